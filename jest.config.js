@@ -1,0 +1,18 @@
+/** Fast checks (unit, domain, content) run without a database or browser; the rest needs both. */
+const base = {
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  testEnvironment: 'node',
+}
+
+module.exports = {
+  projects: [
+    { ...base, displayName: 'fast', testMatch: ['<rootDir>/test/{domain,policy,content,web,wording}/**/*.test.ts'] },
+    {
+      ...base,
+      displayName: 'whole',
+      testMatch: ['<rootDir>/test/{database,features,admin,journeys,accessibility,resilience,cli}/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/set-up/start.mjs',
+      globalTeardown: '<rootDir>/test/set-up/stop.mjs',
+    },
+  ],
+}
