@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import i18next, { type i18n } from 'i18next'
+
+/** Gives the wording for a key such as `checklist:title`, with its `{{parameters}}` filled in. */
+export type Translate = (key: string, parameters?: Record<string, unknown>) => string
+
+export interface Words {
+  /** @param language 'en' or 'cy'; wording that has no Welsh (the staff console) is given in English. */
+  in(language: string): Translate
+}
+
+const languages = ['en', 'cy']
+
+/**
+ * Reads `content/en/**.json` and `content/cy/**.json`; each file is a namespace named by its path, so that
+ * `content/en/staff/queue.json` holds the keys `staff/queue:…`.
+ *
+ * @param contentDir the folder `content`
+ * @param strict true outside production: an unknown key is then an error, not a page that shows the key
+ * @throws naming the file, when one is not JSON
+ */
+export function loadWords(contentDir: string, strict: boolean): Words {
+  const resources = Object.fromEntries(languages.map(language => [language, readNamespaces(join(contentDir, language))]))
+  const i18n: i18n = i18next.createInstance()
+  void i18n.init({
+    resources,
+    lng: 'en',
+    fallbackLng: 'en',
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  })
+  const translators = new Map(languages.map(language => [language, i18n.getFixedT(language)]))
+  return {
+    in(language) {
+      const translate = translators.get(language)
+      if (!translate) throw new Error(`No wording in language ${language}`)
+      return (key, parameters = {}) => {
+        if (strict && !i18n.exists(key, { lng: language, ...parameters })) {
+          throw new Error(`No wording for ${key} in ${language}`)
+        }
+        return translate(key, parameters)
+      }
+    },
+  }
+}
+
+function readNamespaces(dir: string): Record<string, object> {
+  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.json'))
+  return Object.fromEntries(
+    files.map(name => {
+      const path = join(dir, name)
+      try {
+        return [namespaceOf(relative(dir, path)), JSON.parse(readFileSync(path, 'utf8')) as object]
+      } catch (error) {
+        throw new Error(`${path}: ${(error as Error).message}`)
+      }
+    }),
+  )
+}
+
+function namespaceOf(file: string): string {
+  return file.split(sep).join('/').replace(/\.json$/, '')
+}

@@ -1,0 +1,17 @@
+import { csrfSync } from 'csrf-sync'
+import type { Request, RequestHandler } from 'express'
+
+const csrf = csrfSync({
+  getTokenFromRequest: req => (req.body as Record<string, unknown> | undefined)?._csrf as string | undefined,
+})
+
+/** Refuses a form that this session's own pages did not send; the error has status 403. */
+export const refuseForgedForms: RequestHandler = csrf.csrfSynchronisedProtection
+
+export function csrfToken(req: Request): string {
+  return csrf.generateToken(req)
+}
+
+export function isForgedForm(error: unknown): boolean {
+  return error === csrf.invalidCsrfTokenError
+}

@@ -1,0 +1,46 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { Logger } from 'pino'
+import { isForgedForm } from './csrf'
+import type { ShowPage } from './pages'
+
+/** An error that a person can be told about: thrown anywhere, shown as a page with words. */
+export class PageError extends Error {
+  constructor(
+    readonly status: 400 | 403 | 404 | 409 | 413,
+    readonly page: string,
+  ) {
+    super(`${status}: ${page}`)
+  }
+}
+
+export const notFound: RequestHandler = () => {
+  throw new PageError(404, 'not-found')
+}
+
+/**
+ * Every error becomes a page with words: what went wrong, that nothing was lost, where to go.
+ *
+ * @param template the site's error page; it gets `page`, the key of the wording
+ */
+export function errorPages(show: ShowPage, template: string, log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    const { status, page } = describe(error)
+    if (status >= 500) log.error({ err: error, route: routeOf(req) }, 'request failed')
+    if (res.headersSent) return next(error)
+    show(req, res, template, { page }, status)
+  }
+}
+
+function describe(error: unknown): { status: number; page: string } {
+  if (error instanceof PageError) return error
+  if (isForgedForm(error)) return { status: 403, page: 'form-too-old' }
+  const status = (error as { status?: unknown }).status
+  if (status === 413) return { status: 413, page: 'too-big' }
+  if (typeof status === 'number' && status >= 400 && status < 500) return { status, page: 'bad-request' }
+  return { status: 500, page: 'service-problem' }
+}
+
+function routeOf(req: { baseUrl: string; route?: unknown; method: string }): string {
+  const path = (req.route as { path?: unknown } | undefined)?.path
+  return `${req.method} ${req.baseUrl}${typeof path === 'string' ? path : ''}`
+}
