@@ -135,12 +135,11 @@ export async function up(knex: Knex): Promise<void> {
       person_id bigint not null references person,
       form text not null,
       form_version integer not null,
-      topic text not null,
       answers jsonb not null default '{}',
       created_at timestamptz not null,
       updated_at timestamptz not null
     );
-    create unique index draft_one_a_topic on draft (person_id, topic);
+    create unique index draft_one_a_form on draft (person_id, form);
 
     create table application (
       id bigint generated always as identity primary key,

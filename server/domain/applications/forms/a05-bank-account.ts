@@ -1,0 +1,29 @@
+import { feelSafe, type Form } from '../form'
+
+export const bankAccount: Form = {
+  id: 'A05',
+  version: 1,
+  topics: [{ topic: 'bank-account' }],
+  questions: [
+    { id: 'have-account', kind: 'one', options: ['yes', 'no'] },
+    { id: 'can-use', kind: 'one', options: ['yes', 'no'], when: [{ question: 'have-account', is: ['yes'] }] },
+    { id: 'refused', kind: 'one', options: ['yes', 'no'] },
+    {
+      id: 'which-id',
+      kind: 'many',
+      options: [
+        'birth-certificate',
+        'passport',
+        'driving-licence',
+        'evisa',
+        'citizencard',
+        'national-insurance-letter',
+        'none',
+      ],
+      alone: 'none',
+    },
+    { id: 'letters', kind: 'words', limit: 200 },
+    { id: 'when-leaving', kind: 'words', limit: 60, known: 'release-date' },
+    feelSafe,
+  ],
+}

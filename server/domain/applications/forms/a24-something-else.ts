@@ -1,0 +1,17 @@
+import { feelSafe, type Form } from '../form'
+
+export const somethingElse: Form = {
+  id: 'A24',
+  version: 1,
+  topics: [
+    { topic: 'outside-service', when: [{ question: 'about', is: ['outside-service'] }] },
+    { topic: 'referral-progress', when: [{ question: 'about', is: ['referral-progress'] }] },
+    { topic: 'something-else' },
+  ],
+  questions: [
+    { id: 'about', kind: 'one', options: ['outside-service', 'referral-progress', 'something-else'] },
+    { id: 'ask', kind: 'words', limit: 300 },
+    { id: 'urgent', kind: 'one', options: ['yes', 'no'] },
+    feelSafe,
+  ],
+}

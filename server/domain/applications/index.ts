@@ -1,0 +1,4 @@
+export * from './form'
+export * from './journey'
+export * from './forms'
+export * from './reference'

@@ -1,0 +1,133 @@
+import { daysBetween, type CalendarDay } from '../calendar'
+import type { Topic } from '../routing'
+import { withheldAnswers, type Answer, type Answers, type Condition, type Form, type FormFacts, type Question } from './form'
+
+/** The questions this person is asked, in order, given the answers so far. */
+export function questionsAsked(form: Form, answers: Answers, facts: FormFacts): readonly Question[] {
+  const asked: Question[] = []
+  for (const question of form.questions) {
+    const given = pick(
+      answers,
+      asked.map(({ id }) => id),
+    )
+    if (question.estate && question.estate !== facts.estate) continue
+    if (question.when && !allTrue(question.when, given)) continue
+    asked.push(question)
+  }
+  return asked
+}
+
+/** The first question without an answer, or undefined when the form is ready to check and send. */
+export function nextQuestion(form: Form, answers: Answers, facts: FormFacts): Question | undefined {
+  return questionsAsked(form, answers, facts).find(question => answers[question.id] === undefined)
+}
+
+/** The answers to the questions that are asked; what was answered before a change of mind is left out. */
+export function answersGiven(form: Form, answers: Answers, facts: FormFacts): Answers {
+  return pick(
+    answers,
+    questionsAsked(form, answers, facts).map(({ id }) => id),
+  )
+}
+
+/** True when an answer says that somebody is not safe (content/applications.md: safetyConcern). */
+export function raisesConcern(form: Form, answers: Answers): boolean {
+  return form.questions.some(question => question.concern && includesAny(answers[question.id], question.concern))
+}
+
+/** True when the answer just given means: this is not the time. */
+export function stopsHere(question: Question, answer: Answer): boolean {
+  return question.stop !== undefined && includesAny(answer, question.stop)
+}
+
+/** The topic that the form sends (content/applications.md, the table). */
+export function topicOf(form: Form, answers: Answers, facts: FormFacts, today: CalendarDay): Topic {
+  const fits = form.topics.find(
+    rule =>
+      (!rule.when || allTrue(rule.when, answers)) &&
+      (rule.leavesWithinDays === undefined || leavesWithin(rule.leavesWithinDays, facts.releaseDate, today)),
+  )
+  return (fits ?? form.topics[form.topics.length - 1] ?? form.topics[0]).topic
+}
+
+function leavesWithin(days: number, releaseDate: CalendarDay | null, today: CalendarDay): boolean {
+  return releaseDate !== null && releaseDate >= today && daysBetween(today, releaseDate) <= days
+}
+
+function allTrue(conditions: readonly Condition[], answers: Answers): boolean {
+  return conditions.every(({ question, is }) => includesAny(answers[question], is))
+}
+
+function includesAny(answer: Answer | undefined, wanted: readonly string[]): boolean {
+  if (answer === undefined || isWords(answer)) return false
+  return (typeof answer === 'string' ? [answer] : answer).some(option => wanted.includes(option))
+}
+
+export function isWords(answer: Answer): answer is { readonly words: string } {
+  return typeof answer === 'object' && 'words' in answer
+}
+
+function pick(answers: Answers, ids: readonly string[]): Answers {
+  return Object.fromEntries(ids.flatMap(id => (answers[id] === undefined ? [] : [[id, answers[id]]])))
+}
+
+export type AnswerProblem =
+  | { readonly problem: 'nothing-chosen' | 'nothing-written' | 'not-an-option' | 'alone' | 'both' | 'control-characters' }
+  | { readonly problem: 'too-long'; readonly limit: number; readonly over: number }
+
+/**
+ * Reads what a page posted for a question: a value or a problem, never both.
+ *
+ * @param posted `choice`: the options ticked; `words`: what was typed. Anything else about it is not trusted.
+ */
+export function parseAnswer(
+  question: Question,
+  posted: { readonly choice: readonly string[]; readonly words: string },
+): { readonly ok: true; readonly answer: Answer } | ({ readonly ok: false } & AnswerProblem) {
+  return question.kind === 'words' ? parseWords(question.limit, posted) : parseChoice(question, posted.choice)
+}
+
+function parseChoice(question: Exclude<Question, { kind: 'words' }>, posted: readonly string[]) {
+  const choice = [...new Set(posted)]
+  const [first] = choice
+  if (first === undefined) return { ok: false, problem: 'nothing-chosen' } as const
+  if (choice.some(option => !isOption(question, option))) return { ok: false, problem: 'not-an-option' } as const
+  if (question.kind === 'one') {
+    return choice.length === 1 ? ({ ok: true, answer: first } as const) : ({ ok: false, problem: 'alone' } as const)
+  }
+  const alone = choice.some(option => option === question.alone || isWithheld(option))
+  if (alone && choice.length > 1) return { ok: false, problem: 'alone' } as const
+  return { ok: true, answer: isWithheld(first) ? first : question.options.filter(option => choice.includes(option)) } as const
+}
+
+const controlCharacters = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/u
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+function parseWords(limit: number, posted: { readonly choice: readonly string[]; readonly words: string }) {
+  const words = posted.words.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').trim().normalize('NFC')
+  const [withheld, ...more] = new Set(posted.choice)
+  if (withheld !== undefined && (more.length > 0 || !isWithheld(withheld))) return { ok: false, problem: 'not-an-option' } as const
+  if (words === '') {
+    return withheld === undefined ? ({ ok: false, problem: 'nothing-written' } as const) : ({ ok: true, answer: withheld } as const)
+  }
+  if (withheld !== undefined) return { ok: false, problem: 'both' } as const
+  if (controlCharacters.test(words.replaceAll('\n', ''))) return { ok: false, problem: 'control-characters' } as const
+  const length = lettersIn(words)
+  if (length > limit) return { ok: false, problem: 'too-long', limit, over: length - limit } as const
+  return { ok: true, answer: { words } } as const
+}
+
+/** How many letters a person sees, in any script. */
+export function lettersIn(text: string): number {
+  let count = 0
+  for (const _letter of letters.segment(text)) count += 1
+  return count
+}
+
+function isOption(question: Exclude<Question, { kind: 'words' }>, option: string): boolean {
+  return question.options.includes(option) || isWithheld(option)
+}
+
+function isWithheld(option: string): boolean {
+  return (withheldAnswers as readonly string[]).includes(option)
+}
