@@ -1,0 +1,68 @@
+import type { Knex } from 'knex'
+import { Applications } from './applications'
+import { Audit } from './audit'
+import { Drafts } from './drafts'
+import { Imports } from './imports'
+import { Notices } from './notices'
+import { People } from './people'
+import { Pins } from './pins'
+import { Prisons } from './prisons'
+import { SignInTries } from './sign-in-tries'
+import { Staff } from './staff'
+import { Tasks } from './tasks'
+
+/** All that is stored, one repository a family of tables. */
+export interface Database {
+  readonly applications: Applications
+  readonly audit: Audit
+  readonly drafts: Drafts
+  readonly imports: Imports
+  readonly notices: Notices
+  readonly people: People
+  readonly pins: Pins
+  readonly prisons: Prisons
+  readonly signInTries: SignInTries
+  readonly staff: Staff
+  readonly tasks: Tasks
+  /** Does all of the work or none of it. */
+  transaction<T>(work: (database: Database) => Promise<T>): Promise<T>
+  isReachable(): Promise<boolean>
+}
+
+export function createDatabase(knex: Knex): Database {
+  return {
+    applications: new Applications(knex),
+    audit: new Audit(knex),
+    drafts: new Drafts(knex),
+    imports: new Imports(knex),
+    notices: new Notices(knex),
+    people: new People(knex),
+    pins: new Pins(knex),
+    prisons: new Prisons(knex),
+    signInTries: new SignInTries(knex),
+    staff: new Staff(knex),
+    tasks: new Tasks(knex),
+    transaction: work => knex.transaction(transaction => work(createDatabase(transaction))),
+    async isReachable() {
+      try {
+        await knex.raw('select 1')
+        return true
+      } catch {
+        return false
+      }
+    },
+  }
+}
+
+export * from './applications'
+export type { AuditEvent } from './audit'
+export type { Draft } from './drafts'
+export type { ImportedRow, ImportKind, ImportRun } from './imports'
+export type { PrisonNotice } from './notices'
+export type { FactSource, Person, PersonFacts } from './people'
+export type { Pin } from './pins'
+export type { Prison } from './prisons'
+export { isDuplicate } from './rows'
+export type { Sight } from './sight'
+export { roles, type Role, type StaffMember } from './staff'
+export type { SavedTaskStatus } from './tasks'

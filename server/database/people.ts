@@ -1,0 +1,154 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../domain/calendar'
+import type { CustodyStatus, Region, RiskOfSeriousHarm, Sentence } from '../domain/routing'
+import { row, rows } from './rows'
+import type { Sight } from './sight'
+
+/** Where a fact about a person came from: a file, a member of staff, or the demonstration. */
+export interface FactSource {
+  readonly source: 'receptions' | 'discharges' | 'staff' | 'demonstration'
+  /** ISO instant. */
+  readonly at: string
+}
+
+/** The facts about a person that files bring and staff correct. */
+export interface PersonFacts {
+  readonly lastName: string
+  readonly firstName: string
+  readonly dateOfBirth: CalendarDay | null
+  readonly sex: string | null
+  readonly prisonId: string
+  readonly location: string | null
+  readonly receptionDate: CalendarDay
+  readonly custodyStatus: CustodyStatus
+  readonly sentence: Sentence | null
+  readonly sentencedOn: CalendarDay | null
+  readonly sentenceMonths: number | null
+  readonly releaseDate: CalendarDay | null
+  readonly tagDate: CalendarDay | null
+  readonly paroleEligibilityDate: CalendarDay | null
+  readonly tariffExpiryDate: CalendarDay | null
+  readonly openConditionsSince: CalendarDay | null
+  readonly paroleOutcome: 'release' | 'no-release' | 'deferred' | null
+  readonly paroleComReviewCompleted: boolean
+  readonly paroleMappaLevel: 0 | 1 | 2 | 3 | null
+  readonly paroleNextReviewDate: CalendarDay | null
+  readonly riskOfSeriousHarm: RiskOfSeriousHarm | null
+  readonly earlyAllocation: boolean
+  readonly responsibilityOverride: 'POM' | 'COM' | null
+  readonly integratedOffenderManagement: boolean
+  readonly homeRegion: Region | null
+  readonly comName: string | null
+  readonly comEmail: string | null
+  readonly pomName: string | null
+  readonly firstLanguage: string | null
+  readonly careExperienced: boolean | null
+  readonly nationality: string | null
+}
+
+export interface Person extends PersonFacts {
+  readonly id: number
+  readonly prisonNumber: string
+  readonly language: 'en' | 'cy'
+  readonly factSources: Readonly<Partial<Record<keyof PersonFacts, FactSource>>>
+  readonly prisonName: string
+  readonly prisonNameCy: string | null
+  readonly prisonNation: 'england' | 'wales'
+  readonly prisonRegion: Region
+  readonly prisonEstate: 'men' | 'women'
+}
+
+const selectPerson = `
+  select person.*, prison.name as prison_name, prison.name_cy as prison_name_cy, prison.nation as prison_nation,
+    prison.region as prison_region, prison.estate as prison_estate
+  from person join prison on prison.id = person.prison_id`
+
+export class People {
+  constructor(private readonly knex: Knex) {}
+
+  find(id: number): Promise<Person | undefined> {
+    return row(this.knex, `${selectPerson} where person.id = :id`, { id })
+  }
+
+  /** Waits for whoever else is changing this person, then keeps others waiting until the transaction ends. */
+  lock(id: number): Promise<Person | undefined> {
+    return row(this.knex, `${selectPerson} where person.id = :id for update of person`, { id })
+  }
+
+  findByNumber(prisonNumber: string): Promise<Person | undefined> {
+    return row(this.knex, `${selectPerson} where prison_number = :prisonNumber`, { prisonNumber })
+  }
+
+  lockByNumber(prisonNumber: string): Promise<Person | undefined> {
+    return row(this.knex, `${selectPerson} where prison_number = :prisonNumber for update of person`, { prisonNumber })
+  }
+
+  /** The person, if this member of staff may see them. */
+  findInSight(prisonNumber: string, sight: Sight): Promise<Person | undefined> {
+    return row(
+      this.knex,
+      `${selectPerson} where prison_number = :prisonNumber
+        and (person.prison_id = any(:prisons) or person.com_email = :comEmail)`,
+      { prisonNumber, prisons: sight.prisons, comEmail: sight.comEmail },
+    )
+  }
+
+  /**
+   * People whom this member of staff may see, by name.
+   *
+   * @param text the beginning of a name, or a prison number; empty for everyone
+   * @param page from 1; 25 a page
+   */
+  search(sight: Sight, text: string, page: number): Promise<(Person & { total: number })[]> {
+    return rows(
+      this.knex,
+      `select found.*, count(*) over () as total from (${selectPerson}
+        where (person.prison_id = any(:prisons) or person.com_email = :comEmail)
+          and (:text = '' or prison_number = upper(:text)
+            or lower(last_name) like :start escape '\\' or lower(first_name) like :start escape '\\'
+            or lower(first_name || ' ' || last_name) like :start escape '\\')) found
+        order by last_name, first_name, prison_number limit 25 offset :offset`,
+      {
+        prisons: sight.prisons,
+        comEmail: sight.comEmail,
+        text,
+        start: `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`,
+        offset: (page - 1) * 25,
+      },
+    )
+  }
+
+  async add(prisonNumber: string, facts: PersonFacts, source: FactSource): Promise<number> {
+    const [added] = (await this.knex('person')
+      .insert({
+        prison_number: prisonNumber,
+        ...columns(facts),
+        fact_sources: JSON.stringify(Object.fromEntries(Object.keys(facts).map(fact => [fact, source]))),
+        language: facts.firstLanguage?.toLowerCase() === 'welsh' ? 'cy' : 'en',
+      })
+      .returning('id')) as { id: number }[]
+    return added!.id
+  }
+
+  /** Changes the facts given, and remembers for each where it came from. */
+  async change(id: number, facts: Partial<PersonFacts>, source: FactSource): Promise<void> {
+    const sources = Object.fromEntries(Object.keys(facts).map(fact => [fact, source]))
+    await this.knex('person')
+      .where({ id })
+      .update({
+        ...columns(facts),
+        fact_sources: this.knex.raw('fact_sources || cast(? as jsonb)', [JSON.stringify(sources)]),
+        updated_at: this.knex.fn.now(),
+      })
+  }
+
+  async speak(id: number, language: 'en' | 'cy'): Promise<void> {
+    await this.knex('person').where({ id }).update({ language })
+  }
+}
+
+function columns(facts: Partial<PersonFacts>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([fact, value]) => [fact.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`), value]),
+  )
+}

@@ -1,0 +1,26 @@
+import connectPgSimple from 'connect-pg-simple'
+import session, { type Store } from 'express-session'
+import pg from 'pg'
+
+const PgStore = connectPgSimple(session)
+
+/**
+ * Sessions in the database, so that any process can serve any request.
+ *
+ * @param table `my_session` or `staff_session`: the two sites share no session
+ */
+export function sessionStore(url: string, table: 'my_session' | 'staff_session', lifetimeSeconds: number): {
+  store: Store
+  close(): Promise<void>
+} {
+  const pool = new pg.Pool({ connectionString: url, max: 3, application_name: `resettlement-service ${table}` })
+  pool.on('error', () => undefined)
+  const store = new PgStore({ pool, tableName: table, ttl: lifetimeSeconds, pruneSessionInterval: 15 * 60 })
+  return {
+    store,
+    async close() {
+      await store.close()
+      await pool.end()
+    },
+  }
+}

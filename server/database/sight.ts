@@ -1,0 +1,26 @@
+/**
+ * What a member of staff may see: the people of these prisons, or those they are COM for. It is made from the
+ * permissions table, and every query about a person takes it.
+ */
+export interface Sight {
+  readonly prisons: readonly string[]
+  /** In lower case; null for everyone who is not a COM. */
+  readonly comEmail: string | null
+  /** The team that they work in: restricted applications show to the team that holds them alone. */
+  readonly team: 'PRT' | 'COM' | null
+  readonly seesRestricted: boolean
+}
+
+/** The condition on `person` and `application` that holds what is out of sight back. */
+export const applicationInSight = `
+  (person.prison_id = any(:prisons) or person.com_email = :comEmail)
+  and (not application.restricted or (:seesRestricted and application.destination = :team))`
+
+export function sightParameters(sight: Sight): Record<string, unknown> {
+  return {
+    prisons: sight.prisons,
+    comEmail: sight.comEmail,
+    team: sight.team,
+    seesRestricted: sight.seesRestricted,
+  }
+}

@@ -1,0 +1,48 @@
+import type { Knex } from 'knex'
+import { RateLimiterPostgres } from 'rate-limiter-flexible'
+
+const tries = 5
+const lockSeconds = 15 * 60
+
+/** Counts wrong tries to sign in by whatever name was typed, whether or not anybody has it. */
+export class SignInTries {
+  private readonly limiter: RateLimiterPostgres
+
+  constructor(knex: Knex) {
+    this.limiter = new RateLimiterPostgres({
+      storeClient: knex,
+      storeType: 'knex',
+      tableName: 'sign_in_try',
+      tableCreated: true,
+      keyPrefix: '',
+      points: tries,
+      duration: lockSeconds,
+      blockDuration: lockSeconds,
+      clearExpiredByTimeout: false,
+    })
+  }
+
+  /**
+   * Counts a try before it is checked, so that many at once are not more than five.
+   *
+   * @returns whether the try may be checked, and whether it is the last before the lock
+   */
+  async begin(key: string): Promise<{ allowed: boolean; last: boolean }> {
+    try {
+      const { remainingPoints } = await this.limiter.consume(key)
+      return { allowed: true, last: remainingPoints === 0 }
+    } catch (refusal) {
+      if (refusal instanceof Error) throw refusal
+      return { allowed: false, last: false }
+    }
+  }
+
+  /** Locks the name for 15 minutes from now. */
+  async lock(key: string): Promise<void> {
+    await this.limiter.block(key, lockSeconds)
+  }
+
+  async forget(key: string): Promise<void> {
+    await this.limiter.delete(key)
+  }
+}

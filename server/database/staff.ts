@@ -1,0 +1,62 @@
+import type { Knex } from 'knex'
+import { row, rows } from './rows'
+
+export const roles = ['officer', 'administrator', 'com', 'manager', 'editor', 'sysadmin'] as const
+export type Role = (typeof roles)[number]
+
+export interface StaffMember {
+  readonly id: number
+  /** In lower case. */
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly passwordHash: string
+  readonly secondFactorSecret: string | null
+  readonly active: boolean
+  readonly prisons: readonly string[]
+}
+
+const selectStaff = `
+  select staff.*, coalesce(array_agg(prison_id order by prison_id) filter (where prison_id is not null), '{}') as prisons
+  from staff left join staff_prison on staff_id = staff.id`
+
+export class Staff {
+  constructor(private readonly knex: Knex) {}
+
+  find(id: number): Promise<StaffMember | undefined> {
+    return row(this.knex, `${selectStaff} where staff.id = :id and active group by staff.id`, { id })
+  }
+
+  findByEmail(email: string): Promise<StaffMember | undefined> {
+    return row(this.knex, `${selectStaff} where email = :email and active group by staff.id`, {
+      email: email.toLowerCase(),
+    })
+  }
+
+  async names(ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const found = await rows<{ id: number; name: string }>(this.knex, 'select id, name from staff where id = any(:ids)', {
+      ids,
+    })
+    return new Map(found.map(({ id, name }) => [id, name]))
+  }
+
+  async add(member: Omit<StaffMember, 'id' | 'active' | 'secondFactorSecret'>): Promise<number> {
+    const [added] = (await this.knex('staff')
+      .insert({
+        email: member.email.toLowerCase(),
+        name: member.name,
+        role: member.role,
+        password_hash: member.passwordHash,
+      })
+      .returning('id')) as { id: number }[]
+    const staffId = added!.id
+    if (member.prisons.length > 0) {
+      await this.knex('staff_prison').insert(member.prisons.map(prison_id => ({ staff_id: staffId, prison_id })))
+    }
+    return staffId
+  }
+
+  async keepSecondFactor(id: number, secret: string): Promise<void> {
+    await this.knex('staff').where({ id }).update({ second_factor_secret: secret })
+  }
+}
