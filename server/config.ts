@@ -1,0 +1,194 @@
+import { resolve } from 'node:path'
+import { distance } from 'fastest-levenshtein'
+import { z } from 'zod'
+import { parseCalendarDay, type CalendarDay, type ExtraBankHolidays } from './domain/calendar'
+import { policyNames, type PolicyName } from './domain/routing/policy-sets'
+
+export type Site = 'portal' | 'staff'
+
+/** Every setting, read once and checked. */
+export interface Config {
+  readonly environment: 'development' | 'test' | 'production'
+  readonly sites: readonly Site[]
+  /** The address to listen on; undefined is every one that the machine has. */
+  readonly host: string | undefined
+  readonly portalPort: number
+  readonly staffPort: number
+  /** Where people reach the sites, when that is not where this process listens. */
+  readonly portalUrl: string | undefined
+  readonly staffUrl: string | undefined
+  /** How many proxies stand between people and this process. */
+  readonly trustProxy: number
+  /** Undefined: the embedded PostgreSQL in `dataDir`. */
+  readonly databaseUrl: string | undefined
+  /** An absolute path. */
+  readonly dataDir: string
+  /** Undefined, outside production alone: one that is made and kept in `dataDir`. */
+  readonly sessionSecret: string | undefined
+  readonly policy: PolicyName
+  /** For demonstrations and tests: the day that it is said to be. */
+  readonly today: CalendarDay | undefined
+  readonly extraBankHolidays: ExtraBankHolidays
+  readonly branding: 'generic' | 'govuk'
+  readonly idleMinutes: number
+  readonly draftDays: number
+  readonly logLevel: (typeof logLevels)[number]
+}
+
+/** The settings cannot be used. The message is one line that names every fault. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+const settings = {
+  NODE_ENV: oneOf(['development', 'test', 'production'], 'development'),
+  SITES: z.string().default('portal,staff').transform(sites),
+  HOST: z.string().optional(),
+  PORT: wholeNumber(0, 65_535, 3000),
+  STAFF_PORT: wholeNumber(0, 65_535, 3001),
+  PORTAL_URL: z.string().refine(isWebAddress, 'must be a whole address, such as https://example.test').optional(),
+  STAFF_URL: z.string().refine(isWebAddress, 'must be a whole address, such as https://example.test').optional(),
+  TRUST_PROXY: wholeNumber(0, 20, 0),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, 'must be postgres://user:password@host:port/database').optional(),
+  DATA_DIR: z.string().default('.data'),
+  SESSION_SECRET: z.string().optional(),
+  POLICY: oneOf(policyNames, 'framework-2022'),
+  TODAY: z.string().transform(day).optional(),
+  EXTRA_BANK_HOLIDAYS: z.string().default('').transform(days),
+  BRANDING: oneOf(['generic', 'govuk'], 'generic'),
+  IDLE_MINUTES: wholeNumber(1, 240, 10),
+  DRAFT_DAYS: wholeNumber(1, 365, 28),
+  LOG_LEVEL: oneOf(logLevels, 'info'),
+}
+
+type Given = Partial<Record<string, string>>
+
+/**
+ * Reads the settings from the environment. A setting that is empty is not set.
+ *
+ * @throws {ConfigError} naming every fault: a value that cannot be used, a default that production refuses, and a name
+ *   that is almost one of ours
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given: Given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = z.object(settings).safeParse(given)
+  const faults = [
+    ...misspelt(Object.keys(given)),
+    ...(read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...samePorts(given),
+    ...(given.NODE_ENV === 'production' ? unsafeInProduction(given) : []),
+  ]
+  if (!read.success || faults.length > 0) throw new ConfigError(`The settings cannot be used. ${faults.join('; ')}`)
+  const values = read.data
+  return Object.freeze({
+    environment: values.NODE_ENV,
+    sites: Object.freeze(values.SITES),
+    host: values.HOST,
+    portalPort: values.PORT,
+    staffPort: values.STAFF_PORT,
+    portalUrl: values.PORTAL_URL,
+    staffUrl: values.STAFF_URL,
+    trustProxy: values.TRUST_PROXY,
+    databaseUrl: values.DATABASE_URL,
+    dataDir: resolve(values.DATA_DIR),
+    sessionSecret: values.SESSION_SECRET,
+    policy: values.POLICY,
+    today: values.TODAY,
+    extraBankHolidays: new Set(values.EXTRA_BANK_HOLIDAYS),
+    branding: values.BRANDING,
+    idleMinutes: values.IDLE_MINUTES,
+    draftDays: values.DRAFT_DAYS,
+    logLevel: values.LOG_LEVEL,
+  })
+}
+
+/**
+ * Names that were meant to be ours. Other programs' variables are in the environment too, so the shorter a name is, the
+ * nearer it has to be; PORT and HOST are near to so much that only their capitals may differ.
+ */
+function misspelt(names: string[]): string[] {
+  const ours = Object.keys(settings)
+  return names.flatMap(name => {
+    if (ours.includes(name)) return []
+    const meant = ours.find(setting => distance(name.toUpperCase(), setting) <= slips(setting))
+    return meant ? [`${name}: not a setting; did you mean ${meant}?`] : []
+  })
+}
+
+function slips(setting: string): number {
+  if (setting.length < 5) return 0
+  return setting.length < 8 ? 1 : 2
+}
+
+function samePorts({ SITES, PORT = '3000', STAFF_PORT = '3001' }: Given): string[] {
+  const servesBoth = SITES === undefined || listed(SITES).length > 1
+  return servesBoth && PORT === STAFF_PORT && PORT !== '0' ? ['STAFF_PORT: must not be the same as PORT'] : []
+}
+
+function unsafeInProduction({ SESSION_SECRET, DATABASE_URL, TODAY }: Given): string[] {
+  const faults: string[] = []
+  if (!SESSION_SECRET) faults.push('SESSION_SECRET: must be set in production')
+  else if (SESSION_SECRET.length < 32) faults.push('SESSION_SECRET: must have 32 characters or more in production')
+  if (!DATABASE_URL) faults.push('DATABASE_URL: must be set in production')
+  if (TODAY) faults.push('TODAY: must not be set in production')
+  return faults
+}
+
+function oneOf<const Values extends readonly [string, ...string[]]>(values: Values, byDefault: Values[number]) {
+  const choices = `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`
+  return z.enum(values, `must be ${choices}`).default(byDefault as z.core.util.NoUndefined<Values[number]>)
+}
+
+function wholeNumber(least: number, most: number, byDefault: number) {
+  const message = `must be a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .refine(text => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, message)
+    .transform(Number)
+    .default(byDefault)
+}
+
+function sites(text: string, context: z.RefinementCtx): Site[] {
+  const names = listed(text)
+  const known = (['portal', 'staff'] as const).filter(site => names.includes(site))
+  if (known.length === 0 || names.some(name => name !== 'portal' && name !== 'staff')) {
+    context.addIssue('must be portal, staff, or both with a comma between')
+  }
+  return known
+}
+
+function day(text: string, context: z.RefinementCtx): CalendarDay {
+  const read = parseCalendarDay(text)
+  if (read) return read
+  context.addIssue(`must be a day written YYYY-MM-DD, which ${quoted(text)} is not`)
+  return z.NEVER
+}
+
+function days(text: string, context: z.RefinementCtx): CalendarDay[] {
+  return listed(text).map(each => day(each, context))
+}
+
+function listed(text: string): string[] {
+  return text
+    .split(',')
+    .map(each => each.trim())
+    .filter(each => each !== '')
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 30 ? `${text.slice(0, 30)}…` : text)
+}
+
+function isWebAddress(text: string): boolean {
+  return hasProtocol(text, ['http:', 'https:'])
+}
+
+function isDatabaseUrl(text: string): boolean {
+  return hasProtocol(text, ['postgres:', 'postgresql:']) && new URL(text).pathname.length > 1
+}
+
+function hasProtocol(text: string, protocols: string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol)
+}
