@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Answers } from '../domain/applications'
 import type { CalendarDay } from '../domain/calendar'
-import type { CaseFacts, Decision, Destination, Priority, RuleName, Team, Topic } from '../domain/routing'
+import type { Decision, Destination, Facts, Priority, Rule, Team, Topic } from '../domain/routing'
 import { row, rows, type Parameters } from './rows'
 import { applicationInSight, sightParameters, type Sight } from './sight'
 
@@ -25,7 +25,7 @@ export interface Application {
   readonly outcomeReason: string | null
   readonly destination: Destination
   readonly team: Team
-  readonly rule: RuleName
+  readonly rule: Rule
   readonly restricted: boolean
   readonly priority: Priority
   readonly respondBy: CalendarDay
@@ -75,7 +75,7 @@ export interface ApplicationEvent {
 export interface StoredDecision {
   readonly decidedAt: Date
   readonly cause: 'sent' | 'facts-changed' | 'overridden'
-  readonly facts: CaseFacts
+  readonly facts: Facts
   readonly result: Decision
 }
 
@@ -156,7 +156,7 @@ export class Applications {
    *
    * @throws a duplicate of `application_reference_key` or `application_draft_id_key`
    */
-  async add(application: NewApplication, facts: CaseFacts): Promise<number> {
+  async add(application: NewApplication, facts: Facts): Promise<number> {
     const { decision } = application
     const [added] = (await this.knex('application')
       .insert({

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
-import type { CustodyStatus, Region, RiskOfSeriousHarm, Sentence } from '../domain/routing'
+import type { CustodyStatus, Region, Risk, Sentence } from '../domain/routing'
 import { row, rows } from './rows'
 import type { Sight } from './sight'
 
@@ -33,7 +33,7 @@ export interface PersonFacts {
   readonly paroleComReviewCompleted: boolean
   readonly paroleMappaLevel: 0 | 1 | 2 | 3 | null
   readonly paroleNextReviewDate: CalendarDay | null
-  readonly riskOfSeriousHarm: RiskOfSeriousHarm | null
+  readonly riskOfSeriousHarm: Risk | null
   readonly earlyAllocation: boolean
   readonly responsibilityOverride: 'POM' | 'COM' | null
   readonly integratedOffenderManagement: boolean
