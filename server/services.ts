@@ -1,19 +1,87 @@
+import { join } from 'node:path'
+import type { Store } from 'express-session'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Config } from './config'
+import { loadWords, type Words } from './content/words'
+import { createDatabase, type Database } from './database'
+import { sessionStore } from './database/sessions'
 import { londonToday, type CalendarDay } from './domain/calendar'
+import { defaultRoutingSettings } from './domain/routing'
+import type { Circumstances } from './use-cases/circumstances'
+import { builtAssets, type BuiltAssets } from './web/built-assets'
+import { createViews, type Views } from './web/views'
+
+/** The project's folder, from the source as from `dist`. */
+const root = __dirname.endsWith(join('dist', 'server')) ? join(__dirname, '../..') : join(__dirname, '..')
+export const contentDir = join(root, 'content')
+const viewsDir = join(root, 'views')
+const assetsDir = join(root, 'dist/assets')
+
+/** A member of staff who has done nothing for this long is signed out. */
+export const staffIdleMinutes = 60
 
 /** What the sites are made from. */
 export interface Services {
   readonly config: Config
-  readonly knex: Knex
+  readonly sessionSecret: string
   readonly log: Logger
+  readonly database: Database
+  readonly words: Words
+  readonly views: Views
+  readonly assets: BuiltAssets
+  /** Each site keeps its own sessions. */
+  readonly mySessions: Store
+  readonly staffSessions: Store
   now(): Date
   /** The day that it is in London, or that TODAY says it is. */
   today(): CalendarDay
+  circumstances(): Circumstances
+  /** Lets go of the connections that sessions hold; the pool that was handed in stays. */
+  close(): Promise<void>
+}
+
+export interface Connected {
+  readonly knex: Knex
+  readonly databaseUrl: string
+  readonly sessionSecret: string
 }
 
 /** @param now the clock; tests give their own */
-export function createServices(config: Config, knex: Knex, log: Logger, now = () => new Date()): Services {
-  return { config, knex, log, now, today: () => config.today ?? londonToday(now()) }
+export function createServices(config: Config, connected: Connected, log: Logger, now = () => new Date()): Services {
+  const { knex, databaseUrl, sessionSecret } = connected
+  const production = config.environment === 'production'
+  const words = loadWords(contentDir, !production)
+  const assets = builtAssets(assetsDir)
+  const routing = {
+    ...defaultRoutingSettings,
+    defaultPolicy: config.policy,
+    extraBankHolidays: config.extraBankHolidays,
+  }
+  const today = () => config.today ?? londonToday(now())
+  const mySessions = sessionStore(databaseUrl, 'my_session', config.idleMinutes * 60)
+  const staffSessions = sessionStore(databaseUrl, 'staff_session', staffIdleMinutes * 60)
+  return {
+    config,
+    sessionSecret,
+    log,
+    database: createDatabase(knex),
+    words,
+    assets,
+    views: createViews({
+      root: viewsDir,
+      branding: config.branding,
+      asset: name => assets.address(name),
+      words: language => words.in(language),
+      cache: production,
+    }),
+    mySessions: mySessions.store,
+    staffSessions: staffSessions.store,
+    now,
+    today,
+    circumstances: () => ({ now: now(), today: today(), routing }),
+    async close() {
+      await Promise.all([mySessions.close(), staffSessions.close()])
+    },
+  }
 }
