@@ -1,0 +1,314 @@
+import type { FormId } from '../applications/form'
+import type { CustodyStatus, Estate } from '../routing/facts'
+import type { Topic } from '../routing/topics'
+
+/** The groups of outline.md 4.3. They are shown under neutral names: see `tasks:pathways` in the wording. */
+export const taskPathways = [
+  'start',
+  'housing',
+  'money',
+  'work',
+  'health',
+  'drugs',
+  'feeling',
+  'family',
+  'care',
+  'veteran',
+  'private',
+  'immigration',
+  'licence',
+  'getting-out',
+] as const
+export type TaskPathway = (typeof taskPathways)[number]
+
+/** The booklet's chapters that a task can point to (interfaces.md, Addresses). */
+export type TaskChapter =
+  | 'a-place-to-live'
+  | 'work-and-learning'
+  | 'money-and-benefits'
+  | 'health'
+  | 'drugs-and-alcohol'
+  | 'feeling-ok'
+  | 'family-and-friends'
+  | 'staying-safe'
+  | 'probation-and-licence'
+  | 'your-record'
+  | 'not-a-british-citizen'
+  | 'remand-and-court'
+  | 'women'
+  | 'care-leavers'
+  | 'veterans'
+  | 'disabled-and-older-people'
+  | 'everyday-life'
+
+/** A form that a task can start: those that send an application, and A00, which changes the profile. */
+export type TaskForm = FormId | 'A00'
+
+export type Nation = 'england' | 'wales'
+
+/** When a task is to be done (outline.md 4.3, "Due"). Weeks and days in prison count from reception. */
+export type Due =
+  | { readonly kind: 'day'; readonly n: number }
+  | { readonly kind: 'first-week' }
+  | { readonly kind: 'second-week' }
+  | { readonly kind: 'before-release'; readonly weeks: number }
+  /** The later of the two: the first week where the day before release has already gone by, or is not known. */
+  | { readonly kind: 'before-release-or-first-week'; readonly months: number; readonly days: number }
+  | { readonly kind: 'day-of-release' }
+  /** The day that something happens that the service cannot know, such as a letter. */
+  | { readonly kind: 'same-day' }
+  | { readonly kind: 'any-time' }
+
+/** The day after which it may be too late. */
+export interface LastDate {
+  readonly kind: 'before-release'
+  readonly weeks: number
+}
+
+/** Whom a task is for, by what is known of them; all that is given must hold. */
+export interface AppliesTo {
+  readonly custody?: readonly CustodyStatus[]
+  readonly estate?: Estate
+  /** Where the person will live; the prison's nation where that is not known. */
+  readonly nation?: Nation
+  /** Holds also where the date of birth is not known. */
+  readonly underAge?: number
+  /** Holds also where the nationality is not known. */
+  readonly notBritish?: true
+}
+
+/** The short lists that a task is on, beside the full one (outline.md 4.3, "Variants"). */
+export interface TaskVariants {
+  readonly remand?: true
+  readonly recall?: true
+  /** Release is known and less than 2 weeks away. */
+  readonly shortNotice?: true
+}
+
+export interface ChecklistTask {
+  /** In addresses, history and the database, so it names nothing that a cellmate could use. */
+  readonly id: TaskId
+  /** Its number in outline.md 4.3; null for the two tasks that come from its variants. */
+  readonly number: number | null
+  readonly pathway: TaskPathway
+  readonly due: Due
+  readonly lastDate: LastDate | null
+  /** Someone else must act or be met for it to be done, so its day is a working day. */
+  readonly needsStaff: boolean
+  readonly appliesTo: AppliesTo
+  /** The application that "I need help with this" starts. */
+  readonly form: TaskForm | null
+  /** The one topic of that form which this task is about; null where any application by the form is. */
+  readonly topic: Topic | null
+  readonly variants: TaskVariants
+  readonly chapter: TaskChapter | null
+  /** The nation with its own words for this task, beside the general ones. */
+  readonly ownWordsIn: Nation | null
+}
+
+type Rest = Partial<
+  Pick<ChecklistTask, 'lastDate' | 'needsStaff' | 'appliesTo' | 'topic' | 'variants' | 'chapter' | 'ownWordsIn'>
+>
+
+const row = <const Id extends string>(
+  number: number | null,
+  id: Id,
+  pathway: TaskPathway,
+  due: Due,
+  form: TaskForm | null,
+  rest: Rest = {},
+) => ({
+  id,
+  number,
+  pathway,
+  due,
+  form,
+  lastDate: null,
+  needsStaff: false,
+  appliesTo: {},
+  topic: null,
+  variants: {},
+  chapter: null,
+  ownWordsIn: null,
+  ...rest,
+})
+
+const day = (n: number): Due => ({ kind: 'day', n })
+const firstWeek: Due = { kind: 'first-week' }
+const secondWeek: Due = { kind: 'second-week' }
+const weeksBefore = (weeks: number) => ({ kind: 'before-release', weeks }) as const
+const comHandoverOrFirstWeek: Due = { kind: 'before-release-or-first-week', months: 7, days: 15 }
+const dayOfRelease: Due = { kind: 'day-of-release' }
+const sameDay: Due = { kind: 'same-day' }
+const anyTime: Due = { kind: 'any-time' }
+
+const staff = { needsStaff: true } as const
+const sentenced: AppliesTo = { custody: ['sentenced', 'recalled'] }
+const awaitingCourt: AppliesTo = { custody: ['remand', 'convicted-unsentenced'] }
+
+const onRemand: TaskVariants = { remand: true }
+const onRecall: TaskVariants = { recall: true }
+const atShortNotice: TaskVariants = { shortNotice: true }
+const onRecallAndShortNotice: TaskVariants = { recall: true, shortNotice: true }
+const onRemandAndRecall: TaskVariants = { remand: true, recall: true }
+const onRemandAndShortNotice: TaskVariants = { remand: true, shortNotice: true }
+const onAllThree: TaskVariants = { remand: true, recall: true, shortNotice: true }
+
+const home = { chapter: 'a-place-to-live' } as const
+const money = { chapter: 'money-and-benefits' } as const
+const everyday = { chapter: 'everyday-life' } as const
+const work = { chapter: 'work-and-learning', topic: 'job-or-training' } as const
+const health = { chapter: 'health' } as const
+const drugs = { chapter: 'drugs-and-alcohol' } as const
+const family = { chapter: 'family-and-friends' } as const
+const probation = { chapter: 'probation-and-licence' } as const
+const benefits = { ...money, topic: 'universal-credit' } as const
+const releasePlan = { ...probation, topic: 'licence-and-supervision' } as const
+
+const table = [
+  row(1, 'language-and-format', 'start', day(1), 'A00', { variants: onRemand }),
+  row(2, 'support-you-need', 'start', day(1), 'A00', { chapter: 'disabled-and-older-people', variants: onRemand }),
+  row(3, 'release-date', 'start', firstWeek, 'A23', {
+    ...probation,
+    ...staff,
+    topic: 'release-dates',
+    variants: onRecall,
+  }),
+  row(4, 'probation-worker', 'start', comHandoverOrFirstWeek, 'A23', {
+    ...probation,
+    ...staff,
+    topic: 'my-com',
+    appliesTo: sentenced,
+    variants: onRecall,
+  }),
+
+  row(5, 'home-to-keep', 'housing', firstWeek, 'A02', { ...home, variants: onRemand }),
+  row(6, 'tell-landlord', 'housing', firstWeek, 'A02', { ...home, variants: onRemand }),
+  row(7, 'end-tenancy', 'housing', secondWeek, 'A02', { ...home, ...staff }),
+  row(8, 'council-tax', 'housing', secondWeek, 'A07', { ...home, variants: onRemand }),
+  row(9, 'where-to-live', 'housing', weeksBefore(12), 'A01', { ...home, variants: onRecallAndShortNotice }),
+  row(null, 'womens-service', 'housing', weeksBefore(12), 'A18', {
+    ...staff,
+    appliesTo: { estate: 'women' },
+    variants: onRecall,
+    chapter: 'women',
+  }),
+  row(10, 'tell-a-council', 'housing', weeksBefore(12), 'A01', {
+    ...home,
+    ...staff,
+    lastDate: weeksBefore(8),
+    variants: atShortNotice,
+    ownWordsIn: 'wales',
+  }),
+  row(11, 'housing-worker', 'housing', weeksBefore(10), 'A01', { ...home, ...staff }),
+  row(12, 'tag-address', 'housing', weeksBefore(10), 'A03', { ...home, ...staff }),
+  row(13, 'first-night-room', 'housing', weeksBefore(2), 'A01', {
+    ...home,
+    ...staff,
+    variants: onRecallAndShortNotice,
+  }),
+
+  row(14, 'work-coach', 'money', weeksBefore(12), 'A04', { ...benefits, ...staff, variants: onAllThree }),
+  row(15, 'bank-account', 'money', weeksBefore(12), 'A05', { ...money, ...staff, lastDate: weeksBefore(6) }),
+  row(16, 'find-id', 'money', weeksBefore(12), 'A06', { ...everyday, ...staff }),
+  row(17, 'national-insurance-number', 'money', weeksBefore(12), 'A06', { ...everyday, ...staff }),
+  row(18, 'money-help', 'money', weeksBefore(12), 'A07', { ...money, ...staff }),
+  row(19, 'court-payments', 'money', weeksBefore(10), 'A07', { ...money, ...staff }),
+  row(20, 'universal-credit', 'money', weeksBefore(1), 'A04', { ...benefits, ...staff, variants: atShortNotice }),
+  row(21, 'setting-up-home', 'money', weeksBefore(6), 'A07', { ...money, ...staff, appliesTo: { nation: 'wales' } }),
+  row(22, 'money-on-the-day', 'money', weeksBefore(2), 'A23', {
+    ...money,
+    ...staff,
+    topic: 'licence-and-supervision',
+    variants: atShortNotice,
+  }),
+
+  row(23, 'cv', 'work', weeksBefore(12), 'A08', work),
+  row(24, 'telling-a-boss', 'work', weeksBefore(8), 'A08', { ...work, ...staff, chapter: 'your-record' }),
+  row(25, 'certificates', 'work', weeksBefore(4), 'A08', { ...work, ...staff }),
+  row(26, 'boss-and-date', 'work', weeksBefore(4), 'A08', { ...work, topic: 'keep-my-job' }),
+
+  row(27, 'gp-surgery', 'health', weeksBefore(4), 'A10', { ...health, ...staff, variants: onRemandAndRecall }),
+  row(28, 'first-week-plan', 'health', weeksBefore(4), 'A10', {
+    ...health,
+    ...staff,
+    variants: onRemandAndShortNotice,
+  }),
+  row(29, 'letter-to-take', 'health', weeksBefore(2), 'A10', { ...health, ...staff }),
+  row(30, 'support-after', 'health', weeksBefore(12), 'A11', {
+    ...health,
+    ...staff,
+    appliesTo: { nation: 'england' },
+  }),
+  row(31, 'help-at-home', 'health', weeksBefore(12), 'A13', { ...staff, chapter: 'disabled-and-older-people' }),
+
+  row(32, 'support-team', 'drugs', weeksBefore(12), 'A12', { ...drugs, ...staff, variants: onRemandAndRecall }),
+  row(33, 'ready-for-the-day', 'drugs', weeksBefore(2), 'A12', { ...drugs, ...staff, variants: atShortNotice }),
+  row(34, 'take-home-kit', 'drugs', weeksBefore(2), 'A12', { ...drugs, ...staff, variants: atShortNotice }),
+
+  row(35, 'how-you-are', 'feeling', anyTime, 'A11', { chapter: 'feeling-ok' }),
+
+  row(36, 'people-to-contact', 'family', weeksBefore(12), 'A15', family),
+  row(37, 'child-arrangements', 'family', weeksBefore(8), 'A15', { ...family, ...staff }),
+
+  row(38, 'time-in-care', 'care', firstWeek, 'A14', {
+    appliesTo: { underAge: 25 },
+    variants: onRemand,
+    chapter: 'care-leavers',
+  }),
+  row(39, 'forces', 'veteran', firstWeek, 'A19', { variants: onRemand, chapter: 'veterans' }),
+  row(40, 'talk-to-someone', 'private', anyTime, 'A16', { variants: onRemand, chapter: 'staying-safe' }),
+  row(41, 'official-letters', 'immigration', sameDay, 'A20', {
+    appliesTo: { notBritish: true },
+    variants: onRemand,
+    chapter: 'not-a-british-citizen',
+  }),
+
+  row(42, 'licence', 'licence', weeksBefore(4), 'A23', {
+    ...releasePlan,
+    ...staff,
+    appliesTo: sentenced,
+    variants: onRecall,
+  }),
+  row(43, 'leaving-day-things', 'getting-out', weeksBefore(2), 'A23', {
+    ...everyday,
+    ...staff,
+    topic: 'licence-and-supervision',
+    variants: atShortNotice,
+  }),
+  row(44, 'first-probation-meeting', 'getting-out', dayOfRelease, null, {
+    ...probation,
+    appliesTo: sentenced,
+    variants: atShortNotice,
+  }),
+  row(null, 'if-court-lets-you-go', 'getting-out', firstWeek, 'A22', {
+    appliesTo: awaitingCourt,
+    variants: onRemand,
+    chapter: 'remand-and-court',
+  }),
+] as const
+
+/** Stable: statuses are kept under it. */
+export type TaskId = (typeof table)[number]['id']
+
+/**
+ * Every checklist task, in the order in which people are shown them: the 44 of outline.md 4.3, "Women's service"
+ * after 9, and "Plan for what you do if court lets you go" for people who wait for court.
+ *
+ * Conditions that the service cannot know (renters, people in debt, on medicine) are not here: such a task is for
+ * everyone, and a person to whom it does not apply says "Not for me".
+ */
+export const tasks: readonly ChecklistTask[] = table
+
+const tasksById: ReadonlyMap<string, ChecklistTask> = new Map(tasks.map(task => [task.id, task]))
+
+/** @param id as in an address or a stored status; undefined when there is no such task */
+export function findTask(id: string): ChecklistTask | undefined {
+  return tasksById.get(id)
+}
+
+/** The keys of a task's wording; general ones, and those of the nation that has its own (outline.md 4.3, task 10). */
+export function taskWords(task: ChecklistTask, nation: Nation): string {
+  const own = task.ownWordsIn === nation ? `-${nation}` : ''
+  return `tasks:tasks.${task.id}${own}`
+}

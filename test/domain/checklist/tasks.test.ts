@@ -1,0 +1,110 @@
+import { findTask, tasks, taskWords, type Due } from '../../../server/domain/checklist'
+
+const outline = tasks.filter(task => task.number !== null)
+
+/** As the column "Due" of outline.md 4.3 writes it. */
+function asWritten(due: Due): string {
+  switch (due.kind) {
+    case 'day':
+      return `Day ${due.n}`
+    case 'first-week':
+      return 'Week 1'
+    case 'second-week':
+      return 'Week 2'
+    case 'before-release':
+      return `R-${due.weeks}w`
+    case 'before-release-or-first-week':
+      return `R-${due.months}m${due.days}d or week 1`
+    case 'day-of-release':
+      return 'Day of release'
+    case 'same-day':
+      return 'Same day'
+    case 'any-time':
+      return 'Any time'
+  }
+}
+
+describe('the tasks of outline.md 4.3', () => {
+  it('are 44, in the order of the outline, and two that its variants add', () => {
+    expect(outline.map(task => task.number)).toEqual(Array.from({ length: 44 }, (_, index) => index + 1))
+    expect(tasks.filter(task => task.number === null).map(task => task.form)).toEqual(['A18', 'A22'])
+  })
+
+  it('stand once each under a kebab-case id, which can be looked up', () => {
+    expect(new Set(tasks.map(task => task.id)).size).toBe(46)
+    for (const task of tasks) {
+      expect(task.id).toMatch(/^[a-z]+(-[a-z]+)*$/)
+      expect(findTask(task.id)).toBe(task)
+    }
+    expect(findTask('no-such-task')).toBeUndefined()
+  })
+
+  it('have ids that say nothing in an address that a cellmate could use', () => {
+    const ids = tasks.map(task => task.id).join(' ')
+    expect(ids).not.toMatch(
+      /debt|fine|owe|abuse|drug|alcohol|script|naloxone|medic|health|mental|immigra|home-office|sex/,
+    )
+  })
+
+  it('put "Women\'s service" after 9', () => {
+    const ids = tasks.map(task => task.id)
+    expect(ids.indexOf('womens-service')).toBe(ids.indexOf('where-to-live') + 1)
+  })
+
+  it.each([
+    ['Day 1', [1, 2]],
+    ['Week 1', [3, 5, 6, 38, 39]],
+    ['R-7m15d or week 1', [4]],
+    ['Week 2', [7, 8]],
+    ['R-12w', [9, 10, 14, 15, 16, 17, 18, 23, 30, 31, 32, 36]],
+    ['R-10w', [11, 12, 19]],
+    ['R-8w', [24, 37]],
+    ['R-6w', [21]],
+    ['R-4w', [25, 26, 27, 28, 42]],
+    ['R-2w', [13, 22, 29, 33, 34, 43]],
+    ['R-1w', [20]],
+    ['Any time', [35, 40]],
+    ['Same day', [41]],
+    ['Day of release', [44]],
+  ])('are due %s: %p', (due, numbers) => {
+    expect(outline.filter(task => asWritten(task.due) === due).map(task => task.number)).toEqual(numbers)
+  })
+
+  it.each([
+    ['A00', [1, 2]],
+    ['A23', [3, 4, 22, 42, 43]],
+    ['A02', [5, 6, 7]],
+    ['A07', [8, 18, 19, 21]],
+    ['A01', [9, 10, 11, 13]],
+    ['A03', [12]],
+    ['A04', [14, 20]],
+    ['A05', [15]],
+    ['A06', [16, 17]],
+    ['A08', [23, 24, 25, 26]],
+    ['A10', [27, 28, 29]],
+    ['A11', [30, 35]],
+    ['A13', [31]],
+    ['A12', [32, 33, 34]],
+    ['A15', [36, 37]],
+    ['A14', [38]],
+    ['A19', [39]],
+    ['A16', [40]],
+    ['A20', [41]],
+    [null, [44]],
+  ])('start %s: %p', (form, numbers) => {
+    expect(outline.filter(task => task.form === form).map(task => task.number)).toEqual(numbers)
+  })
+
+  it('have a last date for the council (8 weeks) and the bank (6 weeks)', () => {
+    const last = tasks.filter(task => task.lastDate).map(task => [task.number, task.lastDate?.weeks])
+    expect(last).toEqual([
+      [10, 8],
+      [15, 6],
+    ])
+  })
+
+  it('have words of their own for telling a council in Wales', () => {
+    const own = tasks.filter(task => taskWords(task, 'england') !== taskWords(task, 'wales'))
+    expect(own.map(task => task.number)).toEqual([10])
+  })
+})
