@@ -50,6 +50,8 @@ export function connect(url: string): Knex {
       types,
     } as Knex.PgConnectionConfig,
     acquireConnectionTimeout: 10_000,
+    // Errors are logged, and the values in a statement may be about people.
+    compileSqlOnError: false,
     pool: {
       min: 0,
       max: 10,

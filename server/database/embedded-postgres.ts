@@ -27,7 +27,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { DatabaseUnavailable } from './connect'
-import { isAlive, lockFolder } from './folder-lock'
+import { isAlive, lockFolder, type FolderLock } from './folder-lock'
 
 const run = promisify(execFile)
 
@@ -39,6 +39,8 @@ export interface EmbeddedPostgresOptions {
   onLost?(why: string): void
   /** False gives up safety against a power cut for speed. For tests. */
   durable?: boolean
+  /** Whether to use the PostgreSQL of another process that has the folder, and leave it running, instead of refusing. */
+  mayJoin?: boolean
 }
 
 export interface EmbeddedPostgres {
@@ -79,7 +81,12 @@ const ELSEWHERE =
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const home = await openHome(options.dataDir, options.log)
-  const release = await claim(home, options.dataDir)
+  const claim = await claimHome(home, options.dataDir)
+  if (!claim.held) {
+    if (options.mayJoin) return joinServer(home, claim.pid)
+    throw new DatabaseUnavailable(`DATA_DIR: ${options.dataDir} is in use by process ${claim.pid}`)
+  }
+  const release = () => claim.release().catch(() => undefined)
   try {
     const binaries = await findBinaries(home, options.log)
     const cluster = join(home.path, CLUSTER)
@@ -88,7 +95,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (!(await exists(cluster))) await makeCluster(home, binaries, options)
     const password = await readPassword(home.path)
     const server = await startServer(home, binaries, options)
-    const url = `postgres://${DATABASE}:${password}@127.0.0.1:${server.port}/${DATABASE}`
+    const url = urlOf(password, server.port)
     const stop = stopOnce(server.process, release)
     try {
       await createDatabase(url)
@@ -261,11 +268,9 @@ async function accountNamed(name: string): Promise<Account | undefined> {
   }
 }
 
-async function claim(home: Home, dataDir: string): Promise<() => Promise<void>> {
+async function claimHome(home: Home, dataDir: string): Promise<FolderLock> {
   try {
-    const lock = await lockFolder(home.path)
-    if (lock.held) return () => lock.release().catch(() => undefined)
-    throw new DatabaseUnavailable(`DATA_DIR: ${dataDir} is in use by process ${lock.pid}`)
+    return await lockFolder(home.path)
   } catch (error) {
     throw inOneLine(error, dataDir)
   }
@@ -460,6 +465,7 @@ interface RunningServer {
 
 const START_ATTEMPTS = 20
 const START_LIMIT_MS = 300_000
+const JOIN_LIMIT_MS = 30_000
 
 async function startServer(home: Home, binaries: Binaries, options: EmbeddedPostgresOptions): Promise<RunningServer> {
   const logFile = join(home.path, SERVER_LOG)
@@ -479,6 +485,32 @@ async function startServer(home: Home, binaries: Binaries, options: EmbeddedPost
     }
     await wait(500)
   }
+}
+
+/** Uses the server that another process of the service started, once it is ready. */
+async function joinServer(home: Home, owner: number): Promise<EmbeddedPostgres> {
+  for (const end = Date.now() + JOIN_LIMIT_MS; Date.now() < end && (await isAlive(owner)); await wait(100)) {
+    const lines = await postmasterFile(join(home.path, CLUSTER))
+    if (lines?.[7]?.trim() !== 'ready') continue
+    const url = urlOf(await readPassword(home.path), Number(lines[3]))
+    if (await answers(url)) return { url, stop: () => Promise.resolve() }
+  }
+  throw new DatabaseUnavailable(`DATA_DIR is in use by process ${owner}, and its database does not answer`)
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  return client
+    .connect()
+    .then(() => client.end())
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
+function urlOf(password: string, port: number): string {
+  return `postgres://${DATABASE}:${password}@127.0.0.1:${port}/${DATABASE}`
 }
 
 /** In a session of its own, so that Ctrl-C in a terminal reaches the service, which stops PostgreSQL when it is ready. */

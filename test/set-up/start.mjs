@@ -1,4 +1,5 @@
-import { mkdtemp, readdir } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { readdir, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +14,7 @@ export default async function start() {
   const log = require('pino')({ level: 'silent' })
 
   await removeLeftovers(dir => removeEmbeddedPostgres(dir, log))
-  const dataDir = await mkdtemp(join(tmpdir(), PREFIX))
+  const dataDir = join(tmpdir(), `${PREFIX}${randomUUID()}`)
   const server = await startEmbeddedPostgres({ dataDir, log, durable: false })
   const knex = connect(server.url)
   await migrate(knex)
@@ -25,8 +26,13 @@ export default async function start() {
   }
 }
 
-/** A test run that was killed leaves its PostgreSQL running; one that still runs keeps its own. */
+/** A test run that was killed leaves its PostgreSQL running; one that still runs, or is just beginning, keeps its own. */
 async function removeLeftovers(remove) {
   const names = (await readdir(tmpdir())).filter(name => name.startsWith(PREFIX))
-  await Promise.allSettled(names.map(name => remove(join(tmpdir(), name))))
+  const aMinuteAgo = Date.now() - 60_000
+  const removals = names.map(async name => {
+    const dir = join(tmpdir(), name)
+    if ((await stat(dir)).mtimeMs < aMinuteAgo) await remove(dir)
+  })
+  await Promise.allSettled(removals)
 }

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, extname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
+
+/**
+ * Builds what browsers are sent: styles from assets/styles, scripts and images as they are, and what govuk-frontend
+ * brings. The name of each file holds a hash of its content, so that browsers may keep it for ever; manifest.json says
+ * which plain name became which.
+ *
+ * Fonts and images that styles point at keep their plain names, in `fonts` and `images`.
+ *
+ * @param {string} target the folder to fill
+ */
+export async function buildAssets(target) {
+  const govuk = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist/govuk')
+  const images = join(ROOT, 'assets/images')
+  await mkdir(target, { recursive: true })
+
+  const files = [
+    ...(await styles()),
+    ...(await plainFiles(join(ROOT, 'assets/scripts'), ['.js'])),
+    ...(await plainFiles(images)),
+    { name: 'govuk-frontend.min.js', content: await readFile(join(govuk, 'govuk-frontend.min.js')) },
+  ]
+  const manifest = {}
+  for (const { name, content } of files) {
+    manifest[name] = hashed(name, content)
+    await writeFile(join(target, manifest[name]), content)
+  }
+  for (const folder of ['fonts', 'images']) {
+    await cp(join(govuk, 'assets', folder), join(target, folder), { recursive: true })
+  }
+  await cp(images, join(target, 'images'), { recursive: true, force: true }).catch(ignoreMissing)
+  await writeFile(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
+async function styles() {
+  const names = (await filesIn(join(ROOT, 'assets/styles'))).filter(name => /^[^_].*\.scss$/.test(name))
+  if (names.length === 0) return []
+  const sass = await import('sass')
+  return names.map(name => {
+    const { css } = sass.compile(join(ROOT, 'assets/styles', name), {
+      style: 'compressed',
+      loadPaths: [join(ROOT, 'node_modules')],
+      quietDeps: true,
+    })
+    return { name: name.replace(/\.scss$/, '.css'), content: Buffer.from(css) }
+  })
+}
+
+async function plainFiles(folder, extensions) {
+  const names = (await filesIn(folder)).filter(name => !extensions || extensions.includes(extname(name)))
+  return Promise.all(names.map(async name => ({ name, content: await readFile(join(folder, name)) })))
+}
+
+async function filesIn(folder) {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing)
+  return (entries ?? []).filter(entry => entry.isFile() && !entry.name.startsWith('.')).map(entry => entry.name)
+}
+
+function hashed(name, content) {
+  const extension = extname(name)
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12)
+  return `${name.slice(0, -extension.length || undefined)}-${hash}${extension}`
+}
+
+function ignoreMissing(error) {
+  if (error.code !== 'ENOENT') throw error
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    await buildAssets(process.argv[2] ?? join(ROOT, 'dist/assets'))
+  } catch (error) {
+    console.error(error.sassMessage ? error.message : error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findChromium } from './chromium.mjs'
+import { ROOT, StopError } from './set-up.mjs'
+
+const STATIC_CHECKS = [
+  { name: 'lint', command: ['eslint', 'eslint', '.'] },
+  { name: 'types', command: ['typescript', 'tsc', '--noEmit'] },
+  { name: 'format', command: ['prettier', 'prettier', '--check', '.'] },
+  {
+    name: 'imports',
+    command: [
+      'dependency-cruiser',
+      'depcruise',
+      'server',
+      'admin',
+      'migrations',
+      '--config',
+      '.dependency-cruiser.cjs',
+    ],
+  },
+]
+
+const FAST_TESTS = { name: 'fast tests', command: ['jest', 'jest', '--ci', '--selectProjects', 'fast'] }
+
+/** @throws {StopError} when a check fails, after its output has been shown */
+export async function fastChecks() {
+  finish(await besideEachOther([FAST_TESTS, ...STATIC_CHECKS]))
+}
+
+/**
+ * Every check that the project has.
+ *
+ * @param {string[]} args given on to Jest, to run some tests only
+ * @throws {StopError} when a check fails, after its output has been shown
+ */
+export async function allChecks(args) {
+  const env = { CHROME_PATH: await findChromium() }
+  const failed = await besideEachOther(STATIC_CHECKS)
+  const tests = { name: 'tests', command: ['jest', 'jest', '--ci', ...args] }
+  console.log('Running the tests…')
+  const { code } = await run(tests, { env, shows: true })
+  finish(code === 0 ? failed : [...failed, tests.name])
+}
+
+function finish(failed) {
+  if (failed.length > 0) throw new StopError(`Failed: ${failed.join(', ')}`)
+  console.log('All checks passed')
+}
+
+/** Runs checks two at a time, each shown when it is done, with what it said if it failed. */
+async function besideEachOther(checks) {
+  const waiting = [...checks]
+  const failed = []
+  const lane = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const { code, said, seconds } = await run(check, {})
+      console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${check.name} (${seconds} s)`)
+      if (code === 0) continue
+      failed.push(check.name)
+      console.log(said)
+    }
+  }
+  await Promise.all([lane(), lane()])
+  return failed
+}
+
+function run({ command: [packageName, program, ...args] }, { env = {}, shows = false }) {
+  const began = Date.now()
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [programOf(packageName, program), ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: shows ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', text => (said += text))
+    child.on('error', reject)
+    child.on('close', code => resolve({ code, said, seconds: ((Date.now() - began) / 1000).toFixed(1) }))
+  })
+}
+
+function programOf(packageName, program) {
+  const folder = join(ROOT, 'node_modules', packageName)
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return join(folder, typeof bin === 'string' ? bin : bin[program])
+}

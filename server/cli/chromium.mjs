@@ -1,0 +1,125 @@
+import { execFile, spawn } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { ROOT, StopError } from './set-up.mjs'
+
+const run = promisify(execFile)
+
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'chrome-headless-shell',
+]
+
+const USUAL_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/lib/chromium/chromium',
+  '/usr/bin/google-chrome',
+  '/opt/google/chrome/chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  join(homedir(), 'Applications/Google Chrome.app/Contents/MacOS/Google Chrome'),
+]
+
+/** How a platform installs Chromium, and whether that needs root. */
+const PACKAGE_MANAGERS = [
+  { needsRoot: true, steps: ['apt-get update', 'apt-get install -y --no-install-recommends chromium'] },
+  { needsRoot: true, steps: ['apk add --no-cache chromium'] },
+  { needsRoot: true, steps: ['dnf install -y chromium'] },
+  { needsRoot: false, steps: ['brew install --cask chromium'] },
+]
+
+/**
+ * Finds a Chromium that runs: the one that CHROME_PATH names, one that is installed, one that this platform's package
+ * manager can install, one that Puppeteer can fetch.
+ *
+ * @returns {Promise<string>} its path
+ * @throws {StopError} saying what to install
+ */
+export async function findChromium() {
+  const named = process.env.CHROME_PATH
+  if (named) {
+    if (await runs(named)) return named
+    throw new StopError(`CHROME_PATH: there is no browser that runs at ${named}`)
+  }
+  const found = (await firstThatRuns(installed())) ?? (await installOne()) ?? (await fetchOne())
+  if (found) return found
+  throw new StopError(
+    'The checks need Chromium or Chrome, and none could be found or installed: install Chromium, or set CHROME_PATH to where it is',
+  )
+}
+
+function installed() {
+  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap(folder => NAMES.map(name => join(folder, name)))
+  return [...onPath, ...USUAL_PLACES, ...fetchedBefore()]
+}
+
+async function installOne() {
+  const isRoot = process.getuid?.() === 0
+  for (const { needsRoot, steps } of PACKAGE_MANAGERS) {
+    if (needsRoot && !isRoot) continue
+    if (!isOnPath(steps[0].split(' ')[0])) continue
+    console.error('Installing Chromium for the checks…')
+    for (const step of steps) await follow(...step.split(' '))
+    const found = await firstThatRuns(installed())
+    if (found) return found
+  }
+  return undefined
+}
+
+async function fetchOne() {
+  console.error('Fetching a Chromium for the checks…')
+  const puppeteer = join(ROOT, 'node_modules/puppeteer/lib/cjs/puppeteer/node/cli.js')
+  await follow(process.execPath, puppeteer, 'browsers', 'install', 'chrome-headless-shell')
+  return firstThatRuns(fetchedBefore())
+}
+
+/** Where Puppeteer keeps the browsers that it fetches: a folder for each kind, version and platform. */
+function fetchedBefore() {
+  const kept = process.env.PUPPETEER_CACHE_DIR ?? join(homedir(), '.cache/puppeteer')
+  return ['chrome-headless-shell', 'chrome'].flatMap(kind =>
+    foldersIn(join(kept, kind))
+      .flatMap(foldersIn)
+      .map(folder => join(folder, kind)),
+  )
+}
+
+function foldersIn(folder) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => join(folder, entry.name))
+}
+
+function isOnPath(command) {
+  return (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(join(folder, command)))
+}
+
+async function firstThatRuns(paths) {
+  for (const path of new Set(paths)) {
+    if (existsSync(path) && (await runs(path))) return path
+  }
+  return undefined
+}
+
+/** A file of the right name is not enough: Ubuntu's is a note that says to install a snap. */
+async function runs(path) {
+  return run(path, ['--version'], { timeout: 20_000 }).then(
+    ({ stdout }) => /chrom/i.test(stdout),
+    () => false,
+  )
+}
+
+function follow(command, ...args) {
+  return new Promise(resolve => {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', process.stderr, process.stderr], env })
+    child.on('error', resolve)
+    child.on('close', resolve)
+  })
+}

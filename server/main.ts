@@ -1,0 +1,191 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Express } from 'express'
+import type { Logger } from 'pino'
+import { createConsole } from '../admin/console'
+import { ConfigError, readConfig, type Config, type Site } from './config'
+import { DatabaseUnavailable, migrate } from './database/connect'
+import { openDatabase } from './database/open'
+import { loadDemonstrationData, signInsToPrint } from './demonstration'
+import { createLog } from './log'
+import { createPortal } from './portal'
+import { createServices, type Services } from './services'
+import { keepSessionSecret } from './session-secret'
+
+/** The service cannot listen where it was told to. The message is one line. */
+class ListenError extends Error {}
+
+/** Someone asked the service to stop while it was still starting. */
+class StoppedEarly extends Error {}
+
+interface ListeningSite {
+  site: Site
+  address: string
+}
+
+const sites: Record<Site, { title: string; compose(services: Services): Express; setting: string }> = {
+  portal: { title: 'Portal', compose: createPortal, setting: 'PORT' },
+  staff: { title: 'Staff console', compose: createConsole, setting: 'STAFF_PORT' },
+}
+
+const FINISH_REQUESTS_MS = 10_000
+
+/** npm passes on the Ctrl-C that the terminal has already sent; two so close together are one. */
+const SAME_SIGNAL_MS = 1_000
+
+void run()
+
+async function run(): Promise<void> {
+  const life = new Lifecycle()
+  try {
+    const config = readConfig(process.env)
+    life.log = createLog(config.logLevel)
+    await start(config, life)
+  } catch (error) {
+    if (error instanceof StoppedEarly) return life.end(0)
+    if (error instanceof ConfigError || error instanceof DatabaseUnavailable || error instanceof ListenError) {
+      console.error(error.message)
+    } else {
+      life.log.fatal({ err: error }, 'the service could not start')
+    }
+    return life.end(1)
+  }
+}
+
+async function start(config: Config, life: Lifecycle): Promise<void> {
+  const { log } = life
+  const database = await openDatabase(config, log, {
+    onLost: why => {
+      log.fatal(why)
+      void life.end(1)
+    },
+  })
+  life.whenEnding(() => database.close(), database.leave)
+  life.checkpoint()
+
+  const migrated = await migrate(database.knex)
+  if (migrated.length > 0) log.info({ migrated }, 'the database is up to date')
+  life.checkpoint()
+
+  if (config.environment !== 'production') await loadDemonstrationData(database.knex, config)
+  life.checkpoint()
+
+  const { knex, url: databaseUrl } = database
+  const sessionSecret = config.sessionSecret ?? (await keepSessionSecret(config.dataDir))
+  const services = createServices(config, { knex, databaseUrl, sessionSecret }, log)
+  life.whenEnding(() => services.close())
+  const listening: ListeningSite[] = []
+  for (const site of config.sites) {
+    const server = await listen(site, sites[site].compose(services), config)
+    life.whenEnding(() => finishRequests(server))
+    listening.push({ site, address: addressOf(site, server, config) })
+  }
+  life.checkpoint()
+  life.isStarted()
+  console.log(announcement(listening, config))
+}
+
+async function listen(site: Site, app: Express, config: Config): Promise<Server> {
+  const port = site === 'portal' ? config.portalPort : config.staffPort
+  const server = createServer(app)
+  server.listen({ port, host: config.host })
+  try {
+    await once(server, 'listening')
+    return server
+  } catch (error) {
+    throw new ListenError(whyNotListening(error, sites[site].setting, port, config.host))
+  }
+}
+
+function whyNotListening(error: unknown, setting: string, port: number, host: string | undefined): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE')
+    return `${setting}: port ${port} is taken by another program; set ${setting} to a free port`
+  if (code === 'EACCES')
+    return `${setting}: this account may not listen on port ${port}; set ${setting} to 1024 or more`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST: this machine does not have the address ${host}`
+  return `${setting}: cannot listen on port ${port}: ${message}`
+}
+
+function addressOf(site: Site, server: Server, config: Config): string {
+  const outside = site === 'portal' ? config.portalUrl : config.staffUrl
+  return outside ?? `http://localhost:${(server.address() as AddressInfo).port}`
+}
+
+function announcement(listening: ListeningSite[], config: Config): string {
+  const lines = listening.map(({ site, address }) => `  ${sites[site].title.padEnd(15)}${address}`)
+  const signIns = config.environment === 'production' ? [] : [signInsToPrint()].filter(text => text !== '')
+  return ['', 'The resettlement service is ready.', '', ...lines, '', ...signIns, 'Ctrl-C stops it.', ''].join('\n')
+}
+
+/** Takes no new requests, and waits for those under way, but not for ever. */
+async function finishRequests(server: Server): Promise<void> {
+  const closed = new Promise(resolve => server.close(resolve))
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  const impatience = setTimeout(() => server.closeAllConnections(), FINISH_REQUESTS_MS)
+  await closed
+  clearInterval(idle)
+  clearTimeout(impatience)
+}
+
+/** What to undo when the process ends, and what makes it end. */
+class Lifecycle {
+  log: Logger = createLog('info')
+  readonly #undo: { finish: () => Promise<void>; leave: () => void }[] = []
+  #ending: Promise<void> | undefined
+  #askedToStopAt: number | undefined
+  #started = false
+
+  constructor() {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#stop(signal))
+    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+      process.on(event, (error: unknown) => {
+        this.log.fatal({ err: error }, event)
+        void this.end(1)
+      })
+    }
+  }
+
+  /**
+   * @param finish what to do, and wait for, when the process ends; the last that was given is done first
+   * @param leave  what to do instead when there is no time to wait
+   */
+  whenEnding(finish: () => Promise<void>, leave: () => void = () => {}): void {
+    this.#undo.unshift({ finish, leave })
+  }
+
+  /** @throws {StoppedEarly} when the service has been asked to stop while starting */
+  checkpoint(): void {
+    if (this.#askedToStopAt !== undefined) throw new StoppedEarly()
+  }
+
+  isStarted(): void {
+    this.#started = true
+  }
+
+  /** Undoes everything, in order, and ends the process. */
+  end(code: number): Promise<void> {
+    this.#ending ??= this.#undoAll().then(() => process.exit(code))
+    return this.#ending
+  }
+
+  async #undoAll(): Promise<void> {
+    for (const { finish } of this.#undo) {
+      await finish().catch((error: unknown) => this.log.error({ err: error }, 'not everything could be closed'))
+    }
+  }
+
+  #stop(signal: NodeJS.Signals): void {
+    const now = performance.now()
+    if (this.#askedToStopAt === undefined) {
+      this.#askedToStopAt = now
+      this.log.info({ signal }, 'stopping')
+      if (this.#started) void this.end(0)
+    } else if (now - this.#askedToStopAt > SAME_SIGNAL_MS) {
+      this.log.warn({ signal }, 'leaving at once')
+      for (const { leave } of this.#undo) leave()
+      process.exit(1)
+    }
+  }
+}
