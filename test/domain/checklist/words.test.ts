@@ -86,7 +86,7 @@ describe('the words of the checklist', () => {
     for (const { id, number } of tasks) {
       if (number !== null) expect([id, english[id]?.wording]).toEqual([id, outlineWording[number]])
     }
-    expect(english['womens-service']?.wording).toBe("Women's service")
+    expect(english['womens-service']?.wording).toBe('Women’s service')
     expect(english['if-court-lets-you-go']?.wording).toBe('Plan for what you do if court lets you go.')
   })
 
