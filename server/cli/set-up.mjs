@@ -50,17 +50,17 @@ function isForThisPlatform({ os, cpu }) {
 async function install() {
   console.error('Installing packages…')
   const [command, ...first] = npm()
-  const code = await runQuietly(command, [...first, 'ci', '--include=dev', '--include=optional', '--loglevel=error'], {
-    PUPPETEER_SKIP_DOWNLOAD: 'true',
-  })
-  if (code !== 0) {
-    throw new StopError(
-      'npm ci failed, for the reason above. When that is put right, the same command goes on from here',
-    )
+  const everything = ['--include=dev', '--include=optional', '--loglevel=error']
+  const run = (...args) => runQuietly(command, [...first, ...args, ...everything], { PUPPETEER_SKIP_DOWNLOAD: 'true' })
+  if ((await run('ci')) !== 0) {
+    console.error('npm ci failed, for the reason above; trying npm install, which keeps to the same versions…')
+    if ((await run('install', '--no-save')) !== 0) {
+      throw new StopError('npm install failed, for the reason above. When that is put right, the same command goes on')
+    }
   }
   if (!isInstalled()) {
     throw new StopError(
-      'npm ci did not install all that package-lock.json asks for; check npm\'s settings "omit" and "os"',
+      'npm did not install all that package-lock.json asks for; check npm\'s settings "omit" and "os"',
     )
   }
 }
