@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
-import type { Logger } from 'pino'
 import { createConsole } from '../admin/console'
 import { ConfigError, readConfig, type Config, type Site } from './config'
 import { DatabaseUnavailable, migrate } from './database/connect'
 import { openDatabase } from './database/open'
 import { loadDemonstrationData, signInsToPrint } from './demonstration'
+import { Lifecycle, StoppedEarly } from './lifecycle'
 import { createLog } from './log'
 import { createPortal } from './portal'
 import { createServices, type Services } from './services'
@@ -15,9 +15,6 @@ import { keepSessionSecret } from './session-secret'
 
 /** The service cannot listen where it was told to. The message is one line. */
 class ListenError extends Error {}
-
-/** Someone asked the service to stop while it was still starting. */
-class StoppedEarly extends Error {}
 
 interface ListeningSite {
   site: Site
@@ -30,9 +27,6 @@ const sites: Record<Site, { title: string; compose(services: Services): Express;
 }
 
 const FINISH_REQUESTS_MS = 10_000
-
-/** npm passes on the Ctrl-C that the terminal has already sent; two so close together are one. */
-const SAME_SIGNAL_MS = 1_000
 
 void run()
 
@@ -127,65 +121,4 @@ async function finishRequests(server: Server): Promise<void> {
   await closed
   clearInterval(idle)
   clearTimeout(impatience)
-}
-
-/** What to undo when the process ends, and what makes it end. */
-class Lifecycle {
-  log: Logger = createLog('info')
-  readonly #undo: { finish: () => Promise<void>; leave: () => void }[] = []
-  #ending: Promise<void> | undefined
-  #askedToStopAt: number | undefined
-  #started = false
-
-  constructor() {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#stop(signal))
-    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-      process.on(event, (error: unknown) => {
-        this.log.fatal({ err: error }, event)
-        void this.end(1)
-      })
-    }
-  }
-
-  /**
-   * @param finish what to do, and wait for, when the process ends; the last that was given is done first
-   * @param leave  what to do instead when there is no time to wait
-   */
-  whenEnding(finish: () => Promise<void>, leave: () => void = () => {}): void {
-    this.#undo.unshift({ finish, leave })
-  }
-
-  /** @throws {StoppedEarly} when the service has been asked to stop while starting */
-  checkpoint(): void {
-    if (this.#askedToStopAt !== undefined) throw new StoppedEarly()
-  }
-
-  isStarted(): void {
-    this.#started = true
-  }
-
-  /** Undoes everything, in order, and ends the process. */
-  end(code: number): Promise<void> {
-    this.#ending ??= this.#undoAll().then(() => process.exit(code))
-    return this.#ending
-  }
-
-  async #undoAll(): Promise<void> {
-    for (const { finish } of this.#undo) {
-      await finish().catch((error: unknown) => this.log.error({ err: error }, 'not everything could be closed'))
-    }
-  }
-
-  #stop(signal: NodeJS.Signals): void {
-    const now = performance.now()
-    if (this.#askedToStopAt === undefined) {
-      this.#askedToStopAt = now
-      this.log.info({ signal }, 'stopping')
-      if (this.#started) void this.end(0)
-    } else if (now - this.#askedToStopAt > SAME_SIGNAL_MS) {
-      this.log.warn({ signal }, 'leaving at once')
-      for (const { leave } of this.#undo) leave()
-      process.exit(1)
-    }
-  }
 }
