@@ -1,0 +1,37 @@
+import type { InBothLanguages } from './language'
+
+/** The chapters of the booklet, in the order in which the booklet gives them. */
+export const chapterIds = [
+  'a-place-to-live',
+  'work-and-learning',
+  'money-and-benefits',
+  'health',
+  'drugs-and-alcohol',
+  'feeling-ok',
+  'family-and-friends',
+  'staying-safe',
+  'probation-and-licence',
+  'your-record',
+  'not-a-british-citizen',
+  'remand-and-court',
+  'women',
+  'care-leavers',
+  'veterans',
+  'disabled-and-older-people',
+  'if-you-are-recalled',
+  'everyday-life',
+] as const
+export type ChapterId = (typeof chapterIds)[number]
+
+/** The five parts that every chapter has. Their ids are the same in both languages, so that links to them hold. */
+export const chapterParts: readonly { id: string; title: InBothLanguages }[] = [
+  { id: 'before-you-leave', title: { en: 'Before you leave', cy: 'Cyn i chi adael' } },
+  { id: 'on-the-day', title: { en: 'On the day', cy: 'Ar y diwrnod' } },
+  { id: 'first-weeks', title: { en: 'First weeks', cy: 'Yr wythnosau cyntaf' } },
+  { id: 'who-can-help', title: { en: 'Who can help', cy: 'Pwy all helpu' } },
+  { id: 'your-next-step', title: { en: 'Your next step', cy: 'Eich cam nesaf' } },
+]
+
+/** The pages about the service itself, which every page's footer links to. */
+export const pageIds = ['accessibility-statement', 'cookies', 'privacy'] as const
+export type PageId = (typeof pageIds)[number]

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { Faults } from './content-error'
+
+const frontMatterSchema = z.strictObject({
+  title: z.string().min(1),
+  description: z.string().min(1),
+  /** The day on which somebody other than its writer read it, or `not-yet`. */
+  reviewed: z.union([z.literal('not-yet'), z.iso.date()]),
+  /** Welsh only: whether a fluent reader has checked it. */
+  translation: z.enum(['checked', 'not-checked']).optional(),
+})
+export type FrontMatter = z.infer<typeof frontMatterSchema>
+
+export interface TextFile {
+  frontMatter: FrontMatter
+  body: string
+  /** How many lines of the file come before the body. */
+  bodyStartsAfterLine: number
+}
+
+/** Parts a Markdown file into the `key: value` lines between two `---` lines at its start, and the text below. */
+export function splitFrontMatter(source: string, file: string, faults: Faults): TextFile | null {
+  const lines = source.split('\n')
+  const end = lines.indexOf('---', 1)
+  if (lines[0] !== '---' || end === -1) {
+    faults.add(file, 1, 'expected front matter between two lines of ---')
+    return null
+  }
+  const values: Record<string, string> = {}
+  for (const [index, line] of lines.slice(1, end).entries()) {
+    const match = /^([a-z]+): +(.+?)\s*$/.exec(line)
+    if (match) values[match[1]!] = match[2]!
+    else faults.add(file, index + 2, 'expected “key: value”')
+  }
+  const result = frontMatterSchema.safeParse(values)
+  if (!result.success) {
+    for (const issue of result.error.issues) {
+      faults.add(file, 1, `front matter: ${issue.path.map(String).join('.')}: ${issue.message}`)
+    }
+    return null
+  }
+  return { frontMatter: result.data, body: lines.slice(end + 1).join('\n'), bodyStartsAfterLine: end + 1 }
+}

@@ -1,0 +1,156 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chapterIds, chapterParts, pageIds, type ChapterId, type PageId } from './booklet'
+import { readContacts, type Contact } from './contacts'
+import { Faults } from './content-error'
+import { readFacts, type Fact } from './facts'
+import { splitFrontMatter } from './front-matter'
+import { contentLanguages, type ContentLanguage } from './language'
+import { parseMarkdown, type Text } from './markdown'
+import { checkReferences, fillReferences, type Named } from './references'
+
+/** A text of the booklet, the leaflet or the service's own pages, in one language. */
+export interface Document extends Text {
+  id: string
+  language: ContentLanguage
+  /** Where editors find it, from the project's root. */
+  file: string
+  title: string
+  description: string
+  /** The day on which somebody other than its writer read it; null when nobody has. */
+  reviewed: string | null
+  /** False for a Welsh text that no fluent reader has checked. */
+  translationChecked: boolean
+}
+
+export type Chapter = Document & { id: ChapterId }
+
+export interface Content {
+  facts: ReadonlyMap<string, Fact>
+  contacts: ReadonlyMap<string, Contact>
+  leaflet: Readonly<Record<ContentLanguage, Document>>
+  /** The chapters that are written, in the booklet's order. */
+  chapters: Readonly<Record<ContentLanguage, readonly Chapter[]>>
+  pages: Readonly<Record<ContentLanguage, ReadonlyMap<PageId, Document>>>
+}
+
+/**
+ * Reads and checks the booklet, the leaflet, the pages about the service, the contacts and the facts.
+ *
+ * @param contentDir the folder `content`
+ * @throws ContentError with every fault, each with its file and line: `content/en/leaflet.md line 12: unknown fact foo`
+ */
+export function loadContent(contentDir: string): Content {
+  const faults = new Faults()
+  const named: Named = {
+    facts: readFacts({ path: join(contentDir, 'facts.json'), name: 'content/facts.json' }, faults),
+    contacts: readContacts({ path: join(contentDir, 'contacts.json'), name: 'content/contacts.json' }, faults),
+  }
+  faults.throwIfAny()
+  const reader = { contentDir, named, faults }
+
+  const written = chaptersWritten(contentDir, faults)
+  const read = {
+    en: readLanguage(reader, 'en', written),
+    cy: readLanguage(reader, 'cy', written),
+  }
+  faults.throwIfAny()
+  return {
+    ...named,
+    leaflet: { en: read.en.leaflet!, cy: read.cy.leaflet! },
+    chapters: { en: read.en.chapters, cy: read.cy.chapters },
+    pages: { en: read.en.pages, cy: read.cy.pages },
+  }
+}
+
+function readLanguage(reader: Reader, language: ContentLanguage, written: readonly ChapterId[]) {
+  const pages = new Map<PageId, Document>()
+  for (const id of pageIds) {
+    const page = readDocument(reader, language, id, `pages/${id}.md`)
+    if (page) pages.set(id, page)
+  }
+  return {
+    leaflet: readDocument(reader, language, 'leaflet', 'leaflet.md'),
+    chapters: written
+      .map(id => readDocument(reader, language, id, `booklet/${id}.md`))
+      .filter(chapter => chapter !== null)
+      .map(chapter => withParts(chapter, reader.faults)),
+    pages,
+  }
+}
+
+/** A chapter that is written in one language must be there in the other: readDocument says so when it is not. */
+function chaptersWritten(contentDir: string, faults: Faults): ChapterId[] {
+  const found = new Set<string>()
+  for (const language of contentLanguages) {
+    const dir = join(contentDir, language, 'booklet')
+    for (const name of existsSync(dir) ? readdirSync(dir) : []) {
+      const id = name.replace(/\.md$/, '')
+      if (!chapterIds.some(known => `${known}.md` === name)) {
+        faults.add(`content/${language}/booklet/${name}`, null, 'the booklet has no chapter of this name')
+      }
+      found.add(id)
+    }
+  }
+  return chapterIds.filter(id => found.has(id))
+}
+
+interface Reader {
+  contentDir: string
+  named: Named
+  faults: Faults
+}
+
+function readDocument<Id extends string>(
+  { contentDir, named, faults }: Reader,
+  language: ContentLanguage,
+  id: Id,
+  name: string,
+): (Document & { id: Id; linesBefore: number }) | null {
+  const file = `content/${language}/${name}`
+  const path = join(contentDir, language, name)
+  if (!existsSync(path)) {
+    faults.add(file, null, 'this page is missing in this language')
+    return null
+  }
+  const split = splitFrontMatter(readFileSync(path, 'utf8'), file, faults)
+  if (!split) return null
+  const { frontMatter, body, bodyStartsAfterLine } = split
+  if (language === 'cy' && frontMatter.translation === undefined) {
+    faults.add(file, 1, 'front matter: a Welsh text says whether its translation is checked or not-checked')
+  }
+
+  const found = new Faults()
+  checkReferences(`${frontMatter.title}\n${frontMatter.description}`, 2, file, named, found)
+  checkReferences(body, bodyStartsAfterLine + 1, file, named, found)
+  if (faults.takeFrom(found)) return null
+
+  const { text, faults: textFaults } = parseMarkdown(body, language, named)
+  for (const { line, what } of textFaults) faults.add(file, bodyStartsAfterLine + 1 + line, what)
+  return {
+    ...text,
+    id,
+    language,
+    file,
+    linesBefore: bodyStartsAfterLine,
+    title: fillReferences(frontMatter.title, language, named),
+    description: fillReferences(frontMatter.description, language, named),
+    reviewed: frontMatter.reviewed === 'not-yet' ? null : frontMatter.reviewed,
+    translationChecked: frontMatter.translation !== 'not-checked',
+  }
+}
+
+/** Checks that a chapter has the five parts in order, and gives them the ids that are the same in both languages. */
+function withParts(chapter: Chapter & { linesBefore: number }, faults: Faults): Chapter {
+  const { linesBefore, ...rest } = chapter
+  const sections = chapterParts.map((part, index) => {
+    const section = chapter.sections[index]
+    if (section?.title === part.title[chapter.language]) return { ...section, id: part.id }
+    const line = section ? linesBefore + 1 + section.line : null
+    faults.add(chapter.file, line, `expected the part “${part.title[chapter.language]}” here`)
+    return null
+  })
+  const extra = chapter.sections[chapterParts.length]
+  if (extra) faults.add(chapter.file, linesBefore + 1 + extra.line, 'a chapter has five parts, and this is a sixth')
+  return { ...rest, sections: sections.filter(section => section !== null) }
+}

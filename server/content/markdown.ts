@@ -1,0 +1,200 @@
+import MarkdownIt from 'markdown-it'
+import type { Contact } from './contacts'
+import type { ContentLanguage } from './language'
+import { namesIn, phoneOf, referencePattern, telephoneAddress, type Named } from './references'
+
+type Token = MarkdownIt.Token
+
+/** A piece of a text: ready HTML, or something that the page lays out itself. */
+export type Block =
+  { kind: 'html'; html: string } | { kind: 'contacts'; contacts: readonly Contact[] } | { kind: 'box'; label: string }
+
+export interface Section {
+  id: string
+  title: string
+  /** The line of the body at which the section's heading stands, counted from 0. */
+  line: number
+  blocks: readonly Block[]
+}
+
+export interface Text {
+  introduction: readonly Block[]
+  sections: readonly Section[]
+}
+
+/** A fault that the Markdown itself has, and the line of the body, counted from 0. */
+export interface TextFault {
+  line: number
+  what: string
+}
+
+const classes: Readonly<Record<string, string>> = {
+  heading_open: 'govuk-heading-m',
+  paragraph_open: 'govuk-body',
+  bullet_list_open: 'govuk-list govuk-list--bullet',
+  ordered_list_open: 'govuk-list govuk-list--number',
+  link_open: 'govuk-link',
+  table_open: 'govuk-table',
+  thead_open: 'govuk-table__head',
+  tbody_open: 'govuk-table__body',
+  tr_open: 'govuk-table__row',
+  th_open: 'govuk-table__header',
+  td_open: 'govuk-table__cell',
+}
+
+/**
+ * Markdown with the references of references.ts, as sections under the text's second-level headings.
+ * References must have been checked before.
+ */
+export function parseMarkdown(
+  body: string,
+  language: ContentLanguage,
+  named: Named,
+): { text: Text; faults: TextFault[] } {
+  const markdown = createMarkdown(language, named)
+  const tokens = markdown.parse(body, {})
+  const faults = headingFaults(tokens)
+  giveClasses(tokens)
+  giveHeadingIds(tokens)
+  markRowHeaders(tokens)
+
+  const introduction: Block[] = []
+  const sections: Section[] = []
+  let blocks = introduction
+  let pending: Token[] = []
+  const flush = () => {
+    if (pending.length > 0) blocks.push({ kind: 'html', html: markdown.renderer.render(pending, markdown.options, {}) })
+    pending = []
+  }
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index]!
+    if (token.type === 'heading_open' && token.tag === 'h2') {
+      flush()
+      blocks = []
+      const title = plainText(tokens[index + 1]!)
+      sections.push({ id: String(token.attrGet('id')), title, line: token.map![0], blocks })
+      index += 2
+    } else if (token.type === 'reference_block') {
+      flush()
+      blocks.push(blockOf(token.info, token.content, named))
+    } else {
+      pending.push(token)
+    }
+  }
+  flush()
+  return { text: { introduction, sections }, faults }
+}
+
+function createMarkdown(language: ContentLanguage, named: Named): MarkdownIt.MarkdownIt {
+  const markdown = new MarkdownIt({ html: false, linkify: false, typographer: true, quotes: '“”‘’' })
+  markdown.disable(['image', 'hr', 'fence', 'code', 'html_block', 'html_inline', 'lheading'], true)
+
+  markdown.block.ruler.before('paragraph', 'reference_block', (state, startLine, _endLine, silent) => {
+    const line = state.src.slice(state.bMarks[startLine]! + state.tShift[startLine]!, state.eMarks[startLine])
+    const match = new RegExp(`^${referencePattern.source}$`).exec(line)
+    if (!match || !['contacts', 'box'].includes(match[1]!)) return false
+    if (silent) return true
+    const token = state.push('reference_block', '', 0)
+    token.info = match[1]!
+    token.content = match[2]!
+    token.map = [startLine, startLine + 1]
+    state.line = startLine + 1
+    return true
+  })
+
+  markdown.inline.ruler.before('emphasis', 'reference', (state, silent) => {
+    const match = new RegExp(`^${referencePattern.source}`).exec(state.src.slice(state.pos))
+    if (!match) return false
+    if (!silent) {
+      const token = state.push('reference', '', 0)
+      token.info = match[1]!
+      token.content = match[2]!
+    }
+    state.pos += match[0].length
+    return true
+  })
+
+  const { escapeHtml } = markdown.utils
+  markdown.renderer.rules.reference = (tokens, index) => {
+    const { info: kind, content: name } = tokens[index]!
+    if (kind === 'fact') return escapeHtml(named.facts.get(name)!.value[language])
+    const { number } = phoneOf(name, named)!
+    const address = telephoneAddress(number)
+    const words = escapeHtml(number)
+    return address
+      ? `<a class="govuk-link app-phone" href="${address}">${words}</a>`
+      : `<span class="app-phone">${words}</span>`
+  }
+  return markdown
+}
+
+function blockOf(kind: string, content: string, named: Named): Block {
+  if (kind === 'box') return { kind: 'box', label: content }
+  return { kind: 'contacts', contacts: namesIn(content).map(id => named.contacts.get(id)!) }
+}
+
+function headingFaults(tokens: readonly Token[]): TextFault[] {
+  return tokens
+    .filter(token => token.type === 'heading_open' && token.tag !== 'h2' && token.tag !== 'h3')
+    .map(token => ({ line: token.map![0], what: 'only headings of level 2 and 3 (## and ###) may stand in a text' }))
+}
+
+function giveClasses(tokens: readonly Token[]): void {
+  for (const token of tokens) {
+    const name = classes[token.type]
+    if (name && !token.hidden) token.attrJoin('class', name)
+    if (token.children) giveClasses(token.children)
+  }
+}
+
+function giveHeadingIds(tokens: readonly Token[]): void {
+  const used = new Set<string>()
+  for (const [index, token] of tokens.entries()) {
+    if (token.type !== 'heading_open') continue
+    const plain = slug(plainText(tokens[index + 1]!))
+    let id = plain
+    for (let count = 2; used.has(id); count += 1) id = `${plain}-${count}`
+    used.add(id)
+    token.attrSet('id', id)
+  }
+}
+
+/** The first cell of each row names the row, so that a screen reader can say whose number it reads. */
+function markRowHeaders(tokens: readonly Token[]): void {
+  let first = false
+  let inHead = false
+  let close: Token | undefined
+  for (const token of tokens) {
+    if (token.type === 'thead_open') inHead = true
+    if (token.type === 'thead_close') inHead = false
+    if (token.type === 'th_open') token.attrSet('scope', 'col')
+    if (token.type === 'tr_open') first = !inHead
+    if (token.type === 'td_open' && first) {
+      token.tag = 'th'
+      token.attrSet('scope', 'row')
+      token.attrSet('class', 'govuk-table__header')
+      first = false
+      close = token
+    } else if (token.type === 'td_close' && close) {
+      token.tag = 'th'
+      close = undefined
+    }
+  }
+}
+
+function plainText(inline: Token): string {
+  return (inline.children ?? [])
+    .filter(child => child.type === 'text' || child.type === 'code_inline')
+    .map(child => child.content)
+    .join('')
+}
+
+/** An id for a heading: `Ble i gysgu?` gives `ble-i-gysgu`. */
+export function slug(heading: string): string {
+  return heading
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+    .replaceAll(' ', '-')
+}

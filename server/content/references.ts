@@ -1,0 +1,101 @@
+import type { Contact } from './contacts'
+import type { Faults } from './content-error'
+import type { Fact } from './facts'
+import type { ContentLanguage } from './language'
+
+/** What texts can refer to by name. */
+export interface Named {
+  facts: ReadonlyMap<string, Fact>
+  contacts: ReadonlyMap<string, Contact>
+}
+
+/** `{{fact:name}}`, `{{contact:name}}`, `{{contact:name/line}}`, `{{contacts:name,name}}` or `{{box:words}}`. */
+export const referencePattern = /\{\{([a-z]+):([^{}]+)\}\}/
+
+export type Phone = Contact['phones'][number]
+
+/**
+ * Finds every reference of a text that names nothing, and every brace that is not part of a reference.
+ *
+ * @param firstLine the number in the file of the text's first line
+ */
+export function checkReferences(text: string, firstLine: number, file: string, named: Named, faults: Faults): void {
+  for (const [index, line] of text.split('\n').entries()) {
+    const rest = line.replace(new RegExp(referencePattern, 'g'), (whole, kind: string, name: string) => {
+      const alone = line === whole || !isBlock(kind)
+      const fault = faultOf(kind, name, named) ?? (alone ? null : `${whole} must stand on a line of its own`)
+      if (fault) faults.add(file, firstLine + index, fault)
+      return ''
+    })
+    if (rest.includes('{{') || rest.includes('}}')) faults.add(file, firstLine + index, 'a reference is not complete')
+  }
+}
+
+function isBlock(kind: string): boolean {
+  return kind === 'contacts' || kind === 'box'
+}
+
+function faultOf(kind: string, name: string, named: Named): string | null {
+  switch (kind) {
+    case 'fact':
+      return named.facts.has(name) ? null : `unknown fact ${name}`
+    case 'contact':
+      return faultOfPhone(name, named)
+    case 'contacts':
+      return (
+        namesIn(name)
+          .map(id => faultOfContact(id, named))
+          .find(fault => fault !== null) ?? null
+      )
+    case 'box':
+      return null
+    default:
+      return `unknown kind of reference ${kind}`
+  }
+}
+
+function faultOfContact(id: string, named: Named): string | null {
+  const contact = named.contacts.get(id)
+  if (!contact) return `unknown contact ${id}`
+  return contact.shown ? null : `contact ${id} is not shown to the public`
+}
+
+function faultOfPhone(name: string, named: Named): string | null {
+  const [id = ''] = name.split('/')
+  return faultOfContact(id, named) ?? (phoneOf(name, named) ? null : `contact ${id} has no number ${name}`)
+}
+
+/** The names in `a,b,c`. */
+export function namesIn(list: string): string[] {
+  return list.split(',').map(name => name.trim())
+}
+
+/** The number that `samaritans` (its first) or `samaritans/welsh` stands for. */
+export function phoneOf(name: string, named: Named): Phone | undefined {
+  const [id = '', line] = name.split('/')
+  const phones = named.contacts.get(id)?.phones ?? []
+  return line === undefined ? phones[0] : phones.find(phone => phone.id === line)
+}
+
+/**
+ * A plain text with its facts and telephone numbers filled in, for wording that is not Markdown.
+ *
+ * @throws when the text names what is not there
+ */
+export function fillReferences(text: string, language: ContentLanguage, named: Named): string {
+  return text.replace(new RegExp(referencePattern, 'g'), (whole, kind: string, name: string) => {
+    const value =
+      kind === 'fact'
+        ? named.facts.get(name)?.value[language]
+        : kind === 'contact'
+          ? phoneOf(name, named)?.number
+          : undefined
+    if (value === undefined) throw new Error(`${whole} names nothing that a text can hold`)
+    return value
+  })
+}
+
+/** The address that a telephone dials, or null when the number is not one that can be dialled as it stands. */
+export function telephoneAddress(number: string): string | null {
+  return /^[\d ]+$/.test(number) ? `tel:${number.replaceAll(' ', '')}` : null
+}

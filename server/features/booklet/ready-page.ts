@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { ContentLanguage } from '../../content/language'
+
+export const codings = ['br', 'gzip', 'identity'] as const
+export type Coding = (typeof codings)[number]
+
+/** One page in one coding, with all of its headers, ready to be written to a socket. */
+export interface ReadyBody {
+  bytes: Buffer
+  etag: string
+  /** The headers of a full answer. */
+  headers: Readonly<Record<string, string>>
+  /** The headers of an answer that says that the reader's copy still holds. */
+  notModifiedHeaders: Readonly<Record<string, string>>
+}
+
+/** A public page, made once and answered as it is. */
+export interface ReadyPage {
+  path: string
+  language: ContentLanguage
+  bodies: Readonly<Record<Coding, ReadyBody>>
+}
+
+/** Features that no public page uses, so none is given to it or to what it might come to hold. */
+const permissionsPolicy = [
+  'accelerometer',
+  'autoplay',
+  'bluetooth',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'web-share',
+  'xr-spatial-tracking',
+]
+  .map(feature => `${feature}=()`)
+  .join(', ')
+
+/**
+ * The security headers that every answer of the public site has.
+ *
+ * @param html the page, whose inline scripts alone are allowed, each by its hash, so that the page can be cached
+ * @param production whether browsers may be told to use HTTPS from now on
+ */
+export function publicSecurityHeaders(html: string, production: boolean): Record<string, string> {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(html),
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Permissions-Policy': permissionsPolicy,
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    ...(production ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
+  }
+}
+
+function contentSecurityPolicy(html: string): string {
+  const scripts = new Set<string>()
+  for (const [, attributes = '', code = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)) {
+    const isFile = /\ssrc=/i.test(attributes)
+    scripts.add(isFile ? "'self'" : `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
+  }
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    `script-src ${scripts.size > 0 ? [...scripts].join(' ') : "'none'"}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** Makes a page's bytes in every coding, with a strong ETag each. */
+export function makeReady(
+  path: string,
+  language: ContentLanguage,
+  html: string,
+  { production }: { production: boolean },
+): ReadyPage {
+  const plain = Buffer.from(html, 'utf8')
+  const shared = {
+    'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400',
+    'Content-Language': language,
+    Vary: 'Accept-Encoding',
+    ...publicSecurityHeaders(html, production),
+  }
+  const body = (coding: Coding, bytes: Buffer): ReadyBody => {
+    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`
+    const notModifiedHeaders = { ETag: etag, ...shared }
+    return {
+      bytes,
+      etag,
+      notModifiedHeaders,
+      headers: {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Length': String(bytes.length),
+        ...(coding === 'identity' ? {} : { 'Content-Encoding': coding }),
+        ...notModifiedHeaders,
+      },
+    }
+  }
+  const brotli = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
+  return {
+    path,
+    language,
+    bodies: {
+      br: body('br', brotliCompressSync(plain, { params: brotli })),
+      gzip: body('gzip', gzipSync(plain, { level: 9 })),
+      identity: body('identity', plain),
+    },
+  }
+}
