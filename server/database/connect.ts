@@ -140,7 +140,7 @@ const migrationSource: Knex.MigrationSource<string> = {
   },
   async getMigration(file) {
     const migration = (await import(join(MIGRATIONS, file))) as Knex.Migration
-    return { ...migration, up: knex => withoutHaste(knex, migration) }
+    return { ...migration, up: knex => withoutHaste(knex, migration), down: refuseToGoBack }
   },
 }
 
@@ -148,4 +148,8 @@ const migrationSource: Knex.MigrationSource<string> = {
 async function withoutHaste(knex: Knex, migration: Knex.Migration): Promise<void> {
   if (knex.isTransaction) await knex.raw(`set local statement_timeout = 0; set local lock_timeout = '10s'`)
   await migration.up(knex)
+}
+
+function refuseToGoBack(): Promise<void> {
+  return Promise.reject(new Error('Migrations go forward only'))
 }
