@@ -75,8 +75,29 @@ export interface Form {
 
 /** The forms of content/applications.md; A00 changes the profile and sends nothing, A09 is part of A08. */
 export type FormId =
-  | 'A01' | 'A02' | 'A03' | 'A04' | 'A05' | 'A06' | 'A07' | 'A08' | 'A10' | 'A11' | 'A12' | 'A13'
-  | 'A14' | 'A15' | 'A16' | 'A17' | 'A18' | 'A19' | 'A20' | 'A21' | 'A22' | 'A23' | 'A24'
+  | 'A01'
+  | 'A02'
+  | 'A03'
+  | 'A04'
+  | 'A05'
+  | 'A06'
+  | 'A07'
+  | 'A08'
+  | 'A10'
+  | 'A11'
+  | 'A12'
+  | 'A13'
+  | 'A14'
+  | 'A15'
+  | 'A16'
+  | 'A17'
+  | 'A18'
+  | 'A19'
+  | 'A20'
+  | 'A21'
+  | 'A22'
+  | 'A23'
+  | 'A24'
 
 /** What is known of the person when a form is filled in. */
 export interface FormFacts {

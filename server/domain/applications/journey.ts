@@ -1,6 +1,14 @@
 import { daysBetween, type CalendarDay } from '../calendar'
 import type { Topic } from '../routing'
-import { withheldAnswers, type Answer, type Answers, type Condition, type Form, type FormFacts, type Question } from './form'
+import {
+  withheldAnswers,
+  type Answer,
+  type Answers,
+  type Condition,
+  type Form,
+  type FormFacts,
+  type Question,
+} from './form'
 
 /** The questions this person is asked, in order, given the answers so far. */
 export function questionsAsked(form: Form, answers: Answers, facts: FormFacts): readonly Question[] {
@@ -72,7 +80,9 @@ function pick(answers: Answers, ids: readonly string[]): Answers {
 }
 
 export type AnswerProblem =
-  | { readonly problem: 'nothing-chosen' | 'nothing-written' | 'not-an-option' | 'alone' | 'both' | 'control-characters' }
+  | {
+      readonly problem: 'nothing-chosen' | 'nothing-written' | 'not-an-option' | 'alone' | 'both' | 'control-characters'
+    }
   | { readonly problem: 'too-long'; readonly limit: number; readonly over: number }
 
 /**
@@ -97,31 +107,25 @@ function parseChoice(question: Exclude<Question, { kind: 'words' }>, posted: rea
   }
   const alone = choice.some(option => option === question.alone || isWithheld(option))
   if (alone && choice.length > 1) return { ok: false, problem: 'alone' } as const
-  return { ok: true, answer: isWithheld(first) ? first : question.options.filter(option => choice.includes(option)) } as const
+  return {
+    ok: true,
+    answer: isWithheld(first) ? first : question.options.filter(option => choice.includes(option)),
+  } as const
 }
-
-const controlCharacters = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/u
-const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 function parseWords(limit: number, posted: { readonly choice: readonly string[]; readonly words: string }) {
-  const words = posted.words.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').trim().normalize('NFC')
+  const words = parseText(posted.words, limit)
   const [withheld, ...more] = new Set(posted.choice)
-  if (withheld !== undefined && (more.length > 0 || !isWithheld(withheld))) return { ok: false, problem: 'not-an-option' } as const
-  if (words === '') {
-    return withheld === undefined ? ({ ok: false, problem: 'nothing-written' } as const) : ({ ok: true, answer: withheld } as const)
+  if (withheld !== undefined && (more.length > 0 || !isWithheld(withheld)))
+    return { ok: false, problem: 'not-an-option' } as const
+  if (!words.ok && words.problem === 'nothing-written' && withheld !== undefined) {
+    return { ok: true, answer: withheld } as const
   }
   if (withheld !== undefined) return { ok: false, problem: 'both' } as const
-  if (controlCharacters.test(words.replaceAll('\n', ''))) return { ok: false, problem: 'control-characters' } as const
-  const length = lettersIn(words)
-  if (length > limit) return { ok: false, problem: 'too-long', limit, over: length - limit } as const
-  return { ok: true, answer: { words } } as const
-}
-
-/** How many letters a person sees, in any script. */
-export function lettersIn(text: string): number {
-  let count = 0
-  for (const _letter of letters.segment(text)) count += 1
-  return count
+  if (words.ok) return { ok: true, answer: { words: words.text } } as const
+  return words.problem === 'too-long'
+    ? ({ ok: false, problem: 'too-long', limit, over: words.over } as const)
+    : ({ ok: false, problem: words.problem } as const)
 }
 
 function isOption(question: Exclude<Question, { kind: 'words' }>, option: string): boolean {

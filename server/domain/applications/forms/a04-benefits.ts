@@ -1,0 +1,31 @@
+import { feelSafe, type Form } from '../form'
+
+/** What a claim on release needs; not asked of someone who will not claim. */
+const mayClaim = [{ question: 'plan-to-claim', is: ['yes', 'not-sure', 'do-not-know'] }]
+
+export const benefits: Form = {
+  id: 'A04',
+  version: 1,
+  topics: [
+    { topic: 'benefits-now', when: [{ question: 'about', is: ['before-prison'] }] },
+    { topic: 'universal-credit' },
+  ],
+  questions: [
+    { id: 'about', kind: 'one', options: ['before-prison', 'when-leaving'] },
+    {
+      id: 'had-before',
+      kind: 'many',
+      options: ['universal-credit', 'esa', 'housing-benefit', 'pip', 'state-pension', 'none', 'not-sure'],
+      alone: 'none',
+    },
+    { id: 'plan-to-claim', kind: 'one', options: ['yes', 'no', 'not-sure'] },
+    { id: 'partner', kind: 'one', options: ['yes', 'no'] },
+    { id: 'children-with-you', kind: 'one', options: ['yes', 'no'] },
+    { id: 'have-id', kind: 'one', options: ['yes', 'no'], when: mayClaim },
+    { id: 'have-account', kind: 'one', options: ['yes', 'no'], when: mayClaim },
+    { id: 'where-next', kind: 'words', limit: 100, when: mayClaim },
+    { id: 'phone-alone', kind: 'one', options: ['yes', 'no'], when: mayClaim },
+    { id: 'work-coach', kind: 'one', options: ['yes', 'no'] },
+    feelSafe,
+  ],
+}

@@ -1,0 +1,32 @@
+import { feelSafe, type Form } from '../form'
+
+const mayOwe = [{ question: 'have-debts', is: ['yes', 'not-sure'] }]
+
+export const debts: Form = {
+  id: 'A07',
+  version: 1,
+  topics: [{ topic: 'debts-and-bills' }],
+  questions: [
+    { id: 'have-debts', kind: 'one', options: ['yes', 'no', 'not-sure'] },
+    {
+      id: 'kinds',
+      kind: 'many',
+      when: mayOwe,
+      options: [
+        'rent',
+        'council-tax',
+        'court-fine',
+        'phone',
+        'gas-or-electric',
+        'bank-or-card',
+        'child-maintenance',
+        'other',
+      ],
+    },
+    { id: 'amount', kind: 'one', options: ['under-500', '500-to-2000', 'over-2000', 'not-sure'], when: mayOwe },
+    { id: 'pressure', kind: 'one', options: ['yes', 'no', 'talk'], concern: ['yes', 'talk'] },
+    { id: 'adviser', kind: 'one', options: ['yes', 'no'] },
+    { id: 'ask-court', kind: 'one', options: ['yes', 'no'] },
+    feelSafe,
+  ],
+}

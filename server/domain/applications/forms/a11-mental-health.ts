@@ -1,0 +1,14 @@
+import { feelSafe, type Form } from '../form'
+
+export const mentalHealth: Form = {
+  id: 'A11',
+  version: 1,
+  topics: [{ topic: 'mental-health' }],
+  questions: [
+    { id: 'want-to-talk', kind: 'one', options: ['yes', 'no'] },
+    { id: 'have-worker', kind: 'one', options: ['yes', 'no'] },
+    { id: 'hurt-yourself', kind: 'one', options: ['yes', 'no', 'talk'], concern: ['yes', 'talk'] },
+    { id: 'help-after', kind: 'one', options: ['yes', 'no'] },
+    feelSafe,
+  ],
+}

@@ -1,0 +1,19 @@
+import { feelSafe, type Form } from '../form'
+
+export const everydayHelp: Form = {
+  id: 'A13',
+  version: 1,
+  topics: [{ topic: 'social-care' }],
+  questions: [
+    {
+      id: 'help-with-living',
+      kind: 'many',
+      options: ['wash', 'dress', 'eat', 'get-about', 'none'],
+      alone: 'none',
+    },
+    { id: 'aids', kind: 'one', options: ['yes', 'no'] },
+    { id: 'had-carer', kind: 'many', options: ['carer', 'social-worker', 'neither'], alone: 'neither' },
+    { id: 'ask-council', kind: 'one', options: ['yes', 'no'] },
+    feelSafe,
+  ],
+}

@@ -1,0 +1,27 @@
+import { feelSafe, withheldAnswers, type Form } from '../form'
+
+const mayHaveBeenInCare = [{ question: 'in-care', is: ['yes', ...withheldAnswers] }]
+
+export const careLeaver: Form = {
+  id: 'A14',
+  version: 1,
+  topics: [{ topic: 'care-leaver' }],
+  questions: [
+    { id: 'in-care', kind: 'one', options: ['yes', 'no'] },
+    {
+      id: 'age-left-care',
+      kind: 'one',
+      when: mayHaveBeenInCare,
+      options: ['under-16', '16-or-17', '18-or-over'],
+    },
+    { id: 'care-council', kind: 'words', limit: 100, when: mayHaveBeenInCare },
+    { id: 'personal-adviser', kind: 'one', options: ['yes', 'no'], when: mayHaveBeenInCare },
+    {
+      id: 'contact-adviser',
+      kind: 'one',
+      when: [{ question: 'personal-adviser', is: ['yes'] }],
+      options: ['yes', 'no'],
+    },
+    feelSafe,
+  ],
+}

@@ -1,0 +1,25 @@
+import { feelSafe, type Form } from '../form'
+
+export const mentor: Form = {
+  id: 'A17',
+  version: 1,
+  topics: [{ topic: 'mentor' }],
+  questions: [
+    { id: 'people-to-support', kind: 'one', options: ['yes', 'no'] },
+    { id: 'mentor', kind: 'one', options: ['yes', 'no'] },
+    { id: 'meet-at-gate', kind: 'one', options: ['yes', 'no'] },
+    {
+      id: 'week-one',
+      kind: 'many',
+      options: [
+        'getting-to-meetings',
+        'forms-and-calls',
+        'shopping-and-cooking',
+        'someone-to-talk-to',
+        'meeting-people',
+        'something-else',
+      ],
+    },
+    feelSafe,
+  ],
+}

@@ -1,0 +1,37 @@
+import { feelSafe, type Form } from '../form'
+
+/**
+ * Begins with housing, family and something private in short (content/applications.md). Its answers are kept under
+ * ids of their own where a private form's would otherwise show here.
+ */
+export const womensServices: Form = {
+  id: 'A18',
+  version: 1,
+  estate: 'women',
+  topics: [{ topic: 'womens-services' }],
+  questions: [
+    { id: 'have-home', kind: 'one', options: ['yes', 'no', 'not-sure'] },
+    { id: 'where-next', kind: 'words', limit: 100 },
+    { id: 'have-children', kind: 'one', options: ['yes', 'no'] },
+    {
+      id: 'children-where',
+      kind: 'many',
+      when: [{ question: 'have-children', is: ['yes'] }],
+      options: ['other-parent', 'family-or-friends', 'in-care', 'on-their-own', 'somewhere-else'],
+    },
+    { id: 'talk-in-private', kind: 'one', options: ['yes', 'no'] },
+    {
+      id: 'talk-with',
+      kind: 'one',
+      when: [{ question: 'talk-in-private', is: ['yes'] }],
+      options: ['woman', 'man', 'either'],
+    },
+    {
+      id: 'help-most',
+      kind: 'many',
+      options: ['home', 'money', 'children', 'safety', 'drugs', 'feelings', 'work', 'friends'],
+    },
+    { id: 'one-worker', kind: 'one', options: ['yes', 'no'] },
+    feelSafe,
+  ],
+}

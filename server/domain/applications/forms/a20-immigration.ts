@@ -1,0 +1,25 @@
+import { feelSafe, withheldAnswers, type Form } from '../form'
+
+/** Nothing here asks about a claim for asylum: that is between a person and their lawyer. */
+export const immigration: Form = {
+  id: 'A20',
+  version: 1,
+  topics: [{ topic: 'immigration' }],
+  questions: [
+    { id: 'home-office-letter', kind: 'one', options: ['yes', 'no'] },
+    { id: 'letter-date', kind: 'words', limit: 60, when: [{ question: 'home-office-letter', is: ['yes'] }] },
+    { id: 'have-lawyer', kind: 'one', options: ['yes', 'no'] },
+    {
+      id: 'find-lawyer',
+      kind: 'one',
+      when: [{ question: 'have-lawyer', is: ['no', ...withheldAnswers] }],
+      options: ['yes', 'no'],
+    },
+    { id: 'go-or-stay', kind: 'one', options: ['go', 'stay', 'not-sure'] },
+    { id: 'interpreter', kind: 'one', options: ['yes', 'no'] },
+    { id: 'which-language', kind: 'words', limit: 60, when: [{ question: 'interpreter', is: ['yes'] }] },
+    { id: 'papers', kind: 'many', options: ['evisa', 'brp', 'passport', 'none'], alone: 'none' },
+    { id: 'danger-if-back', kind: 'one', options: ['yes', 'no'] },
+    feelSafe,
+  ],
+}

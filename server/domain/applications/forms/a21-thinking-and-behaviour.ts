@@ -1,0 +1,13 @@
+import { feelSafe, type Form } from '../form'
+
+export const thinkingAndBehaviour: Form = {
+  id: 'A21',
+  version: 1,
+  topics: [{ topic: 'thinking-and-behaviour' }],
+  questions: [
+    { id: 'help-feelings', kind: 'one', options: ['yes', 'no'] },
+    { id: 'help-gambling', kind: 'one', options: ['yes', 'no'] },
+    { id: 'join-course', kind: 'one', options: ['yes', 'no'] },
+    feelSafe,
+  ],
+}
