@@ -26,6 +26,7 @@ const FAST_TESTS = { name: 'fast tests', command: ['jest', 'jest', '--ci', '--se
 
 /** @throws {StopError} when a check fails, after its output has been shown */
 export async function fastChecks() {
+  endTogether()
   finish(await besideEachOther([FAST_TESTS, ...STATIC_CHECKS]))
 }
 
@@ -36,6 +37,7 @@ export async function fastChecks() {
  * @throws {StopError} when a check fails, after its output has been shown
  */
 export async function allChecks(args) {
+  endTogether()
   const env = { CHROME_PATH: await findChromium() }
   const failed = await besideEachOther(STATIC_CHECKS)
   const tests = { name: 'tests', command: ['jest', 'jest', '--ci', ...args] }
@@ -66,6 +68,17 @@ async function besideEachOther(checks) {
   return failed
 }
 
+const running = new Set()
+
+function endTogether() {
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      for (const child of running) child.kill('SIGTERM')
+      process.exit(1)
+    })
+  }
+}
+
 function run({ command: [packageName, program, ...args] }, { env = {}, shows = false }) {
   const began = Date.now()
   return new Promise((resolve, reject) => {
@@ -74,9 +87,11 @@ function run({ command: [packageName, program, ...args] }, { env = {}, shows = f
       env: { ...process.env, ...env },
       stdio: shows ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     })
+    running.add(child)
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', text => (said += text))
     child.on('error', reject)
+    child.on('exit', () => running.delete(child))
     child.on('close', code => resolve({ code, said, seconds: ((Date.now() - began) / 1000).toFixed(1) }))
   })
 }
