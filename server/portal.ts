@@ -1,10 +1,91 @@
-import express, { type Express } from 'express'
-import type { Services } from './services'
+import express, { Router, type Express } from 'express'
+import { applicationRoutes, redirectWhenSent } from './features/applications'
+import { aboutMeRoutes } from './features/about-me/routes'
+import { renderPublicPages } from './features/booklet/public-pages'
+import { servePublicPages } from './features/booklet/serve-public-pages'
+import { checklistRoutes } from './features/checklist/routes'
+import { messageRoutes } from './features/messages/routes'
+import { signInRoutes } from './features/sign-in/routes'
+import {
+  explainEndedSession,
+  followLanguage,
+  idleSeconds,
+  languageOf,
+  noteActivity,
+  requirePerson,
+} from './features/signed-in'
+import { startRoutes } from './features/start/routes'
+import { about, type Services } from './services'
+import { csrfToken, refuseForgedForms } from './web/csrf'
+import { errorPages, notFound } from './web/errors'
+import { readForms } from './web/form-body'
+import { health, info } from './web/health'
+import { languages } from './web/language'
+import { pages } from './web/pages'
+import { requestLog } from './web/request-log'
+import { securityHeaders } from './web/security-headers'
+import { sessions } from './web/session'
 
-export const createPortal: (services: Services) => Express = () => {
-  const app = express()
-  app.get('/health', (_req, res) => {
-    res.json({ status: 'ok' })
-  })
-  return app
+/** The public site and, under /my, the in-cell site. */
+export function createPortal(services: Services): Express {
+  const { config, database, log, assets } = services
+  const production = config.environment === 'production'
+  const idle = idleSeconds(config.idleMinutes)
+  const show = pages(services.views, req => ({
+    language: languageOf(req),
+    signedIn: req.session?.personId !== undefined,
+    csrfToken: req.session && csrfToken(req),
+    languageLinks: languages.map(language => ({
+      text: language === 'cy' ? 'Cymraeg' : 'English',
+      lang: language,
+      href: `${req.originalUrl.split('?', 1)[0]}?lang=${language}`,
+      current: language === languageOf(req),
+    })),
+    idle,
+  }))
+  const feature = { services, show }
+
+  const portal = express()
+  portal.disable('x-powered-by')
+  portal.set('trust proxy', config.trustProxy)
+  portal.use(
+    servePublicPages(renderPublicPages({ content: services.content, views: services.views, production }), {
+      production,
+    }),
+  )
+  portal.use(securityHeaders(production))
+  portal.use(requestLog(log))
+  portal.use('/assets', assets.serve)
+  portal.get(
+    '/health',
+    health(() => database.isReachable()),
+  )
+  portal.get('/info', info(about(services)))
+
+  const my = Router()
+  my.use(
+    sessions({
+      name: 'my',
+      path: '/my',
+      secret: services.sessionSecret,
+      store: services.mySessions,
+      secure: production,
+    }),
+  )
+  my.use(readForms)
+  my.use(explainEndedSession)
+  my.use(refuseForgedForms)
+  my.use(followLanguage(feature))
+  my.use(signInRoutes(feature))
+  my.use(requirePerson(feature), noteActivity(feature))
+  my.use('/', startRoutes(feature))
+  my.use('/checklist', checklistRoutes(feature))
+  my.use('/applications', applicationRoutes(feature), redirectWhenSent)
+  my.use('/messages', messageRoutes(feature))
+  my.use('/about-me', aboutMeRoutes(feature))
+  portal.use('/my', my)
+
+  portal.use(notFound)
+  portal.use(errorPages(show, 'my/error.njk', log))
+  return portal
 }

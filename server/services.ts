@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Store } from 'express-session'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Config } from './config'
+import { loadContent, type Content } from './content/load-content'
 import { loadWords, type Words } from './content/words'
 import { createDatabase, type Database } from './database'
 import { sessionStore } from './database/sessions'
@@ -10,6 +12,7 @@ import { londonToday, type CalendarDay } from './domain/calendar'
 import { defaultRoutingSettings } from './domain/routing'
 import type { Circumstances } from './use-cases/circumstances'
 import { builtAssets, type BuiltAssets } from './web/built-assets'
+import type { About } from './web/health'
 import { createViews, type Views } from './web/views'
 
 /** The project's folder, from the source as from `dist`. */
@@ -28,6 +31,8 @@ export interface Services {
   readonly log: Logger
   readonly database: Database
   readonly words: Words
+  /** What the public pages say. */
+  readonly content: Content
   readonly views: Views
   readonly assets: BuiltAssets
   /** Each site keeps its own sessions. */
@@ -67,6 +72,7 @@ export function createServices(config: Config, connected: Connected, log: Logger
     log,
     database: createDatabase(knex),
     words,
+    content: loadContent(contentDir),
     assets,
     views: createViews({
       root: viewsDir,
@@ -82,6 +88,24 @@ export function createServices(config: Config, connected: Connected, log: Logger
     circumstances: () => ({ now: now(), today: today(), routing }),
     async close() {
       await Promise.all([mySessions.close(), staffSessions.close()])
+    },
+  }
+}
+
+const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  name: string
+  version: string
+}
+
+/** What /info says on both sites. */
+export function about({ config, database }: Services): About {
+  return {
+    name,
+    version,
+    policy: config.policy,
+    async activePrisons() {
+      const prisons = await database.prisons.all()
+      return prisons.filter(({ active }) => active).map(({ id }) => id)
     },
   }
 }

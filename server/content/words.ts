@@ -2,8 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import i18next, { type i18n } from 'i18next'
 
-/** Gives the wording for a key such as `checklist:title`, with its `{{parameters}}` filled in. */
-export type Translate = (key: string, parameters?: Record<string, unknown>) => string
+/** Gives the wording for a key such as `my/checklist:title`, with its `{{parameters}}` filled in. */
+export interface Translate {
+  (key: string, parameters?: Record<string, unknown>): string
+  /** For wording that only some things have, such as a hint. */
+  has(key: string): boolean
+}
 
 export interface Words {
   /** @param language 'en' or 'cy'; wording that has no Welsh (the staff console) is given in English. */
@@ -21,29 +25,37 @@ const languages = ['en', 'cy']
  * @throws naming the file, when one is not JSON
  */
 export function loadWords(contentDir: string, strict: boolean): Words {
-  const resources = Object.fromEntries(languages.map(language => [language, readNamespaces(join(contentDir, language))]))
+  const resources = Object.fromEntries(
+    languages.map(language => [language, readNamespaces(join(contentDir, language))]),
+  )
   const i18n: i18n = i18next.createInstance()
   void i18n.init({
     resources,
     lng: 'en',
-    fallbackLng: 'en',
+    fallbackLng: strict ? false : 'en',
     initAsync: false,
     interpolation: { escapeValue: false },
     returnNull: false,
   })
-  const translators = new Map(languages.map(language => [language, i18n.getFixedT(language)]))
+  const translators = new Map(languages.map(language => [language, translatorFor(i18n, language, strict)]))
   return {
     in(language) {
       const translate = translators.get(language)
       if (!translate) throw new Error(`No wording in language ${language}`)
-      return (key, parameters = {}) => {
-        if (strict && !i18n.exists(key, { lng: language, ...parameters })) {
-          throw new Error(`No wording for ${key} in ${language}`)
-        }
-        return translate(key, parameters)
-      }
+      return translate
     },
   }
+}
+
+function translatorFor(i18n: i18n, language: string, strict: boolean): Translate {
+  const fixed = i18n.getFixedT(language)
+  const translate = (key: string, parameters: Record<string, unknown> = {}) => {
+    if (strict && !i18n.exists(key, { lng: language, ...parameters })) {
+      throw new Error(`No wording for ${key} in ${language}`)
+    }
+    return fixed(key, parameters)
+  }
+  return Object.assign(translate, { has: (key: string) => i18n.exists(key, { lng: language }) })
 }
 
 function readNamespaces(dir: string): Record<string, object> {
@@ -61,5 +73,8 @@ function readNamespaces(dir: string): Record<string, object> {
 }
 
 function namespaceOf(file: string): string {
-  return file.split(sep).join('/').replace(/\.json$/, '')
+  return file
+    .split(sep)
+    .join('/')
+    .replace(/\.json$/, '')
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Answers } from '../domain/applications'
 import type { CalendarDay } from '../domain/calendar'
-import type { Decision, Destination, Facts, Priority, Rule, Team, Topic } from '../domain/routing'
+import type { Decision, Destination, DestinationRule, Facts, Priority, Team, Topic } from '../domain/routing'
 import { row, rows, type Parameters } from './rows'
 import { applicationInSight, sightParameters, type Sight } from './sight'
 
@@ -25,7 +25,7 @@ export interface Application {
   readonly outcomeReason: string | null
   readonly destination: Destination
   readonly team: Team
-  readonly rule: Rule
+  readonly rule: DestinationRule
   readonly restricted: boolean
   readonly priority: Priority
   readonly respondBy: CalendarDay
@@ -40,7 +40,16 @@ export interface Application {
 
 export type NewApplication = Pick<
   Application,
-  'reference' | 'draftId' | 'personId' | 'form' | 'formVersion' | 'topic' | 'language' | 'answers' | 'safetyConcern' | 'sentAt'
+  | 'reference'
+  | 'draftId'
+  | 'personId'
+  | 'form'
+  | 'formVersion'
+  | 'topic'
+  | 'language'
+  | 'answers'
+  | 'safetyConcern'
+  | 'sentAt'
 > & { readonly decision: Decision }
 
 export const eventKinds = [
@@ -176,7 +185,11 @@ export class Applications {
       .returning('id')) as { id: number }[]
     const id = added!.id
     await this.addDecision(id, { decidedAt: application.sentAt, cause: 'sent', facts, result: decision })
-    await this.addEvent(id, 1, { kind: 'sent', at: application.sentAt, detail: { team: decision.team, rule: decision.rule } })
+    await this.addEvent(id, 1, {
+      kind: 'sent',
+      at: application.sentAt,
+      detail: { team: decision.team, rule: decision.rule },
+    })
     if (application.safetyConcern) {
       await this.knex('safety_concern').insert({ application_id: id, raised_at: application.sentAt })
     }
@@ -198,10 +211,14 @@ export class Applications {
   }
 
   lockOfPerson(reference: string, personId: number): Promise<Application | undefined> {
-    return row(this.knex, 'select * from application where reference = :reference and person_id = :personId for update', {
-      reference,
-      personId,
-    })
+    return row(
+      this.knex,
+      'select * from application where reference = :reference and person_id = :personId for update',
+      {
+        reference,
+        personId,
+      },
+    )
   }
 
   ofPerson(personId: number): Promise<Application[]> {
@@ -294,7 +311,9 @@ export class Applications {
   async act(
     application: Pick<Application, 'id' | 'version'>,
     event: NewEvent,
-    changes: Partial<Pick<Application, 'claimedBy' | 'status' | 'outcome' | 'outcomeReason' | 'closedAt' | 'overridden'>> = {},
+    changes: Partial<
+      Pick<Application, 'claimedBy' | 'status' | 'outcome' | 'outcomeReason' | 'closedAt' | 'overridden'>
+    > = {},
   ): Promise<void> {
     const version = application.version + 1
     await this.knex('application')
@@ -335,15 +354,15 @@ export class Applications {
   }
 
   lastDecision(applicationId: number): Promise<StoredDecision | undefined> {
-    return row(
-      this.knex,
-      'select * from decision where application_id = :applicationId order by id desc limit 1',
-      { applicationId },
-    )
+    return row(this.knex, 'select * from decision where application_id = :applicationId order by id desc limit 1', {
+      applicationId,
+    })
   }
 
   decisions(applicationId: number): Promise<StoredDecision[]> {
-    return rows(this.knex, 'select * from decision where application_id = :applicationId order by id', { applicationId })
+    return rows(this.knex, 'select * from decision where application_id = :applicationId order by id', {
+      applicationId,
+    })
   }
 
   events(applicationId: number, afterVersion = 0): Promise<ApplicationEvent[]> {
@@ -358,7 +377,10 @@ export class Applications {
 
   /** True when this very act, sent twice by a double click or a retry, has been done already. */
   async isDone(actKey: string): Promise<boolean> {
-    return (await row(this.knex, 'select 1 as done from application_event where act_key = :actKey', { actKey })) !== undefined
+    return (
+      (await row(this.knex, 'select 1 as done from application_event where act_key = :actKey', { actKey })) !==
+      undefined
+    )
   }
 
   private async addEvent(applicationId: number, version: number, event: NewEvent): Promise<void> {

@@ -8,7 +8,10 @@ export type ShowPage = (req: Request, res: Response, template: string, context?:
 /**
  * @param common what every page of a site needs: its name, who is signed in, the form token
  */
-export function pages(views: Views, common: (req: Request, res: Response) => { language: Language } & object): ShowPage {
+export function pages(
+  views: Views,
+  common: (req: Request, res: Response) => { language: Language } & object,
+): ShowPage {
   return (req, res, template, context = {}, status = 200) => {
     const shared = common(req, res)
     res

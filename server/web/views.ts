@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
+import { clockTime, longDay, longDayOf } from './days'
 import { languages, type Language } from './language'
 
 type Translate = (key: string, parameters?: Record<string, unknown>) => string
@@ -41,21 +42,18 @@ function createEnvironment({ root, branding, asset, words, cache }: ViewsOptions
   environment.addGlobal('lang', language)
   environment.addGlobal('branding', branding)
   environment.addGlobal('asset', asset)
-  const locale = language === 'cy' ? 'cy-GB' : 'en-GB'
-  environment.addFilter('longDay', (day: string | null) => (day ? formatDay(day, locale) : ''))
-  environment.addFilter('clockTime', (instant: Date) => formatTime(instant, locale))
-  environment.addFilter('dayOf', (instant: Date) => formatInstantDay(instant, locale))
+  environment.addFilter('longDay', (day: string | null) => (day ? longDay(day, language) : ''))
+  environment.addFilter('clockTime', (instant: Date) => clockTime(instant, language))
+  environment.addFilter('dayOf', (instant: Date) => longDayOf(instant, language))
+  environment.addFilter('errorFor', errorFor)
   return environment
 }
 
-function formatDay(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
-}
-
-function formatInstantDay(instant: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/London' }).format(instant)
-}
-
-function formatTime(instant: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' }).format(instant)
+/** What a field's macro takes as its error, from the same list that the error summary shows. */
+function errorFor(
+  errors: readonly { field: string; text: string }[] | undefined,
+  field: string,
+): { text: string } | undefined {
+  const error = errors?.find(each => each.field === field)
+  return error && { text: error.text }
 }

@@ -9,6 +9,7 @@ import {
   type FormFacts,
   type Question,
 } from './form'
+import { parseText } from './text'
 
 /** The questions this person is asked, in order, given the answers so far. */
 export function questionsAsked(form: Form, answers: Answers, facts: FormFacts): readonly Question[] {

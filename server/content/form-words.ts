@@ -1,0 +1,31 @@
+import type { Form, Question } from '../domain/applications'
+import type { Translate } from './words'
+
+/** What is said of one question, in one language. */
+export interface QuestionWords {
+  readonly title: string
+  /** For the check page and the console. */
+  readonly short: string
+  readonly hint: string | undefined
+  readonly why: string | undefined
+  /** An option's words; the two that every question has are among them. */
+  option(option: string): string
+}
+
+/** The language files of a form: `forms/a01`, and `forms/common` for what every form shares. */
+export function formWords(t: Translate, form: Pick<Form, 'id'>): (key: string) => string {
+  return key => t(`forms/${form.id.toLowerCase()}:${key}`)
+}
+
+export function questionWords(t: Translate, form: Pick<Form, 'id'>, question: Question): QuestionWords {
+  const own = `forms/${form.id.toLowerCase()}:questions.${question.id}`
+  const base = t.has(`${own}.title`) ? own : `forms/common:questions.${question.id}`
+  const optional = (key: string) => (t.has(`${base}.${key}`) ? t(`${base}.${key}`) : undefined)
+  return {
+    title: t(`${base}.title`),
+    short: optional('short') ?? t(`${base}.title`),
+    hint: optional('hint'),
+    why: optional('why'),
+    option: option => optional(`options.${option}`) ?? t(`forms/common:withheld.${option}`),
+  }
+}

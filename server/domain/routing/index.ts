@@ -1,0 +1,29 @@
+export { actions, type Action } from './actions'
+export { decide, teamFor, type Decision } from './decision'
+export { deriveFacts, isShortSentence, isUnsentenced, type DerivedFacts } from './derived-facts'
+export { destinationRules, destinations, teams, type Destination, type DestinationRule, type Team } from './destination'
+export * from './facts'
+export { policyNames, policySets, type PolicyLength, type PolicyName, type PolicySet } from './policy-sets'
+export { priorities, type Priority } from './reply'
+export {
+  explainResponsibility,
+  responsibilityFor,
+  responsibilityReasons,
+  type ExplainedResponsibility,
+  type Responsibility,
+  type ResponsibilityReason,
+  type Responsible,
+} from './responsibility'
+export { defaultRoutingSettings, type RoutingSettings } from './settings'
+export { copies, type Copy } from './told'
+export {
+  pathways,
+  topicClasses,
+  topicEntry,
+  topics,
+  topicTable,
+  type Pathway,
+  type Topic,
+  type TopicClass,
+  type TopicEntry,
+} from './topics'

@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
+import { z } from 'zod'
+import { formWords } from '../../content/form-words'
+import type { Draft, Person } from '../../database'
+import {
+  findForm,
+  forms,
+  nextQuestion,
+  parseAnswer,
+  questionsAsked,
+  stopsHere,
+  type Form,
+  type Question,
+} from '../../domain/applications'
+import { formFacts } from '../../use-cases/form-facts'
+import { submitApplication } from '../../use-cases/submit-application'
+import { PageError } from '../../web/errors'
+import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { presentCheck, presentQuestion } from './question-presenter'
+
+const draftId = z.uuid()
+const postedAnswer = z.object({
+  choice: z
+    .union([z.string().max(60), z.array(z.string().max(60)).max(40)])
+    .optional()
+    .transform(choice => (choice === undefined ? [] : [choice].flat())),
+  words: z.string().max(20_000).default(''),
+})
+
+interface OpenDraft {
+  readonly draft: Draft
+  readonly form: Form
+  readonly person: Person
+}
+
+/** The pages before an application is sent. Every answer is kept on the server as soon as it is given. */
+export function draftPages({ services, show }: MyFeature) {
+  const { database } = services
+
+  const pickForm: RequestHandler = (req, res) => {
+    const t = wordsFor(req, services)
+    const person = personOf(res)
+    show(req, res, 'my/applications/pick.njk', {
+      section: 'applications',
+      forms: forms
+        .filter(form => isFor(form, person))
+        .map(form => ({
+          href: `/my/applications/new/${form.id}`,
+          text: formWords(t, form)('title'),
+          hint: formWords(t, form)('what'),
+        })),
+    })
+  }
+
+  const beforeStarting: RequestHandler = (req, res) => {
+    const form = formNamed(req, personOf(res))
+    const words = formWords(wordsFor(req, services), form)
+    show(req, res, 'my/applications/before.njk', {
+      section: 'applications',
+      back: '/my/applications/new',
+      form: {
+        id: form.id,
+        title: words('shortTitle'),
+        what: words('what'),
+        before: words('before'),
+        private: form.private,
+      },
+      draftDays: services.config.draftDays,
+    })
+  }
+
+  const start: RequestHandler = async (req, res) => {
+    const person = personOf(res)
+    const form = formNamed(req, person)
+    const draft = await database.drafts.open({
+      id: randomUUID(),
+      personId: person.id,
+      form: form.id,
+      formVersion: form.version,
+      answers: {},
+      createdAt: services.now(),
+    })
+    goOn(res, { draft, form, person })
+  }
+
+  const question: RequestHandler = async (req, res) => {
+    const open = await openDraft(req, res)
+    const asked = askedQuestion(open, req)
+    if (!asked) return goOn(res, open)
+    showQuestion(req, res, open, asked, {})
+  }
+
+  const answer: RequestHandler = async (req, res) => {
+    const open = await openDraft(req, res)
+    const asked = askedQuestion(open, req)
+    if (!asked) return goOn(res, open)
+    const posted = postedAnswer.safeParse(req.body ?? {})
+    if (!posted.success) throw new PageError(400, 'bad-request')
+    const parsed = parseAnswer(asked, posted.data)
+    if (!parsed.ok) return showQuestion(req, res, open, asked, { problem: parsed, posted: posted.data })
+    await database.drafts.answer(open.draft.id, { [asked.id]: parsed.answer }, services.now())
+    const answered = {
+      ...open,
+      draft: { ...open.draft, answers: { ...open.draft.answers, [asked.id]: parsed.answer } },
+    }
+    if (stopsHere(asked, parsed.answer)) return res.redirect(303, `${addressOf(open.draft)}/stop`)
+    const chosen = typeof parsed.answer === 'string' ? parsed.answer : ''
+    if (asked.concern?.includes(chosen)) return res.redirect(303, `${questionAddress(open, asked)}/help-now`)
+    goOn(res, answered)
+  }
+
+  const helpNow: RequestHandler = async (req, res) => {
+    const open = await openDraft(req, res)
+    show(req, res, 'my/applications/help-now.njk', {
+      section: 'applications',
+      goOn: nextAddress(open),
+      private: open.form.private,
+      samaritans: '116 123',
+    })
+  }
+
+  const stop: RequestHandler = async (req, res) => {
+    const { draft, form, person } = await openDraft(req, res)
+    const words = formWords(wordsFor(req, services), form)
+    const first = questionsAsked(form, {}, formFacts(person))[0]
+    show(req, res, 'my/applications/stop.njk', {
+      section: 'applications',
+      back: first && questionAddress({ draft, form, person }, first),
+      title: words('stop.title'),
+      text: words('stop.text'),
+      private: form.private,
+    })
+  }
+
+  const check: RequestHandler = async (req, res) => {
+    const open = await openDraft(req, res)
+    const unanswered = nextQuestion(open.form, open.draft.answers, formFacts(open.person))
+    if (unanswered) return goOn(res, open)
+    const asked = questionsAsked(open.form, open.draft.answers, formFacts(open.person))
+    const last = asked[asked.length - 1]
+    const t = wordsFor(req, services)
+    show(req, res, 'my/applications/check.njk', {
+      section: 'applications',
+      back: last && questionAddress(open, last),
+      form: { title: formWords(t, open.form)('shortTitle'), private: open.form.private },
+      draft: addressOf(open.draft),
+      rows: presentCheck(open.form, asked, open.draft.answers, t, each => questionAddress(open, each)),
+    })
+  }
+
+  const send: RequestHandler = async (req, res) => {
+    const result = await submitApplication(database, services.circumstances(), {
+      draftId: draftIdOf(req),
+      personId: personOf(res).id,
+      fromAddress: req.ip,
+    })
+    if (result.kind === 'no-such-draft') throw new PageError(404, 'not-found')
+    if (result.kind === 'not-finished') return goOn(res, await openDraft(req, res))
+    res.redirect(303, `/my/applications/${result.application.reference}/sent`)
+  }
+
+  const askDelete: RequestHandler = async (req, res) => {
+    const { draft, form } = await openDraft(req, res)
+    const title = formWords(wordsFor(req, services), form)('shortTitle')
+    show(req, res, 'my/applications/delete.njk', {
+      section: 'applications',
+      back: '/my/applications',
+      title,
+      draft: addressOf(draft),
+    })
+  }
+
+  const remove: RequestHandler = async (req, res) => {
+    const { draft } = await openDraft(req, res)
+    await database.drafts.remove(draft.id)
+    res.redirect(303, '/my/applications')
+  }
+
+  async function openDraft(req: Request, res: Response): Promise<OpenDraft> {
+    const id = draftIdOf(req)
+    const person = personOf(res)
+    const draft = await database.drafts.find(id, person.id)
+    if (!draft) {
+      const sent = await database.applications.findByDraft(id, person.id)
+      throw sent ? new AlreadySent(sent.reference) : new PageError(404, 'not-found')
+    }
+    const form = findForm(draft.form)
+    if (!form) throw new PageError(404, 'not-found')
+    return { draft, form, person }
+  }
+
+  function showQuestion(
+    req: Request,
+    res: Response,
+    open: OpenDraft,
+    asked: Question,
+    failed: Pick<Parameters<typeof presentQuestion>[0], 'problem' | 'posted'>,
+  ): void {
+    const { draft, form, person } = open
+    const before = questionsAsked(form, draft.answers, formFacts(person))
+    const previous = before[before.findIndex(({ id }) => id === asked.id) - 1]
+    const t = wordsFor(req, services)
+    const language = languageOf(req)
+    const page = presentQuestion({
+      form,
+      question: asked,
+      answer: draft.answers[asked.id],
+      person,
+      t,
+      language,
+      ...failed,
+    })
+    show(
+      req,
+      res,
+      'my/applications/question.njk',
+      {
+        section: 'applications',
+        back: previous ? questionAddress(open, previous) : '/my/applications',
+        address: questionAddress(open, asked),
+        form: { title: formWords(t, form)('shortTitle'), private: form.private },
+        savedAt: Object.keys(draft.answers).length > 0 ? draft.updatedAt : undefined,
+        ...page,
+      },
+      failed.problem ? 422 : 200,
+    )
+  }
+
+  return { pickForm, beforeStarting, start, question, answer, helpNow, stop, check, send, askDelete, remove }
+}
+
+/** Sent already, from another tab or before a lost connection: the person is shown what became of it. */
+class AlreadySent extends Error {
+  constructor(readonly reference: string) {
+    super('This draft was sent')
+  }
+}
+
+/** Turns a page of a draft that was sent into the confirmation of what it made. */
+export function redirectWhenSent(error: unknown, _req: Request, res: Response, next: (error: unknown) => void): void {
+  if (error instanceof AlreadySent) res.redirect(303, `/my/applications/${error.reference}/sent`)
+  else next(error)
+}
+
+function isFor(form: Form, person: Person): boolean {
+  return form.estate === undefined || form.estate === person.prisonEstate
+}
+
+function formNamed(req: Request, person: Person): Form {
+  const form = findForm(String(req.params.form))
+  if (!form || !isFor(form, person)) throw new PageError(404, 'not-found')
+  return form
+}
+
+function draftIdOf(req: Request): string {
+  const id = draftId.safeParse(req.params.draft)
+  if (!id.success) throw new PageError(404, 'not-found')
+  return id.data
+}
+
+/** The question that the address names, when this person is asked it now. */
+function askedQuestion({ draft, form, person }: OpenDraft, req: Request): Question | undefined {
+  const number = /^\d{1,3}$/.test(String(req.params.number)) ? Number(req.params.number) : undefined
+  const named = number === undefined ? undefined : form.questions[number - 1]
+  if (!named) throw new PageError(404, 'not-found')
+  return questionsAsked(form, draft.answers, formFacts(person)).find(({ id }) => id === named.id)
+}
+
+function addressOf(draft: Draft): string {
+  return `/my/applications/${draft.id}`
+}
+
+/** By number: an address must not say what a private question is about. */
+function questionAddress({ draft, form }: OpenDraft, question: Question): string {
+  return `${addressOf(draft)}/${form.questions.findIndex(({ id }) => id === question.id) + 1}`
+}
+
+function nextAddress(open: OpenDraft): string {
+  const next = nextQuestion(open.form, open.draft.answers, formFacts(open.person))
+  return next ? questionAddress(open, next) : `${addressOf(open.draft)}/check`
+}
+
+function goOn(res: Response, open: OpenDraft): void {
+  res.redirect(303, nextAddress(open))
+}

@@ -1,0 +1,2 @@
+export { redirectWhenSent } from './draft-pages'
+export { applicationRoutes } from './routes'

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
+import { z } from 'zod'
+import type { Application } from '../../database'
+import { parseReference, parseText, type ParsedText } from '../../domain/applications'
+import {
+  addToApplication,
+  withdraw as withdrawApplication,
+  type FollowResult,
+} from '../../use-cases/follow-application'
+import { PageError } from '../../web/errors'
+import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { presentApplication, presentDraftLine, presentSent, presentSentLine } from './sent-presenter'
+
+const addLimit = 500
+const actForm = z.object({ actKey: z.uuid() })
+
+/** The pages after an application is sent: who has it, what has happened, adding to it, taking it back. */
+export function sentPages({ services, show }: MyFeature) {
+  const { database } = services
+
+  const list: RequestHandler = async (req, res) => {
+    const person = personOf(res)
+    const t = wordsFor(req, services)
+    const language = languageOf(req)
+    const [drafts, applications] = await Promise.all([
+      database.drafts.of(person.id),
+      database.applications.ofPerson(person.id),
+    ])
+    show(req, res, 'my/applications/list.njk', {
+      section: 'applications',
+      drafts: drafts.map(draft => presentDraftLine(draft, t, language)),
+      applications: applications.map(application => presentSentLine(application, t, language)),
+    })
+  }
+
+  const confirmation: RequestHandler = async (req, res) => {
+    const application = await findApplication(req, res)
+    show(req, res, 'my/applications/sent.njk', {
+      section: 'applications',
+      ...presentSent(application, wordsFor(req, services), languageOf(req)),
+    })
+  }
+
+  const showOne: RequestHandler = async (req, res) => {
+    const application = await findApplication(req, res)
+    await showApplication(req, res, application)
+    await database.applications.markRead(application.id, services.now())
+  }
+
+  const add: RequestHandler = async (req, res) => {
+    const application = await findApplication(req, res)
+    const body = parseText((req.body as { body?: unknown } | undefined)?.body, addLimit)
+    if (!body.ok) return showApplication(req, res, application, body)
+    const result = await addToApplication(database, services.circumstances(), {
+      ...actOf(req, res, application),
+      body: body.text,
+    })
+    afterAct(res, application, result)
+  }
+
+  const askWithdraw: RequestHandler = async (req, res) => {
+    const application = await findApplication(req, res)
+    if (application.status === 'closed') return res.redirect(303, addressOf(application))
+    show(req, res, 'my/applications/withdraw.njk', {
+      section: 'applications',
+      back: addressOf(application),
+      address: addressOf(application),
+      actKey: randomUUID(),
+      ...presentSentLine(application, wordsFor(req, services), languageOf(req)),
+    })
+  }
+
+  const withdraw: RequestHandler = async (req, res) => {
+    const application = await findApplication(req, res)
+    afterAct(
+      res,
+      application,
+      await withdrawApplication(database, services.circumstances(), actOf(req, res, application)),
+    )
+  }
+
+  async function findApplication(req: Request, res: Response): Promise<Application> {
+    const reference = parseReference(String(req.params.reference))
+    const application = reference && (await database.applications.findOfPerson(reference, personOf(res).id))
+    if (!application) throw new PageError(404, 'not-found')
+    return application
+  }
+
+  async function showApplication(
+    req: Request,
+    res: Response,
+    application: Application,
+    failed?: Extract<ParsedText, { ok: false }>,
+  ): Promise<void> {
+    const t = wordsFor(req, services)
+    const [events, messages] = await Promise.all([
+      database.applications.events(application.id),
+      database.applications.messages(application.id),
+    ])
+    const error = failed && {
+      href: '#body',
+      field: 'body',
+      text: t(`my/applications:errors.${failed.problem}`, { count: failed.over, limit: addLimit }),
+    }
+    show(
+      req,
+      res,
+      'my/applications/application.njk',
+      {
+        section: 'applications',
+        back: '/my/applications',
+        actKey: randomUUID(),
+        body: failed?.given,
+        addLimit,
+        ...presentApplication({ application, events, messages, today: services.today(), t, language: languageOf(req) }),
+        ...(error && { errors: [error] }),
+      },
+      error ? 422 : 200,
+    )
+  }
+
+  return { list, confirmation, show: showOne, add, askWithdraw, withdraw }
+}
+
+function actOf(req: Request, res: Response, application: Application) {
+  const form = actForm.safeParse(req.body ?? {})
+  if (!form.success) throw new PageError(400, 'bad-request')
+  return { personId: personOf(res).id, reference: application.reference, actKey: form.data.actKey, fromAddress: req.ip }
+}
+
+function addressOf(application: Application): string {
+  return `/my/applications/${application.reference}`
+}
+
+/** Acting on an application that was answered meanwhile shows the answer. */
+function afterAct(res: Response, application: Application, result: FollowResult): void {
+  if (result.kind === 'not-found') throw new PageError(404, 'not-found')
+  res.redirect(303, addressOf(application))
+}

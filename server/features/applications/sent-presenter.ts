@@ -1,0 +1,113 @@
+import { formWords } from '../../content/form-words'
+import type { Translate } from '../../content/words'
+import type { Application, ApplicationEvent, Draft, Message } from '../../database'
+import type { CalendarDay } from '../../domain/calendar'
+import { findForm, type FormId } from '../../domain/applications'
+import { clockTime, longDay, longDayOf } from '../../web/days'
+import type { Language } from '../../web/language'
+
+/** A form that is not finished, in the list. */
+export function presentDraftLine(draft: Draft, t: Translate, language: Language) {
+  return {
+    title: titleOf(draft.form, t),
+    href: `/my/applications/${draft.id}/check`,
+    deleteHref: `/my/applications/${draft.id}/delete`,
+    savedAt: savedText(draft.updatedAt, t, language),
+  }
+}
+
+/** A sent application in the list, under the name that may be read over a shoulder. */
+export function presentSentLine(application: Application, t: Translate, language: Language) {
+  return {
+    title: titleOf(application.form, t),
+    href: `/my/applications/${application.reference}`,
+    reference: application.reference,
+    sentOn: longDayOf(application.sentAt, language),
+    where: whereText(application, t),
+  }
+}
+
+/** The confirmation: reference, who has it, why, and by when to expect an answer. */
+export function presentSent(application: Application, t: Translate, language: Language) {
+  return {
+    reference: application.reference,
+    title: titleOf(application.form, t),
+    team: t(`routing:teams.${application.team}`),
+    why: t(`routing:why.${application.rule}`),
+    respondBy: longDay(application.respondBy, language),
+    urgent: application.safetyConcern,
+    private: findForm(application.form)?.private,
+    href: `/my/applications/${application.reference}`,
+  }
+}
+
+export interface ApplicationToShow {
+  readonly application: Application
+  readonly events: readonly ApplicationEvent[]
+  readonly messages: readonly Message[]
+  readonly today: CalendarDay
+  readonly t: Translate
+  readonly language: Language
+}
+
+/** Where an application is: who has it, what has happened in plain words, and what was written. */
+export function presentApplication({ application, events, messages, today, t, language }: ApplicationToShow) {
+  const open = application.status === 'open'
+  return {
+    ...presentSent(application, t, language),
+    where: whereText(application, t),
+    open,
+    late: open && application.respondBy < today,
+    timeline: events.flatMap(event => {
+      const text = eventText(event, t)
+      return text === undefined
+        ? []
+        : [{ text, at: longDayOf(event.happenedAt, language), time: clockTime(event.happenedAt, language) }]
+    }),
+    messages: messages.map(message => ({
+      from: t(`my/applications:messages.from-${message.sender}`),
+      body: message.body,
+      at: longDayOf(message.sentAt, language),
+      isNew: message.sender === 'staff' && message.readAt === null,
+    })),
+  }
+}
+
+function titleOf(form: string, t: Translate): string {
+  return formWords(t, { id: form as FormId })('shortTitle')
+}
+
+function whereText(application: Application, t: Translate): string {
+  if (application.outcome !== null) return t(`routing:outcomes.${application.outcome}`)
+  const key = application.claimedBy === null ? 'waiting' : 'working'
+  return t(`my/applications:where.${key}`, { team: t(`routing:teams.${application.team}`) })
+}
+
+function savedText(at: Date, t: Translate, language: Language): string {
+  return t('my/applications:saved', { day: longDayOf(at, language), time: clockTime(at, language) })
+}
+
+/** What the person is told of an event; what staff do among themselves is not their time line's. */
+function eventText({ kind, detail }: ApplicationEvent, t: Translate): string | undefined {
+  switch (kind) {
+    case 'sent':
+      return t('my/applications:timeline.sent', { team: teamIn(detail.team, t) })
+    case 'moved':
+    case 'overridden':
+      return t('my/applications:timeline.moved', { team: teamIn(detail.toTeam, t) })
+    case 'outcome':
+      return t(`routing:outcomes.${String(detail.outcome)}`)
+    case 'claimed':
+    case 'message':
+    case 'added-to':
+    case 'withdrawn':
+    case 'person-moved':
+      return t(`my/applications:timeline.${kind}`)
+    default:
+      return undefined
+  }
+}
+
+function teamIn(team: unknown, t: Translate): string {
+  return t(`routing:teams.${String(team)}`)
+}

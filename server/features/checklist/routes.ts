@@ -1,0 +1,63 @@
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import { findForm } from '../../domain/applications'
+import { savedStatuses } from '../../domain/checklist'
+import { personsChecklist, type ChecklistLine } from '../../use-cases/persons-checklist'
+import { PageError } from '../../web/errors'
+import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { presentChecklist, presentTask } from './presenter'
+
+const statusForm = z.object({ status: z.enum(savedStatuses) })
+
+/** The tasks before release, and what the person says of each. */
+export function checklistRoutes({ services, show }: MyFeature): Router {
+  const router = Router()
+
+  router.get('/', async (req, res) => {
+    const person = personOf(res)
+    const checklist = await personsChecklist(services.database, services.circumstances(), person)
+    show(req, res, 'my/checklist/checklist.njk', {
+      section: 'checklist',
+      releaseDate: person.releaseDate,
+      ...presentChecklist(checklist, wordsFor(req, services), languageOf(req)),
+    })
+  })
+
+  router.get('/:task', async (req, res) => showTask(req, res, await findLine(req, res)))
+
+  router.post('/:task', async (req, res) => {
+    const line = await findLine(req, res)
+    const form = statusForm.safeParse(req.body)
+    if (!form.success) {
+      const error = { href: '#status', text: wordsFor(req, services)('my/checklist:errors.status'), field: 'status' }
+      return showTask(req, res, line, { errors: [error] }, 422)
+    }
+    await services.database.tasks.set(personOf(res).id, line.task, form.data.status, services.now())
+    res.redirect(303, '/my/checklist')
+  })
+
+  async function findLine(req: Request, res: Response): Promise<ChecklistLine> {
+    const checklist = await personsChecklist(services.database, services.circumstances(), personOf(res))
+    const line = checklist.find(({ task }) => task === req.params.task)
+    if (!line) throw new PageError(404, 'not-found')
+    return line
+  }
+
+  function showTask(req: Request, res: Response, line: ChecklistLine, context: object = {}, status = 200): void {
+    const form = line.form === null ? undefined : findForm(line.form)
+    show(
+      req,
+      res,
+      'my/checklist/task.njk',
+      {
+        section: 'checklist',
+        back: '/my/checklist',
+        ...presentTask(line, form, wordsFor(req, services), languageOf(req)),
+        ...context,
+      },
+      status,
+    )
+  }
+
+  return router
+}

@@ -1,0 +1,98 @@
+import type { Request, RequestHandler, Response } from 'express'
+import type { Person } from '../database'
+import type { Translate } from '../content/words'
+import type { Services } from '../services'
+import { isLanguage, type Language } from '../web/language'
+import type { ShowPage } from '../web/pages'
+import { endSession } from '../web/session'
+
+declare module 'express-session' {
+  interface SessionData {
+    personId: number
+    /** Signed in with a slip: nothing else is shown until the person has chosen a PIN. */
+    mustChoosePin: boolean
+    /** Epoch milliseconds of the last page that the person asked for. */
+    lastSeen: number
+    /** The page to go on from after the warning. */
+    lastPage: string
+    language: Language
+  }
+}
+
+/** What every feature of the in-cell site is made from. */
+export interface MyFeature {
+  readonly services: Services
+  readonly show: ShowPage
+}
+
+/** Lets nobody but a signed-in person pass, and ends a session that was left alone. */
+export function requirePerson({ services }: MyFeature): RequestHandler {
+  return async (req, res, next) => {
+    const { session } = req
+    if (session.personId === undefined) return res.redirect(303, '/my/sign-in')
+    if (isLeftAlone(req, services)) {
+      await endSession(session)
+      return res.redirect(303, '/my/sign-in?ended=yes')
+    }
+    const person = await services.database.people.find(session.personId)
+    if (!person) {
+      await endSession(session)
+      return res.redirect(303, '/my/sign-in')
+    }
+    res.locals.person = person
+    if (session.mustChoosePin && req.path !== '/pin') return res.redirect(303, '/my/pin')
+    next()
+  }
+}
+
+/** A form posted after the session ended is told so, and not that it was forged. */
+export const explainEndedSession: RequestHandler = (req, res, next) => {
+  const isLate = req.method === 'POST' && req.session.personId === undefined && req.path !== '/sign-in'
+  if (isLate) res.redirect(303, '/my/sign-in?ended=yes')
+  else next()
+}
+
+/** Notes that the person is there; the warning page does not count, since a browser can ask for it alone. */
+export function noteActivity({ services }: MyFeature): RequestHandler {
+  return (req, _res, next) => {
+    req.session.lastSeen = services.now().getTime()
+    if (req.method === 'GET') req.session.lastPage = req.originalUrl.split('?', 1)[0] ?? '/my'
+    next()
+  }
+}
+
+function isLeftAlone(req: Request, services: Services): boolean {
+  const idleMilliseconds = services.config.idleMinutes * 60_000
+  return services.now().getTime() - (req.session.lastSeen ?? 0) > idleMilliseconds
+}
+
+/** Seconds after which the warning shows, and after which the session ends. */
+export function idleSeconds(idleMinutes: number): { warnAfterSeconds: number; signOutAfterSeconds: number } {
+  const signOutAfterSeconds = idleMinutes * 60
+  return { warnAfterSeconds: Math.max(signOutAfterSeconds - 120, signOutAfterSeconds / 2), signOutAfterSeconds }
+}
+
+export function personOf(res: Response): Person {
+  return res.locals.person as Person
+}
+
+export function languageOf(req: Request): Language {
+  return req.session?.language ?? 'en'
+}
+
+export function wordsFor(req: Request, services: Services): Translate {
+  return services.words.in(languageOf(req))
+}
+
+/** `?lang=cy` on any page turns to that language, for this session and for the person's later ones. */
+export function followLanguage({ services }: MyFeature): RequestHandler {
+  return async (req, _res, next) => {
+    const { lang } = req.query
+    if (!isLanguage(lang)) return next()
+    if (lang !== languageOf(req)) {
+      req.session.language = lang
+      if (req.session.personId !== undefined) await services.database.people.speak(req.session.personId, lang)
+    }
+    next()
+  }
+}

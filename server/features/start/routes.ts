@@ -1,0 +1,28 @@
+import { Router } from 'express'
+import { nextStep } from '../../domain/checklist'
+import { personsChecklist } from '../../use-cases/persons-checklist'
+import { personOf, wordsFor, type MyFeature } from '../signed-in'
+
+/** What to do next. A cellmate may look on: it holds counts and neutral names only. */
+export function startRoutes({ services, show }: MyFeature): Router {
+  const router = Router()
+
+  router.get('/', async (req, res) => {
+    const person = personOf(res)
+    const [checklist, unread] = await Promise.all([
+      personsChecklist(services.database, services.circumstances(), person),
+      services.database.applications.unread(person.id),
+    ])
+    const t = wordsFor(req, services)
+    const next = nextStep(checklist)
+    show(req, res, 'my/start.njk', {
+      section: 'start',
+      next: next && { title: t(`${next.words}.title`), href: `/my/checklist/${next.task}` },
+      doneCount: checklist.filter(({ status }) => status === 'done').length,
+      waitingCount: checklist.filter(({ status }) => status === 'sent' || status === 'with-staff').length,
+      unread,
+    })
+  })
+
+  return router
+}

@@ -1,0 +1,26 @@
+import type { RequestHandler } from 'express'
+
+/** 200 when the process can serve, 503 when it cannot reach its database. */
+export function health(isReachable: () => Promise<boolean>): RequestHandler {
+  return async (_req, res) => {
+    const up = await isReachable()
+    res
+      .status(up ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ status: up ? 'UP' : 'DOWN', database: up ? 'UP' : 'DOWN' })
+  }
+}
+
+export interface About {
+  readonly name: string
+  readonly version: string
+  readonly policy: string
+  activePrisons(): Promise<readonly string[]>
+}
+
+/** Says what runs here, and for which prisons: in-cell home pages show a tile by it. */
+export function info({ name, version, policy, activePrisons }: About): RequestHandler {
+  return async (_req, res) => {
+    res.set('Cache-Control', 'no-store').json({ name, version, policy, activePrisons: await activePrisons() })
+  }
+}

@@ -1,0 +1,159 @@
+import { createPortal } from '../../server/portal'
+import { addPerson, addPrisons, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+
+let site: TestSite
+let address: string
+
+beforeAll(async () => {
+  site = await startTestSite({ TODAY: '2026-11-23' })
+  await addPrisons(site.services)
+  await addPerson(site.services, 'A1234AA')
+  await addPerson(site.services, 'A2345BB', {
+    prisonId: 'BWI',
+    firstName: 'Owain',
+    lastName: 'Llwyd',
+    firstLanguage: 'Welsh',
+  })
+  address = await site.serve(createPortal)
+})
+
+afterAll(() => site.stop())
+
+async function signedIn(prisonNumber = 'A1234AA'): Promise<Visitor> {
+  const visitor = new Visitor(address)
+  await visitor.open('/my/sign-in')
+  return visitor.press('Sign in', { 'prison-number': prisonNumber, pin: testPin })
+}
+
+/** Answers every question that has none yet with what is given for it, or with the first choice. */
+async function answerAll(visitor: Visitor, given: Record<string, string> = {}): Promise<void> {
+  for (let page = 0; page < 30 && !visitor.path.endsWith('/check'); page += 1) {
+    if (visitor.path.endsWith('/help-now')) {
+      await visitor.follow('Carry on with the form')
+      continue
+    }
+    const answer = given[visitor.heading]
+    const box = visitor.$('#answer')
+    if (box.is('[name=words]')) await visitor.press('Continue', { words: answer ?? 'Some words' })
+    else await visitor.press('Continue', { choice: answer ?? String(visitor.$('[name=choice]').first().val()) })
+  }
+}
+
+async function sendBankApplication(visitor: Visitor): Promise<string> {
+  await visitor.open('/my/applications/new/A05')
+  await visitor.press('Start')
+  await answerAll(visitor)
+  await visitor.press('Send')
+  return visitor.$('.govuk-panel strong').text()
+}
+
+describe('an application', () => {
+  it('is answered a question at a time, checked and sent, with a reference, who has it and a date', async () => {
+    const visitor = await signedIn()
+    await visitor.open('/my/applications/new')
+    await visitor.follow('Housing help')
+    await visitor.press('Start')
+    await answerAll(visitor)
+    expect(visitor.heading).toBe('Check your answers')
+    expect(visitor.text).toContain('You have not sent this yet')
+    await visitor.press('Send')
+    expect(visitor.heading).toBe('We have sent it')
+    expect(visitor.$('.govuk-panel strong').text()).toMatch(/^[2346789CFHJKPRTWX]{4}-[2346789CFHJKPRTWX]{4}$/)
+    expect(visitor.text).toContain('the pre-release team')
+    expect(visitor.text).toContain('You should hear by 30 November 2026')
+  })
+
+  it('sent twice, from two tabs or after Back, is one application', async () => {
+    const visitor = await signedIn()
+    await visitor.open('/my/applications/new/A24')
+    await visitor.press('Start')
+    await answerAll(visitor)
+    const { action, body } = visitor.formOf('Send')
+    const tabs = await Promise.all(
+      [1, 2, 3].map(() => Object.assign(new Visitor(address), { cookies: visitor['cookies'] }).post(action, body)),
+    )
+    const references = new Set(tabs.map(tab => tab.$('.govuk-panel strong').text()))
+    expect(references.size).toBe(1)
+    await visitor.post(action, body)
+    expect(references).toContain(visitor.$('.govuk-panel strong').text())
+    await visitor.open(action)
+    expect(references).toContain(visitor.$('.govuk-panel strong').text())
+  })
+
+  it('shows at once who to turn to when somebody does not feel safe, and is urgent', async () => {
+    const visitor = await signedIn()
+    await visitor.open('/my/applications/new/A05')
+    await visitor.press('Start')
+    await answerAll(visitor, { 'Do you feel safe in prison?': 'not-safe' })
+    await visitor.press('Send')
+    expect(visitor.text).toContain('tell any officer now')
+    expect(visitor.text).toContain('You should hear by 23 November 2026')
+  })
+
+  it('can be added to and taken back, each once', async () => {
+    const visitor = await signedIn()
+    const reference = await sendBankApplication(visitor)
+    await visitor.open(`/my/applications/${reference}`)
+    const { action, body } = visitor.formOf('Send this', { body: 'I lost my passport' })
+    await visitor.post(action, body)
+    await visitor.post(action, body)
+    expect(visitor.text.match(/I lost my passport/g)).toHaveLength(1)
+    await visitor.follow('Take this back')
+    await visitor.press('Yes, take it back')
+    expect(visitor.text).toContain('You took it back')
+    expect(visitor.$('form[action$="/add"]')).toHaveLength(0)
+  })
+
+  it('of somebody else is not there', async () => {
+    const reference = await sendBankApplication(await signedIn())
+    const other = await signedIn('A2345BB')
+    await other.open(`/my/applications/${reference}`)
+    expect(other.status).toBe(404)
+  })
+
+  it('keeps what was typed when it cannot be kept, with a link that lands on the field', async () => {
+    const visitor = await signedIn()
+    await visitor.open('/my/applications/new/A24')
+    await visitor.press('Start')
+    await visitor.press('Continue', { choice: 'something-else' })
+    await visitor.press('Continue', { words: 'x'.repeat(301) })
+    expect(visitor.status).toBe(422)
+    expect(visitor.title).toMatch(/^Error:/)
+    expect(visitor.$('#answer').val()).toBe('x'.repeat(301))
+    const target = visitor.$('.govuk-error-summary a').attr('href') ?? ''
+    expect(visitor.$(target).is('input, textarea')).toBe(true)
+  })
+})
+
+describe('something private', () => {
+  it('has a neutral name everywhere but where it is picked', async () => {
+    const visitor = await signedIn()
+    await visitor.open('/my/applications/new')
+    await visitor.follow('Something private')
+    await visitor.press('Start')
+    const titles = [visitor.title]
+    for (let page = 0; page < 12 && !visitor.path.endsWith('/check'); page += 1) {
+      await visitor.press('Continue', { choice: String(visitor.$('[name=choice]').first().val()) })
+      if (visitor.path.endsWith('/help-now')) await visitor.follow('Carry on with the form')
+      titles.push(visitor.title)
+      expect(visitor.$('form[action="/my/leave"]')).toHaveLength(1)
+    }
+    await visitor.press('Send')
+    await visitor.open('/my/applications')
+    expect(visitor.text).toContain('Talk to someone')
+    expect([visitor.text, ...titles].join(' ')).not.toMatch(/private|hurt|danger|abuse|sex/i)
+  })
+
+  it('is left for the booklet, and Back shows nothing', async () => {
+    const visitor = await signedIn()
+    await visitor.open('/my/applications/new/A16')
+    await visitor.press('Start')
+    const page = visitor.path
+    await visitor.press('Leave this page')
+    expect(visitor.path).toBe('/booklet')
+    await visitor.open(page)
+    expect(visitor.path).toMatch(/^\/my\/sign-in/)
+  })
+})

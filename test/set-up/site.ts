@@ -1,0 +1,52 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Express } from 'express'
+import { pino } from 'pino'
+import { readConfig } from '../../server/config'
+import { createServices, type Services } from '../../server/services'
+import { freshDatabase } from './database'
+
+export interface TestSite {
+  readonly services: Services
+  /** What tests change to make time pass. */
+  readonly clock: { now: Date }
+  /** Serves a site until the test file is done. */
+  serve(compose: (services: Services) => Express): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Real services on an empty database of their own, with a clock that stands still until a test moves it. */
+export async function startTestSite(
+  settings: NodeJS.ProcessEnv = {},
+  now = new Date('2026-11-23T10:00:00Z'),
+): Promise<TestSite> {
+  const { knex, url, drop } = await freshDatabase()
+  const clock = { now }
+  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: url, ...settings })
+  const connected = { knex, databaseUrl: url, sessionSecret: 'a secret for tests alone, long enough' }
+  const services = createServices(config, connected, pino({ level: 'silent' }), () => clock.now)
+  const servers: { close(): Promise<void> }[] = []
+  return {
+    services,
+    clock,
+    async serve(compose) {
+      const server = createServer(compose(services))
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      servers.push({
+        async close() {
+          server.closeAllConnections()
+          server.close()
+          await once(server, 'close')
+        },
+      })
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    },
+    async stop() {
+      await Promise.all(servers.map(server => server.close()))
+      await services.close()
+      await drop()
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import { load, type CheerioAPI } from 'cheerio'
+
+/** What a form field is given: one value, or several boxes ticked. */
+export type Fields = Readonly<Record<string, string | readonly string[]>>
+
+/**
+ * Somebody with a plain browser without scripts: opens pages, presses buttons, keeps cookies, follows redirects. A
+ * button posts the form that it stands in, with the hidden fields, the token among them, that the page put there.
+ */
+export class Visitor {
+  status = 0
+  /** The path of the page that is open, after redirects. */
+  path = ''
+  headers = new Headers()
+  html = ''
+  $: CheerioAPI = load('')
+  private readonly cookies = new Map<string, string>()
+
+  constructor(private readonly site: string) {}
+
+  async open(path: string): Promise<this> {
+    return this.ask(path, { method: 'GET' })
+  }
+
+  /** Follows the link with this text. */
+  async follow(text: string): Promise<this> {
+    const link = this.$('a')
+      .filter((_index, element) => this.textOf(element) === text)
+      .first()
+    const href = link.attr('href')
+    if (!href) throw new Error(`No link "${text}" on ${this.path}: ${this.text}`)
+    return this.open(href)
+  }
+
+  /** Presses the button with this text, after filling in the fields of its form. */
+  async press(button: string, fields: Fields = {}): Promise<this> {
+    const { action, body } = this.formOf(button, fields)
+    return this.post(action, body)
+  }
+
+  /** What pressing a button would send, to send it twice or changed. */
+  formOf(button: string, fields: Fields = {}): { action: string; body: URLSearchParams } {
+    const pressed = this.$('button')
+      .filter((_index, element) => this.textOf(element) === button)
+      .first()
+    const form = pressed.closest('form')
+    if (form.length === 0) throw new Error(`No button "${button}" on ${this.path}: ${this.text}`)
+    const body = new URLSearchParams()
+    form.find('input, textarea, select').each((_index, element) => {
+      const field = this.$(element)
+      const name = field.attr('name')
+      if (!name || name in fields) return
+      const isChoice = ['radio', 'checkbox'].includes(field.attr('type') ?? '')
+      if (isChoice && field.attr('checked') === undefined) return
+      body.append(name, String(field.val() ?? ''))
+    })
+    for (const [name, value] of Object.entries(fields)) {
+      for (const each of [value].flat()) body.append(name, each)
+    }
+    const name = pressed.attr('name')
+    if (name) body.append(name, pressed.attr('value') ?? '')
+    return { action: form.attr('action') ?? this.path, body }
+  }
+
+  post(path: string, body: URLSearchParams): Promise<this> {
+    return this.ask(path, { method: 'POST', body })
+  }
+
+  get title(): string {
+    return this.$('title').text().trim()
+  }
+
+  get heading(): string {
+    return this.$('h1').first().text().replace(/\s+/g, ' ').trim()
+  }
+
+  /** What a person reads in the main part of the page. */
+  get text(): string {
+    return this.$('main').text().replace(/\s+/g, ' ').trim()
+  }
+
+  cookie(name: string): string | undefined {
+    return this.cookies.get(name)
+  }
+
+  private textOf(element: Parameters<CheerioAPI>[0]): string {
+    return this.$(element).text().replace(/\s+/g, ' ').trim()
+  }
+
+  private async ask(path: string, request: RequestInit): Promise<this> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(new URL(path, this.site), { ...request, redirect: 'manual', headers: { cookie } })
+    for (const line of response.headers.getSetCookie()) this.keepCookie(line)
+    const location = response.headers.get('location')
+    if (location && response.status >= 300 && response.status < 400) {
+      await response.arrayBuffer()
+      return this.ask(location, { method: 'GET' })
+    }
+    this.status = response.status
+    this.headers = response.headers
+    this.path = path
+    this.html = await response.text()
+    this.$ = load(this.html)
+    return this
+  }
+
+  private keepCookie(line: string): void {
+    const [pair = '', ...attributes] = line.split(';')
+    const [name = '', value = ''] = pair.split('=', 2)
+    const isGone = attributes.some(attribute => /expires=thu, 01 jan 1970/i.test(attribute))
+    if (isGone) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+}
