@@ -1,0 +1,188 @@
+import { ConfigError, readConfig } from '../../server/config'
+
+const production = {
+  NODE_ENV: 'production',
+  SESSION_SECRET: 'an invented secret of forty characters!!',
+  DATABASE_URL: 'postgres://service:invented@db.example.test:5432/resettlement',
+}
+
+function faultsOf(env: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(env)
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError)
+    return (error as ConfigError).message
+  }
+  throw new Error('There were no faults')
+}
+
+describe('readConfig', () => {
+  test('needs no settings at all outside production', () => {
+    expect(readConfig({})).toEqual({
+      environment: 'development',
+      sites: ['portal', 'staff'],
+      host: undefined,
+      portalPort: 3000,
+      staffPort: 3001,
+      portalUrl: undefined,
+      staffUrl: undefined,
+      trustProxy: 0,
+      databaseUrl: undefined,
+      dataDir: `${process.cwd()}/.data`,
+      sessionSecret: undefined,
+      policy: 'framework-2022',
+      today: undefined,
+      extraBankHolidays: new Set(),
+      branding: 'generic',
+      idleMinutes: 10,
+      draftDays: 28,
+      logLevel: 'info',
+    })
+  })
+
+  test('takes every setting', () => {
+    const config = readConfig({
+      NODE_ENV: 'test',
+      SITES: ' staff , portal ',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      STAFF_PORT: '0',
+      PORTAL_URL: 'https://portal.example.test',
+      STAFF_URL: 'https://staff.example.test',
+      TRUST_PROXY: '2',
+      DATABASE_URL: 'postgresql://localhost/resettlement',
+      DATA_DIR: '/srv/resettlement',
+      SESSION_SECRET: 'short',
+      POLICY: 'practice-2023',
+      TODAY: '2026-02-28',
+      EXTRA_BANK_HOLIDAYS: '2027-05-03, 2027-06-04',
+      BRANDING: 'govuk',
+      IDLE_MINUTES: '5',
+      DRAFT_DAYS: '14',
+      LOG_LEVEL: 'warn',
+    })
+    expect(config).toMatchObject({
+      environment: 'test',
+      sites: ['portal', 'staff'],
+      host: '127.0.0.1',
+      portalPort: 0,
+      staffPort: 0,
+      portalUrl: 'https://portal.example.test',
+      trustProxy: 2,
+      databaseUrl: 'postgresql://localhost/resettlement',
+      dataDir: '/srv/resettlement',
+      sessionSecret: 'short',
+      policy: 'practice-2023',
+      today: '2026-02-28',
+      extraBankHolidays: new Set(['2027-05-03', '2027-06-04']),
+      branding: 'govuk',
+      idleMinutes: 5,
+      draftDays: 14,
+      logLevel: 'warn',
+    })
+  })
+
+  test('cannot be changed once it is read', () => {
+    const config = readConfig({})
+    expect(Object.isFrozen(config)).toBe(true)
+    expect(Object.isFrozen(config.sites)).toBe(true)
+  })
+
+  test('takes an empty setting as one that is not set', () => {
+    expect(readConfig({ PORT: '', TODAY: '', SESSION_SECRET: '' })).toEqual(readConfig({}))
+  })
+
+  test.each([
+    [{ NODE_ENV: 'prod' }, 'NODE_ENV: must be development, test or production'],
+    [{ SITES: 'portal,kiosk' }, 'SITES: must be portal, staff, or both with a comma between'],
+    [{ SITES: ',' }, 'SITES: must be portal, staff, or both with a comma between'],
+    [{ PORT: '3000.5' }, 'PORT: must be a whole number from 0 to 65535'],
+    [{ PORT: '65536' }, 'PORT: must be a whole number from 0 to 65535'],
+    [{ STAFF_PORT: '-1' }, 'STAFF_PORT: must be a whole number from 0 to 65535'],
+    [{ STAFF_PORT: '3000' }, 'STAFF_PORT: must not be the same as PORT'],
+    [{ PORTAL_URL: 'portal.example.test' }, 'PORTAL_URL: must be a whole address, such as https://example.test'],
+    [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL: must be postgres://user:password@host:port/database'],
+    [{ DATABASE_URL: 'postgres://localhost' }, 'DATABASE_URL: must be postgres://user:password@host:port/database'],
+    [{ POLICY: 'framework-2021' }, 'POLICY: must be framework-2022 or practice-2023'],
+    [{ TODAY: '2027-02-29' }, 'TODAY: must be a day written YYYY-MM-DD, which "2027-02-29" is not'],
+    [
+      { EXTRA_BANK_HOLIDAYS: '2027-05-03,3/5/27' },
+      'EXTRA_BANK_HOLIDAYS: must be a day written YYYY-MM-DD, which "3/5/27" is not',
+    ],
+    [{ BRANDING: 'crown' }, 'BRANDING: must be generic or govuk'],
+    [{ IDLE_MINUTES: '0' }, 'IDLE_MINUTES: must be a whole number from 1 to 240'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be trace, debug, info, warn, error, fatal or silent'],
+    [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY: must be a whole number from 0 to 20'],
+  ])('refuses %j', (env, fault) => {
+    expect(faultsOf(env)).toBe(`The settings cannot be used. ${fault}`)
+  })
+
+  test('names all faults together, in one line', () => {
+    const line = faultsOf({ ...production, DATABASE_URL: '', PORT: 'x', TODAY: '2026-01-01', STAFFPORT: '1' })
+    expect(line).not.toContain('\n')
+    expect(line).toContain('PORT: must be')
+    expect(line).toContain('STAFFPORT: not a setting')
+    expect(line).toContain('DATABASE_URL: must be set in production')
+    expect(line).toContain('TODAY: must not be set in production')
+  })
+
+  test('lets one site have the port that the other would have had', () => {
+    expect(readConfig({ SITES: 'portal', PORT: '3001' }).portalPort).toBe(3001)
+  })
+
+  test('never repeats a secret', () => {
+    const line = faultsOf({ ...production, SESSION_SECRET: 'hush', DATABASE_URL: 'mysql://u:hush@h/d' })
+    expect(line).toContain('SESSION_SECRET: must have 32 characters or more in production')
+    expect(line).not.toContain('hush')
+  })
+})
+
+describe('production', () => {
+  test('is content with a secret and a database', () => {
+    expect(readConfig(production).environment).toBe('production')
+  })
+
+  test.each([
+    ['SESSION_SECRET', { SESSION_SECRET: undefined }, 'SESSION_SECRET: must be set in production'],
+    [
+      'SESSION_SECRET',
+      { SESSION_SECRET: 'x'.repeat(31) },
+      'SESSION_SECRET: must have 32 characters or more in production',
+    ],
+    ['DATABASE_URL', { DATABASE_URL: undefined }, 'DATABASE_URL: must be set in production'],
+    ['TODAY', { TODAY: '2026-01-01' }, 'TODAY: must not be set in production'],
+  ])('refuses an unsafe %s', (_name, change, fault) => {
+    expect(faultsOf({ ...production, ...change })).toBe(`The settings cannot be used. ${fault}`)
+  })
+})
+
+describe('a name that is almost a setting', () => {
+  test.each([
+    ['SESION_SECRET', 'SESSION_SECRET'],
+    ['DATABSE_URL', 'DATABASE_URL'],
+    ['STAFFPORT', 'STAFF_PORT'],
+    ['Today', 'TODAY'],
+    ['SITE', 'SITES'],
+    ['port', 'PORT'],
+    ['DATADIR', 'DATA_DIR'],
+    ['IDLE_MINUTE', 'IDLE_MINUTES'],
+    ['NODE_ENVS', 'NODE_ENV'],
+    ['EXTRA_BANKHOLIDAYS', 'EXTRA_BANK_HOLIDAYS'],
+  ])('%s is a fault', (name, meant) => {
+    expect(faultsOf({ [name]: 'x' })).toBe(
+      `The settings cannot be used. ${name}: not a setting; did you mean ${meant}?`,
+    )
+  })
+
+  test("other programs' variables are not", () => {
+    const ordinary =
+      'HOME HOSTNAME HOSTTYPE OSTYPE PATH PWD OLDPWD USER LOGNAME SHELL SHLVL TERM LANG LANGUAGE LC_ALL TZ EDITOR PAGER ' +
+      'MAIL DISPLAY TMPDIR XDG_DATA_DIRS XDG_DATA_HOME XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS SSH_AUTH_SOCK ' +
+      'http_proxy HTTPS_PROXY NO_PROXY ALL_PROXY NODE_OPTIONS NODE_PATH NODE_VERSION NODE_EXTRA_CA_CERTS NVM_DIR ' +
+      'NODENV_ROOT npm_config_registry npm_lifecycle_event npm_execpath INIT_CWD PGHOST PGPORT PGDATABASE PGDATA ' +
+      'CI GITHUB_ENV RUNNER_TEMP KUBERNETES_PORT KUBERNETES_SERVICE_HOST TEST_DATABASE_URL CHROME_PATH DEBUG ' +
+      'LOG_FORMAT JAVA_HOME PYTHONPATH GOPATH COLUMNS LINES PS1 HISTSIZE VISUAL BROWSER COLORTERM WSL_DISTRO_NAME'
+    const env = Object.fromEntries(ordinary.split(' ').map(name => [name, 'x']))
+    expect(readConfig(env)).toEqual(readConfig({}))
+  })
+})
