@@ -1,0 +1,235 @@
+import Holidays, { type HolidayTable } from 'date-holidays-parser'
+
+declare const brand: unique symbol
+
+/** A day in London, written YYYY-MM-DD. Two days compare as strings do: `a < b` says that a is the earlier. */
+export type CalendarDay = string & { readonly [brand]: 'CalendarDay' }
+
+/** ISO numbering: 1 is Monday, 7 is Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
+
+/** One-off bank holidays proclaimed beside the yearly ones. */
+export type ExtraBankHolidays = ReadonlySet<CalendarDay>
+
+const noExtraBankHolidays: ExtraBankHolidays = new Set()
+
+const firstYear = 1900
+const lastYear = 2199
+const millisecondsInADay = 86_400_000
+
+/**
+ * Bank holidays in England and Wales, in the notation of date-holidays.
+ * A fixed day on a weekend moves to the next weekday that is not already one.
+ */
+const bankHolidayTable: HolidayTable = {
+  holidays: {
+    GB: {
+      names: { en: 'England and Wales' },
+      langs: ['en'],
+      zones: ['Europe/London'],
+      days: {
+        '01-01': { name: { en: '1 January' } },
+        'substitutes 01-01 if saturday,sunday then next monday': { name: { en: '1 January, moved' } },
+        'easter -2': { name: { en: 'Good Friday' } },
+        'easter 1': { name: { en: 'Easter Monday' } },
+        '1st monday in May': { name: { en: 'First Monday of May' } },
+        '1st monday before 06-01': { name: { en: 'Last Monday of May' } },
+        '1st monday before 09-01': { name: { en: 'Last Monday of August' } },
+        '12-25': { name: { en: '25 December' } },
+        'substitutes 12-25 if saturday then next monday if sunday then next tuesday': {
+          name: { en: '25 December, moved' },
+        },
+        '12-26': { name: { en: '26 December' } },
+        'substitutes 12-26 if saturday then next monday if sunday then next tuesday': {
+          name: { en: '26 December, moved' },
+        },
+      },
+    },
+  },
+}
+
+const bankHolidayRules = new Holidays(bankHolidayTable, 'GB')
+const bankHolidaysByYear = new Map<number, ReadonlySet<number>>()
+
+/**
+ * Reads a day that came from outside.
+ *
+ * @param text anything; only a real day written YYYY-MM-DD, from 1900-01-01 to 2199-12-31, is one
+ * @returns the day, or undefined for anything else (routing.md, Errors)
+ */
+export function parseCalendarDay(text: unknown): CalendarDay | undefined {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  const { year, month, day } = parts(text)
+  const isReal = month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= lastDayOfMonth(year, month))
+  return isReal && year >= firstYear && year <= lastYear ? (text as CalendarDay) : undefined
+}
+
+/**
+ * A day written in our own code or read from our own database.
+ *
+ * @throws RangeError where the text is not a real day written YYYY-MM-DD between 1900 and 2199
+ */
+export function calendarDay(text: string): CalendarDay {
+  const day = parseCalendarDay(text)
+  if (day === undefined) throw new RangeError(`Not a day written YYYY-MM-DD between 1900 and 2199: ${text}`)
+  return day
+}
+
+/** The day that is a whole number of days later; earlier where the number is negative. */
+export function addDays(day: CalendarDay, count: number): CalendarDay {
+  return fromEpochDay(toEpochDay(day) + count)
+}
+
+/** The same day of the month, whole months later, or the month's last day where it has no such day (PF 3.12). */
+export function addMonths(day: CalendarDay, count: number): CalendarDay {
+  const from = parts(day)
+  const monthsSinceYearNought = from.year * 12 + from.month - 1 + count
+  const year = Math.floor(monthsSinceYearNought / 12)
+  const month = monthsSinceYearNought - year * 12 + 1
+  return write(year, month, from.day <= 28 ? from.day : Math.min(from.day, lastDayOfMonth(year, month)))
+}
+
+/** The same day of the month, whole months earlier: 31 October less 8 months is 28 or 29 February (PF 3.8). */
+export function subtractMonths(day: CalendarDay, count: number): CalendarDay {
+  return addMonths(day, -count)
+}
+
+/** How many days `to` is after `from`; negative where it is before. */
+export function daysBetween(from: CalendarDay, to: CalendarDay): number {
+  return toEpochDay(to) - toEpochDay(from)
+}
+
+/**
+ * How many whole years have passed from one day to another: a person's age, given a date of birth and today.
+ * Someone born on 29 February is a year older on 1 March in common years. Negative where `to` is before `from`.
+ */
+export function wholeYearsBetween(from: CalendarDay, to: CalendarDay): number {
+  const years = parts(to).year - parts(from).year
+  return to.slice(5) < from.slice(5) ? years - 1 : years
+}
+
+/** The day of the week, 1 for Monday to 7 for Sunday. */
+export function weekday(day: CalendarDay): Weekday {
+  return weekdayOf(toEpochDay(day))
+}
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const
+
+/** A day as people write it in English, such as 1 May 2026. */
+export function dayInWords(day: CalendarDay): string {
+  const { year, month, day: dayOfMonth } = parts(day)
+  return `${dayOfMonth} ${months[month - 1] ?? ''} ${year}`
+}
+
+const londonParts = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+})
+
+/**
+ * What day it is in London at an instant.
+ *
+ * @throws RangeError where the instant is an invalid Date
+ */
+export function londonToday(instant: Date): CalendarDay {
+  const found = new Map(londonParts.formatToParts(instant).map(({ type, value }) => [type, Number(value)]))
+  return write(found.get('year') ?? NaN, found.get('month') ?? NaN, found.get('day') ?? NaN)
+}
+
+/** Whether a day is neither a Saturday, a Sunday, a bank holiday in England and Wales, nor one of the extra ones. */
+export function isWorkingDay(day: CalendarDay, extra: ExtraBankHolidays = noExtraBankHolidays): boolean {
+  return isWorking(toEpochDay(day), extra)
+}
+
+/**
+ * The nth working day after a day; the first that can count is the day after. Before it where n is negative.
+ * No working days at all is the day itself, working or not.
+ */
+export function addWorkingDays(
+  day: CalendarDay,
+  workingDays: number,
+  extra: ExtraBankHolidays = noExtraBankHolidays,
+): CalendarDay {
+  const step = Math.sign(workingDays)
+  let at = toEpochDay(day)
+  for (let left = Math.abs(workingDays); left > 0; left -= 1) at = nearestWorking(at + step, step, extra)
+  return fromEpochDay(at)
+}
+
+/** The day itself where it is a working day, otherwise the next one. */
+export function workingDayOnOrAfter(day: CalendarDay, extra: ExtraBankHolidays = noExtraBankHolidays): CalendarDay {
+  return fromEpochDay(nearestWorking(toEpochDay(day), 1, extra))
+}
+
+/** The day itself where it is a working day, otherwise the last one before it. */
+export function workingDayOnOrBefore(day: CalendarDay, extra: ExtraBankHolidays = noExtraBankHolidays): CalendarDay {
+  return fromEpochDay(nearestWorking(toEpochDay(day), -1, extra))
+}
+
+function nearestWorking(from: number, step: number, extra: ExtraBankHolidays): number {
+  let at = from
+  while (!isWorking(at, extra)) at += step
+  return at
+}
+
+function isWorking(epochDay: number, extra: ExtraBankHolidays): boolean {
+  return (
+    weekdayOf(epochDay) < 6 &&
+    !bankHolidaysIn(new Date(epochDay * millisecondsInADay).getUTCFullYear()).has(epochDay) &&
+    !(extra.size > 0 && extra.has(fromEpochDay(epochDay)))
+  )
+}
+
+function bankHolidaysIn(year: number): ReadonlySet<number> {
+  const known = bankHolidaysByYear.get(year)
+  if (known !== undefined) return known
+  const found = new Set(bankHolidayRules.getHolidays(year).map(({ date }) => toEpochDay(date.slice(0, 10))))
+  bankHolidaysByYear.set(year, found)
+  return found
+}
+
+function weekdayOf(epochDay: number): Weekday {
+  const daysSinceAMonday = epochDay + 3
+  return ((((daysSinceAMonday % 7) + 7) % 7) + 1) as Weekday
+}
+
+function parts(day: string): { year: number; month: number; day: number } {
+  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) }
+}
+
+function toEpochDay(text: string): number {
+  const { year, month, day } = parts(text)
+  return Date.UTC(year, month - 1, day) / millisecondsInADay
+}
+
+function fromEpochDay(epochDay: number): CalendarDay {
+  const date = new Date(epochDay * millisecondsInADay)
+  return write(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())
+}
+
+function lastDayOfMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+}
+
+function write(year: number, month: number, day: number): CalendarDay {
+  return `${year}-${twoDigits(month)}-${twoDigits(day)}` as CalendarDay
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : `${number}`
+}
