@@ -75,7 +75,11 @@ export function decide(facts: Facts, settings: RoutingSettings = defaultRoutingS
   })
 }
 
-/** The team within a destination that staff choose themselves, by the same table as in {@link decide}. */
-export function teamFor(facts: Facts, destination: Destination, settings: RoutingSettings = defaultRoutingSettings): Team {
+/** The team within a destination that staff choose themselves (routing.md, Decision: destination, team). */
+export function teamFor(
+  facts: Facts,
+  destination: Destination,
+  settings: RoutingSettings = defaultRoutingSettings,
+): Team {
   return teamAt(situationOf(facts, settings), destination)
 }

@@ -1,0 +1,70 @@
+import { addDays, addMonths, wholeYearsBetween, type CalendarDay } from '../calendar'
+import { among } from './among'
+import type { Facts, Person } from './facts'
+import { policySets, type PolicyName } from './policy-sets'
+
+/** What the rules speak of and the facts imply (routing.md, Derived facts). */
+export interface DerivedFacts {
+  readonly unsentenced: boolean
+  readonly outOfArea: boolean
+  readonly highRisk: boolean
+  readonly shortSentence: boolean
+  /** The Short Sentence Function works with the person (PF 3.16). */
+  readonly ssf: boolean
+  /** Referrals go through the CORRE Hub in Wales (PF 3.9). */
+  readonly corre: boolean
+  readonly crsAccommodation: boolean
+  /** The Community Integration Team in the prison does the Pre-release Team's work (PF 3.10). */
+  readonly custodyCit: boolean
+  /** The Community Integration Team in the community manages the person (PF 3.10). */
+  readonly communityCit: boolean
+  readonly under25: boolean
+}
+
+const citSentencesEndBelowMonths = 20
+const careLeaversAreSupportedBelowAge = 25
+
+/** Whether the person is on remand, convicted and not yet sentenced, or a civil case. */
+export function isUnsentenced({ custodyStatus }: Person): boolean {
+  return among(custodyStatus, 'remand', 'convicted-unsentenced', 'civil')
+}
+
+/** Whether the time to serve at the point of sentence was within the policy set's short sentence (PF 3.12). */
+export function isShortSentence({ custodyStatus, sentence, sentencedOn, releaseDate }: Person, policy: PolicyName) {
+  const { months, days } = policySets[policy].shortSentence
+  return (
+    custodyStatus === 'sentenced' &&
+    sentence === 'determinate' &&
+    sentencedOn !== null &&
+    releaseDate !== null &&
+    releaseDate <= addDays(addMonths(sentencedOn, months), days)
+  )
+}
+
+/** The derived facts of a case under a policy set (routing.md, Derived facts). */
+export function deriveFacts({ today, topic, person, prison }: Facts, policy: PolicyName): DerivedFacts {
+  const { estate, custodyStatus, homeRegion, riskOfSeriousHarm } = person
+  const shortSentence = isShortSentence(person, policy)
+  return {
+    unsentenced: isUnsentenced(person),
+    outOfArea: homeRegion !== null && homeRegion !== prison.region,
+    highRisk: among(riskOfSeriousHarm, 'high', 'very-high'),
+    shortSentence,
+    ssf: shortSentence && estate === 'men',
+    corre: estate === 'men' && homeRegion === 'wales',
+    crsAccommodation: among(topic, 'somewhere-to-live', 'keep-or-end-tenancy'),
+    custodyCit: prison.region === 'yorkshire-and-the-humber',
+    communityCit:
+      homeRegion === 'yorkshire-and-the-humber' &&
+      custodyStatus === 'sentenced' &&
+      ((person.sentenceMonths !== null && person.sentenceMonths < citSentencesEndBelowMonths) ||
+        person.integratedOffenderManagement),
+    under25: isCareLeaverUnder25(person, today),
+  }
+}
+
+function isCareLeaverUnder25({ careExperienced, dateOfBirth }: Person, today: CalendarDay): boolean {
+  return (
+    careExperienced && dateOfBirth !== null && wholeYearsBetween(dateOfBirth, today) < careLeaversAreSupportedBelowAge
+  )
+}

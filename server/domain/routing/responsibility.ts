@@ -1,0 +1,312 @@
+import { addDays, dayInWords, subtractMonths, type CalendarDay } from '../calendar'
+import { among } from './among'
+import { cite } from './cite'
+import { isShortSentence, isUnsentenced } from './derived-facts'
+import type { Parole, Person } from './facts'
+import { policySets, type PolicyName, type PolicySet } from './policy-sets'
+
+export type Responsible = 'POM' | 'COM' | 'none'
+
+export const responsibilityReasons = [
+  'override',
+  'unsentenced',
+  'civil',
+  'recall',
+  'short-sentence',
+  'early-allocation',
+  'parole-refused',
+  'parole-window',
+  'indeterminate',
+  'determinate-parole',
+  'standard-determinate',
+  'dates-not-known',
+] as const
+export type ResponsibilityReason = (typeof responsibilityReasons)[number]
+
+/** Who is responsible today, and from when the COM is allocated and responsible; null is no such day. */
+export interface Responsibility {
+  readonly responsible: Responsible
+  readonly comAllocatedFrom: CalendarDay | null
+  readonly comResponsibleFrom: CalendarDay | null
+  readonly reason: ResponsibilityReason
+}
+
+export interface ExplainedResponsibility {
+  readonly responsibility: Responsibility
+  /** The row that fitted, 0 to 12. */
+  readonly row: number
+  /** In plain words, ending with its citation. */
+  readonly because: string
+}
+
+/** The facts that responsibility depends on. */
+interface Standing {
+  readonly person: Person
+  readonly parole: Parole
+  readonly unsentenced: boolean
+  readonly shortSentence: boolean
+}
+
+const paroleNotKnown: Parole = { outcome: null, comReviewCompleted: false, mappaLevel: null, nextReviewDate: null }
+
+/** The COM takes over a length of time before a day. */
+interface Handover {
+  readonly before: (standing: Standing) => CalendarDay | null
+  readonly length: keyof PolicySet
+  /** A handover that would fall before the sentence is on the day of the sentence. */
+  readonly notBeforeSentence: boolean
+}
+
+interface ResponsibilityRow {
+  readonly row: number
+  readonly when: (standing: Standing) => boolean
+  readonly comResponsibleFrom: Handover | 'sentencedOn' | null
+  readonly responsible: Responsible | 'as it says' | 'by date'
+  /** Where it is not the day of becoming responsible. */
+  readonly comAllocatedFrom?: 'throughout' | 'open conditions'
+  readonly reason: ResponsibilityReason
+  readonly words: string
+  readonly sources: readonly string[]
+}
+
+/** The first row that fits decides (routing.md, Responsibility: POM or COM). */
+const rows: readonly ResponsibilityRow[] = [
+  {
+    row: 0,
+    when: ({ person, unsentenced }) => person.responsibilityOverride !== null && !unsentenced,
+    comResponsibleFrom: null,
+    responsible: 'as it says',
+    reason: 'override',
+    words: 'A manager has decided who is responsible',
+    sources: ['OMiC, Joint work'],
+  },
+  {
+    row: 1,
+    when: ({ person }) => among(person.custodyStatus, 'remand', 'convicted-unsentenced'),
+    comResponsibleFrom: null,
+    responsible: 'none',
+    reason: 'unsentenced',
+    words: 'The person is not sentenced',
+    sources: ['OMiC, Remand'],
+  },
+  {
+    row: 2,
+    when: ({ person }) => person.custodyStatus === 'civil',
+    comResponsibleFrom: null,
+    responsible: 'POM',
+    reason: 'civil',
+    words: 'The person is held on a civil matter',
+    sources: ['OMiC, Remand and civil cases'],
+  },
+  {
+    row: 3,
+    when: ({ person }) => person.custodyStatus === 'recalled' && person.sentence !== 'indeterminate',
+    comResponsibleFrom: null,
+    responsible: 'COM',
+    reason: 'recall',
+    words: 'The person was recalled, and the sentence is not indeterminate',
+    sources: ['OMiC, Recalled individuals'],
+  },
+  {
+    row: 4,
+    when: ({ person, parole }) =>
+      person.custodyStatus === 'recalled' && person.sentence === 'indeterminate' && parole.outcome !== 'no-release',
+    comResponsibleFrom: null,
+    responsible: 'COM',
+    reason: 'recall',
+    words: 'The person was recalled, and the Parole Board has not refused release',
+    sources: ['OMiC, Recalled individuals'],
+  },
+  {
+    row: 5,
+    when: ({ shortSentence }) => shortSentence,
+    comResponsibleFrom: 'sentencedOn',
+    responsible: 'COM',
+    reason: 'short-sentence',
+    words: 'There was little left to serve at the point of sentence',
+    sources: ['PF 3.12'],
+  },
+  {
+    row: 6,
+    when: ({ person }) => person.earlyAllocation && person.releaseDate !== null && person.custodyStatus !== 'recalled',
+    comResponsibleFrom: {
+      before: ({ person }) => person.releaseDate,
+      length: 'earlyAllocation',
+      notBeforeSentence: true,
+    },
+    responsible: 'by date',
+    reason: 'early-allocation',
+    words: 'Early allocation was agreed',
+    sources: ['OMiC, Early allocation'],
+  },
+  {
+    row: 7,
+    when: ({ person, parole }) =>
+      person.sentence === 'indeterminate' &&
+      parole.outcome === 'no-release' &&
+      parole.comReviewCompleted &&
+      parole.mappaLevel !== 2 &&
+      parole.mappaLevel !== 3,
+    comResponsibleFrom: {
+      before: ({ parole }) => parole.nextReviewDate,
+      length: 'indeterminate',
+      notBeforeSentence: false,
+    },
+    responsible: 'by date',
+    comAllocatedFrom: 'throughout',
+    reason: 'parole-refused',
+    words: 'The Parole Board refused release and the COM has completed the review',
+    sources: ['OMiC, Joint work'],
+  },
+  {
+    row: 8,
+    when: ({ person, parole }) => person.sentence === 'indeterminate' && parole.outcome !== null,
+    comResponsibleFrom: null,
+    responsible: 'COM',
+    reason: 'parole-window',
+    words: 'The person is in the parole window',
+    sources: ['OMiC, Joint work'],
+  },
+  {
+    row: 9,
+    when: ({ person }) => person.sentence === 'indeterminate',
+    comResponsibleFrom: {
+      before: ({ person }) => person.tariffExpiryDate,
+      length: 'indeterminate',
+      notBeforeSentence: true,
+    },
+    responsible: 'by date',
+    comAllocatedFrom: 'open conditions',
+    reason: 'indeterminate',
+    words: 'The sentence is indeterminate',
+    sources: ['OMiC, COM allocation'],
+  },
+  {
+    row: 10,
+    when: ({ person }) => person.sentence === 'determinate-parole',
+    comResponsibleFrom: {
+      before: ({ person }) => person.paroleEligibilityDate,
+      length: 'determinateWithParole',
+      notBeforeSentence: true,
+    },
+    responsible: 'by date',
+    reason: 'determinate-parole',
+    words: 'The sentence is determinate with parole',
+    sources: ['OMiC, Discretionary release'],
+  },
+  {
+    row: 11,
+    when: ({ person }) => person.sentence === 'determinate' && person.releaseDate !== null,
+    comResponsibleFrom: {
+      before: ({ person }) => person.releaseDate,
+      length: 'standardDeterminate',
+      notBeforeSentence: true,
+    },
+    responsible: 'by date',
+    reason: 'standard-determinate',
+    words: 'The sentence is a standard determinate one',
+    sources: ['PF 3.8', 'Letter beyond Day 1, 3'],
+  },
+  {
+    row: 12,
+    when: () => true,
+    comResponsibleFrom: null,
+    responsible: 'POM',
+    reason: 'dates-not-known',
+    words: 'The sentence or its dates are not known',
+    sources: ['this service’s own rule'],
+  },
+]
+
+/**
+ * Who is responsible for a person on a day: POM, COM or nobody yet.
+ *
+ * @param person what is known of them; dates that contradict each other are taken as written
+ * @param today the London day that is asked about
+ * @param policy the set whose lengths of time count
+ * @returns the answer with its reason; PF 3.8 and 3.12, and OMiC (routing.md, Responsibility: POM or COM)
+ */
+export function responsibilityFor(person: Person, today: CalendarDay, policy: PolicyName): Responsibility {
+  return explainResponsibility(person, today, policy).responsibility
+}
+
+/** As responsibilityFor, with the number of the row that fitted and the reason in plain words. */
+export function explainResponsibility(person: Person, today: CalendarDay, policy: PolicyName): ExplainedResponsibility {
+  const standing: Standing = {
+    person,
+    parole: person.parole ?? paroleNotKnown,
+    unsentenced: isUnsentenced(person),
+    shortSentence: isShortSentence(person, policy),
+  }
+  const row = rows.find(({ when }) => when(standing))
+  if (row === undefined) throw new Error('No row of responsibility fits')
+
+  const comResponsibleFrom = firstDayOfCom(row, standing, policy)
+  const responsible = responsibleToday(row, person, comResponsibleFrom, today)
+  return {
+    responsibility: Object.freeze({
+      responsible,
+      comAllocatedFrom: firstDayAllocated(row, person, comResponsibleFrom),
+      comResponsibleFrom,
+      reason: row.reason,
+    }),
+    row: row.row,
+    because: cite(`${row.words}, so ${outcome(row, responsible, comResponsibleFrom)}`, ...sourcesOf(row, policy)),
+  }
+}
+
+function firstDayOfCom(row: ResponsibilityRow, standing: Standing, policy: PolicyName): CalendarDay | null {
+  if (row.comResponsibleFrom === null) return null
+  if (row.comResponsibleFrom === 'sentencedOn') return standing.person.sentencedOn
+  const { before, length, notBeforeSentence } = row.comResponsibleFrom
+  const anchor = before(standing)
+  if (anchor === null) return null
+  const { months, days } = policySets[policy][length]
+  const handover = addDays(subtractMonths(anchor, months), -days)
+  return notBeforeSentence ? laterOf(handover, standing.person.sentencedOn) : handover
+}
+
+function laterOf(day: CalendarDay, other: CalendarDay | null): CalendarDay {
+  return other !== null && other > day ? other : day
+}
+
+function firstDayAllocated(
+  row: ResponsibilityRow,
+  { openConditionsSince }: Person,
+  comResponsibleFrom: CalendarDay | null,
+): CalendarDay | null {
+  if (row.comAllocatedFrom === 'throughout') return null
+  const allocatedOnMove =
+    row.comAllocatedFrom === 'open conditions' &&
+    openConditionsSince !== null &&
+    (comResponsibleFrom === null || openConditionsSince < comResponsibleFrom)
+  return allocatedOnMove ? openConditionsSince : comResponsibleFrom
+}
+
+function responsibleToday(
+  { responsible }: ResponsibilityRow,
+  { responsibilityOverride }: Person,
+  comResponsibleFrom: CalendarDay | null,
+  today: CalendarDay,
+): Responsible {
+  if (responsible === 'by date') return comResponsibleFrom !== null && today >= comResponsibleFrom ? 'COM' : 'POM'
+  return responsible === 'as it says' ? (responsibilityOverride ?? 'none') : responsible
+}
+
+function outcome(row: ResponsibilityRow, responsible: Responsible, comResponsibleFrom: CalendarDay | null): string {
+  if (responsible === 'none') return 'nobody is responsible yet'
+  if (comResponsibleFrom === null) {
+    return row.responsible === 'by date'
+      ? `the ${responsible} is responsible while the day of handover is not known`
+      : `the ${responsible} is responsible`
+  }
+  return responsible === 'COM'
+    ? `the COM is responsible from ${dayInWords(comResponsibleFrom)}`
+    : `the POM is responsible until the COM takes over on ${dayInWords(comResponsibleFrom)}`
+}
+
+function sourcesOf({ sources, comResponsibleFrom }: ResponsibilityRow, policy: PolicyName): readonly string[] {
+  return comResponsibleFrom === null || comResponsibleFrom === 'sentencedOn'
+    ? sources
+    : [...sources, policySets[policy][comResponsibleFrom.length].source]
+}

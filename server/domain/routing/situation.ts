@@ -1,0 +1,64 @@
+import type { CalendarDay } from '../calendar'
+import { deriveFacts, type DerivedFacts } from './derived-facts'
+import type { Facts, Person } from './facts'
+import type { PolicyName } from './policy-sets'
+import { explainResponsibility, type ExplainedResponsibility } from './responsibility'
+import type { RoutingSettings } from './settings'
+import { topicEntry, type Topic, type TopicClass } from './topics'
+
+/** Everything that the rules of a decision read, side by side, so that a rule reads as the page does. */
+export interface Situation extends DerivedFacts {
+  readonly today: CalendarDay
+  readonly topic: Topic
+  readonly topicClass: TopicClass
+  readonly safetyConcern: boolean
+  readonly person: Person
+  readonly policy: PolicyName
+  readonly explainedResponsibility: ExplainedResponsibility
+  readonly comResponsible: boolean
+  readonly settings: RoutingSettings
+}
+
+/** Lays out facts for the rules, with what they imply and who is responsible. */
+export function situationOf(facts: Facts, settings: RoutingSettings): Situation {
+  const { today, topic, safetyConcern, person } = facts
+  const policy = facts.policy ?? settings.defaultPolicy
+  const explainedResponsibility = explainResponsibility(person, today, policy)
+  const {
+    unsentenced,
+    outOfArea,
+    highRisk,
+    shortSentence,
+    ssf,
+    corre,
+    crsAccommodation,
+    custodyCit,
+    communityCit,
+    under25,
+  } = deriveFacts(facts, policy)
+  return {
+    unsentenced,
+    outOfArea,
+    highRisk,
+    shortSentence,
+    ssf,
+    corre,
+    crsAccommodation,
+    custodyCit,
+    communityCit,
+    under25,
+    today,
+    topic,
+    topicClass: classOf(topic, settings),
+    safetyConcern,
+    person,
+    policy,
+    explainedResponsibility,
+    comResponsible: explainedResponsibility.responsibility.responsible === 'COM',
+    settings,
+  }
+}
+
+function classOf(topic: Topic, { classes }: RoutingSettings): TopicClass {
+  return topic === 'mental-health' || topic === 'keep-my-job' ? classes[topic] : topicEntry(topic).class
+}

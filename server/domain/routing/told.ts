@@ -1,0 +1,198 @@
+import type { Action } from './actions'
+import { cite } from './cite'
+import type { DestinationRule, Route } from './destination'
+import type { Situation } from './situation'
+
+export const copies = [
+  'prison-safety',
+  'duty-pom',
+  'pom',
+  'com',
+  'prt',
+  'short-sentence-function',
+  'community-integration-team',
+  'corre-hub',
+] as const
+export type Copy = (typeof copies)[number]
+
+type Condition = (situation: Situation, route: Route, actions: ReadonlySet<Action>) => boolean
+
+interface Alternative {
+  readonly when: Condition
+  /** The one alternative of a row marked † that counts for what is told in confidence. */
+  readonly isSafetyConcern?: true
+  readonly because: string
+}
+
+interface ToldRow {
+  readonly value: Copy
+  readonly provided: Condition
+  readonly anyOf: readonly Alternative[]
+}
+
+const always: Condition = () => true
+
+const byRule =
+  (...rules: readonly DestinationRule[]): Condition =>
+  (_situation, { rule }) =>
+    rules.includes(rule)
+
+const calledForBy =
+  (action: Action): Condition =>
+  (_situation, _route, actions) =>
+    actions.has(action)
+
+/** Every row that fits applies (routing.md, Decision: who else is told). */
+const rows: readonly ToldRow[] = [
+  {
+    value: 'prison-safety',
+    provided: always,
+    anyOf: [
+      {
+        when: ({ safetyConcern }) => safetyConcern,
+        isSafetyConcern: true,
+        because: cite('There is a safety concern, so prison safety is told', 'PF 3.8'),
+      },
+    ],
+  },
+  {
+    value: 'duty-pom',
+    provided: always,
+    anyOf: [
+      {
+        when: ({ safetyConcern, unsentenced, person }) => safetyConcern && (unsentenced || !person.pomAllocated),
+        isSafetyConcern: true,
+        because: cite('There is a safety concern, so the duty POM is told', 'PF App 1 §2'),
+      },
+      {
+        when: ({ person }, _route, actions) => actions.has('pass-to-pom') && !person.pomAllocated,
+        because: cite('No POM is allocated, so the duty POM is told', 'PF App 1 §2', 'OMiC roles'),
+      },
+    ],
+  },
+  {
+    value: 'pom',
+    provided: ({ person }) => person.pomAllocated,
+    anyOf: [
+      {
+        when: ({ safetyConcern }) => safetyConcern,
+        isSafetyConcern: true,
+        because: cite('There is a safety concern, so the POM is told', 'PF 3.8'),
+      },
+      {
+        when: byRule('H1', 'H2', 'H3', 'H4'),
+        because: cite('The COM is not responsible yet, so the POM is told', 'PF 3.8', 'PF App 1 §1'),
+      },
+      {
+        when: ({ topicClass }) => topicClass === 'pom',
+        because: cite('The POM deals with this, so the POM is told', 'OMiC roles'),
+      },
+      {
+        when: ({ under25 }) => under25,
+        because: cite(
+          'The person has been in care and is under 25, so the POM is told',
+          'OMiC, Individuals who have experienced care',
+        ),
+      },
+    ],
+  },
+  {
+    value: 'com',
+    provided: ({ person }, { destination }) => destination === 'PRT' && person.comAllocated,
+    anyOf: [
+      {
+        when: byRule('U1'),
+        because: cite('The person has a COM already, who is told', 'PF App 1 §2'),
+      },
+      {
+        when: byRule('D2'),
+        because: cite('The team in the prison refers for the COM, who is told', 'PF 3.10'),
+      },
+      {
+        when: byRule('D5', 'D6'),
+        because: cite('The Pre-release Team works with the responsible COM, who is told', 'PF App 1 §1', 'PF App 1 §3'),
+      },
+      {
+        when: ({ topicClass }) => topicClass === 'immediate',
+        because: cite('The Pre-release Team follows up immediate needs with the COM, who is told', 'PF App 1 §1'),
+      },
+      {
+        when: ({ outOfArea }) => outOfArea,
+        because: cite('The prison is outside the person’s home region, so the COM is told', 'PF 3.7'),
+      },
+      {
+        when: ({ safetyConcern, person }) => safetyConcern && !person.pomAllocated,
+        isSafetyConcern: true,
+        because: cite('There is a safety concern and no POM is allocated, so the COM is told', 'PF 3.8'),
+      },
+    ],
+  },
+  {
+    value: 'prt',
+    provided: always,
+    anyOf: [
+      {
+        when: ({ topic }, { rule }) => rule === 'D1' && topic === 'emergency-accommodation',
+        because: cite('The Pre-release Team supports access to emergency accommodation, so it is told', 'PF App 1 §3'),
+      },
+      {
+        when: byRule('D3'),
+        because: cite('The Pre-release Team supports the COM’s referral, so it is told', 'PF 3.21', 'PF App 1 §1'),
+      },
+      {
+        when: byRule('H3', 'D4'),
+        because: cite('The Pre-release Team’s support is open to everyone, so it is told', 'PF App 1 §1'),
+      },
+    ],
+  },
+  {
+    value: 'short-sentence-function',
+    provided: always,
+    anyOf: [
+      {
+        when: ({ ssf, communityCit }, { team }) => ssf && !communityCit && team !== 'short-sentence-function',
+        because: cite('The sentence is short, so the Short Sentence Function is told', 'PF 3.16'),
+      },
+    ],
+  },
+  {
+    value: 'community-integration-team',
+    provided: always,
+    anyOf: [
+      {
+        when: ({ communityCit }, { team }) => communityCit && team !== 'community-integration-team',
+        because: cite('The Community Integration Team in the community manages the person, so it is told', 'PF 3.10'),
+      },
+    ],
+  },
+  {
+    value: 'corre-hub',
+    provided: always,
+    anyOf: [
+      {
+        when: calledForBy('refer-through-corre-hub'),
+        because: cite('The referral goes through the CORRE Hub, so it is told', 'PF 3.9'),
+      },
+    ],
+  },
+]
+
+export interface Told {
+  readonly value: Copy
+  readonly because: string
+}
+
+/**
+ * Who is told beside the destination, in the page's order (routing.md, Decision: who else is told).
+ * What is told in confidence is shared without consent for a safety concern alone.
+ */
+export function toldOf(situation: Situation, route: Route, actions: ReadonlySet<Action>): readonly Told[] {
+  const inConfidence = situation.topicClass === 'confidential'
+  return rows.flatMap(({ value, provided, anyOf }) => {
+    if (!provided(situation, route, actions)) return []
+    const found = anyOf.find(
+      ({ when, isSafetyConcern }) => (isSafetyConcern || !inConfidence) && when(situation, route, actions),
+    )
+    return found === undefined ? [] : [{ value, because: found.because }]
+  })
+}

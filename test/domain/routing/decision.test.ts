@@ -1,0 +1,248 @@
+import fc from 'fast-check'
+import { calendarDay, isWorkingDay } from '../../../server/domain/calendar'
+import {
+  actions,
+  copies,
+  decide,
+  defaultRoutingSettings,
+  deriveFacts,
+  destinationRules,
+  destinations,
+  teams,
+  topicEntry,
+} from '../../../server/domain/routing'
+import { factsWith, withCom } from './example-facts'
+import { anyFacts } from './facts-arbitrary'
+
+const day = calendarDay
+const thorough = { numRuns: 1000 }
+
+describe('any facts at all', () => {
+  test('give exactly one destination, with its team and rule', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const { destination, team, rule } = decide(facts)
+        expect(destinations).toContain(destination)
+        expect(teams).toContain(team)
+        expect(destinationRules).toContain(rule)
+        const isInPrison = teams.indexOf(team) < teams.indexOf('community-integration-team')
+        expect(isInPrison).toBe(destination === 'PRT')
+      }),
+      thorough,
+    )
+  })
+
+  test('never have a POM make a referral: a responsible COM does, or the prison’s team for them', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const decision = decide(facts)
+        const referrals = decision.actions.filter(action =>
+          ['com-makes-crs-referral', 'custody-team-makes-crs-referral', 'refer-through-corre-hub'].includes(action),
+        )
+        expect(referrals.length).toBeLessThan(2)
+        if (referrals.length > 0) {
+          expect(decision.responsibility.responsible).toBe('COM')
+          expect(facts.person.comAllocated).toBe(true)
+        }
+      }),
+      thorough,
+    )
+  })
+
+  test('never send somebody who is not sentenced to the COM', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const decision = decide(facts)
+        if (['remand', 'convicted-unsentenced', 'civil'].includes(facts.person.custodyStatus)) {
+          expect(decision).toMatchObject({ destination: 'PRT', rule: 'U1' })
+          expect(decision.responsibility.responsible).not.toBe('COM')
+        }
+      }),
+      thorough,
+    )
+  })
+
+  test('keep what is told in confidence, and share it for a safety concern alone', () => {
+    fc.assert(
+      fc.property(anyFacts, fc.boolean(), (facts, safetyConcern) => {
+        const decision = decide({ ...facts, topic: 'something-private', safetyConcern })
+        expect(decision.restricted).toBe(true)
+        expect(decision.destination).toBe('PRT')
+        expect(decision.actions).toContain('ask-consent-before-sharing')
+        if (!safetyConcern) expect(decision.copyTo).toEqual([])
+        for (const copy of decision.copyTo) expect(['com', 'duty-pom', 'pom', 'prison-safety']).toContain(copy)
+      }),
+      thorough,
+    )
+  })
+
+  test('restrict nothing else', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        expect(decide(facts).restricted).toBe(topicEntry(facts.topic).class === 'confidential')
+      }),
+    )
+  })
+
+  test('treat a safety concern as urgent and tell prison safety, and nothing else so', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const decision = decide(facts)
+        expect(decision.priority === 'urgent').toBe(facts.safetyConcern)
+        expect(decision.copyTo.includes('prison-safety')).toBe(facts.safetyConcern)
+        expect(decision.actions.includes('consider-acct')).toBe(facts.safetyConcern)
+      }),
+      thorough,
+    )
+  })
+
+  test('give sorted sets of known values that never hold the destination', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const decision = decide(facts)
+        expect(decision.copyTo).toEqual([...new Set(decision.copyTo)].sort())
+        expect(decision.actions).toEqual([...new Set(decision.actions)].sort())
+        for (const copy of decision.copyTo) expect(copies).toContain(copy)
+        for (const action of decision.actions) expect(actions).toContain(action)
+        expect(decision.copyTo).not.toContain(decision.destination.toLowerCase())
+        expect(decision.copyTo).not.toContain(decision.team)
+      }),
+      thorough,
+    )
+  })
+
+  test('promise a reply on a working day that is not past', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const { respondBy, priority } = decide(facts)
+        expect(isWorkingDay(respondBy)).toBe(true)
+        expect(priority === 'urgent' ? respondBy >= facts.today : respondBy > facts.today).toBe(true)
+      }),
+    )
+  })
+
+  test('give a reason for everything that applied, each ending with its citation', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const { because, copyTo, actions: todo, restricted } = decide(facts)
+        expect(because.length).toBeGreaterThanOrEqual(3 + copyTo.length + todo.length + Number(restricted))
+        for (const reason of because) expect(reason).toMatch(/^\S.* \([^()]+\)$/)
+      }),
+    )
+  })
+
+  test('always give the same decision, and leave the facts as they were', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const before = JSON.stringify(facts)
+        expect(decide(facts)).toEqual(decide(JSON.parse(before) as typeof facts))
+        expect(JSON.stringify(facts)).toBe(before)
+      }),
+    )
+  })
+
+  test('give a decision that nothing can change', () => {
+    fc.assert(
+      fc.property(anyFacts, facts => {
+        const decision = decide(facts)
+        for (const part of [decision, decision.responsibility, decision.because, decision.copyTo, decision.actions]) {
+          expect(Object.isFrozen(part)).toBe(true)
+        }
+      }),
+    )
+  })
+})
+
+test('the decision is written in the order of the page', () => {
+  expect(JSON.stringify(decide(factsWith({ id: 'case-1', person: withCom })))).toMatch(
+    /^\{"id":"case-1","policy":.*"responsibility":\{"responsible":.*"comAllocatedFrom":.*"comResponsibleFrom":.*"reason":.*\},"destination":.*"team":.*"rule":.*"because":.*"copyTo":.*"actions":.*"restricted":.*"priority":.*"respondBy":.*\}$/,
+  )
+})
+
+describe('priority and reply', () => {
+  const on = (today: string, given: Parameters<typeof factsWith>[0] = {}) =>
+    decide(factsWith({ today: day(today), ...given }))
+
+  test.each([
+    ['2026-11-22', 'standard', '2026-11-30'],
+    ['2026-11-23', 'soon', '2026-11-25'],
+    ['2026-12-07', 'soon', '2026-11-25'],
+    ['2026-12-08', 'standard', '2026-11-30'],
+  ])('released on %s, an application of 23 November is %s and due %s', (releaseDate, priority, respondBy) => {
+    expect(on('2026-11-23', { person: { releaseDate: day(releaseDate) } })).toMatchObject({ priority, respondBy })
+  })
+
+  test.each(['keep-my-job', 'something-private', 'emergency-accommodation'] as const)('%s is soon', topic => {
+    expect(on('2026-11-23', { topic })).toMatchObject({ priority: 'soon', respondBy: '2026-11-25' })
+  })
+
+  test.each([
+    ['2026-11-28', '2026-11-30'],
+    ['2026-11-30', '2026-11-30'],
+    ['2026-12-25', '2026-12-29'],
+  ])('a safety concern of %s is due %s', (today, respondBy) => {
+    expect(on(today, { safetyConcern: true })).toMatchObject({ priority: 'urgent', respondBy })
+  })
+
+  test('Christmas is left out', () => {
+    expect(on('2026-12-24').respondBy).toBe('2027-01-05')
+  })
+})
+
+describe('settings', () => {
+  test('the set of the case goes before the set of the installation', () => {
+    const settings = { ...defaultRoutingSettings, defaultPolicy: 'practice-2023' } as const
+    expect(decide(factsWith({})).policy).toBe('framework-2022')
+    expect(decide(factsWith({}), settings).policy).toBe('practice-2023')
+    expect(decide(factsWith({ policy: 'framework-2022' }), settings).policy).toBe('framework-2022')
+  })
+
+  test('proclaimed days and times to reply move the reply', () => {
+    const settings = {
+      ...defaultRoutingSettings,
+      extraBankHolidays: new Set([day('2026-11-24')]),
+      replyWithinWorkingDays: { soon: 1, standard: 3 },
+      soonBeforeReleaseDays: 7,
+    }
+    expect(decide(factsWith({}), settings).respondBy).toBe('2026-11-27')
+    expect(decide(factsWith({ topic: 'keep-my-job' }), settings).respondBy).toBe('2026-11-25')
+    expect(decide(factsWith({ person: { releaseDate: day('2026-12-01') } }), settings).priority).toBe('standard')
+  })
+
+  test('what the policy does not say can be chosen', () => {
+    const settings = {
+      ...defaultRoutingSettings,
+      classes: { 'mental-health': 'plan', 'keep-my-job': 'immediate' },
+      signpostToVeteransOfficer: false,
+    } as const
+    expect(decide(factsWith({ topic: 'mental-health', person: withCom }), settings).rule).toBe('D6')
+    expect(decide(factsWith({ topic: 'veteran' }), settings).actions).toEqual([])
+  })
+})
+
+test('derived facts read as the page does', () => {
+  const facts = factsWith({
+    topic: 'somewhere-to-live',
+    person: {
+      sentence: 'determinate',
+      sentencedOn: day('2026-11-01'),
+      releaseDate: day('2027-09-01'),
+      riskOfSeriousHarm: 'high',
+      careExperienced: true,
+      dateOfBirth: day('2030-01-01'),
+      homeRegion: 'wales',
+    },
+  })
+  expect(deriveFacts(facts, 'framework-2022')).toEqual({
+    unsentenced: false,
+    outOfArea: true,
+    highRisk: true,
+    shortSentence: true,
+    ssf: true,
+    corre: true,
+    crsAccommodation: true,
+    custodyCit: false,
+    communityCit: false,
+    under25: true,
+  })
+})

@@ -1,0 +1,244 @@
+import { calendarDay } from '../../../server/domain/calendar'
+import { actions, copies, decide, topics, type Action, type Copy } from '../../../server/domain/routing'
+import { factsWith, withCom, withPom } from './example-facts'
+
+type Given = Parameters<typeof factsWith>[0]
+
+const day = calendarDay
+const yorkshire = { region: 'yorkshire-and-the-humber' } as const
+const short = {
+  ...withPom,
+  sentence: 'determinate',
+  sentencedOn: day('2026-11-01'),
+  releaseDate: day('2027-06-01'),
+  riskOfSeriousHarm: 'low',
+} as const
+const lowRisk = { ...withCom, riskOfSeriousHarm: 'low' } as const
+const youngCareLeaver = { careExperienced: true, dateOfBirth: day('2001-11-24') } as const
+
+const told: readonly (readonly [name: string, given: Given, copyTo: readonly Copy[]])[] = [
+  ['nobody about a question', { topic: 'immigration', person: withCom }, []],
+  ['prison safety and the POM of a concern', { safetyConcern: true, person: withCom }, ['pom', 'prison-safety']],
+  [
+    'the duty POM and the COM of a concern where there is no POM',
+    { safetyConcern: true, person: { ...withCom, pomAllocated: false } },
+    ['com', 'duty-pom', 'prison-safety'],
+  ],
+  [
+    'both POMs of a concern before sentence',
+    { safetyConcern: true, person: { custodyStatus: 'remand', pomAllocated: true } },
+    ['duty-pom', 'pom', 'prison-safety'],
+  ],
+  ['the COM before sentence', { person: { custodyStatus: 'remand', comAllocated: true } }, ['com']],
+  ['the POM of what is passed on', { topic: 'release-dates', person: withCom }, ['pom']],
+  [
+    'the duty POM of what is passed on where there is no POM',
+    { topic: 'my-com', person: { comAllocated: true } },
+    ['duty-pom'],
+  ],
+  ['the POM before handover', { topic: 'mentor', person: withPom }, ['pom']],
+  [
+    'the Pre-release Team of high risk before handover',
+    { topic: 'social-care', person: { ...withPom, riskOfSeriousHarm: 'high' } },
+    ['pom', 'prt'],
+  ],
+  ['the COM of immediate needs', { topic: 'keep-my-job', person: withCom }, ['com']],
+  ['the COM out of area', { topic: 'immigration', person: { ...withCom, homeRegion: 'wales' } }, ['com']],
+  ['the COM of low risk', { topic: 'bank-account', person: lowRisk }, ['com']],
+  ['the COM of a referral by the team in the prison', { topic: 'mentor', person: lowRisk, prison: yorkshire }, ['com']],
+  ['the Pre-release Team of a referral', { topic: 'mentor', person: lowRisk }, ['prt']],
+  ['the Pre-release Team of an emergency', { topic: 'emergency-accommodation', person: lowRisk }, ['prt']],
+  ['nobody about a licence', { topic: 'licence-and-supervision', person: lowRisk }, []],
+  ['the Short Sentence Function', { topic: 'bank-account', person: short }, ['com', 'short-sentence-function']],
+  [
+    'the Community Integration Team instead of the Short Sentence Function',
+    {
+      topic: 'bank-account',
+      person: { ...short, homeRegion: 'yorkshire-and-the-humber', sentenceMonths: 12 },
+      prison: yorkshire,
+    },
+    ['com', 'community-integration-team'],
+  ],
+  ['the team that holds it only once', { topic: 'my-com', person: short }, []],
+  [
+    'the CORRE Hub',
+    { topic: 'mentor', person: { ...lowRisk, homeRegion: 'wales' }, prison: { region: 'wales' } },
+    ['corre-hub', 'prt'],
+  ],
+  ['the POM of a care leaver under 25', { person: { ...withCom, ...youngCareLeaver } }, ['pom']],
+  ['nobody of a care leaver of 25', { person: { ...withCom, ...youngCareLeaver, dateOfBirth: day('2001-11-23') } }, []],
+]
+
+test.each(told)('tells %s', (_, given, copyTo) => {
+  expect(decide(factsWith(given)).copyTo).toEqual(copyTo)
+})
+
+test('everyone who can be told is told above', () => {
+  expect(new Set(told.flatMap(([, , copyTo]) => copyTo))).toEqual(new Set(copies))
+})
+
+describe('in confidence', () => {
+  const given = (person: Given['person'], safetyConcern: boolean) =>
+    decide(
+      factsWith({
+        topic: 'something-private',
+        safetyConcern,
+        person: { ...short, ...youngCareLeaver, homeRegion: 'yorkshire-and-the-humber', sentenceMonths: 6, ...person },
+      }),
+    ).copyTo
+
+  test('nobody is told', () => {
+    expect(given({}, false)).toEqual([])
+    expect(given({ custodyStatus: 'remand' }, false)).toEqual([])
+    expect(given({ pomAllocated: false }, false)).toEqual([])
+  })
+
+  test('a safety concern is told to those who keep people safe, and no more', () => {
+    expect(given({}, true)).toEqual(['pom', 'prison-safety'])
+    expect(given({ custodyStatus: 'remand' }, true)).toEqual(['duty-pom', 'pom', 'prison-safety'])
+    expect(given({ pomAllocated: false }, true)).toEqual(['com', 'duty-pom', 'prison-safety'])
+    expect(given({ pomAllocated: false, comAllocated: false }, true)).toEqual(['duty-pom', 'prison-safety'])
+  })
+})
+
+const todo: readonly (readonly [name: string, given: Given, expected: readonly Action[]])[] = [
+  ['nothing about a question', { topic: 'immigration', person: withCom }, []],
+  ['a safety concern', { safetyConcern: true, person: withCom }, ['consider-acct']],
+  [
+    'in confidence',
+    { topic: 'something-private', person: { ...withCom, estate: 'women' } },
+    ['ask-consent-before-sharing', 'consult-com', 'offer-womens-safety-worker'],
+  ],
+  ['in confidence, men', { topic: 'something-private' }, ['ask-consent-before-sharing']],
+  ['no COM', { topic: 'immigration', person: { custodyStatus: 'recalled' } }, ['chase-com-allocation']],
+  ['a matter for the COM before handover', { topic: 'my-com', person: withPom }, ['pass-to-pom']],
+  ['a mentor before handover', { topic: 'mentor', person: withPom }, ['refer-after-handover']],
+  [
+    'a home before handover',
+    { topic: 'somewhere-to-live', person: { ...withPom, riskOfSeriousHarm: 'low' } },
+    ['consult-com', 'identify-duty-to-refer', 'refer-after-handover'],
+  ],
+  [
+    'a home before handover, high risk',
+    { topic: 'somewhere-to-live', person: { ...withPom, riskOfSeriousHarm: 'high' } },
+    ['identify-duty-to-refer', 'refer-after-handover'],
+  ],
+  ['risk not known', { topic: 'thinking-and-behaviour', person: withCom }, ['check-risk', 'consult-com']],
+  [
+    'before sentence',
+    { topic: 'thinking-and-behaviour', person: { custodyStatus: 'remand' } },
+    ['plan-for-court-release'],
+  ],
+  ['a civil case', { topic: 'thinking-and-behaviour', person: { custodyStatus: 'civil' } }, []],
+  ['a mentor', { topic: 'mentor', person: withCom }, ['com-makes-crs-referral']],
+  [
+    'a mentor, high risk',
+    { topic: 'mentor', person: { ...withCom, riskOfSeriousHarm: 'high' } },
+    ['com-makes-crs-referral', 'record-agreed-tasks-on-ndelius'],
+  ],
+  [
+    'a mentor in Yorkshire from Wales',
+    { topic: 'mentor', person: { ...withCom, homeRegion: 'wales' }, prison: yorkshire },
+    ['arrange-first-crs-contact', 'custody-team-makes-crs-referral'],
+  ],
+  [
+    'a mentor in Wales',
+    { topic: 'mentor', person: { ...withCom, homeRegion: 'wales' }, prison: { region: 'wales' } },
+    ['refer-through-corre-hub'],
+  ],
+  [
+    'women’s services in Wales',
+    {
+      topic: 'womens-services',
+      person: { ...withCom, estate: 'women', homeRegion: 'wales' },
+      prison: { region: 'wales' },
+    },
+    ['com-makes-crs-referral', 'single-womens-referral'],
+  ],
+  [
+    'a tenancy, short sentence',
+    { topic: 'keep-or-end-tenancy', person: short },
+    ['com-makes-crs-referral', 'consult-com', 'one-referral-for-now-and-release'],
+  ],
+  [
+    'a tenancy, short sentence, no COM',
+    { topic: 'keep-or-end-tenancy', person: { ...short, comAllocated: false } },
+    ['chase-com-allocation'],
+  ],
+  [
+    'a tenancy, women, in Yorkshire',
+    { topic: 'keep-or-end-tenancy', person: { ...lowRisk, estate: 'women' }, prison: yorkshire },
+    ['consult-com', 'custody-team-makes-crs-referral', 'single-womens-referral'],
+  ],
+  ['a tenancy before handover', { topic: 'keep-or-end-tenancy', person: withPom }, ['consult-com']],
+  [
+    'a home, high risk',
+    { topic: 'somewhere-to-live', person: { ...withCom, riskOfSeriousHarm: 'high' } },
+    ['com-makes-crs-referral', 'identify-duty-to-refer', 'record-agreed-tasks-on-ndelius'],
+  ],
+  [
+    'a home in Wales, women',
+    {
+      topic: 'somewhere-to-live',
+      person: { ...lowRisk, estate: 'women', homeRegion: 'wales' },
+      prison: { region: 'wales' },
+    },
+    ['com-makes-crs-referral', 'complete-application-for-assistance', 'consult-com', 'single-womens-referral'],
+  ],
+  [
+    'a mentor before sentence',
+    { topic: 'mentor', person: { custodyStatus: 'civil' } },
+    ['explain-crs-needs-a-sentence'],
+  ],
+  ['an emergency', { topic: 'emergency-accommodation', person: lowRisk }, ['identify-duty-to-refer', 'refer-to-cas']],
+  [
+    'an emergency, women',
+    { topic: 'emergency-accommodation', person: { ...lowRisk, estate: 'women' } },
+    ['complete-duty-to-refer', 'refer-to-cas'],
+  ],
+  [
+    'an emergency in Wales, no COM',
+    { topic: 'emergency-accommodation', person: { custodyStatus: 'recalled', homeRegion: 'wales' } },
+    ['ask-duty-probation-for-cas', 'chase-com-allocation', 'identify-application-for-assistance'],
+  ],
+  [
+    'an emergency before sentence',
+    { topic: 'emergency-accommodation', person: { custodyStatus: 'remand' } },
+    ['identify-duty-to-refer', 'plan-for-court-release', 'refer-to-local-accommodation'],
+  ],
+  ['tag', { topic: 'tag-address', person: withCom }, ['consider-cas2', 'pass-to-pom']],
+  ['debts', { topic: 'debts-and-bills' }, ['consider-finance-crs', 'refer-to-prison-banking']],
+  [
+    'debts out of area',
+    { topic: 'debts-and-bills', person: { homeRegion: 'wales' } },
+    ['arrange-first-crs-contact', 'consider-finance-crs', 'refer-to-prison-banking'],
+  ],
+  ['benefits', { topic: 'benefits-now' }, ['refer-to-dwp-work-coach']],
+  ['work', { topic: 'keep-my-job' }, ['signpost-to-work-services']],
+  ['feeling low', { topic: 'mental-health' }, ['signpost-to-healthcare-for-mental-health']],
+  ['a doctor', { topic: 'gp-and-health', person: lowRisk }, ['consult-com', 'signpost-to-healthcare-for-gp']],
+  ['the armed forces', { topic: 'veteran' }, ['signpost-to-veterans-officer']],
+  ['drugs', { topic: 'drugs-and-alcohol', person: lowRisk }, ['consult-com', 'liaise-with-substance-misuse-team']],
+  [
+    'social care',
+    { topic: 'social-care', person: lowRisk },
+    ['consult-com', 'liaise-with-local-authority-social-care'],
+  ],
+  ['care', { topic: 'care-leaver', person: lowRisk }, ['consult-com', 'liaise-with-leaving-care-team']],
+  ['a care leaver under 25', { person: youngCareLeaver }, ['liaise-with-leaving-care-team']],
+  ['court', { topic: 'court-release', person: { custodyStatus: 'civil' } }, ['plan-for-court-release']],
+]
+
+test.each(todo)('what to do: %s', (_, given, expected) => {
+  expect(decide(factsWith(given)).actions).toEqual(expected)
+})
+
+test('everything that there can be to do is done above', () => {
+  expect(new Set(todo.flatMap(([, , expected]) => expected))).toEqual(new Set(actions))
+})
+
+test('every topic is decided for somebody of whom nothing is known', () => {
+  for (const topic of topics) {
+    expect(decide(factsWith({ topic, person: { estate: 'women' } })).because.length).toBeGreaterThan(2)
+  }
+})
