@@ -1,0 +1,251 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadWords } from '../../server/content/words'
+import { feelSafe, forms, withheldAnswers, type Form } from '../../server/domain/applications'
+
+const content = join(__dirname, '../../content')
+const languages = ['en', 'cy'] as const
+type Language = (typeof languages)[number]
+type Leaves = ReadonlyMap<string, string>
+
+function readLeaves(language: Language, file: string): Leaves {
+  return new Map(leavesOf(JSON.parse(readFileSync(join(content, language, `${file}.json`), 'utf8'))))
+}
+
+function leavesOf(value: unknown, at = ''): readonly (readonly [string, string])[] {
+  return typeof value === 'string'
+    ? [[at, value]]
+    : Object.entries(value as object).flatMap(([key, inner]) => leavesOf(inner, at === '' ? key : `${at}.${key}`))
+}
+
+const fileOf = (form: Form) => `forms/${form.id.toLowerCase()}`
+const files = ['forms/common', 'my/safety', ...forms.map(fileOf)]
+const wording = new Map(
+  files.flatMap(file => languages.map(language => [`${language}/${file}`, readLeaves(language, file)] as const)),
+)
+const wordsIn = (language: Language, file: string) => wording.get(`${language}/${file}`) ?? new Map<string, string>()
+const all = (language: Language) =>
+  files.flatMap(file => [...wordsIn(language, file)].map(([key, text]) => ({ at: `${file}:${key}`, text })))
+
+/** Keys that a form must have; those of a hint or of why we ask are its own choice. */
+function keysNeeded(form: Form): readonly string[] {
+  return [
+    'title',
+    'shortTitle',
+    'what',
+    'before',
+    ...form.questions
+      .filter(({ id }) => id !== feelSafe.id)
+      .flatMap(question => [
+        `questions.${question.id}.title`,
+        `questions.${question.id}.short`,
+        ...('options' in question ? question.options.map(option => `questions.${question.id}.options.${option}`) : []),
+      ]),
+    ...(form.questions.some(question => question.stop) ? ['stop.title', 'stop.text'] : []),
+  ]
+}
+
+function keysAllowed(form: Form): readonly string[] {
+  return [...keysNeeded(form), ...form.questions.flatMap(({ id }) => [`questions.${id}.hint`, `questions.${id}.why`])]
+}
+
+const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')
+
+describe('every form', () => {
+  test.each(forms.map(form => [form.id, form] as const))('%s has words for all it asks, and no more', (_id, form) => {
+    const found = [...wordsIn('en', fileOf(form)).keys()]
+    expect(keysNeeded(form).filter(key => !found.includes(key))).toEqual([])
+    expect(found.filter(key => !keysAllowed(form).includes(key))).toEqual([])
+  })
+
+  it('has a file, and no file is left over', () => {
+    for (const language of languages) {
+      const found = readdirSync(join(content, language, 'forms')).map(name => `forms/${name.replace('.json', '')}`)
+      expect(found.toSorted()).toEqual(files.filter(file => file.startsWith('forms/')).toSorted())
+    }
+  })
+
+  it('is called what the topic that it sends is called, in both languages', () => {
+    for (const language of languages) {
+      const topics = readLeaves(language, 'routing')
+      for (const form of forms.filter(form => form.topics.length === 1)) {
+        expect(wordsIn(language, fileOf(form)).get('title')).toBe(topics.get(`topics.${form.topics[0].topic}.title`))
+      }
+    }
+  })
+
+  it('has a short title that tells a cellmate nothing, where its topic has one', () => {
+    for (const language of languages) {
+      const topics = readLeaves(language, 'routing')
+      for (const form of forms.filter(form => form.topics.length === 1 && !form.private)) {
+        const neutral = topics.get(`topics.${form.topics[0].topic}.privateTitle`)
+        if (neutral) expect(wordsIn(language, fileOf(form)).get('shortTitle')).toBe(neutral)
+      }
+    }
+    const tellTale = /abuse|violen|sex|gang|threat|hurt|cam-drin|trais|\brhyw\b|bygwth|brifo/i
+    for (const form of forms.filter(form => form.private)) {
+      for (const language of languages) {
+        const words = wordsIn(language, fileOf(form))
+        for (const key of ['title', 'shortTitle', 'what', 'before', 'stop.title', 'stop.text']) {
+          expect(words.get(key)).not.toMatch(tellTale)
+        }
+      }
+    }
+  })
+
+  it('says before it starts that nothing goes out without a yes, and what happens to someone not safe', () => {
+    for (const form of forms) {
+      const before = wordsIn('en', fileOf(form)).get('before')
+      expect(before).toContain('Nothing goes to a council, a bank or the benefits office (DWP) until you say yes.')
+      expect(before).toMatch(/not safe/)
+    }
+  })
+})
+
+describe('what every form shares', () => {
+  const problems = ['nothing-chosen', 'nothing-written', 'not-an-option', 'alone', 'both', 'control-characters']
+  const needed = [
+    ...withheldAnswers.map(option => `withheld.${option}`),
+    ...['title', 'hint', 'why', 'short'].map(part => `questions.${feelSafe.id}.${part}`),
+    ...feelSafe.options.map(option => `questions.${feelSafe.id}.options.${option}`),
+    ...[...problems, 'too-long'].map(problem => `errors.${problem}`),
+    ...['many', 'limit', 'withheld', 'known', 'why'].map(hint => `hints.${hint}`),
+  ]
+
+  it('has words for both withheld answers, for feeling safe, and for every problem', () => {
+    const found = new Set([...wordsIn('en', 'forms/common').keys()].map(withoutPlural))
+    expect([...found].toSorted()).toEqual(needed.toSorted())
+  })
+
+  it('counts letters in every plural of the language', () => {
+    for (const language of languages) {
+      const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+      const found = [...wordsIn(language, 'forms/common').keys()].filter(key => key.startsWith('errors.too-long'))
+      expect(found.toSorted()).toEqual(categories.map(category => `errors.too-long_${category}`).toSorted())
+    }
+  })
+
+  it('says by how much an answer is too long', () => {
+    const words = loadWords(content, true)
+    const tooLong = (language: Language, count: number) =>
+      words.in(language)('forms/common:errors.too-long', { count, limit: 300 })
+    expect(tooLong('en', 1)).toBe('Your answer is 1 letter too long. You can write up to 300')
+    expect(tooLong('en', 12)).toBe('Your answer is 12 letters too long. You can write up to 300')
+    expect(tooLong('cy', 2)).toBe('Mae eich ateb 2 lythyren yn rhy hir. Gallwch ysgrifennu hyd at 300')
+    expect(tooLong('cy', 12)).toBe('Mae eich ateb 12 llythyren yn rhy hir. Gallwch ysgrifennu hyd at 300')
+  })
+})
+
+describe('notes that content/applications.md asks for', () => {
+  it.each([
+    ['A07', 'kinds', 'Do not write the names of people you owe.'],
+    ['A07', 'pressure', 'Do not write the names of people you owe.'],
+    ['A10', 'gp-area', 'Do not write about your health. Healthcare will ask you.'],
+    ['A22', 'medicine', 'Do not write about your health. Healthcare will ask you.'],
+    ['A03', 'have-address', 'We can only pass this on. OMU decide.'],
+    ['A03', 'cas2-room', 'We can only pass this on. OMU decide.'],
+    ['A20', 'home-office-letter', 'This is not legal advice.'],
+    ['A20', 'home-office-letter', 'Get free legal advice fast.'],
+    ['A20', 'letter-date', 'Talk to a legal adviser the same day.'],
+  ])('%s %s: %s', (id, question, note) => {
+    expect(wordsIn('en', `forms/${id.toLowerCase()}`).get(`questions.${question}.hint`)).toContain(note)
+  })
+})
+
+describe('the page for someone who is not safe', () => {
+  it('gives the number as it stands in the contacts', () => {
+    for (const language of languages) {
+      expect(wordsIn(language, 'my/safety').get('ways.samaritans')).toContain('{{samaritans}}')
+    }
+  })
+
+  it('says that staff have not been told', () => {
+    expect(wordsIn('en', 'my/safety').get('staff')).toBe('Staff do not see your answer until you send the form.')
+  })
+})
+
+/** Names, and words that are the same in both languages. */
+const sameInBoth = ['forms/a12:questions.naloxone.short']
+
+describe('Welsh', () => {
+  it('has the keys that English has', () => {
+    for (const file of files) {
+      const keys = (language: Language) => [...new Set([...wordsIn(language, file).keys()].map(withoutPlural))]
+      expect(keys('cy').toSorted()).toEqual(keys('en').toSorted())
+    }
+  })
+
+  it('fills in what English fills in', () => {
+    const parameters = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).toSorted()
+    for (const file of files) {
+      for (const [key, text] of wordsIn('cy', file)) {
+        const english = wordsIn('en', file).get(key) ?? wordsIn('en', file).get(`${withoutPlural(key)}_other`)
+        expect(parameters(text)).toEqual(parameters(english ?? ''))
+      }
+    }
+  })
+
+  it('is not English', () => {
+    const same = all('cy').filter(({ at, text }) => {
+      const [file = '', key = ''] = at.split(':')
+      return wordsIn('en', file).get(key) === text
+    })
+    expect(same.map(({ at }) => at).toSorted()).toEqual(sameInBoth.toSorted())
+  })
+})
+
+const sentencesOf = (text: string) =>
+  text
+    .split(/(?<=[.?!])\s+/)
+    .map(sentence => sentence.trim())
+    .filter(sentence => sentence !== '')
+const wordsOf = (text: string) => text.match(/[\p{L}\p{N}£][\p{L}\p{N}’',£-]*/gu) ?? []
+
+describe('plain words', () => {
+  it('names nobody by a label, begs nobody, uses no Latin and links nowhere', () => {
+    const banned =
+      /\b(offenders?|prisoners?|residents?|users?|inmates?|please|e\.g\.|i\.e\.|etc\.?|via)(?=\W|$)|https?:|www\./i
+    const bannedInWelsh =
+      /\b(troseddwyr?|carcharor(ion)?|preswylwyr?|defnyddwyr?|os gwelwch yn dda)(?=\W|$)|https?:|www\./i
+    expect(all('en').filter(({ text }) => banned.test(text))).toEqual([])
+    expect(all('cy').filter(({ text }) => bannedInWelsh.test(text))).toEqual([])
+  })
+
+  it('promises nothing', () => {
+    expect(
+      all('en').filter(({ text }) => /\bwe will (get|give|find|make|book|sort)\b|\bguarantee/i.test(text)),
+    ).toEqual([])
+  })
+
+  it('asks in sentences of 15 words at most, and says the rest in 20', () => {
+    const questions = all('en').filter(({ at }) => /questions\.[^.]+\.title$/.test(at))
+    const long = (limit: number) => (sentence: string) => wordsOf(sentence).length > limit
+    expect(questions.filter(({ text }) => sentencesOf(text).some(long(15)))).toEqual([])
+    expect(all('en').filter(({ text }) => sentencesOf(text).some(long(20)))).toEqual([])
+  })
+
+  it('reads at Flesch-Kincaid grade 5 or less, on average and form by form', () => {
+    const read = (file: string) =>
+      [...wordsIn('en', file)].filter(([key]) => /\.(title|hint)$/.test(key)).flatMap(([, text]) => sentencesOf(text))
+    expect(grade(files.flatMap(read))).toBeLessThanOrEqual(5)
+    const hardest = forms.map(form => ({ form: form.id, grade: grade(read(fileOf(form))) }))
+    expect(hardest.filter(({ grade }) => grade > 6)).toEqual([])
+  })
+})
+
+/** 0.39 × words a sentence + 11.8 × syllables a word − 15.59. */
+function grade(sentences: readonly string[]): number {
+  const words = sentences.flatMap(wordsOf)
+  const syllables = words.reduce((sum, word) => sum + syllablesIn(word), 0)
+  return 0.39 * (words.length / sentences.length) + 11.8 * (syllables / words.length) - 15.59
+}
+
+/** Vowel groups, less a silent ending; an abbreviation or a number is said letter by letter, or figure by figure. */
+function syllablesIn(word: string): number {
+  if (/^[A-Z0-9£,]{2,}$/.test(word)) return word.replace(/\D*/, '').length || word.length
+  const bare = word
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .replace(/(?<=[^aeiouyl])es?$|(?<=[^td])ed$/, '')
+  return Math.max(1, (bare.match(/[aeiouy]+/g) ?? []).length)
+}
