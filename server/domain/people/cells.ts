@@ -1,0 +1,132 @@
+import { lettersIn } from '../applications'
+import { parseCalendarDay, type CalendarDay } from '../calendar'
+
+/** What is wrong with a cell. The words never repeat what the cell holds, which may be about a person. */
+export interface RowFault {
+  /** The column, or `row` for the whole. */
+  readonly field: string
+  readonly problem: string
+}
+
+export type ParsedRow<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly RowFault[] }
+
+/** One record of a file, by column name; a column that the file does not have is not there. */
+export type CsvRecord = Readonly<Partial<Record<string, string>>>
+
+export class Problem {
+  constructor(readonly words: string) {}
+}
+
+/** Reads what a cell holds, without the spaces around it and never blank. */
+export type Cell<T> = (text: string) => T | Problem
+
+export interface Column<T> {
+  readonly name: string
+  /** Reads the cell as it stands, blank ones included. */
+  readonly read: Cell<T>
+  /** A file without the column says nothing of the fact, which is not the same as saying that it is not known. */
+  readonly mayBeAbsent: boolean
+}
+
+export function required<T>(name: string, cell: Cell<T>): Column<T> {
+  const read: Cell<T> = text => (text.trim() === '' ? new Problem('is missing') : cell(text.trim()))
+  return { name, read, mayBeAbsent: false }
+}
+
+/** Blank is not known. */
+export function optional<T>(name: string, cell: Cell<T>): Column<T | null> {
+  return { name, read: text => (text.trim() === '' ? null : cell(text.trim())), mayBeAbsent: true }
+}
+
+/**
+ * Reads a record by its columns: a value or every fault in it, never both. Never throws.
+ *
+ * @returns facts by their own names; those whose column the file does not have are left out
+ */
+export function readRecord<T extends object>(
+  columns: { readonly [Fact in keyof T]: Column<T[Fact]> },
+  record: CsvRecord,
+): ParsedRow<T> {
+  const value: Record<string, unknown> = {}
+  const faults: RowFault[] = []
+  for (const [fact, { name, read, mayBeAbsent }] of Object.entries<Column<unknown>>(columns)) {
+    const text = record[name]
+    if (text === undefined && mayBeAbsent) continue
+    const found = read(text ?? '')
+    if (found instanceof Problem) faults.push({ field: name, problem: found.words })
+    else value[fact] = found
+  }
+  return faults.length === 0 ? { ok: true, value: value as T } : { ok: false, faults }
+}
+
+export const prisonNumber: Cell<string> = text =>
+  /^[A-Z]\d{4}[A-Z]{2}$/i.test(text) ? text.toUpperCase() : new Problem('must be a letter, four digits and two letters')
+
+/** The short name of a prison, such as LEI; whether there is such a prison is for the register to say. */
+export const prisonId: Cell<string> = text =>
+  /^[A-Z]{3}$/i.test(text) ? text.toUpperCase() : new Problem('must be the three letters of a prison in the register')
+
+const longestText = 100
+/** What cannot be printed, and what turns the direction of the text around it. */
+const notPrintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/u
+
+/**
+ * Names and other words, kept as they are but for spaces and line breaks, which become one space. Markup and formulas
+ * are words like any others: pages escape what they show.
+ */
+export const words: Cell<string> = text => {
+  const folded = text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  if (notPrintable.test(folded)) return new Problem('has characters that cannot be printed')
+  if (!/[^\p{C}\p{Z}]/u.test(folded)) return new Problem('has nothing in it that can be read')
+  return isLong(folded) ? new Problem(`must be ${longestText} letters or fewer`) : folded
+}
+
+function isLong(text: string): boolean {
+  return text.length > longestText && (text.length > longestText * 10 || lettersIn(text) > longestText)
+}
+
+export const date: Cell<CalendarDay> = text => {
+  const [, day, month, year] = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text) ?? []
+  return (
+    parseCalendarDay(year === undefined ? text : `${year}-${month}-${day}`) ??
+    new Problem('must be a real day written DD/MM/YYYY or YYYY-MM-DD')
+  )
+}
+
+export function dateNotAfter(today: CalendarDay): Cell<CalendarDay> {
+  return text => {
+    const day = date(text)
+    return !(day instanceof Problem) && day > today ? new Problem('must not be in the future') : day
+  }
+}
+
+export function dateNotBefore(today: CalendarDay): Cell<CalendarDay> {
+  return text => {
+    const day = date(text)
+    return !(day instanceof Problem) && day < today ? new Problem('must not be in the past') : day
+  }
+}
+
+export function oneOf<const T extends string>(codes: readonly T[]): Cell<T> {
+  const known = new Map<string, T>(codes.map(code => [code.toLowerCase(), code]))
+  const problem = new Problem(`must be one of ${codes.join(', ')}`)
+  return text => known.get(text.toLowerCase()) ?? problem
+}
+
+export const yesOrNo: Cell<boolean> = text => {
+  const letter = text.toUpperCase()
+  return letter === 'Y' || letter === 'N' ? letter === 'Y' : new Problem('must be Y, N or blank')
+}
+
+const mostMonths = 9999
+
+export const months: Cell<number> = text =>
+  /^\d{1,4}$/.test(text) ? Number(text) : new Problem(`must be a whole number from 0 to ${mostMonths}`)
+
+const longestEmail = 254
+
+export const email: Cell<string> = text =>
+  text.length <= longestEmail && /^[^\s\p{C}@<>"(),;:\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/iu.test(text)
+    ? text.toLowerCase()
+    : new Problem('must be an e-mail address')

@@ -1,0 +1,19 @@
+export type { CsvRecord, ParsedRow, RowFault } from './cells'
+export { dischargeColumns, parseDischargeRow, releaseTypes, type DischargeRow, type ReleaseType } from './discharge-row'
+export {
+  dischargeNews,
+  earliestReleases,
+  personInPrison,
+  receptionNews,
+  type KnownPerson,
+  type News,
+  type SaidBefore,
+} from './news'
+export {
+  parseReceptionRow,
+  receptionColumnOf,
+  receptionColumns,
+  requiredReceptionColumns,
+  type ReceptionFacts,
+  type ReceptionRow,
+} from './reception-row'

@@ -1,0 +1,149 @@
+import type { CalendarDay } from '../calendar'
+import type { RowFault } from './cells'
+import type { DischargeRow } from './discharge-row'
+import type { ReceptionFacts, ReceptionRow } from './reception-row'
+
+/** A prison, and the day from which a person was there. */
+export interface Reception {
+  readonly prisonId: string
+  readonly receptionDate: CalendarDay
+}
+
+/** What a kind of file last said of a person at a reception. */
+export interface SaidBefore extends Reception {
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+export type KnownPerson = Reception & {
+  readonly releaseDate: CalendarDay | null
+  readonly tagDate: CalendarDay | null
+} & { readonly [Fact in keyof Required<ReceptionFacts>]: unknown }
+
+type Facts = Readonly<Record<string, unknown>>
+
+/** What a row tells that was not known: nothing, or facts to change; or why it cannot be taken. */
+export type News =
+  | {
+      readonly kind: 'unchanged'
+      /** Why nothing was done, where that is not plain. */
+      readonly note?: string
+      /** What to remember that the file said; not there when it is remembered already. */
+      readonly remember?: SaidBefore
+    }
+  | { readonly kind: 'changed' | 'moved'; readonly facts: Facts; readonly remember: SaidBefore }
+  | { readonly kind: 'refused'; readonly fault: RowFault }
+
+/**
+ * What a receptions row tells of a known person. A row that says again what receptions last said is not news, even where
+ * another file or a member of staff has since said otherwise.
+ *
+ * @param said what receptions last said of each reception of this person
+ */
+export function receptionNews(row: ReceptionRow, person: KnownPerson, said: readonly SaidBefore[]): News {
+  const isWhereTheyAre = isSame(row, person)
+  if (!isWhereTheyAre && said.some(each => isSame(each, row))) {
+    return { kind: 'unchanged', note: 'a later reception of this person is known' }
+  }
+  if (row.receptionDate < person.receptionDate) {
+    return {
+      kind: 'refused',
+      fault: { field: 'reception_date', problem: 'is before the reception of this person that is already known' },
+    }
+  }
+  const last = said.find(each => isSame(each, person))
+  const remember = {
+    prisonId: row.prisonId,
+    receptionDate: row.receptionDate,
+    facts: { ...last?.facts, ...row.facts },
+  }
+  const facts = {
+    ...newFacts({ ...row.facts }, { ...person }, last?.facts ?? {}),
+    ...newReception(row, person),
+  }
+  if (row.prisonId !== person.prisonId) return { kind: 'moved', facts, remember }
+  if (Object.keys(facts).length > 0) return { kind: 'changed', facts, remember }
+  return isSaid(remember.facts, last?.facts) ? { kind: 'unchanged' } : { kind: 'unchanged', remember }
+}
+
+/** Facts that differ from what was last said, or from the person where nothing was; a blank alone says nothing new. */
+function newFacts(row: Facts, person: Facts, last: Facts): Facts {
+  return Object.fromEntries(
+    Object.entries(row).filter(([fact, value]) => {
+      const isNews = fact in last ? last[fact] !== value : value !== null
+      return isNews && person[fact] !== value
+    }),
+  )
+}
+
+/** Where a person lives, and their prison offender manager, belong to the prison that they have left. */
+function newReception({ prisonId, receptionDate, facts }: ReceptionRow, person: KnownPerson): Facts {
+  const ofThePrison = { location: facts.location ?? null, pomName: facts.pomName ?? null }
+  const now: Facts = { prisonId, receptionDate, ...(prisonId !== person.prisonId && ofThePrison) }
+  const before: Facts = { ...person }
+  return Object.fromEntries(Object.entries(now).filter(([fact, value]) => before[fact] !== value))
+}
+
+/** The earliest conditional or automatic release that a discharges file has for each person, by {@link personInPrison}. */
+export function earliestReleases(rows: Iterable<DischargeRow>): ReadonlyMap<string, CalendarDay> {
+  const earliest = new Map<string, CalendarDay>()
+  for (const row of rows) {
+    if (!isRelease(row)) continue
+    const before = earliest.get(personInPrison(row))
+    if (before === undefined || row.releaseDate < before) earliest.set(personInPrison(row), row.releaseDate)
+  }
+  return earliest
+}
+
+export function personInPrison({ prisonNumber, prisonId }: DischargeRow): string {
+  return `${prisonNumber} ${prisonId}`
+}
+
+/**
+ * What a discharges row tells of a known person. Tag never counts as release (routing.md, Facts), and the earlier of the
+ * conditional and automatic dates does.
+ *
+ * @param said what discharges last said of each reception of this person
+ * @param earliest the earliest release that the same file has for them
+ */
+export function dischargeNews(
+  row: DischargeRow,
+  person: KnownPerson,
+  said: readonly SaidBefore[],
+  earliest: CalendarDay | undefined,
+): News {
+  if (row.prisonId !== person.prisonId) {
+    return {
+      kind: 'refused',
+      fault: { field: 'prison', problem: 'is not the prison that this person is known to be in' },
+    }
+  }
+  const last = said.find(each => isSame(each, person))?.facts ?? {}
+  if (last[row.releaseType] === row.releaseDate) return { kind: 'unchanged' }
+  if (isRelease(row) && earliest !== undefined && earliest < row.releaseDate) {
+    return { kind: 'unchanged', note: 'another row has an earlier release date for this person' }
+  }
+  if (row.releaseType === 'PED' && person.releaseDate !== null) {
+    return { kind: 'unchanged', note: 'a parole eligibility date does not replace the release date that is known' }
+  }
+  const fact = row.releaseType === 'HDC' ? 'tagDate' : 'releaseDate'
+  const remember = {
+    prisonId: person.prisonId,
+    receptionDate: person.receptionDate,
+    facts: { ...last, [row.releaseType]: row.releaseDate },
+  }
+  return person[fact] === row.releaseDate
+    ? { kind: 'unchanged', remember }
+    : { kind: 'changed', facts: { [fact]: row.releaseDate }, remember }
+}
+
+function isRelease({ releaseType }: DischargeRow): boolean {
+  return releaseType === 'CRD' || releaseType === 'ARD'
+}
+
+function isSame(one: Reception, other: Reception): boolean {
+  return one.prisonId === other.prisonId && one.receptionDate === other.receptionDate
+}
+
+function isSaid(facts: Facts, last: Facts | undefined): boolean {
+  return last !== undefined && Object.entries(facts).every(([fact, value]) => last[fact] === value)
+}

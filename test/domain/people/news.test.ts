@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { calendarDay } from '../../../server/domain/calendar'
+import {
+  dischargeNews,
+  earliestReleases,
+  parseReceptionRow,
+  personInPrison,
+  receptionNews,
+  type DischargeRow,
+  type KnownPerson,
+  type News,
+  type ReceptionRow,
+  type SaidBefore,
+} from '../../../server/domain/people'
+
+const today = calendarDay('2026-11-23')
+
+function receptionRow(cells: Record<string, string> = {}): ReceptionRow {
+  const read = parseReceptionRow(
+    {
+      prison_number: 'A8865XZ',
+      last_name: 'Grzelak',
+      first_name: 'Nathan',
+      prison: 'HLI',
+      location: 'D-1-029',
+      reception_date: '2026-11-19',
+      custody_status: 'sentenced',
+      release_date: '2028-06-07',
+      com_name: '',
+      pom_name: 'K Brandreth',
+      ...cells,
+    },
+    today,
+  )
+  if (!read.ok) throw new Error('The row of a test is refused')
+  return read.value
+}
+
+const person = {
+  prisonId: 'HLI',
+  receptionDate: calendarDay('2026-11-19'),
+  lastName: 'Grzelak',
+  firstName: 'Nathan',
+  custodyStatus: 'sentenced',
+  location: 'D-1-029',
+  releaseDate: calendarDay('2028-06-07'),
+  tagDate: null,
+  pomName: 'K Brandreth',
+  comName: null,
+} as KnownPerson
+
+function said(row: ReceptionRow): SaidBefore {
+  return { prisonId: row.prisonId, receptionDate: row.receptionDate, facts: { ...row.facts } }
+}
+
+/** The person and what is remembered, after the news. */
+function after(news: News, before: KnownPerson, remembered: readonly SaidBefore[]) {
+  const remember = 'remember' in news ? news.remember : undefined
+  const others = remembered.filter(
+    each => each.prisonId !== remember?.prisonId || each.receptionDate !== remember.receptionDate,
+  )
+  return {
+    person: 'facts' in news ? { ...before, ...news.facts } : before,
+    said: remember ? [...others, remember] : remembered,
+  }
+}
+
+describe('a receptions row', () => {
+  test('that is repeated is not news', () => {
+    expect(receptionNews(receptionRow(), person, [said(receptionRow())])).toEqual({ kind: 'unchanged' })
+  })
+
+  test('that is repeated is not news after another file has said otherwise', () => {
+    const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
+    expect(receptionNews(receptionRow(), discharged, [said(receptionRow())])).toEqual({ kind: 'unchanged' })
+  })
+
+  test('changes the facts that it says anew, and no others', () => {
+    const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
+    const row = receptionRow({ location: 'A-1-001' })
+    expect(receptionNews(row, discharged, [said(receptionRow())])).toMatchObject({
+      kind: 'changed',
+      facts: { location: 'A-1-001' },
+    })
+  })
+
+  test('that now says what is known from elsewhere changes nothing and is remembered', () => {
+    const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
+    const row = receptionRow({ release_date: '2028-05-01' })
+    expect(receptionNews(row, discharged, [said(receptionRow())])).toEqual({ kind: 'unchanged', remember: said(row) })
+  })
+
+  test('takes a fact away when it says blank after it said something', () => {
+    const news = receptionNews(receptionRow({ release_date: '' }), person, [said(receptionRow())])
+    expect(news).toMatchObject({ kind: 'changed', facts: { releaseDate: null } })
+  })
+
+  test('that was always blank takes nothing away', () => {
+    const withCom = { ...person, comName: 'M Iqbal' }
+    expect(receptionNews(receptionRow(), withCom, [said(receptionRow())])).toEqual({ kind: 'unchanged' })
+    expect(receptionNews(receptionRow(), withCom, [])).toMatchObject({ kind: 'unchanged' })
+  })
+
+  test('that is the first about a person already there changes what differs', () => {
+    const news = receptionNews(receptionRow({ release_date: '2028-07-01' }), person, [])
+    expect(news).toMatchObject({ kind: 'changed', facts: { releaseDate: '2028-07-01' } })
+  })
+
+  test('of a later reception in another prison moves the person, with what belongs to the prison', () => {
+    const row = receptionRow({ prison: 'MDI', reception_date: '2026-11-21', location: '', pom_name: '' })
+    expect(receptionNews(row, person, [said(receptionRow())])).toMatchObject({
+      kind: 'moved',
+      facts: { prisonId: 'MDI', receptionDate: '2026-11-21', location: null, pomName: null },
+    })
+  })
+
+  test('of a move does not bring back a release date that discharges have changed', () => {
+    const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
+    const row = receptionRow({ prison: 'MDI', reception_date: '2026-11-21' })
+    const news = receptionNews(row, discharged, [said(receptionRow())])
+    expect(news.kind === 'moved' && 'releaseDate' in news.facts).toBe(false)
+  })
+
+  test('of a second reception on the same day moves the person, and neither row does anything again', () => {
+    const there = receptionRow()
+    const here = receptionRow({ prison: 'MDI' })
+    const moved = receptionNews(here, person, [said(there)])
+    expect(moved.kind).toBe('moved')
+    const now = after(moved, person, [said(there)])
+    expect(receptionNews(there, now.person, now.said)).toMatchObject({ kind: 'unchanged' })
+    expect(receptionNews(here, now.person, now.said)).toEqual({ kind: 'unchanged' })
+  })
+
+  test('of a later reception in the same prison is a change', () => {
+    const row = receptionRow({ reception_date: '2026-11-22' })
+    expect(receptionNews(row, person, [said(receptionRow())])).toMatchObject({
+      kind: 'changed',
+      facts: { receptionDate: '2026-11-22' },
+    })
+  })
+
+  test.each(['MDI', 'HLI'])('of an earlier reception in %s that nobody knew of is refused', prison => {
+    const row = receptionRow({ prison, reception_date: '2026-11-18' })
+    expect(receptionNews(row, person, [said(receptionRow())])).toMatchObject({
+      kind: 'refused',
+      fault: { field: 'reception_date' },
+    })
+  })
+
+  test('is never news twice, whatever it says', () => {
+    const dates = fc.constantFrom('2026-11-18', '2026-11-19', '2026-11-20')
+    const cells = fc.record({
+      prison: fc.constantFrom('HLI', 'MDI', 'PVI'),
+      reception_date: dates,
+      location: fc.constantFrom('', 'A-1', 'A-2'),
+      release_date: fc.constantFrom('', '2028-01-01', '2028-02-01'),
+      com_name: fc.constantFrom('', 'M Iqbal'),
+    })
+    fc.assert(
+      fc.property(fc.array(cells, { minLength: 1, maxLength: 6 }), file => {
+        let state: { person: KnownPerson; said: readonly SaidBefore[] } = { person, said: [] }
+        const read = () => {
+          for (const row of file.map(each => receptionRow(each))) {
+            state = after(receptionNews(row, state.person, state.said), state.person, state.said)
+          }
+        }
+        // Rows of one reception that contradict each other in one file are the run's to pass over (its lines are known).
+        const receptions = file.map(({ prison, reception_date }) => prison + reception_date)
+        fc.pre(new Set(receptions).size === receptions.length)
+        read()
+        const once = state.person
+        read()
+        expect(state.person).toEqual(once)
+      }),
+    )
+  })
+})
+
+describe('a discharges row', () => {
+  const row = (releaseType: DischargeRow['releaseType'], releaseDate: string, prisonId = 'HLI'): DischargeRow => ({
+    prisonNumber: 'A8865XZ',
+    prisonId,
+    releaseType,
+    releaseDate: calendarDay(releaseDate),
+  })
+
+  function weigh(rows: DischargeRow[], of = person, remembered: readonly SaidBefore[] = []) {
+    const earliest = earliestReleases(rows)
+    return rows.map(each => dischargeNews(each, of, remembered, earliest.get(personInPrison(each))))
+  }
+
+  test.each(['CRD', 'ARD'] as const)('of type %s sets the release date', type => {
+    expect(weigh([row(type, '2028-05-01')])).toMatchObject([{ kind: 'changed', facts: { releaseDate: '2028-05-01' } }])
+  })
+
+  test('of tag sets the tag date and never the release date', () => {
+    expect(weigh([row('HDC', '2028-01-01')])).toMatchObject([{ kind: 'changed', facts: { tagDate: '2028-01-01' } }])
+  })
+
+  test('of parole eligibility replaces no release date that is known', () => {
+    expect(weigh([row('PED', '2027-01-01')])).toMatchObject([{ kind: 'unchanged' }])
+    const undated = { ...person, releaseDate: null }
+    expect(weigh([row('PED', '2027-01-01')], undated)).toMatchObject([
+      { kind: 'changed', facts: { releaseDate: '2027-01-01' } },
+    ])
+  })
+
+  test('with the later of two release dates changes nothing', () => {
+    expect(weigh([row('CRD', '2028-05-01'), row('ARD', '2028-04-01')])).toMatchObject([
+      { kind: 'unchanged' },
+      { kind: 'changed', facts: { releaseDate: '2028-04-01' } },
+    ])
+  })
+
+  test('that is repeated is not news, also after receptions have said otherwise', () => {
+    const first = weigh([row('CRD', '2028-05-01')])[0]!
+    const { said: remembered } = after(first, person, [])
+    expect(weigh([row('CRD', '2028-05-01')], person, remembered)).toEqual([{ kind: 'unchanged' }])
+  })
+
+  test('from another prison is refused', () => {
+    expect(weigh([row('CRD', '2028-05-01', 'MDI')])).toMatchObject([{ kind: 'refused', fault: { field: 'prison' } }])
+  })
+})
