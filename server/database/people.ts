@@ -83,6 +83,15 @@ export class People {
     return row(this.knex, `${selectPerson} where prison_number = :prisonNumber for update of person`, { prisonNumber })
   }
 
+  /** Those of these prison numbers that are known, for a whole file at once. */
+  findByNumbers(prisonNumbers: readonly string[]): Promise<Person[]> {
+    return rows(this.knex, `${selectPerson} where prison_number = any(:prisonNumbers)`, { prisonNumbers })
+  }
+
+  async isNobodyKnown(): Promise<boolean> {
+    return (await row(this.knex, 'select 1 as known from person limit 1')) === undefined
+  }
+
   /** The person, if this member of staff may see them. */
   findInSight(prisonNumber: string, sight: Sight): Promise<Person | undefined> {
     return row(
@@ -119,15 +128,27 @@ export class People {
   }
 
   async add(prisonNumber: string, facts: PersonFacts, source: FactSource): Promise<number> {
-    const [added] = (await this.knex('person')
-      .insert({
-        prison_number: prisonNumber,
-        ...columns(facts),
-        fact_sources: JSON.stringify(Object.fromEntries(Object.keys(facts).map(fact => [fact, source]))),
-        language: facts.firstLanguage?.toLowerCase() === 'welsh' ? 'cy' : 'en',
-      })
-      .returning('id')) as { id: number }[]
-    return added!.id
+    const [id] = await this.addAll([{ prisonNumber, facts }], source)
+    return id!
+  }
+
+  /** @returns their ids, in the same order */
+  async addAll(
+    people: readonly { readonly prisonNumber: string; readonly facts: PersonFacts }[],
+    source: FactSource,
+  ): Promise<number[]> {
+    const added = await this.knex('person')
+      .insert(
+        people.map(({ prisonNumber, facts }) => ({
+          prison_number: prisonNumber,
+          ...columns(facts),
+          fact_sources: JSON.stringify(Object.fromEntries(Object.keys(facts).map(fact => [fact, source]))),
+          language: facts.firstLanguage?.toLowerCase() === 'welsh' ? 'cy' : 'en',
+        })),
+      )
+      .returning<{ id: number; prison_number: string }[]>(['id', 'prison_number'])
+    const ids = new Map(added.map(({ id, prison_number }) => [prison_number, id]))
+    return people.map(({ prisonNumber }) => ids.get(prisonNumber)!)
   }
 
   /** Changes the facts given, and remembers for each where it came from. */
