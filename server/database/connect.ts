@@ -16,6 +16,9 @@ const MIGRATION_LOCK = 7_202_206_051
 const DATE = 1082
 const INT8 = 20
 
+/** What goes wrong is thrown, and whoever catches it says so, once. */
+const quiet: Knex.Logger = { error: () => {}, warn: () => {}, debug: () => {}, deprecate: () => {} }
+
 /** Days stay the text that they are: a day has no time zone. Counts and identities are numbers. */
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
@@ -52,6 +55,7 @@ export function connect(url: string): Knex {
     acquireConnectionTimeout: 10_000,
     // Errors are logged, and the values in a statement may be about people.
     compileSqlOnError: false,
+    log: quiet,
     pool: {
       min: 0,
       max: 10,

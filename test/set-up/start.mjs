@@ -1,28 +1,45 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { transformSync } from '@swc/core'
 
 const require = createRequire(import.meta.url)
 const PREFIX = 'resettlement-service-test-'
 
 /** One PostgreSQL for all test files, with a migrated database that each of them copies (see database.ts). */
 export default async function start() {
-  const { startEmbeddedPostgres, removeEmbeddedPostgres } = require('../../dist/server/database/embedded-postgres.js')
-  const { connect, migrate } = require('../../dist/server/database/connect.js')
+  readTypeScript()
+  const { startEmbeddedPostgres, removeEmbeddedPostgres } = require('../../server/database/embedded-postgres.ts')
+  const { connect, migrate } = require('../../server/database/connect.ts')
   const log = require('pino')({ level: 'silent' })
 
   await removeLeftovers(dir => removeEmbeddedPostgres(dir, log))
   const dataDir = join(tmpdir(), `${PREFIX}${randomUUID()}`)
   const server = await startEmbeddedPostgres({ dataDir, log, durable: false })
-  const knex = connect(server.url)
-  await migrate(knex)
-  await knex.destroy()
-  process.env.TEST_DATABASE_URL = server.url
   globalThis.stopTestDatabase = async () => {
     await server.stop()
     await removeEmbeddedPostgres(dataDir, log)
+  }
+  try {
+    const knex = connect(server.url)
+    await migrate(knex)
+    await knex.destroy()
+  } catch (error) {
+    await globalThis.stopTestDatabase()
+    throw error
+  }
+  process.env.TEST_DATABASE_URL = server.url
+}
+
+/** The database is set up by the source, as the tests use it, and not by what was last built. */
+function readTypeScript() {
+  const jsc = { target: 'es2023', parser: { syntax: 'typescript' } }
+  require.extensions['.ts'] = (module, filename) => {
+    const source = readFileSync(filename, 'utf8')
+    module._compile(transformSync(source, { filename, jsc, module: { type: 'commonjs' } }).code, filename)
   }
 }
 

@@ -1,0 +1,81 @@
+import type { Knex } from 'knex'
+import { checkDatabase, connect, DatabaseUnavailable, migrate } from '../../server/database/connect'
+import { freshDatabase, type FreshDatabase } from '../set-up/database'
+
+let database: FreshDatabase
+
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+
+afterAll(() => database.drop())
+
+/** A database without any tables, and a way to connect to it as another process would. */
+async function emptyDatabase(name: string): Promise<() => Knex> {
+  await database.knex.raw('drop database if exists ?? with (force)', [name])
+  await database.knex.raw('create database ?? template template0', [name])
+  const url = new URL(database.url)
+  url.pathname = `/${name}`
+  return () => connect(url.href)
+}
+
+test('days come as they are written, and counts as numbers', async () => {
+  const { rows } = await database.knex.raw<{ rows: unknown[] }>(
+    `select date '2027-03-28' as day, 9007199254740991::bigint as most, count(*) as count from generate_series(1, 3)`,
+  )
+  expect(rows).toEqual([{ day: '2027-03-28', most: 9007199254740991, count: 3 }])
+})
+
+test('a whole number too large to be exact is an error, not another number', async () => {
+  await expect(database.knex.raw('select 9007199254740993::bigint')).rejects.toThrow(RangeError)
+})
+
+test('connections speak UTC and give up on a statement that takes too long', async () => {
+  const settings = await database.knex.raw<{ rows: unknown[] }>(
+    `select current_setting('timezone') as zone, current_setting('statement_timeout') as most`,
+  )
+  expect(settings.rows).toEqual([{ zone: 'UTC', most: '15s' }])
+})
+
+test('an error from the database does not repeat the values that were given', async () => {
+  const failure = database.knex.raw('select ?::date', ['A1234AA was here']).catch((error: Error) => error.message)
+  expect(await failure).toMatch(/^select \$1::date/)
+})
+
+test('a database that is not there is named without its password', async () => {
+  const url = 'postgres://service:invented@127.0.0.1:1/resettlement'
+  const knex = connect(url)
+  const failure = checkDatabase(knex, url)
+  await expect(failure).rejects.toThrow(DatabaseUnavailable)
+  await expect(failure).rejects.toThrow(
+    'The database at 127.0.0.1 port 1, database "resettlement" cannot be used: nothing listens there',
+  )
+  await knex.destroy()
+})
+
+test('two processes that migrate at once both succeed, and each migration is run once', async () => {
+  const connectAgain = await emptyDatabase('migrated_at_once')
+  const [one, other] = [connectAgain(), connectAgain()]
+  const [first, second] = await Promise.all([migrate(one), migrate(other)])
+  expect([first.length, second.length].sort()).toEqual([0, first.length + second.length])
+  const names = await one<{ name: string }>('knex_migrations').pluck('name')
+  expect(names).toEqual([...new Set(names)])
+  expect(names[0]).toMatch(/^0001-[a-z-]+$/)
+  await Promise.all([one.destroy(), other.destroy()])
+})
+
+test('a mark that a killed process left does not stop the next', async () => {
+  const knex = (await emptyDatabase('migrated_after_a_kill'))()
+  await migrate(knex)
+  await knex('knex_migrations_lock').update({ is_locked: 1 })
+  await expect(migrate(knex)).resolves.toEqual([])
+  await knex.destroy()
+})
+
+test('an older version can serve from a database that a newer one has migrated', async () => {
+  const knex = (await emptyDatabase('migrated_further'))()
+  await migrate(knex)
+  await knex('knex_migrations').insert({ name: '9999-from-the-future', batch: 99, migration_time: new Date() })
+  await expect(migrate(knex)).resolves.toEqual([])
+  await knex.destroy()
+})
