@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { load, type CheerioAPI } from 'cheerio'
+import type { PageId } from '../../server/content/booklet'
+import { contentLanguages, type ContentLanguage } from '../../server/content/language'
+import type { Content, Document } from '../../server/content/load-content'
+import { publicSite, root } from './public-site'
+import { allWords, fleschKincaidGrade, prose, sentences, withoutNames, wordsIn } from './reading'
+
+const { content, pages } = publicSite()
+const parsed = new Map<string, CheerioAPI>()
+
+const everything = contentLanguages.flatMap(language => documentsIn(content, language))
+const english = everything.filter(document => document.language === 'en')
+const shown = [...content.contacts.values()].filter(contact => contact.shown)
+
+function documentsIn({ leaflet, chapters, pages: about }: Content, language: ContentLanguage): Document[] {
+  return [leaflet[language], ...chapters[language], ...about[language].values()]
+}
+
+describe('English that many can read', () => {
+  test('the leaflet is of grade 4 or less', () => {
+    expect(fleschKincaidGrade(prose(content.leaflet.en))).toBeLessThanOrEqual(4)
+  })
+
+  test.each(content.chapters.en)('$id is of grade 6 or less', chapter => {
+    expect(fleschKincaidGrade(prose(chapter))).toBeLessThanOrEqual(6)
+  })
+
+  test.each(content.chapters.en)('$id has 500 to 800 words', chapter => {
+    const words = wordsIn(prose(chapter).join(' ')).length
+    expect(words).toBeGreaterThanOrEqual(500)
+    expect(words).toBeLessThanOrEqual(800)
+  })
+
+  test.each(content.chapters.en)('$id has sentences of 12 words or fewer on average', chapter => {
+    const all = prose(chapter).flatMap(sentences)
+    expect(all.flatMap(wordsIn).length / all.length).toBeLessThanOrEqual(12)
+  })
+
+  test.each(english)('$file has no sentence of more than 25 words', document => {
+    expect(longSentences(prose(document).map(withoutNames), 25)).toEqual([])
+  })
+
+  test.each(content.chapters.en)('$id has no sentence of more than 20 words', chapter => {
+    expect(longSentences(prose(chapter).map(withoutNames), 20)).toEqual([])
+  })
+
+  test('no contact is described in a sentence of more than 25 words', () => {
+    expect(longSentences(shown.map(contact => contact.summary.en).map(withoutNames), 25)).toEqual([])
+  })
+})
+
+function longSentences(pieces: readonly string[], limit: number): string[] {
+  return pieces.flatMap(sentences).filter(sentence => wordsIn(sentence).length > limit)
+}
+
+describe('words that are not used', () => {
+  const banned: Record<ContentLanguage, RegExp> = {
+    en: /\b(ex-)?offend(er|ers|ing)\b|\bprisoners?\b|\bresidents?\b|\binmates?\b|\bservice users?\b|\bPiPs?\b|\bcustodial\b|\bthrough the gate\b|\bfresh start\b|\bback on your feet\b|\bplease\b|\be\.g\.|\bi\.e\.|\betc\b|\bFAQ/i,
+    cy: /\b(cyn-)?droseddw(r|yr)\b|\btroseddw(r|yr)\b|\b[cg]h?archarorion\b|\b[cg]h?archaror\b|\bdefnyddwyr gwasanaeth\b|\bpreswylw(r|yr)\b/i,
+  }
+
+  test.each(everything)('in $file', document => {
+    expect(withoutNames(allWords(document)).match(banned[document.language])).toBeNull()
+  })
+
+  test.each(contentLanguages)('in what contacts are said to be for (%s)', language => {
+    const words = shown.map(contact => contact.summary[language]).join('\n')
+    expect(words.match(banned[language])).toBeNull()
+  })
+})
+
+describe('numbers', () => {
+  test.each(everything)('are not typed in $file: they are facts or contacts, by name', ({ file }) => {
+    const body = readFileSync(join(root, file), 'utf8')
+      .replace(/^---[\s\S]*?\n---\n/, '')
+      .replace(/\{\{[^}]*\}\}/g, '')
+      .replace(/^\d+\. /gm, '')
+    const rest = withoutNames(body.replaceAll("'", '’'))
+    expect(rest.match(/\S*\d\S*/g)).toBeNull()
+  })
+})
+
+describe('Welsh', () => {
+  test.each(content.chapters.en)('$id is there in Welsh and is not the English', chapter => {
+    const welsh = content.chapters.cy.find(({ id }) => id === chapter.id)!
+    expectOwnWords(chapter, welsh)
+  })
+
+  test('so are the leaflet and the pages about the service', () => {
+    expectOwnWords(content.leaflet.en, content.leaflet.cy)
+    for (const page of content.pages.en.values()) expectOwnWords(page, content.pages.cy.get(page.id as PageId)!)
+  })
+
+  test('every public page is there in both languages, links to the other and says its own language', () => {
+    const paths = [...pages.keys()]
+    const inEnglish = paths.filter(path => path !== '/cy' && !path.startsWith('/cy/'))
+    expect(paths.length).toBe(inEnglish.length * 2)
+    for (const path of inEnglish) {
+      const other = path === '/' ? '/cy' : `/cy${path}`
+      expect(htmlOf(path)('html').attr('lang')).toBe('en')
+      expect(htmlOf(other)('html').attr('lang')).toBe('cy')
+      expect(htmlOf(path)(`a[lang=cy][hreflang=cy][href="${other}"]`).length).toBe(1)
+      expect(htmlOf(other)(`a[lang=en][hreflang=en][href="${path}"]`).length).toBe(1)
+    }
+  })
+
+  test('a page that no fluent reader has checked says so in both languages', () => {
+    for (const [path, { language }] of pages) {
+      const notice = htmlOf(path)('.app-translation')
+      expect(notice.length).toBe(language === 'cy' ? 1 : 0)
+      if (language === 'cy') expect(notice.find('[lang=en]').text()).toContain('No fluent Welsh speaker has checked')
+    }
+  })
+
+  function expectOwnWords(inEnglish: Document, inWelsh: Document): void {
+    expect(inWelsh.title).not.toBe(inEnglish.title)
+    const said = new Set(prose(inEnglish))
+    expect(prose(inWelsh).filter(piece => said.has(piece))).toEqual([])
+  }
+})
+
+describe('the pages as they are answered', () => {
+  test.each([...pages.keys()])('%s: every link leads somewhere', path => {
+    const page = htmlOf(path)
+    for (const element of page('a[href]').toArray()) {
+      const href = page(element).attr('href')!
+      if (href.startsWith('tel:')) expect(href).toMatch(/^tel:\d+$/)
+      else if (href.startsWith('#')) expect(page(`[id="${href.slice(1)}"]`).length).toBe(1)
+      else if (href !== '/my') expectPage(href)
+    }
+  })
+
+  test.each([...pages.keys()])('%s: links stay in the language, but for the one to the other language', path => {
+    const page = htmlOf(path)
+    const { language } = pages.get(path)!
+    const addresses = page('a[href^="/"]:not([hreflang])')
+      .toArray()
+      .map(element => page(element).attr('href')!)
+      .filter(href => href !== '/my')
+    const isWelsh = (href: string) => href === '/cy' || href.startsWith('/cy/')
+    expect(addresses.filter(href => isWelsh(href) !== (language === 'cy'))).toEqual([])
+  })
+
+  test.each([...pages.keys()])('%s: has one heading of level 1, unique ids and no level left out', path => {
+    const page = htmlOf(path)
+    expect(page('h1').length).toBe(1)
+    const ids = page('[id]')
+      .toArray()
+      .map(element => page(element).attr('id')!)
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+    const levels = page('h1, h2, h3, h4')
+      .toArray()
+      .map(element => Number(element.tagName.slice(1)))
+    expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([])
+  })
+
+  test('the leaflet says in a table who can help, each row named by its header', () => {
+    const page = htmlOf('/leaflet')
+    const rows = page('tbody tr').toArray()
+    expect(rows.length).toBeGreaterThan(10)
+    for (const row of rows) expect(page(row).find('th[scope=row]').length).toBe(1)
+  })
+
+  test('nothing of a contact that is not shown is on any page', () => {
+    const numbersShown = new Set(shown.flatMap(contact => contact.phones.map(phone => phone.number)))
+    const hidden = [...content.contacts.values()].filter(contact => !contact.shown)
+    const all = [...pages.values()].map(page => page.bodies.identity.bytes.toString()).join('\n')
+    for (const { number } of hidden.flatMap(contact => contact.phones)) {
+      if (!numbersShown.has(number)) expect(all).not.toContain(`>${number}<`)
+    }
+    expect(hidden.filter(contact => all.includes(`>${contact.name.en}<`))).toEqual([])
+    expect(all).not.toContain('Do not print')
+  })
+
+  function expectPage(href: string): void {
+    const [path = '', fragment] = href.split('#')
+    expect([...pages.keys()]).toContain(path)
+    if (fragment) expect(htmlOf(path)(`[id="${fragment}"]`).length).toBe(1)
+  }
+})
+
+function htmlOf(path: string): CheerioAPI {
+  const known = parsed.get(path) ?? load(pages.get(path)!.bodies.identity.bytes.toString('utf8'))
+  parsed.set(path, known)
+  return known
+}
