@@ -79,8 +79,8 @@ function linksIn(language: ContentLanguage) {
     leaflet: addressIn(language, '/leaflet'),
     booklet: addressIn(language, '/booklet'),
     contacts: addressIn(language, '/contacts'),
-    /** The in-cell site asks for the language itself, and keeps it. */
-    my: '/my',
+    /** The in-cell site has one address a page, and keeps the language that it is given. */
+    my: language === 'cy' ? '/my?lang=cy' : '/my',
   }
 }
 
