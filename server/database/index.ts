@@ -57,7 +57,7 @@ export function createDatabase(knex: Knex): Database {
 export * from './applications'
 export type { AuditEvent } from './audit'
 export type { Draft } from './drafts'
-export type { ImportedRow, ImportKind, ImportRun } from './imports'
+export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
 export type { PrisonNotice } from './notices'
 export type { FactSource, Person, PersonFacts } from './people'
 export type { Pin } from './pins'
