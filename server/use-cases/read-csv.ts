@@ -20,13 +20,11 @@ export type ReadCsv =
   | { readonly ok: true; readonly rows: readonly CsvRow[]; readonly unknownColumns: readonly string[] }
   | ({ readonly ok: false } & CsvRefusal)
 
-export const mostMegabytes = 20
-const mostBytes = mostMegabytes * 1024 * 1024
+const mostMegabytes = 20
+/** A file of more bytes is refused whole, so nobody needs to read more of it. */
+export const mostBytes = mostMegabytes * 1024 * 1024
 const mostRows = 200_000
 const mostUnknownColumns = 100
-
-/** The file is larger than an import takes; also for those who need not read it to know. */
-export const tooBig: CsvRefusal = { reason: 'too-big', why: `The file is larger than ${mostMegabytes} MB` }
 
 /** Read in pieces, so that pages are served in between. */
 const pieceBytes = 65_536
@@ -43,7 +41,7 @@ export async function readCsv(
   columns: readonly string[],
   required: readonly string[],
 ): Promise<ReadCsv> {
-  if (content.length > mostBytes) return { ok: false, ...tooBig }
+  if (content.length > mostBytes) return refused('too-big', `The file is larger than ${mostMegabytes} MB`)
   if (!isUtf8(content)) return refused('not-csv', 'The file is not a CSV file in UTF-8')
   if (content.includes(0)) return refused('not-csv', 'The file is not a CSV file: it is not text')
 

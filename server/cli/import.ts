@@ -1,0 +1,81 @@
+import { createReadStream } from 'node:fs'
+import { buffer } from 'node:stream/consumers'
+import { circumstancesFrom } from '../circumstances'
+import { ConfigError, readConfig } from '../config'
+import { createDatabase } from '../database'
+import { DatabaseUnavailable, migrate } from '../database/connect'
+import { openDatabase } from '../database/open'
+import { createLog } from '../log'
+import { contentDir } from '../services'
+import { importDischarges, importReceptions } from '../use-cases/import-people'
+import { keepPrisonsRegister, RegisterError } from '../use-cases/prisons-register'
+import { mostBytes } from '../use-cases/read-csv'
+
+const usage = 'Usage: npm run --silent import -- receptions|discharges FILE.csv'
+
+const refusedWhole = 1
+const notDone = 2
+
+/** The command cannot be done as it was given. The message is one line. */
+class UsageError extends Error {
+  override name = 'UsageError'
+}
+
+/**
+ * The console's imports from a terminal: the same code, the same report, as JSON on standard output. The exit status is
+ * 0 when the file was taken, 1 when it was refused whole, and 2 when the command could not be done.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  let log = createLog('info')
+  try {
+    const { importFile, path } = readArguments(args)
+    const config = readConfig(process.env)
+    log = createLog(config.logLevel)
+    const content = await readStart(path)
+    const connected = await openDatabase(config, log, { mayJoin: true })
+    try {
+      await migrate(connected.knex)
+      const database = createDatabase(connected.knex)
+      await keepPrisonsRegister(database, contentDir)
+      const by = { staff: null, fromAddress: undefined }
+      const result = await importFile(database, circumstancesFrom(config), { name: path, content }, by)
+      process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+      if (!result.taken) process.exitCode = refusedWhole
+    } finally {
+      await connected.close()
+    }
+  } catch (error) {
+    if (isForTheReader(error)) console.error(error.message)
+    else log.fatal({ err: error }, 'the import could not be done')
+    process.exitCode = notDone
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  const [kind, path, ...others] = args
+  if (path === undefined || others.length > 0) throw new UsageError(usage)
+  if (kind === 'receptions') return { importFile: importReceptions, path }
+  if (kind === 'discharges') return { importFile: importDischarges, path }
+  throw new UsageError(usage)
+}
+
+/** As much of a file as an import takes, and one byte more if there is one, so that it is seen to be too large. */
+async function readStart(path: string): Promise<Buffer> {
+  try {
+    return await buffer(createReadStream(path, { end: mostBytes }))
+  } catch (error) {
+    const why: Record<string, string> = {
+      ENOENT: 'there is no such file',
+      EACCES: 'this account may not read it',
+      EISDIR: 'it is a folder',
+    }
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UsageError(`${path}: ${why[code ?? ''] ?? message}`)
+  }
+}
+
+function isForTheReader(error: unknown): error is Error {
+  return [UsageError, ConfigError, DatabaseUnavailable, RegisterError].some(kind => error instanceof kind)
+}
+
+if (require.main === module) void main(process.argv.slice(2))
