@@ -61,7 +61,7 @@ describe('an application', () => {
     await visitor.press('Send')
     expect(visitor.heading).toBe('We have sent it')
     expect(visitor.$('.govuk-panel strong').text()).toMatch(/^[2346789CFHJKPRTWX]{4}-[2346789CFHJKPRTWX]{4}$/)
-    expect(visitor.text).toContain('the pre-release team')
+    expect(visitor.text).toContain('Who has it: the community integration team in this prison')
     expect(visitor.text).toContain('You should hear by 30 November 2026')
   })
 

@@ -1,7 +1,11 @@
-import type { Person, PersonFacts, Prison, StaffMember } from '../../server/database'
+import { randomUUID } from 'node:crypto'
+import type { Application, Person, PersonFacts, Prison, StaffMember } from '../../server/database'
+import { findForm, questionsAsked, type Answer, type Answers, type FormId } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import type { Services } from '../../server/services'
+import { formFacts } from '../../server/use-cases/form-facts'
 import { hashSecret } from '../../server/use-cases/secrets'
+import { submitApplication } from '../../server/use-cases/submit-application'
 
 export const prisons: readonly Prison[] = [
   {
@@ -86,18 +90,19 @@ export async function addPrisons({ database }: Services): Promise<void> {
 
 /** A person with a PIN of their own. */
 export async function addPerson(
-  { database, now }: Services,
+  services: Services,
   prisonNumber: string,
   facts: Partial<PersonFacts> = {},
 ): Promise<Person> {
-  const source = { source: 'demonstration', at: now().toISOString() } as const
+  const { database } = services
+  const source = { source: 'demonstration', at: services.now().toISOString() } as const
   const id = await database.people.add(prisonNumber, { ...sentencedPerson, ...facts }, source)
   await database.pins.set({
     personId: id,
     hash: await hashSecret(testPin),
     oneTime: false,
     expiresAt: null,
-    setAt: now(),
+    setAt: services.now(),
   })
   const person = await database.people.find(id)
   if (!person) throw new Error('A person who was just added is not there')
@@ -112,4 +117,38 @@ export async function addStaff(
   const added = await database.staff.find(id)
   if (!added) throw new Error('A member of staff who was just added is not there')
   return added
+}
+
+/**
+ * Sends an application as the person would. What is not answered here is answered in the way that ends the form soonest:
+ * the last choice that raises no concern and does not stop the form, or a few words.
+ */
+export async function sendApplication(
+  services: Services,
+  person: Person,
+  formId: FormId,
+  given: Answers = {},
+): Promise<Application> {
+  const { database } = services
+  const form = findForm(formId)
+  if (!form) throw new Error(`There is no form ${formId}`)
+  const answers: Record<string, Answer> = { ...given }
+  for (;;) {
+    const question = questionsAsked(form, answers, formFacts(person)).find(({ id }) => answers[id] === undefined)
+    if (!question) break
+    const options = question.kind === 'words' ? [] : question.options
+    const harmless = options.filter(each => ![...(question.concern ?? []), ...(question.stop ?? [])].includes(each))
+    const choice = harmless.at(-1) ?? 'rather-not-say'
+    answers[question.id] =
+      question.kind === 'words' ? { words: 'A few words' } : question.kind === 'one' ? choice : [choice]
+  }
+  const draft = { id: randomUUID(), personId: person.id, form: form.id, formVersion: form.version, answers }
+  const open = await database.drafts.open({ ...draft, createdAt: services.now() })
+  const sent = await submitApplication(database, services.circumstances(), {
+    draftId: open.id,
+    personId: person.id,
+    fromAddress: undefined,
+  })
+  if (sent.kind !== 'sent') throw new Error(`The application was not sent: ${JSON.stringify(sent)}`)
+  return sent.application
 }

@@ -5,12 +5,21 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { transformSync } from '@swc/core'
+import { startBrowser } from './browser-process.mjs'
 
 const require = createRequire(import.meta.url)
 const PREFIX = 'resettlement-service-test-'
 
-/** One PostgreSQL for all test files, with a migrated database that each of them copies (see database.ts). */
+/**
+ * One PostgreSQL for all test files, with a migrated database that each of them copies (see database.ts), and one
+ * browser (see browser.ts).
+ */
 export default async function start() {
+  await startDatabase()
+  await startBrowser()
+}
+
+async function startDatabase() {
   readTypeScript()
   const { startEmbeddedPostgres, removeEmbeddedPostgres } = require('../../server/database/embedded-postgres.ts')
   const { connect, migrate } = require('../../server/database/connect.ts')

@@ -1,6 +1,6 @@
-import { feelSafe, type Form } from '../form'
+import { feelSafe, withheldAnswers, type Form } from '../form'
 
-const goesOn = [{ question: 'safe-now', is: ['yes', 'talk'] }]
+const goesOn = [{ question: 'safe-now', is: ['yes', 'talk', ...withheldAnswers] }]
 
 export const somethingPrivate: Form = {
   id: 'A16',

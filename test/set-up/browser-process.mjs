@@ -1,0 +1,17 @@
+import puppeteer from 'puppeteer'
+
+const args = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-dev-shm-usage',
+]
+
+/** One browser for all pages of all tests: starting one a file would take longer than the pages. */
+export async function startBrowser() {
+  const browser = await puppeteer.launch({ executablePath: process.env.CHROME_PATH, args })
+  process.env.TEST_BROWSER = browser.wsEndpoint()
+  globalThis.stopTestBrowser = () => browser.close()
+}

@@ -1,0 +1,70 @@
+import pa11y from 'pa11y'
+import puppeteer, { type Browser, type Page } from 'puppeteer'
+
+/** Joins the one browser that the test run started. */
+export function joinBrowser(): Promise<Browser> {
+  return puppeteer.connect({ browserWSEndpoint: process.env.TEST_BROWSER ?? '' })
+}
+
+/** A window of somebody's own: no cookie of anybody else. */
+export async function newWindow(browser: Browser, { scripts = true } = {}): Promise<Page> {
+  const context = await browser.createBrowserContext()
+  const page = await context.newPage()
+  await page.setJavaScriptEnabled(scripts)
+  return page
+}
+
+/**
+ * Everything that axe and HTML_CodeSniffer find on the page as it stands (WCAG 2.2 AA); nothing is excused. Axe's lesser
+ * findings count too; HTML_CodeSniffer's are reminders to look, and are left out.
+ *
+ * @returns a line a finding, empty when there is none
+ */
+export async function findBarriers(browser: Browser, page: Page): Promise<string[]> {
+  const { issues } = await pa11y(page.url(), {
+    browser,
+    page,
+    ignoreUrl: true,
+    standard: 'WCAG2AA',
+    runners: ['axe', 'htmlcs'],
+    includeWarnings: true,
+    timeout: 30_000,
+  })
+  const path = new URL(page.url()).pathname
+  return [
+    ...issues
+      .filter(({ type, runner }) => type === 'error' || runner === 'axe')
+      .map(({ code, message, selector, context }) => `${path}: ${code} ${message} ${selector} ${context}`),
+    ...(await findSmallTargets(page)).map(found => `${path}: ${found}`),
+  ]
+}
+
+/** What is new in WCAG 2.2 that a program can find; pa11y asks axe for 2.1 alone. It has left axe in the page. */
+function findSmallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    const { violations } = await axe.run({ runOnly: ['wcag22aa'] })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html}`))
+  })
+}
+
+/** Presses the button with this text and waits for the page that follows. */
+export async function press(page: Page, button: string): Promise<void> {
+  await clickAndWait(page, 'button, a.govuk-button', button)
+}
+
+export async function follow(page: Page, link: string): Promise<void> {
+  await clickAndWait(page, 'a', link)
+}
+
+async function clickAndWait(page: Page, selector: string, text: string): Promise<void> {
+  for (const element of await page.$$(selector)) {
+    const found = await element.evaluate(node => (node.textContent ?? '').replace(/\s+/g, ' ').trim())
+    if (found !== text) continue
+    await Promise.all([page.waitForNavigation(), element.click()])
+    return
+  }
+  throw new Error(`No "${text}" on ${page.url()}`)
+}
