@@ -1,10 +1,69 @@
 import express, { type Express } from 'express'
-import type { Services } from '../server/services'
+import { about, type Services } from '../server/services'
+import { refuseForgedForms } from '../server/web/csrf'
+import { errorPages, notFound } from '../server/web/errors'
+import { readForms } from '../server/web/form-body'
+import { health, info } from '../server/web/health'
+import { requestLog } from '../server/web/request-log'
+import { securityHeaders } from '../server/web/security-headers'
+import { sessions } from '../server/web/session'
+import { applicationRoutes } from './features/application/routes'
+import { peopleRoutes } from './features/people/routes'
+import { queueRoutes } from './features/queue/routes'
+import { rolesRoutes } from './features/roles/routes'
+import { signInRoutes } from './features/sign-in/routes'
+import { consolePages } from './pages'
+import { identifyStaff, requireStaff } from './require-staff'
+import { typedText } from './typed-text'
 
-export const createConsole: (services: Services) => Express = () => {
+/** The staff console: its middleware and routes, in order. */
+export function createConsole(services: Services): Express {
+  const { config, database, log, words } = services
+  const production = config.environment === 'production'
+  const show = consolePages(services)
+  const feature = { services, show }
   const app = express()
-  app.get('/health', (_req, res) => {
-    res.json({ status: 'ok' })
-  })
+  app.disable('x-powered-by')
+  app.set('trust proxy', config.trustProxy)
+  app.set('query parser', 'simple')
+
+  app.use(securityHeaders(production))
+  app.use(requestLog(log))
+  app.use('/assets', services.assets.serve)
+  app.get(
+    '/health',
+    health(() => database.isReachable()),
+  )
+  app.get('/info', info(about(services)))
+
+  app.use(
+    sessions({
+      name: 'console',
+      path: '/',
+      secret: services.sessionSecret,
+      store: services.staffSessions,
+      secure: production,
+    }),
+  )
+  app.use(identifyStaff(services))
+  app.use(readForms)
+  app.use(refuseForgedForms)
+
+  app.use(signInRoutes(feature))
+  app.use(requireStaff)
+  app.use(queueRoutes(feature))
+  app.use(applicationRoutes(feature))
+  app.use(peopleRoutes(feature))
+  app.use(rolesRoutes(feature))
+
+  app.use(notFound)
+  app.use(
+    errorPages(
+      (req, res, template, context, status) =>
+        show(req, res, template, { ...context, typed: typedText(req.body, words.in('en')) }, status),
+      'staff/error.njk',
+      log,
+    ),
+  )
   return app
 }

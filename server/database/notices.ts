@@ -20,7 +20,13 @@ export class Notices {
    * @param openApplications how many went with the person; restricted ones are not counted, since nobody outside the
    *   team that holds one may know that it exists
    */
-  async personMoved(move: { personId: number; from: string; to: string; openApplications: number; at: Date }): Promise<void> {
+  async personMoved(move: {
+    personId: number
+    from: string
+    to: string
+    openApplications: number
+    at: Date
+  }): Promise<void> {
     const notice = { person_id: move.personId, open_applications: move.openApplications, created_at: move.at }
     await this.knex('prison_notice').insert([
       { ...notice, prison_id: move.from, kind: 'moved-out', other_prison_id: move.to },
@@ -41,10 +47,17 @@ export class Notices {
     )
   }
 
-  async seen(id: number, prisons: readonly string[], by: { staffId: number; at: Date }): Promise<void> {
-    await this.knex('prison_notice')
+  /** @returns whom the notice is about, or undefined when somebody saw it before, or it is another prison's */
+  async seen(
+    id: number,
+    prisons: readonly string[],
+    by: { staffId: number; at: Date },
+  ): Promise<{ personId: number } | undefined> {
+    const [seen] = await this.knex('prison_notice')
       .where({ id, seen_at: null })
       .whereIn('prison_id', prisons)
       .update({ seen_at: by.at, seen_by: by.staffId })
+      .returning<{ person_id: number }[]>('person_id')
+    return seen && { personId: seen.person_id }
   }
 }

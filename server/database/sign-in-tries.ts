@@ -3,23 +3,29 @@ import { RateLimiterPostgres } from 'rate-limiter-flexible'
 
 const tries = 5
 const lockSeconds = 15 * 60
+const onceSeconds = 24 * 60 * 60
 
 /** Counts wrong tries to sign in by whatever name was typed, whether or not anybody has it. */
 export class SignInTries {
   private readonly limiter: RateLimiterPostgres
+  private readonly once: RateLimiterPostgres
 
-  constructor(knex: Knex) {
-    this.limiter = new RateLimiterPostgres({
+  constructor(private readonly knex: Knex) {
+    const table = {
       storeClient: knex,
       storeType: 'knex',
       tableName: 'sign_in_try',
       tableCreated: true,
       keyPrefix: '',
+      clearExpiredByTimeout: false,
+    }
+    this.limiter = new RateLimiterPostgres({
+      ...table,
       points: tries,
       duration: lockSeconds,
       blockDuration: lockSeconds,
-      clearExpiredByTimeout: false,
     })
+    this.once = new RateLimiterPostgres({ ...table, points: 1, duration: onceSeconds })
   }
 
   /**
@@ -44,5 +50,20 @@ export class SignInTries {
 
   async forget(key: string): Promise<void> {
     await this.limiter.delete(key)
+  }
+  /**
+   * Uses up what may be used once, such as a code that an authenticator showed; remembered for a day.
+   *
+   * @returns false when it was used before, however many ask at once
+   */
+  async useOnce(key: string): Promise<boolean> {
+    await this.knex('sign_in_try').where('expire', '<', Date.now()).delete()
+    try {
+      await this.once.consume(key)
+      return true
+    } catch (refusal) {
+      if (refusal instanceof Error) throw refusal
+      return false
+    }
   }
 }

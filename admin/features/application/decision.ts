@@ -1,0 +1,70 @@
+import type { Translate } from '../../../server/content/words'
+import type { Application, ApplicationEvent, StoredDecision } from '../../../server/database'
+import { momentInWords } from '../../moments'
+import { responsibilityRows } from '../../person-facts'
+
+/** Why an application is where it is: rule, reasons with their sources, who was told, who is responsible. */
+export function presentDecision(
+  application: Application,
+  decisions: readonly StoredDecision[],
+  events: readonly ApplicationEvent[],
+  t: Translate,
+) {
+  const current = currentDecision(application, decisions)
+  const { result } = current
+  const override = application.overridden ? events.findLast(({ kind }) => kind === 'overridden') : undefined
+  const row = (name: string, text: string) => ({
+    key: { text: t(`staff/application:decision.${name}`) },
+    value: { text },
+  })
+  return {
+    rows: [
+      row('destination', t(`staff/common:destinations.${application.destination}`)),
+      row('team', t(`staff/routing:teams.${application.team}`)),
+      row('rule', ruleInWords(application.rule, t)),
+      row(
+        'told',
+        result.copyTo.map(copy => t(`staff/routing:copyTo.${copy}`)).join(', ') ||
+          t('staff/application:decision.nobody'),
+      ),
+      row('decided', momentInWords(current.decidedAt)),
+    ],
+    because: result.because.map(splitCitation),
+    responsibility: responsibilityRows(result.responsibility, result.policy, t),
+    override: override && {
+      text: t('staff/application:decision.overridden', {
+        name: override.staffName,
+        when: momentInWords(override.happenedAt),
+        rule: ruleInWords(application.rule, t),
+      }),
+      reason: String(override.detail.reason),
+    },
+    earlier: decisions
+      .filter(decision => decision !== current)
+      .map(decision => ({
+        when: momentInWords(decision.decidedAt),
+        cause: t(`staff/application:causes.${decision.cause}`),
+        team: t(`staff/routing:teams.${decision.result.team}`),
+        rule: ruleInWords(decision.result.rule, t),
+      })),
+  }
+}
+
+/** The decision that put it where it is: after an override, what the rules say later is the record's alone. */
+function currentDecision({ overridden }: Application, decisions: readonly StoredDecision[]): StoredDecision {
+  const found = overridden ? decisions.findLast(({ cause }) => cause === 'overridden') : decisions.at(-1)
+  if (!found) throw new Error('An application without a decision')
+  return found
+}
+
+function ruleInWords(rule: string, t: Translate): string {
+  return t('staff/application:decision.rule-with-name', { rule, name: t(`staff/routing:rules.${rule}`) })
+}
+
+/** A reason ends with its sources in round brackets; they are shown beside it. */
+export function splitCitation(because: string): { reason: string; source: string } {
+  const start = because.lastIndexOf(' (')
+  return start === -1 || !because.endsWith(')')
+    ? { reason: because, source: '' }
+    : { reason: because.slice(0, start), source: because.slice(start + 2, -1) }
+}

@@ -1,0 +1,242 @@
+import type { Translate } from '../../../server/content/words'
+import {
+  outcomes,
+  type Application,
+  type ApplicationEvent,
+  type Message,
+  type Person,
+  type SafetyConcern,
+  type StaffMember,
+  type StaffNote,
+  type StoredDecision,
+  type TickableAction,
+} from '../../../server/database'
+import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import { destinations } from '../../../server/domain/routing'
+import { dueOf, dueTag } from '../../due'
+import { momentInWords } from '../../moments'
+import { can } from '../../permissions'
+import { presentContradictions, presentFacts } from '../../person-facts'
+import { presentAnswers } from './answers'
+import { presentDecision } from './decision'
+import { limits } from './forms'
+import { presentTimeLine } from './time-line'
+
+/** All that is kept of an application. */
+export interface ApplicationRecord {
+  readonly application: Application
+  readonly person: Person
+  readonly decisions: readonly StoredDecision[]
+  readonly events: readonly ApplicationEvent[]
+  readonly actions: readonly TickableAction[]
+  readonly messages: readonly Message[]
+  readonly notes: readonly StaffNote[]
+  readonly concern: SafetyConcern | undefined
+  readonly claimedByName: string | null
+}
+
+export interface ApplicationReader {
+  readonly staff: StaffMember
+  readonly today: CalendarDay
+  readonly extraBankHolidays: ExtraBankHolidays
+}
+
+/** What stands at the top of every page about an application. */
+export function presentHeading(
+  { application, person }: Pick<ApplicationRecord, 'application' | 'person'>,
+  t: Translate,
+) {
+  const name = nameOf(person)
+  return {
+    pageName: t('staff/application:page-name', { reference: application.reference }),
+    reference: application.reference,
+    address: `/applications/${application.reference}`,
+    name,
+    topic: topicOf(application, t),
+    heading: t('staff/application:heading', {
+      topic: application.restricted ? t('staff/common:restricted') : topicOf(application, t),
+      name,
+    }),
+    restricted: application.restricted,
+  }
+}
+
+/** Everything on the page of an application, in words. */
+export function presentApplication(record: ApplicationRecord, reader: ApplicationReader, t: Translate) {
+  const { application, person, events } = record
+  const name = nameOf(person)
+  const isOpen = application.status === 'open'
+  const due = dueOf(application.respondBy, reader.today, reader.extraBankHolidays)
+  return {
+    ...presentHeading(record, t),
+    version: application.version,
+    isOpen,
+    may: presentMay(record, reader.staff),
+    status: statusOf(record, t),
+    due: isOpen ? dueTag(due, t) : null,
+    respondBy: dayInWords(application.respondBy),
+    summary: presentSummary(record, t),
+    language: t(`staff/application:language.${application.language}`),
+    wordsLanguage: application.language,
+    answers: presentAnswers(application, t),
+    concern: presentConcern(record.concern, t),
+    actions: presentActions(record, t),
+    messages: record.messages.map(message => presentMessage(message, name, t)),
+    notes: record.notes.map(note => ({ body: note.body, about: byAndWhen(note.staffName, note.writtenAt, t) })),
+    limits,
+    decision: presentDecision(application, record.decisions, events, t),
+    personAddress: `/people/${person.prisonNumber}`,
+    facts: presentFacts(person, t),
+    contradictions: presentContradictions(person, reader.today, t),
+    timeLine: presentTimeLine(events, name, t),
+  }
+}
+
+function presentMay({ application, claimedByName }: ApplicationRecord, { id, role }: StaffMember) {
+  const acts = can(role, 'act-on-application')
+  const isOpen = application.status === 'open'
+  const isMine = application.claimedBy === id
+  return {
+    claim: acts && isOpen && application.claimedBy === null,
+    takeOver: acts && isOpen && application.claimedBy !== null && !isMine ? claimedByName : null,
+    handBack: acts && isOpen && isMine,
+    tick: acts && isOpen,
+    write: acts,
+    answer: isOpen && can(role, 'give-outcome'),
+    override: isOpen && can(role, 'override'),
+    acknowledge: can(role, 'acknowledge-safety'),
+  }
+}
+
+function statusOf({ application, claimedByName }: ApplicationRecord, t: Translate): string {
+  if (application.outcome !== null) return t(`staff/application:outcomes.${application.outcome}`)
+  return claimedByName === null
+    ? t('staff/application:status.waiting')
+    : t('staff/application:status.claimed', { name: claimedByName })
+}
+
+function presentSummary({ application, person }: ApplicationRecord, t: Translate) {
+  const row = (name: string, text: string) => ({
+    key: { text: t(`staff/application:summary.${name}`) },
+    value: { text },
+  })
+  return [
+    row('person', t('staff/application:person', { name: nameOf(person), prisonNumber: person.prisonNumber })),
+    row('where', [person.prisonName, person.location].filter(each => each !== null).join(', ')),
+    row('topic', topicOf(application, t)),
+    row('team', t(`staff/routing:teams.${application.team}`)),
+    row('priority', t(`staff/routing:priorities.${application.priority}`)),
+    row('sent', momentInWords(application.sentAt)),
+    row('leaves', person.releaseDate === null ? t('staff/person:not-known') : dayInWords(person.releaseDate)),
+    ...(application.closedAt === null ? [] : [row('closed', momentInWords(application.closedAt))]),
+    ...(application.outcomeReason === null ? [] : [row('outcome-reason', application.outcomeReason)]),
+  ]
+}
+
+function presentConcern(concern: SafetyConcern | undefined, t: Translate) {
+  if (!concern) return null
+  return {
+    raised: t('staff/application:safety.raised', { when: momentInWords(concern.raisedAt) }),
+    acknowledged:
+      concern.acknowledgedAt === null
+        ? null
+        : { about: byAndWhen(concern.acknowledgedByName, concern.acknowledgedAt, t), whatWasDone: concern.whatWasDone },
+  }
+}
+
+/** What there is to do now, and what an earlier decision asked for and this one does not. */
+function presentActions({ actions, decisions }: ApplicationRecord, t: Translate) {
+  const wanted: ReadonlySet<string> = new Set(decisions.at(-1)?.result.actions)
+  return actions.map(({ action, doneAt, doneByName }) => ({
+    action,
+    text: t(`staff/routing:actions.${action}`),
+    done: doneAt === null ? null : byAndWhen(doneByName, doneAt, t),
+    earlier: !wanted.has(action),
+  }))
+}
+
+function presentMessage({ sender, staffName, body, sentAt, readAt }: Message, name: string, t: Translate) {
+  const fromPerson = sender === 'person'
+  return {
+    fromPerson,
+    body,
+    about: byAndWhen(fromPerson ? name : staffName, sentAt, t),
+    read: fromPerson
+      ? null
+      : readAt === null
+        ? t('staff/application:messages.not-read')
+        : t('staff/application:messages.read', { when: momentInWords(readAt) }),
+  }
+}
+
+/** The page where an application is answered. */
+export function presentOutcomeForm(
+  record: Pick<ApplicationRecord, 'application' | 'person'>,
+  chosen: string | undefined,
+  t: Translate,
+) {
+  return {
+    ...presentHeading(record, t),
+    pageName: t('staff/outcome:page-name', { reference: record.application.reference }),
+    limit: limits.answer,
+    choices: outcomes.map(outcome => ({
+      value: outcome,
+      text: t(`staff/application:outcomes.${outcome}`),
+      hint: { text: t(`staff/outcome:hints.${outcome}`) },
+      checked: outcome === chosen,
+    })),
+    personReads: outcomes.map(outcome => ({
+      outcome: t(`staff/application:outcomes.${outcome}`),
+      reads: t(`routing:outcomes.${outcome}`),
+    })),
+  }
+}
+
+/** The page where an application is sent elsewhere. */
+export function presentOverrideForm(
+  record: Pick<ApplicationRecord, 'application' | 'person'>,
+  chosen: string | undefined,
+  t: Translate,
+) {
+  const { application, person } = record
+  return {
+    ...presentHeading(record, t),
+    pageName: t('staff/override:page-name', { reference: record.application.reference }),
+    limit: limits.reason,
+    rule: t('staff/override:rule', { name: t(`staff/routing:rules.${application.rule}`), rule: application.rule }),
+    team: t('staff/override:now', { team: t(`staff/routing:teams.${application.team}`) }),
+    noCom: person.comEmail === null ? t('staff/override:no-com') : null,
+    choices: destinations
+      .filter(destination => destination !== application.destination)
+      .map(destination => ({
+        value: destination,
+        text: t(`staff/common:destinations.${destination}`),
+        checked: destination === chosen,
+      })),
+  }
+}
+
+/** Somebody was first: what has changed since the page was made, and what can be copied from it. */
+export function presentConflict(
+  record: Pick<ApplicationRecord, 'application' | 'person'>,
+  since: readonly ApplicationEvent[],
+  t: Translate,
+) {
+  return {
+    ...presentHeading(record, t),
+    pageName: t('staff/conflict:page-name', { reference: record.application.reference }),
+    since: presentTimeLine(since, nameOf(record.person), t),
+  }
+}
+
+function topicOf({ topic }: Application, t: Translate): string {
+  return t(`routing:topics.${topic}.title`)
+}
+
+function nameOf({ firstName, lastName }: Person): string {
+  return `${firstName} ${lastName}`
+}
+
+function byAndWhen(name: string | null, when: Date, t: Translate): string {
+  return t('staff/common:by-and-when', { name: name ?? t('staff/events:by-service'), when: momentInWords(when) })
+}

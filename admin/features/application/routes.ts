@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto'
+import { Router, type Request, type Response } from 'express'
+import type { Application, Person } from '../../../server/database'
+import { parseReference } from '../../../server/domain/applications'
+import {
+  acknowledgeSafetyConcern,
+  addNote,
+  claim,
+  giveOutcome,
+  handBack,
+  override,
+  sendMessage,
+  tickAction,
+  type ActResult,
+  type StaffAct,
+} from '../../../server/use-cases/handle-application'
+import { PageError } from '../../../server/web/errors'
+import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
+import { say, type ConsoleFeature } from '../../pages'
+import { may, sightOf } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { typedText } from '../../typed-text'
+import { messageForm, noteForm, outcomeForm, overrideForm, readPage, safetyForm, tickForm } from './forms'
+import {
+  presentApplication,
+  presentConflict,
+  presentOutcomeForm,
+  presentOverrideForm,
+  type ApplicationRecord,
+} from './presenter'
+
+interface InSight {
+  readonly application: Application
+  readonly person: Person
+}
+
+/** One application: all that is known of it, and what staff can do with it. */
+export function applicationRoutes({ services, show }: ConsoleFeature): Router {
+  const { database } = services
+  const t = services.words.in('en')
+  const router = Router()
+  const address = '/applications/:reference'
+
+  router.get(address, may('see-application'), async (req, res) => {
+    await showApplication(req, res, await find(req, res))
+  })
+
+  router.post(`${address}/claim`, may('act-on-application'), async (req, res) => {
+    await finish(req, res, 'claimed', 'top', await claim(database, services.circumstances(), actOf(req, res)))
+  })
+
+  router.post(`${address}/hand-back`, may('act-on-application'), async (req, res) => {
+    await finish(req, res, 'handed-back', 'top', await handBack(database, services.circumstances(), actOf(req, res)))
+  })
+
+  router.post(`${address}/actions/:action`, may('act-on-application'), async (req, res) => {
+    const form = parseForm(tickForm, req.body)
+    if (!form.ok) throw new PageError(400, 'bad-request')
+    const { application } = await find(req, res)
+    const action = String(req.params.action)
+    const listed = await database.applications.actions(application.id)
+    if (!listed.some(each => each.action === action)) throw new PageError(404, 'not-found')
+    const act = { ...actOf(req, res), action, done: form.value.done }
+    const result = await tickAction(database, services.circumstances(), act)
+    await finish(req, res, act.done ? 'action-done' : 'action-undone', 'actions', result)
+  })
+
+  router.post(`${address}/notes`, may('act-on-application'), async (req, res) => {
+    const form = parseForm(noteForm, req.body)
+    if (!form.ok) return showApplication(req, res, await find(req, res), form.faults)
+    const act = { ...actOf(req, res), body: form.value.note }
+    await finish(req, res, 'note', 'notes', await addNote(database, services.circumstances(), act))
+  })
+
+  router.post(`${address}/messages`, may('act-on-application'), async (req, res) => {
+    const form = parseForm(messageForm, req.body)
+    if (!form.ok) return showApplication(req, res, await find(req, res), form.faults)
+    const act = { ...actOf(req, res), body: form.value.message }
+    await finish(req, res, 'message', 'messages', await sendMessage(database, services.circumstances(), act))
+  })
+
+  router.post(`${address}/safety`, may('acknowledge-safety'), async (req, res) => {
+    const found = await find(req, res)
+    if (!found.application.safetyConcern) throw new PageError(404, 'not-found')
+    const form = parseForm(safetyForm, req.body)
+    if (!form.ok) return showApplication(req, res, found, form.faults)
+    const act = { ...actOf(req, res), whatWasDone: form.value['what-was-done'] }
+    await finish(req, res, 'safety', 'safety', await acknowledgeSafetyConcern(database, services.circumstances(), act))
+  })
+
+  router.get(`${address}/outcome`, may('give-outcome'), async (req, res) => {
+    const found = await find(req, res)
+    if (isClosed(found)) return showConflict(req, res, found, { kind: 'closed' })
+    await showOutcomeForm(req, res, found)
+  })
+
+  router.post(`${address}/outcome`, may('give-outcome'), async (req, res) => {
+    const form = parseForm(outcomeForm, req.body)
+    if (!form.ok) return showOutcomeForm(req, res, await find(req, res), form.faults)
+    const act = { ...actOf(req, res), outcome: form.value.outcome, body: form.value.answer }
+    await finish(req, res, 'outcome', 'top', await giveOutcome(database, services.circumstances(), act))
+  })
+
+  router.get(`${address}/override`, may('override'), async (req, res) => {
+    const found = await find(req, res)
+    if (isClosed(found)) return showConflict(req, res, found, { kind: 'closed' })
+    await showOverrideForm(req, res, found)
+  })
+
+  router.post(`${address}/override`, may('override'), async (req, res) => {
+    const found = await find(req, res)
+    const act = actOf(req, res)
+    const form = parseForm(overrideForm, req.body)
+    if (!form.ok) return showOverrideForm(req, res, found, form.faults)
+    const { destination, reason } = form.value
+    // On an older page the other place may be where it is now; what changed is then the answer.
+    if (destination === found.application.destination && act.version === found.application.version) {
+      return showOverrideForm(req, res, found, [{ field: 'destination', problem: 'there-already' }])
+    }
+    const result = await override(database, services.circumstances(), { ...act, destination, reason })
+    await finish(req, res, 'overridden', 'top', result)
+  })
+
+  /** @throws {PageError} 404 when there is no such application in the reader's sight, so that its existence does not show */
+  async function find(req: Request, res: Response): Promise<InSight> {
+    const reference = parseReference(String(req.params.reference))
+    const application =
+      reference === undefined ? undefined : await database.applications.findInSight(reference, sightOf(staffOf(res)))
+    const person = application && (await database.people.find(application.personId))
+    if (!application || !person) throw new PageError(404, 'not-found')
+    return { application, person }
+  }
+
+  function actOf(req: Request, res: Response): StaffAct {
+    const staff = staffOf(res)
+    const page = readPage(req.path, req.body)
+    if (!page) throw new PageError(400, 'bad-request')
+    const reference = parseReference(String(req.params.reference)) ?? ''
+    return { staff, sight: sightOf(staff), reference, ...page, fromAddress: req.ip }
+  }
+
+  async function finish(req: Request, res: Response, said: string, part: string, result: ActResult): Promise<void> {
+    if (result.kind === 'not-found') throw new PageError(404, 'not-found')
+    if (result.kind !== 'done') return showConflict(req, res, await find(req, res), result)
+    await say(req, said)
+    // An act can take an application out of the sight of whoever did it, such as a restricted one that was sent elsewhere.
+    const { staff, reference } = actOf(req, res)
+    const stillInSight = await database.applications.findInSight(reference, sightOf(staff))
+    res.redirect(303, stillInSight ? `/applications/${reference}#${part}` : '/queue')
+  }
+
+  async function audit(req: Request, res: Response, { application, person }: InSight): Promise<void> {
+    await database.audit.record({
+      site: 'staff',
+      staffId: staffOf(res).id,
+      personId: person.id,
+      applicationId: application.id,
+      act: 'application-viewed',
+      fromAddress: req.ip,
+    })
+  }
+
+  async function showApplication(
+    req: Request,
+    res: Response,
+    found: InSight,
+    faults: readonly Fault[] = [],
+  ): Promise<void> {
+    const reader = {
+      staff: staffOf(res),
+      today: services.today(),
+      extraBankHolidays: services.config.extraBankHolidays,
+    }
+    const context = {
+      ...presentApplication(await recordOf(found), reader, t),
+      ...formContext(req, faults),
+    }
+    await audit(req, res, found)
+    show(req, res, 'staff/application/application.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  async function recordOf({ application, person }: InSight): Promise<ApplicationRecord> {
+    const { id, claimedBy } = application
+    const { applications, staff } = database
+    const [decisions, events, actions, messages, notes, concern, names] = await Promise.all([
+      applications.decisions(id),
+      applications.events(id),
+      applications.actions(id),
+      applications.messages(id),
+      applications.notes(id),
+      application.safetyConcern ? applications.safetyConcern(id) : undefined,
+      claimedBy === null ? undefined : staff.names([claimedBy]),
+    ])
+    const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
+    return { application, person, decisions, events, actions, messages, notes, concern, claimedByName }
+  }
+
+  async function showOutcomeForm(
+    req: Request,
+    res: Response,
+    found: InSight,
+    faults: readonly Fault[] = [],
+  ): Promise<void> {
+    const { outcome } = typedIn(req.body, ['outcome'])
+    const context = { ...presentOutcomeForm(found, outcome, t), ...ownPageContext(req, found, faults) }
+    await audit(req, res, found)
+    show(req, res, 'staff/application/outcome.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  async function showOverrideForm(
+    req: Request,
+    res: Response,
+    found: InSight,
+    faults: readonly Fault[] = [],
+  ): Promise<void> {
+    const { destination } = typedIn(req.body, ['destination'])
+    const context = { ...presentOverrideForm(found, destination, t), ...ownPageContext(req, found, faults) }
+    await audit(req, res, found)
+    show(req, res, 'staff/application/override.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  /** A form with a page of its own keeps the version that its reader set out from: what changed since is told at the end. */
+  function ownPageContext(req: Request, { application }: InSight, faults: readonly Fault[]) {
+    const { version } = typedIn(req.body, ['version'])
+    return {
+      version: version ?? application.version,
+      back: `/applications/${application.reference}`,
+      ...formContext(req, faults),
+    }
+  }
+
+  function formContext(req: Request, faults: readonly Fault[]) {
+    return {
+      actKey: randomUUID(),
+      typed: typedIn(req.body, ['note', 'message', 'answer', 'reason', 'what-was-done']),
+      ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
+    }
+  }
+
+  async function showConflict(
+    req: Request,
+    res: Response,
+    found: InSight,
+    result: Extract<ActResult, { kind: 'changed' | 'closed' }>,
+  ): Promise<void> {
+    const context = {
+      kind: result.kind,
+      ...presentConflict(found, result.kind === 'changed' ? result.since : [], t),
+      typed: typedText(req.body, t),
+      chosen: chosenIn(req.body),
+    }
+    await audit(req, res, found)
+    show(req, res, 'staff/application/conflict.njk', context, 409)
+  }
+
+  /** What was picked beside what was written, in words. */
+  function chosenIn(body: unknown): string | undefined {
+    const outcome = parseForm(outcomeForm.pick({ outcome: true }), body)
+    if (outcome.ok) return t(`staff/application:outcomes.${outcome.value.outcome}`)
+    const destination = parseForm(overrideForm.pick({ destination: true }), body)
+    return destination.ok ? t(`staff/common:destinations.${destination.value.destination}`) : undefined
+  }
+
+  return router
+}
+
+function isClosed({ application }: InSight): boolean {
+  return application.status === 'closed'
+}

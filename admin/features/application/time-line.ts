@@ -1,0 +1,53 @@
+import type { ApplicationEvent } from '../../../server/database'
+import type { Translate } from '../../../server/content/words'
+import { momentInWords } from '../../moments'
+
+export interface TimeLineEntry {
+  readonly what: string
+  readonly who: string
+  readonly when: string
+  /** The reason that was given, where one was. */
+  readonly reason: string | null
+}
+
+const byThePerson: ReadonlySet<string> = new Set(['sent', 'added-to', 'withdrawn'])
+
+/** What has happened to an application, oldest first: what, who and when in words. */
+export function presentTimeLine(events: readonly ApplicationEvent[], name: string, t: Translate): TimeLineEntry[] {
+  return events.map(event => ({
+    what: whatHappened(event, t),
+    who: event.staffName ?? (byThePerson.has(event.kind) ? name : t('staff/events:by-service')),
+    when: momentInWords(event.happenedAt),
+    reason: typeof event.detail.reason === 'string' ? event.detail.reason : null,
+  }))
+}
+
+function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string {
+  switch (kind) {
+    case 'sent':
+      return t('staff/events:sent', { team: team(detail.team, t), rule: detail.rule })
+    case 'moved':
+      return t('staff/events:moved', { ...teams(detail, t), fromRule: detail.fromRule, toRule: detail.toRule })
+    case 'decided-again':
+      return detail.fromRule === detail.toRule
+        ? t('staff/events:decided-again.same-rule', { rule: detail.toRule })
+        : t('staff/events:decided-again.other-rule', { fromRule: detail.fromRule, toRule: detail.toRule })
+    case 'overridden':
+      return t('staff/events:overridden', { ...teams(detail, t), rule: detail.rule })
+    case 'action-done':
+    case 'action-undone':
+      return t(`staff/events:${kind}`, { action: t(`staff/routing:actions.${String(detail.action)}`) })
+    case 'outcome':
+      return t('staff/events:outcome', { outcome: t(`staff/application:outcomes.${String(detail.outcome)}`) })
+    default:
+      return t(`staff/events:${kind}`)
+  }
+}
+
+function teams({ fromTeam, toTeam }: ApplicationEvent['detail'], t: Translate) {
+  return { fromTeam: team(fromTeam, t), toTeam: team(toTeam, t) }
+}
+
+function team(name: unknown, t: Translate): string {
+  return t(`staff/routing:teams.${String(name)}`)
+}

@@ -1,0 +1,78 @@
+import type { Translate } from '../../../server/content/words'
+import type { Application, Person, StaffMember } from '../../../server/database'
+import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import type { PolicyName } from '../../../server/domain/routing'
+import { pagesFor, presentPagination } from '../../pagination'
+import { can } from '../../permissions'
+import { presentContradictions, presentFacts, presentResponsibility } from '../../person-facts'
+import { addressOf, peoplePageSize, type SearchQuery } from './search'
+
+/** The list of people, or what a search found. */
+export function presentPeople(
+  query: SearchQuery,
+  people: readonly (Person & { total: number })[],
+  page: number,
+  t: Translate,
+) {
+  const total = people[0]?.total ?? 0
+  const pages = pagesFor(total, peoplePageSize)
+  const isSearch = query.search !== ''
+  return {
+    pageName:
+      pages > 1
+        ? t('staff/people:page-name', { title: t('staff/people:title'), page, pages })
+        : t('staff/people:title'),
+    search: query.search,
+    count: t('staff/people:count', { count: total }),
+    showing: pages > 1 ? t('staff/people:showing', { page, pages }) : null,
+    empty: total > 0 ? null : t(isSearch ? 'staff/people:empty.search' : 'staff/people:empty.nobody'),
+    isSearch,
+    people: people.map(person => ({
+      href: `/people/${person.prisonNumber}`,
+      name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
+      prisonNumber: person.prisonNumber,
+      where: whereIs(person),
+      status: t(`staff/person:values.custodyStatus.${person.custodyStatus}`),
+      leaves: person.releaseDate === null ? t('staff/person:not-known') : dayInWords(person.releaseDate),
+    })),
+    pagination: presentPagination(page, pages, each => addressOf(query, each), t),
+  }
+}
+
+/** A person's page: facts with their sources, who is responsible and why, and the applications that the reader may see. */
+export function presentPerson(
+  person: Person,
+  applications: readonly Application[],
+  reader: { readonly staff: StaffMember; readonly today: CalendarDay; readonly policy: PolicyName },
+  t: Translate,
+) {
+  return {
+    pageName: t('staff/people:person.page-name'),
+    name: nameOf(person),
+    prisonNumber: person.prisonNumber,
+    where: whereIs(person),
+    speaks: t(`staff/people:person.speaks.${person.language}`),
+    slipAddress: can(reader.staff.role, 'make-pin-slip') ? `/people/${person.prisonNumber}/pin-slip` : null,
+    contradictions: presentContradictions(person, reader.today, t),
+    responsibility: presentResponsibility(person, reader.today, reader.policy, t),
+    facts: presentFacts(person, t),
+    applications: applications.map(application => ({
+      href: `/applications/${application.reference}`,
+      topic: application.restricted ? t('staff/common:restricted') : t(`routing:topics.${application.topic}.title`),
+      reference: application.reference,
+      status:
+        application.outcome === null
+          ? t('staff/people:person.waits-for', { team: t(`staff/routing:teams.${application.team}`) })
+          : t(`staff/application:outcomes.${application.outcome}`),
+      respondBy: dayInWords(application.respondBy),
+    })),
+  }
+}
+
+export function nameOf({ firstName, lastName }: Person): string {
+  return `${firstName} ${lastName}`
+}
+
+function whereIs({ prisonName, location }: Person): string {
+  return [prisonName, location].filter(each => each !== null).join(', ')
+}

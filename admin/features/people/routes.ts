@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import type { Person } from '../../../server/database'
+import { makePinSlip } from '../../../server/use-cases/pins'
+import { PageError } from '../../../server/web/errors'
+import { parseForm } from '../../form'
+import type { ConsoleFeature } from '../../pages'
+import { pagesFor } from '../../pagination'
+import { can, may, sightOf } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { nameOf, presentPeople, presentPerson } from './presenter'
+import { peoplePageSize, searchQuery, type SearchQuery } from './search'
+import { presentSlip } from './slip'
+
+const slipForm = z.object({ actKey: z.uuid() })
+
+/** The people whom the reader may see, what is known of each, and PIN slips for them. */
+export function peopleRoutes({ services, show }: ConsoleFeature): Router {
+  const { database, config, words } = services
+  const t = words.in('en')
+  const router = Router()
+  const address = '/people/:prisonNumber'
+
+  router.get('/people', may('see-people'), async (req, res) => {
+    const query = searchQuery.parse(req.query)
+    const { people, page } = await pageOfPeople(res, query)
+    await database.audit.record({
+      site: 'staff',
+      staffId: staffOf(res).id,
+      act: query.search === '' ? 'people-listed' : 'people-searched',
+      detail: { ...query, page, shown: people.map(({ id }) => id) },
+      fromAddress: req.ip,
+    })
+    show(req, res, 'staff/people/people.njk', presentPeople(query, people, page, t))
+  })
+
+  router.get(address, may('see-people'), async (req, res) => {
+    const staff = staffOf(res)
+    const person = await find(req, res)
+    const applications = can(staff.role, 'see-application')
+      ? await database.applications.ofPersonInSight(person.id, sightOf(staff))
+      : []
+    await audit(req, res, person)
+    const reader = { staff, today: services.today(), policy: config.policy }
+    show(req, res, 'staff/people/person.njk', {
+      back: '/people',
+      ...presentPerson(person, applications, reader, t),
+    })
+  })
+
+  router.get(`${address}/pin-slip`, may('make-pin-slip'), async (req, res) => {
+    const person = await find(req, res)
+    const hasPin = (await database.pins.find(person.id)) !== undefined
+    await audit(req, res, person)
+    showConfirmation(req, res, person, hasPin, false)
+  })
+
+  router.post(`${address}/pin-slip`, may('make-pin-slip'), async (req, res) => {
+    const person = await find(req, res)
+    const form = parseForm(slipForm, req.body)
+    if (!form.ok) throw new PageError(400, 'bad-request')
+    // A page loaded again, or a second click, would end the PIN of the slip that was just printed.
+    const isFirst = await database.signInTries.useOnce(`pin-slip:${form.value.actKey}`)
+    if (!isFirst) return showConfirmation(req, res, person, true, true)
+    const pin = await makePinSlip(database, services.circumstances(), {
+      person,
+      staff: staffOf(res),
+      fromAddress: req.ip,
+    })
+    show(req, res, 'staff/people/pin-slip.njk', {
+      pageName: t('staff/people:slip.made.page-name'),
+      back: `/people/${person.prisonNumber}`,
+      ...presentSlip(person, pin, config.portalUrl, words),
+    })
+  })
+
+  function showConfirmation(req: Request, res: Response, person: Person, hasPin: boolean, again: boolean): void {
+    const context = {
+      pageName: t('staff/people:slip.confirm.page-name'),
+      back: `/people/${person.prisonNumber}`,
+      name: nameOf(person),
+      prisonNumber: person.prisonNumber,
+      hasPin,
+      again,
+      actKey: randomUUID(),
+    }
+    show(req, res, 'staff/people/confirm-pin-slip.njk', context, again ? 409 : 200)
+  }
+
+  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
+  async function find(req: Request, res: Response): Promise<Person> {
+    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
+    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
+    if (!person) throw new PageError(404, 'not-found')
+    return person
+  }
+
+  async function audit(req: Request, res: Response, person: Person): Promise<void> {
+    await database.audit.record({
+      site: 'staff',
+      staffId: staffOf(res).id,
+      personId: person.id,
+      act: 'person-viewed',
+      fromAddress: req.ip,
+    })
+  }
+
+  /** A page past the end shows the last one. */
+  async function pageOfPeople(
+    res: Response,
+    { search, page }: SearchQuery,
+  ): Promise<{ people: readonly (Person & { total: number })[]; page: number }> {
+    const sight = sightOf(staffOf(res))
+    const people = await database.people.search(sight, search, page)
+    if (people.length > 0 || page === 1) return { people, page }
+    const first = await database.people.search(sight, search, 1)
+    const last = pagesFor(first[0]?.total ?? 0, peoplePageSize)
+    return { people: last === 1 ? first : await database.people.search(sight, search, last), page: last }
+  }
+
+  return router
+}

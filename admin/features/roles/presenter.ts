@@ -1,0 +1,20 @@
+import { roles, type Role } from '../../../server/database'
+import type { Translate } from '../../../server/content/words'
+import { can, permissions, permissionsOf } from '../../permissions'
+
+/** What the reader's own role may do, and the whole table. */
+export function presentRoles(own: Role, t: Translate) {
+  return {
+    role: t(`staff/permissions:roles.${own}`),
+    whose: t(`staff/permissions:whose.${own}`),
+    mine: permissionsOf[own].map(permission => t(`staff/permissions:may.${permission}`)),
+    head: [
+      { text: t('staff/permissions:what') },
+      ...roles.map(role => ({ text: t(`staff/permissions:roles.${role}`) })),
+    ],
+    rows: permissions.map(permission => [
+      { text: t(`staff/permissions:may.${permission}`) },
+      ...roles.map(role => ({ text: t(can(role, permission) ? 'staff/permissions:yes' : 'staff/permissions:no') })),
+    ]),
+  }
+}

@@ -1,0 +1,138 @@
+import { Router, type Request, type Response } from 'express'
+import type { StaffMember } from '../../../server/database'
+import { signInStaff } from '../../../server/use-cases/staff-sign-in'
+import { csrfToken } from '../../../server/web/csrf'
+import { endSession, renewSession, saveSession } from '../../../server/web/session'
+import { describeFaults, parseForm, type Fault } from '../../form'
+import { startPageOf, type ConsoleFeature } from '../../pages'
+import { staffIn } from '../../signed-in-staff'
+import { codeForm, signInForm } from './form'
+import { checkCode, describeSecret, newSecret } from './second-factor'
+
+declare module 'express-session' {
+  interface SessionData {
+    /** The password was right; the second factor is still to come. */
+    waitsForCode: {
+      readonly staffId: number
+      /** The new secret of somebody who has no second factor yet. */
+      readonly newSecret: string | null
+      /** Epoch milliseconds. */
+      readonly until: number
+    }
+  }
+}
+
+const codeMinutes = 10
+
+/** Signing in with a password, in production with a second factor as well, and signing out. */
+export function signInRoutes({ services, show }: ConsoleFeature): Router {
+  const { database, config } = services
+  const t = services.words.in('en')
+  const asksForCode = config.environment === 'production'
+  const router = Router()
+
+  router.get('/', (_req, res) => {
+    const staff = staffIn(res)
+    res.redirect(303, staff ? startPageOf(staff.role) : '/sign-in')
+  })
+
+  router.get('/sign-in', (req, res) => {
+    if (staffIn(res)) return res.redirect(303, '/')
+    showPassword(req, res)
+  })
+
+  router.post('/sign-in', async (req, res) => {
+    const form = parseForm(signInForm, req.body)
+    if (!form.ok) return showPassword(req, res, form.faults)
+    const { email, password } = form.value
+    const result = await signInStaff(database, { email, password, fromAddress: req.ip })
+    if (result.kind === 'locked') return showPassword(req, res, [{ field: 'email', problem: 'locked' }], 429)
+    if (result.kind === 'wrong') return showPassword(req, res, [{ field: 'email', problem: 'wrong' }])
+    if (!asksForCode) return signIn(req, res, result.staff)
+    await renewSession(req.session)
+    req.session.waitsForCode = {
+      staffId: result.staff.id,
+      newSecret: result.staff.secondFactorSecret === null ? newSecret() : null,
+      until: services.now().getTime() + codeMinutes * 60_000,
+    }
+    await saveSession(req.session)
+    res.redirect(303, '/sign-in/code')
+  })
+
+  router.get('/sign-in/code', async (req, res) => {
+    const staff = await whoWaits(req)
+    if (!staff) return res.redirect(303, '/sign-in')
+    await showCode(req, res, staff)
+  })
+
+  router.post('/sign-in/code', async (req, res) => {
+    const staff = await whoWaits(req)
+    const secret = req.session.waitsForCode?.newSecret ?? staff?.secondFactorSecret
+    if (!staff || !secret) return res.redirect(303, '/sign-in')
+    const form = parseForm(codeForm, req.body)
+    if (!form.ok) return showCode(req, res, staff, form.faults)
+    const result = await checkCode(database, staff, { secret, code: form.value.code, now: services.now() })
+    if (result !== 'right') {
+      await database.audit.record({ site: 'staff', staffId: staff.id, act: 'sign-in-refused', fromAddress: req.ip })
+      return showCode(req, res, staff, [{ field: 'code', problem: result }], result === 'locked' ? 429 : 422)
+    }
+    if (staff.secondFactorSecret === null) await database.staff.keepSecondFactor(staff.id, secret)
+    await signIn(req, res, staff)
+  })
+
+  router.post('/sign-out', async (req, res) => {
+    const staff = staffIn(res)
+    if (staff) {
+      await database.audit.record({ site: 'staff', staffId: staff.id, act: 'signed-out', fromAddress: req.ip })
+    }
+    await endSession(req.session)
+    res.clearCookie('console', { path: '/' })
+    res.redirect(303, '/sign-in')
+  })
+
+  async function signIn(req: Request, res: Response, staff: StaffMember): Promise<void> {
+    await renewSession(req.session)
+    req.session.staffId = staff.id
+    await database.audit.record({ site: 'staff', staffId: staff.id, act: 'signed-in', fromAddress: req.ip })
+    await saveSession(req.session)
+    res.redirect(303, startPageOf(staff.role))
+  }
+
+  async function whoWaits({ session }: Request): Promise<StaffMember | undefined> {
+    const { waitsForCode } = session
+    if (!waitsForCode || waitsForCode.until < services.now().getTime()) return undefined
+    const staff = await database.staff.find(waitsForCode.staffId)
+    // Somebody who signs in twice at once has one second factor: the first that was kept.
+    return staff && waitsForCode.newSecret !== null && staff.secondFactorSecret !== null ? undefined : staff
+  }
+
+  function showPassword(req: Request, res: Response, faults: readonly Fault[] = [], status = 422): void {
+    const email = (req.body as { email?: unknown } | undefined)?.email
+    const context = {
+      pageName: t('staff/sign-in:title'),
+      csrfToken: csrfToken(req),
+      email: typeof email === 'string' ? email.slice(0, 400) : '',
+      ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
+    }
+    show(req, res, 'staff/sign-in/password.njk', context, faults.length > 0 ? status : 200)
+  }
+
+  async function showCode(
+    req: Request,
+    res: Response,
+    staff: StaffMember,
+    faults: readonly Fault[] = [],
+    status = 422,
+  ): Promise<void> {
+    const secret = req.session.waitsForCode?.newSecret
+    const context = {
+      pageName: t(secret ? 'staff/sign-in:enrol.title' : 'staff/sign-in:code.title'),
+      csrfToken: csrfToken(req),
+      secret: secret ? await describeSecret(secret, staff.email) : undefined,
+      ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
+    }
+    show(req, res, 'staff/sign-in/code.njk', context, faults.length > 0 ? status : 200)
+  }
+
+  return router
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { parseText } from '../server/domain/applications'
+import type { Translate } from '../server/content/words'
+
+/** What is wrong with one field of a form; its words are `staff/errors:FIELD.PROBLEM`. */
+export interface Fault {
+  readonly field: string
+  readonly problem: string
+  /** What the words speak of, such as how many letters are too many. */
+  readonly about?: Readonly<Record<string, unknown>>
+}
+
+export type Parsed<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
+
+/** An error as the summary and the field's own macro take it: both from the same description. */
+export interface FieldError {
+  readonly field: string
+  readonly href: string
+  readonly text: string
+}
+
+/** Reads a posted form: a value, or one fault a field, never both. */
+export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> {
+  const read = schema.safeParse(body ?? {})
+  if (read.success) return { ok: true, value: read.data }
+  const faults = new Map<string, Fault>()
+  for (const issue of read.error.issues) {
+    const field = String(issue.path[0])
+    const about = issue.code === 'custom' ? (issue.params as Record<string, unknown> | undefined) : undefined
+    if (!faults.has(field)) faults.set(field, { field, problem: issue.message, ...(about && { about }) })
+  }
+  const [first, ...others] = faults.values()
+  if (!first) throw new Error('A form was refused without a fault')
+  return { ok: false, faults: [first, ...others] }
+}
+
+export function describeFaults(faults: readonly Fault[], t: Translate): readonly FieldError[] {
+  return faults.map(({ field, problem, about }) => ({
+    field,
+    href: `#${field}`,
+    text: t(`staff/errors:${field}.${problem}`, { ...about }),
+  }))
+}
+
+/**
+ * What staff write in their own words, measured and cleaned as the words of people in prison are.
+ *
+ * @param limit in letters as people see them
+ */
+export function plainText(limit: number) {
+  return z.unknown().transform((value, context) => {
+    const read = parseText(value, limit)
+    if (read.ok) return read.text
+    context.addIssue({ code: 'custom', message: read.problem, params: { count: read.over, limit } })
+    return z.NEVER
+  })
+}
+
+/** One of a few values, such as radios give; anything else is nothing chosen. */
+export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, 'nothing-chosen')
+}
+
+/** What was typed or picked, to show again; whatever else was posted is left out. */
+export function typedIn(body: unknown, fields: readonly string[]): Readonly<Record<string, string>> {
+  const given = (body ?? {}) as Readonly<Record<string, unknown>>
+  return Object.fromEntries(
+    fields.flatMap(field => {
+      const value = given[field]
+      return typeof value === 'string' && value.trim() !== '' ? [[field, value]] : []
+    }),
+  )
+}

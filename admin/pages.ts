@@ -1,0 +1,87 @@
+import type { Request } from 'express'
+import type { SafetyConcern } from '../server/database'
+import type { Role } from '../server/database'
+import type { Translate } from '../server/content/words'
+import type { Services } from '../server/services'
+import { csrfToken } from '../server/web/csrf'
+import { pages, type ShowPage } from '../server/web/pages'
+import { saveSession } from '../server/web/session'
+import { can, type Permission } from './permissions'
+import { safetyConcernsIn, staffIn } from './signed-in-staff'
+
+/** What every feature of the console is made from. */
+export interface ConsoleFeature {
+  readonly services: Services
+  readonly show: ShowPage
+}
+
+/** The console's pages: in English, with who is signed in, where they can go, and who is not safe. */
+export function consolePages({ views, words }: Services): ShowPage {
+  const t = words.in('en')
+  return pages(views, (req, res) => {
+    const staff = staffIn(res)
+    return {
+      language: 'en' as const,
+      ...(staff && {
+        staff: { name: staff.name },
+        csrfToken: csrfToken(req),
+        navigation: navigationFor(staff.role, req.path, t),
+        safetyConcerns: describeConcerns(safetyConcernsIn(res), t),
+        said: takeSaid(req),
+      }),
+    }
+  })
+}
+
+interface Place {
+  readonly href: string
+  readonly words: string
+  /** Null for everybody. */
+  readonly needs: Permission | null
+  /** Other addresses that belong to it. */
+  readonly also?: string
+}
+
+const places: readonly Place[] = [
+  { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
+  { href: '/people', words: 'people', needs: 'see-people' },
+  { href: '/imports', words: 'imports', needs: 'import' },
+  { href: '/roles', words: 'roles', needs: null },
+]
+
+/** The first page that a role can use. */
+export function startPageOf(role: Role): string {
+  return placesOf(role)[0]?.href ?? '/roles'
+}
+
+function navigationFor(role: Role, path: string, t: Translate) {
+  return placesOf(role).map(({ href, words, also }) => ({
+    href,
+    text: t(`staff/common:navigation.${words}`),
+    active: [href, also].some(each => each !== undefined && (path === each || path.startsWith(`${each}/`))),
+    current: path === href,
+  }))
+}
+
+function placesOf(role: Role): readonly Place[] {
+  return places.filter(({ needs }) => needs === null || can(role, needs))
+}
+
+function describeConcerns(concerns: readonly SafetyConcern[], t: Translate) {
+  return concerns.map(concern => ({
+    reference: concern.reference,
+    text: t('staff/common:safety.concern', { ...concern }),
+  }))
+}
+
+/** Tells on the next page what was just done. Await it before the redirect, so that the page does not arrive first. */
+export async function say(req: Request, what: string): Promise<void> {
+  req.session.said = what
+  await saveSession(req.session)
+}
+
+function takeSaid(req: Request): string | undefined {
+  const { said } = req.session
+  delete req.session.said
+  return said
+}

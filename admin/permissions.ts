@@ -1,0 +1,83 @@
+import type { RequestHandler } from 'express'
+import type { Role, Sight, StaffMember } from '../server/database'
+import { PageError } from '../server/web/errors'
+import { staffOf } from './signed-in-staff'
+
+/** Everything that the console lets a role do. Their words are `staff/permissions:may.PERMISSION`. */
+export const permissions = [
+  'see-queue',
+  'see-application',
+  'see-restricted',
+  'act-on-application',
+  'override',
+  'give-outcome',
+  'acknowledge-safety',
+  'see-people',
+  'make-pin-slip',
+  'see-notices',
+  'import',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const everythingInThePrison: readonly Permission[] = permissions
+
+/** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */
+export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
+  officer: everythingInThePrison,
+  manager: everythingInThePrison,
+  administrator: [
+    'see-queue',
+    'see-application',
+    'act-on-application',
+    'acknowledge-safety',
+    'see-people',
+    'make-pin-slip',
+    'see-notices',
+    'import',
+  ],
+  com: [
+    'see-queue',
+    'see-application',
+    'see-restricted',
+    'act-on-application',
+    'override',
+    'give-outcome',
+    'acknowledge-safety',
+    'see-people',
+  ],
+  editor: [],
+  sysadmin: [],
+}
+
+/** The team that a role works in; an editor or a system administrator works in none and sees no people. */
+const teamOf: Readonly<Record<Role, Sight['team']>> = {
+  officer: 'PRT',
+  manager: 'PRT',
+  administrator: 'PRT',
+  com: 'COM',
+  editor: null,
+  sysadmin: null,
+}
+
+export function can(role: Role, permission: Permission): boolean {
+  return permissionsOf[role].includes(permission)
+}
+
+/** The people and applications that a member of staff may see: those of their prisons, or those they are COM for. */
+export function sightOf({ role, prisons, email }: Pick<StaffMember, 'role' | 'prisons' | 'email'>): Sight {
+  const team = teamOf[role]
+  return {
+    prisons: team === 'PRT' ? prisons : [],
+    comEmail: team === 'COM' ? email : null,
+    team,
+    seesRestricted: can(role, 'see-restricted'),
+  }
+}
+
+/** Lets those pass whose role has the permission; everybody else is told so. Comes after `requireStaff`. */
+export function may(permission: Permission): RequestHandler {
+  return (_req, res, next) => {
+    if (!can(staffOf(res).role, permission)) throw new PageError(403, 'not-allowed')
+    next()
+  }
+}

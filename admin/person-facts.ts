@@ -1,0 +1,136 @@
+import type { Person, PersonFacts } from '../server/database'
+import type { Translate } from '../server/content/words'
+import { dayInWords, type CalendarDay } from '../server/domain/calendar'
+import { explainResponsibility, type PolicyName, type Responsibility } from '../server/domain/routing'
+import { routingFacts } from '../server/use-cases/routing-facts'
+import { longDayOf } from '../server/web/days'
+import { contradictionsIn } from './contradictory-dates'
+
+type Fact = keyof PersonFacts
+
+/** The facts in the order that staff look for them; the name and the prison stand above. */
+const groups: Readonly<Record<string, readonly Fact[]>> = {
+  person: [
+    'prisonId',
+    'location',
+    'receptionDate',
+    'dateOfBirth',
+    'sex',
+    'firstLanguage',
+    'nationality',
+    'careExperienced',
+    'homeRegion',
+  ],
+  sentence: [
+    'custodyStatus',
+    'sentence',
+    'sentencedOn',
+    'sentenceMonths',
+    'releaseDate',
+    'tagDate',
+    'riskOfSeriousHarm',
+  ],
+  parole: [
+    'paroleEligibilityDate',
+    'tariffExpiryDate',
+    'openConditionsSince',
+    'paroleOutcome',
+    'paroleComReviewCompleted',
+    'paroleMappaLevel',
+    'paroleNextReviewDate',
+  ],
+  probation: [
+    'comName',
+    'comEmail',
+    'pomName',
+    'responsibilityOverride',
+    'earlyAllocation',
+    'integratedOffenderManagement',
+  ],
+}
+
+const days: ReadonlySet<Fact> = new Set<Fact>([
+  'receptionDate',
+  'dateOfBirth',
+  'sentencedOn',
+  'releaseDate',
+  'tagDate',
+  'paroleEligibilityDate',
+  'tariffExpiryDate',
+  'openConditionsSince',
+  'paroleNextReviewDate',
+])
+
+/** Facts whose values are names in code, with words of their own. */
+const coded: ReadonlySet<Fact> = new Set<Fact>([
+  'custodyStatus',
+  'sentence',
+  'riskOfSeriousHarm',
+  'paroleOutcome',
+  'homeRegion',
+])
+
+/** What is known of a person, each fact with where it came from and when, in groups. */
+export function presentFacts(person: Person, t: Translate) {
+  return Object.entries(groups).map(([group, facts]) => ({
+    title: t(`staff/person:groups.${group}`),
+    rows: facts.map(fact => ({
+      fact: t(`staff/person:facts.${fact}`),
+      value: valueOf(person, fact, t),
+      source: sourceOf(person, fact, t),
+    })),
+  }))
+}
+
+function valueOf(person: Person, fact: Fact, t: Translate): string {
+  if (fact === 'prisonId') return person.prisonName
+  const value = person[fact]
+  if (value === null) return t('staff/person:not-known')
+  if (typeof value === 'boolean') return t(value ? 'staff/common:yes' : 'staff/common:no')
+  if (days.has(fact)) return dayInWords(value as CalendarDay)
+  return coded.has(fact) ? t(`staff/person:values.${fact}.${value}`) : String(value)
+}
+
+function sourceOf({ factSources }: Person, fact: Fact, t: Translate): string {
+  const source = factSources[fact]
+  if (!source) return t('staff/person:sources.none')
+  return t(`staff/person:sources.${source.source}`, { day: longDayOf(new Date(source.at), 'en') })
+}
+
+/** Who is responsible today, from when, and why. */
+export function presentResponsibility(person: Person, today: CalendarDay, policy: PolicyName, t: Translate) {
+  const facts = routingFacts(person, { id: '', topic: 'something-else', safetyConcern: false }, today)
+  const { responsibility, because } = explainResponsibility(facts.person, today, policy)
+  return { rows: responsibilityRows(responsibility, policy, t), because }
+}
+
+/** A responsibility as rows of a summary list. */
+export function responsibilityRows(
+  { responsible, comAllocatedFrom, comResponsibleFrom, reason }: Responsibility,
+  policy: PolicyName,
+  t: Translate,
+) {
+  const day = (value: CalendarDay | null) =>
+    value === null ? t('staff/person:responsibility.no-day') : dayInWords(value)
+  const row = (name: string, text: string) => ({
+    key: { text: t(`staff/person:responsibility.${name}`) },
+    value: { text },
+  })
+  return [
+    row('responsible', t(`staff/person:responsibility.who.${responsible}`)),
+    row('allocated-from', day(comAllocatedFrom)),
+    row('responsible-from', day(comResponsibleFrom)),
+    row('reason', t(`staff/routing:responsibilityReasons.${reason}`)),
+    row('policy', t(`staff/person:policies.${policy}`)),
+  ]
+}
+
+/** What cannot be right about a person's dates, in words. */
+export function presentContradictions(person: Person, today: CalendarDay, t: Translate): readonly string[] {
+  return contradictionsIn(person, today).map(({ id, earlier, later }) =>
+    t(`staff/person:contradictions.${id}`, {
+      ...(earlier && { earlier: dayInWords(earlier) }),
+      ...(later && { later: dayInWords(later) }),
+    }),
+  )
+}

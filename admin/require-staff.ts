@@ -1,0 +1,26 @@
+import type { RequestHandler } from 'express'
+import type { Services } from '../server/services'
+import { can, sightOf } from './permissions'
+import { noteStaff, staffIn } from './signed-in-staff'
+
+/** Finds out who is signed in. An account that was closed is signed out by its next request. */
+export function identifyStaff({ database }: Services): RequestHandler {
+  return async (req, res, next) => {
+    const { staffId } = req.session
+    if (staffId === undefined) return next()
+    const staff = await database.staff.find(staffId)
+    if (!staff) {
+      delete req.session.staffId
+      return next()
+    }
+    const seesConcerns = can(staff.role, 'see-application')
+    noteStaff(res, staff, seesConcerns ? await database.applications.safetyConcernsWaiting(sightOf(staff)) : [])
+    next()
+  }
+}
+
+/** Lets nobody but signed-in staff pass. */
+export const requireStaff: RequestHandler = (_req, res, next) => {
+  if (!staffIn(res)) return res.redirect(303, '/sign-in')
+  next()
+}

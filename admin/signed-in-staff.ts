@@ -1,0 +1,42 @@
+import type { Response } from 'express'
+import type { SafetyConcern, StaffMember } from '../server/database'
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Signed in: password, and second factor where one is asked for. */
+    staffId: number
+    /** What was just done, told once on the next page; a key of `staff/common:said`. */
+    said: string
+  }
+}
+
+/** What the console knows of a request before any feature sees it. */
+interface ConsoleLocals {
+  staff?: StaffMember
+  safetyConcerns?: readonly SafetyConcern[]
+}
+
+/** Notes who asks, and the safety concerns that nobody has acknowledged yet, for the page. */
+export function noteStaff(res: Response, staff: StaffMember, safetyConcerns: readonly SafetyConcern[]): void {
+  Object.assign(res.locals, { staff, safetyConcerns } satisfies ConsoleLocals)
+}
+
+/** Who asks, or undefined when nobody is signed in. */
+export function staffIn(res: Response): StaffMember | undefined {
+  return (res.locals as ConsoleLocals).staff
+}
+
+/**
+ * Who asks, on pages for signed-in staff.
+ *
+ * @throws when the page was not behind `requireStaff`
+ */
+export function staffOf(res: Response): StaffMember {
+  const staff = staffIn(res)
+  if (!staff) throw new Error('Nobody is signed in on a page that needs somebody')
+  return staff
+}
+
+export function safetyConcernsIn(res: Response): readonly SafetyConcern[] {
+  return (res.locals as ConsoleLocals).safetyConcerns ?? []
+}

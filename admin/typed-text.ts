@@ -1,0 +1,20 @@
+import type { Translate } from '../server/content/words'
+import { typedIn } from './form'
+
+/** The fields of the console's forms that hold what somebody thought about and wrote. */
+const writtenFields = ['note', 'message', 'answer', 'reason', 'what-was-done'] as const
+
+export interface TypedText {
+  readonly field: string
+  readonly label: string
+  readonly text: string
+}
+
+/** What was typed in a form that could not be taken, so that it can be copied and is not lost. */
+export function typedText(body: unknown, t: Translate): readonly TypedText[] {
+  return Object.entries(typedIn(body, writtenFields)).map(([field, text]) => ({
+    field,
+    label: t(`staff/common:typed.fields.${field}`),
+    text,
+  }))
+}
