@@ -167,7 +167,7 @@ export class Applications {
    */
   async add(application: NewApplication, facts: Facts): Promise<number> {
     const { decision } = application
-    const [added] = (await this.knex('application')
+    const [added] = await this.knex('application')
       .insert({
         reference: application.reference,
         draft_id: application.draftId,
@@ -182,7 +182,7 @@ export class Applications {
         ...routeColumns(decision),
         respond_by: decision.respondBy,
       })
-      .returning('id')) as { id: number }[]
+      .returning<{ id: number }[]>('id')
     const id = added!.id
     await this.addDecision(id, { decidedAt: application.sentAt, cause: 'sent', facts, result: decision })
     await this.addEvent(id, 1, {
@@ -231,6 +231,16 @@ export class Applications {
       `select * from application where person_id = :personId and status = 'open' order by id for update`,
       { personId },
     )
+  }
+
+  /** Those of these people who have something open. */
+  async withOpen(personIds: readonly number[]): Promise<ReadonlySet<number>> {
+    const found = await rows<{ personId: number }>(
+      this.knex,
+      `select distinct person_id from application where person_id = any(:personIds) and status = 'open'`,
+      { personIds },
+    )
+    return new Set(found.map(({ personId }) => personId))
   }
 
   /** The people who have something open, to decide again. */

@@ -88,6 +88,15 @@ export class People {
     return rows(this.knex, `${selectPerson} where prison_number = any(:prisonNumbers)`, { prisonNumbers })
   }
 
+  /** The same, waiting for whoever else is changing one of them; always in one order, so that two do not wait for ever. */
+  lockByNumbers(prisonNumbers: readonly string[]): Promise<Person[]> {
+    return rows(
+      this.knex,
+      `${selectPerson} where prison_number = any(:prisonNumbers) order by prison_number for update of person`,
+      { prisonNumbers },
+    )
+  }
+
   async isNobodyKnown(): Promise<boolean> {
     return (await row(this.knex, 'select 1 as known from person limit 1')) === undefined
   }

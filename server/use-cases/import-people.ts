@@ -1,6 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import {
   isDuplicate,
+  type AuditEvent,
   type Database,
   type FactSource,
   type ImportKind,
@@ -87,14 +88,17 @@ interface FileKind<Row extends PlacedRow> {
   parse(record: CsvRecord, today: CalendarDay): ParsedRow<Row>
   /** @param rows every row of the file that can be read */
   weigher(rows: readonly Row[]): (row: Row, person: KnownPerson, said: readonly SaidBefore[]) => News
-  /** Somebody who is not known yet: who they are, or why that cannot be. */
-  newcomer(row: Row): Newcomer | RowFault
+  /** Somebody who is not known yet: who they are, or why the row cannot be taken. */
+  newcomer(row: Row): Newcomer | Extract<News, { kind: 'refused' }>
 }
 
 interface Newcomer {
+  readonly kind: 'added'
   readonly facts: PersonFacts
   readonly remember: SaidBefore
 }
+
+type RowNews = News | Newcomer
 
 const receptions: FileKind<ReceptionRow> = {
   kind: 'receptions',
@@ -104,6 +108,7 @@ const receptions: FileKind<ReceptionRow> = {
   parse: parseReceptionRow,
   weigher: () => receptionNews,
   newcomer: ({ prisonId, receptionDate, facts }) => ({
+    kind: 'added',
     facts: { ...nothingKnown, ...facts, prisonId, receptionDate },
     remember: { prisonId, receptionDate, facts: { ...facts } },
   }),
@@ -119,7 +124,10 @@ const discharges: FileKind<DischargeRow> = {
     const earliest = earliestReleases(rows)
     return (row, person, said) => dischargeNews(row, person, said, earliest.get(personInPrison(row)))
   },
-  newcomer: () => ({ field: 'prison_number', problem: 'is not of anybody known; import their reception first' }),
+  newcomer: () => ({
+    kind: 'refused',
+    fault: { field: 'prison_number', problem: 'is not of anybody known; import their reception first' },
+  }),
 }
 
 const nothingKnown = {
@@ -151,10 +159,11 @@ const nothingKnown = {
   nationality: null,
 } satisfies Partial<PersonFacts>
 
+/** So many rows are looked up at once. */
 const batchSize = 500
 
-/** Rows of different people are written beside each other, leaving most of the connections to the pages. */
-const writers = 4
+/** So many people are written at once; whoever else needs one of them waits for all. */
+const together = 100
 
 async function importFile<Row extends PlacedRow>(
   database: Database,
@@ -282,158 +291,154 @@ class Run<Row extends PlacedRow> {
     this.source = { source: fileKind.kind, at: circumstances.now.toISOString() }
   }
 
-  /**
-   * Rows that tell nothing new are told from what is read for the whole batch; newcomers are added together; everything
-   * else waits for its person and is done in a transaction of its own, the rows of one person in the order of the file.
-   */
+  /** Rows that tell nothing new are told from what is read for the whole batch; the others wait for their people. */
   async take(batch: readonly GoodRow<Row>[]): Promise<void> {
-    const known = await this.readKnown(batch)
-    const newcomers: NewcomerRow<Row>[] = []
+    const people = await this.database.people.findByNumbers(numbersIn(batch))
+    const known = await this.withWhatWasSaid(this.database, people)
     const toWrite = new Map<string, GoodRow<Row>[]>()
     for (const good of batch) {
       const { prisonNumber } = good.row
       const earlier = toWrite.get(prisonNumber)
-      const { person, said } = known.get(prisonNumber) ?? { person: undefined, said: [] }
-      if (earlier) earlier.push(good)
-      else if (person) {
-        const news = this.weigh(good.row, person, said)
-        if (isToWrite(news)) toWrite.set(prisonNumber, [good])
-        else this.tell(good, news)
-      } else {
-        const newcomer = this.fileKind.newcomer(good.row)
-        if ('problem' in newcomer) {
-          this.report.refuse(good.line, prisonNumber, [newcomer])
-        } else {
-          newcomers.push({ good, newcomer })
-          toWrite.set(prisonNumber, [])
-        }
+      if (earlier) {
+        earlier.push(good)
+        continue
       }
+      const news = this.newsIn(good, known.get(prisonNumber))
+      if (isToWrite(news)) toWrite.set(prisonNumber, [good])
+      else this.tell(good, news)
     }
-    for (const { good } of await this.addTogether(newcomers)) {
-      toWrite.get(good.row.prisonNumber)?.unshift(good)
-    }
-    await this.writeBesideEachOther([...toWrite.values()])
+    await this.writeInOrder([...toWrite.values()])
   }
 
-  private async readKnown(batch: readonly GoodRow<Row>[]) {
-    const { people, imports } = this.database
-    const found = await people.findByNumbers([...new Set(batch.map(({ row }) => row.prisonNumber))])
-    const saidOf = new Map(found.map(({ id }) => [id, [] as SaidBefore[]]))
-    for (const said of await imports.lastRows([...saidOf.keys()], this.fileKind.kind)) {
-      saidOf.get(said.personId)?.push(said)
+  /** Of each person the first row, then the second, and so on; rows of different people together. */
+  private async writeInOrder(people: readonly (readonly GoodRow<Row>[])[]): Promise<void> {
+    for (let turn = 0, rows = people.flatMap(each => each.slice(0, 1)); rows.length > 0;) {
+      for (let from = 0; from < rows.length; from += together) await this.write(rows.slice(from, from + together))
+      turn += 1
+      rows = people.flatMap(each => each.slice(turn, turn + 1))
     }
-    return new Map(found.map(person => [person.prisonNumber, { person, said: saidOf.get(person.id) ?? [] }]))
   }
 
-  /** @returns those that could not be added together, to be tried one by one */
-  private async addTogether(newcomers: readonly NewcomerRow<Row>[]): Promise<readonly NewcomerRow<Row>[]> {
-    if (newcomers.length === 0) return []
-    // In one order always, so that two imports at once wait for each other and not both.
-    const people = newcomers.map(toAdd).sort((one, other) => (one.prisonNumber < other.prisonNumber ? -1 : 1))
+  /** In one transaction; where one of the rows cannot be stored, each in its own, so that no row stops another. */
+  private async write(rows: readonly GoodRow<Row>[]): Promise<void> {
+    const [good, ...others] = rows
+    if (!good) return
     try {
-      await this.database.transaction(transaction => this.add(transaction, people))
+      const told = await this.database.transaction(transaction => this.writeIn(transaction, rows))
+      for (const { good, news, before } of told) this.tell(good, news, before)
     } catch (error) {
-      if (!isAboutTheData(error)) throw error
-      return newcomers
-    }
-    for (const { good } of newcomers) this.report.added.push(reported(good))
-    return []
-  }
-
-  private async add(transaction: Database, newcomers: readonly PersonToAdd[]): Promise<void> {
-    const ids = await transaction.people.addAll(newcomers, this.source)
-    const { kind } = this.fileKind
-    await transaction.imports.keepRows(
-      newcomers.map(({ remember }, index) => ({ personId: ids[index]!, kind, ...remember })),
-      this.circumstances.now,
-    )
-    await transaction.audit.record(...ids.map(personId => ({ ...this.act, personId, act: 'person-added' })))
-  }
-
-  private async writeBesideEachOther(people: GoodRow<Row>[][]): Promise<void> {
-    const waiting = people.values()
-    const writer = async () => {
-      for (const rows of waiting) for (const good of rows) await this.write(good)
-    }
-    await Promise.all(Array.from({ length: writers }, writer))
-  }
-
-  private async write(good: GoodRow<Row>): Promise<void> {
-    try {
-      const tell = await this.database.transaction(transaction => this.writeIn(transaction, good))
-      tell()
-    } catch (error) {
+      if (others.length > 0 && isWorthAnotherTry(error)) for (const each of rows) await this.write([each])
       // Somebody else added this person just now; the next try finds them.
-      if (isDuplicate(error, 'person_prison_number_key')) return this.write(good)
-      if (!isAboutTheData(error)) throw error
-      this.report.refuse(good.line, good.row.prisonNumber, [{ field: 'row', problem: 'could not be stored' }])
+      else if (isDuplicate(error, 'person_prison_number_key')) await this.write(rows)
+      else if (isAboutTheData(error)) {
+        this.report.refuse(good.line, good.row.prisonNumber, [{ field: 'row', problem: 'could not be stored' }])
+      } else throw error
     }
   }
 
   /** @returns what to put in the report once the transaction has ended well */
-  private async writeIn(transaction: Database, good: GoodRow<Row>): Promise<() => void> {
-    const { people, imports } = transaction
-    const person = await people.lockByNumber(good.row.prisonNumber)
-    if (!person) {
-      const newcomer = this.fileKind.newcomer(good.row)
-      if ('problem' in newcomer) return () => this.report.refuse(good.line, good.row.prisonNumber, [newcomer])
-      await this.add(transaction, [toAdd({ good, newcomer })])
-      return () => this.report.added.push(reported(good))
-    }
+  private async writeIn(transaction: Database, rows: readonly GoodRow<Row>[]): Promise<readonly Told<Row>[]> {
+    const people = await transaction.people.lockByNumbers(numbersIn(rows))
+    const known = await this.withWhatWasSaid(transaction, people)
+    const told = rows.map(good => {
+      const person = known.get(good.row.prisonNumber)
+      return { good, news: this.newsIn(good, person), before: person?.person }
+    })
+    const changed = await this.changeThose(transaction, told)
+    const added = await this.addThose(transaction, told)
     const { kind } = this.fileKind
-    const news = this.weigh(good.row, person, await imports.lastRows([person.id], kind))
-    if ('remember' in news && news.remember) {
-      await imports.keepRows([{ personId: person.id, kind, ...news.remember }], this.circumstances.now)
-    }
-    if (news.kind === 'changed' || news.kind === 'moved') await this.change(transaction, person, news)
-    return () => this.tell(good, news, person)
+    const remembered = told.flatMap(({ good, news, before }) => {
+      const personId = before?.id ?? added.get(good.row.prisonNumber)
+      return personId !== undefined && 'remember' in news && news.remember ? [{ personId, kind, ...news.remember }] : []
+    })
+    if (remembered.length > 0) await transaction.imports.keepRows(remembered, this.circumstances.now)
+    const newcomers = [...added.values()].map(personId => ({ ...this.act, personId, act: 'person-added' }))
+    await transaction.audit.record(...newcomers, ...changed)
+    return told
   }
 
-  private async change(
-    transaction: Database,
-    person: Person,
-    news: Extract<News, { kind: 'changed' | 'moved' }>,
-  ): Promise<void> {
-    await transaction.people.change(person.id, news.facts, this.source)
-    const changed = await transaction.people.find(person.id)
-    if (!changed) throw new Error('A person who was just changed is not there')
-    if (news.kind === 'moved') await this.moveApplications(transaction, person, changed)
-    await decideAgain(transaction, this.circumstances, changed)
-    await transaction.audit.record({
+  private async withWhatWasSaid(database: Database, people: readonly Person[]): Promise<ReadonlyMap<string, Known>> {
+    const known = new Map(people.map(person => [person.id, { person, said: [] as SaidBefore[] }]))
+    for (const said of await database.imports.lastRows([...known.keys()], this.fileKind.kind)) {
+      known.get(said.personId)?.said.push(said)
+    }
+    return new Map([...known.values()].map(each => [each.person.prisonNumber, each]))
+  }
+
+  private newsIn({ row }: GoodRow<Row>, known: Known | undefined): RowNews {
+    return known ? this.weigh(row, known.person, known.said) : this.fileKind.newcomer(row)
+  }
+
+  private async addThose(transaction: Database, told: readonly Told<Row>[]): Promise<ReadonlyMap<string, number>> {
+    const newcomers = told
+      .flatMap(({ good, news }) =>
+        news.kind === 'added' ? [{ prisonNumber: good.row.prisonNumber, facts: news.facts }] : [],
+      )
+      .sort((one, other) => (one.prisonNumber < other.prisonNumber ? -1 : 1))
+    if (newcomers.length === 0) return new Map()
+    const ids = await transaction.people.addAll(newcomers, this.source)
+    return new Map(newcomers.map(({ prisonNumber }, index) => [prisonNumber, ids[index]!]))
+  }
+
+  /** @returns what the audit says of it */
+  private async changeThose(transaction: Database, told: readonly Told<Row>[]): Promise<AuditEvent[]> {
+    const changes = told.flatMap(({ news, before }) => {
+      return before && (news.kind === 'changed' || news.kind === 'moved') ? [{ before, news }] : []
+    })
+    if (changes.length === 0) return []
+    const withOpen = await transaction.applications.withOpen(changes.map(({ before }) => before.id))
+    for (const { before, news } of changes) {
+      await transaction.people.change(before.id, news.facts, this.source)
+      const hasOpen = withOpen.has(before.id)
+      if (news.kind === 'moved') await this.moveApplications(transaction, before, news.remember.prisonId, hasOpen)
+      const after = hasOpen ? await transaction.people.find(before.id) : undefined
+      if (after) await decideAgain(transaction, this.circumstances, after)
+    }
+    return changes.map(({ before, news }) => ({
       ...this.act,
-      personId: person.id,
+      personId: before.id,
       act: `person-${news.kind}`,
       detail: { facts: Object.keys(news.facts) },
-    })
+    }))
   }
 
   /** Open applications go with the person; whoever had claimed one at the old prison has it no longer. */
-  private async moveApplications(transaction: Database, from: Person, to: Person): Promise<void> {
+  private async moveApplications(transaction: Database, person: Person, to: string, hasOpen: boolean): Promise<void> {
     const { now } = this.circumstances
-    const open = await transaction.applications.lockOpenOfPerson(to.id)
-    const detail = { fromPrison: from.prisonName, toPrison: to.prisonName }
+    const open = hasOpen ? await transaction.applications.lockOpenOfPerson(person.id) : []
+    const detail = { fromPrison: person.prisonId, toPrison: to }
     for (const application of open) {
       await transaction.applications.act(application, { kind: 'person-moved', at: now, detail }, { claimedBy: null })
     }
     await transaction.notices.personMoved({
-      personId: to.id,
-      from: from.prisonId,
-      to: to.prisonId,
+      personId: person.id,
+      from: person.prisonId,
+      to,
       openApplications: open.filter(({ restricted }) => !restricted).length,
       at: now,
     })
   }
 
-  /** @param person as they were before */
-  private tell(good: GoodRow<Row>, news: News, person?: Person): void {
-    const row = reported(good)
-    if (news.kind === 'refused') this.report.refuse(row.line, row.prisonNumber, [news.fault])
-    else if (news.kind === 'unchanged') {
-      this.report.unchanged.push({ ...row, ...(news.note !== undefined && { note: news.note }) })
-    } else {
-      const changed = { ...row, fields: this.fieldsOf(news.facts) }
-      if (news.kind === 'changed') this.report.changed.push(changed)
-      else this.report.moved.push({ ...changed, from: person?.prisonId ?? '', to: good.row.prisonId })
+  /** @param before the person as they were */
+  private tell({ line, row }: GoodRow<Row>, news: RowNews, before?: Person): void {
+    const { prisonNumber } = row
+    switch (news.kind) {
+      case 'refused':
+        return this.report.refuse(line, prisonNumber, [news.fault])
+      case 'added':
+        return void this.report.added.push({ line, prisonNumber })
+      case 'unchanged':
+        return void this.report.unchanged.push({
+          line,
+          prisonNumber,
+          ...(news.note !== undefined && { note: news.note }),
+        })
+      case 'changed':
+        return void this.report.changed.push({ line, prisonNumber, fields: this.fieldsOf(news.facts) })
+      case 'moved': {
+        const places = { from: before?.prisonId ?? '', to: row.prisonId }
+        return void this.report.moved.push({ line, prisonNumber, fields: this.fieldsOf(news.facts), ...places })
+      }
     }
   }
 
@@ -442,29 +447,36 @@ class Run<Row extends PlacedRow> {
   }
 }
 
-interface NewcomerRow<Row> {
+interface Known {
+  readonly person: Person
+  readonly said: SaidBefore[]
+}
+
+interface Told<Row> {
   readonly good: GoodRow<Row>
-  readonly newcomer: Newcomer
+  readonly news: RowNews
+  /** The person as they were; undefined when nobody knew of them. */
+  readonly before: Person | undefined
 }
 
-interface PersonToAdd extends Newcomer {
-  readonly prisonNumber: string
+function numbersIn(rows: readonly GoodRow<PlacedRow>[]): string[] {
+  return [...new Set(rows.map(({ row }) => row.prisonNumber))]
 }
 
-function toAdd<Row extends PlacedRow>({ good, newcomer }: NewcomerRow<Row>): PersonToAdd {
-  return { prisonNumber: good.row.prisonNumber, ...newcomer }
+function isToWrite(news: RowNews): boolean {
+  return news.kind !== 'refused' && (news.kind !== 'unchanged' || news.remember !== undefined)
 }
 
-function reported<Row extends PlacedRow>({ line, row }: GoodRow<Row>): { line: number; prisonNumber: string } {
-  return { line, prisonNumber: row.prisonNumber }
-}
-
-function isToWrite(news: News): boolean {
-  return news.kind === 'changed' || news.kind === 'moved' || (news.kind === 'unchanged' && news.remember !== undefined)
+/** PostgreSQL's class of errors for transactions that stood in each other's way. */
+function isWorthAnotherTry(error: unknown): boolean {
+  return isAboutTheData(error) || /^40/.test(codeOf(error))
 }
 
 /** PostgreSQL's classes of errors that are the row's own fault: what it holds, or what it clashes with. */
 function isAboutTheData(error: unknown): boolean {
-  const { code } = error as { code?: unknown }
-  return typeof code === 'string' && /^2[23]/.test(code)
+  return /^2[23]/.test(codeOf(error))
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown }).code)
 }

@@ -281,7 +281,7 @@ describe('a transfer', () => {
     expect(application).toMatchObject({ status: 'open', claimedBy: null })
     const events = await database.applications.events(application!.id)
     expect(events.find(({ kind }) => kind === 'person-moved')).toMatchObject({
-      detail: { fromPrison: 'HMP Leeds', toPrison: 'HMP Cardiff' },
+      detail: { fromPrison: 'LEI', toPrison: 'CFI' },
     })
     expect(await database.drafts.of(id)).toHaveLength(1)
     // The restricted one is not counted: nobody outside the team that holds it may know of it.

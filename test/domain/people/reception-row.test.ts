@@ -76,7 +76,7 @@ test('the file must have the columns that the description of it requires', () =>
 })
 
 test('a column that the file does not have says nothing; a blank cell says that it is not known', () => {
-  const { com_email: _left, ...withoutCom } = good
+  const withoutCom = Object.fromEntries(Object.entries(good).filter(([column]) => column !== 'com_email'))
   const without = parseReceptionRow(withoutCom, today)
   const blank = parseReceptionRow({ ...good, com_email: ' ' }, today)
   expect(without.ok && 'comEmail' in without.value.facts).toBe(false)
