@@ -33,9 +33,9 @@ export class Lifecycle {
     this.#undo.unshift({ finish, leave })
   }
 
-  /** @throws {StoppedEarly} when the service has been asked to stop while starting */
+  /** @throws {StoppedEarly} when the service has been asked to stop, or is ending, while it is still starting */
   checkpoint(): void {
-    if (this.#askedToStopAt !== undefined) throw new StoppedEarly()
+    if (this.#askedToStopAt !== undefined || this.#ending) throw new StoppedEarly()
   }
 
   isStarted(): void {
@@ -49,7 +49,7 @@ export class Lifecycle {
   }
 
   async #undoAll(): Promise<void> {
-    for (const { finish } of this.#undo) {
+    for (const { finish } of [...this.#undo]) {
       await finish().catch((error: unknown) => this.log.error({ err: error }, 'not everything could be closed'))
     }
   }

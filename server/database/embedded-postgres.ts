@@ -83,7 +83,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const home = await openHome(options.dataDir, options.log)
   const claim = await claimHome(home, options.dataDir)
   if (!claim.held) {
-    if (options.mayJoin) return joinServer(home, claim.pid)
+    if (options.mayJoin) return joinServer(home, claim.pid, options.dataDir)
     throw new DatabaseUnavailable(`DATA_DIR: ${options.dataDir} is in use by process ${claim.pid}`)
   }
   const release = () => claim.release().catch(() => undefined)
@@ -488,14 +488,16 @@ async function startServer(home: Home, binaries: Binaries, options: EmbeddedPost
 }
 
 /** Uses the server that another process of the service started, once it is ready. */
-async function joinServer(home: Home, owner: number): Promise<EmbeddedPostgres> {
+async function joinServer(home: Home, owner: number, dataDir: string): Promise<EmbeddedPostgres> {
   for (const end = Date.now() + JOIN_LIMIT_MS; Date.now() < end && (await isAlive(owner)); await wait(100)) {
     const lines = await postmasterFile(join(home.path, CLUSTER))
     if (lines?.[7]?.trim() !== 'ready') continue
     const url = urlOf(await readPassword(home.path), Number(lines[3]))
     if (await answers(url)) return { url, stop: () => Promise.resolve() }
   }
-  throw new DatabaseUnavailable(`DATA_DIR is in use by process ${owner}, and its database does not answer`)
+  throw new DatabaseUnavailable(
+    `DATA_DIR: ${dataDir} is in use by process ${owner}, whose database does not answer; try again in a minute`,
+  )
 }
 
 async function answers(url: string): Promise<boolean> {
