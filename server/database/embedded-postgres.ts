@@ -401,12 +401,16 @@ async function makeCluster(home: Home, binaries: Binaries, options: EmbeddedPost
   ]
   options.log.info('making the database')
   try {
-    await initdb(binaries, account, [...fixed, '--locale-provider', 'icu', '--icu-locale', 'en-GB'])
-  } catch {
-    await rm(half, { recursive: true, force: true })
-    await mkdir(half, { mode: 0o700 })
-    if (account) await chown(half, account.uid, account.gid)
-    await initdb(binaries, account, [...fixed, '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'])
+    await initdb(binaries, account, [...fixed, '--locale-provider', 'icu', '--icu-locale', 'en-GB']).catch(
+      (error: Error) => {
+        // PostgreSQL can be built without the library that sorts names as people do.
+        if (!error.message.includes('ICU')) throw error
+        return initdb(binaries, account, fixed)
+      },
+    )
+  } catch (error) {
+    await removeHalfMade(path)
+    throw error
   }
   await rm(passwordFile)
   await writeWhole(join(path, PASSWORD), password)
@@ -427,7 +431,7 @@ async function initdb(binaries: Binaries, account: Account | undefined, args: st
   const [code] = (await once(child, 'close')) as [number | null]
   if (code === 0) return
   const complaint = said.split('\n').find(line => /error|fatal|could not/i.test(line)) ?? `initdb ended with ${code}`
-  throw new DatabaseUnavailable(`PostgreSQL could not make its database: ${complaint.trim()}`)
+  throw new DatabaseUnavailable(`PostgreSQL could not make its database: ${withoutStamp(complaint)}`)
 }
 
 async function removeHalfMade(path: string): Promise<void> {
@@ -568,7 +572,12 @@ async function lastComplaint(logFile: string): Promise<string> {
   const fatal = lines.filter(line => /FATAL|PANIC|could not|error/.test(line))
   const last = fatal.at(-1) ?? lines.at(-1) ?? 'it said nothing'
   const line = fatal.find(each => /could not bind|could not create any TCP/.test(each)) ?? last
-  return line.replace(/^.*?(FATAL|PANIC|LOG|WARNING):\s*/, '')
+  return withoutStamp(line)
+}
+
+/** A line of PostgreSQL's without the time, the process and the severity that it begins with. */
+function withoutStamp(line: string): string {
+  return line.replace(/^.*?\b(FATAL|PANIC|LOG|WARNING|error):\s*/, '').trim()
 }
 
 function stopOnce(server: ChildProcess, release: () => Promise<void>) {
@@ -708,6 +717,7 @@ function inOneLine(error: unknown, dataDir: string): unknown {
     EROFS: 'it cannot be written to',
     ENOSPC: 'the disk is full',
     ENOTDIR: 'it is not a folder',
+    EEXIST: 'it is not a folder',
   }
   if (!code || !why[code]) return error
   return new DatabaseUnavailable(`DATA_DIR: cannot keep the database in ${dataDir}: ${why[code]} (${code} at ${path})`)
