@@ -20,7 +20,7 @@ export type ReadCsv =
   | { readonly ok: true; readonly rows: readonly CsvRow[]; readonly unknownColumns: readonly string[] }
   | ({ readonly ok: false } & CsvRefusal)
 
-const mostMegabytes = 20
+export const mostMegabytes = 20
 /** A file of more bytes is refused whole, so nobody needs to read more of it. */
 export const mostBytes = mostMegabytes * 1024 * 1024
 const mostRows = 200_000

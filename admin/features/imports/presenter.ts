@@ -1,0 +1,99 @@
+import type { Translate } from '../../../server/content/words'
+import type { ImportRun, ImportRunSummary } from '../../../server/database'
+import { rowResults, type ImportReport, type RefusedRow } from '../../../server/use-cases/import-report'
+import { momentInWords } from '../../moments'
+
+/** The files that have been imported, newest first. */
+export function presentRuns(runs: readonly ImportRunSummary[], t: Translate) {
+  return {
+    runs: runs.map(run => ({
+      href: `/imports/${run.id}`,
+      file: run.name,
+      kind: t(`staff/imports:kinds.${run.kind}`),
+      when: momentInWords(run.importedAt),
+      who: run.importedByName ?? t('staff/imports:from-terminal'),
+      results: rowResults
+        .filter(result => (run.counts[result] ?? 0) > 0)
+        .map(result => t(`staff/imports:results.${result}`, { count: run.counts[result] }))
+        .join(', '),
+    })),
+  }
+}
+
+/** A report is as long as its file; a page is not. */
+const mostShown = 500
+
+interface Table {
+  readonly id: string
+  readonly title: string
+  readonly text: string
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  /** Said when not everything is shown. */
+  readonly more: string | null
+}
+
+/** What came of one import, in words: how many rows had each result, and which rows they were. */
+export function presentReport(run: ImportRun, t: Translate) {
+  const report = run.report as ImportReport
+  const { added, changed, moved, unchanged, refused, counts } = report
+  const tables = [
+    tableOf('refused', refused.flatMap(faultsOf), t, ({ line, prisonNumber, field, why }) => [
+      String(line),
+      prisonNumber ?? t('staff/imports:report.no-number'),
+      field === 'row' ? t('staff/imports:report.whole-row') : field,
+      why,
+    ]),
+    tableOf('moved', moved, t, ({ line, prisonNumber, from, to }) => [String(line), prisonNumber, from, to]),
+    tableOf('changed', changed, t, ({ line, prisonNumber, fields }) => [String(line), prisonNumber, fields.join(', ')]),
+    tableOf('added', added, t, ({ line, prisonNumber }) => [String(line), prisonNumber]),
+    tableOf(
+      'passed-over',
+      unchanged.filter(({ note }) => note !== undefined),
+      t,
+      ({ line, prisonNumber, note }) => [String(line), prisonNumber, note ?? ''],
+    ),
+  ]
+  return {
+    pageName: t('staff/imports:report.page-name'),
+    facts: [
+      { key: t('staff/imports:report.file'), value: run.name },
+      { key: t('staff/imports:report.kind'), value: t(`staff/imports:kinds.${run.kind}`) },
+      { key: t('staff/imports:report.when'), value: momentInWords(run.importedAt) },
+      { key: t('staff/imports:report.who'), value: run.importedByName ?? t('staff/imports:from-terminal') },
+    ],
+    rows: t('staff/imports:report.rows', { count: report.rows }),
+    results: rowResults.map(result => t(`staff/imports:results.${result}`, { count: counts[result] })),
+    unknownColumns: report.unknownColumns,
+    tables: tables.filter(({ rows }) => rows.length > 0),
+  }
+}
+
+/** Each fault of a row is a line of its own, since each has its own column. */
+function faultsOf(row: RefusedRow): readonly Omit<RefusedRow, 'others'>[] {
+  const { line, prisonNumber, field, why, others = [] } = row
+  return [{ field, why }, ...others].map(fault => ({ line, prisonNumber, ...fault }))
+}
+
+function tableOf<Row>(
+  what: 'refused' | 'moved' | 'changed' | 'added' | 'passed-over',
+  rows: readonly Row[],
+  t: Translate,
+  cells: (row: Row) => readonly string[],
+): Table {
+  const columns = {
+    refused: ['line', 'prison-number', 'column', 'why'],
+    moved: ['line', 'prison-number', 'from', 'to'],
+    changed: ['line', 'prison-number', 'columns'],
+    added: ['line', 'prison-number'],
+    'passed-over': ['line', 'prison-number', 'why'],
+  }[what]
+  return {
+    id: what,
+    title: t(`staff/imports:tables.${what}.title`),
+    text: t(`staff/imports:tables.${what}.text`),
+    head: columns.map(column => t(`staff/imports:columns.${column}`)),
+    rows: rows.slice(0, mostShown).map(cells),
+    more: rows.length > mostShown ? t('staff/imports:more', { shown: mostShown, all: rows.length }) : null,
+  }
+}

@@ -1,0 +1,88 @@
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import { importDischarges, importReceptions } from '../../../server/use-cases/import-people'
+import { mostMegabytes } from '../../../server/use-cases/read-csv'
+import { PageError } from '../../../server/web/errors'
+import type { FieldError } from '../../form'
+import type { ConsoleFeature } from '../../pages'
+import { may } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { presentReport, presentRuns } from './presenter'
+import { isTooBig } from './upload'
+
+const kinds = ['receptions', 'discharges'] as const
+const kindForm = z.object({ kind: z.enum(kinds) })
+
+const imports = {
+  receptions: importReceptions,
+  discharges: importDischarges,
+} satisfies Record<(typeof kinds)[number], unknown>
+
+const runNumber = z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)
+
+/** People in, from the daily files; {@link readUpload} has read what is posted here. */
+export function importRoutes({ services, show }: ConsoleFeature): Router {
+  const { database } = services
+  const t = services.words.in('en')
+  const router = Router()
+
+  router.get('/imports', may('import'), (req, res) => showForm(req, res))
+
+  router.post('/imports', may('import'), async (req, res) => {
+    const form = kindForm.safeParse(req.body)
+    const kind = form.data?.kind
+    const { file } = req
+    const faults: FieldError[] = []
+    if (kind === undefined) faults.push(errorOf('kind', t('staff/imports:errors.kind')))
+    if (isTooBig(res)) faults.push(errorOf('file', t('staff/imports:errors.too-big', { megabytes: mostMegabytes })))
+    else if (!file) faults.push(errorOf('file', t('staff/imports:errors.file')))
+    if (kind === undefined || !file || faults.length > 0) return showForm(req, res, kind, faults)
+
+    const upload = { name: file.originalname, content: file.buffer }
+    const by = { staff: staffOf(res), fromAddress: req.ip }
+    const result = await imports[kind](database, services.circumstances(), upload, by)
+    if (result.taken) return res.redirect(303, `/imports/${result.run}`)
+    await showForm(req, res, kind, [errorOf('file', t('staff/imports:errors.refused', { why: result.why }))])
+  })
+
+  router.get('/imports/:run', may('import'), async (req, res) => {
+    const id = runNumber.safeParse(req.params.run)
+    const run = id.success ? await database.imports.find(id.data) : undefined
+    if (!run) throw new PageError(404, 'not-found')
+    await database.audit.record({
+      site: 'staff',
+      staffId: staffOf(res).id,
+      act: 'import-viewed',
+      detail: { run: run.id },
+      fromAddress: req.ip,
+    })
+    show(req, res, 'staff/imports/report.njk', { back: '/imports', ...presentReport(run, t) })
+  })
+
+  async function showForm(
+    req: Request,
+    res: Response,
+    kind?: (typeof kinds)[number],
+    errors: readonly FieldError[] = [],
+  ): Promise<void> {
+    const context = {
+      pageName: t('staff/imports:title'),
+      kinds: kinds.map(value => ({
+        value,
+        text: t(`staff/imports:kinds.${value}`),
+        hint: { text: t(`staff/imports:kind-hints.${value}`) },
+        checked: value === kind,
+      })),
+      megabytes: mostMegabytes,
+      ...presentRuns(await database.imports.latest(), t),
+      ...(errors.length > 0 && { errors }),
+    }
+    show(req, res, 'staff/imports/imports.njk', context, errors.length > 0 ? 422 : 200)
+  }
+
+  return router
+}
+
+function errorOf(field: 'kind' | 'file', text: string): FieldError {
+  return { field, href: `#${field}`, text }
+}
