@@ -18,7 +18,10 @@ const imports = {
   discharges: importDischarges,
 } satisfies Record<(typeof kinds)[number], unknown>
 
-const runNumber = z.string().regex(/^[1-9]\d{0,14}$/).transform(Number)
+const runNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number)
 
 /** People in, from the daily files; {@link readUpload} has read what is posted here. */
 export function importRoutes({ services, show }: ConsoleFeature): Router {
