@@ -8,6 +8,8 @@ import { requestLog } from '../server/web/request-log'
 import { securityHeaders } from '../server/web/security-headers'
 import { sessions } from '../server/web/session'
 import { applicationRoutes } from './features/application/routes'
+import { importRoutes } from './features/imports/routes'
+import { readUpload } from './features/imports/upload'
 import { peopleRoutes } from './features/people/routes'
 import { queueRoutes } from './features/queue/routes'
 import { rolesRoutes } from './features/roles/routes'
@@ -46,6 +48,7 @@ export function createConsole(services: Services): Express {
     }),
   )
   app.use(identifyStaff(services))
+  app.post('/imports', readUpload)
   app.use(readForms)
   app.use(refuseForgedForms)
 
@@ -54,6 +57,7 @@ export function createConsole(services: Services): Express {
   app.use(queueRoutes(feature))
   app.use(applicationRoutes(feature))
   app.use(peopleRoutes(feature))
+  app.use(importRoutes(feature))
   app.use(rolesRoutes(feature))
 
   app.use(notFound)

@@ -1,0 +1,45 @@
+import { ConfigError, readConfig } from '../config'
+import { createDatabase } from '../database'
+import { DatabaseUnavailable, migrate } from '../database/connect'
+import { openDatabase } from '../database/open'
+import { createLog } from '../log'
+import { contentDir } from '../services'
+import { addStaff } from '../use-cases/add-staff'
+import { keepPrisonsRegister, RegisterError } from '../use-cases/prisons-register'
+
+const usage = 'Usage: npm run --silent staff -- add EMAIL ROLE "NAME" [PRISON,PRISON]'
+
+/** The command cannot be done as it was given. The message is one line. */
+class UsageError extends Error {
+  override name = 'UsageError'
+}
+
+/** Makes the first accounts of a new installation. The password is printed once, on standard output. */
+async function main([verb, email, role, name, prisons = '', ...others]: readonly string[]): Promise<void> {
+  try {
+    if (verb !== 'add' || !email || !role || !name || others.length > 0) throw new UsageError(usage)
+    const config = readConfig(process.env)
+    const connected = await openDatabase(config, createLog(config.logLevel), { mayJoin: true })
+    try {
+      await migrate(connected.knex)
+      const database = createDatabase(connected.knex)
+      await keepPrisonsRegister(database, contentDir)
+      const ids = prisons.split(',').flatMap(id => (id.trim() === '' ? [] : [id.trim().toUpperCase()]))
+      const added = await addStaff(database, { email, role, name, prisons: ids })
+      if (!added.ok) throw new UsageError(added.why)
+      console.log(added.password)
+    } finally {
+      await connected.close()
+    }
+  } catch (error) {
+    if (!isForTheReader(error)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}
+
+function isForTheReader(error: unknown): error is Error {
+  return [UsageError, ConfigError, DatabaseUnavailable, RegisterError].some(kind => error instanceof kind)
+}
+
+if (require.main === module) void main(process.argv.slice(2))
