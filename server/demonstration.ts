@@ -1,10 +1,125 @@
+import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
+import { sightOf } from '../admin/permissions'
+import { circumstancesFrom } from './circumstances'
 import type { Config } from './config'
+import { createDatabase, isDuplicate, type Application, type Database } from './database'
+import {
+  demonstrationApplications,
+  demonstrationPeople,
+  demonstrationPins,
+  demonstrationStaff,
+  type DemonstrationApplication,
+} from './demonstration-people'
+import { findForm, nextQuestion, type Answer } from './domain/applications'
+import { addDays } from './domain/calendar'
+import { contentDir } from './services'
+import type { Circumstances } from './use-cases/circumstances'
+import { formFacts } from './use-cases/form-facts'
+import { claim, giveOutcome, type ActResult, type StaffAct } from './use-cases/handle-application'
+import { keepPrisonsRegister } from './use-cases/prisons-register'
+import { hashSecret } from './use-cases/secrets'
+import { submitApplication } from './use-cases/submit-application'
 
-/** Fills an empty database with invented people and staff; does nothing to one that is not empty. */
-export const loadDemonstrationData: (knex: Knex, config: Config) => Promise<void> = async () => {}
+const password = 'correct horse battery'
+
+/**
+ * Fills an empty database with invented people, staff and applications. Does nothing in production, nor to a database
+ * that has anybody in it; what is loaded is loaded whole or not at all.
+ *
+ * @returns whether it was loaded now
+ */
+export async function loadDemonstrationData(knex: Knex, config: Config): Promise<boolean> {
+  if (config.environment === 'production') return false
+  const database = createDatabase(knex)
+  if (!(await database.people.hasNobody()) || !(await database.staff.hasNobody())) return false
+  await keepPrisonsRegister(database, contentDir)
+  try {
+    await database.transaction(transaction => load(transaction, circumstancesFrom(config)))
+    return true
+  } catch (error) {
+    // Another process was loading it and was first.
+    if (isDuplicate(error, 'staff_email_key')) return false
+    throw error
+  }
+}
 
 /** The demonstration sign-ins, ready to print. */
 export function signInsToPrint(): string {
-  return ''
+  const people = [...demonstrationPins].map(([prisonNumber, pin]) => `  ${prisonNumber.padEnd(30)}PIN ${pin}`)
+  const staff = demonstrationStaff.map(({ email, role }) => `  ${email.padEnd(30)}${role}`)
+  return [
+    'To try it as a person in prison, sign in at /my/sign-in of the portal:',
+    ...people,
+    '',
+    `To try it as staff, sign in to the console with the password "${password}":`,
+    ...staff,
+    '',
+  ].join('\n')
+}
+
+async function load(database: Database, circumstances: Circumstances): Promise<void> {
+  for (const member of demonstrationStaff) {
+    await database.staff.add({ ...member, passwordHash: await hashSecret(password) })
+  }
+  const { now, today } = circumstances
+  const source = { source: 'demonstration', at: now.toISOString() } as const
+  for (const { prisonNumber, facts } of demonstrationPeople(today)) {
+    const personId = await database.people.add(prisonNumber, facts, source)
+    const pin = demonstrationPins.get(prisonNumber)
+    if (pin === undefined) continue
+    await database.pins.set({ personId, hash: await hashSecret(pin), oneTime: false, expiresAt: null, setAt: now })
+  }
+  for (const each of demonstrationApplications) {
+    const application = await send(database, daysBefore(circumstances, each.daysAgo), each)
+    const { claimedBy, answered } = each
+    if (claimedBy !== undefined) {
+      mustBeDone(await claim(database, circumstances, await actOf(database, application, claimedBy)))
+    }
+    if (answered) {
+      const act = await actOf(database, application, answered.by)
+      const answer = { ...act, outcome: 'agreed' as const, body: answered.words }
+      mustBeDone(await giveOutcome(database, daysBefore(circumstances, answered.daysAgo), answer))
+    }
+  }
+}
+
+/** Fills in a draft and sends it, as the person does. */
+async function send(
+  database: Database,
+  circumstances: Circumstances,
+  { prisonNumber, form: formId, answers }: DemonstrationApplication,
+): Promise<Application> {
+  const person = await database.people.findByNumber(prisonNumber)
+  const form = findForm(formId)
+  if (!person || !form) throw new Error(`The demonstration has no ${prisonNumber}, or there is no form ${formId}`)
+  const all: Record<string, Answer> = { ...answers }
+  for (let next; (next = nextQuestion(form, all, formFacts(person)));) all[next.id] = 'rather-not-say'
+  const draft = await database.drafts.open({
+    id: randomUUID(),
+    personId: person.id,
+    form: form.id,
+    formVersion: form.version,
+    answers: all,
+    createdAt: circumstances.now,
+  })
+  const sent = { draftId: draft.id, personId: person.id, fromAddress: undefined }
+  const submission = await submitApplication(database, circumstances, sent)
+  if (submission.kind !== 'sent') throw new Error(`An application of the demonstration is ${submission.kind}`)
+  return submission.application
+}
+
+async function actOf(database: Database, application: Application, email: string): Promise<StaffAct> {
+  const staff = await database.staff.findByEmail(email)
+  if (!staff) throw new Error(`The demonstration has no member of staff ${email}`)
+  const { reference, version } = application
+  return { staff, sight: sightOf(staff), reference, version, actKey: randomUUID(), fromAddress: undefined }
+}
+
+function mustBeDone({ kind }: ActResult): void {
+  if (kind !== 'done') throw new Error(`An act of the demonstration is ${kind}`)
+}
+
+function daysBefore({ now, today, routing }: Circumstances, days: number): Circumstances {
+  return { now: new Date(now.getTime() - days * 24 * 60 * 60 * 1000), today: addDays(today, -days), routing }
 }

@@ -97,7 +97,7 @@ export class People {
     )
   }
 
-  async isNobodyKnown(): Promise<boolean> {
+  async hasNobody(): Promise<boolean> {
     return (await row(this.knex, 'select 1 as known from person limit 1')) === undefined
   }
 

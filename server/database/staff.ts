@@ -33,22 +33,30 @@ export class Staff {
     })
   }
 
+  async hasNobody(): Promise<boolean> {
+    return (await row(this.knex, 'select 1 as member from staff limit 1')) === undefined
+  }
+
   async names(ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
-    const found = await rows<{ id: number; name: string }>(this.knex, 'select id, name from staff where id = any(:ids)', {
-      ids,
-    })
+    const found = await rows<{ id: number; name: string }>(
+      this.knex,
+      'select id, name from staff where id = any(:ids)',
+      {
+        ids,
+      },
+    )
     return new Map(found.map(({ id, name }) => [id, name]))
   }
 
   async add(member: Omit<StaffMember, 'id' | 'active' | 'secondFactorSecret'>): Promise<number> {
-    const [added] = (await this.knex('staff')
+    const [added] = await this.knex('staff')
       .insert({
         email: member.email.toLowerCase(),
         name: member.name,
         role: member.role,
         password_hash: member.passwordHash,
       })
-      .returning('id')) as { id: number }[]
+      .returning<{ id: number }[]>('id')
     const staffId = added!.id
     if (member.prisons.length > 0) {
       await this.knex('staff_prison').insert(member.prisons.map(prison_id => ({ staff_id: staffId, prison_id })))
