@@ -18,6 +18,13 @@ export class Visitor {
 
   constructor(private readonly site: string) {}
 
+  /** A second window of the same browser, signed in as this one is. */
+  anotherTab(): Visitor {
+    const tab = new Visitor(this.site)
+    for (const [name, value] of this.cookies) tab.cookies.set(name, value)
+    return tab
+  }
+
   async open(path: string): Promise<this> {
     return this.ask(path, { method: 'GET' })
   }

@@ -1,0 +1,3 @@
+import { describeMyPages } from './my-pages'
+
+describe('the in-cell site in English', () => describeMyPages('en'))

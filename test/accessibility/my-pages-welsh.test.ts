@@ -1,0 +1,3 @@
+import { describeMyPages } from './my-pages'
+
+describe('the in-cell site in Welsh', () => describeMyPages('cy'))

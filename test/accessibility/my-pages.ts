@@ -1,0 +1,193 @@
+import type { Browser, Page } from 'puppeteer'
+import { forms } from '../../server/domain/applications'
+import { createPortal } from '../../server/portal'
+import { makePinSlip } from '../../server/use-cases/pins'
+import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
+import { addPerson, addPrisons, addStaff, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+
+let site: TestSite
+let address: string
+let browser: Browser
+let page: Page
+
+/** Goes on by the page's own forms, whatever language their buttons are in. */
+async function submit(form: string, fields: Record<string, string> = {}): Promise<void> {
+  for (const [name, value] of Object.entries(fields)) {
+    await page.$eval(
+      `${form} [name="${name}"]`,
+      (element, text) => ((element as { value: string }).value = text),
+      value,
+    )
+  }
+  await Promise.all([
+    page.waitForNavigation(),
+    page.$eval(form, element => (element as unknown as { requestSubmit(): void }).requestSubmit()),
+  ])
+}
+
+async function expectNoBarriers(): Promise<void> {
+  expect(await findBarriers(browser, page)).toEqual([])
+}
+
+async function open(path: string): Promise<void> {
+  await page.goto(`${address}${path}`)
+  await expectNoBarriers()
+}
+
+/** Answers the open question with its first choice, or with words. */
+async function answer(): Promise<void> {
+  const written = await page.$('#answer[name="words"]')
+  if (written) return submit('main form:not(.app-leave)', { words: 'Leeds' })
+  await page.$eval('#answer', element => (element as unknown as { click(): void }).click())
+  return submit('main form:not(.app-leave)')
+}
+
+/** Every page of the in-cell site, in every state that a person can bring about, in one language. */
+export function describeMyPages(language: 'en' | 'cy'): void {
+  jest.setTimeout(60_000)
+
+  beforeAll(async () => {
+    site = await startTestSite({ TODAY: '2026-11-23' })
+    await addPrisons(site.services)
+    address = await site.serve(createPortal)
+    browser = await joinBrowser()
+  })
+
+  afterAll(async () => {
+    await browser.disconnect()
+    await site.stop()
+  })
+
+  const prisonNumber = language === 'en' ? 'A1234AA' : 'A2345BB'
+  const womansNumber = language === 'en' ? 'A3456CC' : 'A4567DD'
+
+  async function signIn(number: string, pin = testPin): Promise<void> {
+    page = await newWindow(browser)
+    await page.goto(`${address}/my/sign-in?lang=${language}`)
+    await submit('main form', { 'prison-number': number, pin })
+  }
+
+  beforeAll(async () => {
+    await addPerson(site.services, prisonNumber)
+    await addPerson(site.services, womansNumber, { prisonId: 'STI', sex: 'F', firstName: 'Gemma' })
+  })
+
+  it('has no barrier on the way in', async () => {
+    page = await newWindow(browser)
+    await open(`/my/sign-in?lang=${language}`)
+    await submit('main form')
+    await expectNoBarriers()
+    for (let tries = 0; tries < 5; tries += 1) {
+      await submit('main form', { 'prison-number': 'A0000ZZ', pin: '000000' })
+      if (tries === 0) await expectNoBarriers()
+    }
+    await expectNoBarriers()
+    const staff = await addStaff(site.services, {
+      email: `${language}@example.test`,
+      name: 'K Brandreth',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    const person = await addPerson(site.services, language === 'en' ? 'A5678EE' : 'A6789FF')
+    const { pin } = await makePinSlip(site.services.database, site.services.circumstances(), {
+      person,
+      staff,
+      fromAddress: undefined,
+    })
+    await submit('main form', { 'prison-number': person.prisonNumber, pin })
+    await expectNoBarriers()
+    await submit('main form', { pin: '12', again: '13' })
+    await expectNoBarriers()
+    await submit('main form', { pin: '739206', again: '739206' })
+    await expectNoBarriers()
+    await submit('.app-sign-out')
+    await expectNoBarriers()
+    await open('/my/sign-in?ended=yes')
+  })
+
+  it('has no barrier on the start, the checklist and the pages about the person', async () => {
+    await signIn(prisonNumber)
+    for (const path of [
+      '/my',
+      '/my/checklist',
+      '/my/messages',
+      '/my/about-me',
+      '/my/applications',
+      '/my/applications/new',
+      '/my/still-there',
+      '/my/nowhere',
+    ]) {
+      await open(path)
+    }
+    await page.goto(`${address}/my/checklist`)
+    const tasks = await page.$$eval('.govuk-task-list__link', links =>
+      links.map(link => link.getAttribute('href') ?? ''),
+    )
+    expect(tasks.length).toBeGreaterThan(30)
+    for (const task of tasks.slice(0, 6)) await open(task)
+    await page.$eval('input[name=status]', element => ((element as unknown as { checked: boolean }).checked = false))
+    await page.$$eval('input[name=status]', elements => elements.forEach(element => element.remove()))
+    await submit('main form[action^="/my/checklist"]')
+    await expectNoBarriers()
+  })
+
+  it.each(forms.map(({ id }) => id))('has no barrier in any question of form %s', async id => {
+    await signIn(id === 'A18' ? womansNumber : prisonNumber)
+    await open(`/my/applications/new/${id}`)
+    await submit('form[action*="/new/"]')
+    for (let pages = 0; pages < 30 && !page.url().endsWith('/check'); pages += 1) {
+      await expectNoBarriers()
+      if (page.url().endsWith('/help-now')) {
+        await Promise.all([page.waitForNavigation(), page.click('main a.govuk-button')])
+        continue
+      }
+      await answer()
+    }
+    expect(page.url()).toMatch(/\/check$/)
+    await expectNoBarriers()
+  })
+
+  it('has no barrier when answers cannot be kept, when it is not the time, and after sending', async () => {
+    await signIn(prisonNumber)
+    for (const id of ['A01', 'A05', 'A24', 'A06']) {
+      const draft = await draftOf(id)
+      for (const question of [1, 4]) {
+        await page.goto(`${address}${draft}/${question}`)
+        await page.$$eval('main input:not([type=hidden]), main textarea', elements =>
+          elements.forEach(element => ((element as unknown as { value: string; checked: boolean }).checked = false)),
+        )
+        if (await page.$('#answer[name="words"]')) await submit('main form:not(.app-leave)', { words: '' })
+        else await submit('main form:not(.app-leave)')
+        await expectNoBarriers()
+      }
+    }
+    const privateDraft = await draftOf('A16')
+    await open(`${privateDraft}/stop`)
+    await open(`${privateDraft}/delete`)
+
+    const bank = await draftOf('A05')
+    await page.goto(`${address}${bank}/check`)
+    await submit('form[action$="/check"]')
+    await expectNoBarriers()
+    const sent = page.url().replace(/\/sent$/, '')
+    await page.goto(sent)
+    await expectNoBarriers()
+    await submit('form[action$="/add"]', { body: '' })
+    await expectNoBarriers()
+    await submit('form[action$="/add"]', { body: 'ضاع جواز سفري '.repeat(20) })
+    await expectNoBarriers()
+    await page.goto(`${sent}/withdraw`)
+    await expectNoBarriers()
+    await submit('form[action$="/withdraw"]')
+    await expectNoBarriers()
+    await open('/my/applications')
+    await open('/my')
+  })
+
+  async function draftOf(id: string): Promise<string> {
+    await page.goto(`${address}/my/applications/new/${id}`)
+    await submit('form[action*="/new/"]')
+    return new URL(page.url()).pathname.split('/').slice(0, 4).join('/')
+  }
+}
