@@ -1,51 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'cheerio'
-import express, { type Express } from 'express'
-import { importRoutes } from '../../admin/features/imports/routes'
-import { readUpload } from '../../admin/features/imports/upload'
-import { signInRoutes } from '../../admin/features/sign-in/routes'
-import { consolePages } from '../../admin/pages'
-import { identifyStaff, requireStaff } from '../../admin/require-staff'
-import { contentDir, type Services } from '../../server/services'
+import { createConsole } from '../../admin/console'
+import { contentDir } from '../../server/services'
 import { keepPrisonsRegister } from '../../server/use-cases/prisons-register'
-import { refuseForgedForms } from '../../server/web/csrf'
-import { errorPages, notFound } from '../../server/web/errors'
-import { readForms } from '../../server/web/form-body'
-import { sessions } from '../../server/web/session'
 import { addStaff, testPassword } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
 let site: TestSite
 let address: string
-
-/** The console's middleware and the imports alone, in the console's order. */
-function compose(services: Services): Express {
-  const show = consolePages(services)
-  const feature = { services, show }
-  const app = express()
-  app.set('query parser', 'simple')
-  app.use(
-    sessions({
-      name: 'console',
-      path: '/',
-      secret: services.sessionSecret,
-      store: services.staffSessions,
-      secure: false,
-    }),
-  )
-  app.use(identifyStaff(services))
-  app.use(readForms)
-  app.post('/imports', readUpload)
-  app.use(refuseForgedForms)
-  app.use(signInRoutes(feature))
-  app.use(requireStaff)
-  app.use(importRoutes(feature))
-  app.use(notFound)
-  app.use(errorPages(show, 'staff/error.njk', services.log))
-  return app
-}
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
@@ -56,7 +20,7 @@ beforeAll(async () => {
   ] as const) {
     await addStaff(site.services, { email: `${role}@example.test`, name: `A ${role}`, role, prisons })
   }
-  address = await site.serve(compose)
+  address = await site.serve(createConsole)
 })
 
 afterAll(() => site.stop())
