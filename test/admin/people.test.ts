@@ -1,0 +1,106 @@
+import { calendarDay } from '../../server/domain/calendar'
+import { isSecret } from '../../server/use-cases/secrets'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+
+let office: TestConsole
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23', PORTAL_URL: 'https://kiosk.example.test' })
+  await office.hire('officer', 'officer')
+  const person = await addPerson(office.services, 'A1234AA', {
+    firstName: 'Siân',
+    lastName: 'O’Neill',
+    firstLanguage: 'Welsh',
+    releaseDate: calendarDay('2025-01-01'),
+  })
+  await sendApplication(office.services, person, 'A05')
+  await addPerson(office.services, 'A2345BB', { lastName: '100%_odd\\' })
+})
+
+afterAll(() => office.stop())
+
+describe('the people', () => {
+  it.each([
+    ['siân', 1],
+    ['O’Ne', 1],
+    ['Siân O’Neill', 1],
+    ['a1234aa', 1],
+    ['100%_', 1],
+    ['%', 0],
+    ['_', 0],
+    ['', 2],
+    ["'; drop table person; --", 0],
+  ])('searched for %j are %d', async (search, count) => {
+    const visitor = await office.signIn('officer')
+    await visitor.open(`/people?search=${encodeURIComponent(search)}`)
+    expect(visitor.status).toBe(200)
+    expect(visitor.$('tbody tr')).toHaveLength(count)
+    if (count === 0) expect(visitor.text).toContain('Nobody you can see has that name or number')
+  })
+
+  it('have a page with facts, responsibility with its reason, and dates that cannot be right in words', async () => {
+    const visitor = await office.signIn('officer')
+    await visitor.open('/people/a1234aa')
+    expect(visitor.title).toBe('A person – Leaving prison')
+    expect(visitor.heading).toBe('Siân O’Neill')
+    expect(visitor.text).toContain('The release date (1 January 2025) is before the day of sentence (20 February 2025)')
+    expect(visitor.text).toContain('Responsible today')
+    expect(visitor.text).toContain('Uses the service in Welsh')
+    expect(visitor.text).toContain('A bank account')
+    const person = await office.services.database.people.findByNumber('A1234AA')
+    const acts = (await office.services.database.audit.ofPerson(person!.id)).map(({ act }) => act)
+    expect(acts).toContain('person-viewed')
+  })
+
+  it('of a page past the end are those of the last page', async () => {
+    const visitor = await office.signIn('officer')
+    await visitor.open('/people?page=40')
+    expect(visitor.$('tbody tr')).toHaveLength(2)
+  })
+})
+
+describe('a PIN slip', () => {
+  it('is asked about first, shown once, and stored as a hash alone', async () => {
+    const { database } = office.services
+    const person = await database.people.findByNumber('A1234AA')
+    const before = await database.pins.find(person!.id)
+    const visitor = await office.signIn('officer')
+    await visitor.open('/people/A1234AA')
+    await visitor.follow('Make a PIN slip')
+    expect(visitor.text).toContain('A new slip ends it at once')
+    expect(await database.pins.find(person!.id)).toEqual(before)
+
+    const { action, body } = visitor.formOf('Make the PIN slip')
+    await visitor.post(action, body)
+    const pins = visitor
+      .$('.app-slip .app-code')
+      .toArray()
+      .map(each => visitor.$(each).text())
+    expect(pins).toHaveLength(2)
+    expect(pins[0]).toMatch(/^\d{6}$/)
+    expect(pins[1]).toBe(pins[0])
+    expect(visitor.headers.get('cache-control')).toBe('no-store')
+    expect(visitor.title).toBe('PIN slip – Leaving prison')
+    const slips = visitor
+      .$('.app-slip')
+      .toArray()
+      .map(each => visitor.$(each))
+    expect(slips.map(slip => slip.attr('lang'))).toEqual(['cy', 'en'])
+    expect(slips[0]?.text()).toContain('Agorwch https://kiosk.example.test')
+    expect(slips[1]?.text()).toContain('until 30 November 2026')
+
+    const stored = await database.pins.find(person!.id)
+    expect(stored?.oneTime).toBe(true)
+    expect(JSON.stringify(stored)).not.toContain(pins[0])
+    expect(await isSecret(pins[0] ?? '', stored?.hash)).toBe(true)
+    const audit = await database.audit.ofPerson(person!.id)
+    expect(audit.map(({ act }) => act)).toContain('pin-slip-made')
+    expect(JSON.stringify(audit)).not.toContain(pins[0])
+
+    await visitor.post(action, body)
+    expect(visitor.status).toBe(409)
+    expect(visitor.text).toContain('That slip was made already')
+    expect(await database.pins.find(person!.id)).toEqual(stored)
+  })
+})

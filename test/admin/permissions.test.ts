@@ -1,0 +1,137 @@
+import { can, permissions, permissionsOf, sightOf, type Permission } from '../../admin/permissions'
+import { roles, type Application, type Person, type Role } from '../../server/database'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+import { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+let person: Person
+let application: Application
+
+/** Every address of the console that is about the work, and what it takes. */
+const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permission: Permission | null])[] = [
+  ['GET', '/queue', 'see-queue'],
+  ['POST', '/notices/1/seen', 'see-notices'],
+  ['GET', '/applications/REFERENCE', 'see-application'],
+  ['POST', '/applications/REFERENCE/claim', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/hand-back', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/actions/consult-com', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/notes', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/messages', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/safety', 'acknowledge-safety'],
+  ['GET', '/applications/REFERENCE/outcome', 'give-outcome'],
+  ['POST', '/applications/REFERENCE/outcome', 'give-outcome'],
+  ['GET', '/applications/REFERENCE/override', 'override'],
+  ['POST', '/applications/REFERENCE/override', 'override'],
+  ['GET', '/people', 'see-people'],
+  ['GET', '/people/A1234AA', 'see-people'],
+  ['GET', '/people/A1234AA/pin-slip', 'make-pin-slip'],
+  ['POST', '/people/A1234AA/pin-slip', 'make-pin-slip'],
+  ['GET', '/imports', 'import'],
+  ['GET', '/roles', null],
+]
+
+beforeAll(async () => {
+  office = await startTestConsole()
+  for (const role of roles)
+    await office.hire(role, role, ['officer', 'administrator', 'manager'].includes(role) ? ['LEI'] : [])
+  for (const role of ['officer', 'administrator', 'manager'] as const)
+    await office.hire(`${role}-elsewhere`, role, ['HLI'])
+  await office.hire('com-elsewhere', 'com', [])
+  person = await addPerson(office.services, 'A1234AA')
+  application = await sendApplication(office.services, person, 'A05')
+})
+
+afterAll(() => office.stop())
+
+async function ask(visitor: Visitor, method: 'GET' | 'POST', path: string): Promise<number> {
+  const address = path.replace('REFERENCE', application.reference)
+  if (method === 'GET') await visitor.open(address)
+  else {
+    await visitor.open('/roles')
+    const token = String(visitor.$('[name=_csrf]').first().val() ?? '')
+    await visitor.post(address, new URLSearchParams({ _csrf: token }))
+  }
+  return visitor.status
+}
+
+describe.each(roles)('a %s', role => {
+  it('gets at every address exactly what the permissions table says', async () => {
+    const visitor = await office.signIn(role)
+    for (const [method, path, permission] of addresses) {
+      const status = await ask(visitor, method, path)
+      const isAllowed = permission === null || can(role, permission)
+      const said = `${role} ${method} ${path}: ${status}`
+      if (isAllowed) expect([said, status === 403]).toEqual([said, false])
+      else expect([said, status, visitor.heading]).toEqual([said, 403, 'Your role may not do this'])
+    }
+  })
+
+  it('sees the table itself', async () => {
+    const visitor = await office.signIn(role)
+    await visitor.open('/roles')
+    expect(visitor.$('tbody tr')).toHaveLength(permissions.length)
+    expect(visitor.$('.govuk-list--bullet li')).toHaveLength(permissionsOf[role].length)
+  })
+})
+
+it.each(['officer', 'administrator', 'manager', 'com'] as const)(
+  'a %s of another prison, or another COM, finds nothing there',
+  async role => {
+    const visitor = await office.signIn(`${role}-elsewhere`)
+    for (const [method, path, permission] of addresses) {
+      if (!/REFERENCE|A1234AA/.test(path) || permission === null || !can(role, permission)) continue
+      const status = await ask(visitor, method, path)
+      // A form without the version of its page is refused before it can say whether the application is there.
+      const expected = method === 'POST' && /claim|hand-back|actions/.test(path) ? [400, 404] : [404]
+      expect([path, expected.includes(status)]).toEqual([path, true])
+      expect(visitor.text).not.toContain('Marrick')
+    }
+    await visitor.open('/queue')
+    expect(visitor.text).not.toContain('Marrick')
+    await visitor.open('/people?search=Marrick')
+    expect(visitor.text).toContain('Nobody you can see')
+  },
+)
+
+it('sends whoever is not signed in to the sign-in page, and takes no form from them', async () => {
+  for (const [method, path] of addresses) {
+    const visitor = new Visitor(office.address)
+    await visitor.open('/sign-in')
+    const token = String(visitor.$('[name=_csrf]').val())
+    const address = path.replace('REFERENCE', application.reference)
+    if (method === 'GET') await visitor.open(address)
+    else await visitor.post(address, new URLSearchParams({ _csrf: token }))
+    expect([path, visitor.path]).toEqual([path, '/sign-in'])
+  }
+})
+
+it('refuses a form that carries no token, whatever the role', async () => {
+  const visitor = await office.signIn('manager')
+  for (const [method, path] of addresses) {
+    if (method === 'GET') continue
+    await visitor.post(path.replace('REFERENCE', application.reference), new URLSearchParams({}))
+    expect([path, visitor.status, visitor.heading]).toEqual([path, 403, 'The page was too old to send'])
+  }
+})
+
+describe('sight', () => {
+  const staff = (role: Role) => ({ role, prisons: ['LEI'], email: 'who@example.test' })
+
+  it.each(['officer', 'administrator', 'manager'] as const)('of a %s is the people of their prisons', role => {
+    expect(sightOf(staff(role))).toMatchObject({ prisons: ['LEI'], comEmail: null, team: 'PRT' })
+  })
+
+  it('of a COM is the people they are COM for, in any prison', () => {
+    expect(sightOf(staff('com'))).toEqual({
+      prisons: [],
+      comEmail: 'who@example.test',
+      team: 'COM',
+      seesRestricted: true,
+    })
+  })
+
+  it.each(['editor', 'sysadmin'] as const)('of a %s is nobody', role => {
+    expect(sightOf(staff(role))).toEqual({ prisons: [], comEmail: null, team: null, seesRestricted: false })
+  })
+})

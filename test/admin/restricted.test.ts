@@ -1,0 +1,63 @@
+import type { Application, Person } from '../../server/database'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+
+let office: TestConsole
+let person: Person
+let application: Application
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  await office.hire('officer', 'officer')
+  await office.hire('manager', 'manager')
+  await office.hire('administrator', 'administrator')
+  await office.hire('com', 'com', [])
+  person = await addPerson(office.services, 'A1234AA')
+  application = await sendApplication(office.services, person, 'A16', { danger: 'yes' })
+})
+
+afterAll(() => office.stop())
+
+it.each(['administrator', 'com'])('does not exist for a %s: no row, no count, no concern, no page', async name => {
+  const visitor = await office.signIn(name)
+  for (const path of [
+    '/queue',
+    '/queue?state=closed',
+    '/queue?topic=something-private',
+    '/queue?with=PRT',
+    '/people/A1234AA',
+    '/people?search=Marrick',
+  ]) {
+    await visitor.open(path)
+    expect([path, visitor.html.includes(application.reference)]).toEqual([path, false])
+    expect([path, visitor.$('table').text().includes('Restricted')]).toEqual([path, false])
+    expect([path, visitor.$('.app-safety').length]).toEqual([path, 0])
+    expect(visitor.$('#count').text()).not.toContain('application')
+  }
+  await visitor.open(`/applications/${application.reference}`)
+  expect(visitor.status).toBe(404)
+})
+
+it.each(['officer', 'manager'])('shows to an %s, in lists without its topic', async name => {
+  const visitor = await office.signIn(name)
+  expect(visitor.$('tbody a').first().text()).toBe('Restricted, Dean Marrick')
+  expect(visitor.$('table').text()).not.toContain('private')
+  await visitor.follow('Restricted, Dean Marrick')
+  expect(visitor.heading).toBe('Restricted, Dean Marrick')
+  expect(visitor.text).toContain('Only the team that holds this may know that it exists')
+  await visitor.open('/people/A1234AA')
+  expect(visitor.text).toContain(`Restricted, ${application.reference}`)
+})
+
+it('shows to the COM once it was sent there, and to nobody in the prison then', async () => {
+  const officer = await office.signIn('officer')
+  await officer.open(`/applications/${application.reference}/override`)
+  expect(officer.text).toContain('Sending it elsewhere shares it with the new team')
+  await officer.press('Send it there', { destination: 'COM', reason: 'She asked for her COM' })
+  expect(officer.path).toBe('/queue')
+  expect(officer.html).not.toContain(application.reference)
+  await officer.open(`/applications/${application.reference}`)
+  expect(officer.status).toBe(404)
+  const com = await office.signIn('com')
+  expect(com.$('tbody a').first().text()).toBe('Restricted, Dean Marrick')
+})

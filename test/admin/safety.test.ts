@@ -1,0 +1,80 @@
+import type { Application } from '../../server/database'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+
+let office: TestConsole
+let concern: Application
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  await office.hire('officer', 'officer')
+  await office.hire('second', 'officer')
+  await office.hire('elsewhere', 'officer', ['BWI'])
+  await office.hire('editor', 'editor', [])
+  const person = await addPerson(office.services, 'A1234AA')
+  await sendApplication(office.services, person, 'A24')
+  concern = await sendApplication(office.services, person, 'A05', { 'feel-safe': 'not-safe' })
+})
+
+afterAll(() => office.stop())
+
+it('stands first in the queue and on every page until somebody says what was done, then on none', async () => {
+  const { reference } = concern
+  const visitor = await office.signIn('officer')
+  expect(visitor.$('tbody tr').first().text()).toContain('Safety concern')
+  const pages = [
+    '/queue',
+    `/applications/${reference}`,
+    `/applications/${reference}/outcome`,
+    `/applications/${reference}/override`,
+    '/people',
+    '/people/A1234AA',
+    '/people/A1234AA/pin-slip',
+    '/imports',
+    '/roles',
+    '/no-such-page',
+  ]
+  for (const page of pages) {
+    await visitor.open(page)
+    expect([page, visitor.$('.app-safety h2').text()]).toEqual([page, '1 person may not be safe. Act now'])
+    expect(visitor.$('.app-safety a').attr('href')).toBe(`/applications/${reference}#safety`)
+  }
+  await visitor.open(`/applications/${reference}`)
+  expect(visitor.$('#safety')).toHaveLength(1)
+  await visitor.press('Acknowledge the concern')
+  expectErrorsToLand(visitor)
+  expect(visitor.$('.app-safety')).toHaveLength(1)
+
+  const second = await office.signIn('second')
+  await second.open(`/applications/${reference}`)
+  await visitor.press('Acknowledge the concern', { 'what-was-done': 'Opened an ACCT with the wing' })
+  expect(visitor.text).toContain('Opened an ACCT with the wing')
+  for (const page of pages) {
+    await visitor.open(page)
+    expect([page, visitor.$('.app-safety').length]).toEqual([page, 0])
+  }
+  await second.press('Acknowledge the concern', { 'what-was-done': 'I would have done it too' })
+  expect(second.status).toBe(409)
+  expect(second.text).toContain('Safety concern acknowledged officer at work')
+  expect(second.$('textarea[readonly]').val()).toBe('I would have done it too')
+})
+
+it('is not there for staff of another prison, or who see no people', async () => {
+  const person = await addPerson(office.services, 'A7777AA')
+  await sendApplication(office.services, person, 'A24', { 'feel-safe': 'not-safe' })
+  for (const name of ['elsewhere', 'editor']) {
+    const visitor = await office.signIn(name)
+    expect(visitor.$('.app-safety')).toHaveLength(0)
+  }
+})
+
+it('cannot be acknowledged where there is none', async () => {
+  const person = await addPerson(office.services, 'A8888AA')
+  const calm = await sendApplication(office.services, person, 'A24')
+  const visitor = await office.signIn('officer')
+  await visitor.open(`/applications/${calm.reference}`)
+  const { body } = visitor.formOf('Claim it')
+  body.set('what-was-done', 'Nothing to do')
+  await visitor.post(`/applications/${calm.reference}/safety`, body)
+  expect(visitor.status).toBe(404)
+})

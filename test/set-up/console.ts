@@ -1,0 +1,57 @@
+import { createConsole } from '../../admin/console'
+import type { Role, StaffMember } from '../../server/database'
+import { connect } from '../../server/database/connect'
+import { addPrisons, addStaff, testPassword } from './people'
+import { startTestSite, type TestSite } from './site'
+import { Visitor } from './visitor'
+
+export interface TestConsole extends TestSite {
+  readonly address: string
+  /** A member of staff with an account of that name at example.test. */
+  hire(name: string, role: Role, prisons?: readonly string[]): Promise<StaffMember>
+  /** Whoever has that name, signed in, with the page open that they begin at. */
+  signIn(name: string): Promise<Visitor>
+  /** Asks or changes the database beside the service, for what no page shows. */
+  inDatabase<T>(sql: string): Promise<T[]>
+}
+
+/** The console over real HTTP, with prisons and nobody in them. */
+export async function startTestConsole(
+  settings: NodeJS.ProcessEnv = {},
+  compose = createConsole,
+): Promise<TestConsole> {
+  const site = await startTestSite(settings)
+  await addPrisons(site.services)
+  const address = await site.serve(compose)
+  return {
+    ...site,
+    address,
+    hire: (name, role, prisons = ['LEI']) =>
+      addStaff(site.services, { email: `${name}@example.test`, name: `${name} at work`, role, prisons }),
+    async signIn(name) {
+      const visitor = new Visitor(address)
+      await visitor.open('/sign-in')
+      return visitor.press('Sign in', { email: `${name}@example.test`, password: testPassword })
+    },
+    async inDatabase<T>(sql: string) {
+      const knex = connect(site.services.config.databaseUrl ?? '')
+      try {
+        return (await knex.raw<{ rows: T[] }>(sql)).rows
+      } finally {
+        await knex.destroy()
+      }
+    },
+  }
+}
+
+/** Every link of the error summary leads to something that takes focus, and every field that is wrong says so. */
+export function expectErrorsToLand(visitor: Visitor): void {
+  const links = visitor.$('.govuk-error-summary a').toArray()
+  expect(links.length).toBeGreaterThan(0)
+  for (const link of links) {
+    const target = visitor.$(visitor.$(link).attr('href') ?? 'no link')
+    expect(target.is('input, textarea, select')).toBe(true)
+    expect(target.closest('.govuk-form-group--error').text()).toContain(visitor.$(link).text())
+  }
+  expect(visitor.title).toMatch(/^Error:/)
+}
