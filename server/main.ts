@@ -4,14 +4,18 @@ import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
 import { createConsole } from '../admin/console'
 import { ConfigError, readConfig, type Config, type Site } from './config'
+import { ContentError } from './content/content-error'
+import { startDailyWork } from './daily-work'
+import { createDatabase } from './database'
 import { DatabaseUnavailable, migrate } from './database/connect'
 import { openDatabase } from './database/open'
 import { loadDemonstrationData, signInsToPrint } from './demonstration'
 import { Lifecycle, StoppedEarly } from './lifecycle'
 import { createLog } from './log'
 import { createPortal } from './portal'
-import { createServices, type Services } from './services'
+import { contentDir, createServices, type Services } from './services'
 import { keepSessionSecret } from './session-secret'
+import { keepPrisonsRegister, RegisterError } from './use-cases/prisons-register'
 
 /** The service cannot listen where it was told to. The message is one line. */
 class ListenError extends Error {}
@@ -26,6 +30,9 @@ const sites: Record<Site, { title: string; compose(services: Services): Express;
   staff: { title: 'Staff console', compose: createConsole, setting: 'STAFF_PORT' },
 }
 
+/** What is wrong is in their one line, and a stack would not say more. */
+const plainErrors = [ConfigError, ContentError, DatabaseUnavailable, ListenError, RegisterError]
+
 const FINISH_REQUESTS_MS = 10_000
 
 void run()
@@ -38,8 +45,8 @@ async function run(): Promise<void> {
     await start(config, life)
   } catch (error) {
     if (error instanceof StoppedEarly) return life.end(0)
-    if (error instanceof ConfigError || error instanceof DatabaseUnavailable || error instanceof ListenError) {
-      console.error(error.message)
+    if (plainErrors.some(plain => error instanceof plain)) {
+      console.error((error as Error).message)
     } else {
       life.log.fatal({ err: error }, 'the service could not start')
     }
@@ -62,6 +69,7 @@ async function start(config: Config, life: Lifecycle): Promise<void> {
   if (migrated.length > 0) log.info({ migrated }, 'the database is up to date')
   life.checkpoint()
 
+  await keepPrisonsRegister(createDatabase(database.knex), contentDir)
   if (config.environment !== 'production') await loadDemonstrationData(database.knex, config)
   life.checkpoint()
 
@@ -69,6 +77,7 @@ async function start(config: Config, life: Lifecycle): Promise<void> {
   const sessionSecret = config.sessionSecret ?? (await keepSessionSecret(config.dataDir))
   const services = createServices(config, { knex, databaseUrl, sessionSecret }, log)
   life.whenEnding(() => services.close())
+  life.whenEnding(startDailyWork(services))
   const listening: ListeningSite[] = []
   for (const site of config.sites) {
     const server = await listen(site, sites[site].compose(services), config)

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import type { Store } from 'express-session'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
+import { circumstancesFrom } from './circumstances'
 import type { Config } from './config'
 import { loadContent, type Content } from './content/load-content'
 import { loadWords, type Words } from './content/words'
 import { createDatabase, type Database } from './database'
 import { sessionStore } from './database/sessions'
-import { londonToday, type CalendarDay } from './domain/calendar'
-import { defaultRoutingSettings } from './domain/routing'
+import type { CalendarDay } from './domain/calendar'
 import type { Circumstances } from './use-cases/circumstances'
 import { builtAssets, type BuiltAssets } from './web/built-assets'
 import type { About } from './web/health'
@@ -58,12 +58,6 @@ export function createServices(config: Config, connected: Connected, log: Logger
   const production = config.environment === 'production'
   const words = loadWords(contentDir, !production)
   const assets = builtAssets(assetsDir)
-  const routing = {
-    ...defaultRoutingSettings,
-    defaultPolicy: config.policy,
-    extraBankHolidays: config.extraBankHolidays,
-  }
-  const today = () => config.today ?? londonToday(now())
   const mySessions = sessionStore(databaseUrl, 'my_session', config.idleMinutes * 60)
   const staffSessions = sessionStore(databaseUrl, 'staff_session', staffIdleMinutes * 60)
   return {
@@ -84,8 +78,8 @@ export function createServices(config: Config, connected: Connected, log: Logger
     mySessions: mySessions.store,
     staffSessions: staffSessions.store,
     now,
-    today,
-    circumstances: () => ({ now: now(), today: today(), routing }),
+    today: () => circumstancesFrom(config, now()).today,
+    circumstances: () => circumstancesFrom(config, now()),
     async close() {
       await Promise.all([mySessions.close(), staffSessions.close()])
     },

@@ -368,10 +368,11 @@ describe('discharges', () => {
     expect(report(await discharges(...list, '')).counts).toMatchObject({ ...nothingNew, unchanged: 3 })
   })
 
-  test('with a parole date set no release date that is known', async () => {
+  test('with a parole date set no release date', async () => {
     const result = report(await discharges('A1111AA,LEI,2027-04-01,PED', 'A2222BB,LEI,2027-04-01,PED'))
-    expect(result.counts).toMatchObject({ changed: 1, unchanged: 1 })
-    expect(result.unchanged[0]?.note).toContain('does not replace')
+    expect(result.counts).toMatchObject({ ...nothingNew, unchanged: 2 })
+    expect(result.unchanged[0]?.note).toContain('is not a release date')
+    expect(await person('A1111AA')).toMatchObject({ releaseDate: null })
     expect(await person('A2222BB')).toMatchObject({ releaseDate: '2027-05-01', paroleEligibilityDate: null })
   })
 

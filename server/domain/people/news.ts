@@ -122,8 +122,8 @@ export function dischargeNews(
   if (isRelease(row) && earliest !== undefined && earliest < row.releaseDate) {
     return { kind: 'unchanged', note: 'another row has an earlier release date for this person' }
   }
-  if (row.releaseType === 'PED' && person.releaseDate !== null) {
-    return { kind: 'unchanged', note: 'a parole eligibility date does not replace the release date that is known' }
+  if (row.releaseType === 'PED') {
+    return { kind: 'unchanged', note: 'a parole eligibility date is not a release date, so it sets none' }
   }
   const fact = row.releaseType === 'HDC' ? 'tagDate' : 'releaseDate'
   const remember = {

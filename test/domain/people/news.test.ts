@@ -197,12 +197,9 @@ describe('a discharges row', () => {
     expect(weigh([row('HDC', '2028-01-01')])).toMatchObject([{ kind: 'changed', facts: { tagDate: '2028-01-01' } }])
   })
 
-  test('of parole eligibility replaces no release date that is known', () => {
+  test('of parole eligibility sets no release date, known or not', () => {
     expect(weigh([row('PED', '2027-01-01')])).toMatchObject([{ kind: 'unchanged' }])
-    const undated = { ...person, releaseDate: null }
-    expect(weigh([row('PED', '2027-01-01')], undated)).toMatchObject([
-      { kind: 'changed', facts: { releaseDate: '2027-01-01' } },
-    ])
+    expect(weigh([row('PED', '2027-01-01')], { ...person, releaseDate: null })).toMatchObject([{ kind: 'unchanged' }])
   })
 
   test('with the later of two release dates changes nothing', () => {

@@ -1,0 +1,43 @@
+import type { CalendarDay } from './domain/calendar'
+import type { Services } from './services'
+import { decideEverythingAgain } from './use-cases/decide-again'
+
+const lookAgainAfterMs = 60_000
+const dayMs = 24 * 60 * 60 * 1000
+
+/**
+ * What a new day brings, done at the start and within a minute of London's midnight: handover days come, so open
+ * applications are decided again, and drafts that nobody has touched for too long go. Safe in any number of processes.
+ *
+ * @returns stops it, waiting for what is under way
+ */
+export function startDailyWork(services: Services): () => Promise<void> {
+  let doneFor: CalendarDay | undefined
+  let underWay: Promise<void> = Promise.resolve()
+  const look = () => {
+    underWay = underWay.then(async () => {
+      const today = services.today()
+      if (doneFor === today) return
+      try {
+        await doDailyWork(services)
+        doneFor = today
+      } catch (error) {
+        services.log.error({ err: error }, 'the daily work failed and will be tried again')
+      }
+    })
+  }
+  look()
+  const timer = setInterval(look, lookAgainAfterMs)
+  return async () => {
+    clearInterval(timer)
+    await underWay
+  }
+}
+
+/** @throws when the database fails; what was done for one person before that is kept */
+export async function doDailyWork({ database, circumstances, config, log }: Services): Promise<void> {
+  const now = circumstances()
+  const moved = await decideEverythingAgain(database, now)
+  const removed = await database.drafts.removeUnusedSince(new Date(now.now.getTime() - config.draftDays * dayMs))
+  log.info({ applicationsMoved: moved, draftsRemoved: removed }, 'the daily work is done')
+}
