@@ -55,6 +55,7 @@ export function presentApplication({ application, events, messages, today, t, la
   const open = application.status === 'open'
   return {
     ...presentSent(application, t, language),
+    who: sentenceCase(t(`routing:teams.${application.team}`)),
     where: whereText(application, t),
     open,
     late: open && application.respondBy < today,
@@ -79,8 +80,11 @@ function titleOf(form: string, t: Translate): string {
 
 function whereText(application: Application, t: Translate): string {
   if (application.outcome !== null) return t(`routing:outcomes.${application.outcome}`)
-  const key = application.claimedBy === null ? 'waiting' : 'working'
-  return t(`my/applications:where.${key}`, { team: t(`routing:teams.${application.team}`) })
+  return t(`my/applications:where.${application.claimedBy === null ? 'waiting' : 'working'}`)
+}
+
+function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function savedText(at: Date, t: Translate, language: Language): string {
