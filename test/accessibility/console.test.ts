@@ -1,0 +1,177 @@
+import type { Browser, Page } from 'puppeteer'
+import type { Application } from '../../server/database'
+import { calendarDay } from '../../server/domain/calendar'
+import { findBarriers, follow, joinBrowser, newWindow, press } from '../set-up/browser'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication, testPassword } from '../set-up/people'
+
+jest.setTimeout(60_000)
+
+let office: TestConsole
+let browser: Browser
+let page: Page
+let concern: Application
+let secret: Application
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  browser = await joinBrowser()
+  for (const name of ['officer', 'second']) await office.hire(name, 'officer')
+  await office.hire('editor', 'editor', [])
+  const { services } = office
+  const person = await addPerson(services, 'A1234AA', { releaseDate: calendarDay('2024-01-01') })
+  concern = await sendApplication(services, person, 'A01', { 'feel-safe': 'not-safe' })
+  const welsh = await addPerson(services, 'A2345BB', { firstName: 'Owain', lastName: 'Llwyd', firstLanguage: 'Welsh' })
+  secret = await sendApplication(services, welsh, 'A16')
+  for (let number = 0; number < 26; number += 1) {
+    const each = await addPerson(services, `A30${String(number).padStart(2, '0')}CC`)
+    await sendApplication(services, each, 'A05')
+  }
+  const moved = { personId: welsh.id, openApplications: 1, at: services.now() }
+  await services.database.notices.personMoved({ ...moved, from: 'BWI', to: 'LEI' })
+})
+
+beforeEach(async () => {
+  page = await newWindow(browser)
+})
+
+afterEach(() => page.browserContext().close())
+
+afterAll(async () => {
+  await browser.disconnect()
+  await office.stop()
+})
+
+/** No barrier; and no scrolling sideways on a narrow screen: tables turn into blocks, or scroll by themselves. */
+async function expectNoBarriers(): Promise<void> {
+  expect(await findBarriers(browser, page)).toEqual([])
+  await page.setViewport({ width: 320, height: 640 })
+  const { scrollWidth, clientWidth } = (await page.evaluate(
+    '({ scrollWidth: document.documentElement.scrollWidth, clientWidth: document.documentElement.clientWidth })',
+  )) as { scrollWidth: number; clientWidth: number }
+  expect([page.url(), scrollWidth]).toEqual([page.url(), clientWidth])
+  await page.setViewport({ width: 800, height: 600 })
+}
+
+async function open(path: string): Promise<void> {
+  await page.goto(`${office.address}${path}`)
+  await expectNoBarriers()
+}
+
+async function signIn(name: string): Promise<void> {
+  await page.goto(`${office.address}/sign-in`)
+  await page.type('#email', `${name}@example.test`)
+  await page.type('#password', testPassword)
+  await press(page, 'Sign in')
+}
+
+it('signing in, with its errors', async () => {
+  await open('/sign-in')
+  await press(page, 'Sign in')
+  await expectNoBarriers()
+  await page.type('#email', 'nobody@example.test')
+  await page.type('#password', 'not it')
+  await press(page, 'Sign in')
+  await expectNoBarriers()
+})
+
+it('the start page of a role without a queue, and what it may not see', async () => {
+  await signIn('editor')
+  await expectNoBarriers()
+  await open('/queue')
+  await open('/no-such-page')
+})
+
+it('the queue and the people: full, filtered, empty, second page', async () => {
+  await signIn('officer')
+  for (const path of [
+    '/queue',
+    '/queue?page=2',
+    '/queue?claimed=mine',
+    '/queue?state=closed',
+    '/people',
+    '/people?search=nobody',
+  ]) {
+    await open(path)
+  }
+  await open('/queue')
+  await press(page, 'Seen notice about Owain Llwyd')
+  await expectNoBarriers()
+})
+
+it('an application: open, wrong, claimed, done, out of date, answered', async () => {
+  await signIn('officer')
+  const address = `/applications/${concern.reference}`
+  await open(address)
+  for (const button of ['Acknowledge the concern', 'Send to Dean Marrick', 'Keep the staff note']) {
+    await page.goto(`${office.address}${address}`)
+    await press(page, button)
+    await expectNoBarriers()
+  }
+  await page.goto(`${office.address}${address}`)
+  await press(page, 'Claim it')
+  await press(page, 'Mark as done: Consider opening an ACCT')
+  await page.type('#note', 'Rang the wing')
+  await press(page, 'Keep the staff note')
+  await page.type('#message', 'We are on it')
+  await press(page, 'Send to Dean Marrick')
+  await page.type('#what-was-done', 'Opened an ACCT')
+  await press(page, 'Acknowledge the concern')
+  await expectNoBarriers()
+
+  const stale = page
+  await follow(stale, 'Answer and close')
+  await expectNoBarriers()
+  page = await newWindow(browser)
+  await signIn('second')
+  await page.goto(`${office.address}${address}`)
+  await press(page, 'Take it over from officer at work')
+  await expectNoBarriers()
+  await page.browserContext().close()
+  page = stale
+  await press(page, 'Send to Dean Marrick and close')
+  await expectNoBarriers()
+  await page.click('#outcome')
+  await page.type('#answer', 'Yes, from Monday.')
+  await press(page, 'Send to Dean Marrick and close')
+  await expectNoBarriers()
+  await follow(page, 'Go to the application as it is now')
+  await follow(page, 'Answer and close')
+  await page.click('#outcome')
+  await page.type('#answer', 'Yes, from Monday.')
+  await press(page, 'Send to Dean Marrick and close')
+  await expectNoBarriers()
+  await open(`${address}/outcome`)
+})
+
+it('a restricted application that is sent elsewhere', async () => {
+  await signIn('officer')
+  await open(`/applications/${secret.reference}`)
+  await open(`/applications/${secret.reference}/override`)
+  await press(page, 'Send it there')
+  await expectNoBarriers()
+  await page.click('#destination')
+  await page.type('#reason', 'She asked for her COM')
+  await press(page, 'Send it there')
+  await expectNoBarriers()
+})
+
+it('a person, and a PIN slip', async () => {
+  await signIn('officer')
+  await open('/people/A1234AA')
+  await follow(page, 'Make a PIN slip')
+  await expectNoBarriers()
+  await press(page, 'Make the PIN slip')
+  await expectNoBarriers()
+})
+
+it('the page for printing a PIN slip prints the slip and nothing else', async () => {
+  await signIn('officer')
+  await page.goto(`${office.address}/people/A2345BB/pin-slip`)
+  await press(page, 'Make the PIN slip')
+  await page.emulateMediaType('print')
+  const printed = (await page.evaluate('document.body.innerText')) as string
+  expect(printed.replace(/\s+/g, ' ').trim()).toMatch(
+    /^Eich PIN ar gyfer Gadael y carchar .* Staff never ask for your PIN\.$/,
+  )
+})

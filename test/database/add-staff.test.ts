@@ -1,0 +1,40 @@
+import { addStaff, type NewStaff } from '../../server/use-cases/add-staff'
+import { isSecret } from '../../server/use-cases/secrets'
+import { addPrisons } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+
+let site: TestSite
+
+beforeAll(async () => {
+  site = await startTestSite()
+  await addPrisons(site.services)
+})
+
+afterAll(() => site.stop())
+
+const officer: NewStaff = { email: 'New@Example.test', role: 'officer', name: 'New Officer', prisons: ['LEI', 'LEI'] }
+
+describe('adding an account', () => {
+  it('gives the password once and keeps its hash, and can be done once', async () => {
+    const { database } = site.services
+    const added = await addStaff(database, officer)
+    if (!added.ok) throw new Error(added.why)
+    expect(added.password).toMatch(/^([2-9a-z]{4}-){4}[2-9a-z]{4}$/)
+    const staff = await database.staff.findByEmail('new@example.test')
+    expect(staff).toMatchObject({ id: added.id, role: 'officer', name: 'New Officer', prisons: ['LEI'] })
+    expect(JSON.stringify(staff)).not.toContain(added.password)
+    expect(await isSecret(added.password, staff?.passwordHash)).toBe(true)
+    expect(await addStaff(database, officer)).toEqual({ ok: false, why: 'EMAIL has an account already' })
+  })
+
+  it.each([
+    [{ email: 'nobody' }, 'EMAIL is not an email address'],
+    [{ role: 'king' }, 'ROLE must be one of officer, administrator, com, manager, editor, sysadmin'],
+    [{ name: '  ' }, 'NAME must be 1 to 100 letters'],
+    [{ prisons: [] }, 'ROLE officer needs a prison'],
+    [{ prisons: ['LEI', 'XXX'] }, 'PRISON: not in the register: XXX'],
+  ])('says why not: %j', async (change, why) => {
+    const given = { ...officer, email: 'other@example.test', ...change }
+    expect(await addStaff(site.services.database, given)).toEqual({ ok: false, why })
+  })
+})
