@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
+import type { Knex } from 'knex'
 import { pino } from 'pino'
 import { readConfig } from '../../server/config'
 import { createServices, type Services } from '../../server/services'
@@ -9,6 +10,8 @@ import { freshDatabase } from './database'
 
 export interface TestSite {
   readonly services: Services
+  /** The database beside the service, for what no page does. */
+  readonly knex: Knex
   /** What tests change to make time pass. */
   readonly clock: { now: Date }
   /** Serves a site until the test file is done. */
@@ -29,6 +32,7 @@ export async function startTestSite(
   const servers: { close(): Promise<void> }[] = []
   return {
     services,
+    knex,
     clock,
     async serve(compose) {
       const server = createServer(compose(services))

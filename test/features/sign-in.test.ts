@@ -1,0 +1,143 @@
+import { createPortal } from '../../server/portal'
+import { makePinSlip } from '../../server/use-cases/pins'
+import { addPerson, addPrisons, addStaff, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+
+let site: TestSite
+let address: string
+
+beforeAll(async () => {
+  site = await startTestSite({ TODAY: '2026-11-23' })
+  await addPrisons(site.services)
+  for (const number of ['A1111AA', 'A2222BB', 'A3333CC', 'A4444DD', 'A5555EE', 'A6666FF'])
+    await addPerson(site.services, number)
+  address = await site.serve(createPortal)
+})
+
+afterAll(() => site.stop())
+
+async function tryToSignIn(prisonNumber: string, pin: string, visitor = new Visitor(address)): Promise<Visitor> {
+  await visitor.open('/my/sign-in')
+  return visitor.press('Sign in', { 'prison-number': prisonNumber, pin })
+}
+
+const minutes = (count: number) => (site.clock.now = new Date(site.clock.now.getTime() + count * 60_000))
+
+describe('signing in', () => {
+  it('takes the number as people write it', async () => {
+    const visitor = await tryToSignIn(' a1111aa ', testPin)
+    expect(visitor.heading).toBe('Getting ready to leave')
+  })
+
+  it('locks after five wrong tries, and says the same of a number that nobody has', async () => {
+    const answers: Record<string, string[]> = {}
+    for (const number of ['A2222BB', 'A9999ZZ']) {
+      const said: string[] = []
+      for (let tries = 0; tries < 6; tries += 1) {
+        const visitor = await tryToSignIn(number, '000000')
+        said.push(`${visitor.status} ${visitor.$('.govuk-error-summary').text().replace(/\s+/g, ' ')}`)
+      }
+      answers[number] = said
+    }
+    expect(answers.A2222BB).toEqual(answers.A9999ZZ)
+    expect(answers.A2222BB?.slice(0, 4).every(said => said.startsWith('422'))).toBe(true)
+    expect(answers.A2222BB?.[4]).toMatch(/^429 .*5 wrong tries.*15 minutes/)
+    const right = await tryToSignIn('A2222BB', testPin)
+    expect(right.status).toBe(429)
+  })
+
+  it('lets no more than five of many tries at once be checked', async () => {
+    const tries = await Promise.all(Array.from({ length: 12 }, () => tryToSignIn('A3333CC', '111111')))
+    expect(tries.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(8)
+  })
+
+  it('with a slip asks for a PIN of one’s own first, once, and refuses one that is easy to guess', async () => {
+    const { database, circumstances } = site.services
+    const staff = await addStaff(site.services, {
+      email: 'o@example.test',
+      name: 'O',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    const person = await database.people.findByNumber('A4444DD')
+    const slip = await makePinSlip(database, circumstances(), { person: person!, staff, fromAddress: undefined })
+    const visitor = await tryToSignIn('A4444DD', slip.pin)
+    expect(visitor.heading).toBe('Choose your own PIN')
+    await visitor.open('/my/checklist')
+    expect(visitor.path).toBe('/my/pin')
+    for (const pin of ['123456', '777777', '120488', slip.pin]) {
+      await visitor.press('Keep this PIN', { pin, again: pin })
+      expect(visitor.status).toBe(422)
+    }
+    await visitor.press('Keep this PIN', { pin: '739206', again: '739206' })
+    expect(visitor.path).toBe('/my')
+    expect((await tryToSignIn('A4444DD', slip.pin)).status).toBe(422)
+    expect((await tryToSignIn('A4444DD', '739206')).path).toBe('/my')
+  })
+
+  it('gives a new session, so that one from before is worth nothing', async () => {
+    const visitor = new Visitor(address)
+    await visitor.open('/my/sign-in')
+    const before = visitor.cookie('my')
+    await tryToSignIn('A5555EE', testPin, visitor)
+    expect(visitor.cookie('my')).not.toBe(before)
+    expect(visitor.headers.get('cache-control')).toBe('no-store')
+  })
+})
+
+describe('a session', () => {
+  it('ends after ten minutes alone, and keeps what was saved', async () => {
+    const visitor = await tryToSignIn('A6666FF', testPin)
+    await visitor.open('/my/applications/new/A24')
+    await visitor.press('Start')
+    await visitor.press('Continue', { choice: 'something-else' })
+    const late = visitor.formOf('Continue', { words: 'Too late' })
+    minutes(11)
+    await visitor.post(late.action, late.body)
+    expect(visitor.path).toBe('/my/sign-in?ended=yes')
+    expect(visitor.text).toContain('What you saved is still here')
+    await tryToSignIn('A6666FF', testPin, visitor)
+    await visitor.open('/my/applications')
+    expect(visitor.text).toContain('Go on with: Something else')
+  })
+
+  it('warns before, and goes on where the person was when they say so', async () => {
+    const visitor = await tryToSignIn('A6666FF', testPin)
+    await visitor.open('/my/messages')
+    expect(visitor.$('noscript').text()).toContain('480; url=/my/still-there')
+    minutes(8)
+    await visitor.open('/my/still-there')
+    await visitor.open('/my/still-there')
+    minutes(1)
+    await visitor.press('I am still here')
+    expect(visitor.path).toBe('/my/messages')
+    minutes(9)
+    await visitor.open('/my/messages')
+    expect(visitor.path).toBe('/my/messages')
+    minutes(8)
+    await visitor.open('/my/still-there')
+    minutes(3)
+    await visitor.open('/my')
+    expect(visitor.path).toBe('/my/sign-in?ended=yes')
+  })
+
+  it('is in the language that the person chose, from then on', async () => {
+    const visitor = await tryToSignIn('A6666FF', testPin)
+    await visitor.open('/my/about-me')
+    await visitor.press('Save', { language: 'cy' })
+    expect(visitor.$('html').attr('lang')).toBe('cy')
+    await visitor.press('Allgofnodi')
+    const later = new Visitor(address)
+    await tryToSignIn('A6666FF', testPin, later)
+    expect(later.heading).toBe('Paratoi i adael')
+  })
+
+  it('does nothing for a form that its own pages did not send', async () => {
+    const visitor = await tryToSignIn('A5555EE', testPin)
+    await visitor.post('/my/about-me', new URLSearchParams({ language: 'cy' }))
+    expect(visitor.status).toBe(403)
+    await visitor.open('/my')
+    expect(visitor.$('html').attr('lang')).toBe('en')
+  })
+})
