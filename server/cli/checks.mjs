@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from './chromium.mjs'
@@ -69,19 +70,26 @@ async function besideEachOther(checks) {
 }
 
 const running = new Set()
+let isEnding = false
 
+/** A check that is stopped stops what it runs: kindly first, since a test run has a database and a browser to close. */
 function endTogether() {
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, () => {
-      for (const child of running) child.kill('SIGTERM')
-      process.exit(1)
-    })
+  const end = async () => {
+    isEnding = true
+    const children = [...running]
+    for (const child of children) child.kill('SIGTERM')
+    const patience = setTimeout(() => children.forEach(child => child.kill('SIGKILL')), 10_000)
+    await Promise.all(children.map(child => running.has(child) && once(child, 'exit')))
+    clearTimeout(patience)
+    process.exit(1)
   }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end)
 }
 
 function run({ command: [packageName, program, ...args] }, { env = {}, shows = false }) {
   const began = Date.now()
   return new Promise((resolve, reject) => {
+    if (isEnding) return
     const child = spawn(process.execPath, [programOf(packageName, program), ...args], {
       cwd: ROOT,
       env: { ...process.env, ...env },
