@@ -5,7 +5,7 @@ import { findBarriers, follow, joinBrowser, newWindow, press } from '../set-up/b
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication, testPassword } from '../set-up/people'
 
-jest.setTimeout(60_000)
+jest.setTimeout(120_000)
 
 let office: TestConsole
 let browser: Browser

@@ -5,6 +5,9 @@ import { addPrisons, addStaff, testPassword } from './people'
 import { startTestSite, type TestSite } from './site'
 import { Visitor } from './visitor'
 
+// One test opens many pages, and the machine may be doing much else.
+jest.setTimeout(60_000)
+
 export interface TestConsole extends TestSite {
   readonly address: string
   /** A member of staff with an account of that name at example.test. */
