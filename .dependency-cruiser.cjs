@@ -22,20 +22,53 @@ module.exports = {
       { path: '^server/(database|content)/' },
       { path: '^server/(database|content)/', pathNot: '^server/$1/' },
     ),
-    rule('web-knows-no-product', 'What every page uses holds nothing of the product.', { path: '^server/web/' }, {
-      path: '^(server/(domain|database|content|features|cli)|admin)/',
-    }),
-    rule('features-apart', 'A feature does not reach into another.', { path: '^server/features/([^/]+)/' }, {
-      path: '^server/features/', pathNot: '^server/features/$1/',
-    }),
-    rule('admin-features-apart', 'A feature does not reach into another.', { path: '^admin/features/([^/]+)/' }, {
-      path: '^admin/features/', pathNot: '^admin/features/$1/',
-    }),
-    rule('console-and-portal-apart', 'The console and the in-cell site do not import each other.', { path: '^admin/' }, { path: '^server/features/' }),
-    rule('portal-and-console-apart', 'The console and the in-cell site do not import each other.', { path: '^server/features/' }, { path: '^admin/' }),
-    rule('only-the-database-folder-speaks-sql', 'Nothing else in the project writes SQL.', { path: '^(server/(web|features|content|domain)|admin)/' }, {
-      path: 'node_modules/(knex|pg)/', dependencyTypesNot: ['type-only'],
-    }),
+    rule(
+      'web-knows-no-product',
+      'What every page uses holds nothing of the product.',
+      { path: '^server/web/' },
+      {
+        path: '^(server/(domain|database|content|features|cli)|admin)/',
+      },
+    ),
+    rule(
+      'features-apart',
+      'A feature does not reach into another.',
+      { path: '^server/features/([^/]+)/' },
+      {
+        path: '^server/features/[^/]+/',
+        pathNot: '^server/features/$1/',
+      },
+    ),
+    rule(
+      'admin-features-apart',
+      'A feature does not reach into another.',
+      { path: '^admin/features/([^/]+)/' },
+      {
+        path: '^admin/features/[^/]+/',
+        pathNot: '^admin/features/$1/',
+      },
+    ),
+    rule(
+      'console-and-portal-apart',
+      'The console and the in-cell site do not import each other.',
+      { path: '^admin/' },
+      { path: '^server/features/' },
+    ),
+    rule(
+      'portal-and-console-apart',
+      'The console and the in-cell site do not import each other.',
+      { path: '^server/features/' },
+      { path: '^admin/' },
+    ),
+    rule(
+      'only-the-database-folder-speaks-sql',
+      'Nothing else in the project writes SQL.',
+      { path: '^(server/(web|features|content|domain)|admin)/' },
+      {
+        path: 'node_modules/(knex|pg)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

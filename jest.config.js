@@ -1,6 +1,11 @@
 /** Fast checks (unit, domain, content) run without a database or browser; the rest needs both. */
 const base = {
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
   testEnvironment: 'node',
 }
 

@@ -38,12 +38,12 @@ export interface Services {
   /** Each site keeps its own sessions. */
   readonly mySessions: Store
   readonly staffSessions: Store
-  now(): Date
+  readonly now: () => Date
   /** The day that it is in London, or that TODAY says it is. */
-  today(): CalendarDay
-  circumstances(): Circumstances
+  readonly today: () => CalendarDay
+  readonly circumstances: () => Circumstances
   /** Lets go of the connections that sessions hold; the pool that was handed in stays. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface Connected {
@@ -73,7 +73,7 @@ export function createServices(config: Config, connected: Connected, log: Logger
       branding: config.branding,
       asset: name => assets.address(name),
       words: language => words.in(language),
-      cache: production,
+      cache: config.environment !== 'development',
     }),
     mySessions: mySessions.store,
     staffSessions: staffSessions.store,

@@ -14,6 +14,7 @@ const verbs = {
   route: args => become('dist/server/cli/route.js', args),
   import: args => become('dist/server/cli/import.js', args),
   migrate: args => become('dist/server/cli/migrate.js', args),
+  staff: args => become('dist/server/cli/staff.js', args),
   build: () => undefined,
   check: () => fastChecks(),
   test: args => allChecks(args),

@@ -9,7 +9,7 @@ export interface QuestionWords {
   readonly hint: string | undefined
   readonly why: string | undefined
   /** An option's words; the two that every question has are among them. */
-  option(option: string): string
+  readonly option: (option: string) => string
 }
 
 /** The language files of a form: `forms/a01`, and `forms/common` for what every form shares. */

@@ -9,9 +9,13 @@ const PgStore = connectPgSimple(session)
  *
  * @param table `my_session` or `staff_session`: the two sites share no session
  */
-export function sessionStore(url: string, table: 'my_session' | 'staff_session', lifetimeSeconds: number): {
+export function sessionStore(
+  url: string,
+  table: 'my_session' | 'staff_session',
+  lifetimeSeconds: number,
+): {
   store: Store
-  close(): Promise<void>
+  close: () => Promise<void>
 } {
   const pool = new pg.Pool({ connectionString: url, max: 3, application_name: `resettlement-service ${table}` })
   pool.on('error', () => undefined)
@@ -19,7 +23,7 @@ export function sessionStore(url: string, table: 'my_session' | 'staff_session',
   return {
     store,
     async close() {
-      await store.close()
+      store.close()
       await pool.end()
     },
   }

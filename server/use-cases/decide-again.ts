@@ -50,7 +50,13 @@ async function decideOneAgain(
   const moved =
     !application.overridden && (result.destination !== application.destination || result.team !== application.team)
   if (application.overridden) await database.applications.addDecision(application.id, decision)
-  else await database.applications.reroute(application.id, decision, earlier(application.respondBy, result.respondBy), moved)
+  else
+    await database.applications.reroute(
+      application.id,
+      decision,
+      earlier(application.respondBy, result.respondBy),
+      moved,
+    )
   await database.applications.act(application, {
     kind: moved ? 'moved' : 'decided-again',
     at: now,
@@ -67,7 +73,16 @@ async function decideOneAgain(
 }
 
 /** What of a decision matters to those who work by it; the reply date moves with the day and is no news by itself. */
-function routeOf({ rule, destination, team, copyTo, actions, restricted, priority, responsibility }: Decision): unknown {
+function routeOf({
+  rule,
+  destination,
+  team,
+  copyTo,
+  actions,
+  restricted,
+  priority,
+  responsibility,
+}: Decision): unknown {
   return { rule, destination, team, copyTo: [...copyTo], actions: [...actions], restricted, priority, responsibility }
 }
 

@@ -42,8 +42,15 @@ export function tickAction(
 ): Promise<ActResult> {
   const { action, done, staff } = act
   return actOnOpen(database, circumstances, act, 'action-ticked', async (transaction, application, event) => {
-    await transaction.applications.tickAction(application.id, action, done ? { by: staff.id, at: circumstances.now } : null)
-    await transaction.applications.act(application, event({ kind: done ? 'action-done' : 'action-undone', detail: { action } }))
+    await transaction.applications.tickAction(
+      application.id,
+      action,
+      done ? { by: staff.id, at: circumstances.now } : null,
+    )
+    await transaction.applications.act(
+      application,
+      event({ kind: done ? 'action-done' : 'action-undone', detail: { action } }),
+    )
   })
 }
 

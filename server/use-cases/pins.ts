@@ -110,7 +110,9 @@ export function isGuessable(pin: string, dateOfBirth: string | null): boolean {
   const steps = new Set([...pin].slice(1).map((digit, index) => Number(digit) - Number(pin[index])))
   const isRun = steps.size === 1 && Math.abs([...steps][0] ?? 0) <= 1
   const [year, month, day] = (dateOfBirth ?? '').split('-')
-  const birthdays = year ? [`${day}${month}${year.slice(2)}`, `${month}${day}${year.slice(2)}`, `${year.slice(2)}${month}${day}`] : []
+  const birthdays = year
+    ? [`${day}${month}${year.slice(2)}`, `${month}${day}${year.slice(2)}`, `${year.slice(2)}${month}${day}`]
+    : []
   return isRun || birthdays.includes(pin)
 }
 

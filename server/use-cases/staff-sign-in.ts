@@ -3,9 +3,7 @@ import type { Caller } from './circumstances'
 import { isSecret } from './secrets'
 
 export type StaffSignIn =
-  | { readonly kind: 'right'; readonly staff: StaffMember }
-  | { readonly kind: 'wrong' }
-  | { readonly kind: 'locked' }
+  { readonly kind: 'right'; readonly staff: StaffMember } | { readonly kind: 'wrong' } | { readonly kind: 'locked' }
 
 /**
  * Checks a member of staff's password. Five wrong tries lock an address for 15 minutes; the answer is the same whether
@@ -21,7 +19,12 @@ export async function signInStaff(
   const staff = await database.staff.findByEmail(email)
   const right = await isSecret(password, staff?.passwordHash)
   if (staff) {
-    await database.audit.record({ site: 'staff', staffId: staff.id, act: right ? 'password-right' : 'sign-in-refused', fromAddress })
+    await database.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      act: right ? 'password-right' : 'sign-in-refused',
+      fromAddress,
+    })
   }
   if (!right || !staff) {
     if (last) await database.signInTries.lock(key)

@@ -15,7 +15,7 @@ export interface About {
   readonly name: string
   readonly version: string
   readonly policy: string
-  activePrisons(): Promise<readonly string[]>
+  readonly activePrisons: () => Promise<readonly string[]>
 }
 
 /** Says what runs here, and for which prisons: in-cell home pages show a tile by it. */

@@ -11,8 +11,8 @@ export interface ViewsOptions {
   /** GOV.UK branding may be used on service.gov.uk alone. */
   branding: 'generic' | 'govuk'
   /** The address of a built asset, by its plain name. */
-  asset(name: string): string
-  words(language: Language): Translate
+  asset: (name: string) => string
+  words: (language: Language) => Translate
   /** Templates are read once in production and when they are asked for otherwise. */
   cache: boolean
 }

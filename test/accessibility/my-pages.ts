@@ -14,15 +14,11 @@ let page: Page
 /** Goes on by the page's own forms, whatever language their buttons are in. */
 async function submit(form: string, fields: Record<string, string> = {}): Promise<void> {
   for (const [name, value] of Object.entries(fields)) {
-    await page.$eval(
-      `${form} [name="${name}"]`,
-      (element, text) => ((element as { value: string }).value = text),
-      value,
-    )
+    await page.$eval(`${form} [name="${name}"]`, (element, text) => ((element as HTMLInputElement).value = text), value)
   }
   await Promise.all([
     page.waitForNavigation(),
-    page.$eval(form, element => (element as unknown as { requestSubmit(): void }).requestSubmit()),
+    page.$eval(form, element => (element as HTMLFormElement).requestSubmit()),
   ])
 }
 
@@ -39,7 +35,7 @@ async function open(path: string): Promise<void> {
 async function answer(): Promise<void> {
   const written = await page.$('#answer[name="words"]')
   if (written) return submit('main form:not(.app-leave)', { words: 'Leeds' })
-  await page.$eval('#answer', element => (element as unknown as { click(): void }).click())
+  await page.$eval('#answer', element => (element as HTMLElement).click())
   return submit('main form:not(.app-leave)')
 }
 
@@ -138,7 +134,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     )
     expect(tasks.length).toBeGreaterThan(30)
     for (const task of tasks.slice(0, 6)) await open(task)
-    await page.$eval('input[name=status]', element => ((element as unknown as { checked: boolean }).checked = false))
+    await page.$eval('input[name=status]', element => (element.checked = false))
     await page.$$eval('input[name=status]', elements => elements.forEach(element => element.remove()))
     await submit('main form[action^="/my/checklist"]')
     await expectNoBarriers()
@@ -160,7 +156,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
       for (const question of [1, 4]) {
         await page.goto(`${address}${draft}/${question}`)
         await page.$$eval('main input:not([type=hidden]), main textarea', elements =>
-          elements.forEach(element => ((element as unknown as { value: string; checked: boolean }).checked = false)),
+          elements.forEach(element => ((element as HTMLInputElement).checked = false)),
         )
         if (await page.$('#answer[name="words"]')) await submit('main form:not(.app-leave)', { words: '' })
         else await submit('main form:not(.app-leave)')

@@ -44,7 +44,11 @@ async function upload(visitor: Visitor, { kind, content, name = 'people.csv', to
   const form = new FormData()
   form.append('_csrf', token ?? visitor.formOf('Import').body.get('_csrf') ?? '')
   if (kind !== undefined) form.append('kind', kind)
-  form.append('file', new Blob(content === undefined ? [] : [content]), content === undefined ? '' : name)
+  form.append(
+    'file',
+    new Blob(content === undefined ? [] : [new Uint8Array(Buffer.from(content))]),
+    content === undefined ? '' : name,
+  )
   const headers = { cookie: `console=${visitor.cookie('console')}` }
   const response = await fetch(`${address}/imports`, { method: 'POST', body: form, headers, redirect: 'manual' })
   if (response.status === 303) return visitor.open(response.headers.get('location') ?? '')
@@ -96,7 +100,7 @@ test('the receptions file goes in, and the report says what came of each row', a
 
   await upload(visitor, { kind: 'discharges', content: example('discharges.csv') })
   expect(visitor.text).toContain('23 rows changed something')
-  expect(visitor.text).toContain('a parole eligibility date does not replace the release date that is known')
+  expect(visitor.text).toContain('a parole eligibility date is not a release date, so it sets none')
 })
 
 describe('a file that is not taken', () => {

@@ -6,7 +6,7 @@ export interface FreshDatabase {
   knex: Knex
   url: string
   /** Closes the connections and removes the database. Call it in afterAll. */
-  drop(): Promise<void>
+  drop: () => Promise<void>
 }
 
 /** An empty, migrated database for one test file alone. */

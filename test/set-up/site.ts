@@ -15,8 +15,8 @@ export interface TestSite {
   /** What tests change to make time pass. */
   readonly clock: { now: Date }
   /** Serves a site until the test file is done. */
-  serve(compose: (services: Services) => Express): Promise<string>
-  stop(): Promise<void>
+  readonly serve: (compose: (services: Services) => Express) => Promise<string>
+  readonly stop: () => Promise<void>
 }
 
 /** Real services on an empty database of their own, with a clock that stands still until a test moves it. */

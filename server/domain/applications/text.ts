@@ -28,7 +28,5 @@ export function parseText(posted: unknown, limit: number): ParsedText {
 
 /** How many letters a person sees, in any script. */
 export function lettersIn(text: string): number {
-  let count = 0
-  for (const _letter of letters.segment(text)) count += 1
-  return count
+  return [...letters.segment(text)].length
 }

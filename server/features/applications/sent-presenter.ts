@@ -66,7 +66,7 @@ export function presentApplication({ application, events, messages, today, t, la
         : [{ text, at: longDayOf(event.happenedAt, language), time: clockTime(event.happenedAt, language) }]
     }),
     messages: messages.map(message => ({
-      from: t(`my/applications:messages.from-${message.sender}`),
+      from: t(`my/applications:messages.from.${message.sender}`),
       body: message.body,
       at: longDayOf(message.sentAt, language),
       isNew: message.sender === 'staff' && message.readAt === null,

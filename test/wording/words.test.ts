@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(__dirname, '../..')
+
+type Leaves = ReadonlyMap<string, string>
+
+/** Every wording of the portal in a language, by namespace and key; the console is in English alone. */
+function wordingIn(language: string): Leaves {
+  const dir = join(root, 'content', language)
+  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(
+    file => file.endsWith('.json') && !file.startsWith('staff'),
+  )
+  return new Map(
+    files.flatMap(file => {
+      const namespace = file.replaceAll('\\', '/').replace(/\.json$/, '')
+      return leavesOf(JSON.parse(readFileSync(join(dir, file), 'utf8')), `${namespace}:`)
+    }),
+  )
+}
+
+function leavesOf(value: unknown, at: string): [string, string][] {
+  if (typeof value === 'string') return [[at, value]]
+  return Object.entries(value as object).flatMap(([key, inner]) =>
+    leavesOf(inner, at.endsWith(':') ? at + key : `${at}.${key}`),
+  )
+}
+
+const plural = /_(zero|one|two|few|many|other)$/
+const english = wordingIn('en')
+const welsh = wordingIn('cy')
+const keysOf = (leaves: Leaves) => new Set([...leaves.keys()].map(key => key.replace(plural, '')))
+
+/** Names, and words that are spelt alike in both languages. */
+const alike = new Set([
+  'pin-slip:pin',
+  'my/sign-in:pin.label',
+  'my/applications:messages.from.staff',
+  'forms/a12:questions.naloxone.short',
+])
+
+it('has the same keys in English and in Welsh', () => {
+  expect([...keysOf(welsh)].sort()).toEqual([...keysOf(english)].sort())
+})
+
+it('has every plural that Welsh needs', () => {
+  const needed = new Intl.PluralRules('cy').resolvedOptions().pluralCategories
+  const stems = [...welsh.keys()].filter(key => key.endsWith('_other')).map(key => key.slice(0, -'_other'.length))
+  const missing = stems.flatMap(stem =>
+    needed.filter(category => !welsh.has(`${stem}_${category}`)).map(category => `${stem}_${category}`),
+  )
+  expect(missing).toEqual([])
+})
+
+it('takes the same parameters in both languages', () => {
+  const parameters = (text: string) =>
+    [...text.matchAll(/{{\s*([\w-]+)/g)]
+      .map(([, name]) => name)
+      .sort()
+      .join()
+  const different = [...english].filter(([key, text]) => {
+    const translated = welsh.get(key)
+    return translated !== undefined && !plural.test(key) && parameters(text) !== parameters(translated)
+  })
+  expect(different.map(([key]) => key)).toEqual([])
+})
+
+it('says it in Welsh, unless the word is the same', () => {
+  const same = [...english].filter(
+    ([key, text]) => welsh.get(key) === text && /[a-z]{3}/i.test(text.replace(/{{.*?}}/g, '')),
+  )
+  expect(same.map(([key]) => key).filter(key => !alike.has(key))).toEqual([])
+})
+
+it('has no wording of the pages that no page uses', () => {
+  const source = ['server', 'admin', 'views']
+    .flatMap(dir =>
+      readdirSync(join(root, dir), { recursive: true, encoding: 'utf8' }).map(file => join(root, dir, file)),
+    )
+    .filter(file => /\.(ts|njk)$/.test(file))
+    .map(file => readFileSync(file, 'utf8'))
+    .join('\n')
+  const own = [...keysOf(english)].filter(key => /^(my\/|common:|errors:)/.test(key))
+  const unused = own.filter(key => {
+    if (source.includes(key)) return false
+    // A key whose last part is chosen while the page is made, such as `errors:${page}.title`.
+    const parts = key.split(/(?<=[:.])/)
+    return !parts
+      .slice(1)
+      .some(
+        (_part, index) =>
+          source.includes(parts.slice(0, index + 1).join('') + '${') ||
+          source.includes(parts.slice(0, index + 1).join('') + '" +'),
+      )
+  })
+  expect(unused).toEqual([])
+})
