@@ -32,6 +32,10 @@ export const chapterParts: readonly { id: string; title: InBothLanguages }[] = [
   { id: 'your-next-step', title: { en: 'Your next step', cy: 'Eich cam nesaf' } },
 ]
 
+/** The pages that come before the chapters: how the booklet works, who people are, and what words mean. */
+export const guideIds = ['how-to-use', 'who-is-who', 'words-we-use'] as const
+export type GuideId = (typeof guideIds)[number]
+
 /** The pages about the service itself, which every page's footer links to. */
 export const pageIds = ['accessibility-statement', 'cookies', 'privacy'] as const
 export type PageId = (typeof pageIds)[number]

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chapterIds, chapterParts, pageIds, type ChapterId, type PageId } from './booklet'
+import { chapterIds, chapterParts, guideIds, pageIds, type ChapterId, type GuideId, type PageId } from './booklet'
 import { readContacts, type Contact } from './contacts'
 import { Faults } from './content-error'
 import { readFacts, type Fact } from './facts'
@@ -24,11 +24,14 @@ export interface Document extends Text {
 }
 
 export type Chapter = Document & { id: ChapterId }
+export type Guide = Document & { id: GuideId }
 
 export interface Content {
   facts: ReadonlyMap<string, Fact>
   contacts: ReadonlyMap<string, Contact>
   leaflet: Readonly<Record<ContentLanguage, Document>>
+  /** What helps to read the booklet: how to use it, who is who, words. */
+  guides: Readonly<Record<ContentLanguage, readonly Guide[]>>
   /** The chapters that are written, in the booklet's order. */
   chapters: Readonly<Record<ContentLanguage, readonly Chapter[]>>
   pages: Readonly<Record<ContentLanguage, ReadonlyMap<PageId, Document>>>
@@ -58,6 +61,7 @@ export function loadContent(contentDir: string): Content {
   return {
     ...named,
     leaflet: { en: read.en.leaflet!, cy: read.cy.leaflet! },
+    guides: { en: read.en.guides, cy: read.cy.guides },
     chapters: { en: read.en.chapters, cy: read.cy.chapters },
     pages: { en: read.en.pages, cy: read.cy.pages },
   }
@@ -71,6 +75,9 @@ function readLanguage(reader: Reader, language: ContentLanguage, written: readon
   }
   return {
     leaflet: readDocument(reader, language, 'leaflet', 'leaflet.md'),
+    guides: guideIds
+      .map(id => readDocument(reader, language, id, `guide/${id}.md`))
+      .filter(guide => guide !== null),
     chapters: written
       .map(id => readDocument(reader, language, id, `booklet/${id}.md`))
       .filter(chapter => chapter !== null)

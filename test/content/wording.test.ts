@@ -14,8 +14,8 @@ const everything = contentLanguages.flatMap(language => documentsIn(content, lan
 const english = everything.filter(document => document.language === 'en')
 const shown = [...content.contacts.values()].filter(contact => contact.shown)
 
-function documentsIn({ leaflet, chapters, pages: about }: Content, language: ContentLanguage): Document[] {
-  return [leaflet[language], ...chapters[language], ...about[language].values()]
+function documentsIn({ leaflet, guides, chapters, pages: about }: Content, language: ContentLanguage): Document[] {
+  return [leaflet[language], ...guides[language], ...chapters[language], ...about[language].values()]
 }
 
 describe('English that many can read', () => {
@@ -23,7 +23,7 @@ describe('English that many can read', () => {
     expect(fleschKincaidGrade(prose(content.leaflet.en))).toBeLessThanOrEqual(4)
   })
 
-  test.each(content.chapters.en)('$id is of grade 6 or less', chapter => {
+  test.each([...content.guides.en, ...content.chapters.en])('$id is of grade 6 or less', chapter => {
     expect(fleschKincaidGrade(prose(chapter))).toBeLessThanOrEqual(6)
   })
 
@@ -33,7 +33,7 @@ describe('English that many can read', () => {
     expect(words).toBeLessThanOrEqual(800)
   })
 
-  test.each(content.chapters.en)('$id has sentences of 12 words or fewer on average', chapter => {
+  test.each([...content.guides.en, ...content.chapters.en])('$id has sentences of 12 words or fewer on average', chapter => {
     const all = prose(chapter).flatMap(sentences)
     expect(all.flatMap(wordsIn).length / all.length).toBeLessThanOrEqual(12)
   })
@@ -42,7 +42,7 @@ describe('English that many can read', () => {
     expect(longSentences(prose(document).map(withoutNames), 25)).toEqual([])
   })
 
-  test.each(content.chapters.en)('$id has no sentence of more than 20 words', chapter => {
+  test.each([...content.guides.en, ...content.chapters.en])('$id has no sentence of more than 20 words', chapter => {
     expect(longSentences(prose(chapter).map(withoutNames), 20)).toEqual([])
   })
 
@@ -88,7 +88,8 @@ describe('Welsh', () => {
     expectOwnWords(chapter, welsh)
   })
 
-  test('so are the leaflet and the pages about the service', () => {
+  test('so are the leaflet, what helps to read the booklet, and the pages about the service', () => {
+    content.guides.en.forEach((guide, index) => expectOwnWords(guide, content.guides.cy[index]!))
     expectOwnWords(content.leaflet.en, content.leaflet.cy)
     for (const page of content.pages.en.values()) expectOwnWords(page, content.pages.cy.get(page.id as PageId)!)
   })

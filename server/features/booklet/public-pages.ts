@@ -52,11 +52,16 @@ function pagesIn(language: ContentLanguage, content: Content): PageToRender[] {
     description: chapter.description,
     href: addressIn(language, `/booklet/${chapter.id}`),
   }))
+  const guides = content.guides[language].map(guide => ({
+    title: guide.title,
+    description: guide.description,
+    href: addressIn(language, `/booklet/${guide.id}`),
+  }))
   return [
     { path: '/', template: 'home', context: { chapters, links: linksIn(language) } },
     { path: '/leaflet', template: 'leaflet', context: presentDocument(content.leaflet[language]) },
-    { path: '/booklet', template: 'booklet', context: { chapters, links: linksIn(language) } },
-    ...content.chapters[language].map(chapter => ({
+    { path: '/booklet', template: 'booklet', context: { guides, chapters, links: linksIn(language) } },
+    ...[...content.guides[language], ...content.chapters[language]].map(chapter => ({
       path: `/booklet/${chapter.id}`,
       template: 'chapter',
       context: { ...presentDocument(chapter), links: linksIn(language) },
