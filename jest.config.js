@@ -10,6 +10,10 @@ const base = {
 }
 
 module.exports = {
+  // The browser does most of the work of the slow files, so both cores are for tests.
+  maxWorkers: 2,
+  // What takes long is a fault of the page, not of a busy machine.
+  testTimeout: 60_000,
   projects: [
     { ...base, displayName: 'fast', testMatch: ['<rootDir>/test/{domain,policy,content,web,wording}/**/*.test.ts'] },
     {
