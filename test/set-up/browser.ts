@@ -36,7 +36,24 @@ export async function findBarriers(browser: Browser, page: Page): Promise<string
       .filter(({ type, runner }) => type === 'error' || runner === 'axe')
       .map(({ code, message, selector, context }) => `${path}: ${code} ${message} ${selector} ${context}`),
     ...(await findSmallTargets(page)).map(found => `${path}: ${found}`),
+    ...(await findDeadErrorLinks(page)).map(found => `${path}: ${found}`),
   ]
+}
+
+/** Follows every link of the error summary: each has to land on something that a person can type into or pick. */
+async function findDeadErrorLinks(page: Page): Promise<string[]> {
+  const dead: string[] = []
+  for (const link of await page.$$('.govuk-error-summary a')) {
+    const href = await link.evaluate(element => element.getAttribute('href') ?? '')
+    await link.click()
+    const lands = await page.evaluate(
+      target =>
+        document.activeElement?.matches('input, textarea, select') && `#${document.activeElement.id}` === target,
+      href,
+    )
+    if (!lands) dead.push(`the error link ${href} lands on no field`)
+  }
+  return dead
 }
 
 /** What is new in WCAG 2.2 that a program can find; pa11y asks axe for 2.1 alone. It has left axe in the page. */
