@@ -72,6 +72,7 @@ export function createServices(config: Config, connected: Connected, log: Logger
       root: viewsDir,
       branding: config.branding,
       asset: name => assets.address(name),
+      assetText: name => assets.text(name),
       words: language => words.in(language),
       cache: config.environment !== 'development',
     }),

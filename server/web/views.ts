@@ -12,6 +12,8 @@ export interface ViewsOptions {
   branding: 'generic' | 'govuk'
   /** The address of a built asset, by its plain name. */
   asset: (name: string) => string
+  /** What a built asset holds, for a page that carries its styles itself. */
+  assetText: (name: string) => string
   words: (language: Language) => Translate
   /** Templates are read once in production and when they are asked for otherwise. */
   cache: boolean
@@ -34,7 +36,7 @@ export function createViews(options: ViewsOptions): Views {
   }
 }
 
-function createEnvironment({ root, branding, asset, words, cache }: ViewsOptions, language: Language) {
+function createEnvironment({ root, branding, asset, assetText, words, cache }: ViewsOptions, language: Language) {
   const govukFrontend = join(require.resolve('govuk-frontend/package.json'), '../dist')
   const loader = new nunjucks.FileSystemLoader([root, govukFrontend], { noCache: !cache })
   const environment = new nunjucks.Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true })
@@ -42,6 +44,7 @@ function createEnvironment({ root, branding, asset, words, cache }: ViewsOptions
   environment.addGlobal('lang', language)
   environment.addGlobal('branding', branding)
   environment.addGlobal('asset', asset)
+  environment.addGlobal('assetText', assetText)
   environment.addFilter('longDay', (day: string | null) => (day ? longDay(day, language) : ''))
   environment.addFilter('clockTime', (instant: Date) => clockTime(instant, language))
   environment.addFilter('dayOf', (instant: Date) => longDayOf(instant, language))

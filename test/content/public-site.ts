@@ -15,6 +15,7 @@ export function publicSite({ production = false } = {}) {
     root: join(root, 'views'),
     branding: 'generic',
     asset: name => `/assets/${name}`,
+    assetText: () => 'body{margin:0}',
     words: language => words.in(language),
     cache: true,
   })

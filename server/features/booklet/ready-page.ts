@@ -54,7 +54,8 @@ const permissionsPolicy = [
 /**
  * The security headers that every answer of the public site has.
  *
- * @param html the page, whose inline scripts alone are allowed, each by its hash, so that the page can be cached
+ * @param html the page, whose inline scripts and styles alone are allowed, each by its hash, so that the page can be
+ *   cached
  * @param production whether browsers may be told to use HTTPS from now on
  */
 export function publicSecurityHeaders(html: string, production: boolean): Record<string, string> {
@@ -73,19 +74,29 @@ export function publicSecurityHeaders(html: string, production: boolean): Record
 function contentSecurityPolicy(html: string): string {
   const scripts = new Set<string>()
   for (const [, attributes = '', code = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)) {
-    const isFile = /\ssrc=/i.test(attributes)
-    scripts.add(isFile ? "'self'" : `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
+    scripts.add(/\ssrc=/i.test(attributes) ? "'self'" : hashOf(code))
   }
+  const styles = new Set<string>()
+  for (const [, css = ''] of html.matchAll(/<style>([\s\S]*?)<\/style>/gi)) styles.add(hashOf(css))
+  if (/<link\b[^>]*\srel="stylesheet"/i.test(html)) styles.add("'self'")
   return [
     "default-src 'none'",
-    "style-src 'self'",
+    `style-src ${allowed(styles)}`,
     "img-src 'self'",
     "font-src 'self'",
-    `script-src ${scripts.size > 0 ? [...scripts].join(' ') : "'none'"}`,
+    `script-src ${allowed(scripts)}`,
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ')
+}
+
+function hashOf(code: string): string {
+  return `'sha256-${createHash('sha256').update(code).digest('base64')}'`
+}
+
+function allowed(sources: ReadonlySet<string>): string {
+  return sources.size > 0 ? [...sources].join(' ') : "'none'"
 }
 
 /** Makes a page's bytes in every coding, with a strong ETag each. */
