@@ -16,7 +16,12 @@ const PREFIX = 'resettlement-service-test-'
  */
 export default async function start() {
   await startDatabase()
-  await startBrowser()
+  try {
+    await startBrowser()
+  } catch (error) {
+    await globalThis.stopTestDatabase()
+    throw error
+  }
 }
 
 async function startDatabase() {
