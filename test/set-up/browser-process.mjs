@@ -11,7 +11,7 @@ const args = [
 
 /** One browser for all pages of all tests: starting one a file would take longer than the pages. */
 export async function startBrowser() {
-  const browser = await puppeteer.launch({ executablePath: process.env.CHROME_PATH, args })
+  const browser = await puppeteer.launch({ executablePath: process.env.CHROME_PATH, args, handleSIGTERM: false })
   process.env.TEST_BROWSER = browser.wsEndpoint()
   globalThis.stopTestBrowser = () => browser.close()
 }
