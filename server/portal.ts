@@ -2,6 +2,7 @@ import express, { Router, type Express } from 'express'
 import { applicationRoutes, redirectWhenSent } from './features/applications'
 import { aboutMeRoutes } from './features/about-me/routes'
 import { renderPublicPages } from './features/booklet/public-pages'
+import { serveSearch } from './features/booklet/search/serve-search'
 import { servePublicPages } from './features/booklet/serve-public-pages'
 import { checklistRoutes } from './features/checklist/routes'
 import { messageRoutes } from './features/messages/routes'
@@ -53,6 +54,7 @@ export function createPortal(services: Services): Express {
       production,
     }),
   )
+  portal.use(serveSearch({ content: services.content, views: services.views, words: services.words, production }))
   portal.use(securityHeaders(production))
   portal.use(requestLog(log))
   portal.use('/assets', assets.serve)

@@ -8,6 +8,7 @@ import { splitFrontMatter } from './front-matter'
 import { contentLanguages, type ContentLanguage } from './language'
 import { parseMarkdown, type Text } from './markdown'
 import { checkReferences, fillReferences, type Named } from './references'
+import { readSearchWords, type SearchWords } from './search-words'
 
 /** A text of the booklet, the leaflet or the service's own pages, in one language. */
 export interface Document extends Text {
@@ -35,6 +36,7 @@ export interface Content {
   /** The chapters that are written, in the booklet's order. */
   chapters: Readonly<Record<ContentLanguage, readonly Chapter[]>>
   pages: Readonly<Record<ContentLanguage, ReadonlyMap<PageId, Document>>>
+  searchWords: SearchWords
 }
 
 /**
@@ -49,6 +51,10 @@ export function loadContent(contentDir: string): Content {
     facts: readFacts({ path: join(contentDir, 'facts.json'), name: 'content/facts.json' }, faults),
     contacts: readContacts({ path: join(contentDir, 'contacts.json'), name: 'content/contacts.json' }, faults),
   }
+  const searchWords = readSearchWords(
+    { path: join(contentDir, 'search-words.json'), name: 'content/search-words.json' },
+    faults,
+  )
   faults.throwIfAny()
   const reader = { contentDir, named, faults }
 
@@ -64,6 +70,7 @@ export function loadContent(contentDir: string): Content {
     guides: { en: read.en.guides, cy: read.cy.guides },
     chapters: { en: read.en.chapters, cy: read.cy.chapters },
     pages: { en: read.en.pages, cy: read.cy.pages },
+    searchWords,
   }
 }
 
@@ -75,9 +82,7 @@ function readLanguage(reader: Reader, language: ContentLanguage, written: readon
   }
   return {
     leaflet: readDocument(reader, language, 'leaflet', 'leaflet.md'),
-    guides: guideIds
-      .map(id => readDocument(reader, language, id, `guide/${id}.md`))
-      .filter(guide => guide !== null),
+    guides: guideIds.map(id => readDocument(reader, language, id, `guide/${id}.md`)).filter(guide => guide !== null),
     chapters: written
       .map(id => readDocument(reader, language, id, `booklet/${id}.md`))
       .filter(chapter => chapter !== null)

@@ -189,10 +189,11 @@ function plainText(inline: Token): string {
     .join('')
 }
 
-/** An id for a heading: `Ble i gysgu?` gives `ble-i-gysgu`. */
+/** An id for a heading: `Mynd yn ôl?` gives `mynd-yn-ol`. */
 export function slug(heading: string): string {
   return heading
     .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()

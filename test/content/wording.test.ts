@@ -33,10 +33,13 @@ describe('English that many can read', () => {
     expect(words).toBeLessThanOrEqual(800)
   })
 
-  test.each([...content.guides.en, ...content.chapters.en])('$id has sentences of 12 words or fewer on average', chapter => {
-    const all = prose(chapter).flatMap(sentences)
-    expect(all.flatMap(wordsIn).length / all.length).toBeLessThanOrEqual(12)
-  })
+  test.each([...content.guides.en, ...content.chapters.en])(
+    '$id has sentences of 12 words or fewer on average',
+    chapter => {
+      const all = prose(chapter).flatMap(sentences)
+      expect(all.flatMap(wordsIn).length / all.length).toBeLessThanOrEqual(12)
+    },
+  )
 
   test.each(english)('$file has no sentence of more than 25 words', document => {
     expect(longSentences(prose(document).map(withoutNames), 25)).toEqual([])

@@ -31,7 +31,7 @@ export function renderPublicPages({ content, views, production }: PublicPagesOpt
     for (const page of pagesIn(language, content)) {
       const path = addressIn(language, page.path)
       const html = views.render(`portal/public/${page.template}.njk`, language, {
-        ...whatEveryPageNeeds(language, page.path, content),
+        ...publicPageContext(language, page.path, content),
         ...page.context,
       })
       ready.set(path, makeReady(path, language, html, { production }))
@@ -58,13 +58,13 @@ function pagesIn(language: ContentLanguage, content: Content): PageToRender[] {
     href: addressIn(language, `/booklet/${guide.id}`),
   }))
   return [
-    { path: '/', template: 'home', context: { chapters, links: linksIn(language) } },
+    { path: '/', template: 'home', context: { chapters } },
     { path: '/leaflet', template: 'leaflet', context: presentDocument(content.leaflet[language]) },
-    { path: '/booklet', template: 'booklet', context: { guides, chapters, links: linksIn(language) } },
+    { path: '/booklet', template: 'booklet', context: { guides, chapters } },
     ...[...content.guides[language], ...content.chapters[language]].map(chapter => ({
       path: `/booklet/${chapter.id}`,
       template: 'chapter',
-      context: { ...presentDocument(chapter), links: linksIn(language) },
+      context: presentDocument(chapter),
     })),
     {
       path: '/contacts',
@@ -84,14 +84,21 @@ function linksIn(language: ContentLanguage) {
     leaflet: addressIn(language, '/leaflet'),
     booklet: addressIn(language, '/booklet'),
     contacts: addressIn(language, '/contacts'),
+    search: addressIn(language, '/search'),
     /** The in-cell site has one address a page, and keeps the language that it is given. */
     my: language === 'cy' ? '/my?lang=cy' : '/my',
   }
 }
 
-function whatEveryPageNeeds(language: ContentLanguage, path: string, content: Content) {
+/**
+ * What the layout of every public page needs.
+ *
+ * @param path the page's address in English, which its links to the other language are made from
+ */
+export function publicPageContext(language: ContentLanguage, path: string, content: Content) {
   return {
     site: 'public',
+    links: linksIn(language),
     homeUrl: addressIn(language, '/'),
     translationUnchecked: language === 'cy',
     urgent: {

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import type { Faults } from './content-error'
+import type { ContentLanguage } from './language'
+import { readJson } from './read-json'
+
+const sameAs = z.record(z.string().regex(/^\p{Ll}+$/u), z.array(z.string().min(1)).min(1))
+const searchWordsSchema = z.strictObject({ en: sameAs, cy: sameAs })
+
+/** By language: a word that people look for, and what the texts call it. */
+export type SearchWords = Readonly<Record<ContentLanguage, ReadonlyMap<string, readonly string[]>>>
+
+/**
+ * Reads `search-words.json`.
+ *
+ * @param file the file's path, and its name as faults should give it
+ */
+export function readSearchWords(file: { path: string; name: string }, faults: Faults): SearchWords {
+  const read = readJson(file, searchWordsSchema, faults)
+  return { en: new Map(Object.entries(read?.en ?? {})), cy: new Map(Object.entries(read?.cy ?? {})) }
+}

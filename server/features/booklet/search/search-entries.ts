@@ -1,0 +1,105 @@
+import type { Contact } from '../../../content/contacts'
+import type { ContentLanguage } from '../../../content/language'
+import type { Content, Document } from '../../../content/load-content'
+import type { Block } from '../../../content/markdown'
+import { presentContacts } from '../present-contacts'
+import { addressIn } from '../public-pages'
+
+/** What a search can find: a piece of a page under one heading, or a contact. */
+export interface SearchEntry {
+  id: number
+  /** The page that it is on. */
+  page: string
+  heading: string
+  href: string
+  /** What stands there, a line a paragraph, list item or row. */
+  lines: readonly string[]
+}
+
+/** Everything that can be found in a language: the leaflet, the booklet under each of its headings, and the contacts. */
+export function searchEntries(
+  content: Content,
+  language: ContentLanguage,
+  { contactsTitle }: { contactsTitle: string },
+): SearchEntry[] {
+  const contacts = presentContacts(content.contacts.values(), language).map(contact => ({
+    page: contactsTitle,
+    heading: contact.name,
+    href: `${addressIn(language, '/contacts')}#${contact.id}`,
+    lines: [
+      contact.summary,
+      ...contact.phones.map(({ label, number }) => `${label}: ${number}`),
+      ...(contact.text === null ? [] : [contact.text]),
+      ...(contact.website === null ? [] : [contact.website]),
+    ],
+  }))
+  const documents = [
+    piecesOf(content.leaflet[language], '/leaflet'),
+    ...[...content.guides[language], ...content.chapters[language]].map(each => piecesOf(each, `/booklet/${each.id}`)),
+  ].flat()
+  return [...documents, ...contacts].map((entry, id) => ({ id, ...entry }))
+}
+
+type Piece = Omit<SearchEntry, 'id'>
+
+function piecesOf(document: Document, path: string): Piece[] {
+  const address = addressIn(document.language, path)
+  const introduction = linesOf(document.introduction, document.language)
+  return [
+    { page: document.title, heading: document.title, href: address, lines: [document.description, ...introduction] },
+    ...document.sections.flatMap(section => {
+      const start = { page: document.title, heading: section.title, href: `${address}#${section.id}` }
+      return piecesUnderHeadings(start, section.blocks, document.language)
+    }),
+  ]
+}
+
+/** A section, parted again at its headings of level 3, so that a result leads to the nearest heading. */
+function piecesUnderHeadings(
+  start: Omit<Piece, 'lines'>,
+  blocks: readonly Block[],
+  language: ContentLanguage,
+): Piece[] {
+  const pieces: (Omit<Piece, 'lines'> & { lines: string[] })[] = [{ ...start, lines: [] }]
+  for (const block of blocks) {
+    const parts = block.kind === 'html' ? block.html.split(/<h3\b[^>]*\bid="([^"]*)"[^>]*>([\s\S]*?)<\/h3>/) : null
+    pieces.at(-1)!.lines.push(...(parts ? linesOfHtml(parts[0]!) : linesOf([block], language)))
+    for (let index = 1; parts && index < parts.length; index += 3) {
+      const [id, heading, html] = parts.slice(index, index + 3) as [string, string, string]
+      const [page] = start.href.split('#')
+      pieces.push({
+        page: start.page,
+        heading: linesOfHtml(heading).join(' '),
+        href: `${page}#${id}`,
+        lines: linesOfHtml(html),
+      })
+    }
+  }
+  return pieces.filter(piece => piece.lines.length > 0)
+}
+
+function linesOf(blocks: readonly Block[], language: ContentLanguage): string[] {
+  return blocks.flatMap(block => {
+    if (block.kind === 'html') return linesOfHtml(block.html)
+    return block.kind === 'contacts' ? namesOf(block.contacts, language) : []
+  })
+}
+
+/** The contacts are found by themselves; here they only say who can help with this. */
+function namesOf(contacts: readonly Contact[], language: ContentLanguage): string[] {
+  return [contacts.map(contact => contact.name[language]).join(', ')]
+}
+
+const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' }
+
+/** The text of HTML that our own Markdown made: it is well formed, and knows four entities. */
+function linesOfHtml(html: string): string[] {
+  return html
+    .replace(/<\/(p|li|ul|ol|tr|h3)>/g, '\n')
+    .replace(/<\/t[hd]>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(amp|lt|gt|quot);/g, entity => entities[entity]!)
+    .split('\n')
+    .map(line => line.replace(/\s+/g, ' ').trim())
+    .filter(line => line !== '')
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { contentLanguages, type ContentLanguage } from '../../../content/language'
+import type { Content } from '../../../content/load-content'
+import type { Translate } from '../../../content/words'
+import type { Views } from '../../../web/views'
+import { addressIn, publicPageContext } from '../public-pages'
+import { answerPublicPage } from '../answer-public-page'
+import { publicSecurityHeaders } from '../ready-page'
+import { presentResults } from './present-results'
+import { searchEntries } from './search-entries'
+import { createSearchIndex, longestQuestion, type SearchIndex } from './search-index'
+
+export interface SearchOptions {
+  content: Content
+  views: Views
+  words: { in(language: ContentLanguage): Translate }
+  production: boolean
+}
+
+/**
+ * Answers `/search` and `/cy/search` from indexes in memory. Like the ready pages, it stands before the log, sessions
+ * and the database: what somebody looks for is written down nowhere.
+ */
+export function serveSearch({ content, views, words, production }: SearchOptions) {
+  const indexes = new Map<string, SearchIndex>(
+    contentLanguages.map(language => {
+      const entries = searchEntries(content, language, { contactsTitle: words.in(language)('public:contacts.title') })
+      return [addressIn(language, '/search'), createSearchIndex(entries, language, content.searchWords[language])]
+    }),
+  )
+  return (req: IncomingMessage, res: ServerResponse, next: () => void): void => {
+    const [path = '', query = ''] = (req.url ?? '').split(/\?(.*)/s)
+    const index = indexes.get(path)
+    if (!index) return next()
+    if (req.method !== 'GET' && req.method !== 'HEAD') {
+      res.writeHead(405, { ...publicSecurityHeaders('', production), Allow: 'GET, HEAD', 'Content-Length': '0' }).end()
+      return
+    }
+    const question = (new URLSearchParams(query).get('q') ?? '').slice(0, longestQuestion).trim()
+    const { found, exact } = index.search(question)
+    const html = views.render('portal/public/search.njk', index.language, {
+      ...publicPageContext(index.language, question ? `/search?q=${encodeURIComponent(question)}` : '/search', content),
+      question,
+      longestQuestion,
+      exact,
+      results: presentResults(found, index.language),
+    })
+    answerPublicPage(req, res, { html, language: index.language, production })
+  }
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { load } from 'cheerio'
+import { contentLanguages, type ContentLanguage } from '../../server/content/language'
+import { loadWords } from '../../server/content/words'
+import { presentResults } from '../../server/features/booklet/search/present-results'
+import { searchEntries } from '../../server/features/booklet/search/search-entries'
+import { createSearchIndex, longestQuestion } from '../../server/features/booklet/search/search-index'
+import { termsOf } from '../../server/features/booklet/search/search-terms'
+import { contentDir, publicSite, root } from './public-site'
+
+const { content, pages } = publicSite()
+const words = loadWords(contentDir, true)
+const entries = { en: entriesIn('en'), cy: entriesIn('cy') }
+const indexes = { en: indexIn('en'), cy: indexIn('cy') }
+
+function entriesIn(language: ContentLanguage) {
+  return searchEntries(content, language, { contactsTitle: words.in(language)('public:contacts.title') })
+}
+
+function indexIn(language: ContentLanguage) {
+  return createSearchIndex(entries[language], language, content.searchWords[language])
+}
+
+function found(language: ContentLanguage, question: string, among = 3): string[] {
+  return indexes[language]
+    .search(question)
+    .found.slice(0, among)
+    .map(({ entry }) => entry.href)
+}
+
+test.each(contentLanguages)('every result leads to a heading that is there (%s)', language => {
+  const parsed = new Map<string, ReturnType<typeof load>>()
+  for (const { href } of entries[language]) {
+    const [path = '', fragment] = href.split('#')
+    const html = pages.get(path)!.bodies.identity.bytes.toString()
+    const page = parsed.get(path) ?? load(html)
+    parsed.set(path, page)
+    if (fragment) expect([href, page(`[id="${fragment}"]`).is('h2, h3')]).toEqual([href, true])
+  }
+})
+
+test.each([
+  ['rent', '/booklet/a-place-to-live#help-with-rent-while-you-are-in-prison'],
+  ['RENT!', '/booklet/a-place-to-live#help-with-rent-while-you-are-in-prison'],
+  ['samaritans', '/contacts#samaritans'],
+  ['116 123', '/contacts#samaritans'],
+  ['pom', '/booklet/words-we-use#pom'],
+  ['naloxon', '/booklet/words-we-use#naloxone'],
+  ['universl credt', '/booklet/words-we-use#universal-credit'],
+  ['where can I get a doctor', '/booklet/words-we-use#gp'],
+  ['recalled', '/booklet/if-you-are-recalled'],
+])('in English, “%s” finds %s among the first', (question, href) => {
+  expect(found('en', question)).toContain(href)
+})
+
+test.each([
+  ['trwydded', '/cy/booklet/words-we-use#trwydded'],
+  ['drwydded', '/cy/booklet/words-we-use#trwydded'],
+  ['samariaid', '/cy/contacts#samaritans'],
+  ['mechniaeth', '/cy/booklet/words-we-use#mechniaeth'],
+  ['gredyd cynhwysol', '/cy/booklet/words-we-use#credyd-cynhwysol'],
+])('in Welsh, “%s” finds %s among the first', (question, href) => {
+  expect(found('cy', question)).toContain(href)
+})
+
+test('accents are kept and forgiven, whether they are typed as one character or two', () => {
+  expect(termsOf('tŷ', 'en')).toEqual(['tŷ', 'ty'])
+  expect(found('cy', 'parol', 5)).toEqual(expect.arrayContaining(found('cy', 'parôl', 1)))
+  expect(found('cy', 'parôl'.normalize('NFD'))).toEqual(found('cy', 'parôl'))
+})
+
+test('what a Welsh word before it does to the first letter makes no difference', () => {
+  for (const changed of ['garchar', 'charchar', 'ngharchar']) expect(termsOf(changed, 'cy')).toContain('carchar')
+  for (const changed of ['arian', 'gwaith', 'waith']) expect(found('cy', changed).length).toBeGreaterThan(0)
+  expect(termsOf('garchar', 'en')).toEqual(['garchar'])
+})
+
+test.each(['suicide', 'suicidal', 'I want to kill myself, suicide'])('“%s” finds the Samaritans', question => {
+  expect(found('en', question, 4)).toContain('/contacts#samaritans')
+})
+
+test('so it does in Welsh', () => {
+  expect(found('cy', 'hunanladdiad', 4)).toContain('/cy/contacts#samaritans')
+})
+
+test('every word that stands for others finds something', () => {
+  for (const language of contentLanguages) {
+    const said = JSON.parse(readFileSync(join(root, 'content/search-words.json'), 'utf8')) as Record<
+      ContentLanguage,
+      Record<string, string[]>
+    >
+    for (const phrase of Object.values(said[language]).flat()) {
+      expect([phrase, indexes[language].search(phrase).exact, found(language, phrase).length > 0]).toEqual([
+        phrase,
+        true,
+        true,
+      ])
+    }
+  }
+})
+
+test('it says whether what is found is only near', () => {
+  expect(indexes.en.search('prison rent').exact).toBe(true)
+  expect(indexes.en.search('prizon rent').exact).toBe(false)
+})
+
+test.each(['', '   ', '?!', 'xqzzkv', '\u0000', '<>'])('%p finds nothing and breaks nothing', question => {
+  expect(indexes.en.search(question).found).toEqual([])
+})
+
+test('a question of any length is answered soon', () => {
+  const long = 'prison housing money '.repeat(10_000)
+  const began = performance.now()
+  for (let times = 0; times < 20; times += 1) indexes.en.search(long)
+  expect((performance.now() - began) / 20).toBeLessThan(100)
+  expect(long.length).toBeGreaterThan(longestQuestion)
+})
+
+test('a result shows the line that holds the words, and marks them', () => {
+  const [first] = presentResults(indexes.cy.search('nyddiad').found, 'cy')
+  expect(first!.snippet.some(({ marked }) => marked)).toBe(true)
+  for (const question of ['rent', 'universal credit', 'tell staff']) {
+    for (const { snippet } of presentResults(indexes.en.search(question).found, 'en')) {
+      expect(snippet.map(({ text }) => text).join('').length).toBeLessThan(260)
+    }
+  }
+})
+
+test('only contacts that the public may see are found', () => {
+  const hidden = [...content.contacts.values()].filter(({ shown }) => !shown)
+  const ids = new Set(entries.en.map(({ href }) => href))
+  expect(hidden.filter(({ id }) => ids.has(`/contacts#${id}`))).toEqual([])
+})

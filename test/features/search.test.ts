@@ -1,0 +1,97 @@
+import { createPortal } from '../../server/portal'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+
+let site: TestSite
+let address: string
+
+beforeAll(async () => {
+  site = await startTestSite()
+  address = await site.serve(createPortal)
+})
+
+afterAll(() => site.stop())
+
+const open = (path: string) => new Visitor(address).open(path)
+
+it('finds a word typed into the box that is on every page, and leads to its heading', async () => {
+  for (const [path, below] of [
+    ['/', ''],
+    ['/booklet', ''],
+    ['/leaflet', ''],
+    ['/cy/contacts', '/cy'],
+  ] as const) {
+    const visitor = await open(path)
+    const box = visitor.$('form[role=search]')
+    expect([path, box.attr('action'), box.attr('method') ?? 'get']).toEqual([path, `${below}/search`, 'get'])
+    expect(visitor.$(`label[for=${box.find('input').attr('id')}]`)).toHaveLength(1)
+  }
+  const visitor = await open('/search?q=rent')
+  expect(visitor.status).toBe(200)
+  expect(visitor.title).toBe('Search: rent – Leaving prison')
+  expect(visitor.$('#q').val()).toBe('rent')
+  expect(visitor.$('mark').first().text().toLowerCase()).toContain('rent')
+  const heading = visitor.$('.app-results a').first()
+  const [path = '', fragment] = heading.attr('href')!.split('#')
+  const text = heading.text()
+  await visitor.open(path)
+  expect(visitor.$(`[id="${fragment}"]`).text()).toBe(text)
+})
+
+it('speaks Welsh, and leads to the same question in the other language', async () => {
+  const visitor = await open('/cy/search?q=t%C5%B7')
+  expect(visitor.$('html').attr('lang')).toBe('cy')
+  expect(visitor.$('.app-results a').first().attr('href')).toMatch(/^\/cy\//)
+  expect(visitor.$('a[hreflang=en]').attr('href')).toBe('/search?q=t%C5%B7')
+})
+
+it('says what to try when there is nothing, and always who to call', async () => {
+  for (const path of ['/search', '/search?q=', '/search?q=xqzzkv', '/search?q=rent', '/cy/search?q=xqzzkv']) {
+    const visitor = await open(path)
+    expect(visitor.text).toContain('116 123')
+    expect(visitor.text).toContain('999')
+  }
+  const visitor = await open('/search?q=xqzzkv')
+  expect(visitor.text).toContain('We found nothing for that')
+  expect(visitor.text).toContain('try another word')
+})
+
+it('shows what was typed as words, whatever it is', async () => {
+  const visitor = await open(`/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`)
+  expect(visitor.html).not.toContain('<script>alert')
+  expect(visitor.$('#q').val()).toBe('"><script>alert(1)</script>')
+  for (const query of ['?q=%', '?q=%E0%A4%A', '?q=a&q=b', '?q[]=x', `?q=${'x'.repeat(5000)}`, '??', '?q=%00']) {
+    const strange = await open(`/search${query}`)
+    expect([query, strange.status]).toEqual([query, 200])
+    expect(String(strange.$('#q').val()).length).toBeLessThanOrEqual(100)
+  }
+})
+
+it('is kept by nobody, sets no cookie and has the headers of a public page', async () => {
+  const response = await fetch(`${address}/search?q=rent`)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('x-robots-tag')).toBe('noindex')
+  expect(response.headers.get('content-language')).toBe('en')
+  expect(response.headers.getSetCookie()).toEqual([])
+  const leaflet = await fetch(`${address}/leaflet`)
+  for (const name of ['referrer-policy', 'permissions-policy', 'x-frame-options', 'x-content-type-options']) {
+    expect(response.headers.get(name)).toBe(leaflet.headers.get(name))
+  }
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(response.headers.get('content-security-policy')).not.toContain('unsafe')
+})
+
+it('comes packed, or not, as the browser asks', async () => {
+  const plain = await (await fetch(`${address}/search?q=rent`, { headers: { 'accept-encoding': 'identity' } })).text()
+  for (const coding of ['br', 'gzip']) {
+    const response = await fetch(`${address}/search?q=rent`, { headers: { 'accept-encoding': coding } })
+    expect(response.headers.get('content-encoding')).toBe(coding)
+    expect(await response.text()).toBe(plain)
+  }
+})
+
+it('is there for GET and HEAD alone', async () => {
+  const response = await fetch(`${address}/search`, { method: 'POST', body: 'q=rent' })
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+  expect((await fetch(`${address}/cy/search?q=x`, { method: 'HEAD' })).status).toBe(200)
+})
