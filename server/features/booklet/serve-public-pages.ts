@@ -32,7 +32,8 @@ export function servePublicPages(
   }
 }
 
-function pathOf(url = '/'): string {
+/** A request's path, without what stands in the query. */
+export function pathOf(url = '/'): string {
   const end = url.indexOf('?')
   return end === -1 ? url : url.slice(0, end)
 }
@@ -57,7 +58,7 @@ function sendPage(page: ReadyPage, req: IncomingMessage, res: ServerResponse): v
 }
 
 /** Whether the reader's If-None-Match names what we would send; the comparison is the weak one of RFC 9110. */
-function isHeld(header: string | undefined, etag: string): boolean {
+export function isHeld(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   return header.split(',').some(item => {
     const tag = item.trim()

@@ -1,0 +1,208 @@
+import type { Content, Document } from '../../../content/load-content'
+import type { ContentLanguage } from '../../../content/language'
+import type { Block } from '../../../content/markdown'
+import { phoneOf } from '../../../content/references'
+import type { Translate } from '../../../content/words'
+import { presentContacts, type PresentedContact } from '../present-contacts'
+import { qrModules } from '../qr-code'
+import type { Piece, PrintedDocument, PrintSize, Run } from './pieces'
+import { readHtml } from './read-html'
+
+export interface PrintedFrom {
+  content: Content
+  words: { in(language: string): Translate }
+  /** Where people reach the portal; undefined where that is not known, and then no QR code leads to it. */
+  portalUrl: string | undefined
+}
+
+interface Composer {
+  content: Content
+  language: ContentLanguage
+  size: PrintSize
+  t: Translate
+  /** Those words in English too, for a page that says that its Welsh has not been checked. */
+  english: Translate
+}
+
+/**
+ * The leaflet: at the standard size it is one sheet, printed on both sides.
+ *
+ * @param address where the leaflet is read on a screen, for the QR code; undefined when that is not known
+ */
+export function composeLeaflet(
+  from: PrintedFrom,
+  language: ContentLanguage,
+  size: PrintSize,
+  address: string | undefined,
+): PrintedDocument {
+  const composer = composerFor(from, language, size)
+  const { t } = composer
+  const leaflet = from.content.leaflet[language]
+  const isSheet = size === 'standard'
+  const sections = leaflet.sections.flatMap((section): Piece[] => [
+    ...(isSheet ? [{ kind: 'new-page' as const }] : []),
+    { kind: 'heading', level: 2, text: section.title },
+    ...blocks(section.blocks, composer, 0),
+  ])
+  return {
+    ...about(leaflet.title, leaflet.description, composer),
+    pages: isSheet ? 2 : null,
+    pageWord: isSheet ? null : t('public:pdf.page'),
+    pieces: [
+      { kind: 'heading', level: 1, text: leaflet.title },
+      ...notice(leaflet, composer),
+      ...blocks(leaflet.introduction, composer, 0),
+      ...(isSheet ? [paragraph(t('public:leaflet.other-side'))] : []),
+      ...sections,
+      ...(address === undefined ? [] : [qrCode(address, t)]),
+    ],
+  }
+}
+
+/** One chapter, or another text of the booklet, by itself. */
+export function composeChapter(from: PrintedFrom, chapter: Document, size: PrintSize): PrintedDocument {
+  const composer = composerFor(from, chapter.language, size)
+  return {
+    ...about(chapter.title, chapter.description, composer),
+    pieces: [
+      { kind: 'heading', level: 1, text: chapter.title },
+      ...notice(chapter, composer),
+      ...blocks(chapter.introduction, composer, 0),
+      ...chapter.sections.flatMap((section): Piece[] => [
+        { kind: 'heading', level: 2, text: section.title },
+        ...blocks(section.blocks, composer, 0),
+      ]),
+      ...urgent(composer),
+    ],
+  }
+}
+
+/** Every chapter, each on a new page, after the contents and whom to tell when something is urgent. */
+export function composeBooklet(from: PrintedFrom, language: ContentLanguage, size: PrintSize): PrintedDocument {
+  const composer = composerFor(from, language, size)
+  const { t } = composer
+  const chapters: readonly Document[] = [...from.content.guides[language], ...from.content.chapters[language]]
+  const unchecked = chapters.find(chapter => !chapter.translationChecked)
+  return {
+    ...about(t('public:booklet.print.title'), t('public:booklet.description'), composer),
+    pieces: [
+      { kind: 'heading', level: 1, text: t('public:booklet.print.title') },
+      ...(unchecked ? notice(unchecked, composer) : []),
+      paragraph(t('public:booklet.print.lead')),
+      ...urgent(composer),
+      { kind: 'heading', level: 2, text: t('public:booklet.print.contents') },
+      { kind: 'contents', entries: chapters.map(({ id, title }) => ({ id, text: title })) },
+      ...chapters.flatMap((chapter): Piece[] => [
+        { kind: 'new-page' },
+        { kind: 'heading', level: 2, text: chapter.title, id: chapter.id },
+        ...blocks(chapter.introduction, composer, 1),
+        ...chapter.sections.flatMap((section): Piece[] => [
+          { kind: 'heading', level: 3, text: section.title },
+          ...blocks(section.blocks, composer, 1),
+        ]),
+      ]),
+    ],
+  }
+}
+
+function composerFor({ content, words }: PrintedFrom, language: ContentLanguage, size: PrintSize): Composer {
+  return { content, language, size, t: words.in(language), english: words.in('en') }
+}
+
+function about(title: string, description: string, { content, language, size, t }: Composer) {
+  const checked = [...content.facts.values()].map(fact => fact.asAt).toSorted()
+  return {
+    title,
+    description,
+    service: t('common:service'),
+    language,
+    size,
+    pages: null,
+    pageWord: t('public:pdf.page'),
+    day: checked.at(-1) ?? '2026-01-01',
+  }
+}
+
+function notice({ translationChecked }: Document, { t, english }: Composer): Piece[] {
+  if (translationChecked) return []
+  return [
+    {
+      kind: 'aside',
+      pieces: [
+        paragraph(t('public:translation.notice')),
+        { ...paragraph(english('public:translation.notice')), language: 'en' },
+      ],
+    },
+  ]
+}
+
+function urgent({ content, t }: Composer): Piece[] {
+  const number = (id: string): Run => ({ text: phoneOf(id, content)?.number ?? '', bold: true, unbroken: true })
+  const call = (words: string, id: string): Piece => ({
+    kind: 'paragraph',
+    runs: [{ text: `${words} `, bold: false, unbroken: false }, number(id)],
+  })
+  return [
+    {
+      kind: 'aside',
+      pieces: [
+        { kind: 'heading', level: 2, text: t('public:urgent.title') },
+        paragraph(t('public:urgent.prison')),
+        call(t('public:urgent.danger'), 'emergency-999'),
+        call(t('public:urgent.low'), 'samaritans'),
+      ],
+    },
+  ]
+}
+
+function blocks(all: readonly Block[], composer: Composer, deeper: 0 | 1): Piece[] {
+  const pieces: Piece[] = []
+  for (const block of all) {
+    if (block.kind === 'html') {
+      pieces.push(...readHtml(block.html, deeper))
+    } else if (block.kind === 'contacts') {
+      const contacts = presentContacts(block.contacts, composer.language)
+      pieces.push(...contacts.map(each => contact(each, composer.t, deeper)))
+    } else {
+      const last = pieces.at(-1)
+      if (last?.kind === 'boxes') pieces.splice(-1, 1, { kind: 'boxes', labels: [...last.labels, block.label] })
+      else pieces.push({ kind: 'boxes', labels: [block.label] })
+    }
+  }
+  return pieces
+}
+
+/** What the page says of a contact, but for its web address: nobody can follow it on paper. */
+function contact({ name, summary, phones, text, hours, nation }: PresentedContact, t: Translate, deeper: 0 | 1): Piece {
+  return {
+    kind: 'together',
+    pieces: [
+      { kind: 'heading', level: deeper === 0 ? 3 : 4, text: name },
+      paragraph(summary),
+      ...phones.map(({ label, number, free }): Piece => ({
+        kind: 'paragraph',
+        runs: [
+          { text: `${label}: `, bold: false, unbroken: false },
+          { text: number, bold: true, unbroken: true },
+          { text: ` (${t(free ? 'public:contact.free' : 'public:contact.not-free')})`, bold: false, unbroken: false },
+        ],
+      })),
+      ...(text === null ? [] : [paragraph(text)]),
+      ...(hours === null ? [] : [paragraph(`${t('public:contact.hours')}: ${hours}`)]),
+      ...(nation === null ? [] : [paragraph(t(`public:contact.nations.${nation}`))]),
+    ],
+  }
+}
+
+function qrCode(address: string, t: Translate): Piece {
+  return {
+    kind: 'qr-code',
+    modules: qrModules(address),
+    alternative: t('public:leaflet.qr.alternative', { address }),
+    caption: t('public:leaflet.qr.caption'),
+  }
+}
+
+function paragraph(words: string): Extract<Piece, { kind: 'paragraph' }> {
+  return { kind: 'paragraph', runs: [{ text: words, bold: false, unbroken: false }] }
+}

@@ -1,0 +1,68 @@
+import { join, sep } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { DrawAnswer, DrawRequest } from './draw-worker'
+import type { PrintedDocument } from './pieces'
+
+export type Draw = (document: PrintedDocument) => Promise<Uint8Array>
+
+const IDLE_MS = 10_000
+
+/**
+ * Draws in a thread of its own, so that pages are answered meanwhile. The thread starts when something is to be drawn,
+ * takes one document after the other, and ends when nothing has been asked for a while, and its memory with it.
+ *
+ * @param workerFile the built draw-worker.js
+ */
+export function drawElsewhere(workerFile = builtWorker()): Draw {
+  const waiting = new Map<number, { resolve: (file: Uint8Array) => void; reject: (error: Error) => void }>()
+  let worker: Worker | undefined
+  let idle: NodeJS.Timeout | undefined
+  let asked = 0
+
+  const giveUp = (from: Worker, error: Error) => {
+    if (worker !== from) return
+    worker = undefined
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
+  }
+  const settle = (answer: DrawAnswer) => {
+    const asker = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if ('file' in answer) asker?.resolve(answer.file)
+    else asker?.reject(new Error(answer.fault))
+    if (waiting.size === 0) rest()
+  }
+  const rest = () => {
+    const resting = worker
+    worker?.unref()
+    idle = setTimeout(() => {
+      if (worker === resting) worker = undefined
+      void resting?.terminate()
+    }, IDLE_MS)
+    idle.unref()
+  }
+  const start = () => {
+    const started = new Worker(workerFile, { resourceLimits: { maxOldGenerationSizeMb: 256 } })
+    started.on('message', settle)
+    started.on('error', error => giveUp(started, error instanceof Error ? error : new Error(String(error))))
+    started.on('exit', () => giveUp(started, new Error('The thread that draws PDFs ended')))
+    return started
+  }
+
+  return document =>
+    new Promise((resolve, reject) => {
+      clearTimeout(idle)
+      worker ??= start()
+      worker.ref()
+      asked += 1
+      waiting.set(asked, { resolve, reject })
+      worker.postMessage({ id: asked, document } satisfies DrawRequest)
+    })
+}
+
+/** A thread is started from what was built, since Node.js itself reads no TypeScript; see `assetsDir` of services.ts. */
+function builtWorker(): string {
+  const isBuilt = __dirname.includes(`${sep}dist${sep}server${sep}`)
+  const folder = isBuilt ? __dirname : join(__dirname, '../../../../dist/server/features/booklet/pdf')
+  return join(folder, 'draw-worker.js')
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { contentLanguages, type ContentLanguage } from '../../../content/language'
+import type { Document } from '../../../content/load-content'
+import { addressIn, pdfAddress } from '../addresses'
+import { publicSecurityHeaders } from '../ready-page'
+import { composeBooklet, composeChapter, composeLeaflet, type PrintedFrom } from './compose'
+import type { Draw } from './draw-elsewhere'
+import type { PrintedDocument, PrintSize } from './pieces'
+
+/** A PDF with its headers, ready to be written to a socket. */
+export interface ReadyPdf {
+  bytes: Uint8Array
+  etag: string
+  headers: Readonly<Record<string, string>>
+  notModifiedHeaders: Readonly<Record<string, string>>
+}
+
+/** What can be printed, by address. There is a fixed number of them, so what is kept is bounded. */
+export interface PdfShelf {
+  paths: readonly string[]
+  /** Drawn when it is first asked for, once however many ask, and kept; undefined when there is no such PDF. */
+  take(path: string): Promise<ReadyPdf> | undefined
+}
+
+interface Printable {
+  language: ContentLanguage
+  fileName: string
+  compose(): PrintedDocument
+}
+
+/** The leaflet, the whole booklet and each of its texts, in both languages and in two sizes. */
+export function createPdfShelf(from: PrintedFrom, draw: Draw, { production }: { production: boolean }): PdfShelf {
+  const printables = new Map(contentLanguages.flatMap(language => [...printablesIn(language, from)]))
+  const drawn = new Map<string, Promise<ReadyPdf>>()
+  return {
+    paths: [...printables.keys()],
+    take(path) {
+      const printable = printables.get(path)
+      if (!printable) return undefined
+      const known = drawn.get(path)
+      if (known) return known
+      const ready = draw(printable.compose()).then(bytes => makeReady(printable, bytes, production))
+      drawn.set(path, ready)
+      ready.catch(() => drawn.delete(path))
+      return ready
+    },
+  }
+}
+
+function printablesIn(language: ContentLanguage, from: PrintedFrom): Map<string, Printable> {
+  const { content, portalUrl } = from
+  const printables = new Map<string, Printable>()
+  const add = (page: string, compose: (size: PrintSize) => PrintedDocument) => {
+    for (const size of ['standard', 'large'] as const) {
+      const path = pdfAddress(language, page, size)
+      const name = path.slice(path.lastIndexOf('/') + 1)
+      const fileName = language === 'en' ? name : name.replace(/\.pdf$/, '-cymraeg.pdf')
+      printables.set(path, { language, fileName, compose: () => compose(size) })
+    }
+  }
+  const leafletUrl = portalUrl && new URL(addressIn(language, '/leaflet'), portalUrl).href
+  const texts: readonly Document[] = [...content.guides[language], ...content.chapters[language]]
+  add('/leaflet', size => composeLeaflet(from, language, size, leafletUrl))
+  add('/booklet', size => composeBooklet(from, language, size))
+  for (const text of texts) add(`/booklet/${text.id}`, size => composeChapter(from, text, size))
+  return printables
+}
+
+function makeReady({ language, fileName }: Printable, bytes: Uint8Array, production: boolean): ReadyPdf {
+  const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`
+  const notModifiedHeaders = {
+    ETag: etag,
+    'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400',
+    'Content-Language': language,
+    ...publicSecurityHeaders('', production),
+  }
+  return {
+    bytes,
+    etag,
+    notModifiedHeaders,
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Length': String(bytes.length),
+      'Content-Disposition': `inline; filename="${fileName}"`,
+      ...notModifiedHeaders,
+    },
+  }
+}
