@@ -1,7 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Express } from 'express'
 import { createConsole } from '../admin/console'
 import { ConfigError, readConfig, type Config, type Site } from './config'
 import { ContentError } from './content/content-error'
@@ -25,7 +24,7 @@ interface ListeningSite {
   address: string
 }
 
-const sites: Record<Site, { title: string; compose(services: Services): Express; setting: string }> = {
+const sites: Record<Site, { title: string; compose(services: Services): RequestListener; setting: string }> = {
   portal: { title: 'Portal', compose: createPortal, setting: 'PORT' },
   staff: { title: 'Staff console', compose: createConsole, setting: 'STAFF_PORT' },
 }
@@ -89,7 +88,7 @@ async function start(config: Config, life: Lifecycle): Promise<void> {
   console.log(announcement(listening, config))
 }
 
-async function listen(site: Site, app: Express, config: Config): Promise<Server> {
+async function listen(site: Site, app: RequestListener, config: Config): Promise<Server> {
   const port = site === 'portal' ? config.portalPort : config.staffPort
   const server = createServer(app)
   server.listen({ port, host: config.host })

@@ -1,6 +1,10 @@
-import express, { Router, type Express } from 'express'
+import type { RequestListener } from 'node:http'
+import express, { Router } from 'express'
 import { applicationRoutes, redirectWhenSent } from './features/applications'
 import { aboutMeRoutes } from './features/about-me/routes'
+import { drawElsewhere } from './features/booklet/pdf/draw-elsewhere'
+import { createPdfShelf } from './features/booklet/pdf/pdf-shelf'
+import { servePdfs } from './features/booklet/pdf/serve-pdfs'
 import { renderPublicPages } from './features/booklet/public-pages'
 import { serveSearch } from './features/booklet/search/serve-search'
 import { servePublicPages } from './features/booklet/serve-public-pages'
@@ -27,8 +31,16 @@ import { requestLog } from './web/request-log'
 import { securityHeaders } from './web/security-headers'
 import { sessions } from './web/session'
 
-/** The public site and, under /my, the in-cell site. */
-export function createPortal(services: Services): Express {
+/** The public site and, under /my, the in-cell site. The ready pages are answered before Express sees the request. */
+export function createPortal(services: Services): RequestListener {
+  const { content, views, config } = services
+  const production = config.environment === 'production'
+  const answerReadyPages = servePublicPages(renderPublicPages({ content, views, production }), { production })
+  const answerTheRest = createApp(services)
+  return (req, res) => answerReadyPages(req, res, () => answerTheRest(req, res))
+}
+
+function createApp(services: Services): RequestListener {
   const { config, database, log, assets } = services
   const production = config.environment === 'production'
   const idle = idleSeconds(config.idleMinutes)
@@ -49,11 +61,6 @@ export function createPortal(services: Services): Express {
   const portal = express()
   portal.disable('x-powered-by')
   portal.set('trust proxy', config.trustProxy)
-  portal.use(
-    servePublicPages(renderPublicPages({ content: services.content, views: services.views, production }), {
-      production,
-    }),
-  )
   portal.use(serveSearch({ content: services.content, views: services.views, words: services.words, production }))
   portal.use(securityHeaders(production))
   portal.use(requestLog(log))

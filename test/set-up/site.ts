@@ -1,7 +1,6 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Express } from 'express'
 import type { Knex } from 'knex'
 import { pino } from 'pino'
 import { readConfig } from '../../server/config'
@@ -15,7 +14,7 @@ export interface TestSite {
   /** What tests change to make time pass. */
   readonly clock: { now: Date }
   /** Serves a site until the test file is done. */
-  readonly serve: (compose: (services: Services) => Express) => Promise<string>
+  readonly serve: (compose: (services: Services) => RequestListener) => Promise<string>
   readonly stop: () => Promise<void>
 }
 

@@ -3,13 +3,25 @@ import type { Content, Document } from '../../content/load-content'
 import { contentLanguages, type ContentLanguage } from '../../content/language'
 import type { Block } from '../../content/markdown'
 import type { Views } from '../../web/views'
+import { addressIn, inLargePrint, pdfAddress } from './addresses'
 import { contactsByNeed, presentContacts } from './present-contacts'
+import { keepToLargePrint } from './large-print'
+import { presentWholeBooklet } from './whole-booklet'
+import { qrModules, qrPath } from './qr-code'
 import { makeReady, type ReadyPage } from './ready-page'
 
 export interface PublicPagesOptions {
   content: Content
   views: Views
   production: boolean
+  /** Where people reach the portal; undefined where that is not known, and then no QR code leads to it. */
+  portalUrl?: string | undefined
+}
+
+export interface PublicPage {
+  path: string
+  language: ContentLanguage
+  html: () => string
 }
 
 interface PageToRender {
@@ -17,36 +29,53 @@ interface PageToRender {
   path: string
   template: string
   context: object
+  /** What of it is a PDF too: its address without the ending. */
+  printed?: string
 }
 
 /**
- * Renders every public page in both languages, once, into bytes that can be answered as they are.
+ * Renders every public page in both languages, and again in large print, once, into bytes that can be answered as they
+ * are.
  *
  * @returns the pages by path
  * @throws when a template or its wording is broken, so that the process does not start with a page missing
  */
-export function renderPublicPages({ content, views, production }: PublicPagesOptions): ReadonlyMap<string, ReadyPage> {
+export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<string, ReadyPage> {
+  const { content, views, production } = options
   const ready = new Map<string, ReadyPage>()
   for (const language of contentLanguages) {
-    for (const page of pagesIn(language, content)) {
-      const path = addressIn(language, page.path)
-      const html = views.render(`portal/public/${page.template}.njk`, language, {
-        ...publicPageContext(language, page.path, content),
-        ...page.context,
-      })
-      ready.set(path, makeReady(path, language, html, { production }))
+    const pages = pagesIn(language, options)
+    const largePrint = new Map(
+      pages.map(({ path }) => [addressIn(language, path), addressIn(language, inLargePrint(path))]),
+    )
+    for (const page of pages) {
+      const render = (path: string, isLarge: boolean) =>
+        views.render(`portal/public/${page.template}.njk`, language, {
+          ...publicPageContext(language, path, content),
+          keep: waysToKeep(language, page, isLarge),
+          ...page.context,
+        })
+      const add = (path: string, html: string) =>
+        ready.set(path, makeReady(path, language, html, { production }))
+      add(addressIn(language, page.path), render(page.path, false))
+      const large = inLargePrint(page.path)
+      add(addressIn(language, large), keepToLargePrint(render(large, true), largePrint))
     }
   }
   return ready
 }
 
-/** The address of a page in a language: `/leaflet` in Welsh is `/cy/leaflet`, and `/` is `/cy`. */
-export function addressIn(language: ContentLanguage, path: string): string {
-  if (language === 'en') return path
-  return path === '/' ? '/cy' : `/cy${path}`
+/** What a page says about printing it and making it bigger. */
+function waysToKeep(language: ContentLanguage, { path, printed }: PageToRender, isLarge: boolean) {
+  return {
+    isLarge,
+    otherSize: addressIn(language, isLarge ? path : inLargePrint(path)),
+    pdf: printed && pdfAddress(language, printed, 'standard'),
+    largePdf: printed && pdfAddress(language, printed, 'large'),
+  }
 }
 
-function pagesIn(language: ContentLanguage, content: Content): PageToRender[] {
+function pagesIn(language: ContentLanguage, { content, portalUrl }: PublicPagesOptions): PageToRender[] {
   const chapters = content.chapters[language].map(chapter => ({
     title: chapter.title,
     description: chapter.description,
@@ -57,14 +86,27 @@ function pagesIn(language: ContentLanguage, content: Content): PageToRender[] {
     description: guide.description,
     href: addressIn(language, `/booklet/${guide.id}`),
   }))
+  const texts: readonly Document[] = [...content.guides[language], ...content.chapters[language]]
   return [
     { path: '/', template: 'home', context: { chapters } },
-    { path: '/leaflet', template: 'leaflet', context: presentDocument(content.leaflet[language]) },
-    { path: '/booklet', template: 'booklet', context: { guides, chapters } },
-    ...[...content.guides[language], ...content.chapters[language]].map(chapter => ({
-      path: `/booklet/${chapter.id}`,
+    {
+      path: '/leaflet',
+      template: 'leaflet',
+      context: { ...presentDocument(content.leaflet[language]), qr: qrCodeTo('/leaflet', language, portalUrl) },
+      printed: '/leaflet',
+    },
+    { path: '/booklet', template: 'booklet', context: { guides, chapters }, printed: '/booklet' },
+    {
+      path: '/booklet/print',
+      template: 'whole-booklet',
+      context: { texts: texts.map(text => presentWholeBooklet(text.id, presentDocument(text))) },
+      printed: '/booklet',
+    },
+    ...texts.map(text => ({
+      path: `/booklet/${text.id}`,
       template: 'chapter',
-      context: presentDocument(chapter),
+      context: presentDocument(text),
+      printed: `/booklet/${text.id}`,
     })),
     {
       path: '/contacts',
@@ -84,6 +126,7 @@ function linksIn(language: ContentLanguage) {
     leaflet: addressIn(language, '/leaflet'),
     booklet: addressIn(language, '/booklet'),
     contacts: addressIn(language, '/contacts'),
+    print: addressIn(language, '/booklet/print'),
     search: addressIn(language, '/search'),
     /** The in-cell site has one address a page, and keeps the language that it is given. */
     my: language === 'cy' ? '/my?lang=cy' : '/my',
@@ -110,6 +153,13 @@ export function publicPageContext(language: ContentLanguage, path: string, conte
       { lang: 'cy', text: 'Cymraeg', href: addressIn('cy', path), current: language === 'cy' },
     ],
   }
+}
+
+function qrCodeTo(path: string, language: ContentLanguage, portalUrl: string | undefined) {
+  if (portalUrl === undefined) return null
+  const address = new URL(addressIn(language, path), portalUrl).href
+  const modules = qrModules(address)
+  return { address, size: modules.length, path: qrPath(modules) }
 }
 
 function presentDocument(document: Document) {

@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+
+/** The service as production would make it from what was built, with no database behind it: public pages need none. */
+export function createService() {
+  const { readConfig } = require('../../dist/server/config.js')
+  const { createServices } = require('../../dist/server/services.js')
+  const { pino } = require('pino')
+  const databaseUrl = 'postgres://nobody@127.0.0.1:9/nothing'
+  const sessionSecret = 'a secret for measuring alone, long enough'
+  const config = readConfig({ NODE_ENV: 'production', DATABASE_URL: databaseUrl, SESSION_SECRET: sessionSecret })
+  const knex = require('knex')({ client: 'pg', connection: databaseUrl })
+  return createServices(config, { knex, databaseUrl, sessionSecret }, pino({ level: 'silent' }))
+}
+
+/** Says to the bench where a server listens, and tells it when asked how much processor time it has used. */
+export function listen(server) {
+  process.on('message', question => {
+    if (question !== 'processor time') return
+    const { user, system } = process.cpuUsage()
+    process.send({ microseconds: user + system })
+  })
+  process.on('disconnect', () => process.exit())
+  server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
+}
