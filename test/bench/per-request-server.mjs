@@ -5,15 +5,28 @@ import session from 'express-session'
 import helmet from 'helmet'
 import { createService, listen } from './service.mjs'
 
-const { publicPages } = createRequire(import.meta.url)('../../dist/server/features/booklet/public-pages.js')
+const { renderPublicPages } = createRequire(import.meta.url)('../../dist/server/features/booklet/public-pages.js')
 
-/** The same page as most services would send it: a session, headers and a template for each request. */
-const pages = new Map(publicPages(createService()).map(page => [page.path, page]))
+const { content, views } = createService()
+
+/** What the service renders the leaflet from, once, when it starts. */
+function leaflet() {
+  const rendered = []
+  const render = (...page) => {
+    rendered.push(page)
+    return views.render(...page)
+  }
+  renderPublicPages({ content, views: { render }, production: true })
+  return rendered.find(([template, language]) => template === 'portal/public/leaflet.njk' && language === 'en')
+}
+
+/** The same page as most services would send it: headers, a session and a template for each request. */
+const page = leaflet()
 const app = express()
 app.use(helmet())
 app.use(session({ secret: 'for measuring alone', resave: false, saveUninitialized: false }))
-app.get('/leaflet', (req, res) => {
-  res.send(pages.get(req.path).html())
+app.get('/leaflet', (_req, res) => {
+  res.send(views.render(...page))
 })
 
 listen(createServer(app))

@@ -99,6 +99,9 @@ function allowed(sources: ReadonlySet<string>): string {
   return sources.size > 0 ? [...sources].join(' ') : "'none'"
 }
 
+/** The two levels above it save 500 bytes a page, and make the service start many seconds later. */
+const BROTLI_QUALITY = 9
+
 /** Makes a page's bytes in every coding, with a strong ETag each. */
 export function makeReady(
   path: string,
@@ -128,7 +131,7 @@ export function makeReady(
       },
     }
   }
-  const brotli = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
+  const brotli = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
   return {
     path,
     language,
