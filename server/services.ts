@@ -98,9 +98,6 @@ export function about({ config, database }: Services): About {
     name,
     version,
     policy: config.policy,
-    async activePrisons() {
-      const prisons = await database.prisons.all()
-      return prisons.filter(({ active }) => active).map(({ id }) => id)
-    },
+    activePrisons: () => database.prisons.inUse(),
   }
 }

@@ -17,6 +17,11 @@ export class Pins {
     return row(this.knex, 'select * from pin where person_id = :personId', { personId })
   }
 
+  /** Signs the person out wherever they are signed in. */
+  async endSessions(personId: number): Promise<void> {
+    await this.knex.raw(`delete from my_session where sess ->> 'personId' = :personId`, { personId: String(personId) })
+  }
+
   async set(pin: Pin): Promise<void> {
     await this.knex('pin')
       .insert({

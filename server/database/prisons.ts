@@ -19,6 +19,18 @@ export class Prisons {
     return rows(this.knex, 'select * from prison order by name')
   }
 
+  /** The prisons where staff of a pre-release team have an account: where somebody answers. */
+  async inUse(): Promise<string[]> {
+    const found = await rows<{ id: string }>(
+      this.knex,
+      `select distinct prison.id from prison
+        join staff_prison on staff_prison.prison_id = prison.id
+        join staff on staff.id = staff_prison.staff_id
+        where staff.active and prison.active order by prison.id`,
+    )
+    return found.map(({ id }) => id)
+  }
+
   find(id: string): Promise<Prison | undefined> {
     return row(this.knex, 'select * from prison where id = :id', { id })
   }

@@ -7,7 +7,7 @@ const slipDays = 7
 
 /**
  * Makes a one-time PIN for a slip. It is given back once, to be printed, and stored as a hash alone. It replaces the
- * PIN that the person had, and ends a lock.
+ * PIN that the person had, ends a lock, and signs them out wherever somebody has signed in as them.
  */
 export async function makePinSlip(
   database: Database,
@@ -19,6 +19,7 @@ export async function makePinSlip(
   const expiresAt = new Date(now.getTime() + slipDays * 24 * 60 * 60 * 1000)
   await database.transaction(async transaction => {
     await transaction.pins.set({ personId: person.id, hash, oneTime: true, expiresAt, setAt: now })
+    await transaction.pins.endSessions(person.id)
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,

@@ -23,10 +23,10 @@ export const notFound: RequestHandler = () => {
  * @param template the site's error page; it gets `page`, the key of the wording
  */
 export function errorPages(show: ShowPage, template: string, log: Logger): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
+  return (error: unknown, req, res, _next) => {
     const { status, page } = describe(error)
     if (status >= 500) log.error({ err: error, route: routeOf(req) }, 'request failed')
-    if (res.headersSent) return next(error)
+    if (res.headersSent) return void res.destroy()
     show(req, res, template, { page }, status)
   }
 }

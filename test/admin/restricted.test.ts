@@ -1,5 +1,5 @@
 import type { Application, Person } from '../../server/database'
-import { startTestConsole, type TestConsole } from '../set-up/console'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
 let office: TestConsole
@@ -60,4 +60,17 @@ it('shows to the COM once it was sent there, and to nobody in the prison then', 
   expect(officer.status).toBe(404)
   const com = await office.signIn('com')
   expect(com.$('tbody a').first().text()).toBe('Restricted, Dean Marrick')
+})
+
+it('is not sent to a COM whom nobody could be', async () => {
+  const nobodys = await addPerson(office.services, 'A2345BB', { comName: null, comEmail: null })
+  const { reference } = await sendApplication(office.services, nobodys, 'A16', { danger: 'no' })
+  const visitor = await office.signIn('officer')
+  await visitor.open(`/applications/${reference}/override`)
+  const button = visitor.$('main form button').last().text().trim()
+  await visitor.press(button, { destination: 'COM', reason: 'The COM knows them' })
+  expect(visitor.status).toBe(422)
+  expectErrorsToLand(visitor)
+  await visitor.open(`/applications/${reference}`)
+  expect(visitor.status).toBe(200)
 })

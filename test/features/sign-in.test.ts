@@ -76,6 +76,16 @@ describe('signing in', () => {
     expect((await tryToSignIn('A4444DD', '739206')).path).toBe('/my')
   })
 
+  it('ends wherever a person is signed in when staff make them another slip', async () => {
+    const { database, circumstances } = site.services
+    const staff = await database.staff.findByEmail('o@example.test')
+    const signedIn = await tryToSignIn('A1111AA', testPin)
+    const person = await database.people.findByNumber('A1111AA')
+    await makePinSlip(database, circumstances(), { person: person!, staff: staff!, fromAddress: undefined })
+    await signedIn.open('/my')
+    expect(signedIn.path).toBe('/my/sign-in')
+  })
+
   it('gives a new session, so that one from before is worth nothing', async () => {
     const visitor = new Visitor(address)
     await visitor.open('/my/sign-in')

@@ -117,6 +117,10 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     if (destination === found.application.destination && act.version === found.application.version) {
       return showOverrideForm(req, res, found, [{ field: 'destination', problem: 'there-already' }])
     }
+    // Only the COM could then see that it exists, and there is no COM to see it.
+    if (destination === 'COM' && found.application.restricted && found.person.comEmail === null) {
+      return showOverrideForm(req, res, found, [{ field: 'destination', problem: 'seen-by-nobody' }])
+    }
     const result = await override(database, services.circumstances(), { ...act, destination, reason })
     await finish(req, res, 'overridden', 'top', result)
   })

@@ -167,6 +167,7 @@ export function draftPages({ services, show }: MyFeature) {
       section: 'applications',
       back: '/my/applications',
       title,
+      private: form.private,
       draft: addressOf(draft),
     })
   }

@@ -22,6 +22,7 @@ export function presentSentLine(application: Application, t: Translate, language
     title: titleOf(application.form, t),
     href: `/my/applications/${application.reference}`,
     reference: application.reference,
+    private: findForm(application.form)?.private,
     sentOn: longDayOf(application.sentAt, language),
     where: whereText(application, t),
   }
