@@ -35,7 +35,9 @@ import { sessions } from './web/session'
 export function createPortal(services: Services): RequestListener {
   const { content, views, config } = services
   const production = config.environment === 'production'
-  const answerReadyPages = servePublicPages(renderPublicPages({ content, views, production }), { production })
+  const { portalUrl } = config
+  const publicPages = renderPublicPages({ content, views, production, portalUrl })
+  const answerReadyPages = servePublicPages(publicPages, { production })
   const answerTheRest = createApp(services)
   return (req, res) => answerReadyPages(req, res, () => answerTheRest(req, res))
 }
@@ -61,6 +63,9 @@ function createApp(services: Services): RequestListener {
   const portal = express()
   portal.disable('x-powered-by')
   portal.set('trust proxy', config.trustProxy)
+  const { content, words } = services
+  const pdfs = createPdfShelf({ content, words, portalUrl: config.portalUrl }, drawElsewhere(), { production })
+  portal.use(servePdfs(pdfs, { production }))
   portal.use(serveSearch({ content: services.content, views: services.views, words: services.words, production }))
   portal.use(securityHeaders(production))
   portal.use(requestLog(log))

@@ -7,7 +7,7 @@ import type { Content, Document } from '../../server/content/load-content'
 import { publicSite, root } from './public-site'
 import { allWords, fleschKincaidGrade, prose, sentences, withoutNames, wordsIn } from './reading'
 
-const { content, pages } = publicSite()
+const { content, pages, pdfs } = publicSite()
 const parsed = new Map<string, CheerioAPI>()
 
 const everything = contentLanguages.flatMap(language => documentsIn(content, language))
@@ -183,7 +183,7 @@ describe('the pages as they are answered', () => {
 
   function expectPage(href: string): void {
     const [path = '', fragment] = href.split('#')
-    expect([...pages.keys()]).toContain(path)
+    expect([...pages.keys(), ...pdfs.paths]).toContain(path)
     if (fragment) expect(htmlOf(path)(`[id="${fragment}"]`).length).toBe(1)
   }
 })

@@ -3,7 +3,7 @@ import type { ContentLanguage } from '../../../content/language'
 import type { Content, Document } from '../../../content/load-content'
 import type { Block } from '../../../content/markdown'
 import { presentContacts } from '../present-contacts'
-import { addressIn } from '../public-pages'
+import { addressIn } from '../addresses'
 
 /** What a search can find: a piece of a page under one heading, or a contact. */
 export interface SearchEntry {

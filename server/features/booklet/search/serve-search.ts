@@ -3,8 +3,10 @@ import { contentLanguages, type ContentLanguage } from '../../../content/languag
 import type { Content } from '../../../content/load-content'
 import type { Translate } from '../../../content/words'
 import type { Views } from '../../../web/views'
-import { addressIn, publicPageContext } from '../public-pages'
+import { addressIn } from '../addresses'
+import { publicPageContext } from '../public-pages'
 import { answerPublicPage } from '../answer-public-page'
+import { plainNumbers } from '../plain-numbers'
 import { publicSecurityHeaders } from '../ready-page'
 import { presentResults } from './present-results'
 import { searchEntries } from './search-entries'
@@ -15,13 +17,14 @@ export interface SearchOptions {
   views: Views
   words: { in(language: ContentLanguage): Translate }
   production: boolean
+  isKiosk(req: IncomingMessage): boolean
 }
 
 /**
  * Answers `/search` and `/cy/search` from indexes in memory. Like the ready pages, it stands before the log, sessions
  * and the database: what somebody looks for is written down nowhere.
  */
-export function serveSearch({ content, views, words, production }: SearchOptions) {
+export function serveSearch({ content, views, words, production, isKiosk }: SearchOptions) {
   const indexes = new Map<string, SearchIndex>(
     contentLanguages.map(language => {
       const entries = searchEntries(content, language, { contactsTitle: words.in(language)('public:contacts.title') })
@@ -38,13 +41,15 @@ export function serveSearch({ content, views, words, production }: SearchOptions
     }
     const question = (new URLSearchParams(query).get('q') ?? '').slice(0, longestQuestion).trim()
     const { found, exact } = index.search(question)
+    const kiosk = isKiosk(req)
+    const address = question ? `/search?q=${encodeURIComponent(question)}` : '/search'
     const html = views.render('portal/public/search.njk', index.language, {
-      ...publicPageContext(index.language, question ? `/search?q=${encodeURIComponent(question)}` : '/search', content),
+      ...publicPageContext(index.language, address, content, { kiosk }),
       question,
       longestQuestion,
       exact,
       results: presentResults(found, index.language),
     })
-    answerPublicPage(req, res, { html, language: index.language, production })
+    answerPublicPage(req, res, { html: kiosk ? plainNumbers(html) : html, language: index.language, production })
   }
 }
