@@ -31,11 +31,11 @@ function bookmarksIn(items) {
 async function readPage(page) {
   const { items } = await page.getTextContent({ includeMarkedContent: true })
   const words = new Map()
-  let open = []
+  const open = []
   for (const item of items) {
     if (item.type === 'beginMarkedContent' || item.type === 'beginMarkedContentProps') open.push(item.id ?? item.tag)
     else if (item.type === 'endMarkedContent') open.pop()
-    else if (open.length > 0) words.set(open[0], (words.get(open[0]) ?? '') + item.str)
+    else if (open.length > 0) words.set(open[0], (words.get(open[0]) ?? '') + item.str + (item.hasEOL ? ' ' : ''))
   }
   const plain = items.filter(item => item.str !== undefined)
   return {

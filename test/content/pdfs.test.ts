@@ -1,0 +1,266 @@
+import { createServer, type Server } from 'node:http'
+import express from 'express'
+import request from 'supertest'
+import type { ContentLanguage } from '../../server/content/language'
+import { drawPdf } from '../../server/features/booklet/pdf/draw'
+import { createPdfShelf } from '../../server/features/booklet/pdf/pdf-shelf'
+import type { PrintedDocument } from '../../server/features/booklet/pdf/pieces'
+import { readHtml } from '../../server/features/booklet/pdf/read-html'
+import { servePdfs } from '../../server/features/booklet/pdf/serve-pdfs'
+import { loadWords } from '../../server/content/words'
+import { nodesOf, readPdf, wordsOf, type Bookmark, type PdfReading } from '../set-up/pdf'
+import { contentDir, publicSite } from './public-site'
+
+const portalUrl = 'https://leaving.example.test'
+const { content, pdfs } = publicSite({ portalUrl })
+const words = loadWords(contentDir, true)
+const readings = new Map<string, Promise<PdfReading>>()
+
+function read(path: string): Promise<PdfReading> {
+  const known = readings.get(path) ?? pdfs.take(path)!.then(({ bytes }) => readPdf(bytes))
+  readings.set(path, known)
+  return known
+}
+
+const some = [
+  '/leaflet.pdf',
+  '/cy/leaflet.pdf',
+  '/leaflet-large-print.pdf',
+  '/cy/leaflet-large-print.pdf',
+  '/booklet.pdf',
+  '/cy/booklet.pdf',
+  '/booklet-large-print.pdf',
+  '/booklet/a-place-to-live.pdf',
+  '/cy/booklet/a-place-to-live-large-print.pdf',
+]
+
+const languageOf = (path: string): ContentLanguage => (path.startsWith('/cy/') ? 'cy' : 'en')
+const textOf = ({ pages }: PdfReading) => pages.map(({ text }) => text.replace(/\s+/g, ' ')).join(' ')
+
+test('there is one of the leaflet, the booklet and each of its texts, in both languages and sizes', () => {
+  const texts = content.chapters.en.length + content.guides.en.length
+  expect(pdfs.paths.length).toBe((texts + 2) * 4)
+})
+
+test('every one of them can be drawn', async () => {
+  for (const path of pdfs.paths) expect((await pdfs.take(path)!).bytes.length).toBeGreaterThan(10_000)
+})
+
+describe.each(some)('%s', path => {
+  test('says its title and its language, and that anyone can read it', async () => {
+    const reading = await read(path)
+    expect(reading).toMatchObject({
+      language: `${languageOf(path)}-GB`,
+      marked: true,
+      showsTitle: true,
+      claimsUniversalAccess: true,
+    })
+    expect(reading.title).not.toBe('')
+  })
+
+  test('has all that it draws in its structure, or marked as decoration', async () => {
+    for (const { loose, structure } of (await read(path)).pages) {
+      expect(loose).toBe(0)
+      expect(structure).not.toBeNull()
+    }
+  })
+
+  test('has one heading of level 1, its title, and leaves no level out', async () => {
+    const { pages, title } = await read(path)
+    const headings = pages.flatMap(({ structure }) =>
+      ['H1', 'H2', 'H3', 'H4'].flatMap(role => nodesOf(structure, role).map(node => ({ role, words: wordsOf(node) }))),
+    )
+    expect(headings.filter(({ role }) => role === 'H1').map(heading => heading.words)).toEqual([title])
+    const used = new Set(headings.map(({ role }) => role))
+    expect([...used].sort()).toEqual(['H1', 'H2', 'H3', 'H4'].slice(0, used.size))
+  })
+
+  test('has bookmarks below its title', async () => {
+    const { bookmarks, title } = await read(path)
+    expect(bookmarks.length).toBe(1)
+    expect(bookmarks[0]).toMatchObject({ title })
+    expect(bookmarks[0]!.below.length).toBeGreaterThan(0)
+  })
+
+  test('is large where it says so', async () => {
+    const least = path.includes('large-print') ? 18 : 12
+    for (const { smallest } of (await read(path)).pages) expect(smallest).toBeGreaterThanOrEqual(least)
+  })
+
+  test('keeps telephone numbers and leaves web addresses out', async () => {
+    const text = textOf(await read(path))
+    expect(text).toContain('116 123')
+    expect(text).not.toMatch(/https?:|www\.|\.gov\.uk|\.org/)
+  })
+})
+
+describe.each(['en', 'cy'] as const)('the leaflet in %s', language => {
+  const path = language === 'en' ? '/leaflet.pdf' : '/cy/leaflet.pdf'
+
+  test('is one sheet of A4: what to do on one side, who can help on the other', async () => {
+    const { pages } = await read(path)
+    expect(pages.length).toBe(2)
+    expect(nodesOf(pages[0]!.structure, 'LI').length).toBe(10)
+    expect(nodesOf(pages[0]!.structure, 'Table').length).toBe(0)
+    expect(nodesOf(pages[1]!.structure, 'Table').length).toBe(1)
+  })
+
+  test('has every word of the text', async () => {
+    const text = textOf(await read(path))
+    for (const contact of content.leaflet[language].introduction) {
+      const pieces = contact.kind === 'html' ? readHtml(contact.html) : []
+      const list = pieces.find(piece => piece.kind === 'list')
+      for (const item of list?.items ?? []) {
+        const [only] = item
+        const said = only?.kind === 'paragraph' ? only.runs.map(run => run.text).join('') : 'nothing'
+        expect(text).toContain(said)
+      }
+    }
+  })
+
+  test('names every row of its table by a header', async () => {
+    const [table] = nodesOf((await read(path)).pages[1]!.structure, 'Table')
+    const rows = nodesOf(table!, 'TR')
+    expect(rows.length).toBeGreaterThan(10)
+    for (const row of rows) expect(row.children?.[0]?.role).toBe('TH')
+    expect(nodesOf(rows[0]!, 'TH').length).toBe(2)
+  })
+
+  test('has a QR code that says where it leads', async () => {
+    const [figure, ...more] = nodesOf((await read(path)).pages[1]!.structure, 'Figure')
+    expect(more).toEqual([])
+    expect(figure?.alt).toContain(`${portalUrl}${language === 'cy' ? '/cy' : ''}/leaflet`)
+  })
+})
+
+test('the leaflet has no QR code when nobody knows where it would lead', async () => {
+  const shelf = createPdfShelf({ content, words, portalUrl: undefined }, drawPdf, { production: false })
+  const { pages } = await readPdf((await shelf.take('/leaflet.pdf')!).bytes)
+  expect(pages.length).toBe(2)
+  expect(nodesOf(pages[1]!.structure, 'Figure')).toEqual([])
+})
+
+test('Welsh letters can be selected', async () => {
+  const text = textOf(await read('/cy/booklet.pdf'))
+  expect(text).toMatch(/ŵ/)
+  expect(text).toMatch(/ŷ/)
+})
+
+test('what is said in English in Welsh says that it is English', async () => {
+  const { pages } = await read('/cy/leaflet.pdf')
+  const english = nodesOf(pages[0]!.structure, 'P').filter(({ lang }) => lang === 'en-GB')
+  expect(english.map(wordsOf)).toEqual([expect.stringContaining('No fluent Welsh speaker')])
+})
+
+describe('the whole booklet', () => {
+  const texts = [...content.guides.en, ...content.chapters.en]
+
+  test('has contents, with the page of each part, that lead there', async () => {
+    const { pages } = await read('/booklet.pdf')
+    const entries = pages.flatMap(({ structure }) => nodesOf(structure, 'TOCI'))
+    expect(entries.length).toBe(texts.length)
+    for (const [index, { title, id }] of texts.entries()) {
+      const page = Number(/(\d+)$/.exec(wordsOf(entries[index]!))?.[1])
+      expect(wordsOf(entries[index]!)).toBe(`${title} ${page}`)
+      expect(nodesOf(pages[page - 1]!.structure, 'H2').map(wordsOf)[0]).toBe(title)
+      const links = pages.flatMap(each => each.links)
+      expect(links[index]).toEqual({ subtype: 'Link', dest: id, says: title })
+    }
+  })
+
+  test('has each part as a bookmark, with its own parts below', async () => {
+    const [top] = (await read('/booklet.pdf')).bookmarks
+    const bookmarkOf = (title: string): Bookmark | undefined => top!.below.find(each => each.title === title)
+    for (const { title, sections } of texts) {
+      expect(bookmarkOf(title)?.below.map(each => each.title)).toEqual(sections.map(section => section.title))
+    }
+  })
+})
+
+test('an element that has no printed form is an error, not a gap', () => {
+  expect(() => readHtml('<p>Words</p><video></video>')).toThrow('<video> has no printed form')
+})
+
+describe('as answered', () => {
+  let server: Server
+  const drawn: string[] = []
+  const shelf = createPdfShelf(
+    { content, words, portalUrl },
+    async (document: PrintedDocument) => {
+      drawn.push(document.title)
+      if (document.title === content.leaflet.cy.title && drawn.length === 1) throw new Error('no ink')
+      return drawPdf(document)
+    },
+    { production: true },
+  )
+
+  beforeAll(done => {
+    const app = express()
+    app.use(servePdfs(shelf, { production: true }))
+    app.use((_req, res) => {
+      res.status(418).end()
+    })
+    const fail: express.ErrorRequestHandler = (_error, _req, res, _next) => {
+      res.status(500).end()
+    }
+    app.use(fail)
+    server = createServer(app).listen(0, '127.0.0.1', done)
+  })
+
+  afterAll(done => {
+    server.close(done)
+  })
+
+  test('one that could not be drawn is tried again the next time', async () => {
+    expect((await request(server).get('/cy/leaflet.pdf')).status).toBe(500)
+    expect((await request(server).get('/cy/leaflet.pdf')).status).toBe(200)
+  })
+
+  test('it is drawn once, however many ask at once and afterwards', async () => {
+    const before = drawn.length
+    const answers = await Promise.all(Array.from({ length: 10 }, () => request(server).get('/leaflet.pdf')))
+    answers.push(await request(server).get('/leaflet.pdf'))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(drawn.length).toBe(before + 1)
+  })
+
+  test('it has the headers of the pages, and a name to keep it under', async () => {
+    const { headers } = await request(server).get('/leaflet.pdf')
+    expect(headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': 'inline; filename="leaflet.pdf"',
+      'content-language': 'en',
+      'cache-control': 'public, max-age=300, stale-while-revalidate=86400',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    })
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(headers['etag']).toMatch(/^"[\w-]{27}"$/)
+    expect(headers['set-cookie']).toBeUndefined()
+    const welsh = await request(server).get('/cy/leaflet-large-print.pdf')
+    expect(welsh.headers['content-disposition']).toBe('inline; filename="leaflet-large-print-cymraeg.pdf"')
+  })
+
+  test('HEAD gives the headers and no body, and a copy that still holds is not sent again', async () => {
+    const head = await request(server).head('/leaflet.pdf')
+    expect(head.status).toBe(200)
+    expect(Number(head.headers['content-length'])).toBeGreaterThan(10_000)
+    const held = await request(server).get('/leaflet.pdf').set('If-None-Match', head.headers['etag']!)
+    expect(held.status).toBe(304)
+    expect(held.headers['etag']).toBe(head.headers['etag'])
+    expect(held.headers['content-length']).toBeUndefined()
+  })
+
+  test('nothing else is answered', async () => {
+    expect((await request(server).post('/leaflet.pdf')).status).toBe(405)
+    expect((await request(server).get('/nothing.pdf')).status).toBe(418)
+    expect((await request(server).get('/booklet/nothing.pdf')).status).toBe(418)
+  })
+
+  test('the same text gives the same bytes, so that every server has the same ETag', async () => {
+    const again = createPdfShelf({ content, words, portalUrl }, drawPdf, { production: true })
+    const [one, other] = await Promise.all([shelf.take('/leaflet.pdf')!, again.take('/leaflet.pdf')!])
+    expect(one.etag).toBe(other.etag)
+  })
+})
