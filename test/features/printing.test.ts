@@ -1,0 +1,121 @@
+import type { Browser, Page } from 'puppeteer'
+import { createPortal } from '../../server/portal'
+import { joinBrowser, newWindow } from '../set-up/browser'
+import { readPdf, type PdfReading } from '../set-up/pdf'
+import { startTestSite, type TestSite } from '../set-up/site'
+
+const portalUrl = 'https://leaving.example.test'
+
+let site: TestSite
+let address: string
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  site = await startTestSite({ PORTAL_URL: portalUrl })
+  address = await site.serve(createPortal)
+  browser = await joinBrowser()
+  page = await newWindow(browser)
+})
+
+afterAll(async () => {
+  await browser.disconnect()
+  await site.stop()
+})
+
+/** What comes out of the printer, on the paper that the page asks for. */
+async function print(path: string): Promise<PdfReading> {
+  await page.goto(address + path)
+  return readPdf(await page.pdf({ preferCSSPageSize: true, printBackground: false }))
+}
+
+const textOf = ({ pages }: PdfReading) => pages.map(({ text }) => text.replace(/\s+/g, ' ')).join(' ')
+
+describe.each([
+  ['English', '', 'Who can help is on the back.', 'Who can help'],
+  ['Welsh', '/cy', 'Mae’r rhestr o bwy all helpu ar y cefn.', 'Pwy all helpu'],
+])('printed in %s', (_language, below, turn, back) => {
+  it('has the leaflet on two sides of A4, with a QR code', async () => {
+    const printed = await print(`${below}/leaflet`)
+    expect(printed.pages.length).toBe(2)
+    expect(printed.pages[0]!.text).toContain(turn)
+    expect(printed.pages[1]!.text).toMatch(new RegExp(`^\\s*${back}`))
+    expect(await page.$eval('.app-qr__code', code => code.getAttribute('aria-label'))).toContain(
+      `${portalUrl}${below}/leaflet`,
+    )
+    for (const { smallest } of printed.pages) expect(smallest).toBeGreaterThanOrEqual(11.9)
+  })
+
+  it('has telephone numbers, and neither navigation nor web addresses', async () => {
+    const text = textOf(await print(`${below}/booklet/a-place-to-live`))
+    expect(text).toContain('0808 800 4444')
+    expect(text).not.toMatch(/https?:|www\.|\.gov\.uk|\.org/)
+    for (const words of ['Search', 'Chwilio', 'On this page', 'Ar y dudalen hon', 'PDF', 'Cookies', 'Cwcis']) {
+      expect(text).not.toContain(words)
+    }
+  })
+
+  it('has the whole booklet with its contents, each part on a new page', async () => {
+    const printed = await print(`${below}/booklet/print`)
+    const chapters = site.services.content.chapters[below === '' ? 'en' : 'cy']
+    const texts = printed.pages.map(({ text }) => text.replace(/\s+/g, ' ').trim())
+    for (const { title } of chapters) {
+      expect(texts[0]).toContain(title)
+      expect(texts.filter(text => text.startsWith(title))).toHaveLength(1)
+    }
+  })
+
+  it('has 18 point or more in large print', async () => {
+    for (const { smallest } of (await print(`${below}/large-print/booklet/staying-safe`)).pages) {
+      expect(smallest).toBeGreaterThanOrEqual(17.9)
+    }
+  })
+})
+
+describe('large print on a screen', () => {
+  it.each([320, 1280])('has 18 point or more, and nothing beside the page, on a screen %d px wide', async width => {
+    await page.setViewport({ width, height: 800 })
+    await page.goto(`${address}/large-print/booklet/staying-safe`)
+    const found = await page.evaluate(() => ({
+      sizes: [...document.querySelectorAll('main p, main li')].map(each => parseFloat(getComputedStyle(each).fontSize)),
+      beside: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    }))
+    expect(Math.min(...found.sizes)).toBeGreaterThanOrEqual(24)
+    expect(found.beside).toBeLessThanOrEqual(0)
+  })
+
+  it('leads on to large print, and back to the same page', async () => {
+    await page.goto(`${address}/cy/large-print/booklet`)
+    await Promise.all([page.waitForNavigation(), page.click('.app-chapters a')])
+    expect(new URL(page.url()).pathname).toMatch(/^\/cy\/large-print\/booklet\/[a-z-]+$/)
+    await Promise.all([page.waitForNavigation(), page.click('a[rel=alternate]:not([hreflang])')])
+    expect(new URL(page.url()).pathname).toMatch(/^\/cy\/booklet\/[a-z-]+$/)
+  })
+})
+
+describe('a PDF from the portal', () => {
+  it('is drawn while pages are answered', async () => {
+    const order: string[] = []
+    const ask = async (path: string) => {
+      const answer = await fetch(address + path)
+      await answer.arrayBuffer()
+      order.push(path)
+      return answer
+    }
+    const [booklet] = await Promise.all([
+      ask('/booklet.pdf'),
+      ask('/health')
+        .then(() => ask('/search?q=home'))
+        .then(() => ask('/contacts')),
+    ])
+    expect(booklet.status).toBe(200)
+    expect(order.at(-1)).toBe('/booklet.pdf')
+  })
+
+  it('needs no session and sets no cookie', async () => {
+    const answer = await fetch(`${address}/cy/leaflet.pdf`)
+    expect(answer.headers.get('content-type')).toBe('application/pdf')
+    expect(answer.headers.get('set-cookie')).toBeNull()
+    expect((await readPdf(new Uint8Array(await answer.arrayBuffer()))).pages.length).toBe(2)
+  })
+})
