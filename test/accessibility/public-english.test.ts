@@ -1,0 +1,3 @@
+import { isWelsh, walkPublicSite } from './public-pages'
+
+walkPublicSite(path => !isWelsh(path))
