@@ -8,7 +8,7 @@ import pg from 'pg'
 import { isAlive } from '../../server/database/folder-lock'
 import { cleanUp, homeOf, newDataDir, postgresOf, Service } from './service'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 afterAll(cleanUp)
 
