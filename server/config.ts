@@ -30,6 +30,8 @@ export interface Config {
   readonly today: CalendarDay | undefined
   readonly extraBankHolidays: ExtraBankHolidays
   readonly branding: 'generic' | 'govuk'
+  /** The host names that kiosks ask for, in small letters and without ports. */
+  readonly kioskHosts: ReadonlySet<string>
   readonly idleMinutes: number
   readonly draftDays: number
   readonly logLevel: (typeof logLevels)[number]
@@ -58,6 +60,7 @@ const settings = {
   TODAY: z.string().transform(day).optional(),
   EXTRA_BANK_HOLIDAYS: z.string().default('').transform(days),
   BRANDING: oneOf(['generic', 'govuk'], 'generic'),
+  KIOSK_HOSTS: z.string().default('').transform(hostNames),
   IDLE_MINUTES: wholeNumber(1, 240, 10),
   DRAFT_DAYS: wholeNumber(1, 365, 28),
   LOG_LEVEL: oneOf(logLevels, 'info'),
@@ -98,6 +101,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     today: values.TODAY,
     extraBankHolidays: new Set(values.EXTRA_BANK_HOLIDAYS),
     branding: values.BRANDING,
+    kioskHosts: new Set(values.KIOSK_HOSTS),
     idleMinutes: values.IDLE_MINUTES,
     draftDays: values.DRAFT_DAYS,
     logLevel: values.LOG_LEVEL,
@@ -168,6 +172,14 @@ function day(text: string, context: z.RefinementCtx): CalendarDay {
 
 function days(text: string, context: z.RefinementCtx): CalendarDay[] {
   return listed(text).map(each => day(each, context))
+}
+
+function hostNames(text: string, context: z.RefinementCtx): string[] {
+  const names = listed(text).map(name => name.toLowerCase())
+  if (!names.every(name => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name))) {
+    context.addIssue('must be host names without ports, such as kiosk.example.test, with a comma between')
+  }
+  return names
 }
 
 function listed(text: string): string[] {

@@ -7,6 +7,7 @@ import { createPdfShelf } from './features/booklet/pdf/pdf-shelf'
 import { servePdfs } from './features/booklet/pdf/serve-pdfs'
 import { renderPublicPages } from './features/booklet/public-pages'
 import { serveSearch } from './features/booklet/search/serve-search'
+import { serveServiceWorker } from './features/booklet/serve-service-worker'
 import { servePublicPages } from './features/booklet/serve-public-pages'
 import { checklistRoutes } from './features/checklist/routes'
 import { messageRoutes } from './features/messages/routes'
@@ -25,6 +26,7 @@ import { csrfToken, refuseForgedForms } from './web/csrf'
 import { errorPages, notFound } from './web/errors'
 import { readForms } from './web/form-body'
 import { health, info } from './web/health'
+import { kioskTest } from './web/kiosk'
 import { languages } from './web/language'
 import { pages } from './web/pages'
 import { requestLog } from './web/request-log'
@@ -36,15 +38,22 @@ export function createPortal(services: Services): RequestListener {
   const { content, views, config } = services
   const production = config.environment === 'production'
   const { portalUrl } = config
-  const publicPages = renderPublicPages({ content, views, production, portalUrl })
-  const answerReadyPages = servePublicPages(publicPages, { production })
+  const ready = (kiosk: boolean) =>
+    servePublicPages(renderPublicPages({ content, views, production, portalUrl, kiosk }), { production })
+  const answerReadyPages = ready(false)
+  const answerKiosks = config.kioskHosts.size > 0 ? ready(true) : answerReadyPages
+  const isKiosk = kioskTest(config.kioskHosts)
   const answerTheRest = createApp(services)
-  return (req, res) => answerReadyPages(req, res, () => answerTheRest(req, res))
+  return (req, res) => {
+    const answer = isKiosk(req) ? answerKiosks : answerReadyPages
+    answer(req, res, () => answerTheRest(req, res))
+  }
 }
 
 function createApp(services: Services): RequestListener {
   const { config, database, log, assets } = services
   const production = config.environment === 'production'
+  const isKiosk = kioskTest(config.kioskHosts)
   const idle = idleSeconds(config.idleMinutes)
   const show = pages(services.views, req => ({
     language: languageOf(req),
@@ -66,7 +75,10 @@ function createApp(services: Services): RequestListener {
   const { content, words } = services
   const pdfs = createPdfShelf({ content, words, portalUrl: config.portalUrl }, drawElsewhere(), { production })
   portal.use(servePdfs(pdfs, { production }))
-  portal.use(serveSearch({ content: services.content, views: services.views, words: services.words, production }))
+  portal.use(
+    serveSearch({ content: services.content, views: services.views, words: services.words, production, isKiosk }),
+  )
+  portal.use(serveServiceWorker({ assets, production, isKiosk }))
   portal.use(securityHeaders(production))
   portal.use(requestLog(log))
   portal.use('/assets', assets.serve)

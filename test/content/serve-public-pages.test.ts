@@ -74,7 +74,7 @@ describe('a public page', () => {
   })
 
   test.each([...pages.keys()])(
-    '%s runs no script and has no styles but those that its policy names by hash',
+    '%s runs no script and has no styles but its own files and those that its policy names by hash',
     async path => {
       const { headers, text } = await request(app).get(path)
       const policy = headers['content-security-policy']!
@@ -87,7 +87,11 @@ describe('a public page', () => {
       for (const [, , code = ''] of text.matchAll(/<(script|style)>([\s\S]*?)<\/\1>/g)) {
         expect(policy).toContain(`'sha256-${createHash('sha256').update(code).digest('base64')}'`)
       }
-      expect(text).not.toMatch(/<script\s+[^>]*src=|\sstyle="|\son[a-z]+="/)
+      for (const [, attributes] of text.matchAll(/<script(\s[^>]*)>/g)) {
+        expect(attributes).toMatch(/^ src="\/assets\/[\w-]+\.js" type="module"$/)
+        expect(policy).toContain("'self'")
+      }
+      expect(text).not.toMatch(/\sstyle="|\son[a-z]+="/)
     },
   )
 

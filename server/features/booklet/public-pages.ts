@@ -8,6 +8,7 @@ import { contactsByNeed, presentContacts } from './present-contacts'
 import { keepToLargePrint } from './large-print'
 import { presentWholeBooklet } from './whole-booklet'
 import { qrModules, qrPath } from './qr-code'
+import { plainNumbers } from './plain-numbers'
 import { makeReady, type ReadyPage } from './ready-page'
 
 export interface PublicPagesOptions {
@@ -16,6 +17,8 @@ export interface PublicPagesOptions {
   production: boolean
   /** Where people reach the portal; undefined where that is not known, and then no QR code leads to it. */
   portalUrl?: string | undefined
+  /** For the pages as kiosks get them: nothing to dial, and nothing that the browser keeps. */
+  kiosk?: boolean
 }
 
 export interface PublicPage {
@@ -41,7 +44,7 @@ interface PageToRender {
  * @throws when a template or its wording is broken, so that the process does not start with a page missing
  */
 export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<string, ReadyPage> {
-  const { content, views, production } = options
+  const { content, views, production, kiosk = false } = options
   const ready = new Map<string, ReadyPage>()
   for (const language of contentLanguages) {
     const pages = pagesIn(language, options)
@@ -51,12 +54,12 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
     for (const page of pages) {
       const render = (path: string, isLarge: boolean) =>
         views.render(`portal/public/${page.template}.njk`, language, {
-          ...publicPageContext(language, path, content),
+          ...publicPageContext(language, path, content, { kiosk }),
           keep: waysToKeep(language, page, isLarge),
           ...page.context,
         })
       const add = (path: string, html: string) =>
-        ready.set(path, makeReady(path, language, html, { production }))
+        ready.set(path, makeReady(path, language, kiosk ? plainNumbers(html) : html, { production }))
       add(addressIn(language, page.path), render(page.path, false))
       const large = inLargePrint(page.path)
       add(addressIn(language, large), keepToLargePrint(render(large, true), largePrint))
@@ -89,6 +92,7 @@ function pagesIn(language: ContentLanguage, { content, portalUrl }: PublicPagesO
   const texts: readonly Document[] = [...content.guides[language], ...content.chapters[language]]
   return [
     { path: '/', template: 'home', context: { chapters } },
+    { path: '/offline', template: 'offline', context: { keep: null } },
     {
       path: '/leaflet',
       template: 'leaflet',
@@ -138,9 +142,15 @@ function linksIn(language: ContentLanguage) {
  *
  * @param path the page's address in English, which its links to the other language are made from
  */
-export function publicPageContext(language: ContentLanguage, path: string, content: Content) {
+export function publicPageContext(
+  language: ContentLanguage,
+  path: string,
+  content: Content,
+  { kiosk }: { kiosk: boolean },
+) {
   return {
     site: 'public',
+    kiosk,
     links: linksIn(language),
     homeUrl: addressIn(language, '/'),
     translationUnchecked: language === 'cy',

@@ -17,7 +17,7 @@ export interface SearchOptions {
   views: Views
   words: { in(language: ContentLanguage): Translate }
   production: boolean
-  isKiosk(req: IncomingMessage): boolean
+  isKiosk: (req: IncomingMessage) => boolean
 }
 
 /**
