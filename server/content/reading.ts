@@ -1,0 +1,92 @@
+import { Parser } from 'htmlparser2'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Text } from './markdown'
+
+/** The most that an English text may have: Flesch-Kincaid, names aside. */
+export const highestGrade = { leaflet: 4, checklist: 4, booklet: 6 } as const
+
+/** No sentence of any text has more words. */
+export const longestSentence = 25
+
+/**
+ * The names that must stay as they are, longest first, so that a short one does not break a long one.
+ *
+ * @param contentDir the folder `content`
+ */
+export function readNames(contentDir: string): readonly string[] {
+  const names = JSON.parse(readFileSync(join(contentDir, 'names.json'), 'utf8')) as string[]
+  return names.toSorted((left, right) => right.length - left.length)
+}
+
+/** A text in which each name that must stay is one short word, so that it weighs nothing in a score. */
+export function withoutNames(text: string, names: readonly string[]): string {
+  return names.reduce((rest, name) => rest.replaceAll(name, 'it'), text)
+}
+
+/** The paragraphs and list items of a text, as plain words: what somebody reads as sentences. Tables are not. */
+export function prose(text: Text): string[] {
+  const blocks = [...text.introduction, ...text.sections.flatMap(section => section.blocks)]
+  return blocks.flatMap(block =>
+    block.kind === 'html' ? proseOfHtml(block.html) : block.kind === 'box' ? [block.label] : [],
+  )
+}
+
+/** The paragraphs and list items of a piece of HTML, tables left out. */
+export function proseOfHtml(html: string): string[] {
+  const pieces: string[] = []
+  const open: string[] = []
+  let tables = 0
+  const parser = new Parser({
+    onopentag(name) {
+      if (name === 'table') tables += 1
+      if (isPiece(name)) open.push('')
+    },
+    ontext(words) {
+      if (tables === 0 && open.length > 0) open.push(open.pop()! + words)
+    },
+    onclosetag(name) {
+      if (name === 'table') tables -= 1
+      if (isPiece(name)) pieces.push(open.pop()!.replace(/\s+/g, ' ').trim())
+    },
+  })
+  parser.end(html)
+  return pieces.filter(piece => piece !== '')
+}
+
+function isPiece(element: string): boolean {
+  return element === 'p' || element === 'li'
+}
+
+/** The sentences of a piece. A colon ends none, so that long ones cannot hide behind it. */
+export function sentences(piece: string): string[] {
+  return piece.split(/(?<=[.?!][”’)]?)\s+/).filter(sentence => wordsIn(sentence).length > 0)
+}
+
+export function wordsIn(text: string): string[] {
+  return text.match(/[\p{L}\d][\p{L}\d’'./%-]*/gu) ?? []
+}
+
+/**
+ * Flesch-Kincaid grade: the reading age in Britain is about five years more. English only.
+ *
+ * @param pieces paragraphs and list items
+ * @param names what readNames gives
+ */
+export function fleschKincaidGrade(pieces: readonly string[], names: readonly string[]): number {
+  const all = pieces.map(piece => withoutNames(piece, names)).flatMap(sentences)
+  const words = all.flatMap(wordsIn)
+  const syllables = words.reduce((sum, word) => sum + syllablesIn(word), 0)
+  return 0.39 * (words.length / all.length) + 11.8 * (syllables / words.length) - 15.59
+}
+
+/** Groups of vowels, less the endings that are not spoken; a number counts as one. */
+function syllablesIn(word: string): number {
+  const spoken = word
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .replace(/(?:[^laeiouydt]ed|[^laeiouysxzcg]es|[^laeiouy]e)$/, ending => ending[0] ?? '')
+  const groups = spoken.match(/[aeiouy]+/g) ?? []
+  const split = spoken.match(/i[ao](?!n)|[aeiouy]ing/g) ?? []
+  return Math.max(1, groups.length + split.length)
+}
