@@ -23,7 +23,9 @@ afterAll(() => site.stop())
 /** Every byte that the server sends for one request, headers included, as a phone with an empty cache would ask. */
 async function onTheWire(path: string): Promise<Buffer> {
   const socket = connect(Number(address.port), address.hostname)
-  socket.end(`GET ${path} HTTP/1.1\r\nHost: ${address.host}\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n`)
+  socket.write(
+    `GET ${path} HTTP/1.1\r\nHost: ${address.host}\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n`,
+  )
   const chunks: Buffer[] = []
   for await (const chunk of socket) chunks.push(chunk as Buffer)
   const answer = Buffer.concat(chunks)
