@@ -7,8 +7,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
 /**
- * Builds what browsers are sent: styles from assets/styles, scripts and images as they are, and what govuk-frontend
- * brings. The name of each file holds a hash of its content, so that browsers may keep it for ever; manifest.json says
+ * Builds what browsers are sent: styles from assets/styles, scripts and images as they are, the pictures of Easy Read,
+ * and what govuk-frontend brings. The name of each file holds a hash of its content, so that browsers may keep it for ever; manifest.json says
  * which plain name became which.
  *
  * Fonts and images that styles point at keep their plain names, in `fonts` and `images`.
@@ -24,6 +24,7 @@ export async function buildAssets(target) {
     ...(await styles()),
     ...(await plainFiles(join(ROOT, 'assets/scripts'), ['.js'])),
     ...(await plainFiles(images)),
+    ...(await pictures()),
     { name: 'govuk-frontend.min.js', content: await readFile(join(govuk, 'govuk-frontend.min.js')) },
   ]
   const manifest = {}
@@ -49,6 +50,23 @@ async function styles() {
       quietDeps: true,
     })
     return { name: name.replace(/\.scss$/, '.css'), content: Buffer.from(css) }
+  })
+}
+
+/** Those pictures of OpenMoji that content/pictures.json names, as the pages that carry them need them. */
+async function pictures() {
+  const require = createRequire(import.meta.url)
+  const read = async file => JSON.parse(await readFile(file, 'utf8'))
+  const { icons, aliases, width, height } = await read(require.resolve('@iconify-json/openmoji/icons.json'))
+  const names = await read(join(ROOT, 'content/pictures.json'))
+  return Object.entries(names).map(([picture, name]) => {
+    const icon = icons[aliases[name]?.parent ?? name]
+    if (!icon) throw new Error(`content/pictures.json: OpenMoji has no picture ${name}`)
+    // The policy of public pages allows no styles in attributes.
+    if (/\sstyle=/.test(icon.body)) throw new Error(`content/pictures.json: ${name} cannot stand in a page`)
+    const box = `0 0 ${icon.width ?? width} ${icon.height ?? height}`
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" id="picture-${picture}" viewBox="${box}">${icon.body}</svg>`
+    return { name: `picture-${picture}.svg`, content: Buffer.from(svg) }
   })
 }
 

@@ -23,6 +23,19 @@ export const chapterIds = [
 ] as const
 export type ChapterId = (typeof chapterIds)[number]
 
+/** What has an edition in Easy Read: the leaflet, and the chapters that people need first. */
+export const easyReadIds = [
+  'leaflet',
+  'a-place-to-live',
+  'money-and-benefits',
+  'health',
+  'drugs-and-alcohol',
+  'staying-safe',
+  'probation-and-licence',
+  'not-a-british-citizen',
+] as const satisfies readonly ('leaflet' | ChapterId)[]
+export type EasyReadId = (typeof easyReadIds)[number]
+
 /** The five parts that every chapter has. Their ids are the same in both languages, so that links to them hold. */
 export const chapterParts: readonly { id: string; title: InBothLanguages }[] = [
   { id: 'before-you-leave', title: { en: 'Before you leave', cy: 'Cyn i chi adael' } },

@@ -1,17 +1,29 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chapterIds, chapterParts, guideIds, pageIds, type ChapterId, type GuideId, type PageId } from './booklet'
+import {
+  chapterIds,
+  chapterParts,
+  easyReadIds,
+  guideIds,
+  pageIds,
+  type ChapterId,
+  type EasyReadId,
+  type GuideId,
+  type PageId,
+} from './booklet'
 import { readContacts, type Contact } from './contacts'
 import { Faults } from './content-error'
+import { parseEasyRead, type EasyReadText } from './easy-read'
 import { readFacts, type Fact } from './facts'
 import { splitFrontMatter } from './front-matter'
 import { contentLanguages, type ContentLanguage } from './language'
-import { parseMarkdown, type Text } from './markdown'
+import { parseMarkdown, type Text, type TextFault } from './markdown'
+import { readPictures, type Pictures } from './pictures'
 import { checkReferences, fillReferences, type Named } from './references'
 import { readSearchWords, type SearchWords } from './search-words'
 
-/** A text of the booklet, the leaflet or the service's own pages, in one language. */
-export interface Document extends Text {
+/** What is known of a text besides what it says. */
+export interface Source {
   id: string
   language: ContentLanguage
   /** Where editors find it, from the project's root. */
@@ -24,6 +36,10 @@ export interface Document extends Text {
   translationChecked: boolean
 }
 
+/** A text of the booklet, the leaflet or the service's own pages, in one language. */
+export type Document = Source & Text
+/** The edition of a text in Easy Read, in one language. */
+export type EasyRead = Source & EasyReadText & { id: EasyReadId }
 export type Chapter = Document & { id: ChapterId }
 export type Guide = Document & { id: GuideId }
 
@@ -35,6 +51,9 @@ export interface Content {
   guides: Readonly<Record<ContentLanguage, readonly Guide[]>>
   /** The chapters that are written, in the booklet's order. */
   chapters: Readonly<Record<ContentLanguage, readonly Chapter[]>>
+  /** The editions in Easy Read that are written, the leaflet's first. */
+  easyRead: Readonly<Record<ContentLanguage, readonly EasyRead[]>>
+  pictures: Pictures
   pages: Readonly<Record<ContentLanguage, ReadonlyMap<PageId, Document>>>
   searchWords: SearchWords
 }
@@ -55,10 +74,14 @@ export function loadContent(contentDir: string): Content {
     { path: join(contentDir, 'search-words.json'), name: 'content/search-words.json' },
     faults,
   )
+  const pictures = readPictures({ path: join(contentDir, 'pictures.json'), name: 'content/pictures.json' }, faults)
   faults.throwIfAny()
-  const reader = { contentDir, named, faults }
+  const reader = { contentDir, named, pictures, faults }
 
-  const written = chaptersWritten(contentDir, faults)
+  const written = {
+    chapters: textsWritten(reader, { folder: 'booklet', ids: chapterIds, unknown: 'the booklet has no chapter' }),
+    easyRead: textsWritten(reader, { folder: 'easy-read', ids: easyReadIds, unknown: 'Easy Read has no edition' }),
+  }
   const read = {
     en: readLanguage(reader, 'en', written),
     cy: readLanguage(reader, 'cy', written),
@@ -69,12 +92,18 @@ export function loadContent(contentDir: string): Content {
     leaflet: { en: read.en.leaflet!, cy: read.cy.leaflet! },
     guides: { en: read.en.guides, cy: read.cy.guides },
     chapters: { en: read.en.chapters, cy: read.cy.chapters },
+    easyRead: { en: read.en.easyRead, cy: read.cy.easyRead },
+    pictures,
     pages: { en: read.en.pages, cy: read.cy.pages },
     searchWords,
   }
 }
 
-function readLanguage(reader: Reader, language: ContentLanguage, written: readonly ChapterId[]) {
+function readLanguage(
+  reader: Reader,
+  language: ContentLanguage,
+  written: { chapters: readonly ChapterId[]; easyRead: readonly EasyReadId[] },
+) {
   const pages = new Map<PageId, Document>()
   for (const id of pageIds) {
     const page = readDocument(reader, language, id, `pages/${id}.md`)
@@ -83,42 +112,58 @@ function readLanguage(reader: Reader, language: ContentLanguage, written: readon
   return {
     leaflet: readDocument(reader, language, 'leaflet', 'leaflet.md'),
     guides: guideIds.map(id => readDocument(reader, language, id, `guide/${id}.md`)).filter(guide => guide !== null),
-    chapters: written
+    chapters: written.chapters
       .map(id => readDocument(reader, language, id, `booklet/${id}.md`))
       .filter(chapter => chapter !== null)
       .map(chapter => withParts(chapter, reader.faults)),
+    easyRead: written.easyRead
+      .map(id => readEasyRead(reader, language, id, `easy-read/${id}.md`))
+      .filter(edition => edition !== null),
     pages,
   }
 }
 
-/** A chapter that is written in one language must be there in the other: readDocument says so when it is not. */
-function chaptersWritten(contentDir: string, faults: Faults): ChapterId[] {
+/** A text that is written in one language must be there in the other: readSource says so when it is not. */
+function textsWritten<Id extends string>(
+  { contentDir, faults }: Reader,
+  { folder, ids, unknown }: { folder: string; ids: readonly Id[]; unknown: string },
+): Id[] {
   const found = new Set<string>()
   for (const language of contentLanguages) {
-    const dir = join(contentDir, language, 'booklet')
+    const dir = join(contentDir, language, folder)
     for (const name of existsSync(dir) ? readdirSync(dir) : []) {
       const id = name.replace(/\.md$/, '')
-      if (!chapterIds.some(known => `${known}.md` === name)) {
-        faults.add(`content/${language}/booklet/${name}`, null, 'the booklet has no chapter of this name')
+      if (!ids.some(known => `${known}.md` === name)) {
+        faults.add(`content/${language}/${folder}/${name}`, null, `${unknown} of this name`)
       }
       found.add(id)
     }
   }
-  return chapterIds.filter(id => found.has(id))
+  return ids.filter(id => found.has(id))
 }
 
 interface Reader {
   contentDir: string
   named: Named
+  pictures: Pictures
   faults: Faults
 }
 
-function readDocument<Id extends string>(
+function readDocument<Id extends string>(reader: Reader, language: ContentLanguage, id: Id, name: string) {
+  return readSource(reader, language, id, name, body => parseMarkdown(body, language, reader.named))
+}
+
+function readEasyRead(reader: Reader, language: ContentLanguage, id: EasyReadId, name: string) {
+  return readSource(reader, language, id, name, body => parseEasyRead(body, language, reader))
+}
+
+function readSource<Id extends string, Parsed extends object>(
   { contentDir, named, faults }: Reader,
   language: ContentLanguage,
   id: Id,
   name: string,
-): (Document & { id: Id; linesBefore: number }) | null {
+  parse: (body: string) => { text: Parsed; faults: readonly TextFault[] },
+): (Source & Parsed & { id: Id; linesBefore: number }) | null {
   const file = `content/${language}/${name}`
   const path = join(contentDir, language, name)
   if (!existsSync(path)) {
@@ -137,7 +182,7 @@ function readDocument<Id extends string>(
   checkReferences(body, bodyStartsAfterLine + 1, file, named, found)
   if (faults.takeFrom(found)) return null
 
-  const { text, faults: textFaults } = parseMarkdown(body, language, named)
+  const { text, faults: textFaults } = parse(body)
   for (const { line, what } of textFaults) faults.add(file, bodyStartsAfterLine + 1 + line, what)
   return {
     ...text,

@@ -85,6 +85,14 @@ export function parseMarkdown(
   return { text: { introduction, sections }, faults }
 }
 
+/** One line of a text, with its references, as HTML that may stand in a paragraph. */
+export function renderLine(line: string, language: ContentLanguage, named: Named): string {
+  const markdown = createMarkdown(language, named)
+  const tokens = markdown.parseInline(line, {})
+  giveClasses(tokens)
+  return markdown.renderer.render(tokens, markdown.options, {})
+}
+
 function createMarkdown(language: ContentLanguage, named: Named): MarkdownIt.MarkdownIt {
   const markdown = new MarkdownIt({ html: false, linkify: false, typographer: true, quotes: '“”‘’' })
   markdown.disable(['image', 'hr', 'fence', 'code', 'html_block', 'html_inline', 'lheading'], true)

@@ -5,7 +5,7 @@ import type { PageId } from '../../server/content/booklet'
 import { contentLanguages, type ContentLanguage } from '../../server/content/language'
 import type { Content, Document } from '../../server/content/load-content'
 import { publicSite, root } from './public-site'
-import { allWords, fleschKincaidGrade, prose, sentences, withoutNames, wordsIn } from './reading'
+import { allWords, fleschKincaidGrade, prose, sentences, withoutNames, withoutPictures, wordsIn } from './reading'
 
 const { content, pages, pdfs } = publicSite()
 const parsed = new Map<string, CheerioAPI>()
@@ -14,8 +14,17 @@ const everything = contentLanguages.flatMap(language => documentsIn(content, lan
 const english = everything.filter(document => document.language === 'en')
 const shown = [...content.contacts.values()].filter(contact => contact.shown)
 
-function documentsIn({ leaflet, guides, chapters, pages: about }: Content, language: ContentLanguage): Document[] {
-  return [leaflet[language], ...guides[language], ...chapters[language], ...about[language].values()]
+function documentsIn(
+  { leaflet, guides, chapters, easyRead, pages: about }: Content,
+  language: ContentLanguage,
+): Document[] {
+  return [
+    leaflet[language],
+    ...guides[language],
+    ...chapters[language],
+    ...easyRead[language].map(withoutPictures),
+    ...about[language].values(),
+  ]
 }
 
 describe('English that many can read', () => {

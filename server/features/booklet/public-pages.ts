@@ -5,6 +5,7 @@ import type { Block } from '../../content/markdown'
 import type { Views } from '../../web/views'
 import { addressIn, inLargePrint, pdfAddress } from './addresses'
 import { contactsByNeed, presentContacts } from './present-contacts'
+import { easyReadAddress, easyReadLinks, easyReadPages } from './easy-read'
 import { keepToLargePrint } from './large-print'
 import { presentWholeBooklet } from './whole-booklet'
 import { qrModules, qrPath } from './qr-code'
@@ -96,10 +97,19 @@ function pagesIn(language: ContentLanguage, { content, portalUrl }: PublicPagesO
     {
       path: '/leaflet',
       template: 'leaflet',
-      context: { ...presentDocument(content.leaflet[language]), qr: qrCodeTo('/leaflet', language, portalUrl) },
+      context: {
+        ...presentDocument(content.leaflet[language]),
+        qr: qrCodeTo('/leaflet', language, portalUrl),
+        easyRead: easyReadAddress('leaflet', language, content),
+      },
       printed: '/leaflet',
     },
-    { path: '/booklet', template: 'booklet', context: { guides, chapters }, printed: '/booklet' },
+    {
+      path: '/booklet',
+      template: 'booklet',
+      context: { guides, chapters, easyRead: easyReadLinks(language, content) },
+      printed: '/booklet',
+    },
     {
       path: '/booklet/print',
       template: 'whole-booklet',
@@ -109,9 +119,10 @@ function pagesIn(language: ContentLanguage, { content, portalUrl }: PublicPagesO
     ...texts.map(text => ({
       path: `/booklet/${text.id}`,
       template: 'chapter',
-      context: presentDocument(text),
+      context: { ...presentDocument(text), easyRead: easyReadAddress(text.id, language, content) },
       printed: `/booklet/${text.id}`,
     })),
+    ...easyReadPages(language, content),
     {
       path: '/contacts',
       template: 'contacts',

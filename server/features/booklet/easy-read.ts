@@ -1,0 +1,43 @@
+import type { ContentLanguage } from '../../content/language'
+import type { Content, EasyRead } from '../../content/load-content'
+import { pictureAsset } from '../../content/pictures'
+import { addressIn } from './addresses'
+
+/** The editions in Easy Read, as pages to render. */
+export function easyReadPages(language: ContentLanguage, content: Content) {
+  return content.easyRead[language].map(edition => ({
+    path: easyReadPath(edition.id),
+    template: 'easy-read',
+    context: present(edition),
+  }))
+}
+
+/** The address of the edition in Easy Read of the leaflet or of a chapter; null when it has none. */
+export function easyReadAddress(id: string, language: ContentLanguage, content: Content): string | null {
+  const edition = content.easyRead[language].find(each => each.id === id)
+  return edition ? addressIn(language, easyReadPath(edition.id)) : null
+}
+
+/** The editions in Easy Read, for a list of links. */
+export function easyReadLinks(language: ContentLanguage, content: Content) {
+  return content.easyRead[language].map(({ id, title }) => ({ title, href: addressIn(language, easyReadPath(id)) }))
+}
+
+function easyReadPath(id: string): string {
+  return `/easy-read/${id}`
+}
+
+function present({ id, language, title, description, translationChecked, introduction, sections }: EasyRead) {
+  const isLeaflet = id === 'leaflet'
+  const lines = [...introduction, ...sections.flatMap(section => section.lines)]
+  return {
+    title,
+    description,
+    translationUnchecked: !translationChecked,
+    introduction,
+    sections,
+    isLeaflet,
+    whole: addressIn(language, isLeaflet ? '/leaflet' : `/booklet/${id}`),
+    pictures: [...new Set(lines.map(line => line.picture))].map(pictureAsset),
+  }
+}
