@@ -10,6 +10,7 @@ import { sessions } from '../server/web/session'
 import { applicationRoutes } from './features/application/routes'
 import { importRoutes } from './features/imports/routes'
 import { readUpload } from './features/imports/upload'
+import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { peopleRoutes } from './features/people/routes'
 import { queueRoutes } from './features/queue/routes'
 import { rolesRoutes } from './features/roles/routes'
@@ -58,6 +59,7 @@ export function createConsole(services: Services): Express {
   app.use(applicationRoutes(feature))
   app.use(peopleRoutes(feature))
   app.use(importRoutes(feature))
+  app.use(pageFeedbackRoutes(feature))
   app.use(rolesRoutes(feature))
 
   app.use(notFound)

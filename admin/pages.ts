@@ -46,6 +46,7 @@ const places: readonly Place[] = [
   { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
   { href: '/people', words: 'people', needs: 'see-people' },
   { href: '/imports', words: 'imports', needs: 'import' },
+  { href: '/page-feedback', words: 'page-feedback', needs: 'see-page-feedback' },
   { href: '/roles', words: 'roles', needs: null },
 ]
 

@@ -16,15 +16,16 @@ export const permissions = [
   'make-pin-slip',
   'see-notices',
   'import',
+  'see-page-feedback',
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const everythingInThePrison: readonly Permission[] = permissions
+const everythingInThePrison: readonly Permission[] = permissions.filter(each => each !== 'see-page-feedback')
 
 /** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   officer: everythingInThePrison,
-  manager: everythingInThePrison,
+  manager: permissions,
   administrator: [
     'see-queue',
     'see-application',
@@ -45,8 +46,8 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'acknowledge-safety',
     'see-people',
   ],
-  editor: [],
-  sysadmin: [],
+  editor: ['see-page-feedback'],
+  sysadmin: ['see-page-feedback'],
 }
 
 /** The team that a role works in; an editor or a system administrator works in none and sees no people. */

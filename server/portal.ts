@@ -5,6 +5,7 @@ import { aboutMeRoutes } from './features/about-me/routes'
 import { drawElsewhere } from './features/booklet/pdf/draw-elsewhere'
 import { createPdfShelf } from './features/booklet/pdf/pdf-shelf'
 import { servePdfs } from './features/booklet/pdf/serve-pdfs'
+import { feedbackRoutes } from './features/booklet/feedback/routes'
 import { renderPublicPages } from './features/booklet/public-pages'
 import { serveSearch } from './features/booklet/search/serve-search'
 import { serveServiceWorker } from './features/booklet/serve-service-worker'
@@ -87,6 +88,8 @@ function createApp(services: Services): RequestListener {
     health(() => database.isReachable()),
   )
   portal.get('/info', info(about(services)))
+
+  portal.use(feedbackRoutes({ services, isKiosk }))
 
   const my = Router()
   my.use(

@@ -4,6 +4,7 @@ import { Audit } from './audit'
 import { Drafts } from './drafts'
 import { Imports } from './imports'
 import { Notices } from './notices'
+import { PageFeedback } from './page-feedback'
 import { People } from './people'
 import { Pins } from './pins'
 import { Prisons } from './prisons'
@@ -18,6 +19,7 @@ export interface Database {
   readonly drafts: Drafts
   readonly imports: Imports
   readonly notices: Notices
+  readonly pageFeedback: PageFeedback
   readonly people: People
   readonly pins: Pins
   readonly prisons: Prisons
@@ -36,6 +38,7 @@ export function createDatabase(knex: Knex): Database {
     drafts: new Drafts(knex),
     imports: new Imports(knex),
     notices: new Notices(knex),
+    pageFeedback: new PageFeedback(knex),
     people: new People(knex),
     pins: new Pins(knex),
     prisons: new Prisons(knex),
@@ -59,6 +62,7 @@ export type { AuditEvent } from './audit'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
 export type { PrisonNotice } from './notices'
+export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './page-feedback'
 export type { FactSource, Person, PersonFacts } from './people'
 export type { Pin } from './pins'
 export type { Prison } from './prisons'

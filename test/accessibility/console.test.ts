@@ -156,6 +156,15 @@ it('a restricted application that is sent elsewhere', async () => {
   await expectNoBarriers()
 })
 
+it('what readers found hard, before anybody answered and after', async () => {
+  await signIn('editor')
+  await open('/page-feedback')
+  expect(new URL(page.url()).pathname).toBe('/page-feedback')
+  const said = { page: '/booklet/probation-and-licence', language: 'cy', at: office.services.now() } as const
+  await office.services.database.pageFeedback.add({ ...said, answer: 'too-long' })
+  await open('/page-feedback')
+})
+
 it('a person, and a PIN slip', async () => {
   await signIn('officer')
   await open('/people/A1234AA')

@@ -5,7 +5,7 @@ import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 /** What is made for each request, and so is not among the ready pages. */
-const answers = ['/search', '/search?q=cartref', '/search?q=xqzzkv']
+const answers = ['/search', '/search?q=cartref', '/search?q=xqzzkv', '/feedback?page=/leaflet']
 
 /** Walks every page of the public site in a language, in both sizes, and looks for barriers. */
 export function walkPublicSite(isInLanguage: (path: string) => boolean): void {

@@ -28,6 +28,7 @@ const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permi
   ['GET', '/people/A1234AA/pin-slip', 'make-pin-slip'],
   ['POST', '/people/A1234AA/pin-slip', 'make-pin-slip'],
   ['GET', '/imports', 'import'],
+  ['GET', '/page-feedback', 'see-page-feedback'],
   ['GET', '/roles', null],
 ]
 

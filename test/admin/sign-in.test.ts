@@ -94,9 +94,10 @@ describe('signing in to the console', () => {
     expect(visitor.path).toBe('/sign-in')
   })
 
-  it('begins for an editor with what the role may do', async () => {
+  it('begins for an editor with what readers found hard, and leads to what the role may do', async () => {
     const visitor = await office.signIn('editor')
-    expect(visitor.path).toBe('/roles')
+    expect(visitor.path).toBe('/page-feedback')
+    await visitor.follow('What roles may do')
     expect(visitor.text).toContain('Your role does not see people')
   })
 

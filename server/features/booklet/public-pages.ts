@@ -5,7 +5,6 @@ import type { Block } from '../../content/markdown'
 import type { Views } from '../../web/views'
 import { addressIn, inLargePrint, pdfAddress } from './addresses'
 import { contactsByNeed, presentContacts } from './present-contacts'
-import { easyReadAddress, easyReadLinks, easyReadPages } from './easy-read'
 import { keepToLargePrint } from './large-print'
 import { presentWholeBooklet } from './whole-booklet'
 import { qrModules, qrPath } from './qr-code'
@@ -35,6 +34,8 @@ interface PageToRender {
   context: object
   /** What of it is a PDF too: its address without the ending. */
   printed?: string
+  /** False for a page that nobody is asked about. */
+  isAskedAbout?: false
 }
 
 /**
@@ -56,6 +57,7 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
       const render = (path: string, isLarge: boolean) =>
         views.render(`portal/public/${page.template}.njk`, language, {
           ...publicPageContext(language, path, content, { kiosk }),
+          askAbout: page.isAskedAbout === false ? null : page.path,
           keep: waysToKeep(language, page, isLarge),
           ...page.context,
         })
@@ -67,6 +69,11 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
     }
   }
   return ready
+}
+
+/** The pages, by their addresses in English, that readers are asked about. */
+export function pagesAskedAbout(options: PublicPagesOptions): ReadonlySet<string> {
+  return new Set(pagesIn('en', options).flatMap(page => (page.isAskedAbout === false ? [] : [page.path])))
 }
 
 /** What a page says about printing it and making it bigger. */
@@ -93,23 +100,15 @@ function pagesIn(language: ContentLanguage, { content, portalUrl }: PublicPagesO
   const texts: readonly Document[] = [...content.guides[language], ...content.chapters[language]]
   return [
     { path: '/', template: 'home', context: { chapters } },
-    { path: '/offline', template: 'offline', context: { keep: null } },
+    { path: '/offline', template: 'offline', context: { keep: null }, isAskedAbout: false },
+    { path: '/feedback/thanks', template: 'feedback-thanks', context: { keep: null }, isAskedAbout: false },
     {
       path: '/leaflet',
       template: 'leaflet',
-      context: {
-        ...presentDocument(content.leaflet[language]),
-        qr: qrCodeTo('/leaflet', language, portalUrl),
-        easyRead: easyReadAddress('leaflet', language, content),
-      },
+      context: { ...presentDocument(content.leaflet[language]), qr: qrCodeTo('/leaflet', language, portalUrl) },
       printed: '/leaflet',
     },
-    {
-      path: '/booklet',
-      template: 'booklet',
-      context: { guides, chapters, easyRead: easyReadLinks(language, content) },
-      printed: '/booklet',
-    },
+    { path: '/booklet', template: 'booklet', context: { guides, chapters }, printed: '/booklet' },
     {
       path: '/booklet/print',
       template: 'whole-booklet',
@@ -119,10 +118,9 @@ function pagesIn(language: ContentLanguage, { content, portalUrl }: PublicPagesO
     ...texts.map(text => ({
       path: `/booklet/${text.id}`,
       template: 'chapter',
-      context: { ...presentDocument(text), easyRead: easyReadAddress(text.id, language, content) },
+      context: presentDocument(text),
       printed: `/booklet/${text.id}`,
     })),
-    ...easyReadPages(language, content),
     {
       path: '/contacts',
       template: 'contacts',
@@ -143,6 +141,7 @@ function linksIn(language: ContentLanguage) {
     contacts: addressIn(language, '/contacts'),
     print: addressIn(language, '/booklet/print'),
     search: addressIn(language, '/search'),
+    feedback: addressIn(language, '/feedback'),
     /** The in-cell site has one address a page, and keeps the language that it is given. */
     my: language === 'cy' ? '/my?lang=cy' : '/my',
   }

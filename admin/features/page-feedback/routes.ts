@@ -1,0 +1,16 @@
+import { Router } from 'express'
+import type { ConsoleFeature } from '../../pages'
+import { may } from '../../permissions'
+import { presentPageFeedback } from './presenter'
+
+/** What readers of the public pages found hard; it is only read here. */
+export function pageFeedbackRoutes({ services, show }: ConsoleFeature): Router {
+  const t = services.words.in('en')
+  const router = Router()
+
+  router.get('/page-feedback', may('see-page-feedback'), async (req, res) => {
+    show(req, res, 'staff/page-feedback.njk', presentPageFeedback(await services.database.pageFeedback.byPage(), t))
+  })
+
+  return router
+}

@@ -1,0 +1,78 @@
+import { Router, urlencoded, type Request, type Response } from 'express'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { contentLanguages, type ContentLanguage } from '../../../content/language'
+import { hardAnswers } from '../../../database'
+import type { Services } from '../../../services'
+import { PageError } from '../../../web/errors'
+import { addressIn } from '../addresses'
+import { answerPublicPage } from '../answer-public-page'
+import { plainNumbers } from '../plain-numbers'
+import { pagesAskedAbout, publicPageContext } from '../public-pages'
+import { isFromAnotherSite, readFeedback } from './form'
+
+/** Kiosks of one prison may share an address, so an address may say a lot, but not without end. */
+const mostAnswers = { points: 120, duration: 10 * 60 }
+
+export interface FeedbackOptions {
+  services: Services
+  isKiosk: (req: Request) => boolean
+}
+
+/** “Was this page hard to understand?”: asked on every public page, answered without scripts, cookies or words. */
+export function feedbackRoutes({ services, isKiosk }: FeedbackOptions): Router {
+  const { content, views, database, log, config } = services
+  const production = config.environment === 'production'
+  const pages = pagesAskedAbout({ content, views, production })
+  const limiter = new RateLimiterMemory(mostAnswers)
+  const readForm = urlencoded({ extended: false, limit: '1kb', parameterLimit: 5 })
+
+  const show = (req: Request, res: Response, page: { language: ContentLanguage; name: string; context: object }) => {
+    const { language, name, context } = page
+    const kiosk = isKiosk(req)
+    const html = views.render(`portal/public/${name}.njk`, language, {
+      ...publicPageContext(language, '/feedback', content, { kiosk }),
+      ...context,
+    })
+    answerPublicPage(req, res, {
+      html: kiosk ? plainNumbers(html) : html,
+      language,
+      production,
+      status: res.statusCode,
+    })
+  }
+
+  const router = Router()
+  for (const language of contentLanguages) {
+    router.get(addressIn(language, '/feedback'), (req, res) => {
+      const { page } = req.query
+      if (typeof page !== 'string' || !pages.has(page)) throw new PageError(404, 'not-found')
+      const address = `/feedback?page=${encodeURIComponent(page)}`
+      show(req, res, {
+        language,
+        name: 'feedback',
+        context: { ...publicPageContext(language, address, content, { kiosk: isKiosk(req) }), page, hardAnswers },
+      })
+    })
+
+    router.post(addressIn(language, '/feedback'), readForm, async (req, res) => {
+      if (isFromAnotherSite(req)) throw new PageError(403, 'bad-request')
+      const given = readFeedback(req.body, pages)
+      if (!given) throw new PageError(400, 'bad-request')
+      const isAllowed = await limiter.consume(req.ip ?? '').then(
+        () => true,
+        () => false,
+      )
+      const notKept = (why: 'busy' | 'down', status: number) =>
+        show(req, res.status(status), { language, name: 'feedback-not-kept', context: { why, languageLinks: null } })
+      if (!isAllowed) return notKept('busy', 429)
+      try {
+        await database.pageFeedback.add({ ...given, language, at: services.now() })
+      } catch (error) {
+        log.error({ err: error }, 'an answer about a page was not kept')
+        return notKept('down', 503)
+      }
+      res.redirect(303, addressIn(language, '/feedback/thanks'))
+    })
+  }
+  return router
+}

@@ -1,0 +1,60 @@
+import type { PageAnswer } from '../../server/database'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+
+let office: TestConsole
+
+beforeAll(async () => {
+  office = await startTestConsole()
+  for (const role of ['editor', 'sysadmin', 'manager', 'officer'] as const) await office.hire(role, role)
+})
+
+afterAll(() => office.stop())
+
+it('says so when nobody has answered', async () => {
+  const visitor = await office.signIn('editor')
+  await visitor.open('/page-feedback')
+  expect(visitor.text).toContain('Nobody has answered yet')
+})
+
+it('counts the answers by page and language, what is hard most often first', async () => {
+  const say = (page: string, language: 'en' | 'cy', answer: PageAnswer) =>
+    office.services.database.pageFeedback.add({ page, language, answer, at: office.services.now() })
+  await say('/leaflet', 'en', 'not-hard')
+  await say('/leaflet', 'en', 'not-hard')
+  await say('/leaflet', 'en', 'too-long')
+  await say('/booklet/health', 'cy', 'words-too-hard')
+  await say('/booklet/health', 'cy', 'hard')
+  await say('/privacy', 'en', 'not-hard')
+
+  const visitor = await office.signIn('editor')
+  await visitor.open('/page-feedback')
+  const rows = visitor
+    .$('tbody tr')
+    .toArray()
+    .map(row =>
+      visitor
+        .$(row)
+        .find('th, td')
+        .toArray()
+        .map(cell => visitor.$(cell).text().trim()),
+    )
+  expect(rows).toEqual([
+    ['/booklet/health', 'Welsh', '2', '0', '1', '0', '0', '0', '1'],
+    ['/leaflet', 'English', '1', '2', '0', '1', '0', '0', '0'],
+    ['/privacy', 'English', '0', '1', '0', '0', '0', '0', '0'],
+  ])
+  expect(visitor.$('thead th')).toHaveLength(9)
+})
+
+it.each([
+  ['editor', 200],
+  ['sysadmin', 200],
+  ['manager', 200],
+  ['officer', 403],
+] as const)('a %s gets %i', async (role, status) => {
+  const visitor = await office.signIn(role)
+  await visitor.open('/page-feedback')
+  expect(visitor.status).toBe(status)
+  await visitor.open('/roles')
+  expect(visitor.$('a[href="/page-feedback"]').length).toBe(status === 200 ? 1 : 0)
+})

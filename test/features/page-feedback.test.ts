@@ -1,0 +1,148 @@
+import { createPortal } from '../../server/portal'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+import { follow, joinBrowser, newWindow, press } from '../set-up/browser'
+
+let site: TestSite
+let address: string
+
+beforeAll(async () => {
+  site = await startTestSite()
+  address = await site.serve(createPortal)
+})
+
+beforeEach(async () => {
+  await site.knex.raw('truncate page_feedback')
+})
+
+afterAll(() => site.stop())
+
+interface Kept {
+  page: string
+  language: string
+  answer: string
+  given_at: Date
+}
+
+const kept = () => site.knex<Kept>('page_feedback').select('page', 'language', 'answer', 'given_at').orderBy('id')
+
+function post(fields: Record<string, string>, headers: Record<string, string> = {}, path = '/feedback') {
+  return fetch(`${address}${path}`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+    headers,
+  })
+}
+
+it('keeps a no, and says thank you', async () => {
+  const visitor = await new Visitor(address).open('/booklet/health')
+  await visitor.press('No')
+  expect([visitor.path, visitor.heading]).toEqual(['/feedback/thanks', 'Thank you'])
+  expect(visitor.headers.getSetCookie()).toEqual([])
+  expect(await kept()).toEqual([
+    { page: '/booklet/health', language: 'en', answer: 'not-hard', given_at: site.clock.now },
+  ])
+})
+
+it('asks who says yes what was hard, in Welsh too, and keeps that', async () => {
+  for (const [below, yes, why] of [
+    ['', 'Yes', 'The words were too hard'],
+    ['/cy', 'Oedd', 'Roedd y geiriau’n rhy anodd'],
+  ] as const) {
+    const visitor = await new Visitor(address).open(`${below}/leaflet`)
+    const { action, body } = visitor.formOf(yes)
+    await visitor.open(`${action}?${body.toString()}`)
+    expect(visitor.$('form[method=post] button')).toHaveLength(5)
+    expect(visitor.headers.get('cache-control')).toBe('no-store')
+    await visitor.press(why)
+    expect(visitor.path).toBe(`${below}/feedback/thanks`)
+  }
+  expect((await kept()).map(({ page, language, answer }) => [page, language, answer])).toEqual([
+    ['/leaflet', 'en', 'words-too-hard'],
+    ['/leaflet', 'cy', 'words-too-hard'],
+  ])
+})
+
+it('is asked on every public page, about that page, in large print too', async () => {
+  for (const [path, asked] of [
+    ['/', '/'],
+    ['/booklet', '/booklet'],
+    ['/cy/contacts', '/contacts'],
+    ['/large-print/privacy', '/privacy'],
+    ['/offline', undefined],
+    ['/feedback/thanks', undefined],
+  ] as const) {
+    const visitor = await new Visitor(address).open(path)
+    expect([path, visitor.$('.app-feedback [name=page]').val()]).toEqual([path, asked])
+  }
+})
+
+it('takes known pages and known answers alone, and no words', async () => {
+  for (const fields of [
+    { page: '/nowhere', answer: 'hard' },
+    { page: '/leaflet', answer: 'My name is Dean' },
+    { page: '/leaflet' },
+    { answer: 'hard' },
+    { page: '/my', answer: 'hard' },
+    { page: '/leaflet', answer: '__proto__' },
+  ]) {
+    expect((await post(fields as Record<string, string>)).status).toBe(400)
+  }
+  expect((await post({ page: '/leaflet', answer: 'x'.repeat(2000) })).status).toBe(413)
+  expect((await fetch(`${address}/feedback?page=/nowhere`)).status).toBe(404)
+  expect((await fetch(`${address}/feedback`)).status).toBe(404)
+  expect(await kept()).toEqual([])
+})
+
+it('takes nothing that a browser says comes from another site', async () => {
+  const fields = { page: '/leaflet', answer: 'hard' }
+  expect((await post(fields, { origin: 'https://evil.example' })).status).toBe(403)
+  expect((await post(fields, { origin: 'nonsense' })).status).toBe(403)
+  expect((await post(fields, { 'sec-fetch-site': 'cross-site', origin: 'null' })).status).toBe(403)
+  expect((await post(fields, { origin: address })).status).toBe(303)
+  expect((await post(fields, { 'sec-fetch-site': 'same-origin', origin: 'null' })).status).toBe(303)
+  expect(await kept()).toHaveLength(2)
+})
+
+it('has kind words when the database is down', async () => {
+  await site.knex.raw('alter table page_feedback rename to page_feedback_away')
+  const refused = await post({ page: '/leaflet', answer: 'hard' }, {}, '/cy/feedback')
+  expect(refused.status).toBe(503)
+  const html = await refused.text()
+  expect(html).toContain('Ein bai ni yw hynny')
+  expect(html).toContain('116 123')
+  await site.knex.raw('alter table page_feedback_away rename to page_feedback')
+})
+
+it('works in a browser, with its own headers', async () => {
+  const browser = await joinBrowser()
+  for (const scripts of [true, false]) {
+    const page = await newWindow(browser, { scripts })
+    await page.goto(`${address}/booklet/women`)
+    await press(page, 'Yes')
+    await press(page, 'It was too long')
+    expect(new URL(page.url()).pathname).toBe('/feedback/thanks')
+    await follow(page, 'Go back to the booklet')
+    await press(page, 'No')
+    expect(new URL(page.url()).pathname).toBe('/feedback/thanks')
+    await page.browserContext().close()
+  }
+  await browser.disconnect()
+  expect((await kept()).map(({ page, answer }) => [page, answer])).toEqual([
+    ['/booklet/women', 'too-long'],
+    ['/booklet', 'not-hard'],
+    ['/booklet/women', 'too-long'],
+    ['/booklet', 'not-hard'],
+  ])
+})
+
+it('takes a lot from one address, but not without end', async () => {
+  const statuses = await Promise.all(
+    Array.from({ length: 130 }, async () => (await post({ page: '/leaflet', answer: 'hard' })).status),
+  )
+  expect(statuses.filter(status => status === 303).length).toBeGreaterThan(80)
+  expect(statuses.filter(status => status === 429).length).toBeGreaterThanOrEqual(10)
+  const refused = await post({ page: '/leaflet', answer: 'hard' })
+  expect(await refused.text()).toContain('You can try again later')
+})
