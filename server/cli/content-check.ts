@@ -1,8 +1,8 @@
 import { circumstancesFrom } from '../circumstances'
 import { ConfigError, readConfig } from '../config'
 import { ContentError } from '../content/content-error'
-import { loadContent, type Content, type Document } from '../content/load-content'
-import { fleschKincaidGrade, highestGrade, prose, readNames, sentences, wordsIn } from '../content/reading'
+import { loadContent, type Content, type Document, type EasyRead } from '../content/load-content'
+import { fleschKincaidGrade, highestGrade, prose, proseOfHtml, readNames, sentences, wordsIn } from '../content/reading'
 import { calendarDay, subtractMonths, type CalendarDay } from '../domain/calendar'
 import { contentDir } from '../services'
 
@@ -62,8 +62,28 @@ export function contentReport(content: Content, today: CalendarDay, names: reado
   return parts.map(written).join('\n')
 }
 
-function textsIn({ leaflet, guides, chapters, pages }: Content, language: 'en' | 'cy'): Document[] {
-  return [leaflet[language], ...guides[language], ...chapters[language], ...pages[language].values()]
+function textsIn(
+  { leaflet, guides, chapters, easyRead, pages }: Content,
+  language: 'en' | 'cy',
+): (Document | EasyRead)[] {
+  return [
+    leaflet[language],
+    ...guides[language],
+    ...chapters[language],
+    ...easyRead[language],
+    ...pages[language].values(),
+  ]
+}
+
+/** What somebody reads as sentences; in Easy Read each line is one. */
+function piecesOf(text: Document | EasyRead): string[] {
+  if (!isEasyRead(text)) return prose(text)
+  const lines = [...text.introduction, ...text.sections.flatMap(section => section.lines)]
+  return lines.flatMap(({ html }) => proseOfHtml(`<p>${html}</p>`))
+}
+
+function isEasyRead(text: Document | EasyRead): text is EasyRead {
+  return text.sections.some(section => 'lines' in section)
 }
 
 function contactsToCheck({ contacts }: Content, today: CalendarDay): string[][] {
@@ -78,8 +98,8 @@ function firstDayOf(checked: string): CalendarDay {
   return calendarDay(checked.length === 'YYYY-MM'.length ? `${checked}-01` : checked)
 }
 
-function readingRow(text: Document, names: readonly string[]): string[] {
-  const pieces = prose(text)
+function readingRow(text: Document | EasyRead, names: readonly string[]): string[] {
+  const pieces = piecesOf(text)
   const lengths = pieces.flatMap(sentences).map(sentence => wordsIn(sentence).length)
   const grade = fleschKincaidGrade(pieces, names)
   const limit = text.id === 'leaflet' ? highestGrade.leaflet : highestGrade.booklet
@@ -93,7 +113,7 @@ function readingRow(text: Document, names: readonly string[]): string[] {
 }
 
 /** The statements that the law asks for are written to its own words. */
-function isAbout({ file }: Document): boolean {
+function isAbout({ file }: Document | EasyRead): boolean {
   return file.includes('/pages/')
 }
 
