@@ -1,0 +1,193 @@
+// Reads a public page aloud, a sentence at a time, where the browser has a voice for the page's language. Without one,
+// or without scripts, the page is as it was.
+const language = document.documentElement.lang
+const words = document.getElementById('listen')?.dataset
+const voices = window.speechSynthesis
+
+if (words && voices) {
+  offer()
+  voices.addEventListener?.('voiceschanged', offer)
+}
+
+function voiceOfPage() {
+  const fitting = voices
+    .getVoices()
+    .filter(({ lang }) => lang.toLowerCase().replace('_', '-').split('-')[0] === language)
+  const inBritain = fitting.filter(({ lang }) => /gb$/i.test(lang))
+  const best = inBritain.length > 0 ? inBritain : fitting
+  // One on the phone itself costs no data.
+  return best.find(({ localService }) => localService) ?? best[0]
+}
+
+function offer() {
+  const place = document.getElementById('listen')
+  if (!place.hidden || !voiceOfPage()) return
+  document.querySelector('h1').after(place)
+  buildControls(place)
+  place.hidden = false
+}
+
+function buildControls(place) {
+  const play = button(words.play)
+  const stop = button(words.stop)
+  const speed = choiceOfSpeed()
+  stop.hidden = true
+  const label = document.createElement('label')
+  label.append(words.speed, ' ', speed)
+  label.className = 'govuk-body app-listen__speed'
+  place.append(play, stop, label)
+
+  const reader = createReader({
+    speed: () => Number(speed.value),
+    changed(state) {
+      play.textContent = { reading: words.pause, paused: words.resume, stopped: words.play }[state]
+      if (state === 'stopped' && document.activeElement === stop) play.focus()
+      stop.hidden = state === 'stopped'
+    },
+  })
+  play.addEventListener('click', reader.toggle)
+  stop.addEventListener('click', reader.stop)
+  speed.addEventListener('change', reader.again)
+  addEventListener('pagehide', reader.stop)
+}
+
+function button(text) {
+  const element = document.createElement('button')
+  element.type = 'button'
+  element.className = 'govuk-button govuk-button--secondary app-listen__button'
+  element.textContent = text
+  return element
+}
+
+function choiceOfSpeed() {
+  const speed = document.createElement('select')
+  speed.className = 'app-listen__choice'
+  for (const [rate, text] of [
+    ['0.75', words.slow],
+    ['1', words.normal],
+    ['1.3', words.fast],
+  ]) {
+    speed.add(new Option(text, rate, rate === '1', rate === '1'))
+  }
+  return speed
+}
+
+/**
+ * Pausing ends the sentence and goes on with the same one: phones' own pause does not work, and long texts break off,
+ * so each sentence is spoken by itself.
+ */
+function createReader({ speed, changed }) {
+  let sentences = []
+  let at = 0
+  let state = 'stopped'
+  let spoken
+
+  const become = next => {
+    state = next
+    if (state !== 'reading') spoken = undefined
+    changed(state)
+  }
+  const say = () => {
+    const sentence = sentences[at]
+    if (!sentence) return finish()
+    const utterance = new SpeechSynthesisUtterance(sentence.text)
+    spoken = utterance
+    Object.assign(utterance, { voice: voiceOfPage(), lang: voiceOfPage()?.lang ?? language, rate: speed() })
+    utterance.onend = utterance.onerror = () => {
+      if (spoken !== utterance) return
+      at += 1
+      say()
+    }
+    mark(sentence.range)
+    voices.speak(utterance)
+  }
+  const finish = () => {
+    become('stopped')
+    voices.cancel()
+    mark(null)
+    at = 0
+  }
+  return {
+    toggle() {
+      if (state === 'reading') {
+        become('paused')
+        voices.cancel()
+        return
+      }
+      if (state === 'stopped') sentences = sentencesOf(document.querySelector('.app-prose'))
+      become('reading')
+      say()
+    },
+    /** Says the sentence from its start, at the speed that was just chosen. */
+    again() {
+      if (state !== 'reading') return
+      spoken = undefined
+      voices.cancel()
+      say()
+    },
+    stop: finish,
+  }
+}
+
+/** The sentences of what is read, each with the range of the page where it stands. */
+function sentencesOf(root) {
+  return [...root.querySelectorAll('h1, h2, h3, p, li, tr')].filter(isRead).flatMap(block => sentencesIn(block))
+}
+
+function isRead(block) {
+  if (
+    block.closest(
+      'nav, form, [hidden], .app-listen, .app-translation, .app-keep, .app-feedback, .govuk-visually-hidden',
+    )
+  )
+    return false
+  if (block.closest('[lang]').lang !== language) return false
+  // What holds other blocks is read with them.
+  return !block.querySelector('p, li, tr') && block.checkVisibility?.() !== false
+}
+
+function sentencesIn(block) {
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+  const nodes = []
+  let text = ''
+  while (walker.nextNode()) {
+    nodes.push({ node: walker.currentNode, from: text.length })
+    text += walker.currentNode.data
+  }
+  const place = offset => {
+    const { node, from } = nodes.findLast(each => each.from <= offset)
+    return [node, Math.min(offset - from, node.length)]
+  }
+  return parts(text)
+    .filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment))
+    .map(({ segment, index }) => {
+      const range = document.createRange()
+      range.setStart(...place(index))
+      range.setEnd(...place(index + segment.trimEnd().length))
+      return { text: spokenForm(segment), range }
+    })
+}
+
+function parts(text) {
+  if ('Segmenter' in Intl) return [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)]
+  return [...text.matchAll(/[^.?!]+[.?!]*\s*/g)].map(({ 0: segment, index }) => ({ segment, index }))
+}
+
+/** A telephone number is read digit by digit. */
+function spokenForm(text) {
+  const plain = text.replace(/\s+/g, ' ').trim()
+  return plain.replace(/\b(\d[\d ]{3,}\d|999|111|101)\b/g, number => number.replace(/\d/g, '$& ').trim())
+}
+
+function mark(range) {
+  if (!globalThis.CSS?.highlights) return markBlock(range)
+  if (range) CSS.highlights.set('listening', new Highlight(range))
+  else CSS.highlights.delete('listening')
+  range?.startContainer.parentElement.scrollIntoView({ block: 'nearest' })
+}
+
+/** For browsers that cannot highlight a part of a text: the paragraph that it stands in. */
+function markBlock(range) {
+  document.querySelector('.app-listen--here')?.classList.remove('app-listen--here')
+  range?.startContainer.parentElement.closest('h1, h2, h3, p, li, tr').classList.add('app-listen--here')
+}
