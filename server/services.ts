@@ -66,7 +66,7 @@ export function createServices(config: Config, connected: Connected, log: Logger
     log,
     database: createDatabase(knex),
     words,
-    content: loadContent(contentDir),
+    content: loadContent(contentDir, { production }),
     assets,
     views: createViews({
       root: viewsDir,

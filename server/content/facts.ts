@@ -1,12 +1,19 @@
 import { z } from 'zod'
 import type { Faults } from './content-error'
+import { draftLanguages, type DraftLanguage } from './language'
 import { readJson } from './read-json'
 
 const day = z.iso.date()
+const wording = z.string().min(1)
+/** For those facts that drafts name. */
+const inDrafts = Object.fromEntries(draftLanguages.map(language => [language, wording.optional()])) as Record<
+  DraftLanguage,
+  z.ZodOptional<typeof wording>
+>
 
 const factSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
-  value: z.strictObject({ en: z.string().min(1), cy: z.string().min(1) }),
+  value: z.strictObject({ en: wording, cy: wording, ...inDrafts }),
   /** H may be stated; M is worded with care in the text. What is less sure than that is not here. */
   confidence: z.enum(['H', 'M']),
   /** What makes it change: nothing known, each April, a new telephone number or list, or a law on its way. */

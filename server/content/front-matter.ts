@@ -6,7 +6,7 @@ const frontMatterSchema = z.strictObject({
   description: z.string().min(1),
   /** The day on which somebody other than its writer read it, or `not-yet`. */
   reviewed: z.union([z.literal('not-yet'), z.iso.date()]),
-  /** Welsh only: whether a fluent reader has checked it. */
+  /** Not for English: whether a fluent reader has checked it. */
   translation: z.enum(['checked', 'not-checked']).optional(),
 })
 export type FrontMatter = z.infer<typeof frontMatterSchema>

@@ -16,23 +16,30 @@ import { Faults } from './content-error'
 import { parseEasyRead, type EasyReadText } from './easy-read'
 import { readFacts, type Fact } from './facts'
 import { splitFrontMatter } from './front-matter'
-import { contentLanguages, type ContentLanguage } from './language'
+import {
+  contentLanguages,
+  draftLanguages,
+  type ContentLanguage,
+  type DraftLanguage,
+  type TextLanguage,
+} from './language'
+import { readDraftWords, type DraftWords } from './draft-words'
 import { parseMarkdown, type Text, type TextFault } from './markdown'
 import { readPictures, type Pictures } from './pictures'
 import { checkReferences, fillReferences, type Named } from './references'
 import { readSearchWords, type SearchWords } from './search-words'
 
 /** What is known of a text besides what it says. */
-export interface Source {
+export interface Source<Language extends TextLanguage = ContentLanguage> {
   id: string
-  language: ContentLanguage
+  language: Language
   /** Where editors find it, from the project's root. */
   file: string
   title: string
   description: string
   /** The day on which somebody other than its writer read it; null when nobody has. */
   reviewed: string | null
-  /** False for a Welsh text that no fluent reader has checked. */
+  /** False for a translation that no fluent reader has checked. */
   translationChecked: boolean
 }
 
@@ -40,6 +47,8 @@ export interface Source {
 export type Document = Source & Text
 /** The edition of a text in Easy Read, in one language. */
 export type EasyRead = Source & EasyReadText & { id: EasyReadId }
+/** The leaflet in a language that the service does not speak, for a translator to start from. */
+export type LeafletDraft = Source<DraftLanguage> & Text & { words: DraftWords }
 export type Chapter = Document & { id: ChapterId }
 export type Guide = Document & { id: GuideId }
 
@@ -47,6 +56,8 @@ export interface Content {
   facts: ReadonlyMap<string, Fact>
   contacts: ReadonlyMap<string, Contact>
   leaflet: Readonly<Record<ContentLanguage, Document>>
+  /** Empty in production. */
+  drafts: readonly LeafletDraft[]
   /** What helps to read the booklet: how to use it, who is who, words. */
   guides: Readonly<Record<ContentLanguage, readonly Guide[]>>
   /** The chapters that are written, in the booklet's order. */
@@ -62,9 +73,10 @@ export interface Content {
  * Reads and checks the booklet, the leaflet, the pages about the service, the contacts and the facts.
  *
  * @param contentDir the folder `content`
+ * @param production leaves out the drafts that no translator has checked
  * @throws ContentError with every fault, each with its file and line: `content/en/leaflet.md line 12: unknown fact foo`
  */
-export function loadContent(contentDir: string): Content {
+export function loadContent(contentDir: string, { production = false } = {}): Content {
   const faults = new Faults()
   const named: Named = {
     facts: readFacts({ path: join(contentDir, 'facts.json'), name: 'content/facts.json' }, faults),
@@ -86,10 +98,12 @@ export function loadContent(contentDir: string): Content {
     en: readLanguage(reader, 'en', written),
     cy: readLanguage(reader, 'cy', written),
   }
+  const drafts = production ? [] : draftLanguages.map(language => readDraft(reader, language))
   faults.throwIfAny()
   return {
     ...named,
     leaflet: { en: read.en.leaflet!, cy: read.cy.leaflet! },
+    drafts: drafts.filter(draft => draft !== null),
     guides: { en: read.en.guides, cy: read.cy.guides },
     chapters: { en: read.en.chapters, cy: read.cy.chapters },
     easyRead: { en: read.en.easyRead, cy: read.cy.easyRead },
@@ -157,13 +171,26 @@ function readEasyRead(reader: Reader, language: ContentLanguage, id: EasyReadId,
   return readSource(reader, language, id, name, body => parseEasyRead(body, language, reader))
 }
 
-function readSource<Id extends string, Parsed extends object>(
+/** The leaflet in one more language. A fact that it names must have been put into that language. */
+function readDraft(reader: Reader, language: DraftLanguage): LeafletDraft | null {
+  const { contentDir, faults } = reader
+  const facts = new Map([...reader.named.facts].filter(([, fact]) => fact.value[language] !== undefined))
+  const named = { ...reader.named, facts }
+  const parse = (body: string) => parseMarkdown(body, language, named)
+  const draft = readSource({ ...reader, named }, language, 'leaflet', 'leaflet.md', parse)
+  const name = `${language}/words.json`
+  const words = readDraftWords({ path: join(contentDir, name), name: `content/${name}` }, faults)
+  if (draft?.translationChecked) faults.add(draft.file, 1, 'front matter: a draft has the translation not-checked')
+  return draft && words && { ...draft, words }
+}
+
+function readSource<Language extends TextLanguage, Id extends string, Parsed extends object>(
   { contentDir, named, faults }: Reader,
-  language: ContentLanguage,
+  language: Language,
   id: Id,
   name: string,
   parse: (body: string) => { text: Parsed; faults: readonly TextFault[] },
-): (Source & Parsed & { id: Id; linesBefore: number }) | null {
+): (Source<Language> & Parsed & { id: Id; linesBefore: number }) | null {
   const file = `content/${language}/${name}`
   const path = join(contentDir, language, name)
   if (!existsSync(path)) {

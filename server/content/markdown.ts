@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import type { Contact } from './contacts'
-import type { ContentLanguage } from './language'
+import { directionOf, type TextLanguage } from './language'
 import { namesIn, phoneOf, referencePattern, telephoneAddress, type Named } from './references'
 
 type Token = MarkdownIt.Token
@@ -46,11 +46,7 @@ const classes: Readonly<Record<string, string>> = {
  * Markdown with the references of references.ts, as sections under the text's second-level headings.
  * References must have been checked before.
  */
-export function parseMarkdown(
-  body: string,
-  language: ContentLanguage,
-  named: Named,
-): { text: Text; faults: TextFault[] } {
+export function parseMarkdown(body: string, language: TextLanguage, named: Named): { text: Text; faults: TextFault[] } {
   const markdown = createMarkdown(language, named)
   const tokens = markdown.parse(body, {})
   const faults = headingFaults(tokens)
@@ -86,14 +82,14 @@ export function parseMarkdown(
 }
 
 /** One line of a text, with its references, as HTML that may stand in a paragraph. */
-export function renderLine(line: string, language: ContentLanguage, named: Named): string {
+export function renderLine(line: string, language: TextLanguage, named: Named): string {
   const markdown = createMarkdown(language, named)
   const tokens = markdown.parseInline(line, {})
   giveClasses(tokens)
   return markdown.renderer.render(tokens, markdown.options, {})
 }
 
-function createMarkdown(language: ContentLanguage, named: Named): MarkdownIt.MarkdownIt {
+function createMarkdown(language: TextLanguage, named: Named): MarkdownIt.MarkdownIt {
   const markdown = new MarkdownIt({ html: false, linkify: false, typographer: true, quotes: '“”‘’' })
   markdown.disable(['image', 'hr', 'fence', 'code', 'html_block', 'html_inline', 'lheading'], true)
 
@@ -125,13 +121,15 @@ function createMarkdown(language: ContentLanguage, named: Named): MarkdownIt.Mar
   const { escapeHtml } = markdown.utils
   markdown.renderer.rules.reference = (tokens, index) => {
     const { info: kind, content: name } = tokens[index]!
-    if (kind === 'fact') return escapeHtml(named.facts.get(name)!.value[language])
+    if (kind === 'fact') return escapeHtml(named.facts.get(name)!.value[language]!)
     const { number } = phoneOf(name, named)!
     const address = telephoneAddress(number)
     const words = escapeHtml(number)
+    // The groups of a number stay in their order where the text around them runs the other way.
+    const direction = directionOf(language) === 'rtl' ? ' dir="ltr"' : ''
     return address
-      ? `<a class="govuk-link app-phone" href="${address}">${words}</a>`
-      : `<span class="app-phone">${words}</span>`
+      ? `<a class="govuk-link app-phone" href="${address}"${direction}>${words}</a>`
+      : `<span class="app-phone"${direction}>${words}</span>`
   }
   return markdown
 }

@@ -1,7 +1,7 @@
 import type { Contact } from './contacts'
 import type { Faults } from './content-error'
 import type { Fact } from './facts'
-import type { ContentLanguage } from './language'
+import type { TextLanguage } from './language'
 
 /** What texts can refer to by name. */
 export interface Named {
@@ -82,7 +82,7 @@ export function phoneOf(name: string, named: Named): Phone | undefined {
  *
  * @throws when the text names what is not there
  */
-export function fillReferences(text: string, language: ContentLanguage, named: Named): string {
+export function fillReferences(text: string, language: TextLanguage, named: Named): string {
   return text.replace(new RegExp(referencePattern, 'g'), (whole, kind: string, name: string) => {
     const value =
       kind === 'fact'

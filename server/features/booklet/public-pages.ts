@@ -5,7 +5,9 @@ import type { Block } from '../../content/markdown'
 import type { Views } from '../../web/views'
 import { addressIn, inLargePrint, pdfAddress } from './addresses'
 import { contactsByNeed, presentContacts } from './present-contacts'
+import { easyReadAddress, easyReadLinks, easyReadPages } from './easy-read'
 import { keepToLargePrint } from './large-print'
+import { draftLinks, draftPath, renderDraft } from './leaflet-drafts'
 import { presentWholeBooklet } from './whole-booklet'
 import { qrModules, qrPath } from './qr-code'
 import { plainNumbers } from './plain-numbers'
@@ -19,12 +21,6 @@ export interface PublicPagesOptions {
   portalUrl?: string | undefined
   /** For the pages as kiosks get them: nothing to dial, and nothing that the browser keeps. */
   kiosk?: boolean
-}
-
-export interface PublicPage {
-  path: string
-  language: ContentLanguage
-  html: () => string
 }
 
 interface PageToRender {
@@ -68,6 +64,13 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
       add(addressIn(language, large), keepToLargePrint(render(large, true), largePrint))
     }
   }
+  for (const draft of production ? [] : content.drafts) {
+    const path = draftPath(draft.language)
+    const shared = publicPageContext('en', '/leaflet', content, { kiosk })
+    const languageLinks = [...shared.languageLinks, ...draftLinks(content, production)]
+    const html = renderDraft(draft, views, { ...shared, languageLinks })
+    ready.set(path, makeReady(path, draft.language, kiosk ? plainNumbers(html) : html, { production }))
+  }
   return ready
 }
 
@@ -86,7 +89,7 @@ function waysToKeep(language: ContentLanguage, { path, printed }: PageToRender, 
   }
 }
 
-function pagesIn(language: ContentLanguage, { content, portalUrl }: PublicPagesOptions): PageToRender[] {
+function pagesIn(language: ContentLanguage, { content, portalUrl, production }: PublicPagesOptions): PageToRender[] {
   const chapters = content.chapters[language].map(chapter => ({
     title: chapter.title,
     description: chapter.description,
@@ -105,10 +108,20 @@ function pagesIn(language: ContentLanguage, { content, portalUrl }: PublicPagesO
     {
       path: '/leaflet',
       template: 'leaflet',
-      context: { ...presentDocument(content.leaflet[language]), qr: qrCodeTo('/leaflet', language, portalUrl) },
+      context: {
+        ...presentDocument(content.leaflet[language]),
+        qr: qrCodeTo('/leaflet', language, portalUrl),
+        easyRead: easyReadAddress('leaflet', language, content),
+        drafts: draftLinks(content, production),
+      },
       printed: '/leaflet',
     },
-    { path: '/booklet', template: 'booklet', context: { guides, chapters }, printed: '/booklet' },
+    {
+      path: '/booklet',
+      template: 'booklet',
+      context: { guides, chapters, easyRead: easyReadLinks(language, content) },
+      printed: '/booklet',
+    },
     {
       path: '/booklet/print',
       template: 'whole-booklet',
@@ -118,9 +131,10 @@ function pagesIn(language: ContentLanguage, { content, portalUrl }: PublicPagesO
     ...texts.map(text => ({
       path: `/booklet/${text.id}`,
       template: 'chapter',
-      context: presentDocument(text),
+      context: { ...presentDocument(text), easyRead: easyReadAddress(text.id, language, content) },
       printed: `/booklet/${text.id}`,
     })),
+    ...easyReadPages(language, content),
     {
       path: '/contacts',
       template: 'contacts',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { ContentLanguage } from '../../content/language'
+import type { TextLanguage } from '../../content/language'
 
 export const codings = ['br', 'gzip', 'identity'] as const
 export type Coding = (typeof codings)[number]
@@ -18,7 +18,7 @@ export interface ReadyBody {
 /** A public page, made once and answered as it is. */
 export interface ReadyPage {
   path: string
-  language: ContentLanguage
+  language: TextLanguage
   bodies: Readonly<Record<Coding, ReadyBody>>
 }
 
@@ -105,7 +105,7 @@ const BROTLI_QUALITY = 9
 /** Makes a page's bytes in every coding, with a strong ETag each. */
 export function makeReady(
   path: string,
-  language: ContentLanguage,
+  language: TextLanguage,
   html: string,
   { production }: { production: boolean },
 ): ReadyPage {

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import type { Faults } from './content-error'
+import { readJson } from './read-json'
+
+const wording = z.string().min(1)
+const draftWordsSchema = z.strictObject({
+  /** The language's own name for itself. */
+  name: wording,
+  /** That no translator has checked the page. */
+  notice: wording,
+  skip: wording,
+  'other-side': wording,
+  languages: wording,
+})
+
+/** What a draft of the leaflet says around its text. */
+export type DraftWords = Readonly<z.infer<typeof draftWordsSchema>>
+
+/**
+ * Reads the `words.json` of a draft's language.
+ *
+ * @param file the file's path, and its name as faults should give it
+ */
+export function readDraftWords(file: { path: string; name: string }, faults: Faults): DraftWords | null {
+  return readJson(file, draftWordsSchema, faults)
+}

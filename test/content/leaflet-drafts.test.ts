@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { load } from 'cheerio'
+import { draftLanguages } from '../../server/content/language'
+import { loadContent } from '../../server/content/load-content'
+import { contentDir, publicSite, root } from './public-site'
+import { prose, withoutNames } from './reading'
+
+const { content, pages } = publicSite()
+const htmlOf = (path: string) => load(pages.get(path)!.bodies.identity.bytes.toString())
+const numbersIn = (html: string) => [...html.matchAll(/href="(tel:[^"]*)"/g)].map(([, address]) => address)
+
+test('there is a draft in every language, and each says so', () => {
+  expect(content.drafts.map(({ language }) => language)).toEqual(draftLanguages)
+  expect(content.drafts.filter(draft => draft.translationChecked)).toEqual([])
+})
+
+test.each(content.drafts)('$file says what the leaflet says: as many things to do, and the same numbers', draft => {
+  const html = ({ introduction, sections }: typeof draft | typeof content.leaflet.en) =>
+    [...introduction, ...sections.flatMap(({ blocks }) => blocks)].map(block => ('html' in block ? block.html : ''))
+  const english = html(content.leaflet.en).join('')
+  const theirs = html(draft).join('')
+  expect(theirs.match(/<li>/g)?.length).toBe(english.match(/<li>/g)?.length)
+  expect(numbersIn(theirs)).toEqual(numbersIn(english))
+  expect(prose(draft).filter(piece => prose(content.leaflet.en).includes(piece))).toEqual([])
+})
+
+test.each(content.drafts)('$file has no number typed in it', ({ file }) => {
+  const body = readFileSync(join(root, file), 'utf8')
+    .replace(/^---[\s\S]*?\n---\n/, '')
+    .replace(/\{\{[^}]*\}\}/g, '')
+    .replace(/^\d+\. /gm, '')
+  expect(withoutNames(body.replaceAll("'", '’')).match(/\S*\d\S*/g)).toBeNull()
+})
+
+test.each(content.drafts)(
+  '$language: its page has its language, its direction and the notice in two languages',
+  draft => {
+    const { language, words } = draft
+    const page = htmlOf(`/leaflet/${language}`)
+    expect(page('html').attr('lang')).toBe(language)
+    expect(page('html').attr('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr')
+    const notice = page('main .app-translation')
+    expect(notice.text()).toContain(words.notice)
+    expect(notice.find('[lang=en]').text()).toContain('not checked by a translator')
+    expect(page('h1').text()).toBe(draft.title)
+    expect(pages.get(`/leaflet/${language}`)!.bodies.br.headers['Content-Language']).toBe(language)
+  },
+)
+
+test('telephone numbers stay from left to right where the text does not', () => {
+  const page = htmlOf('/leaflet/ar')
+  const phones = page('main .app-phone').toArray()
+  expect(phones.length).toBeGreaterThan(10)
+  for (const phone of phones) expect(page(phone).attr('dir')).toBe('ltr')
+})
+
+test.each(['/leaflet', '/cy/leaflet', '/large-print/leaflet'])('%s leads to the drafts', path => {
+  const page = htmlOf(path)
+  for (const language of draftLanguages) {
+    expect(page(`a[href="/leaflet/${language}"][lang=${language}][hreflang=${language}]`).length).toBe(1)
+  }
+})
+
+test('production has none of them, and nothing that leads to one', () => {
+  expect(loadContent(contentDir, { production: true }).drafts).toEqual([])
+  const production = publicSite({ production: true }).pages
+  const drafts = new RegExp(`/leaflet/(${draftLanguages.join('|')})\\b`)
+  expect([...production.keys()].filter(path => drafts.test(path))).toEqual([])
+  expect([...production.values()].filter(page => drafts.test(page.bodies.identity.bytes.toString()))).toEqual([])
+})
