@@ -137,7 +137,7 @@ function sentencesOf(root) {
 function isRead(block) {
   if (
     block.closest(
-      'nav, form, [hidden], .app-listen, .app-translation, .app-keep, .app-feedback, .govuk-visually-hidden',
+      'nav, form, [hidden], .app-listen, .app-translation, .app-editions, .app-keep, .app-feedback, .govuk-visually-hidden',
     )
   )
     return false
