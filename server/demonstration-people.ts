@@ -1,29 +1,11 @@
-import type { PersonFacts, StaffMember } from './database'
+import { nothingKnown, type PersonFacts, type StaffMember } from './database'
 import type { Answers, FormId } from './domain/applications'
 import { addDays, addMonths, type CalendarDay } from './domain/calendar'
 
 /** What a person has who was not sentenced and of whom little is known; the people below differ from it. */
 const littleKnown = {
+  ...nothingKnown,
   sex: 'M',
-  sentence: null,
-  sentencedOn: null,
-  sentenceMonths: null,
-  releaseDate: null,
-  tagDate: null,
-  paroleEligibilityDate: null,
-  tariffExpiryDate: null,
-  openConditionsSince: null,
-  paroleOutcome: null,
-  paroleComReviewCompleted: false,
-  paroleMappaLevel: null,
-  paroleNextReviewDate: null,
-  riskOfSeriousHarm: null,
-  earlyAllocation: false,
-  responsibilityOverride: null,
-  integratedOffenderManagement: false,
-  homeRegion: null,
-  comName: null,
-  comEmail: null,
   pomName: 'K Brandreth',
   firstLanguage: 'English',
   careExperienced: false,

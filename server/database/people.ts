@@ -46,6 +46,36 @@ export interface PersonFacts {
   readonly nationality: string | null
 }
 
+/** The facts of somebody of whom only name, prison, reception and status are known. */
+export const nothingKnown = {
+  dateOfBirth: null,
+  sex: null,
+  location: null,
+  sentence: null,
+  sentencedOn: null,
+  sentenceMonths: null,
+  releaseDate: null,
+  tagDate: null,
+  paroleEligibilityDate: null,
+  tariffExpiryDate: null,
+  openConditionsSince: null,
+  paroleOutcome: null,
+  paroleComReviewCompleted: false,
+  paroleMappaLevel: null,
+  paroleNextReviewDate: null,
+  riskOfSeriousHarm: null,
+  earlyAllocation: false,
+  responsibilityOverride: null,
+  integratedOffenderManagement: false,
+  homeRegion: null,
+  comName: null,
+  comEmail: null,
+  pomName: null,
+  firstLanguage: null,
+  careExperienced: null,
+  nationality: null,
+} satisfies Partial<PersonFacts>
+
 export interface Person extends PersonFacts {
   readonly id: number
   readonly prisonNumber: string

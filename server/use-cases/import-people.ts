@@ -1,6 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import {
   isDuplicate,
+  nothingKnown,
   type AuditEvent,
   type Database,
   type FactSource,
@@ -129,35 +130,6 @@ const discharges: FileKind<DischargeRow> = {
     fault: { field: 'prison_number', problem: 'is not of anybody known; import their reception first' },
   }),
 }
-
-const nothingKnown = {
-  dateOfBirth: null,
-  sex: null,
-  location: null,
-  sentence: null,
-  sentencedOn: null,
-  sentenceMonths: null,
-  releaseDate: null,
-  tagDate: null,
-  paroleEligibilityDate: null,
-  tariffExpiryDate: null,
-  openConditionsSince: null,
-  paroleOutcome: null,
-  paroleComReviewCompleted: false,
-  paroleMappaLevel: null,
-  paroleNextReviewDate: null,
-  riskOfSeriousHarm: null,
-  earlyAllocation: false,
-  responsibilityOverride: null,
-  integratedOffenderManagement: false,
-  homeRegion: null,
-  comName: null,
-  comEmail: null,
-  pomName: null,
-  firstLanguage: null,
-  careExperienced: null,
-  nationality: null,
-} satisfies Partial<PersonFacts>
 
 /** So many rows are looked up at once. */
 const batchSize = 500
