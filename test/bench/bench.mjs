@@ -2,23 +2,19 @@
  * Measures how fast the leaflet is answered, beside the fastest and the usual way to do it. Each server has a process
  * of its own, as has the load tool; they take turns, so that what else the machine does falls on all of them.
  */
-import { fork, spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { get } from 'node:http'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const PATH = '/leaflet'
 const CONNECTIONS = 48
-/** The load tool's threads: it spends four times as long on a request as the server that it measures. */
-const WORKERS = 4
 const ROUNDS = 3
 const SECONDS_A_TURN = 2
 const WARM_UP_SECONDS = 1
 
 const here = dirname(fileURLToPath(import.meta.url))
-const autocannon = createRequire(import.meta.url).resolve('autocannon')
 
 async function bench() {
   const service = await start('this-server.mjs')
@@ -65,33 +61,19 @@ function writtenBy({ rawHeaders }) {
   return Object.fromEntries(pairs.filter(([name]) => !['Date', 'Connection', 'Keep-Alive'].includes(name)))
 }
 
-async function turn({ process, port }) {
-  const before = await processorTime(process)
-  const began = performance.now()
-  const { requests, latency, non2xx, errors } = await load(port, SECONDS_A_TURN)
-  const after = await processorTime(process)
-  if (non2xx + errors > 0) throw new Error(`${non2xx + errors} requests failed`)
-  const busy = (after - before) / (performance.now() - began) / 1_000
-  return { perSecond: requests.average, p99: latency.p99, microseconds: (after - before) / requests.total, busy }
-}
-
-async function processorTime(process) {
-  process.send('processor time')
-  const [{ microseconds }] = await once(process, 'message')
-  return microseconds
+async function turn({ port }) {
+  const { failed, perSecond, p99 } = await load(port, SECONDS_A_TURN)
+  if (failed > 0) throw new Error(`${failed} requests failed`)
+  return { perSecond, p99 }
 }
 
 async function load(port, seconds) {
-  const options = { connections: CONNECTIONS, workers: WORKERS, duration: seconds, headers: 'accept-encoding: br' }
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
-  const tool = spawn(process.execPath, [autocannon, '--json', ...args, `http://127.0.0.1:${port}${PATH}`], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  let said = ''
-  tool.stdout.setEncoding('utf8').on('data', text => (said += text))
-  const [code] = await once(tool, 'close')
-  if (code !== 0) throw new Error(`autocannon ended with status ${code}`)
-  return JSON.parse(said)
+  const tool = fork(join(here, 'load-tool.mjs'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const url = `http://127.0.0.1:${port}${PATH}`
+  tool.send({ url, connections: CONNECTIONS, seconds, headers: { 'accept-encoding': 'br' } })
+  const [said] = await Promise.race([once(tool, 'message'), once(tool, 'exit')])
+  if (typeof said !== 'object') throw new Error(`The load tool ended with status ${said}`)
+  return said
 }
 
 /** The turn with the most requests: what else the machine does can only take away from it. */
@@ -106,19 +88,11 @@ function report(results) {
   console.log(
     `\n${PATH}, Brotli, ${CONNECTIONS} connections, the best of ${ROUNDS} turns of ${SECONDS_A_TURN} s each\n`,
   )
-  row('', 'requests/s', 'p99 (ms)', 'processor (µs)', 'busy')
-  for (const { name, perSecond, p99, microseconds, busy } of results) {
-    row(name, perSecond.toFixed(0), p99.toFixed(0), microseconds.toFixed(0), `${(busy * 100).toFixed(0)} %`)
-  }
-  console.log('\nRequests a second, by which the aims are set:')
+  row('', 'requests/s', 'p99 (ms)')
+  for (const { name, perSecond, p99 } of results) row(name, perSecond.toFixed(0), p99.toFixed(0))
+  console.log('\nRequests a second')
   aim('to the bare server', service.perSecond / bare.perSecond, 0.6)
   aim('to rendering for each request', service.perSecond / rendered.perSecond, 20)
-  console.log(
-    '\nProcessor time for each request, which other programs disturb less. It says more than requests a second when\n' +
-      'this server is far from 100 % busy: then the load tool, or the machine, is what holds it back.',
-  )
-  aim('to the bare server', bare.microseconds / service.microseconds, 0.6)
-  aim('to rendering for each request', rendered.microseconds / service.microseconds, 20)
 
   function aim(name, ratio, least) {
     row(`  ${name}`, ratio.toFixed(2), `aim ${least}`, ratio >= least ? 'met' : 'not met')

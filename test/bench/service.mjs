@@ -14,13 +14,8 @@ export function createService() {
   return createServices(config, { knex, databaseUrl, sessionSecret }, pino({ level: 'silent' }))
 }
 
-/** Says to the bench where a server listens, and tells it when asked how much processor time it has used. */
+/** Says to the bench where a server listens, and ends with it. */
 export function listen(server) {
-  process.on('message', question => {
-    if (question !== 'processor time') return
-    const { user, system } = process.cpuUsage()
-    process.send({ microseconds: user + system })
-  })
   process.on('disconnect', () => process.exit())
   server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
 }
