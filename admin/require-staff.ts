@@ -14,7 +14,7 @@ export function identifyStaff({ database }: Services): RequestHandler {
       return next()
     }
     const seesConcerns = can(staff.role, 'see-application')
-    noteStaff(res, staff, seesConcerns ? await database.applications.safetyConcernsWaiting(sightOf(staff)) : [])
+    noteStaff(res, staff, seesConcerns ? await database.safetyConcerns.waiting(sightOf(staff)) : [])
     next()
   }
 }

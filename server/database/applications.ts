@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Answers } from '../domain/applications'
 import type { CalendarDay } from '../domain/calendar'
 import type { Decision, Destination, DestinationRule, Facts, Priority, Team, Topic } from '../domain/routing'
-import { row, rows, type Parameters } from './rows'
+import { row, rows } from './rows'
 import { applicationInSight, sightParameters, type Sight } from './sight'
 
 export const outcomes = ['agreed', 'agreed-in-part', 'not-agreed', 'passed-on', 'sent-in-error'] as const
@@ -88,74 +88,11 @@ export interface StoredDecision {
   readonly result: Decision
 }
 
-export interface Message {
-  readonly id: number
-  readonly sender: 'person' | 'staff'
-  readonly staffName: string | null
-  readonly body: string
-  readonly sentAt: Date
-  readonly readAt: Date | null
-}
-
-export interface StaffNote {
-  readonly staffName: string
-  readonly body: string
-  readonly writtenAt: Date
-}
-
 export interface TickableAction {
   readonly action: string
   readonly doneAt: Date | null
   readonly doneByName: string | null
 }
-
-export interface SafetyConcern {
-  readonly applicationId: number
-  readonly reference: string
-  readonly firstName: string
-  readonly lastName: string
-  readonly prisonNumber: string
-  readonly restricted: boolean
-  readonly raisedAt: Date
-  readonly acknowledgedAt: Date | null
-  readonly acknowledgedByName: string | null
-  readonly whatWasDone: string | null
-}
-
-export interface QueueFilters {
-  readonly state: 'waiting' | 'closed'
-  readonly destination: Destination | null
-  readonly team: Team | null
-  readonly topic: Topic | null
-  readonly priority: Priority | null
-  /** The member of staff whose claimed work is asked for, 'nobody' for what is unclaimed, null for all. */
-  readonly claimed: number | 'nobody' | null
-}
-
-export interface QueueRow {
-  readonly reference: string
-  readonly topic: Topic
-  readonly team: Team
-  readonly destination: Destination
-  readonly priority: Priority
-  readonly respondBy: CalendarDay
-  readonly restricted: boolean
-  readonly safetyWaits: boolean
-  readonly sentAt: Date
-  readonly firstName: string
-  readonly lastName: string
-  readonly prisonNumber: string
-  readonly prisonName: string
-  readonly location: string | null
-  readonly releaseDate: CalendarDay | null
-  readonly claimedByName: string | null
-  readonly outcome: Outcome | null
-  readonly newFromPerson: boolean
-  /** How many rows the filters give in all. */
-  readonly total: number
-}
-
-export const queuePageSize = 25
 
 export class Applications {
   constructor(private readonly knex: Knex) {}
@@ -278,45 +215,6 @@ export class Applications {
     )
   }
 
-  /**
-   * What waits, by reply date. The count and the page come from one statement, so that they agree while others work.
-   *
-   * @param page from 1, {@link queuePageSize} a page
-   */
-  queue(sight: Sight, filters: QueueFilters, page: number): Promise<QueueRow[]> {
-    const { where, parameters } = queueCondition(sight, filters)
-    const order = filters.state === 'waiting' ? 'safety_waits desc, respond_by, id' : 'closed_at desc, id desc'
-    return rows(
-      this.knex,
-      `select *, count(*) over () as total from (
-        select application.id, reference, topic, team, destination, priority, respond_by, restricted, sent_at, closed_at,
-          first_name, last_name, prison_number, prison.name as prison_name, location, release_date,
-          staff.name as claimed_by_name, outcome,
-          exists (select 1 from safety_concern where application_id = application.id and acknowledged_at is null)
-            as safety_waits,
-          coalesce((select sender = 'person' from message where application_id = application.id
-            order by message.id desc limit 1), false) as new_from_person
-        from application
-        join person on person.id = application.person_id
-        join prison on prison.id = person.prison_id
-        left join staff on staff.id = application.claimed_by
-        where ${where}) found
-      order by ${order} limit ${queuePageSize} offset :offset`,
-      { ...parameters, offset: (page - 1) * queuePageSize },
-    )
-  }
-
-  /** How many applications the filters give, for a page number that is past the end. */
-  async countQueue(sight: Sight, filters: QueueFilters): Promise<number> {
-    const { where, parameters } = queueCondition(sight, filters)
-    const found = await row<{ total: number }>(
-      this.knex,
-      `select count(*) as total from application join person on person.id = application.person_id where ${where}`,
-      parameters,
-    )
-    return found?.total ?? 0
-  }
-
   /** Changes an application and says so in its time line; the version goes up by one. */
   async act(
     application: Pick<Application, 'id' | 'version'>,
@@ -419,101 +317,6 @@ export class Applications {
       .where({ application_id: applicationId, action })
       .update({ done_by: done?.by ?? null, done_at: done?.at ?? null })
   }
-
-  messages(applicationId: number): Promise<Message[]> {
-    return rows(
-      this.knex,
-      `select message.*, staff.name as staff_name from message left join staff on staff.id = message.staff_id
-        where application_id = :applicationId order by message.id`,
-      { applicationId },
-    )
-  }
-
-  /** What staff have written to this person, newest first. */
-  messagesTo(personId: number): Promise<(Message & { reference: string; form: string })[]> {
-    return rows(
-      this.knex,
-      `select message.id, sender, body, message.sent_at, read_at, reference, form
-        from message join application on application.id = message.application_id
-        where application.person_id = :personId and sender = 'staff' order by message.id desc`,
-      { personId },
-    )
-  }
-
-  async addMessage(
-    applicationId: number,
-    message: Pick<Message, 'sender' | 'body' | 'sentAt'> & { readonly staffId: number | null },
-  ): Promise<void> {
-    await this.knex('message').insert({
-      application_id: applicationId,
-      sender: message.sender,
-      staff_id: message.staffId,
-      body: message.body,
-      sent_at: message.sentAt,
-    })
-  }
-
-  async markRead(applicationId: number, at: Date): Promise<void> {
-    await this.knex('message')
-      .where({ application_id: applicationId, sender: 'staff', read_at: null })
-      .update({ read_at: at })
-  }
-
-  async unread(personId: number): Promise<number> {
-    const found = await row<{ unread: number }>(
-      this.knex,
-      `select count(*) as unread from message join application on application.id = application_id
-        where person_id = :personId and sender = 'staff' and read_at is null`,
-      { personId },
-    )
-    return found?.unread ?? 0
-  }
-
-  notes(applicationId: number): Promise<StaffNote[]> {
-    return rows(
-      this.knex,
-      `select staff.name as staff_name, body, written_at from staff_note join staff on staff.id = staff_id
-        where application_id = :applicationId order by staff_note.id`,
-      { applicationId },
-    )
-  }
-
-  async addNote(applicationId: number, note: { staffId: number; body: string; writtenAt: Date }): Promise<void> {
-    await this.knex('staff_note').insert({
-      application_id: applicationId,
-      staff_id: note.staffId,
-      body: note.body,
-      written_at: note.writtenAt,
-    })
-  }
-
-  safetyConcern(applicationId: number): Promise<SafetyConcern | undefined> {
-    return row(this.knex, `${selectSafetyConcern} where application.id = :applicationId`, { applicationId })
-  }
-
-  /** What nobody has acknowledged yet, oldest first. */
-  safetyConcernsWaiting(sight: Sight): Promise<SafetyConcern[]> {
-    return rows(
-      this.knex,
-      `${selectSafetyConcern} where acknowledged_at is null and ${applicationInSight} order by raised_at, application.id`,
-      sightParameters(sight),
-    )
-  }
-
-  /** @returns false when somebody acknowledged it first */
-  async acknowledgeSafetyConcern(
-    applicationId: number,
-    acknowledgement: { by: number; at: Date; whatWasDone: string },
-  ): Promise<boolean> {
-    const changed = await this.knex('safety_concern')
-      .where({ application_id: applicationId, acknowledged_at: null })
-      .update({
-        acknowledged_by: acknowledgement.by,
-        acknowledged_at: acknowledgement.at,
-        what_was_done: acknowledgement.whatWasDone,
-      })
-    return changed === 1
-  }
 }
 
 export interface NewEvent {
@@ -524,13 +327,6 @@ export interface NewEvent {
   readonly actKey?: string
 }
 
-const selectSafetyConcern = `
-  select safety_concern.*, reference, restricted, first_name, last_name, prison_number, staff.name as acknowledged_by_name
-  from safety_concern
-  join application on application.id = safety_concern.application_id
-  join person on person.id = application.person_id
-  left join staff on staff.id = acknowledged_by`
-
 function routeColumns(decision: Decision): Record<string, unknown> {
   return {
     destination: decision.destination,
@@ -539,23 +335,4 @@ function routeColumns(decision: Decision): Record<string, unknown> {
     restricted: decision.restricted,
     priority: decision.priority,
   }
-}
-
-function queueCondition(sight: Sight, filters: QueueFilters): { where: string; parameters: Parameters } {
-  const conditions = [applicationInSight, `application.status = :status`]
-  const parameters: Parameters = {
-    ...sightParameters(sight),
-    status: filters.state === 'waiting' ? 'open' : 'closed',
-  }
-  for (const name of ['destination', 'team', 'topic', 'priority'] as const) {
-    if (filters[name] === null) continue
-    conditions.push(`application.${name} = :${name}Wanted`)
-    parameters[`${name}Wanted`] = filters[name]
-  }
-  if (filters.claimed === 'nobody') conditions.push('claimed_by is null')
-  else if (filters.claimed !== null) {
-    conditions.push('claimed_by = :claimedBy')
-    parameters.claimedBy = filters.claimed
-  }
-  return { where: conditions.join(' and '), parameters }
 }

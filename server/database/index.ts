@@ -3,13 +3,17 @@ import { Applications } from './applications'
 import { Audit } from './audit'
 import { Drafts } from './drafts'
 import { Imports } from './imports'
+import { Messages } from './messages'
 import { Notices } from './notices'
 import { PageFeedback } from './page-feedback'
 import { People } from './people'
 import { Pins } from './pins'
 import { Prisons } from './prisons'
+import { Queue } from './queue'
+import { SafetyConcerns } from './safety-concerns'
 import { SignInTries } from './sign-in-tries'
 import { Staff } from './staff'
+import { StaffNotes } from './staff-notes'
 import { Tasks } from './tasks'
 
 /** All that is stored, one repository a family of tables. */
@@ -18,13 +22,17 @@ export interface Database {
   readonly audit: Audit
   readonly drafts: Drafts
   readonly imports: Imports
+  readonly messages: Messages
   readonly notices: Notices
   readonly pageFeedback: PageFeedback
   readonly people: People
   readonly pins: Pins
   readonly prisons: Prisons
+  readonly queue: Queue
+  readonly safetyConcerns: SafetyConcerns
   readonly signInTries: SignInTries
   readonly staff: Staff
+  readonly staffNotes: StaffNotes
   readonly tasks: Tasks
   /** Does all of the work or none of it. */
   transaction<T>(work: (database: Database) => Promise<T>): Promise<T>
@@ -37,13 +45,17 @@ export function createDatabase(knex: Knex): Database {
     audit: new Audit(knex),
     drafts: new Drafts(knex),
     imports: new Imports(knex),
+    messages: new Messages(knex),
     notices: new Notices(knex),
     pageFeedback: new PageFeedback(knex),
     people: new People(knex),
     pins: new Pins(knex),
     prisons: new Prisons(knex),
+    queue: new Queue(knex),
+    safetyConcerns: new SafetyConcerns(knex),
     signInTries: new SignInTries(knex),
     staff: new Staff(knex),
+    staffNotes: new StaffNotes(knex),
     tasks: new Tasks(knex),
     transaction: work => knex.transaction(transaction => work(createDatabase(transaction))),
     async isReachable() {
@@ -61,12 +73,16 @@ export * from './applications'
 export type { AuditEvent } from './audit'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
+export type { Message } from './messages'
 export type { PrisonNotice } from './notices'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './page-feedback'
 export { nothingKnown, type FactSource, type Person, type PersonFacts } from './people'
 export type { Pin } from './pins'
 export type { Prison } from './prisons'
+export { queuePageSize, type QueueFilters, type QueueRow } from './queue'
 export { isDuplicate } from './rows'
+export type { SafetyConcern } from './safety-concerns'
 export type { Sight } from './sight'
 export { roles, type Role, type StaffMember } from './staff'
+export type { StaffNote } from './staff-notes'
 export type { SavedTaskStatus } from './tasks'

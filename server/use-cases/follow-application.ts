@@ -19,7 +19,7 @@ export function addToApplication(
 ): Promise<FollowResult> {
   return follow(database, act, 'application-added-to', async (transaction, application) => {
     const { now } = circumstances
-    await transaction.applications.addMessage(application.id, {
+    await transaction.messages.add(application.id, {
       sender: 'person',
       staffId: null,
       body: act.body,

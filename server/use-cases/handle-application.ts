@@ -89,7 +89,7 @@ export function addNote(
 ): Promise<ActResult> {
   return actOn(database, circumstances, act, 'note-written', async (transaction, application, event) => {
     const { now } = circumstances
-    await transaction.applications.addNote(application.id, { staffId: act.staff.id, body: act.body, writtenAt: now })
+    await transaction.staffNotes.add(application.id, { staffId: act.staff.id, body: act.body, writtenAt: now })
     await transaction.applications.act(application, event({ kind: 'note' }))
   })
 }
@@ -131,7 +131,7 @@ export function acknowledgeSafetyConcern(
 ): Promise<ActResult> {
   return actOn(database, circumstances, act, 'safety-acknowledged', async (transaction, application, event) => {
     const acknowledgement = { by: act.staff.id, at: circumstances.now, whatWasDone: act.whatWasDone }
-    const first = await transaction.applications.acknowledgeSafetyConcern(application.id, acknowledgement)
+    const first = await transaction.safetyConcerns.acknowledge(application.id, acknowledgement)
     if (!first) throw new Changed(await transaction.applications.events(application.id, act.version))
     await transaction.applications.act(application, event({ kind: 'safety-acknowledged' }))
   })
@@ -199,7 +199,7 @@ async function writeToPerson(
   application: Application,
   act: StaffAct & { readonly body: string },
 ): Promise<void> {
-  await database.applications.addMessage(application.id, {
+  await database.messages.add(application.id, {
     sender: 'staff',
     staffId: act.staff.id,
     body: act.body,

@@ -126,8 +126,8 @@ describe('acting on an application', () => {
     await visitor.press('Keep the staff note', { note: 'Rang the wing' })
     await visitor.press('Send to Kieran Nowakowska', { message: 'We are on it' })
     const { database } = office.services
-    expect((await database.applications.notes(application.id)).map(({ body }) => body)).toEqual(['Rang the wing'])
-    expect((await database.applications.messages(application.id)).map(({ body }) => body)).toEqual(['We are on it'])
+    expect((await database.staffNotes.ofApplication(application.id)).map(({ body }) => body)).toEqual(['Rang the wing'])
+    expect((await database.messages.ofApplication(application.id)).map(({ body }) => body)).toEqual(['We are on it'])
     expect(visitor.text).toContain('Not read yet')
   })
 
@@ -170,7 +170,7 @@ describe('acting on an application', () => {
       outcome: 'agreed-in-part',
       outcomeReason: 'Hull has a room.',
     })
-    const messages = await office.services.database.applications.messages(application.id)
+    const messages = await office.services.database.messages.ofApplication(application.id)
     expect(messages.map(({ sender, body }) => [sender, body])).toEqual([['staff', 'Hull has a room.']])
     await visitor.open(`${address}/outcome`)
     expect(visitor.status).toBe(409)
@@ -261,7 +261,7 @@ describe('the same form sent twice', () => {
     await Promise.all(tabs.map(tab => tab.post(action, body)))
     await visitor.post(action, body)
     expect(visitor.status).toBe(200)
-    expect(await office.services.database.applications.messages(application.id)).toHaveLength(1)
+    expect(await office.services.database.messages.ofApplication(application.id)).toHaveLength(1)
     expect(await events()).toEqual(['sent', 'message'])
   })
 

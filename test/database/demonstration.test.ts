@@ -48,7 +48,7 @@ test.each(['2026-11-23', '2027-02-28', '2028-02-29'])('an empty database is fill
   expect(some(each => each.outcome === 'agreed')).toBe(1)
   expect(some(each => each.status === 'open' && each.destination === 'COM')).toBeGreaterThanOrEqual(1)
   expect(some(each => each.status === 'open' && String(each.respond_by) < today)).toBeGreaterThanOrEqual(1)
-  expect(await database.applications.messagesTo(person!.id)).toHaveLength(1)
+  expect(await database.messages.toPerson(person!.id)).toHaveLength(1)
   expect(await database.drafts.of(person!.id)).toEqual([])
 })
 

@@ -190,9 +190,9 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       applications.decisions(id),
       applications.events(id),
       applications.actions(id),
-      applications.messages(id),
-      applications.notes(id),
-      application.safetyConcern ? applications.safetyConcern(id) : undefined,
+      database.messages.ofApplication(id),
+      database.staffNotes.ofApplication(id),
+      application.safetyConcern ? database.safetyConcerns.ofApplication(id) : undefined,
       claimedBy === null ? undefined : staff.names([claimedBy]),
     ])
     const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)

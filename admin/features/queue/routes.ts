@@ -67,10 +67,10 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
     filters: QueueFilters,
     asked: number,
   ): Promise<{ rows: readonly QueueRow[]; page: number }> {
-    const rows = await database.applications.queue(sight, filters, asked)
+    const rows = await database.queue.page(sight, filters, asked)
     if (rows.length > 0 || asked === 1) return { rows, page: asked }
-    const last = pagesFor(await database.applications.countQueue(sight, filters), queuePageSize)
-    return { rows: await database.applications.queue(sight, filters, last), page: last }
+    const last = pagesFor(await database.queue.count(sight, filters), queuePageSize)
+    return { rows: await database.queue.page(sight, filters, last), page: last }
   }
 
   return router

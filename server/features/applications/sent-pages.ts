@@ -45,7 +45,7 @@ export function sentPages({ services, show }: MyFeature) {
   const showOne: RequestHandler = async (req, res) => {
     const application = await findApplication(req, res)
     await showApplication(req, res, application)
-    await database.applications.markRead(application.id, services.now())
+    await database.messages.markRead(application.id, services.now())
   }
 
   const add: RequestHandler = async (req, res) => {
@@ -96,7 +96,7 @@ export function sentPages({ services, show }: MyFeature) {
     const t = wordsFor(req, services)
     const [events, messages] = await Promise.all([
       database.applications.events(application.id),
-      database.applications.messages(application.id),
+      database.messages.ofApplication(application.id),
     ])
     const error = failed && {
       href: '#body',

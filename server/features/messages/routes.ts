@@ -10,7 +10,7 @@ export function messageRoutes({ services, show }: MyFeature): Router {
 
   router.get('/', async (req, res) => {
     const t = wordsFor(req, services)
-    const messages = await services.database.applications.messagesTo(personOf(res).id)
+    const messages = await services.database.messages.toPerson(personOf(res).id)
     show(req, res, 'my/messages.njk', {
       section: 'messages',
       messages: messages.map(message => ({

@@ -11,7 +11,7 @@ export function startRoutes({ services, show }: MyFeature): Router {
     const person = personOf(res)
     const [checklist, unread] = await Promise.all([
       personsChecklist(services.database, services.circumstances(), person),
-      services.database.applications.unread(person.id),
+      services.database.messages.unread(person.id),
     ])
     const t = wordsFor(req, services)
     const next = nextStep(checklist)
