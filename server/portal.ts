@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import express, { Router } from 'express'
 import { applicationRoutes, redirectWhenSent } from './features/applications'
+import { pictureAsset } from './content/pictures'
 import { aboutMeRoutes } from './features/about-me/routes'
 import { drawElsewhere } from './features/booklet/pdf/draw-elsewhere'
 import { createPdfShelf } from './features/booklet/pdf/pdf-shelf'
@@ -74,7 +75,8 @@ function createApp(services: Services): RequestListener {
   portal.disable('x-powered-by')
   portal.set('trust proxy', config.trustProxy)
   const { content, words } = services
-  const pdfs = createPdfShelf({ content, words, portalUrl: config.portalUrl }, drawElsewhere(), { production })
+  const picture = (name: string) => assets.text(pictureAsset(name))
+  const pdfs = createPdfShelf({ content, words, portalUrl: config.portalUrl, picture }, drawElsewhere(), { production })
   portal.use(servePdfs(pdfs, { production }))
   portal.use(
     serveSearch({ content: services.content, views: services.views, words: services.words, production, isKiosk }),

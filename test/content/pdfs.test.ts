@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http'
+import { load } from 'cheerio'
 import express from 'express'
 import request from 'supertest'
 import type { ContentLanguage } from '../../server/content/language'
+import { composeEasyRead } from '../../server/features/booklet/pdf/compose'
 import { drawPdf } from '../../server/features/booklet/pdf/draw'
 import { createPdfShelf } from '../../server/features/booklet/pdf/pdf-shelf'
 import type { PrintedDocument } from '../../server/features/booklet/pdf/pieces'
@@ -9,7 +11,7 @@ import { readHtml } from '../../server/features/booklet/pdf/read-html'
 import { servePdfs } from '../../server/features/booklet/pdf/serve-pdfs'
 import { loadWords } from '../../server/content/words'
 import { nodesOf, readPdf, wordsOf, type Bookmark, type PdfReading } from '../set-up/pdf'
-import { contentDir, publicSite } from './public-site'
+import { contentDir, picture, publicSite } from './public-site'
 
 const portalUrl = 'https://leaving.example.test'
 const { content, pdfs } = publicSite({ portalUrl })
@@ -32,14 +34,17 @@ const some = [
   '/booklet-large-print.pdf',
   '/booklet/a-place-to-live.pdf',
   '/cy/booklet/a-place-to-live-large-print.pdf',
+  '/easy-read/leaflet.pdf',
+  '/cy/easy-read/health.pdf',
+  '/cy/easy-read/health-large-print.pdf',
 ]
 
 const languageOf = (path: string): ContentLanguage => (path.startsWith('/cy/') ? 'cy' : 'en')
 const textOf = ({ pages }: PdfReading) => pages.map(({ text }) => text.replace(/\s+/g, ' ')).join(' ')
 
-test('there is one of the leaflet, the booklet and each of its texts, in both languages and sizes', () => {
+test('there is one of the leaflet, the booklet, each of its texts and each edition in Easy Read, in both languages and sizes', () => {
   const texts = content.chapters.en.length + content.guides.en.length
-  expect(pdfs.paths.length).toBe((texts + 2) * 4)
+  expect(pdfs.paths.length).toBe((texts + content.easyRead.en.length + 2) * 4)
 })
 
 test('every one of them can be drawn', async () => {
@@ -88,7 +93,8 @@ describe.each(some)('%s', path => {
   })
 
   test('keeps telephone numbers and leaves web addresses out', async () => {
-    const text = textOf(await read(path))
+    const credit = words.in(languageOf(path))('easy-read:credit')
+    const text = textOf(await read(path)).replace(credit, '')
     expect(text).toContain('116 123')
     expect(text).not.toMatch(/https?:|www\.|\.gov\.uk|\.org/)
   })
@@ -134,7 +140,7 @@ describe.each(['en', 'cy'] as const)('the leaflet in %s', language => {
 })
 
 test('the leaflet has no QR code when nobody knows where it would lead', async () => {
-  const shelf = createPdfShelf({ content, words, portalUrl: undefined }, drawPdf, { production: false })
+  const shelf = createPdfShelf({ content, words, portalUrl: undefined, picture }, drawPdf, { production: false })
   const { pages } = await readPdf((await shelf.take('/leaflet.pdf')!).bytes)
   expect(pages.length).toBe(2)
   expect(nodesOf(pages[1]!.structure, 'Figure')).toEqual([])
@@ -150,6 +156,27 @@ test('what is said in English in Welsh says that it is English', async () => {
   const { pages } = await read('/cy/leaflet.pdf')
   const english = nodesOf(pages[0]!.structure, 'P').filter(({ lang }) => lang === 'en-GB')
   expect(english.map(wordsOf)).toEqual([expect.stringContaining('No fluent Welsh speaker')])
+})
+
+describe.each(content.easyRead.cy)('the edition in Easy Read of $id', edition => {
+  const path = `/cy/easy-read/${edition.id}.pdf`
+  const lines = [...edition.introduction, ...edition.sections.flatMap(section => section.lines)]
+
+  test('has each line once, as a paragraph of 14 points or more, and credits the pictures', async () => {
+    const { pages } = await read(path)
+    const said = pages.flatMap(({ structure }) => nodesOf(structure, 'P').map(wordsOf))
+    for (const { html } of lines) expect(said).toContain(load(html).text())
+    expect(said.at(-1)).toBe(words.in('cy')('easy-read:credit'))
+    for (const { smallest } of pages) expect(smallest).toBeGreaterThanOrEqual(14)
+  })
+
+  test('has a picture for each line, and reads none of them out', async () => {
+    const { pages } = await read(path)
+    expect(pages.flatMap(({ structure }) => nodesOf(structure, 'Figure'))).toEqual([])
+    const { pieces } = composeEasyRead({ content, words, portalUrl, picture }, edition, 'standard')
+    const pictures = pieces.flatMap(piece => (piece.kind === 'pictured' ? [piece.picture] : []))
+    expect(pictures).toEqual(lines.map(line => picture(line.picture)))
+  })
 })
 
 describe('the whole booklet', () => {
@@ -185,7 +212,7 @@ describe('as answered', () => {
   let server: Server
   const drawn: string[] = []
   const shelf = createPdfShelf(
-    { content, words, portalUrl },
+    { content, words, portalUrl, picture },
     async (document: PrintedDocument) => {
       drawn.push(document.title)
       if (document.title === content.leaflet.cy.title && drawn.length === 1) throw new Error('no ink')
@@ -259,7 +286,7 @@ describe('as answered', () => {
   })
 
   test('the same text gives the same bytes, so that every server has the same ETag', async () => {
-    const again = createPdfShelf({ content, words, portalUrl }, drawPdf, { production: true })
+    const again = createPdfShelf({ content, words, portalUrl, picture }, drawPdf, { production: true })
     const [one, other] = await Promise.all([shelf.take('/leaflet.pdf')!, again.take('/leaflet.pdf')!])
     expect(one.etag).toBe(other.etag)
   })

@@ -1,13 +1,18 @@
 import { join } from 'node:path'
 import { loadContent } from '../../server/content/load-content'
+import { pictureAsset } from '../../server/content/pictures'
 import { loadWords } from '../../server/content/words'
 import { drawPdf } from '../../server/features/booklet/pdf/draw'
 import { createPdfShelf } from '../../server/features/booklet/pdf/pdf-shelf'
 import { renderPublicPages } from '../../server/features/booklet/public-pages'
+import { builtAssets } from '../../server/web/built-assets'
 import { createViews } from '../../server/web/views'
 
 export const root = join(__dirname, '../..')
 export const contentDir = join(root, 'content')
+
+/** What the build made of a picture. */
+export const picture = (name: string) => builtAssets(join(root, 'dist/assets')).text(pictureAsset(name))
 
 /** The project's own content, and its public pages and PDFs as the portal would answer them. */
 export function publicSite({ production = false, portalUrl }: { production?: boolean; portalUrl?: string } = {}) {
@@ -24,6 +29,6 @@ export function publicSite({ production = false, portalUrl }: { production?: boo
   return {
     content,
     pages: renderPublicPages({ content, views, production, portalUrl }),
-    pdfs: createPdfShelf({ content, words, portalUrl }, drawPdf, { production }),
+    pdfs: createPdfShelf({ content, words, portalUrl, picture }, drawPdf, { production }),
   }
 }

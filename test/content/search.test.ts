@@ -15,7 +15,11 @@ const entries = { en: entriesIn('en'), cy: entriesIn('cy') }
 const indexes = { en: indexIn('en'), cy: indexIn('cy') }
 
 function entriesIn(language: ContentLanguage) {
-  return searchEntries(content, language, { contactsTitle: words.in(language)('public:contacts.title') })
+  const t = words.in(language)
+  return searchEntries(content, language, {
+    contactsTitle: t('public:contacts.title'),
+    easyReadName: t('easy-read:name'),
+  })
 }
 
 function indexIn(language: ContentLanguage) {
@@ -62,6 +66,26 @@ test.each([
   ['gredyd cynhwysol', '/cy/booklet/words-we-use#credyd-cynhwysol'],
 ])('in Welsh, “%s” finds %s among the first', (question, href) => {
   expect(found('cy', question)).toContain(href)
+})
+
+test.each([
+  ['en', 'easy read', 'In: Easy Read: '],
+  ['en', 'easy read health', 'In: Easy Read: Health'],
+  ['cy', 'hawdd ei ddarllen iechyd', 'Yn: Hawdd ei ddarllen: Iechyd'],
+] as const)('in %s, “%s” finds what is said to be in Easy Read', (language, question, said) => {
+  const [first] = presentResults(indexes[language].search(question).found, language)
+  expect(words.in(language)('public:search.in', { page: first!.page })).toContain(said)
+  expect(first!.href).toMatch(/^(\/cy)?\/easy-read\/[a-z-]+$/)
+})
+
+test('each edition in Easy Read is found by what it says, and is not before what it is made from', () => {
+  for (const language of contentLanguages) {
+    const easyRead = entries[language].filter(({ href }) => href.includes('/easy-read/'))
+    expect(easyRead.map(({ heading }) => heading)).toEqual(content.easyRead[language].map(({ title }) => title))
+    for (const { lines } of easyRead) expect(lines.length).toBeGreaterThan(10)
+  }
+  expect(found('en', 'probation and licence', 1)).toEqual(['/booklet/probation-and-licence'])
+  expect(found('en', 'health', 1)).toEqual(['/booklet/health'])
 })
 
 test('accents are kept and forgiven, whether they are typed as one character or two', () => {

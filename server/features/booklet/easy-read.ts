@@ -8,6 +8,7 @@ export function easyReadPages(language: ContentLanguage, content: Content) {
   return content.easyRead[language].map(edition => ({
     path: easyReadPath(edition.id),
     template: 'easy-read',
+    printed: easyReadPath(edition.id),
     context: present(edition),
   }))
 }
@@ -23,7 +24,8 @@ export function easyReadLinks(language: ContentLanguage, content: Content) {
   return content.easyRead[language].map(({ id, title }) => ({ title, href: addressIn(language, easyReadPath(id)) }))
 }
 
-function easyReadPath(id: string): string {
+/** The address in English of an edition in Easy Read. */
+export function easyReadPath(id: string): string {
   return `/easy-read/${id}`
 }
 

@@ -1,4 +1,4 @@
-import type { Content, Document } from '../../../content/load-content'
+import type { Content, Document, EasyRead, Source } from '../../../content/load-content'
 import type { ContentLanguage } from '../../../content/language'
 import type { Block } from '../../../content/markdown'
 import { phoneOf } from '../../../content/references'
@@ -6,13 +6,15 @@ import type { Translate } from '../../../content/words'
 import { presentContacts, type PresentedContact } from '../present-contacts'
 import { qrModules } from '../qr-code'
 import type { Piece, PrintedDocument, PrintSize, Run } from './pieces'
-import { readHtml } from './read-html'
+import { readHtml, readLine } from './read-html'
 
 export interface PrintedFrom {
   content: Content
   words: { in(language: string): Translate }
   /** Where people reach the portal; undefined where that is not known, and then no QR code leads to it. */
   portalUrl: string | undefined
+  /** The SVG of a picture, by its name. */
+  picture: (name: string) => string
 }
 
 interface Composer {
@@ -46,7 +48,7 @@ export function composeLeaflet(
   ])
   return {
     ...about(leaflet.title, leaflet.description, composer),
-    pages: isSheet ? 2 : null,
+    ...(isSheet ? { pages: 2, textSize: 16 } : {}),
     pageWord: isSheet ? null : t('public:pdf.page'),
     pieces: [
       { kind: 'heading', level: 1, text: leaflet.title },
@@ -105,6 +107,29 @@ export function composeBooklet(from: PrintedFrom, language: ContentLanguage, siz
   }
 }
 
+/** The edition of a text in Easy Read: one idea a line, picture left, words right. */
+export function composeEasyRead(from: PrintedFrom, edition: EasyRead, size: PrintSize): PrintedDocument {
+  const composer = composerFor(from, edition.language, size)
+  const title = `${composer.t('easy-read:name')}: ${edition.title}`
+  const lines = (all: EasyRead['introduction']) =>
+    all.map(({ picture, html }): Piece => ({ kind: 'pictured', picture: from.picture(picture), runs: readLine(html) }))
+  return {
+    ...about(title, edition.description, composer),
+    textSize: size === 'large' ? 20 : 16,
+    pieces: [
+      { kind: 'heading', level: 1, text: title },
+      ...notice(edition, composer),
+      ...lines(edition.introduction),
+      ...edition.sections.flatMap((section): Piece[] => [
+        { kind: 'heading', level: 2, text: section.title },
+        ...lines(section.lines),
+      ]),
+      ...(edition.id === 'leaflet' ? [] : urgent(composer)),
+      paragraph(composer.t('easy-read:credit')),
+    ],
+  }
+}
+
 function composerFor({ content, words }: PrintedFrom, language: ContentLanguage, size: PrintSize): Composer {
   return { content, language, size, t: words.in(language), english: words.in('en') }
 }
@@ -117,13 +142,14 @@ function about(title: string, description: string, { content, language, size, t 
     service: t('common:service'),
     language,
     size,
+    textSize: size === 'large' ? 18 : 12,
     pages: null,
     pageWord: t('public:pdf.page'),
     day: checked.at(-1) ?? '2026-01-01',
   }
 }
 
-function notice({ translationChecked }: Document, { t, english }: Composer): Piece[] {
+function notice({ translationChecked }: Source, { t, english }: Composer): Piece[] {
   if (translationChecked) return []
   return [
     {

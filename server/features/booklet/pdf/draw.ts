@@ -1,5 +1,16 @@
 import PDFDocument from 'pdfkit'
-import { layOut, sheet, type LaidOutPage, type Measure, type PlacedQrCode, type StructureNode } from './lay-out'
+import drawSvg from 'svg-to-pdfkit'
+import {
+  layOut,
+  sheet,
+  type LaidOutPage,
+  type Measure,
+  type Placed,
+  type PlacedPicture,
+  type PlacedQrCode,
+  type PlacedShape,
+  type StructureNode,
+} from './lay-out'
 import type { PrintedDocument } from './pieces'
 
 /** Atkinson Hyperlegible Next, by the Braille Institute, under the SIL Open Font License: made for poor sight. */
@@ -27,7 +38,7 @@ export async function drawPdf(document: PrintedDocument): Promise<Buffer> {
   const bookmarks = new Bookmarks(pdf)
   for (const [index, page] of pages.entries()) {
     pdf.addPage()
-    drawShapes(pdf, page)
+    drawForEyesAlone(pdf, page)
     drawContent(pdf, page, structure)
     page.marks.forEach(mark => bookmarks.add(mark))
     if (document.pageWord !== null) drawFoot(pdf, `${document.pageWord} ${index + 1}`, textSize)
@@ -88,21 +99,29 @@ function measureWith(pdf: PDFKit.PDFDocument): Measure {
   }
 }
 
-function drawShapes(pdf: PDFKit.PDFDocument, { placed }: LaidOutPage): void {
-  const shapes = placed.filter(each => each.kind === 'shape')
-  if (shapes.length === 0) return
+function drawForEyesAlone(pdf: PDFKit.PDFDocument, { placed }: LaidOutPage): void {
+  const decoration = placed.filter(isForEyesAlone)
+  if (decoration.length === 0) return
   pdf.markContent('Artifact', { type: 'Layout' })
-  for (const { x, y, width, height, filled } of shapes) {
-    pdf.rect(x, y, width, height)
-    if (filled) pdf.fill(ink)
+  for (const each of decoration) {
+    if (each.kind === 'picture') {
+      drawSvg(pdf, each.svg, each.x, each.y, { width: each.size, height: each.size })
+      continue
+    }
+    pdf.rect(each.x, each.y, each.width, each.height)
+    if (each.filled) pdf.fill(ink)
     else pdf.lineWidth(1.25).stroke(ink)
   }
   pdf.endMarkedContent()
 }
 
+function isForEyesAlone(placed: Placed): placed is PlacedShape | PlacedPicture {
+  return placed.kind === 'shape' || placed.kind === 'picture'
+}
+
 function drawContent(pdf: PDFKit.PDFDocument, { placed }: LaidOutPage, structure: Structure): void {
   for (const [index, each] of placed.entries()) {
-    if (each.kind === 'shape') continue
+    if (isForEyesAlone(each)) continue
     if (each.kind === 'nothing') {
       structure.place(each.node)
       continue
@@ -118,8 +137,8 @@ function drawContent(pdf: PDFKit.PDFDocument, { placed }: LaidOutPage, structure
       .fillColor(ink)
       .text(text, x, y, { lineBreak: false })
     structure.cover(node, { left: x, top: y, right: x + width, bottom: y + size * 1.3 })
-    const next = placed.slice(index + 1).find(({ kind }) => kind !== 'shape')
-    if (!next || !('node' in next) || next.node !== node) structure.close(node)
+    const next = placed.slice(index + 1).find(other => !isForEyesAlone(other))
+    if (next?.node !== node) structure.close(node)
   }
   structure.closeAny()
 }

@@ -46,13 +46,22 @@ export interface PlacedQrCode {
   node: StructureNode
 }
 
+/** A picture beside words that say what it shows, so that it is for eyes alone. */
+export interface PlacedPicture {
+  kind: 'picture'
+  x: number
+  y: number
+  size: number
+  svg: string
+}
+
 /** A cell or another part of the structure that has nothing in it and is there all the same. */
 export interface PlacedNothing {
   kind: 'nothing'
   node: StructureNode
 }
 
-export type Placed = PlacedText | PlacedShape | PlacedQrCode | PlacedNothing
+export type Placed = PlacedText | PlacedShape | PlacedPicture | PlacedQrCode | PlacedNothing
 
 /** A heading: what a bookmark says and leads to. */
 export interface Mark {
@@ -112,11 +121,9 @@ export function layOut(document: PrintedDocument, measure: Measure): LaidOut {
   return best
 }
 
-function textSizes({ size, pages }: PrintedDocument): [number, ...number[]] {
-  if (size === 'large') return [18]
-  if (pages === null) return [12]
-  const steps = Array.from({ length: 24 }, (_, step) => 16 - (step + 1) / 4)
-  return [16, ...steps]
+function textSizes({ textSize, pages }: PrintedDocument): [number, ...number[]] {
+  const steps = pages === null ? 0 : 24
+  return [textSize, ...Array.from({ length: steps }, (_, step) => textSize - (step + 1) / 4)]
 }
 
 function styleAt(text: number, size: PrintSize): Style {
@@ -172,6 +179,8 @@ class StripMaker {
         return this.aside(piece.pieces, parent, x, width)
       case 'together':
         return this.make(piece.pieces, { type: 'Div', parent }, x, width).map(tight).map(keepWithNextUnlessLast)
+      case 'pictured':
+        return [this.pictured(piece, parent, x, width)]
       case 'qr-code':
         return [this.qrCode(piece, parent, x, width)]
       case 'contents':
@@ -359,22 +368,51 @@ class StripMaker {
     x: number,
     width: number,
   ): Strip {
-    const size = 82
-    const lines = this.breakLines([{ text: caption, bold: false, unbroken: false }], width - size - 14, this.style.text)
-    const node: StructureNode = { type: 'P', parent }
-    const top = (size - lines.length * this.style.text * lineHeight) / 2
     const figure: StructureNode = { type: 'Figure', parent, alternative }
+    const words = [{ text: caption, bold: false, unbroken: false }]
+    return this.beside(words, 82, parent, x, width, (y, size) => ({
+      kind: 'qr-code',
+      x,
+      y,
+      size,
+      modules,
+      node: figure,
+    }))
+  }
+
+  private pictured(
+    { picture, runs }: Extract<Piece, { kind: 'pictured' }>,
+    parent: StructureNode,
+    x: number,
+    width: number,
+  ): Strip {
+    return this.beside(runs, 68, parent, x, width, (y, size) => ({ kind: 'picture', x, y, size, svg: picture }))
+  }
+
+  /** Something square at the left with words at its right, each in the middle of the other's height. */
+  private beside(
+    words: readonly Run[],
+    size: number,
+    parent: StructureNode,
+    x: number,
+    width: number,
+    place: (y: number, size: number) => Placed,
+  ): Strip {
+    const lines = this.breakLines(words, width - size - 14, this.style.text)
+    const tall = lines.length * this.style.text * lineHeight
+    const height = Math.max(size, tall)
+    const node: StructureNode = { type: 'P', parent }
     return {
       above: this.style.text * 0.7,
-      height: size,
+      height,
       keepsWithNext: false,
       placed: [
-        { kind: 'qr-code', x, y: 0, size, modules, node: figure },
+        place((height - size) / 2, size),
         ...lines.flatMap((segments, line) =>
           segments.map(segment => ({
             ...segment,
             x: x + size + 14 + segment.x,
-            y: top + line * this.style.text * lineHeight,
+            y: (height - tall) / 2 + line * this.style.text * lineHeight,
             node,
           })),
         ),

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { contentLanguages, type ContentLanguage } from '../../../content/language'
 import type { Document } from '../../../content/load-content'
 import { addressIn, pdfAddress } from '../addresses'
+import { easyReadPath } from '../easy-read'
 import { publicSecurityHeaders } from '../ready-page'
-import { composeBooklet, composeChapter, composeLeaflet, type PrintedFrom } from './compose'
+import { composeBooklet, composeChapter, composeEasyRead, composeLeaflet, type PrintedFrom } from './compose'
 import type { Draw } from './draw-elsewhere'
 import type { PrintedDocument, PrintSize } from './pieces'
 
@@ -28,7 +29,7 @@ interface Printable {
   compose(): PrintedDocument
 }
 
-/** The leaflet, the whole booklet and each of its texts, in both languages and in two sizes. */
+/** The leaflet, the whole booklet, each of its texts and each edition in Easy Read, in both languages and in two sizes. */
 export function createPdfShelf(from: PrintedFrom, draw: Draw, { production }: { production: boolean }): PdfShelf {
   const printables = new Map(contentLanguages.flatMap(language => [...printablesIn(language, from)]))
   const drawn = new Map<string, Promise<ReadyPdf>>()
@@ -63,6 +64,9 @@ function printablesIn(language: ContentLanguage, from: PrintedFrom): Map<string,
   add('/leaflet', size => composeLeaflet(from, language, size, leafletUrl))
   add('/booklet', size => composeBooklet(from, language, size))
   for (const text of texts) add(`/booklet/${text.id}`, size => composeChapter(from, text, size))
+  for (const edition of content.easyRead[language]) {
+    add(easyReadPath(edition.id), size => composeEasyRead(from, edition, size))
+  }
   return printables
 }
 

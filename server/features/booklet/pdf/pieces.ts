@@ -20,6 +20,8 @@ export type Piece =
   | { kind: 'aside'; pieces: readonly Piece[] }
   /** Stays on one page. */
   | { kind: 'together'; pieces: readonly Piece[] }
+  /** A line of Easy Read: the picture, an SVG, at the left, and words that say the same. */
+  | { kind: 'pictured'; picture: string; runs: readonly Run[] }
   | { kind: 'qr-code'; modules: QrModules; alternative: string; caption: string }
   /** The headings that can be gone to, with the pages that they are on. */
   | { kind: 'contents'; entries: readonly { text: string; id: string }[] }
@@ -38,6 +40,8 @@ export interface PrintedDocument {
   service: string
   language: ContentLanguage
   size: PrintSize
+  /** The size of the running text, in points: the largest that is tried, where pages are counted. */
+  textSize: number
   /** The text is made as large as lets it fill this many pages exactly; null lets it run on. */
   pages: number | null
   /** Stands before the number at the foot of each page; null where pages have none. */

@@ -15,6 +15,11 @@ export function readHtml(html: string, deeper = 0): Piece[] {
   return readNodes(parseDocument(html).children, deeper)
 }
 
+/** One line of HTML, as markdown.ts makes it, as its words. */
+export function readLine(html: string): Run[] {
+  return readRuns(parseDocument(html).children)
+}
+
 function readNodes(nodes: readonly Node[], deeper: number): Piece[] {
   const pieces: Piece[] = []
   let loose: Node[] = []

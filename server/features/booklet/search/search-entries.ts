@@ -4,6 +4,7 @@ import type { Content, Document } from '../../../content/load-content'
 import type { Block } from '../../../content/markdown'
 import { presentContacts } from '../present-contacts'
 import { addressIn } from '../addresses'
+import { easyReadPath } from '../easy-read'
 
 /** What a search can find: a piece of a page under one heading, or a contact. */
 export interface SearchEntry {
@@ -16,11 +17,14 @@ export interface SearchEntry {
   lines: readonly string[]
 }
 
-/** Everything that can be found in a language: the leaflet, the booklet under each of its headings, and the contacts. */
+/**
+ * Everything that can be found in a language: the leaflet and the booklet under each of their headings, the contacts,
+ * and the editions in Easy Read. Each of those is found as one, or they would stand before all else.
+ */
 export function searchEntries(
   content: Content,
   language: ContentLanguage,
-  { contactsTitle }: { contactsTitle: string },
+  { contactsTitle, easyReadName }: { contactsTitle: string; easyReadName: string },
 ): SearchEntry[] {
   const contacts = presentContacts(content.contacts.values(), language).map(contact => ({
     page: contactsTitle,
@@ -37,7 +41,17 @@ export function searchEntries(
     piecesOf(content.leaflet[language], '/leaflet'),
     ...[...content.guides[language], ...content.chapters[language]].map(each => piecesOf(each, `/booklet/${each.id}`)),
   ].flat()
-  return [...documents, ...contacts].map((entry, id) => ({ id, ...entry }))
+  const easyRead = content.easyRead[language].map(edition => ({
+    page: `${easyReadName}: ${edition.title}`,
+    heading: edition.title,
+    href: addressIn(language, easyReadPath(edition.id)),
+    lines: [
+      edition.description,
+      ...edition.introduction.flatMap(line => linesOfHtml(line.html)),
+      ...edition.sections.flatMap(({ title, lines }) => [title, ...lines.flatMap(line => linesOfHtml(line.html))]),
+    ],
+  }))
+  return [...documents, ...contacts, ...easyRead].map((entry, id) => ({ id, ...entry }))
 }
 
 type Piece = Omit<SearchEntry, 'id'>

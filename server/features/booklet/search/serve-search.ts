@@ -27,7 +27,9 @@ export interface SearchOptions {
 export function serveSearch({ content, views, words, production, isKiosk }: SearchOptions) {
   const indexes = new Map<string, SearchIndex>(
     contentLanguages.map(language => {
-      const entries = searchEntries(content, language, { contactsTitle: words.in(language)('public:contacts.title') })
+      const t = words.in(language)
+      const names = { contactsTitle: t('public:contacts.title'), easyReadName: t('easy-read:name') }
+      const entries = searchEntries(content, language, names)
       return [addressIn(language, '/search'), createSearchIndex(entries, language, content.searchWords[language])]
     }),
   )
