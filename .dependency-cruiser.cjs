@@ -31,6 +31,12 @@ module.exports = {
       },
     ),
     rule(
+      'pdf-knows-no-product',
+      'It draws whatever pieces it is given.',
+      { path: '^server/pdf/' },
+      { path: '^(server|admin)/', pathNot: ['^server/pdf/', '^server/content/language'] },
+    ),
+    rule(
       'features-apart',
       'A feature does not reach into another.',
       { path: '^server/features/([^/]+)/' },

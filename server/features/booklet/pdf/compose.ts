@@ -5,7 +5,7 @@ import { phoneOf } from '../../../content/references'
 import type { Translate } from '../../../content/words'
 import { presentContacts, type PresentedContact } from '../present-contacts'
 import { qrModules } from '../qr-code'
-import type { Piece, PrintedDocument, PrintSize, Run } from './pieces'
+import type { Piece, PrintedDocument, PrintSize, Run } from '../../../pdf/pieces'
 import { readHtml, readLine } from './read-html'
 
 export interface PrintedFrom {

@@ -5,8 +5,8 @@ import { addressIn, pdfAddress } from '../addresses'
 import { easyReadPath } from '../easy-read'
 import { publicSecurityHeaders } from '../ready-page'
 import { composeBooklet, composeChapter, composeEasyRead, composeLeaflet, type PrintedFrom } from './compose'
-import type { Draw } from './draw-elsewhere'
-import type { PrintedDocument, PrintSize } from './pieces'
+import type { Draw } from '../../../pdf/draw-elsewhere'
+import type { PrintedDocument, PrintSize } from '../../../pdf/pieces'
 
 /** A PDF with its headers, ready to be written to a socket. */
 export interface ReadyPdf {

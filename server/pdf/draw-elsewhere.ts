@@ -63,6 +63,6 @@ export function drawElsewhere(workerFile = builtWorker()): Draw {
 /** A thread is started from what was built, since Node.js itself reads no TypeScript; see `assetsDir` of services.ts. */
 function builtWorker(): string {
   const isBuilt = __dirname.includes(`${sep}dist${sep}server${sep}`)
-  const folder = isBuilt ? __dirname : join(__dirname, '../../../../dist/server/features/booklet/pdf')
+  const folder = isBuilt ? __dirname : join(__dirname, '../../dist/server/pdf')
   return join(folder, 'draw-worker.js')
 }

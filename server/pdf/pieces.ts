@@ -1,4 +1,4 @@
-import type { ContentLanguage } from '../../../content/language'
+import type { ContentLanguage } from '../content/language'
 
 /** Words of one weight. */
 export interface Run {

@@ -1,4 +1,4 @@
-import type { ContentLanguage } from '../../../content/language'
+import type { ContentLanguage } from '../content/language'
 import type { Piece, PrintedDocument, PrintSize, QrModules, Run } from './pieces'
 
 /** How wide words are at a size of one point. */
