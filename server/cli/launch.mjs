@@ -15,6 +15,7 @@ const verbs = {
   import: args => become('dist/server/cli/import.js', args),
   migrate: args => become('dist/server/cli/migrate.js', args),
   staff: args => become('dist/server/cli/staff.js', args),
+  'demo-data': args => become('dist/server/cli/demo-data.js', args),
   'content:check': args => become('dist/server/cli/content-check.js', args),
   bench: args => become('test/bench/bench.mjs', args),
   build: () => undefined,

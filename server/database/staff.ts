@@ -33,6 +33,17 @@ export class Staff {
     })
   }
 
+  /** Those of the pre-release teams of these prisons, by name. */
+  inPrisons(prisons: readonly string[]): Promise<StaffMember[]> {
+    return rows(
+      this.knex,
+      `${selectStaff} where active and role in ('officer', 'administrator', 'manager') and exists
+        (select 1 from staff_prison as shared where shared.staff_id = staff.id and shared.prison_id = any(:prisons))
+        group by staff.id order by staff.name, staff.id`,
+      { prisons },
+    )
+  }
+
   async hasNobody(): Promise<boolean> {
     return (await row(this.knex, 'select 1 as member from staff limit 1')) === undefined
   }

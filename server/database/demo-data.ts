@@ -1,0 +1,172 @@
+import type { Knex } from 'knex'
+import type { Answers } from '../domain/applications'
+import type { Decision, Facts, Topic } from '../domain/routing'
+import type { Outcome } from './applications'
+import { row, rows } from './rows'
+
+/** An invented application with all that has happened to it. */
+export interface InventedApplication {
+  /** Makes its draft's id, so that the next filling goes on after it. */
+  readonly number: number
+  readonly reference: string
+  readonly personId: number
+  readonly form: string
+  readonly formVersion: number
+  readonly topic: Topic
+  readonly language: 'en' | 'cy'
+  readonly answers: Answers
+  readonly safetyConcern: boolean
+  readonly sentAt: Date
+  readonly facts: Facts
+  readonly decision: Decision
+  readonly claimed: { readonly by: number; readonly at: Date } | null
+  readonly answered: { readonly outcome: Outcome; readonly words: string; readonly at: Date } | null
+  /** What the person wrote after sending it. */
+  readonly added: { readonly words: string; readonly at: Date } | null
+}
+
+/** What invented people's prison numbers begin with; the demonstration has none of them. */
+const firstLetter = 'Z'
+const draftIds = '00000000-0000-4000-8000-'
+
+/** Fills tables by the thousand rows, for tests of scale. Everything else stores one application at a time. */
+export class DemoData {
+  constructor(private readonly knex: Knex) {}
+
+  /** How many people and applications earlier fillings have made. */
+  async already(): Promise<{ people: number; applications: number }> {
+    const found = await row<{ people: number; applications: number }>(
+      this.knex,
+      `select (select count(*) from person where prison_number like :letter || '%') as people,
+        (select count(*) from application where draft_id between :first and :last) as applications`,
+      { letter: firstLetter, first: `${draftIds}000000000000`, last: `${draftIds}ffffffffffff` },
+    )
+    return found ?? { people: 0, applications: 0 }
+  }
+
+  /** The prison number of the n-th invented person, from 0: 'Z0000AA' and so on. */
+  prisonNumber(number: number): string {
+    const letters = Math.floor(number / 10_000)
+    const letter = (index: number) => String.fromCharCode(65 + (index % 26))
+    return `${firstLetter}${String(number % 10_000).padStart(4, '0')}${letter(Math.floor(letters / 26))}${letter(letters)}`
+  }
+
+  /** Stores applications as sending, claiming and answering them would have. */
+  async addAll(applications: readonly InventedApplication[]): Promise<void> {
+    const ids = await this.insert(
+      'application',
+      applications.map(each => ({
+        reference: each.reference,
+        draft_id: `${draftIds}${each.number.toString(16).padStart(12, '0')}`,
+        person_id: each.personId,
+        form: each.form,
+        form_version: each.formVersion,
+        topic: each.topic,
+        language: each.language,
+        answers: each.answers,
+        safety_concern: each.safetyConcern,
+        status: each.answered ? 'closed' : 'open',
+        outcome: each.answered?.outcome ?? null,
+        outcome_reason: each.answered?.words ?? null,
+        destination: each.decision.destination,
+        team: each.decision.team,
+        rule: each.decision.rule,
+        restricted: each.decision.restricted,
+        priority: each.decision.priority,
+        respond_by: each.decision.respondBy,
+        overridden: false,
+        claimed_by: each.claimed?.by ?? null,
+        version: eventsOf(each).length,
+        sent_at: each.sentAt,
+        closed_at: each.answered?.at ?? null,
+      })),
+    )
+    const stored = applications.map((each, index) => ({ ...each, id: ids[index]! }))
+    await this.insert(
+      'decision',
+      stored.map(({ id, sentAt, facts, decision }) => ({
+        application_id: id,
+        decided_at: sentAt,
+        cause: 'sent',
+        facts,
+        result: decision,
+      })),
+    )
+    await this.insert(
+      'application_action',
+      stored.flatMap(({ id, decision }) => decision.actions.map(action => ({ application_id: id, action }))),
+    )
+    await this.insert(
+      'application_event',
+      stored.flatMap(each =>
+        eventsOf(each).map((event, index) => ({ ...event, application_id: each.id, version: index + 1 })),
+      ),
+    )
+    await this.insert(
+      'message',
+      stored.flatMap(({ id, added, answered, claimed }) => [
+        ...(added ? [{ application_id: id, sender: 'person', body: added.words, sent_at: added.at }] : []),
+        ...(answered
+          ? [
+              {
+                application_id: id,
+                sender: 'staff',
+                staff_id: claimed?.by ?? null,
+                body: answered.words,
+                sent_at: answered.at,
+              },
+            ]
+          : []),
+      ]),
+    )
+    await this.insert(
+      'safety_concern',
+      stored
+        .filter(({ safetyConcern }) => safetyConcern)
+        .map(({ id, sentAt, claimed }) => ({
+          application_id: id,
+          raised_at: sentAt,
+          ...(claimed && {
+            acknowledged_at: claimed.at,
+            acknowledged_by: claimed.by,
+            what_was_done: 'Saw the person on the wing',
+          }),
+        })),
+    )
+  }
+
+  /** Lets the planner know what is there now. */
+  async analyze(): Promise<void> {
+    await this.knex.raw('analyze person, application, application_event, message, safety_concern, decision')
+  }
+
+  /** @returns the identities of the rows, in their order, for tables that have them */
+  private async insert(table: string, records: readonly Readonly<Record<string, unknown>>[]): Promise<number[]> {
+    if (records.length === 0) return []
+    const columns = [...new Set(records.flatMap(Object.keys))].join(', ')
+    const identity = table === 'application' ? 'returning id' : ''
+    const added = await rows<{ id: number }>(
+      this.knex,
+      `insert into ${table} (${columns})
+        select ${columns} from jsonb_populate_recordset(null::${table}, cast(:records as jsonb)) ${identity}`,
+      { records: JSON.stringify(records) },
+    )
+    return added.map(({ id }) => id)
+  }
+}
+
+function eventsOf({ sentAt, decision, claimed, added, answered }: InventedApplication) {
+  const events = [{ kind: 'sent', detail: { team: decision.team, rule: decision.rule }, happened_at: sentAt }] as {
+    kind: string
+    detail: object
+    happened_at: Date
+    staff_id?: number
+  }[]
+  if (claimed) events.push({ kind: 'claimed', detail: {}, happened_at: claimed.at, staff_id: claimed.by })
+  if (added) events.push({ kind: 'added-to', detail: {}, happened_at: added.at })
+  if (answered && claimed) {
+    const detail = { outcome: answered.outcome }
+    events.push({ kind: 'outcome', detail, happened_at: answered.at, staff_id: claimed.by })
+  }
+  return events.sort((one, other) => one.happened_at.getTime() - other.happened_at.getTime())
+}

@@ -1,0 +1,187 @@
+import type { Knex } from 'knex'
+import { createDatabase, type Database, type Person, type PersonFacts, type Prison } from './database'
+import { DemoData, type InventedApplication } from './database/demo-data'
+import {
+  forms,
+  newReference,
+  nextQuestion,
+  raisesConcern,
+  topicOf,
+  type Answer,
+  type Question,
+} from './domain/applications'
+import { addDays } from './domain/calendar'
+import { decide } from './domain/routing'
+import { Chance, inventPerson } from './invented-people'
+import type { Circumstances } from './use-cases/circumstances'
+import { formFacts } from './use-cases/form-facts'
+import { routingFacts } from './use-cases/routing-facts'
+
+const batch = 500
+const dayMs = 24 * 60 * 60 * 1000
+
+const sentences = [
+  'I had a flat with the council but I think I have lost it.',
+  'My sister says I can stay for two weeks and no longer.',
+  'I have never had a bank account in my own name.',
+  'The doctor gave me tablets before and I need to go on with them.',
+  'I want to work on a building site, I have my old card somewhere.',
+  'I owe rent and a phone bill and I do not know how much.',
+  'Nobody has told me where to go on the day.',
+  'My birth certificate was at my old address.',
+  'I would like to talk to somebody face to face.',
+  'I asked about this before and heard nothing.',
+]
+const replies = ['We have booked an appointment for you.', 'Your form is with the council now. They will write to you.']
+const outcomes = ['agreed', 'agreed', 'agreed-in-part', 'not-agreed', 'passed-on'] as const
+
+export interface Filling {
+  readonly people: number
+  readonly applications: number
+}
+
+/**
+ * Fills a database with invented people and applications in realistic proportions, for tests of scale: four of five
+ * applications open, some overdue, about half claimed. The same database is always filled with the same; filled again,
+ * it goes on after what is there. All or nothing.
+ *
+ * @returns how many of the applications are open
+ */
+export async function fillWithDemoData(
+  knex: Knex,
+  circumstances: Circumstances,
+  { people, applications }: Filling,
+): Promise<number> {
+  return knex.transaction(async transaction => {
+    const [database, demoData] = [createDatabase(transaction), new DemoData(transaction)]
+    const already = await demoData.already()
+    const chance = new Chance(7_202 + already.people + already.applications)
+    const prisons = (await database.prisons.all()).filter(({ active }) => active)
+    const inOffice = await staffOfPrisons(database, prisons)
+    const invented: Person[] = []
+    for (let first = 0; first < people; first += batch) {
+      const count = Math.min(batch, people - first)
+      const some = Array.from({ length: count }, (_, index) => {
+        const prison = choosePrison(chance, prisons)
+        const number = demoData.prisonNumber(already.people + first + index)
+        return { prison, prisonNumber: number, facts: inventPerson(chance, prison, circumstances.today) }
+      })
+      const source = { source: 'demonstration', at: circumstances.now.toISOString() } as const
+      const ids = await database.people.addAll(some, source)
+      for (const [index, each] of some.entries()) invented.push(personFrom(each, ids[index]!))
+    }
+    let open = 0
+    for (let first = 0; first < applications; first += batch) {
+      const count = Math.min(batch, applications - first)
+      const some = Array.from({ length: count }, (_, index) => {
+        const person = chance.of(invented)
+        const number = already.applications + first + index
+        return inventApplication(chance, number, person, inOffice.get(person.prisonId) ?? [], circumstances)
+      })
+      await demoData.addAll(some)
+      open += some.filter(({ answered }) => answered === null).length
+    }
+    await demoData.analyze()
+    return open
+  })
+}
+
+/** Half of everybody in the first prison of the demonstration, so that one queue is long. */
+function choosePrison(chance: Chance, prisons: readonly Prison[]): Prison {
+  const share = chance.below(100)
+  const wanted = share < 50 ? 'LEI' : share < 65 ? 'STI' : share < 80 ? 'BWI' : null
+  return prisons.find(({ id }) => id === wanted) ?? chance.of(prisons)
+}
+
+async function staffOfPrisons(
+  database: Database,
+  prisons: readonly Prison[],
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const members = await database.staff.inPrisons(prisons.map(({ id }) => id))
+  return new Map(
+    prisons.map(({ id }) => [id, members.filter(member => member.prisons.includes(id)).map(member => member.id)]),
+  )
+}
+
+function personFrom(
+  { prison, prisonNumber, facts }: { prison: Prison; prisonNumber: string; facts: PersonFacts },
+  id: number,
+): Person {
+  return {
+    ...facts,
+    id,
+    prisonNumber,
+    language: facts.firstLanguage === 'Welsh' ? 'cy' : 'en',
+    factSources: {},
+    prisonName: prison.name,
+    prisonNameCy: prison.nameCy,
+    prisonNation: prison.nation,
+    prisonRegion: prison.region,
+    prisonEstate: prison.estate,
+  }
+}
+
+function inventApplication(
+  chance: Chance,
+  number: number,
+  person: Person,
+  staff: readonly number[],
+  { now, today, routing }: Circumstances,
+): InventedApplication {
+  const isClosed = staff.length > 0 && chance.inHundred(20)
+  const daysAgo = isClosed ? 15 + chance.below(300) : Math.floor(20 * chance.next() * chance.next())
+  const sentAt = new Date(now.getTime() - daysAgo * dayMs - chance.below(dayMs / 2))
+  const form = chance.of(forms.filter(({ estate }) => estate === undefined || estate === person.prisonEstate))
+  const known = formFacts(person)
+  const answers: Record<string, Answer> = {}
+  for (let next; (next = nextQuestion(form, answers, known));) answers[next.id] = inventAnswer(chance, next)
+  const sentOn = addDays(today, -daysAgo)
+  const topic = topicOf(form, answers, known, sentOn)
+  const safetyConcern = raisesConcern(form, answers)
+  const reference = referenceOf(number)
+  const facts = routingFacts(person, { id: reference, topic, safetyConcern }, sentOn)
+  const decision = decide(facts, routing)
+  const later = (share: number) => new Date(sentAt.getTime() + share * (now.getTime() - sentAt.getTime()))
+  const isWithTeam = decision.destination === 'PRT' && staff.length > 0
+  // Somebody has seen to almost every concern: few of them wait at any time.
+  const isClaimed = isClosed || (isWithTeam && chance.inHundred(safetyConcern ? 98 : 45))
+  return {
+    number,
+    reference,
+    personId: person.id,
+    form: form.id,
+    formVersion: form.version,
+    topic,
+    language: person.language,
+    answers,
+    safetyConcern,
+    sentAt,
+    facts,
+    decision,
+    claimed: isClaimed ? { by: chance.of(staff), at: later(0.2) } : null,
+    answered: isClosed
+      ? { outcome: chance.of(outcomes), words: chance.of(replies), at: new Date(sentAt.getTime() + 8 * dayMs) }
+      : null,
+    added: !isClosed && chance.inHundred(10) ? { words: chance.of(sentences), at: later(0.6) } : null,
+  }
+}
+
+function inventAnswer(chance: Chance, question: Question): Answer {
+  if (question.kind === 'words')
+    return { words: `${chance.of(sentences)} ${chance.of(sentences)}`.slice(0, question.limit) }
+  const worrying = [...(question.concern ?? []), ...(question.stop ?? [])]
+  const harmless = question.options.filter(option => !worrying.includes(option))
+  const concern = question.concern?.[0]
+  const choice = concern !== undefined && chance.inHundred(0.4) ? concern : chance.of([...harmless, 'rather-not-say'])
+  return question.kind === 'one' ? choice : [choice]
+}
+
+/** Different for each number, and not in order: the factor has no divisor in common with how many references there are. */
+function referenceOf(number: number): string {
+  let left = (BigInt(number) * 2_654_435_761n + 97_531n) % 17n ** 8n
+  return newReference(below => {
+    const letter = Number(left % BigInt(below))
+    left /= BigInt(below)
+    return letter
+  })
+}

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { freshDatabase, type FreshDatabase } from '../set-up/database'
+
+jest.setTimeout(60_000)
+
+const root = join(__dirname, '../..')
+const program = join(root, 'dist/server/cli/demo-data.js')
+
+let fresh: FreshDatabase
+
+beforeEach(async () => {
+  fresh = await freshDatabase()
+})
+
+afterEach(() => fresh.drop())
+
+function run(environment: 'test' | 'production', ...args: string[]): Promise<{ status: number; said: string }> {
+  const env = { PATH: process.env.PATH, NODE_ENV: environment, TODAY: '2026-11-23', DATABASE_URL: fresh.url }
+  return new Promise(resolve => {
+    const child = execFile(process.execPath, [program, ...args], { cwd: root, env }, (_error, output, errors) =>
+      resolve({ status: child.exitCode ?? -1, said: output + errors }),
+    )
+  })
+}
+
+/** What does not depend on the second at which it was made. */
+async function invented(): Promise<unknown[]> {
+  const { rows } = await fresh.knex.raw<{ rows: unknown[] }>(
+    `select reference, topic, destination, rule, respond_by, status, safety_concern, prison_number, last_name, release_date
+      from application join person on person.id = person_id where prison_number like 'Z%' order by reference`,
+  )
+  return rows
+}
+
+it('fills a database, the same each time, and goes on after what is there', async () => {
+  const first = await run('test', '--people', '60', '--applications', '150')
+  expect(first.said).toMatch(/^Added 60 invented people and 150 applications, \d+ of them open/)
+  const once = await invented()
+  expect(once).toHaveLength(150)
+  expect((await run('test', '--people', '60', '--applications', '150')).status).toBe(0)
+  expect(await invented()).toHaveLength(300)
+  await fresh.drop()
+  fresh = await freshDatabase()
+  await run('test', '--people', '60', '--applications', '150')
+  expect(await invented()).toEqual(once)
+})
+
+it('refuses in production, and whatever is no number, and changes nothing', async () => {
+  expect(await run('production', '--people', '1', '--applications', '1')).toEqual({
+    status: 1,
+    said: 'NODE_ENV: is production, where no invented people are ever put in the database\n',
+  })
+  for (const args of [['--people', '-1'], ['--people', '1e3', '--applications', '1'], ['--persons', '1'], []]) {
+    const { status, said } = await run('test', ...args)
+    expect([args, status, said.split('\n')]).toEqual([
+      args,
+      1,
+      [expect.stringContaining('Usage: npm run demo-data'), ''],
+    ])
+  }
+  expect(await invented()).toEqual([])
+})
