@@ -162,6 +162,12 @@ export class Applications {
     return rows(this.knex, 'select * from application where person_id = :personId order by sent_at desc', { personId })
   }
 
+  ofPeople(personIds: readonly number[]): Promise<Application[]> {
+    return rows(this.knex, 'select * from application where person_id = any(:personIds) order by sent_at desc', {
+      personIds,
+    })
+  }
+
   lockOpenOfPerson(personId: number): Promise<Application[]> {
     return rows(
       this.knex,

@@ -27,6 +27,12 @@ export class Drafts {
     return rows(this.knex, 'select * from draft where person_id = :personId order by updated_at desc', { personId })
   }
 
+  ofPeople(personIds: readonly number[]): Promise<Draft[]> {
+    return rows(this.knex, 'select * from draft where person_id = any(:personIds) order by updated_at desc', {
+      personIds,
+    })
+  }
+
   /** The person's draft of this form: the one that is there, or a new one. */
   async open(draft: Omit<Draft, 'updatedAt'>): Promise<Draft> {
     await this.knex('draft')

@@ -52,6 +52,7 @@ export interface ChecklistItem {
   /** What that form should be about, where it can be about several things. */
   readonly topic: Topic | null
   readonly chapter: TaskChapter | null
+  readonly isPrivate: boolean
   /** The key under which its wording stands: `.title` is for lists, the rest for the task's own page. */
   readonly words: string
   /** Counted as outline.md says, so it may have gone by; null where it cannot be counted. */
@@ -134,7 +135,12 @@ export function statusFor(
  * Tasks that are with staff wait for someone else, so they are not next.
  */
 export function nextStep<Item extends { readonly status: TaskStatus }>(items: readonly Item[]): Item | null {
-  return items.find(({ status }) => status === 'to-do' || status === 'doing') ?? null
+  return items.find(({ status }) => isOpen(status)) ?? null
+}
+
+/** Whether there is still something for the person to do. */
+export function isOpen(status: TaskStatus): status is 'to-do' | 'doing' {
+  return status === 'to-do' || status === 'doing'
 }
 
 /** Where a person will live; where that is not known, where the prison is. */
@@ -199,6 +205,7 @@ function itemFor(
     form: task.form,
     topic: task.topic,
     chapter: task.chapter,
+    isPrivate: task.isPrivate,
     words,
     due,
     timing,

@@ -1,2 +1,4 @@
 export * from './tasks'
 export * from './checklist'
+export * from './changes'
+export * from './parts'

@@ -102,12 +102,17 @@ export interface ChecklistTask {
   readonly topic: Topic | null
   readonly variants: TaskVariants
   readonly chapter: TaskChapter | null
+  /** Its list title says less than it is about, and what is printed for others leaves it out. */
+  readonly isPrivate: boolean
   /** The nation with its own words for this task, beside the general ones. */
   readonly ownWordsIn: Nation | null
 }
 
 type Rest = Partial<
-  Pick<ChecklistTask, 'lastDate' | 'needsStaff' | 'appliesTo' | 'topic' | 'variants' | 'chapter' | 'ownWordsIn'>
+  Pick<
+    ChecklistTask,
+    'lastDate' | 'needsStaff' | 'appliesTo' | 'topic' | 'variants' | 'chapter' | 'isPrivate' | 'ownWordsIn'
+  >
 >
 
 const row = <const Id extends string>(
@@ -129,6 +134,7 @@ const row = <const Id extends string>(
   topic: null,
   variants: {},
   chapter: null,
+  isPrivate: false,
   ownWordsIn: null,
   ...rest,
 })
@@ -143,6 +149,7 @@ const sameDay: Due = { kind: 'same-day' }
 const anyTime: Due = { kind: 'any-time' }
 
 const staff = { needsStaff: true } as const
+const aPrivateOne = { isPrivate: true } as const
 const sentenced: AppliesTo = { custody: ['sentenced', 'recalled'] }
 const awaitingCourt: AppliesTo = { custody: ['remand', 'convicted-unsentenced'] }
 
@@ -200,7 +207,7 @@ const table = [
     variants: atShortNotice,
     ownWordsIn: 'wales',
   }),
-  row(11, 'housing-worker', 'housing', weeksBefore(10), 'A01', { ...home, ...staff }),
+  row(11, 'housing-worker', 'housing', weeksBefore(10), 'A01', { ...home, ...staff, lastDate: weeksBefore(3) }),
   row(12, 'tag-address', 'housing', weeksBefore(10), 'A03', { ...home, ...staff }),
   row(13, 'first-night-room', 'housing', weeksBefore(2), 'A01', {
     ...home,
@@ -208,14 +215,24 @@ const table = [
     variants: onRecallAndShortNotice,
   }),
 
-  row(14, 'work-coach', 'money', weeksBefore(12), 'A04', { ...benefits, ...staff, variants: onAllThree }),
+  row(14, 'work-coach', 'money', weeksBefore(12), 'A04', {
+    ...benefits,
+    ...staff,
+    lastDate: weeksBefore(1),
+    variants: onAllThree,
+  }),
   row(15, 'bank-account', 'money', weeksBefore(12), 'A05', { ...money, ...staff, lastDate: weeksBefore(6) }),
-  row(16, 'find-id', 'money', weeksBefore(12), 'A06', { ...everyday, ...staff }),
+  row(16, 'find-id', 'money', weeksBefore(12), 'A06', { ...everyday, ...staff, lastDate: weeksBefore(4) }),
   row(17, 'national-insurance-number', 'money', weeksBefore(12), 'A06', { ...everyday, ...staff }),
-  row(18, 'money-help', 'money', weeksBefore(12), 'A07', { ...money, ...staff }),
-  row(19, 'court-payments', 'money', weeksBefore(10), 'A07', { ...money, ...staff }),
+  row(18, 'money-help', 'money', weeksBefore(12), 'A07', { ...aPrivateOne, ...money, ...staff }),
+  row(19, 'court-payments', 'money', weeksBefore(10), 'A07', { ...aPrivateOne, ...money, ...staff }),
   row(20, 'universal-credit', 'money', weeksBefore(1), 'A04', { ...benefits, ...staff, variants: atShortNotice }),
-  row(21, 'setting-up-home', 'money', weeksBefore(6), 'A07', { ...money, ...staff, appliesTo: { nation: 'wales' } }),
+  row(21, 'setting-up-home', 'money', weeksBefore(6), 'A07', {
+    ...money,
+    ...staff,
+    lastDate: weeksBefore(3),
+    appliesTo: { nation: 'wales' },
+  }),
   row(22, 'money-on-the-day', 'money', weeksBefore(2), 'A23', {
     ...money,
     ...staff,
@@ -230,23 +247,45 @@ const table = [
 
   row(27, 'gp-surgery', 'health', weeksBefore(4), 'A10', { ...health, ...staff, variants: onRemandAndRecall }),
   row(28, 'first-week-plan', 'health', weeksBefore(4), 'A10', {
+    ...aPrivateOne,
     ...health,
     ...staff,
     variants: onRemandAndShortNotice,
   }),
-  row(29, 'letter-to-take', 'health', weeksBefore(2), 'A10', { ...health, ...staff }),
+  row(29, 'letter-to-take', 'health', weeksBefore(2), 'A10', { ...aPrivateOne, ...health, ...staff }),
   row(30, 'support-after', 'health', weeksBefore(12), 'A11', {
+    ...aPrivateOne,
     ...health,
     ...staff,
     appliesTo: { nation: 'england' },
   }),
-  row(31, 'help-at-home', 'health', weeksBefore(12), 'A13', { ...staff, chapter: 'disabled-and-older-people' }),
+  row(31, 'help-at-home', 'health', weeksBefore(12), 'A13', {
+    ...aPrivateOne,
+    ...staff,
+    lastDate: weeksBefore(4),
+    chapter: 'disabled-and-older-people',
+  }),
 
-  row(32, 'support-team', 'drugs', weeksBefore(12), 'A12', { ...drugs, ...staff, variants: onRemandAndRecall }),
-  row(33, 'ready-for-the-day', 'drugs', weeksBefore(2), 'A12', { ...drugs, ...staff, variants: atShortNotice }),
-  row(34, 'take-home-kit', 'drugs', weeksBefore(2), 'A12', { ...drugs, ...staff, variants: atShortNotice }),
+  row(32, 'support-team', 'drugs', weeksBefore(12), 'A12', {
+    ...aPrivateOne,
+    ...drugs,
+    ...staff,
+    variants: onRemandAndRecall,
+  }),
+  row(33, 'ready-for-the-day', 'drugs', weeksBefore(2), 'A12', {
+    ...aPrivateOne,
+    ...drugs,
+    ...staff,
+    variants: atShortNotice,
+  }),
+  row(34, 'take-home-kit', 'drugs', weeksBefore(2), 'A12', {
+    ...aPrivateOne,
+    ...drugs,
+    ...staff,
+    variants: atShortNotice,
+  }),
 
-  row(35, 'how-you-are', 'feeling', anyTime, 'A11', { chapter: 'feeling-ok' }),
+  row(35, 'how-you-are', 'feeling', anyTime, 'A11', { ...aPrivateOne, chapter: 'feeling-ok' }),
 
   row(36, 'people-to-contact', 'family', weeksBefore(12), 'A15', family),
   row(37, 'child-arrangements', 'family', weeksBefore(8), 'A15', { ...family, ...staff }),
@@ -257,8 +296,13 @@ const table = [
     chapter: 'care-leavers',
   }),
   row(39, 'forces', 'veteran', firstWeek, 'A19', { variants: onRemand, chapter: 'veterans' }),
-  row(40, 'talk-to-someone', 'private', anyTime, 'A16', { variants: onRemand, chapter: 'staying-safe' }),
+  row(40, 'talk-to-someone', 'private', anyTime, 'A16', {
+    ...aPrivateOne,
+    variants: onRemand,
+    chapter: 'staying-safe',
+  }),
   row(41, 'official-letters', 'immigration', sameDay, 'A20', {
+    ...aPrivateOne,
     appliesTo: { notBritish: true },
     variants: onRemand,
     chapter: 'not-a-british-citizen',

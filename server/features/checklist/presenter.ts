@@ -1,7 +1,16 @@
 import type { Translate } from '../../content/words'
+import type { Person } from '../../database'
 import type { Form } from '../../domain/applications'
-import { taskGroups, type TaskStatus } from '../../domain/checklist'
-import type { ChecklistLine } from '../../use-cases/persons-checklist'
+import {
+  isOpen,
+  listParts,
+  moveKinds,
+  partOf,
+  taskGroups,
+  type ChangeCause,
+  type TaskStatus,
+} from '../../domain/checklist'
+import type { ChecklistLine, ChecklistNews } from '../../use-cases/persons-checklist'
 import type { Language } from '../../web/language'
 import { longDay } from '../../web/days'
 
@@ -10,20 +19,20 @@ export interface TaskListSection {
   readonly items: readonly object[]
 }
 
-/** The checklist as sections of a task list, what is due now first. */
+/** The checklist as sections of a task list: what is next, what is due now first, then what is with others or done. */
 export function presentChecklist(
   checklist: readonly ChecklistLine[],
   t: Translate,
   language: Language,
 ): { sections: readonly TaskListSection[] } {
-  const sections = taskGroups
-    .map(group => ({
-      title: t(`tasks:groups.${group}`),
+  const sections = listParts
+    .map(part => ({
+      title: t(isGroup(part) ? `tasks:groups.${part}` : `tasks:parts.${part}`),
       items: checklist
-        .filter(line => line.group === group)
+        .filter(line => partOf(line) === part)
         .map(line => ({
           title: { text: t(`${line.words}.title`) },
-          hint: { text: timingOf(line, t, language) },
+          ...(isOpen(line.status) && { hint: { text: hintOf(line, t, language) } }),
           href: `/my/checklist/${line.task}`,
           status: statusTag(line.status, t),
         })),
@@ -32,18 +41,58 @@ export function presentChecklist(
   return { sections }
 }
 
+/** What moved since the person last looked, in words: why, and which tasks. */
+export function presentNews(news: ChecklistNews, person: Person, t: Translate, language: Language) {
+  const moves = moveKinds
+    .filter(kind => news.moves[kind].length > 0)
+    .map(kind => ({
+      title: t(`my/checklist:changes.moves.${kind}`, { count: news.moves[kind].length }),
+      tasks: news.moves[kind].map(line => ({
+        title: t(`${line.words}.title`),
+        timing: kind === 'removed' ? null : timingOf(line, t, language),
+      })),
+    }))
+  return {
+    why: news.causes.map(cause => causeText(cause, person, t, language)),
+    moves,
+    key: news.key,
+  }
+}
+
+function causeText(cause: ChangeCause, person: Person, t: Translate, language: Language): string {
+  const { releaseDate, prisonName, prisonNameCy } = person
+  switch (cause) {
+    case 'release-date':
+      return releaseDate === null
+        ? t('my/checklist:changes.no-release-date')
+        : t('my/checklist:changes.release-date', { date: longDay(releaseDate, language) })
+    case 'status':
+      return t(`my/checklist:changes.status.${person.custodyStatus}`)
+    case 'prison':
+      return t('my/checklist:changes.prison', {
+        prison: language === 'cy' ? (prisonNameCy ?? prisonName) : prisonName,
+      })
+    case 'details':
+      return t('my/checklist:changes.details')
+  }
+}
+
 /** One task: what, why, how long, who can help, and the ways on from here. */
 export function presentTask(line: ChecklistLine, form: Form | undefined, t: Translate, language: Language): object {
   const booklet = language === 'cy' ? '/cy/booklet' : '/booklet'
+  const title = t(`${line.words}.title`)
+  const wording = t(`${line.words}.wording`)
   return {
     task: {
-      title: t(`${line.words}.title`),
+      title,
+      // The title is what a list may show over a shoulder; here it is said in full.
+      wording: wording === title ? null : wording,
       timing: timingOf(line, t, language),
       rows: ['what', 'why', 'howLong', 'whoCanHelp'].map(part => ({
         key: { text: t(`tasks:labels.${part}`) },
         value: { text: t(`${line.words}.${part}`) },
       })),
-      tooLate: line.tooLate && t(line.tooLate.instead),
+      tooLate: line.tooLate && isOpen(line.status) && t(line.tooLate.instead),
       chapter: line.chapter && `${booklet}/${line.chapter}`,
       form: form?.id,
       address: `/my/checklist/${line.task}`,
@@ -56,6 +105,14 @@ export function presentTask(line: ChecklistLine, form: Form | undefined, t: Tran
       checked: line.status === status,
     })),
   }
+}
+
+function isGroup(part: (typeof listParts)[number]): part is (typeof taskGroups)[number] {
+  return (taskGroups as readonly string[]).includes(part)
+}
+
+function hintOf(line: ChecklistLine, t: Translate, language: Language): string {
+  return line.tooLate ? t('tasks:labels.lateInList') : timingOf(line, t, language)
 }
 
 function timingOf(line: ChecklistLine, t: Translate, language: Language): string {

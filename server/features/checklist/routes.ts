@@ -2,11 +2,17 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { findForm } from '../../domain/applications'
 import { savedStatuses } from '../../domain/checklist'
-import { personsChecklist, type ChecklistLine } from '../../use-cases/persons-checklist'
+import {
+  checklistNews,
+  markChecklistSeen,
+  personsChecklist,
+  type ChecklistLine,
+} from '../../use-cases/persons-checklist'
 import { PageError } from '../../web/errors'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
-import { presentChecklist, presentTask } from './presenter'
+import { presentChecklist, presentNews, presentTask } from './presenter'
 
+const seenForm = z.object({ key: z.string().max(100) })
 const statusForm = z.object({ status: z.enum(savedStatuses) })
 
 /** The tasks before release, and what the person says of each. */
@@ -15,12 +21,25 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
 
   router.get('/', async (req, res) => {
     const person = personOf(res)
-    const checklist = await personsChecklist(services.database, services.circumstances(), person)
+    const circumstances = services.circumstances()
+    const [checklist, news] = await Promise.all([
+      personsChecklist(services.database, circumstances, person),
+      checklistNews(services.database, circumstances, person),
+    ])
+    const t = wordsFor(req, services)
     show(req, res, 'my/checklist/checklist.njk', {
       section: 'checklist',
       releaseDate: person.releaseDate,
-      ...presentChecklist(checklist, wordsFor(req, services), languageOf(req)),
+      news: news && presentNews(news, person, t, languageOf(req)),
+      ...presentChecklist(checklist, t, languageOf(req)),
     })
+  })
+
+  router.post('/seen', async (req, res) => {
+    const form = seenForm.safeParse(req.body)
+    if (!form.success) throw new PageError(400, 'bad-request')
+    await markChecklistSeen(services.database, services.circumstances(), personOf(res), form.data.key)
+    res.redirect(303, '/my/checklist')
   })
 
   router.get('/:task', async (req, res) => showTask(req, res, await findLine(req, res)))

@@ -180,7 +180,7 @@ describe('what the list says of the time', () => {
     ['a council the day after', 'tell-a-council', 55, true],
     ['a bank on the last day, 6 weeks before', 'bank-account', 42, false],
     ['a bank the day after', 'bank-account', 41, true],
-    ['a task without a last date', 'find-id', 20, false],
+    ['a task without a last date', 'cv', 20, false],
   ])('says that it may be too late: %s', (_, task, days, isTooLate) => {
     const item = itemOf(task, { releaseDate: addDays(today, days) })
     expect(item.tooLate).toEqual(isTooLate ? { instead: `tasks:tasks.${task}.instead` } : null)

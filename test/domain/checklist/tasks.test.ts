@@ -95,12 +95,21 @@ describe('the tasks of outline.md 4.3', () => {
     expect(outline.filter(task => task.form === form).map(task => task.number)).toEqual(numbers)
   })
 
-  it('have a last date for the council (8 weeks) and the bank (6 weeks)', () => {
+  it('have a last date: the outline’s for the council and the bank, and this service’s own (decision 20)', () => {
     const last = tasks.filter(task => task.lastDate).map(task => [task.number, task.lastDate?.weeks])
     expect(last).toEqual([
       [10, 8],
+      [11, 3],
+      [14, 1],
       [15, 6],
+      [16, 4],
+      [21, 3],
+      [31, 4],
     ])
+    for (const task of tasks) {
+      if (!task.lastDate || task.due.kind !== 'before-release') continue
+      expect([task.id, task.lastDate.weeks < task.due.weeks, task.needsStaff]).toEqual([task.id, true, true])
+    }
   })
 
   it('have words of their own for telling a council in Wales', () => {

@@ -95,6 +95,12 @@ describe('the words of the checklist', () => {
     expect(changed.flatMap(({ number }) => number ?? [])).toEqual(withNeutralTitle)
   })
 
+  it('are left out of what is printed for others exactly where the list says less, and where somebody asks to talk', () => {
+    const leftOut = tasks.filter(({ isPrivate }) => isPrivate).flatMap(({ number }) => number ?? [])
+    expect(leftOut.filter(number => number !== 40)).toEqual(withNeutralTitle)
+    expect(leftOut).toContain(40)
+  })
+
   it.each([
     [
       'English',
