@@ -1,0 +1,14 @@
+export {
+  assessmentKinds,
+  assessmentsFor,
+  assessmentStates,
+  hasGuidedInterview,
+  type Assessment,
+  type AssessmentKind,
+  type AssessmentState,
+  type ClockFacts,
+  type ClockSettings,
+  type DoneAssessment,
+} from './clock'
+export { custodyBeganAfter, type Custody, type NewReception } from './custody'
+export { share, waysToShare, type OfficerWithLoad, type WayToShare } from './share'

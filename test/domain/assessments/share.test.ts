@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { share, waysToShare } from '../../../server/domain/assessments'
+
+const people = fc.uniqueArray(fc.nat(10_000), { maxLength: 60 })
+const officers = fc.uniqueArray(fc.record({ id: fc.nat(1_000), load: fc.nat(40) }), {
+  selector: ({ id }) => id,
+  minLength: 1,
+  maxLength: 8,
+})
+
+it('gives everybody to one of the officers, whichever way', () => {
+  fc.assert(
+    fc.property(people, officers, fc.constantFrom(...waysToShare), (personIds, staff, way) => {
+      const shared = share(personIds, staff, way)
+      expect([...shared.keys()].sort()).toEqual([...personIds].sort())
+      for (const officer of shared.values()) expect(staff.map(({ id }) => id)).toContain(officer)
+    }),
+  )
+})
+
+it('gives each as many as the others, but for one, when it shares evenly', () => {
+  fc.assert(
+    fc.property(people, officers, (personIds, staff) => {
+      const given = [...share(personIds, staff, 'evenly').values()]
+      const counts = staff.map(({ id }) => given.filter(each => each === id).length)
+      expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
+    }),
+  )
+})
+
+it('gives nobody a case while another would still have less, when it shares by caseload', () => {
+  fc.assert(
+    fc.property(people, officers, (personIds, staff) => {
+      const given = [...share(personIds, staff, 'by-caseload').values()]
+      const after = staff.map(({ id, load }) => {
+        const more = given.filter(each => each === id).length
+        return { more, load: load + more }
+      })
+      const least = Math.min(...after.map(({ load }) => load))
+      for (const { more, load } of after) if (more > 0) expect(load - 1).toBeLessThanOrEqual(least)
+    }),
+  )
+})
+
+it('gives nobody where there are no officers', () => {
+  expect(share([1, 2], [], 'evenly').size).toBe(0)
+})
