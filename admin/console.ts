@@ -8,6 +8,7 @@ import { requestLog } from '../server/web/request-log'
 import { securityHeaders } from '../server/web/security-headers'
 import { sessions } from '../server/web/session'
 import { applicationRoutes } from './features/application/routes'
+import { assessmentRoutes } from './features/assessments/routes'
 import { importRoutes } from './features/imports/routes'
 import { readUpload } from './features/imports/upload'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
@@ -58,6 +59,7 @@ export function createConsole(services: Services): Express {
   app.use(queueRoutes(feature))
   app.use(applicationRoutes(feature))
   app.use(peopleRoutes(feature))
+  app.use(assessmentRoutes(feature))
   app.use(importRoutes(feature))
   app.use(pageFeedbackRoutes(feature))
   app.use(rolesRoutes(feature))

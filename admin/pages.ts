@@ -45,6 +45,7 @@ interface Place {
 const places: readonly Place[] = [
   { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
   { href: '/people', words: 'people', needs: 'see-people' },
+  { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
   { href: '/imports', words: 'imports', needs: 'import' },
   { href: '/page-feedback', words: 'page-feedback', needs: 'see-page-feedback' },
   { href: '/roles', words: 'roles', needs: null },

@@ -14,13 +14,18 @@ export const permissions = [
   'acknowledge-safety',
   'see-people',
   'make-pin-slip',
+  'see-assessments',
+  'record-assessment',
+  'allocate-assessments',
   'see-notices',
   'import',
   'see-page-feedback',
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const everythingInThePrison: readonly Permission[] = permissions.filter(each => each !== 'see-page-feedback')
+const everythingInThePrison: readonly Permission[] = permissions.filter(
+  each => each !== 'see-page-feedback' && each !== 'allocate-assessments',
+)
 
 /** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
@@ -33,6 +38,9 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'acknowledge-safety',
     'see-people',
     'make-pin-slip',
+    'see-assessments',
+    'record-assessment',
+    'allocate-assessments',
     'see-notices',
     'import',
   ],
@@ -45,6 +53,8 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'give-outcome',
     'acknowledge-safety',
     'see-people',
+    'see-assessments',
+    'record-assessment',
   ],
   editor: ['see-page-feedback'],
   sysadmin: ['see-page-feedback'],

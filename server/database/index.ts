@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { Applications } from './applications'
+import { Assessments } from './assessments'
 import { Audit } from './audit'
 import { Drafts } from './drafts'
 import { Imports } from './imports'
@@ -19,6 +20,7 @@ import { Tasks } from './tasks'
 /** All that is stored, one repository a family of tables. */
 export interface Database {
   readonly applications: Applications
+  readonly assessments: Assessments
   readonly audit: Audit
   readonly drafts: Drafts
   readonly imports: Imports
@@ -42,6 +44,7 @@ export interface Database {
 export function createDatabase(knex: Knex): Database {
   return {
     applications: new Applications(knex),
+    assessments: new Assessments(knex),
     audit: new Audit(knex),
     drafts: new Drafts(knex),
     imports: new Imports(knex),
@@ -70,6 +73,7 @@ export function createDatabase(knex: Knex): Database {
 }
 
 export * from './applications'
+export type { Allocation, AssessmentKey, Officer, PersonWithAssessments, StoredAssessment } from './assessments'
 export type { AuditEvent } from './audit'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'

@@ -80,6 +80,8 @@ export interface Person extends PersonFacts {
   readonly id: number
   readonly prisonNumber: string
   readonly language: 'en' | 'cy'
+  /** The reception that this time in custody began with; a move to another prison does not begin it anew. */
+  readonly custodyBegan: CalendarDay
   readonly factSources: Readonly<Partial<Record<keyof PersonFacts, FactSource>>>
   readonly prisonName: string
   readonly prisonNameCy: string | null
@@ -88,10 +90,15 @@ export interface Person extends PersonFacts {
   readonly prisonEstate: 'men' | 'women'
 }
 
-const selectPerson = `
-  select person.*, prison.name as prison_name, prison.name_cy as prison_name_cy, prison.nation as prison_nation,
-    prison.region as prison_region, prison.estate as prison_estate
-  from person join prison on prison.id = person.prison_id`
+/** What every query about people gives of each, from {@link personTables}. */
+export const personColumns = `
+  person.*, coalesce(custody_began, reception_date) as custody_began,
+  prison.name as prison_name, prison.name_cy as prison_name_cy, prison.nation as prison_nation,
+  prison.region as prison_region, prison.estate as prison_estate`
+
+export const personTables = 'person join prison on prison.id = person.prison_id'
+
+const selectPerson = `select ${personColumns} from ${personTables}`
 
 export class People {
   constructor(private readonly knex: Knex) {}
@@ -200,6 +207,10 @@ export class People {
         fact_sources: this.knex.raw('fact_sources || cast(? as jsonb)', [JSON.stringify(sources)]),
         updated_at: this.knex.fn.now(),
       })
+  }
+
+  async keepCustodyBegan(id: number, custodyBegan: CalendarDay): Promise<void> {
+    await this.knex('person').where({ id }).update({ custody_began: custodyBegan })
   }
 
   async speak(id: number, language: 'en' | 'cy'): Promise<void> {

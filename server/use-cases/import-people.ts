@@ -11,6 +11,7 @@ import {
   type Prison,
   type StaffMember,
 } from '../database'
+import { custodyBeganAfter } from '../domain/assessments'
 import type { CalendarDay } from '../domain/calendar'
 import {
   dischargeColumns,
@@ -32,6 +33,7 @@ import {
   type RowFault,
   type SaidBefore,
 } from '../domain/people'
+import type { CustodyStatus } from '../domain/routing'
 import type { Caller, Circumstances } from './circumstances'
 import { decideAgain } from './decide-again'
 import { ReportRows, type ImportRefusal, type ImportReport } from './import-report'
@@ -361,6 +363,9 @@ class Run<Row extends PlacedRow> {
     const withOpen = await transaction.applications.withOpen(changes.map(({ before }) => before.id))
     for (const { before, news } of changes) {
       await transaction.people.change(before.id, news.facts, this.source)
+      if ('receptionDate' in news.facts || 'prisonId' in news.facts) {
+        await keepTimeInCustody(transaction, before, news)
+      }
       const hasOpen = withOpen.has(before.id)
       if (news.kind === 'moved') await this.moveApplications(transaction, before, news.remember.prisonId, hasOpen)
       const after = hasOpen ? await transaction.people.find(before.id) : undefined
@@ -417,6 +422,17 @@ class Run<Row extends PlacedRow> {
   private fieldsOf(facts: Readonly<Record<string, unknown>>): string[] {
     return Object.keys(facts).map(fact => this.fileKind.columnOf(fact))
   }
+}
+
+/** A move goes on with the time in custody; what is to be assessed there is given out by the prison that received. */
+async function keepTimeInCustody(
+  database: Database,
+  before: Person,
+  { facts, remember }: Extract<News, { kind: 'changed' | 'moved' }>,
+): Promise<void> {
+  const custodyStatus = (facts.custodyStatus ?? before.custodyStatus) as CustodyStatus
+  await database.people.keepCustodyBegan(before.id, custodyBeganAfter(before, { ...remember, custodyStatus }))
+  await database.assessments.takeFromOfficers(before.id)
 }
 
 interface Known {

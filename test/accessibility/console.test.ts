@@ -17,6 +17,7 @@ beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
   browser = await joinBrowser()
   for (const name of ['officer', 'second']) await office.hire(name, 'officer')
+  await office.hire('administrator', 'administrator')
   await office.hire('editor', 'editor', [])
   const { services } = office
   const person = await addPerson(services, 'A1234AA', { releaseDate: calendarDay('2024-01-01') })
@@ -73,6 +74,20 @@ it('signing in, with its errors', async () => {
   await page.type('#password', 'not it')
   await press(page, 'Sign in')
   await expectNoBarriers()
+})
+
+it('assessments: the list, a person’s with an error, and giving them out', async () => {
+  await signIn('officer')
+  await open('/assessments?state=all')
+  await open('/people/A1234AA/assessments')
+  await press(page, 'Record it')
+  await expectNoBarriers()
+  await page.click('#kind')
+  await press(page, 'Record it')
+  await expectNoBarriers()
+  await page.browserContext().deleteCookie(...(await page.browserContext().cookies()))
+  await signIn('administrator')
+  await open('/assessments/allocate?way=evenly')
 })
 
 it('the start page of a role without a queue, and what it may not see', async () => {

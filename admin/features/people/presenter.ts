@@ -53,6 +53,7 @@ export function presentPerson(
     where: whereIs(person),
     speaks: t(`staff/people:person.speaks.${person.language}`),
     slipAddress: can(reader.staff.role, 'make-pin-slip') ? `/people/${person.prisonNumber}/pin-slip` : null,
+    assessmentsAddress: can(reader.staff.role, 'see-assessments') ? `/people/${person.prisonNumber}/assessments` : null,
     contradictions: presentContradictions(person, reader.today, t),
     responsibility: presentResponsibility(person, reader.today, reader.policy, t),
     facts: presentFacts(person, t),

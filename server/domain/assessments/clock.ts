@@ -1,10 +1,4 @@
-import {
-  addDays,
-  addWorkingDays,
-  subtractMonths,
-  type CalendarDay,
-  type ExtraBankHolidays,
-} from '../calendar'
+import { addDays, addWorkingDays, subtractMonths, type CalendarDay, type ExtraBankHolidays } from '../calendar'
 import { responsibilityFor, type Facts, type PolicyName, type ResponsibilityReason } from '../routing'
 
 export const assessmentKinds = [

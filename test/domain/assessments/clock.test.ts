@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import {
   assessmentsFor,
   type AssessmentKind,
-  type ClockFacts,
   type DoneAssessment,
 } from '../../../server/domain/assessments'
 import { addDays, addWorkingDays, calendarDay, isWorkingDay, type CalendarDay } from '../../../server/domain/calendar'
@@ -19,7 +18,7 @@ function clock(
   {
     began = '2026-11-02',
     today = '2026-11-23',
-    region = 'london' as ClockFacts['prison']['region'],
+    region = 'london',
     done = [] as DoneAssessment[],
   } = {},
 ) {

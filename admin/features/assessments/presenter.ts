@@ -1,0 +1,232 @@
+import type { Translate } from '../../../server/content/words'
+import type { Officer, Person, Prison, StaffMember } from '../../../server/database'
+import {
+  assessmentKinds,
+  waysToShare,
+  type AssessmentKind,
+  type AssessmentState,
+} from '../../../server/domain/assessments'
+import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import type { PersonsAssessment } from '../../../server/use-cases/assessments'
+import { pagesFor, presentPagination } from '../../pagination'
+import { can } from '../../permissions'
+import { addressOf, isShown, listPageSize, stateFilters, type ListQuery } from './filters'
+
+const tagClasses: Readonly<Record<AssessmentState, string>> = {
+  overdue: 'govuk-tag--red',
+  due: 'govuk-tag--yellow',
+  'to-come': 'govuk-tag--grey',
+  waits: 'govuk-tag--grey',
+  done: 'govuk-tag--green',
+  'done-late': 'govuk-tag--purple',
+}
+
+export interface ListEntry {
+  readonly person: Person
+  readonly assessment: PersonsAssessment
+}
+
+export interface ListView {
+  readonly staff: StaffMember
+  readonly query: ListQuery
+  /** The prisons to choose from; none for a COM, who sees their people wherever they are. */
+  readonly prisons: readonly Prison[]
+  readonly entries: readonly ListEntry[]
+}
+
+/** The rows of the list that the filters give, soonest first; what has no day comes last. */
+export function entriesShown({ staff, query, entries }: ListView): readonly ListEntry[] {
+  return entries
+    .filter(({ assessment: { kind, state, officerId } }) => {
+      const isTheirs = { all: true, mine: officerId === staff.id, nobody: officerId === null }[query.officer]
+      return isShown(query, state) && (query.kind === null || query.kind === kind) && isTheirs
+    })
+    .sort((one, other) => ((one.assessment.due ?? '9999') < (other.assessment.due ?? '9999') ? -1 : 1))
+}
+
+/** The page of the list: what is due of whom, by when and with whom, and how much of each there is. */
+export function presentList(view: ListView, shown: readonly ListEntry[], page: number, t: Translate) {
+  const { staff, query, prisons } = view
+  const pages = pagesFor(shown.length, listPageSize)
+  const title = t('staff/assessments:title')
+  return {
+    pageName: pages > 1 ? t('staff/assessments:page-name', { title, page, pages }) : title,
+    counts: presentCounts(view.entries, t),
+    filters: presentFilters(query, prisons, t),
+    count: t('staff/assessments:count', { count: shown.length }),
+    rows: shown.slice((page - 1) * listPageSize, page * listPageSize).map(({ person, assessment }) => ({
+      href: `/people/${person.prisonNumber}/assessments`,
+      name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
+      prisonNumber: person.prisonNumber,
+      where: [person.prisonName, person.location].filter(each => each !== null).join(', '),
+      ...presentAssessment(assessment, t),
+    })),
+    pagination: presentPagination(page, pages, each => addressOf(query, each), t),
+    allocateAddress: can(staff.role, 'allocate-assessments') ? `/assessments/allocate?prison=${query.prison}` : null,
+  }
+}
+
+/** One assessment in words. */
+export function presentAssessment(
+  { kind, due, doneOn, state, officerName, doneByName }: PersonsAssessment,
+  t: Translate,
+) {
+  return {
+    kind,
+    what: t(`staff/assessments:kinds.${kind}`),
+    due: due === null ? t('staff/assessments:no-day') : dayInWords(due),
+    tag: { text: t(`staff/assessments:states.${state}`), classes: tagClasses[state] },
+    officer: officerName ?? t('staff/assessments:nobody'),
+    done:
+      doneOn === null
+        ? null
+        : { day: doneOn, text: t('staff/assessments:done-on', { day: dayInWords(doneOn), name: doneByName }) },
+  }
+}
+
+function presentCounts(entries: readonly ListEntry[], t: Translate) {
+  const states = ['overdue', 'due', 'to-come', 'done', 'done-late'] as const
+  const counts = new Map<string, number>()
+  for (const { assessment } of entries) {
+    const key = `${assessment.kind} ${assessment.state}`
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  const of = (kind: AssessmentKind, state: AssessmentState) => counts.get(`${kind} ${state}`) ?? 0
+  return {
+    columns: [t('staff/assessments:columns.what'), ...states.map(state => t(`staff/assessments:states.${state}`))],
+    rows: assessmentKinds
+      .filter(kind => states.some(state => of(kind, state) > 0))
+      .map(kind => ({
+        what: t(`staff/assessments:kinds.${kind}`),
+        counts: states.map(state => of(kind, state)),
+      })),
+  }
+}
+
+function presentFilters(query: ListQuery, prisons: readonly Prison[], t: Translate) {
+  const choice = (name: keyof ListQuery, items: { value: string; text: string }[], chosen: string) => ({
+    id: name,
+    name,
+    label: { text: t(`staff/assessments:filter.${name}`) },
+    items: items.map(item => ({ ...item, selected: item.value === chosen })),
+  })
+  return [
+    ...(prisons.length > 0
+      ? [
+          choice(
+            'prison',
+            prisons.map(({ id, name }) => ({ value: id, text: name })),
+            query.prison,
+          ),
+        ]
+      : []),
+    choice(
+      'state',
+      stateFilters.map(value => ({ value, text: t(`staff/assessments:filter.states.${value}`) })),
+      query.state,
+    ),
+    choice(
+      'kind',
+      [
+        { value: '', text: t('staff/assessments:filter.any') },
+        ...assessmentKinds.map(value => ({ value, text: t(`staff/assessments:kinds.${value}`) })),
+      ],
+      query.kind ?? '',
+    ),
+    choice(
+      'officer',
+      (['all', 'mine', 'nobody'] as const).map(value => ({
+        value,
+        text: t(`staff/assessments:filter.officers.${value}`),
+      })),
+      query.officer,
+    ),
+  ]
+}
+
+export interface AllocationView {
+  readonly prison: Prison
+  readonly prisons: readonly Prison[]
+  readonly officers: readonly Officer[]
+  /** Those whose assessment is nobody's, or is one officer's who is to be relieved. */
+  readonly waiting: readonly ListEntry[]
+  readonly from: number | null
+  readonly proposed: ReadonlyMap<number, number>
+  readonly way: string
+}
+
+/** The page on which the day's receptions are given out: an officer for each, proposed or picked by hand. */
+export function presentAllocation(
+  { prison, prisons, officers, waiting, from, proposed, way }: AllocationView,
+  t: Translate,
+) {
+  const address = (changes: { way?: string; from?: string }) => {
+    const parameters = new URLSearchParams({
+      prison: prison.id,
+      way,
+      ...(from !== null && { from: String(from) }),
+      ...changes,
+    })
+    return `/assessments/allocate?${parameters.toString()}`
+  }
+  return {
+    pageName: t('staff/assessments:allocate.title'),
+    prison: { id: prison.id, name: prison.name },
+    prisonItems: prisons.map(({ id, name }) => ({ value: id, text: name, selected: id === prison.id })),
+    fromItems: [
+      { value: '', text: t('staff/assessments:allocate.from-nobody'), selected: from === null },
+      ...officers.map(({ id, name }) => ({ value: String(id), text: name, selected: id === from })),
+    ],
+    ways: [...waysToShare, 'by-hand'].map(each => ({
+      text: t(`staff/assessments:allocate.ways.${each}`),
+      href: address({ way: each }),
+      isChosen: each === way,
+    })),
+    officers: officers.map(({ name, load }) => ({ name, load })),
+    people: waiting.map(({ person, assessment }) => ({
+      prisonNumber: person.prisonNumber,
+      name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
+      where: person.location ?? '',
+      ...presentAssessment(assessment, t),
+      received: dayInWords(person.receptionDate),
+      select: {
+        id: `to-${person.prisonNumber}`,
+        name: `to-${person.prisonNumber}`,
+        label: {
+          text: t('staff/assessments:allocate.officer-for', { name: `${person.firstName} ${person.lastName}` }),
+          classes: 'govuk-visually-hidden',
+        },
+        items: [
+          { value: '', text: t('staff/assessments:nobody') },
+          ...officers.map(({ id, name }) => ({
+            value: String(id),
+            text: name,
+            selected: id === (proposed.get(person.id) ?? from),
+          })),
+        ],
+      },
+    })),
+    from: from === null ? '' : String(from),
+  }
+}
+
+/** A person's assessments, with the forms to record what was done. */
+export function presentPersonsAssessments(
+  person: Person,
+  assessments: readonly PersonsAssessment[],
+  reader: { readonly staff: StaffMember; readonly today: CalendarDay },
+  t: Translate,
+) {
+  return {
+    pageName: t('staff/assessments:person.page-name'),
+    back: `/people/${person.prisonNumber}`,
+    name: `${person.firstName} ${person.lastName}`,
+    prisonNumber: person.prisonNumber,
+    mayRecord: can(reader.staff.role, 'record-assessment'),
+    began: t('staff/assessments:person.began', { day: dayInWords(person.custodyBegan) }),
+    assessments: assessments.map(each => presentAssessment(each, t)),
+    toRecord: assessments
+      .filter(({ doneOn }) => doneOn === null)
+      .map(({ kind }) => ({ value: kind, text: t(`staff/assessments:kinds.${kind}`) })),
+  }
+}

@@ -1,0 +1,216 @@
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import type { Person, Prison } from '../../../server/database'
+import { assessmentKinds, share, waysToShare } from '../../../server/domain/assessments'
+import type { CalendarDay } from '../../../server/domain/calendar'
+import {
+  allocateAssessments,
+  assessmentsOf,
+  recordAssessment,
+  takeBackAssessment,
+  toAllocate,
+  type Share,
+} from '../../../server/use-cases/assessments'
+import { PageError } from '../../../server/web/errors'
+import { dayField, dayInField } from '../../day-field'
+import { describeFaults, oneOf, parseForm, typedIn, type Fault } from '../../form'
+import { say, type ConsoleFeature } from '../../pages'
+import { pagesFor } from '../../pagination'
+import { may, sightOf } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { listPageSize, listQuery } from './filters'
+import { entriesShown, presentAllocation, presentList, presentPersonsAssessments } from './presenter'
+
+const recordForm = (today: CalendarDay) => z.object({ kind: oneOf(assessmentKinds), 'done-on': dayField(today) })
+const takeBackForm = z.object({ kind: z.enum(assessmentKinds), 'done-on': dayField() })
+
+const officerId = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+const officerOrNobody = z.union([officerId, z.literal('').transform(() => null)])
+const allocateQuery = z.object({
+  prison: z.string().max(10).catch(''),
+  way: z.enum([...waysToShare, 'by-hand']).catch('by-hand'),
+  from: officerId.nullable().catch(null),
+})
+const allocateForm = z.object({ prison: z.string().max(10), from: officerOrNobody }).catchall(z.unknown())
+
+/** So many are given out at once; the page says that there are more. */
+const allocatedAtOnce = 100
+
+/** What is to be assessed of whom, and by when; who does it; and what was done. */
+export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
+  const { database } = services
+  const t = services.words.in('en')
+  const router = Router()
+  const address = '/people/:prisonNumber/assessments'
+
+  router.get('/assessments', may('see-assessments'), async (req, res) => {
+    const staff = staffOf(res)
+    const asked = listQuery.parse(req.query)
+    const prisons = await prisonsOf(res)
+    const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
+    const query = { ...asked, prison: prison?.id ?? '' }
+    const circumstances = services.circumstances()
+    const people = await database.assessments.people(sightOf(staff), prison?.id ?? null, circumstances.today)
+    const entries = people.flatMap(person =>
+      assessmentsOf(person, person.assessments, circumstances).map(assessment => ({ person, assessment })),
+    )
+    const view = { staff, query, prisons, entries }
+    const shown = entriesShown(view)
+    const page = Math.min(query.page, pagesFor(shown.length, listPageSize))
+    const onPage = shown.slice((page - 1) * listPageSize, page * listPageSize)
+    await database.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      act: 'assessments-listed',
+      detail: { ...query, page, shown: [...new Set(onPage.map(({ person }) => person.id))] },
+      fromAddress: req.ip,
+    })
+    show(req, res, 'staff/assessments/list.njk', presentList(view, shown, page, t))
+  })
+
+  router.get('/assessments/allocate', may('allocate-assessments'), async (req, res) => {
+    const query = allocateQuery.parse(req.query)
+    const { prison, prisons } = await prisonAsked(res, query.prison)
+    const circumstances = services.circumstances()
+    const [officers, people] = await Promise.all([
+      database.assessments.officers(prison.id),
+      database.assessments.people(sightOf(staffOf(res)), prison.id, circumstances.today),
+    ])
+    const from = officers.some(({ id }) => id === query.from) ? query.from : null
+    const waiting = people
+      .flatMap(person => {
+        const assessment = toAllocate(person, circumstances)
+        return assessment?.officerId === from ? [{ person, assessment }] : []
+      })
+      .slice(0, allocatedAtOnce)
+    const others = officers.filter(({ id }) => id !== from)
+    const ids = waiting.map(({ person }) => person.id)
+    const proposed = query.way === 'by-hand' ? new Map<number, number>() : share(ids, others, query.way)
+    await database.audit.record({
+      site: 'staff',
+      staffId: staffOf(res).id,
+      act: 'assessments-listed',
+      detail: { prison: prison.id, shown: ids },
+      fromAddress: req.ip,
+    })
+    const view = { prison, prisons, officers, waiting, from, proposed, way: query.way }
+    show(req, res, 'staff/assessments/allocate.njk', { back: '/assessments', ...presentAllocation(view, t) })
+  })
+
+  router.post('/assessments/allocate', may('allocate-assessments'), async (req, res) => {
+    const form = allocateForm.safeParse(req.body)
+    if (!form.success) throw new PageError(400, 'bad-request')
+    const { prison } = await prisonAsked(res, form.data.prison)
+    const { given, changedMeanwhile } = await allocateAssessments(database, services.circumstances(), {
+      staff: staffOf(res),
+      fromAddress: req.ip,
+      prisonId: prison.id,
+      shares: sharesIn(form.data, form.data.from),
+    })
+    if (changedMeanwhile.length === 0) {
+      await say(req, 'assessments-allocated')
+      return res.redirect(303, `/assessments?prison=${prison.id}&state=all`)
+    }
+    const context = {
+      pageName: t('staff/assessments:changed.title'),
+      back: `/assessments/allocate?prison=${prison.id}`,
+      given: t('staff/assessments:changed.given', { count: given }),
+      people: changedMeanwhile.map(
+        ({ firstName, lastName, prisonNumber }) => `${firstName} ${lastName}, ${prisonNumber}`,
+      ),
+    }
+    show(req, res, 'staff/assessments/changed.njk', context, 409)
+  })
+
+  router.get(address, may('see-assessments'), async (req, res) => {
+    await showPersons(req, res, await find(req, res))
+  })
+
+  router.post(address, may('record-assessment'), async (req, res) => {
+    const person = await find(req, res)
+    const form = parseForm(recordForm(services.today()), req.body)
+    if (!form.ok) return showPersons(req, res, person, form.faults)
+    const isFirst = await recordAssessment(database, services.circumstances(), {
+      staff: staffOf(res),
+      fromAddress: req.ip,
+      person,
+      kind: form.value.kind,
+      doneOn: form.value['done-on'],
+    })
+    await say(req, isFirst ? 'assessment-recorded' : 'assessment-recorded-before')
+    res.redirect(303, `/people/${person.prisonNumber}/assessments`)
+  })
+
+  router.post(`${address}/take-back`, may('record-assessment'), async (req, res) => {
+    const person = await find(req, res)
+    const form = parseForm(takeBackForm, req.body)
+    if (!form.ok) throw new PageError(400, 'bad-request')
+    await takeBackAssessment(database, {
+      staff: staffOf(res),
+      fromAddress: req.ip,
+      person,
+      kind: form.value.kind,
+      doneOn: form.value['done-on'],
+    })
+    await say(req, 'assessment-taken-back')
+    res.redirect(303, `/people/${person.prisonNumber}/assessments`)
+  })
+
+  async function showPersons(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
+    const circumstances = services.circumstances()
+    const assessments = assessmentsOf(person, await database.assessments.ofPerson(person.id), circumstances)
+    await database.audit.record({
+      site: 'staff',
+      staffId: staffOf(res).id,
+      personId: person.id,
+      act: 'assessments-viewed',
+      fromAddress: req.ip,
+    })
+    const { today } = circumstances
+    const errors = describeFaults(faults, t)
+    const context = {
+      ...presentPersonsAssessments(person, assessments, { staff: staffOf(res), today }, t),
+      errors,
+      values: faults.length > 0 ? typedIn(req.body, ['kind', 'done-on']) : { 'done-on': dayInField(today) },
+      errorOf: Object.fromEntries(errors.map(({ field, text }) => [field, { text }])),
+    }
+    show(req, res, 'staff/assessments/person.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
+  async function find(req: Request, res: Response): Promise<Person> {
+    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
+    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
+    if (!person) throw new PageError(404, 'not-found')
+    return person
+  }
+
+  async function prisonsOf(res: Response): Promise<Prison[]> {
+    const { prisons } = sightOf(staffOf(res))
+    return prisons.length === 0 ? [] : (await database.prisons.all()).filter(({ id }) => prisons.includes(id))
+  }
+
+  /** @throws {PageError} 404 when it is not one of the reader's; the first of them where none is asked for */
+  async function prisonAsked(res: Response, asked: string): Promise<{ prison: Prison; prisons: Prison[] }> {
+    const prisons = await prisonsOf(res)
+    const prison = asked === '' ? prisons[0] : prisons.find(({ id }) => id === asked)
+    if (!prison) throw new PageError(404, 'not-found')
+    return { prison, prisons }
+  }
+
+  return router
+}
+
+/** Whom the form gives to whom; anything in it that is not an officer's number is left out. */
+function sharesIn(form: Readonly<Record<string, unknown>>, from: number | null): readonly Share[] {
+  return Object.entries(form)
+    .flatMap(([name, value]): Share[] => {
+      const prisonNumber = /^to-([A-Z]\d{4}[A-Z]{2})$/.exec(name)?.[1]
+      const to = officerOrNobody.safeParse(value)
+      return prisonNumber !== undefined && to.success ? [{ prisonNumber, from, to: to.data }] : []
+    })
+    .slice(0, allocatedAtOnce)
+}

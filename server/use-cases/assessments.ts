@@ -1,0 +1,130 @@
+import type {
+  Allocation,
+  AssessmentKey,
+  AuditEvent,
+  Database,
+  Person,
+  PersonWithAssessments,
+  StaffMember,
+  StoredAssessment,
+} from '../database'
+import { assessmentsFor, type Assessment, type AssessmentKind, type DoneAssessment } from '../domain/assessments'
+import type { CalendarDay } from '../domain/calendar'
+import type { Caller, Circumstances } from './circumstances'
+import { routingFacts } from './routing-facts'
+
+export interface AssessmentAct extends Caller {
+  readonly staff: StaffMember
+  readonly person: Person
+  readonly kind: AssessmentKind
+  readonly doneOn: CalendarDay
+}
+
+/** What is to be assessed of a person, with who does it and who did. */
+export type PersonsAssessment = Assessment & Pick<StoredAssessment, 'officerId' | 'officerName' | 'doneByName'>
+
+/** What is to be assessed of a person, by when, and what was (routing.md, Assessment clock). */
+export function assessmentsOf(
+  person: Person,
+  stored: readonly StoredAssessment[],
+  { today, routing }: Circumstances,
+): readonly PersonsAssessment[] {
+  const facts = routingFacts(person, { id: '', topic: 'something-else', safetyConcern: false }, today)
+  const byKind = new Map(stored.map(each => [each.kind, each]))
+  const done = stored.flatMap(({ kind, doneOn }): DoneAssessment[] => (doneOn === null ? [] : [{ kind, doneOn }]))
+  const settings = { policy: routing.defaultPolicy, extraBankHolidays: routing.extraBankHolidays }
+  return assessmentsFor({ ...facts, custodyBegan: person.custodyBegan }, done, today, settings).map(assessment => {
+    const { officerId = null, officerName = null, doneByName = null } = byKind.get(assessment.kind) ?? {}
+    return { ...assessment, officerId, officerName, doneByName }
+  })
+}
+
+/** @returns false when somebody recorded it first */
+export function recordAssessment(database: Database, { now }: Circumstances, act: AssessmentAct): Promise<boolean> {
+  const { staff, doneOn } = act
+  return database.transaction(async transaction => {
+    const isFirst = await transaction.assessments.recordDone(keyOf(act), { on: doneOn, by: staff.id, at: now })
+    if (isFirst) await transaction.audit.record(auditOf(act, 'assessment-recorded'))
+    return isFirst
+  })
+}
+
+/** Takes back what was recorded by mistake. @returns false when it is not recorded so any more */
+export function takeBackAssessment(database: Database, act: AssessmentAct): Promise<boolean> {
+  return database.transaction(async transaction => {
+    const isTaken = await transaction.assessments.takeBack(keyOf(act), act.doneOn)
+    if (isTaken) await transaction.audit.record(auditOf(act, 'assessment-taken-back'))
+    return isTaken
+  })
+}
+
+function keyOf({ person, kind }: AssessmentAct): AssessmentKey {
+  return { personId: person.id, kind, custodyBegan: person.custodyBegan }
+}
+
+function auditOf({ staff, person, kind, doneOn, fromAddress }: AssessmentAct, act: string): AuditEvent {
+  return { site: 'staff', staffId: staff.id, personId: person.id, act, detail: { kind, doneOn }, fromAddress }
+}
+
+/** One person's BCST2, or the guided interview in its place, and to whom it is to go. */
+export interface Share {
+  readonly prisonNumber: string
+  /** Who had it on the page that the share was made from. */
+  readonly from: number | null
+  readonly to: number | null
+}
+
+/**
+ * Gives out the BCST2 or guided interview of people in one prison (PF Appendix 3), in one transaction.
+ *
+ * @returns how many were given, and the people who were given out, assessed or moved by others meanwhile: they stay as they are
+ */
+export function allocateAssessments(
+  database: Database,
+  circumstances: Circumstances,
+  act: Caller & { readonly staff: StaffMember; readonly prisonId: string; readonly shares: readonly Share[] },
+): Promise<{ readonly given: number; readonly changedMeanwhile: readonly Person[] }> {
+  return database.transaction(async transaction => {
+    const people = await transaction.people.lockByNumbers(act.shares.map(({ prisonNumber }) => prisonNumber))
+    const stored = new Map(
+      (await transaction.assessments.ofPeople(people.map(({ id }) => id))).map(each => [each.id, each]),
+    )
+    const officers = new Set((await transaction.assessments.officers(act.prisonId)).map(({ id }) => id))
+    const shares = new Map(act.shares.map(share => [share.prisonNumber, share]))
+    const allocations: Allocation[] = []
+    const changedMeanwhile: Person[] = []
+    for (const person of people) {
+      const share = shares.get(person.prisonNumber)!
+      const entry = toAllocate(stored.get(person.id), circumstances)
+      const isAsShown = entry !== undefined && person.prisonId === act.prisonId && entry.officerId === share.from
+      if (!isAsShown) changedMeanwhile.push(person)
+      else if (share.to !== share.from && (share.to === null || officers.has(share.to))) {
+        const { custodyBegan } = person
+        allocations.push({ personId: person.id, kind: entry.kind, custodyBegan, officerId: share.to })
+      }
+    }
+    await transaction.assessments.allocate(allocations)
+    await transaction.audit.record(
+      ...allocations.map(({ personId, kind, officerId }) => ({
+        site: 'staff' as const,
+        staffId: act.staff.id,
+        personId,
+        act: 'assessment-allocated',
+        detail: { kind, officerId },
+        fromAddress: act.fromAddress,
+      })),
+    )
+    return { given: allocations.length, changedMeanwhile }
+  })
+}
+
+/** The BCST2, or the guided interview in its place, while it is not done. */
+export function toAllocate(
+  person: PersonWithAssessments | undefined,
+  circumstances: Circumstances,
+): PersonsAssessment | undefined {
+  if (!person) return undefined
+  return assessmentsOf(person, person.assessments, circumstances).find(
+    ({ kind, doneOn }) => (kind === 'bcst2' || kind === 'guided-interview') && doneOn === null,
+  )
+}
