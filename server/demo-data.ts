@@ -112,6 +112,7 @@ function personFrom(
     id,
     prisonNumber,
     language: facts.firstLanguage === 'Welsh' ? 'cy' : 'en',
+    custodyBegan: facts.receptionDate,
     factSources: {},
     prisonName: prison.name,
     prisonNameCy: prison.nameCy,

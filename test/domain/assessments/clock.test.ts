@@ -1,11 +1,7 @@
 import fc from 'fast-check'
-import {
-  assessmentsFor,
-  type AssessmentKind,
-  type DoneAssessment,
-} from '../../../server/domain/assessments'
+import { assessmentsFor, type AssessmentKind, type DoneAssessment } from '../../../server/domain/assessments'
 import { addDays, addWorkingDays, calendarDay, isWorkingDay, type CalendarDay } from '../../../server/domain/calendar'
-import type { Person } from '../../../server/domain/routing'
+import type { Person, Region } from '../../../server/domain/routing'
 import { dayBetween } from '../day-arbitrary'
 import { personWith } from '../routing/example-facts'
 import { anyFacts } from '../routing/facts-arbitrary'
@@ -13,14 +9,16 @@ import { anyFacts } from '../routing/facts-arbitrary'
 const day = calendarDay
 const settings = { policy: 'framework-2022', extraBankHolidays: new Set<CalendarDay>() } as const
 
+interface Circumstances {
+  readonly began?: string
+  readonly today?: string
+  readonly region?: Region
+  readonly done?: readonly DoneAssessment[]
+}
+
 function clock(
   known: Partial<Person>,
-  {
-    began = '2026-11-02',
-    today = '2026-11-23',
-    region = 'london',
-    done = [] as DoneAssessment[],
-  } = {},
+  { began = '2026-11-02', today = '2026-11-23', region = 'london', done = [] }: Circumstances = {},
 ) {
   const facts = { person: personWith(known), prison: { region }, custodyBegan: day(began) }
   return new Map(assessmentsFor(facts, done, day(today), settings).map(each => [each.kind, each]))
