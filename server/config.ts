@@ -32,6 +32,8 @@ export interface Config {
   readonly branding: 'generic' | 'govuk'
   /** The host names that kiosks ask for, in small letters and without ports. */
   readonly kioskHosts: ReadonlySet<string>
+  /** The host names that devices of one person alone ask for. */
+  readonly privateHosts: ReadonlySet<string>
   readonly idleMinutes: number
   readonly draftDays: number
   readonly logLevel: (typeof logLevels)[number]
@@ -61,6 +63,7 @@ const settings = {
   EXTRA_BANK_HOLIDAYS: z.string().default('').transform(days),
   BRANDING: oneOf(['generic', 'govuk'], 'generic'),
   KIOSK_HOSTS: z.string().default('').transform(hostNames),
+  PRIVATE_HOSTS: z.string().transform(hostNames).optional(),
   IDLE_MINUTES: wholeNumber(1, 240, 10),
   DRAFT_DAYS: wholeNumber(1, 365, 28),
   LOG_LEVEL: oneOf(logLevels, 'info'),
@@ -81,10 +84,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...misspelt(Object.keys(given)),
     ...(read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
     ...samePorts(given),
+    ...hostsTwice(given),
     ...(given.NODE_ENV === 'production' ? unsafeInProduction(given) : []),
   ]
   if (!read.success || faults.length > 0) throw new ConfigError(`The settings cannot be used. ${faults.join('; ')}`)
   const values = read.data
+  const kioskHosts = new Set(values.KIOSK_HOSTS)
   return Object.freeze({
     environment: values.NODE_ENV,
     sites: Object.freeze(values.SITES),
@@ -101,12 +106,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     today: values.TODAY,
     extraBankHolidays: new Set(values.EXTRA_BANK_HOLIDAYS),
     branding: values.BRANDING,
-    kioskHosts: new Set(values.KIOSK_HOSTS),
+    kioskHosts,
+    privateHosts: new Set(values.PRIVATE_HOSTS ?? (values.NODE_ENV === 'production' ? [] : thisMachine)),
     idleMinutes: values.IDLE_MINUTES,
     draftDays: values.DRAFT_DAYS,
     logLevel: values.LOG_LEVEL,
   })
 }
+
+/** Outside production, whoever asks for the machine itself sits at it alone. */
+const thisMachine = ['localhost', '127.0.0.1']
 
 /**
  * Names that were meant to be ours. Other programs' variables are in the environment too, so the shorter a name is, the
@@ -129,6 +138,12 @@ function slips(setting: string): number {
 function samePorts({ SITES, PORT = '3000', STAFF_PORT = '3001' }: Given): string[] {
   const servesBoth = SITES === undefined || listed(SITES).length > 1
   return servesBoth && PORT === STAFF_PORT && PORT !== '0' ? ['STAFF_PORT: must not be the same as PORT'] : []
+}
+
+function hostsTwice({ KIOSK_HOSTS = '', PRIVATE_HOSTS = '' }: Given): string[] {
+  const kiosks = listed(KIOSK_HOSTS.toLowerCase())
+  const both = listed(PRIVATE_HOSTS.toLowerCase()).filter(name => kiosks.includes(name))
+  return both.length > 0 ? [`PRIVATE_HOSTS: must not name ${both.join(', ')}, which is in KIOSK_HOSTS`] : []
 }
 
 function unsafeInProduction({ SESSION_SECRET, DATABASE_URL, TODAY }: Given): string[] {

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { Router } from 'express'
 import { applicationRoutes, redirectWhenSent } from './features/applications'
 import { pictureAsset } from './content/pictures'
@@ -13,8 +13,10 @@ import { serveServiceWorker } from './features/booklet/serve-service-worker'
 import { servePublicPages } from './features/booklet/serve-public-pages'
 import { checklistRoutes } from './features/checklist/routes'
 import { messageRoutes } from './features/messages/routes'
+import { leaveRoutes } from './features/sign-in/leave'
 import { signInRoutes } from './features/sign-in/routes'
 import {
+  bookletFor,
   explainEndedSession,
   followLanguage,
   idleSeconds,
@@ -22,13 +24,15 @@ import {
   noteActivity,
   requirePerson,
 } from './features/signed-in'
+import { hideDetails } from './features/start/hide-details'
 import { startRoutes } from './features/start/routes'
 import { about, type Services } from './services'
 import { csrfToken, refuseForgedForms } from './web/csrf'
 import { errorPages, notFound } from './web/errors'
 import { readForms } from './web/form-body'
 import { health, info } from './web/health'
-import { kioskTest } from './web/kiosk'
+import { deviceOf } from './web/devices'
+import { keepNothing } from './web/keep-nothing'
 import { languages } from './web/language'
 import { pages } from './web/pages'
 import { requestLog } from './web/request-log'
@@ -44,10 +48,9 @@ export function createPortal(services: Services): RequestListener {
     servePublicPages(renderPublicPages({ content, views, production, portalUrl, kiosk }), { production })
   const answerReadyPages = ready(false)
   const answerKiosks = config.kioskHosts.size > 0 ? ready(true) : answerReadyPages
-  const isKiosk = kioskTest(config.kioskHosts)
   const answerTheRest = createApp(services)
   return (req, res) => {
-    const answer = isKiosk(req) ? answerKiosks : answerReadyPages
+    const answer = deviceOf(req, config) === 'kiosk' ? answerKiosks : answerReadyPages
     answer(req, res, () => answerTheRest(req, res))
   }
 }
@@ -55,8 +58,7 @@ export function createPortal(services: Services): RequestListener {
 function createApp(services: Services): RequestListener {
   const { config, database, log, assets } = services
   const production = config.environment === 'production'
-  const isKiosk = kioskTest(config.kioskHosts)
-  const idle = idleSeconds(config.idleMinutes)
+  const isKiosk = (req: IncomingMessage) => deviceOf(req, config) === 'kiosk'
   const show = pages(services.views, req => ({
     language: languageOf(req),
     signedIn: req.session?.personId !== undefined,
@@ -67,7 +69,8 @@ function createApp(services: Services): RequestListener {
       href: `${req.originalUrl.split('?', 1)[0]}?lang=${language}`,
       current: language === languageOf(req),
     })),
-    idle,
+    idle: idleSeconds(req, config),
+    booklet: bookletFor(req),
   }))
   const feature = { services, show }
 
@@ -94,6 +97,7 @@ function createApp(services: Services): RequestListener {
   portal.use(feedbackRoutes({ services, isKiosk }))
 
   const my = Router()
+  my.use(keepNothing)
   my.use(
     sessions({
       name: 'my',
@@ -103,12 +107,14 @@ function createApp(services: Services): RequestListener {
       secure: production,
     }),
   )
+  my.use(leaveRoutes(feature))
   my.use(readForms)
   my.use(explainEndedSession)
   my.use(refuseForgedForms)
   my.use(followLanguage(feature))
   my.use(signInRoutes(feature))
   my.use(requirePerson(feature), noteActivity(feature))
+  my.use(hideDetails(feature))
   my.use('/', startRoutes(feature))
   my.use('/checklist', checklistRoutes(feature))
   my.use('/applications', applicationRoutes(feature), redirectWhenSent)

@@ -5,7 +5,9 @@ createAll(Checkboxes)
 createAll(ErrorSummary)
 
 warnBeforeTimeRunsOut(document.getElementById('still-there'))
-for (const form of document.querySelectorAll('[data-module="leave"]')) leaveAtOnce(form)
+leaveAtOnce([...document.querySelectorAll('form[data-booklet]')])
+// A page that the browser kept whole, to show again on Back, may be somebody's who has left.
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
 
 function warnBeforeTimeRunsOut(dialog) {
   if (!dialog) return
@@ -31,23 +33,26 @@ function warnBeforeTimeRunsOut(dialog) {
   begin()
 }
 
-// Three presses of Shift, or the button: the screen is empty at once, and Back does not bring the page here again.
-function leaveAtOnce(form) {
-  const leave = async event => {
-    event?.preventDefault()
+// The buttons, or three presses of Shift: the screen is empty and the page is the booklet, in the tab and the history,
+// before the network has answered.
+function leaveAtOnce(forms) {
+  const leave = async ({ action, dataset: { booklet, title } }) => {
     document.body.hidden = true
-    document.title = ''
-    await fetch(form.action, {
-      method: 'POST',
-      body: new URLSearchParams(new FormData(form)),
-      redirect: 'manual',
-    }).catch(() => undefined)
-    location.replace(document.documentElement.lang === 'cy' ? '/cy/booklet' : '/booklet')
+    document.title = title
+    history.replaceState(null, '', booklet)
+    const ended = fetch(action, { method: 'POST', redirect: 'manual', keepalive: true }).catch(() => undefined)
+    await Promise.race([ended, new Promise(resolve => setTimeout(resolve, 2000))])
+    location.replace(booklet)
   }
-  form.addEventListener('submit', leave)
+  for (const form of forms) {
+    form.addEventListener('submit', event => {
+      event.preventDefault()
+      void leave(form)
+    })
+  }
   let presses = 0
-  document.addEventListener('keydown', event => {
-    presses = event.key === 'Shift' ? presses + 1 : 0
-    if (presses === 3) void leave()
+  document.addEventListener('keydown', ({ key }) => {
+    presses = key === 'Shift' ? presses + 1 : 0
+    if (presses === 3 && forms.length > 0) void leave(forms[0])
   })
 }

@@ -1,7 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Person } from '../database'
 import type { Translate } from '../content/words'
+import type { Config } from '../config'
 import type { Services } from '../services'
+import { deviceOf, deviceRules } from '../web/devices'
 import { isLanguage, type Language } from '../web/language'
 import type { ShowPage } from '../web/pages'
 import { endSession } from '../web/session'
@@ -16,6 +18,8 @@ declare module 'express-session' {
     /** The page to go on from after the warning. */
     lastPage: string
     language: Language
+    /** What is the person's own shows: they have asked for it on this device. */
+    detailsShown: boolean
   }
 }
 
@@ -61,14 +65,17 @@ export function noteActivity({ services }: MyFeature): RequestHandler {
   }
 }
 
-function isLeftAlone(req: Request, services: Services): boolean {
-  const idleMilliseconds = services.config.idleMinutes * 60_000
-  return services.now().getTime() - (req.session.lastSeen ?? 0) > idleMilliseconds
+function isLeftAlone(req: Request, { config, now }: Services): boolean {
+  const { signOutAfterSeconds } = idleSeconds(req, config)
+  return now().getTime() - (req.session.lastSeen ?? 0) > signOutAfterSeconds * 1000
 }
 
-/** Seconds after which the warning shows, and after which the session ends. */
-export function idleSeconds(idleMinutes: number): { warnAfterSeconds: number; signOutAfterSeconds: number } {
-  const signOutAfterSeconds = idleMinutes * 60
+/** Seconds after which the warning shows, and after which the session ends, on the device that asks. */
+export function idleSeconds(
+  req: Request,
+  config: Config,
+): { readonly warnAfterSeconds: number; readonly signOutAfterSeconds: number } {
+  const signOutAfterSeconds = config.idleMinutes * 60 * deviceRules[deviceOf(req, config)].idleShare
   return { warnAfterSeconds: Math.max(signOutAfterSeconds - 120, signOutAfterSeconds / 2), signOutAfterSeconds }
 }
 
@@ -78,6 +85,16 @@ export function personOf(res: Response): Person {
 
 export function languageOf(req: Request): Language {
   return req.session?.language ?? 'en'
+}
+
+/** Where whoever leaves the in-cell site finds themselves. */
+export function bookletFor(req: Request): string {
+  return languageOf(req) === 'cy' ? '/cy/booklet' : '/booklet'
+}
+
+/** Whether what is the person's own may show: at once on a device of their own, and elsewhere when they have asked. */
+export function detailsShow(req: Request, { config }: Services): boolean {
+  return deviceRules[deviceOf(req, config)].showsDetailsAtOnce || req.session.detailsShown === true
 }
 
 export function wordsFor(req: Request, services: Services): Translate {

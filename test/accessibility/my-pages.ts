@@ -34,9 +34,9 @@ async function open(path: string): Promise<void> {
 /** Answers the open question with its first choice, or with words. */
 async function answer(): Promise<void> {
   const written = await page.$('#answer[name="words"]')
-  if (written) return submit('main form:not(.app-leave)', { words: 'Leeds' })
+  if (written) return submit('main form', { words: 'Leeds' })
   await page.$eval('#answer', element => (element as HTMLElement).click())
-  return submit('main form:not(.app-leave)')
+  return submit('main form')
 }
 
 /** Answers what is still asked, as far as the page to check. */
@@ -158,8 +158,8 @@ export function describeMyPages(language: 'en' | 'cy'): void {
         await page.$$eval('main input:not([type=hidden]), main textarea', elements =>
           elements.forEach(element => ((element as HTMLInputElement).checked = false)),
         )
-        if (await page.$('#answer[name="words"]')) await submit('main form:not(.app-leave)', { words: '' })
-        else await submit('main form:not(.app-leave)')
+        if (await page.$('#answer[name="words"]')) await submit('main form', { words: '' })
+        else await submit('main form')
         await expectNoBarriers()
       }
     }

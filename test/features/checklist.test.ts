@@ -91,7 +91,7 @@ describe('what moved on the checklist', () => {
 
   it('is not noted by a form that names no page', async () => {
     const { visitor } = await arrive()
-    await visitor.open('/my/checklist')
+    await visitor.open('/my/about-me')
     const token = String(visitor.$('[name=_csrf]').first().val())
     await visitor.post('/my/checklist/seen', new URLSearchParams({ _csrf: token }))
     expect(visitor.status).toBe(400)

@@ -137,7 +137,7 @@ describe('a session', () => {
     await visitor.open('/my/about-me')
     await visitor.press('Save', { language: 'cy' })
     expect(visitor.$('html').attr('lang')).toBe('cy')
-    await visitor.press('Allgofnodi')
+    await visitor.press('Rydw i wedi gorffen')
     const later = new Visitor(address)
     await tryToSignIn('A6666FF', testPin, later)
     expect(later.heading).toBe('Paratoi i adael')

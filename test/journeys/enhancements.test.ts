@@ -56,19 +56,3 @@ it('signs a person out who does not answer', async () => {
   await page.waitForFunction(() => location.pathname === '/my/sign-in')
   expect(page.url()).toContain('ended=yes')
 })
-
-it.each(['three presses of Shift', 'the button'])(
-  'leaves a private page at once by %s, and Back does not show it',
-  async way => {
-    const page = await signedIn(60_000)
-    await page.goto(`${address}/my/applications/new/A16`)
-    await page.waitForNetworkIdle()
-    const leaving = page.waitForFunction(() => location.pathname === '/booklet')
-    if (way === 'the button') await page.click('.app-leave button')
-    else for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Shift')
-    await leaving
-    await page.goBack()
-    await page.waitForNetworkIdle()
-    expect(new URL(page.url()).pathname).toBe('/my/sign-in')
-  },
-)

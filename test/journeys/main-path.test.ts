@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer'
 import { createConsole } from '../../admin/console'
 import { createPortal } from '../../server/portal'
-import { joinBrowser, newWindow } from '../set-up/browser'
+import { joinBrowser, newWindow, shows } from '../set-up/browser'
 import { addPrisons, addStaff, testPassword } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 
@@ -97,7 +97,8 @@ describe.each([
     await follow(person, 'Read your messages')
     await follow(person, `About: Housing ${reference}`)
     expect(await text(person)).toContain('They will see you on 4 December')
-    await press(person, 'Sign out')
+    await press(person, 'I have finished')
+    await shows(person, '/booklet')
     await person.goBack()
     expect(await text(person)).not.toContain('4 December')
   })

@@ -85,3 +85,18 @@ async function clickAndWait(page: Page, selector: string, text: string): Promise
   }
   throw new Error(`No "${text}" on ${page.url()}`)
 }
+
+/** Waits for a page that the person can see; the address alone changes before it. */
+export async function shows(page: Page, path: string): Promise<void> {
+  const seen = async () => {
+    try {
+      return await page.evaluate(
+        wanted => location.pathname === wanted && document.readyState === 'complete' && !document.body.hidden,
+        path,
+      )
+    } catch {
+      return false
+    }
+  }
+  while (!(await seen())) await new Promise(resolve => setTimeout(resolve, 20))
+}

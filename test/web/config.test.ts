@@ -35,6 +35,7 @@ describe('readConfig', () => {
       extraBankHolidays: new Set(),
       branding: 'generic',
       kioskHosts: new Set(),
+      privateHosts: new Set(['localhost', '127.0.0.1']),
       idleMinutes: 10,
       draftDays: 28,
       logLevel: 'info',
@@ -59,6 +60,7 @@ describe('readConfig', () => {
       EXTRA_BANK_HOLIDAYS: '2027-05-03, 2027-06-04',
       BRANDING: 'govuk',
       KIOSK_HOSTS: 'Kiosk.example.test, 10.0.0.7',
+      PRIVATE_HOSTS: 'Own.example.test',
       IDLE_MINUTES: '5',
       DRAFT_DAYS: '14',
       LOG_LEVEL: 'warn',
@@ -79,6 +81,7 @@ describe('readConfig', () => {
       extraBankHolidays: new Set(['2027-05-03', '2027-06-04']),
       branding: 'govuk',
       kioskHosts: new Set(['kiosk.example.test', '10.0.0.7']),
+      privateHosts: new Set(['own.example.test']),
       idleMinutes: 5,
       draftDays: 14,
       logLevel: 'warn',
@@ -112,6 +115,10 @@ describe('readConfig', () => {
       { EXTRA_BANK_HOLIDAYS: '2027-05-03,3/5/27' },
       'EXTRA_BANK_HOLIDAYS: must be a day written YYYY-MM-DD, which "3/5/27" is not',
     ],
+    [
+      { KIOSK_HOSTS: 'a.example.test', PRIVATE_HOSTS: 'A.example.test' },
+      'PRIVATE_HOSTS: must not name a.example.test, which is in KIOSK_HOSTS',
+    ],
     [{ BRANDING: 'crown' }, 'BRANDING: must be generic or govuk'],
     [{ IDLE_MINUTES: '0' }, 'IDLE_MINUTES: must be a whole number from 1 to 240'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be trace, debug, info, warn, error, fatal or silent'],
@@ -143,6 +150,10 @@ describe('readConfig', () => {
 describe('production', () => {
   test('is content with a secret and a database', () => {
     expect(readConfig(production).environment).toBe('production')
+  })
+
+  test('takes no device for somebody’s own that is not named', () => {
+    expect(readConfig(production).privateHosts).toEqual(new Set())
   })
 
   test.each([

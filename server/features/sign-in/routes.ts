@@ -1,8 +1,8 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { choosePin, signInWithPin } from '../../use-cases/pins'
-import { endSession, renewSession, saveSession } from '../../web/session'
-import { idleSeconds, languageOf, noteActivity, personOf, requirePerson, wordsFor, type MyFeature } from '../signed-in'
+import { renewSession, saveSession } from '../../web/session'
+import { idleSeconds, noteActivity, personOf, requirePerson, wordsFor, type MyFeature } from '../signed-in'
 
 const signInForm = z.object({
   'prison-number': z.string().max(40).catch(''),
@@ -14,7 +14,7 @@ const pinForm = z.object({
   again: z.string().max(40).catch(''),
 })
 
-/** Signing in and out, choosing a PIN, and the warning before a session ends. */
+/** Signing in, choosing a PIN, and the warning before a session ends. */
 export function signInRoutes(feature: MyFeature): Router {
   const { services, show } = feature
   const router = Router()
@@ -68,28 +68,8 @@ export function signInRoutes(feature: MyFeature): Router {
     show(req, res, 'my/sign-in/sign-in.njk', { errors, prisonNumber, back: '/' }, status)
   }
 
-  router.post(['/sign-out', '/leave'], async (req, res) => {
-    const { personId } = req.session
-    if (personId !== undefined) {
-      await services.database.audit.record({
-        site: 'my',
-        actingPersonId: personId,
-        personId,
-        act: 'signed-out',
-        fromAddress: req.ip,
-      })
-    }
-    const language = languageOf(req)
-    await endSession(req.session)
-    res.clearCookie('my', { path: '/my' })
-    if (req.path === '/leave') return res.redirect(303, language === 'cy' ? '/cy/booklet' : '/booklet')
-    res.redirect(303, `/my/signed-out${language === 'cy' ? '?lang=cy' : ''}`)
-  })
-
-  router.get('/signed-out', (req, res) => show(req, res, 'my/sign-in/signed-out.njk'))
-
   router.get('/still-there', requirePerson(feature), (req, res) => {
-    const { warnAfterSeconds, signOutAfterSeconds } = idleSeconds(services.config.idleMinutes)
+    const { warnAfterSeconds, signOutAfterSeconds } = idleSeconds(req, services.config)
     show(req, res, 'my/sign-in/still-there.njk', { secondsLeft: signOutAfterSeconds - warnAfterSeconds + 1 })
   })
 

@@ -1,9 +1,9 @@
 import { Router } from 'express'
 import { nextStep } from '../../domain/checklist'
 import { personsChecklist } from '../../use-cases/persons-checklist'
-import { personOf, wordsFor, type MyFeature } from '../signed-in'
+import { detailsShow, personOf, wordsFor, type MyFeature } from '../signed-in'
 
-/** What to do next. A cellmate may look on: it holds counts and neutral names only. */
+/** What to do next. A cellmate may look on: it holds counts and neutral names only, and those when asked for. */
 export function startRoutes({ services, show }: MyFeature): Router {
   const router = Router()
 
@@ -17,6 +17,8 @@ export function startRoutes({ services, show }: MyFeature): Router {
     const next = nextStep(checklist)
     show(req, res, 'my/start.njk', {
       section: 'start',
+      details: detailsShow(req, services),
+      canPutAway: req.session.detailsShown === true,
       next: next && { title: t(`${next.words}.title`), href: `/my/checklist/${next.task}` },
       doneCount: checklist.filter(({ status }) => status === 'done').length,
       waitingCount: checklist.filter(({ status }) => status === 'sent' || status === 'with-staff').length,

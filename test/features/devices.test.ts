@@ -1,0 +1,164 @@
+import { createPortal } from '../../server/portal'
+import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+
+let site: TestSite
+/** Each class of device by the name that it asks for; an address that nobody named is shared. */
+let device: { kiosk: string; shared: string; own: string }
+
+beforeAll(async () => {
+  site = await startTestSite({
+    TODAY: '2026-11-23',
+    KIOSK_HOSTS: 'localhost',
+    PRIVATE_HOSTS: 'own.example.test',
+  })
+  await addPrisons(site.services)
+  const person = await addPerson(site.services, 'A1111AA')
+  await addStaff(site.services, { email: 'o@example.test', name: 'O', role: 'officer', prisons: ['LEI'] })
+  const { reference } = await sendApplication(site.services, person, 'A05')
+  sent = reference
+  const address = await site.serve(createPortal)
+  const own = await site.serve(({ config, ...services }) =>
+    createPortal({ ...services, config: { ...config, privateHosts: new Set(['127.0.0.1']) } }),
+  )
+  device = { kiosk: address.replace('127.0.0.1', 'localhost'), shared: address, own }
+})
+
+let sent: string
+
+afterAll(() => site.stop())
+
+async function signIn(address: string): Promise<Visitor> {
+  const visitor = await new Visitor(address).open('/my/sign-in')
+  return visitor.press('Sign in', { 'prison-number': 'A1111AA', pin: testPin })
+}
+
+const minutes = (count: number) => (site.clock.now = new Date(site.clock.now.getTime() + count * 60_000))
+
+describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
+  it('shows nothing of the person’s own on the start page and the lists until they ask', async () => {
+    const visitor = await signIn(device[kind])
+    expect(visitor.path).toBe('/my')
+    expect(visitor.text).toContain('This is hidden now')
+    expect(visitor.text).not.toMatch(/done|What to do next|new message/)
+    for (const list of ['checklist', 'applications', 'messages']) {
+      await visitor.open(`/my/${list}`)
+      expect(visitor.text).toMatch(/^(Checklist|Applications|Messages) This is hidden now[^.]*\. Show my details$/)
+    }
+    await visitor.open('/my/applications')
+    await visitor.press('Show my details')
+    expect(visitor.path).toBe('/my/applications')
+    expect(visitor.text).toContain(sent)
+    await visitor.open('/my')
+    expect(visitor.text).toContain('What to do next')
+    await visitor.press('Hide my details')
+    expect(visitor.text).not.toContain('What to do next')
+    await visitor.open('/my/applications')
+    expect(visitor.html).not.toContain(sent)
+  })
+
+  it('hides them again from whoever signs in next', async () => {
+    const visitor = await signIn(device[kind])
+    await visitor.press('Show my details')
+    await visitor.press('I have finished')
+    await visitor.open('/my/sign-in')
+    await visitor.press('Sign in', { 'prison-number': 'A1111AA', pin: testPin })
+    expect(visitor.text).toContain('This is hidden now')
+  })
+
+  it('clears what the browser keeps, the pages that were read among it', async () => {
+    const { headers } = await pressFinished(device[kind])
+    expect(headers.get('clear-site-data')).toBe('"cache", "cookies", "storage"')
+  })
+})
+
+describe('on a device of one’s own', () => {
+  it('shows everything at once', async () => {
+    const visitor = await signIn(device.own)
+    expect(visitor.text).toContain('What to do next')
+    await visitor.open('/my/applications')
+    expect(visitor.text).toContain(sent)
+    expect(visitor.text).not.toContain('my details')
+  })
+
+  it('leaves the booklet that is kept for when there is no connection', async () => {
+    const { headers } = await pressFinished(device.own)
+    expect(headers.get('clear-site-data')).toBe('"cache", "cookies"')
+  })
+})
+
+it.each([
+  ['kiosk', 5],
+  ['shared', 10],
+  ['own', 10],
+] as const)(
+  'on a %s device ends after %i minutes alone, with a warning before and a way to stay',
+  async (kind, limit) => {
+    const visitor = await signIn(device[kind])
+    expect(visitor.$('noscript').text()).toContain(`content="${(limit - 2) * 60}; url=/my/still-there"`)
+    minutes(limit - 1)
+    await visitor.open('/my/still-there')
+    await visitor.press('I am still here')
+    expect(visitor.path).toBe('/my')
+    minutes(limit - 1)
+    await visitor.open('/my/messages')
+    expect(visitor.path).toBe('/my/messages')
+    minutes(limit + 1)
+    await visitor.open('/my/messages')
+    expect(visitor.path).toBe('/my/sign-in?ended=yes')
+  },
+)
+
+/** What the server says to the button, before the browser goes on. */
+async function pressFinished(address: string): Promise<Response> {
+  const visitor = await signIn(address)
+  const { action } = visitor.formOf('I have finished')
+  const headers = { cookie: `my=${visitor.cookie('my')}` }
+  return fetch(new URL(action, address), { method: 'POST', redirect: 'manual', headers })
+}
+
+it('keeps no answer below /my, whatever it is', async () => {
+  const visitor = await signIn(device.own)
+  const cookie = `my=${visitor.cookie('my')}`
+  const asked: [string, RequestInit, number][] = [
+    ['/my', { headers: { cookie } }, 200],
+    ['/my', {}, 303],
+    ['/my/nowhere', { headers: { cookie } }, 404],
+    ['/my/sign-in', { method: 'POST', body: new URLSearchParams({ pin: '1' }) }, 403],
+    ['/my/leave', { method: 'POST' }, 303],
+  ]
+  for (const [path, request, status] of asked) {
+    const answer = await fetch(new URL(path, device.own), { ...request, redirect: 'manual' })
+    expect([path, answer.status, answer.headers.get('cache-control')]).toEqual([path, status, 'no-store'])
+  }
+})
+
+describe('the buttons to hide a page and to finish', () => {
+  it('are on every page, and end the session', async () => {
+    const visitor = await signIn(device.kiosk)
+    for (const path of ['/my', '/my/checklist', '/my/about-me', '/my/still-there', '/my/nowhere', '/my/pin']) {
+      await visitor.open(path)
+      expect(visitor.$('form[action="/my/sign-out"]')).toHaveLength(1)
+      expect(visitor.$('header form[action="/my/leave"], section form[action="/my/leave"]').length).toBeGreaterThan(0)
+    }
+    const cookie = visitor.anotherTab()
+    await visitor.press('Hide this page')
+    expect(visitor.path).toBe('/booklet')
+    await cookie.open('/my')
+    expect(cookie.path).toBe('/my/sign-in')
+  })
+
+  it('work when the session has ended, and in Welsh lead to the Welsh booklet', async () => {
+    const visitor = await signIn(device.kiosk)
+    await visitor.open('/my/about-me?lang=cy')
+    const stale = visitor.anotherTab()
+    await visitor.press('Rydw i wedi gorffen')
+    expect(visitor.path).toBe('/cy/booklet')
+    await stale.post('/my/leave', new URLSearchParams())
+    expect(stale.path).toBe('/booklet')
+    const before = await new Visitor(device.kiosk).open('/my/sign-in')
+    await before.press('Hide this page')
+    expect(before.path).toBe('/booklet')
+  })
+})

@@ -1,0 +1,148 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer'
+import { createPortal } from '../../server/portal'
+import { findBarriers, joinBrowser, newWindow, press, shows } from '../set-up/browser'
+import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+
+let site: TestSite
+let address: string
+let reference: string
+/** A browser that keeps whole pages to show them again on Back, as those that people use do. */
+let keeping: Browser
+
+beforeAll(async () => {
+  site = await startTestSite({ TODAY: '2026-11-23', KIOSK_HOSTS: 'localhost' })
+  await addPrisons(site.services)
+  const person = await addPerson(site.services, 'A1234AA')
+  await addPerson(site.services, 'A2345BB')
+  reference = (await sendApplication(site.services, person, 'A12')).reference
+  address = (await site.serve(createPortal)).replace('127.0.0.1', 'localhost')
+  keeping = await puppeteer.launch({
+    ...(process.env.CHROME_PATH && { executablePath: process.env.CHROME_PATH }),
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  })
+})
+
+afterAll(async () => {
+  await keeping.close()
+  await site.stop()
+})
+
+async function signIn(page: Page, number: string): Promise<void> {
+  await page.goto(`${address}/my/sign-in`)
+  await page.type('#prison-number', number)
+  await page.type('#pin', testPin)
+  await Promise.all([page.waitForNavigation(), page.click('main form button')])
+}
+
+const pathOf = (page: Page) => new URL(page.url()).pathname
+
+function textOf(page: Page): Promise<string> {
+  return page.$eval('html', element => `${document.title} ${element.textContent}`)
+}
+
+describe.each([true, false])('two people on one kiosk in turn, with scripts: %s', scripts => {
+  it.each(['I have finished', 'Hide this page'])('where the first pressed “%s”', async button => {
+    const page = await newWindow(keeping, { scripts })
+    await signIn(page, 'A1234AA')
+    await press(page, 'Show my details')
+    await page.goto(`${address}/my/applications`)
+    expect(await textOf(page)).toContain(reference)
+    await page.goto(`${address}/my/applications/${reference}`)
+    const before = await historyLength(page)
+    await press(page, button)
+    await shows(page, '/booklet')
+    if (scripts) expect(await historyLength(page)).toBe(before)
+    expect(await page.cookies(`${address}/my`)).toEqual([])
+
+    for (let steps = 0; steps < 3; steps += 1) {
+      await page.goBack()
+      expect(pathOf(page)).toMatch(/^\/my\/sign-in$|^\/booklet$/)
+      expect(await textOf(page)).not.toContain(reference)
+      expect(
+        await page.$eval('html', html => [...html.querySelectorAll('input')].map(each => each.value)),
+      ).not.toContain('A1234AA')
+    }
+    await signIn(page, 'A2345BB')
+    await press(page, 'Show my details')
+    await page.goto(`${address}/my/applications`)
+    expect(await textOf(page)).not.toContain(reference)
+  })
+})
+
+async function historyLength(page: Page): Promise<number> {
+  const session = await page.createCDPSession()
+  const { entries } = await session.send('Page.getNavigationHistory')
+  await session.detach()
+  return entries.length
+}
+
+describe('three presses of Shift', () => {
+  async function hide(page: Page): Promise<void> {
+    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Shift')
+    await shows(page, '/booklet')
+  }
+
+  it.each(['/my/sign-in', '/my/nowhere', '/my/still-there', '/my/applications/new/A16'])(
+    'turn %s into the booklet, in the tab and the history too',
+    async path => {
+      const page = await newWindow(keeping)
+      await signIn(page, 'A1234AA')
+      await page.goto(`${address}${path}`, { waitUntil: 'networkidle0' })
+      await hide(page)
+      expect(await page.title()).toContain('Leaving prison')
+      const session = await page.createCDPSession()
+      const { entries, currentIndex } = await session.send('Page.getNavigationHistory')
+      expect(new URL(entries[currentIndex]!.url).pathname).toBe('/booklet')
+      expect(entries.map(({ url }) => new URL(url).pathname)).not.toContain(path === '/my/sign-in' ? '' : path)
+    },
+  )
+
+  it('work over the warning before time runs out', async () => {
+    const page = await newWindow(keeping)
+    await signIn(page, 'A1234AA')
+    await page.waitForNetworkIdle()
+    await page.$eval('#still-there', dialog => (dialog as HTMLDialogElement).showModal())
+    await hide(page)
+  })
+})
+
+it.each([
+  [1024, 768],
+  [800, 600],
+  [320, 568],
+])('fits a screen of %i by %i, with targets of 44 px and nothing that leaves the page', async (width, height) => {
+  const browser = await joinBrowser()
+  const page = await newWindow(browser)
+  await page.setViewport({ width, height })
+  await page.goto(`${address}/my/sign-in`)
+  expect(await outOfReach(page)).toEqual([])
+  await signIn(page, 'A1234AA')
+  for (const path of ['/my', '/my/messages?lang=cy', '/my/about-me', '/my/pin', '/my/still-there', '/my/nowhere']) {
+    await page.goto(`${address}${path}`)
+    expect([path, await outOfReach(page)]).toEqual([path, []])
+    if (width === 800 && path.startsWith('/my/messages')) expect(await findBarriers(browser, page)).toEqual([])
+  }
+  await browser.disconnect()
+})
+
+/** What is wider than the screen, smaller than a finger, or leads out of the page. */
+function outOfReach(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    if (document.documentElement.scrollWidth > innerWidth) found.push(`${document.documentElement.scrollWidth} px wide`)
+    for (const element of document.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden])')) {
+      if (!element.checkVisibility() || element.matches('.govuk-skip-link')) continue
+      const target = element.matches('[type=radio], [type=checkbox]') ? element.closest('div')! : element
+      const { height, width } = target.getBoundingClientRect()
+      const inWords = element.matches('p a, .govuk-error-summary a')
+      if (!inWords && (height < 43.9 || width < 43.9))
+        found.push(`${Math.round(width)}×${Math.round(height)} ${element.outerHTML}`)
+      const { href = '', target: window = '' } = element as HTMLAnchorElement
+      if (href !== '' && !href.startsWith(location.origin)) found.push(href)
+      if (window !== '' || element.hasAttribute('download')) found.push(`${element.outerHTML} opens elsewhere`)
+    }
+    return found
+  })
+}
