@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { sightOf } from '../admin/permissions'
 import { circumstancesFrom } from './circumstances'
 import type { Config } from './config'
+import { loadWords } from './content/words'
 import { createDatabase, isDuplicate, type Application, type Database } from './database'
 import {
   demonstrationApplications,
@@ -103,7 +104,8 @@ async function send(
     answers: all,
     createdAt: circumstances.now,
   })
-  const sent = { draftId: draft.id, personId: person.id, fromAddress: undefined }
+  const words = loadWords(contentDir, true)
+  const sent = { draftId: draft.id, personId: person.id, words, fromAddress: undefined }
   const submission = await submitApplication(database, circumstances, sent)
   if (submission.kind !== 'sent') throw new Error(`An application of the demonstration is ${submission.kind}`)
   return submission.application

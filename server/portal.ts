@@ -12,6 +12,7 @@ import { serveSearch } from './features/booklet/search/serve-search'
 import { serveServiceWorker } from './features/booklet/serve-service-worker'
 import { servePublicPages } from './features/booklet/serve-public-pages'
 import { checklistRoutes } from './features/checklist/routes'
+import { consentRoutes } from './features/consents/routes'
 import { messageRoutes } from './features/messages/routes'
 import { leaveRoutes } from './features/sign-in/leave'
 import { signInRoutes } from './features/sign-in/routes'
@@ -118,6 +119,7 @@ function createApp(services: Services): RequestListener {
   my.use('/', startRoutes(feature))
   my.use('/checklist', checklistRoutes(feature))
   my.use('/applications', applicationRoutes(feature), redirectWhenSent)
+  my.use('/consents', consentRoutes(feature))
   my.use('/messages', messageRoutes(feature))
   my.use('/about-me', aboutMeRoutes(feature))
   portal.use('/my', my)

@@ -68,6 +68,8 @@ export const eventKinds = [
   'withdrawn',
   'safety-acknowledged',
   'person-moved',
+  'consent-recorded',
+  'consent-taken-back',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 
@@ -174,6 +176,11 @@ export class Applications {
       `select * from application where person_id = :personId and status = 'open' order by id for update`,
       { personId },
     )
+  }
+
+  /** In the order of their ids, so that two who lock several do not wait for each other. */
+  lockEach(ids: readonly number[]): Promise<Application[]> {
+    return rows(this.knex, 'select * from application where id = any(:ids) order by id for update', { ids })
   }
 
   /** Those of these people who have something open. */

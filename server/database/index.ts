@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { Applications } from './applications'
 import { Assessments } from './assessments'
 import { Audit } from './audit'
+import { Consents } from './consents'
 import { Drafts } from './drafts'
 import { Imports } from './imports'
 import { Messages } from './messages'
@@ -22,6 +23,7 @@ export interface Database {
   readonly applications: Applications
   readonly assessments: Assessments
   readonly audit: Audit
+  readonly consents: Consents
   readonly drafts: Drafts
   readonly imports: Imports
   readonly messages: Messages
@@ -46,6 +48,7 @@ export function createDatabase(knex: Knex): Database {
     applications: new Applications(knex),
     assessments: new Assessments(knex),
     audit: new Audit(knex),
+    consents: new Consents(knex),
     drafts: new Drafts(knex),
     imports: new Imports(knex),
     messages: new Messages(knex),
@@ -75,6 +78,7 @@ export function createDatabase(knex: Knex): Database {
 export * from './applications'
 export type { Allocation, AssessmentKey, Officer, PersonWithAssessments, StoredAssessment } from './assessments'
 export type { AuditEvent } from './audit'
+export { spokenWays, type Consent, type SpokenWay } from './consents'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
 export type { Message } from './messages'

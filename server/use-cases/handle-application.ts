@@ -1,6 +1,8 @@
 import type { Application, ApplicationEvent, Database, NewEvent, Outcome, Sight, StaffMember } from '../database'
-import { decide, teamFor, type Destination } from '../domain/routing'
+import type { ConsentBody } from '../domain/applications'
+import { decide, teamFor, type Action, type Destination } from '../domain/routing'
 import type { Caller, Circumstances } from './circumstances'
+import { consentStillMissing } from './consent'
 import { routingFacts } from './routing-facts'
 
 /** A member of staff, what they may see, and the application as their page showed it. */
@@ -35,23 +37,47 @@ export function handBack(database: Database, circumstances: Circumstances, act: 
   )
 }
 
-export function tickAction(
+/**
+ * Ticks an action, or takes the tick back. What passes something on to others is done only with the person's consent;
+ * without it nothing changes, and whose is missing is told.
+ */
+export async function tickAction(
   database: Database,
   circumstances: Circumstances,
-  act: StaffAct & { readonly action: string; readonly done: boolean },
-): Promise<ActResult> {
+  act: StaffAct & { readonly action: Action; readonly done: boolean },
+): Promise<ActResult | NeedsConsent> {
   const { action, done, staff } = act
-  return actOnOpen(database, circumstances, act, 'action-ticked', async (transaction, application, event) => {
-    await transaction.applications.tickAction(
-      application.id,
-      action,
-      done ? { by: staff.id, at: circumstances.now } : null,
-    )
-    await transaction.applications.act(
-      application,
-      event({ kind: done ? 'action-done' : 'action-undone', detail: { action } }),
-    )
-  })
+  try {
+    return await actOnOpen(database, circumstances, act, 'action-ticked', async (transaction, application, event) => {
+      const { personId, topic } = application
+      const missing = done ? await consentStillMissing(transaction, personId, action, topic) : []
+      if (missing.length > 0) throw new Refused(missing)
+      await transaction.applications.tickAction(
+        application.id,
+        action,
+        done ? { by: staff.id, at: circumstances.now } : null,
+      )
+      await transaction.applications.act(
+        application,
+        event({ kind: done ? 'action-done' : 'action-undone', detail: { action } }),
+      )
+    })
+  } catch (error) {
+    if (error instanceof Refused) return { kind: 'needs-consent', bodies: error.bodies }
+    throw error
+  }
+}
+
+/** An action would tell these of the person, and the person has not agreed. */
+export interface NeedsConsent {
+  readonly kind: 'needs-consent'
+  readonly bodies: readonly ConsentBody[]
+}
+
+class Refused extends Error {
+  constructor(readonly bodies: readonly ConsentBody[]) {
+    super('The person has not agreed')
+  }
 }
 
 /** Sends an application elsewhere than the rules say. The record keeps what the rules said, and the reason. */
@@ -154,7 +180,7 @@ function actOnOpen(
 }
 
 /** Every act of staff: in sight, once, on what their page showed, in the time line and in the audit; all or nothing. */
-async function actOn(
+export async function actOn(
   database: Database,
   circumstances: Circumstances,
   act: StaffAct,

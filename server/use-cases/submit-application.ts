@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto'
+import type { Words } from '../content/words'
 import { isDuplicate, type Application, type Database } from '../database'
 import { answersGiven, findForm, newReference, nextQuestion, raisesConcern, topicOf } from '../domain/applications'
 import { decide } from '../domain/routing'
 import type { Caller, Circumstances } from './circumstances'
+import { keepConsents } from './consent'
 import { formFacts } from './form-facts'
 import { routingFacts } from './routing-facts'
 
@@ -11,6 +13,13 @@ export type Submission =
   | { readonly kind: 'not-finished'; readonly question: string }
   | { readonly kind: 'no-such-draft' }
 
+export interface SentDraft extends Caller {
+  readonly draftId: string
+  readonly personId: number
+  /** What the questions said, for the record of what the person agreed to. */
+  readonly words: Words
+}
+
 /**
  * Sends a draft: decides who gets it and stores it with the decision, in one transaction. One draft makes at most one
  * application: sent again, by a double click, a second tab or a retry, it gives the application that it made.
@@ -18,7 +27,7 @@ export type Submission =
 export async function submitApplication(
   database: Database,
   circumstances: Circumstances,
-  sent: { readonly draftId: string; readonly personId: number } & Caller,
+  sent: SentDraft,
 ): Promise<Submission> {
   for (;;) {
     try {
@@ -31,9 +40,10 @@ export async function submitApplication(
 
 async function submit(
   database: Database,
-  { now, today, routing }: Circumstances,
-  { draftId, personId, fromAddress }: { draftId: string; personId: number } & Caller,
+  circumstances: Circumstances,
+  { draftId, personId, fromAddress, words }: SentDraft,
 ): Promise<Submission> {
+  const { now, today, routing } = circumstances
   // The person first: an import that changes their facts waits, and then decides this application again.
   const person = await database.people.lock(personId)
   const draft = await database.drafts.lock(draftId, personId)
@@ -68,6 +78,7 @@ async function submit(
     },
     caseFacts,
   )
+  await keepConsents(database, circumstances, { person, applicationId, form, answers }, words)
   await database.drafts.remove(draftId)
   await database.audit.record({
     site: 'my',

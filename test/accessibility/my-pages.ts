@@ -121,6 +121,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
       '/my/checklist',
       '/my/messages',
       '/my/about-me',
+      '/my/consents',
       '/my/applications',
       '/my/applications/new',
       '/my/still-there',

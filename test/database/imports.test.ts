@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { loadWords } from '../../server/content/words'
 import { createDatabase, type Database, type StaffMember } from '../../server/database'
 import { addDays, calendarDay } from '../../server/domain/calendar'
 import { defaultRoutingSettings } from '../../server/domain/routing'
@@ -17,6 +18,7 @@ const circumstances: Circumstances = {
   today: calendarDay('2026-11-23'),
   routing: defaultRoutingSettings,
 }
+const words = loadWords(join(root, 'content'), true)
 const terminal = { staff: null, fromAddress: undefined }
 
 let fresh: FreshDatabase
@@ -85,7 +87,7 @@ async function send(prisonNumber: string, form: 'A16' | 'A24') {
         }
   const draft = { id: randomUUID(), personId, form, formVersion: 1, answers, createdAt: circumstances.now }
   const { id: draftId } = await database.drafts.open(draft)
-  const sent = await submitApplication(database, circumstances, { draftId, personId, fromAddress: undefined })
+  const sent = await submitApplication(database, circumstances, { draftId, personId, words, fromAddress: undefined })
   if (sent.kind !== 'sent') throw new Error(`Not sent: ${sent.kind}`)
   return sent.application
 }
@@ -342,11 +344,17 @@ test('a COM who is allocated takes over what is theirs', async () => {
     'which-id': ['none'],
     letters: 'do-not-know',
     'when-leaving': 'do-not-know',
+    'tell-bank': 'no',
     'feel-safe': 'safe',
   }
   const draft = { id: randomUUID(), personId, form: 'A05', formVersion: 1, answers, createdAt: circumstances.now }
   await database.drafts.open(draft)
-  const sent = await submitApplication(database, circumstances, { draftId: draft.id, personId, fromAddress: undefined })
+  const sent = await submitApplication(database, circumstances, {
+    draftId: draft.id,
+    personId,
+    words,
+    fromAddress: undefined,
+  })
   expect(sent).toMatchObject({ kind: 'sent', application: { destination: 'PRT', rule: 'A1' } })
   await receptionsFile(row('com@example.test'))
   const [application] = await database.applications.ofPerson(personId)

@@ -34,6 +34,7 @@ async function send(personId: number, form: FormId, answers: Answers) {
   const result = await submitApplication(database, circumstances(), {
     draftId: draft.id,
     personId,
+    words: site.services.words,
     fromAddress: undefined,
   })
   if (result.kind !== 'sent') throw new Error(result.kind)
@@ -55,6 +56,7 @@ describe('an open application', () => {
       'which-id': ['passport'],
       letters: 'do-not-know',
       'when-leaving': 'do-not-know',
+      'tell-bank': 'no',
       'feel-safe': 'safe',
     })
     expect(bank).toMatchObject({ rule: 'H3', destination: 'COM' })
@@ -83,6 +85,7 @@ describe('an open application', () => {
       'which-id': ['passport'],
       letters: 'do-not-know',
       'when-leaving': 'do-not-know',
+      'tell-bank': 'no',
       'feel-safe': 'safe',
     })
     expect(sent).toMatchObject({ rule: 'D4', destination: 'COM' })

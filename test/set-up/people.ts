@@ -147,6 +147,7 @@ export async function sendApplication(
   const sent = await submitApplication(database, services.circumstances(), {
     draftId: open.id,
     personId: person.id,
+    words: services.words,
     fromAddress: undefined,
   })
   if (sent.kind !== 'sent') throw new Error(`The application was not sent: ${JSON.stringify(sent)}`)

@@ -3,6 +3,7 @@ import {
   outcomes,
   type Application,
   type ApplicationEvent,
+  type Consent,
   type Message,
   type Person,
   type SafetyConcern,
@@ -18,6 +19,7 @@ import { momentInWords } from '../../moments'
 import { can } from '../../permissions'
 import { presentContradictions, presentFacts } from '../../person-facts'
 import { presentAnswers } from './answers'
+import { consentNeeded, presentConsents } from './consents'
 import { presentDecision } from './decision'
 import { limits } from './forms'
 import { presentTimeLine } from './time-line'
@@ -29,6 +31,8 @@ export interface ApplicationRecord {
   readonly decisions: readonly StoredDecision[]
   readonly events: readonly ApplicationEvent[]
   readonly actions: readonly TickableAction[]
+  /** Of the person: given here or in another application. */
+  readonly consents: readonly Consent[]
   readonly messages: readonly Message[]
   readonly notes: readonly StaffNote[]
   readonly concern: SafetyConcern | undefined
@@ -81,6 +85,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     answers: presentAnswers(application, t),
     concern: presentConcern(record.concern, t),
     actions: presentActions(record, t),
+    consents: presentConsents(record.consents, application, t),
     messages: record.messages.map(message => presentMessage(message, name, t)),
     notes: record.notes.map(note => ({ body: note.body, about: byAndWhen(note.staffName, note.writtenAt, t) })),
     limits,
@@ -145,13 +150,14 @@ function presentConcern(concern: SafetyConcern | undefined, t: Translate) {
 }
 
 /** What there is to do now, and what an earlier decision asked for and this one does not. */
-function presentActions({ actions, decisions }: ApplicationRecord, t: Translate) {
+function presentActions({ application, actions, consents, decisions }: ApplicationRecord, t: Translate) {
   const wanted: ReadonlySet<string> = new Set(decisions.at(-1)?.result.actions)
   return actions.map(({ action, doneAt, doneByName }) => ({
     action,
     text: t(`staff/routing:actions.${action}`),
     done: doneAt === null ? null : byAndWhen(doneByName, doneAt, t),
     earlier: !wanted.has(action),
+    needs: doneAt === null ? consentNeeded({ action }, application, consents, t) : null,
   }))
 }
 

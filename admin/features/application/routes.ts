@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import type { Application, Person } from '../../../server/database'
-import { parseReference } from '../../../server/domain/applications'
+import { parseReference, type ConsentBody } from '../../../server/domain/applications'
+import { actions } from '../../../server/domain/routing'
 import {
   acknowledgeSafetyConcern,
   addNote,
@@ -14,16 +15,19 @@ import {
   type ActResult,
   type StaffAct,
 } from '../../../server/use-cases/handle-application'
+import { recordConsent, recordTakenBack } from '../../../server/use-cases/record-consent'
 import { PageError } from '../../../server/web/errors'
-import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
+import { describeFaults, parseForm, typedIn, type Fault, type FieldError } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
 import { staffOf } from '../../signed-in-staff'
 import { typedText } from '../../typed-text'
+import { bodiesInWords, bodyForm, consentFields, consentForm, presentConsentForm } from './consents'
 import { messageForm, noteForm, outcomeForm, overrideForm, readPage, safetyForm, tickForm } from './forms'
 import {
   presentApplication,
   presentConflict,
+  presentHeading,
   presentOutcomeForm,
   presentOverrideForm,
   type ApplicationRecord,
@@ -57,12 +61,32 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     const form = parseForm(tickForm, req.body)
     if (!form.ok) throw new PageError(400, 'bad-request')
     const { application } = await find(req, res)
-    const action = String(req.params.action)
+    const action = actions.find(each => each === req.params.action)
     const listed = await database.applications.actions(application.id)
-    if (!listed.some(each => each.action === action)) throw new PageError(404, 'not-found')
+    if (!action || !listed.some(each => each.action === action)) throw new PageError(404, 'not-found')
     const act = { ...actOf(req, res), action, done: form.value.done }
     const result = await tickAction(database, services.circumstances(), act)
+    if (result.kind === 'needs-consent') return showConsentNeeded(req, res, result.bodies)
     await finish(req, res, act.done ? 'action-done' : 'action-undone', 'actions', result)
+  })
+
+  router.get(`${address}/consents/new`, may('act-on-application'), async (req, res) => {
+    await showConsentForm(req, res, await find(req, res))
+  })
+
+  router.post(`${address}/consents`, may('act-on-application'), async (req, res) => {
+    const form = parseForm(consentForm(services.today()), req.body)
+    if (!form.ok) return showConsentForm(req, res, await find(req, res), form.faults)
+    const result = await recordConsent(database, services.circumstances(), { ...actOf(req, res), ...form.value })
+    await finish(req, res, 'consent-recorded', 'consents', result)
+  })
+
+  router.post(`${address}/consents/taken-back`, may('act-on-application'), async (req, res) => {
+    await find(req, res)
+    const form = parseForm(bodyForm, req.body)
+    if (!form.ok) throw new PageError(400, 'bad-request')
+    const result = await recordTakenBack(database, services.circumstances(), { ...actOf(req, res), ...form.value })
+    await finish(req, res, 'consent-taken-back', 'consents', result)
   })
 
   router.post(`${address}/notes`, may('act-on-application'), async (req, res) => {
@@ -169,6 +193,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     res: Response,
     found: InSight,
     faults: readonly Fault[] = [],
+    otherErrors: readonly FieldError[] = [],
   ): Promise<void> {
     const reader = {
       staff: staffOf(res),
@@ -178,25 +203,56 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     const context = {
       ...presentApplication(await recordOf(found), reader, t),
       ...formContext(req, faults),
+      ...(otherErrors.length > 0 && { errors: otherErrors }),
     }
     await audit(req, res, found)
-    show(req, res, 'staff/application/application.njk', context, faults.length > 0 ? 422 : 200)
+    const status = faults.length + otherErrors.length > 0 ? 422 : 200
+    show(req, res, 'staff/application/application.njk', context, status)
   }
 
   async function recordOf({ application, person }: InSight): Promise<ApplicationRecord> {
     const { id, claimedBy } = application
     const { applications, staff } = database
-    const [decisions, events, actions, messages, notes, concern, names] = await Promise.all([
+    const [decisions, events, actions, consents, messages, notes, concern, names] = await Promise.all([
       applications.decisions(id),
       applications.events(id),
       applications.actions(id),
+      database.consents.ofPerson(person.id),
       database.messages.ofApplication(id),
       database.staffNotes.ofApplication(id),
       application.safetyConcern ? database.safetyConcerns.ofApplication(id) : undefined,
       claimedBy === null ? undefined : staff.names([claimedBy]),
     ])
     const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
-    return { application, person, decisions, events, actions, messages, notes, concern, claimedByName }
+    return { application, person, decisions, events, actions, consents, messages, notes, concern, claimedByName }
+  }
+
+  async function showConsentNeeded(req: Request, res: Response, bodies: readonly ConsentBody[]): Promise<void> {
+    const found = await find(req, res)
+    const { firstName, lastName } = found.person
+    const text = t('staff/consents:needed.refused', {
+      name: `${firstName} ${lastName}`,
+      bodies: bodiesInWords(bodies, t),
+    })
+    await showApplication(req, res, found, [], [{ field: 'record-consent', href: '#record-consent', text }])
+  }
+
+  async function showConsentForm(
+    req: Request,
+    res: Response,
+    found: InSight,
+    faults: readonly Fault[] = [],
+  ): Promise<void> {
+    const { application } = found
+    const chosen = typedIn(req.body, ['body', 'way'])
+    const context = {
+      ...presentHeading(found, t),
+      ...presentConsentForm(await database.applications.actions(application.id), application, chosen, t),
+      ...ownPageContext(req, found, faults),
+      pageName: t('staff/consents:form.page-name', { reference: application.reference }),
+    }
+    await audit(req, res, found)
+    show(req, res, 'staff/application/record-consent.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   async function showOutcomeForm(
@@ -236,7 +292,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   function formContext(req: Request, faults: readonly Fault[]) {
     return {
       actKey: randomUUID(),
-      typed: typedIn(req.body, ['note', 'message', 'answer', 'reason', 'what-was-done']),
+      typed: typedIn(req.body, ['note', 'message', 'answer', 'reason', 'what-was-done', ...consentFields]),
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
   }

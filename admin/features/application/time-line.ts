@@ -10,7 +10,7 @@ export interface TimeLineEntry {
   readonly reason: string | null
 }
 
-const byThePerson: ReadonlySet<string> = new Set(['sent', 'added-to', 'withdrawn'])
+const byThePerson: ReadonlySet<string> = new Set(['sent', 'added-to', 'withdrawn', 'consent-taken-back'])
 
 /** What has happened to an application, oldest first: what, who and when in words. */
 export function presentTimeLine(events: readonly ApplicationEvent[], name: string, t: Translate): TimeLineEntry[] {
@@ -37,6 +37,9 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
     case 'action-done':
     case 'action-undone':
       return t(`staff/events:${kind}`, { action: t(`staff/routing:actions.${String(detail.action)}`) })
+    case 'consent-recorded':
+    case 'consent-taken-back':
+      return t(`staff/events:${kind}`, { body: t(`staff/consents:bodies.${String(detail.body)}`) })
     case 'outcome':
       return t('staff/events:outcome', { outcome: t(`staff/application:outcomes.${String(detail.outcome)}`) })
     default:

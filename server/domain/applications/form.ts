@@ -10,6 +10,27 @@ export const withheldAnswers = ['do-not-know', 'rather-not-say'] as const
  */
 export type Answer = string | readonly string[] | { readonly words: string }
 
+/**
+ * Those outside the prison and probation whom something about a person can be passed on to. A person says yes to each
+ * separately (content/norms.md 3.8; PF App 1 §3 for the councils).
+ */
+export const consentBodies = [
+  'council-housing',
+  'housing-contact',
+  'dwp',
+  'bank',
+  'court',
+  'employer',
+  'gp',
+  'social-care',
+  'leaving-care',
+  'mentor-service',
+  'womens-service',
+  'debt-service',
+  'outside-service',
+] as const
+export type ConsentBody = (typeof consentBodies)[number]
+
 /** By question id. */
 export type Answers = Readonly<Record<string, Answer>>
 
@@ -35,6 +56,8 @@ interface QuestionBase {
 export interface OneQuestion extends QuestionBase {
   readonly kind: 'one'
   readonly options: readonly string[]
+  /** "yes" lets staff tell this body; `named` is the question in which the person says which one. */
+  readonly consent?: { readonly to: ConsentBody; readonly named?: string }
 }
 
 export interface ManyQuestion extends QuestionBase {

@@ -1,3 +1,4 @@
+export * from './consent'
 export * from './form'
 export * from './journey'
 export * from './forms'

@@ -153,6 +153,7 @@ export function draftPages({ services, show }: MyFeature) {
     const result = await submitApplication(database, services.circumstances(), {
       draftId: draftIdOf(req),
       personId: personOf(res).id,
+      words: services.words,
       fromAddress: req.ip,
     })
     if (result.kind === 'no-such-draft') throw new PageError(404, 'not-found')

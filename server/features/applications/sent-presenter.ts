@@ -102,6 +102,9 @@ function eventText({ kind, detail }: ApplicationEvent, t: Translate): string | u
       return t('my/applications:timeline.moved', { team: teamIn(detail.toTeam, t) })
     case 'outcome':
       return t(`routing:outcomes.${String(detail.outcome)}`)
+    case 'consent-recorded':
+    case 'consent-taken-back':
+      return t('my/applications:timeline.consent')
     case 'claimed':
     case 'message':
     case 'added-to':

@@ -42,9 +42,14 @@ export const housing: Form = {
       alone: 'none',
     },
     { id: 'first-night', kind: 'one', options: ['yes', 'no', 'not-sure'] },
-    { id: 'tell-council', kind: 'one', options: ['yes', 'no'] },
+    {
+      id: 'tell-council',
+      kind: 'one',
+      consent: { to: 'council-housing', named: 'which-council' },
+      options: ['yes', 'no'],
+    },
     { id: 'which-council', kind: 'words', limit: 100, when: [{ question: 'tell-council', is: ['yes'] }] },
-    { id: 'share-contact', kind: 'one', options: ['yes', 'no'] },
+    { id: 'share-contact', kind: 'one', consent: { to: 'housing-contact' }, options: ['yes', 'no'] },
     feelSafe,
   ],
 }

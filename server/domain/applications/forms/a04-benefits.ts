@@ -25,7 +25,7 @@ export const benefits: Form = {
     { id: 'have-account', kind: 'one', options: ['yes', 'no'], when: mayClaim },
     { id: 'where-next', kind: 'words', limit: 100, when: mayClaim },
     { id: 'phone-alone', kind: 'one', options: ['yes', 'no'], when: mayClaim },
-    { id: 'work-coach', kind: 'one', options: ['yes', 'no'] },
+    { id: 'work-coach', kind: 'one', consent: { to: 'dwp' }, options: ['yes', 'no'] },
     feelSafe,
   ],
 }

@@ -2,7 +2,7 @@ import { feelSafe, type Form } from '../form'
 
 export const bankAccount: Form = {
   id: 'A05',
-  version: 1,
+  version: 2,
   topics: [{ topic: 'bank-account' }],
   questions: [
     { id: 'have-account', kind: 'one', options: ['yes', 'no'] },
@@ -24,6 +24,7 @@ export const bankAccount: Form = {
     },
     { id: 'letters', kind: 'words', limit: 200 },
     { id: 'when-leaving', kind: 'words', limit: 60, known: 'release-date' },
+    { id: 'tell-bank', kind: 'one', consent: { to: 'bank' }, options: ['yes', 'no'] },
     feelSafe,
   ],
 }

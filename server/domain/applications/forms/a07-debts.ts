@@ -26,7 +26,7 @@ export const debts: Form = {
     { id: 'amount', kind: 'one', options: ['under-500', '500-to-2000', 'over-2000', 'not-sure'], when: mayOwe },
     { id: 'pressure', kind: 'one', options: ['yes', 'no', 'talk'], concern: ['yes', 'talk'] },
     { id: 'adviser', kind: 'one', options: ['yes', 'no'] },
-    { id: 'ask-court', kind: 'one', options: ['yes', 'no'] },
+    { id: 'ask-court', kind: 'one', consent: { to: 'court' }, options: ['yes', 'no'] },
     feelSafe,
   ],
 }

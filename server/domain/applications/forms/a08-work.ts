@@ -17,7 +17,7 @@ export const work: Form = {
     },
     { id: 'job-to-go-to', kind: 'one', options: ['yes', 'no'] },
     { id: 'job-details', kind: 'words', limit: 200, when: hasJobToGoTo },
-    { id: 'call-boss', kind: 'one', options: ['yes', 'no'], when: hasJobToGoTo },
+    { id: 'call-boss', kind: 'one', consent: { to: 'employer' }, options: ['yes', 'no'], when: hasJobToGoTo },
     { id: 'would-like', kind: 'words', limit: 200 },
     { id: 'certificates', kind: 'one', options: ['yes', 'no'] },
     { id: 'cv-help', kind: 'one', options: ['yes', 'no'] },

@@ -12,7 +12,7 @@ export const doctor: Form = {
     { id: 'daily-medicine', kind: 'one', options: ['yes', 'no'] },
     { id: 'see-healthcare', kind: 'one', options: ['yes', 'no'] },
     { id: 'health-letter', kind: 'one', options: ['yes', 'no'] },
-    { id: 'pass-records', kind: 'one', options: ['yes', 'no'] },
+    { id: 'pass-records', kind: 'one', consent: { to: 'gp' }, options: ['yes', 'no'] },
     feelSafe,
   ],
 }

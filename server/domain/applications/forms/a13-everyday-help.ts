@@ -13,7 +13,7 @@ export const everydayHelp: Form = {
     },
     { id: 'aids', kind: 'one', options: ['yes', 'no'] },
     { id: 'had-carer', kind: 'many', options: ['carer', 'social-worker', 'neither'], alone: 'neither' },
-    { id: 'ask-council', kind: 'one', options: ['yes', 'no'] },
+    { id: 'ask-council', kind: 'one', consent: { to: 'social-care' }, options: ['yes', 'no'] },
     feelSafe,
   ],
 }

@@ -19,6 +19,7 @@ export const careLeaver: Form = {
     {
       id: 'contact-adviser',
       kind: 'one',
+      consent: { to: 'leaving-care' },
       when: [{ question: 'personal-adviser', is: ['yes'] }],
       options: ['yes', 'no'],
     },

@@ -2,7 +2,7 @@ import { feelSafe, type Form } from '../form'
 
 export const mentor: Form = {
   id: 'A17',
-  version: 1,
+  version: 2,
   topics: [{ topic: 'mentor' }],
   questions: [
     { id: 'people-to-support', kind: 'one', options: ['yes', 'no'] },
@@ -19,6 +19,13 @@ export const mentor: Form = {
         'meeting-people',
         'something-else',
       ],
+    },
+    {
+      id: 'tell-mentor-service',
+      kind: 'one',
+      consent: { to: 'mentor-service' },
+      when: [{ question: 'mentor', is: ['yes'] }],
+      options: ['yes', 'no'],
     },
     feelSafe,
   ],

@@ -6,7 +6,7 @@ import { feelSafe, type Form } from '../form'
  */
 export const womensServices: Form = {
   id: 'A18',
-  version: 1,
+  version: 2,
   estate: 'women',
   topics: [{ topic: 'womens-services' }],
   questions: [
@@ -32,6 +32,7 @@ export const womensServices: Form = {
       options: ['home', 'money', 'children', 'safety', 'drugs', 'feelings', 'work', 'friends'],
     },
     { id: 'one-worker', kind: 'one', options: ['yes', 'no'] },
+    { id: 'tell-womens-service', kind: 'one', consent: { to: 'womens-service' }, options: ['yes', 'no'] },
     feelSafe,
   ],
 }

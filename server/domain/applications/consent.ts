@@ -1,0 +1,77 @@
+import type { Action, Topic } from '../routing'
+import type { Answers, ConsentBody, Form } from './form'
+
+/** What a person said to one question that asks for consent. */
+export interface ConsentSaid {
+  readonly body: ConsentBody
+  readonly question: string
+  /** False is a no in so many words; an answer that was withheld says neither. */
+  readonly given: boolean
+  /** Whom they named, such as the council of their choice. */
+  readonly whom: string | null
+}
+
+/** What the answers to a form's questions about consent say: a yes, or a no that takes back an earlier yes. */
+export function consentsSaid(form: Form, answers: Answers): readonly ConsentSaid[] {
+  return form.questions.flatMap(question => {
+    if (question.kind !== 'one' || question.consent === undefined) return []
+    const answer = answers[question.id]
+    if (answer !== 'yes' && answer !== 'no') return []
+    const { to, named } = question.consent
+    const whom = named === undefined ? undefined : answers[named]
+    return [
+      {
+        body: to,
+        question: question.id,
+        given: answer === 'yes',
+        whom: typeof whom === 'object' && 'words' in whom ? whom.words : null,
+      },
+    ]
+  })
+}
+
+/** Who takes the referral to a commissioned service, by what it is about. */
+const serviceFor: Partial<Record<Topic, ConsentBody>> = {
+  'somewhere-to-live': 'housing-contact',
+  'emergency-accommodation': 'housing-contact',
+  'keep-or-end-tenancy': 'housing-contact',
+  'debts-and-bills': 'debt-service',
+  mentor: 'mentor-service',
+  'womens-services': 'womens-service',
+}
+
+/**
+ * Whom doing this tells about the person. Empty for what stays inside prison and probation, what only finds something
+ * out, and everything about safety: a safety concern is passed on with or without a yes (PF 3.8).
+ */
+export function bodiesTold(action: Action, topic: Topic): readonly ConsentBody[] {
+  switch (action) {
+    case 'complete-duty-to-refer':
+    case 'complete-application-for-assistance':
+      return ['council-housing', 'housing-contact']
+    case 'custody-team-makes-crs-referral':
+    case 'refer-through-corre-hub':
+    case 'com-makes-crs-referral':
+    case 'arrange-first-crs-contact':
+      return [serviceFor[topic] ?? 'outside-service']
+    case 'refer-to-local-accommodation':
+      return ['housing-contact']
+    case 'refer-to-dwp-work-coach':
+      return ['dwp']
+    case 'refer-to-prison-banking':
+      return ['bank']
+    case 'signpost-to-healthcare-for-gp':
+      return ['gp']
+    case 'liaise-with-local-authority-social-care':
+      return ['social-care']
+    case 'liaise-with-leaving-care-team':
+      return ['leaving-care']
+    default:
+      return []
+  }
+}
+
+/** Whose yes is still missing before this can be done; done means that it was passed on. */
+export function consentMissing(action: Action, topic: Topic, live: ReadonlySet<ConsentBody>): readonly ConsentBody[] {
+  return bodiesTold(action, topic).filter(body => !live.has(body))
+}

@@ -1,0 +1,146 @@
+import { createConsole } from '../../admin/console'
+import type { Application, Person } from '../../server/database'
+import { createPortal } from '../../server/portal'
+import { expectErrorsToLand } from '../set-up/console'
+import { addPerson, addPrisons, addStaff, sendApplication, testPassword, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+
+let site: TestSite
+let portal: string
+let office: string
+let number = 0
+
+jest.setTimeout(60_000)
+
+beforeAll(async () => {
+  site = await startTestSite({ TODAY: '2026-11-23' })
+  await addPrisons(site.services)
+  await addStaff(site.services, {
+    email: 'o@example.test',
+    name: 'An officer',
+    role: 'officer',
+    prisons: ['LEI', 'STI'],
+  })
+  portal = await site.serve(createPortal)
+  office = await site.serve(createConsole)
+})
+
+afterAll(() => site.stop())
+
+function somebody(facts: Parameters<typeof addPerson>[2] = {}): Promise<Person> {
+  number += 1
+  return addPerson(site.services, `A10${String(number).padStart(2, '0')}AA`, facts)
+}
+
+async function signedIn({ prisonNumber }: Person): Promise<Visitor> {
+  const visitor = await new Visitor(portal).open('/my/sign-in')
+  return visitor.press('Sign in', { 'prison-number': prisonNumber, pin: testPin })
+}
+
+async function officerAt({ reference }: Application): Promise<Visitor> {
+  const visitor = await new Visitor(office).open('/sign-in')
+  await visitor.press('Sign in', { email: 'o@example.test', password: testPassword })
+  return visitor.open(`/applications/${reference}`)
+}
+
+const bank = 'Mark as done: Refer to the prison banking administrator'
+
+describe('a yes in a form', () => {
+  it('is kept with the very words that were shown, in the language of the person', async () => {
+    const person = await somebody()
+    await site.services.database.people.speak(person.id, 'cy')
+    await sendApplication(site.services, { ...person, language: 'cy' }, 'A05', { 'tell-bank': 'yes' })
+    const [consent, ...others] = await site.services.database.consents.ofPerson(person.id)
+    expect(others).toEqual([])
+    expect(consent).toMatchObject({ body: 'bank', way: 'form', language: 'cy', givenOn: '2026-11-23' })
+    expect(consent?.wording).toContain('Ydych chi’n cytuno i’r staff ddweud wrth fanc amdanoch chi?')
+    expect(consent?.wording).toMatch(/Ydw$/)
+  })
+
+  it('lets staff pass something on, until it is taken back, which they are told', async () => {
+    const person = await somebody()
+    const application = await sendApplication(site.services, person, 'A05', { 'tell-bank': 'yes' })
+    const officer = await officerAt(application)
+    expect(officer.text).toContain('Said yes on 23 November 2026')
+
+    const visitor = await signedIn(person)
+    await visitor.open('/my/applications')
+    await visitor.follow('See who staff may tell about you')
+    expect(visitor.text).toContain('A bank')
+    await visitor.follow('Change my mind: A bank')
+    await visitor.press('Yes, take it back')
+    expect(visitor.text).toContain('You took this back on 23 November 2026')
+
+    await officer.open(officer.path)
+    expect(officer.text).toContain('Consent taken back: A bank')
+    await officer.press(bank)
+    expect(officer.status).toBe(422)
+    expect(officer.text).toContain('has not agreed that we tell: A bank')
+    expect(officer.$('#record-consent').is('a[href]')).toBe(true)
+    expect(await site.services.database.applications.actions(application.id)).toContainEqual(
+      expect.objectContaining({ action: 'refer-to-prison-banking', doneAt: null }),
+    )
+  })
+
+  it('ends with a later no', async () => {
+    const person = await somebody()
+    const first = await sendApplication(site.services, person, 'A05', { 'tell-bank': 'yes' })
+    await site.knex('application').where({ id: first.id }).update({ status: 'closed', outcome: 'agreed' })
+    const second = await sendApplication(site.services, person, 'A05', { 'tell-bank': 'no' })
+    const officer = await officerAt(second)
+    expect(officer.text).toContain('Needs consent first: A bank')
+    const told = await site.services.database.applications.events(first.id)
+    expect(told.at(-1)).toMatchObject({ kind: 'consent-taken-back', detail: { body: 'bank' } })
+  })
+
+  it('of somebody else cannot be seen or taken back', async () => {
+    const person = await somebody()
+    await sendApplication(site.services, person, 'A05', { 'tell-bank': 'yes' })
+    const [consent] = await site.services.database.consents.ofPerson(person.id)
+    const other = await signedIn(await somebody())
+    await other.open('/my/consents')
+    expect(other.text).not.toContain('A bank')
+    await other.open(`/my/consents/${consent?.id}/take-back`)
+    expect(other.status).toBe(404)
+  })
+})
+
+describe('a yes on paper', () => {
+  it('is written down by staff, with who and when, and then the action can be ticked', async () => {
+    const person = await somebody()
+    const officer = await officerAt(await sendApplication(site.services, person, 'A05', { 'tell-bank': 'no' }))
+    await officer.follow('Record consent given on paper or in talking')
+    await officer.press('Keep this consent', { whom: 'x'.repeat(101), 'given-day': '31', 'given-month': '2' })
+    expect(officer.status).toBe(422)
+    expectErrorsToLand(officer)
+    await officer.press('Keep this consent', {
+      body: 'bank',
+      way: 'paper',
+      whom: 'First Bank',
+      'given-day': '24',
+      'given-month': '11',
+      'given-year': '2026',
+      wording: 'You may tell First Bank about me',
+    })
+    expect(officer.text).toContain('The day when it was given cannot be after today')
+    await officer.press('Keep this consent', { body: 'bank', way: 'paper', 'given-day': '20' })
+    expect(officer.text).toContain('Said yes on paper on 20 November 2026, recorded by An officer')
+    expect(officer.text).toContain('They named: First Bank')
+    await officer.press(bank)
+    expect(officer.text).toContain('The task is ticked')
+
+    await officer.press('Record that it was taken back: A bank')
+    expect(officer.text).toContain('Taken back on 23 November 2026')
+    await officer.press('Mark as not done: Refer to the prison banking administrator')
+    expect(officer.status).toBe(200)
+  })
+})
+
+it('passes on a safety concern without a yes', async () => {
+  const officer = await officerAt(
+    await sendApplication(site.services, await somebody(), 'A05', { 'feel-safe': 'not-safe' }),
+  )
+  await officer.press('Mark as done: Consider opening an ACCT')
+  expect(officer.text).toContain('The task is ticked')
+})
