@@ -11,6 +11,9 @@ const draftWordsSchema = z.strictObject({
   skip: wording,
   'other-side': wording,
   languages: wording,
+  /** What leads to the same page in large print, and back. */
+  large: wording,
+  standard: wording,
 })
 
 /** What a draft of the leaflet says around its text. */

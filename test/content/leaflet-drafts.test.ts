@@ -48,6 +48,18 @@ test.each(content.drafts)(
   },
 )
 
+test.each(content.drafts)('$language: it is there in large print, and each size leads to the other', draft => {
+  const { language, words } = draft
+  const [standard, large] = [`/leaflet/${language}`, `/large-print/leaflet/${language}`] as const
+  expect(htmlOf(standard)(`a[rel=alternate][href="${large}"]`).text()).toBe(words.large)
+  expect(htmlOf(large)(`a[rel=alternate][href="${standard}"]`).text()).toBe(words.standard)
+  expect(htmlOf(large)('html').is('.app-large-print')).toBe(true)
+  expect(htmlOf(large)('html').attr('lang')).toBe(language)
+  expect(htmlOf(large)('a[rel=alternate][hreflang=cy]').attr('href')).toBe('/cy/large-print/leaflet')
+  const other = draftLanguages.find(each => each !== language)!
+  expect(htmlOf(large)(`a[hreflang=${other}]`).attr('href')).toBe(`/large-print/leaflet/${other}`)
+})
+
 test('telephone numbers stay from left to right where the text does not', () => {
   const page = htmlOf('/leaflet/ar')
   const phones = page('main .app-phone').toArray()
@@ -55,10 +67,14 @@ test('telephone numbers stay from left to right where the text does not', () => 
   for (const phone of phones) expect(page(phone).attr('dir')).toBe('ltr')
 })
 
-test.each(['/leaflet', '/cy/leaflet', '/large-print/leaflet'])('%s leads to the drafts', path => {
+test.each([
+  ['/leaflet', ''],
+  ['/cy/leaflet', ''],
+  ['/large-print/leaflet', '/large-print'],
+])('%s leads to the drafts', (path, below) => {
   const page = htmlOf(path)
   for (const language of draftLanguages) {
-    expect(page(`a[href="/leaflet/${language}"][lang=${language}][hreflang=${language}]`).length).toBe(1)
+    expect(page(`a[href="${below}/leaflet/${language}"][lang=${language}][hreflang=${language}]`).length).toBe(1)
   }
 })
 

@@ -160,6 +160,22 @@ describe('the pages as they are answered', () => {
     expect(addresses.filter(href => isWelsh(href) !== (language === 'cy'))).toEqual([])
   })
 
+  test('every page is there in two sizes, each leads to the other, and large print leads on to large print', () => {
+    const isLarge = (path: string) => /^(\/cy)?\/large-print(\/|$)/.test(path)
+    for (const path of pages.keys()) {
+      const page = htmlOf(path)
+      const other = page('main a[rel=alternate]').attr('href')!
+      expect([path, pages.has(other), isLarge(other)]).toEqual([path, true, !isLarge(path)])
+      expect([path, htmlOf(other)('main a[rel=alternate]').attr('href')]).toEqual([path, path])
+      expect([path, page('html').is('.app-large-print')]).toEqual([path, isLarge(path)])
+      if (!isLarge(path)) continue
+      const leads = page('a[href^="/"]:not([rel=alternate], [href*=".pdf"], [href^="/my"]), form')
+        .toArray()
+        .map(element => page(element).attr('href') ?? page(element).attr('action')!)
+      expect([path, leads.filter(href => !isLarge(href))]).toEqual([path, []])
+    }
+  })
+
   test.each([...pages.keys()])('%s: has one heading of level 1, unique ids and no level left out', path => {
     const page = htmlOf(path)
     expect(page('h1').length).toBe(1)

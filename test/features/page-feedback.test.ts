@@ -64,6 +64,17 @@ it('asks who says yes what was hard, in Welsh too, and keeps that', async () => 
   ])
 })
 
+it('goes on in large print for who reads that', async () => {
+  const visitor = await new Visitor(address).open('/cy/large-print/booklet/health')
+  const { action, body } = visitor.formOf('Oedd')
+  expect(action).toBe('/cy/large-print/feedback')
+  await visitor.open(`${action}?${body.toString()}`)
+  expect(visitor.$('html').is('.app-large-print')).toBe(true)
+  await visitor.press('Roedd y geiriau’n rhy anodd')
+  expect([visitor.path, visitor.$('html').is('.app-large-print')]).toEqual(['/cy/large-print/feedback/thanks', true])
+  expect((await kept()).map(({ page, language }) => [page, language])).toEqual([['/booklet/health', 'cy']])
+})
+
 it('is asked on every public page, about that page, in large print too', async () => {
   for (const [path, asked] of [
     ['/', '/'],

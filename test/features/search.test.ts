@@ -45,6 +45,19 @@ it('speaks Welsh, and leads to the same question in the other language', async (
   expect(visitor.$('a[hreflang=en]').attr('href')).toBe('/search?q=t%C5%B7')
 })
 
+it('goes on in large print for who reads that', async () => {
+  for (const below of ['', '/cy']) {
+    const visitor = await open(`${below}/large-print/leaflet`)
+    await visitor.open(`${visitor.$('form[role=search]').attr('action')}?q=rent`)
+    expect([visitor.status, visitor.$('html').is('.app-large-print')]).toEqual([200, true])
+    expect(visitor.$('.app-results a').first().attr('href')).toMatch(new RegExp(`^${below}/large-print/`))
+    expect(visitor.$('main a[rel=alternate]').attr('href')).toBe(`${below}/search?q=rent`)
+    await visitor.open(`${below}/search?q=rent`)
+    expect(visitor.$('html').is('.app-large-print')).toBe(false)
+    expect(visitor.$('main a[rel=alternate]').attr('href')).toBe(`${below}/large-print/search?q=rent`)
+  }
+})
+
 it('says what to try when there is nothing, and always who to call', async () => {
   for (const path of ['/search', '/search?q=', '/search?q=xqzzkv', '/search?q=rent', '/cy/search?q=xqzzkv']) {
     const visitor = await open(path)

@@ -1,6 +1,7 @@
 import { directionOf, type DraftLanguage } from '../../content/language'
 import type { Content, LeafletDraft } from '../../content/load-content'
 import type { Views } from '../../web/views'
+import { inLargePrint } from './addresses'
 
 interface LanguageLink {
   lang: string
@@ -15,12 +16,15 @@ export function draftPath(language: DraftLanguage): string {
 }
 
 /** The drafts of the leaflet, for a list of links; production has none. */
-export function draftLinks(content: Content, production: boolean): LanguageLink[] {
+export function draftLinks(
+  content: Content,
+  { production, isLarge }: { production: boolean; isLarge: boolean },
+): LanguageLink[] {
   if (production) return []
   return content.drafts.map(({ language, words }) => ({
     lang: language,
     text: words.name,
-    href: draftPath(language),
+    href: isLarge ? inLargePrint(draftPath(language)) : draftPath(language),
     current: false,
   }))
 }
@@ -33,7 +37,7 @@ export function draftLinks(content: Content, production: boolean): LanguageLink[
 export function renderDraft(
   draft: LeafletDraft,
   views: Views,
-  context: { languageLinks: readonly LanguageLink[] },
+  context: { languageLinks: readonly LanguageLink[]; otherSize: string },
 ): string {
   const { language, title, description, words, introduction, sections } = draft
   const html = views.render('portal/public/leaflet-draft.njk', 'en', {

@@ -1,12 +1,12 @@
 import { phoneOf } from '../../content/references'
 import type { Content, Document } from '../../content/load-content'
-import { contentLanguages, type ContentLanguage } from '../../content/language'
+import { contentLanguages, type ContentLanguage, type TextLanguage } from '../../content/language'
 import type { Block } from '../../content/markdown'
 import type { Views } from '../../web/views'
 import { addressIn, inLargePrint, pdfAddress } from './addresses'
 import { contactsByNeed, presentContacts } from './present-contacts'
 import { easyReadAddress, easyReadLinks, easyReadPages } from './easy-read'
-import { keepToLargePrint } from './large-print'
+import { leadToLargePrint } from './large-print'
 import { draftLinks, draftPath, renderDraft } from './leaflet-drafts'
 import { presentWholeBooklet } from './whole-booklet'
 import { qrModules, qrPath } from './qr-code'
@@ -44,34 +44,52 @@ interface PageToRender {
 export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<string, ReadyPage> {
   const { content, views, production, kiosk = false } = options
   const ready = new Map<string, ReadyPage>()
+  const add = (path: string, language: TextLanguage, html: string) =>
+    ready.set(path, makeReady(path, language, kiosk ? plainNumbers(html) : html, { production }))
   for (const language of contentLanguages) {
-    const pages = pagesIn(language, options)
-    const largePrint = new Map(
-      pages.map(({ path }) => [addressIn(language, path), addressIn(language, inLargePrint(path))]),
-    )
-    for (const page of pages) {
-      const render = (path: string, isLarge: boolean) =>
-        views.render(`portal/public/${page.template}.njk`, language, {
-          ...publicPageContext(language, path, content, { kiosk }),
+    const inLarge = keepToLargePrint(language, options)
+    for (const page of pagesIn(language, options)) {
+      for (const isLarge of [false, true]) {
+        const html = views.render(`portal/public/${page.template}.njk`, language, {
+          ...publicPageContext(language, page.path, content, { kiosk, isLarge }),
           askAbout: page.isAskedAbout === false ? null : page.path,
-          keep: waysToKeep(language, page, isLarge),
+          keep: waysToKeep(language, page),
           ...page.context,
         })
-      const add = (path: string, html: string) =>
-        ready.set(path, makeReady(path, language, kiosk ? plainNumbers(html) : html, { production }))
-      add(addressIn(language, page.path), render(page.path, false))
-      const large = inLargePrint(page.path)
-      add(addressIn(language, large), keepToLargePrint(render(large, true), largePrint))
+        add(addressIn(language, isLarge ? inLargePrint(page.path) : page.path), language, isLarge ? inLarge(html) : html)
+      }
     }
   }
   for (const draft of production ? [] : content.drafts) {
-    const path = draftPath(draft.language)
-    const shared = publicPageContext('en', '/leaflet', content, { kiosk })
-    const languageLinks = [...shared.languageLinks, ...draftLinks(content, production)]
-    const html = renderDraft(draft, views, { ...shared, languageLinks })
-    ready.set(path, makeReady(path, draft.language, kiosk ? plainNumbers(html) : html, { production }))
+    const inLarge = keepToLargePrint('en', options)
+    for (const isLarge of [false, true]) {
+      const path = draftPath(draft.language)
+      const { languageLinks, ...shared } = publicPageContext('en', '/leaflet', content, { kiosk, isLarge })
+      const html = renderDraft(draft, views, {
+        ...shared,
+        otherSize: isLarge ? path : inLargePrint(path),
+        languageLinks: [...languageLinks, ...draftLinks(content, { production, isLarge })],
+      })
+      add(isLarge ? inLargePrint(path) : path, draft.language, isLarge ? inLarge(html) : html)
+    }
   }
   return ready
+}
+
+/**
+ * Leads the links and forms of a page in large print to pages in large print: every page of this language has one.
+ *
+ * @returns what makes the HTML of one page so
+ */
+export function keepToLargePrint(language: ContentLanguage, options: PublicPagesOptions): (html: string) => string {
+  const paths = [...pagesIn(language, options).map(({ path }) => path), '/search', '/feedback']
+  const drafts = draftLinks(options.content, { production: options.production, isLarge: false })
+  return leadToLargePrint(
+    new Map([
+      ...paths.map(path => [addressIn(language, path), addressIn(language, inLargePrint(path))] as const),
+      ...drafts.map(({ href }) => [href, inLargePrint(href)] as const),
+    ]),
+  )
 }
 
 /** The pages, by their addresses in English, that readers are asked about. */
@@ -79,11 +97,9 @@ export function pagesAskedAbout(options: PublicPagesOptions): ReadonlySet<string
   return new Set(pagesIn('en', options).flatMap(page => (page.isAskedAbout === false ? [] : [page.path])))
 }
 
-/** What a page says about printing it and making it bigger. */
-function waysToKeep(language: ContentLanguage, { path, printed }: PageToRender, isLarge: boolean) {
+/** What a page says about printing it. */
+function waysToKeep(language: ContentLanguage, { printed }: PageToRender) {
   return {
-    isLarge,
-    otherSize: addressIn(language, isLarge ? path : inLargePrint(path)),
     pdf: printed && pdfAddress(language, printed, 'standard'),
     largePdf: printed && pdfAddress(language, printed, 'large'),
   }
@@ -112,7 +128,7 @@ function pagesIn(language: ContentLanguage, { content, portalUrl, production }: 
         ...presentDocument(content.leaflet[language]),
         qr: qrCodeTo('/leaflet', language, portalUrl),
         easyRead: easyReadAddress('leaflet', language, content),
-        drafts: draftLinks(content, production),
+        drafts: draftLinks(content, { production, isLarge: false }),
       },
       printed: '/leaflet',
     },
@@ -164,17 +180,21 @@ function linksIn(language: ContentLanguage) {
 /**
  * What the layout of every public page needs.
  *
- * @param path the page's address in English, which its links to the other language are made from
+ * @param path the page's address in English and in standard print, which its links to the other language and size are
+ *   made from
  */
 export function publicPageContext(
   language: ContentLanguage,
   path: string,
   content: Content,
-  { kiosk }: { kiosk: boolean },
+  { kiosk, isLarge }: { kiosk: boolean; isLarge: boolean },
 ) {
+  const sized = isLarge ? inLargePrint(path) : path
   return {
     site: 'public',
     kiosk,
+    isLarge,
+    otherSize: addressIn(language, isLarge ? path : inLargePrint(path)),
     links: linksIn(language),
     homeUrl: addressIn(language, '/'),
     translationUnchecked: language === 'cy',
@@ -183,8 +203,8 @@ export function publicPageContext(
       samaritans: phoneOf('samaritans', content)?.number,
     },
     languageLinks: [
-      { lang: 'en', text: 'English', href: addressIn('en', path), current: language === 'en' },
-      { lang: 'cy', text: 'Cymraeg', href: addressIn('cy', path), current: language === 'cy' },
+      { lang: 'en', text: 'English', href: addressIn('en', sized), current: language === 'en' },
+      { lang: 'cy', text: 'Cymraeg', href: addressIn('cy', sized), current: language === 'cy' },
     ],
   }
 }

@@ -1,13 +1,13 @@
 import { Router, urlencoded, type Request, type Response } from 'express'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { contentLanguages, type ContentLanguage } from '../../../content/language'
+import { contentLanguages } from '../../../content/language'
 import { hardAnswers } from '../../../database'
 import type { Services } from '../../../services'
 import { PageError } from '../../../web/errors'
-import { addressIn } from '../addresses'
+import { addressIn, inLargePrint } from '../addresses'
 import { answerPublicPage } from '../answer-public-page'
 import { plainNumbers } from '../plain-numbers'
-import { pagesAskedAbout, publicPageContext } from '../public-pages'
+import { keepToLargePrint, pagesAskedAbout, publicPageContext } from '../public-pages'
 import { isFromAnotherSite, readFeedback } from './form'
 
 /** Kiosks of one prison may share an address, so an address may say a lot, but not without end. */
@@ -26,53 +26,53 @@ export function feedbackRoutes({ services, isKiosk }: FeedbackOptions): Router {
   const limiter = new RateLimiterMemory(mostAnswers)
   const readForm = urlencoded({ extended: false, limit: '1kb', parameterLimit: 5 })
 
-  const show = (req: Request, res: Response, page: { language: ContentLanguage; name: string; context: object }) => {
-    const { language, name, context } = page
-    const kiosk = isKiosk(req)
-    const html = views.render(`portal/public/${name}.njk`, language, {
-      ...publicPageContext(language, '/feedback', content, { kiosk }),
-      ...context,
-    })
-    answerPublicPage(req, res, {
-      html: kiosk ? plainNumbers(html) : html,
-      language,
-      production,
-      status: res.statusCode,
-    })
-  }
-
   const router = Router()
   for (const language of contentLanguages) {
-    router.get(addressIn(language, '/feedback'), (req, res) => {
-      const { page } = req.query
-      if (typeof page !== 'string' || !pages.has(page)) throw new PageError(404, 'not-found')
-      const address = `/feedback?page=${encodeURIComponent(page)}`
-      show(req, res, {
-        language,
-        name: 'feedback',
-        context: { ...publicPageContext(language, address, content, { kiosk: isKiosk(req) }), page, hardAnswers },
-      })
-    })
+    const inLarge = keepToLargePrint(language, { content, views, production })
+    for (const isLarge of [false, true]) {
+      const sized = (path: string) => addressIn(language, isLarge ? inLargePrint(path) : path)
 
-    router.post(addressIn(language, '/feedback'), readForm, async (req, res) => {
-      if (isFromAnotherSite(req)) throw new PageError(403, 'bad-request')
-      const given = readFeedback(req.body, pages)
-      if (!given) throw new PageError(400, 'bad-request')
-      const isAllowed = await limiter.consume(req.ip ?? '').then(
-        () => true,
-        () => false,
-      )
-      const notKept = (why: 'busy' | 'down', status: number) =>
-        show(req, res.status(status), { language, name: 'feedback-not-kept', context: { why, languageLinks: null } })
-      if (!isAllowed) return notKept('busy', 429)
-      try {
-        await database.pageFeedback.add({ ...given, language, at: services.now() })
-      } catch (error) {
-        log.error({ err: error }, 'an answer about a page was not kept')
-        return notKept('down', 503)
+      const show = (req: Request, res: Response, name: string, address: string, context: object) => {
+        const kiosk = isKiosk(req)
+        const rendered = views.render(`portal/public/${name}.njk`, language, {
+          ...publicPageContext(language, address, content, { kiosk, isLarge }),
+          ...context,
+        })
+        const html = isLarge ? inLarge(rendered) : rendered
+        answerPublicPage(req, res, {
+          html: kiosk ? plainNumbers(html) : html,
+          language,
+          production,
+          status: res.statusCode,
+        })
       }
-      res.redirect(303, addressIn(language, '/feedback/thanks'))
-    })
+
+      router.get(sized('/feedback'), (req, res) => {
+        const { page } = req.query
+        if (typeof page !== 'string' || !pages.has(page)) throw new PageError(404, 'not-found')
+        show(req, res, 'feedback', `/feedback?page=${encodeURIComponent(page)}`, { page, hardAnswers })
+      })
+
+      router.post(sized('/feedback'), readForm, async (req, res) => {
+        if (isFromAnotherSite(req)) throw new PageError(403, 'bad-request')
+        const given = readFeedback(req.body, pages)
+        if (!given) throw new PageError(400, 'bad-request')
+        const isAllowed = await limiter.consume(req.ip ?? '').then(
+          () => true,
+          () => false,
+        )
+        const notKept = (why: 'busy' | 'down', status: number) =>
+          show(req, res.status(status), 'feedback-not-kept', '/feedback', { why, languageLinks: null, otherSize: null })
+        if (!isAllowed) return notKept('busy', 429)
+        try {
+          await database.pageFeedback.add({ ...given, language, at: services.now() })
+        } catch (error) {
+          log.error({ err: error }, 'an answer about a page was not kept')
+          return notKept('down', 503)
+        }
+        res.redirect(303, sized('/feedback/thanks'))
+      })
+    }
   }
   return router
 }

@@ -3,8 +3,8 @@ import { contentLanguages, type ContentLanguage } from '../../../content/languag
 import type { Content } from '../../../content/load-content'
 import type { Translate } from '../../../content/words'
 import type { Views } from '../../../web/views'
-import { addressIn } from '../addresses'
-import { publicPageContext } from '../public-pages'
+import { addressIn, inLargePrint } from '../addresses'
+import { keepToLargePrint, publicPageContext } from '../public-pages'
 import { answerPublicPage } from '../answer-public-page'
 import { plainNumbers } from '../plain-numbers'
 import { publicSecurityHeaders } from '../ready-page'
@@ -21,22 +21,28 @@ export interface SearchOptions {
 }
 
 /**
- * Answers `/search` and `/cy/search` from indexes in memory. Like the ready pages, it stands before the log, sessions
+ * Answers `/search` and `/cy/search`, and both in large print, from indexes in memory. Like the ready pages, it stands before the log, sessions
  * and the database: what somebody looks for is written down nowhere.
  */
 export function serveSearch({ content, views, words, production, isKiosk }: SearchOptions) {
-  const indexes = new Map<string, SearchIndex>(
-    contentLanguages.map(language => {
+  const pages = new Map<string, { index: SearchIndex; inLarge: ((html: string) => string) | null }>(
+    contentLanguages.flatMap(language => {
       const t = words.in(language)
       const names = { contactsTitle: t('public:contacts.title'), easyReadName: t('easy-read:name') }
       const entries = searchEntries(content, language, names)
-      return [addressIn(language, '/search'), createSearchIndex(entries, language, content.searchWords[language])]
+      const index = createSearchIndex(entries, language, content.searchWords[language])
+      const inLarge = keepToLargePrint(language, { content, views, production })
+      return [
+        [addressIn(language, '/search'), { index, inLarge: null }],
+        [addressIn(language, inLargePrint('/search')), { index, inLarge }],
+      ]
     }),
   )
   return (req: IncomingMessage, res: ServerResponse, next: () => void): void => {
     const [path = '', query = ''] = (req.url ?? '').split(/\?(.*)/s)
-    const index = indexes.get(path)
-    if (!index) return next()
+    const page = pages.get(path)
+    if (!page) return next()
+    const { index, inLarge } = page
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       res.writeHead(405, { ...publicSecurityHeaders('', production), Allow: 'GET, HEAD', 'Content-Length': '0' }).end()
       return
@@ -45,13 +51,14 @@ export function serveSearch({ content, views, words, production, isKiosk }: Sear
     const { found, exact } = index.search(question)
     const kiosk = isKiosk(req)
     const address = question ? `/search?q=${encodeURIComponent(question)}` : '/search'
-    const html = views.render('portal/public/search.njk', index.language, {
-      ...publicPageContext(index.language, address, content, { kiosk }),
+    const rendered = views.render('portal/public/search.njk', index.language, {
+      ...publicPageContext(index.language, address, content, { kiosk, isLarge: inLarge !== null }),
       question,
       longestQuestion,
       exact,
       results: presentResults(found, index.language),
     })
+    const html = inLarge ? inLarge(rendered) : rendered
     answerPublicPage(req, res, { html: kiosk ? plainNumbers(html) : html, language: index.language, production })
   }
 }
