@@ -1,7 +1,6 @@
 import type { ContentLanguage } from './language'
-import { renderLine, slug, type TextFault } from './markdown'
+import { renderLine, slug, type Known, type TextFault } from './markdown'
 import type { Pictures } from './pictures'
-import type { Named } from './references'
 
 /** One idea: a picture, and the words that say the same. */
 export interface EasyReadLine {
@@ -27,7 +26,7 @@ export interface EasyReadText {
 export function parseEasyRead(
   body: string,
   language: ContentLanguage,
-  { named, pictures }: { named: Named; pictures: Pictures },
+  { pictures, ...known }: Known & { pictures: Pictures },
 ): { text: EasyReadText; faults: TextFault[] } {
   const faults: TextFault[] = []
   const introduction: EasyReadLine[] = []
@@ -45,7 +44,7 @@ export function parseEasyRead(
       faults.push({ line, what: `unknown picture ${picture}` })
     } else {
       const lines = sections.at(-1)?.lines ?? introduction
-      lines.push({ picture, html: renderLine(words, language, named) })
+      lines.push({ picture, html: renderLine(words, language, known) })
     }
   }
   return { text: { introduction, sections }, faults }

@@ -25,6 +25,7 @@ import {
 } from './language'
 import { readDraftWords, type DraftWords } from './draft-words'
 import { parseMarkdown, type Text, type TextFault } from './markdown'
+import { readPhrases, type Phrases } from './phrases'
 import { readPictures, type Pictures } from './pictures'
 import { checkReferences, fillReferences, type Named } from './references'
 import { readSearchWords, type SearchWords } from './search-words'
@@ -87,8 +88,9 @@ export function loadContent(contentDir: string, { production = false } = {}): Co
     faults,
   )
   const pictures = readPictures({ path: join(contentDir, 'pictures.json'), name: 'content/pictures.json' }, faults)
+  const phrases = readPhrases({ path: join(contentDir, 'phrases.json'), name: 'content/phrases.json' }, faults)
   faults.throwIfAny()
-  const reader = { contentDir, named, pictures, faults }
+  const reader = { contentDir, named, phrases, pictures, faults }
 
   const written = {
     chapters: textsWritten(reader, { folder: 'booklet', ids: chapterIds, unknown: 'the booklet has no chapter' }),
@@ -159,12 +161,13 @@ function textsWritten<Id extends string>(
 interface Reader {
   contentDir: string
   named: Named
+  phrases: Phrases
   pictures: Pictures
   faults: Faults
 }
 
 function readDocument<Id extends string>(reader: Reader, language: ContentLanguage, id: Id, name: string) {
-  return readSource(reader, language, id, name, body => parseMarkdown(body, language, reader.named))
+  return readSource(reader, language, id, name, body => parseMarkdown(body, language, reader))
 }
 
 function readEasyRead(reader: Reader, language: ContentLanguage, id: EasyReadId, name: string) {
@@ -176,7 +179,7 @@ function readDraft(reader: Reader, language: DraftLanguage): LeafletDraft | null
   const { contentDir, faults } = reader
   const facts = new Map([...reader.named.facts].filter(([, fact]) => fact.value[language] !== undefined))
   const named = { ...reader.named, facts }
-  const parse = (body: string) => parseMarkdown(body, language, named)
+  const parse = (body: string) => parseMarkdown(body, language, { ...reader, named })
   const draft = readSource({ ...reader, named }, language, 'leaflet', 'leaflet.md', parse)
   const name = `${language}/words.json`
   const words = readDraftWords({ path: join(contentDir, name), name: `content/${name}` }, faults)

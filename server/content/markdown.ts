@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it'
 import type { Contact } from './contacts'
-import { directionOf, type TextLanguage } from './language'
+import { contentLanguages, directionOf, type ContentLanguage, type TextLanguage } from './language'
+import type { Phrases } from './phrases'
 import { namesIn, phoneOf, referencePattern, telephoneAddress, type Named } from './references'
 
 type Token = MarkdownIt.Token
@@ -20,6 +21,12 @@ export interface Section {
 export interface Text {
   introduction: readonly Block[]
   sections: readonly Section[]
+}
+
+/** What a text can name, and what it may say in another language. */
+export interface Known {
+  named: Named
+  phrases: Phrases
 }
 
 /** A fault that the Markdown itself has, and the line of the body, counted from 0. */
@@ -46,8 +53,9 @@ const classes: Readonly<Record<string, string>> = {
  * Markdown with the references of references.ts, as sections under the text's second-level headings.
  * References must have been checked before.
  */
-export function parseMarkdown(body: string, language: TextLanguage, named: Named): { text: Text; faults: TextFault[] } {
-  const markdown = createMarkdown(language, named)
+export function parseMarkdown(body: string, language: TextLanguage, known: Known): { text: Text; faults: TextFault[] } {
+  const { named } = known
+  const markdown = createMarkdown(language, known)
   const tokens = markdown.parse(body, {})
   const faults = headingFaults(tokens)
   giveClasses(tokens)
@@ -82,14 +90,14 @@ export function parseMarkdown(body: string, language: TextLanguage, named: Named
 }
 
 /** One line of a text, with its references, as HTML that may stand in a paragraph. */
-export function renderLine(line: string, language: TextLanguage, named: Named): string {
-  const markdown = createMarkdown(language, named)
+export function renderLine(line: string, language: TextLanguage, known: Known): string {
+  const markdown = createMarkdown(language, known)
   const tokens = markdown.parseInline(line, {})
   giveClasses(tokens)
   return markdown.renderer.render(tokens, markdown.options, {})
 }
 
-function createMarkdown(language: TextLanguage, named: Named): MarkdownIt.MarkdownIt {
+function createMarkdown(language: TextLanguage, { named, phrases }: Known): MarkdownIt.MarkdownIt {
   const markdown = new MarkdownIt({ html: false, linkify: false, typographer: true, quotes: '“”‘’' })
   markdown.disable(['image', 'hr', 'fence', 'code', 'html_block', 'html_inline', 'lheading'], true)
 
@@ -118,6 +126,16 @@ function createMarkdown(language: TextLanguage, named: Named): MarkdownIt.Markdo
     return true
   })
 
+  const others = contentLanguages
+    .filter(each => each !== language)
+    .map(each => ({ language: each, pattern: patternOf(phrases[each]), around: language }))
+  markdown.core.ruler.push('phrases', ({ tokens, Token }) => {
+    const make: MakeToken = (type, tag, nesting) => new Token(type, tag, nesting)
+    for (const token of tokens) {
+      for (const other of others) token.children &&= sayLanguage(token.children, other, make)
+    }
+  })
+
   const { escapeHtml } = markdown.utils
   markdown.renderer.rules.reference = (tokens, index) => {
     const { info: kind, content: name } = tokens[index]!
@@ -132,6 +150,37 @@ function createMarkdown(language: TextLanguage, named: Named): MarkdownIt.Markdo
       : `<span class="app-phone"${direction}>${words}</span>`
   }
   return markdown
+}
+
+type MakeToken = (type: string, tag: string, nesting: -1 | 0 | 1) => Token
+
+/** Marks phrases of another language, so that a screen reader says them in that one's voice (WCAG 3.1.2). */
+function sayLanguage(
+  tokens: readonly Token[],
+  { language, pattern, around }: { language: ContentLanguage; pattern: RegExp; around: TextLanguage },
+  make: MakeToken,
+): Token[] {
+  return tokens.flatMap(token => {
+    if (token.type !== 'text') return [token]
+    return token.content.split(pattern).flatMap((content, index) => {
+      const text = Object.assign(make('text', '', 0), { content })
+      if (index % 2 === 0) return content === '' ? [] : [text]
+      const open = make('phrase_open', 'span', 1)
+      open.attrSet('lang', language)
+      if (directionOf(around) !== directionOf(language)) open.attrSet('dir', directionOf(language))
+      return [open, text, make('phrase_close', 'span', -1)]
+    })
+  })
+}
+
+/** Finds whole phrases, the longest first. */
+function patternOf(phrases: readonly string[]): RegExp {
+  const longestFirst = phrases.toSorted((left, right) => right.length - left.length).map(escapeRegExp)
+  return new RegExp(`(?<![\\p{L}\\p{N}])(${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'gu')
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
 
 function blockOf(kind: string, content: string, named: Named): Block {

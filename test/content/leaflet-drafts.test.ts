@@ -60,6 +60,15 @@ test.each(content.drafts)('$language: it is there in large print, and each size 
   expect(htmlOf(large)(`a[hreflang=${other}]`).attr('href')).toBe(`/large-print/leaflet/${other}`)
 })
 
+test.each(content.drafts)('$language: what stays in English says that it is English', ({ language }) => {
+  const page = htmlOf(`/leaflet/${language}`)
+  const english = page('.app-leaflet [lang=en]')
+  const said = new Set(english.toArray().map(element => page(element).text()))
+  const names = ['Universal Credit', 'Samaritans', 'Home Office', 'Men’s Advice Line', 'Discretionary Assistance Fund']
+  expect([...said]).toEqual(expect.arrayContaining([...names, 'I have nowhere to stay tonight', 'travel warrant']))
+  expect(english.is('[dir=ltr]')).toBe(language === 'ar')
+})
+
 test('telephone numbers stay from left to right where the text does not', () => {
   const page = htmlOf('/leaflet/ar')
   const phones = page('main .app-phone').toArray()

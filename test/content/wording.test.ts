@@ -4,7 +4,7 @@ import { load, type CheerioAPI } from 'cheerio'
 import type { PageId } from '../../server/content/booklet'
 import { contentLanguages, type ContentLanguage, type TextLanguage } from '../../server/content/language'
 import type { Content, Document } from '../../server/content/load-content'
-import { publicSite, root } from './public-site'
+import { contentDir, publicSite, root } from './public-site'
 import { allWords, fleschKincaidGrade, prose, sentences, withoutNames, withoutPictures, wordsIn } from './reading'
 
 const { content, pages, pdfs } = publicSite()
@@ -130,6 +130,23 @@ describe('Welsh', () => {
       expect(notice.length).toBe(language === 'cy' ? 1 : 0)
       if (language === 'cy') expect(notice.find('[lang=en]').text()).toContain('No fluent Welsh speaker has checked')
     }
+  })
+
+  test('every phrase that texts keep in its own language is in one, and says its language there', () => {
+    const phrases = JSON.parse(readFileSync(join(contentDir, 'phrases.json'), 'utf8')) as Record<string, string[]>
+    const said: Record<string, Set<string>> = { en: new Set(), cy: new Set() }
+    for (const path of pages.keys()) {
+      const page = htmlOf(path)
+      for (const element of page('main span[lang]').toArray())
+        said[page(element).attr('lang')!]!.add(page(element).text())
+    }
+    for (const [language, each] of Object.entries(phrases)) expect([...said[language]!].sort()).toEqual(each.sort())
+  })
+
+  test('a contact whose name stays in English says so on Welsh pages', () => {
+    expect(htmlOf('/cy/contacts')('#streetlink').attr('lang')).toBe('en')
+    expect(htmlOf('/cy/contacts')('#samaritans').attr('lang')).toBeUndefined()
+    expect(htmlOf('/contacts')('#streetlink').attr('lang')).toBeUndefined()
   })
 
   function expectOwnWords(inEnglish: Document, inWelsh: Document): void {

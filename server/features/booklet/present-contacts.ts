@@ -6,6 +6,8 @@ import { telephoneAddress } from '../../content/references'
 export interface PresentedContact {
   id: string
   name: string
+  /** Whether the name stays in English on a page that is in another language. */
+  nameIsEnglish: boolean
   summary: string
   /** Set when it serves one nation only. */
   nation: 'England' | 'Wales' | null
@@ -44,6 +46,7 @@ function present(contact: Contact, language: ContentLanguage): PresentedContact 
   return {
     id: contact.id,
     name: contact.name[language]!,
+    nameIsEnglish: language !== 'en' && contact.name[language] === contact.name.en,
     summary: contact.summary[language]!,
     nation: onlyNation === undefined || onlyNation === 'UK' ? null : onlyNation,
     phones: contact.phones.map(({ label, number, free }) => ({
