@@ -66,7 +66,7 @@ export function createServices(config: Config, connected: Connected, log: Logger
     log,
     database: createDatabase(knex),
     words,
-    content: loadContent(contentDir, { production }),
+    content: loadContent(contentDir, { production, settings: config }),
     assets,
     views: createViews({
       root: viewsDir,

@@ -26,6 +26,24 @@ const factSchema = z.strictObject({
 /** An amount, number, time or limit that texts use by name, so that one change updates every page. */
 export type Fact = Readonly<z.infer<typeof factSchema>>
 
+/** What the process does, and texts say. */
+export interface SettingsInTexts {
+  idleMinutes: number
+  draftDays: number
+}
+
+/** The facts, with those that come from settings as the settings are. */
+export function followSettings(
+  facts: ReadonlyMap<string, Fact>,
+  { idleMinutes, draftDays }: SettingsInTexts,
+): ReadonlyMap<string, Fact> {
+  const values = new Map([
+    ['idle-person', { en: idleMinutes === 1 ? '1 minute' : `${idleMinutes} minutes`, cy: `${idleMinutes} munud` }],
+    ['drafts-kept', { en: draftDays === 1 ? '1 day' : `${draftDays} days`, cy: `${draftDays} diwrnod` }],
+  ])
+  return new Map([...facts].map(([id, fact]) => [id, { ...fact, value: values.get(id) ?? fact.value }]))
+}
+
 /**
  * Reads `facts.json`.
  *

@@ -14,7 +14,7 @@ import {
 import { readContacts, type Contact } from './contacts'
 import { Faults } from './content-error'
 import { parseEasyRead, type EasyReadText } from './easy-read'
-import { readFacts, type Fact } from './facts'
+import { followSettings, readFacts, type Fact, type SettingsInTexts } from './facts'
 import { splitFrontMatter } from './front-matter'
 import {
   contentLanguages,
@@ -75,12 +75,17 @@ export interface Content {
  *
  * @param contentDir the folder `content`
  * @param production leaves out the drafts that no translator has checked
+ * @param settings what the process was told; without it texts say what the facts say, which is what it does untold
  * @throws ContentError with every fault, each with its file and line: `content/en/leaflet.md line 12: unknown fact foo`
  */
-export function loadContent(contentDir: string, { production = false } = {}): Content {
+export function loadContent(
+  contentDir: string,
+  { production = false, settings }: { production?: boolean; settings?: SettingsInTexts } = {},
+): Content {
   const faults = new Faults()
+  const facts = readFacts({ path: join(contentDir, 'facts.json'), name: 'content/facts.json' }, faults)
   const named: Named = {
-    facts: readFacts({ path: join(contentDir, 'facts.json'), name: 'content/facts.json' }, faults),
+    facts: settings ? followSettings(facts, settings) : facts,
     contacts: readContacts({ path: join(contentDir, 'contacts.json'), name: 'content/contacts.json' }, faults),
   }
   const searchWords = readSearchWords(

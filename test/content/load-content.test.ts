@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readConfig } from '../../server/config'
 import { chapterParts } from '../../server/content/booklet'
 import { ContentError } from '../../server/content/content-error'
 import { loadContent } from '../../server/content/load-content'
@@ -158,4 +159,16 @@ test('markup in a text is shown, never obeyed', () => {
   const { html } = last as { html: string }
   expect(html).not.toContain('<script')
   expect(html).not.toContain('href="javascript')
+})
+
+test('texts say what the process was told of idle time and drafts, and without that what it does', () => {
+  const said = (settings?: { idleMinutes: number; draftDays: number }) => {
+    const { facts } = loadContent(contentDir, settings ? { settings } : {})
+    return ['idle-person', 'drafts-kept'].map(id => facts.get(id)!.value)
+  }
+  expect(said({ idleMinutes: 1, draftDays: 40 })).toEqual([
+    { en: '1 minute', cy: '1 munud' },
+    { en: '40 days', cy: '40 diwrnod' },
+  ])
+  expect(said()).toEqual(said(readConfig({})))
 })
