@@ -11,6 +11,7 @@ export const permissions = [
   'act-on-application',
   'override',
   'give-outcome',
+  'answer-another-look',
   'acknowledge-safety',
   'see-people',
   'make-pin-slip',
@@ -24,7 +25,7 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 const everythingInThePrison: readonly Permission[] = permissions.filter(
-  each => each !== 'see-page-feedback' && each !== 'allocate-assessments',
+  each => !['see-page-feedback', 'allocate-assessments', 'answer-another-look'].includes(each),
 )
 
 /** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */

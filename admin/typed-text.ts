@@ -2,7 +2,7 @@ import type { Translate } from '../server/content/words'
 import { typedIn } from './form'
 
 /** The fields of the console's forms that hold what somebody thought about and wrote. */
-const writtenFields = ['note', 'message', 'answer', 'reason', 'what-was-done', 'wording'] as const
+const writtenFields = ['note', 'message', 'answer', 'reason', 'what-was-done', 'look-answer', 'wording'] as const
 
 export interface TypedText {
   readonly field: string

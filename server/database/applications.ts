@@ -70,6 +70,10 @@ export const eventKinds = [
   'person-moved',
   'consent-recorded',
   'consent-taken-back',
+  'asked-for-news',
+  'asked-another-look',
+  'stands',
+  'opened-again',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 
@@ -85,7 +89,7 @@ export interface ApplicationEvent {
 
 export interface StoredDecision {
   readonly decidedAt: Date
-  readonly cause: 'sent' | 'facts-changed' | 'overridden'
+  readonly cause: 'sent' | 'facts-changed' | 'overridden' | 'opened-again'
   readonly facts: Facts
   readonly result: Decision
 }
@@ -233,7 +237,7 @@ export class Applications {
     application: Pick<Application, 'id' | 'version'>,
     event: NewEvent,
     changes: Partial<
-      Pick<Application, 'claimedBy' | 'status' | 'outcome' | 'outcomeReason' | 'closedAt' | 'overridden'>
+      Pick<Application, 'claimedBy' | 'status' | 'outcome' | 'outcomeReason' | 'closedAt' | 'overridden' | 'respondBy'>
     > = {},
   ): Promise<void> {
     const version = application.version + 1
@@ -247,6 +251,7 @@ export class Applications {
         ...('outcomeReason' in changes && { outcome_reason: changes.outcomeReason }),
         ...('closedAt' in changes && { closed_at: changes.closedAt }),
         ...('overridden' in changes && { overridden: changes.overridden }),
+        ...('respondBy' in changes && { respond_by: changes.respondBy }),
       })
     await this.addEvent(application.id, version, event)
   }

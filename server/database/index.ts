@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { AnotherLooks } from './another-looks'
 import { Applications } from './applications'
 import { Assessments } from './assessments'
 import { Audit } from './audit'
@@ -6,6 +7,7 @@ import { Consents } from './consents'
 import { Drafts } from './drafts'
 import { Imports } from './imports'
 import { Messages } from './messages'
+import { NewsRequests } from './news-requests'
 import { Notices } from './notices'
 import { PageFeedback } from './page-feedback'
 import { People } from './people'
@@ -20,6 +22,7 @@ import { Tasks } from './tasks'
 
 /** All that is stored, one repository a family of tables. */
 export interface Database {
+  readonly anotherLooks: AnotherLooks
   readonly applications: Applications
   readonly assessments: Assessments
   readonly audit: Audit
@@ -27,6 +30,7 @@ export interface Database {
   readonly drafts: Drafts
   readonly imports: Imports
   readonly messages: Messages
+  readonly newsRequests: NewsRequests
   readonly notices: Notices
   readonly pageFeedback: PageFeedback
   readonly people: People
@@ -45,6 +49,7 @@ export interface Database {
 
 export function createDatabase(knex: Knex): Database {
   return {
+    anotherLooks: new AnotherLooks(knex),
     applications: new Applications(knex),
     assessments: new Assessments(knex),
     audit: new Audit(knex),
@@ -52,6 +57,7 @@ export function createDatabase(knex: Knex): Database {
     drafts: new Drafts(knex),
     imports: new Imports(knex),
     messages: new Messages(knex),
+    newsRequests: new NewsRequests(knex),
     notices: new Notices(knex),
     pageFeedback: new PageFeedback(knex),
     people: new People(knex),
@@ -75,6 +81,7 @@ export function createDatabase(knex: Knex): Database {
   }
 }
 
+export type { AnotherLook } from './another-looks'
 export * from './applications'
 export type { Allocation, AssessmentKey, Officer, PersonWithAssessments, StoredAssessment } from './assessments'
 export type { AuditEvent } from './audit'
@@ -82,6 +89,7 @@ export { spokenWays, type Consent, type SpokenWay } from './consents'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
 export type { Message } from './messages'
+export type { NewsRequest } from './news-requests'
 export type { PrisonNotice } from './notices'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './page-feedback'
 export { nothingKnown, type FactSource, type Person, type PersonFacts } from './people'

@@ -6,7 +6,8 @@ import { row, rows, type Parameters } from './rows'
 import { applicationInSight, sightParameters, type Sight } from './sight'
 
 export interface QueueFilters {
-  readonly state: 'waiting' | 'closed'
+  /** `another-look`: answered, and the person does not agree. */
+  readonly state: 'waiting' | 'closed' | 'another-look'
   readonly destination: Destination | null
   readonly team: Team | null
   readonly topic: Topic | null
@@ -34,6 +35,9 @@ export interface QueueRow {
   readonly claimedByName: string | null
   readonly outcome: Outcome | null
   readonly newFromPerson: boolean
+  /** The reply is late, and nobody has written since the person asked for news. */
+  readonly newsAsked: boolean
+  readonly lookWaits: boolean
   /** How many rows the filters give in all. */
   readonly total: number
 }
@@ -61,7 +65,11 @@ export class Queue {
           exists (select 1 from safety_concern where application_id = application.id and acknowledged_at is null)
             as safety_waits,
           coalesce((select sender = 'person' from message where application_id = application.id
-            order by message.id desc limit 1), false) as new_from_person
+            order by message.id desc limit 1), false) as new_from_person,
+          exists (select 1 from news_request where application_id = application.id and asked_at > coalesce(
+            (select max(message.sent_at) from message where application_id = application.id and sender = 'staff'),
+            '-infinity')) as news_asked,
+          exists (select 1 from another_look where application_id = application.id and answer is null) as look_waits
         from application
         join person on person.id = application.person_id
         join prison on prison.id = person.prison_id
@@ -86,6 +94,9 @@ export class Queue {
 
 function queueCondition(sight: Sight, filters: QueueFilters): { where: string; parameters: Parameters } {
   const conditions = [applicationInSight, `application.status = :status`]
+  if (filters.state === 'another-look') {
+    conditions.push('exists (select 1 from another_look where application_id = application.id and answer is null)')
+  }
   const parameters: Parameters = {
     ...sightParameters(sight),
     status: filters.state === 'waiting' ? 'open' : 'closed',

@@ -22,8 +22,9 @@ export type ActResult =
   | { readonly kind: 'changed'; readonly since: readonly ApplicationEvent[] }
   | { readonly kind: 'closed' }
 
-type Change = (database: Database, application: Application, event: (event: EventOf) => NewEvent) => Promise<void>
-type EventOf = Pick<NewEvent, 'kind' | 'detail'>
+type Change = (database: Database, application: Application, event: MakeEvent) => Promise<void>
+/** Adds to an event who did it, when, and the key of the act. */
+export type MakeEvent = (event: Pick<NewEvent, 'kind' | 'detail'>) => NewEvent
 
 export function claim(database: Database, circumstances: Circumstances, act: StaffAct): Promise<ActResult> {
   return actOnOpen(database, circumstances, act, 'application-claimed', (transaction, application, event) =>
@@ -163,7 +164,8 @@ export function acknowledgeSafetyConcern(
   })
 }
 
-class Changed extends Error {
+/** Somebody acted first in a way that the version does not show. */
+export class Changed extends Error {
   constructor(readonly since: readonly ApplicationEvent[]) {
     super('Somebody acted first')
   }
@@ -219,7 +221,8 @@ export async function actOn(
   }
 }
 
-async function writeToPerson(
+/** Stores what staff write to the person; they read it in their messages. */
+export async function writeToPerson(
   database: Database,
   { now }: Circumstances,
   application: Application,

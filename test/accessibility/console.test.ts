@@ -18,6 +18,7 @@ beforeAll(async () => {
   browser = await joinBrowser()
   for (const name of ['officer', 'second']) await office.hire(name, 'officer')
   await office.hire('administrator', 'administrator')
+  await office.hire('manager', 'manager')
   await office.hire('editor', 'editor', [])
   const { services } = office
   const person = await addPerson(services, 'A1234AA', { releaseDate: calendarDay('2024-01-01') })
@@ -160,6 +161,30 @@ it('an application: open, wrong, claimed, done, out of date, answered', async ()
   await press(page, 'Send to Dean Marrick and close')
   await expectNoBarriers()
   await open(`${address}/outcome`)
+})
+
+it('another look: waiting, on the list, wrong, answered', async () => {
+  const { services } = office
+  const person = await addPerson(services, 'A4567DD')
+  const { id, reference } = await sendApplication(services, person, 'A05')
+  await office
+    .knex('application')
+    .where({ id })
+    .update({ status: 'closed', outcome: 'not-agreed', outcome_reason: 'Not yet', closed_at: services.now() })
+  const asked = { words: 'I have my ID now', askedAt: services.now(), respondBy: calendarDay('2026-11-30') }
+  await services.database.anotherLooks.add(id, asked)
+  await signIn('manager')
+  await expectNoBarriers()
+  await open('/queue?state=another-look')
+  await open(`/applications/${reference}`)
+  await follow(page, 'Look again and answer')
+  await expectNoBarriers()
+  await press(page, 'Send to Dean Marrick')
+  await expectNoBarriers()
+  await page.click('#look-outcome-2')
+  await page.type('#look-answer', 'You are right')
+  await press(page, 'Send to Dean Marrick')
+  await expectNoBarriers()
 })
 
 it('a restricted application that is sent elsewhere', async () => {

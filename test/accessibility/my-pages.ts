@@ -3,7 +3,7 @@ import { forms } from '../../server/domain/applications'
 import { createPortal } from '../../server/portal'
 import { makePinSlip } from '../../server/use-cases/pins'
 import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
-import { addPerson, addPrisons, addStaff, testPin } from '../set-up/people'
+import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 let site: TestSite
@@ -186,6 +186,31 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     await expectNoBarriers()
     await open('/my/applications')
     await open('/my')
+  })
+
+  it('has no barrier when an answer is late, and when the person does not agree with it', async () => {
+    const person = await addPerson(site.services, language === 'en' ? 'A7890GG' : 'A8901HH')
+    const { id, reference } = await sendApplication(site.services, person, 'A05')
+    const stored = site.knex('application').where({ id })
+    await stored.clone().update({ respond_by: '2026-11-01' })
+    await signIn(person.prisonNumber)
+    await open(`/my/applications/${reference}`)
+    await submit('form[action$="/news"]')
+    await expectNoBarriers()
+    await stored
+      .clone()
+      .update({ status: 'closed', outcome: 'not-agreed', outcome_reason: 'Not yet', closed_at: new Date() })
+    await open(`/my/applications/${reference}`)
+    await open(`/my/applications/${reference}/another-look`)
+    await submit('form[action$="/another-look"]')
+    await expectNoBarriers()
+    await submit('form[action$="/another-look"]', { words: 'I have my ID now' })
+    await expectNoBarriers()
+    await site
+      .knex('another_look')
+      .where({ application_id: id })
+      .update({ answer: 'stands', answered_by: site.knex.raw('(select min(id) from staff)'), answered_at: new Date() })
+    await open(`/my/applications/${reference}`)
   })
 
   async function draftOf(id: string): Promise<string> {

@@ -26,6 +26,8 @@ const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permi
   ['POST', '/applications/REFERENCE/outcome', 'give-outcome'],
   ['GET', '/applications/REFERENCE/override', 'override'],
   ['POST', '/applications/REFERENCE/override', 'override'],
+  ['GET', '/applications/REFERENCE/another-look', 'answer-another-look'],
+  ['POST', '/applications/REFERENCE/another-look', 'answer-another-look'],
   ['GET', '/people', 'see-people'],
   ['GET', '/people/A1234AA', 'see-people'],
   ['GET', '/people/A1234AA/pin-slip', 'make-pin-slip'],

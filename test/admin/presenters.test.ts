@@ -124,6 +124,7 @@ it('has words for everything that can happen to an application', () => {
     fromRule: 'D5',
     toRule: 'D6',
     action: 'consult-com',
+    body: 'council-housing',
     outcome: 'agreed',
     reason: 'Because',
   }

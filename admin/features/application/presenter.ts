@@ -1,6 +1,7 @@
 import type { Translate } from '../../../server/content/words'
 import {
   outcomes,
+  type AnotherLook,
   type Application,
   type ApplicationEvent,
   type Consent,
@@ -18,10 +19,12 @@ import { dueOf, dueTag } from '../../due'
 import { momentInWords } from '../../moments'
 import { can } from '../../permissions'
 import { presentContradictions, presentFacts } from '../../person-facts'
+import { presentAnotherLook } from './another-look'
 import { presentAnswers } from './answers'
 import { consentNeeded, presentConsents } from './consents'
 import { presentDecision } from './decision'
 import { limits } from './forms'
+import { byAndWhen, nameOf, presentHeading, topicOf } from './heading'
 import { presentTimeLine } from './time-line'
 
 /** All that is kept of an application. */
@@ -36,6 +39,7 @@ export interface ApplicationRecord {
   readonly messages: readonly Message[]
   readonly notes: readonly StaffNote[]
   readonly concern: SafetyConcern | undefined
+  readonly look: AnotherLook | undefined
   readonly claimedByName: string | null
 }
 
@@ -43,26 +47,6 @@ export interface ApplicationReader {
   readonly staff: StaffMember
   readonly today: CalendarDay
   readonly extraBankHolidays: ExtraBankHolidays
-}
-
-/** What stands at the top of every page about an application. */
-export function presentHeading(
-  { application, person }: Pick<ApplicationRecord, 'application' | 'person'>,
-  t: Translate,
-) {
-  const name = nameOf(person)
-  return {
-    pageName: t('staff/application:page-name', { reference: application.reference }),
-    reference: application.reference,
-    address: `/applications/${application.reference}`,
-    name,
-    topic: topicOf(application, t),
-    heading: t('staff/application:heading', {
-      topic: application.restricted ? t('staff/common:restricted') : topicOf(application, t),
-      name,
-    }),
-    restricted: application.restricted,
-  }
 }
 
 /** Everything on the page of an application, in words. */
@@ -84,6 +68,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     wordsLanguage: application.language,
     answers: presentAnswers(application, t),
     concern: presentConcern(record.concern, t),
+    look: presentAnotherLook(record, reader.staff.role, t),
     actions: presentActions(record, t),
     consents: presentConsents(record.consents, application, t),
     messages: record.messages.map(message => presentMessage(message, name, t)),
@@ -233,16 +218,4 @@ export function presentConflict(
     pageName: t('staff/conflict:page-name', { reference: record.application.reference }),
     since: presentTimeLine(since, nameOf(record.person), t),
   }
-}
-
-function topicOf({ topic }: Application, t: Translate): string {
-  return t(`routing:topics.${topic}.title`)
-}
-
-function nameOf({ firstName, lastName }: Person): string {
-  return `${firstName} ${lastName}`
-}
-
-function byAndWhen(name: string | null, when: Date, t: Translate): string {
-  return t('staff/common:by-and-when', { name: name ?? t('staff/events:by-service'), when: momentInWords(when) })
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
-import type { Application, Person } from '../../../server/database'
+import type { AnotherLook, Application, Person } from '../../../server/database'
 import { parseReference, type ConsentBody } from '../../../server/domain/applications'
 import { actions } from '../../../server/domain/routing'
 import {
@@ -15,6 +15,7 @@ import {
   type ActResult,
   type StaffAct,
 } from '../../../server/use-cases/handle-application'
+import { answerAnotherLook } from '../../../server/use-cases/another-look'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/record-consent'
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, typedIn, type Fault, type FieldError } from '../../form'
@@ -22,12 +23,22 @@ import { say, type ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
 import { staffOf } from '../../signed-in-staff'
 import { typedText } from '../../typed-text'
+import { presentAnotherLookForm } from './another-look'
 import { bodiesInWords, bodyForm, consentFields, consentForm, presentConsentForm } from './consents'
-import { messageForm, noteForm, outcomeForm, overrideForm, readPage, safetyForm, tickForm } from './forms'
+import {
+  anotherLookForm,
+  messageForm,
+  noteForm,
+  outcomeForm,
+  overrideForm,
+  readPage,
+  safetyForm,
+  tickForm,
+} from './forms'
+import { presentHeading } from './heading'
 import {
   presentApplication,
   presentConflict,
-  presentHeading,
   presentOutcomeForm,
   presentOverrideForm,
   type ApplicationRecord,
@@ -125,6 +136,25 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     await finish(req, res, 'outcome', 'top', await giveOutcome(database, services.circumstances(), act))
   })
 
+  router.get(`${address}/another-look`, may('answer-another-look'), async (req, res) => {
+    const found = await find(req, res)
+    const look = await database.anotherLooks.ofApplication(found.application.id)
+    if (!look) throw new PageError(404, 'not-found')
+    if (look.answer !== null) return res.redirect(303, `/applications/${found.application.reference}`)
+    await showAnotherLookForm(req, res, found, look)
+  })
+
+  router.post(`${address}/another-look`, may('answer-another-look'), async (req, res) => {
+    const found = await find(req, res)
+    const look = await database.anotherLooks.ofApplication(found.application.id)
+    if (!look) throw new PageError(404, 'not-found')
+    const form = parseForm(anotherLookForm, req.body)
+    if (!form.ok) return showAnotherLookForm(req, res, found, look, form.faults)
+    const { 'look-outcome': answer, 'look-answer': body } = form.value
+    const act = { ...actOf(req, res), answer, body }
+    await finish(req, res, answer, 'top', await answerAnotherLook(database, services.circumstances(), act))
+  })
+
   router.get(`${address}/override`, may('override'), async (req, res) => {
     const found = await find(req, res)
     if (isClosed(found)) return showConflict(req, res, found, { kind: 'closed' })
@@ -213,7 +243,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   async function recordOf({ application, person }: InSight): Promise<ApplicationRecord> {
     const { id, claimedBy } = application
     const { applications, staff } = database
-    const [decisions, events, actions, consents, messages, notes, concern, names] = await Promise.all([
+    const [decisions, events, actions, consents, messages, notes, concern, look, names] = await Promise.all([
       applications.decisions(id),
       applications.events(id),
       applications.actions(id),
@@ -221,10 +251,11 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       database.messages.ofApplication(id),
       database.staffNotes.ofApplication(id),
       application.safetyConcern ? database.safetyConcerns.ofApplication(id) : undefined,
+      database.anotherLooks.ofApplication(id),
       claimedBy === null ? undefined : staff.names([claimedBy]),
     ])
     const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
-    return { application, person, decisions, events, actions, consents, messages, notes, concern, claimedByName }
+    return { application, person, decisions, events, actions, consents, messages, notes, concern, look, claimedByName }
   }
 
   async function showConsentNeeded(req: Request, res: Response, bodies: readonly ConsentBody[]): Promise<void> {
@@ -267,6 +298,23 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     show(req, res, 'staff/application/outcome.njk', context, faults.length > 0 ? 422 : 200)
   }
 
+  async function showAnotherLookForm(
+    req: Request,
+    res: Response,
+    found: InSight,
+    look: AnotherLook,
+    faults: readonly Fault[] = [],
+  ): Promise<void> {
+    const { 'look-outcome': chosen } = typedIn(req.body, ['look-outcome'])
+    const events = await database.applications.events(found.application.id)
+    const context = {
+      ...presentAnotherLookForm({ ...found, events }, look, chosen, t),
+      ...ownPageContext(req, found, faults),
+    }
+    await audit(req, res, found)
+    show(req, res, 'staff/application/another-look-form.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
   async function showOverrideForm(
     req: Request,
     res: Response,
@@ -292,7 +340,15 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   function formContext(req: Request, faults: readonly Fault[]) {
     return {
       actKey: randomUUID(),
-      typed: typedIn(req.body, ['note', 'message', 'answer', 'reason', 'what-was-done', ...consentFields]),
+      typed: typedIn(req.body, [
+        'note',
+        'message',
+        'answer',
+        'reason',
+        'what-was-done',
+        'look-answer',
+        ...consentFields,
+      ]),
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
   }

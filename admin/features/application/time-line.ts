@@ -10,7 +10,14 @@ export interface TimeLineEntry {
   readonly reason: string | null
 }
 
-const byThePerson: ReadonlySet<string> = new Set(['sent', 'added-to', 'withdrawn', 'consent-taken-back'])
+const byThePerson: ReadonlySet<string> = new Set([
+  'sent',
+  'added-to',
+  'withdrawn',
+  'consent-taken-back',
+  'asked-for-news',
+  'asked-another-look',
+])
 
 /** What has happened to an application, oldest first: what, who and when in words. */
 export function presentTimeLine(events: readonly ApplicationEvent[], name: string, t: Translate): TimeLineEntry[] {
@@ -40,6 +47,8 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
     case 'consent-recorded':
     case 'consent-taken-back':
       return t(`staff/events:${kind}`, { body: t(`staff/consents:bodies.${String(detail.body)}`) })
+    case 'opened-again':
+      return t('staff/events:opened-again', { team: team(detail.team, t) })
     case 'outcome':
       return t('staff/events:outcome', { outcome: t(`staff/application:outcomes.${String(detail.outcome)}`) })
     default:

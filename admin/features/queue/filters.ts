@@ -5,7 +5,7 @@ import { sightOf } from '../../permissions'
 
 /** What the address of the queue says; anything unknown in it is as if it were not there. */
 export const queueQuery = z.object({
-  state: z.enum(['waiting', 'closed']).catch('waiting'),
+  state: z.enum(['waiting', 'closed', 'another-look']).catch('waiting'),
   /** With whom: the Pre-release Team or the COM; the reader's own team when the address does not say. */
   with: z.enum(['PRT', 'COM']).nullable().catch(null),
   team: z.enum(teams).nullable().catch(null),
@@ -23,7 +23,8 @@ export type QueueQuery = z.infer<typeof queueQuery>
 export function filtersOf(query: QueueQuery, staff: StaffMember): QueueFilters {
   return {
     state: query.state,
-    destination: query.with ?? sightOf(staff).team,
+    // Another look is the manager's, whoever answered first.
+    destination: query.with ?? (query.state === 'another-look' ? null : sightOf(staff).team),
     team: query.team,
     topic: query.topic,
     priority: query.priority,

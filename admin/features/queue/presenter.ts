@@ -14,6 +14,8 @@ export interface QueueView {
   readonly rows: readonly QueueRow[]
   readonly page: number
   readonly notices: readonly PrisonNotice[]
+  /** How many wait for a manager to look again; null for whoever does not. */
+  readonly looksWaiting: number | null
   readonly today: CalendarDay
   readonly extraBankHolidays: ExtraBankHolidays
 }
@@ -27,16 +29,30 @@ export function presentQueue(view: QueueView, t: Translate) {
   return {
     pageName:
       pages > 1 ? t('staff/queue:page-name', { page, pages, title: t('staff/queue:title') }) : t('staff/queue:title'),
-    heading: t(`staff/queue:heading.${query.state}.${holder}`),
+    heading:
+      query.state === 'another-look'
+        ? t('staff/queue:heading.another-look')
+        : t(`staff/queue:heading.${query.state}.${holder}`),
     count: t('staff/queue:count', { count: total }),
     showing: pages > 1 ? t('staff/queue:showing', { page, pages }) : null,
-    closed: query.state === 'closed',
+    closed: query.state !== 'waiting',
     rows: rows.map(row => presentRow(row, view, t)),
     empty: total > 0 ? null : t(emptyWords(view)),
     filters: presentFilters(view, holder, t),
     clear: isFiltered(query) ? '/queue' : null,
     pagination: presentPagination(page, pages, each => addressOf(query, each), t),
+    anotherLooks: presentLooksWaiting(view, t),
     notices: view.notices.map(notice => presentNotice(notice, t)),
+  }
+}
+
+/** What tells a manager that somebody does not agree; nothing for others, and on the list itself. */
+function presentLooksWaiting({ looksWaiting, query }: QueueView, t: Translate) {
+  if (!looksWaiting || query.state === 'another-look') return null
+  return {
+    text: t('staff/another-look:waiting', { count: looksWaiting }),
+    link: t('staff/another-look:see'),
+    href: '/queue?state=another-look',
   }
 }
 
@@ -59,6 +75,10 @@ function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: T
       ...(row.newFromPerson && !isClosed
         ? [{ text: t('staff/queue:row.new-message'), classes: 'govuk-tag--blue' }]
         : []),
+      ...(row.newsAsked && !isClosed
+        ? [{ text: t('staff/queue:row.asked-for-news'), classes: 'govuk-tag--yellow' }]
+        : []),
+      ...(row.lookWaits ? [{ text: t('staff/queue:row.another-look'), classes: 'govuk-tag--yellow' }] : []),
     ],
     prisonNumber: row.prisonNumber,
     where: [row.prisonName, row.location].filter(each => each !== null).join(', '),
@@ -116,7 +136,7 @@ function presentFilters({ staff, query }: QueueView, holder: 'PRT' | 'COM', t: T
     ),
     choice(
       'state',
-      ['waiting', 'closed'].map(value => ({ value, text: t(`staff/queue:filter.states.${value}`) })),
+      ['waiting', 'closed', 'another-look'].map(value => ({ value, text: t(`staff/queue:filter.states.${value}`) })),
       query.state,
     ),
   ]

@@ -19,9 +19,10 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
     const query = queueQuery.parse(req.query)
     const filters = filtersOf(query, staff)
     const seesNotices = can(staff.role, 'see-notices')
-    const [{ rows, page }, notices] = await Promise.all([
+    const [{ rows, page }, notices, looksWaiting] = await Promise.all([
       pageOfQueue(sightOf(staff), filters, query.page),
       seesNotices ? database.notices.unseen(staff.prisons) : [],
+      can(staff.role, 'answer-another-look') ? database.anotherLooks.waiting(sightOf(staff)) : null,
     ])
     await database.audit.record({
       site: 'staff',
@@ -36,6 +37,7 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
       rows,
       page,
       notices,
+      looksWaiting,
       today: services.today(),
       extraBankHolidays: config.extraBankHolidays,
     }

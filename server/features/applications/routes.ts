@@ -19,6 +19,9 @@ export function applicationRoutes(feature: MyFeature): Router {
   router.get('/:reference/withdraw', sent.askWithdraw)
   router.post('/:reference/withdraw', sent.withdraw)
   router.post('/:reference/add', sent.add)
+  router.post('/:reference/news', sent.askForNews)
+  router.get('/:reference/another-look', sent.askToDisagree)
+  router.post('/:reference/another-look', sent.disagree)
 
   router.get('/:draft/check', draft.check)
   router.post('/:draft/check', draft.send)

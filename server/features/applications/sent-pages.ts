@@ -5,14 +5,19 @@ import type { Application } from '../../database'
 import { parseReference, parseText, type ParsedText } from '../../domain/applications'
 import {
   addToApplication,
+  askAnotherLook,
+  askForNews as askForNewsOf,
+  canBeLookedAtAgain,
   withdraw as withdrawApplication,
   type FollowResult,
 } from '../../use-cases/follow-application'
 import { PageError } from '../../web/errors'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { presentAfterSending } from './after-sending'
 import { presentApplication, presentDraftLine, presentSent, presentSentLine } from './sent-presenter'
 
 const addLimit = 500
+const disagreeLimit = 500
 const actForm = z.object({ actKey: z.uuid() })
 
 /** The pages after an application is sent: who has it, what has happened, adding to it, taking it back. */
@@ -80,6 +85,56 @@ export function sentPages({ services, show }: MyFeature) {
     )
   }
 
+  const askForNews: RequestHandler = async (req, res) => {
+    const application = await findApplication(req, res)
+    afterAct(res, application, await askForNewsOf(database, services.circumstances(), actOf(req, res, application)))
+  }
+
+  const askToDisagree: RequestHandler = async (req, res) => {
+    const application = await findApplication(req, res)
+    const look = await database.anotherLooks.ofApplication(application.id)
+    if (look || !canBeLookedAtAgain(application)) return res.redirect(303, addressOf(application))
+    showDisagree(req, res, application)
+  }
+
+  const disagree: RequestHandler = async (req, res) => {
+    const application = await findApplication(req, res)
+    const words = parseText((req.body as { words?: unknown } | undefined)?.words, disagreeLimit)
+    if (!words.ok) return showDisagree(req, res, application, words)
+    const act = { ...actOf(req, res, application), words: words.text }
+    afterAct(res, application, await askAnotherLook(database, services.circumstances(), act))
+  }
+
+  function showDisagree(
+    req: Request,
+    res: Response,
+    application: Application,
+    failed?: Extract<ParsedText, { ok: false }>,
+  ): void {
+    const t = wordsFor(req, services)
+    const error = failed && {
+      href: '#words',
+      field: 'words',
+      text: t(`my/after-sending:look.errors.${failed.problem}`, { count: failed.over, limit: disagreeLimit }),
+    }
+    show(
+      req,
+      res,
+      'my/applications/another-look.njk',
+      {
+        section: 'applications',
+        back: addressOf(application),
+        address: addressOf(application),
+        actKey: randomUUID(),
+        words: failed?.given,
+        limit: disagreeLimit,
+        ...presentSentLine(application, t, languageOf(req)),
+        ...(error && { errors: [error] }),
+      },
+      error ? 422 : 200,
+    )
+  }
+
   async function findApplication(req: Request, res: Response): Promise<Application> {
     const reference = parseReference(String(req.params.reference))
     const application = reference && (await database.applications.findOfPerson(reference, personOf(res).id))
@@ -94,9 +149,12 @@ export function sentPages({ services, show }: MyFeature) {
     failed?: Extract<ParsedText, { ok: false }>,
   ): Promise<void> {
     const t = wordsFor(req, services)
-    const [events, messages] = await Promise.all([
+    const language = languageOf(req)
+    const [events, messages, lastNews, look] = await Promise.all([
       database.applications.events(application.id),
       database.messages.ofApplication(application.id),
+      database.newsRequests.last(application.id),
+      database.anotherLooks.ofApplication(application.id),
     ])
     const error = failed && {
       href: '#body',
@@ -113,14 +171,33 @@ export function sentPages({ services, show }: MyFeature) {
         actKey: randomUUID(),
         body: failed?.given,
         addLimit,
-        ...presentApplication({ application, events, messages, today: services.today(), t, language: languageOf(req) }),
+        ...presentApplication({ application, events, messages, t, language }),
+        ...presentAfterSending({
+          application,
+          lastNews,
+          look,
+          today: services.today(),
+          extraBankHolidays: services.config.extraBankHolidays,
+          t,
+          language,
+        }),
         ...(error && { errors: [error] }),
       },
       error ? 422 : 200,
     )
   }
 
-  return { list, confirmation, show: showOne, add, askWithdraw, withdraw }
+  return {
+    list,
+    confirmation,
+    show: showOne,
+    add,
+    askWithdraw,
+    withdraw,
+    askForNews,
+    askToDisagree,
+    disagree,
+  }
 }
 
 function actOf(req: Request, res: Response, application: Application) {

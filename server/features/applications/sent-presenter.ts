@@ -1,10 +1,10 @@
 import { formWords } from '../../content/form-words'
 import type { Translate } from '../../content/words'
 import type { Application, ApplicationEvent, Draft, Message } from '../../database'
-import type { CalendarDay } from '../../domain/calendar'
 import { findForm, type FormId } from '../../domain/applications'
 import { clockTime, longDay, longDayOf } from '../../web/days'
 import type { Language } from '../../web/language'
+import { doneText } from './after-sending'
 
 /** A form that is not finished, in the list. */
 export function presentDraftLine(draft: Draft, t: Translate, language: Language) {
@@ -46,22 +46,20 @@ export interface ApplicationToShow {
   readonly application: Application
   readonly events: readonly ApplicationEvent[]
   readonly messages: readonly Message[]
-  readonly today: CalendarDay
   readonly t: Translate
   readonly language: Language
 }
 
 /** Where an application is: who has it, what has happened in plain words, and what was written. */
-export function presentApplication({ application, events, messages, today, t, language }: ApplicationToShow) {
+export function presentApplication({ application, events, messages, t, language }: ApplicationToShow) {
   const open = application.status === 'open'
   return {
     ...presentSent(application, t, language),
     who: sentenceCase(t(`routing:teams.${application.team}`)),
     where: whereText(application, t),
     open,
-    late: open && application.respondBy < today,
     timeline: events.flatMap(event => {
-      const text = eventText(event, t)
+      const text = event.kind === 'action-done' ? doneText(event, events, application, t) : eventText(event, t)
       return text === undefined
         ? []
         : [{ text, at: longDayOf(event.happenedAt, language), time: clockTime(event.happenedAt, language) }]
@@ -111,6 +109,12 @@ function eventText({ kind, detail }: ApplicationEvent, t: Translate): string | u
     case 'withdrawn':
     case 'person-moved':
       return t(`my/applications:timeline.${kind}`)
+    case 'opened-again':
+      return t('my/after-sending:timeline.opened-again', { team: teamIn(detail.team, t) })
+    case 'asked-for-news':
+    case 'asked-another-look':
+    case 'stands':
+      return t(`my/after-sending:timeline.${kind}`)
     default:
       return undefined
   }

@@ -1,0 +1,57 @@
+import type { Translate } from '../../../server/content/words'
+import type { AnotherLook, Application, ApplicationEvent, Person, Role } from '../../../server/database'
+import { dayInWords } from '../../../server/domain/calendar'
+import { momentInWords } from '../../moments'
+import { can } from '../../permissions'
+import { limits } from './forms'
+import { byAndWhen, nameOf, presentHeading } from './heading'
+
+interface Answered {
+  readonly application: Application
+  readonly person: Person
+}
+
+/** That the person does not agree, why, and what became of it. */
+export function presentAnotherLook(
+  { application, person, look }: Answered & { readonly look: AnotherLook | undefined },
+  role: Role,
+  t: Translate,
+) {
+  if (!look) return null
+  const waits = look.answer === null
+  return {
+    asked: t('staff/another-look:asked', { name: nameOf(person), when: momentInWords(look.askedAt) }),
+    words: look.words,
+    state: waits
+      ? t('staff/another-look:waits', { day: dayInWords(look.respondBy) })
+      : t(`staff/another-look:${look.answer}`, { name: look.answeredByName }),
+    answerAt: waits && can(role, 'answer-another-look') ? `/applications/${application.reference}/another-look` : null,
+  }
+}
+
+/** The page where a manager looks again: what was answered by whom, and what the person says to that. */
+export function presentAnotherLookForm(
+  { application, person, events }: Answered & { readonly events: readonly ApplicationEvent[] },
+  look: AnotherLook,
+  chosen: string | undefined,
+  t: Translate,
+) {
+  const given = events.findLast(({ kind }) => kind === 'outcome')
+  return {
+    ...presentHeading({ application, person }, t),
+    pageName: t('staff/another-look:form.page-name', { reference: application.reference }),
+    limit: limits.answer,
+    outcome: t('staff/another-look:form.outcome', {
+      outcome: t(`staff/application:outcomes.${String(application.outcome)}`),
+    }),
+    givenBy: given && t('staff/another-look:form.given-by', { about: byAndWhen(given.staffName, given.happenedAt, t) }),
+    reason: application.outcomeReason,
+    words: look.words,
+    choices: (['stands', 'opened-again'] as const).map(value => ({
+      value,
+      text: t(`staff/another-look:form.choices.${value}`),
+      hint: { text: t(`staff/another-look:form.hints.${value}`) },
+      checked: value === chosen,
+    })),
+  }
+}

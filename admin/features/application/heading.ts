@@ -1,0 +1,35 @@
+import type { Translate } from '../../../server/content/words'
+import type { Application, Person } from '../../../server/database'
+import { momentInWords } from '../../moments'
+
+/** What stands at the top of every page about an application. */
+export function presentHeading(
+  { application, person }: { readonly application: Application; readonly person: Person },
+  t: Translate,
+) {
+  const name = nameOf(person)
+  return {
+    pageName: t('staff/application:page-name', { reference: application.reference }),
+    reference: application.reference,
+    address: `/applications/${application.reference}`,
+    name,
+    topic: topicOf(application, t),
+    heading: t('staff/application:heading', {
+      topic: application.restricted ? t('staff/common:restricted') : topicOf(application, t),
+      name,
+    }),
+    restricted: application.restricted,
+  }
+}
+
+export function topicOf({ topic }: Application, t: Translate): string {
+  return t(`routing:topics.${topic}.title`)
+}
+
+export function nameOf({ firstName, lastName }: Person): string {
+  return `${firstName} ${lastName}`
+}
+
+export function byAndWhen(name: string | null, when: Date, t: Translate): string {
+  return t('staff/common:by-and-when', { name: name ?? t('staff/events:by-service'), when: momentInWords(when) })
+}

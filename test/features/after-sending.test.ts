@@ -1,0 +1,226 @@
+import { createConsole } from '../../admin/console'
+import type { Application, Person } from '../../server/database'
+import { createPortal } from '../../server/portal'
+import { addPerson, addPrisons, addStaff, sendApplication, testPassword, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+
+jest.setTimeout(60_000)
+
+let site: TestSite
+let portal: string
+let office: string
+let person: Person
+let application: Application
+
+beforeAll(async () => {
+  site = await startTestSite({ TODAY: '2026-11-27' })
+  await addPrisons(site.services)
+  person = await addPerson(site.services, 'A1234AA')
+  for (const role of ['officer', 'manager'] as const) {
+    await addStaff(site.services, { email: `${role}@example.test`, name: `The ${role}`, role, prisons: ['LEI'] })
+  }
+  portal = await site.serve(createPortal)
+  office = await site.serve(createConsole)
+})
+
+beforeEach(async () => {
+  application = await sendApplication(site.services, person, 'A05')
+})
+
+afterAll(() => site.stop())
+
+async function inCell(): Promise<Visitor> {
+  const visitor = new Visitor(portal)
+  await visitor.open('/my/sign-in')
+  await visitor.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
+  return visitor.open(`/my/applications/${application.reference}`)
+}
+
+async function atWork(role: 'officer' | 'manager'): Promise<Visitor> {
+  const visitor = new Visitor(office)
+  await visitor.open('/sign-in')
+  return visitor.press('Sign in', { email: `${role}@example.test`, password: testPassword })
+}
+
+const rowOf = (visitor: Visitor) =>
+  visitor
+    .$('tbody tr')
+    .filter((_index, row) => visitor.$(row).text().includes(application.reference))
+    .text()
+    .replace(/\s+/g, ' ')
+
+const timeLine = (visitor: Visitor) =>
+  visitor
+    .$('.app-timeline strong')
+    .toArray()
+    .map(line => visitor.$(line).text())
+
+const makeLate = () => site.knex('application').where({ id: application.id }).update({ respond_by: '2026-11-25' })
+
+describe('an application that nobody has answered in time', () => {
+  it('has no button for news before the day to hear by has passed', async () => {
+    const visitor = await inCell()
+    expect(visitor.text).not.toContain('Ask staff for news')
+    expect(visitor.text).toContain('You should hear by')
+  })
+
+  it('asks staff for news once a working day, however often and fast the button is pressed', async () => {
+    await makeLate()
+    const visitor = await inCell()
+    const { action, body } = visitor.formOf('Ask staff for news')
+    const other = (await visitor.anotherTab().open(visitor.path)).formOf('Ask staff for news')
+    await Promise.all([
+      visitor.anotherTab().post(action, body),
+      visitor.anotherTab().post(action, body),
+      visitor.anotherTab().post(action, other.body),
+    ])
+    await visitor.post(action, other.body)
+    expect(visitor.status).toBe(200)
+    expect(timeLine(visitor).filter(line => line === 'You asked staff for news.')).toHaveLength(1)
+    expect(visitor.text).toContain('You can ask again on 30 November 2026')
+    expect(visitor.$('form[action$="/news"]')).toHaveLength(0)
+  })
+
+  it('shows staff that news was asked for, until somebody writes to the person', async () => {
+    await makeLate()
+    await (await inCell()).press('Ask staff for news')
+    const officer = await atWork('officer')
+    await officer.open('/queue')
+    expect(rowOf(officer)).toContain('Asked for news')
+    await officer.open(`/applications/${application.reference}`)
+    expect(officer.text).toContain('The person asked for news, because the reply is late')
+    await officer.press('Send to Dean Marrick', { message: 'The bank answers on Monday' })
+    await officer.open('/queue')
+    expect(rowOf(officer)).not.toContain('Asked for news')
+  })
+
+  it('keeps to once a working day in the database too', async () => {
+    const { newsRequests } = site.services.database
+    const request = { workingDay: site.services.today(), askedAt: site.services.now() }
+    const asked = await Promise.all([1, 2, 3, 4].map(() => newsRequests.add(application.id, request)))
+    expect(asked.filter(Boolean)).toHaveLength(1)
+  })
+})
+
+it('tells the person what staff have done for them, and not what was undone', async () => {
+  const officer = await atWork('officer')
+  await officer.open(`/applications/${application.reference}`)
+  await officer.press('Mark as done: Consult the COM')
+  const visitor = await inCell()
+  expect(timeLine(visitor)).toContain('Staff asked your probation worker.')
+  await officer.press('Mark as not done: Consult the COM')
+  await visitor.open(visitor.path)
+  expect(timeLine(visitor)).not.toContain('Staff asked your probation worker.')
+})
+
+describe('an answer', () => {
+  beforeEach(async () => {
+    const officer = await atWork('officer')
+    await officer.open(`/applications/${application.reference}/outcome`)
+    await officer.press('Send to Dean Marrick and close', {
+      outcome: 'not-agreed',
+      answer: 'The bank needs ID first.',
+    })
+  })
+
+  async function disagree(): Promise<Visitor> {
+    const visitor = await inCell()
+    await visitor.follow('I do not agree')
+    return visitor.press('Ask for another look', { words: 'I have ID now' })
+  }
+
+  it('is given with its reason and what to do next', async () => {
+    const visitor = await inCell()
+    expect(visitor.text).toContain('Staff said no This is what staff wrote: The bank needs ID first.')
+    expect(visitor.$('a[href="/booklet/money-and-benefits"]').text()).toBe('Read about this in the booklet')
+    await visitor.open(`${visitor.path}?lang=cy`)
+    expect(visitor.text).toContain('Dydw i ddim yn cytuno')
+    expect(visitor.$('a[href="/cy/booklet/money-and-benefits"]')).toHaveLength(1)
+    await visitor.open(`${visitor.path.split('?')[0]}?lang=en`)
+  })
+
+  it('can be disagreed with once, in words that are kept when they are too long', async () => {
+    const visitor = await inCell()
+    await visitor.follow('I do not agree')
+    await visitor.press('Ask for another look', { words: 'x'.repeat(501) })
+    expect(visitor.status).toBe(422)
+    expect(visitor.$('#words').val()).toBe('x'.repeat(501))
+    expect(visitor.$('.govuk-error-summary a').attr('href')).toBe('#words')
+    const { action, body } = visitor.formOf('Ask for another look', { words: 'I have ID now' })
+    const changed = new URLSearchParams(body)
+    changed.set('actKey', '7b7f3a62-52c6-4e0e-a1a5-0d2f4d0b9a11')
+    await Promise.all([body, body, changed].map(each => visitor.anotherTab().post(action, each)))
+    await visitor.open(`/my/applications/${application.reference}`)
+    expect(timeLine(visitor).filter(line => line === 'You asked for another look.')).toHaveLength(1)
+    expect(visitor.text).toContain('You should hear by 4 December 2026')
+    expect(visitor.text).not.toContain('I do not agree')
+    await visitor.open(`${visitor.path}/another-look`)
+    expect(visitor.path).toBe(`/my/applications/${application.reference}`)
+  })
+
+  it('goes to the manager, who can let it stand; the person can then complain, and not ask again', async () => {
+    await disagree()
+    const officer = await atWork('officer')
+    await officer.open(`/applications/${application.reference}`)
+    expect(officer.text).toContain('I have ID now')
+    expect(officer.text).not.toContain('Look again and answer')
+
+    const manager = await atWork('manager')
+    await manager.open('/queue')
+    await manager.follow('See who asked for another look')
+    expect(rowOf(manager)).toContain('Asked for another look')
+    await manager.open(`/applications/${application.reference}`)
+    await manager.follow('Look again and answer')
+    expect(manager.text).toContain('The bank needs ID first.')
+    await manager.press('Send to Dean Marrick')
+    expect(manager.status).toBe(422)
+    expect(manager.text).toContain('Choose whether the outcome stands')
+    await manager.press('Send to Dean Marrick', { 'look-outcome': 'stands', 'look-answer': 'The ID is out of date.' })
+    expect(manager.text).toContain('The manager looked again. The outcome stands.')
+
+    const visitor = await inCell()
+    expect(visitor.text).toContain('A manager looked again. The answer stays the same.')
+    expect(visitor.text).toContain('The ID is out of date.')
+    expect(visitor.text).toContain('Ask any officer for a complaint form')
+    expect(visitor.text).not.toContain('I do not agree')
+  })
+
+  it('can be opened again: the same reference and history, a new date, and waiting for its team', async () => {
+    await disagree()
+    await makeLate()
+    const manager = await atWork('manager')
+    await manager.open(`/applications/${application.reference}/another-look`)
+    const { action, body } = manager.formOf('Send to Dean Marrick', {
+      'look-outcome': 'opened-again',
+      'look-answer': 'You are right. We will ask again.',
+    })
+    await Promise.all([1, 2].map(() => manager.anotherTab().post(action, body)))
+    await manager.open(`/applications/${application.reference}`)
+    expect(manager.text).toContain('Waiting. Nobody has claimed it Reply by 4 December 2026')
+    expect(manager.text).toContain('Looked at again and opened. It went to: ')
+    const visitor = await inCell()
+    expect(timeLine(visitor).filter(line => line.startsWith('A manager opened it again'))).toHaveLength(1)
+    expect(timeLine(visitor)).toContain('Staff said no')
+    expect(visitor.text.match(/You are right/g)).toHaveLength(1)
+    await visitor.press('Send this', { body: 'Thank you' })
+    expect(visitor.text).toContain('Thank you')
+  })
+
+  it('about something of the COM’s alone is not shown to a manager, and is not offered to be', async () => {
+    await site
+      .knex('application')
+      .where({ id: application.id })
+      .update({ restricted: true, destination: 'COM', team: 'community-offender-manager' })
+    const visitor = await inCell()
+    expect(visitor.text).not.toContain('I do not agree')
+    expect(visitor.text).toContain('Read about this in the booklet')
+  })
+})
+
+it('that the person took back has nothing to disagree with', async () => {
+  const visitor = await inCell()
+  await visitor.follow('Take this back')
+  await visitor.press('Yes, take it back')
+  expect(visitor.text).not.toContain('I do not agree')
+})
