@@ -15,6 +15,7 @@ import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { peopleRoutes } from './features/people/routes'
 import { queueRoutes } from './features/queue/routes'
 import { rolesRoutes } from './features/roles/routes'
+import { serviceRoutes } from './features/services/routes'
 import { signInRoutes } from './features/sign-in/routes'
 import { consolePages } from './pages'
 import { identifyStaff, requireStaff } from './require-staff'
@@ -61,6 +62,7 @@ export function createConsole(services: Services): Express {
   app.use(peopleRoutes(feature))
   app.use(assessmentRoutes(feature))
   app.use(importRoutes(feature))
+  app.use(serviceRoutes(feature))
   app.use(pageFeedbackRoutes(feature))
   app.use(rolesRoutes(feature))
 

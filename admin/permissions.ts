@@ -21,11 +21,13 @@ export const permissions = [
   'see-notices',
   'import',
   'see-page-feedback',
+  'see-services',
+  'edit-services',
 ] as const
 export type Permission = (typeof permissions)[number]
 
 const everythingInThePrison: readonly Permission[] = permissions.filter(
-  each => !['see-page-feedback', 'allocate-assessments', 'answer-another-look'].includes(each),
+  each => !['see-page-feedback', 'allocate-assessments', 'answer-another-look', 'edit-services'].includes(each),
 )
 
 /** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */
@@ -44,6 +46,8 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'allocate-assessments',
     'see-notices',
     'import',
+    'see-services',
+    'edit-services',
   ],
   com: [
     'see-queue',
@@ -57,7 +61,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'see-assessments',
     'record-assessment',
   ],
-  editor: ['see-page-feedback'],
+  editor: ['see-page-feedback', 'see-services', 'edit-services'],
   sysadmin: ['see-page-feedback'],
 }
 
@@ -84,6 +88,11 @@ export function sightOf({ role, prisons, email }: Pick<StaffMember, 'role' | 'pr
     team,
     seesRestricted: can(role, 'see-restricted'),
   }
+}
+
+/** Whether a member of staff may see the local services of a prison: an editor looks after those of every prison. */
+export function looksAfter({ role, prisons }: Pick<StaffMember, 'role' | 'prisons'>, prisonId: string): boolean {
+  return role === 'editor' || prisons.includes(prisonId)
 }
 
 /** Lets those pass whose role has the permission; everybody else is told so. Comes after `requireStaff`. */

@@ -2,7 +2,25 @@ import type { Translate } from '../server/content/words'
 import { typedIn } from './form'
 
 /** The fields of the console's forms that hold what somebody thought about and wrote. */
-const writtenFields = ['note', 'message', 'answer', 'reason', 'what-was-done', 'look-answer', 'wording'] as const
+const writtenFields = [
+  'note',
+  'message',
+  'answer',
+  'reason',
+  'what-was-done',
+  'look-answer',
+  'wording',
+  'service-name',
+  'service-name-cy',
+  'service-what',
+  'service-what-cy',
+  'service-who-for',
+  'service-who-for-cy',
+  'service-how-to-get',
+  'service-how-to-get-cy',
+  'service-contact',
+  'service-contact-cy',
+] as const
 
 export interface TypedText {
   readonly field: string

@@ -36,6 +36,7 @@ export interface Config {
   readonly privateHosts: ReadonlySet<string>
   readonly idleMinutes: number
   readonly draftDays: number
+  readonly feedbackDays: number
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -66,6 +67,7 @@ const settings = {
   PRIVATE_HOSTS: z.string().transform(hostNames).optional(),
   IDLE_MINUTES: wholeNumber(1, 240, 10),
   DRAFT_DAYS: wholeNumber(1, 365, 28),
+  FEEDBACK_DAYS: wholeNumber(1, 3_650, 365),
   LOG_LEVEL: oneOf(logLevels, 'info'),
 }
 
@@ -110,6 +112,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     privateHosts: new Set(values.PRIVATE_HOSTS ?? (values.NODE_ENV === 'production' ? [] : thisMachine)),
     idleMinutes: values.IDLE_MINUTES,
     draftDays: values.DRAFT_DAYS,
+    feedbackDays: values.FEEDBACK_DAYS,
     logLevel: values.LOG_LEVEL,
   })
 }

@@ -7,7 +7,7 @@ const dayMs = 24 * 60 * 60 * 1000
 
 /**
  * What a new day brings, done at the start and within a minute of London's midnight: handover days come, so open
- * applications are decided again, and drafts that nobody has touched for too long go. Safe in any number of processes.
+ * applications are decided again, and drafts and answers about pages that are too old go. Safe in any number of processes.
  *
  * @returns stops it, waiting for what is under way
  */
@@ -38,6 +38,8 @@ export function startDailyWork(services: Services): () => Promise<void> {
 export async function doDailyWork({ database, circumstances, config, log }: Services): Promise<void> {
   const now = circumstances()
   const moved = await decideEverythingAgain(database, now)
-  const removed = await database.drafts.removeUnusedSince(new Date(now.now.getTime() - config.draftDays * dayMs))
-  log.info({ applicationsMoved: moved, draftsRemoved: removed }, 'the daily work is done')
+  const daysAgo = (days: number) => new Date(now.now.getTime() - days * dayMs)
+  const draftsRemoved = await database.drafts.removeUnusedSince(daysAgo(config.draftDays))
+  const feedbackRemoved = await database.pageFeedback.removeGivenBefore(daysAgo(config.feedbackDays))
+  log.info({ applicationsMoved: moved, draftsRemoved, feedbackRemoved }, 'the daily work is done')
 }

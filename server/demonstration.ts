@@ -4,7 +4,7 @@ import { sightOf } from '../admin/permissions'
 import { circumstancesFrom } from './circumstances'
 import type { Config } from './config'
 import { loadWords } from './content/words'
-import { createDatabase, isDuplicate, type Application, type Database } from './database'
+import { createDatabase, isDuplicate, type Application, type Database, type StaffMember } from './database'
 import {
   demonstrationApplications,
   demonstrationPeople,
@@ -12,12 +12,14 @@ import {
   demonstrationStaff,
   type DemonstrationApplication,
 } from './demonstration-people'
+import { demonstrationServices } from './demonstration-services'
 import { findForm, nextQuestion, type Answer } from './domain/applications'
 import { addDays } from './domain/calendar'
 import { contentDir } from './services'
 import type { Circumstances } from './use-cases/circumstances'
 import { formFacts } from './use-cases/form-facts'
 import { claim, giveOutcome, type ActResult, type StaffAct } from './use-cases/handle-application'
+import { addService, type ServiceResult } from './use-cases/keep-local-services'
 import { keepPrisonsRegister } from './use-cases/prisons-register'
 import { hashSecret } from './use-cases/secrets'
 import { submitApplication } from './use-cases/submit-application'
@@ -71,6 +73,7 @@ async function load(database: Database, circumstances: Circumstances): Promise<v
     if (pin === undefined) continue
     await database.pins.set({ personId, hash: await hashSecret(pin), oneTime: false, expiresAt: null, setAt: now })
   }
+  await addServices(database, circumstances)
   for (const each of demonstrationApplications) {
     const application = await send(database, daysBefore(circumstances, each.daysAgo), each)
     const { claimedBy, answered } = each
@@ -82,6 +85,15 @@ async function load(database: Database, circumstances: Circumstances): Promise<v
       const answer = { ...act, outcome: 'agreed' as const, body: answered.words }
       mustBeDone(await giveOutcome(database, daysBefore(circumstances, answered.daysAgo), answer))
     }
+  }
+}
+
+/** What prisons add to the booklet. */
+async function addServices(database: Database, circumstances: Circumstances): Promise<void> {
+  for (const { prisonId, by, daysAgo, entry } of demonstrationServices) {
+    const staff = await findStaff(database, by)
+    const act = { staff, prisonId, entry, actKey: randomUUID(), fromAddress: undefined }
+    mustBeDone(await addService(database, daysBefore(circumstances, daysAgo), act))
   }
 }
 
@@ -112,13 +124,18 @@ async function send(
 }
 
 async function actOf(database: Database, application: Application, email: string): Promise<StaffAct> {
-  const staff = await database.staff.findByEmail(email)
-  if (!staff) throw new Error(`The demonstration has no member of staff ${email}`)
+  const staff = await findStaff(database, email)
   const { reference, version } = application
   return { staff, sight: sightOf(staff), reference, version, actKey: randomUUID(), fromAddress: undefined }
 }
 
-function mustBeDone({ kind }: ActResult): void {
+async function findStaff(database: Database, email: string): Promise<StaffMember> {
+  const staff = await database.staff.findByEmail(email)
+  if (!staff) throw new Error(`The demonstration has no member of staff ${email}`)
+  return staff
+}
+
+function mustBeDone({ kind }: ActResult | ServiceResult): void {
   if (kind !== 'done') throw new Error(`An act of the demonstration is ${kind}`)
 }
 

@@ -7,6 +7,7 @@ import { drawElsewhere } from './pdf/draw-elsewhere'
 import { createPdfShelf } from './features/booklet/pdf/pdf-shelf'
 import { servePdfs } from './features/booklet/pdf/serve-pdfs'
 import { feedbackRoutes } from './features/booklet/feedback/routes'
+import { serveLocalPages } from './features/booklet/local/serve-local-pages'
 import { renderPublicPages } from './features/booklet/public-pages'
 import { serveSearch } from './features/booklet/search/serve-search'
 import { serveServiceWorker } from './features/booklet/serve-service-worker'
@@ -85,6 +86,7 @@ function createApp(services: Services): RequestListener {
   portal.use(
     serveSearch({ content: services.content, views: services.views, words: services.words, production, isKiosk }),
   )
+  portal.use(serveLocalPages({ services, isKiosk }))
   portal.use(serveServiceWorker({ assets, production, isKiosk }))
   portal.use(securityHeaders(production))
   portal.use(requestLog(log))

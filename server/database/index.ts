@@ -6,6 +6,7 @@ import { Audit } from './audit'
 import { Consents } from './consents'
 import { Drafts } from './drafts'
 import { Imports } from './imports'
+import { LocalServices } from './local-services'
 import { Messages } from './messages'
 import { NewsRequests } from './news-requests'
 import { Notices } from './notices'
@@ -29,6 +30,7 @@ export interface Database {
   readonly consents: Consents
   readonly drafts: Drafts
   readonly imports: Imports
+  readonly localServices: LocalServices
   readonly messages: Messages
   readonly newsRequests: NewsRequests
   readonly notices: Notices
@@ -56,6 +58,7 @@ export function createDatabase(knex: Knex): Database {
     consents: new Consents(knex),
     drafts: new Drafts(knex),
     imports: new Imports(knex),
+    localServices: new LocalServices(knex),
     messages: new Messages(knex),
     newsRequests: new NewsRequests(knex),
     notices: new Notices(knex),
@@ -88,6 +91,7 @@ export type { AuditEvent } from './audit'
 export { spokenWays, type Consent, type SpokenWay } from './consents'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
+export type { LocalService, ServiceCounts, ServiceEvent } from './local-services'
 export type { Message } from './messages'
 export type { NewsRequest } from './news-requests'
 export type { PrisonNotice } from './notices'

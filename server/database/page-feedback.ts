@@ -32,6 +32,11 @@ export class PageFeedback {
     await this.knex('page_feedback').insert({ page, language, answer, given_at: at })
   }
 
+  /** @returns how many answers were removed */
+  removeGivenBefore(day: Date): Promise<number> {
+    return this.knex('page_feedback').where('given_at', '<', day).delete()
+  }
+
   /** Every page that somebody answered for, those found hard most often first. */
   byPage(): Promise<PageOpinions[]> {
     return rows(

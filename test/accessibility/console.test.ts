@@ -12,6 +12,7 @@ let browser: Browser
 let page: Page
 let concern: Application
 let secret: Application
+let bank: Application
 
 beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
@@ -27,7 +28,7 @@ beforeAll(async () => {
   secret = await sendApplication(services, welsh, 'A16')
   for (let number = 0; number < 26; number += 1) {
     const each = await addPerson(services, `A30${String(number).padStart(2, '0')}CC`)
-    await sendApplication(services, each, 'A05')
+    bank = await sendApplication(services, each, 'A05')
   }
   const moved = { personId: welsh.id, openApplications: 1, at: services.now() }
   await services.database.notices.personMoved({ ...moved, from: 'BWI', to: 'LEI' })
@@ -206,6 +207,40 @@ it('what readers found hard, before anybody answered and after', async () => {
   const said = { page: '/booklet/probation-and-licence', language: 'cy', at: office.services.now() } as const
   await office.services.database.pageFeedback.add({ ...said, answer: 'too-long' })
   await open('/page-feedback')
+})
+
+it('local services: none, a form with errors, one service, its withdrawal, two editors', async () => {
+  await office.hire('manager', 'manager', ['LEI', 'BWI'])
+  await signIn('manager')
+  await open('/services')
+  await open('/services/BWI')
+  await open('/services/BWI/add')
+  await press(page, 'Save it')
+  await expectNoBarriers()
+  await page.goto(`${office.address}/services/LEI/add`)
+  await page.select('#chapter', 'money-and-benefits')
+  await page.click('#open-to')
+  await page.type('#service-name', 'Money advice')
+  await page.type('#service-what', 'Help with a bank account.')
+  await press(page, 'Save it')
+  await expectNoBarriers()
+  const address = new URL(page.url()).pathname
+  await open(`${address}/correct`)
+  const other = await newWindow(browser)
+  const stale = page
+  page = other
+  await signIn('manager')
+  await page.goto(`${office.address}${address}`)
+  await press(page, 'Confirm that all of it is right today')
+  page = stale
+  await press(page, 'Save it')
+  await expectNoBarriers()
+  await open(`/applications/${bank.reference}`)
+  await open(`${address}/withdraw`)
+  await other.browserContext().close()
+  await press(page, 'Withdraw it')
+  await expectNoBarriers()
+  await open('/services/LEI')
 })
 
 it('a person, and a PIN slip', async () => {

@@ -1,11 +1,44 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer'
 import { createPortal } from '../../server/portal'
+import { addService } from '../../server/use-cases/keep-local-services'
 import { publicSite } from '../content/public-site'
 import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
+import { addPrisons, addStaff } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 /** What is made for each request, and so is not among the ready pages. */
-const answers = ['/search', '/search?q=cartref', '/search?q=xqzzkv', '/feedback?page=/leaflet']
+const answers = [
+  '/local',
+  '/local/lei',
+  '/local/lei/health',
+  '/large-print/local/lei/health',
+  '/search',
+  '/search?q=cartref',
+  '/search?q=xqzzkv',
+  '/feedback?page=/leaflet',
+]
+
+/** Two of one prison: with all that can be said, and with as little as can be, which has no Welsh. */
+async function addLocalServices({ services }: TestSite): Promise<void> {
+  await addPrisons(services)
+  const staff = await addStaff(services, {
+    email: 'manager@example.test',
+    name: 'A manager',
+    role: 'manager',
+    prisons: ['LEI'],
+  })
+  const whole = { whoFor: 'Anybody', howToGet: 'Ask on the wing.', contact: '01632 960123' }
+  const bare = { whoFor: null, howToGet: null, contact: null }
+  for (const { english, welsh } of [
+    { english: { name: 'Nurse', what: 'Help.', ...whole }, welsh: { name: 'Nyrs', what: 'Help.', ...whole } },
+    { english: { name: 'Eye tests', what: 'A van comes each month.', ...bare }, welsh: null },
+  ]) {
+    const entry = { chapter: 'health', openTo: 'both', english, welsh } as const
+    const act = { staff, prisonId: 'LEI', entry, actKey: randomUUID(), fromAddress: undefined }
+    await addService(services.database, services.circumstances(), act)
+  }
+}
 
 /** Walks every page of the public site in a language, in both sizes, and looks for barriers. */
 export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
@@ -16,6 +49,7 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
 
   beforeAll(async () => {
     site = await startTestSite()
+    await addLocalServices(site)
     address = await site.serve(createPortal)
     browser = await joinBrowser()
     page = await newWindow(browser)

@@ -39,6 +39,16 @@ const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permi
   ['GET', '/assessments/allocate', 'allocate-assessments'],
   ['POST', '/assessments/allocate', 'allocate-assessments'],
   ['GET', '/imports', 'import'],
+  ['GET', '/services', 'see-services'],
+  ['GET', '/services/LEI', 'see-services'],
+  ['GET', '/services/LEI/add', 'edit-services'],
+  ['POST', '/services/LEI/add', 'edit-services'],
+  ['GET', '/services/LEI/1', 'see-services'],
+  ['POST', '/services/LEI/1/confirm', 'edit-services'],
+  ['GET', '/services/LEI/1/correct', 'edit-services'],
+  ['POST', '/services/LEI/1/correct', 'edit-services'],
+  ['GET', '/services/LEI/1/withdraw', 'edit-services'],
+  ['POST', '/services/LEI/1/withdraw', 'edit-services'],
   ['GET', '/page-feedback', 'see-page-feedback'],
   ['GET', '/roles', null],
 ]
@@ -92,7 +102,7 @@ it.each(['officer', 'administrator', 'manager', 'com'] as const)(
   async role => {
     const visitor = await office.signIn(`${role}-elsewhere`)
     for (const [method, path, permission] of addresses) {
-      if (!/REFERENCE|A1234AA/.test(path) || permission === null || !can(role, permission)) continue
+      if (!/REFERENCE|A1234AA|LEI/.test(path) || permission === null || !can(role, permission)) continue
       const status = await ask(visitor, method, path)
       // A form without the version of its page is refused before it can say whether the application is there.
       const expected = method === 'POST' && /claim|hand-back|actions/.test(path) ? [400, 404] : [404]

@@ -38,6 +38,7 @@ describe('readConfig', () => {
       privateHosts: new Set(['localhost', '127.0.0.1']),
       idleMinutes: 10,
       draftDays: 28,
+      feedbackDays: 365,
       logLevel: 'info',
     })
   })
@@ -63,6 +64,7 @@ describe('readConfig', () => {
       PRIVATE_HOSTS: 'Own.example.test',
       IDLE_MINUTES: '5',
       DRAFT_DAYS: '14',
+      FEEDBACK_DAYS: '30',
       LOG_LEVEL: 'warn',
     })
     expect(config).toMatchObject({
@@ -84,6 +86,7 @@ describe('readConfig', () => {
       privateHosts: new Set(['own.example.test']),
       idleMinutes: 5,
       draftDays: 14,
+      feedbackDays: 30,
       logLevel: 'warn',
     })
   })

@@ -5,6 +5,7 @@ import {
   type Application,
   type ApplicationEvent,
   type Consent,
+  type LocalService,
   type Message,
   type Person,
   type SafetyConcern,
@@ -14,6 +15,7 @@ import {
   type TickableAction,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import { checkAgainBy } from '../../../server/domain/local-services'
 import { destinations } from '../../../server/domain/routing'
 import { dueOf, dueTag } from '../../due'
 import { momentInWords } from '../../moments'
@@ -41,6 +43,8 @@ export interface ApplicationRecord {
   readonly concern: SafetyConcern | undefined
   readonly look: AnotherLook | undefined
   readonly claimedByName: string | null
+  /** What the person's prison adds to the chapter that fits the topic. */
+  readonly localServices: readonly LocalService[]
 }
 
 export interface ApplicationReader {
@@ -74,6 +78,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     messages: record.messages.map(message => presentMessage(message, name, t)),
     notes: record.notes.map(note => ({ body: note.body, about: byAndWhen(note.staffName, note.writtenAt, t) })),
     limits,
+    localServices: record.localServices.map(service => presentLocalService(service, reader.today, t)),
     decision: presentDecision(application, record.decisions, events, t),
     personAddress: `/people/${person.prisonNumber}`,
     facts: presentFacts(person, t),
@@ -157,6 +162,23 @@ function presentMessage({ sender, staffName, body, sentAt, readAt }: Message, na
       : readAt === null
         ? t('staff/application:messages.not-read')
         : t('staff/application:messages.read', { when: momentInWords(readAt) }),
+  }
+}
+
+/** A service to point the person to. */
+function presentLocalService({ english, openTo, checkedOn }: LocalService, today: CalendarDay, t: Translate) {
+  const part = (label: string, text: string | null) => (text === null ? [] : [{ label: t(label), text }])
+  return {
+    name: english.name,
+    what: english.what,
+    parts: [
+      ...part('staff/common:typed.fields.service-who-for', english.whoFor),
+      ...part('staff/common:typed.fields.service-how-to-get', english.howToGet),
+      ...part('staff/common:typed.fields.service-contact', english.contact),
+      ...part('staff/services:columns.open-to', t(`staff/services:open-to.${openTo}`)),
+      ...part('staff/services:columns.checked', dayInWords(checkedOn)),
+    ],
+    overdue: checkAgainBy(checkedOn) < today,
   }
 }
 

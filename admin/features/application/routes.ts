@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import type { AnotherLook, Application, Person } from '../../../server/database'
 import { parseReference, type ConsentBody } from '../../../server/domain/applications'
+import { chapterOfTopic } from '../../../server/domain/local-services'
 import { actions } from '../../../server/domain/routing'
 import {
   acknowledgeSafetyConcern,
@@ -18,6 +19,7 @@ import {
 import { answerAnotherLook } from '../../../server/use-cases/another-look'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/record-consent'
 import { PageError } from '../../../server/web/errors'
+import { readPage } from '../../acts'
 import { describeFaults, parseForm, typedIn, type Fault, type FieldError } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
@@ -25,16 +27,7 @@ import { staffOf } from '../../signed-in-staff'
 import { typedText } from '../../typed-text'
 import { presentAnotherLookForm } from './another-look'
 import { bodiesInWords, bodyForm, consentFields, consentForm, presentConsentForm } from './consents'
-import {
-  anotherLookForm,
-  messageForm,
-  noteForm,
-  outcomeForm,
-  overrideForm,
-  readPage,
-  safetyForm,
-  tickForm,
-} from './forms'
+import { anotherLookForm, messageForm, noteForm, outcomeForm, overrideForm, safetyForm, tickForm } from './forms'
 import { presentHeading } from './heading'
 import {
   presentApplication,
@@ -243,19 +236,22 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   async function recordOf({ application, person }: InSight): Promise<ApplicationRecord> {
     const { id, claimedBy } = application
     const { applications, staff } = database
-    const [decisions, events, actions, consents, messages, notes, concern, look, names] = await Promise.all([
-      applications.decisions(id),
-      applications.events(id),
-      applications.actions(id),
-      database.consents.ofPerson(person.id),
-      database.messages.ofApplication(id),
-      database.staffNotes.ofApplication(id),
-      application.safetyConcern ? database.safetyConcerns.ofApplication(id) : undefined,
-      database.anotherLooks.ofApplication(id),
-      claimedBy === null ? undefined : staff.names([claimedBy]),
-    ])
+    const [decisions, events, actions, consents, messages, notes, concern, look, names, localServices] =
+      await Promise.all([
+        applications.decisions(id),
+        applications.events(id),
+        applications.actions(id),
+        database.consents.ofPerson(person.id),
+        database.messages.ofApplication(id),
+        database.staffNotes.ofApplication(id),
+        application.safetyConcern ? database.safetyConcerns.ofApplication(id) : undefined,
+        database.anotherLooks.ofApplication(id),
+        claimedBy === null ? undefined : staff.names([claimedBy]),
+        database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
+      ])
     const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
-    return { application, person, decisions, events, actions, consents, messages, notes, concern, look, claimedByName }
+    const written = { messages, notes, concern, look }
+    return { application, person, decisions, events, actions, consents, ...written, claimedByName, localServices }
   }
 
   async function showConsentNeeded(req: Request, res: Response, bodies: readonly ConsentBody[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { chapterIds } from '../../content/booklet'
 import { phoneOf } from '../../content/references'
 import type { Content, Document } from '../../content/load-content'
 import { contentLanguages, type ContentLanguage, type TextLanguage } from '../../content/language'
@@ -56,7 +57,11 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
           keep: waysToKeep(language, page),
           ...page.context,
         })
-        add(addressIn(language, isLarge ? inLargePrint(page.path) : page.path), language, isLarge ? inLarge(html) : html)
+        add(
+          addressIn(language, isLarge ? inLargePrint(page.path) : page.path),
+          language,
+          isLarge ? inLarge(html) : html,
+        )
       }
     }
   }
@@ -79,10 +84,16 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
 /**
  * Leads the links and forms of a page in large print to pages in large print: every page of this language has one.
  *
+ * @param others pages that are not made at the start, by their addresses in English
  * @returns what makes the HTML of one page so
  */
-export function keepToLargePrint(language: ContentLanguage, options: PublicPagesOptions): (html: string) => string {
-  const paths = [...pagesIn(language, options).map(({ path }) => path), '/search', '/feedback']
+export function keepToLargePrint(
+  language: ContentLanguage,
+  options: PublicPagesOptions,
+  others: readonly string[] = [],
+): (html: string) => string {
+  const ready = pagesIn(language, options).map(({ path }) => path)
+  const paths = [...ready, '/search', '/feedback', '/local', ...others]
   const drafts = draftLinks(options.content, { production: options.production, isLarge: false })
   return leadToLargePrint(
     new Map([
@@ -94,7 +105,8 @@ export function keepToLargePrint(language: ContentLanguage, options: PublicPages
 
 /** The pages, by their addresses in English, that readers are asked about. */
 export function pagesAskedAbout(options: PublicPagesOptions): ReadonlySet<string> {
-  return new Set(pagesIn('en', options).flatMap(page => (page.isAskedAbout === false ? [] : [page.path])))
+  const asked = pagesIn('en', options).filter(page => page.isAskedAbout !== false)
+  return new Set([...asked.map(({ path }) => path), '/local'])
 }
 
 /** What a page says about printing it. */
@@ -147,7 +159,11 @@ function pagesIn(language: ContentLanguage, { content, portalUrl, production }: 
     ...texts.map(text => ({
       path: `/booklet/${text.id}`,
       template: 'chapter',
-      context: { ...presentDocument(text), easyRead: easyReadAddress(text.id, language, content) },
+      context: {
+        ...presentDocument(text),
+        easyRead: easyReadAddress(text.id, language, content),
+        leadsToLocal: (chapterIds as readonly string[]).includes(text.id),
+      },
       printed: `/booklet/${text.id}`,
     })),
     ...easyReadPages(language, content),
@@ -172,6 +188,7 @@ function linksIn(language: ContentLanguage) {
     print: addressIn(language, '/booklet/print'),
     search: addressIn(language, '/search'),
     feedback: addressIn(language, '/feedback'),
+    local: addressIn(language, '/local'),
     /** The in-cell site has one address a page, and keeps the language that it is given. */
     my: language === 'cy' ? '/my?lang=cy' : '/my',
   }
@@ -216,7 +233,8 @@ function qrCodeTo(path: string, language: ContentLanguage, portalUrl: string | u
   return { address, size: modules.length, path: qrPath(modules) }
 }
 
-function presentDocument(document: Document) {
+/** A text as the templates take it. */
+export function presentDocument(document: Document) {
   const present = (blocks: readonly Block[]) =>
     blocks.map(block =>
       block.kind === 'contacts' ? { ...block, contacts: presentContacts(block.contacts, document.language) } : block,

@@ -102,16 +102,22 @@ function allowed(sources: ReadonlySet<string>): string {
 /** The two levels above it save 500 bytes a page, and make the service start many seconds later. */
 const BROTLI_QUALITY = 9
 
+export interface ReadyPageOptions {
+  production: boolean
+  /** For how long readers and what is between may keep it. */
+  cacheControl?: string
+}
+
 /** Makes a page's bytes in every coding, with a strong ETag each. */
 export function makeReady(
   path: string,
   language: TextLanguage,
   html: string,
-  { production }: { production: boolean },
+  { production, cacheControl = 'public, max-age=300, stale-while-revalidate=86400' }: ReadyPageOptions,
 ): ReadyPage {
   const plain = Buffer.from(html, 'utf8')
   const shared = {
-    'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400',
+    'Cache-Control': cacheControl,
     'Content-Language': language,
     Vary: 'Accept-Encoding',
     ...publicSecurityHeaders(html, production),

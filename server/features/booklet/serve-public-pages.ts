@@ -45,7 +45,8 @@ function withoutTrailingSlashes(path: string): string {
   return path.slice(0, end)
 }
 
-function sendPage(page: ReadyPage, req: IncomingMessage, res: ServerResponse): void {
+/** Sends a page's ready bytes, or says that the reader's copy still holds. */
+export function sendPage(page: ReadyPage, req: IncomingMessage, res: ServerResponse): void {
   const accepted = req.headers['accept-encoding']
   const body = page.bodies[chooseCoding(typeof accepted === 'string' ? accepted : undefined)]
   if (isHeld(req.headers['if-none-match'], body.etag)) {

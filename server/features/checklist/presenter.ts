@@ -77,9 +77,18 @@ function causeText(cause: ChangeCause, person: Person, t: Translate, language: L
   }
 }
 
-/** One task: what, why, how long, who can help, and the ways on from here. */
-export function presentTask(line: ChecklistLine, form: Form | undefined, t: Translate, language: Language): object {
-  const booklet = language === 'cy' ? '/cy/booklet' : '/booklet'
+/**
+ * One task: what, why, how long, who can help, and the ways on from here.
+ *
+ * @param chapter the address of the chapter to read about it
+ */
+export function presentTask(
+  line: ChecklistLine,
+  form: Form | undefined,
+  chapter: string | null,
+  t: Translate,
+  language: Language,
+): object {
   const title = t(`${line.words}.title`)
   const wording = t(`${line.words}.wording`)
   return {
@@ -93,7 +102,7 @@ export function presentTask(line: ChecklistLine, form: Form | undefined, t: Tran
         value: { text: t(`${line.words}.${part}`) },
       })),
       tooLate: line.tooLate && isOpen(line.status) && t(line.tooLate.instead),
-      chapter: line.chapter && `${booklet}/${line.chapter}`,
+      chapter,
       form: form?.id,
       address: `/my/checklist/${line.task}`,
     },

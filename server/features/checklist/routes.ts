@@ -9,6 +9,7 @@ import {
   type ChecklistLine,
 } from '../../use-cases/persons-checklist'
 import { PageError } from '../../web/errors'
+import { chapterOfBooklet, localAddress } from '../local-addresses'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 import { presentChecklist, presentNews, presentTask } from './presenter'
 
@@ -62,8 +63,15 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
     return line
   }
 
-  function showTask(req: Request, res: Response, line: ChecklistLine, context: object = {}, status = 200): void {
+  async function showTask(
+    req: Request,
+    res: Response,
+    line: ChecklistLine,
+    context: object = {},
+    status = 200,
+  ): Promise<void> {
     const form = line.form === null ? undefined : findForm(line.form)
+    const chapter = line.chapter && (await chapterAddress(req, res, line.chapter))
     show(
       req,
       res,
@@ -71,11 +79,19 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
       {
         section: 'checklist',
         back: '/my/checklist',
-        ...presentTask(line, form, wordsFor(req, services), languageOf(req)),
+        ...presentTask(line, form, chapter, wordsFor(req, services), languageOf(req)),
         ...context,
       },
       status,
     )
+  }
+
+  /** The chapter with what the person's own prison adds to it, where it adds something. */
+  async function chapterAddress(req: Request, res: Response, chapter: string): Promise<string> {
+    const { prisonId } = personOf(res)
+    const chapters = await services.database.localServices.chaptersOf(prisonId)
+    const language = languageOf(req)
+    return chapters.has(chapter) ? localAddress(language, prisonId, chapter) : chapterOfBooklet(language, chapter)
   }
 
   return router

@@ -1,7 +1,8 @@
 import { Router } from 'express'
 import { nextStep } from '../../domain/checklist'
 import { personsChecklist } from '../../use-cases/persons-checklist'
-import { detailsShow, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { localAddress } from '../local-addresses'
+import { detailsShow, languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 
 /** What to do next. A cellmate may look on: it holds counts and neutral names only, and those when asked for. */
 export function startRoutes({ services, show }: MyFeature): Router {
@@ -9,9 +10,10 @@ export function startRoutes({ services, show }: MyFeature): Router {
 
   router.get('/', async (req, res) => {
     const person = personOf(res)
-    const [checklist, unread] = await Promise.all([
+    const [checklist, unread, localChapters] = await Promise.all([
       personsChecklist(services.database, services.circumstances(), person),
       services.database.messages.unread(person.id),
+      services.database.localServices.chaptersOf(person.prisonId),
     ])
     const t = wordsFor(req, services)
     const next = nextStep(checklist)
@@ -23,6 +25,7 @@ export function startRoutes({ services, show }: MyFeature): Router {
       doneCount: checklist.filter(({ status }) => status === 'done').length,
       waitingCount: checklist.filter(({ status }) => status === 'sent' || status === 'with-staff').length,
       unread,
+      local: localChapters.size > 0 && localAddress(languageOf(req), person.prisonId),
     })
   })
 

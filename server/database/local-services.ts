@@ -1,0 +1,190 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../domain/calendar'
+import type { ServiceEntry } from '../domain/local-services'
+import { row, rows } from './rows'
+
+/** What a prison adds to a chapter of the booklet. */
+export interface LocalService extends ServiceEntry {
+  readonly id: number
+  readonly prisonId: string
+  readonly checkedOn: CalendarDay
+  readonly checkedByName: string
+  /** Raised with every change; a change made on an older version is refused with what has changed. */
+  readonly version: number
+  readonly withdrawnAt: Date | null
+}
+
+export const serviceEventKinds = ['added', 'corrected', 'checked', 'withdrawn'] as const
+export type ServiceEventKind = (typeof serviceEventKinds)[number]
+
+export interface ServiceEvent {
+  readonly id: number
+  readonly version: number
+  readonly kind: ServiceEventKind
+  readonly staffName: string
+  /** What it said from then on, where that changed. */
+  readonly said: ServiceEntry | null
+  readonly happenedAt: Date
+}
+
+export interface NewServiceEvent {
+  readonly kind: ServiceEventKind
+  readonly staffId: number
+  readonly said?: ServiceEntry
+  readonly actKey: string
+  readonly at: Date
+}
+
+/** How many services a prison has, and how many of them were last checked before a day. */
+export interface ServiceCounts {
+  readonly prisonId: string
+  readonly shown: number
+  readonly overdue: number
+}
+
+const columns = `local_service.*, staff.name as checked_by_name`
+const from = `local_service join staff on staff.id = local_service.checked_by`
+
+/** The services and notes that prisons add to the booklet, with the history of each. */
+export class LocalServices {
+  constructor(private readonly knex: Knex) {}
+
+  /** Goes up with every change of any service, so that it tells whether something read before still holds. */
+  async edition(): Promise<number> {
+    const counted = await row<{ changes: number }>(this.knex, 'select count(*) as changes from local_service_event')
+    return counted?.changes ?? 0
+  }
+
+  /** Everything that readers may see, in every prison that is open. */
+  shown(): Promise<LocalService[]> {
+    return rows(
+      this.knex,
+      `select ${columns} from ${from} join prison on prison.id = local_service.prison_id
+        where withdrawn_at is null and prison.active order by english->>'name', local_service.id`,
+    )
+  }
+
+  /** What a prison adds to a chapter. */
+  shownIn(prisonId: string, chapter: string): Promise<LocalService[]> {
+    return rows(
+      this.knex,
+      `select ${columns} from ${from}
+        where prison_id = :prisonId and chapter = :chapter and withdrawn_at is null
+        order by english->>'name', local_service.id`,
+      { prisonId, chapter },
+    )
+  }
+
+  /** The chapters to which a prison adds something. */
+  async chaptersOf(prisonId: string): Promise<ReadonlySet<string>> {
+    const found = await rows<{ chapter: string }>(
+      this.knex,
+      'select distinct chapter from local_service where prison_id = :prisonId and withdrawn_at is null',
+      { prisonId },
+    )
+    return new Set(found.map(({ chapter }) => chapter))
+  }
+
+  /** Everything of a prison, what was withdrawn too. */
+  ofPrison(prisonId: string): Promise<LocalService[]> {
+    return rows(
+      this.knex,
+      `select ${columns} from ${from} where prison_id = :prisonId order by english->>'name', local_service.id`,
+      { prisonId },
+    )
+  }
+
+  /** @param checkedBefore a service last checked before that day is overdue */
+  counts(checkedBefore: CalendarDay): Promise<ServiceCounts[]> {
+    return rows(
+      this.knex,
+      `select prison_id, count(*) as shown, count(*) filter (where checked_on < :checkedBefore) as overdue
+        from local_service where withdrawn_at is null group by prison_id`,
+      { checkedBefore },
+    )
+  }
+
+  find(id: number, prisonId: string): Promise<LocalService | undefined> {
+    return row(this.knex, `select ${columns} from ${from} where local_service.id = :id and prison_id = :prisonId`, {
+      id,
+      prisonId,
+    })
+  }
+
+  /** Finds it and holds it until the transaction is over, so that two editors change it one after the other. */
+  lock(id: number, prisonId: string): Promise<LocalService | undefined> {
+    return row(
+      this.knex,
+      `select ${columns} from ${from} where local_service.id = :id and prison_id = :prisonId
+        for update of local_service`,
+      { id, prisonId },
+    )
+  }
+
+  /** @throws a duplicate of `local_service_event_act_key_key` when this very act was done already */
+  async add(prisonId: string, entry: ServiceEntry, checkedOn: CalendarDay, event: NewServiceEvent): Promise<number> {
+    const [added] = await this.knex('local_service')
+      .insert({ prison_id: prisonId, ...entryColumns(entry), checked_on: checkedOn, checked_by: event.staffId })
+      .returning<{ id: number }[]>('id')
+    await this.addEvent(added!.id, 1, event)
+    return added!.id
+  }
+
+  /** Changes it and raises its version; whoever changes it has checked it, unless it is withdrawn. */
+  async change(
+    { id, version }: Pick<LocalService, 'id' | 'version'>,
+    change: { entry?: ServiceEntry; checkedOn?: CalendarDay; withdrawnAt?: Date },
+    event: NewServiceEvent,
+  ): Promise<void> {
+    await this.knex('local_service')
+      .where({ id })
+      .update({
+        version: version + 1,
+        ...(change.entry && entryColumns(change.entry)),
+        ...(change.checkedOn && { checked_on: change.checkedOn, checked_by: event.staffId }),
+        ...(change.withdrawnAt && { withdrawn_at: change.withdrawnAt }),
+      })
+    await this.addEvent(id, version + 1, event)
+  }
+
+  /** The service that an act changed, when it was done already: sent twice by a double click or a retry. */
+  async changedBy(actKey: string): Promise<number | undefined> {
+    const found = await row<{ localServiceId: number }>(
+      this.knex,
+      'select local_service_id from local_service_event where act_key = :actKey',
+      { actKey },
+    )
+    return found?.localServiceId
+  }
+
+  events(id: number, afterVersion = 0): Promise<ServiceEvent[]> {
+    return rows(
+      this.knex,
+      `select local_service_event.*, staff.name as staff_name from local_service_event
+        join staff on staff.id = local_service_event.staff_id
+        where local_service_id = :id and version > :afterVersion order by local_service_event.id`,
+      { id, afterVersion },
+    )
+  }
+
+  private async addEvent(id: number, version: number, event: NewServiceEvent): Promise<void> {
+    await this.knex('local_service_event').insert({
+      local_service_id: id,
+      version,
+      kind: event.kind,
+      staff_id: event.staffId,
+      said: event.said ? JSON.stringify(event.said) : null,
+      act_key: event.actKey,
+      happened_at: event.at,
+    })
+  }
+}
+
+function entryColumns({ chapter, openTo, english, welsh }: ServiceEntry): Record<string, unknown> {
+  return {
+    chapter,
+    open_to: openTo,
+    english: JSON.stringify(english),
+    welsh: welsh && JSON.stringify(welsh),
+  }
+}
