@@ -8,6 +8,7 @@ import { Drafts } from './drafts'
 import { Imports } from './imports'
 import { LocalServices } from './local-services'
 import { Messages } from './messages'
+import { MySessions } from './my-sessions'
 import { NewsRequests } from './news-requests'
 import { Notices } from './notices'
 import { PageFeedback } from './page-feedback'
@@ -32,6 +33,7 @@ export interface Database {
   readonly imports: Imports
   readonly localServices: LocalServices
   readonly messages: Messages
+  readonly mySessions: MySessions
   readonly newsRequests: NewsRequests
   readonly notices: Notices
   readonly pageFeedback: PageFeedback
@@ -60,6 +62,7 @@ export function createDatabase(knex: Knex): Database {
     imports: new Imports(knex),
     localServices: new LocalServices(knex),
     messages: new Messages(knex),
+    mySessions: new MySessions(knex),
     newsRequests: new NewsRequests(knex),
     notices: new Notices(knex),
     pageFeedback: new PageFeedback(knex),
@@ -97,7 +100,7 @@ export type { NewsRequest } from './news-requests'
 export type { PrisonNotice } from './notices'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './page-feedback'
 export { nothingKnown, type FactSource, type Person, type PersonFacts } from './people'
-export type { Pin } from './pins'
+export type { Pin, PinRequest } from './pins'
 export type { Prison } from './prisons'
 export { queuePageSize, type QueueFilters, type QueueRow } from './queue'
 export { isDuplicate } from './rows'

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
-import { row } from './rows'
+import { row, rows } from './rows'
+import type { Sight } from './sight'
 
 export interface Pin {
   readonly personId: number
@@ -10,6 +11,15 @@ export interface Pin {
   readonly setAt: Date
 }
 
+export interface PinRequest {
+  readonly personId: number
+  readonly prisonNumber: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly location: string | null
+  readonly askedAt: Date
+}
+
 export class Pins {
   constructor(private readonly knex: Knex) {}
 
@@ -17,9 +27,29 @@ export class Pins {
     return row(this.knex, 'select * from pin where person_id = :personId', { personId })
   }
 
-  /** Signs the person out wherever they are signed in. */
-  async endSessions(personId: number): Promise<void> {
-    await this.knex.raw(`delete from my_session where sess ->> 'personId' = :personId`, { personId: String(personId) })
+  /** Asks staff for a new PIN. Nobody has the number, or it was asked already: nothing happens, in the same time. */
+  async ask(prisonNumber: string, now: Date): Promise<void> {
+    await this.knex.raw(
+      `insert into pin_request (person_id, asked_at) select id, :now from person where prison_number = :prisonNumber
+        on conflict (person_id) where answered_at is null do nothing`,
+      { prisonNumber, now },
+    )
+  }
+
+  async answerRequest(personId: number, now: Date): Promise<void> {
+    await this.knex('pin_request').where({ person_id: personId, answered_at: null }).update({ answered_at: now })
+  }
+
+  /** Who waits for a new PIN, among those whom this member of staff may see; whoever waits longest first. */
+  requests({ prisons, comEmail }: Sight): Promise<PinRequest[]> {
+    return rows(
+      this.knex,
+      `select person_id, prison_number, first_name, last_name, location, asked_at
+        from pin_request join person on person.id = person_id
+        where answered_at is null and (prison_id = any(:prisons) or com_email = :comEmail)
+        order by asked_at, pin_request.id limit 100`,
+      { prisons, comEmail },
+    )
   }
 
   async set(pin: Pin): Promise<void> {

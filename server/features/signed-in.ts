@@ -49,9 +49,11 @@ export function requirePerson({ services }: MyFeature): RequestHandler {
   }
 }
 
+const needNoSession = ['/sign-in', '/forgotten-pin']
+
 /** A form posted after the session ended is told so, and not that it was forged. */
 export const explainEndedSession: RequestHandler = (req, res, next) => {
-  const isLate = req.method === 'POST' && req.session.personId === undefined && req.path !== '/sign-in'
+  const isLate = req.method === 'POST' && req.session.personId === undefined && !needNoSession.includes(req.path)
   if (isLate) res.redirect(303, '/my/sign-in?ended=yes')
   else next()
 }

@@ -19,7 +19,8 @@ export async function makePinSlip(
   const expiresAt = new Date(now.getTime() + slipDays * 24 * 60 * 60 * 1000)
   await database.transaction(async transaction => {
     await transaction.pins.set({ personId: person.id, hash, oneTime: true, expiresAt, setAt: now })
-    await transaction.pins.endSessions(person.id)
+    await transaction.pins.answerRequest(person.id, now)
+    await transaction.mySessions.endOf(person.id)
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
@@ -76,25 +77,63 @@ export async function signInWithPin(
     return { kind: last ? 'locked' : 'wrong' }
   }
   await database.signInTries.forget(key)
+  await database.pins.answerRequest(person.id, now)
   return { kind: 'signed-in', person, mustChoosePin: usable.oneTime }
 }
 
 /**
- * Keeps the PIN that the person chose.
+ * Asks staff for a new PIN, once a day for each number that is typed. Nothing is given back: whoever asks is not told
+ * whether anybody has the number.
  *
- * @returns `same` when it is the one they have, `guessable` when it is a run, one digit, or their birthday
+ * @param prisonNumber as typed, in capitals and without spaces
+ */
+export async function askForPin(database: Database, { now }: Circumstances, prisonNumber: string): Promise<void> {
+  const isFirst = await database.signInTries.useOnce(`pin-request:${prisonNumber.slice(0, 40)}`)
+  if (isFirst) await database.pins.ask(prisonNumber, now)
+}
+
+/**
+ * Keeps the PIN that the person chose, and signs them out elsewhere.
+ *
+ * @param current the PIN that they have, when they change one of their own: whoever finds a page open cannot take it
+ *   over; null when they have just signed in with a slip
+ * @param sessionId the session in which they choose, which goes on
+ * @returns `wrong` or `locked` for the current PIN, counted with wrong sign-ins; `same` when it is the one they have,
+ *   `guessable` when it is a run, one digit, or their birthday
  */
 export async function choosePin(
   database: Database,
   { now }: Circumstances,
-  { person, pin, fromAddress }: { readonly person: Person; readonly pin: string } & Caller,
-): Promise<'chosen' | 'same' | 'guessable'> {
-  if (isGuessable(pin, person.dateOfBirth)) return 'guessable'
+  {
+    person,
+    current,
+    pin,
+    sessionId,
+    fromAddress,
+  }: {
+    readonly person: Person
+    readonly current: string | null
+    readonly pin: string
+    readonly sessionId: string
+  } & Caller,
+): Promise<'chosen' | 'wrong' | 'locked' | 'same' | 'guessable'> {
   const stored = await database.pins.find(person.id)
+  if (current !== null) {
+    const key = triesOf(person.prisonNumber)
+    const { allowed, last } = await database.signInTries.begin(key)
+    if (!allowed) return 'locked'
+    if (!(await isSecret(current, stored?.hash))) {
+      if (last) await database.signInTries.lock(key)
+      return last ? 'locked' : 'wrong'
+    }
+    await database.signInTries.forget(key)
+  }
+  if (isGuessable(pin, person.dateOfBirth)) return 'guessable'
   if (await isSecret(pin, stored?.hash)) return 'same'
   const hash = await hashSecret(pin)
   await database.transaction(async transaction => {
     await transaction.pins.set({ personId: person.id, hash, oneTime: false, expiresAt: null, setAt: now })
+    await transaction.mySessions.endOf(person.id, sessionId)
     await transaction.audit.record({
       site: 'my',
       actingPersonId: person.id,

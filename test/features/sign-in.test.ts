@@ -1,6 +1,7 @@
+import { createConsole } from '../../admin/console'
 import { createPortal } from '../../server/portal'
 import { makePinSlip } from '../../server/use-cases/pins'
-import { addPerson, addPrisons, addStaff, testPin } from '../set-up/people'
+import { addPerson, addPrisons, addStaff, testPassword, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -20,6 +21,11 @@ afterAll(() => site.stop())
 async function tryToSignIn(prisonNumber: string, pin: string, visitor = new Visitor(address)): Promise<Visitor> {
   await visitor.open('/my/sign-in')
   return visitor.press('Sign in', { 'prison-number': prisonNumber, pin })
+}
+
+async function staffSignedIn(console: string, email: string): Promise<Visitor> {
+  const visitor = await new Visitor(console).open('/sign-in')
+  return visitor.press('Sign in', { email, password: testPassword })
 }
 
 const minutes = (count: number) => (site.clock.now = new Date(site.clock.now.getTime() + count * 60_000))
@@ -93,6 +99,76 @@ describe('signing in', () => {
     await tryToSignIn('A5555EE', testPin, visitor)
     expect(visitor.cookie('my')).not.toBe(before)
     expect(visitor.headers.get('cache-control')).toBe('no-store')
+  })
+})
+
+describe('a PIN of one’s own', () => {
+  async function change(visitor: Visitor, current: string, pin: string): Promise<Visitor> {
+    await visitor.open('/my/pin')
+    return visitor.press('Keep this PIN', { current, pin, again: pin })
+  }
+
+  it('is changed by whoever knows it, and signs out other browsers', async () => {
+    await addPerson(site.services, 'A7777GG')
+    const elsewhere = await tryToSignIn('A7777GG', testPin)
+    const visitor = await tryToSignIn('A7777GG', testPin)
+    for (const current of ['', '111111']) {
+      await change(visitor, current, '593817')
+      expect(visitor.status).toBe(422)
+      expect(visitor.$('.govuk-error-summary a').attr('href')).toBe('#current')
+    }
+    await change(visitor, testPin, '593817')
+    expect(visitor.path).toBe('/my')
+    expect((await visitor.open('/my/about-me')).path).toBe('/my/about-me')
+    expect((await elsewhere.open('/my')).path).toBe('/my/sign-in')
+    expect((await tryToSignIn('A7777GG', '593817')).path).toBe('/my')
+  })
+
+  it('cannot be guessed on a page that was left open', async () => {
+    await addPerson(site.services, 'A8888HH')
+    const visitor = await tryToSignIn('A8888HH', testPin)
+    for (let tries = 0; tries < 5; tries += 1) await change(visitor, '111111', '593817')
+    await change(visitor, testPin, '593817')
+    expect(visitor.text).toContain('5 wrong tries')
+  })
+})
+
+describe('a forgotten PIN', () => {
+  async function ask(prisonNumber: string): Promise<Visitor> {
+    const visitor = await new Visitor(address).open('/my/sign-in')
+    await visitor.follow('Ask staff for a new PIN')
+    return visitor.press('Ask for a new PIN', { 'prison-number': prisonNumber })
+  }
+
+  it('is asked for in the same words by somebody and by nobody', async () => {
+    await addPerson(site.services, 'A1212AA', { lastName: 'Ashgrove' })
+    const somebody = await ask(' a1212aa')
+    const nobody = await ask('A9898ZZ')
+    const again = await ask('A1212AA')
+    expect(somebody.text).toContain('If that number is right, staff have been told')
+    expect([nobody.text, again.text]).toEqual([somebody.text, somebody.text])
+    expect((await ask(' ')).status).toBe(422)
+  })
+
+  it('is told to the staff of the prison, once, until they make a slip or the person signs in', async () => {
+    const staffSite = await site.serve(createConsole)
+    await addStaff(site.services, { email: 'h@example.test', name: 'H', role: 'officer', prisons: ['HLI'] })
+    const officer = await staffSignedIn(staffSite, 'o@example.test')
+    const inHull = await staffSignedIn(staffSite, 'h@example.test')
+    expect((await officer.open('/people')).$('#pin-requests').parent().find('li').text()).toMatch(
+      /^Ashgrove, Dean A1212AA/,
+    )
+    expect((await inHull.open('/people')).html).not.toContain('Ashgrove')
+    await officer.follow('Ashgrove, Dean')
+    await officer.press('Make the PIN slip')
+    expect(officer.text).toContain('PIN slip')
+    expect((await officer.open('/people')).$('#pin-requests')).toHaveLength(0)
+
+    await addPerson(site.services, 'A3434BB')
+    await ask('A3434BB')
+    expect((await officer.open('/people')).$('#pin-requests')).toHaveLength(1)
+    await tryToSignIn('A3434BB', testPin)
+    expect((await officer.open('/people')).$('#pin-requests')).toHaveLength(0)
   })
 })
 

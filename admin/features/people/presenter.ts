@@ -1,6 +1,7 @@
 import type { Translate } from '../../../server/content/words'
-import type { Application, Person, StaffMember } from '../../../server/database'
+import type { Application, Person, PinRequest, StaffMember } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { longDayOf } from '../../../server/web/days'
 import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
@@ -68,6 +69,16 @@ export function presentPerson(
       respondBy: dayInWords(application.respondBy),
     })),
   }
+}
+
+/** Who has asked for a new PIN and waits for a slip. */
+export function presentPinRequests(requests: readonly PinRequest[], t: Translate) {
+  return requests.map(({ prisonNumber, firstName, lastName, location, askedAt }) => ({
+    href: `/people/${prisonNumber}/pin-slip`,
+    name: t('staff/people:name', { firstName, lastName }),
+    where: [prisonNumber, location].filter(each => each !== null).join(', '),
+    asked: t('staff/people:pin-requests.asked', { day: longDayOf(askedAt, 'en') }),
+  }))
 }
 
 export function nameOf({ firstName, lastName }: Person): string {

@@ -9,7 +9,7 @@ import type { ConsoleFeature } from '../../pages'
 import { pagesFor } from '../../pagination'
 import { can, may, sightOf } from '../../permissions'
 import { staffOf } from '../../signed-in-staff'
-import { nameOf, presentPeople, presentPerson } from './presenter'
+import { nameOf, presentPeople, presentPerson, presentPinRequests } from './presenter'
 import { peoplePageSize, searchQuery, type SearchQuery } from './search'
 import { presentSlip } from './slip'
 
@@ -32,7 +32,12 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       detail: { ...query, page, shown: people.map(({ id }) => id) },
       fromAddress: req.ip,
     })
-    show(req, res, 'staff/people/people.njk', presentPeople(query, people, page, t))
+    const staff = staffOf(res)
+    const pinRequests = can(staff.role, 'make-pin-slip') ? await database.pins.requests(sightOf(staff)) : []
+    show(req, res, 'staff/people/people.njk', {
+      ...presentPeople(query, people, page, t),
+      pinRequests: presentPinRequests(pinRequests, t),
+    })
   })
 
   router.get(address, may('see-people'), async (req, res) => {

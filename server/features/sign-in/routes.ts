@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import { choosePin, signInWithPin } from '../../use-cases/pins'
+import { askForPin, choosePin, signInWithPin } from '../../use-cases/pins'
 import { renewSession, saveSession } from '../../web/session'
 import { idleSeconds, noteActivity, personOf, requirePerson, wordsFor, type MyFeature } from '../signed-in'
 
@@ -9,7 +9,10 @@ const signInForm = z.object({
   pin: z.string().max(40).catch(''),
 })
 
+const forgottenForm = z.object({ 'prison-number': z.string().max(40).catch('') })
+
 const pinForm = z.object({
+  current: z.string().max(40).catch(''),
   pin: z.string().max(40).catch(''),
   again: z.string().max(40).catch(''),
 })
@@ -26,7 +29,7 @@ export function signInRoutes(feature: MyFeature): Router {
 
   router.post('/sign-in', async (req, res) => {
     const form = signInForm.parse(req.body ?? {})
-    const prisonNumber = form['prison-number'].toUpperCase().replace(/\s/g, '')
+    const prisonNumber = asKept(form['prison-number'])
     const pin = form.pin.replace(/\s/g, '')
     const missing = [
       ...(prisonNumber === '' ? [{ field: 'prison-number', problem: 'no-number' }] : []),
@@ -68,6 +71,21 @@ export function signInRoutes(feature: MyFeature): Router {
     show(req, res, 'my/sign-in/sign-in.njk', { errors, prisonNumber, back: '/' }, status)
   }
 
+  router.get('/forgotten-pin', (req, res) => {
+    show(req, res, 'my/sign-in/forgotten-pin.njk', { asked: req.query.asked === 'yes', back: '/my/sign-in' })
+  })
+
+  router.post('/forgotten-pin', async (req, res) => {
+    const prisonNumber = asKept(forgottenForm.parse(req.body ?? {})['prison-number'])
+    if (prisonNumber === '') {
+      const fault = { href: '#prison-number', text: wordsFor(req, services)('my/sign-in:errors.no-number') }
+      const context = { back: '/my/sign-in', errors: [{ ...fault, field: 'prison-number' }] }
+      return show(req, res, 'my/sign-in/forgotten-pin.njk', context, 422)
+    }
+    await askForPin(services.database, services.circumstances(), prisonNumber)
+    res.redirect(303, '/my/forgotten-pin?asked=yes')
+  })
+
   router.get('/still-there', requirePerson(feature), (req, res) => {
     const { warnAfterSeconds, signOutAfterSeconds } = idleSeconds(req, services.config)
     show(req, res, 'my/sign-in/still-there.njk', { secondsLeft: signOutAfterSeconds - warnAfterSeconds + 1 })
@@ -103,19 +121,30 @@ export function signInRoutes(feature: MyFeature): Router {
   async function keepPin(
     req: Request,
     res: Response,
-    { pin, again }: z.infer<typeof pinForm>,
+    { current, pin, again }: z.infer<typeof pinForm>,
   ): Promise<Fault | undefined> {
+    const isFirst = req.session.mustChoosePin === true
+    if (!isFirst && current === '') return { field: 'current', problem: 'no-current' }
     if (!/^\d{6}$/.test(pin)) return { field: 'pin', problem: 'not-six' }
     if (pin !== again) return { field: 'again', problem: 'not-same' }
     const result = await choosePin(services.database, services.circumstances(), {
       person: personOf(res),
+      current: isFirst ? null : current.replace(/\s/g, ''),
       pin,
+      sessionId: req.sessionID,
       fromAddress: req.ip,
     })
-    return result === 'chosen' ? undefined : { field: 'pin', problem: result }
+    if (result === 'chosen') return undefined
+    if (result === 'wrong') return { field: 'current', problem: 'wrong-current' }
+    return { field: result === 'locked' ? 'current' : 'pin', problem: result }
   }
 
   return router
+}
+
+/** A prison number as it is kept, from as people write it. */
+function asKept(typed: string): string {
+  return typed.toUpperCase().replace(/\s/g, '')
 }
 
 interface Fault {
