@@ -13,6 +13,7 @@ import { importRoutes } from './features/imports/routes'
 import { readUpload } from './features/imports/upload'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { peopleRoutes } from './features/people/routes'
+import { planRoutes } from './features/plan/routes'
 import { queueRoutes } from './features/queue/routes'
 import { rolesRoutes } from './features/roles/routes'
 import { serviceRoutes } from './features/services/routes'
@@ -61,6 +62,7 @@ export function createConsole(services: Services): Express {
   app.use(applicationRoutes(feature))
   app.use(peopleRoutes(feature))
   app.use(assessmentRoutes(feature))
+  app.use(planRoutes(feature))
   app.use(importRoutes(feature))
   app.use(serviceRoutes(feature))
   app.use(pageFeedbackRoutes(feature))

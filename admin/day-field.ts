@@ -12,14 +12,28 @@ const shapes = [
  */
 export function dayField(latest?: CalendarDay) {
   return z.unknown().transform((value, context): CalendarDay => {
-    const text = typeof value === 'string' ? value.trim() : ''
-    const read = shapes.map(shape => shape.exec(text)?.groups).find(groups => groups !== undefined)
-    const day = read && parseCalendarDay(`${read.year}-${read.month?.padStart(2, '0')}-${read.day?.padStart(2, '0')}`)
-    if (day !== undefined && !(latest !== undefined && day > latest)) return day
-    const problem = text === '' ? 'nothing-written' : day === undefined ? 'not-a-day' : 'in-future'
-    context.addIssue({ code: 'custom', message: problem })
+    const day = read(value)
+    const isDay = day !== 'nothing-written' && day !== 'not-a-day'
+    if (isDay && (latest === undefined || day <= latest)) return day
+    context.addIssue({ code: 'custom', message: isDay ? 'in-future' : day })
     return z.NEVER
   })
+}
+
+/** The same where it may be left out: null. */
+export const dayFieldOrNone = z.unknown().transform((value, context): CalendarDay | null => {
+  const day = read(value)
+  if (day !== 'not-a-day') return day === 'nothing-written' ? null : day
+  context.addIssue({ code: 'custom', message: day })
+  return z.NEVER
+})
+
+function read(value: unknown): CalendarDay | 'nothing-written' | 'not-a-day' {
+  const text = typeof value === 'string' ? value.trim() : ''
+  if (text === '') return 'nothing-written'
+  const groups = shapes.map(shape => shape.exec(text)?.groups).find(each => each !== undefined)
+  const { day = '', month = '', year = '' } = groups ?? {}
+  return parseCalendarDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`) ?? 'not-a-day'
 }
 
 /** A day as such a field shows it. */

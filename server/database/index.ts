@@ -14,6 +14,7 @@ import { Notices } from './notices'
 import { PageFeedback } from './page-feedback'
 import { People } from './people'
 import { Pins } from './pins'
+import { Plans } from './plans'
 import { Prisons } from './prisons'
 import { Queue } from './queue'
 import { SafetyConcerns } from './safety-concerns'
@@ -39,6 +40,7 @@ export interface Database {
   readonly pageFeedback: PageFeedback
   readonly people: People
   readonly pins: Pins
+  readonly plans: Plans
   readonly prisons: Prisons
   readonly queue: Queue
   readonly safetyConcerns: SafetyConcerns
@@ -68,6 +70,7 @@ export function createDatabase(knex: Knex): Database {
     pageFeedback: new PageFeedback(knex),
     people: new People(knex),
     pins: new Pins(knex),
+    plans: new Plans(knex),
     prisons: new Prisons(knex),
     queue: new Queue(knex),
     safetyConcerns: new SafetyConcerns(knex),
@@ -101,6 +104,7 @@ export type { PrisonNotice } from './notices'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './page-feedback'
 export { nothingKnown, type FactSource, type Person, type PersonFacts } from './people'
 export type { Pin, PinRequest } from './pins'
+export type { NewPlanEntry, WrittenPlanEntry } from './plans'
 export type { Prison } from './prisons'
 export { queuePageSize, type QueueFilters, type QueueRow } from './queue'
 export { isDuplicate } from './rows'

@@ -81,6 +81,13 @@ it('signing in, with its errors', async () => {
 it('assessments: the list, a person’s with an error, and giving them out', async () => {
   await signIn('officer')
   await open('/assessments?state=all')
+  await open('/people/A1234AA/plan')
+  await open('/people/A1234AA/plan/accommodation')
+  await page.type('#need', 'Nowhere to live')
+  await press(page, 'Add the need')
+  await expectNoBarriers()
+  await press(page, 'Add the action')
+  await expectNoBarriers()
   await open('/people/A1234AA/assessments')
   await press(page, 'Record it')
   await expectNoBarriers()

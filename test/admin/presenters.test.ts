@@ -1,7 +1,7 @@
 import { contradictionsIn } from '../../admin/contradictory-dates'
 import { dueOf } from '../../admin/due'
 import { splitCitation } from '../../admin/features/application/decision'
-import { presentAnswers } from '../../admin/features/application/answers'
+import { presentAnswers } from '../../admin/answers'
 import { presentTimeLine } from '../../admin/features/application/time-line'
 import { addressOf, queueQuery } from '../../admin/features/queue/filters'
 import { presentPagination } from '../../admin/pagination'

@@ -12,3 +12,17 @@ export {
 } from './clock'
 export { custodyBeganAfter, type Custody, type NewReception } from './custody'
 export { share, waysToShare, type OfficerWithLoad, type WayToShare } from './share'
+export {
+  assessedPathways,
+  pathwaysLeft,
+  planFrom,
+  planStages,
+  responsibles,
+  type AssessedPathway,
+  type PathwayPlan,
+  type PlanEntry,
+  type PlannedAction,
+  type PlannedNeed,
+  type PlanStage,
+  type ResponsibleFor,
+} from './plan'

@@ -1,7 +1,7 @@
-import { questionWords } from '../../../server/content/form-words'
-import type { Translate } from '../../../server/content/words'
-import type { Application } from '../../../server/database'
-import { findForm, isWords, withheldAnswers, type Answer, type Question } from '../../../server/domain/applications'
+import { questionWords } from '../server/content/form-words'
+import type { Translate } from '../server/content/words'
+import type { Application } from '../server/database'
+import { findForm, isWords, withheldAnswers, type Answer, type Question } from '../server/domain/applications'
 
 export interface AnswerRow {
   readonly question: string

@@ -1,0 +1,158 @@
+import type { Translate } from '../../../server/content/words'
+import type { Application, Person, StaffMember, WrittenPlanEntry } from '../../../server/database'
+import {
+  pathwaysLeft,
+  planFrom,
+  responsibles,
+  type AssessedPathway,
+  type PathwayPlan,
+  type PlanStage,
+} from '../../../server/domain/assessments'
+import { dayInWords } from '../../../server/domain/calendar'
+import { topicEntry } from '../../../server/domain/routing'
+import { presentAnswers } from '../../answers'
+import { momentInWords } from '../../moments'
+import { can } from '../../permissions'
+import { planTextLimit, type Told } from './forms'
+
+export interface PlanView {
+  readonly staff: StaffMember
+  readonly person: Person
+  readonly stage: PlanStage
+  readonly entries: readonly WrittenPlanEntry[]
+}
+
+/** The plan on one page: each pathway as it stands, what is left to say, and the trail. */
+export function presentPlan({ staff, person, stage, entries }: PlanView, t: Translate) {
+  const plan = planFrom(entries)
+  const left = pathwaysLeft(plan, stage)
+  const address = addressOf(person)
+  return {
+    ...heading(person, t),
+    back: `/people/${person.prisonNumber}`,
+    address,
+    stage,
+    stageName: t(`staff/assessments:kinds.${stage}`),
+    mayWrite: can(staff.role, 'write-plan'),
+    pathways: plan.map(part => ({
+      ...presentPathway(part, t),
+      href: `${address}/${part.pathway}`,
+      isLeft: left.includes(part.pathway),
+    })),
+    isComplete: left.length === 0,
+    trail: entries.map(entry => presentEntry(entry, entries, t)).reverse(),
+    documentAddress: `${address}/document`,
+  }
+}
+
+/** One pathway, with the forms to say what was found and planned. */
+export function presentPathwayPage(
+  { staff, person, stage, entries }: PlanView,
+  pathway: AssessedPathway,
+  told: readonly Told[],
+  t: Translate,
+) {
+  const part = planFrom(entries).find(each => each.pathway === pathway)!
+  return {
+    ...heading(person, t),
+    back: addressOf(person),
+    address: `${addressOf(person)}/${pathway}`,
+    ...presentPathway(part, t),
+    stageName: t(`staff/assessments:kinds.${stage}`),
+    mayWrite: can(staff.role, 'write-plan'),
+    isReview: stage === 'twelve-week-review',
+    hasNothing: part.needs.length === 0 && part.actions.length === 0,
+    told: told.map(({ id, text }) => ({ value: id, text })),
+    limit: planTextLimit,
+    responsibles: responsibles.map(value => ({ value, text: t(`staff/plan:responsible.${value}`) })),
+  }
+}
+
+/** What the person told in their applications about a pathway, to be confirmed instead of typed again. */
+export function toldOf(pathway: AssessedPathway, applications: readonly Application[], t: Translate): readonly Told[] {
+  return applications
+    .filter(({ topic }) => topicEntry(topic).pathway === pathway)
+    .flatMap(application =>
+      presentAnswers(application, t).map(({ question, answers }, index) => ({
+        id: `${application.reference}-${index}`,
+        text: shortened(`${question} ${answers.join('; ')}`),
+      })),
+    )
+}
+
+/** The plan as a text that can be taken over into OASys. */
+export function planDocument({ person, stage, entries }: PlanView, madeAt: Date, t: Translate): string {
+  const plan = planFrom(entries).map(part => presentPathway(part, t))
+  const lines = [
+    t('staff/plan:document.title', {
+      name: `${person.firstName} ${person.lastName}`,
+      prisonNumber: person.prisonNumber,
+    }),
+    t('staff/plan:document.stage', { stage: t(`staff/assessments:kinds.${stage}`), prison: person.prisonName }),
+    t('staff/plan:document.made', { at: momentInWords(madeAt) }),
+    ...plan.flatMap(({ title, needs, actions, state }) => [
+      '',
+      title.toUpperCase(),
+      state,
+      ...needs.map(({ text, tag }) => `- ${t('staff/plan:needs')}: ${text} (${tag})`),
+      ...actions.map(
+        ({ text, tag, responsible, due }) => `- ${t('staff/plan:actions')}: ${text} (${responsible}; ${due}; ${tag})`,
+      ),
+    ]),
+    '',
+    t('staff/plan:trail').toUpperCase(),
+    ...entries.map(entry => {
+      const { what, by } = presentEntry(entry, entries, t)
+      return `- ${by}: ${what}`
+    }),
+  ]
+  return `${lines.join('\r\n')}\r\n`
+}
+
+function presentPathway({ pathway, needs, actions, saidIn }: PathwayPlan, t: Translate) {
+  const state = needs.length > 0 ? 'needs' : saidIn.size > 0 ? 'no-need' : 'nothing-yet'
+  return {
+    pathway,
+    title: t(`staff/plan:pathways.${pathway}`),
+    state: t(`staff/plan:states.${state}`, { count: needs.length }),
+    needs: needs.map(({ id, text, isMet }) => ({
+      id,
+      text,
+      isOpen: !isMet,
+      tag: t(`staff/plan:need-states.${isMet ? 'met' : 'open'}`),
+    })),
+    actions: actions.map(({ id, text, responsible, due, state: actionState }) => ({
+      id,
+      text,
+      isOpen: actionState === 'to-do',
+      tag: t(`staff/plan:action-states.${actionState}`),
+      responsible: t(`staff/plan:responsible.${responsible}`),
+      due: due === null ? t('staff/plan:no-day') : dayInWords(due),
+    })),
+  }
+}
+
+function presentEntry(entry: WrittenPlanEntry, entries: readonly WrittenPlanEntry[], t: Translate) {
+  const about = 'about' in entry && entries.find(({ id }) => id === entry.about)
+  const text = 'text' in entry && entry.text ? entry.text : about && 'text' in about ? about.text : ''
+  return {
+    what: t(`staff/plan:wrote.${entry.kind}`, { pathway: t(`staff/plan:pathways.${entry.pathway}`), text }),
+    by: t('staff/common:by-and-when', { name: entry.staffName, when: momentInWords(entry.writtenAt) }),
+  }
+}
+
+function heading(person: Person, t: Translate) {
+  return {
+    pageName: t('staff/plan:page-name'),
+    name: `${person.firstName} ${person.lastName}`,
+    prisonNumber: person.prisonNumber,
+  }
+}
+
+function addressOf({ prisonNumber }: Person): string {
+  return `/people/${prisonNumber}/plan`
+}
+
+function shortened(text: string): string {
+  return text.length <= planTextLimit ? text : `${text.slice(0, planTextLimit - 1)}…`
+}

@@ -1,0 +1,84 @@
+import type { CalendarDay } from '../calendar'
+import { pathways, type Pathway } from '../routing'
+
+/** The pathways that BCST2 assesses (PF Appendices 1 and 2, 3); the release plan itself is not one of them. */
+export const assessedPathways = pathways.filter((pathway): pathway is AssessedPathway => pathway !== 'release-plan')
+export type AssessedPathway = Exclude<Pathway, 'release-plan'>
+
+export const planStages = ['bcst2', 'guided-interview', 'twelve-week-review'] as const
+/** The assessment that an entry was made for. */
+export type PlanStage = (typeof planStages)[number]
+
+export const responsibles = ['prison', 'probation', 'both'] as const
+/** Who is to do an action. */
+export type ResponsibleFor = (typeof responsibles)[number]
+
+/**
+ * One thing that was written down. Nothing written is changed: what became of a need or an action is another entry,
+ * about it.
+ */
+export type PlanEntry = { readonly id: number; readonly stage: PlanStage; readonly pathway: AssessedPathway } & (
+  | { readonly kind: 'need'; readonly text: string }
+  | {
+      readonly kind: 'action'
+      readonly text: string
+      readonly responsible: ResponsibleFor
+      readonly due: CalendarDay | null
+    }
+  /** No need was found, or nothing has changed since. */
+  | { readonly kind: 'no-need' | 'up-to-date' }
+  | { readonly kind: 'need-met' | 'action-done' | 'action-dropped'; readonly about: number }
+)
+
+export interface PlannedNeed {
+  readonly id: number
+  readonly text: string
+  readonly isMet: boolean
+}
+
+export interface PlannedAction {
+  readonly id: number
+  readonly text: string
+  readonly responsible: ResponsibleFor
+  readonly due: CalendarDay | null
+  readonly state: 'to-do' | 'done' | 'dropped'
+}
+
+export interface PathwayPlan {
+  readonly pathway: AssessedPathway
+  readonly needs: readonly PlannedNeed[]
+  readonly actions: readonly PlannedAction[]
+  /** The stages in which something was said of this pathway. */
+  readonly saidIn: ReadonlySet<PlanStage>
+}
+
+/**
+ * The plan as it stands after everything that was written, one part a pathway, in the policy's order.
+ *
+ * @param entries of one person's time in custody, oldest first
+ */
+export function planFrom(entries: readonly PlanEntry[]): readonly PathwayPlan[] {
+  return assessedPathways.map(pathway => {
+    const own = entries.filter(entry => entry.pathway === pathway)
+    const isSaid = (kind: PlanEntry['kind'], id: number) =>
+      own.some(entry => entry.kind === kind && 'about' in entry && entry.about === id)
+    return {
+      pathway,
+      needs: own.flatMap(entry =>
+        entry.kind === 'need' ? [{ id: entry.id, text: entry.text, isMet: isSaid('need-met', entry.id) }] : [],
+      ),
+      actions: own.flatMap(entry => {
+        if (entry.kind !== 'action') return []
+        const { id, text, responsible, due } = entry
+        const state = isSaid('action-done', id) ? 'done' : isSaid('action-dropped', id) ? 'dropped' : 'to-do'
+        return [{ id, text, responsible, due, state } as const]
+      }),
+      saidIn: new Set(own.map(({ stage }) => stage)),
+    }
+  })
+}
+
+/** The pathways of which nothing has been said in a stage: it is complete when there are none (PF Appendix 1, 3). */
+export function pathwaysLeft(plan: readonly PathwayPlan[], stage: PlanStage): readonly AssessedPathway[] {
+  return plan.filter(({ saidIn }) => !saidIn.has(stage)).map(({ pathway }) => pathway)
+}

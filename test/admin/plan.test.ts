@@ -1,0 +1,134 @@
+import { assessedPathways } from '../../server/domain/assessments'
+import type { Person } from '../../server/database'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+
+let office: TestConsole
+let person: Person
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  await office.hire('officer', 'officer')
+  await office.hire('administrator', 'administrator')
+  person = await addPerson(office.services, 'A1234AA')
+  await sendApplication(office.services, person, 'A05')
+  await sendApplication(office.services, person, 'A16')
+})
+
+afterAll(() => office.stop())
+
+it('takes needs and actions in, says what became of them, and keeps all that was written', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1234AA/plan')
+  expect(visitor.text).toContain('Now: BCST2.')
+  await visitor.follow('Accommodation')
+  await visitor.press('Add the need', { need: 'Nowhere to live' })
+  await visitor.press('Add the action', { action: 'Duty to refer', responsible: 'both', due: '1/12/2026' })
+  expect(visitor.text).toContain('Prison and probation')
+  expect(visitor.text).toContain('1 December 2026')
+  await visitor.press('Done Duty to refer')
+  await visitor.press('Need met Nowhere to live')
+  expect(visitor.text).not.toContain('Need met Nowhere')
+  await visitor.open('/people/A1234AA/plan')
+  expect(visitor.text).toContain('Accommodation: need met. Nowhere to live')
+  expect(visitor.text).toContain('Accommodation: need found. Nowhere to live')
+})
+
+it('offers what the person told the service, to be confirmed and not typed again', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1234AA/plan/finance-benefit-debt')
+  const first = visitor.$('[name=told]').first()
+  const words = visitor
+    .$(`label[for="${first.attr('id')}"]`)
+    .text()
+    .trim()
+  await visitor.press('Add what is ticked as needs', { told: String(first.val()) })
+  expect(visitor.$('table').first().text()).toContain(words)
+})
+
+it('never shows what was told in private to somebody who may not see it', async () => {
+  const administrator = await office.signIn('administrator')
+  await administrator.open('/people/A1234AA/plan/personal-wellbeing')
+  expect(administrator.status).toBe(200)
+  expect(administrator.$('[name=told]')).toHaveLength(0)
+})
+
+it('is complete once something is said of every pathway, and then goes on as the 12-week review', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1234AA/plan')
+  expect(visitor.text).toContain('The BCST2 is complete once something is said of every pathway')
+  await visitor.post(
+    '/people/A1234AA/plan/complete',
+    new URLSearchParams({ _csrf: String(visitor.$('[name=_csrf]').first().val()), stage: 'bcst2' }),
+  )
+  expect(visitor.text).toContain('It is not complete yet')
+  for (const pathway of assessedPathways) {
+    await visitor.open(`/people/A1234AA/plan/${pathway}`)
+    if (visitor.text.includes('No need in this pathway')) await visitor.press('No need in this pathway')
+  }
+  await visitor.open('/people/A1234AA/plan')
+  await visitor.press('The BCST2 is complete')
+  expect(visitor.text).toContain('Now: 12-week review.')
+  await visitor.open('/people/A1234AA/assessments')
+  expect(visitor.$('tr:contains("BCST2")').text()).toContain('23 November 2026, recorded by officer at work')
+  await visitor.open('/people/A1234AA/plan/accommodation')
+  await visitor.press('Reviewed: all up to date')
+  expect(visitor.text).toContain('It is written in the plan')
+})
+
+it('writes a form that is sent twice once', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1234AA/plan/personal-wellbeing')
+  const form = visitor.formOf('Add the need', { need: 'Somebody to talk to' })
+  await Promise.all([1, 2, 3].map(() => visitor.anotherTab().post(form.action, new URLSearchParams(form.body))))
+  await visitor.open('/people/A1234AA/plan/personal-wellbeing')
+  expect(visitor.$('th:contains("Somebody to talk to")')).toHaveLength(1)
+})
+
+it('says that somebody else was first, and writes nothing twice about one action', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1234AA/plan/accommodation')
+  await visitor.press('Add the action', { action: 'Ask the landlord', responsible: 'prison' })
+  const tab = visitor.anotherTab()
+  await tab.open('/people/A1234AA/plan/accommodation')
+  await visitor.press('Done Ask the landlord')
+  await tab.press('Not needed any more Ask the landlord')
+  expect(tab.text).toContain('Somebody else had said so first')
+})
+
+it.each([
+  ['Add the need', { need: ' ' }, 'Write what the person needs'],
+  ['Add the need', { need: 'x'.repeat(1_001) }, 'The need is 1 letter too long'],
+  ['Add the action', { action: 'Ring', due: '31/2/2027' }, 'Choose who does it'],
+  ['Add the action', { action: 'Ring', responsible: 'both', due: '31/2/2027' }, 'Enter a real day'],
+  ['Add what is ticked as needs', { told: 'of another person' }, 'Tick what is a need'],
+])('refuses %s with %o, in words, and keeps what was typed', async (button, fields, words) => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1234AA/plan/finance-benefit-debt')
+  await visitor.press(button, fields)
+  expect(visitor.status).toBe(422)
+  expect(visitor.text).toContain(words)
+  expectErrorsToLand(visitor)
+  if ('action' in fields) expect(visitor.$('#action').val()).toBe('Ring')
+})
+
+it('goes out as a text for OASys', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1234AA/plan/document')
+  expect(visitor.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+  expect(visitor.headers.get('content-disposition')).toContain('plan.txt')
+  expect(visitor.html).toContain('- Need: Nowhere to live (Met)')
+  expect(visitor.html).toContain('- Action: Duty to refer (Prison and probation; 1 December 2026; Done)')
+})
+
+it('has no pathway of another name', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1234AA/plan/release-plan')
+  expect(visitor.status).toBe(404)
+})
+
+it('cannot be rewritten, even beside the service', async () => {
+  await expect(office.inDatabase(`update plan_entry set text = 'other' where kind = 'need'`)).rejects.toThrow(
+    'append-only',
+  )
+})
