@@ -1,4 +1,4 @@
-import type { CalendarDay } from './domain/calendar'
+import { addDays, londonToday, type CalendarDay } from './domain/calendar'
 import type { Services } from './services'
 import { decideEverythingAgain } from './use-cases/decide-again'
 
@@ -38,8 +38,9 @@ export function startDailyWork(services: Services): () => Promise<void> {
 export async function doDailyWork({ database, circumstances, config, log }: Services): Promise<void> {
   const now = circumstances()
   const moved = await decideEverythingAgain(database, now)
-  const daysAgo = (days: number) => new Date(now.now.getTime() - days * dayMs)
-  const draftsRemoved = await database.drafts.removeUnusedSince(daysAgo(config.draftDays))
-  const feedbackRemoved = await database.pageFeedback.removeGivenBefore(daysAgo(config.feedbackDays))
+  const draftsRemoved = await database.drafts.removeUntouchedSince(addDays(londonToday(now.now), -config.draftDays))
+  const feedbackRemoved = await database.pageFeedback.removeGivenBefore(
+    new Date(now.now.getTime() - config.feedbackDays * dayMs),
+  )
   log.info({ applicationsMoved: moved, draftsRemoved, feedbackRemoved }, 'the daily work is done')
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Answers } from '../domain/applications'
+import type { CalendarDay } from '../domain/calendar'
 import { row, rows } from './rows'
 
 export interface Draft {
@@ -66,8 +67,13 @@ export class Drafts {
     await this.knex('draft').where({ id }).delete()
   }
 
-  /** @returns how many were too old and are gone */
-  removeUnusedSince(instant: Date): Promise<number> {
-    return this.knex('draft').where('updated_at', '<', instant).delete()
+  /** @returns how many were last touched before this London day and are gone */
+  async removeUntouchedSince(day: CalendarDay): Promise<number> {
+    const gone = await rows(
+      this.knex,
+      `delete from draft where (updated_at at time zone 'Europe/London')::date < :day returning id`,
+      { day },
+    )
+    return gone.length
   }
 }

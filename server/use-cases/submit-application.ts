@@ -1,7 +1,15 @@
 import { randomInt } from 'node:crypto'
 import type { Words } from '../content/words'
 import { isDuplicate, type Application, type Database } from '../database'
-import { answersGiven, findForm, newReference, nextQuestion, raisesConcern, topicOf } from '../domain/applications'
+import {
+  answersGiven,
+  findForm,
+  newReference,
+  nextQuestion,
+  openAlready,
+  raisesConcern,
+  topicOf,
+} from '../domain/applications'
 import { decide } from '../domain/routing'
 import type { Caller, Circumstances } from './circumstances'
 import { keepConsents } from './consent'
@@ -11,6 +19,8 @@ import { routingFacts } from './routing-facts'
 export type Submission =
   | { readonly kind: 'sent'; readonly application: Application }
   | { readonly kind: 'not-finished'; readonly question: string }
+  /** One about the same is open: the answers stay in the draft. */
+  | { readonly kind: 'open-already'; readonly application: Application }
   | { readonly kind: 'no-such-draft' }
 
 export interface SentDraft extends Caller {
@@ -61,6 +71,8 @@ async function submit(
   const reference = newReference(below => randomInt(below))
   const topic = topicOf(form, answers, facts, today)
   const safetyConcern = raisesConcern(form, answers)
+  const open = openAlready(form, { topic, safetyConcern }, await database.applications.ofPerson(personId))
+  if (open) return { kind: 'open-already', application: open }
   const caseFacts = routingFacts(person, { id: reference, topic, safetyConcern }, today)
   const applicationId = await database.applications.add(
     {

@@ -174,6 +174,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     await submit('form[action$="/check"]')
     await expectNoBarriers()
     const sent = page.url().replace(/\/sent$/, '')
+    await open('/my/applications/new/A05')
     await page.goto(sent)
     await expectNoBarriers()
     await submit('form[action$="/add"]', { body: '' })

@@ -20,6 +20,7 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
+  await office.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
   application = await sendApplication(office.services, person, 'A01', {
     'where-next': { words: 'Leeds <b>or</b> Hull' },
     'who-with': ['partner', 'other-family'],

@@ -25,6 +25,7 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
+  await site.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
   application = await sendApplication(site.services, person, 'A05')
 })
 

@@ -41,7 +41,9 @@ async function answerAll(visitor: Visitor, given: Record<string, string> = {}): 
   }
 }
 
+/** One about the bank at a time is open. */
 async function sendBankApplication(visitor: Visitor): Promise<string> {
+  await site.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
   await visitor.open('/my/applications/new/A05')
   await visitor.press('Start')
   await answerAll(visitor)

@@ -109,7 +109,7 @@ describe('what every form shares', () => {
     ...['title', 'hint', 'why', 'short'].map(part => `questions.${feelSafe.id}.${part}`),
     ...feelSafe.options.map(option => `questions.${feelSafe.id}.options.${option}`),
     ...[...problems, 'too-long'].map(problem => `errors.${problem}`),
-    ...['many', 'limit', 'withheld', 'known', 'why'].map(hint => `hints.${hint}`),
+    ...['many', 'limit', 'withheld', 'before', 'known', 'why'].map(hint => `hints.${hint}`),
   ]
 
   it('has words for both withheld answers, for feeling safe, and for every problem', () => {

@@ -40,6 +40,9 @@ export interface Condition {
   readonly is: readonly string[]
 }
 
+/** What several forms ask. */
+export type SharedFact = 'area' | 'bank-account' | 'children' | 'where-children-are' | 'identity-papers'
+
 interface QuestionBase {
   /** Stable: answers are kept under it. Its words are `forms/ID:questions.QUESTION` in the language files. */
   readonly id: string
@@ -47,6 +50,8 @@ interface QuestionBase {
   readonly when?: readonly Condition[]
   /** Asked of women's prisons only. */
   readonly estate?: 'women'
+  /** The same fact is asked by other forms: answered once, it is filled in, and can be changed. */
+  readonly fact?: SharedFact
   /** Answers that say the person, or someone else, is not safe. */
   readonly concern?: readonly string[]
   /** Answers after which the form stops: it is not the time to go on. */
@@ -93,6 +98,10 @@ export interface Form {
   readonly questions: readonly Question[]
   /** A form whose name must not be read over a shoulder: neutral titles, and a way to leave on every page. */
   readonly private?: true
+  /** Its name does not say what it is about, so what is answered in it is filled in nowhere else. */
+  readonly neutral?: true
+  /** Can be sent again while one is open: each may be about something else. */
+  readonly several?: true
   readonly estate?: 'women'
 }
 

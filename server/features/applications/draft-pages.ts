@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { formWords } from '../../content/form-words'
-import type { Draft, Person } from '../../database'
+import type { Application, Draft, Person } from '../../database'
 import {
+  answeredBefore,
+  answersGiven,
   findForm,
   forms,
   nextQuestion,
+  openBeforeStarting,
   parseAnswer,
   questionsAsked,
   stopsHere,
+  type Answer,
   type Form,
   type Question,
 } from '../../domain/applications'
@@ -18,6 +22,7 @@ import { submitApplication } from '../../use-cases/submit-application'
 import { PageError } from '../../web/errors'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 import { presentCheck, presentQuestion } from './question-presenter'
+import { presentSentLine } from './sent-presenter'
 
 const draftId = z.uuid()
 const postedAnswer = z.object({
@@ -53,8 +58,15 @@ export function draftPages({ services, show }: MyFeature) {
     })
   }
 
-  const beforeStarting: RequestHandler = (req, res) => {
-    const form = formNamed(req, personOf(res))
+  const beforeStarting: RequestHandler = async (req, res) => {
+    const person = personOf(res)
+    const form = formNamed(req, person)
+    const { open, another } = openBeforeStarting(form, await database.applications.ofPerson(person.id))
+    const aboutAnother = another && req.query.about === 'something-else'
+    if (open.length > 0 && !aboutAnother) {
+      const startAnother = another ? `/my/applications/new/${form.id}?about=something-else` : undefined
+      return showAskedBefore(req, res, form, open, { back: '/my/applications/new', another: startAnother })
+    }
     const words = formWords(wordsFor(req, services), form)
     show(req, res, 'my/applications/before.njk', {
       section: 'applications',
@@ -73,6 +85,8 @@ export function draftPages({ services, show }: MyFeature) {
   const start: RequestHandler = async (req, res) => {
     const person = personOf(res)
     const form = formNamed(req, person)
+    const { another } = openBeforeStarting(form, await database.applications.ofPerson(person.id))
+    if (!another) return res.redirect(303, `/my/applications/new/${form.id}`)
     const draft = await database.drafts.open({
       id: randomUUID(),
       personId: person.id,
@@ -88,7 +102,7 @@ export function draftPages({ services, show }: MyFeature) {
     const open = await openDraft(req, res)
     const asked = askedQuestion(open, req)
     if (!asked) return goOn(res, open)
-    showQuestion(req, res, open, asked, {})
+    await showQuestion(req, res, open, asked, {})
   }
 
   const answer: RequestHandler = async (req, res) => {
@@ -158,7 +172,38 @@ export function draftPages({ services, show }: MyFeature) {
     })
     if (result.kind === 'no-such-draft') throw new PageError(404, 'not-found')
     if (result.kind === 'not-finished') return goOn(res, await openDraft(req, res))
+    if (result.kind === 'open-already') return res.redirect(303, `/my/applications/${draftIdOf(req)}/asked-before`)
     res.redirect(303, `/my/applications/${result.application.reference}/sent`)
+  }
+
+  /** What was sent would say again what is open; the answers stay, and can be deleted. */
+  const askedBefore: RequestHandler = async (req, res) => {
+    const { draft, form, person } = await openDraft(req, res)
+    const { open } = openBeforeStarting(form, await database.applications.ofPerson(person.id))
+    if (open.length === 0) return res.redirect(303, `${addressOf(draft)}/check`)
+    const check = `${addressOf(draft)}/check`
+    showAskedBefore(req, res, form, open, { back: check, check, remove: `${addressOf(draft)}/delete` })
+  }
+
+  function showAskedBefore(
+    req: Request,
+    res: Response,
+    form: Form,
+    open: readonly Application[],
+    ways: {
+      readonly back: string
+      readonly another?: string | undefined
+      readonly check?: string
+      readonly remove?: string
+    },
+  ): void {
+    const t = wordsFor(req, services)
+    show(req, res, 'my/applications/asked-before.njk', {
+      section: 'applications',
+      title: formWords(t, form)('shortTitle'),
+      applications: open.map(application => presentSentLine(application, t, languageOf(req))),
+      ...ways,
+    })
   }
 
   const askDelete: RequestHandler = async (req, res) => {
@@ -192,22 +237,44 @@ export function draftPages({ services, show }: MyFeature) {
     return { draft, form, person }
   }
 
-  function showQuestion(
+  /** Only what is asked of them now counts in a draft; an application keeps nothing else. */
+  async function saidBefore(person: Person, question: Question): Promise<Answer | undefined> {
+    if (question.fact === undefined) return undefined
+    const [drafts, applications] = await Promise.all([
+      database.drafts.of(person.id),
+      database.applications.ofPerson(person.id),
+    ])
+    const earlier = [
+      ...drafts.map(({ form: id, answers, updatedAt }) => {
+        const form = findForm(id)
+        return { form: id, answers: form ? answersGiven(form, answers, formFacts(person)) : {}, at: updatedAt }
+      }),
+      ...applications.map(({ form, answers, sentAt }) => ({ form, answers, at: sentAt })),
+    ]
+    return answeredBefore(
+      question,
+      earlier.sort((one, other) => other.at.getTime() - one.at.getTime()),
+    )
+  }
+
+  async function showQuestion(
     req: Request,
     res: Response,
     open: OpenDraft,
     asked: Question,
     failed: Pick<Parameters<typeof presentQuestion>[0], 'problem' | 'posted'>,
-  ): void {
+  ): Promise<void> {
     const { draft, form, person } = open
-    const before = questionsAsked(form, draft.answers, formFacts(person))
-    const previous = before[before.findIndex(({ id }) => id === asked.id) - 1]
+    const path = questionsAsked(form, draft.answers, formFacts(person))
+    const previous = path[path.findIndex(({ id }) => id === asked.id) - 1]
+    const before = draft.answers[asked.id] === undefined ? await saidBefore(person, asked) : undefined
     const t = wordsFor(req, services)
     const language = languageOf(req)
     const page = presentQuestion({
       form,
       question: asked,
       answer: draft.answers[asked.id],
+      before,
       person,
       t,
       language,
@@ -229,7 +296,20 @@ export function draftPages({ services, show }: MyFeature) {
     )
   }
 
-  return { pickForm, beforeStarting, start, question, answer, helpNow, stop, check, send, askDelete, remove }
+  return {
+    pickForm,
+    beforeStarting,
+    start,
+    question,
+    answer,
+    helpNow,
+    stop,
+    check,
+    send,
+    askedBefore,
+    askDelete,
+    remove,
+  }
 }
 
 /** Sent already, from another tab or before a lost connection: the person is shown what became of it. */

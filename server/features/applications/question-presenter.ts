@@ -20,6 +20,8 @@ export interface QuestionToShow {
   readonly form: Form
   readonly question: Question
   readonly answer: Answer | undefined
+  /** What they said when another form asked the same. */
+  readonly before: Answer | undefined
   readonly person: Pick<Person, 'releaseDate'>
   readonly t: Translate
   readonly language: Language
@@ -29,17 +31,29 @@ export interface QuestionToShow {
 }
 
 /** One question as the page's macros take it, with its error where there is one. */
-export function presentQuestion({ form, question, answer, person, t, language, problem, posted }: QuestionToShow) {
+export function presentQuestion({
+  form,
+  question,
+  answer,
+  before,
+  person,
+  t,
+  language,
+  problem,
+  posted,
+}: QuestionToShow) {
   const words = questionWords(t, form, question)
-  const chosen = posted ? posted.choice : chosenIn(answer)
+  const told = answer === undefined ? before : undefined
+  const shown = answer ?? told
+  const chosen = posted ? posted.choice : chosenIn(shown)
   const known = answer === undefined ? knownAnswer(question, person, language) : undefined
-  const written = posted?.words ?? (answer !== undefined && isWords(answer) ? answer.words : known)
+  const written = posted?.words ?? (shown !== undefined && isWords(shown) ? shown.words : known)
   const error = problem && { href: `#${fieldId}`, field: fieldId, text: errorText(t, problem) }
   return {
     question: {
       kind: question.kind,
       title: words.title,
-      hint: hintOf(question, words, t, known !== undefined),
+      hint: hintOf(question, words, t, told !== undefined ? 'before' : known !== undefined ? 'known' : undefined),
       why: words.why,
       choices: question.kind === 'words' ? [] : question.options.map(option => choice(option, words, chosen)),
       withheld: withheldAnswers.map(option => choice(option, words, chosen)),
@@ -98,10 +112,15 @@ function knownAnswer(question: Question, person: Pick<Person, 'releaseDate'>, la
   return longDay(person.releaseDate, language)
 }
 
-function hintOf(question: Question, words: QuestionWords, t: Translate, known: boolean): string {
+function hintOf(
+  question: Question,
+  words: QuestionWords,
+  t: Translate,
+  filledIn: 'before' | 'known' | undefined,
+): string {
   const hints = [
     words.hint,
-    known ? t('forms/common:hints.known') : undefined,
+    filledIn && t(`forms/common:hints.${filledIn}`),
     question.kind === 'many' ? t('forms/common:hints.many') : undefined,
     question.kind === 'words' ? t('forms/common:hints.limit', { limit: question.limit }) : undefined,
   ]

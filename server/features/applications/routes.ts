@@ -25,6 +25,7 @@ export function applicationRoutes(feature: MyFeature): Router {
 
   router.get('/:draft/check', draft.check)
   router.post('/:draft/check', draft.send)
+  router.get('/:draft/asked-before', draft.askedBefore)
   router.get('/:draft/stop', draft.stop)
   router.get('/:draft/delete', draft.askDelete)
   router.post('/:draft/delete', draft.remove)

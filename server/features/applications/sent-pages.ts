@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { Application } from '../../database'
 import { parseReference, parseText, type ParsedText } from '../../domain/applications'
+import { londonToday } from '../../domain/calendar'
 import {
   addToApplication,
   askAnotherLook,
@@ -11,6 +12,7 @@ import {
   withdraw as withdrawApplication,
   type FollowResult,
 } from '../../use-cases/follow-application'
+import { formFacts } from '../../use-cases/form-facts'
 import { PageError } from '../../web/errors'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 import { presentAfterSending } from './after-sending'
@@ -32,9 +34,14 @@ export function sentPages({ services, show }: MyFeature) {
       database.drafts.of(person.id),
       database.applications.ofPerson(person.id),
     ])
+    const kept = {
+      facts: formFacts(person),
+      today: londonToday(services.now()),
+      draftDays: services.config.draftDays,
+    }
     show(req, res, 'my/applications/list.njk', {
       section: 'applications',
-      drafts: drafts.map(draft => presentDraftLine(draft, t, language)),
+      drafts: drafts.map(draft => presentDraftLine(draft, kept, t, language)),
       applications: applications.map(application => presentSentLine(application, t, language)),
     })
   }

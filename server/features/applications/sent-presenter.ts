@@ -1,18 +1,30 @@
 import { formWords } from '../../content/form-words'
 import type { Translate } from '../../content/words'
 import type { Application, ApplicationEvent, Draft, Message } from '../../database'
-import { findForm, type FormId } from '../../domain/applications'
+import type { CalendarDay } from '../../domain/calendar'
+import { findForm, goesSoon, keptUntil, progressOf, type FormFacts, type FormId } from '../../domain/applications'
 import { clockTime, longDay, longDayOf } from '../../web/days'
 import type { Language } from '../../web/language'
 import { doneText } from './after-sending'
 
-/** A form that is not finished, in the list. */
-export function presentDraftLine(draft: Draft, t: Translate, language: Language) {
+/** A form that is not finished, in the list: how far it is, and until when it is kept. */
+export function presentDraftLine(
+  draft: Draft,
+  { facts, today, draftDays }: { readonly facts: FormFacts; readonly today: CalendarDay; readonly draftDays: number },
+  t: Translate,
+  language: Language,
+) {
+  const form = findForm(draft.form)
+  const progress = form && progressOf(form, draft.answers, facts)
+  const lastDay = keptUntil(draft.updatedAt, draftDays)
   return {
     title: titleOf(draft.form, t),
     href: `/my/applications/${draft.id}/check`,
     deleteHref: `/my/applications/${draft.id}/delete`,
     savedAt: savedText(draft.updatedAt, t, language),
+    progress: progress && t('my/drafts:progress', { answered: progress.answered, count: progress.of }),
+    kept: t('my/drafts:kept-until', { date: longDay(lastDay, language) }),
+    soon: goesSoon(lastDay, today),
   }
 }
 

@@ -1,6 +1,9 @@
 import { Router } from 'express'
 import { nextStep } from '../../domain/checklist'
+import { goesSoon, keptUntil } from '../../domain/applications'
+import { londonToday } from '../../domain/calendar'
 import { personsChecklist } from '../../use-cases/persons-checklist'
+import { longDay } from '../../web/days'
 import { localAddress } from '../local-addresses'
 import { detailsShow, languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 
@@ -10,12 +13,15 @@ export function startRoutes({ services, show }: MyFeature): Router {
 
   router.get('/', async (req, res) => {
     const person = personOf(res)
-    const [checklist, unread, localChapters] = await Promise.all([
+    const [checklist, unread, drafts, localChapters] = await Promise.all([
       personsChecklist(services.database, services.circumstances(), person),
       services.database.messages.unread(person.id),
+      services.database.drafts.of(person.id),
       services.database.localServices.chaptersOf(person.prisonId),
     ])
     const t = wordsFor(req, services)
+    const lastDays = drafts.map(({ updatedAt }) => keptUntil(updatedAt, services.config.draftDays)).sort()
+    const going = lastDays.filter(day => goesSoon(day, londonToday(services.now())))
     const next = nextStep(checklist)
     show(req, res, 'my/start.njk', {
       section: 'start',
@@ -26,6 +32,9 @@ export function startRoutes({ services, show }: MyFeature): Router {
       waitingCount: checklist.filter(({ status }) => status === 'sent' || status === 'with-staff').length,
       unread,
       local: localChapters.size > 0 && localAddress(languageOf(req), person.prisonId),
+      going: going[0] && {
+        text: t('my/drafts:soon', { count: going.length, date: longDay(going[0], languageOf(req)) }),
+      },
     })
   })
 

@@ -30,7 +30,7 @@ export const housing: Form = {
       when: [{ question: 'go-back', is: ['no', 'cannot'] }],
       options: ['not-safe', 'lost-it', 'licence-rule', 'other'],
     },
-    { id: 'where-next', kind: 'words', limit: 100 },
+    { id: 'where-next', fact: 'area', kind: 'words', limit: 100 },
     { id: 'link', kind: 'many', options: ['lived-there', 'family', 'work', 'care-as-child', 'none'], alone: 'none' },
     { id: 'who-with', kind: 'many', options: ['just-me', 'partner', 'children', 'other-family'], alone: 'just-me' },
     { id: 'children', kind: 'words', limit: 300, when: [{ question: 'who-with', is: ['children'] }] },

@@ -5,11 +5,12 @@ export const bankAccount: Form = {
   version: 2,
   topics: [{ topic: 'bank-account' }],
   questions: [
-    { id: 'have-account', kind: 'one', options: ['yes', 'no'] },
+    { id: 'have-account', fact: 'bank-account', kind: 'one', options: ['yes', 'no'] },
     { id: 'can-use', kind: 'one', options: ['yes', 'no'], when: [{ question: 'have-account', is: ['yes'] }] },
     { id: 'refused', kind: 'one', options: ['yes', 'no'] },
     {
       id: 'which-id',
+      fact: 'identity-papers',
       kind: 'many',
       options: [
         'birth-certificate',

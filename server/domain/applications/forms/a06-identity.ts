@@ -17,7 +17,7 @@ export const identity: Form = {
   version: 1,
   topics: [{ topic: 'identity-documents' }],
   questions: [
-    { id: 'which-id', kind: 'many', options: [...identityPapers, 'none'], alone: 'none' },
+    { id: 'which-id', fact: 'identity-papers', kind: 'many', options: [...identityPapers, 'none'], alone: 'none' },
     {
       id: 'where-id',
       kind: 'many',

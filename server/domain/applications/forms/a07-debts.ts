@@ -5,6 +5,7 @@ const mayOwe = [{ question: 'have-debts', is: ['yes', 'not-sure'] }]
 export const debts: Form = {
   id: 'A07',
   version: 1,
+  neutral: true,
   topics: [{ topic: 'debts-and-bills' }],
   questions: [
     { id: 'have-debts', kind: 'one', options: ['yes', 'no', 'not-sure'] },

@@ -4,11 +4,12 @@ import { feelSafe, type Form } from '../form'
 export const doctor: Form = {
   id: 'A10',
   version: 1,
+  neutral: true,
   topics: [{ topic: 'gp-and-health' }],
   questions: [
     { id: 'with-gp', kind: 'one', options: ['yes', 'no'] },
     { id: 'join-gp', kind: 'one', options: ['yes', 'no'] },
-    { id: 'gp-area', kind: 'words', limit: 60, when: [{ question: 'join-gp', is: ['yes'] }] },
+    { id: 'gp-area', fact: 'area', kind: 'words', limit: 60, when: [{ question: 'join-gp', is: ['yes'] }] },
     { id: 'daily-medicine', kind: 'one', options: ['yes', 'no'] },
     { id: 'see-healthcare', kind: 'one', options: ['yes', 'no'] },
     { id: 'health-letter', kind: 'one', options: ['yes', 'no'] },

@@ -3,6 +3,7 @@ import { feelSafe, type Form } from '../form'
 export const mentalHealth: Form = {
   id: 'A11',
   version: 1,
+  neutral: true,
   topics: [{ topic: 'mental-health' }],
   questions: [
     { id: 'want-to-talk', kind: 'one', options: ['yes', 'no'] },

@@ -3,6 +3,7 @@ import { feelSafe, type Form } from '../form'
 export const drugsAndAlcohol: Form = {
   id: 'A12',
   version: 1,
+  neutral: true,
   topics: [{ topic: 'drugs-and-alcohol' }],
   questions: [
     { id: 'help-drugs', kind: 'one', options: ['yes', 'no'] },

@@ -3,6 +3,7 @@ import { feelSafe, type Form } from '../form'
 export const everydayHelp: Form = {
   id: 'A13',
   version: 1,
+  neutral: true,
   topics: [{ topic: 'social-care' }],
   questions: [
     {

@@ -13,11 +13,12 @@ export const family: Form = {
       options: ['partner', 'children', 'parents', 'other-family', 'friends', 'no-one'],
       alone: 'no-one',
     },
-    { id: 'have-children', kind: 'one', options: ['yes', 'no'] },
+    { id: 'have-children', fact: 'children', kind: 'one', options: ['yes', 'no'] },
     { id: 'children-ages', kind: 'words', limit: 100, when: hasChildren },
     { id: 'main-carer', kind: 'one', options: ['yes', 'no'], when: hasChildren },
     {
       id: 'children-where',
+      fact: 'where-children-are',
       kind: 'many',
       when: hasChildren,
       options: ['other-parent', 'family-or-friends', 'in-care', 'on-their-own', 'somewhere-else'],

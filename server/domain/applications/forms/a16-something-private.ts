@@ -5,6 +5,7 @@ const goesOn = [{ question: 'safe-now', is: ['yes', 'talk', ...withheldAnswers] 
 export const somethingPrivate: Form = {
   id: 'A16',
   version: 1,
+  several: true,
   private: true,
   topics: [{ topic: 'something-private' }],
   questions: [

@@ -11,10 +11,11 @@ export const womensServices: Form = {
   topics: [{ topic: 'womens-services' }],
   questions: [
     { id: 'have-home', kind: 'one', options: ['yes', 'no', 'not-sure'] },
-    { id: 'where-next', kind: 'words', limit: 100 },
-    { id: 'have-children', kind: 'one', options: ['yes', 'no'] },
+    { id: 'where-next', fact: 'area', kind: 'words', limit: 100 },
+    { id: 'have-children', fact: 'children', kind: 'one', options: ['yes', 'no'] },
     {
       id: 'children-where',
+      fact: 'where-children-are',
       kind: 'many',
       when: [{ question: 'have-children', is: ['yes'] }],
       options: ['other-parent', 'family-or-friends', 'in-care', 'on-their-own', 'somewhere-else'],

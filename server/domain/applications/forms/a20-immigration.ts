@@ -4,6 +4,7 @@ import { feelSafe, withheldAnswers, type Form } from '../form'
 export const immigration: Form = {
   id: 'A20',
   version: 1,
+  neutral: true,
   topics: [{ topic: 'immigration' }],
   questions: [
     { id: 'home-office-letter', kind: 'one', options: ['yes', 'no'] },

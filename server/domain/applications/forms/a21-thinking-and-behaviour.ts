@@ -3,6 +3,7 @@ import { feelSafe, type Form } from '../form'
 export const thinkingAndBehaviour: Form = {
   id: 'A21',
   version: 1,
+  neutral: true,
   topics: [{ topic: 'thinking-and-behaviour' }],
   questions: [
     { id: 'help-feelings', kind: 'one', options: ['yes', 'no'] },

@@ -3,6 +3,7 @@ import { feelSafe, type Form } from '../form'
 export const somethingElse: Form = {
   id: 'A24',
   version: 1,
+  several: true,
   topics: [
     { topic: 'outside-service', when: [{ question: 'about', is: ['outside-service'] }] },
     { topic: 'referral-progress', when: [{ question: 'about', is: ['referral-progress'] }] },

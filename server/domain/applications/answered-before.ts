@@ -1,0 +1,40 @@
+import type { Answer, Answers, Question } from './form'
+import { findForm } from './forms'
+import { isWords } from './journey'
+import { withheldAnswers } from './form'
+import { lettersIn } from './text'
+
+/** A form that the person answered, sent or not: only the questions that it asked them. */
+export interface AnsweredForm {
+  readonly form: string
+  readonly answers: Answers
+}
+
+/**
+ * What the person said when another form asked for the same fact, as far as this question can take it: the latest
+ * answer, without what is not an option here. Nothing comes out of a form whose name is neutral: what was said there is
+ * not shown anywhere else (content/applications.md: the duplicate-entry rule; WCAG 3.3.7).
+ *
+ * @param earlier newest first
+ */
+export function answeredBefore(question: Question, earlier: readonly AnsweredForm[]): Answer | undefined {
+  if (question.fact === undefined) return undefined
+  for (const { form: formId, answers } of earlier) {
+    const form = findForm(formId)
+    if (!form || form.private || form.neutral) continue
+    const same = form.questions.find(each => each.fact === question.fact && answers[each.id] !== undefined)
+    const answer = same && answers[same.id]
+    if (answer !== undefined) return fitting(question, answer)
+  }
+  return undefined
+}
+
+function fitting(question: Question, answer: Answer): Answer | undefined {
+  if (question.kind === 'words')
+    return isWords(answer) && lettersIn(answer.words) <= question.limit ? answer : undefined
+  if (isWords(answer)) return undefined
+  const said = [answer].flat().filter(option => !(withheldAnswers as readonly string[]).includes(option))
+  const taken = question.options.filter(option => said.includes(option))
+  if (taken.length === 0) return undefined
+  return question.kind === 'many' ? taken : taken[0]
+}
