@@ -1,7 +1,9 @@
 /** Fast checks (unit, domain, content) run without a database or browser; the rest needs both. */
 const base = {
+  // These packages are ECMAScript modules alone, which Node.js requires by itself and Jest does not.
+  transformIgnorePatterns: ['/node_modules/(?!(openid-client|oauth4webapi|jose|cookie)/)'],
   transform: {
-    '^.+\\.ts$': [
+    '^.+\\.(ts|js)$': [
       '@swc/jest',
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],

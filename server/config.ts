@@ -35,9 +35,24 @@ export interface Config {
   /** The host names that devices of one person alone ask for. */
   readonly privateHosts: ReadonlySet<string>
   readonly idleMinutes: number
+  /** Whether people in prison can sign in with a PIN. */
+  readonly pinSignIn: boolean
+  /** The prison service's own sign-in, by OpenID Connect; undefined when there is none. */
+  readonly singleSignOn: SingleSignOnSettings | undefined
   readonly draftDays: number
   readonly feedbackDays: number
   readonly logLevel: (typeof logLevels)[number]
+}
+
+export interface SingleSignOnSettings {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly scope: string
+  /** The claim, of the identity token or of the user information, that holds the prison number. */
+  readonly prisonNumberClaim: string
+  /** Where the issuer sends people back to, when they came by no name that the settings give. */
+  readonly portalUrl: string
 }
 
 /** The settings cannot be used. The message is one line that names every fault. */
@@ -66,6 +81,15 @@ const settings = {
   KIOSK_HOSTS: z.string().default('').transform(hostNames),
   PRIVATE_HOSTS: z.string().transform(hostNames).optional(),
   IDLE_MINUTES: wholeNumber(1, 240, 10),
+  PIN_SIGN_IN: oneOf(['yes', 'no'], 'yes'),
+  OIDC_ISSUER: z.string().refine(isWebAddress, 'must be a whole address, such as https://example.test').optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_SCOPE: z
+    .string()
+    .refine(text => text.split(' ').includes('openid'), 'must hold openid')
+    .default('openid profile'),
+  OIDC_PRISON_NUMBER_CLAIM: z.string().default('prison_number'),
   DRAFT_DAYS: wholeNumber(1, 365, 28),
   FEEDBACK_DAYS: wholeNumber(1, 3_650, 365),
   LOG_LEVEL: oneOf(logLevels, 'info'),
@@ -87,6 +111,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...(read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
     ...samePorts(given),
     ...hostsTwice(given),
+    ...unfinishedSingleSignOn(given),
     ...(given.NODE_ENV === 'production' ? unsafeInProduction(given) : []),
   ]
   if (!read.success || faults.length > 0) throw new ConfigError(`The settings cannot be used. ${faults.join('; ')}`)
@@ -111,6 +136,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     kioskHosts,
     privateHosts: new Set(values.PRIVATE_HOSTS ?? (values.NODE_ENV === 'production' ? [] : thisMachine)),
     idleMinutes: values.IDLE_MINUTES,
+    pinSignIn: values.PIN_SIGN_IN === 'yes',
+    singleSignOn: singleSignOn(values),
     draftDays: values.DRAFT_DAYS,
     feedbackDays: values.FEEDBACK_DAYS,
     logLevel: values.LOG_LEVEL,
@@ -147,6 +174,36 @@ function hostsTwice({ KIOSK_HOSTS = '', PRIVATE_HOSTS = '' }: Given): string[] {
   const kiosks = listed(KIOSK_HOSTS.toLowerCase())
   const both = listed(PRIVATE_HOSTS.toLowerCase()).filter(name => kiosks.includes(name))
   return both.length > 0 ? [`PRIVATE_HOSTS: must not name ${both.join(', ')}, which is in KIOSK_HOSTS`] : []
+}
+
+const singleSignOnSettings = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PORTAL_URL'] as const
+
+/** Single sign-on needs all of its settings or none; without it, and without PINs, nobody could sign in. */
+function unfinishedSingleSignOn(given: Given): string[] {
+  const isMeant = Object.keys(given).some(name => name.startsWith('OIDC_') && name in settings)
+  if (!isMeant) return given.PIN_SIGN_IN === 'no' ? ['PIN_SIGN_IN: must not be no without OIDC_ISSUER'] : []
+  const missing = singleSignOnSettings.filter(name => !given[name])
+  const faults = missing.map(name => `${name}: must be set for single sign-on`)
+  const isOpen = given.NODE_ENV === 'production' && given.OIDC_ISSUER && !given.OIDC_ISSUER.startsWith('https:')
+  return isOpen ? [...faults, 'OIDC_ISSUER: must be https in production'] : faults
+}
+
+function singleSignOn(
+  values: {
+    [Name in (typeof singleSignOnSettings)[number]]?: string | undefined
+  } & { OIDC_SCOPE: string; OIDC_PRISON_NUMBER_CLAIM: string },
+): SingleSignOnSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values
+  const portalUrl = values.PORTAL_URL
+  if (!issuer || !clientId || !clientSecret || !portalUrl) return undefined
+  return Object.freeze({
+    issuer,
+    clientId,
+    clientSecret,
+    scope: values.OIDC_SCOPE,
+    prisonNumberClaim: values.OIDC_PRISON_NUMBER_CLAIM,
+    portalUrl,
+  })
 }
 
 function unsafeInProduction({ SESSION_SECRET, DATABASE_URL, TODAY }: Given): string[] {

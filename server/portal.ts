@@ -17,6 +17,7 @@ import { consentRoutes } from './features/consents/routes'
 import { messageRoutes } from './features/messages/routes'
 import { leaveRoutes } from './features/sign-in/leave'
 import { signInRoutes } from './features/sign-in/routes'
+import { singleSignOnRoutes } from './features/sign-in/single-sign-on'
 import {
   bookletFor,
   explainEndedSession,
@@ -111,6 +112,7 @@ function createApp(services: Services): RequestListener {
     }),
   )
   my.use(leaveRoutes(feature))
+  my.use(singleSignOnRoutes(feature))
   my.use(readForms)
   my.use(explainEndedSession)
   my.use(refuseForgedForms)

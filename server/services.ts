@@ -9,6 +9,7 @@ import { loadContent, type Content } from './content/load-content'
 import { loadWords, type Words } from './content/words'
 import { createDatabase, type Database } from './database'
 import { sessionStore } from './database/sessions'
+import { SingleSignOn } from './single-sign-on'
 import type { CalendarDay } from './domain/calendar'
 import type { Circumstances } from './use-cases/circumstances'
 import { builtAssets, type BuiltAssets } from './web/built-assets'
@@ -38,6 +39,8 @@ export interface Services {
   /** Each site keeps its own sessions. */
   readonly mySessions: Store
   readonly staffSessions: Store
+  /** Undefined when the settings name no issuer. */
+  readonly singleSignOn: SingleSignOn | undefined
   readonly now: () => Date
   /** The day that it is in London, or that TODAY says it is. */
   readonly today: () => CalendarDay
@@ -78,6 +81,7 @@ export function createServices(config: Config, connected: Connected, log: Logger
     }),
     mySessions: mySessions.store,
     staffSessions: staffSessions.store,
+    singleSignOn: config.singleSignOn && new SingleSignOn(config.singleSignOn, !production),
     now,
     today: () => circumstancesFrom(config, now()).today,
     circumstances: () => circumstancesFrom(config, now()),

@@ -20,6 +20,8 @@ declare module 'express-session' {
     language: Language
     /** What is the person's own shows: they have asked for it on this device. */
     detailsShown: boolean
+    /** What the issuer calls the person and its own session, so that it can end this one. */
+    singleSignOn: { readonly subject: string; readonly sessionId: string | null }
   }
 }
 

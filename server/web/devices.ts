@@ -11,13 +11,15 @@ export interface DeviceRules {
   readonly showsDetailsAtOnce: boolean
   /** Whether the pages that were read stay there for when there is no connection, after somebody has finished. */
   readonly keepsPages: boolean
+  /** Whether single sign-on asks who it is each time: the issuer may still know whoever was here before. */
+  readonly signsInAgain: boolean
 }
 
 /** The one table of what differs. What is not named in the settings is shared. */
 export const deviceRules: Readonly<Record<Device, DeviceRules>> = {
-  kiosk: { idleShare: 1 / 2, showsDetailsAtOnce: false, keepsPages: false },
-  shared: { idleShare: 1, showsDetailsAtOnce: false, keepsPages: false },
-  private: { idleShare: 1, showsDetailsAtOnce: true, keepsPages: true },
+  kiosk: { idleShare: 1 / 2, showsDetailsAtOnce: false, keepsPages: false, signsInAgain: true },
+  shared: { idleShare: 1, showsDetailsAtOnce: false, keepsPages: false, signsInAgain: true },
+  private: { idleShare: 1, showsDetailsAtOnce: true, keepsPages: true, signsInAgain: false },
 }
 
 /** Names without ports, in small letters; none is in both. */
@@ -30,9 +32,14 @@ export interface DeviceHosts {
  * The class of the device that asks, by the host name that it asked for: each class has names of its own, so that
  * caches on the way keep their pages apart.
  */
-export function deviceOf({ headers: { host } }: IncomingMessage, { kioskHosts, privateHosts }: DeviceHosts): Device {
-  const name = host?.toLowerCase().replace(/:\d+$/, '')
+export function deviceOf(req: IncomingMessage, { kioskHosts, privateHosts }: DeviceHosts): Device {
+  const name = hostIn(req)
   if (name === undefined) return 'shared'
   if (kioskHosts.has(name)) return 'kiosk'
   return privateHosts.has(name) ? 'private' : 'shared'
+}
+
+/** The host name that was asked for, in small letters and without its port. */
+export function hostIn({ headers: { host } }: IncomingMessage): string | undefined {
+  return host?.toLowerCase().replace(/:\d+$/, '')
 }

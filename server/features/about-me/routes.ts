@@ -10,7 +10,7 @@ export function aboutMeRoutes({ services, show }: MyFeature): Router {
   const router = Router()
 
   router.get('/', (req, res) => {
-    show(req, res, 'my/about-me.njk', { back: '/my', chosen: languageOf(req) })
+    show(req, res, 'my/about-me.njk', { back: '/my', usesPin: services.config.pinSignIn, chosen: languageOf(req) })
   })
 
   router.post('/', async (req, res) => {
@@ -21,7 +21,13 @@ export function aboutMeRoutes({ services, show }: MyFeature): Router {
         text: wordsFor(req, services)('my/about-me:errors.language'),
         field: 'language',
       }
-      return show(req, res, 'my/about-me.njk', { back: '/my', errors: [error] }, 422)
+      return show(
+        req,
+        res,
+        'my/about-me.njk',
+        { back: '/my', usesPin: services.config.pinSignIn, errors: [error] },
+        422,
+      )
     }
     await services.database.people.speak(personOf(res).id, form.data.language)
     req.session.language = form.data.language

@@ -1,8 +1,9 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { askForPin, choosePin, signInWithPin } from '../../use-cases/pins'
-import { renewSession, saveSession } from '../../web/session'
 import { idleSeconds, noteActivity, personOf, requirePerson, wordsFor, type MyFeature } from '../signed-in'
+import { PageError } from '../../web/errors'
+import { beginSession } from './begin-session'
 
 const signInForm = z.object({
   'prison-number': z.string().max(40).catch(''),
@@ -21,13 +22,21 @@ const pinForm = z.object({
 export function signInRoutes(feature: MyFeature): Router {
   const { services, show } = feature
   const router = Router()
+  const usesPin = services.config.pinSignIn
+  const onSignIn = { back: '/', usesPin, usesSingleSignOn: services.singleSignOn !== undefined }
+
+  router.use(['/pin', '/forgotten-pin'], (_req, _res, next) => {
+    if (!usesPin) throw new PageError(404, 'not-found')
+    next()
+  })
 
   router.get('/sign-in', (req, res) => {
     if (req.session.personId !== undefined) return res.redirect(303, '/my')
-    show(req, res, 'my/sign-in/sign-in.njk', { ended: req.query.ended === 'yes', back: '/' })
+    show(req, res, 'my/sign-in/sign-in.njk', { ended: req.query.ended === 'yes', ...onSignIn })
   })
 
   router.post('/sign-in', async (req, res) => {
+    if (!usesPin) throw new PageError(404, 'not-found')
     const form = signInForm.parse(req.body ?? {})
     const prisonNumber = asKept(form['prison-number'])
     const pin = form.pin.replace(/\s/g, '')
@@ -50,14 +59,7 @@ export function signInRoutes(feature: MyFeature): Router {
         result.kind === 'locked' ? 429 : 422,
       )
     }
-    const chosen = req.session.language
-    await renewSession(req.session)
-    req.session.personId = result.person.id
-    req.session.mustChoosePin = result.mustChoosePin
-    req.session.lastSeen = services.now().getTime()
-    req.session.language = chosen ?? result.person.language
-    if (chosen && chosen !== result.person.language) await services.database.people.speak(result.person.id, chosen)
-    await saveSession(req.session)
+    await beginSession(req, services, result.person, { mustChoosePin: result.mustChoosePin })
     res.redirect(303, result.mustChoosePin ? '/my/pin' : '/my')
   })
 
@@ -68,7 +70,7 @@ export function signInRoutes(feature: MyFeature): Router {
       text: t(`my/sign-in:errors.${problem}`),
       field,
     }))
-    show(req, res, 'my/sign-in/sign-in.njk', { errors, prisonNumber, back: '/' }, status)
+    show(req, res, 'my/sign-in/sign-in.njk', { errors, prisonNumber, ...onSignIn }, status)
   }
 
   router.get('/forgotten-pin', (req, res) => {
