@@ -30,18 +30,24 @@ export type Fact = Readonly<z.infer<typeof factSchema>>
 export interface SettingsInTexts {
   idleMinutes: number
   draftDays: number
+  feedbackDays: number
 }
 
 /** The facts, with those that come from settings as the settings are. */
 export function followSettings(
   facts: ReadonlyMap<string, Fact>,
-  { idleMinutes, draftDays }: SettingsInTexts,
+  { idleMinutes, draftDays, feedbackDays }: SettingsInTexts,
 ): ReadonlyMap<string, Fact> {
   const values = new Map([
     ['idle-person', { en: idleMinutes === 1 ? '1 minute' : `${idleMinutes} minutes`, cy: `${idleMinutes} munud` }],
-    ['drafts-kept', { en: draftDays === 1 ? '1 day' : `${draftDays} days`, cy: `${draftDays} diwrnod` }],
+    ['drafts-kept', inDays(draftDays)],
+    ['feedback-kept', inDays(feedbackDays)],
   ])
   return new Map([...facts].map(([id, fact]) => [id, { ...fact, value: values.get(id) ?? fact.value }]))
+}
+
+function inDays(days: number): Fact['value'] {
+  return { en: days === 1 ? '1 day' : `${days} days`, cy: `${days} diwrnod` }
 }
 
 /**

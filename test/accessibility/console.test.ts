@@ -217,8 +217,8 @@ it('what readers found hard, before anybody answered and after', async () => {
 })
 
 it('local services: none, a form with errors, one service, its withdrawal, two editors', async () => {
-  await office.hire('manager', 'manager', ['LEI', 'BWI'])
-  await signIn('manager')
+  await office.hire('manager-of-two', 'manager', ['LEI', 'BWI'])
+  await signIn('manager-of-two')
   await open('/services')
   await open('/services/BWI')
   await open('/services/BWI/add')
@@ -236,7 +236,7 @@ it('local services: none, a form with errors, one service, its withdrawal, two e
   const other = await newWindow(browser)
   const stale = page
   page = other
-  await signIn('manager')
+  await signIn('manager-of-two')
   await page.goto(`${office.address}${address}`)
   await press(page, 'Confirm that all of it is right today')
   page = stale

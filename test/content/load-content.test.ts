@@ -161,14 +161,15 @@ test('markup in a text is shown, never obeyed', () => {
   expect(html).not.toContain('href="javascript')
 })
 
-test('texts say what the process was told of idle time and drafts, and without that what it does', () => {
-  const said = (settings?: { idleMinutes: number; draftDays: number }) => {
+test('texts say what the process was told of idle time, drafts and readers’ answers, and without that what it does', () => {
+  const said = (settings?: { idleMinutes: number; draftDays: number; feedbackDays: number }) => {
     const { facts } = loadContent(contentDir, settings ? { settings } : {})
-    return ['idle-person', 'drafts-kept'].map(id => facts.get(id)!.value)
+    return ['idle-person', 'drafts-kept', 'feedback-kept'].map(id => facts.get(id)!.value)
   }
-  expect(said({ idleMinutes: 1, draftDays: 40 })).toEqual([
+  expect(said({ idleMinutes: 1, draftDays: 40, feedbackDays: 1 })).toEqual([
     { en: '1 minute', cy: '1 munud' },
     { en: '40 days', cy: '40 diwrnod' },
+    { en: '1 day', cy: '1 diwrnod' },
   ])
   expect(said()).toEqual(said(readConfig({})))
 })
