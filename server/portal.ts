@@ -12,6 +12,7 @@ import { renderPublicPages } from './features/booklet/public-pages'
 import { serveSearch } from './features/booklet/search/serve-search'
 import { serveServiceWorker } from './features/booklet/serve-service-worker'
 import { servePublicPages } from './features/booklet/serve-public-pages'
+import { planRoutes } from './features/checklist/plan-routes'
 import { checklistRoutes } from './features/checklist/routes'
 import { consentRoutes } from './features/consents/routes'
 import { messageRoutes } from './features/messages/routes'
@@ -82,7 +83,8 @@ function createApp(services: Services): RequestListener {
   portal.set('trust proxy', config.trustProxy)
   const { content, words } = services
   const picture = (name: string) => assets.text(pictureAsset(name))
-  const pdfs = createPdfShelf({ content, words, portalUrl: config.portalUrl, picture }, drawElsewhere(), { production })
+  const draw = drawElsewhere()
+  const pdfs = createPdfShelf({ content, words, portalUrl: config.portalUrl, picture }, draw, { production })
   portal.use(servePdfs(pdfs, { production }))
   portal.use(
     serveSearch({ content: services.content, views: services.views, words: services.words, production, isKiosk }),
@@ -122,6 +124,7 @@ function createApp(services: Services): RequestListener {
   my.use(hideDetails(feature))
   my.use('/', startRoutes(feature))
   my.use('/checklist', checklistRoutes(feature))
+  my.use(planRoutes({ ...feature, draw }))
   my.use('/applications', applicationRoutes(feature), redirectWhenSent)
   my.use('/consents', consentRoutes(feature))
   my.use('/messages', messageRoutes(feature))

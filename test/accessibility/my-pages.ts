@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer'
 import { forms } from '../../server/domain/applications'
+import { calendarDay } from '../../server/domain/calendar'
 import { createPortal } from '../../server/portal'
 import { makePinSlip } from '../../server/use-cases/pins'
 import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
@@ -139,6 +140,26 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     await page.$$eval('input[name=status]', elements => elements.forEach(element => element.remove()))
     await submit('main form[action^="/my/checklist"]')
     await expectNoBarriers()
+  })
+
+  it('has no barrier in what moved, a note of one’s own, and the plan', async () => {
+    await signIn(prisonNumber)
+    await page.goto(`${address}/my/checklist`)
+    const person = await site.services.database.people.findByNumber(prisonNumber)
+    const change = { prisonId: 'HLI', releaseDate: calendarDay('2027-01-04') }
+    await site.services.database.people.change(person!.id, change, { source: 'receptions', at: '2026-11-23T09:00:00Z' })
+    await open('/my/checklist')
+    await submit('form[action$="/seen"]')
+    await page.goto(`${address}/my/checklist/find-id`)
+    await submit('form[action$="/note"]', { note: 'ضاع جواز سفري '.repeat(50) })
+    await expectNoBarriers()
+    await submit('form[action$="/note"]', { note: `Ask Gemma ${'x'.repeat(300)}` })
+    await expectNoBarriers()
+    await open('/my/checklist/find-id?note=show')
+    await open('/my/plan')
+    await open('/my/plan?with=private')
+    await page.setViewport({ width: 320, height: 640 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   })
 
   it.each(forms.map(({ id }) => id))('has no barrier in any question of form %s', async id => {

@@ -1,7 +1,9 @@
 import { calendarDay } from '../../server/domain/calendar'
 import { createPortal } from '../../server/portal'
 import type { Person, PersonFacts } from '../../server/database'
-import { addPerson, addPrisons, testPin } from '../set-up/people'
+import { planContacts } from '../../server/content/plan-words'
+import { readPdf } from '../set-up/pdf'
+import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -123,4 +125,143 @@ it('a task says in full what its title in the list leaves out', async () => {
   await visitor.open('/my/checklist/take-home-kit')
   expect(visitor.text).toContain('Get a naloxone kit and learn to use it.')
   expect(visitor.title).not.toContain('naloxone')
+})
+
+describe('a note of one’s own', () => {
+  it('is kept, hidden until it is asked for, and taken away by emptying the box', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/checklist/cv')
+    expect(visitor.text).toContain('Only you can see this note. It is not sent to staff.')
+    await visitor.press('Keep my note', { note: 'Ask Gemma for my old CV' })
+    expect(visitor.text).toContain('You have a note here.')
+    expect(visitor.html).not.toContain('Gemma')
+    await visitor.follow('Show my note')
+    expect(visitor.$('#note').val()).toBe('Ask Gemma for my old CV')
+    await visitor.press('Keep my note', { note: ' ' })
+    expect(visitor.text).not.toContain('You have a note here.')
+    expect(visitor.$('#note').val()).toBe('')
+  })
+
+  it('is counted in letters as people see them', async () => {
+    const { visitor } = await arrive()
+    const family = '👨‍👩‍👧‍👦'
+    await visitor.open('/my/checklist/cv')
+    await visitor.press('Keep my note', { note: family.repeat(500) })
+    await visitor.follow('Show my note')
+    expect(visitor.$('#note').val()).toBe(family.repeat(500))
+    await visitor.press('Keep my note', { note: family.repeat(502) })
+    expect(visitor.status).toBe(422)
+    expect(visitor.$('.govuk-error-summary a').attr('href')).toBe('#note')
+    expect(visitor.text).toContain('Your note is 2 letters too long. You can write up to 500')
+    expect(visitor.$('#note').val()).toBe(family.repeat(502))
+    await visitor.press('Keep my note', { note: 'turned \u202e about' })
+    expect(visitor.status).toBe(422)
+    expect(visitor.text).toContain('We cannot keep some of the signs in your note.')
+  })
+
+  it('is nobody else’s', async () => {
+    const one = await arrive()
+    await one.visitor.open('/my/checklist/cv')
+    await one.visitor.press('Keep my note', { note: 'Mine alone' })
+    const other = await arrive()
+    await other.visitor.open('/my/checklist/cv?note=show')
+    expect(other.visitor.$('#note').val()).toBe('')
+    await other.visitor.open('/my/plan?with=private')
+    expect(other.visitor.html).not.toContain('Mine alone')
+  })
+})
+
+describe('my plan', () => {
+  it('has what is done, what is next, who helps and telephone numbers, and the private parts when the person adds them', async () => {
+    const { person, visitor } = await arrive()
+    await sendApplication(site.services, person, 'A12')
+    await visitor.open('/my/checklist/cv')
+    await visitor.press('Keep my note', { note: 'Ask Gemma <b>soon</b>' })
+    await visitor.press('Save', { status: 'done' })
+    await visitor.follow('See my plan, to take along')
+    expect(visitor.heading).toBe('My plan')
+    for (const words of [
+      'Plan for Dean Marrick',
+      'What you have done Make or update your CV.',
+      'Your date to leave is 1 February 2027.',
+      'By 4 January 2027',
+      'Who can help: Healthcare staff.',
+      'R Calloway',
+      'Samaritans: 116 123',
+      'Shelter (England) emergency helpline: 0808 800 4444',
+    ]) {
+      expect(visitor.text).toContain(words)
+    }
+    expect(visitor.text).not.toContain('Gemma')
+    expect(visitor.text).not.toContain('Support for me')
+    expect(visitor.text).not.toContain('Ask to talk to someone.')
+
+    await visitor.follow('Put my notes and private topics on it')
+    expect(visitor.text).toContain('Your note: Ask Gemma <b>soon</b>')
+    expect(visitor.text).toContain('Support for me')
+    expect(visitor.text).toContain('Ask to talk to someone.')
+    expect(visitor.text).not.toMatch(/naloxone|recovery team|drugs/i)
+    expect(visitor.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it.each([
+    ['en', 'standard', 'My plan', 11.9],
+    ['cy', 'large', 'Fy nghynllun', 17.9],
+  ])('is a tagged PDF, in %s at %s size', async (language, size, title, smallest) => {
+    const { visitor } = await arrive()
+    await visitor.open(`/my/checklist/cv?lang=${language}`)
+    await visitor.press(language === 'en' ? 'Keep my note' : 'Cadw fy nodyn', { note: `Gemma ${'x'.repeat(400)}` })
+    for (const parts of ['', '&with=private']) {
+      const answer = await fetch(`${address}/my/plan.pdf?size=${size}${parts}`, {
+        headers: { cookie: `my=${visitor.cookie('my')}` },
+      })
+      expect(answer.headers.get('content-type')).toBe('application/pdf')
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      const pdf = await readPdf(new Uint8Array(await answer.arrayBuffer()))
+      const text = pdf.pages.map(page => page.text).join(' ')
+      expect(pdf).toMatchObject({ title, language: language === 'en' ? 'en-GB' : 'cy-GB', claimsUniversalAccess: true })
+      expect(pdf.pages.map(page => page.loose)).toEqual(pdf.pages.map(() => 0))
+      expect(Math.min(...pdf.pages.map(page => page.smallest))).toBeGreaterThanOrEqual(smallest)
+      expect(text.includes('Gemma')).toBe(parts !== '')
+    }
+  })
+
+  it('says where a note cannot be drawn in the PDF', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/checklist/cv')
+    await visitor.press('Keep my note', { note: 'ضاع جواز سفري' })
+    const answer = await fetch(`${address}/my/plan.pdf?with=private`, {
+      headers: { cookie: `my=${visitor.cookie('my')}` },
+    })
+    const pdf = await readPdf(new Uint8Array(await answer.arrayBuffer()))
+    expect(pdf.pages.map(page => page.text).join(' ')).toContain('You have a note here that this PDF cannot show.')
+  })
+
+  it('is for nobody who is not signed in', async () => {
+    for (const path of ['/my/plan', '/my/plan.pdf', '/my/plan?with=private']) {
+      const visitor = new Visitor(address)
+      await visitor.open(path)
+      expect(visitor.path).toBe('/my/sign-in')
+    }
+  })
+
+  it('names contacts that are there and shown', () => {
+    const { contacts } = site.services.content
+    expect(
+      planContacts.filter(id => contacts.get(id)?.shown !== true || contacts.get(id)?.phones.length === 0),
+    ).toEqual([])
+  })
+})
+
+it('whoever comes next finds nothing of the plan or the note', async () => {
+  const { visitor } = await arrive()
+  await visitor.open('/my/checklist/cv')
+  await visitor.press('Keep my note', { note: 'Mine alone' })
+  await visitor.open('/my/plan?with=private')
+  expect(visitor.text).toContain('Mine alone')
+  await visitor.press('I have finished')
+  for (const path of ['/my/plan?with=private', '/my/checklist/cv?note=show', '/my/plan.pdf?with=private']) {
+    await visitor.open(path)
+    expect([visitor.path, visitor.html.includes('Mine alone')]).toEqual(['/my/sign-in', false])
+  }
 })

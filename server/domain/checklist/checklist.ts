@@ -93,6 +93,9 @@ export function checklistFor(
   return taskGroups.flatMap(group => items.filter(item => item.group === group))
 }
 
+/** How much a person can note for themselves of a task, in letters as people see them. */
+export const noteLimit = 500
+
 export const savedStatuses = ['to-do', 'doing', 'done', 'not-for-me'] as const
 /** What a person can say of a task. */
 export type SavedStatus = (typeof savedStatuses)[number]

@@ -351,6 +351,12 @@ export function findTask(id: string): ChecklistTask | undefined {
   return tasksById.get(id)
 }
 
+/** Whether all that an application by this form can be about is private; false of a form that no task starts. */
+export function isAboutPrivateTasks(form: string): boolean {
+  const about = tasks.filter(task => task.form === form)
+  return about.length > 0 && about.every(({ isPrivate }) => isPrivate)
+}
+
 /** The keys of a task's wording; general ones, and those of the nation that has its own (outline.md 4.3, task 10). */
 export function taskWords(task: ChecklistTask, nation: Nation): string {
   const own = task.ownWordsIn === nation ? `-${nation}` : ''

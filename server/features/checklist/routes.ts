@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import { findForm } from '../../domain/applications'
-import { savedStatuses } from '../../domain/checklist'
+import { findForm, parseText } from '../../domain/applications'
+import { noteLimit, savedStatuses } from '../../domain/checklist'
 import {
   checklistNews,
   markChecklistSeen,
@@ -50,10 +50,26 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
     const form = statusForm.safeParse(req.body)
     if (!form.success) {
       const error = { href: '#status', text: wordsFor(req, services)('my/checklist:errors.status'), field: 'status' }
-      return showTask(req, res, line, { errors: [error] }, 422)
+      return showTask(req, res, line, { errors: [error] })
     }
     await services.database.tasks.set(personOf(res).id, line.task, form.data.status, services.now())
     res.redirect(303, '/my/checklist')
+  })
+
+  router.post('/:task/note', async (req, res) => {
+    const line = await findLine(req, res)
+    const posted = (req.body as Record<string, unknown> | undefined)?.note
+    const note = parseText(posted, noteLimit)
+    if (!note.ok && note.problem !== 'nothing-written') {
+      const text = wordsFor(req, services)(`my/checklist:errors.${note.problem}`, {
+        count: note.over,
+        limit: noteLimit,
+      })
+      return showTask(req, res, line, { errors: [{ href: '#note', text, field: 'note' }], written: note.given })
+    }
+    const { id } = personOf(res)
+    await services.database.tasks.keepNote(id, line.task, note.ok ? note.text : null, services.now())
+    res.redirect(303, `/my/checklist/${line.task}#own-note`)
   })
 
   async function findLine(req: Request, res: Response): Promise<ChecklistLine> {
@@ -63,27 +79,27 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
     return line
   }
 
+  /** @param again what was wrong, and the note as it was typed when it was the note */
   async function showTask(
     req: Request,
     res: Response,
     line: ChecklistLine,
-    context: object = {},
-    status = 200,
+    again?: { readonly errors: readonly object[]; readonly written?: string },
   ): Promise<void> {
     const form = line.form === null ? undefined : findForm(line.form)
+    const kept = (await services.database.tasks.notes(personOf(res).id)).get(line.task)
+    const mayShow = req.query.note === 'show' || again?.written !== undefined
     const chapter = line.chapter && (await chapterAddress(req, res, line.chapter))
-    show(
-      req,
-      res,
-      'my/checklist/task.njk',
-      {
-        section: 'checklist',
-        back: '/my/checklist',
-        ...presentTask(line, form, chapter, wordsFor(req, services), languageOf(req)),
-        ...context,
-      },
-      status,
-    )
+    const task = presentTask(line, form, chapter, wordsFor(req, services), languageOf(req))
+    const note = {
+      isHidden: kept !== undefined && !mayShow,
+      text: again?.written ?? kept,
+      limit: noteLimit,
+      address: `/my/checklist/${line.task}/note`,
+      showAddress: `/my/checklist/${line.task}?note=show#own-note`,
+    }
+    const context = { section: 'checklist', back: '/my/checklist', ...task, note, errors: again?.errors }
+    show(req, res, 'my/checklist/task.njk', context, again ? 422 : 200)
   }
 
   /** The chapter with what the person's own prison adds to it, where it adds something. */

@@ -1,0 +1,67 @@
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import { planWords, type PlanWords } from '../../content/plan-words'
+import type { Draw } from '../../pdf/draw-elsewhere'
+import { personsPlan } from '../../use-cases/persons-plan'
+import { longDay } from '../../web/days'
+import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { composePlan } from './compose-plan'
+
+/** What the address says of how the plan is wanted; anything unusable in it is as if it were not there. */
+const choice = z.object({
+  with: z.literal('private').optional().catch(undefined),
+  size: z.enum(['standard', 'large']).catch('standard'),
+})
+
+/** What the person takes along: on screen and in print, and as a PDF that is made when it is asked for and not kept. */
+export function planRoutes({ services, show, draw }: MyFeature & { readonly draw: Draw }): Router {
+  const router = Router()
+
+  router.get('/plan', async (req, res) => {
+    const { withPrivateParts } = chosen(req)
+    const query = withPrivateParts ? '&with=private' : ''
+    show(req, res, 'my/checklist/plan.njk', {
+      section: 'checklist',
+      back: '/my/checklist',
+      plan: await makePlan(req, res),
+      withPrivateParts,
+      pdfAddress: `/my/plan.pdf?size=standard${query}`,
+      largePdfAddress: `/my/plan.pdf?size=large${query}`,
+    })
+  })
+
+  router.get('/plan.pdf', async (req, res) => {
+    const { size } = chosen(req)
+    const language = languageOf(req)
+    const plan = await makePlan(req, res)
+    const t = wordsFor(req, services)
+    const file = await draw(composePlan(plan, { t, language, size, today: services.today() }))
+    res
+      .set('Cache-Control', 'no-store')
+      .set('Content-Language', language)
+      .set('Content-Disposition', 'inline; filename="plan.pdf"')
+      .type('application/pdf')
+      .send(Buffer.from(file))
+  })
+
+  function chosen(req: Request) {
+    const { with: parts, size } = choice.parse(req.query)
+    return { withPrivateParts: parts === 'private', size }
+  }
+
+  async function makePlan(req: Request, res: Response): Promise<PlanWords> {
+    const { withPrivateParts } = chosen(req)
+    const circumstances = services.circumstances()
+    const plan = await personsPlan(services.database, circumstances, personOf(res), withPrivateParts)
+    const language = languageOf(req)
+    return planWords(plan, {
+      t: wordsFor(req, services),
+      language,
+      contacts: services.content.contacts,
+      today: circumstances.today,
+      inWords: day => longDay(day, language),
+    })
+  }
+
+  return router
+}
