@@ -14,6 +14,7 @@ import { readUpload } from './features/imports/upload'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { peopleRoutes } from './features/people/routes'
 import { planRoutes } from './features/plan/routes'
+import { plansRoutes } from './features/plans/routes'
 import { queueRoutes } from './features/queue/routes'
 import { rolesRoutes } from './features/roles/routes'
 import { serviceRoutes } from './features/services/routes'
@@ -63,6 +64,7 @@ export function createConsole(services: Services): Express {
   app.use(peopleRoutes(feature))
   app.use(assessmentRoutes(feature))
   app.use(planRoutes(feature))
+  app.use(plansRoutes(feature))
   app.use(importRoutes(feature))
   app.use(serviceRoutes(feature))
   app.use(pageFeedbackRoutes(feature))

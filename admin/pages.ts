@@ -46,6 +46,7 @@ const places: readonly Place[] = [
   { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
   { href: '/people', words: 'people', needs: 'see-people' },
   { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
+  { href: '/plans', words: 'plans', needs: 'print-plans' },
   { href: '/imports', words: 'imports', needs: 'import' },
   { href: '/services', words: 'services', needs: 'see-services' },
   { href: '/page-feedback', words: 'page-feedback', needs: 'see-page-feedback' },

@@ -98,6 +98,13 @@ export const personColumns = `
 
 export const personTables = 'person join prison on prison.id = person.prison_id'
 
+/** A part of a prison, and by when who is asked for leaves it. */
+export interface Wing {
+  readonly prisonId: string
+  readonly location: string
+  readonly leavesBy: CalendarDay | null
+}
+
 const selectPerson = `select ${personColumns} from ${personTables}`
 
 export class People {
@@ -167,9 +174,26 @@ export class People {
         prisons: sight.prisons,
         comEmail: sight.comEmail,
         text,
-        start: `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`,
+        start: startsWith(text),
         offset: (page - 1) * 25,
       },
+    )
+  }
+
+  /**
+   * People in one part of a prison who have not left yet, by where they are.
+   *
+   * @param wing `location` is the start of theirs, empty for everyone; `leavesBy` null for whenever they leave
+   */
+  onWing(wing: Wing, today: CalendarDay, limit: number): Promise<Person[]> {
+    return rows(
+      this.knex,
+      `${selectPerson} where person.prison_id = :prisonId
+        and lower(coalesce(location, '')) like :start escape '\\'
+        and case when cast(:leavesBy as date) is null then coalesce(release_date >= :today, true)
+          else release_date between :today and :leavesBy end
+        order by location, last_name, first_name, prison_number limit :limit`,
+      { prisonId: wing.prisonId, start: startsWith(wing.location), leavesBy: wing.leavesBy, today, limit },
     )
   }
 
@@ -216,6 +240,11 @@ export class People {
   async speak(id: number, language: 'en' | 'cy'): Promise<void> {
     await this.knex('person').where({ id }).update({ language })
   }
+}
+
+/** A pattern for `like` that any text with this beginning fits, in small letters. */
+function startsWith(text: string): string {
+  return `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
 }
 
 function columns(facts: Partial<PersonFacts>): Record<string, unknown> {

@@ -43,6 +43,8 @@ const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permi
   ['POST', '/people/A1234AA/plan/complete', 'write-plan'],
   ['GET', '/people/A1234AA/plan/accommodation', 'see-plan'],
   ['POST', '/people/A1234AA/plan/accommodation', 'write-plan'],
+  ['GET', '/plans', 'print-plans'],
+  ['GET', '/plans/print', 'print-plans'],
   ['GET', '/imports', 'import'],
   ['GET', '/services', 'see-services'],
   ['GET', '/services/LEI', 'see-services'],

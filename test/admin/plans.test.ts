@@ -1,0 +1,88 @@
+import { calendarDay } from '../../server/domain/calendar'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+
+let office: TestConsole
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  await office.hire('officer', 'officer', ['LEI'])
+  const { services } = office
+  const dean = await addPerson(services, 'A1234AA', { location: 'B-2-014', releaseDate: calendarDay('2026-12-14') })
+  await sendApplication(services, dean, 'A12')
+  await sendApplication(services, dean, 'A05')
+  await services.database.tasks.keepNote(dean.id, 'find-id', 'My own words', services.now())
+  await addPerson(services, 'A2345BB', { firstName: 'Owain', location: 'B-3-001', firstLanguage: 'Welsh' })
+  await addPerson(services, 'A3456CC', { firstName: 'Elsewhere', location: 'C-1-001' })
+  await addPerson(services, 'A4567DD', {
+    firstName: 'Gone',
+    location: 'B-1-001',
+    releaseDate: calendarDay('2026-11-20'),
+  })
+  await addPerson(services, 'A5678EE', { firstName: 'Far', location: 'B-1-001', prisonId: 'HLI' })
+})
+
+afterAll(() => office.stop())
+
+it('of a wing are printed each on a new page, in the language of each person, without private parts', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/plans')
+  await visitor.open('/plans?prison=LEI&location=b&weeks=')
+  expect(visitor.text).toContain('2 people.')
+  await visitor.follow('Show 2 plans to print')
+  const plans = visitor
+    .$('.app-plan')
+    .toArray()
+    .map(each => visitor.$(each))
+  expect(plans.map(plan => plan.attr('lang'))).toEqual(['en', 'cy'])
+  expect(plans[0]?.text()).toContain('Plan for Dean Marrick, A1234AA, HMP Leeds, B-2-014')
+  expect(plans[0]?.text()).toContain('Bank account (')
+  expect(plans[1]?.text()).toContain('Cynllun ar gyfer Owain Marrick')
+  for (const words of ['My own words', 'Support for me', 'Ask to talk to someone.', 'Gone', 'Elsewhere', 'Far ']) {
+    expect(visitor.html).not.toContain(words)
+  }
+  expect(visitor.headers.get('cache-control')).toBe('no-store')
+  const { database } = office.services
+  for (const [number, times] of [
+    ['A1234AA', 1],
+    ['A2345BB', 1],
+    ['A3456CC', 0],
+  ] as const) {
+    const person = await database.people.findByNumber(number)
+    const acts = (await database.audit.ofPerson(person!.id)).map(({ act }) => act)
+    expect([number, acts.filter(act => act === 'plan-printed').length]).toEqual([number, times])
+  }
+})
+
+it('are of those who leave in the weeks asked for', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/plans?prison=LEI&location=&weeks=4')
+  expect(visitor.text).toContain('1 person.')
+  await visitor.open('/plans?prison=LEI&location=%25&weeks=4')
+  expect(visitor.text).toContain('Nobody is there who leaves then.')
+})
+
+it('of another prison are not shown, however they are asked for', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/plans/print?prison=HLI')
+  expect(visitor.status).toBe(200)
+  expect(visitor.$('.app-plan')).toHaveLength(0)
+  expect(visitor.html).not.toContain('Far ')
+})
+
+it('are asked of the database the same number of times, however many there are', async () => {
+  const count = async (query: string) => {
+    const visitor = await office.signIn('officer')
+    let asked = 0
+    const onQuery = () => (asked += 1)
+    office.knex.on('query', onQuery)
+    await visitor.open(`/plans/print?prison=LEI&${query}`)
+    office.knex.removeListener('query', onQuery)
+    return [visitor.$('.app-plan').length, asked]
+  }
+  const [one, askedForOne] = await count('location=B-2')
+  const [all, askedForAll] = await count('location=')
+  expect([one, all]).toEqual([1, 3])
+  expect(askedForOne).toBeGreaterThan(5)
+  expect(askedForAll).toBe(askedForOne)
+})
