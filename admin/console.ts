@@ -12,6 +12,7 @@ import { assessmentRoutes } from './features/assessments/routes'
 import { importRoutes } from './features/imports/routes'
 import { readUpload } from './features/imports/upload'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
+import { paperRoutes } from './features/paper/routes'
 import { peopleRoutes } from './features/people/routes'
 import { planRoutes } from './features/plan/routes'
 import { plansRoutes } from './features/plans/routes'
@@ -61,6 +62,7 @@ export function createConsole(services: Services): Express {
   app.use(requireStaff)
   app.use(queueRoutes(feature))
   app.use(applicationRoutes(feature))
+  app.use(paperRoutes(feature))
   app.use(peopleRoutes(feature))
   app.use(assessmentRoutes(feature))
   app.use(planRoutes(feature))

@@ -50,7 +50,11 @@ export type NewApplication = Pick<
   | 'answers'
   | 'safetyConcern'
   | 'sentAt'
-> & { readonly decision: Decision }
+> & {
+  readonly decision: Decision
+  /** The member of staff who entered it from paper. */
+  readonly enteredBy?: number
+}
 
 export const eventKinds = [
   'sent',
@@ -131,7 +135,8 @@ export class Applications {
     await this.addEvent(id, 1, {
       kind: 'sent',
       at: application.sentAt,
-      detail: { team: decision.team, rule: decision.rule },
+      detail: { team: decision.team, rule: decision.rule, ...(application.enteredBy && { onPaper: true }) },
+      ...(application.enteredBy && { staffId: application.enteredBy }),
     })
     if (application.safetyConcern) {
       await this.knex('safety_concern').insert({ application_id: id, raised_at: application.sentAt })

@@ -12,6 +12,7 @@ import { MySessions } from './my-sessions'
 import { NewsRequests } from './news-requests'
 import { Notices } from './notices'
 import { PageFeedback } from './page-feedback'
+import { PaperForms } from './paper-forms'
 import { People } from './people'
 import { Pins } from './pins'
 import { Plans } from './plans'
@@ -38,6 +39,7 @@ export interface Database {
   readonly newsRequests: NewsRequests
   readonly notices: Notices
   readonly pageFeedback: PageFeedback
+  readonly paperForms: PaperForms
   readonly people: People
   readonly pins: Pins
   readonly plans: Plans
@@ -68,6 +70,7 @@ export function createDatabase(knex: Knex): Database {
     newsRequests: new NewsRequests(knex),
     notices: new Notices(knex),
     pageFeedback: new PageFeedback(knex),
+    paperForms: new PaperForms(knex),
     people: new People(knex),
     pins: new Pins(knex),
     plans: new Plans(knex),
@@ -102,6 +105,7 @@ export type { Message } from './messages'
 export type { NewsRequest } from './news-requests'
 export type { PrisonNotice } from './notices'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './page-feedback'
+export { paperWriters, type PaperForm } from './paper-forms'
 export { nothingKnown, type FactSource, type Person, type PersonFacts, type Wing } from './people'
 export type { Pin, PinRequest } from './pins'
 export type { NewPlanEntry, WrittenPlanEntry } from './plans'

@@ -38,6 +38,7 @@ export interface QueueRow {
   /** The reply is late, and nobody has written since the person asked for news. */
   readonly newsAsked: boolean
   readonly lookWaits: boolean
+  readonly onPaper: boolean
   /** How many rows the filters give in all. */
   readonly total: number
 }
@@ -69,7 +70,8 @@ export class Queue {
           exists (select 1 from news_request where application_id = application.id and asked_at > coalesce(
             (select max(message.sent_at) from message where application_id = application.id and sender = 'staff'),
             '-infinity')) as news_asked,
-          exists (select 1 from another_look where application_id = application.id and answer is null) as look_waits
+          exists (select 1 from another_look where application_id = application.id and answer is null) as look_waits,
+          exists (select 1 from paper_form where application_id = application.id) as on_paper
         from application
         join person on person.id = application.person_id
         join prison on prison.id = person.prison_id

@@ -195,6 +195,14 @@ it('another look: waiting, on the list, wrong, answered', async () => {
   await expectNoBarriers()
 })
 
+it('entering a paper form: which, empty, wrong', async () => {
+  await signIn('officer')
+  await open('/people/A1234AA/paper')
+  await open('/people/A1234AA/paper/A01')
+  await press(page, 'Send it for Dean Marrick')
+  await expectNoBarriers()
+})
+
 it('a restricted application that is sent elsewhere', async () => {
   await signIn('officer')
   await open(`/applications/${secret.reference}`)

@@ -7,6 +7,7 @@ import {
   type Consent,
   type LocalService,
   type Message,
+  type PaperForm,
   type Person,
   type SafetyConcern,
   type StaffMember,
@@ -42,6 +43,7 @@ export interface ApplicationRecord {
   readonly notes: readonly StaffNote[]
   readonly concern: SafetyConcern | undefined
   readonly look: AnotherLook | undefined
+  readonly paper: PaperForm | undefined
   readonly claimedByName: string | null
   /** What the person's prison adds to the chapter that fits the topic. */
   readonly localServices: readonly LocalService[]
@@ -110,7 +112,7 @@ function statusOf({ application, claimedByName }: ApplicationRecord, t: Translat
     : t('staff/application:status.claimed', { name: claimedByName })
 }
 
-function presentSummary({ application, person }: ApplicationRecord, t: Translate) {
+function presentSummary({ application, person, paper }: ApplicationRecord, t: Translate) {
   const row = (name: string, text: string) => ({
     key: { text: t(`staff/application:summary.${name}`) },
     value: { text },
@@ -122,10 +124,16 @@ function presentSummary({ application, person }: ApplicationRecord, t: Translate
     row('team', t(`staff/routing:teams.${application.team}`)),
     row('priority', t(`staff/routing:priorities.${application.priority}`)),
     row('sent', momentInWords(application.sentAt)),
+    ...(paper ? [row('on-paper', paperInWords(paper, t))] : []),
     row('leaves', person.releaseDate === null ? t('staff/person:not-known') : dayInWords(person.releaseDate)),
     ...(application.closedAt === null ? [] : [row('closed', momentInWords(application.closedAt))]),
     ...(application.outcomeReason === null ? [] : [row('outcome-reason', application.outcomeReason)]),
   ]
+}
+
+function paperInWords({ dated, filledInBy, enteredByName }: PaperForm, t: Translate): string {
+  const who = t(`staff/paper:writers.${filledInBy}`)
+  return t('staff/paper:on-paper', { day: dayInWords(dated), who, name: enteredByName })
 }
 
 function presentConcern(concern: SafetyConcern | undefined, t: Translate) {

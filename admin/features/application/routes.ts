@@ -236,7 +236,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   async function recordOf({ application, person }: InSight): Promise<ApplicationRecord> {
     const { id, claimedBy } = application
     const { applications, staff } = database
-    const [decisions, events, actions, consents, messages, notes, concern, look, names, localServices] =
+    const [decisions, events, actions, consents, messages, notes, concern, look, paper, names, localServices] =
       await Promise.all([
         applications.decisions(id),
         applications.events(id),
@@ -246,11 +246,12 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
         database.staffNotes.ofApplication(id),
         application.safetyConcern ? database.safetyConcerns.ofApplication(id) : undefined,
         database.anotherLooks.ofApplication(id),
+        database.paperForms.ofApplication(id),
         claimedBy === null ? undefined : staff.names([claimedBy]),
         database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
       ])
     const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
-    const written = { messages, notes, concern, look }
+    const written = { messages, notes, concern, look, paper }
     return { application, person, decisions, events, actions, consents, ...written, claimedByName, localServices }
   }
 

@@ -32,7 +32,10 @@ export function presentTimeLine(events: readonly ApplicationEvent[], name: strin
 function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string {
   switch (kind) {
     case 'sent':
-      return t('staff/events:sent', { team: team(detail.team, t), rule: detail.rule })
+      return t(detail.onPaper ? 'staff/events:sent-on-paper' : 'staff/events:sent', {
+        team: team(detail.team, t),
+        rule: detail.rule,
+      })
     case 'moved':
       return t('staff/events:moved', { ...teams(detail, t), fromRule: detail.fromRule, toRule: detail.toRule })
     case 'decided-again':

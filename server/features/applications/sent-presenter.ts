@@ -106,7 +106,9 @@ function savedText(at: Date, t: Translate, language: Language): string {
 function eventText({ kind, detail }: ApplicationEvent, t: Translate): string | undefined {
   switch (kind) {
     case 'sent':
-      return t('my/applications:timeline.sent', { team: teamIn(detail.team, t) })
+      return t(detail.onPaper ? 'my/after-sending:timeline.sent-on-paper' : 'my/applications:timeline.sent', {
+        team: teamIn(detail.team, t),
+      })
     case 'moved':
     case 'overridden':
       return t('my/applications:timeline.moved', { team: teamIn(detail.toTeam, t) })

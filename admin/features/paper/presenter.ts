@@ -1,0 +1,102 @@
+import { formWords, questionWords } from '../../../server/content/form-words'
+import type { Translate } from '../../../server/content/words'
+import { paperWriters, type Person } from '../../../server/database'
+import { withheldAnswers, type Form, type Question } from '../../../server/domain/applications'
+import { describeFaults, typedIn, type Fault, type FieldError } from '../../form'
+import { postedFor, type ReadAnswers } from './read-answers'
+
+/** The forms to pick from. */
+export function presentPick(person: Person, offered: readonly Form[], t: Translate) {
+  const name = nameOf(person)
+  return {
+    pageName: t('staff/paper:pick.page-name'),
+    back: `/people/${person.prisonNumber}`,
+    title: t('staff/paper:pick.title', { name }),
+    forms: offered.map(form => ({
+      href: `/people/${person.prisonNumber}/paper/${form.id}`,
+      text: formWords(t, form)('title'),
+    })),
+  }
+}
+
+export interface PaperPage {
+  readonly form: Form
+  readonly person: Person
+  readonly t: Translate
+  /** What was posted, to show it again. */
+  readonly body: Readonly<Record<string, unknown>>
+  /** Made with the page: sent twice, it is one application. */
+  readonly entryId: string
+}
+
+/** All questions of a form on one page. */
+export function presentPaperForm({ form, person, t, body, entryId }: PaperPage) {
+  const name = nameOf(person)
+  const typed = typedIn(body, ['dated', 'filled-in-by', 'language'])
+  const address = `/people/${person.prisonNumber}/paper`
+  return {
+    pageName: t('staff/paper:enter.page-name'),
+    back: address,
+    address: `${address}/${form.id}`,
+    entryId,
+    name,
+    title: formWords(t, form)('title'),
+    dated: typed.dated,
+    writers: paperWriters.map(value => ({
+      value,
+      text: t(`staff/paper:writers.${value}`),
+      checked: typed['filled-in-by'] === value,
+    })),
+    languages: (['en', 'cy'] as const).map(value => ({
+      value,
+      text: t(`staff/paper:enter.languages.${value}`),
+      checked: typed.language === value,
+    })),
+    questions: form.questions
+      .filter(({ estate }) => estate === undefined || estate === person.prisonEstate)
+      .map(question => presentQuestion(form, question, body, t)),
+  }
+}
+
+function presentQuestion(form: Form, question: Question, body: PaperPage['body'], t: Translate) {
+  const words = questionWords(t, form, question)
+  const posted = postedFor(body, question.id)
+  const item = (value: string) => ({ value, text: words.option(value), checked: posted.choice.includes(value) })
+  return {
+    id: question.id,
+    kind: question.kind,
+    title: words.title,
+    hint: (question.when ?? []).map(condition => conditionInWords(form, condition, t)).join('. '),
+    choices: question.kind === 'words' ? [] : question.options.map(item),
+    withheld: withheldAnswers.map(item),
+    written: posted.words,
+  }
+}
+
+function conditionInWords(form: Form, { question: id, is }: NonNullable<Question['when']>[number], t: Translate) {
+  const question = form.questions.find(each => each.id === id)
+  if (!question) throw new Error(`Form ${form.id} asks about ${id}, which it has not`)
+  const words = questionWords(t, form, question)
+  return t('staff/paper:enter.only-if', { question: words.title, answers: is.map(words.option).join(', ') })
+}
+
+/** What is wrong, in the order of the page; each error names its question, since the page has many. */
+export function presentPaperErrors(
+  form: Form,
+  about: readonly Fault[],
+  read: ReadAnswers,
+  t: Translate,
+): readonly FieldError[] {
+  const answers = read.faults.map(({ question: id, ...fault }) => {
+    const question = form.questions.find(each => each.id === id)
+    const title = question ? questionWords(t, form, question).short : id
+    const about = fault.problem === 'too-long' ? { count: fault.over, limit: fault.limit } : {}
+    const field = `answer-${id}`
+    return { field, href: `#${field}`, text: `${title}: ${t(`forms/common:errors.${fault.problem}`, about)}` }
+  })
+  return [...describeFaults(about, t), ...answers]
+}
+
+function nameOf({ firstName, lastName }: Person): string {
+  return `${firstName} ${lastName}`
+}

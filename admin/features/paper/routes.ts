@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import { paperWriters, type Person } from '../../../server/database'
+import { findForm, forms, type Form } from '../../../server/domain/applications'
+import { enterPaperForm } from '../../../server/use-cases/enter-paper-form'
+import { formFacts } from '../../../server/use-cases/form-facts'
+import { PageError } from '../../../server/web/errors'
+import { dayField } from '../../day-field'
+import { oneOf, parseForm } from '../../form'
+import { say, type ConsoleFeature } from '../../pages'
+import { can, may, sightOf } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { presentPaperErrors, presentPaperForm, presentPick } from './presenter'
+import { readAnswers } from './read-answers'
+
+const entryForm = z.object({ entryId: z.uuid() })
+
+/** Entering what somebody filled in by hand: all questions of a form on one page, from its declaration. */
+export function paperRoutes({ services, show }: ConsoleFeature): Router {
+  const { database, words } = services
+  const t = words.in('en')
+  const router = Router()
+  const address = '/people/:prisonNumber/paper'
+
+  router.get(address, may('enter-paper-form'), async (req, res) => {
+    const person = await find(req, res)
+    await audit(req, res, person)
+    show(req, res, 'staff/paper/pick.njk', presentPick(person, formsFor(person, res), t))
+  })
+
+  router.get(`${address}/:form`, may('enter-paper-form'), async (req, res) => {
+    const person = await find(req, res)
+    const form = formNamed(req, res, person)
+    await audit(req, res, person)
+    const page = presentPaperForm({ form, person, t, body: {}, entryId: randomUUID() })
+    show(req, res, 'staff/paper/enter.njk', page)
+  })
+
+  router.post(`${address}/:form`, may('enter-paper-form'), async (req, res) => {
+    const person = await find(req, res)
+    const form = formNamed(req, res, person)
+    const entry = parseForm(entryForm, req.body)
+    if (!entry.ok) throw new PageError(400, 'bad-request')
+    const { entryId } = entry.value
+    const body = req.body as Readonly<Record<string, unknown>>
+    const about = parseForm(aboutPaper(), body)
+    const read = readAnswers(form, body, formFacts(person))
+    if (!about.ok || read.faults.length > 0) {
+      const errors = presentPaperErrors(form, about.ok ? [] : about.faults, read, t)
+      await audit(req, res, person)
+      const page = presentPaperForm({ form, person, t, body, entryId })
+      return show(req, res, 'staff/paper/enter.njk', { ...page, errors }, 422)
+    }
+    const staff = staffOf(res)
+    const sent = await enterPaperForm(database, services.circumstances(), {
+      staff,
+      sight: sightOf(staff),
+      prisonNumber: person.prisonNumber,
+      entryId,
+      form,
+      answers: read.answers,
+      language: about.value.language,
+      paper: { dated: about.value.dated, filledInBy: about.value['filled-in-by'] },
+      words,
+      fromAddress: req.ip,
+    })
+    if (!sent) throw new PageError(404, 'not-found')
+    const { reference } = sent.application
+    const inSight = await database.applications.findInSight(reference, sightOf(staff))
+    if (sent.kind === 'open-already') {
+      await audit(req, res, person)
+      const href = inSight ? `/applications/${reference}` : `/people/${person.prisonNumber}`
+      const errors = [{ href, text: t('staff/paper:enter.open-already', { reference }) }]
+      const page = presentPaperForm({ form, person, t, body, entryId })
+      return show(req, res, 'staff/paper/enter.njk', { ...page, errors }, 409)
+    }
+    await say(req, 'paper-entered')
+    res.redirect(303, inSight ? `/applications/${reference}` : `/people/${person.prisonNumber}`)
+  })
+
+  function aboutPaper() {
+    return z.object({
+      dated: dayField(services.today()),
+      'filled-in-by': oneOf(paperWriters),
+      language: oneOf(['en', 'cy']),
+    })
+  }
+
+  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
+  async function find(req: Request, res: Response): Promise<Person> {
+    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
+    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
+    if (!person) throw new PageError(404, 'not-found')
+    return person
+  }
+
+  function formNamed(req: Request, res: Response, person: Person): Form {
+    const form = findForm(String(req.params.form))
+    if (!form || !formsFor(person, res).includes(form)) throw new PageError(404, 'not-found')
+    return form
+  }
+
+  async function audit(req: Request, res: Response, person: Person): Promise<void> {
+    await database.audit.record({
+      site: 'staff',
+      staffId: staffOf(res).id,
+      personId: person.id,
+      act: 'person-viewed',
+      fromAddress: req.ip,
+    })
+  }
+
+  return router
+}
+
+/** The forms of the person's prison; the private one for those alone who may read what it becomes. */
+function formsFor(person: Person, res: Response): readonly Form[] {
+  const seesRestricted = can(staffOf(res).role, 'see-restricted')
+  return forms.filter(
+    ({ estate, private: isPrivate }) =>
+      (estate === undefined || estate === person.prisonEstate) && (!isPrivate || seesRestricted),
+  )
+}

@@ -1,0 +1,112 @@
+import { createPortal } from '../../server/portal'
+import type { Person } from '../../server/database'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, testPin } from '../set-up/people'
+import { Visitor, type Fields } from '../set-up/visitor'
+
+let office: TestConsole
+let person: Person
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  await office.hire('officer', 'officer')
+  await office.hire('clerk', 'administrator')
+  person = await addPerson(office.services, 'A1234AA')
+})
+
+afterAll(() => office.stop())
+
+const paper = { dated: '20/11/2026', 'filled-in-by': 'person', language: 'cy' }
+const tag: Fields = {
+  ...paper,
+  'choice-have-address': 'yes',
+  'words-where': 'Stryd Fawr, Wrecsam',
+  'words-who-lives-there': 'Mam',
+  'choice-they-agree': 'yes',
+  'choice-feel-safe': 'safe',
+}
+
+async function openForm(name: string, form: string): Promise<Visitor> {
+  const visitor = await office.signIn(name)
+  return visitor.open(`/people/A1234AA/paper/${form}`)
+}
+
+// One application a topic is open at a time, and each test here sends its own.
+beforeEach(() => office.knex('application').update({ status: 'closed', outcome: 'agreed', closed_at: new Date() }))
+
+const applications = () => office.services.database.applications.ofPerson(person.id)
+
+it('is entered from the person’s page, sent by the same rules, and marked as paper wherever it shows', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1234AA')
+  await visitor.follow('Enter a paper form')
+  await visitor.follow('An address for tag (HDC) or bail')
+  expect(visitor.text).toContain('Only if the answer to “Do you have a place to live on tag or bail?” is: Yes')
+  await visitor.press('Send it for Dean Marrick', tag)
+  expect(visitor.text).toContain('Dated 20 November 2026. Filled in by: The person. Entered by officer at work')
+  expect(visitor.text).toContain('Entered from paper. It went to')
+  expect(visitor.text).toContain('The person used the service in Welsh')
+  const reference = visitor.path.split('/').pop()!
+  await visitor.open('/queue')
+  expect(visitor.text).toMatch(new RegExp(`${reference} On paper`))
+
+  const inCell = new Visitor(await office.serve(createPortal))
+  await inCell.open('/my/sign-in')
+  await inCell.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
+  await inCell.open(`/my/applications/${reference}`)
+  expect(inCell.text).toContain('You filled in a paper form. It went to')
+  const audited = await office.services.database.audit.ofPerson(person.id)
+  expect(audited.filter(({ act }) => act === 'paper-form-entered')).toHaveLength(1)
+})
+
+it('sent twice, or by three clicks at once, is one application', async () => {
+  const visitor = await openForm('officer', 'A03')
+  const { action, body } = visitor.formOf('Send it for Dean Marrick', tag)
+  const before = (await applications()).length
+  await Promise.all([1, 2, 3].map(() => visitor.anotherTab().post(action, body)))
+  await visitor.post(action, body)
+  expect(visitor.status).toBe(200)
+  expect(await applications()).toHaveLength(before + 1)
+})
+
+it('is held to the rules of the form, and keeps what was typed', async () => {
+  const visitor = await openForm('clerk', 'A03')
+  await visitor.press('Send it for Dean Marrick', {
+    ...tag,
+    dated: '24/11/2026',
+    'choice-they-agree': [],
+    'words-where': 'x'.repeat(201),
+  })
+  expect(visitor.status).toBe(422)
+  expectErrorsToLand(visitor)
+  expect(visitor.text).toContain('The date on the paper must be today or before')
+  expect(visitor.text).toContain('Your answer is 1 letter too long')
+  expect(visitor.$('#answer-where').val()).toBe('x'.repeat(201))
+  expect(visitor.$('.govuk-error-summary li')).toHaveLength(3)
+})
+
+it('leaves out what is not asked after another answer', async () => {
+  const visitor = await openForm('officer', 'A03')
+  await visitor.press('Send it for Dean Marrick', { ...tag, 'choice-have-address': 'no', 'choice-cas2-room': 'yes' })
+  const [last] = await applications()
+  expect(last?.answers).toEqual({ 'have-address': 'no', 'cas2-room': 'yes', 'feel-safe': 'safe' })
+})
+
+it('is not sent when the same is open already, and what was typed stays', async () => {
+  const first = await openForm('officer', 'A03')
+  await first.press('Send it for Dean Marrick', tag)
+  const visitor = await openForm('officer', 'A03')
+  await visitor.press('Send it for Dean Marrick', tag)
+  expect(visitor.status).toBe(409)
+  expect(visitor.$('.govuk-error-summary a').attr('href')).toBe(first.path)
+  expect(visitor.$('#answer-where').val()).toBe('Stryd Fawr, Wrecsam')
+})
+
+it('of the private kind is for those alone who may read it, and a women’s form for women’s prisons', async () => {
+  const clerk = await openForm('clerk', 'A16')
+  expect(clerk.status).toBe(404)
+  const officer = await openForm('officer', 'A16')
+  expect(officer.status).toBe(200)
+  await officer.open('/people/A1234AA/paper/A18')
+  expect(officer.status).toBe(404)
+})
