@@ -123,6 +123,18 @@ it('the queue and the people: full, filtered, empty, second page', async () => {
   await expectNoBarriers()
 })
 
+it('the plans of a wing: asked for, found, nobody, and to print in both languages', async () => {
+  await signIn('officer')
+  for (const path of [
+    '/plans',
+    '/plans?prison=LEI&location=&weeks=',
+    '/plans?prison=LEI&location=Z&weeks=4',
+    '/plans/print?prison=LEI&location=B',
+  ]) {
+    await open(path)
+  }
+})
+
 it('an application: open, wrong, claimed, done, out of date, answered', async () => {
   await signIn('officer')
   const address = `/applications/${concern.reference}`
