@@ -17,6 +17,7 @@ import { peopleRoutes } from './features/people/routes'
 import { planRoutes } from './features/plan/routes'
 import { plansRoutes } from './features/plans/routes'
 import { queueRoutes } from './features/queue/routes'
+import { reportRoutes } from './features/reports/routes'
 import { rolesRoutes } from './features/roles/routes'
 import { serviceRoutes } from './features/services/routes'
 import { signInRoutes } from './features/sign-in/routes'
@@ -70,6 +71,7 @@ export function createConsole(services: Services): Express {
   app.use(importRoutes(feature))
   app.use(serviceRoutes(feature))
   app.use(pageFeedbackRoutes(feature))
+  app.use(reportRoutes(feature))
   app.use(rolesRoutes(feature))
 
   app.use(notFound)

@@ -47,6 +47,7 @@ const places: readonly Place[] = [
   { href: '/people', words: 'people', needs: 'see-people' },
   { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
   { href: '/plans', words: 'plans', needs: 'print-plans' },
+  { href: '/reports', words: 'reports', needs: 'see-reports' },
   { href: '/imports', words: 'imports', needs: 'import' },
   { href: '/services', words: 'services', needs: 'see-services' },
   { href: '/page-feedback', words: 'page-feedback', needs: 'see-page-feedback' },

@@ -27,11 +27,15 @@ export const permissions = [
   'see-page-feedback',
   'see-services',
   'edit-services',
+  'see-reports',
 ] as const
 export type Permission = (typeof permissions)[number]
 
 const everythingInThePrison: readonly Permission[] = permissions.filter(
-  each => !['see-page-feedback', 'allocate-assessments', 'answer-another-look', 'edit-services'].includes(each),
+  each =>
+    !['see-page-feedback', 'allocate-assessments', 'answer-another-look', 'edit-services', 'see-reports'].includes(
+      each,
+    ),
 )
 
 /** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */

@@ -49,19 +49,24 @@ export class Assessments {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * The people in sight who are still in prison, with what was assessed of each.
+   * The people in sight, with what was assessed of each.
    *
    * @param prisonId one prison; null for every person in sight
+   * @param leavingFrom those whose release date was before are left out
    */
-  people(sight: Sight, prisonId: string | null, today: CalendarDay): Promise<PersonWithAssessments[]> {
+  people(
+    sight: Pick<Sight, 'prisons' | 'comEmail'>,
+    prisonId: string | null,
+    leavingFrom: CalendarDay,
+  ): Promise<PersonWithAssessments[]> {
     return rows(
       this.knex,
       `${selectWithAssessments}
         where (person.prison_id = any(:prisons) or person.com_email = :comEmail)
           and (:prisonId::text is null or person.prison_id = :prisonId)
-          and (person.release_date is null or person.release_date >= :today)
+          and (person.release_date is null or person.release_date >= :leavingFrom)
         order by last_name, first_name, prison_number`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, prisonId, today },
+      { prisons: sight.prisons, comEmail: sight.comEmail, prisonId, leavingFrom },
     )
   }
 

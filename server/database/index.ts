@@ -18,6 +18,7 @@ import { Pins } from './pins'
 import { Plans } from './plans'
 import { Prisons } from './prisons'
 import { Queue } from './queue'
+import { Reports } from './reports'
 import { SafetyConcerns } from './safety-concerns'
 import { SignInTries } from './sign-in-tries'
 import { Staff } from './staff'
@@ -45,6 +46,7 @@ export interface Database {
   readonly plans: Plans
   readonly prisons: Prisons
   readonly queue: Queue
+  readonly reports: Reports
   readonly safetyConcerns: SafetyConcerns
   readonly signInTries: SignInTries
   readonly staff: Staff
@@ -76,6 +78,7 @@ export function createDatabase(knex: Knex): Database {
     plans: new Plans(knex),
     prisons: new Prisons(knex),
     queue: new Queue(knex),
+    reports: new Reports(knex),
     safetyConcerns: new SafetyConcerns(knex),
     signInTries: new SignInTries(knex),
     staff: new Staff(knex),
@@ -111,6 +114,7 @@ export type { Pin, PinRequest } from './pins'
 export type { NewPlanEntry, WrittenPlanEntry } from './plans'
 export type { Prison } from './prisons'
 export { queuePageSize, type QueueFilters, type QueueRow } from './queue'
+export type { OverrideReason } from './reports'
 export { isDuplicate } from './rows'
 export type { SafetyConcern } from './safety-concerns'
 export type { Sight } from './sight'

@@ -78,6 +78,12 @@ it('signing in, with its errors', async () => {
   await expectNoBarriers()
 })
 
+it('reports, as pictures and tables', async () => {
+  await signIn('manager')
+  await open('/reports')
+  for (const report of ['replies', 'open', 'assessments', 'overrides']) await open(`/reports/${report}`)
+})
+
 it('assessments: the list, a person’s with an error, and giving them out', async () => {
   await signIn('officer')
   await open('/assessments?state=all')

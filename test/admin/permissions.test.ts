@@ -48,6 +48,8 @@ const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permi
   ['POST', '/people/A1234AA/plan/accommodation', 'write-plan'],
   ['GET', '/plans', 'print-plans'],
   ['GET', '/plans/print', 'print-plans'],
+  ['GET', '/reports', 'see-reports'],
+  ['GET', '/reports/replies', 'see-reports'],
   ['GET', '/imports', 'import'],
   ['GET', '/services', 'see-services'],
   ['GET', '/services/LEI', 'see-services'],

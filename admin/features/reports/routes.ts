@@ -1,0 +1,59 @@
+import { Router } from 'express'
+import { subtractMonths } from '../../../server/domain/calendar'
+import { reportNames, tally } from '../../../server/domain/reports'
+import { countFor } from '../../../server/use-cases/reports'
+import { PageError } from '../../../server/web/errors'
+import type { ConsoleFeature } from '../../pages'
+import { may } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { presentReport, presentReports, reportCsv } from './presenter'
+import { groupingOf, reportQuery } from './query'
+
+/** What managers count of the work in their prisons, as pictures, tables and CSV. Nobody is named. */
+export function reportRoutes({ services, show }: ConsoleFeature): Router {
+  const { database } = services
+  const t = services.words.in('en')
+  const router = Router()
+
+  router.get('/reports', may('see-reports'), (req, res) => {
+    show(req, res, 'staff/reports/reports.njk', presentReports(t))
+  })
+
+  router.get('/reports/:report', may('see-reports'), async (req, res) => {
+    const staff = staffOf(res)
+    const report = reportNames.find(each => each === req.params.report)
+    if (!report) throw new PageError(404, 'not-found')
+    const query = reportQuery.parse(req.query)
+    const prisons = (await database.prisons.all()).filter(({ id }) => staff.prisons.includes(id))
+    const asked = query.prison === '' ? prisons : prisons.filter(({ id }) => id === query.prison)
+    if (query.prison !== '' && asked.length === 0) throw new PageError(404, 'not-found')
+
+    const ids = asked.map(({ id }) => id)
+    const circumstances = services.circumstances()
+    const since = subtractMonths(circumstances.today, Number(query.months))
+    const by = groupingOf(report, query.by)
+    const [counted, reasons] = await Promise.all([
+      countFor(database, circumstances, report, ids, since),
+      report === 'overrides' ? database.reports.overrideReasons(ids, since) : [],
+    ])
+    await database.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      act: query.format === 'csv' ? 'report-exported' : 'report-viewed',
+      detail: { report, by, months: query.months, prisons: ids },
+      fromAddress: req.ip,
+    })
+    const view = { report, query, by, tallies: tally(report, by, counted), prisons, reasons }
+    if (query.format === 'csv') {
+      res
+        .set('Cache-Control', 'no-store')
+        .attachment(`${report}.csv`)
+        .type('text/csv; charset=utf-8')
+        .send(reportCsv(view, t))
+      return
+    }
+    show(req, res, 'staff/reports/report.njk', presentReport(view, t))
+  })
+
+  return router
+}

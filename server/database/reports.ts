@@ -1,0 +1,92 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../domain/calendar'
+import type { Counted } from '../domain/reports'
+import { rows } from './rows'
+
+/** Why an application was sent elsewhere than the rules say. */
+export interface OverrideReason {
+  readonly reference: string
+  readonly at: Date
+  readonly fromTeam: string
+  readonly toTeam: string
+  readonly rule: string
+  readonly reason: string
+}
+
+const month = (instant: string) => `to_char(${instant} at time zone 'Europe/London', 'YYYY-MM')`
+const day = (instant: string) => `(${instant} at time zone 'Europe/London')::date`
+
+/** What managers count, one statement a report, whole prisons at a time. Nobody is named. */
+export class Reports {
+  constructor(private readonly knex: Knex) {}
+
+  /** Applications that staff answered since a day, by whether the reply date was kept. */
+  replies(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
+    return rows(
+      this.knex,
+      `select case when ${day('closed_at')} <= respond_by then 'in-time' else 'late' end as series, count(*) as count,
+          prison_id, region, ${month('closed_at')} as month, team, topic
+        from application join person on person.id = person_id join prison on prison.id = prison_id
+        where prison_id = any(:prisons) and closed_at >= :since and outcome not in ('withdrawn', 'sent-in-error')
+        group by 1, 3, 4, 5, 6, 7`,
+      { prisons, since },
+    )
+  }
+
+  /** Applications that wait, by whether the reply date has passed. */
+  open(prisons: readonly string[], today: CalendarDay): Promise<Counted[]> {
+    return rows(
+      this.knex,
+      `select case when respond_by < :today then 'overdue' else 'not-due' end as series, count(*) as count,
+          prison_id, region, team, topic
+        from application join person on person.id = person_id join prison on prison.id = prison_id
+        where prison_id = any(:prisons) and status = 'open'
+        group by 1, 3, 4, 5, 6`,
+      { prisons, today },
+    )
+  }
+
+  /** Applications that staff sent elsewhere than the rules say, since a day. */
+  overrides(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
+    return rows(
+      this.knex,
+      `select 'sent-on' as series, count(*) as count, prison_id, region, ${month('happened_at')} as month,
+          detail->>'toTeam' as team, detail->>'rule' as rule
+        from application_event
+        join application on application.id = application_id
+        join person on person.id = person_id join prison on prison.id = prison_id
+        where prison_id = any(:prisons) and kind = 'overridden' and happened_at >= :since
+        group by 3, 4, 5, 6, 7`,
+      { prisons, since },
+    )
+  }
+
+  /** The latest reasons; of restricted applications none. */
+  overrideReasons(prisons: readonly string[], since: CalendarDay): Promise<OverrideReason[]> {
+    return rows(
+      this.knex,
+      `select reference, happened_at as at, detail->>'fromTeam' as from_team, detail->>'toTeam' as to_team,
+          detail->>'rule' as rule, detail->>'reason' as reason
+        from application_event
+        join application on application.id = application_id join person on person.id = person_id
+        where prison_id = any(:prisons) and kind = 'overridden' and happened_at >= :since and not restricted
+        order by application_event.id desc limit 50`,
+      { prisons, since },
+    )
+  }
+
+  /** Needs that were found since a day, by whether they were met. */
+  needs(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
+    return rows(
+      this.knex,
+      `select case when met.id is null then 'not-met' else 'met' end as series, count(*) as count,
+          prison_id, region, ${month('need.written_at')} as month, need.pathway
+        from plan_entry need
+        left join plan_entry met on met.about = need.id and met.kind = 'need-met'
+        join person on person.id = need.person_id join prison on prison.id = prison_id
+        where prison_id = any(:prisons) and need.kind = 'need' and need.written_at >= :since
+        group by 1, 3, 4, 5, 6`,
+      { prisons, since },
+    )
+  }
+}

@@ -1,0 +1,46 @@
+import type { Database } from '../database'
+import type { CalendarDay } from '../domain/calendar'
+import type { Counted, ReportName, Series } from '../domain/reports'
+import { assessmentsOf } from './assessments'
+import type { Circumstances } from './circumstances'
+
+/**
+ * What a report counts in some prisons.
+ *
+ * @param since from this day on; what waits is counted as it stands today
+ */
+export function countFor(
+  database: Database,
+  circumstances: Circumstances,
+  report: ReportName,
+  prisons: readonly string[],
+  since: CalendarDay,
+): Promise<Counted[]> {
+  switch (report) {
+    case 'open':
+      return database.reports.open(prisons, circumstances.today)
+    case 'assessments':
+      return countAssessments(database, circumstances, prisons, since)
+    default:
+      return database.reports[report](prisons, since)
+  }
+}
+
+/** Assessments by the month that they were due in (routing.md, Assessment clock); those to come are not counted. */
+async function countAssessments(
+  database: Database,
+  circumstances: Circumstances,
+  prisons: readonly string[],
+  since: CalendarDay,
+): Promise<Counted[]> {
+  const people = await database.assessments.people({ prisons, comEmail: null }, null, since)
+  return people.flatMap(person =>
+    assessmentsOf(person, person.assessments, circumstances).flatMap(({ kind, due, state }) => {
+      const series: Series | null =
+        state === 'done' ? 'in-time' : state === 'done-late' ? 'late' : state === 'overdue' ? 'overdue' : null
+      if (series === null || due === null || due < since) return []
+      const { prisonId, prisonRegion: region } = person
+      return [{ series, count: 1, prisonId, region, month: due.slice(0, 7), kind }]
+    }),
+  )
+}
