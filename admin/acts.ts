@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { actKeyFrom } from '../server/use-cases/act-keys'
 
 const actForm = z.object({ actKey: z.uuid() })
 const version = z
@@ -27,9 +27,8 @@ export function readActKey(path: string, body: unknown): string | undefined {
  * another act: it must not be taken for the first and lost.
  */
 function keyOf(path: string, body: object): string {
-  const said = Object.entries(body).filter(([field]) => field !== '_csrf')
-  const hash = createHash('sha256')
-    .update(JSON.stringify([path, said]))
-    .digest('hex')
-  return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-')
+  return actKeyFrom(
+    path,
+    Object.entries(body).filter(([field]) => field !== '_csrf'),
+  )
 }

@@ -52,8 +52,9 @@ export async function fillWithDemoData(
   circumstances: Circumstances,
   { people, applications }: Filling,
 ): Promise<number> {
-  return knex.transaction(async transaction => {
+  const filled = await knex.transaction(async transaction => {
     const [database, demoData] = [createDatabase(transaction), new DemoData(transaction)]
+    await demoData.begin()
     const already = await demoData.already()
     const chance = new Chance(7_202 + already.people + already.applications)
     const prisons = (await database.prisons.all()).filter(({ active }) => active)
@@ -81,9 +82,10 @@ export async function fillWithDemoData(
       await demoData.addAll(some)
       open += some.filter(({ answered }) => answered === null).length
     }
-    await demoData.analyze()
     return open
   })
+  await new DemoData(knex).analyze()
+  return filled
 }
 
 /** Half of everybody in the first prison of the demonstration, so that one queue is long. */
@@ -99,7 +101,7 @@ async function staffOfPrisons(
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const members = await database.staff.inPrisons(prisons.map(({ id }) => id))
   return new Map(
-    prisons.map(({ id }) => [id, members.filter(member => member.prisons.includes(id)).map(member => member.id)]),
+    prisons.map(({ id }) => [id, members.filter(member => member.active && member.prisons.includes(id)).map(member => member.id)]),
   )
 }
 

@@ -59,6 +59,7 @@ export type NewApplication = Pick<
 export const eventKinds = [
   'sent',
   'claimed',
+  'assigned',
   'handed-back',
   'action-done',
   'action-undone',
@@ -228,6 +229,27 @@ export class Applications {
     )
   }
 
+  /** Locked in the order of their identities, so that two who share out the same work do not wait for each other. */
+  lockAllInSight(references: readonly string[], sight: Sight): Promise<Application[]> {
+    return rows(
+      this.knex,
+      `select application.* from application join person on person.id = application.person_id
+        where reference = any(:references) and ${applicationInSight} order by application.id for update of application`,
+      { references, ...sightParameters(sight) },
+    )
+  }
+
+  /** Those of these that somebody else may see. */
+  async referencesInSight(references: readonly string[], sight: Sight): Promise<string[]> {
+    const found = await rows<{ reference: string }>(
+      this.knex,
+      `select reference from application join person on person.id = application.person_id
+        where reference = any(:references) and ${applicationInSight}`,
+      { references, ...sightParameters(sight) },
+    )
+    return found.map(({ reference }) => reference)
+  }
+
   ofPersonInSight(personId: number, sight: Sight): Promise<Application[]> {
     return rows(
       this.knex,
@@ -259,6 +281,24 @@ export class Applications {
         ...('respondBy' in changes && { respond_by: changes.respondBy }),
       })
     await this.addEvent(application.id, version, event)
+  }
+
+  /** Makes applications somebody's, or nobody's, each with its event; as {@link act} does for one. */
+  async shareOut(
+    applications: readonly Application[],
+    claimedBy: number | null,
+    event: (application: Application) => NewEvent,
+  ): Promise<void> {
+    if (applications.length === 0) return
+    await this.knex('application')
+      .whereIn(
+        'id',
+        applications.map(({ id }) => id),
+      )
+      .update({ claimed_by: claimedBy, version: this.knex.raw('version + 1') })
+    await this.knex('application_event').insert(
+      applications.map(each => eventColumns(each.id, each.version + 1, event(each))),
+    )
   }
 
   /** Gives an application another decision: the route that it has from now on, and the record of why. */
@@ -314,16 +354,18 @@ export class Applications {
     )
   }
 
+  /** Those of these acts that have been done already. */
+  async areDone(actKeys: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await rows<{ actKey: string }>(
+      this.knex,
+      'select act_key from application_event where act_key = any(cast(:actKeys as uuid[]))',
+      { actKeys },
+    )
+    return new Set(found.map(({ actKey }) => actKey))
+  }
+
   private async addEvent(applicationId: number, version: number, event: NewEvent): Promise<void> {
-    await this.knex('application_event').insert({
-      application_id: applicationId,
-      version,
-      kind: event.kind,
-      staff_id: event.staffId ?? null,
-      detail: JSON.stringify(event.detail ?? {}),
-      act_key: event.actKey ?? null,
-      happened_at: event.at,
-    })
+    await this.knex('application_event').insert(eventColumns(applicationId, version, event))
   }
 
   actions(applicationId: number): Promise<TickableAction[]> {
@@ -348,6 +390,18 @@ export interface NewEvent {
   readonly staffId?: number
   readonly detail?: Record<string, unknown>
   readonly actKey?: string
+}
+
+function eventColumns(applicationId: number, version: number, event: NewEvent): Record<string, unknown> {
+  return {
+    application_id: applicationId,
+    version,
+    kind: event.kind,
+    staff_id: event.staffId ?? null,
+    detail: JSON.stringify(event.detail ?? {}),
+    act_key: event.actKey ?? null,
+    happened_at: event.at,
+  }
 }
 
 function routeColumns(decision: Decision): Record<string, unknown> {

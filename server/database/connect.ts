@@ -13,6 +13,9 @@ const MIGRATIONS = join(__dirname, '../../migrations')
 /** Any number that no other program takes in the same database: who holds it migrates. */
 const MIGRATION_LOCK = 7_202_206_051
 
+/** How alike two names must be, of 1, for one to be found by the other: Smyth finds Smith when nothing is closer. */
+const nameLikeness = 0.3
+
 const DATE = 1082
 const INT8 = 20
 
@@ -62,7 +65,8 @@ export function connect(url: string): Knex {
       idleTimeoutMillis: 30_000,
       afterCreate(connection: pg.Client, done: (error: Error | null, connection: pg.Client) => void) {
         connection.query(
-          `set time zone 'UTC'; set statement_timeout = '15s'; set idle_in_transaction_session_timeout = '30s'`,
+          `set time zone 'UTC'; set statement_timeout = '15s'; set idle_in_transaction_session_timeout = '30s';
+            set random_page_cost = 1.1; set pg_trgm.word_similarity_threshold = ${nameLikeness}`,
           error => done(error ?? null, connection),
         )
       },

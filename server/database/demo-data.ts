@@ -33,6 +33,14 @@ const draftIds = '00000000-0000-4000-8000-'
 export class DemoData {
   constructor(private readonly knex: Knex) {}
 
+  /**
+   * To be called first in the transaction that fills. It may take long; and what it stores is written through when it
+   * ends, since the map of what everybody sees, which index-only reading needs, can only be made after that.
+   */
+  async begin(): Promise<void> {
+    await this.knex.raw('set local statement_timeout = 0; set local synchronous_commit = on')
+  }
+
   /** How many people and applications earlier fillings have made. */
   async already(): Promise<{ people: number; applications: number }> {
     const found = await row<{ people: number; applications: number }>(
@@ -135,9 +143,9 @@ export class DemoData {
     )
   }
 
-  /** Lets the planner know what is there now. */
+  /** Lets the planner know what is there now, as the database does by itself in time. Not in a transaction. */
   async analyze(): Promise<void> {
-    await this.knex.raw('analyze person, application, application_event, message, safety_concern, decision')
+    await this.knex.raw('vacuum (analyze) person, application, application_event, message, safety_concern, decision')
   }
 
   /** @returns the identities of the rows, in their order, for tables that have them */

@@ -20,6 +20,7 @@ import { Prisons } from './prisons'
 import { Queue } from './queue'
 import { Reports } from './reports'
 import { SafetyConcerns } from './safety-concerns'
+import { SavedFilters } from './saved-filters'
 import { SignInTries } from './sign-in-tries'
 import { Staff } from './staff'
 import { StaffNotes } from './staff-notes'
@@ -48,6 +49,7 @@ export interface Database {
   readonly queue: Queue
   readonly reports: Reports
   readonly safetyConcerns: SafetyConcerns
+  readonly savedFilters: SavedFilters
   readonly signInTries: SignInTries
   readonly staff: Staff
   readonly staffNotes: StaffNotes
@@ -80,6 +82,7 @@ export function createDatabase(knex: Knex): Database {
     queue: new Queue(knex),
     reports: new Reports(knex),
     safetyConcerns: new SafetyConcerns(knex),
+    savedFilters: new SavedFilters(knex),
     signInTries: new SignInTries(knex),
     staff: new Staff(knex),
     staffNotes: new StaffNotes(knex),
@@ -113,10 +116,20 @@ export { nothingKnown, type FactSource, type Person, type PersonFacts, type Wing
 export type { Pin, PinRequest } from './pins'
 export type { NewPlanEntry, WrittenPlanEntry } from './plans'
 export type { Prison } from './prisons'
-export { queuePageSize, type QueueFilters, type QueueRow } from './queue'
+export {
+  placeTypes,
+  queueOrders,
+  queuePageSize,
+  type QueueFilters,
+  type QueueOrder,
+  type QueuePage,
+  type QueuePlace,
+  type QueueRow,
+} from './queue'
 export type { OverrideReason } from './reports'
 export { isDuplicate } from './rows'
 export type { SafetyConcern } from './safety-concerns'
+export type { SavedFilter } from './saved-filters'
 export type { Sight } from './sight'
 export { roles, type Role, type StaffMember } from './staff'
 export type { StaffNote } from './staff-notes'

@@ -33,11 +33,11 @@ export class Staff {
     })
   }
 
-  /** Those of the pre-release teams of these prisons, by name. */
+  /** Those of the pre-release teams of these prisons, by name; also whoever has left, since work may still be theirs. */
   inPrisons(prisons: readonly string[]): Promise<StaffMember[]> {
     return rows(
       this.knex,
-      `${selectStaff} where active and role in ('officer', 'administrator', 'manager') and exists
+      `${selectStaff} where role in ('officer', 'administrator', 'manager') and exists
         (select 1 from staff_prison as shared where shared.staff_id = staff.id and shared.prison_id = any(:prisons))
         group by staff.id order by staff.name, staff.id`,
       { prisons },

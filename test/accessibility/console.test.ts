@@ -116,9 +116,10 @@ it('the queue and the people: full, filtered, empty, second page', async () => {
   await signIn('officer')
   for (const path of [
     '/queue',
-    '/queue?page=2',
-    '/queue?claimed=mine',
-    '/queue?state=closed',
+    '/queue?sort=release&due=soon',
+    '/queue?list=mine',
+    '/queue?list=done',
+    '/queue?list=all&search=0123456789abcdef',
     '/people',
     '/people?search=nobody',
   ]) {
@@ -139,6 +140,40 @@ it('the plans of a wing: asked for, found, nobody, and to print in both language
   ]) {
     await open(path)
   }
+})
+
+it('the list of work: next page, search and its errors, saved filters, many at once, short cuts', async () => {
+  await signIn('officer')
+  await page.goto(`${office.address}/queue`)
+  await page.click('.govuk-pagination__next a')
+  await page.waitForSelector('.govuk-pagination__prev')
+  await expectNoBarriers()
+  await open('/queue')
+  await press(page, 'Find')
+  await expectNoBarriers()
+  await page.type('#search', 'Marick')
+  await press(page, 'Find')
+  await expectNoBarriers()
+  await open('/queue?priority=standard')
+  await press(page, 'Save the filters')
+  await expectNoBarriers()
+  await page.type('#filter-name', 'Not urgent')
+  await press(page, 'Save the filters')
+  await expectNoBarriers()
+  await press(page, 'Claim the chosen')
+  await expectNoBarriers()
+  await press(page, 'Give')
+  await expectNoBarriers()
+  await page.goto(`${office.address}/queue?priority=standard`)
+  await page.waitForSelector('#choose-all')
+  await page.click('#choose-all')
+  expect(await page.$$eval('[name=chosen]:checked', ticked => ticked.length)).toBe(25)
+  await page.click('#short-cuts summary')
+  await expectNoBarriers()
+  await press(page, 'Claim the chosen')
+  await expectNoBarriers()
+  await press(page, 'Hand the chosen back')
+  await expectNoBarriers()
 })
 
 it('an application: open, wrong, claimed, done, out of date, answered', async () => {
@@ -201,7 +236,7 @@ it('another look: waiting, on the list, wrong, answered', async () => {
   await services.database.anotherLooks.add(id, asked)
   await signIn('manager')
   await expectNoBarriers()
-  await open('/queue?state=another-look')
+  await open('/queue?list=another-look')
   await open(`/applications/${reference}`)
   await follow(page, 'Look again and answer')
   await expectNoBarriers()

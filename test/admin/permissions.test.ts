@@ -11,6 +11,10 @@ let application: Application
 /** Every address of the console that is about the work, and what it takes. */
 const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permission: Permission | null])[] = [
   ['GET', '/queue', 'see-queue'],
+  ['POST', '/queue/search', 'see-queue'],
+  ['POST', '/queue/filters', 'see-queue'],
+  ['POST', '/queue/filters/1/delete', 'see-queue'],
+  ['POST', '/queue/chosen', 'act-on-application'],
   ['POST', '/notices/1/seen', 'see-notices'],
   ['GET', '/applications/REFERENCE', 'see-application'],
   ['POST', '/applications/REFERENCE/claim', 'act-on-application'],

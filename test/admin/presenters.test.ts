@@ -3,7 +3,7 @@ import { dueOf } from '../../admin/due'
 import { splitCitation } from '../../admin/features/application/decision'
 import { presentAnswers } from '../../admin/answers'
 import { presentTimeLine } from '../../admin/features/application/time-line'
-import { addressOf, queueQuery } from '../../admin/features/queue/filters'
+import { addressOf, queueQuery, savedQueryOf } from '../../admin/features/queue/filters'
 import { presentPagination } from '../../admin/pagination'
 import { permissions } from '../../admin/permissions'
 import { loadWords } from '../../server/content/words'
@@ -155,8 +155,13 @@ describe('pagination', () => {
 })
 
 it('writes the address of the queue with what is not as usual alone', () => {
-  expect(addressOf(queueQuery.parse({}), 1)).toBe('/queue')
-  expect(addressOf(queueQuery.parse({ with: 'COM', claimed: 'mine', page: '4' }), 2)).toBe(
-    '/queue?with=COM&claimed=mine&page=2',
+  expect(addressOf(queueQuery.parse({}))).toBe('/queue')
+  expect(addressOf(queueQuery.parse({ list: 'others', claimed: '12', sort: 'age', page: '4' }), { after: 'a~1' })).toBe(
+    '/queue?list=others&sort=age&claimed=12&after=a%7E1',
   )
+})
+
+it('saves neither a search nor a place with a filter', () => {
+  const query = { list: 'all', due: 'overdue', search: '0123456789abcdef', after: '2026-11-23~7' }
+  expect(savedQueryOf(queueQuery.parse(query))).toBe('due=overdue')
 })

@@ -1,11 +1,15 @@
-import { startTestConsole, type TestConsole } from '../set-up/console'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
+import type { Visitor } from '../set-up/visitor'
+import { calendarDay } from '../../server/domain/calendar'
 
 let office: TestConsole
 
 beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
   await office.hire('officer', 'officer', ['STI'])
+  await office.hire('colleague', 'officer', ['STI'])
+  await office.hire('administrator', 'administrator', ['STI'])
   await office.hire('newcomer', 'officer', [])
   await office.hire('mover', 'officer', ['LEI'])
   await office.hire('receiver', 'officer', ['HLI'])
@@ -15,6 +19,7 @@ beforeAll(async () => {
     const person = await addPerson(office.services, prisonNumber, {
       prisonId: 'STI',
       lastName: `Queue${number}`,
+      releaseDate: calendarDay(number === 20 ? '2026-11-25' : '2027-02-01'),
       comEmail: null,
       comName: null,
     })
@@ -24,41 +29,293 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-it('shows 25 a page with the right total, and the last page for one past the end', async () => {
+const references = (visitor: Visitor) =>
+  visitor
+    .$('tbody th .app-quiet')
+    .toArray()
+    .map(each => visitor.$(each).text())
+
+it('shows 25 a page, and the same ones going on and coming back', async () => {
   const visitor = await office.signIn('officer')
-  expect(visitor.$('tbody tr')).toHaveLength(25)
-  expect(visitor.$('#count').text()).toContain('27 applications')
-  await visitor.open('/queue?page=2')
-  expect(visitor.$('tbody tr')).toHaveLength(2)
-  expect(visitor.title).toBe('Queue (page 2 of 2) – Leaving prison')
-  await visitor.open('/queue?page=999')
-  expect(visitor.$('tbody tr')).toHaveLength(2)
-  expect(visitor.$('#count').text()).toContain('Page 2 of 2')
+  await visitor.open('/queue')
+  expect(visitor.$('#count').text()).toBe('27 applications.')
+  const first = references(visitor)
+  expect(first).toHaveLength(25)
+  await visitor.open(visitor.$('.govuk-pagination__next a').attr('href') ?? '')
+  expect(references(visitor)).toHaveLength(2)
+  expect(visitor.$('.govuk-pagination__next')).toHaveLength(0)
+  await visitor.open(visitor.$('.govuk-pagination__prev a').attr('href') ?? '')
+  expect(references(visitor)).toEqual(first)
 })
 
-it('filters by the address alone, and keeps the filters from page to page', async () => {
+it('keeps the next page where it was when rows before it go, and shows the last one when all after it went', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/queue?list=unclaimed')
+  const next = visitor.$('.govuk-pagination__next a').attr('href') ?? ''
+  await visitor.open(next)
+  const second = references(visitor)
+  const other = await office.signIn('colleague')
+  await other.open('/queue?list=unclaimed')
+  await other.press('Claim the chosen', { chosen: boxes(other).slice(0, 3) })
+  await visitor.open(next)
+  expect(references(visitor)).toEqual(second)
+  await other.open(next)
+  await other.press('Claim the chosen', { chosen: boxes(other) })
+  await visitor.open(next)
+  expect(references(visitor)).toHaveLength(22)
+  await other.open('/queue?list=mine')
+  await other.press('Hand the chosen back', { chosen: boxes(other) })
+})
+
+it('sorts by release date and by age', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/queue?sort=release')
+  expect(visitor.$('tbody th').first().text()).toContain('Queue20')
+  await visitor.open('/queue?sort=age')
+  expect(visitor.$('tbody th').first().text()).toContain('Queue0')
+})
+
+it('filters by the address alone, keeps the filters from page to page, and is not upset by what makes no sense', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/queue?topic=bank-account')
   expect(visitor.$('#count').text()).toContain('14 applications')
   expect(visitor.$('#topic option[selected]').attr('value')).toBe('bank-account')
-  await visitor.open('/queue?claimed=mine')
-  expect(visitor.text).toContain('Nothing fits these filters')
-  await visitor.open('/queue?claimed=nobody&priority=standard')
-  expect(visitor.$('.govuk-pagination__next a').attr('href')).toBe('/queue?priority=standard&claimed=nobody&page=2')
-  await visitor.open('/queue?state=closed')
+  await visitor.open('/queue?leaves=7')
+  expect(visitor.$('#count').text()).toContain('1 application')
+  await visitor.open('/queue?list=mine')
+  expect(visitor.text).toContain('You have claimed nothing')
+  await visitor.open('/queue?list=unclaimed&priority=standard')
+  expect(visitor.$('.govuk-pagination__next a').attr('href')).toMatch(
+    /^\/queue\?list=unclaimed&priority=standard&after=[\w~%-]+$/,
+  )
+  await visitor.open('/queue?list=done')
   expect(visitor.heading).toBe('Closed: pre-release team')
-  await visitor.open('/queue?with=COM')
+  await visitor.open('/queue?list=others')
   expect(visitor.heading).toBe('Waiting for the COM')
-  await visitor.open('/queue?page=x&topic=__proto__&state=&team=1&team=2&claimed=%00')
-  expect(visitor.status).toBe(200)
-  expect(visitor.$('#count').text()).toContain('27 applications')
+  for (const place of ['x', 'true~2026-99-99~1', 'true~2026-11-23~1~2', '%00', 'true~2026-11-23~99999999999999999']) {
+    await visitor.open(`/queue?after=${place}&topic=__proto__&state=&team=1&team=2&claimed=%00&list=all&search=zz`)
+    expect([place, visitor.status, visitor.$('#count').text()]).toEqual([place, 200, '27 applications.'])
+  }
 })
 
 it('says so when nothing waits, and why', async () => {
-  const newcomer = await office.signIn('newcomer')
+  const newcomer = await (await office.signIn('newcomer')).open('/queue')
   expect(newcomer.text).toContain('Your account has no prison yet')
-  const com = await office.signIn('com')
+  const com = await (await office.signIn('com')).open('/queue')
   expect(com.text).toContain('Nothing waits for you')
+})
+
+it('leads back from an application to the list as it was', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/queue?list=unclaimed&sort=age')
+  const next = visitor.$('.govuk-pagination__next a').attr('href') ?? ''
+  await visitor.open(next)
+  const link = visitor.$('tbody th a').first().attr('href') ?? ''
+  await visitor.open(link)
+  await visitor.press('Claim it')
+  expect(visitor.$('.govuk-back-link').attr('href')).toBe(next)
+  await visitor.press('Hand it back to the team')
+})
+
+describe('search', () => {
+  let secret: string
+
+  beforeAll(async () => {
+    const { services } = office
+    const person = await addPerson(services, 'A7777SS', {
+      prisonId: 'STI',
+      firstName: 'Zofia',
+      lastName: 'W\u00f3jcikowska',
+      comEmail: null,
+      comName: null,
+    })
+    const words = { words: 'My grandmother keeps a caravan at Whitby' }
+    await sendApplication(services, person, 'A24', { what: words, 'what-about': words })
+    secret = (await sendApplication(services, person, 'A16')).reference
+    await office.inDatabase(`update application set answers = answers || '{"about": {"words": "the caravan again"}}'
+      where person_id = ${person.id}`)
+  })
+
+  it.each([
+    ['a name spelled badly', 'Wojcikovska', 2],
+    ['a first name', 'zofia', 2],
+    ['a prison number', 'a7777ss', 2],
+    ['words', 'caravans', 2],
+    ['nobody', 'Xyzzyplugh', 0],
+  ])('finds by %s', async (_what, search, count) => {
+    const visitor = await (await office.signIn('officer')).open('/queue')
+    await visitor.press('Find', { search })
+    expect(visitor.heading).toBe('What the search found')
+    expect([search, references(visitor).length]).toEqual([search, count])
+    expect(visitor.$('#search').val()).toBe(search)
+    expect(visitor.path).toMatch(/^\/queue\?list=all&search=[0-9a-f]{16}$/)
+  })
+
+  it('finds by reference, also what is closed', async () => {
+    const visitor = await (await office.signIn('officer')).open('/queue')
+    await visitor.press('Find', { search: ` ${secret.toLowerCase().replace('-', '')} ` })
+    expect(references(visitor)).toEqual([secret])
+  })
+
+  it('finds nothing restricted for those who may not read it, neither by words nor by name or reference', async () => {
+    const visitor = await (await office.signIn('administrator')).open('/queue')
+    for (const [search, count] of [
+      ['caravan', 1],
+      ['Zofia', 1],
+      [secret, 0],
+    ] as const) {
+      await visitor.press('Find', { search })
+      expect([search, references(visitor).length]).toEqual([search, count])
+      expect(visitor.html).not.toContain(secret.slice(0, 4) + '-' + secret.slice(5) + '</span>')
+    }
+    const elsewhere = await (await office.signIn('mover')).open('/queue')
+    await elsewhere.press('Find', { search: 'caravan' })
+    expect(elsewhere.text).toContain('Nothing you can see fits this search')
+  })
+
+  it('has its words in no address, is in the audit, and is nobody else’s', async () => {
+    const visitor = await (await office.signIn('officer')).open('/queue')
+    await visitor.press('Find', { search: 'Zofia' })
+    const hrefs = visitor
+      .$('[href], [action]')
+      .toArray()
+      .map(each => visitor.$(each).attr('href') ?? visitor.$(each).attr('action') ?? '')
+    expect(hrefs.filter(href => /zofia/i.test(href))).toEqual([])
+    const [last] = await office.inDatabase<{ detail: { search: string; shown: number[] } }>(
+      `select detail from audit_event where act = 'queue-searched' order by id desc limit 1`,
+    )
+    expect(last?.detail).toMatchObject({ search: 'Zofia', shown: [expect.any(Number), expect.any(Number)] })
+    const { path } = visitor
+    const other = await (await office.signIn('colleague')).open(path)
+    expect(other.text).toContain('This search has ended')
+    expect(other.$('#search').val()).toBeUndefined()
+  })
+
+  it('asks for something to search for', async () => {
+    const visitor = await (await office.signIn('officer')).open('/queue')
+    await visitor.press('Find', { search: ' ' })
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    await visitor.press('Find', { search: 'x'.repeat(101) })
+    expectErrorsToLand(visitor)
+  })
+})
+
+describe('saved filters', () => {
+  it('are the reader’s own, can be saved over and deleted', async () => {
+    const visitor = await (await office.signIn('officer')).open('/queue?list=unclaimed&priority=standard')
+    await visitor.press('Save the filters', { 'filter-name': 'To pick up' })
+    expect(visitor.path).toBe('/queue?list=unclaimed&priority=standard')
+    await visitor.open('/queue?due=overdue')
+    await visitor.press('Save the filters', { 'filter-name': 'Late' })
+    await visitor.open('/queue?due=today')
+    await visitor.press('Save the filters', { 'filter-name': 'Late' })
+    await visitor.follow('Late')
+    expect(visitor.path).toBe('/queue?due=today')
+    const other = await (await office.signIn('colleague')).open('/queue')
+    expect(other.text).not.toContain('To pick up')
+    const { action, body } = visitor.formOf('Delete saved filter Late')
+    body.set('_csrf', String(other.$('[name=_csrf]').first().val()))
+    await other.post(action, body)
+    await visitor.open('/queue')
+    expect(visitor.$('.app-saved a')).toHaveLength(2)
+    await visitor.press('Delete saved filter Late')
+    await visitor.press('Delete saved filter To pick up')
+    expect(visitor.$('.app-saved a')).toHaveLength(0)
+  })
+
+  it('need a name', async () => {
+    const visitor = await (await office.signIn('officer')).open('/queue')
+    await visitor.press('Save the filters', { 'filter-name': '' })
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+  })
+})
+
+function boxes(visitor: Visitor): string[] {
+  return visitor
+    .$('[name=chosen]')
+    .toArray()
+    .map(each => String(visitor.$(each).val()))
+}
+
+describe('many at once', () => {
+  it('are claimed, given to a colleague and handed back, each with its event and in the audit', async () => {
+    const visitor = await (await office.signIn('officer')).open('/queue')
+    const chosen = boxes(visitor).slice(2, 5)
+    const chosenReferences = chosen.map(each => each.split('.')[0] ?? '')
+    await visitor.press('Claim the chosen', { chosen })
+    expect(visitor.text).toContain('3 applications are yours now')
+    await visitor.open('/queue?list=mine')
+    expect(references(visitor).sort()).toEqual([...chosenReferences].sort())
+    const to = optionOf(visitor, 'colleague at work')
+    await visitor.press('Give', { chosen: boxes(visitor), to })
+    expect(visitor.text).toContain('colleague at work has 3 applications more')
+    await visitor.open(`/queue?claimed=${to}`)
+    expect(references(visitor)).toHaveLength(3)
+    await visitor.open(`/applications/${chosenReferences[0]}`)
+    expect(visitor.text).toContain('Given to colleague at work')
+    const other = await (await office.signIn('colleague')).open('/queue?list=mine')
+    await other.press('Hand the chosen back', { chosen: boxes(other) })
+    expect(other.text).toContain('3 applications are handed back')
+    const acts = await office.inDatabase<{ act: string }>(
+      `select act from audit_event join application on application.id = application_id
+        where reference = '${chosenReferences[0]}' and act like 'application-%' and act <> 'application-viewed' order by audit_event.id`,
+    )
+    expect(acts.slice(-3).map(({ act }) => act)).toEqual([
+      'application-claimed',
+      'application-assigned',
+      'application-handed-back',
+    ])
+  })
+
+  it('tell which were changed meanwhile, and act once however often they are sent', async () => {
+    const visitor = await (await office.signIn('officer')).open('/queue?list=unclaimed')
+    const chosen = boxes(visitor).slice(0, 2)
+    const { action, body } = visitor.formOf('Claim the chosen', { chosen })
+    const other = await (await office.signIn('colleague')).open('/queue?list=unclaimed')
+    await other.press('Claim the chosen', { chosen: chosen.slice(0, 1) })
+    await visitor.post(action, body)
+    expect(visitor.text).toContain('1 application is yours now')
+    expect(visitor.text).toContain('1 stays as it was')
+    const changed = chosen[0]?.split('.')[0] ?? ''
+    expect(visitor.$(`a[href="/applications/${changed}"].govuk-notification-banner__link`)).toHaveLength(1)
+    await visitor.post(action, body)
+    const [events] = await office.inDatabase<{ count: string }>(
+      `select count(*) from application_event join application on application.id = application_id
+        where reference = '${chosen[1]?.split('.')[0]}' and kind = 'claimed'`,
+    )
+    expect(Number(events?.count)).toBe(1)
+  })
+
+  it('are not given to whoever may not see them', async () => {
+    const person = await addPerson(office.services, 'A8888SS', { prisonId: 'STI', comEmail: null, comName: null })
+    const secret = await sendApplication(office.services, person, 'A16')
+    const visitor = await (await office.signIn('officer')).open('/queue')
+    const to = optionOf(visitor, 'administrator at work')
+    await visitor.press('Give', { chosen: `${secret.reference}.1`, to })
+    expect(visitor.text).toContain(`${secret.reference}: administrator at work may not see it`)
+    const administrator = await (await office.signIn('administrator')).open('/queue')
+    await administrator.press('Claim the chosen', { chosen: `${secret.reference}.1` })
+    expect(administrator.text).toContain(`${secret.reference}: it is not there any more, or is not yours to see`)
+  })
+
+  it('need something chosen, and somebody to give it to', async () => {
+    const visitor = await (await office.signIn('officer')).open('/queue?sort=age')
+    await visitor.press('Claim the chosen')
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    await visitor.press('Give', { chosen: boxes(visitor).slice(0, 1) })
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    await visitor.press('Give', { chosen: boxes(visitor).slice(0, 1), to: '999999' })
+    expect(visitor.status).toBe(422)
+  })
+
+  function optionOf(visitor: Visitor, name: string): string {
+    const option = visitor.$('#to option').filter((_index, each) => visitor.$(each).text() === name)
+    return String(option.attr('value'))
+  }
 })
 
 it('tells both prisons that somebody moved, until one of them has seen it', async () => {
@@ -76,6 +333,7 @@ it('tells both prisons that somebody moved, until one of them has seen it', asyn
     await office.signIn('receiver'),
     await office.signIn('officer'),
   ]
+  for (const visitor of [mover, receiver, other]) await visitor.open('/queue')
   expect(mover.text).toContain('Dean Moved, A9999QQ, has gone to HMP Hull. 2 open applications moved too.')
   expect(mover.$('.app-notices a')).toHaveLength(0)
   expect(receiver.text).toContain('Dean Moved, A9999QQ, has come from HMP Leeds.')
@@ -95,8 +353,9 @@ it('tells both prisons that somebody moved, until one of them has seen it', asyn
 })
 
 it('is in the audit as looked at, without a line a person', async () => {
+  const visitor = await office.signIn('officer')
   const before = await countQueueViews()
-  await office.signIn('officer')
+  await visitor.open('/queue')
   expect(await countQueueViews()).toBe(before + 1)
 })
 

@@ -22,9 +22,9 @@ it.each(['administrator', 'com'])('does not exist for a %s: no row, no count, no
   const visitor = await office.signIn(name)
   for (const path of [
     '/queue',
-    '/queue?state=closed',
+    '/queue?list=done',
     '/queue?topic=something-private',
-    '/queue?with=PRT',
+    '/queue?list=others',
     '/people/A1234AA',
     '/people?search=Marrick',
   ]) {

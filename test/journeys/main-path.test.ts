@@ -82,7 +82,7 @@ describe.each([
     const reference = (await text(person)).match(/[0-9A-Z]{4}-[0-9A-Z]{4}/)?.[0] ?? ''
 
     await officer.goto(`${staffConsole}/queue`)
-    if (!(await text(officer)).includes(reference)) await officer.goto(`${staffConsole}/queue?with=COM`)
+    if (!(await text(officer)).includes(reference)) await officer.goto(`${staffConsole}/queue?list=others`)
     expect(await text(officer)).toContain(reference)
     await officer.goto(`${staffConsole}/applications/${reference}`)
     await press(officer, 'Claim it')

@@ -21,6 +21,7 @@ import { recordConsent, recordTakenBack } from '../../../server/use-cases/record
 import { PageError } from '../../../server/web/errors'
 import { readPage } from '../../acts'
 import { describeFaults, parseForm, typedIn, type Fault, type FieldError } from '../../form'
+import { listToGoBackTo } from '../../list-address'
 import { say, type ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
 import { staffOf } from '../../signed-in-staff'
@@ -197,7 +198,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     // An act can take an application out of the sight of whoever did it, such as a restricted one that was sent elsewhere.
     const { staff, reference } = actOf(req, res)
     const stillInSight = await database.applications.findInSight(reference, sightOf(staff))
-    res.redirect(303, stillInSight ? `/applications/${reference}#${part}` : '/queue')
+    res.redirect(303, stillInSight ? `/applications/${reference}#${part}` : listToGoBackTo(req))
   }
 
   async function audit(req: Request, res: Response, { application, person }: InSight): Promise<void> {
@@ -224,6 +225,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       extraBankHolidays: services.config.extraBankHolidays,
     }
     const context = {
+      back: listToGoBackTo(req),
       ...presentApplication(await recordOf(found), reader, t),
       ...formContext(req, faults),
       ...(otherErrors.length > 0 && { errors: otherErrors }),

@@ -44,6 +44,8 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
         : t('staff/events:decided-again.other-rule', { fromRule: detail.fromRule, toRule: detail.toRule })
     case 'overridden':
       return t('staff/events:overridden', { ...teams(detail, t), rule: detail.rule })
+    case 'assigned':
+      return t('staff/events:assigned', { name: detail.toName })
     case 'action-done':
     case 'action-undone':
       return t(`staff/events:${kind}`, { action: t(`staff/routing:actions.${String(detail.action)}`) })

@@ -1,19 +1,34 @@
-import { queuePageSize, type PrisonNotice, type QueueRow, type StaffMember } from '../../../server/database'
+import {
+  queueOrders,
+  type PrisonNotice,
+  type QueuePage,
+  type QueueRow,
+  type SavedFilter,
+  type StaffMember,
+} from '../../../server/database'
 import type { Translate } from '../../../server/content/words'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { priorities, teams, topics } from '../../../server/domain/routing'
 import { dueOf, dueTag } from '../../due'
 import { momentInWords } from '../../moments'
-import { pagesFor, presentPagination } from '../../pagination'
 import { can, sightOf } from '../../permissions'
-import { addressOf, isFiltered, type QueueQuery } from './filters'
+import { addressOf, anyPlace, isFiltered, lists, picked, readQuery, writePlace, type QueueQuery } from './filters'
+import { limits } from './forms'
+import { presentReport, type Report } from './report'
 
 export interface QueueView {
   readonly staff: StaffMember
   readonly query: QueueQuery
-  readonly rows: readonly QueueRow[]
-  readonly page: number
+  /** The words of the search that is shown. */
+  readonly search: string | null
+  /** The address names a search that nobody remembers. */
+  readonly isOver: boolean
+  readonly page: QueuePage
+  readonly total: number
+  readonly saved: readonly SavedFilter[]
+  readonly colleagues: readonly StaffMember[]
   readonly notices: readonly PrisonNotice[]
+  readonly report: Report | undefined
   /** How many wait for a manager to look again; null for whoever does not. */
   readonly looksWaiting: number | null
   readonly today: CalendarDay
@@ -22,56 +37,82 @@ export interface QueueView {
 
 /** Everything that the page of the queue shows, in words. */
 export function presentQueue(view: QueueView, t: Translate) {
-  const { staff, query, rows, page } = view
-  const total = rows[0]?.total ?? 0
-  const pages = pagesFor(total, queuePageSize)
-  const holder = query.with ?? sightOf(staff).team ?? 'PRT'
+  const { staff, query, page, total, search } = view
+  const team = sightOf(staff).team ?? 'PRT'
   return {
-    pageName:
-      pages > 1 ? t('staff/queue:page-name', { page, pages, title: t('staff/queue:title') }) : t('staff/queue:title'),
-    heading:
-      query.state === 'another-look'
-        ? t('staff/queue:heading.another-look')
-        : t(`staff/queue:heading.${query.state}.${holder}`),
+    pageName: t('staff/queue:title'),
+    heading: t(`staff/queue:heading.${query.list}.${team}`),
+    lists: lists
+      .filter(list => !['all', 'another-look'].includes(list) || query.list === list)
+      .map(list => ({
+        href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
+        text: t(`staff/queue:lists.${list}.${team}`),
+        current: list === query.list,
+      })),
+    here: addressOf(query).replace(/^\/queue\??/, ''),
+    list: query.list,
+    searchId: query.search,
+    search,
+    isOver: view.isOver,
+    limits,
     count: t('staff/queue:count', { count: total }),
-    showing: pages > 1 ? t('staff/queue:showing', { page, pages }) : null,
-    closed: query.state !== 'waiting',
-    rows: rows.map(row => presentRow(row, view, t)),
-    empty: total > 0 ? null : t(emptyWords(view)),
-    filters: presentFilters(view, holder, t),
-    clear: isFiltered(query) ? '/queue' : null,
-    pagination: presentPagination(page, pages, each => addressOf(query, each), t),
+    rows: page.rows.map(row => presentRow(row, view, t)),
+    empty: page.rows.length > 0 ? null : t(emptyWords(view)),
+    filters: presentFilters(view, t),
+    filtersOn: isFiltered(query),
+    filtersTitle: t('staff/queue:filter.summary', { count: picked.filter(name => query[name] !== null).length }),
+    clear: isFiltered(query) ? addressOf(readQuery(''), { list: query.list, search: query.search }) : null,
+    pagination: presentPlaces(view, t),
+    saved: view.saved.map(({ id, name, query: saved }) => ({
+      id,
+      name,
+      href: addressOf(readQuery(saved)),
+      deleteLabel: t('staff/queue:saved.delete-label', { name }),
+    })),
+    mayAct: can(staff.role, 'act-on-application') && page.rows.some(({ outcome }) => outcome === null),
+    colleagues: presentColleagues(view, t),
     anotherLooks: presentLooksWaiting(view, t),
     notices: view.notices.map(notice => presentNotice(notice, t)),
+    report: view.report && presentReport(view.report, t),
   }
 }
 
 /** What tells a manager that somebody does not agree; nothing for others, and on the list itself. */
 function presentLooksWaiting({ looksWaiting, query }: QueueView, t: Translate) {
-  if (!looksWaiting || query.state === 'another-look') return null
+  if (!looksWaiting || query.list === 'another-look') return null
   return {
     text: t('staff/another-look:waiting', { count: looksWaiting }),
     link: t('staff/another-look:see'),
-    href: '/queue?state=another-look',
+    href: '/queue?list=another-look',
   }
 }
 
-function emptyWords({ staff, query }: QueueView): string {
+function emptyWords({ staff, query, search }: QueueView): string {
   const { prisons, team } = sightOf(staff)
   if (team === 'PRT' && prisons.length === 0) return 'staff/queue:empty.no-prison'
   if (isFiltered(query)) return 'staff/queue:empty.filtered'
+  if (search !== null) return 'staff/queue:empty.search'
+  if (query.list !== 'team') return `staff/queue:empty.${query.list}`
   return team === 'COM' ? 'staff/queue:empty.com' : 'staff/queue:empty.team'
 }
 
 function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: Translate) {
   const name = `${row.firstName} ${row.lastName}`
   const isClosed = row.outcome !== null
+  const link = t('staff/queue:row.link', { topic: topicInQueue(row, t), name })
   return {
     href: `/applications/${row.reference}`,
-    link: t('staff/queue:row.link', { topic: topicInQueue(row, t), name }),
+    link,
     reference: row.reference,
+    choice: isClosed
+      ? null
+      : {
+          id: `choose-${row.reference}`,
+          value: `${row.reference}.${row.version}`,
+          label: t('staff/queue:chosen.label', { link, reference: row.reference }),
+        },
     tags: [
-      ...(row.safetyWaits ? [{ text: t('staff/queue:row.safety'), classes: 'govuk-tag--red' }] : []),
+      ...(row.safetySettled ? [] : [{ text: t('staff/queue:row.safety'), classes: 'govuk-tag--red' }]),
       ...(row.newFromPerson && !isClosed
         ? [{ text: t('staff/queue:row.new-message'), classes: 'govuk-tag--blue' }]
         : []),
@@ -98,49 +139,74 @@ function topicInQueue({ restricted, topic }: QueueRow, t: Translate): string {
   return restricted ? t('staff/common:restricted') : t(`routing:topics.${topic}.title`)
 }
 
-function presentFilters({ staff, query }: QueueView, holder: 'PRT' | 'COM', t: Translate) {
+function presentPlaces({ query, page: { previous, next } }: QueueView, t: Translate) {
+  if (previous === null && next === null) return undefined
+  const address = (place: Partial<QueueQuery>) => addressOf(query, { ...anyPlace, ...place })
+  return {
+    landmarkLabel: t('staff/common:pagination.label'),
+    ...(previous && {
+      previous: {
+        href: address({ before: writePlace(previous) }),
+        text: t('staff/common:pagination.previous'),
+        attributes: { 'data-key': 'p' },
+      },
+    }),
+    ...(next && {
+      next: {
+        href: address({ after: writePlace(next) }),
+        text: t('staff/common:pagination.next'),
+        attributes: { 'data-key': 'n' },
+      },
+    }),
+  }
+}
+
+function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
   const any = { value: '', text: t('staff/queue:filter.any') }
   const topicsInSight = topics.filter(topic => topic !== 'something-private' || can(staff.role, 'see-restricted'))
-  const choice = (name: keyof QueueQuery, items: { value: string; text: string }[], chosen: string | null) => ({
+  const choice = (name: keyof QueueQuery, items: { value: string; text: string }[]) => ({
     id: name,
     name,
     label: { text: t(`staff/queue:filter.${name}`) },
-    items: items.map(item => ({ ...item, selected: item.value === (chosen ?? '') })),
+    items: items.map(item => ({ ...item, selected: item.value === String(query[name] ?? '') })),
   })
+  const worded = (name: 'sort' | 'due' | 'leaves' | 'sent' | 'news', values: readonly string[]) =>
+    values.map(value => ({ value, text: t(`staff/queue:filter.${name}-values.${value}`) }))
+  const isOpen = !['done', 'all', 'another-look'].includes(query.list)
   return [
-    choice(
-      'with',
-      (['PRT', 'COM'] as const).map(value => ({ value, text: t(`staff/common:destinations.${value}`) })),
-      holder,
-    ),
-    choice(
-      'claimed',
-      ['all', 'mine', 'nobody'].map(value => ({ value, text: t(`staff/queue:filter.claimed-by.${value}`) })),
-      query.claimed,
-    ),
-    choice(
-      'priority',
-      [any, ...priorities.map(value => ({ value, text: t(`staff/routing:priorities.${value}`) }))],
-      query.priority,
-    ),
-    choice('team', [any, ...teams.map(value => ({ value, text: t(`staff/routing:teams.${value}`) }))], query.team),
-    choice(
-      'topic',
-      [
-        any,
-        ...topicsInSight.map(value => ({
-          value,
-          text: t(value === 'something-private' ? 'staff/common:restricted' : `routing:topics.${value}.title`),
-        })),
-      ],
-      query.topic,
-    ),
-    choice(
-      'state',
-      ['waiting', 'closed', 'another-look'].map(value => ({ value, text: t(`staff/queue:filter.states.${value}`) })),
-      query.state,
-    ),
+    ...(isOpen ? [choice('sort', worded('sort', queueOrders))] : []),
+    ...(isOpen ? [choice('due', [any, ...worded('due', ['overdue', 'today', 'soon'])])] : []),
+    choice('leaves', [any, ...worded('leaves', ['7', '28', '84'])]),
+    choice('sent', [any, ...worded('sent', ['since-yesterday'])]),
+    ...(isOpen ? [choice('news', [any, ...worded('news', ['safety', 'person', 'asked'])])] : []),
+    ...(colleagues.length > 0 && query.list !== 'mine' && query.list !== 'unclaimed'
+      ? [choice('claimed', [any, ...colleagues.map(each => ({ value: String(each.id), text: nameOf(each, t) }))])]
+      : []),
+    choice('priority', [any, ...priorities.map(value => ({ value, text: t(`staff/routing:priorities.${value}`) }))]),
+    choice('team', [any, ...teams.map(value => ({ value, text: t(`staff/routing:teams.${value}`) }))]),
+    choice('topic', [
+      any,
+      ...topicsInSight.map(value => ({
+        value,
+        text: t(value === 'something-private' ? 'staff/common:restricted' : `routing:topics.${value}.title`),
+      })),
+    ]),
   ]
+}
+
+/** To whom the reader may give work; null when they may give it to nobody. */
+function presentColleagues({ staff, colleagues }: QueueView, t: Translate) {
+  if (!can(staff.role, 'share-out-work')) return null
+  const others = colleagues.filter(each => each.active && each.id !== staff.id)
+  if (others.length === 0) return null
+  return [
+    { value: '', text: t('staff/queue:chosen.nobody-yet') },
+    ...others.map(each => ({ value: String(each.id), text: nameOf(each, t) })),
+  ]
+}
+
+function nameOf({ name, active }: StaffMember, t: Translate): string {
+  return active ? name : t('staff/queue:filter.has-left', { name })
 }
 
 /** Somebody who has left is named, not linked to: their page is another prison's now. */

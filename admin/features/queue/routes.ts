@@ -1,54 +1,102 @@
-import { Router } from 'express'
-import { queuePageSize, type QueueFilters, type QueueRow, type Sight } from '../../../server/database'
+import { randomUUID } from 'node:crypto'
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import { actKeyFrom } from '../../../server/use-cases/act-keys'
+import { shareOutWork } from '../../../server/use-cases/share-out-work'
 import { PageError } from '../../../server/web/errors'
-import { pagesFor } from '../../pagination'
-import { may, sightOf, can } from '../../permissions'
+import { saveSession } from '../../../server/web/session'
+import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
+import { rememberList } from '../../list-address'
 import { say, type ConsoleFeature } from '../../pages'
+import { can, may, sightOf } from '../../permissions'
 import { staffOf } from '../../signed-in-staff'
-import { filtersOf, queueQuery } from './filters'
+import {
+  addressOf,
+  anyPlace,
+  filtersOf,
+  placeOf,
+  queueQuery,
+  readQuery,
+  savedQueryOf,
+  type QueueQuery,
+} from './filters'
+import { chosenForm, chosenPageForm, saveForm, searchForm } from './forms'
 import { presentQueue } from './presenter'
+import { keepReport, takeReport } from './report'
+import { findSearch, keepSearch } from './searches'
 
-/** What waits for the reader's team, and the notices of people who have moved between prisons. */
+const mostSaved = 20
+
+/** The list of work: what waits, for whom, and sharing it out; and the notices of people who have moved. */
 export function queueRoutes({ services, show }: ConsoleFeature): Router {
   const { database, config } = services
   const t = services.words.in('en')
   const router = Router()
 
   router.get('/queue', may('see-queue'), async (req, res) => {
-    const staff = staffOf(res)
     const query = queueQuery.parse(req.query)
-    const filters = filtersOf(query, staff)
-    const seesNotices = can(staff.role, 'see-notices')
-    const [{ rows, page }, notices, looksWaiting] = await Promise.all([
-      pageOfQueue(sightOf(staff), filters, query.page),
-      seesNotices ? database.notices.unseen(staff.prisons) : [],
-      can(staff.role, 'answer-another-look') ? database.anotherLooks.waiting(sightOf(staff)) : null,
-    ])
-    await database.audit.record({
-      site: 'staff',
-      staffId: staff.id,
-      act: 'queue-viewed',
-      detail: { ...query, page },
+    rememberList(req, addressOf(query))
+    await showQueue(req, res, query)
+  })
+
+  router.post('/queue/search', may('see-queue'), async (req, res) => {
+    const form = parseForm(searchForm, req.body)
+    if (!form.ok) return showQueue(req, res, queryIn(req), form.faults)
+    const search = keepSearch(req, form.value.search)
+    await saveSession(req.session)
+    res.redirect(303, addressOf(readQuery('list=all'), { search }))
+  })
+
+  router.post('/queue/filters', may('see-queue'), async (req, res) => {
+    const staff = staffOf(res)
+    const query = queryIn(req)
+    const form = parseForm(saveForm, req.body)
+    if (!form.ok) return showQueue(req, res, query, form.faults)
+    const name = form.value['filter-name']
+    const saved = await database.savedFilters.ofStaff(staff.id)
+    if (saved.length >= mostSaved && !saved.some(each => each.name === name)) {
+      const about = { limit: mostSaved }
+      return showQueue(req, res, query, [{ field: 'filter-name', problem: 'too-many', about }])
+    }
+    await database.savedFilters.save(staff.id, { name, query: savedQueryOf(query) }, services.now())
+    await say(req, 'filter-saved')
+    res.redirect(303, addressOf(query))
+  })
+
+  router.post('/queue/filters/:id/delete', may('see-queue'), async (req, res) => {
+    await database.savedFilters.remove(staffOf(res).id, idIn(req))
+    await say(req, 'filter-deleted')
+    res.redirect(303, addressOf(queryIn(req)))
+  })
+
+  router.post('/queue/chosen', may('act-on-application'), async (req, res) => {
+    const staff = staffOf(res)
+    const query = queryIn(req)
+    const page = parseForm(chosenPageForm, req.body)
+    if (!page.ok) throw new PageError(400, 'bad-request')
+    const form = parseForm(chosenForm, req.body)
+    if (!form.ok) return showQueue(req, res, query, form.faults)
+    const { act, chosen, to } = form.value
+    if (act === 'assign' && !can(staff.role, 'share-out-work')) throw new PageError(403, 'not-allowed')
+    const member = act === 'claim' ? staff : act === 'assign' && to !== null ? await colleague(res, to) : null
+    if (act === 'assign' && member === null) {
+      return showQueue(req, res, query, [{ field: 'to', problem: 'nothing-chosen' }])
+    }
+    const shared = await shareOutWork(database, services.circumstances(), {
+      staff,
+      sight: sightOf(staff),
+      chosen,
+      to: member && { member, sight: sightOf(member) },
+      actKey: actKeyFrom(page.value.actKey, act, to),
       fromAddress: req.ip,
     })
-    const view = {
-      staff,
-      query,
-      rows,
-      page,
-      notices,
-      looksWaiting,
-      today: services.today(),
-      extraBankHolidays: config.extraBankHolidays,
-    }
-    show(req, res, 'staff/queue/queue.njk', presentQueue(view, t))
+    await keepReport(req, { act, to: member?.name ?? null, ...shared })
+    res.redirect(303, addressOf(query))
   })
 
   router.post('/notices/:id/seen', may('see-notices'), async (req, res) => {
     const staff = staffOf(res)
-    const id = Number(req.params.id)
-    if (!Number.isSafeInteger(id)) throw new PageError(404, 'not-found')
-    const seen = await database.notices.seen(id, staff.prisons, { staffId: staff.id, at: services.now() })
+    const seen = await database.notices.seen(idIn(req), staff.prisons, { staffId: staff.id, at: services.now() })
     if (seen) {
       const { personId } = seen
       await database.audit.record({
@@ -63,17 +111,80 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
     res.redirect(303, '/queue')
   })
 
-  /** A page past the end shows the last one: the queue may have become shorter since the link was made. */
-  async function pageOfQueue(
-    sight: Sight,
-    filters: QueueFilters,
-    asked: number,
-  ): Promise<{ rows: readonly QueueRow[]; page: number }> {
-    const rows = await database.queue.page(sight, filters, asked)
-    if (rows.length > 0 || asked === 1) return { rows, page: asked }
-    const last = pagesFor(await database.queue.count(sight, filters), queuePageSize)
-    return { rows: await database.queue.page(sight, filters, last), page: last }
+  async function showQueue(
+    req: Request,
+    res: Response,
+    asked: QueueQuery,
+    faults: readonly Fault[] = [],
+  ): Promise<void> {
+    const staff = staffOf(res)
+    const search = asked.search === null ? null : (findSearch(req, asked.search) ?? null)
+    const isOver = asked.search !== null && search === null
+    // Without its words a search would show what it did not find.
+    const query = asked.list === 'all' && search === null ? { ...asked, ...anyPlace, list: 'team' as const } : asked
+    const filters = filtersOf(query, staff, services.circumstances(), config.extraBankHolidays, search)
+    const sight = sightOf(staff)
+    const [page, { total }, saved, colleagues, notices, looksWaiting] = await Promise.all([
+      database.queue.page(sight, filters, query.sort, placeOf(query, filters)),
+      database.queue.counts(sight, { total: filters }),
+      database.savedFilters.ofStaff(staff.id),
+      sight.team === 'PRT' ? database.staff.inPrisons(staff.prisons) : [],
+      can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
+      can(staff.role, 'answer-another-look') ? database.anotherLooks.waiting(sight) : null,
+    ])
+    await database.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      act: search === null ? 'queue-viewed' : 'queue-searched',
+      detail: search === null ? query : { ...query, search, shown: page.rows.map(({ personId }) => personId) },
+      fromAddress: req.ip,
+    })
+    const view = {
+      staff,
+      query,
+      search,
+      isOver,
+      page,
+      total,
+      saved,
+      colleagues,
+      notices,
+      looksWaiting,
+      report: takeReport(req),
+      today: services.today(),
+      extraBankHolidays: config.extraBankHolidays,
+    }
+    show(
+      req,
+      res,
+      'staff/queue/queue.njk',
+      {
+        ...presentQueue(view, t),
+        actKey: randomUUID(),
+        typed: typedIn(req.body, ['search', 'filter-name']),
+        ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
+      },
+      faults.length > 0 ? 422 : 200,
+    )
+  }
+
+  /** Somebody who works in one of the reader's prisons; null when there is nobody of that identity. */
+  async function colleague(res: Response, id: number) {
+    const colleagues = await database.staff.inPrisons(staffOf(res).prisons)
+    return colleagues.find(each => each.id === id && each.active && can(each.role, 'act-on-application')) ?? null
   }
 
   return router
+}
+
+/** What the list that a form stands on shows. */
+function queryIn(req: Request): QueueQuery {
+  const { query } = z.object({ query: z.string().catch('') }).parse(req.body ?? {})
+  return readQuery(query)
+}
+
+function idIn(req: Request): number {
+  const id = Number(req.params.id)
+  if (!Number.isSafeInteger(id)) throw new PageError(404, 'not-found')
+  return id
 }

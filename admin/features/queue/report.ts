@@ -1,0 +1,43 @@
+import type { Request } from 'express'
+import type { Translate } from '../../../server/content/words'
+import type { SharedOut } from '../../../server/use-cases/share-out-work'
+import { saveSession } from '../../../server/web/session'
+import type { BulkAct } from './forms'
+
+/** What became of the applications that were ticked. */
+export interface Report extends SharedOut {
+  readonly act: BulkAct
+  /** Whose they are now; null when they were handed back. */
+  readonly to: string | null
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Told once, on the list that is shown next. */
+    report: Report
+  }
+}
+
+export async function keepReport(req: Request, report: Report): Promise<void> {
+  req.session.report = report
+  await saveSession(req.session)
+}
+
+export function takeReport(req: Request): Report | undefined {
+  const { report } = req.session
+  delete req.session.report
+  return report
+}
+
+/** The report in words: what was done, and what was not and why. */
+export function presentReport({ act, to, done, left }: Report, t: Translate) {
+  return {
+    done: t(`staff/queue:report.${act}`, { count: done.length, name: to }),
+    allDone: left.length === 0,
+    left: left.map(({ reference, why }) => ({
+      reference,
+      href: why === 'not-found' ? null : `/applications/${reference}`,
+      why: t(`staff/queue:report.why.${why}`, { name: to }),
+    })),
+  }
+}

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto'
+import type { Request } from 'express'
+
+declare module 'express-session' {
+  interface SessionData {
+    /** The last searches of the queue, newest first: what was typed is in no address and no log. */
+    searches: readonly { readonly id: string; readonly words: string }[]
+  }
+}
+
+const mostKept = 10
+
+/** @returns what names the search in an address */
+export function keepSearch(req: Request, words: string): string {
+  const id = randomBytes(8).toString('hex')
+  req.session.searches = [{ id, words }, ...(req.session.searches ?? [])].slice(0, mostKept)
+  return id
+}
+
+/** The words of a search; undefined when it was too long ago, or of another session. */
+export function findSearch(req: Request, id: string): string | undefined {
+  return req.session.searches?.find(search => search.id === id)?.words
+}

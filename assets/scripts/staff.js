@@ -1,0 +1,46 @@
+// Enhancements of the console; every page works without them.
+const { Button, ErrorSummary, NotificationBanner, createAll } = await import(document.body.dataset.govukFrontend)
+createAll(Button)
+createAll(ErrorSummary)
+createAll(NotificationBanner)
+
+for (const form of document.querySelectorAll('[data-select-all]')) offerAll(form)
+offerShortCuts(document.getElementById('short-cuts'))
+
+/** A box in the heading of the first column that ticks, or clears, every box beneath it. */
+function offerAll(form) {
+  const heading = form.querySelector('thead th')
+  const boxes = [...form.querySelectorAll('[name=chosen]')]
+  const item = boxes[0].closest('.govuk-checkboxes').cloneNode(true)
+  const [box, label] = [item.querySelector('input'), item.querySelector('label')]
+  box.id = 'choose-all'
+  box.removeAttribute('name')
+  box.removeAttribute('aria-describedby')
+  box.checked = false
+  box.dataset.key = 'a'
+  label.htmlFor = box.id
+  label.firstElementChild.textContent = form.dataset.selectAll
+  heading.append(item)
+  const tell = () => {
+    const ticked = boxes.filter(each => each.checked).length
+    box.checked = ticked === boxes.length
+    box.indeterminate = ticked > 0 && ticked < boxes.length
+  }
+  box.addEventListener('change', () => boxes.forEach(each => (each.checked = box.checked)))
+  form.addEventListener('change', event => event.target.name === 'chosen' && tell())
+}
+
+/** Alt, Shift and a letter together, so that no letter that is typed or spoken sets one off (WCAG 2.1.4). */
+function offerShortCuts(list) {
+  if (!list) return
+  list.hidden = false
+  document.addEventListener('keydown', event => {
+    if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return
+    const wanted = event.code.replace('Key', '').toLowerCase()
+    const target = document.querySelector(`[data-key="${CSS.escape(wanted)}"]`)
+    if (!target) return
+    event.preventDefault()
+    if (target.matches('input[type=text]')) target.focus()
+    else target.click()
+  })
+}

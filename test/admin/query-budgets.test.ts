@@ -1,0 +1,89 @@
+import { fillWithDemoData } from '../../server/demo-data'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { queriesDuring, tablesReadWhole } from '../set-up/queries'
+import type { Visitor } from '../set-up/visitor'
+
+jest.setTimeout(120_000)
+
+let office: TestConsole
+let officer: Visitor
+let com: Visitor
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const name of ['officer', 'second', 'third']) await office.hire(name, 'officer')
+  await office.hire('com.1', 'com', [])
+  await fillWithDemoData(office.knex, office.services.circumstances(), { people: 40, applications: 30 })
+  officer = await office.signIn('officer')
+  com = await office.signIn('com.1')
+})
+
+afterAll(() => office.stop())
+
+/** The most queries that a page may make, whatever it lists. */
+const budgets: readonly (readonly [path: string, most: number])[] = [
+  ['/queue', 8],
+  ['/queue?list=mine', 8],
+  ['/queue?list=unclaimed', 8],
+  ['/queue?list=others', 8],
+  ['/queue?list=done', 8],
+  ['/queue?sort=release', 8],
+  ['/queue?sort=age', 8],
+  ['/queue?due=overdue', 8],
+  ['/queue?due=today&leaves=84', 8],
+  ['/queue?news=safety', 8],
+  ['/queue?news=person&priority=urgent', 8],
+  ['/queue?sent=since-yesterday', 8],
+  ['/queue?topic=bank-account&sort=release', 8],
+]
+
+async function countQueries(visitor: Visitor): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const [path] of budgets) {
+    const queries = await queriesDuring(office.knex, () => visitor.open(path))
+    expect([path, visitor.status]).toEqual([path, 200])
+    counts[path] = queries.length
+  }
+  return counts
+}
+
+it('makes no more queries however long the lists are, and never more than its budget', async () => {
+  const [few, fewForCom] = [await countQueries(officer), await countQueries(com)]
+  await fillWithDemoData(office.knex, office.services.circumstances(), { people: 2_500, applications: 6_000 })
+  expect(await countQueries(officer)).toEqual(few)
+  expect(await countQueries(com)).toEqual(fewForCom)
+  expect(budgets.filter(([path, most]) => few[path]! > most || fewForCom[path]! > most)).toEqual([])
+  await officer.open('/queue')
+  expect(officer.$('tbody tr')).toHaveLength(25)
+})
+
+it('reads no table of people or applications from end to end', async () => {
+  // As the database does by itself in time: reading an index alone needs the map that this makes.
+  await new Promise(resolve => setTimeout(resolve, 500))
+  await office.knex.raw('vacuum analyze application')
+  const read: string[] = []
+  const next = async (visitor: Visitor) => {
+    const href = visitor.$('.govuk-pagination__next a').attr('href')
+    if (href) await visitor.open(href)
+  }
+  for (const visitor of [officer, com]) {
+    for (const [path] of budgets) {
+      const queries = await queriesDuring(office.knex, async () => {
+        await visitor.open(path)
+        await next(visitor)
+      })
+      for (const query of queries.filter(({ sql }) => /^select/i.test(sql))) {
+        for (const table of await tablesReadWhole(office.knex, query)) read.push(`${path}: ${table}: ${query.sql}`)
+      }
+    }
+  }
+  await officer.open('/queue')
+  for (const search of ['Hartington', 'bank account', 'Z0001AA']) {
+    const queries = await queriesDuring(office.knex, () => officer.press('Find', { search }))
+    expect(officer.$('tbody tr').length).toBeGreaterThan(0)
+    for (const query of queries.filter(({ sql }) => /^select/i.test(sql))) {
+      for (const table of await tablesReadWhole(office.knex, query)) read.push(`${search}: ${table}: ${query.sql}`)
+    }
+  }
+  expect(read.filter(each => /: (application|person|message|safety_concern): /.test(each))).toEqual([])
+})
