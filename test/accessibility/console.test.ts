@@ -45,15 +45,8 @@ afterAll(async () => {
   await office.stop()
 })
 
-/** No barrier; and no scrolling sideways on a narrow screen: tables turn into blocks, or scroll by themselves. */
 async function expectNoBarriers(): Promise<void> {
   expect(await findBarriers(browser, page)).toEqual([])
-  await page.setViewport({ width: 320, height: 640 })
-  const { scrollWidth, clientWidth } = (await page.evaluate(
-    '({ scrollWidth: document.documentElement.scrollWidth, clientWidth: document.documentElement.clientWidth })',
-  )) as { scrollWidth: number; clientWidth: number }
-  expect([page.url(), scrollWidth]).toEqual([page.url(), clientWidth])
-  await page.setViewport({ width: 800, height: 600 })
 }
 
 async function open(path: string): Promise<void> {

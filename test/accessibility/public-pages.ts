@@ -3,7 +3,8 @@ import type { Browser, Page } from 'puppeteer'
 import { createPortal } from '../../server/portal'
 import { addService } from '../../server/use-cases/keep-local-services'
 import { publicSite } from '../content/public-site'
-import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
+import { findBarriers, findWide, joinBrowser, newWindow } from '../set-up/browser'
+import { KnownParts } from '../set-up/page-parts'
 import { addPrisons, addStaff } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 
@@ -60,11 +61,35 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
     await site.stop()
   })
 
-  const paths = [...publicSite().pages.keys(), ...answers, ...answers.map(path => `/cy${path}`)].filter(isInLanguage)
+  const { pages } = publicSite()
+  const ready = [...pages.keys()].filter(isInLanguage)
+  const largePrint = ready.filter(path => /\/large-print(\/|$)/.test(path))
+  const standard = ready.filter(path => !largePrint.includes(path))
+  const made = [...answers, ...answers.map(path => `/cy${path}`)].filter(isInLanguage)
 
-  it.each(paths)('%s has no barrier', async path => {
+  it.each([...standard, ...made])('%s has no barrier', async path => {
     await page.goto(address + path)
     expect(await findBarriers(browser, page)).toEqual([])
+  })
+
+  // The text is that of the pages above; the styles are others, so each part is looked at where it first stands.
+  const known = new KnownParts()
+  const htmlOf = (path: string) => pages.get(path)!.bodies.identity.bytes.toString()
+  const different = largePrint.filter(path => known.learn(htmlOf(path)))
+  const same = largePrint.filter(path => !different.includes(path))
+
+  it.each(different)('%s has no barrier', async path => {
+    await page.goto(address + path)
+    expect(await findBarriers(browser, page)).toEqual([])
+  })
+
+  it('no other page in large print is wider than a narrow screen', async () => {
+    const wide: string[] = []
+    for (const path of same) {
+      await page.goto(address + path)
+      wide.push(...(await findWide(page)).map(found => `${path}: ${found}`))
+    }
+    expect(wide).toEqual([])
   })
 }
 

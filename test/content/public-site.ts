@@ -28,7 +28,9 @@ export function publicSite({ production = false, portalUrl }: { production?: boo
   })
   return {
     content,
-    pages: renderPublicPages({ content, views, production, portalUrl }),
+    get pages() {
+      return renderPublicPages({ content, views, production, portalUrl })
+    },
     pdfs: createPdfShelf({ content, words, portalUrl, picture }, drawPdf, { production }),
   }
 }

@@ -15,8 +15,9 @@ export async function newWindow(browser: Browser, { scripts = true } = {}): Prom
 }
 
 /**
- * Everything that axe and HTML_CodeSniffer find on the page as it stands (WCAG 2.2 AA); nothing is excused. Axe's lesser
- * findings count too; HTML_CodeSniffer's are reminders to look, and are left out.
+ * Everything that axe and HTML_CodeSniffer find on the page as it stands (WCAG 2.2 AA), and whether it has to be
+ * scrolled sideways on a narrow screen; nothing is excused. Axe's lesser findings count too; HTML_CodeSniffer's are
+ * reminders to look, and are left out.
  *
  * @returns a line a finding, empty when there is none
  */
@@ -37,7 +38,24 @@ export async function findBarriers(browser: Browser, page: Page): Promise<string
       .map(({ code, message, selector, context }) => `${path}: ${code} ${message} ${selector} ${context}`),
     ...(await findSmallTargets(page)).map(found => `${path}: ${found}`),
     ...(await findDeadErrorLinks(page)).map(found => `${path}: ${found}`),
+    ...(await findWide(page)).map(found => `${path}: ${found}`),
   ]
+}
+
+/** What sticks out of a screen of 320 px, the width that WCAG asks for (1.4.10), so that the page scrolls sideways. */
+export async function findWide(page: Page): Promise<string[]> {
+  await page.setViewport({ width: 320, height: 640 })
+  const wide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const isWide = (element: Element) => element.getBoundingClientRect().right > clientWidth
+    const innermost = [...document.querySelectorAll('body *')].filter(
+      element => isWide(element) && ![...element.children].some(isWide),
+    )
+    return [`${scrollWidth} px wide: ${innermost.map(element => element.outerHTML.slice(0, 200)).join(' | ')}`]
+  })
+  await page.setViewport({ width: 800, height: 600 })
+  return wide
 }
 
 /** Follows every link of the error summary: each has to land on something that a person can type into or pick. */

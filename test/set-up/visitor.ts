@@ -1,4 +1,5 @@
 import { load, type CheerioAPI } from 'cheerio'
+import { findInvalid } from './validity'
 
 /** What a form field is given: one value, or several boxes ticked. */
 export type Fields = Readonly<Record<string, string | readonly string[]>>
@@ -6,6 +7,7 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>
 /**
  * Somebody with a plain browser without scripts: opens pages, presses buttons, keeps cookies, follows redirects. A
  * button posts the form that it stands in, with the hidden fields, the token among them, that the page put there.
+ * Every page that they meet has to be valid HTML.
  */
 export class Visitor {
   status = 0
@@ -108,7 +110,13 @@ export class Visitor {
     this.path = path
     this.html = await response.text()
     this.$ = load(this.html)
+    if (response.headers.get('content-type')?.startsWith('text/html')) await this.expectValid()
     return this
+  }
+
+  private async expectValid(): Promise<void> {
+    const faults = await findInvalid(this.path, this.html)
+    if (faults.length > 0) throw new Error(`Not valid HTML:\n${faults.join('\n')}`)
   }
 
   private keepCookie(line: string): void {

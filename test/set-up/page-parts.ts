@@ -1,0 +1,38 @@
+import { load } from 'cheerio'
+
+/** Attributes whose values are words, addresses or names, which a style or a barrier does not hang on. */
+const particular =
+  /^(id|for|name|value|href|src|action|content|title|alt|d|viewbox|width|height|colspan|datetime|maxlength|rows|data-.*|aria-(label|labelledby|describedby|controls|owns))$/
+
+/**
+ * What a page is made of: each kind of element by what it stands in, without the words. Two pages of the same parts have
+ * the same templates and styles, so a browser that has looked at one has looked at both.
+ */
+export function partsOf(html: string): Set<string> {
+  const $ = load(html)
+  const parts = new Set<string>()
+  const chains = new Map<unknown, string>()
+  $('html, html *')
+    .not('svg *, head *')
+    .each((_index, element) => {
+      const attributes = Object.entries(element.attribs)
+        .map(([name, value]) => (particular.test(name) ? name : `${name}=${value}`))
+        .sort()
+      const chain = `${chains.get(element.parent) ?? ''} > ${[element.tagName, ...attributes].join(' ')}`
+      chains.set(element, chain)
+      parts.add(chain)
+    })
+  return parts
+}
+
+/** Remembers the parts of pages, to tell whether a page has something that none before it had. */
+export class KnownParts {
+  private readonly known = new Set<string>()
+
+  /** Whether the page has a part that is not known yet; from now on it is. */
+  learn(html: string): boolean {
+    const before = this.known.size
+    for (const part of partsOf(html)) this.known.add(part)
+    return this.known.size > before
+  }
+}

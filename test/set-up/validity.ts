@@ -1,0 +1,30 @@
+import { HtmlValidate, StaticConfigLoader } from 'html-validate'
+
+const validator = new HtmlValidate(
+  new StaticConfigLoader({
+    extends: ['html-validate:standard', 'html-validate:document'],
+    rules: {
+      // Scripts and styles come from this server, over the same connection as the page that would vouch for them.
+      'require-sri': 'off',
+      // The error summary and the notification banner of govuk-frontend stand before the page's heading, and have an h2.
+      'heading-level': ['error', { minInitialRank: 'h2' }],
+    },
+  }),
+)
+
+/**
+ * What of a page is not valid HTML, or not a whole document.
+ *
+ * @param html the page as it was sent, before a browser mends it
+ * @returns a line a fault, empty when there is none
+ */
+export async function findInvalid(path: string, html: string): Promise<string[]> {
+  const { results } = await validator.validateString(html, path)
+  const lines = html.split('\n')
+  return results.flatMap(({ messages }) =>
+    messages.map(
+      ({ ruleId, message, line, column }) =>
+        `${path}: ${ruleId} ${message} at ${(lines[line - 1] ?? '').slice(Math.max(0, column - 40), column + 80)}`,
+    ),
+  )
+}
