@@ -120,8 +120,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     await expectNoBarriers()
     await submit('main form', { pin: '739206', again: '739206' })
     await expectNoBarriers()
-    await submit('.app-sign-out')
-    await expectNoBarriers()
+    page = await newWindow(browser)
     await open('/my/sign-in?ended=yes')
   })
 
