@@ -70,14 +70,29 @@ describe.each(some)('%s', path => {
     }
   })
 
-  test('has one heading of level 1, its title, and leaves no level out', async () => {
+  test('has one heading of level 1, its title, and leaves no level out on the way down', async () => {
     const { pages, title } = await read(path)
-    const headings = pages.flatMap(({ structure }) =>
-      ['H1', 'H2', 'H3', 'H4'].flatMap(role => nodesOf(structure, role).map(node => ({ role, words: wordsOf(node) }))),
-    )
-    expect(headings.filter(({ role }) => role === 'H1').map(heading => heading.words)).toEqual([title])
-    const used = new Set(headings.map(({ role }) => role))
-    expect([...used].sort()).toEqual(['H1', 'H2', 'H3', 'H4'].slice(0, used.size))
+    const headings = pages.flatMap(({ structure }) => nodesOf(structure, 'H1', 'H2', 'H3', 'H4', 'H5', 'H6'))
+    expect(headings.filter(({ role }) => role === 'H1').map(wordsOf)).toEqual([title])
+    const levels = headings.map(({ role }) => Number(role?.slice(1)))
+    for (const [index, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1)
+  })
+
+  test('has words for each picture in its structure, and for each link, which stands there too', async () => {
+    for (const { structure, links } of (await read(path)).pages) {
+      for (const { alt } of nodesOf(structure, 'Figure')) expect(alt).toMatch(/\w/)
+      for (const { says } of links) expect(says).toMatch(/\w/)
+      const placed = nodesOf(structure, 'Link').filter(({ children }) => children?.some(({ annotation }) => annotation))
+      expect(placed.length).toBe(links.length)
+    }
+  })
+
+  test('is gone through in the order of its structure, and says what each header of a table is for', async () => {
+    const file = Buffer.from((await pdfs.take(path)!).bytes).toString('latin1')
+    const { pages } = await read(path)
+    const headers = pages.flatMap(({ structure }) => nodesOf(structure, 'TH'))
+    expect(file.match(/\/Tabs \/S\b/g)?.length).toBe(pages.length)
+    expect(file.match(/\/Scope \/(Row|Column)\b/g)?.length ?? 0).toBe(headers.length)
   })
 
   test('has bookmarks below its title', async () => {

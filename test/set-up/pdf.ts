@@ -45,10 +45,11 @@ export async function readPdf(file: Uint8Array): Promise<PdfReading> {
   return reading as PdfReading
 }
 
-/** The nodes of a structure that have a role, in reading order. */
-export function nodesOf(node: StructureNode | null, role: string): StructureNode[] {
+/** The nodes of a structure that have one of the roles, in reading order. */
+export function nodesOf(node: StructureNode | null, ...roles: string[]): StructureNode[] {
   if (!node) return []
-  return [...(node.role === role ? [node] : []), ...(node.children ?? []).flatMap(child => nodesOf(child, role))]
+  const below = (node.children ?? []).flatMap(child => nodesOf(child, ...roles))
+  return node.role !== undefined && roles.includes(node.role) ? [node, ...below] : below
 }
 
 /** All the words below a node. */
