@@ -11,6 +11,7 @@ import { applicationRoutes } from './features/application/routes'
 import { assessmentRoutes } from './features/assessments/routes'
 import { importRoutes } from './features/imports/routes'
 import { readUpload } from './features/imports/upload'
+import { leavingRoutes } from './features/leaving/routes'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { paperRoutes } from './features/paper/routes'
 import { peopleRoutes } from './features/people/routes'
@@ -66,6 +67,7 @@ export function createConsole(services: Services): Express {
   app.use(paperRoutes(feature))
   app.use(peopleRoutes(feature))
   app.use(assessmentRoutes(feature))
+  app.use(leavingRoutes(feature))
   app.use(planRoutes(feature))
   app.use(plansRoutes(feature))
   app.use(importRoutes(feature))

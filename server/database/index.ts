@@ -6,6 +6,7 @@ import { Audit } from './audit'
 import { Consents } from './consents'
 import { Drafts } from './drafts'
 import { Imports } from './imports'
+import { Leaving } from './leaving'
 import { LocalServices } from './local-services'
 import { Messages } from './messages'
 import { MySessions } from './my-sessions'
@@ -35,6 +36,7 @@ export interface Database {
   readonly consents: Consents
   readonly drafts: Drafts
   readonly imports: Imports
+  readonly leaving: Leaving
   readonly localServices: LocalServices
   readonly messages: Messages
   readonly mySessions: MySessions
@@ -68,6 +70,7 @@ export function createDatabase(knex: Knex): Database {
     consents: new Consents(knex),
     drafts: new Drafts(knex),
     imports: new Imports(knex),
+    leaving: new Leaving(knex),
     localServices: new LocalServices(knex),
     messages: new Messages(knex),
     mySessions: new MySessions(knex),
@@ -106,6 +109,7 @@ export type { AuditEvent } from './audit'
 export { spokenWays, type Consent, type SpokenWay } from './consents'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
+export type { LeavingEntry, PersonLeaving } from './leaving'
 export type { LocalService, ServiceCounts, ServiceEvent } from './local-services'
 export type { Message } from './messages'
 export type { NewsRequest } from './news-requests'

@@ -98,6 +98,15 @@ it('assessments: the list, a person’s with an error, and giving them out', asy
   await open('/assessments/allocate?way=evenly')
 })
 
+it('who leaves: the list, and what is settled for one of them', async () => {
+  await signIn('officer')
+  await open('/leaving')
+  await open('/people/A2345BB/leaving')
+  await page.click('#housing')
+  await press(page, 'Record it')
+  await expectNoBarriers()
+})
+
 it('the start page of a role without a queue, and what it may not see', async () => {
   await signIn('editor')
   await expectNoBarriers()

@@ -1,0 +1,170 @@
+import { stringify } from 'csv-stringify/sync'
+import type { Translate } from '../../../server/content/words'
+import type { LeavingEntry, Person, PersonLeaving, Prison, StaffMember } from '../../../server/database'
+import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { itemsLeft, leavingItems, leavingValues } from '../../../server/domain/leaving'
+import { longDayOf } from '../../../server/web/days'
+import { dayInField } from '../../day-field'
+import { can } from '../../permissions'
+import { csvAddressOf, listLimit, missingFilters, weeksAhead, type LeavingQuery } from './query'
+
+/** The people on the list that the filter for what is not settled lets through. */
+export function peopleShown(people: readonly PersonLeaving[], { missing }: LeavingQuery): readonly PersonLeaving[] {
+  return people.filter(({ states }) => {
+    const left = itemsLeft(states)
+    return missing === '' || (missing === 'anything' ? left.length > 0 : left.includes(missing))
+  })
+}
+
+/** The list of who leaves when, and what is not settled for each. */
+export function presentLeaving(
+  people: readonly PersonLeaving[],
+  query: LeavingQuery,
+  prisons: readonly Prison[],
+  isCut: boolean,
+  t: Translate,
+) {
+  return {
+    pageName: t('staff/leaving:title'),
+    filters: presentFilters(query, prisons, t),
+    count: t('staff/leaving:count', { count: people.length }),
+    tooMany: isCut ? t('staff/leaving:too-many', { limit: listLimit }) : null,
+    csvAddress: csvAddressOf(query),
+    people: people.map(person => presentPerson(person, t)),
+  }
+}
+
+function presentPerson(person: PersonLeaving, t: Translate) {
+  const left = itemsLeft(person.states)
+  const others = leavingItems.filter(item => item !== 'housing')
+  return {
+    href: `/people/${person.prisonNumber}/leaving`,
+    personHref: `/people/${person.prisonNumber}`,
+    planHref: `/people/${person.prisonNumber}/plan`,
+    name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
+    where: [person.prisonNumber, person.prisonName, person.location].filter(each => each !== null).join(', '),
+    leaves: dayInWords(person.leavesOn),
+    days: [
+      ...(person.releaseDate !== null && person.releaseDate !== person.leavesOn
+        ? [t('staff/leaving:release', { day: dayInWords(person.releaseDate) })]
+        : []),
+      ...(person.tagDate !== null ? [t('staff/leaving:tag', { day: dayInWords(person.tagDate) })] : []),
+    ],
+    housing: {
+      text: valueInWords(person.states.housing, t),
+      classes: left.includes('housing') ? 'govuk-tag--red' : 'govuk-tag--green',
+    },
+    left: others.filter(item => left.includes(item)).map(item => t(`staff/leaving:items.${item}`)),
+    settled: [
+      ...others.filter(item => !left.includes(item)).map(item => t(`staff/leaving:items.${item}`)),
+      ...(person.meetingHeldOn === null
+        ? []
+        : [t('staff/leaving:meeting-held', { day: dayInWords(person.meetingHeldOn) })]),
+    ],
+    applications:
+      person.openApplications > 0 ? t('staff/leaving:applications', { count: person.openApplications }) : null,
+    actions: person.openActions > 0 ? t('staff/leaving:actions', { count: person.openActions }) : null,
+  }
+}
+
+/** The same list for a spreadsheet; what could be taken for a formula is made plain text. */
+export function leavingCsv(people: readonly PersonLeaving[], t: Translate): string {
+  const column = (name: string) => t(`staff/leaving:csv-columns.${name}`)
+  const day = (value: CalendarDay | null) => (value === null ? '' : dayInField(value))
+  const header = [
+    ...['prison-number', 'last-name', 'first-name', 'prison', 'location', 'leaves', 'release', 'tag'].map(column),
+    ...leavingItems.map(item => t(`staff/leaving:items.${item}`)),
+    ...['meeting-held', 'applications', 'actions'].map(column),
+  ]
+  const rows = people.map(person => [
+    person.prisonNumber,
+    person.lastName,
+    person.firstName,
+    person.prisonName,
+    person.location ?? '',
+    day(person.leavesOn),
+    day(person.releaseDate),
+    day(person.tagDate),
+    ...leavingItems.map(item => valueInWords(person.states[item], t)),
+    day(person.meetingHeldOn),
+    person.openApplications,
+    person.openActions,
+  ])
+  return stringify([header, ...rows], { bom: true, escape_formulas: true })
+}
+
+function presentFilters(query: LeavingQuery, prisons: readonly Prison[], t: Translate) {
+  const choice = (name: keyof LeavingQuery, items: readonly { value: string; text: string }[]) => ({
+    id: name,
+    name,
+    label: { text: t(`staff/leaving:filter.${name}`) },
+    items: items.map(item => ({ ...item, selected: item.value === String(query[name]) })),
+  })
+  const missingWords = (value: (typeof missingFilters)[number]) => {
+    if (value === '') return t('staff/leaving:filter.everyone')
+    return value === 'anything' ? t('staff/leaving:filter.anything') : t(`staff/leaving:items.${value}`)
+  }
+  return [
+    ...(prisons.length > 0
+      ? [
+          choice(
+            'prison',
+            prisons.map(({ id, name }) => ({ value: id, text: name })),
+          ),
+        ]
+      : []),
+    choice(
+      'weeks',
+      weeksAhead.map(count => ({ value: String(count), text: t('staff/leaving:filter.within', { count }) })),
+    ),
+    choice(
+      'missing',
+      missingFilters.map(value => ({ value, text: missingWords(value) })),
+    ),
+  ]
+}
+
+/** What is settled for one person, the form to record more, and everything that was recorded. */
+export function presentPersonsLeaving(
+  person: Person,
+  entries: readonly LeavingEntry[],
+  staff: StaffMember,
+  t: Translate,
+) {
+  const latest = new Map(entries.map(entry => [entry.item, entry]))
+  return {
+    pageName: t('staff/leaving:person.page-name'),
+    back: `/people/${person.prisonNumber}`,
+    name: `${person.firstName} ${person.lastName}`,
+    prisonNumber: person.prisonNumber,
+    mayRecord: can(staff.role, 'record-leaving'),
+    seen: entries.at(-1)?.id ?? 0,
+    items: leavingItems.map(item => ({
+      what: t(`staff/leaving:items.${item}`),
+      how: valueInWords(latest.get(item)?.value, t),
+      by: byAndWhen(latest.get(item), t),
+    })),
+    choices: leavingItems.map(item => ({
+      id: item,
+      text: t(`staff/leaving:items.${item}`),
+      value: latest.get(item)?.value,
+      items: leavingValues[item].map(value => ({ value, text: valueInWords(value, t) })),
+    })),
+    history: [...entries].reverse().map(entry => ({
+      what: t('staff/leaving:person.entry', {
+        item: t(`staff/leaving:items.${entry.item}`),
+        value: valueInWords(entry.value, t),
+      }),
+      by: byAndWhen(entry, t),
+    })),
+  }
+}
+
+function byAndWhen(entry: LeavingEntry | undefined, t: Translate): string {
+  if (!entry) return ''
+  return t('staff/common:by-and-when', { name: entry.staffName, when: longDayOf(entry.recordedAt, 'en') })
+}
+
+function valueInWords(value: LeavingEntry['value'] | undefined, t: Translate): string {
+  return value === undefined ? t('staff/leaving:not-recorded') : t(`staff/leaving:values.${value}`)
+}

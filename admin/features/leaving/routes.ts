@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import type { Person, PersonLeaving, Prison } from '../../../server/database'
+import { addDays } from '../../../server/domain/calendar'
+import { leavingItems, leavingValues } from '../../../server/domain/leaving'
+import { recordLeaving } from '../../../server/use-cases/leaving'
+import { PageError } from '../../../server/web/errors'
+import { readActKey } from '../../acts'
+import { typedIn } from '../../form'
+import { say, type ConsoleFeature } from '../../pages'
+import { may, sightOf } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { leavingCsv, peopleShown, presentLeaving, presentPersonsLeaving } from './presenter'
+import { leavingQuery, listLimit, type LeavingQuery } from './query'
+
+/** An item that nobody has recorded can be left so. */
+const recordForm = z.object({
+  seen: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+  ...Object.fromEntries(leavingItems.map(item => [item, z.enum(leavingValues[item]).optional()])),
+})
+
+/** Who leaves in the next 12 weeks, and what is settled for each of them. */
+export function leavingRoutes({ services, show }: ConsoleFeature): Router {
+  const { database } = services
+  const t = services.words.in('en')
+  const router = Router()
+  const address = '/people/:prisonNumber/leaving'
+
+  router.get('/leaving', may('see-leaving'), async (req, res) => {
+    const { people, query, prisons, isCut } = await listFor(req, res, 'leaving-listed')
+    show(req, res, 'staff/leaving/list.njk', presentLeaving(people, query, prisons, isCut, t))
+  })
+
+  router.get('/leaving/csv', may('see-leaving'), async (req, res) => {
+    const { people } = await listFor(req, res, 'leaving-exported')
+    res
+      .set('Cache-Control', 'no-store')
+      .attachment('leaving.csv')
+      .type('text/csv; charset=utf-8')
+      .send(leavingCsv(people, t))
+  })
+
+  router.get(address, may('see-leaving'), async (req, res) => showPersons(req, res, await find(req, res)))
+
+  router.post(address, may('record-leaving'), async (req, res) => {
+    const person = await find(req, res)
+    const form = recordForm.safeParse(req.body)
+    const actKey = readActKey(req.path, req.body)
+    if (!form.success || actKey === undefined) throw new PageError(400, 'bad-request')
+    const { seen, ...chosen } = form.data
+    const states = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined))
+    const result = await recordLeaving(database, services.circumstances(), {
+      staff: staffOf(res),
+      person,
+      fromAddress: req.ip,
+      actKey,
+      seen,
+      states: states,
+    })
+    if (result === 'changed-meanwhile') return showPersons(req, res, person, true)
+    await say(req, result === 'recorded' ? 'leaving-recorded' : 'leaving-nothing-new')
+    res.redirect(303, `/people/${person.prisonNumber}/leaving`)
+  })
+
+  async function listFor(
+    req: Request,
+    res: Response,
+    act: string,
+  ): Promise<{ people: readonly PersonLeaving[]; query: LeavingQuery; prisons: readonly Prison[]; isCut: boolean }> {
+    const staff = staffOf(res)
+    const sight = sightOf(staff)
+    const asked = leavingQuery.parse(req.query)
+    const prisons = (await database.prisons.all()).filter(({ id }) => sight.prisons.includes(id))
+    const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
+    const query = { ...asked, prison: prison?.id ?? '' }
+    const today = services.today()
+    const when = { prisonId: prison?.id ?? null, today, until: addDays(today, 7 * query.weeks) }
+    const found = await database.leaving.people(sight, when, listLimit + 1)
+    const people = peopleShown(found.slice(0, listLimit), query)
+    await database.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      act,
+      detail: { ...query, shown: people.map(({ id }) => id) },
+      fromAddress: req.ip,
+    })
+    return { people, query, prisons, isCut: found.length > listLimit }
+  }
+
+  async function showPersons(req: Request, res: Response, person: Person, isChanged = false): Promise<void> {
+    const entries = await database.leaving.entries(person.id, person.custodyBegan)
+    await database.audit.record({
+      site: 'staff',
+      staffId: staffOf(res).id,
+      personId: person.id,
+      act: 'leaving-viewed',
+      fromAddress: req.ip,
+    })
+    const context = {
+      ...presentPersonsLeaving(person, entries, staffOf(res), t),
+      isChanged,
+      chosen: isChanged ? typedIn(req.body, leavingItems) : {},
+      actKey: randomUUID(),
+    }
+    show(req, res, 'staff/leaving/person.njk', context, isChanged ? 409 : 200)
+  }
+
+  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
+  async function find(req: Request, res: Response): Promise<Person> {
+    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
+    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
+    if (!person) throw new PageError(404, 'not-found')
+    return person
+  }
+
+  return router
+}

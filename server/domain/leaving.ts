@@ -1,0 +1,28 @@
+/** What has to be settled for the day that a person leaves prison (PF Appendices 1 and 2; outline.md, checklist). */
+export const leavingItems = ['housing', 'gp', 'id', 'bank', 'benefits', 'meeting'] as const
+export type LeavingItem = (typeof leavingItems)[number]
+
+/** Where a person sleeps on the first night, or that it is known that they have nowhere. */
+const firstNights = ['own', 'family', 'supported', 'cas', 'temporary', 'none'] as const
+const notArranged = ['not-yet', 'not-needed'] as const
+
+const arranged = ['arranged', ...notArranged] as const
+
+/** How each item can stand. */
+export const leavingValues = {
+  housing: [...firstNights, ...notArranged],
+  gp: arranged,
+  id: arranged,
+  bank: arranged,
+  benefits: arranged,
+  meeting: arranged,
+} as const satisfies Record<LeavingItem, readonly [string, ...string[]]>
+export type LeavingValue = (typeof leavingValues)[LeavingItem][number]
+
+/** How the items stand; one that nobody has recorded is not there. */
+export type LeavingStates = Readonly<Partial<Record<LeavingItem, LeavingValue>>>
+
+/** The items that still need somebody: nothing is recorded, not arranged yet, or nowhere to sleep. */
+export function itemsLeft(states: LeavingStates): readonly LeavingItem[] {
+  return leavingItems.filter(item => [undefined, 'not-yet', 'none'].includes(states[item]))
+}

@@ -1,0 +1,94 @@
+import { calendarDay } from '../../server/domain/calendar'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+
+let office: TestConsole
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  await office.hire('officer', 'officer')
+  await office.hire('second', 'officer')
+  await office.hire('hull', 'officer', ['HLI'])
+  await office.hire('com', 'com', [])
+  const { services } = office
+  const person = await addPerson(services, 'A1001AA', { lastName: '=Soon', releaseDate: calendarDay('2026-12-07') })
+  await addPerson(services, 'A1002AA', { lastName: 'Later', releaseDate: calendarDay('2027-02-15') })
+  await addPerson(services, 'A1003AA', { lastName: 'Much-later', releaseDate: calendarDay('2027-02-16') })
+  const tag = { releaseDate: calendarDay('2027-05-01'), tagDate: calendarDay('2026-12-01') }
+  await addPerson(services, 'A1004AA', { lastName: 'Tagged', comEmail: null, ...tag })
+  await addPerson(services, 'A1005AA', { lastName: 'Gone', releaseDate: calendarDay('2026-11-22') })
+  await sendApplication(services, person, 'A05')
+  await sendApplication(services, person, 'A16')
+})
+
+afterAll(() => office.stop())
+
+const names = (visitor: { $: (selector: string) => { toArray: () => unknown[] } }) =>
+  visitor.$('tbody th a').toArray().length
+
+it('lists who leaves within 12 weeks, by release or by tag, soonest first, with what is open', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/leaving')
+  expect(
+    visitor
+      .$('tbody th a')
+      .toArray()
+      .map(each => visitor.$(each).text()),
+  ).toEqual(['Tagged, Dean', '=Soon, Dean', 'Later, Dean'])
+  expect(visitor.text).toContain('Release date 1 May 2027')
+  expect(visitor.text).toContain('2 applications')
+  await visitor.open('/leaving?weeks=2')
+  expect(names(visitor)).toBe(2)
+})
+
+it('keeps what is recorded with who recorded it, filters by what is missing, and gives a safe file', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1001AA')
+  await visitor.follow('What is settled for leaving')
+  const form = visitor.formOf('Record it', { housing: 'family', gp: 'arranged', id: 'not-yet' })
+  await visitor.post(form.action, form.body)
+  await visitor.post(form.action, form.body)
+  expect(visitor.$('main ul li').toArray()).toHaveLength(3)
+  expect(visitor.text).toContain('First night: Family or friends officer at work, ')
+  await visitor.press('Record it', { housing: 'none' })
+  expect(visitor.text).toContain('First night: Nowhere to stay')
+  expect(visitor.text).toContain('First night: Family or friends')
+  await visitor.press('Record it')
+  expect(visitor.$('main ul li').toArray()).toHaveLength(4)
+
+  await visitor.open('/leaving?missing=housing&weeks=2')
+  expect(names(visitor)).toBe(2)
+  await visitor.open('/leaving?missing=gp&weeks=2')
+  expect(names(visitor)).toBe(1)
+  await visitor.open('/leaving/csv?weeks=2')
+  expect(visitor.headers.get('content-disposition')).toBe('attachment; filename=leaving.csv')
+  expect(visitor.html).toContain(`A1001AA,'=Soon,Dean,HMP Leeds,B-2-014,07/12/2026,07/12/2026,,Nowhere to stay`)
+  const [{ person_id: id } = { person_id: 0 }] = await office.inDatabase<{ person_id: number }>(
+    'select person_id from leaving_state limit 1',
+  )
+  const acts = (await office.services.database.audit.ofPerson(id)).map(({ act }) => act)
+  expect(acts).toEqual(expect.arrayContaining(['leaving-viewed', 'leaving-recorded']))
+  await expect(office.inDatabase(`update leaving_state set value = 'cas'`)).rejects.toThrow('append-only')
+})
+
+it('lets nobody write over what a colleague recorded meanwhile', async () => {
+  const first = await office.signIn('officer')
+  const second = await office.signIn('second')
+  for (const each of [first, second]) await each.open('/people/A1002AA/leaving')
+  await first.press('Record it', { bank: 'arranged' })
+  await second.press('Record it', { bank: 'not-needed' })
+  expect(second.status).toBe(409)
+  expect(second.text).toContain('Known or arranged officer at work')
+  await second.press('Record it')
+  expect(second.status).toBe(200)
+  expect(second.text).toContain('Bank account: Not needed second at work')
+})
+
+it('shows a COM their own people alone', async () => {
+  const com = await office.signIn('com')
+  await com.open('/leaving')
+  expect(names(com)).toBe(2)
+  const hull = await office.signIn('hull')
+  await hull.open('/leaving?prison=LEI')
+  expect(names(hull)).toBe(0)
+})
