@@ -9,6 +9,7 @@ import { securityHeaders } from '../server/web/security-headers'
 import { sessions } from '../server/web/session'
 import { applicationRoutes } from './features/application/routes'
 import { assessmentRoutes } from './features/assessments/routes'
+import { courtRoutes } from './features/court/routes'
 import { importRoutes } from './features/imports/routes'
 import { readUpload } from './features/imports/upload'
 import { leavingRoutes } from './features/leaving/routes'
@@ -68,6 +69,7 @@ export function createConsole(services: Services): Express {
   app.use(peopleRoutes(feature))
   app.use(assessmentRoutes(feature))
   app.use(leavingRoutes(feature))
+  app.use(courtRoutes(feature))
   app.use(planRoutes(feature))
   app.use(plansRoutes(feature))
   app.use(importRoutes(feature))

@@ -46,7 +46,7 @@ const places: readonly Place[] = [
   { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
   { href: '/people', words: 'people', needs: 'see-people' },
   { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
-  { href: '/leaving', words: 'leaving', needs: 'see-leaving' },
+  { href: '/leaving', words: 'leaving', needs: 'see-leaving', also: '/court-list' },
   { href: '/plans', words: 'plans', needs: 'print-plans' },
   { href: '/reports', words: 'reports', needs: 'see-reports' },
   { href: '/imports', words: 'imports', needs: 'import' },

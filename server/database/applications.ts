@@ -259,6 +259,18 @@ export class Applications {
     )
   }
 
+  /** The latest about a topic of each of these people, where the reader may see it. */
+  latestAbout(topic: Topic, personIds: readonly number[], sight: Sight): Promise<Application[]> {
+    return rows(
+      this.knex,
+      `select distinct on (application.person_id) application.*
+        from application join person on person.id = application.person_id
+        where person.id = any(:personIds) and topic = :topic and ${applicationInSight}
+        order by application.person_id, sent_at desc`,
+      { topic, personIds, ...sightParameters(sight) },
+    )
+  }
+
   /** Changes an application and says so in its time line; the version goes up by one. */
   async act(
     application: Pick<Application, 'id' | 'version'>,

@@ -4,6 +4,7 @@ import { Applications } from './applications'
 import { Assessments } from './assessments'
 import { Audit } from './audit'
 import { Consents } from './consents'
+import { CourtHearings } from './court-hearings'
 import { Drafts } from './drafts'
 import { Imports } from './imports'
 import { Leaving } from './leaving'
@@ -34,6 +35,7 @@ export interface Database {
   readonly assessments: Assessments
   readonly audit: Audit
   readonly consents: Consents
+  readonly courtHearings: CourtHearings
   readonly drafts: Drafts
   readonly imports: Imports
   readonly leaving: Leaving
@@ -68,6 +70,7 @@ export function createDatabase(knex: Knex): Database {
     assessments: new Assessments(knex),
     audit: new Audit(knex),
     consents: new Consents(knex),
+    courtHearings: new CourtHearings(knex),
     drafts: new Drafts(knex),
     imports: new Imports(knex),
     leaving: new Leaving(knex),
@@ -107,6 +110,7 @@ export * from './applications'
 export type { Allocation, AssessmentKey, Officer, PersonWithAssessments, StoredAssessment } from './assessments'
 export type { AuditEvent } from './audit'
 export { spokenWays, type Consent, type SpokenWay } from './consents'
+export type { CourtHearing, PersonInCourt } from './court-hearings'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
 export type { LeavingEntry, PersonLeaving } from './leaving'

@@ -30,6 +30,8 @@ beforeAll(async () => {
     const each = await addPerson(services, `A30${String(number).padStart(2, '0')}CC`)
     bank = await sendApplication(services, each, 'A05')
   }
+  const remand = { custodyStatus: 'remand', sentence: null, releaseDate: null } as const
+  await addPerson(services, 'A4001DD', { lastName: 'Onremand', ...remand })
   const moved = { personId: welsh.id, openApplications: 1, at: services.now() }
   await services.database.notices.personMoved({ ...moved, from: 'BWI', to: 'LEI' })
 })
@@ -105,6 +107,19 @@ it('who leaves: the list, and what is settled for one of them', async () => {
   await page.click('#housing')
   await press(page, 'Record it')
   await expectNoBarriers()
+})
+
+it('the court list, its packs, and the hearings of one person with an error', async () => {
+  await signIn('officer')
+  await open('/people/A4001DD/hearings')
+  await press(page, 'Enter the hearing')
+  await expectNoBarriers()
+  await page.type('#hearing-day', '24/11/2026')
+  await page.type('#court', 'Leeds')
+  await press(page, 'Enter the hearing')
+  await expectNoBarriers()
+  await open('/court-list')
+  await open('/court-list/packs')
 })
 
 it('the start page of a role without a queue, and what it may not see', async () => {

@@ -58,6 +58,7 @@ export function presentPerson(
     planAddress: can(reader.staff.role, 'see-plan') ? `/people/${person.prisonNumber}/plan` : null,
     paperAddress: can(reader.staff.role, 'enter-paper-form') ? `/people/${person.prisonNumber}/paper` : null,
     leavingAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/leaving` : null,
+    hearingsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/hearings` : null,
     contradictions: presentContradictions(person, reader.today, t),
     responsibility: presentResponsibility(person, reader.today, reader.policy, t),
     facts: presentFacts(person, t),

@@ -1,10 +1,5 @@
-import type { Contact } from '../../../server/content/contacts'
-import { planWords } from '../../../server/content/plan-words'
-import type { Translate, Words } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words'
 import type { Prison } from '../../../server/database'
-import type { CalendarDay } from '../../../server/domain/calendar'
-import type { PersonsPlan } from '../../../server/use-cases/persons-plan'
-import { longDay } from '../../../server/web/days'
 import { plansAtOnce, printAddressOf, weeksToChoose, type WingQuery } from './wing-query'
 
 /** The form that picks a part of a prison, and how many people it found; null when it was not asked yet. */
@@ -34,29 +29,5 @@ export function presentWing(query: WingQuery, prisons: readonly Prison[], people
       people === null || people === 0 || isTooMany
         ? null
         : { address: printAddressOf(query), text: t('staff/plans:print', { count: people }) },
-  }
-}
-
-/** One person's plan, in the language that they use. */
-export function presentPlan(
-  plan: PersonsPlan,
-  {
-    words,
-    contacts,
-    today,
-  }: { readonly words: Words; readonly contacts: ReadonlyMap<string, Contact>; readonly today: CalendarDay },
-) {
-  const { language, prisonNumber, prisonName, prisonNameCy, location } = plan.person
-  const prison = language === 'cy' ? (prisonNameCy ?? prisonName) : prisonName
-  return {
-    language,
-    where: [prisonNumber, prison, location].filter(each => each !== null).join(', '),
-    words: planWords(plan, {
-      t: words.in(language),
-      language,
-      contacts,
-      today,
-      inWords: day => longDay(day, language),
-    }),
   }
 }

@@ -1,10 +1,11 @@
 import { Router, type Request, type Response } from 'express'
 import type { Person } from '../../../server/database'
 import { plansToHandOut } from '../../../server/use-cases/persons-plan'
+import { presentPlan } from '../../handed-out-plan'
 import type { ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
 import { staffOf } from '../../signed-in-staff'
-import { presentPlan, presentWing } from './presenter'
+import { presentWing } from './presenter'
 import { plansAtOnce, wingOf, wingQuery, type WingQuery } from './wing-query'
 
 /** Plans for the people of a wing, to print and hand out, without their private parts. */

@@ -1,0 +1,106 @@
+import type { Translate } from '../../../server/content/words'
+import type { Application, CourtHearing, LocalService, Person, PersonInCourt, Prison } from '../../../server/database'
+import { dayInWords } from '../../../server/domain/calendar'
+import { isWords } from '../../../server/domain/applications'
+import { longDayOf } from '../../../server/web/days'
+import { daysAhead, listLimit, type CourtQuery } from './query'
+
+export interface CourtList {
+  readonly people: readonly PersonInCourt[]
+  /** What each asked for in case the court lets them go, where the reader may see it. */
+  readonly applications: readonly Application[]
+  readonly query: CourtQuery
+  readonly prisons: readonly Prison[]
+  readonly isCut: boolean
+}
+
+/** Who goes to court, and what is planned in case they are let go. */
+export function presentCourtList({ people, applications, query, prisons, isCut }: CourtList, t: Translate) {
+  const byPerson = new Map(applications.map(application => [application.personId, application]))
+  return {
+    pageName: t('staff/court:title'),
+    query,
+    filters: presentFilters(query, prisons, t),
+    count: t('staff/court:count', { count: people.length }),
+    tooMany: isCut ? t('staff/court:too-many', { limit: listLimit }) : null,
+    people: people.map(person => {
+      const name = t('staff/people:name', { firstName: person.firstName, lastName: person.lastName })
+      const { prisonNumber } = person
+      return {
+        name,
+        prisonNumber,
+        where: [prisonNumber, person.prisonName, person.location].filter(each => each !== null).join(', '),
+        href: `/people/${prisonNumber}`,
+        planHref: `/people/${prisonNumber}/plan`,
+        hearings: person.hearings.map(({ heldOn, court }) =>
+          t('staff/court:hearing', { day: dayInWords(heldOn), court }),
+        ),
+        contingency: presentContingency(byPerson.get(person.id), t),
+        actions: person.openActions > 0 ? t('staff/leaving:actions', { count: person.openActions }) : null,
+        choose: t('staff/court:packs.choose', { name }),
+      }
+    }),
+  }
+}
+
+function presentContingency(application: Application | undefined, t: Translate) {
+  if (!application) return null
+  const { reference, respondBy, outcome, answers, restricted } = application
+  const thatNight = answers['that-night']
+  return {
+    href: `/applications/${reference}`,
+    reference,
+    status:
+      outcome === null
+        ? `${t('staff/people:person.columns.respond-by')} ${dayInWords(respondBy)}`
+        : t('staff/court:answered', { outcome: t(`staff/application:outcomes.${outcome}`) }),
+    thatNight:
+      thatNight !== undefined && isWords(thatNight) && !restricted
+        ? t('staff/court:that-night', { words: thatNight.words })
+        : null,
+  }
+}
+
+function presentFilters(query: CourtQuery, prisons: readonly Prison[], t: Translate) {
+  const choice = (name: 'prison' | 'days', items: readonly { value: string; text: string }[]) => ({
+    id: name,
+    name,
+    label: { text: t(`staff/court:filter.${name}`) },
+    items: items.map(item => ({ ...item, selected: item.value === query[name] })),
+  })
+  const prisonChoice = choice(
+    'prison',
+    prisons.map(({ id, name }) => ({ value: id, text: name })),
+  )
+  const daysChoice = choice(
+    'days',
+    daysAhead.map(value => ({ value, text: t(`staff/court:filter.within.${value}`) })),
+  )
+  return prisons.length > 0 ? [prisonChoice, daysChoice] : [daysChoice]
+}
+
+/** A person's hearings, with the form to enter another. */
+export function presentHearings(person: Person, hearings: readonly CourtHearing[], t: Translate) {
+  return {
+    pageName: t('staff/court:person.page-name'),
+    back: `/people/${person.prisonNumber}`,
+    name: `${person.firstName} ${person.lastName}`,
+    prisonNumber: person.prisonNumber,
+    hearings: hearings.map(({ id, heldOn, court, recordedByName, recordedAt }) => ({
+      what: t('staff/court:hearing', { day: dayInWords(heldOn), court }),
+      by: t('staff/common:by-and-when', { name: recordedByName, when: longDayOf(recordedAt, 'en') }),
+      remove: `/people/${person.prisonNumber}/hearings/${id}/remove`,
+    })),
+  }
+}
+
+/** What a prison adds to the booklet, for the pack of somebody who reads that language. */
+export function presentLocalServices(services: readonly LocalService[], language: 'en' | 'cy') {
+  return services
+    .filter(({ withdrawnAt }) => withdrawnAt === null)
+    .map(({ english, welsh, openTo }) => {
+      const inWelsh = language === 'cy' ? welsh : null
+      const { name, what, whoFor, howToGet, contact } = inWelsh ?? english
+      return { lang: language === 'cy' && !inWelsh ? 'en' : null, name, what, whoFor, howToGet, contact, openTo }
+    })
+}

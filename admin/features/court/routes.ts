@@ -1,0 +1,146 @@
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import type { Person } from '../../../server/database'
+import { addDays, type CalendarDay } from '../../../server/domain/calendar'
+import { addHearing, removeHearing } from '../../../server/use-cases/court-hearings'
+import { plansToHandOut } from '../../../server/use-cases/persons-plan'
+import { PageError } from '../../../server/web/errors'
+import { dayField } from '../../day-field'
+import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../form'
+import { presentPlan } from '../../handed-out-plan'
+import { say, type ConsoleFeature } from '../../pages'
+import { can, may, sightOf } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { presentCourtList, presentHearings, presentLocalServices, type CourtList } from './presenter'
+import { courtQuery, listLimit } from './query'
+
+const hearingForm = (today: CalendarDay) =>
+  z.object({
+    'hearing-day': dayField().refine(day => day >= today, 'in-past'),
+    court: plainText(100),
+  })
+const hearingId = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+
+/** Who goes to court and may be let go, what is planned for them, and packs to hand out. */
+export function courtRoutes({ services, show }: ConsoleFeature): Router {
+  const { database, content, words, views } = services
+  const t = words.in('en')
+  const router = Router()
+  const address = '/people/:prisonNumber/hearings'
+
+  router.get('/court-list', may('see-leaving'), async (req, res) => {
+    const list = await listFor(req, res)
+    const { role, id } = staffOf(res)
+    await database.audit.record({
+      site: 'staff',
+      staffId: id,
+      act: 'court-listed',
+      detail: { days: list.query.days, prison: list.query.prison, shown: list.people.map(each => each.id) },
+      fromAddress: req.ip,
+    })
+    show(req, res, 'staff/court/list.njk', { ...presentCourtList(list, t), mayPrint: can(role, 'print-plans') })
+  })
+
+  router.get('/court-list/packs', may('print-plans'), async (req, res) => {
+    const { people, query } = await listFor(req, res)
+    const chosen = new Set(query.person.map(each => each.toUpperCase()))
+    const packed = people.filter(({ prisonNumber }) => chosen.size === 0 || chosen.has(prisonNumber))
+    const circumstances = services.circumstances()
+    const [plans, local] = await Promise.all([
+      plansToHandOut(database, circumstances, packed),
+      database.localServices.ofPrison(query.prison),
+    ])
+    await database.audit.record(
+      ...packed.map(({ id }) => ({
+        site: 'staff' as const,
+        staffId: staffOf(res).id,
+        personId: id,
+        act: 'pack-printed',
+        fromAddress: req.ip,
+      })),
+    )
+    const sources = { words, contacts: content.contacts, today: circumstances.today }
+    const packs = plans.map(each => {
+      const plan = presentPlan(each, sources)
+      const { language } = plan
+      const pack = { leaflet: content.leaflet[language], local: presentLocalServices(local, language), plan }
+      return { language, html: views.render('staff/court/pack.njk', language, pack) }
+    })
+    show(req, res, 'staff/court/packs.njk', {
+      pageName: t('staff/court:packs.title'),
+      back: `/court-list?${new URLSearchParams({ prison: query.prison, days: query.days }).toString()}`,
+      packs,
+    })
+  })
+
+  router.get(address, may('see-leaving'), async (req, res) => showHearings(req, res, await find(req, res)))
+
+  router.post(address, may('record-leaving'), async (req, res) => {
+    const person = await find(req, res)
+    const form = parseForm(hearingForm(services.today()), req.body)
+    if (!form.ok) return showHearings(req, res, person, form.faults)
+    const { 'hearing-day': heldOn, court } = form.value
+    const act = { staff: staffOf(res), person, fromAddress: req.ip, heldOn, court }
+    const isNew = await addHearing(database, services.circumstances(), act)
+    await say(req, isNew ? 'hearing-added' : 'hearing-added-before')
+    res.redirect(303, `/people/${person.prisonNumber}/hearings`)
+  })
+
+  router.post(`${address}/:id/remove`, may('record-leaving'), async (req, res) => {
+    const person = await find(req, res)
+    const id = hearingId.safeParse(req.params.id)
+    if (!id.success) throw new PageError(404, 'not-found')
+    const act = { staff: staffOf(res), person, fromAddress: req.ip, id: id.data }
+    await removeHearing(database, services.circumstances(), act)
+    await say(req, 'hearing-removed')
+    res.redirect(303, `/people/${person.prisonNumber}/hearings`)
+  })
+
+  async function listFor(req: Request, res: Response): Promise<CourtList> {
+    const sight = sightOf(staffOf(res))
+    const asked = courtQuery.parse(req.query)
+    const prisons = (await database.prisons.all()).filter(({ id }) => sight.prisons.includes(id))
+    const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
+    const today = services.today()
+    const when = { prisonId: prison?.id ?? null, from: today, until: addDays(today, Number(asked.days) - 1) }
+    const found = await database.courtHearings.people(sight, when, listLimit + 1)
+    const people = found.slice(0, listLimit)
+    const ids = people.map(({ id }) => id)
+    const applications = await database.applications.latestAbout('court-release', ids, sight)
+    const query = { ...asked, prison: prison?.id ?? '' }
+    return { people, applications, query, prisons, isCut: found.length > listLimit }
+  }
+
+  async function showHearings(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
+    const hearings = await database.courtHearings.ofPerson(person.id)
+    await database.audit.record({
+      site: 'staff',
+      staffId: staffOf(res).id,
+      personId: person.id,
+      act: 'hearings-viewed',
+      fromAddress: req.ip,
+    })
+    const errors = describeFaults(faults, t)
+    const context = {
+      ...presentHearings(person, hearings, t),
+      mayRecord: can(staffOf(res).role, 'record-leaving'),
+      errors,
+      values: faults.length > 0 ? typedIn(req.body, ['hearing-day', 'court']) : {},
+      errorOf: Object.fromEntries(errors.map(({ field, text }) => [field, { text }])),
+    }
+    show(req, res, 'staff/court/person.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
+  async function find(req: Request, res: Response): Promise<Person> {
+    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
+    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
+    if (!person) throw new PageError(404, 'not-found')
+    return person
+  }
+
+  return router
+}

@@ -1,0 +1,92 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../domain/calendar'
+import { openActionsOfPerson } from './leaving'
+import { personColumns, personTables, type Person } from './people'
+import { row, rows } from './rows'
+import type { Sight } from './sight'
+
+/** A day in court, as staff entered it; no file brings it. */
+export interface CourtHearing {
+  readonly id: number
+  readonly heldOn: CalendarDay
+  readonly court: string
+  readonly recordedByName: string
+  readonly recordedAt: Date
+}
+
+/** Somebody who may be let go by a court, with the hearings of the days asked for and what is planned. */
+export type PersonInCourt = Person & {
+  readonly hearings: readonly Pick<CourtHearing, 'heldOn' | 'court'>[]
+  readonly openActions: number
+}
+
+export class CourtHearings {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * The people in sight who are on remand, or convicted and not sentenced, with a hearing in these days, soonest first.
+   *
+   * @param prisonId one prison; null for every person in sight
+   */
+  people(
+    sight: Sight,
+    when: { readonly prisonId: string | null; readonly from: CalendarDay; readonly until: CalendarDay },
+    limit: number,
+  ): Promise<PersonInCourt[]> {
+    return rows(
+      this.knex,
+      `select ${personColumns}, ${openActionsOfPerson}, court.hearings
+        from ${personTables}
+        join lateral (
+          select min(held_on) as first_on,
+            json_agg(json_build_object('heldOn', held_on, 'court', court) order by held_on, id) as hearings
+          from court_hearing where person_id = person.id and removed_at is null and held_on between :from and :until
+        ) court on court.hearings is not null
+        where (person.prison_id = any(:prisons) or person.com_email = :comEmail)
+          and (:prisonId::text is null or person.prison_id = :prisonId)
+          and custody_status in ('remand', 'convicted-unsentenced')
+        order by court.first_on, last_name, first_name, prison_number limit :limit`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, ...when, limit },
+    )
+  }
+
+  /** Those entered and not taken out, soonest first. */
+  ofPerson(personId: number): Promise<CourtHearing[]> {
+    return rows(
+      this.knex,
+      `select court_hearing.id, held_on, court, recorded_at, staff.name as recorded_by_name
+        from court_hearing join staff on staff.id = recorded_by
+        where person_id = :personId and removed_at is null order by held_on, court_hearing.id`,
+      { personId },
+    )
+  }
+
+  /** @returns false when that hearing was entered before */
+  async add(hearing: {
+    readonly personId: number
+    readonly heldOn: CalendarDay
+    readonly court: string
+    readonly by: number
+    readonly at: Date
+  }): Promise<boolean> {
+    const added = await row(
+      this.knex,
+      `insert into court_hearing (person_id, held_on, court, recorded_by, recorded_at)
+        values (:personId, :heldOn, :court, :by, :at)
+        on conflict (person_id, held_on, lower(court)) where removed_at is null do nothing returning id`,
+      hearing,
+    )
+    return added !== undefined
+  }
+
+  /** @returns false when this person has no such hearing, or no longer */
+  async remove(personId: number, id: number, by: number, at: Date): Promise<boolean> {
+    const removed = await row(
+      this.knex,
+      `update court_hearing set removed_by = :by, removed_at = :at
+        where id = :id and person_id = :personId and removed_at is null returning id`,
+      { personId, id, by, at },
+    )
+    return removed !== undefined
+  }
+}
