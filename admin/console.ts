@@ -7,6 +7,7 @@ import { health, info } from '../server/web/health'
 import { requestLog } from '../server/web/request-log'
 import { securityHeaders } from '../server/web/security-headers'
 import { sessions } from '../server/web/session'
+import { accountRoutes } from './features/accounts/routes'
 import { applicationRoutes } from './features/application/routes'
 import { assessmentRoutes } from './features/assessments/routes'
 import { courtRoutes } from './features/court/routes'
@@ -15,6 +16,7 @@ import { readUpload } from './features/imports/upload'
 import { leavingRoutes } from './features/leaving/routes'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { paperRoutes } from './features/paper/routes'
+import { ownPasswordRoutes, setPasswordRoutes } from './features/passwords/routes'
 import { peopleRoutes } from './features/people/routes'
 import { planRoutes } from './features/plan/routes'
 import { plansRoutes } from './features/plans/routes'
@@ -62,6 +64,7 @@ export function createConsole(services: Services): Express {
   app.use(refuseForgedForms)
 
   app.use(signInRoutes(feature))
+  app.use(setPasswordRoutes(feature))
   app.use(requireStaff)
   app.use(queueRoutes(feature))
   app.use(applicationRoutes(feature))
@@ -76,6 +79,8 @@ export function createConsole(services: Services): Express {
   app.use(serviceRoutes(feature))
   app.use(pageFeedbackRoutes(feature))
   app.use(reportRoutes(feature))
+  app.use(accountRoutes(feature))
+  app.use(ownPasswordRoutes(feature))
   app.use(rolesRoutes(feature))
 
   app.use(notFound)

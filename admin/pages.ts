@@ -52,6 +52,7 @@ const places: readonly Place[] = [
   { href: '/imports', words: 'imports', needs: 'import' },
   { href: '/services', words: 'services', needs: 'see-services' },
   { href: '/page-feedback', words: 'page-feedback', needs: 'see-page-feedback' },
+  { href: '/accounts', words: 'accounts', needs: 'keep-accounts' },
   { href: '/roles', words: 'roles', needs: null },
 ]
 
@@ -86,7 +87,8 @@ export async function say(req: Request, what: string): Promise<void> {
   await saveSession(req.session)
 }
 
-function takeSaid(req: Request): string | undefined {
+/** What was just done, once. */
+export function takeSaid(req: Request): string | undefined {
   const { said } = req.session
   delete req.session.said
   return said

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import type { Role, Sight, StaffMember } from '../server/database'
+import { prisonRoles, roles, type Role, type Sight, type StaffMember } from '../server/database'
 import { PageError } from '../server/web/errors'
 import { staffOf } from './signed-in-staff'
 
@@ -31,19 +31,23 @@ export const permissions = [
   'see-services',
   'edit-services',
   'see-reports',
+  'keep-accounts',
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const everythingInThePrison: readonly Permission[] = permissions.filter(
-  each =>
-    !['see-page-feedback', 'allocate-assessments', 'answer-another-look', 'edit-services', 'see-reports'].includes(
-      each,
-    ),
-)
+/** Managers' own: officers do all the rest of the work in the prison. */
+const beyondOfficers: readonly Permission[] = [
+  'allocate-assessments',
+  'answer-another-look',
+  'see-page-feedback',
+  'edit-services',
+  'see-reports',
+  'keep-accounts',
+]
 
 /** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
-  officer: everythingInThePrison,
+  officer: permissions.filter(each => !beyondOfficers.includes(each)),
   manager: permissions,
   administrator: [
     'see-queue',
@@ -84,7 +88,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'record-leaving',
   ],
   editor: ['see-page-feedback', 'see-services', 'edit-services'],
-  sysadmin: ['see-page-feedback'],
+  sysadmin: ['see-page-feedback', 'keep-accounts'],
 }
 
 /** The team that a role works in; an editor or a system administrator works in none and sees no people. */
@@ -115,6 +119,28 @@ export function sightOf({ role, prisons, email }: Pick<StaffMember, 'role' | 'pr
 /** Whether a member of staff may see the local services of a prison: an editor looks after those of every prison. */
 export function looksAfter({ role, prisons }: Pick<StaffMember, 'role' | 'prisons'>, prisonId: string): boolean {
   return role === 'editor' || prisons.includes(prisonId)
+}
+
+/** The roles that somebody who keeps accounts may give. */
+export function rolesGivenBy(role: Role): readonly Role[] {
+  return role === 'sysadmin' ? roles : roles.filter(each => role === 'manager' && prisonRoles.has(each))
+}
+
+type Keeper = Pick<StaffMember, 'id' | 'role' | 'prisons'>
+
+/** Whether a keeper of accounts may see somebody's: a manager sees those who work in one of their prisons. */
+export function seesAccount(keeper: Keeper, { role, prisons }: Keeper): boolean {
+  if (keeper.role === 'sysadmin') return true
+  return rolesGivenBy(keeper.role).includes(role) && prisons.some(each => keeper.prisons.includes(each))
+}
+
+/**
+ * Whether a keeper of accounts may change, end and reset somebody's: never their own, and for a manager those alone who
+ * work nowhere but in the manager's prisons.
+ */
+export function keepsAccount(keeper: Keeper, account: Keeper): boolean {
+  if (keeper.id === account.id || !can(keeper.role, 'keep-accounts') || !seesAccount(keeper, account)) return false
+  return keeper.role === 'sysadmin' || account.prisons.every(each => keeper.prisons.includes(each))
 }
 
 /** Lets those pass whose role has the permission; everybody else is told so. Comes after `requireStaff`. */

@@ -3,13 +3,13 @@ import type { Services } from '../server/services'
 import { can, sightOf } from './permissions'
 import { noteStaff, staffIn } from './signed-in-staff'
 
-/** Finds out who is signed in. An account that was closed is signed out by its next request. */
+/** Finds out who is signed in. Whoever signed in before their account was changed or ended is signed out. */
 export function identifyStaff({ database }: Services): RequestHandler {
   return async (req, res, next) => {
     const { staffId } = req.session
     if (staffId === undefined) return next()
     const staff = await database.staff.find(staffId)
-    if (!staff) {
+    if (!staff || staff.version !== req.session.staffVersion) {
       delete req.session.staffId
       return next()
     }

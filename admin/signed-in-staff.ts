@@ -5,6 +5,8 @@ declare module 'express-session' {
   interface SessionData {
     /** Signed in: password, and second factor where one is asked for. */
     staffId: number
+    /** The version of their account when they signed in: a change of it ends the session. */
+    staffVersion: number
     /** What was just done, told once on the next page; a key of `staff/common:said`. */
     said: string
   }

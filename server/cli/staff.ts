@@ -5,24 +5,36 @@ import { openDatabase } from '../database/open'
 import { createLog } from '../log'
 import { contentDir } from '../services'
 import { addStaff } from '../use-cases/add-staff'
+import { makeCodeFromTerminal } from '../use-cases/keep-accounts'
 import { keepPrisonsRegister, RegisterError } from '../use-cases/prisons-register'
 
-const usage = 'Usage: npm run --silent staff -- add EMAIL ROLE "NAME" [PRISON,PRISON]'
+const usage =
+  'Usage: npm run --silent staff -- add EMAIL ROLE "NAME" [PRISON,PRISON], or npm run --silent staff -- reset EMAIL'
 
 /** The command cannot be done as it was given. The message is one line. */
 class UsageError extends Error {
   override name = 'UsageError'
 }
 
-/** Makes the first accounts of a new installation. The password is printed once, on standard output. */
+/**
+ * Makes the first accounts of a new installation, and codes for those whom nobody in the console can help. The password,
+ * or the code to set one with, is printed once, on standard output.
+ */
 async function main([verb, email, role, name, prisons = '', ...others]: readonly string[]): Promise<void> {
   try {
-    if (verb !== 'add' || !email || !role || !name || others.length > 0) throw new UsageError(usage)
+    const isAdding = verb === 'add' && email && role && name && others.length === 0
+    const isResetting = verb === 'reset' && email && role === undefined
+    if (!isAdding && !isResetting) throw new UsageError(usage)
     const config = readConfig(process.env)
     const connected = await openDatabase(config, createLog(config.logLevel), { mayJoin: true })
     try {
       await migrate(connected.knex)
       const database = createDatabase(connected.knex)
+      if (!isAdding) {
+        const made = await makeCodeFromTerminal(database, { now: new Date() }, email)
+        if (!made) throw new UsageError('EMAIL has no account, or it is ended')
+        return console.log(made.code)
+      }
       await keepPrisonsRegister(database, contentDir)
       const ids = prisons.split(',').flatMap(id => (id.trim() === '' ? [] : [id.trim().toUpperCase()]))
       const added = await addStaff(database, { email, role, name, prisons: ids })

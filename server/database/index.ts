@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { Accounts } from './accounts'
 import { AnotherLooks } from './another-looks'
 import { Applications } from './applications'
 import { Assessments } from './assessments'
@@ -30,6 +31,7 @@ import { Tasks } from './tasks'
 
 /** All that is stored, one repository a family of tables. */
 export interface Database {
+  readonly accounts: Accounts
   readonly anotherLooks: AnotherLooks
   readonly applications: Applications
   readonly assessments: Assessments
@@ -65,6 +67,7 @@ export interface Database {
 
 export function createDatabase(knex: Knex): Database {
   return {
+    accounts: new Accounts(knex),
     anotherLooks: new AnotherLooks(knex),
     applications: new Applications(knex),
     assessments: new Assessments(knex),
@@ -105,6 +108,7 @@ export function createDatabase(knex: Knex): Database {
   }
 }
 
+export { accountPageSize, type Account, type AccountChange, type AccountFilters, type StaffCode } from './accounts'
 export type { AnotherLook } from './another-looks'
 export * from './applications'
 export type { Allocation, AssessmentKey, Officer, PersonWithAssessments, StoredAssessment } from './assessments'
@@ -139,6 +143,6 @@ export { isDuplicate } from './rows'
 export type { SafetyConcern } from './safety-concerns'
 export type { SavedFilter } from './saved-filters'
 export type { Sight } from './sight'
-export { roles, type Role, type StaffMember } from './staff'
+export { prisonRoles, roles, type Role, type StaffMember } from './staff'
 export type { StaffNote } from './staff-notes'
 export type { SavedTaskStatus } from './tasks'

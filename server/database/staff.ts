@@ -4,6 +4,9 @@ import { row, rows } from './rows'
 export const roles = ['officer', 'administrator', 'com', 'manager', 'editor', 'sysadmin'] as const
 export type Role = (typeof roles)[number]
 
+/** Roles that see people by prison: without one, such an account could see nobody. */
+export const prisonRoles: ReadonlySet<Role> = new Set(['officer', 'administrator', 'manager'])
+
 export interface StaffMember {
   readonly id: number
   /** In lower case. */
@@ -13,6 +16,8 @@ export interface StaffMember {
   readonly passwordHash: string
   readonly secondFactorSecret: string | null
   readonly active: boolean
+  /** Raised with every change of the account. A session that began under an older one is over. */
+  readonly version: number
   readonly prisons: readonly string[]
 }
 
@@ -59,7 +64,7 @@ export class Staff {
     return new Map(found.map(({ id, name }) => [id, name]))
   }
 
-  async add(member: Omit<StaffMember, 'id' | 'active' | 'secondFactorSecret'>): Promise<number> {
+  async add(member: Omit<StaffMember, 'id' | 'active' | 'version' | 'secondFactorSecret'>): Promise<number> {
     const [added] = await this.knex('staff')
       .insert({
         email: member.email.toLowerCase(),

@@ -1,13 +1,6 @@
-import { randomInt } from 'node:crypto'
 import { z } from 'zod'
-import { isDuplicate, roles, type Database, type Role } from '../database'
-import { hashSecret } from './secrets'
-
-/** Roles that see people by prison: without one, such an account could see nobody. */
-const needPrisons: ReadonlySet<Role> = new Set(['officer', 'administrator', 'manager'])
-
-/** No look-alikes: the password is read from a screen and typed once. */
-const letters = '23456789abcdefghjkmnpqrstuvwxyz'
+import { isDuplicate, prisonRoles, roles, type Database } from '../database'
+import { hashSecret, newCode } from './secrets'
 
 export interface NewStaff {
   readonly email: string
@@ -33,12 +26,12 @@ export async function addStaff(database: Database, given: NewStaff): Promise<Sta
   if (!role) return { ok: false, why: `ROLE must be one of ${roles.join(', ')}` }
   if (name === '' || name.length > 100 || /\p{Cc}/u.test(name))
     return { ok: false, why: 'NAME must be 1 to 100 letters' }
-  if (needPrisons.has(role) && prisons.length === 0) return { ok: false, why: `ROLE ${role} needs a prison` }
+  if (prisonRoles.has(role) && prisons.length === 0) return { ok: false, why: `ROLE ${role} needs a prison` }
   const known = new Set((await database.prisons.all()).map(({ id }) => id))
   const unknown = prisons.filter(id => !known.has(id))
   if (unknown.length > 0) return { ok: false, why: `PRISON: not in the register: ${unknown.join(', ')}` }
 
-  const password = newPassword()
+  const password = newCode()
   const passwordHash = await hashSecret(password)
   try {
     const id = await database.transaction(async transaction => {
@@ -51,10 +44,4 @@ export async function addStaff(database: Database, given: NewStaff): Promise<Sta
     if (isDuplicate(error, 'staff_email_key')) return { ok: false, why: 'EMAIL has an account already' }
     throw error
   }
-}
-
-/** 20 letters and digits in groups of four: about 99 bits. */
-function newPassword(): string {
-  const groups = Array.from({ length: 5 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]))
-  return groups.map(group => group.join('')).join('-')
 }

@@ -13,7 +13,7 @@ export async function signInStaff(
   database: Database,
   { email, password, fromAddress }: { readonly email: string; readonly password: string } & Caller,
 ): Promise<StaffSignIn> {
-  const key = `staff:${email.toLowerCase().slice(0, 200)}`
+  const key = triesOfStaff(email)
   const { allowed, last } = await database.signInTries.begin(key)
   if (!allowed) return { kind: 'locked' }
   const staff = await database.staff.findByEmail(email)
@@ -32,4 +32,9 @@ export async function signInStaff(
   }
   await database.signInTries.forget(key)
   return { kind: 'right', staff }
+}
+
+/** What wrong tries at somebody's password are counted by. */
+export function triesOfStaff(email: string): string {
+  return `staff:${email.toLowerCase().slice(0, 200)}`
 }

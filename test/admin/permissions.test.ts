@@ -75,6 +75,18 @@ const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permi
   ['GET', '/services/LEI/1/withdraw', 'edit-services'],
   ['POST', '/services/LEI/1/withdraw', 'edit-services'],
   ['GET', '/page-feedback', 'see-page-feedback'],
+  ['GET', '/accounts', 'keep-accounts'],
+  ['GET', '/accounts/invite', 'keep-accounts'],
+  ['POST', '/accounts/invite', 'keep-accounts'],
+  ['GET', '/accounts/1', 'keep-accounts'],
+  ['GET', '/accounts/1/change', 'keep-accounts'],
+  ['POST', '/accounts/1/change', 'keep-accounts'],
+  ['GET', '/accounts/1/leave', 'keep-accounts'],
+  ['POST', '/accounts/1/leave', 'keep-accounts'],
+  ['GET', '/accounts/1/code', 'keep-accounts'],
+  ['POST', '/accounts/1/code', 'keep-accounts'],
+  ['GET', '/account/password', null],
+  ['POST', '/account/password', null],
   ['GET', '/roles', null],
 ]
 

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { Secret, TOTP } from 'otpauth'
 import { createConsole } from '../../admin/console'
+import { sealingWith } from '../../server/use-cases/sealed-secrets'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { testPassword } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
@@ -94,9 +95,9 @@ describe('signing in to the console', () => {
     expect(visitor.path).toBe('/sign-in')
   })
 
-  it('begins for an editor with what readers found hard, and leads to what the role may do', async () => {
+  it('begins for an editor with local services, and leads to what the role may do', async () => {
     const visitor = await office.signIn('editor')
-    expect(visitor.path).toBe('/page-feedback')
+    expect(visitor.path).toBe('/services')
     await visitor.follow('What roles may do')
     expect(visitor.text).toContain('Your role does not see people')
   })
@@ -152,6 +153,7 @@ describe('the second factor, in production', () => {
     expectErrorsToLand(visitor)
     await visitor.press('Go on', { code: codeOf(secret) })
     expect(visitor.path).toBe('/queue')
+    expect(await storedSecret()).toMatch(/^v1\./)
 
     const again = new Visitor(production.address)
     await again.open('/sign-in')
@@ -164,6 +166,37 @@ describe('the second factor, in production', () => {
     await again.press('Go on', { code: codeOf(secret) })
     expect(again.path).toBe('/queue')
   })
+
+  it('takes a secret from before secrets were encrypted, and encrypts it', async () => {
+    const plain = new Secret({ size: 20 }).base32
+    await production.inDatabase(`update staff set second_factor_secret = '${plain}'`)
+    production.clock.now = new Date(production.clock.now.getTime() + 60_000)
+    const visitor = await askForCode()
+    await visitor.press('Go on', { code: codeOf(plain) })
+    expect(visitor.path).toBe('/queue')
+    expect(await storedSecret()).toMatch(/^v1\./)
+    expect(await storedSecret()).not.toContain(plain)
+  })
+
+  it('lets nobody in whose secret cannot be read, and says what to do', async () => {
+    await production.inDatabase(`update staff set second_factor_secret = '${sealingWith('x').seal('AAAA', 'staff 1')}'`)
+    const visitor = await askForCode()
+    await visitor.press('Go on', { code: '123456' })
+    expect([visitor.status, visitor.text]).toEqual([422, expect.stringContaining('must be set up again')])
+  })
+
+  async function storedSecret(): Promise<string | undefined> {
+    const [row] = await production.inDatabase<{ second_factor_secret: string }>(
+      'select second_factor_secret from staff',
+    )
+    return row?.second_factor_secret
+  }
+
+  async function askForCode(): Promise<Visitor> {
+    const visitor = new Visitor(production.address)
+    await visitor.open('/sign-in')
+    return visitor.press('Sign in', { email: 'officer@example.test', password: testPassword })
+  }
 })
 
 /** In production the cookie is for TLS alone; this says what a proxy that takes TLS off would say. */

@@ -1,5 +1,7 @@
 import { addStaff, type NewStaff } from '../../server/use-cases/add-staff'
+import { makeCodeFromTerminal } from '../../server/use-cases/keep-accounts'
 import { isSecret } from '../../server/use-cases/secrets'
+import { setPasswordWithCode } from '../../server/use-cases/staff-passwords'
 import { addPrisons } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 
@@ -37,4 +39,20 @@ describe('adding an account', () => {
     const given = { ...officer, email: 'other@example.test', ...change }
     expect(await addStaff(site.services.database, given)).toEqual({ ok: false, why })
   })
+})
+
+it('gives a code to set a password with, once nobody in the console can', async () => {
+  const { database } = site.services
+  const circumstances = site.services.circumstances()
+  const made = await makeCodeFromTerminal(database, circumstances, 'NEW@example.test')
+  const given = {
+    email: 'new@example.test',
+    code: made?.code ?? '',
+    password: 'a new long password',
+    fromAddress: undefined,
+  }
+  expect(await setPasswordWithCode(database, circumstances, { ...given, code: 'another' })).toBe('wrong')
+  expect(await setPasswordWithCode(database, circumstances, given)).toBe('set')
+  expect(await setPasswordWithCode(database, circumstances, given)).toBe('wrong')
+  expect(await makeCodeFromTerminal(database, circumstances, 'nobody@example.test')).toBeUndefined()
 })

@@ -1,10 +1,11 @@
 import { Router, type Request, type Response } from 'express'
 import type { StaffMember } from '../../../server/database'
+import { sealingWith, UnreadableSecret } from '../../../server/use-cases/sealed-secrets'
 import { signInStaff } from '../../../server/use-cases/staff-sign-in'
 import { csrfToken } from '../../../server/web/csrf'
 import { endSession, renewSession, saveSession } from '../../../server/web/session'
 import { describeFaults, parseForm, type Fault } from '../../form'
-import { startPageOf, type ConsoleFeature } from '../../pages'
+import { startPageOf, takeSaid, type ConsoleFeature } from '../../pages'
 import { staffIn } from '../../signed-in-staff'
 import { codeForm, signInForm } from './form'
 import { checkCode, describeSecret, newSecret } from './second-factor'
@@ -14,7 +15,8 @@ declare module 'express-session' {
     /** The password was right; the second factor is still to come. */
     waitsForCode: {
       readonly staffId: number
-      /** The new secret of somebody who has no second factor yet. */
+      readonly staffVersion: number
+      /** The new secret, sealed, of somebody who has no second factor yet. */
       readonly newSecret: string | null
       /** Epoch milliseconds. */
       readonly until: number
@@ -28,6 +30,8 @@ const codeMinutes = 10
 export function signInRoutes({ services, show }: ConsoleFeature): Router {
   const { database, config } = services
   const t = services.words.in('en')
+  const sealing = sealingWith(services.sessionSecret)
+  const whose = ({ id }: StaffMember) => `staff ${id}`
   const asksForCode = config.environment === 'production'
   const router = Router()
 
@@ -52,7 +56,8 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     await renewSession(req.session)
     req.session.waitsForCode = {
       staffId: result.staff.id,
-      newSecret: result.staff.secondFactorSecret === null ? newSecret() : null,
+      staffVersion: result.staff.version,
+      newSecret: result.staff.secondFactorSecret === null ? sealing.seal(newSecret(), whose(result.staff)) : null,
       until: services.now().getTime() + codeMinutes * 60_000,
     }
     await saveSession(req.session)
@@ -67,16 +72,20 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post('/sign-in/code', async (req, res) => {
     const staff = await whoWaits(req)
-    const secret = req.session.waitsForCode?.newSecret ?? staff?.secondFactorSecret
-    if (!staff || !secret) return res.redirect(303, '/sign-in')
+    const kept = req.session.waitsForCode?.newSecret ?? staff?.secondFactorSecret
+    if (!staff || !kept) return res.redirect(303, '/sign-in')
     const form = parseForm(codeForm, req.body)
     if (!form.ok) return showCode(req, res, staff, form.faults)
+    const secret = openSecret(kept, staff)
+    if (secret === undefined) return showCode(req, res, staff, [{ field: 'code', problem: 'unreadable' }])
     const result = await checkCode(database, staff, { secret, code: form.value.code, now: services.now() })
     if (result !== 'right') {
       await database.audit.record({ site: 'staff', staffId: staff.id, act: 'sign-in-refused', fromAddress: req.ip })
       return showCode(req, res, staff, [{ field: 'code', problem: result }], result === 'locked' ? 429 : 422)
     }
-    if (staff.secondFactorSecret === null) await database.staff.keepSecondFactor(staff.id, secret)
+    if (staff.secondFactorSecret === null || !sealing.isSealed(staff.secondFactorSecret)) {
+      await database.staff.keepSecondFactor(staff.id, sealing.seal(secret, whose(staff)))
+    }
     await signIn(req, res, staff)
   })
 
@@ -93,6 +102,7 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
   async function signIn(req: Request, res: Response, staff: StaffMember): Promise<void> {
     await renewSession(req.session)
     req.session.staffId = staff.id
+    req.session.staffVersion = staff.version
     await database.audit.record({ site: 'staff', staffId: staff.id, act: 'signed-in', fromAddress: req.ip })
     await saveSession(req.session)
     res.redirect(303, startPageOf(staff.role))
@@ -102,8 +112,19 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     const { waitsForCode } = session
     if (!waitsForCode || waitsForCode.until < services.now().getTime()) return undefined
     const staff = await database.staff.find(waitsForCode.staffId)
+    if (staff?.version !== waitsForCode.staffVersion) return undefined
     // Somebody who signs in twice at once has one second factor: the first that was kept.
-    return staff && waitsForCode.newSecret !== null && staff.secondFactorSecret !== null ? undefined : staff
+    return waitsForCode.newSecret !== null && staff.secondFactorSecret !== null ? undefined : staff
+  }
+
+  /** @returns undefined when SESSION_SECRET is another than when the authenticator was set up */
+  function openSecret(sealed: string, staff: StaffMember): string | undefined {
+    try {
+      return sealing.open(sealed, whose(staff))
+    } catch (error) {
+      if (error instanceof UnreadableSecret) return undefined
+      throw error
+    }
   }
 
   function showPassword(req: Request, res: Response, faults: readonly Fault[] = [], status = 422): void {
@@ -111,6 +132,7 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     const context = {
       pageName: t('staff/sign-in:title'),
       csrfToken: csrfToken(req),
+      said: takeSaid(req),
       email: typeof email === 'string' ? email.slice(0, 400) : '',
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
@@ -124,7 +146,8 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     faults: readonly Fault[] = [],
     status = 422,
   ): Promise<void> {
-    const secret = req.session.waitsForCode?.newSecret
+    const sealed = req.session.waitsForCode?.newSecret
+    const secret = sealed ? openSecret(sealed, staff) : undefined
     const context = {
       pageName: t(secret ? 'staff/sign-in:enrol.title' : 'staff/sign-in:code.title'),
       csrfToken: csrfToken(req),

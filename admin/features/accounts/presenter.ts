@@ -1,0 +1,172 @@
+import type { Translate } from '../../../server/content/words'
+import {
+  accountPageSize,
+  prisonRoles,
+  roles,
+  type Account,
+  type Prison,
+  type Role,
+  type StaffMember,
+} from '../../../server/database'
+import type { MovedWork, NewCode } from '../../../server/use-cases/keep-accounts'
+import { momentInWords } from '../../moments'
+import { pagesFor, presentPagination } from '../../pagination'
+import { keepsAccount, rolesGivenBy } from '../../permissions'
+import { addressOf, type AccountsQuery } from './form'
+
+type Keeper = Pick<StaffMember, 'id' | 'role' | 'prisons'>
+
+interface Choice {
+  readonly value: string
+  readonly text: string
+  readonly selected?: boolean
+  readonly checked?: boolean
+}
+
+/** The list of accounts, with its filters. */
+export function presentAccounts(
+  query: AccountsQuery,
+  accounts: readonly (Account & { total: number })[],
+  prisons: readonly Prison[],
+  keeper: Keeper,
+  now: Date,
+  t: Translate,
+) {
+  const total = accounts[0]?.total ?? 0
+  const pages = pagesFor(total, accountPageSize)
+  const everything: Choice = { value: '', text: t('staff/accounts:filter.all') }
+  const filter = (id: string, items: readonly Choice[], chosen: string | null) => ({
+    id,
+    name: id,
+    label: { text: t(`staff/accounts:filter.${id}`) },
+    items: items.map(item => ({ ...item, selected: item.value === (chosen ?? '') })),
+  })
+  return {
+    pageName: t('staff/accounts:title'),
+    what: t(`staff/accounts:whose.${keeper.role}`),
+    filters: [
+      filter(
+        'state',
+        choicesOf(['active', 'ended'], each => t(`staff/accounts:states.${each}`)),
+        query.state,
+      ),
+      filter('role', [everything, ...choicesOf(rolesGivenBy(keeper.role), each => roleName(each, t))], query.role),
+      ...(prisons.length > 1
+        ? [filter('prison', [everything, ...prisons.map(({ id, name }) => ({ value: id, text: name }))], query.prison)]
+        : []),
+    ],
+    count: t('staff/accounts:count', { count: total }),
+    rows: accounts.map(account => ({
+      href: `/accounts/${account.id}`,
+      name: account.name,
+      email: account.email,
+      role: roleName(account.role, t),
+      prisons: prisonsInWords(account, prisons, t),
+      state: stateOf(account, now, t),
+    })),
+    pagination: presentPagination(query.page, pages, each => addressOf(query, each), t),
+  }
+}
+
+/** One account, and what the reader may do with it. */
+export function presentAccount(account: Account, prisons: readonly Prison[], keeper: Keeper, now: Date, t: Translate) {
+  const row = (key: string, text: string) => ({ key: { text: t(`staff/accounts:rows.${key}`) }, value: { text } })
+  return {
+    ...heading(account, t),
+    isOwn: account.id === keeper.id,
+    mayKeep: keepsAccount(keeper, account),
+    active: account.active,
+    rows: [
+      row('email', account.email),
+      row('role', roleName(account.role, t)),
+      row('prisons', prisonsInWords(account, prisons, t)),
+      row('state', stateOf(account, now, t)),
+      row(
+        'second-factor',
+        t(account.hasSecondFactor ? 'staff/accounts:has-second-factor' : 'staff/accounts:no-second-factor'),
+      ),
+    ],
+  }
+}
+
+/** What every page about one account begins with. */
+export function heading(account: Account, t: Translate) {
+  return {
+    pageName: t('staff/accounts:account'),
+    name: account.name,
+    address: `/accounts/${account.id}`,
+    version: account.version,
+    codeWords: codeWordsOf(account),
+  }
+}
+
+/** Which words the page of the code has: for somebody who never came, who is there, or who is to come back. */
+export function codeWordsOf({ active, codeKind }: Account): 'again' | 'invitation' | 'reset' {
+  if (!active) return 'again'
+  return codeKind === 'invitation' ? 'invitation' : 'reset'
+}
+
+/** The form of who somebody is. */
+export function presentForm(
+  given: { readonly name: string; readonly role: string; readonly prisons: readonly string[] },
+  prisons: readonly Prison[],
+  keeper: Keeper,
+  t: Translate,
+) {
+  return {
+    staffName: given.name,
+    roles: rolesGivenBy(keeper.role).map(role => ({
+      value: role,
+      text: roleName(role, t),
+      hint: { text: t(`staff/permissions:whose.${role}`) },
+      checked: role === given.role,
+    })),
+    prisons: prisons.map(({ id, name }) => ({ value: id, text: name, checked: given.prisons.includes(id) })),
+    rolesWithPrisons: t('staff/accounts:form.prisons-hint', {
+      roles: roles
+        .filter(role => prisonRoles.has(role))
+        .map(role => roleName(role, t).toLowerCase())
+        .join(', '),
+    }),
+  }
+}
+
+/** A code, to be read once from the screen. */
+export function presentCode({ code, expiresAt }: NewCode, email: string, staffUrl: string | undefined, t: Translate) {
+  const address = `${(staffUrl ?? '').replace(/\/$/, '')}/set-password`
+  return {
+    code,
+    email,
+    setPassword: address,
+    until: t('staff/accounts:code.until', { when: momentInWords(expiresAt) }),
+  }
+}
+
+/** What became of somebody's work; nothing when they had none. */
+export function presentMoved({ toColleague, toTeam }: MovedWork, t: Translate): string[] {
+  return [
+    ...(toColleague > 0 ? [t('staff/accounts:moved.to-colleague', { count: toColleague })] : []),
+    ...(toTeam > 0 ? [t('staff/accounts:moved.to-team', { count: toTeam })] : []),
+  ]
+}
+
+function choicesOf(values: readonly string[], text: (value: string) => string): Choice[] {
+  return values.map(value => ({ value, text: text(value) }))
+}
+
+function roleName(role: string, t: Translate): string {
+  return t(`staff/permissions:roles.${role as Role}`)
+}
+
+function prisonsInWords({ role, prisons: ids }: Account, prisons: readonly Prison[], t: Translate): string {
+  if (!prisonRoles.has(role)) return t('staff/accounts:no-prisons')
+  const names = new Map(prisons.map(({ id, name }) => [id, name]))
+  return ids.map(id => names.get(id) ?? id).join(', ')
+}
+
+function stateOf({ active, codeKind, codeExpiresAt }: Account, now: Date, t: Translate): string {
+  if (!active) return t('staff/accounts:states.ended')
+  if (codeKind === null || codeExpiresAt === null) return t('staff/accounts:states.active')
+  const state = codeExpiresAt > now ? 'waits' : 'over'
+  return t(`staff/accounts:states.${codeKind}.${state}`, { when: momentInWords(codeExpiresAt) })
+}

@@ -1,0 +1,251 @@
+import { Router, type Request, type Response } from 'express'
+import type { Account, Prison, StaffMember } from '../../../server/database'
+import {
+  changeAccount,
+  endAccount,
+  inviteStaff,
+  makeStaffCode,
+  type AccountAct,
+  type AccountResult,
+  type MovedWork,
+  type Receiver,
+} from '../../../server/use-cases/keep-accounts'
+import { PageError } from '../../../server/web/errors'
+import { describeFaults, parseForm, type Fault } from '../../form'
+import type { ConsoleFeature } from '../../pages'
+import { keepsAccount, may, rolesGivenBy, seesAccount, sightOf } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { accountsQuery, codeForm, leaveForm, readAccount, readInvitation, versionForm } from './form'
+import { heading, presentAccount, presentAccounts, presentCode, presentForm, presentMoved } from './presenter'
+
+/** Accounts of staff: who has one, inviting, changing, ending, and codes to set a password with. */
+export function accountRoutes({ services, show }: ConsoleFeature): Router {
+  const { database, config } = services
+  const t = services.words.in('en')
+  const router = Router()
+  const address = '/accounts/:id'
+
+  router.get('/accounts', may('keep-accounts'), async (req, res) => {
+    const keeper = staffOf(res)
+    const query = accountsQuery.parse(req.query)
+    const prisons = await prisonsOf(keeper)
+    const filters = { ...query, prisons: keeper.role === 'sysadmin' ? null : keeper.prisons }
+    const accounts = await database.accounts.page(filters, query.page)
+    show(req, res, 'staff/accounts/accounts.njk', presentAccounts(query, accounts, prisons, keeper, services.now(), t))
+  })
+
+  router.get('/accounts/invite', may('keep-accounts'), async (req, res) => {
+    await showForm(req, res, { name: '', role: '', prisons: [] })
+  })
+
+  router.post('/accounts/invite', may('keep-accounts'), async (req, res) => {
+    const keeper = staffOf(res)
+    const form = readInvitation(req.body, await choicesOf(keeper))
+    if (!form.ok) return showForm(req, res, typedAccount(req.body), form.faults)
+    const invitation = { account: form.value, staff: keeper, fromAddress: req.ip }
+    const made = await inviteStaff(database, services.circumstances(), invitation)
+    if (made.kind === 'taken') {
+      return showForm(req, res, typedAccount(req.body), [{ field: 'staff-email', problem: 'taken' }])
+    }
+    const { name, email } = form.value
+    show(req, res, 'staff/accounts/code.njk', {
+      pageName: t('staff/accounts:code.invitation.title'),
+      name,
+      address: `/accounts/${made.id}`,
+      codeWords: 'invitation',
+      ...presentCode(made, email, config.staffUrl, t),
+    })
+  })
+
+  router.get(address, may('keep-accounts'), async (req, res) => {
+    await showAccount(req, res, await find(req, res))
+  })
+
+  router.get(`${address}/change`, may('keep-accounts'), async (req, res) => {
+    const account = await findToKeep(req, res)
+    if (!account.active) return res.redirect(303, `/accounts/${account.id}`)
+    await showForm(req, res, account, [], account)
+  })
+
+  router.post(`${address}/change`, may('keep-accounts'), async (req, res) => {
+    const account = await findToKeep(req, res)
+    const act = actOf(req, res, account)
+    const form = readAccount(req.body, await choicesOf(staffOf(res)))
+    if (!form.ok) return showForm(req, res, typedAccount(req.body), form.faults, { ...account, version: act.version })
+    const sight = sightOf({ ...account, ...form.value })
+    const result = await changeAccount(database, services.circumstances(), { ...act, change: form.value, sight })
+    await finish(req, res, 'changed', result)
+  })
+
+  router.get(`${address}/leave`, may('keep-accounts'), async (req, res) => {
+    const account = await findToKeep(req, res)
+    if (!account.active) return res.redirect(303, `/accounts/${account.id}`)
+    await showLeave(req, res, account)
+  })
+
+  router.post(`${address}/leave`, may('keep-accounts'), async (req, res) => {
+    const account = await findToKeep(req, res)
+    const act = actOf(req, res, account)
+    const form = parseForm(leaveForm, req.body)
+    if (!form.ok) return showLeave(req, res, account, form.faults)
+    const id = form.value['work-to']
+    const member = id === null ? undefined : (await colleaguesOf(account)).find(each => each.id === id)
+    if (id !== null && !member) return showLeave(req, res, account, [{ field: 'work-to', problem: 'nothing-chosen' }])
+    const to: Receiver | null = member ? { member, sight: sightOf(member) } : null
+    await finish(req, res, 'ended', await endAccount(database, services.circumstances(), { ...act, to }))
+  })
+
+  router.get(`${address}/code`, may('keep-accounts'), async (req, res) => {
+    const account = await findToKeep(req, res)
+    show(req, res, 'staff/accounts/make-code.njk', {
+      ...heading(account, t),
+      asksOfAuthenticator: account.hasSecondFactor,
+    })
+  })
+
+  router.post(`${address}/code`, may('keep-accounts'), async (req, res) => {
+    const account = await findToKeep(req, res)
+    const act = actOf(req, res, account)
+    const { authenticator } = codeForm.parse(req.body ?? {})
+    const made = await makeStaffCode(database, services.circumstances(), {
+      ...act,
+      forgetsSecondFactor: authenticator === 'lost',
+    })
+    if (made.kind !== 'made') return finish(req, res, 'changed', made)
+    show(req, res, 'staff/accounts/code.njk', {
+      ...heading(account, t),
+      pageName: t(`staff/accounts:code.${heading(account, t).codeWords}.title`),
+      ...presentCode(made, account.email, config.staffUrl, t),
+    })
+  })
+
+  /** @throws {PageError} 404 for an account that the reader does not see, as for one that is not there */
+  async function find(req: Request, res: Response): Promise<Account> {
+    const id = String(req.params.id)
+    const account = /^\d{1,15}$/.test(id) ? await database.accounts.find(Number(id)) : undefined
+    if (!account || !seesAccount(staffOf(res), account)) throw new PageError(404, 'not-found')
+    return account
+  }
+
+  /** @throws {PageError} 404 too for an account that the reader sees and does not keep */
+  async function findToKeep(req: Request, res: Response): Promise<Account> {
+    const account = await find(req, res)
+    if (!keepsAccount(staffOf(res), account)) throw new PageError(404, 'not-found')
+    return account
+  }
+
+  /** @throws {PageError} 400 when the form is not one of ours */
+  function actOf(req: Request, res: Response, account: Account): AccountAct {
+    const page = versionForm.safeParse(req.body ?? {})
+    if (!page.success) throw new PageError(400, 'bad-request')
+    const { version } = page.data
+    return { staff: staffOf(res), id: account.id, version, mayKeep: keepsAccount, fromAddress: req.ip }
+  }
+
+  async function finish(req: Request, res: Response, what: 'changed' | 'ended', result: AccountResult): Promise<void> {
+    if (result.kind === 'not-found') throw new PageError(404, 'not-found')
+    const account = await find(req, res)
+    if (result.kind === 'changed') return showAccount(req, res, account, { conflict: true }, 409)
+    req.session.accountSaid = { id: account.id, what, moved: result.moved }
+    res.redirect(303, `/accounts/${account.id}`)
+  }
+
+  async function showAccount(req: Request, res: Response, account: Account, context = {}, status = 200): Promise<void> {
+    const { accountSaid } = req.session
+    delete req.session.accountSaid
+    const said = accountSaid?.id === account.id ? accountSaid : undefined
+    const page = presentAccount(account, await database.prisons.all(), staffOf(res), services.now(), t)
+    show(
+      req,
+      res,
+      'staff/accounts/account.njk',
+      {
+        back: '/accounts',
+        ...page,
+        ...(said && { done: [t(`staff/accounts:done.${said.what}`), ...presentMoved(said.moved, t)] }),
+        ...context,
+      },
+      status,
+    )
+  }
+
+  async function showForm(
+    req: Request,
+    res: Response,
+    given: { readonly name: string; readonly role: string; readonly prisons: readonly string[] },
+    faults: readonly Fault[] = [],
+    account?: Account,
+  ): Promise<void> {
+    const keeper = staffOf(res)
+    const { 'staff-email': email } = (req.body ?? {}) as Record<string, unknown>
+    const context = {
+      back: account ? `/accounts/${account.id}` : '/accounts',
+      ...(account && heading(account, t)),
+      pageName: t(account ? 'staff/accounts:form.change' : 'staff/accounts:form.invite'),
+      action: req.path,
+      email: typeof email === 'string' ? email.slice(0, 200) : '',
+      ...presentForm(given, await prisonsOf(keeper), keeper, t),
+      ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
+    }
+    show(req, res, 'staff/accounts/form.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  async function showLeave(
+    req: Request,
+    res: Response,
+    account: Account,
+    faults: readonly Fault[] = [],
+  ): Promise<void> {
+    const work = await database.accounts.workOf(account.id)
+    const context = {
+      ...heading(account, t),
+      pageName: t('staff/accounts:leave.page-name'),
+      work: [
+        t('staff/accounts:leave.applications', { count: work.applications }),
+        t('staff/accounts:leave.assessments', { count: work.assessments }),
+      ],
+      choices: [
+        { value: 'team', text: t('staff/accounts:leave.team') },
+        ...(await colleaguesOf(account)).map(({ id, name, role }) => ({
+          value: String(id),
+          text: t('staff/accounts:leave.colleague', { name, role: t(`staff/permissions:roles.${role}`) }),
+        })),
+      ],
+      ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
+    }
+    show(req, res, 'staff/accounts/leave.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  /** Whom somebody's work can go to: those of their prisons. A COM's people are theirs alone. */
+  async function colleaguesOf(account: Account): Promise<StaffMember[]> {
+    const members = await database.staff.inPrisons(account.prisons)
+    return members.filter(({ id, active }) => active && id !== account.id)
+  }
+
+  async function choicesOf(keeper: StaffMember) {
+    return { roles: rolesGivenBy(keeper.role), prisons: await prisonsOf(keeper) }
+  }
+
+  /** The prisons that the reader may give. */
+  async function prisonsOf(keeper: StaffMember): Promise<Prison[]> {
+    const prisons = await database.prisons.all()
+    return prisons.filter(({ id, active }) => active && (keeper.role === 'sysadmin' || keeper.prisons.includes(id)))
+  }
+
+  return router
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    /** What was just done to an account, told once on its page. */
+    accountSaid: { readonly id: number; readonly what: 'changed' | 'ended'; readonly moved: MovedWork }
+  }
+}
+
+/** What was typed and picked, to show again. */
+function typedAccount(body: unknown): { name: string; role: string; prisons: readonly string[] } {
+  const given = (body ?? {}) as Readonly<Record<string, unknown>>
+  const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 400) : '')
+  const prisons = [given.prisons].flat().filter(each => typeof each === 'string')
+  return { name: text(given['staff-name']), role: text(given.role), prisons }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { faultOfPassword } from '../../../server/use-cases/staff-passwords'
+import { parseForm, type Parsed } from '../../form'
+
+const typed = (limit: number) => z.string('empty').min(1, 'empty').max(limit, 'too-long')
+
+const withCode = z.object({ email: typed(200).pipe(z.string().trim().min(1, 'empty')), 'set-code': typed(100) })
+const withOld = z.object({ 'old-password': typed(400) })
+
+interface Chosen {
+  readonly password: string
+}
+
+/** A new password typed twice, since nobody sees what they type. */
+function newPassword(email: string) {
+  return z
+    .object({ 'new-password': typed(200), 'new-password-again': z.string().catch('') })
+    .transform(({ 'new-password': password, 'new-password-again': again }, context) => {
+      const fault = faultOfPassword(password, email)
+      if (fault) context.addIssue({ code: 'custom', message: fault, path: ['new-password'] })
+      else if (again !== password)
+        context.addIssue({ code: 'custom', message: 'differs', path: ['new-password-again'] })
+      return { password }
+    })
+}
+
+export function readPasswordWithCode(
+  body: unknown,
+): Parsed<Chosen & { readonly email: string; readonly code: string }> {
+  const read = parseForm(withCode, body)
+  const chosen = parseForm(newPassword(read.ok ? read.value.email : ''), body)
+  if (!read.ok || !chosen.ok) return allFaults(read, chosen)
+  return { ok: true, value: { email: read.value.email, code: read.value['set-code'], ...chosen.value } }
+}
+
+export function readOwnPassword(body: unknown, email: string): Parsed<Chosen & { readonly old: string }> {
+  const read = parseForm(withOld, body)
+  const chosen = parseForm(newPassword(email), body)
+  if (!read.ok || !chosen.ok) return allFaults(read, chosen)
+  return { ok: true, value: { old: read.value['old-password'], ...chosen.value } }
+}
+
+function allFaults(...read: readonly Parsed<unknown>[]): Extract<Parsed<never>, { ok: false }> {
+  const [first, ...others] = read.flatMap(each => (each.ok ? [] : each.faults))
+  if (!first) throw new Error('A form was refused without a fault')
+  return { ok: false, faults: [first, ...others] }
+}

@@ -1,0 +1,212 @@
+import type { Knex } from 'knex'
+import type { Application } from './applications'
+import { row, rows } from './rows'
+import { prisonRoles, type Role, type StaffMember } from './staff'
+
+/** A code with which somebody sets their password once. */
+export interface StaffCode {
+  /** `reset` for whoever has had a password before. */
+  readonly kind: 'invitation' | 'reset'
+  /** What `hashOfCode` gives. */
+  readonly hash: string
+  readonly expiresAt: Date
+}
+
+/** An account as those see it who keep accounts: no hash and no secret. */
+export interface Account {
+  readonly id: number
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly active: boolean
+  readonly version: number
+  readonly prisons: readonly string[]
+  readonly hasSecondFactor: boolean
+  /** The code that waits to be used, over or not. */
+  readonly codeKind: StaffCode['kind'] | null
+  readonly codeExpiresAt: Date | null
+}
+
+export type AccountChange = Pick<StaffMember, 'name' | 'role' | 'prisons'>
+
+export interface AccountFilters {
+  /** The accounts of staff who work in these prisons alone; null for every account. */
+  readonly prisons: readonly string[] | null
+  readonly prison: string | null
+  readonly role: Role | null
+  readonly state: 'active' | 'ended'
+}
+
+export const accountPageSize = 25
+
+const selectAccount = `
+  select staff.id, email, name, role, active, version, second_factor_secret is not null as has_second_factor,
+    staff_code.kind as code_kind, staff_code.expires_at as code_expires_at,
+    array(select prison_id from staff_prison where staff_prison.staff_id = staff.id order by prison_id) as prisons`
+const fromAccount = 'from staff left join staff_code on staff_code.staff_id = staff.id'
+
+/** Accounts of staff, for those who keep them. */
+export class Accounts {
+  constructor(private readonly knex: Knex) {}
+
+  /** By name, {@link accountPageSize} a page from 1, each with how many there are in all. */
+  page(filters: AccountFilters, page: number): Promise<(Account & { total: number })[]> {
+    return rows(
+      this.knex,
+      `${selectAccount}, count(*) over () as total ${fromAccount}
+        where active = :active and (:role::text is null or role = :role)
+          and (:prison::text is null or exists
+            (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = :prison))
+          and (:prisons::text[] is null or (role = any(:prisonRoles) and exists
+            (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = any(:prisons))))
+        order by lower(name), staff.id limit :limit offset :offset`,
+      {
+        active: filters.state === 'active',
+        role: filters.role,
+        prison: filters.prison,
+        prisons: filters.prisons,
+        prisonRoles: [...prisonRoles],
+        limit: accountPageSize,
+        offset: (page - 1) * accountPageSize,
+      },
+    )
+  }
+
+  find(id: number): Promise<Account | undefined> {
+    return row(this.knex, `${selectAccount} ${fromAccount} where staff.id = :id`, { id })
+  }
+
+  /**
+   * Finds accounts and holds them until the transaction is over, in the order of their ids, so that two who change each
+   * other's accounts come one after the other.
+   */
+  async lock(ids: readonly number[]): Promise<ReadonlyMap<number, Account>> {
+    await this.knex.raw('select id from staff where id = any(:ids) order by id for no key update', { ids: [...ids] })
+    const found = await rows<Account>(this.knex, `${selectAccount} ${fromAccount} where staff.id = any(:ids)`, { ids })
+    return new Map(found.map(account => [account.id, account]))
+  }
+
+  /** Changes what somebody is, and ends their sessions. */
+  async change(id: number, { name, role, prisons }: AccountChange): Promise<void> {
+    await this.knex('staff').where({ id }).update({ name, role, version: this.oneMore() })
+    await this.knex('staff_prison').where({ staff_id: id }).delete()
+    if (prisons.length > 0) {
+      await this.knex('staff_prison').insert(prisons.map(prison_id => ({ staff_id: id, prison_id })))
+    }
+  }
+
+  /** Ends an account, its sessions and its code. */
+  async end(id: number): Promise<void> {
+    await this.knex('staff').where({ id }).update({ active: false, version: this.oneMore() })
+    await this.knex('staff_code').where({ staff_id: id }).delete()
+  }
+
+  /**
+   * Gives a code to set a password with. Until it is used nobody can sign in: the password so far is over, and so are
+   * the sessions. An account that was ended is open again.
+   *
+   * @param given.noPassword the hash of a password that nobody has
+   */
+  async giveCode(
+    id: number,
+    code: StaffCode,
+    given: {
+      readonly by: number | null
+      readonly at: Date
+      readonly noPassword: string
+      readonly forgetsSecondFactor: boolean
+    },
+  ): Promise<void> {
+    await this.knex('staff')
+      .where({ id })
+      .update({
+        active: true,
+        password_hash: given.noPassword,
+        version: this.oneMore(),
+        ...(given.forgetsSecondFactor && { second_factor_secret: null }),
+      })
+    const columns = {
+      kind: code.kind,
+      hash: code.hash,
+      made_by: given.by,
+      made_at: given.at,
+      expires_at: code.expiresAt,
+    }
+    await this.knex('staff_code')
+      .insert({ staff_id: id, ...columns })
+      .onConflict('staff_id')
+      .merge(columns)
+  }
+
+  /** The code that somebody may set their password with, held until the transaction is over. */
+  lockCode(staffId: number): Promise<StaffCode | undefined> {
+    return row(this.knex, 'select kind, hash, expires_at from staff_code where staff_id = :staffId for update', {
+      staffId,
+    })
+  }
+
+  /** Keeps a new password, and ends the sessions and the code. @returns the account's new version */
+  async setPassword(id: number, passwordHash: string): Promise<number> {
+    const [changed] = await this.knex('staff')
+      .where({ id })
+      .update({ password_hash: passwordHash, version: this.oneMore() })
+      .returning<{ version: number }[]>('version')
+    await this.knex('staff_code').where({ staff_id: id }).delete()
+    return changed!.version
+  }
+
+  /** What somebody has claimed that is open, held until the transaction is over. */
+  lockClaimed(staffId: number): Promise<Application[]> {
+    return rows(
+      this.knex,
+      `select * from application where claimed_by = :staffId and status = 'open' order by id for update`,
+      { staffId },
+    )
+  }
+
+  /** How much somebody has: open applications that they claimed, and assessments that are not done. */
+  async workOf(staffId: number): Promise<{ readonly applications: number; readonly assessments: number }> {
+    const work = await row<{ applications: number; assessments: number }>(
+      this.knex,
+      `select (select count(*) from application where claimed_by = :staffId and status = 'open') as applications,
+          (select count(*) from assessment where officer_id = :staffId and done_on is null) as assessments`,
+      { staffId },
+    )
+    return work ?? { applications: 0, assessments: 0 }
+  }
+
+  /** Holds the people whose assessments somebody was given, before what belongs to them is held. */
+  async lockPeopleToAssess(staffId: number): Promise<void> {
+    await this.knex.raw(
+      `select id from person where id in (select person_id from assessment where officer_id = :staffId and done_on is null)
+        order by prison_number for update`,
+      { staffId },
+    )
+  }
+
+  /**
+   * Gives what somebody has to assess to an officer where the person is in one of these prisons, and to nobody where not.
+   * The people must be held.
+   *
+   * @returns whose assessment each was, and who has it now
+   */
+  passOnAssessments(
+    from: number,
+    { to, prisons }: { readonly to: number | null; readonly prisons: readonly string[] },
+  ): Promise<{ readonly personId: number; readonly kind: string; readonly officerId: number | null }[]> {
+    return rows(
+      this.knex,
+      `update assessment
+        set officer_id = case when person.prison_id = any(:prisons) then cast(:to as bigint) end
+        from person
+        where person.id = assessment.person_id and officer_id = :from and done_on is null
+          and (cast(:to as bigint) is distinct from :from or not person.prison_id = any(:prisons))
+        returning assessment.person_id, assessment.kind, assessment.officer_id`,
+      { from, to, prisons: [...prisons] },
+    )
+  }
+
+  private oneMore(): Knex.Raw {
+    return this.knex.raw('version + 1')
+  }
+}
