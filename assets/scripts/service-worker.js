@@ -1,8 +1,10 @@
 // Keeps the leaflet, the contacts and every public page that was read, for when there is no connection. A page comes
-// from the server whenever the server answers. What belongs to a person, under /my, never passes through here, and
+// from the server when the server answers soon. What belongs to a person, under /my, never passes through here, and
 // nothing is kept that the server does not call public.
 const pages = 'pages-1'
 const freshFor = 24 * 60 * 60 * 1000
+/** For how long somebody on a line that hardly works looks at nothing, when the page is here. */
+const patience = 4000
 
 self.addEventListener('install', () => self.skipWaiting())
 
@@ -14,7 +16,10 @@ self.addEventListener('fetch', event => {
   const { method, mode, url } = event.request
   const { origin, pathname } = new URL(url)
   if (method !== 'GET' || mode !== 'navigate' || origin !== location.origin || isPersonal(pathname)) return
-  event.respondWith(fromServer(event.request, pathname).catch(() => fromMemory(pathname)))
+  const answer = fromServer(event.request, pathname)
+  event.respondWith(Promise.race([answer, fromMemoryWhenLate(pathname)]).catch(() => fromMemory(pathname)))
+  // What comes too late to be shown is kept for the next time.
+  event.waitUntil(answer.catch(() => undefined))
 })
 
 self.addEventListener('message', event => {
@@ -56,14 +61,23 @@ async function keep(pathname, response) {
   await cache.put(pathname, response.clone()).catch(() => undefined)
 }
 
-/** The page as it was kept, saying that it is, or else the page that says what can be read. */
+/** The page as it was kept, once the server has had its time; of a page that was not kept, nothing ever. */
+async function fromMemoryWhenLate(pathname) {
+  await new Promise(resolve => setTimeout(resolve, patience))
+  return (await asKept(pathname)) ?? new Promise(() => undefined)
+}
+
+/** The page as it was kept, or else the page that says what can be read. */
 async function fromMemory(pathname) {
-  const cache = await caches.open(pages)
-  const held = await cache.match(pathname)
-  if (held) {
-    const html = await held.text()
-    return new Response(html.replace(' id="kept" hidden', ' id="kept"'), { headers: held.headers })
-  }
   const inWelsh = pathname === '/cy' || pathname.startsWith('/cy/')
-  return (await cache.match(inWelsh ? '/cy/offline' : '/offline')) ?? Response.error()
+  const instead = await (await caches.open(pages)).match(inWelsh ? '/cy/offline' : '/offline')
+  return (await asKept(pathname)) ?? instead ?? Response.error()
+}
+
+/** A page that was kept, saying that it was. */
+async function asKept(pathname) {
+  const held = await (await caches.open(pages)).match(pathname)
+  if (!held) return undefined
+  const html = await held.text()
+  return new Response(html.replace(' id="kept" hidden', ' id="kept"'), { headers: held.headers })
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { TargetType, type Browser, type CDPSession, type Page } from 'puppeteer'
 import { createPortal } from '../../server/portal'
 import { joinBrowser, newWindow } from '../set-up/browser'
@@ -8,15 +9,24 @@ let address: string
 let browser: Browser
 let page: Page
 let worker: CDPSession | undefined
+/** The pages that wait for an answer while the server hangs. */
+let unanswered: (() => void)[] | undefined
 
 beforeAll(async () => {
   site = await startTestSite({ KIOSK_HOSTS: 'localhost' })
-  address = await site.serve(createPortal)
+  address = await site.serve(services => {
+    const answer = createPortal(services)
+    return (req, res) => {
+      if (unanswered && !req.url?.startsWith('/assets/')) unanswered.push(() => answer(req, res))
+      else answer(req, res)
+    }
+  })
   browser = await joinBrowser()
 })
 
 beforeEach(async () => {
   worker = undefined
+  unanswered = undefined
   page = await newWindow(browser)
 })
 
@@ -49,11 +59,16 @@ async function heading(path: string): Promise<string> {
 
 const isKeptShown = () => page.$eval('#kept', element => (element as HTMLElement).checkVisibility())
 
+/** What the browser remembers by itself would answer in place of the server. */
+async function forgetOwnMemory(): Promise<void> {
+  const session = await page.createCDPSession()
+  await session.send('Network.clearBrowserCache')
+}
+
 /** Cuts the network of the page and of its service worker, or joins it again. */
 async function cutNetwork(isCut: boolean): Promise<void> {
   await page.setOfflineMode(isCut)
-  const ownMemory = await page.createCDPSession()
-  await ownMemory.send('Network.clearBrowserCache')
+  await forgetOwnMemory()
   if (!worker) {
     const target = await page
       .browserContext()
@@ -108,6 +123,23 @@ it('comes from the server whenever that answers, and so is never old', async () 
     await (await caches.open('pages-1')).put('/leaflet', new Response('<h1>Old</h1>'))
   })
   expect(await heading('/leaflet')).not.toBe('Old')
+})
+
+it('leaves nobody waiting for a server that hangs when the page was kept, and waits when it was not', async () => {
+  await read('/leaflet', ['/leaflet', '/contacts', '/offline'])
+  await forgetOwnMemory()
+  unanswered = []
+  const started = Date.now()
+  expect(await heading('/contacts')).toBe('Who can help')
+  expect(Date.now() - started).toBeGreaterThanOrEqual(4000)
+  expect(await isKeptShown()).toBe(true)
+  const notKept = heading('/booklet/women')
+  await setTimeout(4500)
+  const late = unanswered
+  unanswered = undefined
+  for (const answer of late) answer()
+  expect(await notKept).toBe('Women')
+  expect(await isKeptShown()).toBe(false)
 })
 
 it('is off on a kiosk, where an earlier worker takes itself away', async () => {
