@@ -1,13 +1,26 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import express, { type RequestHandler } from 'express'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+import type { RequestHandler } from 'express'
+import { makeReadyBodies, pathOf, sendReadyBodies, type ReadyBodies } from './ready-bytes'
 
 export interface BuiltAssets {
   /** The address of a built asset, by its plain name; it changes when the content does. */
   address(name: string): string
   /** What a built asset of text holds, for pages that carry it themselves. */
   text(name: string): string
+  /** Answers what is below `/assets`, packed when it is first asked for. */
   serve: RequestHandler
+}
+
+/** What the build puts out; of text, that it can be packed. */
+const types: Readonly<Record<string, { contentType: string; packed?: true }>> = {
+  '.css': { contentType: 'text/css; charset=utf-8' },
+  '.js': { contentType: 'text/javascript; charset=utf-8' },
+  '.svg': { contentType: 'image/svg+xml' },
+  '.ico': { contentType: 'image/x-icon' },
+  '.png': { contentType: 'image/png', packed: true },
+  '.woff': { contentType: 'font/woff', packed: true },
+  '.woff2': { contentType: 'font/woff2', packed: true },
 }
 
 /**
@@ -29,6 +42,33 @@ export function builtAssets(dir: string): BuiltAssets {
       texts.set(name, text)
       return text
     },
-    serve: express.static(dir, { immutable: true, maxAge: '1y', index: false, redirect: false }),
+    serve: serveFiles(dir, new Set(Object.values(manifest))),
+  }
+}
+
+/** @param hashed the names that change with the content: those can be kept for ever, the others for a day. */
+function serveFiles(dir: string, hashed: ReadonlySet<string>): RequestHandler {
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && extname(entry.name) in types)
+    .map(entry => relative(dir, join(entry.parentPath, entry.name)).split(sep).join('/'))
+  const ready = new Map<string, ReadyBodies | undefined>(files.map(file => [file, undefined]))
+
+  function make(file: string): ReadyBodies {
+    const { contentType = '', packed = false } = types[extname(file)] ?? {}
+    const cacheControl = hashed.has(file) ? 'public, max-age=31536000, immutable' : 'public, max-age=86400'
+    const bodies = makeReadyBodies(
+      readFileSync(join(dir, file)),
+      contentType,
+      { 'Cache-Control': cacheControl },
+      { packed },
+    )
+    ready.set(file, bodies)
+    return bodies
+  }
+
+  return (req, res, next) => {
+    const file = pathOf(req.url).slice(1)
+    if (!ready.has(file) || (req.method !== 'GET' && req.method !== 'HEAD')) return next()
+    sendReadyBodies(ready.get(file) ?? make(file), req, res)
   }
 }

@@ -1,4 +1,5 @@
-import { codings, type Coding } from './ready-page'
+const codings = ['br', 'gzip', 'identity'] as const
+export type Coding = (typeof codings)[number]
 
 /**
  * Which coding to answer with, by RFC 9110 section 12.5.3: the one that the reader rates highest, and of equals

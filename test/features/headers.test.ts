@@ -31,7 +31,7 @@ const asks: readonly [site: string, method: string, path: string, status: number
   ['portal', 'GET', '/my/sign-in', 200],
   ['portal', 'GET', '/my', 303],
   ['portal', 'POST', '/my/sign-in', 403],
-  ['portal', 'GET', '/assets/manifest.json', 200],
+  ['portal', 'GET', '/assets/images/favicon.svg', 200],
   ['portal', 'GET', '/assets/nothing.css', 404],
   ['portal', 'GET', '/health', 200],
   ['portal', 'GET', '/info', 200],

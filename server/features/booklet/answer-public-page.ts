@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { ContentLanguage } from '../../content/language'
-import { chooseCoding } from './choose-coding'
-import { publicSecurityHeaders, type Coding } from './ready-page'
+import { chooseCoding, type Coding } from '../../web/choose-coding'
+import { publicSecurityHeaders } from './ready-page'
 
 /** Quick, since somebody waits for it: a ready page is packed once and as tightly as it goes, this one each time. */
 const pack: Readonly<Record<Coding, (plain: Buffer) => Buffer>> = {

@@ -1,25 +1,12 @@
 import { createHash } from 'node:crypto'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { TextLanguage } from '../../content/language'
-
-export const codings = ['br', 'gzip', 'identity'] as const
-export type Coding = (typeof codings)[number]
-
-/** One page in one coding, with all of its headers, ready to be written to a socket. */
-export interface ReadyBody {
-  bytes: Buffer
-  etag: string
-  /** The headers of a full answer. */
-  headers: Readonly<Record<string, string>>
-  /** The headers of an answer that says that the reader's copy still holds. */
-  notModifiedHeaders: Readonly<Record<string, string>>
-}
+import { makeReadyBodies, type ReadyBodies } from '../../web/ready-bytes'
 
 /** A public page, made once and answered as it is. */
 export interface ReadyPage {
   path: string
   language: TextLanguage
-  bodies: Readonly<Record<Coding, ReadyBody>>
+  bodies: ReadyBodies
 }
 
 /** Features that no public page uses, so none is given to it or to what it might come to hold. */
@@ -99,9 +86,6 @@ function allowed(sources: ReadonlySet<string>): string {
   return sources.size > 0 ? [...sources].join(' ') : "'none'"
 }
 
-/** The two levels above it save 500 bytes a page, and make the service start many seconds later. */
-const BROTLI_QUALITY = 9
-
 export interface ReadyPageOptions {
   production: boolean
   /** For how long readers and what is between may keep it. */
@@ -115,36 +99,10 @@ export function makeReady(
   html: string,
   { production, cacheControl = 'public, max-age=300, stale-while-revalidate=86400' }: ReadyPageOptions,
 ): ReadyPage {
-  const plain = Buffer.from(html, 'utf8')
-  const shared = {
+  const bodies = makeReadyBodies(Buffer.from(html, 'utf8'), 'text/html; charset=utf-8', {
     'Cache-Control': cacheControl,
     'Content-Language': language,
-    Vary: 'Accept-Encoding',
     ...publicSecurityHeaders(html, production),
-  }
-  const body = (coding: Coding, bytes: Buffer): ReadyBody => {
-    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`
-    const notModifiedHeaders = { ETag: etag, ...shared }
-    return {
-      bytes,
-      etag,
-      notModifiedHeaders,
-      headers: {
-        'Content-Type': 'text/html; charset=utf-8',
-        'Content-Length': String(bytes.length),
-        ...(coding === 'identity' ? {} : { 'Content-Encoding': coding }),
-        ...notModifiedHeaders,
-      },
-    }
-  }
-  const brotli = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
-  return {
-    path,
-    language,
-    bodies: {
-      br: body('br', brotliCompressSync(plain, { params: brotli })),
-      gzip: body('gzip', gzipSync(plain, { level: 9 })),
-      identity: body('identity', plain),
-    },
-  }
+  })
+  return { path, language, bodies }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ContentLanguage } from '../../../content/language'
 import type { Services } from '../../../services'
+import { pathOf, sendReadyBodies } from '../../../web/ready-bytes'
 import { localPath } from '../../local-addresses'
 import { addressIn, inLargePrint } from '../addresses'
 import { answerPublicPage } from '../answer-public-page'
@@ -8,7 +9,6 @@ import { easyReadAddress } from '../easy-read'
 import { plainNumbers } from '../plain-numbers'
 import { keepToLargePrint, presentDocument, publicPageContext } from '../public-pages'
 import { makeReady, publicSecurityHeaders, type ReadyPage } from '../ready-page'
-import { pathOf, sendPage } from '../serve-public-pages'
 import { keepLocalSupplement, type LocalPrison, type LocalSupplement } from './local-supplement'
 import { nameIn, presentPrison, presentPrisons, presentServices } from './present-local'
 
@@ -88,7 +88,7 @@ export function serveLocalPages({ services, isKiosk }: LocalPagesOptions): Handl
     }
     const key = `${asked.kiosk ? 'kiosk ' : ''}${path}`
     const made = ready.get(key)
-    if (made) return sendPage(made, req, res)
+    if (made) return sendReadyBodies(made.bodies, req, res)
     const found = find(asked, supplement)
     if (found.kind === 'nothing') return next()
     if (found.kind === 'elsewhere') return go(res, 302, inSize(asked, found.path))
@@ -99,7 +99,7 @@ export function serveLocalPages({ services, isKiosk }: LocalPagesOptions): Handl
     })
     if (ready.size >= mostReady) ready.delete(ready.keys().next().value ?? '')
     ready.set(key, page)
-    sendPage(page, req, res)
+    sendReadyBodies(page.bodies, req, res)
   }
 
   /** A chapter to which a prison adds nothing is the national one; a prison that adds nothing leads to those that do. */

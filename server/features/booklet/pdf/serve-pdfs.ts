@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isHeld, pathOf } from '../../../web/ready-bytes'
 import { publicSecurityHeaders } from '../ready-page'
-import { isHeld, pathOf } from '../serve-public-pages'
 import type { PdfShelf, ReadyPdf } from './pdf-shelf'
 
 type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void
