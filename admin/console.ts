@@ -21,6 +21,7 @@ import { peopleRoutes } from './features/people/routes'
 import { planRoutes } from './features/plan/routes'
 import { plansRoutes } from './features/plans/routes'
 import { queueRoutes } from './features/queue/routes'
+import { referralRoutes } from './features/referrals/routes'
 import { reportRoutes } from './features/reports/routes'
 import { rolesRoutes } from './features/roles/routes'
 import { serviceRoutes } from './features/services/routes'
@@ -78,6 +79,7 @@ export function createConsole(services: Services): Express {
   app.use(importRoutes(feature))
   app.use(serviceRoutes(feature))
   app.use(pageFeedbackRoutes(feature))
+  app.use(referralRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))
   app.use(ownPasswordRoutes(feature))

@@ -47,6 +47,7 @@ const places: readonly Place[] = [
   { href: '/people', words: 'people', needs: 'see-people' },
   { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
   { href: '/leaving', words: 'leaving', needs: 'see-leaving', also: '/court-list' },
+  { href: '/referrals', words: 'referrals', needs: 'see-referrals' },
   { href: '/plans', words: 'plans', needs: 'print-plans' },
   { href: '/reports', words: 'reports', needs: 'see-reports' },
   { href: '/imports', words: 'imports', needs: 'import' },

@@ -21,6 +21,7 @@ import { Pins } from './pins'
 import { Plans } from './plans'
 import { Prisons } from './prisons'
 import { Queue } from './queue'
+import { Referrals } from './referrals'
 import { Reports } from './reports'
 import { SafetyConcerns } from './safety-concerns'
 import { SavedFilters } from './saved-filters'
@@ -53,6 +54,7 @@ export interface Database {
   readonly plans: Plans
   readonly prisons: Prisons
   readonly queue: Queue
+  readonly referrals: Referrals
   readonly reports: Reports
   readonly safetyConcerns: SafetyConcerns
   readonly savedFilters: SavedFilters
@@ -89,6 +91,7 @@ export function createDatabase(knex: Knex): Database {
     plans: new Plans(knex),
     prisons: new Prisons(knex),
     queue: new Queue(knex),
+    referrals: new Referrals(knex),
     reports: new Reports(knex),
     safetyConcerns: new SafetyConcerns(knex),
     savedFilters: new SavedFilters(knex),
@@ -138,6 +141,7 @@ export {
   type QueuePlace,
   type QueueRow,
 } from './queue'
+export { referralPageSize, type Referral, type ReferralStep, type WaitingReferral } from './referrals'
 export type { OverrideReason } from './reports'
 export { isDuplicate } from './rows'
 export type { SafetyConcern } from './safety-concerns'

@@ -73,6 +73,21 @@ it('signing in, with its errors', async () => {
   await expectNoBarriers()
 })
 
+it('referrals: the list, a person’s with an error, and one with its steps', async () => {
+  await signIn('officer')
+  await open('/people/A1234AA/referrals')
+  await press(page, 'Begin it')
+  await expectNoBarriers()
+  await page.click('[value=cas]')
+  await page.type('#referral-whom', 'CAS')
+  await page.click('[value=sent]')
+  await press(page, 'Begin it')
+  await expectNoBarriers()
+  await follow(page, 'Community Accommodation Service (CAS)')
+  await expectNoBarriers()
+  await open('/referrals')
+})
+
 it('reports, as pictures and tables', async () => {
   await signIn('manager')
   await open('/reports')

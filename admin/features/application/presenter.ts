@@ -8,6 +8,7 @@ import {
   type LocalService,
   type Message,
   type PaperForm,
+  type Referral,
   type Person,
   type SafetyConcern,
   type StaffMember,
@@ -23,6 +24,7 @@ import { momentInWords } from '../../moments'
 import { can } from '../../permissions'
 import { presentContradictions, presentFacts } from '../../person-facts'
 import { presentAnswers } from '../../answers'
+import { presentReferral } from '../../referral-rows'
 import { presentAnotherLook } from './another-look'
 import { consentNeeded, presentConsents } from './consents'
 import { presentDecision } from './decision'
@@ -47,6 +49,8 @@ export interface ApplicationRecord {
   readonly claimedByName: string | null
   /** What the person's prison adds to the chapter that fits the topic. */
   readonly localServices: readonly LocalService[]
+  /** Of the person: begun here or elsewhere. */
+  readonly referrals: readonly Referral[]
 }
 
 export interface ApplicationReader {
@@ -77,6 +81,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     look: presentAnotherLook(record, reader.staff.role, t),
     actions: presentActions(record, t),
     consents: presentConsents(record.consents, application, t),
+    referrals: presentReferrals(record, reader, t),
     messages: record.messages.map(message => presentMessage(message, name, t)),
     notes: record.notes.map(note => ({ body: note.body, about: byAndWhen(note.staffName, note.writtenAt, t) })),
     limits,
@@ -86,6 +91,20 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     facts: presentFacts(person, t),
     contradictions: presentContradictions(person, reader.today, t),
     timeLine: presentTimeLine(events, name, t),
+  }
+}
+
+/** What was begun with others for the person; beginning one from here ticks what it does. */
+function presentReferrals(
+  { application, person, referrals }: ApplicationRecord,
+  reader: ApplicationReader,
+  t: Translate,
+) {
+  if (!can(reader.staff.role, 'see-referrals')) return null
+  const address = `/people/${person.prisonNumber}/referrals`
+  return {
+    address: `${address}?application=${application.reference}`,
+    rows: referrals.map(each => ({ ...presentReferral(each, reader.today, t), href: `${address}/${each.id}` })),
   }
 }
 

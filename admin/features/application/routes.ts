@@ -238,23 +238,47 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   async function recordOf({ application, person }: InSight): Promise<ApplicationRecord> {
     const { id, claimedBy } = application
     const { applications, staff } = database
-    const [decisions, events, actions, consents, messages, notes, concern, look, paper, names, localServices] =
-      await Promise.all([
-        applications.decisions(id),
-        applications.events(id),
-        applications.actions(id),
-        database.consents.ofPerson(person.id),
-        database.messages.ofApplication(id),
-        database.staffNotes.ofApplication(id),
-        application.safetyConcern ? database.safetyConcerns.ofApplication(id) : undefined,
-        database.anotherLooks.ofApplication(id),
-        database.paperForms.ofApplication(id),
-        claimedBy === null ? undefined : staff.names([claimedBy]),
-        database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
-      ])
+    const [
+      decisions,
+      events,
+      actions,
+      consents,
+      messages,
+      notes,
+      concern,
+      look,
+      paper,
+      names,
+      localServices,
+      referrals,
+    ] = await Promise.all([
+      applications.decisions(id),
+      applications.events(id),
+      applications.actions(id),
+      database.consents.ofPerson(person.id),
+      database.messages.ofApplication(id),
+      database.staffNotes.ofApplication(id),
+      application.safetyConcern ? database.safetyConcerns.ofApplication(id) : undefined,
+      database.anotherLooks.ofApplication(id),
+      database.paperForms.ofApplication(id),
+      claimedBy === null ? undefined : staff.names([claimedBy]),
+      database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
+      database.referrals.ofPerson(person.id),
+    ])
     const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
     const written = { messages, notes, concern, look, paper }
-    return { application, person, decisions, events, actions, consents, ...written, claimedByName, localServices }
+    return {
+      application,
+      person,
+      decisions,
+      events,
+      actions,
+      consents,
+      ...written,
+      claimedByName,
+      localServices,
+      referrals,
+    }
   }
 
   async function showConsentNeeded(req: Request, res: Response, bodies: readonly ConsentBody[]): Promise<void> {

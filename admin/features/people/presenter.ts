@@ -59,6 +59,7 @@ export function presentPerson(
     paperAddress: can(reader.staff.role, 'enter-paper-form') ? `/people/${person.prisonNumber}/paper` : null,
     leavingAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/leaving` : null,
     hearingsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/hearings` : null,
+    referralsAddress: can(reader.staff.role, 'see-referrals') ? `/people/${person.prisonNumber}/referrals` : null,
     contradictions: presentContradictions(person, reader.today, t),
     responsibility: presentResponsibility(person, reader.today, reader.policy, t),
     facts: presentFacts(person, t),

@@ -1,0 +1,98 @@
+import type { Translate } from '../../../server/content/words'
+import {
+  referralPageSize,
+  type Person,
+  type Referral,
+  type ReferralStep,
+  type StaffMember,
+  type WaitingReferral,
+} from '../../../server/database'
+import type { CalendarDay } from '../../../server/domain/calendar'
+import { nextStates, referralKindsFor } from '../../../server/domain/referrals'
+import { momentInWords } from '../../moments'
+import { pagesFor, presentPagination } from '../../pagination'
+import { can } from '../../permissions'
+import { presentReferral } from '../../referral-rows'
+import { referralLimits } from './forms'
+
+interface Reader {
+  readonly staff: StaffMember
+  readonly today: CalendarDay
+}
+
+/** What is waited for of everybody in sight, what is to be asked after first. */
+export function presentWaiting(referrals: readonly WaitingReferral[], page: number, today: CalendarDay, t: Translate) {
+  const total = referrals[0]?.total ?? 0
+  const pages = pagesFor(total, referralPageSize)
+  return {
+    pageName: t('staff/referrals:title'),
+    count: t('staff/referrals:count', { count: total }),
+    rows: referrals.map(referral => ({
+      ...presentReferral(referral, today, t),
+      href: `/people/${referral.prisonNumber}/referrals/${referral.id}`,
+      person: t('staff/people:name', { firstName: referral.firstName, lastName: referral.lastName }),
+      where: `${referral.prisonNumber}, ${referral.prisonName}`,
+    })),
+    pagination: presentPagination(page, pages, each => (each === 1 ? '/referrals' : `/referrals?page=${each}`), t),
+  }
+}
+
+/** All that was begun with others for a person, and the form to begin more. */
+export function presentPersonsReferrals(
+  person: Person,
+  referrals: readonly Referral[],
+  { staff, today }: Reader,
+  t: Translate,
+) {
+  return {
+    ...heading(person, t),
+    back: `/people/${person.prisonNumber}`,
+    address: addressOf(person),
+    mayAct: can(staff.role, 'make-referral'),
+    limits: referralLimits,
+    referrals: referrals.map(referral => ({
+      ...presentReferral(referral, today, t),
+      href: `${addressOf(person)}/${referral.id}`,
+    })),
+    kinds: referralKindsFor(person.prisonEstate).map(value => ({ value, text: t(`staff/referrals:kinds.${value}`) })),
+    states: (['sent', 'asked-com'] as const).map(value => ({ value, text: t(`staff/referrals:begin.${value}`) })),
+  }
+}
+
+/** One referral: every step of it, and how it can go on. */
+export function presentOneReferral(
+  person: Person,
+  referral: Referral,
+  steps: readonly ReferralStep[],
+  { staff, today }: Reader,
+  t: Translate,
+) {
+  return {
+    ...heading(person, t),
+    back: addressOf(person),
+    address: `${addressOf(person)}/${referral.id}`,
+    version: referral.version,
+    ...presentReferral(referral, today, t),
+    limits: referralLimits,
+    steps: steps.map(({ state, note, staffName, happenedAt }) => ({
+      state: t(`staff/referrals:states.${state}`),
+      by: t('staff/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
+      note,
+    })),
+    states: can(staff.role, 'make-referral')
+      ? nextStates(referral.kind, referral.state).map(value => ({ value, text: t(`staff/referrals:states.${value}`) }))
+      : [],
+  }
+}
+
+function heading(person: Person, t: Translate) {
+  return {
+    pageName: t('staff/referrals:page-name'),
+    name: `${person.firstName} ${person.lastName}`,
+    prisonNumber: person.prisonNumber,
+  }
+}
+
+function addressOf({ prisonNumber }: Person): string {
+  return `/people/${prisonNumber}/referrals`
+}

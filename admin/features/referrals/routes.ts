@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto'
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import { referralPageSize, type Person } from '../../../server/database'
+import type { ConsentBody } from '../../../server/domain/applications'
+import { moveReferral, openReferral, type ReferralResult } from '../../../server/use-cases/referrals'
+import { PageError } from '../../../server/web/errors'
+import { readActKey, readPage } from '../../acts'
+import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
+import { say, type ConsoleFeature } from '../../pages'
+import { pagesFor } from '../../pagination'
+import { may, sightOf } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { openForm, referralFields, stepForm } from './forms'
+import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
+
+const listQuery = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).catch(1) })
+const applicationQuery = z.object({ application: z.string().max(20).catch('') })
+
+/** Work that is done with others for a person: council, COM, DWP, bank, GP and the rest, step by step. */
+export function referralRoutes({ services, show }: ConsoleFeature): Router {
+  const { database } = services
+  const t = services.words.in('en')
+  const router = Router()
+  const address = '/people/:prisonNumber/referrals'
+
+  router.get('/referrals', may('see-referrals'), async (req, res) => {
+    const staff = staffOf(res)
+    const asked = listQuery.parse(req.query).page
+    const found = await database.referrals.waiting(sightOf(staff), asked)
+    const first = found.length > 0 || asked === 1 ? found : await database.referrals.waiting(sightOf(staff), 1)
+    const page = found.length > 0 ? Math.min(asked, pagesFor(found[0]?.total ?? 0, referralPageSize)) : 1
+    await database.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      act: 'referrals-listed',
+      detail: { page, shown: [...new Set(first.map(({ personId }) => personId))] },
+      fromAddress: req.ip,
+    })
+    show(req, res, 'staff/referrals/waiting.njk', presentWaiting(first, page, services.today(), t))
+  })
+
+  router.get(address, may('see-referrals'), async (req, res) => {
+    await showPersons(req, res, await find(req, res))
+  })
+
+  router.post(address, may('make-referral'), async (req, res) => {
+    const person = await find(req, res)
+    const actKey = readActKey(req.path, req.body)
+    if (!actKey) throw new PageError(400, 'bad-request')
+    const form = parseForm(openForm, req.body)
+    if (!form.ok) return showPersons(req, res, person, form.faults)
+    const { application } = form.value
+    const result = await openReferral(database, services.circumstances(), {
+      ...actOf(req, res, person, form.value),
+      actKey,
+      kind: form.value['referral-kind'],
+      whom: form.value['referral-whom'],
+      application: application === '' ? null : application,
+    })
+    const fault = faultOf(result)
+    if (fault) return showPersons(req, res, person, [fault])
+    await say(req, 'referral-done')
+    res.redirect(303, `/people/${person.prisonNumber}/referrals`)
+  })
+
+  router.get(`${address}/:id`, may('see-referrals'), async (req, res) => {
+    await showOne(req, res, await find(req, res))
+  })
+
+  router.post(`${address}/:id`, may('make-referral'), async (req, res) => {
+    const person = await find(req, res)
+    const page = readPage(req.path, req.body)
+    if (!page) throw new PageError(400, 'bad-request')
+    const form = parseForm(stepForm, req.body)
+    if (!form.ok) return showOne(req, res, person, form.faults)
+    const act = { ...actOf(req, res, person, form.value), ...page, id: idOf(req) }
+    const fault = faultOf(await moveReferral(database, services.circumstances(), act))
+    if (fault) return showOne(req, res, person, [fault])
+    await say(req, 'referral-done')
+    res.redirect(303, `/people/${person.prisonNumber}/referrals/${idOf(req)}`)
+  })
+
+  function actOf(req: Request, res: Response, person: Person, step: z.infer<typeof stepForm>) {
+    const staff = staffOf(res)
+    return {
+      staff,
+      sight: sightOf(staff),
+      fromAddress: req.ip,
+      person,
+      state: step.state,
+      note: step['referral-note'] ?? null,
+      chaseOn: step['chase-on'],
+    }
+  }
+
+  /** What stood in the way, beside the field that it is about. */
+  function faultOf(result: ReferralResult): Fault | null {
+    switch (result.kind) {
+      case 'done':
+        return null
+      case 'changed':
+        return { field: 'state', problem: 'changed' }
+      case 'needs-consent': {
+        const bodies = result.bodies.map((body: ConsentBody) => t(`staff/consents:bodies.${body}`)).join(', ')
+        return { field: 'state', problem: 'needs-consent', about: { bodies } }
+      }
+    }
+  }
+
+  async function showPersons(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
+    const referrals = await database.referrals.ofPerson(person.id)
+    await audit(req, res, person)
+    const reader = { staff: staffOf(res), today: services.today() }
+    const { application } = applicationQuery.parse(req.query)
+    const context = {
+      ...presentPersonsReferrals(person, referrals, reader, t),
+      ...formContext(req, faults, { application }),
+    }
+    show(req, res, 'staff/referrals/person.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  async function showOne(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
+    const referral = (await database.referrals.ofPerson(person.id)).find(({ id }) => id === idOf(req))
+    if (!referral) throw new PageError(404, 'not-found')
+    const steps = await database.referrals.steps(referral.id)
+    await audit(req, res, person)
+    const reader = { staff: staffOf(res), today: services.today() }
+    const context = { ...presentOneReferral(person, referral, steps, reader, t), ...formContext(req, faults, {}) }
+    show(req, res, 'staff/referrals/referral.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  function formContext(req: Request, faults: readonly Fault[], usual: Readonly<Record<string, string>>) {
+    const errors = describeFaults(faults, t)
+    return {
+      actKey: randomUUID(),
+      errors,
+      values: faults.length > 0 ? typedIn(req.body, referralFields) : usual,
+      errorOf: Object.fromEntries(errors.map(({ field, text }) => [field, { text }])),
+    }
+  }
+
+  async function audit(req: Request, res: Response, person: Person): Promise<void> {
+    await database.audit.record({
+      site: 'staff',
+      staffId: staffOf(res).id,
+      personId: person.id,
+      act: 'referrals-viewed',
+      fromAddress: req.ip,
+    })
+  }
+
+  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
+  async function find(req: Request, res: Response): Promise<Person> {
+    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
+    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
+    if (!person) throw new PageError(404, 'not-found')
+    return person
+  }
+
+  return router
+}
+
+/** @throws {PageError} 404 when it is not a number */
+function idOf(req: Request): number {
+  const id = Number(req.params.id)
+  if (!Number.isSafeInteger(id)) throw new PageError(404, 'not-found')
+  return id
+}

@@ -1,0 +1,19 @@
+import type { Translate } from '../server/content/words'
+import type { Referral } from '../server/database'
+import { dayInWords, type CalendarDay } from '../server/domain/calendar'
+import { isEnded } from '../server/domain/referrals'
+
+/** A referral as lists show it. */
+export function presentReferral({ kind, whom, state, chaseOn }: Referral, today: CalendarDay, t: Translate) {
+  return {
+    what: t(`staff/referrals:kinds.${kind}`),
+    whom,
+    state: t(`staff/referrals:states.${state}`),
+    isEnded: isEnded(state),
+    chase: chaseOn === null ? null : dayInWords(chaseOn),
+    tag:
+      chaseOn !== null && chaseOn <= today
+        ? { text: t('staff/referrals:chase-now'), classes: 'govuk-tag--yellow' }
+        : null,
+  }
+}

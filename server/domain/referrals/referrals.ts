@@ -1,0 +1,124 @@
+import type { ConsentBody } from '../applications'
+import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../calendar'
+import type { Action, Estate } from '../routing'
+
+export const referralStates = ['asked-com', 'sent', 'appointment', 'accepted', 'refused', 'done', 'stopped'] as const
+export type ReferralState = (typeof referralStates)[number]
+
+/** States after which nothing is waited for. */
+const ends: ReadonlySet<ReferralState> = new Set<ReferralState>(['accepted', 'refused', 'done', 'stopped'])
+
+interface ReferralEntry {
+  /** The states in their order; an end can be reached from any state before it. */
+  readonly steps: readonly ReferralState[]
+  /** Whose yes is needed before anything is passed on (PF 3.8). */
+  readonly consents: readonly ConsentBody[]
+  /** The actions of an application that sending it does. */
+  readonly actions: readonly Action[]
+  /** For people of this estate alone. */
+  readonly estate?: Estate
+  /** So many working days after a step without news somebody asks: this service's own choice. */
+  readonly chaseAfter: number
+}
+
+/** A referral to a commissioned service is asked of the COM, who makes it; a POM never does (PF Appendix 1, 1). */
+const crs = (service: ConsentBody) =>
+  ({
+    steps: ['asked-com', 'sent', 'appointment', 'done', 'refused'],
+    consents: [service],
+    actions: ['custody-team-makes-crs-referral', 'com-makes-crs-referral'],
+    chaseAfter: 10,
+  }) as const
+
+const answered = { steps: ['sent', 'accepted', 'refused'], chaseAfter: 10 } as const
+
+/** Work that is done with others for a person (PF Appendices 1 and 2, 3), each with its own steps. */
+export const referralTable = {
+  'duty-to-refer': {
+    ...answered,
+    consents: ['council-housing', 'housing-contact'],
+    actions: ['complete-duty-to-refer'],
+  },
+  'application-for-assistance': {
+    ...answered,
+    consents: ['council-housing', 'housing-contact'],
+    actions: ['complete-application-for-assistance'],
+  },
+  'crs-accommodation': crs('housing-contact'),
+  'crs-finance': crs('debt-service'),
+  'crs-mentoring': crs('mentor-service'),
+  'crs-womens': { ...crs('womens-service'), estate: 'women' },
+  'corre-hub': { ...answered, consents: ['outside-service'], actions: ['refer-through-corre-hub'] },
+  cas: { ...answered, consents: [], actions: ['refer-to-cas'] },
+  'dwp-work-coach': {
+    steps: ['sent', 'appointment', 'done', 'refused'],
+    consents: ['dwp'],
+    actions: ['refer-to-dwp-work-coach'],
+    chaseAfter: 5,
+  },
+  'prison-banking': {
+    steps: ['sent', 'done', 'refused'],
+    consents: ['bank'],
+    actions: ['refer-to-prison-banking'],
+    chaseAfter: 10,
+  },
+  'gp-registration': {
+    steps: ['sent', 'done', 'refused'],
+    consents: ['gp'],
+    actions: ['signpost-to-healthcare-for-gp'],
+    chaseAfter: 5,
+  },
+  'social-care': {
+    steps: ['sent', 'appointment', 'accepted', 'refused'],
+    consents: ['social-care'],
+    actions: ['liaise-with-local-authority-social-care'],
+    chaseAfter: 10,
+  },
+  'leaving-care': { ...answered, consents: ['leaving-care'], actions: ['liaise-with-leaving-care-team'] },
+} as const satisfies Record<string, ReferralEntry>
+
+export type ReferralKind = keyof typeof referralTable
+
+export const referralKinds = Object.keys(referralTable) as readonly ReferralKind[]
+
+/** The kinds that there are for people of an estate. */
+export function referralKindsFor(estate: Estate): readonly ReferralKind[] {
+  return referralKinds.filter(kind => {
+    const { estate: only }: ReferralEntry = referralTable[kind]
+    return only === undefined || only === estate
+  })
+}
+
+/** Where a referral can go from a state; from nowhere, how it can begin. Nothing follows an end. */
+export function nextStates(kind: ReferralKind, state: ReferralState | null): readonly ReferralState[] {
+  const { steps }: ReferralEntry = referralTable[kind]
+  const notEnds = steps.filter(each => !ends.has(each))
+  if (state === null) return notEnds.slice(0, 2)
+  if (isEnded(state)) return []
+  return [...steps.slice(steps.indexOf(state) + 1), 'stopped']
+}
+
+export function isEnded(state: ReferralState): boolean {
+  return ends.has(state)
+}
+
+/** Whose yes is still missing before a referral may be in a state. What the COM alone is asked tells nobody. */
+export function consentMissingFor(
+  kind: ReferralKind,
+  state: ReferralState,
+  live: ReadonlySet<ConsentBody>,
+): readonly ConsentBody[] {
+  if (state === 'asked-com' || state === 'stopped') return []
+  const { consents }: ReferralEntry = referralTable[kind]
+  return consents.filter(body => !live.has(body))
+}
+
+/** The day to ask for news when nobody picks another; none once it has ended. */
+export function chaseDay(
+  kind: ReferralKind,
+  state: ReferralState,
+  today: CalendarDay,
+  extra: ExtraBankHolidays,
+): CalendarDay | null {
+  return isEnded(state) ? null : addWorkingDays(today, referralTable[kind].chaseAfter, extra)
+}

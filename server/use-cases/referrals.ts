@@ -1,0 +1,135 @@
+import type { Application, Database, Person, Sight, StaffMember } from '../database'
+import type { ConsentBody } from '../domain/applications'
+import type { CalendarDay } from '../domain/calendar'
+import {
+  chaseDay,
+  consentMissingFor,
+  isEnded,
+  nextStates,
+  referralTable,
+  type ReferralKind,
+  type ReferralState,
+} from '../domain/referrals'
+import type { Caller, Circumstances } from './circumstances'
+
+export interface ReferralAct extends Caller {
+  readonly staff: StaffMember
+  readonly sight: Sight
+  readonly person: Person
+  readonly state: ReferralState
+  readonly note: string | null
+  /** When to ask for news; null for as long as is usual. */
+  readonly chaseOn: CalendarDay | null
+  /** Made with the page, so that a double click or a retry acts once. */
+  readonly actKey: string
+}
+
+export type ReferralResult =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'needs-consent'; readonly bodies: readonly ConsentBody[] }
+
+/**
+ * Begins work with others for a person: asked of the COM, or sent. What is sent is ticked on the application that it
+ * came from, in the same transaction. Nothing is passed on without the person's consent.
+ *
+ * @param act.application the reference of the application it comes from; null for none
+ */
+export function openReferral(
+  database: Database,
+  circumstances: Circumstances,
+  act: ReferralAct & { readonly kind: ReferralKind; readonly whom: string; readonly application: string | null },
+): Promise<ReferralResult> {
+  return database.transaction(async transaction => {
+    await transaction.people.lock(act.person.id)
+    if (await transaction.referrals.isDone(act.actKey)) return { kind: 'done' }
+    if (!nextStates(act.kind, null).includes(act.state)) return { kind: 'changed' }
+    const bodies = await missing(transaction, act, act.kind)
+    if (bodies.length > 0) return { kind: 'needs-consent', bodies }
+    const application = await applicationFor(transaction, act, act.application)
+    await transaction.referrals.open(
+      { personId: act.person.id, kind: act.kind, whom: act.whom, applicationId: application?.id ?? null },
+      stepOf(act, act.kind, circumstances),
+    )
+    await tickFor(transaction, circumstances, act, act.kind, application)
+    await audit(transaction, act, act.kind, 'referral-opened')
+    return { kind: 'done' }
+  })
+}
+
+/** Says how a referral goes on. `changed` when it is not as the page showed it any more. */
+export function moveReferral(
+  database: Database,
+  circumstances: Circumstances,
+  act: ReferralAct & { readonly id: number; readonly version: number },
+): Promise<ReferralResult> {
+  return database.transaction(async transaction => {
+    const referral = await transaction.referrals.lockOfPerson(act.id, act.person.id)
+    if (await transaction.referrals.isDone(act.actKey)) return { kind: 'done' }
+    const isAsShown = referral?.version === act.version && nextStates(referral.kind, referral.state).includes(act.state)
+    if (!referral || !isAsShown) return { kind: 'changed' }
+    const bodies = await missing(transaction, act, referral.kind)
+    if (bodies.length > 0) return { kind: 'needs-consent', bodies }
+    await transaction.referrals.move(referral.id, stepOf(act, referral.kind, circumstances))
+    const reference = await transaction.referrals.applicationOf(referral.id)
+    await tickFor(transaction, circumstances, act, referral.kind, await applicationFor(transaction, act, reference))
+    await audit(transaction, act, referral.kind, 'referral-moved')
+    return { kind: 'done' }
+  })
+}
+
+async function missing(
+  database: Database,
+  { person, state }: ReferralAct,
+  kind: ReferralKind,
+): Promise<readonly ConsentBody[]> {
+  return consentMissingFor(kind, state, await database.consents.holdLive(person.id))
+}
+
+function stepOf(act: ReferralAct, kind: ReferralKind, { now, today, routing }: Circumstances) {
+  const { state, note, staff, actKey } = act
+  const isEnd = isEnded(state)
+  const chaseOn = isEnd ? null : (act.chaseOn ?? chaseDay(kind, state, today, routing.extraBankHolidays))
+  return { state, note, staffId: staff.id, at: now, actKey, chaseOn, isEnd }
+}
+
+/** @returns the application, locked; undefined where there is none of this person that the member of staff may see */
+async function applicationFor(
+  database: Database,
+  { person, sight }: ReferralAct,
+  reference: string | null,
+): Promise<Application | undefined> {
+  const application = reference === null ? undefined : await database.applications.lockInSight(reference, sight)
+  return application?.personId === person.id ? application : undefined
+}
+
+/** Sending is what the application's action asks for: it is ticked, once. */
+async function tickFor(
+  database: Database,
+  { now }: Circumstances,
+  { staff, state }: ReferralAct,
+  kind: ReferralKind,
+  application: Application | undefined,
+): Promise<void> {
+  if (state !== 'sent' || application?.status !== 'open') return
+  const wanted: readonly string[] = referralTable[kind].actions
+  const listed = await database.applications.actions(application.id)
+  let version = application.version
+  for (const { action } of listed.filter(each => wanted.includes(each.action) && each.doneAt === null)) {
+    await database.applications.tickAction(application.id, action, { by: staff.id, at: now })
+    const event = { kind: 'action-done', at: now, staffId: staff.id, detail: { action } } as const
+    await database.applications.act({ id: application.id, version }, event)
+    version += 1
+  }
+}
+
+async function audit(database: Database, act: ReferralAct, kind: ReferralKind, name: string): Promise<void> {
+  await database.audit.record({
+    site: 'staff',
+    staffId: act.staff.id,
+    personId: act.person.id,
+    act: name,
+    detail: { kind, state: act.state },
+    fromAddress: act.fromAddress,
+  })
+}
