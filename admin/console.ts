@@ -10,6 +10,7 @@ import { sessions } from '../server/web/session'
 import { accountRoutes } from './features/accounts/routes'
 import { applicationRoutes } from './features/application/routes'
 import { assessmentRoutes } from './features/assessments/routes'
+import { correctionRoutes } from './features/corrections/routes'
 import { courtRoutes } from './features/court/routes'
 import { importRoutes } from './features/imports/routes'
 import { readUpload } from './features/imports/upload'
@@ -72,6 +73,7 @@ export function createConsole(services: Services): Express {
   app.use(paperRoutes(feature))
   app.use(peopleRoutes(feature))
   app.use(assessmentRoutes(feature))
+  app.use(correctionRoutes(feature))
   app.use(leavingRoutes(feature))
   app.use(courtRoutes(feature))
   app.use(planRoutes(feature))

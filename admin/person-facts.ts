@@ -8,9 +8,11 @@ import { contradictionsIn } from './contradictory-dates'
 
 type Fact = keyof PersonFacts
 
-/** The facts in the order that staff look for them; the name and the prison stand above. */
+/** The facts in the order that staff look for them. */
 const groups: Readonly<Record<string, readonly Fact[]>> = {
   person: [
+    'lastName',
+    'firstName',
     'prisonId',
     'location',
     'receptionDate',
@@ -70,21 +72,29 @@ const coded: ReadonlySet<Fact> = new Set<Fact>([
   'homeRegion',
 ])
 
-/** What is known of a person, each fact with where it came from and when, in groups. */
-export function presentFacts(person: Person, t: Translate) {
+/**
+ * What is known of a person, each fact with where it came from and when, in groups.
+ *
+ * @param correctAt where a fact is corrected; null for one that is not
+ */
+export function presentFacts(person: Person, t: Translate, correctAt: (fact: Fact) => string | null = () => null) {
   return Object.entries(groups).map(([group, facts]) => ({
     title: t(`staff/person:groups.${group}`),
     rows: facts.map(fact => ({
       fact: t(`staff/person:facts.${fact}`),
       value: valueOf(person, fact, t),
       source: sourceOf(person, fact, t),
+      correctAt: correctAt(fact),
     })),
   }))
 }
 
 function valueOf(person: Person, fact: Fact, t: Translate): string {
-  if (fact === 'prisonId') return person.prisonName
-  const value = person[fact]
+  return fact === 'prisonId' ? person.prisonName : factInWords(fact, person[fact], t)
+}
+
+/** What a fact is, or was, in words. */
+export function factInWords(fact: Fact, value: Person[Fact], t: Translate): string {
   if (value === null) return t('staff/person:not-known')
   if (typeof value === 'boolean') return t(value ? 'staff/common:yes' : 'staff/common:no')
   if (days.has(fact)) return dayInWords(value as CalendarDay)
@@ -94,7 +104,8 @@ function valueOf(person: Person, fact: Fact, t: Translate): string {
 function sourceOf({ factSources }: Person, fact: Fact, t: Translate): string {
   const source = factSources[fact]
   if (!source) return t('staff/person:sources.none')
-  return t(`staff/person:sources.${source.source}`, { day: longDayOf(new Date(source.at), 'en') })
+  const from = t(`staff/person:sources.${source.source}`, { day: longDayOf(new Date(source.at), 'en') })
+  return source.reason === undefined ? from : t('staff/person:sources.reason', { from, reason: source.reason })
 }
 
 /** Who is responsible today, from when, and why. */

@@ -5,6 +5,7 @@ import { Applications } from './applications'
 import { Assessments } from './assessments'
 import { Audit } from './audit'
 import { Consents } from './consents'
+import { Corrections } from './corrections'
 import { CourtHearings } from './court-hearings'
 import { Drafts } from './drafts'
 import { Imports } from './imports'
@@ -38,6 +39,7 @@ export interface Database {
   readonly assessments: Assessments
   readonly audit: Audit
   readonly consents: Consents
+  readonly corrections: Corrections
   readonly courtHearings: CourtHearings
   readonly drafts: Drafts
   readonly imports: Imports
@@ -75,6 +77,7 @@ export function createDatabase(knex: Knex): Database {
     assessments: new Assessments(knex),
     audit: new Audit(knex),
     consents: new Consents(knex),
+    corrections: new Corrections(knex),
     courtHearings: new CourtHearings(knex),
     drafts: new Drafts(knex),
     imports: new Imports(knex),
@@ -117,6 +120,7 @@ export * from './applications'
 export type { Allocation, AssessmentKey, Officer, PersonWithAssessments, StoredAssessment } from './assessments'
 export type { AuditEvent } from './audit'
 export { spokenWays, type Consent, type SpokenWay } from './consents'
+export type { Correction } from './corrections'
 export type { CourtHearing, PersonInCourt } from './court-hearings'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'

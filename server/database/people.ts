@@ -9,6 +9,8 @@ export interface FactSource {
   readonly source: 'receptions' | 'discharges' | 'staff' | 'demonstration'
   /** ISO instant. */
   readonly at: string
+  /** Why a member of staff corrected it. */
+  readonly reason?: string
 }
 
 /** The facts about a person that files bring and staff correct. */

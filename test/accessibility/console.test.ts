@@ -137,6 +137,15 @@ it('the court list, its packs, and the hearings of one person with an error', as
   await open('/court-list/packs')
 })
 
+it('correcting a fact: written, chosen, with errors', async () => {
+  await signIn('officer')
+  for (const fact of ['releaseDate', 'custodyStatus']) {
+    await open(`/people/A4001DD/facts/${fact}`)
+    await press(page, 'Correct it')
+    await expectNoBarriers()
+  }
+})
+
 it('the start page of a role without a queue, and what it may not see', async () => {
   await signIn('editor')
   await expectNoBarriers()

@@ -37,6 +37,8 @@ const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permi
   ['GET', '/people/A1234AA/paper', 'enter-paper-form'],
   ['GET', '/people/A1234AA/paper/A05', 'enter-paper-form'],
   ['POST', '/people/A1234AA/paper/A05', 'enter-paper-form'],
+  ['GET', '/people/A1234AA/facts/releaseDate', 'correct-facts'],
+  ['POST', '/people/A1234AA/facts/releaseDate', 'correct-facts'],
   ['GET', '/people/A1234AA/pin-slip', 'make-pin-slip'],
   ['POST', '/people/A1234AA/pin-slip', 'make-pin-slip'],
   ['GET', '/people/A1234AA/assessments', 'see-assessments'],

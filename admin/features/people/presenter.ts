@@ -62,7 +62,11 @@ export function presentPerson(
     referralsAddress: can(reader.staff.role, 'see-referrals') ? `/people/${person.prisonNumber}/referrals` : null,
     contradictions: presentContradictions(person, reader.today, t),
     responsibility: presentResponsibility(person, reader.today, reader.policy, t),
-    facts: presentFacts(person, t),
+    facts: presentFacts(person, t, fact =>
+      can(reader.staff.role, 'correct-facts') && fact !== 'prisonId' && fact !== 'receptionDate'
+        ? `/people/${person.prisonNumber}/facts/${fact}`
+        : null,
+    ),
     applications: applications.map(application => ({
       href: `/applications/${application.reference}`,
       topic: application.restricted ? t('staff/common:restricted') : t(`routing:topics.${application.topic}.title`),

@@ -1,4 +1,4 @@
-export type { CsvRecord, ParsedRow, RowFault } from './cells'
+export { email, months, Problem, words, type Cell, type CsvRecord, type ParsedRow, type RowFault } from './cells'
 export { dischargeColumns, parseDischargeRow, releaseTypes, type DischargeRow, type ReleaseType } from './discharge-row'
 export {
   dischargeNews,

@@ -1,0 +1,57 @@
+import type { Translate } from '../../../server/content/words'
+import type { Correction, Person } from '../../../server/database'
+import type { CalendarDay } from '../../../server/domain/calendar'
+import type { CorrectableFact } from '../../../server/use-cases/correct-fact'
+import { longDayOf } from '../../../server/web/days'
+import { dayInField } from '../../day-field'
+import { factInWords } from '../../person-facts'
+import { fields, notKnown } from './fields'
+
+/** The form that corrects one fact of a person, and how it was corrected before. */
+export function presentCorrection(
+  person: Person,
+  fact: CorrectableFact,
+  corrections: readonly Correction[],
+  t: Translate,
+) {
+  const inWords = (value: Correction['before']) => factInWords(fact, value, t)
+  return {
+    pageName: t('staff/corrections:page-name'),
+    back: `/people/${person.prisonNumber}`,
+    name: `${person.firstName} ${person.lastName}`,
+    prisonNumber: person.prisonNumber,
+    address: `/people/${person.prisonNumber}/facts/${fact}`,
+    fact: t(`staff/person:facts.${fact}`),
+    now: inWords(person[fact]),
+    seen: JSON.stringify(person[fact]),
+    kind: fields[fact].kind,
+    choices: choicesOf(fact, t),
+    value: valueInField(person, fact),
+    history: corrections.map(({ before, after, reason, staffName, correctedAt }) => ({
+      what: t('staff/corrections:entry', { before: inWords(before), after: inWords(after) }),
+      reason,
+      by: t('staff/common:by-and-when', { name: staffName, when: longDayOf(correctedAt, 'en') }),
+    })),
+  }
+}
+
+function choicesOf(fact: CorrectableFact, t: Translate) {
+  const field = fields[fact]
+  if (field.kind !== 'choice' && field.kind !== 'yes-or-no') return []
+  const values = field.kind === 'choice' ? field.values : ['yes', 'no']
+  return [
+    ...values.map(value => ({
+      value,
+      text: field.kind === 'choice' ? factInWords(fact, value as Correction['before'], t) : t(`staff/common:${value}`),
+    })),
+    ...(field.required ? [] : [{ value: notKnown, text: t('staff/person:not-known') }]),
+  ]
+}
+
+function valueInField(person: Person, fact: CorrectableFact): string {
+  const value = person[fact]
+  const { kind } = fields[fact]
+  if (value === null) return kind === 'choice' || kind === 'yes-or-no' ? notKnown : ''
+  if (kind === 'yes-or-no') return value ? 'yes' : 'no'
+  return kind === 'day' ? dayInField(value as CalendarDay) : String(value)
+}
