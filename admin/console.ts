@@ -12,6 +12,7 @@ import { applicationRoutes } from './features/application/routes'
 import { assessmentRoutes } from './features/assessments/routes'
 import { correctionRoutes } from './features/corrections/routes'
 import { courtRoutes } from './features/court/routes'
+import { auditRoutes } from './features/audit/routes'
 import { importRoutes } from './features/imports/routes'
 import { readUpload } from './features/imports/upload'
 import { leavingRoutes } from './features/leaving/routes'
@@ -84,6 +85,7 @@ export function createConsole(services: Services): Express {
   app.use(referralRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))
+  app.use(auditRoutes(feature))
   app.use(ownPasswordRoutes(feature))
   app.use(rolesRoutes(feature))
 

@@ -54,6 +54,7 @@ const places: readonly Place[] = [
   { href: '/services', words: 'services', needs: 'see-services' },
   { href: '/page-feedback', words: 'page-feedback', needs: 'see-page-feedback' },
   { href: '/accounts', words: 'accounts', needs: 'keep-accounts' },
+  { href: '/audit', words: 'audit', needs: 'see-audit' },
   { href: '/roles', words: 'roles', needs: null },
 ]
 

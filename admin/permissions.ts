@@ -35,6 +35,8 @@ export const permissions = [
   'edit-services',
   'see-reports',
   'keep-accounts',
+  'see-audit',
+  'see-who-looked',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -46,6 +48,8 @@ const beyondOfficers: readonly Permission[] = [
   'edit-services',
   'see-reports',
   'keep-accounts',
+  'see-audit',
+  'see-who-looked',
 ]
 
 /** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */
@@ -96,7 +100,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'make-referral',
   ],
   editor: ['see-page-feedback', 'see-services', 'edit-services'],
-  sysadmin: ['see-page-feedback', 'keep-accounts'],
+  sysadmin: ['see-page-feedback', 'keep-accounts', 'see-audit'],
 }
 
 /** The team that a role works in; an editor or a system administrator works in none and sees no people. */

@@ -4,6 +4,7 @@ import { AnotherLooks } from './another-looks'
 import { Applications } from './applications'
 import { Assessments } from './assessments'
 import { Audit } from './audit'
+import { AuditTrail } from './audit-trail'
 import { Consents } from './consents'
 import { Corrections } from './corrections'
 import { CourtHearings } from './court-hearings'
@@ -38,6 +39,7 @@ export interface Database {
   readonly applications: Applications
   readonly assessments: Assessments
   readonly audit: Audit
+  readonly auditTrail: AuditTrail
   readonly consents: Consents
   readonly corrections: Corrections
   readonly courtHearings: CourtHearings
@@ -76,6 +78,7 @@ export function createDatabase(knex: Knex): Database {
     applications: new Applications(knex),
     assessments: new Assessments(knex),
     audit: new Audit(knex),
+    auditTrail: new AuditTrail(knex),
     consents: new Consents(knex),
     corrections: new Corrections(knex),
     courtHearings: new CourtHearings(knex),
@@ -119,6 +122,7 @@ export type { AnotherLook } from './another-looks'
 export * from './applications'
 export type { Allocation, AssessmentKey, Officer, PersonWithAssessments, StoredAssessment } from './assessments'
 export type { AuditEvent } from './audit'
+export type { AuditEntry, AuditQuery, AuditScope, Looker, Lookings } from './audit-trail'
 export { spokenWays, type Consent, type SpokenWay } from './consents'
 export type { Correction } from './corrections'
 export type { CourtHearing, PersonInCourt } from './court-hearings'

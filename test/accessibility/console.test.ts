@@ -380,6 +380,17 @@ it('accounts: the list, an invitation, one account, changing and ending it, code
   await expectNoBarriers()
 })
 
+it('the audit: found, wrong, nothing found, who looked, unusual access', async () => {
+  await signIn('manager')
+  await open('/audit')
+  await page.type('#audit-staff', 'nobody@example.test')
+  await page.type('#audit-from', 'soon')
+  await press(page, 'Search')
+  await expectNoBarriers()
+  await open('/people/A2345BB/who-looked')
+  await open('/audit/unusual')
+})
+
 it('a person, and a PIN slip', async () => {
   await signIn('officer')
   await open('/people/A1234AA')

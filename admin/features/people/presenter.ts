@@ -60,6 +60,7 @@ export function presentPerson(
     leavingAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/leaving` : null,
     hearingsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/hearings` : null,
     referralsAddress: can(reader.staff.role, 'see-referrals') ? `/people/${person.prisonNumber}/referrals` : null,
+    lookedAddress: can(reader.staff.role, 'see-who-looked') ? `/people/${person.prisonNumber}/who-looked` : null,
     contradictions: presentContradictions(person, reader.today, t),
     responsibility: presentResponsibility(person, reader.today, reader.policy, t),
     facts: presentFacts(person, t, fact =>

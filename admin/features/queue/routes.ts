@@ -23,7 +23,7 @@ import {
 import { chosenForm, chosenPageForm, saveForm, searchForm } from './forms'
 import { presentQueue } from './presenter'
 import { keepReport, takeReport } from './report'
-import { findSearch, keepSearch } from './searches'
+import { findSearch, keepSearch } from '../../searches'
 
 const mostSaved = 20
 

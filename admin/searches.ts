@@ -3,14 +3,14 @@ import type { Request } from 'express'
 
 declare module 'express-session' {
   interface SessionData {
-    /** The last searches of the queue, newest first: what was typed is in no address and no log. */
+    /** The last searches, newest first: what was typed is in no address and no log. */
     searches: readonly { readonly id: string; readonly words: string }[]
   }
 }
 
 const mostKept = 10
 
-/** @returns what names the search in an address */
+/** @returns what names the search in an address, so that a name or number is in none */
 export function keepSearch(req: Request, words: string): string {
   const id = randomBytes(8).toString('hex')
   req.session.searches = [{ id, words }, ...(req.session.searches ?? [])].slice(0, mostKept)

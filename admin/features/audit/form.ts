@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { AuditQuery } from '../../../server/database'
+import { dayField } from '../../day-field'
+
+/** What is searched for, as it was typed: kept in the session, so that nobody's number is in an address. */
+const typedSearch = z.object({
+  person: z.string().max(20).catch(''),
+  staff: z.string().max(200).catch(''),
+  act: z.string().max(60).catch(''),
+  from: z.string().max(20).catch(''),
+  to: z.string().max(20).catch(''),
+})
+export type TypedSearch = z.infer<typeof typedSearch>
+
+export const nothingTyped: TypedSearch = { person: '', staff: '', act: '', from: '', to: '' }
+
+export function readTyped(body: unknown): TypedSearch {
+  const { person, staff, ...others } = typedSearch.parse(body ?? {})
+  return { person: person.replace(/\s/g, '').toUpperCase(), staff: staff.trim().toLowerCase(), ...others }
+}
+
+export function readKept(text: string): TypedSearch {
+  return typedSearch.parse(JSON.parse(text))
+}
+
+const optionalDay = z.preprocess(text => (text === '' ? null : text), dayField().nullable())
+
+/** What is wrong with a search, besides an address that nobody has. */
+export const searchForm = z
+  .object({ from: optionalDay, to: optionalDay })
+  .refine(({ from, to }) => from === null || to === null || from <= to, { message: 'before-from', path: ['to'] })
+
+/** What the address says; anything unusable in it is as if it were not there. */
+export const auditQuery = z.object({
+  search: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .nullable()
+    .catch(null),
+  before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
+})
+
+/** A search that was found right when it was typed. @param staffId whoever has the address that was typed */
+export function queryOf({ person, act, from, to }: TypedSearch, staffId: number | null): AuditQuery {
+  const days = searchForm.safeParse({ from, to })
+  return {
+    prisonNumber: person === '' ? null : person,
+    staffId,
+    act: act === '' ? null : act,
+    from: days.success ? days.data.from : null,
+    to: days.success ? days.data.to : null,
+  }
+}

@@ -1,0 +1,171 @@
+import type { Person } from '../../server/database'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+import { queriesDuring, tablesReadWhole } from '../set-up/queries'
+import type { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+let manager: Visitor
+let here: Person
+
+beforeAll(async () => {
+  office = await startTestConsole()
+  const { services } = office
+  here = await addPerson(services, 'A1234AA')
+  await addPerson(services, 'A2345BB', { firstName: 'Owain', lastName: 'Llwyd', prisonId: 'HLI' })
+  await office.hire('manager', 'manager')
+  await office.hire('officer', 'officer')
+  await office.hire('elsewhere', 'officer', ['HLI'])
+  await office.hire('sysadmin', 'sysadmin', [])
+  const officer = await office.signIn('officer')
+  await officer.open('/people/A1234AA')
+  const elsewhere = await office.signIn('elsewhere')
+  await elsewhere.open('/people/A2345BB')
+  manager = await office.signIn('manager')
+})
+
+afterAll(() => office.stop())
+
+const found = (visitor: Visitor) =>
+  visitor
+    .$('tbody tr')
+    .map((_index, row) => visitor.$(row).text().replace(/\s+/g, ' ').trim())
+    .get()
+
+describe('the audit', () => {
+  it('shows a manager the acts of and about their own prisons', async () => {
+    await manager.follow('Audit')
+    expect(manager.text).toContain('Person viewed')
+    expect(manager.text).toContain('Dean Marrick, A1234AA')
+    expect(manager.html).not.toContain('A2345BB')
+    expect(manager.html).not.toContain('elsewhere at work')
+    await manager.press('Search', { staff: 'elsewhere@example.test' })
+    expect(manager.status).toBe(422)
+    expectErrorsToLand(manager)
+  })
+
+  it('is searched by person, member of staff, act and days, and no address says for whom', async () => {
+    await manager.open('/audit')
+    await manager.press('Search', { person: 'a1234 aa', staff: 'officer@example.test', act: 'person-viewed' })
+    expect(found(manager)).toEqual([expect.stringMatching(/officer at work Person viewed Dean Marrick, A1234AA$/)])
+    expect(manager.path).toMatch(/^\/audit\?search=[0-9a-f]{16}$/)
+    expect(manager.$('#audit-person').val()).toBe('A1234AA')
+    await manager.press('Search', { from: '01/01/2020', to: '02/01/2020' })
+    expect(manager.text).toContain('Nothing was recorded that fits.')
+    await manager.press('Search', { from: '02/01/2020', to: '01/01/2020' })
+    expect(manager.status).toBe(422)
+    expectErrorsToLand(manager)
+    await manager.press('Search', { from: 'soon', to: '' })
+    expectErrorsToLand(manager)
+    await manager.open('/audit?search=0123456789abcdef')
+    expect(manager.text).toContain('That search is over')
+  })
+
+  it('shows a system administrator everything, and people by number alone', async () => {
+    const sysadmin = await office.signIn('sysadmin')
+    await sysadmin.open('/audit')
+    await sysadmin.press('Search', { act: 'person-viewed' })
+    expect(found(sysadmin)).toEqual([expect.stringContaining('A2345BB'), expect.stringContaining('A1234AA')])
+    expect(sysadmin.html).not.toContain('Marrick')
+    await sysadmin.open('/people/A1234AA/who-looked')
+    expect(sysadmin.status).toBe(403)
+  })
+
+  it('says nothing of an application that a COM holds in confidence', async () => {
+    const { services } = office
+    const { id, reference } = await sendApplication(services, here, 'A16')
+    await manager.open('/audit')
+    expect(manager.text).toContain(reference)
+    await office.inDatabase(`update application set destination = 'COM' where id = ${id}`)
+    await manager.open('/audit')
+    expect(manager.html).not.toContain(reference)
+    await office.inDatabase(`update application set destination = 'PRT' where id = ${id}`)
+  })
+
+  it('goes on from where a page ended, and comes as CSV without formulas, which is recorded', async () => {
+    const { audit } = office.services.database
+    for (let number = 0; number < 60; number += 1) {
+      await audit.record({
+        site: 'my',
+        personId: here.id,
+        actingPersonId: here.id,
+        act: '=1+1',
+        fromAddress: '@SUM(A1)',
+      })
+    }
+    await manager.open('/audit')
+    await manager.press('Search', { act: '=1+1' })
+    expect(found(manager)).toHaveLength(50)
+    await audit.record({ site: 'my', personId: here.id, actingPersonId: here.id, act: '=1+1' })
+    const exportAddress = manager.$('a[href^="/audit/export"]').attr('href') ?? ''
+    await manager.follow('Older')
+    expect(found(manager)).toHaveLength(10)
+    await manager.open(exportAddress)
+    expect(manager.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const lines = manager.html.trim().split('\r\n')
+    expect(lines).toHaveLength(62)
+    expect(manager.html).not.toMatch(/(^|[,"])[=@+]/m)
+    const [recorded] = await office.inDatabase<{ rows: number }>(
+      "select (detail ->> 'rows')::int as rows from audit_event where act = 'audit-exported'",
+    )
+    expect(recorded?.rows).toBe(61)
+  })
+
+  it('reads the audit by an index, whatever is asked', async () => {
+    await office.inDatabase(`insert into audit_event (site, staff_id, person_id, act, happened_at)
+      select 'staff', number % 40 + 100, number % 500 + 100, 'act-' || number % 30, now() - number * interval '10 minutes'
+      from generate_series(1, 20000) as number`)
+    await office.inDatabase('analyze audit_event')
+    const read: string[] = []
+    await manager.open('/audit')
+    for (const search of [
+      {},
+      { person: 'A1234AA' },
+      { staff: 'officer@example.test' },
+      { act: 'person-viewed' },
+      { from: '21/11/2026' },
+    ]) {
+      const queries = await queriesDuring(office.knex, () =>
+        manager.press('Search', { person: '', staff: '', act: '', from: '', ...search }),
+      )
+      for (const query of queries.filter(({ sql }) => /^(select|with)/i.test(sql.trim()))) {
+        const whole = await tablesReadWhole(office.knex, query)
+        if (whole.includes('audit_event')) read.push(`${JSON.stringify(search)}: ${query.sql}`)
+      }
+    }
+    expect(read).toEqual([])
+  })
+})
+
+describe('who looked', () => {
+  it('is on a person’s page for managers', async () => {
+    await manager.open('/people/A1234AA')
+    await manager.follow('See who looked at this person')
+    expect(found(manager)).toEqual([
+      expect.stringContaining('manager at work, Manager'),
+      expect.stringContaining('officer at work, Pre-release officer'),
+    ])
+    await manager.open('/people/A2345BB/who-looked')
+    expect(manager.status).toBe(404)
+  })
+})
+
+describe('unusual access', () => {
+  it('lists whoever looked at more than 20 people in a day whose work they do not have', async () => {
+    const { database } = office.services
+    const [looker, worker] = [await office.hire('looker', 'officer'), await office.hire('worker', 'officer')]
+    for (let number = 0; number < 21; number += 1) {
+      const { id } = await addPerson(office.services, `A40${String(number).padStart(2, '0')}DD`)
+      for (const staff of [looker, worker]) {
+        await database.audit.record({ site: 'staff', staffId: staff.id, personId: id, act: 'person-viewed' })
+      }
+      // One of the 21 is enough to be at the limit and not over it.
+      if (number === 0) {
+        await database.audit.record({ site: 'staff', staffId: worker.id, personId: id, act: 'note-written' })
+      }
+    }
+    await manager.open('/audit')
+    await manager.follow('Unusual access')
+    expect(found(manager)).toEqual([expect.stringMatching(/^looker at work, Pre-release officer 21 on .* 21$/)])
+  })
+})
