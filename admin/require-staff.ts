@@ -9,7 +9,7 @@ export function identifyStaff({ database }: Services): RequestHandler {
     const { staffId } = req.session
     if (staffId === undefined) return next()
     const staff = await database.staff.find(staffId)
-    if (!staff || staff.version !== req.session.staffVersion) {
+    if (!staff || staff.accountVersion !== req.session.staffVersion) {
       delete req.session.staffId
       return next()
     }

@@ -4,7 +4,7 @@ import type { Knex } from 'knex'
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     -- Raised with every change of an account. A session that began under an older one is over.
-    alter table staff add column version integer not null default 1;
+    alter table staff add column account_version integer not null default 1;
 
     -- One an account: a new code ends the one before it.
     create table staff_code (

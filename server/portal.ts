@@ -59,7 +59,8 @@ export function createPortal(services: Services): RequestListener {
   }
 }
 
-function createApp(services: Services): RequestListener {
+/** All that is answered request by request: search, PDFs, feedback and everything below /my. */
+export function createApp(services: Services): RequestListener {
   const { config, database, log, assets } = services
   const production = config.environment === 'production'
   const isKiosk = (req: IncomingMessage) => deviceOf(req, config) === 'kiosk'

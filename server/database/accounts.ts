@@ -40,7 +40,7 @@ export interface AccountFilters {
 export const accountPageSize = 25
 
 const selectAccount = `
-  select staff.id, email, name, role, active, version, second_factor_secret is not null as has_second_factor,
+  select staff.id, email, name, role, active, account_version as version, second_factor_secret is not null as has_second_factor,
     staff_code.kind as code_kind, staff_code.expires_at as code_expires_at,
     array(select prison_id from staff_prison where staff_prison.staff_id = staff.id order by prison_id) as prisons`
 const fromAccount = 'from staff left join staff_code on staff_code.staff_id = staff.id'
@@ -88,7 +88,7 @@ export class Accounts {
 
   /** Changes what somebody is, and ends their sessions. */
   async change(id: number, { name, role, prisons }: AccountChange): Promise<void> {
-    await this.knex('staff').where({ id }).update({ name, role, version: this.oneMore() })
+    await this.knex('staff').where({ id }).update({ name, role, account_version: this.oneMore() })
     await this.knex('staff_prison').where({ staff_id: id }).delete()
     if (prisons.length > 0) {
       await this.knex('staff_prison').insert(prisons.map(prison_id => ({ staff_id: id, prison_id })))
@@ -97,7 +97,7 @@ export class Accounts {
 
   /** Ends an account, its sessions and its code. */
   async end(id: number): Promise<void> {
-    await this.knex('staff').where({ id }).update({ active: false, version: this.oneMore() })
+    await this.knex('staff').where({ id }).update({ active: false, account_version: this.oneMore() })
     await this.knex('staff_code').where({ staff_id: id }).delete()
   }
 
@@ -122,7 +122,7 @@ export class Accounts {
       .update({
         active: true,
         password_hash: given.noPassword,
-        version: this.oneMore(),
+        account_version: this.oneMore(),
         ...(given.forgetsSecondFactor && { second_factor_secret: null }),
       })
     const columns = {
@@ -149,10 +149,10 @@ export class Accounts {
   async setPassword(id: number, passwordHash: string): Promise<number> {
     const [changed] = await this.knex('staff')
       .where({ id })
-      .update({ password_hash: passwordHash, version: this.oneMore() })
-      .returning<{ version: number }[]>('version')
+      .update({ password_hash: passwordHash, account_version: this.oneMore() })
+      .returning<{ account_version: number }[]>('account_version')
     await this.knex('staff_code').where({ staff_id: id }).delete()
-    return changed!.version
+    return changed!.account_version
   }
 
   /** What somebody has claimed that is open, held until the transaction is over. */
@@ -207,6 +207,6 @@ export class Accounts {
   }
 
   private oneMore(): Knex.Raw {
-    return this.knex.raw('version + 1')
+    return this.knex.raw('account_version + 1')
   }
 }

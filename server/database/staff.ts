@@ -17,7 +17,7 @@ export interface StaffMember {
   readonly secondFactorSecret: string | null
   readonly active: boolean
   /** Raised with every change of the account. A session that began under an older one is over. */
-  readonly version: number
+  readonly accountVersion: number
   readonly prisons: readonly string[]
 }
 
@@ -64,7 +64,7 @@ export class Staff {
     return new Map(found.map(({ id, name }) => [id, name]))
   }
 
-  async add(member: Omit<StaffMember, 'id' | 'active' | 'version' | 'secondFactorSecret'>): Promise<number> {
+  async add(member: Omit<StaffMember, 'id' | 'active' | 'accountVersion' | 'secondFactorSecret'>): Promise<number> {
     const [added] = await this.knex('staff')
       .insert({
         email: member.email.toLowerCase(),

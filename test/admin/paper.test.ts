@@ -1,4 +1,4 @@
-import { createPortal } from '../../server/portal'
+import { createApp } from '../../server/portal'
 import type { Person } from '../../server/database'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, testPin } from '../set-up/people'
@@ -50,7 +50,7 @@ it('is entered from the person’s page, sent by the same rules, and marked as p
   await visitor.open('/queue')
   expect(visitor.text).toMatch(new RegExp(`${reference} On paper`))
 
-  const inCell = new Visitor(await office.serve(createPortal))
+  const inCell = new Visitor(await office.serve(createApp))
   await inCell.open('/my/sign-in')
   await inCell.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
   await inCell.open(`/my/applications/${reference}`)

@@ -1,6 +1,6 @@
 import { createConsole } from '../../admin/console'
 import type { Application, Person } from '../../server/database'
-import { createPortal } from '../../server/portal'
+import { createApp } from '../../server/portal'
 import { addPerson, addPrisons, addStaff, sendApplication, testPassword, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
@@ -20,7 +20,7 @@ beforeAll(async () => {
   for (const role of ['officer', 'manager'] as const) {
     await addStaff(site.services, { email: `${role}@example.test`, name: `The ${role}`, role, prisons: ['LEI'] })
   }
-  portal = await site.serve(createPortal)
+  portal = await site.serve(createApp)
   office = await site.serve(createConsole)
 })
 

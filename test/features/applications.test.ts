@@ -1,4 +1,4 @@
-import { createPortal } from '../../server/portal'
+import { createApp } from '../../server/portal'
 import { addPerson, addPrisons, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
@@ -16,7 +16,7 @@ beforeAll(async () => {
     lastName: 'Llwyd',
     firstLanguage: 'Welsh',
   })
-  address = await site.serve(createPortal)
+  address = await site.serve(createApp)
 })
 
 afterAll(() => site.stop())

@@ -1,4 +1,4 @@
-import { createPortal } from '../../server/portal'
+import { createApp } from '../../server/portal'
 import { doDailyWork } from '../../server/daily-work'
 import type { Person } from '../../server/database'
 import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
@@ -15,7 +15,7 @@ const start = new Date('2026-11-23T10:00:00Z')
 beforeAll(async () => {
   site = await startTestSite()
   await addPrisons(site.services)
-  address = await site.serve(createPortal)
+  address = await site.serve(createApp)
 })
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { calendarDay } from '../../server/domain/calendar'
-import { createPortal } from '../../server/portal'
+import { createApp } from '../../server/portal'
 import type { Person, PersonFacts } from '../../server/database'
 import { planContacts } from '../../server/content/plan-words'
 import { readPdf } from '../set-up/pdf'
@@ -13,7 +13,7 @@ let address: string
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
   await addPrisons(site.services)
-  address = await site.serve(createPortal)
+  address = await site.serve(createApp)
 })
 
 afterAll(() => site.stop())

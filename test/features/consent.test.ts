@@ -1,6 +1,6 @@
 import { createConsole } from '../../admin/console'
 import type { Application, Person } from '../../server/database'
-import { createPortal } from '../../server/portal'
+import { createApp } from '../../server/portal'
 import { expectErrorsToLand } from '../set-up/console'
 import { addPerson, addPrisons, addStaff, sendApplication, testPassword, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
@@ -22,7 +22,7 @@ beforeAll(async () => {
     role: 'officer',
     prisons: ['LEI', 'STI'],
   })
-  portal = await site.serve(createPortal)
+  portal = await site.serve(createApp)
   office = await site.serve(createConsole)
 })
 

@@ -1,5 +1,5 @@
 import { createConsole } from '../../admin/console'
-import { createPortal } from '../../server/portal'
+import { createApp } from '../../server/portal'
 import { makePinSlip } from '../../server/use-cases/pins'
 import { addPerson, addPrisons, addStaff, testPassword, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
@@ -13,7 +13,7 @@ beforeAll(async () => {
   await addPrisons(site.services)
   for (const number of ['A1111AA', 'A2222BB', 'A3333CC', 'A4444DD', 'A5555EE', 'A6666FF'])
     await addPerson(site.services, number)
-  address = await site.serve(createPortal)
+  address = await site.serve(createApp)
 })
 
 afterAll(() => site.stop())

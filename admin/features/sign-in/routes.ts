@@ -56,7 +56,7 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     await renewSession(req.session)
     req.session.waitsForCode = {
       staffId: result.staff.id,
-      staffVersion: result.staff.version,
+      staffVersion: result.staff.accountVersion,
       newSecret: result.staff.secondFactorSecret === null ? sealing.seal(newSecret(), whose(result.staff)) : null,
       until: services.now().getTime() + codeMinutes * 60_000,
     }
@@ -102,7 +102,7 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
   async function signIn(req: Request, res: Response, staff: StaffMember): Promise<void> {
     await renewSession(req.session)
     req.session.staffId = staff.id
-    req.session.staffVersion = staff.version
+    req.session.staffVersion = staff.accountVersion
     await database.audit.record({ site: 'staff', staffId: staff.id, act: 'signed-in', fromAddress: req.ip })
     await saveSession(req.session)
     res.redirect(303, startPageOf(staff.role))
@@ -112,7 +112,7 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     const { waitsForCode } = session
     if (!waitsForCode || waitsForCode.until < services.now().getTime()) return undefined
     const staff = await database.staff.find(waitsForCode.staffId)
-    if (staff?.version !== waitsForCode.staffVersion) return undefined
+    if (staff?.accountVersion !== waitsForCode.staffVersion) return undefined
     // Somebody who signs in twice at once has one second factor: the first that was kept.
     return waitsForCode.newSecret !== null && staff.secondFactorSecret !== null ? undefined : staff
   }
