@@ -1,0 +1,45 @@
+import type { Browser, Page } from 'puppeteer'
+import { createPortal } from '../../server/portal'
+import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
+import { startTestSite, type TestSite } from '../set-up/site'
+
+jest.setTimeout(120_000)
+
+let site: TestSite
+let address: string
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  site = await startTestSite()
+  address = await site.serve(createPortal)
+  browser = await joinBrowser()
+  page = await newWindow(browser)
+})
+
+afterAll(async () => {
+  await page.browserContext().close()
+  await browser.disconnect()
+  await site.stop()
+})
+
+const background = 'getComputedStyle(document.body).backgroundColor'
+
+it.each(['/leaflet', '/cy/contacts', '/booklet/a-place-to-live', '/easy-read/leaflet', '/search?q=rent'])(
+  '%s is dark where the device is, and can be read',
+  async path => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+    await page.goto(`${address}${path}`)
+    expect(await page.evaluate(background)).toBe('rgb(11, 12, 12)')
+    expect(await findBarriers(browser, page)).toEqual([])
+  },
+)
+
+it('has more contrast where the device asks for it', async () => {
+  await page.goto(`${address}/leaflet`)
+  const hint = `getComputedStyle(document.documentElement).getPropertyValue('--govuk-secondary-text-colour')`
+  const devtools = await page.createCDPSession()
+  await devtools.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-contrast', value: 'more' }] })
+  expect(await page.evaluate(hint)).toBe('#0b0c0c')
+  expect(await findBarriers(browser, page)).toEqual([])
+})
