@@ -19,7 +19,7 @@ import {
   readQuery,
   savedQueryOf,
   type QueueQuery,
-} from '../../queue-query'
+} from './filters'
 import { chosenForm, chosenPageForm, saveForm, searchForm } from './forms'
 import { presentQueue } from './presenter'
 import { keepReport, takeReport } from './report'

@@ -1,0 +1,90 @@
+import { findForm } from '../../server/domain/applications'
+import { createApp } from '../../server/portal'
+import { addPerson, addPrisons, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor, type Fields } from '../set-up/visitor'
+
+let site: TestSite
+let address: string
+
+beforeAll(async () => {
+  site = await startTestSite({ TODAY: '2026-11-23' })
+  await addPrisons(site.services)
+  address = await site.serve(createApp)
+})
+
+afterAll(() => site.stop())
+
+async function signIn(visitor: Visitor): Promise<Visitor> {
+  await visitor.open('/my/sign-in')
+  return visitor.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
+}
+
+/** The ways in which somebody who fills in a form is suddenly nobody. */
+const losses: readonly ((visitor: Visitor) => Promise<unknown>)[] = [
+  () => Promise.resolve((site.clock.now = new Date(site.clock.now.getTime() + 11 * 60_000))),
+  async visitor => (await visitor.anotherTab().open('/my')).press('I have finished'),
+  async () => site.services.database.mySessions.endOf((await person()).id),
+  () => site.knex('my_session').delete(),
+]
+
+const person = async () => (await site.services.database.people.findByNumber('A1234AA'))!
+const answers = async () => (await site.services.database.drafts.of((await person()).id))[0]?.answers ?? {}
+
+/** Something of every kind: choices, several choices, words, a yes to tell somebody, questions that hang on others. */
+const form = findForm('A01')!
+const given: Readonly<Record<string, Fields>> = {
+  'go-back': { choice: 'no' },
+  'where-next': { words: 'Kingston upon Hull', choice: [] },
+  link: { choice: ['family', 'work'] },
+  'who-with': { choice: ['partner', 'children'] },
+  children: { words: 'Two, 4 and 7', choice: [] },
+  'tell-council': { choice: 'yes' },
+  'which-council': { words: '', choice: 'do-not-know' },
+}
+
+it('keeps every answer that was confirmed when the session is lost at each step, and sends nothing by itself', async () => {
+  await addPerson(site.services, 'A1234AA')
+  const visitor = await signIn(new Visitor(address))
+  await visitor.open(`/my/applications/new/${form.id}`)
+  await visitor.press('Start')
+  const seen = new Set<string>()
+  for (let step = 0; !visitor.path.endsWith('/check'); step += 1) {
+    const asked = form.questions[Number(visitor.path.split('/').at(-1)) - 1]!
+    seen.add(asked.kind)
+    const confirmed = await answers()
+    const answer = given[asked.id] ?? { choice: String(visitor.$('[name=choice]').first().val()) }
+    const late = visitor.formOf('Continue', answer)
+    await losses[step % losses.length]!(visitor)
+    await visitor.post(late.action, late.body)
+    expect([asked.id, visitor.path]).toEqual([asked.id, expect.stringMatching(/^\/my\/sign-in/)])
+    await signIn(visitor)
+    expect(await answers()).toMatchObject(confirmed)
+    await goOn(visitor)
+    if (visitor.path === late.action) await visitor.press('Continue', answer)
+    expect(await answers()).toHaveProperty([asked.id])
+  }
+  expect(seen).toEqual(new Set(['one', 'many', 'words']))
+
+  const complete = await answers()
+  expect(visitor.text).toContain('Kingston upon Hull')
+  const { action, body } = visitor.formOf('Send')
+  await losses[0]!(visitor)
+  await visitor.post(action, body)
+  expect(await site.services.database.applications.ofPerson((await person()).id)).toEqual([])
+  await signIn(visitor)
+  await goOn(visitor)
+  await visitor.press('Send')
+  expect(visitor.heading).toBe('We have sent it')
+  const [sent] = await site.services.database.applications.ofPerson((await person()).id)
+  expect(sent?.answers).toEqual(complete)
+})
+
+/** From the list of what is not sent, as somebody does who comes back. */
+async function goOn(visitor: Visitor): Promise<void> {
+  await visitor.open('/my/applications')
+  if (visitor.$('form[action="/my/details"]').length > 0 && !visitor.text.includes('Go on with')) {
+    await visitor.press('Show my details')
+  }
+  await visitor.follow('Go on with: Housing')
+}
