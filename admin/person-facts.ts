@@ -1,5 +1,6 @@
 import type { Person, PersonFacts } from '../server/database'
 import type { Translate } from '../server/content/words'
+import { readingHelps } from '../server/domain/people'
 import { dayInWords, type CalendarDay } from '../server/domain/calendar'
 import { explainResponsibility, type PolicyName, type Responsibility } from '../server/domain/routing'
 import { routingFacts } from '../server/use-cases/routing-facts'
@@ -144,4 +145,12 @@ export function presentContradictions(person: Person, today: CalendarDay, t: Tra
       ...(later && { later: dayInWords(later) }),
     }),
   )
+}
+
+/** What a person says helps them to read, in words; somebody to read with them first, since that is for staff to do. */
+export function presentReadingHelp({ readingHelp }: Person, t: Translate): readonly string[] {
+  return readingHelps
+    .filter(help => readingHelp.includes(help))
+    .reverse()
+    .map(help => t(`staff/person:reading-help.${help}`))
 }

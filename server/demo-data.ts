@@ -101,7 +101,10 @@ async function staffOfPrisons(
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const members = await database.staff.inPrisons(prisons.map(({ id }) => id))
   return new Map(
-    prisons.map(({ id }) => [id, members.filter(member => member.active && member.prisons.includes(id)).map(member => member.id)]),
+    prisons.map(({ id }) => [
+      id,
+      members.filter(member => member.active && member.prisons.includes(id)).map(member => member.id),
+    ]),
   )
 }
 
@@ -114,6 +117,8 @@ function personFrom(
     id,
     prisonNumber,
     language: facts.firstLanguage === 'Welsh' ? 'cy' : 'en',
+    readingHelp: [],
+    askedAboutReadingAt: null,
     custodyBegan: facts.receptionDate,
     factSources: {},
     prisonName: prison.name,

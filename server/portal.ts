@@ -24,6 +24,7 @@ import {
   explainEndedSession,
   followLanguage,
   idleSeconds,
+  isLargePrint,
   languageOf,
   noteActivity,
   requirePerson,
@@ -64,8 +65,9 @@ export function createApp(services: Services): RequestListener {
   const { config, database, log, assets } = services
   const production = config.environment === 'production'
   const isKiosk = (req: IncomingMessage) => deviceOf(req, config) === 'kiosk'
-  const show = pages(services.views, req => ({
+  const show = pages(services.views, (req, res) => ({
     language: languageOf(req),
+    largePrint: isLargePrint(res),
     signedIn: req.session?.personId !== undefined,
     csrfToken: req.session && csrfToken(req),
     languageLinks: languages.map(language => ({

@@ -3,6 +3,10 @@
 const language = document.documentElement.lang
 const words = document.getElementById('listen')?.dataset
 const voices = window.speechSynthesis
+// Whoever asked the in-cell site for listening comes by an address that says so.
+const isWanted = new URLSearchParams(location.search).has('listen')
+
+if (isWanted) leadOnToListening()
 
 if (words && voices) {
   offer()
@@ -23,8 +27,21 @@ function offer() {
   const place = document.getElementById('listen')
   if (!place.hidden || !voiceOfPage()) return
   document.querySelector('h1').after(place)
-  buildControls(place)
+  const play = buildControls(place)
   place.hidden = false
+  if (!isWanted) return
+  play.classList.remove('govuk-button--secondary')
+  if (document.activeElement === document.body && location.hash === '') play.focus()
+}
+
+/** The pages that this one leads to are offered to listen to as well. */
+function leadOnToListening() {
+  for (const link of document.querySelectorAll('a[href^="/"]')) {
+    const address = new URL(link.href)
+    if (/^\/my(\/|$)|\.pdf$/.test(address.pathname)) continue
+    address.searchParams.set('listen', 'yes')
+    link.href = address
+  }
 }
 
 function buildControls(place) {
@@ -49,6 +66,7 @@ function buildControls(place) {
   stop.addEventListener('click', reader.stop)
   speed.addEventListener('change', reader.again)
   addEventListener('pagehide', reader.stop)
+  return play
 }
 
 function button(text) {

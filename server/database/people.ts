@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
+import type { ReadingHelp } from '../domain/people'
 import type { CustodyStatus, Region, Risk, Sentence } from '../domain/routing'
 import { row, rows } from './rows'
 import type { Sight } from './sight'
@@ -82,6 +83,9 @@ export interface Person extends PersonFacts {
   readonly id: number
   readonly prisonNumber: string
   readonly language: 'en' | 'cy'
+  readonly readingHelp: readonly ReadingHelp[]
+  /** When the person said what helps them to read, or put the question off; null while they have not been asked. */
+  readonly askedAboutReadingAt: Date | null
   /** The reception that this time in custody began with; a move to another prison does not begin it anew. */
   readonly custodyBegan: CalendarDay
   readonly factSources: Readonly<Partial<Record<keyof PersonFacts, FactSource>>>
@@ -241,6 +245,15 @@ export class People {
 
   async speak(id: number, language: 'en' | 'cy'): Promise<void> {
     await this.knex('person').where({ id }).update({ language })
+  }
+
+  async keepReadingHelp(id: number, readingHelp: readonly ReadingHelp[], askedAt: Date): Promise<void> {
+    await this.knex('person').where({ id }).update({ reading_help: readingHelp, asked_about_reading_at: askedAt })
+  }
+
+  /** Notes that the question was put off, unless the person has answered it in another window. */
+  async putOffReadingHelp(id: number, askedAt: Date): Promise<void> {
+    await this.knex('person').where({ id, asked_about_reading_at: null }).update({ asked_about_reading_at: askedAt })
   }
 }
 

@@ -40,6 +40,26 @@ export class Pins {
     await this.knex('pin_request').where({ person_id: personId, answered_at: null }).update({ answered_at: now })
   }
 
+  async hasRequest(personId: number): Promise<boolean> {
+    const open = await row(
+      this.knex,
+      'select 1 as open from pin_request where person_id = :personId and answered_at is null',
+      { personId },
+    )
+    return open !== undefined
+  }
+
+  /** @returns false when nothing was asked, or somebody has answered it already */
+  async dismissRequest(
+    personId: number,
+    { staffId, because, now }: { readonly staffId: number; readonly because: string; readonly now: Date },
+  ): Promise<boolean> {
+    const changed = await this.knex('pin_request')
+      .where({ person_id: personId, answered_at: null })
+      .update({ answered_at: now, dismissed_by: staffId, dismissed_because: because })
+    return changed > 0
+  }
+
   /** Who waits for a new PIN, among those whom this member of staff may see; whoever waits longest first. */
   requests({ prisons, comEmail }: Sight): Promise<PinRequest[]> {
     return rows(

@@ -65,6 +65,8 @@ export interface QueueRow {
   readonly newsAsked: boolean
   readonly lookWaits: boolean
   readonly onPaper: boolean
+  /** The person wants somebody to read with them. */
+  readonly readsWithSomebody: boolean
   readonly place: readonly string[]
 }
 
@@ -171,6 +173,7 @@ export class Queue {
             order by message.id desc limit 1), false) as new_from_person,
           ${newsAsked} as news_asked, ${lookWaits} as look_waits,
           exists (select 1 from paper_form where application_id = application.id) as on_paper,
+          'somebody' = any(person.reading_help) as reads_with_somebody,
           array[${keys.map(([, type], index) => asText(`key${index}`, type)).join(', ')}] as place
         from (
           select application.id as found_id, ${keys.map(([column], index) => `${column} as key${index}`).join(', ')}

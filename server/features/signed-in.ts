@@ -87,6 +87,11 @@ export function personOf(res: Response): Person {
   return res.locals.person as Person
 }
 
+/** Whether the page is for somebody who reads large print; before signing in nobody is known. */
+export function isLargePrint(res: Response): boolean {
+  return (res.locals.person as Person | undefined)?.readingHelp.includes('large-print') ?? false
+}
+
 export function languageOf(req: Request): Language {
   return req.session?.language ?? 'en'
 }

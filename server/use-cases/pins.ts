@@ -93,6 +93,37 @@ export async function askForPin(database: Database, { now }: Circumstances, pris
 }
 
 /**
+ * Puts away a request for a new PIN that is not to be answered with a slip. The PIN that the person has stays.
+ *
+ * @param because why, in the words of the member of staff
+ * @returns false when nothing was asked, or somebody has answered it already: nothing happens then
+ */
+export async function dismissPinRequest(
+  database: Database,
+  { now }: Circumstances,
+  {
+    person,
+    staff,
+    because,
+    fromAddress,
+  }: { readonly person: Person; readonly staff: StaffMember; readonly because: string } & Caller,
+): Promise<boolean> {
+  return database.transaction(async transaction => {
+    const dismissed = await transaction.pins.dismissRequest(person.id, { staffId: staff.id, because, now })
+    if (!dismissed) return false
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      personId: person.id,
+      act: 'pin-request-dismissed',
+      detail: { because },
+      fromAddress,
+    })
+    return true
+  })
+}
+
+/**
  * Keeps the PIN that the person chose, and signs them out elsewhere.
  *
  * @param current the PIN that they have, when they change one of their own: whoever finds a page open cannot take it

@@ -402,6 +402,12 @@ it('a person, and a PIN slip', async () => {
 
 it('the page for printing a PIN slip prints the slip and nothing else', async () => {
   await signIn('officer')
+  await office.services.database.pins.ask('A2345BB', office.services.now())
+  await open('/people')
+  await open('/people/A2345BB/pin-request')
+  await page.$eval('main form', element => (element as HTMLFormElement).requestSubmit())
+  await page.waitForSelector('.govuk-error-summary')
+  expect(await findBarriers(browser, page)).toEqual([])
   await page.goto(`${office.address}/people/A2345BB/pin-slip`)
   await press(page, 'Make the PIN slip')
   await page.emulateMediaType('print')

@@ -122,6 +122,21 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     await expectNoBarriers()
     page = await newWindow(browser)
     await open('/my/sign-in?ended=yes')
+    await open('/my/forgotten-pin')
+    await submit('main form')
+    await expectNoBarriers()
+    await submit('main form', { 'prison-number': 'A0000ZZ' })
+    await expectNoBarriers()
+  })
+
+  it('has no barrier in large print', async () => {
+    const person = await addPerson(site.services, language === 'en' ? 'A6666FF' : 'A7777GG')
+    await site.services.database.people.keepReadingHelp(person.id, ['large-print'], site.services.now())
+    const { reference } = await sendApplication(site.services, person, 'A05')
+    await signIn(person.prisonNumber)
+    for (const path of ['/my', '/my/checklist', '/my/plan', '/my/about-me', `/my/applications/${reference}`]) {
+      await open(path)
+    }
   })
 
   it('has no barrier on the start, the checklist and the pages about the person', async () => {
@@ -139,6 +154,10 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     ]) {
       await open(path)
     }
+    await page.goto(`${address}/my/about-me`)
+    await page.$$eval('main input[type=radio]', elements => elements.forEach(element => (element.checked = false)))
+    await submit('main form')
+    await expectNoBarriers()
     await page.goto(`${address}/my/checklist`)
     const tasks = await page.$$eval('.govuk-task-list__link', links =>
       links.map(link => link.getAttribute('href') ?? ''),

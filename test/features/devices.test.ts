@@ -58,6 +58,34 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
     expect(visitor.html).not.toContain(sent)
   })
 
+  it('waits for them on pages opened by name too, and then shows the page that was asked for', async () => {
+    const visitor = await signIn(device[kind])
+    const pages = [`/my/applications/${sent}`, '/my/checklist/find-id', '/my/plan', '/my/plan.pdf', '/my/consents']
+    for (const path of pages) {
+      await visitor.open(path)
+      expect([path, visitor.text]).toEqual([path, expect.stringMatching(/This is hidden now[^.]*\. Show my details$/)])
+    }
+    await visitor.open(`/my/applications/${sent}`)
+    await visitor.press('Show my details')
+    expect(visitor.path).toBe(`/my/applications/${sent}`)
+    expect(visitor.text).toContain(sent)
+  })
+
+  it('shows the questions of a form to whoever has begun it, and to nobody who comes later', async () => {
+    const visitor = await signIn(device[kind])
+    await visitor.open('/my/applications/new/A12')
+    expect(visitor.text).not.toContain('This is hidden now')
+    await visitor.press('Start')
+    expect(visitor.path).toMatch(/\/1$/)
+    expect(visitor.text).not.toContain('This is hidden now')
+    const question = visitor.path
+    const later = await signIn(device[kind])
+    await later.open(question)
+    expect(later.text).toContain('This is hidden now')
+    await later.press('Show my details')
+    expect(later.path).toBe(question)
+  })
+
   it('hides them again from whoever signs in next', async () => {
     const visitor = await signIn(device[kind])
     await visitor.press('Show my details')

@@ -126,6 +126,25 @@ it.each([
   expect((await buttons()).length).toBe(1)
 })
 
+it('is offered at once to whoever asked for listening, on this page and those that it leads to', async () => {
+  const offer = () =>
+    page.evaluate(() => ({
+      hasFocus: document.activeElement?.matches('#listen button'),
+      isQuiet: document.querySelector('#listen button')?.matches('.govuk-button--secondary'),
+      next: document.querySelector('.app-on-this-page ~ p a, .app-editions a')?.getAttribute('href'),
+    }))
+  await openWithVoices('/booklet/health', ['en-GB'])
+  await untilOffered()
+  expect(await offer()).toMatchObject({ hasFocus: false, isQuiet: true, next: '/easy-read/health' })
+  await page.goto(`${address}/booklet/health?listen=yes`)
+  await untilOffered()
+  expect(await offer()).toMatchObject({ hasFocus: true, isQuiet: false })
+  expect((await offer()).next).toMatch(/\/easy-read\/health\?listen=yes$/)
+  expect(
+    await page.$$eval('a[href*=".pdf"], a[href^="/my"]', links => links.map(link => link.getAttribute('href'))),
+  ).not.toContainEqual(expect.stringContaining('listen'))
+})
+
 it('is hidden where the browser has no voice of the language', async () => {
   await openWithVoices('/cy/leaflet', ['en-GB'])
   await new Promise(resolve => setTimeout(resolve, 300))

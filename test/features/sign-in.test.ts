@@ -170,6 +170,30 @@ describe('a forgotten PIN', () => {
     await tryToSignIn('A3434BB', testPin)
     expect((await officer.open('/people')).$('#pin-requests')).toHaveLength(0)
   })
+
+  it('can be put away by staff with a reason, which is kept, and changes no PIN', async () => {
+    await addPerson(site.services, 'A5656CC', { lastName: 'Thornby' })
+    await ask('A5656CC')
+    const officer = await staffSignedIn(await site.serve(createConsole), 'o@example.test')
+    await officer.open('/people')
+    await officer.follow('Do not make a slip: Thornby, Dean')
+    const atOnce = officer.anotherTab()
+    await atOnce.open('/people/A5656CC/pin-request')
+    await officer.press('Put the request away', { because: ' ' })
+    expect([officer.status, officer.$('.govuk-error-summary a').attr('href')]).toEqual([422, '#because'])
+    await officer.press('Put the request away', { because: 'He did not ask for it' })
+    expect(officer.path).toBe('/people')
+    expect(officer.$('#pin-requests')).toHaveLength(0)
+    await atOnce.press('Put the request away', { because: 'Again' })
+    expect(atOnce.path).toBe('/people')
+    expect((await officer.open('/people/A5656CC/pin-request')).path).toBe('/people')
+    const person = await site.services.database.people.findByNumber('A5656CC')
+    const kept = await site.services.database.audit.ofPerson(person!.id)
+    expect(kept.filter(({ act }) => act === 'pin-request-dismissed').map(({ detail }) => detail)).toEqual([
+      { because: 'He did not ask for it' },
+    ])
+    expect((await tryToSignIn('A5656CC', testPin)).path).toBe('/my')
+  })
 })
 
 describe('a session', () => {

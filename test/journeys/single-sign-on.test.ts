@@ -94,6 +94,19 @@ it('signs a person in whom the issuer knows, until the issuer says that they hav
   expect((await other.open('/my')).path).toBe('/my')
 })
 
+it('has no barrier on the page after signing in, where a browser stays that does not go on by itself', async () => {
+  const page = await newWindow(browser)
+  await page.setRequestInterception(true)
+  page.on('request', request => {
+    const goesOn = request.isNavigationRequest() && new URL(request.url()).pathname === '/my'
+    void (goesOn ? request.abort('aborted') : request.continue())
+  })
+  await signInAs(page, 'A1234AA')
+  await page.waitForSelector('main a[href="/my"]')
+  expect(pathOf(page)).toBe('/my/single-sign-on/back')
+  expect(await findBarriers(browser, page)).toEqual([])
+})
+
 it.each(['A9999ZZ', 'nobody'])('makes no account for %s, whom the service does not know, and says so', async name => {
   const page = await newWindow(browser)
   await signInAs(page, name)

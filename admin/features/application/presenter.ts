@@ -22,7 +22,7 @@ import { destinations } from '../../../server/domain/routing'
 import { dueOf, dueTag } from '../../due'
 import { momentInWords } from '../../moments'
 import { can } from '../../permissions'
-import { presentContradictions, presentFacts } from '../../person-facts'
+import { presentContradictions, presentFacts, presentReadingHelp } from '../../person-facts'
 import { presentAnswers } from '../../answers'
 import { presentReferral } from '../../referral-rows'
 import { presentAnotherLook } from './another-look'
@@ -74,6 +74,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     due: isOpen ? dueTag(due, t) : null,
     respondBy: dayInWords(application.respondBy),
     summary: presentSummary(record, t),
+    readingHelp: presentReadingHelp(person, t),
     language: t(`staff/application:language.${application.language}`),
     wordsLanguage: application.language,
     answers: presentAnswers(application, t),

@@ -5,7 +5,7 @@ import { longDayOf } from '../../../server/web/days'
 import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
-import { presentContradictions, presentFacts, presentResponsibility } from '../../person-facts'
+import { presentContradictions, presentFacts, presentReadingHelp, presentResponsibility } from '../../person-facts'
 import { addressOf, peoplePageSize, type SearchQuery } from './search'
 
 /** The list of people, or what a search found. */
@@ -53,6 +53,7 @@ export function presentPerson(
     prisonNumber: person.prisonNumber,
     where: whereIs(person),
     speaks: t(`staff/people:person.speaks.${person.language}`),
+    readingHelp: presentReadingHelp(person, t),
     slipAddress: can(reader.staff.role, 'make-pin-slip') ? `/people/${person.prisonNumber}/pin-slip` : null,
     assessmentsAddress: can(reader.staff.role, 'see-assessments') ? `/people/${person.prisonNumber}/assessments` : null,
     planAddress: can(reader.staff.role, 'see-plan') ? `/people/${person.prisonNumber}/plan` : null,
@@ -85,6 +86,7 @@ export function presentPerson(
 export function presentPinRequests(requests: readonly PinRequest[], t: Translate) {
   return requests.map(({ prisonNumber, firstName, lastName, location, askedAt }) => ({
     href: `/people/${prisonNumber}/pin-slip`,
+    dismiss: `/people/${prisonNumber}/pin-request`,
     name: t('staff/people:name', { firstName, lastName }),
     where: [prisonNumber, location].filter(each => each !== null).join(', '),
     asked: t('staff/people:pin-requests.asked', { day: longDayOf(askedAt, 'en') }),

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
-import { makePinSlip } from '../../../server/use-cases/pins'
+import { dismissPinRequest, makePinSlip } from '../../../server/use-cases/pins'
 import { PageError } from '../../../server/web/errors'
-import { parseForm } from '../../form'
+import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../form'
 import type { ConsoleFeature } from '../../pages'
 import { pagesFor } from '../../pagination'
 import { can, may, sightOf } from '../../permissions'
@@ -14,6 +14,8 @@ import { peoplePageSize, searchQuery, type SearchQuery } from './search'
 import { presentSlip } from './slip'
 
 const slipForm = z.object({ actKey: z.uuid() })
+const becauseLimit = 200
+const dismissForm = z.object({ because: plainText(becauseLimit) })
 
 /** The people whom the reader may see, what is known of each, and PIN slips for them. */
 export function peopleRoutes({ services, show }: ConsoleFeature): Router {
@@ -79,6 +81,36 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       ...presentSlip(person, pin, config.portalUrl, words),
     })
   })
+
+  router.get(`${address}/pin-request`, may('make-pin-slip'), async (req, res) => {
+    const person = await find(req, res)
+    await audit(req, res, person)
+    if (!(await database.pins.hasRequest(person.id))) return res.redirect(303, '/people')
+    showDismissal(req, res, person)
+  })
+
+  router.post(`${address}/pin-request`, may('make-pin-slip'), async (req, res) => {
+    const person = await find(req, res)
+    const form = parseForm(dismissForm, req.body)
+    if (!form.ok) return showDismissal(req, res, person, form.faults)
+    const { because } = form.value
+    const staff = staffOf(res)
+    await dismissPinRequest(database, services.circumstances(), { person, staff, because, fromAddress: req.ip })
+    res.redirect(303, '/people')
+  })
+
+  function showDismissal(req: Request, res: Response, person: Person, faults?: readonly Fault[]): void {
+    const context = {
+      pageName: t('staff/people:dismiss.page-name'),
+      back: '/people',
+      name: nameOf(person),
+      address: `/people/${person.prisonNumber}/pin-request`,
+      limit: becauseLimit,
+      typed: typedIn(req.body, ['because']),
+      errors: faults && describeFaults(faults, t),
+    }
+    show(req, res, 'staff/people/dismiss-pin-request.njk', context, faults ? 422 : 200)
+  }
 
   function showConfirmation(req: Request, res: Response, person: Person, hasPin: boolean, again: boolean): void {
     const context = {

@@ -120,6 +120,7 @@ function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: T
         ? [{ text: t('staff/queue:row.asked-for-news'), classes: 'govuk-tag--yellow' }]
         : []),
       ...(row.onPaper ? [{ text: t('staff/queue:row.on-paper'), classes: 'govuk-tag--grey' }] : []),
+      ...(row.readsWithSomebody ? [{ text: t('staff/queue:row.read-with'), classes: 'govuk-tag--grey' }] : []),
       ...(row.lookWaits ? [{ text: t('staff/queue:row.another-look'), classes: 'govuk-tag--yellow' }] : []),
     ],
     prisonNumber: row.prisonNumber,

@@ -17,3 +17,4 @@ export {
   type ReceptionFacts,
   type ReceptionRow,
 } from './reception-row'
+export { readingHelps, type ReadingHelp } from './reading-help'

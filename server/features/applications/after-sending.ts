@@ -6,6 +6,7 @@ import type { Action } from '../../domain/routing'
 import { canBeLookedAtAgain, isLate } from '../../use-cases/follow-application'
 import { longDay, longDayOf } from '../../web/days'
 import type { Language } from '../../web/language'
+import type { PublicAddresses } from '../public-addresses'
 
 export interface AfterSending {
   readonly application: Application
@@ -15,11 +16,12 @@ export interface AfterSending {
   readonly extraBankHolidays: ExtraBankHolidays
   readonly t: Translate
   readonly language: Language
+  readonly addresses: PublicAddresses
 }
 
 /** What a person can do about a sent application: ask for news when it is late, and disagree with an answer. */
 export function presentAfterSending(view: AfterSending) {
-  const { application, look, t, language } = view
+  const { application, look, t, language, addresses } = view
   const { form, outcome, outcomeReason, reference } = application
   return {
     late: presentLate(view),
@@ -38,8 +40,8 @@ export function presentAfterSending(view: AfterSending) {
     disagree:
       look === undefined && canBeLookedAtAgain(application) ? `/my/applications/${reference}/another-look` : null,
     complaint: look !== undefined && look.answer !== null && outcome !== null,
-    chapter: chapterAddress(form as FormId, language),
-    contacts: language === 'cy' ? '/cy/contacts' : '/contacts',
+    chapter: chapterAddress(form as FormId, addresses),
+    contacts: addresses.page('/contacts'),
   }
 }
 
@@ -131,8 +133,7 @@ const chapters: Readonly<Record<FormId, string | null>> = {
   A24: null,
 }
 
-function chapterAddress(form: FormId, language: Language): string {
-  const booklet = language === 'cy' ? '/cy/booklet' : '/booklet'
-  const chapter = chapters[form]
-  return chapter === null ? booklet : `${booklet}/${chapter}`
+function chapterAddress(form: FormId, { booklet, chapter }: PublicAddresses): string {
+  const about = chapters[form]
+  return about === null ? booklet() : chapter(about)
 }

@@ -14,6 +14,7 @@ import {
 } from '../../use-cases/follow-application'
 import { formFacts } from '../../use-cases/form-facts'
 import { PageError } from '../../web/errors'
+import { publicAddresses } from '../public-addresses'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 import { presentAfterSending } from './after-sending'
 import { presentApplication, presentDraftLine, presentSent, presentSentLine } from './sent-presenter'
@@ -187,6 +188,7 @@ export function sentPages({ services, show }: MyFeature) {
           extraBankHolidays: services.config.extraBankHolidays,
           t,
           language,
+          addresses: publicAddresses(req, res, services),
         }),
         ...(error && { errors: [error] }),
       },

@@ -4,13 +4,13 @@ import { planWords, type PlanWords } from '../../content/plan-words'
 import type { Draw } from '../../pdf/draw-elsewhere'
 import { personsPlan } from '../../use-cases/persons-plan'
 import { longDay } from '../../web/days'
-import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { isLargePrint, languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 import { composePlan } from './compose-plan'
 
 /** What the address says of how the plan is wanted; anything unusable in it is as if it were not there. */
 const choice = z.object({
   with: z.literal('private').optional().catch(undefined),
-  size: z.enum(['standard', 'large']).catch('standard'),
+  size: z.enum(['standard', 'large']).optional().catch(undefined),
 })
 
 /** What the person takes along: on screen and in print, and as a PDF that is made when it is asked for and not kept. */
@@ -25,13 +25,12 @@ export function planRoutes({ services, show, draw }: MyFeature & { readonly draw
       back: '/my/checklist',
       plan: await makePlan(req, res),
       withPrivateParts,
-      pdfAddress: `/my/plan.pdf?size=standard${query}`,
-      largePdfAddress: `/my/plan.pdf?size=large${query}`,
+      pdfs: sizesFor(res).map(size => ({ size, href: `/my/plan.pdf?size=${size}${query}` })),
     })
   })
 
   router.get('/plan.pdf', async (req, res) => {
-    const { size } = chosen(req)
+    const { size = sizesFor(res)[0] } = chosen(req)
     const language = languageOf(req)
     const plan = await makePlan(req, res)
     const t = wordsFor(req, services)
@@ -43,6 +42,11 @@ export function planRoutes({ services, show, draw }: MyFeature & { readonly draw
       .type('application/pdf')
       .send(Buffer.from(file))
   })
+
+  /** Whoever has large print gets it first. */
+  function sizesFor(res: Response) {
+    return isLargePrint(res) ? (['large', 'standard'] as const) : (['standard', 'large'] as const)
+  }
 
   function chosen(req: Request) {
     const { with: parts, size } = choice.parse(req.query)

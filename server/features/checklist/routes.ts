@@ -9,7 +9,7 @@ import {
   type ChecklistLine,
 } from '../../use-cases/persons-checklist'
 import { PageError } from '../../web/errors'
-import { chapterOfBooklet, localAddress } from '../local-addresses'
+import { publicAddresses } from '../public-addresses'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 import { presentChecklist, presentNews, presentTask } from './presenter'
 
@@ -106,8 +106,7 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
   async function chapterAddress(req: Request, res: Response, chapter: string): Promise<string> {
     const { prisonId } = personOf(res)
     const chapters = await services.database.localServices.chaptersOf(prisonId)
-    const language = languageOf(req)
-    return chapters.has(chapter) ? localAddress(language, prisonId, chapter) : chapterOfBooklet(language, chapter)
+    return publicAddresses(req, res, services).chapter(chapter, chapters.has(chapter) ? prisonId : undefined)
   }
 
   return router

@@ -4,7 +4,8 @@ import { goesSoon, keptUntil } from '../../domain/applications'
 import { londonToday } from '../../domain/calendar'
 import { personsChecklist } from '../../use-cases/persons-checklist'
 import { longDay } from '../../web/days'
-import { localAddress } from '../local-addresses'
+import { localPath } from '../local-addresses'
+import { publicAddresses } from '../public-addresses'
 import { detailsShow, languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 
 /** What to do next. A cellmate may look on: it holds counts and neutral names only, and those when asked for. */
@@ -20,6 +21,7 @@ export function startRoutes({ services, show }: MyFeature): Router {
       services.database.localServices.chaptersOf(person.prisonId),
     ])
     const t = wordsFor(req, services)
+    const { booklet, page } = publicAddresses(req, res, services)
     const lastDays = drafts.map(({ updatedAt }) => keptUntil(updatedAt, services.config.draftDays)).sort()
     const going = lastDays.filter(day => goesSoon(day, londonToday(services.now())))
     const next = nextStep(checklist)
@@ -31,7 +33,9 @@ export function startRoutes({ services, show }: MyFeature): Router {
       doneCount: checklist.filter(({ status }) => status === 'done').length,
       waitingCount: checklist.filter(({ status }) => status === 'sent' || status === 'with-staff').length,
       unread,
-      local: localChapters.size > 0 && localAddress(languageOf(req), person.prisonId),
+      bookletAsRead: booklet(),
+      local: localChapters.size > 0 && page(localPath(person.prisonId)),
+      asksAboutReading: person.askedAboutReadingAt === null,
       going: going[0] && {
         text: t('my/drafts:soon', { count: going.length, date: longDay(going[0], languageOf(req)) }),
       },

@@ -1,0 +1,201 @@
+import { createConsole } from '../../admin/console'
+import { createPortal } from '../../server/portal'
+import { addPerson, addPrisons, addStaff, sendApplication, testPassword, testPin } from '../set-up/people'
+import { readPdf } from '../set-up/pdf'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+
+let site: TestSite
+/** A device of one's own, and a kiosk. */
+let own: string
+let kiosk: string
+/** A task about money, which has an edition in Easy Read, and one about work, which has none. */
+const money = 'bank-account'
+const work = 'certificates'
+let sent: string
+
+beforeAll(async () => {
+  site = await startTestSite({ TODAY: '2026-11-23', KIOSK_HOSTS: 'localhost', PRIVATE_HOSTS: '127.0.0.1' })
+  await addPrisons(site.services)
+  await addStaff(site.services, { email: 'o@example.test', name: 'O', role: 'officer', prisons: ['LEI'] })
+  const person = await addPerson(site.services, 'A1111AA')
+  await addPerson(site.services, 'A2222BB')
+  sent = (await sendApplication(site.services, person, 'A12')).reference
+  own = await site.serve(createPortal)
+  kiosk = own.replace('127.0.0.1', 'localhost')
+})
+
+afterAll(() => site.stop())
+
+async function signIn(address: string, prisonNumber = 'A1111AA'): Promise<Visitor> {
+  const visitor = await new Visitor(address).open('/my/sign-in')
+  return visitor.press('Sign in', { 'prison-number': prisonNumber, pin: testPin })
+}
+
+/** Signed in on a device of one's own, with this chosen. */
+async function choose(help: readonly string[], language: 'en' | 'cy' = 'en'): Promise<Visitor> {
+  const visitor = await signIn(own)
+  await visitor.open('/my/about-me?lang=en')
+  await visitor.press('Save', { language, help })
+  expect(visitor.path).toBe('/my')
+  return visitor
+}
+
+const isLarge = ({ $ }: Visitor) => $('html').hasClass('app-large-print')
+const booklet = ({ $ }: Visitor) => $('main a[href*="/booklet"]').last().attr('href')
+
+/** Where a task leads to, to read about it. */
+async function chapterOf(visitor: Visitor, task: string): Promise<string | undefined> {
+  await visitor.open(`/my/checklist/${task}`)
+  return visitor.$('main a[href*="/booklet"], main a[href*="/easy-read"]').first().attr('href')
+}
+
+describe('what helps to read', () => {
+  it('is asked once, and can be put off', async () => {
+    const visitor = await signIn(own, 'A2222BB')
+    expect(visitor.text).toContain('Does something help you to read?')
+    await visitor.follow('Choose what helps me')
+    expect(visitor.heading).toBe('About me')
+    await visitor.open('/my')
+    await visitor.press('Not now')
+    expect(visitor.path).toBe('/my')
+    expect(visitor.text).not.toContain('Does something help you to read?')
+    expect((await signIn(own, 'A2222BB')).text).not.toContain('Does something help you to read?')
+    await visitor.follow('About me: language, reading and PIN')
+    expect(visitor.heading).toBe('About me')
+  })
+
+  it('is not asked of whoever has said it, shows as it was said, and can be taken back', async () => {
+    const visitor = await choose(['easy-read', 'somebody'])
+    expect(visitor.text).not.toContain('Does something help you to read?')
+    await visitor.open('/my/about-me')
+    const ticked = () =>
+      visitor
+        .$('[name=help][checked]')
+        .toArray()
+        .map(({ attribs }) => attribs.value)
+    expect(ticked()).toEqual(['easy-read', 'somebody'])
+    await visitor.press('Save', { help: [] })
+    await visitor.open('/my/about-me')
+    expect(ticked()).toEqual([])
+  })
+
+  it.each([
+    [{ help: ['bigger'] }, 'Pick from this list what helps you'],
+    [{ language: 'de' }, 'Pick a language'],
+  ])('refuses %j with words', async (fields, words) => {
+    const visitor = await choose([])
+    await visitor.open('/my/about-me')
+    await visitor.press('Save', fields)
+    expect(visitor.status).toBe(422)
+    expect(visitor.$('.govuk-error-summary').text()).toContain(words)
+    const field = visitor.$('.govuk-error-summary a').attr('href')
+    expect(visitor.$(`input${field}`)).toHaveLength(1)
+  })
+})
+
+describe('large print', () => {
+  it('is on every page of the person’s own, on their plan, and where these lead', async () => {
+    const visitor = await choose(['large-print'])
+    for (const path of [
+      '/my',
+      '/my/checklist',
+      '/my/plan',
+      '/my/about-me',
+      '/my/nowhere',
+      `/my/applications/${sent}`,
+    ]) {
+      expect([path, isLarge(await visitor.open(path))]).toEqual([path, true])
+    }
+    expect(visitor.$('footer a').first().attr('href')).toBe('/large-print/contacts')
+    expect(booklet(await visitor.open('/my'))).toBe('/large-print/booklet')
+    const chapter = await chapterOf(visitor, money)
+    expect(chapter).toBe('/large-print/booklet/money-and-benefits')
+    await visitor.open(chapter!)
+    expect([visitor.status, isLarge(visitor)]).toEqual([200, true])
+    expect(isLarge(await (await choose([])).open('/my/plan'))).toBe(false)
+  })
+
+  it('comes first when the plan is printed', async () => {
+    const visitor = await choose(['large-print'])
+    await visitor.open('/my/plan')
+    const pdfs = visitor.$('main a[href*="plan.pdf"]').toArray()
+    expect(pdfs.map(({ attribs }) => attribs.href)).toEqual(['/my/plan.pdf?size=large', '/my/plan.pdf?size=standard'])
+    const smallest = async () => {
+      const headers = { cookie: `my=${visitor.cookie('my')}` }
+      const answer = await fetch(`${own}/my/plan.pdf`, { headers })
+      const { pages } = await readPdf(new Uint8Array(await answer.arrayBuffer()))
+      return Math.min(...pages.map(page => page.smallest))
+    }
+    const large = await smallest()
+    await visitor.open('/my/about-me')
+    await visitor.press('Save', { help: [] })
+    expect(await smallest()).toBeLessThan(large)
+  })
+})
+
+describe('Easy Read', () => {
+  it('comes first where there is an edition, in the person’s language', async () => {
+    const visitor = await choose(['easy-read'])
+    expect(await chapterOf(visitor, money)).toBe('/easy-read/money-and-benefits')
+    expect(await chapterOf(visitor, work)).toBe('/booklet/work-and-learning')
+    await visitor.open('/my')
+    expect(booklet(visitor)).toBe('/booklet#easy-read')
+    await visitor.open('/booklet')
+    expect(visitor.$('#easy-read')).toHaveLength(1)
+    await choose(['easy-read', 'large-print'], 'cy')
+    const inWelsh = await signIn(own)
+    const chapter = await chapterOf(inWelsh, money)
+    expect(chapter).toBe('/cy/large-print/easy-read/money-and-benefits')
+    await inWelsh.open(chapter!)
+    expect(inWelsh.status).toBe(200)
+    expect(await chapterOf(await choose([]), money)).toBe('/booklet/money-and-benefits')
+  })
+})
+
+describe('listening', () => {
+  it('goes along to the booklet in the address', async () => {
+    const visitor = await choose(['listening', 'easy-read'])
+    expect(booklet(visitor)).toBe('/booklet?listen=yes#easy-read')
+    const chapter = await chapterOf(visitor, work)
+    expect(chapter).toBe('/booklet/work-and-learning?listen=yes')
+    await visitor.open(chapter!)
+    expect([visitor.status, visitor.heading]).toEqual([200, 'Work and learning'])
+  })
+})
+
+describe('somebody to read with', () => {
+  const words = 'Wants someone to read with them.'
+
+  it('is told to staff: on the person’s page, on what they asked for, and in the queue', async () => {
+    const officer = await new Visitor(await site.serve(createConsole)).open('/sign-in')
+    await officer.press('Sign in', { email: 'o@example.test', password: testPassword })
+    const pages = ['/people/A1111AA', `/applications/${sent}`]
+    await choose(['large-print'])
+    for (const path of pages) expect((await officer.open(path)).text).not.toContain(words)
+    expect((await officer.open('/queue')).text).not.toContain('Read with them')
+    await choose(['somebody', 'large-print'])
+    for (const path of pages) {
+      await officer.open(path)
+      expect([path, officer.text]).toEqual([path, expect.stringContaining(words)])
+      expect(officer.text).toContain('Reads large print.')
+    }
+    expect((await officer.open('/people/A2222BB')).text).not.toContain(words)
+    expect((await officer.open('/queue')).text.match(/Read with them/g)).toHaveLength(1)
+  })
+})
+
+it('leaves nothing for the next person on a kiosk', async () => {
+  await choose(['large-print', 'easy-read', 'listening', 'somebody'])
+  const device = await signIn(kiosk)
+  expect(isLarge(device)).toBe(true)
+  await device.press('I have finished')
+  expect([device.path, isLarge(device)]).toEqual(['/booklet', false])
+  await device.open('/my/sign-in')
+  expect(isLarge(device)).toBe(false)
+  await device.press('Sign in', { 'prison-number': 'A2222BB', pin: testPin })
+  expect(isLarge(device)).toBe(false)
+  expect(booklet(device)).toBe('/booklet')
+  await device.open('/my/about-me')
+  expect(device.$('[name=help][checked]')).toHaveLength(0)
+})
