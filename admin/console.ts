@@ -13,6 +13,7 @@ import { assessmentRoutes } from './features/assessments/routes'
 import { correctionRoutes } from './features/corrections/routes'
 import { courtRoutes } from './features/court/routes'
 import { auditRoutes } from './features/audit/routes'
+import { homeRoutes } from './features/home/routes'
 import { importRoutes } from './features/imports/routes'
 import { readUpload } from './features/imports/upload'
 import { leavingRoutes } from './features/leaving/routes'
@@ -69,6 +70,7 @@ export function createConsole(services: Services): Express {
   app.use(signInRoutes(feature))
   app.use(setPasswordRoutes(feature))
   app.use(requireStaff)
+  app.use(homeRoutes(feature))
   app.use(queueRoutes(feature))
   app.use(applicationRoutes(feature))
   app.use(paperRoutes(feature))

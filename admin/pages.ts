@@ -1,13 +1,12 @@
 import type { Request } from 'express'
-import type { SafetyConcern } from '../server/database'
-import type { Role } from '../server/database'
+import type { Role, SafetyWaiting } from '../server/database'
 import type { Translate } from '../server/content/words'
 import type { Services } from '../server/services'
 import { csrfToken } from '../server/web/csrf'
 import { pages, type ShowPage } from '../server/web/pages'
 import { saveSession } from '../server/web/session'
 import { can, type Permission } from './permissions'
-import { safetyConcernsIn, staffIn } from './signed-in-staff'
+import { safetyWaitingIn, staffIn } from './signed-in-staff'
 
 /** What every feature of the console is made from. */
 export interface ConsoleFeature {
@@ -26,7 +25,7 @@ export function consolePages({ views, words }: Services): ShowPage {
         staff: { name: staff.name },
         csrfToken: csrfToken(req),
         navigation: navigationFor(staff.role, req.path, t),
-        safetyConcerns: describeConcerns(safetyConcernsIn(res), t),
+        safety: describeSafety(safetyWaitingIn(res), t),
         said: takeSaid(req),
       }),
     }
@@ -43,6 +42,7 @@ interface Place {
 }
 
 const places: readonly Place[] = [
+  { href: '/', words: 'home', needs: null },
   { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
   { href: '/people', words: 'people', needs: 'see-people' },
   { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
@@ -58,11 +58,6 @@ const places: readonly Place[] = [
   { href: '/roles', words: 'roles', needs: null },
 ]
 
-/** The first page that a role can use. */
-export function startPageOf(role: Role): string {
-  return placesOf(role)[0]?.href ?? '/roles'
-}
-
 function navigationFor(role: Role, path: string, t: Translate) {
   return placesOf(role).map(({ href, words, also }) => ({
     href,
@@ -76,11 +71,19 @@ function placesOf(role: Role): readonly Place[] {
   return places.filter(({ needs }) => needs === null || can(role, needs))
 }
 
-function describeConcerns(concerns: readonly SafetyConcern[], t: Translate) {
-  return concerns.map(concern => ({
-    reference: concern.reference,
-    text: t('staff/common:safety.concern', { ...concern }),
-  }))
+/** What stands on every page while somebody may not be safe; null when nobody waits. */
+function describeSafety({ shown, total, isOneHidden }: SafetyWaiting, t: Translate) {
+  if (total === 0 && !isOneHidden) return null
+  const more = total - shown.length
+  return {
+    title: t(total === 0 ? 'staff/common:safety.hidden-title' : 'staff/common:safety.title', { count: total }),
+    concerns: shown.map(concern => ({
+      reference: concern.reference,
+      text: t('staff/common:safety.concern', { ...concern }),
+    })),
+    more: more > 0 ? t('staff/common:safety.more', { count: more }) : null,
+    hidden: isOneHidden ? t('staff/common:safety.hidden') : null,
+  }
 }
 
 /** Tells on the next page what was just done. Await it before the redirect, so that the page does not arrive first. */

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Services } from '../server/services'
 import { can, sightOf } from './permissions'
-import { noteStaff, staffIn } from './signed-in-staff'
+import { noneWaits, noteStaff, staffIn } from './signed-in-staff'
 
 /** Finds out who is signed in. Whoever signed in before their account was changed or ended is signed out. */
 export function identifyStaff({ database }: Services): RequestHandler {
@@ -14,7 +14,7 @@ export function identifyStaff({ database }: Services): RequestHandler {
       return next()
     }
     const seesConcerns = can(staff.role, 'see-application')
-    noteStaff(res, staff, seesConcerns ? await database.safetyConcerns.waiting(sightOf(staff)) : [])
+    noteStaff(res, staff, seesConcerns ? await database.safetyConcerns.waiting(sightOf(staff)) : noneWaits)
     next()
   }
 }

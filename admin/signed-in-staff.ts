@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import type { SafetyConcern, StaffMember } from '../server/database'
+import type { SafetyWaiting, StaffMember } from '../server/database'
 
 declare module 'express-session' {
   interface SessionData {
@@ -15,12 +15,12 @@ declare module 'express-session' {
 /** What the console knows of a request before any feature sees it. */
 interface ConsoleLocals {
   staff?: StaffMember
-  safetyConcerns?: readonly SafetyConcern[]
+  safetyWaiting?: SafetyWaiting
 }
 
 /** Notes who asks, and the safety concerns that nobody has acknowledged yet, for the page. */
-export function noteStaff(res: Response, staff: StaffMember, safetyConcerns: readonly SafetyConcern[]): void {
-  Object.assign(res.locals, { staff, safetyConcerns } satisfies ConsoleLocals)
+export function noteStaff(res: Response, staff: StaffMember, safetyWaiting: SafetyWaiting): void {
+  Object.assign(res.locals, { staff, safetyWaiting } satisfies ConsoleLocals)
 }
 
 /** Who asks, or undefined when nobody is signed in. */
@@ -39,6 +39,9 @@ export function staffOf(res: Response): StaffMember {
   return staff
 }
 
-export function safetyConcernsIn(res: Response): readonly SafetyConcern[] {
-  return (res.locals as ConsoleLocals).safetyConcerns ?? []
+/** What nobody has acknowledged yet. */
+export function safetyWaitingIn(res: Response): SafetyWaiting {
+  return (res.locals as ConsoleLocals).safetyWaiting ?? noneWaits
 }
+
+export const noneWaits: SafetyWaiting = { shown: [], total: 0, isOneHidden: false }

@@ -31,6 +31,7 @@ import { SignInTries } from './sign-in-tries'
 import { Staff } from './staff'
 import { StaffNotes } from './staff-notes'
 import { Tasks } from './tasks'
+import { WorkForCom } from './work-for-com'
 
 /** All that is stored, one repository a family of tables. */
 export interface Database {
@@ -66,6 +67,7 @@ export interface Database {
   readonly staff: Staff
   readonly staffNotes: StaffNotes
   readonly tasks: Tasks
+  readonly workForCom: WorkForCom
   /** Does all of the work or none of it. */
   transaction<T>(work: (database: Database) => Promise<T>): Promise<T>
   isReachable(): Promise<boolean>
@@ -105,6 +107,7 @@ export function createDatabase(knex: Knex): Database {
     staff: new Staff(knex),
     staffNotes: new StaffNotes(knex),
     tasks: new Tasks(knex),
+    workForCom: new WorkForCom(knex),
     transaction: work => knex.transaction(transaction => work(createDatabase(transaction))),
     async isReachable() {
       try {
@@ -135,7 +138,7 @@ export type { NewsRequest } from './news-requests'
 export type { PrisonNotice } from './notices'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './page-feedback'
 export { paperWriters, type PaperForm } from './paper-forms'
-export { nothingKnown, type FactSource, type Person, type PersonFacts, type Wing } from './people'
+export { nothingKnown, type ComPrison, type FactSource, type Person, type PersonFacts, type Wing } from './people'
 export type { Pin, PinRequest } from './pins'
 export type { NewPlanEntry, WrittenPlanEntry } from './plans'
 export type { Prison } from './prisons'
@@ -152,9 +155,10 @@ export {
 export { referralPageSize, type Referral, type ReferralStep, type WaitingReferral } from './referrals'
 export type { OverrideReason } from './reports'
 export { isDuplicate } from './rows'
-export type { SafetyConcern } from './safety-concerns'
+export type { SafetyConcern, SafetyWaiting } from './safety-concerns'
 export type { SavedFilter } from './saved-filters'
 export type { Sight } from './sight'
 export { prisonRoles, roles, type Role, type StaffMember } from './staff'
 export type { StaffNote } from './staff-notes'
 export type { SavedTaskStatus } from './tasks'
+export { mostDoneShown, type DoneForCom } from './work-for-com'

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { rows } from './rows'
+import { row, rows } from './rows'
 
 /** Why a page was hard; `hard` is for who gave no reason. */
 export const hardAnswers = ['words-too-hard', 'too-long', 'could-not-find', 'something-wrong', 'hard'] as const
@@ -35,6 +35,16 @@ export class PageFeedback {
   /** @returns how many answers were removed */
   removeGivenBefore(day: Date): Promise<number> {
     return this.knex('page_feedback').where('given_at', '<', day).delete()
+  }
+
+  async countSince(since: Date): Promise<{ readonly total: number; readonly hard: number }> {
+    const found = await row<{ total: number; hard: number }>(
+      this.knex,
+      `select count(*) as total, count(*) filter (where answer <> 'not-hard') as hard
+        from page_feedback where given_at >= :since`,
+      { since },
+    )
+    return found ?? { total: 0, hard: 0 }
   }
 
   /** Every page that somebody answered for, those found hard most often first. */

@@ -113,6 +113,14 @@ export interface Wing {
 
 const selectPerson = `select ${personColumns} from ${personTables}`
 
+/** The people of a COM in one prison. */
+export interface ComPrison {
+  readonly name: string
+  readonly people: number
+  /** How many leave in the time that is asked for. */
+  readonly leaving: number
+}
+
 export class People {
   constructor(private readonly knex: Knex) {}
 
@@ -144,6 +152,17 @@ export class People {
       this.knex,
       `${selectPerson} where prison_number = any(:prisonNumbers) order by prison_number for update of person`,
       { prisonNumbers },
+    )
+  }
+
+  /** How many people a COM has in each prison, and how many of them leave between two days, both included. */
+  prisonsOfCom(comEmail: string, leavingFrom: CalendarDay, leavingTo: CalendarDay): Promise<ComPrison[]> {
+    return rows(
+      this.knex,
+      `select prison.name, count(*) as people,
+          count(*) filter (where release_date between :leavingFrom and :leavingTo) as leaving
+        from ${personTables} where com_email = :comEmail group by prison.id order by prison.name`,
+      { comEmail, leavingFrom, leavingTo },
     )
   }
 

@@ -7,7 +7,7 @@ import { row, rows, type Parameters } from './rows'
 import { applicationInSight, sightParameters, type Sight } from './sight'
 
 export interface QueueFilters {
-  /** `any` is for searches alone: no index gives its order. */
+  /** `any` is for searches and for the few that are not safe: no index gives its order. */
   readonly status: 'open' | 'closed' | 'any'
   readonly destination: Destination | null
   readonly team: Team | null

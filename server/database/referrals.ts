@@ -85,6 +85,17 @@ export class Referrals {
     )
   }
 
+  /** How many of the people in sight are to be asked after by now. */
+  async countToChase(sight: Sight, today: CalendarDay): Promise<number> {
+    const found = await row<{ count: number }>(
+      this.knex,
+      `select count(*) from referral join person on person.id = person_id
+        where ended_at is null and chase_on <= :today and (prison_id = any(:prisons) or com_email = :comEmail)`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, today },
+    )
+    return found?.count ?? 0
+  }
+
   async isDone(actKey: string): Promise<boolean> {
     const found = await row(this.knex, 'select 1 as done from referral_step where act_key = :actKey', { actKey })
     return found !== undefined

@@ -15,6 +15,15 @@ export interface SafetyConcern {
   readonly whatWasDone: string | null
 }
 
+export interface SafetyWaiting {
+  readonly shown: readonly SafetyConcern[]
+  readonly total: number
+  readonly isOneHidden: boolean
+}
+
+/** So many are named on every page; the rest are in a list. */
+const mostShown = 5
+
 export class SafetyConcerns {
   constructor(private readonly knex: Knex) {}
 
@@ -22,13 +31,32 @@ export class SafetyConcerns {
     return row(this.knex, `${selectSafetyConcern} where application.id = :applicationId`, { applicationId })
   }
 
-  /** What nobody has acknowledged yet, oldest first. */
-  waiting(sight: Sight): Promise<SafetyConcern[]> {
-    return rows(
+  /** What nobody has acknowledged yet: the oldest, how many in all, and whether there are others that the reader may not read. */
+  async waiting(sight: Sight): Promise<SafetyWaiting> {
+    const [found, isOneHidden] = await Promise.all([
+      rows<SafetyConcern & { total: number }>(
+        this.knex,
+        `select concern.*, count(*) over () as total
+          from (${selectSafetyConcern} where acknowledged_at is null and ${applicationInSight}) concern
+          order by raised_at, application_id limit ${mostShown}`,
+        sightParameters(sight),
+      ),
+      sight.seesRestricted ? false : this.isOneHidden(sight),
+    ])
+    return { shown: found, total: found[0]?.total ?? 0, isOneHidden }
+  }
+
+  /** Whether a restricted concern waits that the reader's own team holds, and others of it may read. */
+  private async isOneHidden({ prisons, team }: Sight): Promise<boolean> {
+    const found = await row<{ waits: boolean }>(
       this.knex,
-      `${selectSafetyConcern} where acknowledged_at is null and ${applicationInSight} order by raised_at, application.id`,
-      sightParameters(sight),
+      `select exists (select 1 from safety_concern
+        join application on application.id = safety_concern.application_id
+        join person on person.id = application.person_id
+        where acknowledged_at is null and restricted and destination = :team and prison_id = any(:prisons)) as waits`,
+      { prisons, team },
     )
+    return found?.waits ?? false
   }
 
   /** @returns false when somebody acknowledged it first */

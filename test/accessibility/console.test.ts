@@ -146,7 +146,11 @@ it('correcting a fact: written, chosen, with errors', async () => {
   }
 })
 
-it('the start page of a role without a queue, and what it may not see', async () => {
+it('home, with and without people, and what a role may not see', async () => {
+  await signIn('manager')
+  await expectNoBarriers()
+  await open('/queue?list=safety')
+  await page.browserContext().deleteCookie(...(await page.browserContext().cookies()))
   await signIn('editor')
   await expectNoBarriers()
   await open('/queue')

@@ -73,7 +73,7 @@ describe('an invitation', () => {
     expect((await setPassword('new', code, newPassword, 'other')).text).toContain('The two are not the same')
     const set = await setPassword('new', code.toUpperCase().replaceAll('-', ' '))
     expect([set.path, set.text]).toEqual(['/sign-in', expect.stringContaining('Your password is set')])
-    expect((await signIn('new', newPassword)).path).toBe('/queue')
+    expect((await signIn('new', newPassword)).path).toBe('/')
     expect((await setPassword('new', code)).status).toBe(422)
   })
 
@@ -119,7 +119,7 @@ describe('a new password', () => {
       await office.inDatabase("select second_factor_secret from staff where email = 'forgetful@example.test'"),
     ).toEqual([{ second_factor_secret: null }])
     expect((await setPassword('forgetful', code)).path).toBe('/sign-in')
-    expect((await signIn('forgetful', newPassword)).path).toBe('/queue')
+    expect((await signIn('forgetful', newPassword)).path).toBe('/')
   })
 
   it('is one’s own to change, and ends one’s sessions elsewhere', async () => {
@@ -189,7 +189,7 @@ describe('leaving', () => {
     await manager.press('Open it and make the code')
     const code = manager.$('.app-code').text()
     await setPassword('leaver', code)
-    expect((await signIn('leaver', newPassword)).path).toBe('/queue')
+    expect((await signIn('leaver', newPassword)).path).toBe('/')
   })
 })
 

@@ -10,6 +10,7 @@ let application: Application
 
 /** Every address of the console that is about the work, and what it takes. */
 const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permission: Permission | null])[] = [
+  ['GET', '/', null],
   ['GET', '/queue', 'see-queue'],
   ['POST', '/queue/search', 'see-queue'],
   ['POST', '/queue/filters', 'see-queue'],

@@ -31,15 +31,25 @@ it.each(['administrator', 'com'])('does not exist for a %s: no row, no count, no
     await visitor.open(path)
     expect([path, visitor.html.includes(application.reference)]).toEqual([path, false])
     expect([path, visitor.$('table').text().includes('Restricted')]).toEqual([path, false])
-    expect([path, visitor.$('.app-safety').length]).toEqual([path, 0])
+    expect([path, visitor.$('.app-safety a').length]).toEqual([path, 0])
     expect(visitor.$('#count').text()).not.toContain('application')
   }
   await visitor.open(`/applications/${application.reference}`)
   expect(visitor.status).toBe(404)
 })
 
+it('tells an administrator that a concern waits, without whose or what, and nobody else who may not read it', async () => {
+  const administrator = await office.signIn('administrator')
+  expect(administrator.$('.app-safety').text().replace(/\s+/g, ' ').trim()).toBe(
+    'Somebody may not be safe. Act now A safety concern waits that you may not read. Tell the duty manager now.',
+  )
+  await office.hire('elsewhere', 'administrator', ['BWI'])
+  for (const name of ['com', 'elsewhere']) expect((await office.signIn(name)).$('.app-safety')).toHaveLength(0)
+})
+
 it.each(['officer', 'manager'])('shows to an %s, in lists without its topic', async name => {
   const visitor = await office.signIn(name)
+  await visitor.open('/queue')
   expect(visitor.$('tbody a').first().text()).toBe('Restricted, Dean Marrick')
   expect(visitor.$('table').text()).not.toContain('private')
   await visitor.follow('Restricted, Dean Marrick')
@@ -59,6 +69,7 @@ it('shows to the COM once it was sent there, and to nobody in the prison then', 
   await officer.open(`/applications/${application.reference}`)
   expect(officer.status).toBe(404)
   const com = await office.signIn('com')
+  await com.open('/queue')
   expect(com.$('tbody a').first().text()).toBe('Restricted, Dean Marrick')
 })
 

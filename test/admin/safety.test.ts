@@ -21,6 +21,7 @@ afterAll(() => office.stop())
 it('stands first in the queue and on every page until somebody says what was done, then on none', async () => {
   const { reference } = concern
   const visitor = await office.signIn('officer')
+  await visitor.open('/queue')
   expect(visitor.$('tbody tr').first().text()).toContain('Safety concern')
   const pages = [
     '/queue',

@@ -29,7 +29,7 @@ describe('signing in to the console', () => {
     expect(visitor.path).toBe('/sign-in')
     const before = visitor.cookie('console')
     await visitor.press('Sign in', { email: ' Officer@Example.test ', password: testPassword })
-    expect(visitor.path).toBe('/queue')
+    expect(visitor.path).toBe('/')
     expect(visitor.cookie('console')).not.toBe(before)
     expect(visitor.headers.get('cache-control')).toBe('no-store')
     expect(visitor.headers.get('x-powered-by')).toBeNull()
@@ -95,9 +95,9 @@ describe('signing in to the console', () => {
     expect(visitor.path).toBe('/sign-in')
   })
 
-  it('begins for an editor with local services, and leads to what the role may do', async () => {
+  it('begins for an editor with what concerns them, and leads to what the role may do', async () => {
     const visitor = await office.signIn('editor')
-    expect(visitor.path).toBe('/services')
+    expect(visitor.text).toContain('0 local services to check')
     await visitor.follow('What roles may do')
     expect(visitor.text).toContain('Your role does not see people')
   })
@@ -152,7 +152,7 @@ describe('the second factor, in production', () => {
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
     await visitor.press('Go on', { code: codeOf(secret) })
-    expect(visitor.path).toBe('/queue')
+    expect(visitor.path).toBe('/')
     expect(await storedSecret()).toMatch(/^v1\./)
 
     const again = new Visitor(production.address)
@@ -164,7 +164,7 @@ describe('the second factor, in production', () => {
     expect(again.text).toContain('was used before')
     production.clock.now = new Date(production.clock.now.getTime() + 60_000)
     await again.press('Go on', { code: codeOf(secret) })
-    expect(again.path).toBe('/queue')
+    expect(again.path).toBe('/')
   })
 
   it('takes a secret from before secrets were encrypted, and encrypts it', async () => {
@@ -173,7 +173,7 @@ describe('the second factor, in production', () => {
     production.clock.now = new Date(production.clock.now.getTime() + 60_000)
     const visitor = await askForCode()
     await visitor.press('Go on', { code: codeOf(plain) })
-    expect(visitor.path).toBe('/queue')
+    expect(visitor.path).toBe('/')
     expect(await storedSecret()).toMatch(/^v1\./)
     expect(await storedSecret()).not.toContain(plain)
   })

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { assessmentKinds, assessmentStates, type AssessmentState } from '../../../server/domain/assessments'
 
-export const stateFilters = ['now', 'to-come', 'waits', 'done', 'all'] as const
+export const stateFilters = ['now', 'overdue', 'due', 'to-come', 'waits', 'done', 'all'] as const
 export type StateFilter = (typeof stateFilters)[number]
 
 const statesOf: Readonly<Record<StateFilter, readonly AssessmentState[]>> = {
   now: ['overdue', 'due'],
+  overdue: ['overdue'],
+  due: ['due'],
   'to-come': ['to-come'],
   waits: ['waits'],
   done: ['done', 'done-late'],

@@ -12,7 +12,16 @@ import { priorities, teams, topics } from '../../../server/domain/routing'
 import { dueOf, dueTag } from '../../due'
 import { momentInWords } from '../../moments'
 import { can, sightOf } from '../../permissions'
-import { addressOf, anyPlace, isFiltered, lists, picked, readQuery, writePlace, type QueueQuery } from './filters'
+import {
+  addressOf,
+  anyPlace,
+  isFiltered,
+  lists,
+  picked,
+  readQuery,
+  writePlace,
+  type QueueQuery,
+} from '../../queue-query'
 import { limits } from './forms'
 import { presentReport, type Report } from './report'
 
@@ -43,7 +52,7 @@ export function presentQueue(view: QueueView, t: Translate) {
     pageName: t('staff/queue:title'),
     heading: t(`staff/queue:heading.${query.list}.${team}`),
     lists: lists
-      .filter(list => !['all', 'another-look'].includes(list) || query.list === list)
+      .filter(list => !['all', 'another-look', 'safety'].includes(list) || query.list === list)
       .map(list => ({
         href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
         text: t(`staff/queue:lists.${list}.${team}`),

@@ -19,7 +19,7 @@ import {
   readQuery,
   savedQueryOf,
   type QueueQuery,
-} from './filters'
+} from '../../queue-query'
 import { chosenForm, chosenPageForm, saveForm, searchForm } from './forms'
 import { presentQueue } from './presenter'
 import { keepReport, takeReport } from './report'

@@ -5,7 +5,7 @@ import { signInStaff } from '../../../server/use-cases/staff-sign-in'
 import { csrfToken } from '../../../server/web/csrf'
 import { endSession, renewSession, saveSession } from '../../../server/web/session'
 import { describeFaults, parseForm, type Fault } from '../../form'
-import { startPageOf, takeSaid, type ConsoleFeature } from '../../pages'
+import { takeSaid, type ConsoleFeature } from '../../pages'
 import { staffIn } from '../../signed-in-staff'
 import { codeForm, signInForm } from './form'
 import { checkCode, describeSecret, newSecret } from './second-factor'
@@ -34,11 +34,6 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
   const whose = ({ id }: StaffMember) => `staff ${id}`
   const asksForCode = config.environment === 'production'
   const router = Router()
-
-  router.get('/', (_req, res) => {
-    const staff = staffIn(res)
-    res.redirect(303, staff ? startPageOf(staff.role) : '/sign-in')
-  })
 
   router.get('/sign-in', (req, res) => {
     if (staffIn(res)) return res.redirect(303, '/')
@@ -105,7 +100,7 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     req.session.staffVersion = staff.accountVersion
     await database.audit.record({ site: 'staff', staffId: staff.id, act: 'signed-in', fromAddress: req.ip })
     await saveSession(req.session)
-    res.redirect(303, startPageOf(staff.role))
+    res.redirect(303, '/')
   }
 
   async function whoWaits({ session }: Request): Promise<StaffMember | undefined> {

@@ -6,14 +6,14 @@ import {
   type QueueOrder,
   type QueuePlace,
   type StaffMember,
-} from '../../../server/database'
-import { addDays, addWorkingDays, parseCalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
-import { priorities, teams, topics } from '../../../server/domain/routing'
-import type { Circumstances } from '../../../server/use-cases/circumstances'
-import { sightOf } from '../../permissions'
+} from '../server/database'
+import { addDays, addWorkingDays, parseCalendarDay, type ExtraBankHolidays } from '../server/domain/calendar'
+import { priorities, teams, topics } from '../server/domain/routing'
+import type { Circumstances } from '../server/use-cases/circumstances'
+import { sightOf } from './permissions'
 
-/** The lists that the work is in; `all` is what a search looks through. */
-export const lists = ['team', 'mine', 'unclaimed', 'others', 'done', 'another-look', 'all'] as const
+/** The lists that the work is in; `safety` is what the banner of every page leads to, `all` what a search looks through. */
+export const lists = ['team', 'mine', 'unclaimed', 'others', 'done', 'another-look', 'safety', 'all'] as const
 export type List = (typeof lists)[number]
 
 const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
@@ -61,10 +61,15 @@ export function filtersOf(
   const own = sightOf(staff).team ?? 'PRT'
   const { list, due, leaves } = query
   return {
-    status: list === 'done' || list === 'another-look' ? 'closed' : list === 'all' && search !== null ? 'any' : 'open',
+    status:
+      list === 'done' || list === 'another-look'
+        ? 'closed'
+        : list === 'safety' || (list === 'all' && search !== null)
+          ? 'any'
+          : 'open',
     // Another look is the manager's, whoever answered first.
     destination:
-      list === 'mine' || list === 'all' || list === 'another-look'
+      list === 'mine' || list === 'all' || list === 'another-look' || list === 'safety'
         ? null
         : list === 'others'
           ? own === 'PRT'
@@ -87,7 +92,7 @@ export function filtersOf(
     leavesFrom: leaves === null ? null : today,
     leavesTo: leaves === null ? null : addDays(today, Number(leaves)),
     sentFrom: query.sent === null ? null : startOf(addDays(today, -1)),
-    safetyWaits: query.news === 'safety',
+    safetyWaits: list === 'safety' || query.news === 'safety',
     newFromPerson: query.news === 'person',
     newsAsked: query.news === 'asked',
     lookWaits: list === 'another-look',

@@ -1,0 +1,74 @@
+import type { PersonWithAssessments, StaffMember } from '../../../server/database'
+import { assessmentsOf } from '../../../server/use-cases/assessments'
+import type { Circumstances } from '../../../server/use-cases/circumstances'
+import { addressOf, filtersOf, readQuery } from '../../queue-query'
+import { can } from '../../permissions'
+
+/** The parts of the list of work that are counted, each by what its address says. */
+export const queueParts = {
+  safety: 'list=safety',
+  overdue: 'due=overdue',
+  today: 'due=today',
+  new: 'sent=since-yesterday',
+  unclaimed: 'list=unclaimed',
+  'from-person': 'news=person',
+  news: 'news=asked',
+  mine: 'list=mine',
+  'mine-overdue': 'list=mine&due=overdue',
+  'another-look': 'list=another-look',
+} as const
+export type QueuePart = keyof typeof queueParts
+
+/** The parts that concern a member of staff, in the order of the page. */
+export function queuePartsFor({ role }: StaffMember): readonly QueuePart[] {
+  if (!can(role, 'see-queue')) return []
+  const parts = Object.keys(queueParts) as QueuePart[]
+  return parts.filter(part => part !== 'another-look' || can(role, 'answer-another-look'))
+}
+
+export function queueFiltersOf(
+  parts: readonly QueuePart[],
+  staff: StaffMember,
+  circumstances: Circumstances,
+): Readonly<Record<string, ReturnType<typeof filtersOf>>> {
+  const extra = circumstances.routing.extraBankHolidays
+  return Object.fromEntries(
+    parts.map(part => [part, filtersOf(readQuery(queueParts[part]), staff, circumstances, extra)]),
+  )
+}
+
+export function queueAddressOf(part: QueuePart): string {
+  return addressOf(readQuery(queueParts[part]))
+}
+
+export interface AssessmentCounts {
+  readonly prisonId: string
+  readonly prisonName: string
+  readonly overdue: number
+  readonly due: number
+  /** Overdue or due, and with this member of staff. */
+  readonly mine: number
+  /** Overdue or due, and with nobody. */
+  readonly unallocated: number
+}
+
+/** How much there is to assess in each prison. */
+export function countAssessments(
+  people: readonly PersonWithAssessments[],
+  staffId: number,
+  circumstances: Circumstances,
+): readonly AssessmentCounts[] {
+  const counts = new Map<string, { -readonly [Name in keyof AssessmentCounts]: AssessmentCounts[Name] }>()
+  for (const person of people) {
+    const { prisonId, prisonName } = person
+    const count = counts.get(prisonId) ?? { prisonId, prisonName, overdue: 0, due: 0, mine: 0, unallocated: 0 }
+    counts.set(prisonId, count)
+    for (const { state, officerId } of assessmentsOf(person, person.assessments, circumstances)) {
+      if (state !== 'overdue' && state !== 'due') continue
+      count[state] += 1
+      if (officerId === staffId) count.mine += 1
+      if (officerId === null) count.unallocated += 1
+    }
+  }
+  return [...counts.values()].sort((one, other) => (one.prisonName < other.prisonName ? -1 : 1))
+}

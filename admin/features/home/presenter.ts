@@ -1,0 +1,133 @@
+import type { Translate } from '../../../server/content/words'
+import { mostDoneShown, type ComPrison, type DoneForCom, type StaffMember } from '../../../server/database'
+import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { momentInWords } from '../../moments'
+import { can } from '../../permissions'
+import { queueAddressOf, type AssessmentCounts, type QueuePart } from './counts'
+
+export interface HomeView {
+  readonly staff: StaffMember
+  readonly today: CalendarDay
+  readonly parts: readonly QueuePart[]
+  readonly queue: Readonly<Record<string, number>>
+  readonly assessments: readonly AssessmentCounts[]
+  readonly notices: number
+  readonly toChase: number
+  readonly pinRequests: number
+  /** How many local services are to be checked, in each prison that the reader looks after. */
+  readonly services: readonly { readonly prisonId: string; readonly overdue: number }[]
+  /** What readers answered in the last week; null for whoever does not see it. */
+  readonly feedback: { readonly total: number; readonly hard: number } | null
+  /** Null for all but COMs. */
+  readonly com: {
+    readonly prisons: readonly ComPrison[]
+    readonly done: readonly DoneForCom[]
+    readonly since: CalendarDay
+  } | null
+}
+
+interface Line {
+  readonly text: string
+  /** Null when there is nothing to go to. */
+  readonly href: string | null
+  readonly isLate: boolean
+}
+
+const lateParts: readonly QueuePart[] = ['safety', 'overdue', 'mine-overdue']
+
+/** What there is to do for this member of staff today: counts that lead to the lists behind them. */
+export function presentHome(view: HomeView, t: Translate) {
+  const { today, com } = view
+  return {
+    pageName: t('staff/home:title'),
+    today: dayInWords(today),
+    sections: [
+      { id: 'applications', lines: queueLines(view, t) },
+      { id: 'assessments', lines: assessmentLines(view, t) },
+      { id: 'people', lines: peopleLines(view, t) },
+      { id: 'pages', lines: pageLines(view, t) },
+    ]
+      .filter(({ lines }) => lines.length > 0)
+      .map(({ id, lines }) => ({ id, title: t(`staff/home:sections.${id}`), lines })),
+    com: com && {
+      prisons: com.prisons.map(({ name, people, leaving }) => ({ name, people, leaving })),
+      doneTitle: t('staff/home:com.done', { day: dayInWords(com.since) }),
+      done: com.done.map(each => ({
+        href: `/applications/${each.reference}`,
+        who: `${each.firstName} ${each.lastName}, ${each.reference}`,
+        what: t(`staff/home:com.did.${each.kind}`),
+        by: t('staff/common:by-and-when', { name: each.staffName, when: momentInWords(each.happenedAt) }),
+      })),
+      more: (com.done[0]?.total ?? 0) > mostDoneShown ? t('staff/home:com.more', { count: com.done[0]!.total }) : null,
+    },
+  }
+}
+
+function queueLines({ parts, queue }: HomeView, t: Translate): readonly Line[] {
+  return parts.map(part =>
+    line(`queue.${part}`, queue[part] ?? 0, queueAddressOf(part), t, { isLate: lateParts.includes(part) }),
+  )
+}
+
+function assessmentLines({ staff, assessments }: HomeView, t: Translate): readonly Line[] {
+  if (!can(staff.role, 'see-assessments')) return []
+  if (staff.role === 'com') {
+    const total = (name: 'overdue' | 'due') => assessments.reduce((sum, each) => sum + each[name], 0)
+    return (['overdue', 'due'] as const).map(name =>
+      line(`assessments.${name}`, total(name), `/assessments?state=${name}`, t, { isLate: name === 'overdue' }),
+    )
+  }
+  const isOne = staff.prisons.length === 1
+  return assessments.flatMap(({ prisonId, prisonName, ...counts }) => {
+    const names = [
+      ...(['overdue', 'due'] as const),
+      can(staff.role, 'allocate-assessments') ? ('unallocated' as const) : ('mine' as const),
+    ]
+    const queries = { overdue: 'state=overdue', due: 'state=due', mine: 'officer=mine', unallocated: 'officer=nobody' }
+    return names.map(name =>
+      line(`assessments.${name}`, counts[name], `/assessments?prison=${prisonId}&${queries[name]}`, t, {
+        isLate: name === 'overdue',
+        where: isOne ? null : prisonName,
+      }),
+    )
+  })
+}
+
+function peopleLines({ staff, notices, toChase, pinRequests }: HomeView, t: Translate): readonly Line[] {
+  return [
+    ...(can(staff.role, 'see-referrals') ? [line('people.chase', toChase, '/referrals', t)] : []),
+    ...(can(staff.role, 'see-notices') ? [line('people.moved', notices, '/queue', t)] : []),
+    ...(can(staff.role, 'make-pin-slip') ? [line('people.pins', pinRequests, '/people', t)] : []),
+  ]
+}
+
+function pageLines({ staff, services, feedback }: HomeView, t: Translate): readonly Line[] {
+  const toCheck = services.filter(({ overdue }) => overdue > 0)
+  const [only] = toCheck
+  const address = toCheck.length === 1 && only ? `/services/${only.prisonId}` : '/services'
+  const count = toCheck.reduce((sum, { overdue }) => sum + overdue, 0)
+  return [
+    ...(can(staff.role, 'edit-services') ? [line('pages.services', count, address, t)] : []),
+    ...(feedback
+      ? [
+          line('pages.hard', feedback.hard, '/page-feedback', t),
+          line('pages.answers', feedback.total, '/page-feedback', t),
+        ]
+      : []),
+  ]
+}
+
+function line(
+  words: string,
+  count: number,
+  href: string,
+  t: Translate,
+  { isLate = false, where = null }: { readonly isLate?: boolean; readonly where?: string | null } = {},
+): Line {
+  const text = t(`staff/home:${words}`, { count })
+  return {
+    text: where === null ? text : t('staff/home:in-prison', { text, prison: where }),
+    href: count === 0 ? null : href,
+    isLate: isLate && count > 0,
+  }
+}

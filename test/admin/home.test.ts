@@ -1,0 +1,100 @@
+import type { Application } from '../../server/database'
+import { calendarDay } from '../../server/domain/calendar'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+import type { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+let bank: Application
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const role of ['officer', 'administrator', 'manager'] as const) await office.hire(role, role)
+  await office.hire('both', 'manager', ['LEI', 'BWI'])
+  await office.hire('com', 'com', [])
+  for (const role of ['editor', 'sysadmin'] as const) await office.hire(role, role, [])
+  const { services } = office
+  const person = await addPerson(services, 'A1234AA')
+  bank = await sendApplication(services, person, 'A05')
+  await office.inDatabase(`update application set respond_by = '2026-11-20', destination = 'PRT' where id = ${bank.id}`)
+  await addPerson(services, 'A2345BB', { prisonId: 'BWI', releaseDate: calendarDay('2028-02-01') })
+})
+
+afterAll(() => office.stop())
+
+/** Each line of the page that is a link, with what the list behind it says that it holds. */
+async function follow(visitor: Visitor, text: string): Promise<string> {
+  await visitor.open('/')
+  await visitor.follow(text)
+  return visitor.text
+}
+
+it('is where everybody begins, and says what there is to do as links to the lists behind it', async () => {
+  const visitor = await office.signIn('officer')
+  expect(visitor.path).toBe('/')
+  expect(visitor.heading).toBe('What there is to do')
+  expect(visitor.$('.govuk-service-navigation__link').first().text().trim()).toBe('Home')
+  expect(visitor.text).toContain('0 replies due today')
+  expect(visitor.$('a:contains("replies due today")')).toHaveLength(0)
+  expect(await follow(visitor, '1 reply overdue')).toContain('1 application.')
+  expect(visitor.path).toBe('/queue?due=overdue')
+  expect(await follow(visitor, '1 unclaimed')).toContain(bank.reference)
+  expect(visitor.path).toBe('/queue?list=unclaimed')
+})
+
+it('counts assessments as the list of them does, and by prison where there are several', async () => {
+  const administrator = await office.signIn('administrator')
+  const [line] = /\d+ assessments? overdue/.exec(administrator.text) ?? ['']
+  const text = await follow(administrator, line)
+  expect(text).toContain(`${/\d+/.exec(line)![0]} assessment`)
+  expect(administrator.path).toBe('/assessments?prison=LEI&state=overdue')
+  const both = await office.signIn('both')
+  expect(both.text).toMatch(/overdue, HMP Leeds.*overdue, HMP Berwyn|overdue, HMP Berwyn.*overdue, HMP Leeds/)
+})
+
+it('tells managers alone that somebody does not agree', async () => {
+  expect((await office.signIn('manager')).text).toContain('0 people do not agree with an answer')
+  expect((await office.signIn('officer')).text).not.toContain('do not agree')
+})
+
+it('tells a COM of their people in every prison and of what was done for them', async () => {
+  const officer = await office.signIn('officer')
+  await officer.open(`/applications/${bank.reference}`)
+  await officer.press('Claim it')
+  await officer.press('Send to Dean Marrick', { message: 'We have asked the bank' })
+  const com = await office.signIn('com')
+  expect(com.text).toContain(`Dean Marrick, ${bank.reference}: message sent to the personofficer at work`)
+  const rows = com.$('tbody tr').toArray()
+  expect(rows.map(each => com.$(each).text().replace(/\s+/g, ' ').trim())).toEqual(['HMP Berwyn 1 0', 'HMP Leeds 1 1'])
+})
+
+it('gives editors and system administrators what concerns them, and nobody’s name or work', async () => {
+  const { pageFeedback } = office.services.database
+  await pageFeedback.add({ page: '/booklet/health', language: 'en', answer: 'too-long', at: office.services.now() })
+  const editor = await office.signIn('editor')
+  expect(editor.text).toContain('0 local services to check')
+  expect(await follow(editor, '1 reader found a page hard in the last 7 days')).toContain('health')
+  const sysadmin = await office.signIn('sysadmin')
+  expect(sysadmin.text).toContain('1 answer from readers in the last 7 days')
+  for (const visitor of [editor, sysadmin]) {
+    await visitor.open('/')
+    expect(visitor.text).not.toMatch(/Applications|Assessments|Marrick/)
+  }
+})
+
+it('bounds the banner of safety concerns, and leads to all of them', async () => {
+  const { services } = office
+  const people = ['A6001CC', 'A6002CC', 'A6003CC', 'A6004CC', 'A6005CC', 'A6006CC', 'A6007CC']
+  for (const number of people) {
+    await sendApplication(services, await addPerson(services, number), 'A24', { 'feel-safe': 'not-safe' })
+  }
+  const visitor = await office.signIn('officer')
+  expect(visitor.$('.app-safety h2').text()).toBe('7 people may not be safe. Act now')
+  expect(visitor.$('.app-safety a')).toHaveLength(6)
+  await visitor.follow('and 2 more')
+  expect(visitor.heading).toBe('People who may not be safe')
+  expect(visitor.$('tbody tr')).toHaveLength(7)
+  await visitor.open('/')
+  await visitor.follow('7 safety concerns wait')
+  expect(visitor.$('tbody tr')).toHaveLength(7)
+})
