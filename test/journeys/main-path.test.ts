@@ -47,7 +47,7 @@ describe.each([
     await officer.type('[name=email]', 'officer@example.test')
     await officer.type('[name=password]', testPassword)
     await press(officer, 'Sign in')
-    expect(await heading(officer)).toBe('Waiting for the pre-release team')
+    expect(await heading(officer)).toBe('What there is to do')
 
     await officer.goto(`${staffConsole}/imports`)
     await officer.click('[value=receptions]')
