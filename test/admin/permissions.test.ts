@@ -1,3 +1,4 @@
+import { createConsole } from '../../admin/console'
 import { can, permissions, permissionsOf, sightOf, type Permission } from '../../admin/permissions'
 import { roles, type Application, type Person, type Role } from '../../server/database'
 import { startTestConsole, type TestConsole } from '../set-up/console'
@@ -8,8 +9,23 @@ let office: TestConsole
 let person: Person
 let application: Application
 
-/** Every address of the console that is about the work, and what it takes. */
-const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permission: Permission | null])[] = [
+type Method = 'GET' | 'POST'
+
+/** What anybody may ask for without being signed in. */
+const open: readonly (readonly [Method, string])[] = [
+  ['GET', '/health'],
+  ['GET', '/info'],
+  ['GET', '/sign-in'],
+  ['POST', '/sign-in'],
+  ['GET', '/sign-in/code'],
+  ['POST', '/sign-in/code'],
+  ['POST', '/sign-out'],
+  ['GET', '/set-password'],
+  ['POST', '/set-password'],
+]
+
+/** Every other address of the console, and what it takes; null where being signed in is enough. */
+const addresses: readonly (readonly [Method, path: string, Permission | null])[] = [
   ['GET', '/', null],
   ['GET', '/queue', 'see-queue'],
   ['POST', '/queue/search', 'see-queue'],
@@ -69,7 +85,11 @@ const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permi
   ['GET', '/referrals', 'see-referrals'],
   ['GET', '/people/A1234AA/referrals', 'see-referrals'],
   ['POST', '/people/A1234AA/referrals', 'make-referral'],
+  ['GET', '/people/A1234AA/referrals/1', 'see-referrals'],
+  ['POST', '/people/A1234AA/referrals/1', 'make-referral'],
   ['GET', '/imports', 'import'],
+  ['POST', '/imports', 'import'],
+  ['GET', '/imports/1', 'import'],
   ['GET', '/services', 'see-services'],
   ['GET', '/services/LEI', 'see-services'],
   ['GET', '/services/LEI/add', 'edit-services'],
@@ -101,6 +121,9 @@ const addresses: readonly (readonly [method: 'GET' | 'POST', path: string, permi
   ['GET', '/roles', null],
 ]
 
+const visitors = new Map<string, Visitor>()
+const tokens = new Map<Visitor, string>()
+
 beforeAll(async () => {
   office = await startTestConsole()
   for (const role of roles)
@@ -114,33 +137,70 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-async function ask(visitor: Visitor, method: 'GET' | 'POST', path: string): Promise<number> {
+/** Everybody signs in once. */
+async function visitorOf(name: string): Promise<Visitor> {
+  const visitor = visitors.get(name) ?? (await office.signIn(name))
+  visitors.set(name, visitor)
+  return visitor
+}
+
+async function ask(visitor: Visitor, method: Method, path: string, page = '/roles'): Promise<number> {
   const address = path.replace('REFERENCE', application.reference)
   if (method === 'GET') await visitor.open(address)
-  else {
-    await visitor.open('/roles')
-    const token = String(visitor.$('[name=_csrf]').first().val() ?? '')
-    await visitor.post(address, new URLSearchParams({ _csrf: token }))
-  }
+  else await visitor.post(address, new URLSearchParams({ _csrf: await tokenOf(visitor, page) }))
   return visitor.status
 }
 
+async function tokenOf(visitor: Visitor, page: string): Promise<string> {
+  if (!tokens.has(visitor)) {
+    await visitor.open(page)
+    tokens.set(visitor, String(visitor.$('[name=_csrf]').first().val() ?? ''))
+  }
+  return tokens.get(visitor)!
+}
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> }
+  readonly handle?: { readonly stack?: readonly Layer[] }
+}
+
+/** Every route that the console has, such as `GET /people/:prisonNumber`, in the order in which they are tried. */
+function routesOf(layers: readonly Layer[]): readonly string[] {
+  return layers.flatMap(({ route, handle }) =>
+    route
+      ? Object.keys(route.methods).map(method => `${method.toUpperCase()} ${route.path}`)
+      : routesOf(handle?.stack ?? []),
+  )
+}
+
+it('has every address that the console has, and none besides', () => {
+  const { router } = createConsole(office.services) as unknown as { router: { stack: readonly Layer[] } }
+  const routes = [...new Set(routesOf(router.stack))]
+  const answers = (route: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`)
+  const reached = [...open, ...addresses].map(([method, path]) => {
+    const asked = `${method} ${path}`
+    return routes.find(route => answers(route).test(asked)) ?? `nothing for ${asked}`
+  })
+  expect([...new Set(reached)].sort()).toEqual([...routes].sort())
+})
+
 describe.each(roles)('a %s', role => {
   it('gets at every address exactly what the permissions table says', async () => {
-    const visitor = await office.signIn(role)
+    const visitor = await visitorOf(role)
     for (const [method, path, permission] of addresses) {
       const status = await ask(visitor, method, path)
       const isAllowed = permission === null || can(role, permission)
       const said = `${role} ${method} ${path}: ${status}`
-      if (isAllowed) expect([said, status === 403]).toEqual([said, false])
+      if (isAllowed) expect([said, status === 403 || status >= 500]).toEqual([said, false])
       else expect([said, status, visitor.heading]).toEqual([said, 403, 'Your role may not do this'])
     }
   })
 
   it('sees the table itself', async () => {
-    const visitor = await office.signIn(role)
+    const visitor = await visitorOf(role)
     await visitor.open('/roles')
-    expect(visitor.$('tbody tr')).toHaveLength(permissions.length)
+    // One row more says whose people each role sees.
+    expect(visitor.$('tbody tr')).toHaveLength(permissions.length + 1)
     expect(visitor.$('.govuk-list--bullet li')).toHaveLength(permissionsOf[role].length)
   })
 })
@@ -148,9 +208,9 @@ describe.each(roles)('a %s', role => {
 it.each(['officer', 'administrator', 'manager', 'com'] as const)(
   'a %s of another prison, or another COM, finds nothing there',
   async role => {
-    const visitor = await office.signIn(`${role}-elsewhere`)
+    const visitor = await visitorOf(`${role}-elsewhere`)
     for (const [method, path, permission] of addresses) {
-      if (!/REFERENCE|A1234AA|LEI/.test(path) || permission === null || !can(role, permission)) continue
+      if (!/REFERENCE|A1234AA|LEI|accounts\/1/.test(path) || permission === null || !can(role, permission)) continue
       const status = await ask(visitor, method, path)
       // A form without the version of its page is refused before it can say whether the application is there.
       const expected = method === 'POST' && /claim|hand-back|actions/.test(path) ? [400, 404] : [404]
@@ -165,19 +225,15 @@ it.each(['officer', 'administrator', 'manager', 'com'] as const)(
 )
 
 it('sends whoever is not signed in to the sign-in page, and takes no form from them', async () => {
+  const visitor = new Visitor(office.address)
   for (const [method, path] of addresses) {
-    const visitor = new Visitor(office.address)
-    await visitor.open('/sign-in')
-    const token = String(visitor.$('[name=_csrf]').val())
-    const address = path.replace('REFERENCE', application.reference)
-    if (method === 'GET') await visitor.open(address)
-    else await visitor.post(address, new URLSearchParams({ _csrf: token }))
-    expect([path, visitor.path]).toEqual([path, '/sign-in'])
+    await ask(visitor, method, path, '/sign-in')
+    expect([method, path, visitor.path]).toEqual([method, path, '/sign-in'])
   }
 })
 
 it('refuses a form that carries no token, whatever the role', async () => {
-  const visitor = await office.signIn('manager')
+  const visitor = await visitorOf('manager')
   for (const [method, path] of addresses) {
     if (method === 'GET') continue
     await visitor.post(path.replace('REFERENCE', application.reference), new URLSearchParams({}))
