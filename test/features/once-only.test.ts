@@ -30,7 +30,8 @@ afterAll(() => site.stop())
 
 async function signedIn(): Promise<Visitor> {
   const visitor = await new Visitor(address).open('/my/sign-in')
-  return visitor.press('Sign in', { 'prison-number': person.prisonNumber, pin: testPin })
+  await visitor.press('Sign in', { 'prison-number': person.prisonNumber, pin: testPin })
+  return visitor.press('Show my details')
 }
 
 const stored = () => site.knex('application').where({ id: application.id })
