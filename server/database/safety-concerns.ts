@@ -34,16 +34,14 @@ export class SafetyConcerns {
   /** What nobody has acknowledged yet: the oldest, how many in all, and whether there are others that the reader may not read. */
   async waiting(sight: Sight): Promise<SafetyWaiting> {
     const [found, isOneHidden] = await Promise.all([
-      rows<SafetyConcern & { total: number }>(
+      rows<SafetyConcern>(
         this.knex,
-        `select concern.*, count(*) over () as total
-          from (${selectSafetyConcern} where acknowledged_at is null and ${applicationInSight}) concern
-          order by raised_at, application_id limit ${mostShown}`,
+        `${selectSafetyConcern} where acknowledged_at is null and ${applicationInSight} order by raised_at, application.id`,
         sightParameters(sight),
       ),
       sight.seesRestricted ? false : this.isOneHidden(sight),
     ])
-    return { shown: found, total: found[0]?.total ?? 0, isOneHidden }
+    return { shown: found.slice(0, mostShown), total: found.length, isOneHidden }
   }
 
   /** Whether a restricted concern waits that the reader's own team holds, and others of it may read. */
