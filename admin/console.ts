@@ -26,6 +26,7 @@ import { plansRoutes } from './features/plans/routes'
 import { queueRoutes } from './features/queue/routes'
 import { referralRoutes } from './features/referrals/routes'
 import { reportRoutes } from './features/reports/routes'
+import { recordRoutes } from './features/records/routes'
 import { rolesRoutes } from './features/roles/routes'
 import { serviceRoutes } from './features/services/routes'
 import { signInRoutes } from './features/sign-in/routes'
@@ -77,6 +78,7 @@ export function createConsole(services: Services): Express {
   app.use(peopleRoutes(feature))
   app.use(assessmentRoutes(feature))
   app.use(correctionRoutes(feature))
+  app.use(recordRoutes(feature))
   app.use(leavingRoutes(feature))
   app.use(courtRoutes(feature))
   app.use(planRoutes(feature))

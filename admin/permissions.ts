@@ -17,6 +17,8 @@ export const permissions = [
   'acknowledge-safety',
   'see-people',
   'correct-facts',
+  'give-out-data',
+  'merge-records',
   'make-pin-slip',
   'print-plans',
   'see-assessments',
@@ -42,6 +44,8 @@ export type Permission = (typeof permissions)[number]
 
 /** Managers' own: officers do all the rest of the work in the prison. */
 const beyondOfficers: readonly Permission[] = [
+  'give-out-data',
+  'merge-records',
   'allocate-assessments',
   'answer-another-look',
   'see-page-feedback',

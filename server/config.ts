@@ -41,6 +41,8 @@ export interface Config {
   readonly singleSignOn: SingleSignOnSettings | undefined
   readonly draftDays: number
   readonly feedbackDays: number
+  /** How long what is held of a person is kept after they have left; undefined is for ever. */
+  readonly retentionDays: number | undefined
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -92,6 +94,7 @@ const settings = {
   OIDC_PRISON_NUMBER_CLAIM: z.string().default('prison_number'),
   DRAFT_DAYS: wholeNumber(1, 365, 28),
   FEEDBACK_DAYS: wholeNumber(1, 3_650, 365),
+  RETENTION_DAYS: wholeNumber(180, 36_500, 0),
   LOG_LEVEL: oneOf(logLevels, 'info'),
 }
 
@@ -140,6 +143,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     singleSignOn: singleSignOn(values),
     draftDays: values.DRAFT_DAYS,
     feedbackDays: values.FEEDBACK_DAYS,
+    retentionDays: values.RETENTION_DAYS === 0 ? undefined : values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
   })
 }

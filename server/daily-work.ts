@@ -1,13 +1,15 @@
 import { addDays, londonToday, type CalendarDay } from './domain/calendar'
 import type { Services } from './services'
 import { decideEverythingAgain } from './use-cases/decide-again'
+import { eraseWhatIsOver } from './use-cases/person-records'
 
 const lookAgainAfterMs = 60_000
 const dayMs = 24 * 60 * 60 * 1000
 
 /**
  * What a new day brings, done at the start and within a minute of London's midnight: handover days come, so open
- * applications are decided again, and drafts and answers about pages that are too old go. Safe in any number of processes.
+ * applications are decided again, and drafts, answers about pages and people's records that are too old go. Safe in any
+ * number of processes.
  *
  * @returns stops it, waiting for what is under way
  */
@@ -42,5 +44,7 @@ export async function doDailyWork({ database, circumstances, config, log }: Serv
   const feedbackRemoved = await database.pageFeedback.removeGivenBefore(
     new Date(now.now.getTime() - config.feedbackDays * dayMs),
   )
-  log.info({ applicationsMoved: moved, draftsRemoved, feedbackRemoved }, 'the daily work is done')
+  const erased =
+    config.retentionDays === undefined ? null : await eraseWhatIsOver(database, now, config.retentionDays, false)
+  log.info({ applicationsMoved: moved, draftsRemoved, feedbackRemoved, erased }, 'the daily work is done')
 }

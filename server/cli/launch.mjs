@@ -14,6 +14,7 @@ const verbs = {
   route: args => become('dist/server/cli/route.js', args),
   import: args => become('dist/server/cli/import.js', args),
   migrate: args => become('dist/server/cli/migrate.js', args),
+  retention: args => become('dist/server/cli/retention.js', args),
   staff: args => become('dist/server/cli/staff.js', args),
   'demo-data': args => become('dist/server/cli/demo-data.js', args),
   'content:check': args => become('dist/server/cli/content-check.js', args),

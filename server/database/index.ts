@@ -19,6 +19,7 @@ import { Notices } from './notices'
 import { PageFeedback } from './page-feedback'
 import { PaperForms } from './paper-forms'
 import { People } from './people'
+import { PersonRecords } from './person-records'
 import { Pins } from './pins'
 import { Plans } from './plans'
 import { Prisons } from './prisons'
@@ -55,6 +56,7 @@ export interface Database {
   readonly pageFeedback: PageFeedback
   readonly paperForms: PaperForms
   readonly people: People
+  readonly personRecords: PersonRecords
   readonly pins: Pins
   readonly plans: Plans
   readonly prisons: Prisons
@@ -95,6 +97,7 @@ export function createDatabase(knex: Knex): Database {
     pageFeedback: new PageFeedback(knex),
     paperForms: new PaperForms(knex),
     people: new People(knex),
+    personRecords: new PersonRecords(knex),
     pins: new Pins(knex),
     plans: new Plans(knex),
     prisons: new Prisons(knex),
@@ -139,6 +142,7 @@ export type { PrisonNotice } from './notices'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './page-feedback'
 export { paperWriters, type PaperForm } from './paper-forms'
 export { nothingKnown, type ComPrison, type FactSource, type Person, type PersonFacts, type Wing } from './people'
+export { recordTables, type HeldRecords } from './person-records'
 export type { Pin, PinRequest } from './pins'
 export type { NewPlanEntry, WrittenPlanEntry } from './plans'
 export type { Prison } from './prisons'

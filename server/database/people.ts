@@ -111,6 +111,9 @@ export interface Wing {
   readonly leavesBy: CalendarDay | null
 }
 
+const hasNumber = `(person.prison_number = :prisonNumber
+  or person.id = (select person_id from merged_number where merged_number.prison_number = :prisonNumber))`
+
 const selectPerson = `select ${personColumns} from ${personTables}`
 
 /** The people of a COM in one prison. */
@@ -133,8 +136,9 @@ export class People {
     return row(this.knex, `${selectPerson} where person.id = :id for update of person`, { id })
   }
 
+  /** By their number, or by one of a record that became one with theirs. */
   findByNumber(prisonNumber: string): Promise<Person | undefined> {
-    return row(this.knex, `${selectPerson} where prison_number = :prisonNumber`, { prisonNumber })
+    return row(this.knex, `${selectPerson} where ${hasNumber}`, { prisonNumber })
   }
 
   lockByNumber(prisonNumber: string): Promise<Person | undefined> {
@@ -166,6 +170,16 @@ export class People {
     )
   }
 
+  /** Those of these numbers whose record became one with another. */
+  async mergedAmong(prisonNumbers: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await rows<{ prisonNumber: string }>(
+      this.knex,
+      'select prison_number from merged_number where prison_number = any(:prisonNumbers)',
+      { prisonNumbers },
+    )
+    return new Set(found.map(({ prisonNumber }) => prisonNumber))
+  }
+
   async hasNobody(): Promise<boolean> {
     return (await row(this.knex, 'select 1 as known from person limit 1')) === undefined
   }
@@ -174,7 +188,7 @@ export class People {
   findInSight(prisonNumber: string, sight: Sight): Promise<Person | undefined> {
     return row(
       this.knex,
-      `${selectPerson} where prison_number = :prisonNumber
+      `${selectPerson} where ${hasNumber}
         and (person.prison_id = any(:prisons) or person.com_email = :comEmail)`,
       { prisonNumber, prisons: sight.prisons, comEmail: sight.comEmail },
     )
@@ -192,6 +206,7 @@ export class People {
       `select found.*, count(*) over () as total from (${selectPerson}
         where (person.prison_id = any(:prisons) or person.com_email = :comEmail)
           and (:text = '' or prison_number = upper(:text)
+            or person.id in (select person_id from merged_number where merged_number.prison_number = upper(:text))
             or lower(last_name) like :start escape '\\' or lower(first_name) like :start escape '\\'
             or lower(first_name || ' ' || last_name) like :start escape '\\')) found
         order by last_name, first_name, prison_number limit 25 offset :offset`,

@@ -133,6 +133,12 @@ const discharges: FileKind<DischargeRow> = {
   }),
 }
 
+/** The file's other row of this person, under the number that was kept, says what is true of them. */
+const refusedAsMerged: News = {
+  kind: 'refused',
+  fault: { field: 'prison_number', problem: 'is an old number of somebody whose two records became one' },
+}
+
 /** So many rows are looked up at once. */
 const batchSize = 500
 
@@ -253,6 +259,7 @@ interface Act {
 /** One run of a file, taking its rows a batch at a time. */
 class Run<Row extends PlacedRow> {
   private readonly source: FactSource
+  private merged: ReadonlySet<string> = new Set()
 
   constructor(
     private readonly database: Database,
@@ -267,6 +274,7 @@ class Run<Row extends PlacedRow> {
 
   /** Rows that tell nothing new are told from what is read for the whole batch; the others wait for their people. */
   async take(batch: readonly GoodRow<Row>[]): Promise<void> {
+    this.merged = await this.database.people.mergedAmong(numbersIn(batch))
     const people = await this.database.people.findByNumbers(numbersIn(batch))
     const known = await this.withWhatWasSaid(this.database, people)
     const toWrite = new Map<string, GoodRow<Row>[]>()
@@ -340,7 +348,8 @@ class Run<Row extends PlacedRow> {
   }
 
   private newsIn({ row }: GoodRow<Row>, known: Known | undefined): RowNews {
-    return known ? this.weigh(row, known.person, known.said) : this.fileKind.newcomer(row)
+    if (known) return this.weigh(row, known.person, known.said)
+    return this.merged.has(row.prisonNumber) ? refusedAsMerged : this.fileKind.newcomer(row)
   }
 
   private async addThose(transaction: Database, told: readonly Told<Row>[]): Promise<ReadonlyMap<string, number>> {

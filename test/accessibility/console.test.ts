@@ -146,6 +146,13 @@ it('correcting a fact: written, chosen, with errors', async () => {
   }
 })
 
+it('a whole record: given out, and beside another', async () => {
+  await signIn('manager')
+  await open('/people/A2345BB/data')
+  await open('/people/A2345BB/merge?with=A2345BB')
+  await open('/people/A2345BB/merge?with=A4001DD')
+})
+
 it('home, with and without people, and what a role may not see', async () => {
   await signIn('manager')
   await expectNoBarriers()

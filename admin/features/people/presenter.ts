@@ -62,6 +62,8 @@ export function presentPerson(
     hearingsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/hearings` : null,
     referralsAddress: can(reader.staff.role, 'see-referrals') ? `/people/${person.prisonNumber}/referrals` : null,
     lookedAddress: can(reader.staff.role, 'see-who-looked') ? `/people/${person.prisonNumber}/who-looked` : null,
+    dataAddress: can(reader.staff.role, 'give-out-data') ? `/people/${person.prisonNumber}/data` : null,
+    mergeAddress: can(reader.staff.role, 'merge-records') ? `/people/${person.prisonNumber}/merge` : null,
     contradictions: presentContradictions(person, reader.today, t),
     responsibility: presentResponsibility(person, reader.today, reader.policy, t),
     facts: presentFacts(person, t, fact =>

@@ -1,0 +1,112 @@
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import type { Person } from '../../../server/database'
+import { giveData, mergeRecords } from '../../../server/use-cases/person-records'
+import { PageError } from '../../../server/web/errors'
+import { describeFaults, type Fault } from '../../form'
+import { say, type ConsoleFeature } from '../../pages'
+import { may, sightOf } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { presentData, presentMerge } from './presenter'
+
+const otherNumber = z
+  .string()
+  .max(20)
+  .transform(text => text.replace(/\s/g, '').toUpperCase())
+
+/** A person's whole record: what is held of them, to give out when they ask; and two records that are of one person. */
+export function recordRoutes({ services, show }: ConsoleFeature): Router {
+  const { database } = services
+  const t = services.words.in('en')
+  const router = Router()
+  const address = '/people/:prisonNumber'
+
+  router.get(`${address}/data`, may('give-out-data'), async (req, res) => {
+    const { person, held, elsewhere } = await dataOf(req, res, 'page')
+    show(req, res, 'staff/records/data.njk', presentData(person, held, elsewhere, t))
+  })
+
+  router.get(`${address}/data/json`, may('give-out-data'), async (req, res) => {
+    const { held, elsewhere } = await dataOf(req, res, 'json')
+    const data = Object.fromEntries(held.map(({ table, records }) => [table, records]))
+    res
+      .set('Cache-Control', 'no-store')
+      .attachment('data.json')
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify({ ...data, applicationsHeldByAnotherTeam: elsewhere }, null, 2))
+  })
+
+  router.get(`${address}/merge`, may('merge-records'), async (req, res) => {
+    const person = await find(res, String(req.params.prisonNumber))
+    const asked = otherNumber.safeParse(req.query.with ?? '')
+    const number = asked.success ? asked.data : ''
+    const other = number === '' ? undefined : await findOther(res, number)
+    if (other && other.id !== person.id) return showMerge(req, res, person, other)
+    if (number === '') return showMerge(req, res, person, null)
+    const problem = other ? 'same' : 'not-there'
+    await showMerge(req, res, person, null, [{ field: 'with', problem }], number)
+  })
+
+  router.post(`${address}/merge`, may('merge-records'), async (req, res) => {
+    const person = await find(res, String(req.params.prisonNumber))
+    const form = z.object({ with: otherNumber }).safeParse(req.body)
+    const other = form.success ? await findOther(res, form.data.with) : undefined
+    if (!other) throw new PageError(400, 'bad-request')
+    // Sent again after it was done, the other number leads to the record that was kept.
+    if (other.id !== person.id) {
+      const act = { staff: staffOf(res), person, other, fromAddress: req.ip }
+      const isMerged = await mergeRecords(database, services.circumstances(), act)
+      if (!isMerged) throw new PageError(404, 'not-found')
+    }
+    await say(req, 'records-merged')
+    res.redirect(303, `/people/${person.prisonNumber}`)
+  })
+
+  async function dataOf(req: Request, res: Response, format: string) {
+    const person = await find(res, String(req.params.prisonNumber))
+    const staff = staffOf(res)
+    const act = { staff, person, fromAddress: req.ip, sight: sightOf(staff), format }
+    return { person, ...(await giveData(database, act)) }
+  }
+
+  async function showMerge(
+    req: Request,
+    res: Response,
+    person: Person,
+    other: Person | null,
+    faults: readonly Fault[] = [],
+    typed = '',
+  ): Promise<void> {
+    const moving = other ? await database.personRecords.counts(other.id) : []
+    await database.audit.record(
+      ...[person, ...(other ? [other] : [])].map(({ id }) => ({
+        site: 'staff' as const,
+        staffId: staffOf(res).id,
+        personId: id,
+        act: 'merge-viewed',
+        fromAddress: req.ip,
+      })),
+    )
+    const errors = describeFaults(faults, t)
+    const context = {
+      ...presentMerge(person, other, moving, t),
+      errors,
+      typed,
+      errorOf: Object.fromEntries(errors.map(({ field, text }) => [field, { text }])),
+    }
+    show(req, res, 'staff/records/merge.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
+  async function find(res: Response, prisonNumber: string): Promise<Person> {
+    const person = await findOther(res, prisonNumber.toUpperCase())
+    if (!person) throw new PageError(404, 'not-found')
+    return person
+  }
+
+  function findOther(res: Response, prisonNumber: string): Promise<Person | undefined> {
+    return database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
+  }
+
+  return router
+}

@@ -1,0 +1,38 @@
+import { circumstancesFrom } from '../circumstances'
+import { ConfigError, readConfig } from '../config'
+import { createDatabase } from '../database'
+import { DatabaseUnavailable, migrate } from '../database/connect'
+import { openDatabase } from '../database/open'
+import { createLog } from '../log'
+import { eraseWhatIsOver } from '../use-cases/person-records'
+
+const usage = 'Usage: npm run --silent retention -- DAYS   (or set RETENTION_DAYS)'
+const notDone = 2
+
+/**
+ * A dry run of the retention schedule, as JSON on standard output: how much it would remove, and nobody's name. The exit
+ * status is 0, or 2 when it could not be done.
+ */
+async function main([given, ...others]: readonly string[]): Promise<void> {
+  let log = createLog('info')
+  try {
+    const config = readConfig({ ...process.env, ...(given !== undefined && { RETENTION_DAYS: given }) })
+    if (config.retentionDays === undefined || others.length > 0) throw new ConfigError(usage)
+    log = createLog(config.logLevel)
+    const connected = await openDatabase(config, log, { mayJoin: true })
+    try {
+      await migrate(connected.knex)
+      const database = createDatabase(connected.knex)
+      const report = await eraseWhatIsOver(database, circumstancesFrom(config), config.retentionDays, true)
+      process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+    } finally {
+      await connected.close()
+    }
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof DatabaseUnavailable) console.error(error.message)
+    else log.fatal({ err: error }, 'the dry run could not be done')
+    process.exitCode = notDone
+  }
+}
+
+if (require.main === module) void main(process.argv.slice(2))
