@@ -46,11 +46,11 @@ import { sessions } from './web/session'
 
 /** The public site and, under /my, the in-cell site. The ready pages are answered before Express sees the request. */
 export function createPortal(services: Services): RequestListener {
-  const { content, views, config } = services
+  const { content, views, words, config } = services
   const production = config.environment === 'production'
   const { portalUrl } = config
   const ready = (kiosk: boolean) =>
-    servePublicPages(renderPublicPages({ content, views, production, portalUrl, kiosk }), { production })
+    servePublicPages(renderPublicPages({ content, views, words, production, portalUrl, kiosk }), { production })
   const answerReadyPages = ready(false)
   const answerKiosks = config.kioskHosts.size > 0 ? ready(true) : answerReadyPages
   const answerTheRest = createApp(services)

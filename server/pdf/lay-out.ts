@@ -175,6 +175,10 @@ class StripMaker {
         return this.table(piece, parent, x, width)
       case 'boxes':
         return this.boxes(piece.labels, parent, x, width)
+      case 'ticks':
+        return this.ticks(piece.options, parent, x, width)
+      case 'lines':
+        return this.linesToWriteOn(piece.count, x, width)
       case 'aside':
         return this.aside(piece.pieces, parent, x, width)
       case 'together':
@@ -346,6 +350,43 @@ class StripMaker {
           ),
         ]
       }),
+    }))
+  }
+
+  private ticks(options: readonly (readonly Run[])[], parent: StructureNode, x: number, width: number): Strip[] {
+    const list: StructureNode = { type: 'L', parent }
+    const size = this.style.text
+    const square = size * 1.1
+    const indent = size * 1.8
+    return options.map(runs => {
+      const node: StructureNode = { type: 'LBody', parent: { type: 'LI', parent: list } }
+      const lines = this.breakLines(runs, width - indent, size)
+      return {
+        above: 0,
+        height: lines.length * size * lineHeight + size * 0.5,
+        keepsWithNext: false,
+        placed: [
+          { kind: 'shape', x, y: size * 0.3, width: square, height: square, filled: false },
+          ...lines.flatMap((segments, line) =>
+            segments.map(segment => ({
+              ...segment,
+              x: x + indent + segment.x,
+              y: size * 0.3 + line * size * lineHeight,
+              node,
+            })),
+          ),
+        ],
+      }
+    })
+  }
+
+  private linesToWriteOn(count: number, x: number, width: number): Strip[] {
+    const height = Math.max(this.style.text * 1.6, 24)
+    return Array.from({ length: count }, (_, line) => ({
+      above: 0,
+      height: line === count - 1 ? height + this.style.text * 0.5 : height,
+      keepsWithNext: false,
+      placed: [{ kind: 'shape', x, y: height, width, height: 0.75, filled: true }],
     }))
   }
 

@@ -16,6 +16,10 @@ export type Piece =
   | { kind: 'table'; head: readonly (readonly Run[])[]; rows: readonly (readonly (readonly Run[])[])[] }
   /** To write in by hand; boxes that follow each other may stand side by side. */
   | { kind: 'boxes'; labels: readonly string[] }
+  /** To tick by hand: each has a square of its own before its words. */
+  | { kind: 'ticks'; options: readonly (readonly Run[])[] }
+  /** To write on by hand. */
+  | { kind: 'lines'; count: number }
   /** Marked by a bar beside it. */
   | { kind: 'aside'; pieces: readonly Piece[] }
   /** Stays on one page. */

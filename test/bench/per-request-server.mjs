@@ -7,7 +7,7 @@ import { createService, listen } from './service.mjs'
 
 const { renderPublicPages } = createRequire(import.meta.url)('../../dist/server/features/booklet/public-pages.js')
 
-const { content, views } = createService()
+const { content, views, words } = createService()
 
 /** What the service renders the leaflet from, once, when it starts. */
 function leaflet() {
@@ -16,7 +16,7 @@ function leaflet() {
     rendered.push(page)
     return views.render(...page)
   }
-  renderPublicPages({ content, views: { render }, production: true })
+  renderPublicPages({ content, views: { render }, words, production: true })
   return rendered.find(([template, language]) => template === 'portal/public/leaflet.njk' && language === 'en')
 }
 

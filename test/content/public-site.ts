@@ -29,7 +29,7 @@ export function publicSite({ production = false, portalUrl }: { production?: boo
   return {
     content,
     get pages() {
-      return renderPublicPages({ content, views, production, portalUrl })
+      return renderPublicPages({ content, views, words, production, portalUrl })
     },
     pdfs: createPdfShelf({ content, words, portalUrl, picture }, drawPdf, { production }),
   }

@@ -3,8 +3,11 @@ import { phoneOf } from '../../content/references'
 import type { Content, Document } from '../../content/load-content'
 import { contentLanguages, type ContentLanguage, type TextLanguage } from '../../content/language'
 import type { Block } from '../../content/markdown'
+import type { Words } from '../../content/words'
+import { forms } from '../../domain/applications'
 import type { Views } from '../../web/views'
 import { addressIn, inLargePrint, pdfAddress } from './addresses'
+import { blankFormLinks, blankFormPath, presentBlankForm } from './blank-forms'
 import { contactsByNeed, presentContacts } from './present-contacts'
 import { easyReadAddress, easyReadLinks, easyReadPages } from './easy-read'
 import { leadToLargePrint } from './large-print'
@@ -12,11 +15,12 @@ import { draftLinks, draftPath, renderDraft } from './leaflet-drafts'
 import { presentWholeBooklet } from './whole-booklet'
 import { qrModules, qrPath } from './qr-code'
 import { plainNumbers } from './plain-numbers'
-import { makeReady, type ReadyPage } from './ready-page'
+import { makeReady, makeReadyWhenAsked, type ReadyPage } from './ready-page'
 
 export interface PublicPagesOptions {
   content: Content
   views: Views
+  words: Words
   production: boolean
   /** Where people reach the portal; undefined where that is not known, and then no QR code leads to it. */
   portalUrl?: string | undefined
@@ -31,13 +35,15 @@ interface PageToRender {
   context: object
   /** What of it is a PDF too: its address without the ending. */
   printed?: string
+  /** For a page that is made when it is first asked for: what else it is made from. */
+  whenAsked?: () => object
   /** False for a page that nobody is asked about. */
   isAskedAbout?: false
 }
 
 /**
  * Renders every public page in both languages, and again in large print, once, into bytes that can be answered as they
- * are.
+ * are. The forms to print are many and seldom asked for, so each of those is rendered when it first is.
  *
  * @returns the pages by path
  * @throws when a template or its wording is broken, so that the process does not start with a page missing
@@ -45,23 +51,30 @@ interface PageToRender {
 export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<string, ReadyPage> {
   const { content, views, production, kiosk = false } = options
   const ready = new Map<string, ReadyPage>()
-  const add = (path: string, language: TextLanguage, html: string) =>
-    ready.set(path, makeReady(path, language, kiosk ? plainNumbers(html) : html, { production }))
+  const make = (path: string, language: TextLanguage, html: string) =>
+    makeReady(path, language, kiosk ? plainNumbers(html) : html, { production })
+  const add = (path: string, language: TextLanguage, html: string) => ready.set(path, make(path, language, html))
   for (const language of contentLanguages) {
     const inLarge = keepToLargePrint(language, options)
     for (const page of pagesIn(language, options)) {
       for (const isLarge of [false, true]) {
-        const html = views.render(`portal/public/${page.template}.njk`, language, {
-          ...publicPageContext(language, page.path, content, { kiosk, isLarge }),
-          askAbout: page.isAskedAbout === false ? null : page.path,
-          keep: waysToKeep(language, page),
-          ...page.context,
-        })
-        add(
-          addressIn(language, isLarge ? inLargePrint(page.path) : page.path),
-          language,
-          isLarge ? inLarge(html) : html,
-        )
+        const render = () => {
+          const html = views.render(`portal/public/${page.template}.njk`, language, {
+            ...publicPageContext(language, page.path, content, { kiosk, isLarge }),
+            askAbout: page.isAskedAbout === false ? null : page.path,
+            keep: waysToKeep(language, page),
+            ...page.context,
+            ...page.whenAsked?.(),
+          })
+          return isLarge ? inLarge(html) : html
+        }
+        const path = addressIn(language, isLarge ? inLargePrint(page.path) : page.path)
+        if (page.whenAsked)
+          ready.set(
+            path,
+            makeReadyWhenAsked(path, language, () => make(path, language, render())),
+          )
+        else add(path, language, render())
       }
     }
   }
@@ -117,7 +130,11 @@ function waysToKeep(language: ContentLanguage, { printed }: PageToRender) {
   }
 }
 
-function pagesIn(language: ContentLanguage, { content, portalUrl, production }: PublicPagesOptions): PageToRender[] {
+function pagesIn(
+  language: ContentLanguage,
+  { content, words, portalUrl, production }: PublicPagesOptions,
+): PageToRender[] {
+  const t = words.in(language)
   const chapters = content.chapters[language].map(chapter => ({
     title: chapter.title,
     description: chapter.description,
@@ -167,6 +184,14 @@ function pagesIn(language: ContentLanguage, { content, portalUrl, production }: 
       printed: `/booklet/${text.id}`,
     })),
     ...easyReadPages(language, content),
+    { path: '/forms', template: 'blank-forms', context: { forms: blankFormLinks(language, t) } },
+    ...forms.map(form => ({
+      path: blankFormPath(form),
+      template: 'blank-form',
+      context: {},
+      whenAsked: () => ({ form: presentBlankForm(form, language, t) }),
+      printed: blankFormPath(form),
+    })),
     {
       path: '/contacts',
       template: 'contacts',
@@ -185,6 +210,7 @@ function linksIn(language: ContentLanguage) {
     leaflet: addressIn(language, '/leaflet'),
     booklet: addressIn(language, '/booklet'),
     contacts: addressIn(language, '/contacts'),
+    forms: addressIn(language, '/forms'),
     print: addressIn(language, '/booklet/print'),
     search: addressIn(language, '/search'),
     feedback: addressIn(language, '/feedback'),

@@ -106,3 +106,16 @@ export function makeReady(
   })
   return { path, language, bodies }
 }
+
+/** A page that is made when its bytes are first asked for, and kept. */
+export function makeReadyWhenAsked(path: string, language: TextLanguage, make: () => ReadyPage): ReadyPage {
+  let made: ReadyPage | undefined
+  return {
+    path,
+    language,
+    get bodies() {
+      made ??= make()
+      return made.bodies
+    },
+  }
+}

@@ -20,15 +20,15 @@ export interface FeedbackOptions {
 
 /** “Was this page hard to understand?”: asked on every public page, answered without scripts, cookies or words. */
 export function feedbackRoutes({ services, isKiosk }: FeedbackOptions): Router {
-  const { content, views, database, log, config } = services
+  const { content, views, words, database, log, config } = services
   const production = config.environment === 'production'
-  const pages = pagesAskedAbout({ content, views, production })
+  const pages = pagesAskedAbout({ content, views, words, production })
   const limiter = new RateLimiterMemory(mostAnswers)
   const readForm = urlencoded({ extended: false, limit: '1kb', parameterLimit: 5 })
 
   const router = Router()
   for (const language of contentLanguages) {
-    const inLarge = keepToLargePrint(language, { content, views, production })
+    const inLarge = keepToLargePrint(language, { content, views, words, production })
     for (const isLarge of [false, true]) {
       const sized = (path: string) => addressIn(language, isLarge ? inLargePrint(path) : path)
 

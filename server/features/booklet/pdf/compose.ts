@@ -17,7 +17,7 @@ export interface PrintedFrom {
   picture: (name: string) => string
 }
 
-interface Composer {
+export interface Composer {
   content: Content
   language: ContentLanguage
   size: PrintSize
@@ -130,11 +130,11 @@ export function composeEasyRead(from: PrintedFrom, edition: EasyRead, size: Prin
   }
 }
 
-function composerFor({ content, words }: PrintedFrom, language: ContentLanguage, size: PrintSize): Composer {
+export function composerFor({ content, words }: PrintedFrom, language: ContentLanguage, size: PrintSize): Composer {
   return { content, language, size, t: words.in(language), english: words.in('en') }
 }
 
-function about(title: string, description: string, { content, language, size, t }: Composer) {
+export function about(title: string, description: string, { content, language, size, t }: Composer) {
   const checked = [...content.facts.values()].map(fact => fact.asAt).toSorted()
   return {
     title,
@@ -162,7 +162,7 @@ function notice({ translationChecked }: Source, { t, english }: Composer): Piece
   ]
 }
 
-function urgent({ content, t }: Composer): Piece[] {
+export function urgent({ content, t }: Composer): Piece[] {
   const number = (id: string): Run => ({ text: phoneOf(id, content)?.number ?? '', bold: true, unbroken: true })
   const call = (words: string, id: string): Piece => ({
     kind: 'paragraph',
@@ -229,6 +229,6 @@ function qrCode(address: string, t: Translate): Piece {
   }
 }
 
-function paragraph(words: string): Extract<Piece, { kind: 'paragraph' }> {
+export function paragraph(words: string): Extract<Piece, { kind: 'paragraph' }> {
   return { kind: 'paragraph', runs: [{ text: words, bold: false, unbroken: false }] }
 }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { contentLanguages, type ContentLanguage } from '../../../content/language'
 import type { Document } from '../../../content/load-content'
+import { forms } from '../../../domain/applications'
 import { addressIn, pdfAddress } from '../addresses'
+import { blankFormPath } from '../blank-forms'
 import { easyReadPath } from '../easy-read'
 import { publicSecurityHeaders } from '../ready-page'
 import { composeBooklet, composeChapter, composeEasyRead, composeLeaflet, type PrintedFrom } from './compose'
+import { composeBlankForm } from './compose-blank-form'
 import type { Draw } from '../../../pdf/draw-elsewhere'
 import type { PrintedDocument, PrintSize } from '../../../pdf/pieces'
 
@@ -29,7 +32,10 @@ interface Printable {
   compose(): PrintedDocument
 }
 
-/** The leaflet, the whole booklet, each of its texts and each edition in Easy Read, in both languages and in two sizes. */
+/**
+ * The leaflet, the whole booklet, each of its texts, each edition in Easy Read and each form to fill in by hand, in both
+ * languages and in two sizes.
+ */
 export function createPdfShelf(from: PrintedFrom, draw: Draw, { production }: { production: boolean }): PdfShelf {
   const printables = new Map(contentLanguages.flatMap(language => [...printablesIn(language, from)]))
   const drawn = new Map<string, Promise<ReadyPdf>>()
@@ -67,6 +73,7 @@ function printablesIn(language: ContentLanguage, from: PrintedFrom): Map<string,
   for (const edition of content.easyRead[language]) {
     add(easyReadPath(edition.id), size => composeEasyRead(from, edition, size))
   }
+  for (const form of forms) add(blankFormPath(form), size => composeBlankForm(from, form, language, size))
   return printables
 }
 

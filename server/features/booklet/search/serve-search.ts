@@ -31,7 +31,7 @@ export function serveSearch({ content, views, words, production, isKiosk }: Sear
       const names = { contactsTitle: t('public:contacts.title'), easyReadName: t('easy-read:name') }
       const entries = searchEntries(content, language, names)
       const index = createSearchIndex(entries, language, content.searchWords[language])
-      const inLarge = keepToLargePrint(language, { content, views, production })
+      const inLarge = keepToLargePrint(language, { content, views, words, production })
       return [
         [addressIn(language, '/search'), { index, inLarge: null }],
         [addressIn(language, inLargePrint('/search')), { index, inLarge }],

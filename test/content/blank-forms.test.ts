@@ -1,0 +1,135 @@
+import { load, type CheerioAPI } from 'cheerio'
+import { formWords, questionWords } from '../../server/content/form-words'
+import { loadWords } from '../../server/content/words'
+import { forms, optionsOf, withheldAnswers, type Form } from '../../server/domain/applications'
+import { nodesOf, readPdf, wordsOf } from '../set-up/pdf'
+import { contentDir, publicSite } from './public-site'
+
+const { pages, pdfs } = publicSite()
+const words = loadWords(contentDir, true)
+const languages = ['en', 'cy'] as const
+type Language = (typeof languages)[number]
+
+const below = (language: Language) => (language === 'cy' ? '/cy' : '')
+const addressOf = (form: Form, language: Language) => `${below(language)}/forms/${form.id.toLowerCase()}`
+const everyForm = languages.flatMap(language => forms.map(form => [form.id, language, form] as const))
+
+function pageAt(path: string): CheerioAPI {
+  return load(pages.get(path)!.bodies.identity.bytes.toString('utf8'))
+}
+
+const said = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+describe.each(languages)('the list in %s', language => {
+  test('names every form as on a screen, and leads to it', () => {
+    const page = pageAt(`${below(language)}/forms`)
+    const links = page('main .app-large-links a[href*="/forms/"]').toArray()
+    expect(links.map(link => [page(link).text(), page(link).attr('href')])).toEqual(
+      forms.map(form => [formWords(words.in(language), form)('title'), addressOf(form, language)]),
+    )
+  })
+
+  test('is led to from the booklet', () => {
+    expect(pageAt(`${below(language)}/booklet`)(`main a[href="${below(language)}/forms"]`).length).toBe(1)
+  })
+})
+
+test.each(everyForm)('%s in %s asks all that is asked on a screen, with nothing to press', (_id, language, form) => {
+  const t = words.in(language)
+  const page = pageAt(addressOf(form, language))
+  const questions = page('.app-paper__question').toArray()
+  expect(questions.length).toBe(form.questions.length)
+  for (const [index, question] of form.questions.entries()) {
+    const { title, option } = questionWords(t, form, question)
+    const shown = page(questions[index]!)
+    expect(shown.find('h2').text()).toBe(`${index + 1}. ${title}`)
+    const boxes = shown.find('.app-ticks__option').toArray()
+    expect(boxes.map(box => said(page(box).contents().first().text()).replace(/\.$/, ''))).toEqual(
+      optionsOf(question).map(each => option(each).replace(/\.$/, '')),
+    )
+    expect(shown.find('.app-paper__lines > div').length > 0).toBe(question.kind === 'words')
+  }
+  expect(page('.app-paper').find('input, textarea, button, select').length).toBe(0)
+  expect(page('.app-paper__screen a[href$=".pdf"]').length).toBe(2)
+})
+
+test.each(everyForm)('%s in %s is named so that it tells a cellmate nothing', (_id, language, form) => {
+  const title = formWords(words.in(language), form)
+  const page = pageAt(addressOf(form, language))
+  expect(said(page('h1').text())).toBe(title('shortTitle'))
+  if (title('title') !== title('shortTitle')) expect(page('title, h1').text()).not.toContain(title('title'))
+})
+
+describe('what is asked only of some', () => {
+  const textOf = (path: string, number: number) =>
+    said(
+      pageAt(path)('.app-paper__question')
+        .eq(number - 1)
+        .text(),
+    )
+
+  test.each([
+    ['/forms/a08', 1, 'No. Go to question 4.'],
+    ['/forms/a08', 1, 'I do not know. Go to question 3.'],
+    ['/forms/a01', 7, 'Answer this only if you ticked “My children” in question 6.'],
+    ['/forms/a04', 6, 'Leave this out if you ticked “No” or “I do not want to say” in question 3.'],
+    ['/forms/a16', 1, 'No. Stop here. Come back to this form when it feels safe.'],
+    ['/forms/a16', 3, 'Yes. Tell an officer now. Do not wait for this form.'],
+    ['/cy/forms/a08', 1, 'Nac oeddwn. Ewch i gwestiwn 4.'],
+    ['/cy/forms/a01', 7, 'Atebwch hwn dim ond os gwnaethoch chi dicio “Fy mhlant” yng nghwestiwn 6.'],
+  ])('%s says at question %d: %s', (path, number, words) => {
+    expect(textOf(path, number)).toContain(words)
+  })
+
+  test('says what “Go to” means where it is said, and nowhere else', () => {
+    expect(pageAt('/forms/a08')('.app-paper').text()).toContain('leave out the questions before that one')
+    expect(pageAt('/forms/a21')('.app-paper').text()).not.toContain('Go to')
+  })
+})
+
+test('says whom to hand it to, and keeps what is private in an envelope', () => {
+  expect(pageAt('/forms/a01')('.app-paper').text()).toContain('Ask them to pass it to the pre-release team.')
+  expect(pageAt('/forms/a16')('.app-paper').text()).toContain('Write “Pre-release team: private” on it.')
+})
+
+describe('the PDFs', () => {
+  test('there is one of every form in both languages and sizes', () => {
+    for (const [, language, form] of everyForm) {
+      const address = addressOf(form, language)
+      expect(pdfs.paths).toEqual(expect.arrayContaining([`${address}.pdf`, `${address}-large-print.pdf`]))
+    }
+  })
+
+  test('every one is tagged and says its language', async () => {
+    const faulty: string[] = []
+    for (const [index, [, language, form]] of everyForm.entries()) {
+      const size = index % 2 === 0 ? '' : '-large-print'
+      const path = `${addressOf(form, language)}${size}.pdf`
+      const file = Buffer.from((await pdfs.take(path)!).bytes)
+      const says = ['/Marked true', '/StructTreeRoot', `/Lang (${language}-GB)`]
+      if (!says.every(each => file.includes(each))) faulty.push(path)
+    }
+    expect(faulty).toEqual([])
+  })
+
+  test.each([
+    ['/forms/a01.pdf', 'A01', 'en', 12],
+    ['/cy/forms/a16-large-print.pdf', 'A16', 'cy', 18],
+  ] as const)('%s has a heading for each question and an item for each box', async (path, id, language, least) => {
+    const t = words.in(language)
+    const form = forms.find(each => each.id === id)!
+    const { pages: sheets, title } = await readPdf((await pdfs.take(path)!).bytes)
+    expect(title).toBe(formWords(t, form)('shortTitle'))
+    for (const { loose, smallest } of sheets) {
+      expect(loose).toBe(0)
+      expect(smallest).toBeGreaterThanOrEqual(least)
+    }
+    const headings = sheets.flatMap(({ structure }) => nodesOf(structure, 'H2').map(wordsOf))
+    for (const [index, question] of form.questions.entries()) {
+      expect(headings).toContain(`${index + 1}. ${questionWords(t, form, question).title}`)
+    }
+    const items = sheets.flatMap(({ structure }) => nodesOf(structure, 'LBody').map(wordsOf))
+    const withheld = t(`forms/common:withheld.${withheldAnswers[1]}`)
+    expect(items.filter(item => item.startsWith(withheld)).length).toBe(form.questions.length)
+  })
+})

@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import {
+  findForm,
+  formOnPaper,
+  forms,
+  optionsOf,
+  questionsAsked,
+  withheldAnswers,
+  type Answer,
+  type Answers,
+  type Form,
+  type FormFacts,
+  type PaperCondition,
+  type Question,
+} from '../../../server/domain/applications'
+
+/** Whatever can be answered to a question. */
+function answerTo(question: Question): fc.Arbitrary<Answer> {
+  const withheld = fc.constantFrom(...withheldAnswers)
+  if (question.kind === 'words') return fc.oneof(fc.constant({ words: 'Words' }), withheld)
+  if (question.kind === 'one') return fc.constantFrom(...question.options, ...withheldAnswers)
+  const together = question.options.filter(option => option !== question.alone)
+  return fc.oneof(
+    fc.subarray([...together], { minLength: 1 }),
+    fc.constantFrom(...withheldAnswers, ...(question.alone === undefined ? [] : [[question.alone]])),
+  )
+}
+
+const answersTo = (form: Form): fc.Arbitrary<Answers> =>
+  fc.record(Object.fromEntries(form.questions.map(question => [question.id, answerTo(question)])))
+
+const ticksOf = (answer: Answer | undefined): readonly string[] =>
+  answer === undefined || (typeof answer === 'object' && 'words' in answer) ? [] : [answer].flat()
+
+/** The questions that somebody answers who goes by the paper alone. */
+function answeredOnPaper(form: Form, answers: Answers): string[] {
+  const paper = formOnPaper(form)
+  const ticked = new Map<number, readonly string[]>()
+  const isTrue = ({ number, ticked: wanted, options }: PaperCondition) =>
+    (ticked.get(number) ?? []).some(option => options.includes(option)) === wanted
+  const answered: string[] = []
+  let at = 1
+  while (at <= paper.length) {
+    const { question, onlyIf, goTo } = paper[at - 1]!
+    let next = at + 1
+    if (onlyIf.every(isTrue)) {
+      const ticks = ticksOf(answers[question.id])
+      answered.push(question.id)
+      ticked.set(at, ticks)
+      for (const tick of ticks) {
+        const jump = goTo.get(tick)
+        if (jump !== undefined) next = jump ?? paper.length + 1
+      }
+    }
+    expect(next).toBeGreaterThan(at)
+    at = next
+  }
+  return answered
+}
+
+test.each(forms.map(form => [form.id, form] as const))(
+  '%s: who goes by the paper answers what the cell would ask',
+  (_id, form) => {
+    const facts: FormFacts = { estate: form.estate ?? 'men', releaseDate: null }
+    fc.assert(
+      fc.property(answersTo(form), answers => {
+        expect(answeredOnPaper(form, answers)).toEqual(questionsAsked(form, answers, facts).map(({ id }) => id))
+      }),
+    )
+  },
+)
+
+/** What one question of a form says, by question id. */
+const onPaper = (form: string, id: string) => {
+  const found = formOnPaper(findForm(form)!).find(({ question }) => question.id === id)!
+  return {
+    onlyIf: found.onlyIf.map(({ number, ticked, options }) => ({ number, ticked, options })),
+    goTo: Object.fromEntries(found.goTo),
+  }
+}
+
+test.each([
+  ['A08', 'worked-before', { no: 4, 'do-not-know': 3, 'rather-not-say': 3 }],
+  ['A01', 'who-with', { 'just-me': 8, 'do-not-know': 8, 'rather-not-say': 8 }],
+  ['A14', 'in-care', { no: 6 }],
+  ['A16', 'safe-now', { no: null, talk: 3, 'do-not-know': 3, 'rather-not-say': 3 }],
+  ['A04', 'plan-to-claim', {}],
+])('%s, %s leads past what it rules out', (form, id, goTo) => {
+  expect(onPaper(form, id).goTo).toEqual(goTo)
+})
+
+test.each([
+  ['the way to it has made sure', 'A08', 'what-job', []],
+  ['it may be ticked beside others', 'A01', 'children', [{ number: 6, ticked: true, options: ['children'] }]],
+  ['others stand between', 'A04', 'have-id', [{ number: 3, ticked: false, options: ['no', 'rather-not-say'] }]],
+  ['it is one of many', 'A02', 'told-landlord', [{ number: 1, ticked: false, options: ['own-home'] }]],
+])('says when a question is to be answered: %s', (_why, form, id, onlyIf) => {
+  expect(onPaper(form, id).onlyIf).toEqual(onlyIf)
+})
+
+test('every option of a condition can be ticked', () => {
+  for (const { onlyIf } of forms.flatMap(formOnPaper)) {
+    for (const { question, options } of onlyIf)
+      expect(optionsOf(question)).toEqual(expect.arrayContaining([...options]))
+  }
+})
