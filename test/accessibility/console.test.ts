@@ -3,6 +3,7 @@ import type { Application } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { findBarriers, follow, joinBrowser, newWindow, press } from '../set-up/browser'
 import { startTestConsole, type TestConsole } from '../set-up/console'
+import { readPdf } from '../set-up/pdf'
 import { addPerson, sendApplication, testPassword } from '../set-up/people'
 
 jest.setTimeout(120_000)
@@ -86,6 +87,26 @@ it('referrals: the list, a person’s with an error, and one with its steps', as
   await follow(page, 'Community Accommodation Service (CAS)')
   await expectNoBarriers()
   await open('/referrals')
+})
+
+it('an application on paper: what was asked, decided and done, and nothing to press', async () => {
+  await signIn('officer')
+  await page.goto(`${office.address}/applications/${concern.reference}`)
+  const { pages } = await readPdf(await page.pdf())
+  const text = pages.map(sheet => sheet.text.replace(/\s+/g, ' ')).join(' ')
+  for (const heading of ['What Dean Marrick wrote', 'What to do', 'Why it came here', 'What has happened'])
+    expect(text).toContain(heading)
+  for (const words of [
+    'Queue',
+    'Sign out',
+    'Claim it',
+    'Send the message',
+    'Notes',
+    'print this page',
+    'is recorded',
+  ]) {
+    expect(text).not.toContain(words)
+  }
 })
 
 it('reports, as pictures and tables', async () => {

@@ -62,7 +62,11 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
   })
 
   const { pages } = publicSite()
-  const ready = [...pages.keys()].filter(isInLanguage)
+  const htmlOf = (path: string) => pages.get(path)!.bodies.identity.bytes.toString()
+  // The forms to print are all made by one template, so one is looked at where a part first stands.
+  const partsOfForms = new KnownParts()
+  const isLookedAt = (path: string) => !/\/forms\/./.test(path) || partsOfForms.learn(htmlOf(path))
+  const ready = [...pages.keys()].filter(isInLanguage).filter(isLookedAt)
   const largePrint = ready.filter(path => /\/large-print(\/|$)/.test(path))
   const standard = ready.filter(path => !largePrint.includes(path))
   const made = [...answers, ...answers.map(path => `/cy${path}`)].filter(isInLanguage)
@@ -74,7 +78,6 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
 
   // The text is that of the pages above; the styles are others, so each part is looked at where it first stands.
   const known = new KnownParts()
-  const htmlOf = (path: string) => pages.get(path)!.bodies.identity.bytes.toString()
   const different = largePrint.filter(path => known.learn(htmlOf(path)))
   const same = largePrint.filter(path => !different.includes(path))
 

@@ -41,7 +41,7 @@ test.each(everyForm)('%s in %s asks all that is asked on a screen, with nothing 
   expect(questions.length).toBe(form.questions.length)
   for (const [index, question] of form.questions.entries()) {
     const { title, option } = questionWords(t, form, question)
-    const shown = page(questions[index]!)
+    const shown = page(questions[index])
     expect(shown.find('h2').text()).toBe(`${index + 1}. ${title}`)
     const boxes = shown.find('.app-ticks__option').toArray()
     expect(boxes.map(box => said(page(box).contents().first().text()).replace(/\.$/, ''))).toEqual(

@@ -55,6 +55,7 @@ describe('an application', () => {
   it('is answered a question at a time, checked and sent, with a reference, who has it and a date', async () => {
     const visitor = await signedIn()
     await visitor.open('/my/applications/new')
+    expect(visitor.$('main a[href="/forms"]').text()).toBe('Use a pen: see the forms on paper')
     await visitor.follow('Housing help')
     await visitor.press('Start')
     await answerAll(visitor)

@@ -65,6 +65,14 @@ describe.each([
     }
   })
 
+  it('has a form to fill in by hand, without what only works on a screen', async () => {
+    const printed = await print(`${below}/forms/a08`)
+    const text = textOf(printed)
+    const t = site.services.words.in(below === '' ? 'en' : 'cy')
+    expect(text).toContain(t('paper-forms:go-to', { number: 4 }))
+    for (const words of ['PDF', t('paper-forms:screen'), t('paper-forms:list.title')]) expect(text).not.toContain(words)
+  })
+
   it('has 18 point or more in large print', async () => {
     for (const { smallest } of (await print(`${below}/large-print/booklet/staying-safe`)).pages) {
       expect(smallest).toBeGreaterThanOrEqual(17.9)

@@ -5,16 +5,25 @@ import { withheldAnswers, type Form, type Question } from '../../../server/domai
 import { describeFaults, typedIn, type Fault, type FieldError } from '../../form'
 import { postedFor, type ReadAnswers } from './read-answers'
 
-/** The forms to pick from. */
-export function presentPick(person: Person, offered: readonly Form[], t: Translate) {
+/**
+ * The forms to pick from, and where blank ones are printed from.
+ *
+ * @param portalUrl where people reach the portal; undefined where that is not known
+ */
+export function presentPick(person: Person, offered: readonly Form[], portalUrl: string | undefined, t: Translate) {
   const name = nameOf(person)
   return {
     pageName: t('staff/paper:pick.page-name'),
     back: `/people/${person.prisonNumber}`,
     title: t('staff/paper:pick.title', { name }),
+    blank:
+      portalUrl === undefined
+        ? { text: t('staff/paper:pick.blank') }
+        : { text: t('staff/paper:pick.blank-link'), href: new URL('/forms', portalUrl).href },
     forms: offered.map(form => ({
       href: `/people/${person.prisonNumber}/paper/${form.id}`,
       text: formWords(t, form)('title'),
+      code: t('paper-forms:code', { id: form.id, version: form.version }),
     })),
   }
 }

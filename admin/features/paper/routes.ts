@@ -18,7 +18,7 @@ const entryForm = z.object({ entryId: z.uuid() })
 
 /** Entering what somebody filled in by hand: all questions of a form on one page, from its declaration. */
 export function paperRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, words } = services
+  const { database, words, config } = services
   const t = words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/paper'
@@ -26,7 +26,7 @@ export function paperRoutes({ services, show }: ConsoleFeature): Router {
   router.get(address, may('enter-paper-form'), async (req, res) => {
     const person = await find(req, res)
     await audit(req, res, person)
-    show(req, res, 'staff/paper/pick.njk', presentPick(person, formsFor(person, res), t))
+    show(req, res, 'staff/paper/pick.njk', presentPick(person, formsFor(person, res), config.portalUrl, t))
   })
 
   router.get(`${address}/:form`, may('enter-paper-form'), async (req, res) => {

@@ -20,6 +20,7 @@ import {
 import { formFacts } from '../../use-cases/form-facts'
 import { submitApplication } from '../../use-cases/submit-application'
 import { PageError } from '../../web/errors'
+import { publicAddresses } from '../public-addresses'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 import { presentCheck, presentQuestion } from './question-presenter'
 import { presentSentLine } from './sent-presenter'
@@ -48,6 +49,7 @@ export function draftPages({ services, show }: MyFeature) {
     const person = personOf(res)
     show(req, res, 'my/applications/pick.njk', {
       section: 'applications',
+      paper: publicAddresses(req, res, services).page('/forms'),
       forms: forms
         .filter(form => isFor(form, person))
         .map(form => ({

@@ -143,7 +143,9 @@ export function serveLocalPages({ services, isKiosk }: LocalPagesOptions): Handl
       keep: {},
       ...context,
     })
-    const sized = isLarge ? keepToLargePrint(language, { content, views, words, production }, pathsOf(supplement))(html) : html
+    const sized = isLarge
+      ? keepToLargePrint(language, { content, views, words, production }, pathsOf(supplement))(html)
+      : html
     return kiosk ? plainNumbers(sized) : sized
   }
 

@@ -2,7 +2,7 @@ import type { ContentLanguage } from '../../../content/language'
 import type { Form } from '../../../domain/applications'
 import type { Piece, PrintedDocument, PrintSize, Run } from '../../../pdf/pieces'
 import { presentBlankForm, type BlankOption, type BlankQuestion } from '../blank-forms'
-import { about, composerFor, paragraph, urgent, type PrintedFrom } from './compose'
+import { about, composerFor, notice, paragraph, urgent, type PrintedFrom } from './compose'
 
 /** A form to fill in by hand. */
 export function composeBlankForm(
@@ -18,6 +18,7 @@ export function composeBlankForm(
     pieces: [
       { kind: 'heading', level: 1, text: blank.title },
       paragraph(blank.code),
+      ...notice({ translationChecked: language === 'en' }, composer),
       ...blank.before.map(paragraph),
       { kind: 'list', ordered: false, items: blank.how.map(each => [paragraph(each)]) },
       { kind: 'heading', level: 2, text: blank.about.title },

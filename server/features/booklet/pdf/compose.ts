@@ -149,7 +149,7 @@ export function about(title: string, description: string, { content, language, s
   }
 }
 
-function notice({ translationChecked }: Source, { t, english }: Composer): Piece[] {
+export function notice({ translationChecked }: Pick<Source, 'translationChecked'>, { t, english }: Composer): Piece[] {
   if (translationChecked) return []
   return [
     {
