@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { createApp } from '../../server/portal'
 import { doDailyWork } from '../../server/daily-work'
 import type { Person } from '../../server/database'
-import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
+import { findForm } from '../../server/domain/applications'
+import { calendarDay } from '../../server/domain/calendar'
+import { enterPaperForm } from '../../server/use-cases/enter-paper-form'
+import { submitApplication } from '../../server/use-cases/submit-application'
+import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -67,6 +72,61 @@ describe('asking for the same again', () => {
     expect(await site.services.database.applications.ofPerson(person.id)).toHaveLength(1)
     await visitor.follow('See your new answers')
     expect(visitor.heading).toBe('Check your answers')
+  })
+
+  it('shows both where an older one was opened again, and adds to the one sent last', async () => {
+    const person = await somebody()
+    const older = await sendApplication(site.services, person, 'A05')
+    await site.knex('application').where({ id: older.id }).update({ status: 'closed', outcome: 'not-agreed' })
+    site.clock.now = daysOn(1)
+    const newer = await sendApplication(site.services, person, 'A05')
+    await site.knex('application').where({ id: older.id }).update({ status: 'open', outcome: null })
+    const visitor = await signedIn(person)
+    await visitor.open('/my/applications/new/A05')
+    expect(visitor.text).toContain(`Look at what you sent ${older.reference}`)
+    expect(visitor.text).toContain(`Look at what you sent ${newer.reference}`)
+    expect(visitor.text.match(/Add to what you sent \S+/g)).toEqual([`Add to what you sent ${newer.reference}`])
+  })
+
+  it('makes one of all that are sent at the same moment, from the cell and from paper', async () => {
+    const person = await somebody()
+    const { database, words } = site.services
+    const staff = await addStaff(site.services, {
+      email: 'o@example.test',
+      name: 'O',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    const { answers } = await sendApplication(site.services, await somebody(), 'A05')
+    const draft = { id: randomUUID(), personId: person.id, form: 'A05', formVersion: 1, answers, createdAt: start }
+    await database.drafts.open(draft)
+    const fromCell = () =>
+      submitApplication(database, site.services.circumstances(), {
+        draftId: draft.id,
+        personId: person.id,
+        words,
+        fromAddress: undefined,
+      })
+    const fromPaper = () =>
+      enterPaperForm(database, site.services.circumstances(), {
+        staff,
+        sight: { prisons: ['LEI'], comEmail: null, team: 'PRT', seesRestricted: true },
+        prisonNumber: person.prisonNumber,
+        entryId: randomUUID(),
+        form: findForm('A05')!,
+        answers,
+        language: 'en',
+        paper: { dated: calendarDay('2026-11-20'), filledInBy: 'person' },
+        words,
+        fromAddress: undefined,
+      })
+    const results = await Promise.all([fromPaper(), fromCell(), fromPaper(), fromCell(), fromPaper()])
+    const [made, ...others] = await database.applications.ofPerson(person.id)
+    expect(others).toEqual([])
+    expect(results.map(result => result && 'application' in result && result.application.id)).toEqual(
+      results.map(() => made?.id),
+    )
+    expect(results.map(result => result?.kind)).toContain('open-already')
   })
 
   it('is never stopped when it is private', async () => {

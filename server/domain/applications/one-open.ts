@@ -10,6 +10,8 @@ export interface SentBefore {
 /**
  * The open application that a second one about the same would repeat. None for a form that can be sent again, nor when
  * somebody is not safe: that is never held back.
+ *
+ * @param applications sent last, first: two are open about the same when a manager has opened an older one again
  */
 export function openAlready<Application extends SentBefore>(
   form: Form,
