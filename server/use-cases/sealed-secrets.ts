@@ -1,6 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createSeal } from './seal'
 
-const algorithm = 'aes-256-gcm'
 const version = 'v1'
 
 /** The secret was sealed with another SESSION_SECRET, for somebody else, or was changed since. */
@@ -20,32 +19,18 @@ export interface Sealing {
   isSealed(secret: string): boolean
 }
 
-/** AES-256-GCM, with a key of its own made from SESSION_SECRET. */
 export function sealingWith(sessionSecret: string): Sealing {
-  const key = Buffer.from(hkdfSync('sha256', sessionSecret, '', 'secrets of authenticators', 32))
-  const isSealed = (secret: string) => secret.startsWith(`${version}.`)
+  const seal = createSeal(sessionSecret, 'secrets of authenticators')
+  const start = `${version}.`
+  const isSealed = (secret: string) => secret.startsWith(start)
   return {
     isSealed,
-    seal(secret, whose) {
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(whose))
-      const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
-      return [version, ...[nonce, cipher.getAuthTag(), sealed].map(part => part.toString('base64url'))].join('.')
-    },
+    seal: (secret, whose) => start + seal.close(secret, whose),
     open(sealed, whose) {
       if (!isSealed(sealed)) return sealed
-      try {
-        const [nonce, tag, text] = sealed
-          .split('.')
-          .slice(1)
-          .map(part => Buffer.from(part, 'base64url'))
-        if (!nonce || !tag || !text) throw new UnreadableSecret()
-        const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: 16 })
-        decipher.setAAD(Buffer.from(whose)).setAuthTag(tag)
-        return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
-      } catch {
-        throw new UnreadableSecret()
-      }
+      const secret = seal.open(sealed.slice(start.length), whose)
+      if (secret === undefined) throw new UnreadableSecret()
+      return secret
     },
   }
 }
