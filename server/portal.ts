@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { Router } from 'express'
-import { applicationRoutes, redirectWhenSent } from './features/applications'
+import { applicationRoutes, lateAnswerRoutes, redirectWhenSent } from './features/applications'
 import { pictureAsset } from './content/pictures'
 import { aboutMeRoutes } from './features/about-me/routes'
 import { drawElsewhere } from './pdf/draw-elsewhere'
@@ -119,6 +119,7 @@ export function createApp(services: Services): RequestListener {
   my.use(leaveRoutes(feature))
   my.use(singleSignOnRoutes(feature))
   my.use(readForms)
+  my.use('/applications', lateAnswerRoutes(feature))
   my.use(explainEndedSession)
   my.use(refuseForgedForms)
   my.use(followLanguage(feature))

@@ -4,6 +4,8 @@ createAll(Button)
 createAll(Checkboxes)
 createAll(ErrorSummary)
 
+const unsent = document.querySelector('main form:has(> input[name=page])')
+const asMade = unsent && written(unsent)
 warnBeforeTimeRunsOut(document.getElementById('still-there'))
 leaveAtOnce([...document.querySelectorAll('form[data-booklet]')])
 // A page that the browser kept whole, to show again on Back, may be somebody's who has left.
@@ -17,7 +19,7 @@ function warnBeforeTimeRunsOut(dialog) {
     timers.forEach(clearTimeout)
     timers = [
       setTimeout(() => dialog.showModal(), Number(warnAfter) * 1000),
-      setTimeout(() => location.replace('/my'), Number(signOutAfter) * 1000 + 1000),
+      setTimeout(() => void goToSignIn(), Number(signOutAfter) * 1000 + 1000),
     ]
   }
   const stay = async () => {
@@ -31,6 +33,21 @@ function warnBeforeTimeRunsOut(dialog) {
   })
   dialog.querySelector('button').addEventListener('click', () => void stay())
   begin()
+}
+
+// What was typed and not sent goes to the server, which keeps it for whoever it is from until they have looked at it.
+// Without the token of a session it is never taken for an answer that they gave, if they are still there in another tab.
+async function goToSignIn() {
+  const answer = unsent && written(unsent)
+  if (!unsent || answer === asMade) return location.replace('/my')
+  const body = new URLSearchParams(answer)
+  body.delete('_csrf')
+  const kept = await fetch(unsent.action, { method: 'POST', body }).catch(() => undefined)
+  location.replace(kept?.url ?? '/my')
+}
+
+function written(form) {
+  return String(new URLSearchParams(new FormData(form)))
 }
 
 // The buttons, or three presses of Shift: the screen is empty and the page is the booklet, in the tab and the history,

@@ -10,6 +10,7 @@ import { Corrections } from './corrections'
 import { CourtHearings } from './court-hearings'
 import { Drafts } from './drafts'
 import { Imports } from './imports'
+import { LateAnswers } from './late-answers'
 import { Leaving } from './leaving'
 import { LocalServices } from './local-services'
 import { Messages } from './messages'
@@ -47,6 +48,7 @@ export interface Database {
   readonly courtHearings: CourtHearings
   readonly drafts: Drafts
   readonly imports: Imports
+  readonly lateAnswers: LateAnswers
   readonly leaving: Leaving
   readonly localServices: LocalServices
   readonly messages: Messages
@@ -88,6 +90,7 @@ export function createDatabase(knex: Knex): Database {
     courtHearings: new CourtHearings(knex),
     drafts: new Drafts(knex),
     imports: new Imports(knex),
+    lateAnswers: new LateAnswers(knex),
     leaving: new Leaving(knex),
     localServices: new LocalServices(knex),
     messages: new Messages(knex),
@@ -134,6 +137,7 @@ export type { Correction } from './corrections'
 export type { CourtHearing, PersonInCourt } from './court-hearings'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
+export type { LateAnswer } from './late-answers'
 export type { LeavingEntry, PersonLeaving } from './leaving'
 export type { LocalService, ServiceCounts, ServiceEvent } from './local-services'
 export type { Message } from './messages'

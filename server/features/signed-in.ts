@@ -51,6 +51,11 @@ export function requirePerson({ services }: MyFeature): RequestHandler {
   }
 }
 
+/** Whether somebody is signed in and was not away for too long. */
+export function isSignedIn(req: Request, services: Services): boolean {
+  return req.session.personId !== undefined && !isLeftAlone(req, services)
+}
+
 const needNoSession = ['/sign-in', '/forgotten-pin']
 
 /** A form posted after the session ended is told so, and not that it was forged. */

@@ -20,7 +20,7 @@ export async function makePinSlip(
   await database.transaction(async transaction => {
     await transaction.pins.set({ personId: person.id, hash, oneTime: true, expiresAt, setAt: now })
     await transaction.pins.answerRequest(person.id, now)
-    await transaction.mySessions.endOf(person.id)
+    await transaction.mySessions.endOf(person.id, now)
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
@@ -164,7 +164,7 @@ export async function choosePin(
   const hash = await hashSecret(pin)
   await database.transaction(async transaction => {
     await transaction.pins.set({ personId: person.id, hash, oneTime: false, expiresAt: null, setAt: now })
-    await transaction.mySessions.endOf(person.id, sessionId)
+    await transaction.mySessions.endOf(person.id, now, sessionId)
     await transaction.audit.record({
       site: 'my',
       actingPersonId: person.id,

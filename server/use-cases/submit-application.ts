@@ -17,6 +17,7 @@ import { decide } from '../domain/routing'
 import type { Caller, Circumstances } from './circumstances'
 import { keepConsents } from './consent'
 import { formFacts } from './form-facts'
+import { draftsToLookAt } from './late-answers'
 import { routingFacts } from './routing-facts'
 
 export type Submission =
@@ -73,7 +74,9 @@ async function submit(
   const facts = formFacts(person)
   const answers = answersGiven(form, draft.answers, facts)
   const unanswered = nextQuestion(form, answers, facts)
-  if (unanswered) return { kind: 'not-finished', question: unanswered.id }
+  const toLookAt = (await draftsToLookAt(database, person, [draft])).get(draftId)
+  const unfinished = toLookAt ?? unanswered
+  if (unfinished) return { kind: 'not-finished', question: unfinished.id }
 
   const { language } = person
   const ready = { person, draftId, form, answers, language, words }

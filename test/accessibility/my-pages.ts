@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer'
 import { forms } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
@@ -264,6 +265,53 @@ export function describeMyPages(language: 'en' | 'cy'): void {
       .where({ application_id: id })
       .update({ answer: 'stands', answered_by: site.knex.raw('(select min(id) from staff)'), answered_at: new Date() })
     await open(`/my/applications/${reference}`)
+  })
+
+  it('has no barrier in consents, in what was asked before, and in drafts that will go', async () => {
+    const person = await addPerson(site.services, language === 'en' ? 'A9012KK' : 'A9123LL')
+    await sendApplication(site.services, person, 'A05', { 'tell-bank': 'yes' })
+    const visitor = await signIn(person.prisonNumber)
+    await open('/my/consents')
+    await page.click('main a[href$="/take-back"]')
+    await page.waitForSelector('form[action$="/take-back"]')
+    await expectNoBarriers()
+    await submit('form[action$="/take-back"]')
+    await expectNoBarriers()
+    await visitor.open('/my/applications/new/A24')
+    await pressIn(visitor, 'form[action*="/new/"]')
+    const again = { id: randomUUID(), personId: person.id, form: 'A05', formVersion: 1, answers: {} }
+    const createdAt = new Date(site.clock.now.getTime() - 25 * 24 * 60 * 60 * 1000)
+    await site.services.database.drafts.open({ ...again, createdAt })
+    for (const path of [
+      '/my/applications/new/A05',
+      `/my/applications/${again.id}/asked-before`,
+      '/my/applications',
+      '/my',
+    ]) {
+      await open(path)
+    }
+  })
+
+  it('has no barrier when an answer comes after the session has ended', async () => {
+    const person = await addPerson(site.services, language === 'en' ? 'A9234MM' : 'A9345NN')
+    const visitor = await signIn(person.prisonNumber)
+    const draft = await draftOf('A24')
+    await page.goto(`${address}${draft}/1`)
+    await page.deleteCookie({ name: 'my', path: '/my' })
+    await page.$eval('#answer', element => (element as HTMLElement).click())
+    await submit('main form')
+    expect(page.url()).toContain('kept=yes')
+    await expectNoBarriers()
+    const late = await visitor.open(`${draft}/1`)
+    const cookie = { name: 'my', value: late.cookie('my') ?? '', domain: '127.0.0.1', path: '/my' }
+    await page.browserContext().setCookie({ ...cookie, secure: false, sameSite: 'Strict', httpOnly: true })
+    for (const path of [`${draft}/1`, '/my/applications', '/my']) await open(path)
+    await page.goto(`${address}${draft}/1`)
+    await page.deleteCookie({ name: 'my', path: '/my' })
+    await page.$eval('main input[name=page]', element => (element.value = 'changed'))
+    await submit('main form')
+    await expectNoBarriers()
+    expect(await page.$('main a[href="/my/sign-in"]')).not.toBeNull()
   })
 
   async function draftOf(id: string): Promise<string> {

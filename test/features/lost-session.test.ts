@@ -20,12 +20,23 @@ async function signIn(visitor: Visitor): Promise<Visitor> {
   return visitor.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
 }
 
+const minutes = (count: number) => (site.clock.now = new Date(site.clock.now.getTime() + count * 60_000))
+
+interface Loss {
+  readonly by: (visitor: Visitor) => Promise<unknown>
+  /** They have left, so what their page then sends is nobody's. */
+  readonly left: boolean
+}
+
 /** The ways in which somebody who fills in a form is suddenly nobody. */
-const losses: readonly ((visitor: Visitor) => Promise<unknown>)[] = [
-  () => Promise.resolve((site.clock.now = new Date(site.clock.now.getTime() + 11 * 60_000))),
-  async visitor => (await visitor.anotherTab().open('/my')).press('I have finished'),
-  async () => site.services.database.mySessions.endOf((await person()).id),
-  () => site.knex('my_session').delete(),
+const losses: readonly [Loss, ...Loss[]] = [
+  { by: () => Promise.resolve(minutes(11)), left: false },
+  { by: async visitor => (await visitor.anotherTab().open('/my')).press('I have finished'), left: true },
+  {
+    by: async () => site.services.database.mySessions.endOf((await person()).id, site.services.now()),
+    left: true,
+  },
+  { by: () => site.knex('my_session').delete(), left: false },
 ]
 
 const person = async () => (await site.services.database.people.findByNumber('A1234AA'))!
@@ -55,13 +66,18 @@ it('keeps every answer that was confirmed when the session is lost at each step,
     const confirmed = await answers()
     const answer = given[asked.id] ?? { choice: String(visitor.$('[name=choice]').first().val()) }
     const late = visitor.formOf('Continue', answer)
-    await losses[step % losses.length]!(visitor)
+    const { by, left } = losses[step % losses.length]!
+    await by(visitor)
     await visitor.post(late.action, late.body)
-    expect([asked.id, visitor.path]).toEqual([asked.id, expect.stringMatching(/^\/my\/sign-in/)])
+    expect([asked.id, visitor.path]).toEqual([asked.id, left ? late.action : '/my/sign-in?kept=yes'])
+    expect(visitor.status).toBe(left ? 403 : 200)
+    minutes(1)
     await signIn(visitor)
     expect(await answers()).toMatchObject(confirmed)
     await goOn(visitor)
-    if (visitor.path === late.action) await visitor.press('Continue', answer)
+    expect(visitor.path).toBe(late.action)
+    if (!left) expect(visitor.text).toContain('You gave this answer after you were signed out.')
+    await visitor.press('Continue', answer)
     expect(await answers()).toHaveProperty([asked.id])
   }
   expect(seen).toEqual(new Set(['one', 'many', 'words']))
@@ -69,7 +85,7 @@ it('keeps every answer that was confirmed when the session is lost at each step,
   const complete = await answers()
   expect(visitor.text).toContain('Kingston upon Hull')
   const { action, body } = visitor.formOf('Send')
-  await losses[0]!(visitor)
+  await losses[0].by(visitor)
   await visitor.post(action, body)
   expect(await site.services.database.applications.ofPerson((await person()).id)).toEqual([])
   await signIn(visitor)

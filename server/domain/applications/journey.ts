@@ -86,14 +86,20 @@ export type AnswerProblem =
     }
   | { readonly problem: 'too-long'; readonly limit: number; readonly over: number }
 
+/** What a question's page posted: the options ticked, and what was typed. */
+export interface PostedAnswer {
+  readonly choice: readonly string[]
+  readonly words: string
+}
+
 /**
  * Reads what a page posted for a question: a value or a problem, never both.
  *
- * @param posted `choice`: the options ticked; `words`: what was typed. Anything else about it is not trusted.
+ * @param posted not trusted in any way
  */
 export function parseAnswer(
   question: Question,
-  posted: { readonly choice: readonly string[]; readonly words: string },
+  posted: PostedAnswer,
 ): { readonly ok: true; readonly answer: Answer } | ({ readonly ok: false } & AnswerProblem) {
   return question.kind === 'words' ? parseWords(question.limit, posted) : parseChoice(question, posted.choice)
 }
@@ -114,7 +120,7 @@ function parseChoice(question: Exclude<Question, { kind: 'words' }>, posted: rea
   } as const
 }
 
-function parseWords(limit: number, posted: { readonly choice: readonly string[]; readonly words: string }) {
+function parseWords(limit: number, posted: PostedAnswer) {
   const words = parseText(posted.words, limit)
   const [withheld, ...more] = new Set(posted.choice)
   if (withheld !== undefined && (more.length > 0 || !isWithheld(withheld)))

@@ -18,21 +18,16 @@ import {
   type Question,
 } from '../../domain/applications'
 import { formFacts } from '../../use-cases/form-facts'
+import { draftsToLookAt } from '../../use-cases/late-answers'
 import { submitApplication } from '../../use-cases/submit-application'
 import { PageError } from '../../web/errors'
 import { publicAddresses } from '../public-addresses'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { postedAnswer, questionSeal } from './question-form'
 import { presentCheck, presentQuestion } from './question-presenter'
 import { presentSentLine } from './sent-presenter'
 
 const draftId = z.uuid()
-const postedAnswer = z.object({
-  choice: z
-    .union([z.string().max(60), z.array(z.string().max(60)).max(40)])
-    .optional()
-    .transform(choice => (choice === undefined ? [] : [choice].flat())),
-  words: z.string().max(20_000).default(''),
-})
 
 interface OpenDraft {
   readonly draft: Draft
@@ -43,6 +38,7 @@ interface OpenDraft {
 /** The pages before an application is sent. Every answer is kept on the server as soon as it is given. */
 export function draftPages({ services, show }: MyFeature) {
   const { database } = services
+  const seal = questionSeal(services.sessionSecret)
 
   const pickForm: RequestHandler = (req, res) => {
     const t = wordsFor(req, services)
@@ -115,7 +111,10 @@ export function draftPages({ services, show }: MyFeature) {
     if (!posted.success) throw new PageError(400, 'bad-request')
     const parsed = parseAnswer(asked, posted.data)
     if (!parsed.ok) return showQuestion(req, res, open, asked, { problem: parsed, posted: posted.data })
-    await database.drafts.answer(open.draft.id, { [asked.id]: parsed.answer }, services.now())
+    await database.transaction(async transaction => {
+      await transaction.drafts.answer(open.draft.id, { [asked.id]: parsed.answer }, services.now())
+      await transaction.lateAnswers.settle(open.draft.id, asked.id)
+    })
     const answered = {
       ...open,
       draft: { ...open.draft, answers: { ...open.draft.answers, [asked.id]: parsed.answer } },
@@ -124,6 +123,14 @@ export function draftPages({ services, show }: MyFeature) {
     const chosen = typeof parsed.answer === 'string' ? parsed.answer : ''
     if (asked.concern?.includes(chosen)) return res.redirect(303, `${questionAddress(open, asked)}/help-now`)
     goOn(res, answered)
+  }
+
+  const leaveOutLateAnswer: RequestHandler = async (req, res) => {
+    const open = await openDraft(req, res)
+    const asked = askedQuestion(open, req)
+    if (!asked) return goOn(res, open)
+    await database.lateAnswers.settle(open.draft.id, asked.id)
+    res.redirect(303, questionAddress(open, asked))
   }
 
   const helpNow: RequestHandler = async (req, res) => {
@@ -151,6 +158,8 @@ export function draftPages({ services, show }: MyFeature) {
 
   const check: RequestHandler = async (req, res) => {
     const open = await openDraft(req, res)
+    const toLookAt = (await draftsToLookAt(database, open.person, [open.draft])).get(open.draft.id)
+    if (toLookAt) return res.redirect(303, questionAddress(open, toLookAt))
     const unanswered = nextQuestion(open.form, open.draft.answers, formFacts(open.person))
     if (unanswered) return goOn(res, open)
     const asked = questionsAsked(open.form, open.draft.answers, formFacts(open.person))
@@ -173,7 +182,7 @@ export function draftPages({ services, show }: MyFeature) {
       fromAddress: req.ip,
     })
     if (result.kind === 'no-such-draft') throw new PageError(404, 'not-found')
-    if (result.kind === 'not-finished') return goOn(res, await openDraft(req, res))
+    if (result.kind === 'not-finished') return res.redirect(303, `/my/applications/${draftIdOf(req)}/check`)
     if (result.kind === 'open-already') return res.redirect(303, `/my/applications/${draftIdOf(req)}/asked-before`)
     res.redirect(303, `/my/applications/${result.application.reference}/sent`)
   }
@@ -272,6 +281,9 @@ export function draftPages({ services, show }: MyFeature) {
     const before = draft.answers[asked.id] === undefined ? await saidBefore(person, asked) : undefined
     const t = wordsFor(req, services)
     const language = languageOf(req)
+    const late = await database.lateAnswers.find(draft.id, asked.id)
+    const address = questionAddress(open, asked)
+    const madeAt = services.now()
     const page = presentQuestion({
       form,
       question: asked,
@@ -280,6 +292,7 @@ export function draftPages({ services, show }: MyFeature) {
       person,
       t,
       language,
+      ...(late && { posted: late.posted }),
       ...failed,
     })
     show(
@@ -289,9 +302,11 @@ export function draftPages({ services, show }: MyFeature) {
       {
         section: 'applications',
         back: previous ? questionAddress(open, previous) : '/my/applications',
-        address: questionAddress(open, asked),
+        address,
+        sealed: seal.close({ personId: person.id, draftId: draft.id, questionId: asked.id, madeAt }, address),
+        late: late !== undefined,
         form: { title: formWords(t, form)('shortTitle'), private: form.private },
-        savedAt: Object.keys(draft.answers).length > 0 ? draft.updatedAt : undefined,
+        savedAt: !late && Object.keys(draft.answers).length > 0 ? draft.updatedAt : undefined,
         ...page,
       },
       failed.problem ? 422 : 200,
@@ -304,6 +319,7 @@ export function draftPages({ services, show }: MyFeature) {
     start,
     question,
     answer,
+    leaveOutLateAnswer,
     helpNow,
     stop,
     check,

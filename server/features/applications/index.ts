@@ -1,2 +1,3 @@
 export { redirectWhenSent } from './draft-pages'
+export { lateAnswerRoutes } from './late-answers'
 export { applicationRoutes } from './routes'

@@ -30,6 +30,7 @@ export function applicationRoutes(feature: MyFeature): Router {
   router.get('/:draft/delete', draft.askDelete)
   router.post('/:draft/delete', draft.remove)
   router.get('/:draft/:number/help-now', draft.helpNow)
+  router.post('/:draft/:number/leave-out', draft.leaveOutLateAnswer)
   router.get('/:draft/:number', draft.question)
   router.post('/:draft/:number', draft.answer)
 

@@ -13,6 +13,7 @@ import {
   type FollowResult,
 } from '../../use-cases/follow-application'
 import { formFacts } from '../../use-cases/form-facts'
+import { draftsToLookAt } from '../../use-cases/late-answers'
 import { PageError } from '../../web/errors'
 import { publicAddresses } from '../public-addresses'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
@@ -35,6 +36,7 @@ export function sentPages({ services, show }: MyFeature) {
       database.drafts.of(person.id),
       database.applications.ofPerson(person.id),
     ])
+    const toLookAt = await draftsToLookAt(database, person, drafts)
     const kept = {
       facts: formFacts(person),
       today: londonToday(services.now()),
@@ -42,7 +44,7 @@ export function sentPages({ services, show }: MyFeature) {
     }
     show(req, res, 'my/applications/list.njk', {
       section: 'applications',
-      drafts: drafts.map(draft => presentDraftLine(draft, kept, t, language)),
+      drafts: drafts.map(draft => presentDraftLine(draft, { ...kept, late: toLookAt.has(draft.id) }, t, language)),
       applications: applications.map(application => presentSentLine(application, t, language)),
     })
   }

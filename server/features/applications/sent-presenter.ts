@@ -10,7 +10,18 @@ import { doneText } from './after-sending'
 /** A form that is not finished, in the list: how far it is, and until when it is kept. */
 export function presentDraftLine(
   draft: Draft,
-  { facts, today, draftDays }: { readonly facts: FormFacts; readonly today: CalendarDay; readonly draftDays: number },
+  {
+    facts,
+    today,
+    draftDays,
+    late,
+  }: {
+    readonly facts: FormFacts
+    readonly today: CalendarDay
+    readonly draftDays: number
+    /** An answer waits that came when the person was signed out. */
+    readonly late: boolean
+  },
   t: Translate,
   language: Language,
 ) {
@@ -25,6 +36,7 @@ export function presentDraftLine(
     progress: progress && t('my/drafts:progress', { answered: progress.answered, count: progress.of }),
     kept: t('my/drafts:kept-until', { date: longDay(lastDay, language) }),
     soon: goesSoon(lastDay, today),
+    late,
   }
 }
 

@@ -9,19 +9,22 @@ import { bookletFor, type MyFeature } from '../signed-in'
  * strict cookie keeps other sites from signing anybody out.
  */
 export function leaveRoutes({ services }: MyFeature): Router {
-  const { config, database } = services
+  const { config, database, now } = services
   const router = Router()
 
   router.post(['/sign-out', '/leave'], async (req, res) => {
     const { personId } = req.session
     const booklet = bookletFor(req)
     if (personId !== undefined) {
-      await database.audit.record({
-        site: 'my',
-        actingPersonId: personId,
-        personId,
-        act: 'signed-out',
-        fromAddress: req.ip,
+      await database.transaction(async transaction => {
+        await transaction.mySessions.finish(personId, now())
+        await transaction.audit.record({
+          site: 'my',
+          actingPersonId: personId,
+          personId,
+          act: 'signed-out',
+          fromAddress: req.ip,
+        })
       })
     }
     await endSession(req.session)

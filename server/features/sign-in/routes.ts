@@ -32,7 +32,11 @@ export function signInRoutes(feature: MyFeature): Router {
 
   router.get('/sign-in', (req, res) => {
     if (req.session.personId !== undefined) return res.redirect(303, '/my')
-    show(req, res, 'my/sign-in/sign-in.njk', { ended: req.query.ended === 'yes', ...onSignIn })
+    show(req, res, 'my/sign-in/sign-in.njk', {
+      ended: req.query.ended === 'yes',
+      kept: req.query.kept === 'yes',
+      ...onSignIn,
+    })
   })
 
   router.post('/sign-in', async (req, res) => {

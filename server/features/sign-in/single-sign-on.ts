@@ -18,7 +18,7 @@ const logoutForm = z.object({ logout_token: z.string().max(10_000) })
  * the session's is strict, and does not come along when another site sends the browser here.
  */
 export function singleSignOnRoutes({ services, show }: MyFeature): Router {
-  const { config, database, log, singleSignOn } = services
+  const { config, database, log, now, singleSignOn } = services
   const router = Router()
   if (!singleSignOn || !config.singleSignOn) return router
   const { portalUrl } = config.singleSignOn
@@ -78,7 +78,9 @@ export function singleSignOnRoutes({ services, show }: MyFeature): Router {
   router.post('/single-sign-on/ended', urlencoded({ extended: false, limit: '16kb' }), async (req, res) => {
     try {
       const { tokenId, ...ended } = await singleSignOn.readLogout(logoutForm.parse(req.body ?? {}).logout_token)
-      if (await database.signInTries.useOnce(`logout:${tokenId}`)) await database.mySessions.endSingleSignOn(ended)
+      if (await database.signInTries.useOnce(`logout:${tokenId}`)) {
+        await database.mySessions.endSingleSignOn(ended, now())
+      }
     } catch (error) {
       noteWhy(error)
       throw new PageError(400, 'bad-request')

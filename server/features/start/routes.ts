@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { nextStep } from '../../domain/checklist'
 import { goesSoon, keptUntil } from '../../domain/applications'
 import { londonToday } from '../../domain/calendar'
+import { draftsToLookAt } from '../../use-cases/late-answers'
 import { personsChecklist } from '../../use-cases/persons-checklist'
 import { longDay } from '../../web/days'
 import { localPath } from '../local-addresses'
@@ -22,6 +23,7 @@ export function startRoutes({ services, show }: MyFeature): Router {
     ])
     const t = wordsFor(req, services)
     const { booklet, page } = publicAddresses(req, res, services)
+    const [toLookAt] = (await draftsToLookAt(services.database, person, drafts)).keys()
     const lastDays = drafts.map(({ updatedAt }) => keptUntil(updatedAt, services.config.draftDays)).sort()
     const going = lastDays.filter(day => goesSoon(day, londonToday(services.now())))
     const next = nextStep(checklist)
@@ -36,6 +38,7 @@ export function startRoutes({ services, show }: MyFeature): Router {
       bookletAsRead: booklet(),
       local: localChapters.size > 0 && page(localPath(person.prisonId)),
       asksAboutReading: person.askedAboutReadingAt === null,
+      toLookAt: toLookAt !== undefined && `/my/applications/${toLookAt}/check`,
       going: going[0] && {
         text: t('my/drafts:soon', { count: going.length, date: longDay(going[0], languageOf(req)) }),
       },

@@ -4,11 +4,12 @@ import { contentLanguages } from '../../../content/language'
 import { hardAnswers } from '../../../database'
 import type { Services } from '../../../services'
 import { PageError } from '../../../web/errors'
+import { isFromAnotherSite } from '../../../web/other-site'
 import { addressIn, inLargePrint } from '../addresses'
 import { answerPublicPage } from '../answer-public-page'
 import { plainNumbers } from '../plain-numbers'
 import { keepToLargePrint, pagesAskedAbout, publicPageContext } from '../public-pages'
-import { isFromAnotherSite, readFeedback } from './form'
+import { readFeedback } from './form'
 
 /** Kiosks of one prison may share an address, so an address may say a lot, but not without end. */
 const mostAnswers = { points: 120, duration: 10 * 60 }
@@ -54,6 +55,8 @@ export function feedbackRoutes({ services, isKiosk }: FeedbackOptions): Router {
       })
 
       router.post(sized('/feedback'), readForm, async (req, res) => {
+        // There is nothing to forge: no cookie comes with it, and it needs no right that another site could borrow. This only
+        // keeps other sites from filling the counts with their readers' browsers.
         if (isFromAnotherSite(req)) throw new PageError(403, 'bad-request')
         const given = readFeedback(req.body, pages)
         if (!given) throw new PageError(400, 'bad-request')
