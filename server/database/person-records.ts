@@ -39,6 +39,7 @@ export const recordTables: readonly RecordTable[] = [
   { table: 'referral', hasApplication: true },
   { table: 'consent', hasApplication: true },
   { table: 'application' },
+  { table: 'late_answer', of: ['draft_id', 'draft'], isPrivate: true },
   { table: 'draft', once: { by: ['form'], newest: 'updated_at' }, isPrivate: true },
   { table: 'task_status', once: { by: ['task'], newest: 'updated_at' } },
   { table: 'task_note', once: { by: ['task'], newest: 'updated_at' }, isPrivate: true },
@@ -55,6 +56,7 @@ export const recordTables: readonly RecordTable[] = [
   { table: 'import_row', once: { by: ['kind', 'prison_id', 'reception_date'], newest: 'seen_at' } },
   { table: 'pin', once: { by: [], newest: 'set_at' } },
   { table: 'pin_request', once: { by: [], newest: 'asked_at', while: 'answered_at' } },
+  { table: 'my_session_finished', once: { by: [], newest: 'finished_at' } },
   { table: 'merged_number' },
 ]
 

@@ -54,7 +54,7 @@ export function mergeRecords(
     const gone = locked.find(({ id }) => id === other.id)
     if (!kept || !gone || kept.id === gone.id) return false
     const moved = await transaction.personRecords.counts(gone.id)
-    await transaction.mySessions.endOf(gone.id)
+    await transaction.mySessions.endOf(gone.id, circumstances.now)
     await transaction.personRecords.moveAll(gone.id, kept.id)
     const number = { prisonNumber: gone.prisonNumber, was: gone.id, personId: kept.id }
     await transaction.personRecords.keepNumber({ ...number, by: staff.id, at: circumstances.now })
@@ -85,7 +85,7 @@ export interface Erased {
  */
 export async function eraseWhatIsOver(
   database: Database,
-  { today }: Circumstances,
+  { now, today }: Circumstances,
   days: number,
   isDry: boolean,
 ): Promise<Erased> {
@@ -95,8 +95,8 @@ export async function eraseWhatIsOver(
   for (const id of isDry ? [] : people) {
     const isErased = await database.transaction(async transaction => {
       if (!(await transaction.people.lock(id))) return false
+      await transaction.mySessions.endOf(id, now)
       if (!(await transaction.personRecords.erase(id, before))) return false
-      await transaction.mySessions.endOf(id)
       await transaction.audit.record({ site: 'service', personId: id, act: 'person-erased' })
       return true
     })
