@@ -60,6 +60,8 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/people/A1234AA/data/json', 'give-out-data'],
   ['GET', '/people/A1234AA/merge', 'merge-records'],
   ['POST', '/people/A1234AA/merge', 'merge-records'],
+  ['GET', '/people/A1234AA/pin-request', 'make-pin-slip'],
+  ['POST', '/people/A1234AA/pin-request', 'make-pin-slip'],
   ['GET', '/people/A1234AA/pin-slip', 'make-pin-slip'],
   ['POST', '/people/A1234AA/pin-slip', 'make-pin-slip'],
   ['GET', '/people/A1234AA/assessments', 'see-assessments'],
