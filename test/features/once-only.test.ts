@@ -30,8 +30,7 @@ afterAll(() => site.stop())
 
 async function signedIn(): Promise<Visitor> {
   const visitor = await new Visitor(address).open('/my/sign-in')
-  await visitor.press('Sign in', { 'prison-number': person.prisonNumber, pin: testPin })
-  return visitor.press('Show my details')
+  return visitor.press('Sign in', { 'prison-number': person.prisonNumber, pin: testPin })
 }
 
 const stored = () => site.knex('application').where({ id: application.id })
