@@ -39,7 +39,11 @@ it('has more contrast where the device asks for it', async () => {
   await page.goto(`${address}/leaflet`)
   const hint = `getComputedStyle(document.documentElement).getPropertyValue('--govuk-secondary-text-colour')`
   const devtools = await page.createCDPSession()
-  await devtools.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-contrast', value: 'more' }] })
+  const features = [
+    { name: 'prefers-color-scheme', value: 'light' },
+    { name: 'prefers-contrast', value: 'more' },
+  ]
+  await devtools.send('Emulation.setEmulatedMedia', { features })
   expect(await page.evaluate(hint)).toBe('#0b0c0c')
   expect(await findBarriers(browser, page)).toEqual([])
 })
