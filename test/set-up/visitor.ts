@@ -117,6 +117,10 @@ export class Visitor {
   private async expectValid(): Promise<void> {
     const faults = await findInvalid(this.path, this.html)
     if (faults.length > 0) throw new Error(`Not valid HTML:\n${faults.join('\n')}`)
+    const isRefused = this.status >= 400
+    if (!isRefused && (this.$('.govuk-error-summary').length > 0 || /^(Error|Gwall):/.test(this.title))) {
+      throw new Error(`${this.path} tells of errors, and there are none`)
+    }
   }
 
   private keepCookie(line: string): void {
