@@ -1,5 +1,5 @@
-import type { Response } from 'express'
-import type { SafetyWaiting, StaffMember } from '../server/database'
+import type { Request, Response } from 'express'
+import type { AuditEvent, SafetyWaiting, StaffMember } from '../server/database'
 
 declare module 'express-session' {
   interface SessionData {
@@ -37,6 +37,11 @@ export function staffOf(res: Response): StaffMember {
   const staff = staffIn(res)
   if (!staff) throw new Error('Nobody is signed in on a page that needs somebody')
   return staff
+}
+
+/** Who acts and from where, as every record of the audit that a page makes begins. */
+export function auditedBy(req: Request, res: Response): Pick<AuditEvent, 'site' | 'staffId' | 'fromAddress'> {
+  return { site: 'staff', staffId: staffOf(res).id, fromAddress: req.ip }
 }
 
 /** What nobody has acknowledged yet. */

@@ -3,7 +3,7 @@ import type { AssessmentKind } from '../domain/assessments'
 import type { CalendarDay } from '../domain/calendar'
 import { personColumns, personTables, type Person } from './people'
 import { row, rows } from './rows'
-import type { Sight } from './sight'
+import { personInSight, type Sight } from './sight'
 
 export interface StoredAssessment {
   readonly kind: AssessmentKind
@@ -62,7 +62,7 @@ export class Assessments {
     return rows(
       this.knex,
       `${selectWithAssessments}
-        where (person.prison_id = any(:prisons) or person.com_email = :comEmail)
+        where ${personInSight}
           and (:prisonId::text is null or person.prison_id = :prisonId)
           and (person.release_date is null or person.release_date >= :leavingFrom)
         order by last_name, first_name, prison_number`,

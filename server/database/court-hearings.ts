@@ -3,7 +3,7 @@ import type { CalendarDay } from '../domain/calendar'
 import { openActionsOfPerson } from './leaving'
 import { personColumns, personTables, type Person } from './people'
 import { row, rows } from './rows'
-import type { Sight } from './sight'
+import { personInSight, type Sight } from './sight'
 
 /** A day in court, as staff entered it; no file brings it. */
 export interface CourtHearing {
@@ -42,7 +42,7 @@ export class CourtHearings {
             json_agg(json_build_object('heldOn', held_on, 'court', court) order by held_on, id) as hearings
           from court_hearing where person_id = person.id and removed_at is null and held_on between :from and :until
         ) court on court.hearings is not null
-        where (person.prison_id = any(:prisons) or person.com_email = :comEmail)
+        where ${personInSight}
           and (:prisonId::text is null or person.prison_id = :prisonId)
           and custody_status in ('remand', 'convicted-unsentenced')
         order by court.first_on, last_name, first_name, prison_number limit :limit`,

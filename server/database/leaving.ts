@@ -3,7 +3,7 @@ import type { CalendarDay } from '../domain/calendar'
 import type { LeavingItem, LeavingStates, LeavingValue } from '../domain/leaving'
 import { personColumns, personTables, type Person } from './people'
 import { rows } from './rows'
-import { applicationInSight, sightParameters, type Sight } from './sight'
+import { applicationInSight, personInSight, sightParameters, type Sight } from './sight'
 
 export interface LeavingEntry {
   readonly id: number
@@ -62,7 +62,7 @@ export class Leaving {
               where leaving_state.person_id = person.id and leaving_state.${inThisCustody}
               order by item, id desc) latest), '{}') as states
         from ${personTables}
-        where (person.prison_id = any(:prisons) or person.com_email = :comEmail)
+        where ${personInSight}
           and (:prisonId::text is null or person.prison_id = :prisonId)
           and (release_date between :today and :until or tag_date between :today and :until)
         order by leaves_on, last_name, first_name, prison_number limit :limit`,

@@ -3,7 +3,7 @@ import type { CalendarDay } from '../domain/calendar'
 import type { ReadingHelp } from '../domain/people'
 import type { CustodyStatus, Region, Risk, Sentence } from '../domain/routing'
 import { row, rows } from './rows'
-import type { Sight } from './sight'
+import { personInSight, type Sight } from './sight'
 
 /** Where a fact about a person came from: a file, a member of staff, or the demonstration. */
 export interface FactSource {
@@ -189,7 +189,7 @@ export class People {
     return row(
       this.knex,
       `${selectPerson} where ${hasNumber}
-        and (person.prison_id = any(:prisons) or person.com_email = :comEmail)`,
+        and ${personInSight}`,
       { prisonNumber, prisons: sight.prisons, comEmail: sight.comEmail },
     )
   }
@@ -204,7 +204,7 @@ export class People {
     return rows(
       this.knex,
       `select found.*, count(*) over () as total from (${selectPerson}
-        where (person.prison_id = any(:prisons) or person.com_email = :comEmail)
+        where ${personInSight}
           and (:text = '' or prison_number = upper(:text)
             or person.id in (select person_id from merged_number where merged_number.prison_number = upper(:text))
             or lower(last_name) like :start escape '\\' or lower(first_name) like :start escape '\\'

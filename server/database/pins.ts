@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { row, rows } from './rows'
-import type { Sight } from './sight'
+import { personInSight, type Sight } from './sight'
 
 export interface Pin {
   readonly personId: number
@@ -66,7 +66,7 @@ export class Pins {
       this.knex,
       `select person_id, prison_number, first_name, last_name, location, asked_at
         from pin_request join person on person.id = person_id
-        where answered_at is null and (prison_id = any(:prisons) or com_email = :comEmail)
+        where answered_at is null and ${personInSight}
         order by asked_at, pin_request.id limit 100`,
       { prisons, comEmail },
     )

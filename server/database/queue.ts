@@ -4,7 +4,7 @@ import type { CalendarDay } from '../domain/calendar'
 import type { Destination, Priority, Team, Topic } from '../domain/routing'
 import type { Outcome } from './applications'
 import { row, rows, type Parameters } from './rows'
-import { applicationInSight, sightParameters, type Sight } from './sight'
+import { applicationInSight, personInSight, sightParameters, type Sight } from './sight'
 
 export interface QueueFilters {
   /** `any` is for searches and for the few that are not safe: no index gives its order. */
@@ -265,7 +265,7 @@ function searchCondition(text: string): { condition: (wanted: string) => string;
       select application.id from (
         select id, likeness, max(likeness) over () as best from (
           select id, word_similarity(${wanted}, first_name || ' ' || last_name) as likeness from person
-          where (person.prison_id = any(:prisons) or person.com_email = :comEmail)
+          where ${personInSight}
             and ${wanted} <% (first_name || ' ' || last_name)
         ) alike
       ) named join application on application.person_id = named.id

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
 import type { ReferralKind, ReferralState } from '../domain/referrals'
 import { row, rows } from './rows'
-import type { Sight } from './sight'
+import { personInSight, type Sight } from './sight'
 
 export interface Referral {
   readonly id: number
@@ -79,7 +79,7 @@ export class Referrals {
       this.knex,
       `select referral.*, first_name, last_name, prison_number, prison.name as prison_name, count(*) over () as total
         from referral join person on person.id = person_id join prison on prison.id = prison_id
-        where ended_at is null and (prison_id = any(:prisons) or com_email = :comEmail)
+        where ended_at is null and ${personInSight}
         order by chase_on nulls last, referral.id limit ${referralPageSize} offset :offset`,
       { prisons: sight.prisons, comEmail: sight.comEmail, offset: (page - 1) * referralPageSize },
     )
@@ -90,7 +90,7 @@ export class Referrals {
     const found = await row<{ count: number }>(
       this.knex,
       `select count(*) from referral join person on person.id = person_id
-        where ended_at is null and chase_on <= :today and (prison_id = any(:prisons) or com_email = :comEmail)`,
+        where ended_at is null and chase_on <= :today and ${personInSight}`,
       { prisons: sight.prisons, comEmail: sight.comEmail, today },
     )
     return found?.count ?? 0

@@ -11,9 +11,12 @@ export interface Sight {
   readonly seesRestricted: boolean
 }
 
+/** The condition on `person` that holds back whom the reader may not see. */
+export const personInSight = '(person.prison_id = any(:prisons) or person.com_email = :comEmail)'
+
 /** The condition on `person` and `application` that holds what is out of sight back. */
 export const applicationInSight = `
-  (person.prison_id = any(:prisons) or person.com_email = :comEmail)
+  ${personInSight}
   and (not application.restricted or (:seesRestricted and application.destination = :team))`
 
 export function sightParameters(sight: Sight): Record<string, unknown> {

@@ -24,7 +24,7 @@ import { describeFaults, parseForm, typedIn, type Fault, type FieldError } from 
 import { listToGoBackTo } from '../../list-address'
 import { say, type ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { typedText } from '../../typed-text'
 import { presentAnotherLookForm } from './another-look'
 import { bodiesInWords, bodyForm, consentFields, consentForm, presentConsentForm } from './consents'
@@ -203,12 +203,10 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
 
   async function audit(req: Request, res: Response, { application, person }: InSight): Promise<void> {
     await database.audit.record({
-      site: 'staff',
-      staffId: staffOf(res).id,
+      ...auditedBy(req, res),
       personId: person.id,
       applicationId: application.id,
       act: 'application-viewed',
-      fromAddress: req.ip,
     })
   }
 

@@ -17,7 +17,8 @@ import { describeFaults, oneOf, parseForm, typedIn, type Fault } from '../../for
 import { say, type ConsoleFeature } from '../../pages'
 import { pagesFor } from '../../pagination'
 import { may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { personFinder } from '../../person-finder'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { listPageSize, listQuery } from './filters'
 import { entriesShown, presentAllocation, presentList, presentPersonsAssessments } from './presenter'
 
@@ -42,6 +43,7 @@ const allocatedAtOnce = 100
 /** What is to be assessed of whom, and by when; who does it; and what was done. */
 export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
   const { database } = services
+  const find = personFinder(database)
   const t = services.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/assessments'
@@ -62,11 +64,9 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
     const page = Math.min(query.page, pagesFor(shown.length, listPageSize))
     const onPage = shown.slice((page - 1) * listPageSize, page * listPageSize)
     await database.audit.record({
-      site: 'staff',
-      staffId: staff.id,
+      ...auditedBy(req, res),
       act: 'assessments-listed',
       detail: { ...query, page, shown: [...new Set(onPage.map(({ person }) => person.id))] },
-      fromAddress: req.ip,
     })
     show(req, res, 'staff/assessments/list.njk', presentList(view, shown, page, t))
   })
@@ -90,11 +90,9 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
     const ids = waiting.map(({ person }) => person.id)
     const proposed = query.way === 'by-hand' ? new Map<number, number>() : share(ids, others, query.way)
     await database.audit.record({
-      site: 'staff',
-      staffId: staffOf(res).id,
+      ...auditedBy(req, res),
       act: 'assessments-listed',
       detail: { prison: prison.id, shown: ids },
-      fromAddress: req.ip,
     })
     const view = { prison, prisons, officers, waiting, from, proposed, way: query.way }
     show(req, res, 'staff/assessments/allocate.njk', { back: '/assessments', ...presentAllocation(view, t) })
@@ -163,11 +161,9 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
     const circumstances = services.circumstances()
     const assessments = assessmentsOf(person, await database.assessments.ofPerson(person.id), circumstances)
     await database.audit.record({
-      site: 'staff',
-      staffId: staffOf(res).id,
+      ...auditedBy(req, res),
       personId: person.id,
       act: 'assessments-viewed',
-      fromAddress: req.ip,
     })
     const { today } = circumstances
     const errors = describeFaults(faults, t)
@@ -175,17 +171,8 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
       ...presentPersonsAssessments(person, assessments, { staff: staffOf(res), today }, t),
       errors,
       values: faults.length > 0 ? typedIn(req.body, ['kind', 'done-on']) : { 'done-on': dayInField(today) },
-      errorOf: Object.fromEntries(errors.map(({ field, text }) => [field, { text }])),
     }
     show(req, res, 'staff/assessments/person.njk', context, faults.length > 0 ? 422 : 200)
-  }
-
-  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
-  async function find(req: Request, res: Response): Promise<Person> {
-    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
-    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
-    if (!person) throw new PageError(404, 'not-found')
-    return person
   }
 
   async function prisonsOf(res: Response): Promise<Prison[]> {

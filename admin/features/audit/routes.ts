@@ -3,9 +3,10 @@ import type { AuditQuery, AuditScope } from '../../../server/database'
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, type Fault } from '../../form'
 import type { ConsoleFeature } from '../../pages'
-import { can, may, sightOf } from '../../permissions'
+import { can, may } from '../../permissions'
+import { personFinder } from '../../person-finder'
 import { findSearch, keepSearch } from '../../searches'
-import { staffOf } from '../../signed-in-staff'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { auditQuery, nothingTyped, queryOf, readKept, readTyped, searchForm, type TypedSearch } from './form'
 import { actInWords, entriesCsv, presentEntries, presentLookers, presentUnusual } from './presenter'
 
@@ -20,6 +21,7 @@ const week = 7 * 24 * 60 * 60 * 1000
 /** Who did what: the audit, who looked at a person, and who looked at unusually many. */
 export function auditRoutes({ services, show }: ConsoleFeature): Router {
   const { database } = services
+  const find = personFinder(database)
   const t = services.words.in('en')
   const router = Router()
 
@@ -80,17 +82,12 @@ export function auditRoutes({ services, show }: ConsoleFeature): Router {
   })
 
   router.get('/people/:prisonNumber/who-looked', may('see-who-looked'), async (req, res) => {
-    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
-    const staff = staffOf(res)
-    const person = await database.people.findInSight(prisonNumber, sightOf(staff))
-    if (!person) throw new PageError(404, 'not-found')
+    const person = await find(req, res)
     const lookers = await database.auditTrail.lookersOf(person.id)
     await database.audit.record({
-      site: 'staff',
-      staffId: staff.id,
+      ...auditedBy(req, res),
       personId: person.id,
       act: 'who-looked-viewed',
-      fromAddress: req.ip,
     })
     show(req, res, 'staff/audit/who-looked.njk', {
       back: `/people/${person.prisonNumber}`,
@@ -113,7 +110,7 @@ export function auditRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   function record(req: Request, res: Response, act: string, detail: Record<string, unknown>): Promise<void> {
-    return database.audit.record({ site: 'staff', staffId: staffOf(res).id, act, detail, fromAddress: req.ip })
+    return database.audit.record({ ...auditedBy(req, res), act, detail })
   }
 
   async function showSearch(

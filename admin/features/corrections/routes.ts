@@ -8,7 +8,8 @@ import { readActKey } from '../../acts'
 import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { personFinder } from '../../person-finder'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { isCorrectable, valueField } from './fields'
 import { presentCorrection } from './presenter'
 
@@ -28,6 +29,7 @@ const pageForm = z.looseObject({ seen: seenValue })
 /** Facts of a person that staff correct, each with a reason. */
 export function correctionRoutes({ services, show }: ConsoleFeature): Router {
   const { database } = services
+  const find = personFinder(database)
   const t = services.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/facts/:fact'
@@ -72,12 +74,10 @@ export function correctionRoutes({ services, show }: ConsoleFeature): Router {
   ): Promise<void> {
     const corrections = await database.corrections.of(person.id, fact)
     await database.audit.record({
-      site: 'staff',
-      staffId: staffOf(res).id,
+      ...auditedBy(req, res),
       personId: person.id,
       act: 'fact-viewed',
       detail: { fact },
-      fromAddress: req.ip,
     })
     const errors = describeFaults(faults, t)
     const isAgain = isChanged || faults.length > 0
@@ -87,7 +87,6 @@ export function correctionRoutes({ services, show }: ConsoleFeature): Router {
       isChanged,
       errors,
       values: isAgain ? typedIn(req.body, ['value', 'correction-reason']) : { value: view.value },
-      errorOf: Object.fromEntries(errors.map(({ field, text }) => [field, { text }])),
       actKey: randomUUID(),
     }
     show(req, res, 'staff/corrections/fact.njk', context, isChanged ? 409 : faults.length > 0 ? 422 : 200)
@@ -98,14 +97,6 @@ export function correctionRoutes({ services, show }: ConsoleFeature): Router {
     const fact = String(req.params.fact)
     if (!isCorrectable(fact)) throw new PageError(404, 'not-found')
     return fact
-  }
-
-  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
-  async function find(req: Request, res: Response): Promise<Person> {
-    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
-    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
-    if (!person) throw new PageError(404, 'not-found')
-    return person
   }
 
   return router

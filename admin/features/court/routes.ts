@@ -10,7 +10,8 @@ import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../..
 import { presentPlan } from '../../handed-out-plan'
 import { say, type ConsoleFeature } from '../../pages'
 import { can, may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { personFinder } from '../../person-finder'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { presentCourtList, presentHearings, presentLocalServices, type CourtList } from './presenter'
 import { courtQuery, listLimit } from './query'
 
@@ -27,19 +28,18 @@ const hearingId = z
 /** Who goes to court and may be let go, what is planned for them, and packs to hand out. */
 export function courtRoutes({ services, show }: ConsoleFeature): Router {
   const { database, content, words, views } = services
+  const find = personFinder(database)
   const t = words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/hearings'
 
   router.get('/court-list', may('see-leaving'), async (req, res) => {
     const list = await listFor(req, res)
-    const { role, id } = staffOf(res)
+    const { role } = staffOf(res)
     await database.audit.record({
-      site: 'staff',
-      staffId: id,
+      ...auditedBy(req, res),
       act: 'court-listed',
       detail: { days: list.query.days, prison: list.query.prison, shown: list.people.map(each => each.id) },
-      fromAddress: req.ip,
     })
     show(req, res, 'staff/court/list.njk', { ...presentCourtList(list, t), mayPrint: can(role, 'print-plans') })
   })
@@ -55,11 +55,9 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     ])
     await database.audit.record(
       ...packed.map(({ id }) => ({
-        site: 'staff' as const,
-        staffId: staffOf(res).id,
+        ...auditedBy(req, res),
         personId: id,
         act: 'pack-printed',
-        fromAddress: req.ip,
       })),
     )
     const sources = { words, contacts: content.contacts, today: circumstances.today }
@@ -117,11 +115,9 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
   async function showHearings(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
     const hearings = await database.courtHearings.ofPerson(person.id)
     await database.audit.record({
-      site: 'staff',
-      staffId: staffOf(res).id,
+      ...auditedBy(req, res),
       personId: person.id,
       act: 'hearings-viewed',
-      fromAddress: req.ip,
     })
     const errors = describeFaults(faults, t)
     const context = {
@@ -129,17 +125,8 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
       mayRecord: can(staffOf(res).role, 'record-leaving'),
       errors,
       values: faults.length > 0 ? typedIn(req.body, ['hearing-day', 'court']) : {},
-      errorOf: Object.fromEntries(errors.map(({ field, text }) => [field, { text }])),
     }
     show(req, res, 'staff/court/person.njk', context, faults.length > 0 ? 422 : 200)
-  }
-
-  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
-  async function find(req: Request, res: Response): Promise<Person> {
-    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
-    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
-    if (!person) throw new PageError(404, 'not-found')
-    return person
   }
 
   return router

@@ -3,7 +3,7 @@ import { addDays, subtractMonths } from '../../../server/domain/calendar'
 import { monthsUntilChecked } from '../../../server/domain/local-services'
 import type { ConsoleFeature } from '../../pages'
 import { can, looksAfter, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { countAssessments, queueFiltersOf, queuePartsFor } from './counts'
 import { presentHome } from './presenter'
 
@@ -37,11 +37,9 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       comEmail === null ? [] : database.workForCom.since(sight, lookBack),
     ])
     await database.audit.record({
-      site: 'staff',
-      staffId: staff.id,
+      ...auditedBy(req, res),
       act: 'home-viewed',
       detail: { shown: [...new Set(done.map(({ personId }) => personId))] },
-      fromAddress: req.ip,
     })
     const view = {
       staff,

@@ -6,7 +6,7 @@ import { PageError } from '../../../server/web/errors'
 import type { FieldError } from '../../form'
 import type { ConsoleFeature } from '../../pages'
 import { may } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { presentReport, presentRuns } from './presenter'
 import { isTooBig } from './upload'
 
@@ -53,11 +53,9 @@ export function importRoutes({ services, show }: ConsoleFeature): Router {
     const run = id.success ? await database.imports.find(id.data) : undefined
     if (!run) throw new PageError(404, 'not-found')
     await database.audit.record({
-      site: 'staff',
-      staffId: staffOf(res).id,
+      ...auditedBy(req, res),
       act: 'import-viewed',
       detail: { run: run.id },
-      fromAddress: req.ip,
     })
     show(req, res, 'staff/imports/report.njk', { back: '/imports', ...presentReport(run, t) })
   })

@@ -10,7 +10,8 @@ import { readActKey } from '../../acts'
 import { typedIn } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { personFinder } from '../../person-finder'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { leavingCsv, peopleShown, presentLeaving, presentPersonsLeaving } from './presenter'
 import { leavingQuery, listLimit, type LeavingQuery } from './query'
 
@@ -26,6 +27,7 @@ const recordForm = z.object({
 /** Who leaves in the next 12 weeks, and what is settled for each of them. */
 export function leavingRoutes({ services, show }: ConsoleFeature): Router {
   const { database } = services
+  const find = personFinder(database)
   const t = services.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/leaving'
@@ -82,11 +84,9 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
     const found = await database.leaving.people(sight, when, listLimit + 1)
     const people = peopleShown(found.slice(0, listLimit), query)
     await database.audit.record({
-      site: 'staff',
-      staffId: staff.id,
+      ...auditedBy(req, res),
       act,
       detail: { ...query, shown: people.map(({ id }) => id) },
-      fromAddress: req.ip,
     })
     return { people, query, prisons, isCut: found.length > listLimit }
   }
@@ -94,11 +94,9 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
   async function showPersons(req: Request, res: Response, person: Person, isChanged = false): Promise<void> {
     const entries = await database.leaving.entries(person.id, person.custodyBegan)
     await database.audit.record({
-      site: 'staff',
-      staffId: staffOf(res).id,
+      ...auditedBy(req, res),
       personId: person.id,
       act: 'leaving-viewed',
-      fromAddress: req.ip,
     })
     const context = {
       ...presentPersonsLeaving(person, entries, staffOf(res), t),
@@ -107,14 +105,6 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
       actKey: randomUUID(),
     }
     show(req, res, 'staff/leaving/person.njk', context, isChanged ? 409 : 200)
-  }
-
-  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
-  async function find(req: Request, res: Response): Promise<Person> {
-    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
-    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
-    if (!person) throw new PageError(404, 'not-found')
-    return person
   }
 
   return router

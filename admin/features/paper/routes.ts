@@ -10,7 +10,8 @@ import { dayField } from '../../day-field'
 import { oneOf, parseForm } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
 import { can, may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { personFinder } from '../../person-finder'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { presentPaperErrors, presentPaperForm, presentPick } from './presenter'
 import { readAnswers } from './read-answers'
 
@@ -19,6 +20,7 @@ const entryForm = z.object({ entryId: z.uuid() })
 /** Entering what somebody filled in by hand: all questions of a form on one page, from its declaration. */
 export function paperRoutes({ services, show }: ConsoleFeature): Router {
   const { database, words, config } = services
+  const find = personFinder(database)
   const t = words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/paper'
@@ -87,14 +89,6 @@ export function paperRoutes({ services, show }: ConsoleFeature): Router {
     })
   }
 
-  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
-  async function find(req: Request, res: Response): Promise<Person> {
-    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
-    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
-    if (!person) throw new PageError(404, 'not-found')
-    return person
-  }
-
   function formNamed(req: Request, res: Response, person: Person): Form {
     const form = findForm(String(req.params.form))
     if (!form || !formsFor(person, res).includes(form)) throw new PageError(404, 'not-found')
@@ -103,11 +97,9 @@ export function paperRoutes({ services, show }: ConsoleFeature): Router {
 
   async function audit(req: Request, res: Response, person: Person): Promise<void> {
     await database.audit.record({
-      site: 'staff',
-      staffId: staffOf(res).id,
+      ...auditedBy(req, res),
       personId: person.id,
       act: 'person-viewed',
-      fromAddress: req.ip,
     })
   }
 

@@ -8,7 +8,8 @@ import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../..
 import type { ConsoleFeature } from '../../pages'
 import { pagesFor } from '../../pagination'
 import { can, may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { personFinder } from '../../person-finder'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { nameOf, presentPeople, presentPerson, presentPinRequests } from './presenter'
 import { peoplePageSize, searchQuery, type SearchQuery } from './search'
 import { presentSlip } from './slip'
@@ -20,6 +21,7 @@ const dismissForm = z.object({ because: plainText(becauseLimit) })
 /** The people whom the reader may see, what is known of each, and PIN slips for them. */
 export function peopleRoutes({ services, show }: ConsoleFeature): Router {
   const { database, config, words } = services
+  const find = personFinder(database)
   const t = words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber'
@@ -28,11 +30,9 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     const query = searchQuery.parse(req.query)
     const { people, page } = await pageOfPeople(res, query)
     await database.audit.record({
-      site: 'staff',
-      staffId: staffOf(res).id,
+      ...auditedBy(req, res),
       act: query.search === '' ? 'people-listed' : 'people-searched',
       detail: { ...query, page, shown: people.map(({ id }) => id) },
-      fromAddress: req.ip,
     })
     const staff = staffOf(res)
     const pinRequests = can(staff.role, 'make-pin-slip') ? await database.pins.requests(sightOf(staff)) : []
@@ -125,21 +125,11 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     show(req, res, 'staff/people/confirm-pin-slip.njk', context, again ? 409 : 200)
   }
 
-  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
-  async function find(req: Request, res: Response): Promise<Person> {
-    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
-    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
-    if (!person) throw new PageError(404, 'not-found')
-    return person
-  }
-
   async function audit(req: Request, res: Response, person: Person): Promise<void> {
     await database.audit.record({
-      site: 'staff',
-      staffId: staffOf(res).id,
+      ...auditedBy(req, res),
       personId: person.id,
       act: 'person-viewed',
-      fromAddress: req.ip,
     })
   }
 

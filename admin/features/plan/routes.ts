@@ -8,7 +8,8 @@ import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
 import { can, may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { personFinder } from '../../person-finder'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { pathwayNamed, planForms, readPlanForm, type Told } from './forms'
 import { planDocument, presentPathwayPage, presentPlan, toldOf, type PlanView } from './presenter'
 
@@ -18,6 +19,7 @@ const completeForm = z.object({ stage: z.enum(planStages) })
 /** BCST2 and the 12-week review: what was found in each pathway, what is planned, and all that was written. */
 export function planRoutes({ services, show }: ConsoleFeature): Router {
   const { database } = services
+  const find = personFinder(database)
   const t = services.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/plan'
@@ -77,7 +79,6 @@ export function planRoutes({ services, show }: ConsoleFeature): Router {
       actKey: randomUUID(),
       errors,
       values: faults.length > 0 ? typedIn(req.body, ['need', 'action', 'responsible', 'due']) : {},
-      errorOf: Object.fromEntries(errors.map(({ field, text }) => [field, { text }])),
     }
     show(req, res, 'staff/plan/pathway.njk', context, faults.length > 0 ? 422 : 200)
   }
@@ -96,22 +97,12 @@ export function planRoutes({ services, show }: ConsoleFeature): Router {
       database.assessments.ofPerson(person.id),
       database.plans.entries(person.id, person.custodyBegan),
       database.audit.record({
-        site: 'staff',
-        staffId: staff.id,
+        ...auditedBy(req, res),
         personId: person.id,
         act: 'plan-viewed',
-        fromAddress: req.ip,
       }),
     ])
     return { staff, person, stage: planStageOf(person, stored, services.today()), entries }
-  }
-
-  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
-  async function find(req: Request, res: Response): Promise<Person> {
-    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
-    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
-    if (!person) throw new PageError(404, 'not-found')
-    return person
   }
 
   return router

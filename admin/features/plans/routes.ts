@@ -4,7 +4,7 @@ import { plansToHandOut } from '../../../server/use-cases/persons-plan'
 import { presentPlan } from '../../handed-out-plan'
 import type { ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { presentWing } from './presenter'
 import { plansAtOnce, wingOf, wingQuery, type WingQuery } from './wing-query'
 
@@ -24,11 +24,9 @@ export function plansRoutes({ services, show }: ConsoleFeature): Router {
     const plans = await plansToHandOut(database, circumstances, people)
     await database.audit.record(
       ...people.map(({ id }) => ({
-        site: 'staff' as const,
-        staffId: staffOf(res).id,
+        ...auditedBy(req, res),
         personId: id,
         act: 'plan-printed',
-        fromAddress: req.ip,
       })),
     )
     const sources = { words, contacts: content.contacts, today: circumstances.today }

@@ -9,7 +9,7 @@ import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
 import { rememberList } from '../../list-address'
 import { say, type ConsoleFeature } from '../../pages'
 import { can, may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import {
   addressOf,
   anyPlace,
@@ -100,11 +100,9 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
     if (seen) {
       const { personId } = seen
       await database.audit.record({
-        site: 'staff',
-        staffId: staff.id,
+        ...auditedBy(req, res),
         personId,
         act: 'notice-seen',
-        fromAddress: req.ip,
       })
     }
     await say(req, 'notice-seen')
@@ -133,11 +131,9 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
       can(staff.role, 'answer-another-look') ? database.anotherLooks.waiting(sight) : null,
     ])
     await database.audit.record({
-      site: 'staff',
-      staffId: staff.id,
+      ...auditedBy(req, res),
       act: search === null ? 'queue-viewed' : 'queue-searched',
       detail: search === null ? query : { ...query, search, shown: page.rows.map(({ personId }) => personId) },
-      fromAddress: req.ip,
     })
     const view = {
       staff,

@@ -6,7 +6,7 @@ import { PageError } from '../../../server/web/errors'
 import { describeFaults, type Fault } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { presentData, presentMerge } from './presenter'
 
 const otherNumber = z
@@ -80,11 +80,9 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
     const moving = other ? await database.personRecords.counts(other.id) : []
     await database.audit.record(
       ...[person, ...(other ? [other] : [])].map(({ id }) => ({
-        site: 'staff' as const,
-        staffId: staffOf(res).id,
+        ...auditedBy(req, res),
         personId: id,
         act: 'merge-viewed',
-        fromAddress: req.ip,
       })),
     )
     const errors = describeFaults(faults, t)
@@ -92,7 +90,6 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
       ...presentMerge(person, other, moving, t),
       errors,
       typed,
-      errorOf: Object.fromEntries(errors.map(({ field, text }) => [field, { text }])),
     }
     show(req, res, 'staff/records/merge.njk', context, faults.length > 0 ? 422 : 200)
   }

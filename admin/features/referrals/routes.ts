@@ -10,7 +10,8 @@ import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
 import { pagesFor } from '../../pagination'
 import { may, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { personFinder } from '../../person-finder'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { openForm, referralFields, stepForm } from './forms'
 import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
 
@@ -20,6 +21,7 @@ const applicationQuery = z.object({ application: z.string().max(20).catch('') })
 /** Work that is done with others for a person: council, COM, DWP, bank, GP and the rest, step by step. */
 export function referralRoutes({ services, show }: ConsoleFeature): Router {
   const { database } = services
+  const find = personFinder(database)
   const t = services.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/referrals'
@@ -31,11 +33,9 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     const first = found.length > 0 || asked === 1 ? found : await database.referrals.waiting(sightOf(staff), 1)
     const page = found.length > 0 ? Math.min(asked, pagesFor(found[0]?.total ?? 0, referralPageSize)) : 1
     await database.audit.record({
-      site: 'staff',
-      staffId: staff.id,
+      ...auditedBy(req, res),
       act: 'referrals-listed',
       detail: { page, shown: [...new Set(first.map(({ personId }) => personId))] },
-      fromAddress: req.ip,
     })
     show(req, res, 'staff/referrals/waiting.njk', presentWaiting(first, page, services.today(), t))
   })
@@ -136,26 +136,15 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
       actKey: randomUUID(),
       errors,
       values: faults.length > 0 ? typedIn(req.body, referralFields) : usual,
-      errorOf: Object.fromEntries(errors.map(({ field, text }) => [field, { text }])),
     }
   }
 
   async function audit(req: Request, res: Response, person: Person): Promise<void> {
     await database.audit.record({
-      site: 'staff',
-      staffId: staffOf(res).id,
+      ...auditedBy(req, res),
       personId: person.id,
       act: 'referrals-viewed',
-      fromAddress: req.ip,
     })
-  }
-
-  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
-  async function find(req: Request, res: Response): Promise<Person> {
-    const prisonNumber = String(req.params.prisonNumber).toUpperCase()
-    const person = await database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
-    if (!person) throw new PageError(404, 'not-found')
-    return person
   }
 
   return router

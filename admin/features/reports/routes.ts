@@ -5,7 +5,7 @@ import { countFor } from '../../../server/use-cases/reports'
 import { PageError } from '../../../server/web/errors'
 import type { ConsoleFeature } from '../../pages'
 import { may } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { auditedBy, staffOf } from '../../signed-in-staff'
 import { presentReport, presentReports, reportCsv } from './presenter'
 import { groupingOf, reportQuery } from './query'
 
@@ -37,11 +37,9 @@ export function reportRoutes({ services, show }: ConsoleFeature): Router {
       report === 'overrides' ? database.reports.overrideReasons(ids, since) : [],
     ])
     await database.audit.record({
-      site: 'staff',
-      staffId: staff.id,
+      ...auditedBy(req, res),
       act: query.format === 'csv' ? 'report-exported' : 'report-viewed',
       detail: { report, by, months: query.months, prisons: ids },
-      fromAddress: req.ip,
     })
     const view = { report, query, by, tallies: tally(report, by, counted), prisons, reasons }
     if (query.format === 'csv') {
