@@ -19,6 +19,11 @@ export class Prisons {
     return rows(this.knex, 'select * from prison order by name')
   }
 
+  /** Those of these prisons, by name. */
+  among(ids: readonly string[]): Promise<Prison[]> {
+    return rows(this.knex, 'select * from prison where id = any(:ids) order by name', { ids })
+  }
+
   /** The prisons where staff of a pre-release team have an account: where somebody answers. */
   async inUse(): Promise<string[]> {
     const found = await rows<{ id: string }>(

@@ -9,6 +9,7 @@ import {
   type StaffMember,
 } from '../../../server/database'
 import type { MovedWork, NewCode } from '../../../server/use-cases/keep-accounts'
+import { filterChoices } from '../../filter-choice'
 import { momentInWords } from '../../moments'
 import { pagesFor, presentPagination } from '../../pagination'
 import { keepsAccount, rolesGivenBy } from '../../permissions'
@@ -35,12 +36,7 @@ export function presentAccounts(
   const total = accounts[0]?.total ?? 0
   const pages = pagesFor(total, accountPageSize)
   const everything: Choice = { value: '', text: t('staff/accounts:filter.all') }
-  const filter = (id: string, items: readonly Choice[], chosen: string | null) => ({
-    id,
-    name: id,
-    label: { text: t(`staff/accounts:filter.${id}`) },
-    items: items.map(item => ({ ...item, selected: item.value === (chosen ?? '') })),
-  })
+  const filter = filterChoices('staff/accounts:filter', query, t)
   return {
     pageName: t('staff/accounts:title'),
     what: t(`staff/accounts:whose.${keeper.role}`),
@@ -48,11 +44,10 @@ export function presentAccounts(
       filter(
         'state',
         choicesOf(['active', 'ended'], each => t(`staff/accounts:states.${each}`)),
-        query.state,
       ),
-      filter('role', [everything, ...choicesOf(rolesGivenBy(keeper.role), each => roleName(each, t))], query.role),
+      filter('role', [everything, ...choicesOf(rolesGivenBy(keeper.role), each => roleName(each, t))]),
       ...(prisons.length > 1
-        ? [filter('prison', [everything, ...prisons.map(({ id, name }) => ({ value: id, text: name }))], query.prison)]
+        ? [filter('prison', [everything, ...prisons.map(({ id, name }) => ({ value: id, text: name }))])]
         : []),
     ],
     count: t('staff/accounts:count', { count: total }),

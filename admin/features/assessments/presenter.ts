@@ -8,6 +8,7 @@ import {
 } from '../../../server/domain/assessments'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments'
+import { filterChoices } from '../../filter-choice'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
 import { addressOf, isShown, listPageSize, stateFilters, type ListQuery } from './filters'
@@ -45,16 +46,20 @@ export function entriesShown({ staff, query, entries }: ListView): readonly List
 }
 
 /** The page of the list: what is due of whom, by when and with whom, and how much of each there is. */
-export function presentList(view: ListView, shown: readonly ListEntry[], page: number, t: Translate) {
+export function presentList(
+  view: ListView,
+  { onPage, page, total }: { readonly onPage: readonly ListEntry[]; readonly page: number; readonly total: number },
+  t: Translate,
+) {
   const { staff, query, prisons } = view
-  const pages = pagesFor(shown.length, listPageSize)
+  const pages = pagesFor(total, listPageSize)
   const title = t('staff/assessments:title')
   return {
     pageName: pages > 1 ? t('staff/assessments:page-name', { title, page, pages }) : title,
     counts: presentCounts(view.entries, t),
     filters: presentFilters(query, prisons, t),
-    count: t('staff/assessments:count', { count: shown.length }),
-    rows: shown.slice((page - 1) * listPageSize, page * listPageSize).map(({ person, assessment }) => ({
+    count: t('staff/assessments:count', { count: total }),
+    rows: onPage.map(({ person, assessment }) => ({
       href: `/people/${person.prisonNumber}/assessments`,
       name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
       prisonNumber: person.prisonNumber,
@@ -104,42 +109,30 @@ function presentCounts(entries: readonly ListEntry[], t: Translate) {
 }
 
 function presentFilters(query: ListQuery, prisons: readonly Prison[], t: Translate) {
-  const choice = (name: keyof ListQuery, items: { value: string; text: string }[], chosen: string) => ({
-    id: name,
-    name,
-    label: { text: t(`staff/assessments:filter.${name}`) },
-    items: items.map(item => ({ ...item, selected: item.value === chosen })),
-  })
+  const choice = filterChoices('staff/assessments:filter', query, t)
   return [
     ...(prisons.length > 0
       ? [
           choice(
             'prison',
             prisons.map(({ id, name }) => ({ value: id, text: name })),
-            query.prison,
           ),
         ]
       : []),
     choice(
       'state',
       stateFilters.map(value => ({ value, text: t(`staff/assessments:filter.states.${value}`) })),
-      query.state,
     ),
-    choice(
-      'kind',
-      [
-        { value: '', text: t('staff/assessments:filter.any') },
-        ...assessmentKinds.map(value => ({ value, text: t(`staff/assessments:kinds.${value}`) })),
-      ],
-      query.kind ?? '',
-    ),
+    choice('kind', [
+      { value: '', text: t('staff/assessments:filter.any') },
+      ...assessmentKinds.map(value => ({ value, text: t(`staff/assessments:kinds.${value}`) })),
+    ]),
     choice(
       'officer',
       (['all', 'mine', 'nobody'] as const).map(value => ({
         value,
         text: t(`staff/assessments:filter.officers.${value}`),
       })),
-      query.officer,
     ),
   ]
 }

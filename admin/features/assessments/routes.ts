@@ -51,7 +51,7 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
   router.get('/assessments', may('see-assessments'), async (req, res) => {
     const staff = staffOf(res)
     const asked = listQuery.parse(req.query)
-    const prisons = await prisonsOf(res)
+    const prisons = await database.prisons.among(sightOf(staff).prisons)
     const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
     const query = { ...asked, prison: prison?.id ?? '' }
     const circumstances = services.circumstances()
@@ -63,12 +63,13 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
     const shown = entriesShown(view)
     const page = Math.min(query.page, pagesFor(shown.length, listPageSize))
     const onPage = shown.slice((page - 1) * listPageSize, page * listPageSize)
+    const listed = { onPage, page, total: shown.length }
     await database.audit.record({
       ...auditedBy(req, res),
       act: 'assessments-listed',
       detail: { ...query, page, shown: [...new Set(onPage.map(({ person }) => person.id))] },
     })
-    show(req, res, 'staff/assessments/list.njk', presentList(view, shown, page, t))
+    show(req, res, 'staff/assessments/list.njk', presentList(view, listed, t))
   })
 
   router.get('/assessments/allocate', may('allocate-assessments'), async (req, res) => {
@@ -175,14 +176,9 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
     show(req, res, 'staff/assessments/person.njk', context, faults.length > 0 ? 422 : 200)
   }
 
-  async function prisonsOf(res: Response): Promise<Prison[]> {
-    const { prisons } = sightOf(staffOf(res))
-    return prisons.length === 0 ? [] : (await database.prisons.all()).filter(({ id }) => prisons.includes(id))
-  }
-
   /** @throws {PageError} 404 when it is not one of the reader's; the first of them where none is asked for */
   async function prisonAsked(res: Response, asked: string): Promise<{ prison: Prison; prisons: Prison[] }> {
-    const prisons = await prisonsOf(res)
+    const prisons = await database.prisons.among(sightOf(staffOf(res)).prisons)
     const prison = asked === '' ? prisons[0] : prisons.find(({ id }) => id === asked)
     if (!prison) throw new PageError(404, 'not-found')
     return { prison, prisons }

@@ -3,6 +3,7 @@ import type { Application, CourtHearing, LocalService, Person, PersonInCourt, Pr
 import { dayInWords } from '../../../server/domain/calendar'
 import { isWords } from '../../../server/domain/applications'
 import { longDayOf } from '../../../server/web/days'
+import { filterChoices } from '../../filter-choice'
 import { daysAhead, listLimit, type CourtQuery } from './query'
 
 export interface CourtList {
@@ -62,12 +63,7 @@ function presentContingency(application: Application | undefined, t: Translate) 
 }
 
 function presentFilters(query: CourtQuery, prisons: readonly Prison[], t: Translate) {
-  const choice = (name: 'prison' | 'days', items: readonly { value: string; text: string }[]) => ({
-    id: name,
-    name,
-    label: { text: t(`staff/court:filter.${name}`) },
-    items: items.map(item => ({ ...item, selected: item.value === query[name] })),
-  })
+  const choice = filterChoices('staff/court:filter', query, t)
   const prisonChoice = choice(
     'prison',
     prisons.map(({ id, name }) => ({ value: id, text: name })),

@@ -100,7 +100,7 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
   async function listFor(req: Request, res: Response): Promise<CourtList> {
     const sight = sightOf(staffOf(res))
     const asked = courtQuery.parse(req.query)
-    const prisons = (await database.prisons.all()).filter(({ id }) => sight.prisons.includes(id))
+    const prisons = await database.prisons.among(sight.prisons)
     const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
     const today = services.today()
     const when = { prisonId: prison?.id ?? null, from: today, until: addDays(today, Number(asked.days) - 1) }

@@ -5,6 +5,7 @@ import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { itemsLeft, leavingItems, leavingValues } from '../../../server/domain/leaving'
 import { longDayOf } from '../../../server/web/days'
 import { dayInField } from '../../day-field'
+import { filterChoices } from '../../filter-choice'
 import { can } from '../../permissions'
 import { csvAddressOf, listLimit, missingFilters, weeksAhead, type LeavingQuery } from './query'
 
@@ -94,12 +95,7 @@ export function leavingCsv(people: readonly PersonLeaving[], t: Translate): stri
 }
 
 function presentFilters(query: LeavingQuery, prisons: readonly Prison[], t: Translate) {
-  const choice = (name: keyof LeavingQuery, items: readonly { value: string; text: string }[]) => ({
-    id: name,
-    name,
-    label: { text: t(`staff/leaving:filter.${name}`) },
-    items: items.map(item => ({ ...item, selected: item.value === String(query[name]) })),
-  })
+  const choice = filterChoices('staff/leaving:filter', query, t)
   const missingWords = (value: (typeof missingFilters)[number]) => {
     if (value === '') return t('staff/leaving:filter.everyone')
     return value === 'anything' ? t('staff/leaving:filter.anything') : t(`staff/leaving:items.${value}`)

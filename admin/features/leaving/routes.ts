@@ -76,7 +76,7 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
     const staff = staffOf(res)
     const sight = sightOf(staff)
     const asked = leavingQuery.parse(req.query)
-    const prisons = (await database.prisons.all()).filter(({ id }) => sight.prisons.includes(id))
+    const prisons = await database.prisons.among(sight.prisons)
     const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
     const query = { ...asked, prison: prison?.id ?? '' }
     const today = services.today()

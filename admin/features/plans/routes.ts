@@ -39,7 +39,7 @@ export function plansRoutes({ services, show }: ConsoleFeature): Router {
 
   async function showWing(req: Request, res: Response, query: WingQuery): Promise<void> {
     const { prisons } = sightOf(staffOf(res))
-    const mine = (await database.prisons.all()).filter(({ id }) => prisons.includes(id))
+    const mine = await database.prisons.among(prisons)
     const people = await find(res, query)
     show(req, res, 'staff/plans/plans.njk', presentWing(query, mine, people?.length ?? null, t))
   }

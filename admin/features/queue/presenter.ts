@@ -9,6 +9,7 @@ import {
 import type { Translate } from '../../../server/content/words'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { priorities, teams, topics } from '../../../server/domain/routing'
+import { filterChoices } from '../../filter-choice'
 import { dueOf, dueTag } from '../../due'
 import { momentInWords } from '../../moments'
 import { can, sightOf } from '../../permissions'
@@ -174,12 +175,7 @@ function presentPlaces({ query, page: { previous, next } }: QueueView, t: Transl
 function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
   const any = { value: '', text: t('staff/queue:filter.any') }
   const topicsInSight = topics.filter(topic => topic !== 'something-private' || can(staff.role, 'see-restricted'))
-  const choice = (name: keyof QueueQuery, items: { value: string; text: string }[]) => ({
-    id: name,
-    name,
-    label: { text: t(`staff/queue:filter.${name}`) },
-    items: items.map(item => ({ ...item, selected: item.value === String(query[name] ?? '') })),
-  })
+  const choice = filterChoices('staff/queue:filter', query, t)
   const worded = (name: 'sort' | 'due' | 'leaves' | 'sent' | 'news', values: readonly string[]) =>
     values.map(value => ({ value, text: t(`staff/queue:filter.${name}-values.${value}`) }))
   const isOpen = !['done', 'all', 'another-look'].includes(query.list)

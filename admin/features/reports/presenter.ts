@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { Translate } from '../../../server/content/words'
 import type { OverrideReason, Prison } from '../../../server/database'
 import { reportNames, reports, type Grouping, type ReportName, type Tally } from '../../../server/domain/reports'
+import { filterChoices } from '../../filter-choice'
 import { momentInWords } from '../../moments'
 import { addressOf, periods, type ReportQuery } from './query'
 
@@ -117,25 +118,15 @@ function monthInWords(month: string): string {
 }
 
 function presentFilters({ report, query, by, prisons }: ReportView, t: Translate) {
-  const choice = (name: string, items: { value: string; text: string }[], chosen: string) => ({
-    id: name,
-    name,
-    label: { text: t(`staff/reports:filter.${name}`) },
-    items: items.map(item => ({ ...item, selected: item.value === chosen })),
-  })
+  const choice = filterChoices('staff/reports:filter', { ...query, by }, t)
   return [
-    choice(
-      'prison',
-      [
-        { value: '', text: t('staff/reports:filter.all-prisons') },
-        ...prisons.map(({ id, name }) => ({ value: id, text: name })),
-      ],
-      query.prison,
-    ),
+    choice('prison', [
+      { value: '', text: t('staff/reports:filter.all-prisons') },
+      ...prisons.map(({ id, name }) => ({ value: id, text: name })),
+    ]),
     choice(
       'by',
       reports[report].by.map(each => ({ value: each, text: t(`staff/reports:by.${each}`) })),
-      by,
     ),
     ...(report === 'open'
       ? []
@@ -143,7 +134,6 @@ function presentFilters({ report, query, by, prisons }: ReportView, t: Translate
           choice(
             'months',
             periods.map(value => ({ value, text: t('staff/reports:filter.last-months', { count: Number(value) }) })),
-            query.months,
           ),
         ]),
   ]

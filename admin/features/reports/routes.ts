@@ -24,7 +24,7 @@ export function reportRoutes({ services, show }: ConsoleFeature): Router {
     const report = reportNames.find(each => each === req.params.report)
     if (!report) throw new PageError(404, 'not-found')
     const query = reportQuery.parse(req.query)
-    const prisons = (await database.prisons.all()).filter(({ id }) => staff.prisons.includes(id))
+    const prisons = await database.prisons.among(staff.prisons)
     const asked = query.prison === '' ? prisons : prisons.filter(({ id }) => id === query.prison)
     if (query.prison !== '' && asked.length === 0) throw new PageError(404, 'not-found')
 
