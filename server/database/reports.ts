@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
+import type { LeavingValue } from '../domain/leaving'
 import type { Counted } from '../domain/reports'
 import { rows } from './rows'
 
@@ -87,6 +88,32 @@ export class Reports {
         where prison_id = any(:prisons) and need.kind = 'need' and need.written_at >= :since
         group by 1, 3, 4, 5, 6`,
       { prisons, since },
+    )
+  }
+
+  /**
+   * People who left before today, since a day, by what was recorded last of their first night. They left on the first day
+   * that they could: on tag, or released.
+   */
+  housingOfThoseWhoLeft(
+    prisons: readonly string[],
+    since: CalendarDay,
+    today: CalendarDay,
+  ): Promise<(Omit<Counted, 'series'> & { readonly housing: LeavingValue | null })[]> {
+    return rows(
+      this.knex,
+      `select housing, count(*) as count, prison_id, region, to_char(left_on, 'YYYY-MM') as month
+        from (
+          select prison_id, region, least(tag_date, release_date) as left_on,
+            (select value from leaving_state where leaving_state.person_id = person.id and item = 'housing'
+              and leaving_state.custody_began = coalesce(person.custody_began, person.reception_date)
+              order by leaving_state.id desc limit 1) as housing
+          from person join prison on prison.id = prison_id
+          where prison_id = any(:prisons) and (release_date >= :since or tag_date >= :since)
+        ) person
+        where left_on >= :since and left_on < :today
+        group by 1, 3, 4, 5`,
+      { prisons, since, today },
     )
   }
 }

@@ -19,6 +19,19 @@ export const leavingValues = {
 } as const satisfies Record<LeavingItem, readonly [string, ...string[]]>
 export type LeavingValue = (typeof leavingValues)[LeavingItem][number]
 
+/** Where a person slept on the first night, as reports count it. */
+export type FirstNight = 'somewhere' | 'nowhere' | 'not-known'
+
+/**
+ * @param housing what was recorded last; null when nobody recorded anything
+ * @returns null for a person who needed no place of their own
+ */
+export function firstNightFrom(housing: LeavingValue | null): FirstNight | null {
+  if (housing === null || housing === 'not-yet') return 'not-known'
+  if (housing === 'not-needed') return null
+  return housing === 'none' ? 'nowhere' : 'somewhere'
+}
+
 /** How the items stand; one that nobody has recorded is not there. */
 export type LeavingStates = Readonly<Partial<Record<LeavingItem, LeavingValue>>>
 

@@ -1,5 +1,6 @@
 import type { Database } from '../database'
 import type { CalendarDay } from '../domain/calendar'
+import { firstNightFrom } from '../domain/leaving'
 import type { Counted, ReportName, Series } from '../domain/reports'
 import { assessmentsOf } from './assessments'
 import type { Circumstances } from './circumstances'
@@ -21,6 +22,8 @@ export function countFor(
       return database.reports.open(prisons, circumstances.today)
     case 'assessments':
       return countAssessments(database, circumstances, prisons, since)
+    case 'first-night':
+      return countFirstNights(database, circumstances, prisons, since)
     default:
       return database.reports[report](prisons, since)
   }
@@ -43,4 +46,18 @@ async function countAssessments(
       return [{ series, count: 1, prisonId, region, month: due.slice(0, 7), kind }]
     }),
   )
+}
+
+/** People who have left, by what was known of their first night (PF 3.8, Service Level Measures). */
+async function countFirstNights(
+  database: Database,
+  { today }: Circumstances,
+  prisons: readonly string[],
+  since: CalendarDay,
+): Promise<Counted[]> {
+  const left = await database.reports.housingOfThoseWhoLeft(prisons, since, today)
+  return left.flatMap(({ housing, ...counted }) => {
+    const series: Series | null = firstNightFrom(housing)
+    return series === null ? [] : [{ ...counted, series }]
+  })
 }

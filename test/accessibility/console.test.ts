@@ -112,7 +112,7 @@ it('an application on paper: what was asked, decided and done, and nothing to pr
 it('reports, as pictures and tables', async () => {
   await signIn('manager')
   await open('/reports')
-  for (const report of ['replies', 'open', 'assessments', 'overrides']) await open(`/reports/${report}`)
+  for (const report of ['replies', 'open', 'assessments', 'first-night', 'overrides']) await open(`/reports/${report}`)
 })
 
 it('assessments: the list, a person’s with an error, and giving them out', async () => {

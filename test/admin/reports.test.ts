@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { calendarDay } from '../../server/domain/calendar'
 import { reportNames } from '../../server/domain/reports'
 import { giveOutcome, override } from '../../server/use-cases/handle-application'
@@ -64,6 +65,47 @@ it('counts assessments that are overdue', async () => {
   await visitor.open('/reports/assessments')
   const row = visitor.$('table tbody tr').filter((_i, each) => visitor.$(each).text().includes('BCST1'))
   expect(row.text().replace(/\s+/g, ' ')).toContain('BCST1 0 0 7')
+})
+
+it('counts where people slept on the first night after they left: somewhere, nowhere, not known', async () => {
+  const { database, now } = office.services
+  const [officer] = await database.staff.inPrisons(['LEI'])
+  const leaves = { releaseDate: calendarDay('2026-10-30') }
+  const nights = [
+    ...Array<'family'>(5).fill('family'),
+    'cas',
+    'none',
+    'none',
+    'none',
+    'none',
+    'none',
+    'not-needed',
+  ] as const
+  const people = nights.map((housing, index) => ({ housing, number: `A3${String(index).padStart(3, '0')}AA` }))
+  const tagged = { releaseDate: calendarDay('2027-05-01'), tagDate: calendarDay('2026-10-12') }
+  const unknown = Array.from({ length: 5 }, (_none, index) => ({
+    housing: 'not-yet' as const,
+    number: `A310${index}AA`,
+  }))
+  for (const { housing, number } of [...people, ...unknown]) {
+    const person = await addPerson(office.services, number, housing === 'cas' ? tagged : leaves)
+    const act = { personId: person.id, custodyBegan: person.custodyBegan, staffId: officer!.id, at: now() }
+    await database.leaving.record({ housing: 'none' }, { ...act, actKey: randomUUID() })
+    await database.leaving.record({ housing }, { ...act, actKey: randomUUID() })
+  }
+  await addPerson(office.services, 'A3200AA', { releaseDate: calendarDay('2026-11-22') })
+  await addPerson(office.services, 'A3201AA', { releaseDate: calendarDay('2026-11-23') })
+
+  const visitor = await office.signIn('manager')
+  await visitor.open('/reports/first-night')
+  const rows = visitor
+    .$('table tbody tr')
+    .toArray()
+    .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
+  expect(rows).toEqual(['October 2026 6 5 5', 'November 2026 0 0 1 to 4'])
+  expect(visitor.$('.app-chart__bar rect')).toHaveLength(3)
+  await visitor.open('/reports/first-night?by=region&format=csv')
+  expect(visitor.html).toContain('Region,Somewhere to stay,Nowhere to stay,Not known\r\nYorkshire and the Humber,6,5,6')
 })
 
 it.each(reportNames)('counts %s nowhere but in the reader’s own prisons', async report => {

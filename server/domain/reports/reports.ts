@@ -14,6 +14,7 @@ export const reports = {
   assessments: { series: ['in-time', 'late', 'overdue'], by: ['kind', 'month', 'prison', 'region'] },
   overrides: { series: ['sent-on'], by: ['rule', 'month', 'prison', 'region', 'team'] },
   needs: { series: ['met', 'not-met'], by: ['pathway', 'month', 'prison', 'region'] },
+  'first-night': { series: ['somewhere', 'nowhere', 'not-known'], by: ['month', 'prison', 'region'] },
 } as const satisfies Record<string, { readonly series: readonly string[]; readonly by: readonly Grouping[] }>
 
 export type ReportName = keyof typeof reports
