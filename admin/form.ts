@@ -57,6 +57,11 @@ export function plainText(limit: number) {
   })
 }
 
+/** The same in one line. */
+export function oneLine(limit: number) {
+  return plainText(limit).transform(text => text.replace(/\s+/gu, ' ').trim())
+}
+
 /** One of a few values, such as radios give; anything else is nothing chosen. */
 export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, 'nothing-chosen')

@@ -11,6 +11,7 @@ import { addDays, addWorkingDays, parseCalendarDay, type ExtraBankHolidays } fro
 import { priorities, teams, topics } from '../server/domain/routing'
 import type { Circumstances } from '../server/use-cases/circumstances'
 import { sightOf } from './permissions'
+import { searchName } from './searches'
 
 /** The lists that the work is in; `safety` is what the banner of every page leads to, `all` what a search looks through. */
 export const lists = ['team', 'mine', 'unclaimed', 'others', 'done', 'another-look', 'safety', 'all'] as const
@@ -33,11 +34,7 @@ export const queueQuery = z.object({
   team: choice(teams),
   topic: choice(topics as [(typeof topics)[number], ...(typeof topics)[number][]]),
   /** Names a search that the session holds: its words are in no address. */
-  search: z
-    .string()
-    .regex(/^[0-9a-f]{16}$/)
-    .nullable()
-    .catch(null),
+  search: searchName,
   after: z.string().max(100).nullable().catch(null),
   before: z.string().max(100).nullable().catch(null),
 })

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Request } from 'express'
+import { z } from 'zod'
+import { saveSession } from '../server/web/session'
+import { oneLine } from './form'
 
 declare module 'express-session' {
   interface SessionData {
@@ -10,10 +13,28 @@ declare module 'express-session' {
 
 const mostKept = 10
 
-/** @returns what names the search in an address, so that a name or number is in none */
-export function keepSearch(req: Request, words: string): string {
+/** In letters as people see them. */
+export const searchLimit = 100
+
+/** What a box to search in posts. */
+export const searchForm = z.object({ search: oneLine(searchLimit) })
+
+/** The name of a search in an address; anything else there is as if it were not. */
+export const searchName = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/)
+  .nullable()
+  .catch(null)
+
+/**
+ * Await it before the redirect, so that the page does not arrive first.
+ *
+ * @returns what names the search in an address, so that a name or number is in none
+ */
+export async function keepSearch(req: Request, words: string): Promise<string> {
   const id = randomBytes(8).toString('hex')
   req.session.searches = [{ id, words }, ...(req.session.searches ?? [])].slice(0, mostKept)
+  await saveSession(req.session)
   return id
 }
 

@@ -170,7 +170,9 @@ it('correcting a fact: written, chosen, with errors', async () => {
 it('a whole record: given out, and beside another', async () => {
   await signIn('manager')
   await open('/people/A2345BB/data')
-  await open('/people/A2345BB/merge?with=A2345BB')
+  await open('/people/A2345BB/merge')
+  await press(page, 'Look at both')
+  await expectNoBarriers()
   await open('/people/A2345BB/merge?with=A4001DD')
 })
 
@@ -194,10 +196,12 @@ it('the queue and the people: full, filtered, empty, second page', async () => {
     '/queue?list=done',
     '/queue?list=all&search=0123456789abcdef',
     '/people',
-    '/people?search=nobody',
+    '/people?search=0123456789abcdef',
   ]) {
     await open(path)
   }
+  await press(page, 'Search')
+  await expectNoBarriers()
   await open('/queue')
   await press(page, 'Seen notice about Owain Llwyd')
   await expectNoBarriers()

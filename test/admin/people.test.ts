@@ -1,6 +1,6 @@
 import { calendarDay } from '../../server/domain/calendar'
 import { isSecret } from '../../server/use-cases/secrets'
-import { startTestConsole, type TestConsole } from '../set-up/console'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
 let office: TestConsole
@@ -29,14 +29,29 @@ describe('the people', () => {
     ['100%_', 1],
     ['%', 0],
     ['_', 0],
-    ['', 2],
     ["'; drop table person; --", 0],
   ])('searched for %j are %d', async (search, count) => {
     const visitor = await office.signIn('officer')
-    await visitor.open(`/people?search=${encodeURIComponent(search)}`)
+    await visitor.open('/people')
+    await visitor.press('Search', { search })
     expect(visitor.status).toBe(200)
+    expect(visitor.path).toMatch(/^\/people\?search=[0-9a-f]{16}$/)
+    expect(visitor.$('#search').val()).toBe(search)
     expect(visitor.$('tbody tr')).toHaveLength(count)
     if (count === 0) expect(visitor.text).toContain('Nobody you can see has that name or number')
+  })
+
+  it('are everybody again when a search is over, and nothing is searched for without words', async () => {
+    const visitor = await office.signIn('officer')
+    await visitor.open('/people?search=0123456789abcdef')
+    expect(visitor.text).toContain('That search is over')
+    expect(visitor.$('tbody tr')).toHaveLength(2)
+    await visitor.press('Search', { search: ' ' })
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    await visitor.press('Search', { search: 'x'.repeat(101) })
+    expect(visitor.text).toContain('1 letter too long')
+    expect(visitor.$('#search').val()).toHaveLength(101)
   })
 
   it('have a page with facts, responsibility with its reason, and dates that cannot be right in words', async () => {

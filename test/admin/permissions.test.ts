@@ -50,6 +50,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/applications/REFERENCE/another-look', 'answer-another-look'],
   ['POST', '/applications/REFERENCE/another-look', 'answer-another-look'],
   ['GET', '/people', 'see-people'],
+  ['POST', '/people/search', 'see-people'],
   ['GET', '/people/A1234AA', 'see-people'],
   ['GET', '/people/A1234AA/paper', 'enter-paper-form'],
   ['GET', '/people/A1234AA/paper/A05', 'enter-paper-form'],
@@ -60,6 +61,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/people/A1234AA/data/json', 'give-out-data'],
   ['GET', '/people/A1234AA/merge', 'merge-records'],
   ['POST', '/people/A1234AA/merge', 'merge-records'],
+  ['POST', '/people/A1234AA/merge/other', 'merge-records'],
   ['GET', '/people/A1234AA/pin-request', 'make-pin-slip'],
   ['POST', '/people/A1234AA/pin-request', 'make-pin-slip'],
   ['GET', '/people/A1234AA/pin-slip', 'make-pin-slip'],
@@ -225,7 +227,8 @@ it.each(['officer', 'administrator', 'manager', 'com'] as const)(
     }
     await visitor.open('/queue')
     expect(visitor.text).not.toContain('Marrick')
-    await visitor.open('/people?search=Marrick')
+    await visitor.open('/people')
+    await visitor.press('Search', { search: 'Marrick' })
     expect(visitor.text).toContain('Nobody you can see')
   },
 )

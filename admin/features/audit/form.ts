@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AuditQuery } from '../../../server/database'
 import { dayField } from '../../day-field'
+import { searchName } from '../../searches'
 
 /** What is searched for, as it was typed: kept in the session, so that nobody's number is in an address. */
 const typedSearch = z.object({
@@ -32,11 +33,7 @@ export const searchForm = z
 
 /** What the address says; anything unusable in it is as if it were not there. */
 export const auditQuery = z.object({
-  search: z
-    .string()
-    .regex(/^[0-9a-f]{16}$/)
-    .nullable()
-    .catch(null),
+  search: searchName,
   before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
 })
 

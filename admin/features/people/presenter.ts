@@ -6,28 +6,27 @@ import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
 import { presentContradictions, presentFacts, presentReadingHelp, presentResponsibility } from '../../person-facts'
-import { addressOf, peoplePageSize, type SearchQuery } from './search'
+import { addressOf, peoplePageSize } from './search'
 
 /** The list of people, or what a search found. */
 export function presentPeople(
-  query: SearchQuery,
+  search: { readonly name: string | null; readonly words: string | null; readonly isOver: boolean },
   people: readonly (Person & { total: number })[],
   page: number,
   t: Translate,
 ) {
   const total = people[0]?.total ?? 0
   const pages = pagesFor(total, peoplePageSize)
-  const isSearch = query.search !== ''
   return {
     pageName:
       pages > 1
         ? t('staff/people:page-name', { title: t('staff/people:title'), page, pages })
         : t('staff/people:title'),
-    search: query.search,
+    search: search.words,
+    isOver: search.isOver,
     count: t('staff/people:count', { count: total }),
     showing: pages > 1 ? t('staff/people:showing', { page, pages }) : null,
-    empty: total > 0 ? null : t(isSearch ? 'staff/people:empty.search' : 'staff/people:empty.nobody'),
-    isSearch,
+    empty: total > 0 ? null : t(search.words !== null ? 'staff/people:empty.search' : 'staff/people:empty.nobody'),
     people: people.map(person => ({
       href: `/people/${person.prisonNumber}`,
       name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
@@ -36,7 +35,7 @@ export function presentPeople(
       status: t(`staff/person:values.custodyStatus.${person.custodyStatus}`),
       leaves: person.releaseDate === null ? t('staff/person:not-known') : dayInWords(person.releaseDate),
     })),
-    pagination: presentPagination(page, pages, each => addressOf(query, each), t),
+    pagination: presentPagination(page, pages, each => addressOf(search.name, each), t),
   }
 }
 

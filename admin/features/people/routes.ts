@@ -9,9 +9,10 @@ import type { ConsoleFeature } from '../../pages'
 import { pagesFor } from '../../pagination'
 import { can, may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
+import { findSearch, keepSearch, searchForm } from '../../searches'
 import { auditedBy, staffOf } from '../../signed-in-staff'
 import { nameOf, presentPeople, presentPerson, presentPinRequests } from './presenter'
-import { peoplePageSize, searchQuery, type SearchQuery } from './search'
+import { addressOf, peoplePageSize, peopleQuery, type PeopleQuery } from './search'
 import { presentSlip } from './slip'
 
 const slipForm = z.object({ actKey: z.uuid() })
@@ -26,20 +27,12 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
   const router = Router()
   const address = '/people/:prisonNumber'
 
-  router.get('/people', may('see-people'), async (req, res) => {
-    const query = searchQuery.parse(req.query)
-    const { people, page } = await pageOfPeople(res, query)
-    await database.audit.record({
-      ...auditedBy(req, res),
-      act: query.search === '' ? 'people-listed' : 'people-searched',
-      detail: { ...query, page, shown: people.map(({ id }) => id) },
-    })
-    const staff = staffOf(res)
-    const pinRequests = can(staff.role, 'make-pin-slip') ? await database.pins.requests(sightOf(staff)) : []
-    show(req, res, 'staff/people/people.njk', {
-      ...presentPeople(query, people, page, t),
-      pinRequests: presentPinRequests(pinRequests, t),
-    })
+  router.get('/people', may('see-people'), async (req, res) => showPeople(req, res, peopleQuery.parse(req.query)))
+
+  router.post('/people/search', may('see-people'), async (req, res) => {
+    const form = parseForm(searchForm, req.body)
+    if (!form.ok) return showPeople(req, res, peopleQuery.parse({}), form.faults)
+    res.redirect(303, addressOf(await keepSearch(req, form.value.search)))
   })
 
   router.get(address, may('see-people'), async (req, res) => {
@@ -99,6 +92,35 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     res.redirect(303, '/people')
   })
 
+  async function showPeople(
+    req: Request,
+    res: Response,
+    asked: PeopleQuery,
+    faults: readonly Fault[] = [],
+  ): Promise<void> {
+    const words = asked.search === null ? null : (findSearch(req, asked.search) ?? null)
+    const { people, page } = await pageOfPeople(res, words ?? '', asked.page)
+    await database.audit.record({
+      ...auditedBy(req, res),
+      act: words === null ? 'people-listed' : 'people-searched',
+      detail: { ...(words !== null && { search: words }), page, shown: people.map(({ id }) => id) },
+    })
+    const staff = staffOf(res)
+    const pinRequests = can(staff.role, 'make-pin-slip') ? await database.pins.requests(sightOf(staff)) : []
+    const search = {
+      name: words === null ? null : asked.search,
+      words,
+      isOver: asked.search !== null && words === null,
+    }
+    const context = {
+      ...presentPeople(search, people, page, t),
+      pinRequests: presentPinRequests(pinRequests, t),
+      typed: typedIn(req.body, ['search']),
+      errors: describeFaults(faults, t),
+    }
+    show(req, res, 'staff/people/people.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
   function showDismissal(req: Request, res: Response, person: Person, faults?: readonly Fault[]): void {
     const context = {
       pageName: t('staff/people:dismiss.page-name'),
@@ -136,7 +158,8 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
   /** A page past the end shows the last one. */
   async function pageOfPeople(
     res: Response,
-    { search, page }: SearchQuery,
+    search: string,
+    page: number,
   ): Promise<{ people: readonly (Person & { total: number })[]; page: number }> {
     const sight = sightOf(staffOf(res))
     const people = await database.people.search(sight, search, page)

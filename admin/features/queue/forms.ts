@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { parseReference } from '../../../server/domain/applications'
-import { plainText } from '../../form'
+import { oneLine } from '../../form'
 
 /** In letters as people see them. */
-export const limits = { search: 100, name: 40 } as const
+export const limits = { name: 40 } as const
 
-const oneLine = (limit: number) => plainText(limit).transform(text => text.replace(/\s+/gu, ' ').trim())
-
-export const searchForm = z.object({ search: oneLine(limits.search) })
 export const saveForm = z.object({ 'filter-name': oneLine(limits.name) })
 
 const mostChosen = 100

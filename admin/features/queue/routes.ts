@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { actKeyFrom } from '../../../server/use-cases/act-keys'
 import { shareOutWork } from '../../../server/use-cases/share-out-work'
 import { PageError } from '../../../server/web/errors'
-import { saveSession } from '../../../server/web/session'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
 import { rememberList } from '../../list-address'
 import { say, type ConsoleFeature } from '../../pages'
 import { can, may, sightOf } from '../../permissions'
+import { findSearch, keepSearch, searchForm } from '../../searches'
 import { auditedBy, staffOf } from '../../signed-in-staff'
 import {
   addressOf,
@@ -20,10 +20,9 @@ import {
   savedQueryOf,
   type QueueQuery,
 } from '../../queue-query'
-import { chosenForm, chosenPageForm, saveForm, searchForm } from './forms'
+import { chosenForm, chosenPageForm, saveForm } from './forms'
 import { presentQueue } from './presenter'
 import { keepReport, takeReport } from './report'
-import { findSearch, keepSearch } from '../../searches'
 
 const mostSaved = 20
 
@@ -42,8 +41,7 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
   router.post('/queue/search', may('see-queue'), async (req, res) => {
     const form = parseForm(searchForm, req.body)
     if (!form.ok) return showQueue(req, res, queryIn(req), form.faults)
-    const search = keepSearch(req, form.value.search)
-    await saveSession(req.session)
+    const search = await keepSearch(req, form.value.search)
     res.redirect(303, addressOf(readQuery('list=all'), { search }))
   })
 

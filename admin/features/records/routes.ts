@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import { giveData, mergeRecords } from '../../../server/use-cases/person-records'
 import { PageError } from '../../../server/web/errors'
-import { describeFaults, type Fault } from '../../form'
+import { describeFaults, typedIn, type Fault } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
 import { auditedBy, staffOf } from '../../signed-in-staff'
@@ -38,13 +38,20 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
 
   router.get(`${address}/merge`, may('merge-records'), async (req, res) => {
     const person = await find(res, String(req.params.prisonNumber))
-    const asked = otherNumber.safeParse(req.query.with ?? '')
-    const number = asked.success ? asked.data : ''
-    const other = number === '' ? undefined : await findOther(res, number)
-    if (other && other.id !== person.id) return showMerge(req, res, person, other)
-    if (number === '') return showMerge(req, res, person, null)
-    const problem = other ? 'same' : 'not-there'
-    await showMerge(req, res, person, null, [{ field: 'with', problem }], number)
+    const asked = otherNumber.safeParse(req.query.with)
+    const other = asked.success ? await findOther(res, asked.data) : undefined
+    await showMerge(req, res, person, other && other.id !== person.id ? other : null)
+  })
+
+  // Posted, since somebody may type a name: an address gets the number of a record that is there, and nothing else.
+  router.post(`${address}/merge/other`, may('merge-records'), async (req, res) => {
+    const person = await find(res, String(req.params.prisonNumber))
+    const form = z.object({ with: otherNumber }).safeParse(req.body ?? {})
+    const other = form.success ? await findOther(res, form.data.with) : undefined
+    if (other && other.id !== person.id) {
+      return res.redirect(303, `/people/${person.prisonNumber}/merge?with=${other.prisonNumber}`)
+    }
+    await showMerge(req, res, person, null, [{ field: 'with', problem: other ? 'same' : 'not-there' }])
   })
 
   router.post(`${address}/merge`, may('merge-records'), async (req, res) => {
@@ -75,7 +82,6 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
     person: Person,
     other: Person | null,
     faults: readonly Fault[] = [],
-    typed = '',
   ): Promise<void> {
     const moving = other ? await database.personRecords.counts(other.id) : []
     await database.audit.record(
@@ -89,7 +95,7 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
     const context = {
       ...presentMerge(person, other, moving, t),
       errors,
-      typed,
+      typed: typedIn(req.body, ['with']),
     }
     show(req, res, 'staff/records/merge.njk', context, faults.length > 0 ? 422 : 200)
   }
