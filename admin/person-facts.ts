@@ -1,4 +1,4 @@
-import type { Person, PersonFacts } from '../server/database'
+import type { Person, PersonFacts, SaidOfOneself } from '../server/database'
 import type { Translate } from '../server/content/words'
 import { readingHelps } from '../server/domain/people'
 import { dayInWords, type CalendarDay } from '../server/domain/calendar'
@@ -147,10 +147,26 @@ export function presentContradictions(person: Person, today: CalendarDay, t: Tra
   )
 }
 
-/** What a person says helps them to read, in words; somebody to read with them first, since that is for staff to do. */
-export function presentReadingHelp({ readingHelp }: Person, t: Translate): readonly string[] {
-  return readingHelps
+/**
+ * What a person says of how to help them, in words: first what is for staff to do, such as to read with them, then what
+ * helps them to read, then what they find hard.
+ */
+export function presentSupport({ readingHelp }: Person, said: SaidOfOneself, t: Translate): readonly string[] {
+  const { hard, privateTime } = said
+  const helps = readingHelps
     .filter(help => readingHelp.includes(help))
     .reverse()
     .map(help => t(`staff/person:reading-help.${help}`))
+  const inPrivate =
+    privateTime?.answer === 'no'
+      ? [t('staff/person:said.private-time', { date: longDayOf(privateTime.saidAt, 'en') })]
+      : []
+  return [...inPrivate, ...helps, ...(hard ? [presentHard(hard, t)] : [])]
+}
+
+function presentHard({ difficulties, saidAt }: NonNullable<SaidOfOneself['hard']>, t: Translate): string {
+  const date = longDayOf(saidAt, 'en')
+  if (difficulties.length === 0) return t('staff/person:said.none', { date })
+  const list = difficulties.map(each => t(`staff/person:said.difficulties.${each}`)).join(', ')
+  return t('staff/person:said.hard', { list, date })
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { AboutMe } from './about-me'
 import { Accounts } from './accounts'
 import { AnotherLooks } from './another-looks'
 import { Applications } from './applications'
@@ -37,6 +38,7 @@ import { WorkForCom } from './work-for-com'
 
 /** All that is stored, one repository a family of tables. */
 export interface Database {
+  readonly aboutMe: AboutMe
   readonly accounts: Accounts
   readonly anotherLooks: AnotherLooks
   readonly applications: Applications
@@ -79,6 +81,7 @@ export interface Database {
 
 export function createDatabase(knex: Knex): Database {
   return {
+    aboutMe: new AboutMe(knex),
     accounts: new Accounts(knex),
     anotherLooks: new AnotherLooks(knex),
     applications: new Applications(knex),
@@ -126,6 +129,7 @@ export function createDatabase(knex: Knex): Database {
   }
 }
 
+export type { SaidOfOneself } from './about-me'
 export { accountPageSize, type Account, type AccountChange, type AccountFilters, type StaffCode } from './accounts'
 export type { AnotherLook } from './another-looks'
 export * from './applications'

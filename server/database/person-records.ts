@@ -44,6 +44,8 @@ export const recordTables: readonly RecordTable[] = [
   { table: 'task_status', once: { by: ['task'], newest: 'updated_at' } },
   { table: 'task_note', once: { by: ['task'], newest: 'updated_at' }, isPrivate: true },
   { table: 'checklist_seen', once: { by: [], newest: 'seen_at' } },
+  { table: 'about_me_answer', once: { by: ['question'], newest: 'said_at' } },
+  { table: 'late_words', once: { by: ['kind', 'about'], newest: 'kept_at' }, isPrivate: true },
   { table: 'assessment', once: { by: ['kind', 'custody_began'], newest: "coalesce(recorded_at, '-infinity')" } },
   { table: 'plan_entry' },
   { table: 'leaving_state' },

@@ -67,6 +67,8 @@ export interface QueueRow {
   readonly onPaper: boolean
   /** The person wants somebody to read with them. */
   readonly readsWithSomebody: boolean
+  /** The person said that it is not a good time to talk in private where they use the service. */
+  readonly asksForPrivacy: boolean
   readonly place: readonly string[]
 }
 
@@ -174,6 +176,8 @@ export class Queue {
           ${newsAsked} as news_asked, ${lookWaits} as look_waits,
           exists (select 1 from paper_form where application_id = application.id) as on_paper,
           'somebody' = any(person.reading_help) as reads_with_somebody,
+          exists (select 1 from about_me_answer where about_me_answer.person_id = person.id
+            and question = 'private-time' and answer = array['no']) as asks_for_privacy,
           array[${keys.map(([, type], index) => asText(`key${index}`, type)).join(', ')}] as place
         from (
           select application.id as found_id, ${keys.map(([column], index) => `${column} as key${index}`).join(', ')}

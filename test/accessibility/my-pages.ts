@@ -147,6 +147,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
       '/my/checklist',
       '/my/messages',
       '/my/about-me',
+      '/my/about-me/later',
       '/my/consents',
       '/my/applications',
       '/my/applications/new',

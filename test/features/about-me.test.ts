@@ -185,6 +185,65 @@ describe('somebody to read with', () => {
   })
 })
 
+describe('what is hard, and talking in private', () => {
+  const ticked = ({ $ }: Visitor) => $('[name=hard][checked], [name=private-time][checked]').length
+
+  it('is told to staff with who said it and when, shown to nobody on the screen, and can be taken back', async () => {
+    const officer = await new Visitor(await site.serve(createConsole)).open('/sign-in')
+    await officer.press('Sign in', { email: 'o@example.test', password: testPassword })
+    const visitor = await choose([])
+    await visitor.open('/my/about-me')
+    await visitor.press('Save', { hard: ['hearing', 'talking'] })
+    expect(visitor.path).toBe('/my')
+    const words = 'Finds hard: hearing, talking to new people. Said by the person on 23 November 2026.'
+    for (const path of ['/people/A1111AA', `/applications/${sent}`]) {
+      expect([path, (await officer.open(path)).text]).toEqual([path, expect.stringContaining(words)])
+    }
+    await visitor.open('/my/about-me')
+    expect(ticked(visitor)).toBe(0)
+    expect(visitor.text).toContain('You told us what is hard on 23 November 2026. It is not shown here')
+    await visitor.press('Save')
+    expect((await officer.open('/people/A1111AA')).text).toContain(words)
+    await visitor.open('/my/about-me')
+    await visitor.press('Save', { hard: 'none' })
+    expect((await officer.open('/people/A1111AA')).text).toContain('Finds none of what we ask about hard.')
+    await visitor.open('/my/about-me')
+    await visitor.press('Save', { hard: 'rather-not-say' })
+    await visitor.open('/my/about-me')
+    expect(visitor.text).not.toContain('You told us what is hard')
+    expect((await officer.open('/people/A1111AA')).text).not.toContain('Said by the person')
+  })
+
+  it('can wait: a no says how to talk with staff alone, and tells them', async () => {
+    const officer = await new Visitor(await site.serve(createConsole)).open('/sign-in')
+    await officer.press('Sign in', { email: 'o@example.test', password: testPassword })
+    const visitor = await choose([])
+    await visitor.open('/my/about-me')
+    await visitor.press('Save', { 'private-time': 'no' })
+    expect([visitor.path, visitor.heading]).toEqual(['/my/about-me/later', 'Private questions can wait'])
+    expect(visitor.$('main a[href="/my/applications/new/A16"]').text()).toBe('Talk to someone')
+    const words = 'Cannot talk in private where they use the service.'
+    expect((await officer.open('/people/A1111AA')).text).toContain(words)
+    expect((await officer.open('/queue')).text.match(/Talk in private/g)).toHaveLength(1)
+    await visitor.open('/my/about-me')
+    expect(ticked(visitor)).toBe(0)
+    await visitor.press('Save', { 'private-time': 'yes' })
+    expect(visitor.path).toBe('/my')
+    expect((await officer.open('/people/A1111AA')).text).not.toContain(words)
+    expect((await officer.open('/queue')).text).not.toContain('Talk in private')
+  })
+
+  it('keeps what was typed when it cannot be right', async () => {
+    const visitor = await choose([])
+    await visitor.open('/my/about-me')
+    await visitor.press('Save', { help: ['easy-read'], hard: ['seeing', 'none'], 'private-time': 'no' })
+    expect(visitor.status).toBe(422)
+    expect(visitor.$('.govuk-error-summary a').attr('href')).toBe('#hard')
+    const kept = visitor.$('[name=hard][checked], [name=help][checked], [name=private-time][checked]').toArray()
+    expect(kept.map(({ attribs }) => attribs.value)).toEqual(['easy-read', 'seeing', 'none', 'no'])
+  })
+})
+
 it('leaves nothing for the next person on a kiosk', async () => {
   await choose(['large-print', 'easy-read', 'listening', 'somebody'])
   const device = await signIn(kiosk)

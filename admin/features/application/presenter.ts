@@ -11,6 +11,7 @@ import {
   type Referral,
   type Person,
   type SafetyConcern,
+  type SaidOfOneself,
   type StaffMember,
   type StaffNote,
   type StoredDecision,
@@ -22,7 +23,7 @@ import { destinations } from '../../../server/domain/routing'
 import { dueOf, dueTag } from '../../due'
 import { momentInWords } from '../../moments'
 import { can } from '../../permissions'
-import { presentContradictions, presentFacts, presentReadingHelp } from '../../person-facts'
+import { presentContradictions, presentFacts, presentSupport } from '../../person-facts'
 import { presentAnswers } from '../../answers'
 import { presentReferral } from '../../referral-rows'
 import { presentAnotherLook } from './another-look'
@@ -46,6 +47,7 @@ export interface ApplicationRecord {
   readonly concern: SafetyConcern | undefined
   readonly look: AnotherLook | undefined
   readonly paper: PaperForm | undefined
+  readonly said: SaidOfOneself
   readonly claimedByName: string | null
   /** What the person's prison adds to the chapter that fits the topic. */
   readonly localServices: readonly LocalService[]
@@ -74,7 +76,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     due: isOpen ? dueTag(due, t) : null,
     respondBy: dayInWords(application.respondBy),
     summary: presentSummary(record, t),
-    readingHelp: presentReadingHelp(person, t),
+    support: presentSupport(person, record.said, t),
     language: t(`staff/application:language.${application.language}`),
     wordsLanguage: application.language,
     answers: presentAnswers(application, t),

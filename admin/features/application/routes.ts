@@ -246,6 +246,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       concern,
       look,
       paper,
+      said,
       names,
       localServices,
       referrals,
@@ -259,12 +260,13 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       application.safetyConcern ? database.safetyConcerns.ofApplication(id) : undefined,
       database.anotherLooks.ofApplication(id),
       database.paperForms.ofApplication(id),
+      database.aboutMe.of(person.id),
       claimedBy === null ? undefined : staff.names([claimedBy]),
       database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
       database.referrals.ofPerson(person.id),
     ])
     const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
-    const written = { messages, notes, concern, look, paper }
+    const written = { messages, notes, concern, look, paper, said }
     return {
       application,
       person,

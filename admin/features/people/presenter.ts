@@ -1,11 +1,11 @@
 import type { Translate } from '../../../server/content/words'
-import type { Application, Person, PinRequest, StaffMember } from '../../../server/database'
+import type { Application, Person, PinRequest, SaidOfOneself, StaffMember } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { longDayOf } from '../../../server/web/days'
 import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
-import { presentContradictions, presentFacts, presentReadingHelp, presentResponsibility } from '../../person-facts'
+import { presentContradictions, presentFacts, presentSupport, presentResponsibility } from '../../person-facts'
 import { addressOf, peoplePageSize } from './search'
 
 /** The list of people, or what a search found. */
@@ -42,6 +42,7 @@ export function presentPeople(
 /** A person's page: facts with their sources, who is responsible and why, and the applications that the reader may see. */
 export function presentPerson(
   person: Person,
+  said: SaidOfOneself,
   applications: readonly Application[],
   reader: { readonly staff: StaffMember; readonly today: CalendarDay; readonly policy: PolicyName },
   t: Translate,
@@ -52,7 +53,7 @@ export function presentPerson(
     prisonNumber: person.prisonNumber,
     where: whereIs(person),
     speaks: t(`staff/people:person.speaks.${person.language}`),
-    readingHelp: presentReadingHelp(person, t),
+    support: presentSupport(person, said, t),
     slipAddress: can(reader.staff.role, 'make-pin-slip') ? `/people/${person.prisonNumber}/pin-slip` : null,
     assessmentsAddress: can(reader.staff.role, 'see-assessments') ? `/people/${person.prisonNumber}/assessments` : null,
     planAddress: can(reader.staff.role, 'see-plan') ? `/people/${person.prisonNumber}/plan` : null,

@@ -45,7 +45,7 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     const reader = { staff, today: services.today(), policy: config.policy }
     show(req, res, 'staff/people/person.njk', {
       back: '/people',
-      ...presentPerson(person, applications, reader, t),
+      ...presentPerson(person, await database.aboutMe.of(person.id), applications, reader, t),
     })
   })
 

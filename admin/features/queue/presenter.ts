@@ -131,6 +131,7 @@ function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: T
         : []),
       ...(row.onPaper ? [{ text: t('staff/queue:row.on-paper'), classes: 'govuk-tag--grey' }] : []),
       ...(row.readsWithSomebody ? [{ text: t('staff/queue:row.read-with'), classes: 'govuk-tag--grey' }] : []),
+      ...(row.asksForPrivacy ? [{ text: t('staff/queue:row.in-private'), classes: 'govuk-tag--grey' }] : []),
       ...(row.lookWaits ? [{ text: t('staff/queue:row.another-look'), classes: 'govuk-tag--yellow' }] : []),
     ],
     prisonNumber: row.prisonNumber,

@@ -1,3 +1,4 @@
+export { difficulties, privateTimes, type Difficulty, type PrivateTime } from './about-me'
 export { email, months, Problem, words, type Cell, type CsvRecord, type ParsedRow, type RowFault } from './cells'
 export { dischargeColumns, parseDischargeRow, releaseTypes, type DischargeRow, type ReleaseType } from './discharge-row'
 export {

@@ -1,53 +1,47 @@
 import { Router, type Request, type Response } from 'express'
-import { z } from 'zod'
-import { readingHelps, type ReadingHelp } from '../../domain/people'
+import { formWords } from '../../content/form-words'
+import { readingHelps } from '../../domain/people'
 import { keepAboutMe } from '../../use-cases/about-me'
-import { languages, type Language } from '../../web/language'
+import { longDayOf } from '../../web/days'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { hardChoices, readAboutMe, type Chosen } from './form'
 
-const aboutMeForm = z.object({
-  language: z.enum(languages),
-  help: z
-    .union([z.enum(readingHelps).transform(help => [help]), z.array(z.enum(readingHelps)).max(readingHelps.length)])
-    .default([]),
-})
-
-/** The language that follows the person, what helps them to read (A00), and the way to a new PIN. */
+/** The form about the person (A00), and the way to a new PIN. */
 export function aboutMeRoutes({ services, show }: MyFeature): Router {
+  const { database } = services
   const router = Router()
 
-  router.get('/', (req, res) => showForm(req, res, { language: languageOf(req), help: personOf(res).readingHelp }))
+  router.get('/', (req, res) =>
+    showForm(req, res, { language: languageOf(req), help: personOf(res).readingHelp, hard: [] }),
+  )
 
   router.post('/', async (req, res) => {
-    const form = aboutMeForm.safeParse(req.body ?? {})
-    if (!form.success) {
-      const field = form.error.issues[0]?.path[0] === 'help' ? 'help' : 'language'
-      const text = wordsFor(req, services)(`my/about-me:errors.${field}`)
-      return showForm(req, res, { help: personOf(res).readingHelp }, [{ href: `#${field}`, text, field }])
-    }
-    const { language, help } = form.data
-    await keepAboutMe(services.database, services.circumstances(), {
+    const form = readAboutMe(req.body, wordsFor(req, services))
+    if (!form.ok) return showForm(req, res, form.chosen, form.errors)
+    await keepAboutMe(database, services.circumstances(), {
       person: personOf(res),
-      language,
-      readingHelp: [...new Set(help)],
+      ...form.answers,
       fromAddress: req.ip,
     })
-    req.session.language = language
-    res.redirect(303, '/my')
+    req.session.language = form.answers.language
+    res.redirect(303, form.answers.privateTime === 'no' ? '/my/about-me/later' : '/my')
   })
 
   router.post('/not-now', async (_req, res) => {
-    await services.database.people.putOffReadingHelp(personOf(res).id, services.now())
+    await database.people.putOffReadingHelp(personOf(res).id, services.now())
     res.redirect(303, '/my')
   })
 
-  function showForm(
-    req: Request,
-    res: Response,
-    chosen: { readonly language?: Language; readonly help: readonly ReadingHelp[] },
-    errors?: readonly object[],
-  ): void {
+  /** What somebody who cannot talk in private now can do; it says nothing of what about. */
+  router.get('/later', (req, res) => {
+    const text = formWords(wordsFor(req, services), { id: 'A16' })('shortTitle')
+    show(req, res, 'my/later.njk', { back: '/my', talk: { href: '/my/applications/new/A16', text } })
+  })
+
+  /** What is hard for somebody is not shown to whoever looks on: only that it was said, and when. */
+  async function showForm(req: Request, res: Response, chosen: Chosen, errors?: readonly object[]): Promise<void> {
     const t = wordsFor(req, services)
+    const said = await database.aboutMe.of(personOf(res).id)
     const context = {
       back: '/my',
       usesPin: services.config.pinSignIn,
@@ -58,6 +52,14 @@ export function aboutMeRoutes({ services, show }: MyFeature): Router {
         hint: { text: t(`my/about-me:help.${help}.hint`) },
         checked: chosen.help.includes(help),
       })),
+      hard: hardChoices.map(choice => ({
+        value: choice,
+        text: t(choice === 'rather-not-say' ? 'forms/common:withheld.rather-not-say' : `my/about-me:hard.${choice}`),
+        checked: chosen.hard.includes(choice),
+        ...(['none', 'rather-not-say'].includes(choice) && { behaviour: 'exclusive' }),
+      })),
+      hardSaid: said.hard && t('my/about-me:hard.said', { date: longDayOf(said.hard.saidAt, languageOf(req)) }),
+      privateTime: chosen.privateTime,
       errors,
     }
     show(req, res, 'my/about-me.njk', context, errors ? 422 : 200)
