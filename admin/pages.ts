@@ -24,7 +24,7 @@ export function consolePages({ views, words }: Services): ShowPage {
       ...(staff && {
         staff: { name: staff.name },
         csrfToken: csrfToken(req),
-        navigation: navigationFor(staff.role, req.path, t),
+        ...navigationFor(staff.role, req.path, t),
         safety: describeSafety(safetyWaitingIn(res), t),
         said: takeSaid(req),
       }),
@@ -41,34 +41,78 @@ interface Place {
   readonly also?: string
 }
 
-const places: readonly Place[] = [
-  { href: '/', words: 'home', needs: null },
-  { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
-  { href: '/people', words: 'people', needs: 'see-people' },
-  { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
-  { href: '/leaving', words: 'leaving', needs: 'see-leaving', also: '/court-list' },
-  { href: '/referrals', words: 'referrals', needs: 'see-referrals' },
-  { href: '/plans', words: 'plans', needs: 'print-plans' },
-  { href: '/reports', words: 'reports', needs: 'see-reports' },
-  { href: '/imports', words: 'imports', needs: 'import' },
-  { href: '/services', words: 'services', needs: 'see-services' },
-  { href: '/page-feedback', words: 'page-feedback', needs: 'see-page-feedback' },
-  { href: '/accounts', words: 'accounts', needs: 'keep-accounts' },
-  { href: '/audit', words: 'audit', needs: 'see-audit' },
-  { href: '/roles', words: 'roles', needs: null },
-]
-
-function navigationFor(role: Role, path: string, t: Translate) {
-  return placesOf(role).map(({ href, words, also }) => ({
-    href,
-    text: t(`staff/common:navigation.${words}`),
-    active: [href, also].some(each => each !== undefined && (path === each || path.startsWith(`${each}/`))),
-    current: path === href,
-  }))
+/** Places that stand together, so that the first row of the navigation is short. */
+interface Group {
+  readonly words: string
+  readonly places: readonly Place[]
 }
 
-function placesOf(role: Role): readonly Place[] {
-  return places.filter(({ needs }) => needs === null || can(role, needs))
+const groups: readonly Group[] = [
+  { words: 'home', places: [{ href: '/', words: 'home', needs: null }] },
+  {
+    words: 'work',
+    places: [
+      { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
+      { href: '/referrals', words: 'referrals', needs: 'see-referrals' },
+    ],
+  },
+  {
+    words: 'people',
+    places: [
+      { href: '/people', words: 'people', needs: 'see-people' },
+      { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
+      { href: '/leaving', words: 'leaving', needs: 'see-leaving' },
+      { href: '/court-list', words: 'court-list', needs: 'see-leaving' },
+      { href: '/plans', words: 'plans', needs: 'print-plans' },
+    ],
+  },
+  { words: 'reports', places: [{ href: '/reports', words: 'reports', needs: 'see-reports' }] },
+  {
+    words: 'manage',
+    places: [
+      { href: '/imports', words: 'imports', needs: 'import' },
+      { href: '/services', words: 'services', needs: 'see-services' },
+      { href: '/page-feedback', words: 'page-feedback', needs: 'see-page-feedback' },
+      { href: '/accounts', words: 'accounts', needs: 'keep-accounts' },
+      { href: '/audit', words: 'audit', needs: 'see-audit' },
+    ],
+  },
+]
+
+/** Where somebody can go, as govukServiceNavigation takes it; and the places of the group that the page is in. */
+function navigationFor(role: Role, path: string, t: Translate) {
+  const open = groups
+    .map(({ words, places }) => ({ words, places: places.filter(({ needs }) => needs === null || can(role, needs)) }))
+    .filter(({ places }) => places.length > 0)
+  const name = (words: string) => t(`staff/common:navigation.${words}`)
+  const here = open.find(({ places }) => places.some(place => isIn(place, path)))
+  return {
+    navigation: open.map(group => {
+      const [first] = group.places
+      const isOne = group.places.length === 1
+      return {
+        href: first!.href,
+        text: name(isOne ? first!.words : group.words),
+        active: group === here,
+        current: isOne && path === first!.href,
+      }
+    }),
+    subNavigation:
+      here && here.places.length > 1
+        ? {
+            label: name(here.words),
+            places: here.places.map(place => ({
+              href: place.href,
+              text: name(place.words),
+              current: path === place.href ? 'page' : isIn(place, path) ? 'true' : null,
+            })),
+          }
+        : null,
+  }
+}
+
+function isIn({ href, also }: Place, path: string): boolean {
+  return [href, also].some(each => each !== undefined && (path === each || path.startsWith(`${each}/`)))
 }
 
 /** What stands on every page while somebody may not be safe; null when nobody waits. */

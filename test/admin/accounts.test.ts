@@ -39,6 +39,7 @@ async function signIn(name: string, password: string): Promise<Visitor> {
 describe('an invitation', () => {
   it('gives a code once, with which the invited person sets their own password', async () => {
     const manager = await office.signIn('manager')
+    await manager.follow('Manage')
     await manager.follow('Accounts')
     await manager.follow('Invite somebody')
     expect(

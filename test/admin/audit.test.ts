@@ -34,6 +34,7 @@ const found = (visitor: Visitor) =>
 
 describe('the audit', () => {
   it('shows a manager the acts of and about their own prisons', async () => {
+    await manager.follow('Manage')
     await manager.follow('Audit')
     expect(manager.text).toContain('Person viewed')
     expect(manager.text).toContain('Dean Marrick, A1234AA')

@@ -42,6 +42,29 @@ it('is where everybody begins, and says what there is to do as links to the list
   expect(visitor.path).toBe('/queue?list=unclaimed')
 })
 
+it('leads everywhere that a role may go, from a short row and the places of the part that one is in', async () => {
+  const links = (visitor: Visitor, row: string) =>
+    visitor
+      .$(`${row} li a`)
+      .toArray()
+      .map(each => visitor.$(each).text().trim())
+  const manager = await office.signIn('manager')
+  expect(links(manager, '.govuk-service-navigation')).toEqual(['Home', 'Work', 'People', 'Reports', 'Manage'])
+  expect(manager.$('.app-sub-navigation')).toHaveLength(0)
+  await manager.follow('People')
+  expect(links(manager, '.app-sub-navigation')).toEqual(['People', 'Assessments', 'Leaving', 'Court list', 'Plans'])
+  await manager.open('/people/A1234AA')
+  expect(manager.$('.govuk-service-navigation [aria-current]').text().trim()).toBe('People')
+  expect(manager.$('.app-sub-navigation [aria-current]').attr('aria-current')).toBe('true')
+  await manager.follow('Assessments')
+  expect(manager.$('.app-sub-navigation [aria-current=page]').text()).toBe('Assessments')
+  const com = await office.signIn('com')
+  expect(links(com, '.govuk-service-navigation')).toEqual(['Home', 'Work', 'People'])
+  const sysadmin = await office.signIn('sysadmin')
+  await sysadmin.follow('Manage')
+  expect(links(sysadmin, '.app-sub-navigation')).toEqual(['Readers’ answers', 'Accounts', 'Audit'])
+})
+
 it('counts assessments as the list of them does, and by prison where there are several', async () => {
   const administrator = await office.signIn('administrator')
   const [line] = /\d+ assessments? overdue/.exec(administrator.text) ?? ['']
