@@ -85,7 +85,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
   // A question has its words from the same templates as any other: those of new parts are opened in the browser.
   const known = new KnownParts()
   async function look(visitor: Visitor): Promise<void> {
-    if (known.learn(visitor.html)) await open(visitor.path)
+    if (known.learn(visitor.$)) await open(visitor.path)
   }
 
   beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { load } from 'cheerio'
 import type { Browser, Page } from 'puppeteer'
 import { createPortal } from '../../server/portal'
 import { addService } from '../../server/use-cases/keep-local-services'
@@ -65,7 +66,7 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
   const htmlOf = (path: string) => pages.get(path)!.bodies.identity.bytes.toString()
   // The forms to print are all made by one template, so one is looked at where a part first stands.
   const partsOfForms = new KnownParts()
-  const isLookedAt = (path: string) => !/\/forms\/./.test(path) || partsOfForms.learn(htmlOf(path))
+  const isLookedAt = (path: string) => !/\/forms\/./.test(path) || partsOfForms.learn(load(htmlOf(path)))
   const ready = [...pages.keys()].filter(isInLanguage).filter(isLookedAt)
   const largePrint = ready.filter(path => /\/large-print(\/|$)/.test(path))
   const standard = ready.filter(path => !largePrint.includes(path))
@@ -78,7 +79,7 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
 
   // The text is that of the pages above; the styles are others, so each part is looked at where it first stands.
   const known = new KnownParts()
-  const different = largePrint.filter(path => known.learn(htmlOf(path)))
+  const different = largePrint.filter(path => known.learn(load(htmlOf(path))))
   const same = largePrint.filter(path => !different.includes(path))
 
   it.each(different)('%s has no barrier', async path => {

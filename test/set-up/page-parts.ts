@@ -1,15 +1,14 @@
-import { load } from 'cheerio'
+import type { CheerioAPI } from 'cheerio'
 
 /** Attributes whose values are words, addresses or names, which a style or a barrier does not hang on. */
 const particular =
   /^(id|for|name|value|href|src|action|content|title|alt|d|viewbox|width|height|colspan|datetime|maxlength|rows|data-.*|aria-(label|labelledby|describedby|controls|owns))$/
 
 /**
- * What a page is made of: each kind of element by what it stands in, without the words. Two pages of the same parts have
- * the same templates and styles, so a browser that has looked at one has looked at both.
+ * What a page is made of: each kind of element by what it stands in, once or more than once, without the words. Two
+ * pages of the same parts have the same templates and styles, so whoever has looked at one has looked at both.
  */
-export function partsOf(html: string): Set<string> {
-  const $ = load(html)
+export function partsOf($: CheerioAPI): Set<string> {
   const parts = new Set<string>()
   const chains = new Map<unknown, string>()
   $('html, html *')
@@ -20,7 +19,7 @@ export function partsOf(html: string): Set<string> {
         .sort()
       const chain = `${chains.get(element.parent) ?? ''} > ${[element.tagName, ...attributes].join(' ')}`
       chains.set(element, chain)
-      parts.add(chain)
+      parts.add(parts.has(chain) ? `${chain}, again` : chain)
     })
   return parts
 }
@@ -30,9 +29,9 @@ export class KnownParts {
   private readonly known = new Set<string>()
 
   /** Whether the page has a part that is not known yet; from now on it is. */
-  learn(html: string): boolean {
+  learn($: CheerioAPI): boolean {
     const before = this.known.size
-    for (const part of partsOf(html)) this.known.add(part)
+    for (const part of partsOf($)) this.known.add(part)
     return this.known.size > before
   }
 }
