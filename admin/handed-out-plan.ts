@@ -1,4 +1,4 @@
-import type { Contact } from '../server/content/contacts'
+import type { Content } from '../server/content/load-content'
 import { planWords } from '../server/content/plan-words'
 import type { Words } from '../server/content/words'
 import type { CalendarDay } from '../server/domain/calendar'
@@ -7,21 +7,23 @@ import { longDay } from '../server/web/days'
 
 export interface PlanSources {
   readonly words: Words
-  readonly contacts: ReadonlyMap<string, Contact>
+  readonly content: Pick<Content, 'contacts' | 'chapters'>
   readonly today: CalendarDay
 }
 
-/** One person's plan to hand out, in the language that they use. */
-export function presentPlan(plan: PersonsPlan, { words, contacts, today }: PlanSources) {
-  const { language, prisonNumber, prisonName, prisonNameCy, location } = plan.person
+/** One person's plan to hand out, in the language that they use, and large where they read large print. */
+export function presentPlan(plan: PersonsPlan, { words, content, today }: PlanSources) {
+  const { language, readingHelp, prisonNumber, prisonName, prisonNameCy, location } = plan.person
   const prison = language === 'cy' ? (prisonNameCy ?? prisonName) : prisonName
   return {
     language,
+    isLarge: readingHelp.includes('large-print'),
     where: [prisonNumber, prison, location].filter(each => each !== null).join(', '),
     words: planWords(plan, {
       t: words.in(language),
       language,
-      contacts,
+      contacts: content.contacts,
+      chapters: content.chapters,
       today,
       inWords: day => longDay(day, language),
     }),

@@ -19,8 +19,14 @@ export interface PlanFacts {
   }
   readonly lines: readonly (ChecklistItem & { readonly status: TaskStatus })[]
   readonly waiting: readonly { readonly form: string; readonly reference: string; readonly respondBy: CalendarDay }[]
+  /** Those that the service knows of: by when staff are to hold them, or the day in court. */
+  readonly meetings: readonly PlannedMeeting[]
   readonly notes: ReadonlyMap<string, string>
 }
+
+export type PlannedMeeting =
+  | { readonly kind: 'needs' | 'review' | 'one-month'; readonly by: CalendarDay | null }
+  | { readonly kind: 'court'; readonly on: CalendarDay }
 
 export interface PlanLine {
   readonly text: string
@@ -40,8 +46,7 @@ export interface PlanWords {
   readonly meetings: {
     readonly title: string
     readonly hint: string
-    readonly box: string
-    readonly lines: readonly string[]
+    readonly lines: readonly MeetingLine[]
   }
   readonly people: { readonly title: string; readonly rows: readonly PlanRow[]; readonly team: string }
   readonly numbers: { readonly title: string; readonly hint: string; readonly rows: readonly PlanRow[] }
@@ -52,13 +57,19 @@ export interface PlanGroup {
   readonly lines: readonly PlanLine[]
 }
 
+/** What is known of a meeting, and what is still to be filled in by hand. */
+interface MeetingLine {
+  readonly text: string
+  readonly box: string
+}
+
 interface PlanRow {
   readonly name: string
   readonly value: string
 }
 
 /** Tasks that are a meeting with somebody, who says when. */
-const meetings: readonly TaskId[] = [
+const tasksToMeet: readonly TaskId[] = [
   'housing-worker',
   'work-coach',
   'support-team',
@@ -84,12 +95,14 @@ export interface PlanSources {
   readonly t: Translate
   readonly language: ContentLanguage
   readonly contacts: ReadonlyMap<string, Contact>
+  readonly chapters: Readonly<Record<ContentLanguage, readonly { readonly id: string; readonly title: string }[]>>
   readonly today: CalendarDay
   /** A day in the plan's language. */
   readonly inWords: (day: CalendarDay) => string
 }
 
-export function planWords({ person, lines, waiting, notes }: PlanFacts, sources: PlanSources): PlanWords {
+export function planWords(facts: PlanFacts, sources: PlanSources): PlanWords {
+  const { person, lines, waiting, notes } = facts
   const { t, inWords } = sources
   const lineOf = (line: PlanFacts['lines'][number]): PlanLine => ({
     text: t(`${line.words}.title`),
@@ -124,10 +137,7 @@ export function planWords({ person, lines, waiting, notes }: PlanFacts, sources:
     meetings: {
       title: t('plan:meetings'),
       hint: t('plan:meetings-hint'),
-      box: t('plan:meeting-box'),
-      lines: lines
-        .filter(({ task, status }) => meetings.includes(task) && status !== 'done' && status !== 'not-for-me')
-        .map(line => t(`${line.words}.title`)),
+      lines: meetingLines(facts, sources),
     },
     people: {
       title: t('plan:people'),
@@ -143,12 +153,34 @@ export function planWords({ person, lines, waiting, notes }: PlanFacts, sources:
   }
 }
 
-function detailsOf(line: PlanFacts['lines'][number], { t, inWords }: PlanSources): string[] {
+/** The last line is for a meeting that nobody knows of yet. */
+function meetingLines({ lines, meetings }: PlanFacts, { t, inWords }: PlanSources): MeetingLine[] {
+  const box = t('plan:meeting-box')
+  return [
+    ...meetings.map(meeting => {
+      if (meeting.kind === 'court') {
+        return { text: t('plan:meeting.court', { date: inWords(meeting.on) }), box: t('plan:time-box') }
+      }
+      const { kind, by } = meeting
+      const known = by === null ? [] : [t('plan:meeting-by', { date: inWords(by) })]
+      return { text: [t(`plan:meeting.${kind}`), ...known].join(' '), box }
+    }),
+    ...lines
+      .filter(({ task, status }) => tasksToMeet.includes(task) && status !== 'done' && status !== 'not-for-me')
+      .map(line => ({ text: t(`${line.words}.title`), box })),
+    { text: '', box },
+  ]
+}
+
+function detailsOf(line: PlanFacts['lines'][number], sources: PlanSources): string[] {
+  const { t, inWords, chapters, language } = sources
+  const chapter = chapters[language].find(({ id }) => id === line.chapter)
   return [
     t(`tasks:timing.${line.timing}`, line.due === null ? {} : { date: inWords(line.due) }),
     ...(line.tooLate === null ? [] : [t(line.tooLate.instead)]),
-    // Who helps with a private task would tell what its neutral title does not.
+    // Who helps with a private task, and where it is written about, would tell what its neutral title does not.
     ...(line.isPrivate ? [] : [t('plan:help', { who: t(`${line.words}.whoCanHelp`) })]),
+    ...(line.isPrivate || !chapter ? [] : [t('plan:chapter', { title: chapter.title })]),
   ]
 }
 

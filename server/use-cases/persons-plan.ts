@@ -1,5 +1,8 @@
-import type { Application, Database, Person } from '../database'
+import type { Application, CourtHearing, Database, Person, StoredAssessment } from '../database'
+import type { AssessmentKind } from '../domain/assessments'
 import { isAboutPrivateTasks } from '../domain/checklist'
+import type { CalendarDay } from '../domain/calendar'
+import { assessmentsOf } from './assessments'
 import type { Circumstances } from './circumstances'
 import { checklistOf, standingsOf, type ChecklistLine, type Standing } from './persons-checklist'
 
@@ -9,8 +12,23 @@ export interface PersonsPlan {
   readonly lines: readonly ChecklistLine[]
   /** Sent and not answered yet. */
   readonly waiting: readonly Application[]
+  /** Not held yet; days in court only with the private parts. */
+  readonly meetings: readonly Meeting[]
   /** By task; empty without the private parts. */
   readonly notes: ReadonlyMap<string, string>
+}
+
+/** What staff are to hold with a person, by when as far as that is still to come; and days in court. */
+export type Meeting =
+  | { readonly kind: 'needs' | 'review' | 'one-month'; readonly by: CalendarDay | null }
+  | { readonly kind: 'court'; readonly on: CalendarDay }
+
+/** The assessments that the person is met for, under what they are for the person. */
+const metFor: Partial<Record<AssessmentKind, Exclude<Meeting['kind'], 'court'>>> = {
+  bcst2: 'needs',
+  'guided-interview': 'needs',
+  'twelve-week-review': 'review',
+  'one-month-meeting': 'one-month',
 }
 
 /** @param withPrivateParts whether their own notes and the private topics are on it: the person chooses */
@@ -20,11 +38,14 @@ export async function personsPlan(
   person: Person,
   withPrivateParts: boolean,
 ): Promise<PersonsPlan> {
-  const [standings, notes] = await Promise.all([
+  const [standings, assessments, hearings, notes] = await Promise.all([
     standingsOf(database, [person]),
+    database.assessments.ofPerson(person.id),
+    withPrivateParts ? database.courtHearings.ofPerson(person.id) : [],
     withPrivateParts ? database.tasks.notes(person.id) : new Map<string, string>(),
   ])
-  const plan = wholePlan(person, standings(person), circumstances)
+  const meetings = meetingsOf(person, { assessments, hearings }, circumstances)
+  const plan = wholePlan(person, standings(person), meetings, circumstances)
   return withPrivateParts ? { ...plan, notes } : withoutPrivateParts(plan)
 }
 
@@ -34,15 +55,44 @@ export async function plansToHandOut(
   circumstances: Circumstances,
   people: readonly Person[],
 ): Promise<readonly PersonsPlan[]> {
-  const standings = await standingsOf(database, people)
-  return people.map(person => withoutPrivateParts(wholePlan(person, standings(person), circumstances)))
+  const [standings, assessed] = await Promise.all([
+    standingsOf(database, people),
+    database.assessments.ofPeople(people.map(({ id }) => id)),
+  ])
+  const assessmentsOfPerson = new Map(assessed.map(({ id, assessments }) => [id, assessments]))
+  return people.map(person => {
+    const known = { assessments: assessmentsOfPerson.get(person.id) ?? [], hearings: [] }
+    const meetings = meetingsOf(person, known, circumstances)
+    return withoutPrivateParts(wholePlan(person, standings(person), meetings, circumstances))
+  })
 }
 
-function wholePlan(person: Person, standing: Standing, circumstances: Circumstances): PersonsPlan {
+function meetingsOf(
+  person: Person,
+  known: { readonly assessments: readonly StoredAssessment[]; readonly hearings: readonly CourtHearing[] },
+  circumstances: Circumstances,
+): Meeting[] {
+  const { today } = circumstances
+  const toHold = assessmentsOf(person, known.assessments, circumstances).flatMap(({ kind, due, doneOn }) => {
+    const as = metFor[kind]
+    // A day that has gone by says nothing of when it will be.
+    return as === undefined || doneOn !== null ? [] : [{ kind: as, by: due !== null && due >= today ? due : null }]
+  })
+  const inCourt = known.hearings.filter(({ heldOn }) => heldOn >= today)
+  return [...inCourt.map(({ heldOn }) => ({ kind: 'court' as const, on: heldOn })), ...toHold]
+}
+
+function wholePlan(
+  person: Person,
+  standing: Standing,
+  meetings: readonly Meeting[],
+  circumstances: Circumstances,
+): PersonsPlan {
   return {
     person,
     lines: checklistOf(person, standing, circumstances),
     waiting: standing.applications.filter(({ status }) => status === 'open'),
+    meetings,
     notes: new Map(),
   }
 }

@@ -54,6 +54,25 @@ it('of a wing are printed each on a new page, in the language of each person, wi
   }
 })
 
+it('are large for people who read large print, and for everybody when staff say so', async () => {
+  const { people } = office.services.database
+  const owain = await people.findByNumber('A2345BB')
+  await people.keepReadingHelp(owain!.id, ['large-print'], office.services.now())
+  const visitor = await office.signIn('officer')
+  await visitor.open('/plans?prison=LEI&location=B')
+  await visitor.follow('Show 2 plans to print')
+  const large = () =>
+    visitor
+      .$('.app-plan--large')
+      .toArray()
+      .map(({ attribs }) => attribs.lang)
+  expect(large()).toEqual(['cy'])
+  await visitor.open('/plans?prison=LEI&location=B&large=yes')
+  expect(visitor.$('[name=large][checked]')).toHaveLength(1)
+  await visitor.follow('Show 2 plans to print')
+  expect(large()).toEqual(['en', 'cy'])
+})
+
 it('are of those who leave in the weeks asked for', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/plans?prison=LEI&location=&weeks=4')

@@ -3,7 +3,7 @@ import { createApp } from '../../server/portal'
 import type { Person, PersonFacts } from '../../server/database'
 import { planContacts } from '../../server/content/plan-words'
 import { readPdf } from '../set-up/pdf'
-import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
+import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -224,6 +224,55 @@ describe('my plan', () => {
       expect(Math.min(...pdf.pages.map(page => page.smallest))).toBeGreaterThanOrEqual(smallest)
       expect(text.includes('Gemma')).toBe(parts !== '')
     }
+  })
+
+  it('has the meetings that are known, by when, and a day in court when the person puts private parts on it', async () => {
+    const { person, visitor } = await arrive({ riskOfSeriousHarm: 'low' })
+    const { database } = site.services
+    const staff = await addStaff(site.services, {
+      email: 'o@example.test',
+      name: 'O',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    const by = { by: staff.id, at: site.services.now() }
+    const key = { personId: person.id, custodyBegan: person.custodyBegan }
+    await database.assessments.recordDone({ ...key, kind: 'bcst1' }, { ...by, on: calendarDay('2026-11-20') })
+    for (const heldOn of ['2026-11-20', '2026-12-01'].map(calendarDay)) {
+      await database.courtHearings.add({ personId: person.id, heldOn, court: 'Leeds Crown Court', ...by })
+    }
+    await visitor.open('/my/plan')
+    const boxes = () =>
+      visitor
+        .$('.app-plan-boxes__box')
+        .toArray()
+        .map(each => visitor.$(each).text().trim())
+    expect(boxes()).toEqual(
+      expect.arrayContaining([
+        'Talk about what help you need. Staff aim to do it by 27 November 2026. Day, time and place:',
+        // Its day has gone by, so nobody knows when it will be.
+        'Look at your plan again, about 12 weeks before you leave. Day, time and place:',
+        'Meeting about a month before you leave. Staff aim to do it by 1 January 2027. Day, time and place:',
+      ]),
+    )
+    expect(boxes().at(-1)).toBe('Day, time and place:')
+    expect(boxes().join()).not.toMatch(/court/i)
+    await database.assessments.recordDone({ ...key, kind: 'bcst2' }, { ...by, on: calendarDay('2026-11-23') })
+    await visitor.open('/my/plan?with=private')
+    expect(boxes()[0]).toBe('Court on 1 December 2026. Time and place:')
+    expect(boxes().join()).not.toMatch(/Leeds|20 November|what help you need/)
+  })
+
+  it('names the chapter of the booklet, as the task does, unless the name would tell what the task does not', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/plan?with=private')
+    expect(visitor.text).toContain('In the booklet: Money and benefits')
+    expect(visitor.text).not.toContain('In the booklet: Drugs and alcohol')
+    await visitor.open('/my/checklist/bank-account')
+    const link = (chapter: string) => visitor.$(`main a[href="/booklet/${chapter}"]`).text()
+    expect(link('money-and-benefits')).toBe('Read about this in the booklet: Money and benefits')
+    await visitor.open('/my/checklist/support-team')
+    expect(link('drugs-and-alcohol')).toBe('Read about this in the booklet')
   })
 
   it('says where a note cannot be drawn in the PDF', async () => {

@@ -165,7 +165,7 @@ it('takes somebody who is signed in to the part of their own prison, where there
   await inLeeds.open('/my/checklist/where-to-live?lang=en')
   expect([inLeeds.status, inLeeds.$('a[href="/local/lei/a-place-to-live"]').text()]).toEqual([
     200,
-    'Read about this in the booklet',
+    'Read about this in the booklet: A place to live',
   ])
   const inHull = await signIn('A2345BB')
   await inHull.open('/my')

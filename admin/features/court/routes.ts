@@ -60,12 +60,12 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
         act: 'pack-printed',
       })),
     )
-    const sources = { words, contacts: content.contacts, today: circumstances.today }
+    const sources = { words, content, today: circumstances.today }
     const packs = plans.map(each => {
       const plan = presentPlan(each, sources)
       const { language } = plan
       const pack = { leaflet: content.leaflet[language], local: presentLocalServices(local, language), plan }
-      return { language, html: views.render('staff/court/pack.njk', language, pack) }
+      return { language, isLarge: plan.isLarge, html: views.render('staff/court/pack.njk', language, pack) }
     })
     show(req, res, 'staff/court/packs.njk', {
       pageName: t('staff/court:packs.title'),

@@ -17,6 +17,7 @@ export function presentWing(query: WingQuery, prisons: readonly Prison[], people
         selected: query.weeks === weeks,
       })),
     ],
+    large: [{ value: 'yes', text: t('staff/plans:large.all'), checked: query.large }],
     found:
       people === null
         ? null

@@ -29,11 +29,12 @@ export function plansRoutes({ services, show }: ConsoleFeature): Router {
         act: 'plan-printed',
       })),
     )
-    const sources = { words, contacts: content.contacts, today: circumstances.today }
+    const sources = { words, content, today: circumstances.today }
     show(req, res, 'staff/plans/print.njk', {
       pageName: t('staff/plans:printed.title'),
       back: '/plans',
       plans: plans.map(plan => presentPlan(plan, sources)),
+      allLarge: query.large,
     })
   })
 

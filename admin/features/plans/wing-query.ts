@@ -26,6 +26,11 @@ export const wingQuery = z.object({
     .refine(weeks => (weeksToChoose as readonly number[]).includes(weeks))
     .nullable()
     .catch(null),
+  /** Everybody's in large print, and not only those of people who read it. */
+  large: z
+    .literal('yes')
+    .transform(() => true)
+    .catch(false),
 })
 export type WingQuery = z.infer<typeof wingQuery>
 
@@ -36,8 +41,9 @@ export function wingOf({ prison, location, weeks }: WingQuery, staff: StaffMembe
 }
 
 /** The address of the plans of the same part. */
-export function printAddressOf({ prison, location, weeks }: WingQuery): string {
+export function printAddressOf({ prison, location, weeks, large }: WingQuery): string {
   const parameters = new URLSearchParams({ prison: prison ?? '', location })
   if (weeks !== null) parameters.set('weeks', String(weeks))
+  if (large) parameters.set('large', 'yes')
   return `/plans/print?${parameters.toString()}`
 }

@@ -62,6 +62,7 @@ export function planRoutes({ services, show, draw }: MyFeature & { readonly draw
       t: wordsFor(req, services),
       language,
       contacts: services.content.contacts,
+      chapters: services.content.chapters,
       today: circumstances.today,
       inWords: day => longDay(day, language),
     })

@@ -77,15 +77,21 @@ function causeText(cause: ChangeCause, person: Person, t: Translate, language: L
   }
 }
 
+/** Where to read about a task; without a title where the chapter's name would tell what the task's does not. */
+export interface ChapterLink {
+  readonly href: string
+  readonly title: string | undefined
+}
+
 /**
  * One task: what, why, how long, who can help, and the ways on from here.
  *
- * @param chapter the address of the chapter to read about it
+ * @param chapter to read about it
  */
 export function presentTask(
   line: ChecklistLine,
   form: Form | undefined,
-  chapter: string | null,
+  chapter: ChapterLink | null,
   t: Translate,
   language: Language,
 ): object {
@@ -102,7 +108,13 @@ export function presentTask(
         value: { text: t(`${line.words}.${part}`) },
       })),
       tooLate: line.tooLate && isOpen(line.status) && t(line.tooLate.instead),
-      chapter,
+      chapter: chapter && {
+        href: chapter.href,
+        text:
+          chapter.title === undefined
+            ? t('my/checklist:chapter')
+            : t('my/checklist:chapter-named', { title: chapter.title }),
+      },
       form: form?.id,
       address: `/my/checklist/${line.task}`,
     },

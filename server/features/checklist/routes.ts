@@ -11,7 +11,7 @@ import {
 import { PageError } from '../../web/errors'
 import { publicAddresses } from '../public-addresses'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
-import { presentChecklist, presentNews, presentTask } from './presenter'
+import { presentChecklist, presentNews, presentTask, type ChapterLink } from './presenter'
 
 const seenForm = z.object({ key: z.string().max(100) })
 const statusForm = z.object({ status: z.enum(savedStatuses) })
@@ -89,7 +89,7 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
     const form = line.form === null ? undefined : findForm(line.form)
     const kept = (await services.database.tasks.notes(personOf(res).id)).get(line.task)
     const mayShow = req.query.note === 'show' || again?.written !== undefined
-    const chapter = line.chapter && (await chapterAddress(req, res, line.chapter))
+    const chapter = line.chapter && (await chapterLink(req, res, line, line.chapter))
     const task = presentTask(line, form, chapter, wordsFor(req, services), languageOf(req))
     const note = {
       isHidden: kept !== undefined && !mayShow,
@@ -102,11 +102,15 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
     show(req, res, 'my/checklist/task.njk', context, again ? 422 : 200)
   }
 
-  /** The chapter with what the person's own prison adds to it, where it adds something. */
-  async function chapterAddress(req: Request, res: Response, chapter: string): Promise<string> {
+  /** The chapter with what the person's own prison adds to it, by its name unless that would tell what the task does not. */
+  async function chapterLink(req: Request, res: Response, line: ChecklistLine, chapter: string): Promise<ChapterLink> {
     const { prisonId } = personOf(res)
-    const chapters = await services.database.localServices.chaptersOf(prisonId)
-    return publicAddresses(req, res, services).chapter(chapter, chapters.has(chapter) ? prisonId : undefined)
+    const added = await services.database.localServices.chaptersOf(prisonId)
+    const named = services.content.chapters[languageOf(req)].find(({ id }) => id === chapter)
+    return {
+      href: publicAddresses(req, res, services).chapter(chapter, added.has(chapter) ? prisonId : undefined),
+      title: line.isPrivate ? undefined : named?.title,
+    }
   }
 
   return router
