@@ -81,7 +81,7 @@ export function fleschKincaidGrade(pieces: readonly string[], names: readonly st
 }
 
 /** Groups of vowels, less the endings that are not spoken; a number counts as one. */
-function syllablesIn(word: string): number {
+export function syllablesIn(word: string): number {
   const spoken = word
     .toLowerCase()
     .replace(/[^a-z]/g, '')

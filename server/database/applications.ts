@@ -259,6 +259,23 @@ export class Applications {
     )
   }
 
+  /** The newest of the other applications of the same person that the reader may see, and how many there are in all. */
+  async othersInSight(
+    { id, personId }: Pick<Application, 'id' | 'personId'>,
+    sight: Sight,
+    limit: number,
+  ): Promise<{ shown: Application[]; total: number }> {
+    const found = await rows<Application & { readonly total: number }>(
+      this.knex,
+      `select application.*, count(*) over () as total
+        from application join person on person.id = application.person_id
+        where person.id = :personId and application.id <> :id and ${applicationInSight}
+        order by sent_at desc, application.id desc limit :limit`,
+      { id, personId, limit, ...sightParameters(sight) },
+    )
+    return { shown: found, total: found[0]?.total ?? 0 }
+  }
+
   /** The latest about a topic of each of these people, where the reader may see it. */
   latestAbout(topic: Topic, personIds: readonly number[], sight: Sight): Promise<Application[]> {
     return rows(

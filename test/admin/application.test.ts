@@ -153,17 +153,16 @@ describe('acting on an application', () => {
   it('answers with an outcome and a reason, which the person gets as a message', async () => {
     const visitor = await openAs('first')
     await visitor.follow('Answer and close')
-    await visitor.press('Send to Kieran Nowakowska and close')
+    await visitor.press('Check before you send')
     expect(visitor.status).toBe(422)
     expect(visitor.$('.govuk-error-summary a')).toHaveLength(2)
     expectErrorsToLand(visitor)
-    await visitor.press('Send to Kieran Nowakowska and close', { outcome: 'agreed-in-part', answer: '' })
+    await visitor.press('Check before you send', { outcome: 'agreed-in-part', answer: '' })
     expectErrorsToLand(visitor)
     expect(visitor.$('[name=outcome][checked]').val()).toBe('agreed-in-part')
-    await visitor.press('Send to Kieran Nowakowska and close', {
-      outcome: 'agreed-in-part',
-      answer: 'Hull has a room.',
-    })
+    await visitor.press('Check before you send', { outcome: 'agreed-in-part', answer: 'Hull has a room.' })
+    expect(await stored()).toMatchObject({ status: 'open' })
+    await visitor.press('Send to Kieran Nowakowska and close')
     expect(visitor.path).toBe(`${address}#top`)
     expect(visitor.text).toContain('Agreed in part')
     expect(await stored()).toMatchObject({
@@ -208,7 +207,8 @@ describe('two officers at once', () => {
     await first.press('Claim it')
     await first.press('Keep the staff note', { note: 'Mine' })
     const before = await stored()
-    await second.press('Send to Kieran Nowakowska and close', { outcome: 'not-agreed', answer: 'We cannot do this.' })
+    await second.press('Check before you send', { outcome: 'not-agreed', answer: 'We cannot do this.' })
+    await second.press('Send to Kieran Nowakowska and close')
     expect(second.status).toBe(409)
     expect(second.heading).toBe('Somebody else was here first')
     expect(second.text).toContain('Claimed first at work, 23 November 2026 at 10:00')

@@ -119,10 +119,8 @@ describe('an answer', () => {
   beforeEach(async () => {
     const officer = await atWork('officer')
     await officer.open(`/applications/${application.reference}/outcome`)
-    await officer.press('Send to Dean Marrick and close', {
-      outcome: 'not-agreed',
-      answer: 'The bank needs ID first.',
-    })
+    await officer.press('Check before you send', { outcome: 'not-agreed', answer: 'The bank needs ID first.' })
+    await officer.press('Send to Dean Marrick and close')
   })
 
   async function disagree(): Promise<Visitor> {
@@ -174,10 +172,11 @@ describe('an answer', () => {
     await manager.open(`/applications/${application.reference}`)
     await manager.follow('Look again and answer')
     expect(manager.text).toContain('The bank needs ID first.')
-    await manager.press('Send to Dean Marrick')
+    await manager.press('Check before you send')
     expect(manager.status).toBe(422)
     expect(manager.text).toContain('Choose whether the outcome stands')
-    await manager.press('Send to Dean Marrick', { 'look-outcome': 'stands', 'look-answer': 'The ID is out of date.' })
+    await manager.press('Check before you send', { 'look-outcome': 'stands', 'look-answer': 'The ID is out of date.' })
+    await manager.press('Send to Dean Marrick')
     expect(manager.text).toContain('The manager looked again. The outcome stands.')
 
     const visitor = await inCell()
@@ -192,10 +191,9 @@ describe('an answer', () => {
     await makeLate()
     const manager = await atWork('manager')
     await manager.open(`/applications/${application.reference}/another-look`)
-    const { action, body } = manager.formOf('Send to Dean Marrick', {
-      'look-outcome': 'opened-again',
-      'look-answer': 'You are right. We will ask again.',
-    })
+    const answer = { 'look-outcome': 'opened-again', 'look-answer': 'You are right. We will ask again.' }
+    await manager.press('Check before you send', answer)
+    const { action, body } = manager.formOf('Send to Dean Marrick')
     await Promise.all([1, 2].map(() => manager.anotherTab().post(action, body)))
     await manager.open(`/applications/${application.reference}`)
     expect(manager.text).toContain('Waiting. Nobody has claimed it Reply by 4 December 2026')

@@ -89,6 +89,7 @@ describe.each([
     await follow(officer, 'Answer and close')
     await officer.click('[value=agreed]')
     await officer.type('textarea', 'We have asked Hull council. They will see you on 4 December.')
+    await press(officer, 'Check before you send')
     await press(officer, 'Send to Nathan Grzelak and close')
     expect(await text(officer)).toContain('Agreed')
 

@@ -2,17 +2,28 @@ import { z } from 'zod'
 import { outcomes } from '../../../server/database'
 import { destinations } from '../../../server/domain/routing'
 import { oneOf, plainText } from '../../form'
+import { gapsIn } from './templates'
 
 /** In letters as people see them. */
 export const limits = { note: 2_000, message: 1_000, answer: 1_000, reason: 1_000, whatWasDone: 1_000 } as const
 
 export const noteForm = z.object({ note: plainText(limits.note) })
-export const messageForm = z.object({ message: plainText(limits.message) })
-export const outcomeForm = z.object({ outcome: oneOf(outcomes), answer: plainText(limits.answer) })
+export const messageForm = z.object({ message: replyText(limits.message) })
+export const outcomeForm = z.object({ outcome: oneOf(outcomes), answer: replyText(limits.answer) })
 export const anotherLookForm = z.object({
   'look-outcome': oneOf(['stands', 'opened-again']),
-  'look-answer': plainText(limits.answer),
+  'look-answer': replyText(limits.answer),
 })
 export const overrideForm = z.object({ destination: oneOf(destinations), reason: plainText(limits.reason) })
 export const safetyForm = z.object({ 'what-was-done': plainText(limits.whatWasDone) })
 export const tickForm = z.object({ done: z.enum(['yes', 'no']).transform(done => done === 'yes') })
+
+/** What the person will read: nothing in it may still have to be filled in. */
+function replyText(limit: number) {
+  return plainText(limit).transform((text, context) => {
+    const gaps = gapsIn(text)
+    if (gaps.length === 0) return text
+    context.addIssue({ code: 'custom', message: 'gap', params: { gaps: gaps.slice(0, 3).join(', ') } })
+    return z.NEVER
+  })
+}

@@ -20,6 +20,7 @@ import {
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { checkAgainBy } from '../../../server/domain/local-services'
 import { destinations } from '../../../server/domain/routing'
+import { longDayOf } from '../../../server/web/days'
 import { dueOf, dueTag } from '../../due'
 import { momentInWords } from '../../moments'
 import { can } from '../../permissions'
@@ -32,6 +33,9 @@ import { presentDecision } from './decision'
 import { limits } from './forms'
 import { byAndWhen, nameOf, presentHeading, topicOf } from './heading'
 import { presentTimeLine } from './time-line'
+
+/** So many of the person's other applications are shown beside one. */
+export const othersShown = 5
 
 /** All that is kept of an application. */
 export interface ApplicationRecord {
@@ -53,6 +57,8 @@ export interface ApplicationRecord {
   readonly localServices: readonly LocalService[]
   /** Of the person: begun here or elsewhere. */
   readonly referrals: readonly Referral[]
+  /** The newest of the person that the reader may see, and how many there are in all. */
+  readonly others: { readonly shown: readonly Application[]; readonly total: number }
 }
 
 export interface ApplicationReader {
@@ -88,6 +94,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     messages: record.messages.map(message => presentMessage(message, name, t)),
     notes: record.notes.map(note => ({ body: note.body, about: byAndWhen(note.staffName, note.writtenAt, t) })),
     limits,
+    others: presentOthers(record, name, t),
     localServices: record.localServices.map(service => presentLocalService(service, reader.today, t)),
     decision: presentDecision(application, record.decisions, events, t),
     personAddress: `/people/${person.prisonNumber}`,
@@ -108,6 +115,29 @@ function presentReferrals(
   return {
     address: `${address}?application=${application.reference}`,
     rows: referrals.map(each => ({ ...presentReferral(each, reader.today, t), href: `${address}/${each.id}` })),
+  }
+}
+
+/** What else the person has asked for. */
+function presentOthers({ others, person }: ApplicationRecord, name: string, t: Translate) {
+  return {
+    rows: others.shown.map(each => ({
+      href: `/applications/${each.reference}`,
+      reference: each.reference,
+      topic: each.restricted ? t('staff/common:restricted') : topicOf(each, t),
+      sent: longDayOf(each.sentAt, 'en'),
+      state:
+        each.outcome === null
+          ? t('staff/people:person.waits-for', { team: t(`staff/routing:teams.${each.team}`) })
+          : t(`staff/application:outcomes.${each.outcome}`),
+    })),
+    all:
+      others.total > others.shown.length
+        ? {
+            href: `/people/${person.prisonNumber}#applications`,
+            text: t('staff/application:others.all', { count: others.total, name }),
+          }
+        : null,
   }
 }
 
@@ -227,10 +257,6 @@ export function presentOutcomeForm(
       text: t(`staff/application:outcomes.${outcome}`),
       hint: { text: t(`staff/outcome:hints.${outcome}`) },
       checked: outcome === chosen,
-    })),
-    personReads: outcomes.map(outcome => ({
-      outcome: t(`staff/application:outcomes.${outcome}`),
-      reads: t(`routing:outcomes.${outcome}`),
     })),
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
-import type { AnotherLook, Application, Person } from '../../../server/database'
+import { readNames } from '../../../server/content/reading'
+import type { AnotherLook, Application, Person, StaffMember } from '../../../server/database'
 import { parseReference, type ConsentBody } from '../../../server/domain/applications'
 import { chapterOfTopic } from '../../../server/domain/local-services'
 import { actions } from '../../../server/domain/routing'
@@ -16,6 +17,7 @@ import {
   type ActResult,
   type StaffAct,
 } from '../../../server/use-cases/handle-application'
+import { contentDir } from '../../../server/services'
 import { answerAnotherLook } from '../../../server/use-cases/another-look'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/record-consent'
 import { PageError } from '../../../server/web/errors'
@@ -31,12 +33,25 @@ import { bodiesInWords, bodyForm, consentFields, consentForm, presentConsentForm
 import { anotherLookForm, messageForm, noteForm, outcomeForm, overrideForm, safetyForm, tickForm } from './forms'
 import { presentHeading } from './heading'
 import {
+  actsOf,
+  presentCheck,
+  presentTemplates,
+  whatIsAsked,
+  withTemplate,
+  type ChosenTemplate,
+  type ReplyDraft,
+} from './replies'
+import {
+  othersShown,
   presentApplication,
   presentConflict,
   presentOutcomeForm,
   presentOverrideForm,
   type ApplicationRecord,
 } from './presenter'
+
+/** What is shown again of a form that was not taken. */
+const typedFields = ['note', 'message', 'answer', 'reason', 'what-was-done', 'look-answer', ...consentFields]
 
 interface InSight {
   readonly application: Application
@@ -49,6 +64,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   const t = services.words.in('en')
   const router = Router()
   const address = '/applications/:reference'
+  const names = readNames(contentDir)
 
   router.get(address, may('see-application'), async (req, res) => {
     await showApplication(req, res, await find(req, res))
@@ -102,8 +118,11 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   })
 
   router.post(`${address}/messages`, may('act-on-application'), async (req, res) => {
+    const asked = whatIsAsked(req.body)
+    if (asked.kind === 'write') return showApplication(req, res, await find(req, res), asked.faults, [], asked.use)
     const form = parseForm(messageForm, req.body)
     if (!form.ok) return showApplication(req, res, await find(req, res), form.faults)
+    if (asked.kind === 'check') return showCheck(req, res, { field: 'message', body: form.value.message })
     const act = { ...actOf(req, res), body: form.value.message }
     await finish(req, res, 'message', 'messages', await sendMessage(database, services.circumstances(), act))
   })
@@ -124,9 +143,13 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   })
 
   router.post(`${address}/outcome`, may('give-outcome'), async (req, res) => {
+    const asked = whatIsAsked(req.body)
+    if (asked.kind === 'write') return showOutcomeForm(req, res, await find(req, res), asked.faults, asked.use)
     const form = parseForm(outcomeForm, req.body)
     if (!form.ok) return showOutcomeForm(req, res, await find(req, res), form.faults)
-    const act = { ...actOf(req, res), outcome: form.value.outcome, body: form.value.answer }
+    const { outcome, answer: body } = form.value
+    if (asked.kind === 'check') return showCheck(req, res, { field: 'answer', outcome, body })
+    const act = { ...actOf(req, res), outcome, body }
     await finish(req, res, 'outcome', 'top', await giveOutcome(database, services.circumstances(), act))
   })
 
@@ -142,9 +165,12 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     const found = await find(req, res)
     const look = await database.anotherLooks.ofApplication(found.application.id)
     if (!look) throw new PageError(404, 'not-found')
+    const asked = whatIsAsked(req.body)
+    if (asked.kind === 'write') return showAnotherLookForm(req, res, found, look, asked.faults, asked.use)
     const form = parseForm(anotherLookForm, req.body)
     if (!form.ok) return showAnotherLookForm(req, res, found, look, form.faults)
     const { 'look-outcome': answer, 'look-answer': body } = form.value
+    if (asked.kind === 'check') return showCheck(req, res, { field: 'look-answer', lookAnswer: answer, body })
     const act = { ...actOf(req, res), answer, body }
     await finish(req, res, answer, 'top', await answerAnotherLook(database, services.circumstances(), act))
   })
@@ -216,6 +242,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     found: InSight,
     faults: readonly Fault[] = [],
     otherErrors: readonly FieldError[] = [],
+    use: ChosenTemplate | null = null,
   ): Promise<void> {
     const reader = {
       staff: staffOf(res),
@@ -224,8 +251,9 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     }
     const context = {
       back: listToGoBackTo(req),
-      ...presentApplication(await recordOf(found), reader, t),
+      ...presentApplication(await recordOf(found, reader.staff), reader, t),
       ...formContext(req, faults),
+      ...replyContext(req, found, 'message', use),
       ...(otherErrors.length > 0 && { errors: otherErrors }),
     }
     await audit(req, res, found)
@@ -233,9 +261,9 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     show(req, res, 'staff/application/application.njk', context, status)
   }
 
-  async function recordOf({ application, person }: InSight): Promise<ApplicationRecord> {
+  async function recordOf({ application, person }: InSight, staff: StaffMember): Promise<ApplicationRecord> {
     const { id, claimedBy } = application
-    const { applications, staff } = database
+    const { applications } = database
     const [
       decisions,
       events,
@@ -250,6 +278,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       names,
       localServices,
       referrals,
+      others,
     ] = await Promise.all([
       applications.decisions(id),
       applications.events(id),
@@ -261,9 +290,10 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       database.anotherLooks.ofApplication(id),
       database.paperForms.ofApplication(id),
       database.aboutMe.of(person.id),
-      claimedBy === null ? undefined : staff.names([claimedBy]),
+      claimedBy === null ? undefined : database.staff.names([claimedBy]),
       database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
       database.referrals.ofPerson(person.id),
+      applications.othersInSight(application, sightOf(staff), othersShown),
     ])
     const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
     const written = { messages, notes, concern, look, paper, said }
@@ -278,6 +308,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       claimedByName,
       localServices,
       referrals,
+      others,
     }
   }
 
@@ -314,9 +345,14 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     res: Response,
     found: InSight,
     faults: readonly Fault[] = [],
+    use: ChosenTemplate | null = null,
   ): Promise<void> {
     const { outcome } = typedIn(req.body, ['outcome'])
-    const context = { ...presentOutcomeForm(found, outcome, t), ...ownPageContext(req, found, faults) }
+    const context = {
+      ...presentOutcomeForm(found, outcome, t),
+      ...ownPageContext(req, found, faults),
+      ...replyContext(req, found, 'answer', use),
+    }
     await audit(req, res, found)
     show(req, res, 'staff/application/outcome.njk', context, faults.length > 0 ? 422 : 200)
   }
@@ -327,15 +363,26 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     found: InSight,
     look: AnotherLook,
     faults: readonly Fault[] = [],
+    use: ChosenTemplate | null = null,
   ): Promise<void> {
     const { 'look-outcome': chosen } = typedIn(req.body, ['look-outcome'])
     const events = await database.applications.events(found.application.id)
     const context = {
       ...presentAnotherLookForm({ ...found, events }, look, chosen, t),
       ...ownPageContext(req, found, faults),
+      ...replyContext(req, found, 'look-answer', use),
     }
     await audit(req, res, found)
     show(req, res, 'staff/application/another-look-form.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  /** What is about to be sent, as the person will read it. Nothing is sent and nothing has changed. */
+  async function showCheck(req: Request, res: Response, draft: ReplyDraft): Promise<void> {
+    const found = await find(req, res)
+    const { version } = actOf(req, res)
+    const context = { ...presentCheck(found, draft, { now: services.now(), names, words: services.words }), version }
+    await audit(req, res, found)
+    show(req, res, 'staff/application/check-reply.njk', context)
   }
 
   async function showOverrideForm(
@@ -360,18 +407,18 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     }
   }
 
+  /** What goes with a box in which a reply is written: templates, and what was typed with the words of one put after it. */
+  function replyContext(req: Request, found: InSight, field: keyof typeof actsOf, use: ChosenTemplate | null) {
+    return {
+      templates: presentTemplates(actsOf[field], found, use, services.words),
+      typed: withTemplate(typedIn(req.body, typedFields), field, use, services.words),
+    }
+  }
+
   function formContext(req: Request, faults: readonly Fault[]) {
     return {
       actKey: randomUUID(),
-      typed: typedIn(req.body, [
-        'note',
-        'message',
-        'answer',
-        'reason',
-        'what-was-done',
-        'look-answer',
-        ...consentFields,
-      ]),
+      typed: typedIn(req.body, typedFields),
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
   }

@@ -1,3 +1,4 @@
+import { answerWords } from '../../content/reply-words'
 import type { Translate } from '../../content/words'
 import type { AnotherLook, Application, ApplicationEvent, NewsRequest } from '../../database'
 import { findForm, type FormId } from '../../domain/applications'
@@ -22,11 +23,10 @@ export interface AfterSending {
 /** What a person can do about a sent application: ask for news when it is late, and disagree with an answer. */
 export function presentAfterSending(view: AfterSending) {
   const { application, look, t, language, addresses } = view
-  const { form, outcome, outcomeReason, reference } = application
+  const { form, outcome, reference } = application
   return {
     late: presentLate(view),
-    answer:
-      outcome === null || outcomeReason === null ? null : { title: t(`routing:outcomes.${outcome}`), outcomeReason },
+    answer: answerWords(application, t),
     look: look && {
       text:
         look.answer === null

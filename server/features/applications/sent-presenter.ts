@@ -1,4 +1,5 @@
 import { formWords } from '../../content/form-words'
+import { messageWords } from '../../content/reply-words'
 import type { Translate } from '../../content/words'
 import type { Application, ApplicationEvent, Draft, Message } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
@@ -88,12 +89,7 @@ export function presentApplication({ application, events, messages, t, language 
         ? []
         : [{ text, at: longDayOf(event.happenedAt, language), time: clockTime(event.happenedAt, language) }]
     }),
-    messages: messages.map(message => ({
-      from: t(`my/applications:messages.from.${message.sender}`),
-      body: message.body,
-      at: longDayOf(message.sentAt, language),
-      isNew: message.sender === 'staff' && message.readAt === null,
-    })),
+    messages: messages.map(message => messageWords(message, { t, inWords: at => longDayOf(at, language) })),
   }
 }
 

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { formWords } from '../../../server/content/form-words'
+import { readingHint } from '../../../server/content/reading-hint'
+import { answerWords, messageWords } from '../../../server/content/reply-words'
+import type { Translate, Words } from '../../../server/content/words'
+import { outcomes, type Application, type Outcome, type Person } from '../../../server/database'
+import type { FormId } from '../../../server/domain/applications'
+import { longDayOf } from '../../../server/web/days'
+import { languages, type Language } from '../../../server/web/language'
+import type { Fault } from '../../form'
+import { nameOf, presentHeading } from './heading'
+import { replyTemplates, templatesFor, type ReplyAct, type ReplyTemplate } from './templates'
+
+interface About {
+  readonly application: Application
+  readonly person: Person
+}
+
+/** A template, in the language that it is to be put in the box in. */
+export interface ChosenTemplate {
+  readonly template: ReplyTemplate
+  readonly language: Language
+}
+
+/** What somebody who writes to a person asks for: to go on writing, to look at it as the person will, or to send it. */
+export type Asked =
+  | { readonly kind: 'write'; readonly use: ChosenTemplate | null; readonly faults: readonly Fault[] }
+  | { readonly kind: 'check' }
+  | { readonly kind: 'send' }
+
+const askedForm = z.object({
+  do: z.enum(['use-en', 'use-cy', 'change', 'check', 'send']).catch('send'),
+  template: z.string().max(40).catch(''),
+})
+
+/** Reads which button was pressed; a form without one of these is sent. */
+export function whatIsAsked(body: unknown): Asked {
+  const asked = askedForm.parse(body ?? {})
+  if (asked.do === 'check' || asked.do === 'send') return { kind: asked.do }
+  if (asked.do === 'change') return { kind: 'write', use: null, faults: [] }
+  const template = replyTemplates.find(({ id }) => id === asked.template)
+  if (!template) return { kind: 'write', use: null, faults: [{ field: 'template', problem: 'nothing-chosen' }] }
+  return { kind: 'write', use: { template, language: asked.do === 'use-cy' ? 'cy' : 'en' }, faults: [] }
+}
+
+/** What was typed in a field, and after it the words of a template. */
+export function withTemplate(
+  typed: Readonly<Record<string, string>>,
+  field: string,
+  use: ChosenTemplate | null,
+  words: Words,
+): Readonly<Record<string, string>> {
+  if (!use) return typed
+  const parts = [typed[field]?.trimEnd(), wordsOf(use.template, use.language, words)]
+  return { ...typed, [field]: parts.filter(part => part !== undefined && part !== '').join('\n\n') }
+}
+
+/** The templates that suit what is written; after one is used, its words in the other language beside it. */
+export function presentTemplates(
+  acts: readonly ReplyAct[],
+  { application, person }: About,
+  use: ChosenTemplate | null,
+  words: Words,
+) {
+  const t = words.in('en')
+  const other = use?.language === 'cy' ? 'en' : 'cy'
+  const groups = acts.map(act => ({ act, templates: templatesFor(act, application.topic) }))
+  return {
+    groups: groups.map(({ act, templates }) => ({
+      label: t(`staff/replies:for.${act}`),
+      templates: templates.map(({ id }) => ({ id, title: t(`staff/replies:templates.${id}`) })),
+    })),
+    languages: [person.language, ...languages.filter(each => each !== person.language)].map(language => ({
+      value: `use-${language}`,
+      text: t(`staff/replies:use.${language}`),
+    })),
+    beside: use && {
+      title: t(`staff/replies:beside.${other}`, { title: t(`staff/replies:templates.${use.template.id}`) }),
+      language: other,
+      text: wordsOf(use.template, other, words),
+    },
+  }
+}
+
+/** The acts that each page writes with. */
+export const actsOf = {
+  message: ['message'],
+  answer: outcomes,
+  'look-answer': ['stands', 'opened-again'],
+} as const satisfies Readonly<Record<string, readonly ReplyAct[]>>
+
+/** What is about to be sent. */
+export type ReplyDraft = { readonly body: string } & (
+  | { readonly field: 'message' }
+  | { readonly field: 'answer'; readonly outcome: Exclude<Outcome, 'withdrawn'> }
+  | { readonly field: 'look-answer'; readonly lookAnswer: 'stands' | 'opened-again' }
+)
+
+const paths = { message: 'messages', answer: 'outcome', 'look-answer': 'another-look' } as const
+
+/** What staff look at before they send: the part of the page that the person will read, in the person's language. */
+export function presentCheck(
+  about: About,
+  draft: ReplyDraft,
+  { now, names, words }: { readonly now: Date; readonly names: readonly string[]; readonly words: Words },
+) {
+  const t = words.in('en')
+  const { application, person } = about
+  const name = nameOf(person)
+  const theirs = words.in(person.language)
+  const inWords = (at: Date) => longDayOf(at, person.language)
+  const message = { sender: 'staff', body: draft.body, sentAt: now, readAt: null } as const
+  return {
+    ...presentHeading(about, t),
+    pageName: t('staff/replies:check.page-name', { reference: application.reference }),
+    actKey: randomUUID(),
+    path: paths[draft.field],
+    kept: [
+      { field: draft.field, value: draft.body },
+      ...(draft.field === 'answer' ? [{ field: 'outcome', value: draft.outcome }] : []),
+      ...(draft.field === 'look-answer' ? [{ field: 'look-outcome', value: draft.lookAnswer }] : []),
+    ],
+    send: t(draft.field === 'answer' ? 'staff/outcome:button' : 'staff/application:messages.button', { name }),
+    reads: t('staff/replies:check.reads', { name, language: t(`staff/replies:languages.${person.language}`) }),
+    preview: {
+      words: theirs,
+      language: person.language,
+      title: `${formWords(theirs, { id: application.form as FormId })('shortTitle')} (${application.reference})`,
+      answer:
+        draft.field === 'answer' ? answerWords({ outcome: draft.outcome, outcomeReason: draft.body }, theirs) : null,
+      look: draft.field === 'look-answer' ? theirs(`my/after-sending:look.${draft.lookAnswer}`) : null,
+      message: draft.field === 'answer' ? null : messageWords(message, { t: theirs, inWords }),
+    },
+    hint: presentHint(draft.body, person.language, names, t),
+  }
+}
+
+/** How hard it is to read, in plain terms; it stops nobody. */
+function presentHint(text: string, theirs: Language, names: readonly string[], t: Translate) {
+  const { language, age, longSentences, hardWords } = readingHint(text, names)
+  const band = age === null ? 'no-age' : age <= 9 ? 'easy' : age <= 11 ? 'fair' : age <= 13 ? 'hard' : 'very-hard'
+  return {
+    other: language === theirs ? null : t(`staff/replies:hint.other.${language}`),
+    age: t(`staff/replies:hint.age.${language === 'cy' ? 'welsh' : band}`, { age }),
+    longSentences,
+    hardWords: hardWords.join(', '),
+  }
+}
+
+function wordsOf({ id }: ReplyTemplate, language: Language, words: Words): string {
+  return words.in(language)(`reply-templates:${id}`)
+}

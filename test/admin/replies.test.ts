@@ -1,0 +1,159 @@
+import type { Application, Person } from '../../server/database'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+import { queriesDuring } from '../set-up/queries'
+import type { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+let person: Person
+let bank: Application
+let officer: Visitor
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  await office.hire('officer', 'officer', ['BWI'])
+  await office.hire('clerk', 'administrator', ['BWI'])
+  const welsh = { firstName: 'Owain', lastName: 'Llwyd', firstLanguage: 'Welsh', prisonId: 'BWI' }
+  person = await addPerson(office.services, 'A1234AA', welsh)
+  bank = await sendApplication(office.services, person, 'A05')
+  officer = await office.signIn('officer')
+})
+
+beforeEach(async () => {
+  await officer.open(`/applications/${bank.reference}`)
+})
+
+afterAll(() => office.stop())
+
+const written = () => office.services.database.messages.ofApplication(bank.id)
+const box = (name = 'message') => String(officer.$(`#${name}`).val())
+
+describe('ready words', () => {
+  it('come after what was typed, in the person’s language first, with the other language beside them', async () => {
+    const offered = officer
+      .$('.app-write--message button')
+      .toArray()
+      .map(each => officer.$(each).text().trim())
+    expect(offered.slice(0, 2)).toEqual(['Put them in, in Welsh', 'Put them in, in English'])
+    expect(officer.$('#template option').eq(1).text()).toBe('The bank has the form')
+    await officer.press('Put them in, in Welsh', { message: 'Annwyl Owain', template: 'bank-asked' })
+    expect(officer.status).toBe(200)
+    expect(box()).toMatch(/^Annwyl Owain\n\nRydyn ni wedi anfon eich ffurflen am gyfrif banc at \[enw’r banc\]\./)
+    expect(officer.$('.govuk-inset-text [lang=en]').text()).toContain('We have sent your form for a bank account')
+    await officer.press('Put them in, in English', { message: '', template: 'we-have-it' })
+    expect(box()).toMatch(/^We have your application/)
+    expect(officer.$('.govuk-inset-text [lang=cy]').text()).toContain('Mae’ch cais gyda ni')
+    expect(await written()).toEqual([])
+  })
+
+  it('have to be chosen, and what was typed stays', async () => {
+    for (const template of ['', 'no-such']) {
+      await officer.press('Put them in, in Welsh', { message: 'Typed', template })
+      expect(officer.status).toBe(422)
+      expectErrorsToLand(officer)
+      expect(box()).toBe('Typed')
+    }
+  })
+
+  it('with a gap left are not sent and not checked', async () => {
+    await officer.press('Put them in, in English', { template: 'bank-asked' })
+    for (const button of ['Send to Owain Llwyd', 'Check it first']) {
+      await officer.press(button)
+      expect(officer.status).toBe(422)
+      expectErrorsToLand(officer)
+      expect(officer.text).toContain('Fill in what is in square brackets, or take it out: [name of bank], [day]')
+    }
+    await officer.press('Send to Owain Llwyd', { message: 'On [day' })
+    expect(officer.status).toBe(422)
+    expect(await written()).toEqual([])
+  })
+
+  it('for an answer stand under their outcome, and keep the outcome that was chosen', async () => {
+    await officer.follow('Answer and close')
+    const labels = officer
+      .$('optgroup')
+      .toArray()
+      .map(each => officer.$(each).attr('label'))
+    expect(labels).toEqual([
+      'For “Agreed”',
+      'For “Agreed in part”',
+      'For “Not agreed”',
+      'For “Passed on”',
+      'For “Sent in error”',
+    ])
+    const fields = { outcome: 'not-agreed', answer: '', template: 'not-agreed' }
+    await officer.press('Put them in, in Welsh', fields)
+    expect(officer.$('[name=outcome][checked]').val()).toBe('not-agreed')
+    expect(box('answer')).toMatch(/^Allwn ni ddim gwneud hyn\./)
+  })
+})
+
+describe('looking before sending', () => {
+  it('shows the very part of the page that the person reads, in their language, and sends nothing', async () => {
+    await officer.follow('Answer and close')
+    const answer = 'Mae’r banc yn eich gweld chi ddydd Llun.'
+    await officer.press('Check before you send', { outcome: 'agreed', answer })
+    expect(officer.heading).toBe('Check before you send')
+    const preview = officer.$('.app-as-read')
+    expect(preview.attr('lang')).toBe('cy')
+    const asRead = preview.find('h2 + p, p').text().replace(/\s+/g, ' ')
+    expect(asRead).toContain('Dyma beth ysgrifennodd y staff:')
+    expect(preview.text()).toContain(answer)
+    expect(officer.text).toContain('They use the service in Welsh')
+    expect(officer.text).toContain('Only the length of sentences is looked at')
+    expect(await written()).toEqual([])
+
+    await officer.press('Change it')
+    expect(box('answer')).toBe(answer)
+    expect(officer.$('[name=outcome][checked]').val()).toBe('agreed')
+  })
+
+  it('says how hard it is to read, which sentences are long and which words hard, and stops nobody', async () => {
+    const long = `The bank and the council ${'and then another one '.repeat(5)}will see you.`
+    await officer.press('Check it first', { message: `Your accommodation is ready. ${long}` })
+    expect(officer.text).toContain('This looks like English, and the person uses the service in Welsh.')
+    expect(officer.text).toContain(`Can you make two of each? ${long}`)
+    expect(officer.text).toContain('Are there easier words for these? accommodation.')
+    expect(officer.$('.app-as-read').text()).toContain('Newydd')
+    const { action, body } = officer.formOf('Send to Owain Llwyd')
+    await Promise.all([1, 2].map(() => officer.anotherTab().post(action, body)))
+    expect((await written()).map(each => each.body)).toEqual([`Your accommodation is ready. ${long}`])
+  })
+
+  it('keeps lines as they were typed, whatever they hold', async () => {
+    const message = 'Un & "dau" <b>\n\nTri'
+    await officer.press('Check it first', { message })
+    expect(officer.$('.app-as-read').html()).not.toContain('<b>')
+    await officer.press('Send to Owain Llwyd')
+    expect((await written()).at(-1)?.body).toBe(message)
+  })
+})
+
+it('beside an application are the others of the person, the newest five that the reader may see', async () => {
+  const forms = ['A01', 'A03', 'A04', 'A10', 'A16', 'A13'] as const
+  const count = async () =>
+    (await queriesDuring(office.knex, () => officer.open(`/applications/${bank.reference}`))).length
+  const before = await count()
+  expect(officer.text).toContain('There are no others that you may see.')
+  const sent = []
+  for (const form of forms) sent.push(await sendApplication(office.services, person, form))
+  await office.knex('application').where({ id: sent[0]!.id }).update({ status: 'closed', outcome: 'agreed' })
+  expect(await count()).toBe(before)
+  const table = officer.$('table').filter((_index, each) => officer.$(each).text().includes('Other applications'))
+  const listed = table.find('tbody a')
+  expect(listed.toArray().map(each => officer.$(each).attr('href'))).toEqual(
+    sent
+      .toReversed()
+      .slice(0, 5)
+      .map(({ reference }) => `/applications/${reference}`),
+  )
+  expect(table.text()).toContain(`Restricted, ${sent[4]!.reference}`)
+  await officer.follow('See all of Owain Llwyd’s applications (6 others)')
+  expect(officer.path).toBe(`/people/A1234AA#applications`)
+  expect(officer.text).toContain(sent[0]!.reference)
+
+  const clerk = await office.signIn('clerk')
+  await clerk.open(`/applications/${bank.reference}`)
+  expect(clerk.text).toContain(sent[0]!.reference)
+  expect(clerk.html).not.toContain(sent[4]!.reference)
+})

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { limits } from '../../admin/features/application/forms'
+import { gapsIn, replyTemplates, templatesFor, type ReplyAct } from '../../admin/features/application/templates'
+import titles from '../../content/en/staff/replies.json'
+import english from '../../content/en/reply-templates.json'
+import welsh from '../../content/cy/reply-templates.json'
+import { longestPlainSentence, readingHint } from '../../server/content/reading-hint'
+import { fleschKincaidGrade, highestGrade, readNames } from '../../server/content/reading'
+import { outcomes } from '../../server/database'
+import { topics } from '../../server/domain/routing'
+
+const names = readNames(join(__dirname, '../../content'))
+const ids = replyTemplates.map(({ id }) => id)
+const wordsOf = { en: english as Record<string, string>, cy: welsh as Record<string, string> }
+const acts: readonly ReplyAct[] = ['message', ...outcomes, 'stands', 'opened-again']
+
+it('have words in both languages and a title each, and none is left over', () => {
+  for (const words of [english, welsh, titles.templates]) expect(Object.keys(words).toSorted()).toEqual(ids.toSorted())
+})
+
+it('are there for every act about every topic', () => {
+  const without = acts.flatMap(act => topics.filter(topic => templatesFor(act, topic).length === 0))
+  expect(without).toEqual([])
+  expect(templatesFor('message', 'bank-account')[0]?.id).toBe('bank-asked')
+})
+
+it.each(ids)('%s: plain, short enough, with the same gaps in both languages', id => {
+  const { en, cy } = { en: wordsOf.en[id]!, cy: wordsOf.cy[id]! }
+  expect(fleschKincaidGrade(en.split('\n\n'), names)).toBeLessThanOrEqual(highestGrade.leaflet)
+  expect(readingHint(en, names)).toMatchObject({ language: 'en', longSentences: [] })
+  expect(readingHint(cy, names)).toEqual({ language: 'cy', age: null, longSentences: [], hardWords: [] })
+  expect(gapsIn(cy)).toHaveLength(gapsIn(en).length)
+  for (const text of [en, cy]) expect(text.length).toBeLessThan(limits.message)
+})
+
+it('that are for private topics name none', () => {
+  const telling = /drug|alcohol|abuse|mental|low|gambl|women|private|cyffur|alcohol|trais|meddwl|menyw/i
+  const only = replyTemplates.filter(({ topics: about }) => about?.includes('something-private'))
+  expect(only.length).toBeGreaterThan(0)
+  for (const { id } of only) for (const words of Object.values(wordsOf)) expect(words[id]).not.toMatch(telling)
+})
+
+describe('the reading hint', () => {
+  it('finds a long sentence and a hard word, and knows a language by its little words', () => {
+    const long = `We ${'go on and on '.repeat(6)}with this.`
+    const hint = readingHint(`Your accommodation is ready. ${long}\nTalk to the probation worker.`, names)
+    expect(hint).toMatchObject({ language: 'en', longSentences: [long], hardWords: ['accommodation'] })
+    expect(long.split(' ').length).toBeGreaterThan(longestPlainSentence)
+    expect(readingHint('The cat sat on the mat.', names).age).toBeLessThan(9)
+    expect(readingHint('Notwithstanding considerable administrative difficulties.', names).age).toBeGreaterThan(13)
+    expect(readingHint('Mae’r banc yn eich gweld chi.', names)).toMatchObject({ language: 'cy', age: null })
+    expect(readingHint('…', names).age).toBeNull()
+  })
+})
