@@ -29,6 +29,7 @@ import { reportRoutes } from './features/reports/routes'
 import { recordRoutes } from './features/records/routes'
 import { rolesRoutes } from './features/roles/routes'
 import { serviceRoutes } from './features/services/routes'
+import { serviceNoticeRoutes } from './features/service-notices/routes'
 import { signInRoutes } from './features/sign-in/routes'
 import { consolePages } from './pages'
 import { identifyStaff, requireStaff } from './require-staff'
@@ -86,6 +87,7 @@ export function createConsole(services: Services): Express {
   app.use(importRoutes(feature))
   app.use(serviceRoutes(feature))
   app.use(pageFeedbackRoutes(feature))
+  app.use(serviceNoticeRoutes(feature))
   app.use(referralRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))

@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import type { Role, SafetyWaiting } from '../server/database'
 import type { Translate } from '../server/content/words'
+import { noticesOn } from '../server/domain/service-notices'
 import type { Services } from '../server/services'
 import { csrfToken } from '../server/web/csrf'
 import { pages, type ShowPage } from '../server/web/pages'
@@ -15,12 +16,13 @@ export interface ConsoleFeature {
 }
 
 /** The console's pages: in English, with who is signed in, where they can go, and who is not safe. */
-export function consolePages({ views, words }: Services): ShowPage {
+export function consolePages({ published, views, words }: Services): ShowPage {
   const t = words.in('en')
   return pages(views, (req, res) => {
     const staff = staffIn(res)
     return {
       language: 'en' as const,
+      serviceNotices: noticesOn('staff', published.notices, 'en'),
       ...(staff && {
         staff: { name: staff.name },
         csrfToken: csrfToken(req),
@@ -73,6 +75,7 @@ const groups: readonly Group[] = [
       { href: '/imports', words: 'imports', needs: 'import' },
       { href: '/services', words: 'services', needs: 'see-services' },
       { href: '/page-feedback', words: 'page-feedback', needs: 'see-page-feedback' },
+      { href: '/service-notices', words: 'service-notices', needs: 'keep-service-notices' },
       { href: '/accounts', words: 'accounts', needs: 'keep-accounts' },
       { href: '/audit', words: 'audit', needs: 'see-audit' },
     ],

@@ -39,6 +39,7 @@ export const permissions = [
   'keep-accounts',
   'see-audit',
   'see-who-looked',
+  'keep-service-notices',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -56,10 +57,15 @@ const beyondOfficers: readonly Permission[] = [
   'see-who-looked',
 ]
 
+/** What is said to the whole country is no prison's to say. */
+const beyondPrisons: readonly Permission[] = ['keep-service-notices']
+
+const inPrisons = permissions.filter(each => !beyondPrisons.includes(each))
+
 /** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
-  officer: permissions.filter(each => !beyondOfficers.includes(each)),
-  manager: permissions,
+  officer: inPrisons.filter(each => !beyondOfficers.includes(each)),
+  manager: inPrisons,
   administrator: [
     'see-queue',
     'see-application',
@@ -104,16 +110,18 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'make-referral',
   ],
   editor: ['see-page-feedback', 'see-services', 'edit-services'],
+  'service-owner': beyondPrisons,
   sysadmin: ['see-page-feedback', 'keep-accounts', 'see-audit'],
 }
 
-/** The team that a role works in; an editor or a system administrator works in none and sees no people. */
+/** The team that a role works in; editors, service owners and system administrators work in none and see no people. */
 const teamOf: Readonly<Record<Role, Sight['team']>> = {
   officer: 'PRT',
   manager: 'PRT',
   administrator: 'PRT',
   com: 'COM',
   editor: null,
+  'service-owner': null,
   sysadmin: null,
 }
 

@@ -285,6 +285,7 @@ export const demonstrationStaff: readonly Pick<StaffMember, 'email' | 'name' | '
   { email: 'com@example.test', name: 'Rachel Calloway', role: 'com', prisons: [] },
   { email: 'manager@example.test', name: 'Delroy Hutchinson', role: 'manager', prisons: ['LEI', 'STI', 'BWI'] },
   { email: 'editor@example.test', name: 'Mei Tan', role: 'editor', prisons: [] },
+  { email: 'owner@example.test', name: 'Ruth Penhale', role: 'service-owner', prisons: [] },
   { email: 'sysadmin@example.test', name: 'Owen Price', role: 'sysadmin', prisons: [] },
   { email: 'officer.styal@example.test', name: 'Grace Adeyemi', role: 'officer', prisons: ['STI'] },
   { email: 'officer.berwyn@example.test', name: 'Nia Roberts', role: 'officer', prisons: ['BWI'] },

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { Router } from 'express'
 import { applicationRoutes, lateAnswerRoutes, redirectWhenSent } from './features/applications'
+import { noticesOn } from './domain/service-notices'
 import { pictureAsset } from './content/pictures'
 import { aboutMeRoutes } from './features/about-me/routes'
 import { drawElsewhere } from './pdf/draw-elsewhere'
@@ -31,6 +32,7 @@ import {
 } from './features/signed-in'
 import { hideDetails } from './features/start/hide-details'
 import { startRoutes } from './features/start/routes'
+import { madeOf } from './published'
 import { about, type Services } from './services'
 import { csrfToken, refuseForgedForms } from './web/csrf'
 import { errorPages, notFound } from './web/errors'
@@ -46,11 +48,23 @@ import { sessions } from './web/session'
 
 /** The public site and, under /my, the in-cell site. The ready pages are answered before Express sees the request. */
 export function createPortal(services: Services): RequestListener {
-  const { content, views, words, config } = services
+  const { published, views, words, config } = services
   const production = config.environment === 'production'
   const { portalUrl } = config
-  const ready = (kiosk: boolean) =>
-    servePublicPages(renderPublicPages({ content, views, words, production, portalUrl, kiosk }), { production })
+  const ready = (kiosk: boolean) => {
+    let isStarted = false
+    const latest = madeOf(
+      () => [published.content, published.notices],
+      (content, notices) => {
+        const options = { content, notices, views, words, production, portalUrl, kiosk, whenAsked: isStarted }
+        isStarted = true
+        return renderPublicPages(options)
+      },
+    )
+    // All that can be wrong with a page is to stop the start.
+    latest()
+    return servePublicPages(latest, { production })
+  }
   const answerReadyPages = ready(false)
   const answerKiosks = config.kioskHosts.size > 0 ? ready(true) : answerReadyPages
   const answerTheRest = createApp(services)
@@ -78,20 +92,22 @@ export function createApp(services: Services): RequestListener {
     })),
     idle: idleSeconds(req, config),
     booklet: bookletFor(req),
+    serviceNotices: noticesOn('in-cell', services.published.notices, languageOf(req)),
   }))
   const feature = { services, show }
 
   const portal = express()
   portal.disable('x-powered-by')
   portal.set('trust proxy', config.trustProxy)
-  const { content, words } = services
+  const { published, views, words } = services
   const picture = (name: string) => assets.text(pictureAsset(name))
   const draw = drawElsewhere()
-  const pdfs = createPdfShelf({ content, words, portalUrl: config.portalUrl, picture }, draw, { production })
-  portal.use(servePdfs(pdfs, { production }))
-  portal.use(
-    serveSearch({ content: services.content, views: services.views, words: services.words, production, isKiosk }),
+  const pdfs = madeOf(
+    () => [published.content],
+    content => createPdfShelf({ content, words, portalUrl: config.portalUrl, picture }, draw, { production }),
   )
+  portal.use(servePdfs(pdfs, { production }))
+  portal.use(serveSearch({ published, views, words, production, isKiosk }))
   portal.use(serveLocalPages({ services, isKiosk }))
   portal.use(serveServiceWorker({ assets, production, isKiosk }))
   portal.use(securityHeaders(production))

@@ -5,10 +5,11 @@ import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import { circumstancesFrom } from './circumstances'
 import type { Config } from './config'
-import { loadContent, type Content } from './content/load-content'
+import { loadContent } from './content/load-content'
 import { loadWords, type Words } from './content/words'
 import { createDatabase, type Database } from './database'
 import { sessionStore } from './database/sessions'
+import { Published } from './published'
 import { SingleSignOn } from './single-sign-on'
 import type { CalendarDay } from './domain/calendar'
 import type { Circumstances } from './use-cases/circumstances'
@@ -32,8 +33,8 @@ export interface Services {
   readonly log: Logger
   readonly database: Database
   readonly words: Words
-  /** What the public pages say. */
-  readonly content: Content
+  /** What the public pages say, and what the service owner says on every page. */
+  readonly published: Published
   readonly views: Views
   readonly assets: BuiltAssets
   /** Each site keeps its own sessions. */
@@ -63,13 +64,14 @@ export function createServices(config: Config, connected: Connected, log: Logger
   const assets = builtAssets(assetsDir)
   const mySessions = sessionStore(databaseUrl, 'my_session', config.idleMinutes * 60)
   const staffSessions = sessionStore(databaseUrl, 'staff_session', staffIdleMinutes * 60)
+  const database = createDatabase(knex)
   return {
     config,
     sessionSecret,
     log,
-    database: createDatabase(knex),
+    database,
     words,
-    content: loadContent(contentDir, { production, settings: config }),
+    published: new Published(loadContent(contentDir, { production, settings: config }), database, log, now),
     assets,
     views: createViews({
       root: viewsDir,

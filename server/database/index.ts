@@ -30,6 +30,7 @@ import { Referrals } from './referrals'
 import { Reports } from './reports'
 import { SafetyConcerns } from './safety-concerns'
 import { SavedFilters } from './saved-filters'
+import { ServiceNotices } from './service-notices'
 import { SignInTries } from './sign-in-tries'
 import { Staff } from './staff'
 import { StaffNotes } from './staff-notes'
@@ -69,6 +70,7 @@ export interface Database {
   readonly reports: Reports
   readonly safetyConcerns: SafetyConcerns
   readonly savedFilters: SavedFilters
+  readonly serviceNotices: ServiceNotices
   readonly signInTries: SignInTries
   readonly staff: Staff
   readonly staffNotes: StaffNotes
@@ -112,6 +114,7 @@ export function createDatabase(knex: Knex): Database {
     reports: new Reports(knex),
     safetyConcerns: new SafetyConcerns(knex),
     savedFilters: new SavedFilters(knex),
+    serviceNotices: new ServiceNotices(knex),
     signInTries: new SignInTries(knex),
     staff: new Staff(knex),
     staffNotes: new StaffNotes(knex),
@@ -169,6 +172,7 @@ export type { OverrideReason } from './reports'
 export { isDuplicate } from './rows'
 export type { SafetyConcern, SafetyWaiting } from './safety-concerns'
 export type { SavedFilter } from './saved-filters'
+export type { KeptNotice } from './service-notices'
 export type { Sight } from './sight'
 export { prisonRoles, roles, type Role, type StaffMember } from './staff'
 export type { StaffNote } from './staff-notes'

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { row, rows } from './rows'
 
-export const roles = ['officer', 'administrator', 'com', 'manager', 'editor', 'sysadmin'] as const
+export const roles = ['officer', 'administrator', 'com', 'manager', 'editor', 'service-owner', 'sysadmin'] as const
 export type Role = (typeof roles)[number]
 
 /** Roles that see people by prison: without one, such an account could see nobody. */

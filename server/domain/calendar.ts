@@ -151,6 +151,24 @@ export function londonToday(instant: Date): CalendarDay {
   return write(found.get('year') ?? NaN, found.get('month') ?? NaN, found.get('day') ?? NaN)
 }
 
+const londonClock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/**
+ * The instant at which it is a time of a day in London. Of a time that comes twice, when clocks go back, the first; for a
+ * time that is left out, when they go forward, the one an hour later.
+ */
+export function londonMoment(day: CalendarDay, hour: number, minute: number): Date {
+  const { year, month, day: dayOfMonth } = parts(day)
+  const inWinter = new Date(Date.UTC(year, month - 1, dayOfMonth, hour, minute))
+  const inSummer = new Date(inWinter.getTime() - 60 * 60 * 1000)
+  const written = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+  return londonClock.format(inSummer) === written ? inSummer : inWinter
+}
+
 /** Whether a day is neither a Saturday, a Sunday, a bank holiday in England and Wales, nor one of the extra ones. */
 export function isWorkingDay(day: CalendarDay, extra: ExtraBankHolidays = noExtraBankHolidays): boolean {
   return isWorking(toEpochDay(day), extra)

@@ -14,7 +14,7 @@ export interface PublicAddresses {
   readonly chapter: (chapter: string, prisonId?: string) => string
 }
 
-export function publicAddresses(req: Request, res: Response, { content }: Services): PublicAddresses {
+export function publicAddresses(req: Request, res: Response, { published }: Services): PublicAddresses {
   const language = languageOf(req)
   const { readingHelp } = personOf(res)
   const page = (path: string) => {
@@ -26,7 +26,7 @@ export function publicAddresses(req: Request, res: Response, { content }: Servic
     page,
     booklet: () => `${page('/booklet')}${prefersEasyRead ? '#easy-read' : ''}`,
     chapter(chapter, prisonId) {
-      const hasEasyRead = content.easyRead[language].some(({ id }) => id === chapter)
+      const hasEasyRead = published.content.easyRead[language].some(({ id }) => id === chapter)
       if (prefersEasyRead && hasEasyRead) return page(easyReadPath(chapter))
       return page(prisonId === undefined ? `/booklet/${chapter}` : localPath(prisonId, chapter))
     },

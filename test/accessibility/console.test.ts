@@ -22,6 +22,7 @@ beforeAll(async () => {
   await office.hire('administrator', 'administrator')
   await office.hire('manager', 'manager')
   await office.hire('editor', 'editor', [])
+  await office.hire('owner', 'service-owner', [])
   const { services } = office
   const person = await addPerson(services, 'A1234AA', { releaseDate: calendarDay('2024-01-01') })
   concern = await sendApplication(services, person, 'A01', { 'feel-safe': 'not-safe' })
@@ -396,6 +397,30 @@ it('local services: none, a form with errors, one service, its withdrawal, two e
   await press(page, 'Withdraw it')
   await expectNoBarriers()
   await open('/services/LEI')
+})
+
+it('notices: none, both forms with errors, the list with the notice above it, its end, and no notice on paper', async () => {
+  await signIn('owner')
+  await open('/service-notices')
+  await open('/service-notices/maintenance')
+  await press(page, 'Add the planned maintenance')
+  await expectNoBarriers()
+  await page.goto(`${office.address}/service-notices/add`)
+  await press(page, 'Add the notice')
+  await expectNoBarriers()
+  await page.type('#notice-english', 'The phones are down.')
+  await page.click('[value=staff]')
+  await page.type('#until-day', '24/11/2026')
+  await page.type('#until-time', '9am')
+  await press(page, 'Add the notice')
+  await expectNoBarriers()
+  expect(await page.$eval('.app-service-notices', each => each.textContent)).toContain('The phones are down.')
+  const { pages } = await readPdf(await page.pdf())
+  expect(pages.map(({ text }) => text).join(' ')).not.toContain('Important')
+  await follow(page, 'End it now: The phones are down.')
+  await expectNoBarriers()
+  await press(page, 'End it now')
+  await expectNoBarriers()
 })
 
 it('accounts: the list, an invitation, one account, changing and ending it, codes', async () => {

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer'
 import { createPortal } from '../../server/portal'
 import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
+import { addStaff } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 jest.setTimeout(120_000)
@@ -12,6 +14,7 @@ let page: Page
 
 beforeAll(async () => {
   site = await startTestSite()
+  await addNotice(site)
   address = await site.serve(createPortal)
   browser = await joinBrowser()
   page = await newWindow(browser)
@@ -23,6 +26,17 @@ afterAll(async () => {
   await site.stop()
 })
 
+/** What every page begins with where the service owner has something to say; it has no Welsh. */
+async function addNotice({ services }: TestSite): Promise<void> {
+  const owner = { email: 'owner@example.test', name: 'An owner', role: 'service-owner', prisons: [] } as const
+  const { id: staffId } = await addStaff(services, owner)
+  const at = services.now()
+  const shown = { shownFrom: at, shownUntil: new Date(at.getTime() + 60_000), closedFrom: null }
+  const words = { english: 'The phones are down today.', welsh: null, sites: ['public'] } as const
+  await services.database.serviceNotices.add({ ...words, ...shown }, { staffId, actKey: randomUUID(), at })
+  await services.published.look()
+}
+
 const background = 'getComputedStyle(document.body).backgroundColor'
 
 it.each(['/leaflet', '/cy/contacts', '/booklet/a-place-to-live', '/easy-read/leaflet', '/search?q=rent'])(
@@ -31,6 +45,7 @@ it.each(['/leaflet', '/cy/contacts', '/booklet/a-place-to-live', '/easy-read/lea
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
     await page.goto(`${address}${path}`)
     expect(await page.evaluate(background)).toBe('rgb(11, 12, 12)')
+    expect(await page.$('.app-service-notices')).not.toBeNull()
     expect(await findBarriers(browser, page)).toEqual([])
   },
 )

@@ -74,7 +74,7 @@ it('makes packs to print in the language of each person, without private parts, 
       .toArray()
       .map(each => visitor.$(each).attr('lang')),
   ).toEqual(['en', 'cy'])
-  const { leaflet } = office.services.content
+  const { leaflet } = office.services.published.content
   expect(visitor.text).toContain(leaflet.en.title)
   expect(visitor.text).toContain(leaflet.cy.title)
   await visitor.open('/court-list/packs?prison=LEI&person=A1002AA')

@@ -109,6 +109,13 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/services/LEI/1/withdraw', 'edit-services'],
   ['POST', '/services/LEI/1/withdraw', 'edit-services'],
   ['GET', '/page-feedback', 'see-page-feedback'],
+  ['GET', '/service-notices', 'keep-service-notices'],
+  ['GET', '/service-notices/add', 'keep-service-notices'],
+  ['POST', '/service-notices/add', 'keep-service-notices'],
+  ['GET', '/service-notices/maintenance', 'keep-service-notices'],
+  ['POST', '/service-notices/maintenance', 'keep-service-notices'],
+  ['GET', '/service-notices/1/withdraw', 'keep-service-notices'],
+  ['POST', '/service-notices/1/withdraw', 'keep-service-notices'],
   ['GET', '/accounts', 'keep-accounts'],
   ['GET', '/accounts/invite', 'keep-accounts'],
   ['POST', '/accounts/invite', 'keep-accounts'],
@@ -266,7 +273,7 @@ describe('sight', () => {
     })
   })
 
-  it.each(['editor', 'sysadmin'] as const)('of a %s is nobody', role => {
+  it.each(['editor', 'service-owner', 'sysadmin'] as const)('of a %s is nobody', role => {
     expect(sightOf(staff(role))).toEqual({ prisons: [], comEmail: null, team: null, seesRestricted: false })
   })
 })

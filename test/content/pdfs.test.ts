@@ -241,7 +241,7 @@ describe('as answered', () => {
 
   beforeAll(done => {
     const app = express()
-    app.use(servePdfs(shelf, { production: true }))
+    app.use(servePdfs(() => shelf, { production: true }))
     app.use((_req, res) => {
       res.status(418).end()
     })
@@ -275,7 +275,7 @@ describe('as answered', () => {
       'content-type': 'application/pdf',
       'content-disposition': 'inline; filename="leaflet.pdf"',
       'content-language': 'en',
-      'cache-control': 'public, max-age=300, stale-while-revalidate=86400',
+      'cache-control': 'public, max-age=60, stale-while-revalidate=600',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'strict-transport-security': 'max-age=31536000; includeSubDomains',

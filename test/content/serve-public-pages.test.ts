@@ -12,7 +12,8 @@ const { pages } = publicSite()
 
 function portal({ production = false } = {}) {
   const app = express()
-  app.use(servePublicPages(production ? publicSite({ production }).pages : pages, { production }))
+  const ready = production ? publicSite({ production }).pages : pages
+  app.use(servePublicPages(() => ready, { production }))
   app.use((_req, res) => {
     res.status(418).send('what follows')
   })
@@ -60,7 +61,7 @@ describe('a public page', () => {
     expect(headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'content-language': 'en',
-      'cache-control': 'public, max-age=300, stale-while-revalidate=86400',
+      'cache-control': 'public, max-age=60, stale-while-revalidate=600',
       vary: 'Accept-Encoding',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
@@ -101,7 +102,7 @@ describe('a public page', () => {
   })
 
   test('is answered without anything else: no Express, no session, no database', async () => {
-    const answer = servePublicPages(pages, { production: false })
+    const answer = servePublicPages(() => pages, { production: false })
     const bare = createServer((req, res) => answer(req, res, () => res.writeHead(404).end()))
     expect((await request(bare).get('/cy/booklet/staying-safe')).status).toBe(200)
     expect((await request(bare).get('/my')).status).toBe(404)
@@ -170,7 +171,7 @@ describe('a copy that the reader holds', () => {
     expect(status).toBe(304)
     expect(body.length).toBe(0)
     expect(headers['etag']).toBe(etag)
-    expect(headers['cache-control']).toContain('max-age=300')
+    expect(headers['cache-control']).toContain('max-age=60')
     expect(headers['vary']).toBe('Accept-Encoding')
     expect(headers['content-type']).toBeUndefined()
     expect(headers['content-length']).toBeUndefined()

@@ -295,7 +295,7 @@ describe('my plan', () => {
   })
 
   it('names contacts that are there and shown', () => {
-    const { contacts } = site.services.content
+    const { contacts } = site.services.published.content
     expect(
       planContacts.filter(id => contacts.get(id)?.shown !== true || contacts.get(id)?.phones.length === 0),
     ).toEqual([])

@@ -57,7 +57,7 @@ describe.each([
 
   it('has the whole booklet with its contents, each part on a new page', async () => {
     const printed = await print(`${below}/booklet/print`)
-    const chapters = site.services.content.chapters[below === '' ? 'en' : 'cy']
+    const chapters = site.services.published.content.chapters[below === '' ? 'en' : 'cy']
     const texts = printed.pages.map(({ text }) => text.replace(/\s+/g, ' ').trim())
     for (const { title } of chapters) {
       expect(texts[0]).toContain(title)

@@ -27,7 +27,7 @@ const hearingId = z
 
 /** Who goes to court and may be let go, what is planned for them, and packs to hand out. */
 export function courtRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, content, words, views } = services
+  const { database, published, words, views } = services
   const find = personFinder(database)
   const t = words.in('en')
   const router = Router()
@@ -60,6 +60,7 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
         act: 'pack-printed',
       })),
     )
+    const { content } = published
     const sources = { words, content, today: circumstances.today }
     const packs = plans.map(each => {
       const plan = presentPlan(each, sources)

@@ -10,7 +10,7 @@ import { plansAtOnce, wingOf, wingQuery, type WingQuery } from './wing-query'
 
 /** Plans for the people of a wing, to print and hand out, without their private parts. */
 export function plansRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, words, content } = services
+  const { database, words, published } = services
   const t = words.in('en')
   const router = Router()
 
@@ -29,7 +29,7 @@ export function plansRoutes({ services, show }: ConsoleFeature): Router {
         act: 'plan-printed',
       })),
     )
-    const sources = { words, content, today: circumstances.today }
+    const sources = { words, content: published.content, today: circumstances.today }
     show(req, res, 'staff/plans/print.njk', {
       pageName: t('staff/plans:printed.title'),
       back: '/plans',

@@ -38,7 +38,7 @@ const fieldNames = ['chapter', 'open-to', ...serviceFields.flatMap(({ field }) =
 
 /** What each prison adds to the booklet: seen by its staff, kept by those who may edit. */
 export function serviceRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, content } = services
+  const { database, published } = services
   const t = services.words.in('en')
   const router = Router()
   const ofPrison = '/services/:prison'
@@ -57,7 +57,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
     const prison = await findPrison(req, res)
     const found = await database.localServices.ofPrison(prison.id)
     show(req, res, 'staff/services/prison.njk', {
-      ...presentPrison(prison, found, services.today(), content, t),
+      ...presentPrison(prison, found, services.today(), published.content, t),
       mayEdit: can(staffOf(res).role, 'edit-services'),
     })
   })
@@ -80,7 +80,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
     const { prison, service } = await find(req, res)
     const events = await database.localServices.events(service.id)
     show(req, res, 'staff/services/service.njk', {
-      ...presentService(prison, service, events, services.today(), content, t),
+      ...presentService(prison, service, events, services.today(), published.content, t),
       mayEdit: can(staffOf(res).role, 'edit-services') && service.withdrawnAt === null,
       actKey: randomUUID(),
     })
@@ -163,7 +163,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
     faults: readonly Fault[] = [],
   ): void {
     const context = {
-      ...presentForm(prison, content, given, t),
+      ...presentForm(prison, published.content, given, t),
       kind,
       pageName: t(`staff/services:form.${kind}`, { prison: prison.name }),
       action: req.path,
@@ -184,7 +184,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
     const context = {
       ...presentName(prison, service, t),
       kind: result.kind,
-      since: result.kind === 'changed' ? presentEvents(result.since, content, t) : [],
+      since: result.kind === 'changed' ? presentEvents(result.since, published.content, t) : [],
       typed: typedText(req.body, t),
     }
     show(req, res, 'staff/services/conflict.njk', context, 409)

@@ -5,6 +5,7 @@ import { contentLanguages, type ContentLanguage, type TextLanguage } from '../..
 import type { Block } from '../../content/markdown'
 import type { Words } from '../../content/words'
 import { forms } from '../../domain/applications'
+import { noticesOn, type ServiceNotice } from '../../domain/service-notices'
 import type { Views } from '../../web/views'
 import { addressIn, inLargePrint, pdfAddress } from './addresses'
 import { blankFormLinks, blankFormPath, presentBlankForm } from './blank-forms'
@@ -26,6 +27,10 @@ export interface PublicPagesOptions {
   portalUrl?: string | undefined
   /** For the pages as kiosks get them: nothing to dial, and nothing that the browser keeps. */
   kiosk?: boolean
+  /** What the service owner says on every page. */
+  notices?: readonly ServiceNotice[]
+  /** Renders each page when it is first asked for: what is said has changed, and the process has other work. */
+  whenAsked?: boolean
 }
 
 interface PageToRender {
@@ -49,7 +54,8 @@ interface PageToRender {
  * @throws when a template or its wording is broken, so that the process does not start with a page missing
  */
 export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<string, ReadyPage> {
-  const { content, views, production, kiosk = false } = options
+  const { content, views, production, kiosk = false, notices = [], whenAsked = false } = options
+  const said = { content, notices }
   const ready = new Map<string, ReadyPage>()
   const make = (path: string, language: TextLanguage, html: string) =>
     makeReady(path, language, kiosk ? plainNumbers(html) : html, { production })
@@ -60,7 +66,7 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
       for (const isLarge of [false, true]) {
         const render = () => {
           const html = views.render(`portal/public/${page.template}.njk`, language, {
-            ...publicPageContext(language, page.path, content, { kiosk, isLarge }),
+            ...publicPageContext(language, page.path, said, { kiosk, isLarge }),
             askAbout: page.isAskedAbout === false ? null : page.path,
             keep: waysToKeep(language, page),
             ...page.context,
@@ -69,7 +75,7 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
           return isLarge ? inLarge(html) : html
         }
         const path = addressIn(language, isLarge ? inLargePrint(page.path) : page.path)
-        if (page.whenAsked)
+        if (whenAsked || page.whenAsked)
           ready.set(
             path,
             makeReadyWhenAsked(path, language, () => make(path, language, render())),
@@ -82,7 +88,12 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
     const inLarge = keepToLargePrint('en', options)
     for (const isLarge of [false, true]) {
       const path = draftPath(draft.language)
-      const { languageLinks, ...shared } = publicPageContext('en', '/leaflet', content, { kiosk, isLarge })
+      const { languageLinks, ...shared } = publicPageContext(
+        'en',
+        '/leaflet',
+        { content, notices: [] },
+        { kiosk, isLarge },
+      )
       const html = renderDraft(draft, views, {
         ...shared,
         otherSize: isLarge ? path : inLargePrint(path),
@@ -229,7 +240,7 @@ function linksIn(language: ContentLanguage) {
 export function publicPageContext(
   language: ContentLanguage,
   path: string,
-  content: Content,
+  { content, notices }: { content: Content; notices: readonly ServiceNotice[] },
   { kiosk, isLarge }: { kiosk: boolean; isLarge: boolean },
 ) {
   const sized = isLarge ? inLargePrint(path) : path
@@ -241,6 +252,7 @@ export function publicPageContext(
     links: linksIn(language),
     homeUrl: addressIn(language, '/'),
     translationUnchecked: language === 'cy',
+    serviceNotices: noticesOn('public', notices, language),
     urgent: {
       emergency: phoneOf('emergency-999', content)?.number,
       samaritans: phoneOf('samaritans', content)?.number,

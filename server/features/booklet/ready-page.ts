@@ -97,7 +97,7 @@ export function makeReady(
   path: string,
   language: TextLanguage,
   html: string,
-  { production, cacheControl = 'public, max-age=300, stale-while-revalidate=86400' }: ReadyPageOptions,
+  { production, cacheControl = 'public, max-age=60, stale-while-revalidate=600' }: ReadyPageOptions,
 ): ReadyPage {
   const bodies = makeReadyBodies(Buffer.from(html, 'utf8'), 'text/html; charset=utf-8', {
     'Cache-Control': cacheControl,

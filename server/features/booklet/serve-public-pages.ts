@@ -8,14 +8,15 @@ type Handler = (req: IncomingMessage, res: ServerResponse, next: () => void) => 
  * Answers the public pages from their ready bytes. It stands before sessions, body parsers and the database, so
  * that the pages are there when those are not; every other address goes on to what follows.
  *
- * @param pages by path, as renderPublicPages gives them
+ * @param latest gives the pages by path, as renderPublicPages makes them; asked for each request, so that they can change
  */
 export function servePublicPages(
-  pages: ReadonlyMap<string, ReadyPage>,
+  latest: () => ReadonlyMap<string, ReadyPage>,
   { production }: { production: boolean },
 ): Handler {
   const bareHeaders = publicSecurityHeaders('', production)
   return (req, res, next) => {
+    const pages = latest()
     const path = pathOf(req.url)
     const page = pages.get(path)
     if (page) {

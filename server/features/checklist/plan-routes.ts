@@ -61,8 +61,8 @@ export function planRoutes({ services, show, draw }: MyFeature & { readonly draw
     return planWords(plan, {
       t: wordsFor(req, services),
       language,
-      contacts: services.content.contacts,
-      chapters: services.content.chapters,
+      contacts: services.published.content.contacts,
+      chapters: services.published.content.chapters,
       today: circumstances.today,
       inWords: day => longDay(day, language),
     })

@@ -106,7 +106,7 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
   async function chapterLink(req: Request, res: Response, line: ChecklistLine, chapter: string): Promise<ChapterLink> {
     const { prisonId } = personOf(res)
     const added = await services.database.localServices.chaptersOf(prisonId)
-    const named = services.content.chapters[languageOf(req)].find(({ id }) => id === chapter)
+    const named = services.published.content.chapters[languageOf(req)].find(({ id }) => id === chapter)
     return {
       href: publicAddresses(req, res, services).chapter(chapter, added.has(chapter) ? prisonId : undefined),
       title: line.isPrivate ? undefined : named?.title,

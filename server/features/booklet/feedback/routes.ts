@@ -21,7 +21,8 @@ export interface FeedbackOptions {
 
 /** “Was this page hard to understand?”: asked on every public page, answered without scripts, cookies or words. */
 export function feedbackRoutes({ services, isKiosk }: FeedbackOptions): Router {
-  const { content, views, words, database, log, config } = services
+  const { published, views, words, database, log, config } = services
+  const { content } = published
   const production = config.environment === 'production'
   const pages = pagesAskedAbout({ content, views, words, production })
   const limiter = new RateLimiterMemory(mostAnswers)
@@ -36,7 +37,7 @@ export function feedbackRoutes({ services, isKiosk }: FeedbackOptions): Router {
       const show = (req: Request, res: Response, name: string, address: string, context: object) => {
         const kiosk = isKiosk(req)
         const rendered = views.render(`portal/public/${name}.njk`, language, {
-          ...publicPageContext(language, address, content, { kiosk, isLarge }),
+          ...publicPageContext(language, address, published, { kiosk, isLarge }),
           ...context,
         })
         const html = isLarge ? inLarge(rendered) : rendered

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ContentLanguage } from '../../../content/language'
+import { madeOf } from '../../../published'
 import type { Services } from '../../../services'
 import { pathOf, sendReadyBodies } from '../../../web/ready-bytes'
 import { localPath } from '../../local-addresses'
@@ -15,7 +16,7 @@ import { nameIn, presentPrison, presentPrisons, presentServices } from './presen
 type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void
 
 export interface LocalPagesOptions {
-  services: Pick<Services, 'content' | 'views' | 'words' | 'database' | 'log' | 'config'>
+  services: Pick<Services, 'published' | 'views' | 'words' | 'database' | 'log' | 'config'>
   isKiosk: (req: IncomingMessage) => boolean
 }
 
@@ -44,12 +45,15 @@ const mostReady = 400
  * what was last read.
  */
 export function serveLocalPages({ services, isKiosk }: LocalPagesOptions): Handler {
-  const { content, views, words, database, log, config } = services
+  const { published, views, words, database, log, config } = services
   const production = config.environment === 'production'
   const latest = keepLocalSupplement(database, log)
   const bareHeaders = { ...publicSecurityHeaders('', production), 'Content-Length': '0' }
-  let readyOf: LocalSupplement | undefined
-  let ready = new Map<string, ReadyPage>()
+  let supplementNow: LocalSupplement | undefined
+  const latestReady = madeOf(
+    () => [supplementNow, published.content, published.notices],
+    () => new Map<string, ReadyPage>(),
+  )
 
   return (req, res, next) => {
     const path = pathOf(req.url)
@@ -82,10 +86,8 @@ export function serveLocalPages({ services, isKiosk }: LocalPagesOptions): Handl
     supplement: LocalSupplement | undefined,
   ): void {
     if (!supplement) return sayNotThere(req, res, asked)
-    if (readyOf !== supplement) {
-      readyOf = supplement
-      ready = new Map()
-    }
+    supplementNow = supplement
+    const ready = latestReady()
     const key = `${asked.kiosk ? 'kiosk ' : ''}${path}`
     const made = ready.get(key)
     if (made) return sendReadyBodies(made.bodies, req, res)
@@ -112,11 +114,12 @@ export function serveLocalPages({ services, isKiosk }: LocalPagesOptions): Handl
     if (!prison) return { kind: 'nothing' }
     if (chapterId !== undefined) return findChapter(language, prison, chapterId)
     if (prison.services.length === 0) return { kind: 'elsewhere', path: '/local' }
-    const context = presentPrison(prison, content, language)
+    const context = presentPrison(prison, published.content, language)
     return { kind: 'page', template: 'prison', path: localPath(prison.id), context }
   }
 
   function findChapter(language: ContentLanguage, prison: LocalPrison, chapterId: string): Answer {
+    const { content } = published
     const chapter = content.chapters[language].find(({ id }) => id === chapterId)
     if (!chapter) return { kind: 'nothing' }
     const local = presentServices(prison, chapterId, language)
@@ -137,25 +140,25 @@ export function serveLocalPages({ services, isKiosk }: LocalPagesOptions): Handl
     supplement: LocalSupplement,
   ): string {
     const html = views.render(`portal/public/local/${template}.njk`, language, {
-      ...publicPageContext(language, path, content, { kiosk, isLarge }),
+      ...publicPageContext(language, path, published, { kiosk, isLarge }),
       askAbout: chapter === undefined ? '/local' : `/booklet/${chapter}`,
       // The PDFs hold the national text alone.
       keep: {},
       ...context,
     })
     const sized = isLarge
-      ? keepToLargePrint(language, { content, views, words, production }, pathsOf(supplement))(html)
+      ? keepToLargePrint(language, { content: published.content, views, words, production }, pathsOf(supplement))(html)
       : html
     return kiosk ? plainNumbers(sized) : sized
   }
 
   function sayNotThere(req: IncomingMessage, res: ServerResponse, asked: Asked): void {
     const { language, isLarge, kiosk, chapter } = asked
-    if (content.chapters[language].some(({ id }) => id === chapter)) {
+    if (published.content.chapters[language].some(({ id }) => id === chapter)) {
       return go(res, 302, inSize(asked, `/booklet/${chapter}`))
     }
     const html = views.render('portal/public/local/not-there.njk', language, {
-      ...publicPageContext(language, '/local', content, { kiosk, isLarge }),
+      ...publicPageContext(language, '/local', published, { kiosk, isLarge }),
       title: words.in(language)('local:not-there.title'),
     })
     answerPublicPage(req, res, { html: kiosk ? plainNumbers(html) : html, language, production, status: 503 })

@@ -22,6 +22,7 @@ export interface ReadyPdf {
 /** What can be printed, by address. There is a fixed number of them, so what is kept is bounded. */
 export interface PdfShelf {
   paths: readonly string[]
+  has(path: string): boolean
   /** Drawn when it is first asked for, once however many ask, and kept; undefined when there is no such PDF. */
   take(path: string): Promise<ReadyPdf> | undefined
 }
@@ -41,6 +42,7 @@ export function createPdfShelf(from: PrintedFrom, draw: Draw, { production }: { 
   const drawn = new Map<string, Promise<ReadyPdf>>()
   return {
     paths: [...printables.keys()],
+    has: path => printables.has(path),
     take(path) {
       const printable = printables.get(path)
       if (!printable) return undefined
@@ -81,7 +83,7 @@ function makeReady({ language, fileName }: Printable, bytes: Uint8Array, product
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`
   const notModifiedHeaders = {
     ETag: etag,
-    'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400',
+    'Cache-Control': 'public, max-age=60, stale-while-revalidate=600',
     'Content-Language': language,
     ...publicSecurityHeaders('', production),
   }

@@ -5,13 +5,17 @@ import type { PdfShelf, ReadyPdf } from './pdf-shelf'
 
 type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void
 
-/** Answers the PDFs. Like the pages they need no session, body parser or database. */
-export function servePdfs(shelf: PdfShelf, { production }: { production: boolean }): Handler {
-  const paths = new Set(shelf.paths)
+/**
+ * Answers the PDFs. Like the pages they need no session, body parser or database.
+ *
+ * @param latest gives the PDFs; asked for each request, so that they can change
+ */
+export function servePdfs(latest: () => PdfShelf, { production }: { production: boolean }): Handler {
   const refusal = { ...publicSecurityHeaders('', production), Allow: 'GET, HEAD', 'Content-Length': '0' }
   return (req, res, next) => {
     const path = pathOf(req.url)
-    if (!paths.has(path)) {
+    const shelf = latest()
+    if (!shelf.has(path)) {
       next()
       return
     }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { contentLanguages, type ContentLanguage } from '../../../content/language'
-import type { Content } from '../../../content/load-content'
 import type { Translate } from '../../../content/words'
+import { madeOf, type Published } from '../../../published'
 import type { Views } from '../../../web/views'
 import { addressIn, inLargePrint } from '../addresses'
 import { keepToLargePrint, publicPageContext } from '../public-pages'
@@ -13,7 +13,7 @@ import { searchEntries } from './search-entries'
 import { createSearchIndex, longestQuestion, type SearchIndex } from './search-index'
 
 export interface SearchOptions {
-  content: Content
+  published: Published
   views: Views
   words: { in(language: ContentLanguage): Translate }
   production: boolean
@@ -24,17 +24,21 @@ export interface SearchOptions {
  * Answers `/search` and `/cy/search`, and both in large print, from indexes in memory. Like the ready pages, it stands before the log, sessions
  * and the database: what somebody looks for is written down nowhere.
  */
-export function serveSearch({ content, views, words, production, isKiosk }: SearchOptions) {
-  const pages = new Map<string, { index: SearchIndex; inLarge: ((html: string) => string) | null }>(
+export function serveSearch({ published, views, words, production, isKiosk }: SearchOptions) {
+  const pages = new Map<string, { latest: () => SearchIndex; inLarge: ((html: string) => string) | null }>(
     contentLanguages.flatMap(language => {
       const t = words.in(language)
       const names = { contactsTitle: t('public:contacts.title'), easyReadName: t('easy-read:name') }
-      const entries = searchEntries(content, language, names)
-      const index = createSearchIndex(entries, language, content.searchWords[language])
+      const latest = madeOf(
+        () => [published.content],
+        content => createSearchIndex(searchEntries(content, language, names), language, content.searchWords[language]),
+      )
+      latest()
+      const { content } = published
       const inLarge = keepToLargePrint(language, { content, views, words, production })
       return [
-        [addressIn(language, '/search'), { index, inLarge: null }],
-        [addressIn(language, inLargePrint('/search')), { index, inLarge }],
+        [addressIn(language, '/search'), { latest, inLarge: null }],
+        [addressIn(language, inLargePrint('/search')), { latest, inLarge }],
       ]
     }),
   )
@@ -42,17 +46,18 @@ export function serveSearch({ content, views, words, production, isKiosk }: Sear
     const [path = '', query = ''] = (req.url ?? '').split(/\?(.*)/s)
     const page = pages.get(path)
     if (!page) return next()
-    const { index, inLarge } = page
+    const { latest, inLarge } = page
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       res.writeHead(405, { ...publicSecurityHeaders('', production), Allow: 'GET, HEAD', 'Content-Length': '0' }).end()
       return
     }
     const question = (new URLSearchParams(query).get('q') ?? '').slice(0, longestQuestion).trim()
+    const index = latest()
     const { found, exact } = index.search(question)
     const kiosk = isKiosk(req)
     const address = question ? `/search?q=${encodeURIComponent(question)}` : '/search'
     const rendered = views.render('portal/public/search.njk', index.language, {
-      ...publicPageContext(index.language, address, content, { kiosk, isLarge: inLarge !== null }),
+      ...publicPageContext(index.language, address, published, { kiosk, isLarge: inLarge !== null }),
       question,
       longestQuestion,
       exact,

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { parseText } from '../../../server/domain/applications'
+import { londonMoment, type CalendarDay } from '../../../server/domain/calendar'
+import { noticeSites, type NewNotice } from '../../../server/domain/service-notices'
+import { dayField } from '../../day-field'
+import { parseForm, plainText, type Parsed } from '../../form'
+import { timeField, type TimeOfDay } from '../../time-field'
+
+export const noticeLimit = 300
+
+const sitesField = z.preprocess((given): unknown[] => [given].flat(), z.array(z.enum(noticeSites, 'nothing-chosen')))
+
+/** A form that left it out says nothing in Welsh, as an empty box does. */
+const welshField = z.preprocess(
+  given => given ?? '',
+  z.unknown().transform((value, context): string | null => {
+    const read = parseText(value, noticeLimit)
+    if (read.ok) return read.text
+    if (read.problem === 'nothing-written') return null
+    context.addIssue({ code: 'custom', message: read.problem, params: { count: read.over, limit: noticeLimit } })
+    return z.NEVER
+  }),
+)
+
+const times = { 'from-day': dayField(), 'from-time': timeField, 'until-day': dayField(), 'until-time': timeField }
+
+/** Reads the form of a notice in the owner's own words. */
+export function readNotice(body: unknown, now: Date): Parsed<NewNotice> {
+  const form = z
+    .object({
+      'notice-english': plainText(noticeLimit),
+      'notice-welsh': welshField,
+      sites: sitesField,
+      ...times,
+    })
+    .transform((given): NewNotice => {
+      const shownFrom = momentOf(given['from-day'], given['from-time'])
+      const shownUntil = momentOf(given['until-day'], given['until-time'])
+      const { sites, 'notice-english': english, 'notice-welsh': welsh } = given
+      return { sites: [...new Set(sites)], english, welsh, closedFrom: null, shownFrom, shownUntil }
+    })
+    .superRefine(({ shownFrom, shownUntil }, context) => {
+      const problem = shownUntil <= shownFrom ? 'not-after' : shownUntil <= now ? 'in-past' : null
+      if (problem) context.addIssue({ code: 'custom', path: ['until-day'], message: problem })
+    })
+  return parseForm(form, body)
+}
+
+/** Reads the form of planned maintenance, which every site tells of from the beginning of a day. */
+export function readMaintenance(body: unknown, now: Date): Parsed<NewNotice> {
+  const form = z
+    .object({ ...times, 'shown-day': dayField() })
+    .transform((given): NewNotice & { closedFrom: Date } => {
+      const closedFrom = momentOf(given['from-day'], given['from-time'])
+      const shownUntil = momentOf(given['until-day'], given['until-time'])
+      const shownFrom = momentOf(given['shown-day'], { hour: 0, minute: 0 })
+      return { sites: noticeSites, english: null, welsh: null, closedFrom, shownFrom, shownUntil }
+    })
+    .superRefine(({ closedFrom, shownFrom, shownUntil }, context) => {
+      const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
+      if (closedFrom <= now) fault('from-day', 'in-past')
+      if (shownUntil <= closedFrom) fault('until-day', 'not-after')
+      if (shownFrom > closedFrom) fault('shown-day', 'too-late')
+    })
+  return parseForm(form, body)
+}
+
+function momentOf(day: CalendarDay, { hour, minute }: TimeOfDay): Date {
+  return londonMoment(day, hour, minute)
+}

@@ -1,0 +1,83 @@
+import type { Translate } from '../../../server/content/words'
+import type { KeptNotice } from '../../../server/database'
+import { londonToday } from '../../../server/domain/calendar'
+import { noticeSites, type ServiceNotice } from '../../../server/domain/service-notices'
+import { clockTime, longDayOf } from '../../../server/web/days'
+import { dayInField } from '../../day-field'
+import { momentInWords } from '../../moments'
+
+const colours = {
+  now: 'govuk-tag--green',
+  later: 'govuk-tag--blue',
+  over: 'govuk-tag--grey',
+  withdrawn: 'govuk-tag--grey',
+}
+
+/** Everything that was said, the newest first, with who said it and who ended it. */
+export function presentNotices(notices: readonly KeptNotice[], now: Date, t: Translate) {
+  return {
+    pageName: t('staff/service-notices:title'),
+    notices: notices.map(notice => {
+      const state = stateOf(notice, now)
+      const { id, sites, english, welsh, shownFrom, shownUntil } = notice
+      return {
+        state: t(`staff/service-notices:states.${state}`),
+        colour: colours[state],
+        words: wordsOf(notice, t),
+        welsh,
+        noWelsh: english !== null && welsh === null,
+        sites: sites.map(site => t(`staff/service-notices:sites.${site}`)).join(', '),
+        shown: t('staff/service-notices:shown', { from: momentInWords(shownFrom), until: momentInWords(shownUntil) }),
+        added: byAndWhen('added', notice.addedByName, notice.addedAt, t),
+        ended: notice.withdrawnAt && byAndWhen('ended', notice.withdrawnByName, notice.withdrawnAt, t),
+        withdraw: state === 'now' || state === 'later' ? `/service-notices/${id}/withdraw` : null,
+      }
+    }),
+  }
+}
+
+/** The form, with what was typed or what it begins with. */
+export function presentForm(
+  kind: 'add' | 'maintenance',
+  values: Readonly<Record<string, string>>,
+  sites: readonly string[],
+  t: Translate,
+) {
+  return {
+    pageName: t(`staff/service-notices:${kind}.title`),
+    kind,
+    values,
+    sites: noticeSites.map(value => ({
+      value,
+      text: t(`staff/service-notices:sites.${value}`),
+      checked: sites.includes(value),
+    })),
+  }
+}
+
+/** A notice begins now, and maintenance is told of from today, where nobody says otherwise. */
+export function valuesAtFirst(kind: 'add' | 'maintenance', now: Date): Readonly<Record<string, string>> {
+  const today = dayInField(londonToday(now))
+  return kind === 'add' ? { 'from-day': today, 'from-time': clockTime(now, 'en') } : { 'shown-day': today }
+}
+
+/** What readers of English see of it. */
+export function wordsOf({ english, closedFrom, shownUntil }: ServiceNotice, t: Translate): string {
+  if (english !== null || closedFrom === null) return english ?? ''
+  return t('common:notices.closed', {
+    fromTime: clockTime(closedFrom, 'en'),
+    fromDay: longDayOf(closedFrom, 'en'),
+    untilTime: clockTime(shownUntil, 'en'),
+    untilDay: longDayOf(shownUntil, 'en'),
+  })
+}
+
+function stateOf({ shownFrom, shownUntil, withdrawnAt }: KeptNotice, now: Date): keyof typeof colours {
+  if (withdrawnAt !== null) return 'withdrawn'
+  if (shownUntil <= now) return 'over'
+  return shownFrom <= now ? 'now' : 'later'
+}
+
+function byAndWhen(what: 'added' | 'ended', name: string | null, when: Date, t: Translate): string {
+  return t(`staff/service-notices:${what}`, { name, when: momentInWords(when) })
+}

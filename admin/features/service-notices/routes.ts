@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { Router, type Request, type Response } from 'express'
+import type { KeptNotice } from '../../../server/database'
+import { addNotice, withdrawNotice } from '../../../server/use-cases/service-notices'
+import { PageError } from '../../../server/web/errors'
+import { readActKey } from '../../acts'
+import { describeFaults, typedIn, type Fault } from '../../form'
+import { say, type ConsoleFeature } from '../../pages'
+import { may } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { noticeLimit, readMaintenance, readNotice } from './form'
+import { presentForm, presentNotices, valuesAtFirst, wordsOf } from './presenter'
+
+const typedFields = ['notice-english', 'notice-welsh', 'from-day', 'from-time', 'until-day', 'until-time', 'shown-day']
+const readers = { add: readNotice, maintenance: readMaintenance }
+
+/** What the service owner says on every page of the sites: notices, and planned maintenance. */
+export function serviceNoticeRoutes({ services, show }: ConsoleFeature): Router {
+  const { database, published } = services
+  const t = services.words.in('en')
+  const router = Router()
+
+  router.get('/service-notices', may('keep-service-notices'), async (req, res) => {
+    const notices = await database.serviceNotices.list()
+    show(req, res, 'staff/service-notices/list.njk', presentNotices(notices, services.now(), t))
+  })
+
+  for (const kind of ['add', 'maintenance'] as const) {
+    const address = `/service-notices/${kind}`
+
+    router.get(address, may('keep-service-notices'), (req, res) => {
+      showForm(req, res, kind, valuesAtFirst(kind, services.now()))
+    })
+
+    router.post(address, may('keep-service-notices'), async (req, res) => {
+      const form = readers[kind](req.body, services.now())
+      if (!form.ok) return showForm(req, res, kind, typedIn(req.body, typedFields), form.faults)
+      const actKey = readActKey(req.path, req.body)
+      if (actKey === undefined) throw new PageError(400, 'bad-request')
+      const act = { staff: staffOf(res), notice: form.value, actKey, fromAddress: req.ip }
+      await addNotice(database, { now: services.now() }, act)
+      await finish(req, res, 'service-notice-added')
+    })
+  }
+
+  router.get('/service-notices/:id/withdraw', may('keep-service-notices'), async (req, res) => {
+    const notice = await find(req)
+    show(req, res, 'staff/service-notices/withdraw.njk', {
+      pageName: t('staff/service-notices:withdraw.title'),
+      words: wordsOf(notice, t),
+      action: req.path,
+    })
+  })
+
+  router.post('/service-notices/:id/withdraw', may('keep-service-notices'), async (req, res) => {
+    const { id } = await find(req)
+    const act = { staff: staffOf(res), id, fromAddress: req.ip }
+    const isEnded = await withdrawNotice(database, { now: services.now() }, act)
+    await finish(req, res, isEnded ? 'service-notice-withdrawn' : 'service-notice-over')
+  })
+
+  async function find(req: Request): Promise<KeptNotice> {
+    const id = String(req.params.id)
+    const notice = /^\d{1,9}$/.test(id) ? await database.serviceNotices.find(Number(id)) : undefined
+    if (!notice) throw new PageError(404, 'not-found')
+    return notice
+  }
+
+  /** Other processes look by themselves; whoever did it sees it at once. */
+  async function finish(req: Request, res: Response, said: string): Promise<void> {
+    await published.look()
+    await say(req, said)
+    res.redirect(303, '/service-notices')
+  }
+
+  function showForm(
+    req: Request,
+    res: Response,
+    kind: 'add' | 'maintenance',
+    values: Readonly<Record<string, string>>,
+    faults: readonly Fault[] = [],
+  ): void {
+    const { sites = [] } = (req.body ?? {}) as { sites?: unknown }
+    const context = {
+      ...presentForm(kind, values, [sites].flat().map(String), t),
+      limit: noticeLimit,
+      actKey: randomUUID(),
+      errors: describeFaults(faults, t),
+    }
+    show(req, res, 'staff/service-notices/form.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  return router
+}

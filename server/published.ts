@@ -1,0 +1,72 @@
+import type { Logger } from 'pino'
+import type { Content } from './content/load-content'
+import type { Database } from './database'
+import { noticesAt, type ServiceNotice } from './domain/service-notices'
+
+const lookAgainAfterMs = 10_000
+
+/**
+ * What the service owner says to everybody, kept in memory so that no page asks the database for it. Every process looks
+ * again by itself every few seconds, so nothing has to be sent from one to another; a database that is slow or gone
+ * leaves what was last read.
+ */
+export class Published {
+  private standing: readonly ServiceNotice[] = []
+  private showing: readonly ServiceNotice[] = []
+
+  /** @param content what the public pages say */
+  constructor(
+    readonly content: Content,
+    private readonly database: Pick<Database, 'serviceNotices'>,
+    private readonly log: Logger,
+    private readonly now: () => Date,
+  ) {}
+
+  /** The notices that show now: the same list until another one begins, or one ends. */
+  get notices(): readonly ServiceNotice[] {
+    const current = noticesAt(this.standing, this.now())
+    const isAsBefore =
+      current.length === this.showing.length && current.every(({ id }, index) => id === this.showing[index]?.id)
+    if (!isAsBefore) this.showing = current
+    return this.showing
+  }
+
+  /** Reads what was changed by any process. Never throws. */
+  async look(): Promise<void> {
+    try {
+      this.standing = await this.database.serviceNotices.standing(this.now())
+    } catch (error) {
+      this.log.error({ err: error }, 'what the service owner says could not be read; what was read before stays')
+    }
+  }
+
+  /**
+   * Looks again every few seconds from now on.
+   *
+   * @returns stops it, waiting for what is under way
+   */
+  follow(): () => Promise<void> {
+    let looking: Promise<void> | undefined
+    const timer = setInterval(() => {
+      looking ??= this.look().finally(() => (looking = undefined))
+    }, lookAgainAfterMs)
+    return async () => {
+      clearInterval(timer)
+      await looking
+    }
+  }
+}
+
+/**
+ * Keeps what is made of something, and makes it again once that is something else.
+ *
+ * @param of gives the same as long as nothing has changed
+ */
+export function madeOf<Of extends unknown[] | [], Made>(of: () => Of, make: (...of: NoInfer<Of>) => Made): () => Made {
+  let last: { of: Of; made: Made } | undefined
+  return () => {
+    const latest = of()
+    if (!last || latest.some((each, index) => each !== last?.of[index])) last = { of: latest, made: make(...latest) }
+    return last.made
+  }
+}
