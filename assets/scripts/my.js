@@ -6,10 +6,15 @@ createAll(ErrorSummary)
 
 const unsent = document.querySelector('main form:has(> input[name=page])')
 const asMade = unsent && written(unsent)
-warnBeforeTimeRunsOut(document.getElementById('still-there'))
+warnBeforeTimeRunsOut(stillThere(document.getElementById('still-there-later')))
 leaveAtOnce([...document.querySelectorAll('form[data-booklet]')])
 // A page that the browser kept whole, to show again on Back, may be somebody's who has left.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
+
+function stillThere(asText) {
+  asText?.insertAdjacentHTML('afterend', asText.textContent)
+  return document.getElementById('still-there')
+}
 
 function warnBeforeTimeRunsOut(dialog) {
   if (!dialog) return

@@ -79,5 +79,5 @@ async function asKept(pathname) {
   const held = await (await caches.open(pages)).match(pathname)
   if (!held) return undefined
   const html = await held.text()
-  return new Response(html.replace(' id="kept" hidden', ' id="kept"'), { headers: held.headers })
+  return new Response(html.replace(/<!--kept (.*?) -->/, '$1'), { headers: held.headers })
 }

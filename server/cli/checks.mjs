@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from './chromium.mjs'
+import { findLynx } from './lynx.mjs'
 import { ROOT, StopError } from './set-up.mjs'
 
 const STATIC_CHECKS = [
@@ -39,7 +40,7 @@ export async function fastChecks() {
  */
 export async function allChecks(args) {
   endTogether()
-  const env = { CHROME_PATH: await findChromium() }
+  const env = { CHROME_PATH: await findChromium(), LYNX_PATH: await findLynx() }
   const failed = await besideEachOther(STATIC_CHECKS)
   const tests = { name: 'tests', command: ['jest', 'jest', '--ci', ...args] }
   console.log('Running the tests…')

@@ -1,8 +1,9 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { follow, installPackage } from './packages.mjs'
 import { ROOT, StopError } from './set-up.mjs'
 
 const run = promisify(execFile)
@@ -26,14 +27,6 @@ const USUAL_PLACES = [
   join(homedir(), 'Applications/Google Chrome.app/Contents/MacOS/Google Chrome'),
 ]
 
-/** How a platform installs Chromium, and whether that needs root. */
-const PACKAGE_MANAGERS = [
-  { needsRoot: true, steps: ['apt-get update', 'apt-get install -y --no-install-recommends chromium'] },
-  { needsRoot: true, steps: ['apk add --no-cache chromium'] },
-  { needsRoot: true, steps: ['dnf install -y chromium'] },
-  { needsRoot: false, steps: ['brew install --cask chromium'] },
-]
-
 /**
  * Finds a Chromium that runs: the one that CHROME_PATH names, one that is installed, one that this platform's package
  * manager can install, one that Puppeteer can fetch.
@@ -47,7 +40,10 @@ export async function findChromium() {
     if (await runs(named)) return named
     throw new StopError(`CHROME_PATH: there is no browser that runs at ${named}`)
   }
-  const found = (await firstThatRuns(installed())) ?? (await installOne()) ?? (await fetchOne())
+  const found =
+    (await firstThatRuns(installed())) ??
+    (await installPackage('chromium', 'Chromium', () => firstThatRuns(installed()))) ??
+    (await fetchOne())
   if (found) return found
   throw new StopError(
     'The checks need Chromium or Chrome, and none could be found or installed: install Chromium, or set CHROME_PATH to where it is',
@@ -57,19 +53,6 @@ export async function findChromium() {
 function installed() {
   const onPath = (process.env.PATH ?? '').split(delimiter).flatMap(folder => NAMES.map(name => join(folder, name)))
   return [...onPath, ...USUAL_PLACES, ...fetchedBefore()]
-}
-
-async function installOne() {
-  const isRoot = process.getuid?.() === 0
-  for (const { needsRoot, steps } of PACKAGE_MANAGERS) {
-    if (needsRoot && !isRoot) continue
-    if (!isOnPath(steps[0].split(' ')[0])) continue
-    console.error('Installing Chromium for the checks…')
-    for (const step of steps) await follow(...step.split(' '))
-    const found = await firstThatRuns(installed())
-    if (found) return found
-  }
-  return undefined
 }
 
 async function fetchOne() {
@@ -96,10 +79,6 @@ function foldersIn(folder) {
     .map(entry => join(folder, entry.name))
 }
 
-function isOnPath(command) {
-  return (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(join(folder, command)))
-}
-
 async function firstThatRuns(paths) {
   for (const path of new Set(paths)) {
     if (existsSync(path) && (await runs(path))) return path
@@ -113,13 +92,4 @@ async function runs(path) {
     ({ stdout }) => /chrom/i.test(stdout),
     () => false,
   )
-}
-
-function follow(command, ...args) {
-  return new Promise(resolve => {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', process.stderr, process.stderr], env })
-    child.on('error', resolve)
-    child.on('close', resolve)
-  })
 }

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { nothingKept } from './keep-nothing'
 import type { Language } from './language'
 import type { Views } from './views'
 
@@ -16,7 +17,7 @@ export function pages(
     const shared = common(req, res)
     res
       .status(status)
-      .set('Cache-Control', 'no-store')
+      .set('Cache-Control', nothingKept)
       .set('Content-Language', shared.language)
       .type('html')
       .send(views.render(template, shared.language, { ...shared, ...context }))

@@ -95,7 +95,7 @@ describe('a PIN slip', () => {
     expect(pins).toHaveLength(2)
     expect(pins[0]).toMatch(/^\d{6}$/)
     expect(pins[1]).toBe(pins[0])
-    expect(visitor.headers.get('cache-control')).toBe('no-store')
+    expect(visitor.headers.get('cache-control')).toBe('no-store, no-cache')
     expect(visitor.title).toBe('PIN slip – Leaving prison')
     const slips = visitor
       .$('.app-slip')

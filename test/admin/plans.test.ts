@@ -41,7 +41,7 @@ it('of a wing are printed each on a new page, in the language of each person, wi
   for (const words of ['My own words', 'Support for me', 'Ask to talk to someone.', 'Gone', 'Elsewhere', 'Far ']) {
     expect(visitor.html).not.toContain(words)
   }
-  expect(visitor.headers.get('cache-control')).toBe('no-store')
+  expect(visitor.headers.get('cache-control')).toBe('no-store, no-cache')
   const { database } = office.services
   for (const [number, times] of [
     ['A1234AA', 1],

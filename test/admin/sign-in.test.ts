@@ -31,7 +31,7 @@ describe('signing in to the console', () => {
     await visitor.press('Sign in', { email: ' Officer@Example.test ', password: testPassword })
     expect(visitor.path).toBe('/')
     expect(visitor.cookie('console')).not.toBe(before)
-    expect(visitor.headers.get('cache-control')).toBe('no-store')
+    expect(visitor.headers.get('cache-control')).toBe('no-store, no-cache')
     expect(visitor.headers.get('x-powered-by')).toBeNull()
     expect(visitor.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
   })

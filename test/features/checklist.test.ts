@@ -201,7 +201,7 @@ describe('my plan', () => {
     expect(visitor.text).toContain('Support for me')
     expect(visitor.text).toContain('Ask to talk to someone.')
     expect(visitor.text).not.toMatch(/naloxone|recovery team|drugs/i)
-    expect(visitor.headers.get('cache-control')).toBe('no-store')
+    expect(visitor.headers.get('cache-control')).toBe('no-store, no-cache')
   })
 
   it.each([
@@ -216,7 +216,7 @@ describe('my plan', () => {
         headers: { cookie: `my=${visitor.cookie('my')}` },
       })
       expect(answer.headers.get('content-type')).toBe('application/pdf')
-      expect(answer.headers.get('cache-control')).toBe('no-store')
+      expect(answer.headers.get('cache-control')).toBe('no-store, no-cache')
       const pdf = await readPdf(new Uint8Array(await answer.arrayBuffer()))
       const text = pdf.pages.map(page => page.text).join(' ')
       expect(pdf).toMatchObject({ title, language: language === 'en' ? 'en-GB' : 'cy-GB', claimsUniversalAccess: true })

@@ -98,7 +98,7 @@ describe('signing in', () => {
     const before = visitor.cookie('my')
     await tryToSignIn('A5555EE', testPin, visitor)
     expect(visitor.cookie('my')).not.toBe(before)
-    expect(visitor.headers.get('cache-control')).toBe('no-store')
+    expect(visitor.headers.get('cache-control')).toBe('no-store, no-cache')
   })
 })
 

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Application, Person, PersonFacts, Prison, StaffMember } from '../../server/database'
-import { findForm, questionsAsked, type Answer, type Answers, type FormId } from '../../server/domain/applications'
+import {
+  findForm,
+  questionsAsked,
+  type Answer,
+  type Answers,
+  type FormId,
+  type Question,
+} from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import type { Services } from '../../server/services'
 import { formFacts } from '../../server/use-cases/form-facts'
@@ -119,10 +126,21 @@ export async function addStaff(
   return added
 }
 
-/**
- * Sends an application as the person would. What is not answered here is answered in the way that ends the form soonest:
- * the last choice that raises no concern and does not stop the form, or a few words.
- */
+/** The last choice that raises no concern and does not stop the form, or a few words: the form ends soonest. */
+export function shortestAnswer(question: Question): Answer {
+  if (question.kind === 'words') return { words: 'A few words' }
+  const choice = harmlessOptions(question).at(-1) ?? 'rather-not-say'
+  return question.kind === 'one' ? choice : [choice]
+}
+
+/** What raises no concern and does not stop the form. */
+export function harmlessOptions(question: Question): readonly string[] {
+  if (question.kind === 'words') return []
+  const { options, concern = [], stop = [] } = question
+  return options.filter(each => ![...concern, ...stop].includes(each))
+}
+
+/** Sends an application as the person would; what is not answered here is answered so that the form ends soonest. */
 export async function sendApplication(
   services: Services,
   person: Person,
@@ -136,11 +154,7 @@ export async function sendApplication(
   for (;;) {
     const question = questionsAsked(form, answers, formFacts(person)).find(({ id }) => answers[id] === undefined)
     if (!question) break
-    const options = question.kind === 'words' ? [] : question.options
-    const harmless = options.filter(each => ![...(question.concern ?? []), ...(question.stop ?? [])].includes(each))
-    const choice = harmless.at(-1) ?? 'rather-not-say'
-    answers[question.id] =
-      question.kind === 'words' ? { words: 'A few words' } : question.kind === 'one' ? choice : [choice]
+    answers[question.id] = shortestAnswer(question)
   }
   const draft = { id: randomUUID(), personId: person.id, form: form.id, formVersion: form.version, answers }
   const open = await database.drafts.open({ ...draft, createdAt: services.now() })

@@ -36,7 +36,6 @@ export function planRoutes({ services, show, draw }: MyFeature & { readonly draw
     const t = wordsFor(req, services)
     const file = await draw(composePlan(plan, { t, language, size, today: services.today() }))
     res
-      .set('Cache-Control', 'no-store')
       .set('Content-Language', language)
       .set('Content-Disposition', 'inline; filename="plan.pdf"')
       .type('application/pdf')

@@ -1,0 +1,144 @@
+import { questionWords } from '../../server/content/form-words'
+import type { Person } from '../../server/database'
+import { findForm, forms, questionsAsked, type Answer, type Answers, type Form } from '../../server/domain/applications'
+import { createPortal } from '../../server/portal'
+import { formFacts } from '../../server/use-cases/form-facts'
+import { addPerson, addPrisons, addStaff, shortestAnswer, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { lynx, TextBrowser } from '../set-up/text-browser'
+
+// Where no lynx can be had, `npm test` says so.
+const describeWhereThereIsLynx = lynx === '' ? describe.skip : describe
+
+describeWhereThereIsLynx('in a browser that shows text alone', () => {
+  let site: TestSite
+  let address: string
+  let browser: TextBrowser
+
+  beforeAll(async () => {
+    site = await startTestSite({ TODAY: '2026-11-23' })
+    await addPrisons(site.services)
+    address = await site.serve(createPortal)
+    browser = await TextBrowser.start(address, '/my/sign-in')
+  })
+
+  afterAll(async () => {
+    await browser.quit()
+    await site.stop()
+  })
+
+  async function signIn({ prisonNumber }: Person): Promise<void> {
+    await browser.open('/my')
+    browser.write('It is on your ID card.', prisonNumber).write('6 numbers', testPin)
+    await browser.press('Sign in')
+    expect(browser.text).toContain('Getting ready to leave')
+  }
+
+  /** Answers the question on the page, and presses the button that keeps the answer. */
+  async function answer(form: Form, id: string, given: Answer): Promise<void> {
+    const question = form.questions.find(each => each.id === id)!
+    const t = site.services.words.in('en')
+    const words = questionWords(t, form, question)
+    expect(browser.text).toContain(words.title)
+    if (typeof given === 'object' && 'words' in given) {
+      browser.write(t('forms/common:hints.limit', { limit: question.kind === 'words' && question.limit }), given.words)
+    } else for (const option of [given].flat()) browser.choose(words.option(option))
+    await browser.press('Continue')
+  }
+
+  it('leads from the PIN to an answer that the person reads, and leaves nothing to who comes next', async () => {
+    const person = await addPerson(site.services, 'A1234AA')
+    browser.write('It is on your ID card.', 'A1234AA').write('6 numbers', '111111')
+    await browser.press('Sign in')
+    expect(browser.text).toContain('There is a problem')
+    await signIn(person)
+    await browser.follow('Checklist')
+    await browser.follow('Find or order your ID.')
+    await browser.follow('I need help with this')
+    await browser.press('Start')
+
+    const form = findForm('A06')!
+    await answer(form, 'which-id', ['passport', 'citizencard'])
+    await answer(form, 'where-id', ['at-home'])
+    await browser.press('I have finished')
+    expect(browser.text).toContain('Pick the part that you need.')
+    await signIn(person)
+    await browser.follow('Applications')
+    await browser.follow('Go on with: ID')
+    await answer(form, 'help-to-get', ['nothing'])
+    await browser.press('Continue')
+    expect(browser.text).toContain('Error: Write an answer, or pick one of the answers below the box')
+    await answer(form, 'birth-name', { words: "Dean O'Marrick" })
+    await answer(form, 'born', { words: 'Hull, England' })
+    await answer(form, 'know-ni', 'no')
+    await answer(form, 'feel-safe', 'safe')
+    expect(browser.text).toContain('Check your answers')
+    for (const said of ['Passport, CitizenCard', 'At home', "Dean O'Marrick", 'Hull, England', 'Yes, I feel safe']) {
+      expect(browser.text).toContain(said)
+    }
+    await browser.press('Send')
+    expect(browser.text).toContain('We have sent it')
+    const reference = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(browser.text)?.[0] ?? 'none'
+
+    await browser.follow('Applications')
+    await browser.follow(`ID ${reference}`)
+    expect(browser.text).toContain('Waiting for staff to start.')
+    await browser.follow('Messages')
+    expect(browser.text).toContain('You have no messages yet.')
+    const { id } = (await site.services.database.applications.findOfPerson(reference, person.id))!
+    const officer = { email: 'officer@example.test', name: 'K Brandreth', role: 'officer', prisons: ['LEI'] } as const
+    const { id: staffId } = await addStaff(site.services, officer)
+    const message = {
+      sender: 'staff',
+      staffId,
+      body: 'Your passport is in the store.',
+      sentAt: site.clock.now,
+    } as const
+    await site.services.database.messages.add(id, message)
+    await browser.follow('Messages')
+    await browser.follow(`About: ID ${reference}`)
+    expect(browser.text).toContain('Your passport is in the store.')
+    expect(browser.text).not.toContain('Are you still there?')
+    await browser.press('I have finished')
+    expect(browser.text).toContain('Pick the part that you need.')
+
+    await browser.follow('A place to live')
+    for (let steps = 0; steps < 4; steps += 1) {
+      await browser.back()
+      expect(browser.text).not.toContain(reference)
+    }
+    expect(browser.text).toContain('You need your prison number and your PIN.')
+    await signIn(await addPerson(site.services, 'A2345BB'))
+    await browser.follow('Applications')
+    expect(browser.text).toContain('You have not sent anything yet.')
+    await browser.press('I have finished')
+  })
+
+  const womens = forms.filter(({ estate }) => estate === 'women')
+
+  it.each([
+    ['every form', forms.filter(form => !womens.includes(form)), 'A3456CC', {}],
+    ['every form for women alone', womens, 'A4567DD', { prisonId: 'STI', sex: 'F' }],
+  ] as const)('asks every question of %s', async (_name, these, prisonNumber, facts) => {
+    const person = await addPerson(site.services, prisonNumber, facts)
+    await signIn(person)
+    for (const form of these) {
+      await browser.open(`/my/applications/new/${form.id}`)
+      await browser.press('Start')
+      const answers: Record<string, Answer> = {}
+      for (;;) {
+        const question = questionsAsked(form, answers, formFacts(person)).find(({ id }) => answers[id] === undefined)
+        if (!question) break
+        answers[question.id] = shortestAnswer(question)
+        await answer(form, question.id, answers[question.id]!)
+      }
+      expect(browser.text).toContain('Check your answers')
+      expect(await keptOf(person, form)).toEqual(answers)
+    }
+    await browser.press('I have finished')
+  })
+
+  async function keptOf(person: Person, form: Form): Promise<Answers | undefined> {
+    return (await site.services.database.drafts.of(person.id)).find(draft => draft.form === form.id)?.answers
+  }
+})
