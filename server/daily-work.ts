@@ -8,7 +8,7 @@ const dayMs = 24 * 60 * 60 * 1000
 
 /**
  * What a new day brings, done at the start and within a minute of London's midnight: handover days come, so open
- * applications are decided again, and drafts, answers about pages and people's records that are too old go. Safe in any
+ * applications are decided again, and drafts, words that came late, answers about pages and people's records that are too old go. Safe in any
  * number of processes.
  *
  * @returns stops it, waiting for what is under way
@@ -40,11 +40,16 @@ export function startDailyWork(services: Services): () => Promise<void> {
 export async function doDailyWork({ database, circumstances, config, log }: Services): Promise<void> {
   const now = circumstances()
   const moved = await decideEverythingAgain(database, now)
-  const draftsRemoved = await database.drafts.removeUntouchedSince(addDays(londonToday(now.now), -config.draftDays))
+  const keptSince = addDays(londonToday(now.now), -config.draftDays)
+  const draftsRemoved = await database.drafts.removeUntouchedSince(keptSince)
+  const lateWordsRemoved = await database.lateWords.removeKeptBefore(keptSince)
   const feedbackRemoved = await database.pageFeedback.removeGivenBefore(
     new Date(now.now.getTime() - config.feedbackDays * dayMs),
   )
   const erased =
     config.retentionDays === undefined ? null : await eraseWhatIsOver(database, now, config.retentionDays, false)
-  log.info({ applicationsMoved: moved, draftsRemoved, feedbackRemoved, erased }, 'the daily work is done')
+  log.info(
+    { applicationsMoved: moved, draftsRemoved, lateWordsRemoved, feedbackRemoved, erased },
+    'the daily work is done',
+  )
 }

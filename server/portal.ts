@@ -16,6 +16,7 @@ import { servePublicPages } from './features/booklet/serve-public-pages'
 import { planRoutes } from './features/checklist/plan-routes'
 import { checklistRoutes } from './features/checklist/routes'
 import { consentRoutes } from './features/consents/routes'
+import { lateWordsRoutes, leaveOutRoutes } from './features/late-words/routes'
 import { messageRoutes } from './features/messages/routes'
 import { leaveRoutes } from './features/sign-in/leave'
 import { signInRoutes } from './features/sign-in/routes'
@@ -135,6 +136,7 @@ export function createApp(services: Services): RequestListener {
   my.use(leaveRoutes(feature))
   my.use(singleSignOnRoutes(feature))
   my.use(readForms)
+  my.use(lateWordsRoutes(feature))
   my.use('/applications', lateAnswerRoutes(feature))
   my.use(explainEndedSession)
   my.use(refuseForgedForms)
@@ -146,6 +148,7 @@ export function createApp(services: Services): RequestListener {
   my.use('/checklist', checklistRoutes(feature))
   my.use(planRoutes({ ...feature, draw }))
   my.use('/applications', applicationRoutes(feature), redirectWhenSent)
+  my.use('/late-words', leaveOutRoutes(feature))
   my.use('/consents', consentRoutes(feature))
   my.use('/messages', messageRoutes(feature))
   my.use('/about-me', aboutMeRoutes(feature))

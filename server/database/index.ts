@@ -12,6 +12,7 @@ import { CourtHearings } from './court-hearings'
 import { Drafts } from './drafts'
 import { Imports } from './imports'
 import { LateAnswers } from './late-answers'
+import { LateWordsKept } from './late-words'
 import { Leaving } from './leaving'
 import { LocalServices } from './local-services'
 import { Messages } from './messages'
@@ -52,6 +53,7 @@ export interface Database {
   readonly drafts: Drafts
   readonly imports: Imports
   readonly lateAnswers: LateAnswers
+  readonly lateWords: LateWordsKept
   readonly leaving: Leaving
   readonly localServices: LocalServices
   readonly messages: Messages
@@ -96,6 +98,7 @@ export function createDatabase(knex: Knex): Database {
     drafts: new Drafts(knex),
     imports: new Imports(knex),
     lateAnswers: new LateAnswers(knex),
+    lateWords: new LateWordsKept(knex),
     leaving: new Leaving(knex),
     localServices: new LocalServices(knex),
     messages: new Messages(knex),
@@ -145,6 +148,7 @@ export type { CourtHearing, PersonInCourt } from './court-hearings'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
 export type { LateAnswer } from './late-answers'
+export type { LateWords, WordsPlace } from './late-words'
 export type { LeavingEntry, PersonLeaving } from './leaving'
 export type { LocalService, ServiceCounts, ServiceEvent } from './local-services'
 export type { Message } from './messages'

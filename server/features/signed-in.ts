@@ -88,6 +88,22 @@ export function idleSeconds(
   return { warnAfterSeconds: Math.max(signOutAfterSeconds - 120, signOutAfterSeconds / 2), signOutAfterSeconds }
 }
 
+/**
+ * Until when somebody can write on a page, and whether the page then goes when no script is there to keep what they
+ * typed: from a kiosk it does, where the next person stands, and so does what is private (decision 35).
+ */
+export function timeToWrite(
+  req: Request,
+  { config, now }: Services,
+  isPrivate: boolean,
+): { readonly until: Date; readonly goes: boolean } {
+  const { signOutAfterSeconds } = idleSeconds(req, config)
+  return {
+    until: new Date(now().getTime() + signOutAfterSeconds * 1000),
+    goes: isPrivate || !deviceRules[deviceOf(req, config)].formsStay,
+  }
+}
+
 export function personOf(res: Response): Person {
   return res.locals.person as Person
 }

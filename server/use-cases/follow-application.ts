@@ -31,6 +31,7 @@ export function addToApplication(
       sentAt: now,
     })
     await transaction.applications.act(application, eventOf('added-to', act, now))
+    await transaction.lateWords.settle(act.personId, { kind: 'message', about: act.reference })
     return 'changed'
   })
 }
@@ -85,6 +86,7 @@ export function askAnotherLook(
       const first = await transaction.anotherLooks.add(application.id, { words: act.words, askedAt: now, respondBy })
       if (!first) return 'nothing-done'
       await transaction.applications.act(application, eventOf('asked-another-look', act, now))
+      await transaction.lateWords.settle(act.personId, { kind: 'another-look', about: act.reference })
       return 'changed'
     },
     'closed',

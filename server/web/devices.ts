@@ -9,6 +9,8 @@ export interface DeviceRules {
   readonly idleShare: number
   /** Whether the start page and the lists show what is somebody's own before they ask for it. */
   readonly showsDetailsAtOnce: boolean
+  /** Whether a page with words that were typed stays when time runs out and no script can keep them. */
+  readonly formsStay: boolean
   /** Whether the pages that were read stay there for when there is no connection, after somebody has finished. */
   readonly keepsPages: boolean
   /** Whether single sign-on asks who it is each time: the issuer may still know whoever was here before. */
@@ -17,9 +19,9 @@ export interface DeviceRules {
 
 /** The one table of what differs. What is not named in the settings is shared. */
 export const deviceRules: Readonly<Record<Device, DeviceRules>> = {
-  kiosk: { idleShare: 1 / 2, showsDetailsAtOnce: false, keepsPages: false, signsInAgain: true },
-  shared: { idleShare: 1, showsDetailsAtOnce: false, keepsPages: false, signsInAgain: true },
-  private: { idleShare: 1, showsDetailsAtOnce: true, keepsPages: true, signsInAgain: false },
+  kiosk: { idleShare: 1 / 2, showsDetailsAtOnce: false, formsStay: false, keepsPages: false, signsInAgain: true },
+  shared: { idleShare: 1, showsDetailsAtOnce: false, formsStay: true, keepsPages: false, signsInAgain: true },
+  private: { idleShare: 1, showsDetailsAtOnce: true, formsStay: true, keepsPages: true, signsInAgain: false },
 }
 
 /** Names without ports, in small letters; none is in both. */

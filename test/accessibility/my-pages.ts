@@ -243,6 +243,22 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     await open('/my')
   })
 
+  it('has no barrier where words that came late wait', async () => {
+    const person = await addPerson(site.services, language === 'en' ? 'A8888HH' : 'A9999JJ')
+    const { reference } = await sendApplication(site.services, person, 'A05')
+    const at = site.services.now()
+    for (const [kind, about] of [
+      ['message', reference],
+      ['another-look', reference],
+      ['note', 'cv'],
+    ] as const) {
+      const late = { personId: person.id, kind, about, words: 'Boots', pageMadeAt: at, keptAt: at }
+      await site.services.database.lateWords.keep(late)
+    }
+    await signIn(person.prisonNumber)
+    for (const path of ['/my', `/my/applications/${reference}`, '/my/checklist/cv?note=show']) await open(path)
+  })
+
   it('has no barrier when an answer is late, and when the person does not agree with it', async () => {
     const person = await addPerson(site.services, language === 'en' ? 'A7890GG' : 'A8901HH')
     const { id, reference } = await sendApplication(site.services, person, 'A05')

@@ -54,6 +54,9 @@ const bodies = (question: Question) =>
     )
     .map(pairs => pairs.map(pair => pair.join('=')).join('&'))
 
+/** The same where an address has room for it. */
+const inAddresses = values({ id: 'anything', kind: 'words', limit: 300 }).filter(value => value.length < 2_000)
+
 /** As a browser encodes it; what is half a letter becomes the sign for a letter that cannot be read. */
 function encoded(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString())
@@ -177,19 +180,21 @@ describe('every other form of the in-cell site', () => {
     ['/my/sign-in', ['prison-number', 'pin'], { pin: '1' }],
     ['/my/forgotten-pin', ['prison-number'], {}],
     ['/my/pin', ['current', 'pin', 'again'], { current: '1', pin: '739206', again: '739206' }],
-    ['/my/about-me', ['language', 'name'], {}],
+    ['/my/about-me', ['language', 'help', 'hard', 'private-time'], { language: 'en' }],
+    ['/my/about-me/not-now', ['name'], {}],
+    ['/my/late-words/leave-out', ['kind', 'about'], { kind: 'note' }],
     ['/my/details', ['show'], {}],
     ['/my/checklist/seen', ['key'], {}],
     ['/my/checklist/find-id', ['status'], {}],
-    ['/my/checklist/find-id/note', ['note'], {}],
+    ['/my/checklist/find-id/note', ['note', 'page'], {}],
     ['/my/consents/1/take-back', ['actKey'], {}],
     ['/my/consents/99999999999999999999/take-back', [], {}],
     ['/my/applications/new/__proto__', [], {}],
     ['/my/applications/constructor/1', ['choice'], {}],
-    ['SENT/add', ['body', 'actKey'], {}],
+    ['SENT/add', ['body', 'page', 'actKey'], {}],
     ['SENT/news', ['actKey'], {}],
     ['SENT/withdraw', ['actKey'], {}],
-    ['SENT/another-look', ['words', 'actKey'], {}],
+    ['SENT/another-look', ['words', 'page', 'actKey'], {}],
     ['/my/still-there', ['to'], {}],
   ] as const)('%s breaks at nothing', async (path, own, rest: Record<string, string>) => {
     const at = path.replace('SENT', sent)
@@ -207,6 +212,32 @@ describe('every other form of the in-cell site', () => {
       const { status, html } = await postAsIs(visitor, at, each)
       expect([at, each, status < 500]).toEqual([at, each, true])
       if (status !== 303) expect(load(html)('h1').text()).not.toBe('')
+    }
+  })
+
+  it.each([
+    ['/my', ['lang']],
+    ['/my/sign-in', ['ended', 'kept', 'problem', 'lang']],
+    ['/my/forgotten-pin', ['asked']],
+    ['/my/checklist', ['lang']],
+    ['/my/checklist/find-id', ['note', 'lang']],
+    ['/my/plan', ['with', 'size']],
+    ['/my/applications/new/A01', ['about', 'lang']],
+    ['/my/single-sign-on/back', ['code', 'state', 'error', 'iss']],
+    ['/my/still-there', ['to']],
+    ['SENT', ['lang', 'words']],
+  ] as const)('nothing that its address says breaks %s', async (path, own) => {
+    const at = path.replace('SENT', sent)
+    const queries = fc
+      .array(fc.tuple(fc.constantFrom(...own, ...own, ...names, 'choice[]', 'a[b][c]'), inAddresses), { maxLength: 6 })
+      .map(pairs => pairs.map(pair => pair.join('=')).join('&'))
+    const many = Array.from({ length: 400 }, () => `${own[0]}=1`).join('&')
+    const odd = own.flatMap(name => ['%00', '%ED%A0%80', '%', ''].map(value => `${name}=${value}`))
+    await visitor.open('/my/about-me')
+    for (const query of [...odd, many, ...fc.sample(queries, 10)]) {
+      const headers = { cookie: `my=${visitor.cookie('my')}` }
+      const { status } = await fetch(`${address}${at}?${query}`, { redirect: 'manual', headers })
+      expect([at, query, status < 500]).toEqual([at, query, true])
     }
   })
 

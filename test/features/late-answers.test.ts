@@ -56,7 +56,7 @@ describe('an answer that is sent after the session has ended', () => {
     minutes(11)
     await visitor.press('Continue', { words })
     expect(visitor.path).toBe('/my/sign-in?kept=yes')
-    expect(visitor.text).toContain('Your answer is kept. Sign in to go on.')
+    expect(visitor.text).toContain('What you put in is kept. Sign in to go on.')
     expect(visitor.html).not.toContain(words)
     expect(Object.values(await answersOf(person))).not.toContainEqual({ words })
 
@@ -127,7 +127,7 @@ describe('an answer that is sent after the session has ended', () => {
     minutes(11)
     await visitor.press('Continue', { words: ' ' })
     expect(visitor.path).toBe('/my/sign-in?ended=yes')
-    expect(visitor.text).not.toContain('Your answer is kept')
+    expect(visitor.text).not.toContain('What you put in is kept')
   })
 })
 
@@ -163,7 +163,7 @@ describe('a page that is sent again', () => {
     expect(visitor.path).toBe('/my/sign-in?kept=yes')
     body.set('words', 'Something worse')
     await visitor.post(action, body)
-    expect([visitor.status, visitor.heading]).toEqual([403, 'We could not keep this answer'])
+    expect([visitor.status, visitor.heading]).toEqual([403, 'We could not keep what you put in'])
     await signIn(person, visitor)
     await visitor.follow('Look at your answer')
     expect(visitor.$('#answer').val()).toBe(words)
@@ -181,7 +181,7 @@ describe('a page that is sent again', () => {
     minutes(11)
     await visitor.open('/my')
     const replayed = await visitor.post(action, body)
-    expect([replayed.status, replayed.heading]).toEqual([403, 'We could not keep this answer'])
+    expect([replayed.status, replayed.heading]).toEqual([403, 'We could not keep what you put in'])
     await signIn(person, visitor)
     expect(visitor.text).not.toContain(waits)
   })
@@ -209,7 +209,7 @@ describe('nothing is kept', () => {
     const answer = await fetch(new URL(sent.action, address), request)
     const html = await answer.text()
     expect(answer.status).toBe(403)
-    expect(html).toContain('We could not keep this answer')
+    expect(html).toContain('We could not keep what you put in')
     expect(html).not.toContain(words)
     const waiting = await site.knex('late_answer').join('draft', 'draft.id', 'draft_id').where({ person_id: person.id })
     expect(waiting).toEqual([])
@@ -262,7 +262,7 @@ it('keeps nothing of a draft that has gone', async () => {
   const { action, body } = visitor.formOf('Continue', { words })
   await site.services.database.drafts.remove(action.split('/')[3]!)
   const late = await new Visitor(address).post(action, body)
-  expect([late.status, late.heading]).toEqual([403, 'We could not keep this answer'])
+  expect([late.status, late.heading]).toEqual([403, 'We could not keep what you put in'])
 })
 
 it('refuses more than any page of ours posts', async () => {

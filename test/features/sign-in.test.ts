@@ -206,7 +206,7 @@ describe('a session', () => {
     minutes(11)
     await visitor.post(late.action, late.body)
     expect(visitor.path).toBe('/my/sign-in?kept=yes')
-    expect(visitor.text).toContain('Your answer is kept')
+    expect(visitor.text).toContain('What you put in is kept')
     await tryToSignIn('A6666FF', testPin, visitor)
     await visitor.open('/my/applications')
     expect(visitor.text).toContain('Go on with: Something else')

@@ -344,6 +344,10 @@ export type TaskId = (typeof table)[number]['id']
  */
 export const tasks: readonly ChecklistTask[] = table
 
+export function isTask(id: string): id is TaskId {
+  return tasks.some(task => task.id === id)
+}
+
 const tasksById: ReadonlyMap<string, ChecklistTask> = new Map(tasks.map(task => [task.id, task]))
 
 /** @param id as in an address or a stored status; undefined when there is no such task */

@@ -22,7 +22,7 @@ import { draftsToLookAt } from '../../use-cases/late-answers'
 import { submitApplication } from '../../use-cases/submit-application'
 import { PageError } from '../../web/errors'
 import { publicAddresses } from '../public-addresses'
-import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { languageOf, personOf, timeToWrite, wordsFor, type MyFeature } from '../signed-in'
 import { postedAnswer, questionSeal } from './question-form'
 import { presentCheck, presentQuestion } from './question-presenter'
 import { presentSentLine } from './sent-presenter'
@@ -305,6 +305,7 @@ export function draftPages({ services, show }: MyFeature) {
         address,
         sealed: seal.close({ personId: person.id, draftId: draft.id, questionId: asked.id, madeAt }, address),
         late: late !== undefined,
+        writing: timeToWrite(req, services, form.private ?? false),
         form: { title: formWords(t, form)('shortTitle'), private: form.private },
         savedAt: !late && Object.keys(draft.answers).length > 0 ? draft.updatedAt : undefined,
         ...page,

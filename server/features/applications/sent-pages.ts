@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { Application } from '../../database'
-import { parseReference, parseText, type ParsedText } from '../../domain/applications'
+import { findForm, parseReference, parseText, type ParsedText } from '../../domain/applications'
 import { londonToday } from '../../domain/calendar'
 import {
   addToApplication,
@@ -16,7 +16,8 @@ import { formFacts } from '../../use-cases/form-facts'
 import { draftsToLookAt } from '../../use-cases/late-answers'
 import { PageError } from '../../web/errors'
 import { publicAddresses } from '../public-addresses'
-import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { languageOf, personOf, timeToWrite, wordsFor, type MyFeature } from '../signed-in'
+import { wordsAddress, wordsSeal } from '../words-pages'
 import { presentAfterSending } from './after-sending'
 import { presentApplication, presentDraftLine, presentSent, presentSentLine } from './sent-presenter'
 
@@ -27,6 +28,11 @@ const actForm = z.object({ actKey: z.uuid() })
 /** The pages after an application is sent: who has it, what has happened, adding to it, taking it back. */
 export function sentPages({ services, show }: MyFeature) {
   const { database } = services
+  const seal = wordsSeal(services.sessionSecret)
+
+  /** What a form for words carries, so that they are kept when they come late. */
+  const sealFor = (application: Application, kind: 'message' | 'another-look') =>
+    seal.close({ personId: application.personId, kind, about: application.reference, madeAt: services.now() })
 
   const list: RequestHandler = async (req, res) => {
     const person = personOf(res)
@@ -104,24 +110,25 @@ export function sentPages({ services, show }: MyFeature) {
     const application = await findApplication(req, res)
     const look = await database.anotherLooks.ofApplication(application.id)
     if (look || !canBeLookedAtAgain(application)) return res.redirect(303, addressOf(application))
-    showDisagree(req, res, application)
+    await showDisagree(req, res, application)
   }
 
   const disagree: RequestHandler = async (req, res) => {
     const application = await findApplication(req, res)
     const words = parseText((req.body as { words?: unknown } | undefined)?.words, disagreeLimit)
-    if (!words.ok) return showDisagree(req, res, application, words)
+    if (!words.ok) return await showDisagree(req, res, application, words)
     const act = { ...actOf(req, res, application), words: words.text }
     afterAct(res, application, await askAnotherLook(database, services.circumstances(), act))
   }
 
-  function showDisagree(
+  async function showDisagree(
     req: Request,
     res: Response,
     application: Application,
     failed?: Extract<ParsedText, { ok: false }>,
-  ): void {
+  ): Promise<void> {
     const t = wordsFor(req, services)
+    const late = (await lateWordsOf(application)).find(({ kind }) => kind === 'another-look')
     const error = failed && {
       href: '#words',
       field: 'words',
@@ -136,13 +143,21 @@ export function sentPages({ services, show }: MyFeature) {
         back: addressOf(application),
         address: addressOf(application),
         actKey: randomUUID(),
-        words: failed?.given,
+        sealed: sealFor(application, 'another-look'),
+        writing: timeToWrite(req, services, isPrivate(application)),
+        words: failed?.given ?? late?.words,
+        late,
         limit: disagreeLimit,
         ...presentSentLine(application, t, languageOf(req)),
         ...(error && { errors: [error] }),
       },
       error ? 422 : 200,
     )
+  }
+
+  async function lateWordsOf({ personId, reference }: Application) {
+    const waiting = await database.lateWords.waitingOf(personId)
+    return waiting.filter(({ kind, about }) => kind !== 'note' && about === reference)
   }
 
   async function findApplication(req: Request, res: Response): Promise<Application> {
@@ -160,12 +175,15 @@ export function sentPages({ services, show }: MyFeature) {
   ): Promise<void> {
     const t = wordsFor(req, services)
     const language = languageOf(req)
-    const [events, messages, lastNews, look] = await Promise.all([
+    const [events, messages, lastNews, look, lateWords] = await Promise.all([
       database.applications.events(application.id),
       database.messages.ofApplication(application.id),
       database.newsRequests.last(application.id),
       database.anotherLooks.ofApplication(application.id),
+      lateWordsOf(application),
     ])
+    const lateMessage = application.status === 'open' ? lateWords.find(({ kind }) => kind === 'message') : undefined
+    const canDisagree = look === undefined && canBeLookedAtAgain(application)
     const error = failed && {
       href: '#body',
       field: 'body',
@@ -179,7 +197,13 @@ export function sentPages({ services, show }: MyFeature) {
         section: 'applications',
         back: '/my/applications',
         actKey: randomUUID(),
-        body: failed?.given,
+        sealed: sealFor(application, 'message'),
+        writing: application.status === 'open' ? timeToWrite(req, services, isPrivate(application)) : undefined,
+        body: failed?.given ?? lateMessage?.words,
+        lateMessage,
+        otherLateWords: lateWords
+          .filter(each => each !== lateMessage)
+          .map(each => ({ ...each, form: each.kind === 'another-look' && canDisagree && wordsAddress(each) })),
         addLimit,
         ...presentApplication({ application, events, messages, t, language }),
         ...presentAfterSending({
@@ -215,6 +239,10 @@ function actOf(req: Request, res: Response, application: Application) {
   const form = actForm.safeParse(req.body ?? {})
   if (!form.success) throw new PageError(400, 'bad-request')
   return { personId: personOf(res).id, reference: application.reference, actKey: form.data.actKey, fromAddress: req.ip }
+}
+
+function isPrivate({ form }: Application): boolean {
+  return findForm(form)?.private ?? false
 }
 
 function addressOf(application: Application): string {

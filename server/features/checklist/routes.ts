@@ -8,9 +8,11 @@ import {
   personsChecklist,
   type ChecklistLine,
 } from '../../use-cases/persons-checklist'
+import { keepOwnNote } from '../../use-cases/late-words'
 import { PageError } from '../../web/errors'
 import { publicAddresses } from '../public-addresses'
-import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { languageOf, personOf, timeToWrite, wordsFor, type MyFeature } from '../signed-in'
+import { wordsSeal } from '../words-pages'
 import { presentChecklist, presentNews, presentTask, type ChapterLink } from './presenter'
 
 const seenForm = z.object({ key: z.string().max(100) })
@@ -18,6 +20,7 @@ const statusForm = z.object({ status: z.enum(savedStatuses) })
 
 /** The tasks before release, and what the person says of each. */
 export function checklistRoutes({ services, show }: MyFeature): Router {
+  const seal = wordsSeal(services.sessionSecret)
   const router = Router()
 
   router.get('/', async (req, res) => {
@@ -67,8 +70,8 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
       })
       return showTask(req, res, line, { errors: [{ href: '#note', text, field: 'note' }], written: note.given })
     }
-    const { id } = personOf(res)
-    await services.database.tasks.keepNote(id, line.task, note.ok ? note.text : null, services.now())
+    const kept = { personId: personOf(res).id, task: line.task, note: note.ok ? note.text : null }
+    await keepOwnNote(services.database, services.circumstances(), kept)
     res.redirect(303, `/my/checklist/${line.task}#own-note`)
   })
 
@@ -87,18 +90,33 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
     again?: { readonly errors: readonly object[]; readonly written?: string },
   ): Promise<void> {
     const form = line.form === null ? undefined : findForm(line.form)
-    const kept = (await services.database.tasks.notes(personOf(res).id)).get(line.task)
+    const { id: personId } = personOf(res)
+    const kept = (await services.database.tasks.notes(personId)).get(line.task)
+    const place = { kind: 'note', about: line.task } as const
+    const late = (await services.database.lateWords.waitingOf(personId)).find(
+      ({ kind, about }) => kind === place.kind && about === place.about,
+    )
     const mayShow = req.query.note === 'show' || again?.written !== undefined
     const chapter = line.chapter && (await chapterLink(req, res, line, line.chapter))
     const task = presentTask(line, form, chapter, wordsFor(req, services), languageOf(req))
     const note = {
-      isHidden: kept !== undefined && !mayShow,
-      text: again?.written ?? kept,
+      isHidden: (kept ?? late) !== undefined && !mayShow,
+      late,
+      sealed: seal.close({ personId, ...place, madeAt: services.now() }),
+      text: again?.written ?? late?.words ?? kept,
       limit: noteLimit,
       address: `/my/checklist/${line.task}/note`,
       showAddress: `/my/checklist/${line.task}?note=show#own-note`,
     }
-    const context = { section: 'checklist', back: '/my/checklist', ...task, note, errors: again?.errors }
+    const context = {
+      section: 'checklist',
+      back: '/my/checklist',
+      ...task,
+      note,
+      // A note that shows is not left on the screen.
+      writing: note.isHidden ? undefined : timeToWrite(req, services, note.text !== undefined),
+      errors: again?.errors,
+    }
     show(req, res, 'my/checklist/task.njk', context, again ? 422 : 200)
   }
 

@@ -7,6 +7,7 @@ import { personsChecklist } from '../../use-cases/persons-checklist'
 import { longDay } from '../../web/days'
 import { localPath } from '../local-addresses'
 import { publicAddresses } from '../public-addresses'
+import { wordsShownAt } from '../words-pages'
 import { detailsShow, languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 
 /** What to do next. A cellmate may look on: it holds counts and neutral names only, and those when asked for. */
@@ -15,10 +16,11 @@ export function startRoutes({ services, show }: MyFeature): Router {
 
   router.get('/', async (req, res) => {
     const person = personOf(res)
-    const [checklist, unread, drafts, localChapters] = await Promise.all([
+    const [checklist, unread, drafts, lateWords, localChapters] = await Promise.all([
       personsChecklist(services.database, services.circumstances(), person),
       services.database.messages.unread(person.id),
       services.database.drafts.of(person.id),
+      services.database.lateWords.waitingOf(person.id),
       services.database.localServices.chaptersOf(person.prisonId),
     ])
     const t = wordsFor(req, services)
@@ -27,6 +29,8 @@ export function startRoutes({ services, show }: MyFeature): Router {
     const lastDays = drafts.map(({ updatedAt }) => keptUntil(updatedAt, services.config.draftDays)).sort()
     const going = lastDays.filter(day => goesSoon(day, londonToday(services.now())))
     const next = nextStep(checklist)
+    // A note on a task that is no longer on the list has no page.
+    const late = lateWords.find(({ kind, about }) => kind !== 'note' || checklist.some(({ task }) => task === about))
     show(req, res, 'my/start.njk', {
       section: 'start',
       details: detailsShow(req, services),
@@ -39,6 +43,7 @@ export function startRoutes({ services, show }: MyFeature): Router {
       local: localChapters.size > 0 && page(localPath(person.prisonId)),
       asksAboutReading: person.askedAboutReadingAt === null,
       toLookAt: toLookAt !== undefined && `/my/applications/${toLookAt}/check`,
+      lateWords: late && wordsShownAt(late),
       going: going[0] && {
         text: t('my/drafts:soon', { count: going.length, date: longDay(going[0], languageOf(req)) }),
       },
