@@ -25,6 +25,7 @@ import { planRoutes } from './features/plan/routes'
 import { plansRoutes } from './features/plans/routes'
 import { queueRoutes } from './features/queue/routes'
 import { referralRoutes } from './features/referrals/routes'
+import { repliesRoutes } from './features/replies/routes'
 import { reportRoutes } from './features/reports/routes'
 import { recordRoutes } from './features/records/routes'
 import { rolesRoutes } from './features/roles/routes'
@@ -89,6 +90,7 @@ export function createConsole(services: Services): Express {
   app.use(pageFeedbackRoutes(feature))
   app.use(serviceNoticeRoutes(feature))
   app.use(referralRoutes(feature))
+  app.use(repliesRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))
   app.use(auditRoutes(feature))

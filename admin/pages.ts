@@ -56,6 +56,7 @@ const groups: readonly Group[] = [
     places: [
       { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
       { href: '/referrals', words: 'referrals', needs: 'see-referrals' },
+      { href: '/replies/print', words: 'replies', needs: 'print-replies' },
     ],
   },
   {

@@ -28,6 +28,7 @@ import { Plans } from './plans'
 import { Prisons } from './prisons'
 import { Queue } from './queue'
 import { Referrals } from './referrals'
+import { Replies } from './replies'
 import { Reports } from './reports'
 import { SafetyConcerns } from './safety-concerns'
 import { SavedFilters } from './saved-filters'
@@ -69,6 +70,7 @@ export interface Database {
   readonly prisons: Prisons
   readonly queue: Queue
   readonly referrals: Referrals
+  readonly replies: Replies
   readonly reports: Reports
   readonly safetyConcerns: SafetyConcerns
   readonly savedFilters: SavedFilters
@@ -114,6 +116,7 @@ export function createDatabase(knex: Knex): Database {
     prisons: new Prisons(knex),
     queue: new Queue(knex),
     referrals: new Referrals(knex),
+    replies: new Replies(knex),
     reports: new Reports(knex),
     safetyConcerns: new SafetyConcerns(knex),
     savedFilters: new SavedFilters(knex),
@@ -157,6 +160,7 @@ export type { PrisonNotice } from './notices'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './page-feedback'
 export { paperWriters, type PaperForm } from './paper-forms'
 export { nothingKnown, type ComPrison, type FactSource, type Person, type PersonFacts, type Wing } from './people'
+export type { RepliesWanted, Reply, ReplyBatch } from './replies'
 export { recordTables, type HeldRecords } from './person-records'
 export type { Pin, PinRequest } from './pins'
 export type { NewPlanEntry, WrittenPlanEntry } from './plans'

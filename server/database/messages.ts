@@ -14,11 +14,14 @@ export interface Message {
 export class Messages {
   constructor(private readonly knex: Knex) {}
 
-  ofApplication(applicationId: number): Promise<Message[]> {
+  /** With when each was printed for somebody who has no screen. */
+  ofApplication(applicationId: number): Promise<(Message & { readonly printedAt: Date | null })[]> {
     return rows(
       this.knex,
-      `select message.*, staff.name as staff_name from message left join staff on staff.id = message.staff_id
-        where application_id = :applicationId order by message.id`,
+      `select message.*, staff.name as staff_name, made_at as printed_at
+        from message left join staff on staff.id = message.staff_id
+        left join reply_print on message_id = message.id left join reply_batch on reply_batch.id = batch_id
+        where message.application_id = :applicationId order by message.id`,
       { applicationId },
     )
   }

@@ -29,6 +29,7 @@ export const recordTables: readonly RecordTable[] = [
     'another_look',
     'safety_concern',
     'staff_note',
+    'reply_print',
     'message',
     'application_action',
     'application_event',

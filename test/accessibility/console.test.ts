@@ -220,6 +220,26 @@ it('the plans of a wing: asked for, found, nobody, and to print in both language
   }
 })
 
+it('replies on paper: nothing, found, sheets in both languages, printed before', async () => {
+  const { services } = office
+  for (const { id } of [bank, secret])
+    await services.database.messages.add(id, { sender: 'staff', staffId: null, body: 'Yes.', sentAt: services.now() })
+  const owain = await services.database.people.findByNumber('A2345BB')
+  const welsh = await sendApplication(services, owain!, 'A05')
+  const answer = { sender: 'staff', staffId: null, body: 'Iawn.', sentAt: services.now() } as const
+  await services.database.messages.add(welsh.id, answer)
+  await signIn('officer')
+  await open('/replies/print?prison=LEI&location=none')
+  await page.goto(`${office.address}/replies/print?prison=LEI&location=`)
+  await expectNoBarriers()
+  await press(page, 'Make 3 sheets to print')
+  await expectNoBarriers()
+  const { pages } = await readPdf(await page.pdf())
+  expect(pages).toHaveLength(3)
+  expect(pages.every(sheet => /^Dean Marrick|^Owain Llwyd/.test(sheet.text.trim()))).toBe(true)
+  await open('/replies/print')
+})
+
 it('the list of work: next page, search and its errors, saved filters, many at once, short cuts', async () => {
   await signIn('officer')
   await page.goto(`${office.address}/queue`)

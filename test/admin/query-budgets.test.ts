@@ -37,6 +37,9 @@ const budgets: readonly (readonly [path: string, most: number])[] = [
   ['/queue?topic=bank-account&sort=release', 8],
 ]
 
+/** Replies on paper are the pre-release team's alone. */
+const repliesPage = '/replies/print?prison=LEI&location=&days=28&which=all'
+
 async function countQueries(visitor: Visitor): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const [path] of budgets) {
@@ -49,9 +52,14 @@ async function countQueries(visitor: Visitor): Promise<Record<string, number>> {
 
 it('makes no more queries however long the lists are, and never more than its budget', async () => {
   const [few, fewForCom] = [await countQueries(officer), await countQueries(com)]
+  const replies = async () => (await queriesDuring(office.knex, () => officer.open(repliesPage))).length
+  const fewReplies = await replies()
+  expect(fewReplies).toBeLessThanOrEqual(8)
   await fillWithDemoData(office.knex, office.services.circumstances(), { people: 2_500, applications: 6_000 })
   expect(await countQueries(officer)).toEqual(few)
   expect(await countQueries(com)).toEqual(fewForCom)
+  expect(await replies()).toBe(fewReplies)
+  expect(officer.text).toMatch(/repl(y|ies)/)
   expect(budgets.filter(([path, most]) => few[path]! > most || fewForCom[path]! > most)).toEqual([])
   await officer.open('/queue')
   expect(officer.$('tbody tr')).toHaveLength(25)
@@ -76,6 +84,10 @@ it('reads no table of people or applications from end to end', async () => {
         for (const table of await tablesReadWhole(office.knex, query)) read.push(`${path}: ${table}: ${query.sql}`)
       }
     }
+  }
+  for (const query of await queriesDuring(office.knex, () => officer.open(repliesPage))) {
+    if (!/^select/i.test(query.sql)) continue
+    for (const table of await tablesReadWhole(office.knex, query)) read.push(`${repliesPage}: ${table}: ${query.sql}`)
   }
   await officer.open('/queue')
   for (const search of ['Hartington', 'bank account', 'Z0001AA']) {

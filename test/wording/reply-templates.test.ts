@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { limits } from '../../admin/features/application/forms'
 import { gapsIn, replyTemplates, templatesFor, type ReplyAct } from '../../admin/features/application/templates'
+import paper from '../../content/en/paper-replies.json'
 import titles from '../../content/en/staff/replies.json'
 import english from '../../content/en/reply-templates.json'
 import welsh from '../../content/cy/reply-templates.json'
@@ -31,6 +32,10 @@ it.each(ids)('%s: plain, short enough, with the same gaps in both languages', id
   expect(readingHint(cy, names)).toEqual({ language: 'cy', age: null, longSentences: [], hardWords: [] })
   expect(gapsIn(cy)).toHaveLength(gapsIn(en).length)
   for (const text of [en, cy]) expect(text.length).toBeLessThan(limits.message)
+})
+
+it('stand on sheets of paper whose own words are as plain', () => {
+  expect(fleschKincaidGrade(Object.values(paper), names)).toBeLessThanOrEqual(highestGrade.leaflet)
 })
 
 it('that are for private topics name none', () => {

@@ -46,7 +46,7 @@ export interface ApplicationRecord {
   readonly actions: readonly TickableAction[]
   /** Of the person: given here or in another application. */
   readonly consents: readonly Consent[]
-  readonly messages: readonly Message[]
+  readonly messages: readonly (Message & { readonly printedAt: Date | null })[]
   readonly notes: readonly StaffNote[]
   readonly concern: SafetyConcern | undefined
   readonly look: AnotherLook | undefined
@@ -211,17 +211,22 @@ function presentActions({ application, actions, consents, decisions }: Applicati
   }))
 }
 
-function presentMessage({ sender, staffName, body, sentAt, readAt }: Message, name: string, t: Translate) {
+function presentMessage(
+  { sender, staffName, body, sentAt, readAt, printedAt }: ApplicationRecord['messages'][number],
+  name: string,
+  t: Translate,
+) {
   const fromPerson = sender === 'person'
+  const read =
+    readAt === null
+      ? t('staff/application:messages.not-read')
+      : t('staff/application:messages.read', { when: momentInWords(readAt) })
+  const printed = printedAt && t('staff/application:messages.printed', { when: momentInWords(printedAt) })
   return {
     fromPerson,
     body,
     about: byAndWhen(fromPerson ? name : staffName, sentAt, t),
-    read: fromPerson
-      ? null
-      : readAt === null
-        ? t('staff/application:messages.not-read')
-        : t('staff/application:messages.read', { when: momentInWords(readAt) }),
+    read: fromPerson ? null : [read, printed].filter(each => each !== null).join('. '),
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { StaffMember, Wing } from '../../../server/database'
 import { addDays, type CalendarDay } from '../../../server/domain/calendar'
 import { sightOf } from '../../permissions'
+import { wingFields } from '../../wing-fields'
 
 export const weeksToChoose = [1, 2, 4, 8, 12] as const
 
@@ -10,17 +11,7 @@ export const plansAtOnce = 100
 
 /** What the address says; anything unusable in it is as if it were not there. */
 export const wingQuery = z.object({
-  prison: z.string().max(10).nullable().catch(null),
-  location: z
-    .string()
-    .max(30)
-    .transform(text =>
-      text
-        .normalize('NFC')
-        .replace(/\p{Cc}/gu, ' ')
-        .trim(),
-    )
-    .catch(''),
+  ...wingFields,
   weeks: z.coerce
     .number()
     .refine(weeks => (weeksToChoose as readonly number[]).includes(weeks))

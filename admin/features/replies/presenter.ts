@@ -1,0 +1,86 @@
+import { formWords } from '../../../server/content/form-words'
+import { answerWords, messageWords } from '../../../server/content/reply-words'
+import type { Translate, Words } from '../../../server/content/words'
+import type { Prison, Reply, ReplyBatch } from '../../../server/database'
+import type { FormId } from '../../../server/domain/applications'
+import { repliesAtOnce, staysOffPaper } from '../../../server/use-cases/print-replies'
+import { longDayOf } from '../../../server/web/days'
+import { momentInWords } from '../../moments'
+import { daysToChoose, type RepliesQuery } from './query'
+
+/** The form that picks replies, how many it found (null when it was not asked yet), and what was printed before. */
+export function presentReplies(
+  query: RepliesQuery,
+  {
+    prisons,
+    found,
+    batches,
+  }: {
+    readonly prisons: readonly Prison[]
+    readonly found: readonly Reply[] | null
+    readonly batches: readonly (ReplyBatch & { readonly replies: number })[]
+  },
+  t: Translate,
+) {
+  const count = found?.length ?? 0
+  const isTooMany = count > repliesAtOnce
+  const offPaper = found?.filter(staysOffPaper).length ?? 0
+  return {
+    pageName: t('staff/replies:print.title'),
+    prisons: prisons.map(({ id, name }) => ({ value: id, text: name, selected: id === query.prison })),
+    query,
+    days: daysToChoose.map(days => ({
+      value: days,
+      text: t('staff/replies:print.days.within', { count: days }),
+      selected: days === query.days,
+    })),
+    which: (['not-read', 'all'] as const).map(value => ({
+      value,
+      text: t(`staff/replies:print.which.${value}`),
+      selected: value === query.which,
+    })),
+    found:
+      found === null
+        ? null
+        : count === 0
+          ? t('staff/replies:print.nothing')
+          : isTooMany
+            ? t('staff/replies:print.too-many', { limit: repliesAtOnce })
+            : t('staff/replies:print.found', { count }),
+    offPaper: offPaper === 0 || isTooMany ? null : t('staff/replies:print.off-paper', { count: offPaper }),
+    button: count === 0 || isTooMany ? null : t('staff/replies:print.button', { count }),
+    batches: batches.map(({ id, prisonName, location, madeAt, madeByName, replies }) => ({
+      href: `/replies/print/${id}`,
+      when: momentInWords(madeAt),
+      where: [prisonName, location].filter(each => each !== '').join(', '),
+      by: madeByName,
+      replies: String(replies),
+    })),
+  }
+}
+
+/** One reply on a sheet that is folded: outside whose it is, inside the words, in the language that they use. */
+export function presentSheet(reply: Reply, words: Words) {
+  const { language, readingHelp, prisonName, prisonNameCy, location } = reply
+  const t = words.in(language)
+  const prison = language === 'cy' ? (prisonNameCy ?? prisonName) : prisonName
+  const inWords = (at: Date) => longDayOf(at, language)
+  const isOffPaper = staysOffPaper(reply)
+  const message = { sender: 'staff', body: reply.body, sentAt: reply.sentAt, readAt: reply.sentAt } as const
+  return {
+    words: t,
+    language,
+    isLarge: readingHelp.includes('large-print'),
+    name: `${reply.firstName} ${reply.lastName}`,
+    rows: [
+      { name: t('pin-slip:prison-number'), value: reply.prisonNumber },
+      { name: t('pin-slip:where'), value: [prison, location].filter(each => each !== null).join(', ') },
+    ],
+    title: isOffPaper
+      ? t('paper-replies:come-title', { reference: reply.reference })
+      : `${formWords(t, { id: reply.form as FormId })('shortTitle')} (${reply.reference})`,
+    come: isOffPaper ? t('paper-replies:come') : null,
+    answer: isOffPaper ? null : answerWords({ outcome: reply.outcome, outcomeReason: reply.body }, t),
+    message: isOffPaper || reply.outcome !== null ? null : messageWords(message, { t, inWords }),
+  }
+}

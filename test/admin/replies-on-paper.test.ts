@@ -1,0 +1,181 @@
+import type { Application, Person } from '../../server/database'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+import { queriesDuring } from '../set-up/queries'
+import type { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+let dean: Person
+let owain: Person
+let bank: Application
+let support: Application
+let secret: Application
+let welsh: Application
+
+const page = '/replies/print?prison=LEI&location=B&days=7&which=not-read'
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const name of ['officer', 'second']) await office.hire(name, 'officer')
+  await office.hire('clerk', 'administrator')
+  await office.hire('elsewhere', 'officer', ['HLI'])
+  const { services } = office
+  dean = await addPerson(services, 'A1234AA', { location: 'B-2-014' })
+  owain = await addPerson(services, 'A2345BB', { firstName: 'Owain', location: 'B-3-001', firstLanguage: 'Welsh' })
+  bank = await sendApplication(services, dean, 'A05')
+  support = await sendApplication(services, dean, 'A12')
+  secret = await sendApplication(services, dean, 'A16')
+  welsh = await sendApplication(services, owain, 'A05')
+  const other = await addPerson(services, 'A3456CC', { location: 'C-1-001' })
+  const away = await addPerson(services, 'A4567DD', { location: 'B-1-001', prisonId: 'HLI' })
+  for (const person of [other, away]) await write(await sendApplication(services, person, 'A05'), 'Not for this wing')
+})
+
+afterAll(() => office.stop())
+
+const dayMs = 24 * 60 * 60 * 1000
+
+async function write({ id }: Application, body: string, daysAgo = 0, readAt: Date | null = null): Promise<void> {
+  const sentAt = new Date(office.services.now().getTime() - daysAgo * dayMs)
+  await office.services.database.messages.add(id, { sender: 'staff', staffId: null, body, sentAt })
+  if (readAt) await office.services.database.messages.markRead(id, readAt)
+}
+
+async function forget(): Promise<void> {
+  for (const table of ['reply_print', 'reply_batch']) await office.knex(table).delete()
+  await office.knex('message').whereIn('application_id', [bank.id, support.id, secret.id, welsh.id]).delete()
+}
+
+const sheetsOf = (visitor: Visitor) =>
+  visitor
+    .$('.app-sheet')
+    .toArray()
+    .map(each => visitor.$(each))
+
+const audited = async (person: Person) =>
+  (await office.services.database.audit.ofPerson(person.id)).filter(({ act }) => act === 'reply-printed').length
+
+describe('replies on paper', () => {
+  beforeEach(forget)
+
+  it('are on a sheet each, in the person’s language, with whose they are on the outside alone', async () => {
+    await write(bank, 'The bank said yes.')
+    await office
+      .knex('application')
+      .where({ id: welsh.id })
+      .update({ status: 'closed', outcome: 'agreed', outcome_reason: 'Iawn.', closed_at: office.services.now() })
+    await write(welsh, 'Iawn.')
+    const officer = await office.signIn('officer')
+    await officer.open('/replies/print')
+    await officer.open(page)
+    expect(officer.text).toContain('2 replies to print.')
+    const before = [await audited(dean), await audited(owain)]
+    await officer.press('Make 2 sheets to print')
+    expect(officer.path).toMatch(/^\/replies\/print\/\d+$/)
+    const [english, cymraeg] = sheetsOf(officer)
+    expect([english?.attr('lang'), cymraeg?.attr('lang')]).toEqual(['en', 'cy'])
+    expect(english?.find('.app-sheet__outside').text()).toMatch(/Dean Marrick.*A1234AA.*HMP Leeds, B-2-014/s)
+    expect(english?.find('.app-sheet__outside').text()).not.toContain('Bank')
+    const inside = english?.find('.app-sheet__inside').text()
+    expect(inside).toContain(`Bank account (${bank.reference})`)
+    expect(inside).toContain('The bank said yes.')
+    expect(inside).not.toMatch(/Marrick|A1234AA|B-2/)
+    expect(cymraeg?.text()).toContain('Dyma beth ysgrifennodd y staff:')
+    expect([await audited(dean), await audited(owain)]).toEqual(before.map(count => count + 1))
+    await officer.open(`/applications/${bank.reference}`)
+    expect(officer.text).toContain('Not read yet. Printed on paper 23 November 2026 at 10:00')
+  })
+
+  it('are printed once, by whoever is first; the next batch has only what is new, and each can be printed again', async () => {
+    await write(bank, 'First')
+    const officers = [await office.signIn('officer'), await office.signIn('second')]
+    for (const each of officers) await each.open(page)
+    const forms = officers.map(each => each.formOf('Make 1 sheet to print'))
+    await Promise.all([
+      ...officers.map((each, index) => each.post(forms[index]!.action, forms[index]!.body)),
+      officers[0]!.anotherTab().post(forms[0]!.action, forms[0]!.body),
+    ])
+    expect(await office.knex('reply_batch').select('id')).toHaveLength(1)
+    expect(officers.map(each => sheetsOf(each).length).toSorted()).toEqual([0, 1])
+    const [officer] = officers
+    await officer!.open(page)
+    expect(officer!.text).toContain('There is nothing new to print.')
+    await write(bank, 'Second')
+    await officer!.open(page)
+    await officer!.press('Make 1 sheet to print')
+    expect(officer!.text).toContain('Second')
+    expect(officer!.text).not.toContain('First')
+    await officer!.open('/replies/print')
+    await officer!.open(officer!.$('tbody a').last().attr('href') ?? '')
+    expect(officer!.text).toContain('First')
+  })
+
+  it('of private topics only ask to come; a restricted one shows to nobody who may not know of it', async () => {
+    await write(support, 'Words of support')
+    await write(secret, 'Words in confidence')
+    const clerk = await office.signIn('clerk')
+    await clerk.open(page)
+    expect(clerk.text).toContain('1 reply to print. 1 of them is private')
+    const officer = await office.signIn('officer')
+    await officer.open(page)
+    await officer.press('Make 2 sheets to print')
+    expect(officer.html).not.toMatch(/Words of support|Words in confidence|Drugs|private/)
+    expect(officer.text.match(/it is not on this paper/g)).toHaveLength(2)
+    await clerk.open(officer.path)
+    expect(sheetsOf(clerk)).toHaveLength(1)
+    expect(clerk.html).not.toContain(secret.reference)
+    await clerk.open('/replies/print')
+    expect(clerk.$('tbody td').last().text()).toBe('1')
+  })
+
+  it('that were read on a screen, or are older than asked for, are left out', async () => {
+    await write(bank, 'Read', 0, office.services.now())
+    await write(bank, 'Old', 10)
+    const officer = await office.signIn('officer')
+    await officer.open(page)
+    expect(officer.text).toContain('There is nothing new to print.')
+    await officer.open(page.replace('not-read', 'all'))
+    expect(officer.text).toContain('1 reply to print.')
+    await officer.open(page.replace('days=7', 'days=28'))
+    await officer.press('Make 1 sheet to print')
+    expect(officer.text).toContain('Old')
+  })
+
+  it('of another prison are not there, however they are asked for', async () => {
+    await write(bank, 'The bank said yes.')
+    const elsewhere = await office.signIn('elsewhere')
+    await elsewhere.open(page)
+    expect(elsewhere.text).not.toContain('to print.')
+    await elsewhere.open('/replies/print?prison=HLI')
+    const { action, body } = elsewhere.formOf('Make 1 sheet to print')
+    const other = new URLSearchParams(body)
+    other.set('prison', 'LEI')
+    await elsewhere.post(action, other)
+    expect(elsewhere.status).toBe(400)
+    const officer = await office.signIn('officer')
+    await officer.open(page)
+    await officer.press('Make 1 sheet to print')
+    for (const path of [officer.path, '/replies/print/x', '/replies/print/999999999', '/replies/print/9999999999999']) {
+      await elsewhere.open(path)
+      expect([path, elsewhere.status]).toEqual([path, 404])
+    }
+  })
+
+  it('go with their person when they move, and are asked for in the same few queries', async () => {
+    const count = async (visitor: Visitor, path: string) =>
+      (await queriesDuring(office.knex, () => visitor.open(path))).length
+    await write(bank, 'One')
+    const officer = await office.signIn('officer')
+    const one = await count(officer, page)
+    await write(bank, 'Two')
+    await write(welsh, 'Tri')
+    expect(await count(officer, page)).toBe(one)
+    await officer.press('Make 3 sheets to print')
+    const batch = officer.path
+    const all = await count(officer, batch)
+    await office.knex('person').where({ id: owain.id }).update({ prison_id: 'HLI' })
+    expect(await count(officer, batch)).toBe(all)
+    expect(sheetsOf(officer)).toHaveLength(2)
+    await office.knex('person').where({ id: owain.id }).update({ prison_id: 'LEI' })
+  })
+})
