@@ -1,5 +1,6 @@
 import { addDays, londonToday, type CalendarDay } from './domain/calendar'
 import type { Services } from './services'
+import { workOutAssessments } from './use-cases/assessments'
 import { decideEverythingAgain } from './use-cases/decide-again'
 import { eraseWhatIsOver } from './use-cases/person-records'
 
@@ -7,9 +8,9 @@ const lookAgainAfterMs = 60_000
 const dayMs = 24 * 60 * 60 * 1000
 
 /**
- * What a new day brings, done at the start and within a minute of London's midnight: handover days come, so open
- * applications are decided again, and drafts, words that came late, answers about pages and people's records that are too old go. Safe in any
- * number of processes.
+ * What a new day brings, done at the start and within a minute of London's midnight: handover days come, so it is
+ * worked out which assessments are due and open applications are decided again; and drafts, words that came late,
+ * answers about pages and people's records that are too old go. Safe in any number of processes.
  *
  * @returns stops it, waiting for what is under way
  */
@@ -39,6 +40,7 @@ export function startDailyWork(services: Services): () => Promise<void> {
 /** @throws when the database fails; what was done for one person before that is kept */
 export async function doDailyWork({ database, circumstances, config, log }: Services): Promise<void> {
   const now = circumstances()
+  await workOutAssessments(database, now)
   const moved = await decideEverythingAgain(database, now)
   const keptSince = addDays(londonToday(now.now), -config.draftDays)
   const draftsRemoved = await database.drafts.removeUntouchedSince(keptSince)

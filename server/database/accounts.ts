@@ -86,6 +86,21 @@ export class Accounts {
     return new Map(found.map(account => [account.id, account]))
   }
 
+  /**
+   * Holds the accounts of whoever acts or is given work, so that none is ended or changed until the transaction is over.
+   * They are held before people and applications, as whoever ends an account holds them.
+   *
+   * @returns the version of each that has not ended
+   */
+  async hold(ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    const held = await rows<{ id: number; accountVersion: number }>(
+      this.knex,
+      'select id, account_version from staff where id = any(:ids) and active order by id for share',
+      { ids },
+    )
+    return new Map(held.map(({ id, accountVersion }) => [id, accountVersion]))
+  }
+
   /** Changes what somebody is, and ends their sessions. */
   async change(id: number, { name, role, prisons }: AccountChange): Promise<void> {
     await this.knex('staff').where({ id }).update({ name, role, account_version: this.oneMore() })

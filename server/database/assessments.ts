@@ -32,6 +32,30 @@ export interface AssessmentKey {
 
 export type Allocation = AssessmentKey & { readonly officerId: number | null }
 
+/** Whose the assessments of a person are that are overdue, and those that are due; null is nobody's. */
+export interface OwedAssessments {
+  readonly personId: number
+  readonly overdue: readonly (number | null)[]
+  readonly due: readonly (number | null)[]
+}
+
+/** How many assessments are overdue and due in a prison. */
+export interface AssessmentCounts {
+  readonly prisonId: string
+  readonly prisonName: string
+  readonly overdue: number
+  readonly due: number
+  /** Overdue or due, and with the member of staff who asks. */
+  readonly mine: number
+  /** Overdue or due, and with nobody. */
+  readonly unallocated: number
+}
+
+/** People whose release date is over are counted nowhere. */
+const stateInSight = `
+  assessment_state join person on person.id = person_id join prison on prison.id = prison_id
+  where ${personInSight} and (release_date is null or release_date >= :today)`
+
 /** What belongs to the time in custody that a person is in now. */
 const assessmentsOfPerson = `
   coalesce((select json_agg(json_build_object('kind', kind, 'officerId', officer_id, 'officerName', officer.name,
@@ -81,6 +105,64 @@ export class Assessments {
       { personId },
     )
     return found?.assessments ?? []
+  }
+
+  /**
+   * How much there is to assess in each prison of a reader's.
+   *
+   * @returns also whether all of it was worked out for today
+   */
+  async counts(
+    sight: Pick<Sight, 'prisons' | 'comEmail'>,
+    staffId: number,
+    today: CalendarDay,
+  ): Promise<{ readonly prisons: readonly AssessmentCounts[]; readonly isWhole: boolean }> {
+    const found = await rows<AssessmentCounts & { isWhole: boolean }>(
+      this.knex,
+      `select prison_id, prison.name as prison_name, bool_and(worked_out_on = :today) as is_whole,
+          sum(cardinality(overdue_officer_id)) as overdue, sum(cardinality(due_officer_id)) as due,
+          sum(cardinality(array_positions(overdue_officer_id || due_officer_id, :staffId))) as mine,
+          sum(cardinality(array_positions(overdue_officer_id || due_officer_id, null))) as unallocated
+        from ${stateInSight} group by prison_id, prison.name order by prison.name`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, staffId, today },
+    )
+    return { prisons: found, isWhole: found.every(({ isWhole }) => isWhole) }
+  }
+
+  /**
+   * Holds the states of people until the transaction is over, so that a change of theirs meanwhile forgets what is worked
+   * out now. One that somebody else holds is left to them: what it says is of before their change.
+   *
+   * @param of those in sight whose state does not hold for today, or everybody after an id
+   */
+  async holdStates(
+    of: { readonly sight: Pick<Sight, 'prisons' | 'comEmail'> } | { readonly afterId: number },
+    today: CalendarDay,
+    limit: number,
+  ): Promise<number[]> {
+    const found = await rows<{ personId: number }>(
+      this.knex,
+      'sight' in of
+        ? `select person_id from ${stateInSight} and worked_out_on <> :today
+            order by person_id limit :limit for update of assessment_state skip locked`
+        : `select person_id from assessment_state where person_id > :afterId
+            order by person_id limit :limit for update skip locked`,
+      'sight' in of
+        ? { prisons: of.sight.prisons, comEmail: of.sight.comEmail, today, limit }
+        : { afterId: of.afterId, limit },
+    )
+    return found.map(({ personId }) => personId)
+  }
+
+  /** Keeps what was worked out for a day. The states must be held. */
+  async keepStates(owed: readonly OwedAssessments[], workedOutOn: CalendarDay): Promise<void> {
+    await this.knex.raw(
+      `update assessment_state
+        set worked_out_on = :workedOutOn, overdue_officer_id = state.overdue, due_officer_id = state.due
+        from jsonb_to_recordset(cast(:states as jsonb)) as state ("personId" bigint, overdue bigint[], due bigint[])
+        where person_id = state."personId"`,
+      { states: JSON.stringify(owed), workedOutOn },
+    )
   }
 
   /** The officers of a prison, with how much each has. */

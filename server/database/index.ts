@@ -142,7 +142,15 @@ export type { SaidOfOneself } from './about-me'
 export { accountPageSize, type Account, type AccountChange, type AccountFilters, type StaffCode } from './accounts'
 export type { AnotherLook } from './another-looks'
 export * from './applications'
-export type { Allocation, AssessmentKey, Officer, PersonWithAssessments, StoredAssessment } from './assessments'
+export type {
+  Allocation,
+  AssessmentCounts,
+  AssessmentKey,
+  Officer,
+  OwedAssessments,
+  PersonWithAssessments,
+  StoredAssessment,
+} from './assessments'
 export type { AuditEvent } from './audit'
 export type { AuditEntry, AuditQuery, AuditScope, Looker, Lookings } from './audit-trail'
 export { spokenWays, type Consent, type SpokenWay } from './consents'

@@ -14,7 +14,7 @@ export interface LocalService extends ServiceEntry {
   readonly withdrawnAt: Date | null
 }
 
-export const serviceEventKinds = ['added', 'corrected', 'checked', 'withdrawn'] as const
+export const serviceEventKinds = ['added', 'corrected', 'checked', 'withdrawn', 'put-back'] as const
 export type ServiceEventKind = (typeof serviceEventKinds)[number]
 
 export interface ServiceEvent {
@@ -133,7 +133,7 @@ export class LocalServices {
   /** Changes it and raises its version; whoever changes it has checked it, unless it is withdrawn. */
   async change(
     { id, version }: Pick<LocalService, 'id' | 'version'>,
-    change: { entry?: ServiceEntry; checkedOn?: CalendarDay; withdrawnAt?: Date },
+    change: { entry?: ServiceEntry; checkedOn?: CalendarDay; withdrawnAt?: Date | null },
     event: NewServiceEvent,
   ): Promise<void> {
     await this.knex('local_service')
@@ -142,7 +142,7 @@ export class LocalServices {
         version: version + 1,
         ...(change.entry && entryColumns(change.entry)),
         ...(change.checkedOn && { checked_on: change.checkedOn, checked_by: event.staffId }),
-        ...(change.withdrawnAt && { withdrawn_at: change.withdrawnAt }),
+        ...('withdrawnAt' in change && { withdrawn_at: change.withdrawnAt }),
       })
     await this.addEvent(id, version + 1, event)
   }

@@ -16,6 +16,8 @@ interface RecordTable {
   }
   /** What a person keeps for themselves alone; the console never shows it. */
   readonly isPrivate?: true
+  /** The service works it out from the rest and nobody is told of it. */
+  readonly isWorkedOut?: true
   /** Its rows can be of an application. */
   readonly hasApplication?: true
 }
@@ -48,6 +50,7 @@ export const recordTables: readonly RecordTable[] = [
   { table: 'about_me_answer', once: { by: ['question'], newest: 'said_at' } },
   { table: 'late_words', once: { by: ['kind', 'about'], newest: 'kept_at' }, isPrivate: true },
   { table: 'assessment', once: { by: ['kind', 'custody_began'], newest: "coalesce(recorded_at, '-infinity')" } },
+  { table: 'assessment_state', once: { by: [], newest: 'worked_out_on' }, isWorkedOut: true },
   { table: 'plan_entry' },
   { table: 'leaving_state' },
   {
@@ -97,7 +100,7 @@ export class PersonRecords {
   async everything(personId: number, applicationIds: readonly number[]): Promise<HeldRecords[]> {
     const held: HeldRecords[] = []
     for (const table of recordTables) {
-      if (table.isPrivate || table.table === 'pin') continue
+      if (table.isPrivate || table.isWorkedOut || table.table === 'pin') continue
       const found = await rows<{ record: Record<string, unknown> }>(
         this.knex,
         `select to_jsonb(${table.table}) as record from ${table.table}
@@ -131,6 +134,7 @@ export class PersonRecords {
     const counted = await rows<{ table: string; count: number }>(
       this.knex,
       recordTables
+        .filter(({ isWorkedOut }) => !isWorkedOut)
         .map(each => `select '${each.table}' as table, count(*) as count from ${each.table} where ${conditionOf(each)}`)
         .join(' union all '),
       { personId },

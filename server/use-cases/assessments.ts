@@ -1,10 +1,13 @@
 import type {
   Allocation,
+  AssessmentCounts,
   AssessmentKey,
   AuditEvent,
   Database,
+  OwedAssessments,
   Person,
   PersonWithAssessments,
+  Sight,
   StaffMember,
   StoredAssessment,
 } from '../database'
@@ -37,6 +40,58 @@ export function assessmentsOf(
     const { officerId = null, officerName = null, doneByName = null } = byKind.get(assessment.kind) ?? {}
     return { ...assessment, officerId, officerName, doneByName }
   })
+}
+
+/** So many people are worked out at once. */
+const atOnce = 500
+
+/**
+ * How much there is to assess in each prison of a reader's. What is not worked out for today is worked out first; after
+ * the daily work that is of those alone who have changed since.
+ */
+export async function countAssessments(
+  database: Database,
+  circumstances: Circumstances,
+  { staffId, sight }: { readonly staffId: number; readonly sight: Sight },
+): Promise<readonly AssessmentCounts[]> {
+  const { today } = circumstances
+  const known = await database.assessments.counts(sight, staffId, today)
+  if (known.isWhole) return known.prisons
+  await workOut(database, circumstances, () => ({ sight }))
+  return (await database.assessments.counts(sight, staffId, today)).prisons
+}
+
+/** Works out what is overdue and due of everybody: a new day moves it, and so may new settings at a start. */
+export async function workOutAssessments(database: Database, circumstances: Circumstances): Promise<void> {
+  await workOut(database, circumstances, afterId => ({ afterId }))
+}
+
+/** Works out in parts, so that nobody whose facts change meanwhile waits for all. */
+async function workOut(
+  database: Database,
+  circumstances: Circumstances,
+  partAfter: (id: number) => { readonly sight: Sight } | { readonly afterId: number },
+): Promise<void> {
+  for (let done: readonly number[], last = 0; ; last = done.at(-1)!) {
+    done = await database.transaction(({ assessments }) => workOutPart(assessments, circumstances, partAfter(last)))
+    if (done.length < atOnce) return
+  }
+}
+
+async function workOutPart(
+  assessments: Database['assessments'],
+  circumstances: Circumstances,
+  part: { readonly sight: Sight } | { readonly afterId: number },
+): Promise<readonly number[]> {
+  const ids = await assessments.holdStates(part, circumstances.today, atOnce)
+  const owed = (await assessments.ofPeople(ids)).map((person): OwedAssessments => {
+    const all = assessmentsOf(person, person.assessments, circumstances)
+    const whose = (wanted: 'overdue' | 'due') =>
+      all.filter(({ state }) => state === wanted).map(({ officerId }) => officerId)
+    return { personId: person.id, overdue: whose('overdue'), due: whose('due') }
+  })
+  await assessments.keepStates(owed, circumstances.today)
+  return ids
 }
 
 /** @returns false when somebody recorded it first */
@@ -85,6 +140,8 @@ export function allocateAssessments(
   act: Caller & { readonly staff: StaffMember; readonly prisonId: string; readonly shares: readonly Share[] },
 ): Promise<{ readonly given: number; readonly changedMeanwhile: readonly Person[] }> {
   return database.transaction(async transaction => {
+    // Held first, so that no account ends before what it is given is there to be passed on.
+    await transaction.accounts.hold(act.shares.flatMap(({ to }) => to ?? []))
     const people = await transaction.people.lockByNumbers(act.shares.map(({ prisonNumber }) => prisonNumber))
     const stored = new Map(
       (await transaction.assessments.ofPeople(people.map(({ id }) => id))).map(each => [each.id, each]),

@@ -22,6 +22,8 @@ export interface AccountAct extends Caller {
   readonly version: number
   /** The rule for who keeps whose account; asked of both as they are now, and not as they were when the page was made. */
   readonly mayKeep: (keeper: Account, account: Account) => boolean
+  /** Who gets the work; null for the team. Nothing is done when their account has ended or changed meanwhile. */
+  readonly to?: Receiver | null
 }
 
 export type AccountResult =
@@ -144,7 +146,10 @@ export function changeAccount(
       from: { role: account.role, prisons: account.prisons },
       to: { role: change.role, prisons: change.prisons },
     })
-    return passOnWork(transaction, circumstances, act, account, { member: { ...account, ...change }, sight })
+    return passOnWork(transaction, circumstances, act, account, {
+      member: { ...account, ...change, accountVersion: account.version },
+      sight,
+    })
   })
 }
 
@@ -166,7 +171,7 @@ export function endAccount(
 
 /** Whoever gets work, and what they may see. */
 export interface Receiver {
-  readonly member: Pick<StaffMember, 'id' | 'name' | 'role' | 'prisons'>
+  readonly member: Pick<StaffMember, 'id' | 'name' | 'role' | 'prisons' | 'accountVersion'>
   readonly sight: Sight
 }
 
@@ -246,12 +251,14 @@ async function actOnAccount(
  */
 async function lockBoth(
   database: Database,
-  { staff, id, version, mayKeep }: AccountAct,
+  { staff, id, version, mayKeep, to = null }: AccountAct,
 ): Promise<{ readonly account: Account } | { readonly kind: 'not-found' } | { readonly kind: 'changed' }> {
-  const held = await database.accounts.lock([staff.id, id])
+  const held = await database.accounts.lock([staff.id, id, ...(to ? [to.member.id] : [])])
   const [keeper, account] = [held.get(staff.id), held.get(id)]
   if (!keeper?.active || !account || keeper.id === account.id || !mayKeep(keeper, account)) return { kind: 'not-found' }
-  return account.version === version ? { account } : { kind: 'changed' }
+  const receiver = to && held.get(to.member.id)
+  const isReceiverAsBefore = to === null || (receiver?.active && receiver.version === to.member.accountVersion)
+  return account.version === version && isReceiverAsBefore ? { account } : { kind: 'changed' }
 }
 
 function codeUntil(now: Date, hours: number): NewCode {

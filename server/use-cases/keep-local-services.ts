@@ -81,6 +81,23 @@ export function withdrawService(
   )
 }
 
+/** Shows a service that was withdrawn to readers again, as it was. Whoever puts it back has checked it. */
+export function putServiceBack(
+  database: Database,
+  circumstances: Circumstances,
+  act: ServiceChange,
+): Promise<ServiceResult> {
+  const back = { withdrawnAt: null, checkedOn: circumstances.today }
+  return change(
+    database,
+    circumstances,
+    act,
+    'service-put-back',
+    (transaction, service, event) => transaction.localServices.change(service, back, { ...event, kind: 'put-back' }),
+    true,
+  )
+}
+
 /** Every change: once, on what the editor's page showed, in the history and in the audit; all or nothing. */
 function change(
   database: Database,
@@ -92,6 +109,7 @@ function change(
     service: LocalService,
     event: { staffId: number; actKey: string; at: Date },
   ) => Promise<void>,
+  ofWithdrawn = false,
 ): Promise<ServiceResult> {
   return database.transaction(async transaction => {
     const service = await transaction.localServices.lock(act.id, act.prisonId)
@@ -100,7 +118,8 @@ function change(
     if (service.version !== act.version) {
       return { kind: 'changed', since: await transaction.localServices.events(service.id, act.version) }
     }
-    if (service.withdrawnAt !== null) return { kind: 'withdrawn' }
+    const isWithdrawn = service.withdrawnAt !== null
+    if (isWithdrawn !== ofWithdrawn) return isWithdrawn ? { kind: 'withdrawn' } : { kind: 'done', id: service.id }
     await make(transaction, service, { staffId: act.staff.id, actKey: act.actKey, at: now })
     await audit(transaction, act, audited, service.id)
     return { kind: 'done', id: service.id }

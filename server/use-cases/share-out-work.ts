@@ -8,14 +8,14 @@ export interface SharingOut extends Caller {
   readonly sight: Sight
   readonly chosen: readonly { readonly reference: string; readonly version: number }[]
   /** Null hands them back to the team. */
-  readonly to: { readonly member: Pick<StaffMember, 'id' | 'name'>; readonly sight: Sight } | null
+  readonly to: { readonly member: Pick<StaffMember, 'id' | 'name' | 'accountVersion'>; readonly sight: Sight } | null
   /** Made with the page, so that a double click or a retry acts once. */
   readonly actKey: string
 }
 
 /**
  * Why an application stays as it was: somebody acted on it since, it is answered, it is out of the sight of whoever
- * shares out, or of whoever was to have it.
+ * shares out, or of whoever was to have it. Somebody whose account has ended or changed since has nothing in sight.
  */
 export type LeftOut = 'changed' | 'closed' | 'not-found' | 'not-theirs'
 
@@ -37,14 +37,18 @@ export async function shareOutWork(
   const keyOf = (reference: string) => actKeyFrom(actKey, reference)
   return database.transaction(async transaction => {
     const { applications, audit } = transaction
+    const held = await transaction.accounts.hold([staff.id, ...(to ? [to.member.id] : [])])
+    const isAsBefore = ({ id, accountVersion }: Pick<StaffMember, 'id' | 'accountVersion'>) =>
+      held.get(id) === accountVersion
     const found = new Map((await applications.lockAllInSight(references, sight)).map(each => [each.reference, each]))
-    const theirs = to && new Set(await applications.referencesInSight(references, to.sight))
+    const theirs =
+      to && new Set(isAsBefore(to.member) ? await applications.referencesInSight(references, to.sight) : [])
     const doneBefore = await applications.areDone(references.map(keyOf))
     const done: string[] = []
     const left: { reference: string; why: LeftOut }[] = []
     const acted: Application[] = []
     for (const { reference, version } of chosen) {
-      const application = found.get(reference)
+      const application = isAsBefore(staff) ? found.get(reference) : undefined
       if (!application) left.push({ reference, why: 'not-found' })
       else if (doneBefore.has(keyOf(reference))) done.push(reference)
       else if (application.version !== version) left.push({ reference, why: 'changed' })

@@ -1,3 +1,8 @@
+import { randomUUID } from 'node:crypto'
+import { keepsAccount, sightOf } from '../../admin/permissions'
+import { claim } from '../../server/use-cases/handle-application'
+import { endAccount } from '../../server/use-cases/keep-accounts'
+import { shareOutWork } from '../../server/use-cases/share-out-work'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication, testPassword } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
@@ -191,6 +196,66 @@ describe('leaving', () => {
     const code = manager.$('.app-code').text()
     await setPassword('leaver', code)
     expect((await signIn('leaver', newPassword)).path).toBe('/')
+  })
+})
+
+describe('work that is claimed in the moment in which its owner’s account ends', () => {
+  /** Holds an application, as somebody who acts on it does, on a connection of its own. */
+  async function hold(reference: string) {
+    const connection = await office.knex.transaction()
+    await connection.raw('select 1 from application where reference = ? for update', [reference])
+    return connection
+  }
+
+  /** Until so many others wait for what somebody holds. */
+  async function waiting(count: number): Promise<void> {
+    for (;;) {
+      const [found] = await office.inDatabase<{ count: number }>(
+        `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      if ((found?.count ?? 0) >= count) return
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+  }
+
+  it.each(['claim', 'bulk', 'ending'] as const)('goes to the team when the first is the %s', async first => {
+    const { services } = office
+    const { database } = services
+    const leaver = await office.hire(`leaver-${first}`, 'officer', ['LEI'])
+    const keeper = await database.staff.findByEmail('manager@example.test')
+    const person = await addPerson(services, { claim: 'A7001AA', bulk: 'A7002AA', ending: 'A7003AA' }[first])
+    const had = await sendApplication(services, person, 'A05')
+    const wanted = await sendApplication(services, person, 'A16')
+    await office.inDatabase(`update application set claimed_by = ${leaver.id} where id = ${had.id}`)
+    const { reference, version } = wanted
+    const act = { staff: leaver, sight: sightOf(leaver), actKey: randomUUID(), fromAddress: undefined }
+    const claims = () =>
+      first === 'bulk'
+        ? shareOutWork(database, services.circumstances(), {
+            ...act,
+            chosen: [{ reference, version }],
+            to: { member: leaver, sight: act.sight },
+          })
+        : claim(database, services.circumstances(), { ...act, reference, version })
+    const ends = () =>
+      endAccount(database, services.circumstances(), {
+        staff: keeper!,
+        id: leaver.id,
+        version: leaver.accountVersion,
+        mayKeep: keepsAccount,
+        to: null,
+        fromAddress: undefined,
+      })
+    const holder = await hold(first === 'ending' ? had.reference : reference)
+    const one = first === 'ending' ? ends() : claims()
+    await waiting(1)
+    const other = first === 'ending' ? claims() : ends()
+    await waiting(2)
+    await holder.commit()
+    const [result, after] = await Promise.all([one, other])
+    if (first === 'ending') expect(after).toEqual({ kind: 'not-found' })
+    else expect([result, after]).toMatchObject([{}, { kind: 'done', moved: { toColleague: 0, toTeam: 2 } }])
+    expect(await office.inDatabase(`select 1 from application where claimed_by = ${leaver.id}`)).toEqual([])
   })
 })
 

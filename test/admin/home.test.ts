@@ -75,6 +75,39 @@ it('counts assessments as the list of them does, and by prison where there are s
   expect(both.text).toMatch(/overdue, HMP Leeds.*overdue, HMP Berwyn|overdue, HMP Berwyn.*overdue, HMP Leeds/)
 })
 
+it('counts what is owed now: after a fact, an assessment or the day has changed, and while something changes', async () => {
+  const { services } = office
+  const { database } = services
+  const owed = async () => {
+    const officer = await office.signIn('officer')
+    return /(\d+) assessments? overdue (\d+) due by/.exec(officer.text)!.slice(1).map(Number)
+  }
+  const received = { receptionDate: calendarDay('2026-11-20'), releaseDate: null, comEmail: null }
+  const person = await addPerson(services, 'A3456CC', received)
+  const [overdue = 0, due = 0] = await owed()
+  const by = { on: calendarDay('2026-11-23'), by: 1, at: services.now() }
+  const key = { personId: person.id, kind: 'bcst1', custodyBegan: person.custodyBegan } as const
+  await database.assessments.recordDone(key, by)
+  expect(await owed()).toEqual([overdue, due - 1])
+  await database.assessments.takeBack(key, by.on)
+  expect(await owed()).toEqual([overdue, due])
+  await database.people.keepCustodyBegan(person.id, calendarDay('2026-11-01'))
+  expect(await owed()).toEqual([overdue + 1, due - 1])
+
+  const sight = { prisons: ['LEI'], comEmail: null }
+  const today = services.today()
+  let change: Promise<void> | undefined
+  await database.transaction(async ({ assessments }) => {
+    await assessments.holdStates({ afterId: 0 }, today, 500)
+    change = database.people.keepCustodyBegan(person.id, calendarDay('2026-11-20'))
+    await new Promise(resolve => setTimeout(resolve, 50))
+    await assessments.keepStates([{ personId: person.id, overdue: [null], due: [] }], today)
+  })
+  await change
+  expect((await database.assessments.counts(sight, 1, today)).isWhole).toBe(false)
+  expect(await owed()).toEqual([overdue, due])
+})
+
 it('tells managers alone that somebody does not agree', async () => {
   expect((await office.signIn('manager')).text).toContain('0 people do not agree with an answer')
   expect((await office.signIn('officer')).text).not.toContain('do not agree')

@@ -111,6 +111,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/services/LEI/1/correct', 'edit-services'],
   ['GET', '/services/LEI/1/withdraw', 'edit-services'],
   ['POST', '/services/LEI/1/withdraw', 'edit-services'],
+  ['POST', '/services/LEI/1/put-back', 'edit-services'],
   ['GET', '/page-feedback', 'see-page-feedback'],
   ['GET', '/service-notices', 'keep-service-notices'],
   ['GET', '/service-notices/add', 'keep-service-notices'],

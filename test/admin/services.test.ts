@@ -141,7 +141,7 @@ it('marks what nobody has checked for six months, until somebody confirms it', a
   office.clock.now = now
 })
 
-it('withdraws a service, whose history stays', async () => {
+it('withdraws a service, and puts it back, and keeps the history of both', async () => {
   const visitor = await addJobClub({ 'service-name': 'No more' })
   const address = visitor.path
   await visitor.open(`${address}/withdraw`)
@@ -157,6 +157,16 @@ it('withdraws a service, whose history stays', async () => {
       .toArray()
       .map(each => visitor.$(each).find('strong').text()),
   ).toEqual(['Withdrawn', 'Added'])
+  const { action, body } = visitor.formOf('Put it back')
+  for (const tab of [visitor, visitor.anotherTab()]) {
+    await tab.post(action, body)
+    expect([tab.status, tab.$('.app-time-line li').length]).toEqual([200, 3])
+  }
+  expect(visitor.text).toContain('Readers can see it now')
+  expect(visitor.$('.app-time-line li').first().text()).toContain('Put back')
+  expect(await office.services.database.localServices.shown()).toContainEqual(
+    expect.objectContaining({ english: expect.objectContaining({ name: 'No more' }) as object }),
+  )
   await expect(office.inDatabase('delete from local_service_event')).rejects.toThrow('append-only')
 })
 

@@ -1,5 +1,4 @@
-import type { PersonWithAssessments, StaffMember } from '../../../server/database'
-import { assessmentsOf } from '../../../server/use-cases/assessments'
+import type { StaffMember } from '../../../server/database'
 import type { Circumstances } from '../../../server/use-cases/circumstances'
 import { addressOf, filtersOf, readQuery } from '../../queue-query'
 import { can } from '../../permissions'
@@ -39,36 +38,4 @@ export function queueFiltersOf(
 
 export function queueAddressOf(part: QueuePart): string {
   return addressOf(readQuery(queueParts[part]))
-}
-
-export interface AssessmentCounts {
-  readonly prisonId: string
-  readonly prisonName: string
-  readonly overdue: number
-  readonly due: number
-  /** Overdue or due, and with this member of staff. */
-  readonly mine: number
-  /** Overdue or due, and with nobody. */
-  readonly unallocated: number
-}
-
-/** How much there is to assess in each prison. */
-export function countAssessments(
-  people: readonly PersonWithAssessments[],
-  staffId: number,
-  circumstances: Circumstances,
-): readonly AssessmentCounts[] {
-  const counts = new Map<string, { -readonly [Name in keyof AssessmentCounts]: AssessmentCounts[Name] }>()
-  for (const person of people) {
-    const { prisonId, prisonName } = person
-    const count = counts.get(prisonId) ?? { prisonId, prisonName, overdue: 0, due: 0, mine: 0, unallocated: 0 }
-    counts.set(prisonId, count)
-    for (const { state, officerId } of assessmentsOf(person, person.assessments, circumstances)) {
-      if (state !== 'overdue' && state !== 'due') continue
-      count[state] += 1
-      if (officerId === staffId) count.mine += 1
-      if (officerId === null) count.unallocated += 1
-    }
-  }
-  return [...counts.values()].sort((one, other) => (one.prisonName < other.prisonName ? -1 : 1))
 }

@@ -1,9 +1,15 @@
 import type { Translate } from '../../../server/content/words'
-import { mostDoneShown, type ComPrison, type DoneForCom, type StaffMember } from '../../../server/database'
+import {
+  mostDoneShown,
+  type AssessmentCounts,
+  type ComPrison,
+  type DoneForCom,
+  type StaffMember,
+} from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { momentInWords } from '../../moments'
 import { can } from '../../permissions'
-import { queueAddressOf, type AssessmentCounts, type QueuePart } from './counts'
+import { queueAddressOf, type QueuePart } from './counts'
 
 export interface HomeView {
   readonly staff: StaffMember

@@ -1,10 +1,11 @@
 import { Router } from 'express'
 import { addDays, subtractMonths } from '../../../server/domain/calendar'
 import { monthsUntilChecked } from '../../../server/domain/local-services'
+import { countAssessments } from '../../../server/use-cases/assessments'
 import type { ConsoleFeature } from '../../pages'
 import { can, looksAfter, sightOf } from '../../permissions'
 import { auditedBy, staffOf } from '../../signed-in-staff'
-import { countAssessments, queueFiltersOf, queuePartsFor } from './counts'
+import { queueFiltersOf, queuePartsFor } from './counts'
 import { presentHome } from './presenter'
 
 const daysLookedBack = 7
@@ -25,17 +26,22 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
     const lookBack = new Date(`${since}T00:00:00Z`)
     const parts = queuePartsFor(staff)
     const { comEmail } = sight
-    const [queue, people, notices, toChase, pinRequests, serviceCounts, feedback, prisons, done] = await Promise.all([
-      parts.length > 0 ? database.queue.counts(sight, queueFiltersOf(parts, staff, circumstances)) : {},
-      can(staff.role, 'see-assessments') ? database.assessments.people(sight, null, today) : [],
-      can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
-      can(staff.role, 'see-referrals') ? database.referrals.countToChase(sight, today) : 0,
-      can(staff.role, 'make-pin-slip') ? database.pins.requests(sight) : [],
-      can(staff.role, 'edit-services') ? database.localServices.counts(subtractMonths(today, monthsUntilChecked)) : [],
-      can(staff.role, 'see-page-feedback') ? database.pageFeedback.countSince(lookBack) : null,
-      comEmail === null ? [] : database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
-      comEmail === null ? [] : database.workForCom.since(sight, lookBack),
-    ])
+    const [queue, assessments, notices, toChase, pinRequests, serviceCounts, feedback, prisons, done] =
+      await Promise.all([
+        parts.length > 0 ? database.queue.counts(sight, queueFiltersOf(parts, staff, circumstances)) : {},
+        can(staff.role, 'see-assessments')
+          ? countAssessments(database, circumstances, { staffId: staff.id, sight })
+          : [],
+        can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
+        can(staff.role, 'see-referrals') ? database.referrals.countToChase(sight, today) : 0,
+        can(staff.role, 'make-pin-slip') ? database.pins.requests(sight) : [],
+        can(staff.role, 'edit-services')
+          ? database.localServices.counts(subtractMonths(today, monthsUntilChecked))
+          : [],
+        can(staff.role, 'see-page-feedback') ? database.pageFeedback.countSince(lookBack) : null,
+        comEmail === null ? [] : database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
+        comEmail === null ? [] : database.workForCom.since(sight, lookBack),
+      ])
     await database.audit.record({
       ...auditedBy(req, res),
       act: 'home-viewed',
@@ -46,7 +52,7 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       today,
       parts,
       queue,
-      assessments: countAssessments(people, staff.id, circumstances),
+      assessments,
       notices: notices.length,
       toChase,
       pinRequests: pinRequests.length,

@@ -7,6 +7,7 @@ import {
   addService,
   confirmService,
   correctService,
+  putServiceBack,
   withdrawService,
   type ServiceChange,
   type ServiceResult,
@@ -81,7 +82,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
     const events = await database.localServices.events(service.id)
     show(req, res, 'staff/services/service.njk', {
       ...presentService(prison, service, events, services.today(), published.content, t),
-      mayEdit: can(staffOf(res).role, 'edit-services') && service.withdrawnAt === null,
+      mayEdit: can(staffOf(res).role, 'edit-services'),
       actKey: randomUUID(),
     })
   })
@@ -122,6 +123,11 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
   router.post(`${ofService}/withdraw`, may('edit-services'), async (req, res) => {
     const act = await changeOf(req, res)
     await finish(req, res, 'service-withdrawn', await withdrawService(database, services.circumstances(), act))
+  })
+
+  router.post(`${ofService}/put-back`, may('edit-services'), async (req, res) => {
+    const act = await changeOf(req, res)
+    await finish(req, res, 'service-put-back', await putServiceBack(database, services.circumstances(), act))
   })
 
   /** @throws {PageError} 404 for a prison that the reader does not look after, as for one that is not there */
