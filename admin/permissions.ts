@@ -139,6 +139,7 @@ export function sightOf({ role, prisons, email }: Pick<StaffMember, 'role' | 'pr
     comEmail: team === 'COM' ? email : null,
     team,
     seesRestricted: can(role, 'see-restricted'),
+    answersAnotherLook: can(role, 'answer-another-look'),
   }
 }
 

@@ -93,12 +93,14 @@ export function askAnotherLook(
   )
 }
 
-/**
- * True when staff have answered. What the person took back has no answer to disagree with; and of what is restricted to
- * the COM the manager of the prison may not know (decision 19).
- */
-export function canBeLookedAtAgain({ outcome, restricted, destination }: Application): boolean {
-  return outcome !== null && outcome !== 'withdrawn' && !(restricted && destination === 'COM')
+/** True when staff have answered. What the person took back has no answer to disagree with. */
+export function canBeLookedAtAgain({ outcome }: Application): boolean {
+  return outcome !== null && outcome !== 'withdrawn'
+}
+
+/** True when asking for another look shows it to managers, who could not know of it before (decision 35). */
+export function anotherLookShares({ restricted, destination }: Application): boolean {
+  return restricted && destination === 'COM'
 }
 
 function eventOf(kind: NewEvent['kind'], act: PersonAct, at: Date): NewEvent {

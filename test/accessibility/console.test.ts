@@ -214,7 +214,7 @@ it('the plans of a wing: asked for, found, nobody, and to print in both language
     '/plans',
     '/plans?prison=LEI&location=&weeks=',
     '/plans?prison=LEI&location=Z&weeks=4',
-    '/plans/print?prison=LEI&location=B',
+    '/plans/print?prison=LEI&location=B&large=yes',
   ]) {
     await open(path)
   }
@@ -340,6 +340,8 @@ it('another look: waiting, on the list, wrong, answered', async () => {
     .update({ status: 'closed', outcome: 'not-agreed', outcome_reason: 'Not yet', closed_at: services.now() })
   const asked = { words: 'I have my ID now', askedAt: services.now(), respondBy: calendarDay('2026-11-30') }
   await services.database.anotherLooks.add(id, asked)
+  // Asked about again, so that the page names what is open too.
+  await sendApplication(services, person, 'A05')
   await signIn('manager')
   await expectNoBarriers()
   await open('/queue?list=another-look')

@@ -53,7 +53,13 @@ it('moves an application to the team that the corrected fact gives, in the same 
   expect(after?.result.responsibility.responsible).toBe(other)
 })
 
-const seesAll = { prisons: ['LEI'], comEmail: null, team: 'PRT', seesRestricted: true } as const
+const seesAll = {
+  prisons: ['LEI'],
+  comEmail: null,
+  team: 'PRT',
+  seesRestricted: true,
+  answersAnotherLook: true,
+} as const
 
 it('lasts while the file repeats itself, and gives way when the file says something new', async () => {
   const { services } = office

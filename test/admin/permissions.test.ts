@@ -274,10 +274,17 @@ describe('sight', () => {
       comEmail: 'who@example.test',
       team: 'COM',
       seesRestricted: true,
+      answersAnotherLook: false,
     })
   })
 
   it.each(['editor', 'service-owner', 'sysadmin'] as const)('of a %s is nobody', role => {
-    expect(sightOf(staff(role))).toEqual({ prisons: [], comEmail: null, team: null, seesRestricted: false })
+    expect(sightOf(staff(role))).toEqual({
+      prisons: [],
+      comEmail: null,
+      team: null,
+      seesRestricted: false,
+      answersAnotherLook: false,
+    })
   })
 })

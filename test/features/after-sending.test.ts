@@ -206,14 +206,46 @@ describe('an answer', () => {
     expect(visitor.text).toContain('Thank you')
   })
 
-  it('about something of the COM’s alone is not shown to a manager, and is not offered to be', async () => {
-    await site
-      .knex('application')
-      .where({ id: application.id })
-      .update({ restricted: true, destination: 'COM', team: 'community-offender-manager' })
+  it('about something of the COM’s alone is shown to managers when the person asks, and until one has answered', async () => {
+    application = await sendApplication(site.services, person, 'A16', { danger: 'no' })
+    const [officer, manager] = [await atWork('officer'), await atWork('manager')]
+    const statuses = async () => {
+      const found = []
+      for (const visitor of [officer, manager]) {
+        const inQueue = (await visitor.open('/queue?list=another-look')).html.includes(application.reference)
+        found.push([(await visitor.open(`/applications/${application.reference}`)).status, inQueue])
+      }
+      return found
+    }
+    await officer.open(`/applications/${application.reference}/override`)
+    await officer.press('Send it there', { destination: 'COM', reason: 'He asked for his COM' })
+    const answered = { status: 'closed', outcome: 'not-agreed', outcome_reason: 'No', closed_at: site.services.now() }
+    await site.knex('application').where({ id: application.id }).update(answered)
+    const hidden = [404, false]
+    expect(await statuses()).toEqual([hidden, hidden])
     const visitor = await inCell()
-    expect(visitor.text).not.toContain('I do not agree')
-    expect(visitor.text).toContain('Read about this in the booklet')
+    await visitor.follow('I do not agree')
+    expect(visitor.text).toContain('If you ask for another look, managers in this prison can see it too')
+    await visitor.press('Ask for another look', { words: 'I have ID now' })
+    expect(await statuses()).toEqual([hidden, [200, true]])
+    await manager.open(`/applications/${application.reference}/another-look`)
+    await manager.press('Check before you send', { 'look-outcome': 'opened-again', 'look-answer': 'We ask again.' })
+    await manager.press('Send to Dean Marrick')
+    expect([manager.status, manager.path]).toEqual([200, '/queue?list=another-look'])
+    expect(await statuses()).toEqual([hidden, hidden])
+    expect((await inCell()).text).toContain('A manager opened it again')
+  })
+
+  it('tells the manager of another about the same that is open, and where it is', async () => {
+    await disagree()
+    const manager = await atWork('manager')
+    await manager.open(`/applications/${application.reference}/another-look`)
+    expect(manager.text).not.toContain('asked about the same again')
+    const { reference } = await sendApplication(site.services, person, 'A05')
+    await manager.open(`/applications/${application.reference}/another-look`)
+    expect(manager.text).toContain('They have asked about the same again, and that is open')
+    await manager.follow(reference)
+    expect(manager.path).toBe(`/applications/${reference}`)
   })
 })
 

@@ -110,7 +110,7 @@ describe('asking for the same again', () => {
     const fromPaper = () =>
       enterPaperForm(database, site.services.circumstances(), {
         staff,
-        sight: { prisons: ['LEI'], comEmail: null, team: 'PRT', seesRestricted: true },
+        sight: { prisons: ['LEI'], comEmail: null, team: 'PRT', seesRestricted: true, answersAnotherLook: true },
         prisonNumber: person.prisonNumber,
         entryId: randomUUID(),
         form: findForm('A05')!,

@@ -119,7 +119,13 @@ describe('an open application', () => {
     })
     const sent = await send(person.id, 'A24', aboutLicence)
     expect(sent.destination).toBe('PRT')
-    const sight = { prisons: ['LEI'], comEmail: null, team: 'PRT', seesRestricted: true } as const
+    const sight = {
+      prisons: ['LEI'],
+      comEmail: null,
+      team: 'PRT',
+      seesRestricted: true,
+      answersAnotherLook: true,
+    } as const
     const result = await override(database, circumstances(), {
       staff: officer,
       sight,

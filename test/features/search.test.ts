@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { createPortal } from '../../server/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
@@ -107,4 +108,23 @@ it('is there for GET and HEAD alone', async () => {
   const response = await fetch(`${address}/search`, { method: 'POST', body: 'q=rent' })
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
   expect((await fetch(`${address}/cy/search?q=x`, { method: 'HEAD' })).status).toBe(200)
+})
+
+it('breaks at nothing that an address says on the public site, nor at an address that none is', async () => {
+  const names = ['q', 'page', 'listen', 'lang', 'size', '__proto__', 'constructor[prototype]', 'q[]', '']
+  const texts = ['%00', '%ED%A0%80', '%FF%FE', '%', '%ZZ', '%E2%80%AE', '__proto__', 'x'.repeat(5_000), '%2e%2e%2f', '']
+  const pairs = fc.tuple(fc.constantFrom(...names), fc.constantFrom(...texts)).map(pair => pair.join('='))
+  const queries = fc.array(pairs, { maxLength: 6 }).map(all => all.join('&'))
+  const many = Array.from({ length: 800 }, () => 'q=1').join('&')
+  const pages = ['/', '/search', '/cy/search', '/feedback', '/booklet/health', '/forms/a01', '/local', '/large-print']
+  const addresses = [
+    ...pages.flatMap(page => [...fc.sample(queries, 8), many].map(query => `${page}?${query}`)),
+    ...['/forms/', '/local/', '/local/lei/', '/booklet/', '/cy/', '/assets/', '/easy-read/', '/'].flatMap(folder =>
+      ['__proto__', 'constructor', '%00', '%', '%ED%A0%80', '%2e%2e', '..%5c'].map(name => folder + name),
+    ),
+  ]
+  for (const each of addresses) {
+    const { status } = await fetch(address + each, { redirect: 'manual' })
+    expect([each, status < 500]).toEqual([each, true])
+  }
 })

@@ -1,6 +1,7 @@
 import type { Translate } from '../../../server/content/words'
 import type { AnotherLook, Application, ApplicationEvent, Person, Role } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
+import { longDayOf } from '../../../server/web/days'
 import { momentInWords } from '../../moments'
 import { can } from '../../permissions'
 import { limits } from './forms'
@@ -31,7 +32,16 @@ export function presentAnotherLook(
 
 /** The page where a manager looks again: what was answered by whom, and what the person says to that. */
 export function presentAnotherLookForm(
-  { application, person, events }: Answered & { readonly events: readonly ApplicationEvent[] },
+  {
+    application,
+    person,
+    events,
+    others,
+  }: Answered & {
+    readonly events: readonly ApplicationEvent[]
+    /** Of the person, that the reader may see. */
+    readonly others: readonly Application[]
+  },
   look: AnotherLook,
   chosen: string | undefined,
   t: Translate,
@@ -46,6 +56,16 @@ export function presentAnotherLookForm(
     }),
     givenBy: given && t('staff/another-look:form.given-by', { about: byAndWhen(given.staffName, given.happenedAt, t) }),
     reason: application.outcomeReason,
+    openToo: others
+      .filter(({ status, topic }) => status === 'open' && topic === application.topic)
+      .map(({ reference, sentAt, team }) => ({
+        href: `/applications/${reference}`,
+        reference,
+        about: t('staff/another-look:form.open-too.about', {
+          day: longDayOf(sentAt, 'en'),
+          team: t(`staff/routing:teams.${team}`),
+        }),
+      })),
     words: look.words,
     choices: (['stands', 'opened-again'] as const).map(value => ({
       value,

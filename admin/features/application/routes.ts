@@ -366,9 +366,14 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     use: ChosenTemplate | null = null,
   ): Promise<void> {
     const { 'look-outcome': chosen } = typedIn(req.body, ['look-outcome'])
-    const events = await database.applications.events(found.application.id)
+    const { id } = found.application
+    const [events, all] = await Promise.all([
+      database.applications.events(id),
+      database.applications.ofPersonInSight(found.person.id, sightOf(staffOf(res))),
+    ])
+    const others = all.filter(each => each.id !== id)
     const context = {
-      ...presentAnotherLookForm({ ...found, events }, look, chosen, t),
+      ...presentAnotherLookForm({ ...found, events, others }, look, chosen, t),
       ...ownPageContext(req, found, faults),
       ...replyContext(req, found, 'look-answer', use),
     }

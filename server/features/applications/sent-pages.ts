@@ -6,6 +6,7 @@ import { findForm, parseReference, parseText, type ParsedText } from '../../doma
 import { londonToday } from '../../domain/calendar'
 import {
   addToApplication,
+  anotherLookShares,
   askAnotherLook,
   askForNews as askForNewsOf,
   canBeLookedAtAgain,
@@ -144,6 +145,7 @@ export function sentPages({ services, show }: MyFeature) {
         address: addressOf(application),
         actKey: randomUUID(),
         sealed: sealFor(application, 'another-look'),
+        shares: anotherLookShares(application),
         writing: timeToWrite(req, services, isPrivate(application)),
         words: failed?.given ?? late?.words,
         late,
