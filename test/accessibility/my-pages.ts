@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { load } from 'cheerio'
 import type { Browser, Page } from 'puppeteer'
 import { forms } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
@@ -9,6 +10,7 @@ import { KnownParts } from '../set-up/page-parts'
 import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor, type Fields } from '../set-up/visitor'
+import { fillIn, withKeysAlone, withMouse } from './filling-in'
 
 let site: TestSite
 let address: string
@@ -41,9 +43,8 @@ function pressIn(visitor: Visitor, form: string, fields: Fields = {}): Promise<V
 }
 
 /** Answers what is still asked, with the first choice or with words, as far as the page to check. */
-async function answerAll(visitor: Visitor, onEveryPage: () => Promise<void>): Promise<void> {
+async function answerAll(visitor: Visitor): Promise<void> {
   for (let pages = 0; pages < 30 && !visitor.path.endsWith('/check'); pages += 1) {
-    await onEveryPage()
     if (visitor.path.endsWith('/help-now')) {
       await visitor.open(visitor.$('main a.govuk-button').attr('href') ?? '')
     } else {
@@ -70,7 +71,6 @@ export function describeMyPages(language: 'en' | 'cy'): void {
   })
 
   const prisonNumber = language === 'en' ? 'A1234AA' : 'A2345BB'
-  const womansNumber = language === 'en' ? 'A3456CC' : 'A4567DD'
 
   /** Signed in without scripts, and in a window of the browser too. */
   async function signIn(number: string): Promise<Visitor> {
@@ -82,15 +82,8 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     return visitor
   }
 
-  // A question has its words from the same templates as any other: those of new parts are opened in the browser.
-  const known = new KnownParts()
-  async function look(visitor: Visitor): Promise<void> {
-    if (known.learn(visitor.$)) await open(visitor.path)
-  }
-
   beforeAll(async () => {
     await addPerson(site.services, prisonNumber)
-    await addPerson(site.services, womansNumber, { prisonId: 'STI', sex: 'F', firstName: 'Gemma' })
   })
 
   it('has no barrier on the way in', async () => {
@@ -192,15 +185,39 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   })
 
-  it.each(forms.map(({ id }) => id))('has no barrier in any question of form %s', async id => {
-    const visitor = await signIn(id === 'A18' ? womansNumber : prisonNumber)
-    await visitor.open(`/my/applications/new/${id}`)
-    await look(visitor)
-    await pressIn(visitor, 'form[action*="/new/"]')
-    await answerAll(visitor, () => look(visitor))
-    expect(visitor.path).toMatch(/\/check$/)
-    await look(visitor)
-    await page.browserContext().close()
+  describe('a form from the list of applications until it is sent', () => {
+    const way = language === 'en' ? withMouse : withKeysAlone
+    const known = new KnownParts()
+    const windows = new Map<string, { writing: Page; looking: Page }>()
+
+    beforeAll(async () => {
+      const numbers = language === 'en' ? ['A3334PP', 'A3335RR'] : ['A4444PP', 'A4445RR']
+      for (const [estate, number, facts] of [
+        ['men', numbers[0]!, {}],
+        ['women', numbers[1]!, { prisonId: 'STI', sex: 'F' }],
+      ] as const) {
+        await addPerson(site.services, number, facts)
+        await signIn(number)
+        const looking = page
+        const writing = await looking.browserContext().newPage()
+        await writing.setJavaScriptEnabled(way.scripts)
+        await writing.setViewport(way.screen)
+        windows.set(estate, { writing, looking })
+      }
+    })
+
+    // A question has its words from the same templates as any other: those of new parts are looked at for barriers.
+    it.each(forms.map(form => ({ id: form.id, form })))('$id', async ({ form }) => {
+      const { writing, looking } = windows.get(form.estate ?? 'men')!
+      await site.knex('application').update({ status: 'closed', outcome: 'agreed' })
+      await writing.goto(`${address}/my/applications`)
+      page = looking
+      const t = site.services.words.in(language)
+      const reference = await fillIn(writing, { form, way, t }, async (path, html) => {
+        if (known.learn(load(html))) await open(path)
+      })
+      expect(await site.knex('application').where({ reference })).toMatchObject([{ form: form.id }])
+    })
   })
 
   it('has no barrier when answers cannot be kept, when it is not the time, and after sending', async () => {
@@ -223,7 +240,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
 
     const bank = await draftOf('A05')
     await visitor.open(`${bank}/1`)
-    await answerAll(visitor, async () => {})
+    await answerAll(visitor)
     await page.goto(`${address}${bank}/check`)
     await submit('form[action$="/check"]')
     await expectNoBarriers()
