@@ -8,6 +8,7 @@ import { requestLog } from '../server/web/request-log'
 import { securityHeaders } from '../server/web/security-headers'
 import { sessions } from '../server/web/session'
 import { accountRoutes } from './features/accounts/routes'
+import { agreedTaskRoutes } from './features/agreed-tasks/routes'
 import { applicationRoutes } from './features/application/routes'
 import { assessmentRoutes } from './features/assessments/routes'
 import { correctionRoutes } from './features/corrections/routes'
@@ -32,6 +33,7 @@ import { rolesRoutes } from './features/roles/routes'
 import { serviceRoutes } from './features/services/routes'
 import { serviceNoticeRoutes } from './features/service-notices/routes'
 import { signInRoutes } from './features/sign-in/routes'
+import { yourPeopleRoutes } from './features/your-people/routes'
 import { consolePages } from './pages'
 import { identifyStaff, requireStaff } from './require-staff'
 import { typedText } from './typed-text'
@@ -91,6 +93,8 @@ export function createConsole(services: Services): Express {
   app.use(serviceNoticeRoutes(feature))
   app.use(referralRoutes(feature))
   app.use(repliesRoutes(feature))
+  app.use(agreedTaskRoutes(feature))
+  app.use(yourPeopleRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))
   app.use(auditRoutes(feature))

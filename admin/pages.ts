@@ -55,6 +55,7 @@ const groups: readonly Group[] = [
     words: 'work',
     places: [
       { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
+      { href: '/tasks', words: 'tasks', needs: 'see-tasks' },
       { href: '/referrals', words: 'referrals', needs: 'see-referrals' },
       { href: '/replies/print', words: 'replies', needs: 'print-replies' },
     ],
@@ -62,6 +63,7 @@ const groups: readonly Group[] = [
   {
     words: 'people',
     places: [
+      { href: '/your-people', words: 'your-people', needs: 'see-work-for-com' },
       { href: '/people', words: 'people', needs: 'see-people' },
       { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
       { href: '/leaving', words: 'leaving', needs: 'see-leaving' },

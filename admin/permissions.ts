@@ -31,6 +31,10 @@ export const permissions = [
   'record-leaving',
   'see-referrals',
   'make-referral',
+  'see-tasks',
+  'do-task',
+  'ask-for-task',
+  'see-work-for-com',
   'see-notices',
   'import',
   'see-page-feedback',
@@ -61,7 +65,10 @@ const beyondOfficers: readonly Permission[] = [
 /** What is said to the whole country is no prison's to say. */
 const beyondPrisons: readonly Permission[] = ['keep-service-notices']
 
-const inPrisons = permissions.filter(each => !beyondPrisons.includes(each))
+/** COMs' own: what the team is asked to do for them, it does not ask itself. */
+const comsOwn: readonly Permission[] = ['ask-for-task', 'see-work-for-com']
+
+const inPrisons = permissions.filter(each => !beyondPrisons.includes(each) && !comsOwn.includes(each))
 
 /** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
@@ -87,6 +94,8 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'record-leaving',
     'see-referrals',
     'make-referral',
+    'see-tasks',
+    'do-task',
     'see-notices',
     'import',
     'see-services',
@@ -110,6 +119,8 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'record-leaving',
     'see-referrals',
     'make-referral',
+    'see-tasks',
+    ...comsOwn,
   ],
   editor: ['see-page-feedback', 'see-services', 'edit-services'],
   'service-owner': beyondPrisons,

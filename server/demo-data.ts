@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { createDatabase, type Database, type Person, type PersonFacts, type Prison } from './database'
-import { DemoData, type InventedApplication } from './database/demo-data'
+import { DemoData, type InventedApplication, type InventedTask } from './database/demo-data'
 import {
   forms,
   newReference,
@@ -10,8 +10,9 @@ import {
   type Answer,
   type Question,
 } from './domain/applications'
-import { addDays } from './domain/calendar'
-import { decide } from './domain/routing'
+import { agreedTaskKindsFor, pathwayOfTask } from './domain/agreed-tasks'
+import { addDays, londonToday } from './domain/calendar'
+import { decide, pathways } from './domain/routing'
 import { Chance, inventPerson } from './invented-people'
 import type { Circumstances } from './use-cases/circumstances'
 import { formFacts } from './use-cases/form-facts'
@@ -40,8 +41,16 @@ export interface Filling {
   readonly applications: number
 }
 
+const whys = [
+  'I cannot come to the prison before then.',
+  'The landlord waits for an answer.',
+  'We agreed it by telephone.',
+]
+const ends = ['Done by telephone, they have written to the person.', 'The form is sent and was taken.']
+const reasons = ['The person does not want it.', 'It is done already.']
+
 /**
- * Fills a database with invented people and applications in realistic proportions, for tests of scale: four of five
+ * Fills a database with invented people, applications and tasks that COMs ask for in realistic proportions, for tests of scale: four of five
  * applications open, some overdue, about half claimed. The same database is always filled with the same; filled again,
  * it goes on after what is there. All or nothing.
  *
@@ -82,6 +91,7 @@ export async function fillWithDemoData(
       await demoData.addAll(some)
       open += some.filter(({ answered }) => answered === null).length
     }
+    await addTasks(demoData, new Chance(4_111 + already.people), invented, inOffice, circumstances)
     return open
   })
   await new DemoData(knex).analyze()
@@ -172,6 +182,46 @@ function inventApplication(
       : null,
     added: !isClosed && chance.inHundred(10) ? { words: chance.of(sentences), at: later(0.6) } : null,
   }
+}
+
+/** A COM asks for something for every fourth of their people: half of it waits or is taken, half has ended. */
+async function addTasks(
+  demoData: DemoData,
+  chance: Chance,
+  people: readonly Person[],
+  inOffice: ReadonlyMap<string, readonly number[]>,
+  { now, today }: Circumstances,
+): Promise<void> {
+  const coms = await demoData.coms()
+  const anyCom = [...coms.values()][0]
+  if (anyCom === undefined) return
+  const tasks = people.flatMap((person): InventedTask[] => {
+    if (person.comEmail === null || !chance.inHundred(25)) return []
+    const kind = chance.of(agreedTaskKindsFor(person.prisonEstate))
+    const daysAgo = 1 + chance.below(60)
+    const at = (share: number) => new Date(now.getTime() - daysAgo * dayMs * (1 - share))
+    const staff = inOffice.get(person.prisonId) ?? []
+    const state = staff.length === 0 ? 0 : chance.below(10)
+    const taken = state >= 3 ? { by: chance.of(staff), at: at(0.2) } : null
+    const isDone = state >= 7
+    const words = chance.of(isDone ? ends : reasons)
+    const ended = state >= 5 ? { isDone, words, at: at(0.6), doneOn: isDone ? londonToday(at(0.5)) : null } : null
+    return [
+      {
+        personId: person.id,
+        kind,
+        words: kind === 'other' ? chance.of(sentences) : null,
+        pathway: pathwayOfTask(kind, null) ?? chance.of(pathways),
+        why: chance.of(whys),
+        due: addDays(today, chance.below(40) - 10),
+        asked: { by: coms.get(person.comEmail) ?? anyCom, at: at(0) },
+        taken,
+        ended,
+        isRead: ended !== null && chance.inHundred(60),
+      },
+    ]
+  })
+  for (let first = 0; first < tasks.length; first += batch) await demoData.addTasks(tasks.slice(first, first + batch))
 }
 
 function inventAnswer(chance: Chance, question: Question): Answer {

@@ -29,6 +29,12 @@ export interface Account {
 
 export type AccountChange = Pick<StaffMember, 'name' | 'role' | 'prisons'>
 
+interface WorkOf {
+  readonly applications: number
+  readonly assessments: number
+  readonly tasks: number
+}
+
 export interface AccountFilters {
   /** The accounts of staff who work in these prisons alone; null for every account. */
   readonly prisons: readonly string[] | null
@@ -179,21 +185,24 @@ export class Accounts {
     )
   }
 
-  /** How much somebody has: open applications that they claimed, and assessments that are not done. */
-  async workOf(staffId: number): Promise<{ readonly applications: number; readonly assessments: number }> {
-    const work = await row<{ applications: number; assessments: number }>(
+  /** How much somebody has: open applications that they claimed, assessments that are not done, and tasks they took. */
+  async workOf(staffId: number): Promise<WorkOf> {
+    const work = await row<WorkOf>(
       this.knex,
       `select (select count(*) from application where claimed_by = :staffId and status = 'open') as applications,
-          (select count(*) from assessment where officer_id = :staffId and done_on is null) as assessments`,
+          (select count(*) from assessment where officer_id = :staffId and done_on is null) as assessments,
+          (select count(*) from agreed_task where taken_by = :staffId) as tasks`,
       { staffId },
     )
-    return work ?? { applications: 0, assessments: 0 }
+    return work!
   }
 
-  /** Holds the people whose assessments somebody was given, before what belongs to them is held. */
-  async lockPeopleToAssess(staffId: number): Promise<void> {
+  /** Holds the people for whom somebody has assessments or tasks to do, before what belongs to them is held. */
+  async lockPeopleOf(staffId: number): Promise<void> {
     await this.knex.raw(
-      `select id from person where id in (select person_id from assessment where officer_id = :staffId and done_on is null)
+      `select id from person where id in (
+          select person_id from assessment where officer_id = :staffId and done_on is null
+          union select person_id from agreed_task where taken_by = :staffId)
         order by prison_number for update`,
       { staffId },
     )

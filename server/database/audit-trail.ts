@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
 import type { AuditEvent } from './audit'
-import { row, rows } from './rows'
+import { londonDay, row, rows } from './rows'
 
 /** Whose acts may be read: those of and about the people and staff of these prisons; null for all of them. */
 export type AuditScope = readonly string[] | null
@@ -48,8 +48,6 @@ export interface Lookings {
   readonly worstDay: CalendarDay
   readonly inAll: number
 }
-
-const londonDay = (day: string) => `(${day}::date::timestamp at time zone 'Europe/London')`
 
 /** Whether an event is in scope. An application held in confidence by a COM does not exist for the prison. */
 const eventInScope = `

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { Answers } from '../domain/applications'
-import type { Decision, Facts, Topic } from '../domain/routing'
+import type { AgreedTaskKind } from '../domain/agreed-tasks'
+import type { CalendarDay } from '../domain/calendar'
+import type { Decision, Facts, Pathway, Topic } from '../domain/routing'
 import type { Outcome } from './applications'
 import { row, rows } from './rows'
 
@@ -25,8 +27,35 @@ export interface InventedApplication {
   readonly added: { readonly words: string; readonly at: Date } | null
 }
 
+interface ByAndAt {
+  readonly by: number
+  readonly at: Date
+}
+
+/** An invented task that a COM asked for, with all that has happened to it. */
+export interface InventedTask {
+  readonly personId: number
+  readonly kind: AgreedTaskKind
+  readonly words: string | null
+  readonly pathway: Pathway
+  readonly why: string
+  readonly due: CalendarDay
+  readonly asked: ByAndAt
+  readonly taken: ByAndAt | null
+  /** By whoever had taken it; there is a day for what was done. */
+  readonly ended: {
+    readonly isDone: boolean
+    readonly words: string
+    readonly at: Date
+    readonly doneOn: CalendarDay | null
+  } | null
+  readonly isRead: boolean
+}
+
 /** What invented people's prison numbers begin with; the demonstration has none of them. */
 const firstLetter = 'Z'
+/** The tables whose rows others belong to. */
+const identified: ReadonlySet<string> = new Set(['application', 'agreed_task'])
 const draftIds = '00000000-0000-4000-8000-'
 
 /** Fills tables by the thousand rows, for tests of scale. Everything else stores one application at a time. */
@@ -143,16 +172,69 @@ export class DemoData {
     )
   }
 
+  /** The COMs who can sign in, by their address. */
+  async coms(): Promise<ReadonlyMap<string, number>> {
+    const found = await rows<{ email: string; id: number }>(
+      this.knex,
+      "select email, id from staff where role = 'com' and active order by id",
+    )
+    return new Map(found.map(({ email, id }) => [email, id]))
+  }
+
+  /** Stores tasks as asking for, taking and ending them would have. */
+  async addTasks(tasks: readonly InventedTask[]): Promise<void> {
+    const ids = await this.insert(
+      'agreed_task',
+      tasks.map(({ personId, kind, words, pathway, why, due, asked, taken, ended, isRead }) => ({
+        person_id: personId,
+        kind,
+        words,
+        pathway,
+        why,
+        due,
+        status: ended ? (ended.isDone ? 'done' : 'not-done') : taken ? 'taken' : 'waits',
+        taken_by: ended ? null : (taken?.by ?? null),
+        is_read: isRead,
+        version: 1 + (taken ? 1 : 0) + (ended ? 1 : 0) + (isRead ? 1 : 0),
+        asked_by: asked.by,
+        asked_at: asked.at,
+        ended_at: ended?.at ?? null,
+      })),
+    )
+    await this.insert(
+      'agreed_task_step',
+      tasks.flatMap(({ asked, taken, ended, isRead }, index) => {
+        const step = (kind: string, { by, at }: ByAndAt, words: string | null, doneOn: CalendarDay | null) => ({
+          agreed_task_id: ids[index]!,
+          kind,
+          staff_id: by,
+          words,
+          done_on: doneOn,
+          happened_at: at,
+        })
+        return [
+          step('asked', asked, null, null),
+          ...(taken ? [step('taken', taken, null, null)] : []),
+          ...(taken && ended
+            ? [step(ended.isDone ? 'done' : 'not-done', { by: taken.by, at: ended.at }, ended.words, ended.doneOn)]
+            : []),
+          ...(ended && isRead ? [step('read', { by: asked.by, at: ended.at }, null, null)] : []),
+        ]
+      }),
+    )
+  }
+
   /** Lets the planner know what is there now, as the database does by itself in time. Not in a transaction. */
   async analyze(): Promise<void> {
-    await this.knex.raw('vacuum (analyze) person, application, application_event, message, safety_concern, decision')
+    await this.knex.raw(`vacuum (analyze) person, application, application_event, message, safety_concern, decision,
+      agreed_task, agreed_task_step`)
   }
 
   /** @returns the identities of the rows, in their order, for tables that have them */
   private async insert(table: string, records: readonly Readonly<Record<string, unknown>>[]): Promise<number[]> {
     if (records.length === 0) return []
     const columns = [...new Set(records.flatMap(Object.keys))].join(', ')
-    const identity = table === 'application' ? 'returning id' : ''
+    const identity = identified.has(table) ? 'returning id' : ''
     const added = await rows<{ id: number }>(
       this.knex,
       `insert into ${table} (${columns})

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { AboutMe } from './about-me'
 import { Accounts } from './accounts'
+import { AgreedTasks } from './agreed-tasks'
 import { AnotherLooks } from './another-looks'
 import { Applications } from './applications'
 import { Assessments } from './assessments'
@@ -43,6 +44,7 @@ import { WorkForCom } from './work-for-com'
 export interface Database {
   readonly aboutMe: AboutMe
   readonly accounts: Accounts
+  readonly agreedTasks: AgreedTasks
   readonly anotherLooks: AnotherLooks
   readonly applications: Applications
   readonly assessments: Assessments
@@ -89,6 +91,7 @@ export function createDatabase(knex: Knex): Database {
   return {
     aboutMe: new AboutMe(knex),
     accounts: new Accounts(knex),
+    agreedTasks: new AgreedTasks(knex),
     anotherLooks: new AnotherLooks(knex),
     applications: new Applications(knex),
     assessments: new Assessments(knex),
@@ -140,6 +143,14 @@ export function createDatabase(knex: Knex): Database {
 
 export type { SaidOfOneself } from './about-me'
 export { accountPageSize, type Account, type AccountChange, type AccountFilters, type StaffCode } from './accounts'
+export {
+  agreedTaskLists,
+  agreedTaskPageSize,
+  type AgreedTask,
+  type AgreedTaskList,
+  type AgreedTaskReader,
+  type AgreedTaskStep,
+} from './agreed-tasks'
 export type { AnotherLook } from './another-looks'
 export * from './applications'
 export type {
@@ -193,4 +204,11 @@ export type { Sight } from './sight'
 export { prisonRoles, roles, type Role, type StaffMember } from './staff'
 export type { StaffNote } from './staff-notes'
 export type { SavedTaskStatus } from './tasks'
-export { mostDoneShown, type DoneForCom } from './work-for-com'
+export {
+  doneForComKinds,
+  donePageSize,
+  personsPageSize,
+  type DoneForCom,
+  type DoneForComKind,
+  type PersonOfCom,
+} from './work-for-com'

@@ -40,6 +40,8 @@ export const recordTables: readonly RecordTable[] = [
   ].map(ofApplication),
   { table: 'referral_step', of: ['referral_id', 'referral'] },
   { table: 'referral', hasApplication: true },
+  { table: 'agreed_task_step', of: ['agreed_task_id', 'agreed_task'] },
+  { table: 'agreed_task' },
   { table: 'consent', hasApplication: true },
   { table: 'application' },
   { table: 'late_answer', of: ['draft_id', 'draft'], isPrivate: true },

@@ -72,28 +72,30 @@ export class Referrals {
   /**
    * What is waited for of the people in sight, what is to be asked after first.
    *
+   * @param state null for every state
    * @param page from 1, {@link referralPageSize} a page
    */
-  waiting(sight: Sight, page: number): Promise<WaitingReferral[]> {
+  waiting(sight: Sight, state: ReferralState | null, page: number): Promise<WaitingReferral[]> {
     return rows(
       this.knex,
       `select referral.*, first_name, last_name, prison_number, prison.name as prison_name, count(*) over () as total
         from referral join person on person.id = person_id join prison on prison.id = prison_id
-        where ended_at is null and ${personInSight}
+        where ended_at is null and (:state::text is null or state = :state) and ${personInSight}
         order by chase_on nulls last, referral.id limit ${referralPageSize} offset :offset`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, offset: (page - 1) * referralPageSize },
+      { prisons: sight.prisons, comEmail: sight.comEmail, state, offset: (page - 1) * referralPageSize },
     )
   }
 
-  /** How many of the people in sight are to be asked after by now. */
-  async countToChase(sight: Sight, today: CalendarDay): Promise<number> {
-    const found = await row<{ count: number }>(
+  /** How many of the people in sight are to be asked after by now, and how many the COM is asked to make. */
+  async counts(sight: Sight, today: CalendarDay): Promise<{ toChase: number; askedOfCom: number }> {
+    const found = await row<{ toChase: number; askedOfCom: number }>(
       this.knex,
-      `select count(*) from referral join person on person.id = person_id
-        where ended_at is null and chase_on <= :today and ${personInSight}`,
+      `select count(*) filter (where chase_on <= :today) as to_chase,
+          count(*) filter (where state = 'asked-com') as asked_of_com
+        from referral join person on person.id = person_id where ended_at is null and ${personInSight}`,
       { prisons: sight.prisons, comEmail: sight.comEmail, today },
     )
-    return found?.count ?? 0
+    return found!
   }
 
   async isDone(actKey: string): Promise<boolean> {

@@ -13,6 +13,11 @@ export async function row<T>(knex: Knex, sql: string, parameters: Parameters = {
   return first
 }
 
+/** The first moment of a London day, in a statement. @param day an expression that is a day */
+export function londonDay(day: string): string {
+  return `(${day}::date::timestamp at time zone 'Europe/London')`
+}
+
 function camelCased(record: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(record).map(([column, value]) => [

@@ -19,12 +19,16 @@ export interface Sight {
 /** The condition on `person` that holds back whom the reader may not see. */
 export const personInSight = '(person.prison_id = any(:prisons) or person.com_email = :comEmail)'
 
+/** The condition on `application` that holds back what another team holds in confidence. */
+export const notHeldBack = `
+  (not application.restricted or (:seesRestricted and (application.destination = :team
+    or (:answersAnotherLook and exists (select 1 from another_look
+      where another_look.application_id = application.id and another_look.answer is null)))))`
+
 /** The condition on `person` and `application` that holds what is out of sight back. */
 export const applicationInSight = `
   ${personInSight}
-  and (not application.restricted or (:seesRestricted and (application.destination = :team
-    or (:answersAnotherLook and exists (select 1 from another_look
-      where another_look.application_id = application.id and another_look.answer is null)))))`
+  and ${notHeldBack}`
 
 export function sightParameters(sight: Sight): Record<string, unknown> {
   return {

@@ -376,7 +376,7 @@ class Run<Row extends PlacedRow> {
         await keepTimeInCustody(transaction, before, news)
       }
       const hasOpen = withOpen.has(before.id)
-      if (news.kind === 'moved') await this.moveApplications(transaction, before, news.remember.prisonId, hasOpen)
+      if (news.kind === 'moved') await this.moveWork(transaction, before, news.remember.prisonId, hasOpen)
       const after = hasOpen ? await transaction.people.find(before.id) : undefined
       if (after) await decideAgain(transaction, this.circumstances, after)
     }
@@ -388,14 +388,15 @@ class Run<Row extends PlacedRow> {
     }))
   }
 
-  /** Open applications go with the person; whoever had claimed one at the old prison has it no longer. */
-  private async moveApplications(transaction: Database, person: Person, to: string, hasOpen: boolean): Promise<void> {
+  /** Open work goes with the person; whoever had claimed or taken any at the old prison has it no longer. */
+  private async moveWork(transaction: Database, person: Person, to: string, hasOpen: boolean): Promise<void> {
     const { now } = this.circumstances
     const open = hasOpen ? await transaction.applications.lockOpenOfPerson(person.id) : []
     const detail = { fromPrison: person.prisonId, toPrison: to }
     for (const application of open) {
       await transaction.applications.act(application, { kind: 'person-moved', at: now, detail }, { claimedBy: null })
     }
+    await transaction.agreedTasks.freeFromElsewhere(person.id, now)
     await transaction.notices.personMoved({
       personId: person.id,
       from: person.prisonId,

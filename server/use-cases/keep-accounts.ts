@@ -154,8 +154,8 @@ export function changeAccount(
 }
 
 /**
- * Ends somebody's account and their sessions. Their open applications and what they had to assess go to a colleague as
- * far as that colleague may see them, and the rest to the team.
+ * Ends somebody's account and their sessions. Their open applications, tasks and what they had to assess go to a colleague
+ * as far as that colleague may see them, and the rest to the team.
  */
 export function endAccount(
   database: Database,
@@ -183,10 +183,13 @@ async function passOnWork(
   from: Pick<Account, 'id' | 'name'>,
   to: Receiver | null,
 ): Promise<MovedWork> {
-  const { applications, accounts } = database
-  await accounts.lockPeopleToAssess(from.id)
+  const { applications, accounts, agreedTasks } = database
+  await accounts.lockPeopleOf(from.id)
   const prisons = to?.member.role === 'officer' ? to.member.prisons : []
   const assessments = await accounts.passOnAssessments(from.id, { to: to?.member.id ?? null, prisons })
+  // A COM asks for tasks and does none: with a COM's sight of no prison, all go to the team.
+  const given = { to: to?.member.id ?? null, prisons: to?.sight.prisons ?? [], by: act.staff.id, at: now }
+  const tasks = await agreedTasks.passOn(from.id, given)
   const claimed = await accounts.lockClaimed(from.id)
   const references = claimed.map(({ reference }) => reference)
   const theirs = new Set(to ? await applications.referencesInSight(references, to.sight) : [])
@@ -224,11 +227,20 @@ async function passOnWork(
       detail: { kind, from: from.id, officerId },
       fromAddress: act.fromAddress,
     })),
+    ...tasks.map(({ id, personId, takenBy }) => ({
+      site: 'staff' as const,
+      staffId: act.staff.id,
+      personId,
+      act: takenBy === null ? 'task-handed-back' : 'task-given',
+      detail: { task: id, from: from.id, to: takenBy },
+      fromAddress: act.fromAddress,
+    })),
   )
-  const assessmentsGiven = assessments.filter(({ officerId }) => officerId !== null).length
+  const others = [...assessments.map(({ officerId }) => officerId), ...tasks.map(({ takenBy }) => takenBy)]
+  const othersGiven = others.filter(receiver => receiver !== null).length
   return {
-    toColleague: assigned.length + assessmentsGiven,
-    toTeam: handedBack.length + assessments.length - assessmentsGiven,
+    toColleague: assigned.length + othersGiven,
+    toTeam: handedBack.length + others.length - othersGiven,
   }
 }
 

@@ -56,6 +56,7 @@ export function mergeRecords(
     const moved = await transaction.personRecords.counts(gone.id)
     await transaction.mySessions.endOf(gone.id, circumstances.now)
     await transaction.personRecords.moveAll(gone.id, kept.id)
+    await transaction.agreedTasks.freeFromElsewhere(kept.id, circumstances.now)
     const number = { prisonNumber: gone.prisonNumber, was: gone.id, personId: kept.id }
     await transaction.personRecords.keepNumber({ ...number, by: staff.id, at: circumstances.now })
     await decideAgain(transaction, circumstances, kept)

@@ -119,9 +119,11 @@ it('tells a COM of their people in every prison and of what was done for them', 
   await officer.press('Claim it')
   await officer.press('Send to Dean Marrick', { message: 'We have asked the bank' })
   const com = await office.signIn('com')
-  expect(com.text).toContain(`Dean Marrick, ${bank.reference}: message sent to the personofficer at work`)
   const rows = com.$('tbody tr').toArray()
   expect(rows.map(each => com.$(each).text().replace(/\s+/g, ' ').trim())).toEqual(['HMP Berwyn 1 0', 'HMP Leeds 1 1'])
+  expect(com.text).toContain('0 applications answered')
+  expect(await follow(com, '1 thing in all')).toContain(`Message sent to the person: A bank account, ${bank.reference}`)
+  expect(com.$('tbody tr').text()).toContain('officer at work')
 })
 
 it('gives editors and system administrators what concerns them, and nobody’s name or work', async () => {

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { createConsole } from '../../admin/console'
 import { can, permissions, permissionsOf, sightOf, type Permission } from '../../admin/permissions'
 import { roles, type Application, type Person, type Role } from '../../server/database'
+import { askForTask } from '../../server/use-cases/agreed-tasks'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
@@ -98,6 +100,21 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/people/A1234AA/referrals', 'make-referral'],
   ['GET', '/people/A1234AA/referrals/1', 'see-referrals'],
   ['POST', '/people/A1234AA/referrals/1', 'make-referral'],
+  ['GET', '/tasks', 'see-tasks'],
+  ['GET', '/tasks/1', 'see-tasks'],
+  ['GET', '/tasks/1/note', 'see-tasks'],
+  ['POST', '/tasks/1/take', 'do-task'],
+  ['POST', '/tasks/1/hand-back', 'do-task'],
+  ['POST', '/tasks/1/done', 'do-task'],
+  ['POST', '/tasks/1/not-done', 'do-task'],
+  ['POST', '/tasks/1/withdraw', 'ask-for-task'],
+  ['POST', '/tasks/1/read', 'ask-for-task'],
+  ['GET', '/people/A1234AA/tasks', 'see-tasks'],
+  ['POST', '/people/A1234AA/tasks', 'ask-for-task'],
+  ['GET', '/people/A1234AA/tasks/note', 'see-tasks'],
+  ['GET', '/people/A1234AA/tasks/note/text', 'see-tasks'],
+  ['GET', '/your-people', 'see-work-for-com'],
+  ['GET', '/your-people/done', 'see-work-for-com'],
   ['GET', '/imports', 'import'],
   ['POST', '/imports', 'import'],
   ['GET', '/imports/1', 'import'],
@@ -152,6 +169,16 @@ beforeAll(async () => {
   await office.hire('com-elsewhere', 'com', [])
   person = await addPerson(office.services, 'A1234AA')
   application = await sendApplication(office.services, person, 'A05')
+  const com = (await office.services.database.staff.findByEmail('com@example.test'))!
+  const asked = {
+    kind: 'gp',
+    words: null,
+    pathway: 'personal-social-health',
+    why: 'Ill',
+    due: person.receptionDate,
+  } as const
+  const act = { staff: com, person, asked, actKey: randomUUID(), fromAddress: undefined }
+  await askForTask(office.services.database, office.services.circumstances(), act)
 })
 
 afterAll(() => office.stop())
@@ -229,10 +256,11 @@ it.each(['officer', 'administrator', 'manager', 'com'] as const)(
   async role => {
     const visitor = await visitorOf(`${role}-elsewhere`)
     for (const [method, path, permission] of addresses) {
-      if (!/REFERENCE|A1234AA|LEI|accounts\/1/.test(path) || permission === null || !can(role, permission)) continue
+      if (!/REFERENCE|A1234AA|LEI|accounts\/1|tasks\/1/.test(path) || permission === null || !can(role, permission))
+        continue
       const status = await ask(visitor, method, path)
       // A form without the version of its page is refused before it can say whether the application is there.
-      const expected = method === 'POST' && /claim|hand-back|actions/.test(path) ? [400, 404] : [404]
+      const expected = method === 'POST' && /claim|hand-back|actions|tasks/.test(path) ? [400, 404] : [404]
       expect([path, expected.includes(status)]).toEqual([path, true])
       expect(visitor.text).not.toContain('Marrick')
     }

@@ -203,6 +203,7 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
       work: [
         t('staff/accounts:leave.applications', { count: work.applications }),
         t('staff/accounts:leave.assessments', { count: work.assessments }),
+        t('staff/accounts:leave.tasks', { count: work.tasks }),
       ],
       choices: [
         { value: 'team', text: t('staff/accounts:leave.team') },

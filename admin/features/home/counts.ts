@@ -1,4 +1,4 @@
-import type { StaffMember } from '../../../server/database'
+import type { AgreedTaskList, StaffMember } from '../../../server/database'
 import type { Circumstances } from '../../../server/use-cases/circumstances'
 import { addressOf, filtersOf, readQuery } from '../../queue-query'
 import { can } from '../../permissions'
@@ -38,4 +38,10 @@ export function queueFiltersOf(
 
 export function queueAddressOf(part: QueuePart): string {
   return addressOf(readQuery(queueParts[part]))
+}
+
+/** The lists of tasks that concern a member of staff, in the order of the page. */
+export function taskListsFor({ role }: StaffMember): readonly AgreedTaskList[] {
+  if (!can(role, 'see-tasks')) return []
+  return can(role, 'ask-for-task') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting', 'mine']
 }

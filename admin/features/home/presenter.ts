@@ -1,13 +1,7 @@
 import type { Translate } from '../../../server/content/words'
-import {
-  mostDoneShown,
-  type AssessmentCounts,
-  type ComPrison,
-  type DoneForCom,
-  type StaffMember,
-} from '../../../server/database'
+import type { AgreedTaskList, AssessmentCounts, ComPrison, DoneForComKind, StaffMember } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { momentInWords } from '../../moments'
+import { presentDoneCounts } from '../../done-for-com'
 import { can } from '../../permissions'
 import { queueAddressOf, type QueuePart } from './counts'
 
@@ -18,7 +12,10 @@ export interface HomeView {
   readonly queue: Readonly<Record<string, number>>
   readonly assessments: readonly AssessmentCounts[]
   readonly notices: number
-  readonly toChase: number
+  /** Null for whoever does not see them. */
+  readonly referrals: { readonly toChase: number; readonly askedOfCom: number } | null
+  readonly taskLists: readonly AgreedTaskList[]
+  readonly tasks: Readonly<Partial<Record<AgreedTaskList, number>>>
   readonly pinRequests: number
   /** How many local services are to be checked, in each prison that the reader looks after. */
   readonly services: readonly { readonly prisonId: string; readonly overdue: number }[]
@@ -27,7 +24,7 @@ export interface HomeView {
   /** Null for all but COMs. */
   readonly com: {
     readonly prisons: readonly ComPrison[]
-    readonly done: readonly DoneForCom[]
+    readonly done: Readonly<Record<DoneForComKind, number>>
     readonly since: CalendarDay
   } | null
 }
@@ -50,6 +47,7 @@ export function presentHome(view: HomeView, t: Translate) {
     sections: [
       { id: 'applications', lines: queueLines(view, t) },
       { id: 'assessments', lines: assessmentLines(view, t) },
+      { id: 'tasks', lines: taskLines(view, t) },
       { id: 'people', lines: peopleLines(view, t) },
       { id: 'pages', lines: pageLines(view, t) },
     ]
@@ -58,13 +56,7 @@ export function presentHome(view: HomeView, t: Translate) {
     com: com && {
       prisons: com.prisons.map(({ name, people, leaving }) => ({ name, people, leaving })),
       doneTitle: t('staff/home:com.done', { day: dayInWords(com.since) }),
-      done: com.done.map(each => ({
-        href: `/applications/${each.reference}`,
-        who: `${each.firstName} ${each.lastName}, ${each.reference}`,
-        what: t(`staff/home:com.did.${each.kind}`),
-        by: t('staff/common:by-and-when', { name: each.staffName, when: momentInWords(each.happenedAt) }),
-      })),
-      more: (com.done[0]?.total ?? 0) > mostDoneShown ? t('staff/home:com.more', { count: com.done[0]!.total }) : null,
+      done: presentDoneCounts(com.done, com.since, t),
     },
   }
 }
@@ -99,9 +91,20 @@ function assessmentLines({ staff, assessments }: HomeView, t: Translate): readon
   })
 }
 
-function peopleLines({ staff, notices, toChase, pinRequests }: HomeView, t: Translate): readonly Line[] {
+function taskLines({ taskLists, tasks }: HomeView, t: Translate): readonly Line[] {
+  return taskLists.map(list =>
+    line(`tasks.${list}`, tasks[list] ?? 0, list === 'open' ? '/tasks' : `/tasks?list=${list}`, t, {
+      isLate: list === 'overdue',
+    }),
+  )
+}
+
+function peopleLines({ staff, notices, referrals, pinRequests }: HomeView, t: Translate): readonly Line[] {
   return [
-    ...(can(staff.role, 'see-referrals') ? [line('people.chase', toChase, '/referrals', t)] : []),
+    ...(referrals ? [line('people.chase', referrals.toChase, '/referrals', t)] : []),
+    ...(referrals && staff.role === 'com'
+      ? [line('people.asked-of-com', referrals.askedOfCom, '/referrals?state=asked-com', t)]
+      : []),
     ...(can(staff.role, 'see-notices') ? [line('people.moved', notices, '/queue', t)] : []),
     ...(can(staff.role, 'make-pin-slip') ? [line('people.pins', pinRequests, '/people', t)] : []),
   ]

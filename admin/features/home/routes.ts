@@ -5,7 +5,7 @@ import { countAssessments } from '../../../server/use-cases/assessments'
 import type { ConsoleFeature } from '../../pages'
 import { can, looksAfter, sightOf } from '../../permissions'
 import { auditedBy, staffOf } from '../../signed-in-staff'
-import { queueFiltersOf, queuePartsFor } from './counts'
+import { queueFiltersOf, queuePartsFor, taskListsFor } from './counts'
 import { presentHome } from './presenter'
 
 const daysLookedBack = 7
@@ -24,29 +24,31 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
     const { today } = circumstances
     const since = addDays(today, -daysLookedBack)
     const lookBack = new Date(`${since}T00:00:00Z`)
+    const taskLists = taskListsFor(staff)
     const parts = queuePartsFor(staff)
     const { comEmail } = sight
-    const [queue, assessments, notices, toChase, pinRequests, serviceCounts, feedback, prisons, done] =
+    const [queue, assessments, notices, referrals, tasks, pinRequests, serviceCounts, feedback, com] =
       await Promise.all([
         parts.length > 0 ? database.queue.counts(sight, queueFiltersOf(parts, staff, circumstances)) : {},
         can(staff.role, 'see-assessments')
           ? countAssessments(database, circumstances, { staffId: staff.id, sight })
           : [],
         can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
-        can(staff.role, 'see-referrals') ? database.referrals.countToChase(sight, today) : 0,
+        can(staff.role, 'see-referrals') ? database.referrals.counts(sight, today) : null,
+        taskLists.length > 0 ? database.agreedTasks.counts({ sight, staffId: staff.id, today }, taskLists) : {},
         can(staff.role, 'make-pin-slip') ? database.pins.requests(sight) : [],
         can(staff.role, 'edit-services')
           ? database.localServices.counts(subtractMonths(today, monthsUntilChecked))
           : [],
         can(staff.role, 'see-page-feedback') ? database.pageFeedback.countSince(lookBack) : null,
-        comEmail === null ? [] : database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
-        comEmail === null ? [] : database.workForCom.since(sight, lookBack),
+        comEmail === null
+          ? null
+          : Promise.all([
+              database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
+              database.workForCom.counts(sight, since),
+            ]),
       ])
-    await database.audit.record({
-      ...auditedBy(req, res),
-      act: 'home-viewed',
-      detail: { shown: [...new Set(done.map(({ personId }) => personId))] },
-    })
+    await database.audit.record({ ...auditedBy(req, res), act: 'home-viewed' })
     const view = {
       staff,
       today,
@@ -54,11 +56,13 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       queue,
       assessments,
       notices: notices.length,
-      toChase,
+      referrals,
+      taskLists,
+      tasks,
       pinRequests: pinRequests.length,
       services: serviceCounts.filter(({ prisonId }) => looksAfter(staff, prisonId)),
       feedback,
-      com: comEmail === null ? null : { prisons, done, since },
+      com: com && { prisons: com[0], done: com[1], since },
     }
     show(req, res, 'staff/home/home.njk', presentHome(view, t))
   })

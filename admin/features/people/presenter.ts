@@ -61,6 +61,8 @@ export function presentPerson(
     leavingAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/leaving` : null,
     hearingsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/hearings` : null,
     referralsAddress: can(reader.staff.role, 'see-referrals') ? `/people/${person.prisonNumber}/referrals` : null,
+    tasksAddress: can(reader.staff.role, 'see-tasks') ? `/people/${person.prisonNumber}/tasks` : null,
+    tasksLink: t(`staff/agreed-tasks:link.${can(reader.staff.role, 'ask-for-task') ? 'com' : 'team'}`),
     lookedAddress: can(reader.staff.role, 'see-who-looked') ? `/people/${person.prisonNumber}/who-looked` : null,
     dataAddress: can(reader.staff.role, 'give-out-data') ? `/people/${person.prisonNumber}/data` : null,
     mergeAddress: can(reader.staff.role, 'merge-records') ? `/people/${person.prisonNumber}/merge` : null,

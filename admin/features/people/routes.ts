@@ -6,7 +6,7 @@ import { dismissPinRequest, makePinSlip } from '../../../server/use-cases/pins'
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../form'
 import type { ConsoleFeature } from '../../pages'
-import { pagesFor } from '../../pagination'
+import { pageOf } from '../../page-of'
 import { can, may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { findSearch, keepSearch, searchForm } from '../../searches'
@@ -99,7 +99,9 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     faults: readonly Fault[] = [],
   ): Promise<void> {
     const words = asked.search === null ? null : (findSearch(req, asked.search) ?? null)
-    const { people, page } = await pageOfPeople(res, words ?? '', asked.page)
+    const { rows: people, page } = await pageOf(asked.page, peoplePageSize, each =>
+      database.people.search(sightOf(staffOf(res)), words ?? '', each),
+    )
     await database.audit.record({
       ...auditedBy(req, res),
       act: words === null ? 'people-listed' : 'people-searched',
@@ -153,20 +155,6 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       personId: person.id,
       act: 'person-viewed',
     })
-  }
-
-  /** A page past the end shows the last one. */
-  async function pageOfPeople(
-    res: Response,
-    search: string,
-    page: number,
-  ): Promise<{ people: readonly (Person & { total: number })[]; page: number }> {
-    const sight = sightOf(staffOf(res))
-    const people = await database.people.search(sight, search, page)
-    if (people.length > 0 || page === 1) return { people, page }
-    const first = await database.people.search(sight, search, 1)
-    const last = pagesFor(first[0]?.total ?? 0, peoplePageSize)
-    return { people: last === 1 ? first : await database.people.search(sight, search, last), page: last }
   }
 
   return router

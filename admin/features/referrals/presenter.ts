@@ -8,7 +8,8 @@ import {
   type WaitingReferral,
 } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
-import { nextStates, referralKindsFor } from '../../../server/domain/referrals'
+import { nextStates, referralKindsFor, type ReferralState } from '../../../server/domain/referrals'
+import { filterChoices } from '../../filter-choice'
 import { momentInWords } from '../../moments'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
@@ -21,11 +22,23 @@ interface Reader {
 }
 
 /** What is waited for of everybody in sight, what is to be asked after first. */
-export function presentWaiting(referrals: readonly WaitingReferral[], page: number, today: CalendarDay, t: Translate) {
+export function presentWaiting(
+  referrals: readonly WaitingReferral[],
+  { state, page }: { readonly state: ReferralState | null; readonly page: number },
+  today: CalendarDay,
+  t: Translate,
+) {
+  const choice = filterChoices('staff/referrals:filter', { state }, t)
   const total = referrals[0]?.total ?? 0
   const pages = pagesFor(total, referralPageSize)
   return {
     pageName: t('staff/referrals:title'),
+    filters: [
+      choice('state', [
+        { value: '', text: t('staff/referrals:filter.any') },
+        { value: 'asked-com', text: t('staff/referrals:states.asked-com') },
+      ]),
+    ],
     count: t('staff/referrals:count', { count: total }),
     rows: referrals.map(referral => ({
       ...presentReferral(referral, today, t),
@@ -33,7 +46,7 @@ export function presentWaiting(referrals: readonly WaitingReferral[], page: numb
       person: t('staff/people:name', { firstName: referral.firstName, lastName: referral.lastName }),
       where: `${referral.prisonNumber}, ${referral.prisonName}`,
     })),
-    pagination: presentPagination(page, pages, each => (each === 1 ? '/referrals' : `/referrals?page=${each}`), t),
+    pagination: presentPagination(page, pages, each => waitingAddress(state, each), t),
   }
 }
 
@@ -83,6 +96,12 @@ export function presentOneReferral(
       ? nextStates(referral.kind, referral.state).map(value => ({ value, text: t(`staff/referrals:states.${value}`) }))
       : [],
   }
+}
+
+function waitingAddress(state: ReferralState | null, page: number): string {
+  const parameters = new URLSearchParams({ ...(state !== null && { state }), ...(page > 1 && { page: String(page) }) })
+  const text = parameters.toString()
+  return text === '' ? '/referrals' : `/referrals?${text}`
 }
 
 function heading(person: Person, t: Translate) {

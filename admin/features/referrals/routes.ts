@@ -8,14 +8,17 @@ import { PageError } from '../../../server/web/errors'
 import { readActKey, readPage } from '../../acts'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
-import { pagesFor } from '../../pagination'
+import { pageOf } from '../../page-of'
 import { may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { auditedBy, staffOf } from '../../signed-in-staff'
 import { openForm, referralFields, stepForm } from './forms'
 import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
 
-const listQuery = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).catch(1) })
+const listQuery = z.object({
+  state: z.enum(['asked-com']).nullable().catch(null),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+})
 const applicationQuery = z.object({ application: z.string().max(20).catch('') })
 
 /** Work that is done with others for a person: council, COM, DWP, bank, GP and the rest, step by step. */
@@ -28,16 +31,16 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
 
   router.get('/referrals', may('see-referrals'), async (req, res) => {
     const staff = staffOf(res)
-    const asked = listQuery.parse(req.query).page
-    const found = await database.referrals.waiting(sightOf(staff), asked)
-    const first = found.length > 0 || asked === 1 ? found : await database.referrals.waiting(sightOf(staff), 1)
-    const page = found.length > 0 ? Math.min(asked, pagesFor(found[0]?.total ?? 0, referralPageSize)) : 1
+    const asked = listQuery.parse(req.query)
+    const { rows: found, page } = await pageOf(asked.page, referralPageSize, each =>
+      database.referrals.waiting(sightOf(staff), asked.state, each),
+    )
     await database.audit.record({
       ...auditedBy(req, res),
       act: 'referrals-listed',
-      detail: { page, shown: [...new Set(first.map(({ personId }) => personId))] },
+      detail: { ...asked, page, shown: [...new Set(found.map(({ personId }) => personId))] },
     })
-    show(req, res, 'staff/referrals/waiting.njk', presentWaiting(first, page, services.today(), t))
+    show(req, res, 'staff/referrals/waiting.njk', presentWaiting(found, { ...asked, page }, services.today(), t))
   })
 
   router.get(address, may('see-referrals'), async (req, res) => {

@@ -1,0 +1,22 @@
+import type { Translate } from '../server/content/words'
+import type { AgreedTask } from '../server/database'
+import { dayInWords } from '../server/domain/calendar'
+import type { Circumstances } from '../server/use-cases/circumstances'
+import { dueOf, dueTag } from './due'
+
+/** A task that a COM asked for, as lists show it. */
+export function presentTask(
+  { id, kind, words, status, takenByName, due }: AgreedTask,
+  { today, routing }: Pick<Circumstances, 'today' | 'routing'>,
+  t: Translate,
+) {
+  const isOpen = status === 'waits' || status === 'taken'
+  return {
+    href: `/tasks/${id}`,
+    what: t(`staff/agreed-tasks:kinds.${kind}`),
+    words,
+    state: t(`staff/agreed-tasks:states.${status}`, { name: takenByName }),
+    due: dayInWords(due),
+    tag: isOpen ? dueTag(dueOf(due, today, routing.extraBankHolidays), t) : null,
+  }
+}

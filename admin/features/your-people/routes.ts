@@ -1,0 +1,72 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import { doneForComKinds, donePageSize, personsPageSize } from '../../../server/database'
+import { addDays, parseCalendarDay } from '../../../server/domain/calendar'
+import { dayField, dayInField } from '../../day-field'
+import { describeFaults, parseForm } from '../../form'
+import type { ConsoleFeature } from '../../pages'
+import { pageOf } from '../../page-of'
+import { may, sightOf } from '../../permissions'
+import { auditedBy, staffOf } from '../../signed-in-staff'
+import { presentDoneList, presentYourPeople } from './presenter'
+
+/** So many days are looked back when the address says nothing. */
+const daysLookedBack = 28
+
+const page = z.coerce.number().int().min(1).max(1_000_000).catch(1)
+const peopleQuery = z.object({ since: z.string().max(20).optional().catch(undefined), page })
+const doneQuery = z.object({
+  since: z.string().catch('').transform(parseCalendarDay),
+  kind: z.enum(doneForComKinds).nullable().catch(null),
+  page,
+})
+
+/** A COM's people across prisons, what was done on the COM's behalf, and what waits for the COM. */
+export function yourPeopleRoutes({ services, show }: ConsoleFeature): Router {
+  const { database } = services
+  const t = services.words.in('en')
+  const router = Router()
+
+  router.get('/your-people', may('see-work-for-com'), async (req, res) => {
+    const sight = sightOf(staffOf(res))
+    const circumstances = services.circumstances()
+    const { today } = circumstances
+    const asked = peopleQuery.parse(req.query)
+    const usual = addDays(today, -daysLookedBack)
+    const typed = asked.since ?? dayInField(usual)
+    const form = parseForm(z.object({ since: dayField(today) }), { since: typed })
+    const since = form.ok ? form.value.since : usual
+    const [{ rows: people, page: at }, counts, assessments] = await Promise.all([
+      pageOf(asked.page, personsPageSize, each => database.workForCom.people(sight, since, today, each)),
+      database.workForCom.counts(sight, since),
+      database.assessments.people(sight, null, today),
+    ])
+    await database.audit.record({
+      ...auditedBy(req, res),
+      act: 'own-people-listed',
+      detail: { since, page: at, shown: people.map(({ id }) => id) },
+    })
+    const context = {
+      ...presentYourPeople({ since, typed, page: at, people, counts, assessments }, circumstances, t),
+      ...(!form.ok && { errors: describeFaults(form.faults, t) }),
+    }
+    show(req, res, 'staff/your-people/people.njk', context, form.ok ? 200 : 422)
+  })
+
+  router.get('/your-people/done', may('see-work-for-com'), async (req, res) => {
+    const sight = sightOf(staffOf(res))
+    const asked = doneQuery.parse(req.query)
+    const since = asked.since ?? addDays(services.today(), -daysLookedBack)
+    const { rows: done, page: at } = await pageOf(asked.page, donePageSize, each =>
+      database.workForCom.done(sight, since, asked.kind, each),
+    )
+    await database.audit.record({
+      ...auditedBy(req, res),
+      act: 'done-for-com-listed',
+      detail: { since, kind: asked.kind, page: at, shown: [...new Set(done.map(({ personId }) => personId))] },
+    })
+    show(req, res, 'staff/your-people/done.njk', presentDoneList({ ...asked, since, page: at }, done, t))
+  })
+
+  return router
+}

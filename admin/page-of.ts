@@ -1,0 +1,14 @@
+import { pagesFor } from './pagination'
+
+/** Reads a page of a list; one past the end is the last. @param read each row with how many there are in all */
+export async function pageOf<Row extends { readonly total: number }>(
+  asked: number,
+  pageSize: number,
+  read: (page: number) => Promise<readonly Row[]>,
+): Promise<{ readonly rows: readonly Row[]; readonly page: number }> {
+  const rows = await read(asked)
+  if (rows.length > 0 || asked === 1) return { rows, page: asked }
+  const first = await read(1)
+  const page = pagesFor(first[0]?.total ?? 0, pageSize)
+  return { rows: page === 1 ? first : await read(page), page }
+}
