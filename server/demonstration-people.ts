@@ -1,4 +1,5 @@
 import { nothingKnown, type PersonFacts, type StaffMember } from './database'
+import type { AgreedTaskKind, TaskAct } from './domain/agreed-tasks'
 import type { Answers, FormId } from './domain/applications'
 import { addDays, addMonths, type CalendarDay } from './domain/calendar'
 
@@ -428,5 +429,77 @@ export const demonstrationApplications: readonly DemonstrationApplication[] = [
       urgent: 'yes',
       'feel-safe': 'not-safe',
     },
+  },
+]
+
+export interface DemonstrationTask {
+  readonly prisonNumber: string
+  readonly kind: AgreedTaskKind
+  readonly words: string | null
+  readonly why: string
+  readonly askedDaysAgo: number
+  /** Days from the day it is loaded. */
+  readonly dueIn: number
+  /** What the officer of this address did with it, one act after another. */
+  readonly acts: readonly {
+    readonly by: string
+    readonly daysAgo: number
+    readonly act: TaskAct
+    readonly words: string | null
+  }[]
+}
+
+/** What the COM asked the teams of two prisons to do: waiting, taken, done and not done. */
+export const demonstrationTasks: readonly DemonstrationTask[] = [
+  {
+    prisonNumber: 'A1234AA',
+    kind: 'duty-to-refer',
+    words: null,
+    why: 'He has lived in Leeds for six years and leaves in ten weeks.',
+    askedDaysAgo: 6,
+    dueIn: -1,
+    acts: [
+      { by: 'officer@example.test', daysAgo: 5, act: 'taken', words: null },
+      {
+        by: 'officer@example.test',
+        daysAgo: 3,
+        act: 'done',
+        words: 'The form went to Leeds City Council. They will write to him here.',
+      },
+    ],
+  },
+  {
+    prisonNumber: 'A4567DD',
+    kind: 'gp',
+    words: 'Near the approved premises in Bradford, if they can.',
+    why: 'He needs his tablets from the first day.',
+    askedDaysAgo: 4,
+    dueIn: 3,
+    acts: [{ by: 'officer@example.test', daysAgo: 2, act: 'taken', words: null }],
+  },
+  {
+    prisonNumber: 'A6789FF',
+    kind: 'contact-with-com',
+    words: null,
+    why: 'I would like to see him by video before the parole reports are due.',
+    askedDaysAgo: 1,
+    dueIn: 12,
+    acts: [],
+  },
+  {
+    prisonNumber: 'A9012JJ',
+    kind: 'banking-or-debt',
+    words: 'Her old account is with a building society that has closed.',
+    why: 'Her benefit cannot be paid without an account.',
+    askedDaysAgo: 8,
+    dueIn: 5,
+    acts: [
+      {
+        by: 'officer.styal@example.test',
+        daysAgo: 2,
+        act: 'not-done',
+        words: 'She has an account in her name already. The card is with her property.',
+      },
+    ],
   },
 ]

@@ -4,24 +4,28 @@ import { sightOf } from '../admin/permissions'
 import { circumstancesFrom } from './circumstances'
 import type { Config } from './config'
 import { loadWords } from './content/words'
-import { createDatabase, isDuplicate, type Application, type Database, type StaffMember } from './database'
+import { createDatabase, isDuplicate, type Application, type Database, type Person, type StaffMember } from './database'
 import {
   demonstrationApplications,
   demonstrationPeople,
   demonstrationPins,
   demonstrationStaff,
+  demonstrationTasks,
   type DemonstrationApplication,
 } from './demonstration-people'
 import { demonstrationServices } from './demonstration-services'
 import { findForm, nextQuestion, type Answer } from './domain/applications'
+import { pathwayOfTask } from './domain/agreed-tasks'
 import { addDays } from './domain/calendar'
 import { contentDir } from './services'
+import { askForTask, stepTask } from './use-cases/agreed-tasks'
 import type { Circumstances } from './use-cases/circumstances'
 import { formFacts } from './use-cases/form-facts'
 import { claim, giveOutcome, type ActResult, type StaffAct } from './use-cases/handle-application'
 import { addService, type ServiceResult } from './use-cases/keep-local-services'
 import { keepPrisonsRegister } from './use-cases/prisons-register'
 import { hashSecret } from './use-cases/secrets'
+import { openReferral } from './use-cases/referrals'
 import { submitApplication } from './use-cases/submit-application'
 
 const password = 'correct horse battery'
@@ -86,6 +90,41 @@ async function load(database: Database, circumstances: Circumstances): Promise<v
       mustBeDone(await giveOutcome(database, daysBefore(circumstances, answered.daysAgo), answer))
     }
   }
+  await addWorkForCom(database, circumstances)
+}
+
+/** What the COM asked the teams for, and the referral that a team asks of the COM. */
+async function addWorkForCom(database: Database, circumstances: Circumstances): Promise<void> {
+  const com = await findStaff(database, 'com@example.test')
+  const fromAddress = undefined
+  for (const { prisonNumber, kind, words, why, askedDaysAgo, dueIn, acts } of demonstrationTasks) {
+    const person = await findPerson(database, prisonNumber)
+    const asked = { kind, words, why, pathway: pathwayOfTask(kind, null)!, due: addDays(circumstances.today, dueIn) }
+    const act = { staff: com, person, asked, actKey: randomUUID(), fromAddress }
+    const id = (await askForTask(database, daysBefore(circumstances, askedDaysAgo), act))!
+    for (const [index, { by, daysAgo, ...said }] of acts.entries()) {
+      const staff = await findStaff(database, by)
+      const when = daysBefore(circumstances, daysAgo)
+      const step = { staff, sight: sightOf(staff), id, version: 1 + index, actKey: randomUUID(), fromAddress, ...said }
+      const result = await stepTask(database, when, { ...step, doneOn: said.act === 'done' ? when.today : null })
+      if (result !== 'done') throw new Error(`A task of the demonstration is ${result}`)
+    }
+  }
+  const staff = await findStaff(database, 'officer@example.test')
+  const referral = await openReferral(database, daysBefore(circumstances, 3), {
+    staff,
+    sight: sightOf(staff),
+    person: await findPerson(database, 'A1234AA'),
+    kind: 'crs-mentoring',
+    whom: 'Mentors for Yorkshire',
+    state: 'asked-com',
+    note: null,
+    chaseOn: null,
+    application: null,
+    actKey: randomUUID(),
+    fromAddress,
+  })
+  if (referral.kind !== 'done') throw new Error(`A referral of the demonstration is ${referral.kind}`)
 }
 
 /** What prisons add to the booklet. */
@@ -103,9 +142,9 @@ async function send(
   circumstances: Circumstances,
   { prisonNumber, form: formId, answers }: DemonstrationApplication,
 ): Promise<Application> {
-  const person = await database.people.findByNumber(prisonNumber)
+  const person = await findPerson(database, prisonNumber)
   const form = findForm(formId)
-  if (!person || !form) throw new Error(`The demonstration has no ${prisonNumber}, or there is no form ${formId}`)
+  if (!form) throw new Error(`There is no form ${formId}`)
   const all: Record<string, Answer> = { ...answers }
   for (let next; (next = nextQuestion(form, all, formFacts(person)));) all[next.id] = 'rather-not-say'
   const draft = await database.drafts.open({
@@ -127,6 +166,12 @@ async function actOf(database: Database, application: Application, email: string
   const staff = await findStaff(database, email)
   const { reference, version } = application
   return { staff, sight: sightOf(staff), reference, version, actKey: randomUUID(), fromAddress: undefined }
+}
+
+async function findPerson(database: Database, prisonNumber: string): Promise<Person> {
+  const person = await database.people.findByNumber(prisonNumber)
+  if (!person) throw new Error(`The demonstration has nobody of the number ${prisonNumber}`)
+  return person
 }
 
 async function findStaff(database: Database, email: string): Promise<StaffMember> {

@@ -64,7 +64,7 @@ it('goes from the COM to the team and back, each step with who and when', async 
   await officer.open('/')
   await officer.follow('1 task waits for somebody to take it')
   expect(officer.$('tbody tr').text()).toContain('HMP Leeds')
-  await officer.follow('Make a duty to refer, or apply for assistance in Wales, Marrick, Dean')
+  await officer.follow('Complete the duty to refer, or the application for assistance in Wales, Marrick, Dean')
   expect(officer.path).toBe(address)
   expect(officer.text).toContain('He lived there for six years')
   await officer.press('Take it')
@@ -78,7 +78,7 @@ it('goes from the COM to the team and back, each step with who and when', async 
   await com.open('/')
   expect(com.text).toContain('1 task done')
   await com.follow('1 task done or not done for you to read')
-  await com.follow('Make a duty to refer, or apply for assistance in Wales, Marrick, Dean')
+  await com.follow('Complete the duty to refer, or the application for assistance in Wales, Marrick, Dean')
   expect(stepsOf(com)).toEqual([
     expect.stringMatching(/^Asked for ?com at work, 23 November 2026 at/),
     expect.stringMatching(/^Taken ?officer at work, /),
@@ -98,7 +98,7 @@ it('makes the same note for nDelius to copy and to save', async () => {
   expect(shown.split('\n')).toEqual([
     'Tasks agreed with the pre-release team',
     'Person: Dean Marrick, A1234AA, HMP Leeds',
-    'Task: Make a duty to refer, or apply for assistance in Wales',
+    'Task: Complete the duty to refer, or the application for assistance in Wales',
     'In the COM’s words: Leeds first, then Wakefield',
     'Pathway: Accommodation',
     'Why: First line',
@@ -217,7 +217,7 @@ it('has in a person’s note what was done in its days, without anything of rest
     const note = String(visitor.$('#note').val())
     expect(note).toContain('Person: Ivor Tremain, A5678EE, HMP Leeds')
     expect(note).toContain('From 26 October 2026 to 23 November 2026')
-    expect(note).toContain('Task: Make a duty to refer')
+    expect(note).toContain('Task: Complete the duty to refer')
     expect(note).toContain(`Referral sent: Community Accommodation Service (CAS), CAS for ${open.reference}`)
     expect(note).toMatch(new RegExp(`Application answered: .*, ${open.reference}. Agreed`))
     expect(note).not.toContain(secret.reference)

@@ -47,7 +47,8 @@ it('counts what was done since the chosen day and what waits, each a link to whe
     await officer.press('Claim it')
     await officer.press('Send to Dean Marrick', { message: 'We have asked the bank' })
     await officer.follow('Answer and close')
-    await officer.press('Send to Dean Marrick and close', { outcome: 'agreed', answer: 'Yes, from Monday' })
+    await officer.press('Check before you send', { outcome: 'agreed', answer: 'Yes, from Monday' })
+    await officer.press('Send to Dean Marrick and close')
   }
   for (const state of ['sent', 'asked-com']) {
     await officer.open('/people/A1234AA/referrals')

@@ -1,3 +1,4 @@
+import { sightOf } from '../../admin/permissions'
 import { readConfig } from '../../server/config'
 import { createDatabase, roles } from '../../server/database'
 import { loadDemonstrationData, signInsToPrint } from '../../server/demonstration'
@@ -49,6 +50,11 @@ test.each(['2026-11-23', '2027-02-28', '2028-02-29'])('an empty database is fill
   expect(some(each => each.status === 'open' && each.destination === 'COM')).toBeGreaterThanOrEqual(1)
   expect(some(each => each.status === 'open' && String(each.respond_by) < today)).toBeGreaterThanOrEqual(1)
   expect(await database.messages.toPerson(person!.id)).toHaveLength(1)
+  const com = await database.staff.findByEmail('com@example.test')
+  const reader = { sight: sightOf(com!), staffId: com!.id, today: circumstances.today }
+  const counts = await database.agreedTasks.counts(reader, ['waiting', 'taken', 'done', 'not-done', 'to-read'])
+  expect(counts).toEqual({ waiting: 1, taken: 1, done: 1, 'not-done': 1, 'to-read': 2 })
+  expect(await database.referrals.counts(reader.sight, circumstances.today)).toMatchObject({ askedOfCom: 1 })
   expect(await database.drafts.of(person!.id)).toEqual([])
 })
 
