@@ -37,12 +37,11 @@ export const agreedTaskTable = {
 
 export type AgreedTaskKind = keyof typeof agreedTaskTable
 
-const kinds = Object.keys(agreedTaskTable) as [AgreedTaskKind, ...AgreedTaskKind[]]
-export const agreedTaskKinds = kinds
+export const agreedTaskKinds = Object.keys(agreedTaskTable) as readonly AgreedTaskKind[]
 
 /** What can be asked for people of an estate. */
 export function agreedTaskKindsFor(estate: Estate): readonly AgreedTaskKind[] {
-  return kinds.filter(kind => {
+  return agreedTaskKinds.filter(kind => {
     const { estate: only }: TaskEntry = agreedTaskTable[kind]
     return only === undefined || only === estate
   })
@@ -54,8 +53,7 @@ export function pathwayOfTask(kind: AgreedTaskKind, chosen: Pathway | null): Pat
 }
 
 /** `waits` for somebody of the team, who has `taken` it; the others are ends. */
-export const agreedTaskStatuses = ['waits', 'taken', 'done', 'not-done', 'withdrawn'] as const
-export type AgreedTaskStatus = (typeof agreedTaskStatuses)[number]
+export type AgreedTaskStatus = 'waits' | 'taken' | 'done' | 'not-done' | 'withdrawn'
 
 /** What staff do with a task once it is asked for. */
 export const taskActs = ['taken', 'handed-back', 'done', 'not-done', 'withdrawn', 'read'] as const

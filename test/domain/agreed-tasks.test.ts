@@ -1,17 +1,17 @@
 import {
   agreedTaskKinds,
   agreedTaskKindsFor,
-  agreedTaskStatuses,
   agreedTaskTable,
   canFollow,
   pathwayOfTask,
   statusAfter,
   taskActs,
+  type AgreedTaskStatus,
 } from '../../server/domain/agreed-tasks'
 import { pathways } from '../../server/domain/routing'
 
 const [somebody, another] = [1, 2]
-const task = (status: (typeof agreedTaskStatuses)[number], takenBy: number | null = null, isRead = false) => ({
+const task = (status: AgreedTaskStatus, takenBy: number | null = null, isRead = false) => ({
   status,
   takenBy,
   isRead,
