@@ -217,11 +217,19 @@ export class AgreedTasks {
     await this.addStep(id, step)
   }
 
-  /** What somebody has taken who does not work where the person is now waits for the team there. The person must be held. */
+  /**
+   * What somebody has taken who does not work where the person is now waits for the team there, and pages that showed an
+   * open task before are out of date. The person must be held.
+   */
   async freeFromElsewhere(personId: number, at: Date): Promise<void> {
+    // First, so that whoever takes one of them at this moment is waited for, and seen by the statement that follows.
+    await this.knex.raw(
+      `update agreed_task set version = version + 1 where person_id = :personId and status in ('waits', 'taken')`,
+      { personId },
+    )
     await this.knex.raw(
       `with freed as (
-          update agreed_task set status = 'waits', taken_by = null, version = version + 1
+          update agreed_task set status = 'waits', taken_by = null
             where person_id = :personId and status = 'taken' and not exists (
               select 1 from staff_prison join person on person.prison_id = staff_prison.prison_id
               where staff_prison.staff_id = taken_by and person.id = :personId)

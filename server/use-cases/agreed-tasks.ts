@@ -1,4 +1,4 @@
-import type { AgreedTask, Database, Person, Sight, StaffMember } from '../database'
+import type { Database, Person, Sight, StaffMember } from '../database'
 import { canFollow, statusAfter, type AgreedTaskKind, type TaskAct } from '../domain/agreed-tasks'
 import type { CalendarDay } from '../domain/calendar'
 import type { Pathway } from '../domain/routing'
@@ -22,7 +22,8 @@ export interface TaskAsked {
 /**
  * A COM asks the pre-release team of the prison where a person is to do something for them.
  *
- * @returns the task's id, the same for a form that is sent twice; undefined when the person's record is gone meanwhile
+ * @returns the task's id, the same for a form that is sent twice; undefined when the person's record, or the
+ * account, is gone or changed meanwhile
  */
 export function askForTask(
   database: Database,
@@ -30,7 +31,7 @@ export function askForTask(
   { staff, person, asked, actKey, fromAddress }: Act & { readonly person: Person; readonly asked: TaskAsked },
 ): Promise<number | undefined> {
   return database.transaction(async transaction => {
-    if (!(await transaction.people.lock(person.id))) return undefined
+    if (!(await isAsBefore(transaction, staff)) || !(await transaction.people.lock(person.id))) return undefined
     const before = await transaction.agreedTasks.taskOfAct(actKey)
     if (before !== undefined) return before
     const step = { staffId: staff.id, at: now, actKey }
@@ -70,7 +71,8 @@ export function stepTask(
   { staff, sight, id, version, act, words, doneOn, actKey, fromAddress }: TaskStepAct,
 ): Promise<'done' | 'changed' | undefined> {
   return database.transaction(async transaction => {
-    const task: AgreedTask | undefined = await transaction.agreedTasks.lockInSight(id, sight)
+    if (!(await isAsBefore(transaction, staff))) return undefined
+    const task = await transaction.agreedTasks.lockInSight(id, sight)
     if (!task) return undefined
     if ((await transaction.agreedTasks.taskOfAct(actKey)) !== undefined) return 'done'
     if (task.version !== version || !canFollow(task, act, staff.id)) return 'changed'
@@ -86,4 +88,9 @@ export function stepTask(
     })
     return 'done'
   })
+}
+
+/** Of somebody whose account has ended or changed since they asked, it is not known what they may do and see. */
+async function isAsBefore({ accounts }: Database, { id, accountVersion }: StaffMember): Promise<boolean> {
+  return (await accounts.hold([id])).get(id) === accountVersion
 }

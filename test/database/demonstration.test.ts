@@ -37,7 +37,8 @@ test.each(['2026-11-23', '2027-02-28', '2028-02-29'])('an empty database is fill
   expect(await database.people.findByNumber('A2345BB')).toMatchObject({ prisonId: 'BWI', language: 'cy' })
 
   for (const role of roles) {
-    const given = { email: `${role}@example.test`, password: 'correct horse battery', ...nowhere }
+    const name = role === 'service-owner' ? 'owner' : role
+    const given = { email: `${name}@example.test`, password: 'correct horse battery', ...nowhere }
     expect(await signInStaff(database, given)).toMatchObject({ kind: 'right', staff: { role } })
   }
 

@@ -22,7 +22,7 @@ export interface YourPeople {
   readonly page: number
   readonly people: readonly PersonOfCom[]
   readonly counts: Readonly<Record<DoneForComKind, number>>
-  /** Of everybody, whichever page they are on. */
+  /** Of the people on the page. */
   readonly assessments: readonly PersonWithAssessments[]
 }
 
@@ -34,7 +34,9 @@ export function presentYourPeople(
 ) {
   const total = people[0]?.total ?? 0
   const pages = pagesFor(total, personsPageSize)
-  const byPerson = new Map(assessments.map(person => [person.id, assessmentsNow(person, circumstances)]))
+  const { today } = circumstances
+  const here = assessments.filter(({ releaseDate }) => releaseDate === null || releaseDate >= today)
+  const byPerson = new Map(here.map(person => [person.id, assessmentsNow(person, circumstances)]))
   const part = (words: string, count: number, href: string) =>
     count === 0 ? [] : [{ text: t(`staff/your-people:${words}`, { count }), href }]
   return {

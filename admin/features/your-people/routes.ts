@@ -36,11 +36,11 @@ export function yourPeopleRoutes({ services, show }: ConsoleFeature): Router {
     const typed = asked.since ?? dayInField(usual)
     const form = parseForm(z.object({ since: dayField(today) }), { since: typed })
     const since = form.ok ? form.value.since : usual
-    const [{ rows: people, page: at }, counts, assessments] = await Promise.all([
+    const [{ rows: people, page: at }, counts] = await Promise.all([
       pageOf(asked.page, personsPageSize, each => database.workForCom.people(sight, since, today, each)),
       database.workForCom.counts(sight, since),
-      database.assessments.people(sight, null, today),
     ])
+    const assessments = await database.assessments.ofPeople(people.map(({ id }) => id))
     await database.audit.record({
       ...auditedBy(req, res),
       act: 'own-people-listed',
