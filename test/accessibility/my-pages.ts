@@ -6,11 +6,11 @@ import { calendarDay } from '../../server/domain/calendar'
 import { createPortal } from '../../server/portal'
 import { makePinSlip } from '../../server/use-cases/pins'
 import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
+import { fillIn, withKeysAlone, withMouse } from '../set-up/filling-in'
 import { KnownParts } from '../set-up/page-parts'
 import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor, type Fields } from '../set-up/visitor'
-import { fillIn, withKeysAlone, withMouse } from './filling-in'
 
 let site: TestSite
 let address: string

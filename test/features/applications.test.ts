@@ -146,6 +146,15 @@ describe('something private', () => {
     expect([visitor.text, ...titles].join(' ')).not.toMatch(/private|hurt|danger|abuse|sex/i)
   })
 
+  it('has a neutral name in the tab of where its form stops', async () => {
+    const visitor = await signedIn()
+    await visitor.open('/my/applications/new/A16')
+    await visitor.press('Start')
+    await visitor.press('Continue', { choice: 'no' })
+    expect(visitor.heading).toBe('Come back when it feels safe')
+    expect(visitor.title).toBe('Talk to someone – Leaving prison')
+  })
+
   it('is left for the booklet, and Back shows nothing', async () => {
     const visitor = await signedIn()
     await visitor.open('/my/applications/new/A16')

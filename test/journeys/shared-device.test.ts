@@ -1,6 +1,8 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer'
+import { findForm } from '../../server/domain/applications'
 import { createPortal } from '../../server/portal'
-import { findBarriers, joinBrowser, newWindow, press, shows } from '../set-up/browser'
+import { findBarriers, follow, goOn, joinBrowser, newWindow, press, shows } from '../set-up/browser'
+import { fillIn, withMouse } from '../set-up/filling-in'
 import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 
@@ -33,7 +35,7 @@ async function signIn(page: Page, number: string): Promise<void> {
   await page.goto(`${address}/my/sign-in`)
   await page.type('#prison-number', number)
   await page.type('#pin', testPin)
-  await Promise.all([page.waitForNavigation(), page.click('main form button')])
+  await goOn(page, () => page.click('main form button'))
 }
 
 const pathOf = (page: Page) => new URL(page.url()).pathname
@@ -71,12 +73,98 @@ describe.each([true, false])('two people on one kiosk in turn, with scripts: %s'
   })
 })
 
-async function historyLength(page: Page): Promise<number> {
+async function historyOf(page: Page) {
   const session = await page.createCDPSession()
   const { entries } = await session.send('Page.getNavigationHistory')
   await session.detach()
-  return entries.length
+  return entries
 }
+
+const historyLength = async (page: Page) => (await historyOf(page)).length
+
+describe('a form that one of two people at a kiosk left half-way', () => {
+  const form = findForm('A12')!
+  const given = { 'help-drugs': 'yes', 'help-drink': 'no', script: 'methadone', 'worker-outside': 'yes' }
+  let numbers = 3000
+  const told = /help with dr|Are you on a script|methadone|alcohol worker|town was|Hull/i
+
+  /** As far as the town of the worker, which is typed and not sent. */
+  async function beginForm(page: Page): Promise<void> {
+    await page.goto(`${address}/my/applications/new/${form.id}`)
+    await press(page, 'Start')
+    for (const choice of Object.values(given)) {
+      await page.click(`main input[value="${choice}"]`)
+      await press(page, 'Continue')
+    }
+    await page.type('#answer', 'Hull')
+  }
+
+  async function finish(page: Page): Promise<void> {
+    await press(page, 'I have finished')
+    await shows(page, '/booklet')
+  }
+
+  /** What a page would do much later is done when the test says. */
+  async function waitForTest(page: Page): Promise<void> {
+    await page.evaluateOnNewDocument(() => {
+      const wait = window.setTimeout.bind(window)
+      const later: [number, () => void][] = []
+      window.setTimeout = ((work: () => void, delay = 0) =>
+        delay < 60_000 ? wait(work, delay) : later.push([delay, work])) as typeof window.setTimeout
+      Object.assign(window, {
+        passTime: () => later.sort(([one], [other]) => one - other).forEach(([, work]) => work()),
+      })
+    })
+  }
+
+  async function walkOff(page: Page): Promise<void> {
+    site.clock.now = new Date(site.clock.now.getTime() + 6 * 60_000)
+    await goOn(page, () => page.evaluate(() => (window as unknown as { passTime(): void }).passTime()))
+  }
+
+  it.each([
+    { how: 'who finished', scripts: true, leave: finish, keepsTyped: false },
+    { how: 'who finished, without scripts', scripts: false, leave: finish, keepsTyped: false },
+    { how: 'who walked off', scripts: true, leave: walkOff, keepsTyped: true },
+  ])('is there for that one alone, $how', async ({ scripts, leave, keepsTyped }) => {
+    const page = await newWindow(keeping, { scripts })
+    if (scripts) await waitForTest(page)
+    const first = `A${(numbers += 1)}CC`
+    const second = `A${(numbers += 1)}DD`
+    const person = await addPerson(site.services, first)
+    await addPerson(site.services, second)
+    await signIn(page, first)
+    await beginForm(page)
+    await leave(page)
+
+    const left = (await historyOf(page)).length
+    for (let steps = 1; steps < left; steps += 1) {
+      if (!(await page.goBack())) break
+      await page.waitForFunction(() => ['/my/sign-in', '/booklet', 'blank'].includes(location.pathname))
+      expect(await textOf(page)).not.toMatch(told)
+    }
+    for (const { title } of await historyOf(page)) expect(title).not.toMatch(told)
+    await signIn(page, second)
+    await page.goto(`${address}/my/applications`)
+    await press(page, 'Show my details')
+    expect(await textOf(page)).toContain('You have not sent anything yet.')
+    const t = site.services.words.in('en')
+    const sent = await fillIn(page, { form, way: withMouse, t }, (_path, html) => {
+      expect(html).not.toContain('Hull')
+    })
+    await finish(page)
+
+    await signIn(page, first)
+    await page.goto(`${address}/my/applications`)
+    await press(page, 'Show my details')
+    expect(await textOf(page)).not.toContain(sent)
+    await follow(page, 'Go on with: Support for me')
+    expect(await page.$eval('h1', element => element.textContent?.trim())).toBe('Which town was the worker in?')
+    expect(await page.$eval('#answer', element => (element as HTMLInputElement).value)).toBe(keepsTyped ? 'Hull' : '')
+    const [draft] = await site.services.database.drafts.of(person.id)
+    expect(draft?.answers).toEqual(given)
+  })
+})
 
 describe('three presses of Shift', () => {
   async function hide(page: Page): Promise<void> {

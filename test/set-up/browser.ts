@@ -94,12 +94,19 @@ export async function follow(page: Page, link: string): Promise<void> {
   await clickAndWait(page, 'a', link)
 }
 
+/** Does what leads to another page, and waits for it; a browser that keeps pages for Back tells of them too early. */
+export async function goOn(page: Page, act: () => Promise<void>): Promise<void> {
+  await page.evaluate(() => Object.assign(window, { isBefore: true }))
+  await act()
+  const isThere = () => page.evaluate(() => !('isBefore' in window) && document.readyState === 'complete')
+  while (!(await isThere().catch(() => false))) await new Promise(resolve => setTimeout(resolve, 10))
+}
+
 async function clickAndWait(page: Page, selector: string, text: string): Promise<void> {
   for (const element of await page.$$(selector)) {
     const found = await element.evaluate(node => (node.textContent ?? '').replace(/\s+/g, ' ').trim())
     if (found !== text) continue
-    await Promise.all([page.waitForNavigation(), element.click()])
-    return
+    return goOn(page, () => element.click())
   }
   throw new Error(`No "${text}" on ${page.url()}`)
 }

@@ -150,6 +150,7 @@ export function draftPages({ services, show }: MyFeature) {
     show(req, res, 'my/applications/stop.njk', {
       section: 'applications',
       back: first && questionAddress({ draft, form, person }, first),
+      form: { title: words('shortTitle') },
       title: words('stop.title'),
       text: words('stop.text'),
       private: form.private,
@@ -306,7 +307,7 @@ export function draftPages({ services, show }: MyFeature) {
         sealed: seal.close({ personId: person.id, draftId: draft.id, questionId: asked.id, madeAt }, address),
         late: late !== undefined,
         writing: timeToWrite(req, services, form.private ?? false),
-        form: { title: formWords(t, form)('shortTitle'), private: form.private },
+        form: { title: formWords(t, form)('shortTitle'), tellsNothing: tellsNothing(form) },
         savedAt: !late && Object.keys(draft.answers).length > 0 ? draft.updatedAt : undefined,
         ...page,
       },
@@ -346,6 +347,11 @@ export function redirectWhenSent(error: unknown, _req: Request, res: Response, n
 
 function isFor(form: Form, person: Person): boolean {
   return form.estate === undefined || form.estate === person.prisonEstate
+}
+
+/** Its pages are all called by the neutral name of the form, because a title is in the tab and the history. */
+function tellsNothing(form: Form): boolean {
+  return form.private === true || form.neutral === true
 }
 
 function formNamed(req: Request, person: Person): Form {
