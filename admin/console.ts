@@ -20,6 +20,7 @@ import { readUpload } from './features/imports/upload'
 import { leavingRoutes } from './features/leaving/routes'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { paperRoutes } from './features/paper/routes'
+import { nationalFactRoutes } from './features/national-facts/routes'
 import { ownPasswordRoutes, setPasswordRoutes } from './features/passwords/routes'
 import { peopleRoutes } from './features/people/routes'
 import { planRoutes } from './features/plan/routes'
@@ -91,6 +92,7 @@ export function createConsole(services: Services): Express {
   app.use(serviceRoutes(feature))
   app.use(pageFeedbackRoutes(feature))
   app.use(serviceNoticeRoutes(feature))
+  app.use(nationalFactRoutes(feature))
   app.use(referralRoutes(feature))
   app.use(repliesRoutes(feature))
   app.use(agreedTaskRoutes(feature))

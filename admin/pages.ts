@@ -78,6 +78,7 @@ const groups: readonly Group[] = [
       { href: '/imports', words: 'imports', needs: 'import' },
       { href: '/services', words: 'services', needs: 'see-services' },
       { href: '/page-feedback', words: 'page-feedback', needs: 'see-page-feedback' },
+      { href: '/facts', words: 'facts', needs: 'keep-facts' },
       { href: '/service-notices', words: 'service-notices', needs: 'keep-service-notices' },
       { href: '/accounts', words: 'accounts', needs: 'keep-accounts' },
       { href: '/audit', words: 'audit', needs: 'see-audit' },

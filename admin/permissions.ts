@@ -45,6 +45,7 @@ export const permissions = [
   'see-audit',
   'see-who-looked',
   'keep-service-notices',
+  'keep-facts',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -63,7 +64,7 @@ const beyondOfficers: readonly Permission[] = [
 ]
 
 /** What is said to the whole country is no prison's to say. */
-const beyondPrisons: readonly Permission[] = ['keep-service-notices']
+const beyondPrisons: readonly Permission[] = ['keep-service-notices', 'keep-facts']
 
 /** COMs' own: what the team is asked to do for them, it does not ask itself. */
 const comsOwn: readonly Permission[] = ['ask-for-task', 'see-work-for-com']

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino'
+import { ContentError } from './content/content-error'
+import type { ContentChange } from './content/lay-over'
 import type { Content } from './content/load-content'
 import type { Database } from './database'
 import { noticesAt, type ServiceNotice } from './domain/service-notices'
@@ -14,13 +16,23 @@ export class Published {
   private standing: readonly ServiceNotice[] = []
   private showing: readonly ServiceNotice[] = []
 
-  /** @param content what the public pages say */
+  private said: Content
+  private edition = 0
+
+  /** @param load reads the files, with changes laid over them; throws a ContentError where they do not go together */
   constructor(
-    readonly content: Content,
-    private readonly database: Pick<Database, 'serviceNotices'>,
+    private readonly load: (changes: readonly ContentChange[]) => Content,
+    private readonly database: Pick<Database, 'serviceNotices' | 'contentChanges'>,
     private readonly log: Logger,
     private readonly now: () => Date,
-  ) {}
+  ) {
+    this.said = load([])
+  }
+
+  /** What the public pages say now: the same until somebody changes it, so ask each time. */
+  get content(): Content {
+    return this.said
+  }
 
   /** The notices that show now: the same list until another one begins, or one ends. */
   get notices(): readonly ServiceNotice[] {
@@ -35,8 +47,31 @@ export class Published {
   async look(): Promise<void> {
     try {
       this.standing = await this.database.serviceNotices.standing(this.now())
+      // A change between the two is read now, and once more next time.
+      const edition = await this.database.contentChanges.edition()
+      if (edition === this.edition) return
+      const changes = await this.database.contentChanges.latest()
+      this.edition = edition
+      this.said = this.load(changes)
     } catch (error) {
       this.log.error({ err: error }, 'what the service owner says could not be read; what was read before stays')
+    }
+  }
+
+  /**
+   * Tries what the pages would say.
+   *
+   * @returns why they could not be made, a line a fault
+   */
+  async tryOut(change: ContentChange): Promise<readonly string[]> {
+    const others = await this.database.contentChanges.latest()
+    const isOther = ({ kind, name }: ContentChange) => kind !== change.kind || name !== change.name
+    try {
+      this.load([...others.filter(isOther), change])
+      return []
+    } catch (error) {
+      if (error instanceof ContentError) return error.faults
+      throw error
     }
   }
 

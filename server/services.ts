@@ -71,7 +71,12 @@ export function createServices(config: Config, connected: Connected, log: Logger
     log,
     database,
     words,
-    published: new Published(loadContent(contentDir, { production, settings: config }), database, log, now),
+    published: new Published(
+      changes => loadContent(contentDir, { production, settings: config, changes }),
+      database,
+      log,
+      now,
+    ),
     assets,
     views: createViews({
       root: viewsDir,

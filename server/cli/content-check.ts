@@ -1,13 +1,11 @@
 import { circumstancesFrom } from '../circumstances'
 import { ConfigError, readConfig } from '../config'
+import { contactMonths, isContactOverdue } from '../content/contacts'
 import { ContentError } from '../content/content-error'
 import { loadContent, type Content, type Document, type EasyRead } from '../content/load-content'
 import { fleschKincaidGrade, highestGrade, prose, proseOfHtml, readNames, sentences, wordsIn } from '../content/reading'
-import { calendarDay, subtractMonths, type CalendarDay } from '../domain/calendar'
+import { subtractMonths, type CalendarDay } from '../domain/calendar'
 import { contentDir } from '../services'
-
-/** A telephone number that nobody has looked up for this long may have changed. */
-const CONTACT_MONTHS = 6
 
 /** A part of the report: what it lists, and a line for each. */
 interface Part {
@@ -36,7 +34,7 @@ export function contentReport(content: Content, today: CalendarDay, names: reado
       none: 'None.',
     },
     {
-      title: `Contacts that are shown and were last checked before ${subtractMonths(today, CONTACT_MONTHS)}, or nobody knows when`,
+      title: `Contacts that are shown and were last checked before ${subtractMonths(today, contactMonths)}, or nobody knows when`,
       rows: contactsToCheck(content, today),
       none: 'None.',
     },
@@ -87,15 +85,9 @@ function isEasyRead(text: Document | EasyRead): text is EasyRead {
 }
 
 function contactsToCheck({ contacts }: Content, today: CalendarDay): string[][] {
-  const limit = subtractMonths(today, CONTACT_MONTHS)
   return [...contacts.values()]
-    .filter(({ shown, lastChecked }) => shown && (lastChecked === null || firstDayOf(lastChecked) < limit))
+    .filter(contact => isContactOverdue(contact, today))
     .map(({ id, lastChecked, website }) => [lastChecked ?? 'not known', id, website])
-}
-
-/** `2026-02` may be as long ago as its first day. */
-function firstDayOf(checked: string): CalendarDay {
-  return calendarDay(checked.length === 'YYYY-MM'.length ? `${checked}-01` : checked)
 }
 
 function readingRow(text: Document | EasyRead, names: readonly string[]): string[] {

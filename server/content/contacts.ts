@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Faults } from './content-error'
+import { calendarDay, subtractMonths, type CalendarDay } from '../domain/calendar'
 import { readJson } from './read-json'
+import type { WithdrawnWords } from './withdrawn-words'
 
 const inBoth = z.strictObject({ en: z.string().min(1), cy: z.string().min(1).nullable() })
 
@@ -22,7 +24,7 @@ export const needs = [
 ] as const
 export type Need = (typeof needs)[number]
 
-const contactSchema = z.strictObject({
+export const contactSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: inBoth,
   phones: z.array(
@@ -65,16 +67,46 @@ export function readContacts(file: { path: string; name: string }, faults: Fault
   const contacts = new Map<string, Contact>()
   for (const contact of readJson(file, z.array(contactSchema), faults) ?? []) {
     if (contacts.has(contact.id)) faults.add(file.name, null, `two contacts are called ${contact.id}`)
-    if (contact.shown) checkShown(contact, file.name, faults)
+    checkContact(contact, file.name, faults)
     contacts.set(contact.id, contact)
   }
   return contacts
 }
 
-function checkShown(contact: Contact, file: string, faults: Faults): void {
+/** Checks what the schema cannot say: of a contact that is shown, all is sure and in Welsh. */
+export function checkContact(contact: Contact, file: string, faults: Faults): void {
+  if (!contact.shown) return
   if (contact.confidence !== 'high') faults.add(file, null, `${contact.id}: only confidence high may be shown`)
   const wordings = [contact.name, contact.summary, contact.text, contact.hours, ...contact.phones.map(p => p.label)]
   if (wordings.some(wording => wording !== null && wording.cy === null)) {
     faults.add(file, null, `${contact.id}: is shown, so it needs all of its wording in Welsh`)
+  }
+}
+
+/** A telephone number that nobody has looked up for this long may have changed. */
+export const contactMonths = 6
+
+/** Whether nobody has checked a contact that is shown since so long, or nobody knows when. */
+export function isContactOverdue({ shown, lastChecked }: Contact, today: CalendarDay): boolean {
+  if (!shown) return false
+  if (lastChecked === null) return true
+  // `2026-02` may be as long ago as its first day.
+  const first = calendarDay(lastChecked.length === 'YYYY-MM'.length ? `${lastChecked}-01` : lastChecked)
+  return first < subtractMonths(today, contactMonths)
+}
+
+/** The numbers that stand on every page for whoever is in danger now: they are corrected, never withdrawn. */
+export const urgentContacts: ReadonlySet<string> = new Set(['emergency-999', 'samaritans'])
+
+/** The contact as pages show it while nobody knows how to reach it: its name, and no number. */
+export function withdrawContact(contact: Contact, words: WithdrawnWords): Contact {
+  return {
+    ...contact,
+    phones: contact.phones.map(phone => ({ ...phone, number: '' })),
+    text: null,
+    hours: null,
+    summary: { ...words.contact },
+    website: '',
+    lastChecked: null,
   }
 }

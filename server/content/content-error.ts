@@ -23,6 +23,11 @@ export class Faults {
     return other.found.length > 0
   }
 
+  /** Every fault, a line each. */
+  get lines(): readonly string[] {
+    return this.found
+  }
+
   /** @throws ContentError when any fault was added */
   throwIfAny(): void {
     if (this.found.length > 0) throw new ContentError(this.found)

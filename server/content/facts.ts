@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Faults } from './content-error'
-import { draftLanguages, type DraftLanguage } from './language'
+import { addDays, addMonths, calendarDay, daysBetween, type CalendarDay } from '../domain/calendar'
+import { draftLanguages, type DraftLanguage, type TextLanguage } from './language'
 import { readJson } from './read-json'
+import type { WithdrawnWords } from './withdrawn-words'
 
 const day = z.iso.date()
 const wording = z.string().min(1)
@@ -11,7 +13,7 @@ const inDrafts = Object.fromEntries(draftLanguages.map(language => [language, wo
   z.ZodOptional<typeof wording>
 >
 
-const factSchema = z.strictObject({
+export const factSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   value: z.strictObject({ en: wording, cy: wording, ...inDrafts }),
   /** H may be stated; M is worded with care in the text. What is less sure than that is not here. */
@@ -32,6 +34,9 @@ export interface SettingsInTexts {
   draftDays: number
   feedbackDays: number
 }
+
+/** Facts that are what a setting says. */
+export const factsOfSettings: ReadonlySet<string> = new Set(['idle-person', 'drafts-kept', 'feedback-kept'])
 
 /** The facts, with those that come from settings as the settings are. */
 export function followSettings(
@@ -59,11 +64,52 @@ export function readFacts(file: { path: string; name: string }, faults: Faults):
   const facts = new Map<string, Fact>()
   for (const fact of readJson(file, z.array(factSchema), faults) ?? []) {
     if (facts.has(fact.id)) faults.add(file.name, null, `two facts are called ${fact.id}`)
-    if (fact.checkBy <= fact.asAt) faults.add(file.name, null, `${fact.id}: checkBy is not after asAt`)
-    if (fact.changes === 'law' && /\d/.test(fact.value.en + fact.value.cy)) {
-      faults.add(file.name, null, `${fact.id}: the law is changing, so no number may be stated; say who to ask`)
-    }
+    checkFact(fact, file.name, faults)
     facts.set(fact.id, fact)
   }
   return facts
+}
+
+/** Checks what the schema cannot say. */
+export function checkFact(fact: Fact, file: string, faults: Faults): void {
+  if (fact.checkBy <= fact.asAt) faults.add(file, null, `${fact.id}: checkBy is not after asAt`)
+  if (fact.changes === 'law' && /\d/.test(fact.value.en + fact.value.cy)) {
+    faults.add(file, null, `${fact.id}: the law is changing, so no number may be stated; say who to ask`)
+  }
+}
+
+/** The day by which a fact that is checked today is to be checked again: what each April changes, by its last March. */
+export function checkFactAgainBy({ changes, asAt, checkBy }: Fact, today: CalendarDay): CalendarDay {
+  if (changes !== 'april') return addDays(today, daysBetween(calendarDay(asAt), calendarDay(checkBy)))
+  const thisYear = calendarDay(`${today.slice(0, 4)}-03-31`)
+  return today < thisYear ? thisYear : addMonths(thisYear, 12)
+}
+
+/** What a value is, so that a correction of it is the same: an amount stays an amount. */
+export type ValueKind = 'money' | 'day' | 'time' | 'length' | 'percentage' | 'number' | 'words'
+
+const valueShapes: readonly (readonly [ValueKind, RegExp])[] = [
+  ['money', /£\d/],
+  ['day', /^\d{1,2} \p{L}+ \d{4}$/u],
+  ['time', /^\d{1,2}([:.]\d{2})?\s?[ap]m$/],
+  ['length', /(^a |\d|½).*\b(minute|hour|day|night|week|month|year)s?\b/i],
+  ['percentage', /^\d+%$/],
+  ['number', /^\d+$/],
+]
+
+/** @param english the value in English */
+export function valueKind(english: string): ValueKind {
+  return valueShapes.find(([, shape]) => shape.test(english))?.[0] ?? 'words'
+}
+
+/** The numbers of a value, which are the same in every language that writes them so. */
+export function numbersIn(value: string): string {
+  return (value.match(/[\d½]+(?:[.,:][\d]+)*/g) ?? []).join(' ')
+}
+
+/** The fact as texts say it while nobody knows whether it is right. */
+export function withdrawFact(fact: Fact, words: WithdrawnWords): Fact {
+  const languages = Object.keys(fact.value) as TextLanguage[]
+  const value = Object.fromEntries(languages.map(language => [language, words.fact[language]]))
+  return { ...fact, value: value as Fact['value'] }
 }

@@ -11,10 +11,10 @@ import {
   type GuideId,
   type PageId,
 } from './booklet'
-import { readContacts, type Contact } from './contacts'
+import { readContacts } from './contacts'
 import { Faults } from './content-error'
 import { parseEasyRead, type EasyReadText } from './easy-read'
-import { followSettings, readFacts, type Fact, type SettingsInTexts } from './facts'
+import { followSettings, readFacts, type SettingsInTexts } from './facts'
 import { splitFrontMatter } from './front-matter'
 import {
   contentLanguages,
@@ -27,8 +27,10 @@ import { readDraftWords, type DraftWords } from './draft-words'
 import { parseMarkdown, type Text, type TextFault } from './markdown'
 import { readPhrases, type Phrases } from './phrases'
 import { readPictures, type Pictures } from './pictures'
-import { checkReferences, fillReferences, type Named } from './references'
+import { layOver, type ContentChange, type Entries } from './lay-over'
+import { checkReferences, fillReferences, referencesIn, type Named } from './references'
 import { readSearchWords, type SearchWords } from './search-words'
+import { readWithdrawnWords } from './withdrawn-words'
 
 /** What is known of a text besides what it says. */
 export interface Source<Language extends TextLanguage = ContentLanguage> {
@@ -42,6 +44,8 @@ export interface Source<Language extends TextLanguage = ContentLanguage> {
   reviewed: string | null
   /** False for a translation that no fluent reader has checked. */
   translationChecked: boolean
+  /** The facts and contacts that it names: `fact:NAME`, `contact:NAME`. */
+  names: readonly string[]
 }
 
 /** A text of the booklet, the leaflet or the service's own pages, in one language. */
@@ -53,9 +57,9 @@ export type LeafletDraft = Source<DraftLanguage> & Text & { words: DraftWords }
 export type Chapter = Document & { id: ChapterId }
 export type Guide = Document & { id: GuideId }
 
-export interface Content {
-  facts: ReadonlyMap<string, Fact>
-  contacts: ReadonlyMap<string, Contact>
+export interface Content extends Named {
+  /** What the files say of facts and contacts; `facts` and `contacts` are what texts say. */
+  files: Entries
   leaflet: Readonly<Record<ContentLanguage, Document>>
   /** Empty in production. */
   drafts: readonly LeafletDraft[]
@@ -76,15 +80,20 @@ export interface Content {
  * @param contentDir the folder `content`
  * @param production leaves out the drafts that no translator has checked
  * @param settings what the process was told; without it texts say what the facts say, which is what it does untold
+ * @param changes what the service owner changed, laid over the files
  * @throws ContentError with every fault, each with its file and line: `content/en/leaflet.md line 12: unknown fact foo`
  */
 export function loadContent(
   contentDir: string,
-  { production = false, settings }: { production?: boolean; settings?: SettingsInTexts } = {},
+  {
+    production = false,
+    settings,
+    changes = [],
+  }: { production?: boolean; settings?: SettingsInTexts; changes?: readonly ContentChange[] } = {},
 ): Content {
   const faults = new Faults()
   const facts = readFacts({ path: join(contentDir, 'facts.json'), name: 'content/facts.json' }, faults)
-  const named: Named = {
+  const files: Entries = {
     facts: settings ? followSettings(facts, settings) : facts,
     contacts: readContacts({ path: join(contentDir, 'contacts.json'), name: 'content/contacts.json' }, faults),
   }
@@ -94,7 +103,12 @@ export function loadContent(
   )
   const pictures = readPictures({ path: join(contentDir, 'pictures.json'), name: 'content/pictures.json' }, faults)
   const phrases = readPhrases({ path: join(contentDir, 'phrases.json'), name: 'content/phrases.json' }, faults)
+  const withdrawn = readWithdrawnWords(
+    { path: join(contentDir, 'withdrawn.json'), name: 'content/withdrawn.json' },
+    faults,
+  )
   faults.throwIfAny()
+  const named: Named = { ...layOver(files, changes, withdrawn!), withdrawn: withdrawn! }
   const reader = { contentDir, named, phrases, pictures, faults }
 
   const written = {
@@ -109,6 +123,7 @@ export function loadContent(
   faults.throwIfAny()
   return {
     ...named,
+    files,
     leaflet: { en: read.en.leaflet!, cy: read.cy.leaflet! },
     drafts: drafts.filter(draft => draft !== null),
     guides: { en: read.en.guides, cy: read.cy.guides },
@@ -229,6 +244,7 @@ function readSource<Language extends TextLanguage, Id extends string, Parsed ext
     description: fillReferences(frontMatter.description, language, named),
     reviewed: frontMatter.reviewed === 'not-yet' ? null : frontMatter.reviewed,
     translationChecked: frontMatter.translation !== 'not-checked',
+    names: referencesIn(`${frontMatter.title}\n${frontMatter.description}\n${body}`),
   }
 }
 

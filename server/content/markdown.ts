@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it'
 import type { Contact } from './contacts'
 import { contentLanguages, directionOf, type ContentLanguage, type TextLanguage } from './language'
 import type { Phrases } from './phrases'
-import { namesIn, phoneOf, referencePattern, telephoneAddress, type Named } from './references'
+import { namesIn, numberOf, referencePattern, type Named } from './references'
 
 type Token = MarkdownIt.Token
 
@@ -140,9 +140,9 @@ function createMarkdown(language: TextLanguage, { named, phrases }: Known): Mark
   markdown.renderer.rules.reference = (tokens, index) => {
     const { info: kind, content: name } = tokens[index]!
     if (kind === 'fact') return escapeHtml(named.facts.get(name)!.value[language]!)
-    const { number } = phoneOf(name, named)!
-    const address = telephoneAddress(number)
+    const { words: number, address, isNumber } = numberOf(name, language, named)!
     const words = escapeHtml(number)
+    if (!isNumber) return words
     // The groups of a number stay in their order where the text around them runs the other way.
     const direction = directionOf(language) === 'rtl' ? ' dir="ltr"' : ''
     return address

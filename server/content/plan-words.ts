@@ -192,6 +192,6 @@ function numbersFor(nation: 'england' | 'wales', { contacts, language }: PlanSou
     const [first] = contact.phones
     const phone = (language === 'cy' && contact.phones.find(each => each.id === 'welsh')) || first
     const name = contact.name[language]
-    return phone && name !== null ? [{ name, value: phone.number }] : []
+    return phone && phone.number !== '' && name !== null ? [{ name, value: phone.number }] : []
   })
 }

@@ -2,11 +2,13 @@ import type { Contact } from './contacts'
 import type { Faults } from './content-error'
 import type { Fact } from './facts'
 import type { TextLanguage } from './language'
+import type { WithdrawnWords } from './withdrawn-words'
 
 /** What texts can refer to by name. */
 export interface Named {
   facts: ReadonlyMap<string, Fact>
   contacts: ReadonlyMap<string, Contact>
+  withdrawn: WithdrawnWords
 }
 
 /** `{{fact:name}}`, `{{contact:name}}`, `{{contact:name/line}}`, `{{contacts:name,name}}` or `{{box:words}}`. */
@@ -71,10 +73,31 @@ export function namesIn(list: string): string[] {
 }
 
 /** The number that `samaritans` (its first) or `samaritans/welsh` stands for. */
-export function phoneOf(name: string, named: Named): Phone | undefined {
+export function phoneOf(name: string, named: Pick<Named, 'contacts'>): Phone | undefined {
   const [id = '', line] = name.split('/')
   const phones = named.contacts.get(id)?.phones ?? []
   return line === undefined ? phones[0] : phones.find(phone => phone.id === line)
+}
+
+/** What a text says for a number, and what a telephone dials for it: null where that cannot be dialled, or is withdrawn. */
+export function numberOf(
+  name: string,
+  language: TextLanguage,
+  named: Named,
+): { words: string; address: string | null; isNumber: boolean } | undefined {
+  const phone = phoneOf(name, named)
+  if (phone?.number === '') return { words: named.withdrawn.number[language], address: null, isNumber: false }
+  return phone && { words: phone.number, address: telephoneAddress(phone.number), isNumber: true }
+}
+
+/** Every name that a text refers to: `fact:NAME` or `contact:NAME`. */
+export function referencesIn(text: string): string[] {
+  const found = [...text.matchAll(new RegExp(referencePattern, 'g'))].flatMap(([, kind = '', name = '']) => {
+    if (kind === 'fact') return [`fact:${name}`]
+    if (kind === 'contact' || kind === 'contacts') return namesIn(name).map(each => `contact:${each.split('/')[0]}`)
+    return []
+  })
+  return [...new Set(found)]
 }
 
 /**
@@ -88,7 +111,7 @@ export function fillReferences(text: string, language: TextLanguage, named: Name
       kind === 'fact'
         ? named.facts.get(name)?.value[language]
         : kind === 'contact'
-          ? phoneOf(name, named)?.number
+          ? numberOf(name, language, named)?.words
           : undefined
     if (value === undefined) throw new Error(`${whole} names nothing that a text can hold`)
     return value

@@ -8,6 +8,7 @@ import { Assessments } from './assessments'
 import { Audit } from './audit'
 import { AuditTrail } from './audit-trail'
 import { Consents } from './consents'
+import { ContentChanges } from './content-changes'
 import { Corrections } from './corrections'
 import { CourtHearings } from './court-hearings'
 import { Drafts } from './drafts'
@@ -51,6 +52,7 @@ export interface Database {
   readonly audit: Audit
   readonly auditTrail: AuditTrail
   readonly consents: Consents
+  readonly contentChanges: ContentChanges
   readonly corrections: Corrections
   readonly courtHearings: CourtHearings
   readonly drafts: Drafts
@@ -98,6 +100,7 @@ export function createDatabase(knex: Knex): Database {
     audit: new Audit(knex),
     auditTrail: new AuditTrail(knex),
     consents: new Consents(knex),
+    contentChanges: new ContentChanges(knex),
     corrections: new Corrections(knex),
     courtHearings: new CourtHearings(knex),
     drafts: new Drafts(knex),
@@ -165,6 +168,7 @@ export type {
 export type { AuditEvent } from './audit'
 export type { AuditEntry, AuditQuery, AuditScope, Looker, Lookings } from './audit-trail'
 export { spokenWays, type Consent, type SpokenWay } from './consents'
+export type { ContentAct, KeptChange } from './content-changes'
 export type { Correction } from './corrections'
 export type { CourtHearing, PersonInCourt } from './court-hearings'
 export type { Draft } from './drafts'

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer'
-import type { Application } from '../../server/database'
+import type { Application, KeptChange } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { findBarriers, follow, joinBrowser, newWindow, press } from '../set-up/browser'
 import { startTestConsole, type TestConsole } from '../set-up/console'
@@ -478,6 +479,30 @@ it('notices: none, both forms with errors, the list with the notice above it, it
   await expectNoBarriers()
   await press(page, 'End it now')
   await expectNoBarriers()
+})
+
+it('national facts and contacts: the list, a correction with errors, one with its history, its withdrawal, and too late', async () => {
+  await signIn('owner')
+  await open('/facts')
+  await open('/facts/contact/nhs-111/correct')
+  await page.$eval('#number-main', field => ((field as unknown as { value: string }).value = ''))
+  await press(page, 'Save it')
+  await expectNoBarriers()
+  await open('/facts/fact/uc-advance-months')
+  await press(page, 'Confirm that it is right today')
+  await expectNoBarriers()
+  await open('/facts/fact/uc-advance-months/withdraw')
+  await press(page, 'Withdraw it')
+  await expectNoBarriers()
+  await page.type('#entry-reason', 'It is not clear.')
+  const { contentChanges } = office.services.database
+  const [{ staffId, entry, base }] = (await contentChanges.of('fact', 'uc-advance-months')) as [KeptChange]
+  const said = { kind: 'fact', name: 'uc-advance-months', version: 2, act: 'confirmed', isWithdrawn: false } as const
+  const by = { reason: null, staffId, actKey: randomUUID(), at: office.services.now() }
+  await contentChanges.add({ ...said, entry, base, ...by })
+  await press(page, 'Withdraw it')
+  await expectNoBarriers()
+  await open('/facts/fact/drafts-kept')
 })
 
 it('accounts: the list, an invitation, one account, changing and ending it, codes', async () => {

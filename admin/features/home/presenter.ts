@@ -19,6 +19,8 @@ export interface HomeView {
   readonly pinRequests: number
   /** How many local services are to be checked, in each prison that the reader looks after. */
   readonly services: readonly { readonly prisonId: string; readonly overdue: number }[]
+  /** How many national facts and contacts are to be checked; null for whoever does not keep them. */
+  readonly facts: number | null
   /** What readers answered in the last week; null for whoever does not see it. */
   readonly feedback: { readonly total: number; readonly hard: number } | null
   /** Null for all but COMs. */
@@ -110,13 +112,14 @@ function peopleLines({ staff, notices, referrals, pinRequests }: HomeView, t: Tr
   ]
 }
 
-function pageLines({ staff, services, feedback }: HomeView, t: Translate): readonly Line[] {
+function pageLines({ staff, services, facts, feedback }: HomeView, t: Translate): readonly Line[] {
   const toCheck = services.filter(({ overdue }) => overdue > 0)
   const [only] = toCheck
   const address = toCheck.length === 1 && only ? `/services/${only.prisonId}` : '/services'
   const count = toCheck.reduce((sum, { overdue }) => sum + overdue, 0)
   return [
     ...(can(staff.role, 'edit-services') ? [line('pages.services', count, address, t)] : []),
+    ...(facts === null ? [] : [line('pages.facts', facts, '/facts', t)]),
     ...(feedback
       ? [
           line('pages.hard', feedback.hard, '/page-feedback', t),

@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { addDays, subtractMonths } from '../../../server/domain/calendar'
 import { monthsUntilChecked } from '../../../server/domain/local-services'
 import { countAssessments } from '../../../server/use-cases/assessments'
+import { allEntries, isOverdue } from '../../national-entries'
 import type { ConsoleFeature } from '../../pages'
 import { can, looksAfter, sightOf } from '../../permissions'
 import { auditedBy, staffOf } from '../../signed-in-staff'
@@ -27,7 +28,7 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
     const taskLists = taskListsFor(staff)
     const parts = queuePartsFor(staff)
     const { comEmail } = sight
-    const [queue, assessments, notices, referrals, tasks, pinRequests, serviceCounts, feedback, com] =
+    const [queue, assessments, notices, referrals, tasks, pinRequests, serviceCounts, feedback, com, changes] =
       await Promise.all([
         parts.length > 0 ? database.queue.counts(sight, queueFiltersOf(parts, staff, circumstances)) : {},
         can(staff.role, 'see-assessments')
@@ -47,6 +48,7 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
               database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
               database.workForCom.counts(sight, since),
             ]),
+        can(staff.role, 'keep-facts') ? database.contentChanges.latest() : null,
       ])
     await database.audit.record({ ...auditedBy(req, res), act: 'home-viewed' })
     const view = {
@@ -61,6 +63,7 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       tasks,
       pinRequests: pinRequests.length,
       services: serviceCounts.filter(({ prisonId }) => looksAfter(staff, prisonId)),
+      facts: changes && allEntries(services.published.content, changes).filter(each => isOverdue(each, today)).length,
       feedback,
       com: com && { prisons: com[0], done: com[1], since },
     }

@@ -1,6 +1,6 @@
 import { needs, type Contact, type Need } from '../../content/contacts'
 import type { ContentLanguage } from '../../content/language'
-import { telephoneAddress } from '../../content/references'
+import { telephoneAddress, type Phone } from '../../content/references'
 
 /** A contact as a page shows it, in the page's language. */
 export interface PresentedContact {
@@ -49,7 +49,7 @@ function present(contact: Contact, language: ContentLanguage): PresentedContact 
     nameIsEnglish: language !== 'en' && contact.name[language] === contact.name.en,
     summary: contact.summary[language]!,
     nation: onlyNation === undefined || onlyNation === 'UK' ? null : onlyNation,
-    phones: contact.phones.map(({ label, number, free }) => ({
+    phones: contact.phones.filter(isKnown).map(({ label, number, free }) => ({
       label: label[language]!,
       number,
       address: telephoneAddress(number),
@@ -60,6 +60,11 @@ function present(contact: Contact, language: ContentLanguage): PresentedContact 
     website: contact.phones.length === 0 && contact.text === null ? hostAndPath(contact.website) : null,
     lastChecked: contact.lastChecked === null ? null : formatChecked(contact.lastChecked, language),
   }
+}
+
+/** A number that is withdrawn is not there until somebody has checked it. */
+function isKnown({ number }: Phone): boolean {
+  return number !== ''
 }
 
 /** The address as somebody would type it: `https://www.gov.uk/find-local-council` gives `gov.uk/find-local-council`. */

@@ -1,0 +1,136 @@
+import type { Contact } from '../../../server/content/contacts'
+import { numbersIn, valueKind, type Fact } from '../../../server/content/facts'
+import type { TextLanguage } from '../../../server/content/language'
+import { entryFaults } from '../../../server/content/lay-over'
+import { parseText } from '../../../server/domain/applications'
+import type { CalendarDay } from '../../../server/domain/calendar'
+import type { Fault, Parsed } from '../../form'
+import { checkedOn, isFact, type Entry } from '../../national-entries'
+
+/** A field of the form that corrects an entry. */
+export interface EntryField {
+  readonly name: string
+  readonly part: 'value' | 'number' | 'summary' | 'hours' | 'text' | 'website' | 'entry-source' | 'entry-reason'
+  /** The language that it is written in, where it is wording. */
+  readonly language: TextLanguage | null
+  /** Which of a contact's numbers it is. */
+  readonly phone: Contact['phones'][number] | null
+  readonly limit: number
+  readonly isRequired: boolean
+  readonly value: string
+}
+
+export interface Correction {
+  readonly entry: Fact | Contact
+  readonly reason: string
+}
+
+const phoneShape = /^[0-9][0-9 a-z]*$/
+
+/** The fields of an entry, with what it says now; the source is asked for afresh, and so is the reason. */
+export function fieldsOf(said: Fact | Contact): readonly EntryField[] {
+  const field = (
+    name: string,
+    part: EntryField['part'],
+    value: string,
+    more: Partial<EntryField> = {},
+  ): EntryField => ({
+    name,
+    part,
+    value,
+    language: null,
+    phone: null,
+    limit: 200,
+    isRequired: true,
+    ...more,
+  })
+  const both = (part: 'summary' | 'hours' | 'text', wording: Contact['hours'], isRequired: boolean) =>
+    (['en', 'cy'] as const).map(language =>
+      field(`${part}-${language}`, part, wording?.[language] ?? '', { language, isRequired }),
+    )
+  const own = isFact(said)
+    ? (Object.entries(said.value) as [TextLanguage, string][]).map(([language, value]) =>
+        field(`value-${language}`, 'value', value, { language, limit: 80 }),
+      )
+    : [
+        ...said.phones.map(phone => field(`number-${phone.id}`, 'number', phone.number, { phone, limit: 30 })),
+        ...both('summary', said.summary, true),
+        ...both('hours', said.hours, false),
+        ...both('text', said.text, false),
+        field('website', 'website', said.website),
+      ]
+  return [...own, field('entry-source', 'entry-source', ''), field('entry-reason', 'entry-reason', '', { limit: 500 })]
+}
+
+/** Reads a correction, and checks it as the start checks the files. */
+export function readCorrection({ said }: Entry, body: unknown, today: CalendarDay): Parsed<Correction> {
+  const given = (body ?? {}) as Readonly<Record<string, unknown>>
+  const faults: Fault[] = []
+  const values: Record<string, string | null> = {}
+  for (const { name, limit, isRequired } of fieldsOf(said)) {
+    const text = parseText(given[name], limit)
+    values[name] = text.ok ? text.text.replaceAll('\n', ' ') : null
+    if (text.ok || (text.problem === 'nothing-written' && !isRequired)) continue
+    faults.push({ field: name, problem: text.problem, about: { count: text.over, limit } })
+  }
+  faults.push(...(isFact(said) ? valueFaults(said, values) : contactFaults(said, values)))
+  const seen = new Set<string>()
+  const [first, ...others] = faults.filter(({ field }) => !seen.has(field) && seen.add(field))
+  if (first) return { ok: false, faults: [first, ...others] }
+  const entry = checkedOn(isFact(said) ? factFrom(said, values) : contactFrom(said, values), today)
+  const wrong = entryFaults(isFact(said) ? 'fact' : 'contact', entry)
+  const [field] = fieldsOf(said)
+  if (wrong.length > 0 && field) {
+    return { ok: false, faults: [{ field: field.name, problem: 'refused', about: { why: wrong.join('; ') } }] }
+  }
+  return { ok: true, value: { entry, reason: values['entry-reason'] ?? '' } }
+}
+
+type Values = Readonly<Record<string, string | null>>
+
+function valueFaults(said: Fact, values: Values): Fault[] {
+  const english = values['value-en'] ?? null
+  const welsh = values['value-cy'] ?? null
+  if (english === null) return []
+  const kind = valueKind(said.value.en)
+  if (kind !== 'words' && valueKind(english) !== kind) {
+    return [{ field: 'value-en', problem: `not-${kind}`, about: { now: said.value.en } }]
+  }
+  const isSame = welsh === null || numbersIn(welsh) === numbersIn(english)
+  return isSame ? [] : [{ field: 'value-cy', problem: 'other-numbers' }]
+}
+
+function contactFaults(said: Contact, values: Values): Fault[] {
+  const numbers = said.phones.flatMap(({ id }): Fault[] => {
+    const number = values[`number-${id}`] ?? null
+    return number === null || phoneShape.test(number) ? [] : [{ field: `number-${id}`, problem: 'not-a-phone-number' }]
+  })
+  const pairs = (['hours', 'text'] as const).flatMap((part): Fault[] => {
+    const missing = (['en', 'cy'] as const).filter(language => (values[`${part}-${language}`] ?? null) === null)
+    return missing.length === 1 ? [{ field: `${part}-${missing[0]}`, problem: 'nothing-written' }] : []
+  })
+  const isAddress = /^https:\/\/\S+$/.test(values.website ?? 'https://x')
+  return [...numbers, ...pairs, ...(isAddress ? [] : [{ field: 'website', problem: 'not-an-address' }])]
+}
+
+function factFrom(said: Fact, values: Values): Fact {
+  const languages = Object.keys(said.value)
+  const value = Object.fromEntries(languages.map(language => [language, values[`value-${language}`]]))
+  return { ...said, value: value as Fact['value'], source: values['entry-source'] ?? '' }
+}
+
+function contactFrom(said: Contact, values: Values): Contact {
+  const both = (part: string) => {
+    const [en, cy] = [values[`${part}-en`], values[`${part}-cy`]]
+    return en && cy ? { en, cy } : null
+  }
+  return {
+    ...said,
+    phones: said.phones.map(phone => ({ ...phone, number: values[`number-${phone.id}`] ?? phone.number })),
+    summary: both('summary') ?? said.summary,
+    hours: both('hours'),
+    text: both('text'),
+    website: values.website ?? said.website,
+    basis: values['entry-source'] ?? '',
+  }
+}

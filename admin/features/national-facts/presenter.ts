@@ -1,0 +1,179 @@
+import type { Contact } from '../../../server/content/contacts'
+import type { Fact } from '../../../server/content/facts'
+import type { EntryKind } from '../../../server/content/lay-over'
+import type { Content } from '../../../server/content/load-content'
+import type { Translate } from '../../../server/content/words'
+import type { KeptChange } from '../../../server/database'
+import { dayInWords, parseCalendarDay, type CalendarDay } from '../../../server/domain/calendar'
+import type { Fault, FieldError } from '../../form'
+import { momentInWords } from '../../moments'
+import { actsOn, isFact, isOverdue, type Entry } from '../../national-entries'
+import { fieldsOf, type EntryField } from './form'
+
+const colours = { withdrawn: 'govuk-tag--red', overtaken: 'govuk-tag--orange', changed: 'govuk-tag--blue' }
+
+/** Every fact and contact, what somebody has to look at first. */
+export function presentEntries(entries: readonly Entry[], today: CalendarDay, t: Translate) {
+  const rowsOf = (kind: EntryKind) =>
+    entries
+      .filter(entry => entry.kind === kind)
+      .map(entry => ({
+        name: nameOf(entry.said),
+        href: addressOf(entry),
+        value: shortValue(entry.said),
+        checked: checkedInWords(entry.said, t),
+        tags: tagsOf(entry, today, t),
+        order: Number(entry.state !== 'overtaken') + Number(!isOverdue(entry, today)) * 2,
+      }))
+      .sort((left, right) => left.order - right.order)
+  return {
+    pageName: t('staff/national-facts:title'),
+    lists: (['fact', 'contact'] as const).map(kind => ({
+      kind,
+      title: t(`staff/national-facts:lists.${kind}`),
+      rows: rowsOf(kind),
+    })),
+  }
+}
+
+/** One fact or contact: what is said, where, and all that happened to it, the newest first. */
+export function presentEntry(
+  entry: Entry,
+  history: readonly KeptChange[],
+  content: Content,
+  today: CalendarDay,
+  t: Translate,
+) {
+  const { said, inFile, state } = entry
+  const texts = textsThatName(`${entry.kind}:${entry.name}`, content)
+  const fields = fieldsOf(said).filter(({ part }) => part !== 'entry-source' && part !== 'entry-reason')
+  return {
+    ...headingOf(entry),
+    version: entry.version,
+    tags: tagsOf(entry, today, t),
+    may: actsOn(entry),
+    isOvertaken: state === 'overtaken',
+    summary: [
+      ...fields.filter(({ value }) => value !== '').map(field => row(labelOf(field, t), field.value)),
+      row(t('staff/national-facts:checked'), checkedInWords(said, t)),
+      ...(isFact(said) ? [row(t('staff/national-facts:check-by'), day(said.checkBy))] : []),
+      row(t('staff/national-facts:source'), isFact(said) ? said.source : said.basis),
+      row(t('staff/national-facts:confidence.title'), t(`staff/national-facts:confidence.${said.confidence}`)),
+      ...(!isFact(said) && said.caution !== null ? [row(t('staff/national-facts:caution'), said.caution)] : []),
+      row(
+        t('staff/national-facts:used'),
+        [...texts, ...(entry.kind === 'contact' ? [t('public:contacts.title')] : [])].join('\n') ||
+          t('staff/national-facts:not-used'),
+      ),
+      ...(state === 'changed' || state === 'withdrawn'
+        ? [row(t('staff/national-facts:in-file'), shortValue(inFile))]
+        : []),
+    ],
+    history: presentHistory(history, inFile, t).reverse(),
+  }
+}
+
+/** The form of a correction. */
+export function presentForm(entry: Entry, given: Readonly<Record<string, string>> | null, t: Translate) {
+  return {
+    ...headingOf(entry),
+    version: entry.version,
+    fields: fieldsOf(entry.said).map(field => ({
+      name: field.name,
+      label: labelOf(field, t),
+      hint: hintOf(field, t),
+      lang: field.language,
+      value: given ? given[field.name] : field.value,
+      isLong: field.part === 'entry-reason',
+    })),
+  }
+}
+
+export function describeEntryFaults(entry: Entry, faults: readonly Fault[], t: Translate): readonly FieldError[] {
+  const fields = fieldsOf(entry.said)
+  return faults.map(({ field, problem, about }) => {
+    const known = fields.find(({ name }) => name === field)
+    const label = known ? labelOf(known, t) : t('staff/national-facts:fields.entry-reason')
+    return { field, href: `#${field}`, text: t(`staff/national-facts:faults.${problem}`, { field: label, ...about }) }
+  })
+}
+
+export function headingOf(entry: Entry) {
+  return { pageName: nameOf(entry.said), id: entry.name, address: addressOf(entry) }
+}
+
+function addressOf({ kind, name }: Entry): string {
+  return `/facts/${kind}/${name}`
+}
+
+/** Facts have no name but the one that texts use. */
+function nameOf(said: Fact | Contact): string {
+  return isFact(said) ? said.id : said.name.en
+}
+
+function shortValue(said: Fact | Contact): string {
+  if (isFact(said)) return said.value.en
+  return said.phones.map(({ number }) => number).join(', ') || said.website
+}
+
+function checkedInWords(said: Fact | Contact, t: Translate): string {
+  const checked = isFact(said) ? said.asAt : said.lastChecked
+  return checked === null ? t('staff/national-facts:never') : day(checked)
+}
+
+/** A contact may have been checked in a month, not on a day. */
+function day(text: string): string {
+  const known = parseCalendarDay(text)
+  return known ? dayInWords(known) : dayInWords(parseCalendarDay(`${text}-01`)!).replace(/^1 /, '')
+}
+
+function tagsOf(entry: Entry, today: CalendarDay, t: Translate) {
+  const { state } = entry
+  return [
+    ...(state === 'file' ? [] : [{ text: t(`staff/national-facts:states.${state}`), colour: colours[state] }]),
+    ...(isOverdue(entry, today) ? [{ text: t('staff/national-facts:overdue'), colour: 'govuk-tag--red' }] : []),
+  ]
+}
+
+function labelOf({ part, language, phone }: EntryField, t: Translate): string {
+  const label = t(`staff/national-facts:fields.${part}`, { phone: phone?.label.en })
+  return language === null
+    ? label
+    : t('staff/national-facts:in-language', { label, language: t(`staff/national-facts:languages.${language}`) })
+}
+
+function hintOf({ part, limit }: EntryField, t: Translate): string {
+  return t(`staff/national-facts:hints.${part}`, { limit })
+}
+
+function textsThatName(reference: string, { leaflet, guides, chapters, easyRead, pages }: Content): string[] {
+  const texts = [leaflet.en, ...guides.en, ...chapters.en, ...pages.en.values(), ...easyRead.en]
+  return [...new Set(texts.filter(({ names }) => names.includes(reference)).map(({ title }) => title))]
+}
+
+/** What happened, oldest first, with what it said before where that changed. */
+function presentHistory(history: readonly KeptChange[], inFile: Fact | Contact, t: Translate) {
+  let before = inFile
+  return history.map(({ act, entry, staffName, happenedAt, reason }) => {
+    const after = entry === null ? inFile : (entry as Fact | Contact)
+    const now = new Map(fieldsOf(after).map(({ name, value }) => [name, value]))
+    const changed = fieldsOf(before)
+      .filter(({ name, value }) => now.get(name) !== value)
+      .map(field => ({
+        label: labelOf(field, t),
+        before: t('staff/national-facts:before', { value: field.value || t('staff/national-facts:nothing') }),
+      }))
+    before = after
+    return {
+      what: t(`staff/national-facts:acts.${act}`),
+      who: staffName,
+      when: momentInWords(happenedAt),
+      reason,
+      changed,
+    }
+  })
+}
+
+function row(key: string, text: string) {
+  return { key: { text: key }, value: { text, classes: 'app-own-words' } }
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import { entryKinds, type ContentChange } from '../../../server/content/lay-over'
+import type { ContentAct, KeptChange } from '../../../server/database'
+import { changeContent } from '../../../server/use-cases/keep-content'
+import { PageError } from '../../../server/web/errors'
+import { readPage } from '../../acts'
+import { parseForm, plainText, typedIn, type Fault } from '../../form'
+import { say, type ConsoleFeature } from '../../pages'
+import { may } from '../../permissions'
+import { staffOf } from '../../signed-in-staff'
+import { typedText } from '../../typed-text'
+import { actsOn, allEntries, changeBack, changeTo, checkedOn, entryOf, type Entry } from '../../national-entries'
+import { fieldsOf, readCorrection } from './form'
+import { describeEntryFaults, headingOf, presentEntries, presentEntry, presentForm } from './presenter'
+
+interface Found {
+  readonly entry: Entry
+  /** All that was changed of it, the oldest first. */
+  readonly history: readonly KeptChange[]
+}
+
+const reasonForm = z.object({ 'entry-reason': plainText(500) })
+
+/** National facts and contacts: confirmed, corrected and withdrawn for every page, without a deployment. */
+export function nationalFactRoutes({ services, show }: ConsoleFeature): Router {
+  const { database, published } = services
+  const t = services.words.in('en')
+  const router = Router()
+  const ofEntry = '/facts/:kind/:name'
+
+  router.get('/facts', may('keep-facts'), async (req, res) => {
+    const entries = allEntries(published.content, await database.contentChanges.latest())
+    show(req, res, 'staff/national-facts/list.njk', presentEntries(entries, services.today(), t))
+  })
+
+  router.get(ofEntry, may('keep-facts'), async (req, res) => {
+    const { entry, history } = await find(req)
+    show(req, res, 'staff/national-facts/entry.njk', {
+      ...presentEntry(entry, history, published.content, services.today(), t),
+      actKey: randomUUID(),
+    })
+  })
+
+  router.post(`${ofEntry}/confirm`, may('keep-facts'), async (req, res) => {
+    const { entry } = await findFor(req, 'confirm')
+    await change(req, res, entry, 'confirmed', changeTo(entry, checkedOn(entry.said, services.today())), null)
+  })
+
+  router.post(`${ofEntry}/undo`, may('keep-facts'), async (req, res) => {
+    const { entry, history } = await findFor(req, 'undo')
+    await change(req, res, entry, 'undone', changeBack(entry, history), null)
+  })
+
+  router.get(`${ofEntry}/correct`, may('keep-facts'), async (req, res) => {
+    const { entry } = await findFor(req, 'correct')
+    showForm(req, res, entry, null)
+  })
+
+  router.post(`${ofEntry}/correct`, may('keep-facts'), async (req, res) => {
+    const { entry } = await findFor(req, 'correct')
+    const form = readCorrection(entry, req.body, services.today())
+    if (!form.ok) return showForm(req, res, entry, form.faults)
+    await change(req, res, entry, 'corrected', changeTo(entry, form.value.entry), form.value.reason)
+  })
+
+  router.get(`${ofEntry}/withdraw`, may('keep-facts'), async (req, res) => {
+    const { entry } = await findFor(req, 'withdraw')
+    showWithdraw(req, res, entry, [])
+  })
+
+  router.post(`${ofEntry}/withdraw`, may('keep-facts'), async (req, res) => {
+    const { entry } = await findFor(req, 'withdraw')
+    const form = parseForm(reasonForm, req.body)
+    if (!form.ok) return showWithdraw(req, res, entry, form.faults)
+    await change(req, res, entry, 'withdrawn', changeTo(entry, entry.said, true), form.value['entry-reason'])
+  })
+
+  /** @throws {PageError} 404 for what the public cannot see, as for what is not there */
+  async function find(req: Request): Promise<Found> {
+    const kind = entryKinds.find(each => each === req.params.kind)
+    const name = String(req.params.name)
+    if (!kind) throw new PageError(404, 'not-found')
+    const history = await database.contentChanges.of(kind, name)
+    const entry = entryOf(published.content, kind, name, history.at(-1))
+    if (!entry) throw new PageError(404, 'not-found')
+    return { entry, history }
+  }
+
+  /** @throws {PageError} 404 where this cannot be done to it */
+  async function findFor(req: Request, act: 'confirm' | 'undo' | 'correct' | 'withdraw'): Promise<Found> {
+    const found = await find(req)
+    if (!actsOn(found.entry)[act]) throw new PageError(404, 'not-found')
+    return found
+  }
+
+  /** Other processes look by themselves; whoever did it sees it at once. */
+  async function change(
+    req: Request,
+    res: Response,
+    entry: Entry,
+    act: ContentAct,
+    to: ContentChange,
+    reason: string | null,
+  ): Promise<void> {
+    const page = readPage(req.path, req.body)
+    if (!page) throw new PageError(400, 'bad-request')
+    const done = { staff: staffOf(res), act, change: to, reason, ...page, fromAddress: req.ip }
+    const tryOut = (tried: ContentChange) => published.tryOut(tried)
+    const result = await changeContent(database, { now: services.now() }, done, tryOut)
+    if (result.kind !== 'done') {
+      const context = {
+        ...headingOf(entry),
+        kind: result.kind,
+        faults: result.kind === 'refused' ? result.faults : [],
+        typed: typedText(req.body, t),
+      }
+      return show(req, res, 'staff/national-facts/conflict.njk', context, result.kind === 'refused' ? 422 : 409)
+    }
+    await published.look()
+    await say(req, `entry-${act}`)
+    res.redirect(303, headingOf(entry).address)
+  }
+
+  function showForm(req: Request, res: Response, entry: Entry, faults: readonly Fault[] | null): void {
+    const names = fieldsOf(entry.said).map(({ name }) => name)
+    const context = {
+      ...presentForm(entry, faults && typedIn(req.body, names), t),
+      actKey: randomUUID(),
+      errors: describeEntryFaults(entry, faults ?? [], t),
+    }
+    show(req, res, 'staff/national-facts/form.njk', context, faults ? 422 : 200)
+  }
+
+  function showWithdraw(req: Request, res: Response, entry: Entry, faults: readonly Fault[]): void {
+    const context = {
+      ...headingOf(entry),
+      kind: entry.kind,
+      version: entry.version,
+      instead: published.content.withdrawn[entry.kind].en,
+      values: typedIn(req.body, ['entry-reason']),
+      actKey: randomUUID(),
+      errors: describeEntryFaults(entry, faults, t),
+    }
+    show(req, res, 'staff/national-facts/withdraw.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  return router
+}
