@@ -1,5 +1,7 @@
 import { calendarDay } from '../../server/domain/calendar'
+import { joinBrowser, newWindow } from '../set-up/browser'
 import { startTestConsole, type TestConsole } from '../set-up/console'
+import { readPdf } from '../set-up/pdf'
 import { addPerson, sendApplication } from '../set-up/people'
 
 let office: TestConsole
@@ -71,6 +73,25 @@ it('are large for people who read large print, and for everybody when staff say 
   expect(visitor.$('[name=large][checked]')).toHaveLength(1)
   await visitor.follow('Show 2 plans to print')
   expect(large()).toEqual(['en', 'cy'])
+})
+
+it('are printed whole, with nothing of the page around them', async () => {
+  const visitor = await office.signIn('officer')
+  const browser = await joinBrowser()
+  const page = await newWindow(browser, { scripts: false })
+  await page.browserContext().setCookie({ name: 'console', value: visitor.cookie('console')!, domain: '127.0.0.1' })
+  await page.goto(`${office.address}/plans/print?prison=LEI&location=b&weeks=`)
+  const plans = await page.$$eval('.app-plan', elements => elements.map(each => (each as HTMLElement).innerText))
+  const { pages } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
+  await page.browserContext().close()
+  await browser.disconnect()
+  const packed = (words: string) => words.replace(/[\s•]+/g, '')
+  expect(plans).toHaveLength(2)
+  expect(packed(pages.map(({ text }) => text).join(''))).toBe(plans.map(packed).join(''))
+  const begins = plans.map(
+    plan => pages.filter(({ text }) => packed(text).startsWith(packed(plan).slice(0, 40))).length,
+  )
+  expect(begins).toEqual([1, 1])
 })
 
 it('are of those who leave in the weeks asked for', async () => {

@@ -2,7 +2,9 @@ import type { Browser, Page } from 'puppeteer'
 import { createPortal } from '../../server/portal'
 import { joinBrowser, newWindow } from '../set-up/browser'
 import { readPdf, type PdfReading } from '../set-up/pdf'
+import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
 
 const portalUrl = 'https://leaving.example.test'
 
@@ -12,7 +14,8 @@ let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  site = await startTestSite({ PORTAL_URL: portalUrl })
+  site = await startTestSite({ PORTAL_URL: portalUrl, TODAY: '2026-11-23' })
+  await addPrisons(site.services)
   address = await site.serve(createPortal)
   browser = await joinBrowser()
   page = await newWindow(browser)
@@ -79,6 +82,46 @@ describe.each([
     }
   })
 })
+
+describe('a person’s own plan', () => {
+  it.each([
+    ['en', 'without what is private', '', ['Support for me', 'Ask to talk to someone.', 'Ask Gemma']],
+    ['cy', 'with what is private', '?with=private', []],
+  ])('is printed in %s %s, whole and without what is for screens', async (language, _what, query, leftOut) => {
+    const person = await addPerson(site.services, language === 'en' ? 'A1234AA' : 'A2345BB')
+    const { database } = site.services
+    await database.tasks.keepNote(person.id, 'find-id', `Ask Gemma ${'x'.repeat(200)}`, site.clock.now)
+    await sendApplication(site.services, person, 'A12')
+    const visitor = await new Visitor(address).open(`/my/sign-in?lang=${language}`)
+    await visitor.press(visitor.$('main form button').text().trim(), {
+      'prison-number': person.prisonNumber,
+      pin: testPin,
+    })
+    await page
+      .browserContext()
+      .setCookie({ name: 'my', value: visitor.cookie('my')!, domain: '127.0.0.1', path: '/my' })
+
+    const text = textOf(await print(`/my/plan${query}`))
+    const plan = await page.$$eval('.app-own-page > :not(.app-screen-only)', elements =>
+      elements.map(each => (each as HTMLElement).innerText),
+    )
+    const packed = (words: string) => words.replace(/[\s•]+/g, '')
+    expect(plan.length).toBeGreaterThan(15)
+    expect(packed(text)).toBe(packed(plan.join('')))
+    for (const words of leftOut) expect(text).not.toContain(words)
+    if (leftOut.length === 0) expect(text).toContain('Ask Gemma')
+    expect(await isWideOnPaper()).toBe(false)
+  })
+})
+
+/** Whether something sticks out of the paper at its side, where a printer cuts it. */
+async function isWideOnPaper(): Promise<boolean> {
+  await page.emulateMediaType('print')
+  await page.setViewport({ width: 700, height: 1000 })
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+  await page.emulateMediaType()
+  return isWide
+}
 
 describe('large print on a screen', () => {
   it.each([320, 1280])('has 18 point or more, and nothing beside the page, on a screen %d px wide', async width => {
