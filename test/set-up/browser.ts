@@ -90,6 +90,7 @@ export async function press(page: Page, button: string): Promise<void> {
   await clickAndWait(page, 'button, a.govuk-button', button)
 }
 
+/** Follows the link with this text: the page's own, where the navigation has another of that name. */
 export async function follow(page: Page, link: string): Promise<void> {
   await clickAndWait(page, 'a', link)
 }
@@ -103,7 +104,7 @@ export async function goOn(page: Page, act: () => Promise<void>): Promise<void> 
 }
 
 async function clickAndWait(page: Page, selector: string, text: string): Promise<void> {
-  for (const element of await page.$$(selector)) {
+  for (const element of [...(await page.$$(`main :is(${selector})`)), ...(await page.$$(selector))]) {
     const found = await element.evaluate(node => (node.textContent ?? '').replace(/\s+/g, ' ').trim())
     if (found !== text) continue
     return goOn(page, () => element.click())
