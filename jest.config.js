@@ -12,8 +12,8 @@ const base = {
 }
 
 module.exports = {
-  // The browser does most of the work of the slow files, so both cores are for tests.
-  maxWorkers: 2,
+  // One more than the cores of a small machine: a test that waits for a browser or the database leaves its core to others.
+  maxWorkers: 3,
   // What a test file leaves in memory is given back when its process ends.
   workerIdleMemoryLimit: '1GB',
   // What takes long is a fault of the page, not of a busy machine.
