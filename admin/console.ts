@@ -11,6 +11,7 @@ import { accountRoutes } from './features/accounts/routes'
 import { agreedTaskRoutes } from './features/agreed-tasks/routes'
 import { applicationRoutes } from './features/application/routes'
 import { assessmentRoutes } from './features/assessments/routes'
+import { caseloadRoutes } from './features/caseload/routes'
 import { correctionRoutes } from './features/corrections/routes'
 import { courtRoutes } from './features/court/routes'
 import { auditRoutes } from './features/audit/routes'
@@ -78,6 +79,7 @@ export function createConsole(services: Services): Express {
   app.use(requireStaff)
   app.use(homeRoutes(feature))
   app.use(queueRoutes(feature))
+  app.use(caseloadRoutes(feature))
   app.use(applicationRoutes(feature))
   app.use(paperRoutes(feature))
   app.use(peopleRoutes(feature))

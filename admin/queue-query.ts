@@ -13,8 +13,19 @@ import type { Circumstances } from '../server/use-cases/circumstances'
 import { sightOf } from './permissions'
 import { searchName } from './searches'
 
-/** The lists that the work is in; `safety` is what the banner of every page leads to, `all` what a search looks through. */
-export const lists = ['team', 'mine', 'unclaimed', 'others', 'done', 'another-look', 'safety', 'all'] as const
+/** The lists that the work is in; `safety` is what the banner of every page leads to,
+ * `colleague` what somebody has wherever it waits, `all` what a search looks through. */
+export const lists = [
+  'team',
+  'mine',
+  'unclaimed',
+  'others',
+  'done',
+  'another-look',
+  'safety',
+  'colleague',
+  'all',
+] as const
 export type List = (typeof lists)[number]
 
 const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
@@ -65,14 +76,13 @@ export function filtersOf(
           ? 'any'
           : 'open',
     // Another look is the manager's, whoever answered first.
-    destination:
-      list === 'mine' || list === 'all' || list === 'another-look' || list === 'safety'
-        ? null
-        : list === 'others'
-          ? own === 'PRT'
-            ? 'COM'
-            : 'PRT'
-          : own,
+    destination: (['mine', 'all', 'another-look', 'safety', 'colleague'] as readonly List[]).includes(list)
+      ? null
+      : list === 'others'
+        ? own === 'PRT'
+          ? 'COM'
+          : 'PRT'
+        : own,
     claimed: list === 'mine' ? staff.id : list === 'unclaimed' ? 'nobody' : query.claimed,
     team: query.team,
     topic: query.topic,

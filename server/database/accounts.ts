@@ -176,12 +176,12 @@ export class Accounts {
     return changed!.account_version
   }
 
-  /** What somebody has claimed that is open, held until the transaction is over. */
-  lockClaimed(staffId: number): Promise<Application[]> {
+  /** What these have claimed that is open, held until the transaction is over. */
+  lockClaimed(staffIds: readonly number[]): Promise<Application[]> {
     return rows(
       this.knex,
-      `select * from application where claimed_by = :staffId and status = 'open' order by id for update`,
-      { staffId },
+      `select * from application where claimed_by = any(:staffIds) and status = 'open' order by id for update`,
+      { staffIds },
     )
   }
 
@@ -197,14 +197,14 @@ export class Accounts {
     return work!
   }
 
-  /** Holds the people for whom somebody has assessments or tasks to do, before what belongs to them is held. */
-  async lockPeopleOf(staffId: number): Promise<void> {
+  /** Holds the people for whom these have assessments or tasks to do, before what belongs to them is held. */
+  async lockPeopleOf(staffIds: readonly number[]): Promise<void> {
     await this.knex.raw(
       `select id from person where id in (
-          select person_id from assessment where officer_id = :staffId and done_on is null
-          union select person_id from agreed_task where taken_by = :staffId)
+          select person_id from assessment where officer_id = any(:staffIds) and done_on is null
+          union select person_id from agreed_task where taken_by = any(:staffIds))
         order by prison_number for update`,
-      { staffId },
+      { staffIds: [...staffIds] },
     )
   }
 

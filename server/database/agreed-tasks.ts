@@ -240,14 +240,21 @@ export class AgreedTasks {
   }
 
   /**
-   * Gives what somebody has taken to a colleague where the person is in one of these prisons, and to nobody where not.
+   * Gives what these have taken to a colleague where the person is in one of these prisons, and to nobody where not.
    * The people must be held.
    *
+   * @param given.within tasks for people elsewhere stay as they are; absent for everywhere
    * @returns whose task each was, and who has it now
    */
   passOn(
-    from: number,
-    given: { readonly to: number | null; readonly prisons: readonly string[]; readonly by: number; readonly at: Date },
+    from: readonly number[],
+    given: {
+      readonly to: number | null
+      readonly prisons: readonly string[]
+      readonly within?: readonly string[]
+      readonly by: number
+      readonly at: Date
+    },
   ): Promise<{ readonly id: number; readonly personId: number; readonly takenBy: number | null }[]> {
     return rows(
       this.knex,
@@ -258,14 +265,29 @@ export class AgreedTasks {
                 then 'taken' else 'waits' end,
               version = agreed_task.version + 1
             from person
-            where person.id = agreed_task.person_id and taken_by = :from
-              and (cast(:to as bigint) is distinct from :from or not person.prison_id = any(:prisons))
+            where person.id = agreed_task.person_id and taken_by = any(:from)
+              and (cast(:within as text[]) is null or person.prison_id = any(:within))
+              and (taken_by is distinct from cast(:to as bigint) or not person.prison_id = any(:prisons))
             returning agreed_task.id, person_id, taken_by),
         steps as (
           insert into agreed_task_step (agreed_task_id, kind, staff_id, to_staff_id, happened_at)
             select id, case when taken_by is null then 'handed-back' else 'given' end, :by, taken_by, :at from passed)
         select * from passed`,
-      { from, ...given, prisons: [...given.prisons] },
+      { from, within: null, ...given },
+    )
+  }
+
+  /** How many open tasks each member of staff has taken, and how many nobody has (null); and how many are overdue. */
+  byColleague(
+    sight: Sight,
+    today: CalendarDay,
+  ): Promise<{ readonly staffId: number | null; readonly tasks: number; readonly tasksOverdue: number }[]> {
+    return rows(
+      this.knex,
+      `select taken_by as staff_id, count(*) as tasks, count(*) filter (where due < :today) as tasks_overdue
+        from agreed_task join person on person.id = person_id
+        where ${personInSight} and ${listConditions.open} group by 1`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, today },
     )
   }
 

@@ -51,6 +51,15 @@ export interface AssessmentCounts {
   readonly unallocated: number
 }
 
+/** What an officer owes in a prison. */
+export interface OwedByOfficer {
+  readonly staffId: number | null
+  readonly prisonId: string
+  readonly prisonName: string
+  readonly overdue: number
+  readonly due: number
+}
+
 /** People whose release date is over are counted nowhere. */
 const stateInSight = `
   assessment_state join person on person.id = person_id join prison on prison.id = prison_id
@@ -127,6 +136,41 @@ export class Assessments {
       { prisons: sight.prisons, comEmail: sight.comEmail, staffId, today },
     )
     return { prisons: found, isWhole: found.every(({ isWhole }) => isWhole) }
+  }
+
+  /** How many assessments each officer of each prison owes; null is with nobody. */
+  byOfficer(sight: Pick<Sight, 'prisons' | 'comEmail'>, today: CalendarDay): Promise<OwedByOfficer[]> {
+    return rows(
+      this.knex,
+      `select owed.staff_id, owed.prison_id, owed.prison_name, sum(overdue) as overdue, sum(due) as due
+        from (
+          select unnest(overdue_officer_id) as staff_id, prison_id, prison.name as prison_name, 1 as overdue, 0 as due
+            from ${stateInSight}
+          union all
+          select unnest(due_officer_id), prison_id, prison.name, 0, 1 from ${stateInSight}
+        ) owed group by 1, 2, 3 order by owed.prison_name`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, today },
+    )
+  }
+
+  /**
+   * Gives what some officers have to assess in some prisons to another, or to nobody. The people must be held.
+   *
+   * @returns each that was given
+   */
+  move(
+    from: readonly number[],
+    to: number | null,
+    prisons: readonly string[],
+  ): Promise<{ readonly personId: number; readonly kind: AssessmentKind }[]> {
+    return rows(
+      this.knex,
+      `update assessment set officer_id = cast(:to as bigint) from person
+        where person.id = assessment.person_id and officer_id = any(:from) and done_on is null
+          and person.prison_id = any(:prisons)
+        returning assessment.person_id, assessment.kind`,
+      { from, to, prisons },
+    )
   }
 
   /**

@@ -162,6 +162,7 @@ export type {
   AssessmentKey,
   Officer,
   OwedAssessments,
+  OwedByOfficer,
   PersonWithAssessments,
   StoredAssessment,
 } from './assessments'

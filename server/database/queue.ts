@@ -152,6 +152,23 @@ export class Queue {
     >
   }
 
+  /** How much of what is open each member of staff has claimed, and how much waits for the team with nobody (null). */
+  byColleague(
+    sight: Sight,
+    today: CalendarDay,
+  ): Promise<{ readonly staffId: number | null; readonly open: number; readonly overdue: number }[]> {
+    return rows(
+      this.knex,
+      `select application.claimed_by as staff_id, count(*) as open,
+          count(*) filter (where application.respond_by < :today) as overdue
+        from application join person on person.id = application.person_id
+        where ${applicationInSight} and application.status = 'open'
+          and (application.claimed_by is not null or application.destination = :team)
+        group by 1`,
+      { ...sightParameters(sight), today },
+    )
+  }
+
   private read(
     sight: Sight,
     filters: QueueFilters,

@@ -45,6 +45,10 @@ interface Step {
 
 export const referralPageSize = 50
 
+/** A referral is whoever's who did something for it last. */
+const lastStepBy = `(select staff_id from referral_step where referral_id = referral.id
+  order by referral_step.id desc limit 1)`
+
 /** Work that is done with others for people, with every step of it. */
 export class Referrals {
   constructor(private readonly knex: Knex) {}
@@ -72,17 +76,22 @@ export class Referrals {
   /**
    * What is waited for of the people in sight, what is to be asked after first.
    *
-   * @param state null for every state
+   * @param of those in this state, null for every state; and those for which this member of staff did something last
    * @param page from 1, {@link referralPageSize} a page
    */
-  waiting(sight: Sight, state: ReferralState | null, page: number): Promise<WaitingReferral[]> {
+  waiting(
+    sight: Sight,
+    { state, by }: { readonly state: ReferralState | null; readonly by: number | null },
+    page: number,
+  ): Promise<WaitingReferral[]> {
     return rows(
       this.knex,
       `select referral.*, first_name, last_name, prison_number, prison.name as prison_name, count(*) over () as total
         from referral join person on person.id = person_id join prison on prison.id = prison_id
-        where ended_at is null and (:state::text is null or state = :state) and ${personInSight}
+        where ended_at is null and (:state::text is null or state = :state)
+          and (:by::bigint is null or ${lastStepBy} = :by) and ${personInSight}
         order by chase_on nulls last, referral.id limit ${referralPageSize} offset :offset`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, state, offset: (page - 1) * referralPageSize },
+      { prisons: sight.prisons, comEmail: sight.comEmail, state, by, offset: (page - 1) * referralPageSize },
     )
   }
 
@@ -96,6 +105,16 @@ export class Referrals {
       { prisons: sight.prisons, comEmail: sight.comEmail, today },
     )
     return found!
+  }
+
+  /** How many each member of staff is to ask after by now. */
+  toChaseByStaff(sight: Sight, today: CalendarDay): Promise<{ readonly staffId: number; readonly toChase: number }[]> {
+    return rows(
+      this.knex,
+      `select ${lastStepBy} as staff_id, count(*) as to_chase from referral join person on person.id = person_id
+        where ended_at is null and chase_on <= :today and ${personInSight} group by 1`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, today },
+    )
   }
 
   async isDone(actKey: string): Promise<boolean> {

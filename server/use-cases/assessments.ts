@@ -57,8 +57,13 @@ export async function countAssessments(
   const { today } = circumstances
   const known = await database.assessments.counts(sight, staffId, today)
   if (known.isWhole) return known.prisons
-  await workOut(database, circumstances, () => ({ sight }))
+  await workOutFor(database, circumstances, sight)
   return (await database.assessments.counts(sight, staffId, today)).prisons
+}
+
+/** Works out what is overdue and due of those in sight of whom it is not known for today. */
+export async function workOutFor(database: Database, circumstances: Circumstances, sight: Sight): Promise<void> {
+  await workOut(database, circumstances, () => ({ sight }))
 }
 
 /** Works out what is overdue and due of everybody: a new day moves it, and so may new settings at a start. */

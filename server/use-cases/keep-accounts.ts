@@ -184,13 +184,13 @@ async function passOnWork(
   to: Receiver | null,
 ): Promise<MovedWork> {
   const { applications, accounts, agreedTasks } = database
-  await accounts.lockPeopleOf(from.id)
+  await accounts.lockPeopleOf([from.id])
   const prisons = to?.member.role === 'officer' ? to.member.prisons : []
   const assessments = await accounts.passOnAssessments(from.id, { to: to?.member.id ?? null, prisons })
   // A COM asks for tasks and does none: with a COM's sight of no prison, all go to the team.
   const given = { to: to?.member.id ?? null, prisons: to?.sight.prisons ?? [], by: act.staff.id, at: now }
-  const tasks = await agreedTasks.passOn(from.id, given)
-  const claimed = await accounts.lockClaimed(from.id)
+  const tasks = await agreedTasks.passOn([from.id], given)
+  const claimed = await accounts.lockClaimed([from.id])
   const references = claimed.map(({ reference }) => reference)
   const theirs = new Set(to ? await applications.referencesInSight(references, to.sight) : [])
   const isTheirs = ({ reference }: Application) => theirs.has(reference)

@@ -152,6 +152,17 @@ it('reports, as pictures and tables', async () => {
   for (const report of ['replies', 'open', 'assessments', 'first-night', 'overrides']) await open(`/reports/${report}`)
 })
 
+it('the caseload: with errors, and before it moves', async () => {
+  await signIn('manager')
+  await open('/caseload')
+  await press(page, 'Go on')
+  await expectNoBarriers()
+  await page.click('#from')
+  await page.select('#move-to', 'team')
+  await press(page, 'Go on')
+  await expectNoBarriers()
+})
+
 it('assessments: the list, a person’s with an error, and giving them out', async () => {
   await signIn('officer')
   await open('/assessments?state=all')

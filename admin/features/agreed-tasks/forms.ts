@@ -18,11 +18,17 @@ export const taskLimits = { words: 500, why: 1_000, note: 1_000 } as const
 const page = z.coerce.number().int().min(1).max(1_000_000).catch(1)
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
-export const listQuery = z.object({ list: z.enum(agreedTaskLists).catch('open'), page })
+export const listQuery = z.object({
+  list: z.enum(agreedTaskLists).catch('open'),
+  /** A colleague whose tasks are asked for, in place of a list. */
+  by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
+  page,
+})
 
-export function listAddress(list: AgreedTaskList, at = 1): string {
+export function listAddress(list: AgreedTaskList, at = 1, by: number | null = null): string {
   const parameters = new URLSearchParams()
-  if (list !== 'open') parameters.set('list', list)
+  if (by !== null) parameters.set('by', String(by))
+  else if (list !== 'open') parameters.set('list', list)
   if (at > 1) parameters.set('page', String(at))
   const text = parameters.toString()
   return text === '' ? '/tasks' : `/tasks?${text}`

@@ -44,13 +44,13 @@ export function listsFor({ role }: StaffMember): readonly AgreedTaskList[] {
 /** A page of a list of tasks of everybody in sight. */
 export function presentList(
   tasks: readonly (AgreedTask & { total: number })[],
-  { list, page }: { readonly list: AgreedTaskList; readonly page: number },
+  { list, by, page }: { readonly list: AgreedTaskList; readonly by: number | null; readonly page: number },
   { staff, circumstances }: Reader,
   t: Translate,
 ) {
   const total = tasks[0]?.total ?? 0
   const pages = pagesFor(total, agreedTaskPageSize)
-  const choice = filterChoices('staff/agreed-tasks:filter', { list }, t)
+  const choice = filterChoices('staff/agreed-tasks:filter', { list: by === null ? list : null }, t)
   return {
     pageName: t('staff/agreed-tasks:title'),
     what: t(`staff/agreed-tasks:whose.${can(staff.role, 'ask-for-task') ? 'com' : 'team'}`),
@@ -60,13 +60,14 @@ export function presentList(
         listsFor(staff).map(value => ({ value, text: t(`staff/agreed-tasks:lists.${value}`) })),
       ),
     ],
+    all: by === null ? null : listAddress('open'),
     count: t('staff/agreed-tasks:count', { count: total }),
     rows: tasks.map(task => ({
       ...presentTask(task, circumstances, t),
       person: t('staff/people:name', { firstName: task.firstName, lastName: task.lastName }),
       where: `${task.prisonNumber}, ${task.prisonName}`,
     })),
-    pagination: presentPagination(page, pages, each => listAddress(list, each), t),
+    pagination: presentPagination(page, pages, each => listAddress(list, each, by), t),
   }
 }
 

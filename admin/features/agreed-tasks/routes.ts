@@ -36,17 +36,18 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
   router.get('/tasks', may('see-tasks'), async (req, res) => {
     const staff = staffOf(res)
     const asked = listQuery.parse(req.query)
-    const list = listsFor(staff).find(each => each === asked.list) ?? 'open'
-    const reader = { sight: sightOf(staff), staffId: staff.id, today: services.today() }
+    const { by } = asked
+    const list = by === null ? (listsFor(staff).find(each => each === asked.list) ?? 'open') : 'mine'
+    const reader = { sight: sightOf(staff), staffId: by ?? staff.id, today: services.today() }
     const { rows: tasks, page } = await pageOf(asked.page, agreedTaskPageSize, each =>
       database.agreedTasks.list(reader, list, each),
     )
     await database.audit.record({
       ...auditedBy(req, res),
       act: 'tasks-listed',
-      detail: { list, page, shown: [...new Set(tasks.map(({ personId }) => personId))] },
+      detail: { list, by, page, shown: [...new Set(tasks.map(({ personId }) => personId))] },
     })
-    show(req, res, 'staff/agreed-tasks/list.njk', presentList(tasks, { list, page }, readerOf(res), t))
+    show(req, res, 'staff/agreed-tasks/list.njk', presentList(tasks, { list, by, page }, readerOf(res), t))
   })
 
   router.get('/tasks/:id', may('see-tasks'), async (req, res) => showOne(req, res, await findTask(req, res)))

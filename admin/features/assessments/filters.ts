@@ -19,7 +19,10 @@ export const listQuery = z.object({
   prison: z.string().max(10).catch(''),
   state: z.enum(stateFilters).catch('now'),
   kind: z.enum(assessmentKinds).nullable().catch(null),
-  officer: z.enum(['all', 'mine', 'nobody']).catch('all'),
+  /** A number is a colleague's. */
+  officer: z
+    .union([z.enum(['all', 'mine', 'nobody']), z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)])
+    .catch('all'),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 })
 export type ListQuery = z.infer<typeof listQuery>
@@ -36,7 +39,7 @@ export function addressOf(query: ListQuery, page: number): string {
   if (query.prison !== '') parameters.set('prison', query.prison)
   if (query.state !== 'now') parameters.set('state', query.state)
   if (query.kind !== null) parameters.set('kind', query.kind)
-  if (query.officer !== 'all') parameters.set('officer', query.officer)
+  if (query.officer !== 'all') parameters.set('officer', String(query.officer))
   if (page > 1) parameters.set('page', String(page))
   const text = parameters.toString()
   return text === '' ? '/assessments' : `/assessments?${text}`

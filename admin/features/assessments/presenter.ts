@@ -39,7 +39,10 @@ export interface ListView {
 export function entriesShown({ staff, query, entries }: ListView): readonly ListEntry[] {
   return entries
     .filter(({ assessment: { kind, state, officerId } }) => {
-      const isTheirs = { all: true, mine: officerId === staff.id, nobody: officerId === null }[query.officer]
+      const isTheirs =
+        typeof query.officer === 'number'
+          ? officerId === query.officer
+          : { all: true, mine: officerId === staff.id, nobody: officerId === null }[query.officer]
       return isShown(query, state) && (query.kind === null || query.kind === kind) && isTheirs
     })
     .sort((one, other) => ((one.assessment.due ?? '9999') < (other.assessment.due ?? '9999') ? -1 : 1))
@@ -51,13 +54,13 @@ export function presentList(
   { onPage, page, total }: { readonly onPage: readonly ListEntry[]; readonly page: number; readonly total: number },
   t: Translate,
 ) {
-  const { staff, query, prisons } = view
+  const { staff, query } = view
   const pages = pagesFor(total, listPageSize)
   const title = t('staff/assessments:title')
   return {
     pageName: pages > 1 ? t('staff/assessments:page-name', { title, page, pages }) : title,
     counts: presentCounts(view.entries, t),
-    filters: presentFilters(query, prisons, t),
+    filters: presentFilters(view, t),
     count: t('staff/assessments:count', { count: total }),
     rows: onPage.map(({ person, assessment }) => ({
       href: `/people/${person.prisonNumber}/assessments`,
@@ -108,7 +111,9 @@ function presentCounts(entries: readonly ListEntry[], t: Translate) {
   }
 }
 
-function presentFilters(query: ListQuery, prisons: readonly Prison[], t: Translate) {
+function presentFilters({ query, prisons, entries }: ListView, t: Translate) {
+  const { officer } = query
+  const theirs = entries.find(({ assessment }) => assessment.officerId === officer)?.assessment
   const choice = filterChoices('staff/assessments:filter', query, t)
   return [
     ...(prisons.length > 0
@@ -127,13 +132,15 @@ function presentFilters(query: ListQuery, prisons: readonly Prison[], t: Transla
       { value: '', text: t('staff/assessments:filter.any') },
       ...assessmentKinds.map(value => ({ value, text: t(`staff/assessments:kinds.${value}`) })),
     ]),
-    choice(
-      'officer',
-      (['all', 'mine', 'nobody'] as const).map(value => ({
+    choice('officer', [
+      ...(['all', 'mine', 'nobody'] as const).map(value => ({
         value,
         text: t(`staff/assessments:filter.officers.${value}`),
       })),
-    ),
+      ...(typeof officer === 'number'
+        ? [{ value: String(officer), text: theirs?.officerName ?? t('staff/assessments:filter.officers.colleague') }]
+        : []),
+    ]),
   ]
 }
 

@@ -53,7 +53,7 @@ export function presentQueue(view: QueueView, t: Translate) {
     pageName: t('staff/queue:title'),
     heading: t(`staff/queue:heading.${query.list}.${team}`),
     lists: lists
-      .filter(list => !['all', 'another-look', 'safety'].includes(list) || query.list === list)
+      .filter(list => !['all', 'another-look', 'safety', 'colleague'].includes(list) || query.list === list)
       .map(list => ({
         href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
         text: t(`staff/queue:lists.${list}.${team}`),

@@ -21,10 +21,17 @@ interface Reader {
   readonly today: CalendarDay
 }
 
+interface WaitingQuery {
+  readonly state: ReferralState | null
+  /** The colleague who did something for it last. */
+  readonly by: number | null
+  readonly page: number
+}
+
 /** What is waited for of everybody in sight, what is to be asked after first. */
 export function presentWaiting(
   referrals: readonly WaitingReferral[],
-  { state, page }: { readonly state: ReferralState | null; readonly page: number },
+  { state, by, page }: WaitingQuery,
   today: CalendarDay,
   t: Translate,
 ) {
@@ -46,7 +53,8 @@ export function presentWaiting(
       person: t('staff/people:name', { firstName: referral.firstName, lastName: referral.lastName }),
       where: `${referral.prisonNumber}, ${referral.prisonName}`,
     })),
-    pagination: presentPagination(page, pages, each => waitingAddress(state, each), t),
+    all: by === null ? null : '/referrals',
+    pagination: presentPagination(page, pages, each => waitingAddress({ state, by, page: each }), t),
   }
 }
 
@@ -98,8 +106,12 @@ export function presentOneReferral(
   }
 }
 
-function waitingAddress(state: ReferralState | null, page: number): string {
-  const parameters = new URLSearchParams({ ...(state !== null && { state }), ...(page > 1 && { page: String(page) }) })
+function waitingAddress({ state, by, page }: WaitingQuery): string {
+  const parameters = new URLSearchParams({
+    ...(state !== null && { state }),
+    ...(by !== null && { by: String(by) }),
+    ...(page > 1 && { page: String(page) }),
+  })
   const text = parameters.toString()
   return text === '' ? '/referrals' : `/referrals?${text}`
 }

@@ -17,6 +17,8 @@ import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './p
 
 const listQuery = z.object({
   state: z.enum(['asked-com']).nullable().catch(null),
+  /** A colleague who did something for it last. */
+  by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 })
 const applicationQuery = z.object({ application: z.string().max(20).catch('') })
@@ -33,7 +35,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     const staff = staffOf(res)
     const asked = listQuery.parse(req.query)
     const { rows: found, page } = await pageOf(asked.page, referralPageSize, each =>
-      database.referrals.waiting(sightOf(staff), asked.state, each),
+      database.referrals.waiting(sightOf(staff), asked, each),
     )
     await database.audit.record({
       ...auditedBy(req, res),

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { Router, type Request, type Response } from 'express'
+import type { StaffMember } from '../../../server/database'
+import { caseload, moveCaseload } from '../../../server/use-cases/caseload'
+import { PageError } from '../../../server/web/errors'
+import { saveSession } from '../../../server/web/session'
+import { readActKey } from '../../acts'
+import { describeFaults, parseForm, type Fault } from '../../form'
+import type { ConsoleFeature } from '../../pages'
+import { can, may, sightOf } from '../../permissions'
+import { auditedBy, staffOf } from '../../signed-in-staff'
+import { presentCaseload, presentMove, presentMoved } from './presenter'
+import { moveAddressOf, moveForm } from './query'
+
+declare module 'express-session' {
+  interface SessionData {
+    /** What work was just moved, told once. */
+    workMoved: string
+  }
+}
+
+/** Who of the team has how much, and moving the work of one or several to a colleague. */
+export function caseloadRoutes({ services, show }: ConsoleFeature): Router {
+  const { database } = services
+  const t = services.words.in('en')
+  const router = Router()
+  const needs = may('manage-caseload')
+
+  router.get('/caseload', needs, async (req, res) => showCaseload(req, res))
+
+  router.post('/caseload/chosen', needs, async (req, res) => {
+    const form = parseForm(moveForm, req.body)
+    if (!form.ok) return showCaseload(req, res, form.faults)
+    const { from, 'move-to': to } = form.value
+    res.redirect(303, moveAddressOf(from, to))
+  })
+
+  router.get('/caseload/move', needs, async (req, res) => {
+    const { from, to } = await askedFor(res, req.query)
+    const loads = await caseload(database, services.circumstances(), sightOf(staffOf(res)))
+    show(req, res, 'staff/caseload/move.njk', { ...presentMove(from, to, loads, t), actKey: randomUUID() })
+  })
+
+  router.post('/caseload/move', needs, async (req, res) => {
+    const staff = staffOf(res)
+    const { from, to } = await askedFor(res, req.body)
+    const actKey = readActKey(req.path, req.body)
+    if (actKey === undefined) throw new PageError(400, 'bad-request')
+    const moved = await moveCaseload(database, services.circumstances(), {
+      staff,
+      sight: sightOf(staff),
+      from: from.map(({ id }) => id),
+      to: to && { member: to, sight: sightOf(to) },
+      actKey,
+      fromAddress: req.ip,
+    })
+    if (!moved) throw new PageError(404, 'not-found')
+    req.session.workMoved = presentMoved(moved, t)
+    await saveSession(req.session)
+    res.redirect(303, '/caseload')
+  })
+
+  async function showCaseload(req: Request, res: Response, faults: readonly Fault[] = []): Promise<void> {
+    const reader = staffOf(res)
+    const [colleagues, loads] = await Promise.all([
+      database.staff.inPrisons(reader.prisons),
+      caseload(database, services.circumstances(), sightOf(reader)),
+    ])
+    await database.audit.record({ ...auditedBy(req, res), act: 'caseload-viewed' })
+    const { workMoved } = req.session
+    delete req.session.workMoved
+    const context = {
+      ...presentCaseload({ reader, colleagues, loads }, t),
+      workMoved,
+      chosen: [(req.body as Record<string, unknown> | undefined)?.from ?? []].flat().map(String),
+      errors: describeFaults(faults, t),
+    }
+    show(req, res, 'staff/caseload/caseload.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  /** @throws {PageError} 404 when nobody of the reader's team is meant */
+  async function askedFor(
+    res: Response,
+    given: unknown,
+  ): Promise<{ readonly from: readonly StaffMember[]; readonly to: StaffMember | null }> {
+    const asked = parseForm(moveForm, given)
+    if (!asked.ok) throw new PageError(404, 'not-found')
+    const colleagues = await database.staff.inPrisons(staffOf(res).prisons)
+    const { from, 'move-to': toId } = asked.value
+    const givers = colleagues.filter(({ id }) => from.includes(id) && id !== toId)
+    const to = colleagues.find(each => each.id === toId && each.active && can(each.role, 'act-on-application')) ?? null
+    if (givers.length === 0 || (toId !== null && to === null)) throw new PageError(404, 'not-found')
+    return { from: givers, to }
+  }
+
+  return router
+}

@@ -1,0 +1,133 @@
+import type { AuditEvent, Database, OwedByOfficer, Sight, StaffMember } from '../database'
+import { actKeyFrom } from './act-keys'
+import { workOutFor } from './assessments'
+import type { Caller, Circumstances } from './circumstances'
+import type { Receiver } from './keep-accounts'
+
+/** What somebody has; null is nobody. */
+export interface Load {
+  readonly staffId: number | null
+  readonly open: number
+  readonly overdue: number
+  readonly assessments: readonly OwedByOfficer[]
+  readonly toChase: number
+  /** Tasks that COMs asked for: taken, or waiting with nobody. */
+  readonly tasks: number
+  readonly tasksOverdue: number
+}
+
+const nothing = { open: 0, overdue: 0, assessments: [], toChase: 0, tasks: 0, tasksOverdue: 0 }
+
+/** Who has how much of what the reader may see: a question of each kind, none a colleague. */
+export async function caseload(
+  database: Database,
+  circumstances: Circumstances,
+  sight: Sight,
+): Promise<ReadonlyMap<number | null, Load>> {
+  const { today } = circumstances
+  await workOutFor(database, circumstances, sight)
+  const [applications, assessments, referrals, tasks] = await Promise.all([
+    database.queue.byColleague(sight, today),
+    database.assessments.byOfficer(sight, today),
+    database.referrals.toChaseByStaff(sight, today),
+    database.agreedTasks.byColleague(sight, today),
+  ])
+  const loads = new Map<number | null, Load>()
+  const add = (staffId: number | null, more: Partial<Load>) => {
+    const load = loads.get(staffId) ?? { ...nothing, staffId }
+    loads.set(staffId, { ...load, ...more })
+  }
+  for (const { staffId, ...counts } of applications) add(staffId, counts)
+  for (const each of assessments) {
+    add(each.staffId, { assessments: [...(loads.get(each.staffId)?.assessments ?? []), each] })
+  }
+  for (const { staffId, toChase } of referrals) add(staffId, { toChase })
+  for (const { staffId, ...counts } of tasks) add(staffId, counts)
+  return loads
+}
+
+export interface Moving extends Caller {
+  readonly staff: StaffMember
+  readonly sight: Sight
+  /** Whose work moves. */
+  readonly from: readonly number[]
+  /** Who gets it; null for the team. */
+  readonly to: Receiver | null
+  /** Made with the page, so that a double click or a retry acts once. */
+  readonly actKey: string
+}
+
+export interface Moved {
+  readonly applications: number
+  readonly assessments: number
+  readonly tasks: number
+  /** Open applications that whoever gets the work may not see: they stay with those who have them. */
+  readonly left: number
+}
+
+/**
+ * Moves the open applications, the tasks and the assessments of some colleagues to another, or to the team, in one transaction: what
+ * whoever moves may see, as far as whoever gets it may see it. Assessments go to officers alone.
+ *
+ * @returns undefined when the account of whoever moves or gets the work has ended or changed meanwhile
+ */
+export function moveCaseload(
+  database: Database,
+  { now }: Circumstances,
+  { staff, sight, from, to, actKey, fromAddress }: Moving,
+): Promise<Moved | undefined> {
+  return database.transaction(async transaction => {
+    const { accounts, agreedTasks, applications, assessments, audit } = transaction
+    const actors = [staff, ...(to ? [to.member] : [])]
+    const held = await accounts.hold(actors.map(({ id }) => id))
+    if (actors.some(({ id, accountVersion }) => held.get(id) !== accountVersion)) return undefined
+    const givers = from.filter(id => id !== to?.member.id)
+    await accounts.lockPeopleOf(givers)
+    const toId = to?.member.id ?? null
+    const prisons = sight.prisons.filter(each => to === null || to.member.prisons.includes(each))
+    const given = to === null || to.member.role === 'officer' ? await assessments.move(givers, toId, prisons) : []
+    const tasks = await agreedTasks.passOn(givers, { to: toId, prisons, within: prisons, by: staff.id, at: now })
+
+    const claimed = await accounts.lockClaimed(givers)
+    const references = claimed.map(({ reference }) => reference)
+    const keyOf = (reference: string) => actKeyFrom(actKey, reference)
+    const mine = new Set(await applications.referencesInSight(references, sight))
+    const theirs = to ? new Set(await applications.referencesInSight(references, to.sight)) : mine
+    const doneBefore = await applications.areDone(references.map(keyOf))
+    const inSight = claimed.filter(({ reference }) => mine.has(reference) && !doneBefore.has(keyOf(reference)))
+    const moving = inSight.filter(({ reference }) => theirs.has(reference))
+    const kind = to === null ? 'handed-back' : 'assigned'
+    await applications.shareOut(moving, toId, ({ reference, claimedBy }) => ({
+      kind,
+      at: now,
+      staffId: staff.id,
+      actKey: keyOf(reference),
+      detail: { from: claimedBy, ...(to && { to: to.member.id, toName: to.member.name }) },
+    }))
+    const by = { site: 'staff', staffId: staff.id, fromAddress } as const
+    await audit.record(
+      ...moving.map(({ id, personId, claimedBy }): AuditEvent => {
+        const detail = { from: claimedBy, to: toId }
+        return { ...by, personId, applicationId: id, act: `application-${kind}`, detail }
+      }),
+      ...given.map((each): AuditEvent => {
+        const detail = { kind: each.kind, officerId: toId }
+        return { ...by, personId: each.personId, act: 'assessment-allocated', detail }
+      }),
+      ...tasks.map(({ id, personId }): AuditEvent => {
+        return {
+          ...by,
+          personId,
+          act: toId === null ? 'task-handed-back' : 'task-given',
+          detail: { task: id, to: toId },
+        }
+      }),
+    )
+    return {
+      applications: moving.length,
+      assessments: given.length,
+      tasks: tasks.length,
+      left: inSight.length - moving.length,
+    }
+  })
+}

@@ -1,0 +1,171 @@
+import { calendarDay } from '../../server/domain/calendar'
+import type { Application, StaffMember } from '../../server/database'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+import type { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+let giver: StaffMember
+let other: StaffMember
+let administrator: StaffMember
+let bank: Application
+let restricted: Application
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  const { services } = office
+  giver = await office.hire('giver', 'officer', ['LEI', 'HLI'])
+  other = await office.hire('other', 'officer', ['LEI'])
+  administrator = await office.hire('administrator', 'administrator')
+  await office.hire('manager', 'manager')
+  await office.hire('hull', 'manager', ['HLI'])
+  const person = await addPerson(services, 'A1001AA', { receptionDate: calendarDay('2026-11-18') })
+  const inHull = await addPerson(services, 'A1002AA', { prisonId: 'HLI', releaseDate: null })
+  bank = await sendApplication(services, person, 'A05')
+  restricted = await sendApplication(services, person, 'A16')
+  const hull = await sendApplication(services, inHull, 'A05')
+  const nobodys = await sendApplication(services, person, 'A08')
+  await office.inDatabase(`update application set destination = 'PRT', respond_by = '2026-12-01'`)
+  await office.inDatabase(`update application set respond_by = '2026-11-20' where id in (${bank.id}, ${nobodys.id})`)
+  await office.inDatabase(
+    `update application set claimed_by = ${giver.id} where id in (${bank.id}, ${restricted.id}, ${hull.id})`,
+  )
+  await services.database.assessments.allocate(
+    [person, inHull].map(({ id, custodyBegan }) => ({
+      personId: id,
+      kind: 'bcst1',
+      custodyBegan,
+      officerId: giver.id,
+    })),
+  )
+  const com = await office.hire('com', 'com', [])
+  const task = { kind: 'dwp-work-coach', words: null, pathway: 'finance-benefit-debt', why: 'None yet' } as const
+  const asked = { staffId: com.id, at: services.now(), actKey: '00000000-0000-4000-8000-000000000002' }
+  const { agreedTasks } = services.database
+  const id = await agreedTasks.add({ ...task, personId: person.id, due: calendarDay('2026-12-01') }, asked)
+  const taken = { ...asked, staffId: giver.id, actKey: '00000000-0000-4000-8000-000000000003' }
+  await agreedTasks.change({ id, version: 1 }, 'taken', { ...taken, kind: 'taken', words: null, doneOn: null })
+  const step = {
+    state: 'sent',
+    note: null,
+    at: services.now(),
+    actKey: '00000000-0000-4000-8000-000000000001',
+  } as const
+  await services.database.referrals.open(
+    { personId: person.id, kind: 'cas', whom: 'CAS', applicationId: null },
+    { ...step, staffId: giver.id, chaseOn: calendarDay('2026-11-20'), isEnd: false },
+  )
+})
+
+afterAll(() => office.stop())
+
+const rowOf = (visitor: Visitor, name: string) => visitor.$(`tbody tr:contains("${name}")`)
+
+function countsOf(visitor: Visitor, name: string): string[] {
+  const cells = rowOf(visitor, name).find('td').clone()
+  cells.find('.govuk-visually-hidden').remove()
+  cells.find('br').replaceWith(' ')
+  return cells
+    .toArray()
+    .slice(1)
+    .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
+}
+
+it('says who has how much of what the reader may see, each number leading to its list, and what nobody has', async () => {
+  const manager = await office.signIn('manager')
+  await manager.follow('Work')
+  await manager.follow('Caseload')
+  expect(countsOf(manager, 'giver at work')).toEqual([
+    '2 open 1 reply overdue',
+    '1 overdue 0 due',
+    '1 to do',
+    '1 to ask after',
+  ])
+  expect(countsOf(manager, 'other at work')).toEqual([
+    '0 open 0 replies overdue',
+    '0 overdue 0 due',
+    '0 to do',
+    '0 to ask after',
+  ])
+  expect(manager.$('tbody tr').last().text()).toContain('With nobody')
+  expect(countsOf(manager, 'With nobody')[0]).toBe('1 open 1 reply overdue')
+  const hrefs = rowOf(manager, 'giver at work')
+    .find('a')
+    .toArray()
+    .map(each => manager.$(each).attr('href')!)
+  const shown: number[] = []
+  for (const href of hrefs) {
+    await manager.open(href)
+    shown.push(manager.$('table').last().find('tbody tr').length)
+  }
+  expect(shown).toEqual([2, 1, 1, 1, 1])
+  await manager.open(`/referrals?by=${other.id}`)
+  expect(manager.$('tbody tr')).toHaveLength(0)
+  const hull = await office.signIn('hull')
+  await hull.open('/caseload')
+  expect(countsOf(hull, 'giver at work')).toEqual([
+    '1 open 0 replies overdue',
+    '1 overdue 0 due',
+    '0 to do',
+    '0 to ask after',
+  ])
+  expect(hull.text).not.toContain('other at work')
+})
+
+it('asks whose work and to whom, and moves nothing of people whom they do not work with', async () => {
+  const manager = await office.signIn('manager')
+  await manager.open('/caseload')
+  await manager.press('Go on')
+  expect(manager.status).toBe(422)
+  expectErrorsToLand(manager)
+  expect(manager.$('.govuk-error-summary a')).toHaveLength(2)
+  const hull = await office.signIn('hull')
+  await hull.open(`/caseload/move?from=${other.id}&move-to=team`)
+  expect(hull.status).toBe(404)
+  await hull.open(`/caseload/move?from=${giver.id}&move-to=${other.id}`)
+  expect(hull.status).toBe(404)
+})
+
+it('moves work as far as both may see it, once, with an event each, and leaves the rest', async () => {
+  const manager = await office.signIn('manager')
+  const move = async (from: StaffMember, to: StaffMember) => {
+    await manager.open('/caseload')
+    await manager.press('Go on', { from: String(from.id), 'move-to': String(to.id) })
+  }
+  const claims = () =>
+    office.inDatabase<{ id: number; to: number | null }>(
+      'select id::int, claimed_by::int as to from application order by id',
+    )
+  const whose = async (id: number) => (await claims()).find(each => each.id === id)?.to
+  await move(giver, administrator)
+  expect(manager.text).toContain(
+    'giver at work: 2 open applications, 1 assessment that is overdue or due and 1 task for a COM',
+  )
+  await manager.press('Move it')
+  expect(manager.text).toContain('1 application moved. 0 assessments moved. 1 task moved. 1 application stayed')
+  expect([await whose(bank.id), await whose(restricted.id)]).toEqual([administrator.id, giver.id])
+
+  await move(giver, other)
+  const { action, body } = manager.formOf('Move it')
+  await manager.post(action, body)
+  expect(manager.text).toContain('1 application moved. 1 assessment moved. 0 tasks moved.')
+  await manager.post(action, body)
+  expect(manager.text).toContain('0 applications moved. 0 assessments moved.')
+  expect(await whose(restricted.id)).toBe(other.id)
+  const officers = await office.inDatabase('select officer_id::int from assessment order by person_id')
+  expect(officers).toEqual([{ officer_id: other.id }, { officer_id: giver.id }])
+  expect((await claims()).filter(({ to }) => to === giver.id)).toHaveLength(1)
+  const events = await office.inDatabase(
+    `select kind, detail->>'toName' as name from application_event where application_id = ${restricted.id} and kind <> 'sent'`,
+  )
+  expect(events).toEqual([{ kind: 'assigned', name: 'other at work' }])
+  const acts = await office.inDatabase(
+    `select act from audit_event where act in ('application-assigned', 'assessment-allocated') order by id`,
+  )
+  expect(acts).toHaveLength(3)
+
+  await manager.open('/caseload')
+  await manager.press('Go on', { from: [String(other.id), String(administrator.id)], 'move-to': 'team' })
+  await manager.press('Move it')
+  expect(manager.text).toContain('2 applications moved. 1 assessment moved. 1 task moved.')
+})
