@@ -30,6 +30,7 @@ import { queueRoutes } from './features/queue/routes'
 import { referralRoutes } from './features/referrals/routes'
 import { repliesRoutes } from './features/replies/routes'
 import { reportRoutes } from './features/reports/routes'
+import { questionRoutes } from './features/questions/routes'
 import { recordRoutes } from './features/records/routes'
 import { rolesRoutes } from './features/roles/routes'
 import { serviceRoutes } from './features/services/routes'
@@ -38,6 +39,7 @@ import { signInRoutes } from './features/sign-in/routes'
 import { yourPeopleRoutes } from './features/your-people/routes'
 import { consolePages } from './pages'
 import { identifyStaff, requireStaff } from './require-staff'
+import { followSentLinks } from './sent-links'
 import { typedText } from './typed-text'
 
 /** The staff console: its middleware and routes, in order. */
@@ -76,6 +78,7 @@ export function createConsole(services: Services): Express {
 
   app.use(signInRoutes(feature))
   app.use(setPasswordRoutes(feature))
+  app.use(followSentLinks(feature))
   app.use(requireStaff)
   app.use(homeRoutes(feature))
   app.use(queueRoutes(feature))
@@ -98,6 +101,7 @@ export function createConsole(services: Services): Express {
   app.use(referralRoutes(feature))
   app.use(repliesRoutes(feature))
   app.use(agreedTaskRoutes(feature))
+  app.use(questionRoutes(feature))
   app.use(yourPeopleRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))

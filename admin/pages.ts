@@ -57,6 +57,7 @@ const groups: readonly Group[] = [
       { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
       { href: '/tasks', words: 'tasks', needs: 'see-tasks' },
       { href: '/referrals', words: 'referrals', needs: 'see-referrals' },
+      { href: '/questions', words: 'questions', needs: 'see-questions' },
       { href: '/caseload', words: 'caseload', needs: 'manage-caseload' },
       { href: '/replies/print', words: 'replies', needs: 'print-replies' },
     ],

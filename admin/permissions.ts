@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
-import { prisonRoles, roles, type Role, type Sight, type StaffMember } from '../server/database'
+import { prisonRoles, roles, type QuestionSight, type Role, type Sight, type StaffMember } from '../server/database'
+import { askedBodies } from '../server/domain/questions'
 import { PageError } from '../server/web/errors'
 import { staffOf } from './signed-in-staff'
 
@@ -36,6 +37,9 @@ export const permissions = [
   'do-task',
   'ask-for-task',
   'see-work-for-com',
+  'see-questions',
+  'ask-question',
+  'answer-question',
   'see-notices',
   'import',
   'see-page-feedback',
@@ -71,7 +75,11 @@ const beyondPrisons: readonly Permission[] = ['keep-service-notices', 'keep-fact
 /** COMs' own: what the team is asked to do for them, it does not ask itself. */
 const comsOwn: readonly Permission[] = ['ask-for-task', 'see-work-for-com']
 
-const inPrisons = permissions.filter(each => !beyondPrisons.includes(each) && !comsOwn.includes(each))
+/** All that the bodies that are asked may do: they answer, and see nothing but the questions. */
+const ofAskedBodies: readonly Permission[] = ['see-questions', 'answer-question']
+
+const notOfTeams: readonly Permission[] = [...beyondPrisons, ...comsOwn, 'answer-question']
+const inPrisons = permissions.filter(each => !notOfTeams.includes(each))
 
 /** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
@@ -125,13 +133,18 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'make-referral',
     'see-tasks',
     ...comsOwn,
+    'see-questions',
+    'ask-question',
   ],
   editor: ['see-page-feedback', 'see-services', 'edit-services'],
   'service-owner': beyondPrisons,
   sysadmin: ['see-page-feedback', 'keep-accounts', 'see-audit'],
+  healthcare: ofAskedBodies,
+  safety: ofAskedBodies,
+  'key-worker': ofAskedBodies,
 }
 
-/** The team that a role works in; editors, service owners and system administrators work in none and see no people. */
+/** The team that a role works in; the others work in none and see no people but those whom they are asked about. */
 const teamOf: Readonly<Record<Role, Sight['team']>> = {
   officer: 'PRT',
   manager: 'PRT',
@@ -140,6 +153,9 @@ const teamOf: Readonly<Record<Role, Sight['team']>> = {
   editor: null,
   'service-owner': null,
   sysadmin: null,
+  healthcare: null,
+  safety: null,
+  'key-worker': null,
 }
 
 export function can(role: Role, permission: Permission): boolean {
@@ -156,6 +172,12 @@ export function sightOf({ role, prisons, email }: Pick<StaffMember, 'role' | 'pr
     seesRestricted: can(role, 'see-restricted'),
     answersAnotherLook: can(role, 'answer-another-look'),
   }
+}
+
+/** The questions that a member of staff may see: about people in their sight, or put to their own body in their prisons. */
+export function questionSightOf(staff: Pick<StaffMember, 'role' | 'prisons' | 'email'>): QuestionSight {
+  const body = askedBodies.find(each => each === staff.role) ?? null
+  return { ...sightOf(staff), body, bodyPrisons: body === null ? [] : staff.prisons }
 }
 
 /** Whether a member of staff may see the local services of a prison: an editor looks after those of every prison. */

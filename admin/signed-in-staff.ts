@@ -7,6 +7,8 @@ declare module 'express-session' {
     staffId: number
     /** The version of their account when they signed in: a change of it ends the session. */
     staffVersion: number
+    /** The page that a link led to which asked for sign-in first. */
+    wanted: string
     /** What was just done, told once on the next page; a key of `staff/common:said`. */
     said: string
   }

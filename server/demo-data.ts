@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import { createDatabase, type Database, type Person, type PersonFacts, type Prison } from './database'
-import { DemoData, type InventedApplication, type InventedTask } from './database/demo-data'
+import { createDatabase, type Database, type Person, type PersonFacts, type Prison, type Role } from './database'
+import { DemoData, type InventedApplication, type InventedQuestion, type InventedTask } from './database/demo-data'
 import {
   forms,
   newReference,
@@ -11,7 +11,7 @@ import {
   type Question,
 } from './domain/applications'
 import { agreedTaskKindsFor, pathwayOfTask } from './domain/agreed-tasks'
-import { addDays, londonToday } from './domain/calendar'
+import { addDays, londonToday, workingDayOnOrAfter } from './domain/calendar'
 import { decide, pathways } from './domain/routing'
 import { Chance, inventPerson } from './invented-people'
 import type { Circumstances } from './use-cases/circumstances'
@@ -47,12 +47,13 @@ const whys = [
   'We agreed it by telephone.',
 ]
 const ends = ['Done by telephone, they have written to the person.', 'The form is sent and was taken.']
+const bodysQuestions = ['Can this person travel alone?', 'Is a GP found? Yes or no is enough.']
 const reasons = ['The person does not want it.', 'It is done already.']
 
 /**
- * Fills a database with invented people, applications and tasks that COMs ask for in realistic proportions, for tests of scale: four of five
- * applications open, some overdue, about half claimed. The same database is always filled with the same; filled again,
- * it goes on after what is there. All or nothing.
+ * Fills a database with invented people, applications, tasks that COMs ask for and questions to healthcare in realistic
+ * proportions, for tests of scale: four of five applications open, some overdue, about half claimed. The same database
+ * is always filled with the same; filled again, it goes on after what is there. All or nothing.
  *
  * @returns how many of the applications are open
  */
@@ -68,6 +69,7 @@ export async function fillWithDemoData(
     const chance = new Chance(7_202 + already.people + already.applications)
     const prisons = (await database.prisons.all()).filter(({ active }) => active)
     const inOffice = await staffOfPrisons(database, prisons)
+    const askers = await staffOfPrisons(database, prisons, role => role !== 'administrator')
     const invented: Person[] = []
     for (let first = 0; first < people; first += batch) {
       const count = Math.min(batch, people - first)
@@ -92,6 +94,7 @@ export async function fillWithDemoData(
       open += some.filter(({ answered }) => answered === null).length
     }
     await addTasks(demoData, new Chance(4_111 + already.people), invented, inOffice, circumstances)
+    await addQuestions(demoData, new Chance(5_303 + already.people), invented, askers, circumstances)
     return open
   })
   await new DemoData(knex).analyze()
@@ -108,8 +111,9 @@ function choosePrison(chance: Chance, prisons: readonly Prison[]): Prison {
 async function staffOfPrisons(
   database: Database,
   prisons: readonly Prison[],
+  does: (role: Role) => boolean = () => true,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
-  const members = await database.staff.inPrisons(prisons.map(({ id }) => id))
+  const members = (await database.staff.inPrisons(prisons.map(({ id }) => id))).filter(({ role }) => does(role))
   return new Map(
     prisons.map(({ id }) => [
       id,
@@ -222,6 +226,39 @@ async function addTasks(
     ]
   })
   for (let first = 0; first < tasks.length; first += batch) await demoData.addTasks(tasks.slice(first, first + batch))
+}
+
+/** The team asks healthcare about every sixth person; where somebody answers for healthcare, half is answered. */
+async function addQuestions(
+  demoData: DemoData,
+  chance: Chance,
+  people: readonly Person[],
+  askers: ReadonlyMap<string, readonly number[]>,
+  { now, today }: Circumstances,
+): Promise<void> {
+  const nurses = await demoData.nurses()
+  const questions = people.flatMap((person): InventedQuestion[] => {
+    const staff = askers.get(person.prisonId) ?? []
+    if (staff.length === 0 || !chance.inHundred(17)) return []
+    const daysAgo = 1 + chance.below(30)
+    const nurse = nurses.get(person.prisonId)
+    const isAnswered = nurse !== undefined && chance.inHundred(50)
+    const answeredAt = new Date(now.getTime() - (daysAgo * dayMs) / 2)
+    return [
+      {
+        personId: person.id,
+        words: chance.of(bodysQuestions),
+        due: workingDayOnOrAfter(addDays(today, chance.below(20) - 8)),
+        asked: { by: chance.of(staff), at: new Date(now.getTime() - daysAgo * dayMs) },
+        answered: isAnswered
+          ? { by: nurse, at: answeredAt, words: chance.of(['Yes.', 'No.', 'Ask again in a week.']) }
+          : null,
+        isRead: isAnswered && chance.inHundred(60),
+      },
+    ]
+  })
+  for (let first = 0; first < questions.length; first += batch)
+    await demoData.addQuestions(questions.slice(first, first + batch))
 }
 
 function inventAnswer(chance: Chance, question: Question): Answer {

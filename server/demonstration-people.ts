@@ -288,6 +288,9 @@ export const demonstrationStaff: readonly Pick<StaffMember, 'email' | 'name' | '
   { email: 'editor@example.test', name: 'Mei Tan', role: 'editor', prisons: [] },
   { email: 'owner@example.test', name: 'Ruth Penhale', role: 'service-owner', prisons: [] },
   { email: 'sysadmin@example.test', name: 'Owen Price', role: 'sysadmin', prisons: [] },
+  { email: 'healthcare@example.test', name: 'Aoife Brennan', role: 'healthcare', prisons: ['LEI'] },
+  { email: 'safety@example.test', name: 'Tomasz Wrona', role: 'safety', prisons: ['LEI'] },
+  { email: 'key-worker@example.test', name: 'Leanne Coombes', role: 'key-worker', prisons: ['LEI'] },
   { email: 'officer.styal@example.test', name: 'Grace Adeyemi', role: 'officer', prisons: ['STI'] },
   { email: 'officer.berwyn@example.test', name: 'Nia Roberts', role: 'officer', prisons: ['BWI'] },
 ]

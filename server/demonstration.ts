@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
-import { sightOf } from '../admin/permissions'
+import { questionSightOf, sightOf } from '../admin/permissions'
 import { circumstancesFrom } from './circumstances'
 import type { Config } from './config'
 import { loadWords } from './content/words'
@@ -13,10 +13,11 @@ import {
   demonstrationTasks,
   type DemonstrationApplication,
 } from './demonstration-people'
+import { demonstrationQuestions } from './demonstration-questions'
 import { demonstrationServices } from './demonstration-services'
 import { findForm, nextQuestion, type Answer } from './domain/applications'
 import { pathwayOfTask } from './domain/agreed-tasks'
-import { addDays } from './domain/calendar'
+import { addDays, workingDayOnOrBefore } from './domain/calendar'
 import { contentDir } from './services'
 import { askForTask, stepTask } from './use-cases/agreed-tasks'
 import type { Circumstances } from './use-cases/circumstances'
@@ -25,6 +26,7 @@ import { claim, giveOutcome, type ActResult, type StaffAct } from './use-cases/h
 import { addService, type ServiceResult } from './use-cases/keep-local-services'
 import { keepPrisonsRegister } from './use-cases/prisons-register'
 import { hashSecret } from './use-cases/secrets'
+import { askBody, stepQuestion } from './use-cases/questions'
 import { openReferral } from './use-cases/referrals'
 import { submitApplication } from './use-cases/submit-application'
 
@@ -91,6 +93,7 @@ async function load(database: Database, circumstances: Circumstances): Promise<v
     }
   }
   await addWorkForCom(database, circumstances)
+  await addQuestions(database, circumstances)
 }
 
 /** What the COM asked the teams for, and the referral that a team asks of the COM. */
@@ -125,6 +128,24 @@ async function addWorkForCom(database: Database, circumstances: Circumstances): 
     fromAddress,
   })
   if (referral.kind !== 'done') throw new Error(`A referral of the demonstration is ${referral.kind}`)
+}
+
+/** What the team and the COM asked others in the prison. */
+async function addQuestions(database: Database, circumstances: Circumstances): Promise<void> {
+  const fromAddress = undefined
+  for (const { prisonNumber, by, body, words, askedDaysAgo, dueIn, acts } of demonstrationQuestions) {
+    const [staff, person] = [await findStaff(database, by), await findPerson(database, prisonNumber)]
+    const due = workingDayOnOrBefore(addDays(circumstances.today, dueIn))
+    const asked = { body, words, due, application: null }
+    const act = { staff, sight: sightOf(staff), person, asked, actKey: randomUUID(), fromAddress }
+    const id = (await askBody(database, daysBefore(circumstances, askedDaysAgo), act))!
+    for (const [index, { by: answerer, daysAgo, ...said }] of acts.entries()) {
+      const member = await findStaff(database, answerer)
+      const step = { staff: member, sight: questionSightOf(member), id, version: 1 + index, actKey: randomUUID() }
+      const result = await stepQuestion(database, daysBefore(circumstances, daysAgo), { ...step, ...said, fromAddress })
+      if (result !== 'done') throw new Error(`A question of the demonstration is ${result}`)
+    }
+  }
 }
 
 /** What prisons add to the booklet. */

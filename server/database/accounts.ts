@@ -33,6 +33,7 @@ interface WorkOf {
   readonly applications: number
   readonly assessments: number
   readonly tasks: number
+  readonly questions: number
 }
 
 export interface AccountFilters {
@@ -185,24 +186,34 @@ export class Accounts {
     )
   }
 
-  /** How much somebody has: open applications that they claimed, assessments that are not done, and tasks they took. */
+  /**
+   * How much somebody has: open applications that they claimed, assessments that are not done, tasks they took, and
+   * questions whose answers they wait for or have not read.
+   */
   async workOf(staffId: number): Promise<WorkOf> {
     const work = await row<WorkOf>(
       this.knex,
       `select (select count(*) from application where claimed_by = :staffId and status = 'open') as applications,
           (select count(*) from assessment where officer_id = :staffId and done_on is null) as assessments,
-          (select count(*) from agreed_task where taken_by = :staffId) as tasks`,
+          (select count(*) from agreed_task where taken_by = :staffId) as tasks,
+          (select count(*) from body_question where held_by = :staffId
+            and (status = 'waiting' or (status = 'answered' and not is_read))) as questions`,
       { staffId },
     )
     return work!
   }
 
-  /** Holds the people for whom these have assessments or tasks to do, before what belongs to them is held. */
+  /**
+   * Holds the people for whom these have assessments or tasks to do, or about whom they asked another body, before what
+   * belongs to them is held.
+   */
   async lockPeopleOf(staffIds: readonly number[]): Promise<void> {
     await this.knex.raw(
       `select id from person where id in (
           select person_id from assessment where officer_id = any(:staffIds) and done_on is null
-          union select person_id from agreed_task where taken_by = any(:staffIds))
+          union select person_id from agreed_task where taken_by = any(:staffIds)
+          union select person_id from body_question
+            where held_by = any(:staffIds) and status <> 'withdrawn' and not is_read)
         order by prison_number for update`,
       { staffIds: [...staffIds] },
     )

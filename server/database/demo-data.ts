@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Answers } from '../domain/applications'
 import type { AgreedTaskKind } from '../domain/agreed-tasks'
@@ -52,10 +53,20 @@ export interface InventedTask {
   readonly isRead: boolean
 }
 
+/** An invented question to healthcare, with what became of it. */
+export interface InventedQuestion {
+  readonly personId: number
+  readonly words: string
+  readonly due: CalendarDay
+  readonly asked: ByAndAt
+  readonly answered: (ByAndAt & { readonly words: string }) | null
+  readonly isRead: boolean
+}
+
 /** What invented people's prison numbers begin with; the demonstration has none of them. */
 const firstLetter = 'Z'
 /** The tables whose rows others belong to. */
-const identified: ReadonlySet<string> = new Set(['application', 'agreed_task'])
+const identified: ReadonlySet<string> = new Set(['application', 'agreed_task', 'body_question'])
 const draftIds = '00000000-0000-4000-8000-'
 
 /** Fills tables by the thousand rows, for tests of scale. Everything else stores one application at a time. */
@@ -224,10 +235,58 @@ export class DemoData {
     )
   }
 
+  /** Who answers for healthcare in each prison, where anybody can. */
+  async nurses(): Promise<ReadonlyMap<string, number>> {
+    const found = await rows<{ prisonId: string; id: number }>(
+      this.knex,
+      `select prison_id, min(staff.id) as id from staff join staff_prison on staff_prison.staff_id = staff.id
+        where role = 'healthcare' and active group by prison_id order by prison_id`,
+    )
+    return new Map(found.map(({ prisonId, id }) => [prisonId, id]))
+  }
+
+  /** Stores questions as asking and answering them would have. */
+  async addQuestions(questions: readonly InventedQuestion[]): Promise<void> {
+    const ids = await this.insert(
+      'body_question',
+      questions.map(({ personId, words, due, asked, answered, isRead }) => ({
+        person_id: personId,
+        body: 'healthcare',
+        words,
+        due,
+        status: answered ? 'answered' : 'waiting',
+        held_by: asked.by,
+        is_read: isRead,
+        version: 1 + (answered ? 1 : 0) + (isRead ? 1 : 0),
+        asked_by: asked.by,
+        asked_at: asked.at,
+        ended_at: answered?.at ?? null,
+      })),
+    )
+    await this.insert(
+      'body_question_step',
+      questions.flatMap(({ asked, answered, isRead }, index) => {
+        const step = (kind: string, { by, at }: ByAndAt, words: string | null) => ({
+          body_question_id: ids[index]!,
+          kind,
+          staff_id: by,
+          words,
+          act_key: randomUUID(),
+          happened_at: at,
+        })
+        return [
+          step('asked', asked, null),
+          ...(answered ? [step('answered', answered, answered.words)] : []),
+          ...(answered && isRead ? [step('read', { by: asked.by, at: answered.at }, null)] : []),
+        ]
+      }),
+    )
+  }
+
   /** Lets the planner know what is there now, as the database does by itself in time. Not in a transaction. */
   async analyze(): Promise<void> {
     await this.knex.raw(`vacuum (analyze) person, application, application_event, message, safety_concern, decision,
-      agreed_task, agreed_task_step`)
+      agreed_task, agreed_task_step, body_question, body_question_step`)
   }
 
   /** @returns the identities of the rows, in their order, for tables that have them */

@@ -7,6 +7,7 @@ import { Applications } from './applications'
 import { Assessments } from './assessments'
 import { Audit } from './audit'
 import { AuditTrail } from './audit-trail'
+import { BodyQuestions } from './body-questions'
 import { Consents } from './consents'
 import { ContentChanges } from './content-changes'
 import { Corrections } from './corrections'
@@ -51,6 +52,7 @@ export interface Database {
   readonly assessments: Assessments
   readonly audit: Audit
   readonly auditTrail: AuditTrail
+  readonly bodyQuestions: BodyQuestions
   readonly consents: Consents
   readonly contentChanges: ContentChanges
   readonly corrections: Corrections
@@ -99,6 +101,7 @@ export function createDatabase(knex: Knex): Database {
     assessments: new Assessments(knex),
     audit: new Audit(knex),
     auditTrail: new AuditTrail(knex),
+    bodyQuestions: new BodyQuestions(knex),
     consents: new Consents(knex),
     contentChanges: new ContentChanges(knex),
     corrections: new Corrections(knex),
@@ -168,6 +171,15 @@ export type {
 } from './assessments'
 export type { AuditEvent } from './audit'
 export type { AuditEntry, AuditQuery, AuditScope, Looker, Lookings } from './audit-trail'
+export {
+  questionLists,
+  questionPageSize,
+  type BodyQuestion,
+  type BodyQuestionStep,
+  type QuestionList,
+  type QuestionReader,
+  type QuestionSight,
+} from './body-questions'
 export { spokenWays, type Consent, type SpokenWay } from './consents'
 export type { ContentAct, KeptChange } from './content-changes'
 export type { Correction } from './corrections'

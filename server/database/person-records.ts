@@ -42,6 +42,8 @@ export const recordTables: readonly RecordTable[] = [
   { table: 'referral', hasApplication: true },
   { table: 'agreed_task_step', of: ['agreed_task_id', 'agreed_task'] },
   { table: 'agreed_task' },
+  { table: 'body_question_step', of: ['body_question_id', 'body_question'] },
+  { table: 'body_question', hasApplication: true },
   { table: 'consent', hasApplication: true },
   { table: 'application' },
   { table: 'late_answer', of: ['draft_id', 'draft'], isPrivate: true },

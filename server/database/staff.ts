@@ -1,11 +1,22 @@
 import type { Knex } from 'knex'
+import { askedBodies } from '../domain/questions'
 import { row, rows } from './rows'
 
-export const roles = ['officer', 'administrator', 'com', 'manager', 'editor', 'service-owner', 'sysadmin'] as const
+/** The bodies that the team asks are roles of their own. */
+export const roles = [
+  'officer',
+  'administrator',
+  'com',
+  'manager',
+  'editor',
+  'service-owner',
+  'sysadmin',
+  ...askedBodies,
+] as const
 export type Role = (typeof roles)[number]
 
-/** Roles that see people by prison: without one, such an account could see nobody. */
-export const prisonRoles: ReadonlySet<Role> = new Set(['officer', 'administrator', 'manager'])
+/** Roles that go by prison: without one, such an account could see nothing. */
+export const prisonRoles: ReadonlySet<Role> = new Set(['officer', 'administrator', 'manager', ...askedBodies])
 
 export interface StaffMember {
   readonly id: number

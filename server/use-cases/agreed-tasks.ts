@@ -2,6 +2,7 @@ import type { Database, Person, Sight, StaffMember } from '../database'
 import { canFollow, statusAfter, type AgreedTaskKind, type TaskAct } from '../domain/agreed-tasks'
 import type { CalendarDay } from '../domain/calendar'
 import type { Pathway } from '../domain/routing'
+import { isAsBefore } from './acting-account'
 import type { Caller, Circumstances } from './circumstances'
 
 interface Act extends Caller {
@@ -88,9 +89,4 @@ export function stepTask(
     })
     return 'done'
   })
-}
-
-/** Of somebody whose account has ended or changed since they asked, it is not known what they may do and see. */
-async function isAsBefore({ accounts }: Database, { id, accountVersion }: StaffMember): Promise<boolean> {
-  return (await accounts.hold([id])).get(id) === accountVersion
 }

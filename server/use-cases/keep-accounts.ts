@@ -5,6 +5,7 @@ import {
   type AccountChange,
   type Application,
   type Database,
+  type Role,
   type Sight,
   type StaffMember,
 } from '../database'
@@ -154,8 +155,8 @@ export function changeAccount(
 }
 
 /**
- * Ends somebody's account and their sessions. Their open applications, tasks and what they had to assess go to a colleague
- * as far as that colleague may see them, and the rest to the team.
+ * Ends somebody's account and their sessions. Their open applications, tasks, questions and what they had to assess go to
+ * a colleague as far as that colleague may see them, and the rest to the team.
  */
 export function endAccount(
   database: Database,
@@ -175,6 +176,9 @@ export interface Receiver {
   readonly sight: Sight
 }
 
+/** The roles that ask other bodies, and so can wait for an answer. */
+const askingRoles: ReadonlySet<Role> = new Set(['officer', 'manager', 'com'])
+
 /** People are held before applications, as everywhere. Each application has its event. */
 async function passOnWork(
   database: Database,
@@ -183,13 +187,16 @@ async function passOnWork(
   from: Pick<Account, 'id' | 'name'>,
   to: Receiver | null,
 ): Promise<MovedWork> {
-  const { applications, accounts, agreedTasks } = database
+  const { applications, accounts, agreedTasks, bodyQuestions } = database
   await accounts.lockPeopleOf([from.id])
   const prisons = to?.member.role === 'officer' ? to.member.prisons : []
   const assessments = await accounts.passOnAssessments(from.id, { to: to?.member.id ?? null, prisons })
   // A COM asks for tasks and does none: with a COM's sight of no prison, all go to the team.
   const given = { to: to?.member.id ?? null, prisons: to?.sight.prisons ?? [], by: act.staff.id, at: now }
   const tasks = await agreedTasks.passOn([from.id], given)
+  const asker = to && askingRoles.has(to.member.role) ? to : null
+  const receiver = { to: asker?.member.id ?? null, sight: asker?.sight ?? null, by: act.staff.id, at: now }
+  const questions = await bodyQuestions.passOn(from.id, receiver)
   const claimed = await accounts.lockClaimed([from.id])
   const references = claimed.map(({ reference }) => reference)
   const theirs = new Set(to ? await applications.referencesInSight(references, to.sight) : [])
@@ -235,9 +242,24 @@ async function passOnWork(
       detail: { task: id, from: from.id, to: takenBy },
       fromAddress: act.fromAddress,
     })),
+    ...questions
+      .filter(({ heldBy }) => heldBy !== null)
+      .map(({ id, personId, applicationId, heldBy }) => ({
+        site: 'staff' as const,
+        staffId: act.staff.id,
+        personId,
+        ...(applicationId !== null && { applicationId }),
+        act: 'question-given',
+        detail: { question: id, from: from.id, to: heldBy },
+        fromAddress: act.fromAddress,
+      })),
   )
-  const others = [...assessments.map(({ officerId }) => officerId), ...tasks.map(({ takenBy }) => takenBy)]
-  const othersGiven = others.filter(receiver => receiver !== null).length
+  const others = [
+    ...assessments.map(({ officerId }) => officerId),
+    ...tasks.map(({ takenBy }) => takenBy),
+    ...questions.map(({ heldBy }) => heldBy),
+  ]
+  const othersGiven = others.filter(each => each !== null).length
   return {
     toColleague: assigned.length + othersGiven,
     toTeam: handedBack.length + others.length - othersGiven,

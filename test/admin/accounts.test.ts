@@ -52,7 +52,7 @@ describe('an invitation', () => {
         .$('input[name=role]')
         .map((_index, each) => manager.$(each).val())
         .get(),
-    ).toEqual(['officer', 'administrator', 'manager'])
+    ).toEqual(['officer', 'administrator', 'manager', 'healthcare', 'safety', 'key-worker'])
     expect(
       manager
         .$('input[name=prisons]')

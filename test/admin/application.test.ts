@@ -188,6 +188,7 @@ describe('acting on an application', () => {
     expect(visitor.text).toContain('The COM asked for it')
     expect(await stored()).toMatchObject({ destination: 'COM', overridden: true, claimedBy: null })
     const com = await office.signIn('com')
+    await com.open('/queue')
     expect(com.text).toContain(application.reference)
   })
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createConsole } from '../../admin/console'
 import { can, permissions, permissionsOf, sightOf, type Permission } from '../../admin/permissions'
-import { roles, type Application, type Person, type Role } from '../../server/database'
+import { prisonRoles, roles, type Application, type Person, type Role } from '../../server/database'
 import { askForTask } from '../../server/use-cases/agreed-tasks'
+import { askBody } from '../../server/use-cases/questions'
+import { askedBodies } from '../../server/domain/questions'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
@@ -117,6 +119,15 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/people/A1234AA/tasks', 'ask-for-task'],
   ['GET', '/people/A1234AA/tasks/note', 'see-tasks'],
   ['GET', '/people/A1234AA/tasks/note/text', 'see-tasks'],
+  ['GET', '/questions', 'see-questions'],
+  ['GET', '/questions/1', 'see-questions'],
+  ['POST', '/questions/1/answer', 'answer-question'],
+  ['POST', '/questions/1/correct', 'answer-question'],
+  ['POST', '/questions/1/withdraw', 'ask-question'],
+  ['POST', '/questions/1/read', 'ask-question'],
+  ['POST', '/questions/1/take', 'ask-question'],
+  ['GET', '/people/A1234AA/questions', 'ask-question'],
+  ['POST', '/people/A1234AA/questions', 'ask-question'],
   ['GET', '/your-people', 'see-work-for-com'],
   ['GET', '/your-people/done', 'see-work-for-com'],
   ['GET', '/imports', 'import'],
@@ -174,10 +185,8 @@ const tokens = new Map<Visitor, string>()
 
 beforeAll(async () => {
   office = await startTestConsole()
-  for (const role of roles)
-    await office.hire(role, role, ['officer', 'administrator', 'manager'].includes(role) ? ['LEI'] : [])
-  for (const role of ['officer', 'administrator', 'manager'] as const)
-    await office.hire(`${role}-elsewhere`, role, ['HLI'])
+  for (const role of roles) await office.hire(role, role, prisonRoles.has(role) ? ['LEI'] : [])
+  for (const role of prisonRoles) await office.hire(`${role}-elsewhere`, role, ['HLI'])
   await office.hire('com-elsewhere', 'com', [])
   person = await addPerson(office.services, 'A1234AA')
   application = await sendApplication(office.services, person, 'A05')
@@ -191,6 +200,11 @@ beforeAll(async () => {
   } as const
   const act = { staff: com, person, asked, actKey: randomUUID(), fromAddress: undefined }
   await askForTask(office.services.database, office.services.circumstances(), act)
+  for (const body of askedBodies) {
+    const question = { body, words: 'Can he work?', due: person.receptionDate, application: null }
+    const asking = { ...act, sight: sightOf(com), asked: question, actKey: randomUUID() }
+    await askBody(office.services.database, office.services.circumstances(), asking)
+  }
 })
 
 afterAll(() => office.stop())
@@ -263,26 +277,30 @@ describe.each(roles)('a %s', role => {
   })
 })
 
-it.each(['officer', 'administrator', 'manager', 'com'] as const)(
-  'a %s of another prison, or another COM, finds nothing there',
-  async role => {
-    const visitor = await visitorOf(`${role}-elsewhere`)
-    for (const [method, path, permission] of addresses) {
-      if (!/REFERENCE|A1234AA|LEI|accounts\/1|tasks\/1/.test(path) || permission === null || !can(role, permission))
-        continue
-      const status = await ask(visitor, method, path)
-      // A form without the version of its page is refused before it can say whether the application is there.
-      const expected = method === 'POST' && /claim|hand-back|actions|tasks/.test(path) ? [400, 404] : [404]
-      expect([path, expected.includes(status)]).toEqual([path, true])
-      expect(visitor.text).not.toContain('Marrick')
-    }
-    await visitor.open('/queue')
+it.each([...prisonRoles, 'com' as const])('a %s of another prison, or another COM, finds nothing there', async role => {
+  const visitor = await visitorOf(`${role}-elsewhere`)
+  for (const [method, path, permission] of addresses) {
+    if (
+      !/REFERENCE|A1234AA|LEI|accounts\/1|tasks\/1|questions\/1/.test(path) ||
+      permission === null ||
+      !can(role, permission)
+    )
+      continue
+    const status = await ask(visitor, method, path)
+    // A form without the version of its page is refused before it can say whether the application is there.
+    const expected = method === 'POST' && /claim|hand-back|actions|tasks|questions/.test(path) ? [400, 404] : [404]
+    expect([path, expected.includes(status)]).toEqual([path, true])
     expect(visitor.text).not.toContain('Marrick')
-    await visitor.open('/people')
-    await visitor.press('Search', { search: 'Marrick' })
-    expect(visitor.text).toContain('Nobody you can see')
-  },
-)
+  }
+  await visitor.open('/questions')
+  expect(visitor.text).not.toContain('Marrick')
+  if (!can(role, 'see-people')) return
+  await visitor.open('/queue')
+  expect(visitor.text).not.toContain('Marrick')
+  await visitor.open('/people')
+  await visitor.press('Search', { search: 'Marrick' })
+  expect(visitor.text).toContain('Nobody you can see')
+})
 
 it('sends whoever is not signed in to the sign-in page, and takes no form from them', async () => {
   const visitor = new Visitor(office.address)
@@ -318,7 +336,7 @@ describe('sight', () => {
     })
   })
 
-  it.each(['editor', 'service-owner', 'sysadmin'] as const)('of a %s is nobody', role => {
+  it.each(['editor', 'service-owner', 'sysadmin', ...askedBodies] as const)('of a %s is nobody', role => {
     expect(sightOf(staff(role))).toEqual({
       prisons: [],
       comEmail: null,

@@ -8,14 +8,17 @@ jest.setTimeout(120_000)
 let office: TestConsole
 let officer: Visitor
 let com: Visitor
+let nurse: Visitor
 
 beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
   for (const name of ['officer', 'second', 'third']) await office.hire(name, 'officer')
   await office.hire('com.1', 'com', [])
+  await office.hire('nurse', 'healthcare')
   await fillWithDemoData(office.knex, office.services.circumstances(), { people: 40, applications: 30 })
   officer = await office.signIn('officer')
   com = await office.signIn('com.1')
+  nurse = await office.signIn('nurse')
 })
 
 afterAll(() => office.stop())
@@ -38,10 +41,12 @@ const budgets: readonly (readonly [path: string, most: number])[] = [
   ['/queue?news=person&priority=urgent', 8],
   ['/queue?sent=since-yesterday', 8],
   ['/queue?topic=bank-account&sort=release', 8],
-  [home, 12],
+  [home, 13],
   ['/tasks', 5],
   ['/tasks?list=done', 5],
   ['/referrals', 5],
+  ['/questions', 5],
+  ['/questions?list=colleagues', 5],
 ]
 const budgetsOfCom: typeof budgets = [
   ...budgets,
@@ -49,7 +54,12 @@ const budgetsOfCom: typeof budgets = [
   ['/your-people/done', 5],
   ['/tasks?list=to-read', 5],
 ]
-const budgetsOf = (visitor: Visitor) => (visitor === com ? budgetsOfCom : budgets)
+const budgetsOfNurse: typeof budgets = [
+  [home, 5],
+  ['/questions', 5],
+  ['/questions?list=by-body', 5],
+]
+const budgetsOf = (visitor: Visitor) => (visitor === com ? budgetsOfCom : visitor === nurse ? budgetsOfNurse : budgets)
 
 /** Replies on paper are the pre-release team's alone. */
 const repliesPage = '/replies/print?prison=LEI&location=&days=28&which=all'
@@ -65,7 +75,8 @@ async function countQueries(visitor: Visitor): Promise<Record<string, number>> {
 }
 
 it('makes no more queries however long the lists are, and never more than its budget', async () => {
-  const [few, fewForCom] = [await countQueries(officer), await countQueries(com)]
+  const few = await countQueries(officer)
+  const [fewForCom, fewForNurse] = [await countQueries(com), await countQueries(nurse)]
   const replies = async () => (await queriesDuring(office.knex, () => officer.open(repliesPage))).length
   const fewReplies = await replies()
   expect(fewReplies).toBeLessThanOrEqual(8)
@@ -76,8 +87,10 @@ it('makes no more queries however long the lists are, and never more than its bu
   expect(await countQueries(com)).toEqual(fewForCom)
   expect(await replies()).toBe(fewReplies)
   expect(officer.text).toMatch(/repl(y|ies)/)
+  expect(await countQueries(nurse)).toEqual(fewForNurse)
   expect(budgets.filter(([path, most]) => few[path]! > most)).toEqual([])
   expect(budgetsOfCom.filter(([path, most]) => fewForCom[path]! > most)).toEqual([])
+  expect(budgetsOfNurse.filter(([path, most]) => fewForNurse[path]! > most)).toEqual([])
   await officer.open('/queue')
   expect(officer.$('tbody tr')).toHaveLength(25)
 })
@@ -91,7 +104,7 @@ it('reads no table of people or applications from end to end', async () => {
     const href = visitor.$('.govuk-pagination__next a').attr('href')
     if (href) await visitor.open(href)
   }
-  for (const visitor of [officer, com]) {
+  for (const visitor of [officer, com, nurse]) {
     for (const [path] of budgetsOf(visitor).filter(([each]) => each !== home)) {
       const queries = await queriesDuring(office.knex, async () => {
         await visitor.open(path)

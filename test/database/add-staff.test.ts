@@ -31,7 +31,10 @@ describe('adding an account', () => {
 
   it.each([
     [{ email: 'nobody' }, 'EMAIL is not an email address'],
-    [{ role: 'king' }, 'ROLE must be one of officer, administrator, com, manager, editor, service-owner, sysadmin'],
+    [
+      { role: 'king' },
+      'ROLE must be one of officer, administrator, com, manager, editor, service-owner, sysadmin, healthcare, safety, key-worker',
+    ],
     [{ name: '  ' }, 'NAME must be 1 to 100 letters'],
     [{ prisons: [] }, 'ROLE officer needs a prison'],
     [{ prisons: ['LEI', 'XXX'] }, 'PRISON: not in the register: XXX'],

@@ -1,4 +1,4 @@
-import { sightOf } from '../../admin/permissions'
+import { questionSightOf, sightOf } from '../../admin/permissions'
 import { readConfig } from '../../server/config'
 import { createDatabase, roles } from '../../server/database'
 import { loadDemonstrationData, signInsToPrint } from '../../server/demonstration'
@@ -55,6 +55,16 @@ test.each(['2026-11-23', '2027-02-28', '2028-02-29'])('an empty database is fill
   const reader = { sight: sightOf(com!), staffId: com!.id, today: circumstances.today }
   const counts = await database.agreedTasks.counts(reader, ['waiting', 'taken', 'done', 'not-done', 'to-read'])
   expect(counts).toEqual({ waiting: 1, taken: 1, done: 1, 'not-done': 1, 'to-read': 2 })
+  const officer = await database.staff.findByEmail('officer@example.test')
+  const asker = { sight: questionSightOf(officer!), staffId: officer!.id, today: circumstances.today }
+  const questions = await database.bodyQuestions.counts(asker, [
+    'waiting',
+    'overdue',
+    'to-read',
+    'colleagues',
+    'unheld',
+  ])
+  expect(questions).toEqual({ waiting: 1, overdue: 0, 'to-read': 1, colleagues: 1, unheld: 0 })
   expect(await database.referrals.counts(reader.sight, circumstances.today)).toMatchObject({ askedOfCom: 1 })
   expect(await database.drafts.of(person!.id)).toEqual([])
 })

@@ -204,6 +204,7 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
         t('staff/accounts:leave.applications', { count: work.applications }),
         t('staff/accounts:leave.assessments', { count: work.assessments }),
         t('staff/accounts:leave.tasks', { count: work.tasks }),
+        t('staff/accounts:leave.questions', { count: work.questions }),
       ],
       choices: [
         { value: 'team', text: t('staff/accounts:leave.team') },

@@ -4,6 +4,7 @@ import {
   type AnotherLook,
   type Application,
   type ApplicationEvent,
+  type BodyQuestion,
   type Consent,
   type LocalService,
   type Message,
@@ -26,6 +27,7 @@ import { momentInWords } from '../../moments'
 import { can } from '../../permissions'
 import { presentContradictions, presentFacts, presentSupport } from '../../person-facts'
 import { presentAnswers } from '../../answers'
+import { presentQuestion } from '../../question-rows'
 import { presentReferral } from '../../referral-rows'
 import { presentAnotherLook } from './another-look'
 import { consentNeeded, presentConsents } from './consents'
@@ -57,6 +59,8 @@ export interface ApplicationRecord {
   readonly localServices: readonly LocalService[]
   /** Of the person: begun here or elsewhere. */
   readonly referrals: readonly Referral[]
+  /** Asked of other bodies about this application; null for whoever asks none. */
+  readonly questions: readonly BodyQuestion[] | null
   /** The newest of the person that the reader may see, and how many there are in all. */
   readonly others: { readonly shown: readonly Application[]; readonly total: number }
 }
@@ -91,6 +95,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     actions: presentActions(record, t),
     consents: presentConsents(record.consents, application, t),
     referrals: presentReferrals(record, reader, t),
+    questions: presentQuestions(record, reader, t),
     messages: record.messages.map(message => presentMessage(message, name, t)),
     notes: record.notes.map(note => ({ body: note.body, about: byAndWhen(note.staffName, note.writtenAt, t) })),
     limits,
@@ -115,6 +120,19 @@ function presentReferrals(
   return {
     address: `${address}?application=${application.reference}`,
     rows: referrals.map(each => ({ ...presentReferral(each, reader.today, t), href: `${address}/${each.id}` })),
+  }
+}
+
+/** What other bodies were asked about it, each with the answer, and where to ask more. */
+function presentQuestions(
+  { application, person, questions }: ApplicationRecord,
+  reader: ApplicationReader,
+  t: Translate,
+) {
+  if (questions === null) return null
+  return {
+    address: `/people/${person.prisonNumber}/questions?application=${application.reference}`,
+    rows: questions.map(each => presentQuestion(each, reader, t)),
   }
 }
 

@@ -25,7 +25,7 @@ import { readPage } from '../../acts'
 import { describeFaults, parseForm, typedIn, type Fault, type FieldError } from '../../form'
 import { listToGoBackTo } from '../../list-address'
 import { say, type ConsoleFeature } from '../../pages'
-import { may, sightOf } from '../../permissions'
+import { can, may, sightOf } from '../../permissions'
 import { auditedBy, staffOf } from '../../signed-in-staff'
 import { typedText } from '../../typed-text'
 import { presentAnotherLookForm } from './another-look'
@@ -278,6 +278,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       names,
       localServices,
       referrals,
+      questions,
       others,
     ] = await Promise.all([
       applications.decisions(id),
@@ -293,6 +294,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       claimedBy === null ? undefined : database.staff.names([claimedBy]),
       database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
       database.referrals.ofPerson(person.id),
+      can(staff.role, 'ask-question') ? database.bodyQuestions.ofApplication(id) : null,
       applications.othersInSight(application, sightOf(staff), othersShown),
     ])
     const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
@@ -308,6 +310,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       claimedByName,
       localServices,
       referrals,
+      questions,
       others,
     }
   }

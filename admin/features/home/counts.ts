@@ -1,4 +1,4 @@
-import type { AgreedTaskList, StaffMember } from '../../../server/database'
+import type { AgreedTaskList, QuestionList, StaffMember } from '../../../server/database'
 import type { Circumstances } from '../../../server/use-cases/circumstances'
 import { addressOf, filtersOf, readQuery } from '../../queue-query'
 import { can } from '../../permissions'
@@ -44,4 +44,10 @@ export function queueAddressOf(part: QueuePart): string {
 export function taskListsFor({ role }: StaffMember): readonly AgreedTaskList[] {
   if (!can(role, 'see-tasks')) return []
   return can(role, 'ask-for-task') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting', 'mine']
+}
+
+/** The lists of questions to other bodies that concern a member of staff, in the order of the page. */
+export function questionListsFor({ role }: StaffMember): readonly QuestionList[] {
+  if (can(role, 'answer-question')) return ['for-body-overdue', 'for-body']
+  return can(role, 'ask-question') ? ['to-read', 'overdue', 'waiting', 'unheld'] : []
 }

@@ -1,5 +1,12 @@
 import type { Translate } from '../../../server/content/words'
-import type { AgreedTaskList, AssessmentCounts, ComPrison, DoneForComKind, StaffMember } from '../../../server/database'
+import type {
+  AgreedTaskList,
+  AssessmentCounts,
+  ComPrison,
+  DoneForComKind,
+  QuestionList,
+  StaffMember,
+} from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { presentDoneCounts } from '../../done-for-com'
 import { can } from '../../permissions'
@@ -16,6 +23,8 @@ export interface HomeView {
   readonly referrals: { readonly toChase: number; readonly askedOfCom: number } | null
   readonly taskLists: readonly AgreedTaskList[]
   readonly tasks: Readonly<Partial<Record<AgreedTaskList, number>>>
+  readonly questionLists: readonly QuestionList[]
+  readonly questions: Readonly<Partial<Record<QuestionList, number>>>
   readonly pinRequests: number
   /** How many local services are to be checked, in each prison that the reader looks after. */
   readonly services: readonly { readonly prisonId: string; readonly overdue: number }[]
@@ -50,6 +59,7 @@ export function presentHome(view: HomeView, t: Translate) {
       { id: 'applications', lines: queueLines(view, t) },
       { id: 'assessments', lines: assessmentLines(view, t) },
       { id: 'tasks', lines: taskLines(view, t) },
+      { id: 'questions', lines: questionLines(view, t) },
       { id: 'people', lines: peopleLines(view, t) },
       { id: 'pages', lines: pageLines(view, t) },
     ]
@@ -97,6 +107,14 @@ function taskLines({ taskLists, tasks }: HomeView, t: Translate): readonly Line[
   return taskLists.map(list =>
     line(`tasks.${list}`, tasks[list] ?? 0, list === 'open' ? '/tasks' : `/tasks?list=${list}`, t, {
       isLate: list === 'overdue',
+    }),
+  )
+}
+
+function questionLines({ questionLists, questions }: HomeView, t: Translate): readonly Line[] {
+  return questionLists.map(list =>
+    line(`questions.${list}`, questions[list] ?? 0, `/questions?list=${list}`, t, {
+      isLate: list === 'overdue' || list === 'for-body-overdue',
     }),
   )
 }

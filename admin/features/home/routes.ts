@@ -4,9 +4,9 @@ import { monthsUntilChecked } from '../../../server/domain/local-services'
 import { countAssessments } from '../../../server/use-cases/assessments'
 import { allEntries, isOverdue } from '../../national-entries'
 import type { ConsoleFeature } from '../../pages'
-import { can, looksAfter, sightOf } from '../../permissions'
+import { can, looksAfter, questionSightOf, sightOf } from '../../permissions'
 import { auditedBy, staffOf } from '../../signed-in-staff'
-import { queueFiltersOf, queuePartsFor, taskListsFor } from './counts'
+import { queueFiltersOf, queuePartsFor, questionListsFor, taskListsFor } from './counts'
 import { presentHome } from './presenter'
 
 const daysLookedBack = 7
@@ -26,30 +26,40 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
     const since = addDays(today, -daysLookedBack)
     const lookBack = new Date(`${since}T00:00:00Z`)
     const taskLists = taskListsFor(staff)
+    const questionLists = questionListsFor(staff)
+    const asker = { sight: questionSightOf(staff), staffId: staff.id, today }
     const parts = queuePartsFor(staff)
     const { comEmail } = sight
-    const [queue, assessments, notices, referrals, tasks, pinRequests, serviceCounts, feedback, com, changes] =
-      await Promise.all([
-        parts.length > 0 ? database.queue.counts(sight, queueFiltersOf(parts, staff, circumstances)) : {},
-        can(staff.role, 'see-assessments')
-          ? countAssessments(database, circumstances, { staffId: staff.id, sight })
-          : [],
-        can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
-        can(staff.role, 'see-referrals') ? database.referrals.counts(sight, today) : null,
-        taskLists.length > 0 ? database.agreedTasks.counts({ sight, staffId: staff.id, today }, taskLists) : {},
-        can(staff.role, 'make-pin-slip') ? database.pins.requests(sight) : [],
-        can(staff.role, 'edit-services')
-          ? database.localServices.counts(subtractMonths(today, monthsUntilChecked))
-          : [],
-        can(staff.role, 'see-page-feedback') ? database.pageFeedback.countSince(lookBack) : null,
-        comEmail === null
-          ? null
-          : Promise.all([
-              database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
-              database.workForCom.counts(sight, since),
-            ]),
-        can(staff.role, 'keep-facts') ? database.contentChanges.latest() : null,
-      ])
+    const [
+      queue,
+      assessments,
+      notices,
+      referrals,
+      tasks,
+      questions,
+      pinRequests,
+      serviceCounts,
+      feedback,
+      com,
+      changes,
+    ] = await Promise.all([
+      parts.length > 0 ? database.queue.counts(sight, queueFiltersOf(parts, staff, circumstances)) : {},
+      can(staff.role, 'see-assessments') ? countAssessments(database, circumstances, { staffId: staff.id, sight }) : [],
+      can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
+      can(staff.role, 'see-referrals') ? database.referrals.counts(sight, today) : null,
+      taskLists.length > 0 ? database.agreedTasks.counts({ sight, staffId: staff.id, today }, taskLists) : {},
+      questionLists.length > 0 ? database.bodyQuestions.counts(asker, questionLists) : {},
+      can(staff.role, 'make-pin-slip') ? database.pins.requests(sight) : [],
+      can(staff.role, 'edit-services') ? database.localServices.counts(subtractMonths(today, monthsUntilChecked)) : [],
+      can(staff.role, 'see-page-feedback') ? database.pageFeedback.countSince(lookBack) : null,
+      comEmail === null
+        ? null
+        : Promise.all([
+            database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
+            database.workForCom.counts(sight, since),
+          ]),
+      can(staff.role, 'keep-facts') ? database.contentChanges.latest() : null,
+    ])
     await database.audit.record({ ...auditedBy(req, res), act: 'home-viewed' })
     const view = {
       staff,
@@ -61,6 +71,8 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       referrals,
       taskLists,
       tasks,
+      questionLists,
+      questions,
       pinRequests: pinRequests.length,
       services: serviceCounts.filter(({ prisonId }) => looksAfter(staff, prisonId)),
       facts: changes && allEntries(services.published.content, changes).filter(each => isOverdue(each, today)).length,

@@ -63,6 +63,7 @@ export function presentPerson(
     referralsAddress: can(reader.staff.role, 'see-referrals') ? `/people/${person.prisonNumber}/referrals` : null,
     tasksAddress: can(reader.staff.role, 'see-tasks') ? `/people/${person.prisonNumber}/tasks` : null,
     tasksLink: t(`staff/agreed-tasks:link.${can(reader.staff.role, 'ask-for-task') ? 'com' : 'team'}`),
+    questionsAddress: can(reader.staff.role, 'ask-question') ? `/people/${person.prisonNumber}/questions` : null,
     lookedAddress: can(reader.staff.role, 'see-who-looked') ? `/people/${person.prisonNumber}/who-looked` : null,
     dataAddress: can(reader.staff.role, 'give-out-data') ? `/people/${person.prisonNumber}/data` : null,
     mergeAddress: can(reader.staff.role, 'merge-records') ? `/people/${person.prisonNumber}/merge` : null,

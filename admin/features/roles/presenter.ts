@@ -1,6 +1,6 @@
 import { roles, type Role } from '../../../server/database'
 import type { Translate } from '../../../server/content/words'
-import { can, permissions, permissionsOf, sightOf } from '../../permissions'
+import { can, permissions, permissionsOf, questionSightOf } from '../../permissions'
 
 /** What the reader's own role may do, and the whole table. */
 export function presentRoles(own: Role, t: Translate) {
@@ -10,24 +10,33 @@ export function presentRoles(own: Role, t: Translate) {
     mine: permissionsOf[own].map(permission => t(`staff/permissions:may.${permission}`)),
     head: [
       { text: t('staff/permissions:what') },
-      ...roles.map(role => ({ text: t(`staff/permissions:roles.${role}`) })),
+      ...columns.map(alike => ({ text: alike.map(role => t(`staff/permissions:roles.${role}`)).join(', ') })),
     ],
     rows: [
       [
         { text: t('staff/permissions:whose-people') },
-        ...roles.map(role => ({ text: t(`staff/permissions:sees.${seenBy(role)}`) })),
+        ...columns.map(([role]) => ({ text: t(`staff/permissions:sees.${seenBy(role)}`) })),
       ],
       ...permissions.map(permission => [
         { text: t(`staff/permissions:may.${permission}`) },
-        ...roles.map(role => ({ text: t(can(role, permission) ? 'staff/permissions:yes' : 'staff/permissions:no') })),
+        ...columns.map(([role]) => ({
+          text: t(can(role, permission) ? 'staff/permissions:yes' : 'staff/permissions:no'),
+        })),
       ]),
     ],
   }
 }
 
+/** The columns of the table: roles that may do the same for the same people are one. */
+const columns = roles.reduce<readonly (readonly [Role, ...Role[]])[]>((found, role) => {
+  const alike = found.find(([first]) => permissionsOf[first] === permissionsOf[role] && seenBy(first) === seenBy(role))
+  return alike ? found.map(each => (each === alike ? [...alike, role] : each)) : [...found, [role]]
+}, [])
+
 /** Whose people a role sees, by what it would see with a prison and an address. */
-function seenBy(role: Role): 'of-prisons' | 'as-com' | 'nobody' {
-  const { prisons, comEmail } = sightOf({ role, prisons: ['any'], email: 'any' })
+function seenBy(role: Role): 'of-prisons' | 'as-com' | 'asked-about' | 'nobody' {
+  const { prisons, comEmail, body } = questionSightOf({ role, prisons: ['any'], email: 'any' })
   if (comEmail !== null) return 'as-com'
+  if (body !== null) return 'asked-about'
   return prisons.length > 0 ? 'of-prisons' : 'nobody'
 }

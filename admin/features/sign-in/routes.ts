@@ -48,7 +48,9 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     if (result.kind === 'locked') return showPassword(req, res, [{ field: 'email', problem: 'locked' }], 429)
     if (result.kind === 'wrong') return showPassword(req, res, [{ field: 'email', problem: 'wrong' }])
     if (!asksForCode) return signIn(req, res, result.staff)
+    const { wanted } = req.session
     await renewSession(req.session)
+    if (wanted !== undefined) req.session.wanted = wanted
     req.session.waitsForCode = {
       staffId: result.staff.id,
       staffVersion: result.staff.accountVersion,
@@ -95,12 +97,13 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
   })
 
   async function signIn(req: Request, res: Response, staff: StaffMember): Promise<void> {
+    const { wanted } = req.session
     await renewSession(req.session)
     req.session.staffId = staff.id
     req.session.staffVersion = staff.accountVersion
     await database.audit.record({ site: 'staff', staffId: staff.id, act: 'signed-in', fromAddress: req.ip })
     await saveSession(req.session)
-    res.redirect(303, '/')
+    res.redirect(303, wanted ?? '/')
   }
 
   async function whoWaits({ session }: Request): Promise<StaffMember | undefined> {

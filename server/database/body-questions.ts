@@ -1,0 +1,332 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../domain/calendar'
+import type { AskedBody, QuestionAct, QuestionStatus } from '../domain/questions'
+import type { Topic } from '../domain/routing'
+import { row, rows } from './rows'
+import { notHeldBack, personInSight, sightParameters, type Sight } from './sight'
+import type { Role } from './staff'
+
+/** A question to another body in the prison where a person is. */
+export interface BodyQuestion {
+  readonly id: number
+  readonly personId: number
+  readonly firstName: string
+  readonly lastName: string
+  readonly prisonNumber: string
+  readonly prisonName: string
+  readonly location: string | null
+  readonly body: AskedBody
+  readonly words: string
+  readonly due: CalendarDay
+  readonly status: QuestionStatus
+  /** Null when it is about the person and no application. */
+  readonly applicationId: number | null
+  readonly reference: string | null
+  readonly topic: Topic | null
+  readonly restricted: boolean
+  readonly heldBy: number
+  readonly heldByName: string
+  /** Whoever waits for the answer still works with the person. */
+  readonly isHeld: boolean
+  readonly isRead: boolean
+  readonly askedByName: string
+  readonly askedByRole: Role
+  readonly askedAt: Date
+  /** The latest that the body said. */
+  readonly answer: string | null
+  /** Raised with every step. */
+  readonly version: number
+}
+
+export interface BodyQuestionStep {
+  readonly kind: QuestionAct | 'asked' | 'given'
+  readonly staffName: string
+  /** Who it was given to, when an account ended. */
+  readonly toStaffName: string | null
+  readonly words: string | null
+  readonly happenedAt: Date
+}
+
+/** Which questions a member of staff may see: those about people in their sight, or those put to their own body. */
+export interface QuestionSight extends Sight {
+  /** Null for all but the bodies that are asked. */
+  readonly body: AskedBody | null
+  /** The prisons in which they are that body. */
+  readonly bodyPrisons: readonly string[]
+}
+
+/** A question that was handed over: whose answer it is now, null for whoever takes it. */
+type PassedQuestion = Pick<BodyQuestion, 'id' | 'personId' | 'applicationId'> & { readonly heldBy: number | null }
+
+interface NewStep {
+  readonly staffId: number
+  readonly at: Date
+  readonly actKey: string
+}
+
+/** Whoever waits for the answer still works with the person: in the prison where they are now, or as their COM. */
+const isHeld = `exists (select 1 from staff holder where holder.id = held_by and holder.active and (
+  (holder.role = 'com' and holder.email = person.com_email)
+  or (holder.role in ('officer', 'manager') and exists (select 1 from staff_prison
+    where staff_prison.staff_id = holder.id and staff_prison.prison_id = person.prison_id))))`
+const isUnread = `body_question.status = 'answered' and not is_read`
+
+/** The lists of questions, each by what a question in it is like. */
+const listConditions = {
+  waiting: `body_question.status = 'waiting' and held_by = :staffId`,
+  overdue: `body_question.status = 'waiting' and held_by = :staffId and due < :today`,
+  'to-read': `${isUnread} and held_by = :staffId`,
+  answered: `body_question.status = 'answered' and held_by = :staffId`,
+  withdrawn: `body_question.status = 'withdrawn' and held_by = :staffId`,
+  colleagues: `body_question.status = 'waiting' and held_by <> :staffId and ${isHeld}`,
+  unheld: `(body_question.status = 'waiting' or ${isUnread}) and not ${isHeld}`,
+  'for-body': `body_question.status = 'waiting'`,
+  'for-body-overdue': `body_question.status = 'waiting' and due < :today`,
+  'by-body': `body_question.status = 'answered'`,
+} as const
+export type QuestionList = keyof typeof listConditions
+export const questionLists = Object.keys(listConditions) as [QuestionList, ...QuestionList[]]
+
+const endedLists: readonly QuestionList[] = ['to-read', 'answered', 'withdrawn', 'by-body']
+
+/** Whose lists they are, and on which day. */
+export interface QuestionReader {
+  readonly sight: QuestionSight
+  readonly staffId: number
+  readonly today: CalendarDay
+}
+
+export const questionPageSize = 25
+/** So many of one person or application are shown, the newest. */
+export const mostQuestions = 100
+
+const inSight = `
+  ((body = :body and person.prison_id = any(:bodyPrisons))
+    or (${personInSight} and (application.id is null or ${notHeldBack})))`
+
+const joined = `body_question
+  join person on person.id = body_question.person_id
+  left join application on application.id = body_question.application_id`
+
+const columns = `
+  body_question.*, first_name, last_name, prison_number, location, prison.name as prison_name, reference, topic,
+    coalesce(restricted, false) as restricted, asker.name as asked_by_name, asker.role as asked_by_role,
+    keeper.name as held_by_name, ${isHeld} as is_held,
+    (select step.words from body_question_step step where step.body_question_id = body_question.id
+      and step.kind in ('answered', 'corrected') order by step.id desc limit 1) as answer`
+
+const joinedWhole = `${joined}
+  join prison on prison.id = person.prison_id
+  join staff asker on asker.id = asked_by
+  join staff keeper on keeper.id = held_by`
+
+const selectQuestion = `select ${columns} from ${joinedWhole}`
+
+/** Questions to healthcare, safety and key workers, and every step of each. */
+export class BodyQuestions {
+  constructor(private readonly knex: Knex) {}
+
+  /** A page of a list from 1: waiting questions by the day they are due, ended ones the newest first. */
+  list(reader: QuestionReader, list: QuestionList, page: number): Promise<(BodyQuestion & { total: number })[]> {
+    const order = endedLists.includes(list)
+      ? 'body_question.ended_at desc, body_question.id desc'
+      : 'body_question.due, body_question.id'
+    return rows(
+      this.knex,
+      `with found as (
+          select body_question.id, count(*) over () as total from ${joined}
+            where ${inSight} and ${listConditions[list]}
+            order by ${order} limit ${questionPageSize} offset :offset)
+        select ${columns}, found.total from ${joinedWhole} join found on found.id = body_question.id order by ${order}`,
+      { ...parametersOf(reader), offset: (page - 1) * questionPageSize },
+    )
+  }
+
+  /** How many questions are in each of some lists, in one statement. */
+  async counts<List extends QuestionList>(
+    reader: QuestionReader,
+    lists: readonly List[],
+  ): Promise<Readonly<Record<List, number>>> {
+    const counted = lists.map((list, index) => `count(*) filter (where ${listConditions[list]}) as count_${index}`)
+    const found = await row<Record<string, number>>(
+      this.knex,
+      `select ${counted.join(', ')} from ${joined} where ${inSight} and (body_question.status = 'waiting' or ${isUnread})`,
+      parametersOf(reader),
+    )
+    return Object.fromEntries(lists.map((list, index) => [list, found?.[`count_${index}`] ?? 0])) as Record<
+      List,
+      number
+    >
+  }
+
+  /** About a person, those of applications that the reader may see among them; the newest first. */
+  ofPerson(personId: number, sight: QuestionSight): Promise<BodyQuestion[]> {
+    return rows(
+      this.knex,
+      `${selectQuestion} where body_question.person_id = :personId and ${inSight}
+        order by body_question.id desc limit ${mostQuestions}`,
+      { personId, ...sightOfQuestions(sight) },
+    )
+  }
+
+  /** About an application that the reader may see; the newest first. */
+  ofApplication(applicationId: number): Promise<BodyQuestion[]> {
+    return rows(
+      this.knex,
+      `${selectQuestion} where body_question.application_id = :applicationId
+        order by body_question.id desc limit ${mostQuestions}`,
+      { applicationId },
+    )
+  }
+
+  findInSight(id: number, sight: QuestionSight): Promise<BodyQuestion | undefined> {
+    return this.inSight(id, sight, '')
+  }
+
+  /** The same, and keeps others from changing it until the transaction ends. */
+  lockInSight(id: number, sight: QuestionSight): Promise<BodyQuestion | undefined> {
+    return this.inSight(id, sight, 'for update of body_question')
+  }
+
+  /** The oldest first. */
+  steps(questionId: number): Promise<BodyQuestionStep[]> {
+    return rows(
+      this.knex,
+      `select kind, words, happened_at, staff.name as staff_name, receiver.name as to_staff_name
+        from body_question_step
+        join staff on staff.id = staff_id
+        left join staff receiver on receiver.id = to_staff_id
+        where body_question_id = :questionId order by body_question_step.id`,
+      { questionId },
+    )
+  }
+
+  /** The question that an act made or changed, when it was done already: sent twice by a double click or a retry. */
+  async questionOfAct(actKey: string): Promise<number | undefined> {
+    const found = await row<{ id: number }>(
+      this.knex,
+      'select body_question_id as id from body_question_step where act_key = :actKey',
+      { actKey },
+    )
+    return found?.id
+  }
+
+  /** The bodies of a prison for which somebody can sign in. */
+  async bodiesIn(prisonId: string): Promise<ReadonlySet<AskedBody>> {
+    const found = await rows<{ role: AskedBody }>(
+      this.knex,
+      `select distinct role from staff join staff_prison on staff_prison.staff_id = staff.id
+        where prison_id = :prisonId and active and role in ('healthcare', 'safety', 'key-worker')`,
+      { prisonId },
+    )
+    return new Set(found.map(({ role }) => role))
+  }
+
+  /** @returns its id */
+  async add(
+    question: Pick<BodyQuestion, 'personId' | 'applicationId' | 'body' | 'words' | 'due'>,
+    step: NewStep,
+  ): Promise<number> {
+    const [added] = await this.knex('body_question')
+      .insert({
+        person_id: question.personId,
+        application_id: question.applicationId,
+        body: question.body,
+        words: question.words,
+        due: question.due,
+        status: 'waiting',
+        held_by: step.staffId,
+        asked_by: step.staffId,
+        asked_at: step.at,
+      })
+      .returning<{ id: number }[]>('id')
+    await this.addStep(added!.id, { ...step, kind: 'asked', words: null })
+    return added!.id
+  }
+
+  /** Changes it, raises its version, and keeps the step. The question must be locked. */
+  async change(
+    { id, version }: Pick<BodyQuestion, 'id' | 'version'>,
+    status: QuestionStatus,
+    step: NewStep & { readonly kind: QuestionAct; readonly words: string | null },
+  ): Promise<void> {
+    const saysSomething = step.kind === 'answered' || step.kind === 'corrected'
+    await this.knex('body_question')
+      .where({ id })
+      .update({
+        status,
+        version: version + 1,
+        ...(step.kind === 'taken' && { held_by: step.staffId }),
+        ...(step.kind === 'read' && { is_read: true }),
+        ...(saysSomething && { is_read: false }),
+        ...((saysSomething || step.kind === 'withdrawn') && { ended_at: step.at }),
+      })
+    await this.addStep(id, step)
+  }
+
+  /**
+   * Gives the questions whose answers somebody waits for to a colleague who may see them; the others wait for whoever
+   * takes them.
+   *
+   * @param given.to null when nobody gets them
+   * @returns each question that is not left where it was or where nobody has it, and who waits for its answer now
+   */
+  passOn(
+    from: number,
+    given: { readonly to: number | null; readonly sight: Sight | null; readonly by: number; readonly at: Date },
+  ): Promise<PassedQuestion[]> {
+    const sight = given.sight ?? {
+      prisons: [],
+      comEmail: null,
+      team: null,
+      seesRestricted: false,
+      answersAnotherLook: false,
+    }
+    return rows(
+      this.knex,
+      `with held as (
+          select body_question.id, body_question.person_id, body_question.application_id,
+              coalesce(cast(:to as bigint) is not null and ${personInSight}
+                and (application.id is null or ${notHeldBack}), false) as is_seen
+            from ${joined}
+            where held_by = :from and (body_question.status = 'waiting' or ${isUnread})
+            for update of body_question),
+        passed as (
+          update body_question set held_by = :to, version = version + 1 from held
+            where held.id = body_question.id and is_seen and held_by <> cast(:to as bigint)
+            returning body_question.id),
+        steps as (
+          insert into body_question_step (body_question_id, kind, staff_id, to_staff_id, happened_at)
+            select id, 'given', :by, :to, :at from passed)
+        select id, person_id, application_id, case when is_seen then cast(:to as bigint) end as held_by from held
+          where not is_seen or cast(:to as bigint) <> :from order by id`,
+      { from, to: given.to, by: given.by, at: given.at, ...sightParameters(sight) },
+    )
+  }
+
+  private inSight(id: number, sight: QuestionSight, lock: string): Promise<BodyQuestion | undefined> {
+    return row(this.knex, `${selectQuestion} where body_question.id = :id and ${inSight} ${lock}`, {
+      id,
+      ...sightOfQuestions(sight),
+    })
+  }
+
+  private async addStep(id: number, step: NewStep & Pick<BodyQuestionStep, 'kind' | 'words'>): Promise<void> {
+    await this.knex('body_question_step').insert({
+      body_question_id: id,
+      kind: step.kind,
+      words: step.words,
+      staff_id: step.staffId,
+      happened_at: step.at,
+      act_key: step.actKey,
+    })
+  }
+}
+
+function sightOfQuestions(sight: QuestionSight) {
+  return { ...sightParameters(sight), body: sight.body, bodyPrisons: [...sight.bodyPrisons] }
+}
+
+function parametersOf({ sight, staffId, today }: QuestionReader) {
+  return { ...sightOfQuestions(sight), staffId, today }
+}

@@ -1,0 +1,52 @@
+/** Whom the pre-release team and COMs may ask about a person: each is a role of accounts of the person's prison. */
+export const askedBodies = ['healthcare', 'safety', 'key-worker'] as const
+export type AskedBody = (typeof askedBodies)[number]
+
+/** `waiting` for the body that was asked; the others are ends. */
+export const questionStatuses = ['waiting', 'answered', 'withdrawn'] as const
+export type QuestionStatus = (typeof questionStatuses)[number]
+
+/** What staff do with a question once it is asked. The body answers and corrects; who asked does the rest. */
+export const questionActs = ['taken', 'answered', 'corrected', 'withdrawn', 'read'] as const
+export type QuestionAct = (typeof questionActs)[number]
+
+interface QuestionState {
+  readonly status: QuestionStatus
+  /** Who waits for the answer. */
+  readonly heldBy: number
+  /** Whoever waits for it has read the latest answer. */
+  readonly isRead: boolean
+}
+
+/** Whether an act can follow from where a question is. It is answered once; what comes later is a correction. */
+export function canFollowQuestion(
+  { status, heldBy, isRead }: QuestionState,
+  act: QuestionAct,
+  staffId: number,
+): boolean {
+  switch (act) {
+    case 'answered':
+      return status === 'waiting'
+    case 'corrected':
+      return status === 'answered'
+    case 'withdrawn':
+      return status === 'waiting' && heldBy === staffId
+    case 'read':
+      return status === 'answered' && !isRead && heldBy === staffId
+    case 'taken':
+      return (status === 'waiting' || (status === 'answered' && !isRead)) && heldBy !== staffId
+  }
+}
+
+/** Where an act leaves a question. */
+export function questionStatusAfter(act: QuestionAct, before: QuestionStatus): QuestionStatus {
+  switch (act) {
+    case 'answered':
+    case 'corrected':
+      return 'answered'
+    case 'withdrawn':
+      return 'withdrawn'
+    default:
+      return before
+  }
+}

@@ -1,0 +1,307 @@
+import type { Person } from '../../server/database'
+import { calendarDay } from '../../server/domain/calendar'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication, testPassword } from '../set-up/people'
+import { findInvalid } from '../set-up/validity'
+import { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+let person: Person
+let officer: Visitor
+let colleague: Visitor
+let com: Visitor
+let manager: Visitor
+let nurse: Visitor
+let secondNurse: Visitor
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23', STAFF_URL: 'https://staff.example.test/' })
+  for (const name of ['officer', 'colleague']) await office.hire(name, 'officer')
+  await office.hire('manager', 'manager')
+  await office.hire('com', 'com', [])
+  for (const name of ['nurse', 'second-nurse']) await office.hire(name, 'healthcare')
+  await office.hire('safer', 'safety')
+  await office.hire('nurse-hull', 'healthcare', ['HLI'])
+  person = await addPerson(office.services, 'A1234AA')
+  officer = await office.signIn('officer')
+  colleague = await office.signIn('colleague')
+  com = await office.signIn('com')
+  manager = await office.signIn('manager')
+  nurse = await office.signIn('nurse')
+  secondNurse = await office.signIn('second-nurse')
+})
+
+afterAll(() => office.stop())
+
+const wanted = {
+  'question-body': 'healthcare',
+  'question-words': 'Is he fit to travel alone?',
+  'question-due': '30/11/2026',
+}
+
+/** @returns the address of the question */
+async function ask(fields: Record<string, string> = {}, by = officer, number = 'A1234AA'): Promise<string> {
+  await by.open(`/people/${number}/questions`)
+  await by.press('Ask', { ...wanted, ...fields })
+  return by.path
+}
+
+const answer = (visitor: Visitor, words: string) => visitor.press('Send the answer', { 'question-answer': words })
+
+const stepsOf = (visitor: Visitor) =>
+  visitor
+    .$('.govuk-list--number li')
+    .toArray()
+    .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
+
+it('goes from an application by a link to who is asked, and the answer comes back to it', async () => {
+  const { reference } = await sendApplication(office.services, person, 'A05')
+  await officer.open(`/applications/${reference}`)
+  await officer.follow('Ask healthcare, safety or the key worker')
+  expect(officer.$('#question-due').val()).toBe('30/11/2026')
+  expect(officer.$('[for=question-body-3] ~ .govuk-hint').text()).toContain('Nobody who works in HMP Leeds can sign in')
+  await officer.press('Ask', { 'question-body': 'healthcare', 'question-words': 'Is he fit to travel alone?' })
+  expect(officer.text).toContain('The question is asked')
+  const link = String(officer.$('#link').val())
+  expect(link).toMatch(/^https:\/\/staff\.example\.test\/questions\/\d+$/)
+
+  const asked = new Visitor(office.address)
+  await asked.open(new URL(link).pathname)
+  expect(asked.path).toBe('/sign-in')
+  await asked.press('Sign in', { email: 'nurse@example.test', password: testPassword })
+  expect(asked.path).toBe(new URL(link).pathname)
+  expect(asked.heading).toBe('A question for healthcare')
+  for (const shown of ['Dean Marrick', 'A1234AA', 'HMP Leeds, B-2-014', 'officer at work, Pre-release officer'])
+    expect(asked.text).toContain(shown)
+  for (const hidden of [reference, 'Bank', '1988', 'sentenced', 'Calloway']) expect(asked.html).not.toContain(hidden)
+  await answer(asked, 'Yes, he is')
+  expect(asked.text).toContain('Your answer is sent')
+  expect(asked.$('button:contains("Send the answer")')).toHaveLength(0)
+
+  await officer.open(`/applications/${reference}`)
+  expect(officer.text).toContain('Answered. Answer by 30 November 2026. Yes, he is')
+  await officer.open('/')
+  await officer.follow('1 answer for you to read')
+  await officer.follow('Healthcare, Marrick, Dean')
+  await officer.press('I have read the answer')
+  expect(stepsOf(officer)).toEqual([
+    expect.stringMatching(/^Asked ?officer at work, 23 November 2026 at/),
+    expect.stringMatching(/^Answered ?nurse at work, .*Yes, he is$/),
+    expect.stringMatching(/^Answer read ?officer at work/),
+  ])
+  await officer.open('/')
+  expect(officer.text).toContain('0 answers for you to read')
+})
+
+it('goes on by itself where the link was opened on another site, so that nobody is signed out by it', async () => {
+  const address = await ask()
+  const response = await fetch(new URL(address, office.address), { headers: { 'sec-fetch-site': 'cross-site' } })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('set-cookie')).toBeNull()
+  const html = await response.text()
+  expect(html).toContain(`<meta http-equiv="refresh" content="0; url=${address}">`)
+  expect(await findInvalid(address, html)).toEqual([])
+})
+
+it.each([
+  [{ 'question-body': '' }, 'Choose whom you ask'],
+  [{ 'question-body': 'kitchen' }, 'Choose whom you ask'],
+  [{ 'question-words': ' ' }, 'Write your question'],
+  [{ 'question-words': 'a'.repeat(501) }, 'The question is 1 letter too long'],
+  [{ 'question-due': '22/11/2026' }, 'The day must be today or after'],
+  [{ 'question-due': '28/11/2026' }, 'Choose a working day'],
+  [{ 'question-due': '25/12/2026' }, 'Choose a working day'],
+  [{ 'question-due': 'soon' }, 'Enter a real day'],
+  [{ 'question-due': '1/6/2027' }, 'in the next 3 months'],
+])('refuses %o with words, and keeps what was typed', async (fields, words) => {
+  await ask(fields)
+  expect(officer.status).toBe(422)
+  expect(officer.text).toContain(words)
+  expectErrorsToLand(officer)
+  expect(officer.$('#question-words').val() || officer.$('#question-due').val()).toBeTruthy()
+})
+
+it('is seen by its own body of the prison where the person is, and by no other', async () => {
+  const moving = await addPerson(office.services, 'A2345BB')
+  const address = await ask({}, officer, 'A2345BB')
+  const hull = await office.signIn('nurse-hull')
+  for (const other of [hull, await office.signIn('safer')]) {
+    await other.open(address)
+    expect(other.status).toBe(404)
+    await other.open('/questions')
+    expect(other.text).toContain('0 questions.')
+    await other.open('/')
+    expect(other.text).toContain('0 questions wait for your answer')
+  }
+  await nurse.open('/questions')
+  expect(nurse.$(`a[href="${address}"]`)).toHaveLength(1)
+  await office.inDatabase(`update person set prison_id = 'HLI' where id = ${moving.id}`)
+  await nurse.open(address)
+  expect(nurse.status).toBe(404)
+  await hull.open(address)
+  expect(hull.status).toBe(200)
+  for (const path of ['/people/A2345BB', '/people/A2345BB/questions', '/queue', '/people']) {
+    await hull.open(path)
+    expect([path, hull.status]).toEqual([path, 403])
+  }
+})
+
+it('tells the second of two who answer at once, keeps what they wrote, and does nothing twice', async () => {
+  const before = await office.inDatabase('select 1 from body_question')
+  await officer.open('/people/A1234AA/questions')
+  const asking = officer.formOf('Ask', wanted)
+  await Promise.all([1, 2].map(() => officer.anotherTab().post(asking.action, new URLSearchParams(asking.body))))
+  const [newest, ...others] = await office.inDatabase<{ id: number }>('select id from body_question order by id desc')
+  expect(others).toHaveLength(before.length)
+  const address = `/questions/${newest?.id}`
+
+  await secondNurse.open(address)
+  await nurse.open(address)
+  const answering = nurse.formOf('Send the answer', { 'question-answer': 'Yes' })
+  await Promise.all([1, 2].map(() => nurse.anotherTab().post(answering.action, new URLSearchParams(answering.body))))
+  await answer(secondNurse, 'Only with somebody')
+  expect(secondNurse.status).toBe(409)
+  expect(secondNurse.text).toContain('This question changed after you opened it, so nothing was done')
+  expect(stepsOf(secondNurse)).toHaveLength(2)
+  expect(secondNurse.$('#question-correction').val()).toBe('Only with somebody')
+  await secondNurse.press('Add the correction')
+  expect(stepsOf(secondNurse).slice(1)).toEqual([
+    expect.stringMatching(/^Answered ?nurse at work, .*Yes$/),
+    expect.stringMatching(/^Answer corrected ?second-nurse at work, .*Only with somebody$/),
+  ])
+  await secondNurse.press('Add the correction', { 'question-correction': ' ' })
+  expect(secondNurse.status).toBe(422)
+  expectErrorsToLand(secondNurse)
+  await expect(office.inDatabase("update body_question_step set words = 'No'")).rejects.toThrow('append-only')
+})
+
+it('shows a correction as news to whoever had read the answer', async () => {
+  const address = await ask({}, com)
+  await nurse.open(address)
+  await answer(nurse, 'Yes')
+  await com.open(address)
+  await com.press('I have read the answer')
+  await nurse.open(address)
+  await nurse.press('Add the correction', { 'question-correction': 'No' })
+  await com.open('/')
+  await com.follow('1 answer for you to read')
+  expect(com.$(`a[href="${address}"]`)).toHaveLength(1)
+})
+
+it('is withdrawn with a reason, and who answers after that is told and keeps what they wrote', async () => {
+  const address = await ask()
+  await nurse.open(address)
+  await officer.open(address)
+  await officer.press('Withdraw the question', { 'question-withdrawn': '' })
+  expect(officer.status).toBe(422)
+  expectErrorsToLand(officer)
+  await officer.press('Withdraw the question', { 'question-withdrawn': 'He goes by taxi' })
+  expect(officer.text).toContain('The question is withdrawn')
+  await answer(nurse, 'Yes, from Monday')
+  expect(nurse.status).toBe(409)
+  expect(nurse.text).toContain('He goes by taxi')
+  expect(nurse.$('#typed-question-answer').val()).toBe('Yes, from Monday')
+  await nurse.open('/questions')
+  expect(nurse.$(`a[href="${address}"]`)).toHaveLength(0)
+})
+
+it('is overdue from the day after it was due, for both sides', async () => {
+  const address = await ask({ 'question-due': '23/11/2026' }, manager)
+  await office.inDatabase(`update body_question set due = '2026-11-20' where id = ${address.replace(/\D/g, '')}`)
+  await manager.open('/')
+  await manager.follow('1 answer that you wait for is overdue')
+  expect(manager.$(`tr:has(a[href="${address}"])`).text()).toContain('Overdue')
+  await nurse.open('/')
+  await nurse.follow('1 answer overdue')
+  expect(nurse.$('tbody tr')).toHaveLength(1)
+  expect(nurse.$(`a[href="${address}"]`)).toHaveLength(1)
+})
+
+it('says nothing of the topic of a restricted application, and is nothing to who may not read that', async () => {
+  const { services } = office
+  const other = await addPerson(services, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
+  const secret = await sendApplication(services, other, 'A16')
+  const address = await ask({ application: secret.reference }, officer, 'A5678EE')
+  expect(officer.text).toContain(`Restricted, ${secret.reference}`)
+  await nurse.open(address)
+  expect(nurse.html).not.toContain(secret.reference)
+  expect(nurse.text).not.toContain('estricted')
+  await com.open(address)
+  expect(com.status).toBe(404)
+  await com.open('/people/A5678EE/questions')
+  expect(com.text).not.toContain('Is he fit')
+  await ask({ application: secret.reference }, com, 'A5678EE')
+  expect(com.status).toBe(404)
+})
+
+it('goes to a colleague, or waits for whoever takes it, when the account of who asked ends', async () => {
+  const people = ['A6001AA', 'A6002AA']
+  for (const number of people) await addPerson(office.services, number)
+  const leavers = []
+  for (const [index, number] of people.entries()) {
+    const { id } = await office.hire(`leaver-${index}`, 'officer')
+    leavers.push({ id, address: await ask({}, await office.signIn(`leaver-${index}`), number) })
+  }
+  const [first, second] = leavers
+  await manager.open(`/accounts/${first!.id}/leave`)
+  expect(manager.text).toContain('1 question that waits for an answer')
+  const [to] = await office.inDatabase<{ id: number }>("select id from staff where email = 'colleague@example.test'")
+  await manager.press('End the account', { 'work-to': String(to?.id) })
+  expect(manager.text).toContain('1 piece of work went to their colleague')
+  await colleague.open('/')
+  await colleague.follow('1 question of yours waits for an answer')
+  expect(colleague.$(`a[href="${first!.address}"]`)).toHaveLength(1)
+
+  await manager.open(`/accounts/${second!.id}/leave`)
+  await manager.press('End the account', { 'work-to': 'team' })
+  await colleague.open('/')
+  await colleague.follow('1 question of somebody who has left')
+  await colleague.follow('Healthcare, Marrick, Dean')
+  expect(colleague.text).toContain('Nobody now: leaver-1 at work no longer works with this person')
+  await nurse.open(second!.address)
+  await colleague.press('Take this over from leaver-1 at work')
+  // Who waits for the answer is nothing to whoever answers.
+  await answer(nurse, 'Yes')
+  expect(nurse.text).toContain('Your answer is sent')
+  expect(nurse.text).not.toContain('colleague at work')
+  await colleague.open('/')
+  expect(colleague.text).toContain('1 answer for you to read')
+  await officer.open(second!.address)
+  expect(officer.$('button:contains("I have read")')).toHaveLength(0)
+})
+
+it('is given out, moves with a merge and goes with an erasure', async () => {
+  const { database } = office.services
+  const kept = await addPerson(office.services, 'A7001AA')
+  await addPerson(office.services, 'A7002AA')
+  await ask({}, officer, 'A7002AA')
+  await manager.open('/people/A7002AA/data')
+  expect(manager.text).toContain('Questions to healthcare, safety and key workers')
+  await manager.open('/people/A7001AA/merge?with=A7002AA')
+  await manager.press('Make them one record')
+  await officer.open('/people/A7001AA/questions')
+  expect(officer.text).toContain('Is he fit to travel alone?')
+  await office.inDatabase(
+    `update person set release_date = '2019-01-01', updated_at = '2019-01-02' where id = ${kept.id}`,
+  )
+  const before = calendarDay('2020-01-01')
+  expect(await database.transaction(transaction => transaction.personRecords.erase(kept.id, before))).toBe(true)
+  expect(await office.inDatabase(`select 1 from body_question where person_id = ${kept.id}`)).toEqual([])
+})
+
+it('records who asked, who looked and who answered, without what was said', async () => {
+  const address = await ask({ 'question-words': 'Quite unlike any other' })
+  await nurse.open(address)
+  await answer(nurse, 'Nor is this')
+  const events = await office.inDatabase<{ act: string; detail: unknown }>(
+    `select act, detail from audit_event where person_id = ${person.id} order by id desc limit 4`,
+  )
+  expect(events.map(({ act }) => act)).toEqual([
+    'question-viewed',
+    'question-answered',
+    'question-viewed',
+    'question-viewed',
+  ])
+  const all = JSON.stringify(await office.inDatabase('select * from audit_event'))
+  expect(all).not.toMatch(/Quite unlike|Nor is this/)
+})
