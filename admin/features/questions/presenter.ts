@@ -134,7 +134,7 @@ export function presentPersonsQuestions(
 export function presentOneQuestion(
   question: BodyQuestion,
   steps: readonly BodyQuestionStep[],
-  staffUrl: string | undefined,
+  consoleUrl: string,
   reader: Reader,
   t: Translate,
 ) {
@@ -183,7 +183,7 @@ export function presentOneQuestion(
     },
     onlyWhatIsAsked: t(`staff/questions:answer.only.${question.body}`),
     takeButton: t('staff/questions:buttons.take', { name: question.heldByName }),
-    link: isAsker ? `${(staffUrl ?? '').replace(/\/$/, '')}/questions/${question.id}` : null,
+    link: isAsker ? `${consoleUrl.replace(/\/$/, '')}/questions/${question.id}` : null,
     personAddress: isAsker ? `/people/${question.prisonNumber}` : null,
     applicationAddress: isAsker && question.reference !== null ? `/applications/${question.reference}` : null,
   }

@@ -135,8 +135,9 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
       ...(question.applicationId !== null && { applicationId: question.applicationId }),
       act: 'question-viewed',
     })
+    const consoleUrl = config.staffUrl ?? `${req.protocol}://${req.get('host')}`
     const context = {
-      ...presentOneQuestion(question, steps, config.staffUrl, readerOf(res), t),
+      ...presentOneQuestion(question, steps, consoleUrl, readerOf(res), t),
       ...formContext(req, faults),
       isChanged,
       typed: isChanged ? typedText(req.body, t) : [],
