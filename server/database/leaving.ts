@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
-import type { LeavingItem, LeavingStates, LeavingValue } from '../domain/leaving'
+import { unsettledValues, type LeavingItem, type LeavingStates, type LeavingValue } from '../domain/leaving'
 import { personColumns, personTables, type Person } from './people'
 import { rows } from './rows'
 import { applicationInSight, personInSight, sightParameters, type Sight } from './sight'
@@ -25,6 +25,30 @@ export type PersonLeaving = Person & {
   readonly meetingHeldOn: CalendarDay | null
 }
 
+export interface LeavingFilters {
+  /** One prison; null for every person in sight. */
+  readonly prisonId: string | null
+  readonly from: CalendarDay
+  readonly until: CalendarDay
+  /** Items of which one at least is not settled; null for everybody. */
+  readonly missing: readonly LeavingItem[] | null
+}
+
+interface Place {
+  readonly day: CalendarDay
+  readonly id: number
+}
+/** Where a part of the list begins or ends; null for its beginning. */
+export type LeavingPlace = { readonly after: Place } | { readonly before: Place } | null
+
+export interface LeavingPage {
+  readonly people: readonly PersonLeaving[]
+  /** How many there are on all pages. */
+  readonly total: number
+  readonly previous: Place | null
+  readonly next: Place | null
+}
+
 const inThisCustody = 'custody_began = coalesce(person.custody_began, person.reception_date)'
 
 /** Actions of the plan that nobody has said are done or dropped. */
@@ -38,35 +62,78 @@ export class Leaving {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * The people in sight who leave from today until a day, soonest first.
-   *
-   * @param prisonId one prison; null for every person in sight
+   * The people in sight who leave in some days, soonest first: so many of them from a place in the list, which stays
+   * although those before it come and go, as when what was missing of one is recorded.
    */
-  people(
+  async people(sight: Sight, filters: LeavingFilters, place: LeavingPlace, limit: number): Promise<LeavingPage> {
+    const isBackwards = place !== null && 'before' in place
+    const found = await this.read(sight, filters, place, limit + 1)
+    const isMore = found.length > limit
+    const isOver = place !== null && (isBackwards ? !isMore : found.length === 0)
+    if (isOver) return this.people(sight, filters, null, limit)
+    const people = found.slice(0, limit)
+    if (isBackwards) people.reverse()
+    const [first, last] = [people[0], people.at(-1)]
+    return {
+      people,
+      total: first?.total ?? 0,
+      previous: first && place !== null ? { day: first.leavesOn, id: first.id } : null,
+      next: last && (isMore || isBackwards) ? { day: last.leavesOn, id: last.id } : null,
+    }
+  }
+
+  private read(
     sight: Sight,
-    when: { readonly prisonId: string | null; readonly today: CalendarDay; readonly until: CalendarDay },
+    { prisonId, from, until, missing }: LeavingFilters,
+    place: LeavingPlace,
     limit: number,
-  ): Promise<PersonLeaving[]> {
+  ): Promise<(PersonLeaving & { readonly total: number })[]> {
+    const isBackwards = place !== null && 'before' in place
+    const begins = place && ('before' in place ? place.before : place.after)
+    const order = (columns: readonly string[]) =>
+      columns.map(column => `${column} ${isBackwards ? 'desc' : 'asc'}`).join(', ')
     return rows(
       this.knex,
-      `select ${personColumns},
-          least(case when tag_date >= :today then tag_date end, case when release_date >= :today then release_date end)
-            as leaves_on,
+      `select ${personColumns}, leaves_on, states, total,
           (select count(*) from application where application.person_id = person.id and status = 'open'
             and ${applicationInSight}) as open_applications,
           ${openActionsOfPerson},
           (select done_on from assessment where assessment.person_id = person.id and kind = 'one-month-meeting'
-            and assessment.${inThisCustody}) as meeting_held_on,
-          coalesce((select json_object_agg(item, value) from (
-            select distinct on (item) item, value from leaving_state
-              where leaving_state.person_id = person.id and leaving_state.${inThisCustody}
-              order by item, id desc) latest), '{}') as states
-        from ${personTables}
-        where ${personInSight}
-          and (:prisonId::text is null or person.prison_id = :prisonId)
-          and (release_date between :today and :until or tag_date between :today and :until)
-        order by leaves_on, last_name, first_name, prison_number limit :limit`,
-      { ...sightParameters(sight), ...when, limit },
+            and assessment.${inThisCustody}) as meeting_held_on
+        from (
+          select * from (
+            select found_id, leaves_on, states, count(*) over () as total
+              from (
+                select person.id as found_id,
+                  least(case when tag_date >= :from then tag_date end, case when release_date >= :from then release_date end)
+                    as leaves_on,
+                  coalesce((select jsonb_object_agg(item, value) from (
+                    select distinct on (item) item, value from leaving_state
+                      where leaving_state.person_id = person.id and leaving_state.${inThisCustody}
+                      order by item, id desc) latest), '{}') as states
+                from person
+                where ${personInSight}
+                  and (:prisonId::text is null or person.prison_id = :prisonId)
+                  and (release_date between :from and :until or tag_date between :from and :until)
+              ) leaving
+              where cast(:missing as text[]) is null or exists (select 1 from unnest(cast(:missing as text[])) as item
+                where states->>item is null or states->>item = any(:unsettled))
+          ) listed
+          where cast(:day as date) is null or (leaves_on, found_id) ${isBackwards ? '<' : '>'} (cast(:day as date), :id)
+          order by ${order(['leaves_on', 'found_id'])} limit :limit
+        ) found join ${personTables} on person.id = found_id
+        order by ${order(['leaves_on', 'found_id'])}`,
+      {
+        ...sightParameters(sight),
+        prisonId,
+        from,
+        until,
+        missing,
+        unsettled: unsettledValues,
+        day: begins?.day ?? null,
+        id: begins?.id ?? 0,
+        limit,
+      },
     )
   }
 

@@ -203,13 +203,16 @@ export class People {
   search(sight: Sight, text: string, page: number): Promise<(Person & { total: number })[]> {
     return rows(
       this.knex,
-      `select found.*, count(*) over () as total from (${selectPerson}
-        where ${personInSight}
-          and (:text = '' or prison_number = upper(:text)
-            or person.id in (select person_id from merged_number where merged_number.prison_number = upper(:text))
-            or lower(last_name) like :start escape '\\' or lower(first_name) like :start escape '\\'
-            or lower(first_name || ' ' || last_name) like :start escape '\\')) found
-        order by last_name, first_name, prison_number limit 25 offset :offset`,
+      `select ${personColumns}, total from (
+          select person.id as found_id, count(*) over () as total from person
+          where ${personInSight}
+            and (:text = '' or prison_number = upper(:text)
+              or person.id in (select person_id from merged_number where merged_number.prison_number = upper(:text))
+              or lower(last_name) like :start escape '\\' or lower(first_name) like :start escape '\\'
+              or lower(first_name || ' ' || last_name) like :start escape '\\')
+          order by last_name, first_name, prison_number limit 25 offset :offset
+        ) found join ${personTables} on person.id = found_id
+        order by last_name, first_name, prison_number`,
       {
         prisons: sight.prisons,
         comEmail: sight.comEmail,

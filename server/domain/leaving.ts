@@ -35,7 +35,10 @@ export function firstNightFrom(housing: LeavingValue | null): FirstNight | null 
 /** How the items stand; one that nobody has recorded is not there. */
 export type LeavingStates = Readonly<Partial<Record<LeavingItem, LeavingValue>>>
 
+/** What is recorded of an item that still needs somebody; so does one of which nothing is. */
+export const unsettledValues = ['not-yet', 'none'] as const satisfies readonly LeavingValue[]
+
 /** The items that still need somebody: nothing is recorded, not arranged yet, or nowhere to sleep. */
 export function itemsLeft(states: LeavingStates): readonly LeavingItem[] {
-  return leavingItems.filter(item => [undefined, 'not-yet', 'none'].includes(states[item]))
+  return leavingItems.filter(item => ([undefined, ...unsettledValues] as readonly unknown[]).includes(states[item]))
 }

@@ -89,6 +89,7 @@ async function workOutPart(
   part: { readonly sight: Sight } | { readonly afterId: number },
 ): Promise<readonly number[]> {
   const ids = await assessments.holdStates(part, circumstances.today, atOnce)
+  if (ids.length === 0) return ids
   const owed = (await assessments.ofPeople(ids)).map((person): OwedAssessments => {
     const all = assessmentsOf(person, person.assessments, circumstances)
     const whose = (wanted: 'overdue' | 'due') =>

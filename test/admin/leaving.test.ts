@@ -92,3 +92,37 @@ it('shows a COM their own people alone', async () => {
   await hull.open('/leaving?prison=LEI')
   expect(names(hull)).toBe(0)
 })
+
+it('pages through more than fit, and a page stays where it was while others are settled', async () => {
+  const { services } = office
+  await office.hire('berwyn', 'officer', ['BWI'])
+  const numbers = Array.from({ length: 205 }, (_none, index) => `B1${String(index).padStart(3, '0')}AA`)
+  const soon = { prisonId: 'BWI', releaseDate: calendarDay('2026-12-07') }
+  for (const number of numbers) await addPerson(services, number, soon)
+  const visitor = await office.signIn('berwyn')
+  const shown = () =>
+    visitor
+      .$('tbody th a')
+      .toArray()
+      .map(each => visitor.$(each).attr('href')!.split('/')[2]!)
+  await visitor.open('/leaving?missing=gp')
+  expect(visitor.text).toContain('205 people.')
+  const first = shown()
+  const next = visitor.$('.govuk-pagination__next a').attr('href')!
+  expect(next).toMatch(/after=2026-12-07%7E\d+$/)
+  await visitor.open(`/people/${first[0]!}/leaving`)
+  await visitor.press('Record it', { gp: 'arranged' })
+  await visitor.open(next)
+  const second = shown()
+  await visitor.open(visitor.$('.govuk-pagination__next a').attr('href')!)
+  expect(visitor.$('.govuk-pagination__next')).toHaveLength(0)
+  expect(new Set([...first, ...second, ...shown()])).toEqual(new Set(numbers))
+  expect([first.length, second.length, shown().length]).toEqual([100, 100, 5])
+  await visitor.open(visitor.$('.govuk-pagination__prev a').attr('href')!)
+  expect(shown()).toEqual(second)
+  await visitor.open(visitor.$('.govuk-pagination__prev a').attr('href')!)
+  expect(shown()).toEqual([...first.slice(1), second[0]])
+  expect(visitor.$('.govuk-pagination__prev')).toHaveLength(0)
+  await visitor.open('/leaving?after=2099-01-01~1&before=x')
+  expect(shown()).toHaveLength(100)
+})

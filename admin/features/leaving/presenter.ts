@@ -1,35 +1,33 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Translate } from '../../../server/content/words'
-import type { LeavingEntry, Person, PersonLeaving, Prison, StaffMember } from '../../../server/database'
+import type { LeavingEntry, LeavingPage, Person, PersonLeaving, Prison, StaffMember } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { itemsLeft, leavingItems, leavingValues } from '../../../server/domain/leaving'
 import { longDayOf } from '../../../server/web/days'
 import { dayInField } from '../../day-field'
 import { filterChoices } from '../../filter-choice'
 import { can } from '../../permissions'
-import { csvAddressOf, listLimit, missingFilters, weeksAhead, type LeavingQuery } from './query'
-
-/** The people on the list that the filter for what is not settled lets through. */
-export function peopleShown(people: readonly PersonLeaving[], { missing }: LeavingQuery): readonly PersonLeaving[] {
-  return people.filter(({ states }) => {
-    const left = itemsLeft(states)
-    return missing === '' || (missing === 'anything' ? left.length > 0 : left.includes(missing))
-  })
-}
+import { addressOf, csvAddressOf, missingFilters, weeksAhead, type LeavingQuery } from './query'
 
 /** The list of who leaves when, and what is not settled for each. */
 export function presentLeaving(
-  people: readonly PersonLeaving[],
+  { people, total, previous, next }: LeavingPage,
   query: LeavingQuery,
   prisons: readonly Prison[],
-  isCut: boolean,
   t: Translate,
 ) {
   return {
     pageName: t('staff/leaving:title'),
     filters: presentFilters(query, prisons, t),
-    count: t('staff/leaving:count', { count: people.length }),
-    tooMany: isCut ? t('staff/leaving:too-many', { limit: listLimit }) : null,
+    count: t('staff/leaving:count', { count: total }),
+    showing: people.length < total ? t('staff/leaving:showing', { count: people.length }) : null,
+    pagination: (previous ?? next) && {
+      landmarkLabel: t('staff/common:pagination.label'),
+      ...(previous && {
+        previous: { href: addressOf(query, { before: previous }), text: t('staff/common:pagination.previous') },
+      }),
+      ...(next && { next: { href: addressOf(query, { after: next }), text: t('staff/common:pagination.next') } }),
+    },
     csvAddress: csvAddressOf(query),
     people: people.map(person => presentPerson(person, t)),
   }

@@ -1,8 +1,23 @@
 import { z } from 'zod'
-import { leavingItems } from '../../../server/domain/leaving'
+import type { LeavingPlace } from '../../../server/database'
+import { parseCalendarDay, type CalendarDay } from '../../../server/domain/calendar'
+import { leavingItems, type LeavingItem } from '../../../server/domain/leaving'
 
 export const weeksAhead = [1, 2, 4, 8, 12] as const
 export const missingFilters = ['', 'anything', ...leavingItems] as const
+
+type Place = { readonly day: CalendarDay; readonly id: number }
+
+/** A place in the list: a day and a number that say nothing of who somebody is. */
+const placeIn = z
+  .string()
+  .transform(text => {
+    const [day, id] = text.split('~')
+    const read = parseCalendarDay(day)
+    return read !== undefined && /^\d{1,15}$/.test(id ?? '') ? { day: read, id: Number(id) } : null
+  })
+  .nullable()
+  .catch(null)
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const leavingQuery = z.object({
@@ -12,13 +27,40 @@ export const leavingQuery = z.object({
     .refine(weeks => (weeksAhead as readonly number[]).includes(weeks))
     .catch(12),
   missing: z.enum(missingFilters).catch(''),
+  after: placeIn,
+  before: placeIn,
 })
 export type LeavingQuery = z.infer<typeof leavingQuery>
 
-/** So many people are on the list at once. */
-export const listLimit = 500
+export const listPageSize = 100
 
-/** The address of the same list as a file. */
-export function csvAddressOf({ prison, weeks, missing }: LeavingQuery): string {
-  return `/leaving/csv?${new URLSearchParams({ prison, weeks: String(weeks), missing }).toString()}`
+/** So many people are in a file; no prison has more who leave in 12 weeks. */
+export const mostExported = 5_000
+
+/** The items that are looked at by a filter; null for everybody. */
+export function itemsOf({ missing }: LeavingQuery): readonly LeavingItem[] | null {
+  if (missing === '') return null
+  return missing === 'anything' ? leavingItems : [missing]
+}
+
+export function placeOf({ after, before }: LeavingQuery): LeavingPlace {
+  if (after) return { after }
+  return before ? { before } : null
+}
+
+/** The address of the same list from a place on. */
+export function addressOf(query: LeavingQuery, place: { readonly after: Place } | { readonly before: Place }): string {
+  const [[name, { day, id }]] = Object.entries(place) as [[string, Place]]
+  const parameters = parametersOf(query)
+  parameters.set(name, `${day}~${id}`)
+  return `/leaving?${parameters.toString()}`
+}
+
+/** The address of the same list as a file, whole. */
+export function csvAddressOf(query: LeavingQuery): string {
+  return `/leaving/csv?${parametersOf(query).toString()}`
+}
+
+function parametersOf({ prison, weeks, missing }: LeavingQuery): URLSearchParams {
+  return new URLSearchParams({ prison, weeks: String(weeks), missing })
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import type { Person, PersonLeaving, Prison } from '../../../server/database'
+import type { LeavingPage, Person, Prison } from '../../../server/database'
 import { addDays } from '../../../server/domain/calendar'
 import { leavingItems, leavingValues } from '../../../server/domain/leaving'
 import { recordLeaving } from '../../../server/use-cases/leaving'
@@ -12,8 +12,8 @@ import { say, type ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { auditedBy, staffOf } from '../../signed-in-staff'
-import { leavingCsv, peopleShown, presentLeaving, presentPersonsLeaving } from './presenter'
-import { leavingQuery, listLimit, type LeavingQuery } from './query'
+import { leavingCsv, presentLeaving, presentPersonsLeaving } from './presenter'
+import { itemsOf, leavingQuery, listPageSize, mostExported, placeOf, type LeavingQuery } from './query'
 
 /** An item that nobody has recorded can be left so. */
 const recordForm = z.object({
@@ -33,17 +33,17 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
   const address = '/people/:prisonNumber/leaving'
 
   router.get('/leaving', may('see-leaving'), async (req, res) => {
-    const { people, query, prisons, isCut } = await listFor(req, res, 'leaving-listed')
-    show(req, res, 'staff/leaving/list.njk', presentLeaving(people, query, prisons, isCut, t))
+    const { found, query, prisons } = await listFor(req, res, 'leaving-listed')
+    show(req, res, 'staff/leaving/list.njk', presentLeaving(found, query, prisons, t))
   })
 
   router.get('/leaving/csv', may('see-leaving'), async (req, res) => {
-    const { people } = await listFor(req, res, 'leaving-exported')
+    const { found } = await listFor(req, res, 'leaving-exported')
     res
       .set('Cache-Control', 'no-store')
       .attachment('leaving.csv')
       .type('text/csv; charset=utf-8')
-      .send(leavingCsv(people, t))
+      .send(leavingCsv(found.people, t))
   })
 
   router.get(address, may('see-leaving'), async (req, res) => showPersons(req, res, await find(req, res)))
@@ -71,8 +71,8 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
   async function listFor(
     req: Request,
     res: Response,
-    act: string,
-  ): Promise<{ people: readonly PersonLeaving[]; query: LeavingQuery; prisons: readonly Prison[]; isCut: boolean }> {
+    act: 'leaving-listed' | 'leaving-exported',
+  ): Promise<{ found: LeavingPage; query: LeavingQuery; prisons: readonly Prison[] }> {
     const staff = staffOf(res)
     const sight = sightOf(staff)
     const asked = leavingQuery.parse(req.query)
@@ -80,15 +80,22 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
     const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
     const query = { ...asked, prison: prison?.id ?? '' }
     const today = services.today()
-    const when = { prisonId: prison?.id ?? null, today, until: addDays(today, 7 * query.weeks) }
-    const found = await database.leaving.people(sight, when, listLimit + 1)
-    const people = peopleShown(found.slice(0, listLimit), query)
+    const filters = {
+      prisonId: prison?.id ?? null,
+      from: today,
+      until: addDays(today, 7 * query.weeks),
+      missing: itemsOf(query),
+    }
+    const found =
+      act === 'leaving-listed'
+        ? await database.leaving.people(sight, filters, placeOf(query), listPageSize)
+        : await database.leaving.people(sight, filters, null, mostExported)
     await database.audit.record({
       ...auditedBy(req, res),
       act,
-      detail: { ...query, shown: people.map(({ id }) => id) },
+      detail: { ...query, shown: found.people.map(({ id }) => id) },
     })
-    return { people, query, prisons, isCut: found.length > listLimit }
+    return { found, query, prisons }
   }
 
   async function showPersons(req: Request, res: Response, person: Person, isChanged = false): Promise<void> {
