@@ -7,6 +7,8 @@ const args = [
   '--disable-sync',
   '--no-first-run',
   '--disable-dev-shm-usage',
+  // Pages of the browser's own behind its address bar, of which each window would start two.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
 ]
 
 /** One browser for all pages of all tests: starting one a file would take longer than the pages. */
