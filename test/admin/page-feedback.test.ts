@@ -55,6 +55,5 @@ it.each([
   const visitor = await office.signIn(role)
   await visitor.open('/page-feedback')
   expect(visitor.status).toBe(status)
-  await visitor.open('/roles')
-  expect(visitor.$('a[href="/page-feedback"]').length).toBe(status === 200 ? 1 : 0)
+  expect(visitor.$('nav a[href="/page-feedback"]').length > 0).toBe(status === 200)
 })
