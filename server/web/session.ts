@@ -1,5 +1,5 @@
 import session, { type Store } from 'express-session'
-import type { RequestHandler } from 'express'
+import { Router, type RequestHandler } from 'express'
 
 export interface SessionOptions {
   name: string
@@ -10,17 +10,38 @@ export interface SessionOptions {
 }
 
 /** One strict cookie a site, gone when the browser closes; how long it lives unused is the site's own rule. */
-export function sessions({ name, path, secret, store, secure }: SessionOptions): RequestHandler {
-  return session({
-    name,
-    secret,
-    store,
-    resave: false,
-    saveUninitialized: false,
-    rolling: false,
-    proxy: true,
-    cookie: { path, httpOnly: true, sameSite: 'strict', secure },
-  })
+export function sessions({ name, path, secret, store, secure }: SessionOptions): Router {
+  const router = Router()
+  router.use(
+    session({
+      name,
+      secret,
+      store,
+      resave: false,
+      saveUninitialized: false,
+      rolling: false,
+      proxy: true,
+      cookie: { path, httpOnly: true, sameSite: 'strict', secure },
+    }),
+  )
+  router.use(storeBeforeRedirect)
+  return router
+}
+
+/**
+ * Stores the session before a form's answer leads on. By itself express-session stores it between the first byte of the
+ * answer and the last, and a browser follows the first: the next page would know the session from before, and store that
+ * over what the form had changed.
+ */
+const storeBeforeRedirect: RequestHandler = (req, res, next) => {
+  if (req.method !== 'POST') return next()
+  const redirect = res.redirect.bind(res) as (status: number, address: string) => void
+  const afterStoring = (status: number, address: string) => {
+    if (req.session === undefined) return redirect(status, address)
+    req.session.save(error => (error ? next(error) : redirect(status, address)))
+  }
+  res.redirect = afterStoring as typeof res.redirect
+  next()
 }
 
 /** Starts a new session for whoever has just signed in, so that an identifier from before is worth nothing. */
