@@ -26,6 +26,20 @@ export class Messages {
     )
   }
 
+  /** The newest of what was written about these applications, with which of them each is about. */
+  newestOf(
+    applicationIds: readonly number[],
+    limit: number,
+  ): Promise<(Omit<Message, 'body'> & { readonly applicationId: number })[]> {
+    return rows(
+      this.knex,
+      `select message.id, application_id, sender, staff.name as staff_name, sent_at, read_at
+        from message left join staff on staff.id = message.staff_id
+        where application_id = any(:applicationIds) order by message.id desc limit :limit`,
+      { applicationIds, limit },
+    )
+  }
+
   /** What staff have written to this person, newest first. */
   toPerson(personId: number): Promise<(Message & { reference: string; form: string })[]> {
     return rows(

@@ -591,7 +591,9 @@ it('the audit: found, wrong, nothing found, who looked, unusual access', async (
 
 it('a person, and a PIN slip', async () => {
   await signIn('officer')
-  await open('/people/A1234AA')
+  await page.goto(`${office.address}/people/A1234AA`)
+  await page.click('main details summary')
+  await expectNoBarriers()
   await follow(page, 'Make a PIN slip')
   await expectNoBarriers()
   await press(page, 'Make the PIN slip')

@@ -68,10 +68,41 @@ describe('the people', () => {
     expect(acts).toContain('person-viewed')
   })
 
+  it('have on it what they agreed to, what was written and where each task stands, as far as the reader may know', async () => {
+    const { services } = office
+    await office.hire('administrator', 'administrator')
+    const person = await addPerson(services, 'A3456CC')
+    await sendApplication(services, person, 'A05', { 'tell-bank': 'yes' })
+    const bank = await office.services.database.applications.ofPerson(person.id)
+    await sendApplication(services, person, 'A16')
+    const officer = await office.signIn('officer')
+    for (const { reference, topic } of await services.database.applications.ofPerson(person.id)) {
+      await officer.open(`/applications/${reference}`)
+      await officer.press('Send to Dean Marrick', { message: `About ${topic}` })
+    }
+    await officer.open('/people/A3456CC')
+    const part = (visitor: typeof officer, id: string) =>
+      visitor.$(`#${id}`).nextUntil('h2').text().replace(/\s+/g, ' ')
+    expect(part(officer, 'consents')).toContain('A bank')
+    expect(officer.$('#messages').nextUntil('h2').find('tbody tr')).toHaveLength(2)
+    expect(part(officer, 'messages')).toContain('officer at work')
+    expect(part(officer, 'checklist')).toMatch(/See all \d+ tasks: 0 done, 1 with staff/)
+    expect(part(officer, 'checklist')).toContain('Find or order your ID')
+    expect(part(officer, 'checklist')).not.toContain('Ask to talk to someone')
+
+    const administrator = await office.signIn('administrator')
+    await administrator.open('/people/A3456CC')
+    expect(administrator.$('#messages').nextUntil('h2').find('tbody tr')).toHaveLength(1)
+    expect(part(administrator, 'messages')).toContain(bank[0]?.reference)
+    await administrator.open('/people/A2345BB')
+    expect(part(administrator, 'consents')).toContain('No consents that you can see')
+    expect(part(administrator, 'messages')).toContain('No messages that you can see')
+  })
+
   it('of a page past the end are those of the last page', async () => {
     const visitor = await office.signIn('officer')
     await visitor.open('/people?page=40')
-    expect(visitor.$('tbody tr')).toHaveLength(2)
+    expect(visitor.$('tbody tr')).toHaveLength(3)
   })
 })
 

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { Translate } from '../../../server/content/words'
 import { spokenWays, type Application, type Consent, type TickableAction } from '../../../server/database'
 import { bodiesTold, consentBodies, consentMissing, type ConsentBody } from '../../../server/domain/applications'
-import { dayInWords, parseCalendarDay, type CalendarDay } from '../../../server/domain/calendar'
+import { parseCalendarDay, type CalendarDay } from '../../../server/domain/calendar'
 import type { Action } from '../../../server/domain/routing'
+import { bodyInWords, consentRows } from '../../consent-rows'
 import { oneOf, plainText } from '../../form'
-import { momentInWords } from '../../moments'
 
 /** In letters as people see them. */
 export const consentLimits = { whom: 100, wording: 1_000 } as const
@@ -44,23 +44,10 @@ export const bodyForm = z.object({ body: oneOf(consentBodies) })
 
 /** Whom this person lets staff tell, and whom they do not let them tell any more. */
 export function presentConsents(consents: readonly Consent[], application: Application, t: Translate) {
-  return consents
-    .filter(({ applicationId, restricted }) => applicationId === application.id || !restricted)
-    .map(consent => ({
-      body: consent.body,
-      name: bodyInWords(consent.body, t),
-      whom: consent.whom,
-      live: consent.takenBackAt === null,
-      given: t(`staff/consents:given.${consent.way}`, {
-        day: dayInWords(consent.givenOn),
-        reference: consent.reference,
-        by: consent.recordedByName ?? '',
-      }),
-      takenBack:
-        consent.takenBackAt && t('staff/consents:taken-back.when', { when: momentInWords(consent.takenBackAt) }),
-      wording: consent.wording,
-      language: consent.language,
-    }))
+  return consentRows(
+    consents.filter(({ applicationId, restricted }) => applicationId === application.id || !restricted),
+    t,
+  )
 }
 
 /** Whose yes an action still needs, in words; null when it can be done. */
@@ -89,10 +76,6 @@ export function presentConsentForm(
     bodies: bodies.map(body => ({ value: body, text: bodyInWords(body, t), checked: chosen.body === body })),
     ways: spokenWays.map(way => ({ value: way, text: t(`staff/consents:ways.${way}`), checked: chosen.way === way })),
   }
-}
-
-export function bodyInWords(body: ConsentBody, t: Translate): string {
-  return t(`staff/consents:bodies.${body}`)
 }
 
 export function bodiesInWords(bodies: readonly ConsentBody[], t: Translate): string {

@@ -1,12 +1,26 @@
 import type { Translate } from '../../../server/content/words'
-import type { Application, Person, PinRequest, SaidOfOneself, StaffMember } from '../../../server/database'
+import type {
+  Application,
+  Consent,
+  Database,
+  Person,
+  PinRequest,
+  SaidOfOneself,
+  StaffMember,
+} from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { isOpen, partOf, type ListPart } from '../../../server/domain/checklist'
+import type { ChecklistLine } from '../../../server/use-cases/persons-checklist'
 import { longDayOf } from '../../../server/web/days'
+import { consentRows } from '../../consent-rows'
+import { momentInWords } from '../../moments'
 import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
 import { presentContradictions, presentFacts, presentSupport, presentResponsibility } from '../../person-facts'
 import { addressOf, peoplePageSize } from './search'
+
+export const mostMessages = 10
 
 /** The list of people, or what a search found. */
 export function presentPeople(
@@ -39,11 +53,20 @@ export function presentPeople(
   }
 }
 
-/** A person's page: facts with their sources, who is responsible and why, and the applications that the reader may see. */
+/** What is known of a person besides their facts, as far as the reader may see it. */
+export interface PersonRecord {
+  readonly said: SaidOfOneself
+  readonly applications: readonly Application[]
+  readonly consents: readonly Consent[]
+  readonly messages: Awaited<ReturnType<Database['messages']['newestOf']>>
+  /** Without what is private to the person. */
+  readonly checklist: readonly ChecklistLine[]
+}
+
+/** A person's page: facts with their sources, who is responsible and why, and all that the reader may see besides. */
 export function presentPerson(
   person: Person,
-  said: SaidOfOneself,
-  applications: readonly Application[],
+  { said, applications, consents, messages, checklist }: PersonRecord,
   reader: { readonly staff: StaffMember; readonly today: CalendarDay; readonly policy: PolicyName },
   t: Translate,
 ) {
@@ -83,6 +106,45 @@ export function presentPerson(
           ? t('staff/people:person.waits-for', { team: t(`staff/routing:teams.${application.team}`) })
           : t(`staff/application:outcomes.${application.outcome}`),
       respondBy: dayInWords(application.respondBy),
+    })),
+    consents: consentRows(
+      consents.filter(({ applicationId }) => applications.some(({ id }) => id === applicationId)),
+      t,
+    ),
+    messages: presentMessages(messages, applications, t),
+    mostMessages,
+    checklist: presentTasks(checklist, t),
+  }
+}
+
+function presentMessages(messages: PersonRecord['messages'], applications: readonly Application[], t: Translate) {
+  const references = new Map(applications.map(({ id, reference }) => [id, reference]))
+  return messages.map(({ applicationId, sender, staffName, sentAt, readAt }) => {
+    const reference = references.get(applicationId) ?? ''
+    return {
+      reference,
+      href: `/applications/${reference}#messages`,
+      from: sender === 'person' ? t('staff/people:person.messages.person') : staffName,
+      when: momentInWords(sentAt),
+      read: sender === 'person' ? null : t(`staff/people:person.messages.${readAt ? 'read' : 'not-read'}`),
+    }
+  })
+}
+
+function presentTasks(lines: readonly ChecklistLine[], t: Translate) {
+  const count = (part: ListPart) => lines.filter(line => partOf(line) === part).length
+  return {
+    summary: t('staff/people:person.checklist.summary', {
+      count: lines.length,
+      done: count('done'),
+      waiting: count('waiting'),
+    }),
+    tasks: lines.map(line => ({
+      title: t(`${line.words}.title`),
+      when: isOpen(line.status)
+        ? t(`tasks:timing.${line.timing}`, line.due === null ? {} : { date: dayInWords(line.due) })
+        : '',
+      state: t(`tasks:statuses.${line.status}`),
     })),
   }
 }

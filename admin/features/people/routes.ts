@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
+import { personsPlan } from '../../../server/use-cases/persons-plan'
 import { dismissPinRequest, makePinSlip } from '../../../server/use-cases/pins'
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../form'
@@ -11,7 +12,7 @@ import { can, may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { findSearch, keepSearch, searchForm } from '../../searches'
 import { auditedBy, staffOf } from '../../signed-in-staff'
-import { nameOf, presentPeople, presentPerson, presentPinRequests } from './presenter'
+import { mostMessages, nameOf, presentPeople, presentPerson, presentPinRequests } from './presenter'
 import { addressOf, peoplePageSize, peopleQuery, type PeopleQuery } from './search'
 import { presentSlip } from './slip'
 
@@ -41,11 +42,20 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     const applications = can(staff.role, 'see-application')
       ? await database.applications.ofPersonInSight(person.id, sightOf(staff))
       : []
+    const [said, consents, messages, plan] = await Promise.all([
+      database.aboutMe.of(person.id),
+      database.consents.ofPerson(person.id),
+      database.messages.newestOf(
+        applications.map(({ id }) => id),
+        mostMessages,
+      ),
+      personsPlan(database, services.circumstances(), person, false),
+    ])
     await audit(req, res, person)
     const reader = { staff, today: services.today(), policy: config.policy }
     show(req, res, 'staff/people/person.njk', {
       back: '/people',
-      ...presentPerson(person, await database.aboutMe.of(person.id), applications, reader, t),
+      ...presentPerson(person, { said, applications, consents, messages, checklist: plan.lines }, reader, t),
     })
   })
 
