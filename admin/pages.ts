@@ -5,7 +5,6 @@ import { noticesOn } from '../server/domain/service-notices'
 import type { Services } from '../server/services'
 import { csrfToken } from '../server/web/csrf'
 import { pages, type ShowPage } from '../server/web/pages'
-import { saveSession } from '../server/web/session'
 import { can, type Permission } from './permissions'
 import { safetyWaitingIn, staffIn } from './signed-in-staff'
 
@@ -139,10 +138,9 @@ function describeSafety({ shown, total, isOneHidden }: SafetyWaiting, t: Transla
   }
 }
 
-/** Tells on the next page what was just done. Await it before the redirect, so that the page does not arrive first. */
-export async function say(req: Request, what: string): Promise<void> {
+/** Tells on the next page what was just done. */
+export function say(req: Request, what: string): void {
   req.session.said = what
-  await saveSession(req.session)
 }
 
 /** What was just done, once. */

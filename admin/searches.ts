@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Request } from 'express'
 import { z } from 'zod'
-import { saveSession } from '../server/web/session'
 import { oneLine } from './form'
 
 declare module 'express-session' {
@@ -26,15 +25,10 @@ export const searchName = z
   .nullable()
   .catch(null)
 
-/**
- * Await it before the redirect, so that the page does not arrive first.
- *
- * @returns what names the search in an address, so that a name or number is in none
- */
-export async function keepSearch(req: Request, words: string): Promise<string> {
+/** @returns what names the search in an address, so that a name or number is in none */
+export function keepSearch(req: Request, words: string): string {
   const id = randomBytes(8).toString('hex')
   req.session.searches = [{ id, words }, ...(req.session.searches ?? [])].slice(0, mostKept)
-  await saveSession(req.session)
   return id
 }
 

@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express'
-import { saveSession } from '../server/web/session'
 import type { ConsoleFeature } from './pages'
 import { staffIn } from './signed-in-staff'
 
@@ -14,14 +13,13 @@ const sentAsLink = /^\/questions\/\d{1,15}$/
  */
 export function followSentLinks({ services, show }: ConsoleFeature): RequestHandler {
   const t = services.words.in('en')
-  return async (req, res, next) => {
+  return (req, res, next) => {
     if (req.method !== 'GET' || staffIn(res) || !sentAsLink.test(req.path)) return next()
     if (req.get('sec-fetch-site') === 'cross-site') {
       const context = { pageName: t('staff/sign-in:link.title'), address: req.path }
       return show(req, res, 'staff/sign-in/link.njk', context)
     }
     req.session.wanted = req.path
-    await saveSession(req.session)
     next()
   }
 }

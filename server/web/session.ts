@@ -29,15 +29,15 @@ export function sessions({ name, path, secret, store, secure }: SessionOptions):
 }
 
 /**
- * Stores the session before a form's answer leads on. By itself express-session stores it between the first byte of the
- * answer and the last, and a browser follows the first: the next page would know the session from before, and store that
- * over what the form had changed.
+ * Stores a session that was changed before an answer leads on. By itself express-session stores it between the first byte
+ * of the answer and the last, and a browser follows the first: the next page would know the session from before, and
+ * store that over what was changed.
  */
 const storeBeforeRedirect: RequestHandler = (req, res, next) => {
-  if (req.method !== 'POST') return next()
+  const before = JSON.stringify(req.session)
   const redirect = res.redirect.bind(res) as (status: number, address: string) => void
   const afterStoring = (status: number, address: string) => {
-    if (req.session === undefined) return redirect(status, address)
+    if (req.session === undefined || JSON.stringify(req.session) === before) return redirect(status, address)
     req.session.save(error => (error ? next(error) : redirect(status, address)))
   }
   res.redirect = afterStoring as typeof res.redirect
@@ -57,7 +57,7 @@ export function endSession(session: session.Session): Promise<void> {
   })
 }
 
-/** Waits until the session is stored, so that a redirect never arrives before it. */
+/** Waits until the session is stored, for a page that goes on by itself; a redirect waits anyway. */
 export function saveSession(session: session.Session): Promise<void> {
   return new Promise((resolve, reject) => {
     session.save(error => (error ? reject(error as Error) : resolve()))

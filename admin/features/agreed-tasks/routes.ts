@@ -74,7 +74,7 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
     const act = { staff: staffOf(res), fromAddress: req.ip, person, asked: asked.value, actKey }
     const id = await askForTask(database, services.circumstances(), act)
     if (id === undefined) throw new PageError(404, 'not-found')
-    await say(req, 'task-asked')
+    say(req, 'task-asked')
     res.redirect(303, `/tasks/${id}`)
   })
 
@@ -117,7 +117,7 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
       })
       if (result === 'changed') return showOne(req, res, await findTask(req, res), { isChanged: true })
       if (result === undefined) throw new PageError(404, 'not-found')
-      await say(req, `task-${act}`)
+      say(req, `task-${act}`)
       res.redirect(303, `/tasks/${task.id}`)
     }
   }

@@ -220,7 +220,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   async function finish(req: Request, res: Response, said: string, part: string, result: ActResult): Promise<void> {
     if (result.kind === 'not-found') throw new PageError(404, 'not-found')
     if (result.kind !== 'done') return showConflict(req, res, await find(req, res), result)
-    await say(req, said)
+    say(req, said)
     // An act can take an application out of the sight of whoever did it, such as a restricted one that was sent elsewhere.
     const { staff, reference } = actOf(req, res)
     const stillInSight = await database.applications.findInSight(reference, sightOf(staff))

@@ -110,7 +110,7 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
       shares: sharesIn(form.data, form.data.from),
     })
     if (changedMeanwhile.length === 0) {
-      await say(req, 'assessments-allocated')
+      say(req, 'assessments-allocated')
       return res.redirect(303, `/assessments?prison=${prison.id}&state=all`)
     }
     const context = {
@@ -139,7 +139,7 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
       kind: form.value.kind,
       doneOn: form.value['done-on'],
     })
-    await say(req, isFirst ? 'assessment-recorded' : 'assessment-recorded-before')
+    say(req, isFirst ? 'assessment-recorded' : 'assessment-recorded-before')
     res.redirect(303, `/people/${person.prisonNumber}/assessments`)
   })
 
@@ -154,7 +154,7 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
       kind: form.value.kind,
       doneOn: form.value['done-on'],
     })
-    await say(req, 'assessment-taken-back')
+    say(req, 'assessment-taken-back')
     res.redirect(303, `/people/${person.prisonNumber}/assessments`)
   })
 

@@ -51,7 +51,7 @@ export function auditRoutes({ services, show }: ConsoleFeature): Router {
       faults.unshift({ field: 'audit-staff', problem: 'unknown' })
     }
     if (faults.length > 0) return showSearch(req, res, typed, { errors: describeFaults(faults, t) }, 422)
-    res.redirect(303, addressOf('/audit', await keepSearch(req, JSON.stringify(typed))))
+    res.redirect(303, addressOf('/audit', keepSearch(req, JSON.stringify(typed))))
   })
 
   router.get('/audit/export', may('see-audit'), async (req, res) => {

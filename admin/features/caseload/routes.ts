@@ -3,7 +3,6 @@ import { Router, type Request, type Response } from 'express'
 import type { StaffMember } from '../../../server/database'
 import { caseload, moveCaseload } from '../../../server/use-cases/caseload'
 import { PageError } from '../../../server/web/errors'
-import { saveSession } from '../../../server/web/session'
 import { readActKey } from '../../acts'
 import { describeFaults, parseForm, type Fault } from '../../form'
 import type { ConsoleFeature } from '../../pages'
@@ -56,7 +55,6 @@ export function caseloadRoutes({ services, show }: ConsoleFeature): Router {
     })
     if (!moved) throw new PageError(404, 'not-found')
     req.session.workMoved = presentMoved(moved, t)
-    await saveSession(req.session)
     res.redirect(303, '/caseload')
   })
 

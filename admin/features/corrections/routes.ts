@@ -59,7 +59,7 @@ export function correctionRoutes({ services, show }: ConsoleFeature): Router {
       actKey,
     })
     if (result === 'changed-meanwhile') return showForm(req, res, person, fact, { isChanged: true })
-    await say(req, result === 'corrected' ? 'fact-corrected' : 'fact-as-it-was')
+    say(req, result === 'corrected' ? 'fact-corrected' : 'fact-as-it-was')
     // Who corrects the COM's address may not see the person any more.
     const isInSight = await database.people.findInSight(person.prisonNumber, sightOf(staffOf(res)))
     res.redirect(303, isInSight ? `/people/${person.prisonNumber}` : '/people')

@@ -84,7 +84,7 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     const { 'hearing-day': heldOn, court } = form.value
     const act = { staff: staffOf(res), person, fromAddress: req.ip, heldOn, court }
     const isNew = await addHearing(database, services.circumstances(), act)
-    await say(req, isNew ? 'hearing-added' : 'hearing-added-before')
+    say(req, isNew ? 'hearing-added' : 'hearing-added-before')
     res.redirect(303, `/people/${person.prisonNumber}/hearings`)
   })
 
@@ -94,7 +94,7 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     if (!id.success) throw new PageError(404, 'not-found')
     const act = { staff: staffOf(res), person, fromAddress: req.ip, id: id.data }
     await removeHearing(database, services.circumstances(), act)
-    await say(req, 'hearing-removed')
+    say(req, 'hearing-removed')
     res.redirect(303, `/people/${person.prisonNumber}/hearings`)
   })
 

@@ -64,7 +64,7 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
       states: states,
     })
     if (result === 'changed-meanwhile') return showPersons(req, res, person, true)
-    await say(req, result === 'recorded' ? 'leaving-recorded' : 'leaving-nothing-new')
+    say(req, result === 'recorded' ? 'leaving-recorded' : 'leaving-nothing-new')
     res.redirect(303, `/people/${person.prisonNumber}/leaving`)
   })
 

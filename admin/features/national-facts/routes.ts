@@ -119,7 +119,7 @@ export function nationalFactRoutes({ services, show }: ConsoleFeature): Router {
       return show(req, res, 'staff/national-facts/conflict.njk', context, result.kind === 'refused' ? 422 : 409)
     }
     await published.look()
-    await say(req, `entry-${act}`)
+    say(req, `entry-${act}`)
     res.redirect(303, headingOf(entry).address)
   }
 

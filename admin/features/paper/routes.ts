@@ -77,7 +77,7 @@ export function paperRoutes({ services, show }: ConsoleFeature): Router {
       const page = presentPaperForm({ form, person, t, body, entryId })
       return show(req, res, 'staff/paper/enter.njk', { ...page, errors }, 409)
     }
-    await say(req, 'paper-entered')
+    say(req, 'paper-entered')
     res.redirect(303, inSight ? `/applications/${reference}` : `/people/${person.prisonNumber}`)
   })
 

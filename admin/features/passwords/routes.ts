@@ -21,7 +21,7 @@ export function setPasswordRoutes({ services, show }: ConsoleFeature): Router {
     const result = await setPasswordWithCode(database, services.circumstances(), { ...form.value, fromAddress: req.ip })
     if (result !== 'set')
       return showForm(req, res, [{ field: 'set-code', problem: result }], result === 'locked' ? 429 : 422)
-    await say(req, 'password-set')
+    say(req, 'password-set')
     res.redirect(303, '/sign-in')
   })
 
@@ -60,7 +60,7 @@ export function ownPasswordRoutes({ services, show }: ConsoleFeature): Router {
     await renewSession(req.session)
     req.session.staffId = staff.id
     req.session.staffVersion = result.version
-    await say(req, 'password-changed')
+    say(req, 'password-changed')
     res.redirect(303, '/account/password')
   })
 

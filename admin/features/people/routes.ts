@@ -33,7 +33,7 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
   router.post('/people/search', may('see-people'), async (req, res) => {
     const form = parseForm(searchForm, req.body)
     if (!form.ok) return showPeople(req, res, peopleQuery.parse({}), form.faults)
-    res.redirect(303, addressOf(await keepSearch(req, form.value.search)))
+    res.redirect(303, addressOf(keepSearch(req, form.value.search)))
   })
 
   router.get(address, may('see-people'), async (req, res) => {

@@ -44,7 +44,7 @@ export function planRoutes({ services, show }: ConsoleFeature): Router {
     if (!form.ok) throw new PageError(400, 'bad-request')
     const act = { staff: staffOf(res), person, fromAddress: req.ip, stage: form.value.stage }
     const left = await completePlan(database, services.circumstances(), act)
-    await say(req, left.length === 0 ? 'plan-complete' : 'plan-not-complete')
+    say(req, left.length === 0 ? 'plan-complete' : 'plan-not-complete')
     res.redirect(303, `/people/${person.prisonNumber}/plan`)
   })
 
@@ -62,7 +62,7 @@ export function planRoutes({ services, show }: ConsoleFeature): Router {
     if (!words.ok) return showPathway(req, res, pathway, words.faults)
     const act = { staff: staffOf(res), person, fromAddress: req.ip, actKey, pathway, words: words.value }
     const result = await writeInPlan(database, services.circumstances(), act)
-    await say(req, `plan-${result}`)
+    say(req, `plan-${result}`)
     res.redirect(303, `/people/${person.prisonNumber}/plan/${pathway}`)
   })
 

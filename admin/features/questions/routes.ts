@@ -69,7 +69,7 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
     const act = { staff, sight: sightOf(staff), person, asked: asked.value, actKey, fromAddress: req.ip }
     const id = await askBody(database, services.circumstances(), act)
     if (id === undefined) throw new PageError(404, 'not-found')
-    await say(req, 'question-asked')
+    say(req, 'question-asked')
     res.redirect(303, `/questions/${id}`)
   })
 
@@ -92,7 +92,7 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
       })
       if (result === 'changed') return showOne(req, res, await findQuestion(req, res), { isChanged: true })
       if (result === undefined) throw new PageError(404, 'not-found')
-      await say(req, `question-${act}`)
+      say(req, `question-${act}`)
       res.redirect(303, `/questions/${question.id}`)
     }
   }

@@ -1,7 +1,6 @@
 import type { Request } from 'express'
 import type { Translate } from '../../../server/content/words'
 import type { SharedOut } from '../../../server/use-cases/share-out-work'
-import { saveSession } from '../../../server/web/session'
 import type { BulkAct } from './forms'
 
 /** What became of the applications that were ticked. */
@@ -18,9 +17,8 @@ declare module 'express-session' {
   }
 }
 
-export async function keepReport(req: Request, report: Report): Promise<void> {
+export function keepReport(req: Request, report: Report): void {
   req.session.report = report
-  await saveSession(req.session)
 }
 
 export function takeReport(req: Request): Report | undefined {

@@ -41,7 +41,7 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
   router.post('/queue/search', may('see-queue'), async (req, res) => {
     const form = parseForm(searchForm, req.body)
     if (!form.ok) return showQueue(req, res, queryIn(req), form.faults)
-    const search = await keepSearch(req, form.value.search)
+    const search = keepSearch(req, form.value.search)
     res.redirect(303, addressOf(readQuery('list=all'), { search }))
   })
 
@@ -57,13 +57,13 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
       return showQueue(req, res, query, [{ field: 'filter-name', problem: 'too-many', about }])
     }
     await database.savedFilters.save(staff.id, { name, query: savedQueryOf(query) }, services.now())
-    await say(req, 'filter-saved')
+    say(req, 'filter-saved')
     res.redirect(303, addressOf(query))
   })
 
   router.post('/queue/filters/:id/delete', may('see-queue'), async (req, res) => {
     await database.savedFilters.remove(staffOf(res).id, idIn(req))
-    await say(req, 'filter-deleted')
+    say(req, 'filter-deleted')
     res.redirect(303, addressOf(queryIn(req)))
   })
 
@@ -88,7 +88,7 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
       actKey: actKeyFrom(page.value.actKey, act, to),
       fromAddress: req.ip,
     })
-    await keepReport(req, { act, to: member?.name ?? null, ...shared })
+    keepReport(req, { act, to: member?.name ?? null, ...shared })
     res.redirect(303, addressOf(query))
   })
 
@@ -103,7 +103,7 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
         act: 'notice-seen',
       })
     }
-    await say(req, 'notice-seen')
+    say(req, 'notice-seen')
     res.redirect(303, '/queue')
   })
 

@@ -65,7 +65,7 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
       const isMerged = await mergeRecords(database, services.circumstances(), act)
       if (!isMerged) throw new PageError(404, 'not-found')
     }
-    await say(req, 'records-merged')
+    say(req, 'records-merged')
     res.redirect(303, `/people/${person.prisonNumber}`)
   })
 

@@ -65,7 +65,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     })
     const fault = faultOf(result)
     if (fault) return showPersons(req, res, person, [fault])
-    await say(req, 'referral-done')
+    say(req, 'referral-done')
     res.redirect(303, `/people/${person.prisonNumber}/referrals`)
   })
 
@@ -82,7 +82,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     const act = { ...actOf(req, res, person, form.value), ...page, id: idOf(req) }
     const fault = faultOf(await moveReferral(database, services.circumstances(), act))
     if (fault) return showOne(req, res, person, [fault])
-    await say(req, 'referral-done')
+    say(req, 'referral-done')
     res.redirect(303, `/people/${person.prisonNumber}/referrals/${idOf(req)}`)
   })
 

@@ -69,7 +69,7 @@ export function serviceNoticeRoutes({ services, show }: ConsoleFeature): Router 
   /** Other processes look by themselves; whoever did it sees it at once. */
   async function finish(req: Request, res: Response, said: string): Promise<void> {
     await published.look()
-    await say(req, said)
+    say(req, said)
     res.redirect(303, '/service-notices')
   }
 

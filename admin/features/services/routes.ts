@@ -156,7 +156,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
   async function finish(req: Request, res: Response, said: string, result: ServiceResult): Promise<void> {
     if (result.kind === 'not-found') throw new PageError(404, 'not-found')
     if (result.kind !== 'done') return showConflict(req, res, result)
-    await say(req, said)
+    say(req, said)
     res.redirect(303, `/services/${String(req.params.prison)}/${result.id}`)
   }
 

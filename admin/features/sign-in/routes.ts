@@ -3,7 +3,7 @@ import type { StaffMember } from '../../../server/database'
 import { sealingWith, UnreadableSecret } from '../../../server/use-cases/sealed-secrets'
 import { signInStaff } from '../../../server/use-cases/staff-sign-in'
 import { csrfToken } from '../../../server/web/csrf'
-import { endSession, renewSession, saveSession } from '../../../server/web/session'
+import { endSession, renewSession } from '../../../server/web/session'
 import { describeFaults, parseForm, type Fault } from '../../form'
 import { takeSaid, type ConsoleFeature } from '../../pages'
 import { staffIn } from '../../signed-in-staff'
@@ -57,7 +57,6 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
       newSecret: result.staff.secondFactorSecret === null ? sealing.seal(newSecret(), whose(result.staff)) : null,
       until: services.now().getTime() + codeMinutes * 60_000,
     }
-    await saveSession(req.session)
     res.redirect(303, '/sign-in/code')
   })
 
@@ -102,7 +101,6 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     req.session.staffId = staff.id
     req.session.staffVersion = staff.accountVersion
     await database.audit.record({ site: 'staff', staffId: staff.id, act: 'signed-in', fromAddress: req.ip })
-    await saveSession(req.session)
     res.redirect(303, wanted ?? '/')
   }
 

@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import type { SessionData } from 'express-session'
 import type { Person } from '../../database'
 import type { Services } from '../../services'
-import { renewSession, saveSession } from '../../web/session'
+import { renewSession } from '../../web/session'
 
 /** Begins a session for the person who has just signed in; the language that was chosen before follows them. */
 export async function beginSession(
@@ -19,5 +19,4 @@ export async function beginSession(
     language: chosen ?? person.language,
   })
   if (chosen && chosen !== person.language) await database.people.speak(person.id, chosen)
-  await saveSession(req.session)
 }

@@ -5,6 +5,7 @@ import { IssuerUnreachable, type PendingSignIn } from '../../single-sign-on'
 import { deviceOf, deviceRules, hostIn } from '../../web/devices'
 import { PageError } from '../../web/errors'
 import { isLanguage, type Language } from '../../web/language'
+import { saveSession } from '../../web/session'
 import { languageOf, type MyFeature } from '../signed-in'
 import { beginSession } from './begin-session'
 
@@ -70,6 +71,7 @@ export function singleSignOnRoutes({ services, show }: MyFeature): Router {
     })
     if (!person) return refuse(req, res, 'not-known', 403)
     await beginSession(req, services, person, { singleSignOn: { subject, sessionId } })
+    await saveSession(req.session)
     // A redirect would still count as the issuer's, and the strict cookie would not come along.
     show(req, res, 'my/sign-in/signed-in.njk', { signedIn: false })
   })
