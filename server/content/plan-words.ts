@@ -24,6 +24,7 @@ export interface PlanFacts {
   readonly notes: ReadonlyMap<string, string>
 }
 
+/** What staff are to hold with a person, by when as far as that is still to come; and days in court. */
 export type PlannedMeeting =
   | { readonly kind: 'needs' | 'review' | 'one-month'; readonly by: CalendarDay | null }
   | { readonly kind: 'court'; readonly on: CalendarDay }

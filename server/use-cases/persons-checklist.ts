@@ -40,6 +40,11 @@ export async function personsChecklist(
   return checklistOf(person, (await standingsOf(database, [person]))(person), circumstances)
 }
 
+/** A checklist as staff see it: without what is private to the person. */
+export function shownToStaff(lines: readonly ChecklistLine[]): readonly ChecklistLine[] {
+  return lines.filter(({ isPrivate }) => !isPrivate)
+}
+
 /** The same of people whose standing is known. */
 export function checklistOf(
   person: Person,

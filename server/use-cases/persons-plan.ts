@@ -1,10 +1,10 @@
+import type { PlannedMeeting } from '../content/plan-words'
 import type { Application, CourtHearing, Database, Person, StoredAssessment } from '../database'
 import type { AssessmentKind } from '../domain/assessments'
 import { isAboutPrivateTasks } from '../domain/checklist'
-import type { CalendarDay } from '../domain/calendar'
 import { assessmentsOf } from './assessments'
 import type { Circumstances } from './circumstances'
-import { checklistOf, standingsOf, type ChecklistLine, type Standing } from './persons-checklist'
+import { checklistOf, shownToStaff, standingsOf, type ChecklistLine, type Standing } from './persons-checklist'
 
 /** What a person takes along: where each task stands, what waits for an answer, and their own notes. */
 export interface PersonsPlan {
@@ -13,18 +13,13 @@ export interface PersonsPlan {
   /** Sent and not answered yet. */
   readonly waiting: readonly Application[]
   /** Not held yet; days in court only with the private parts. */
-  readonly meetings: readonly Meeting[]
+  readonly meetings: readonly PlannedMeeting[]
   /** By task; empty without the private parts. */
   readonly notes: ReadonlyMap<string, string>
 }
 
-/** What staff are to hold with a person, by when as far as that is still to come; and days in court. */
-export type Meeting =
-  | { readonly kind: 'needs' | 'review' | 'one-month'; readonly by: CalendarDay | null }
-  | { readonly kind: 'court'; readonly on: CalendarDay }
-
 /** The assessments that the person is met for, under what they are for the person. */
-const metFor: Partial<Record<AssessmentKind, Exclude<Meeting['kind'], 'court'>>> = {
+const metFor: Partial<Record<AssessmentKind, Exclude<PlannedMeeting['kind'], 'court'>>> = {
   bcst2: 'needs',
   'guided-interview': 'needs',
   'twelve-week-review': 'review',
@@ -71,7 +66,7 @@ function meetingsOf(
   person: Person,
   known: { readonly assessments: readonly StoredAssessment[]; readonly hearings: readonly CourtHearing[] },
   circumstances: Circumstances,
-): Meeting[] {
+): PlannedMeeting[] {
   const { today } = circumstances
   const toHold = assessmentsOf(person, known.assessments, circumstances).flatMap(({ kind, due, doneOn }) => {
     const as = metFor[kind]
@@ -85,7 +80,7 @@ function meetingsOf(
 function wholePlan(
   person: Person,
   standing: Standing,
-  meetings: readonly Meeting[],
+  meetings: readonly PlannedMeeting[],
   circumstances: Circumstances,
 ): PersonsPlan {
   return {
@@ -98,7 +93,6 @@ function wholePlan(
 }
 
 function withoutPrivateParts(plan: PersonsPlan): PersonsPlan {
-  const lines = plan.lines.filter(({ isPrivate }) => !isPrivate)
   const waiting = plan.waiting.filter(({ form, restricted }) => !restricted && !isAboutPrivateTasks(form))
-  return { ...plan, lines, waiting, notes: new Map() }
+  return { ...plan, lines: shownToStaff(plan.lines), waiting, notes: new Map() }
 }

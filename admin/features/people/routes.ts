@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
-import { personsPlan } from '../../../server/use-cases/persons-plan'
+import { personsChecklist, shownToStaff } from '../../../server/use-cases/persons-checklist'
 import { dismissPinRequest, makePinSlip } from '../../../server/use-cases/pins'
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../form'
@@ -42,20 +42,25 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     const applications = can(staff.role, 'see-application')
       ? await database.applications.ofPersonInSight(person.id, sightOf(staff))
       : []
-    const [said, consents, messages, plan] = await Promise.all([
+    const [said, consents, messages, checklist] = await Promise.all([
       database.aboutMe.of(person.id),
       database.consents.ofPerson(person.id),
       database.messages.newestOf(
         applications.map(({ id }) => id),
         mostMessages,
       ),
-      personsPlan(database, services.circumstances(), person, false),
+      personsChecklist(database, services.circumstances(), person),
     ])
     await audit(req, res, person)
     const reader = { staff, today: services.today(), policy: config.policy }
     show(req, res, 'staff/people/person.njk', {
       back: '/people',
-      ...presentPerson(person, { said, applications, consents, messages, checklist: plan.lines }, reader, t),
+      ...presentPerson(
+        person,
+        { said, applications, consents, messages, checklist: shownToStaff(checklist) },
+        reader,
+        t,
+      ),
     })
   })
 
