@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Answers } from '../domain/applications'
 import type { CalendarDay } from '../domain/calendar'
-import { row, rows } from './rows'
+import { londonDay, row, rows } from './rows'
 
 export interface Draft {
   readonly id: string
@@ -69,11 +69,9 @@ export class Drafts {
 
   /** @returns how many were last touched before this London day and are gone */
   async removeUntouchedSince(day: CalendarDay): Promise<number> {
-    const gone = await rows(
-      this.knex,
-      `delete from draft where (updated_at at time zone 'Europe/London')::date < :day returning id`,
-      { day },
-    )
+    const gone = await rows(this.knex, `delete from draft where updated_at < ${londonDay(':day')} returning id`, {
+      day,
+    })
     return gone.length
   }
 }

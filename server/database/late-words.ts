@@ -1,10 +1,12 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
-import { row, rows } from './rows'
+import { londonDay, row, rows } from './rows'
+
+export const wordsKinds = ['message', 'another-look', 'note'] as const
 
 /** A form for words of one's own: what it is, and the application or the checklist task that it is about. */
 export interface WordsPlace {
-  readonly kind: 'message' | 'another-look' | 'note'
+  readonly kind: (typeof wordsKinds)[number]
   /** A reference, or the id of a task. */
   readonly about: string
 }
@@ -46,13 +48,17 @@ export class LateWordsKept {
     return same ? 'was-kept' : 'refused'
   }
 
-  /** What waits of a person, what was kept first before the rest. */
-  waitingOf(personId: number): Promise<Pick<LateWords, 'kind' | 'about' | 'words'>[]> {
+  /**
+   * What waits of a person, what was kept first before the rest.
+   *
+   * @param about leaves out what is about anything else; a reference and a task are never called the same
+   */
+  waitingOf(personId: number, about: string | null = null): Promise<Pick<LateWords, 'kind' | 'about' | 'words'>[]> {
     return rows(
       this.knex,
       `select kind, about, words from late_words where person_id = :personId and words is not null
-        order by kept_at, kind, about`,
-      { personId },
+        and (cast(:about as text) is null or about = :about) order by kept_at, kind, about`,
+      { personId, about },
     )
   }
 
@@ -65,7 +71,7 @@ export class LateWordsKept {
   async removeKeptBefore(day: CalendarDay): Promise<number> {
     const gone = await rows(
       this.knex,
-      `delete from late_words where (kept_at at time zone 'Europe/London')::date < :day returning person_id`,
+      `delete from late_words where kept_at < ${londonDay(':day')} returning person_id`,
       { day },
     )
     return gone.length

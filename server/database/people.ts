@@ -294,7 +294,6 @@ export class People {
   }
 }
 
-/** A pattern for `like` that any text with this beginning fits, in small letters. */
 /** For `like … escape '\\'`: what begins with a text, in small letters. */
 export function startsWith(text: string): string {
   return `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`

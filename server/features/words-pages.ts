@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import type { WordsPlace } from '../database'
+import { wordsKinds, type WordsPlace } from '../database'
 import { createSeal } from '../use-cases/seal'
 import type { WordsPage } from '../use-cases/late-words'
-
-export const wordsKinds = ['message', 'another-look', 'note'] as const satisfies readonly WordsPlace['kind'][]
 
 /** Where a form for words of one's own is posted to. */
 export function wordsAddress({ kind, about }: WordsPlace): string {

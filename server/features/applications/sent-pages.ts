@@ -157,9 +157,8 @@ export function sentPages({ services, show }: MyFeature) {
     )
   }
 
-  async function lateWordsOf({ personId, reference }: Application) {
-    const waiting = await database.lateWords.waitingOf(personId)
-    return waiting.filter(({ kind, about }) => kind !== 'note' && about === reference)
+  function lateWordsOf({ personId, reference }: Application) {
+    return database.lateWords.waitingOf(personId, reference)
   }
 
   async function findApplication(req: Request, res: Response): Promise<Application> {

@@ -91,18 +91,18 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
   ): Promise<void> {
     const form = line.form === null ? undefined : findForm(line.form)
     const { id: personId } = personOf(res)
-    const kept = (await services.database.tasks.notes(personId)).get(line.task)
-    const place = { kind: 'note', about: line.task } as const
-    const late = (await services.database.lateWords.waitingOf(personId)).find(
-      ({ kind, about }) => kind === place.kind && about === place.about,
-    )
+    const [notes, [late]] = await Promise.all([
+      services.database.tasks.notes(personId),
+      services.database.lateWords.waitingOf(personId, line.task),
+    ])
+    const kept = notes.get(line.task)
     const mayShow = req.query.note === 'show' || again?.written !== undefined
     const chapter = line.chapter && (await chapterLink(req, res, line, line.chapter))
     const task = presentTask(line, form, chapter, wordsFor(req, services), languageOf(req))
     const note = {
       isHidden: (kept ?? late) !== undefined && !mayShow,
       late,
-      sealed: seal.close({ personId, ...place, madeAt: services.now() }),
+      sealed: seal.close({ personId, kind: 'note', about: line.task, madeAt: services.now() }),
       text: again?.written ?? late?.words ?? kept,
       limit: noteLimit,
       address: `/my/checklist/${line.task}/note`,

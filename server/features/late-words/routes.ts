@@ -1,10 +1,11 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
+import { wordsKinds } from '../../database'
 import { keepLateWords } from '../../use-cases/late-words'
 import { PageError } from '../../web/errors'
 import { keepsLatePages } from '../late-pages'
 import { personOf, type MyFeature } from '../signed-in'
-import { wordsKinds, wordsSeal, wordsShownAt } from '../words-pages'
+import { wordsSeal, wordsShownAt } from '../words-pages'
 
 const words = z.string().max(20_000).default('')
 const leaveOutForm = z.object({ kind: z.enum(wordsKinds), about: z.string().regex(/^[\w-]{1,60}$/) })
