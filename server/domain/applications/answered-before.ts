@@ -1,7 +1,6 @@
-import type { Answer, Answers, Question } from './form'
 import { findForm } from './forms'
 import { isWords } from './journey'
-import { withheldAnswers } from './form'
+import { hasNeutralName, withheldAnswers, type Answer, type Answers, type Question } from './form'
 import { lettersIn } from './text'
 
 /** A form that the person answered, sent or not: only the questions that it asked them. */
@@ -21,7 +20,7 @@ export function answeredBefore(question: Question, earlier: readonly AnsweredFor
   if (question.fact === undefined) return undefined
   for (const { form: formId, answers } of earlier) {
     const form = findForm(formId)
-    if (!form || form.private || form.neutral) continue
+    if (!form || hasNeutralName(form)) continue
     const same = form.questions.find(each => each.fact === question.fact && answers[each.id] !== undefined)
     const answer = same && answers[same.id]
     if (answer !== undefined) return fitting(question, answer)

@@ -105,6 +105,11 @@ export interface Form {
   readonly estate?: 'women'
 }
 
+/** Whether it is called by a name that does not say what it is about: a title is in the tab, the history and lists. */
+export function hasNeutralName(form: Form): boolean {
+  return form.private === true || form.neutral === true
+}
+
 /** The forms of content/applications.md; A00 changes the profile and sends nothing, A09 is part of A08. */
 export type FormId =
   | 'A01'

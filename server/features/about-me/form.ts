@@ -26,10 +26,10 @@ type Field = keyof z.infer<typeof aboutMeForm>
 
 /** What the form holds as it was sent, to fill it in again: nothing but what it offers. */
 export interface Chosen {
-  readonly language?: string
+  readonly language: string | undefined
   readonly help: readonly string[]
   readonly hard: readonly string[]
-  readonly privateTime?: string
+  readonly privateTime: string | undefined
 }
 
 export type ReadForm =
@@ -51,7 +51,8 @@ export function readAboutMe(body: unknown, t: Translate): ReadForm {
   }
 }
 
-function isAlone(choice: string): boolean {
+/** What goes with nothing else that is ticked. */
+export function isAlone(choice: string): boolean {
   return choice === noneOfThese || choice === ratherNotSay
 }
 
@@ -66,9 +67,9 @@ function chosenIn(body: Record<string, unknown>): Chosen {
   const [language] = offered(body.language, languages)
   const [privateTime] = offered(body['private-time'], privateTimes)
   return {
-    ...(language !== undefined && { language }),
+    language,
     help: offered(body.help, readingHelps),
     hard: offered(body.hard, hardChoices),
-    ...(privateTime !== undefined && { privateTime }),
+    privateTime,
   }
 }

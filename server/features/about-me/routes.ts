@@ -4,7 +4,7 @@ import { readingHelps } from '../../domain/people'
 import { keepAboutMe } from '../../use-cases/about-me'
 import { longDayOf } from '../../web/days'
 import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
-import { hardChoices, readAboutMe, type Chosen } from './form'
+import { hardChoices, isAlone, readAboutMe, type Chosen } from './form'
 
 /** The form about the person (A00), and the way to a new PIN. */
 export function aboutMeRoutes({ services, show }: MyFeature): Router {
@@ -12,7 +12,12 @@ export function aboutMeRoutes({ services, show }: MyFeature): Router {
   const router = Router()
 
   router.get('/', (req, res) =>
-    showForm(req, res, { language: languageOf(req), help: personOf(res).readingHelp, hard: [] }),
+    showForm(req, res, {
+      language: languageOf(req),
+      help: personOf(res).readingHelp,
+      hard: [],
+      privateTime: undefined,
+    }),
   )
 
   router.post('/', async (req, res) => {
@@ -56,7 +61,7 @@ export function aboutMeRoutes({ services, show }: MyFeature): Router {
         value: choice,
         text: t(choice === 'rather-not-say' ? 'forms/common:withheld.rather-not-say' : `my/about-me:hard.${choice}`),
         checked: chosen.hard.includes(choice),
-        ...(['none', 'rather-not-say'].includes(choice) && { behaviour: 'exclusive' }),
+        ...(isAlone(choice) && { behaviour: 'exclusive' }),
       })),
       hardSaid: said.hard && t('my/about-me:hard.said', { date: longDayOf(said.hard.saidAt, languageOf(req)) }),
       privateTime: chosen.privateTime,

@@ -8,6 +8,7 @@ import {
   answersGiven,
   findForm,
   forms,
+  hasNeutralName,
   nextQuestion,
   openBeforeStarting,
   parseAnswer,
@@ -307,7 +308,7 @@ export function draftPages({ services, show }: MyFeature) {
         sealed: seal.close({ personId: person.id, draftId: draft.id, questionId: asked.id, madeAt }, address),
         late: late !== undefined,
         writing: timeToWrite(req, services, form.private ?? false),
-        form: { title: formWords(t, form)('shortTitle'), tellsNothing: tellsNothing(form) },
+        form: { title: formWords(t, form)('shortTitle'), tellsNothing: hasNeutralName(form) },
         savedAt: !late && Object.keys(draft.answers).length > 0 ? draft.updatedAt : undefined,
         ...page,
       },
@@ -347,11 +348,6 @@ export function redirectWhenSent(error: unknown, _req: Request, res: Response, n
 
 function isFor(form: Form, person: Person): boolean {
   return form.estate === undefined || form.estate === person.prisonEstate
-}
-
-/** Its pages are all called by the neutral name of the form, because a title is in the tab and the history. */
-function tellsNothing(form: Form): boolean {
-  return form.private === true || form.neutral === true
 }
 
 function formNamed(req: Request, person: Person): Form {
