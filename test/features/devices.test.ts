@@ -34,8 +34,6 @@ async function signIn(address: string): Promise<Visitor> {
   return visitor.press('Sign in', { 'prison-number': 'A1111AA', pin: testPin })
 }
 
-const minutes = (count: number) => (site.clock.now = new Date(site.clock.now.getTime() + count * 60_000))
-
 describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
   it('shows nothing of the person’s own on the start page and the lists until they ask', async () => {
     const visitor = await signIn(device[kind])
@@ -125,14 +123,14 @@ it.each([
   async (kind, limit) => {
     const visitor = await signIn(device[kind])
     expect(visitor.$('noscript').text()).toContain(`content="${(limit - 2) * 60}; url=/my/still-there"`)
-    minutes(limit - 1)
+    site.passMinutes(limit - 1)
     await visitor.open('/my/still-there')
     await visitor.press('I am still here')
     expect(visitor.path).toBe('/my')
-    minutes(limit - 1)
+    site.passMinutes(limit - 1)
     await visitor.open('/my/messages')
     expect(visitor.path).toBe('/my/messages')
-    minutes(limit + 1)
+    site.passMinutes(limit + 1)
     await visitor.open('/my/messages')
     expect(visitor.path).toBe('/my/sign-in?ended=yes')
   },

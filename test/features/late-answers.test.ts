@@ -21,8 +21,6 @@ beforeAll(async () => {
 
 afterAll(() => site.stop())
 
-const minutes = (count: number) => (site.clock.now = new Date(site.clock.now.getTime() + count * 60_000))
-
 function somebody(): Promise<Person> {
   number += 1
   return addPerson(site.services, `A40${String(number).padStart(2, '0')}AA`)
@@ -53,7 +51,7 @@ describe('an answer that is sent after the session has ended', () => {
   it('is kept, told of after signing in on any device, and in the form when the person has confirmed it', async () => {
     const person = await somebody()
     const visitor = await atWords(person, new Visitor(kiosk))
-    minutes(11)
+    site.passMinutes(11)
     await visitor.press('Continue', { words })
     expect(visitor.path).toBe('/my/sign-in?kept=yes')
     expect(visitor.text).toContain('What you put in is kept. Sign in to go on.')
@@ -82,7 +80,7 @@ describe('an answer that is sent after the session has ended', () => {
     const page = visitor.path
     await visitor.press('Continue', { words: 'The first' })
     await visitor.open(page)
-    minutes(11)
+    site.passMinutes(11)
     await visitor.press('Continue', { words: 'Not mine' })
     await signIn(person, visitor)
     await visitor.follow('Look at your answer')
@@ -97,7 +95,7 @@ describe('an answer that is sent after the session has ended', () => {
   it('is kept too where it cannot be saved as it is, and shown to be made shorter', async () => {
     const person = await somebody()
     const visitor = await atWords(person)
-    minutes(11)
+    site.passMinutes(11)
     await visitor.press('Continue', { words: 'x'.repeat(3_000) })
     expect(visitor.path).toBe('/my/sign-in?kept=yes')
     await signIn(person, visitor)
@@ -124,7 +122,7 @@ describe('an answer that is sent after the session has ended', () => {
 
   it('is not spoken of when nothing was given', async () => {
     const visitor = await atWords(await somebody())
-    minutes(11)
+    site.passMinutes(11)
     await visitor.press('Continue', { words: ' ' })
     expect(visitor.path).toBe('/my/sign-in?ended=yes')
     expect(visitor.text).not.toContain('What you put in is kept')
@@ -136,7 +134,7 @@ it('shows nothing of it to somebody else who signs in on the same kiosk', async 
   const other = await somebody()
   const visitor = await atWords(person, new Visitor(kiosk))
   const { action, body } = visitor.formOf('Continue', { words })
-  minutes(6)
+  site.passMinutes(6)
   await visitor.post(action, body)
   await signIn(other, visitor)
   expect(visitor.path).toBe('/my')
@@ -157,7 +155,7 @@ describe('a page that is sent again', () => {
     const person = await somebody()
     const visitor = await atWords(person)
     const { action, body } = visitor.formOf('Continue', { words })
-    minutes(11)
+    site.passMinutes(11)
     await visitor.post(action, body)
     await visitor.post(action, body)
     expect(visitor.path).toBe('/my/sign-in?kept=yes')
@@ -173,12 +171,12 @@ describe('a page that is sent again', () => {
     const person = await somebody()
     const visitor = await atWords(person)
     const { action, body } = visitor.formOf('Continue', { words })
-    minutes(11)
+    site.passMinutes(11)
     await visitor.post(action, body)
     await signIn(person, visitor)
     await visitor.follow('Look at your answer')
     await visitor.press(button)
-    minutes(11)
+    site.passMinutes(11)
     await visitor.open('/my')
     const replayed = await visitor.post(action, body)
     expect([replayed.status, replayed.heading]).toEqual([403, 'We could not keep what you put in'])
@@ -198,9 +196,9 @@ describe('nothing is kept', () => {
   })
 
   beforeEach(async () => {
-    minutes(1)
+    site.passMinutes(1)
     sent = (await visitor.open(visitor.path)).formOf('Continue', { words })
-    minutes(1)
+    site.passMinutes(1)
   })
 
   /** Sends it without a session. */
@@ -236,13 +234,13 @@ describe('nothing is kept', () => {
     const page = visitor.path
     await visitor.press(button)
     await expectRefused()
-    minutes(1)
+    site.passMinutes(1)
     await signIn(person, visitor)
     await visitor.open(page)
   })
 
   it('of a page that is older than 12 hours', async () => {
-    minutes(12 * 60)
+    site.passMinutes(12 * 60)
     await expectRefused()
     await signIn(person, visitor)
     await visitor.open(sent.action)
@@ -267,7 +265,7 @@ it('keeps nothing of a draft that has gone', async () => {
 
 it('refuses more than any page of ours posts', async () => {
   const visitor = await atWords(await somebody())
-  minutes(11)
+  site.passMinutes(11)
   await visitor.press('Continue', { words: 'x'.repeat(20_001) })
   expect(visitor.status).toBe(400)
 })

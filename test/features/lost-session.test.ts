@@ -20,8 +20,6 @@ async function signIn(visitor: Visitor): Promise<Visitor> {
   return visitor.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
 }
 
-const minutes = (count: number) => (site.clock.now = new Date(site.clock.now.getTime() + count * 60_000))
-
 interface Loss {
   readonly by: (visitor: Visitor) => Promise<unknown>
   /** They have left, so what their page then sends is nobody's. */
@@ -30,7 +28,7 @@ interface Loss {
 
 /** The ways in which somebody who fills in a form is suddenly nobody. */
 const losses: readonly [Loss, ...Loss[]] = [
-  { by: () => Promise.resolve(minutes(11)), left: false },
+  { by: () => Promise.resolve(site.passMinutes(11)), left: false },
   { by: async visitor => (await visitor.anotherTab().open('/my')).press('I have finished'), left: true },
   {
     by: async () => site.services.database.mySessions.endOf((await person()).id, site.services.now()),
@@ -71,7 +69,7 @@ it('keeps every answer that was confirmed when the session is lost at each step,
     await visitor.post(late.action, late.body)
     expect([asked.id, visitor.path]).toEqual([asked.id, left ? late.action : '/my/sign-in?kept=yes'])
     expect(visitor.status).toBe(left ? 403 : 200)
-    minutes(1)
+    site.passMinutes(1)
     await signIn(visitor)
     expect(await answers()).toMatchObject(confirmed)
     await goOn(visitor)

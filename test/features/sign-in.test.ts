@@ -28,8 +28,6 @@ async function staffSignedIn(console: string, email: string): Promise<Visitor> {
   return visitor.press('Sign in', { email, password: testPassword })
 }
 
-const minutes = (count: number) => (site.clock.now = new Date(site.clock.now.getTime() + count * 60_000))
-
 describe('signing in', () => {
   it('takes the number as people write it', async () => {
     const visitor = await tryToSignIn(' a1111aa ', testPin)
@@ -203,7 +201,7 @@ describe('a session', () => {
     await visitor.press('Start')
     await visitor.press('Continue', { choice: 'something-else' })
     const late = visitor.formOf('Continue', { words: 'Too late' })
-    minutes(11)
+    site.passMinutes(11)
     await visitor.post(late.action, late.body)
     expect(visitor.path).toBe('/my/sign-in?kept=yes')
     expect(visitor.text).toContain('What you put in is kept')
@@ -216,18 +214,18 @@ describe('a session', () => {
     const visitor = await tryToSignIn('A6666FF', testPin)
     await visitor.open('/my/messages')
     expect(visitor.$('noscript').text()).toContain('480; url=/my/still-there')
-    minutes(8)
+    site.passMinutes(8)
     await visitor.open('/my/still-there')
     await visitor.open('/my/still-there')
-    minutes(1)
+    site.passMinutes(1)
     await visitor.press('I am still here')
     expect(visitor.path).toBe('/my/messages')
-    minutes(9)
+    site.passMinutes(9)
     await visitor.open('/my/messages')
     expect(visitor.path).toBe('/my/messages')
-    minutes(8)
+    site.passMinutes(8)
     await visitor.open('/my/still-there')
-    minutes(3)
+    site.passMinutes(3)
     await visitor.open('/my')
     expect(visitor.path).toBe('/my/sign-in?ended=yes')
   })

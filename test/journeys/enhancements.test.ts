@@ -41,10 +41,12 @@ it('asks whether the person is still there before time runs out, and goes on whe
   await page.goto(`${address}/my/messages`)
   await page.waitForSelector('dialog[open]')
   expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('I am still here')
-  site.clock.now = new Date(site.clock.now.getTime() + 9 * 60_000)
+  site.passMinutes(9)
+  const said = page.waitForResponse(response => response.request().method() === 'POST')
   await page.keyboard.press('Enter')
   await page.waitForSelector('dialog:not([open])')
-  site.clock.now = new Date(site.clock.now.getTime() + 5 * 60_000)
+  await said
+  site.passMinutes(5)
   await page.goto(`${address}/my/messages`)
   expect(new URL(page.url()).pathname).toBe('/my/messages')
 })
@@ -52,7 +54,7 @@ it('asks whether the person is still there before time runs out, and goes on whe
 it('signs a person out who does not answer', async () => {
   const page = await signedIn(100)
   await page.goto(`${address}/my/messages`)
-  site.clock.now = new Date(site.clock.now.getTime() + 11 * 60_000)
+  site.passMinutes(11)
   await page.waitForFunction(() => location.pathname === '/my/sign-in')
   expect(page.url()).toContain('ended=yes')
 })

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer'
 import { createConsole } from '../../admin/console'
 import { createPortal } from '../../server/portal'
-import { joinBrowser, newWindow, shows } from '../set-up/browser'
+import { follow, joinBrowser, newWindow, press, shows, textOf } from '../set-up/browser'
 import { addPrisons, addStaff, testPassword } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 
@@ -54,12 +54,12 @@ describe.each([
     const upload = await officer.waitForSelector('input[type=file]')
     await upload?.uploadFile(receptions)
     await press(officer, 'Import')
-    expect(await text(officer)).toContain('refused')
+    expect(await textOf(officer)).toContain('refused')
 
     await officer.goto(`${staffConsole}/people/A8865XZ`)
     await follow(officer, 'Make a PIN slip')
     await press(officer, 'Make the PIN slip')
-    const pin = (await text(officer)).match(/\b\d{6}\b/)?.[0] ?? ''
+    const pin = (await textOf(officer)).match(/\b\d{6}\b/)?.[0] ?? ''
     expect(pin).toMatch(/^\d{6}$/)
 
     const person = await newWindow(browser, { scripts })
@@ -79,11 +79,11 @@ describe.each([
     await answerAll(person)
     await press(person, 'Send')
     expect(await heading(person)).toBe('We have sent it')
-    const reference = (await text(person)).match(/[0-9A-Z]{4}-[0-9A-Z]{4}/)?.[0] ?? ''
+    const reference = (await textOf(person)).match(/[0-9A-Z]{4}-[0-9A-Z]{4}/)?.[0] ?? ''
 
     await officer.goto(`${staffConsole}/queue`)
-    if (!(await text(officer)).includes(reference)) await officer.goto(`${staffConsole}/queue?list=others`)
-    expect(await text(officer)).toContain(reference)
+    if (!(await textOf(officer)).includes(reference)) await officer.goto(`${staffConsole}/queue?list=others`)
+    expect(await textOf(officer)).toContain(reference)
     await officer.goto(`${staffConsole}/applications/${reference}`)
     await press(officer, 'Claim it')
     await follow(officer, 'Answer and close')
@@ -91,17 +91,17 @@ describe.each([
     await officer.type('textarea', 'We have asked Hull council. They will see you on 4 December.')
     await press(officer, 'Check before you send')
     await press(officer, 'Send to Nathan Grzelak and close')
-    expect(await text(officer)).toContain('Agreed')
+    expect(await textOf(officer)).toContain('Agreed')
 
     await person.goto(`${portal}/my`)
-    expect(await text(person)).toContain('You have 1 new message')
+    expect(await textOf(person)).toContain('You have 1 new message')
     await follow(person, 'Read your messages')
     await follow(person, `About: Housing ${reference}`)
-    expect(await text(person)).toContain('They will see you on 4 December')
+    expect(await textOf(person)).toContain('They will see you on 4 December')
     await press(person, 'I have finished')
     await shows(person, '/booklet')
     await person.goBack()
-    expect(await text(person)).not.toContain('4 December')
+    expect(await textOf(person)).not.toContain('4 December')
   })
 })
 
@@ -114,27 +114,6 @@ async function answerAll(page: Page): Promise<void> {
   }
 }
 
-function press(page: Page, button: string): Promise<void> {
-  return clickAndWait(
-    page,
-    `::-p-xpath(//main//button[normalize-space()="${button}"] | //nav//button[normalize-space()="${button}"] | //header//button[normalize-space()="${button}"])`,
-  )
-}
-
-function follow(page: Page, link: string): Promise<void> {
-  return clickAndWait(page, `::-p-xpath(//main//a[normalize-space()="${link}"])`)
-}
-
-async function clickAndWait(page: Page, selector: string): Promise<void> {
-  const found = await page.$(selector)
-  if (!found) throw new Error(`No ${selector} on ${page.url()}: ${await text(page)}`)
-  await Promise.all([page.waitForNavigation(), found.click()])
-}
-
 async function heading(page: Page): Promise<string> {
   return page.$eval('h1', element => (element.textContent ?? '').replace(/\s+/g, ' ').trim())
-}
-
-async function text(page: Page): Promise<string> {
-  return page.$eval('main', element => (element.textContent ?? '').replace(/\s+/g, ' ').trim())
 }

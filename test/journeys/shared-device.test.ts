@@ -118,7 +118,7 @@ describe('a form that one of two people at a kiosk left half-way', () => {
   }
 
   async function walkOff(page: Page): Promise<void> {
-    site.clock.now = new Date(site.clock.now.getTime() + 6 * 60_000)
+    site.passMinutes(6)
     await goOn(page, () => page.evaluate(() => (window as unknown as { passTime(): void }).passTime()))
   }
 

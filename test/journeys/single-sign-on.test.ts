@@ -4,7 +4,7 @@ import { createInterface, type Interface } from 'node:readline'
 import { SignJWT, exportJWK, generateKeyPair } from 'jose'
 import type { Browser, Page } from 'puppeteer'
 import { createPortal } from '../../server/portal'
-import { findBarriers, joinBrowser, newWindow, press } from '../set-up/browser'
+import { findBarriers, joinBrowser, newWindow, press, textOf } from '../set-up/browser'
 import { addPerson, addPrisons, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
@@ -73,8 +73,6 @@ async function signInAs(page: Page, name: string): Promise<void> {
 async function submit(page: Page): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.click('button[type=submit], [type=submit]')])
 }
-
-const textOf = (page: Page) => page.$eval('main', main => main.textContent?.replace(/\s+/g, ' ').trim() ?? '')
 
 it('signs a person in whom the issuer knows, until the issuer says that they have left', async () => {
   const page = await newWindow(browser)

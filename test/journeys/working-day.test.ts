@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer'
 import { createApp } from '../../server/portal'
-import { follow, joinBrowser, newWindow, press } from '../set-up/browser'
+import { follow, joinBrowser, newWindow, press, textOf } from '../set-up/browser'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { sendApplication, testPassword } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
@@ -51,10 +51,6 @@ async function atWork(name: string): Promise<Page> {
   return page
 }
 
-function text(page: Page): Promise<string> {
-  return page.$eval('main', element => (element.textContent ?? '').replace(/\s+/g, ' ').trim())
-}
-
 it('goes from the morning’s file to the evening’s report', async () => {
   // The administrator takes the receptions in, and gives out their assessments.
   const administrator = await atWork('administrator')
@@ -64,17 +60,17 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await writeFile(file, receptions)
   await (await administrator.waitForSelector('input[type=file]'))?.uploadFile(file)
   await press(administrator, 'Import')
-  expect(await text(administrator)).toContain('3 people added')
+  expect(await textOf(administrator)).toContain('3 people added')
   await follow(administrator, 'People')
   await follow(administrator, 'Assessments')
   await follow(administrator, 'Give out BCST2')
   await follow(administrator, 'Share them evenly')
   await press(administrator, 'Give them out')
-  expect(await text(administrator)).toContain('The assessments are given out as you chose')
+  expect(await textOf(administrator)).toContain('The assessments are given out as you chose')
   await administrator.goto(`${office.address}/people/A1001AA`)
   await follow(administrator, 'Make a PIN slip')
   await press(administrator, 'Make the PIN slip')
-  const pin = /\b\d{6}\b/.exec(await text(administrator))?.[0] ?? ''
+  const pin = /\b\d{6}\b/.exec(await textOf(administrator))?.[0] ?? ''
 
   // A person signs in with the slip, and asks for help with housing.
   const person = await new Visitor(portal).open('/my/sign-in')
@@ -96,21 +92,21 @@ it('goes from the morning’s file to the evening’s report', async () => {
     await follow(officer, `Somewhere to live when I leave, Carl Ashdown`)
   }
   await press(ada, 'Claim it')
-  expect(await text(ada)).toContain('You have this application now')
+  expect(await textOf(ada)).toContain('You have this application now')
   await press(ben, 'Claim it')
-  expect(await text(ben)).toContain('Claimed ada at work')
+  expect(await textOf(ben)).toContain('Claimed ada at work')
   await follow(ben, 'Go to the application as it is now')
   await ben.type('#note', 'He told me that his sister may take him.')
   await press(ben, 'Keep the staff note')
   await ada.reload()
-  expect(await text(ada)).toContain('He told me that his sister may take him.')
+  expect(await textOf(ada)).toContain('He told me that his sister may take him.')
 
   // She writes down his first assessment and what he needs, and asks the council, as he agreed.
   await follow(ada, 'More about Carl Ashdown')
   await follow(ada, 'Assessments')
   await ada.click('[name=kind][value=bcst1]')
   await press(ada, 'Record it')
-  expect(await text(ada)).toContain('23 November 2026, recorded by ada at work')
+  expect(await textOf(ada)).toContain('23 November 2026, recorded by ada at work')
   await ada.goto(`${office.address}/people/A1001AA/plan`)
   await follow(ada, 'Accommodation')
   await ada.type('#need', 'Somewhere to live in Leeds')
@@ -121,7 +117,7 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await ada.type('#referral-whom', 'Leeds City Council')
   await ada.click('[value=sent]')
   await press(ada, 'Begin it')
-  expect(await text(ada)).toContain('Sent 7 December 2026')
+  expect(await textOf(ada)).toContain('Sent 7 December 2026')
   await ada.goto(`${office.address}/applications/${reference}`)
   await follow(ada, 'Answer and close')
   await ada.click('[name=outcome][value=agreed]')
@@ -135,7 +131,7 @@ it('goes from the morning’s file to the evening’s report', async () => {
   // The COM sees what the prison did, and asks for one thing more, which the other officer does.
   const com = await atWork('com')
   await follow(com, '1 application answered')
-  expect(await text(com)).toContain(reference)
+  expect(await textOf(com)).toContain(reference)
   await follow(com, 'Home')
   await follow(com, 'See your people')
   await follow(com, 'Ashdown, Carl')
@@ -154,21 +150,21 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await follow(com, 'Home')
   await follow(com, '1 task done or not done for you to read')
   await follow(com, 'Contact a council about housing, Ashdown, Carl')
-  expect(await text(com)).toContain('Leeds council knows.')
+  expect(await textOf(com)).toContain('Leeds council knows.')
 
   // The manager looks at the day: in a report, in its file, and in who looked at whom.
   const manager = await atWork('manager')
   await follow(manager, 'Reports')
   await follow(manager, 'Replies in time')
-  expect(await text(manager)).toContain('November 2026 1 to 4 0')
+  expect(await textOf(manager)).toContain('November 2026 1 to 4 0')
   const csv = await manager.$$eval('main a[href*="csv"]', ([link]) =>
     fetch((link as HTMLAnchorElement).href).then(answer => answer.text()),
   )
   expect(csv).toMatch(/Month,In time,Late/)
   await follow(manager, 'Reports')
   await follow(manager, 'Needs found and met')
-  expect(await text(manager)).toContain('Accommodation 0 1 to 4')
+  expect(await textOf(manager)).toContain('Accommodation 0 1 to 4')
   await manager.goto(`${office.address}/people/A1001AA`)
   await follow(manager, 'See who looked at this person')
-  for (const name of ['ada', 'ben', 'administrator']) expect(await text(manager)).toContain(`${name} at work`)
+  for (const name of ['ada', 'ben', 'administrator']) expect(await textOf(manager)).toContain(`${name} at work`)
 })

@@ -112,6 +112,11 @@ async function clickAndWait(page: Page, selector: string, text: string): Promise
   throw new Error(`No "${text}" on ${page.url()}`)
 }
 
+/** What a person reads in the main part of the page. */
+export function textOf(page: Page): Promise<string> {
+  return page.$eval('main', element => element.textContent.replace(/\s+/g, ' ').trim())
+}
+
 /** Waits for a page that the person can see; the address alone changes before it. */
 export async function shows(page: Page, path: string): Promise<void> {
   const seen = async () => {

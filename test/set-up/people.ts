@@ -134,7 +134,7 @@ export function shortestAnswer(question: Question): Answer {
 }
 
 /** What raises no concern and does not stop the form. */
-export function harmlessOptions(question: Question): readonly string[] {
+function harmlessOptions(question: Question): readonly string[] {
   if (question.kind === 'words') return []
   const { options, concern = [], stop = [] } = question
   return options.filter(each => ![...concern, ...stop].includes(each))

@@ -13,6 +13,7 @@ export interface TestSite {
   readonly knex: Knex
   /** What tests change to make time pass. */
   readonly clock: { now: Date }
+  readonly passMinutes: (count: number) => void
   /** Serves a site until the test file is done. */
   readonly serve: (compose: (services: Services) => RequestListener) => Promise<string>
   readonly stop: () => Promise<void>
@@ -33,6 +34,9 @@ export async function startTestSite(
     services,
     knex,
     clock,
+    passMinutes(count) {
+      clock.now = new Date(clock.now.getTime() + count * 60_000)
+    },
     async serve(compose) {
       const server = createServer(compose(services))
       server.listen(0, '127.0.0.1')
