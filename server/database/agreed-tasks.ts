@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { AgreedTaskKind, AgreedTaskStatus, TaskAct } from '../domain/agreed-tasks'
 import type { CalendarDay } from '../domain/calendar'
 import type { Pathway } from '../domain/routing'
-import { londonDay, row, rows } from './rows'
+import { countEach, londonDay, row, rows } from './rows'
 import { personInSight, type Sight } from './sight'
 
 /** What a COM asked the pre-release team to do for a person. */
@@ -53,7 +53,7 @@ const listConditions = {
   open: "status in ('waits', 'taken')",
   waiting: "status = 'waits'",
   taken: "status = 'taken'",
-  mine: 'taken_by = :staffId',
+  mine: "status = 'taken' and taken_by = :staffId",
   overdue: "status in ('waits', 'taken') and due < :today",
   'to-read': "status in ('done', 'not-done') and not is_read",
   done: "status = 'done'",
@@ -106,20 +106,12 @@ export class AgreedTasks {
   }
 
   /** How many tasks are in each of some lists, in one statement. */
-  async counts<List extends AgreedTaskList>(
+  counts<List extends AgreedTaskList>(
     reader: AgreedTaskReader,
     lists: readonly List[],
   ): Promise<Readonly<Record<List, number>>> {
-    const columns = lists.map((list, index) => `count(*) filter (where ${listConditions[list]}) as count_${index}`)
-    const found = await rows<Record<string, number>>(
-      this.knex,
-      `select ${columns.join(', ')} from agreed_task join person on person.id = person_id where ${personInSight}`,
-      parametersOf(reader),
-    )
-    return Object.fromEntries(lists.map((list, index) => [list, found[0]?.[`count_${index}`] ?? 0])) as Record<
-      List,
-      number
-    >
+    const inSight = { from: 'agreed_task join person on person.id = person_id', where: personInSight }
+    return countEach(this.knex, listConditions, lists, inSight, parametersOf(reader))
   }
 
   /** The newest first, at most {@link mostTasksOfPerson}. */

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
 import type { AskedBody, QuestionAct, QuestionStatus } from '../domain/questions'
 import type { Topic } from '../domain/routing'
-import { row, rows } from './rows'
+import { countEach, row, rows } from './rows'
 import { notHeldBack, personInSight, sightParameters, type Sight } from './sight'
 import type { Role } from './staff'
 
@@ -143,20 +143,11 @@ export class BodyQuestions {
   }
 
   /** How many questions are in each of some lists, in one statement. */
-  async counts<List extends QuestionList>(
+  counts<List extends QuestionList>(
     reader: QuestionReader,
     lists: readonly List[],
   ): Promise<Readonly<Record<List, number>>> {
-    const counted = lists.map((list, index) => `count(*) filter (where ${listConditions[list]}) as count_${index}`)
-    const found = await row<Record<string, number>>(
-      this.knex,
-      `select ${counted.join(', ')} from ${joined} where ${inSight} and (body_question.status = 'waiting' or ${isUnread})`,
-      parametersOf(reader),
-    )
-    return Object.fromEntries(lists.map((list, index) => [list, found?.[`count_${index}`] ?? 0])) as Record<
-      List,
-      number
-    >
+    return countEach(this.knex, listConditions, lists, { from: joined, where: inSight }, parametersOf(reader))
   }
 
   /** About a person, those of applications that the reader may see among them; the newest first. */

@@ -13,6 +13,28 @@ export async function row<T>(knex: Knex, sql: string, parameters: Parameters = {
   return first
 }
 
+/**
+ * How many rows fulfil each of some conditions, in one statement that reads no others.
+ *
+ * @param names the conditions that are asked for, one at least
+ */
+export async function countEach<Name extends string>(
+  knex: Knex,
+  conditions: Readonly<Record<NoInfer<Name>, string>>,
+  names: readonly Name[],
+  { from, where }: { readonly from: string; readonly where: string },
+  parameters: Parameters,
+): Promise<Readonly<Record<Name, number>>> {
+  const columns = names.map(name => `count(*) filter (where ${conditions[name]}) as "${name}"`)
+  const any = names.map(name => `(${conditions[name]})`)
+  const counts = await row<Readonly<Record<Name, number>>>(
+    knex,
+    `select ${columns.join(', ')} from ${from} where ${where} and (${any.join(' or ')})`,
+    parameters,
+  )
+  return counts!
+}
+
 /** The first moment of a London day, in a statement. @param day an expression that is a day */
 export function londonDay(day: string): string {
   return `(${day}::date::timestamp at time zone 'Europe/London')`
