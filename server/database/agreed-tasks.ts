@@ -76,14 +76,18 @@ export const agreedTaskPageSize = 25
 /** So many of one person are shown, the newest. */
 export const mostTasksOfPerson = 200
 
-const selectTask = `
-  select agreed_task.*, first_name, last_name, prison_number, prison.name as prison_name, taker.name as taken_by_name,
-    asker.name as asked_by_name
-  from agreed_task
-  join person on person.id = agreed_task.person_id
+const joined = 'agreed_task join person on person.id = agreed_task.person_id'
+
+const columns = `
+  agreed_task.*, first_name, last_name, prison_number, prison.name as prison_name, taker.name as taken_by_name,
+    asker.name as asked_by_name`
+
+const joinedWhole = `${joined}
   join prison on prison.id = person.prison_id
   join staff asker on asker.id = asked_by
   left join staff taker on taker.id = taken_by`
+
+const selectTask = `select ${columns} from ${joinedWhole}`
 
 /** Tasks that COMs and pre-release teams agreed on, and every step of each. */
 export class AgreedTasks {
@@ -91,16 +95,17 @@ export class AgreedTasks {
 
   /** A page of a list from 1: open tasks by the day they are due, ended ones the newest first. */
   list(reader: AgreedTaskReader, list: AgreedTaskList, page: number): Promise<(AgreedTask & { total: number })[]> {
-    const order = endedLists.includes(list) ? 'ended_at desc, id desc' : 'due, id'
+    const order = endedLists.includes(list)
+      ? 'agreed_task.ended_at desc, agreed_task.id desc'
+      : 'agreed_task.due, agreed_task.id'
     // Who may see a task is read from an index alone; the rest is read of the page's tasks.
     return rows(
       this.knex,
-      `select task.*, total from (
-          select agreed_task.id as found_id, count(*) over () as total
-            from agreed_task join person on person.id = person_id
+      `with found as (
+          select agreed_task.id, count(*) over () as total from ${joined}
             where ${personInSight} and ${listConditions[list]}
-            order by ${order.replace(/\bid\b/, 'agreed_task.id')} limit ${agreedTaskPageSize} offset :offset) found
-        join (${selectTask}) task on task.id = found_id order by ${order}`,
+            order by ${order} limit ${agreedTaskPageSize} offset :offset)
+        select ${columns}, found.total from ${joinedWhole} join found on found.id = agreed_task.id order by ${order}`,
       { ...parametersOf(reader), offset: (page - 1) * agreedTaskPageSize },
     )
   }
@@ -110,8 +115,7 @@ export class AgreedTasks {
     reader: AgreedTaskReader,
     lists: readonly List[],
   ): Promise<Readonly<Record<List, number>>> {
-    const inSight = { from: 'agreed_task join person on person.id = person_id', where: personInSight }
-    return countEach(this.knex, listConditions, lists, inSight, parametersOf(reader))
+    return countEach(this.knex, listConditions, lists, { from: joined, where: personInSight }, parametersOf(reader))
   }
 
   /** The newest first, at most {@link mostTasksOfPerson}. */
@@ -277,8 +281,7 @@ export class AgreedTasks {
     return rows(
       this.knex,
       `select taken_by as staff_id, count(*) as tasks, count(*) filter (where due < :today) as tasks_overdue
-        from agreed_task join person on person.id = person_id
-        where ${personInSight} and ${listConditions.open} group by 1`,
+        from ${joined} where ${personInSight} and ${listConditions.open} group by 1`,
       { prisons: sight.prisons, comEmail: sight.comEmail, today },
     )
   }
