@@ -219,28 +219,6 @@ export class Accounts {
     )
   }
 
-  /**
-   * Gives what somebody has to assess to an officer where the person is in one of these prisons, and to nobody where not.
-   * The people must be held.
-   *
-   * @returns whose assessment each was, and who has it now
-   */
-  passOnAssessments(
-    from: number,
-    { to, prisons }: { readonly to: number | null; readonly prisons: readonly string[] },
-  ): Promise<{ readonly personId: number; readonly kind: string; readonly officerId: number | null }[]> {
-    return rows(
-      this.knex,
-      `update assessment
-        set officer_id = case when person.prison_id = any(:prisons) then cast(:to as bigint) end
-        from person
-        where person.id = assessment.person_id and officer_id = :from and done_on is null
-          and (cast(:to as bigint) is distinct from :from or not person.prison_id = any(:prisons))
-        returning assessment.person_id, assessment.kind, assessment.officer_id`,
-      { from, to, prisons: [...prisons] },
-    )
-  }
-
   private oneMore(): Knex.Raw {
     return this.knex.raw('account_version + 1')
   }

@@ -154,22 +154,30 @@ export class Assessments {
   }
 
   /**
-   * Gives what some officers have to assess in some prisons to another, or to nobody. The people must be held.
+   * Gives what these have to assess to an officer where the person is in one of these prisons, and to nobody where not.
+   * The people must be held.
    *
-   * @returns each that was given
+   * @param given.within assessments of people elsewhere stay as they are; absent for everywhere
+   * @returns whose assessment each was, and who has it now
    */
-  move(
+  passOn(
     from: readonly number[],
-    to: number | null,
-    prisons: readonly string[],
-  ): Promise<{ readonly personId: number; readonly kind: AssessmentKind }[]> {
+    given: {
+      readonly to: number | null
+      readonly prisons: readonly string[]
+      readonly within?: readonly string[]
+    },
+  ): Promise<{ readonly personId: number; readonly kind: AssessmentKind; readonly officerId: number | null }[]> {
     return rows(
       this.knex,
-      `update assessment set officer_id = cast(:to as bigint) from person
+      `update assessment
+        set officer_id = case when person.prison_id = any(:prisons) then cast(:to as bigint) end
+        from person
         where person.id = assessment.person_id and officer_id = any(:from) and done_on is null
-          and person.prison_id = any(:prisons)
-        returning assessment.person_id, assessment.kind`,
-      { from, to, prisons },
+          and (cast(:within as text[]) is null or person.prison_id = any(:within))
+          and (officer_id is distinct from cast(:to as bigint) or not person.prison_id = any(:prisons))
+        returning assessment.person_id, assessment.kind, assessment.officer_id`,
+      { from, within: null, ...given },
     )
   }
 

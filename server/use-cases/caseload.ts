@@ -85,8 +85,9 @@ export function moveCaseload(
     await accounts.lockPeopleOf(givers)
     const toId = to?.member.id ?? null
     const prisons = sight.prisons.filter(each => to === null || to.member.prisons.includes(each))
-    const given = to === null || to.member.role === 'officer' ? await assessments.move(givers, toId, prisons) : []
-    const tasks = await agreedTasks.passOn(givers, { to: toId, prisons, within: prisons, by: staff.id, at: now })
+    const there = { to: toId, prisons, within: prisons }
+    const given = to === null || to.member.role === 'officer' ? await assessments.passOn(givers, there) : []
+    const tasks = await agreedTasks.passOn(givers, { ...there, by: staff.id, at: now })
 
     const claimed = await accounts.lockClaimed(givers)
     const references = claimed.map(({ reference }) => reference)

@@ -187,10 +187,10 @@ async function passOnWork(
   from: Pick<Account, 'id' | 'name'>,
   to: Receiver | null,
 ): Promise<MovedWork> {
-  const { applications, accounts, agreedTasks, bodyQuestions } = database
+  const { applications, accounts, agreedTasks, assessments, bodyQuestions } = database
   await accounts.lockPeopleOf([from.id])
   const prisons = to?.member.role === 'officer' ? to.member.prisons : []
-  const assessments = await accounts.passOnAssessments(from.id, { to: to?.member.id ?? null, prisons })
+  const passed = await assessments.passOn([from.id], { to: to?.member.id ?? null, prisons })
   // A COM asks for tasks and does none: with a COM's sight of no prison, all go to the team.
   const given = { to: to?.member.id ?? null, prisons: to?.sight.prisons ?? [], by: act.staff.id, at: now }
   const tasks = await agreedTasks.passOn([from.id], given)
@@ -226,7 +226,7 @@ async function passOnWork(
   await database.audit.record(
     ...assigned.map(application => audited(application, 'assigned')),
     ...handedBack.map(application => audited(application, 'handed-back')),
-    ...assessments.map(({ personId, kind, officerId }) => ({
+    ...passed.map(({ personId, kind, officerId }) => ({
       site: 'staff' as const,
       staffId: act.staff.id,
       personId,
@@ -255,7 +255,7 @@ async function passOnWork(
       })),
   )
   const others = [
-    ...assessments.map(({ officerId }) => officerId),
+    ...passed.map(({ officerId }) => officerId),
     ...tasks.map(({ takenBy }) => takenBy),
     ...questions.map(({ heldBy }) => heldBy),
   ]
