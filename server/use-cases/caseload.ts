@@ -1,5 +1,6 @@
 import type { AuditEvent, Database, OwedByOfficer, Sight, StaffMember } from '../database'
 import { actKeyFrom } from './act-keys'
+import { whoIsAsBefore } from './acting-account'
 import { workOutFor } from './assessments'
 import type { Caller, Circumstances } from './circumstances'
 import type { Receiver } from './keep-accounts'
@@ -79,8 +80,7 @@ export function moveCaseload(
   return database.transaction(async transaction => {
     const { accounts, agreedTasks, applications, assessments, audit } = transaction
     const actors = [staff, ...(to ? [to.member] : [])]
-    const held = await accounts.hold(actors.map(({ id }) => id))
-    if (actors.some(({ id, accountVersion }) => held.get(id) !== accountVersion)) return undefined
+    if (!actors.every(await whoIsAsBefore(transaction, actors))) return undefined
     const givers = from.filter(id => id !== to?.member.id)
     await accounts.lockPeopleOf(givers)
     const toId = to?.member.id ?? null

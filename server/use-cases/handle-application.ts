@@ -1,6 +1,7 @@
 import type { Application, ApplicationEvent, Database, NewEvent, Outcome, Sight, StaffMember } from '../database'
 import type { ConsentBody } from '../domain/applications'
 import { decide, teamFor, type Action, type Destination } from '../domain/routing'
+import { isAsBefore } from './acting-account'
 import type { Caller, Circumstances } from './circumstances'
 import { consentStillMissing } from './consent'
 import { routingFacts } from './routing-facts'
@@ -192,9 +193,7 @@ export async function actOn(
 ): Promise<ActResult> {
   try {
     return await database.transaction(async transaction => {
-      // Of somebody whose account has ended or changed since they asked, it is not known what they may do and see.
-      const held = await transaction.accounts.hold([act.staff.id])
-      if (held.get(act.staff.id) !== act.staff.accountVersion) return { kind: 'not-found' }
+      if (!(await isAsBefore(transaction, act.staff))) return { kind: 'not-found' }
       const application = await transaction.applications.lockInSight(act.reference, act.sight)
       if (!application) return { kind: 'not-found' }
       if (await transaction.applications.isDone(act.actKey)) return { kind: 'done' }

@@ -1,5 +1,6 @@
 import type { Application, Database, EventKind, Sight, StaffMember } from '../database'
 import { actKeyFrom } from './act-keys'
+import { whoIsAsBefore } from './acting-account'
 import type { Caller, Circumstances } from './circumstances'
 
 /** Applications picked from a list, each as the list showed it, and whose they are to be. */
@@ -37,18 +38,15 @@ export async function shareOutWork(
   const keyOf = (reference: string) => actKeyFrom(actKey, reference)
   return database.transaction(async transaction => {
     const { applications, audit } = transaction
-    const held = await transaction.accounts.hold([staff.id, ...(to ? [to.member.id] : [])])
-    const isAsBefore = ({ id, accountVersion }: Pick<StaffMember, 'id' | 'accountVersion'>) =>
-      held.get(id) === accountVersion
+    const asBefore = await whoIsAsBefore(transaction, [staff, ...(to ? [to.member] : [])])
     const found = new Map((await applications.lockAllInSight(references, sight)).map(each => [each.reference, each]))
-    const theirs =
-      to && new Set(isAsBefore(to.member) ? await applications.referencesInSight(references, to.sight) : [])
+    const theirs = to && new Set(asBefore(to.member) ? await applications.referencesInSight(references, to.sight) : [])
     const doneBefore = await applications.areDone(references.map(keyOf))
     const done: string[] = []
     const left: { reference: string; why: LeftOut }[] = []
     const acted: Application[] = []
     for (const { reference, version } of chosen) {
-      const application = isAsBefore(staff) ? found.get(reference) : undefined
+      const application = asBefore(staff) ? found.get(reference) : undefined
       if (!application) left.push({ reference, why: 'not-found' })
       else if (doneBefore.has(keyOf(reference))) done.push(reference)
       else if (application.version !== version) left.push({ reference, why: 'changed' })
