@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Application } from './applications'
+import { concernsHolder } from './body-questions'
 import { row, rows } from './rows'
 import { prisonRoles, type Role, type StaffMember } from './staff'
 
@@ -196,8 +197,7 @@ export class Accounts {
       `select (select count(*) from application where claimed_by = :staffId and status = 'open') as applications,
           (select count(*) from assessment where officer_id = :staffId and done_on is null) as assessments,
           (select count(*) from agreed_task where taken_by = :staffId) as tasks,
-          (select count(*) from body_question where held_by = :staffId
-            and (status = 'waiting' or (status = 'answered' and not is_read))) as questions`,
+          (select count(*) from body_question where held_by = :staffId and ${concernsHolder}) as questions`,
       { staffId },
     )
     return work!
@@ -212,8 +212,7 @@ export class Accounts {
       `select id from person where id in (
           select person_id from assessment where officer_id = any(:staffIds) and done_on is null
           union select person_id from agreed_task where taken_by = any(:staffIds)
-          union select person_id from body_question
-            where held_by = any(:staffIds) and status <> 'withdrawn' and not is_read)
+          union select person_id from body_question where held_by = any(:staffIds) and ${concernsHolder})
         order by prison_number for update`,
       { staffIds: [...staffIds] },
     )

@@ -71,6 +71,9 @@ const isHeld = `exists (select 1 from staff holder where holder.id = held_by and
     where staff_prison.staff_id = holder.id and staff_prison.prison_id = person.prison_id))))`
 const isUnread = `body_question.status = 'answered' and not is_read`
 
+/** The condition on `body_question` that somebody waits for the answer, or has not read it. */
+export const concernsHolder = `(body_question.status = 'waiting' or ${isUnread})`
+
 /** The lists of questions, each by what a question in it is like. */
 const listConditions = {
   waiting: `body_question.status = 'waiting' and held_by = :staffId`,
@@ -79,7 +82,7 @@ const listConditions = {
   answered: `body_question.status = 'answered' and held_by = :staffId`,
   withdrawn: `body_question.status = 'withdrawn' and held_by = :staffId`,
   colleagues: `body_question.status = 'waiting' and held_by <> :staffId and ${isHeld}`,
-  unheld: `(body_question.status = 'waiting' or ${isUnread}) and not ${isHeld}`,
+  unheld: `${concernsHolder} and not ${isHeld}`,
   'for-body': `body_question.status = 'waiting'`,
   'for-body-overdue': `body_question.status = 'waiting' and due < :today`,
   'by-body': `body_question.status = 'answered'`,
@@ -280,7 +283,7 @@ export class BodyQuestions {
               coalesce(cast(:to as bigint) is not null and ${personInSight}
                 and (application.id is null or ${notHeldBack}), false) as is_seen
             from ${joined}
-            where held_by = :from and (body_question.status = 'waiting' or ${isUnread})
+            where held_by = :from and ${concernsHolder}
             for update of body_question),
         passed as (
           update body_question set held_by = :to, version = version + 1 from held
