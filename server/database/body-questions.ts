@@ -262,26 +262,27 @@ export class BodyQuestions {
    * Gives the questions whose answers somebody waits for to a colleague who may see them; the others wait for whoever
    * takes them.
    *
-   * @param given.to null when nobody gets them
+   * @param given.to a colleague and what they see; null when nobody gets them
    * @returns each question that is not left where it was or where nobody has it, and who waits for its answer now
    */
   passOn(
     from: number,
-    given: { readonly to: number | null; readonly sight: Sight | null; readonly by: number; readonly at: Date },
+    {
+      to,
+      by,
+      at,
+    }: {
+      readonly to: { readonly id: number; readonly sight: Sight } | null
+      readonly by: number
+      readonly at: Date
+    },
   ): Promise<PassedQuestion[]> {
-    const sight = given.sight ?? {
-      prisons: [],
-      comEmail: null,
-      team: null,
-      seesRestricted: false,
-      answersAnotherLook: false,
-    }
+    const isSeen = to ? `${personInSight} and (application.id is null or ${notHeldBack})` : 'false'
     return rows(
       this.knex,
       `with held as (
           select body_question.id, body_question.person_id, body_question.application_id,
-              coalesce(cast(:to as bigint) is not null and ${personInSight}
-                and (application.id is null or ${notHeldBack}), false) as is_seen
+              coalesce(${isSeen}, false) as is_seen
             from ${joined}
             where held_by = :from and ${concernsHolder}
             for update of body_question),
@@ -294,7 +295,7 @@ export class BodyQuestions {
             select id, 'given', :by, :to, :at from passed)
         select id, person_id, application_id, case when is_seen then cast(:to as bigint) end as held_by from held
           where not is_seen or cast(:to as bigint) <> :from order by id`,
-      { from, to: given.to, by: given.by, at: given.at, ...sightParameters(sight) },
+      { from, to: to?.id ?? null, by, at, ...(to && sightParameters(to.sight)) },
     )
   }
 

@@ -194,9 +194,8 @@ async function passOnWork(
   // A COM asks for tasks and does none: with a COM's sight of no prison, all go to the team.
   const given = { to: to?.member.id ?? null, prisons: to?.sight.prisons ?? [], by: act.staff.id, at: now }
   const tasks = await agreedTasks.passOn([from.id], given)
-  const asker = to && askingRoles.has(to.member.role) ? to : null
-  const receiver = { to: asker?.member.id ?? null, sight: asker?.sight ?? null, by: act.staff.id, at: now }
-  const questions = await bodyQuestions.passOn(from.id, receiver)
+  const asker = to && askingRoles.has(to.member.role) ? { id: to.member.id, sight: to.sight } : null
+  const questions = await bodyQuestions.passOn(from.id, { to: asker, by: act.staff.id, at: now })
   const claimed = await accounts.lockClaimed([from.id])
   const references = claimed.map(({ reference }) => reference)
   const theirs = new Set(to ? await applications.referencesInSight(references, to.sight) : [])
