@@ -212,7 +212,8 @@ export class Assessments {
       `update assessment_state
         set worked_out_on = :workedOutOn, overdue_officer_id = state.overdue, due_officer_id = state.due
         from jsonb_to_recordset(cast(:states as jsonb)) as state ("personId" bigint, overdue bigint[], due bigint[])
-        where person_id = state."personId"`,
+        where person_id = state."personId" and (worked_out_on, overdue_officer_id, due_officer_id)
+          is distinct from (cast(:workedOutOn as date), state.overdue, state.due)`,
       { states: JSON.stringify(owed), workedOutOn },
     )
   }
