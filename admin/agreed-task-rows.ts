@@ -1,5 +1,6 @@
 import type { Translate } from '../server/content/words'
 import type { AgreedTask } from '../server/database'
+import { isOpenTask } from '../server/domain/agreed-tasks'
 import { dayInWords } from '../server/domain/calendar'
 import type { Circumstances } from '../server/use-cases/circumstances'
 import { dueOf, dueTag } from './due'
@@ -10,13 +11,12 @@ export function presentTask(
   { today, routing }: Pick<Circumstances, 'today' | 'routing'>,
   t: Translate,
 ) {
-  const isOpen = status === 'waits' || status === 'taken'
   return {
     href: `/tasks/${id}`,
     what: t(`staff/agreed-tasks:kinds.${kind}`),
     words,
     state: t(`staff/agreed-tasks:states.${status}`, { name: takenByName }),
     due: dayInWords(due),
-    tag: isOpen ? dueTag(dueOf(due, today, routing.extraBankHolidays), t) : null,
+    tag: isOpenTask(status) ? dueTag(dueOf(due, today, routing.extraBankHolidays), t) : null,
   }
 }

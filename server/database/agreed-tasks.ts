@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { AgreedTaskKind, AgreedTaskStatus, TaskAct } from '../domain/agreed-tasks'
+import { isOpenTask, type AgreedTaskKind, type AgreedTaskStatus, type TaskAct } from '../domain/agreed-tasks'
 import type { CalendarDay } from '../domain/calendar'
 import type { Pathway } from '../domain/routing'
 import { countEach, londonDay, row, rows } from './rows'
@@ -200,7 +200,6 @@ export class AgreedTasks {
     status: AgreedTaskStatus,
     step: NewStep & { readonly kind: TaskAct; readonly words: string | null; readonly doneOn: CalendarDay | null },
   ): Promise<void> {
-    const isEnd = status !== 'waits' && status !== 'taken'
     await this.knex('agreed_task')
       .where({ id })
       .update({
@@ -208,7 +207,7 @@ export class AgreedTasks {
         version: version + 1,
         ...(step.kind === 'read'
           ? { is_read: true }
-          : { taken_by: status === 'taken' ? step.staffId : null, ended_at: isEnd ? step.at : null }),
+          : { taken_by: status === 'taken' ? step.staffId : null, ended_at: isOpenTask(status) ? null : step.at }),
       })
     await this.addStep(id, step)
   }

@@ -55,6 +55,10 @@ export function pathwayOfTask(kind: AgreedTaskKind, chosen: Pathway | null): Pat
 /** `waits` for somebody of the team, who has `taken` it; the others are ends. */
 export type AgreedTaskStatus = 'waits' | 'taken' | 'done' | 'not-done' | 'withdrawn'
 
+export function isOpenTask(status: AgreedTaskStatus): boolean {
+  return status === 'waits' || status === 'taken'
+}
+
 /** What staff do with a task once it is asked for. */
 export const taskActs = ['taken', 'handed-back', 'done', 'not-done', 'withdrawn', 'read'] as const
 export type TaskAct = (typeof taskActs)[number]
@@ -71,7 +75,7 @@ interface TaskState {
  * be ill.
  */
 export function canFollow({ status, takenBy, isRead }: TaskState, act: TaskAct, staffId: number): boolean {
-  const isOpen = status === 'waits' || status === 'taken'
+  const isOpen = isOpenTask(status)
   switch (act) {
     case 'taken':
       return isOpen && takenBy !== staffId
