@@ -1,6 +1,7 @@
 import type { Translate } from '../server/content/words'
 import { doneForComKinds, type DoneForCom, type DoneForComKind } from '../server/database'
 import type { CalendarDay } from '../server/domain/calendar'
+import { topicName } from './topic-name'
 
 /** What is counted by itself; the rest is in everything. */
 const counted = ['task-done', 'task-not-done', 'referral-sent', 'outcome'] as const satisfies readonly DoneForComKind[]
@@ -35,7 +36,7 @@ export function presentDone(each: DoneForCom, t: Translate): { readonly what: st
       return { what: did(about), href: `/people/${each.prisonNumber}/referrals/${each.id}` }
     }
     default: {
-      const topic = each.restricted ? t('staff/common:restricted') : t(`routing:topics.${each.about}.title`)
+      const topic = topicName({ topic: each.about, restricted: each.restricted }, t)
       const about = t('staff/your-people:application', { topic, reference: each.reference })
       const outcome = each.kind === 'outcome' && each.outcome ? t(`staff/application:outcomes.${each.outcome}`) : null
       const what = did(about)

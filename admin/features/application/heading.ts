@@ -1,6 +1,7 @@
 import type { Translate } from '../../../server/content/words'
 import type { Application, Person } from '../../../server/database'
 import { momentInWords } from '../../moments'
+import { topicName } from '../../topic-name'
 
 /** What stands at the top of every page about an application. */
 export function presentHeading(
@@ -15,7 +16,7 @@ export function presentHeading(
     name,
     topic: topicOf(application, t),
     heading: t('staff/application:heading', {
-      topic: application.restricted ? t('staff/common:restricted') : topicOf(application, t),
+      topic: topicName(application, t),
       name,
     }),
     restricted: application.restricted,

@@ -22,6 +22,7 @@ import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../s
 import { checkAgainBy } from '../../../server/domain/local-services'
 import { destinations } from '../../../server/domain/routing'
 import { longDayOf } from '../../../server/web/days'
+import { presentApplicationRow } from '../../application-rows'
 import { dueOf, dueTag } from '../../due'
 import { momentInWords } from '../../moments'
 import { can } from '../../permissions'
@@ -140,14 +141,8 @@ function presentQuestions(
 function presentOthers({ others, person }: ApplicationRecord, name: string, t: Translate) {
   return {
     rows: others.shown.map(each => ({
-      href: `/applications/${each.reference}`,
-      reference: each.reference,
-      topic: each.restricted ? t('staff/common:restricted') : topicOf(each, t),
+      ...presentApplicationRow(each, t),
       sent: longDayOf(each.sentAt, 'en'),
-      state:
-        each.outcome === null
-          ? t('staff/people:person.waits-for', { team: t(`staff/routing:teams.${each.team}`) })
-          : t(`staff/application:outcomes.${each.outcome}`),
     })),
     all:
       others.total > others.shown.length

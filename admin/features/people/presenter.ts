@@ -12,6 +12,7 @@ import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { isOpen, partOf, type ListPart } from '../../../server/domain/checklist'
 import type { ChecklistLine } from '../../../server/use-cases/persons-checklist'
 import { longDayOf } from '../../../server/web/days'
+import { presentApplicationRow } from '../../application-rows'
 import { consentRows } from '../../consent-rows'
 import { momentInWords } from '../../moments'
 import type { PolicyName } from '../../../server/domain/routing'
@@ -98,13 +99,7 @@ export function presentPerson(
         : null,
     ),
     applications: applications.map(application => ({
-      href: `/applications/${application.reference}`,
-      topic: application.restricted ? t('staff/common:restricted') : t(`routing:topics.${application.topic}.title`),
-      reference: application.reference,
-      status:
-        application.outcome === null
-          ? t('staff/people:person.waits-for', { team: t(`staff/routing:teams.${application.team}`) })
-          : t(`staff/application:outcomes.${application.outcome}`),
+      ...presentApplicationRow(application, t),
       respondBy: dayInWords(application.respondBy),
     })),
     consents: consentRows(

@@ -16,6 +16,7 @@ import { momentInWords } from '../../moments'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can, type Permission } from '../../permissions'
 import { presentQuestion } from '../../question-rows'
+import { topicName } from '../../topic-name'
 import { listAddress, questionLimits } from './forms'
 
 /** Which permission each act takes. */
@@ -200,12 +201,8 @@ function aboutInWords({ reference, topic, restricted }: BodyQuestion, t: Transla
   return reference === null || topic === null ? null : topicAndReference({ reference, topic, restricted }, t)
 }
 
-function topicAndReference(
-  { reference, topic, restricted }: Pick<Application, 'reference' | 'topic' | 'restricted'>,
-  t: Translate,
-): string {
-  const name = restricted ? t('staff/common:restricted') : t(`routing:topics.${topic}.title`)
-  return t('staff/questions:application', { topic: name, reference })
+function topicAndReference(application: Pick<Application, 'reference' | 'topic' | 'restricted'>, t: Translate): string {
+  return t('staff/questions:application', { topic: topicName(application, t), reference: application.reference })
 }
 
 function heading({ firstName, lastName, prisonNumber }: Pick<Person, 'firstName' | 'lastName' | 'prisonNumber'>) {

@@ -23,6 +23,7 @@ import {
   writePlace,
   type QueueQuery,
 } from '../../queue-query'
+import { topicName } from '../../topic-name'
 import { limits } from './forms'
 import { presentReport, type Report } from './report'
 
@@ -109,7 +110,7 @@ function emptyWords({ staff, query, search }: QueueView): string {
 function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: Translate) {
   const name = `${row.firstName} ${row.lastName}`
   const isClosed = row.outcome !== null
-  const link = t('staff/queue:row.link', { topic: topicInQueue(row, t), name })
+  const link = t('staff/queue:row.link', { topic: topicName(row, t), name })
   return {
     href: `/applications/${row.reference}`,
     link,
@@ -144,11 +145,6 @@ function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: T
     claimedBy: row.claimedByName ?? t('staff/queue:row.nobody'),
     outcome: row.outcome === null ? null : t(`staff/application:outcomes.${row.outcome}`),
   }
-}
-
-/** A screen is read by more people than its owner: what is restricted does not name its topic in a list. */
-function topicInQueue({ restricted, topic }: QueueRow, t: Translate): string {
-  return restricted ? t('staff/common:restricted') : t(`routing:topics.${topic}.title`)
 }
 
 function presentPlaces({ query, page: { previous, next } }: QueueView, t: Translate) {
