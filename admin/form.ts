@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { parseText } from '../server/domain/applications'
 import type { Translate } from '../server/content/words'
@@ -65,6 +66,15 @@ export function oneLine(limit: number) {
 /** One of a few values, such as radios give; anything else is nothing chosen. */
 export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, 'nothing-chosen')
+}
+
+/** What a page with a form shows besides: the key of the act, what was typed, and what was wrong with it. */
+export function formContext(body: unknown, fields: readonly string[], faults: readonly Fault[], t: Translate) {
+  return {
+    actKey: randomUUID(),
+    values: typedIn(body, fields),
+    ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
+  }
 }
 
 /** What was typed or picked, to show again; whatever else was posted is left out. */

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { agreedTaskPageSize, type AgreedTask, type Person } from '../../../server/database'
 import type { TaskAct } from '../../../server/domain/agreed-tasks'
 import { askForTask, stepTask } from '../../../server/use-cases/agreed-tasks'
 import { PageError } from '../../../server/web/errors'
 import { readActKey, readPage } from '../../acts'
-import { describeFaults, typedIn, type Fault } from '../../form'
+import { describeFaults, formContext, type Fault } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
 import { pageOf } from '../../page-of'
 import { may, sightOf } from '../../permissions'
@@ -146,7 +145,10 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
   async function showPersons(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
     const tasks = await database.agreedTasks.ofPerson(person.id)
     await audit(req, res, person.id, 'tasks-viewed')
-    const context = { ...presentPersonsTasks(person, tasks, readerOf(res), t), ...formContext(req, faults) }
+    const context = {
+      ...presentPersonsTasks(person, tasks, readerOf(res), t),
+      ...formContext(req.body, shownAgain, faults, t),
+    }
     show(req, res, 'staff/agreed-tasks/person.njk', context, faults.length > 0 ? 422 : 200)
   }
 
@@ -160,18 +162,10 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
     await audit(req, res, task.personId, 'task-viewed')
     const context = {
       ...presentOneTask(task, steps, readerOf(res), t),
-      ...formContext(req, faults),
+      ...formContext(req.body, shownAgain, faults, t),
       isChanged,
     }
     show(req, res, 'staff/agreed-tasks/task.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
-  }
-
-  function formContext(req: Request, faults: readonly Fault[]) {
-    return {
-      actKey: randomUUID(),
-      ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
-      values: typedIn(req.body, shownAgain),
-    }
   }
 
   function readerOf(res: Response) {

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { questionPageSize, type BodyQuestion, type Person } from '../../../server/database'
 import type { QuestionAct } from '../../../server/domain/questions'
 import { askBody, stepQuestion } from '../../../server/use-cases/questions'
 import { PageError } from '../../../server/web/errors'
 import { readActKey, readPage } from '../../acts'
-import { describeFaults, typedIn, type Fault } from '../../form'
+import { formContext, type Fault } from '../../form'
 import { pageOf } from '../../page-of'
 import { say, type ConsoleFeature } from '../../pages'
 import { may, questionSightOf, sightOf } from '../../permissions'
@@ -117,7 +116,7 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
     const { application } = applicationQuery.parse({ ...req.query, ...(req.body as object | undefined) })
     const context = {
       ...presentPersonsQuestions(person, questions, { applications, application, bodies }, readerOf(res), t),
-      ...formContext(req, faults),
+      ...formContext(req.body, shownAgain, faults, t),
     }
     show(req, res, 'staff/questions/person.njk', context, faults.length > 0 ? 422 : 200)
   }
@@ -138,19 +137,11 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
     const consoleUrl = config.staffUrl ?? `${req.protocol}://${req.get('host')}`
     const context = {
       ...presentOneQuestion(question, steps, consoleUrl, readerOf(res), t),
-      ...formContext(req, faults),
+      ...formContext(req.body, shownAgain, faults, t),
       isChanged,
       typed: isChanged ? typedText(req.body, t) : [],
     }
     show(req, res, 'staff/questions/question.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
-  }
-
-  function formContext(req: Request, faults: readonly Fault[]) {
-    return {
-      actKey: randomUUID(),
-      ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
-      values: typedIn(req.body, shownAgain),
-    }
   }
 
   function readerOf(res: Response) {
