@@ -12,6 +12,7 @@ import {
 } from '../../../server/use-cases/keep-accounts'
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, type Fault } from '../../form'
+import { idIn } from '../../id-in-address'
 import type { ConsoleFeature } from '../../pages'
 import { keepsAccount, may, rolesGivenBy, seesAccount, sightOf } from '../../permissions'
 import { staffOf } from '../../signed-in-staff'
@@ -121,8 +122,7 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
 
   /** @throws {PageError} 404 for an account that the reader does not see, as for one that is not there */
   async function find(req: Request, res: Response): Promise<Account> {
-    const id = String(req.params.id)
-    const account = /^\d{1,15}$/.test(id) ? await database.accounts.find(Number(id)) : undefined
+    const account = await database.accounts.find(idIn(req.params.id))
     if (!account || !seesAccount(staffOf(res), account)) throw new PageError(404, 'not-found')
     return account
   }

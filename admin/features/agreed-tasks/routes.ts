@@ -5,6 +5,7 @@ import { askForTask, stepTask } from '../../../server/use-cases/agreed-tasks'
 import { PageError } from '../../../server/web/errors'
 import { readActKey, readPage } from '../../acts'
 import { describeFaults, formContext, type Fault } from '../../form'
+import { idIn } from '../../id-in-address'
 import { say, type ConsoleFeature } from '../../pages'
 import { pageOf } from '../../page-of'
 import { may, sightOf } from '../../permissions'
@@ -135,9 +136,7 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   async function findTask(req: Request, res: Response): Promise<AgreedTask> {
-    const task = /^\d{1,15}$/.test(String(req.params.id))
-      ? await database.agreedTasks.findInSight(Number(req.params.id), sightOf(staffOf(res)))
-      : undefined
+    const task = await database.agreedTasks.findInSight(idIn(req.params.id), sightOf(staffOf(res)))
     if (!task) throw new PageError(404, 'not-found')
     return task
   }

@@ -4,10 +4,10 @@ import type { Person } from '../../../server/database'
 import { addDays, type CalendarDay } from '../../../server/domain/calendar'
 import { addHearing, removeHearing } from '../../../server/use-cases/court-hearings'
 import { plansToHandOut } from '../../../server/use-cases/persons-plan'
-import { PageError } from '../../../server/web/errors'
 import { dayField } from '../../day-field'
 import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../form'
 import { presentPlan } from '../../handed-out-plan'
+import { idIn } from '../../id-in-address'
 import { say, type ConsoleFeature } from '../../pages'
 import { can, may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
@@ -20,11 +20,6 @@ const hearingForm = (today: CalendarDay) =>
     'hearing-day': dayField().refine(day => day >= today, 'in-past'),
     court: plainText(100),
   })
-const hearingId = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number)
-
 /** Who goes to court and may be let go, what is planned for them, and packs to hand out. */
 export function courtRoutes({ services, show }: ConsoleFeature): Router {
   const { database, published, words, views } = services
@@ -90,9 +85,7 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(`${address}/:id/remove`, may('record-leaving'), async (req, res) => {
     const person = await find(req, res)
-    const id = hearingId.safeParse(req.params.id)
-    if (!id.success) throw new PageError(404, 'not-found')
-    const act = { staff: staffOf(res), person, fromAddress: req.ip, id: id.data }
+    const act = { staff: staffOf(res), person, fromAddress: req.ip, id: idIn(req.params.id) }
     await removeHearing(database, services.circumstances(), act)
     say(req, 'hearing-removed')
     res.redirect(303, `/people/${person.prisonNumber}/hearings`)

@@ -5,6 +5,7 @@ import { askBody, stepQuestion } from '../../../server/use-cases/questions'
 import { PageError } from '../../../server/web/errors'
 import { readActKey, readPage } from '../../acts'
 import { formContext, type Fault } from '../../form'
+import { idIn } from '../../id-in-address'
 import { pageOf } from '../../page-of'
 import { say, type ConsoleFeature } from '../../pages'
 import { may, questionSightOf, sightOf } from '../../permissions'
@@ -98,9 +99,7 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
 
   /** @throws {PageError} 404 when there is no such question in the reader's sight */
   async function findQuestion(req: Request, res: Response): Promise<BodyQuestion> {
-    const question = /^\d{1,15}$/.test(String(req.params.id))
-      ? await database.bodyQuestions.findInSight(Number(req.params.id), questionSightOf(staffOf(res)))
-      : undefined
+    const question = await database.bodyQuestions.findInSight(idIn(req.params.id), questionSightOf(staffOf(res)))
     if (!question) throw new PageError(404, 'not-found')
     return question
   }

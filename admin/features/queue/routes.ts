@@ -5,6 +5,7 @@ import { actKeyFrom } from '../../../server/use-cases/act-keys'
 import { shareOutWork } from '../../../server/use-cases/share-out-work'
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
+import { idIn } from '../../id-in-address'
 import { rememberList } from '../../list-address'
 import { say, type ConsoleFeature } from '../../pages'
 import { can, may, sightOf } from '../../permissions'
@@ -62,7 +63,7 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
   })
 
   router.post('/queue/filters/:id/delete', may('see-queue'), async (req, res) => {
-    await database.savedFilters.remove(staffOf(res).id, idIn(req))
+    await database.savedFilters.remove(staffOf(res).id, idIn(req.params.id))
     say(req, 'filter-deleted')
     res.redirect(303, addressOf(queryIn(req)))
   })
@@ -94,7 +95,10 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post('/notices/:id/seen', may('see-notices'), async (req, res) => {
     const staff = staffOf(res)
-    const seen = await database.notices.seen(idIn(req), staff.prisons, { staffId: staff.id, at: services.now() })
+    const seen = await database.notices.seen(idIn(req.params.id), staff.prisons, {
+      staffId: staff.id,
+      at: services.now(),
+    })
     if (seen) {
       const { personId } = seen
       await database.audit.record({
@@ -175,10 +179,4 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
 function queryIn(req: Request): QueueQuery {
   const { query } = z.object({ query: z.string().catch('') }).parse(req.body ?? {})
   return readQuery(query)
-}
-
-function idIn(req: Request): number {
-  const id = Number(req.params.id)
-  if (!Number.isSafeInteger(id)) throw new PageError(404, 'not-found')
-  return id
 }

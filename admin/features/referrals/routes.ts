@@ -7,6 +7,7 @@ import { moveReferral, openReferral, type ReferralResult } from '../../../server
 import { PageError } from '../../../server/web/errors'
 import { readActKey, readPage } from '../../acts'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
+import { idIn } from '../../id-in-address'
 import { say, type ConsoleFeature } from '../../pages'
 import { pageOf } from '../../page-of'
 import { may, sightOf } from '../../permissions'
@@ -79,11 +80,11 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     if (!page) throw new PageError(400, 'bad-request')
     const form = parseForm(stepForm, req.body)
     if (!form.ok) return showOne(req, res, person, form.faults)
-    const act = { ...actOf(req, res, person, form.value), ...page, id: idOf(req) }
+    const act = { ...actOf(req, res, person, form.value), ...page, id: idIn(req.params.id) }
     const fault = faultOf(await moveReferral(database, services.circumstances(), act))
     if (fault) return showOne(req, res, person, [fault])
     say(req, 'referral-done')
-    res.redirect(303, `/people/${person.prisonNumber}/referrals/${idOf(req)}`)
+    res.redirect(303, `/people/${person.prisonNumber}/referrals/${idIn(req.params.id)}`)
   })
 
   function actOf(req: Request, res: Response, person: Person, step: z.infer<typeof stepForm>) {
@@ -126,7 +127,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   async function showOne(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
-    const referral = (await database.referrals.ofPerson(person.id)).find(({ id }) => id === idOf(req))
+    const referral = (await database.referrals.ofPerson(person.id)).find(({ id }) => id === idIn(req.params.id))
     if (!referral) throw new PageError(404, 'not-found')
     const steps = await database.referrals.steps(referral.id)
     await audit(req, res, person)
@@ -153,11 +154,4 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   return router
-}
-
-/** @throws {PageError} 404 when it is not a number */
-function idOf(req: Request): number {
-  const id = Number(req.params.id)
-  if (!Number.isSafeInteger(id)) throw new PageError(404, 'not-found')
-  return id
 }

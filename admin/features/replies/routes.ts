@@ -3,6 +3,7 @@ import { Router, type Request, type Response } from 'express'
 import { printReplies, repliesAtOnce } from '../../../server/use-cases/print-replies'
 import { PageError } from '../../../server/web/errors'
 import { readActKey } from '../../acts'
+import { idIn } from '../../id-in-address'
 import type { ConsoleFeature } from '../../pages'
 import { may, sightOf } from '../../permissions'
 import { auditedBy, staffOf } from '../../signed-in-staff'
@@ -34,8 +35,7 @@ export function repliesRoutes({ services, show }: ConsoleFeature): Router {
 
   router.get(`${address}/:batch`, may('print-replies'), async (req, res) => {
     const sight = sightOf(staffOf(res))
-    const id = /^\d{1,9}$/.test(String(req.params.batch)) ? Number(req.params.batch) : null
-    const batch = id === null ? undefined : await database.replies.findBatch(id, sight.prisons)
+    const batch = await database.replies.findBatch(idIn(req.params.batch), sight.prisons)
     if (!batch) throw new PageError(404, 'not-found')
     const replies = await database.replies.ofBatch(batch.id, sight)
     await database.audit.record(

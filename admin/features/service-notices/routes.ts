@@ -5,6 +5,7 @@ import { addNotice, withdrawNotice } from '../../../server/use-cases/service-not
 import { PageError } from '../../../server/web/errors'
 import { readActKey } from '../../acts'
 import { describeFaults, typedIn, type Fault } from '../../form'
+import { idIn } from '../../id-in-address'
 import { say, type ConsoleFeature } from '../../pages'
 import { may } from '../../permissions'
 import { staffOf } from '../../signed-in-staff'
@@ -60,8 +61,7 @@ export function serviceNoticeRoutes({ services, show }: ConsoleFeature): Router 
   })
 
   async function find(req: Request): Promise<KeptNotice> {
-    const id = String(req.params.id)
-    const notice = /^\d{1,9}$/.test(id) ? await database.serviceNotices.find(Number(id)) : undefined
+    const notice = await database.serviceNotices.find(idIn(req.params.id))
     if (!notice) throw new PageError(404, 'not-found')
     return notice
   }

@@ -15,6 +15,7 @@ import {
 import { PageError } from '../../../server/web/errors'
 import { readActKey, readPage } from '../../acts'
 import { typedIn, type Fault } from '../../form'
+import { idIn } from '../../id-in-address'
 import { say, type ConsoleFeature } from '../../pages'
 import { can, looksAfter, may } from '../../permissions'
 import { staffOf } from '../../signed-in-staff'
@@ -140,8 +141,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
 
   async function find(req: Request, res: Response): Promise<Found> {
     const prison = await findPrison(req, res)
-    const id = String(req.params.service)
-    const service = /^\d{1,9}$/.test(id) ? await database.localServices.find(Number(id), prison.id) : undefined
+    const service = await database.localServices.find(idIn(req.params.service), prison.id)
     if (!service) throw new PageError(404, 'not-found')
     return { prison, service }
   }
