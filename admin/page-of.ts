@@ -1,4 +1,8 @@
+import { z } from 'zod'
 import { pagesFor } from './pagination'
+
+/** The page that an address asks for; anything else there is the first. */
+export const pageField = z.coerce.number().int().min(1).max(1_000_000).catch(1)
 
 /** Reads a page of a list; one past the end is the last. @param read each row with how many there are in all */
 export async function pageOf<Row extends { readonly total: number }>(

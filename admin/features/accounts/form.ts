@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { prisonRoles, roles, type AccountChange, type Prison, type Role } from '../../../server/database'
 import { plainText, parseForm, type Fault, type Parsed } from '../../form'
+import { pageField } from '../../page-of'
 
 const nameLimit = 100
-
-const page = z.coerce.number().int().min(1).max(1_000_000).catch(1)
 
 /** What the address of the list says; anything unusable in it is as if it were not there. */
 export const accountsQuery = z.object({
@@ -15,7 +14,7 @@ export const accountsQuery = z.object({
     .catch(null),
   role: z.enum(roles).nullable().catch(null),
   state: z.enum(['active', 'ended']).catch('active'),
-  page,
+  page: pageField,
 })
 export type AccountsQuery = z.infer<typeof accountsQuery>
 

@@ -11,18 +11,17 @@ import { pathways, type Estate, type Pathway } from '../../../server/domain/rout
 import type { TaskAsked } from '../../../server/use-cases/agreed-tasks'
 import { dayField, dayInField } from '../../day-field'
 import { oneOf, parseForm, plainText, type Parsed } from '../../form'
+import { pageField } from '../../page-of'
 
 /** In letters as people see them. */
 export const taskLimits = { words: 500, why: 1_000, note: 1_000 } as const
-
-const page = z.coerce.number().int().min(1).max(1_000_000).catch(1)
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({
   list: z.enum(agreedTaskLists).catch('open'),
   /** A colleague whose tasks are asked for, in place of a list. */
   by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
-  page,
+  page: pageField,
 })
 
 export function listAddress(list: AgreedTaskList, at = 1, by: number | null = null): string {

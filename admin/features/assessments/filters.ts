@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assessmentKinds, assessmentStates, type AssessmentState } from '../../../server/domain/assessments'
+import { pageField } from '../../page-of'
 
 export const stateFilters = ['now', 'overdue', 'due', 'to-come', 'waits', 'done', 'all'] as const
 export type StateFilter = (typeof stateFilters)[number]
@@ -23,7 +24,7 @@ export const listQuery = z.object({
   officer: z
     .union([z.enum(['all', 'mine', 'nobody']), z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)])
     .catch('all'),
-  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  page: pageField,
 })
 export type ListQuery = z.infer<typeof listQuery>
 

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { pageField } from '../../page-of'
 import { searchName } from '../../searches'
 
 /** What the address of the list says; anything unusable in it is as if it were not there. */
 export const peopleQuery = z.object({
   /** Names a search that the session holds: its words are in no address. */
   search: searchName,
-  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  page: pageField,
 })
 export type PeopleQuery = z.infer<typeof peopleQuery>
 

@@ -5,14 +5,13 @@ import { askedBodies, type QuestionAct } from '../../../server/domain/questions'
 import type { QuestionAsked } from '../../../server/use-cases/questions'
 import { dayField } from '../../day-field'
 import { oneOf, parseForm, plainText, type Parsed } from '../../form'
+import { pageField } from '../../page-of'
 
 /** In letters as people see them. */
 export const questionLimits = { words: 500, answer: 1_000, why: 500 } as const
 
-const page = z.coerce.number().int().min(1).max(1_000_000).catch(1)
-
 /** What the address of the list says; anything unknown in it is as if it were not there. */
-export const listQuery = z.object({ list: z.enum(questionLists).nullable().catch(null), page })
+export const listQuery = z.object({ list: z.enum(questionLists).nullable().catch(null), page: pageField })
 
 /** Which application the form to ask is opened for. */
 export const applicationQuery = z.object({ application: z.string().max(20).catch('') })

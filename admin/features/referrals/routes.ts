@@ -9,7 +9,7 @@ import { readActKey, readPage } from '../../acts'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
 import { idIn } from '../../id-in-address'
 import { say, type ConsoleFeature } from '../../pages'
-import { pageOf } from '../../page-of'
+import { pageField, pageOf } from '../../page-of'
 import { may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { auditedBy, staffOf } from '../../signed-in-staff'
@@ -20,7 +20,7 @@ const listQuery = z.object({
   state: z.enum(['asked-com']).nullable().catch(null),
   /** A colleague who did something for it last. */
   by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
-  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  page: pageField,
 })
 const applicationQuery = z.object({ application: z.string().max(20).catch('') })
 

@@ -5,7 +5,7 @@ import { addDays, parseCalendarDay } from '../../../server/domain/calendar'
 import { dayField, dayInField } from '../../day-field'
 import { describeFaults, parseForm } from '../../form'
 import type { ConsoleFeature } from '../../pages'
-import { pageOf } from '../../page-of'
+import { pageField, pageOf } from '../../page-of'
 import { may, sightOf } from '../../permissions'
 import { auditedBy, staffOf } from '../../signed-in-staff'
 import { presentDoneList, presentYourPeople } from './presenter'
@@ -13,12 +13,11 @@ import { presentDoneList, presentYourPeople } from './presenter'
 /** So many days are looked back when the address says nothing. */
 const daysLookedBack = 28
 
-const page = z.coerce.number().int().min(1).max(1_000_000).catch(1)
-const peopleQuery = z.object({ since: z.string().max(20).optional().catch(undefined), page })
+const peopleQuery = z.object({ since: z.string().max(20).optional().catch(undefined), page: pageField })
 const doneQuery = z.object({
   since: z.string().catch('').transform(parseCalendarDay),
   kind: z.enum(doneForComKinds).nullable().catch(null),
-  page,
+  page: pageField,
 })
 
 /** A COM's people across prisons, what was done on the COM's behalf, and what waits for the COM. */
