@@ -213,44 +213,37 @@ async function passOnWork(
     await applications.shareOut(assigned, id, event('assigned', { to: id, toName: name }))
   }
   await applications.shareOut(handedBack, null, event('handed-back', {}))
-  const audited = (application: Application, kind: string) => ({
-    site: 'staff' as const,
-    staffId: act.staff.id,
-    personId: application.personId,
-    applicationId: application.id,
+  const by = { site: 'staff', staffId: act.staff.id, fromAddress: act.fromAddress } as const
+  const audited = ({ id, personId }: Application, kind: 'assigned' | 'handed-back') => ({
+    ...by,
+    personId,
+    applicationId: id,
     act: `application-${kind}`,
     detail: { from: from.id, to: kind === 'assigned' ? to?.member.id : null },
-    fromAddress: act.fromAddress,
   })
   await database.audit.record(
     ...assigned.map(application => audited(application, 'assigned')),
     ...handedBack.map(application => audited(application, 'handed-back')),
     ...passed.map(({ personId, kind, officerId }) => ({
-      site: 'staff' as const,
-      staffId: act.staff.id,
+      ...by,
       personId,
       act: 'assessment-allocated',
       detail: { kind, from: from.id, officerId },
-      fromAddress: act.fromAddress,
     })),
     ...tasks.map(({ id, personId, takenBy }) => ({
-      site: 'staff' as const,
-      staffId: act.staff.id,
+      ...by,
       personId,
       act: takenBy === null ? 'task-handed-back' : 'task-given',
       detail: { task: id, from: from.id, to: takenBy },
-      fromAddress: act.fromAddress,
     })),
     ...questions
       .filter(({ heldBy }) => heldBy !== null)
       .map(({ id, personId, applicationId, heldBy }) => ({
-        site: 'staff' as const,
-        staffId: act.staff.id,
+        ...by,
         personId,
         ...(applicationId !== null && { applicationId }),
         act: 'question-given',
         detail: { question: id, from: from.id, to: heldBy },
-        fromAddress: act.fromAddress,
       })),
   )
   const others = [
