@@ -13,7 +13,7 @@ declare module 'express-session' {
 const mostKept = 10
 
 /** In letters as people see them. */
-export const searchLimit = 100
+const searchLimit = 100
 
 /** What a box to search in posts. */
 export const searchForm = z.object({ search: oneLine(searchLimit) })

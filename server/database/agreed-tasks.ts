@@ -66,7 +66,7 @@ export const agreedTaskLists = Object.keys(listConditions) as [AgreedTaskList, .
 const endedLists: readonly AgreedTaskList[] = ['to-read', 'done', 'not-done', 'withdrawn']
 
 /** Whose lists they are, and on which day. */
-export interface AgreedTaskReader {
+interface AgreedTaskReader {
   readonly sight: Sight
   readonly staffId: number
   readonly today: CalendarDay
@@ -74,7 +74,7 @@ export interface AgreedTaskReader {
 
 export const agreedTaskPageSize = 25
 /** So many of one person are shown, the newest. */
-export const mostTasksOfPerson = 200
+const mostTasksOfPerson = 200
 
 const joined = 'agreed_task join person on person.id = agreed_task.person_id'
 

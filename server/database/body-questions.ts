@@ -93,7 +93,7 @@ export const questionLists = Object.keys(listConditions) as [QuestionList, ...Qu
 const endedLists: readonly QuestionList[] = ['to-read', 'answered', 'withdrawn', 'by-body']
 
 /** Whose lists they are, and on which day. */
-export interface QuestionReader {
+interface QuestionReader {
   readonly sight: QuestionSight
   readonly staffId: number
   readonly today: CalendarDay
@@ -101,7 +101,7 @@ export interface QuestionReader {
 
 export const questionPageSize = 25
 /** So many of one person or application are shown, the newest. */
-export const mostQuestions = 100
+const mostQuestions = 100
 
 const inSight = `
   ((body = :body and person.prison_id = any(:bodyPrisons))

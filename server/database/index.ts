@@ -154,7 +154,6 @@ export {
   agreedTaskPageSize,
   type AgreedTask,
   type AgreedTaskList,
-  type AgreedTaskReader,
   type AgreedTaskStep,
 } from './agreed-tasks'
 export type { AnotherLook } from './another-looks'
@@ -177,7 +176,6 @@ export {
   type BodyQuestion,
   type BodyQuestionStep,
   type QuestionList,
-  type QuestionReader,
   type QuestionSight,
 } from './body-questions'
 export { spokenWays, type Consent, type SpokenWay } from './consents'
@@ -188,7 +186,7 @@ export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
 export type { LateAnswer } from './late-answers'
 export { wordsKinds, type LateWords, type WordsPlace } from './late-words'
-export type { LeavingEntry, LeavingFilters, LeavingPage, LeavingPlace, PersonLeaving } from './leaving'
+export type { LeavingEntry, LeavingPage, LeavingPlace, PersonLeaving } from './leaving'
 export type { LocalService, ServiceCounts, ServiceEvent } from './local-services'
 export type { Message } from './messages'
 export type { NewsRequest } from './news-requests'

@@ -25,7 +25,7 @@ export type PersonLeaving = Person & {
   readonly meetingHeldOn: CalendarDay | null
 }
 
-export interface LeavingFilters {
+interface LeavingFilters {
   /** One prison; null for every person in sight. */
   readonly prisonId: string | null
   readonly from: CalendarDay

@@ -11,7 +11,7 @@ export type KeptNotice = ServiceNotice & {
 }
 
 /** Of notices that are over, the latest are listed. */
-export const mostNoticesListed = 100
+const mostNoticesListed = 100
 
 const selectKept = `
   select service_notice.*, adder.name as added_by_name, withdrawer.name as withdrawn_by_name

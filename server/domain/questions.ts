@@ -3,8 +3,7 @@ export const askedBodies = ['healthcare', 'safety', 'key-worker'] as const
 export type AskedBody = (typeof askedBodies)[number]
 
 /** `waiting` for the body that was asked; the others are ends. */
-export const questionStatuses = ['waiting', 'answered', 'withdrawn'] as const
-export type QuestionStatus = (typeof questionStatuses)[number]
+export type QuestionStatus = 'waiting' | 'answered' | 'withdrawn'
 
 /** What staff do with a question once it is asked. The body answers and corrects; who asked does the rest. */
 export const questionActs = ['taken', 'answered', 'corrected', 'withdrawn', 'read'] as const

@@ -5,9 +5,8 @@ import { workOutFor } from './assessments'
 import type { Caller, Circumstances } from './circumstances'
 import type { Receiver } from './keep-accounts'
 
-/** What somebody has; null is nobody. */
+/** What somebody has. */
 export interface Load {
-  readonly staffId: number | null
   readonly open: number
   readonly overdue: number
   readonly assessments: readonly OwedByOfficer[]
@@ -19,7 +18,7 @@ export interface Load {
 
 const nothing = { open: 0, overdue: 0, assessments: [], toChase: 0, tasks: 0, tasksOverdue: 0 }
 
-/** Who has how much of what the reader may see: a question of each kind, none a colleague. */
+/** Who has how much of what the reader may see, null for nobody: a question of each kind, none a colleague. */
 export async function caseload(
   database: Database,
   circumstances: Circumstances,
@@ -35,8 +34,7 @@ export async function caseload(
   ])
   const loads = new Map<number | null, Load>()
   const add = (staffId: number | null, more: Partial<Load>) => {
-    const load = loads.get(staffId) ?? { ...nothing, staffId }
-    loads.set(staffId, { ...load, ...more })
+    loads.set(staffId, { ...nothing, ...loads.get(staffId), ...more })
   }
   for (const { staffId, ...counts } of applications) add(staffId, counts)
   for (const each of assessments) {

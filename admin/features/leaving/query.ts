@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import type { LeavingPlace } from '../../../server/database'
-import { parseCalendarDay, type CalendarDay } from '../../../server/domain/calendar'
+import { parseCalendarDay } from '../../../server/domain/calendar'
 import { leavingItems, type LeavingItem } from '../../../server/domain/leaving'
 
 export const weeksAhead = [1, 2, 4, 8, 12] as const
 export const missingFilters = ['', 'anything', ...leavingItems] as const
-
-type Place = { readonly day: CalendarDay; readonly id: number }
 
 /** A place in the list: a day and a number that say nothing of who somebody is. */
 const placeIn = z
@@ -49,8 +47,8 @@ export function placeOf({ after, before }: LeavingQuery): LeavingPlace {
 }
 
 /** The address of the same list from a place on. */
-export function addressOf(query: LeavingQuery, place: { readonly after: Place } | { readonly before: Place }): string {
-  const [[name, { day, id }]] = Object.entries(place) as [[string, Place]]
+export function addressOf(query: LeavingQuery, place: NonNullable<LeavingPlace>): string {
+  const [name, { day, id }] = 'after' in place ? (['after', place.after] as const) : (['before', place.before] as const)
   const parameters = parametersOf(query)
   parameters.set(name, `${day}~${id}`)
   return `/leaving?${parameters.toString()}`
