@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { parseText } from '../server/domain/applications'
+import { parseText, type ParsedText } from '../server/domain/applications'
 import type { Translate } from '../server/content/words'
 
 /** What is wrong with one field of a form; its words are `staff/errors:FIELD.PROBLEM`. */
@@ -50,12 +50,25 @@ export function describeFaults(faults: readonly Fault[], t: Translate): readonly
  * @param limit in letters as people see them
  */
 export function plainText(limit: number) {
-  return z.unknown().transform((value, context) => {
-    const read = parseText(value, limit)
-    if (read.ok) return read.text
-    context.addIssue({ code: 'custom', message: read.problem, params: { count: read.over, limit } })
-    return z.NEVER
-  })
+  return z.unknown().transform((value, context) => textOf(parseText(value, limit), limit, context))
+}
+
+/** The same where it may be left out, or may not be there at all: null. */
+export function plainTextOrNone(limit: number) {
+  return z.preprocess(
+    // Without this the form would be refused where the field is not there.
+    value => value ?? '',
+    z.unknown().transform((value, context): string | null => {
+      const read = parseText(value, limit)
+      return !read.ok && read.problem === 'nothing-written' ? null : textOf(read, limit, context)
+    }),
+  )
+}
+
+function textOf(read: ParsedText, limit: number, context: z.RefinementCtx): string {
+  if (read.ok) return read.text
+  context.addIssue({ code: 'custom', message: read.problem, params: { count: read.over, limit } })
+  return z.NEVER
 }
 
 /** The same in one line. */

@@ -10,7 +10,7 @@ import { addDays, addMonths, type CalendarDay } from '../../../server/domain/cal
 import { pathways, type Estate, type Pathway } from '../../../server/domain/routing'
 import type { TaskAsked } from '../../../server/use-cases/agreed-tasks'
 import { dayField, dayInField } from '../../day-field'
-import { oneOf, parseForm, plainText, type Parsed } from '../../form'
+import { oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../form'
 import { pageField } from '../../page-of'
 
 /** In letters as people see them. */
@@ -33,10 +33,6 @@ export function listAddress(list: AgreedTaskList, at = 1, by: number | null = nu
   return text === '' ? '/tasks' : `/tasks?${text}`
 }
 
-const wordsOrNone = z.preprocess(
-  words => (typeof words === 'string' && words.trim() !== '' ? words : undefined),
-  plainText(taskLimits.words).optional(),
-)
 const pathwayOrNone = z.enum(pathways).or(z.literal('').transform(() => null))
 
 const askedFields = ['task-kind', 'task-words', 'task-pathway', 'task-due', 'task-why'] as const
@@ -49,7 +45,7 @@ export function readAsked(body: unknown, estate: Estate, today: CalendarDay): Pa
   const latest = addMonths(today, 24)
   const form = z.object({
     'task-kind': oneOf(kinds),
-    'task-words': chosen === 'other' ? plainText(taskLimits.words) : wordsOrNone,
+    'task-words': (chosen === 'other' ? plainText : plainTextOrNone)(taskLimits.words),
     'task-pathway': needsPathway ? oneOf(pathways) : pathwayOrNone.catch(null),
     'task-due': dayField()
       .refine(day => day >= today, 'in-past')
@@ -65,7 +61,7 @@ export function readAsked(body: unknown, estate: Estate, today: CalendarDay): Pa
     'task-due': due,
     'task-why': why,
   } = read.value
-  return { ok: true, value: { kind, words: words ?? null, pathway: pathwayOfTask(kind, pathway) as Pathway, why, due } }
+  return { ok: true, value: { kind, words, pathway: pathwayOfTask(kind, pathway) as Pathway, why, due } }
 }
 
 interface Said {

@@ -5,7 +5,7 @@ import { bodiesTold, consentBodies, consentMissing, type ConsentBody } from '../
 import { parseCalendarDay, type CalendarDay } from '../../../server/domain/calendar'
 import type { Action } from '../../../server/domain/routing'
 import { bodyInWords, consentRows } from '../../consent-rows'
-import { oneOf, plainText } from '../../form'
+import { oneOf, plainText, plainTextOrNone } from '../../form'
 
 /** In letters as people see them. */
 export const consentLimits = { whom: 100, wording: 1_000 } as const
@@ -20,20 +20,17 @@ export function consentForm(today: CalendarDay) {
   return z
     .object({
       body: oneOf(consentBodies),
-      whom: z.preprocess(
-        whom => (typeof whom === 'string' && whom.trim() !== '' ? whom : undefined),
-        plainText(consentLimits.whom).optional(),
-      ),
+      whom: plainTextOrNone(consentLimits.whom),
       way: oneOf(spokenWays),
       'given-day': written,
       'given-month': written,
       'given-year': written,
       wording: plainText(consentLimits.wording),
     })
-    .transform(({ whom, ...given }, context) => {
+    .transform((given, context) => {
       const [day, month, year] = [given['given-day'], given['given-month'], given['given-year']]
       const givenOn = parseCalendarDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
-      if (givenOn && givenOn <= today) return { ...given, whom: whom ?? null, givenOn }
+      if (givenOn && givenOn <= today) return { ...given, givenOn }
       const message = givenOn ? 'not-yet' : 'not-a-day'
       context.addIssue({ code: 'custom', path: ['given-day'], message })
       return z.NEVER

@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { referralKinds, referralStates } from '../../../server/domain/referrals'
 import { dayFieldOrNone } from '../../day-field'
-import { oneOf, plainText } from '../../form'
+import { oneOf, plainText, plainTextOrNone } from '../../form'
 
 /** In letters as people see them. */
 export const referralLimits = { whom: 100, note: 1_000 } as const
 
-const noteOrNone = z.preprocess(
-  note => (typeof note === 'string' && note.trim() !== '' ? note : undefined),
-  plainText(referralLimits.note).optional(),
-)
-
-const step = { state: oneOf(referralStates), 'referral-note': noteOrNone, 'chase-on': dayFieldOrNone }
+const step = {
+  state: oneOf(referralStates),
+  'referral-note': plainTextOrNone(referralLimits.note),
+  'chase-on': dayFieldOrNone,
+}
 
 export const openForm = z.object({
   'referral-kind': oneOf(referralKinds as [(typeof referralKinds)[number], ...(typeof referralKinds)[number][]]),

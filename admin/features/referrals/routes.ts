@@ -95,7 +95,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
       fromAddress: req.ip,
       person,
       state: step.state,
-      note: step['referral-note'] ?? null,
+      note: step['referral-note'],
       chaseOn: step['chase-on'],
     }
   }

@@ -1,26 +1,13 @@
 import { z } from 'zod'
-import { parseText } from '../../../server/domain/applications'
 import { londonMoment, type CalendarDay } from '../../../server/domain/calendar'
 import { noticeSites, type NewNotice } from '../../../server/domain/service-notices'
 import { dayField } from '../../day-field'
-import { parseForm, plainText, type Parsed } from '../../form'
+import { parseForm, plainText, plainTextOrNone, type Parsed } from '../../form'
 import { timeField, type TimeOfDay } from '../../time-field'
 
 export const noticeLimit = 300
 
 const sitesField = z.preprocess((given): unknown[] => [given].flat(), z.array(z.enum(noticeSites, 'nothing-chosen')))
-
-/** A form that left it out says nothing in Welsh, as an empty box does. */
-const welshField = z.preprocess(
-  given => given ?? '',
-  z.unknown().transform((value, context): string | null => {
-    const read = parseText(value, noticeLimit)
-    if (read.ok) return read.text
-    if (read.problem === 'nothing-written') return null
-    context.addIssue({ code: 'custom', message: read.problem, params: { count: read.over, limit: noticeLimit } })
-    return z.NEVER
-  }),
-)
 
 const times = { 'from-day': dayField(), 'from-time': timeField, 'until-day': dayField(), 'until-time': timeField }
 
@@ -29,7 +16,7 @@ export function readNotice(body: unknown, now: Date): Parsed<NewNotice> {
   const form = z
     .object({
       'notice-english': plainText(noticeLimit),
-      'notice-welsh': welshField,
+      'notice-welsh': plainTextOrNone(noticeLimit),
       sites: sitesField,
       ...times,
     })
