@@ -128,6 +128,8 @@ describe('a fact that is corrected', () => {
     await first.open('/facts/fact/hb-sentenced-weeks/correct')
     const second = first.anotherTab()
     await second.open('/facts/fact/hb-sentenced-weeks')
+    const third = first.anotherTab()
+    await third.open('/facts/fact/hb-sentenced-weeks/correct')
     const fields = { 'value-en': '14 weeks', 'value-cy': '14 wythnos', 'entry-source': 'A', 'entry-reason': 'B' }
     const { action, body } = first.formOf('Save it', fields)
     const sent = await Promise.all([first.anotherTab().post(action, body), first.anotherTab().post(action, body)])
@@ -138,6 +140,16 @@ describe('a fact that is corrected', () => {
     expect(await office.inDatabase(`select 1 from content_change where name = 'hb-sentenced-weeks'`)).toHaveLength(1)
     await second.press('Confirm that it is right today')
     expect([second.status, second.heading]).toEqual([409, 'Somebody else was here first'])
+    await third.press('Save it', { ...fields, 'value-cy': '15 wythnos', 'value-en': '15 weeks' })
+    expect([third.status, third.heading]).toEqual([409, 'Somebody else was here first'])
+    const typed = third.$('textarea[readonly]').toArray()
+    expect(typed.map(each => third.$(`label[for="${third.$(each).attr('id')}"]`).text())).toEqual([
+      'What it says, in English',
+      'What it says, in Welsh',
+      'Source',
+      'Reason',
+    ])
+    expect(typed.map(each => third.$(each).text())).toEqual(['15 weeks', '15 wythnos', 'A', 'B'])
   })
 })
 

@@ -105,10 +105,17 @@ describe('signing in to the console', () => {
   it('says so, and keeps what was typed, when a form comes from a session that ended', async () => {
     const visitor = new Visitor(office.address)
     await visitor.open('/sign-in')
-    await visitor.post('/applications/2222-2222/notes', new URLSearchParams({ note: 'Long thoughts', _csrf: 'old' }))
-    expect(visitor.status).toBe(403)
-    expect(visitor.heading).toBe('The page was too old to send')
-    expect(visitor.$('textarea').val()).toBe('Long thoughts')
+    for (const [path, field] of [
+      ['/applications/2222-2222/notes', 'note'],
+      ['/people/A1234AA/facts/releaseDate', 'correction-reason'],
+      ['/service-notices/add', 'notice-english'],
+      ['/facts/fact/hb-remand-weeks/withdraw', 'entry-reason'],
+    ] as const) {
+      await visitor.post(path, new URLSearchParams({ [field]: 'Long thoughts', _csrf: 'old' }))
+      expect(visitor.status).toBe(403)
+      expect(visitor.heading).toBe('The page was too old to send')
+      expect(visitor.$('textarea').val()).toBe('Long thoughts')
+    }
   })
 
   it('answers what it cannot read with a page', async () => {

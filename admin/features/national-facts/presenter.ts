@@ -7,6 +7,7 @@ import type { KeptChange } from '../../../server/database'
 import { dayInWords, parseCalendarDay, type CalendarDay } from '../../../server/domain/calendar'
 import type { Fault, FieldError } from '../../form'
 import { momentInWords } from '../../moments'
+import type { TypedText } from '../../typed-text'
 import { actsOn, isFact, isOverdue, type Entry } from '../../national-entries'
 import { fieldsOf, type EntryField } from './form'
 
@@ -87,6 +88,18 @@ export function presentForm(entry: Entry, given: Readonly<Record<string, string>
       isLong: field.part === 'entry-reason',
     })),
   }
+}
+
+/** What was typed of a change that could not be kept. */
+export function presentTyped(
+  { said }: Entry,
+  typed: Readonly<Record<string, string>>,
+  t: Translate,
+): readonly TypedText[] {
+  return fieldsOf(said).flatMap(field => {
+    const text = typed[field.name]
+    return text === undefined ? [] : [{ field: field.name, label: labelOf(field, t), text }]
+  })
 }
 
 export function describeEntryFaults(entry: Entry, faults: readonly Fault[], t: Translate): readonly FieldError[] {

@@ -10,10 +10,9 @@ import { parseForm, plainText, typedIn, type Fault } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
 import { may } from '../../permissions'
 import { staffOf } from '../../signed-in-staff'
-import { typedText } from '../../typed-text'
 import { actsOn, allEntries, changeBack, changeTo, checkedOn, entryOf, type Entry } from '../../national-entries'
 import { fieldsOf, readCorrection } from './form'
-import { describeEntryFaults, headingOf, presentEntries, presentEntry, presentForm } from './presenter'
+import { describeEntryFaults, headingOf, presentEntries, presentEntry, presentForm, presentTyped } from './presenter'
 
 interface Found {
   readonly entry: Entry
@@ -114,7 +113,7 @@ export function nationalFactRoutes({ services, show }: ConsoleFeature): Router {
         ...headingOf(entry),
         kind: result.kind,
         faults: result.kind === 'refused' ? result.faults : [],
-        typed: typedText(req.body, t),
+        typed: presentTyped(entry, typedOf(req, entry), t),
       }
       return show(req, res, 'staff/national-facts/conflict.njk', context, result.kind === 'refused' ? 422 : 409)
     }
@@ -123,10 +122,16 @@ export function nationalFactRoutes({ services, show }: ConsoleFeature): Router {
     res.redirect(303, headingOf(entry).address)
   }
 
+  function typedOf(req: Request, { said }: Entry) {
+    return typedIn(
+      req.body,
+      fieldsOf(said).map(({ name }) => name),
+    )
+  }
+
   function showForm(req: Request, res: Response, entry: Entry, faults: readonly Fault[] | null): void {
-    const names = fieldsOf(entry.said).map(({ name }) => name)
     const context = {
-      ...presentForm(entry, faults && typedIn(req.body, names), t),
+      ...presentForm(entry, faults && typedOf(req, entry), t),
       actKey: randomUUID(),
       errors: describeEntryFaults(entry, faults ?? [], t),
     }
