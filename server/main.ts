@@ -76,9 +76,8 @@ async function start(config: Config, life: Lifecycle): Promise<void> {
   const sessionSecret = config.sessionSecret ?? (await keepSessionSecret(config.dataDir))
   const services = createServices(config, { knex, databaseUrl, sessionSecret }, log)
   life.whenEnding(() => services.close())
+  life.whenEnding(await services.published.follow())
   life.whenEnding(startDailyWork(services))
-  await services.published.look()
-  life.whenEnding(services.published.follow())
   const listening: ListeningSite[] = []
   for (const site of config.sites) {
     const server = await listen(site, sites[site].compose(services), config)

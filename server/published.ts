@@ -16,7 +16,7 @@ export class Published {
   private standing: readonly ServiceNotice[] = []
   private showing: readonly ServiceNotice[] = []
 
-  private said: Content
+  private said: Content | undefined
   private edition = 0
 
   /** @param load reads the files, with changes laid over them; throws a ContentError where they do not go together */
@@ -25,12 +25,15 @@ export class Published {
     private readonly database: Pick<Database, 'serviceNotices' | 'contentChanges'>,
     private readonly log: Logger,
     private readonly now: () => Date,
-  ) {
-    this.said = load([])
-  }
+  ) {}
 
-  /** What the public pages say now: the same until somebody changes it, so ask each time. */
+  /**
+   * What the public pages say now: the same until somebody changes it, so ask each time.
+   *
+   * @throws {ContentError} where nothing was read before, and the files do not go together
+   */
   get content(): Content {
+    this.said ??= this.load([])
     return this.said
   }
 
@@ -76,11 +79,14 @@ export class Published {
   }
 
   /**
-   * Looks again every few seconds from now on.
+   * Looks now, and again every few seconds.
    *
    * @returns stops it, waiting for what is under way
+   * @throws {ContentError} where the files do not go together
    */
-  follow(): () => Promise<void> {
+  async follow(): Promise<() => Promise<void>> {
+    await this.look()
+    this.said ??= this.load([])
     let looking: Promise<void> | undefined
     const timer = setInterval(() => {
       looking ??= this.look().finally(() => (looking = undefined))
