@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { Router } from 'express'
 import { applicationRoutes, lateAnswerRoutes, redirectWhenSent } from './features/applications'
-import { noticesOn } from './domain/service-notices'
+import { noticesOn, type ServiceNotice } from './domain/service-notices'
+import type { Content } from './content/load-content'
 import { pictureAsset } from './content/pictures'
 import { aboutMeRoutes } from './features/about-me/routes'
 import { drawElsewhere } from './pdf/draw-elsewhere'
@@ -54,14 +55,12 @@ export function createPortal(services: Services): RequestListener {
   const { portalUrl } = config
   const ready = (kiosk: boolean) => {
     let isStarted = false
-    const latest = madeOf(
-      () => [published.content, published.notices],
-      (content, notices) => {
-        const options = { content, notices, views, words, production, portalUrl, kiosk, whenAsked: isStarted }
-        isStarted = true
-        return renderPublicPages(options)
-      },
-    )
+    const pagesOf = madeOf((content: Content, notices: readonly ServiceNotice[]) => {
+      const options = { content, notices, views, words, production, portalUrl, kiosk, whenAsked: isStarted }
+      isStarted = true
+      return renderPublicPages(options)
+    })
+    const latest = () => pagesOf(published.content, published.notices)
     // All that can be wrong with a page is to stop the start.
     latest()
     return servePublicPages(latest, { production })
@@ -103,11 +102,10 @@ export function createApp(services: Services): RequestListener {
   const { published, views, words } = services
   const picture = (name: string) => assets.text(pictureAsset(name))
   const draw = drawElsewhere()
-  const pdfs = madeOf(
-    () => [published.content],
-    content => createPdfShelf({ content, words, portalUrl: config.portalUrl, picture }, draw, { production }),
+  const shelfOf = madeOf((content: Content) =>
+    createPdfShelf({ content, words, portalUrl: config.portalUrl, picture }, draw, { production }),
   )
-  portal.use(servePdfs(pdfs, { production }))
+  portal.use(servePdfs(() => shelfOf(published.content), { production }))
   portal.use(serveSearch({ published, views, words, production, isKiosk }))
   portal.use(serveLocalPages({ services, isKiosk }))
   portal.use(serveServiceWorker({ assets, production, isKiosk }))

@@ -98,16 +98,11 @@ export class Published {
   }
 }
 
-/**
- * Keeps what is made of something, and makes it again once that is something else.
- *
- * @param of gives the same as long as nothing has changed
- */
-export function madeOf<Of extends unknown[] | [], Made>(of: () => Of, make: (...of: NoInfer<Of>) => Made): () => Made {
+/** Keeps what was last made, and makes it again once it is asked for of something else. */
+export function madeOf<Of extends readonly unknown[], Made>(make: (...of: Of) => Made): (...of: Of) => Made {
   let last: { of: Of; made: Made } | undefined
-  return () => {
-    const latest = of()
-    if (!last || latest.some((each, index) => each !== last?.of[index])) last = { of: latest, made: make(...latest) }
+  return (...of) => {
+    if (!last || of.some((each, index) => each !== last?.of[index])) last = { of, made: make(...of) }
     return last.made
   }
 }

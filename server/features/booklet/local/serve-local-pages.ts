@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ContentLanguage } from '../../../content/language'
+import type { Content } from '../../../content/load-content'
+import type { ServiceNotice } from '../../../domain/service-notices'
 import { madeOf } from '../../../published'
 import type { Services } from '../../../services'
 import { pathOf, sendReadyBodies } from '../../../web/ready-bytes'
@@ -49,11 +51,7 @@ export function serveLocalPages({ services, isKiosk }: LocalPagesOptions): Handl
   const production = config.environment === 'production'
   const latest = keepLocalSupplement(database, log)
   const bareHeaders = { ...publicSecurityHeaders('', production), 'Content-Length': '0' }
-  let supplementNow: LocalSupplement | undefined
-  const latestReady = madeOf(
-    () => [supplementNow, published.content, published.notices],
-    () => new Map<string, ReadyPage>(),
-  )
+  const readyOf = madeOf<[LocalSupplement, Content, readonly ServiceNotice[]], Map<string, ReadyPage>>(() => new Map())
 
   return (req, res, next) => {
     const path = pathOf(req.url)
@@ -86,8 +84,7 @@ export function serveLocalPages({ services, isKiosk }: LocalPagesOptions): Handl
     supplement: LocalSupplement | undefined,
   ): void {
     if (!supplement) return sayNotThere(req, res, asked)
-    supplementNow = supplement
-    const ready = latestReady()
+    const ready = readyOf(supplement, published.content, published.notices)
     const key = `${asked.kiosk ? 'kiosk ' : ''}${path}`
     const made = ready.get(key)
     if (made) return sendReadyBodies(made.bodies, req, res)

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { contentLanguages, type ContentLanguage } from '../../../content/language'
+import type { Content } from '../../../content/load-content'
 import type { Translate } from '../../../content/words'
 import { madeOf, type Published } from '../../../published'
 import type { Views } from '../../../web/views'
@@ -25,20 +26,22 @@ export interface SearchOptions {
  * and the database: what somebody looks for is written down nowhere.
  */
 export function serveSearch({ published, views, words, production, isKiosk }: SearchOptions) {
-  const pages = new Map<string, { latest: () => SearchIndex; inLarge: ((html: string) => string) | null }>(
+  const pages = new Map<
+    string,
+    { indexOf: (content: Content) => SearchIndex; inLarge: ((html: string) => string) | null }
+  >(
     contentLanguages.flatMap(language => {
       const t = words.in(language)
       const names = { contactsTitle: t('public:contacts.title'), easyReadName: t('easy-read:name') }
-      const latest = madeOf(
-        () => [published.content],
-        content => createSearchIndex(searchEntries(content, language, names), language, content.searchWords[language]),
+      const indexOf = madeOf((content: Content) =>
+        createSearchIndex(searchEntries(content, language, names), language, content.searchWords[language]),
       )
-      latest()
       const { content } = published
+      indexOf(content)
       const inLarge = keepToLargePrint(language, { content, views, words, production })
       return [
-        [addressIn(language, '/search'), { latest, inLarge: null }],
-        [addressIn(language, inLargePrint('/search')), { latest, inLarge }],
+        [addressIn(language, '/search'), { indexOf, inLarge: null }],
+        [addressIn(language, inLargePrint('/search')), { indexOf, inLarge }],
       ]
     }),
   )
@@ -46,13 +49,13 @@ export function serveSearch({ published, views, words, production, isKiosk }: Se
     const [path = '', query = ''] = (req.url ?? '').split(/\?(.*)/s)
     const page = pages.get(path)
     if (!page) return next()
-    const { latest, inLarge } = page
+    const { indexOf, inLarge } = page
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       res.writeHead(405, { ...publicSecurityHeaders('', production), Allow: 'GET, HEAD', 'Content-Length': '0' }).end()
       return
     }
     const question = (new URLSearchParams(query).get('q') ?? '').slice(0, longestQuestion).trim()
-    const index = latest()
+    const index = indexOf(published.content)
     const { found, exact } = index.search(question)
     const kiosk = isKiosk(req)
     const address = question ? `/search?q=${encodeURIComponent(question)}` : '/search'
