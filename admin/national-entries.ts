@@ -3,7 +3,7 @@ import { isContactOverdue, urgentContacts } from '../server/content/contacts'
 import { checkFactAgainBy, factsOfSettings, type Fact } from '../server/content/facts'
 import { baseOf, laidOver, type ContentChange, type EntryKind } from '../server/content/lay-over'
 import type { Content } from '../server/content/load-content'
-import type { KeptChange } from '../server/database'
+import type { LatestChange } from '../server/database'
 import type { CalendarDay } from '../server/domain/calendar'
 
 /** A fact or a contact, with what counts of it now. */
@@ -26,7 +26,7 @@ export function entryOf(
   { files }: Pick<Content, 'files'>,
   kind: EntryKind,
   name: string,
-  last: KeptChange | undefined,
+  last: LatestChange | undefined,
 ): Entry | undefined {
   const inFile = kind === 'fact' ? files.facts.get(name) : files.contacts.get(name)
   if (!inFile || (kind === 'contact' && !(inFile as Contact).shown)) return undefined
@@ -42,14 +42,14 @@ export function entryOf(
 }
 
 /** Every fact, and every contact that the public may see. */
-export function allEntries(content: Pick<Content, 'files'>, latest: readonly KeptChange[]): Entry[] {
+export function allEntries(content: Pick<Content, 'files'>, latest: readonly LatestChange[]): Entry[] {
   const lastOf = new Map(latest.map(change => [`${change.kind} ${change.name}`, change]))
   const of = (kind: EntryKind, names: Iterable<string>) =>
     [...names].flatMap(name => entryOf(content, kind, name, lastOf.get(`${kind} ${name}`)) ?? [])
   return [...of('fact', content.files.facts.keys()), ...of('contact', content.files.contacts.keys())]
 }
 
-function stateOf(last: KeptChange | undefined, counts: boolean): EntryState {
+function stateOf(last: LatestChange | undefined, counts: boolean): EntryState {
   if (!last || last.entry === null) return 'file'
   if (!counts) return 'overtaken'
   return last.isWithdrawn ? 'withdrawn' : 'changed'
@@ -91,7 +91,7 @@ export function changeTo({ kind, name, inFile }: Entry, entry: Fact | Contact, i
 }
 
 /** What it was before its newest change. */
-export function changeBack({ kind, name, inFile }: Entry, history: readonly KeptChange[]): ContentChange {
+export function changeBack({ kind, name, inFile }: Entry, history: readonly LatestChange[]): ContentChange {
   const before = history.at(-2)
   if (!before) return { kind, name, entry: null, isWithdrawn: false, base: baseOf(inFile) }
   return { kind, name, entry: before.entry, isWithdrawn: before.isWithdrawn, base: before.base }

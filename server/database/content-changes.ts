@@ -20,6 +20,9 @@ export interface NewChange {
   readonly at: Date
 }
 
+/** What a change says, without who made it and when. */
+export type LatestChange = Pick<NewChange, 'kind' | 'name' | 'version' | 'entry' | 'isWithdrawn' | 'base'>
+
 export interface KeptChange extends Omit<NewChange, 'at'> {
   readonly staffName: string
   readonly happenedAt: Date
@@ -36,11 +39,11 @@ export class ContentChanges {
   }
 
   /** The newest change of everything that was ever changed. */
-  latest(): Promise<KeptChange[]> {
+  latest(): Promise<LatestChange[]> {
     return rows(
       this.knex,
-      `select distinct on (kind, name) content_change.*, staff.name as staff_name
-        from content_change join staff on staff.id = staff_id order by kind, content_change.name, version desc`,
+      `select distinct on (kind, name) kind, name, version, entry, is_withdrawn, base
+        from content_change order by kind, name, version desc`,
     )
   }
 

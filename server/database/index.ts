@@ -179,7 +179,7 @@ export {
   type QuestionSight,
 } from './body-questions'
 export { spokenWays, type Consent, type SpokenWay } from './consents'
-export type { ContentAct, KeptChange } from './content-changes'
+export type { ContentAct, KeptChange, LatestChange } from './content-changes'
 export type { Correction } from './corrections'
 export type { CourtHearing, PersonInCourt } from './court-hearings'
 export type { Draft } from './drafts'
