@@ -24,6 +24,8 @@ export const needs = [
 ] as const
 export type Need = (typeof needs)[number]
 
+export const phoneNumber = /^[0-9][0-9 a-z]*$/
+
 export const contactSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: inBoth,
@@ -31,7 +33,7 @@ export const contactSchema = z.strictObject({
     z.strictObject({
       id: z.string().regex(/^[a-z-]+$/),
       label: inBoth,
-      number: z.string().regex(/^[0-9][0-9 a-z]*$/),
+      number: z.string().regex(phoneNumber),
       free: z.boolean(),
     }),
   ),

@@ -35,20 +35,22 @@ export interface SettingsInTexts {
   feedbackDays: number
 }
 
-/** Facts that are what a setting says. */
-export const factsOfSettings: ReadonlySet<string> = new Set(['idle-person', 'drafts-kept', 'feedback-kept'])
+/** Facts that are what a setting says, by their ids. */
+export const factsOfSettings: ReadonlyMap<string, (settings: SettingsInTexts) => Fact['value']> = new Map([
+  ['idle-person', ({ idleMinutes }) => inMinutes(idleMinutes)],
+  ['drafts-kept', ({ draftDays }) => inDays(draftDays)],
+  ['feedback-kept', ({ feedbackDays }) => inDays(feedbackDays)],
+])
 
 /** The facts, with those that come from settings as the settings are. */
-export function followSettings(
-  facts: ReadonlyMap<string, Fact>,
-  { idleMinutes, draftDays, feedbackDays }: SettingsInTexts,
-): ReadonlyMap<string, Fact> {
-  const values = new Map([
-    ['idle-person', { en: idleMinutes === 1 ? '1 minute' : `${idleMinutes} minutes`, cy: `${idleMinutes} munud` }],
-    ['drafts-kept', inDays(draftDays)],
-    ['feedback-kept', inDays(feedbackDays)],
-  ])
-  return new Map([...facts].map(([id, fact]) => [id, { ...fact, value: values.get(id) ?? fact.value }]))
+export function followSettings(facts: ReadonlyMap<string, Fact>, settings: SettingsInTexts): ReadonlyMap<string, Fact> {
+  return new Map(
+    [...facts].map(([id, fact]) => [id, { ...fact, value: factsOfSettings.get(id)?.(settings) ?? fact.value }]),
+  )
+}
+
+function inMinutes(minutes: number): Fact['value'] {
+  return { en: minutes === 1 ? '1 minute' : `${minutes} minutes`, cy: `${minutes} munud` }
 }
 
 function inDays(days: number): Fact['value'] {

@@ -1,4 +1,4 @@
-import type { Contact } from '../../../server/content/contacts'
+import { phoneNumber, type Contact } from '../../../server/content/contacts'
 import { numbersIn, valueKind, type Fact } from '../../../server/content/facts'
 import type { TextLanguage } from '../../../server/content/language'
 import { entryFaults } from '../../../server/content/lay-over'
@@ -24,8 +24,6 @@ export interface Correction {
   readonly entry: Fact | Contact
   readonly reason: string
 }
-
-const phoneShape = /^[0-9][0-9 a-z]*$/
 
 /** The fields of an entry, with what it says now; the source is asked for afresh, and so is the reason. */
 export function fieldsOf(said: Fact | Contact): readonly EntryField[] {
@@ -103,7 +101,7 @@ function valueFaults(said: Fact, values: Values): Fault[] {
 function contactFaults(said: Contact, values: Values): Fault[] {
   const numbers = said.phones.flatMap(({ id }): Fault[] => {
     const number = values[`number-${id}`] ?? null
-    return number === null || phoneShape.test(number) ? [] : [{ field: `number-${id}`, problem: 'not-a-phone-number' }]
+    return number === null || phoneNumber.test(number) ? [] : [{ field: `number-${id}`, problem: 'not-a-phone-number' }]
   })
   const pairs = (['hours', 'text'] as const).flatMap((part): Fault[] => {
     const missing = (['en', 'cy'] as const).filter(language => (values[`${part}-${language}`] ?? null) === null)
