@@ -9,6 +9,13 @@ export function longDay(day: string, language: Language): string {
   return format.format(new Date(`${day}T00:00:00Z`))
 }
 
+/** The same of a day or a month: 'April 2026'. @param text 'YYYY-MM-DD' or 'YYYY-MM' */
+export function longDayOrMonth(text: string, language: Language): string {
+  if (text.length > 'YYYY-MM'.length) return longDay(text, language)
+  const format = new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return format.format(new Date(`${text}-01T00:00:00Z`))
+}
+
 /** The London day of an instant, in words. */
 export function longDayOf(instant: Date, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: london }).format(instant)

@@ -4,7 +4,8 @@ import type { EntryKind } from '../../../server/content/lay-over'
 import type { Content } from '../../../server/content/load-content'
 import type { Translate } from '../../../server/content/words'
 import type { KeptChange } from '../../../server/database'
-import { dayInWords, parseCalendarDay, type CalendarDay } from '../../../server/domain/calendar'
+import type { CalendarDay } from '../../../server/domain/calendar'
+import { longDay, longDayOrMonth } from '../../../server/web/days'
 import type { Fault, FieldError } from '../../form'
 import { momentInWords } from '../../moments'
 import type { TypedText } from '../../typed-text'
@@ -57,7 +58,7 @@ export function presentEntry(
     summary: [
       ...fields.filter(({ value }) => value !== '').map(field => row(labelOf(field, t), field.value)),
       row(t('staff/national-facts:checked'), checkedInWords(said, t)),
-      ...(isFact(said) ? [row(t('staff/national-facts:check-by'), day(said.checkBy))] : []),
+      ...(isFact(said) ? [row(t('staff/national-facts:check-by'), longDay(said.checkBy, 'en'))] : []),
       row(t('staff/national-facts:source'), isFact(said) ? said.source : said.basis),
       row(t('staff/national-facts:confidence.title'), t(`staff/national-facts:confidence.${said.confidence}`)),
       ...(!isFact(said) && said.caution !== null ? [row(t('staff/national-facts:caution'), said.caution)] : []),
@@ -131,13 +132,7 @@ function shortValue(said: Fact | Contact): string {
 
 function checkedInWords(said: Fact | Contact, t: Translate): string {
   const checked = isFact(said) ? said.asAt : said.lastChecked
-  return checked === null ? t('staff/national-facts:never') : day(checked)
-}
-
-/** A contact may have been checked in a month, not on a day. */
-function day(text: string): string {
-  const known = parseCalendarDay(text)
-  return known ? dayInWords(known) : dayInWords(parseCalendarDay(`${text}-01`)!).replace(/^1 /, '')
+  return checked === null ? t('staff/national-facts:never') : longDayOrMonth(checked, 'en')
 }
 
 function tagsOf(entry: Entry, today: CalendarDay, t: Translate) {

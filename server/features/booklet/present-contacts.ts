@@ -1,6 +1,7 @@
 import { needs, type Contact, type Need } from '../../content/contacts'
 import type { ContentLanguage } from '../../content/language'
 import { telephoneAddress, type Phone } from '../../content/references'
+import { longDayOrMonth } from '../../web/days'
 
 /** A contact as a page shows it, in the page's language. */
 export interface PresentedContact {
@@ -58,7 +59,7 @@ function present(contact: Contact, language: ContentLanguage): PresentedContact 
     text: contact.text?.[language] ?? null,
     hours: contact.hours?.[language] ?? null,
     website: contact.phones.length === 0 && contact.text === null ? hostAndPath(contact.website) : null,
-    lastChecked: contact.lastChecked === null ? null : formatChecked(contact.lastChecked, language),
+    lastChecked: contact.lastChecked === null ? null : longDayOrMonth(contact.lastChecked, language),
   }
 }
 
@@ -70,15 +71,4 @@ function isKnown({ number }: Phone): boolean {
 /** The address as somebody would type it: `https://www.gov.uk/find-local-council` gives `gov.uk/find-local-council`. */
 function hostAndPath(website: string): string {
   return website.replace(/^https:\/\/(www\.)?/, '').replace(/\/$/, '')
-}
-
-function formatChecked(checked: string, language: ContentLanguage): string {
-  const hasDay = checked.length > 'YYYY-MM'.length
-  const date = new Date(`${hasDay ? checked : `${checked}-01`}T00:00:00Z`)
-  return new Intl.DateTimeFormat(language === 'cy' ? 'cy-GB' : 'en-GB', {
-    ...(hasDay ? { day: 'numeric' } : {}),
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(date)
 }
