@@ -57,9 +57,13 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
   const { content, views, production, kiosk = false, notices = [], whenAsked = false } = options
   const said = { content, notices }
   const ready = new Map<string, ReadyPage>()
-  const make = (path: string, language: TextLanguage, html: string) =>
-    makeReady(path, language, kiosk ? plainNumbers(html) : html, { production })
-  const add = (path: string, language: TextLanguage, html: string) => ready.set(path, make(path, language, html))
+  const put = (path: string, language: TextLanguage, render: () => string, isLater: boolean) => {
+    const make = () => {
+      const html = render()
+      return makeReady(path, language, kiosk ? plainNumbers(html) : html, { production })
+    }
+    ready.set(path, isLater ? makeReadyWhenAsked(path, language, make) : make())
+  }
   for (const language of contentLanguages) {
     const inLarge = keepToLargePrint(language, options)
     for (const page of pagesIn(language, options)) {
@@ -75,12 +79,7 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
           return isLarge ? inLarge(html) : html
         }
         const path = addressIn(language, isLarge ? inLargePrint(page.path) : page.path)
-        if (whenAsked || page.whenAsked)
-          ready.set(
-            path,
-            makeReadyWhenAsked(path, language, () => make(path, language, render())),
-          )
-        else add(path, language, render())
+        put(path, language, render, whenAsked || page.whenAsked !== undefined)
       }
     }
   }
@@ -88,18 +87,17 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
     const inLarge = keepToLargePrint('en', options)
     for (const isLarge of [false, true]) {
       const path = draftPath(draft.language)
-      const { languageLinks, ...shared } = publicPageContext(
-        'en',
-        '/leaflet',
-        { content, notices: [] },
-        { kiosk, isLarge },
-      )
-      const html = renderDraft(draft, views, {
-        ...shared,
-        otherSize: isLarge ? path : inLargePrint(path),
-        languageLinks: [...languageLinks, ...draftLinks(content, { production, isLarge })],
-      })
-      add(isLarge ? inLargePrint(path) : path, draft.language, isLarge ? inLarge(html) : html)
+      const render = () => {
+        const withoutNotices = { content, notices: [] }
+        const { languageLinks, ...shared } = publicPageContext('en', '/leaflet', withoutNotices, { kiosk, isLarge })
+        const html = renderDraft(draft, views, {
+          ...shared,
+          otherSize: isLarge ? path : inLargePrint(path),
+          languageLinks: [...languageLinks, ...draftLinks(content, { production, isLarge })],
+        })
+        return isLarge ? inLarge(html) : html
+      }
+      put(isLarge ? inLargePrint(path) : path, draft.language, render, whenAsked)
     }
   }
   return ready
