@@ -4,6 +4,7 @@ import type { Words } from '../server/content/words'
 import type { CalendarDay } from '../server/domain/calendar'
 import type { PersonsPlan } from '../server/use-cases/persons-plan'
 import { longDay } from '../server/web/days'
+import { whereIs } from './where-is'
 
 export interface PlanSources {
   readonly words: Words
@@ -13,12 +14,11 @@ export interface PlanSources {
 
 /** One person's plan to hand out, in the language that they use, and large where they read large print. */
 export function presentPlan(plan: PersonsPlan, { words, content, today }: PlanSources) {
-  const { language, readingHelp, prisonNumber, prisonName, prisonNameCy, location } = plan.person
-  const prison = language === 'cy' ? (prisonNameCy ?? prisonName) : prisonName
+  const { language, readingHelp, prisonNumber } = plan.person
   return {
     language,
     isLarge: readingHelp.includes('large-print'),
-    where: [prisonNumber, prison, location].filter(each => each !== null).join(', '),
+    where: `${prisonNumber}, ${whereIs(plan.person, language)}`,
     words: planWords(plan, {
       t: words.in(language),
       language,

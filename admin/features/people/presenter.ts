@@ -19,6 +19,7 @@ import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
 import { presentContradictions, presentFacts, presentSupport, presentResponsibility } from '../../person-facts'
+import { whereIs } from '../../where-is'
 import { addressOf, peoplePageSize } from './search'
 
 export const mostMessages = 10
@@ -46,7 +47,7 @@ export function presentPeople(
       href: `/people/${person.prisonNumber}`,
       name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
       prisonNumber: person.prisonNumber,
-      where: whereIs(person),
+      where: whereIs(person, 'en'),
       status: t(`staff/person:values.custodyStatus.${person.custodyStatus}`),
       leaves: person.releaseDate === null ? t('staff/person:not-known') : dayInWords(person.releaseDate),
     })),
@@ -75,7 +76,7 @@ export function presentPerson(
     pageName: t('staff/people:person.page-name'),
     name: nameOf(person),
     prisonNumber: person.prisonNumber,
-    where: whereIs(person),
+    where: whereIs(person, 'en'),
     speaks: t(`staff/people:person.speaks.${person.language}`),
     support: presentSupport(person, said, t),
     slipAddress: can(reader.staff.role, 'make-pin-slip') ? `/people/${person.prisonNumber}/pin-slip` : null,
@@ -157,8 +158,4 @@ export function presentPinRequests(requests: readonly PinRequest[], t: Translate
 
 export function nameOf({ firstName, lastName }: Person): string {
   return `${firstName} ${lastName}`
-}
-
-function whereIs({ prisonName, location }: Person): string {
-  return [prisonName, location].filter(each => each !== null).join(', ')
 }

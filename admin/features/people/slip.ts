@@ -2,6 +2,7 @@ import type { Words } from '../../../server/content/words'
 import type { Person } from '../../../server/database'
 import { longDayOf } from '../../../server/web/days'
 import { languages, type Language } from '../../../server/web/language'
+import { numberAndPlace } from '../../where-is'
 import { nameOf } from './presenter'
 
 export interface NewPin {
@@ -20,15 +21,10 @@ export function presentSlip(person: Person, { pin, expiresAt }: NewPin, portalUr
 
 function presentIn(language: Language, person: Person, expiresAt: Date, portalUrl: string | undefined, words: Words) {
   const t = words.in(language)
-  const prison = language === 'cy' ? (person.prisonNameCy ?? person.prisonName) : person.prisonName
   return {
     language,
     title: t('pin-slip:title'),
-    rows: [
-      { name: t('pin-slip:name'), value: nameOf(person) },
-      { name: t('pin-slip:prison-number'), value: person.prisonNumber },
-      { name: t('pin-slip:where'), value: [prison, person.location].filter(each => each !== null).join(', ') },
-    ],
+    rows: [{ name: t('pin-slip:name'), value: nameOf(person) }, ...numberAndPlace(person, language, t)],
     pinLabel: t('pin-slip:pin'),
     steps: [
       portalUrl === undefined ? t('pin-slip:steps.open') : t('pin-slip:steps.open-at', { address: portalUrl }),

@@ -6,6 +6,7 @@ import type { FormId } from '../../../server/domain/applications'
 import { repliesAtOnce, staysOffPaper } from '../../../server/use-cases/print-replies'
 import { longDayOf } from '../../../server/web/days'
 import { momentInWords } from '../../moments'
+import { numberAndPlace } from '../../where-is'
 import { daysToChoose, type RepliesQuery } from './query'
 
 /** The form that picks replies, how many it found (null when it was not asked yet), and what was printed before. */
@@ -61,9 +62,8 @@ export function presentReplies(
 
 /** One reply on a sheet that is folded: outside whose it is, inside the words, in the language that they use. */
 export function presentSheet(reply: Reply, words: Words) {
-  const { language, readingHelp, prisonName, prisonNameCy, location } = reply
+  const { language, readingHelp } = reply
   const t = words.in(language)
-  const prison = language === 'cy' ? (prisonNameCy ?? prisonName) : prisonName
   const inWords = (at: Date) => longDayOf(at, language)
   const isOffPaper = staysOffPaper(reply)
   const message = { sender: 'staff', body: reply.body, sentAt: reply.sentAt, readAt: reply.sentAt } as const
@@ -72,10 +72,7 @@ export function presentSheet(reply: Reply, words: Words) {
     language,
     isLarge: readingHelp.includes('large-print'),
     name: `${reply.firstName} ${reply.lastName}`,
-    rows: [
-      { name: t('pin-slip:prison-number'), value: reply.prisonNumber },
-      { name: t('pin-slip:where'), value: [prison, location].filter(each => each !== null).join(', ') },
-    ],
+    rows: numberAndPlace(reply, language, t),
     title: isOffPaper
       ? t('paper-replies:come-title', { reference: reply.reference })
       : `${formWords(t, { id: reply.form as FormId })('shortTitle')} (${reply.reference})`,
