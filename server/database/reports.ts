@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
 import type { LeavingValue } from '../domain/leaving'
 import type { Counted } from '../domain/reports'
-import { rows } from './rows'
+import { londonDay, rows } from './rows'
 
 /** Why an application was sent elsewhere than the rules say. */
 export interface OverrideReason {
@@ -17,19 +17,33 @@ export interface OverrideReason {
 const month = (instant: string) => `to_char(${instant} at time zone 'Europe/London', 'YYYY-MM')`
 const day = (instant: string) => `(${instant} at time zone 'Europe/London')::date`
 
+/**
+ * The person and the prison where they were when something was done: they may have moved since. It is asked first who was
+ * ever in the prisons, so that nobody else's moves are looked at.
+ */
+const personAndPrison = (instant: string) => `
+  join person on person.id = person_id and (person.prison_id = any(:prisons) or person.id in (
+    select moved.person_id from prison_notice moved where moved.kind = 'moved-out' and moved.prison_id = any(:prisons)))
+  join prison on prison.id = any(:prisons) and prison.id = coalesce(
+    (select moved.prison_id from prison_notice moved
+      where moved.person_id = person.id and moved.kind = 'moved-out' and moved.created_at > ${instant}
+      order by moved.created_at limit 1),
+    person.prison_id)`
+
 /** What managers count, one statement a report, whole prisons at a time. Nobody is named. */
 export class Reports {
   constructor(private readonly knex: Knex) {}
 
-  /** Applications that staff answered since a day, by whether the reply date was kept. */
+  /** Applications that staff answered since a day, by whether the reply date was kept, and how long it took. */
   replies(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
     return rows(
       this.knex,
       `select case when ${day('closed_at')} <= respond_by then 'in-time' else 'late' end as series, count(*) as count,
-          prison_id, region, ${month('closed_at')} as month, team, topic
-        from application join person on person.id = person_id join prison on prison.id = prison_id
-        where prison_id = any(:prisons) and closed_at >= :since and outcome not in ('withdrawn', 'sent-in-error')
-        group by 1, 3, 4, 5, 6, 7`,
+          prison.id as prison_id, region, ${month('closed_at')} as month, team, topic,
+          ${day('closed_at')} - ${day('sent_at')} as days
+        from application ${personAndPrison('closed_at')}
+        where closed_at >= ${londonDay(':since')} and outcome not in ('withdrawn', 'sent-in-error')
+        group by 1, 3, 4, 5, 6, 7, 8`,
       { prisons, since },
     )
   }
@@ -51,12 +65,11 @@ export class Reports {
   overrides(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
     return rows(
       this.knex,
-      `select 'sent-on' as series, count(*) as count, prison_id, region, ${month('happened_at')} as month,
+      `select 'sent-on' as series, count(*) as count, prison.id as prison_id, region, ${month('happened_at')} as month,
           detail->>'toTeam' as team, detail->>'rule' as rule
         from application_event
-        join application on application.id = application_id
-        join person on person.id = person_id join prison on prison.id = prison_id
-        where prison_id = any(:prisons) and kind = 'overridden' and happened_at >= :since
+        join application on application.id = application_id ${personAndPrison('happened_at')}
+        where kind = 'overridden' and happened_at >= ${londonDay(':since')}
         group by 3, 4, 5, 6, 7`,
       { prisons, since },
     )
@@ -70,7 +83,7 @@ export class Reports {
           detail->>'rule' as rule, detail->>'reason' as reason
         from application_event
         join application on application.id = application_id join person on person.id = person_id
-        where prison_id = any(:prisons) and kind = 'overridden' and happened_at >= :since and not restricted
+        where prison_id = any(:prisons) and kind = 'overridden' and happened_at >= ${londonDay(':since')} and not restricted
         order by application_event.id desc limit 50`,
       { prisons, since },
     )
@@ -81,11 +94,10 @@ export class Reports {
     return rows(
       this.knex,
       `select case when met.id is null then 'not-met' else 'met' end as series, count(*) as count,
-          prison_id, region, ${month('need.written_at')} as month, need.pathway
-        from plan_entry need
+          prison.id as prison_id, region, ${month('need.written_at')} as month, need.pathway
+        from (select * from plan_entry where kind = 'need' and written_at >= ${londonDay(':since')}) need
+        ${personAndPrison('need.written_at')}
         left join plan_entry met on met.about = need.id and met.kind = 'need-met'
-        join person on person.id = need.person_id join prison on prison.id = prison_id
-        where prison_id = any(:prisons) and need.kind = 'need' and need.written_at >= :since
         group by 1, 3, 4, 5, 6`,
       { prisons, since },
     )

@@ -29,7 +29,7 @@ export function countFor(
   }
 }
 
-/** Assessments by the month that they were due in (routing.md, Assessment clock); those to come are not counted. */
+/** Assessments by the month that they were due in (routing.md, Assessment clock); those due later are not counted. */
 async function countAssessments(
   database: Database,
   circumstances: Circumstances,
@@ -41,7 +41,7 @@ async function countAssessments(
     assessmentsOf(person, person.assessments, circumstances).flatMap(({ kind, due, state }) => {
       const series: Series | null =
         state === 'done' ? 'in-time' : state === 'done-late' ? 'late' : state === 'overdue' ? 'overdue' : null
-      if (series === null || due === null || due < since) return []
+      if (series === null || due === null || due < since || due > circumstances.today) return []
       const { prisonId, prisonRegion: region } = person
       return [{ series, count: 1, prisonId, region, month: due.slice(0, 7), kind }]
     }),

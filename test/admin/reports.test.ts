@@ -39,7 +39,7 @@ it('counts replies in time as a picture with the same numbers in a table beneath
   const visitor = await office.signIn('manager')
   await visitor.open('/reports')
   await visitor.follow('Replies in time')
-  expect(visitor.$('table tbody tr').text().replace(/\s+/g, ' ')).toContain('November 2026 6 0')
+  expect(visitor.$('table tbody tr').text().replace(/\s+/g, ' ')).toContain('November 2026 6 0 100% 0')
   expect(visitor.$('.app-chart__bar rect')).toHaveLength(1)
   await visitor.open('/reports/replies?by=prison')
   expect(visitor.$('table tbody').text()).toContain('HMP Leeds')
@@ -62,9 +62,8 @@ it('says why applications were sent elsewhere', async () => {
 
 it('counts assessments that are overdue', async () => {
   const visitor = await office.signIn('manager')
-  await visitor.open('/reports/assessments')
-  const row = visitor.$('table tbody tr').filter((_i, each) => visitor.$(each).text().includes('BCST1'))
-  expect(row.text().replace(/\s+/g, ' ')).toContain('BCST1 0 0 7')
+  await visitor.open('/reports/assessments?kind=bcst1')
+  expect(visitor.$('table tbody').text().replace(/\s+/g, ' ')).toContain('BCST1 0 0 7 0%')
 })
 
 it('counts where people slept on the first night after they left: somewhere, nowhere, not known', async () => {
@@ -102,10 +101,28 @@ it('counts where people slept on the first night after they left: somewhere, now
     .$('table tbody tr')
     .toArray()
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
-  expect(rows).toEqual(['October 2026 6 5 5', 'November 2026 0 0 1 to 4'])
-  expect(visitor.$('.app-chart__bar rect')).toHaveLength(3)
+  expect(rows).toHaveLength(14)
+  expect(rows.slice(-4)).toEqual([
+    'September 2026 0 0 0 –',
+    'October 2026 6 5 Not shown –',
+    'November 2026 0 0 1 to 4 –',
+    'Total 6 5 6 35%',
+  ])
+  expect(visitor.$('.app-chart__bar rect')).toHaveLength(2)
   await visitor.open('/reports/first-night?by=region&format=csv')
-  expect(visitor.html).toContain('Region,Somewhere to stay,Nowhere to stay,Not known\r\nYorkshire and the Humber,6,5,6')
+  expect(visitor.html).toContain(
+    'Region,Somewhere to stay,Nowhere to stay,Not known,"Somewhere to stay, of all"\r\nYorkshire and the Humber,6,5,6,35%',
+  )
+})
+
+it('counts one kind of assessment by month', async () => {
+  const visitor = await office.signIn('manager')
+  await visitor.open('/reports')
+  await visitor.follow('BCST1')
+  expect(visitor.$('#kind option[selected]').text()).toBe('BCST1')
+  expect(visitor.$('table tbody').text().replace(/\s+/g, ' ')).toContain('November 2026 0 0 6 0%')
+  await visitor.open('/reports/assessments?by=month&kind=guided-interview')
+  expect(visitor.text).toContain('There is nothing to count')
 })
 
 it.each(reportNames)('counts %s nowhere but in the reader’s own prisons', async report => {
@@ -117,9 +134,27 @@ it.each(reportNames)('counts %s nowhere but in the reader’s own prisons', asyn
   expect(visitor.status).toBe(404)
 })
 
+it('counts an answer in the prison where the person was then', async () => {
+  const { database } = office.services
+  const at = new Date(office.services.circumstances().now.getTime() + 60_000)
+  const [moved] = await office
+    .knex('person')
+    .where({ prison_number: 'A1000AA' })
+    .update({ prison_id: 'HLI' })
+    .returning<{ id: number }[]>('id')
+  await database.notices.personMoved({ personId: moved!.id, from: 'LEI', to: 'HLI', openApplications: 0, at })
+
+  const visitor = await office.signIn('manager')
+  await visitor.open('/reports/replies?by=prison')
+  expect(visitor.$('table tbody').text().replace(/\s+/g, ' ')).toContain('HMP Leeds 6 0')
+  const hull = await office.signIn('hull')
+  await hull.open('/reports/replies')
+  expect(hull.text).toContain('There is nothing to count')
+})
+
 it('takes whatever the address says', async () => {
   const visitor = await office.signIn('manager')
-  await visitor.open('/reports/replies?by=rule&months=99999&format=exe&prison=')
+  await visitor.open('/reports/replies?by=rule&months=99999&format=exe&prison=&team=x&kind=bcst1')
   expect(visitor.status).toBe(200)
   await visitor.open('/reports/everything')
   expect(visitor.status).toBe(404)

@@ -1,7 +1,20 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Translate } from '../../../server/content/words'
 import type { OverrideReason, Prison } from '../../../server/database'
-import { reportNames, reports, type Grouping, type ReportName, type Tally } from '../../../server/domain/reports'
+import { assessmentKinds, type AssessmentKind } from '../../../server/domain/assessments'
+import {
+  narrowings,
+  reportNames,
+  reports,
+  shareOfFirst,
+  type Grouping,
+  type Narrowing,
+  type ReportName,
+  type Shown,
+  type Tallies,
+  type Tally,
+} from '../../../server/domain/reports'
+import { pathways, teams } from '../../../server/domain/routing'
 import { filterChoices } from '../../filter-choice'
 import { momentInWords } from '../../moments'
 import { addressOf, periods, type ReportQuery } from './query'
@@ -10,7 +23,7 @@ export interface ReportView {
   readonly report: ReportName
   readonly query: ReportQuery
   readonly by: Grouping
-  readonly tallies: readonly Tally[]
+  readonly tallies: Tallies
   /** Those that the reader may choose from. */
   readonly prisons: readonly Prison[]
   readonly reasons: readonly OverrideReason[]
@@ -18,6 +31,9 @@ export interface ReportView {
 
 /** Fills for the parts of a bar: each is told from its neighbour without colour by a gap, and by the table beneath. */
 const fills = ['#1d70b8', '#f47738', '#6f2c91'] as const
+
+/** The assessments whose times are measured (PF 3.8, Service Level Measures), each by month. */
+const measured = ['bcst1', 'bcst2', 'guided-interview', 'handover'] as const satisfies readonly AssessmentKind[]
 
 /** The reports that there are. */
 export function presentReports(t: Translate) {
@@ -27,6 +43,10 @@ export function presentReports(t: Translate) {
       href: `/reports/${report}`,
       title: t(`staff/reports:reports.${report}.title`),
       what: t(`staff/reports:reports.${report}.what`),
+      measured: (report === 'assessments' ? measured : []).map(kind => ({
+        href: `/reports/assessments?by=month&kind=${kind}`,
+        text: t(`staff/assessments:kinds.${kind}`),
+      })),
     })),
   }
 }
@@ -35,7 +55,8 @@ export function presentReports(t: Translate) {
 export function presentReport(view: ReportView, t: Translate) {
   const { report, query, by, tallies, prisons, reasons } = view
   const series = reports[report].series.map(each => t(`staff/reports:series.${each}`))
-  const widest = Math.max(1, ...tallies.map(({ counts }) => total(counts)))
+  const widest = Math.max(1, ...tallies.rows.map(({ counts }) => length(counts)))
+  const [columns, ...rows] = tableOf(view, t)
   return {
     pageName: t(`staff/reports:reports.${report}.title`),
     back: '/reports',
@@ -43,17 +64,15 @@ export function presentReport(view: ReportView, t: Translate) {
     address: `/reports/${report}`,
     csvAddress: `${addressOf(report, query)}&format=csv`,
     filters: presentFilters(view, t),
-    isEmpty: tallies.length === 0,
+    isEmpty: tallies.rows.length === 0,
     legend: series.map((text, index) => ({ text, fill: fills[index] })),
-    bars: tallies.map(({ group, counts }) => ({
+    bars: tallies.rows.map(({ group, counts }) => ({
       name: groupName(by, group, prisons, t),
       parts: partsOf(counts, widest),
     })),
-    columns: [t(`staff/reports:by.${by}`), ...series],
-    rows: tallies.map(({ group, counts }) => ({
-      name: groupName(by, group, prisons, t),
-      counts: counts.map(count => count ?? t('staff/reports:small')),
-    })),
+    columns,
+    rows: rows.map(([name, ...cells]) => ({ name, cells })),
+    isTimed: report === 'replies',
     reasons: reasons.map(({ reference, at, fromTeam, toTeam, rule, reason }) => ({
       reference,
       href: `/applications/${reference}`,
@@ -68,27 +87,49 @@ export function presentReport(view: ReportView, t: Translate) {
   }
 }
 
-/** The table as a CSV, numbers that are too small held back as on the page. */
-export function reportCsv({ report, by, tallies, prisons }: ReportView, t: Translate): string {
-  const header = [t(`staff/reports:by.${by}`), ...reports[report].series.map(each => t(`staff/reports:series.${each}`))]
-  const rows = tallies.map(({ group, counts }) => [
-    groupName(by, group, prisons, t),
-    ...counts.map(count => count ?? t('staff/reports:small')),
-  ])
-  return stringify([header, ...rows], { bom: true, record_delimiter: 'windows', escape_formulas: true })
+/** The table as a CSV, with the same numbers held back as on the page. */
+export function reportCsv(view: ReportView, t: Translate): string {
+  return stringify([...tableOf(view, t)], { bom: true, record_delimiter: 'windows', escape_formulas: true })
 }
 
-function partsOf(counts: readonly (number | null)[], widest: number) {
+/** The table: what heads its columns, a row a group, and all of them together where there are several. */
+function tableOf({ report, by, tallies, prisons }: ReportView, t: Translate) {
+  const [first, ...others] = reports[report].series
+  const hasShare = others.length > 0 && report !== 'open'
+  const isTimed = report === 'replies'
+  const row = (name: string, { counts, middleDays }: Omit<Tally, 'group'>) => {
+    const share = shareOfFirst(counts)
+    return [
+      name,
+      ...counts.map(count => (typeof count === 'number' ? String(count) : t(`staff/reports:${count}`))),
+      ...(hasShare ? [share === null ? t('staff/reports:no-share') : t('staff/reports:share', { share })] : []),
+      ...(isTimed ? [middleDays === null ? t('staff/reports:no-share') : String(middleDays)] : []),
+    ]
+  }
+  return [
+    [
+      t(`staff/reports:by.${by}`),
+      ...reports[report].series.map(each => t(`staff/reports:series.${each}`)),
+      ...(hasShare ? [t('staff/reports:share-of', { series: t(`staff/reports:series.${first}`) })] : []),
+      ...(isTimed ? [t('staff/reports:middle-days')] : []),
+    ],
+    ...tallies.rows.map(tally => row(groupName(by, tally.group, prisons, t), tally)),
+    ...(tallies.rows.length > 1 ? [row(t('staff/reports:total'), tallies.total)] : []),
+  ] as const
+}
+
+function partsOf(counts: readonly Shown[], widest: number) {
   const percent = (count: number) => (100 * count) / widest
   return counts.map((count, index) => ({
-    x: percent(total(counts.slice(0, index))),
-    width: percent(count ?? 0),
+    x: percent(length(counts.slice(0, index))),
+    width: percent(length([count])),
     fill: fills[index],
   }))
 }
 
-function total(counts: readonly (number | null)[]): number {
-  return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+/** As long as the numbers that are shown. */
+function length(counts: readonly Shown[]): number {
+  return counts.reduce<number>((sum, count) => sum + (typeof count === 'number' ? count : 0), 0)
 }
 
 function groupName(by: Grouping, group: string, prisons: readonly Prison[], t: Translate): string {
@@ -119,11 +160,26 @@ function monthInWords(month: string): string {
 
 function presentFilters({ report, query, by, prisons }: ReportView, t: Translate) {
   const choice = filterChoices('staff/reports:filter', { ...query, by }, t)
+  const values: Readonly<Record<Narrowing, readonly string[]>> = {
+    region: [...new Set(prisons.map(({ region }) => region))].sort(),
+    team: teams,
+    pathway: pathways,
+    kind: assessmentKinds,
+  }
+  const possible: readonly Grouping[] = reports[report].by
   return [
     choice('prison', [
       { value: '', text: t('staff/reports:filter.all-prisons') },
       ...prisons.map(({ id, name }) => ({ value: id, text: name })),
     ]),
+    ...narrowings
+      .filter(each => possible.includes(each) && values[each].length > 1)
+      .map(each =>
+        choice(each, [
+          { value: '', text: t('staff/reports:filter.all') },
+          ...values[each].map(value => ({ value, text: groupName(each, value, prisons, t) })),
+        ]),
+      ),
     choice(
       'by',
       reports[report].by.map(each => ({ value: each, text: t(`staff/reports:by.${each}`) })),

@@ -1,12 +1,19 @@
 import { z } from 'zod'
+import { assessmentKinds } from '../../../server/domain/assessments'
+import { addDays, calendarDay, subtractMonths, type CalendarDay } from '../../../server/domain/calendar'
 import { groupings, reports, type Grouping, type ReportName } from '../../../server/domain/reports'
+import { pathways, teams } from '../../../server/domain/routing'
 
-/** How many months back a report can reach. */
+/** How many whole months back a report can reach. */
 export const periods = ['3', '12', '24'] as const
 
 /** What the address of a report says; anything unknown in it is as if it were not there. */
 export const reportQuery = z.object({
   prison: z.string().max(10).catch(''),
+  region: z.string().min(1).max(40).nullable().catch(null),
+  team: z.enum(teams).nullable().catch(null),
+  pathway: z.enum(pathways).nullable().catch(null),
+  kind: z.enum(assessmentKinds).nullable().catch(null),
   by: z.enum(groupings).nullable().catch(null),
   months: z.enum(periods).catch('12'),
   format: z.enum(['page', 'csv']).catch('page'),
@@ -19,8 +26,42 @@ export function groupingOf(report: ReportName, asked: Grouping | null): Grouping
   return asked !== null && possible.includes(asked) ? asked : possible[0]!
 }
 
+/** What is asked of a report: what it cannot be grouped by narrows nothing. */
+export function queryFor(report: ReportName, asked: ReportQuery): ReportQuery {
+  const possible: readonly Grouping[] = reports[report].by
+  const only = <Value>(by: Grouping, value: Value) => (possible.includes(by) ? value : null)
+  return {
+    ...asked,
+    region: only('region', asked.region),
+    team: only('team', asked.team),
+    pathway: only('pathway', asked.pathway),
+    kind: only('kind', asked.kind),
+  }
+}
+
+/** The first of the month that lies so many months back, so that no month is counted in part but this one. */
+export function firstDay(today: CalendarDay, { months }: Pick<ReportQuery, 'months'>): CalendarDay {
+  return calendarDay(`${subtractMonths(today, Number(months)).slice(0, 7)}-01`)
+}
+
+/** The months from one day to another, as YYYY-MM. */
+export function monthsBetween(from: CalendarDay, to: CalendarDay): readonly string[] {
+  const months: string[] = []
+  for (let month = from.slice(0, 7); month <= to.slice(0, 7);) {
+    months.push(month)
+    month = addDays(calendarDay(`${month}-28`), 4).slice(0, 7)
+  }
+  return months
+}
+
 /** The address of a report with the same choices. */
-export function addressOf(report: ReportName, { prison, by, months }: ReportQuery): string {
-  const parameters = new URLSearchParams({ months, ...(prison && { prison }), ...(by && { by }) })
+export function addressOf(
+  report: ReportName,
+  { prison, by, months, region, team, pathway, kind }: ReportQuery,
+): string {
+  const chosen = Object.entries({ prison, region, team, pathway, kind, by }).flatMap(([name, value]) =>
+    value ? [[name, value]] : [],
+  )
+  const parameters = new URLSearchParams([['months', months], ...chosen])
   return `/reports/${report}?${parameters.toString()}`
 }

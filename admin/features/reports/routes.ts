@@ -1,13 +1,12 @@
 import { Router } from 'express'
-import { subtractMonths } from '../../../server/domain/calendar'
-import { reportNames, tally } from '../../../server/domain/reports'
+import { narrowedTo, reportNames, tally } from '../../../server/domain/reports'
 import { countFor } from '../../../server/use-cases/reports'
 import { PageError } from '../../../server/web/errors'
 import type { ConsoleFeature } from '../../pages'
 import { may } from '../../permissions'
 import { auditedBy, staffOf } from '../../signed-in-staff'
 import { presentReport, presentReports, reportCsv } from './presenter'
-import { groupingOf, reportQuery } from './query'
+import { firstDay, groupingOf, monthsBetween, queryFor, reportQuery } from './query'
 
 /** What managers count of the work in their prisons, as pictures, tables and CSV. Nobody is named. */
 export function reportRoutes({ services, show }: ConsoleFeature): Router {
@@ -23,14 +22,14 @@ export function reportRoutes({ services, show }: ConsoleFeature): Router {
     const staff = staffOf(res)
     const report = reportNames.find(each => each === req.params.report)
     if (!report) throw new PageError(404, 'not-found')
-    const query = reportQuery.parse(req.query)
+    const query = queryFor(report, reportQuery.parse(req.query))
     const prisons = await database.prisons.among(staff.prisons)
     const asked = query.prison === '' ? prisons : prisons.filter(({ id }) => id === query.prison)
     if (query.prison !== '' && asked.length === 0) throw new PageError(404, 'not-found')
 
     const ids = asked.map(({ id }) => id)
     const circumstances = services.circumstances()
-    const since = subtractMonths(circumstances.today, Number(query.months))
+    const since = firstDay(circumstances.today, query)
     const by = groupingOf(report, query.by)
     const [counted, reasons] = await Promise.all([
       countFor(database, circumstances, report, ids, since),
@@ -41,7 +40,9 @@ export function reportRoutes({ services, show }: ConsoleFeature): Router {
       act: query.format === 'csv' ? 'report-exported' : 'report-viewed',
       detail: { report, by, months: query.months, prisons: ids },
     })
-    const view = { report, query, by, tallies: tally(report, by, counted), prisons, reasons }
+    const counts = narrowedTo(query, counted)
+    const months = by === 'month' && counts.length > 0 ? monthsBetween(since, circumstances.today) : []
+    const view = { report, query, by, tallies: tally(report, by, counts, months), prisons, reasons }
     if (query.format === 'csv') {
       res
         .set('Cache-Control', 'no-store')
