@@ -13,14 +13,14 @@ interface ReadyBody {
   notModifiedHeaders: Readonly<Record<string, string>>
 }
 
-/** Something made once and answered as it is, in every coding. */
+/** Something made once and answered as it is; packed in a coding when it is first asked for in it. */
 export type ReadyBodies = Readonly<Record<Coding, ReadyBody>>
 
-/** The two levels above it save 500 bytes a page, and make the service start many seconds later. */
+/** The two levels above it save 500 bytes a page, and take several times as long. */
 const BROTLI_QUALITY = 9
 
 /**
- * Packs bytes in every coding, with a strong ETag each.
+ * Makes bytes ready in every coding, with a strong ETag each.
  *
  * @param shared headers of every answer, those without a body too
  * @param packed whether the bytes are packed already, as fonts and photographs are
@@ -49,9 +49,14 @@ export function makeReadyBodies(
   const identity = body('identity', plain)
   if (packed) return { br: identity, gzip: identity, identity }
   const brotli = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
+  const made: Partial<Record<Coding, ReadyBody>> = {}
   return {
-    br: body('br', brotliCompressSync(plain, { params: brotli })),
-    gzip: body('gzip', gzipSync(plain, { level: 9 })),
+    get br() {
+      return (made.br ??= body('br', brotliCompressSync(plain, { params: brotli })))
+    },
+    get gzip() {
+      return (made.gzip ??= body('gzip', gzipSync(plain, { level: 9 })))
+    },
     identity,
   }
 }
