@@ -59,8 +59,8 @@ export function addressOf(
   report: ReportName,
   { prison, by, months, region, team, pathway, kind }: ReportQuery,
 ): string {
-  const chosen = Object.entries({ prison, region, team, pathway, kind, by }).flatMap(([name, value]) =>
-    value ? [[name, value]] : [],
+  const chosen = Object.entries({ prison, region, team, pathway, kind, by }).flatMap(
+    ([name, value]): [string, string][] => (value ? [[name, value]] : []),
   )
   const parameters = new URLSearchParams([['months', months], ...chosen])
   return `/reports/${report}?${parameters.toString()}`
