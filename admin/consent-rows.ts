@@ -13,7 +13,7 @@ export function consentRows(consents: readonly Consent[], t: Translate) {
     live: consent.takenBackAt === null,
     given: t(`staff/consents:given.${consent.way}`, {
       day: dayInWords(consent.givenOn),
-      reference: consent.reference,
+      where: consent.reference === null ? '' : t('staff/consents:in-application', { reference: consent.reference }),
       by: consent.recordedByName ?? '',
     }),
     takenBack: consent.takenBackAt && t('staff/consents:taken-back.when', { when: momentInWords(consent.takenBackAt) }),

@@ -12,6 +12,7 @@ import { agreedTaskRoutes } from './features/agreed-tasks/routes'
 import { applicationRoutes } from './features/application/routes'
 import { assessmentRoutes } from './features/assessments/routes'
 import { caseloadRoutes } from './features/caseload/routes'
+import { consentRoutes } from './features/consents/routes'
 import { correctionRoutes } from './features/corrections/routes'
 import { courtRoutes } from './features/court/routes'
 import { auditRoutes } from './features/audit/routes'
@@ -87,6 +88,7 @@ export function createConsole(services: Services): Express {
   app.use(paperRoutes(feature))
   app.use(peopleRoutes(feature))
   app.use(assessmentRoutes(feature))
+  app.use(consentRoutes(feature))
   app.use(correctionRoutes(feature))
   app.use(recordRoutes(feature))
   app.use(leavingRoutes(feature))

@@ -109,11 +109,17 @@ function sourceOf({ factSources }: Person, fact: Fact, t: Translate): string {
   return source.reason === undefined ? from : t('staff/person:sources.reason', { from, reason: source.reason })
 }
 
-/** Who is responsible today, from when, and why. */
+/** Who is responsible today, from when, and why; and what changes on a day to come. */
 export function presentResponsibility(person: Person, today: CalendarDay, policy: PolicyName, t: Translate) {
   const facts = routingFacts(person, { id: '', topic: 'something-else', safetyConcern: false }, today)
   const { responsibility, because } = explainResponsibility(facts.person, today, policy)
-  return { rows: responsibilityRows(responsibility, policy, t), because }
+  const { comResponsibleFrom } = responsibility
+  const isAhead = comResponsibleFrom !== null && comResponsibleFrom > today && responsibility.responsible === 'POM'
+  return {
+    rows: responsibilityRows(responsibility, policy, t),
+    because,
+    change: isAhead ? t('staff/person:responsibility.change', { day: dayInWords(comResponsibleFrom) }) : null,
+  }
 }
 
 /** A responsibility as rows of a summary list. */

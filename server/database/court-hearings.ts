@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
-import { openActionsOfPerson } from './leaving'
+import { inThisCustody, openActionsOfPerson } from './leaving'
 import { personColumns, personTables, type Person } from './people'
 import { row, rows } from './rows'
 import { personInSight, type Sight } from './sight'
@@ -14,10 +14,19 @@ export interface CourtHearing {
   readonly recordedAt: Date
 }
 
+/** What staff plan in case a court lets somebody go (PF Appendices 1 and 2, 2); only ever added to, the last counts. */
+export interface ContingencyPlan {
+  readonly id: number
+  readonly words: string
+  readonly staffName: string
+  readonly writtenAt: Date
+}
+
 /** Somebody who may be let go by a court, with the hearings of the days asked for and what is planned. */
 export type PersonInCourt = Person & {
   readonly hearings: readonly Pick<CourtHearing, 'heldOn' | 'court'>[]
   readonly openActions: number
+  readonly contingencyPlan: string | null
 }
 
 export class CourtHearings {
@@ -35,7 +44,9 @@ export class CourtHearings {
   ): Promise<PersonInCourt[]> {
     return rows(
       this.knex,
-      `select ${personColumns}, ${openActionsOfPerson}, court.hearings
+      `select ${personColumns}, ${openActionsOfPerson}, court.hearings,
+          (select words from contingency_plan where contingency_plan.person_id = person.id
+            and contingency_plan.${inThisCustody} order by contingency_plan.id desc limit 1) as contingency_plan
         from ${personTables}
         join lateral (
           select min(held_on) as first_on,
@@ -59,6 +70,39 @@ export class CourtHearings {
         where person_id = :personId and removed_at is null order by held_on, court_hearing.id`,
       { personId },
     )
+  }
+
+  /** What was planned for a person in one time in custody, the newest first. */
+  contingencyPlans(personId: number, custodyBegan: CalendarDay): Promise<ContingencyPlan[]> {
+    return rows(
+      this.knex,
+      `select contingency_plan.id, words, written_at, staff.name as staff_name
+        from contingency_plan join staff on staff.id = staff_id
+        where person_id = :personId and custody_began = :custodyBegan order by contingency_plan.id desc`,
+      { personId, custodyBegan },
+    )
+  }
+
+  async isPlanWritten(actKey: string): Promise<boolean> {
+    return (await row(this.knex, 'select 1 from contingency_plan where act_key = :actKey', { actKey })) !== undefined
+  }
+
+  async writePlan(plan: {
+    readonly personId: number
+    readonly custodyBegan: CalendarDay
+    readonly words: string
+    readonly by: number
+    readonly at: Date
+    readonly actKey: string
+  }): Promise<void> {
+    await this.knex('contingency_plan').insert({
+      person_id: plan.personId,
+      custody_began: plan.custodyBegan,
+      words: plan.words,
+      staff_id: plan.by,
+      written_at: plan.at,
+      act_key: plan.actKey,
+    })
   }
 
   /** @returns false when that hearing was entered before */

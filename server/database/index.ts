@@ -181,7 +181,7 @@ export {
 export { spokenWays, type Consent, type SpokenWay } from './consents'
 export type { ContentAct, KeptChange, LatestChange } from './content-changes'
 export type { Correction } from './corrections'
-export type { CourtHearing, PersonInCourt } from './court-hearings'
+export type { ContingencyPlan, CourtHearing, PersonInCourt } from './court-hearings'
 export type { Draft } from './drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
 export type { LateAnswer } from './late-answers'
@@ -193,7 +193,15 @@ export type { NewsRequest } from './news-requests'
 export type { PrisonNotice } from './notices'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './page-feedback'
 export { paperWriters, type PaperForm } from './paper-forms'
-export { nothingKnown, type ComPrison, type FactSource, type Person, type PersonFacts, type Wing } from './people'
+export {
+  nothingKnown,
+  type ComPrison,
+  type FactSource,
+  type FoundPerson,
+  type Person,
+  type PersonFacts,
+  type Wing,
+} from './people'
 export type { RepliesWanted, Reply, ReplyBatch } from './replies'
 export { recordTables, type HeldRecords } from './person-records'
 export type { Pin, PinRequest } from './pins'

@@ -49,7 +49,8 @@ export interface LeavingPage {
   readonly next: Place | null
 }
 
-const inThisCustody = 'custody_began = coalesce(person.custody_began, person.reception_date)'
+/** That a row belongs to the time in custody of its person now. */
+export const inThisCustody = 'custody_began = coalesce(person.custody_began, person.reception_date)'
 
 /** Actions of the plan that nobody has said are done or dropped. */
 export const openActionsOfPerson = `

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
 import type { ReadingHelp } from '../domain/people'
 import type { CustodyStatus, Region, Risk, Sentence } from '../domain/routing'
+import { namesAlike } from './names-alike'
 import { row, rows } from './rows'
 import { personInSight, type Sight } from './sight'
 
@@ -114,7 +115,19 @@ export interface Wing {
 const hasNumber = `(person.prison_number = :prisonNumber
   or person.id = (select person_id from merged_number where merged_number.prison_number = :prisonNumber))`
 
+const isCalled = `(:text = '' or person.prison_number = upper(:text)
+  or person.id in (select person_id from merged_number where merged_number.prison_number = upper(:text))
+  or lower(last_name) like :start escape '\\' or lower(first_name) like :start escape '\\'
+  or lower(first_name || ' ' || last_name) like :start escape '\\')`
+
 const selectPerson = `select ${personColumns} from ${personTables}`
+
+/** Somebody whom a search found. */
+export type FoundPerson = Person & {
+  readonly total: number
+  /** Their name is not as it was typed, but nearly. */
+  readonly isAlike: boolean
+}
 
 /** The people of a COM in one prison. */
 export interface ComPrison {
@@ -197,19 +210,29 @@ export class People {
   /**
    * People whom this member of staff may see, by name.
    *
-   * @param text the beginning of a name, or a prison number; empty for everyone
+   * @param text the beginning of a name, or a prison number; empty for everyone. Where nobody is called so, those are
+   *   found whose name is nearly the same.
    * @param page from 1; 25 a page
    */
-  search(sight: Sight, text: string, page: number): Promise<(Person & { total: number })[]> {
+  async search(sight: Sight, text: string, page: number): Promise<FoundPerson[]> {
+    const found = await this.searched(sight, text, page, isCalled)
+    if (found.length > 0 || text === '') return found.map(each => ({ ...each, isAlike: false }))
+    const nobodyIsCalledSo = `not exists (select 1 from person where ${personInSight} and ${isCalled})`
+    const alike = await this.searched(sight, text, page, `${nobodyIsCalledSo} and person.id in ${namesAlike(':text')}`)
+    return alike.map(each => ({ ...each, isAlike: true }))
+  }
+
+  private searched(
+    sight: Sight,
+    text: string,
+    page: number,
+    condition: string,
+  ): Promise<Omit<FoundPerson, 'isAlike'>[]> {
     return rows(
       this.knex,
       `select ${personColumns}, total from (
           select person.id as found_id, count(*) over () as total from person
-          where ${personInSight}
-            and (:text = '' or prison_number = upper(:text)
-              or person.id in (select person_id from merged_number where merged_number.prison_number = upper(:text))
-              or lower(last_name) like :start escape '\\' or lower(first_name) like :start escape '\\'
-              or lower(first_name || ' ' || last_name) like :start escape '\\')
+          where ${personInSight} and ${condition}
           order by last_name, first_name, prison_number limit 25 offset :offset
         ) found join ${personTables} on person.id = found_id
         order by last_name, first_name, prison_number`,

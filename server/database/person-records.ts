@@ -61,6 +61,7 @@ export const recordTables: readonly RecordTable[] = [
     table: 'court_hearing',
     once: { by: ['held_on', 'lower(court)'], newest: 'recorded_at', while: 'removed_at' },
   },
+  { table: 'contingency_plan' },
   { table: 'correction' },
   { table: 'prison_notice' },
   { table: 'import_row', once: { by: ['kind', 'prison_id', 'reception_date'], newest: 'seen_at' } },

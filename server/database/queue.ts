@@ -3,8 +3,9 @@ import { parseReference } from '../domain/applications'
 import type { CalendarDay } from '../domain/calendar'
 import type { Destination, Priority, Team, Topic } from '../domain/routing'
 import type { Outcome } from './applications'
+import { namesAlike } from './names-alike'
 import { row, rows, type Parameters } from './rows'
-import { applicationInSight, personInSight, sightParameters, type Sight } from './sight'
+import { applicationInSight, sightParameters, type Sight } from './sight'
 
 export interface QueueFilters {
   /** `any` is for searches and for the few that are not safe: no index gives its order. */
@@ -27,6 +28,8 @@ export interface QueueFilters {
   readonly newFromPerson: boolean
   /** The person asked for news and nobody has written since. */
   readonly newsAsked: boolean
+  /** Somebody else was asked, by a question or a referral, and has not answered. */
+  readonly askedOthers: boolean
   /** Answered, and the person does not agree. */
   readonly lookWaits: boolean
   /** A name, a prison number, a reference, or words that were written; null for no search. */
@@ -64,6 +67,9 @@ export interface QueueRow {
   /** The reply is late, and nobody has written since the person asked for news. */
   readonly newsAsked: boolean
   readonly lookWaits: boolean
+  /** Questions of it to others in the prison that wait for an answer, and referrals from it that have not ended. */
+  readonly questionsWait: number
+  readonly referralsWait: number
   readonly onPaper: boolean
   /** The person wants somebody to read with them. */
   readonly readsWithSomebody: boolean
@@ -81,9 +87,6 @@ export interface QueuePage {
 }
 
 export const queuePageSize = 25
-
-/** How much less alike than the closest name a name may be and still be found: a right spelling finds itself alone. */
-const nearly = 0.15
 
 type Key = readonly [column: string, type: 'boolean' | 'date' | 'timestamptz' | 'bigint']
 
@@ -105,6 +108,12 @@ const anyOrder: Order = { keys: [['application.sent_at', 'timestamptz'], id], de
 const newsAsked = `exists (select 1 from news_request where application_id = application.id and asked_at > coalesce(
   (select max(message.sent_at) from message where application_id = application.id and sender = 'staff'), '-infinity'))`
 const lookWaits = 'exists (select 1 from another_look where application_id = application.id and answer is null)'
+
+const questionWaits = `body_question.status = 'waiting'`
+const referralWaits = 'referral.ended_at is null'
+const askedOthers = `application.id in (
+  select application_id from body_question where ${questionWaits} and application_id is not null
+  union all select application_id from referral where ${referralWaits} and application_id is not null)`
 
 /** The applications that a member of staff may see, as their list of work. */
 export class Queue {
@@ -191,6 +200,9 @@ export class Queue {
           coalesce((select sender = 'person' from message where application_id = application.id
             order by message.id desc limit 1), false) as new_from_person,
           ${newsAsked} as news_asked, ${lookWaits} as look_waits,
+          (select count(*) from body_question where application_id = application.id and ${questionWaits}) as questions_wait,
+          (select count(*) from referral where referral.person_id = application.person_id
+            and application_id = application.id and ${referralWaits}) as referrals_wait,
           exists (select 1 from paper_form where application_id = application.id) as on_paper,
           'somebody' = any(person.reading_help) as reads_with_somebody,
           exists (select 1 from about_me_answer where about_me_answer.person_id = person.id
@@ -245,6 +257,7 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
   if (filters.claimed === 'nobody') conditions.push('application.claimed_by is null')
   if (filters.safetyWaits) conditions.push('not application.safety_settled')
   if (filters.newsAsked) conditions.push(newsAsked)
+  if (filters.askedOthers) conditions.push(askedOthers)
   if (filters.lookWaits) conditions.push(lookWaits)
   if (filters.newFromPerson) {
     conditions.push(`(select sender from message where application_id = application.id
@@ -283,14 +296,7 @@ function searchCondition(text: string): { condition: (wanted: string) => string;
   return {
     value: text,
     condition: wanted => `application.id in (
-      select application.id from (
-        select id, likeness, max(likeness) over () as best from (
-          select id, word_similarity(${wanted}, first_name || ' ' || last_name) as likeness from person
-          where ${personInSight}
-            and ${wanted} <% (first_name || ' ' || last_name)
-        ) alike
-      ) named join application on application.person_id = named.id
-      where likeness > best - ${nearly}
+      select id from application where person_id in ${namesAlike(wanted)}
       union all
       select id from application
       where jsonb_to_tsvector('english', jsonb_path_query_array(answers, '$.*.words'), '["string"]')

@@ -73,7 +73,7 @@ export function takeBackConsent(
       site: 'my',
       actingPersonId: personId,
       personId,
-      applicationId: consent.applicationId,
+      ...(consent.applicationId !== null && { applicationId: consent.applicationId }),
       act: 'consent-taken-back',
       fromAddress,
     })
@@ -81,8 +81,8 @@ export function takeBackConsent(
   })
 }
 
-/** Locks the applications before their consents, as ticking an action does. */
-async function endConsent(database: Database, at: Date, personId: number, body: ConsentBody): Promise<void> {
+/** Ends every yes to a body. Locks the applications before their consents, as ticking an action does. */
+export async function endConsent(database: Database, at: Date, personId: number, body: ConsentBody): Promise<void> {
   const held = await database.applications.lockEach(await database.consents.applicationsWithLive(personId, body))
   const ended = await database.consents.takeBack(personId, body, at)
   for (const application of held.filter(({ id }) => ended.has(id))) {

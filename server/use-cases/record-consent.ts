@@ -1,20 +1,24 @@
-import type { Database, SpokenWay } from '../database'
+import type { Database, Person, SpokenWay, StaffMember } from '../database'
 import type { ConsentBody } from '../domain/applications'
 import type { CalendarDay } from '../domain/calendar'
-import type { Circumstances } from './circumstances'
+import type { Caller, Circumstances } from './circumstances'
+import { endConsent } from './consent'
 import { actOn, type ActResult, type StaffAct } from './handle-application'
+
+/** A yes that was given on paper or in talking: to whom, when, in which words. */
+export interface SpokenConsent {
+  readonly body: ConsentBody
+  readonly whom: string | null
+  readonly way: SpokenWay
+  readonly givenOn: CalendarDay
+  readonly wording: string
+}
 
 /** Keeps a yes that the person gave on paper or in talking: who wrote it down, when it was given, in which words. */
 export function recordConsent(
   database: Database,
   circumstances: Circumstances,
-  act: StaffAct & {
-    readonly body: ConsentBody
-    readonly whom: string | null
-    readonly way: SpokenWay
-    readonly givenOn: CalendarDay
-    readonly wording: string
-  },
+  act: StaffAct & SpokenConsent,
 ): Promise<ActResult> {
   return actOn(database, circumstances, act, 'consent-recorded', async (transaction, application, event) => {
     await transaction.consents.add({
@@ -42,5 +46,64 @@ export function recordTakenBack(
   return actOn(database, circumstances, act, 'consent-taken-back', async (transaction, application, event) => {
     await transaction.consents.takeBack(application.personId, act.body, circumstances.now)
     await transaction.applications.act(application, event({ kind: 'consent-taken-back', detail: { body: act.body } }))
+  })
+}
+
+interface PersonAct extends Caller {
+  readonly staff: StaffMember
+  readonly person: Person
+}
+
+/**
+ * Keeps a yes that belongs to no application, such as one given in the talk about BCST2 (PF 3.8: what is passed on
+ * rests on the person's consent).
+ *
+ * @param act.actKey made with the page, so that a double click or a retry keeps it once
+ */
+export function recordPersonsConsent(
+  database: Database,
+  { now }: Pick<Circumstances, 'now'>,
+  act: PersonAct & SpokenConsent & { readonly actKey: string },
+): Promise<void> {
+  return database.transaction(async transaction => {
+    await transaction.people.lock(act.person.id)
+    const isFirst = await transaction.consents.add({
+      personId: act.person.id,
+      applicationId: null,
+      body: act.body,
+      whom: act.whom,
+      way: act.way,
+      recordedBy: act.staff.id,
+      actKey: act.actKey,
+      language: act.person.language,
+      wording: act.wording,
+      givenOn: act.givenOn,
+      recordedAt: now,
+    })
+    if (isFirst) await audit(transaction, act, 'consent-recorded', act.body)
+  })
+}
+
+/** Keeps that the person took back a yes; staff read it in the time line of each application that held it. */
+export function recordPersonsTakenBack(
+  database: Database,
+  { now }: Pick<Circumstances, 'now'>,
+  act: PersonAct & { readonly body: ConsentBody },
+): Promise<void> {
+  return database.transaction(async transaction => {
+    await transaction.people.lock(act.person.id)
+    await endConsent(transaction, now, act.person.id, act.body)
+    await audit(transaction, act, 'consent-taken-back', act.body)
+  })
+}
+
+async function audit(database: Database, { staff, person, fromAddress }: PersonAct, act: string, body: ConsentBody) {
+  await database.audit.record({
+    site: 'staff',
+    staffId: staff.id,
+    personId: person.id,
+    act,
+    detail: { body },
+    fromAddress,
   })
 }

@@ -30,6 +30,8 @@ describe('the people', () => {
     ['%', 0],
     ['_', 0],
     ["'; drop table person; --", 0],
+    ['Sian Oneil', 1],
+    ['Oneill Sian', 1],
   ])('searched for %j are %d', async (search, count) => {
     const visitor = await office.signIn('officer')
     await visitor.open('/people')
@@ -38,6 +40,7 @@ describe('the people', () => {
     expect(visitor.path).toMatch(/^\/people\?search=[0-9a-f]{16}$/)
     expect(visitor.$('#search').val()).toBe(search)
     expect(visitor.$('tbody tr')).toHaveLength(count)
+    expect(visitor.text.includes('These names are nearly like it')).toBe(/one/i.test(search) && !/’/.test(search))
     if (count === 0) expect(visitor.text).toContain('Nobody you can see has that name or number')
   })
 

@@ -138,6 +138,8 @@ describe('search', () => {
 
   it.each([
     ['a name spelled badly', 'Wojcikovska', 2],
+    ['a name as it sounds, the last name first', 'Voytsikovska', 0],
+    ['a first name as it sounds', 'Sofia', 2],
     ['a first name', 'zofia', 2],
     ['a prison number', 'a7777ss', 2],
     ['words', 'caravans', 2],

@@ -22,6 +22,7 @@ import { answerAnotherLook } from '../../../server/use-cases/another-look'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/record-consent'
 import { PageError } from '../../../server/web/errors'
 import { readPage } from '../../acts'
+import { bodyForm, consentFields, consentForm, presentConsentForm } from '../../consent-form'
 import { describeFaults, parseForm, typedIn, type Fault, type FieldError } from '../../form'
 import { listToGoBackTo } from '../../list-address'
 import { say, type ConsoleFeature } from '../../pages'
@@ -29,7 +30,7 @@ import { can, may, sightOf } from '../../permissions'
 import { auditedBy, staffOf } from '../../signed-in-staff'
 import { typedText } from '../../typed-text'
 import { presentAnotherLookForm } from './another-look'
-import { bodiesInWords, bodyForm, consentFields, consentForm, presentConsentForm } from './consents'
+import { bodiesInWords, bodiesNeeded } from './consents'
 import { anotherLookForm, messageForm, noteForm, outcomeForm, overrideForm, safetyForm, tickForm } from './forms'
 import { presentHeading } from './heading'
 import {
@@ -335,7 +336,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     const chosen = typedIn(req.body, ['body', 'way'])
     const context = {
       ...presentHeading(found, t),
-      ...presentConsentForm(await database.applications.actions(application.id), application, chosen, t),
+      ...presentConsentForm(bodiesNeeded(await database.applications.actions(application.id), application), chosen, t),
       ...ownPageContext(req, found, faults),
       pageName: t('staff/consents:form.page-name', { reference: application.reference }),
     }

@@ -3,22 +3,27 @@ import type {
   Application,
   Consent,
   Database,
+  FoundPerson,
   Person,
   PinRequest,
+  Referral,
   SaidOfOneself,
   StaffMember,
 } from '../../../server/database'
-import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { dayInWords, daysBetween, type CalendarDay } from '../../../server/domain/calendar'
 import { isOpen, partOf, type ListPart } from '../../../server/domain/checklist'
 import type { ChecklistLine } from '../../../server/use-cases/persons-checklist'
 import { longDayOf } from '../../../server/web/days'
+import type { PersonsAssessment } from '../../../server/use-cases/assessments'
 import { presentApplicationRow } from '../../application-rows'
+import { presentAssessment } from '../../assessment-rows'
 import { consentRows } from '../../consent-rows'
 import { momentInWords } from '../../moments'
 import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
 import { presentContradictions, presentFacts, presentSupport, presentResponsibility } from '../../person-facts'
+import { presentReferral } from '../../referral-rows'
 import { whereIs } from '../../where-is'
 import { addressOf, peoplePageSize } from './search'
 
@@ -27,7 +32,7 @@ export const mostMessages = 10
 /** The list of people, or what a search found. */
 export function presentPeople(
   search: { readonly name: string | null; readonly words: string | null; readonly isOver: boolean },
-  people: readonly (Person & { total: number })[],
+  people: readonly FoundPerson[],
   page: number,
   t: Translate,
 ) {
@@ -41,6 +46,7 @@ export function presentPeople(
     search: search.words,
     isOver: search.isOver,
     count: t('staff/people:count', { count: total }),
+    alike: people[0]?.isAlike === true ? t('staff/people:search.alike') : null,
     showing: pages > 1 ? t('staff/people:showing', { page, pages }) : null,
     empty: total > 0 ? null : t(search.words !== null ? 'staff/people:empty.search' : 'staff/people:empty.nobody'),
     people: people.map(person => ({
@@ -61,6 +67,10 @@ export interface PersonRecord {
   readonly applications: readonly Application[]
   readonly consents: readonly Consent[]
   readonly messages: Awaited<ReturnType<Database['messages']['newestOf']>>
+  /** Null where the reader may not see them, as referrals. */
+  readonly assessments: readonly PersonsAssessment[] | null
+  /** Those that have not ended. */
+  readonly referrals: readonly Referral[] | null
   /** Without what is private to the person. */
   readonly checklist: readonly ChecklistLine[]
 }
@@ -68,7 +78,7 @@ export interface PersonRecord {
 /** A person's page: facts with their sources, who is responsible and why, and all that the reader may see besides. */
 export function presentPerson(
   person: Person,
-  { said, applications, consents, messages, checklist }: PersonRecord,
+  { said, applications, consents, messages, assessments, referrals, checklist }: PersonRecord,
   reader: { readonly staff: StaffMember; readonly today: CalendarDay; readonly policy: PolicyName },
   t: Translate,
 ) {
@@ -77,14 +87,23 @@ export function presentPerson(
     name: nameOf(person),
     prisonNumber: person.prisonNumber,
     where: whereIs(person, 'en'),
+    leaves: leavesInWords(person, reader.today, t),
+    whoHelps: whoHelps(person, t),
     speaks: t(`staff/people:person.speaks.${person.language}`),
     support: presentSupport(person, said, t),
     slipAddress: can(reader.staff.role, 'make-pin-slip') ? `/people/${person.prisonNumber}/pin-slip` : null,
+    assessments: assessments && assessments.map(each => presentAssessment(each, t)),
     assessmentsAddress: can(reader.staff.role, 'see-assessments') ? `/people/${person.prisonNumber}/assessments` : null,
     planAddress: can(reader.staff.role, 'see-plan') ? `/people/${person.prisonNumber}/plan` : null,
     paperAddress: can(reader.staff.role, 'enter-paper-form') ? `/people/${person.prisonNumber}/paper` : null,
     leavingAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/leaving` : null,
     hearingsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/hearings` : null,
+    referrals:
+      referrals &&
+      referrals.map(referral => ({
+        ...presentReferral(referral, reader.today, t),
+        href: `/people/${person.prisonNumber}/referrals/${referral.id}`,
+      })),
     referralsAddress: can(reader.staff.role, 'see-referrals') ? `/people/${person.prisonNumber}/referrals` : null,
     tasksAddress: can(reader.staff.role, 'see-tasks') ? `/people/${person.prisonNumber}/tasks` : null,
     tasksLink: t(`staff/agreed-tasks:link.${can(reader.staff.role, 'ask-for-task') ? 'com' : 'team'}`),
@@ -104,13 +123,31 @@ export function presentPerson(
       respondBy: dayInWords(application.respondBy),
     })),
     consents: consentRows(
-      consents.filter(({ applicationId }) => applications.some(({ id }) => id === applicationId)),
+      consents.filter(
+        ({ applicationId }) => applicationId === null || applications.some(({ id }) => id === applicationId),
+      ),
       t,
     ),
+    consentsAddress: can(reader.staff.role, 'record-consent') ? `/people/${person.prisonNumber}/consents` : null,
     messages: presentMessages(messages, applications, t),
     mostMessages,
     checklist: presentTasks(checklist, t),
   }
+}
+
+function leavesInWords({ releaseDate }: Person, today: CalendarDay, t: Translate): string {
+  if (releaseDate === null) return t('staff/person:no-release-date')
+  const day = dayInWords(releaseDate)
+  return releaseDate < today
+    ? t('staff/person:left', { day })
+    : t('staff/person:leaves', { day, count: daysBetween(today, releaseDate) })
+}
+
+function whoHelps({ comName, pomName }: Person, t: Translate): string {
+  return [
+    comName === null ? t('staff/person:no-com') : t('staff/person:com', { name: comName }),
+    pomName === null ? t('staff/person:no-pom') : t('staff/person:pom', { name: pomName }),
+  ].join(' ')
 }
 
 function presentMessages(messages: PersonRecord['messages'], applications: readonly Application[], t: Translate) {

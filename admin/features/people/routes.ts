@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
+import { assessmentsOf } from '../../../server/use-cases/assessments'
 import { personsChecklist, shownToStaff } from '../../../server/use-cases/persons-checklist'
 import { dismissPinRequest, makePinSlip } from '../../../server/use-cases/pins'
 import { PageError } from '../../../server/web/errors'
@@ -42,26 +43,30 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     const applications = can(staff.role, 'see-application')
       ? await database.applications.ofPersonInSight(person.id, sightOf(staff))
       : []
-    const [said, consents, messages, checklist] = await Promise.all([
+    const circumstances = services.circumstances()
+    const [said, consents, messages, assessments, referrals, checklist] = await Promise.all([
       database.aboutMe.of(person.id),
       database.consents.ofPerson(person.id),
       database.messages.newestOf(
         applications.map(({ id }) => id),
         mostMessages,
       ),
-      personsChecklist(database, services.circumstances(), person),
+      can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
+      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id) : null,
+      personsChecklist(database, circumstances, person),
     ])
     await audit(req, res, person)
     const reader = { staff, today: services.today(), policy: config.policy }
-    show(req, res, 'staff/people/person.njk', {
-      back: '/people',
-      ...presentPerson(
-        person,
-        { said, applications, consents, messages, checklist: shownToStaff(checklist) },
-        reader,
-        t,
-      ),
-    })
+    const record = {
+      said,
+      applications,
+      consents,
+      messages,
+      assessments: assessments && assessmentsOf(person, assessments, circumstances),
+      referrals: referrals && referrals.filter(({ endedAt }) => endedAt === null),
+      checklist: shownToStaff(checklist),
+    }
+    show(req, res, 'staff/people/person.njk', { back: '/people', ...presentPerson(person, record, reader, t) })
   })
 
   router.get(`${address}/pin-slip`, may('make-pin-slip'), async (req, res) => {

@@ -55,7 +55,7 @@ function presentConsent(consent: Consent, t: Translate, language: Language) {
   return {
     name: t(`my/consents:bodies.${consent.body}`),
     whom: consent.whom,
-    given: t(`my/consents:given.${consent.way === 'form' ? 'form' : 'staff'}`, {
+    given: t(`my/consents:given.${consent.way === 'form' ? 'form' : consent.reference === null ? 'told' : 'staff'}`, {
       date: longDay(consent.givenOn, language),
       reference: consent.reference,
     }),

@@ -1,0 +1,62 @@
+import { Router, type Request, type Response } from 'express'
+import type { Person } from '../../../server/database'
+import { recordPersonsConsent, recordPersonsTakenBack } from '../../../server/use-cases/record-consent'
+import { PageError } from '../../../server/web/errors'
+import { readActKey } from '../../acts'
+import { bodyForm, consentFields, consentForm, presentConsentForm } from '../../consent-form'
+import { formContext, parseForm, typedIn, type Fault } from '../../form'
+import { say, type ConsoleFeature } from '../../pages'
+import { may } from '../../permissions'
+import { personFinder } from '../../person-finder'
+import { auditedBy, staffOf } from '../../signed-in-staff'
+
+/** Consents that belong to no application: a person gives them in a talk, or on paper, and takes them back so. */
+export function consentRoutes({ services, show }: ConsoleFeature): Router {
+  const { database } = services
+  const find = personFinder(database)
+  const t = services.words.in('en')
+  const router = Router()
+  const address = '/people/:prisonNumber/consents'
+
+  router.get(`${address}/new`, may('record-consent'), async (req, res) => {
+    await showForm(req, res, await find(req, res))
+  })
+
+  router.post(address, may('record-consent'), async (req, res) => {
+    const person = await find(req, res)
+    const actKey = readActKey(req.path, req.body)
+    if (!actKey) throw new PageError(400, 'bad-request')
+    const form = parseForm(consentForm(services.today()), req.body)
+    if (!form.ok) return showForm(req, res, person, form.faults)
+    const act = { ...form.value, staff: staffOf(res), person, fromAddress: req.ip, actKey }
+    await recordPersonsConsent(database, services.circumstances(), act)
+    say(req, 'consent-recorded')
+    res.redirect(303, `/people/${person.prisonNumber}#consents`)
+  })
+
+  router.post(`${address}/taken-back`, may('record-consent'), async (req, res) => {
+    const person = await find(req, res)
+    const form = parseForm(bodyForm, req.body)
+    if (!form.ok) throw new PageError(400, 'bad-request')
+    const act = { ...form.value, staff: staffOf(res), person, fromAddress: req.ip }
+    await recordPersonsTakenBack(database, services.circumstances(), act)
+    say(req, 'consent-taken-back')
+    res.redirect(303, `/people/${person.prisonNumber}#consents`)
+  })
+
+  async function showForm(req: Request, res: Response, person: Person, faults: readonly Fault[] = []): Promise<void> {
+    await database.audit.record({ ...auditedBy(req, res), personId: person.id, act: 'person-viewed' })
+    const context = {
+      pageName: t('staff/consents:form.person-page-name'),
+      back: `/people/${person.prisonNumber}#consents`,
+      name: `${person.firstName} ${person.lastName}`,
+      prisonNumber: person.prisonNumber,
+      address: `/people/${person.prisonNumber}/consents`,
+      ...presentConsentForm(new Set(), typedIn(req.body, ['body', 'way']), t),
+      ...formContext(req.body, consentFields, faults, t),
+    }
+    show(req, res, 'staff/consents/record.njk', context, faults.length > 0 ? 422 : 200)
+  }
+
+  return router
+}

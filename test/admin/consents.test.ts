@@ -1,0 +1,61 @@
+import type { Person } from '../../server/database'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson } from '../set-up/people'
+
+let office: TestConsole
+let person: Person
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  await office.hire('officer', 'officer')
+  person = await addPerson(office.services, 'A1234AA')
+})
+
+afterAll(() => office.stop())
+
+const council = {
+  body: 'council-housing',
+  whom: 'Leeds',
+  way: 'talking',
+  'given-day': '20',
+  'given-month': '11',
+  'given-year': '2026',
+  wording: 'May we tell Leeds council that you will need a home? Yes.',
+}
+
+it('of somebody who has sent nothing is written down once, and lets staff refer, until it is taken back', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1234AA')
+  await visitor.follow('Record consent given on paper or in talking')
+  await visitor.press('Keep this consent', { ...council, 'given-year': '2027' })
+  expect(visitor.status).toBe(422)
+  expectErrorsToLand(visitor)
+  expect(visitor.$('#wording').val()).toBe(council.wording)
+  const form = visitor.formOf('Keep this consent', council)
+  await Promise.all([1, 2].map(() => visitor.anotherTab().post(form.action, new URLSearchParams(form.body))))
+  await visitor.open('/people/A1234AA')
+  expect(visitor.$('#consents ~ table').first().find('tbody tr')).toHaveLength(1)
+  expect(visitor.text).toContain('Said yes in talking on 20 November 2026, recorded by officer at work')
+
+  await visitor.open('/people/A1234AA/referrals')
+  const refer = { 'referral-kind': 'duty-to-refer', 'referral-whom': 'Leeds', state: 'sent' }
+  await visitor.press('Begin it', refer)
+  expect(visitor.text).toContain('A council or housing worker: how to reach the person')
+  await visitor.open('/people/A1234AA/consents/new')
+  await visitor.press('Keep this consent', { ...council, body: 'housing-contact' })
+  await visitor.open('/people/A1234AA/referrals')
+  await visitor.press('Begin it', refer)
+  await visitor.open('/people/A1234AA')
+  expect(visitor.$('#referrals ~ table').first().text()).toContain('Duty to refer (England)')
+
+  await visitor.press('Record that it was taken back: A council, about housing')
+  expect(visitor.text).toContain('Taken back on')
+  expect(await office.services.database.consents.ofPerson(person.id)).toEqual([
+    expect.objectContaining({ body: 'housing-contact', takenBackAt: null }),
+    expect.objectContaining({ body: 'council-housing', takenBackAt: expect.any(Date) as Date }),
+  ])
+  const acts = await office.inDatabase<{ act: string }>(
+    `select act from audit_event where act like 'consent%' order by id`,
+  )
+  expect(acts.map(({ act }) => act)).toEqual(['consent-recorded', 'consent-recorded', 'consent-taken-back'])
+})
