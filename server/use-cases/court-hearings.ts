@@ -34,6 +34,31 @@ export function removeHearing(
   })
 }
 
+/**
+ * Writes what is planned in case the court lets a person go.
+ *
+ * @param act.seen the plan that the page showed; 0 for none
+ * @returns `changed-meanwhile` when somebody wrote another since: nothing is written then
+ */
+export function writeContingencyPlan(
+  database: Database,
+  { now }: Circumstances,
+  act: HearingAct & { readonly words: string; readonly seen: number; readonly actKey: string },
+): Promise<'written' | 'changed-meanwhile'> {
+  return database.transaction(async transaction => {
+    const person = await transaction.people.lock(act.person.id)
+    if (!person) return 'changed-meanwhile'
+    if (await transaction.courtHearings.isPlanWritten(act.actKey)) return 'written'
+    const { id: personId, custodyBegan } = person
+    const [latest] = await transaction.courtHearings.contingencyPlans(personId, custodyBegan)
+    if ((latest?.id ?? 0) !== act.seen) return 'changed-meanwhile'
+    const { words, staff, actKey } = act
+    await transaction.courtHearings.writePlan({ personId, custodyBegan, words, by: staff.id, at: now, actKey })
+    await transaction.audit.record(auditOf(act, 'contingency-plan-written'))
+    return 'written'
+  })
+}
+
 function auditOf({ staff, person, fromAddress }: HearingAct, act: string) {
   return { site: 'staff' as const, staffId: staff.id, personId: person.id, act, fromAddress }
 }

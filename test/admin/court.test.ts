@@ -63,6 +63,27 @@ it('lets staff enter a hearing and take it out, and lists those who may be let g
   expect(visitor.text).not.toContain('Onremand')
 })
 
+it('keeps what staff plan in case the court lets somebody go, and tells the second of two who write it', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1002AA/hearings')
+  await visitor.press('Keep this plan', { 'contingency-words': ' ' })
+  expect(visitor.status).toBe(422)
+  expectErrorsToLand(visitor)
+  const second = visitor.anotherTab()
+  await second.open('/people/A1002AA/hearings')
+  await visitor.press('Keep this plan', { 'contingency-words': 'To the hostel in Hull. Their aunt meets them.' })
+  await second.press('Keep this plan', { 'contingency-words': 'To the council.' })
+  expect(second.status).toBe(422)
+  expect(second.text).toContain('Somebody else wrote a plan meanwhile')
+  expect(second.text).toContain('To the hostel in Hull')
+  expect(second.$('#contingency-words').val()).toBe('To the council.')
+  await second.press('Keep this plan')
+  expect(second.text).toContain('This was the plan before')
+  await visitor.open('/court-list')
+  expect(visitor.$('tr:contains("Llwyd")').text()).toContain('To the council.')
+  expect(visitor.text).not.toContain('hostel')
+})
+
 it('makes packs to print in the language of each person, without private parts, and records whose', async () => {
   const visitor = await office.signIn('administrator')
   await visitor.open('/people/A1001AA/hearings')

@@ -1,8 +1,17 @@
 import type { Translate } from '../../../server/content/words'
-import type { Application, CourtHearing, LocalService, Person, PersonInCourt, Prison } from '../../../server/database'
+import type {
+  Application,
+  ContingencyPlan,
+  CourtHearing,
+  LocalService,
+  Person,
+  PersonInCourt,
+  Prison,
+} from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { isWords } from '../../../server/domain/applications'
 import { longDayOf } from '../../../server/web/days'
+import { momentInWords } from '../../moments'
 import { filterChoices } from '../../filter-choice'
 import { daysAhead, listLimit, type CourtQuery } from './query'
 
@@ -36,6 +45,8 @@ export function presentCourtList({ people, applications, query, prisons, isCut }
         hearings: person.hearings.map(({ heldOn, court }) =>
           t('staff/court:hearing', { day: dayInWords(heldOn), court }),
         ),
+        contingencyPlan: person.contingencyPlan,
+        hearingsHref: `/people/${prisonNumber}/hearings`,
         contingency: presentContingency(byPerson.get(person.id), t),
         actions: person.openActions > 0 ? t('staff/leaving:actions', { count: person.openActions }) : null,
         choose: t('staff/court:packs.choose', { name }),
@@ -75,13 +86,23 @@ function presentFilters(query: CourtQuery, prisons: readonly Prison[], t: Transl
   return prisons.length > 0 ? [prisonChoice, daysChoice] : [daysChoice]
 }
 
-/** A person's hearings, with the form to enter another. */
-export function presentHearings(person: Person, hearings: readonly CourtHearing[], t: Translate) {
+/** A person's hearings and what is planned in case they are let go, with the forms to enter more. */
+export function presentHearings(
+  person: Person,
+  hearings: readonly CourtHearing[],
+  plans: readonly ContingencyPlan[],
+  t: Translate,
+) {
   return {
     pageName: t('staff/court:person.page-name'),
     back: `/people/${person.prisonNumber}`,
     name: `${person.firstName} ${person.lastName}`,
     prisonNumber: person.prisonNumber,
+    seen: plans[0]?.id ?? 0,
+    plans: plans.map(({ words, staffName, writtenAt }) => ({
+      words,
+      by: t('staff/common:by-and-when', { name: staffName, when: momentInWords(writtenAt) }),
+    })),
     hearings: hearings.map(({ id, heldOn, court, recordedByName, recordedAt }) => ({
       what: t('staff/court:hearing', { day: dayInWords(heldOn), court }),
       by: t('staff/common:by-and-when', { name: recordedByName, when: longDayOf(recordedAt, 'en') }),

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import { addDays, type CalendarDay } from '../../../server/domain/calendar'
-import { addHearing, removeHearing } from '../../../server/use-cases/court-hearings'
+import { addHearing, removeHearing, writeContingencyPlan } from '../../../server/use-cases/court-hearings'
 import { plansToHandOut } from '../../../server/use-cases/persons-plan'
+import { PageError } from '../../../server/web/errors'
+import { readActKey } from '../../acts'
 import { dayField } from '../../day-field'
 import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../form'
 import { presentPlan } from '../../handed-out-plan'
@@ -20,6 +23,14 @@ const hearingForm = (today: CalendarDay) =>
     'hearing-day': dayField().refine(day => day >= today, 'in-past'),
     court: plainText(100),
   })
+/** In letters as people see them. */
+const contingencyLimit = 2_000
+const contingencyForm = z.object({
+  'contingency-words': plainText(contingencyLimit),
+  seen: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(0),
+})
+const fields = ['hearing-day', 'court', 'contingency-words'] as const
+
 /** Who goes to court and may be let go, what is planned for them, and packs to hand out. */
 export function courtRoutes({ services, show }: ConsoleFeature): Router {
   const { database, published, words, views } = services
@@ -83,6 +94,22 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     res.redirect(303, `/people/${person.prisonNumber}/hearings`)
   })
 
+  router.post(`${address}/plan`, may('record-leaving'), async (req, res) => {
+    const person = await find(req, res)
+    const actKey = readActKey(req.path, req.body)
+    if (!actKey) throw new PageError(400, 'bad-request')
+    const form = parseForm(contingencyForm, req.body)
+    if (!form.ok) return showHearings(req, res, person, form.faults)
+    const { 'contingency-words': words, seen } = form.value
+    const act = { staff: staffOf(res), person, fromAddress: req.ip, words, seen, actKey }
+    const result = await writeContingencyPlan(database, services.circumstances(), act)
+    if (result === 'changed-meanwhile') {
+      return showHearings(req, res, person, [{ field: 'contingency-words', problem: result }])
+    }
+    say(req, 'contingency-plan-written')
+    res.redirect(303, `/people/${person.prisonNumber}/hearings`)
+  })
+
   router.post(`${address}/:id/remove`, may('record-leaving'), async (req, res) => {
     const person = await find(req, res)
     const act = { staff: staffOf(res), person, fromAddress: req.ip, id: idIn(req.params.id) }
@@ -107,7 +134,10 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   async function showHearings(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
-    const hearings = await database.courtHearings.ofPerson(person.id)
+    const [hearings, plans] = await Promise.all([
+      database.courtHearings.ofPerson(person.id),
+      database.courtHearings.contingencyPlans(person.id, person.custodyBegan),
+    ])
     await database.audit.record({
       ...auditedBy(req, res),
       personId: person.id,
@@ -115,10 +145,12 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     })
     const errors = describeFaults(faults, t)
     const context = {
-      ...presentHearings(person, hearings, t),
+      ...presentHearings(person, hearings, plans, t),
+      actKey: randomUUID(),
+      contingencyLimit,
       mayRecord: can(staffOf(res).role, 'record-leaving'),
       errors,
-      values: faults.length > 0 ? typedIn(req.body, ['hearing-day', 'court']) : {},
+      values: faults.length > 0 ? typedIn(req.body, fields) : { 'contingency-words': plans[0]?.words ?? '' },
     }
     show(req, res, 'staff/court/person.njk', context, faults.length > 0 ? 422 : 200)
   }
