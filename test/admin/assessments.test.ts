@@ -103,7 +103,9 @@ it('gives the day’s receptions out: proposed evenly, changed by hand, and take
 it('leaves what a second administrator gave out meanwhile, and says so', async () => {
   await addPerson(office.services, 'A1009AA', { lastName: 'Latecomer', receptionDate: calendarDay('2026-11-22') })
   const first = await office.signIn('administrator')
-  await first.open('/assessments/allocate?prison=LEI&way=evenly')
+  await first.open('/assessments/allocate?prison=LEI&came=1&way=evenly')
+  expect(first.$('#count').text()).toBe('1 person.')
+  expect(first.$('select[name^=to-]').attr('name')).toBe('to-A1009AA')
   const second = first.anotherTab()
   await second.open('/assessments/allocate?prison=LEI&way=evenly')
   await first.press('Give them out')

@@ -8,19 +8,11 @@ import {
 } from '../../../server/domain/assessments'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments'
+import { presentAssessment } from '../../assessment-rows'
 import { filterChoices } from '../../filter-choice'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
 import { addressOf, isShown, listPageSize, stateFilters, type ListQuery } from './filters'
-
-const tagClasses: Readonly<Record<AssessmentState, string>> = {
-  overdue: 'govuk-tag--red',
-  due: 'govuk-tag--yellow',
-  'to-come': 'govuk-tag--grey',
-  waits: 'govuk-tag--grey',
-  done: 'govuk-tag--green',
-  'done-late': 'govuk-tag--purple',
-}
 
 export interface ListEntry {
   readonly person: Person
@@ -71,24 +63,6 @@ export function presentList(
     })),
     pagination: presentPagination(page, pages, each => addressOf(query, each), t),
     allocateAddress: can(staff.role, 'allocate-assessments') ? `/assessments/allocate?prison=${query.prison}` : null,
-  }
-}
-
-/** One assessment in words. */
-export function presentAssessment(
-  { kind, due, doneOn, state, officerName, doneByName }: PersonsAssessment,
-  t: Translate,
-) {
-  return {
-    kind,
-    what: t(`staff/assessments:kinds.${kind}`),
-    due: due === null ? t('staff/assessments:no-day') : dayInWords(due),
-    tag: { text: t(`staff/assessments:states.${state}`), classes: tagClasses[state] },
-    officer: officerName ?? t('staff/assessments:nobody'),
-    done:
-      doneOn === null
-        ? null
-        : { day: doneOn, text: t('staff/assessments:done-on', { day: dayInWords(doneOn), name: doneByName }) },
   }
 }
 
@@ -144,20 +118,26 @@ function presentFilters({ query, prisons, entries }: ListView, t: Translate) {
   ]
 }
 
+/** So many days back somebody came, at most: the day's receptions are of today and yesterday, since files come in the morning. */
+export const cameWithin = ['1', '7'] as const
+
 export interface AllocationView {
   readonly prison: Prison
   readonly prisons: readonly Prison[]
   readonly officers: readonly Officer[]
   /** Those whose assessment is nobody's, or is one officer's who is to be relieved. */
   readonly waiting: readonly ListEntry[]
+  /** How many there are, of whom no more than a page's are shown. */
+  readonly total: number
   readonly from: number | null
   readonly proposed: ReadonlyMap<number, number>
   readonly way: string
+  readonly came: (typeof cameWithin)[number] | null
 }
 
 /** The page on which the day's receptions are given out: an officer for each, proposed or picked by hand. */
 export function presentAllocation(
-  { prison, prisons, officers, waiting, from, proposed, way }: AllocationView,
+  { prison, prisons, officers, waiting, total, from, proposed, way, came }: AllocationView,
   t: Translate,
 ) {
   const address = (changes: { way?: string; from?: string }) => {
@@ -165,6 +145,7 @@ export function presentAllocation(
       prison: prison.id,
       way,
       ...(from !== null && { from: String(from) }),
+      ...(came !== null && { came }),
       ...changes,
     })
     return `/assessments/allocate?${parameters.toString()}`
@@ -177,6 +158,15 @@ export function presentAllocation(
       { value: '', text: t('staff/assessments:allocate.from-nobody'), selected: from === null },
       ...officers.map(({ id, name }) => ({ value: String(id), text: name, selected: id === from })),
     ],
+    cameItems: [null, ...cameWithin].map(each => ({
+      value: each ?? '',
+      text: t(`staff/assessments:allocate.came-within.${each ?? 'any'}`),
+      selected: each === came,
+    })),
+    way,
+    count: t('staff/assessments:allocate.count', { count: total }),
+    isCut: total > waiting.length,
+    shown: waiting.length,
     ways: [...waysToShare, 'by-hand'].map(each => ({
       text: t(`staff/assessments:allocate.ways.${each}`),
       href: address({ way: each }),

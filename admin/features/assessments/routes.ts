@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person, Prison } from '../../../server/database'
 import { assessmentKinds, share, waysToShare } from '../../../server/domain/assessments'
-import type { CalendarDay } from '../../../server/domain/calendar'
+import { addDays, type CalendarDay } from '../../../server/domain/calendar'
 import {
   allocateAssessments,
   assessmentsOf,
@@ -20,7 +20,14 @@ import { may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { auditedBy, staffOf } from '../../signed-in-staff'
 import { listPageSize, listQuery } from './filters'
-import { entriesShown, presentAllocation, presentList, presentPersonsAssessments } from './presenter'
+import {
+  cameWithin,
+  entriesShown,
+  presentAllocation,
+  presentList,
+  presentPersonsAssessments,
+  type ListEntry,
+} from './presenter'
 
 const recordForm = (today: CalendarDay) => z.object({ kind: oneOf(assessmentKinds), 'done-on': dayField(today) })
 const takeBackForm = z.object({ kind: z.enum(assessmentKinds), 'done-on': dayField() })
@@ -34,6 +41,7 @@ const allocateQuery = z.object({
   prison: z.string().max(10).catch(''),
   way: z.enum([...waysToShare, 'by-hand']).catch('by-hand'),
   from: officerId.nullable().catch(null),
+  came: z.enum(cameWithin).nullable().catch(null),
 })
 const allocateForm = z.object({ prison: z.string().max(10), from: officerOrNobody }).catchall(z.unknown())
 
@@ -81,12 +89,15 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
       database.assessments.people(sightOf(staffOf(res)), prison.id, circumstances.today),
     ])
     const from = officers.some(({ id }) => id === query.from) ? query.from : null
-    const waiting = people
+    const since = query.came === null ? null : addDays(circumstances.today, -Number(query.came))
+    const all = people
+      .filter(({ receptionDate }) => since === null || receptionDate >= since)
       .flatMap(person => {
         const assessment = toAllocate(person, circumstances)
         return assessment?.officerId === from ? [{ person, assessment }] : []
       })
-      .slice(0, allocatedAtOnce)
+      .sort(mostPressingFirst)
+    const waiting = all.slice(0, allocatedAtOnce)
     const others = officers.filter(({ id }) => id !== from)
     const ids = waiting.map(({ person }) => person.id)
     const proposed = query.way === 'by-hand' ? new Map<number, number>() : share(ids, others, query.way)
@@ -95,7 +106,8 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
       act: 'assessments-listed',
       detail: { prison: prison.id, shown: ids },
     })
-    const view = { prison, prisons, officers, waiting, from, proposed, way: query.way }
+    const { way, came } = query
+    const view = { prison, prisons, officers, waiting, total: all.length, from, proposed, way, came }
     show(req, res, 'staff/assessments/allocate.njk', { back: '/assessments', ...presentAllocation(view, t) })
   })
 
@@ -185,6 +197,13 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   return router
+}
+
+/** Those that are due soonest; of those that have no day yet, who came last. */
+function mostPressingFirst(one: ListEntry, other: ListEntry): number {
+  const due = ({ assessment }: ListEntry) => assessment.due ?? '9999'
+  if (due(one) !== due(other)) return due(one) < due(other) ? -1 : 1
+  return one.person.receptionDate > other.person.receptionDate ? -1 : 1
 }
 
 /** Whom the form gives to whom; anything in it that is not an officer's number is left out. */
