@@ -44,13 +44,33 @@ it('offers what the person told the service, to be confirmed and not typed again
     .trim()
   await visitor.press('Add what is ticked as needs', { told: String(first.val()) })
   expect(visitor.$('table').first().text()).toContain(words)
+  expect(visitor.$('[name=told]').parent().text()).not.toContain(words)
+  const second = visitor.$('[name=told]').first()
+  await visitor.press('What is ticked is right: keep it in the plan', { told: String(second.val()) })
+  expect(visitor.$('h2:contains("Told by the person and confirmed") + ul li')).toHaveLength(1)
+  expect(visitor.$('table').first().find('tbody tr')).toHaveLength(1)
 })
 
-it('never shows what was told in private to somebody who may not see it', async () => {
-  const administrator = await office.signIn('administrator')
-  await administrator.open('/people/A1234AA/plan/personal-wellbeing')
-  expect(administrator.status).toBe(200)
-  expect(administrator.$('[name=told]')).toHaveLength(0)
+it('never takes in what was told in private, since a plan has other readers and goes to OASys', async () => {
+  for (const name of ['officer', 'administrator']) {
+    const visitor = await office.signIn(name)
+    await visitor.open('/people/A1234AA/plan/personal-wellbeing')
+    expect(visitor.status).toBe(200)
+    expect(visitor.$('[name=told]')).toHaveLength(0)
+  }
+})
+
+it('has no 12-week review to complete for somebody of high risk', async () => {
+  await addPerson(office.services, 'A6666HR', { riskOfSeriousHarm: 'high' })
+  const [bcst2] = await office.inDatabase<{ id: number }>(`insert into assessment
+    (person_id, kind, custody_began, done_on, done_by, recorded_at)
+    select id, 'bcst2', coalesce(custody_began, reception_date), '2026-11-20', (select min(id) from staff), now()
+    from person where prison_number = 'A6666HR' returning id`)
+  expect(bcst2).toBeDefined()
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A6666HR/plan')
+  expect(visitor.text).toContain('No 12-week review')
+  expect(visitor.text).not.toContain('The 12-week review is complete')
 })
 
 it('is complete once something is said of every pathway, and then goes on as the 12-week review', async () => {
@@ -69,6 +89,7 @@ it('is complete once something is said of every pathway, and then goes on as the
   await visitor.open('/people/A1234AA/plan')
   await visitor.press('The BCST2 is complete')
   expect(visitor.text).toContain('Now: 12-week review.')
+  expect(visitor.$('tr:contains("BCST2")').text()).toContain('23 November 2026, recorded by officer at work')
   await visitor.open('/people/A1234AA/assessments')
   expect(visitor.$('tr:contains("BCST2")').text()).toContain('23 November 2026, recorded by officer at work')
   await visitor.open('/people/A1234AA/plan/accommodation')
@@ -117,6 +138,7 @@ it('goes out as a text for OASys', async () => {
   await visitor.open('/people/A1234AA/plan/document')
   expect(visitor.headers.get('content-type')).toBe('text/plain; charset=utf-8')
   expect(visitor.headers.get('content-disposition')).toContain('plan.txt')
+  expect(visitor.html).toContain('BCST2: 23 November 2026, recorded by officer at work')
   expect(visitor.html).toContain('- Need: Nowhere to live (Met)')
   expect(visitor.html).toContain('- Action: Duty to refer (Prison and probation; 1 December 2026; Done)')
 })

@@ -25,7 +25,7 @@ const outcomeForm = z.object({
     .transform(Number),
 })
 
-/** What staff say of a pathway. `told` confirms what the person told the service before. */
+/** What staff say of a pathway. `told` is of what the person told the service before: that it is right, or a need. */
 export const planForms = [
   'need',
   'action',
@@ -54,7 +54,8 @@ export function readPlanForm(form: PlanForm, body: unknown, told: readonly Told[
   switch (form) {
     case 'told': {
       const ticked = new Set([(body as { told?: unknown } | undefined)?.told].flat())
-      const words = told.filter(({ id }) => ticked.has(id)).map(({ text }): PlanWords => ({ kind: 'need', text }))
+      const kind = (body as { as?: unknown } | undefined)?.as === 'right' ? 'told' : 'need'
+      const words = told.filter(({ id }) => ticked.has(id)).map(({ text }): PlanWords => ({ kind, text }))
       return words.length > 0
         ? { ok: true, value: words }
         : { ok: false, faults: [{ field: 'told', problem: 'nothing-chosen' }] }

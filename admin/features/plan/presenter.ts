@@ -10,7 +10,9 @@ import {
 } from '../../../server/domain/assessments'
 import { dayInWords } from '../../../server/domain/calendar'
 import { topicEntry } from '../../../server/domain/routing'
+import type { PersonsAssessment } from '../../../server/use-cases/assessments'
 import { presentAnswers } from '../../answers'
+import { presentAssessment } from '../../assessment-rows'
 import { momentInWords } from '../../moments'
 import { can } from '../../permissions'
 import { planTextLimit, type Told } from './forms'
@@ -20,19 +22,22 @@ export interface PlanView {
   readonly person: Person
   readonly stage: PlanStage
   readonly entries: readonly WrittenPlanEntry[]
+  /** The assessments that the plan is made for, as the clock has them. */
+  readonly assessments: readonly PersonsAssessment[]
 }
 
 /** The plan on one page: each pathway as it stands, what is left to say, and the trail. */
-export function presentPlan({ staff, person, stage, entries }: PlanView, t: Translate) {
+export function presentPlan({ staff, person, stage, entries, assessments }: PlanView, t: Translate) {
   const plan = planFrom(entries)
-  const left = pathwaysLeft(plan, stage)
+  const left = isOpen(stage, assessments) ? pathwaysLeft(plan, stage) : []
   const address = addressOf(person)
   return {
     ...heading(person, t),
     back: `/people/${person.prisonNumber}`,
     address,
     stage,
-    stageName: t(`staff/assessments:kinds.${stage}`),
+    ...presentStage(stage, assessments, t),
+    assessments: assessments.map(each => presentAssessment(each, t)),
     mayWrite: can(staff.role, 'write-plan'),
     pathways: plan.map(part => ({
       ...presentPathway(part, t),
@@ -47,7 +52,7 @@ export function presentPlan({ staff, person, stage, entries }: PlanView, t: Tran
 
 /** One pathway, with the forms to say what was found and planned. */
 export function presentPathwayPage(
-  { staff, person, stage, entries }: PlanView,
+  { staff, person, stage, entries, assessments }: PlanView,
   pathway: AssessedPathway,
   told: readonly Told[],
   t: Translate,
@@ -58,20 +63,23 @@ export function presentPathwayPage(
     back: addressOf(person),
     address: `${addressOf(person)}/${pathway}`,
     ...presentPathway(part, t),
-    stageName: t(`staff/assessments:kinds.${stage}`),
+    ...presentStage(stage, assessments, t),
     mayWrite: can(staff.role, 'write-plan'),
-    isReview: stage === 'twelve-week-review',
+    isReview: stage === 'twelve-week-review' && isOpen(stage, assessments),
     hasNothing: part.needs.length === 0 && part.actions.length === 0,
-    told: told.map(({ id, text }) => ({ value: id, text })),
+    toConfirm: told.filter(({ text }) => !isWritten(part, text)).map(({ id, text }) => ({ value: id, text })),
     limit: planTextLimit,
     responsibles: responsibles.map(value => ({ value, text: t(`staff/plan:responsible.${value}`) })),
   }
 }
 
-/** What the person told in their applications about a pathway, to be confirmed instead of typed again. */
+/**
+ * What the person told in their applications about a pathway, to be confirmed instead of typed again. Nothing that is
+ * restricted: a plan has other readers, and goes to OASys.
+ */
 export function toldOf(pathway: AssessedPathway, applications: readonly Application[], t: Translate): readonly Told[] {
   return applications
-    .filter(({ topic }) => topicEntry(topic).pathway === pathway)
+    .filter(({ topic, restricted }) => topicEntry(topic).pathway === pathway && !restricted)
     .flatMap(application =>
       presentAnswers(application, t).map(({ question, answers }, index) => ({
         id: `${application.reference}-${index}`,
@@ -80,20 +88,42 @@ export function toldOf(pathway: AssessedPathway, applications: readonly Applicat
     )
 }
 
+/** Whether the assessment that the plan is made for is still to be completed. High risk has no 12-week review. */
+function isOpen(stage: PlanStage, assessments: PlanView['assessments']): boolean {
+  return assessments.some(({ kind, doneOn }) => kind === stage && doneOn === null)
+}
+
+function presentStage(stage: PlanStage, assessments: PlanView['assessments'], t: Translate) {
+  const stageName = t(`staff/assessments:kinds.${stage}`)
+  const isDue = assessments.some(({ kind }) => kind === stage)
+  return {
+    stageName,
+    isStageOpen: isOpen(stage, assessments),
+    now: isOpen(stage, assessments)
+      ? t('staff/plan:stage', { stage: stageName })
+      : t(isDue ? 'staff/plan:nothing-due' : 'staff/plan:no-review'),
+  }
+}
+
 /** The plan as a text that can be taken over into OASys. */
-export function planDocument({ person, stage, entries }: PlanView, madeAt: Date, t: Translate): string {
+export function planDocument({ person, entries, assessments }: PlanView, madeAt: Date, t: Translate): string {
   const plan = planFrom(entries).map(part => presentPathway(part, t))
   const lines = [
     t('staff/plan:document.title', {
       name: `${person.firstName} ${person.lastName}`,
       prisonNumber: person.prisonNumber,
     }),
-    t('staff/plan:document.stage', { stage: t(`staff/assessments:kinds.${stage}`), prison: person.prisonName }),
+    person.prisonName,
     t('staff/plan:document.made', { at: momentInWords(madeAt) }),
-    ...plan.flatMap(({ title, needs, actions, state }) => [
+    ...assessments.map(each => {
+      const { what, due, tag, done } = presentAssessment(each, t)
+      return `${what}: ${done?.text ?? t('staff/plan:document.not-done', { state: tag.text, due })}`
+    }),
+    ...plan.flatMap(({ title, needs, actions, told, state }) => [
       '',
       title.toUpperCase(),
       state,
+      ...told.map(text => `- ${t('staff/plan:told-and-confirmed')}: ${text}`),
       ...needs.map(({ text, tag }) => `- ${t('staff/plan:needs')}: ${text} (${tag})`),
       ...actions.map(
         ({ text, tag, responsible, due }) => `- ${t('staff/plan:actions')}: ${text} (${responsible}; ${due}; ${tag})`,
@@ -109,12 +139,13 @@ export function planDocument({ person, stage, entries }: PlanView, madeAt: Date,
   return `${lines.join('\r\n')}\r\n`
 }
 
-function presentPathway({ pathway, needs, actions, saidIn }: PathwayPlan, t: Translate) {
+function presentPathway({ pathway, needs, actions, told, saidIn }: PathwayPlan, t: Translate) {
   const state = needs.length > 0 ? 'needs' : saidIn.size > 0 ? 'no-need' : 'nothing-yet'
   return {
     pathway,
     title: t(`staff/plan:pathways.${pathway}`),
     state: t(`staff/plan:states.${state}`, { count: needs.length }),
+    told,
     needs: needs.map(({ id, text, isMet }) => ({
       id,
       text,
@@ -130,6 +161,11 @@ function presentPathway({ pathway, needs, actions, saidIn }: PathwayPlan, t: Tra
       due: due === null ? t('staff/plan:no-day') : dayInWords(due),
     })),
   }
+}
+
+/** What is confirmed, or taken for a need, is not asked again. */
+function isWritten({ told, needs }: PathwayPlan, text: string): boolean {
+  return told.includes(text) || needs.some(need => need.text === text)
 }
 
 function presentEntry(entry: WrittenPlanEntry, entries: readonly WrittenPlanEntry[], t: Translate) {

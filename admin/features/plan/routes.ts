@@ -3,6 +3,7 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import { assessedPathways, planStages, type AssessedPathway } from '../../../server/domain/assessments'
+import { assessmentsOf } from '../../../server/use-cases/assessments'
 import { completePlan, planStageOf, writeInPlan } from '../../../server/use-cases/plan'
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
@@ -102,7 +103,15 @@ export function planRoutes({ services, show }: ConsoleFeature): Router {
         act: 'plan-viewed',
       }),
     ])
-    return { staff, person, stage: planStageOf(person, stored, services.today()), entries }
+    const circumstances = services.circumstances()
+    const stages: readonly string[] = planStages
+    return {
+      staff,
+      person,
+      stage: planStageOf(person, stored, circumstances.today),
+      entries,
+      assessments: assessmentsOf(person, stored, circumstances).filter(({ kind }) => stages.includes(kind)),
+    }
   }
 
   return router

@@ -19,6 +19,8 @@ export type ResponsibleFor = (typeof responsibles)[number]
  */
 export type PlanEntry = { readonly id: number; readonly stage: PlanStage; readonly pathway: AssessedPathway } & (
   | { readonly kind: 'need'; readonly text: string }
+  /** What the person told the service, confirmed with them. */
+  | { readonly kind: 'told'; readonly text: string }
   | {
       readonly kind: 'action'
       readonly text: string
@@ -48,7 +50,9 @@ export interface PathwayPlan {
   readonly pathway: AssessedPathway
   readonly needs: readonly PlannedNeed[]
   readonly actions: readonly PlannedAction[]
-  /** The stages in which something was said of this pathway. */
+  /** What the person told and confirmed, each once. */
+  readonly told: readonly string[]
+  /** The stages in which something was found or planned in this pathway, or said to be as it should. */
   readonly saidIn: ReadonlySet<PlanStage>
 }
 
@@ -73,7 +77,8 @@ export function planFrom(entries: readonly PlanEntry[]): readonly PathwayPlan[] 
         const state = isSaid('action-done', id) ? 'done' : isSaid('action-dropped', id) ? 'dropped' : 'to-do'
         return [{ id, text, responsible, due, state } as const]
       }),
-      saidIn: new Set(own.map(({ stage }) => stage)),
+      told: [...new Set(own.flatMap(entry => (entry.kind === 'told' ? [entry.text] : [])))],
+      saidIn: new Set(own.filter(({ kind }) => kind !== 'told').map(({ stage }) => stage)),
     }
   })
 }
