@@ -20,6 +20,7 @@ export const lists = [
   'mine',
   'unclaimed',
   'others',
+  'waiting',
   'done',
   'another-look',
   'safety',
@@ -102,6 +103,7 @@ export function filtersOf(
     safetyWaits: list === 'safety' || query.news === 'safety',
     newFromPerson: query.news === 'person',
     newsAsked: query.news === 'asked',
+    askedOthers: list === 'waiting',
     lookWaits: list === 'another-look',
     search,
   }

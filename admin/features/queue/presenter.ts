@@ -130,6 +130,12 @@ function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: T
       ...(row.newsAsked && !isClosed
         ? [{ text: t('staff/queue:row.asked-for-news'), classes: 'govuk-tag--yellow' }]
         : []),
+      ...(row.questionsWait > 0 && !isClosed
+        ? [{ text: t('staff/queue:row.question'), classes: 'govuk-tag--purple' }]
+        : []),
+      ...(row.referralsWait > 0 && !isClosed
+        ? [{ text: t('staff/queue:row.referral'), classes: 'govuk-tag--purple' }]
+        : []),
       ...(row.onPaper ? [{ text: t('staff/queue:row.on-paper'), classes: 'govuk-tag--grey' }] : []),
       ...(row.readsWithSomebody ? [{ text: t('staff/queue:row.read-with'), classes: 'govuk-tag--grey' }] : []),
       ...(row.asksForPrivacy ? [{ text: t('staff/queue:row.in-private'), classes: 'govuk-tag--grey' }] : []),
