@@ -4,7 +4,13 @@ import type { CalendarDay } from '../server/domain/calendar'
 import { topicName } from './topic-name'
 
 /** What is counted by itself; the rest is in everything. */
-const counted = ['task-done', 'task-not-done', 'referral-sent', 'outcome'] as const satisfies readonly DoneForComKind[]
+const counted = [
+  'task-done',
+  'task-not-done',
+  'assessed',
+  'referral-sent',
+  'outcome',
+] as const satisfies readonly DoneForComKind[]
 
 /** The list of what was done since a day. @param kind null for everything */
 export function doneAddress(since: CalendarDay, kind: DoneForComKind | null, page = 1): string {
@@ -31,6 +37,8 @@ export function presentDone(each: DoneForCom, t: Translate): { readonly what: st
     case 'task-done':
     case 'task-not-done':
       return { what: did(t(`staff/agreed-tasks:kinds.${each.about}`)), href: `/tasks/${each.id}` }
+    case 'assessed':
+      return { what: did(t(`staff/assessments:kinds.${each.about}`)), href: `/people/${each.prisonNumber}/plan` }
     case 'referral-sent': {
       const about = t('staff/your-people:referral', { kind: t(`staff/referrals:kinds.${each.about}`), whom: each.whom })
       return { what: did(about), href: `/people/${each.prisonNumber}/referrals/${each.id}` }

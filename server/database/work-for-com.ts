@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { AgreedTaskKind } from '../domain/agreed-tasks'
+import { planStages, type PlanStage } from '../domain/assessments'
 import type { CalendarDay } from '../domain/calendar'
 import type { ReferralKind } from '../domain/referrals'
 import type { Topic } from '../domain/routing'
@@ -11,6 +12,7 @@ import { applicationInSight, notHeldBack, personInSight, sightParameters, type S
 export const doneForComKinds = [
   'task-done',
   'task-not-done',
+  'assessed',
   'referral-sent',
   'outcome',
   'message',
@@ -39,9 +41,10 @@ interface DoneIn {
 export type DoneForCom = DoneIn &
   (
     | { readonly kind: 'task-done' | 'task-not-done'; readonly id: number; readonly about: AgreedTaskKind }
+    | { readonly kind: 'assessed'; readonly about: PlanStage }
     | { readonly kind: 'referral-sent'; readonly id: number; readonly about: ReferralKind; readonly whom: string }
     | {
-        readonly kind: Exclude<DoneForComKind, 'task-done' | 'task-not-done' | 'referral-sent'>
+        readonly kind: Exclude<DoneForComKind, 'task-done' | 'task-not-done' | 'assessed' | 'referral-sent'>
         readonly reference: string
         readonly about: Topic
         readonly restricted: boolean
@@ -86,6 +89,13 @@ const done = `
     join agreed_task_step on agreed_task_id = agreed_task.id and agreed_task_step.kind in ('done', 'not-done')
     join staff on staff.id = agreed_task_step.staff_id
     where ${personInSight} and happened_at >= ${londonDay(':since')}
+  union all
+  select 'assessed', recorded_at, person.id, assessment.kind, null::text, ${noApplication}, ${who}
+    from person
+    join assessment on assessment.person_id = person.id
+      and assessment.kind in (${planStages.map(each => `'${each}'`).join(', ')})
+    join staff on staff.id = assessment.done_by
+    where ${personInSight} and recorded_at >= ${londonDay(':since')} and staff.role <> 'com'
   union all
   select 'referral-sent', happened_at, referral.id, referral.kind, whom, null::text,
       coalesce(application.restricted, false), null::text, ${who}
