@@ -95,6 +95,11 @@ function readReason(field: string, body: unknown): Parsed<Said> {
   return read.ok ? { ok: true, value: { words: read.value[field] ?? null, doneOn: null } } : read
 }
 
+/** Whether a posted form has the day on which a task was done, empty or not. */
+export function postsDay(body: unknown): boolean {
+  return (body as Record<string, unknown> | undefined)?.['task-done-on'] !== undefined
+}
+
 /** What is shown again when a form is refused. */
 export const shownAgain = [...askedFields, 'task-note', 'task-done-on', 'task-not-done', 'task-withdrawn'] as const
 

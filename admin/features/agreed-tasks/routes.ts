@@ -4,6 +4,7 @@ import type { TaskAct } from '../../../server/domain/agreed-tasks'
 import { askForTask, stepTask } from '../../../server/use-cases/agreed-tasks'
 import { PageError } from '../../../server/web/errors'
 import { readActKey, readPage } from '../../acts'
+import { dayInField } from '../../day-field'
 import { describeFaults, formContext, type Fault } from '../../form'
 import { idIn } from '../../id-in-address'
 import { say, type ConsoleFeature } from '../../pages'
@@ -11,7 +12,7 @@ import { pageOf } from '../../page-of'
 import { may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { auditedBy, staffOf } from '../../signed-in-staff'
-import { listQuery, readAsked, readSaid, readSpan, shownAgain } from './forms'
+import { listQuery, postsDay, readAsked, readSaid, readSpan, shownAgain } from './forms'
 import { personsNote, taskNote } from './note'
 import { listsFor, permissionFor, presentList, presentNotePage, presentOneTask, presentPersonsTasks } from './presenter'
 
@@ -159,9 +160,12 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
   ): Promise<void> {
     const steps = await database.agreedTasks.steps([task.id])
     await audit(req, res, task.personId, 'task-viewed')
+    const form = formContext(req.body, shownAgain, faults, t)
     const context = {
       ...presentOneTask(task, steps, readerOf(res), t),
-      ...formContext(req.body, shownAgain, faults, t),
+      ...form,
+      // A day that somebody emptied stays empty.
+      values: { ...(!postsDay(req.body) && { 'task-done-on': dayInField(services.today()) }), ...form.values },
       isChanged,
     }
     show(req, res, 'staff/agreed-tasks/task.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
