@@ -1,18 +1,21 @@
 import type { Browser, Page } from 'puppeteer'
-import { createPortal } from '../../server/portal'
-import { joinBrowser, newWindow } from '../set-up/browser'
-import { addPerson, addPrisons, testPin } from '../set-up/people'
+import { createConsole } from '../../admin/console'
+import { createApp } from '../../server/portal'
+import { goOn, joinBrowser, newWindow, press, textOf } from '../set-up/browser'
+import { addPerson, addPrisons, addStaff, sendApplication, testPassword, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 let site: TestSite
 let address: string
+let office: string
 let browser: Browser
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
   await addPrisons(site.services)
   await addPerson(site.services, 'A1234AA')
-  address = await site.serve(createPortal)
+  address = await site.serve(createApp)
+  office = await site.serve(createConsole)
   browser = await joinBrowser()
 })
 
@@ -57,4 +60,33 @@ it('signs a person out who does not answer', async () => {
   site.passMinutes(11)
   await page.waitForFunction(() => location.pathname === '/my/sign-in')
   expect(page.url()).toContain('ended=yes')
+})
+
+describe('for staff', () => {
+  beforeAll(async () => {
+    await addStaff(site.services, { email: 'officer@example.test', name: 'Officer', role: 'officer', prisons: ['LEI'] })
+  })
+
+  async function officerAt(path: string, options: { scripts?: boolean } = {}): Promise<Page> {
+    const page = await newWindow(browser, options)
+    await page.goto(`${office}/sign-in`)
+    await page.type('#email', 'officer@example.test')
+    await page.type('#password', testPassword)
+    await press(page, 'Sign in')
+    await page.goto(`${office}${path}`)
+    return page
+  }
+
+  it('takes Enter in a field of an answer for the main button, without scripts too', async () => {
+    const person = await site.services.database.people.findByNumber('A1234AA')
+    const { reference } = await sendApplication(site.services, person!, 'A05')
+    const page = await officerAt(`/applications/${reference}/outcome`, { scripts: false })
+    await page.type('#answer', 'The bank sees you on Monday.')
+    await page.focus('[name=outcome]')
+    await page.keyboard.press('Space')
+    await goOn(page, () => page.keyboard.press('Enter'))
+    expect(await textOf(page)).toContain('It is not sent yet.')
+    await press(page, 'Change it')
+    expect(await page.$eval('input[name=outcome]', ({ checked }) => checked)).toBe(true)
+  })
 })
