@@ -6,6 +6,7 @@ createAll(NotificationBanner)
 
 for (const form of document.querySelectorAll('[data-select-all]')) offerAll(form)
 offerShortCuts(document.getElementById('short-cuts'))
+if (navigator.clipboard) document.querySelectorAll('[data-copy]').forEach(offerToCopy)
 
 /** A box in the heading of the first column that ticks, or clears, every box beneath it. */
 function offerAll(form) {
@@ -42,5 +43,31 @@ function offerShortCuts(list) {
     event.preventDefault()
     if (target.matches('input[type=text]')) target.focus()
     else target.click()
+  })
+}
+
+/** A button below a text that is only to be read, which copies all of it. */
+function offerToCopy(part) {
+  const field = part.querySelector('textarea, input')
+  const { copy, copied, notCopied } = part.dataset
+  const [group, button, said] = ['div', 'button', 'span'].map(name => document.createElement(name))
+  group.className = 'govuk-button-group app-copy'
+  button.className = 'govuk-button govuk-button--secondary'
+  button.type = 'button'
+  button.textContent = copy
+  said.className = 'govuk-body'
+  said.setAttribute('role', 'status')
+  group.append(button, said)
+  field.after(group)
+  button.addEventListener('click', () => {
+    // Emptied first, so that a second time is said too.
+    said.textContent = ''
+    navigator.clipboard.writeText(field.value).then(
+      () => (said.textContent = copied),
+      () => {
+        field.select()
+        said.textContent = notCopied
+      },
+    )
   })
 }

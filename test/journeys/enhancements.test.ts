@@ -77,6 +77,26 @@ describe('for staff', () => {
     return page
   }
 
+  it('copies a note for nDelius, and where that is forbidden chooses it', async () => {
+    const page = await officerAt('/people/A1234AA/tasks/note')
+    const may = (name: string, state: 'granted' | 'denied') =>
+      page.browserContext().setPermission(office, { permission: { name }, state })
+    const pressCopy = async (says: string) => {
+      await page.click('.app-copy button')
+      await page.waitForFunction(words => document.querySelector('[role=status]')?.textContent === words, {}, says)
+    }
+    await page.waitForSelector('.app-copy button')
+    const note = await page.$eval('textarea#note', ({ value }) => value)
+    expect(note).toContain('A1234AA')
+    await may('clipboard-write', 'denied')
+    await pressCopy('Not copied. The text is chosen: press Ctrl and C')
+    expect(await page.$eval('textarea#note', ({ selectionEnd }) => selectionEnd)).toBe(note.length)
+    await may('clipboard-write', 'granted')
+    await may('clipboard-read', 'granted')
+    await pressCopy('Copied')
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(note)
+  })
+
   it('takes Enter in a field of an answer for the main button, without scripts too', async () => {
     const person = await site.services.database.people.findByNumber('A1234AA')
     const { reference } = await sendApplication(site.services, person!, 'A05')
