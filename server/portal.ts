@@ -48,16 +48,21 @@ import { requestLog } from './web/request-log'
 import { securityHeaders } from './web/security-headers'
 import { sessions } from './web/session'
 
-/** The public site and, under /my, the in-cell site. The ready pages are answered before Express sees the request. */
-export function createPortal(services: Services): RequestListener {
+/**
+ * The public site and, under /my, the in-cell site. The ready pages are answered before Express sees the request.
+ *
+ * @param whenAsked renders each public page when it is first asked for: for tests, which ask for few of them. The
+ *   service renders all at its start, which a page that cannot be made stops.
+ */
+export function createPortal(services: Services, { whenAsked = false } = {}): RequestListener {
   const { published, views, words, config } = services
   const production = config.environment === 'production'
   const { portalUrl } = config
   const ready = (kiosk: boolean) => {
-    let isStarted = false
+    let isLater = whenAsked
     const pagesOf = madeOf((content: Content, notices: readonly ServiceNotice[]) => {
-      const options = { content, notices, views, words, production, portalUrl, kiosk, whenAsked: isStarted }
-      isStarted = true
+      const options = { content, notices, views, words, production, portalUrl, kiosk, whenAsked: isLater }
+      isLater = true
       return renderPublicPages(options)
     })
     const latest = () => pagesOf(published.content, published.notices)

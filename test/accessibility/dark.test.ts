@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer'
-import { createPortal } from '../../server/portal'
 import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
 import { addStaff } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 jest.setTimeout(120_000)
@@ -15,7 +15,7 @@ let page: Page
 beforeAll(async () => {
   site = await startTestSite()
   await addNotice(site)
-  address = await site.serve(createPortal)
+  address = await site.serve(openPortal)
   browser = await joinBrowser()
   page = await newWindow(browser)
 })

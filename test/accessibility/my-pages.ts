@@ -3,12 +3,12 @@ import { load } from 'cheerio'
 import type { Browser, Page } from 'puppeteer'
 import { forms } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
-import { createPortal } from '../../server/portal'
 import { makePinSlip } from '../../server/use-cases/pins'
 import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
 import { fillIn, withKeysAlone, withMouse } from '../set-up/filling-in'
 import { KnownParts } from '../set-up/page-parts'
 import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor, type Fields } from '../set-up/visitor'
 
@@ -61,7 +61,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
   beforeAll(async () => {
     site = await startTestSite({ TODAY: '2026-11-23' })
     await addPrisons(site.services)
-    address = await site.serve(createPortal)
+    address = await site.serve(openPortal)
     browser = await joinBrowser()
   })
 

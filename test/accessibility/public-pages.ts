@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { load } from 'cheerio'
 import type { Browser, Page } from 'puppeteer'
-import { createPortal } from '../../server/portal'
 import { addService } from '../../server/use-cases/keep-local-services'
 import { publicSite } from '../content/public-site'
 import { findBarriers, findWide, joinBrowser, newWindow } from '../set-up/browser'
 import { KnownParts } from '../set-up/page-parts'
 import { addPrisons, addStaff } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 /** What is made for each request, and so is not among the ready pages. */
@@ -52,7 +52,7 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
   beforeAll(async () => {
     site = await startTestSite()
     await addLocalServices(site)
-    address = await site.serve(createPortal)
+    address = await site.serve(openPortal)
     browser = await joinBrowser()
     page = await newWindow(browser)
   })

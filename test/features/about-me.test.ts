@@ -1,7 +1,7 @@
 import { createConsole } from '../../admin/console'
-import { createPortal } from '../../server/portal'
 import { addPerson, addPrisons, addStaff, sendApplication, testPassword, testPin } from '../set-up/people'
 import { readPdf } from '../set-up/pdf'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const person = await addPerson(site.services, 'A1111AA')
   await addPerson(site.services, 'A2222BB')
   sent = (await sendApplication(site.services, person, 'A12')).reference
-  own = await site.serve(createPortal)
+  own = await site.serve(openPortal)
   kiosk = own.replace('127.0.0.1', 'localhost')
 })
 

@@ -1,5 +1,5 @@
-import { createPortal } from '../../server/portal'
 import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -18,9 +18,9 @@ beforeAll(async () => {
   await addStaff(site.services, { email: 'o@example.test', name: 'O', role: 'officer', prisons: ['LEI'] })
   const { reference } = await sendApplication(site.services, person, 'A05')
   sent = reference
-  const address = await site.serve(createPortal)
+  const address = await site.serve(openPortal)
   const own = await site.serve(({ config, ...services }) =>
-    createPortal({ ...services, config: { ...config, privateHosts: new Set(['127.0.0.1']) } }),
+    openPortal({ ...services, config: { ...config, privateHosts: new Set(['127.0.0.1']) } }),
   )
   device = { kiosk: address.replace('127.0.0.1', 'localhost'), shared: address, own }
 })

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { load } from 'cheerio'
 import { brotliDecompressSync } from 'node:zlib'
 import { chapterIds } from '../../server/content/booklet'
-import { createPortal } from '../../server/portal'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 /** What a server may send before it has to wait for a first answer: ten packets. */
@@ -15,7 +15,7 @@ let address: URL
 
 beforeAll(async () => {
   site = await startTestSite()
-  address = new URL(await site.serve(createPortal))
+  address = new URL(await site.serve(openPortal))
 })
 
 afterAll(() => site.stop())

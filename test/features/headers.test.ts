@@ -1,6 +1,6 @@
 import { createConsole } from '../../admin/console'
-import { createPortal } from '../../server/portal'
 import { addPrisons } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 let site: TestSite
@@ -9,7 +9,7 @@ const addresses: Record<string, string> = {}
 beforeAll(async () => {
   site = await startTestSite()
   await addPrisons(site.services)
-  addresses.portal = await site.serve(createPortal)
+  addresses.portal = await site.serve(openPortal)
   addresses.console = await site.serve(createConsole)
 })
 

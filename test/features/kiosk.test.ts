@@ -1,4 +1,4 @@
-import { createPortal } from '../../server/portal'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -8,7 +8,7 @@ let kiosk: string
 
 beforeAll(async () => {
   site = await startTestSite({ KIOSK_HOSTS: 'localhost, kiosk.example.test' })
-  phone = await site.serve(createPortal)
+  phone = await site.serve(openPortal)
   kiosk = phone.replace('127.0.0.1', 'localhost')
 })
 

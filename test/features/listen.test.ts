@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer'
-import { createPortal } from '../../server/portal'
 import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 let site: TestSite
@@ -10,7 +10,7 @@ let page: Page
 
 beforeAll(async () => {
   site = await startTestSite()
-  address = await site.serve(createPortal)
+  address = await site.serve(openPortal)
   browser = await joinBrowser()
 })
 

@@ -2,9 +2,9 @@ import { createConsole } from '../../admin/console'
 import type { StaffMember } from '../../server/database'
 import type { ServiceEntry } from '../../server/domain/local-services'
 import { serveLocalPages } from '../../server/features/booklet/local/serve-local-pages'
-import { createPortal } from '../../server/portal'
 import { addService, withdrawService } from '../../server/use-cases/keep-local-services'
 import { addPerson, addPrisons, addStaff, testPassword, testPin } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -46,7 +46,7 @@ beforeAll(async () => {
   })
   await add('LEI', housing)
   await add('BWI', bus)
-  address = await site.serve(createPortal)
+  address = await site.serve(openPortal)
   office = await site.serve(createConsole)
 })
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { TargetType, type Browser, type CDPSession, type Page } from 'puppeteer'
-import { createPortal } from '../../server/portal'
 import { joinBrowser, newWindow } from '../set-up/browser'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 let site: TestSite
@@ -15,7 +15,7 @@ let unanswered: (() => void)[] | undefined
 beforeAll(async () => {
   site = await startTestSite({ KIOSK_HOSTS: 'localhost' })
   address = await site.serve(services => {
-    const answer = createPortal(services)
+    const answer = openPortal(services)
     return (req, res) => {
       if (unanswered && !req.url?.startsWith('/assets/')) unanswered.push(() => answer(req, res))
       else answer(req, res)

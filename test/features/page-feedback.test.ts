@@ -1,14 +1,14 @@
-import { createPortal } from '../../server/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 import { follow, joinBrowser, newWindow, press } from '../set-up/browser'
+import { openPortal } from '../set-up/portal'
 
 let site: TestSite
 let address: string
 
 beforeAll(async () => {
   site = await startTestSite()
-  address = await site.serve(createPortal)
+  address = await site.serve(openPortal)
 })
 
 beforeEach(async () => {

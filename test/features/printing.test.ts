@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'puppeteer'
-import { createPortal } from '../../server/portal'
 import { joinBrowser, newWindow } from '../set-up/browser'
 import { readPdf, type PdfReading } from '../set-up/pdf'
 import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -16,7 +16,7 @@ let page: Page
 beforeAll(async () => {
   site = await startTestSite({ PORTAL_URL: portalUrl, TODAY: '2026-11-23' })
   await addPrisons(site.services)
-  address = await site.serve(createPortal)
+  address = await site.serve(openPortal)
   browser = await joinBrowser()
   page = await newWindow(browser)
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { createPortal } from '../../server/portal'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -8,7 +8,7 @@ let address: string
 
 beforeAll(async () => {
   site = await startTestSite()
-  address = await site.serve(createPortal)
+  address = await site.serve(openPortal)
 })
 
 afterAll(() => site.stop())

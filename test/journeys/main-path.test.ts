@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer'
 import { createConsole } from '../../admin/console'
-import { createPortal } from '../../server/portal'
 import { follow, joinBrowser, newWindow, press, shows, textOf } from '../set-up/browser'
 import { addPrisons, addStaff, testPassword } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 jest.setTimeout(120_000)
@@ -35,7 +35,7 @@ describe.each([
       role: 'officer',
       prisons: ['LEI', 'HLI'],
     })
-    portal = await site.serve(createPortal)
+    portal = await site.serve(openPortal)
     staffConsole = await site.serve(createConsole)
   })
 

@@ -1,9 +1,9 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer'
 import { findForm } from '../../server/domain/applications'
-import { createPortal } from '../../server/portal'
 import { findBarriers, follow, goOn, joinBrowser, newWindow, press, shows } from '../set-up/browser'
 import { fillIn, withMouse } from '../set-up/filling-in'
 import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 let site: TestSite
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const person = await addPerson(site.services, 'A1234AA')
   await addPerson(site.services, 'A2345BB')
   reference = (await sendApplication(site.services, person, 'A12')).reference
-  address = (await site.serve(createPortal)).replace('127.0.0.1', 'localhost')
+  address = (await site.serve(openPortal)).replace('127.0.0.1', 'localhost')
   keeping = await puppeteer.launch({
     ...(process.env.CHROME_PATH && { executablePath: process.env.CHROME_PATH }),
     args: ['--no-sandbox', '--disable-dev-shm-usage'],

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createInterface, type Interface } from 'node:readline'
 import { SignJWT, exportJWK, generateKeyPair } from 'jose'
 import type { Browser, Page } from 'puppeteer'
-import { createPortal } from '../../server/portal'
 import { findBarriers, joinBrowser, newWindow, press, textOf } from '../set-up/browser'
 import { addPerson, addPrisons, testPin } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
   })
   await addPrisons(site.services)
   await addPerson(site.services, 'A1234AA')
-  address = await site.serve(createPortal)
+  address = await site.serve(openPortal)
   const ready = line()
   process.stdin!.write(
     `${JSON.stringify({
@@ -158,7 +158,7 @@ it('asks a shared device’s next person who they are, and not one’s own', asy
     return new URL(answer.headers.get('location') ?? '').searchParams
   }
   const shared = await site.serve(({ config, ...services }) =>
-    createPortal({ ...services, config: { ...config, privateHosts: new Set() } }),
+    openPortal({ ...services, config: { ...config, privateHosts: new Set() } }),
   )
   expect((await ask(shared)).get('prompt')).toBe('login')
   expect((await ask(shared)).get('redirect_uri')).toBe('http://portal.example.test/my/single-sign-on/back')
@@ -177,7 +177,7 @@ it('says that the issuer is away, and still takes a PIN', async () => {
   })
   await addPrisons(away.services)
   await addPerson(away.services, 'A1234AA')
-  const visitor = await new Visitor(await away.serve(createPortal)).open('/my/single-sign-on')
+  const visitor = await new Visitor(await away.serve(openPortal)).open('/my/single-sign-on')
   expect([visitor.status, visitor.text]).toEqual([503, expect.stringContaining('We cannot reach the prison sign-in')])
   await visitor.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
   expect(visitor.path).toBe('/my')
@@ -186,7 +186,7 @@ it('says that the issuer is away, and still takes a PIN', async () => {
 
 it('is the only way when PINs are off', async () => {
   const only = await site.serve(({ config, ...services }) =>
-    createPortal({ ...services, config: { ...config, pinSignIn: false } }),
+    openPortal({ ...services, config: { ...config, pinSignIn: false } }),
   )
   const visitor = await new Visitor(only).open('/my/sign-in')
   expect(visitor.text).toContain('Sign in with your prison account')

@@ -1,9 +1,9 @@
 import { questionWords } from '../../server/content/form-words'
 import type { Person } from '../../server/database'
 import { findForm, forms, questionsAsked, type Answer, type Answers, type Form } from '../../server/domain/applications'
-import { createPortal } from '../../server/portal'
 import { formFacts } from '../../server/use-cases/form-facts'
 import { addPerson, addPrisons, addStaff, shortestAnswer, testPin } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { lynx, TextBrowser } from '../set-up/text-browser'
 
@@ -18,7 +18,7 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
   beforeAll(async () => {
     site = await startTestSite({ TODAY: '2026-11-23' })
     await addPrisons(site.services)
-    address = await site.serve(createPortal)
+    address = await site.serve(openPortal)
     browser = await TextBrowser.start(address, '/my/sign-in')
   })
 

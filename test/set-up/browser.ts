@@ -87,7 +87,7 @@ function findSmallTargets(page: Page): Promise<string[]> {
 
 /** Presses the button with this text and waits for the page that follows. */
 export async function press(page: Page, button: string): Promise<void> {
-  await clickAndWait(page, 'button, a.govuk-button', button)
+  await clickAndWait(page, 'button:not([aria-hidden]), a.govuk-button', button)
 }
 
 /** Follows the link with this text: the page's own, where the navigation has another of that name. */
