@@ -23,7 +23,7 @@ export type ActResult =
   | { readonly kind: 'changed'; readonly since: readonly ApplicationEvent[] }
   | { readonly kind: 'closed' }
 
-type Change = (database: Database, application: Application, event: MakeEvent) => Promise<void>
+export type Change = (database: Database, application: Application, event: MakeEvent) => Promise<void>
 /** Adds to an event who did it, when, and the key of the act. */
 export type MakeEvent = (event: Pick<NewEvent, 'kind' | 'detail'>) => NewEvent
 

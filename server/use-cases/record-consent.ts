@@ -1,9 +1,10 @@
 import type { Database, Person, SpokenWay, StaffMember } from '../database'
 import type { ConsentBody } from '../domain/applications'
 import type { CalendarDay } from '../domain/calendar'
+import { isAsBefore } from './acting-account'
 import type { Caller, Circumstances } from './circumstances'
 import { endConsent } from './consent'
-import { actOn, type ActResult, type StaffAct } from './handle-application'
+import { actOn, type ActResult, type Change, type StaffAct } from './handle-application'
 
 /** A yes that was given on paper or in talking: to whom, when, in which words. */
 export interface SpokenConsent {
@@ -20,7 +21,7 @@ export function recordConsent(
   circumstances: Circumstances,
   act: StaffAct & SpokenConsent,
 ): Promise<ActResult> {
-  return actOn(database, circumstances, act, 'consent-recorded', async (transaction, application, event) => {
+  return actOnConsent(database, circumstances, act, 'consent-recorded', async (transaction, application, event) => {
     await transaction.consents.add({
       personId: application.personId,
       applicationId: application.id,
@@ -43,9 +44,28 @@ export function recordTakenBack(
   circumstances: Circumstances,
   act: StaffAct & { readonly body: ConsentBody },
 ): Promise<ActResult> {
-  return actOn(database, circumstances, act, 'consent-taken-back', async (transaction, application, event) => {
+  return actOnConsent(database, circumstances, act, 'consent-taken-back', async (transaction, application, event) => {
     await transaction.consents.takeBack(application.personId, act.body, circumstances.now)
     await transaction.applications.act(application, event({ kind: 'consent-taken-back', detail: { body: act.body } }))
+  })
+}
+
+/**
+ * The person is locked first, as by whoever decides their applications again: the consent needs the person's record, and
+ * each would else hold what the other waits for.
+ */
+function actOnConsent(
+  database: Database,
+  circumstances: Circumstances,
+  act: StaffAct,
+  audited: string,
+  change: Change,
+): Promise<ActResult> {
+  return database.transaction(async transaction => {
+    if (!(await isAsBefore(transaction, act.staff))) return { kind: 'not-found' }
+    const found = await transaction.applications.findInSight(act.reference, act.sight)
+    if (found) await transaction.people.lock(found.personId)
+    return actOn(transaction, circumstances, act, audited, change)
   })
 }
 

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { sightOf } from '../../admin/permissions'
 import type { Answers, FormId } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import { decideAgain, decideEverythingAgain } from '../../server/use-cases/decide-again'
 import { override } from '../../server/use-cases/handle-application'
+import { recordConsent } from '../../server/use-cases/record-consent'
 import { submitApplication } from '../../server/use-cases/submit-application'
-import { addPerson, addPrisons, addStaff } from '../set-up/people'
+import { addPerson, addPrisons, addStaff, sendApplication } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 
 let site: TestSite
@@ -145,6 +148,32 @@ describe('an open application', () => {
     const after = await database.applications.findOfPerson(sent.reference, person.id)
     expect(after).toMatchObject({ destination: 'COM', team: 'community-offender-manager', overridden: true })
   })
+})
+
+it('is decided again while staff write down a consent for it: neither stops the other', async () => {
+  const { database, circumstances } = site.services
+  const staff = await addStaff(site.services, { email: 'c@example.test', name: 'C', role: 'officer', prisons: ['LEI'] })
+  const person = await addPerson(site.services, 'A5555EE')
+  const { id, reference, version } = await sendApplication(site.services, person, 'A05')
+  const act = { staff, sight: sightOf(staff), reference, version, actKey: randomUUID(), fromAddress: undefined }
+  const yes = { body: 'bank', whom: null, way: 'talking', givenOn: calendarDay('2026-11-23'), wording: 'Yes' } as const
+  const [recorded] = await database.transaction(async transaction => {
+    const held = await transaction.people.lock(person.id)
+    const recording = recordConsent(database, circumstances(), { ...act, ...yes })
+    while (!(await isSomebodyWaiting())) await wait(20)
+    await decideAgain(transaction, circumstances(), held!)
+    return [recording]
+  })
+  expect(await recorded).toEqual({ kind: 'done' })
+  const events = await database.applications.events(id)
+  expect(events.at(-1)).toMatchObject({ kind: 'consent-recorded' })
+
+  async function isSomebodyWaiting(): Promise<boolean> {
+    const { rows } = await site.knex.raw<{ rows: unknown[] }>(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return rows.length > 0
+  }
 })
 
 describe('the audit', () => {
