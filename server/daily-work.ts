@@ -8,7 +8,7 @@ const lookAgainAfterMs = 60_000
 const dayMs = 24 * 60 * 60 * 1000
 
 /**
- * What a new day brings, done at the start and within a minute of London's midnight: handover days come, so it is
+ * What a new day brings, done at once and within a minute of London's midnight: handover days come, so it is
  * worked out which assessments are due and open applications are decided again; and drafts, words that came late,
  * answers about pages and people's records that are too old go. Safe in any number of processes.
  *

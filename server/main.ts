@@ -77,7 +77,8 @@ async function start(config: Config, life: Lifecycle): Promise<void> {
   const services = createServices(config, { knex, databaseUrl, sessionSecret }, log)
   life.whenEnding(() => services.close())
   life.whenEnding(await services.published.follow())
-  life.whenEnding(startDailyWork(services))
+  let stopDailyWork = () => Promise.resolve()
+  life.whenEnding(() => stopDailyWork())
   const listening: ListeningSite[] = []
   for (const site of config.sites) {
     const server = await listen(site, sites[site].compose(services), config)
@@ -85,6 +86,8 @@ async function start(config: Config, life: Lifecycle): Promise<void> {
     listening.push({ site, address: addressOf(site, server, config) })
   }
   life.checkpoint()
+  // No sooner: while public pages are rendered nothing else is attended to, and a connection that is made then is late.
+  stopDailyWork = startDailyWork(services)
   life.isStarted()
   console.log(announcement(listening, config))
 }

@@ -36,6 +36,8 @@ describe('one folder, from its first start to its last', () => {
     service = await new Service({ DATA_DIR: dataDir }).ready()
     expect(await healthOf(service, 'Portal')).toBe(200)
     expect(await healthOf(service, 'Staff console')).toBe(200)
+    while (!service.err.includes('the daily work')) await wait(20)
+    expect(service.err).toContain('the daily work is done')
   })
 
   test('secrets in the folder are for its owner alone', async () => {
