@@ -14,6 +14,7 @@ const base = {
 module.exports = {
   // One more than the cores of a small machine: a test that waits for a browser or the database leaves its core to others.
   maxWorkers: 3,
+  testSequencer: '<rootDir>/test/set-up/longest-first.cjs',
   // What a test file leaves in memory is given back when its process ends.
   workerIdleMemoryLimit: '1GB',
   // What takes long is a fault of the page, not of a busy machine.
