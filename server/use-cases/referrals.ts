@@ -27,6 +27,10 @@ export interface ReferralAct extends Caller {
 export type ReferralResult =
   | { readonly kind: 'done' }
   | { readonly kind: 'changed' }
+  /** Referrals of this kind do not begin so. */
+  | { readonly kind: 'cannot-begin-so' }
+  /** The COM cannot be asked where none is known. */
+  | { readonly kind: 'no-com' }
   | { readonly kind: 'needs-consent'; readonly bodies: readonly ConsentBody[] }
 
 /**
@@ -43,7 +47,9 @@ export function openReferral(
   return database.transaction(async transaction => {
     await transaction.people.lock(act.person.id)
     if (await transaction.referrals.isDone(act.actKey)) return { kind: 'done' }
-    if (!nextStates(act.kind, null).includes(act.state)) return { kind: 'changed' }
+    if (!nextStates(act.kind, null).includes(act.state)) return { kind: 'cannot-begin-so' }
+    if (act.state === 'asked-com' && act.person.comName === null && act.person.comEmail === null)
+      return { kind: 'no-com' }
     const bodies = await missing(transaction, act, act.kind)
     if (bodies.length > 0) return { kind: 'needs-consent', bodies }
     const application = await applicationFor(transaction, act, act.application)

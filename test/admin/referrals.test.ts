@@ -16,6 +16,7 @@ beforeAll(async () => {
   const person = await addPerson(services, 'A1234AA', { homeRegion: 'london' })
   housing = await sendApplication(services, person, 'A01')
   await addPerson(services, 'A2345BB', { comEmail: null })
+  await addPerson(services, 'A3456CC', { comEmail: null, comName: null })
   for (const body of ['council-housing', 'housing-contact'] as const) {
     await services.database.consents.add({
       personId: person.id,
@@ -67,8 +68,9 @@ it('ticks what it does on the application that it came from', async () => {
   expect(wanted).toBeDefined()
   const visitor = await office.signIn('officer')
   await visitor.open(`/applications/${housing.reference}`)
-  await visitor.follow('Begin a referral')
-  const crs = { 'referral-kind': 'crs-accommodation', 'referral-whom': 'Housing service', state: 'sent' }
+  await visitor.follow('Begin the referral: CRS, accommodation')
+  expect(visitor.$('[name=referral-kind]:checked').val()).toBe('crs-accommodation')
+  const crs = { 'referral-whom': 'Housing service', state: 'sent' }
   await visitor.press('Begin it', crs)
   await visitor.open(`/applications/${housing.reference}`)
   expect(visitor.text).toContain('CRS, accommodation, Housing service: Sent')
@@ -83,14 +85,16 @@ it('passes nothing on without the person’s yes, and says whose is missing', as
   expect(visitor.text).toContain('has not agreed that we tell: A council, about housing')
   expectErrorsToLand(visitor)
   expect(visitor.$('#referral-whom').val()).toBe('Leeds City Council')
-  await begin(visitor, 'A2345BB', { ...referral, 'referral-kind': 'crs-mentoring', state: 'asked-com' })
+  await begin(visitor, 'A1234AA', { ...referral, 'referral-kind': 'crs-mentoring', state: 'asked-com' })
   expect(visitor.text).toContain('COM asked to make the referral')
+  await begin(visitor, 'A3456CC', { ...referral, 'referral-kind': 'crs-mentoring', state: 'asked-com' })
+  expect(visitor.text).toContain('No COM is known to ask')
 })
 
 it.each([
   [{ 'referral-whom': 'x', state: 'sent' }, 'Choose what kind of referral it is'],
   [{ ...referral, 'referral-whom': ' ' }, 'Write who is asked'],
-  [{ ...referral, state: 'done' }, 'This cannot follow'],
+  [{ ...referral, state: 'asked-com' }, 'Only a referral to CRS or CAS begins with asking the COM'],
   [{ ...referral, 'chase-on': 'soon' }, 'Enter a real day'],
 ])('refuses %o with words', async (fields, words) => {
   const visitor = await office.signIn('officer')
@@ -102,8 +106,6 @@ it.each([
 
 it('tells the second of two officers that it has gone on meanwhile, and records nothing twice', async () => {
   const visitor = await office.signIn('officer')
-  await begin(visitor, 'A1234AA', { 'referral-kind': 'corre-hub', 'referral-whom': 'Hub', state: 'asked-com' })
-  expect(visitor.text).toContain('This cannot follow')
   await begin(visitor, 'A1234AA', { 'referral-kind': 'cas', 'referral-whom': 'Second hub', state: 'sent' })
   const href = visitor.$('tbody th a').first().attr('href') ?? ''
   const second = await office.signIn('colleague')

@@ -20,7 +20,8 @@ import {
 } from '../../../server/database'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { checkAgainBy } from '../../../server/domain/local-services'
-import { destinations } from '../../../server/domain/routing'
+import { referralFor } from '../../../server/domain/referrals'
+import { destinations, type Action } from '../../../server/domain/routing'
 import { longDayOf } from '../../../server/web/days'
 import { presentApplicationRow } from '../../application-rows'
 import { dueOf, dueTag } from '../../due'
@@ -93,7 +94,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     answers: presentAnswers(application, t),
     concern: presentConcern(record.concern, t),
     look: presentAnotherLook(record, reader.staff.role, t),
-    actions: presentActions(record, t),
+    actions: presentActions(record, isOpen && can(reader.staff.role, 'make-referral'), t),
     consents: presentConsents(record.consents, application, t),
     referrals: presentReferrals(record, reader, t),
     questions: presentQuestions(record, reader, t),
@@ -213,7 +214,11 @@ function presentConcern(concern: SafetyConcern | undefined, t: Translate) {
 }
 
 /** What there is to do now, and what an earlier decision asked for and this one does not. */
-function presentActions({ application, actions, consents, decisions }: ApplicationRecord, t: Translate) {
+function presentActions(
+  { application, person, actions, consents, decisions }: ApplicationRecord,
+  mayRefer: boolean,
+  t: Translate,
+) {
   const wanted: ReadonlySet<string> = new Set(decisions.at(-1)?.result.actions)
   return actions.map(({ action, doneAt, doneByName }) => ({
     action,
@@ -221,7 +226,18 @@ function presentActions({ application, actions, consents, decisions }: Applicati
     done: doneAt === null ? null : byAndWhen(doneByName, doneAt, t),
     earlier: !wanted.has(action),
     needs: doneAt === null ? consentNeeded({ action }, application, consents, t) : null,
+    refer: doneAt === null && mayRefer ? presentRefer(action, application, person, t) : null,
   }))
+}
+
+/** Where the referral is begun with which an action is done. */
+function presentRefer(action: string, { reference, topic }: Application, { prisonNumber }: Person, t: Translate) {
+  const kind = referralFor(action as Action, topic)
+  if (kind === null) return null
+  return {
+    text: t('staff/application:actions.refer', { kind: t(`staff/referrals:kinds.${kind}`) }),
+    href: `/people/${prisonNumber}/referrals?${new URLSearchParams({ application: reference, kind }).toString()}#begin`,
+  }
 }
 
 function presentMessage(

@@ -8,7 +8,13 @@ import {
   type WaitingReferral,
 } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
-import { nextStates, referralKindsFor, type ReferralState } from '../../../server/domain/referrals'
+import {
+  isUsual,
+  nextStates,
+  referralKindsFor,
+  type ReferralState,
+  type ReferralKind,
+} from '../../../server/domain/referrals'
 import { filterChoices } from '../../filter-choice'
 import { momentInWords } from '../../moments'
 import { pagesFor, presentPagination } from '../../pagination'
@@ -75,9 +81,21 @@ export function presentPersonsReferrals(
       ...presentReferral(referral, today, t),
       href: `${addressOf(person)}/${referral.id}`,
     })),
-    kinds: referralKindsFor(person.prisonEstate).map(value => ({ value, text: t(`staff/referrals:kinds.${value}`) })),
+    kinds: presentKinds(person, t),
     states: (['sent', 'asked-com'] as const).map(value => ({ value, text: t(`staff/referrals:begin.${value}`) })),
   }
+}
+
+/** Those that are usual for where the person goes, then the others. */
+function presentKinds({ prisonEstate: estate, homeRegion }: Person, t: Translate) {
+  const all = referralKindsFor(estate)
+  const usual = all.filter(kind => isUsual(kind, { estate, homeRegion }))
+  const item = (value: ReferralKind) => ({ value, text: t(`staff/referrals:kinds.${value}`) })
+  return [
+    ...usual.map(item),
+    { divider: t('staff/referrals:form.not-usual') },
+    ...all.filter(kind => !usual.includes(kind)).map(item),
+  ]
 }
 
 /** One referral: every step of it, and how it can go on. */

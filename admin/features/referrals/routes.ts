@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { referralPageSize, type Person } from '../../../server/database'
 import type { ConsentBody } from '../../../server/domain/applications'
 import { moveReferral, openReferral, type ReferralResult } from '../../../server/use-cases/referrals'
+import { referralKinds, type ReferralKind } from '../../../server/domain/referrals'
 import { PageError } from '../../../server/web/errors'
 import { readActKey, readPage } from '../../acts'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
@@ -22,7 +23,14 @@ const listQuery = z.object({
   by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
   page: pageField,
 })
-const applicationQuery = z.object({ application: z.string().max(20).catch('') })
+/** What a page that leads here has chosen already. */
+const begunQuery = z.object({
+  application: z.string().max(20).catch(''),
+  kind: z
+    .enum(referralKinds as [ReferralKind, ...ReferralKind[]])
+    .nullable()
+    .catch(null),
+})
 
 /** Work that is done with others for a person: council, COM, DWP, bank, GP and the rest, step by step. */
 export function referralRoutes({ services, show }: ConsoleFeature): Router {
@@ -106,7 +114,9 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
       case 'done':
         return null
       case 'changed':
-        return { field: 'state', problem: 'changed' }
+      case 'cannot-begin-so':
+      case 'no-com':
+        return { field: 'state', problem: result.kind }
       case 'needs-consent': {
         const bodies = result.bodies.map((body: ConsentBody) => t(`staff/consents:bodies.${body}`)).join(', ')
         return { field: 'state', problem: 'needs-consent', about: { bodies } }
@@ -118,10 +128,10 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     const referrals = await database.referrals.ofPerson(person.id)
     await audit(req, res, person)
     const reader = { staff: staffOf(res), today: services.today() }
-    const { application } = applicationQuery.parse(req.query)
+    const { application, kind } = begunQuery.parse(req.query)
     const context = {
       ...presentPersonsReferrals(person, referrals, reader, t),
-      ...formContext(req, faults, { application }),
+      ...formContext(req, faults, { application, ...(kind !== null && { 'referral-kind': kind }) }),
     }
     show(req, res, 'staff/referrals/person.njk', context, faults.length > 0 ? 422 : 200)
   }

@@ -1,6 +1,6 @@
 import type { ConsentBody } from '../applications'
 import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../calendar'
-import type { Action, Estate } from '../routing'
+import type { Action, Estate, Region, Topic } from '../routing'
 
 export const referralStates = ['asked-com', 'sent', 'appointment', 'accepted', 'refused', 'done', 'stopped'] as const
 export type ReferralState = (typeof referralStates)[number]
@@ -37,19 +37,25 @@ export const referralTable = {
   'duty-to-refer': {
     ...answered,
     consents: ['council-housing', 'housing-contact'],
-    actions: ['complete-duty-to-refer'],
+    actions: ['identify-duty-to-refer', 'complete-duty-to-refer'],
   },
   'application-for-assistance': {
     ...answered,
     consents: ['council-housing', 'housing-contact'],
-    actions: ['complete-application-for-assistance'],
+    actions: ['identify-application-for-assistance', 'complete-application-for-assistance'],
   },
   'crs-accommodation': crs('housing-contact'),
   'crs-finance': crs('debt-service'),
   'crs-mentoring': crs('mentor-service'),
   'crs-womens': { ...crs('womens-service'), estate: 'women' },
   'corre-hub': { ...answered, consents: ['outside-service'], actions: ['refer-through-corre-hub'] },
-  cas: { ...answered, consents: [], actions: ['refer-to-cas'] },
+  /** The COM refers (PF 3.27); the team asks them to. */
+  cas: {
+    ...answered,
+    steps: ['asked-com', 'sent', 'accepted', 'refused'],
+    consents: [],
+    actions: ['refer-to-cas', 'ask-duty-probation-for-cas', 'consider-cas2'],
+  },
   'dwp-work-coach': {
     steps: ['sent', 'appointment', 'done', 'refused'],
     consents: ['dwp'],
@@ -87,6 +93,51 @@ export function referralKindsFor(estate: Estate): readonly ReferralKind[] {
     const { estate: only }: ReferralEntry = referralTable[kind]
     return only === undefined || only === estate
   })
+}
+
+/**
+ * Whether a kind is the usual one for where somebody goes. Councils in Wales have an application of their own (PF App 1
+ * §3); the CORRE hub refers the men of Wales to commissioned services, and the COM does not (PF 3.9).
+ */
+export function isUsual(
+  kind: ReferralKind,
+  { estate, homeRegion }: { readonly estate: Estate; readonly homeRegion: Region | null },
+): boolean {
+  const goesToWales = homeRegion === 'wales'
+  const isOfCorre = goesToWales && estate === 'men'
+  switch (kind) {
+    case 'application-for-assistance':
+      return goesToWales
+    case 'duty-to-refer':
+      return !goesToWales
+    case 'corre-hub':
+      return isOfCorre
+    default:
+      return !(isOfCorre && kind.startsWith('crs-'))
+  }
+}
+
+const crsOf: Readonly<Partial<Record<Topic, ReferralKind>>> = {
+  'somewhere-to-live': 'crs-accommodation',
+  'keep-or-end-tenancy': 'crs-accommodation',
+  'debts-and-bills': 'crs-finance',
+  mentor: 'crs-mentoring',
+  'womens-services': 'crs-womens',
+}
+
+/** The referral with which an action of an application on this topic is done; null for an action that needs none. */
+export function referralFor(action: Action, topic: Topic): ReferralKind | null {
+  const crs = crsOf[topic]
+  if (
+    crs &&
+    (action === 'consider-finance-crs' || (referralTable[crs].actions as readonly Action[]).includes(action))
+  ) {
+    return crs
+  }
+  return (
+    referralKinds.find(kind => !kind.startsWith('crs-') && referralTable[kind].actions.some(each => each === action)) ??
+    null
+  )
 }
 
 /** Where a referral can go from a state; from nowhere, how it can begin. Nothing follows an end. */

@@ -4,7 +4,9 @@ import {
   chaseDay,
   consentMissingFor,
   isEnded,
+  isUsual,
   nextStates,
+  referralFor,
   referralKinds,
   referralKindsFor,
   referralStates,
@@ -45,6 +47,36 @@ it('passes nothing on without the person’s yes', () => {
   expect(consentMissingFor('duty-to-refer', 'sent', new Set(['council-housing', 'housing-contact']))).toEqual([])
   expect(consentMissingFor('crs-mentoring', 'asked-com', new Set())).toEqual([])
   expect(consentMissingFor('crs-mentoring', 'sent', new Set(['dwp']))).toEqual(['mentor-service'])
+})
+
+it('is the one that Wales has in place of England’s, for men by the CORRE hub', () => {
+  const usual = (estate: 'men' | 'women', homeRegion: 'wales' | 'london' | null) =>
+    referralKindsFor(estate).filter(kind => isUsual(kind, { estate, homeRegion }))
+  for (const estate of ['men', 'women'] as const) {
+    expect(usual(estate, 'wales')).toContain('application-for-assistance')
+    expect(usual(estate, 'wales')).not.toContain('duty-to-refer')
+    for (const elsewhere of ['london', null] as const) {
+      expect(usual(estate, elsewhere)).toContain('duty-to-refer')
+      expect(usual(estate, elsewhere)).not.toContain('corre-hub')
+    }
+  }
+  expect(usual('men', 'wales')).toContain('corre-hub')
+  expect(usual('men', 'wales')).not.toContain('crs-accommodation')
+  expect(usual('women', 'wales')).toContain('crs-womens')
+})
+
+it.each([
+  ['identify-duty-to-refer', 'somewhere-to-live', 'duty-to-refer'],
+  ['com-makes-crs-referral', 'mentor', 'crs-mentoring'],
+  ['custody-team-makes-crs-referral', 'keep-or-end-tenancy', 'crs-accommodation'],
+  ['refer-through-corre-hub', 'somewhere-to-live', 'corre-hub'],
+  ['consider-finance-crs', 'debts-and-bills', 'crs-finance'],
+  ['refer-to-cas', 'emergency-accommodation', 'cas'],
+  ['consult-com', 'somewhere-to-live', null],
+] as const)('%s on %s is done with %s', (action, topic, kind) => expect(referralFor(action, topic)).toBe(kind))
+
+it('to CAS is the COM’s to make: the team asks them', () => {
+  expect(nextStates('cas', null)).toContain('asked-com')
 })
 
 it('offers women’s services to women alone', () => {
