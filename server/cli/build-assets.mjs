@@ -46,7 +46,8 @@ async function styles() {
   return names.map(name => {
     const { css } = sass.compile(join(ROOT, 'assets/styles', name), {
       style: 'compressed',
-      loadPaths: [join(ROOT, 'node_modules')],
+      // The MoJ design system names govuk-frontend by its path from the root.
+      loadPaths: [join(ROOT, 'node_modules'), ROOT],
       quietDeps: true,
     })
     return { name: name.replace(/\.scss$/, '.css'), content: Buffer.from(css) }

@@ -50,7 +50,7 @@ const answer = (visitor: Visitor, words: string) => visitor.press('Send the answ
 
 const stepsOf = (visitor: Visitor) =>
   visitor
-    .$('.govuk-list--number li')
+    .$('.moj-timeline__item')
     .toArray()
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 

@@ -122,8 +122,8 @@ it('tells the second of two officers that it has gone on meanwhile, and records 
       .toArray()
       .map(each => second.$(each).text())
       .join(),
-  ).toMatch(/Sent.*Refused/)
-  expect(second.$('.govuk-list--number li')).toHaveLength(2)
+  ).toMatch(/Sent.*Refused/s)
+  expect(second.$('.moj-timeline__item')).toHaveLength(2)
 })
 
 it('shows a COM what was done for their people, and nobody of another prison anything', async () => {

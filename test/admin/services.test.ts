@@ -40,7 +40,7 @@ it('adds a service, which says who checked it and when, and is in the history an
   expect(visitor.path).toMatch(/^\/services\/LEI\/\d+$/)
   expect(visitor.text).toContain('Readers can see it now')
   expect(visitor.text).toContain('23 November 2026, by administrator at work')
-  expect(visitor.$('.app-time-line').text()).toContain('Added')
+  expect(visitor.$('.moj-timeline').text()).toContain('Added')
   const id = Number(visitor.path.split('/').at(-1))
   const audited = await office.inDatabase(
     `select staff_id, detail from audit_event where act = 'service-added' order by id desc limit 1`,
@@ -153,17 +153,17 @@ it('withdraws a service, and puts it back, and keeps the history of both', async
   await visitor.follow('No more')
   expect(
     visitor
-      .$('.app-time-line li')
+      .$('.moj-timeline__item')
       .toArray()
-      .map(each => visitor.$(each).find('strong').text()),
+      .map(each => visitor.$(each).find('h3').text()),
   ).toEqual(['Withdrawn', 'Added'])
   const { action, body } = visitor.formOf('Put it back')
   for (const tab of [visitor, visitor.anotherTab()]) {
     await tab.post(action, body)
-    expect([tab.status, tab.$('.app-time-line li').length]).toEqual([200, 3])
+    expect([tab.status, tab.$('.moj-timeline__item').length]).toEqual([200, 3])
   }
   expect(visitor.text).toContain('Readers can see it now')
-  expect(visitor.$('.app-time-line li').first().text()).toContain('Put back')
+  expect(visitor.$('.moj-timeline__item').first().text()).toContain('Put back')
   expect(await office.services.database.localServices.shown()).toContainEqual(
     expect.objectContaining({ english: expect.objectContaining({ name: 'No more' }) as object }),
   )

@@ -4,7 +4,12 @@ import { compile } from 'sass'
 
 const root = join(__dirname, '../..')
 const govuk = join(root, 'node_modules/govuk-frontend/dist/govuk')
-const everyStyle = classesStyled(readFileSync(join(govuk, 'govuk-frontend.min.css'), 'utf8'))
+const moj = join(root, 'node_modules/@ministryofjustice/frontend/moj')
+const everyStyle = new Set(
+  [join(govuk, 'govuk-frontend.min.css'), join(moj, 'moj-frontend.min.css')].flatMap(file => [
+    ...classesStyled(readFileSync(file, 'utf8')),
+  ]),
+)
 
 /** The sources whose markup each style sheet has to fit. */
 const sites = {
@@ -15,11 +20,11 @@ const sites = {
 
 /** The template's script says with a class of its own that scripts run; no page is made of it. */
 function classesIn(markup: string): Set<string> {
-  return new Set(markup.replaceAll('govuk-frontend-supported', '').match(/govuk-[a-z!][\w!-]*/g))
+  return new Set(markup.replaceAll('govuk-frontend-supported', '').match(/(?:govuk|moj)-[a-z!][\w!-]*/g))
 }
 
 function classesStyled(css: string): Set<string> {
-  return new Set([...css.replaceAll('\\!', '!').matchAll(/\.(govuk-[a-z!][\w!-]*)/g)].map(match => match[1]!))
+  return new Set([...css.replaceAll('\\!', '!').matchAll(/\.((?:govuk|moj)-[a-z!][\w!-]*)/g)].map(match => match[1]!))
 }
 
 function filesUnder(path: string): string[] {
@@ -58,7 +63,7 @@ describe.each(Object.entries(sites))('the styles of %s', (name, paths) => {
   ])('have whatever its pages use, in %s branding', (branding, file) => {
     const { css } = compile(join(root, 'assets/styles', file), {
       style: 'compressed',
-      loadPaths: [join(root, 'node_modules')],
+      loadPaths: [join(root, 'node_modules'), root],
       quietDeps: true,
     })
     const styled = classesStyled(css)

@@ -131,7 +131,7 @@ export function presentOneTask(
     ],
     steps: steps.map(step => ({
       what: stepInWords({ ...step, words: null }, t),
-      words: step.words,
+      words: step.words === null ? [] : [step.words],
       by: t('staff/common:by-and-when', {
         name: step.staffName ?? t('staff/agreed-tasks:the-service'),
         when: momentInWords(step.happenedAt),

@@ -1,13 +1,13 @@
 import type { ApplicationEvent } from '../../../server/database'
 import type { Translate } from '../../../server/content/words'
-import { momentInWords } from '../../moments'
+import { byAndWhen } from './heading'
 
 export interface TimeLineEntry {
   readonly what: string
-  readonly who: string
-  readonly when: string
+  /** Who did it, and when. */
+  readonly by: string
   /** The reason that was given, where one was. */
-  readonly reason: string | null
+  readonly words: readonly string[]
 }
 
 const byThePerson: ReadonlySet<string> = new Set([
@@ -19,13 +19,12 @@ const byThePerson: ReadonlySet<string> = new Set([
   'asked-another-look',
 ])
 
-/** What has happened to an application, oldest first: what, who and when in words. */
+/** What has happened to an application, oldest first: what, by whom and when in words. */
 export function presentTimeLine(events: readonly ApplicationEvent[], name: string, t: Translate): TimeLineEntry[] {
   return events.map(event => ({
     what: whatHappened(event, t),
-    who: event.staffName ?? (byThePerson.has(event.kind) ? name : t('staff/events:by-service')),
-    when: momentInWords(event.happenedAt),
-    reason: typeof event.detail.reason === 'string' ? event.detail.reason : null,
+    by: byAndWhen(event.staffName ?? (byThePerson.has(event.kind) ? name : null), event.happenedAt, t),
+    words: typeof event.detail.reason === 'string' ? [event.detail.reason] : [],
   }))
 }
 

@@ -167,17 +167,15 @@ function presentHistory(history: readonly KeptChange[], inFile: Fact | Contact, 
     const now = new Map(fieldsOf(after).map(({ name, value }) => [name, value]))
     const changed = fieldsOf(before)
       .filter(({ name, value }) => now.get(name) !== value)
-      .map(field => ({
-        label: labelOf(field, t),
-        before: t('staff/national-facts:before', { value: field.value || t('staff/national-facts:nothing') }),
-      }))
+      .map(field => {
+        const value = t('staff/national-facts:before', { value: field.value || t('staff/national-facts:nothing') })
+        return `${labelOf(field, t)}. ${value}`
+      })
     before = after
     return {
       what: t(`staff/national-facts:acts.${act}`),
-      who: staffName,
-      when: momentInWords(happenedAt),
-      reason,
-      changed,
+      by: t('staff/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
+      words: [...(reason === null ? [] : [reason]), ...changed],
     }
   })
 }

@@ -172,7 +172,7 @@ export function presentOneQuestion(
     ],
     steps: shown.map(({ kind, words, staffName, toStaffName, happenedAt }) => ({
       what: t(`staff/questions:steps.${kind}`, { name: toStaffName }),
-      words,
+      words: words === null ? [] : [words],
       by: t('staff/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
     })),
     may: {

@@ -58,7 +58,7 @@ export function presentQueue(view: QueueView, t: Translate) {
       .map(list => ({
         href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
         text: t(`staff/queue:lists.${list}.${team}`),
-        current: list === query.list,
+        current: list === query.list ? 'page' : null,
       })),
     here: addressOf(query).replace(/^\/queue\??/, ''),
     list: query.list,

@@ -114,9 +114,9 @@ export function presentOneReferral(
     ...presentReferral(referral, today, t),
     limits: referralLimits,
     steps: steps.map(({ state, note, staffName, happenedAt }) => ({
-      state: t(`staff/referrals:states.${state}`),
+      what: t(`staff/referrals:states.${state}`),
       by: t('staff/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
-      note,
+      words: note === null ? [] : [note],
     })),
     states: can(staff.role, 'make-referral')
       ? nextStates(referral.kind, referral.state).map(value => ({ value, text: t(`staff/referrals:states.${value}`) }))

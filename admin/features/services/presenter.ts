@@ -127,9 +127,13 @@ export function describeServiceFaults(faults: readonly Fault[], t: Translate): r
 export function presentEvents(events: readonly ServiceEvent[], content: Content, t: Translate) {
   let before: ServiceEntry | null = null
   return events.map(({ kind, staffName, happenedAt, said }) => {
-    const changed = before && said ? differences(before, said, content, t) : []
+    const words = before && said ? differences(before, said, content, t) : []
     before = said ?? before
-    return { what: t(`staff/services:events.${kind}`), who: staffName, when: momentInWords(happenedAt), changed }
+    return {
+      what: t(`staff/services:events.${kind}`),
+      by: t('staff/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
+      words,
+    }
   })
 }
 
@@ -145,10 +149,10 @@ function differences(before: ServiceEntry, after: ServiceEntry, content: Content
   const now = new Map(valuesOf(after))
   return valuesOf(before)
     .filter(([label, value]) => now.get(label) !== value)
-    .map(([label, value]) => ({
-      label,
-      before: t('staff/services:service.before', { value: value ?? t('staff/services:service.nothing') }),
-    }))
+    .map(([label, value]) => {
+      const said = t('staff/services:service.before', { value: value ?? t('staff/services:service.nothing') })
+      return `${label}. ${said}`
+    })
 }
 
 function headingOf(prison: Prison, t: Translate) {
