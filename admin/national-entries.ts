@@ -1,7 +1,14 @@
 import type { Contact } from '../server/content/contacts'
 import { isContactOverdue, urgentContacts } from '../server/content/contacts'
 import { checkFactAgainBy, factsOfSettings, type Fact } from '../server/content/facts'
-import { baseOf, laidOver, type ContentChange, type EntryKind } from '../server/content/lay-over'
+import {
+  baseOf,
+  laidOver,
+  stateOfChange,
+  type ChangeState,
+  type ContentChange,
+  type EntryKind,
+} from '../server/content/lay-over'
 import type { Content } from '../server/content/load-content'
 import type { LatestChange } from '../server/database'
 import type { CalendarDay } from '../server/domain/calendar'
@@ -18,8 +25,8 @@ export interface Entry {
   readonly version: number
 }
 
-/** `overtaken`: it was changed here, and a later deployment says something else. */
-export type EntryState = 'file' | 'changed' | 'withdrawn' | 'overtaken'
+/** `file`: it was never changed here, or is so no more. */
+export type EntryState = 'file' | Exclude<ChangeState, 'undone'>
 
 /** @param last the newest change of it */
 export function entryOf(
@@ -30,13 +37,13 @@ export function entryOf(
 ): Entry | undefined {
   const inFile = kind === 'fact' ? files.facts.get(name) : files.contacts.get(name)
   if (!inFile || (kind === 'contact' && !(inFile as Contact).shown)) return undefined
-  const laid = last && laidOver(files, last)
+  const state = last && stateOfChange(files, last)
   return {
     kind,
     name,
     inFile,
-    said: laid ?? inFile,
-    state: stateOf(last, laid !== undefined),
+    said: (last && laidOver(files, last)) ?? inFile,
+    state: state === undefined || state === 'undone' ? 'file' : state,
     version: last?.version ?? 0,
   }
 }
@@ -47,12 +54,6 @@ export function allEntries(content: Pick<Content, 'files'>, latest: readonly Lat
   const of = (kind: EntryKind, names: Iterable<string>) =>
     [...names].flatMap(name => entryOf(content, kind, name, lastOf.get(`${kind} ${name}`)) ?? [])
   return [...of('fact', content.files.facts.keys()), ...of('contact', content.files.contacts.keys())]
-}
-
-function stateOf(last: LatestChange | undefined, counts: boolean): EntryState {
-  if (!last || last.entry === null) return 'file'
-  if (!counts) return 'overtaken'
-  return last.isWithdrawn ? 'withdrawn' : 'changed'
 }
 
 export function isFact(entry: Fact | Contact): entry is Fact {

@@ -1,11 +1,18 @@
 import { circumstancesFrom } from '../circumstances'
-import { ConfigError, readConfig } from '../config'
+import { ConfigError, readConfig, type Config } from '../config'
 import { contactMonths, isContactOverdue } from '../content/contacts'
 import { ContentError } from '../content/content-error'
+import { stateOfChange, type ChangeState, type ContentChange } from '../content/lay-over'
 import { loadContent, type Content, type Document, type EasyRead } from '../content/load-content'
 import { fleschKincaidGrade, highestGrade, prose, proseOfHtml, readNames, sentences, wordsIn } from '../content/reading'
+import { createDatabase } from '../database'
+import { DatabaseUnavailable, migrate } from '../database/connect'
+import { openDatabase } from '../database/open'
 import { subtractMonths, type CalendarDay } from '../domain/calendar'
+import { createLog } from '../log'
 import { contentDir } from '../services'
+
+const usage = 'Usage: npm run --silent content:check, or npm run --silent content:check -- --published'
 
 /** A part of the report: what it lists, and a line for each. */
 interface Part {
@@ -21,11 +28,18 @@ interface Part {
  *
  * @param today the day from which to judge
  * @param names what readNames gives
+ * @param changes what was changed in the console and is laid over the files; null where the files alone are read
  * @returns plain text
  */
-export function contentReport(content: Content, today: CalendarDay, names: readonly string[]): string {
+export function contentReport(
+  content: Content,
+  today: CalendarDay,
+  names: readonly string[],
+  changes: readonly ContentChange[] | null = null,
+): string {
   const texts = [...textsIn(content, 'en'), ...textsIn(content, 'cy')]
   const parts: Part[] = [
+    ...(changes === null ? [filesAlone] : whatWasChanged(content, changes)),
     {
       title: `Facts past their check date on ${today}`,
       rows: [...content.facts.values()]
@@ -58,6 +72,34 @@ export function contentReport(content: Content, today: CalendarDay, names: reado
     },
   ]
   return parts.map(written).join('\n')
+}
+
+const filesAlone: Part = {
+  title: 'What is read',
+  rows: [],
+  none: 'The files. With --published, also what was changed of facts and contacts in the console.',
+}
+
+function whatWasChanged({ files }: Content, changes: readonly ContentChange[]): Part[] {
+  const rowsOf = (wanted: ChangeState) =>
+    changes.filter(change => stateOfChange(files, change) === wanted).map(({ kind, name }) => [kind, name])
+  return [
+    {
+      title: 'Withdrawn in the console: texts say that staff are checking it',
+      rows: rowsOf('withdrawn'),
+      none: 'None.',
+    },
+    {
+      title: 'Confirmed or corrected in the console, and not in the files yet',
+      rows: rowsOf('changed'),
+      none: 'None.',
+    },
+    {
+      title: 'Changed in the console before the files said something else, which counts',
+      rows: rowsOf('overtaken'),
+      none: 'None.',
+    },
+  ]
 }
 
 function textsIn(
@@ -115,16 +157,32 @@ function written({ title, rows, none }: Part): string {
   return [title, '', ...(rows.length > 0 ? lines : [`  ${none}`]), ''].join('\n')
 }
 
-/** Prints the report; the exit status is 1 where the content is broken, and says how. */
-function main(): void {
+/**
+ * Prints the report: of the files, which needs no database, or of what is published, which is the files with what was
+ * changed in the console. The exit status is 1 where the content is broken, and says how.
+ */
+async function main([option, ...others]: readonly string[]): Promise<void> {
   try {
-    const { today } = circumstancesFrom(readConfig(process.env))
-    console.log(contentReport(loadContent(contentDir), today, readNames(contentDir)))
+    if ((option !== undefined && option !== '--published') || others.length > 0) throw new ConfigError(usage)
+    const config = readConfig(process.env)
+    const changes = option === undefined ? null : await changesIn(config)
+    const content = loadContent(contentDir, changes === null ? {} : { settings: config, changes })
+    console.log(contentReport(content, circumstancesFrom(config).today, readNames(contentDir), changes))
   } catch (error) {
-    if (!(error instanceof ContentError || error instanceof ConfigError)) throw error
-    console.error(error.message)
+    if (![ContentError, ConfigError, DatabaseUnavailable].some(kind => error instanceof kind)) throw error
+    console.error((error as Error).message)
     process.exitCode = 1
   }
 }
 
-if (require.main === module) main()
+async function changesIn(config: Config): Promise<readonly ContentChange[]> {
+  const connected = await openDatabase(config, createLog(config.logLevel), { mayJoin: true })
+  try {
+    await migrate(connected.knex)
+    return await createDatabase(connected.knex).contentChanges.latest()
+  } finally {
+    await connected.close()
+  }
+}
+
+if (require.main === module) void main(process.argv.slice(2))

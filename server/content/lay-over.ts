@@ -46,6 +46,15 @@ export function layOver(files: Entries, changes: readonly ContentChange[], words
   return { facts, contacts }
 }
 
+/** What became of a change. `overtaken`: a later deployment says something else. */
+export type ChangeState = 'undone' | 'overtaken' | 'withdrawn' | 'changed'
+
+export function stateOfChange(files: Entries, change: ContentChange): ChangeState {
+  if (change.entry === null) return 'undone'
+  if (!laidOver(files, change)) return 'overtaken'
+  return change.isWithdrawn ? 'withdrawn' : 'changed'
+}
+
 /** What a change says of its entry; undefined where it does not count: undone, or overtaken by a deployment. */
 export function laidOver(files: Entries, change: ContentChange): Fact | Contact | undefined {
   const { kind, name, entry, base } = change

@@ -1,4 +1,6 @@
 import { contentReport } from '../../server/cli/content-check'
+import type { Fact } from '../../server/content/facts'
+import { baseOf, type ContentChange } from '../../server/content/lay-over'
 import { loadContent, type Content } from '../../server/content/load-content'
 import { readNames } from '../../server/content/reading'
 import { calendarDay } from '../../server/domain/calendar'
@@ -41,4 +43,28 @@ test('each English text has its reading age', () => {
   for (const { file } of [content.leaflet.en, ...content.chapters.en]) {
     expect(report()).toMatch(new RegExp(`\\d+\\.\\d +\\d+\\.\\d +\\d+ +\\d+ +${file}`))
   }
+})
+
+test('what is published has what was changed in the console: withdrawn, not in the files yet, or overtaken by them', () => {
+  const [uc, bank, cas3] = ['uc-advance-months', 'bank-weeks-left', 'cas3-nights'].map(name =>
+    content.files.facts.get(name)!,
+  ) as [Fact, Fact, Fact]
+  const change = (fact: Fact, more: Partial<ContentChange> = {}): ContentChange => {
+    const base = baseOf(content.files.facts.get(fact.id)!)
+    return { kind: 'fact', name: fact.id, entry: fact, isWithdrawn: false, base, ...more }
+  }
+  const changes = [
+    change({ ...uc, checkBy: '2026-11-22' }),
+    change(bank, { isWithdrawn: true }),
+    change(cas3, { base: 'what an older file said' }),
+  ]
+  const said = contentReport(loadContent(contentDir, { changes }), calendarDay('2026-11-23'), names, changes)
+  const parts = new Map(said.split(/\n(?=\S)/).map(part => part.split('\n\n') as [string, string]))
+  expect([...parts].slice(0, 4).map(([title, lines]) => [title, lines.trimEnd()])).toEqual([
+    ['Withdrawn in the console: texts say that staff are checking it', '  fact  bank-weeks-left'],
+    ['Confirmed or corrected in the console, and not in the files yet', '  fact  uc-advance-months'],
+    ['Changed in the console before the files said something else, which counts', '  fact  cas3-nights'],
+    ['Facts past their check date on 2026-11-23', expect.stringContaining('2026-11-22  uc-advance-months')],
+  ])
+  expect(report()).toContain('The files. With --published')
 })
