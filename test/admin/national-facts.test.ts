@@ -268,6 +268,38 @@ it('is counted where the owner begins when it is to be checked again', async () 
   expect(visitor.$('.govuk-tag:contains("To be checked again")')).toHaveLength(Number(count))
 })
 
+it('is known by a name that a reader understands, and found by words of it, of what it says and of where it is used', async () => {
+  const visitor = await office.signIn('owner')
+  await visitor.open('/facts')
+  const listed = () =>
+    visitor
+      .$('tbody th')
+      .toArray()
+      .map(each => visitor.$(each).find('.app-quiet').text())
+  const { facts } = office.services.published.content
+  const named = visitor.$('tbody a[href^="/facts/fact/"]').toArray()
+  expect(named).toHaveLength(facts.size)
+  expect(named.map(each => visitor.$(each).text()).filter(name => !/^[A-Z].* /.test(name))).toEqual([])
+  const find = async (words: string) => {
+    await visitor.open(`/facts?words=${encodeURIComponent(words)}`)
+    expect(visitor.$('#words').val()).toBe(words)
+    return listed()
+  }
+  expect(await find('housing BENEFIT remand')).toEqual(['hb-remand-weeks'])
+  expect(await find('£424.90')).toEqual(['uc-rate-25-or-over'])
+  expect(await find('zoomed accessibility statement')).toEqual(['zoom-limit'])
+  expect(visitor.text).toContain('In: Accessibility statement')
+  expect(await find('samaritans 116')).toEqual(['samaritans'])
+  expect(await find('no such words')).toEqual([])
+  expect(visitor.text).toContain('0 facts and contacts.')
+  await visitor.follow('Show all')
+  await visitor.follow('How long Housing Benefit can go on, on remand')
+  expect([visitor.heading, visitor.$('.govuk-caption-l').text()]).toEqual([
+    'How long Housing Benefit can go on, on remand',
+    'hb-remand-weeks',
+  ])
+})
+
 it('leaves what a setting says to whoever runs the service', async () => {
   const visitor = await office.signIn('owner')
   await visitor.open('/facts/fact/drafts-kept')

@@ -14,27 +14,52 @@ import { fieldsOf, type EntryField } from './form'
 
 const colours = { withdrawn: 'govuk-tag--red', overtaken: 'govuk-tag--orange', changed: 'govuk-tag--blue' }
 
-/** Every fact and contact, what somebody has to look at first. */
-export function presentEntries(entries: readonly Entry[], today: CalendarDay, t: Translate) {
+/** So many texts that use an entry are named in the list. */
+const textsNamed = 3
+
+/** Every fact and contact in which all the words are, what somebody has to look at first. */
+export function presentEntries(
+  entries: readonly Entry[],
+  words: string,
+  content: Content,
+  today: CalendarDay,
+  t: Translate,
+) {
+  const wanted = inSmall(words).split(/\s+/)
   const rowsOf = (kind: EntryKind) =>
     entries
       .filter(entry => entry.kind === kind)
       .map(entry => ({
-        name: nameOf(entry.said),
-        href: addressOf(entry),
+        entry,
+        name: nameOf(entry, t),
         value: shortValue(entry.said),
+        texts: textsUsing(entry, content, t),
+      }))
+      .filter(({ entry, name, value, texts }) => {
+        const all = inSmall([entry.name, name, value, ...texts].join('\n'))
+        return wanted.every(word => all.includes(word))
+      })
+      .map(({ entry, name, value, texts }) => ({
+        name,
+        id: entry.name,
+        href: addressOf(entry),
+        value,
+        usedIn: presentTexts(texts, t),
         checked: checkedInWords(entry.said, t),
         tags: tagsOf(entry, today, t),
         order: Number(entry.state !== 'overtaken') + Number(!isOverdue(entry, today)) * 2,
       }))
       .sort((left, right) => left.order - right.order)
+  const lists = (['fact', 'contact'] as const).map(kind => ({
+    kind,
+    title: t(`staff/national-facts:lists.${kind}`),
+    rows: rowsOf(kind),
+  }))
   return {
     pageName: t('staff/national-facts:title'),
-    lists: (['fact', 'contact'] as const).map(kind => ({
-      kind,
-      title: t(`staff/national-facts:lists.${kind}`),
-      rows: rowsOf(kind),
-    })),
+    words,
+    found: t('staff/national-facts:found', { count: lists.reduce((sum, { rows }) => sum + rows.length, 0) }),
+    lists: lists.filter(({ rows }) => rows.length > 0),
   }
 }
 
@@ -47,10 +72,9 @@ export function presentEntry(
   t: Translate,
 ) {
   const { said, inFile, state } = entry
-  const texts = textsThatName(`${entry.kind}:${entry.name}`, content)
   const fields = fieldsOf(said).filter(({ part }) => part !== 'entry-source' && part !== 'entry-reason')
   return {
-    ...headingOf(entry),
+    ...headingOf(entry, t),
     version: entry.version,
     tags: tagsOf(entry, today, t),
     may: actsOn(entry),
@@ -64,8 +88,7 @@ export function presentEntry(
       ...(!isFact(said) && said.caution !== null ? [row(t('staff/national-facts:caution'), said.caution)] : []),
       row(
         t('staff/national-facts:used'),
-        [...texts, ...(entry.kind === 'contact' ? [t('public:contacts.title')] : [])].join('\n') ||
-          t('staff/national-facts:not-used'),
+        textsUsing(entry, content, t).join('\n') || t('staff/national-facts:not-used'),
       ),
       ...(state === 'changed' || state === 'withdrawn'
         ? [row(t('staff/national-facts:in-file'), shortValue(inFile))]
@@ -78,7 +101,7 @@ export function presentEntry(
 /** The form of a correction. */
 export function presentForm(entry: Entry, given: Readonly<Record<string, string>> | null, t: Translate) {
   return {
-    ...headingOf(entry),
+    ...headingOf(entry, t),
     version: entry.version,
     fields: fieldsOf(entry.said).map(field => ({
       name: field.name,
@@ -112,17 +135,21 @@ export function describeEntryFaults(entry: Entry, faults: readonly Fault[], t: T
   })
 }
 
-export function headingOf(entry: Entry) {
-  return { pageName: nameOf(entry.said), id: entry.name, address: addressOf(entry) }
+export function headingOf(entry: Entry, t: Translate) {
+  return { pageName: nameOf(entry, t), id: entry.name, address: addressOf(entry) }
 }
 
-function addressOf({ kind, name }: Entry): string {
+export function addressOf({ kind, name }: Entry): string {
   return `/facts/${kind}/${name}`
 }
 
-/** Facts have no name but the one that texts use. */
-function nameOf(said: Fact | Contact): string {
-  return isFact(said) ? said.id : said.name.en
+/** The files name a fact for texts alone; what staff know it by is wording of the console. */
+function nameOf({ said }: Entry, t: Translate): string {
+  return isFact(said) ? t(`staff/national-facts:names.${said.id}`) : said.name.en
+}
+
+function inSmall(text: string): string {
+  return text.trim().toLowerCase()
 }
 
 function shortValue(said: Fact | Contact): string {
@@ -154,9 +181,23 @@ function hintOf({ part, limit }: EntryField, t: Translate): string {
   return t(`staff/national-facts:hints.${part}`, { limit })
 }
 
-function textsThatName(reference: string, { leaflet, guides, chapters, easyRead, pages }: Content): string[] {
+/** The titles of what names an entry; all contacts are on a page of their own. */
+function textsUsing(
+  { kind, name }: Entry,
+  { leaflet, guides, chapters, easyRead, pages }: Content,
+  t: Translate,
+): string[] {
   const texts = [leaflet.en, ...guides.en, ...chapters.en, ...pages.en.values(), ...easyRead.en]
-  return [...new Set(texts.filter(({ names }) => names.includes(reference)).map(({ title }) => title))]
+  const titles = texts.filter(({ names }) => names.includes(`${kind}:${name}`)).map(({ title }) => title)
+  return [...new Set([...titles, ...(kind === 'contact' ? [t('public:contacts.title')] : [])])]
+}
+
+function presentTexts(texts: readonly string[], t: Translate): string {
+  if (texts.length === 0) return t('staff/national-facts:not-used')
+  const more = texts.length - textsNamed
+  return more > 0
+    ? t('staff/national-facts:used-in-more', { texts: texts.slice(0, textsNamed).join(', '), count: more })
+    : t('staff/national-facts:used-in', { texts: texts.join(', ') })
 }
 
 /** What happened, oldest first, with what it said before where that changed. */

@@ -12,13 +12,24 @@ import { may } from '../../permissions'
 import { staffOf } from '../../signed-in-staff'
 import { actsOn, allEntries, changeBack, changeTo, checkedOn, entryOf, type Entry } from '../../national-entries'
 import { fieldsOf, readCorrection } from './form'
-import { describeEntryFaults, headingOf, presentEntries, presentEntry, presentForm, presentTyped } from './presenter'
+import {
+  addressOf,
+  describeEntryFaults,
+  headingOf,
+  presentEntries,
+  presentEntry,
+  presentForm,
+  presentTyped,
+} from './presenter'
 
 interface Found {
   readonly entry: Entry
   /** All that was changed of it, the oldest first. */
   readonly history: readonly KeptChange[]
 }
+
+/** What the address of the list says; anything unknown in it is as if it were not there. */
+const listQuery = z.object({ words: z.string().max(100).catch('') })
 
 const reasonForm = z.object({ 'entry-reason': plainText(500) })
 
@@ -30,8 +41,10 @@ export function nationalFactRoutes({ services, show }: ConsoleFeature): Router {
   const ofEntry = '/facts/:kind/:name'
 
   router.get('/facts', may('keep-facts'), async (req, res) => {
-    const entries = allEntries(published.content, await database.contentChanges.latest())
-    show(req, res, 'staff/national-facts/list.njk', presentEntries(entries, services.today(), t))
+    const { words } = listQuery.parse(req.query)
+    const { content } = published
+    const entries = allEntries(content, await database.contentChanges.latest())
+    show(req, res, 'staff/national-facts/list.njk', presentEntries(entries, words, content, services.today(), t))
   })
 
   router.get(ofEntry, may('keep-facts'), async (req, res) => {
@@ -110,7 +123,7 @@ export function nationalFactRoutes({ services, show }: ConsoleFeature): Router {
     const result = await changeContent(database, { now: services.now() }, done, tryOut)
     if (result.kind !== 'done') {
       const context = {
-        ...headingOf(entry),
+        ...headingOf(entry, t),
         kind: result.kind,
         faults: result.kind === 'refused' ? result.faults : [],
         typed: presentTyped(entry, typedOf(req, entry), t),
@@ -119,7 +132,7 @@ export function nationalFactRoutes({ services, show }: ConsoleFeature): Router {
     }
     await published.look()
     say(req, `entry-${act}`)
-    res.redirect(303, headingOf(entry).address)
+    res.redirect(303, addressOf(entry))
   }
 
   function typedOf(req: Request, { said }: Entry) {
@@ -140,7 +153,7 @@ export function nationalFactRoutes({ services, show }: ConsoleFeature): Router {
 
   function showWithdraw(req: Request, res: Response, entry: Entry, faults: readonly Fault[]): void {
     const context = {
-      ...headingOf(entry),
+      ...headingOf(entry, t),
       kind: entry.kind,
       version: entry.version,
       instead: published.content.withdrawn[entry.kind].en,
