@@ -4,12 +4,17 @@ import { dayInWords, type CalendarDay } from '../server/domain/calendar'
 import { isEnded } from '../server/domain/referrals'
 
 /** A referral as lists show it. */
-export function presentReferral({ kind, whom, state, chaseOn }: Referral, today: CalendarDay, t: Translate) {
+export function presentReferral(
+  { kind, whom, state, ownedByName, chaseOn }: Referral,
+  today: CalendarDay,
+  t: Translate,
+) {
   return {
     what: t(`staff/referrals:kinds.${kind}`),
     whom,
     state: t(`staff/referrals:states.${state}`),
     isEnded: isEnded(state),
+    owner: isEnded(state) ? null : (ownedByName ?? t('staff/referrals:nobody')),
     chase: chaseOn === null ? null : dayInWords(chaseOn),
     tag:
       chaseOn !== null && chaseOn <= today

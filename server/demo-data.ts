@@ -1,6 +1,12 @@
 import type { Knex } from 'knex'
 import { createDatabase, type Database, type Person, type PersonFacts, type Prison, type Role } from './database'
-import { DemoData, type InventedApplication, type InventedQuestion, type InventedTask } from './database/demo-data'
+import {
+  DemoData,
+  type InventedApplication,
+  type InventedQuestion,
+  type InventedReferral,
+  type InventedTask,
+} from './database/demo-data'
 import {
   forms,
   newReference,
@@ -12,6 +18,7 @@ import {
 } from './domain/applications'
 import { agreedTaskKindsFor, pathwayOfTask } from './domain/agreed-tasks'
 import { addDays, londonToday, workingDayOnOrAfter } from './domain/calendar'
+import { chaseDay, isEnded, nextStates, referralKindsFor } from './domain/referrals'
 import { decide, pathways } from './domain/routing'
 import { Chance, inventPerson } from './invented-people'
 import type { Circumstances } from './use-cases/circumstances'
@@ -48,11 +55,12 @@ const whys = [
 ]
 const ends = ['Done by telephone, they have written to the person.', 'The form is sent and was taken.']
 const bodysQuestions = ['Can this person travel alone?', 'Is a GP found? Yes or no is enough.']
+const whoms = ['The council', 'The service for the area', 'The work coach', 'The bank'] as const
 const reasons = ['The person does not want it.', 'It is done already.']
 
 /**
- * Fills a database with invented people, applications, tasks that COMs ask for and questions to healthcare in realistic
- * proportions, for tests of scale: four of five applications open, some overdue, about half claimed. The same database
+ * Fills a database with invented people, applications, tasks that COMs ask for, questions to healthcare and referrals in
+ * realistic proportions, for tests of scale: four of five applications open, some overdue, about half claimed. The same database
  * is always filled with the same; filled again, it goes on after what is there. All or nothing.
  *
  * @returns how many of the applications are open
@@ -95,6 +103,7 @@ export async function fillWithDemoData(
     }
     await addTasks(demoData, new Chance(4_111 + already.people), invented, inOffice, circumstances)
     await addQuestions(demoData, new Chance(5_303 + already.people), invented, askers, circumstances)
+    await addReferrals(demoData, new Chance(6_211 + already.people), invented, inOffice, circumstances)
     return open
   })
   await new DemoData(knex).analyze()
@@ -226,6 +235,39 @@ async function addTasks(
     ]
   })
   for (let first = 0; first < tasks.length; first += batch) await demoData.addTasks(tasks.slice(first, first + batch))
+}
+
+/** Something is done with others for every third person: half of it has ended, and of the rest a tenth is nobody's. */
+async function addReferrals(
+  demoData: DemoData,
+  chance: Chance,
+  people: readonly Person[],
+  inOffice: ReadonlyMap<string, readonly number[]>,
+  { now, routing }: Circumstances,
+): Promise<void> {
+  const referrals = people.flatMap((person): InventedReferral[] => {
+    const staff = inOffice.get(person.prisonId) ?? []
+    if (staff.length === 0 || !chance.inHundred(33)) return []
+    const kind = chance.of(referralKindsFor(person.prisonEstate))
+    const daysAgo = 1 + chance.below(30)
+    const at = (share: number) => new Date(now.getTime() - daysAgo * dayMs * (1 - share))
+    const by = chance.of(staff)
+    const end = chance.of(nextStates(kind, 'sent').filter(isEnded))
+    return [
+      {
+        personId: person.id,
+        kind,
+        whom: chance.of(whoms),
+        chaseOn: chaseDay(kind, 'sent', londonToday(at(0)), routing.extraBankHolidays)!,
+        sent: { by, at: at(0) },
+        ownedBy: chance.inHundred(10) ? null : by,
+        ended: chance.inHundred(50) ? { state: end, at: at(0.5) } : null,
+      },
+    ]
+  })
+  for (let first = 0; first < referrals.length; first += batch) {
+    await demoData.addReferrals(referrals.slice(first, first + batch))
+  }
 }
 
 /** The team asks healthcare about every sixth person; where somebody answers for healthcare, half is answered. */

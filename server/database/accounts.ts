@@ -35,6 +35,7 @@ interface WorkOf {
   readonly assessments: number
   readonly tasks: number
   readonly questions: number
+  readonly referrals: number
 }
 
 export interface AccountFilters {
@@ -188,8 +189,8 @@ export class Accounts {
   }
 
   /**
-   * How much somebody has: open applications that they claimed, assessments that are not done, tasks they took, and
-   * questions whose answers they wait for or have not read.
+   * How much somebody has: open applications that they claimed, assessments that are not done, tasks they took, questions
+   * whose answers they wait for or have not read, and open referrals.
    */
   async workOf(staffId: number): Promise<WorkOf> {
     const work = await row<WorkOf>(
@@ -197,22 +198,24 @@ export class Accounts {
       `select (select count(*) from application where claimed_by = :staffId and status = 'open') as applications,
           (select count(*) from assessment where officer_id = :staffId and done_on is null) as assessments,
           (select count(*) from agreed_task where taken_by = :staffId) as tasks,
-          (select count(*) from body_question where held_by = :staffId and ${concernsHolder}) as questions`,
+          (select count(*) from body_question where held_by = :staffId and ${concernsHolder}) as questions,
+          (select count(*) from referral where owned_by = :staffId and ended_at is null) as referrals`,
       { staffId },
     )
     return work!
   }
 
   /**
-   * Holds the people for whom these have assessments or tasks to do, or about whom they asked another body, before what
-   * belongs to them is held.
+   * Holds the people for whom these have assessments, tasks or referrals, or about whom they asked another body, before
+   * what belongs to them is held.
    */
   async lockPeopleOf(staffIds: readonly number[]): Promise<void> {
     await this.knex.raw(
       `select id from person where id in (
           select person_id from assessment where officer_id = any(:staffIds) and done_on is null
           union select person_id from agreed_task where taken_by = any(:staffIds)
-          union select person_id from body_question where held_by = any(:staffIds) and ${concernsHolder})
+          union select person_id from body_question where held_by = any(:staffIds) and ${concernsHolder}
+          union select person_id from referral where owned_by = any(:staffIds) and ended_at is null)
         order by prison_number for update`,
       { staffIds: [...staffIds] },
     )

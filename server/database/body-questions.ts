@@ -55,8 +55,8 @@ export interface QuestionSight extends Sight {
   readonly bodyPrisons: readonly string[]
 }
 
-/** A question that was handed over: whose answer it is now, null for whoever takes it. */
-type PassedQuestion = Pick<BodyQuestion, 'id' | 'personId' | 'applicationId'> & { readonly heldBy: number | null }
+/** A question that waits for an answer, or whose answer is not read, as far as passing it on goes. */
+type HeldQuestion = Pick<BodyQuestion, 'id' | 'personId' | 'applicationId' | 'heldBy'>
 
 interface NewStep {
   readonly staffId: number
@@ -82,6 +82,7 @@ const listConditions = {
   answered: `body_question.status = 'answered' and held_by = :staffId`,
   withdrawn: `body_question.status = 'withdrawn' and held_by = :staffId`,
   colleagues: `body_question.status = 'waiting' and held_by <> :staffId and ${isHeld}`,
+  held: `${concernsHolder} and held_by = :staffId and ${isHeld}`,
   unheld: `${concernsHolder} and not ${isHeld}`,
   'for-body': `body_question.status = 'waiting'`,
   'for-body-overdue': `body_question.status = 'waiting' and due < :today`,
@@ -103,9 +104,9 @@ export const questionPageSize = 25
 /** So many of one person or application are shown, the newest. */
 const mostQuestions = 100
 
-const inSight = `
-  ((body = :body and person.prison_id = any(:bodyPrisons))
-    or (${personInSight} and (application.id is null or ${notHeldBack})))`
+const inSightOfAskers = `(${personInSight} and (application.id is null or ${notHeldBack}))`
+
+const inSight = `((body = :body and person.prison_id = any(:bodyPrisons)) or ${inSightOfAskers})`
 
 const joined = `body_question
   join person on person.id = body_question.person_id
@@ -258,44 +259,54 @@ export class BodyQuestions {
     await this.addStep(id, step)
   }
 
-  /**
-   * Gives the questions whose answers somebody waits for to a colleague who may see them; the others wait for whoever
-   * takes them.
-   *
-   * @param given.to a colleague and what they see; null when nobody gets them
-   * @returns each question that is not left where it was or where nobody has it, and who waits for its answer now
-   */
-  passOn(
-    from: number,
-    {
-      to,
-      by,
-      at,
-    }: {
-      readonly to: { readonly id: number; readonly sight: Sight } | null
-      readonly by: number
-      readonly at: Date
-    },
-  ): Promise<PassedQuestion[]> {
-    const isSeen = to ? `${personInSight} and (application.id is null or ${notHeldBack})` : 'false'
+  /** Those whose answers these wait for or have not read, held until the transaction is over. The people must be held. */
+  lockHeldBy(staffIds: readonly number[]): Promise<HeldQuestion[]> {
     return rows(
       this.knex,
-      `with held as (
-          select body_question.id, body_question.person_id, body_question.application_id,
-              coalesce(${isSeen}, false) as is_seen
-            from ${joined}
-            where held_by = :from and ${concernsHolder}
-            for update of body_question),
-        passed as (
-          update body_question set held_by = :to, version = version + 1 from held
-            where held.id = body_question.id and is_seen and held_by <> cast(:to as bigint)
-            returning body_question.id),
-        steps as (
-          insert into body_question_step (body_question_id, kind, staff_id, to_staff_id, happened_at)
-            select id, 'given', :by, :to, :at from passed)
-        select id, person_id, application_id, case when is_seen then cast(:to as bigint) end as held_by from held
-          where not is_seen or cast(:to as bigint) <> :from order by id`,
-      { from, to: to?.id ?? null, by, at, ...(to && sightParameters(to.sight)) },
+      `select id, person_id, application_id, held_by from body_question
+        where held_by = any(:staffIds) and ${concernsHolder} order by id for update`,
+      { staffIds },
+    )
+  }
+
+  /** Which of these somebody who asks other bodies may see. */
+  async idsInSight(ids: readonly number[], sight: Sight): Promise<ReadonlySet<number>> {
+    const found = await rows<{ id: number }>(
+      this.knex,
+      `select body_question.id from ${joined} where body_question.id = any(:ids) and ${inSightOfAskers}`,
+      { ids, ...sightParameters(sight) },
+    )
+    return new Set(found.map(({ id }) => id))
+  }
+
+  /** Has a colleague wait for the answers of these. They must be locked. */
+  async give(
+    ids: readonly number[],
+    { to, by, at }: { readonly to: number; readonly by: number; readonly at: Date },
+  ): Promise<void> {
+    await this.knex.raw(
+      `with given as (
+          update body_question set held_by = :to, version = version + 1 where id = any(:ids) returning id)
+        insert into body_question_step (body_question_id, kind, staff_id, to_staff_id, happened_at)
+          select id, 'given', :by, :to, :at from given order by id`,
+      { ids: [...ids], to, by, at },
+    )
+  }
+
+  /**
+   * How many each member of staff waits for or has not read, and how many nobody does any more (null); and how many
+   * answers are overdue.
+   */
+  byColleague(
+    sight: Sight,
+    today: CalendarDay,
+  ): Promise<{ readonly staffId: number | null; readonly questions: number; readonly questionsOverdue: number }[]> {
+    return rows(
+      this.knex,
+      `select case when ${isHeld} then held_by end as staff_id, count(*) as questions,
+          count(*) filter (where body_question.status = 'waiting' and due < :today) as questions_overdue
+        from ${joined} where ${inSightOfAskers} and ${concernsHolder} group by 1`,
+      { ...sightParameters(sight), today },
     )
   }
 

@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import type { Answers } from '../domain/applications'
 import type { AgreedTaskKind } from '../domain/agreed-tasks'
 import type { CalendarDay } from '../domain/calendar'
+import type { ReferralKind, ReferralState } from '../domain/referrals'
 import type { Decision, Facts, Pathway, Topic } from '../domain/routing'
 import type { Outcome } from './applications'
 import { row, rows } from './rows'
@@ -63,10 +64,22 @@ export interface InventedQuestion {
   readonly isRead: boolean
 }
 
+/** An invented referral that was sent, and how it ended. */
+export interface InventedReferral {
+  readonly personId: number
+  readonly kind: ReferralKind
+  readonly whom: string
+  readonly chaseOn: CalendarDay
+  readonly sent: ByAndAt
+  /** Whose it is; null for the team, to whom whoever sent it handed it back. */
+  readonly ownedBy: number | null
+  readonly ended: { readonly state: ReferralState; readonly at: Date } | null
+}
+
 /** What invented people's prison numbers begin with; the demonstration has none of them. */
 const firstLetter = 'Z'
 /** The tables whose rows others belong to. */
-const identified: ReadonlySet<string> = new Set(['application', 'agreed_task', 'body_question'])
+const identified: ReadonlySet<string> = new Set(['application', 'agreed_task', 'body_question', 'referral'])
 const draftIds = '00000000-0000-4000-8000-'
 
 /** Fills tables by the thousand rows, for tests of scale. Everything else stores one application at a time. */
@@ -283,10 +296,46 @@ export class DemoData {
     )
   }
 
+  /** Stores referrals as sending, handing back and ending them would have. */
+  async addReferrals(referrals: readonly InventedReferral[]): Promise<void> {
+    const ids = await this.insert(
+      'referral',
+      referrals.map(({ personId, kind, whom, chaseOn, sent, ownedBy, ended }) => ({
+        person_id: personId,
+        kind,
+        whom,
+        state: ended?.state ?? 'sent',
+        owned_by: ownedBy,
+        chase_on: ended ? null : chaseOn,
+        version: 1 + (ownedBy === null ? 1 : 0) + (ended ? 1 : 0),
+        opened_at: sent.at,
+        ended_at: ended?.at ?? null,
+      })),
+    )
+    await this.insert(
+      'referral_step',
+      referrals.flatMap(({ sent, ownedBy, ended }, index) => {
+        const step = (kind: string, state: ReferralState | null, at: Date) => ({
+          referral_id: ids[index]!,
+          kind,
+          state,
+          staff_id: sent.by,
+          happened_at: at,
+          act_key: randomUUID(),
+        })
+        return [
+          step('moved', 'sent', sent.at),
+          ...(ownedBy === null ? [step('handed-back', null, sent.at)] : []),
+          ...(ended ? [step('moved', ended.state, ended.at)] : []),
+        ]
+      }),
+    )
+  }
+
   /** Lets the planner know what is there now, as the database does by itself in time. Not in a transaction. */
   async analyze(): Promise<void> {
     await this.knex.raw(`vacuum (analyze) person, application, application_event, message, safety_concern, decision,
-      agreed_task, agreed_task_step, body_question, body_question_step`)
+      agreed_task, agreed_task_step, body_question, body_question_step, referral, referral_step`)
   }
 
   /** @returns the identities of the rows, in their order, for tables that have them */

@@ -217,7 +217,13 @@ export {
   type QueuePlace,
   type QueueRow,
 } from './queue'
-export { referralPageSize, type Referral, type ReferralStep, type WaitingReferral } from './referrals'
+export {
+  referralPageSize,
+  type OwnedReferral,
+  type Referral,
+  type ReferralStep,
+  type WaitingReferral,
+} from './referrals'
 export type { OverrideReason } from './reports'
 export { isDuplicate } from './rows'
 export type { SafetyConcern, SafetyWaiting } from './safety-concerns'

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
-import type { ReferralKind, ReferralState } from '../domain/referrals'
+import { referralKinds, referralTable, type ReferralKind, type ReferralState } from '../domain/referrals'
 import { row, rows } from './rows'
-import { personInSight, type Sight } from './sight'
+import { notHeldBack, personInSight, sightParameters, type Sight } from './sight'
 
 export interface Referral {
   readonly id: number
@@ -11,18 +11,27 @@ export interface Referral {
   /** The council, service or person that it went to. */
   readonly whom: string
   readonly state: ReferralState
+  /** Whose work it is; null when it is the team's. */
+  readonly ownedBy: number | null
+  readonly ownedByName: string | null
   readonly chaseOn: CalendarDay | null
+  /** Raised with every step. */
   readonly version: number
   readonly openedAt: Date
   readonly endedAt: Date | null
 }
 
-export interface ReferralStep {
-  readonly state: ReferralState
+/** Where a referral went, or whose it became: `given` by somebody else, `freed` by the service. */
+export type ReferralStep = {
   readonly note: string | null
-  readonly staffName: string
+  /** Null where the service did it. */
+  readonly staffName: string | null
   readonly happenedAt: Date
-}
+} & (
+  | { readonly kind: 'moved'; readonly state: ReferralState }
+  | { readonly kind: 'given'; readonly toStaffName: string }
+  | { readonly kind: 'taken' | 'handed-back' | 'freed' }
+)
 
 export type WaitingReferral = Referral & {
   readonly firstName: string
@@ -32,6 +41,9 @@ export type WaitingReferral = Referral & {
   /** How many there are in all. */
   readonly total: number
 }
+
+/** An open referral, as far as passing it on goes. */
+export type OwnedReferral = Pick<Referral, 'id' | 'personId' | 'ownedBy'> & { readonly applicationId: number | null }
 
 interface Step {
   readonly state: ReferralState
@@ -45,29 +57,54 @@ interface Step {
 
 export const referralPageSize = 50
 
-/** A referral is whoever's who did something for it last. */
-const lastStepBy = `(select staff_id from referral_step where referral_id = referral.id
-  order by referral_step.id desc limit 1)`
+const joined = `referral
+  join person on person.id = referral.person_id
+  left join application on application.id = referral.application_id`
+
+/** A COM sees what they are asked to make, whatever it came from. */
+const askedOfCom = referralKinds.filter(kind => referralTable[kind].steps.some(state => state === 'asked-com'))
+
+/** What came from an application that the reader may not see is held back with it. */
+const inSight = `(${personInSight} and (application.id is null or ${notHeldBack}
+  or (person.com_email = :comEmail and referral.kind = any(:askedOfCom))))`
+
+/** Whoever has it still works with the person, in the prison where they are now or as their COM. */
+const ownerWorksWithPerson = `exists (select 1 from staff owner where owner.id = owned_by and owner.active and (
+  (owner.role = 'com' and owner.email = person.com_email)
+  or exists (select 1 from staff_prison
+    where staff_prison.staff_id = owner.id and staff_prison.prison_id = person.prison_id)))`
 
 /** Work that is done with others for people, with every step of it. */
 export class Referrals {
   constructor(private readonly knex: Knex) {}
 
-  ofPerson(personId: number): Promise<Referral[]> {
-    return rows(this.knex, 'select * from referral where person_id = :personId order by id desc', { personId })
+  /** The newest first. */
+  ofPerson(personId: number, sight: Sight): Promise<Referral[]> {
+    return rows(
+      this.knex,
+      `select referral.*, owner.name as owned_by_name from ${joined} left join staff owner on owner.id = owned_by
+        where referral.person_id = :personId and ${inSight} order by referral.id desc`,
+      { personId, ...parametersOf(sight) },
+    )
   }
 
-  lockOfPerson(id: number, personId: number): Promise<Referral | undefined> {
-    return row(this.knex, 'select * from referral where id = :id and person_id = :personId for update', {
-      id,
-      personId,
-    })
+  /** The person must be held. */
+  lockOfPerson(id: number, personId: number, sight: Sight): Promise<Omit<Referral, 'ownedByName'> | undefined> {
+    return row(
+      this.knex,
+      `select referral.* from ${joined} where referral.id = :id and referral.person_id = :personId and ${inSight}
+        for update of referral`,
+      { id, personId, ...parametersOf(sight) },
+    )
   }
 
   steps(referralId: number): Promise<ReferralStep[]> {
     return rows(
       this.knex,
-      `select referral_step.*, staff.name as staff_name from referral_step join staff on staff.id = staff_id
+      `select kind, state, note, happened_at, staff.name as staff_name, receiver.name as to_staff_name
+        from referral_step
+        left join staff on staff.id = staff_id
+        left join staff receiver on receiver.id = to_staff_id
         where referral_id = :referralId order by referral_step.id`,
       { referralId },
     )
@@ -76,22 +113,40 @@ export class Referrals {
   /**
    * What is waited for of the people in sight, what is to be asked after first.
    *
-   * @param of those in this state, null for every state; and those for which this member of staff did something last
+   * @param of those in this state or to be asked after by now, null for all; and whose, null for everybody's
    * @param page from 1, {@link referralPageSize} a page
    */
   waiting(
     sight: Sight,
-    { state, by }: { readonly state: ReferralState | null; readonly by: number | null },
+    of: { readonly state: 'asked-com' | 'to-chase' | null; readonly owner: number | 'nobody' | null },
+    today: CalendarDay,
     page: number,
   ): Promise<WaitingReferral[]> {
+    const conditions = [
+      ...(of.state === 'asked-com' ? ["referral.state = 'asked-com'"] : []),
+      ...(of.state === 'to-chase' ? ['chase_on <= :today'] : []),
+      ...(of.owner === null ? [] : [of.owner === 'nobody' ? 'owned_by is null' : 'owned_by = :owner']),
+    ]
     return rows(
       this.knex,
-      `select referral.*, first_name, last_name, prison_number, prison.name as prison_name, count(*) over () as total
-        from referral join person on person.id = person_id join prison on prison.id = prison_id
-        where ended_at is null and (:state::text is null or state = :state)
-          and (:by::bigint is null or ${lastStepBy} = :by) and ${personInSight}
-        order by chase_on nulls last, referral.id limit ${referralPageSize} offset :offset`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, state, by, offset: (page - 1) * referralPageSize },
+      `with found as (
+          select referral.id, count(*) over () as total from ${joined}
+            where ended_at is null and ${[inSight, ...conditions].join(' and ')}
+            order by chase_on nulls last, referral.id limit ${referralPageSize} offset :offset)
+        select referral.*, first_name, last_name, prison_number, prison.name as prison_name,
+            owner.name as owned_by_name, found.total
+          from found
+          join referral on referral.id = found.id
+          join person on person.id = person_id
+          join prison on prison.id = prison_id
+          left join staff owner on owner.id = owned_by
+          order by chase_on nulls last, referral.id`,
+      {
+        ...parametersOf(sight),
+        ...(of.state === 'to-chase' && { today }),
+        ...(typeof of.owner === 'number' && { owner: of.owner }),
+        offset: (page - 1) * referralPageSize,
+      },
     )
   }
 
@@ -100,20 +155,23 @@ export class Referrals {
     const found = await row<{ toChase: number; askedOfCom: number }>(
       this.knex,
       `select count(*) filter (where chase_on <= :today) as to_chase,
-          count(*) filter (where state = 'asked-com') as asked_of_com
-        from referral join person on person.id = person_id where ended_at is null and ${personInSight}`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, today },
+          count(*) filter (where referral.state = 'asked-com') as asked_of_com
+        from ${joined} where ended_at is null and ${inSight}`,
+      { ...parametersOf(sight), today },
     )
     return found!
   }
 
-  /** How many each member of staff is to ask after by now. */
-  toChaseByStaff(sight: Sight, today: CalendarDay): Promise<{ readonly staffId: number; readonly toChase: number }[]> {
+  /** How many open ones each member of staff has, and how many nobody has (null); and how many are to be asked after. */
+  byColleague(
+    sight: Sight,
+    today: CalendarDay,
+  ): Promise<{ readonly staffId: number | null; readonly referrals: number; readonly toChase: number }[]> {
     return rows(
       this.knex,
-      `select ${lastStepBy} as staff_id, count(*) as to_chase from referral join person on person.id = person_id
-        where ended_at is null and chase_on <= :today and ${personInSight} group by 1`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, today },
+      `select owned_by as staff_id, count(*) as referrals, count(*) filter (where chase_on <= :today) as to_chase
+        from ${joined} where ended_at is null and ${inSight} group by 1`,
+      { ...parametersOf(sight), today },
     )
   }
 
@@ -132,6 +190,7 @@ export class Referrals {
     return found?.reference ?? null
   }
 
+  /** It is whoever's who opens it. */
   async open(
     referral: Pick<Referral, 'personId' | 'kind' | 'whom'> & { readonly applicationId: number | null },
     step: Step,
@@ -143,6 +202,7 @@ export class Referrals {
         kind: referral.kind,
         whom: referral.whom,
         state: step.state,
+        owned_by: step.staffId,
         chase_on: step.chaseOn,
         opened_at: step.at,
       })
@@ -163,9 +223,79 @@ export class Referrals {
     await this.addStep(id, step)
   }
 
+  /** Takes one on, or hands it back. It must be locked. */
+  async changeOwner(
+    id: number,
+    step: Pick<Step, 'staffId' | 'at' | 'actKey'> & { readonly kind: 'taken' | 'handed-back' },
+  ): Promise<void> {
+    await this.knex('referral')
+      .where({ id })
+      .update({ owned_by: step.kind === 'taken' ? step.staffId : null, version: this.knex.raw('version + 1') })
+    await this.knex('referral_step').insert({
+      referral_id: id,
+      kind: step.kind,
+      staff_id: step.staffId,
+      happened_at: step.at,
+      act_key: step.actKey,
+    })
+  }
+
+  /** The open ones that these have, held until the transaction is over. The people must be held. */
+  lockOwnedBy(staffIds: readonly number[]): Promise<OwnedReferral[]> {
+    return rows(
+      this.knex,
+      `select id, person_id, application_id, owned_by from referral
+        where owned_by = any(:staffIds) and ended_at is null order by id for update`,
+      { staffIds },
+    )
+  }
+
+  /** Which of these somebody may see. */
+  async idsInSight(ids: readonly number[], sight: Sight): Promise<ReadonlySet<number>> {
+    const found = await rows<{ id: number }>(
+      this.knex,
+      `select referral.id from ${joined} where referral.id = any(:ids) and ${inSight}`,
+      { ids, ...parametersOf(sight) },
+    )
+    return new Set(found.map(({ id }) => id))
+  }
+
+  /** Makes these somebody else's, or nobody's. They must be locked. */
+  async give(
+    ids: readonly number[],
+    { to, by, at }: { readonly to: number | null; readonly by: number; readonly at: Date },
+  ): Promise<void> {
+    await this.knex.raw(
+      `with given as (
+          update referral set owned_by = :to, version = version + 1 where id = any(:ids) returning id, owned_by)
+        insert into referral_step (referral_id, kind, staff_id, to_staff_id, happened_at)
+          select id, case when owned_by is null then 'handed-back' else 'given' end, :by, owned_by, :at from given
+          order by id`,
+      { ids: [...ids], to, by, at },
+    )
+  }
+
+  /**
+   * What is open and somebody's who does not work with the person any more, since the person moved or has another COM,
+   * is nobody's. The person must be held.
+   */
+  async freeFromElsewhere(personId: number, at: Date): Promise<void> {
+    await this.knex.raw(
+      `with freed as (
+          update referral set owned_by = null, version = referral.version + 1
+            from person
+            where person.id = referral.person_id and person.id = :personId and ended_at is null
+              and owned_by is not null and not ${ownerWorksWithPerson}
+            returning referral.id)
+        insert into referral_step (referral_id, kind, happened_at) select id, 'freed', :at from freed`,
+      { personId, at },
+    )
+  }
+
   private async addStep(id: number, { state, note, staffId, at, actKey }: Step): Promise<void> {
     await this.knex('referral_step').insert({
       referral_id: id,
+      kind: 'moved',
       state,
       note,
       staff_id: staffId,
@@ -173,4 +303,8 @@ export class Referrals {
       act_key: actKey,
     })
   }
+}
+
+function parametersOf(sight: Sight) {
+  return { ...sightParameters(sight), askedOfCom }
 }

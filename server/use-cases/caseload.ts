@@ -3,45 +3,65 @@ import { actKeyFrom } from './act-keys'
 import { whoIsAsBefore } from './acting-account'
 import { workOutFor } from './assessments'
 import type { Caller, Circumstances } from './circumstances'
-import type { Receiver } from './keep-accounts'
+import { handOverQuestions, handOverReferrals, type Receiver } from './hand-over'
 
 /** What somebody has. */
 export interface Load {
   readonly open: number
   readonly overdue: number
   readonly assessments: readonly OwedByOfficer[]
+  /** Open ones, and those of them that are to be asked after. */
+  readonly referrals: number
   readonly toChase: number
   /** Tasks that COMs asked for: taken, or waiting with nobody. */
   readonly tasks: number
   readonly tasksOverdue: number
+  /** Questions to other bodies that wait for an answer, or whose answer is not read; and overdue answers. */
+  readonly questions: number
+  readonly questionsOverdue: number
 }
 
-const nothing = { open: 0, overdue: 0, assessments: [], toChase: 0, tasks: 0, tasksOverdue: 0 }
+const nothing = {
+  open: 0,
+  overdue: 0,
+  assessments: [],
+  referrals: 0,
+  toChase: 0,
+  tasks: 0,
+  tasksOverdue: 0,
+  questions: 0,
+  questionsOverdue: 0,
+}
 
-/** Who has how much of what the reader may see, null for nobody: a question of each kind, none a colleague. */
+/**
+ * Who has how much of what the reader may see, null for nobody: one statement for each kind of work, none for a
+ * colleague.
+ *
+ * @param withQuestions whether the reader sees questions to other bodies
+ */
 export async function caseload(
   database: Database,
   circumstances: Circumstances,
   sight: Sight,
+  withQuestions: boolean,
 ): Promise<ReadonlyMap<number | null, Load>> {
   const { today } = circumstances
   await workOutFor(database, circumstances, sight)
-  const [applications, assessments, referrals, tasks] = await Promise.all([
+  const [applications, assessments, referrals, tasks, questions] = await Promise.all([
     database.queue.byColleague(sight, today),
     database.assessments.byOfficer(sight, today),
-    database.referrals.toChaseByStaff(sight, today),
+    database.referrals.byColleague(sight, today),
     database.agreedTasks.byColleague(sight, today),
+    withQuestions ? database.bodyQuestions.byColleague(sight, today) : [],
   ])
   const loads = new Map<number | null, Load>()
   const add = (staffId: number | null, more: Partial<Load>) => {
     loads.set(staffId, { ...nothing, ...loads.get(staffId), ...more })
   }
-  for (const { staffId, ...counts } of applications) add(staffId, counts)
+  for (const { staffId, ...counts } of [...applications, ...referrals, ...tasks, ...questions]) add(staffId, counts)
   for (const each of assessments) {
     add(each.staffId, { assessments: [...(loads.get(each.staffId)?.assessments ?? []), each] })
   }
-  for (const { staffId, toChase } of referrals) add(staffId, { toChase })
-  for (const { staffId, ...counts } of tasks) add(staffId, counts)
   return loads
 }
 
@@ -60,13 +80,16 @@ export interface Moved {
   readonly applications: number
   readonly assessments: number
   readonly tasks: number
-  /** Open applications that whoever gets the work may not see: they stay with those who have them. */
-  readonly left: number
+  readonly questions: number
+  readonly referrals: number
+  /** What whoever gets the work may not see: it stays with those who have it. */
+  readonly left: { readonly applications: number; readonly questions: number; readonly referrals: number }
 }
 
 /**
- * Moves the open applications, the tasks and the assessments of some colleagues to another, or to the team, in one transaction: what
- * whoever moves may see, as far as whoever gets it may see it. Assessments go to officers alone.
+ * Moves the open applications, tasks, questions, referrals and assessments of some colleagues to another, or to the team,
+ * in one transaction: what whoever moves may see, as far as whoever gets it may see it. Assessments go to officers alone;
+ * questions to those who ask other bodies, and never to a team.
  *
  * @returns undefined when the account of whoever moves or gets the work has ended or changed meanwhile
  */
@@ -86,6 +109,9 @@ export function moveCaseload(
     const there = { to: toId, prisons, within: prisons }
     const given = to === null || to.member.role === 'officer' ? await assessments.passOn(givers, there) : []
     const tasks = await agreedTasks.passOn(givers, { ...there, by: staff.id, at: now })
+    const handOver = { from: givers, to, by: staff, within: { role: staff.role, sight }, at: now, fromAddress }
+    const questions = await handOverQuestions(transaction, handOver)
+    const referrals = await handOverReferrals(transaction, handOver)
 
     const claimed = await accounts.lockClaimed(givers)
     const references = claimed.map(({ reference }) => reference)
@@ -126,7 +152,9 @@ export function moveCaseload(
       applications: moving.length,
       assessments: given.length,
       tasks: tasks.length,
-      left: inSight.length - moving.length,
+      questions: questions.toColleague,
+      referrals: referrals.toColleague + referrals.toTeam,
+      left: { applications: inSight.length - moving.length, questions: questions.left, referrals: referrals.left },
     }
   })
 }

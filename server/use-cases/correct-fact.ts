@@ -37,6 +37,7 @@ export function correctFact(
     const at = circumstances.now
     const source = { source: 'staff', at: at.toISOString(), reason } as const
     await transaction.people.change(person.id, { [fact]: value }, source)
+    if (fact === 'comEmail') await transaction.referrals.freeFromElsewhere(person.id, at)
     const correction = { personId: person.id, fact, before: person[fact], after: value, reason }
     await transaction.corrections.add({ ...correction, staffId: staff.id, at, actKey })
     const moved = await decideAgain(transaction, circumstances, { ...person, [fact]: value })

@@ -377,6 +377,9 @@ class Run<Row extends PlacedRow> {
       }
       const hasOpen = withOpen.has(before.id)
       if (news.kind === 'moved') await this.moveWork(transaction, before, news.remember.prisonId, hasOpen)
+      if (news.kind === 'moved' || 'comEmail' in news.facts) {
+        await transaction.referrals.freeFromElsewhere(before.id, this.circumstances.now)
+      }
       const after = hasOpen ? await transaction.people.find(before.id) : undefined
       if (after) await decideAgain(transaction, this.circumstances, after)
     }

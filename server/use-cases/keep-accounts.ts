@@ -5,11 +5,11 @@ import {
   type AccountChange,
   type Application,
   type Database,
-  type Role,
   type Sight,
   type StaffMember,
 } from '../database'
 import type { Caller, Circumstances } from './circumstances'
+import { handOverQuestions, handOverReferrals, type Receiver } from './hand-over'
 import { hashOfCode, hashSecret, newCode } from './secrets'
 
 const invitationHours = 7 * 24
@@ -155,8 +155,8 @@ export function changeAccount(
 }
 
 /**
- * Ends somebody's account and their sessions. Their open applications, tasks, questions and what they had to assess go to
- * a colleague as far as that colleague may see them, and the rest to the team.
+ * Ends somebody's account and their sessions. Their open applications, tasks, questions, referrals and what they had to
+ * assess go to a colleague as far as that colleague may see them, and the rest to the team.
  */
 export function endAccount(
   database: Database,
@@ -170,15 +170,6 @@ export function endAccount(
   })
 }
 
-/** Whoever gets work, and what they may see. */
-export interface Receiver {
-  readonly member: Pick<StaffMember, 'id' | 'name' | 'role' | 'prisons' | 'accountVersion'>
-  readonly sight: Sight
-}
-
-/** The roles that ask other bodies, and so can wait for an answer. */
-const askingRoles: ReadonlySet<Role> = new Set(['officer', 'manager', 'com'])
-
 /** People are held before applications, as everywhere. Each application has its event. */
 async function passOnWork(
   database: Database,
@@ -187,15 +178,16 @@ async function passOnWork(
   from: Pick<Account, 'id' | 'name'>,
   to: Receiver | null,
 ): Promise<MovedWork> {
-  const { applications, accounts, agreedTasks, assessments, bodyQuestions } = database
+  const { applications, accounts, agreedTasks, assessments } = database
   await accounts.lockPeopleOf([from.id])
   const prisons = to?.member.role === 'officer' ? to.member.prisons : []
   const passed = await assessments.passOn([from.id], { to: to?.member.id ?? null, prisons })
   // A COM asks for tasks and does none: with a COM's sight of no prison, all go to the team.
   const given = { to: to?.member.id ?? null, prisons: to?.sight.prisons ?? [], by: act.staff.id, at: now }
   const tasks = await agreedTasks.passOn([from.id], given)
-  const asker = to && askingRoles.has(to.member.role) ? { id: to.member.id, sight: to.sight } : null
-  const questions = await bodyQuestions.passOn(from.id, { to: asker, by: act.staff.id, at: now })
+  const handOver = { from: [from.id], to, by: act.staff, within: null, at: now, fromAddress: act.fromAddress }
+  const questions = await handOverQuestions(database, handOver)
+  const referrals = await handOverReferrals(database, handOver)
   const claimed = await accounts.lockClaimed([from.id])
   const references = claimed.map(({ reference }) => reference)
   const theirs = new Set(to ? await applications.referencesInSight(references, to.sight) : [])
@@ -236,25 +228,13 @@ async function passOnWork(
       act: takenBy === null ? 'task-handed-back' : 'task-given',
       detail: { task: id, from: from.id, to: takenBy },
     })),
-    ...questions
-      .filter(({ heldBy }) => heldBy !== null)
-      .map(({ id, personId, applicationId, heldBy }) => ({
-        ...by,
-        personId,
-        ...(applicationId !== null && { applicationId }),
-        act: 'question-given',
-        detail: { question: id, from: from.id, to: heldBy },
-      })),
   )
-  const others = [
-    ...passed.map(({ officerId }) => officerId),
-    ...tasks.map(({ takenBy }) => takenBy),
-    ...questions.map(({ heldBy }) => heldBy),
-  ]
+  const others = [...passed.map(({ officerId }) => officerId), ...tasks.map(({ takenBy }) => takenBy)]
   const othersGiven = others.filter(each => each !== null).length
   return {
-    toColleague: assigned.length + othersGiven,
-    toTeam: handedBack.length + others.length - othersGiven,
+    toColleague: assigned.length + othersGiven + questions.toColleague + referrals.toColleague,
+    // Questions that nobody gets wait for whoever of the team takes them.
+    toTeam: handedBack.length + others.length - othersGiven + questions.left + referrals.toTeam,
   }
 }
 

@@ -57,6 +57,7 @@ export function mergeRecords(
     await transaction.mySessions.endOf(gone.id, circumstances.now)
     await transaction.personRecords.moveAll(gone.id, kept.id)
     await transaction.agreedTasks.freeFromElsewhere(kept.id, circumstances.now)
+    await transaction.referrals.freeFromElsewhere(kept.id, circumstances.now)
     const number = { prisonNumber: gone.prisonNumber, was: gone.id, personId: kept.id }
     await transaction.personRecords.keepNumber({ ...number, by: staff.id, at: circumstances.now })
     await decideAgain(transaction, circumstances, kept)

@@ -2,26 +2,38 @@ import type { Application, Database, Person, Sight, StaffMember } from '../datab
 import type { ConsentBody } from '../domain/applications'
 import type { CalendarDay } from '../domain/calendar'
 import {
+  canChangeOwner,
   chaseDay,
   consentMissingFor,
   isEnded,
   nextStates,
   referralTable,
+  type OwnerAct,
   type ReferralKind,
   type ReferralState,
 } from '../domain/referrals'
+import { isAsBefore } from './acting-account'
 import type { Caller, Circumstances } from './circumstances'
 
-export interface ReferralAct extends Caller {
+interface Act extends Caller {
   readonly staff: StaffMember
   readonly sight: Sight
   readonly person: Person
+  /** Made with the page, so that a double click or a retry acts once. */
+  readonly actKey: string
+}
+
+export interface ReferralAct extends Act {
   readonly state: ReferralState
   readonly note: string | null
   /** When to ask for news; null for as long as is usual. */
   readonly chaseOn: CalendarDay | null
-  /** Made with the page, so that a double click or a retry acts once. */
-  readonly actKey: string
+}
+
+/** An act on a referral, and the version that its page showed. */
+interface Shown {
+  readonly id: number
+  readonly version: number
 }
 
 export type ReferralResult =
@@ -31,6 +43,8 @@ export type ReferralResult =
   | { readonly kind: 'cannot-begin-so' }
   /** The COM cannot be asked where none is known. */
   | { readonly kind: 'no-com' }
+  /** The person's record, the referral in sight or the account of whoever acts is not there as it was. */
+  | { readonly kind: 'gone' }
   | { readonly kind: 'needs-consent'; readonly bodies: readonly ConsentBody[] }
 
 /**
@@ -45,7 +59,7 @@ export function openReferral(
   act: ReferralAct & { readonly kind: ReferralKind; readonly whom: string; readonly application: string | null },
 ): Promise<ReferralResult> {
   return database.transaction(async transaction => {
-    await transaction.people.lock(act.person.id)
+    if (!(await holds(transaction, act))) return { kind: 'gone' }
     if (await transaction.referrals.isDone(act.actKey)) return { kind: 'done' }
     if (!nextStates(act.kind, null).includes(act.state)) return { kind: 'cannot-begin-so' }
     if (act.state === 'asked-com' && act.person.comName === null && act.person.comEmail === null)
@@ -63,17 +77,18 @@ export function openReferral(
   })
 }
 
-/** Says how a referral goes on. `changed` when it is not as the page showed it any more. */
+/** Says how a referral goes on, whosever it is. `changed` when it is not as the page showed it any more. */
 export function moveReferral(
   database: Database,
   circumstances: Circumstances,
-  act: ReferralAct & { readonly id: number; readonly version: number },
+  act: ReferralAct & Shown,
 ): Promise<ReferralResult> {
   return database.transaction(async transaction => {
-    const referral = await transaction.referrals.lockOfPerson(act.id, act.person.id)
+    const referral = await lockShown(transaction, act)
+    if (!referral) return { kind: 'gone' }
     if (await transaction.referrals.isDone(act.actKey)) return { kind: 'done' }
-    const isAsShown = referral?.version === act.version && nextStates(referral.kind, referral.state).includes(act.state)
-    if (!referral || !isAsShown) return { kind: 'changed' }
+    const isAsShown = referral.version === act.version && nextStates(referral.kind, referral.state).includes(act.state)
+    if (!isAsShown) return { kind: 'changed' }
     const bodies = await missing(transaction, act, referral.kind)
     if (bodies.length > 0) return { kind: 'needs-consent', bodies }
     await transaction.referrals.move(referral.id, stepOf(act, referral.kind, circumstances))
@@ -82,6 +97,41 @@ export function moveReferral(
     await audit(transaction, act, referral.kind, 'referral-moved')
     return { kind: 'done' }
   })
+}
+
+/** Makes a referral somebody's who takes it on, or nobody's. `changed` when it is not as the page showed it any more. */
+export function changeOwner(
+  database: Database,
+  { now }: Circumstances,
+  act: Act & Shown & { readonly act: OwnerAct },
+): Promise<Exclude<ReferralResult, { kind: 'needs-consent' }>> {
+  const { staff, actKey } = act
+  return database.transaction(async transaction => {
+    const referral = await lockShown(transaction, act)
+    if (!referral) return { kind: 'gone' }
+    if (await transaction.referrals.isDone(actKey)) return { kind: 'done' }
+    if (referral.version !== act.version || !canChangeOwner(referral, act.act, staff.id)) return { kind: 'changed' }
+    await transaction.referrals.changeOwner(referral.id, { kind: act.act, staffId: staff.id, at: now, actKey })
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      personId: referral.personId,
+      act: `referral-${act.act}`,
+      detail: { referral: referral.id, from: referral.ownedBy },
+      fromAddress: act.fromAddress,
+    })
+    return { kind: 'done' }
+  })
+}
+
+/** Holds the account of whoever acts and then the person. @returns whether both are there as they were */
+async function holds(database: Database, { staff, person }: Act): Promise<boolean> {
+  return (await isAsBefore(database, staff)) && (await database.people.lock(person.id)) !== undefined
+}
+
+async function lockShown(database: Database, act: Act & Shown) {
+  if (!(await holds(database, act))) return undefined
+  return database.referrals.lockOfPerson(act.id, act.person.id, act.sight)
 }
 
 async function missing(

@@ -55,6 +55,20 @@ beforeAll(async () => {
     { personId: person.id, kind: 'cas', whom: 'CAS', applicationId: null },
     { ...step, staffId: giver.id, chaseOn: calendarDay('2026-11-20'), isEnd: false },
   )
+  await services.database.referrals.open(
+    { personId: person.id, kind: 'cas', whom: 'In confidence', applicationId: restricted.id },
+    {
+      ...step,
+      staffId: giver.id,
+      chaseOn: calendarDay('2026-12-20'),
+      isEnd: false,
+      actKey: '00000000-0000-4000-8000-000000000004',
+    },
+  )
+  await services.database.bodyQuestions.add(
+    { personId: person.id, applicationId: null, body: 'healthcare', words: 'Fit?', due: calendarDay('2026-11-30') },
+    { staffId: giver.id, at: services.now(), actKey: '00000000-0000-4000-8000-000000000005' },
+  )
 })
 
 afterAll(() => office.stop())
@@ -79,13 +93,15 @@ it('says who has how much of what the reader may see, each number leading to its
     '2 open 1 reply overdue',
     '1 overdue 0 due',
     '1 to do',
-    '1 to ask after',
+    '1 to see to',
+    '2 open 1 to ask after',
   ])
   expect(countsOf(manager, 'other at work')).toEqual([
     '0 open 0 replies overdue',
     '0 overdue 0 due',
     '0 to do',
-    '0 to ask after',
+    '0 to see to',
+    '0 open 0 to ask after',
   ])
   expect(manager.$('tbody tr').last().text()).toContain('With nobody')
   expect(countsOf(manager, 'With nobody')[0]).toBe('1 open 1 reply overdue')
@@ -98,8 +114,8 @@ it('says who has how much of what the reader may see, each number leading to its
     await manager.open(href)
     shown.push(manager.$('table').last().find('tbody tr').length)
   }
-  expect(shown).toEqual([2, 1, 1, 1, 1])
-  await manager.open(`/referrals?by=${other.id}`)
+  expect(shown).toEqual([2, 1, 1, 1, 1, 2, 1])
+  await manager.open(`/referrals?owner=${other.id}`)
   expect(manager.$('tbody tr')).toHaveLength(0)
   const hull = await office.signIn('hull')
   await hull.open('/caseload')
@@ -107,7 +123,8 @@ it('says who has how much of what the reader may see, each number leading to its
     '1 open 0 replies overdue',
     '1 overdue 0 due',
     '0 to do',
-    '0 to ask after',
+    '0 to see to',
+    '0 open 0 to ask after',
   ])
   expect(hull.text).not.toContain('other at work')
 })
@@ -139,16 +156,21 @@ it('moves work as far as both may see it, once, with an event each, and leaves t
   const whose = async (id: number) => (await claims()).find(each => each.id === id)?.to
   await move(giver, administrator)
   expect(manager.text).toContain(
-    'giver at work: 2 open applications, 1 assessment that is overdue or due and 1 task for a COM',
+    'giver at work: 2 open applications, 1 assessment that is overdue or due, 1 task for a COM, 1 question to see to and 2 open referrals',
   )
   await manager.press('Move it')
-  expect(manager.text).toContain('1 application moved. 0 assessments moved. 1 task moved. 1 application stayed')
+  expect(manager.text).toContain(
+    '1 application moved. 0 assessments moved. 1 task moved. 0 questions moved. 1 referral moved. 1 application stayed',
+  )
+  expect(manager.text).toContain('1 question stayed, for a colleague to take over. 1 referral stayed')
   expect([await whose(bank.id), await whose(restricted.id)]).toEqual([administrator.id, giver.id])
 
   await move(giver, other)
   const { action, body } = manager.formOf('Move it')
   await manager.post(action, body)
-  expect(manager.text).toContain('1 application moved. 1 assessment moved. 0 tasks moved.')
+  expect(manager.text).toContain(
+    '1 application moved. 1 assessment moved. 0 tasks moved. 1 question moved. 1 referral moved.',
+  )
   await manager.post(action, body)
   expect(manager.text).toContain('0 applications moved. 0 assessments moved.')
   expect(await whose(restricted.id)).toBe(other.id)
@@ -167,5 +189,28 @@ it('moves work as far as both may see it, once, with an event each, and leaves t
   await manager.open('/caseload')
   await manager.press('Go on', { from: [String(other.id), String(administrator.id)], 'move-to': 'team' })
   await manager.press('Move it')
-  expect(manager.text).toContain('2 applications moved. 1 assessment moved. 1 task moved.')
+  expect(manager.text).toContain(
+    '2 applications moved. 1 assessment moved. 1 task moved. 0 questions moved. 2 referrals moved. 1 question stayed',
+  )
+  const given = await office.inDatabase<{ act: string }>(
+    "select act from audit_event where act like 'referral-%' or act like 'question-%' order by id",
+  )
+  expect(given.map(({ act }) => act)).toEqual([
+    'referral-given',
+    'question-given',
+    'referral-given',
+    'referral-handed-back',
+    'referral-handed-back',
+  ])
+})
+
+it('neither counts nor moves questions for administrators, who do not see them', async () => {
+  const visitor = await office.signIn('administrator')
+  await visitor.open('/caseload')
+  expect(visitor.text).not.toMatch(/question/i)
+  await visitor.press('Go on', { from: String(other.id), 'move-to': String(giver.id) })
+  expect(visitor.text).not.toContain('question to see to')
+  await visitor.press('Move it')
+  expect(visitor.text).not.toMatch(/\d question/)
+  expect(await office.inDatabase('select held_by::int from body_question')).toEqual([{ held_by: other.id }])
 })

@@ -110,6 +110,8 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/people/A1234AA/referrals', 'make-referral'],
   ['GET', '/people/A1234AA/referrals/1', 'see-referrals'],
   ['POST', '/people/A1234AA/referrals/1', 'make-referral'],
+  ['POST', '/people/A1234AA/referrals/1/take', 'make-referral'],
+  ['POST', '/people/A1234AA/referrals/1/hand-back', 'make-referral'],
   ['GET', '/tasks', 'see-tasks'],
   ['GET', '/tasks/1', 'see-tasks'],
   ['GET', '/tasks/1/note', 'see-tasks'],

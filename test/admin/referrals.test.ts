@@ -1,10 +1,12 @@
-import type { Application } from '../../server/database'
+import type { Application, StaffMember } from '../../server/database'
+import { importReceptions } from '../../server/use-cases/import-people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
 
 let office: TestConsole
 let housing: Application
+let leaver: StaffMember
 
 beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
@@ -12,6 +14,9 @@ beforeAll(async () => {
   await office.hire('colleague', 'officer')
   await office.hire('com', 'com', [])
   await office.hire('hull', 'officer', ['HLI'])
+  leaver = await office.hire('leaver', 'officer', ['LEI', 'HLI'])
+  await office.hire('administrator', 'administrator')
+  await office.hire('manager', 'manager')
   const { services } = office
   const person = await addPerson(services, 'A1234AA', { homeRegion: 'london' })
   housing = await sendApplication(services, person, 'A01')
@@ -135,4 +140,139 @@ it('shows a COM what was done for their people, and nobody of another prison any
   expect(hull.text).toContain('0 referrals.')
   await hull.open('/people/A1234AA/referrals')
   expect(hull.status).toBe(404)
+})
+
+describe('whose it is', () => {
+  const address = async (whom: string) => {
+    const [found] = await office.inDatabase<{ id: number }>(`select id::int from referral where whom = '${whom}'`)
+    return `/people/A3456CC/referrals/${found!.id}`
+  }
+  const steps = (visitor: Visitor) =>
+    visitor
+      .$('.moj-timeline__item')
+      .toArray()
+      .map(each => visitor.$(each).text())
+  const cas = { 'referral-kind': 'cas', state: 'sent' }
+
+  beforeAll(async () => {
+    await addPerson(office.services, 'A3456CC', { lastName: 'Thornley', comEmail: 'com@example.test' })
+  })
+
+  it('is whoever’s who opens it, until a colleague takes it on or it goes back to the team', async () => {
+    const officer = await office.signIn('officer')
+    const colleague = await office.signIn('colleague')
+    await begin(officer, 'A3456CC', { ...cas, 'referral-whom': 'First' })
+    expect(officer.$('tbody tr').text()).toContain('officer at work')
+    await colleague.open('/referrals')
+    const own = colleague.$('#owner option:contains("Yours")').attr('value')
+    await colleague.open(`/referrals?owner=${own}`)
+    expect(colleague.text).toContain('0 referrals.')
+    await colleague.open(await address('First'))
+    expect(colleague.text).toContain('Who has it: officer at work.')
+    await officer.open(await address('First'))
+    await colleague.press('Take this on from officer at work')
+    expect(colleague.text).toContain('You have this referral now')
+    expect(steps(colleague).at(-1)).toMatch(/^Taken on ?colleague at work/)
+    await officer.press('Hand this back to the team')
+    expect(officer.status).toBe(409)
+    expect(officer.text).toContain('This referral changed after you opened it')
+    expect(officer.text).toContain('Who has it: colleague at work.')
+    await colleague.open(`/referrals?owner=${own}`)
+    expect(colleague.$('tbody tr')).toHaveLength(1)
+    await colleague.follow('Community Accommodation Service (CAS), Thornley, Dean')
+    const form = colleague.formOf('Hand this back to the team')
+    await Promise.all([1, 2].map(() => colleague.anotherTab().post(form.action, new URLSearchParams(form.body))))
+    await colleague.open(await address('First'))
+    expect(steps(colleague).filter(each => each.startsWith('Back with the team'))).toHaveLength(1)
+    expect(colleague.text).toContain('Who has it: Nobody.')
+    await colleague.open('/referrals?owner=nobody')
+    expect(colleague.text).toContain('Thornley')
+    await colleague.open(await address('First'))
+    await colleague.press('Take this on')
+    await colleague.press('Record it', { state: 'accepted' })
+    expect(colleague.text).not.toContain('Who has it')
+    expect(colleague.$('button:contains("Take")')).toHaveLength(0)
+    const acts = await office.inDatabase<{ act: string }>(
+      "select act from audit_event where act in ('referral-taken', 'referral-handed-back') order by id",
+    )
+    expect(acts.map(({ act }) => act)).toEqual(['referral-taken', 'referral-handed-back', 'referral-taken'])
+  })
+
+  it('is nobody’s in the prison that the person moved to, unless whoever has it works there', async () => {
+    const { services } = office
+    for (const [name, whom] of [
+      ['officer', 'Second'],
+      ['leaver', 'Third'],
+      ['com', 'Fourth'],
+    ] as const) {
+      const visitor = await office.signIn(name)
+      await begin(visitor, 'A3456CC', { ...cas, 'referral-whom': whom })
+    }
+    const receive = async (prison: string, com: string) => {
+      const csv = `prison_number,last_name,first_name,prison,reception_date,custody_status,com_email\nA3456CC,Thornley,Dean,${prison},23/11/2026,sentenced,${com}\n`
+      const file = { name: 'r.csv', content: Buffer.from(csv) }
+      await importReceptions(services.database, services.circumstances(), file, { staff: null, fromAddress: undefined })
+    }
+    const owners = () =>
+      office.inDatabase<{ whom: string; owner: string | null }>(
+        `select whom, split_part(email, '@', 1) as owner from referral left join staff on staff.id = owned_by
+          where whom in ('Second', 'Third', 'Fourth') order by referral.id`,
+      )
+    await receive('HLI', 'com@example.test')
+    expect((await owners()).map(({ owner }) => owner)).toEqual([null, 'leaver', 'com'])
+    await receive('HLI', 'another.com@example.test')
+    expect((await owners()).map(({ owner }) => owner)).toEqual([null, 'leaver', null])
+    const hull = await office.signIn('hull')
+    await hull.open(await address('Second'))
+    expect(steps(hull).at(-1)).toMatch(/^Back with the team: whoever had it does not work .* ?The service/)
+  })
+
+  it('goes to a colleague when an account ends, as far as they may see it, and else to the team', async () => {
+    const { services } = office
+    const visitor = await office.signIn('leaver')
+    await addPerson(services, 'A4567DD', { lastName: 'Ashdown' })
+    await begin(visitor, 'A4567DD', { ...cas, 'referral-whom': 'Fifth' })
+    const manager = await office.signIn('manager')
+    await office.inDatabase(`delete from staff_prison where staff_id = ${leaver.id} and prison_id = 'HLI'`)
+    await manager.open(`/accounts/${leaver.id}/leave`)
+    expect(manager.text).toContain('2 open referrals')
+    const officer = (await services.database.staff.findByEmail('officer@example.test'))!
+    await manager.press('End the account', { 'work-to': String(officer.id) })
+    expect(manager.text).toContain('1 piece of work went to their colleague')
+    expect(manager.text).toContain('1 piece of work went back to the team')
+    const last = await office.inDatabase<{ whom: string; kind: string; to: number | null }>(
+      `select distinct on (referral.id) whom, referral_step.kind, owned_by::int as to from referral
+        join referral_step on referral_id = referral.id where whom in ('Third', 'Fifth')
+        order by referral.id, referral_step.id desc`,
+    )
+    expect(last).toEqual([
+      { whom: 'Third', kind: 'handed-back', to: null },
+      { whom: 'Fifth', kind: 'given', to: officer.id },
+    ])
+  })
+})
+
+it('shows what came from a restricted application to those alone who may read it, and to the COM who is to make it', async () => {
+  const { services } = office
+  const person = await addPerson(services, 'A5678EE', { lastName: 'Garside' })
+  const restricted = await sendApplication(services, person, 'A16')
+  await office.inDatabase(`update application set destination = 'PRT' where id = ${restricted.id}`)
+  const officer = await office.signIn('officer')
+  for (const [kind, state] of [
+    ['cas', 'sent'],
+    ['crs-mentoring', 'asked-com'],
+  ] as const) {
+    await officer.open(`/people/A5678EE/referrals?application=${restricted.reference}`)
+    await officer.press('Begin it', { 'referral-kind': kind, 'referral-whom': `Whom of ${kind}`, state })
+  }
+  const shown = async (name: string) => {
+    const visitor = await office.signIn(name)
+    await visitor.open('/people/A5678EE/referrals')
+    const ofPerson = visitor.$('tbody tr').length
+    await visitor.open('/referrals')
+    return [ofPerson, visitor.$('tbody tr:contains("Garside")').length]
+  }
+  expect(await shown('colleague')).toEqual([2, 2])
+  expect(await shown('administrator')).toEqual([0, 0])
+  expect(await shown('com')).toEqual([1, 1])
 })

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import type { Account, Prison, StaffMember } from '../../../server/database'
+import type { Receiver } from '../../../server/use-cases/hand-over'
 import {
   changeAccount,
   endAccount,
@@ -8,7 +9,6 @@ import {
   type AccountAct,
   type AccountResult,
   type MovedWork,
-  type Receiver,
 } from '../../../server/use-cases/keep-accounts'
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, type Fault } from '../../form'
@@ -205,6 +205,7 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
         t('staff/accounts:leave.assessments', { count: work.assessments }),
         t('staff/accounts:leave.tasks', { count: work.tasks }),
         t('staff/accounts:leave.questions', { count: work.questions }),
+        t('staff/accounts:leave.referrals', { count: work.referrals }),
       ],
       choices: [
         { value: 'team', text: t('staff/accounts:leave.team') },

@@ -294,7 +294,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       database.aboutMe.of(person.id),
       claimedBy === null ? undefined : database.staff.names([claimedBy]),
       database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
-      database.referrals.ofPerson(person.id),
+      database.referrals.ofPerson(person.id, sightOf(staff)),
       can(staff.role, 'ask-question') ? database.bodyQuestions.ofApplication(id) : null,
       applications.othersInSight(application, sightOf(staff), othersShown),
     ])

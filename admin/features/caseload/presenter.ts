@@ -3,12 +3,19 @@ import type { OwedByOfficer, StaffMember } from '../../../server/database'
 import type { Load, Moved } from '../../../server/use-cases/caseload'
 import { addressOf, readQuery } from '../../queue-query'
 
-export interface CaseloadView {
+interface Loads {
+  readonly loads: ReadonlyMap<number | null, Load>
+  /** The reader sees questions to other bodies. */
+  readonly withQuestions: boolean
+}
+
+export interface CaseloadView extends Loads {
   readonly reader: StaffMember
   /** The team, also those who have left while something is still theirs. */
   readonly colleagues: readonly StaffMember[]
-  readonly loads: ReadonlyMap<number | null, Load>
 }
+
+const inOneSentence = new Intl.ListFormat('en-GB')
 
 /** A number that leads to the list that it was counted from; without an address where it is nought. */
 interface Count {
@@ -20,7 +27,7 @@ interface Count {
 }
 
 /** Who has how much: a row a colleague, and what is with nobody last. */
-export function presentCaseload({ reader, colleagues, loads }: CaseloadView, t: Translate) {
+export function presentCaseload({ reader, colleagues, loads, withQuestions }: CaseloadView, t: Translate) {
   const rows = colleagues
     .filter(({ id, active }) => active || loads.has(id))
     .map(({ id, name, role, active }) => {
@@ -36,6 +43,7 @@ export function presentCaseload({ reader, colleagues, loads }: CaseloadView, t: 
     })
   return {
     pageName: t('staff/caseload:title'),
+    withQuestions,
     rows,
     nobody: countsOf(loads.get(null), null, t('staff/caseload:nobody'), t),
     receivers: [
@@ -55,38 +63,43 @@ export function presentCaseload({ reader, colleagues, loads }: CaseloadView, t: 
 export function presentMove(
   from: readonly StaffMember[],
   to: StaffMember | null,
-  loads: ReadonlyMap<number | null, Load>,
+  { loads, withQuestions }: Loads,
   t: Translate,
 ) {
   return {
     pageName: t('staff/caseload:confirm.title'),
     back: '/caseload',
-    from: from.map(({ id, name }) => ({
-      id,
-      text: t('staff/caseload:confirm.from', {
-        name,
-        applications: t('staff/caseload:confirm.applications', { count: loads.get(id)?.open ?? 0 }),
-        assessments: t('staff/caseload:confirm.assessments', { count: owedIn(loads.get(id)?.assessments ?? []) }),
-        tasks: t('staff/caseload:confirm.tasks', { count: loads.get(id)?.tasks ?? 0 }),
-      }),
-    })),
+    from: from.map(({ id, name }) => {
+      const load = loads.get(id)
+      const parts = [
+        t('staff/caseload:confirm.applications', { count: load?.open ?? 0 }),
+        t('staff/caseload:confirm.assessments', { count: owedIn(load?.assessments ?? []) }),
+        t('staff/caseload:confirm.tasks', { count: load?.tasks ?? 0 }),
+        ...(withQuestions ? [t('staff/caseload:confirm.questions', { count: load?.questions ?? 0 })] : []),
+        t('staff/caseload:confirm.referrals', { count: load?.referrals ?? 0 }),
+      ]
+      return { id, text: t('staff/caseload:confirm.from', { name, what: inOneSentence.format(parts) }) }
+    }),
     to: to === null ? 'team' : String(to.id),
     what:
       to === null
         ? t('staff/caseload:confirm.to-team')
-        : t(to.role === 'officer' ? 'staff/caseload:confirm.to-officer' : 'staff/caseload:confirm.to-other', {
+        : t(`staff/caseload:confirm.${to.role === 'officer' ? 'to-officer' : `to-other.${to.role}`}`, {
             name: to.name,
           }),
   }
 }
 
 /** What was moved, in words. */
-export function presentMoved({ applications, assessments, tasks, left }: Moved, t: Translate): string {
+export function presentMoved({ left, ...moved }: Moved, withQuestions: boolean, t: Translate): string {
+  const kinds = ['applications', 'assessments', 'tasks', 'questions', 'referrals'] as const
   return [
-    t('staff/caseload:moved.applications', { count: applications }),
-    t('staff/caseload:moved.assessments', { count: assessments }),
-    t('staff/caseload:moved.tasks', { count: tasks }),
-    ...(left > 0 ? [t('staff/caseload:moved.left', { count: left })] : []),
+    ...kinds
+      .filter(kind => withQuestions || kind !== 'questions')
+      .map(kind => t(`staff/caseload:moved.${kind}`, { count: moved[kind] })),
+    ...(['applications', 'questions', 'referrals'] as const)
+      .filter(kind => left[kind] > 0)
+      .map(kind => t(`staff/caseload:moved.left.${kind}`, { count: left[kind] })),
   ].join(' ')
 }
 
@@ -126,6 +139,8 @@ function countsOf(load: Load | undefined, id: number | null, name: string, t: Tr
     )
   }
   const tasks = id === null ? '/tasks?list=waiting' : `/tasks?by=${id}`
+  const questions = id === null ? '/questions?list=unheld' : `/questions?by=${id}`
+  const referrals = `/referrals?owner=${id ?? 'nobody'}`
   return {
     applications: [
       count('open', load?.open ?? 0, addressOf(queue, whose)),
@@ -133,6 +148,10 @@ function countsOf(load: Load | undefined, id: number | null, name: string, t: Tr
     ],
     assessments: [...assessments('overdue'), ...assessments('due')],
     tasks: [count('tasks', load?.tasks ?? 0, tasks, { isLate: (load?.tasksOverdue ?? 0) > 0 })],
-    referrals: id === null ? [] : [count('referrals', load?.toChase ?? 0, `/referrals?by=${id}`)],
+    questions: [count('questions', load?.questions ?? 0, questions, { isLate: (load?.questionsOverdue ?? 0) > 0 })],
+    referrals: [
+      count('referrals', load?.referrals ?? 0, referrals),
+      count('to-chase', load?.toChase ?? 0, `${referrals}&state=to-chase`, { isLate: true }),
+    ],
   }
 }

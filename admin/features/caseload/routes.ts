@@ -36,8 +36,8 @@ export function caseloadRoutes({ services, show }: ConsoleFeature): Router {
 
   router.get('/caseload/move', needs, async (req, res) => {
     const { from, to } = await askedFor(res, req.query)
-    const loads = await caseload(database, services.circumstances(), sightOf(staffOf(res)))
-    show(req, res, 'staff/caseload/move.njk', { ...presentMove(from, to, loads, t), actKey: randomUUID() })
+    const context = presentMove(from, to, await loadsFor(staffOf(res)), t)
+    show(req, res, 'staff/caseload/move.njk', { ...context, actKey: randomUUID() })
   })
 
   router.post('/caseload/move', needs, async (req, res) => {
@@ -54,21 +54,24 @@ export function caseloadRoutes({ services, show }: ConsoleFeature): Router {
       fromAddress: req.ip,
     })
     if (!moved) throw new PageError(404, 'not-found')
-    req.session.workMoved = presentMoved(moved, t)
+    req.session.workMoved = presentMoved(moved, seesQuestions(staff), t)
     res.redirect(303, '/caseload')
   })
 
+  async function loadsFor(reader: StaffMember) {
+    const withQuestions = seesQuestions(reader)
+    const loads = await caseload(database, services.circumstances(), sightOf(reader), withQuestions)
+    return { loads, withQuestions }
+  }
+
   async function showCaseload(req: Request, res: Response, faults: readonly Fault[] = []): Promise<void> {
     const reader = staffOf(res)
-    const [colleagues, loads] = await Promise.all([
-      database.staff.inPrisons(reader.prisons),
-      caseload(database, services.circumstances(), sightOf(reader)),
-    ])
+    const [colleagues, loads] = await Promise.all([database.staff.inPrisons(reader.prisons), loadsFor(reader)])
     await database.audit.record({ ...auditedBy(req, res), act: 'caseload-viewed' })
     const { workMoved } = req.session
     delete req.session.workMoved
     const context = {
-      ...presentCaseload({ reader, colleagues, loads }, t),
+      ...presentCaseload({ reader, colleagues, ...loads }, t),
       workMoved,
       chosen: [(req.body as Record<string, unknown> | undefined)?.from ?? []].flat().map(String),
       errors: describeFaults(faults, t),
@@ -92,4 +95,8 @@ export function caseloadRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   return router
+}
+
+function seesQuestions({ role }: StaffMember): boolean {
+  return can(role, 'see-questions')
 }

@@ -121,7 +121,7 @@ function questionLines({ questionLists, questions }: HomeView, t: Translate): re
 
 function peopleLines({ staff, notices, referrals, pinRequests }: HomeView, t: Translate): readonly Line[] {
   return [
-    ...(referrals ? [line('people.chase', referrals.toChase, '/referrals', t)] : []),
+    ...(referrals ? [line('people.chase', referrals.toChase, '/referrals?state=to-chase', t)] : []),
     ...(referrals && staff.role === 'com'
       ? [line('people.asked-of-com', referrals.askedOfCom, '/referrals?state=asked-com', t)]
       : []),

@@ -11,13 +11,18 @@ import { pageField } from '../../page-of'
 export const questionLimits = { words: 500, answer: 1_000, why: 500 } as const
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
-export const listQuery = z.object({ list: z.enum(questionLists).nullable().catch(null), page: pageField })
+export const listQuery = z.object({
+  list: z.enum(questionLists).nullable().catch(null),
+  /** A colleague whose questions are asked for, in place of a list. */
+  by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
+  page: pageField,
+})
 
 /** Which application the form to ask is opened for. */
 export const applicationQuery = z.object({ application: z.string().max(20).catch('') })
 
-export function listAddress(list: QuestionList, at = 1): string {
-  const parameters = new URLSearchParams({ list })
+export function listAddress(list: QuestionList, at = 1, by: number | null = null): string {
+  const parameters = new URLSearchParams(by === null ? { list } : { by: String(by) })
   if (at > 1) parameters.set('page', String(at))
   return `/questions?${parameters.toString()}`
 }

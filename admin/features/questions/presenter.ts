@@ -56,14 +56,14 @@ export function listsFor({ role }: StaffMember): readonly [QuestionList, ...Ques
 /** A page of a list of questions. */
 export function presentList(
   questions: readonly (BodyQuestion & { total: number })[],
-  { list, page }: { readonly list: QuestionList; readonly page: number },
+  { list, by, page }: { readonly list: QuestionList; readonly by: number | null; readonly page: number },
   reader: Reader,
   t: Translate,
 ) {
   const { staff } = reader
   const total = questions[0]?.total ?? 0
   const pages = pagesFor(total, questionPageSize)
-  const choice = filterChoices('staff/questions:filter', { list }, t)
+  const choice = filterChoices('staff/questions:filter', { list: by === null ? list : null }, t)
   return {
     pageName: t('staff/questions:title'),
     what: t(`staff/questions:whose.${can(staff.role, 'ask-question') ? 'asker' : 'body'}`),
@@ -73,13 +73,14 @@ export function presentList(
         listsFor(staff).map(value => ({ value, text: t(`staff/questions:lists.${value}`) })),
       ),
     ],
+    own: by === null ? null : '/questions',
     count: t('staff/questions:count', { count: total }),
     rows: questions.map(question => ({
       ...presentQuestion(question, reader, t),
       person: t('staff/people:name', { firstName: question.firstName, lastName: question.lastName }),
       where: whereIs(question),
     })),
-    pagination: presentPagination(page, pages, each => listAddress(list, each), t),
+    pagination: presentPagination(page, pages, each => listAddress(list, each, by), t),
   }
 }
 

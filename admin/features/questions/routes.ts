@@ -8,7 +8,7 @@ import { formContext, type Fault } from '../../form'
 import { idIn } from '../../id-in-address'
 import { pageOf } from '../../page-of'
 import { say, type ConsoleFeature } from '../../pages'
-import { may, questionSightOf, sightOf } from '../../permissions'
+import { can, may, questionSightOf, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { auditedBy, staffOf } from '../../signed-in-staff'
 import { typedText } from '../../typed-text'
@@ -36,17 +36,18 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
     const staff = staffOf(res)
     const asked = listQuery.parse(req.query)
     const lists = listsFor(staff)
-    const list = lists.find(each => each === asked.list) ?? lists[0]
-    const reader = { sight: questionSightOf(staff), staffId: staff.id, today: services.today() }
+    const by = can(staff.role, 'ask-question') ? asked.by : null
+    const list = by === null ? (lists.find(each => each === asked.list) ?? lists[0]) : 'held'
+    const reader = { sight: questionSightOf(staff), staffId: by ?? staff.id, today: services.today() }
     const { rows: questions, page } = await pageOf(asked.page, questionPageSize, each =>
       database.bodyQuestions.list(reader, list, each),
     )
     await database.audit.record({
       ...auditedBy(req, res),
       act: 'questions-listed',
-      detail: { list, page, shown: [...new Set(questions.map(({ personId }) => personId))] },
+      detail: { list, by, page, shown: [...new Set(questions.map(({ personId }) => personId))] },
     })
-    show(req, res, 'staff/questions/list.njk', presentList(questions, { list, page }, readerOf(res), t))
+    show(req, res, 'staff/questions/list.njk', presentList(questions, { list, by, page }, readerOf(res), t))
   })
 
   router.get('/questions/:id', may('see-questions'), async (req, res) =>

@@ -9,10 +9,11 @@ import {
 } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import {
+  canChangeOwner,
   isUsual,
   nextStates,
   referralKindsFor,
-  type ReferralState,
+  type OwnerAct,
   type ReferralKind,
 } from '../../../server/domain/referrals'
 import { filterChoices } from '../../filter-choice'
@@ -20,28 +21,22 @@ import { momentInWords } from '../../moments'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
 import { presentReferral } from '../../referral-rows'
-import { referralLimits } from './forms'
+import { referralLimits, type ListQuery } from './forms'
 
 interface Reader {
   readonly staff: StaffMember
   readonly today: CalendarDay
 }
 
-interface WaitingQuery {
-  readonly state: ReferralState | null
-  /** The colleague who did something for it last. */
-  readonly by: number | null
-  readonly page: number
-}
-
 /** What is waited for of everybody in sight, what is to be asked after first. */
 export function presentWaiting(
   referrals: readonly WaitingReferral[],
-  { state, by, page }: WaitingQuery,
-  today: CalendarDay,
+  { state, owner, page }: ListQuery,
+  colleagues: readonly StaffMember[],
+  { staff, today }: Reader,
   t: Translate,
 ) {
-  const choice = filterChoices('staff/referrals:filter', { state }, t)
+  const choice = filterChoices('staff/referrals:filter', { state, owner }, t)
   const total = referrals[0]?.total ?? 0
   const pages = pagesFor(total, referralPageSize)
   return {
@@ -49,7 +44,16 @@ export function presentWaiting(
     filters: [
       choice('state', [
         { value: '', text: t('staff/referrals:filter.any') },
+        { value: 'to-chase', text: t('staff/referrals:filter.to-chase') },
         { value: 'asked-com', text: t('staff/referrals:states.asked-com') },
+      ]),
+      choice('owner', [
+        { value: '', text: t('staff/referrals:filter.everybody') },
+        { value: String(staff.id), text: t('staff/referrals:filter.you') },
+        { value: 'nobody', text: t('staff/referrals:nobody') },
+        ...colleagues
+          .filter(({ id, active }) => id !== staff.id && (active || id === owner))
+          .map(({ id, name }) => ({ value: String(id), text: name })),
       ]),
     ],
     count: t('staff/referrals:count', { count: total }),
@@ -59,8 +63,7 @@ export function presentWaiting(
       person: t('staff/people:name', { firstName: referral.firstName, lastName: referral.lastName }),
       where: `${referral.prisonNumber}, ${referral.prisonName}`,
     })),
-    all: by === null ? null : '/referrals',
-    pagination: presentPagination(page, pages, each => waitingAddress({ state, by, page: each }), t),
+    pagination: presentPagination(page, pages, each => waitingAddress({ state, owner, page: each }), t),
   }
 }
 
@@ -106,6 +109,7 @@ export function presentOneReferral(
   { staff, today }: Reader,
   t: Translate,
 ) {
+  const may = (act: OwnerAct) => can(staff.role, 'make-referral') && canChangeOwner(referral, act, staff.id)
   return {
     ...heading(person, t),
     back: addressOf(person),
@@ -113,21 +117,34 @@ export function presentOneReferral(
     version: referral.version,
     ...presentReferral(referral, today, t),
     limits: referralLimits,
-    steps: steps.map(({ state, note, staffName, happenedAt }) => ({
-      what: t(`staff/referrals:states.${state}`),
-      by: t('staff/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
-      words: note === null ? [] : [note],
+    steps: steps.map(step => ({
+      what: stepInWords(step, t),
+      by: t('staff/common:by-and-when', {
+        name: step.staffName ?? t('staff/referrals:the-service'),
+        when: momentInWords(step.happenedAt),
+      }),
+      words: step.note === null ? [] : [step.note],
     })),
+    may: { take: may('taken'), handBack: may('handed-back') },
+    takeButton:
+      referral.ownedByName === null
+        ? t('staff/referrals:buttons.take')
+        : t('staff/referrals:buttons.take-over', { name: referral.ownedByName }),
     states: can(staff.role, 'make-referral')
       ? nextStates(referral.kind, referral.state).map(value => ({ value, text: t(`staff/referrals:states.${value}`) }))
       : [],
   }
 }
 
-function waitingAddress({ state, by, page }: WaitingQuery): string {
+function stepInWords(step: ReferralStep, t: Translate): string {
+  if (step.kind === 'moved') return t(`staff/referrals:states.${step.state}`)
+  return t(`staff/referrals:owners.${step.kind}`, { ...(step.kind === 'given' && { name: step.toStaffName }) })
+}
+
+function waitingAddress({ state, owner, page }: ListQuery): string {
   const parameters = new URLSearchParams({
     ...(state !== null && { state }),
-    ...(by !== null && { by: String(by) }),
+    ...(owner !== null && { owner: String(owner) }),
     ...(page > 1 && { page: String(page) }),
   })
   const text = parameters.toString()

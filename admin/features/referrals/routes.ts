@@ -1,28 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import { Router, type Request, type Response } from 'express'
+import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
 import { referralPageSize, type Person } from '../../../server/database'
 import type { ConsentBody } from '../../../server/domain/applications'
-import { moveReferral, openReferral, type ReferralResult } from '../../../server/use-cases/referrals'
-import { referralKinds, type ReferralKind } from '../../../server/domain/referrals'
+import { referralKinds, type OwnerAct, type ReferralKind } from '../../../server/domain/referrals'
+import { changeOwner, moveReferral, openReferral, type ReferralResult } from '../../../server/use-cases/referrals'
 import { PageError } from '../../../server/web/errors'
 import { readActKey, readPage } from '../../acts'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
 import { idIn } from '../../id-in-address'
 import { say, type ConsoleFeature } from '../../pages'
-import { pageField, pageOf } from '../../page-of'
+import { pageOf } from '../../page-of'
 import { may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { auditedBy, staffOf } from '../../signed-in-staff'
-import { openForm, referralFields, stepForm } from './forms'
+import { listQuery, openForm, referralFields, stepForm } from './forms'
 import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
 
-const listQuery = z.object({
-  state: z.enum(['asked-com']).nullable().catch(null),
-  /** A colleague who did something for it last. */
-  by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
-  page: pageField,
-})
+/** The last part of the address of each act by which a referral becomes somebody's or nobody's. */
+const ownerActs: Readonly<Record<string, OwnerAct>> = { take: 'taken', 'hand-back': 'handed-back' }
+
 /** What a page that leads here has chosen already. */
 const begunQuery = z.object({
   application: z.string().max(20).catch(''),
@@ -43,15 +40,19 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
   router.get('/referrals', may('see-referrals'), async (req, res) => {
     const staff = staffOf(res)
     const asked = listQuery.parse(req.query)
-    const { rows: found, page } = await pageOf(asked.page, referralPageSize, each =>
-      database.referrals.waiting(sightOf(staff), asked, each),
-    )
+    const [{ rows: found, page }, colleagues] = await Promise.all([
+      pageOf(asked.page, referralPageSize, each =>
+        database.referrals.waiting(sightOf(staff), asked, services.today(), each),
+      ),
+      database.staff.inPrisons(staff.prisons),
+    ])
     await database.audit.record({
       ...auditedBy(req, res),
       act: 'referrals-listed',
       detail: { ...asked, page, shown: [...new Set(found.map(({ personId }) => personId))] },
     })
-    show(req, res, 'staff/referrals/waiting.njk', presentWaiting(found, { ...asked, page }, services.today(), t))
+    const reader = { staff, today: services.today() }
+    show(req, res, 'staff/referrals/waiting.njk', presentWaiting(found, { ...asked, page }, colleagues, reader, t))
   })
 
   router.get(address, may('see-referrals'), async (req, res) => {
@@ -87,13 +88,33 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     const page = readPage(req.path, req.body)
     if (!page) throw new PageError(400, 'bad-request')
     const form = parseForm(stepForm, req.body)
-    if (!form.ok) return showOne(req, res, person, form.faults)
+    if (!form.ok) return showOne(req, res, person, { faults: form.faults })
     const act = { ...actOf(req, res, person, form.value), ...page, id: idIn(req.params.id) }
     const fault = faultOf(await moveReferral(database, services.circumstances(), act))
-    if (fault) return showOne(req, res, person, [fault])
+    if (fault) return showOne(req, res, person, { faults: [fault] })
     say(req, 'referral-done')
     res.redirect(303, `/people/${person.prisonNumber}/referrals/${idIn(req.params.id)}`)
   })
+
+  for (const [name, act] of Object.entries(ownerActs)) {
+    router.post(`${address}/:id/${name}`, may('make-referral'), takeOrHandBack(act))
+  }
+
+  function takeOrHandBack(act: OwnerAct): RequestHandler {
+    return async (req, res) => {
+      const person = await find(req, res)
+      const page = readPage(req.path, req.body)
+      if (!page) throw new PageError(400, 'bad-request')
+      const id = idIn(req.params.id)
+      const staff = staffOf(res)
+      const changing = { staff, sight: sightOf(staff), fromAddress: req.ip, person, id, act, ...page }
+      const { kind } = await changeOwner(database, services.circumstances(), changing)
+      if (kind === 'gone') throw new PageError(404, 'not-found')
+      if (kind === 'changed') return showOne(req, res, person, { isChanged: true })
+      say(req, `referral-${act}`)
+      res.redirect(303, `/people/${person.prisonNumber}/referrals/${id}`)
+    }
+  }
 
   function actOf(req: Request, res: Response, person: Person, step: z.infer<typeof stepForm>) {
     const staff = staffOf(res)
@@ -113,6 +134,8 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     switch (result.kind) {
       case 'done':
         return null
+      case 'gone':
+        throw new PageError(404, 'not-found')
       case 'changed':
       case 'cannot-begin-so':
       case 'no-com':
@@ -125,7 +148,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   async function showPersons(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
-    const referrals = await database.referrals.ofPerson(person.id)
+    const referrals = await database.referrals.ofPerson(person.id, sightOf(staffOf(res)))
     await audit(req, res, person)
     const reader = { staff: staffOf(res), today: services.today() }
     const { application, kind } = begunQuery.parse(req.query)
@@ -136,14 +159,24 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     show(req, res, 'staff/referrals/person.njk', context, faults.length > 0 ? 422 : 200)
   }
 
-  async function showOne(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
-    const referral = (await database.referrals.ofPerson(person.id)).find(({ id }) => id === idIn(req.params.id))
+  async function showOne(
+    req: Request,
+    res: Response,
+    person: Person,
+    { faults = [], isChanged = false }: { readonly faults?: readonly Fault[]; readonly isChanged?: boolean } = {},
+  ) {
+    const referrals = await database.referrals.ofPerson(person.id, sightOf(staffOf(res)))
+    const referral = referrals.find(({ id }) => id === idIn(req.params.id))
     if (!referral) throw new PageError(404, 'not-found')
     const steps = await database.referrals.steps(referral.id)
     await audit(req, res, person)
     const reader = { staff: staffOf(res), today: services.today() }
-    const context = { ...presentOneReferral(person, referral, steps, reader, t), ...formContext(req, faults, {}) }
-    show(req, res, 'staff/referrals/referral.njk', context, faults.length > 0 ? 422 : 200)
+    const context = {
+      ...presentOneReferral(person, referral, steps, reader, t),
+      ...formContext(req, faults, {}),
+      isChanged,
+    }
+    show(req, res, 'staff/referrals/referral.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
   }
 
   function formContext(req: Request, faults: readonly Fault[], usual: Readonly<Record<string, string>>) {

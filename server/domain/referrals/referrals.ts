@@ -173,3 +173,16 @@ export function chaseDay(
 ): CalendarDay | null {
   return isEnded(state) ? null : addWorkingDays(today, referralTable[kind].chaseAfter, extra)
 }
+
+/** What staff do with a referral beside saying how it goes on: it becomes theirs, or nobody's. */
+export const ownerActs = ['taken', 'handed-back'] as const
+export type OwnerAct = (typeof ownerActs)[number]
+
+/** Whether somebody can take a referral on or hand it back. Nothing is anybody's once it has ended. */
+export function canChangeOwner(
+  { state, ownedBy }: { readonly state: ReferralState; readonly ownedBy: number | null },
+  act: OwnerAct,
+  staffId: number,
+): boolean {
+  return !isEnded(state) && (act === 'taken') === (ownedBy !== staffId)
+}

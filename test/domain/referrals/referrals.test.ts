@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { calendarDay, isWorkingDay } from '../../../server/domain/calendar'
 import {
+  canChangeOwner,
   chaseDay,
   consentMissingFor,
   isEnded,
@@ -91,6 +92,22 @@ it('is asked after on a working day, and not once it has ended', () => {
       const day = chaseDay(kind, state, today, new Set())
       if (isEnded(state)) expect(day).toBeNull()
       else expect(day! > today && isWorkingDay(day!)).toBe(true)
+    }),
+  )
+})
+
+it('is taken on by whoever does not have it, handed back by whoever has it, and nobody’s to take once it has ended', () => {
+  const staff = fc.integer({ min: 1, max: 3 })
+  const owner = fc.option(staff, { nil: null })
+  fc.assert(
+    fc.property(fc.constantFrom(...referralStates), owner, staff, (state, ownedBy, staffId) => {
+      const can = {
+        taken: !isEnded(state) && ownedBy !== staffId,
+        'handed-back': !isEnded(state) && ownedBy === staffId,
+      }
+      for (const act of ['taken', 'handed-back'] as const) {
+        expect(canChangeOwner({ state, ownedBy }, act, staffId)).toBe(can[act])
+      }
     }),
   )
 })
