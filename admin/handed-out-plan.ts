@@ -3,7 +3,7 @@ import { planWords } from '../server/content/plan-words'
 import type { Words } from '../server/content/words'
 import type { CalendarDay } from '../server/domain/calendar'
 import type { PersonsPlan } from '../server/use-cases/persons-plan'
-import { longDay } from '../server/web/days'
+import { clockTime, longDay, longDayOf } from '../server/web/days'
 import { whereIs } from './where-is'
 
 export interface PlanSources {
@@ -26,6 +26,7 @@ export function presentPlan(plan: PersonsPlan, { words, content, today }: PlanSo
       chapters: content.chapters,
       today,
       inWords: day => longDay(day, language),
+      dayAndTime: instant => ({ day: longDayOf(instant, language), time: clockTime(instant, language) }),
     }),
   }
 }

@@ -1,11 +1,12 @@
 import type { Translate } from '../server/content/words'
-import type { Referral } from '../server/database'
+import type { Appointment, Referral } from '../server/database'
 import { dayInWords, type CalendarDay } from '../server/domain/calendar'
 import { isEnded } from '../server/domain/referrals'
+import { momentInWords } from './moments'
 
 /** A referral as lists show it. */
 export function presentReferral(
-  { kind, whom, state, ownedByName, chaseOn }: Referral,
+  { kind, whom, state, ownedByName, appointment, chaseOn }: Referral,
   today: CalendarDay,
   t: Translate,
 ) {
@@ -14,6 +15,7 @@ export function presentReferral(
     whom,
     state: t(`staff/referrals:states.${state}`),
     isEnded: isEnded(state),
+    appointment: appointment && appointmentInWords(appointment, t),
     owner: isEnded(state) ? null : (ownedByName ?? t('staff/referrals:nobody')),
     chase: chaseOn === null ? null : dayInWords(chaseOn),
     tag:
@@ -21,4 +23,8 @@ export function presentReferral(
         ? { text: t('staff/referrals:chase-now'), classes: 'govuk-tag--yellow' }
         : null,
   }
+}
+
+export function appointmentInWords({ at, place }: Appointment, t: Translate): string {
+  return t('staff/referrals:appointment', { when: momentInWords(at), place })
 }

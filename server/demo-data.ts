@@ -258,7 +258,7 @@ async function addReferrals(
         personId: person.id,
         kind,
         whom: chance.of(whoms),
-        chaseOn: chaseDay(kind, 'sent', londonToday(at(0)), routing.extraBankHolidays)!,
+        chaseOn: chaseDay(kind, 'sent', null, londonToday(at(0)), routing.extraBankHolidays)!,
         sent: { by, at: at(0) },
         ownedBy: chance.inHundred(10) ? null : by,
         ended: chance.inHundred(50) ? { state: end, at: at(0.5) } : null,

@@ -122,6 +122,7 @@ async function addWorkForCom(database: Database, circumstances: Circumstances): 
     whom: 'Mentors for Yorkshire',
     state: 'asked-com',
     note: null,
+    appointment: null,
     chaseOn: null,
     application: null,
     actKey: randomUUID(),

@@ -1,6 +1,7 @@
 import { isOpen, partOf, type ChecklistItem, type TaskId, type TaskStatus } from '../domain/checklist'
 import type { CalendarDay } from '../domain/calendar'
 import type { FormId } from '../domain/applications'
+import type { AppointmentAbout } from '../domain/referrals'
 import type { Contact } from './contacts'
 import { formWords } from './form-words'
 import type { ContentLanguage } from './language'
@@ -24,10 +25,14 @@ export interface PlanFacts {
   readonly notes: ReadonlyMap<string, string>
 }
 
-/** What staff are to hold with a person, by when as far as that is still to come; and days in court. */
+/**
+ * What staff are to hold with a person, by when as far as that is still to come; appointments with others, and where when
+ * that may be said; and days in court.
+ */
 export type PlannedMeeting =
   | { readonly kind: 'needs' | 'review' | 'one-month'; readonly by: CalendarDay | null }
   | { readonly kind: 'court'; readonly on: CalendarDay }
+  | { readonly kind: 'appointment'; readonly about: AppointmentAbout; readonly at: Date; readonly place: string | null }
 
 export interface PlanLine {
   readonly text: string
@@ -61,7 +66,7 @@ export interface PlanGroup {
 /** What is known of a meeting, and what is still to be filled in by hand. */
 interface MeetingLine {
   readonly text: string
-  readonly box: string
+  readonly box: string | null
 }
 
 interface PlanRow {
@@ -98,8 +103,9 @@ export interface PlanSources {
   readonly contacts: ReadonlyMap<string, Contact>
   readonly chapters: Readonly<Record<ContentLanguage, readonly { readonly id: string; readonly title: string }[]>>
   readonly today: CalendarDay
-  /** A day in the plan's language. */
+  /** A day in the plan's language, and the London day and time of an instant. */
   readonly inWords: (day: CalendarDay) => string
+  readonly dayAndTime: (instant: Date) => { readonly day: string; readonly time: string }
 }
 
 export function planWords(facts: PlanFacts, sources: PlanSources): PlanWords {
@@ -155,12 +161,18 @@ export function planWords(facts: PlanFacts, sources: PlanSources): PlanWords {
 }
 
 /** The last line is for a meeting that nobody knows of yet. */
-function meetingLines({ lines, meetings }: PlanFacts, { t, inWords }: PlanSources): MeetingLine[] {
+function meetingLines({ lines, meetings }: PlanFacts, { t, inWords, dayAndTime }: PlanSources): MeetingLine[] {
   const box = t('plan:meeting-box')
   return [
     ...meetings.map(meeting => {
       if (meeting.kind === 'court') {
         return { text: t('plan:meeting.court', { date: inWords(meeting.on) }), box: t('plan:time-box') }
+      }
+      if (meeting.kind === 'appointment') {
+        const { about, at, place } = meeting
+        const where = place === null ? [] : [t('plan:appointment.where', { place })]
+        const said = [t(`plan:appointment.about.${about}`), t('plan:appointment.when', dayAndTime(at)), ...where]
+        return { text: said.join(' '), box: place === null ? t('plan:place-box') : null }
       }
       const { kind, by } = meeting
       const known = by === null ? [] : [t('plan:meeting-by', { date: inWords(by) })]

@@ -63,6 +63,7 @@ export const eventKinds = [
   'handed-back',
   'action-done',
   'action-undone',
+  'appointment-made',
   'moved',
   'decided-again',
   'overridden',

@@ -219,6 +219,8 @@ export {
 } from './queue'
 export {
   referralPageSize,
+  type Appointment,
+  type AppointmentToCome,
   type OwnedReferral,
   type Referral,
   type ReferralStep,

@@ -1,8 +1,22 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
-import { referralKinds, referralTable, type ReferralKind, type ReferralState } from '../domain/referrals'
-import { row, rows } from './rows'
+import { nextStates, referralKinds, type ReferralKind, type ReferralState } from '../domain/referrals'
+import { londonDay, row, rows } from './rows'
 import { notHeldBack, personInSight, sightParameters, type Sight } from './sight'
+
+/** When and where a person is to meet those whom a referral went to. */
+export interface Appointment {
+  readonly at: Date
+  readonly place: string
+}
+
+/** An appointment that is still to come, for the person's plan. */
+export interface AppointmentToCome extends Appointment {
+  readonly personId: number
+  readonly kind: ReferralKind
+  /** The referral came from a restricted application. */
+  readonly restricted: boolean
+}
 
 export interface Referral {
   readonly id: number
@@ -14,6 +28,8 @@ export interface Referral {
   /** Whose work it is; null when it is the team's. */
   readonly ownedBy: number | null
   readonly ownedByName: string | null
+  /** The latest that was made, while something is still to follow from it. */
+  readonly appointment: Appointment | null
   readonly chaseOn: CalendarDay | null
   /** Raised with every step. */
   readonly version: number
@@ -28,7 +44,7 @@ export type ReferralStep = {
   readonly staffName: string | null
   readonly happenedAt: Date
 } & (
-  | { readonly kind: 'moved'; readonly state: ReferralState }
+  | { readonly kind: 'moved'; readonly state: ReferralState; readonly appointment: Appointment | null }
   | { readonly kind: 'given'; readonly toStaffName: string }
   | { readonly kind: 'taken' | 'handed-back' | 'freed' }
 )
@@ -45,12 +61,16 @@ export type WaitingReferral = Referral & {
 /** An open referral, as far as passing it on goes. */
 export type OwnedReferral = Pick<Referral, 'id' | 'personId' | 'ownedBy'> & { readonly applicationId: number | null }
 
+/** As it is in the table. */
+type LockedReferral = Omit<Referral, 'ownedByName' | 'appointment'>
+
 interface Step {
   readonly state: ReferralState
   readonly note: string | null
   readonly staffId: number
   readonly at: Date
   readonly actKey: string
+  readonly appointment: Appointment | null
   readonly chaseOn: CalendarDay | null
   readonly isEnd: boolean
 }
@@ -62,11 +82,17 @@ const joined = `referral
   left join application on application.id = referral.application_id`
 
 /** A COM sees what they are asked to make, whatever it came from. */
-const askedOfCom = referralKinds.filter(kind => referralTable[kind].steps.some(state => state === 'asked-com'))
+const askedOfCom = referralKinds.filter(kind => nextStates(kind, null).includes('asked-com'))
 
 /** What came from an application that the reader may not see is held back with it. */
 const inSight = `(${personInSight} and (application.id is null or ${notHeldBack}
   or (person.com_email = :comEmail and referral.kind = any(:askedOfCom))))`
+
+/** The latest appointment, while it is to come or something is to follow from it. */
+const withAppointment = `left join lateral (
+  select appointment_at, appointment_place from referral_step
+    where referral_id = referral.id and referral_step.state = 'appointment' order by referral_step.id desc limit 1
+  ) appointment on referral.state in ('appointment', 'kept', 'missed')`
 
 /** Whoever has it still works with the person, in the prison where they are now or as their COM. */
 const ownerWorksWithPerson = `exists (select 1 from staff owner where owner.id = owned_by and owner.active and (
@@ -79,17 +105,19 @@ export class Referrals {
   constructor(private readonly knex: Knex) {}
 
   /** The newest first. */
-  ofPerson(personId: number, sight: Sight): Promise<Referral[]> {
-    return rows(
+  async ofPerson(personId: number, sight: Sight): Promise<Referral[]> {
+    const found = await rows<WithAppointment<Referral>>(
       this.knex,
-      `select referral.*, owner.name as owned_by_name from ${joined} left join staff owner on owner.id = owned_by
+      `select referral.*, owner.name as owned_by_name, appointment.*
+        from ${joined} left join staff owner on owner.id = owned_by ${withAppointment}
         where referral.person_id = :personId and ${inSight} order by referral.id desc`,
       { personId, ...parametersOf(sight) },
     )
+    return found.map(asAppointed)
   }
 
   /** The person must be held. */
-  lockOfPerson(id: number, personId: number, sight: Sight): Promise<Omit<Referral, 'ownedByName'> | undefined> {
+  lockOfPerson(id: number, personId: number, sight: Sight): Promise<LockedReferral | undefined> {
     return row(
       this.knex,
       `select referral.* from ${joined} where referral.id = :id and referral.person_id = :personId and ${inSight}
@@ -98,15 +126,30 @@ export class Referrals {
     )
   }
 
-  steps(referralId: number): Promise<ReferralStep[]> {
-    return rows(
+  async steps(referralId: number): Promise<ReferralStep[]> {
+    const found = await rows<WithAppointment<ReferralStep & { readonly appointment: Appointment | null }>>(
       this.knex,
-      `select kind, state, note, happened_at, staff.name as staff_name, receiver.name as to_staff_name
+      `select kind, state, note, happened_at, appointment_at, appointment_place, staff.name as staff_name, receiver.name as to_staff_name
         from referral_step
         left join staff on staff.id = staff_id
         left join staff receiver on receiver.id = to_staff_id
         where referral_id = :referralId order by referral_step.id`,
       { referralId },
+    )
+    return found.map(asAppointed)
+  }
+
+  /** The appointments of some people that are still to come on a day, the first first. */
+  appointmentsToCome(personIds: readonly number[], today: CalendarDay): Promise<AppointmentToCome[]> {
+    return rows(
+      this.knex,
+      `select referral.person_id, referral.kind, coalesce(restricted, false) as restricted, appointment_at as at,
+          appointment_place as place
+        from ${joined} ${withAppointment}
+        where referral.person_id = any(:personIds) and referral.state = 'appointment'
+          and appointment_at >= ${londonDay(':today')}
+        order by appointment_at, referral.id`,
+      { personIds, today },
     )
   }
 
@@ -116,7 +159,7 @@ export class Referrals {
    * @param of those in this state or to be asked after by now, null for all; and whose, null for everybody's
    * @param page from 1, {@link referralPageSize} a page
    */
-  waiting(
+  async waiting(
     sight: Sight,
     of: { readonly state: 'asked-com' | 'to-chase' | null; readonly owner: number | 'nobody' | null },
     today: CalendarDay,
@@ -127,19 +170,20 @@ export class Referrals {
       ...(of.state === 'to-chase' ? ['chase_on <= :today'] : []),
       ...(of.owner === null ? [] : [of.owner === 'nobody' ? 'owned_by is null' : 'owned_by = :owner']),
     ]
-    return rows(
+    const found = await rows<WithAppointment<WaitingReferral>>(
       this.knex,
       `with found as (
           select referral.id, count(*) over () as total from ${joined}
             where ended_at is null and ${[inSight, ...conditions].join(' and ')}
             order by chase_on nulls last, referral.id limit ${referralPageSize} offset :offset)
         select referral.*, first_name, last_name, prison_number, prison.name as prison_name,
-            owner.name as owned_by_name, found.total
+            owner.name as owned_by_name, appointment.*, found.total
           from found
           join referral on referral.id = found.id
           join person on person.id = person_id
           join prison on prison.id = prison_id
           left join staff owner on owner.id = owned_by
+          ${withAppointment}
           order by chase_on nulls last, referral.id`,
       {
         ...parametersOf(sight),
@@ -148,6 +192,7 @@ export class Referrals {
         offset: (page - 1) * referralPageSize,
       },
     )
+    return found.map(asAppointed)
   }
 
   /** How many of the people in sight are to be asked after by now, and how many the COM is asked to make. */
@@ -292,17 +337,26 @@ export class Referrals {
     )
   }
 
-  private async addStep(id: number, { state, note, staffId, at, actKey }: Step): Promise<void> {
+  private async addStep(id: number, { state, note, appointment, staffId, at, actKey }: Step): Promise<void> {
     await this.knex('referral_step').insert({
       referral_id: id,
       kind: 'moved',
       state,
       note,
+      appointment_at: appointment?.at ?? null,
+      appointment_place: appointment?.place ?? null,
       staff_id: staffId,
       happened_at: at,
       act_key: actKey,
     })
   }
+}
+
+type WithAppointment<Row> = Row & { readonly appointmentAt: Date | null; readonly appointmentPlace: string | null }
+
+function asAppointed<Row extends object>({ appointmentAt, appointmentPlace, ...found }: WithAppointment<Row>) {
+  const isMade = appointmentAt !== null && appointmentPlace !== null
+  return { ...found, appointment: isMade ? { at: appointmentAt, place: appointmentPlace } : null } as unknown as Row
 }
 
 function parametersOf(sight: Sight) {

@@ -1,7 +1,8 @@
 import type { PlannedMeeting } from '../content/plan-words'
-import type { Application, CourtHearing, Database, Person, StoredAssessment } from '../database'
+import type { Application, AppointmentToCome, CourtHearing, Database, Person, StoredAssessment } from '../database'
 import type { AssessmentKind } from '../domain/assessments'
 import { isAboutPrivateTasks } from '../domain/checklist'
+import { appointmentAbout } from '../domain/referrals'
 import { assessmentsOf } from './assessments'
 import type { Circumstances } from './circumstances'
 import { checklistOf, shownToStaff, standingsOf, type ChecklistLine, type Standing } from './persons-checklist'
@@ -12,14 +13,14 @@ export interface PersonsPlan {
   readonly lines: readonly ChecklistLine[]
   /** Sent and not answered yet. */
   readonly waiting: readonly Application[]
-  /** Not held yet; days in court only with the private parts. */
+  /** Not held yet; days in court, private appointments and places only with the private parts. */
   readonly meetings: readonly PlannedMeeting[]
   /** By task; empty without the private parts. */
   readonly notes: ReadonlyMap<string, string>
 }
 
 /** The assessments that the person is met for, under what they are for the person. */
-const metFor: Partial<Record<AssessmentKind, Exclude<PlannedMeeting['kind'], 'court'>>> = {
+const metFor: Partial<Record<AssessmentKind, Exclude<PlannedMeeting['kind'], 'court' | 'appointment'>>> = {
   bcst2: 'needs',
   'guided-interview': 'needs',
   'twelve-week-review': 'review',
@@ -33,13 +34,15 @@ export async function personsPlan(
   person: Person,
   withPrivateParts: boolean,
 ): Promise<PersonsPlan> {
-  const [standings, assessments, hearings, notes] = await Promise.all([
+  const [standings, assessments, appointments, hearings, notes] = await Promise.all([
     standingsOf(database, [person]),
     database.assessments.ofPerson(person.id),
+    database.referrals.appointmentsToCome([person.id], circumstances.today),
     withPrivateParts ? database.courtHearings.ofPerson(person.id) : [],
     withPrivateParts ? database.tasks.notes(person.id) : new Map<string, string>(),
   ])
-  const meetings = meetingsOf(person, { assessments, hearings }, circumstances)
+  const known = { assessments, appointments: appointments.flatMap(each => planned(each, withPrivateParts)), hearings }
+  const meetings = meetingsOf(person, known, circumstances)
   const plan = wholePlan(person, standings(person), meetings, circumstances)
   return withPrivateParts ? { ...plan, notes } : withoutPrivateParts(plan)
 }
@@ -50,21 +53,35 @@ export async function plansToHandOut(
   circumstances: Circumstances,
   people: readonly Person[],
 ): Promise<readonly PersonsPlan[]> {
-  const [standings, assessed] = await Promise.all([
+  const ids = people.map(({ id }) => id)
+  const [standings, assessed, toCome] = await Promise.all([
     standingsOf(database, people),
-    database.assessments.ofPeople(people.map(({ id }) => id)),
+    database.assessments.ofPeople(ids),
+    database.referrals.appointmentsToCome(ids, circumstances.today),
   ])
   const assessmentsOfPerson = new Map(assessed.map(({ id, assessments }) => [id, assessments]))
   return people.map(person => {
-    const known = { assessments: assessmentsOfPerson.get(person.id) ?? [], hearings: [] }
+    const appointments = toCome.filter(({ personId }) => personId === person.id).flatMap(each => planned(each, false))
+    const known = { assessments: assessmentsOfPerson.get(person.id) ?? [], appointments, hearings: [] }
     const meetings = meetingsOf(person, known, circumstances)
     return withoutPrivateParts(wholePlan(person, standings(person), meetings, circumstances))
   })
 }
 
+/** An appointment as a plan has it: a private one, and where, only with the private parts. */
+function planned({ kind, restricted, at, place }: AppointmentToCome, withPrivateParts: boolean): PlannedMeeting[] {
+  const about = restricted ? 'private' : (appointmentAbout(kind) ?? 'private')
+  if (about === 'private' && !withPrivateParts) return []
+  return [{ kind: 'appointment', about, at, place: withPrivateParts ? place : null }]
+}
+
 function meetingsOf(
   person: Person,
-  known: { readonly assessments: readonly StoredAssessment[]; readonly hearings: readonly CourtHearing[] },
+  known: {
+    readonly assessments: readonly StoredAssessment[]
+    readonly appointments: readonly PlannedMeeting[]
+    readonly hearings: readonly CourtHearing[]
+  },
   circumstances: Circumstances,
 ): PlannedMeeting[] {
   const { today } = circumstances
@@ -74,7 +91,7 @@ function meetingsOf(
     return as === undefined || doneOn !== null ? [] : [{ kind: as, by: due !== null && due >= today ? due : null }]
   })
   const inCourt = known.hearings.filter(({ heldOn }) => heldOn >= today)
-  return [...inCourt.map(({ heldOn }) => ({ kind: 'court' as const, on: heldOn })), ...toHold]
+  return [...inCourt.map(({ heldOn }) => ({ kind: 'court' as const, on: heldOn })), ...known.appointments, ...toHold]
 }
 
 function wholePlan(

@@ -1,6 +1,6 @@
-import type { Application, Database, Person, Sight, StaffMember } from '../database'
+import type { Application, Appointment, Database, Person, Sight, StaffMember } from '../database'
 import type { ConsentBody } from '../domain/applications'
-import type { CalendarDay } from '../domain/calendar'
+import { londonToday, type CalendarDay } from '../domain/calendar'
 import {
   canChangeOwner,
   chaseDay,
@@ -26,6 +26,8 @@ interface Act extends Caller {
 export interface ReferralAct extends Act {
   readonly state: ReferralState
   readonly note: string | null
+  /** The appointment that is made; null in every other state. */
+  readonly appointment: Appointment | null
   /** When to ask for news; null for as long as is usual. */
   readonly chaseOn: CalendarDay | null
 }
@@ -93,7 +95,9 @@ export function moveReferral(
     if (bodies.length > 0) return { kind: 'needs-consent', bodies }
     await transaction.referrals.move(referral.id, stepOf(act, referral.kind, circumstances))
     const reference = await transaction.referrals.applicationOf(referral.id)
-    await tickFor(transaction, circumstances, act, referral.kind, await applicationFor(transaction, act, reference))
+    const application = await applicationFor(transaction, act, reference)
+    await tickFor(transaction, circumstances, act, referral.kind, application)
+    if (act.appointment && application) await tellOfAppointment(transaction, circumstances, act, referral, application)
     await audit(transaction, act, referral.kind, 'referral-moved')
     return { kind: 'done' }
   })
@@ -143,10 +147,11 @@ async function missing(
 }
 
 function stepOf(act: ReferralAct, kind: ReferralKind, { now, today, routing }: Circumstances) {
-  const { state, note, staff, actKey } = act
+  const { state, note, appointment, staff, actKey } = act
   const isEnd = isEnded(state)
-  const chaseOn = isEnd ? null : (act.chaseOn ?? chaseDay(kind, state, today, routing.extraBankHolidays))
-  return { state, note, staffId: staff.id, at: now, actKey, chaseOn, isEnd }
+  const on = appointment && londonToday(appointment.at)
+  const chaseOn = isEnd ? null : (act.chaseOn ?? chaseDay(kind, state, on, today, routing.extraBankHolidays))
+  return { state, note, appointment, staffId: staff.id, at: now, actKey, chaseOn, isEnd }
 }
 
 /** @returns the application, locked; undefined where there is none of this person that the member of staff may see */
@@ -177,6 +182,18 @@ async function tickFor(
     await database.applications.act({ id: application.id, version }, event)
     version += 1
   }
+}
+
+/** The application's time line, which the person sees too, has the appointment. */
+async function tellOfAppointment(
+  database: Database,
+  { now }: Circumstances,
+  { staff, appointment }: ReferralAct,
+  { kind }: { readonly kind: ReferralKind },
+  { id, version }: Application,
+): Promise<void> {
+  const detail = { referral: kind, appointmentAt: appointment?.at.toISOString() }
+  await database.applications.act({ id, version }, { kind: 'appointment-made', at: now, staffId: staff.id, detail })
 }
 
 async function audit(database: Database, act: ReferralAct, kind: ReferralKind, name: string): Promise<void> {

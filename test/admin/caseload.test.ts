@@ -48,6 +48,7 @@ beforeAll(async () => {
   const step = {
     state: 'sent',
     note: null,
+    appointment: null,
     at: services.now(),
     actKey: '00000000-0000-4000-8000-000000000001',
   } as const

@@ -126,6 +126,8 @@ it('has words for everything that can happen to an application', () => {
     action: 'consult-com',
     body: 'council-housing',
     outcome: 'agreed',
+    referral: 'gp-registration',
+    appointmentAt: '2026-12-01T09:00:00.000Z',
     reason: 'Because',
   }
   const events = eventKinds.map(

@@ -145,7 +145,7 @@ it('shows a COM what was done for their people, and nobody of another prison any
 describe('whose it is', () => {
   const address = async (whom: string) => {
     const [found] = await office.inDatabase<{ id: number }>(`select id::int from referral where whom = '${whom}'`)
-    return `/people/A3456CC/referrals/${found!.id}`
+    return `/people/A6789FF/referrals/${found!.id}`
   }
   const steps = (visitor: Visitor) =>
     visitor
@@ -155,13 +155,13 @@ describe('whose it is', () => {
   const cas = { 'referral-kind': 'cas', state: 'sent' }
 
   beforeAll(async () => {
-    await addPerson(office.services, 'A3456CC', { lastName: 'Thornley', comEmail: 'com@example.test' })
+    await addPerson(office.services, 'A6789FF', { lastName: 'Thornley', comEmail: 'com@example.test' })
   })
 
   it('is whoever’s who opens it, until a colleague takes it on or it goes back to the team', async () => {
     const officer = await office.signIn('officer')
     const colleague = await office.signIn('colleague')
-    await begin(officer, 'A3456CC', { ...cas, 'referral-whom': 'First' })
+    await begin(officer, 'A6789FF', { ...cas, 'referral-whom': 'First' })
     expect(officer.$('tbody tr').text()).toContain('officer at work')
     await colleague.open('/referrals')
     const own = colleague.$('#owner option:contains("Yours")').attr('value')
@@ -206,10 +206,10 @@ describe('whose it is', () => {
       ['com', 'Fourth'],
     ] as const) {
       const visitor = await office.signIn(name)
-      await begin(visitor, 'A3456CC', { ...cas, 'referral-whom': whom })
+      await begin(visitor, 'A6789FF', { ...cas, 'referral-whom': whom })
     }
     const receive = async (prison: string, com: string) => {
-      const csv = `prison_number,last_name,first_name,prison,reception_date,custody_status,com_email\nA3456CC,Thornley,Dean,${prison},23/11/2026,sentenced,${com}\n`
+      const csv = `prison_number,last_name,first_name,prison,reception_date,custody_status,com_email\nA6789FF,Thornley,Dean,${prison},23/11/2026,sentenced,${com}\n`
       const file = { name: 'r.csv', content: Buffer.from(csv) }
       await importReceptions(services.database, services.circumstances(), file, { staff: null, fromAddress: undefined })
     }
@@ -265,6 +265,8 @@ it('shows what came from a restricted application to those alone who may read it
     await officer.open(`/people/A5678EE/referrals?application=${restricted.reference}`)
     await officer.press('Begin it', { 'referral-kind': kind, 'referral-whom': `Whom of ${kind}`, state })
   }
+  // No kind that the COM is never asked for needs no consent.
+  await office.inDatabase("update referral set kind = 'leaving-care' where whom = 'Whom of cas'")
   const shown = async (name: string) => {
     const visitor = await office.signIn(name)
     await visitor.open('/people/A5678EE/referrals')
@@ -275,4 +277,71 @@ it('shows what came from a restricted application to those alone who may read it
   expect(await shown('colleague')).toEqual([2, 2])
   expect(await shown('administrator')).toEqual([0, 0])
   expect(await shown('com')).toEqual([1, 1])
+})
+
+describe('an appointment', () => {
+  const made = {
+    state: 'appointment',
+    'appointment-on': '27/11/2026',
+    'appointment-time': '9am',
+    'appointment-place': 'Housing Options, Merrion House',
+  }
+
+  it('has its day, time and place, is asked after when it is over, and another takes its place', async () => {
+    const visitor = await office.signIn('officer')
+    await begin(visitor, 'A1234AA', { ...referral, 'referral-whom': 'Wakefield Council' })
+    const href = visitor.$('tbody th a').first().attr('href') ?? ''
+    await visitor.open(href)
+    await visitor.press('Record it', { state: 'appointment', 'appointment-time': '9' })
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    expect(
+      visitor
+        .$('.govuk-error-summary a')
+        .toArray()
+        .map(each => visitor.$(each).text()),
+    ).toEqual([
+      'Enter the day of the appointment',
+      'Enter the time of the appointment, such as 9am or 14:30',
+      'Write where the appointment is, or that it is by phone',
+    ])
+    await visitor.press('Record it', made)
+    expect(visitor.text).toContain('Appointment: 27 November 2026 at 09:00, Housing Options, Merrion House.')
+    // The day after is a Saturday.
+    expect(visitor.text).toContain('Ask for news on 30 November 2026.')
+    await visitor.press('Record it', { state: 'missed', 'appointment-on': '1/1/2027' })
+    await visitor.press('Record it', { ...made, 'appointment-on': '1/12/2026', 'appointment-time': '14:30' })
+    expect(visitor.text).toContain('Appointment: 1 December 2026 at 14:30')
+    const steps = visitor.$('.moj-timeline__item').text()
+    expect(steps).toMatch(/Sent.*27 November 2026 at 09:00.*Appointment missed.*1 December 2026 at 14:30/s)
+    await visitor.open('/referrals')
+    expect(visitor.$('tbody tr:contains("Wakefield")').text()).toContain('1 December 2026 at 14:30')
+    await visitor.open(href)
+    await visitor.press('Record it', { state: 'kept' })
+    await visitor.press('Record it', { state: 'accepted' })
+    expect(visitor.text).not.toContain('Appointment: 1 December')
+  })
+
+  it('is in the time line of the application that it came from', async () => {
+    const visitor = await office.signIn('officer')
+    await visitor.open(`/people/A1234AA/referrals?application=${housing.reference}`)
+    await visitor.press('Begin it', { ...referral, 'referral-whom': 'Bradford Council' })
+    await visitor.open(visitor.$('tbody th a').first().attr('href') ?? '')
+    await visitor.press('Record it', made)
+    await visitor.open(`/applications/${housing.reference}`)
+    expect(visitor.text).toContain('Appointment made: Duty to refer (England), 27 November 2026 at 09:00')
+    expect(visitor.text).toContain('27 November 2026 at 09:00, Housing Options, Merrion House')
+  })
+
+  it.each([
+    [{ ...made, 'appointment-on': '27/11/2029' }, 'The day must be within the last year or the next 2 years'],
+    [{ ...made, 'appointment-place': 'x'.repeat(101) }, 'The place is 1 letter too long'],
+  ])('is refused with words: %o', async (fields, words) => {
+    const visitor = await office.signIn('officer')
+    await visitor.open('/people/A1234AA/referrals')
+    await visitor.open(visitor.$('tbody th a:contains("Duty")').first().attr('href') ?? '')
+    await visitor.press('Record it', fields)
+    expect([visitor.status, visitor.text.includes(words)]).toEqual([422, true])
+    expectErrorsToLand(visitor)
+  })
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { calendarDay } from '../../server/domain/calendar'
 import { createApp } from '../../server/portal'
 import type { Person, PersonFacts } from '../../server/database'
@@ -261,6 +262,40 @@ describe('my plan', () => {
     await visitor.open('/my/plan?with=private')
     expect(boxes()[0]).toBe('Court on 1 December 2026. Time and place:')
     expect(boxes().join()).not.toMatch(/Leeds|20 November|what help you need/)
+  })
+
+  it('has appointments that others made, private ones and where only when the person puts private parts on it', async () => {
+    const { person, visitor } = await arrive()
+    const { database } = site.services
+    const staff = await addStaff(site.services, {
+      email: 'p@example.test',
+      name: 'P',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    const common = { note: null, staffId: staff.id, at: site.services.now(), chaseOn: null, isEnd: false }
+    for (const [kind, at] of [
+      ['duty-to-refer', '2026-12-02T10:30:00Z'],
+      ['crs-womens', '2026-12-03T09:00:00Z'],
+      ['dwp-work-coach', '2026-11-20T09:00:00Z'],
+    ] as const) {
+      const id = await database.referrals.open(
+        { personId: person.id, kind, whom: 'Women’s centre', applicationId: null },
+        { ...common, state: 'sent', appointment: null, actKey: randomUUID() },
+      )
+      const appointment = { at: new Date(at), place: 'Merrion House' }
+      await database.referrals.move(id, { ...common, state: 'appointment', appointment, actKey: randomUUID() })
+    }
+    const boxes = () => visitor.$('.app-plan-boxes').text()
+    await visitor.open('/my/plan')
+    expect(boxes()).toContain('Meeting about a place to live. It is on 2 December 2026 at 10:30. Place:')
+    expect(boxes()).not.toMatch(/Merrion|3 December|20 November|Women/)
+    await visitor.open('/my/plan?with=private')
+    expect(boxes()).toContain('Meeting about a place to live. It is on 2 December 2026 at 10:30. Place: Merrion House.')
+    expect(boxes()).toContain('Meeting with someone who helps you. It is on 3 December 2026 at 09:00.')
+    expect(boxes()).not.toMatch(/Women|20 November/)
+    await visitor.open('/my/plan?lang=cy')
+    expect(boxes()).toContain('Cyfarfod am le i fyw. Mae ar 2 Rhagfyr 2026 am 10:30. Lle:')
   })
 
   it('names the chapter of the booklet, as the task does, unless the name would tell what the task does not', async () => {

@@ -1,5 +1,6 @@
 import type { ApplicationEvent } from '../../../server/database'
 import type { Translate } from '../../../server/content/words'
+import { momentInWords } from '../../moments'
 import { byAndWhen } from './heading'
 
 export interface TimeLineEntry {
@@ -48,6 +49,11 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
     case 'action-done':
     case 'action-undone':
       return t(`staff/events:${kind}`, { action: t(`staff/routing:actions.${String(detail.action)}`) })
+    case 'appointment-made':
+      return t('staff/events:appointment-made', {
+        kind: t(`staff/referrals:kinds.${String(detail.referral)}`),
+        when: momentInWords(new Date(String(detail.appointmentAt))),
+      })
     case 'consent-recorded':
     case 'consent-taken-back':
       return t(`staff/events:${kind}`, { body: t(`staff/consents:bodies.${String(detail.body)}`) })

@@ -52,7 +52,7 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
         mostMessages,
       ),
       can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
-      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id) : null,
+      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, sightOf(staff)) : null,
       personsChecklist(database, circumstances, person),
     ])
     await audit(req, res, person)

@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import type { Appointment } from '../../../server/database'
+import { addMonths, londonMoment, type CalendarDay } from '../../../server/domain/calendar'
 import { referralKinds, referralStates } from '../../../server/domain/referrals'
-import { dayFieldOrNone } from '../../day-field'
-import { oneOf, plainText, plainTextOrNone } from '../../form'
+import { dayField, dayFieldOrNone } from '../../day-field'
+import { oneLine, oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../form'
 import { pageField } from '../../page-of'
+import { timeField } from '../../time-field'
 
 /** In letters as people see them. */
-export const referralLimits = { whom: 100, note: 1_000 } as const
+export const referralLimits = { whom: 100, place: 100, note: 1_000 } as const
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({
@@ -31,13 +34,40 @@ export const openForm = z.object({
   ...step,
   application: z.string().max(20).catch(''),
 })
-export const stepForm = z.object(step)
+const stepForm = z.object(step)
+
+export type StepSaid = z.infer<typeof stepForm> & { readonly appointment: Appointment | null }
+
+/** Reads how a referral goes on. An appointment that is made has its day, time and place. */
+export function readStep(body: unknown, today: CalendarDay): Parsed<StepSaid> {
+  const isMade = (body as Record<string, unknown> | undefined)?.state === 'appointment'
+  if (!isMade)
+    return parseForm(
+      stepForm.transform(said => ({ ...said, appointment: null })),
+      body,
+    )
+  const [earliest, latest] = [addMonths(today, -12), addMonths(today, 24)]
+  const form = stepForm
+    .extend({
+      'appointment-on': dayField().refine(day => day >= earliest && day <= latest, 'too-far'),
+      'appointment-time': timeField,
+      'appointment-place': oneLine(referralLimits.place),
+    })
+    .transform(({ 'appointment-on': day, 'appointment-time': time, 'appointment-place': place, ...said }) => ({
+      ...said,
+      appointment: { at: londonMoment(day, time.hour, time.minute), place },
+    }))
+  return parseForm<StepSaid>(form, body)
+}
 
 /** What is shown again when a form is refused. */
 export const referralFields = [
   'referral-kind',
   'referral-whom',
   'state',
+  'appointment-on',
+  'appointment-time',
+  'appointment-place',
   'referral-note',
   'chase-on',
   'application',

@@ -15,12 +15,13 @@ import {
   referralKindsFor,
   type OwnerAct,
   type ReferralKind,
+  type ReferralState,
 } from '../../../server/domain/referrals'
 import { filterChoices } from '../../filter-choice'
 import { momentInWords } from '../../moments'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
-import { presentReferral } from '../../referral-rows'
+import { appointmentInWords, presentReferral } from '../../referral-rows'
 import { referralLimits, type ListQuery } from './forms'
 
 interface Reader {
@@ -131,13 +132,25 @@ export function presentOneReferral(
         ? t('staff/referrals:buttons.take')
         : t('staff/referrals:buttons.take-over', { name: referral.ownedByName }),
     states: can(staff.role, 'make-referral')
-      ? nextStates(referral.kind, referral.state).map(value => ({ value, text: t(`staff/referrals:states.${value}`) }))
+      ? nextStates(referral.kind, referral.state).map(value => ({ value, text: nextInWords(value, referral, t) }))
       : [],
   }
 }
 
+/** What can follow; an appointment takes the place of one that was made before. */
+function nextInWords(state: ReferralState, { appointment }: Referral, t: Translate): string {
+  return state === 'appointment' && appointment !== null
+    ? t('staff/referrals:another-appointment')
+    : t(`staff/referrals:states.${state}`)
+}
+
 function stepInWords(step: ReferralStep, t: Translate): string {
-  if (step.kind === 'moved') return t(`staff/referrals:states.${step.state}`)
+  if (step.kind === 'moved') {
+    const state = t(`staff/referrals:states.${step.state}`)
+    return step.appointment === null
+      ? state
+      : t('staff/referrals:step-with-appointment', { state, appointment: appointmentInWords(step.appointment, t) })
+  }
   return t(`staff/referrals:owners.${step.kind}`, { ...(step.kind === 'given' && { name: step.toStaffName }) })
 }
 

@@ -14,7 +14,7 @@ import { pageOf } from '../../page-of'
 import { may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { auditedBy, staffOf } from '../../signed-in-staff'
-import { listQuery, openForm, referralFields, stepForm } from './forms'
+import { listQuery, openForm, readStep, referralFields, type StepSaid } from './forms'
 import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
 
 /** The last part of the address of each act by which a referral becomes somebody's or nobody's. */
@@ -67,7 +67,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     if (!form.ok) return showPersons(req, res, person, form.faults)
     const { application } = form.value
     const result = await openReferral(database, services.circumstances(), {
-      ...actOf(req, res, person, form.value),
+      ...actOf(req, res, person, { ...form.value, appointment: null }),
       actKey,
       kind: form.value['referral-kind'],
       whom: form.value['referral-whom'],
@@ -87,7 +87,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     const person = await find(req, res)
     const page = readPage(req.path, req.body)
     if (!page) throw new PageError(400, 'bad-request')
-    const form = parseForm(stepForm, req.body)
+    const form = readStep(req.body, services.today())
     if (!form.ok) return showOne(req, res, person, { faults: form.faults })
     const act = { ...actOf(req, res, person, form.value), ...page, id: idIn(req.params.id) }
     const fault = faultOf(await moveReferral(database, services.circumstances(), act))
@@ -116,7 +116,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     }
   }
 
-  function actOf(req: Request, res: Response, person: Person, step: z.infer<typeof stepForm>) {
+  function actOf(req: Request, res: Response, person: Person, step: StepSaid) {
     const staff = staffOf(res)
     return {
       staff,
@@ -125,6 +125,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
       person,
       state: step.state,
       note: step['referral-note'],
+      appointment: step.appointment,
       chaseOn: step['chase-on'],
     }
   }

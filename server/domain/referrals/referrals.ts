@@ -2,15 +2,32 @@ import type { ConsentBody } from '../applications'
 import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../calendar'
 import type { Action, Estate, Region, Topic } from '../routing'
 
-export const referralStates = ['asked-com', 'sent', 'appointment', 'accepted', 'refused', 'done', 'stopped'] as const
+export const referralStates = [
+  'asked-com',
+  'sent',
+  'appointment',
+  'kept',
+  'missed',
+  'accepted',
+  'refused',
+  'done',
+  'stopped',
+] as const
 export type ReferralState = (typeof referralStates)[number]
 
 /** States after which nothing is waited for. */
 const ends: ReadonlySet<ReferralState> = new Set<ReferralState>(['accepted', 'refused', 'done', 'stopped'])
 
+/** What an appointment is about, as far as it may be said where others look on: `private` says nothing (decision 10). */
+export const appointmentsAbout = ['home', 'work-coach', 'bank', 'gp', 'private'] as const
+export type AppointmentAbout = (typeof appointmentsAbout)[number]
+
 interface ReferralEntry {
-  /** The states in their order; an end can be reached from any state before it. */
-  readonly steps: readonly ReferralState[]
+  /** How it can begin, and its ends, which can be reached from any state before. */
+  readonly begins: readonly ReferralState[]
+  readonly ends: readonly ReferralState[]
+  /** What its appointments are about; absent where nobody is met. */
+  readonly meets?: AppointmentAbout
   /** Whose yes is needed before anything is passed on (PF 3.8). */
   readonly consents: readonly ConsentBody[]
   /** The actions of an application that sending it does. */
@@ -22,65 +39,78 @@ interface ReferralEntry {
 }
 
 /** A referral to a commissioned service is asked of the COM, who makes it; a POM never does (PF Appendix 1, 1). */
-const crs = (service: ConsentBody) =>
+const crs = (service: ConsentBody, meets: AppointmentAbout) =>
   ({
-    steps: ['asked-com', 'sent', 'appointment', 'done', 'refused'],
+    begins: ['asked-com', 'sent'],
+    ends: ['done', 'refused'],
+    meets,
     consents: [service],
     actions: ['custody-team-makes-crs-referral', 'com-makes-crs-referral'],
     chaseAfter: 10,
   }) as const
 
-const answered = { steps: ['sent', 'accepted', 'refused'], chaseAfter: 10 } as const
+const answered = { begins: ['sent'], ends: ['accepted', 'refused'], chaseAfter: 10 } as const
+const done = { begins: ['sent'], ends: ['done', 'refused'] } as const
 
 /** Work that is done with others for a person (PF Appendices 1 and 2, 3), each with its own steps. */
 export const referralTable = {
   'duty-to-refer': {
     ...answered,
+    meets: 'home',
     consents: ['council-housing', 'housing-contact'],
     actions: ['identify-duty-to-refer', 'complete-duty-to-refer'],
   },
   'application-for-assistance': {
     ...answered,
+    meets: 'home',
     consents: ['council-housing', 'housing-contact'],
     actions: ['identify-application-for-assistance', 'complete-application-for-assistance'],
   },
-  'crs-accommodation': crs('housing-contact'),
-  'crs-finance': crs('debt-service'),
-  'crs-mentoring': crs('mentor-service'),
-  'crs-womens': { ...crs('womens-service'), estate: 'women' },
+  'crs-accommodation': crs('housing-contact', 'home'),
+  'crs-finance': crs('debt-service', 'private'),
+  'crs-mentoring': crs('mentor-service', 'private'),
+  'crs-womens': { ...crs('womens-service', 'private'), estate: 'women' },
   'corre-hub': { ...answered, consents: ['outside-service'], actions: ['refer-through-corre-hub'] },
   /** The COM refers (PF 3.27); the team asks them to. */
   cas: {
     ...answered,
-    steps: ['asked-com', 'sent', 'accepted', 'refused'],
+    begins: ['asked-com', 'sent'],
     consents: [],
     actions: ['refer-to-cas', 'ask-duty-probation-for-cas', 'consider-cas2'],
   },
   'dwp-work-coach': {
-    steps: ['sent', 'appointment', 'done', 'refused'],
+    ...done,
+    meets: 'work-coach',
     consents: ['dwp'],
     actions: ['refer-to-dwp-work-coach'],
     chaseAfter: 5,
   },
   'prison-banking': {
-    steps: ['sent', 'done', 'refused'],
+    ...done,
+    meets: 'bank',
     consents: ['bank'],
     actions: ['refer-to-prison-banking'],
     chaseAfter: 10,
   },
   'gp-registration': {
-    steps: ['sent', 'done', 'refused'],
+    ...done,
+    meets: 'gp',
     consents: ['gp'],
     actions: ['signpost-to-healthcare-for-gp'],
     chaseAfter: 5,
   },
   'social-care': {
-    steps: ['sent', 'appointment', 'accepted', 'refused'],
+    ...answered,
+    meets: 'private',
     consents: ['social-care'],
     actions: ['liaise-with-local-authority-social-care'],
-    chaseAfter: 10,
   },
-  'leaving-care': { ...answered, consents: ['leaving-care'], actions: ['liaise-with-leaving-care-team'] },
+  'leaving-care': {
+    ...answered,
+    meets: 'private',
+    consents: ['leaving-care'],
+    actions: ['liaise-with-leaving-care-team'],
+  },
 } as const satisfies Record<string, ReferralEntry>
 
 export type ReferralKind = keyof typeof referralTable
@@ -142,36 +172,57 @@ export function referralFor(action: Action, topic: Topic): ReferralKind | null {
 
 /** Where a referral can go from a state; from nowhere, how it can begin. Nothing follows an end. */
 export function nextStates(kind: ReferralKind, state: ReferralState | null): readonly ReferralState[] {
-  const { steps }: ReferralEntry = referralTable[kind]
-  const notEnds = steps.filter(each => !ends.has(each))
-  if (state === null) return notEnds.slice(0, 2)
+  const { begins, ends: itsEnds, meets }: ReferralEntry = referralTable[kind]
+  if (state === null) return begins
   if (isEnded(state)) return []
-  return [...steps.slice(steps.indexOf(state) + 1), 'stopped']
+  const meeting: readonly ReferralState[] = meets === undefined ? [] : ['appointment']
+  const outcomes: readonly ReferralState[] = state === 'appointment' ? ['kept', 'missed'] : []
+  const sent: readonly ReferralState[] = state === 'asked-com' ? ['sent'] : []
+  return [...sent, ...outcomes, ...meeting, ...itsEnds, 'stopped']
+}
+
+/** What the appointments of a referral are about; undefined where nobody is met. */
+export function appointmentAbout(kind: ReferralKind): AppointmentAbout | undefined {
+  const { meets }: ReferralEntry = referralTable[kind]
+  return meets
 }
 
 export function isEnded(state: ReferralState): boolean {
   return ends.has(state)
 }
 
-/** Whose yes is still missing before a referral may be in a state. What the COM alone is asked tells nobody. */
+/** States that tell nobody anything: the COM alone is asked, or what came of an appointment is written down. */
+const tellsNobody: ReadonlySet<ReferralState> = new Set<ReferralState>(['asked-com', 'kept', 'missed', 'stopped'])
+
+/** Whose yes is still missing before a referral may be in a state. */
 export function consentMissingFor(
   kind: ReferralKind,
   state: ReferralState,
   live: ReadonlySet<ConsentBody>,
 ): readonly ConsentBody[] {
-  if (state === 'asked-com' || state === 'stopped') return []
+  if (tellsNobody.has(state)) return []
   const { consents }: ReferralEntry = referralTable[kind]
   return consents.filter(body => !live.has(body))
 }
 
-/** The day to ask for news when nobody picks another; none once it has ended. */
+/**
+ * The day to ask for news when nobody picks another; none once it has ended. After an appointment somebody asks on the
+ * next working day whether it was kept.
+ *
+ * @param appointmentOn the day of the appointment that is made; null where none is
+ */
 export function chaseDay(
   kind: ReferralKind,
   state: ReferralState,
+  appointmentOn: CalendarDay | null,
   today: CalendarDay,
   extra: ExtraBankHolidays,
 ): CalendarDay | null {
-  return isEnded(state) ? null : addWorkingDays(today, referralTable[kind].chaseAfter, extra)
+  if (isEnded(state)) return null
+  if (state !== 'appointment' || appointmentOn === null) {
+    return addWorkingDays(today, referralTable[kind].chaseAfter, extra)
+  }
+  return addWorkingDays(appointmentOn > today ? appointmentOn : today, 1, extra)
 }
 
 /** What staff do with a referral beside saying how it goes on: it becomes theirs, or nobody's. */

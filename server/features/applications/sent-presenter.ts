@@ -84,7 +84,7 @@ export function presentApplication({ application, events, messages, t, language 
     where: whereText(application, t),
     open,
     timeline: events.flatMap(event => {
-      const text = event.kind === 'action-done' ? doneText(event, events, application, t) : eventText(event, t)
+      const text = textOf(event, events, application, t, language)
       return text === undefined
         ? []
         : [{ text, at: longDayOf(event.happenedAt, language), time: clockTime(event.happenedAt, language) }]
@@ -108,6 +108,27 @@ function sentenceCase(words: string): string {
 
 function savedText(at: Date, t: Translate, language: Language): string {
   return t('my/applications:saved', { day: longDayOf(at, language), time: clockTime(at, language) })
+}
+
+function textOf(
+  event: ApplicationEvent,
+  events: readonly ApplicationEvent[],
+  application: Application,
+  t: Translate,
+  language: Language,
+): string | undefined {
+  switch (event.kind) {
+    case 'action-done':
+      return doneText(event, events, application, t)
+    case 'appointment-made': {
+      // Neither whom with nor where: others may look on.
+      const at = new Date(String(event.detail.appointmentAt))
+      const when = { day: longDayOf(at, language), time: clockTime(at, language) }
+      return t('my/applications:timeline.appointment-made', when)
+    }
+    default:
+      return eventText(event, t)
+  }
 }
 
 /** What the person is told of an event; what staff do among themselves is not their time line's. */

@@ -42,7 +42,10 @@ export function composePlan(
       ...group(plan.done),
       heading(2, plan.meetings.title),
       paragraph(plan.meetings.hint),
-      ...plan.meetings.lines.map(({ text, box }): Piece => ({ kind: 'boxes', labels: [`${text} ${box}:`.trim()] })),
+      ...plan.meetings.lines.map(({ text, box }): Piece => ({
+        kind: 'boxes',
+        labels: [box === null ? text : `${text} ${box}:`.trim()],
+      })),
       heading(2, plan.people.title),
       ...plan.people.rows.map(({ name, value }) => paragraph(`${name}: `, value)),
       paragraph(plan.people.team),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { planWords, type PlanWords } from '../../content/plan-words'
 import type { Draw } from '../../pdf/draw-elsewhere'
 import { personsPlan } from '../../use-cases/persons-plan'
-import { longDay } from '../../web/days'
+import { clockTime, longDay, longDayOf } from '../../web/days'
 import { isLargePrint, languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
 import { composePlan } from './compose-plan'
 
@@ -64,6 +64,7 @@ export function planRoutes({ services, show, draw }: MyFeature & { readonly draw
       chapters: services.published.content.chapters,
       today: circumstances.today,
       inWords: day => longDay(day, language),
+      dayAndTime: instant => ({ day: longDayOf(instant, language), time: clockTime(instant, language) }),
     })
   }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { calendarDay, isWorkingDay } from '../../../server/domain/calendar'
 import {
+  appointmentAbout,
   canChangeOwner,
   chaseDay,
   consentMissingFor,
@@ -17,19 +18,33 @@ import { dayBetween } from '../day-arbitrary'
 
 const anyKind = fc.constantFrom(...referralKinds)
 
-it('comes to an end whichever way it goes, and nothing follows an end', () => {
+it('comes to an end that can be chosen at once from every state, and nothing follows an end', () => {
   fc.assert(
-    fc.property(anyKind, fc.array(fc.nat(9), { minLength: 10, maxLength: 10 }), (kind, choices) => {
+    fc.property(anyKind, fc.array(fc.nat(9), { maxLength: 10 }), (kind, choices) => {
       let state: ReferralState | null = null
       for (const choice of choices) {
         const next = nextStates(kind, state)
+        if (state !== null && isEnded(state)) expect(next).toEqual([])
+        else if (state !== null) expect(next.some(isEnded)).toBe(true)
         if (next.length === 0) break
         state = next[choice % next.length]!
       }
-      expect(state !== null && isEnded(state)).toBe(true)
-      expect(nextStates(kind, state)).toEqual([])
     }),
   )
+})
+
+it('is kept or missed only where an appointment was made, and another can be made after either', () => {
+  for (const kind of referralKinds) {
+    const meets = appointmentAbout(kind) !== undefined
+    expect(nextStates(kind, 'sent').includes('appointment')).toBe(meets)
+    for (const state of referralStates) {
+      const next = nextStates(kind, state)
+      expect(next.includes('kept') && next.includes('missed')).toBe(state === 'appointment')
+      if (state === 'appointment' || state === 'kept' || state === 'missed') {
+        expect(next.includes('appointment')).toBe(meets)
+      }
+    }
+  }
 })
 
 it('can be stopped at any time once it has begun', () => {
@@ -47,6 +62,8 @@ it('passes nothing on without the person’s yes', () => {
   expect(consentMissingFor('duty-to-refer', 'sent', new Set())).toEqual(['council-housing', 'housing-contact'])
   expect(consentMissingFor('duty-to-refer', 'sent', new Set(['council-housing', 'housing-contact']))).toEqual([])
   expect(consentMissingFor('crs-mentoring', 'asked-com', new Set())).toEqual([])
+  expect(consentMissingFor('crs-mentoring', 'missed', new Set())).toEqual([])
+  expect(consentMissingFor('crs-mentoring', 'appointment', new Set())).toEqual(['mentor-service'])
   expect(consentMissingFor('crs-mentoring', 'sent', new Set(['dwp']))).toEqual(['mentor-service'])
 })
 
@@ -85,13 +102,14 @@ it('offers women’s services to women alone', () => {
   expect(referralKindsFor('men')).not.toContain('crs-womens')
 })
 
-it('is asked after on a working day, and not once it has ended', () => {
+it('is asked after on a working day, after the appointment where there is one, and not once it has ended', () => {
   const days = dayBetween(calendarDay('2026-01-01'), calendarDay('2028-12-31'))
   fc.assert(
-    fc.property(anyKind, fc.constantFrom(...referralStates), days, (kind, state, today) => {
-      const day = chaseDay(kind, state, today, new Set())
+    fc.property(anyKind, fc.constantFrom(...referralStates), days, days, (kind, state, today, appointmentOn) => {
+      const day = chaseDay(kind, state, state === 'appointment' ? appointmentOn : null, today, new Set())
       if (isEnded(state)) expect(day).toBeNull()
       else expect(day! > today && isWorkingDay(day!)).toBe(true)
+      if (state === 'appointment') expect(day! > appointmentOn).toBe(true)
     }),
   )
 })
