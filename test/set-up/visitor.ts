@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { load, type CheerioAPI } from 'cheerio'
 import { KnownParts } from './page-parts'
 import { findInvalid } from './validity'
 
 const checked = new KnownParts()
+const passed = new Set<string>()
 
 /** What a form field is given: one value, or several boxes ticked. */
 export type Fields = Readonly<Record<string, string | readonly string[]>>
@@ -18,7 +20,7 @@ export class Visitor {
   path = ''
   headers = new Headers()
   html = ''
-  $: CheerioAPI = load('')
+  private parsed: CheerioAPI | undefined
   private readonly cookies = new Map<string, string>()
 
   constructor(private readonly site: string) {}
@@ -28,6 +30,11 @@ export class Visitor {
     const tab = new Visitor(this.site)
     for (const [name, value] of this.cookies) tab.cookies.set(name, value)
     return tab
+  }
+
+  /** What the page is made of. */
+  get $(): CheerioAPI {
+    return (this.parsed ??= load(this.html))
   }
 
   async open(path: string): Promise<this> {
@@ -112,18 +119,23 @@ export class Visitor {
     this.headers = response.headers
     this.path = path
     this.html = await response.text()
-    this.$ = load(this.html)
+    this.parsed = undefined
     if (response.headers.get('content-type')?.startsWith('text/html')) await this.expectValid()
     return this
   }
 
   private async expectValid(): Promise<void> {
+    const isRefused = this.status >= 400
+    // Many pages are the same but for the keys of their forms, and one of those has been looked at.
+    const withoutKeys = this.html.replace(/(<input type="hidden"[^>]* value=")[^"]*/g, '$1')
+    const page = createHash('sha256').update(`${isRefused} ${withoutKeys}`).digest('base64')
+    if (passed.has(page)) return
     const faults = checked.learn(this.$) ? await findInvalid(this.path, this.html) : []
     if (faults.length > 0) throw new Error(`Not valid HTML:\n${faults.join('\n')}`)
-    const isRefused = this.status >= 400
     if (!isRefused && (this.$('.govuk-error-summary').length > 0 || /^(Error|Gwall):/.test(this.title))) {
       throw new Error(`${this.path} tells of errors, and there are none`)
     }
+    passed.add(page)
   }
 
   private keepCookie(line: string): void {
