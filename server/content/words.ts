@@ -49,11 +49,21 @@ export function loadWords(contentDir: string, strict: boolean): Words {
 
 function translatorFor(i18n: i18n, language: string, strict: boolean): Translate {
   const fixed = i18n.getFixedT(language)
-  const translate = (key: string, parameters: Record<string, unknown> = {}) => {
+  const find = (key: string, parameters: Record<string, unknown>) => {
     if (strict && !i18n.exists(key, { lng: language, ...parameters })) {
       throw new Error(`No wording for ${key} in ${language}`)
     }
     return fixed(key, parameters)
+  }
+  /** Most wording takes no parameters, and a page asks for hundreds. */
+  const found = new Map<string, string>()
+  const translate = (key: string, parameters?: Record<string, unknown>) => {
+    if (parameters) return find(key, parameters)
+    const before = found.get(key)
+    if (before !== undefined) return before
+    const text = find(key, {})
+    if (i18n.exists(key, { lng: language })) found.set(key, text)
+    return text
   }
   return Object.assign(translate, { has: (key: string) => i18n.exists(key, { lng: language }) })
 }
