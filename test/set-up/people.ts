@@ -90,6 +90,9 @@ export const sentencedPerson: PersonFacts = {
 
 export const testPin = '482915'
 export const testPassword = 'correct horse battery'
+/** Made once for everybody: to be slow is what these hashes are for. */
+const pinHash = hashSecret(testPin)
+const passwordHash = hashSecret(testPassword)
 
 export async function addPrisons({ database }: Services): Promise<void> {
   await database.prisons.keep(prisons)
@@ -106,7 +109,7 @@ export async function addPerson(
   const id = await database.people.add(prisonNumber, { ...sentencedPerson, ...facts }, source)
   await database.pins.set({
     personId: id,
-    hash: await hashSecret(testPin),
+    hash: await pinHash,
     oneTime: false,
     expiresAt: null,
     setAt: services.now(),
@@ -120,7 +123,7 @@ export async function addStaff(
   { database }: Services,
   member: Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons'>,
 ): Promise<StaffMember> {
-  const id = await database.staff.add({ ...member, passwordHash: await hashSecret(testPassword) })
+  const id = await database.staff.add({ ...member, passwordHash: await passwordHash })
   const added = await database.staff.find(id)
   if (!added) throw new Error('A member of staff who was just added is not there')
   return added
