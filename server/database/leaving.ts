@@ -3,7 +3,7 @@ import type { CalendarDay } from '../domain/calendar'
 import { unsettledValues, type LeavingItem, type LeavingStates, type LeavingValue } from '../domain/leaving'
 import { personColumns, personTables, type Person } from './people'
 import { rows } from './rows'
-import { applicationInSight, personInSight, sightParameters, type Sight } from './sight'
+import { applicationInSight, notHeldBack, personInSight, sightParameters, type Sight } from './sight'
 
 export interface LeavingEntry {
   readonly id: number
@@ -21,6 +21,8 @@ export type PersonLeaving = Person & {
   /** Those that the reader may see. */
   readonly openApplications: number
   readonly openActions: number
+  /** Referrals that have not ended, but those from an application that the reader may not know of. */
+  readonly openReferrals: number
   /** When the meeting one month before release was held. */
   readonly meetingHeldOn: CalendarDay | null
 }
@@ -99,6 +101,9 @@ export class Leaving {
           (select count(*) from application where application.person_id = person.id and status = 'open'
             and ${applicationInSight}) as open_applications,
           ${openActionsOfPerson},
+          (select count(*) from referral left join application on application.id = referral.application_id
+            where referral.person_id = person.id and ended_at is null
+              and (application.id is null or ${notHeldBack})) as open_referrals,
           (select done_on from assessment where assessment.person_id = person.id and kind = 'one-month-meeting'
             and assessment.${inThisCustody}) as meeting_held_on
         from (

@@ -28,6 +28,8 @@ const names = (visitor: { $: (selector: string) => { toArray: () => unknown[] } 
 
 it('lists who leaves within 12 weeks, by release or by tag, soonest first, with what is open', async () => {
   const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1001AA/referrals')
+  await visitor.press('Begin it', { 'referral-kind': 'cas', 'referral-whom': 'CAS3', state: 'sent' })
   await visitor.open('/leaving')
   expect(
     visitor
@@ -37,6 +39,7 @@ it('lists who leaves within 12 weeks, by release or by tag, soonest first, with 
   ).toEqual(['Tagged, Dean', '=Soon, Dean', 'Later, Dean'])
   expect(visitor.text).toContain('Release date 1 May 2027')
   expect(visitor.text).toContain('2 applications')
+  expect(visitor.text).toContain('1 referral =Soon, Dean')
   await visitor.open('/leaving?weeks=2')
   expect(names(visitor)).toBe(2)
 })

@@ -63,6 +63,10 @@ it('goes from an application by a link to who is asked, and the answer comes bac
   await officer.press('Ask', { 'question-body': 'healthcare', 'question-words': 'Is he fit to travel alone?' })
   expect(officer.text).toContain('The question is asked')
   const link = String(officer.$('#link').val())
+  await officer.open('/queue?list=waiting')
+  expect(officer.heading).toBe('Waiting for somebody who was asked')
+  expect(officer.$('tbody tr')).toHaveLength(1)
+  expect(officer.$('tbody tr').text()).toContain('Question asked')
   expect(link).toMatch(/^https:\/\/staff\.example\.test\/questions\/\d+$/)
 
   const asked = new Visitor(office.address)
@@ -78,6 +82,8 @@ it('goes from an application by a link to who is asked, and the answer comes bac
   expect(asked.text).toContain('Your answer is sent')
   expect(asked.$('button:contains("Send the answer")')).toHaveLength(0)
 
+  await officer.open('/queue?list=waiting')
+  expect(officer.text).toContain('No question and no referral waits for an answer')
   await officer.open(`/applications/${reference}`)
   expect(officer.text).toContain('Answered. Answer by 30 November 2026. Yes, he is')
   await officer.open('/')

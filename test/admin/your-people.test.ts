@@ -62,6 +62,8 @@ it('counts what was done since the chosen day and what waits, each a link to whe
     await officer.open(com.path)
     await officer.press('Say that it is done', fields)
   }
+  await officer.open('/people/A1234AA/assessments')
+  await officer.press('Record it', { kind: 'bcst2', 'done-on': '23/11/2026' })
   await com.open('/your-people')
   const row = rowOf(com, 'Marrick').text().replace(/\s+/g, ' ')
   expect(row).toMatch(/1 task done.*1 referral sent.*1 application answered.*1 task with the team.*1 task to read/)
@@ -71,6 +73,7 @@ it('counts what was done since the chosen day and what waits, each a link to whe
 
   const kinds = [
     ['1 task done', 'Task done: Point to healthcare to register with a GP'],
+    ['1 assessment completed', 'Assessment completed: BCST2'],
     ['1 referral sent', 'Referral sent: Community Accommodation Service (CAS), Them'],
     ['1 application answered', `${bank.reference}. Agreed`],
   ] as const

@@ -62,6 +62,8 @@ function presentPerson(person: PersonLeaving, t: Translate) {
     ],
     applications:
       person.openApplications > 0 ? t('staff/leaving:applications', { count: person.openApplications }) : null,
+    referrals: person.openReferrals > 0 ? t('staff/leaving:referrals', { count: person.openReferrals }) : null,
+    referralsHref: `/people/${person.prisonNumber}/referrals`,
     actions: person.openActions > 0 ? t('staff/leaving:actions', { count: person.openActions }) : null,
   }
 }
@@ -73,7 +75,7 @@ export function leavingCsv(people: readonly PersonLeaving[], t: Translate): stri
   const header = [
     ...['prison-number', 'last-name', 'first-name', 'prison', 'location', 'leaves', 'release', 'tag'].map(column),
     ...leavingItems.map(item => t(`staff/leaving:items.${item}`)),
-    ...['meeting-held', 'applications', 'actions'].map(column),
+    ...['meeting-held', 'applications', 'referrals', 'actions'].map(column),
   ]
   const rows = people.map(person => [
     person.prisonNumber,
@@ -87,6 +89,7 @@ export function leavingCsv(people: readonly PersonLeaving[], t: Translate): stri
     ...leavingItems.map(item => valueInWords(person.states[item], t)),
     day(person.meetingHeldOn),
     person.openApplications,
+    person.openReferrals,
     person.openActions,
   ])
   return stringify([header, ...rows], { bom: true, escape_formulas: true })
