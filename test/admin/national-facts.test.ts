@@ -183,6 +183,17 @@ it('says in place of a fact that is withdrawn that staff know, in the language o
   expect(await textAt(portal, page)).toContain('£338.58 a month')
 })
 
+it('says in a draft of the leaflet to ask staff where nobody put a correction into its language', async () => {
+  expect(await textAt(portal, '/leaflet/pl')).toContain('15:00')
+  await correct('fact/ask-council-by', { 'value-en': '4pm', 'value-cy': '4pm', 'value-ro': '16:00' })
+  expect(await textAt(portal, '/leaflet/pl')).toContain('(zapytaj personel: sprawdzamy to)')
+  expect(await textAt(portal, '/leaflet/pl')).not.toContain('15:00')
+  expect(await textAt(portal, '/leaflet/ro')).toContain('16:00')
+  await correct('fact/ask-council-by', { 'value-pl': '16:00' })
+  expect(await textAt(portal, '/leaflet/pl')).toContain('16:00')
+  expect(await textAt(portal, '/leaflet/ro')).toContain('16:00')
+})
+
 describe('a contact', () => {
   it('is corrected on the contacts page, in texts and in the plan of a person', async () => {
     const visitor = await correct('contact/shelter-england', {

@@ -1,7 +1,8 @@
 import { phoneNumber, type Contact } from '../../../server/content/contacts'
 import { numbersIn, valueKind, type Fact } from '../../../server/content/facts'
-import type { TextLanguage } from '../../../server/content/language'
+import { draftLanguages, type TextLanguage } from '../../../server/content/language'
 import { entryFaults } from '../../../server/content/lay-over'
+import type { WithdrawnWords } from '../../../server/content/withdrawn-words'
 import { parseText } from '../../../server/domain/applications'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import type { Fault, Parsed } from '../../form'
@@ -23,6 +24,10 @@ export interface EntryField {
 export interface Correction {
   readonly entry: Fact | Contact
   readonly reason: string
+}
+
+export function isDraft(language: TextLanguage): boolean {
+  return draftLanguages.some(each => each === language)
 }
 
 /** The fields of an entry, with what it says now; the source is asked for afresh, and so is the reason. */
@@ -60,8 +65,17 @@ export function fieldsOf(said: Fact | Contact): readonly EntryField[] {
   return [...own, field('entry-source', 'entry-source', ''), field('entry-reason', 'entry-reason', '', { limit: 500 })]
 }
 
-/** Reads a correction, and checks it as the start checks the files. */
-export function readCorrection({ said }: Entry, body: unknown, today: CalendarDay): Parsed<Correction> {
+/**
+ * Reads a correction, and checks it as the start checks the files.
+ *
+ * @param words what drafts say in place of what nobody put into their language
+ */
+export function readCorrection(
+  { said }: Entry,
+  body: unknown,
+  today: CalendarDay,
+  words: WithdrawnWords,
+): Parsed<Correction> {
   const given = (body ?? {}) as Readonly<Record<string, unknown>>
   const faults: Fault[] = []
   const values: Record<string, string | null> = {}
@@ -75,7 +89,7 @@ export function readCorrection({ said }: Entry, body: unknown, today: CalendarDa
   const seen = new Set<string>()
   const [first, ...others] = faults.filter(({ field }) => !seen.has(field) && seen.add(field))
   if (first) return { ok: false, faults: [first, ...others] }
-  const entry = checkedOn(isFact(said) ? factFrom(said, values) : contactFrom(said, values), today)
+  const entry = checkedOn(isFact(said) ? factFrom(said, values, words) : contactFrom(said, values), today)
   const wrong = entryFaults(isFact(said) ? 'fact' : 'contact', entry)
   const [field] = fieldsOf(said)
   if (wrong.length > 0 && field) {
@@ -111,9 +125,15 @@ function contactFaults(said: Contact, values: Values): Fault[] {
   return [...numbers, ...pairs, ...(isAddress ? [] : [{ field: 'website', problem: 'not-an-address' }])]
 }
 
-function factFrom(said: Fact, values: Values): Fact {
-  const languages = Object.keys(said.value)
-  const value = Object.fromEntries(languages.map(language => [language, values[`value-${language}`]]))
+/** What stays in the language of a draft while the English changes is not known to be right any more (decision 41). */
+function factFrom(said: Fact, values: Values, words: WithdrawnWords): Fact {
+  const isSame = values['value-en'] === said.value.en
+  const value = Object.fromEntries(
+    (Object.entries(said.value) as [TextLanguage, string][]).map(([language, before]) => {
+      const now = values[`value-${language}`]
+      return [language, isSame || !isDraft(language) || now !== before ? now : words.fact[language]]
+    }),
+  )
   return { ...said, value: value as Fact['value'], source: values['entry-source'] ?? '' }
 }
 

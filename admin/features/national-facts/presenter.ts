@@ -10,7 +10,7 @@ import type { Fault, FieldError } from '../../form'
 import { momentInWords } from '../../moments'
 import type { TypedText } from '../../typed-text'
 import { actsOn, isFact, isOverdue, type Entry } from '../../national-entries'
-import { fieldsOf, type EntryField } from './form'
+import { fieldsOf, isDraft, type EntryField } from './form'
 
 const colours = { withdrawn: 'govuk-tag--red', overtaken: 'govuk-tag--orange', changed: 'govuk-tag--blue' }
 
@@ -177,8 +177,9 @@ function labelOf({ part, language, phone }: EntryField, t: Translate): string {
     : t('staff/national-facts:in-language', { label, language: t(`staff/national-facts:languages.${language}`) })
 }
 
-function hintOf({ part, limit }: EntryField, t: Translate): string {
-  return t(`staff/national-facts:hints.${part}`, { limit })
+function hintOf({ part, language, limit }: EntryField, t: Translate): string {
+  const isOfDraft = language !== null && isDraft(language)
+  return t(`staff/national-facts:hints.${isOfDraft ? 'draft' : part}`, { limit })
 }
 
 /** The titles of what names an entry; all contacts are on a page of their own. */

@@ -72,7 +72,7 @@ export function nationalFactRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(`${ofEntry}/correct`, may('keep-facts'), async (req, res) => {
     const { entry } = await findFor(req, 'correct')
-    const form = readCorrection(entry, req.body, services.today())
+    const form = readCorrection(entry, req.body, services.today(), published.content.withdrawn)
     if (!form.ok) return showForm(req, res, entry, form.faults)
     await change(req, res, entry, 'corrected', changeTo(entry, form.value.entry), form.value.reason)
   })
