@@ -4,6 +4,8 @@ import type { Application } from '../server/database'
 import { findForm, isWords, withheldAnswers, type Answer, type Question } from '../server/domain/applications'
 
 export interface AnswerRow {
+  /** The identity of the question in the form. */
+  readonly id: string
   readonly question: string
   readonly answers: readonly string[]
   /** The person's own words, in the language that they used. */
@@ -22,16 +24,16 @@ export function presentAnswers({ form: formId, answers }: Application, t: Transl
     if (answer === undefined || !form) return []
     const words = questionWords(t, form, question)
     const inWords = (id: string) => (hasOption(question, id) ? words.option(id) : id)
-    return [row(words.title, answer, inWords)]
+    return [{ id: question.id, ...row(words.title, answer, inWords) }]
   })
   const asked = new Set(questions.map(({ id }) => id))
   const others = Object.entries(answers).flatMap(([id, answer]) =>
-    asked.has(id) ? [] : [row(id, answer, each => each)],
+    asked.has(id) ? [] : [{ id, ...row(id, answer, each => each) }],
   )
   return [...known, ...others]
 }
 
-function row(question: string, answer: Answer, inWords: (option: string) => string): AnswerRow {
+function row(question: string, answer: Answer, inWords: (option: string) => string): Omit<AnswerRow, 'id'> {
   if (isWords(answer)) return { question, answers: [answer.words], own: true }
   return { question, answers: (typeof answer === 'string' ? [answer] : answer).map(inWords), own: false }
 }

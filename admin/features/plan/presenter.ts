@@ -8,6 +8,7 @@ import {
   type PathwayPlan,
   type PlanStage,
 } from '../../../server/domain/assessments'
+import { feelSafe, findForm } from '../../../server/domain/applications'
 import { dayInWords } from '../../../server/domain/calendar'
 import { topicEntry } from '../../../server/domain/routing'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments'
@@ -75,17 +76,25 @@ export function presentPathwayPage(
 
 /**
  * What the person told in their applications about a pathway, to be confirmed instead of typed again. Nothing that is
- * restricted: a plan has other readers, and goes to OASys.
+ * restricted: a plan has other readers, and goes to OASys. Whether somebody is safe and whom staff may tell are kept in
+ * places of their own, where they can change.
  */
 export function toldOf(pathway: AssessedPathway, applications: readonly Application[], t: Translate): readonly Told[] {
   return applications
     .filter(({ topic, restricted }) => topicEntry(topic).pathway === pathway && !restricted)
     .flatMap(application =>
-      presentAnswers(application, t).map(({ question, answers }, index) => ({
-        id: `${application.reference}-${index}`,
-        text: shortened(`${question} ${answers.join('; ')}`),
-      })),
+      presentAnswers(application, t)
+        .filter(({ id }) => !isKeptElsewhere(application, id))
+        .map(({ question, answers }, index) => ({
+          id: `${application.reference}-${index}`,
+          text: shortened(`${question} ${answers.join('; ')}`),
+        })),
     )
+}
+
+function isKeptElsewhere({ form }: Application, id: string): boolean {
+  const question = findForm(form)?.questions.find(each => each.id === id)
+  return id === feelSafe.id || (question?.kind === 'one' && question.consent !== undefined)
 }
 
 /** Whether the assessment that the plan is made for is still to be completed. High risk has no 12-week review. */
