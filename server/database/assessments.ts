@@ -196,7 +196,7 @@ export class Assessments {
       this.knex,
       'sight' in of
         ? `select person_id from ${stateInSight} and worked_out_on <> :today
-            order by person_id limit :limit for update of assessment_state skip locked`
+            limit :limit for update of assessment_state skip locked`
         : `select person_id from assessment_state where person_id > :afterId
             order by person_id limit :limit for update skip locked`,
       'sight' in of

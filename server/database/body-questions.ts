@@ -74,6 +74,9 @@ const isUnread = `body_question.status = 'answered' and not is_read`
 /** The condition on `body_question` that somebody waits for the answer, or has not read it. */
 export const concernsHolder = `(body_question.status = 'waiting' or ${isUnread})`
 
+/** Put to the reader's own body, in their prisons. */
+const isBodys = '(body = :body and person.prison_id = any(:bodyPrisons))'
+
 /** The lists of questions, each by what a question in it is like. */
 const listConditions = {
   waiting: `body_question.status = 'waiting' and held_by = :staffId`,
@@ -84,9 +87,9 @@ const listConditions = {
   colleagues: `body_question.status = 'waiting' and held_by <> :staffId and ${isHeld}`,
   held: `${concernsHolder} and held_by = :staffId and ${isHeld}`,
   unheld: `${concernsHolder} and not ${isHeld}`,
-  'for-body': `body_question.status = 'waiting'`,
-  'for-body-overdue': `body_question.status = 'waiting' and due < :today`,
-  'by-body': `body_question.status = 'answered'`,
+  'for-body': `${isBodys} and body_question.status = 'waiting'`,
+  'for-body-overdue': `${isBodys} and body_question.status = 'waiting' and due < :today`,
+  'by-body': `${isBodys} and body_question.status = 'answered'`,
 } as const
 export type QuestionList = keyof typeof listConditions
 export const questionLists = Object.keys(listConditions) as [QuestionList, ...QuestionList[]]
@@ -106,7 +109,7 @@ const mostQuestions = 100
 
 const inSightOfAskers = `(${personInSight} and (application.id is null or ${notHeldBack}))`
 
-const inSight = `((body = :body and person.prison_id = any(:bodyPrisons)) or ${inSightOfAskers})`
+const inSight = `(${isBodys} or ${inSightOfAskers})`
 
 const joined = `body_question
   join person on person.id = body_question.person_id

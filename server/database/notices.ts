@@ -11,7 +11,12 @@ export interface PrisonNotice {
   readonly otherPrisonName: string
   readonly openApplications: number
   readonly createdAt: Date
+  /** How many wait to be seen in all. */
+  readonly total: number
 }
+
+/** So many are shown at once, the oldest first. */
+const mostShown = 20
 
 export class Notices {
   constructor(private readonly knex: Knex) {}
@@ -38,11 +43,12 @@ export class Notices {
     return rows(
       this.knex,
       `select prison_notice.id, kind, prison_number, first_name, last_name, other.name as other_prison_name,
-          open_applications, prison_notice.created_at
+          open_applications, prison_notice.created_at, count(*) over () as total
         from prison_notice
         join person on person.id = person_id
         join prison other on other.id = other_prison_id
-        where prison_notice.prison_id = any(:prisons) and seen_at is null order by prison_notice.id`,
+        where prison_notice.prison_id = any(:prisons) and seen_at is null
+        order by prison_notice.id limit ${mostShown}`,
       { prisons },
     )
   }

@@ -105,8 +105,6 @@ const orders: Readonly<Record<QueueOrder, Order>> = {
 const closedOrder: Order = { keys: [['application.closed_at', 'timestamptz'], id], descending: true }
 const anyOrder: Order = { keys: [['application.sent_at', 'timestamptz'], id], descending: true }
 
-const newsAsked = `exists (select 1 from news_request where application_id = application.id and asked_at > coalesce(
-  (select max(message.sent_at) from message where application_id = application.id and sender = 'staff'), '-infinity'))`
 const lookWaits = 'exists (select 1 from another_look where application_id = application.id and answer is null)'
 
 const questionWaits = `body_question.status = 'waiting'`
@@ -197,9 +195,7 @@ export class Queue {
       `select reference, version, topic, team, destination, priority, respond_by, restricted, safety_settled, sent_at,
           person_id, first_name, last_name, prison_number, prison.name as prison_name, location, release_date,
           staff.name as claimed_by_name, outcome,
-          coalesce((select sender = 'person' from message where application_id = application.id
-            order by message.id desc limit 1), false) as new_from_person,
-          ${newsAsked} as news_asked, ${lookWaits} as look_waits,
+          person_wrote_last as new_from_person, news_asked, ${lookWaits} as look_waits,
           (select count(*) from body_question where application_id = application.id and ${questionWaits}) as questions_wait,
           (select count(*) from referral where referral.person_id = application.person_id
             and application_id = application.id and ${referralWaits}) as referrals_wait,
@@ -256,13 +252,10 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
   if (filters.status !== 'any') conditions.push(`application.status = '${filters.status}'`)
   if (filters.claimed === 'nobody') conditions.push('application.claimed_by is null')
   if (filters.safetyWaits) conditions.push('not application.safety_settled')
-  if (filters.newsAsked) conditions.push(newsAsked)
+  if (filters.newsAsked) conditions.push('application.news_asked')
   if (filters.askedOthers) conditions.push(askedOthers)
   if (filters.lookWaits) conditions.push(lookWaits)
-  if (filters.newFromPerson) {
-    conditions.push(`(select sender from message where application_id = application.id
-      order by message.id desc limit 1) = 'person'`)
-  }
+  if (filters.newFromPerson) conditions.push('application.person_wrote_last')
   for (const name of ['destination', 'team', 'topic', 'priority'] as const) {
     if (filters[name] !== null) add(wanted => `application.${name} = ${wanted}`, filters[name])
   }

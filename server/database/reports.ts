@@ -22,8 +22,10 @@ const day = (instant: string) => `(${instant} at time zone 'Europe/London')::dat
  * ever in the prisons, so that nobody else's moves are looked at.
  */
 const personAndPrison = (instant: string) => `
-  join person on person.id = person_id and (person.prison_id = any(:prisons) or person.id in (
-    select moved.person_id from prison_notice moved where moved.kind = 'moved-out' and moved.prison_id = any(:prisons)))
+  join person on person.id = person_id and person.id in (
+    select there.id from person there where there.prison_id = any(:prisons)
+    union select moved.person_id from prison_notice moved
+      where moved.kind = 'moved-out' and moved.prison_id = any(:prisons))
   join prison on prison.id = any(:prisons) and prison.id = coalesce(
     (select moved.prison_id from prison_notice moved
       where moved.person_id = person.id and moved.kind = 'moved-out' and moved.created_at > ${instant}

@@ -2,10 +2,17 @@ import type { Knex } from 'knex'
 
 export type Parameters = Record<string, unknown>
 
+interface Result {
+  readonly fields: readonly { readonly name: string }[]
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+}
+
 /** Runs a statement with `:named` parameters and gives its rows, their columns named as the code names them. */
 export async function rows<T>(knex: Knex, sql: string, parameters: Parameters = {}): Promise<T[]> {
-  const result = (await knex.raw(sql, parameters as never)) as unknown as { rows: Record<string, unknown>[] }
-  return result.rows.map(camelCased) as T[]
+  const result = (await knex.raw(sql, parameters as never)) as unknown as Result
+  // Once a statement, not once a row: a prison's people have hundreds of thousands of values.
+  const names = result.fields.map(({ name }) => [name, camelCased(name)] as const)
+  return result.rows.map(record => Object.fromEntries(names.map(([column, name]) => [name, record[column]]))) as T[]
 }
 
 export async function row<T>(knex: Knex, sql: string, parameters: Parameters = {}): Promise<T | undefined> {
@@ -40,13 +47,8 @@ export function londonDay(day: string): string {
   return `(${day}::date::timestamp at time zone 'Europe/London')`
 }
 
-function camelCased(record: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record).map(([column, value]) => [
-      column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  )
+function camelCased(column: string): string {
+  return column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
 }
 
 /** True when the error says that a unique value is there already. */

@@ -350,6 +350,13 @@ it('tells both prisons that somebody moved, until one of them has seen it', asyn
   expect(receiver.text).not.toContain('A9999QQ')
   await mover.open('/queue')
   expect(mover.text).toContain('A9999QQ')
+
+  // A file can move two thousand people.
+  const move = { personId: person.id, from: 'LEI', to: 'HLI', openApplications: 0, at: office.services.now() }
+  for (let moves = 0; moves < 22; moves += 1) await database.notices.personMoved(move)
+  await receiver.open('/queue')
+  expect(receiver.$('.app-notices li')).toHaveLength(20)
+  expect(receiver.text).toContain('And 2 more, when these are seen.')
   const acts = (await database.audit.ofPerson(person.id)).map(({ act }) => act)
   expect(acts).toEqual(['notice-seen'])
 })

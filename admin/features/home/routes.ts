@@ -67,7 +67,7 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       parts,
       queue,
       assessments,
-      notices: notices.length,
+      notices: notices[0]?.total ?? 0,
       referrals,
       taskLists,
       tasks,

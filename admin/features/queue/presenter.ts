@@ -50,6 +50,7 @@ export interface QueueView {
 export function presentQueue(view: QueueView, t: Translate) {
   const { staff, query, page, total, search } = view
   const team = sightOf(staff).team ?? 'PRT'
+  const moreNotices = (view.notices[0]?.total ?? 0) - view.notices.length
   return {
     pageName: t('staff/queue:title'),
     heading: t(`staff/queue:heading.${query.list}.${team}`),
@@ -84,6 +85,7 @@ export function presentQueue(view: QueueView, t: Translate) {
     colleagues: presentColleagues(view, t),
     anotherLooks: presentLooksWaiting(view, t),
     notices: view.notices.map(notice => presentNotice(notice, t)),
+    moreNotices: moreNotices > 0 ? t('staff/queue:notices.more', { count: moreNotices }) : null,
     report: view.report && presentReport(view.report, t),
   }
 }
