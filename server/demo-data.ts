@@ -60,6 +60,7 @@ const reasons = ['The person does not want it.', 'It is done already.']
 
 /**
  * Fills a database with invented people, applications, tasks that COMs ask for, questions to healthcare and referrals in
+ * Fills a database with invented people, applications, assessments, tasks that COMs ask for and questions to healthcare in
  * realistic proportions, for tests of scale: four of five applications open, some overdue, about half claimed. The same database
  * is always filled with the same; filled again, it goes on after what is there. All or nothing.
  *
@@ -104,6 +105,7 @@ export async function fillWithDemoData(
     await addTasks(demoData, new Chance(4_111 + already.people), invented, inOffice, circumstances)
     await addQuestions(demoData, new Chance(5_303 + already.people), invented, askers, circumstances)
     await addReferrals(demoData, new Chance(6_211 + already.people), invented, inOffice, circumstances)
+    await demoData.addAssessments(circumstances.today)
     return open
   })
   await new DemoData(knex).analyze()

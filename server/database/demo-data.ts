@@ -332,10 +332,61 @@ export class DemoData {
     )
   }
 
+  /**
+   * Records the first assessments of invented people who came some time ago, most of them in time, and what BCST2 found:
+   * by an officer of their prison, where there is one.
+   */
+  async addAssessments(today: CalendarDay): Promise<void> {
+    await this.knex.raw(
+      `with came as (
+        select person.id, coalesce(custody_began, reception_date) as custody_began, officer.id as officer_id,
+          person.id * 7 % 20 as chance
+        from person join lateral (
+          select staff.id from staff join staff_prison on staff_prison.staff_id = staff.id
+          where staff_prison.prison_id = person.prison_id and role = 'officer' and active order by staff.id limit 1
+        ) officer on true
+        where prison_number like :letter || '%' and coalesce(custody_began, reception_date) < :today::date - 21
+          and not exists (select 1 from assessment where person_id = person.id)
+      )
+      insert into assessment (person_id, kind, custody_began, done_on, done_by, recorded_at)
+        select id, kind, custody_began, custody_began + days::int, officer_id, custody_began + days::int + time '11:00'
+        from came cross join lateral (values
+          ('bcst1', 1 + chance / 5, chance < 19),
+          ('bcst2', 6 + chance / 2, chance < 16)
+        ) done (kind, days, is_done)
+        where is_done`,
+      { letter: firstLetter, today },
+    )
+    await this.knex.raw(
+      `with needed as (
+        select assessment.*, pathway, text
+        from assessment join person on person.id = person_id cross join (values
+          ('accommodation', 'Nowhere to live on the day of release'),
+          ('finance-benefit-debt', 'No bank account'),
+          ('employment-training-education', 'No work to go to'),
+          ('personal-wellbeing', 'Little contact with the family'),
+          ('personal-social-health', 'No GP outside')
+        ) found (pathway, text)
+        where prison_number like :letter || '%' and kind = 'bcst2' and (person_id + length(pathway)) % 3 = 0
+          and not exists (select 1 from plan_entry where plan_entry.person_id = assessment.person_id)
+      ), need as (
+        insert into plan_entry (person_id, custody_began, stage, pathway, kind, text, staff_id, written_at, act_key, position)
+          select person_id, custody_began, 'bcst2', pathway, 'need', text, done_by, recorded_at, gen_random_uuid(), 0
+          from needed returning *
+      )
+      insert into plan_entry (person_id, custody_began, stage, pathway, kind, about, staff_id, written_at, act_key, position)
+        select person_id, custody_began, stage, pathway, 'need-met', id, staff_id, written_at + interval '9 days',
+          gen_random_uuid(), 0
+        from need where id % 5 < 2`,
+      { letter: firstLetter },
+    )
+  }
+
   /** Lets the planner know what is there now, as the database does by itself in time. Not in a transaction. */
   async analyze(): Promise<void> {
     await this.knex.raw(`vacuum (analyze) person, application, application_event, message, safety_concern, decision,
-      agreed_task, agreed_task_step, body_question, body_question_step, referral, referral_step`)
+      agreed_task, agreed_task_step, body_question, body_question_step, referral, referral_step, assessment,
+      plan_entry`)
   }
 
   /** @returns the identities of the rows, in their order, for tables that have them */

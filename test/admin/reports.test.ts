@@ -121,6 +121,7 @@ it('counts one kind of assessment by month', async () => {
   await visitor.follow('BCST1')
   expect(visitor.$('#kind option[selected]').text()).toBe('BCST1')
   expect(visitor.$('table tbody').text().replace(/\s+/g, ' ')).toContain('November 2026 0 0 6 0%')
+  expect(visitor.text).toContain('BCST1. From 1 November 2025 to 23 November 2026.')
   await visitor.open('/reports/assessments?by=month&kind=guided-interview')
   expect(visitor.text).toContain('There is nothing to count')
 })

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Translate } from '../../../server/content/words'
+import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { OverrideReason, Prison } from '../../../server/database'
 import { assessmentKinds, type AssessmentKind } from '../../../server/domain/assessments'
 import {
@@ -21,6 +22,8 @@ import { addressOf, periods, type ReportQuery } from './query'
 
 export interface ReportView {
   readonly report: ReportName
+  readonly since: CalendarDay
+  readonly today: CalendarDay
   readonly query: ReportQuery
   readonly by: Grouping
   readonly tallies: Tallies
@@ -61,6 +64,7 @@ export function presentReport(view: ReportView, t: Translate) {
     pageName: t(`staff/reports:reports.${report}.title`),
     back: '/reports',
     what: t(`staff/reports:reports.${report}.what`),
+    scope: scopeOf(view, t),
     address: `/reports/${report}`,
     csvAddress: `${addressOf(report, query)}&format=csv`,
     filters: presentFilters(view, t),
@@ -85,6 +89,16 @@ export function presentReport(view: ReportView, t: Translate) {
       reason,
     })),
   }
+}
+
+/** What of the work was counted, for whoever reads it on paper, where the choices are not. */
+function scopeOf({ report, query, prisons, since, today }: ReportView, t: Translate): string {
+  const days = { from: dayInWords(since), to: dayInWords(today) }
+  return [
+    prisons.find(({ id }) => id === query.prison)?.name ?? prisons.map(({ name }) => name).join(', '),
+    ...narrowings.flatMap(each => (query[each] === null ? [] : [groupName(each, query[each], prisons, t)])),
+    t(`staff/reports:scope.${report === 'open' ? 'today' : 'days'}`, days),
+  ].join('. ')
 }
 
 /** The table as a CSV, with the same numbers held back as on the page. */

@@ -42,7 +42,8 @@ export function reportRoutes({ services, show }: ConsoleFeature): Router {
     })
     const counts = narrowedTo(query, counted)
     const months = by === 'month' && counts.length > 0 ? monthsBetween(since, circumstances.today) : []
-    const view = { report, query, by, tallies: tally(report, by, counts, months), prisons, reasons }
+    const { today } = circumstances
+    const view = { report, since, today, query, by, tallies: tally(report, by, counts, months), prisons, reasons }
     if (query.format === 'csv') {
       res
         .set('Cache-Control', 'no-store')

@@ -43,7 +43,10 @@ it('knows the pathway of a topic', () => {
 })
 
 it('counts those of one kind, pathway, team or region alone', () => {
-  const all = [counted(6, { kind: 'bcst1' }), counted(7, { kind: 'handover', region: 'wales', team: 'short-sentence-function' })]
+  const all = [
+    counted(6, { kind: 'bcst1' }),
+    counted(7, { kind: 'handover', region: 'wales', team: 'short-sentence-function' }),
+  ]
   expect(narrowedTo(anything, all)).toEqual(all)
   expect(narrowedTo({ ...anything, kind: 'bcst1' }, all)).toEqual([all[0]])
   expect(narrowedTo({ ...anything, region: 'wales' }, all)).toEqual([all[1]])
