@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 
-const people = 10_000
+const people = 5_000
 /** The day of the tests that list and count. */
 const today = "date '2026-11-23'"
 const now = "timestamptz '2026-11-23T10:00:00Z'"
