@@ -151,7 +151,7 @@ describe('whose it is', () => {
     visitor
       .$('.moj-timeline__item')
       .toArray()
-      .map(each => visitor.$(each).text())
+      .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
   const cas = { 'referral-kind': 'cas', state: 'sent' }
 
   beforeAll(async () => {
