@@ -36,9 +36,7 @@ export function serveSearch({ published, views, words, production, isKiosk }: Se
       const indexOf = madeOf((content: Content) =>
         createSearchIndex(searchEntries(content, language, names), language, content.searchWords[language]),
       )
-      const { content } = published
-      indexOf(content)
-      const inLarge = keepToLargePrint(language, { content, views, words, production })
+      const inLarge = keepToLargePrint(language, { content: published.content, views, words, production })
       return [
         [addressIn(language, '/search'), { indexOf, inLarge: null }],
         [addressIn(language, inLargePrint('/search')), { indexOf, inLarge }],
