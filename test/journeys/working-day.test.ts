@@ -145,7 +145,6 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await follow(ben, 'Contact a council about housing, Ashdown, Carl')
   await press(ben, 'Take it')
   await ben.type('#task-note', 'Leeds council knows.')
-  await ben.type('#task-done-on', '23/11/2026')
   await press(ben, 'Say that it is done')
   await follow(com, 'Home')
   await follow(com, '1 task done or not done for you to read')
