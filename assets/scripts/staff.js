@@ -1,11 +1,8 @@
 // Enhancements of the console; every page works without them.
-const { Button, ErrorSummary, NotificationBanner, Radios, createAll } = await import(
-  document.body.dataset.govukFrontend
-)
+const { Button, ErrorSummary, NotificationBanner, createAll } = await import(document.body.dataset.govukFrontend)
 createAll(Button)
 createAll(ErrorSummary)
 createAll(NotificationBanner)
-createAll(Radios)
 
 for (const form of document.querySelectorAll('[data-select-all]')) offerAll(form)
 offerShortCuts(document.getElementById('short-cuts'))

@@ -91,7 +91,6 @@ it('referrals: the list, a person’s with an error, and one with its steps', as
   await follow(page, 'CRS, mentoring')
   await expectNoBarriers()
   await page.click('[value=appointment]')
-  await page.waitForSelector('#appointment-time', { visible: true })
   await page.type('#appointment-time', '9')
   await press(page, 'Record it')
   await expectNoBarriers()

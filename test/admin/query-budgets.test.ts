@@ -128,7 +128,7 @@ const listsOf: Readonly<Record<string, readonly string[]>> = {
     '/tasks?list=waiting',
     '/tasks?list=mine',
     '/tasks?list=overdue',
-    '/referrals?by=1',
+    '/referrals?owner=1',
     '/questions?list=answered',
     '/questions?list=unheld',
     '/court-list',

@@ -9,6 +9,7 @@ import {
 } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import {
+  appointmentAbout,
   canChangeOwner,
   isUsual,
   nextStates,
@@ -126,6 +127,7 @@ export function presentOneReferral(
       }),
       words: step.note === null ? [] : [step.note],
     })),
+    meets: appointmentAbout(referral.kind) !== undefined,
     may: { take: may('taken'), handBack: may('handed-back') },
     takeButton:
       referral.ownedByName === null
