@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
-import { inThisCustody, openActionsOfPerson } from './leaving'
+import { inThisCustody, openActionsOfPerson, type CountInPrison } from './leaving'
 import { personColumns, personTables, type Person } from './people'
 import { row, rows } from './rows'
 import { personInSight, type Sight } from './sight'
@@ -29,24 +29,34 @@ export type PersonInCourt = Person & {
   readonly contingencyPlan: string | null
 }
 
+/** Whom a court may let go. */
+const mayBeLetGo = "custody_status in ('remand', 'convicted-unsentenced')"
+
+const planOfPerson = `contingency_plan.person_id = person.id and contingency_plan.${inThisCustody}`
+
+interface CourtDays {
+  readonly from: CalendarDay
+  readonly until: CalendarDay
+}
+
 export class CourtHearings {
   constructor(private readonly knex: Knex) {}
 
   /**
    * The people in sight who are on remand, or convicted and not sentenced, with a hearing in these days, soonest first.
    *
-   * @param prisonId one prison; null for every person in sight
+   * @param which.prisonId one prison; null for every person in sight
+   * @param which.withoutPlan only those for whom nothing is planned
    */
   people(
     sight: Sight,
-    when: { readonly prisonId: string | null; readonly from: CalendarDay; readonly until: CalendarDay },
+    which: CourtDays & { readonly prisonId: string | null; readonly withoutPlan: boolean },
     limit: number,
   ): Promise<PersonInCourt[]> {
     return rows(
       this.knex,
       `select ${personColumns}, ${openActionsOfPerson}, court.hearings,
-          (select words from contingency_plan where contingency_plan.person_id = person.id
-            and contingency_plan.${inThisCustody} order by contingency_plan.id desc limit 1) as contingency_plan
+          (select words from contingency_plan where ${planOfPerson} order by contingency_plan.id desc limit 1) as contingency_plan
         from ${personTables}
         join lateral (
           select min(held_on) as first_on,
@@ -55,9 +65,25 @@ export class CourtHearings {
         ) court on court.hearings is not null
         where ${personInSight}
           and (:prisonId::text is null or person.prison_id = :prisonId)
-          and custody_status in ('remand', 'convicted-unsentenced')
+          and ${mayBeLetGo}
+          and (not :withoutPlan or not exists (select 1 from contingency_plan where ${planOfPerson}))
         order by court.first_on, last_name, first_name, prison_number limit :limit`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, ...when, limit },
+      { prisons: sight.prisons, comEmail: sight.comEmail, ...which, limit },
+    )
+  }
+
+  /** How many of them in each prison have nothing planned; no row for a prison where there is nobody. */
+  countWithoutPlan(sight: Sight, days: CourtDays): Promise<CountInPrison[]> {
+    return rows(
+      this.knex,
+      `select prison.id as prison_id, prison.name as prison_name, count(*) as count
+        from person join prison on prison.id = person.prison_id
+        where ${personInSight} and ${mayBeLetGo}
+          and exists (select 1 from court_hearing
+            where person_id = person.id and removed_at is null and held_on between :from and :until)
+          and not exists (select 1 from contingency_plan where ${planOfPerson})
+        group by prison.id order by prison.name`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, ...days },
     )
   }
 

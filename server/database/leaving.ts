@@ -51,6 +51,13 @@ export interface LeavingPage {
   readonly next: Place | null
 }
 
+/** How many there are in a prison. */
+export interface CountInPrison {
+  readonly prisonId: string
+  readonly prisonName: string
+  readonly count: number
+}
+
 /** That a row belongs to the time in custody of its person now. */
 export const inThisCustody = 'custody_began = coalesce(person.custody_began, person.reception_date)'
 
@@ -59,6 +66,25 @@ export const openActionsOfPerson = `
   (select count(*) from plan_entry action where action.person_id = person.id and action.kind = 'action'
     and action.${inThisCustody}
     and not exists (select 1 from plan_entry said where said.about = action.id)) as open_actions`
+
+/** Those in sight who leave in some days, with the day and how everything stands. */
+const leavingSoon = `
+  (select person.id as found_id,
+      least(case when tag_date >= :from then tag_date end, case when release_date >= :from then release_date end)
+        as leaves_on,
+      coalesce((select jsonb_object_agg(item, value) from (
+        select distinct on (item) item, value from leaving_state
+          where leaving_state.person_id = person.id and leaving_state.${inThisCustody}
+          order by item, id desc) latest), '{}') as states
+    from person
+    where ${personInSight}
+      and (:prisonId::text is null or person.prison_id = :prisonId)
+      and (release_date between :from and :until or tag_date between :from and :until)) leaving`
+
+/** That one at least of some items is not settled; everybody where there are no items. */
+const lacksSomething = `
+  (cast(:missing as text[]) is null or exists (select 1 from unnest(cast(:missing as text[])) as item
+    where states->>item is null or states->>item = any(:unsettled)))`
 
 /** What is settled for the day of leaving; only ever added to. */
 export class Leaving {
@@ -109,21 +135,8 @@ export class Leaving {
         from (
           select * from (
             select found_id, leaves_on, states, count(*) over () as total
-              from (
-                select person.id as found_id,
-                  least(case when tag_date >= :from then tag_date end, case when release_date >= :from then release_date end)
-                    as leaves_on,
-                  coalesce((select jsonb_object_agg(item, value) from (
-                    select distinct on (item) item, value from leaving_state
-                      where leaving_state.person_id = person.id and leaving_state.${inThisCustody}
-                      order by item, id desc) latest), '{}') as states
-                from person
-                where ${personInSight}
-                  and (:prisonId::text is null or person.prison_id = :prisonId)
-                  and (release_date between :from and :until or tag_date between :from and :until)
-              ) leaving
-              where cast(:missing as text[]) is null or exists (select 1 from unnest(cast(:missing as text[])) as item
-                where states->>item is null or states->>item = any(:unsettled))
+              from ${leavingSoon}
+              where ${lacksSomething}
           ) listed
           where cast(:day as date) is null or (leaves_on, found_id) ${isBackwards ? '<' : '>'} (cast(:day as date), :id)
           order by ${order(['leaves_on', 'found_id'])} limit :limit
@@ -140,6 +153,18 @@ export class Leaving {
         id: begins?.id ?? 0,
         limit,
       },
+    )
+  }
+
+  /** How many of those in sight {@link people} lists in each prison; no row for a prison where there is nobody. */
+  counts(sight: Sight, filters: Omit<LeavingFilters, 'prisonId'>): Promise<CountInPrison[]> {
+    return rows(
+      this.knex,
+      `select prison.id as prison_id, prison.name as prison_name, count(*) as count
+        from ${leavingSoon} join person on person.id = found_id join prison on prison.id = person.prison_id
+        where ${lacksSomething}
+        group by prison.id order by prison.name`,
+      { ...sightParameters(sight), prisonId: null, ...filters, unsettled: unsettledValues },
     )
   }
 

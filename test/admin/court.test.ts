@@ -65,13 +65,17 @@ it('lets staff enter a hearing and take it out, and lists those who may be let g
 
 it('keeps what staff plan in case the court lets somebody go, and tells the second of two who write it', async () => {
   const visitor = await office.signIn('officer')
-  await visitor.open('/people/A1002AA/hearings')
+  await visitor.follow('1 person in court in the next 7 days with nothing planned')
+  expect(visitor.text).toContain('1 person.')
+  await visitor.follow('Write the plan Llwyd, Dean')
   await visitor.press('Keep this plan', { 'contingency-words': ' ' })
   expect(visitor.status).toBe(422)
   expectErrorsToLand(visitor)
   const second = visitor.anotherTab()
   await second.open('/people/A1002AA/hearings')
   await visitor.press('Keep this plan', { 'contingency-words': 'To the hostel in Hull. Their aunt meets them.' })
+  await visitor.open('/')
+  expect(visitor.text).toContain('0 people in court in the next 7 days with nothing planned')
   await second.press('Keep this plan', { 'contingency-words': 'To the council.' })
   expect(second.status).toBe(422)
   expect(second.text).toContain('Somebody else wrote a plan meanwhile')

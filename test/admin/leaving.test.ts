@@ -129,3 +129,23 @@ it('pages through more than fit, and a page stays where it was while others are 
   await visitor.open('/leaving?after=2099-01-01~1&before=x')
   expect(shown()).toHaveLength(100)
 })
+
+it('counts on the home page who leaves within a week with something not settled, as the list does', async () => {
+  const visitor = await office.signIn('officer')
+  expect(visitor.text).toContain('0 people leave within a week with something not settled')
+  const person = await addPerson(office.services, 'A1009AA', { releaseDate: calendarDay('2026-11-30') })
+  await addPerson(office.services, 'A1010AA', {
+    prisonId: 'HLI',
+    comEmail: null,
+    releaseDate: calendarDay('2026-11-25'),
+  })
+  await visitor.open('/')
+  await visitor.follow('1 person leaves within a week with something not settled')
+  expect(visitor.text).toContain('1 person')
+  expect(visitor.text).toContain('A1009AA')
+  await visitor.open(`/people/${person.prisonNumber}/leaving`)
+  const settled = { gp: 'arranged', id: 'arranged', bank: 'not-needed', benefits: 'arranged', meeting: 'arranged' }
+  await visitor.press('Record it', { housing: 'own', ...settled })
+  await visitor.open('/')
+  expect(visitor.text).toContain('0 people leave within a week with something not settled')
+})

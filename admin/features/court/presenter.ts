@@ -13,7 +13,7 @@ import { isWords } from '../../../server/domain/applications'
 import { longDayOf } from '../../../server/web/days'
 import { momentInWords } from '../../moments'
 import { filterChoices } from '../../filter-choice'
-import { daysAhead, listLimit, type CourtQuery } from './query'
+import { daysAhead, listLimit, planFilters, type CourtQuery } from './query'
 
 export interface CourtList {
   readonly people: readonly PersonInCourt[]
@@ -83,7 +83,11 @@ function presentFilters(query: CourtQuery, prisons: readonly Prison[], t: Transl
     'days',
     daysAhead.map(value => ({ value, text: t(`staff/court:filter.within.${value}`) })),
   )
-  return prisons.length > 0 ? [prisonChoice, daysChoice] : [daysChoice]
+  const planChoice = choice(
+    'plan',
+    planFilters.map(value => ({ value, text: t(`staff/court:filter.plans.${value === '' ? 'any' : value}`) })),
+  )
+  return [...(prisons.length > 0 ? [prisonChoice] : []), daysChoice, planChoice]
 }
 
 /** A person's hearings and what is planned in case they are let go, with the forms to enter more. */

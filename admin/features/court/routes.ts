@@ -45,7 +45,12 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     await database.audit.record({
       ...auditedBy(req, res),
       act: 'court-listed',
-      detail: { days: list.query.days, prison: list.query.prison, shown: list.people.map(each => each.id) },
+      detail: {
+        days: list.query.days,
+        prison: list.query.prison,
+        plan: list.query.plan,
+        shown: list.people.map(each => each.id),
+      },
     })
     show(req, res, 'staff/court/list.njk', { ...presentCourtList(list, t), mayPrint: can(role, 'print-plans') })
   })
@@ -76,7 +81,7 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     })
     show(req, res, 'staff/court/packs.njk', {
       pageName: t('staff/court:packs.title'),
-      back: `/court-list?${new URLSearchParams({ prison: query.prison, days: query.days }).toString()}`,
+      back: `/court-list?${new URLSearchParams({ prison: query.prison, days: query.days, plan: query.plan }).toString()}`,
       packs,
     })
   })
@@ -124,8 +129,13 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     const prisons = await database.prisons.among(sight.prisons)
     const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
     const today = services.today()
-    const when = { prisonId: prison?.id ?? null, from: today, until: addDays(today, Number(asked.days) - 1) }
-    const found = await database.courtHearings.people(sight, when, listLimit + 1)
+    const which = {
+      prisonId: prison?.id ?? null,
+      from: today,
+      until: addDays(today, Number(asked.days) - 1),
+      withoutPlan: asked.plan === 'none',
+    }
+    const found = await database.courtHearings.people(sight, which, listLimit + 1)
     const people = found.slice(0, listLimit)
     const ids = people.map(({ id }) => id)
     const applications = await database.applications.latestAbout('court-release', ids, sight)

@@ -3,6 +3,7 @@ import type {
   AgreedTaskList,
   AssessmentCounts,
   ComPrison,
+  CountInPrison,
   DoneForComKind,
   QuestionList,
   StaffMember,
@@ -26,6 +27,9 @@ export interface HomeView {
   readonly questionLists: readonly QuestionList[]
   readonly questions: Readonly<Partial<Record<QuestionList, number>>>
   readonly pinRequests: number
+  /** Who may be let go by a court with nothing planned, and who leaves with something not settled, in the next days. */
+  readonly court: readonly CountInPrison[]
+  readonly leaving: readonly CountInPrison[]
   /** How many local services are to be checked, in each prison that the reader looks after. */
   readonly services: readonly { readonly prisonId: string; readonly overdue: number }[]
   /** How many national facts and contacts are to be checked; null for whoever does not keep them. */
@@ -119,8 +123,15 @@ function questionLines({ questionLists, questions }: HomeView, t: Translate): re
   )
 }
 
-function peopleLines({ staff, notices, referrals, pinRequests }: HomeView, t: Translate): readonly Line[] {
+function peopleLines(view: HomeView, t: Translate): readonly Line[] {
+  const { staff, notices, referrals, pinRequests, court, leaving } = view
   return [
+    ...(can(staff.role, 'see-leaving')
+      ? [
+          ...linesByPrison(staff, 'people.court', court, '/court-list?plan=none', t),
+          ...linesByPrison(staff, 'people.leaving', leaving, '/leaving?weeks=1&missing=anything', t),
+        ]
+      : []),
     ...(referrals ? [line('people.chase', referrals.toChase, '/referrals?state=to-chase', t)] : []),
     ...(referrals && staff.role === 'com'
       ? [line('people.asked-of-com', referrals.askedOfCom, '/referrals?state=asked-com', t)]
@@ -145,6 +156,23 @@ function pageLines({ staff, services, facts, feedback }: HomeView, t: Translate)
         ]
       : []),
   ]
+}
+
+/** One line for each prison where there is somebody, as the lists are of one prison; of all prisons for a COM. */
+function linesByPrison(
+  staff: StaffMember,
+  words: string,
+  counts: readonly CountInPrison[],
+  href: string,
+  t: Translate,
+): readonly Line[] {
+  if (staff.role === 'com' || counts.length === 0) {
+    const total = counts.reduce((sum, { count }) => sum + count, 0)
+    return [line(words, total, href, t)]
+  }
+  return counts.map(({ prisonId, prisonName, count }) =>
+    line(words, count, `${href}&prison=${prisonId}`, t, { where: staff.prisons.length === 1 ? null : prisonName }),
+  )
 }
 
 function line(

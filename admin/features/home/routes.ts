@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { addDays, subtractMonths } from '../../../server/domain/calendar'
+import { leavingItems } from '../../../server/domain/leaving'
 import { monthsUntilChecked } from '../../../server/domain/local-services'
 import { countAssessments } from '../../../server/use-cases/assessments'
 import { allEntries, isOverdue } from '../../national-entries'
@@ -11,6 +12,7 @@ import { presentHome } from './presenter'
 
 const daysLookedBack = 7
 const daysBeforeLeaving = 84
+const week = 7
 
 /** Where the day begins: what there is to do for whoever signed in. */
 export function homeRoutes({ services, show }: ConsoleFeature): Router {
@@ -42,6 +44,8 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       feedback,
       com,
       changes,
+      court,
+      leaving,
     ] = await Promise.all([
       parts.length > 0 ? database.queue.counts(sight, queueFiltersOf(parts, staff, circumstances)) : {},
       can(staff.role, 'see-assessments') ? countAssessments(database, circumstances, { staffId: staff.id, sight }) : [],
@@ -59,6 +63,12 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
             database.workForCom.counts(sight, since),
           ]),
       can(staff.role, 'keep-facts') ? database.contentChanges.latest() : null,
+      can(staff.role, 'see-leaving')
+        ? database.courtHearings.countWithoutPlan(sight, { from: today, until: addDays(today, week - 1) })
+        : [],
+      can(staff.role, 'see-leaving')
+        ? database.leaving.counts(sight, { from: today, until: addDays(today, week), missing: leavingItems })
+        : [],
     ])
     await database.audit.record({ ...auditedBy(req, res), act: 'home-viewed' })
     const view = {
@@ -74,6 +84,8 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       questionLists,
       questions,
       pinRequests: pinRequests.length,
+      court,
+      leaving,
       services: serviceCounts.filter(({ prisonId }) => looksAfter(staff, prisonId)),
       facts: changes && allEntries(services.published.content, changes).filter(each => isOverdue(each, today)).length,
       feedback,
