@@ -106,11 +106,11 @@ describe('answers', () => {
     expect(
       presentAnswers(application('A05', { gone: { words: 'Still here' }, 'have-account': 'was-once' }), t),
     ).toEqual([
-      { question: 'Do you have a bank account now?', answers: ['was-once'], own: false },
-      { question: 'gone', answers: ['Still here'], own: true },
+      { id: 'have-account', question: 'Do you have a bank account now?', answers: ['was-once'], own: false },
+      { id: 'gone', question: 'gone', answers: ['Still here'], own: true },
     ])
     expect(presentAnswers(application('A99', { what: 'x' }), t)).toEqual([
-      { question: 'what', answers: ['x'], own: false },
+      { id: 'what', question: 'what', answers: ['x'], own: false },
     ])
   })
 })
