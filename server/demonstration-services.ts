@@ -1,15 +1,15 @@
-import type { ServiceEntry } from './domain/local-services'
+import type { ServiceEntry, ServicePlace } from './domain/local-services'
 
-/** What the prisons of the demonstration add to the booklet: invented, and saying so. Their numbers are nobody's. */
+/** What the prisons of the demonstration and an area add to the booklet: invented, and saying so. Their numbers are nobody's. */
 export const demonstrationServices: readonly {
-  readonly prisonId: string
+  readonly place: ServicePlace
   /** The address of whoever adds it. */
   readonly by: string
   readonly daysAgo: number
   readonly entry: ServiceEntry
 }[] = [
   {
-    prisonId: 'LEI',
+    place: { kind: 'prison', id: 'LEI' },
     by: 'manager@example.test',
     daysAgo: 20,
     entry: {
@@ -26,7 +26,7 @@ export const demonstrationServices: readonly {
     },
   },
   {
-    prisonId: 'LEI',
+    place: { kind: 'prison', id: 'LEI' },
     by: 'administrator@example.test',
     daysAgo: 200,
     entry: {
@@ -43,7 +43,7 @@ export const demonstrationServices: readonly {
     },
   },
   {
-    prisonId: 'STI',
+    place: { kind: 'prison', id: 'STI' },
     by: 'manager@example.test',
     daysAgo: 40,
     entry: {
@@ -60,7 +60,7 @@ export const demonstrationServices: readonly {
     },
   },
   {
-    prisonId: 'BWI',
+    place: { kind: 'prison', id: 'BWI' },
     by: 'manager@example.test',
     daysAgo: 10,
     entry: {
@@ -83,7 +83,7 @@ export const demonstrationServices: readonly {
     },
   },
   {
-    prisonId: 'BWI',
+    place: { kind: 'prison', id: 'BWI' },
     by: 'manager@example.test',
     daysAgo: 10,
     entry: {
@@ -103,6 +103,23 @@ export const demonstrationServices: readonly {
         howToGet: null,
         contact: null,
       },
+    },
+  },
+  {
+    place: { kind: 'area', id: 'yorkshire-and-the-humber' },
+    by: 'manager@example.test',
+    daysAgo: 15,
+    entry: {
+      chapter: 'a-place-to-live',
+      openTo: 'after-release',
+      english: {
+        name: 'Example: drop-in for people with no home',
+        what: 'Hot food, a shower and somebody who helps you find a room.',
+        whoFor: 'People who have left any prison in this area.',
+        howToGet: 'Go there on a weekday, before noon.',
+        contact: '01632 960789',
+      },
+      welsh: null,
     },
   },
 ]

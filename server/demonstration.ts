@@ -151,9 +151,9 @@ async function addQuestions(database: Database, circumstances: Circumstances): P
 
 /** What prisons add to the booklet. */
 async function addServices(database: Database, circumstances: Circumstances): Promise<void> {
-  for (const { prisonId, by, daysAgo, entry } of demonstrationServices) {
+  for (const { place, by, daysAgo, entry } of demonstrationServices) {
     const staff = await findStaff(database, by)
-    const act = { staff, prisonId, entry, actKey: randomUUID(), fromAddress: undefined }
+    const act = { staff, place, entry, actKey: randomUUID(), fromAddress: undefined }
     mustBeDone(await addService(database, daysBefore(circumstances, daysAgo), act))
   }
 }

@@ -1,12 +1,15 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
-import type { ServiceEntry } from '../domain/local-services'
+import type { ServiceEntry, ServicePlace } from '../domain/local-services'
+import type { Region } from '../domain/routing'
 import { row, rows } from './rows'
 
-/** What a prison adds to a chapter of the booklet. */
+/** What a prison, or an area for all of its prisons, adds to a chapter of the booklet. */
 export interface LocalService extends ServiceEntry {
   readonly id: number
-  readonly prisonId: string
+  /** The one prison that it is of, or the area: the other is null. */
+  readonly prisonId: string | null
+  readonly area: Region | null
   readonly checkedOn: CalendarDay
   readonly checkedByName: string
   /** Raised with every change; a change made on an older version is refused with what has changed. */
@@ -35,17 +38,24 @@ export interface NewServiceEvent {
   readonly at: Date
 }
 
-/** How many services a prison has, and how many of them were last checked before a day. */
+/** How many services a prison or an area has, and how many of them were last checked before a day. */
 export interface ServiceCounts {
-  readonly prisonId: string
+  readonly prisonId: string | null
+  readonly area: Region | null
+  /** The prisons that are open and show them. */
+  readonly shownIn: readonly string[]
   readonly shown: number
   readonly overdue: number
 }
 
 const columns = `local_service.*, staff.name as checked_by_name`
 const from = `local_service join staff on staff.id = local_service.checked_by`
+/** What a prison shows: its own, and its area’s. */
+const isShownIn = `withdrawn_at is null
+  and (prison_id = :prisonId or area = (select region from prison where id = :prisonId))`
+const columnOf = { prison: 'prison_id', area: 'area' } as const
 
-/** The services and notes that prisons add to the booklet, with the history of each. */
+/** The services and notes that prisons and areas add to the booklet, with the history of each. */
 export class LocalServices {
   constructor(private readonly knex: Knex) {}
 
@@ -55,42 +65,43 @@ export class LocalServices {
     return counted?.changes ?? 0
   }
 
-  /** Everything that readers may see, in every prison that is open. */
+  /** Everything that readers may see, of every area and of every prison that is open. */
   shown(): Promise<LocalService[]> {
     return rows(
       this.knex,
-      `select ${columns} from ${from} join prison on prison.id = local_service.prison_id
-        where withdrawn_at is null and prison.active order by english->>'name', local_service.id`,
+      `select ${columns} from ${from} left join prison on prison.id = local_service.prison_id
+        where withdrawn_at is null and (prison.active or area is not null)
+        order by english->>'name', local_service.id`,
     )
   }
 
-  /** What a prison adds to a chapter. */
-  shownIn(prisonId: string, chapter: string): Promise<LocalService[]> {
+  /** What a prison and its area add to the booklet, or to one chapter; the prison’s own first. */
+  shownIn(prisonId: string, chapter: string | null = null): Promise<LocalService[]> {
     return rows(
       this.knex,
       `select ${columns} from ${from}
-        where prison_id = :prisonId and chapter = :chapter and withdrawn_at is null
-        order by english->>'name', local_service.id`,
+        where ${isShownIn} and chapter = coalesce(:chapter, chapter)
+        order by area nulls first, english->>'name', local_service.id`,
       { prisonId, chapter },
     )
   }
 
-  /** The chapters to which a prison adds something. */
+  /** The chapters to which a prison or its area adds something. */
   async chaptersOf(prisonId: string): Promise<ReadonlySet<string>> {
     const found = await rows<{ chapter: string }>(
       this.knex,
-      'select distinct chapter from local_service where prison_id = :prisonId and withdrawn_at is null',
+      `select distinct chapter from local_service where ${isShownIn}`,
       { prisonId },
     )
     return new Set(found.map(({ chapter }) => chapter))
   }
 
-  /** Everything of a prison, what was withdrawn too. */
-  ofPrison(prisonId: string): Promise<LocalService[]> {
+  /** Everything that a prison or an area keeps, what was withdrawn too. */
+  of({ kind, id }: ServicePlace): Promise<LocalService[]> {
     return rows(
       this.knex,
-      `select ${columns} from ${from} where prison_id = :prisonId order by english->>'name', local_service.id`,
-      { prisonId },
+      `select ${columns} from ${from} where ${columnOf[kind]} = :id order by english->>'name', local_service.id`,
+      { id },
     )
   }
 
@@ -98,33 +109,37 @@ export class LocalServices {
   counts(checkedBefore: CalendarDay): Promise<ServiceCounts[]> {
     return rows(
       this.knex,
-      `select prison_id, count(*) as shown, count(*) filter (where checked_on < :checkedBefore) as overdue
-        from local_service where withdrawn_at is null group by prison_id`,
+      `select prison_id, area, count(*) as shown, count(*) filter (where checked_on < :checkedBefore) as overdue,
+          array(
+            select prison.id from prison
+            where prison.active and (prison.id = local_service.prison_id or prison.region = local_service.area)
+          ) as shown_in
+        from local_service where withdrawn_at is null group by prison_id, area`,
       { checkedBefore },
     )
   }
 
-  find(id: number, prisonId: string): Promise<LocalService | undefined> {
-    return row(this.knex, `select ${columns} from ${from} where local_service.id = :id and prison_id = :prisonId`, {
-      id,
-      prisonId,
-    })
+  find(id: number, place: ServicePlace): Promise<LocalService | undefined> {
+    return row(this.knex, `select ${columns} from ${from} where ${isKeptBy(place)}`, { id, place: place.id })
   }
 
   /** Finds it and holds it until the transaction is over, so that two editors change it one after the other. */
-  lock(id: number, prisonId: string): Promise<LocalService | undefined> {
-    return row(
-      this.knex,
-      `select ${columns} from ${from} where local_service.id = :id and prison_id = :prisonId
-        for update of local_service`,
-      { id, prisonId },
-    )
+  lock(id: number, place: ServicePlace): Promise<LocalService | undefined> {
+    return row(this.knex, `select ${columns} from ${from} where ${isKeptBy(place)} for update of local_service`, {
+      id,
+      place: place.id,
+    })
   }
 
   /** @throws a duplicate of `local_service_event_act_key_key` when this very act was done already */
-  async add(prisonId: string, entry: ServiceEntry, checkedOn: CalendarDay, event: NewServiceEvent): Promise<number> {
+  async add(place: ServicePlace, entry: ServiceEntry, checkedOn: CalendarDay, event: NewServiceEvent): Promise<number> {
     const [added] = await this.knex('local_service')
-      .insert({ prison_id: prisonId, ...entryColumns(entry), checked_on: checkedOn, checked_by: event.staffId })
+      .insert({
+        [columnOf[place.kind]]: place.id,
+        ...entryColumns(entry),
+        checked_on: checkedOn,
+        checked_by: event.staffId,
+      })
       .returning<{ id: number }[]>('id')
     await this.addEvent(added!.id, 1, event)
     return added!.id
@@ -178,6 +193,10 @@ export class LocalServices {
       happened_at: event.at,
     })
   }
+}
+
+function isKeptBy({ kind }: ServicePlace): string {
+  return `local_service.id = :id and ${columnOf[kind]} = :place`
 }
 
 function entryColumns({ chapter, openTo, english, welsh }: ServiceEntry): Record<string, unknown> {

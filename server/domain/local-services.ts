@@ -1,8 +1,12 @@
 import { addMonths, type CalendarDay } from './calendar'
 import type { TaskChapter } from './checklist'
-import type { Topic } from './routing'
+import type { Region, Topic } from './routing'
 
-/** What a prison says of a service of its own. A note has a name and what it says, and nothing more. */
+/** Whose a service is: one prison’s, or shared by all the prisons of an area, which is a region of the register. */
+export type ServicePlace =
+  { readonly kind: 'prison'; readonly id: string } | { readonly kind: 'area'; readonly id: Region }
+
+/** What is said of a service in one language. A note has a name and what it says, and nothing more. */
 export interface ServiceText {
   readonly name: string
   readonly what: string

@@ -1,11 +1,11 @@
 import { isDuplicate, type Database, type LocalService, type ServiceEvent, type StaffMember } from '../database'
-import type { ServiceEntry } from '../domain/local-services'
+import type { ServiceEntry, ServicePlace } from '../domain/local-services'
 import type { Caller, Circumstances } from './circumstances'
 
-/** A member of staff who may edit the services of a prison, and that prison. */
+/** A member of staff who may edit the services of a prison or an area, and that prison or area. */
 export interface ServiceAct extends Caller {
   readonly staff: Pick<StaffMember, 'id'>
-  readonly prisonId: string
+  readonly place: ServicePlace
   /** Made with the page, so that a double click or a retry acts once. */
   readonly actKey: string
 }
@@ -23,7 +23,7 @@ export type ServiceResult =
   | { readonly kind: 'changed'; readonly since: readonly ServiceEvent[] }
   | { readonly kind: 'withdrawn' }
 
-/** Adds a service or note to what a prison says. Whoever adds it has checked it. */
+/** Adds a service or note to what a prison or an area says. Whoever adds it has checked it. */
 export async function addService(
   database: Database,
   { now, today }: Circumstances,
@@ -32,7 +32,7 @@ export async function addService(
   try {
     return await database.transaction(async transaction => {
       const event = { kind: 'added', staffId: act.staff.id, said: act.entry, actKey: act.actKey, at: now } as const
-      const id = await transaction.localServices.add(act.prisonId, act.entry, today, event)
+      const id = await transaction.localServices.add(act.place, act.entry, today, event)
       await audit(transaction, act, 'service-added', id)
       return { kind: 'done', id }
     })
@@ -112,7 +112,7 @@ function change(
   ofWithdrawn = false,
 ): Promise<ServiceResult> {
   return database.transaction(async transaction => {
-    const service = await transaction.localServices.lock(act.id, act.prisonId)
+    const service = await transaction.localServices.lock(act.id, act.place)
     if (!service) return { kind: 'not-found' }
     if ((await transaction.localServices.changedBy(act.actKey)) !== undefined) return { kind: 'done', id: service.id }
     if (service.version !== act.version) {
@@ -131,7 +131,7 @@ function audit(database: Database, act: ServiceAct, what: string, service: numbe
     site: 'staff',
     staffId: act.staff.id,
     act: what,
-    detail: { prison: act.prisonId, service },
+    detail: { [act.place.kind]: act.place.id, service },
     fromAddress: act.fromAddress,
   })
 }

@@ -478,7 +478,7 @@ it('local services: none, a form with errors, one service, its withdrawal, two e
   await office.hire('manager-of-two', 'manager', ['LEI', 'BWI'])
   await signIn('manager-of-two')
   await open('/services')
-  await open('/services/BWI')
+  await open('/services/areas/wales')
   await open('/services/BWI/add')
   await press(page, 'Save it')
   await expectNoBarriers()

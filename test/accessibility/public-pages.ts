@@ -21,7 +21,7 @@ const answers = [
   '/feedback?page=/leaflet',
 ]
 
-/** Two of one prison: with all that can be said, and with as little as can be, which has no Welsh. */
+/** Two of one prison, with all that can be said, and with as little as can be, which has no Welsh; and one of its area. */
 async function addLocalServices({ services }: TestSite): Promise<void> {
   await addPrisons(services)
   const staff = await addStaff(services, {
@@ -32,12 +32,19 @@ async function addLocalServices({ services }: TestSite): Promise<void> {
   })
   const whole = { whoFor: 'Anybody', howToGet: 'Ask on the wing.', contact: '01632 960123' }
   const bare = { whoFor: null, howToGet: null, contact: null }
-  for (const { english, welsh } of [
-    { english: { name: 'Nurse', what: 'Help.', ...whole }, welsh: { name: 'Nyrs', what: 'Help.', ...whole } },
-    { english: { name: 'Eye tests', what: 'A van comes each month.', ...bare }, welsh: null },
+  const leeds = { kind: 'prison', id: 'LEI' } as const
+  const area = { kind: 'area', id: 'yorkshire-and-the-humber' } as const
+  for (const { place, english, welsh } of [
+    {
+      place: leeds,
+      english: { name: 'Nurse', what: 'Help.', ...whole },
+      welsh: { name: 'Nyrs', what: 'Help.', ...whole },
+    },
+    { place: leeds, english: { name: 'Eye tests', what: 'A van comes each month.', ...bare }, welsh: null },
+    { place: area, english: { name: 'Dentist', what: 'A dentist for all.', ...bare }, welsh: null },
   ]) {
     const entry = { chapter: 'health', openTo: 'both', english, welsh } as const
-    const act = { staff, prisonId: 'LEI', entry, actKey: randomUUID(), fromAddress: undefined }
+    const act = { staff, place, entry, actKey: randomUUID(), fromAddress: undefined }
     await addService(services.database, services.circumstances(), act)
   }
 }

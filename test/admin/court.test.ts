@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { calendarDay } from '../../server/domain/calendar'
+import { addService } from '../../server/use-cases/keep-local-services'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
@@ -92,7 +94,20 @@ it('makes packs to print in the language of each person, without private parts, 
   const visitor = await office.signIn('administrator')
   await visitor.open('/people/A1001AA/hearings')
   await visitor.press('Enter the hearing', { 'hearing-day': '2026-11-24', court: 'Leeds' })
+  const text = { what: 'Help.', whoFor: null, howToGet: null, contact: null }
+  for (const [name, place] of [
+    ['Shared bus', { kind: 'area', id: 'yorkshire-and-the-humber' }],
+    ['Own bus', { kind: 'prison', id: 'LEI' }],
+    ['Bus of others', { kind: 'area', id: 'wales' }],
+  ] as const) {
+    const entry = { chapter: 'health', openTo: 'both', english: { name, ...text }, welsh: null } as const
+    const staff = (await office.services.database.staff.findByEmail('administrator@example.test'))!
+    const act = { staff, place, entry, actKey: randomUUID(), fromAddress: undefined }
+    await addService(office.services.database, office.services.circumstances(), act)
+  }
   await visitor.open('/court-list/packs?prison=LEI')
+  expect(visitor.$('section[lang=en]').text()).toMatch(/Own bus[^]*In your area[^]*Shared bus/)
+  expect(visitor.text).not.toContain('Bus of others')
   expect(
     visitor
       .$('section[lang]')

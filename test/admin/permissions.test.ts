@@ -144,6 +144,16 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/services/LEI', 'see-services'],
   ['GET', '/services/LEI/add', 'edit-services'],
   ['POST', '/services/LEI/add', 'edit-services'],
+  ['GET', '/services/areas/yorkshire-and-the-humber', 'see-services'],
+  ['GET', '/services/areas/yorkshire-and-the-humber/add', 'edit-services'],
+  ['POST', '/services/areas/yorkshire-and-the-humber/add', 'edit-services'],
+  ['GET', '/services/areas/yorkshire-and-the-humber/2', 'see-services'],
+  ['POST', '/services/areas/yorkshire-and-the-humber/2/confirm', 'edit-services'],
+  ['GET', '/services/areas/yorkshire-and-the-humber/2/correct', 'edit-services'],
+  ['POST', '/services/areas/yorkshire-and-the-humber/2/correct', 'edit-services'],
+  ['GET', '/services/areas/yorkshire-and-the-humber/2/withdraw', 'edit-services'],
+  ['POST', '/services/areas/yorkshire-and-the-humber/2/withdraw', 'edit-services'],
+  ['POST', '/services/areas/yorkshire-and-the-humber/2/put-back', 'edit-services'],
   ['GET', '/services/LEI/1', 'see-services'],
   ['POST', '/services/LEI/1/confirm', 'edit-services'],
   ['GET', '/services/LEI/1/correct', 'edit-services'],
@@ -200,7 +210,7 @@ beforeAll(async () => {
   office = await startTestConsole()
   for (const role of roles) await office.hire(role, role, prisonRoles.has(role) ? ['LEI'] : [])
   colleague = (await office.services.database.staff.findByEmail('officer@example.test'))!
-  for (const role of prisonRoles) await office.hire(`${role}-elsewhere`, role, ['HLI'])
+  for (const role of prisonRoles) await office.hire(`${role}-elsewhere`, role, ['BWI'])
   await office.hire('com-elsewhere', 'com', [])
   person = await addPerson(office.services, 'A1234AA')
   application = await sendApplication(office.services, person, 'A05')
@@ -220,8 +230,9 @@ beforeAll(async () => {
     await askBody(office.services.database, office.services.circumstances(), asking)
   }
   await office.inDatabase(`
-    insert into local_service (prison_id, chapter, open_to, english, checked_on, checked_by)
-      values ('LEI', 'health', 'both', '{"name": "Marrick clinic", "what": "A clinic"}', '2026-11-23', 1);
+    insert into local_service (prison_id, area, chapter, open_to, english, checked_on, checked_by) values
+      ('LEI', null, 'health', 'both', '{"name": "Marrick clinic", "what": "A clinic"}', '2026-11-23', 1),
+      (null, 'yorkshire-and-the-humber', 'health', 'both', '{"name": "Marrick van", "what": "A van"}', '2026-11-23', 1);
     insert into referral (person_id, kind, whom, state, opened_at) values (${person.id}, 'gp-registration', 'Surgery', 'sent', now());
     insert into reply_batch (prison_id, location, made_by, made_at, act_key)
       values ('LEI', 'Marrick wing', 1, now(), gen_random_uuid());
@@ -352,7 +363,7 @@ it.each([...prisonRoles, 'com' as const])('a %s of another prison, or another CO
   const before = await everythingKept()
   for (const [method, path, permission] of addresses) {
     if (permission !== null && !can(role, permission)) continue
-    const isTheirs = !/REFERENCE|A1234AA|LEI|accounts\/1|tasks\/1|questions\/1|print\/1/.test(path)
+    const isTheirs = !/REFERENCE|A1234AA|LEI|yorkshire|accounts\/1|tasks\/1|questions\/1|print\/1/.test(path)
     const status = await ask(visitor, method, isTheirs && method === 'GET' ? `${path}?prison=LEI&by=1` : path, {
       fields: wholeForm(),
     })

@@ -189,7 +189,8 @@ it('is only read by an officer, and is not there for the staff of another prison
   }
   const editor = await office.signIn('editor')
   await editor.open('/services')
-  expect(editor.$('tbody tr')).toHaveLength(4)
+  expect(editor.$('table:first tbody tr')).toHaveLength(4)
+  expect(editor.$('table:last tbody tr')).toHaveLength(3)
 })
 
 it('offers officers the services of the person’s prison that fit the application', async () => {
@@ -203,6 +204,91 @@ it('offers officers the services of the person’s prison that fit the applicati
   expect(officer.text).toContain('A signpost')
   await officer.open(`/applications/${bank.reference}`)
   expect(officer.$('#local-services')).toHaveLength(0)
+})
+
+it('keeps what all prisons of an area share: by the staff of any of them, with its history and who did it', async () => {
+  const shelter = { ...jobClub, 'service-name': 'Shared shelter' }
+  const area = '/services/areas/yorkshire-and-the-humber'
+  const visitor = await office.signIn('administrator')
+  await visitor.open('/services/LEI')
+  await visitor.follow('Services that all prisons in Yorkshire and the Humber share')
+  expect([visitor.path, visitor.heading]).toEqual([area, 'Local services of all prisons in Yorkshire and the Humber'])
+  expect(visitor.$('main li').text()).toBe('HMP HullHMP Leeds')
+  await visitor.follow('Add a service or note')
+  await visitor.press('Save it', { ...shelter, 'service-name': '' })
+  expectErrorsToLand(visitor)
+  await visitor.press('Save it', shelter)
+  expect(visitor.path.startsWith(`${area}/`)).toBe(true)
+  const id = Number(visitor.path.split('/').at(-1))
+
+  const elsewhere = await office.signIn('elsewhere')
+  await elsewhere.open('/services/HLI')
+  expect(elsewhere.$('tbody').text()).not.toContain('Shared shelter')
+  await elsewhere.open(visitor.path)
+  await elsewhere.follow('Correct it')
+  await elsewhere.press('Save it', { 'service-contact': '01632 960321' })
+  expect(elsewhere.$('.moj-timeline').text()).toMatch(
+    /Corrected[^]*elsewhere at work[^]*Added[^]*administrator at work/,
+  )
+  await elsewhere.press('Confirm that all of it is right today')
+  await elsewhere.follow('Withdraw it')
+  await elsewhere.press('Withdraw it')
+  await elsewhere.press('Put it back')
+  expect(elsewhere.text).toContain('Readers can see it now')
+  const audited = await office.inDatabase(
+    `select act, detail from audit_event where detail->>'area' is not null order by id`,
+  )
+  expect(audited).toEqual(
+    ['added', 'corrected', 'checked', 'withdrawn', 'put-back'].map(act => ({
+      act: `service-${act}`,
+      detail: { area: 'yorkshire-and-the-humber', service: id },
+    })),
+  )
+
+  const person = await addPerson(office.services, 'A2345BB', { releaseDate: calendarDay('2027-02-01') })
+  const { reference } = await sendApplication(office.services, person, 'A08')
+  const officer = await office.signIn('officer')
+  await officer.open(`/applications/${reference}`)
+  const signpost = officer.$('h3:contains("Shared shelter")').nextAll('ul').first()
+  expect(signpost.text()).toContain('Area: Yorkshire and the Humber')
+})
+
+it('has no area where somebody looks after none of its prisons, and nothing of it as a prison’s', async () => {
+  const manager = await office.signIn('manager')
+  await manager.open('/services')
+  await manager.follow('Wales')
+  await manager.follow('Add a service or note')
+  await manager.press('Save it', jobClub)
+  expect(manager.$('.govuk-error-summary').text()).toContain('Name in Welsh: write something')
+  const welsh = { 'service-name-cy': 'Clwb', 'service-what-cy': 'Help.', 'service-who-for-cy': 'Pawb' }
+  await manager.press('Save it', { ...jobClub, ...welsh })
+  const id = manager.path.split('/').at(-1)
+  expect((await manager.open(`/services/BWI/${id}`)).status).toBe(404)
+  const administrator = await office.signIn('administrator')
+  for (const path of [
+    '/services/areas/wales',
+    '/services/areas/wales/add',
+    `/services/areas/wales/${id}`,
+    `/services/areas/yorkshire-and-the-humber/${id}`,
+    '/services/areas/nowhere',
+  ]) {
+    expect([path, (await administrator.open(path)).status]).toEqual([path, 404])
+  }
+})
+
+it('counts what an area has to check for the staff of its prisons, and leads there', async () => {
+  const { now } = office.clock
+  await office.inDatabase(`update local_service set checked_on = '2027-05-01'`)
+  await office.inDatabase(`update local_service set checked_on = '2026-11-23' where area = 'yorkshire-and-the-humber'`)
+  office.clock.now = new Date('2027-05-24T10:00:00Z')
+  const visitor = await office.signIn('elsewhere')
+  await visitor.open('/')
+  await visitor.follow('1 local service to check')
+  expect([visitor.path, visitor.$('tbody tr:contains("Overdue a check")').length]).toEqual([
+    '/services/areas/yorkshire-and-the-humber',
+    1,
+  ])
+  office.clock.now = now
 })
 
 it('knows a chapter that there is for every topic', () => {

@@ -1,6 +1,6 @@
 import { createConsole } from '../../admin/console'
 import type { StaffMember } from '../../server/database'
-import type { ServiceEntry } from '../../server/domain/local-services'
+import type { ServiceEntry, ServicePlace } from '../../server/domain/local-services'
 import { serveLocalPages } from '../../server/features/booklet/local/serve-local-pages'
 import { addService, withdrawService } from '../../server/use-cases/keep-local-services'
 import { addPerson, addPrisons, addStaff, testPassword, testPin } from '../set-up/people'
@@ -52,10 +52,11 @@ beforeAll(async () => {
 
 afterAll(() => site.stop())
 
-async function add(prisonId: string, entry: ServiceEntry): Promise<number> {
+async function add(prison: string | ServicePlace, entry: ServiceEntry): Promise<number> {
   added += 1
   const actKey = `00000000-0000-4000-8000-${String(added).padStart(12, '0')}`
-  const act = { staff: manager, prisonId, entry, actKey, fromAddress: undefined }
+  const place = typeof prison === 'string' ? ({ kind: 'prison', id: prison } as const) : prison
+  const act = { staff: manager, place, entry, actKey, fromAddress: undefined }
   const result = await addService(site.services.database, site.services.circumstances(), act)
   if (result.kind !== 'done') throw new Error(result.kind)
   return result.id
@@ -146,7 +147,13 @@ it('changes without a start when staff in the console correct it', async () => {
   await editor.press('Save it', { 'service-name': 'A women’s group' })
   await until(async () => (await open('/local/lei/women')).text.includes('A women’s group'))
 
-  const withdrawal = { staff: manager, prisonId: 'LEI', id, version: 2, fromAddress: undefined }
+  const withdrawal = {
+    staff: manager,
+    place: { kind: 'prison', id: 'LEI' } as const,
+    id,
+    version: 2,
+    fromAddress: undefined,
+  }
   const actKey = '00000000-0000-4000-9000-000000000001'
   await withdrawService(site.services.database, site.services.circumstances(), { ...withdrawal, actKey })
   await until(async () => (await open('/local/lei/women')).path === '/booklet/women')
@@ -170,6 +177,29 @@ it('takes somebody who is signed in to the part of their own prison, where there
   const inHull = await signIn('A2345BB')
   await inHull.open('/my')
   expect(inHull.html).not.toContain('/local/')
+})
+
+it('shows what the prisons of an area share in every one of them, after the prison’s own', async () => {
+  await add({ kind: 'area', id: 'yorkshire-and-the-humber' }, { ...bus, english: { ...bus.english, name: 'Our bus' } })
+  await add('LEI', { ...housing, chapter: 'everyday-life', english: { ...housing.english, name: 'Post' } })
+  await until(async () => (await open('/local/hli')).text.includes('Our bus'))
+  const hull = await open('/local/hli/everyday-life')
+  const headings = (visitor: Visitor) =>
+    visitor
+      .$('main h2.govuk-heading-l, main h3.app-contact__name')
+      .toArray()
+      .map(each => visitor.$(each).text())
+  expect(headings(hull).slice(-2)).toEqual(['In your area', 'Our bus'])
+  expect(hull.text).not.toContain('At HMP Hull')
+  const leeds = await open('/local/lei/everyday-life')
+  expect(headings(leeds).slice(-4)).toEqual(['At HMP Leeds', 'Post', 'In your area', 'Our bus'])
+  expect((await open('/local/bwi')).text).not.toContain('Our bus')
+  await leeds.open('/cy/local/lei')
+  expect(leeds.$('h3:contains("Yn eich ardal")').nextAll('ul').first().find('h4').text()).toBe('Y bws')
+  const person = await open('/my/sign-in')
+  await person.press('Sign in', { 'prison-number': 'A2345BB', pin: testPin })
+  await person.open('/my')
+  expect(person.$('a[href="/local/hli"]')).toHaveLength(1)
 })
 
 it('goes on with what it last read while the database is away, and says so kindly when it never read it', async () => {

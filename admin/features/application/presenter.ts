@@ -260,7 +260,7 @@ function presentMessage(
 }
 
 /** A service to point the person to. */
-function presentLocalService({ english, openTo, checkedOn }: LocalService, today: CalendarDay, t: Translate) {
+function presentLocalService({ english, openTo, area, checkedOn }: LocalService, today: CalendarDay, t: Translate) {
   const part = (label: string, text: string | null) => (text === null ? [] : [{ label: t(label), text }])
   return {
     name: english.name,
@@ -270,6 +270,7 @@ function presentLocalService({ english, openTo, checkedOn }: LocalService, today
       ...part('staff/common:typed.fields.service-how-to-get', english.howToGet),
       ...part('staff/common:typed.fields.service-contact', english.contact),
       ...part('staff/services:columns.open-to', t(`staff/services:open-to.${openTo}`)),
+      ...part('staff/services:columns.area', area && t(`staff/person:values.homeRegion.${area}`)),
       ...part('staff/services:columns.checked', dayInWords(checkedOn)),
     ],
     overdue: checkAgainBy(checkedOn) < today,

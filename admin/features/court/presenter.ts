@@ -115,13 +115,13 @@ export function presentHearings(
   }
 }
 
-/** What a prison adds to the booklet, for the pack of somebody who reads that language. */
+/** What a prison and its area add to the booklet, for the pack of somebody who reads that language. */
 export function presentLocalServices(services: readonly LocalService[], language: 'en' | 'cy') {
-  return services
-    .filter(({ withdrawnAt }) => withdrawnAt === null)
-    .map(({ english, welsh, openTo }) => {
-      const inWelsh = language === 'cy' ? welsh : null
-      const { name, what, whoFor, howToGet, contact } = inWelsh ?? english
-      return { lang: language === 'cy' && !inWelsh ? 'en' : null, name, what, whoFor, howToGet, contact, openTo }
-    })
+  const shown = services.map(({ english, welsh, openTo, area }) => {
+    const inWelsh = language === 'cy' ? welsh : null
+    const { name, what, whoFor, howToGet, contact } = inWelsh ?? english
+    const lang = language === 'cy' && !inWelsh ? 'en' : null
+    return { lang, name, what, whoFor, howToGet, contact, openTo, ofArea: area !== null }
+  })
+  return { own: shown.filter(({ ofArea }) => !ofArea), ofArea: shown.filter(({ ofArea }) => ofArea) }
 }

@@ -62,7 +62,7 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     const circumstances = services.circumstances()
     const [plans, local] = await Promise.all([
       plansToHandOut(database, circumstances, packed),
-      database.localServices.ofPrison(query.prison),
+      database.localServices.shownIn(query.prison),
     ])
     await database.audit.record(
       ...packed.map(({ id }) => ({

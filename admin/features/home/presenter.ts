@@ -6,6 +6,7 @@ import type {
   CountInPrison,
   DoneForComKind,
   QuestionList,
+  ServiceCounts,
   StaffMember,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
@@ -30,8 +31,8 @@ export interface HomeView {
   /** Who may be let go by a court with nothing planned, and who leaves with something not settled, in the next days. */
   readonly court: readonly CountInPrison[]
   readonly leaving: readonly CountInPrison[]
-  /** How many local services are to be checked, in each prison that the reader looks after. */
-  readonly services: readonly { readonly prisonId: string; readonly overdue: number }[]
+  /** How many local services are to be checked, in each prison and area that the reader looks after. */
+  readonly services: readonly Pick<ServiceCounts, 'prisonId' | 'area' | 'overdue'>[]
   /** How many national facts and contacts are to be checked; null for whoever does not keep them. */
   readonly facts: number | null
   /** What readers answered in the last week; null for whoever does not see it. */
@@ -144,7 +145,7 @@ function peopleLines(view: HomeView, t: Translate): readonly Line[] {
 function pageLines({ staff, services, facts, feedback }: HomeView, t: Translate): readonly Line[] {
   const toCheck = services.filter(({ overdue }) => overdue > 0)
   const [only] = toCheck
-  const address = toCheck.length === 1 && only ? `/services/${only.prisonId}` : '/services'
+  const address = toCheck.length === 1 && only ? `/services/${only.prisonId ?? `areas/${only.area}`}` : '/services'
   const count = toCheck.reduce((sum, { overdue }) => sum + overdue, 0)
   return [
     ...(can(staff.role, 'edit-services') ? [line('pages.services', count, address, t)] : []),

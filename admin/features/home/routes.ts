@@ -86,7 +86,7 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       pinRequests: pinRequests.length,
       court,
       leaving,
-      services: serviceCounts.filter(({ prisonId }) => looksAfter(staff, prisonId)),
+      services: serviceCounts.filter(({ shownIn }) => shownIn.some(prison => looksAfter(staff, prison))),
       facts: changes && allEntries(services.published.content, changes).filter(each => isOverdue(each, today)).length,
       feedback,
       com: com && { prisons: com[0], done: com[1], since },

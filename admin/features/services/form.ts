@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { chapterIds } from '../../../server/content/booklet'
-import type { Prison } from '../../../server/database'
 import { parseText } from '../../../server/domain/applications'
 import { openTo, type ServiceEntry, type ServiceText } from '../../../server/domain/local-services'
 import { oneOf, parseForm, type Fault, type Parsed } from '../../form'
@@ -24,10 +23,10 @@ const choices = z.object({ chapter: oneOf(chapterIds), 'open-to': oneOf(openTo) 
 type Read = Readonly<Record<string, string | null>>
 
 /**
- * Reads the form of a service. Welsh goes with English part by part: a prison in Wales has both, any other has all of
+ * Reads the form of a service. Welsh goes with English part by part: in Wales there are both, elsewhere there is all of
  * the Welsh or none of it.
  */
-export function readService(body: unknown, { nation }: Pick<Prison, 'nation'>): Parsed<ServiceEntry> {
+export function readService(body: unknown, needsWelsh: boolean): Parsed<ServiceEntry> {
   const given = (body ?? {}) as Readonly<Record<string, unknown>>
   const chosen = parseForm(choices, given)
   const faults: Fault[] = chosen.ok ? [] : [...chosen.faults]
@@ -43,7 +42,7 @@ export function readService(body: unknown, { nation }: Pick<Prison, 'nation'>): 
   const welsh: Read = Object.fromEntries(
     serviceFields.map(({ field, part, limit }) => [part, read(inWelsh(field), limit)]),
   )
-  const hasWelsh = nation === 'wales' || Object.values(welsh).some(text => text !== null)
+  const hasWelsh = needsWelsh || Object.values(welsh).some(text => text !== null)
   const isFaulty = (field: string) => faults.some(fault => fault.field === field)
   for (const { field, part, required } of serviceFields) {
     const isWanted = required || welsh[part] !== null

@@ -3,25 +3,47 @@ import { chapterIds } from '../../../server/content/booklet'
 import type { Content } from '../../../server/content/load-content'
 import type { LocalService, Prison, ServiceCounts, ServiceEvent } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { checkAgainBy, openTo, type ServiceEntry, type ServiceText } from '../../../server/domain/local-services'
+import {
+  checkAgainBy,
+  openTo,
+  type ServiceEntry,
+  type ServicePlace,
+  type ServiceText,
+} from '../../../server/domain/local-services'
+import type { Region } from '../../../server/domain/routing'
 import type { Fault, FieldError } from '../../form'
 import { momentInWords } from '../../moments'
 import { inWelsh, serviceFields } from './form'
 
-/** The prisons that the reader looks after, with how much there is to check. */
+/** A prison that the reader looks after, or an area with those of its prisons that are open. */
+export type Keeper =
+  | { readonly kind: 'prison'; readonly prison: Prison }
+  | { readonly kind: 'area'; readonly area: Region; readonly prisons: readonly Prison[] }
+
+/** The prisons that the reader looks after, and their areas, with how much there is to check. */
 export function presentPrisons(prisons: readonly Prison[], counts: readonly ServiceCounts[], t: Translate) {
   return {
     pageName: t('staff/services:title'),
-    prisons: prisons.map(({ id, name }) => {
-      const counted = counts.find(({ prisonId }) => prisonId === id)
-      return { name, href: addressOf(id), shown: counted?.shown ?? 0, overdue: counted?.overdue ?? 0 }
-    }),
+    prisons: prisons.map(({ id, name }) => ({
+      name,
+      href: addressOf({ kind: 'prison', id }),
+      ...countsIn(counts.find(({ prisonId }) => prisonId === id)),
+    })),
+    areas: [...new Set(prisons.map(({ region }) => region))].sort().map(id => ({
+      name: areaName(id, t),
+      href: addressOf({ kind: 'area', id }),
+      ...countsIn(counts.find(({ area }) => area === id)),
+    })),
   }
 }
 
-/** A prison's services, in the order of the booklet. */
-export function presentPrison(
-  prison: Prison,
+function countsIn(counted: ServiceCounts | undefined) {
+  return { shown: counted?.shown ?? 0, overdue: counted?.overdue ?? 0 }
+}
+
+/** The services of a prison or an area, in the order of the booklet. */
+export function presentPlace(
+  keeper: Keeper,
   services: readonly LocalService[],
   today: CalendarDay,
   content: Content,
@@ -30,7 +52,7 @@ export function presentPrison(
   const rows = services
     .map(service => ({
       name: service.english.name,
-      href: addressOf(prison.id, service.id),
+      href: `${addressOf(placeOf(keeper))}/${service.id}`,
       isWithdrawn: service.withdrawnAt !== null,
       order: (chapterIds as readonly string[]).indexOf(service.chapter),
       chapter: chapterTitle(service.chapter, content),
@@ -40,9 +62,18 @@ export function presentPrison(
       overdue: isOverdue(service, today),
     }))
     .sort((left, right) => left.order - right.order)
+  const heading = headingOf(keeper, t)
   return {
-    ...headingOf(prison, t),
-    add: `${addressOf(prison.id)}/add`,
+    ...heading,
+    ...(keeper.kind === 'prison'
+      ? {
+          area: {
+            href: addressOf({ kind: 'area', id: keeper.prison.region }),
+            text: t('staff/services:areas.link', { area: areaName(keeper.prison.region, t) }),
+          },
+        }
+      : { prisons: keeper.prisons.map(({ name }) => name) }),
+    add: `${heading.placeAddress}/add`,
     shown: rows.filter(({ isWithdrawn }) => !isWithdrawn),
     withdrawn: rows.filter(({ isWithdrawn }) => isWithdrawn),
   }
@@ -50,7 +81,7 @@ export function presentPrison(
 
 /** One service: what it says in both languages, and all that happened to it, the newest first. */
 export function presentService(
-  prison: Prison,
+  keeper: Keeper,
   service: LocalService,
   events: readonly ServiceEvent[],
   today: CalendarDay,
@@ -59,7 +90,7 @@ export function presentService(
 ) {
   const isWithdrawn = service.withdrawnAt !== null
   return {
-    ...presentName(prison, service, t),
+    ...presentName(keeper, service, t),
     version: service.version,
     isWithdrawn,
     overdue: !isWithdrawn && isOverdue(service, today),
@@ -78,15 +109,16 @@ export function presentService(
 }
 
 /** What stands at the top of every page about one service. */
-export function presentName(prison: Prison, service: LocalService, t: Translate) {
-  return { ...headingOf(prison, t), pageName: service.english.name, address: addressOf(prison.id, service.id) }
+export function presentName(keeper: Keeper, service: LocalService, t: Translate) {
+  const heading = headingOf(keeper, t)
+  return { ...heading, pageName: service.english.name, address: `${heading.placeAddress}/${service.id}` }
 }
 
 /** The form of a service. */
-export function presentForm(prison: Prison, content: Content, given: Readonly<Record<string, string>>, t: Translate) {
+export function presentForm(keeper: Keeper, content: Content, given: Readonly<Record<string, string>>, t: Translate) {
   return {
-    ...headingOf(prison, t),
-    needsWelsh: prison.nation === 'wales',
+    ...headingOf(keeper, t),
+    needsWelsh: needsWelsh(keeper),
     chapters: [
       { value: '', text: t('staff/services:form.choose') },
       ...content.chapters.en.map(({ id, title }) => ({ value: id, text: title, selected: given.chapter === id })),
@@ -155,12 +187,27 @@ function differences(before: ServiceEntry, after: ServiceEntry, content: Content
     })
 }
 
-function headingOf(prison: Prison, t: Translate) {
+function headingOf(keeper: Keeper, t: Translate) {
+  const place =
+    keeper.kind === 'prison' ? keeper.prison.name : t('staff/services:areas.name', { area: areaName(keeper.area, t) })
   return {
-    pageName: t('staff/services:prison.title', { prison: prison.name }),
-    prison: prison.name,
-    prisonAddress: addressOf(prison.id),
+    pageName: t('staff/services:place.title', { place }),
+    place,
+    placeAddress: addressOf(placeOf(keeper)),
   }
+}
+
+function areaName(area: Region, t: Translate): string {
+  return t(`staff/person:values.homeRegion.${area}`)
+}
+
+export function placeOf(keeper: Keeper): ServicePlace {
+  return keeper.kind === 'prison' ? { kind: 'prison', id: keeper.prison.id } : { kind: 'area', id: keeper.area }
+}
+
+/** Whether all that is said there has to be in Welsh too: it does in Wales. */
+export function needsWelsh(keeper: Keeper): boolean {
+  return keeper.kind === 'prison' ? keeper.prison.nation === 'wales' : keeper.area === 'wales'
 }
 
 function textRows(text: ServiceText, t: Translate) {
@@ -182,6 +229,6 @@ function isOverdue({ checkedOn }: LocalService, today: CalendarDay): boolean {
   return checkAgainBy(checkedOn) < today
 }
 
-function addressOf(prisonId: string, id?: number): string {
-  return id === undefined ? `/services/${prisonId}` : `/services/${prisonId}/${id}`
+export function addressOf({ kind, id }: ServicePlace): string {
+  return kind === 'prison' ? `/services/${id}` : `/services/areas/${id}`
 }

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
-import type { LocalService, Prison } from '../../../server/database'
+import type { LocalService } from '../../../server/database'
 import { subtractMonths } from '../../../server/domain/calendar'
 import { monthsUntilChecked } from '../../../server/domain/local-services'
+import { regions } from '../../../server/domain/routing'
 import {
   addService,
   confirmService,
   correctService,
   putServiceBack,
   withdrawService,
+  type ServiceAct,
   type ServiceChange,
   type ServiceResult,
 } from '../../../server/use-cases/keep-local-services'
@@ -22,29 +24,34 @@ import { staffOf } from '../../signed-in-staff'
 import { typedText } from '../../typed-text'
 import { fieldsOf, inWelsh, readService, serviceFields } from './form'
 import {
+  addressOf,
   describeServiceFaults,
+  needsWelsh,
+  placeOf,
   presentEvents,
   presentForm,
   presentName,
-  presentPrison,
+  presentPlace,
   presentPrisons,
   presentService,
+  type Keeper,
 } from './presenter'
 
 interface Found {
-  readonly prison: Prison
+  readonly keeper: Keeper
   readonly service: LocalService
 }
 
 const fieldNames = ['chapter', 'open-to', ...serviceFields.flatMap(({ field }) => [field, inWelsh(field)])]
 
-/** What each prison adds to the booklet: seen by its staff, kept by those who may edit. */
+/**
+ * What each prison, and each area for all of its prisons, adds to the booklet: seen by the staff of the prisons that show
+ * it, kept by those of them who may edit.
+ */
 export function serviceRoutes({ services, show }: ConsoleFeature): Router {
   const { database, published } = services
   const t = services.words.in('en')
   const router = Router()
-  const ofPrison = '/services/:prison'
-  const ofService = '/services/:prison/:service'
 
   router.get('/services', may('see-services'), async (req, res) => {
     const staff = staffOf(res)
@@ -55,123 +62,145 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
     show(req, res, 'staff/services/prisons.njk', presentPrisons(prisons, counts, t))
   })
 
-  router.get(ofPrison, may('see-services'), async (req, res) => {
-    const prison = await findPrison(req, res)
-    const found = await database.localServices.ofPrison(prison.id)
-    show(req, res, 'staff/services/prison.njk', {
-      ...presentPrison(prison, found, services.today(), published.content, t),
-      mayEdit: can(staffOf(res).role, 'edit-services'),
+  // An area's come first: `areas` is no prison.
+  for (const ofPlace of ['/services/areas/:area', '/services/:prison']) {
+    const ofService = `${ofPlace}/:service`
+
+    router.get(ofPlace, may('see-services'), async (req, res) => {
+      const keeper = await findKeeper(req, res)
+      const found = await database.localServices.of(placeOf(keeper))
+      show(req, res, 'staff/services/place.njk', {
+        ...presentPlace(keeper, found, services.today(), published.content, t),
+        mayEdit: can(staffOf(res).role, 'edit-services'),
+      })
     })
-  })
 
-  router.get(`${ofPrison}/add`, may('edit-services'), async (req, res) => {
-    showForm(req, res, await findPrison(req, res), 'add', {})
-  })
-
-  router.post(`${ofPrison}/add`, may('edit-services'), async (req, res) => {
-    const prison = await findPrison(req, res)
-    const form = readService(req.body, prison)
-    if (!form.ok) return showForm(req, res, prison, 'add', typedIn(req.body, fieldNames), form.faults)
-    const actKey = readActKey(req.path, req.body)
-    if (actKey === undefined) throw new PageError(400, 'bad-request')
-    const act = { staff: staffOf(res), prisonId: prison.id, actKey, entry: form.value, fromAddress: req.ip }
-    await finish(req, res, 'service-added', await addService(database, services.circumstances(), act))
-  })
-
-  router.get(ofService, may('see-services'), async (req, res) => {
-    const { prison, service } = await find(req, res)
-    const events = await database.localServices.events(service.id)
-    show(req, res, 'staff/services/service.njk', {
-      ...presentService(prison, service, events, services.today(), published.content, t),
-      mayEdit: can(staffOf(res).role, 'edit-services'),
-      actKey: randomUUID(),
+    router.get(`${ofPlace}/add`, may('edit-services'), async (req, res) => {
+      showForm(req, res, await findKeeper(req, res), 'add', {})
     })
-  })
 
-  router.post(`${ofService}/confirm`, may('edit-services'), async (req, res) => {
-    const act = await changeOf(req, res)
-    await finish(req, res, 'service-checked', await confirmService(database, services.circumstances(), act))
-  })
+    router.post(`${ofPlace}/add`, may('edit-services'), async (req, res) => {
+      const keeper = await findKeeper(req, res)
+      const form = readService(req.body, needsWelsh(keeper))
+      if (!form.ok) return showForm(req, res, keeper, 'add', typedIn(req.body, fieldNames), form.faults)
+      const actKey = readActKey(req.path, req.body)
+      if (actKey === undefined) throw new PageError(400, 'bad-request')
+      const act = { staff: staffOf(res), place: placeOf(keeper), actKey, entry: form.value, fromAddress: req.ip }
+      await finish(req, res, act, 'service-added', await addService(database, services.circumstances(), act))
+    })
 
-  router.get(`${ofService}/correct`, may('edit-services'), async (req, res) => {
-    const { prison, service } = await find(req, res)
-    if (service.withdrawnAt !== null) return showConflict(req, res, { kind: 'withdrawn' })
-    showForm(req, res, prison, 'correct', { ...fieldsOf(service), version: String(service.version) })
-  })
+    router.get(ofService, may('see-services'), async (req, res) => {
+      const { keeper, service } = await find(req, res)
+      const events = await database.localServices.events(service.id)
+      show(req, res, 'staff/services/service.njk', {
+        ...presentService(keeper, service, events, services.today(), published.content, t),
+        mayEdit: can(staffOf(res).role, 'edit-services'),
+        actKey: randomUUID(),
+      })
+    })
 
-  router.post(`${ofService}/correct`, may('edit-services'), async (req, res) => {
-    const { prison } = await find(req, res)
-    const act = await changeOf(req, res)
-    const form = readService(req.body, prison)
-    if (!form.ok) {
-      return showForm(req, res, prison, 'correct', typedIn(req.body, [...fieldNames, 'version']), form.faults)
+    router.post(`${ofService}/confirm`, may('edit-services'), async (req, res) => {
+      const act = await changeOf(req, res)
+      await finish(req, res, act, 'service-checked', await confirmService(database, services.circumstances(), act))
+    })
+
+    router.get(`${ofService}/correct`, may('edit-services'), async (req, res) => {
+      const { keeper, service } = await find(req, res)
+      if (service.withdrawnAt !== null) return showConflict(req, res, { kind: 'withdrawn' })
+      showForm(req, res, keeper, 'correct', { ...fieldsOf(service), version: String(service.version) })
+    })
+
+    router.post(`${ofService}/correct`, may('edit-services'), async (req, res) => {
+      const { keeper } = await find(req, res)
+      const act = await changeOf(req, res)
+      const form = readService(req.body, needsWelsh(keeper))
+      if (!form.ok) {
+        return showForm(req, res, keeper, 'correct', typedIn(req.body, [...fieldNames, 'version']), form.faults)
+      }
+      const result = await correctService(database, services.circumstances(), { ...act, entry: form.value })
+      await finish(req, res, act, 'service-corrected', result)
+    })
+
+    router.get(`${ofService}/withdraw`, may('edit-services'), async (req, res) => {
+      const { keeper, service } = await find(req, res)
+      if (service.withdrawnAt !== null) return showConflict(req, res, { kind: 'withdrawn' })
+      show(req, res, 'staff/services/withdraw.njk', {
+        ...presentName(keeper, service, t),
+        name: service.english.name,
+        version: service.version,
+        actKey: randomUUID(),
+      })
+    })
+
+    router.post(`${ofService}/withdraw`, may('edit-services'), async (req, res) => {
+      const act = await changeOf(req, res)
+      await finish(req, res, act, 'service-withdrawn', await withdrawService(database, services.circumstances(), act))
+    })
+
+    router.post(`${ofService}/put-back`, may('edit-services'), async (req, res) => {
+      const act = await changeOf(req, res)
+      await finish(req, res, act, 'service-put-back', await putServiceBack(database, services.circumstances(), act))
+    })
+  }
+
+  /**
+   * @throws {PageError} 404 for a prison that the reader does not look after, or an area without one that they do, as for
+   *   one that is not there
+   */
+  async function findKeeper(req: Request, res: Response): Promise<Keeper> {
+    const staff = staffOf(res)
+    const area = regions.find(region => region === req.params.area)
+    if (area !== undefined) {
+      const prisons = (await database.prisons.all()).filter(({ active, region }) => active && region === area)
+      if (!prisons.some(({ id }) => looksAfter(staff, id))) throw new PageError(404, 'not-found')
+      return { kind: 'area', area, prisons }
     }
-    const result = await correctService(database, services.circumstances(), { ...act, entry: form.value })
-    await finish(req, res, 'service-corrected', result)
-  })
-
-  router.get(`${ofService}/withdraw`, may('edit-services'), async (req, res) => {
-    const { prison, service } = await find(req, res)
-    if (service.withdrawnAt !== null) return showConflict(req, res, { kind: 'withdrawn' })
-    show(req, res, 'staff/services/withdraw.njk', {
-      ...presentName(prison, service, t),
-      name: service.english.name,
-      version: service.version,
-      actKey: randomUUID(),
-    })
-  })
-
-  router.post(`${ofService}/withdraw`, may('edit-services'), async (req, res) => {
-    const act = await changeOf(req, res)
-    await finish(req, res, 'service-withdrawn', await withdrawService(database, services.circumstances(), act))
-  })
-
-  router.post(`${ofService}/put-back`, may('edit-services'), async (req, res) => {
-    const act = await changeOf(req, res)
-    await finish(req, res, 'service-put-back', await putServiceBack(database, services.circumstances(), act))
-  })
-
-  /** @throws {PageError} 404 for a prison that the reader does not look after, as for one that is not there */
-  async function findPrison(req: Request, res: Response): Promise<Prison> {
     const id = String(req.params.prison)
-    const prison = looksAfter(staffOf(res), id) ? await database.prisons.find(id) : undefined
+    const prison = looksAfter(staff, id) ? await database.prisons.find(id) : undefined
     if (!prison?.active) throw new PageError(404, 'not-found')
-    return prison
+    return { kind: 'prison', prison }
   }
 
   async function find(req: Request, res: Response): Promise<Found> {
-    const prison = await findPrison(req, res)
-    const service = await database.localServices.find(idIn(req.params.service), prison.id)
+    const keeper = await findKeeper(req, res)
+    const service = await database.localServices.find(idIn(req.params.service), placeOf(keeper))
     if (!service) throw new PageError(404, 'not-found')
-    return { prison, service }
+    return { keeper, service }
   }
 
   async function changeOf(req: Request, res: Response): Promise<ServiceChange> {
-    const { prison, service } = await find(req, res)
+    const { keeper, service } = await find(req, res)
     const page = readPage(req.path, req.body)
     if (!page) throw new PageError(400, 'bad-request')
-    return { staff: staffOf(res), prisonId: prison.id, id: service.id, ...page, fromAddress: req.ip }
+    return { staff: staffOf(res), place: placeOf(keeper), id: service.id, ...page, fromAddress: req.ip }
   }
 
-  async function finish(req: Request, res: Response, said: string, result: ServiceResult): Promise<void> {
+  async function finish(
+    req: Request,
+    res: Response,
+    { place }: ServiceAct,
+    said: string,
+    result: ServiceResult,
+  ): Promise<void> {
     if (result.kind === 'not-found') throw new PageError(404, 'not-found')
     if (result.kind !== 'done') return showConflict(req, res, result)
     say(req, said)
-    res.redirect(303, `/services/${String(req.params.prison)}/${result.id}`)
+    res.redirect(303, `${addressOf(place)}/${result.id}`)
   }
 
   function showForm(
     req: Request,
     res: Response,
-    prison: Prison,
+    keeper: Keeper,
     kind: 'add' | 'correct',
     given: Readonly<Record<string, string>>,
     faults: readonly Fault[] = [],
   ): void {
+    const form = presentForm(keeper, published.content, given, t)
     const context = {
-      ...presentForm(prison, published.content, given, t),
+      ...form,
       kind,
-      pageName: t(`staff/services:form.${kind}`, { prison: prison.name }),
+      pageName: t(`staff/services:form.${kind}`, { place: form.place }),
       action: req.path,
       back: req.path.replace(/\/(add|correct)$/, ''),
       version: given.version,
@@ -186,9 +215,9 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
     res: Response,
     result: Extract<ServiceResult, { kind: 'changed' | 'withdrawn' }>,
   ): Promise<void> {
-    const { prison, service } = await find(req, res)
+    const { keeper, service } = await find(req, res)
     const context = {
-      ...presentName(prison, service, t),
+      ...presentName(keeper, service, t),
       kind: result.kind,
       since: result.kind === 'changed' ? presentEvents(result.since, published.content, t) : [],
       typed: typedText(req.body, t),

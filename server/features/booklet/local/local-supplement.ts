@@ -2,13 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Database, LocalService, Prison } from '../../../database'
 
-/** What every prison adds to the booklet, as it was last read. */
+/** What every prison and area adds to the booklet, as it was last read. */
 export interface LocalSupplement {
   /** Every prison that is open, by its id in small letters, as addresses have it. */
   readonly prisons: ReadonlyMap<string, LocalPrison>
 }
 
 export interface LocalPrison extends Prison {
+  /** Its own, and then those of its area. */
   readonly services: readonly LocalService[]
 }
 
@@ -56,17 +57,19 @@ export function keepLocalSupplement(
 }
 
 function arrange(prisons: readonly Prison[], services: readonly LocalService[]): LocalSupplement {
-  const byPrison = new Map<string, LocalService[]>()
+  const byPlace = new Map<string | null, LocalService[]>()
   for (const service of services) {
-    const others = byPrison.get(service.prisonId)
+    const place = service.prisonId ?? service.area
+    const others = byPlace.get(place)
     if (others) others.push(service)
-    else byPrison.set(service.prisonId, [service])
+    else byPlace.set(place, [service])
   }
+  const of = (place: string) => byPlace.get(place) ?? []
   return {
     prisons: new Map(
       prisons
         .filter(({ active }) => active)
-        .map(prison => [prison.id.toLowerCase(), { ...prison, services: byPrison.get(prison.id) ?? [] }]),
+        .map(prison => [prison.id.toLowerCase(), { ...prison, services: [...of(prison.id), ...of(prison.region)] }]),
     ),
   }
 }

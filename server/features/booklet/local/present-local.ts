@@ -18,7 +18,12 @@ interface PresentedService {
   readonly checked: string
 }
 
-/** The prisons that add something, to pick one by its name. */
+interface PresentedServices {
+  readonly own: readonly PresentedService[]
+  readonly ofArea: readonly PresentedService[]
+}
+
+/** The prisons that add something, or whose area does, to pick one by its name. */
 export function presentPrisons({ prisons }: LocalSupplement, language: ContentLanguage) {
   return [...prisons.values()]
     .filter(({ services }) => services.length > 0)
@@ -26,22 +31,29 @@ export function presentPrisons({ prisons }: LocalSupplement, language: ContentLa
     .sort((left, right) => left.name.localeCompare(right.name, language))
 }
 
-/** All that a prison adds, by chapter in the booklet's order. */
+/** All that a prison and its area add, by chapter in the booklet's order. */
 export function presentPrison(prison: LocalPrison, content: Content, language: ContentLanguage) {
   return {
     prison: nameIn(prison, language),
+    hasOwn: prison.services.some(({ area }) => area === null),
     chapters: content.chapters[language].flatMap(({ id, title }) => {
-      const services = presentServices(prison, id, language)
-      return services.length === 0 ? [] : [{ id, title, href: addressIn(language, localPath(prison.id, id)), services }]
+      const local = presentServices(prison, id, language)
+      return local ? [{ id, title, href: addressIn(language, localPath(prison.id, id)), local }] : []
     }),
   }
 }
 
-/** What a prison adds to one chapter. */
-export function presentServices(prison: LocalPrison, chapter: string, language: ContentLanguage): PresentedService[] {
-  return prison.services
-    .filter(service => service.chapter === chapter)
-    .map(service => presentService(service, language))
+/** What a prison and its area add to one chapter; undefined where it is nothing. */
+export function presentServices(
+  prison: LocalPrison,
+  chapter: string,
+  language: ContentLanguage,
+): PresentedServices | undefined {
+  const services = prison.services.filter(service => service.chapter === chapter)
+  if (services.length === 0) return undefined
+  const present = (isOfArea: boolean) =>
+    services.filter(({ area }) => (area !== null) === isOfArea).map(service => presentService(service, language))
+  return { own: present(false), ofArea: present(true) }
 }
 
 export function nameIn({ name, nameCy }: LocalPrison, language: ContentLanguage): string {

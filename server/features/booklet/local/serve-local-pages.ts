@@ -120,7 +120,7 @@ export function serveLocalPages({ services, isKiosk }: LocalPagesOptions): Handl
     const chapter = content.chapters[language].find(({ id }) => id === chapterId)
     if (!chapter) return { kind: 'nothing' }
     const local = presentServices(prison, chapterId, language)
-    if (local.length === 0) return { kind: 'elsewhere', path: `/booklet/${chapterId}` }
+    if (!local) return { kind: 'elsewhere', path: `/booklet/${chapterId}` }
     const context = {
       ...presentDocument(chapter),
       easyRead: easyReadAddress(chapterId, language, content),
