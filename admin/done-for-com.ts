@@ -1,6 +1,8 @@
 import type { Translate } from '../server/content/words'
 import { doneForComKinds, type DoneForCom, type DoneForComKind } from '../server/database'
 import type { CalendarDay } from '../server/domain/calendar'
+import { momentInWords } from './moments'
+import { dayOfStepInWords } from './referral-rows'
 import { topicName } from './topic-name'
 
 /** What is counted by itself; the rest is in everything. */
@@ -28,6 +30,11 @@ export function presentDoneCounts(counts: Readonly<Record<DoneForComKind, number
     href: count === 0 ? null : doneAddress(since, kind),
   })
   return [...counted.map(kind => line(kind, counts[kind])), line(null, all)]
+}
+
+/** When something was done, in words. */
+export function whenDone(each: DoneForCom, t: Translate): string {
+  return each.kind === 'referral-sent' ? dayOfStepInWords(each, t) : momentInWords(each.happenedAt)
 }
 
 /** Something that was done, in words, and where to read it. A restricted application is named by its reference alone. */

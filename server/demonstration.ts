@@ -114,13 +114,15 @@ async function addWorkForCom(database: Database, circumstances: Circumstances): 
     }
   }
   const staff = await findStaff(database, 'officer@example.test')
-  const referral = await openReferral(database, daysBefore(circumstances, 3), {
+  const threeDaysAgo = daysBefore(circumstances, 3)
+  const referral = await openReferral(database, threeDaysAgo, {
     staff,
     sight: sightOf(staff),
     person: await findPerson(database, 'A1234AA'),
     kind: 'crs-mentoring',
     whom: 'Mentors for Yorkshire',
     state: 'asked-com',
+    happenedOn: threeDaysAgo.today,
     note: null,
     appointment: null,
     chaseOn: null,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
 import type { AuditEvent } from './audit'
-import { londonDay, row, rows } from './rows'
+import { londonDay, londonDayOf, row, rows } from './rows'
 
 /** Whose acts may be read: those of and about the people and staff of these prisons; null for all of them. */
 export type AuditScope = readonly string[] | null
@@ -116,7 +116,7 @@ export class AuditTrail {
     return rows(
       this.knex,
       `select staff.name as staff_name, staff.role, count(*) as times, max(happened_at) as last_at,
-          count(distinct (happened_at at time zone 'Europe/London')::date) as days
+          count(distinct ${londonDayOf('happened_at')}) as days
         from audit_event join staff on staff.id = staff_id
         where person_id = :personId and act like '%-viewed'
           and not exists (select 1 from application where application.id = audit_event.application_id
@@ -140,7 +140,7 @@ export class AuditTrail {
     return rows(
       this.knex,
       `with looked as (
-          select distinct staff_id, person_id, (happened_at at time zone 'Europe/London')::date as day
+          select distinct staff_id, person_id, ${londonDayOf('happened_at')} as day
           from audit_event
           where happened_at >= :since and site = 'staff' and act like '%-viewed' and person_id is not null
             and (:prisons::text[] is null

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
 import { nextStates, referralKinds, type ReferralKind, type ReferralState } from '../domain/referrals'
-import { londonDay, row, rows } from './rows'
+import { londonDay, londonDayOf, row, rows } from './rows'
 import { notHeldBack, personInSight, sightParameters, type Sight } from './sight'
 
 /** When and where a person is to meet those whom a referral went to. */
@@ -25,6 +25,8 @@ export interface Referral {
   /** The council, service or person that it went to. */
   readonly whom: string
   readonly state: ReferralState
+  /** The day on which it came to its state. */
+  readonly movedOn: CalendarDay
   /** Whose work it is; null when it is the team's. */
   readonly ownedBy: number | null
   readonly ownedByName: string | null
@@ -42,6 +44,8 @@ export type ReferralStep = {
   readonly note: string | null
   /** Null where the service did it. */
   readonly staffName: string | null
+  readonly happenedOn: CalendarDay
+  /** When it was written down. */
   readonly happenedAt: Date
 } & (
   | { readonly kind: 'moved'; readonly state: ReferralState; readonly appointment: Appointment | null }
@@ -62,13 +66,15 @@ export type WaitingReferral = Referral & {
 export type OwnedReferral = Pick<Referral, 'id' | 'personId' | 'ownedBy'> & { readonly applicationId: number | null }
 
 /** As it is in the table. */
-type LockedReferral = Omit<Referral, 'ownedByName' | 'appointment'>
+type LockedReferral = Omit<Referral, 'ownedByName' | 'appointment' | 'movedOn'>
 
 interface Step {
   readonly state: ReferralState
   readonly note: string | null
   readonly staffId: number
   readonly at: Date
+  /** The day on which it happened, in London. */
+  readonly happenedOn: CalendarDay
   readonly actKey: string
   readonly appointment: Appointment | null
   readonly chaseOn: CalendarDay | null
@@ -87,6 +93,13 @@ const askedOfCom = referralKinds.filter(kind => nextStates(kind, null).includes(
 /** What came from an application that the reader may not see is held back with it. */
 const inSight = `(${personInSight} and (application.id is null or ${notHeldBack}
   or (person.com_email = :comEmail and referral.kind = any(:askedOfCom))))`
+
+/** The version before this one wrote down no day: what it recorded happened then. */
+export const dayOfStep = `coalesce(happened_on, ${londonDayOf('happened_at')})`
+
+const movedOn = `coalesce((select ${dayOfStep} from referral_step step
+  where step.referral_id = referral.id and step.kind = 'moved' order by step.id desc limit 1),
+  ${londonDayOf('referral.opened_at')}) as moved_on`
 
 /** The latest appointment, while it is to come or something is to follow from it. */
 const withAppointment = `left join lateral (
@@ -108,7 +121,7 @@ export class Referrals {
   async ofPerson(personId: number, sight: Sight): Promise<Referral[]> {
     const found = await rows<WithAppointment<Referral>>(
       this.knex,
-      `select referral.*, owner.name as owned_by_name, appointment.*
+      `select referral.*, ${movedOn}, owner.name as owned_by_name, appointment.*
         from ${joined} left join staff owner on owner.id = owned_by ${withAppointment}
         where referral.person_id = :personId and ${inSight} order by referral.id desc`,
       { personId, ...parametersOf(sight) },
@@ -129,7 +142,7 @@ export class Referrals {
   async steps(referralId: number): Promise<ReferralStep[]> {
     const found = await rows<WithAppointment<ReferralStep & { readonly appointment: Appointment | null }>>(
       this.knex,
-      `select kind, state, note, happened_at, appointment_at, appointment_place, staff.name as staff_name, receiver.name as to_staff_name
+      `select kind, state, note, happened_at, ${dayOfStep} as happened_on, appointment_at, appointment_place, staff.name as staff_name, receiver.name as to_staff_name
         from referral_step
         left join staff on staff.id = staff_id
         left join staff receiver on receiver.id = to_staff_id
@@ -176,7 +189,7 @@ export class Referrals {
           select referral.id, count(*) over () as total from ${joined}
             where ended_at is null and ${[inSight, ...conditions].join(' and ')}
             order by chase_on nulls last, referral.id limit ${referralPageSize} offset :offset)
-        select referral.*, first_name, last_name, prison_number, prison.name as prison_name,
+        select referral.*, ${movedOn}, first_name, last_name, prison_number, prison.name as prison_name,
             owner.name as owned_by_name, appointment.*, found.total
           from found
           join referral on referral.id = found.id
@@ -337,7 +350,10 @@ export class Referrals {
     )
   }
 
-  private async addStep(id: number, { state, note, appointment, staffId, at, actKey }: Step): Promise<void> {
+  private async addStep(
+    id: number,
+    { state, note, appointment, staffId, at, happenedOn, actKey }: Step,
+  ): Promise<void> {
     await this.knex('referral_step').insert({
       referral_id: id,
       kind: 'moved',
@@ -346,6 +362,7 @@ export class Referrals {
       appointment_at: appointment?.at ?? null,
       appointment_place: appointment?.place ?? null,
       staff_id: staffId,
+      happened_on: happenedOn,
       happened_at: at,
       act_key: actKey,
     })

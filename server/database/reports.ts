@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
 import type { LeavingValue } from '../domain/leaving'
 import type { Counted } from '../domain/reports'
-import { londonDay, rows } from './rows'
+import { londonDay, londonDayOf, rows } from './rows'
 
 /** Why an application was sent elsewhere than the rules say. */
 export interface OverrideReason {
@@ -15,7 +15,6 @@ export interface OverrideReason {
 }
 
 const month = (instant: string) => `to_char(${instant} at time zone 'Europe/London', 'YYYY-MM')`
-const day = (instant: string) => `(${instant} at time zone 'Europe/London')::date`
 
 /**
  * The person and the prison where they were when something was done: they may have moved since. It is asked first who was
@@ -40,9 +39,9 @@ export class Reports {
   replies(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
     return rows(
       this.knex,
-      `select case when ${day('closed_at')} <= respond_by then 'in-time' else 'late' end as series, count(*) as count,
+      `select case when ${londonDayOf('closed_at')} <= respond_by then 'in-time' else 'late' end as series, count(*) as count,
           prison.id as prison_id, region, ${month('closed_at')} as month, team, topic,
-          ${day('closed_at')} - ${day('sent_at')} as days
+          ${londonDayOf('closed_at')} - ${londonDayOf('sent_at')} as days
         from application ${personAndPrison('closed_at')}
         where closed_at >= ${londonDay(':since')} and outcome not in ('withdrawn', 'sent-in-error')
         group by 1, 3, 4, 5, 6, 7, 8`,

@@ -47,6 +47,11 @@ export function londonDay(day: string): string {
   return `(${day}::date::timestamp at time zone 'Europe/London')`
 }
 
+/** The London day of a moment, in a statement. @param instant an expression that is a moment */
+export function londonDayOf(instant: string): string {
+  return `(${instant} at time zone 'Europe/London')::date`
+}
+
 function camelCased(column: string): string {
   return column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
 }

@@ -5,6 +5,7 @@ import type { CalendarDay } from '../domain/calendar'
 import type { ReferralKind } from '../domain/referrals'
 import type { Topic } from '../domain/routing'
 import type { Outcome } from './applications'
+import { dayOfStep } from './referrals'
 import { londonDay, row, rows } from './rows'
 import { applicationInSight, notHeldBack, personInSight, sightParameters, type Sight } from './sight'
 
@@ -42,7 +43,13 @@ export type DoneForCom = DoneIn &
   (
     | { readonly kind: 'task-done' | 'task-not-done'; readonly id: number; readonly about: AgreedTaskKind }
     | { readonly kind: 'assessed'; readonly about: PlanStage }
-    | { readonly kind: 'referral-sent'; readonly id: number; readonly about: ReferralKind; readonly whom: string }
+    | {
+        readonly kind: 'referral-sent'
+        readonly id: number
+        readonly about: ReferralKind
+        readonly whom: string
+        readonly happenedOn: CalendarDay
+      }
     | {
         readonly kind: Exclude<DoneForComKind, 'task-done' | 'task-not-done' | 'assessed' | 'referral-sent'>
         readonly reference: string
@@ -78,26 +85,27 @@ export const donePageSize = 50
 export const personsPageSize = 25
 
 const noApplication = 'null::text as reference, false as restricted, null::text as outcome'
+const noDay = 'null::date as happened_on'
 const who = 'person.id as person_id, first_name, last_name, prison_number, staff.name as staff_name'
 
 /** What was done for people of the reader since `:since`, in tasks, referrals and applications that they may see. */
 const done = `
   select 'task-' || agreed_task_step.kind as kind, happened_at, agreed_task.id, agreed_task.kind as about,
-      null::text as whom, ${noApplication}, ${who}
+      null::text as whom, ${noDay}, ${noApplication}, ${who}
     from person
     join agreed_task on agreed_task.person_id = person.id
     join agreed_task_step on agreed_task_id = agreed_task.id and agreed_task_step.kind in ('done', 'not-done')
     join staff on staff.id = agreed_task_step.staff_id
     where ${personInSight} and happened_at >= ${londonDay(':since')}
   union all
-  select 'assessed', recorded_at, person.id, assessment.kind, null::text, ${noApplication}, ${who}
+  select 'assessed', recorded_at, person.id, assessment.kind, null::text, ${noDay}, ${noApplication}, ${who}
     from person
     join assessment on assessment.person_id = person.id
       and assessment.kind in (${planStages.map(each => `'${each}'`).join(', ')})
     join staff on staff.id = assessment.done_by
     where ${personInSight} and recorded_at >= ${londonDay(':since')} and staff.role <> 'com'
   union all
-  select 'referral-sent', happened_at, referral.id, referral.kind, whom, null::text,
+  select 'referral-sent', happened_at, referral.id, referral.kind, whom, ${dayOfStep}, null::text,
       coalesce(application.restricted, false), null::text, ${who}
     from person
     join referral on referral.person_id = person.id
@@ -107,7 +115,7 @@ const done = `
     where ${personInSight} and happened_at >= ${londonDay(':since')} and staff.role <> 'com'
       and (application.id is null or ${notHeldBack})
   union all
-  select application_event.kind, happened_at, application.id, topic, null::text, reference, restricted,
+  select application_event.kind, happened_at, application.id, topic, null::text, ${noDay}, reference, restricted,
       application_event.detail ->> 'outcome', ${who}
     from person
     join application on application.person_id = person.id

@@ -5,6 +5,7 @@ import {
   canChangeOwner,
   chaseDay,
   consentMissingFor,
+  earliestStep,
   isEnded,
   nextStates,
   referralTable,
@@ -25,6 +26,8 @@ interface Act extends Caller {
 
 export interface ReferralAct extends Act {
   readonly state: ReferralState
+  /** The day on which it happened: today or before. */
+  readonly happenedOn: CalendarDay
   readonly note: string | null
   /** The appointment that is made; null in every other state. */
   readonly appointment: Appointment | null
@@ -45,6 +48,8 @@ export type ReferralResult =
   | { readonly kind: 'cannot-begin-so' }
   /** The COM cannot be asked where none is known. */
   | { readonly kind: 'no-com' }
+  /** The step is said to have happened long before the referral was opened. */
+  | { readonly kind: 'too-early' }
   /** The person's record, the referral in sight or the account of whoever acts is not there as it was. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'needs-consent'; readonly bodies: readonly ConsentBody[] }
@@ -66,6 +71,7 @@ export function openReferral(
     if (!nextStates(act.kind, null).includes(act.state)) return { kind: 'cannot-begin-so' }
     if (act.state === 'asked-com' && act.person.comName === null && act.person.comEmail === null)
       return { kind: 'no-com' }
+    if (act.happenedOn < earliestStep(circumstances.today)) return { kind: 'too-early' }
     const bodies = await missing(transaction, act, act.kind)
     if (bodies.length > 0) return { kind: 'needs-consent', bodies }
     const application = await applicationFor(transaction, act, act.application)
@@ -91,6 +97,7 @@ export function moveReferral(
     if (await transaction.referrals.isDone(act.actKey)) return { kind: 'done' }
     const isAsShown = referral.version === act.version && nextStates(referral.kind, referral.state).includes(act.state)
     if (!isAsShown) return { kind: 'changed' }
+    if (act.happenedOn < earliestStep(londonToday(referral.openedAt))) return { kind: 'too-early' }
     const bodies = await missing(transaction, act, referral.kind)
     if (bodies.length > 0) return { kind: 'needs-consent', bodies }
     await transaction.referrals.move(referral.id, stepOf(act, referral.kind, circumstances))
@@ -146,12 +153,12 @@ async function missing(
   return consentMissingFor(kind, state, await database.consents.holdLive(person.id))
 }
 
-function stepOf(act: ReferralAct, kind: ReferralKind, { now, today, routing }: Circumstances) {
-  const { state, note, appointment, staff, actKey } = act
+function stepOf(act: ReferralAct, kind: ReferralKind, { now, routing }: Circumstances) {
+  const { state, happenedOn, note, appointment, staff, actKey } = act
   const isEnd = isEnded(state)
   const on = appointment && londonToday(appointment.at)
-  const chaseOn = isEnd ? null : (act.chaseOn ?? chaseDay(kind, state, on, today, routing.extraBankHolidays))
-  return { state, note, appointment, staffId: staff.id, at: now, actKey, chaseOn, isEnd }
+  const chaseOn = isEnd ? null : (act.chaseOn ?? chaseDay(kind, state, on, happenedOn, routing.extraBankHolidays))
+  return { state, note, appointment, staffId: staff.id, at: now, happenedOn, actKey, chaseOn, isEnd }
 }
 
 /** @returns the application, locked; undefined where there is none of this person that the member of staff may see */
@@ -167,8 +174,8 @@ async function applicationFor(
 /** Sending is what the application's action asks for: it is ticked, once. */
 async function tickFor(
   database: Database,
-  { now }: Circumstances,
-  { staff, state }: ReferralAct,
+  { now, today }: Circumstances,
+  { staff, state, happenedOn }: ReferralAct,
   kind: ReferralKind,
   application: Application | undefined,
 ): Promise<void> {
@@ -178,7 +185,8 @@ async function tickFor(
   let version = application.version
   for (const { action } of listed.filter(each => wanted.includes(each.action) && each.doneAt === null)) {
     await database.applications.tickAction(application.id, action, { by: staff.id, at: now })
-    const event = { kind: 'action-done', at: now, staffId: staff.id, detail: { action } } as const
+    const detail = { action, ...(happenedOn !== today && { happenedOn }) }
+    const event = { kind: 'action-done', at: now, staffId: staff.id, detail } as const
     await database.applications.act({ id: application.id, version }, event)
     version += 1
   }
@@ -202,7 +210,7 @@ async function audit(database: Database, act: ReferralAct, kind: ReferralKind, n
     staffId: act.staff.id,
     personId: act.person.id,
     act: name,
-    detail: { kind, state: act.state },
+    detail: { kind, state: act.state, happenedOn: act.happenedOn },
     fromAddress: act.fromAddress,
   })
 }

@@ -50,6 +50,7 @@ beforeAll(async () => {
     note: null,
     appointment: null,
     at: services.now(),
+    happenedOn: services.today(),
     actKey: '00000000-0000-4000-8000-000000000001',
   } as const
   await services.database.referrals.open(

@@ -294,6 +294,7 @@ function wholeForm(): Readonly<Record<string, string>> {
     'referral-kind': 'gp-registration',
     'referral-whom': 'Words',
     'referral-note': 'Words',
+    'happened-on': '20/11/2026',
     state: 'sent',
     'task-note': 'Words',
     'task-done-on': '20/11/2026',

@@ -67,6 +67,68 @@ it('picks a day to ask for news itself, ten working days on', async () => {
   expect(visitor.text).toContain('7 December 2026')
 })
 
+describe('a step that is written down later', () => {
+  const friday = { 'happened-on': '20/11/2026' }
+
+  it('has the day on which it happened wherever it is shown, and is asked after from that day on', async () => {
+    const visitor = await office.signIn('officer')
+    await visitor.open(`/people/A1234AA/referrals?application=${housing.reference}`)
+    expect(visitor.$('#happened-on').val()).toBe('23/11/2026')
+    await visitor.press('Begin it', { ...referral, 'referral-whom': 'Selby Council', ...friday })
+    const listed = visitor.$('tbody tr:contains("Selby")')
+    expect(listed.text()).toContain('Sent, 20 November 2026')
+    expect(listed.text()).toContain('4 December 2026')
+    const href = listed.find('a').attr('href') ?? ''
+    await visitor.open(href)
+    expect(visitor.$('.moj-timeline__item').text()).toMatch(
+      /Sent.*officer at work.*20 November 2026 \(written down on 23 November 2026 at/s,
+    )
+    await visitor.open(`/applications/${housing.reference}`)
+    expect(visitor.text).toContain('Duty to refer (England), Selby Council: Sent, 20 November 2026')
+    await visitor.open(href)
+    await visitor.press('Record it', { state: 'accepted', 'happened-on': '22/11/2026' })
+    expect(visitor.$('strong:contains("Accepted, 22 November 2026")')).toHaveLength(1)
+    expect(
+      await office.inDatabase("select detail from audit_event where act = 'referral-moved' order by id desc limit 1"),
+    ).toEqual([{ detail: { kind: 'duty-to-refer', state: 'accepted', happenedOn: '2026-11-22' } }])
+    expect(visitor.$('.moj-timeline__item').last().text()).toContain('written down on 23 November 2026')
+  })
+
+  it('happened on the day it was written down where the version before recorded none', async () => {
+    const visitor = await office.signIn('officer')
+    await begin(visitor, 'A1234AA', { 'referral-kind': 'cas', 'referral-whom': 'Old hub', state: 'sent', ...friday })
+    // Half past midnight in London, in summer.
+    await office.inDatabase(
+      `update referral_step set happened_on = null, happened_at = '2026-07-01T23:30Z'
+        where referral_id = (select id from referral where whom = 'Old hub')`,
+    )
+    await visitor.open('/people/A1234AA/referrals')
+    await visitor.open(visitor.$('tbody th:contains("Old hub") a').attr('href') ?? '')
+    expect(visitor.$('strong:contains("Sent, 2 July 2026")')).toHaveLength(1)
+    expect(visitor.$('.moj-timeline__item').text()).not.toContain('written down')
+    await visitor.press('Record it', { state: 'stopped', 'happened-on': '22/11/2025' })
+    expect(visitor.status).toBe(422)
+    expect(visitor.text).toContain('The day must not be more than a year before the referral was begun')
+    expectErrorsToLand(visitor)
+    expect(visitor.$('#happened-on').val()).toBe('22/11/2025')
+    await visitor.press('Record it', { state: 'stopped', 'happened-on': '23/11/2025' })
+    expect(visitor.$('strong:contains("Stopped, 23 November 2025")')).toHaveLength(1)
+  })
+
+  it('is asked for its day where the form had no place for it', async () => {
+    const visitor = await office.signIn('officer')
+    await visitor.open('/people/A1234AA/referrals')
+    const form = visitor.formOf('Begin it', { 'referral-kind': 'cas', 'referral-whom': 'A hub', state: 'sent' })
+    const body = new URLSearchParams(form.body)
+    body.delete('happened-on')
+    await visitor.post(form.action, body)
+    expect(visitor.status).toBe(422)
+    expect(visitor.$('#happened-on').val()).toBe('23/11/2026')
+    await visitor.press('Begin it')
+    expect(visitor.text).toContain('Sent, 23 November 2026')
+  })
+})
+
 it('ticks what it does on the application that it came from', async () => {
   const actions = await office.services.database.applications.actions(housing.id)
   const wanted = actions.map(({ action }) => action).find(each => each.includes('crs-referral'))
@@ -75,10 +137,11 @@ it('ticks what it does on the application that it came from', async () => {
   await visitor.open(`/applications/${housing.reference}`)
   await visitor.follow('Begin the referral: CRS, accommodation')
   expect(visitor.$('[name=referral-kind]:checked').val()).toBe('crs-accommodation')
-  const crs = { 'referral-whom': 'Housing service', state: 'sent' }
+  const crs = { 'referral-whom': 'Housing service', state: 'sent', 'happened-on': '20/11/2026' }
   await visitor.press('Begin it', crs)
   await visitor.open(`/applications/${housing.reference}`)
-  expect(visitor.text).toContain('CRS, accommodation, Housing service: Sent')
+  expect(visitor.text).toContain('CRS, accommodation, Housing service: Sent, 20 November 2026')
+  expect(visitor.text).toContain('Task done on 20 November 2026')
   const after = await office.services.database.applications.actions(housing.id)
   expect(after.find(({ action }) => action === wanted)?.doneByName).toBe('officer at work')
 })
@@ -101,6 +164,9 @@ it.each([
   [{ ...referral, 'referral-whom': ' ' }, 'Write who is asked'],
   [{ ...referral, state: 'asked-com' }, 'Only a referral to CRS or CAS begins with asking the COM'],
   [{ ...referral, 'chase-on': 'soon' }, 'Enter a real day'],
+  [{ ...referral, 'happened-on': '' }, 'Enter the day on which it happened'],
+  [{ ...referral, 'happened-on': '24/11/2026' }, 'The day must be today or before'],
+  [{ ...referral, 'happened-on': '22/11/2025' }, 'The day must not be more than a year before the referral was begun'],
 ])('refuses %o with words', async (fields, words) => {
   const visitor = await office.signIn('officer')
   await begin(visitor, 'A1234AA', fields)

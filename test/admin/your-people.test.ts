@@ -53,7 +53,8 @@ it('counts what was done since the chosen day and what waits, each a link to whe
   for (const state of ['sent', 'asked-com']) {
     await officer.open('/people/A1234AA/referrals')
     const kind = state === 'sent' ? 'cas' : 'crs-mentoring'
-    await officer.press('Begin it', { 'referral-kind': kind, 'referral-whom': 'Them', state })
+    const begun = { 'referral-kind': kind, 'referral-whom': 'Them', state, 'happened-on': '20/11/2026' }
+    await officer.press('Begin it', begun)
   }
   for (const fields of [{ 'task-note': 'Rang', 'task-done-on': '23/11/2026' }, undefined]) {
     await com.open('/people/A1234AA/tasks')
@@ -101,6 +102,8 @@ it('looks back as far as is asked, and says what is wrong with a day', async () 
   expect(com.status).toBe(422)
   expect(com.text).toContain('The day must be today or before')
   expectErrorsToLand(com)
+  await com.open('/your-people/done?kind=referral-sent')
+  expect(com.$('tbody tr').text()).toContain('20 November 2026 (written down on 23 November 2026 at')
   office.clock.now = new Date('2026-11-24T10:00:00Z')
   await office.inDatabase("update application_event set happened_at = happened_at - interval '10 days'")
   await office.inDatabase("update referral_step set happened_at = '2026-11-20T23:59:00Z'")

@@ -273,7 +273,9 @@ describe('my plan', () => {
       role: 'officer',
       prisons: ['LEI'],
     })
-    const common = { note: null, staffId: staff.id, at: site.services.now(), chaseOn: null, isEnd: false }
+    const { services } = site
+    const step = { at: services.now(), happenedOn: services.today(), staffId: staff.id, note: null }
+    const common = { ...step, chaseOn: null, isEnd: false }
     for (const [kind, at] of [
       ['duty-to-refer', '2026-12-02T10:30:00Z'],
       ['crs-womens', '2026-12-03T09:00:00Z'],

@@ -1,7 +1,7 @@
 import type { Translate } from '../../../server/content/words'
 import type { AgreedTask, AgreedTaskStep, DoneForCom, Person } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { presentDone } from '../../done-for-com'
+import { presentDone, whenDone } from '../../done-for-com'
 import { momentInWords } from '../../moments'
 
 type NamedPerson = Pick<Person, 'firstName' | 'lastName' | 'prisonNumber' | 'prisonName'>
@@ -33,7 +33,7 @@ export function personsNote(
       ),
     ]),
     ...(others.length > 0 ? ['', t('staff/agreed-tasks:note.others')] : []),
-    ...others.map(each => lineOf(each.happenedAt, each.staffName, presentDone(each, t).what, t)),
+    ...others.map(each => lineOf(whenDone(each, t), each.staffName, presentDone(each, t).what, t)),
     ...(tasks.length === 0 && others.length === 0 ? ['', t('staff/agreed-tasks:note.nothing')] : []),
   ]
   return lines.join('\n')
@@ -58,7 +58,7 @@ function taskLines(task: AgreedTask, steps: readonly AgreedTaskStep[], t: Transl
     fact('due', dayInWords(task.due)),
     ...steps
       .filter(({ kind }) => kind !== 'read')
-      .map(step => lineOf(step.happenedAt, step.staffName, stepInWords(step, t), t)),
+      .map(step => lineOf(momentInWords(step.happenedAt), step.staffName, stepInWords(step, t), t)),
     fact('outcome', t(`staff/agreed-tasks:states.${task.status}`, { name: task.takenByName })),
   ]
 }
@@ -67,7 +67,7 @@ function personLine({ firstName, lastName, prisonNumber, prisonName }: NamedPers
   return t('staff/agreed-tasks:note.person', { name: `${firstName} ${lastName}`, prisonNumber, prison: prisonName })
 }
 
-function lineOf(at: Date, staffName: string | null, what: string, t: Translate): string {
+function lineOf(when: string, staffName: string | null, what: string, t: Translate): string {
   const name = staffName ?? t('staff/agreed-tasks:the-service')
-  return t('staff/agreed-tasks:note.line', { when: momentInWords(at), name, what })
+  return t('staff/agreed-tasks:note.line', { when, name, what })
 }

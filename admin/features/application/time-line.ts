@@ -1,5 +1,6 @@
 import type { ApplicationEvent } from '../../../server/database'
 import type { Translate } from '../../../server/content/words'
+import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { momentInWords } from '../../moments'
 import { byAndWhen } from './heading'
 
@@ -47,8 +48,12 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
     case 'assigned':
       return t('staff/events:assigned', { name: detail.toName })
     case 'action-done':
-    case 'action-undone':
-      return t(`staff/events:${kind}`, { action: t(`staff/routing:actions.${String(detail.action)}`) })
+    case 'action-undone': {
+      const action = t(`staff/routing:actions.${String(detail.action)}`)
+      return typeof detail.happenedOn === 'string'
+        ? t('staff/events:action-done-on', { action, day: dayInWords(detail.happenedOn as CalendarDay) })
+        : t(`staff/events:${kind}`, { action })
+    }
     case 'appointment-made':
       return t('staff/events:appointment-made', {
         kind: t(`staff/referrals:kinds.${String(detail.referral)}`),

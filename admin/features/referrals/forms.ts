@@ -22,32 +22,35 @@ export const listQuery = z.object({
 })
 export type ListQuery = z.infer<typeof listQuery>
 
-const step = {
+const step = (today: CalendarDay) => ({
   state: oneOf(referralStates),
+  'happened-on': dayField(today),
   'referral-note': plainTextOrNone(referralLimits.note),
   'chase-on': dayFieldOrNone,
-}
-
-export const openForm = z.object({
-  'referral-kind': oneOf(referralKinds as [(typeof referralKinds)[number], ...(typeof referralKinds)[number][]]),
-  'referral-whom': plainText(referralLimits.whom),
-  ...step,
-  application: z.string().max(20).catch(''),
 })
-const stepForm = z.object(step)
 
-export type StepSaid = z.infer<typeof stepForm> & { readonly appointment: Appointment | null }
+/** What begins a referral. */
+export const openForm = (today: CalendarDay) =>
+  z.object({
+    'referral-kind': oneOf(referralKinds as [(typeof referralKinds)[number], ...(typeof referralKinds)[number][]]),
+    'referral-whom': plainText(referralLimits.whom),
+    ...step(today),
+    application: z.string().max(20).catch(''),
+  })
+const stepForm = (today: CalendarDay) => z.object(step(today))
+
+export type StepSaid = z.infer<ReturnType<typeof stepForm>> & { readonly appointment: Appointment | null }
 
 /** Reads how a referral goes on. An appointment that is made has its day, time and place. */
 export function readStep(body: unknown, today: CalendarDay): Parsed<StepSaid> {
   const isMade = (body as Record<string, unknown> | undefined)?.state === 'appointment'
   if (!isMade)
     return parseForm(
-      stepForm.transform(said => ({ ...said, appointment: null })),
+      stepForm(today).transform(said => ({ ...said, appointment: null })),
       body,
     )
   const [earliest, latest] = [addMonths(today, -12), addMonths(today, 24)]
-  const form = stepForm
+  const form = stepForm(today)
     .extend({
       'appointment-on': dayField().refine(day => day >= earliest && day <= latest, 'too-far'),
       'appointment-time': timeField,
@@ -60,11 +63,17 @@ export function readStep(body: unknown, today: CalendarDay): Parsed<StepSaid> {
   return parseForm<StepSaid>(form, body)
 }
 
+/** Whether a posted form has the day on which a step happened, empty or not. */
+export function postsDay(body: unknown): boolean {
+  return (body as Record<string, unknown> | undefined)?.['happened-on'] !== undefined
+}
+
 /** What is shown again when a form is refused. */
 export const referralFields = [
   'referral-kind',
   'referral-whom',
   'state',
+  'happened-on',
   'appointment-on',
   'appointment-time',
   'appointment-place',

@@ -19,10 +19,9 @@ import {
   type ReferralState,
 } from '../../../server/domain/referrals'
 import { filterChoices } from '../../filter-choice'
-import { momentInWords } from '../../moments'
 import { pagesFor, presentPagination } from '../../pagination'
 import { can } from '../../permissions'
-import { appointmentInWords, presentReferral } from '../../referral-rows'
+import { appointmentInWords, dayOfStepInWords, presentReferral } from '../../referral-rows'
 import { referralLimits, type ListQuery } from './forms'
 
 interface Reader {
@@ -123,7 +122,7 @@ export function presentOneReferral(
       what: stepInWords(step, t),
       by: t('staff/common:by-and-when', {
         name: step.staffName ?? t('staff/referrals:the-service'),
-        when: momentInWords(step.happenedAt),
+        when: dayOfStepInWords(step, t),
       }),
       words: step.note === null ? [] : [step.note],
     })),

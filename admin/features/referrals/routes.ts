@@ -7,6 +7,7 @@ import { referralKinds, type OwnerAct, type ReferralKind } from '../../../server
 import { changeOwner, moveReferral, openReferral, type ReferralResult } from '../../../server/use-cases/referrals'
 import { PageError } from '../../../server/web/errors'
 import { readActKey, readPage } from '../../acts'
+import { dayInField } from '../../day-field'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
 import { idIn } from '../../id-in-address'
 import { say, type ConsoleFeature } from '../../pages'
@@ -14,7 +15,7 @@ import { pageOf } from '../../page-of'
 import { may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { auditedBy, staffOf } from '../../signed-in-staff'
-import { listQuery, openForm, readStep, referralFields, type StepSaid } from './forms'
+import { listQuery, openForm, postsDay, readStep, referralFields, type StepSaid } from './forms'
 import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
 
 /** The last part of the address of each act by which a referral becomes somebody's or nobody's. */
@@ -63,7 +64,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     const person = await find(req, res)
     const actKey = readActKey(req.path, req.body)
     if (!actKey) throw new PageError(400, 'bad-request')
-    const form = parseForm(openForm, req.body)
+    const form = parseForm(openForm(services.today()), req.body)
     if (!form.ok) return showPersons(req, res, person, form.faults)
     const { application } = form.value
     const result = await openReferral(database, services.circumstances(), {
@@ -124,6 +125,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
       fromAddress: req.ip,
       person,
       state: step.state,
+      happenedOn: step['happened-on'],
       note: step['referral-note'],
       appointment: step.appointment,
       chaseOn: step['chase-on'],
@@ -141,6 +143,8 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
       case 'cannot-begin-so':
       case 'no-com':
         return { field: 'state', problem: result.kind }
+      case 'too-early':
+        return { field: 'happened-on', problem: result.kind }
       case 'needs-consent': {
         const bodies = result.bodies.map((body: ConsentBody) => t(`staff/consents:bodies.${body}`)).join(', ')
         return { field: 'state', problem: 'needs-consent', about: { bodies } }
@@ -185,7 +189,11 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     return {
       actKey: randomUUID(),
       errors,
-      values: faults.length > 0 ? typedIn(req.body, referralFields) : usual,
+      // A day that somebody emptied stays empty.
+      values: {
+        ...(!postsDay(req.body) && { 'happened-on': dayInField(services.today()) }),
+        ...(faults.length > 0 ? typedIn(req.body, referralFields) : usual),
+      },
     }
   }
 

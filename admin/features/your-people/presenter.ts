@@ -11,8 +11,7 @@ import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { assessmentsOf } from '../../../server/use-cases/assessments'
 import type { Circumstances } from '../../../server/use-cases/circumstances'
 import { dayInField } from '../../day-field'
-import { doneAddress, presentDone, presentDoneCounts } from '../../done-for-com'
-import { momentInWords } from '../../moments'
+import { doneAddress, presentDone, presentDoneCounts, whenDone } from '../../done-for-com'
 import { pagesFor, presentPagination } from '../../pagination'
 
 export interface YourPeople {
@@ -90,7 +89,7 @@ export function presentDoneList(
       ...presentDone(each, t),
       person: t('staff/people:name', { firstName: each.firstName, lastName: each.lastName }),
       prisonNumber: each.prisonNumber,
-      by: t('staff/common:by-and-when', { name: each.staffName, when: momentInWords(each.happenedAt) }),
+      by: t('staff/common:by-and-when', { name: each.staffName, when: whenDone(each, t) }),
     })),
     pagination: presentPagination(page, pagesFor(total, donePageSize), each => doneAddress(since, kind, each), t),
   }

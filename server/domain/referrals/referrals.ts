@@ -1,5 +1,5 @@
 import type { ConsentBody } from '../applications'
-import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../calendar'
+import { addMonths, addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../calendar'
 import type { Action, Estate, Region, Topic } from '../routing'
 
 export const referralStates = [
@@ -205,24 +205,30 @@ export function consentMissingFor(
   return consents.filter(body => !live.has(body))
 }
 
+/** The first day on which a step of a referral can have happened: this service's own choice. */
+export function earliestStep(openedOn: CalendarDay): CalendarDay {
+  return addMonths(openedOn, -12)
+}
+
 /**
  * The day to ask for news when nobody picks another; none once it has ended. After an appointment somebody asks on the
  * next working day whether it was kept.
  *
  * @param appointmentOn the day of the appointment that is made; null where none is
+ * @param happenedOn the day on which it came to the state, which can be before it is written down
  */
 export function chaseDay(
   kind: ReferralKind,
   state: ReferralState,
   appointmentOn: CalendarDay | null,
-  today: CalendarDay,
+  happenedOn: CalendarDay,
   extra: ExtraBankHolidays,
 ): CalendarDay | null {
   if (isEnded(state)) return null
   if (state !== 'appointment' || appointmentOn === null) {
-    return addWorkingDays(today, referralTable[kind].chaseAfter, extra)
+    return addWorkingDays(happenedOn, referralTable[kind].chaseAfter, extra)
   }
-  return addWorkingDays(appointmentOn > today ? appointmentOn : today, 1, extra)
+  return addWorkingDays(appointmentOn > happenedOn ? appointmentOn : happenedOn, 1, extra)
 }
 
 /** What staff do with a referral beside saying how it goes on: it becomes theirs, or nobody's. */
