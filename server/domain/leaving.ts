@@ -1,3 +1,6 @@
+import type { CalendarDay } from './calendar'
+import type { ReferralKind, ReferralState } from './referrals'
+
 /** What has to be settled for the day that a person leaves prison (PF Appendices 1 and 2; outline.md, checklist). */
 export const leavingItems = ['housing', 'gp', 'id', 'bank', 'benefits', 'meeting'] as const
 export type LeavingItem = (typeof leavingItems)[number]
@@ -41,4 +44,32 @@ export const unsettledValues = ['not-yet', 'none'] as const satisfies readonly L
 /** The items that still need somebody: nothing is recorded, not arranged yet, or nowhere to sleep. */
 export function itemsLeft(states: LeavingStates): readonly LeavingItem[] {
   return leavingItems.filter(item => ([undefined, ...unsettledValues] as readonly unknown[]).includes(states[item]))
+}
+
+/** What the end of a referral says of an item. A council that accepts somebody has not said where they sleep. */
+const saidByReferrals: readonly {
+  readonly kind: ReferralKind
+  readonly state: ReferralState
+  readonly item: LeavingItem
+  readonly value: LeavingValue
+}[] = [
+  { kind: 'cas', state: 'accepted', item: 'housing', value: 'cas' },
+  { kind: 'gp-registration', state: 'done', item: 'gp', value: 'arranged' },
+  { kind: 'prison-banking', state: 'done', item: 'bank', value: 'arranged' },
+  { kind: 'dwp-work-coach', state: 'done', item: 'benefits', value: 'arranged' },
+]
+
+/**
+ * What referrals that ended well in this time in custody say of items that nobody has settled, one for each item.
+ *
+ * @param referrals the newest first
+ */
+export function saidFromReferrals<
+  Ended extends { readonly kind: ReferralKind; readonly state: ReferralState; readonly movedOn: CalendarDay },
+>(states: LeavingStates, referrals: readonly Ended[], custodyBegan: CalendarDay) {
+  const left = itemsLeft(states)
+  return saidByReferrals.flatMap(({ kind, state, item, value }) => {
+    const referral = referrals.find(each => each.kind === kind && each.state === state && each.movedOn >= custodyBegan)
+    return referral && left.includes(item) ? [{ item, value, referral }] : []
+  })
 }

@@ -227,7 +227,11 @@ it('assessments: the list, a person’s with an error, and giving them out', asy
 it('who leaves: the list, and what is settled for one of them', async () => {
   await signIn('officer')
   await open('/leaving')
+  await office.inDatabase(`
+    insert into referral (person_id, kind, whom, state, opened_at, ended_at)
+      select id, 'gp-registration', 'Surgery', 'done', now(), now() from person where prison_number = 'A2345BB'`)
   await open('/people/A2345BB/leaving')
+  await press(page, 'Record GP: Known or arranged')
   await page.click('#housing')
   await press(page, 'Record it')
   await expectNoBarriers()

@@ -74,6 +74,22 @@ it('keeps what is recorded with who recorded it, filters by what is missing, and
   await expect(office.inDatabase(`update leaving_state set value = 'cas'`)).rejects.toThrow('append-only')
 })
 
+it('records what a finished referral says with one press, until it is settled', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1001AA/leaving')
+  expect(visitor.text).not.toContain('From the referral')
+  await visitor.open('/people/A1001AA/referrals')
+  await visitor.follow('Community Accommodation Service (CAS)')
+  await visitor.press('Record it', { state: 'accepted', 'happened-on': '20/11/2026' })
+  await visitor.open('/people/A1001AA/leaving')
+  expect(visitor.text).toContain(
+    'From the referral: Community Accommodation Service (CAS), CAS3. Accepted, 20 November 2026',
+  )
+  await visitor.press('Record First night: CAS accommodation')
+  expect(visitor.text).toContain('First night: CAS accommodation officer at work, ')
+  expect(visitor.text).not.toContain('From the referral')
+})
+
 it('lets nobody write over what a colleague recorded meanwhile', async () => {
   const first = await office.signIn('officer')
   const second = await office.signIn('second')

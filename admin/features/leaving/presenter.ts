@@ -1,12 +1,23 @@
+import { randomUUID } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
 import type { Translate } from '../../../server/content/words'
-import type { LeavingEntry, LeavingPage, Person, PersonLeaving, Prison, StaffMember } from '../../../server/database'
+import type {
+  LeavingEntry,
+  LeavingPage,
+  Person,
+  PersonLeaving,
+  Prison,
+  Referral,
+  StaffMember,
+} from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { itemsLeft, leavingItems, leavingValues } from '../../../server/domain/leaving'
+import { itemsLeft, leavingItems, leavingValues, saidFromReferrals } from '../../../server/domain/leaving'
+import { statesFrom } from '../../../server/use-cases/leaving'
 import { longDayOf } from '../../../server/web/days'
 import { dayInField } from '../../day-field'
 import { filterChoices } from '../../filter-choice'
 import { can } from '../../permissions'
+import { presentReferral } from '../../referral-rows'
 import { addressOf, csvAddressOf, missingFilters, weeksAhead, type LeavingQuery } from './query'
 
 /** The list of who leaves when, and what is not settled for each. */
@@ -125,10 +136,12 @@ function presentFilters(query: LeavingQuery, prisons: readonly Prison[], t: Tran
 export function presentPersonsLeaving(
   person: Person,
   entries: readonly LeavingEntry[],
-  staff: StaffMember,
+  referrals: readonly Referral[],
+  { staff, today }: { readonly staff: StaffMember; readonly today: CalendarDay },
   t: Translate,
 ) {
   const latest = new Map(entries.map(entry => [entry.item, entry]))
+  const said = saidFromReferrals(statesFrom(entries), referrals, person.custodyBegan)
   return {
     pageName: t('staff/leaving:person.page-name'),
     back: `/people/${person.prisonNumber}`,
@@ -147,6 +160,20 @@ export function presentPersonsLeaving(
       value: latest.get(item)?.value,
       items: leavingValues[item].map(value => ({ value, text: valueInWords(value, t) })),
     })),
+    suggestions: said.map(({ item, value, referral }) => {
+      const { what, whom, state } = presentReferral(referral, today, t)
+      return {
+        item,
+        value,
+        actKey: randomUUID(),
+        from: t('staff/leaving:person.from-referral', { what, whom, state }),
+        href: `/people/${person.prisonNumber}/referrals/${referral.id}`,
+        button: t('staff/leaving:person.record-suggested', {
+          item: t(`staff/leaving:items.${item}`),
+          value: valueInWords(value, t),
+        }),
+      }
+    }),
     history: [...entries].reverse().map(entry => ({
       what: t('staff/leaving:person.entry', {
         item: t(`staff/leaving:items.${entry.item}`),

@@ -9,7 +9,7 @@ import { PageError } from '../../../server/web/errors'
 import { readActKey } from '../../acts'
 import { typedIn } from '../../form'
 import { say, type ConsoleFeature } from '../../pages'
-import { may, sightOf } from '../../permissions'
+import { can, may, sightOf } from '../../permissions'
 import { personFinder } from '../../person-finder'
 import { auditedBy, staffOf } from '../../signed-in-staff'
 import { leavingCsv, presentLeaving, presentPersonsLeaving } from './presenter'
@@ -99,14 +99,18 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   async function showPersons(req: Request, res: Response, person: Person, isChanged = false): Promise<void> {
-    const entries = await database.leaving.entries(person.id, person.custodyBegan)
+    const staff = staffOf(res)
+    const [entries, referrals] = await Promise.all([
+      database.leaving.entries(person.id, person.custodyBegan),
+      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, sightOf(staff)) : [],
+    ])
     await database.audit.record({
       ...auditedBy(req, res),
       personId: person.id,
       act: 'leaving-viewed',
     })
     const context = {
-      ...presentPersonsLeaving(person, entries, staffOf(res), t),
+      ...presentPersonsLeaving(person, entries, referrals, { staff, today: services.today() }, t),
       isChanged,
       chosen: isChanged ? typedIn(req.body, leavingItems) : {},
       actKey: randomUUID(),
