@@ -25,6 +25,7 @@ import { paperRoutes } from './features/paper/routes'
 import { nationalFactRoutes } from './features/national-facts/routes'
 import { ownPasswordRoutes, setPasswordRoutes } from './features/passwords/routes'
 import { peopleRoutes } from './features/people/routes'
+import { lateActionRoutes } from './features/late-actions/routes'
 import { planRoutes } from './features/plan/routes'
 import { plansRoutes } from './features/plans/routes'
 import { queueRoutes } from './features/queue/routes'
@@ -94,6 +95,7 @@ export function createConsole(services: Services): Express {
   app.use(leavingRoutes(feature))
   app.use(courtRoutes(feature))
   app.use(planRoutes(feature))
+  app.use(lateActionRoutes(feature))
   app.use(plansRoutes(feature))
   app.use(importRoutes(feature))
   app.use(serviceRoutes(feature))

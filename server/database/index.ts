@@ -205,7 +205,7 @@ export {
 export type { RepliesWanted, Reply, ReplyBatch } from './replies'
 export { recordTables, type HeldRecords } from './person-records'
 export type { Pin, PinRequest } from './pins'
-export type { NewPlanEntry, WrittenPlanEntry } from './plans'
+export { lateActionPageSize, type LateAction, type NewPlanEntry, type WrittenPlanEntry } from './plans'
 export type { Prison } from './prisons'
 export {
   placeTypes,

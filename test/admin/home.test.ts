@@ -52,7 +52,14 @@ it('leads everywhere that a role may go, from a short row and the places of the 
   expect(links(manager, '.govuk-service-navigation')).toEqual(['Home', 'Work', 'People', 'Reports', 'Manage'])
   expect(manager.$('.moj-sub-navigation')).toHaveLength(0)
   await manager.follow('People')
-  expect(links(manager, '.moj-sub-navigation')).toEqual(['People', 'Assessments', 'Leaving', 'Court list', 'Plans'])
+  expect(links(manager, '.moj-sub-navigation')).toEqual([
+    'People',
+    'Assessments',
+    'Late actions',
+    'Leaving',
+    'Court list',
+    'Plans',
+  ])
   await manager.open('/people/A1234AA')
   expect(manager.$('.govuk-service-navigation [aria-current]').text().trim()).toBe('People')
   expect(manager.$('.moj-sub-navigation [aria-current]').attr('aria-current')).toBe('true')

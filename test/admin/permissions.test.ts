@@ -86,6 +86,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/people/A1234AA/plan/complete', 'write-plan'],
   ['GET', '/people/A1234AA/plan/accommodation', 'see-plan'],
   ['POST', '/people/A1234AA/plan/accommodation', 'write-plan'],
+  ['GET', '/actions', 'see-plan'],
   ['GET', '/leaving', 'see-leaving'],
   ['GET', '/leaving/csv', 'see-leaving'],
   ['GET', '/people/A1234AA/leaving', 'see-leaving'],

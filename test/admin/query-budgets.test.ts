@@ -49,6 +49,8 @@ const budgets: readonly (readonly [path: string, most: number])[] = [
   [home, 13],
   ['/people', 5],
   ['/leaving', 5],
+  ['/actions', 5],
+  ['/actions?responsible=prison&planned=by-you', 5],
   ['/leaving?missing=housing', 5],
   ['/assessments', 5],
   ['/tasks', 5],

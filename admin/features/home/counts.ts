@@ -40,6 +40,15 @@ export function queueAddressOf(part: QueuePart): string {
   return addressOf(readQuery(queueParts[part]))
 }
 
+/** Whether what is planned is for the prison to do or for probation, as seen by a member of staff. */
+export function ownSideOf({ role }: StaffMember): 'prison' | 'probation' {
+  return role === 'com' ? 'probation' : 'prison'
+}
+
+export function lateActionsAddressFor(staff: StaffMember): string {
+  return `/actions?responsible=${ownSideOf(staff)}`
+}
+
 /** The lists of tasks that concern a member of staff, in the order of the page. */
 export function taskListsFor({ role }: StaffMember): readonly AgreedTaskList[] {
   if (!can(role, 'see-tasks')) return []

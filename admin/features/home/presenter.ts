@@ -12,7 +12,7 @@ import type {
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { presentDoneCounts } from '../../done-for-com'
 import { can } from '../../permissions'
-import { queueAddressOf, type QueuePart } from './counts'
+import { lateActionsAddressFor, queueAddressOf, type QueuePart } from './counts'
 
 export interface HomeView {
   readonly staff: StaffMember
@@ -28,6 +28,8 @@ export interface HomeView {
   readonly questionLists: readonly QuestionList[]
   readonly questions: Readonly<Partial<Record<QuestionList, number>>>
   readonly pinRequests: number
+  /** Planned actions past their day that the reader's own side is to do; null for whoever does not see plans. */
+  readonly lateActions: number | null
   /** Who may be let go by a court with nothing planned, and who leaves with something not settled, in the next days. */
   readonly court: readonly CountInPrison[]
   readonly leaving: readonly CountInPrison[]
@@ -125,7 +127,7 @@ function questionLines({ questionLists, questions }: HomeView, t: Translate): re
 }
 
 function peopleLines(view: HomeView, t: Translate): readonly Line[] {
-  const { staff, notices, referrals, pinRequests, court, leaving } = view
+  const { staff, notices, referrals, pinRequests, lateActions, court, leaving } = view
   return [
     ...(can(staff.role, 'see-leaving')
       ? [
@@ -137,6 +139,7 @@ function peopleLines(view: HomeView, t: Translate): readonly Line[] {
     ...(referrals && staff.role === 'com'
       ? [line('people.asked-of-com', referrals.askedOfCom, '/referrals?state=asked-com', t)]
       : []),
+    ...(lateActions === null ? [] : [line('people.actions', lateActions, lateActionsAddressFor(staff), t)]),
     ...(can(staff.role, 'see-notices') ? [line('people.moved', notices, '/queue', t)] : []),
     ...(can(staff.role, 'make-pin-slip') ? [line('people.pins', pinRequests, '/people', t)] : []),
   ]

@@ -7,7 +7,7 @@ import { allEntries, isOverdue } from '../../national-entries'
 import type { ConsoleFeature } from '../../pages'
 import { can, looksAfter, questionSightOf, sightOf } from '../../permissions'
 import { auditedBy, staffOf } from '../../signed-in-staff'
-import { queueFiltersOf, queuePartsFor, questionListsFor, taskListsFor } from './counts'
+import { ownSideOf, queueFiltersOf, queuePartsFor, questionListsFor, taskListsFor } from './counts'
 import { presentHome } from './presenter'
 
 const daysLookedBack = 7
@@ -46,6 +46,7 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       changes,
       court,
       leaving,
+      lateActions,
     ] = await Promise.all([
       parts.length > 0 ? database.queue.counts(sight, queueFiltersOf(parts, staff, circumstances)) : {},
       can(staff.role, 'see-assessments') ? countAssessments(database, circumstances, { staffId: staff.id, sight }) : [],
@@ -69,6 +70,14 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       can(staff.role, 'see-leaving')
         ? database.leaving.counts(sight, { from: today, until: addDays(today, week), missing: leavingItems })
         : [],
+      can(staff.role, 'see-plan')
+        ? database.plans.countLateActions(sight, {
+            today,
+            prisonId: null,
+            plannedBy: null,
+            responsible: ownSideOf(staff),
+          })
+        : null,
     ])
     await database.audit.record({ ...auditedBy(req, res), act: 'home-viewed' })
     const view = {
@@ -86,6 +95,7 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       pinRequests: pinRequests.length,
       court,
       leaving,
+      lateActions,
       services: serviceCounts.filter(({ shownIn }) => shownIn.some(prison => looksAfter(staff, prison))),
       facts: changes && allEntries(services.published.content, changes).filter(each => isOverdue(each, today)).length,
       feedback,

@@ -10,6 +10,7 @@ import type {
   SaidOfOneself,
   StaffMember,
 } from '../../../server/database'
+import { isPastItsDay, type PathwayPlan } from '../../../server/domain/assessments'
 import { dayInWords, daysBetween, type CalendarDay } from '../../../server/domain/calendar'
 import { isOpen, partOf, type ListPart } from '../../../server/domain/checklist'
 import type { ChecklistLine } from '../../../server/use-cases/persons-checklist'
@@ -71,6 +72,8 @@ export interface PersonRecord {
   readonly assessments: readonly PersonsAssessment[] | null
   /** Those that have not ended. */
   readonly referrals: readonly Referral[] | null
+  /** The plan of this time in custody. */
+  readonly plan: readonly PathwayPlan[] | null
   /** Without what is private to the person. */
   readonly checklist: readonly ChecklistLine[]
 }
@@ -78,7 +81,7 @@ export interface PersonRecord {
 /** A person's page: facts with their sources, who is responsible and why, and all that the reader may see besides. */
 export function presentPerson(
   person: Person,
-  { said, applications, consents, messages, assessments, referrals, checklist }: PersonRecord,
+  { said, applications, consents, messages, assessments, referrals, plan, checklist }: PersonRecord,
   reader: { readonly staff: StaffMember; readonly today: CalendarDay; readonly policy: PolicyName },
   t: Translate,
 ) {
@@ -95,6 +98,7 @@ export function presentPerson(
     assessments: assessments && assessments.map(each => presentAssessment(each, t)),
     assessmentsAddress: can(reader.staff.role, 'see-assessments') ? `/people/${person.prisonNumber}/assessments` : null,
     planAddress: can(reader.staff.role, 'see-plan') ? `/people/${person.prisonNumber}/plan` : null,
+    lateActions: plan && presentLateActions(person, plan, reader.today, t),
     paperAddress: can(reader.staff.role, 'enter-paper-form') ? `/people/${person.prisonNumber}/paper` : null,
     leavingAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/leaving` : null,
     hearingsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/hearings` : null,
@@ -133,6 +137,20 @@ export function presentPerson(
     mostMessages,
     checklist: presentTasks(checklist, t),
   }
+}
+
+/** What should have been done before today, in the order of the days. */
+function presentLateActions(person: Person, plan: readonly PathwayPlan[], today: CalendarDay, t: Translate) {
+  return plan
+    .flatMap(({ pathway, actions }) => actions.map(action => ({ pathway, ...action })))
+    .filter(action => isPastItsDay(action, today))
+    .sort((one, other) => (one.due! < other.due! ? -1 : 1))
+    .map(({ pathway, text, due, responsible }) => ({
+      text,
+      href: `/people/${person.prisonNumber}/plan/${pathway}`,
+      due: dayInWords(due!),
+      responsible: t(`staff/plan:responsible.${responsible}`),
+    }))
 }
 
 function leavesInWords({ releaseDate }: Person, today: CalendarDay, t: Translate): string {

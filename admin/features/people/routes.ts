@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
+import { planFrom } from '../../../server/domain/assessments'
 import { assessmentsOf } from '../../../server/use-cases/assessments'
 import { personsChecklist, shownToStaff } from '../../../server/use-cases/persons-checklist'
 import { dismissPinRequest, makePinSlip } from '../../../server/use-cases/pins'
@@ -44,7 +45,7 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       ? await database.applications.ofPersonInSight(person.id, sightOf(staff))
       : []
     const circumstances = services.circumstances()
-    const [said, consents, messages, assessments, referrals, checklist] = await Promise.all([
+    const [said, consents, messages, assessments, referrals, written, checklist] = await Promise.all([
       database.aboutMe.of(person.id),
       database.consents.ofPerson(person.id),
       database.messages.newestOf(
@@ -53,6 +54,7 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       ),
       can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
       can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, sightOf(staff)) : null,
+      can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
       personsChecklist(database, circumstances, person),
     ])
     await audit(req, res, person)
@@ -64,6 +66,7 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       messages,
       assessments: assessments && assessmentsOf(person, assessments, circumstances),
       referrals: referrals && referrals.filter(({ endedAt }) => endedAt === null),
+      plan: written && planFrom(written),
       checklist: shownToStaff(checklist),
     }
     show(req, res, 'staff/people/person.njk', { back: '/people', ...presentPerson(person, record, reader, t) })

@@ -1,6 +1,7 @@
 import type { Translate } from '../../../server/content/words'
 import type { Application, Person, StaffMember, WrittenPlanEntry } from '../../../server/database'
 import {
+  isPastItsDay,
   pathwaysLeft,
   planFrom,
   responsibles,
@@ -9,7 +10,7 @@ import {
   type PlanStage,
 } from '../../../server/domain/assessments'
 import { feelSafe, findForm } from '../../../server/domain/applications'
-import { dayInWords } from '../../../server/domain/calendar'
+import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { topicEntry } from '../../../server/domain/routing'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments'
 import { presentAnswers } from '../../answers'
@@ -21,6 +22,7 @@ import { planTextLimit, type Told } from './forms'
 export interface PlanView {
   readonly staff: StaffMember
   readonly person: Person
+  readonly today: CalendarDay
   readonly stage: PlanStage
   readonly entries: readonly WrittenPlanEntry[]
   /** The assessments that the plan is made for, as the clock has them. */
@@ -28,7 +30,7 @@ export interface PlanView {
 }
 
 /** The plan on one page: each pathway as it stands, what is left to say, and the trail. */
-export function presentPlan({ staff, person, stage, entries, assessments }: PlanView, t: Translate) {
+export function presentPlan({ staff, person, today, stage, entries, assessments }: PlanView, t: Translate) {
   const plan = planFrom(entries)
   const left = isOpen(stage, assessments) ? pathwaysLeft(plan, stage) : []
   const address = addressOf(person)
@@ -41,7 +43,7 @@ export function presentPlan({ staff, person, stage, entries, assessments }: Plan
     assessments: assessments.map(each => presentAssessment(each, t)),
     mayWrite: can(staff.role, 'write-plan'),
     pathways: plan.map(part => ({
-      ...presentPathway(part, t),
+      ...presentPathway(part, today, t),
       href: `${address}/${part.pathway}`,
       isLeft: left.includes(part.pathway),
     })),
@@ -53,7 +55,7 @@ export function presentPlan({ staff, person, stage, entries, assessments }: Plan
 
 /** One pathway, with the forms to say what was found and planned. */
 export function presentPathwayPage(
-  { staff, person, stage, entries, assessments }: PlanView,
+  { staff, person, today, stage, entries, assessments }: PlanView,
   pathway: AssessedPathway,
   told: readonly Told[],
   t: Translate,
@@ -63,7 +65,7 @@ export function presentPathwayPage(
     ...heading(person, t),
     back: addressOf(person),
     address: `${addressOf(person)}/${pathway}`,
-    ...presentPathway(part, t),
+    ...presentPathway(part, today, t),
     ...presentStage(stage, assessments, t),
     mayWrite: can(staff.role, 'write-plan'),
     isReview: stage === 'twelve-week-review' && isOpen(stage, assessments),
@@ -115,8 +117,8 @@ function presentStage(stage: PlanStage, assessments: PlanView['assessments'], t:
 }
 
 /** The plan as a text that can be taken over into OASys. */
-export function planDocument({ person, entries, assessments }: PlanView, madeAt: Date, t: Translate): string {
-  const plan = planFrom(entries).map(part => presentPathway(part, t))
+export function planDocument({ person, today, entries, assessments }: PlanView, madeAt: Date, t: Translate): string {
+  const plan = planFrom(entries).map(part => presentPathway(part, today, t))
   const lines = [
     t('staff/plan:document.title', {
       name: `${person.firstName} ${person.lastName}`,
@@ -148,7 +150,7 @@ export function planDocument({ person, entries, assessments }: PlanView, madeAt:
   return `${lines.join('\r\n')}\r\n`
 }
 
-function presentPathway({ pathway, needs, actions, told, saidIn }: PathwayPlan, t: Translate) {
+function presentPathway({ pathway, needs, actions, told, saidIn }: PathwayPlan, today: CalendarDay, t: Translate) {
   const state = needs.length > 0 ? 'needs' : saidIn.size > 0 ? 'no-need' : 'nothing-yet'
   return {
     pathway,
@@ -161,13 +163,13 @@ function presentPathway({ pathway, needs, actions, told, saidIn }: PathwayPlan, 
       isOpen: !isMet,
       tag: t(`staff/plan:need-states.${isMet ? 'met' : 'open'}`),
     })),
-    actions: actions.map(({ id, text, responsible, due, state: actionState }) => ({
-      id,
-      text,
-      isOpen: actionState === 'to-do',
-      tag: t(`staff/plan:action-states.${actionState}`),
-      responsible: t(`staff/plan:responsible.${responsible}`),
-      due: due === null ? t('staff/plan:no-day') : dayInWords(due),
+    actions: actions.map(action => ({
+      id: action.id,
+      text: action.text,
+      isOpen: action.state === 'to-do',
+      tag: t(isPastItsDay(action, today) ? 'staff/plan:late' : `staff/plan:action-states.${action.state}`),
+      responsible: t(`staff/plan:responsible.${action.responsible}`),
+      due: action.due === null ? t('staff/plan:no-day') : dayInWords(action.due),
     })),
   }
 }

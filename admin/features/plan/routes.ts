@@ -108,6 +108,7 @@ export function planRoutes({ services, show }: ConsoleFeature): Router {
     return {
       staff,
       person,
+      today: circumstances.today,
       stage: planStageOf(person, stored, circumstances.today),
       entries,
       assessments: assessmentsOf(person, stored, circumstances).filter(({ kind }) => stages.includes(kind)),

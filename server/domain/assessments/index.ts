@@ -14,6 +14,7 @@ export { custodyBeganAfter, type Custody, type NewReception } from './custody'
 export { share, waysToShare, type OfficerWithLoad, type WayToShare } from './share'
 export {
   assessedPathways,
+  isPastItsDay,
   pathwaysLeft,
   planFrom,
   planStages,

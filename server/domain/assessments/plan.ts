@@ -83,6 +83,11 @@ export function planFrom(entries: readonly PlanEntry[]): readonly PathwayPlan[] 
   })
 }
 
+/** Whether an action should have been done before today. */
+export function isPastItsDay({ state, due }: PlannedAction, today: CalendarDay): boolean {
+  return state === 'to-do' && due !== null && due < today
+}
+
 /** The pathways of which nothing has been said in a stage: it is complete when there are none (PF Appendix 1, 3). */
 export function pathwaysLeft(plan: readonly PathwayPlan[], stage: PlanStage): readonly AssessedPathway[] {
   return plan.filter(({ saidIn }) => !saidIn.has(stage)).map(({ pathway }) => pathway)
