@@ -97,6 +97,23 @@ describe('for staff', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(note)
   })
 
+  it('says the short cuts of the queue where they work, and takes no letter that is typed for one', async () => {
+    const isSaid = (page: Page) => page.$eval('#short-cuts', list => getComputedStyle(list).display !== 'none')
+    expect(await isSaid(await officerAt('/queue', { scripts: false }))).toBe(false)
+
+    const page = await officerAt('/queue')
+    await page.waitForSelector('#short-cuts:not([hidden])')
+    expect(await isSaid(page)).toBe(true)
+    await page.keyboard.down('Alt')
+    await page.keyboard.down('Shift')
+    await page.keyboard.press('KeyS')
+    await page.keyboard.up('Shift')
+    await page.keyboard.up('Alt')
+    await page.keyboard.type('snap')
+    expect(await page.$eval('input#search', ({ value }) => value)).toBe('snap')
+    expect(new URL(page.url()).pathname).toBe('/queue')
+  })
+
   it('takes Enter in a field of an answer for the main button, without scripts too', async () => {
     const person = await site.services.database.people.findByNumber('A1234AA')
     const { reference } = await sendApplication(site.services, person!, 'A05')
