@@ -183,6 +183,25 @@ it('an application on paper: what was asked, decided and done, and nothing to pr
   }
 })
 
+it('lists on paper: all their columns, and neither what leads on nor where to', async () => {
+  await signIn('manager')
+  await page.emulateMediaType('print')
+  await page.setViewport({ width: 718, height: 1000 })
+  for (const path of ['/queue', '/caseload', '/leaving', '/people/A1234AA', '/audit']) {
+    await page.goto(`${office.address}${path}`)
+    const [wide, sheet] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ])
+    expect([path, wide]).toEqual([path, sheet])
+  }
+  await page.emulateMediaType()
+  const { pages } = await readPdf(await page.pdf())
+  const text = pages.map(each => each.text).join(' ')
+  expect(text).toContain('Caseload viewed')
+  for (const words of ['Unusual access', 'Download', '(/']) expect(text).not.toContain(words)
+})
+
 it('reports, as pictures and tables', async () => {
   await signIn('manager')
   await open('/reports')
