@@ -3,10 +3,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { fieldsOf, readCorrection } from '../../admin/features/national-facts/form'
+import { allEntries } from '../../admin/national-entries'
 import type { Contact } from '../../server/content/contacts'
 import { baseOf } from '../../server/content/lay-over'
 import { loadContent } from '../../server/content/load-content'
 import type { StaffMember } from '../../server/database'
+import { calendarDay } from '../../server/domain/calendar'
 import { Published } from '../../server/published'
 import { contentDir, type Services } from '../../server/services'
 import { changeContent } from '../../server/use-cases/keep-content'
@@ -238,6 +241,8 @@ describe('a contact', () => {
     expectErrorsToLand(visitor)
     const said = visitor.$('.govuk-error-summary').text()
     for (const words of ['write a phone number', 'web address that begins with https://']) expect(said).toContain(words)
+    const inOrder = visitor.$('.govuk-error-summary a').toArray()
+    expect(inOrder.map(link => visitor.$(link).attr('href'))).toEqual(['#number-main', '#hours-cy', '#website'])
   })
 
   it('for whoever is in danger now is never withdrawn', async () => {
@@ -269,6 +274,17 @@ describe('a contact', () => {
     expect(result.kind === 'refused' && result.faults[0]).toContain('has no number universal-credit')
     expect(await office.inDatabase(`select 1 from content_change where name = 'universal-credit'`)).toEqual([])
   })
+})
+
+it('is taken as the service came with it, whichever it is', () => {
+  const { content } = office.services.published
+  const refused = allEntries(content, []).flatMap(entry => {
+    const asShown = fieldsOf(entry.said).map(({ name, value }) => [name, value] as const)
+    const body = { ...Object.fromEntries(asShown), 'entry-source': 'GOV.UK', 'entry-reason': 'Looked at again' }
+    const read = readCorrection(entry, body, calendarDay('2026-11-23'), content.withdrawn)
+    return read.ok ? [] : [{ entry: entry.name, faults: read.faults }]
+  })
+  expect(refused).toEqual([])
 })
 
 it('is counted where the owner begins when it is to be checked again', async () => {

@@ -79,19 +79,19 @@ export function readCorrection(
   const given = (body ?? {}) as Readonly<Record<string, unknown>>
   const faults: Fault[] = []
   const values: Record<string, string | null> = {}
-  for (const { name, limit, isRequired } of fieldsOf(said)) {
+  const fields = fieldsOf(said)
+  for (const { name, limit, isRequired } of fields) {
     const text = parseText(given[name], limit)
     values[name] = text.ok ? text.text.replaceAll('\n', ' ') : null
     if (text.ok || (text.problem === 'nothing-written' && !isRequired)) continue
     faults.push({ field: name, problem: text.problem, about: { count: text.over, limit } })
   }
   faults.push(...(isFact(said) ? valueFaults(said, values) : contactFaults(said, values)))
-  const seen = new Set<string>()
-  const [first, ...others] = faults.filter(({ field }) => !seen.has(field) && seen.add(field))
+  const [first, ...others] = fields.flatMap(({ name }) => faults.find(({ field }) => field === name) ?? [])
   if (first) return { ok: false, faults: [first, ...others] }
   const entry = checkedOn(isFact(said) ? factFrom(said, values, words) : contactFrom(said, values), today)
   const wrong = entryFaults(isFact(said) ? 'fact' : 'contact', entry)
-  const [field] = fieldsOf(said)
+  const [field] = fields
   if (wrong.length > 0 && field) {
     return { ok: false, faults: [{ field: field.name, problem: 'refused', about: { why: wrong.join('; ') } }] }
   }
@@ -121,7 +121,9 @@ function contactFaults(said: Contact, values: Values): Fault[] {
     const missing = (['en', 'cy'] as const).filter(language => (values[`${part}-${language}`] ?? null) === null)
     return missing.length === 1 ? [{ field: `${part}-${missing[0]}`, problem: 'nothing-written' }] : []
   })
-  const isAddress = /^https:\/\/\S+$/.test(values.website ?? 'https://x')
+  const website = values.website ?? said.website
+  // The files may say more than one address, one a country: that can stay as it is.
+  const isAddress = website === said.website || /^https:\/\/\S+$/.test(website)
   return [...numbers, ...pairs, ...(isAddress ? [] : [{ field: 'website', problem: 'not-an-address' }])]
 }
 
