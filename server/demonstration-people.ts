@@ -279,9 +279,10 @@ export function demonstrationPeople(today: CalendarDay): readonly DemonstrationP
   ]
 }
 
-/** One of each role, and an officer in each of the other prisons. */
+/** One of each role, a second officer beside the first, and an officer in each of the other prisons. */
 export const demonstrationStaff: readonly Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons'>[] = [
   { email: 'officer@example.test', name: 'Samina Akhtar', role: 'officer', prisons: ['LEI'] },
+  { email: 'officer.second@example.test', name: 'Hannah Kershaw', role: 'officer', prisons: ['LEI'] },
   { email: 'administrator@example.test', name: 'Piotr Zielinski', role: 'administrator', prisons: ['LEI'] },
   { email: 'com@example.test', name: 'Rachel Calloway', role: 'com', prisons: [] },
   { email: 'manager@example.test', name: 'Delroy Hutchinson', role: 'manager', prisons: ['LEI', 'STI', 'BWI'] },
