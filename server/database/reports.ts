@@ -67,11 +67,12 @@ export class Reports {
     return rows(
       this.knex,
       `select 'sent-on' as series, count(*) as count, prison.id as prison_id, region, ${month('happened_at')} as month,
-          detail->>'toTeam' as team, detail->>'rule' as rule
+          detail->>'toTeam' as team, detail->>'rule' as rule,
+          concat_ws('|', detail->>'fromTeam', detail->>'toTeam', detail->>'rule') as way
         from application_event
         join application on application.id = application_id ${personAndPrison('happened_at')}
         where kind = 'overridden' and happened_at >= ${londonDay(':since')}
-        group by 3, 4, 5, 6, 7`,
+        group by 3, 4, 5, 6, 7, 8`,
       { prisons, since },
     )
   }

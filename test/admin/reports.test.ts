@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { parse } from 'csv-parse/sync'
 import { calendarDay } from '../../server/domain/calendar'
 import { reportNames } from '../../server/domain/reports'
 import { giveOutcome, override } from '../../server/use-cases/handle-application'
@@ -54,10 +55,35 @@ it('holds small numbers back, on the page and in the CSV', async () => {
   expect(visitor.html).toContain('1 to 4')
 })
 
-it('says why applications were sent elsewhere', async () => {
+it('says why applications were sent elsewhere, and in the CSV how often from where to where, without what was written', async () => {
   const visitor = await office.signIn('manager')
   await visitor.open('/reports/overrides')
   expect(visitor.text).toContain('Known to them')
+  await visitor.open('/reports/overrides?by=way')
+  const way = visitor.$('table tbody th').text()
+  expect(way).toMatch(/^From .+ to .+\. The rule was .+\.$/)
+  await visitor.open('/reports/overrides?by=way&format=csv')
+  expect(visitor.html).toContain(`${way},`)
+  expect(visitor.html).not.toContain('Known to them')
+})
+
+it.each(reportNames)('saves the table of %s as it stands on the page', async report => {
+  const visitor = await office.signIn('manager')
+  await visitor.open(`/reports/${report}`)
+  const table = visitor
+    .$('table tr')
+    .toArray()
+    .map(row =>
+      visitor
+        .$(row)
+        .find('th, td')
+        .toArray()
+        .map(cell => visitor.$(cell).text().trim()),
+    )
+  const href = visitor.$('a:contains("Save the table")').attr('href')
+  if (href === undefined) return expect(table).toEqual([])
+  await visitor.open(href)
+  expect(parse(visitor.html, { bom: true })).toEqual(table)
 })
 
 it('counts assessments that are overdue', async () => {

@@ -80,11 +80,7 @@ export function presentReport(view: ReportView, t: Translate) {
     reasons: reasons.map(({ reference, at, fromTeam, toTeam, rule, reason }) => ({
       reference,
       href: `/applications/${reference}`,
-      what: t('staff/reports:reasons.what', {
-        from: t(`staff/routing:teams.${fromTeam}`),
-        to: t(`staff/routing:teams.${toTeam}`),
-        rule,
-      }),
+      what: wayInWords([fromTeam, toTeam, rule], t),
       at: momentInWords(at),
       reason,
     })),
@@ -162,7 +158,17 @@ function groupName(by: Grouping, group: string, prisons: readonly Prison[], t: T
       return t(`staff/assessments:kinds.${group}`)
     case 'rule':
       return t('staff/reports:rule', { rule: group })
+    case 'way':
+      return wayInWords(group.split('|'), t)
   }
+}
+
+function wayInWords([from, to, rule]: readonly string[], t: Translate): string {
+  return t('staff/reports:way', {
+    from: t(`staff/routing:teams.${from}`),
+    to: t(`staff/routing:teams.${to}`),
+    rule: rule ?? '',
+  })
 }
 
 const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })

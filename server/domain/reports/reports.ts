@@ -1,7 +1,7 @@
 import { topicEntry, type Topic } from '../routing'
 
 /** What a report can be grouped by. */
-export const groupings = ['month', 'prison', 'region', 'team', 'pathway', 'rule', 'kind'] as const
+export const groupings = ['month', 'prison', 'region', 'team', 'pathway', 'rule', 'way', 'kind'] as const
 export type Grouping = (typeof groupings)[number]
 
 /** What a report can be narrowed to one of, where it can be grouped by it. */
@@ -16,7 +16,7 @@ export const reports = {
   replies: { series: ['in-time', 'late'], by: ['month', 'prison', 'region', 'team', 'pathway'] },
   open: { series: ['not-due', 'overdue'], by: ['team', 'pathway', 'prison', 'region'] },
   assessments: { series: ['in-time', 'late', 'overdue'], by: ['kind', 'month', 'prison', 'region'] },
-  overrides: { series: ['sent-on'], by: ['rule', 'month', 'prison', 'region', 'team'] },
+  overrides: { series: ['sent-on'], by: ['rule', 'way', 'month', 'prison', 'region', 'team'] },
   needs: { series: ['met', 'not-met'], by: ['pathway', 'month', 'prison', 'region'] },
   'first-night': { series: ['somewhere', 'nowhere', 'not-known'], by: ['month', 'prison', 'region'] },
 } as const satisfies Record<string, { readonly series: readonly string[]; readonly by: readonly Grouping[] }>
@@ -38,6 +38,8 @@ export interface Counted {
   readonly topic?: Topic
   readonly pathway?: string
   readonly rule?: string
+  /** From where to where, against which rule: its parts in this order, with a bar between them. */
+  readonly way?: string
   readonly kind?: string
   /** From sending an application to its answer. */
   readonly days?: number
