@@ -11,7 +11,15 @@ import type {
   StaffMember,
   StoredAssessment,
 } from '../database'
-import { assessmentsFor, type Assessment, type AssessmentKind, type DoneAssessment } from '../domain/assessments'
+import {
+  assessmentsFor,
+  pathwaysLeft,
+  planFrom,
+  planStages,
+  type Assessment,
+  type AssessmentKind,
+  type DoneAssessment,
+} from '../domain/assessments'
 import type { CalendarDay } from '../domain/calendar'
 import type { Caller, Circumstances } from './circumstances'
 import { routingFacts } from './routing-facts'
@@ -100,13 +108,32 @@ async function workOutPart(
   return ids
 }
 
-/** @returns false when somebody recorded it first */
-export function recordAssessment(database: Database, { now }: Circumstances, act: AssessmentAct): Promise<boolean> {
-  const { staff, doneOn } = act
+/**
+ * Records on which day an assessment was done.
+ *
+ * @param act.isElsewhere that what was found is written in another system; it stands only where the plan here does not
+ *   say something of every pathway
+ * @returns `nothing-in-plan` when BCST2, the guided interview or the 12-week review is neither written here nor elsewhere:
+ *   it is complete when every pathway is assessed (PF Appendices 1 and 2, 3)
+ */
+export function recordAssessment(
+  database: Database,
+  { now }: Circumstances,
+  act: AssessmentAct & { readonly isElsewhere: boolean },
+): Promise<'recorded' | 'recorded-before' | 'nothing-in-plan'> {
+  const { staff, person, kind, doneOn, isElsewhere } = act
   return database.transaction(async transaction => {
-    const isFirst = await transaction.assessments.recordDone(keyOf(act), { on: doneOn, by: staff.id, at: now })
-    if (isFirst) await transaction.audit.record(auditOf(act, 'assessment-recorded'))
-    return isFirst
+    await transaction.people.lock(person.id)
+    const stage = planStages.find(each => each === kind)
+    const left = stage
+      ? pathwaysLeft(planFrom(await transaction.plans.entries(person.id, person.custodyBegan)), stage)
+      : []
+    if (left.length > 0 && !isElsewhere) return 'nothing-in-plan'
+    const done = { on: doneOn, by: staff.id, at: now }
+    if (!(await transaction.assessments.recordDone(keyOf(act), done))) return 'recorded-before'
+    const event = auditOf(act, 'assessment-recorded')
+    await transaction.audit.record({ ...event, detail: { kind, doneOn, isElsewhere: left.length > 0 } })
+    return 'recorded'
   })
 }
 

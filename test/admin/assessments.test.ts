@@ -1,4 +1,5 @@
 import { calendarDay } from '../../server/domain/calendar'
+import { assessedPathways } from '../../server/domain/assessments'
 import { importReceptions } from '../../server/use-cases/import-people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson } from '../set-up/people'
@@ -55,6 +56,34 @@ it('keeps what was recorded first, and lets a mistake be taken back', async () =
   expect(visitor.text).toContain('19 November 2026, recorded by')
   await visitor.press('Not done after all BCST1')
   expect(visitor.text).toContain('Waits for BCST1')
+})
+
+it('takes BCST2 for done when every pathway is assessed in the plan, or when it is said to be elsewhere', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1002AA/assessments')
+  await visitor.press('Record it', { kind: 'bcst2', 'done-on': '20/11/2026' })
+  expect(visitor.status).toBe(422)
+  expect(visitor.text).toContain('The plan does not say something of every pathway yet')
+  expect(visitor.$('[name=kind]:checked').val()).toBe('bcst2')
+  expectErrorsToLand(visitor)
+  await visitor.press('Record it', { elsewhere: 'yes' })
+  const done = '20 November 2026, recorded by officer at work'
+  expect(visitor.$('tr:contains("BCST2")').text()).toContain(done)
+  await visitor.open('/people/A1002AA/plan')
+  expect(visitor.$('tr:contains("BCST2")').text()).toContain('Look where it is written, such as in OASys')
+  await visitor.open('/people/A1002AA/assessments')
+  await visitor.press('Not done after all BCST2')
+  for (const pathway of assessedPathways) {
+    await visitor.open(`/people/A1002AA/plan/${pathway}`)
+    await visitor.press('No need in this pathway')
+  }
+  await visitor.open('/people/A1002AA/assessments')
+  await visitor.press('Record it', { kind: 'bcst2', 'done-on': '20/11/2026' })
+  expect(visitor.$('tr:contains("BCST2")').text()).toContain(done)
+  await visitor.open('/people/A1002AA/plan')
+  expect(visitor.text).not.toContain('Look where it is written')
+  await visitor.open('/people/A1002AA/assessments')
+  await visitor.press('Not done after all BCST2')
 })
 
 it.each([

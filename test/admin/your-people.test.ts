@@ -64,7 +64,7 @@ it('counts what was done since the chosen day and what waits, each a link to whe
     await officer.press('Say that it is done', fields)
   }
   await officer.open('/people/A1234AA/assessments')
-  await officer.press('Record it', { kind: 'bcst2', 'done-on': '23/11/2026' })
+  await officer.press('Record it', { kind: 'bcst2', 'done-on': '23/11/2026', elsewhere: 'yes' })
   await com.open('/your-people')
   const row = rowOf(com, 'Marrick').text().replace(/\s+/g, ' ')
   expect(row).toMatch(/1 task done.*1 referral sent.*1 application answered.*1 task with the team.*1 task to read/)

@@ -2,6 +2,7 @@ import type { Translate } from '../../../server/content/words'
 import type { Officer, Person, Prison, StaffMember } from '../../../server/database'
 import {
   assessmentKinds,
+  planStages,
   waysToShare,
   type AssessmentKind,
   type AssessmentState,
@@ -218,5 +219,10 @@ export function presentPersonsAssessments(
     toRecord: assessments
       .filter(({ doneOn }) => doneOn === null)
       .map(({ kind }) => ({ value: kind, text: t(`staff/assessments:kinds.${kind}`) })),
+    planAddress: `/people/${person.prisonNumber}/plan`,
+    /** Whether one that is to be done is written in the plan. */
+    isPlanOpen: assessments.some(
+      ({ kind, doneOn }) => doneOn === null && (planStages as readonly string[]).includes(kind),
+    ),
   }
 }

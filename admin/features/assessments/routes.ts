@@ -29,7 +29,16 @@ import {
   type ListEntry,
 } from './presenter'
 
-const recordForm = (today: CalendarDay) => z.object({ kind: oneOf(assessmentKinds), 'done-on': dayField(today) })
+const recordForm = (today: CalendarDay) =>
+  z.object({
+    kind: oneOf(assessmentKinds),
+    'done-on': dayField(today),
+    elsewhere: z
+      .literal('yes')
+      .optional()
+      .catch(undefined)
+      .transform(value => value === 'yes'),
+  })
 const takeBackForm = z.object({ kind: z.enum(assessmentKinds), 'done-on': dayField() })
 
 const officerId = z
@@ -144,14 +153,18 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
     const person = await find(req, res)
     const form = parseForm(recordForm(services.today()), req.body)
     if (!form.ok) return showPersons(req, res, person, form.faults)
-    const isFirst = await recordAssessment(database, services.circumstances(), {
+    const result = await recordAssessment(database, services.circumstances(), {
       staff: staffOf(res),
       fromAddress: req.ip,
       person,
       kind: form.value.kind,
       doneOn: form.value['done-on'],
+      isElsewhere: form.value.elsewhere,
     })
-    say(req, isFirst ? 'assessment-recorded' : 'assessment-recorded-before')
+    if (result === 'nothing-in-plan') {
+      return showPersons(req, res, person, [{ field: 'elsewhere', problem: result }])
+    }
+    say(req, `assessment-${result}`)
     res.redirect(303, `/people/${person.prisonNumber}/assessments`)
   })
 
@@ -183,7 +196,8 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
     const context = {
       ...presentPersonsAssessments(person, assessments, { staff: staffOf(res), today }, t),
       errors,
-      values: faults.length > 0 ? typedIn(req.body, ['kind', 'done-on']) : { 'done-on': dayInField(today) },
+      values:
+        faults.length > 0 ? typedIn(req.body, ['kind', 'done-on', 'elsewhere']) : { 'done-on': dayInField(today) },
     }
     show(req, res, 'staff/assessments/person.njk', context, faults.length > 0 ? 422 : 200)
   }

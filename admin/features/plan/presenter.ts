@@ -4,8 +4,10 @@ import {
   isPastItsDay,
   pathwaysLeft,
   planFrom,
+  planStages,
   responsibles,
   type AssessedPathway,
+  type AssessmentKind,
   type PathwayPlan,
   type PlanStage,
 } from '../../../server/domain/assessments'
@@ -40,7 +42,10 @@ export function presentPlan({ staff, person, today, stage, entries, assessments 
     address,
     stage,
     ...presentStage(stage, assessments, t),
-    assessments: assessments.map(each => presentAssessment(each, t)),
+    assessments: assessments.map(each => ({
+      ...presentAssessment(each, t),
+      note: each.doneOn !== null && isLackingIn(plan, each.kind) ? t('staff/plan:elsewhere') : null,
+    })),
     mayWrite: can(staff.role, 'write-plan'),
     pathways: plan.map(part => ({
       ...presentPathway(part, today, t),
@@ -102,6 +107,12 @@ function isKeptElsewhere({ form }: Application, id: string): boolean {
 /** Whether the assessment that the plan is made for is still to be completed. High risk has no 12-week review. */
 function isOpen(stage: PlanStage, assessments: PlanView['assessments']): boolean {
   return assessments.some(({ kind, doneOn }) => kind === stage && doneOn === null)
+}
+
+/** What was recorded as done although the plan here does not say something of every pathway is written elsewhere. */
+function isLackingIn(plan: readonly PathwayPlan[], kind: AssessmentKind): boolean {
+  const stage = planStages.find(each => each === kind)
+  return stage !== undefined && pathwaysLeft(plan, stage).length > 0
 }
 
 function presentStage(stage: PlanStage, assessments: PlanView['assessments'], t: Translate) {
