@@ -117,7 +117,7 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await ada.type('#referral-whom', 'Leeds City Council')
   await ada.click('[value=sent]')
   await press(ada, 'Begin it')
-  expect(await textOf(ada)).toContain('Sent ada at work 7 December 2026')
+  expect(await textOf(ada)).toContain('Sent, 23 November 2026 ada at work 7 December 2026')
   await ada.goto(`${office.address}/applications/${reference}`)
   await follow(ada, 'Answer and close')
   await ada.click('[name=outcome][value=agreed]')
