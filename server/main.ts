@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createConsole } from '../admin/console'
 import { ConfigError, readConfig, type Config, type Site } from './config'
@@ -15,6 +15,7 @@ import { createPortal } from './portal'
 import { contentDir, createServices, type Services } from './services'
 import { keepSessionSecret } from './session-secret'
 import { keepPrisonsRegister, RegisterError } from './use-cases/prisons-register'
+import { createSiteServer } from './web/site-server'
 
 /** The service cannot listen where it was told to. The message is one line. */
 class ListenError extends Error {}
@@ -94,7 +95,7 @@ async function start(config: Config, life: Lifecycle): Promise<void> {
 
 async function listen(site: Site, app: RequestListener, config: Config): Promise<Server> {
   const port = site === 'portal' ? config.portalPort : config.staffPort
-  const server = createServer(app)
+  const server = createSiteServer(app)
   server.listen({ port, host: config.host })
   try {
     await once(server, 'listening')

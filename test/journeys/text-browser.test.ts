@@ -7,6 +7,9 @@ import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { lynx, TextBrowser } from '../set-up/text-browser'
 
+// Every form is filled in by keys, in one test.
+jest.setTimeout(180_000)
+
 // Where no lynx can be had, `npm test` says so.
 const describeWhereThereIsLynx = lynx === '' ? describe.skip : describe
 

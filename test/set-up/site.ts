@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Knex } from 'knex'
 import { pino } from 'pino'
 import { readConfig } from '../../server/config'
 import { createServices, type Services } from '../../server/services'
+import { createSiteServer } from '../../server/web/site-server'
 import { freshDatabase } from './database'
 
 export interface TestSite {
@@ -38,7 +39,7 @@ export async function startTestSite(
       clock.now = new Date(clock.now.getTime() + count * 60_000)
     },
     async serve(compose) {
-      const server = createServer(compose(services))
+      const server = createSiteServer(compose(services))
       server.listen(0, '127.0.0.1')
       await once(server, 'listening')
       servers.push({
