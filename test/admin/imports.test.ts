@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { load } from 'cheerio'
 import { createConsole } from '../../admin/console'
 import { contentDir } from '../../server/services'
 import { keepPrisonsRegister } from '../../server/use-cases/prisons-register'
@@ -52,9 +51,7 @@ async function upload(visitor: Visitor, { kind, content, name = 'people.csv', to
   const headers = { cookie: `console=${visitor.cookie('console')}` }
   const response = await fetch(`${address}/imports`, { method: 'POST', body: form, headers, redirect: 'manual' })
   if (response.status === 303) return visitor.open(response.headers.get('location') ?? '')
-  const shown = new Visitor(address)
-  const html = await response.text()
-  return Object.assign(shown, { status: response.status, html, $: load(html) })
+  return Object.assign(new Visitor(address), { status: response.status, html: await response.text() })
 }
 
 function example(name: string): Buffer {
