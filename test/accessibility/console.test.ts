@@ -185,10 +185,12 @@ it('an application on paper: what was asked, decided and done, and nothing to pr
 
 it('lists on paper: all their columns, and neither what leads on nor where to', async () => {
   await signIn('manager')
-  await page.emulateMediaType('print')
   await page.setViewport({ width: 718, height: 1000 })
   for (const path of ['/queue', '/caseload', '/leaving', '/people/A1234AA', '/audit']) {
     await page.goto(`${office.address}${path}`)
+    // Chromium forgets it now and then where the next page comes in another process.
+    await page.emulateMediaType('print')
+    await page.waitForFunction(() => matchMedia('print').matches)
     const [wide, sheet] = await page.evaluate(() => [
       document.documentElement.scrollWidth,
       document.documentElement.clientWidth,
