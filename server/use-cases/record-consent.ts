@@ -22,16 +22,12 @@ export function recordConsent(
   act: StaffAct & SpokenConsent,
 ): Promise<ActResult> {
   return actOnConsent(database, circumstances, act, 'consent-recorded', async (transaction, application, event) => {
+    const { id: applicationId, personId, language } = application
     await transaction.consents.add({
-      personId: application.personId,
-      applicationId: application.id,
-      body: act.body,
-      whom: act.whom,
-      way: act.way,
-      recordedBy: act.staff.id,
-      language: application.language,
-      wording: act.wording,
-      givenOn: act.givenOn,
+      ...spoken(act),
+      personId,
+      applicationId,
+      language,
       recordedAt: circumstances.now,
     })
     await transaction.applications.act(application, event({ kind: 'consent-recorded', detail: { body: act.body } }))
@@ -88,16 +84,11 @@ export function recordPersonsConsent(
   return database.transaction(async transaction => {
     await transaction.people.lock(act.person.id)
     const isFirst = await transaction.consents.add({
+      ...spoken(act),
       personId: act.person.id,
       applicationId: null,
-      body: act.body,
-      whom: act.whom,
-      way: act.way,
-      recordedBy: act.staff.id,
       actKey: act.actKey,
       language: act.person.language,
-      wording: act.wording,
-      givenOn: act.givenOn,
       recordedAt: now,
     })
     if (isFirst) await audit(transaction, act, 'consent-recorded', act.body)
@@ -115,6 +106,17 @@ export function recordPersonsTakenBack(
     await endConsent(transaction, now, act.person.id, act.body)
     await audit(transaction, act, 'consent-taken-back', act.body)
   })
+}
+
+function spoken({
+  body,
+  whom,
+  way,
+  givenOn,
+  wording,
+  staff,
+}: SpokenConsent & { readonly staff: Pick<StaffMember, 'id'> }) {
+  return { body, whom, way, givenOn, wording, recordedBy: staff.id }
 }
 
 async function audit(database: Database, { staff, person, fromAddress }: PersonAct, act: string, body: ConsentBody) {
