@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../domain/calendar'
 import { nextStates, referralKinds, type ReferralKind, type ReferralState } from '../domain/referrals'
-import { londonDay, londonDayOf, row, rows } from './rows'
+import { countEach, londonDay, londonDayOf, row, rows } from './rows'
 import { notHeldBack, personInSight, sightParameters, type Sight } from './sight'
 
 /** When and where a person is to meet those whom a referral went to. */
@@ -209,15 +209,14 @@ export class Referrals {
   }
 
   /** How many of the people in sight are to be asked after by now, and how many the COM is asked to make. */
-  async counts(sight: Sight, today: CalendarDay): Promise<{ toChase: number; askedOfCom: number }> {
-    const found = await row<{ toChase: number; askedOfCom: number }>(
+  counts(sight: Sight, today: CalendarDay): Promise<Readonly<Record<'toChase' | 'askedOfCom', number>>> {
+    return countEach(
       this.knex,
-      `select count(*) filter (where chase_on <= :today) as to_chase,
-          count(*) filter (where referral.state = 'asked-com') as asked_of_com
-        from ${joined} where ended_at is null and ${inSight}`,
+      { toChase: 'chase_on <= :today', askedOfCom: "referral.state = 'asked-com'" },
+      ['toChase', 'askedOfCom'],
+      { from: joined, where: `ended_at is null and ${inSight}` },
       { ...parametersOf(sight), today },
     )
-    return found!
   }
 
   /** How many open ones each member of staff has, and how many nobody has (null); and how many are to be asked after. */
