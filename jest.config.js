@@ -1,4 +1,3 @@
-/** Fast checks (unit, domain, content) run without a database or browser; the rest needs both. */
 const base = {
   // These packages are ECMAScript modules alone, which Node.js requires by itself and Jest does not.
   transformIgnorePatterns: ['/node_modules/(?!(openid-client|oauth4webapi|jose|cookie)/)'],
@@ -10,7 +9,21 @@ const base = {
   },
   testEnvironment: 'node',
 }
+const database = {
+  globalSetup: '<rootDir>/test/set-up/start-database.mjs',
+  globalTeardown: '<rootDir>/test/set-up/stop-database.mjs',
+}
+const browser = {
+  globalSetup: '<rootDir>/test/set-up/start-browser.mjs',
+  globalTeardown: '<rootDir>/test/set-up/stop-browser.mjs',
+}
+const inFolders = names => `<rootDir>/test/{${names}}/**/*.test.ts`
+const bySuffix = need => `<rootDir>/test/**/*.${need}.test.ts`
 
+/**
+ * A project for each thing that tests need, so that nothing is started for tests that do without it. A file needs what
+ * its folder needs; one that needs more or less says so in its name, as in `listen.browser.test.ts`.
+ */
 module.exports = {
   // One more than the cores of a small machine: a test that waits for a browser or the database leaves its core to others.
   maxWorkers: 3,
@@ -20,13 +33,27 @@ module.exports = {
   // What takes long is a fault of the page, not of a busy machine.
   testTimeout: 60_000,
   projects: [
-    { ...base, displayName: 'fast', testMatch: ['<rootDir>/test/{domain,policy,content,web,wording}/**/*.test.ts'] },
     {
       ...base,
-      displayName: 'whole',
-      testMatch: ['<rootDir>/test/{database,features,admin,journeys,accessibility,resilience,cli}/**/*.test.ts'],
-      globalSetup: '<rootDir>/test/set-up/start.mjs',
-      globalTeardown: '<rootDir>/test/set-up/stop.mjs',
+      displayName: 'unit',
+      testMatch: [inFolders('domain,policy,content,web,wording'), bySuffix('unit')],
     },
+    // Neither database nor browser, but too slow for every save.
+    { ...base, displayName: 'pdf', testMatch: [inFolders('pdf')] },
+    {
+      ...base,
+      ...database,
+      displayName: 'database',
+      testMatch: [inFolders('database,features,admin,cli,resilience')],
+      testPathIgnorePatterns: ['\\.(unit|browser)\\.test\\.ts$'],
+    },
+    {
+      ...base,
+      ...browser,
+      displayName: 'browser',
+      testMatch: [inFolders('journeys,accessibility'), bySuffix('browser')],
+    },
+    // Run by `npm run test:long` alone.
+    { ...base, ...browser, displayName: 'long', testMatch: [inFolders('long')] },
   ],
 }

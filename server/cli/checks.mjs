@@ -27,7 +27,7 @@ const STATIC_CHECKS = [
 /** Tests make much that is soon thrown away; with room for it, Node.js spends less of their time on throwing it away. */
 const ROOM = ['--max-semi-space-size=64']
 
-const FAST_TESTS = { name: 'fast tests', command: ['jest', 'jest', '--ci', '--selectProjects', 'fast'], options: ROOM }
+const FAST_TESTS = { name: 'fast tests', command: ['jest', 'jest', '--ci', '--selectProjects', 'unit'], options: ROOM }
 
 /** @throws {StopError} when a check fails, after its output has been shown */
 export async function fastChecks() {

@@ -5,26 +5,14 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { transformSync } from '@swc/core'
-import { startBrowser } from './browser-process.mjs'
 
 const require = createRequire(import.meta.url)
 const PREFIX = 'resettlement-service-test-'
 
-/**
- * One PostgreSQL for all test files, with a migrated database that each of them copies (see database.ts), and one
- * browser (see browser.ts).
- */
+/** One PostgreSQL for all test files, with a migrated database that each of them copies (see database.ts). */
 export default async function start() {
-  await startDatabase()
-  try {
-    await startBrowser()
-  } catch (error) {
-    await globalThis.stopTestDatabase()
-    throw error
-  }
-}
-
-async function startDatabase() {
+  // Two projects need it, and Jest calls the set-up of each.
+  if (globalThis.stopTestDatabase) return
   readTypeScript()
   const { startEmbeddedPostgres, removeEmbeddedPostgres } = require('../../server/database/embedded-postgres.ts')
   const { connect, migrate } = require('../../server/database/connect.ts')

@@ -11,7 +11,7 @@ import { readHtml } from '../../server/features/booklet/pdf/read-html'
 import { servePdfs } from '../../server/features/booklet/pdf/serve-pdfs'
 import { loadWords } from '../../server/content/words'
 import { nodesOf, readPdf, wordsOf, type Bookmark, type PdfReading } from '../set-up/pdf'
-import { contentDir, picture, publicSite } from './public-site'
+import { contentDir, picture, publicSite } from '../content/public-site'
 
 const portalUrl = 'https://leaving.example.test'
 const { content, pdfs } = publicSite({ portalUrl })

@@ -1,4 +1,6 @@
+import stopDatabase from './stop-database.mjs'
+
 export default async function stop() {
   await globalThis.stopTestBrowser?.()
-  await globalThis.stopTestDatabase?.()
+  await stopDatabase()
 }
