@@ -36,7 +36,7 @@ module.exports = {
     {
       ...base,
       displayName: 'unit',
-      testMatch: [inFolders('domain,policy,content,web,wording'), bySuffix('unit')],
+      testMatch: [inFolders('content,docs,domain,policy,web,wording'), bySuffix('unit')],
     },
     // Neither database nor browser, but too slow for every save.
     { ...base, displayName: 'pdf', testMatch: [inFolders('pdf')] },
