@@ -14,7 +14,7 @@ module.exports = {
       'database-and-content-know-only-the-domain',
       'Storage and content do not know about pages.',
       { path: '^server/(database|content)/' },
-      { path: '^(server/(web|features|cli)|admin)/' },
+      { path: '^(server/(web|sites|cli|use-cases)|admin|demo)/' },
     ),
     rule(
       'database-and-content-apart',
@@ -27,7 +27,7 @@ module.exports = {
       'What every page uses holds nothing of the product.',
       { path: '^server/web/' },
       {
-        path: '^(server/(domain|database|content|features|cli)|admin)/',
+        path: '^(server/(domain|database|content|sites|cli|use-cases)|admin|demo)/',
       },
     ),
     rule(
@@ -37,12 +37,12 @@ module.exports = {
       { path: '^(server|admin)/', pathNot: ['^server/pdf/', '^server/content/language'] },
     ),
     rule(
-      'features-apart',
+      'in-cell-features-apart',
       'A feature does not reach into another.',
-      { path: '^server/features/([^/]+)/' },
+      { path: '^server/sites/in-cell/([^/]+)/' },
       {
-        path: '^server/features/[^/]+/',
-        pathNot: '^server/features/$1/',
+        path: '^server/sites/in-cell/[^/]+/',
+        pathNot: '^server/sites/in-cell/$1/',
       },
     ),
     rule(
@@ -58,18 +58,18 @@ module.exports = {
       'console-and-portal-apart',
       'The console and the in-cell site do not import each other.',
       { path: '^admin/' },
-      { path: '^server/features/' },
+      { path: '^server/sites/' },
     ),
     rule(
       'portal-and-console-apart',
       'The console and the in-cell site do not import each other.',
-      { path: '^server/features/' },
+      { path: '^server/sites/' },
       { path: '^admin/' },
     ),
     rule(
       'only-the-database-folder-speaks-sql',
       'Nothing else in the project writes SQL.',
-      { path: '^(server/(web|features|content|domain)|admin)/' },
+      { path: '^(server/(web|sites|content|domain)|admin)/' },
       {
         path: 'node_modules/(knex|pg)/',
         dependencyTypesNot: ['type-only'],

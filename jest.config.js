@@ -44,7 +44,7 @@ module.exports = {
       ...base,
       ...database,
       displayName: 'database',
-      testMatch: inFolders('database', 'features', 'admin', 'cli', 'resilience'),
+      testMatch: inFolders('database', 'in-cell', 'public', 'console', 'cli', 'resilience'),
       testPathIgnorePatterns: ['\\.(unit|browser)\\.test\\.ts$'],
     },
     {

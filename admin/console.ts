@@ -1,5 +1,5 @@
 import express, { type Express } from 'express'
-import { about, type Services } from '../server/services'
+import { about, type Services } from '../server/dependencies'
 import { refuseForgedForms } from '../server/web/csrf'
 import { errorPages, notFound } from '../server/web/errors'
 import { readForms } from '../server/web/form-body'
@@ -8,7 +8,7 @@ import { requestLog } from '../server/web/request-log'
 import { securityHeaders } from '../server/web/security-headers'
 import { sessions } from '../server/web/session'
 import { accountRoutes } from './features/accounts/routes'
-import { agreedTaskRoutes } from './features/agreed-tasks/routes'
+import { agreedTaskRoutes } from './features/com-requests/routes'
 import { applicationRoutes } from './features/application/routes'
 import { assessmentRoutes } from './features/assessments/routes'
 import { caseloadRoutes } from './features/caseload/routes'
@@ -22,27 +22,27 @@ import { readUpload } from './features/imports/upload'
 import { leavingRoutes } from './features/leaving/routes'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { paperRoutes } from './features/paper/routes'
-import { nationalFactRoutes } from './features/national-facts/routes'
+import { nationalFactRoutes } from './features/content-overrides/routes'
 import { ownPasswordRoutes, setPasswordRoutes } from './features/passwords/routes'
 import { peopleRoutes } from './features/people/routes'
-import { lateActionRoutes } from './features/late-actions/routes'
-import { planRoutes } from './features/plan/routes'
-import { plansRoutes } from './features/plans/routes'
+import { lateActionRoutes } from './features/overdue-actions/routes'
+import { planRoutes } from './features/resettlement-plan/routes'
+import { plansRoutes } from './features/leaving-plans/routes'
 import { queueRoutes } from './features/queue/routes'
 import { referralRoutes } from './features/referrals/routes'
 import { repliesRoutes } from './features/replies/routes'
 import { reportRoutes } from './features/reports/routes'
-import { questionRoutes } from './features/questions/routes'
+import { questionRoutes } from './features/enquiries/routes'
 import { recordRoutes } from './features/records/routes'
 import { rolesRoutes } from './features/roles/routes'
-import { serviceRoutes } from './features/services/routes'
+import { serviceRoutes } from './features/local-services/routes'
 import { serviceNoticeRoutes } from './features/service-notices/routes'
 import { signInRoutes } from './features/sign-in/routes'
 import { yourPeopleRoutes } from './features/your-people/routes'
-import { consolePages } from './pages'
-import { identifyStaff, requireStaff } from './require-staff'
-import { followSentLinks } from './sent-links'
-import { typedText } from './typed-text'
+import { consolePages } from './page/pages'
+import { identifyStaff, requireStaff } from './access/require-staff'
+import { followSentLinks } from './features/sign-in/sent-links'
+import { typedText } from './forms/typed-text'
 
 /** The staff console: its middleware and routes, in order. */
 export function createConsole(services: Services): Express {
@@ -118,7 +118,7 @@ export function createConsole(services: Services): Express {
     errorPages(
       (req, res, template, context, status) =>
         show(req, res, template, { ...context, typed: typedText(req.body, words.in('en')) }, status),
-      'staff/error.njk',
+      'console/error.njk',
       log,
     ),
   )

@@ -1,27 +1,27 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { Router } from 'express'
-import { applicationRoutes, lateAnswerRoutes, redirectWhenSent } from './features/applications'
-import { noticesOn, type ServiceNotice } from './domain/service-notices'
+import { applicationRoutes, lateAnswerRoutes, redirectWhenSent } from './sites/in-cell/applications'
+import { noticesOn, type ServiceNotice } from './domain/content/service-notices'
 import type { Content } from './content/load-content'
 import { pictureAsset } from './content/pictures'
-import { aboutMeRoutes } from './features/about-me/routes'
+import { aboutMeRoutes } from './sites/in-cell/about-me/routes'
 import { drawElsewhere } from './pdf/draw-elsewhere'
-import { createPdfShelf } from './features/booklet/pdf/pdf-shelf'
-import { servePdfs } from './features/booklet/pdf/serve-pdfs'
-import { feedbackRoutes } from './features/booklet/feedback/routes'
-import { serveLocalPages } from './features/booklet/local/serve-local-pages'
-import { renderPublicPages } from './features/booklet/public-pages'
-import { serveSearch } from './features/booklet/search/serve-search'
-import { serveServiceWorker } from './features/booklet/serve-service-worker'
-import { servePublicPages } from './features/booklet/serve-public-pages'
-import { planRoutes } from './features/checklist/plan-routes'
-import { checklistRoutes } from './features/checklist/routes'
-import { consentRoutes } from './features/consents/routes'
-import { lateWordsRoutes, leaveOutRoutes } from './features/late-words/routes'
-import { messageRoutes } from './features/messages/routes'
-import { leaveRoutes } from './features/sign-in/leave'
-import { signInRoutes } from './features/sign-in/routes'
-import { singleSignOnRoutes } from './features/sign-in/single-sign-on'
+import { createPdfShelf } from './sites/public/pdf/pdf-shelf'
+import { servePdfs } from './sites/public/pdf/serve-pdfs'
+import { feedbackRoutes } from './sites/public/feedback/routes'
+import { serveLocalPages } from './sites/public/local/serve-local-pages'
+import { renderPublicPages } from './sites/public/public-pages'
+import { serveSearch } from './sites/public/search/serve-search'
+import { serveServiceWorker } from './sites/public/serve-service-worker'
+import { servePublicPages } from './sites/public/serve-public-pages'
+import { planRoutes } from './sites/in-cell/leaving-plan/routes'
+import { checklistRoutes } from './sites/in-cell/checklist/routes'
+import { consentRoutes } from './sites/in-cell/consents/routes'
+import { lateWordsRoutes, leaveOutRoutes } from './sites/in-cell/expired-forms/routes'
+import { messageRoutes } from './sites/in-cell/messages/routes'
+import { leaveRoutes } from './sites/in-cell/sign-in/leave'
+import { signInRoutes } from './sites/in-cell/sign-in/routes'
+import { singleSignOnRoutes } from './sites/in-cell/sign-in/single-sign-on'
 import {
   bookletFor,
   explainEndedSession,
@@ -31,17 +31,17 @@ import {
   languageOf,
   noteActivity,
   requirePerson,
-} from './features/signed-in'
-import { hideDetails } from './features/start/hide-details'
-import { startRoutes } from './features/start/routes'
-import { madeOf } from './published'
-import { about, type Services } from './services'
+} from './sites/in-cell/signed-in'
+import { hideDetails } from './sites/in-cell/start/hide-details'
+import { startRoutes } from './sites/in-cell/start/routes'
+import { madeOf } from './use-cases/content/published-content'
+import { about, type Services } from './dependencies'
 import { csrfToken, refuseForgedForms } from './web/csrf'
 import { errorPages, notFound } from './web/errors'
 import { readForms } from './web/form-body'
 import { health, info } from './web/health'
 import { deviceOf } from './web/devices'
-import { keepNothing } from './web/keep-nothing'
+import { keepNothing } from './web/no-store'
 import { languages } from './web/language'
 import { pages } from './web/pages'
 import { requestLog } from './web/request-log'
@@ -158,6 +158,6 @@ export function createApp(services: Services): RequestListener {
   portal.use('/my', my)
 
   portal.use(notFound)
-  portal.use(errorPages(show, 'my/error.njk', log))
+  portal.use(errorPages(show, 'in-cell/error.njk', log))
   return portal
 }

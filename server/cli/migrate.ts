@@ -1,7 +1,7 @@
 import { ConfigError, readConfig } from '../config'
-import { DatabaseUnavailable, migrate } from '../database/connect'
-import { openDatabase } from '../database/open'
-import { createLog } from '../log'
+import { DatabaseUnavailable, migrate } from '../database/connection/connect'
+import { openDatabase } from '../database/connection/open'
+import { createLog } from '../web/log'
 
 /** Brings the database up to this version without serving: for deployments that do so before they replace anything. */
 async function main(): Promise<void> {

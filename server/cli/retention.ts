@@ -1,10 +1,10 @@
-import { circumstancesFrom } from '../circumstances'
+import { circumstancesFrom } from '../use-cases/context'
 import { ConfigError, readConfig } from '../config'
 import { createDatabase } from '../database'
-import { DatabaseUnavailable, migrate } from '../database/connect'
-import { openDatabase } from '../database/open'
-import { createLog } from '../log'
-import { eraseWhatIsOver } from '../use-cases/person-records'
+import { DatabaseUnavailable, migrate } from '../database/connection/connect'
+import { openDatabase } from '../database/connection/open'
+import { createLog } from '../web/log'
+import { eraseWhatIsOver } from '../use-cases/people/person-records'
 
 const usage = 'Usage: npm run --silent retention -- DAYS   (or set RETENTION_DAYS)'
 const notDone = 2

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { pipeline } from 'node:stream/promises'
-import { decide, parseFacts } from '../domain/routing/index'
+import { decide, parseFacts } from '../domain/routing'
 
 /** A longer line is refused as soon as it is known to be longer, so that memory stays bounded. */
 const longestLineInBytes = 1_048_576

@@ -13,7 +13,7 @@ export class StopError extends Error {}
 const DIST = join(ROOT, 'dist')
 const WORKSHOP = join(DIST, '.launch')
 const BUILT = join(DIST, '.built')
-const SOURCES = ['server', 'admin', 'migrations', 'assets', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
+const SOURCES = ['server', 'admin', 'demo', 'migrations', 'assets', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
 
 /**
  * Installs the packages and builds the service, each only when something has changed since it was last done. Whatever

@@ -19,7 +19,7 @@ export function messageWords(
   { t, inWords }: { readonly t: Translate; readonly inWords: (at: Date) => string },
 ): MessageWords {
   return {
-    from: t(`my/applications:messages.from.${message.sender}`),
+    from: t(`in-cell/applications:messages.from.${message.sender}`),
     body: message.body,
     at: inWords(message.sentAt),
     isNew: message.sender === 'staff' && message.readAt === null,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import i18next, { type i18n } from 'i18next'
 
-/** Gives the wording for a key such as `my/checklist:title`, with its `{{parameters}}` filled in. */
+/** Gives the wording for a key such as `in-cell/checklist:title`, with its `{{parameters}}` filled in. */
 export interface Translate {
   (key: string, parameters?: Record<string, unknown>): string
   /** For wording that only some things have, such as a hint. */
@@ -18,7 +18,7 @@ const languages = ['en', 'cy']
 
 /**
  * Reads `content/en/**.json` and `content/cy/**.json`; each file is a namespace named by its path, so that
- * `content/en/staff/queue.json` holds the keys `staff/queue:…`.
+ * `content/en/console/queue.json` holds the keys `console/queue:…`.
  *
  * @param contentDir the folder `content`
  * @param strict true outside production: an unknown key is then an error, not a page that shows the key

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { DatabaseUnavailable } from './connect'
+import { DatabaseUnavailable } from './connection/connect'
 import { lockFolder } from './folder-lock'
 import { createDatabase, makeCluster, readPassword, removeHalfMade, urlOf } from './postgres/cluster'
 import { exists } from './postgres/files'

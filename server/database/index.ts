@@ -1,46 +1,46 @@
 import type { Knex } from 'knex'
-import { AboutMe } from './about-me'
-import { Accounts } from './accounts'
-import { AgreedTasks } from './agreed-tasks'
-import { AnotherLooks } from './another-looks'
-import { Applications } from './applications'
-import { Assessments } from './assessments'
-import { Audit } from './audit'
-import { AuditTrail } from './audit-trail'
-import { BodyQuestions } from './body-questions'
-import { Consents } from './consents'
-import { ContentChanges } from './content-changes'
-import { Corrections } from './corrections'
-import { CourtHearings } from './court-hearings'
-import { Drafts } from './drafts'
-import { Imports } from './imports'
-import { LateAnswers } from './late-answers'
-import { LateWordsKept } from './late-words'
-import { Leaving } from './leaving'
-import { LocalServices } from './local-services'
-import { Messages } from './messages'
-import { MySessions } from './my-sessions'
-import { NewsRequests } from './news-requests'
-import { Notices } from './notices'
-import { PageFeedback } from './page-feedback'
-import { PaperForms } from './paper-forms'
-import { People } from './people'
-import { PersonRecords } from './person-records'
-import { Pins } from './pins'
-import { Plans } from './plans'
-import { Prisons } from './prisons'
-import { Queue } from './queue'
-import { Referrals } from './referrals'
-import { Replies } from './replies'
-import { Reports } from './reports'
-import { SafetyConcerns } from './safety-concerns'
-import { SavedFilters } from './saved-filters'
-import { ServiceNotices } from './service-notices'
-import { SignInTries } from './sign-in-tries'
-import { Staff } from './staff'
-import { StaffNotes } from './staff-notes'
-import { Tasks } from './tasks'
-import { WorkForCom } from './work-for-com'
+import { AboutMe } from './people/about-me'
+import { Accounts } from './staff/accounts'
+import { AgreedTasks } from './work/com-requests'
+import { AnotherLooks } from './applications/appeals'
+import { Applications } from './applications/applications'
+import { Assessments } from './assessments/assessments'
+import { Audit } from './staff/audit'
+import { AuditTrail } from './lists/audit-trail'
+import { BodyQuestions } from './work/enquiries'
+import { Consents } from './people/consents'
+import { ContentChanges } from './content/content-overrides'
+import { Corrections } from './people/corrections'
+import { CourtHearings } from './people/court-hearings'
+import { Drafts } from './applications/drafts'
+import { Imports } from './people/imports'
+import { LateAnswers } from './applications/late-answers'
+import { LateWordsKept } from './applications/late-words'
+import { Leaving } from './people/leaving'
+import { LocalServices } from './content/local-services'
+import { Messages } from './applications/messages'
+import { MySessions } from './people/in-cell-sessions'
+import { NewsRequests } from './applications/chases'
+import { Notices } from './people/prison-notices'
+import { PageFeedback } from './content/page-feedback'
+import { PaperForms } from './applications/paper-forms'
+import { People } from './people/people'
+import { PersonRecords } from './people/person-records'
+import { Pins } from './people/pins'
+import { Plans } from './assessments/resettlement-plans'
+import { Prisons } from './people/prisons'
+import { Queue } from './lists/queue'
+import { Referrals } from './work/referrals'
+import { Replies } from './lists/replies'
+import { Reports } from './lists/reports'
+import { SafetyConcerns } from './applications/safety-concerns'
+import { SavedFilters } from './staff/saved-filters'
+import { ServiceNotices } from './content/service-notices'
+import { SignInTries } from './people/sign-in-tries'
+import { Staff } from './staff/staff'
+import { StaffNotes } from './applications/staff-notes'
+import { Tasks } from './people/checklist-tasks'
+import { WorkForCom } from './lists/work-for-com'
 
 /** All that is stored, one repository a family of tables. */
 export interface Database {
@@ -147,17 +147,17 @@ export function createDatabase(knex: Knex): Database {
   }
 }
 
-export type { SaidOfOneself } from './about-me'
-export { accountPageSize, type Account, type AccountChange, type AccountFilters, type StaffCode } from './accounts'
+export type { SaidOfOneself } from './people/about-me'
+export { accountPageSize, type Account, type AccountChange, type AccountFilters, type StaffCode } from './staff/accounts'
 export {
   agreedTaskLists,
   agreedTaskPageSize,
   type AgreedTask,
   type AgreedTaskList,
   type AgreedTaskStep,
-} from './agreed-tasks'
-export type { AnotherLook } from './another-looks'
-export * from './applications'
+} from './work/com-requests'
+export type { AnotherLook } from './applications/appeals'
+export * from './applications/applications'
 export type {
   Allocation,
   AssessmentCounts,
@@ -167,9 +167,9 @@ export type {
   OwedByOfficer,
   PersonWithAssessments,
   StoredAssessment,
-} from './assessments'
-export type { AuditEvent } from './audit'
-export type { AuditEntry, AuditQuery, AuditScope, Looker, Lookings } from './audit-trail'
+} from './assessments/assessments'
+export type { AuditEvent } from './staff/audit'
+export type { AuditEntry, AuditQuery, AuditScope, Looker, Lookings } from './lists/audit-trail'
 export {
   questionLists,
   questionPageSize,
@@ -177,22 +177,22 @@ export {
   type BodyQuestionStep,
   type QuestionList,
   type QuestionSight,
-} from './body-questions'
-export { spokenWays, type Consent, type SpokenWay } from './consents'
-export type { ContentAct, KeptChange, LatestChange } from './content-changes'
-export type { Correction } from './corrections'
-export type { ContingencyPlan, CourtHearing, PersonInCourt } from './court-hearings'
-export type { Draft } from './drafts'
-export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './imports'
-export type { LateAnswer } from './late-answers'
-export { wordsKinds, type LateWords, type WordsPlace } from './late-words'
-export type { CountInPrison, LeavingEntry, LeavingPage, LeavingPlace, PersonLeaving } from './leaving'
-export type { LocalService, ServiceCounts, ServiceEvent } from './local-services'
-export type { Message } from './messages'
-export type { NewsRequest } from './news-requests'
-export type { PrisonNotice } from './notices'
-export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './page-feedback'
-export { paperWriters, type PaperForm } from './paper-forms'
+} from './work/enquiries'
+export { spokenWays, type Consent, type SpokenWay } from './people/consents'
+export type { ContentAct, KeptChange, LatestChange } from './content/content-overrides'
+export type { Correction } from './people/corrections'
+export type { ContingencyPlan, CourtHearing, PersonInCourt } from './people/court-hearings'
+export type { Draft } from './applications/drafts'
+export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './people/imports'
+export type { LateAnswer } from './applications/late-answers'
+export { wordsKinds, type LateWords, type WordsPlace } from './applications/late-words'
+export type { CountInPrison, LeavingEntry, LeavingPage, LeavingPlace, PersonLeaving } from './people/leaving'
+export type { LocalService, ServiceCounts, ServiceEvent } from './content/local-services'
+export type { Message } from './applications/messages'
+export type { NewsRequest } from './applications/chases'
+export type { PrisonNotice } from './people/prison-notices'
+export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './content/page-feedback'
+export { paperWriters, type PaperForm } from './applications/paper-forms'
 export {
   nothingKnown,
   type ComPrison,
@@ -201,12 +201,12 @@ export {
   type Person,
   type PersonFacts,
   type Wing,
-} from './people'
-export type { RepliesWanted, Reply, ReplyBatch } from './replies'
-export { recordTables, type HeldRecords } from './person-records'
-export type { Pin, PinRequest } from './pins'
-export { lateActionPageSize, type LateAction, type NewPlanEntry, type WrittenPlanEntry } from './plans'
-export type { Prison } from './prisons'
+} from './people/people'
+export type { RepliesWanted, Reply, ReplyBatch } from './lists/replies'
+export { recordTables, type HeldRecords } from './people/person-records'
+export type { Pin, PinRequest } from './people/pins'
+export { lateActionPageSize, type LateAction, type NewPlanEntry, type WrittenPlanEntry } from './assessments/resettlement-plans'
+export type { Prison } from './people/prisons'
 export {
   placeTypes,
   queueOrders,
@@ -216,7 +216,7 @@ export {
   type QueuePage,
   type QueuePlace,
   type QueueRow,
-} from './queue'
+} from './lists/queue'
 export {
   referralPageSize,
   type Appointment,
@@ -225,16 +225,16 @@ export {
   type Referral,
   type ReferralStep,
   type WaitingReferral,
-} from './referrals'
-export type { OverrideReason } from './reports'
-export { isDuplicate } from './rows'
-export type { SafetyConcern, SafetyWaiting } from './safety-concerns'
-export type { SavedFilter } from './saved-filters'
-export type { KeptNotice } from './service-notices'
-export type { Sight } from './sight'
-export { prisonRoles, roles, type Role, type StaffMember } from './staff'
-export type { StaffNote } from './staff-notes'
-export type { SavedTaskStatus } from './tasks'
+} from './work/referrals'
+export type { OverrideReason } from './lists/reports'
+export { isDuplicate } from './connection/rows'
+export type { SafetyConcern, SafetyWaiting } from './applications/safety-concerns'
+export type { SavedFilter } from './staff/saved-filters'
+export type { KeptNotice } from './content/service-notices'
+export type { Sight } from './connection/access-scope'
+export { prisonRoles, roles, type Role, type StaffMember } from './staff/staff'
+export type { StaffNote } from './applications/staff-notes'
+export type { SavedTaskStatus } from './people/checklist-tasks'
 export {
   doneForComKinds,
   donePageSize,
@@ -242,4 +242,4 @@ export {
   type DoneForCom,
   type DoneForComKind,
   type PersonOfCom,
-} from './work-for-com'
+} from './lists/work-for-com'

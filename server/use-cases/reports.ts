@@ -1,9 +1,9 @@
 import type { Database } from '../database'
 import type { CalendarDay } from '../domain/calendar'
-import { firstNightFrom } from '../domain/leaving'
+import { firstNightFrom } from '../domain/people/leaving'
 import type { Counted, ReportName, Series } from '../domain/reports'
-import { assessmentsOf } from './assessments'
-import type { Circumstances } from './circumstances'
+import { assessmentsOf } from './assessments/assessments'
+import type { Circumstances } from './context'
 
 /**
  * What a report counts in some prisons.

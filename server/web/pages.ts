@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { nothingKept } from './keep-nothing'
+import { nothingKept } from './no-store'
 import type { Language } from './language'
 import type { Views } from './views'
 

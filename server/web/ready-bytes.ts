@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { chooseCoding, type Coding } from './choose-coding'
+import { chooseCoding, type Coding } from './choose-encoding'
 
 /** Something in one coding, with its headers, ready to be written to a socket. */
 interface ReadyBody {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { load } from 'cheerio'
 import type { Browser, Page } from 'puppeteer'
-import { addService } from '../../server/use-cases/keep-local-services'
+import { addService } from '../../server/use-cases/content/local-services'
 import { publicSite } from '../content/public-site'
 import { findBarriers, findWide, joinBrowser, newWindow } from '../set-up/browser'
 import { KnownParts } from '../set-up/page-parts'

@@ -5,7 +5,7 @@ const require = createRequire(import.meta.url)
 /** The service as production would make it from what was built, with no database behind it: public pages need none. */
 export function createService() {
   const { readConfig } = require('../../dist/server/config.js')
-  const { createServices } = require('../../dist/server/services.js')
+  const { createServices } = require('../../dist/server/dependencies.js')
   const { pino } = require('pino')
   const databaseUrl = 'postgres://nobody@127.0.0.1:9/nothing'
   const sessionSecret = 'a secret for measuring alone, long enough'

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { baseOf } from '../../server/content/lay-over'
+import { baseOf } from '../../server/content/apply-overrides'
 import { loadContent } from '../../server/content/load-content'
-import { contentDir } from '../../server/services'
+import { contentDir } from '../../server/dependencies'
 import { addStaff } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 

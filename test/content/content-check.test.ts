@@ -1,6 +1,6 @@
 import { contentReport } from '../../server/cli/content-check'
 import type { Fact } from '../../server/content/facts'
-import { baseOf, type ContentChange } from '../../server/content/lay-over'
+import { baseOf, type ContentChange } from '../../server/content/apply-overrides'
 import { loadContent, type Content } from '../../server/content/load-content'
 import { readNames } from '../../server/content/reading'
 import { calendarDay } from '../../server/domain/calendar'

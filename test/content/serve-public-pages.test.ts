@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import express from 'express'
 import request from 'supertest'
-import { servePublicPages } from '../../server/features/booklet/serve-public-pages'
-import { chooseCoding } from '../../server/web/choose-coding'
+import { servePublicPages } from '../../server/sites/public/serve-public-pages'
+import { chooseCoding } from '../../server/web/choose-encoding'
 import { publicSite } from './public-site'
 
 const { pages } = publicSite()

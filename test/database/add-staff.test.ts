@@ -1,7 +1,7 @@
-import { addStaff, type NewStaff } from '../../server/use-cases/add-staff'
-import { makeCodeFromTerminal } from '../../server/use-cases/keep-accounts'
-import { isSecret } from '../../server/use-cases/secrets'
-import { setPasswordWithCode } from '../../server/use-cases/staff-passwords'
+import { addStaff, type NewStaff } from '../../server/use-cases/accounts/add-staff'
+import { makeCodeFromTerminal } from '../../server/use-cases/accounts/manage-accounts'
+import { isSecret } from '../../server/use-cases/accounts/secrets'
+import { setPasswordWithCode } from '../../server/use-cases/accounts/staff-passwords'
 import { addPrisons } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { checkDatabase, connect, DatabaseUnavailable, migrate } from '../../server/database/connect'
+import { checkDatabase, connect, DatabaseUnavailable, migrate } from '../../server/database/connection/connect'
 import { freshDatabase, type FreshDatabase } from '../set-up/database'
 
 let database: FreshDatabase

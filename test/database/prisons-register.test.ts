@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabase, type Database } from '../../server/database'
-import { keepPrisonsRegister } from '../../server/use-cases/prisons-register'
+import { keepPrisonsRegister } from '../../server/use-cases/people/prisons-register'
 import { freshDatabase, type FreshDatabase } from '../set-up/database'
 
 let fresh: FreshDatabase

@@ -1,7 +1,7 @@
 import { questionWords } from '../../server/content/form-words'
 import type { Person } from '../../server/database'
 import { findForm, forms, questionsAsked, type Answer, type Answers, type Form } from '../../server/domain/applications'
-import { formFacts } from '../../server/use-cases/form-facts'
+import { formFacts } from '../../server/use-cases/applications/form-facts'
 import { addPerson, addPrisons, addStaff, shortestAnswer, testPin } from '../set-up/people'
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'

@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { createServices, type Services } from '../../server/services'
+import { createServices, type Services } from '../../server/dependencies'
 import type { TestSite } from './site'
 
 /** The services of another process on the same database. */

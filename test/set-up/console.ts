@@ -1,6 +1,6 @@
 import { createConsole } from '../../admin/console'
 import type { Role, StaffMember } from '../../server/database'
-import { connect } from '../../server/database/connect'
+import { connect } from '../../server/database/connection/connect'
 import { addPrisons, addStaff, testPassword } from './people'
 import { startTestSite, type TestSite } from './site'
 import { Visitor } from './visitor'

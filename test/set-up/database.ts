@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
-import { connect } from '../../server/database/connect'
+import { connect } from '../../server/database/connection/connect'
 
 export interface FreshDatabase {
   knex: Knex

@@ -66,15 +66,15 @@ export async function fillIn(
   look: (path: string, html: string) => void | Promise<void>,
 ): Promise<string> {
   const say = formWords(t, form)
-  await follow(page, t('my/applications:list.new'))
+  await follow(page, t('in-cell/applications:list.new'))
   await follow(page, say('title'))
   await see()
-  await press(page, t('my/applications:before.start'))
+  await press(page, t('in-cell/applications:before.start'))
   for (let pages = 0; pages < 40; pages += 1) {
     const { path, heading, title } = await see()
     if (path.endsWith('/check')) break
     if (path.endsWith('/help-now')) {
-      await press(page, t('my/safety:carry-on'))
+      await press(page, t('in-cell/safety:carry-on'))
       continue
     }
     const question = form.questions[Number(path.split('/').at(-1)) - 1]!
@@ -83,8 +83,8 @@ export async function fillIn(
     expect(title).toContain(form.private || form.neutral ? say('shortTitle') : asked)
     await way.answer(page, firstOption(question))
   }
-  await press(page, t('my/applications:check.send'))
-  expect((await see()).heading).toBe(t('my/applications:sent.title'))
+  await press(page, t('in-cell/applications:check.send'))
+  expect((await see()).heading).toBe(t('in-cell/applications:sent.title'))
   return page.$eval('.govuk-panel strong', element => element.textContent)
 
   async function see() {

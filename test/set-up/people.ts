@@ -9,10 +9,10 @@ import {
   type Question,
 } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
-import type { Services } from '../../server/services'
-import { formFacts } from '../../server/use-cases/form-facts'
-import { hashSecret } from '../../server/use-cases/secrets'
-import { submitApplication } from '../../server/use-cases/submit-application'
+import type { Services } from '../../server/dependencies'
+import { formFacts } from '../../server/use-cases/applications/form-facts'
+import { hashSecret } from '../../server/use-cases/accounts/secrets'
+import { submitApplication } from '../../server/use-cases/applications/submit-application'
 
 export const prisons: readonly Prison[] = [
   {

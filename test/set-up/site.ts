@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Knex } from 'knex'
 import { pino } from 'pino'
 import { readConfig } from '../../server/config'
-import { createServices, type Services } from '../../server/services'
+import { createServices, type Services } from '../../server/dependencies'
 import { createSiteServer } from '../../server/web/site-server'
 import { freshDatabase } from './database'
 

@@ -15,7 +15,7 @@ export default async function start() {
   if (globalThis.stopTestDatabase) return
   readTypeScript()
   const { startEmbeddedPostgres, removeEmbeddedPostgres } = require('../../server/database/embedded-postgres.ts')
-  const { connect, migrate } = require('../../server/database/connect.ts')
+  const { connect, migrate } = require('../../server/database/connection/connect.ts')
   const log = require('pino')({ level: 'silent' })
 
   await removeLeftovers(dir => removeEmbeddedPostgres(dir, log))

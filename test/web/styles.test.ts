@@ -13,9 +13,9 @@ const everyStyle = new Set(
 
 /** The sources whose markup each style sheet has to fit. */
 const sites = {
-  booklet: ['views/portal', 'views/components', 'views/layouts/base.njk', 'server/content', 'server/features/booklet'],
-  my: ['views/my', 'views/components', 'views/layouts/base.njk', 'views/layouts/my.njk', 'server/features'],
-  staff: ['views/staff', 'views/components', 'views/layouts/base.njk', 'views/layouts/staff.njk', 'admin'],
+  booklet: ['views/public', 'views/components', 'views/layouts/base.njk', 'server/content', 'server/sites/public'],
+  my: ['views/in-cell', 'views/components', 'views/layouts/base.njk', 'views/layouts/in-cell.njk', 'server/sites'],
+  staff: ['views/console', 'views/components', 'views/layouts/base.njk', 'views/layouts/console.njk', 'admin'],
 }
 
 /** The template's script says with a class of its own that scripts run; no page is made of it. */

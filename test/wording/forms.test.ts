@@ -19,7 +19,7 @@ function leavesOf(value: unknown, at = ''): readonly (readonly [string, string])
 }
 
 const fileOf = (form: Form) => `forms/${form.id.toLowerCase()}`
-const files = ['forms/common', 'my/safety', ...forms.map(fileOf)]
+const files = ['forms/common', 'in-cell/safety', ...forms.map(fileOf)]
 const wording = new Map(
   files.flatMap(file => languages.map(language => [`${language}/${file}`, readLeaves(language, file)] as const)),
 )
@@ -155,12 +155,12 @@ describe('notes that content/applications.md asks for', () => {
 describe('the page for someone who is not safe', () => {
   it('gives the number as it stands in the contacts', () => {
     for (const language of languages) {
-      expect(wordsIn(language, 'my/safety').get('ways.samaritans')).toContain('{{samaritans}}')
+      expect(wordsIn(language, 'in-cell/safety').get('ways.samaritans')).toContain('{{samaritans}}')
     }
   })
 
   it('says that staff have not been told', () => {
-    expect(wordsIn('en', 'my/safety').get('staff')).toBe('Staff do not see your answer until you send the form.')
+    expect(wordsIn('en', 'in-cell/safety').get('staff')).toBe('Staff do not see your answer until you send the form.')
   })
 })
 

@@ -1,6 +1,6 @@
 import cy from '../../content/cy/routing.json'
 import en from '../../content/en/routing.json'
-import staff from '../../content/en/staff/routing.json'
+import staff from '../../content/en/console/routing.json'
 import {
   actions,
   copies,

@@ -34,8 +34,8 @@ const keysOf = (leaves: Leaves) => new Set([...leaves.keys()].map(key => key.rep
 /** Names, and words that are spelt alike in both languages. */
 const alike = new Set([
   'pin-slip:pin',
-  'my/sign-in:pin.label',
-  'my/applications:messages.from.staff',
+  'in-cell/sign-in:pin.label',
+  'in-cell/applications:messages.from.staff',
   'forms/a12:questions.naloxone.short',
 ])
 

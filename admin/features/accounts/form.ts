@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { prisonRoles, roles, type AccountChange, type Prison, type Role } from '../../../server/database'
-import { plainText, parseForm, type Fault, type Parsed } from '../../form'
-import { pageField } from '../../page-of'
+import { plainText, parseForm, type Fault, type Parsed } from '../../forms/form'
+import { pageField } from '../../lists/page-of'
 
 const nameLimit = 100
 

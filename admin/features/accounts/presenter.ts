@@ -8,11 +8,11 @@ import {
   type Role,
   type StaffMember,
 } from '../../../server/database'
-import type { MovedWork, NewCode } from '../../../server/use-cases/keep-accounts'
-import { filterChoices } from '../../filter-choice'
-import { momentInWords } from '../../moments'
-import { pagesFor, presentPagination } from '../../pagination'
-import { keepsAccount, rolesGivenBy } from '../../permissions'
+import type { MovedWork, NewCode } from '../../../server/use-cases/accounts/manage-accounts'
+import { filterChoices } from '../../lists/filter-choice'
+import { momentInWords } from '../../presenting/moments'
+import { pagesFor, presentPagination } from '../../lists/pagination'
+import { keepsAccount, rolesGivenBy } from '../../access/permissions'
 import { addressOf, type AccountsQuery } from './form'
 
 type Keeper = Pick<StaffMember, 'id' | 'role' | 'prisons'>
@@ -35,22 +35,22 @@ export function presentAccounts(
 ) {
   const total = accounts[0]?.total ?? 0
   const pages = pagesFor(total, accountPageSize)
-  const everything: Choice = { value: '', text: t('staff/accounts:filter.all') }
-  const filter = filterChoices('staff/accounts:filter', query, t)
+  const everything: Choice = { value: '', text: t('console/accounts:filter.all') }
+  const filter = filterChoices('console/accounts:filter', query, t)
   return {
-    pageName: t('staff/accounts:title'),
-    what: t(`staff/accounts:whose.${keeper.role}`),
+    pageName: t('console/accounts:title'),
+    what: t(`console/accounts:whose.${keeper.role}`),
     filters: [
       filter(
         'state',
-        choicesOf(['active', 'ended'], each => t(`staff/accounts:states.${each}`)),
+        choicesOf(['active', 'ended'], each => t(`console/accounts:states.${each}`)),
       ),
       filter('role', [everything, ...choicesOf(rolesGivenBy(keeper.role), each => roleName(each, t))]),
       ...(prisons.length > 1
         ? [filter('prison', [everything, ...prisons.map(({ id, name }) => ({ value: id, text: name }))])]
         : []),
     ],
-    count: t('staff/accounts:count', { count: total }),
+    count: t('console/accounts:count', { count: total }),
     rows: accounts.map(account => ({
       href: `/accounts/${account.id}`,
       name: account.name,
@@ -65,7 +65,7 @@ export function presentAccounts(
 
 /** One account, and what the reader may do with it. */
 export function presentAccount(account: Account, prisons: readonly Prison[], keeper: Keeper, now: Date, t: Translate) {
-  const row = (key: string, text: string) => ({ key: { text: t(`staff/accounts:rows.${key}`) }, value: { text } })
+  const row = (key: string, text: string) => ({ key: { text: t(`console/accounts:rows.${key}`) }, value: { text } })
   return {
     ...heading(account, t),
     isOwn: account.id === keeper.id,
@@ -78,7 +78,7 @@ export function presentAccount(account: Account, prisons: readonly Prison[], kee
       row('state', stateOf(account, now, t)),
       row(
         'second-factor',
-        t(account.hasSecondFactor ? 'staff/accounts:has-second-factor' : 'staff/accounts:no-second-factor'),
+        t(account.hasSecondFactor ? 'console/accounts:has-second-factor' : 'console/accounts:no-second-factor'),
       ),
     ],
   }
@@ -87,7 +87,7 @@ export function presentAccount(account: Account, prisons: readonly Prison[], kee
 /** What every page about one account begins with. */
 export function heading(account: Account, t: Translate) {
   return {
-    pageName: t('staff/accounts:account'),
+    pageName: t('console/accounts:account'),
     name: account.name,
     address: `/accounts/${account.id}`,
     version: account.version,
@@ -113,11 +113,11 @@ export function presentForm(
     roles: rolesGivenBy(keeper.role).map(role => ({
       value: role,
       text: roleName(role, t),
-      hint: { text: t(`staff/permissions:whose.${role}`) },
+      hint: { text: t(`console/permissions:whose.${role}`) },
       checked: role === given.role,
     })),
     prisons: prisons.map(({ id, name }) => ({ value: id, text: name, checked: given.prisons.includes(id) })),
-    rolesWithPrisons: t('staff/accounts:form.prisons-hint', {
+    rolesWithPrisons: t('console/accounts:form.prisons-hint', {
       roles: roles
         .filter(role => prisonRoles.has(role))
         .map(role => roleName(role, t).toLowerCase())
@@ -133,15 +133,15 @@ export function presentCode({ code, expiresAt }: NewCode, email: string, staffUr
     code,
     email,
     setPassword: address,
-    until: t('staff/accounts:code.until', { when: momentInWords(expiresAt) }),
+    until: t('console/accounts:code.until', { when: momentInWords(expiresAt) }),
   }
 }
 
 /** What became of somebody's work; nothing when they had none. */
 export function presentMoved({ toColleague, toTeam }: MovedWork, t: Translate): string[] {
   return [
-    ...(toColleague > 0 ? [t('staff/accounts:moved.to-colleague', { count: toColleague })] : []),
-    ...(toTeam > 0 ? [t('staff/accounts:moved.to-team', { count: toTeam })] : []),
+    ...(toColleague > 0 ? [t('console/accounts:moved.to-colleague', { count: toColleague })] : []),
+    ...(toTeam > 0 ? [t('console/accounts:moved.to-team', { count: toTeam })] : []),
   ]
 }
 
@@ -150,18 +150,18 @@ function choicesOf(values: readonly string[], text: (value: string) => string): 
 }
 
 function roleName(role: string, t: Translate): string {
-  return t(`staff/permissions:roles.${role as Role}`)
+  return t(`console/permissions:roles.${role as Role}`)
 }
 
 function prisonsInWords({ role, prisons: ids }: Account, prisons: readonly Prison[], t: Translate): string {
-  if (!prisonRoles.has(role)) return t('staff/accounts:no-prisons')
+  if (!prisonRoles.has(role)) return t('console/accounts:no-prisons')
   const names = new Map(prisons.map(({ id, name }) => [id, name]))
   return ids.map(id => names.get(id) ?? id).join(', ')
 }
 
 function stateOf({ active, codeKind, codeExpiresAt }: Account, now: Date, t: Translate): string {
-  if (!active) return t('staff/accounts:states.ended')
-  if (codeKind === null || codeExpiresAt === null) return t('staff/accounts:states.active')
+  if (!active) return t('console/accounts:states.ended')
+  if (codeKind === null || codeExpiresAt === null) return t('console/accounts:states.active')
   const state = codeExpiresAt > now ? 'waits' : 'over'
-  return t(`staff/accounts:states.${codeKind}.${state}`, { when: momentInWords(codeExpiresAt) })
+  return t(`console/accounts:states.${codeKind}.${state}`, { when: momentInWords(codeExpiresAt) })
 }

@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import type { Account, Prison, StaffMember } from '../../../server/database'
-import type { Receiver } from '../../../server/use-cases/hand-over'
+import type { Receiver } from '../../../server/use-cases/work/reassign'
 import {
   changeAccount,
   endAccount,
@@ -9,13 +9,13 @@ import {
   type AccountAct,
   type AccountResult,
   type MovedWork,
-} from '../../../server/use-cases/keep-accounts'
+} from '../../../server/use-cases/accounts/manage-accounts'
 import { PageError } from '../../../server/web/errors'
-import { describeFaults, parseForm, type Fault } from '../../form'
-import { idIn } from '../../id-in-address'
-import type { ConsoleFeature } from '../../pages'
-import { keepsAccount, may, rolesGivenBy, seesAccount, sightOf } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { describeFaults, parseForm, type Fault } from '../../forms/form'
+import { idIn } from '../../page/id-in-address'
+import type { ConsoleFeature } from '../../page/pages'
+import { keepsAccount, may, rolesGivenBy, seesAccount, sightOf } from '../../access/permissions'
+import { staffOf } from '../../access/signed-in-staff'
 import { accountsQuery, codeForm, leaveForm, readAccount, readInvitation, versionForm } from './form'
 import { heading, presentAccount, presentAccounts, presentCode, presentForm, presentMoved } from './presenter'
 
@@ -32,7 +32,7 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
     const prisons = await prisonsOf(keeper)
     const filters = { ...query, prisons: keeper.role === 'sysadmin' ? null : keeper.prisons }
     const accounts = await database.accounts.page(filters, query.page)
-    show(req, res, 'staff/accounts/accounts.njk', presentAccounts(query, accounts, prisons, keeper, services.now(), t))
+    show(req, res, 'console/accounts/accounts.njk', presentAccounts(query, accounts, prisons, keeper, services.now(), t))
   })
 
   router.get('/accounts/invite', may('keep-accounts'), async (req, res) => {
@@ -49,8 +49,8 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
       return showForm(req, res, typedAccount(req.body), [{ field: 'staff-email', problem: 'taken' }])
     }
     const { name, email } = form.value
-    show(req, res, 'staff/accounts/code.njk', {
-      pageName: t('staff/accounts:code.invitation.title'),
+    show(req, res, 'console/accounts/code.njk', {
+      pageName: t('console/accounts:code.invitation.title'),
       name,
       address: `/accounts/${made.id}`,
       codeWords: 'invitation',
@@ -98,7 +98,7 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
 
   router.get(`${address}/code`, may('keep-accounts'), async (req, res) => {
     const account = await findToKeep(req, res)
-    show(req, res, 'staff/accounts/make-code.njk', {
+    show(req, res, 'console/accounts/make-code.njk', {
       ...heading(account, t),
       asksOfAuthenticator: account.hasSecondFactor,
     })
@@ -113,9 +113,9 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
       forgetsSecondFactor: authenticator === 'lost',
     })
     if (made.kind !== 'made') return finish(req, res, 'changed', made)
-    show(req, res, 'staff/accounts/code.njk', {
+    show(req, res, 'console/accounts/code.njk', {
       ...heading(account, t),
-      pageName: t(`staff/accounts:code.${heading(account, t).codeWords}.title`),
+      pageName: t(`console/accounts:code.${heading(account, t).codeWords}.title`),
       ...presentCode(made, account.email, config.staffUrl, t),
     })
   })
@@ -158,11 +158,11 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
     show(
       req,
       res,
-      'staff/accounts/account.njk',
+      'console/accounts/account.njk',
       {
         back: '/accounts',
         ...page,
-        ...(said && { done: [t(`staff/accounts:done.${said.what}`), ...presentMoved(said.moved, t)] }),
+        ...(said && { done: [t(`console/accounts:done.${said.what}`), ...presentMoved(said.moved, t)] }),
         ...context,
       },
       status,
@@ -181,13 +181,13 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
     const context = {
       back: account ? `/accounts/${account.id}` : '/accounts',
       ...(account && heading(account, t)),
-      pageName: t(account ? 'staff/accounts:form.change' : 'staff/accounts:form.invite'),
+      pageName: t(account ? 'console/accounts:form.change' : 'console/accounts:form.invite'),
       action: req.path,
       email: typeof email === 'string' ? email.slice(0, 200) : '',
       ...presentForm(given, await prisonsOf(keeper), keeper, t),
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
-    show(req, res, 'staff/accounts/form.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/accounts/form.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   async function showLeave(
@@ -199,24 +199,24 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
     const work = await database.accounts.workOf(account.id)
     const context = {
       ...heading(account, t),
-      pageName: t('staff/accounts:leave.page-name'),
+      pageName: t('console/accounts:leave.page-name'),
       work: [
-        t('staff/accounts:leave.applications', { count: work.applications }),
-        t('staff/accounts:leave.assessments', { count: work.assessments }),
-        t('staff/accounts:leave.tasks', { count: work.tasks }),
-        t('staff/accounts:leave.questions', { count: work.questions }),
-        t('staff/accounts:leave.referrals', { count: work.referrals }),
+        t('console/accounts:leave.applications', { count: work.applications }),
+        t('console/accounts:leave.assessments', { count: work.assessments }),
+        t('console/accounts:leave.tasks', { count: work.tasks }),
+        t('console/accounts:leave.questions', { count: work.questions }),
+        t('console/accounts:leave.referrals', { count: work.referrals }),
       ],
       choices: [
-        { value: 'team', text: t('staff/accounts:leave.team') },
+        { value: 'team', text: t('console/accounts:leave.team') },
         ...(await colleaguesOf(account)).map(({ id, name, role }) => ({
           value: String(id),
-          text: t('staff/accounts:leave.colleague', { name, role: t(`staff/permissions:roles.${role}`) }),
+          text: t('console/accounts:leave.colleague', { name, role: t(`console/permissions:roles.${role}`) }),
         })),
       ],
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
-    show(req, res, 'staff/accounts/leave.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/accounts/leave.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   /** Whom somebody's work can go to: those of their prisons. A COM's people are theirs alone. */

@@ -1,7 +1,7 @@
 import type { Translate } from '../../../server/content/words'
 import type { Application, ApplicationEvent, StoredDecision } from '../../../server/database'
-import { momentInWords } from '../../moments'
-import { responsibilityRows } from '../../person-facts'
+import { momentInWords } from '../../presenting/moments'
+import { responsibilityRows } from '../../presenting/person-facts'
 
 /** Why an application is where it is: rule, reasons with their sources, who was told, who is responsible. */
 export function presentDecision(
@@ -14,25 +14,25 @@ export function presentDecision(
   const { result } = current
   const override = application.overridden ? events.findLast(({ kind }) => kind === 'overridden') : undefined
   const row = (name: string, text: string) => ({
-    key: { text: t(`staff/application:decision.${name}`) },
+    key: { text: t(`console/application:decision.${name}`) },
     value: { text },
   })
   return {
     rows: [
-      row('destination', t(`staff/common:destinations.${application.destination}`)),
-      row('team', t(`staff/routing:teams.${application.team}`)),
+      row('destination', t(`console/common:destinations.${application.destination}`)),
+      row('team', t(`console/routing:teams.${application.team}`)),
       row('rule', ruleInWords(application.rule, t)),
       row(
         'told',
-        result.copyTo.map(copy => t(`staff/routing:copyTo.${copy}`)).join(', ') ||
-          t('staff/application:decision.nobody'),
+        result.copyTo.map(copy => t(`console/routing:copyTo.${copy}`)).join(', ') ||
+          t('console/application:decision.nobody'),
       ),
       row('decided', momentInWords(current.decidedAt)),
     ],
     because: result.because.map(splitCitation),
     responsibility: responsibilityRows(result.responsibility, result.policy, t),
     override: override && {
-      text: t('staff/application:decision.overridden', {
+      text: t('console/application:decision.overridden', {
         name: override.staffName,
         when: momentInWords(override.happenedAt),
         rule: ruleInWords(application.rule, t),
@@ -43,8 +43,8 @@ export function presentDecision(
       .filter(decision => decision !== current)
       .map(decision => ({
         when: momentInWords(decision.decidedAt),
-        cause: t(`staff/application:causes.${decision.cause}`),
-        team: t(`staff/routing:teams.${decision.result.team}`),
+        cause: t(`console/application:causes.${decision.cause}`),
+        team: t(`console/routing:teams.${decision.result.team}`),
         rule: ruleInWords(decision.result.rule, t),
       })),
   }
@@ -58,7 +58,7 @@ function currentDecision({ overridden }: Application, decisions: readonly Stored
 }
 
 function ruleInWords(rule: string, t: Translate): string {
-  return t('staff/application:decision.rule-with-name', { rule, name: t(`staff/routing:rules.${rule}`) })
+  return t('console/application:decision.rule-with-name', { rule, name: t(`console/routing:rules.${rule}`) })
 }
 
 /** A reason ends with its sources in round brackets; they are shown beside it. */

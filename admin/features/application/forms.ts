@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { outcomes } from '../../../server/database'
 import { destinations } from '../../../server/domain/routing'
-import { oneOf, plainText } from '../../form'
+import { oneOf, plainText } from '../../forms/form'
 import { gapsIn } from './templates'
 
 /** In letters as people see them. */

@@ -1,7 +1,7 @@
 import type { Translate } from '../../../server/content/words'
 import type { Application, Person } from '../../../server/database'
-import { momentInWords } from '../../moments'
-import { topicName } from '../../topic-name'
+import { momentInWords } from '../../presenting/moments'
+import { topicName } from '../../presenting/topic-name'
 
 /** What stands at the top of every page about an application. */
 export function presentHeading(
@@ -10,12 +10,12 @@ export function presentHeading(
 ) {
   const name = nameOf(person)
   return {
-    pageName: t('staff/application:page-name', { reference: application.reference }),
+    pageName: t('console/application:page-name', { reference: application.reference }),
     reference: application.reference,
     address: `/applications/${application.reference}`,
     name,
     topic: topicOf(application, t),
-    heading: t('staff/application:heading', {
+    heading: t('console/application:heading', {
       topic: topicName(application, t),
       name,
     }),
@@ -32,5 +32,5 @@ export function nameOf({ firstName, lastName }: Person): string {
 }
 
 export function byAndWhen(name: string | null, when: Date, t: Translate): string {
-  return t('staff/common:by-and-when', { name: name ?? t('staff/events:by-service'), when: momentInWords(when) })
+  return t('console/common:by-and-when', { name: name ?? t('console/events:by-service'), when: momentInWords(when) })
 }

@@ -19,19 +19,19 @@ import {
   type TickableAction,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
-import { checkAgainBy } from '../../../server/domain/local-services'
-import { referralFor } from '../../../server/domain/referrals'
+import { checkAgainBy } from '../../../server/domain/content/local-services'
+import { referralFor } from '../../../server/domain/work/referrals'
 import { destinations, type Action } from '../../../server/domain/routing'
 import { longDayOf } from '../../../server/web/days'
-import { presentApplicationRow } from '../../application-rows'
-import { dueOf, dueTag } from '../../due'
-import { momentInWords } from '../../moments'
-import { can } from '../../permissions'
-import { presentContradictions, presentFacts, presentSupport } from '../../person-facts'
-import { presentAnswers } from '../../answers'
-import { presentQuestion } from '../../question-rows'
-import { presentReferral } from '../../referral-rows'
-import { presentAnotherLook } from './another-look'
+import { presentApplicationRow } from '../../presenting/application-rows'
+import { dueOf, dueTag } from '../../presenting/due'
+import { momentInWords } from '../../presenting/moments'
+import { can } from '../../access/permissions'
+import { presentContradictions, presentFacts, presentSupport } from '../../presenting/person-facts'
+import { presentAnswers } from '../../presenting/answers'
+import { presentQuestion } from '../../presenting/enquiry-rows'
+import { presentReferral } from '../../presenting/referral-rows'
+import { presentAnotherLook } from './appeal'
 import { consentNeeded, presentConsents } from './consents'
 import { presentDecision } from './decision'
 import { limits } from './forms'
@@ -89,7 +89,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     respondBy: dayInWords(application.respondBy),
     summary: presentSummary(record, t),
     support: presentSupport(person, record.said, t),
-    language: t(`staff/application:language.${application.language}`),
+    language: t(`console/application:language.${application.language}`),
     wordsLanguage: application.language,
     answers: presentAnswers(application, t),
     concern: presentConcern(record.concern, t),
@@ -149,7 +149,7 @@ function presentOthers({ others, person }: ApplicationRecord, name: string, t: T
       others.total > others.shown.length
         ? {
             href: `/people/${person.prisonNumber}#applications`,
-            text: t('staff/application:others.all', { count: others.total, name }),
+            text: t('console/application:others.all', { count: others.total, name }),
           }
         : null,
   }
@@ -172,40 +172,40 @@ function presentMay({ application, claimedByName }: ApplicationRecord, { id, rol
 }
 
 function statusOf({ application, claimedByName }: ApplicationRecord, t: Translate): string {
-  if (application.outcome !== null) return t(`staff/application:outcomes.${application.outcome}`)
+  if (application.outcome !== null) return t(`console/application:outcomes.${application.outcome}`)
   return claimedByName === null
-    ? t('staff/application:status.waiting')
-    : t('staff/application:status.claimed', { name: claimedByName })
+    ? t('console/application:status.waiting')
+    : t('console/application:status.claimed', { name: claimedByName })
 }
 
 function presentSummary({ application, person, paper }: ApplicationRecord, t: Translate) {
   const row = (name: string, text: string) => ({
-    key: { text: t(`staff/application:summary.${name}`) },
+    key: { text: t(`console/application:summary.${name}`) },
     value: { text },
   })
   return [
-    row('person', t('staff/application:person', { name: nameOf(person), prisonNumber: person.prisonNumber })),
+    row('person', t('console/application:person', { name: nameOf(person), prisonNumber: person.prisonNumber })),
     row('where', [person.prisonName, person.location].filter(each => each !== null).join(', ')),
     row('topic', topicOf(application, t)),
-    row('team', t(`staff/routing:teams.${application.team}`)),
-    row('priority', t(`staff/routing:priorities.${application.priority}`)),
+    row('team', t(`console/routing:teams.${application.team}`)),
+    row('priority', t(`console/routing:priorities.${application.priority}`)),
     row('sent', momentInWords(application.sentAt)),
     ...(paper ? [row('on-paper', paperInWords(paper, t))] : []),
-    row('leaves', person.releaseDate === null ? t('staff/person:not-known') : dayInWords(person.releaseDate)),
+    row('leaves', person.releaseDate === null ? t('console/person:not-known') : dayInWords(person.releaseDate)),
     ...(application.closedAt === null ? [] : [row('closed', momentInWords(application.closedAt))]),
     ...(application.outcomeReason === null ? [] : [row('outcome-reason', application.outcomeReason)]),
   ]
 }
 
 function paperInWords({ dated, filledInBy, enteredByName }: PaperForm, t: Translate): string {
-  const who = t(`staff/paper:writers.${filledInBy}`)
-  return t('staff/paper:on-paper', { day: dayInWords(dated), who, name: enteredByName })
+  const who = t(`console/paper:writers.${filledInBy}`)
+  return t('console/paper:on-paper', { day: dayInWords(dated), who, name: enteredByName })
 }
 
 function presentConcern(concern: SafetyConcern | undefined, t: Translate) {
   if (!concern) return null
   return {
-    raised: t('staff/application:safety.raised', { when: momentInWords(concern.raisedAt) }),
+    raised: t('console/application:safety.raised', { when: momentInWords(concern.raisedAt) }),
     acknowledged:
       concern.acknowledgedAt === null
         ? null
@@ -222,7 +222,7 @@ function presentActions(
   const wanted: ReadonlySet<string> = new Set(decisions.at(-1)?.result.actions)
   return actions.map(({ action, doneAt, doneByName }) => ({
     action,
-    text: t(`staff/routing:actions.${action}`),
+    text: t(`console/routing:actions.${action}`),
     done: doneAt === null ? null : byAndWhen(doneByName, doneAt, t),
     earlier: !wanted.has(action),
     needs: doneAt === null ? consentNeeded({ action }, application, consents, t) : null,
@@ -235,7 +235,7 @@ function presentRefer(action: string, { reference, topic }: Application, { priso
   const kind = referralFor(action as Action, topic)
   if (kind === null) return null
   return {
-    text: t('staff/application:actions.refer', { kind: t(`staff/referrals:kinds.${kind}`) }),
+    text: t('console/application:actions.refer', { kind: t(`console/referrals:kinds.${kind}`) }),
     href: `/people/${prisonNumber}/referrals?${new URLSearchParams({ application: reference, kind }).toString()}#begin`,
   }
 }
@@ -248,9 +248,9 @@ function presentMessage(
   const fromPerson = sender === 'person'
   const read =
     readAt === null
-      ? t('staff/application:messages.not-read')
-      : t('staff/application:messages.read', { when: momentInWords(readAt) })
-  const printed = printedAt && t('staff/application:messages.printed', { when: momentInWords(printedAt) })
+      ? t('console/application:messages.not-read')
+      : t('console/application:messages.read', { when: momentInWords(readAt) })
+  const printed = printedAt && t('console/application:messages.printed', { when: momentInWords(printedAt) })
   return {
     fromPerson,
     body,
@@ -266,12 +266,12 @@ function presentLocalService({ english, openTo, area, checkedOn }: LocalService,
     name: english.name,
     what: english.what,
     parts: [
-      ...part('staff/common:typed.fields.service-who-for', english.whoFor),
-      ...part('staff/common:typed.fields.service-how-to-get', english.howToGet),
-      ...part('staff/common:typed.fields.service-contact', english.contact),
-      ...part('staff/services:columns.open-to', t(`staff/services:open-to.${openTo}`)),
-      ...part('staff/services:columns.area', area && t(`staff/person:values.homeRegion.${area}`)),
-      ...part('staff/services:columns.checked', dayInWords(checkedOn)),
+      ...part('console/common:typed.fields.service-who-for', english.whoFor),
+      ...part('console/common:typed.fields.service-how-to-get', english.howToGet),
+      ...part('console/common:typed.fields.service-contact', english.contact),
+      ...part('console/local-services:columns.open-to', t(`console/local-services:open-to.${openTo}`)),
+      ...part('console/local-services:columns.area', area && t(`console/person:values.homeRegion.${area}`)),
+      ...part('console/local-services:columns.checked', dayInWords(checkedOn)),
     ],
     overdue: checkAgainBy(checkedOn) < today,
   }
@@ -285,12 +285,12 @@ export function presentOutcomeForm(
 ) {
   return {
     ...presentHeading(record, t),
-    pageName: t('staff/outcome:page-name', { reference: record.application.reference }),
+    pageName: t('console/outcome:page-name', { reference: record.application.reference }),
     limit: limits.answer,
     choices: outcomes.map(outcome => ({
       value: outcome,
-      text: t(`staff/application:outcomes.${outcome}`),
-      hint: { text: t(`staff/outcome:hints.${outcome}`) },
+      text: t(`console/application:outcomes.${outcome}`),
+      hint: { text: t(`console/outcome:hints.${outcome}`) },
       checked: outcome === chosen,
     })),
   }
@@ -305,16 +305,16 @@ export function presentOverrideForm(
   const { application, person } = record
   return {
     ...presentHeading(record, t),
-    pageName: t('staff/override:page-name', { reference: record.application.reference }),
+    pageName: t('console/override:page-name', { reference: record.application.reference }),
     limit: limits.reason,
-    rule: t('staff/override:rule', { name: t(`staff/routing:rules.${application.rule}`), rule: application.rule }),
-    team: t('staff/override:now', { team: t(`staff/routing:teams.${application.team}`) }),
-    noCom: person.comEmail === null ? t('staff/override:no-com') : null,
+    rule: t('console/override:rule', { name: t(`console/routing:rules.${application.rule}`), rule: application.rule }),
+    team: t('console/override:now', { team: t(`console/routing:teams.${application.team}`) }),
+    noCom: person.comEmail === null ? t('console/override:no-com') : null,
     choices: destinations
       .filter(destination => destination !== application.destination)
       .map(destination => ({
         value: destination,
-        text: t(`staff/common:destinations.${destination}`),
+        text: t(`console/common:destinations.${destination}`),
         checked: destination === chosen,
       })),
   }
@@ -328,7 +328,7 @@ export function presentConflict(
 ) {
   return {
     ...presentHeading(record, t),
-    pageName: t('staff/conflict:page-name', { reference: record.application.reference }),
+    pageName: t('console/conflict:page-name', { reference: record.application.reference }),
     since: presentTimeLine(since, nameOf(record.person), t),
   }
 }

@@ -8,7 +8,7 @@ import { outcomes, type Application, type Outcome, type Person } from '../../../
 import type { FormId } from '../../../server/domain/applications'
 import { longDayOf } from '../../../server/web/days'
 import { languages, type Language } from '../../../server/web/language'
-import type { Fault } from '../../form'
+import type { Fault } from '../../forms/form'
 import { nameOf, presentHeading } from './heading'
 import { replyTemplates, templatesFor, type ReplyAct, type ReplyTemplate } from './templates'
 
@@ -68,15 +68,15 @@ export function presentTemplates(
   const groups = acts.map(act => ({ act, templates: templatesFor(act, application.topic) }))
   return {
     groups: groups.map(({ act, templates }) => ({
-      label: t(`staff/replies:for.${act}`),
-      templates: templates.map(({ id }) => ({ id, title: t(`staff/replies:templates.${id}`) })),
+      label: t(`console/replies:for.${act}`),
+      templates: templates.map(({ id }) => ({ id, title: t(`console/replies:templates.${id}`) })),
     })),
     languages: [person.language, ...languages.filter(each => each !== person.language)].map(language => ({
       value: `use-${language}`,
-      text: t(`staff/replies:use.${language}`),
+      text: t(`console/replies:use.${language}`),
     })),
     beside: use && {
-      title: t(`staff/replies:beside.${other}`, { title: t(`staff/replies:templates.${use.template.id}`) }),
+      title: t(`console/replies:beside.${other}`, { title: t(`console/replies:templates.${use.template.id}`) }),
       language: other,
       text: wordsOf(use.template, other, words),
     },
@@ -113,7 +113,7 @@ export function presentCheck(
   const message = { sender: 'staff', body: draft.body, sentAt: now, readAt: null } as const
   return {
     ...presentHeading(about, t),
-    pageName: t('staff/replies:check.page-name', { reference: application.reference }),
+    pageName: t('console/replies:check.page-name', { reference: application.reference }),
     actKey: randomUUID(),
     path: paths[draft.field],
     kept: [
@@ -121,15 +121,15 @@ export function presentCheck(
       ...(draft.field === 'answer' ? [{ field: 'outcome', value: draft.outcome }] : []),
       ...(draft.field === 'look-answer' ? [{ field: 'look-outcome', value: draft.lookAnswer }] : []),
     ],
-    send: t(draft.field === 'answer' ? 'staff/outcome:button' : 'staff/application:messages.button', { name }),
-    reads: t('staff/replies:check.reads', { name, language: t(`staff/replies:languages.${person.language}`) }),
+    send: t(draft.field === 'answer' ? 'console/outcome:button' : 'console/application:messages.button', { name }),
+    reads: t('console/replies:check.reads', { name, language: t(`console/replies:languages.${person.language}`) }),
     preview: {
       words: theirs,
       language: person.language,
       title: `${formWords(theirs, { id: application.form as FormId })('shortTitle')} (${application.reference})`,
       answer:
         draft.field === 'answer' ? answerWords({ outcome: draft.outcome, outcomeReason: draft.body }, theirs) : null,
-      look: draft.field === 'look-answer' ? theirs(`my/after-sending:look.${draft.lookAnswer}`) : null,
+      look: draft.field === 'look-answer' ? theirs(`in-cell/after-sending:look.${draft.lookAnswer}`) : null,
       message: draft.field === 'answer' ? null : messageWords(message, { t: theirs, inWords }),
     },
     hint: presentHint(draft.body, person.language, names, t),
@@ -141,8 +141,8 @@ function presentHint(text: string, theirs: Language, names: readonly string[], t
   const { language, age, longSentences, hardWords } = readingHint(text, names)
   const band = age === null ? 'no-age' : age <= 9 ? 'easy' : age <= 11 ? 'fair' : age <= 13 ? 'hard' : 'very-hard'
   return {
-    other: language === theirs ? null : t(`staff/replies:hint.other.${language}`),
-    age: t(`staff/replies:hint.age.${language === 'cy' ? 'welsh' : band}`, { age }),
+    other: language === theirs ? null : t(`console/replies:hint.other.${language}`),
+    age: t(`console/replies:hint.age.${language === 'cy' ? 'welsh' : band}`, { age }),
     longSentences,
     hardWords: hardWords.join(', '),
   }

@@ -3,7 +3,7 @@ import { Router, type Request, type Response } from 'express'
 import { readNames } from '../../../server/content/reading'
 import type { AnotherLook, Application, Person, StaffMember } from '../../../server/database'
 import { parseReference, type ConsentBody } from '../../../server/domain/applications'
-import { chapterOfTopic } from '../../../server/domain/local-services'
+import { chapterOfTopic } from '../../../server/domain/content/local-services'
 import { actions } from '../../../server/domain/routing'
 import {
   acknowledgeSafetyConcern,
@@ -16,20 +16,20 @@ import {
   tickAction,
   type ActResult,
   type StaffAct,
-} from '../../../server/use-cases/handle-application'
-import { contentDir } from '../../../server/services'
-import { answerAnotherLook } from '../../../server/use-cases/another-look'
-import { recordConsent, recordTakenBack } from '../../../server/use-cases/record-consent'
+} from '../../../server/use-cases/applications/handle-application'
+import { contentDir } from '../../../server/dependencies'
+import { answerAnotherLook } from '../../../server/use-cases/applications/appeal'
+import { recordConsent, recordTakenBack } from '../../../server/use-cases/people/record-consent'
 import { PageError } from '../../../server/web/errors'
-import { readPage } from '../../acts'
-import { bodyForm, consentFields, consentForm, presentConsentForm } from '../../consent-form'
-import { describeFaults, parseForm, typedIn, type Fault, type FieldError } from '../../form'
-import { listToGoBackTo } from '../../list-address'
-import { say, type ConsoleFeature } from '../../pages'
-import { can, may, sightOf } from '../../permissions'
-import { auditedBy, staffOf } from '../../signed-in-staff'
-import { typedText } from '../../typed-text'
-import { presentAnotherLookForm } from './another-look'
+import { readPage } from '../../page/form-meta'
+import { bodyForm, consentFields, consentForm, presentConsentForm } from '../../forms/consent-form'
+import { describeFaults, parseForm, typedIn, type Fault, type FieldError } from '../../forms/form'
+import { listToGoBackTo } from '../../lists/list-address'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { can, may, sightOf } from '../../access/permissions'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
+import { typedText } from '../../forms/typed-text'
+import { presentAnotherLookForm } from './appeal'
 import { bodiesInWords, bodiesNeeded } from './consents'
 import { anotherLookForm, messageForm, noteForm, outcomeForm, overrideForm, safetyForm, tickForm } from './forms'
 import { presentHeading } from './heading'
@@ -259,7 +259,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     }
     await audit(req, res, found)
     const status = faults.length + otherErrors.length > 0 ? 422 : 200
-    show(req, res, 'staff/application/application.njk', context, status)
+    show(req, res, 'console/application/application.njk', context, status)
   }
 
   async function recordOf({ application, person }: InSight, staff: StaffMember): Promise<ApplicationRecord> {
@@ -319,7 +319,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   async function showConsentNeeded(req: Request, res: Response, bodies: readonly ConsentBody[]): Promise<void> {
     const found = await find(req, res)
     const { firstName, lastName } = found.person
-    const text = t('staff/consents:needed.refused', {
+    const text = t('console/consents:needed.refused', {
       name: `${firstName} ${lastName}`,
       bodies: bodiesInWords(bodies, t),
     })
@@ -338,10 +338,10 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       ...presentHeading(found, t),
       ...presentConsentForm(bodiesNeeded(await database.applications.actions(application.id), application), chosen, t),
       ...ownPageContext(req, found, faults),
-      pageName: t('staff/consents:form.page-name', { reference: application.reference }),
+      pageName: t('console/consents:form.page-name', { reference: application.reference }),
     }
     await audit(req, res, found)
-    show(req, res, 'staff/application/record-consent.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/application/record-consent.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   async function showOutcomeForm(
@@ -358,7 +358,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       ...replyContext(req, found, 'answer', use),
     }
     await audit(req, res, found)
-    show(req, res, 'staff/application/outcome.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/application/outcome.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   async function showAnotherLookForm(
@@ -382,7 +382,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       ...replyContext(req, found, 'look-answer', use),
     }
     await audit(req, res, found)
-    show(req, res, 'staff/application/another-look-form.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/application/appeal-form.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   /** What is about to be sent, as the person will read it. Nothing is sent and nothing has changed. */
@@ -391,7 +391,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     const { version } = actOf(req, res)
     const context = { ...presentCheck(found, draft, { now: services.now(), names, words: services.words }), version }
     await audit(req, res, found)
-    show(req, res, 'staff/application/check-reply.njk', context)
+    show(req, res, 'console/application/check-reply.njk', context)
   }
 
   async function showOverrideForm(
@@ -403,7 +403,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     const { destination } = typedIn(req.body, ['destination'])
     const context = { ...presentOverrideForm(found, destination, t), ...ownPageContext(req, found, faults) }
     await audit(req, res, found)
-    show(req, res, 'staff/application/override.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/application/override.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   /** A form with a page of its own keeps the version that its reader set out from: what changed since is told at the end. */
@@ -445,15 +445,15 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       chosen: chosenIn(req.body),
     }
     await audit(req, res, found)
-    show(req, res, 'staff/application/conflict.njk', context, 409)
+    show(req, res, 'console/application/conflict.njk', context, 409)
   }
 
   /** What was picked beside what was written, in words. */
   function chosenIn(body: unknown): string | undefined {
     const outcome = parseForm(outcomeForm.pick({ outcome: true }), body)
-    if (outcome.ok) return t(`staff/application:outcomes.${outcome.value.outcome}`)
+    if (outcome.ok) return t(`console/application:outcomes.${outcome.value.outcome}`)
     const destination = parseForm(overrideForm.pick({ destination: true }), body)
-    return destination.ok ? t(`staff/common:destinations.${destination.value.destination}`) : undefined
+    return destination.ok ? t(`console/common:destinations.${destination.value.destination}`) : undefined
   }
 
   return router

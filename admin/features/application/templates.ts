@@ -4,7 +4,7 @@ import type { Topic } from '../../../server/domain/routing'
 /** What staff write to a person with: a message, an answer with its outcome, or an answer to another look. */
 export type ReplyAct = 'message' | Exclude<Outcome, 'withdrawn'> | 'stands' | 'opened-again'
 
-/** Words to begin a reply with: in both languages in `reply-templates`, their title in `staff/replies:templates`. */
+/** Words to begin a reply with: in both languages in `reply-templates`, their title in `console/replies:templates`. */
 export interface ReplyTemplate {
   readonly id: string
   readonly for: readonly ReplyAct[]

@@ -1,7 +1,7 @@
 import type { ApplicationEvent } from '../../../server/database'
 import type { Translate } from '../../../server/content/words'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { momentInWords } from '../../moments'
+import { momentInWords } from '../../presenting/moments'
 import { byAndWhen } from './heading'
 
 export interface TimeLineEntry {
@@ -33,41 +33,41 @@ export function presentTimeLine(events: readonly ApplicationEvent[], name: strin
 function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string {
   switch (kind) {
     case 'sent':
-      return t(detail.onPaper ? 'staff/events:sent-on-paper' : 'staff/events:sent', {
+      return t(detail.onPaper ? 'console/events:sent-on-paper' : 'console/events:sent', {
         team: team(detail.team, t),
         rule: detail.rule,
       })
     case 'moved':
-      return t('staff/events:moved', { ...teams(detail, t), fromRule: detail.fromRule, toRule: detail.toRule })
+      return t('console/events:moved', { ...teams(detail, t), fromRule: detail.fromRule, toRule: detail.toRule })
     case 'decided-again':
       return detail.fromRule === detail.toRule
-        ? t('staff/events:decided-again.same-rule', { rule: detail.toRule })
-        : t('staff/events:decided-again.other-rule', { fromRule: detail.fromRule, toRule: detail.toRule })
+        ? t('console/events:decided-again.same-rule', { rule: detail.toRule })
+        : t('console/events:decided-again.other-rule', { fromRule: detail.fromRule, toRule: detail.toRule })
     case 'overridden':
-      return t('staff/events:overridden', { ...teams(detail, t), rule: detail.rule })
+      return t('console/events:overridden', { ...teams(detail, t), rule: detail.rule })
     case 'assigned':
-      return t('staff/events:assigned', { name: detail.toName })
+      return t('console/events:assigned', { name: detail.toName })
     case 'action-done':
     case 'action-undone': {
-      const action = t(`staff/routing:actions.${String(detail.action)}`)
+      const action = t(`console/routing:actions.${String(detail.action)}`)
       return typeof detail.happenedOn === 'string'
-        ? t('staff/events:action-done-on', { action, day: dayInWords(detail.happenedOn as CalendarDay) })
-        : t(`staff/events:${kind}`, { action })
+        ? t('console/events:action-done-on', { action, day: dayInWords(detail.happenedOn as CalendarDay) })
+        : t(`console/events:${kind}`, { action })
     }
     case 'appointment-made':
-      return t('staff/events:appointment-made', {
-        kind: t(`staff/referrals:kinds.${String(detail.referral)}`),
+      return t('console/events:appointment-made', {
+        kind: t(`console/referrals:kinds.${String(detail.referral)}`),
         when: momentInWords(new Date(String(detail.appointmentAt))),
       })
     case 'consent-recorded':
     case 'consent-taken-back':
-      return t(`staff/events:${kind}`, { body: t(`staff/consents:bodies.${String(detail.body)}`) })
+      return t(`console/events:${kind}`, { body: t(`console/consents:bodies.${String(detail.body)}`) })
     case 'opened-again':
-      return t('staff/events:opened-again', { team: team(detail.team, t) })
+      return t('console/events:opened-again', { team: team(detail.team, t) })
     case 'outcome':
-      return t('staff/events:outcome', { outcome: t(`staff/application:outcomes.${String(detail.outcome)}`) })
+      return t('console/events:outcome', { outcome: t(`console/application:outcomes.${String(detail.outcome)}`) })
     default:
-      return t(`staff/events:${kind}`)
+      return t(`console/events:${kind}`)
   }
 }
 
@@ -76,5 +76,5 @@ function teams({ fromTeam, toTeam }: ApplicationEvent['detail'], t: Translate) {
 }
 
 function team(name: unknown, t: Translate): string {
-  return t(`staff/routing:teams.${String(name)}`)
+  return t(`console/routing:teams.${String(name)}`)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { assessmentKinds, assessmentStates, type AssessmentState } from '../../../server/domain/assessments'
-import { pageField } from '../../page-of'
+import { pageField } from '../../lists/page-of'
 
 export const stateFilters = ['now', 'overdue', 'due', 'to-come', 'waits', 'done', 'all'] as const
 export type StateFilter = (typeof stateFilters)[number]

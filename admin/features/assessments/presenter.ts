@@ -8,11 +8,11 @@ import {
   type AssessmentState,
 } from '../../../server/domain/assessments'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import type { PersonsAssessment } from '../../../server/use-cases/assessments'
-import { presentAssessment } from '../../assessment-rows'
-import { filterChoices } from '../../filter-choice'
-import { pagesFor, presentPagination } from '../../pagination'
-import { can } from '../../permissions'
+import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
+import { presentAssessment } from '../../presenting/assessment-rows'
+import { filterChoices } from '../../lists/filter-choice'
+import { pagesFor, presentPagination } from '../../lists/pagination'
+import { can } from '../../access/permissions'
 import { addressOf, isShown, listPageSize, stateFilters, type ListQuery } from './filters'
 
 export interface ListEntry {
@@ -49,15 +49,15 @@ export function presentList(
 ) {
   const { staff, query } = view
   const pages = pagesFor(total, listPageSize)
-  const title = t('staff/assessments:title')
+  const title = t('console/assessments:title')
   return {
-    pageName: pages > 1 ? t('staff/assessments:page-name', { title, page, pages }) : title,
+    pageName: pages > 1 ? t('console/assessments:page-name', { title, page, pages }) : title,
     counts: presentCounts(view.entries, t),
     filters: presentFilters(view, t),
-    count: t('staff/assessments:count', { count: total }),
+    count: t('console/assessments:count', { count: total }),
     rows: onPage.map(({ person, assessment }) => ({
       href: `/people/${person.prisonNumber}/assessments`,
-      name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
+      name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
       prisonNumber: person.prisonNumber,
       where: [person.prisonName, person.location].filter(each => each !== null).join(', '),
       ...presentAssessment(assessment, t),
@@ -76,11 +76,11 @@ function presentCounts(entries: readonly ListEntry[], t: Translate) {
   }
   const of = (kind: AssessmentKind, state: AssessmentState) => counts.get(`${kind} ${state}`) ?? 0
   return {
-    columns: [t('staff/assessments:columns.what'), ...states.map(state => t(`staff/assessments:states.${state}`))],
+    columns: [t('console/assessments:columns.what'), ...states.map(state => t(`console/assessments:states.${state}`))],
     rows: assessmentKinds
       .filter(kind => states.some(state => of(kind, state) > 0))
       .map(kind => ({
-        what: t(`staff/assessments:kinds.${kind}`),
+        what: t(`console/assessments:kinds.${kind}`),
         counts: states.map(state => of(kind, state)),
       })),
   }
@@ -89,7 +89,7 @@ function presentCounts(entries: readonly ListEntry[], t: Translate) {
 function presentFilters({ query, prisons, entries }: ListView, t: Translate) {
   const { officer } = query
   const theirs = entries.find(({ assessment }) => assessment.officerId === officer)?.assessment
-  const choice = filterChoices('staff/assessments:filter', query, t)
+  const choice = filterChoices('console/assessments:filter', query, t)
   return [
     ...(prisons.length > 0
       ? [
@@ -101,19 +101,19 @@ function presentFilters({ query, prisons, entries }: ListView, t: Translate) {
       : []),
     choice(
       'state',
-      stateFilters.map(value => ({ value, text: t(`staff/assessments:filter.states.${value}`) })),
+      stateFilters.map(value => ({ value, text: t(`console/assessments:filter.states.${value}`) })),
     ),
     choice('kind', [
-      { value: '', text: t('staff/assessments:filter.any') },
-      ...assessmentKinds.map(value => ({ value, text: t(`staff/assessments:kinds.${value}`) })),
+      { value: '', text: t('console/assessments:filter.any') },
+      ...assessmentKinds.map(value => ({ value, text: t(`console/assessments:kinds.${value}`) })),
     ]),
     choice('officer', [
       ...(['all', 'mine', 'nobody'] as const).map(value => ({
         value,
-        text: t(`staff/assessments:filter.officers.${value}`),
+        text: t(`console/assessments:filter.officers.${value}`),
       })),
       ...(typeof officer === 'number'
-        ? [{ value: String(officer), text: theirs?.officerName ?? t('staff/assessments:filter.officers.colleague') }]
+        ? [{ value: String(officer), text: theirs?.officerName ?? t('console/assessments:filter.officers.colleague') }]
         : []),
     ]),
   ]
@@ -152,31 +152,31 @@ export function presentAllocation(
     return `/assessments/allocate?${parameters.toString()}`
   }
   return {
-    pageName: t('staff/assessments:allocate.title'),
+    pageName: t('console/assessments:allocate.title'),
     prison: { id: prison.id, name: prison.name },
     prisonItems: prisons.map(({ id, name }) => ({ value: id, text: name, selected: id === prison.id })),
     fromItems: [
-      { value: '', text: t('staff/assessments:allocate.from-nobody'), selected: from === null },
+      { value: '', text: t('console/assessments:allocate.from-nobody'), selected: from === null },
       ...officers.map(({ id, name }) => ({ value: String(id), text: name, selected: id === from })),
     ],
     cameItems: [null, ...cameWithin].map(each => ({
       value: each ?? '',
-      text: t(`staff/assessments:allocate.came-within.${each ?? 'any'}`),
+      text: t(`console/assessments:allocate.came-within.${each ?? 'any'}`),
       selected: each === came,
     })),
     way,
-    count: t('staff/assessments:allocate.count', { count: total }),
+    count: t('console/assessments:allocate.count', { count: total }),
     isCut: total > waiting.length,
     shown: waiting.length,
     ways: [...waysToShare, 'by-hand'].map(each => ({
-      text: t(`staff/assessments:allocate.ways.${each}`),
+      text: t(`console/assessments:allocate.ways.${each}`),
       href: address({ way: each }),
       isChosen: each === way,
     })),
     officers: officers.map(({ name, load }) => ({ name, load })),
     people: waiting.map(({ person, assessment }) => ({
       prisonNumber: person.prisonNumber,
-      name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
+      name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
       where: person.location ?? '',
       ...presentAssessment(assessment, t),
       received: dayInWords(person.receptionDate),
@@ -184,11 +184,11 @@ export function presentAllocation(
         id: `to-${person.prisonNumber}`,
         name: `to-${person.prisonNumber}`,
         label: {
-          text: t('staff/assessments:allocate.officer-for', { name: `${person.firstName} ${person.lastName}` }),
+          text: t('console/assessments:allocate.officer-for', { name: `${person.firstName} ${person.lastName}` }),
           classes: 'govuk-visually-hidden',
         },
         items: [
-          { value: '', text: t('staff/assessments:nobody') },
+          { value: '', text: t('console/assessments:nobody') },
           ...officers.map(({ id, name }) => ({
             value: String(id),
             text: name,
@@ -209,16 +209,16 @@ export function presentPersonsAssessments(
   t: Translate,
 ) {
   return {
-    pageName: t('staff/assessments:person.page-name'),
+    pageName: t('console/assessments:person.page-name'),
     back: `/people/${person.prisonNumber}`,
     name: `${person.firstName} ${person.lastName}`,
     prisonNumber: person.prisonNumber,
     mayRecord: can(reader.staff.role, 'record-assessment'),
-    began: t('staff/assessments:person.began', { day: dayInWords(person.custodyBegan) }),
+    began: t('console/assessments:person.began', { day: dayInWords(person.custodyBegan) }),
     assessments: assessments.map(each => presentAssessment(each, t)),
     toRecord: assessments
       .filter(({ doneOn }) => doneOn === null)
-      .map(({ kind }) => ({ value: kind, text: t(`staff/assessments:kinds.${kind}`) })),
+      .map(({ kind }) => ({ value: kind, text: t(`console/assessments:kinds.${kind}`) })),
     planAddress: `/people/${person.prisonNumber}/plan`,
     /** Whether one that is to be done is written in the plan. */
     isPlanOpen: assessments.some(

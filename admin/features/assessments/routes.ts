@@ -10,15 +10,15 @@ import {
   takeBackAssessment,
   toAllocate,
   type Share,
-} from '../../../server/use-cases/assessments'
+} from '../../../server/use-cases/assessments/assessments'
 import { PageError } from '../../../server/web/errors'
-import { dayField, dayInField } from '../../day-field'
-import { describeFaults, oneOf, parseForm, typedIn, type Fault } from '../../form'
-import { say, type ConsoleFeature } from '../../pages'
-import { pagesFor } from '../../pagination'
-import { may, sightOf } from '../../permissions'
-import { personFinder } from '../../person-finder'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { dayField, dayInField } from '../../forms/day-field'
+import { describeFaults, oneOf, parseForm, typedIn, type Fault } from '../../forms/form'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { pagesFor } from '../../lists/pagination'
+import { may, sightOf } from '../../access/permissions'
+import { personFinder } from '../../access/person-finder'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { listPageSize, listQuery } from './filters'
 import {
   cameWithin,
@@ -86,7 +86,7 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
       act: 'assessments-listed',
       detail: { ...query, page, shown: [...new Set(onPage.map(({ person }) => person.id))] },
     })
-    show(req, res, 'staff/assessments/list.njk', presentList(view, listed, t))
+    show(req, res, 'console/assessments/list.njk', presentList(view, listed, t))
   })
 
   router.get('/assessments/allocate', may('allocate-assessments'), async (req, res) => {
@@ -117,7 +117,7 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
     })
     const { way, came } = query
     const view = { prison, prisons, officers, waiting, total: all.length, from, proposed, way, came }
-    show(req, res, 'staff/assessments/allocate.njk', { back: '/assessments', ...presentAllocation(view, t) })
+    show(req, res, 'console/assessments/allocate.njk', { back: '/assessments', ...presentAllocation(view, t) })
   })
 
   router.post('/assessments/allocate', may('allocate-assessments'), async (req, res) => {
@@ -135,14 +135,14 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
       return res.redirect(303, `/assessments?prison=${prison.id}&state=all`)
     }
     const context = {
-      pageName: t('staff/assessments:changed.title'),
+      pageName: t('console/assessments:changed.title'),
       back: `/assessments/allocate?prison=${prison.id}`,
-      given: t('staff/assessments:changed.given', { count: given }),
+      given: t('console/assessments:changed.given', { count: given }),
       people: changedMeanwhile.map(
         ({ firstName, lastName, prisonNumber }) => `${firstName} ${lastName}, ${prisonNumber}`,
       ),
     }
-    show(req, res, 'staff/assessments/changed.njk', context, 409)
+    show(req, res, 'console/assessments/changed.njk', context, 409)
   })
 
   router.get(address, may('see-assessments'), async (req, res) => {
@@ -199,7 +199,7 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
       values:
         faults.length > 0 ? typedIn(req.body, ['kind', 'done-on', 'elsewhere']) : { 'done-on': dayInField(today) },
     }
-    show(req, res, 'staff/assessments/person.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/assessments/person.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   /** @throws {PageError} 404 when it is not one of the reader's; the first of them where none is asked for */

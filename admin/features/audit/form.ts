@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AuditQuery } from '../../../server/database'
-import { dayField } from '../../day-field'
-import { searchName } from '../../searches'
+import { dayField } from '../../forms/day-field'
+import { searchName } from '../../lists/searches'
 
 /** What is searched for, as it was typed: kept in the session, so that nobody's number is in an address. */
 const typedSearch = z.object({

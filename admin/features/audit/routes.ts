@@ -1,12 +1,12 @@
 import { Router, type Request, type Response } from 'express'
 import type { AuditQuery, AuditScope } from '../../../server/database'
 import { PageError } from '../../../server/web/errors'
-import { describeFaults, parseForm, type Fault } from '../../form'
-import type { ConsoleFeature } from '../../pages'
-import { can, may } from '../../permissions'
-import { personFinder } from '../../person-finder'
-import { findSearch, keepSearch } from '../../searches'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { describeFaults, parseForm, type Fault } from '../../forms/form'
+import type { ConsoleFeature } from '../../page/pages'
+import { can, may } from '../../access/permissions'
+import { personFinder } from '../../access/person-finder'
+import { findSearch, keepSearch } from '../../lists/searches'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { auditQuery, nothingTyped, queryOf, readKept, readTyped, searchForm, type TypedSearch } from './form'
 import { actInWords, entriesCsv, presentEntries, presentLookers, presentUnusual } from './presenter'
 
@@ -73,10 +73,10 @@ export function auditRoutes({ services, show }: ConsoleFeature): Router {
     const limits = { inADay: unusualInADay, inAll: unusualInAWeek }
     const found = await database.auditTrail.unusual(scopeOf(res), since, limits)
     await record(req, res, 'unusual-access-listed', { listed: found.map(({ staffId }) => staffId) })
-    show(req, res, 'staff/audit/unusual.njk', {
+    show(req, res, 'console/audit/unusual.njk', {
       back: '/audit',
-      pageName: t('staff/audit:unusual.title'),
-      rule: t('staff/audit:unusual.rule', limits),
+      pageName: t('console/audit:unusual.title'),
+      rule: t('console/audit:unusual.rule', limits),
       rows: presentUnusual(found, t),
     })
   })
@@ -89,9 +89,9 @@ export function auditRoutes({ services, show }: ConsoleFeature): Router {
       personId: person.id,
       act: 'who-looked-viewed',
     })
-    show(req, res, 'staff/audit/who-looked.njk', {
+    show(req, res, 'console/audit/who-looked.njk', {
       back: `/people/${person.prisonNumber}`,
-      pageName: t('staff/audit:who-looked.title'),
+      pageName: t('console/audit:who-looked.title'),
       name: `${person.firstName} ${person.lastName}`,
       rows: presentLookers(lookers, t),
     })
@@ -122,18 +122,18 @@ export function auditRoutes({ services, show }: ConsoleFeature): Router {
   ): Promise<void> {
     const acts = await database.auditTrail.acts()
     const page = {
-      pageName: t('staff/audit:title'),
-      what: t(`staff/audit:what.${staffOf(res).role}`),
+      pageName: t('console/audit:title'),
+      what: t(`console/audit:what.${staffOf(res).role}`),
       most: mostExported,
       typed,
       acts: [
-        { value: '', text: t('staff/audit:search.any-act') },
+        { value: '', text: t('console/audit:search.any-act') },
         ...acts
           .map(act => ({ value: act, text: actInWords(act, t), selected: act === typed.act }))
           .sort((left, right) => left.text.localeCompare(right.text)),
       ],
     }
-    show(req, res, 'staff/audit/audit.njk', { ...page, ...context }, status)
+    show(req, res, 'console/audit/audit.njk', { ...page, ...context }, status)
   }
 
   return router

@@ -1,7 +1,7 @@
 import type { Translate } from '../../../server/content/words'
 import type { OwedByOfficer, StaffMember } from '../../../server/database'
-import type { Load, Moved } from '../../../server/use-cases/caseload'
-import { addressOf, readQuery } from '../../queue-query'
+import type { Load, Moved } from '../../../server/use-cases/work/caseload'
+import { addressOf, readQuery } from '../../lists/queue-query'
 
 interface Loads {
   readonly loads: ReadonlyMap<number | null, Load>
@@ -35,25 +35,25 @@ export function presentCaseload({ reader, colleagues, loads, withQuestions }: Ca
       return {
         id,
         name,
-        role: t(`staff/permissions:roles.${role}`),
+        role: t(`console/permissions:roles.${role}`),
         hasLeft: !active,
-        chooseLabel: t('staff/caseload:choose', { name }),
+        chooseLabel: t('console/caseload:choose', { name }),
         ...countsOf(load, id, name, t),
       }
     })
   return {
-    pageName: t('staff/caseload:title'),
+    pageName: t('console/caseload:title'),
     withQuestions,
     rows,
-    nobody: countsOf(loads.get(null), null, t('staff/caseload:nobody'), t),
+    nobody: countsOf(loads.get(null), null, t('console/caseload:nobody'), t),
     receivers: [
-      { value: '', text: t('staff/caseload:move.nobody-yet') },
-      { value: 'team', text: t('staff/caseload:move.team') },
+      { value: '', text: t('console/caseload:move.nobody-yet') },
+      { value: 'team', text: t('console/caseload:move.team') },
       ...colleagues
         .filter(({ active }) => active)
         .map(({ id, name }) => ({
           value: String(id),
-          text: id === reader.id ? t('staff/caseload:move.you', { name }) : name,
+          text: id === reader.id ? t('console/caseload:move.you', { name }) : name,
         })),
     ],
   }
@@ -67,24 +67,24 @@ export function presentMove(
   t: Translate,
 ) {
   return {
-    pageName: t('staff/caseload:confirm.title'),
+    pageName: t('console/caseload:confirm.title'),
     back: '/caseload',
     from: from.map(({ id, name }) => {
       const load = loads.get(id)
       const parts = [
-        t('staff/caseload:confirm.applications', { count: load?.open ?? 0 }),
-        t('staff/caseload:confirm.assessments', { count: owedIn(load?.assessments ?? []) }),
-        t('staff/caseload:confirm.tasks', { count: load?.tasks ?? 0 }),
-        ...(withQuestions ? [t('staff/caseload:confirm.questions', { count: load?.questions ?? 0 })] : []),
-        t('staff/caseload:confirm.referrals', { count: load?.referrals ?? 0 }),
+        t('console/caseload:confirm.applications', { count: load?.open ?? 0 }),
+        t('console/caseload:confirm.assessments', { count: owedIn(load?.assessments ?? []) }),
+        t('console/caseload:confirm.tasks', { count: load?.tasks ?? 0 }),
+        ...(withQuestions ? [t('console/caseload:confirm.questions', { count: load?.questions ?? 0 })] : []),
+        t('console/caseload:confirm.referrals', { count: load?.referrals ?? 0 }),
       ]
-      return { id, text: t('staff/caseload:confirm.from', { name, what: inOneSentence.format(parts) }) }
+      return { id, text: t('console/caseload:confirm.from', { name, what: inOneSentence.format(parts) }) }
     }),
     to: to === null ? 'team' : String(to.id),
     what:
       to === null
-        ? t('staff/caseload:confirm.to-team')
-        : t(`staff/caseload:confirm.${to.role === 'officer' ? 'to-officer' : `to-other.${to.role}`}`, {
+        ? t('console/caseload:confirm.to-team')
+        : t(`console/caseload:confirm.${to.role === 'officer' ? 'to-officer' : `to-other.${to.role}`}`, {
             name: to.name,
           }),
   }
@@ -96,10 +96,10 @@ export function presentMoved({ left, ...moved }: Moved, withQuestions: boolean, 
   return [
     ...kinds
       .filter(kind => withQuestions || kind !== 'questions')
-      .map(kind => t(`staff/caseload:moved.${kind}`, { count: moved[kind] })),
+      .map(kind => t(`console/caseload:moved.${kind}`, { count: moved[kind] })),
     ...(['applications', 'questions', 'referrals'] as const)
       .filter(kind => left[kind] > 0)
-      .map(kind => t(`staff/caseload:moved.left.${kind}`, { count: left[kind] })),
+      .map(kind => t(`console/caseload:moved.left.${kind}`, { count: left[kind] })),
   ].join(' ')
 }
 
@@ -115,11 +115,11 @@ function countsOf(load: Load | undefined, id: number | null, name: string, t: Tr
     href: string,
     more: { isLate?: boolean; prison?: string | null } = {},
   ) => {
-    const text = t(`staff/caseload:counts.${what}`, { count: value })
+    const text = t(`console/caseload:counts.${what}`, { count: value })
     return {
-      text: more.prison ? t('staff/caseload:in-prison', { text, prison: more.prison }) : text,
+      text: more.prison ? t('console/caseload:in-prison', { text, prison: more.prison }) : text,
       href: value === 0 ? null : href,
-      label: t('staff/caseload:label', { name }),
+      label: t('console/caseload:label', { name }),
       isLate: (more.isLate ?? false) && value > 0,
     } satisfies Count
   }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import type { StaffMember } from '../../../server/database'
-import { caseload, moveCaseload } from '../../../server/use-cases/caseload'
+import { caseload, moveCaseload } from '../../../server/use-cases/work/caseload'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../acts'
-import { describeFaults, parseForm, type Fault } from '../../form'
-import type { ConsoleFeature } from '../../pages'
-import { can, may, sightOf } from '../../permissions'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { readActKey } from '../../page/form-meta'
+import { describeFaults, parseForm, type Fault } from '../../forms/form'
+import type { ConsoleFeature } from '../../page/pages'
+import { can, may, sightOf } from '../../access/permissions'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentCaseload, presentMove, presentMoved } from './presenter'
 import { moveAddressOf, moveForm } from './query'
 
@@ -37,7 +37,7 @@ export function caseloadRoutes({ services, show }: ConsoleFeature): Router {
   router.get('/caseload/move', needs, async (req, res) => {
     const { from, to } = await askedFor(res, req.query)
     const context = presentMove(from, to, await loadsFor(staffOf(res)), t)
-    show(req, res, 'staff/caseload/move.njk', { ...context, actKey: randomUUID() })
+    show(req, res, 'console/caseload/move.njk', { ...context, actKey: randomUUID() })
   })
 
   router.post('/caseload/move', needs, async (req, res) => {
@@ -76,7 +76,7 @@ export function caseloadRoutes({ services, show }: ConsoleFeature): Router {
       chosen: [(req.body as Record<string, unknown> | undefined)?.from ?? []].flat().map(String),
       errors: describeFaults(faults, t),
     }
-    show(req, res, 'staff/caseload/caseload.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/caseload/caseload.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   /** @throws {PageError} 404 when nobody of the reader's team is meant */

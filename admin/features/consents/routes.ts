@@ -1,14 +1,14 @@
 import { Router, type Request, type Response } from 'express'
 import type { Person } from '../../../server/database'
-import { recordPersonsConsent, recordPersonsTakenBack } from '../../../server/use-cases/record-consent'
+import { recordPersonsConsent, recordPersonsTakenBack } from '../../../server/use-cases/people/record-consent'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../acts'
-import { bodyForm, consentFields, consentForm, presentConsentForm } from '../../consent-form'
-import { formContext, parseForm, typedIn, type Fault } from '../../form'
-import { say, type ConsoleFeature } from '../../pages'
-import { may } from '../../permissions'
-import { personFinder } from '../../person-finder'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { readActKey } from '../../page/form-meta'
+import { bodyForm, consentFields, consentForm, presentConsentForm } from '../../forms/consent-form'
+import { formContext, parseForm, typedIn, type Fault } from '../../forms/form'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { may } from '../../access/permissions'
+import { personFinder } from '../../access/person-finder'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 
 /** Consents that belong to no application: a person gives them in a talk, or on paper, and takes them back so. */
 export function consentRoutes({ services, show }: ConsoleFeature): Router {
@@ -47,7 +47,7 @@ export function consentRoutes({ services, show }: ConsoleFeature): Router {
   async function showForm(req: Request, res: Response, person: Person, faults: readonly Fault[] = []): Promise<void> {
     await database.audit.record({ ...auditedBy(req, res), personId: person.id, act: 'person-viewed' })
     const context = {
-      pageName: t('staff/consents:form.person-page-name'),
+      pageName: t('console/consents:form.person-page-name'),
       back: `/people/${person.prisonNumber}#consents`,
       name: `${person.firstName} ${person.lastName}`,
       prisonNumber: person.prisonNumber,
@@ -55,7 +55,7 @@ export function consentRoutes({ services, show }: ConsoleFeature): Router {
       ...presentConsentForm(new Set(), typedIn(req.body, ['body', 'way']), t),
       ...formContext(req.body, consentFields, faults, t),
     }
-    show(req, res, 'staff/consents/record.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/consents/record.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   return router

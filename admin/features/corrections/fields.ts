@@ -3,8 +3,8 @@ import type { PersonFacts } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { email, months, Problem, words, type Cell } from '../../../server/domain/people'
 import { custodyStatuses, regions, risks, sentences } from '../../../server/domain/routing'
-import type { CorrectableFact } from '../../../server/use-cases/correct-fact'
-import { dayFieldOrNone } from '../../day-field'
+import type { CorrectableFact } from '../../../server/use-cases/people/correct-fact'
+import { dayFieldOrNone } from '../../forms/day-field'
 
 /** How a fact is asked for. A fact that is not required may be not known. */
 type Field =

@@ -1,10 +1,10 @@
 import type { Translate } from '../../../server/content/words'
 import type { Correction, Person } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
-import type { CorrectableFact } from '../../../server/use-cases/correct-fact'
+import type { CorrectableFact } from '../../../server/use-cases/people/correct-fact'
 import { longDayOf } from '../../../server/web/days'
-import { dayInField } from '../../day-field'
-import { factInWords } from '../../person-facts'
+import { dayInField } from '../../forms/day-field'
+import { factInWords } from '../../presenting/person-facts'
 import { fields, notKnown } from './fields'
 
 /** The form that corrects one fact of a person, and how it was corrected before. */
@@ -16,21 +16,21 @@ export function presentCorrection(
 ) {
   const inWords = (value: Correction['before']) => factInWords(fact, value, t)
   return {
-    pageName: t('staff/corrections:page-name'),
+    pageName: t('console/corrections:page-name'),
     back: `/people/${person.prisonNumber}`,
     name: `${person.firstName} ${person.lastName}`,
     prisonNumber: person.prisonNumber,
     address: `/people/${person.prisonNumber}/facts/${fact}`,
-    fact: t(`staff/person:facts.${fact}`),
+    fact: t(`console/person:facts.${fact}`),
     now: inWords(person[fact]),
     seen: JSON.stringify(person[fact]),
     kind: fields[fact].kind,
     choices: choicesOf(fact, t),
     value: valueInField(person, fact),
     history: corrections.map(({ before, after, reason, staffName, correctedAt }) => ({
-      what: t('staff/corrections:entry', { before: inWords(before), after: inWords(after) }),
+      what: t('console/corrections:entry', { before: inWords(before), after: inWords(after) }),
       reason,
-      by: t('staff/common:by-and-when', { name: staffName, when: longDayOf(correctedAt, 'en') }),
+      by: t('console/common:by-and-when', { name: staffName, when: longDayOf(correctedAt, 'en') }),
     })),
   }
 }
@@ -42,9 +42,9 @@ function choicesOf(fact: CorrectableFact, t: Translate) {
   return [
     ...values.map(value => ({
       value,
-      text: field.kind === 'choice' ? factInWords(fact, value as Correction['before'], t) : t(`staff/common:${value}`),
+      text: field.kind === 'choice' ? factInWords(fact, value as Correction['before'], t) : t(`console/common:${value}`),
     })),
-    ...(field.required ? [] : [{ value: notKnown, text: t('staff/person:not-known') }]),
+    ...(field.required ? [] : [{ value: notKnown, text: t('console/person:not-known') }]),
   ]
 }
 

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
-import { correctFact, type CorrectableFact } from '../../../server/use-cases/correct-fact'
+import { correctFact, type CorrectableFact } from '../../../server/use-cases/people/correct-fact'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../acts'
-import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../form'
-import { say, type ConsoleFeature } from '../../pages'
-import { may, sightOf } from '../../permissions'
-import { personFinder } from '../../person-finder'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { readActKey } from '../../page/form-meta'
+import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../forms/form'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { may, sightOf } from '../../access/permissions'
+import { personFinder } from '../../access/person-finder'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { isCorrectable, valueField } from './fields'
 import { presentCorrection } from './presenter'
 
@@ -89,7 +89,7 @@ export function correctionRoutes({ services, show }: ConsoleFeature): Router {
       values: isAgain ? typedIn(req.body, ['value', 'correction-reason']) : { value: view.value },
       actKey: randomUUID(),
     }
-    show(req, res, 'staff/corrections/fact.njk', context, isChanged ? 409 : faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/corrections/fact.njk', context, isChanged ? 409 : faults.length > 0 ? 422 : 200)
   }
 
   /** @throws {PageError} 404 when it is not one that staff can correct */

@@ -11,8 +11,8 @@ import type {
 import { dayInWords } from '../../../server/domain/calendar'
 import { isWords } from '../../../server/domain/applications'
 import { longDayOf } from '../../../server/web/days'
-import { momentInWords } from '../../moments'
-import { filterChoices } from '../../filter-choice'
+import { momentInWords } from '../../presenting/moments'
+import { filterChoices } from '../../lists/filter-choice'
 import { daysAhead, listLimit, planFilters, type CourtQuery } from './query'
 
 export interface CourtList {
@@ -28,13 +28,13 @@ export interface CourtList {
 export function presentCourtList({ people, applications, query, prisons, isCut }: CourtList, t: Translate) {
   const byPerson = new Map(applications.map(application => [application.personId, application]))
   return {
-    pageName: t('staff/court:title'),
+    pageName: t('console/court:title'),
     query,
     filters: presentFilters(query, prisons, t),
-    count: t('staff/court:count', { count: people.length }),
-    tooMany: isCut ? t('staff/court:too-many', { limit: listLimit }) : null,
+    count: t('console/court:count', { count: people.length }),
+    tooMany: isCut ? t('console/court:too-many', { limit: listLimit }) : null,
     people: people.map(person => {
-      const name = t('staff/people:name', { firstName: person.firstName, lastName: person.lastName })
+      const name = t('console/people:name', { firstName: person.firstName, lastName: person.lastName })
       const { prisonNumber } = person
       return {
         name,
@@ -43,13 +43,13 @@ export function presentCourtList({ people, applications, query, prisons, isCut }
         href: `/people/${prisonNumber}`,
         planHref: `/people/${prisonNumber}/plan`,
         hearings: person.hearings.map(({ heldOn, court }) =>
-          t('staff/court:hearing', { day: dayInWords(heldOn), court }),
+          t('console/court:hearing', { day: dayInWords(heldOn), court }),
         ),
         contingencyPlan: person.contingencyPlan,
         hearingsHref: `/people/${prisonNumber}/hearings`,
         contingency: presentContingency(byPerson.get(person.id), t),
-        actions: person.openActions > 0 ? t('staff/leaving:actions', { count: person.openActions }) : null,
-        choose: t('staff/court:packs.choose', { name }),
+        actions: person.openActions > 0 ? t('console/leaving:actions', { count: person.openActions }) : null,
+        choose: t('console/court:packs.choose', { name }),
       }
     }),
   }
@@ -64,28 +64,28 @@ function presentContingency(application: Application | undefined, t: Translate) 
     reference,
     status:
       outcome === null
-        ? `${t('staff/people:person.columns.respond-by')} ${dayInWords(respondBy)}`
-        : t('staff/court:answered', { outcome: t(`staff/application:outcomes.${outcome}`) }),
+        ? `${t('console/people:person.columns.respond-by')} ${dayInWords(respondBy)}`
+        : t('console/court:answered', { outcome: t(`console/application:outcomes.${outcome}`) }),
     thatNight:
       thatNight !== undefined && isWords(thatNight) && !restricted
-        ? t('staff/court:that-night', { words: thatNight.words })
+        ? t('console/court:that-night', { words: thatNight.words })
         : null,
   }
 }
 
 function presentFilters(query: CourtQuery, prisons: readonly Prison[], t: Translate) {
-  const choice = filterChoices('staff/court:filter', query, t)
+  const choice = filterChoices('console/court:filter', query, t)
   const prisonChoice = choice(
     'prison',
     prisons.map(({ id, name }) => ({ value: id, text: name })),
   )
   const daysChoice = choice(
     'days',
-    daysAhead.map(value => ({ value, text: t(`staff/court:filter.within.${value}`) })),
+    daysAhead.map(value => ({ value, text: t(`console/court:filter.within.${value}`) })),
   )
   const planChoice = choice(
     'plan',
-    planFilters.map(value => ({ value, text: t(`staff/court:filter.plans.${value === '' ? 'any' : value}`) })),
+    planFilters.map(value => ({ value, text: t(`console/court:filter.plans.${value === '' ? 'any' : value}`) })),
   )
   return [...(prisons.length > 0 ? [prisonChoice] : []), daysChoice, planChoice]
 }
@@ -98,18 +98,18 @@ export function presentHearings(
   t: Translate,
 ) {
   return {
-    pageName: t('staff/court:person.page-name'),
+    pageName: t('console/court:person.page-name'),
     back: `/people/${person.prisonNumber}`,
     name: `${person.firstName} ${person.lastName}`,
     prisonNumber: person.prisonNumber,
     seen: plans[0]?.id ?? 0,
     plans: plans.map(({ words, staffName, writtenAt }) => ({
       words,
-      by: t('staff/common:by-and-when', { name: staffName, when: momentInWords(writtenAt) }),
+      by: t('console/common:by-and-when', { name: staffName, when: momentInWords(writtenAt) }),
     })),
     hearings: hearings.map(({ id, heldOn, court, recordedByName, recordedAt }) => ({
-      what: t('staff/court:hearing', { day: dayInWords(heldOn), court }),
-      by: t('staff/common:by-and-when', { name: recordedByName, when: longDayOf(recordedAt, 'en') }),
+      what: t('console/court:hearing', { day: dayInWords(heldOn), court }),
+      by: t('console/common:by-and-when', { name: recordedByName, when: longDayOf(recordedAt, 'en') }),
       remove: `/people/${person.prisonNumber}/hearings/${id}/remove`,
     })),
   }

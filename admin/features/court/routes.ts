@@ -3,18 +3,18 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import { addDays, type CalendarDay } from '../../../server/domain/calendar'
-import { addHearing, removeHearing, writeContingencyPlan } from '../../../server/use-cases/court-hearings'
-import { plansToHandOut } from '../../../server/use-cases/persons-plan'
+import { addHearing, removeHearing, writeContingencyPlan } from '../../../server/use-cases/people/court-hearings'
+import { plansToHandOut } from '../../../server/use-cases/people/leaving-plan'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../acts'
-import { dayField } from '../../day-field'
-import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../form'
-import { presentPlan } from '../../handed-out-plan'
-import { idIn } from '../../id-in-address'
-import { say, type ConsoleFeature } from '../../pages'
-import { can, may, sightOf } from '../../permissions'
-import { personFinder } from '../../person-finder'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { readActKey } from '../../page/form-meta'
+import { dayField } from '../../forms/day-field'
+import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../forms/form'
+import { presentPlan } from '../../presenting/leaving-plan'
+import { idIn } from '../../page/id-in-address'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { can, may, sightOf } from '../../access/permissions'
+import { personFinder } from '../../access/person-finder'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentCourtList, presentHearings, presentLocalServices, type CourtList } from './presenter'
 import { courtQuery, listLimit } from './query'
 
@@ -52,7 +52,7 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
         shown: list.people.map(each => each.id),
       },
     })
-    show(req, res, 'staff/court/list.njk', { ...presentCourtList(list, t), mayPrint: can(role, 'print-plans') })
+    show(req, res, 'console/court/list.njk', { ...presentCourtList(list, t), mayPrint: can(role, 'print-plans') })
   })
 
   router.get('/court-list/packs', may('print-plans'), async (req, res) => {
@@ -77,10 +77,10 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
       const plan = presentPlan(each, sources)
       const { language } = plan
       const pack = { leaflet: content.leaflet[language], local: presentLocalServices(local, language), plan }
-      return { language, isLarge: plan.isLarge, html: views.render('staff/court/pack.njk', language, pack) }
+      return { language, isLarge: plan.isLarge, html: views.render('console/court/pack.njk', language, pack) }
     })
-    show(req, res, 'staff/court/packs.njk', {
-      pageName: t('staff/court:packs.title'),
+    show(req, res, 'console/court/packs.njk', {
+      pageName: t('console/court:packs.title'),
       back: `/court-list?${new URLSearchParams({ prison: query.prison, days: query.days, plan: query.plan }).toString()}`,
       packs,
     })
@@ -162,7 +162,7 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
       errors,
       values: faults.length > 0 ? typedIn(req.body, fields) : { 'contingency-words': plans[0]?.words ?? '' },
     }
-    show(req, res, 'staff/court/person.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/court/person.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   return router

@@ -1,7 +1,7 @@
 import type { AgreedTaskList, QuestionList, StaffMember } from '../../../server/database'
-import type { Circumstances } from '../../../server/use-cases/circumstances'
-import { addressOf, filtersOf, readQuery } from '../../queue-query'
-import { can } from '../../permissions'
+import type { Circumstances } from '../../../server/use-cases/context'
+import { addressOf, filtersOf, readQuery } from '../../lists/queue-query'
+import { can } from '../../access/permissions'
 
 /** The parts of the list of work that are counted, each by what its address says. */
 export const queueParts = {

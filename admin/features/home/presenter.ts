@@ -10,8 +10,8 @@ import type {
   StaffMember,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { presentDoneCounts } from '../../done-for-com'
-import { can } from '../../permissions'
+import { presentDoneCounts } from '../../presenting/done-for-com'
+import { can } from '../../access/permissions'
 import { lateActionsAddressFor, queueAddressOf, type QueuePart } from './counts'
 
 export interface HomeView {
@@ -60,7 +60,7 @@ const lateParts: readonly QueuePart[] = ['safety', 'overdue', 'mine-overdue']
 export function presentHome(view: HomeView, t: Translate) {
   const { today, com } = view
   return {
-    pageName: t('staff/home:title'),
+    pageName: t('console/home:title'),
     today: dayInWords(today),
     sections: [
       { id: 'applications', lines: queueLines(view, t) },
@@ -71,10 +71,10 @@ export function presentHome(view: HomeView, t: Translate) {
       { id: 'pages', lines: pageLines(view, t) },
     ]
       .filter(({ lines }) => lines.length > 0)
-      .map(({ id, lines }) => ({ id, title: t(`staff/home:sections.${id}`), lines })),
+      .map(({ id, lines }) => ({ id, title: t(`console/home:sections.${id}`), lines })),
     com: com && {
       prisons: com.prisons.map(({ name, people, leaving }) => ({ name, people, leaving })),
-      doneTitle: t('staff/home:com.done', { day: dayInWords(com.since) }),
+      doneTitle: t('console/home:com.done', { day: dayInWords(com.since) }),
       done: presentDoneCounts(com.done, com.since, t),
     },
   }
@@ -186,9 +186,9 @@ function line(
   t: Translate,
   { isLate = false, where = null }: { readonly isLate?: boolean; readonly where?: string | null } = {},
 ): Line {
-  const text = t(`staff/home:${words}`, { count })
+  const text = t(`console/home:${words}`, { count })
   return {
-    text: where === null ? text : t('staff/home:in-prison', { text, prison: where }),
+    text: where === null ? text : t('console/home:in-prison', { text, prison: where }),
     href: count === 0 ? null : href,
     isLate: isLate && count > 0,
   }

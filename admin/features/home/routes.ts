@@ -1,12 +1,12 @@
 import { Router } from 'express'
 import { addDays, subtractMonths } from '../../../server/domain/calendar'
-import { leavingItems } from '../../../server/domain/leaving'
-import { monthsUntilChecked } from '../../../server/domain/local-services'
-import { countAssessments } from '../../../server/use-cases/assessments'
-import { allEntries, isOverdue } from '../../national-entries'
-import type { ConsoleFeature } from '../../pages'
-import { can, looksAfter, questionSightOf, sightOf } from '../../permissions'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { leavingItems } from '../../../server/domain/people/leaving'
+import { monthsUntilChecked } from '../../../server/domain/content/local-services'
+import { countAssessments } from '../../../server/use-cases/assessments/assessments'
+import { allEntries, isOverdue } from '../../presenting/content-entries'
+import type { ConsoleFeature } from '../../page/pages'
+import { can, looksAfter, questionSightOf, sightOf } from '../../access/permissions'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { ownSideOf, queueFiltersOf, queuePartsFor, questionListsFor, taskListsFor } from './counts'
 import { presentHome } from './presenter'
 
@@ -101,7 +101,7 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       feedback,
       com: com && { prisons: com[0], done: com[1], since },
     }
-    show(req, res, 'staff/home/home.njk', presentHome(view, t))
+    show(req, res, 'console/home/home.njk', presentHome(view, t))
   })
 
   return router

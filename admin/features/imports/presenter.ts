@@ -1,7 +1,7 @@
 import type { Translate } from '../../../server/content/words'
 import type { ImportRun, ImportRunSummary } from '../../../server/database'
-import { rowResults, type ImportReport, type RefusedRow } from '../../../server/use-cases/import-report'
-import { momentInWords } from '../../moments'
+import { rowResults, type ImportReport, type RefusedRow } from '../../../server/use-cases/people/import-report'
+import { momentInWords } from '../../presenting/moments'
 
 /** The files that have been imported, newest first. */
 export function presentRuns(runs: readonly ImportRunSummary[], t: Translate) {
@@ -9,12 +9,12 @@ export function presentRuns(runs: readonly ImportRunSummary[], t: Translate) {
     runs: runs.map(run => ({
       href: `/imports/${run.id}`,
       file: run.name,
-      kind: t(`staff/imports:kinds.${run.kind}`),
+      kind: t(`console/imports:kinds.${run.kind}`),
       when: momentInWords(run.importedAt),
-      who: run.importedByName ?? t('staff/imports:from-terminal'),
+      who: run.importedByName ?? t('console/imports:from-terminal'),
       results: rowResults
         .filter(result => (run.counts[result] ?? 0) > 0)
-        .map(result => t(`staff/imports:results.${result}`, { count: run.counts[result] }))
+        .map(result => t(`console/imports:results.${result}`, { count: run.counts[result] }))
         .join(', '),
     })),
   }
@@ -40,8 +40,8 @@ export function presentReport(run: ImportRun, t: Translate) {
   const tables = [
     tableOf('refused', refused.flatMap(faultsOf), t, ({ line, prisonNumber, field, why }) => [
       String(line),
-      prisonNumber ?? t('staff/imports:report.no-number'),
-      field === 'row' ? t('staff/imports:report.whole-row') : field,
+      prisonNumber ?? t('console/imports:report.no-number'),
+      field === 'row' ? t('console/imports:report.whole-row') : field,
       why,
     ]),
     tableOf('moved', moved, t, ({ line, prisonNumber, from, to }) => [String(line), prisonNumber, from, to]),
@@ -55,15 +55,15 @@ export function presentReport(run: ImportRun, t: Translate) {
     ),
   ]
   return {
-    pageName: t('staff/imports:report.page-name'),
+    pageName: t('console/imports:report.page-name'),
     facts: [
-      { key: t('staff/imports:report.file'), value: run.name },
-      { key: t('staff/imports:report.kind'), value: t(`staff/imports:kinds.${run.kind}`) },
-      { key: t('staff/imports:report.when'), value: momentInWords(run.importedAt) },
-      { key: t('staff/imports:report.who'), value: run.importedByName ?? t('staff/imports:from-terminal') },
+      { key: t('console/imports:report.file'), value: run.name },
+      { key: t('console/imports:report.kind'), value: t(`console/imports:kinds.${run.kind}`) },
+      { key: t('console/imports:report.when'), value: momentInWords(run.importedAt) },
+      { key: t('console/imports:report.who'), value: run.importedByName ?? t('console/imports:from-terminal') },
     ],
-    rows: t('staff/imports:report.rows', { count: report.rows }),
-    results: rowResults.map(result => t(`staff/imports:results.${result}`, { count: counts[result] })),
+    rows: t('console/imports:report.rows', { count: report.rows }),
+    results: rowResults.map(result => t(`console/imports:results.${result}`, { count: counts[result] })),
     unknownColumns: report.unknownColumns,
     tables: tables.filter(({ rows }) => rows.length > 0),
   }
@@ -90,10 +90,10 @@ function tableOf<Row>(
   }[what]
   return {
     id: what,
-    title: t(`staff/imports:tables.${what}.title`),
-    text: t(`staff/imports:tables.${what}.text`),
-    head: columns.map(column => t(`staff/imports:columns.${column}`)),
+    title: t(`console/imports:tables.${what}.title`),
+    text: t(`console/imports:tables.${what}.text`),
+    head: columns.map(column => t(`console/imports:columns.${column}`)),
     rows: rows.slice(0, mostShown).map(cells),
-    more: rows.length > mostShown ? t('staff/imports:more', { shown: mostShown, all: rows.length }) : null,
+    more: rows.length > mostShown ? t('console/imports:more', { shown: mostShown, all: rows.length }) : null,
   }
 }

@@ -1,12 +1,12 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import { importDischarges, importReceptions } from '../../../server/use-cases/import-people'
-import { mostMegabytes } from '../../../server/use-cases/read-csv'
+import { importDischarges, importReceptions } from '../../../server/use-cases/people/import-people'
+import { mostMegabytes } from '../../../server/use-cases/people/read-csv'
 import { PageError } from '../../../server/web/errors'
-import type { FieldError } from '../../form'
-import type { ConsoleFeature } from '../../pages'
-import { may } from '../../permissions'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import type { FieldError } from '../../forms/form'
+import type { ConsoleFeature } from '../../page/pages'
+import { may } from '../../access/permissions'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentReport, presentRuns } from './presenter'
 import { isTooBig } from './upload'
 
@@ -36,16 +36,16 @@ export function importRoutes({ services, show }: ConsoleFeature): Router {
     const kind = form.data?.kind
     const { file } = req
     const faults: FieldError[] = []
-    if (kind === undefined) faults.push(errorOf('kind', t('staff/imports:errors.kind')))
-    if (isTooBig(res)) faults.push(errorOf('file', t('staff/imports:errors.too-big', { megabytes: mostMegabytes })))
-    else if (!file) faults.push(errorOf('file', t('staff/imports:errors.file')))
+    if (kind === undefined) faults.push(errorOf('kind', t('console/imports:errors.kind')))
+    if (isTooBig(res)) faults.push(errorOf('file', t('console/imports:errors.too-big', { megabytes: mostMegabytes })))
+    else if (!file) faults.push(errorOf('file', t('console/imports:errors.file')))
     if (kind === undefined || !file || faults.length > 0) return showForm(req, res, kind, faults)
 
     const upload = { name: file.originalname, content: file.buffer }
     const by = { staff: staffOf(res), fromAddress: req.ip }
     const result = await imports[kind](database, services.circumstances(), upload, by)
     if (result.taken) return res.redirect(303, `/imports/${result.run}`)
-    await showForm(req, res, kind, [errorOf('file', t('staff/imports:errors.refused', { why: result.why }))])
+    await showForm(req, res, kind, [errorOf('file', t('console/imports:errors.refused', { why: result.why }))])
   })
 
   router.get('/imports/:run', may('import'), async (req, res) => {
@@ -57,7 +57,7 @@ export function importRoutes({ services, show }: ConsoleFeature): Router {
       act: 'import-viewed',
       detail: { run: run.id },
     })
-    show(req, res, 'staff/imports/report.njk', { back: '/imports', ...presentReport(run, t) })
+    show(req, res, 'console/imports/report.njk', { back: '/imports', ...presentReport(run, t) })
   })
 
   async function showForm(
@@ -67,18 +67,18 @@ export function importRoutes({ services, show }: ConsoleFeature): Router {
     errors: readonly FieldError[] = [],
   ): Promise<void> {
     const context = {
-      pageName: t('staff/imports:title'),
+      pageName: t('console/imports:title'),
       kinds: kinds.map(value => ({
         value,
-        text: t(`staff/imports:kinds.${value}`),
-        hint: { text: t(`staff/imports:kind-hints.${value}`) },
+        text: t(`console/imports:kinds.${value}`),
+        hint: { text: t(`console/imports:kind-hints.${value}`) },
         checked: value === kind,
       })),
       megabytes: mostMegabytes,
       ...presentRuns(await database.imports.latest(), t),
       ...(errors.length > 0 && { errors }),
     }
-    show(req, res, 'staff/imports/imports.njk', context, errors.length > 0 ? 422 : 200)
+    show(req, res, 'console/imports/imports.njk', context, errors.length > 0 ? 422 : 200)
   }
 
   return router

@@ -1,9 +1,9 @@
 import type { RequestHandler, Response } from 'express'
 import multer, { MulterError } from 'multer'
-import { mostBytes } from '../../../server/use-cases/read-csv'
+import { mostBytes } from '../../../server/use-cases/people/read-csv'
 import { PageError } from '../../../server/web/errors'
-import { can } from '../../permissions'
-import { staffIn } from '../../signed-in-staff'
+import { can } from '../../access/permissions'
+import { staffIn } from '../../access/signed-in-staff'
 
 /** A little more than an import takes, so that a file which is just too large is told so by the import itself. */
 const parse = multer({

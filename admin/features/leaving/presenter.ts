@@ -11,13 +11,13 @@ import type {
   StaffMember,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { itemsLeft, leavingItems, leavingValues, saidFromReferrals } from '../../../server/domain/leaving'
-import { statesFrom } from '../../../server/use-cases/leaving'
+import { itemsLeft, leavingItems, leavingValues, saidFromReferrals } from '../../../server/domain/people/leaving'
+import { statesFrom } from '../../../server/use-cases/people/leaving'
 import { longDayOf } from '../../../server/web/days'
-import { dayInField } from '../../day-field'
-import { filterChoices } from '../../filter-choice'
-import { can } from '../../permissions'
-import { presentReferral } from '../../referral-rows'
+import { dayInField } from '../../forms/day-field'
+import { filterChoices } from '../../lists/filter-choice'
+import { can } from '../../access/permissions'
+import { presentReferral } from '../../presenting/referral-rows'
 import { addressOf, csvAddressOf, missingFilters, weeksAhead, type LeavingQuery } from './query'
 
 /** The list of who leaves when, and what is not settled for each. */
@@ -28,16 +28,16 @@ export function presentLeaving(
   t: Translate,
 ) {
   return {
-    pageName: t('staff/leaving:title'),
+    pageName: t('console/leaving:title'),
     filters: presentFilters(query, prisons, t),
-    count: t('staff/leaving:count', { count: total }),
-    showing: people.length < total ? t('staff/leaving:showing', { count: people.length }) : null,
+    count: t('console/leaving:count', { count: total }),
+    showing: people.length < total ? t('console/leaving:showing', { count: people.length }) : null,
     pagination: (previous ?? next) && {
-      landmarkLabel: t('staff/common:pagination.label'),
+      landmarkLabel: t('console/common:pagination.label'),
       ...(previous && {
-        previous: { href: addressOf(query, { before: previous }), text: t('staff/common:pagination.previous') },
+        previous: { href: addressOf(query, { before: previous }), text: t('console/common:pagination.previous') },
       }),
-      ...(next && { next: { href: addressOf(query, { after: next }), text: t('staff/common:pagination.next') } }),
+      ...(next && { next: { href: addressOf(query, { after: next }), text: t('console/common:pagination.next') } }),
     },
     csvAddress: csvAddressOf(query),
     people: people.map(person => presentPerson(person, t)),
@@ -51,41 +51,41 @@ function presentPerson(person: PersonLeaving, t: Translate) {
     href: `/people/${person.prisonNumber}/leaving`,
     personHref: `/people/${person.prisonNumber}`,
     planHref: `/people/${person.prisonNumber}/plan`,
-    name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
+    name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
     where: [person.prisonNumber, person.prisonName, person.location].filter(each => each !== null).join(', '),
     leaves: dayInWords(person.leavesOn),
     days: [
       ...(person.releaseDate !== null && person.releaseDate !== person.leavesOn
-        ? [t('staff/leaving:release', { day: dayInWords(person.releaseDate) })]
+        ? [t('console/leaving:release', { day: dayInWords(person.releaseDate) })]
         : []),
-      ...(person.tagDate !== null ? [t('staff/leaving:tag', { day: dayInWords(person.tagDate) })] : []),
+      ...(person.tagDate !== null ? [t('console/leaving:tag', { day: dayInWords(person.tagDate) })] : []),
     ],
     housing: {
       text: valueInWords(person.states.housing, t),
       classes: left.includes('housing') ? 'govuk-tag--red' : 'govuk-tag--green',
     },
-    left: others.filter(item => left.includes(item)).map(item => t(`staff/leaving:items.${item}`)),
+    left: others.filter(item => left.includes(item)).map(item => t(`console/leaving:items.${item}`)),
     settled: [
-      ...others.filter(item => !left.includes(item)).map(item => t(`staff/leaving:items.${item}`)),
+      ...others.filter(item => !left.includes(item)).map(item => t(`console/leaving:items.${item}`)),
       ...(person.meetingHeldOn === null
         ? []
-        : [t('staff/leaving:meeting-held', { day: dayInWords(person.meetingHeldOn) })]),
+        : [t('console/leaving:meeting-held', { day: dayInWords(person.meetingHeldOn) })]),
     ],
     applications:
-      person.openApplications > 0 ? t('staff/leaving:applications', { count: person.openApplications }) : null,
-    referrals: person.openReferrals > 0 ? t('staff/leaving:referrals', { count: person.openReferrals }) : null,
+      person.openApplications > 0 ? t('console/leaving:applications', { count: person.openApplications }) : null,
+    referrals: person.openReferrals > 0 ? t('console/leaving:referrals', { count: person.openReferrals }) : null,
     referralsHref: `/people/${person.prisonNumber}/referrals`,
-    actions: person.openActions > 0 ? t('staff/leaving:actions', { count: person.openActions }) : null,
+    actions: person.openActions > 0 ? t('console/leaving:actions', { count: person.openActions }) : null,
   }
 }
 
 /** The same list for a spreadsheet; what could be taken for a formula is made plain text. */
 export function leavingCsv(people: readonly PersonLeaving[], t: Translate): string {
-  const column = (name: string) => t(`staff/leaving:csv-columns.${name}`)
+  const column = (name: string) => t(`console/leaving:csv-columns.${name}`)
   const day = (value: CalendarDay | null) => (value === null ? '' : dayInField(value))
   const header = [
     ...['prison-number', 'last-name', 'first-name', 'prison', 'location', 'leaves', 'release', 'tag'].map(column),
-    ...leavingItems.map(item => t(`staff/leaving:items.${item}`)),
+    ...leavingItems.map(item => t(`console/leaving:items.${item}`)),
     ...['meeting-held', 'applications', 'referrals', 'actions'].map(column),
   ]
   const rows = people.map(person => [
@@ -107,10 +107,10 @@ export function leavingCsv(people: readonly PersonLeaving[], t: Translate): stri
 }
 
 function presentFilters(query: LeavingQuery, prisons: readonly Prison[], t: Translate) {
-  const choice = filterChoices('staff/leaving:filter', query, t)
+  const choice = filterChoices('console/leaving:filter', query, t)
   const missingWords = (value: (typeof missingFilters)[number]) => {
-    if (value === '') return t('staff/leaving:filter.everyone')
-    return value === 'anything' ? t('staff/leaving:filter.anything') : t(`staff/leaving:items.${value}`)
+    if (value === '') return t('console/leaving:filter.everyone')
+    return value === 'anything' ? t('console/leaving:filter.anything') : t(`console/leaving:items.${value}`)
   }
   return [
     ...(prisons.length > 0
@@ -123,7 +123,7 @@ function presentFilters(query: LeavingQuery, prisons: readonly Prison[], t: Tran
       : []),
     choice(
       'weeks',
-      weeksAhead.map(count => ({ value: String(count), text: t('staff/leaving:filter.within', { count }) })),
+      weeksAhead.map(count => ({ value: String(count), text: t('console/leaving:filter.within', { count }) })),
     ),
     choice(
       'missing',
@@ -143,20 +143,20 @@ export function presentPersonsLeaving(
   const latest = new Map(entries.map(entry => [entry.item, entry]))
   const said = saidFromReferrals(statesFrom(entries), referrals, person.custodyBegan)
   return {
-    pageName: t('staff/leaving:person.page-name'),
+    pageName: t('console/leaving:person.page-name'),
     back: `/people/${person.prisonNumber}`,
     name: `${person.firstName} ${person.lastName}`,
     prisonNumber: person.prisonNumber,
     mayRecord: can(staff.role, 'record-leaving'),
     seen: entries.at(-1)?.id ?? 0,
     items: leavingItems.map(item => ({
-      what: t(`staff/leaving:items.${item}`),
+      what: t(`console/leaving:items.${item}`),
       how: valueInWords(latest.get(item)?.value, t),
       by: byAndWhen(latest.get(item), t),
     })),
     choices: leavingItems.map(item => ({
       id: item,
-      text: t(`staff/leaving:items.${item}`),
+      text: t(`console/leaving:items.${item}`),
       value: latest.get(item)?.value,
       items: leavingValues[item].map(value => ({ value, text: valueInWords(value, t) })),
     })),
@@ -166,17 +166,17 @@ export function presentPersonsLeaving(
         item,
         value,
         actKey: randomUUID(),
-        from: t('staff/leaving:person.from-referral', { what, whom, state }),
+        from: t('console/leaving:person.from-referral', { what, whom, state }),
         href: `/people/${person.prisonNumber}/referrals/${referral.id}`,
-        button: t('staff/leaving:person.record-suggested', {
-          item: t(`staff/leaving:items.${item}`),
+        button: t('console/leaving:person.record-suggested', {
+          item: t(`console/leaving:items.${item}`),
           value: valueInWords(value, t),
         }),
       }
     }),
     history: [...entries].reverse().map(entry => ({
-      what: t('staff/leaving:person.entry', {
-        item: t(`staff/leaving:items.${entry.item}`),
+      what: t('console/leaving:person.entry', {
+        item: t(`console/leaving:items.${entry.item}`),
         value: valueInWords(entry.value, t),
       }),
       by: byAndWhen(entry, t),
@@ -186,9 +186,9 @@ export function presentPersonsLeaving(
 
 function byAndWhen(entry: LeavingEntry | undefined, t: Translate): string {
   if (!entry) return ''
-  return t('staff/common:by-and-when', { name: entry.staffName, when: longDayOf(entry.recordedAt, 'en') })
+  return t('console/common:by-and-when', { name: entry.staffName, when: longDayOf(entry.recordedAt, 'en') })
 }
 
 function valueInWords(value: LeavingEntry['value'] | undefined, t: Translate): string {
-  return value === undefined ? t('staff/leaving:not-recorded') : t(`staff/leaving:values.${value}`)
+  return value === undefined ? t('console/leaving:not-recorded') : t(`console/leaving:values.${value}`)
 }

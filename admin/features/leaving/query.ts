@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LeavingPlace } from '../../../server/database'
 import { parseCalendarDay } from '../../../server/domain/calendar'
-import { leavingItems, type LeavingItem } from '../../../server/domain/leaving'
+import { leavingItems, type LeavingItem } from '../../../server/domain/people/leaving'
 
 export const weeksAhead = [1, 2, 4, 8, 12] as const
 export const missingFilters = ['', 'anything', ...leavingItems] as const

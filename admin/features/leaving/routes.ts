@@ -3,15 +3,15 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { LeavingPage, Person, Prison } from '../../../server/database'
 import { addDays } from '../../../server/domain/calendar'
-import { leavingItems, leavingValues } from '../../../server/domain/leaving'
-import { recordLeaving } from '../../../server/use-cases/leaving'
+import { leavingItems, leavingValues } from '../../../server/domain/people/leaving'
+import { recordLeaving } from '../../../server/use-cases/people/leaving'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../acts'
-import { typedIn } from '../../form'
-import { say, type ConsoleFeature } from '../../pages'
-import { can, may, sightOf } from '../../permissions'
-import { personFinder } from '../../person-finder'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { readActKey } from '../../page/form-meta'
+import { typedIn } from '../../forms/form'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { can, may, sightOf } from '../../access/permissions'
+import { personFinder } from '../../access/person-finder'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { leavingCsv, presentLeaving, presentPersonsLeaving } from './presenter'
 import { itemsOf, leavingQuery, listPageSize, mostExported, placeOf, type LeavingQuery } from './query'
 
@@ -34,7 +34,7 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
 
   router.get('/leaving', may('see-leaving'), async (req, res) => {
     const { found, query, prisons } = await listFor(req, res, 'leaving-listed')
-    show(req, res, 'staff/leaving/list.njk', presentLeaving(found, query, prisons, t))
+    show(req, res, 'console/leaving/list.njk', presentLeaving(found, query, prisons, t))
   })
 
   router.get('/leaving/csv', may('see-leaving'), async (req, res) => {
@@ -115,7 +115,7 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
       chosen: isChanged ? typedIn(req.body, leavingItems) : {},
       actKey: randomUUID(),
     }
-    show(req, res, 'staff/leaving/person.njk', context, isChanged ? 409 : 200)
+    show(req, res, 'console/leaving/person.njk', context, isChanged ? 409 : 200)
   }
 
   return router

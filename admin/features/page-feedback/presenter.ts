@@ -4,14 +4,14 @@ import type { Translate } from '../../../server/content/words'
 /** The table of what readers found hard. */
 export function presentPageFeedback(opinions: readonly PageOpinions[], t: Translate) {
   return {
-    pageName: t('staff/page-feedback:title'),
+    pageName: t('console/page-feedback:title'),
     columns: ['page', 'language', 'hard-in-all', 'not-hard', ...hardAnswers].map(column =>
-      t(`staff/page-feedback:columns.${column}`),
+      t(`console/page-feedback:columns.${column}`),
     ),
     rows: opinions.map(({ page, language, counts, hard }) => ({
       page,
       cells: [
-        t(`staff/page-feedback:languages.${language}`),
+        t(`console/page-feedback:languages.${language}`),
         hard,
         counts['not-hard'] ?? 0,
         ...hardAnswers.map(answer => counts[answer] ?? 0),

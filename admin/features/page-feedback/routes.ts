@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import type { ConsoleFeature } from '../../pages'
-import { may } from '../../permissions'
+import type { ConsoleFeature } from '../../page/pages'
+import { may } from '../../access/permissions'
 import { presentPageFeedback } from './presenter'
 
 /** What readers of the public pages found hard; it is only read here. */
@@ -9,7 +9,7 @@ export function pageFeedbackRoutes({ services, show }: ConsoleFeature): Router {
   const router = Router()
 
   router.get('/page-feedback', may('see-page-feedback'), async (req, res) => {
-    show(req, res, 'staff/page-feedback.njk', presentPageFeedback(await services.database.pageFeedback.byPage(), t))
+    show(req, res, 'console/page-feedback.njk', presentPageFeedback(await services.database.pageFeedback.byPage(), t))
   })
 
   return router

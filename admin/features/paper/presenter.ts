@@ -2,7 +2,7 @@ import { formWords, questionWords } from '../../../server/content/form-words'
 import type { Translate } from '../../../server/content/words'
 import { paperWriters, type Person } from '../../../server/database'
 import { withheldAnswers, type Form, type Question } from '../../../server/domain/applications'
-import { describeFaults, typedIn, type Fault, type FieldError } from '../../form'
+import { describeFaults, typedIn, type Fault, type FieldError } from '../../forms/form'
 import { postedFor, type ReadAnswers } from './read-answers'
 
 /**
@@ -13,13 +13,13 @@ import { postedFor, type ReadAnswers } from './read-answers'
 export function presentPick(person: Person, offered: readonly Form[], portalUrl: string | undefined, t: Translate) {
   const name = nameOf(person)
   return {
-    pageName: t('staff/paper:pick.page-name'),
+    pageName: t('console/paper:pick.page-name'),
     back: `/people/${person.prisonNumber}`,
-    title: t('staff/paper:pick.title', { name }),
+    title: t('console/paper:pick.title', { name }),
     blank:
       portalUrl === undefined
-        ? { text: t('staff/paper:pick.blank') }
-        : { text: t('staff/paper:pick.blank-link'), href: new URL('/forms', portalUrl).href },
+        ? { text: t('console/paper:pick.blank') }
+        : { text: t('console/paper:pick.blank-link'), href: new URL('/forms', portalUrl).href },
     forms: offered.map(form => ({
       href: `/people/${person.prisonNumber}/paper/${form.id}`,
       text: formWords(t, form)('title'),
@@ -44,7 +44,7 @@ export function presentPaperForm({ form, person, t, body, entryId }: PaperPage) 
   const typed = typedIn(body, ['dated', 'filled-in-by', 'language'])
   const address = `/people/${person.prisonNumber}/paper`
   return {
-    pageName: t('staff/paper:enter.page-name'),
+    pageName: t('console/paper:enter.page-name'),
     back: address,
     address: `${address}/${form.id}`,
     entryId,
@@ -53,12 +53,12 @@ export function presentPaperForm({ form, person, t, body, entryId }: PaperPage) 
     dated: typed.dated,
     writers: paperWriters.map(value => ({
       value,
-      text: t(`staff/paper:writers.${value}`),
+      text: t(`console/paper:writers.${value}`),
       checked: typed['filled-in-by'] === value,
     })),
     languages: (['en', 'cy'] as const).map(value => ({
       value,
-      text: t(`staff/paper:enter.languages.${value}`),
+      text: t(`console/paper:enter.languages.${value}`),
       checked: typed.language === value,
     })),
     questions: form.questions
@@ -86,7 +86,7 @@ function conditionInWords(form: Form, { question: id, is }: NonNullable<Question
   const question = form.questions.find(each => each.id === id)
   if (!question) throw new Error(`Form ${form.id} asks about ${id}, which it has not`)
   const words = questionWords(t, form, question)
-  return t('staff/paper:enter.only-if', { question: words.title, answers: is.map(words.option).join(', ') })
+  return t('console/paper:enter.only-if', { question: words.title, answers: is.map(words.option).join(', ') })
 }
 
 /** What is wrong, in the order of the page; each error names its question, since the page has many. */

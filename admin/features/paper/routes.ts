@@ -3,15 +3,15 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { paperWriters, type Person } from '../../../server/database'
 import { findForm, forms, type Form } from '../../../server/domain/applications'
-import { enterPaperForm } from '../../../server/use-cases/enter-paper-form'
-import { formFacts } from '../../../server/use-cases/form-facts'
+import { enterPaperForm } from '../../../server/use-cases/applications/enter-paper-form'
+import { formFacts } from '../../../server/use-cases/applications/form-facts'
 import { PageError } from '../../../server/web/errors'
-import { dayField } from '../../day-field'
-import { oneOf, parseForm } from '../../form'
-import { say, type ConsoleFeature } from '../../pages'
-import { can, may, sightOf } from '../../permissions'
-import { personFinder } from '../../person-finder'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { dayField } from '../../forms/day-field'
+import { oneOf, parseForm } from '../../forms/form'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { can, may, sightOf } from '../../access/permissions'
+import { personFinder } from '../../access/person-finder'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentPaperErrors, presentPaperForm, presentPick } from './presenter'
 import { readAnswers } from './read-answers'
 
@@ -28,7 +28,7 @@ export function paperRoutes({ services, show }: ConsoleFeature): Router {
   router.get(address, may('enter-paper-form'), async (req, res) => {
     const person = await find(req, res)
     await audit(req, res, person)
-    show(req, res, 'staff/paper/pick.njk', presentPick(person, formsFor(person, res), config.portalUrl, t))
+    show(req, res, 'console/paper/pick.njk', presentPick(person, formsFor(person, res), config.portalUrl, t))
   })
 
   router.get(`${address}/:form`, may('enter-paper-form'), async (req, res) => {
@@ -36,7 +36,7 @@ export function paperRoutes({ services, show }: ConsoleFeature): Router {
     const form = formNamed(req, res, person)
     await audit(req, res, person)
     const page = presentPaperForm({ form, person, t, body: {}, entryId: randomUUID() })
-    show(req, res, 'staff/paper/enter.njk', page)
+    show(req, res, 'console/paper/enter.njk', page)
   })
 
   router.post(`${address}/:form`, may('enter-paper-form'), async (req, res) => {
@@ -52,7 +52,7 @@ export function paperRoutes({ services, show }: ConsoleFeature): Router {
       const errors = presentPaperErrors(form, about.ok ? [] : about.faults, read, t)
       await audit(req, res, person)
       const page = presentPaperForm({ form, person, t, body, entryId })
-      return show(req, res, 'staff/paper/enter.njk', { ...page, errors }, 422)
+      return show(req, res, 'console/paper/enter.njk', { ...page, errors }, 422)
     }
     const staff = staffOf(res)
     const sent = await enterPaperForm(database, services.circumstances(), {
@@ -73,9 +73,9 @@ export function paperRoutes({ services, show }: ConsoleFeature): Router {
     if (sent.kind === 'open-already') {
       await audit(req, res, person)
       const href = inSight ? `/applications/${reference}` : `/people/${person.prisonNumber}`
-      const errors = [{ href, text: t('staff/paper:enter.open-already', { reference }) }]
+      const errors = [{ href, text: t('console/paper:enter.open-already', { reference }) }]
       const page = presentPaperForm({ form, person, t, body, entryId })
-      return show(req, res, 'staff/paper/enter.njk', { ...page, errors }, 409)
+      return show(req, res, 'console/paper/enter.njk', { ...page, errors }, 409)
     }
     say(req, 'paper-entered')
     res.redirect(303, inSight ? `/applications/${reference}` : `/people/${person.prisonNumber}`)

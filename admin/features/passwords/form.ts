@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { faultOfPassword } from '../../../server/use-cases/staff-passwords'
-import { parseForm, type Parsed } from '../../form'
+import { faultOfPassword } from '../../../server/use-cases/accounts/staff-passwords'
+import { parseForm, type Parsed } from '../../forms/form'
 
 const typed = (limit: number) => z.string('empty').min(1, 'empty').max(limit, 'too-long')
 

@@ -1,10 +1,10 @@
 import { Router, type Request, type Response } from 'express'
-import { changeOwnPassword, leastPasswordLetters, setPasswordWithCode } from '../../../server/use-cases/staff-passwords'
+import { changeOwnPassword, leastPasswordLetters, setPasswordWithCode } from '../../../server/use-cases/accounts/staff-passwords'
 import { csrfToken } from '../../../server/web/csrf'
 import { renewSession } from '../../../server/web/session'
-import { describeFaults, type Fault } from '../../form'
-import { say, type ConsoleFeature } from '../../pages'
-import { staffOf } from '../../signed-in-staff'
+import { describeFaults, type Fault } from '../../forms/form'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { staffOf } from '../../access/signed-in-staff'
 import { readOwnPassword, readPasswordWithCode } from './form'
 
 /** Setting a password with a code, for those who cannot sign in without one. */
@@ -28,13 +28,13 @@ export function setPasswordRoutes({ services, show }: ConsoleFeature): Router {
   function showForm(req: Request, res: Response, faults: readonly Fault[] = [], status = 422): void {
     const { email } = (req.body ?? {}) as Record<string, unknown>
     const context = {
-      pageName: t('staff/passwords:set.title'),
+      pageName: t('console/passwords:set.title'),
       csrfToken: csrfToken(req),
       email: typeof email === 'string' ? email.slice(0, 200) : '',
       least: leastPasswordLetters,
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
-    show(req, res, 'staff/passwords/set.njk', context, faults.length > 0 ? status : 200)
+    show(req, res, 'console/passwords/set.njk', context, faults.length > 0 ? status : 200)
   }
 
   return router
@@ -66,11 +66,11 @@ export function ownPasswordRoutes({ services, show }: ConsoleFeature): Router {
 
   function showForm(req: Request, res: Response, faults: readonly Fault[] = [], status = 422): void {
     const context = {
-      pageName: t('staff/passwords:own.title'),
+      pageName: t('console/passwords:own.title'),
       least: leastPasswordLetters,
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
-    show(req, res, 'staff/passwords/own.njk', context, faults.length > 0 ? status : 200)
+    show(req, res, 'console/passwords/own.njk', context, faults.length > 0 ? status : 200)
   }
 
   return router

@@ -13,19 +13,19 @@ import type {
 import { isPastItsDay, type PathwayPlan } from '../../../server/domain/assessments'
 import { dayInWords, daysBetween, type CalendarDay } from '../../../server/domain/calendar'
 import { isOpen, partOf, type ListPart } from '../../../server/domain/checklist'
-import type { ChecklistLine } from '../../../server/use-cases/persons-checklist'
+import type { ChecklistLine } from '../../../server/use-cases/people/checklist'
 import { longDayOf } from '../../../server/web/days'
-import type { PersonsAssessment } from '../../../server/use-cases/assessments'
-import { presentApplicationRow } from '../../application-rows'
-import { presentAssessment } from '../../assessment-rows'
-import { consentRows } from '../../consent-rows'
-import { momentInWords } from '../../moments'
+import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
+import { presentApplicationRow } from '../../presenting/application-rows'
+import { presentAssessment } from '../../presenting/assessment-rows'
+import { consentRows } from '../../presenting/consent-rows'
+import { momentInWords } from '../../presenting/moments'
 import type { PolicyName } from '../../../server/domain/routing'
-import { pagesFor, presentPagination } from '../../pagination'
-import { can } from '../../permissions'
-import { presentContradictions, presentFacts, presentSupport, presentResponsibility } from '../../person-facts'
-import { presentReferral } from '../../referral-rows'
-import { whereIs } from '../../where-is'
+import { pagesFor, presentPagination } from '../../lists/pagination'
+import { can } from '../../access/permissions'
+import { presentContradictions, presentFacts, presentSupport, presentResponsibility } from '../../presenting/person-facts'
+import { presentReferral } from '../../presenting/referral-rows'
+import { whereIs } from '../../presenting/where-is'
 import { addressOf, peoplePageSize } from './search'
 
 export const mostMessages = 10
@@ -42,21 +42,21 @@ export function presentPeople(
   return {
     pageName:
       pages > 1
-        ? t('staff/people:page-name', { title: t('staff/people:title'), page, pages })
-        : t('staff/people:title'),
+        ? t('console/people:page-name', { title: t('console/people:title'), page, pages })
+        : t('console/people:title'),
     search: search.words,
     isOver: search.isOver,
-    count: t('staff/people:count', { count: total }),
-    alike: people[0]?.isAlike === true ? t('staff/people:search.alike') : null,
-    showing: pages > 1 ? t('staff/people:showing', { page, pages }) : null,
-    empty: total > 0 ? null : t(search.words !== null ? 'staff/people:empty.search' : 'staff/people:empty.nobody'),
+    count: t('console/people:count', { count: total }),
+    alike: people[0]?.isAlike === true ? t('console/people:search.alike') : null,
+    showing: pages > 1 ? t('console/people:showing', { page, pages }) : null,
+    empty: total > 0 ? null : t(search.words !== null ? 'console/people:empty.search' : 'console/people:empty.nobody'),
     people: people.map(person => ({
       href: `/people/${person.prisonNumber}`,
-      name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
+      name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
       prisonNumber: person.prisonNumber,
       where: whereIs(person, 'en'),
-      status: t(`staff/person:values.custodyStatus.${person.custodyStatus}`),
-      leaves: person.releaseDate === null ? t('staff/person:not-known') : dayInWords(person.releaseDate),
+      status: t(`console/person:values.custodyStatus.${person.custodyStatus}`),
+      leaves: person.releaseDate === null ? t('console/person:not-known') : dayInWords(person.releaseDate),
     })),
     pagination: presentPagination(page, pages, each => addressOf(search.name, each), t),
   }
@@ -86,13 +86,13 @@ export function presentPerson(
   t: Translate,
 ) {
   return {
-    pageName: t('staff/people:person.page-name'),
+    pageName: t('console/people:person.page-name'),
     name: nameOf(person),
     prisonNumber: person.prisonNumber,
     where: whereIs(person, 'en'),
     leaves: leavesInWords(person, reader.today, t),
     whoHelps: whoHelps(person, t),
-    speaks: t(`staff/people:person.speaks.${person.language}`),
+    speaks: t(`console/people:person.speaks.${person.language}`),
     support: presentSupport(person, said, t),
     slipAddress: can(reader.staff.role, 'make-pin-slip') ? `/people/${person.prisonNumber}/pin-slip` : null,
     assessments: assessments && assessments.map(each => presentAssessment(each, t)),
@@ -110,7 +110,7 @@ export function presentPerson(
       })),
     referralsAddress: can(reader.staff.role, 'see-referrals') ? `/people/${person.prisonNumber}/referrals` : null,
     tasksAddress: can(reader.staff.role, 'see-tasks') ? `/people/${person.prisonNumber}/tasks` : null,
-    tasksLink: t(`staff/agreed-tasks:link.${can(reader.staff.role, 'ask-for-task') ? 'com' : 'team'}`),
+    tasksLink: t(`console/com-requests:link.${can(reader.staff.role, 'ask-for-task') ? 'com' : 'team'}`),
     questionsAddress: can(reader.staff.role, 'ask-question') ? `/people/${person.prisonNumber}/questions` : null,
     lookedAddress: can(reader.staff.role, 'see-who-looked') ? `/people/${person.prisonNumber}/who-looked` : null,
     dataAddress: can(reader.staff.role, 'give-out-data') ? `/people/${person.prisonNumber}/data` : null,
@@ -149,22 +149,22 @@ function presentLateActions(person: Person, plan: readonly PathwayPlan[], today:
       text,
       href: `/people/${person.prisonNumber}/plan/${pathway}`,
       due: dayInWords(due!),
-      responsible: t(`staff/plan:responsible.${responsible}`),
+      responsible: t(`console/resettlement-plan:responsible.${responsible}`),
     }))
 }
 
 function leavesInWords({ releaseDate }: Person, today: CalendarDay, t: Translate): string {
-  if (releaseDate === null) return t('staff/person:no-release-date')
+  if (releaseDate === null) return t('console/person:no-release-date')
   const day = dayInWords(releaseDate)
   return releaseDate < today
-    ? t('staff/person:left', { day })
-    : t('staff/person:leaves', { day, count: daysBetween(today, releaseDate) })
+    ? t('console/person:left', { day })
+    : t('console/person:leaves', { day, count: daysBetween(today, releaseDate) })
 }
 
 function whoHelps({ comName, pomName }: Person, t: Translate): string {
   return [
-    comName === null ? t('staff/person:no-com') : t('staff/person:com', { name: comName }),
-    pomName === null ? t('staff/person:no-pom') : t('staff/person:pom', { name: pomName }),
+    comName === null ? t('console/person:no-com') : t('console/person:com', { name: comName }),
+    pomName === null ? t('console/person:no-pom') : t('console/person:pom', { name: pomName }),
   ].join(' ')
 }
 
@@ -175,9 +175,9 @@ function presentMessages(messages: PersonRecord['messages'], applications: reado
     return {
       reference,
       href: `/applications/${reference}#messages`,
-      from: sender === 'person' ? t('staff/people:person.messages.person') : staffName,
+      from: sender === 'person' ? t('console/people:person.messages.person') : staffName,
       when: momentInWords(sentAt),
-      read: sender === 'person' ? null : t(`staff/people:person.messages.${readAt ? 'read' : 'not-read'}`),
+      read: sender === 'person' ? null : t(`console/people:person.messages.${readAt ? 'read' : 'not-read'}`),
     }
   })
 }
@@ -185,7 +185,7 @@ function presentMessages(messages: PersonRecord['messages'], applications: reado
 function presentTasks(lines: readonly ChecklistLine[], t: Translate) {
   const count = (part: ListPart) => lines.filter(line => partOf(line) === part).length
   return {
-    summary: t('staff/people:person.checklist.summary', {
+    summary: t('console/people:person.checklist.summary', {
       count: lines.length,
       done: count('done'),
       waiting: count('waiting'),
@@ -205,9 +205,9 @@ export function presentPinRequests(requests: readonly PinRequest[], t: Translate
   return requests.map(({ prisonNumber, firstName, lastName, location, askedAt }) => ({
     href: `/people/${prisonNumber}/pin-slip`,
     dismiss: `/people/${prisonNumber}/pin-request`,
-    name: t('staff/people:name', { firstName, lastName }),
+    name: t('console/people:name', { firstName, lastName }),
     where: [prisonNumber, location].filter(each => each !== null).join(', '),
-    asked: t('staff/people:pin-requests.asked', { day: longDayOf(askedAt, 'en') }),
+    asked: t('console/people:pin-requests.asked', { day: longDayOf(askedAt, 'en') }),
   }))
 }
 

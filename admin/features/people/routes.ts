@@ -3,17 +3,17 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import { planFrom } from '../../../server/domain/assessments'
-import { assessmentsOf } from '../../../server/use-cases/assessments'
-import { personsChecklist, shownToStaff } from '../../../server/use-cases/persons-checklist'
-import { dismissPinRequest, makePinSlip } from '../../../server/use-cases/pins'
+import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
+import { personsChecklist, shownToStaff } from '../../../server/use-cases/people/checklist'
+import { dismissPinRequest, makePinSlip } from '../../../server/use-cases/people/pins'
 import { PageError } from '../../../server/web/errors'
-import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../form'
-import type { ConsoleFeature } from '../../pages'
-import { pageOf } from '../../page-of'
-import { can, may, sightOf } from '../../permissions'
-import { personFinder } from '../../person-finder'
-import { findSearch, keepSearch, searchForm } from '../../searches'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../forms/form'
+import type { ConsoleFeature } from '../../page/pages'
+import { pageOf } from '../../lists/page-of'
+import { can, may, sightOf } from '../../access/permissions'
+import { personFinder } from '../../access/person-finder'
+import { findSearch, keepSearch, searchForm } from '../../lists/searches'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { mostMessages, nameOf, presentPeople, presentPerson, presentPinRequests } from './presenter'
 import { addressOf, peoplePageSize, peopleQuery, type PeopleQuery } from './search'
 import { presentSlip } from './slip'
@@ -69,7 +69,7 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       plan: written && planFrom(written),
       checklist: shownToStaff(checklist),
     }
-    show(req, res, 'staff/people/person.njk', { back: '/people', ...presentPerson(person, record, reader, t) })
+    show(req, res, 'console/people/person.njk', { back: '/people', ...presentPerson(person, record, reader, t) })
   })
 
   router.get(`${address}/pin-slip`, may('make-pin-slip'), async (req, res) => {
@@ -91,8 +91,8 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       staff: staffOf(res),
       fromAddress: req.ip,
     })
-    show(req, res, 'staff/people/pin-slip.njk', {
-      pageName: t('staff/people:slip.made.page-name'),
+    show(req, res, 'console/people/pin-slip.njk', {
+      pageName: t('console/people:slip.made.page-name'),
       back: `/people/${person.prisonNumber}`,
       ...presentSlip(person, pin, config.portalUrl, words),
     })
@@ -143,12 +143,12 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       typed: typedIn(req.body, ['search']),
       errors: describeFaults(faults, t),
     }
-    show(req, res, 'staff/people/people.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/people/people.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   function showDismissal(req: Request, res: Response, person: Person, faults?: readonly Fault[]): void {
     const context = {
-      pageName: t('staff/people:dismiss.page-name'),
+      pageName: t('console/people:dismiss.page-name'),
       back: '/people',
       name: nameOf(person),
       address: `/people/${person.prisonNumber}/pin-request`,
@@ -156,12 +156,12 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       typed: typedIn(req.body, ['because']),
       errors: faults && describeFaults(faults, t),
     }
-    show(req, res, 'staff/people/dismiss-pin-request.njk', context, faults ? 422 : 200)
+    show(req, res, 'console/people/dismiss-pin-request.njk', context, faults ? 422 : 200)
   }
 
   function showConfirmation(req: Request, res: Response, person: Person, hasPin: boolean, again: boolean): void {
     const context = {
-      pageName: t('staff/people:slip.confirm.page-name'),
+      pageName: t('console/people:slip.confirm.page-name'),
       back: `/people/${person.prisonNumber}`,
       name: nameOf(person),
       prisonNumber: person.prisonNumber,
@@ -169,7 +169,7 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       again,
       actKey: randomUUID(),
     }
-    show(req, res, 'staff/people/confirm-pin-slip.njk', context, again ? 409 : 200)
+    show(req, res, 'console/people/confirm-pin-slip.njk', context, again ? 409 : 200)
   }
 
   async function audit(req: Request, res: Response, person: Person): Promise<void> {

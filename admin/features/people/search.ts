@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { pageField } from '../../page-of'
-import { searchName } from '../../searches'
+import { pageField } from '../../lists/page-of'
+import { searchName } from '../../lists/searches'
 
 /** What the address of the list says; anything unusable in it is as if it were not there. */
 export const peopleQuery = z.object({

@@ -2,7 +2,7 @@ import type { Words } from '../../../server/content/words'
 import type { Person } from '../../../server/database'
 import { longDayOf } from '../../../server/web/days'
 import { languages, type Language } from '../../../server/web/language'
-import { numberAndPlace } from '../../where-is'
+import { numberAndPlace } from '../../presenting/where-is'
 import { nameOf } from './presenter'
 
 export interface NewPin {

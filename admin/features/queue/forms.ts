@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseReference } from '../../../server/domain/applications'
-import { oneLine } from '../../form'
+import { oneLine } from '../../forms/form'
 
 /** In letters as people see them. */
 export const limits = { name: 40 } as const

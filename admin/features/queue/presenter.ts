@@ -9,10 +9,10 @@ import {
 import type { Translate } from '../../../server/content/words'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { priorities, teams, topics } from '../../../server/domain/routing'
-import { filterChoices } from '../../filter-choice'
-import { dueOf, dueTag } from '../../due'
-import { momentInWords } from '../../moments'
-import { can, sightOf } from '../../permissions'
+import { filterChoices } from '../../lists/filter-choice'
+import { dueOf, dueTag } from '../../presenting/due'
+import { momentInWords } from '../../presenting/moments'
+import { can, sightOf } from '../../access/permissions'
 import {
   addressOf,
   anyPlace,
@@ -22,8 +22,8 @@ import {
   readQuery,
   writePlace,
   type QueueQuery,
-} from '../../queue-query'
-import { topicName } from '../../topic-name'
+} from '../../lists/queue-query'
+import { topicName } from '../../presenting/topic-name'
 import { limits } from './forms'
 import { presentReport, type Report } from './report'
 
@@ -52,13 +52,13 @@ export function presentQueue(view: QueueView, t: Translate) {
   const team = sightOf(staff).team ?? 'PRT'
   const moreNotices = (view.notices[0]?.total ?? 0) - view.notices.length
   return {
-    pageName: t('staff/queue:title'),
-    heading: t(`staff/queue:heading.${query.list}.${team}`),
+    pageName: t('console/queue:title'),
+    heading: t(`console/queue:heading.${query.list}.${team}`),
     lists: lists
       .filter(list => !['all', 'another-look', 'safety', 'colleague'].includes(list) || query.list === list)
       .map(list => ({
         href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
-        text: t(`staff/queue:lists.${list}.${team}`),
+        text: t(`console/queue:lists.${list}.${team}`),
         current: list === query.list ? 'page' : null,
       })),
     here: addressOf(query).replace(/^\/queue\??/, ''),
@@ -67,25 +67,25 @@ export function presentQueue(view: QueueView, t: Translate) {
     search,
     isOver: view.isOver,
     limits,
-    count: t('staff/queue:count', { count: total }),
+    count: t('console/queue:count', { count: total }),
     rows: page.rows.map(row => presentRow(row, view, t)),
     empty: page.rows.length > 0 ? null : t(emptyWords(view)),
     filters: presentFilters(view, t),
     filtersOn: isFiltered(query),
-    filtersTitle: t('staff/queue:filter.summary', { count: picked.filter(name => query[name] !== null).length }),
+    filtersTitle: t('console/queue:filter.summary', { count: picked.filter(name => query[name] !== null).length }),
     clear: isFiltered(query) ? addressOf(readQuery(''), { list: query.list, search: query.search }) : null,
     pagination: presentPlaces(view, t),
     saved: view.saved.map(({ id, name, query: saved }) => ({
       id,
       name,
       href: addressOf(readQuery(saved)),
-      deleteLabel: t('staff/queue:saved.delete-label', { name }),
+      deleteLabel: t('console/queue:saved.delete-label', { name }),
     })),
     mayAct: can(staff.role, 'act-on-application') && page.rows.some(({ outcome }) => outcome === null),
     colleagues: presentColleagues(view, t),
     anotherLooks: presentLooksWaiting(view, t),
     notices: view.notices.map(notice => presentNotice(notice, t)),
-    moreNotices: moreNotices > 0 ? t('staff/queue:notices.more', { count: moreNotices }) : null,
+    moreNotices: moreNotices > 0 ? t('console/queue:notices.more', { count: moreNotices }) : null,
     report: view.report && presentReport(view.report, t),
   }
 }
@@ -94,25 +94,25 @@ export function presentQueue(view: QueueView, t: Translate) {
 function presentLooksWaiting({ looksWaiting, query }: QueueView, t: Translate) {
   if (!looksWaiting || query.list === 'another-look') return null
   return {
-    text: t('staff/another-look:waiting', { count: looksWaiting }),
-    link: t('staff/another-look:see'),
+    text: t('console/appeal:waiting', { count: looksWaiting }),
+    link: t('console/appeal:see'),
     href: '/queue?list=another-look',
   }
 }
 
 function emptyWords({ staff, query, search }: QueueView): string {
   const { prisons, team } = sightOf(staff)
-  if (team === 'PRT' && prisons.length === 0) return 'staff/queue:empty.no-prison'
-  if (isFiltered(query)) return 'staff/queue:empty.filtered'
-  if (search !== null) return 'staff/queue:empty.search'
-  if (query.list !== 'team') return `staff/queue:empty.${query.list}`
-  return team === 'COM' ? 'staff/queue:empty.com' : 'staff/queue:empty.team'
+  if (team === 'PRT' && prisons.length === 0) return 'console/queue:empty.no-prison'
+  if (isFiltered(query)) return 'console/queue:empty.filtered'
+  if (search !== null) return 'console/queue:empty.search'
+  if (query.list !== 'team') return `console/queue:empty.${query.list}`
+  return team === 'COM' ? 'console/queue:empty.com' : 'console/queue:empty.team'
 }
 
 function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: Translate) {
   const name = `${row.firstName} ${row.lastName}`
   const isClosed = row.outcome !== null
-  const link = t('staff/queue:row.link', { topic: topicName(row, t), name })
+  const link = t('console/queue:row.link', { topic: topicName(row, t), name })
   return {
     href: `/applications/${row.reference}`,
     link,
@@ -122,36 +122,36 @@ function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: T
       : {
           id: `choose-${row.reference}`,
           value: `${row.reference}.${row.version}`,
-          label: t('staff/queue:chosen.label', { link, reference: row.reference }),
+          label: t('console/queue:chosen.label', { link, reference: row.reference }),
         },
     tags: [
-      ...(row.safetySettled ? [] : [{ text: t('staff/queue:row.safety'), classes: 'govuk-tag--red' }]),
+      ...(row.safetySettled ? [] : [{ text: t('console/queue:row.safety'), classes: 'govuk-tag--red' }]),
       ...(row.newFromPerson && !isClosed
-        ? [{ text: t('staff/queue:row.new-message'), classes: 'govuk-tag--blue' }]
+        ? [{ text: t('console/queue:row.new-message'), classes: 'govuk-tag--blue' }]
         : []),
       ...(row.newsAsked && !isClosed
-        ? [{ text: t('staff/queue:row.asked-for-news'), classes: 'govuk-tag--yellow' }]
+        ? [{ text: t('console/queue:row.asked-for-news'), classes: 'govuk-tag--yellow' }]
         : []),
       ...(row.questionsWait > 0 && !isClosed
-        ? [{ text: t('staff/queue:row.question'), classes: 'govuk-tag--purple' }]
+        ? [{ text: t('console/queue:row.question'), classes: 'govuk-tag--purple' }]
         : []),
       ...(row.referralsWait > 0 && !isClosed
-        ? [{ text: t('staff/queue:row.referral'), classes: 'govuk-tag--purple' }]
+        ? [{ text: t('console/queue:row.referral'), classes: 'govuk-tag--purple' }]
         : []),
-      ...(row.onPaper ? [{ text: t('staff/queue:row.on-paper'), classes: 'govuk-tag--grey' }] : []),
-      ...(row.readsWithSomebody ? [{ text: t('staff/queue:row.read-with'), classes: 'govuk-tag--grey' }] : []),
-      ...(row.asksForPrivacy ? [{ text: t('staff/queue:row.in-private'), classes: 'govuk-tag--grey' }] : []),
-      ...(row.lookWaits ? [{ text: t('staff/queue:row.another-look'), classes: 'govuk-tag--yellow' }] : []),
+      ...(row.onPaper ? [{ text: t('console/queue:row.on-paper'), classes: 'govuk-tag--grey' }] : []),
+      ...(row.readsWithSomebody ? [{ text: t('console/queue:row.read-with'), classes: 'govuk-tag--grey' }] : []),
+      ...(row.asksForPrivacy ? [{ text: t('console/queue:row.in-private'), classes: 'govuk-tag--grey' }] : []),
+      ...(row.lookWaits ? [{ text: t('console/queue:row.another-look'), classes: 'govuk-tag--yellow' }] : []),
     ],
     prisonNumber: row.prisonNumber,
     where: [row.prisonName, row.location].filter(each => each !== null).join(', '),
-    leaves: row.releaseDate === null ? t('staff/queue:row.not-known') : dayInWords(row.releaseDate),
+    leaves: row.releaseDate === null ? t('console/queue:row.not-known') : dayInWords(row.releaseDate),
     respondBy: dayInWords(row.respondBy),
     due: isClosed ? null : dueTag(dueOf(row.respondBy, today, extraBankHolidays), t),
-    priority: t(`staff/routing:priorities.${row.priority}`),
-    team: t(`staff/routing:teams.${row.team}`),
-    claimedBy: row.claimedByName ?? t('staff/queue:row.nobody'),
-    outcome: row.outcome === null ? null : t(`staff/application:outcomes.${row.outcome}`),
+    priority: t(`console/routing:priorities.${row.priority}`),
+    team: t(`console/routing:teams.${row.team}`),
+    claimedBy: row.claimedByName ?? t('console/queue:row.nobody'),
+    outcome: row.outcome === null ? null : t(`console/application:outcomes.${row.outcome}`),
   }
 }
 
@@ -159,18 +159,18 @@ function presentPlaces({ query, page: { previous, next } }: QueueView, t: Transl
   if (previous === null && next === null) return undefined
   const address = (place: Partial<QueueQuery>) => addressOf(query, { ...anyPlace, ...place })
   return {
-    landmarkLabel: t('staff/common:pagination.label'),
+    landmarkLabel: t('console/common:pagination.label'),
     ...(previous && {
       previous: {
         href: address({ before: writePlace(previous) }),
-        text: t('staff/common:pagination.previous'),
+        text: t('console/common:pagination.previous'),
         attributes: { 'data-key': 'p' },
       },
     }),
     ...(next && {
       next: {
         href: address({ after: writePlace(next) }),
-        text: t('staff/common:pagination.next'),
+        text: t('console/common:pagination.next'),
         attributes: { 'data-key': 'n' },
       },
     }),
@@ -178,11 +178,11 @@ function presentPlaces({ query, page: { previous, next } }: QueueView, t: Transl
 }
 
 function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
-  const any = { value: '', text: t('staff/queue:filter.any') }
+  const any = { value: '', text: t('console/queue:filter.any') }
   const topicsInSight = topics.filter(topic => topic !== 'something-private' || can(staff.role, 'see-restricted'))
-  const choice = filterChoices('staff/queue:filter', query, t)
+  const choice = filterChoices('console/queue:filter', query, t)
   const worded = (name: 'sort' | 'due' | 'leaves' | 'sent' | 'news', values: readonly string[]) =>
-    values.map(value => ({ value, text: t(`staff/queue:filter.${name}-values.${value}`) }))
+    values.map(value => ({ value, text: t(`console/queue:filter.${name}-values.${value}`) }))
   const isOpen = !['done', 'all', 'another-look'].includes(query.list)
   return [
     ...(isOpen ? [choice('sort', worded('sort', queueOrders))] : []),
@@ -193,13 +193,13 @@ function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
     ...(colleagues.length > 0 && query.list !== 'mine' && query.list !== 'unclaimed'
       ? [choice('claimed', [any, ...colleagues.map(each => ({ value: String(each.id), text: nameOf(each, t) }))])]
       : []),
-    choice('priority', [any, ...priorities.map(value => ({ value, text: t(`staff/routing:priorities.${value}`) }))]),
-    choice('team', [any, ...teams.map(value => ({ value, text: t(`staff/routing:teams.${value}`) }))]),
+    choice('priority', [any, ...priorities.map(value => ({ value, text: t(`console/routing:priorities.${value}`) }))]),
+    choice('team', [any, ...teams.map(value => ({ value, text: t(`console/routing:teams.${value}`) }))]),
     choice('topic', [
       any,
       ...topicsInSight.map(value => ({
         value,
-        text: t(value === 'something-private' ? 'staff/common:restricted' : `routing:topics.${value}.title`),
+        text: t(value === 'something-private' ? 'console/common:restricted' : `routing:topics.${value}.title`),
       })),
     ]),
   ]
@@ -211,13 +211,13 @@ function presentColleagues({ staff, colleagues }: QueueView, t: Translate) {
   const others = colleagues.filter(each => each.active && each.id !== staff.id)
   if (others.length === 0) return null
   return [
-    { value: '', text: t('staff/queue:chosen.nobody-yet') },
+    { value: '', text: t('console/queue:chosen.nobody-yet') },
     ...others.map(each => ({ value: String(each.id), text: nameOf(each, t) })),
   ]
 }
 
 function nameOf({ name, active }: StaffMember, t: Translate): string {
-  return active ? name : t('staff/queue:filter.has-left', { name })
+  return active ? name : t('console/queue:filter.has-left', { name })
 }
 
 /** Somebody who has left is named, not linked to: their page is another prison's now. */
@@ -229,10 +229,10 @@ function presentNotice(notice: PrisonNotice, t: Translate) {
   }
   return {
     id: notice.id,
-    text: t(`staff/queue:notices.${notice.kind}`, words),
-    applications: t('staff/queue:notices.applications', { count: notice.openApplications }),
+    text: t(`console/queue:notices.${notice.kind}`, words),
+    applications: t('console/queue:notices.applications', { count: notice.openApplications }),
     at: momentInWords(notice.createdAt),
     href: notice.kind === 'moved-in' ? `/people/${notice.prisonNumber}` : null,
-    seenLabel: t('staff/queue:notices.seen-label', words),
+    seenLabel: t('console/queue:notices.seen-label', words),
   }
 }

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import type { Translate } from '../../../server/content/words'
-import type { SharedOut } from '../../../server/use-cases/share-out-work'
+import type { SharedOut } from '../../../server/use-cases/work/assign-applications'
 import type { BulkAct } from './forms'
 
 /** What became of the applications that were ticked. */
@@ -30,12 +30,12 @@ export function takeReport(req: Request): Report | undefined {
 /** The report in words: what was done, and what was not and why. */
 export function presentReport({ act, to, done, left }: Report, t: Translate) {
   return {
-    done: t(`staff/queue:report.${act}`, { count: done.length, name: to }),
+    done: t(`console/queue:report.${act}`, { count: done.length, name: to }),
     allDone: left.length === 0,
     left: left.map(({ reference, why }) => ({
       reference,
       href: why === 'not-found' ? null : `/applications/${reference}`,
-      why: t(`staff/queue:report.why.${why}`, { name: to }),
+      why: t(`console/queue:report.why.${why}`, { name: to }),
     })),
   }
 }

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import { actKeyFrom } from '../../../server/use-cases/act-keys'
-import { shareOutWork } from '../../../server/use-cases/share-out-work'
+import { actKeyFrom } from '../../../server/use-cases/idempotency-key'
+import { shareOutWork } from '../../../server/use-cases/work/assign-applications'
 import { PageError } from '../../../server/web/errors'
-import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
-import { idIn } from '../../id-in-address'
-import { rememberList } from '../../list-address'
-import { say, type ConsoleFeature } from '../../pages'
-import { can, may, sightOf } from '../../permissions'
-import { findSearch, keepSearch, searchForm } from '../../searches'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { describeFaults, parseForm, typedIn, type Fault } from '../../forms/form'
+import { idIn } from '../../page/id-in-address'
+import { rememberList } from '../../lists/list-address'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { can, may, sightOf } from '../../access/permissions'
+import { findSearch, keepSearch, searchForm } from '../../lists/searches'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import {
   addressOf,
   anyPlace,
@@ -20,7 +20,7 @@ import {
   readQuery,
   savedQueryOf,
   type QueueQuery,
-} from '../../queue-query'
+} from '../../lists/queue-query'
 import { chosenForm, chosenPageForm, saveForm } from './forms'
 import { presentQueue } from './presenter'
 import { keepReport, takeReport } from './report'
@@ -155,7 +155,7 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
     show(
       req,
       res,
-      'staff/queue/queue.njk',
+      'console/queue/queue.njk',
       {
         ...presentQueue(view, t),
         actKey: randomUUID(),

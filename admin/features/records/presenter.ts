@@ -1,20 +1,20 @@
 import type { Translate } from '../../../server/content/words'
 import type { HeldRecords, Person } from '../../../server/database'
-import { presentFacts } from '../../person-facts'
+import { presentFacts } from '../../presenting/person-facts'
 
 /** Everything that is held of a person, to read and print. */
 export function presentData(person: Person, held: readonly HeldRecords[], elsewhere: number, t: Translate) {
   return {
-    pageName: t('staff/records:data.page-name'),
+    pageName: t('console/records:data.page-name'),
     back: `/people/${person.prisonNumber}`,
     name: `${person.firstName} ${person.lastName}`,
     prisonNumber: person.prisonNumber,
     file: `/people/${person.prisonNumber}/data/json`,
-    elsewhere: elsewhere === 0 ? null : t('staff/records:data.elsewhere', { count: elsewhere }),
+    elsewhere: elsewhere === 0 ? null : t('console/records:data.elsewhere', { count: elsewhere }),
     parts: held
       .filter(({ records }) => records.length > 0)
       .map(({ table, records }) => ({
-        title: t(`staff/records:tables.${table}`),
+        title: t(`console/records:tables.${table}`),
         records: records.map(record =>
           Object.entries(record).map(([column, value]) => ({ name: nameOf(column), lines: linesOf(value) })),
         ),
@@ -30,14 +30,14 @@ export function presentMerge(
   t: Translate,
 ) {
   return {
-    pageName: t('staff/records:merge.page-name'),
+    pageName: t('console/records:merge.page-name'),
     back: `/people/${person.prisonNumber}`,
     address: `/people/${person.prisonNumber}/merge`,
     prisonNumber: person.prisonNumber,
     kept: nameAndNumber(person),
     other: other && { number: other.prisonNumber, text: nameAndNumber(other) },
     rows: other ? sideBySide(person, other, t) : [],
-    moving: moving.map(({ table, count }) => `${t(`staff/records:tables.${table}`)}: ${count}`),
+    moving: moving.map(({ table, count }) => `${t(`console/records:tables.${table}`)}: ${count}`),
   }
 }
 

@@ -1,12 +1,12 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
-import { giveData, mergeRecords } from '../../../server/use-cases/person-records'
+import { giveData, mergeRecords } from '../../../server/use-cases/people/person-records'
 import { PageError } from '../../../server/web/errors'
-import { describeFaults, typedIn, type Fault } from '../../form'
-import { say, type ConsoleFeature } from '../../pages'
-import { may, sightOf } from '../../permissions'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { describeFaults, typedIn, type Fault } from '../../forms/form'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { may, sightOf } from '../../access/permissions'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentData, presentMerge } from './presenter'
 
 const otherNumber = z
@@ -23,7 +23,7 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
 
   router.get(`${address}/data`, may('give-out-data'), async (req, res) => {
     const { person, held, elsewhere } = await dataOf(req, res, 'page')
-    show(req, res, 'staff/records/data.njk', presentData(person, held, elsewhere, t))
+    show(req, res, 'console/records/data.njk', presentData(person, held, elsewhere, t))
   })
 
   router.get(`${address}/data/json`, may('give-out-data'), async (req, res) => {
@@ -97,7 +97,7 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
       errors,
       typed: typedIn(req.body, ['with']),
     }
-    show(req, res, 'staff/records/merge.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/records/merge.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */

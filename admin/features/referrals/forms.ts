@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Appointment } from '../../../server/database'
 import { addMonths, londonMoment, type CalendarDay } from '../../../server/domain/calendar'
-import { referralKinds, referralStates } from '../../../server/domain/referrals'
-import { dayField, dayFieldOrNone } from '../../day-field'
-import { oneLine, oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../form'
-import { pageField } from '../../page-of'
-import { timeField } from '../../time-field'
+import { referralKinds, referralStates } from '../../../server/domain/work/referrals'
+import { dayField, dayFieldOrNone } from '../../forms/day-field'
+import { oneLine, oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'
+import { pageField } from '../../lists/page-of'
+import { timeField } from '../../forms/time-field'
 
 /** In letters as people see them. */
 export const referralLimits = { whom: 100, place: 100, note: 1_000 } as const

@@ -17,11 +17,11 @@ import {
   type OwnerAct,
   type ReferralKind,
   type ReferralState,
-} from '../../../server/domain/referrals'
-import { filterChoices } from '../../filter-choice'
-import { pagesFor, presentPagination } from '../../pagination'
-import { can } from '../../permissions'
-import { appointmentInWords, dayOfStepInWords, presentReferral } from '../../referral-rows'
+} from '../../../server/domain/work/referrals'
+import { filterChoices } from '../../lists/filter-choice'
+import { pagesFor, presentPagination } from '../../lists/pagination'
+import { can } from '../../access/permissions'
+import { appointmentInWords, dayOfStepInWords, presentReferral } from '../../presenting/referral-rows'
 import { referralLimits, type ListQuery } from './forms'
 
 interface Reader {
@@ -37,31 +37,31 @@ export function presentWaiting(
   { staff, today }: Reader,
   t: Translate,
 ) {
-  const choice = filterChoices('staff/referrals:filter', { state, owner }, t)
+  const choice = filterChoices('console/referrals:filter', { state, owner }, t)
   const total = referrals[0]?.total ?? 0
   const pages = pagesFor(total, referralPageSize)
   return {
-    pageName: t('staff/referrals:title'),
+    pageName: t('console/referrals:title'),
     filters: [
       choice('state', [
-        { value: '', text: t('staff/referrals:filter.any') },
-        { value: 'to-chase', text: t('staff/referrals:filter.to-chase') },
-        { value: 'asked-com', text: t('staff/referrals:states.asked-com') },
+        { value: '', text: t('console/referrals:filter.any') },
+        { value: 'to-chase', text: t('console/referrals:filter.to-chase') },
+        { value: 'asked-com', text: t('console/referrals:states.asked-com') },
       ]),
       choice('owner', [
-        { value: '', text: t('staff/referrals:filter.everybody') },
-        { value: String(staff.id), text: t('staff/referrals:filter.you') },
-        { value: 'nobody', text: t('staff/referrals:nobody') },
+        { value: '', text: t('console/referrals:filter.everybody') },
+        { value: String(staff.id), text: t('console/referrals:filter.you') },
+        { value: 'nobody', text: t('console/referrals:nobody') },
         ...colleagues
           .filter(({ id, active }) => id !== staff.id && (active || id === owner))
           .map(({ id, name }) => ({ value: String(id), text: name })),
       ]),
     ],
-    count: t('staff/referrals:count', { count: total }),
+    count: t('console/referrals:count', { count: total }),
     rows: referrals.map(referral => ({
       ...presentReferral(referral, today, t),
       href: `/people/${referral.prisonNumber}/referrals/${referral.id}`,
-      person: t('staff/people:name', { firstName: referral.firstName, lastName: referral.lastName }),
+      person: t('console/people:name', { firstName: referral.firstName, lastName: referral.lastName }),
       where: `${referral.prisonNumber}, ${referral.prisonName}`,
     })),
     pagination: presentPagination(page, pages, each => waitingAddress({ state, owner, page: each }), t),
@@ -86,7 +86,7 @@ export function presentPersonsReferrals(
       href: `${addressOf(person)}/${referral.id}`,
     })),
     kinds: presentKinds(person, t),
-    states: (['sent', 'asked-com'] as const).map(value => ({ value, text: t(`staff/referrals:begin.${value}`) })),
+    states: (['sent', 'asked-com'] as const).map(value => ({ value, text: t(`console/referrals:begin.${value}`) })),
   }
 }
 
@@ -94,10 +94,10 @@ export function presentPersonsReferrals(
 function presentKinds({ prisonEstate: estate, homeRegion }: Person, t: Translate) {
   const all = referralKindsFor(estate)
   const usual = all.filter(kind => isUsual(kind, { estate, homeRegion }))
-  const item = (value: ReferralKind) => ({ value, text: t(`staff/referrals:kinds.${value}`) })
+  const item = (value: ReferralKind) => ({ value, text: t(`console/referrals:kinds.${value}`) })
   return [
     ...usual.map(item),
-    { divider: t('staff/referrals:form.not-usual') },
+    { divider: t('console/referrals:form.not-usual') },
     ...all.filter(kind => !usual.includes(kind)).map(item),
   ]
 }
@@ -120,8 +120,8 @@ export function presentOneReferral(
     limits: referralLimits,
     steps: steps.map(step => ({
       what: stepInWords(step, t),
-      by: t('staff/common:by-and-when', {
-        name: step.staffName ?? t('staff/referrals:the-service'),
+      by: t('console/common:by-and-when', {
+        name: step.staffName ?? t('console/referrals:the-service'),
         when: dayOfStepInWords(step, t),
       }),
       words: step.note === null ? [] : [step.note],
@@ -130,8 +130,8 @@ export function presentOneReferral(
     may: { take: may('taken'), handBack: may('handed-back') },
     takeButton:
       referral.ownedByName === null
-        ? t('staff/referrals:buttons.take')
-        : t('staff/referrals:buttons.take-over', { name: referral.ownedByName }),
+        ? t('console/referrals:buttons.take')
+        : t('console/referrals:buttons.take-over', { name: referral.ownedByName }),
     states: can(staff.role, 'make-referral')
       ? nextStates(referral.kind, referral.state).map(value => ({ value, text: nextInWords(value, referral, t) }))
       : [],
@@ -141,18 +141,18 @@ export function presentOneReferral(
 /** What can follow; an appointment takes the place of one that was made before. */
 function nextInWords(state: ReferralState, { appointment }: Referral, t: Translate): string {
   return state === 'appointment' && appointment !== null
-    ? t('staff/referrals:another-appointment')
-    : t(`staff/referrals:states.${state}`)
+    ? t('console/referrals:another-appointment')
+    : t(`console/referrals:states.${state}`)
 }
 
 function stepInWords(step: ReferralStep, t: Translate): string {
   if (step.kind === 'moved') {
-    const state = t(`staff/referrals:states.${step.state}`)
+    const state = t(`console/referrals:states.${step.state}`)
     return step.appointment === null
       ? state
-      : t('staff/referrals:step-with-appointment', { state, appointment: appointmentInWords(step.appointment, t) })
+      : t('console/referrals:step-with-appointment', { state, appointment: appointmentInWords(step.appointment, t) })
   }
-  return t(`staff/referrals:owners.${step.kind}`, { ...(step.kind === 'given' && { name: step.toStaffName }) })
+  return t(`console/referrals:owners.${step.kind}`, { ...(step.kind === 'given' && { name: step.toStaffName }) })
 }
 
 function waitingAddress({ state, owner, page }: ListQuery): string {
@@ -167,7 +167,7 @@ function waitingAddress({ state, owner, page }: ListQuery): string {
 
 function heading(person: Person, t: Translate) {
   return {
-    pageName: t('staff/referrals:page-name'),
+    pageName: t('console/referrals:page-name'),
     name: `${person.firstName} ${person.lastName}`,
     prisonNumber: person.prisonNumber,
   }

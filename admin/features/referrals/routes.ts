@@ -3,18 +3,18 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { z } from 'zod'
 import { referralPageSize, type Person } from '../../../server/database'
 import type { ConsentBody } from '../../../server/domain/applications'
-import { referralKinds, type OwnerAct, type ReferralKind } from '../../../server/domain/referrals'
-import { changeOwner, moveReferral, openReferral, type ReferralResult } from '../../../server/use-cases/referrals'
+import { referralKinds, type OwnerAct, type ReferralKind } from '../../../server/domain/work/referrals'
+import { changeOwner, moveReferral, openReferral, type ReferralResult } from '../../../server/use-cases/work/referrals'
 import { PageError } from '../../../server/web/errors'
-import { readActKey, readPage } from '../../acts'
-import { dayInField } from '../../day-field'
-import { describeFaults, parseForm, typedIn, type Fault } from '../../form'
-import { idIn } from '../../id-in-address'
-import { say, type ConsoleFeature } from '../../pages'
-import { pageOf } from '../../page-of'
-import { may, sightOf } from '../../permissions'
-import { personFinder } from '../../person-finder'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { readActKey, readPage } from '../../page/form-meta'
+import { dayInField } from '../../forms/day-field'
+import { describeFaults, parseForm, typedIn, type Fault } from '../../forms/form'
+import { idIn } from '../../page/id-in-address'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { pageOf } from '../../lists/page-of'
+import { may, sightOf } from '../../access/permissions'
+import { personFinder } from '../../access/person-finder'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { listQuery, openForm, postsDay, readStep, referralFields, type StepSaid } from './forms'
 import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
 
@@ -53,7 +53,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
       detail: { ...asked, page, shown: [...new Set(found.map(({ personId }) => personId))] },
     })
     const reader = { staff, today: services.today() }
-    show(req, res, 'staff/referrals/waiting.njk', presentWaiting(found, { ...asked, page }, colleagues, reader, t))
+    show(req, res, 'console/referrals/waiting.njk', presentWaiting(found, { ...asked, page }, colleagues, reader, t))
   })
 
   router.get(address, may('see-referrals'), async (req, res) => {
@@ -146,7 +146,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
       case 'too-early':
         return { field: 'happened-on', problem: result.kind }
       case 'needs-consent': {
-        const bodies = result.bodies.map((body: ConsentBody) => t(`staff/consents:bodies.${body}`)).join(', ')
+        const bodies = result.bodies.map((body: ConsentBody) => t(`console/consents:bodies.${body}`)).join(', ')
         return { field: 'state', problem: 'needs-consent', about: { bodies } }
       }
     }
@@ -161,7 +161,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
       ...presentPersonsReferrals(person, referrals, reader, t),
       ...formContext(req, faults, { application, ...(kind !== null && { 'referral-kind': kind }) }),
     }
-    show(req, res, 'staff/referrals/person.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/referrals/person.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   async function showOne(
@@ -181,7 +181,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
       ...formContext(req, faults, {}),
       isChanged,
     }
-    show(req, res, 'staff/referrals/referral.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
+    show(req, res, 'console/referrals/referral.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
   }
 
   function formContext(req: Request, faults: readonly Fault[], usual: Readonly<Record<string, string>>) {

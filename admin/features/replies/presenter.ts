@@ -3,10 +3,10 @@ import { answerWords, messageWords } from '../../../server/content/reply-words'
 import type { Translate, Words } from '../../../server/content/words'
 import type { Prison, Reply, ReplyBatch } from '../../../server/database'
 import type { FormId } from '../../../server/domain/applications'
-import { repliesAtOnce, staysOffPaper } from '../../../server/use-cases/print-replies'
+import { repliesAtOnce, staysOffPaper } from '../../../server/use-cases/applications/print-replies'
 import { longDayOf } from '../../../server/web/days'
-import { momentInWords } from '../../moments'
-import { numberAndPlace } from '../../where-is'
+import { momentInWords } from '../../presenting/moments'
+import { numberAndPlace } from '../../presenting/where-is'
 import { daysToChoose, type RepliesQuery } from './query'
 
 /** The form that picks replies, how many it found (null when it was not asked yet), and what was printed before. */
@@ -27,29 +27,29 @@ export function presentReplies(
   const isTooMany = count > repliesAtOnce
   const offPaper = found?.filter(staysOffPaper).length ?? 0
   return {
-    pageName: t('staff/replies:print.title'),
+    pageName: t('console/replies:print.title'),
     prisons: prisons.map(({ id, name }) => ({ value: id, text: name, selected: id === query.prison })),
     query,
     days: daysToChoose.map(days => ({
       value: days,
-      text: t('staff/replies:print.days.within', { count: days }),
+      text: t('console/replies:print.days.within', { count: days }),
       selected: days === query.days,
     })),
     which: (['not-read', 'all'] as const).map(value => ({
       value,
-      text: t(`staff/replies:print.which.${value}`),
+      text: t(`console/replies:print.which.${value}`),
       selected: value === query.which,
     })),
     found:
       found === null
         ? null
         : count === 0
-          ? t('staff/replies:print.nothing')
+          ? t('console/replies:print.nothing')
           : isTooMany
-            ? t('staff/replies:print.too-many', { limit: repliesAtOnce })
-            : t('staff/replies:print.found', { count }),
-    offPaper: offPaper === 0 || isTooMany ? null : t('staff/replies:print.off-paper', { count: offPaper }),
-    button: count === 0 || isTooMany ? null : t('staff/replies:print.button', { count }),
+            ? t('console/replies:print.too-many', { limit: repliesAtOnce })
+            : t('console/replies:print.found', { count }),
+    offPaper: offPaper === 0 || isTooMany ? null : t('console/replies:print.off-paper', { count: offPaper }),
+    button: count === 0 || isTooMany ? null : t('console/replies:print.button', { count }),
     batches: batches.map(({ id, prisonName, location, madeAt, madeByName, replies }) => ({
       href: `/replies/print/${id}`,
       when: momentInWords(madeAt),

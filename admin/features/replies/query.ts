@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RepliesWanted, StaffMember } from '../../../server/database'
-import { sightOf } from '../../permissions'
-import { wingFields } from '../../wing-fields'
+import { sightOf } from '../../access/permissions'
+import { wingFields } from '../../forms/wing-fields'
 
 /** How long ago a reply may have been written, in days; the middle one is chosen at first. */
 export const daysToChoose = [1, 7, 28] as const

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
-import { printReplies, repliesAtOnce } from '../../../server/use-cases/print-replies'
+import { printReplies, repliesAtOnce } from '../../../server/use-cases/applications/print-replies'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../acts'
-import { idIn } from '../../id-in-address'
-import type { ConsoleFeature } from '../../pages'
-import { may, sightOf } from '../../permissions'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { readActKey } from '../../page/form-meta'
+import { idIn } from '../../page/id-in-address'
+import type { ConsoleFeature } from '../../page/pages'
+import { may, sightOf } from '../../access/permissions'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentReplies, presentSheet } from './presenter'
 import { addressOf, repliesQuery, wantedBy, type RepliesQuery } from './query'
 
@@ -46,8 +46,8 @@ export function repliesRoutes({ services, show }: ConsoleFeature): Router {
         act: 'reply-printed',
       })),
     )
-    show(req, res, 'staff/replies/sheets.njk', {
-      pageName: t('staff/replies:sheets.title'),
+    show(req, res, 'console/replies/sheets.njk', {
+      pageName: t('console/replies:sheets.title'),
       back: address,
       sheets: replies.map(reply => presentSheet(reply, words)),
     })
@@ -63,7 +63,7 @@ export function repliesRoutes({ services, show }: ConsoleFeature): Router {
       database.replies.latestBatches(sight, batchesShown),
     ])
     const context = { ...presentReplies(query, { prisons, found, batches }, t), actKey: randomUUID() }
-    show(req, res, 'staff/replies/print.njk', context)
+    show(req, res, 'console/replies/print.njk', context)
   }
 
   return router

@@ -16,8 +16,8 @@ import {
   type Tally,
 } from '../../../server/domain/reports'
 import { pathways, teams } from '../../../server/domain/routing'
-import { filterChoices } from '../../filter-choice'
-import { momentInWords } from '../../moments'
+import { filterChoices } from '../../lists/filter-choice'
+import { momentInWords } from '../../presenting/moments'
 import { addressOf, periods, type ReportQuery } from './query'
 
 export interface ReportView {
@@ -41,14 +41,14 @@ const measured = ['bcst1', 'bcst2', 'guided-interview', 'handover'] as const sat
 /** The reports that there are. */
 export function presentReports(t: Translate) {
   return {
-    pageName: t('staff/reports:title'),
+    pageName: t('console/reports:title'),
     reports: reportNames.map(report => ({
       href: `/reports/${report}`,
-      title: t(`staff/reports:reports.${report}.title`),
-      what: t(`staff/reports:reports.${report}.what`),
+      title: t(`console/reports:reports.${report}.title`),
+      what: t(`console/reports:reports.${report}.what`),
       measured: (report === 'assessments' ? measured : []).map(kind => ({
         href: `/reports/assessments?by=month&kind=${kind}`,
-        text: t(`staff/assessments:kinds.${kind}`),
+        text: t(`console/assessments:kinds.${kind}`),
       })),
     })),
   }
@@ -57,13 +57,13 @@ export function presentReports(t: Translate) {
 /** One report: a picture, the same numbers as a table, and what can be asked differently. */
 export function presentReport(view: ReportView, t: Translate) {
   const { report, query, by, tallies, prisons, reasons } = view
-  const series = reports[report].series.map(each => t(`staff/reports:series.${each}`))
+  const series = reports[report].series.map(each => t(`console/reports:series.${each}`))
   const widest = Math.max(1, ...tallies.rows.map(({ counts }) => length(counts)))
   const [columns, ...rows] = tableOf(view, t)
   return {
-    pageName: t(`staff/reports:reports.${report}.title`),
+    pageName: t(`console/reports:reports.${report}.title`),
     back: '/reports',
-    what: t(`staff/reports:reports.${report}.what`),
+    what: t(`console/reports:reports.${report}.what`),
     scope: scopeOf(view, t),
     address: `/reports/${report}`,
     csvAddress: `${addressOf(report, query)}&format=csv`,
@@ -93,7 +93,7 @@ function scopeOf({ report, query, prisons, since, today }: ReportView, t: Transl
   return [
     prisons.find(({ id }) => id === query.prison)?.name ?? prisons.map(({ name }) => name).join(', '),
     ...narrowings.flatMap(each => (query[each] === null ? [] : [groupName(each, query[each], prisons, t)])),
-    t(`staff/reports:scope.${report === 'open' ? 'today' : 'days'}`, days),
+    t(`console/reports:scope.${report === 'open' ? 'today' : 'days'}`, days),
   ].join('. ')
 }
 
@@ -111,20 +111,20 @@ function tableOf({ report, by, tallies, prisons }: ReportView, t: Translate) {
     const share = shareOfFirst(counts)
     return [
       name,
-      ...counts.map(count => (typeof count === 'number' ? String(count) : t(`staff/reports:${count}`))),
-      ...(hasShare ? [share === null ? t('staff/reports:no-share') : t('staff/reports:share', { share })] : []),
-      ...(isTimed ? [middleDays === null ? t('staff/reports:no-share') : String(middleDays)] : []),
+      ...counts.map(count => (typeof count === 'number' ? String(count) : t(`console/reports:${count}`))),
+      ...(hasShare ? [share === null ? t('console/reports:no-share') : t('console/reports:share', { share })] : []),
+      ...(isTimed ? [middleDays === null ? t('console/reports:no-share') : String(middleDays)] : []),
     ]
   }
   return [
     [
-      t(`staff/reports:by.${by}`),
-      ...reports[report].series.map(each => t(`staff/reports:series.${each}`)),
-      ...(hasShare ? [t('staff/reports:share-of', { series: t(`staff/reports:series.${first}`) })] : []),
-      ...(isTimed ? [t('staff/reports:middle-days')] : []),
+      t(`console/reports:by.${by}`),
+      ...reports[report].series.map(each => t(`console/reports:series.${each}`)),
+      ...(hasShare ? [t('console/reports:share-of', { series: t(`console/reports:series.${first}`) })] : []),
+      ...(isTimed ? [t('console/reports:middle-days')] : []),
     ],
     ...tallies.rows.map(tally => row(groupName(by, tally.group, prisons, t), tally)),
-    ...(tallies.rows.length > 1 ? [row(t('staff/reports:total'), tallies.total)] : []),
+    ...(tallies.rows.length > 1 ? [row(t('console/reports:total'), tallies.total)] : []),
   ] as const
 }
 
@@ -149,24 +149,24 @@ function groupName(by: Grouping, group: string, prisons: readonly Prison[], t: T
     case 'prison':
       return prisons.find(({ id }) => id === group)?.name ?? group
     case 'region':
-      return t(`staff/person:values.homeRegion.${group}`)
+      return t(`console/person:values.homeRegion.${group}`)
     case 'team':
-      return t(`staff/routing:teams.${group}`)
+      return t(`console/routing:teams.${group}`)
     case 'pathway':
-      return t(`staff/reports:pathways.${group}`)
+      return t(`console/reports:pathways.${group}`)
     case 'kind':
-      return t(`staff/assessments:kinds.${group}`)
+      return t(`console/assessments:kinds.${group}`)
     case 'rule':
-      return t('staff/reports:rule', { rule: group })
+      return t('console/reports:rule', { rule: group })
     case 'way':
       return wayInWords(group.split('|'), t)
   }
 }
 
 function wayInWords([from, to, rule]: readonly string[], t: Translate): string {
-  return t('staff/reports:way', {
-    from: t(`staff/routing:teams.${from}`),
-    to: t(`staff/routing:teams.${to}`),
+  return t('console/reports:way', {
+    from: t(`console/routing:teams.${from}`),
+    to: t(`console/routing:teams.${to}`),
     rule: rule ?? '',
   })
 }
@@ -179,7 +179,7 @@ function monthInWords(month: string): string {
 }
 
 function presentFilters({ report, query, by, prisons }: ReportView, t: Translate) {
-  const choice = filterChoices('staff/reports:filter', { ...query, by }, t)
+  const choice = filterChoices('console/reports:filter', { ...query, by }, t)
   const values: Readonly<Record<Narrowing, readonly string[]>> = {
     region: [...new Set(prisons.map(({ region }) => region))].sort(),
     team: teams,
@@ -189,27 +189,27 @@ function presentFilters({ report, query, by, prisons }: ReportView, t: Translate
   const possible: readonly Grouping[] = reports[report].by
   return [
     choice('prison', [
-      { value: '', text: t('staff/reports:filter.all-prisons') },
+      { value: '', text: t('console/reports:filter.all-prisons') },
       ...prisons.map(({ id, name }) => ({ value: id, text: name })),
     ]),
     ...narrowings
       .filter(each => possible.includes(each) && values[each].length > 1)
       .map(each =>
         choice(each, [
-          { value: '', text: t('staff/reports:filter.all') },
+          { value: '', text: t('console/reports:filter.all') },
           ...values[each].map(value => ({ value, text: groupName(each, value, prisons, t) })),
         ]),
       ),
     choice(
       'by',
-      reports[report].by.map(each => ({ value: each, text: t(`staff/reports:by.${each}`) })),
+      reports[report].by.map(each => ({ value: each, text: t(`console/reports:by.${each}`) })),
     ),
     ...(report === 'open'
       ? []
       : [
           choice(
             'months',
-            periods.map(value => ({ value, text: t('staff/reports:filter.last-months', { count: Number(value) }) })),
+            periods.map(value => ({ value, text: t('console/reports:filter.last-months', { count: Number(value) }) })),
           ),
         ]),
   ]

@@ -2,9 +2,9 @@ import { Router } from 'express'
 import { narrowedTo, reportNames, tally } from '../../../server/domain/reports'
 import { countFor } from '../../../server/use-cases/reports'
 import { PageError } from '../../../server/web/errors'
-import type { ConsoleFeature } from '../../pages'
-import { may } from '../../permissions'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import type { ConsoleFeature } from '../../page/pages'
+import { may } from '../../access/permissions'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentReport, presentReports, reportCsv } from './presenter'
 import { firstDay, groupingOf, monthsBetween, queryFor, reportQuery } from './query'
 
@@ -15,7 +15,7 @@ export function reportRoutes({ services, show }: ConsoleFeature): Router {
   const router = Router()
 
   router.get('/reports', may('see-reports'), (req, res) => {
-    show(req, res, 'staff/reports/reports.njk', presentReports(t))
+    show(req, res, 'console/reports/reports.njk', presentReports(t))
   })
 
   router.get('/reports/:report', may('see-reports'), async (req, res) => {
@@ -52,7 +52,7 @@ export function reportRoutes({ services, show }: ConsoleFeature): Router {
         .send(reportCsv(view, t))
       return
     }
-    show(req, res, 'staff/reports/report.njk', presentReport(view, t))
+    show(req, res, 'console/reports/report.njk', presentReport(view, t))
   })
 
   return router

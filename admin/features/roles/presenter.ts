@@ -1,26 +1,26 @@
 import { roles, type Role } from '../../../server/database'
 import type { Translate } from '../../../server/content/words'
-import { can, permissions, permissionsOf, questionSightOf } from '../../permissions'
+import { can, permissions, permissionsOf, questionSightOf } from '../../access/permissions'
 
 /** What the reader's own role may do, and the whole table. */
 export function presentRoles(own: Role, t: Translate) {
   return {
-    role: t(`staff/permissions:roles.${own}`),
-    whose: t(`staff/permissions:whose.${own}`),
-    mine: permissionsOf[own].map(permission => t(`staff/permissions:may.${permission}`)),
+    role: t(`console/permissions:roles.${own}`),
+    whose: t(`console/permissions:whose.${own}`),
+    mine: permissionsOf[own].map(permission => t(`console/permissions:may.${permission}`)),
     head: [
-      { text: t('staff/permissions:what') },
-      ...columns.map(alike => ({ text: alike.map(role => t(`staff/permissions:roles.${role}`)).join(', ') })),
+      { text: t('console/permissions:what') },
+      ...columns.map(alike => ({ text: alike.map(role => t(`console/permissions:roles.${role}`)).join(', ') })),
     ],
     rows: [
       [
-        { text: t('staff/permissions:whose-people') },
-        ...columns.map(([role]) => ({ text: t(`staff/permissions:sees.${seenBy(role)}`) })),
+        { text: t('console/permissions:whose-people') },
+        ...columns.map(([role]) => ({ text: t(`console/permissions:sees.${seenBy(role)}`) })),
       ],
       ...permissions.map(permission => [
-        { text: t(`staff/permissions:may.${permission}`) },
+        { text: t(`console/permissions:may.${permission}`) },
         ...columns.map(([role]) => ({
-          text: t(can(role, permission) ? 'staff/permissions:yes' : 'staff/permissions:no'),
+          text: t(can(role, permission) ? 'console/permissions:yes' : 'console/permissions:no'),
         })),
       ]),
     ],

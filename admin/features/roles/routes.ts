@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import type { ConsoleFeature } from '../../pages'
-import { staffOf } from '../../signed-in-staff'
+import type { ConsoleFeature } from '../../page/pages'
+import { staffOf } from '../../access/signed-in-staff'
 import { presentRoles } from './presenter'
 
 /** What each role may do, as a table that the permissions themselves make; the start page of roles with no queue. */
@@ -9,7 +9,7 @@ export function rolesRoutes({ services, show }: ConsoleFeature): Router {
   const router = Router()
 
   router.get('/roles', (req, res) => {
-    show(req, res, 'staff/roles.njk', { pageName: t('staff/permissions:title'), ...presentRoles(staffOf(res).role, t) })
+    show(req, res, 'console/roles.njk', { pageName: t('console/permissions:title'), ...presentRoles(staffOf(res).role, t) })
   })
 
   return router

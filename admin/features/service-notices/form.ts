@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { londonMoment, type CalendarDay } from '../../../server/domain/calendar'
-import { noticeSites, type NewNotice } from '../../../server/domain/service-notices'
-import { dayField } from '../../day-field'
-import { parseForm, plainText, plainTextOrNone, type Parsed } from '../../form'
-import { timeField, type TimeOfDay } from '../../time-field'
+import { noticeSites, type NewNotice } from '../../../server/domain/content/service-notices'
+import { dayField } from '../../forms/day-field'
+import { parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'
+import { timeField, type TimeOfDay } from '../../forms/time-field'
 
 export const noticeLimit = 300
 

@@ -1,10 +1,10 @@
 import type { Translate } from '../../../server/content/words'
 import type { KeptNotice } from '../../../server/database'
 import { londonToday } from '../../../server/domain/calendar'
-import { noticeSites, type ServiceNotice } from '../../../server/domain/service-notices'
+import { noticeSites, type ServiceNotice } from '../../../server/domain/content/service-notices'
 import { clockTime, longDayOf } from '../../../server/web/days'
-import { dayInField } from '../../day-field'
-import { momentInWords } from '../../moments'
+import { dayInField } from '../../forms/day-field'
+import { momentInWords } from '../../presenting/moments'
 
 const colours = {
   now: 'govuk-tag--green',
@@ -16,18 +16,18 @@ const colours = {
 /** Everything that was said, the newest first, with who said it and who ended it. */
 export function presentNotices(notices: readonly KeptNotice[], now: Date, t: Translate) {
   return {
-    pageName: t('staff/service-notices:title'),
+    pageName: t('console/service-notices:title'),
     notices: notices.map(notice => {
       const state = stateOf(notice, now)
       const { id, sites, english, welsh, shownFrom, shownUntil } = notice
       return {
-        state: t(`staff/service-notices:states.${state}`),
+        state: t(`console/service-notices:states.${state}`),
         colour: colours[state],
         words: wordsOf(notice, t),
         welsh,
         noWelsh: english !== null && welsh === null,
-        sites: sites.map(site => t(`staff/service-notices:sites.${site}`)).join(', '),
-        shown: t('staff/service-notices:shown', { from: momentInWords(shownFrom), until: momentInWords(shownUntil) }),
+        sites: sites.map(site => t(`console/service-notices:sites.${site}`)).join(', '),
+        shown: t('console/service-notices:shown', { from: momentInWords(shownFrom), until: momentInWords(shownUntil) }),
         added: byAndWhen('added', notice.addedByName, notice.addedAt, t),
         ended: notice.withdrawnAt && byAndWhen('ended', notice.withdrawnByName, notice.withdrawnAt, t),
         withdraw: state === 'now' || state === 'later' ? `/service-notices/${id}/withdraw` : null,
@@ -44,12 +44,12 @@ export function presentForm(
   t: Translate,
 ) {
   return {
-    pageName: t(`staff/service-notices:${kind}.title`),
+    pageName: t(`console/service-notices:${kind}.title`),
     kind,
     values,
     sites: noticeSites.map(value => ({
       value,
-      text: t(`staff/service-notices:sites.${value}`),
+      text: t(`console/service-notices:sites.${value}`),
       checked: sites.includes(value),
     })),
   }
@@ -79,5 +79,5 @@ function stateOf({ shownFrom, shownUntil, withdrawnAt }: KeptNotice, now: Date):
 }
 
 function byAndWhen(what: 'added' | 'ended', name: string | null, when: Date, t: Translate): string {
-  return t(`staff/service-notices:${what}`, { name, when: momentInWords(when) })
+  return t(`console/service-notices:${what}`, { name, when: momentInWords(when) })
 }

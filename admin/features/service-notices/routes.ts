@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import type { KeptNotice } from '../../../server/database'
-import { addNotice, withdrawNotice } from '../../../server/use-cases/service-notices'
+import { addNotice, withdrawNotice } from '../../../server/use-cases/content/service-notices'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../acts'
-import { describeFaults, typedIn, type Fault } from '../../form'
-import { idIn } from '../../id-in-address'
-import { say, type ConsoleFeature } from '../../pages'
-import { may } from '../../permissions'
-import { staffOf } from '../../signed-in-staff'
+import { readActKey } from '../../page/form-meta'
+import { describeFaults, typedIn, type Fault } from '../../forms/form'
+import { idIn } from '../../page/id-in-address'
+import { say, type ConsoleFeature } from '../../page/pages'
+import { may } from '../../access/permissions'
+import { staffOf } from '../../access/signed-in-staff'
 import { noticeLimit, readMaintenance, readNotice } from './form'
 import { presentForm, presentNotices, valuesAtFirst, wordsOf } from './presenter'
 
@@ -23,7 +23,7 @@ export function serviceNoticeRoutes({ services, show }: ConsoleFeature): Router 
 
   router.get('/service-notices', may('keep-service-notices'), async (req, res) => {
     const notices = await database.serviceNotices.list()
-    show(req, res, 'staff/service-notices/list.njk', presentNotices(notices, services.now(), t))
+    show(req, res, 'console/service-notices/list.njk', presentNotices(notices, services.now(), t))
   })
 
   for (const kind of ['add', 'maintenance'] as const) {
@@ -46,8 +46,8 @@ export function serviceNoticeRoutes({ services, show }: ConsoleFeature): Router 
 
   router.get('/service-notices/:id/withdraw', may('keep-service-notices'), async (req, res) => {
     const notice = await find(req)
-    show(req, res, 'staff/service-notices/withdraw.njk', {
-      pageName: t('staff/service-notices:withdraw.title'),
+    show(req, res, 'console/service-notices/withdraw.njk', {
+      pageName: t('console/service-notices:withdraw.title'),
       words: wordsOf(notice, t),
       action: req.path,
     })
@@ -87,7 +87,7 @@ export function serviceNoticeRoutes({ services, show }: ConsoleFeature): Router 
       actKey: randomUUID(),
       errors: describeFaults(faults, t),
     }
-    show(req, res, 'staff/service-notices/form.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/service-notices/form.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   return router

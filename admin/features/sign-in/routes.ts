@@ -1,12 +1,12 @@
 import { Router, type Request, type Response } from 'express'
 import type { StaffMember } from '../../../server/database'
-import { sealingWith, UnreadableSecret } from '../../../server/use-cases/sealed-secrets'
-import { signInStaff } from '../../../server/use-cases/staff-sign-in'
+import { sealingWith, UnreadableSecret } from '../../../server/use-cases/accounts/sealed-secrets'
+import { signInStaff } from '../../../server/use-cases/accounts/staff-sign-in'
 import { csrfToken } from '../../../server/web/csrf'
 import { endSession, renewSession } from '../../../server/web/session'
-import { describeFaults, parseForm, type Fault } from '../../form'
-import { takeSaid, type ConsoleFeature } from '../../pages'
-import { staffIn } from '../../signed-in-staff'
+import { describeFaults, parseForm, type Fault } from '../../forms/form'
+import { takeSaid, type ConsoleFeature } from '../../page/pages'
+import { staffIn } from '../../access/signed-in-staff'
 import { codeForm, signInForm } from './form'
 import { checkCode, describeSecret, newSecret } from './second-factor'
 
@@ -126,13 +126,13 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
   function showPassword(req: Request, res: Response, faults: readonly Fault[] = [], status = 422): void {
     const email = (req.body as { email?: unknown } | undefined)?.email
     const context = {
-      pageName: t('staff/sign-in:title'),
+      pageName: t('console/sign-in:title'),
       csrfToken: csrfToken(req),
       said: takeSaid(req),
       email: typeof email === 'string' ? email.slice(0, 400) : '',
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
-    show(req, res, 'staff/sign-in/password.njk', context, faults.length > 0 ? status : 200)
+    show(req, res, 'console/sign-in/password.njk', context, faults.length > 0 ? status : 200)
   }
 
   async function showCode(
@@ -145,12 +145,12 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     const sealed = req.session.waitsForCode?.newSecret
     const secret = sealed ? openSecret(sealed, staff) : undefined
     const context = {
-      pageName: t(secret ? 'staff/sign-in:enrol.title' : 'staff/sign-in:code.title'),
+      pageName: t(secret ? 'console/sign-in:enrol.title' : 'console/sign-in:code.title'),
       csrfToken: csrfToken(req),
       secret: secret ? await describeSecret(secret, staff.email) : undefined,
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
-    show(req, res, 'staff/sign-in/code.njk', context, faults.length > 0 ? status : 200)
+    show(req, res, 'console/sign-in/code.njk', context, faults.length > 0 ? status : 200)
   }
 
   return router

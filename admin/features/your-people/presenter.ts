@@ -8,11 +8,11 @@ import {
   type PersonWithAssessments,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { assessmentsOf } from '../../../server/use-cases/assessments'
-import type { Circumstances } from '../../../server/use-cases/circumstances'
-import { dayInField } from '../../day-field'
-import { doneAddress, presentDone, presentDoneCounts, whenDone } from '../../done-for-com'
-import { pagesFor, presentPagination } from '../../pagination'
+import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
+import type { Circumstances } from '../../../server/use-cases/context'
+import { dayInField } from '../../forms/day-field'
+import { doneAddress, presentDone, presentDoneCounts, whenDone } from '../../presenting/done-for-com'
+import { pagesFor, presentPagination } from '../../lists/pagination'
 
 export interface YourPeople {
   readonly since: CalendarDay
@@ -37,22 +37,22 @@ export function presentYourPeople(
   const here = assessments.filter(({ releaseDate }) => releaseDate === null || releaseDate >= today)
   const byPerson = new Map(here.map(person => [person.id, assessmentsNow(person, circumstances)]))
   const part = (words: string, count: number, href: string) =>
-    count === 0 ? [] : [{ text: t(`staff/your-people:${words}`, { count }), href }]
+    count === 0 ? [] : [{ text: t(`console/your-people:${words}`, { count }), href }]
   return {
-    pageName: t('staff/your-people:title'),
+    pageName: t('console/your-people:title'),
     typed,
-    count: t('staff/your-people:count', { count: total }),
-    doneTitle: t('staff/your-people:done-since', { day: dayInWords(since) }),
+    count: t('console/your-people:count', { count: total }),
+    doneTitle: t('console/your-people:done-since', { day: dayInWords(since) }),
     done: presentDoneCounts(counts, since, t),
     people: people.map(person => {
       const address = `/people/${person.prisonNumber}`
       const { overdue, due } = byPerson.get(person.id) ?? { overdue: 0, due: 0 }
       return {
         href: address,
-        name: t('staff/people:name', { firstName: person.firstName, lastName: person.lastName }),
+        name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
         fullName: `${person.firstName} ${person.lastName}`,
         where: `${person.prisonNumber}, ${person.prisonName}`,
-        leaves: person.releaseDate === null ? t('staff/person:not-known') : dayInWords(person.releaseDate),
+        leaves: person.releaseDate === null ? t('console/person:not-known') : dayInWords(person.releaseDate),
         done: [
           ...part('counts.task-done', person.tasksDone, `${address}/tasks`),
           ...part('counts.referral-sent', person.referralsSent, `${address}/referrals`),
@@ -81,15 +81,15 @@ export function presentDoneList(
 ) {
   const total = done[0]?.total ?? 0
   return {
-    pageName: t('staff/your-people:done-title'),
+    pageName: t('console/your-people:done-title'),
     back: addressOf(since, 1),
-    title: t('staff/your-people:done-since', { day: dayInWords(since) }),
-    count: t(`staff/your-people:counts.${kind ?? 'everything'}`, { count: total }),
+    title: t('console/your-people:done-since', { day: dayInWords(since) }),
+    count: t(`console/your-people:counts.${kind ?? 'everything'}`, { count: total }),
     rows: done.map(each => ({
       ...presentDone(each, t),
-      person: t('staff/people:name', { firstName: each.firstName, lastName: each.lastName }),
+      person: t('console/people:name', { firstName: each.firstName, lastName: each.lastName }),
       prisonNumber: each.prisonNumber,
-      by: t('staff/common:by-and-when', { name: each.staffName, when: whenDone(each, t) }),
+      by: t('console/common:by-and-when', { name: each.staffName, when: whenDone(each, t) }),
     })),
     pagination: presentPagination(page, pagesFor(total, donePageSize), each => doneAddress(since, kind, each), t),
   }

@@ -2,12 +2,12 @@ import { Router } from 'express'
 import { z } from 'zod'
 import { doneForComKinds, donePageSize, personsPageSize } from '../../../server/database'
 import { addDays, parseCalendarDay } from '../../../server/domain/calendar'
-import { dayField, dayInField } from '../../day-field'
-import { describeFaults, parseForm } from '../../form'
-import type { ConsoleFeature } from '../../pages'
-import { pageField, pageOf } from '../../page-of'
-import { may, sightOf } from '../../permissions'
-import { auditedBy, staffOf } from '../../signed-in-staff'
+import { dayField, dayInField } from '../../forms/day-field'
+import { describeFaults, parseForm } from '../../forms/form'
+import type { ConsoleFeature } from '../../page/pages'
+import { pageField, pageOf } from '../../lists/page-of'
+import { may, sightOf } from '../../access/permissions'
+import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentDoneList, presentYourPeople } from './presenter'
 
 /** So many days are looked back when the address says nothing. */
@@ -49,7 +49,7 @@ export function yourPeopleRoutes({ services, show }: ConsoleFeature): Router {
       ...presentYourPeople({ since, typed, page: at, people, counts, assessments }, circumstances, t),
       ...(!form.ok && { errors: describeFaults(form.faults, t) }),
     }
-    show(req, res, 'staff/your-people/people.njk', context, form.ok ? 200 : 422)
+    show(req, res, 'console/your-people/people.njk', context, form.ok ? 200 : 422)
   })
 
   router.get('/your-people/done', may('see-work-for-com'), async (req, res) => {
@@ -64,7 +64,7 @@ export function yourPeopleRoutes({ services, show }: ConsoleFeature): Router {
       act: 'done-for-com-listed',
       detail: { since, kind: asked.kind, page: at, shown: [...new Set(done.map(({ personId }) => personId))] },
     })
-    show(req, res, 'staff/your-people/done.njk', presentDoneList({ ...asked, since, page: at }, done, t))
+    show(req, res, 'console/your-people/done.njk', presentDoneList({ ...asked, since, page: at }, done, t))
   })
 
   return router

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Logger } from 'pino'
-import { DatabaseUnavailable } from '../connect'
+import { DatabaseUnavailable } from '../connection/connect'
 
 const run = promisify(execFile)
 

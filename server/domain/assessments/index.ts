@@ -26,4 +26,4 @@ export {
   type PlannedNeed,
   type PlanStage,
   type ResponsibleFor,
-} from './plan'
+} from './resettlement-plan'

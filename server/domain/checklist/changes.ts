@@ -12,7 +12,7 @@ export const changeCauses = ['release-date', 'status', 'prison', 'details'] as c
 export type ChangeCause = (typeof changeCauses)[number]
 
 export const moveKinds = ['earlier', 'later', 'with-day', 'without-day', 'added', 'removed'] as const
-/** How a task moved; its words are `my/checklist:changes.moves.…`. */
+/** How a task moved; its words are `in-cell/checklist:changes.moves.…`. */
 export type MoveKind = (typeof moveKinds)[number]
 
 export type Moves<Item> = Readonly<Record<MoveKind, readonly Item[]>>

@@ -1,0 +1,219 @@
+import type { RequestHandler } from 'express'
+import { prisonRoles, roles, type QuestionSight, type Role, type Sight, type StaffMember } from '../../server/database'
+import { askedBodies } from '../../server/domain/work/enquiries'
+import { PageError } from '../../server/web/errors'
+import { staffOf } from './signed-in-staff'
+
+/** Everything that the console lets a role do. Their words are `console/permissions:may.PERMISSION`. */
+export const permissions = [
+  'see-queue',
+  'see-application',
+  'see-restricted',
+  'act-on-application',
+  'enter-paper-form',
+  'share-out-work',
+  'manage-caseload',
+  'override',
+  'give-outcome',
+  'answer-another-look',
+  'acknowledge-safety',
+  'see-people',
+  'correct-facts',
+  'give-out-data',
+  'merge-records',
+  'make-pin-slip',
+  'print-plans',
+  'print-replies',
+  'see-assessments',
+  'record-assessment',
+  'allocate-assessments',
+  'see-plan',
+  'write-plan',
+  'see-leaving',
+  'record-leaving',
+  'see-referrals',
+  'make-referral',
+  'record-consent',
+  'see-tasks',
+  'do-task',
+  'ask-for-task',
+  'see-work-for-com',
+  'see-questions',
+  'ask-question',
+  'answer-question',
+  'see-notices',
+  'import',
+  'see-page-feedback',
+  'see-services',
+  'edit-services',
+  'see-reports',
+  'keep-accounts',
+  'see-audit',
+  'see-who-looked',
+  'keep-service-notices',
+  'keep-facts',
+] as const
+export type Permission = (typeof permissions)[number]
+
+/** Managers' own: officers do all the rest of the work in the prison. */
+const beyondOfficers: readonly Permission[] = [
+  'give-out-data',
+  'merge-records',
+  'allocate-assessments',
+  'manage-caseload',
+  'answer-another-look',
+  'see-page-feedback',
+  'edit-services',
+  'see-reports',
+  'keep-accounts',
+  'see-audit',
+  'see-who-looked',
+]
+
+/** What is said to the whole country is no prison's to say. */
+const beyondPrisons: readonly Permission[] = ['keep-service-notices', 'keep-facts']
+
+/** COMs' own: what the team is asked to do for them, it does not ask itself. */
+const comsOwn: readonly Permission[] = ['ask-for-task', 'see-work-for-com']
+
+/** All that the bodies that are asked may do: they answer, and see nothing but the questions. */
+const ofAskedBodies: readonly Permission[] = ['see-questions', 'answer-question']
+
+const notOfTeams: readonly Permission[] = [...beyondPrisons, ...comsOwn, 'answer-question']
+const inPrisons = permissions.filter(each => !notOfTeams.includes(each))
+
+/** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */
+export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
+  officer: inPrisons.filter(each => !beyondOfficers.includes(each)),
+  manager: inPrisons,
+  administrator: [
+    'see-queue',
+    'see-application',
+    'act-on-application',
+    'enter-paper-form',
+    'share-out-work',
+    'manage-caseload',
+    'acknowledge-safety',
+    'see-people',
+    'correct-facts',
+    'make-pin-slip',
+    'print-plans',
+    'print-replies',
+    'see-assessments',
+    'record-assessment',
+    'allocate-assessments',
+    'see-plan',
+    'see-leaving',
+    'record-leaving',
+    'see-referrals',
+    'make-referral',
+    'record-consent',
+    'see-tasks',
+    'do-task',
+    'see-notices',
+    'import',
+    'see-services',
+    'edit-services',
+  ],
+  com: [
+    'see-queue',
+    'see-application',
+    'see-restricted',
+    'act-on-application',
+    'enter-paper-form',
+    'override',
+    'give-outcome',
+    'acknowledge-safety',
+    'see-people',
+    'see-assessments',
+    'record-assessment',
+    'see-plan',
+    'write-plan',
+    'see-leaving',
+    'record-leaving',
+    'see-referrals',
+    'make-referral',
+    'record-consent',
+    'see-tasks',
+    ...comsOwn,
+    'see-questions',
+    'ask-question',
+  ],
+  editor: ['see-page-feedback', 'see-services', 'edit-services'],
+  'service-owner': beyondPrisons,
+  sysadmin: ['see-page-feedback', 'keep-accounts', 'see-audit'],
+  healthcare: ofAskedBodies,
+  safety: ofAskedBodies,
+  'key-worker': ofAskedBodies,
+}
+
+/** The team that a role works in; the others work in none and see no people but those whom they are asked about. */
+const teamOf: Readonly<Record<Role, Sight['team']>> = {
+  officer: 'PRT',
+  manager: 'PRT',
+  administrator: 'PRT',
+  com: 'COM',
+  editor: null,
+  'service-owner': null,
+  sysadmin: null,
+  healthcare: null,
+  safety: null,
+  'key-worker': null,
+}
+
+export function can(role: Role, permission: Permission): boolean {
+  return permissionsOf[role].includes(permission)
+}
+
+/** The people and applications that a member of staff may see: those of their prisons, or those they are COM for. */
+export function sightOf({ role, prisons, email }: Pick<StaffMember, 'role' | 'prisons' | 'email'>): Sight {
+  const team = teamOf[role]
+  return {
+    prisons: team === 'PRT' ? prisons : [],
+    comEmail: team === 'COM' ? email : null,
+    team,
+    seesRestricted: can(role, 'see-restricted'),
+    answersAnotherLook: can(role, 'answer-another-look'),
+  }
+}
+
+/** The questions that a member of staff may see: about people in their sight, or put to their own body in their prisons. */
+export function questionSightOf(staff: Pick<StaffMember, 'role' | 'prisons' | 'email'>): QuestionSight {
+  const body = askedBodies.find(each => each === staff.role) ?? null
+  return { ...sightOf(staff), body, bodyPrisons: body === null ? [] : staff.prisons }
+}
+
+/** Whether a member of staff may see the local services of a prison: an editor looks after those of every prison. */
+export function looksAfter({ role, prisons }: Pick<StaffMember, 'role' | 'prisons'>, prisonId: string): boolean {
+  return role === 'editor' || prisons.includes(prisonId)
+}
+
+/** The roles that somebody who keeps accounts may give. */
+export function rolesGivenBy(role: Role): readonly Role[] {
+  return role === 'sysadmin' ? roles : roles.filter(each => role === 'manager' && prisonRoles.has(each))
+}
+
+type Keeper = Pick<StaffMember, 'id' | 'role' | 'prisons'>
+
+/** Whether a keeper of accounts may see somebody's: a manager sees those who work in one of their prisons. */
+export function seesAccount(keeper: Keeper, { role, prisons }: Keeper): boolean {
+  if (keeper.role === 'sysadmin') return true
+  return rolesGivenBy(keeper.role).includes(role) && prisons.some(each => keeper.prisons.includes(each))
+}
+
+/**
+ * Whether a keeper of accounts may change, end and reset somebody's: never their own, and for a manager those alone who
+ * work nowhere but in the manager's prisons.
+ */
+export function keepsAccount(keeper: Keeper, account: Keeper): boolean {
+  if (keeper.id === account.id || !can(keeper.role, 'keep-accounts') || !seesAccount(keeper, account)) return false
+  return keeper.role === 'sysadmin' || account.prisons.every(each => keeper.prisons.includes(each))
+}
+
+/** Lets those pass whose role has the permission; everybody else is told so. Comes after `requireStaff`. */
+export function may(permission: Permission): RequestHandler {
+  return (_req, res, next) => {
+    if (!can(staffOf(res).role, permission)) throw new PageError(403, 'not-allowed')
+    next()
+  }
+}

@@ -1,0 +1,26 @@
+import type { RequestHandler } from 'express'
+import type { Services } from '../../server/dependencies'
+import { can, sightOf } from './permissions'
+import { noneWaits, noteStaff, staffIn } from './signed-in-staff'
+
+/** Finds out who is signed in. Whoever signed in before their account was changed or ended is signed out. */
+export function identifyStaff({ database }: Services): RequestHandler {
+  return async (req, res, next) => {
+    const { staffId } = req.session
+    if (staffId === undefined) return next()
+    const staff = await database.staff.find(staffId)
+    if (!staff || staff.accountVersion !== req.session.staffVersion) {
+      delete req.session.staffId
+      return next()
+    }
+    const seesConcerns = can(staff.role, 'see-application')
+    noteStaff(res, staff, seesConcerns ? await database.safetyConcerns.waiting(sightOf(staff)) : noneWaits)
+    next()
+  }
+}
+
+/** Lets nobody but signed-in staff pass. */
+export const requireStaff: RequestHandler = (_req, res, next) => {
+  if (!staffIn(res)) return res.redirect(303, '/sign-in')
+  next()
+}

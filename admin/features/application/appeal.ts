@@ -1,0 +1,77 @@
+import type { Translate } from '../../../server/content/words'
+import type { AnotherLook, Application, ApplicationEvent, Person, Role } from '../../../server/database'
+import { dayInWords } from '../../../server/domain/calendar'
+import { longDayOf } from '../../../server/web/days'
+import { momentInWords } from '../../presenting/moments'
+import { can } from '../../access/permissions'
+import { limits } from './forms'
+import { byAndWhen, nameOf, presentHeading } from './heading'
+
+interface Answered {
+  readonly application: Application
+  readonly person: Person
+}
+
+/** That the person does not agree, why, and what became of it. */
+export function presentAnotherLook(
+  { application, person, look }: Answered & { readonly look: AnotherLook | undefined },
+  role: Role,
+  t: Translate,
+) {
+  if (!look) return null
+  const waits = look.answer === null
+  return {
+    asked: t('console/appeal:asked', { name: nameOf(person), when: momentInWords(look.askedAt) }),
+    words: look.words,
+    state: waits
+      ? t('console/appeal:waits', { day: dayInWords(look.respondBy) })
+      : t(`console/appeal:${look.answer}`, { name: look.answeredByName }),
+    answerAt: waits && can(role, 'answer-another-look') ? `/applications/${application.reference}/another-look` : null,
+  }
+}
+
+/** The page where a manager looks again: what was answered by whom, and what the person says to that. */
+export function presentAnotherLookForm(
+  {
+    application,
+    person,
+    events,
+    others,
+  }: Answered & {
+    readonly events: readonly ApplicationEvent[]
+    /** Of the person, that the reader may see. */
+    readonly others: readonly Application[]
+  },
+  look: AnotherLook,
+  chosen: string | undefined,
+  t: Translate,
+) {
+  const given = events.findLast(({ kind }) => kind === 'outcome')
+  return {
+    ...presentHeading({ application, person }, t),
+    pageName: t('console/appeal:form.page-name', { reference: application.reference }),
+    limit: limits.answer,
+    outcome: t('console/appeal:form.outcome', {
+      outcome: t(`console/application:outcomes.${String(application.outcome)}`),
+    }),
+    givenBy: given && t('console/appeal:form.given-by', { about: byAndWhen(given.staffName, given.happenedAt, t) }),
+    reason: application.outcomeReason,
+    openToo: others
+      .filter(({ status, topic }) => status === 'open' && topic === application.topic)
+      .map(({ reference, sentAt, team }) => ({
+        href: `/applications/${reference}`,
+        reference,
+        about: t('console/appeal:form.open-too.about', {
+          day: longDayOf(sentAt, 'en'),
+          team: t(`console/routing:teams.${team}`),
+        }),
+      })),
+    words: look.words,
+    choices: (['stands', 'opened-again'] as const).map(value => ({
+      value,
+      text: t(`console/appeal:form.choices.${value}`),
+      hint: { text: t(`console/appeal:form.hints.${value}`) },
+      checked: value === chosen,
+    })),
+  }
+}

@@ -1,0 +1,191 @@
+import type { Translate } from '../../../server/content/words'
+import {
+  agreedTaskLists,
+  agreedTaskPageSize,
+  type AgreedTask,
+  type AgreedTaskList,
+  type AgreedTaskStep,
+  type Person,
+  type StaffMember,
+} from '../../../server/database'
+import { agreedTaskKindsFor, canFollow, type TaskAct } from '../../../server/domain/work/com-requests'
+import { dayInWords } from '../../../server/domain/calendar'
+import { pathways } from '../../../server/domain/routing'
+import type { Circumstances } from '../../../server/use-cases/context'
+import { presentTask } from '../../presenting/com-request-rows'
+import { filterChoices } from '../../lists/filter-choice'
+import { momentInWords } from '../../presenting/moments'
+import { pagesFor, presentPagination } from '../../lists/pagination'
+import { can, type Permission } from '../../access/permissions'
+import { listAddress, taskLimits } from './forms'
+import { stepInWords, taskNote } from './note'
+
+/** Which permission each act takes. */
+export const permissionFor: Readonly<Record<TaskAct, Permission>> = {
+  taken: 'do-task',
+  'handed-back': 'do-task',
+  done: 'do-task',
+  'not-done': 'do-task',
+  withdrawn: 'ask-for-task',
+  read: 'ask-for-task',
+}
+
+interface Reader {
+  readonly staff: StaffMember
+  readonly circumstances: Pick<Circumstances, 'today' | 'routing'>
+}
+
+/** The lists that concern a member of staff: a COM takes no tasks, and the team has none to read. */
+export function listsFor({ role }: StaffMember): readonly AgreedTaskList[] {
+  const others: AgreedTaskList = can(role, 'ask-for-task') ? 'mine' : 'to-read'
+  return agreedTaskLists.filter(list => list !== others)
+}
+
+/** A page of a list of tasks of everybody in sight. */
+export function presentList(
+  tasks: readonly (AgreedTask & { total: number })[],
+  { list, by, page }: { readonly list: AgreedTaskList; readonly by: number | null; readonly page: number },
+  { staff, circumstances }: Reader,
+  t: Translate,
+) {
+  const total = tasks[0]?.total ?? 0
+  const pages = pagesFor(total, agreedTaskPageSize)
+  const choice = filterChoices('console/com-requests:filter', { list: by === null ? list : null }, t)
+  return {
+    pageName: t('console/com-requests:title'),
+    what: t(`console/com-requests:whose.${can(staff.role, 'ask-for-task') ? 'com' : 'team'}`),
+    filters: [
+      choice(
+        'list',
+        listsFor(staff).map(value => ({ value, text: t(`console/com-requests:lists.${value}`) })),
+      ),
+    ],
+    all: by === null ? null : listAddress('open'),
+    count: t('console/com-requests:count', { count: total }),
+    rows: tasks.map(task => ({
+      ...presentTask(task, circumstances, t),
+      person: t('console/people:name', { firstName: task.firstName, lastName: task.lastName }),
+      where: `${task.prisonNumber}, ${task.prisonName}`,
+    })),
+    pagination: presentPagination(page, pages, each => listAddress(list, each, by), t),
+  }
+}
+
+/** What was asked for a person, and the form to ask for more. */
+export function presentPersonsTasks(
+  person: Person,
+  tasks: readonly AgreedTask[],
+  { staff, circumstances }: Reader,
+  t: Translate,
+) {
+  return {
+    ...heading(person),
+    pageName: t('console/com-requests:person.page-name'),
+    back: `/people/${person.prisonNumber}`,
+    address: addressOf(person),
+    prison: person.prisonName,
+    mayAsk: can(staff.role, 'ask-for-task'),
+    tasks: tasks.map(task => presentTask(task, circumstances, t)),
+    noteAddress: `${addressOf(person)}/note`,
+    limits: taskLimits,
+    kinds: agreedTaskKindsFor(person.prisonEstate).map(value => ({
+      value,
+      text: t(`console/com-requests:kinds.${value}`),
+    })),
+    pathways: [
+      { value: '', text: t('console/com-requests:form.own-pathway') },
+      ...pathways.map(value => ({ value, text: t(`console/com-requests:pathways.${value}`) })),
+    ],
+  }
+}
+
+/** One task: what was asked and why, every step of it, and what can be done with it now. */
+export function presentOneTask(
+  task: AgreedTask,
+  steps: readonly AgreedTaskStep[],
+  { staff, circumstances }: Reader,
+  t: Translate,
+) {
+  const may = (act: TaskAct) => can(staff.role, permissionFor[act]) && canFollow(task, act, staff.id)
+  const row = (name: string, text: string) => ({
+    key: { text: t(`console/com-requests:rows.${name}`) },
+    value: { text },
+  })
+  const note = taskNote(task, steps, t)
+  return {
+    ...heading(task),
+    ...presentTask(task, circumstances, t),
+    pageName: t('console/com-requests:task.page-name'),
+    back: `/people/${task.prisonNumber}/tasks`,
+    address: `/tasks/${task.id}`,
+    version: task.version,
+    limits: taskLimits,
+    rows: [
+      row('state', t(`console/com-requests:states.${task.status}`, { name: task.takenByName })),
+      ...(task.words === null ? [] : [row('words', task.words)]),
+      row('why', task.why),
+      row('pathway', t(`console/com-requests:pathways.${task.pathway}`)),
+      row('due', dayInWords(task.due)),
+      row('person', t('console/com-requests:task.person', { ...task, name: `${task.firstName} ${task.lastName}` })),
+      row('asked', t('console/common:by-and-when', { name: task.askedByName, when: momentInWords(task.askedAt) })),
+    ],
+    steps: steps.map(step => ({
+      what: stepInWords({ ...step, words: null }, t),
+      words: step.words === null ? [] : [step.words],
+      by: t('console/common:by-and-when', {
+        name: step.staffName ?? t('console/com-requests:the-service'),
+        when: momentInWords(step.happenedAt),
+      }),
+    })),
+    may: {
+      take: may('taken'),
+      handBack: may('handed-back'),
+      end: may('done'),
+      withdraw: may('withdrawn'),
+      read: may('read'),
+    },
+    takeButton:
+      task.takenByName === null
+        ? t('console/com-requests:buttons.take')
+        : t('console/com-requests:buttons.take-over', { name: task.takenByName }),
+    referralsAddress: can(staff.role, 'make-referral') ? `/people/${task.prisonNumber}/referrals` : null,
+    note,
+    noteRows: rowsFor(note),
+    noteAddress: `/tasks/${task.id}/note`,
+  }
+}
+
+/** The page of a note for nDelius over a span of days. @param note null while the days are wrong */
+export function presentNotePage(
+  person: Person,
+  typed: { readonly from: string; readonly to: string },
+  note: string | null,
+  t: Translate,
+) {
+  return {
+    ...heading(person),
+    pageName: t('console/com-requests:note.page-name'),
+    back: addressOf(person),
+    address: `${addressOf(person)}/note`,
+    typed,
+    note,
+    noteRows: note === null ? 0 : rowsFor(note),
+    noteAddress: `${addressOf(person)}/note/text?${new URLSearchParams(typed).toString()}`,
+  }
+}
+
+function heading({ firstName, lastName, prisonNumber }: Pick<Person, 'firstName' | 'lastName' | 'prisonNumber'>) {
+  return { name: `${firstName} ${lastName}`, prisonNumber }
+}
+
+function addressOf({ prisonNumber }: Pick<Person, 'prisonNumber'>): string {
+  return `/people/${prisonNumber}/tasks`
+}
+
+/** Long lines take more than one row. */
+function rowsFor(note: string): number {
+  return Math.min(
+    40,
+    note.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 70), 1),
+  )
+}

@@ -1,0 +1,227 @@
+import type { Contact } from '../../../server/content/contacts'
+import type { Fact } from '../../../server/content/facts'
+import type { EntryKind } from '../../../server/content/apply-overrides'
+import type { Content } from '../../../server/content/load-content'
+import type { Translate } from '../../../server/content/words'
+import type { KeptChange } from '../../../server/database'
+import type { CalendarDay } from '../../../server/domain/calendar'
+import { longDay, longDayOrMonth } from '../../../server/web/days'
+import type { Fault, FieldError } from '../../forms/form'
+import { momentInWords } from '../../presenting/moments'
+import type { TypedText } from '../../forms/typed-text'
+import { actsOn, isFact, isOverdue, type Entry } from '../../presenting/content-entries'
+import { fieldsOf, isDraft, type EntryField } from './form'
+
+const colours = { withdrawn: 'govuk-tag--red', overtaken: 'govuk-tag--orange', changed: 'govuk-tag--blue' }
+
+/** So many texts that use an entry are named in the list. */
+const textsNamed = 3
+
+/** Every fact and contact in which all the words are, what somebody has to look at first. */
+export function presentEntries(
+  entries: readonly Entry[],
+  words: string,
+  content: Content,
+  today: CalendarDay,
+  t: Translate,
+) {
+  const wanted = inSmall(words).split(/\s+/)
+  const rowsOf = (kind: EntryKind) =>
+    entries
+      .filter(entry => entry.kind === kind)
+      .map(entry => ({
+        entry,
+        name: nameOf(entry, t),
+        value: shortValue(entry.said),
+        texts: textsUsing(entry, content, t),
+      }))
+      .filter(({ entry, name, value, texts }) => {
+        const all = inSmall([entry.name, name, value, ...texts].join('\n'))
+        return wanted.every(word => all.includes(word))
+      })
+      .map(({ entry, name, value, texts }) => ({
+        name,
+        id: entry.name,
+        href: addressOf(entry),
+        value,
+        usedIn: presentTexts(texts, t),
+        checked: checkedInWords(entry.said, t),
+        tags: tagsOf(entry, today, t),
+        order: Number(entry.state !== 'overtaken') + Number(!isOverdue(entry, today)) * 2,
+      }))
+      .sort((left, right) => left.order - right.order)
+  const lists = (['fact', 'contact'] as const).map(kind => ({
+    kind,
+    title: t(`console/content-overrides:lists.${kind}`),
+    rows: rowsOf(kind),
+  }))
+  return {
+    pageName: t('console/content-overrides:title'),
+    words,
+    found: t('console/content-overrides:found', { count: lists.reduce((sum, { rows }) => sum + rows.length, 0) }),
+    lists: lists.filter(({ rows }) => rows.length > 0),
+  }
+}
+
+/** One fact or contact: what is said, where, and all that happened to it, the newest first. */
+export function presentEntry(
+  entry: Entry,
+  history: readonly KeptChange[],
+  content: Content,
+  today: CalendarDay,
+  t: Translate,
+) {
+  const { said, inFile, state } = entry
+  const fields = fieldsOf(said).filter(({ part }) => part !== 'entry-source' && part !== 'entry-reason')
+  return {
+    ...headingOf(entry, t),
+    version: entry.version,
+    tags: tagsOf(entry, today, t),
+    may: actsOn(entry),
+    isOvertaken: state === 'overtaken',
+    summary: [
+      ...fields.filter(({ value }) => value !== '').map(field => row(labelOf(field, t), field.value)),
+      row(t('console/content-overrides:checked'), checkedInWords(said, t)),
+      ...(isFact(said) ? [row(t('console/content-overrides:check-by'), longDay(said.checkBy, 'en'))] : []),
+      row(t('console/content-overrides:source'), isFact(said) ? said.source : said.basis),
+      row(t('console/content-overrides:confidence.title'), t(`console/content-overrides:confidence.${said.confidence}`)),
+      ...(!isFact(said) && said.caution !== null ? [row(t('console/content-overrides:caution'), said.caution)] : []),
+      row(
+        t('console/content-overrides:used'),
+        textsUsing(entry, content, t).join('\n') || t('console/content-overrides:not-used'),
+      ),
+      ...(state === 'changed' || state === 'withdrawn'
+        ? [row(t('console/content-overrides:in-file'), shortValue(inFile))]
+        : []),
+    ],
+    history: presentHistory(history, inFile, t).reverse(),
+  }
+}
+
+/** The form of a correction. */
+export function presentForm(entry: Entry, given: Readonly<Record<string, string>> | null, t: Translate) {
+  return {
+    ...headingOf(entry, t),
+    version: entry.version,
+    fields: fieldsOf(entry.said).map(field => ({
+      name: field.name,
+      label: labelOf(field, t),
+      hint: hintOf(field, t),
+      lang: field.language,
+      value: given ? given[field.name] : field.value,
+      isLong: field.part === 'entry-reason',
+    })),
+  }
+}
+
+/** What was typed of a change that could not be kept. */
+export function presentTyped(
+  { said }: Entry,
+  typed: Readonly<Record<string, string>>,
+  t: Translate,
+): readonly TypedText[] {
+  return fieldsOf(said).flatMap(field => {
+    const text = typed[field.name]
+    return text === undefined ? [] : [{ field: field.name, label: labelOf(field, t), text }]
+  })
+}
+
+export function describeEntryFaults(entry: Entry, faults: readonly Fault[], t: Translate): readonly FieldError[] {
+  const fields = fieldsOf(entry.said)
+  return faults.map(({ field, problem, about }) => {
+    const known = fields.find(({ name }) => name === field)
+    const label = known ? labelOf(known, t) : t('console/content-overrides:fields.entry-reason')
+    return { field, href: `#${field}`, text: t(`console/content-overrides:faults.${problem}`, { field: label, ...about }) }
+  })
+}
+
+export function headingOf(entry: Entry, t: Translate) {
+  return { pageName: nameOf(entry, t), id: entry.name, address: addressOf(entry) }
+}
+
+export function addressOf({ kind, name }: Entry): string {
+  return `/facts/${kind}/${name}`
+}
+
+/** The files name a fact for texts alone; what staff know it by is wording of the console. */
+function nameOf({ said }: Entry, t: Translate): string {
+  return isFact(said) ? t(`console/content-overrides:names.${said.id}`) : said.name.en
+}
+
+function inSmall(text: string): string {
+  return text.trim().toLowerCase()
+}
+
+function shortValue(said: Fact | Contact): string {
+  if (isFact(said)) return said.value.en
+  return said.phones.map(({ number }) => number).join(', ') || said.website
+}
+
+function checkedInWords(said: Fact | Contact, t: Translate): string {
+  const checked = isFact(said) ? said.asAt : said.lastChecked
+  return checked === null ? t('console/content-overrides:never') : longDayOrMonth(checked, 'en')
+}
+
+function tagsOf(entry: Entry, today: CalendarDay, t: Translate) {
+  const { state } = entry
+  return [
+    ...(state === 'file' ? [] : [{ text: t(`console/content-overrides:states.${state}`), colour: colours[state] }]),
+    ...(isOverdue(entry, today) ? [{ text: t('console/content-overrides:overdue'), colour: 'govuk-tag--red' }] : []),
+  ]
+}
+
+function labelOf({ part, language, phone }: EntryField, t: Translate): string {
+  const label = t(`console/content-overrides:fields.${part}`, { phone: phone?.label.en })
+  return language === null
+    ? label
+    : t('console/content-overrides:in-language', { label, language: t(`console/content-overrides:languages.${language}`) })
+}
+
+function hintOf({ part, language, limit }: EntryField, t: Translate): string {
+  const isOfDraft = language !== null && isDraft(language)
+  return t(`console/content-overrides:hints.${isOfDraft ? 'draft' : part}`, { limit })
+}
+
+/** The titles of what names an entry; all contacts are on a page of their own. */
+function textsUsing(
+  { kind, name }: Entry,
+  { leaflet, guides, chapters, easyRead, pages }: Content,
+  t: Translate,
+): string[] {
+  const texts = [leaflet.en, ...guides.en, ...chapters.en, ...pages.en.values(), ...easyRead.en]
+  const titles = texts.filter(({ names }) => names.includes(`${kind}:${name}`)).map(({ title }) => title)
+  return [...new Set([...titles, ...(kind === 'contact' ? [t('public:contacts.title')] : [])])]
+}
+
+function presentTexts(texts: readonly string[], t: Translate): string {
+  if (texts.length === 0) return t('console/content-overrides:not-used')
+  const more = texts.length - textsNamed
+  return more > 0
+    ? t('console/content-overrides:used-in-more', { texts: texts.slice(0, textsNamed).join(', '), count: more })
+    : t('console/content-overrides:used-in', { texts: texts.join(', ') })
+}
+
+/** What happened, oldest first, with what it said before where that changed. */
+function presentHistory(history: readonly KeptChange[], inFile: Fact | Contact, t: Translate) {
+  let before = inFile
+  return history.map(({ act, entry, staffName, happenedAt, reason }) => {
+    const after = entry === null ? inFile : (entry as Fact | Contact)
+    const now = new Map(fieldsOf(after).map(({ name, value }) => [name, value]))
+    const changed = fieldsOf(before)
+      .filter(({ name, value }) => now.get(name) !== value)
+      .map(field => {
+        const value = t('console/content-overrides:before', { value: field.value || t('console/content-overrides:nothing') })
+        return `${labelOf(field, t)}. ${value}`
+      })
+    before = after
+    return {
+      what: t(`console/content-overrides:acts.${act}`),
+      by: t('console/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
+      words: [...(reason === null ? [] : [reason]), ...changed],
+    }
+  })
+}
+
+function row(key: string, text: string) {
+  return { key: { text: key }, value: { text, classes: 'app-own-words' } }
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { questionLists, type QuestionList } from '../../../server/database'
+import { addMonths, isWorkingDay, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import { askedBodies, type QuestionAct } from '../../../server/domain/work/enquiries'
+import type { QuestionAsked } from '../../../server/use-cases/work/enquiries'
+import { dayField } from '../../forms/day-field'
+import { oneOf, parseForm, plainText, type Parsed } from '../../forms/form'
+import { pageField } from '../../lists/page-of'
+
+/** In letters as people see them. */
+export const questionLimits = { words: 500, answer: 1_000, why: 500 } as const
+
+/** What the address of the list says; anything unknown in it is as if it were not there. */
+export const listQuery = z.object({
+  list: z.enum(questionLists).nullable().catch(null),
+  /** A colleague whose questions are asked for, in place of a list. */
+  by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
+  page: pageField,
+})
+
+/** Which application the form to ask is opened for. */
+export const applicationQuery = z.object({ application: z.string().max(20).catch('') })
+
+export function listAddress(list: QuestionList, at = 1, by: number | null = null): string {
+  const parameters = new URLSearchParams(by === null ? { list } : { by: String(by) })
+  if (at > 1) parameters.set('page', String(at))
+  return `/questions?${parameters.toString()}`
+}
+
+/** Reads a question. It is due on a working day of the next three months: nobody answers on another. */
+export function readAsked(body: unknown, today: CalendarDay, extra: ExtraBankHolidays): Parsed<QuestionAsked> {
+  const latest = addMonths(today, 3)
+  const form = z
+    .object({
+      'question-body': oneOf(askedBodies),
+      'question-words': plainText(questionLimits.words),
+      'question-due': dayField()
+        .refine(day => day >= today, 'in-past')
+        .refine(day => day <= latest, 'too-far')
+        .refine(day => isWorkingDay(day, extra), 'not-working-day'),
+      application: z.string().max(20).catch(''),
+    })
+    .transform(
+      ({ 'question-body': asked, 'question-words': words, 'question-due': due, application }): QuestionAsked => ({
+        body: asked,
+        words,
+        due,
+        application: application === '' ? null : application,
+      }),
+    )
+  return parseForm<QuestionAsked>(form, body)
+}
+
+/** The field of what is to be said with an act, and how long it can be. */
+const saidWith: Partial<Record<QuestionAct, readonly [field: string, limit: number]>> = {
+  answered: ['question-answer', questionLimits.answer],
+  corrected: ['question-correction', questionLimits.answer],
+  withdrawn: ['question-withdrawn', questionLimits.why],
+}
+
+/** Reads what is to be said with an act: the answer, or why it is not needed. Nothing is said with the others. */
+export function readSaid(act: QuestionAct, body: unknown): Parsed<string | null> {
+  const said = saidWith[act]
+  if (!said) return { ok: true, value: null }
+  const [field, limit] = said
+  const read = parseForm(z.object({ [field]: plainText(limit) }), body)
+  return read.ok ? { ok: true, value: read.value[field]! } : read
+}
+
+/** What is shown again when a form is refused. */
+export const shownAgain = [
+  'question-body',
+  'question-words',
+  'question-due',
+  'application',
+  'question-answer',
+  'question-correction',
+  'question-withdrawn',
+] as const

@@ -1,0 +1,215 @@
+import type { Translate } from '../../../server/content/words'
+import {
+  questionPageSize,
+  type Application,
+  type BodyQuestion,
+  type BodyQuestionStep,
+  type Person,
+  type QuestionList,
+  type StaffMember,
+} from '../../../server/database'
+import { addWorkingDays, dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import { askedBodies, canFollowQuestion, type AskedBody, type QuestionAct } from '../../../server/domain/work/enquiries'
+import { dayInField } from '../../forms/day-field'
+import { filterChoices } from '../../lists/filter-choice'
+import { momentInWords } from '../../presenting/moments'
+import { pagesFor, presentPagination } from '../../lists/pagination'
+import { can, type Permission } from '../../access/permissions'
+import { presentQuestion } from '../../presenting/enquiry-rows'
+import { topicName } from '../../presenting/topic-name'
+import { listAddress, questionLimits } from './forms'
+
+/** Which permission each act takes. */
+export const permissionFor: Readonly<Record<QuestionAct, Permission>> = {
+  taken: 'ask-question',
+  answered: 'answer-question',
+  corrected: 'answer-question',
+  withdrawn: 'ask-question',
+  read: 'ask-question',
+}
+
+/** An answer is to come by then, when whoever asks says nothing else. */
+const usualWorkingDays = 5
+
+const listsOfAskers: readonly [QuestionList, ...QuestionList[]] = [
+  'waiting',
+  'overdue',
+  'to-read',
+  'answered',
+  'withdrawn',
+  'colleagues',
+  'unheld',
+]
+const listsOfBodies: readonly [QuestionList, ...QuestionList[]] = ['for-body', 'for-body-overdue', 'by-body']
+
+interface Reader {
+  readonly staff: StaffMember
+  readonly today: CalendarDay
+  readonly extraBankHolidays: ExtraBankHolidays
+}
+
+/** The lists that concern a member of staff, the one that they begin with first. */
+export function listsFor({ role }: StaffMember): readonly [QuestionList, ...QuestionList[]] {
+  return can(role, 'ask-question') ? listsOfAskers : listsOfBodies
+}
+
+/** A page of a list of questions. */
+export function presentList(
+  questions: readonly (BodyQuestion & { total: number })[],
+  { list, by, page }: { readonly list: QuestionList; readonly by: number | null; readonly page: number },
+  reader: Reader,
+  t: Translate,
+) {
+  const { staff } = reader
+  const total = questions[0]?.total ?? 0
+  const pages = pagesFor(total, questionPageSize)
+  const choice = filterChoices('console/enquiries:filter', { list: by === null ? list : null }, t)
+  return {
+    pageName: t('console/enquiries:title'),
+    what: t(`console/enquiries:whose.${can(staff.role, 'ask-question') ? 'asker' : 'body'}`),
+    filters: [
+      choice(
+        'list',
+        listsFor(staff).map(value => ({ value, text: t(`console/enquiries:lists.${value}`) })),
+      ),
+    ],
+    own: by === null ? null : '/questions',
+    count: t('console/enquiries:count', { count: total }),
+    rows: questions.map(question => ({
+      ...presentQuestion(question, reader, t),
+      person: t('console/people:name', { firstName: question.firstName, lastName: question.lastName }),
+      where: whereIs(question),
+    })),
+    pagination: presentPagination(page, pages, each => listAddress(list, each, by), t),
+  }
+}
+
+/** What was asked about a person, and the form to ask more. */
+export function presentPersonsQuestions(
+  person: Person,
+  questions: readonly BodyQuestion[],
+  asked: {
+    /** The person's applications that the reader may see. */
+    readonly applications: readonly Application[]
+    /** The reference of the one that the form is opened for, or that was chosen. */
+    readonly application: string
+    /** For which somebody can sign in. */
+    readonly bodies: ReadonlySet<AskedBody>
+  },
+  reader: Reader,
+  t: Translate,
+) {
+  return {
+    ...heading(person),
+    pageName: t('console/enquiries:person.page-name'),
+    back: `/people/${person.prisonNumber}`,
+    address: `/people/${person.prisonNumber}/questions`,
+    prison: person.prisonName,
+    questions: questions.map(question => ({
+      ...presentQuestion(question, reader, t),
+      about: aboutInWords(question, t),
+    })),
+    limits: questionLimits,
+    usualDue: dayInField(addWorkingDays(reader.today, usualWorkingDays, reader.extraBankHolidays)),
+    bodies: askedBodies.map(value => ({
+      value,
+      text: t(`console/enquiries:bodies.${value}`),
+      ...(!asked.bodies.has(value) && {
+        hint: { text: t('console/enquiries:form.nobody', { prison: person.prisonName }) },
+      }),
+    })),
+    applications: [
+      { value: '', text: t('console/enquiries:form.no-application') },
+      ...asked.applications.map(({ reference, topic, restricted }) => ({
+        value: reference,
+        text: topicAndReference({ reference, topic, restricted }, t),
+        selected: reference === asked.application,
+      })),
+    ],
+  }
+}
+
+/**
+ * One question: to whoever asked all that became of it, to the body that is asked no more of the person than it takes to
+ * know who it is.
+ */
+export function presentOneQuestion(
+  question: BodyQuestion,
+  steps: readonly BodyQuestionStep[],
+  consoleUrl: string,
+  reader: Reader,
+  t: Translate,
+) {
+  const { staff } = reader
+  const { role } = staff
+  const isAsker = can(role, 'ask-question')
+  const may = (act: QuestionAct) => can(role, permissionFor[act]) && canFollowQuestion(question, act, staff.id)
+  const row = (name: string, text: string) => ({
+    key: { text: t(`console/enquiries:rows.${name}`) },
+    value: { text },
+  })
+  const about = aboutInWords(question, t)
+  const asker = t('console/enquiries:question.who-and-role', {
+    name: question.askedByName,
+    role: t(`console/permissions:roles.${question.askedByRole}`),
+  })
+  const shown = isAsker ? steps : steps.filter(({ kind }) => ofBodies.has(kind))
+  return {
+    ...presentQuestion(question, reader, t),
+    ...heading(question),
+    pageName: t('console/enquiries:question.page-name'),
+    title: t(`console/enquiries:question.title.${question.body}`),
+    back: '/questions',
+    address: `/questions/${question.id}`,
+    version: question.version,
+    limits: questionLimits,
+    rows: [
+      row('state', t(`console/enquiries:states.${question.status}`)),
+      row('due', dayInWords(question.due)),
+      row('where', whereIs(question)),
+      ...(isAsker && about !== null ? [row('about', about)] : []),
+      row('asked', t('console/common:by-and-when', { name: asker, when: momentInWords(question.askedAt) })),
+      ...(isAsker ? [row('held', heldInWords(question, t))] : []),
+    ],
+    steps: shown.map(({ kind, words, staffName, toStaffName, happenedAt }) => ({
+      what: t(`console/enquiries:steps.${kind}`, { name: toStaffName }),
+      words: words === null ? [] : [words],
+      by: t('console/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
+    })),
+    may: {
+      answer: may('answered'),
+      correct: may('corrected'),
+      read: may('read'),
+      take: may('taken'),
+      withdraw: may('withdrawn'),
+    },
+    onlyWhatIsAsked: t(`console/enquiries:answer.only.${question.body}`),
+    takeButton: t('console/enquiries:buttons.take', { name: question.heldByName }),
+    link: isAsker ? `${consoleUrl.replace(/\/$/, '')}/questions/${question.id}` : null,
+    personAddress: isAsker ? `/people/${question.prisonNumber}` : null,
+    applicationAddress: isAsker && question.reference !== null ? `/applications/${question.reference}` : null,
+  }
+}
+
+/** The steps that the body that is asked sees: what was said, and not who waits for it. */
+const ofBodies: ReadonlySet<string> = new Set(['asked', 'answered', 'corrected', 'withdrawn'])
+
+function heldInWords({ isHeld, heldByName }: BodyQuestion, t: Translate): string {
+  return isHeld ? heldByName : t('console/enquiries:question.unheld', { name: heldByName })
+}
+
+function aboutInWords({ reference, topic, restricted }: BodyQuestion, t: Translate): string | null {
+  return reference === null || topic === null ? null : topicAndReference({ reference, topic, restricted }, t)
+}
+
+function topicAndReference(application: Pick<Application, 'reference' | 'topic' | 'restricted'>, t: Translate): string {
+  return t('console/enquiries:application', { topic: topicName(application, t), reference: application.reference })
+}
+
+function heading({ firstName, lastName, prisonNumber }: Pick<Person, 'firstName' | 'lastName' | 'prisonNumber'>) {
+  return { name: `${firstName} ${lastName}`, prisonNumber }
+}
+
+function whereIs({ prisonNumber, prisonName, location }: BodyQuestion): string {
+  return [prisonNumber, prisonName, location].filter(each => each !== null).join(', ')
+}

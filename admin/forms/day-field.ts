@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { parseCalendarDay, type CalendarDay } from '../../server/domain/calendar'
+
+const shapes = [
+  /^(?<day>\d{1,2})[/. -](?<month>\d{1,2})[/. -](?<year>\d{4})$/,
+  /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
+]
+
+/**
+ * A day that staff type in one field, such as 23/11/2026. Problems: `nothing-written`, `not-a-day`, and `in-future`
+ * where it is after the latest.
+ */
+export function dayField(latest?: CalendarDay) {
+  return z.unknown().transform((value, context): CalendarDay => {
+    const day = read(value)
+    const isDay = day !== 'nothing-written' && day !== 'not-a-day'
+    if (isDay && (latest === undefined || day <= latest)) return day
+    context.addIssue({ code: 'custom', message: isDay ? 'in-future' : day })
+    return z.NEVER
+  })
+}
+
+/** The same where it may be left out: null. */
+export const dayFieldOrNone = z.unknown().transform((value, context): CalendarDay | null => {
+  const day = read(value)
+  if (day !== 'not-a-day') return day === 'nothing-written' ? null : day
+  context.addIssue({ code: 'custom', message: day })
+  return z.NEVER
+})
+
+function read(value: unknown): CalendarDay | 'nothing-written' | 'not-a-day' {
+  const text = typeof value === 'string' ? value.trim() : ''
+  if (text === '') return 'nothing-written'
+  const groups = shapes.map(shape => shape.exec(text)?.groups).find(each => each !== undefined)
+  const { day = '', month = '', year = '' } = groups ?? {}
+  return parseCalendarDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`) ?? 'not-a-day'
+}
+
+/** A day as such a field shows it. */
+export function dayInField(day: CalendarDay): string {
+  return day.split('-').reverse().join('/')
+}

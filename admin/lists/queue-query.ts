@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import {
+  placeTypes,
+  queueOrders,
+  type QueueFilters,
+  type QueueOrder,
+  type QueuePlace,
+  type StaffMember,
+} from '../../server/database'
+import { addDays, addWorkingDays, parseCalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
+import { priorities, teams, topics } from '../../server/domain/routing'
+import type { Circumstances } from '../../server/use-cases/context'
+import { sightOf } from '../access/permissions'
+import { searchName } from './searches'
+
+/** The lists that the work is in; `safety` is what the banner of every page leads to,
+ * `colleague` what somebody has wherever it waits, `all` what a search looks through. */
+export const lists = [
+  'team',
+  'mine',
+  'unclaimed',
+  'others',
+  'waiting',
+  'done',
+  'another-look',
+  'safety',
+  'colleague',
+  'all',
+] as const
+export type List = (typeof lists)[number]
+
+const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values).nullable().catch(null)
+
+/** What the address of the queue says; anything unknown in it is as if it were not there. */
+export const queueQuery = z.object({
+  list: z.enum(lists).catch('team'),
+  sort: z.enum(queueOrders).catch('reply'),
+  due: choice(['overdue', 'today', 'soon']),
+  leaves: choice(['7', '28', '84']),
+  sent: choice(['since-yesterday']),
+  news: choice(['safety', 'person', 'asked']),
+  /** A colleague whose work it is. */
+  claimed: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
+  priority: choice(priorities),
+  team: choice(teams),
+  topic: choice(topics as [(typeof topics)[number], ...(typeof topics)[number][]]),
+  /** Names a search that the session holds: its words are in no address. */
+  search: searchName,
+  after: z.string().max(100).nullable().catch(null),
+  before: z.string().max(100).nullable().catch(null),
+})
+export type QueueQuery = z.infer<typeof queueQuery>
+
+/** The filters that are picked beside the list and the order, in the order of the page. */
+export const picked = ['due', 'leaves', 'sent', 'news', 'claimed', 'priority', 'team', 'topic'] as const
+
+/**
+ * The filters of the address, for this member of staff on this day.
+ *
+ * @param search the words of the search that the address names
+ */
+export function filtersOf(
+  query: QueueQuery,
+  staff: Pick<StaffMember, 'id' | 'role' | 'prisons' | 'email'>,
+  { today }: Pick<Circumstances, 'today'>,
+  extra: ExtraBankHolidays,
+  search: string | null = null,
+): QueueFilters {
+  const own = sightOf(staff).team ?? 'PRT'
+  const { list, due, leaves } = query
+  return {
+    status:
+      list === 'done' || list === 'another-look'
+        ? 'closed'
+        : list === 'safety' || (list === 'all' && search !== null)
+          ? 'any'
+          : 'open',
+    // Another look is the manager's, whoever answered first.
+    destination: (['mine', 'all', 'another-look', 'safety', 'colleague'] as readonly List[]).includes(list)
+      ? null
+      : list === 'others'
+        ? own === 'PRT'
+          ? 'COM'
+          : 'PRT'
+        : own,
+    claimed: list === 'mine' ? staff.id : list === 'unclaimed' ? 'nobody' : query.claimed,
+    team: query.team,
+    topic: query.topic,
+    priority: query.priority,
+    respondFrom: due === 'today' || due === 'soon' ? today : null,
+    respondTo:
+      due === 'overdue'
+        ? addDays(today, -1)
+        : due === 'today'
+          ? today
+          : due === 'soon'
+            ? addWorkingDays(today, 1, extra)
+            : null,
+    leavesFrom: leaves === null ? null : today,
+    leavesTo: leaves === null ? null : addDays(today, Number(leaves)),
+    sentFrom: query.sent === null ? null : startOf(addDays(today, -1)),
+    safetyWaits: list === 'safety' || query.news === 'safety',
+    newFromPerson: query.news === 'person',
+    newsAsked: query.news === 'asked',
+    askedOthers: list === 'waiting',
+    lookWaits: list === 'another-look',
+    search,
+  }
+}
+
+/** The first moment of a day, near enough for a list: London is at most an hour from it. */
+function startOf(day: string): Date {
+  return new Date(`${day}T00:00:00Z`)
+}
+
+/** The address of the queue that shows this; what is as usual is left out. */
+export function addressOf(query: QueueQuery, changes: Partial<QueueQuery> = {}): string {
+  const text = parametersOf({ ...query, ...changes })
+  return text === '' ? '/queue' : `/queue?${text}`
+}
+
+function parametersOf(query: QueueQuery): string {
+  const parameters = new URLSearchParams()
+  if (query.list !== 'team') parameters.set('list', query.list)
+  if (query.sort !== 'reply') parameters.set('sort', query.sort)
+  for (const name of [...picked, 'search', 'after', 'before'] as const) {
+    const value = query[name]
+    if (value !== null) parameters.set(name, String(value))
+  }
+  return parameters.toString()
+}
+
+/** What a saved filter keeps: neither a search, whose words may name a person, nor a place in the list. */
+export function savedQueryOf(query: QueueQuery): string {
+  return parametersOf({ ...query, list: query.list === 'all' ? 'team' : query.list, ...anyPlace, search: null })
+}
+
+/** Reads the part of an address that a form or a saved filter carries. */
+export function readQuery(text: unknown): QueueQuery {
+  const parameters = new URLSearchParams(typeof text === 'string' ? text.slice(0, 1_000) : '')
+  return queueQuery.parse(Object.fromEntries(parameters))
+}
+
+export const anyPlace = { after: null, before: null } as const
+
+export function isFiltered(query: QueueQuery): boolean {
+  return picked.some(name => query[name] !== null)
+}
+
+/** The place that the address names; null, the beginning, when it is none in this order. */
+export function placeOf(query: QueueQuery, filters: QueueFilters): QueuePlace {
+  if (query.after !== null) {
+    const after = readPlace(query.after, filters, query.sort)
+    return after && { after }
+  }
+  if (query.before === null) return null
+  const before = readPlace(query.before, filters, query.sort)
+  return before && { before }
+}
+
+export function writePlace(place: readonly string[] | null): string | null {
+  return place && place.join('~')
+}
+
+const readable = {
+  boolean: (text: string) => text === 'true' || text === 'false',
+  date: (text: string) => text === 'infinity' || parseCalendarDay(text) !== undefined,
+  timestamptz: (text: string) =>
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text) && !Number.isNaN(Date.parse(text)),
+  bigint: (text: string) => /^\d{1,15}$/.test(text),
+} as const
+
+function readPlace(text: string, filters: QueueFilters, order: QueueOrder): readonly string[] | null {
+  const values = text.split('~')
+  const types = placeTypes(filters, order)
+  const isWhole = values.length === types.length && types.every((type, index) => readable[type](values[index] ?? ''))
+  return isWhole ? values : null
+}

@@ -1,0 +1,152 @@
+import type { Request } from 'express'
+import type { Role, SafetyWaiting } from '../../server/database'
+import type { Translate } from '../../server/content/words'
+import { noticesOn } from '../../server/domain/content/service-notices'
+import type { Services } from '../../server/dependencies'
+import { csrfToken } from '../../server/web/csrf'
+import { pages, type ShowPage } from '../../server/web/pages'
+import { can, type Permission } from '../access/permissions'
+import { safetyWaitingIn, staffIn } from '../access/signed-in-staff'
+
+/** What every feature of the console is made from. */
+export interface ConsoleFeature {
+  readonly services: Services
+  readonly show: ShowPage
+}
+
+/** The console's pages: in English, with who is signed in, where they can go, and who is not safe. */
+export function consolePages({ published, views, words }: Services): ShowPage {
+  const t = words.in('en')
+  return pages(views, (req, res) => {
+    const staff = staffIn(res)
+    return {
+      language: 'en' as const,
+      serviceNotices: noticesOn('staff', published.notices, 'en'),
+      ...(staff && {
+        staff: { name: staff.name },
+        csrfToken: csrfToken(req),
+        ...navigationFor(staff.role, req.path, t),
+        safety: describeSafety(safetyWaitingIn(res), t),
+        said: takeSaid(req),
+      }),
+    }
+  })
+}
+
+interface Place {
+  readonly href: string
+  readonly words: string
+  /** Null for everybody. */
+  readonly needs: Permission | null
+  /** Other addresses that belong to it. */
+  readonly also?: string
+}
+
+/** Places that stand together, so that the first row of the navigation is short. */
+interface Group {
+  readonly words: string
+  readonly places: readonly Place[]
+}
+
+const groups: readonly Group[] = [
+  { words: 'home', places: [{ href: '/', words: 'home', needs: null }] },
+  {
+    words: 'work',
+    places: [
+      { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
+      { href: '/tasks', words: 'tasks', needs: 'see-tasks' },
+      { href: '/referrals', words: 'referrals', needs: 'see-referrals' },
+      { href: '/questions', words: 'questions', needs: 'see-questions' },
+      { href: '/caseload', words: 'caseload', needs: 'manage-caseload' },
+      { href: '/replies/print', words: 'replies', needs: 'print-replies' },
+    ],
+  },
+  {
+    words: 'people',
+    places: [
+      { href: '/your-people', words: 'your-people', needs: 'see-work-for-com' },
+      { href: '/people', words: 'people', needs: 'see-people' },
+      { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
+      { href: '/actions', words: 'late-actions', needs: 'see-plan' },
+      { href: '/leaving', words: 'leaving', needs: 'see-leaving' },
+      { href: '/court-list', words: 'court-list', needs: 'see-leaving' },
+      { href: '/plans', words: 'plans', needs: 'print-plans' },
+    ],
+  },
+  { words: 'reports', places: [{ href: '/reports', words: 'reports', needs: 'see-reports' }] },
+  {
+    words: 'manage',
+    places: [
+      { href: '/imports', words: 'imports', needs: 'import' },
+      { href: '/services', words: 'services', needs: 'see-services' },
+      { href: '/page-feedback', words: 'page-feedback', needs: 'see-page-feedback' },
+      { href: '/facts', words: 'facts', needs: 'keep-facts' },
+      { href: '/service-notices', words: 'service-notices', needs: 'keep-service-notices' },
+      { href: '/accounts', words: 'accounts', needs: 'keep-accounts' },
+      { href: '/audit', words: 'audit', needs: 'see-audit' },
+    ],
+  },
+]
+
+/** Where somebody can go, as govukServiceNavigation takes it; and the places of the group that the page is in. */
+function navigationFor(role: Role, path: string, t: Translate) {
+  const open = groups
+    .map(({ words, places }) => ({ words, places: places.filter(({ needs }) => needs === null || can(role, needs)) }))
+    .filter(({ places }) => places.length > 0)
+  const name = (words: string) => t(`console/common:navigation.${words}`)
+  const here = open.find(({ places }) => places.some(place => isIn(place, path)))
+  return {
+    navigation: open.map(group => {
+      const [first] = group.places
+      const isOne = group.places.length === 1
+      return {
+        href: first!.href,
+        text: name(isOne ? first!.words : group.words),
+        active: group === here,
+        current: isOne && path === first!.href,
+      }
+    }),
+    subNavigation:
+      here && here.places.length > 1
+        ? {
+            label: name(here.words),
+            places: here.places.map(place => ({
+              href: place.href,
+              text: name(place.words),
+              current: path === place.href ? 'page' : isIn(place, path) ? 'true' : null,
+            })),
+          }
+        : null,
+  }
+}
+
+function isIn({ href, also }: Place, path: string): boolean {
+  return [href, also].some(each => each !== undefined && (path === each || path.startsWith(`${each}/`)))
+}
+
+/** What stands on every page while somebody may not be safe; null when nobody waits. */
+function describeSafety({ shown, total, isOneHidden }: SafetyWaiting, t: Translate) {
+  if (total === 0 && !isOneHidden) return null
+  const more = total - shown.length
+  return {
+    title: t(total === 0 ? 'console/common:safety.hidden-title' : 'console/common:safety.title', { count: total }),
+    concerns: shown.map(concern => ({
+      reference: concern.reference,
+      text: t('console/common:safety.concern', { ...concern }),
+    })),
+    more: more > 0 ? t('console/common:safety.more', { count: more }) : null,
+    hidden: isOneHidden ? t('console/common:safety.hidden') : null,
+  }
+}
+
+/** Tells on the next page what was just done. */
+export function say(req: Request, what: string): void {
+  req.session.said = what
+}
+
+/** What was just done, once. */
+export function takeSaid(req: Request): string | undefined {
+  const { said } = req.session
+  delete req.session.said
+  return said
+}

@@ -1,0 +1,99 @@
+import type { Contact } from '../../server/content/contacts'
+import { isContactOverdue, urgentContacts } from '../../server/content/contacts'
+import { checkFactAgainBy, factsOfSettings, type Fact } from '../../server/content/facts'
+import {
+  baseOf,
+  laidOver,
+  stateOfChange,
+  type ChangeState,
+  type ContentChange,
+  type EntryKind,
+} from '../../server/content/apply-overrides'
+import type { Content } from '../../server/content/load-content'
+import type { LatestChange } from '../../server/database'
+import type { CalendarDay } from '../../server/domain/calendar'
+
+/** A fact or a contact, with what counts of it now. */
+export interface Entry {
+  readonly kind: EntryKind
+  readonly name: string
+  readonly inFile: Fact | Contact
+  /** What was said of it last, withdrawn or not. */
+  readonly said: Fact | Contact
+  readonly state: EntryState
+  /** How often it was changed here. */
+  readonly version: number
+}
+
+/** `file`: it was never changed here, or is so no more. */
+export type EntryState = 'file' | Exclude<ChangeState, 'undone'>
+
+/** @param last the newest change of it */
+export function entryOf(
+  { files }: Pick<Content, 'files'>,
+  kind: EntryKind,
+  name: string,
+  last: LatestChange | undefined,
+): Entry | undefined {
+  const inFile = kind === 'fact' ? files.facts.get(name) : files.contacts.get(name)
+  if (!inFile || (kind === 'contact' && !(inFile as Contact).shown)) return undefined
+  const state = last && stateOfChange(files, last)
+  return {
+    kind,
+    name,
+    inFile,
+    said: (last && laidOver(files, last)) ?? inFile,
+    state: state === undefined || state === 'undone' ? 'file' : state,
+    version: last?.version ?? 0,
+  }
+}
+
+/** Every fact, and every contact that the public may see. */
+export function allEntries(content: Pick<Content, 'files'>, latest: readonly LatestChange[]): Entry[] {
+  const lastOf = new Map(latest.map(change => [`${change.kind} ${change.name}`, change]))
+  const of = (kind: EntryKind, names: Iterable<string>) =>
+    [...names].flatMap(name => entryOf(content, kind, name, lastOf.get(`${kind} ${name}`)) ?? [])
+  return [...of('fact', content.files.facts.keys()), ...of('contact', content.files.contacts.keys())]
+}
+
+export function isFact(entry: Fact | Contact): entry is Fact {
+  return 'value' in entry
+}
+
+/** Whether somebody has to look it up again. */
+export function isOverdue({ said }: Entry, today: CalendarDay): boolean {
+  return isFact(said) ? said.checkBy < today : isContactOverdue(said, today)
+}
+
+/** What can be done to it: nothing where a setting says it, and no withdrawing of what is for whoever is in danger. */
+export function actsOn({ kind, name, state, version }: Entry) {
+  const mayChange = kind === 'contact' || !factsOfSettings.has(name)
+  const isUrgent = kind === 'contact' && urgentContacts.has(name)
+  return {
+    correct: mayChange,
+    confirm: mayChange && state !== 'withdrawn',
+    withdraw: mayChange && state !== 'withdrawn' && !isUrgent,
+    undo: version > 0,
+    isOfSetting: !mayChange,
+    isUrgent,
+  }
+}
+
+/** The same, checked on that day. */
+export function checkedOn(said: Fact | Contact, today: CalendarDay): Fact | Contact {
+  return isFact(said)
+    ? { ...said, asAt: today, checkBy: checkFactAgainBy(said, today) }
+    : { ...said, lastChecked: today }
+}
+
+/** What a change makes of an entry. */
+export function changeTo({ kind, name, inFile }: Entry, entry: Fact | Contact, isWithdrawn = false): ContentChange {
+  return { kind, name, entry, isWithdrawn, base: baseOf(inFile) }
+}
+
+/** What it was before its newest change. */
+export function changeBack({ kind, name, inFile }: Entry, history: readonly LatestChange[]): ContentChange {
+  const before = history.at(-2)
+  if (!before) return { kind, name, entry: null, isWithdrawn: false, base: baseOf(inFile) }
+  return { kind, name, entry: before.entry, isWithdrawn: before.isWithdrawn, base: before.base }
+}

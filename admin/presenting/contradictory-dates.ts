@@ -1,0 +1,49 @@
+import type { Person } from '../../server/database'
+import type { CalendarDay } from '../../server/domain/calendar'
+
+/** Two facts of a person that cannot both be right; its words are `console/person:contradictions.ID`. */
+export interface Contradiction {
+  readonly id: string
+  readonly earlier?: CalendarDay
+  readonly later?: CalendarDay
+}
+
+type DateOf = {
+  [Fact in keyof Person]: Person[Fact] extends CalendarDay | null ? Fact : never
+}[keyof Person]
+
+/** The first day cannot come after the second. */
+const inThisOrder: readonly (readonly [id: string, first: DateOf, second: DateOf])[] = [
+  ['born-after-reception', 'dateOfBirth', 'receptionDate'],
+  ['release-before-sentence', 'sentencedOn', 'releaseDate'],
+  ['tag-before-sentence', 'sentencedOn', 'tagDate'],
+  ['parole-before-sentence', 'sentencedOn', 'paroleEligibilityDate'],
+  ['tariff-before-sentence', 'sentencedOn', 'tariffExpiryDate'],
+  ['open-before-sentence', 'sentencedOn', 'openConditionsSince'],
+  ['release-before-tag', 'tagDate', 'releaseDate'],
+]
+
+/** These days have not come yet, though they are of the past. */
+const notYet: readonly (readonly [id: string, day: DateOf])[] = [
+  ['sentenced-in-future', 'sentencedOn'],
+  ['received-in-future', 'receptionDate'],
+]
+
+/** What staff should look at: dates that contradict each other are taken as written when an application is routed. */
+export function contradictionsIn(person: Person, today: CalendarDay): readonly Contradiction[] {
+  const { releaseDate, custodyStatus, sentence } = person
+  const isSentenced = custodyStatus === 'sentenced' || custodyStatus === 'recalled'
+  return [
+    ...inThisOrder.flatMap(([id, first, second]) => {
+      const [before, after] = [person[first], person[second]]
+      return before !== null && after !== null && before > after ? [{ id, earlier: after, later: before }] : []
+    }),
+    ...notYet.flatMap(([id, fact]) => {
+      const day = person[fact]
+      return day !== null && day > today ? [{ id, later: day }] : []
+    }),
+    ...(releaseDate !== null && releaseDate < today ? [{ id: 'release-passed', earlier: releaseDate }] : []),
+    ...(!isSentenced && sentence !== null ? [{ id: 'sentence-without-status' }] : []),
+    ...(custodyStatus === 'sentenced' && sentence === null ? [{ id: 'status-without-sentence' }] : []),
+  ]
+}

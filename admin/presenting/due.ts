@@ -1,0 +1,22 @@
+import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
+
+/** How near the day is by which a reply is due. */
+export type Due = 'overdue' | 'today' | 'next-working-day' | 'later'
+
+/** Due soon is today or by the end of the next working day. */
+export function dueOf(respondBy: CalendarDay, today: CalendarDay, extra: ExtraBankHolidays): Due {
+  if (respondBy < today) return 'overdue'
+  if (respondBy === today) return 'today'
+  return respondBy <= addWorkingDays(today, 1, extra) ? 'next-working-day' : 'later'
+}
+
+const tagClasses = {
+  overdue: 'govuk-tag--red',
+  today: 'govuk-tag--orange',
+  'next-working-day': 'govuk-tag--yellow',
+} as const
+
+/** The tag that says so in words; null when the day is further off. */
+export function dueTag(due: Due, t: (key: string) => string): { text: string; classes: string } | null {
+  return due === 'later' ? null : { text: t(`console/common:due.${due}`), classes: tagClasses[due] }
+}

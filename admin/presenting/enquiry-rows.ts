@@ -1,0 +1,21 @@
+import type { Translate } from '../../server/content/words'
+import type { BodyQuestion } from '../../server/database'
+import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
+import { dueOf, dueTag } from './due'
+
+/** A question to another body, as lists show it. */
+export function presentQuestion(
+  { id, body, words, status, due, answer }: BodyQuestion,
+  { today, extraBankHolidays }: { readonly today: CalendarDay; readonly extraBankHolidays: ExtraBankHolidays },
+  t: Translate,
+) {
+  return {
+    href: `/questions/${id}`,
+    body: t(`console/enquiries:bodies.${body}`),
+    words,
+    state: t(`console/enquiries:states.${status}`),
+    answer,
+    due: dayInWords(due),
+    tag: status === 'waiting' ? dueTag(dueOf(due, today, extraBankHolidays), t) : null,
+  }
+}

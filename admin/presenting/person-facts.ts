@@ -1,0 +1,178 @@
+import type { Person, PersonFacts, SaidOfOneself } from '../../server/database'
+import type { Translate } from '../../server/content/words'
+import { readingHelps } from '../../server/domain/people'
+import { dayInWords, type CalendarDay } from '../../server/domain/calendar'
+import { explainResponsibility, type PolicyName, type Responsibility } from '../../server/domain/routing'
+import { routingFacts } from '../../server/use-cases/applications/routing-facts'
+import { longDayOf } from '../../server/web/days'
+import { contradictionsIn } from './contradictory-dates'
+
+type Fact = keyof PersonFacts
+
+/** The facts in the order that staff look for them. */
+const groups: Readonly<Record<string, readonly Fact[]>> = {
+  person: [
+    'lastName',
+    'firstName',
+    'prisonId',
+    'location',
+    'receptionDate',
+    'dateOfBirth',
+    'sex',
+    'firstLanguage',
+    'nationality',
+    'careExperienced',
+    'homeRegion',
+  ],
+  sentence: [
+    'custodyStatus',
+    'sentence',
+    'sentencedOn',
+    'sentenceMonths',
+    'releaseDate',
+    'tagDate',
+    'riskOfSeriousHarm',
+  ],
+  parole: [
+    'paroleEligibilityDate',
+    'tariffExpiryDate',
+    'openConditionsSince',
+    'paroleOutcome',
+    'paroleComReviewCompleted',
+    'paroleMappaLevel',
+    'paroleNextReviewDate',
+  ],
+  probation: [
+    'comName',
+    'comEmail',
+    'pomName',
+    'responsibilityOverride',
+    'earlyAllocation',
+    'integratedOffenderManagement',
+  ],
+}
+
+const days: ReadonlySet<Fact> = new Set<Fact>([
+  'receptionDate',
+  'dateOfBirth',
+  'sentencedOn',
+  'releaseDate',
+  'tagDate',
+  'paroleEligibilityDate',
+  'tariffExpiryDate',
+  'openConditionsSince',
+  'paroleNextReviewDate',
+])
+
+/** Facts whose values are names in code, with words of their own. */
+const coded: ReadonlySet<Fact> = new Set<Fact>([
+  'custodyStatus',
+  'sentence',
+  'riskOfSeriousHarm',
+  'paroleOutcome',
+  'homeRegion',
+])
+
+/**
+ * What is known of a person, each fact with where it came from and when, in groups.
+ *
+ * @param correctAt where a fact is corrected; null for one that is not
+ */
+export function presentFacts(person: Person, t: Translate, correctAt: (fact: Fact) => string | null = () => null) {
+  return Object.entries(groups).map(([group, facts]) => ({
+    title: t(`console/person:groups.${group}`),
+    rows: facts.map(fact => ({
+      fact: t(`console/person:facts.${fact}`),
+      value: valueOf(person, fact, t),
+      source: sourceOf(person, fact, t),
+      correctAt: correctAt(fact),
+    })),
+  }))
+}
+
+function valueOf(person: Person, fact: Fact, t: Translate): string {
+  return fact === 'prisonId' ? person.prisonName : factInWords(fact, person[fact], t)
+}
+
+/** What a fact is, or was, in words. */
+export function factInWords(fact: Fact, value: Person[Fact], t: Translate): string {
+  if (value === null) return t('console/person:not-known')
+  if (typeof value === 'boolean') return t(value ? 'console/common:yes' : 'console/common:no')
+  if (days.has(fact)) return dayInWords(value as CalendarDay)
+  return coded.has(fact) ? t(`console/person:values.${fact}.${value}`) : String(value)
+}
+
+function sourceOf({ factSources }: Person, fact: Fact, t: Translate): string {
+  const source = factSources[fact]
+  if (!source) return t('console/person:sources.none')
+  const from = t(`console/person:sources.${source.source}`, { day: longDayOf(new Date(source.at), 'en') })
+  return source.reason === undefined ? from : t('console/person:sources.reason', { from, reason: source.reason })
+}
+
+/** Who is responsible today, from when, and why; and what changes on a day to come. */
+export function presentResponsibility(person: Person, today: CalendarDay, policy: PolicyName, t: Translate) {
+  const facts = routingFacts(person, { id: '', topic: 'something-else', safetyConcern: false }, today)
+  const { responsibility, because } = explainResponsibility(facts.person, today, policy)
+  const { comResponsibleFrom } = responsibility
+  const isAhead = comResponsibleFrom !== null && comResponsibleFrom > today && responsibility.responsible === 'POM'
+  return {
+    rows: responsibilityRows(responsibility, policy, t),
+    because,
+    change: isAhead ? t('console/person:responsibility.change', { day: dayInWords(comResponsibleFrom) }) : null,
+  }
+}
+
+/** A responsibility as rows of a summary list. */
+export function responsibilityRows(
+  { responsible, comAllocatedFrom, comResponsibleFrom, reason }: Responsibility,
+  policy: PolicyName,
+  t: Translate,
+) {
+  const day = (value: CalendarDay | null) =>
+    value === null ? t('console/person:responsibility.no-day') : dayInWords(value)
+  const row = (name: string, text: string) => ({
+    key: { text: t(`console/person:responsibility.${name}`) },
+    value: { text },
+  })
+  return [
+    row('responsible', t(`console/person:responsibility.who.${responsible}`)),
+    row('allocated-from', day(comAllocatedFrom)),
+    row('responsible-from', day(comResponsibleFrom)),
+    row('reason', t(`console/routing:responsibilityReasons.${reason}`)),
+    row('policy', t(`console/person:policies.${policy}`)),
+  ]
+}
+
+/** What cannot be right about a person's dates, in words. */
+export function presentContradictions(person: Person, today: CalendarDay, t: Translate): readonly string[] {
+  return contradictionsIn(person, today).map(({ id, earlier, later }) =>
+    t(`console/person:contradictions.${id}`, {
+      ...(earlier && { earlier: dayInWords(earlier) }),
+      ...(later && { later: dayInWords(later) }),
+    }),
+  )
+}
+
+/**
+ * What a person says of how to help them, in words: first what is for staff to do, such as to read with them, then what
+ * helps them to read, then what they find hard.
+ */
+export function presentSupport({ readingHelp }: Person, said: SaidOfOneself, t: Translate): readonly string[] {
+  const { hard, privateTime } = said
+  const helps = readingHelps
+    .filter(help => readingHelp.includes(help))
+    .reverse()
+    .map(help => t(`console/person:reading-help.${help}`))
+  const inPrivate =
+    privateTime?.answer === 'no'
+      ? [t('console/person:said.private-time', { date: longDayOf(privateTime.saidAt, 'en') })]
+      : []
+  return [...inPrivate, ...helps, ...(hard ? [presentHard(hard, t)] : [])]
+}
+
+function presentHard({ difficulties, saidAt }: NonNullable<SaidOfOneself['hard']>, t: Translate): string {
+  const date = longDayOf(saidAt, 'en')
+  if (difficulties.length === 0) return t('console/person:said.none', { date })
+  const list = difficulties.map(each => t(`console/person:said.difficulties.${each}`)).join(', ')
+  return t('console/person:said.hard', { list, date })
+}

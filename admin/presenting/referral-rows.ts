@@ -1,0 +1,41 @@
+import type { Translate } from '../../server/content/words'
+import type { Appointment, Referral, ReferralStep } from '../../server/database'
+import { dayInWords, londonToday, type CalendarDay } from '../../server/domain/calendar'
+import { isEnded } from '../../server/domain/work/referrals'
+import { momentInWords } from './moments'
+
+/** A referral as lists show it. */
+export function presentReferral(
+  { kind, whom, state, movedOn, ownedByName, appointment, chaseOn }: Referral,
+  today: CalendarDay,
+  t: Translate,
+) {
+  return {
+    what: t(`console/referrals:kinds.${kind}`),
+    whom,
+    state: t('console/referrals:state-on', { state: t(`console/referrals:states.${state}`), day: dayInWords(movedOn) }),
+    isEnded: isEnded(state),
+    appointment: appointment && appointmentInWords(appointment, t),
+    owner: isEnded(state) ? null : (ownedByName ?? t('console/referrals:nobody')),
+    chase: chaseOn === null ? null : dayInWords(chaseOn),
+    tag:
+      chaseOn !== null && chaseOn <= today
+        ? { text: t('console/referrals:chase-now'), classes: 'govuk-tag--yellow' }
+        : null,
+  }
+}
+
+/** The day of a step; its moment where it was written down on that day, and both where it was later. */
+export function dayOfStepInWords(
+  { happenedOn, happenedAt }: Pick<ReferralStep, 'happenedOn' | 'happenedAt'>,
+  t: Translate,
+): string {
+  const when = momentInWords(happenedAt)
+  return happenedOn === londonToday(happenedAt)
+    ? when
+    : t('console/referrals:written-down', { day: dayInWords(happenedOn), when })
+}
+
+export function appointmentInWords({ at, place }: Appointment, t: Translate): string {
+  return t('console/referrals:appointment', { when: momentInWords(at), place })
+}

@@ -1,0 +1,421 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { Answers } from '../server/domain/applications'
+import type { AgreedTaskKind } from '../server/domain/work/com-requests'
+import type { CalendarDay } from '../server/domain/calendar'
+import type { ReferralKind, ReferralState } from '../server/domain/work/referrals'
+import type { Decision, Facts, Pathway, Topic } from '../server/domain/routing'
+import type { Outcome } from '../server/database/applications/applications'
+import { row, rows } from '../server/database/connection/rows'
+
+/** An invented application with all that has happened to it. */
+export interface InventedApplication {
+  /** Makes its draft's id, so that the next filling goes on after it. */
+  readonly number: number
+  readonly reference: string
+  readonly personId: number
+  readonly form: string
+  readonly formVersion: number
+  readonly topic: Topic
+  readonly language: 'en' | 'cy'
+  readonly answers: Answers
+  readonly safetyConcern: boolean
+  readonly sentAt: Date
+  readonly facts: Facts
+  readonly decision: Decision
+  readonly claimed: { readonly by: number; readonly at: Date } | null
+  readonly answered: { readonly outcome: Outcome; readonly words: string; readonly at: Date } | null
+  /** What the person wrote after sending it. */
+  readonly added: { readonly words: string; readonly at: Date } | null
+}
+
+interface ByAndAt {
+  readonly by: number
+  readonly at: Date
+}
+
+/** An invented task that a COM asked for, with all that has happened to it. */
+export interface InventedTask {
+  readonly personId: number
+  readonly kind: AgreedTaskKind
+  readonly words: string | null
+  readonly pathway: Pathway
+  readonly why: string
+  readonly due: CalendarDay
+  readonly asked: ByAndAt
+  readonly taken: ByAndAt | null
+  /** By whoever had taken it; there is a day for what was done. */
+  readonly ended: {
+    readonly isDone: boolean
+    readonly words: string
+    readonly at: Date
+    readonly doneOn: CalendarDay | null
+  } | null
+  readonly isRead: boolean
+}
+
+/** An invented question to healthcare, with what became of it. */
+export interface InventedQuestion {
+  readonly personId: number
+  readonly words: string
+  readonly due: CalendarDay
+  readonly asked: ByAndAt
+  readonly answered: (ByAndAt & { readonly words: string }) | null
+  readonly isRead: boolean
+}
+
+/** An invented referral that was sent, and how it ended. */
+export interface InventedReferral {
+  readonly personId: number
+  readonly kind: ReferralKind
+  readonly whom: string
+  readonly chaseOn: CalendarDay
+  readonly sent: ByAndAt
+  /** Whose it is; null for the team, to whom whoever sent it handed it back. */
+  readonly ownedBy: number | null
+  readonly ended: { readonly state: ReferralState; readonly at: Date } | null
+}
+
+/** What invented people's prison numbers begin with; the demonstration has none of them. */
+const firstLetter = 'Z'
+/** The tables whose rows others belong to. */
+const identified: ReadonlySet<string> = new Set(['application', 'agreed_task', 'body_question', 'referral'])
+const draftIds = '00000000-0000-4000-8000-'
+
+/** Fills tables by the thousand rows, for tests of scale. Everything else stores one application at a time. */
+export class DemoData {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * To be called first in the transaction that fills. It may take long; and what it stores is written through when it
+   * ends, since the map of what everybody sees, which index-only reading needs, can only be made after that.
+   */
+  async begin(): Promise<void> {
+    await this.knex.raw('set local statement_timeout = 0; set local synchronous_commit = on')
+  }
+
+  /** How many people and applications earlier fillings have made. */
+  async already(): Promise<{ people: number; applications: number }> {
+    const found = await row<{ people: number; applications: number }>(
+      this.knex,
+      `select (select count(*) from person where prison_number like :letter || '%') as people,
+        (select count(*) from application where draft_id between :first and :last) as applications`,
+      { letter: firstLetter, first: `${draftIds}000000000000`, last: `${draftIds}ffffffffffff` },
+    )
+    return found ?? { people: 0, applications: 0 }
+  }
+
+  /** The prison number of the n-th invented person, from 0: 'Z0000AA' and so on. */
+  prisonNumber(number: number): string {
+    const letters = Math.floor(number / 10_000)
+    const letter = (index: number) => String.fromCharCode(65 + (index % 26))
+    return `${firstLetter}${String(number % 10_000).padStart(4, '0')}${letter(Math.floor(letters / 26))}${letter(letters)}`
+  }
+
+  /** Stores applications as sending, claiming and answering them would have. */
+  async addAll(applications: readonly InventedApplication[]): Promise<void> {
+    const ids = await this.insert(
+      'application',
+      applications.map(each => ({
+        reference: each.reference,
+        draft_id: `${draftIds}${each.number.toString(16).padStart(12, '0')}`,
+        person_id: each.personId,
+        form: each.form,
+        form_version: each.formVersion,
+        topic: each.topic,
+        language: each.language,
+        answers: each.answers,
+        safety_concern: each.safetyConcern,
+        status: each.answered ? 'closed' : 'open',
+        outcome: each.answered?.outcome ?? null,
+        outcome_reason: each.answered?.words ?? null,
+        destination: each.decision.destination,
+        team: each.decision.team,
+        rule: each.decision.rule,
+        restricted: each.decision.restricted,
+        priority: each.decision.priority,
+        respond_by: each.decision.respondBy,
+        overridden: false,
+        claimed_by: each.claimed?.by ?? null,
+        version: eventsOf(each).length,
+        sent_at: each.sentAt,
+        closed_at: each.answered?.at ?? null,
+      })),
+    )
+    const stored = applications.map((each, index) => ({ ...each, id: ids[index]! }))
+    await this.insert(
+      'decision',
+      stored.map(({ id, sentAt, facts, decision }) => ({
+        application_id: id,
+        decided_at: sentAt,
+        cause: 'sent',
+        facts,
+        result: decision,
+      })),
+    )
+    await this.insert(
+      'application_action',
+      stored.flatMap(({ id, decision }) => decision.actions.map(action => ({ application_id: id, action }))),
+    )
+    await this.insert(
+      'application_event',
+      stored.flatMap(each =>
+        eventsOf(each).map((event, index) => ({ ...event, application_id: each.id, version: index + 1 })),
+      ),
+    )
+    await this.insert(
+      'message',
+      stored.flatMap(({ id, added, answered, claimed }) => [
+        ...(added ? [{ application_id: id, sender: 'person', body: added.words, sent_at: added.at }] : []),
+        ...(answered
+          ? [
+              {
+                application_id: id,
+                sender: 'staff',
+                staff_id: claimed?.by ?? null,
+                body: answered.words,
+                sent_at: answered.at,
+              },
+            ]
+          : []),
+      ]),
+    )
+    await this.insert(
+      'safety_concern',
+      stored
+        .filter(({ safetyConcern }) => safetyConcern)
+        .map(({ id, sentAt, claimed }) => ({
+          application_id: id,
+          raised_at: sentAt,
+          ...(claimed && {
+            acknowledged_at: claimed.at,
+            acknowledged_by: claimed.by,
+            what_was_done: 'Saw the person on the wing',
+          }),
+        })),
+    )
+  }
+
+  /** The COMs who can sign in, by their address. */
+  async coms(): Promise<ReadonlyMap<string, number>> {
+    const found = await rows<{ email: string; id: number }>(
+      this.knex,
+      "select email, id from staff where role = 'com' and active order by id",
+    )
+    return new Map(found.map(({ email, id }) => [email, id]))
+  }
+
+  /** Stores tasks as asking for, taking and ending them would have. */
+  async addTasks(tasks: readonly InventedTask[]): Promise<void> {
+    const ids = await this.insert(
+      'agreed_task',
+      tasks.map(({ personId, kind, words, pathway, why, due, asked, taken, ended, isRead }) => ({
+        person_id: personId,
+        kind,
+        words,
+        pathway,
+        why,
+        due,
+        status: ended ? (ended.isDone ? 'done' : 'not-done') : taken ? 'taken' : 'waits',
+        taken_by: ended ? null : (taken?.by ?? null),
+        is_read: isRead,
+        version: 1 + (taken ? 1 : 0) + (ended ? 1 : 0) + (isRead ? 1 : 0),
+        asked_by: asked.by,
+        asked_at: asked.at,
+        ended_at: ended?.at ?? null,
+      })),
+    )
+    await this.insert(
+      'agreed_task_step',
+      tasks.flatMap(({ asked, taken, ended, isRead }, index) => {
+        const step = (kind: string, { by, at }: ByAndAt, words: string | null, doneOn: CalendarDay | null) => ({
+          agreed_task_id: ids[index]!,
+          kind,
+          staff_id: by,
+          words,
+          done_on: doneOn,
+          happened_at: at,
+        })
+        return [
+          step('asked', asked, null, null),
+          ...(taken ? [step('taken', taken, null, null)] : []),
+          ...(taken && ended
+            ? [step(ended.isDone ? 'done' : 'not-done', { by: taken.by, at: ended.at }, ended.words, ended.doneOn)]
+            : []),
+          ...(ended && isRead ? [step('read', { by: asked.by, at: ended.at }, null, null)] : []),
+        ]
+      }),
+    )
+  }
+
+  /** Who answers for healthcare in each prison, where anybody can. */
+  async nurses(): Promise<ReadonlyMap<string, number>> {
+    const found = await rows<{ prisonId: string; id: number }>(
+      this.knex,
+      `select prison_id, min(staff.id) as id from staff join staff_prison on staff_prison.staff_id = staff.id
+        where role = 'healthcare' and active group by prison_id order by prison_id`,
+    )
+    return new Map(found.map(({ prisonId, id }) => [prisonId, id]))
+  }
+
+  /** Stores questions as asking and answering them would have. */
+  async addQuestions(questions: readonly InventedQuestion[]): Promise<void> {
+    const ids = await this.insert(
+      'body_question',
+      questions.map(({ personId, words, due, asked, answered, isRead }) => ({
+        person_id: personId,
+        body: 'healthcare',
+        words,
+        due,
+        status: answered ? 'answered' : 'waiting',
+        held_by: asked.by,
+        is_read: isRead,
+        version: 1 + (answered ? 1 : 0) + (isRead ? 1 : 0),
+        asked_by: asked.by,
+        asked_at: asked.at,
+        ended_at: answered?.at ?? null,
+      })),
+    )
+    await this.insert(
+      'body_question_step',
+      questions.flatMap(({ asked, answered, isRead }, index) => {
+        const step = (kind: string, { by, at }: ByAndAt, words: string | null) => ({
+          body_question_id: ids[index]!,
+          kind,
+          staff_id: by,
+          words,
+          act_key: randomUUID(),
+          happened_at: at,
+        })
+        return [
+          step('asked', asked, null),
+          ...(answered ? [step('answered', answered, answered.words)] : []),
+          ...(answered && isRead ? [step('read', { by: asked.by, at: answered.at }, null)] : []),
+        ]
+      }),
+    )
+  }
+
+  /** Stores referrals as sending, handing back and ending them would have. */
+  async addReferrals(referrals: readonly InventedReferral[]): Promise<void> {
+    const ids = await this.insert(
+      'referral',
+      referrals.map(({ personId, kind, whom, chaseOn, sent, ownedBy, ended }) => ({
+        person_id: personId,
+        kind,
+        whom,
+        state: ended?.state ?? 'sent',
+        owned_by: ownedBy,
+        chase_on: ended ? null : chaseOn,
+        version: 1 + (ownedBy === null ? 1 : 0) + (ended ? 1 : 0),
+        opened_at: sent.at,
+        ended_at: ended?.at ?? null,
+      })),
+    )
+    await this.insert(
+      'referral_step',
+      referrals.flatMap(({ sent, ownedBy, ended }, index) => {
+        const step = (kind: string, state: ReferralState | null, at: Date) => ({
+          referral_id: ids[index]!,
+          kind,
+          state,
+          staff_id: sent.by,
+          happened_at: at,
+          act_key: randomUUID(),
+        })
+        return [
+          step('moved', 'sent', sent.at),
+          ...(ownedBy === null ? [step('handed-back', null, sent.at)] : []),
+          ...(ended ? [step('moved', ended.state, ended.at)] : []),
+        ]
+      }),
+    )
+  }
+
+  /**
+   * Records the first assessments of invented people who came some time ago, most of them in time, and what BCST2 found:
+   * by an officer of their prison, where there is one.
+   */
+  async addAssessments(today: CalendarDay): Promise<void> {
+    await this.knex.raw(
+      `with came as (
+        select person.id, coalesce(custody_began, reception_date) as custody_began, officer.id as officer_id,
+          person.id * 7 % 20 as chance
+        from person join lateral (
+          select staff.id from staff join staff_prison on staff_prison.staff_id = staff.id
+          where staff_prison.prison_id = person.prison_id and role = 'officer' and active order by staff.id limit 1
+        ) officer on true
+        where prison_number like :letter || '%' and coalesce(custody_began, reception_date) < :today::date - 21
+          and not exists (select 1 from assessment where person_id = person.id)
+      )
+      insert into assessment (person_id, kind, custody_began, done_on, done_by, recorded_at)
+        select id, kind, custody_began, custody_began + days::int, officer_id, custody_began + days::int + time '11:00'
+        from came cross join lateral (values
+          ('bcst1', 1 + chance / 5, chance < 19),
+          ('bcst2', 6 + chance / 2, chance < 16)
+        ) done (kind, days, is_done)
+        where is_done`,
+      { letter: firstLetter, today },
+    )
+    await this.knex.raw(
+      `with needed as (
+        select assessment.*, pathway, text
+        from assessment join person on person.id = person_id cross join (values
+          ('accommodation', 'Nowhere to live on the day of release'),
+          ('finance-benefit-debt', 'No bank account'),
+          ('employment-training-education', 'No work to go to'),
+          ('personal-wellbeing', 'Little contact with the family'),
+          ('personal-social-health', 'No GP outside')
+        ) found (pathway, text)
+        where prison_number like :letter || '%' and kind = 'bcst2' and (person_id + length(pathway)) % 3 = 0
+          and not exists (select 1 from plan_entry where plan_entry.person_id = assessment.person_id)
+      ), need as (
+        insert into plan_entry (person_id, custody_began, stage, pathway, kind, text, staff_id, written_at, act_key, position)
+          select person_id, custody_began, 'bcst2', pathway, 'need', text, done_by, recorded_at, gen_random_uuid(), 0
+          from needed returning *
+      )
+      insert into plan_entry (person_id, custody_began, stage, pathway, kind, about, staff_id, written_at, act_key, position)
+        select person_id, custody_began, stage, pathway, 'need-met', id, staff_id, written_at + interval '9 days',
+          gen_random_uuid(), 0
+        from need where id % 5 < 2`,
+      { letter: firstLetter },
+    )
+  }
+
+  /** Lets the planner know what is there now, as the database does by itself in time. Not in a transaction. */
+  async analyze(): Promise<void> {
+    await this.knex.raw(`vacuum (analyze) person, application, application_event, message, safety_concern, decision,
+      agreed_task, agreed_task_step, body_question, body_question_step, referral, referral_step, assessment,
+      plan_entry`)
+  }
+
+  /** @returns the identities of the rows, in their order, for tables that have them */
+  private async insert(table: string, records: readonly Readonly<Record<string, unknown>>[]): Promise<number[]> {
+    if (records.length === 0) return []
+    const columns = [...new Set(records.flatMap(Object.keys))].join(', ')
+    const identity = identified.has(table) ? 'returning id' : ''
+    const added = await rows<{ id: number }>(
+      this.knex,
+      `insert into ${table} (${columns})
+        select ${columns} from jsonb_populate_recordset(null::${table}, cast(:records as jsonb)) ${identity}`,
+      { records: JSON.stringify(records) },
+    )
+    return added.map(({ id }) => id)
+  }
+}
+
+function eventsOf({ sentAt, decision, claimed, added, answered }: InventedApplication) {
+  const events = [{ kind: 'sent', detail: { team: decision.team, rule: decision.rule }, happened_at: sentAt }] as {
+    kind: string
+    detail: object
+    happened_at: Date
+    staff_id?: number
+  }[]
+  if (claimed) events.push({ kind: 'claimed', detail: {}, happened_at: claimed.at, staff_id: claimed.by })
+  if (added) events.push({ kind: 'added-to', detail: {}, happened_at: added.at })
+  if (answered && claimed) {
+    const detail = { outcome: answered.outcome }
+    events.push({ kind: 'outcome', detail, happened_at: answered.at, staff_id: claimed.by })
+  }
+  return events.sort((one, other) => one.happened_at.getTime() - other.happened_at.getTime())
+}

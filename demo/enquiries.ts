@@ -1,0 +1,51 @@
+import type { AskedBody, QuestionAct } from '../server/domain/work/enquiries'
+
+export interface DemonstrationQuestion {
+  readonly prisonNumber: string
+  /** Who asks, by the address that they sign in with. */
+  readonly by: string
+  readonly body: AskedBody
+  readonly words: string
+  readonly askedDaysAgo: number
+  /** Days from the day it is loaded; the working day then or before. */
+  readonly dueIn: number
+  readonly acts: readonly {
+    readonly by: string
+    readonly daysAgo: number
+    readonly act: QuestionAct
+    readonly words: string
+  }[]
+}
+
+/** What was asked in one prison: answered, waiting and overdue. */
+export const demonstrationQuestions: readonly DemonstrationQuestion[] = [
+  {
+    prisonNumber: 'A1234AA',
+    by: 'officer@example.test',
+    body: 'key-worker',
+    words: 'Is his birth certificate with his property? The bank wants to see it.',
+    askedDaysAgo: 5,
+    dueIn: -1,
+    acts: [
+      { by: 'key-worker@example.test', daysAgo: 2, act: 'answered', words: 'Yes, it is in his property at reception.' },
+    ],
+  },
+  {
+    prisonNumber: 'A4567DD',
+    by: 'com@example.test',
+    body: 'healthcare',
+    words: 'Will he be with a GP in Bradford before he leaves? Yes or no is enough.',
+    askedDaysAgo: 9,
+    dueIn: -4,
+    acts: [],
+  },
+  {
+    prisonNumber: 'A5678EE',
+    by: 'officer@example.test',
+    body: 'safety',
+    words: 'Can he share the video room with others for his meeting with the council?',
+    askedDaysAgo: 1,
+    dueIn: 4,
+    acts: [],
+  },
+]

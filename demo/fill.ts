@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util'
+import { circumstancesFrom } from '../server/use-cases/context'
+import { ConfigError, readConfig } from '../server/config'
+import { createDatabase } from '../server/database'
+import { DatabaseUnavailable, migrate } from '../server/database/connection/connect'
+import { openDatabase } from '../server/database/connection/open'
+import { fillWithDemoData, type Filling } from './scale'
+import { loadDemonstrationData } from './load'
+import { createLog } from '../server/web/log'
+import { contentDir } from '../server/dependencies'
+import { keepPrisonsRegister, RegisterError } from '../server/use-cases/people/prisons-register'
+
+const usage = 'Usage: npm run demo-data -- --people N --applications N'
+const most = 1_000_000
+
+/** The command cannot be done as it was given. The message is one line. */
+class UsageError extends Error {
+  override name = 'UsageError'
+}
+
+/**
+ * Fills a database with invented people and applications, for tests of scale. An empty one is given the demonstration
+ * first, so that somebody can sign in and look at it. Refused in production.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  try {
+    const filling = readArguments(args)
+    if (process.env.NODE_ENV === 'production') {
+      throw new UsageError('NODE_ENV: is production, where no invented people are ever put in the database')
+    }
+    const config = readConfig(process.env)
+    const connected = await openDatabase(config, createLog(config.logLevel), { mayJoin: true })
+    try {
+      await migrate(connected.knex)
+      const loaded = await loadDemonstrationData(connected.knex, config)
+      if (!loaded) await keepPrisonsRegister(createDatabase(connected.knex), contentDir)
+      const began = performance.now()
+      const open = await fillWithDemoData(connected.knex, circumstancesFrom(config), filling)
+      const seconds = ((performance.now() - began) / 1000).toFixed(1)
+      console.log(
+        `Added ${filling.people} invented people and ${filling.applications} applications, ${open} of them open, in ${seconds} seconds.`,
+      )
+    } finally {
+      await connected.close()
+    }
+  } catch (error) {
+    if (!isForTheReader(error)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}
+
+function readArguments(args: readonly string[]): Filling {
+  try {
+    const options = { people: { type: 'string' }, applications: { type: 'string' } } as const
+    const { values } = parseArgs({ args: [...args], options })
+    const filling = { people: wholeNumber(values.people), applications: wholeNumber(values.applications) }
+    if (filling.people === 0 && filling.applications > 0) throw new UsageError('--people: applications need people')
+    return filling
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(usage)
+  }
+}
+
+function wholeNumber(text: string | undefined): number {
+  if (text === undefined || !/^\d{1,7}$/.test(text) || Number(text) > most) {
+    throw new UsageError(`${usage}, each a whole number up to ${most}`)
+  }
+  return Number(text)
+}
+
+function isForTheReader(error: unknown): error is Error {
+  return [UsageError, ConfigError, DatabaseUnavailable, RegisterError].some(kind => error instanceof kind)
+}
+
+if (require.main === module) void main(process.argv.slice(2))

@@ -1,0 +1,509 @@
+import { nothingKnown, type PersonFacts, type StaffMember } from '../server/database'
+import type { AgreedTaskKind, TaskAct } from '../server/domain/work/com-requests'
+import type { Answers, FormId } from '../server/domain/applications'
+import { addDays, addMonths, type CalendarDay } from '../server/domain/calendar'
+
+/** What a person has who was not sentenced and of whom little is known; the people below differ from it. */
+const littleKnown = {
+  ...nothingKnown,
+  sex: 'M',
+  pomName: 'K Brandreth',
+  firstLanguage: 'English',
+  careExperienced: false,
+  nationality: 'British',
+} satisfies Partial<PersonFacts>
+
+const demonstrationCom = { comName: 'Rachel Calloway', comEmail: 'com@example.test' }
+const anotherCom = { comName: 'Emyr Parry', comEmail: 'e.parry@example.test' }
+
+/** PINs of their own, by prison number, for those whom the demonstration signs in as. */
+export const demonstrationPins: ReadonlyMap<string, string> = new Map([
+  ['A1234AA', '482915'],
+  ['A2345BB', '739206'],
+])
+
+interface DemonstrationPerson {
+  readonly prisonNumber: string
+  readonly facts: PersonFacts
+}
+
+/** Invented people, with dates around today so that they stay sensible whenever they are loaded. */
+export function demonstrationPeople(today: CalendarDay): readonly DemonstrationPerson[] {
+  const inDays = (days: number) => addDays(today, days)
+  const inMonths = (months: number) => addMonths(today, months)
+  const born = (years: number) => addDays(addMonths(today, -12 * years), -40)
+  const determinate = (monthsAgo: number, sentenceMonths: number, daysToRelease: number) => ({
+    custodyStatus: 'sentenced' as const,
+    sentence: 'determinate' as const,
+    sentencedOn: inMonths(-monthsAgo),
+    sentenceMonths,
+    releaseDate: inDays(daysToRelease),
+  })
+  return [
+    {
+      prisonNumber: 'A1234AA',
+      facts: {
+        ...littleKnown,
+        ...determinate(14, 32, 70),
+        ...demonstrationCom,
+        lastName: 'Boateng',
+        firstName: 'Marcus',
+        dateOfBirth: born(34),
+        prisonId: 'LEI',
+        location: 'B-2-014',
+        receptionDate: inMonths(-9),
+        riskOfSeriousHarm: 'medium',
+        homeRegion: 'yorkshire-and-the-humber',
+      },
+    },
+    {
+      prisonNumber: 'A2345BB',
+      facts: {
+        ...littleKnown,
+        ...determinate(10, 30, 150),
+        ...anotherCom,
+        lastName: 'Pugh',
+        firstName: 'Rhodri',
+        dateOfBirth: born(41),
+        prisonId: 'BWI',
+        location: 'A-1-007',
+        receptionDate: inMonths(-10),
+        riskOfSeriousHarm: 'low',
+        homeRegion: 'wales',
+        firstLanguage: 'Welsh',
+      },
+    },
+    {
+      prisonNumber: 'A3456CC',
+      facts: {
+        ...littleKnown,
+        lastName: 'W\u00f3jcik',
+        firstName: 'Tomasz',
+        dateOfBirth: born(29),
+        prisonId: 'LEI',
+        location: 'A-3-021',
+        receptionDate: inDays(-12),
+        custodyStatus: 'remand',
+        homeRegion: 'yorkshire-and-the-humber',
+        pomName: null,
+        firstLanguage: 'Polish',
+        nationality: 'Polish',
+      },
+    },
+    {
+      prisonNumber: 'A4567DD',
+      facts: {
+        ...littleKnown,
+        ...determinate(30, 48, 25),
+        ...demonstrationCom,
+        lastName: 'Whitfield',
+        firstName: 'Jamal',
+        dateOfBirth: born(38),
+        prisonId: 'LEI',
+        location: 'C-1-009',
+        receptionDate: inDays(-20),
+        custodyStatus: 'recalled',
+        riskOfSeriousHarm: 'high',
+        homeRegion: 'yorkshire-and-the-humber',
+      },
+    },
+    {
+      prisonNumber: 'A5678EE',
+      facts: {
+        ...littleKnown,
+        ...determinate(15, 36, 84),
+        lastName: 'Rahman',
+        firstName: 'Yusuf',
+        dateOfBirth: born(26),
+        prisonId: 'LEI',
+        location: 'B-1-003',
+        receptionDate: inMonths(-6),
+        riskOfSeriousHarm: 'low',
+        homeRegion: 'london',
+      },
+    },
+    {
+      prisonNumber: 'A6789FF',
+      facts: {
+        ...littleKnown,
+        ...demonstrationCom,
+        lastName: 'Hollinrake',
+        firstName: 'Dean',
+        dateOfBirth: born(52),
+        prisonId: 'LEI',
+        location: 'D-2-018',
+        receptionDate: inMonths(-30),
+        custodyStatus: 'sentenced',
+        sentence: 'determinate-parole',
+        sentencedOn: inMonths(-40),
+        sentenceMonths: 96,
+        releaseDate: inMonths(24),
+        paroleEligibilityDate: inMonths(6),
+        riskOfSeriousHarm: 'very-high',
+        homeRegion: 'north-east',
+      },
+    },
+    {
+      prisonNumber: 'A7890GG',
+      facts: {
+        ...littleKnown,
+        ...determinate(1, 6, 55),
+        lastName: 'Okonkwo',
+        firstName: 'Reece',
+        dateOfBirth: born(20),
+        prisonId: 'LEI',
+        location: 'B-3-030',
+        receptionDate: inMonths(-1),
+        homeRegion: 'yorkshire-and-the-humber',
+        careExperienced: true,
+      },
+    },
+    {
+      prisonNumber: 'A8901HH',
+      facts: {
+        ...littleKnown,
+        lastName: 'Munteanu',
+        firstName: 'Viorel',
+        dateOfBirth: born(47),
+        prisonId: 'LEI',
+        location: 'D-1-002',
+        receptionDate: inMonths(-50),
+        custodyStatus: 'sentenced',
+        sentence: 'indeterminate',
+        sentencedOn: inMonths(-110),
+        tariffExpiryDate: inMonths(14),
+        riskOfSeriousHarm: 'high',
+        homeRegion: 'west-midlands',
+        firstLanguage: 'Romanian',
+        nationality: 'Romanian',
+      },
+    },
+    {
+      prisonNumber: 'A9012JJ',
+      facts: {
+        ...littleKnown,
+        ...determinate(8, 20, 45),
+        ...demonstrationCom,
+        sex: 'F',
+        lastName: 'Baptiste',
+        firstName: 'Shanice',
+        dateOfBirth: born(31),
+        prisonId: 'STI',
+        location: 'W-2-011',
+        receptionDate: inMonths(-7),
+        riskOfSeriousHarm: 'medium',
+        homeRegion: 'greater-manchester',
+      },
+    },
+    {
+      prisonNumber: 'A1357KK',
+      facts: {
+        ...littleKnown,
+        sex: 'F',
+        lastName: 'Nowak',
+        firstName: 'Agnieszka',
+        dateOfBirth: born(36),
+        prisonId: 'STI',
+        location: 'W-1-004',
+        receptionDate: inDays(-5),
+        custodyStatus: 'remand',
+        homeRegion: 'north-west',
+        pomName: null,
+        firstLanguage: 'Polish',
+        nationality: 'Polish',
+      },
+    },
+    {
+      prisonNumber: 'A2580MM',
+      facts: {
+        ...littleKnown,
+        ...determinate(1, 4, 30),
+        ...anotherCom,
+        sex: 'F',
+        lastName: 'Lloyd',
+        firstName: 'Bronwen',
+        dateOfBirth: born(44),
+        prisonId: 'STI',
+        location: 'W-3-020',
+        receptionDate: inMonths(-1),
+        riskOfSeriousHarm: 'low',
+        homeRegion: 'wales',
+      },
+    },
+    {
+      prisonNumber: 'A3691NN',
+      facts: {
+        ...littleKnown,
+        lastName: 'Rowlands',
+        firstName: 'Gethin',
+        dateOfBirth: born(23),
+        prisonId: 'BWI',
+        location: 'B-1-016',
+        receptionDate: inDays(-33),
+        custodyStatus: 'convicted-unsentenced',
+        homeRegion: 'wales',
+        firstLanguage: 'Welsh',
+        careExperienced: true,
+      },
+    },
+    {
+      prisonNumber: 'A4702PP',
+      facts: {
+        ...littleKnown,
+        ...determinate(5, 14, 10),
+        lastName: 'Brannigan',
+        firstName: 'Callum',
+        dateOfBirth: born(39),
+        prisonId: 'BWI',
+        location: 'C-2-008',
+        receptionDate: inMonths(-4),
+        riskOfSeriousHarm: 'medium',
+        homeRegion: 'north-west',
+      },
+    },
+    {
+      prisonNumber: 'A5813RR',
+      facts: {
+        ...littleKnown,
+        lastName: 'Al-Khatib',
+        firstName: 'Omar',
+        dateOfBirth: born(58),
+        prisonId: 'BWI',
+        location: 'A-2-019',
+        receptionDate: inDays(-60),
+        custodyStatus: 'civil',
+        homeRegion: 'west-midlands',
+        firstLanguage: 'Arabic',
+      },
+    },
+  ]
+}
+
+/** One of each role, a second officer beside the first, and an officer in each of the other prisons. */
+export const demonstrationStaff: readonly Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons'>[] = [
+  { email: 'officer@example.test', name: 'Samina Akhtar', role: 'officer', prisons: ['LEI'] },
+  { email: 'officer.second@example.test', name: 'Hannah Kershaw', role: 'officer', prisons: ['LEI'] },
+  { email: 'administrator@example.test', name: 'Piotr Zielinski', role: 'administrator', prisons: ['LEI'] },
+  { email: 'com@example.test', name: 'Rachel Calloway', role: 'com', prisons: [] },
+  { email: 'manager@example.test', name: 'Delroy Hutchinson', role: 'manager', prisons: ['LEI', 'STI', 'BWI'] },
+  { email: 'editor@example.test', name: 'Mei Tan', role: 'editor', prisons: [] },
+  { email: 'owner@example.test', name: 'Ruth Penhale', role: 'service-owner', prisons: [] },
+  { email: 'sysadmin@example.test', name: 'Owen Price', role: 'sysadmin', prisons: [] },
+  { email: 'healthcare@example.test', name: 'Aoife Brennan', role: 'healthcare', prisons: ['LEI'] },
+  { email: 'safety@example.test', name: 'Tomasz Wrona', role: 'safety', prisons: ['LEI'] },
+  { email: 'key-worker@example.test', name: 'Leanne Coombes', role: 'key-worker', prisons: ['LEI'] },
+  { email: 'officer.styal@example.test', name: 'Grace Adeyemi', role: 'officer', prisons: ['STI'] },
+  { email: 'officer.berwyn@example.test', name: 'Nia Roberts', role: 'officer', prisons: ['BWI'] },
+]
+
+export interface DemonstrationApplication {
+  readonly prisonNumber: string
+  readonly daysAgo: number
+  readonly form: FormId
+  /** What is not answered here the person would rather not say. */
+  readonly answers: Answers
+  /** The officer of this address has it, or has answered it. */
+  readonly claimedBy?: string
+  readonly answered?: { readonly by: string; readonly daysAgo: number; readonly words: string }
+}
+
+/** A queue worth looking at: a concern for safety, something private, something late, something for the COM. */
+export const demonstrationApplications: readonly DemonstrationApplication[] = [
+  {
+    prisonNumber: 'A1234AA',
+    daysAgo: 21,
+    form: 'A24',
+    answers: {
+      about: 'something-else',
+      ask: { words: 'My work boots are at reception. Can I have them on the day I leave?' },
+      urgent: 'no',
+      'feel-safe': 'safe',
+    },
+    answered: {
+      by: 'officer@example.test',
+      daysAgo: 18,
+      words: 'Yes. Your boots are on your property card. Ask for them at reception on the morning you leave.',
+    },
+  },
+  {
+    prisonNumber: 'A5678EE',
+    daysAgo: 14,
+    form: 'A01',
+    answers: {
+      'where-before': 'family-or-friends',
+      'go-back': 'cannot',
+      'why-not-back': 'lost-it',
+      'where-next': { words: 'Tower Hamlets or Newham' },
+      link: ['lived-there', 'family'],
+      'who-with': ['just-me'],
+      'places-not': 'no',
+      needs: ['none'],
+      'first-night': 'not-sure',
+      'tell-council': 'yes',
+      'which-council': { words: 'Newham' },
+      'share-contact': 'yes',
+      'feel-safe': 'safe',
+    },
+  },
+  {
+    prisonNumber: 'A2345BB',
+    daysAgo: 4,
+    form: 'A01',
+    answers: {
+      'where-before': 'private-landlord',
+      'go-back': 'no',
+      'why-not-back': 'lost-it',
+      'where-next': { words: 'Wrecsam' },
+      link: ['lived-there', 'work'],
+      'who-with': ['partner', 'children'],
+      children: { words: 'Dau o blant, 4 a 7 oed' },
+      'places-not': 'no',
+      needs: ['space-for-child'],
+      'first-night': 'yes',
+      'tell-council': 'yes',
+      'which-council': { words: 'Cyngor Wrecsam' },
+      'share-contact': 'yes',
+      'feel-safe': 'safe',
+    },
+  },
+  {
+    prisonNumber: 'A4567DD',
+    daysAgo: 2,
+    form: 'A01',
+    answers: {
+      'where-before': 'probation-hostel',
+      'go-back': 'no',
+      'why-not-back': 'licence-rule',
+      'where-next': { words: 'Bradford' },
+      link: ['lived-there'],
+      'who-with': ['just-me'],
+      'places-not': 'ask-staff',
+      needs: ['none'],
+      'first-night': 'yes',
+      'tell-council': 'no',
+      'share-contact': 'yes',
+      'feel-safe': 'safe',
+    },
+  },
+  {
+    prisonNumber: 'A1234AA',
+    daysAgo: 1,
+    form: 'A05',
+    answers: {
+      'have-account': 'no',
+      refused: 'yes',
+      'which-id': ['birth-certificate', 'national-insurance-letter'],
+      letters: { words: 'My sister in Leeds' },
+      'feel-safe': 'safe',
+    },
+    claimedBy: 'officer@example.test',
+  },
+  {
+    prisonNumber: 'A9012JJ',
+    daysAgo: 1,
+    form: 'A16',
+    answers: {
+      'safe-now': 'talk',
+      danger: 'not-sure',
+      'talk-to': 'woman',
+      'talk-to-role': 'safety-worker',
+      'keep-from': 'yes',
+      'help-later': 'yes',
+      'feel-safe': 'safe',
+    },
+  },
+  {
+    prisonNumber: 'A4702PP',
+    daysAgo: 1,
+    form: 'A24',
+    answers: {
+      about: 'outside-service',
+      ask: { words: 'I leave next week. Can I speak to the housing office in Chester before then?' },
+      urgent: 'yes',
+      'feel-safe': 'safe',
+    },
+  },
+  {
+    prisonNumber: 'A3456CC',
+    daysAgo: 0,
+    form: 'A24',
+    answers: {
+      about: 'something-else',
+      ask: { words: 'I need to talk to somebody about my cell.' },
+      urgent: 'yes',
+      'feel-safe': 'not-safe',
+    },
+  },
+]
+
+export interface DemonstrationTask {
+  readonly prisonNumber: string
+  readonly kind: AgreedTaskKind
+  readonly words: string | null
+  readonly why: string
+  readonly askedDaysAgo: number
+  /** Days from the day it is loaded. */
+  readonly dueIn: number
+  /** What the officer of this address did with it, one act after another. */
+  readonly acts: readonly {
+    readonly by: string
+    readonly daysAgo: number
+    readonly act: TaskAct
+    readonly words: string | null
+  }[]
+}
+
+/** What the COM asked the teams of two prisons to do: waiting, taken, done and not done. */
+export const demonstrationTasks: readonly DemonstrationTask[] = [
+  {
+    prisonNumber: 'A1234AA',
+    kind: 'duty-to-refer',
+    words: null,
+    why: 'He has lived in Leeds for six years and leaves in ten weeks.',
+    askedDaysAgo: 6,
+    dueIn: -1,
+    acts: [
+      { by: 'officer@example.test', daysAgo: 5, act: 'taken', words: null },
+      {
+        by: 'officer@example.test',
+        daysAgo: 3,
+        act: 'done',
+        words: 'The form went to Leeds City Council. They will write to him here.',
+      },
+    ],
+  },
+  {
+    prisonNumber: 'A4567DD',
+    kind: 'gp',
+    words: 'Near the approved premises in Bradford, if they can.',
+    why: 'He needs his tablets from the first day.',
+    askedDaysAgo: 4,
+    dueIn: 3,
+    acts: [{ by: 'officer@example.test', daysAgo: 2, act: 'taken', words: null }],
+  },
+  {
+    prisonNumber: 'A6789FF',
+    kind: 'contact-with-com',
+    words: null,
+    why: 'I would like to see him by video before the parole reports are due.',
+    askedDaysAgo: 1,
+    dueIn: 12,
+    acts: [],
+  },
+  {
+    prisonNumber: 'A9012JJ',
+    kind: 'banking-or-debt',
+    words: 'Her old account is with a building society that has closed.',
+    why: 'Her benefit cannot be paid without an account.',
+    askedDaysAgo: 8,
+    dueIn: 5,
+    acts: [
+      {
+        by: 'officer.styal@example.test',
+        daysAgo: 2,
+        act: 'not-done',
+        words: 'She has an account in her name already. The card is with her property.',
+      },
+    ],
+  },
+]

@@ -1,0 +1,68 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
+import { row } from '../connection/rows'
+import { applicationInSight, sightParameters, type Sight } from '../connection/access-scope'
+
+/** A person does not agree with an answer, and asks the manager of the prison to look again. */
+export interface AnotherLook {
+  /** Why, in the person's own words. */
+  readonly words: string
+  readonly askedAt: Date
+  readonly respondBy: CalendarDay
+  readonly answer: 'stands' | 'opened-again' | null
+  readonly answeredAt: Date | null
+  readonly answeredByName: string | null
+}
+
+/** Requests for another look, at most one an application. */
+export class AnotherLooks {
+  constructor(private readonly knex: Knex) {}
+
+  /** @returns false when one was asked for before */
+  async add(applicationId: number, look: Pick<AnotherLook, 'words' | 'askedAt' | 'respondBy'>): Promise<boolean> {
+    const added = await this.knex('another_look')
+      .insert({
+        application_id: applicationId,
+        words: look.words,
+        asked_at: look.askedAt,
+        respond_by: look.respondBy,
+      })
+      .onConflict('application_id')
+      .ignore()
+      .returning('application_id')
+    return added.length > 0
+  }
+
+  ofApplication(applicationId: number): Promise<AnotherLook | undefined> {
+    return row(
+      this.knex,
+      `select another_look.*, staff.name as answered_by_name from another_look
+        left join staff on staff.id = another_look.answered_by where application_id = :applicationId`,
+      { applicationId },
+    )
+  }
+
+  /** How many wait for an answer, of the applications in sight. */
+  async waiting(sight: Sight): Promise<number> {
+    const found = await row<{ waiting: number }>(
+      this.knex,
+      `select count(*) as waiting from another_look
+        join application on application.id = another_look.application_id
+        join person on person.id = application.person_id
+        where another_look.answer is null and ${applicationInSight}`,
+      sightParameters(sight),
+    )
+    return found?.waiting ?? 0
+  }
+
+  /** @returns false when there is none that waits */
+  async answer(
+    applicationId: number,
+    answer: { readonly answer: 'stands' | 'opened-again'; readonly by: number; readonly at: Date },
+  ): Promise<boolean> {
+    const changed = await this.knex('another_look')
+      .where({ application_id: applicationId, answer: null })
+      .update({ answer: answer.answer, answered_by: answer.by, answered_at: answer.at })
+    return changed === 1
+  }
+}

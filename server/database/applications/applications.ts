@@ -1,0 +1,445 @@
+import type { Knex } from 'knex'
+import type { Answers } from '../../domain/applications'
+import type { CalendarDay } from '../../domain/calendar'
+import type { Decision, Destination, DestinationRule, Facts, Priority, Team, Topic } from '../../domain/routing'
+import { row, rows } from '../connection/rows'
+import { applicationInSight, sightParameters, type Sight } from '../connection/access-scope'
+
+export const outcomes = ['agreed', 'agreed-in-part', 'not-agreed', 'passed-on', 'sent-in-error'] as const
+/** What staff can answer; `withdrawn` is the person's own. */
+export type Outcome = (typeof outcomes)[number] | 'withdrawn'
+
+export interface Application {
+  readonly id: number
+  readonly reference: string
+  readonly draftId: string
+  readonly personId: number
+  readonly form: string
+  readonly formVersion: number
+  readonly topic: Topic
+  readonly language: 'en' | 'cy'
+  readonly answers: Answers
+  readonly safetyConcern: boolean
+  readonly status: 'open' | 'closed'
+  readonly outcome: Outcome | null
+  readonly outcomeReason: string | null
+  readonly destination: Destination
+  readonly team: Team
+  readonly rule: DestinationRule
+  readonly restricted: boolean
+  readonly priority: Priority
+  readonly respondBy: CalendarDay
+  /** Staff sent it elsewhere than the rules say; new facts then change nothing but the record. */
+  readonly overridden: boolean
+  readonly claimedBy: number | null
+  /** Raised with every act; an act made on an older version is refused with what has changed. */
+  readonly version: number
+  readonly sentAt: Date
+  readonly closedAt: Date | null
+}
+
+export type NewApplication = Pick<
+  Application,
+  | 'reference'
+  | 'draftId'
+  | 'personId'
+  | 'form'
+  | 'formVersion'
+  | 'topic'
+  | 'language'
+  | 'answers'
+  | 'safetyConcern'
+  | 'sentAt'
+> & {
+  readonly decision: Decision
+  /** The member of staff who entered it from paper. */
+  readonly enteredBy?: number
+}
+
+export const eventKinds = [
+  'sent',
+  'claimed',
+  'assigned',
+  'handed-back',
+  'action-done',
+  'action-undone',
+  'appointment-made',
+  'moved',
+  'decided-again',
+  'overridden',
+  'note',
+  'message',
+  'added-to',
+  'outcome',
+  'withdrawn',
+  'safety-acknowledged',
+  'person-moved',
+  'consent-recorded',
+  'consent-taken-back',
+  'asked-for-news',
+  'asked-another-look',
+  'stands',
+  'opened-again',
+] as const
+export type EventKind = (typeof eventKinds)[number]
+
+export interface ApplicationEvent {
+  readonly id: number
+  readonly version: number
+  readonly kind: EventKind
+  readonly staffId: number | null
+  readonly staffName: string | null
+  readonly detail: Readonly<Record<string, unknown>>
+  readonly happenedAt: Date
+}
+
+export interface StoredDecision {
+  readonly decidedAt: Date
+  readonly cause: 'sent' | 'facts-changed' | 'overridden' | 'opened-again'
+  readonly facts: Facts
+  readonly result: Decision
+}
+
+export interface TickableAction {
+  readonly action: string
+  readonly doneAt: Date | null
+  readonly doneByName: string | null
+}
+
+export class Applications {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * Stores what a person sent with its decision, its first event and what is to be done.
+   *
+   * @throws a duplicate of `application_reference_key` or `application_draft_id_key`
+   */
+  async add(application: NewApplication, facts: Facts): Promise<number> {
+    const { decision } = application
+    const [added] = await this.knex('application')
+      .insert({
+        reference: application.reference,
+        draft_id: application.draftId,
+        person_id: application.personId,
+        form: application.form,
+        form_version: application.formVersion,
+        topic: application.topic,
+        language: application.language,
+        answers: JSON.stringify(application.answers),
+        safety_concern: application.safetyConcern,
+        sent_at: application.sentAt,
+        ...routeColumns(decision),
+        respond_by: decision.respondBy,
+      })
+      .returning<{ id: number }[]>('id')
+    const id = added!.id
+    await this.addDecision(id, { decidedAt: application.sentAt, cause: 'sent', facts, result: decision })
+    await this.addEvent(id, 1, {
+      kind: 'sent',
+      at: application.sentAt,
+      detail: { team: decision.team, rule: decision.rule, ...(application.enteredBy && { onPaper: true }) },
+      ...(application.enteredBy && { staffId: application.enteredBy }),
+    })
+    if (application.safetyConcern) {
+      await this.knex('safety_concern').insert({ application_id: id, raised_at: application.sentAt })
+    }
+    return id
+  }
+
+  findByDraft(draftId: string, personId: number): Promise<Application | undefined> {
+    return row(this.knex, 'select * from application where draft_id = :draftId and person_id = :personId', {
+      draftId,
+      personId,
+    })
+  }
+
+  findOfPerson(reference: string, personId: number): Promise<Application | undefined> {
+    return row(this.knex, 'select * from application where reference = :reference and person_id = :personId', {
+      reference,
+      personId,
+    })
+  }
+
+  lockOfPerson(reference: string, personId: number): Promise<Application | undefined> {
+    return row(
+      this.knex,
+      'select * from application where reference = :reference and person_id = :personId for update',
+      {
+        reference,
+        personId,
+      },
+    )
+  }
+
+  ofPerson(personId: number): Promise<Application[]> {
+    return rows(this.knex, 'select * from application where person_id = :personId order by sent_at desc', { personId })
+  }
+
+  ofPeople(personIds: readonly number[]): Promise<Application[]> {
+    return rows(this.knex, 'select * from application where person_id = any(:personIds) order by sent_at desc', {
+      personIds,
+    })
+  }
+
+  lockOpenOfPerson(personId: number): Promise<Application[]> {
+    return rows(
+      this.knex,
+      `select * from application where person_id = :personId and status = 'open' order by id for update`,
+      { personId },
+    )
+  }
+
+  /** In the order of their ids, so that two who lock several do not wait for each other. */
+  lockEach(ids: readonly number[]): Promise<Application[]> {
+    return rows(this.knex, 'select * from application where id = any(:ids) order by id for update', { ids })
+  }
+
+  /** Those of these people who have something open. */
+  async withOpen(personIds: readonly number[]): Promise<ReadonlySet<number>> {
+    const found = await rows<{ personId: number }>(
+      this.knex,
+      `select distinct person_id from application where person_id = any(:personIds) and status = 'open'`,
+      { personIds },
+    )
+    return new Set(found.map(({ personId }) => personId))
+  }
+
+  /** The people who have something open, to decide again. */
+  async peopleWithOpen(): Promise<number[]> {
+    const found = await rows<{ personId: number }>(
+      this.knex,
+      `select distinct person_id from application where status = 'open' order by person_id`,
+    )
+    return found.map(({ personId }) => personId)
+  }
+
+  findInSight(reference: string, sight: Sight): Promise<Application | undefined> {
+    return this.inSight(reference, sight, '')
+  }
+
+  lockInSight(reference: string, sight: Sight): Promise<Application | undefined> {
+    return this.inSight(reference, sight, 'for update of application')
+  }
+
+  private inSight(reference: string, sight: Sight, lock: string): Promise<Application | undefined> {
+    return row(
+      this.knex,
+      `select application.* from application join person on person.id = application.person_id
+        where reference = :reference and ${applicationInSight} ${lock}`,
+      { reference, ...sightParameters(sight) },
+    )
+  }
+
+  /** Locked in the order of their identities, so that two who share out the same work do not wait for each other. */
+  lockAllInSight(references: readonly string[], sight: Sight): Promise<Application[]> {
+    return rows(
+      this.knex,
+      `select application.* from application join person on person.id = application.person_id
+        where reference = any(:references) and ${applicationInSight} order by application.id for update of application`,
+      { references, ...sightParameters(sight) },
+    )
+  }
+
+  /** Those of these that somebody else may see. */
+  async referencesInSight(references: readonly string[], sight: Sight): Promise<string[]> {
+    const found = await rows<{ reference: string }>(
+      this.knex,
+      `select reference from application join person on person.id = application.person_id
+        where reference = any(:references) and ${applicationInSight}`,
+      { references, ...sightParameters(sight) },
+    )
+    return found.map(({ reference }) => reference)
+  }
+
+  ofPersonInSight(personId: number, sight: Sight): Promise<Application[]> {
+    return rows(
+      this.knex,
+      `select application.* from application join person on person.id = application.person_id
+        where person.id = :personId and ${applicationInSight} order by sent_at desc`,
+      { personId, ...sightParameters(sight) },
+    )
+  }
+
+  /** The newest of the other applications of the same person that the reader may see, and how many there are in all. */
+  async othersInSight(
+    { id, personId }: Pick<Application, 'id' | 'personId'>,
+    sight: Sight,
+    limit: number,
+  ): Promise<{ shown: Application[]; total: number }> {
+    const found = await rows<Application & { readonly total: number }>(
+      this.knex,
+      `select application.*, count(*) over () as total
+        from application join person on person.id = application.person_id
+        where person.id = :personId and application.id <> :id and ${applicationInSight}
+        order by sent_at desc, application.id desc limit :limit`,
+      { id, personId, limit, ...sightParameters(sight) },
+    )
+    return { shown: found, total: found[0]?.total ?? 0 }
+  }
+
+  /** The latest about a topic of each of these people, where the reader may see it. */
+  latestAbout(topic: Topic, personIds: readonly number[], sight: Sight): Promise<Application[]> {
+    return rows(
+      this.knex,
+      `select distinct on (application.person_id) application.*
+        from application join person on person.id = application.person_id
+        where person.id = any(:personIds) and topic = :topic and ${applicationInSight}
+        order by application.person_id, sent_at desc`,
+      { topic, personIds, ...sightParameters(sight) },
+    )
+  }
+
+  /** Changes an application and says so in its time line; the version goes up by one. */
+  async act(
+    application: Pick<Application, 'id' | 'version'>,
+    event: NewEvent,
+    changes: Partial<
+      Pick<Application, 'claimedBy' | 'status' | 'outcome' | 'outcomeReason' | 'closedAt' | 'overridden' | 'respondBy'>
+    > = {},
+  ): Promise<void> {
+    const version = application.version + 1
+    await this.knex('application')
+      .where({ id: application.id })
+      .update({
+        version,
+        ...('claimedBy' in changes && { claimed_by: changes.claimedBy }),
+        ...('status' in changes && { status: changes.status }),
+        ...('outcome' in changes && { outcome: changes.outcome }),
+        ...('outcomeReason' in changes && { outcome_reason: changes.outcomeReason }),
+        ...('closedAt' in changes && { closed_at: changes.closedAt }),
+        ...('overridden' in changes && { overridden: changes.overridden }),
+        ...('respondBy' in changes && { respond_by: changes.respondBy }),
+      })
+    await this.addEvent(application.id, version, event)
+  }
+
+  /** Makes applications somebody's, or nobody's, each with its event; as {@link act} does for one. */
+  async shareOut(
+    applications: readonly Application[],
+    claimedBy: number | null,
+    event: (application: Application) => NewEvent,
+  ): Promise<void> {
+    if (applications.length === 0) return
+    await this.knex('application')
+      .whereIn(
+        'id',
+        applications.map(({ id }) => id),
+      )
+      .update({ claimed_by: claimedBy, version: this.knex.raw('version + 1') })
+    await this.knex('application_event').insert(
+      applications.map(each => eventColumns(each.id, each.version + 1, event(each))),
+    )
+  }
+
+  /** Gives an application another decision: the route that it has from now on, and the record of why. */
+  async reroute(id: number, decision: StoredDecision, respondBy: CalendarDay, unclaim: boolean): Promise<void> {
+    await this.knex('application')
+      .where({ id })
+      .update({ ...routeColumns(decision.result), respond_by: respondBy, ...(unclaim && { claimed_by: null }) })
+    await this.addDecision(id, decision)
+  }
+
+  async addDecision(applicationId: number, decision: StoredDecision): Promise<void> {
+    await this.knex('decision').insert({
+      application_id: applicationId,
+      decided_at: decision.decidedAt,
+      cause: decision.cause,
+      facts: JSON.stringify(decision.facts),
+      result: JSON.stringify(decision.result),
+    })
+    if (decision.result.actions.length === 0) return
+    await this.knex('application_action')
+      .insert(decision.result.actions.map(action => ({ application_id: applicationId, action })))
+      .onConflict(['application_id', 'action'])
+      .ignore()
+  }
+
+  lastDecision(applicationId: number): Promise<StoredDecision | undefined> {
+    return row(this.knex, 'select * from decision where application_id = :applicationId order by id desc limit 1', {
+      applicationId,
+    })
+  }
+
+  decisions(applicationId: number): Promise<StoredDecision[]> {
+    return rows(this.knex, 'select * from decision where application_id = :applicationId order by id', {
+      applicationId,
+    })
+  }
+
+  events(applicationId: number, afterVersion = 0): Promise<ApplicationEvent[]> {
+    return rows(
+      this.knex,
+      `select application_event.*, staff.name as staff_name from application_event
+        left join staff on staff.id = application_event.staff_id
+        where application_id = :applicationId and version > :afterVersion order by application_event.id`,
+      { applicationId, afterVersion },
+    )
+  }
+
+  /** True when this very act, sent twice by a double click or a retry, has been done already. */
+  async isDone(actKey: string): Promise<boolean> {
+    return (
+      (await row(this.knex, 'select 1 as done from application_event where act_key = :actKey', { actKey })) !==
+      undefined
+    )
+  }
+
+  /** Those of these acts that have been done already. */
+  async areDone(actKeys: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await rows<{ actKey: string }>(
+      this.knex,
+      'select act_key from application_event where act_key = any(cast(:actKeys as uuid[]))',
+      { actKeys },
+    )
+    return new Set(found.map(({ actKey }) => actKey))
+  }
+
+  private async addEvent(applicationId: number, version: number, event: NewEvent): Promise<void> {
+    await this.knex('application_event').insert(eventColumns(applicationId, version, event))
+  }
+
+  actions(applicationId: number): Promise<TickableAction[]> {
+    return rows(
+      this.knex,
+      `select action, done_at, staff.name as done_by_name from application_action
+        left join staff on staff.id = done_by where application_id = :applicationId order by action`,
+      { applicationId },
+    )
+  }
+
+  async tickAction(applicationId: number, action: string, done: { by: number; at: Date } | null): Promise<void> {
+    await this.knex('application_action')
+      .where({ application_id: applicationId, action })
+      .update({ done_by: done?.by ?? null, done_at: done?.at ?? null })
+  }
+}
+
+export interface NewEvent {
+  readonly kind: EventKind
+  readonly at: Date
+  readonly staffId?: number
+  readonly detail?: Record<string, unknown>
+  readonly actKey?: string
+}
+
+function eventColumns(applicationId: number, version: number, event: NewEvent): Record<string, unknown> {
+  return {
+    application_id: applicationId,
+    version,
+    kind: event.kind,
+    staff_id: event.staffId ?? null,
+    detail: JSON.stringify(event.detail ?? {}),
+    act_key: event.actKey ?? null,
+    happened_at: event.at,
+  }
+}
+
+function routeColumns(decision: Decision): Record<string, unknown> {
+  return {
+    destination: decision.destination,
+    team: decision.team,
+    rule: decision.rule,
+    restricted: decision.restricted,
+    priority: decision.priority,
+  }
+}

@@ -1,0 +1,77 @@
+import type { Knex } from 'knex'
+import type { Answers } from '../../domain/applications'
+import type { CalendarDay } from '../../domain/calendar'
+import { londonDay, row, rows } from '../connection/rows'
+
+export interface Draft {
+  readonly id: string
+  readonly personId: number
+  readonly form: string
+  readonly formVersion: number
+  readonly answers: Answers
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+export class Drafts {
+  constructor(private readonly knex: Knex) {}
+
+  find(id: string, personId: number): Promise<Draft | undefined> {
+    return row(this.knex, 'select * from draft where id = :id and person_id = :personId', { id, personId })
+  }
+
+  lock(id: string, personId: number): Promise<Draft | undefined> {
+    return row(this.knex, 'select * from draft where id = :id and person_id = :personId for update', { id, personId })
+  }
+
+  of(personId: number): Promise<Draft[]> {
+    return rows(this.knex, 'select * from draft where person_id = :personId order by updated_at desc', { personId })
+  }
+
+  ofPeople(personIds: readonly number[]): Promise<Draft[]> {
+    return rows(this.knex, 'select * from draft where person_id = any(:personIds) order by updated_at desc', {
+      personIds,
+    })
+  }
+
+  /** The person's draft of this form: the one that is there, or a new one. */
+  async open(draft: Omit<Draft, 'updatedAt'>): Promise<Draft> {
+    await this.knex('draft')
+      .insert({
+        id: draft.id,
+        person_id: draft.personId,
+        form: draft.form,
+        form_version: draft.formVersion,
+        answers: JSON.stringify(draft.answers),
+        created_at: draft.createdAt,
+        updated_at: draft.createdAt,
+      })
+      .onConflict(['person_id', 'form'])
+      .ignore()
+    const open = await row<Draft>(this.knex, 'select * from draft where person_id = :personId and form = :form', {
+      personId: draft.personId,
+      form: draft.form,
+    })
+    if (!open) throw new Error('A draft that was just opened is not there')
+    return open
+  }
+
+  /** Keeps one answer beside the others, so that two tabs do not undo each other. */
+  async answer(id: string, answers: Answers, at: Date): Promise<void> {
+    await this.knex('draft')
+      .where({ id })
+      .update({ answers: this.knex.raw('answers || cast(? as jsonb)', [JSON.stringify(answers)]), updated_at: at })
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.knex('draft').where({ id }).delete()
+  }
+
+  /** @returns how many were last touched before this London day and are gone */
+  async removeUntouchedSince(day: CalendarDay): Promise<number> {
+    const gone = await rows(this.knex, `delete from draft where updated_at < ${londonDay(':day')} returning id`, {
+      day,
+    })
+    return gone.length
+  }
+}

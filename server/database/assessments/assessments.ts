@@ -1,0 +1,284 @@
+import type { Knex } from 'knex'
+import type { AssessmentKind } from '../../domain/assessments'
+import type { CalendarDay } from '../../domain/calendar'
+import { personColumns, personTables, type Person } from '../people/people'
+import { row, rows } from '../connection/rows'
+import { personInSight, type Sight } from '../connection/access-scope'
+
+export interface StoredAssessment {
+  readonly kind: AssessmentKind
+  /** Who is to do it. */
+  readonly officerId: number | null
+  readonly officerName: string | null
+  readonly doneOn: CalendarDay | null
+  readonly doneByName: string | null
+}
+
+export type PersonWithAssessments = Person & { readonly assessments: readonly StoredAssessment[] }
+
+/** Somebody whom work can be given to. */
+export interface Officer {
+  readonly id: number
+  readonly name: string
+  /** Applications they have claimed that are open, and assessments they were given that are not done. */
+  readonly load: number
+}
+
+export interface AssessmentKey {
+  readonly personId: number
+  readonly kind: AssessmentKind
+  readonly custodyBegan: CalendarDay
+}
+
+export type Allocation = AssessmentKey & { readonly officerId: number | null }
+
+/** Whose the assessments of a person are that are overdue, and those that are due; null is nobody's. */
+export interface OwedAssessments {
+  readonly personId: number
+  readonly overdue: readonly (number | null)[]
+  readonly due: readonly (number | null)[]
+}
+
+/** How many assessments are overdue and due in a prison. */
+export interface AssessmentCounts {
+  readonly prisonId: string
+  readonly prisonName: string
+  readonly overdue: number
+  readonly due: number
+  /** Overdue or due, and with the member of staff who asks. */
+  readonly mine: number
+  /** Overdue or due, and with nobody. */
+  readonly unallocated: number
+}
+
+/** What an officer owes in a prison. */
+export interface OwedByOfficer {
+  readonly staffId: number | null
+  readonly prisonId: string
+  readonly prisonName: string
+  readonly overdue: number
+  readonly due: number
+}
+
+/** People whose release date is over are counted nowhere. */
+const stateInSight = `
+  assessment_state join person on person.id = person_id join prison on prison.id = prison_id
+  where ${personInSight} and (release_date is null or release_date >= :today)`
+
+/** What belongs to the time in custody that a person is in now. */
+const assessmentsOfPerson = `
+  coalesce((select json_agg(json_build_object('kind', kind, 'officerId', officer_id, 'officerName', officer.name,
+      'doneOn', done_on, 'doneByName', done.name))
+    from assessment
+    left join staff officer on officer.id = officer_id
+    left join staff done on done.id = done_by
+    where person_id = person.id
+      and assessment.custody_began = coalesce(person.custody_began, person.reception_date)), '[]') as assessments`
+
+const selectWithAssessments = `select ${personColumns}, ${assessmentsOfPerson} from ${personTables}`
+
+/** What was assessed, and who is to do what is not. */
+export class Assessments {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * The people in sight, with what was assessed of each.
+   *
+   * @param prisonId one prison; null for every person in sight
+   * @param leavingFrom those whose release date was before are left out
+   */
+  people(
+    sight: Pick<Sight, 'prisons' | 'comEmail'>,
+    prisonId: string | null,
+    leavingFrom: CalendarDay,
+  ): Promise<PersonWithAssessments[]> {
+    return rows(
+      this.knex,
+      `${selectWithAssessments}
+        where ${personInSight}
+          and (:prisonId::text is null or person.prison_id = :prisonId)
+          and (person.release_date is null or person.release_date >= :leavingFrom)
+        order by last_name, first_name, prison_number`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, prisonId, leavingFrom },
+    )
+  }
+
+  ofPeople(ids: readonly number[]): Promise<PersonWithAssessments[]> {
+    return rows(this.knex, `${selectWithAssessments} where person.id = any(:ids)`, { ids })
+  }
+
+  async ofPerson(personId: number): Promise<readonly StoredAssessment[]> {
+    const found = await row<{ assessments: StoredAssessment[] }>(
+      this.knex,
+      `select ${assessmentsOfPerson} from person where person.id = :personId`,
+      { personId },
+    )
+    return found?.assessments ?? []
+  }
+
+  /**
+   * How much there is to assess in each prison of a reader's.
+   *
+   * @returns also whether all of it was worked out for today
+   */
+  async counts(
+    sight: Pick<Sight, 'prisons' | 'comEmail'>,
+    staffId: number,
+    today: CalendarDay,
+  ): Promise<{ readonly prisons: readonly AssessmentCounts[]; readonly isWhole: boolean }> {
+    const found = await rows<AssessmentCounts & { isWhole: boolean }>(
+      this.knex,
+      `select prison_id, prison.name as prison_name, bool_and(worked_out_on = :today) as is_whole,
+          sum(cardinality(overdue_officer_id)) as overdue, sum(cardinality(due_officer_id)) as due,
+          sum(cardinality(array_positions(overdue_officer_id || due_officer_id, :staffId))) as mine,
+          sum(cardinality(array_positions(overdue_officer_id || due_officer_id, null))) as unallocated
+        from ${stateInSight} group by prison_id, prison.name order by prison.name`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, staffId, today },
+    )
+    return { prisons: found, isWhole: found.every(({ isWhole }) => isWhole) }
+  }
+
+  /** How many assessments each officer of each prison owes; null is with nobody. */
+  byOfficer(sight: Pick<Sight, 'prisons' | 'comEmail'>, today: CalendarDay): Promise<OwedByOfficer[]> {
+    return rows(
+      this.knex,
+      `select owed.staff_id, owed.prison_id, owed.prison_name, sum(overdue) as overdue, sum(due) as due
+        from (
+          select unnest(overdue_officer_id) as staff_id, prison_id, prison.name as prison_name, 1 as overdue, 0 as due
+            from ${stateInSight}
+          union all
+          select unnest(due_officer_id), prison_id, prison.name, 0, 1 from ${stateInSight}
+        ) owed group by 1, 2, 3 order by owed.prison_name`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, today },
+    )
+  }
+
+  /**
+   * Gives what these have to assess to an officer where the person is in one of these prisons, and to nobody where not.
+   * The people must be held.
+   *
+   * @param given.within assessments of people elsewhere stay as they are; absent for everywhere
+   * @returns whose assessment each was, and who has it now
+   */
+  passOn(
+    from: readonly number[],
+    given: {
+      readonly to: number | null
+      readonly prisons: readonly string[]
+      readonly within?: readonly string[]
+    },
+  ): Promise<{ readonly personId: number; readonly kind: AssessmentKind; readonly officerId: number | null }[]> {
+    return rows(
+      this.knex,
+      `update assessment
+        set officer_id = case when person.prison_id = any(:prisons) then cast(:to as bigint) end
+        from person
+        where person.id = assessment.person_id and officer_id = any(:from) and done_on is null
+          and (cast(:within as text[]) is null or person.prison_id = any(:within))
+          and (officer_id is distinct from cast(:to as bigint) or not person.prison_id = any(:prisons))
+        returning assessment.person_id, assessment.kind, assessment.officer_id`,
+      { from, within: null, ...given },
+    )
+  }
+
+  /**
+   * Holds the states of people until the transaction is over, so that a change of theirs meanwhile forgets what is worked
+   * out now. One that somebody else holds is left to them: what it says is of before their change.
+   *
+   * @param of those in sight whose state does not hold for today, or everybody after an id
+   */
+  async holdStates(
+    of: { readonly sight: Pick<Sight, 'prisons' | 'comEmail'> } | { readonly afterId: number },
+    today: CalendarDay,
+    limit: number,
+  ): Promise<number[]> {
+    const found = await rows<{ personId: number }>(
+      this.knex,
+      'sight' in of
+        ? `select person_id from ${stateInSight} and worked_out_on <> :today
+            limit :limit for update of assessment_state skip locked`
+        : `select person_id from assessment_state where person_id > :afterId
+            order by person_id limit :limit for update skip locked`,
+      'sight' in of
+        ? { prisons: of.sight.prisons, comEmail: of.sight.comEmail, today, limit }
+        : { afterId: of.afterId, limit },
+    )
+    return found.map(({ personId }) => personId)
+  }
+
+  /** Keeps what was worked out for a day. The states must be held. */
+  async keepStates(owed: readonly OwedAssessments[], workedOutOn: CalendarDay): Promise<void> {
+    await this.knex.raw(
+      `update assessment_state
+        set worked_out_on = :workedOutOn, overdue_officer_id = state.overdue, due_officer_id = state.due
+        from jsonb_to_recordset(cast(:states as jsonb)) as state ("personId" bigint, overdue bigint[], due bigint[])
+        where person_id = state."personId" and (worked_out_on, overdue_officer_id, due_officer_id)
+          is distinct from (cast(:workedOutOn as date), state.overdue, state.due)`,
+      { states: JSON.stringify(owed), workedOutOn },
+    )
+  }
+
+  /** The officers of a prison, with how much each has. */
+  officers(prisonId: string): Promise<Officer[]> {
+    return rows(
+      this.knex,
+      `select staff.id, staff.name,
+          (select count(*) from application where claimed_by = staff.id and status = 'open')
+          + (select count(*) from assessment where officer_id = staff.id and done_on is null) as load
+        from staff join staff_prison on staff_id = staff.id
+        where prison_id = :prisonId and role = 'officer' and active order by staff.name, staff.id`,
+      { prisonId },
+    )
+  }
+
+  /** @returns false when it was recorded before, which stays as it is */
+  async recordDone(
+    assessment: AssessmentKey,
+    done: { readonly on: CalendarDay; readonly by: number; readonly at: Date },
+  ): Promise<boolean> {
+    const recorded = await rows(
+      this.knex,
+      `insert into assessment (person_id, kind, custody_began, done_on, done_by, recorded_at)
+        values (:personId, :kind, :custodyBegan, :on, :by, :at)
+        on conflict (person_id, kind, custody_began)
+          do update set done_on = excluded.done_on, done_by = excluded.done_by, recorded_at = excluded.recorded_at
+          where assessment.done_on is null
+        returning id`,
+      { ...assessment, ...done },
+    )
+    return recorded.length === 1
+  }
+
+  /** @returns false when it is not recorded as done on that day, or no longer */
+  async takeBack(assessment: AssessmentKey, doneOn: CalendarDay): Promise<boolean> {
+    const taken = await rows(
+      this.knex,
+      `update assessment set done_on = null, done_by = null, recorded_at = null
+        where person_id = :personId and kind = :kind and custody_began = :custodyBegan and done_on = :doneOn
+        returning id`,
+      { ...assessment, doneOn },
+    )
+    return taken.length === 1
+  }
+
+  /** Gives assessments to officers, or takes them from whoever had them. The people must be locked. */
+  async allocate(allocations: readonly Allocation[]): Promise<void> {
+    if (allocations.length === 0) return
+    await this.knex('assessment')
+      .insert(
+        allocations.map(({ personId, kind, custodyBegan, officerId }) => ({
+          person_id: personId,
+          kind,
+          custody_began: custodyBegan,
+          officer_id: officerId,
+        })),
+      )
+      .onConflict(['person_id', 'kind', 'custody_began'])
+      .merge(['officer_id'])
+  }
+
+  /** What is not done at the prison that these people have left is nobody's until it is given out there. */
+  async takeFromOfficers(personId: number): Promise<void> {
+    await this.knex('assessment').where({ person_id: personId, done_on: null }).update({ officer_id: null })
+  }
+}

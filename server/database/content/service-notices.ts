@@ -1,0 +1,73 @@
+import type { Knex } from 'knex'
+import type { NewNotice, ServiceNotice } from '../../domain/content/service-notices'
+import { row, rows } from '../connection/rows'
+
+/** A notice with who said it, and who ended it before its time. */
+export type KeptNotice = ServiceNotice & {
+  readonly addedByName: string
+  readonly addedAt: Date
+  readonly withdrawnByName: string | null
+  readonly withdrawnAt: Date | null
+}
+
+/** Of notices that are over, the latest are listed. */
+const mostNoticesListed = 100
+
+const selectKept = `
+  select service_notice.*, adder.name as added_by_name, withdrawer.name as withdrawn_by_name
+  from service_notice
+  join staff as adder on adder.id = added_by
+  left join staff as withdrawer on withdrawer.id = withdrawn_by`
+
+/** What the service owner says on every page of a site. */
+export class ServiceNotices {
+  constructor(private readonly knex: Knex) {}
+
+  /** Those that show now or are to show later, the one that showed first before the others. */
+  standing(now: Date): Promise<ServiceNotice[]> {
+    return rows(
+      this.knex,
+      `select id, sites, english, welsh, closed_from, shown_from, shown_until from service_notice
+        where withdrawn_at is null and shown_until > :now order by shown_from, id`,
+      { now },
+    )
+  }
+
+  /** The newest first. */
+  list(): Promise<KeptNotice[]> {
+    return rows(this.knex, `${selectKept} order by service_notice.id desc limit :limit`, { limit: mostNoticesListed })
+  }
+
+  find(id: number): Promise<KeptNotice | undefined> {
+    return row(this.knex, `${selectKept} where service_notice.id = :id`, { id })
+  }
+
+  /** @returns its id, or undefined where this very act was done already */
+  async add(notice: NewNotice, by: { staffId: number; actKey: string; at: Date }): Promise<number | undefined> {
+    const [added] = await this.knex('service_notice')
+      .insert({
+        sites: notice.sites,
+        english: notice.english,
+        welsh: notice.welsh,
+        closed_from: notice.closedFrom,
+        shown_from: notice.shownFrom,
+        shown_until: notice.shownUntil,
+        added_by: by.staffId,
+        added_at: by.at,
+        act_key: by.actKey,
+      })
+      .onConflict('act_key')
+      .ignore()
+      .returning<{ id: number }[]>('id')
+    return added?.id
+  }
+
+  /** @returns whether it was withdrawn now: not where it was before, or is over */
+  async withdraw(id: number, by: { staffId: number; at: Date }): Promise<boolean> {
+    const changed = await this.knex('service_notice')
+      .where({ id, withdrawn_at: null })
+      .where('shown_until', '>', by.at)
+      .update({ withdrawn_by: by.staffId, withdrawn_at: by.at })
+    return changed > 0
+  }
+}

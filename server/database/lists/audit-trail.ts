@@ -1,0 +1,168 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
+import type { AuditEvent } from '../staff/audit'
+import { londonDay, londonDayOf, row, rows } from '../connection/rows'
+
+/** Whose acts may be read: those of and about the people and staff of these prisons; null for all of them. */
+export type AuditScope = readonly string[] | null
+
+export interface AuditQuery {
+  readonly prisonNumber: string | null
+  readonly staffId: number | null
+  readonly act: string | null
+  readonly from: CalendarDay | null
+  readonly to: CalendarDay | null
+}
+
+export interface AuditEntry {
+  readonly id: number
+  readonly happenedAt: Date
+  readonly site: AuditEvent['site']
+  readonly act: string
+  /** Null for a person, the terminal and the service. */
+  readonly staffName: string | null
+  readonly byPerson: boolean
+  readonly prisonNumber: string | null
+  /** Known to those alone who see the person now. */
+  readonly personName: string | null
+  readonly reference: string | null
+  readonly fromAddress: string | null
+}
+
+/** Somebody who opened a person's pages. */
+export interface Looker {
+  readonly staffName: string
+  readonly role: string
+  readonly times: number
+  readonly days: number
+  readonly lastAt: Date
+}
+
+/** How many people a member of staff looked at without having work of theirs. */
+export interface Lookings {
+  readonly staffId: number
+  readonly staffName: string
+  readonly role: string
+  /** On the day when they were most. */
+  readonly inADay: number
+  readonly worstDay: CalendarDay
+  readonly inAll: number
+}
+
+/** Whether an event is in scope. An application held in confidence by a COM does not exist for the prison. */
+const eventInScope = `
+  (person_id in (select id from person where prison_id = any(:prisons))
+    or staff_id in (select staff_prison.staff_id from staff_prison where prison_id = any(:prisons)))
+  and not exists (select 1 from application where application.id = audit_event.application_id
+    and application.restricted and application.destination <> 'PRT')`
+
+/** Reads the audit: who did what, who looked at whom, and who looked at many. */
+export class AuditTrail {
+  constructor(private readonly knex: Knex) {}
+
+  /** @param before only what has a smaller identity, to go on from a page; newest first */
+  search(scope: AuditScope, query: AuditQuery, before: number | null, limit: number): Promise<AuditEntry[]> {
+    const conditions = [
+      scope && eventInScope,
+      query.prisonNumber && 'person_id = (select id from person where prison_number = :prisonNumber)',
+      query.staffId && 'staff_id = :staffId',
+      query.act && 'act = :act',
+      query.from && `happened_at >= ${londonDay(':from')}`,
+      query.to && `happened_at < ${londonDay(`(:to::date + 1)`)}`,
+      before && 'id < :before',
+    ].filter(Boolean)
+    return rows(
+      this.knex,
+      `select event.id, happened_at, site, act, from_address, staff.name as staff_name,
+          acting_person_id is not null as by_person, prison_number, reference,
+          case when person.prison_id = any(:prisons) then first_name || ' ' || last_name end as person_name
+        from (select * from audit_event ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
+          order by id desc limit :limit) event
+        left join staff on staff.id = event.staff_id
+        left join person on person.id = event.person_id
+        left join application on application.id = event.application_id
+        order by event.id desc`,
+      { ...query, prisons: scope ?? [], before, limit },
+    )
+  }
+
+  /** Every act that was ever recorded, each found by one step in its index. */
+  async acts(): Promise<string[]> {
+    const found = await rows<{ act: string }>(
+      this.knex,
+      `with recursive known as (
+          (select act from audit_event order by act limit 1)
+          union all
+          select (select act from audit_event where audit_event.act > known.act order by act limit 1)
+            from known where known.act is not null)
+        select act from known where act is not null order by act`,
+    )
+    return found.map(({ act }) => act)
+  }
+
+  /** Whoever signs in with this address, if their acts are in scope. */
+  async staffOfAddress(scope: AuditScope, email: string): Promise<number | undefined> {
+    const found = await row<{ id: number }>(
+      this.knex,
+      `select id from staff where email = :email and (:prisons::text[] is null or exists
+        (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = any(:prisons)))`,
+      { email: email.toLowerCase(), prisons: scope },
+    )
+    return found?.id
+  }
+
+  /** Who opened a person's pages, the latest first. */
+  lookersOf(personId: number): Promise<Looker[]> {
+    return rows(
+      this.knex,
+      `select staff.name as staff_name, staff.role, count(*) as times, max(happened_at) as last_at,
+          count(distinct ${londonDayOf('happened_at')}) as days
+        from audit_event join staff on staff.id = staff_id
+        where person_id = :personId and act like '%-viewed'
+          and not exists (select 1 from application where application.id = audit_event.application_id
+            and application.restricted and application.destination <> 'PRT')
+        group by staff.id order by last_at desc`,
+      { personId },
+    )
+  }
+
+  /**
+   * Members of staff who opened the pages of many people without having work of theirs: no application of theirs claimed,
+   * no assessment of theirs given or done, and nothing done about them in the time.
+   *
+   * @param limits more people than this in a London day, or in all the time, is many
+   */
+  unusual(
+    scope: AuditScope,
+    since: Date,
+    limits: { readonly inADay: number; readonly inAll: number },
+  ): Promise<Lookings[]> {
+    return rows(
+      this.knex,
+      `with looked as (
+          select distinct staff_id, person_id, ${londonDayOf('happened_at')} as day
+          from audit_event
+          where happened_at >= :since and site = 'staff' and act like '%-viewed' and person_id is not null
+            and (:prisons::text[] is null
+              or staff_id in (select staff_prison.staff_id from staff_prison where prison_id = any(:prisons)))),
+        strangers as (
+          select * from looked
+          where not exists (select 1 from application
+              where application.person_id = looked.person_id and claimed_by = looked.staff_id)
+            and not exists (select 1 from assessment where assessment.person_id = looked.person_id
+              and (officer_id = looked.staff_id or done_by = looked.staff_id))
+            and not exists (select 1 from audit_event where audit_event.person_id = looked.person_id
+              and audit_event.staff_id = looked.staff_id and act not like '%-viewed' and happened_at >= :since)),
+        days as (select staff_id, day, count(*) as people from strangers group by staff_id, day),
+        worst as (select distinct on (staff_id) staff_id, day, people from days order by staff_id, people desc, day desc)
+        select staff.id as staff_id, staff.name as staff_name, staff.role, worst.day as worst_day,
+          worst.people as in_a_day, (select count(distinct person_id) from strangers
+            where strangers.staff_id = staff.id) as in_all
+        from worst join staff on staff.id = worst.staff_id
+        where worst.people > :inADay or (select count(distinct person_id) from strangers
+          where strangers.staff_id = staff.id) > :inAll
+        order by in_all desc, staff.id`,
+      { since, prisons: scope, ...limits },
+    )
+  }
+}

@@ -1,0 +1,302 @@
+import type { Knex } from 'knex'
+import { parseReference } from '../../domain/applications'
+import type { CalendarDay } from '../../domain/calendar'
+import type { Destination, Priority, Team, Topic } from '../../domain/routing'
+import type { Outcome } from '../applications/applications'
+import { namesAlike } from '../people/names-alike'
+import { row, rows, type Parameters } from '../connection/rows'
+import { applicationInSight, sightParameters, type Sight } from '../connection/access-scope'
+
+export interface QueueFilters {
+  /** `any` is for searches and for the few that are not safe: no index gives its order. */
+  readonly status: 'open' | 'closed' | 'any'
+  readonly destination: Destination | null
+  readonly team: Team | null
+  readonly topic: Topic | null
+  readonly priority: Priority | null
+  /** The member of staff whose claimed work is asked for, 'nobody' for what is unclaimed, null for all. */
+  readonly claimed: number | 'nobody' | null
+  /** The reply is due in these days, both included. */
+  readonly respondFrom: CalendarDay | null
+  readonly respondTo: CalendarDay | null
+  readonly leavesFrom: CalendarDay | null
+  readonly leavesTo: CalendarDay | null
+  readonly sentFrom: Date | null
+  /** A safety concern that nobody has acknowledged. */
+  readonly safetyWaits: boolean
+  /** The last message is the person's. */
+  readonly newFromPerson: boolean
+  /** The person asked for news and nobody has written since. */
+  readonly newsAsked: boolean
+  /** Somebody else was asked, by a question or a referral, and has not answered. */
+  readonly askedOthers: boolean
+  /** Answered, and the person does not agree. */
+  readonly lookWaits: boolean
+  /** A name, a prison number, a reference, or words that were written; null for no search. */
+  readonly search: string | null
+}
+
+export const queueOrders = ['reply', 'release', 'age'] as const
+export type QueueOrder = (typeof queueOrders)[number]
+
+/** Where a page begins or ends: the row's own place in the order, which stays although rows before it come and go. */
+export type QueuePlace =
+  { readonly after: readonly string[] } | { readonly before: readonly string[] } | { readonly end: true } | null
+
+export interface QueueRow {
+  readonly reference: string
+  readonly version: number
+  readonly topic: Topic
+  readonly team: Team
+  readonly destination: Destination
+  readonly priority: Priority
+  readonly respondBy: CalendarDay
+  readonly restricted: boolean
+  readonly safetySettled: boolean
+  readonly sentAt: Date
+  readonly personId: number
+  readonly firstName: string
+  readonly lastName: string
+  readonly prisonNumber: string
+  readonly prisonName: string
+  readonly location: string | null
+  readonly releaseDate: CalendarDay | null
+  readonly claimedByName: string | null
+  readonly outcome: Outcome | null
+  readonly newFromPerson: boolean
+  /** The reply is late, and nobody has written since the person asked for news. */
+  readonly newsAsked: boolean
+  readonly lookWaits: boolean
+  /** Questions of it to others in the prison that wait for an answer, and referrals from it that have not ended. */
+  readonly questionsWait: number
+  readonly referralsWait: number
+  readonly onPaper: boolean
+  /** The person wants somebody to read with them. */
+  readonly readsWithSomebody: boolean
+  /** The person said that it is not a good time to talk in private where they use the service. */
+  readonly asksForPrivacy: boolean
+  readonly place: readonly string[]
+}
+
+export interface QueuePage {
+  readonly rows: readonly QueueRow[]
+  /** Null when this is the first page. */
+  readonly previous: readonly string[] | null
+  /** Null when this is the last page. */
+  readonly next: readonly string[] | null
+}
+
+export const queuePageSize = 25
+
+type Key = readonly [column: string, type: 'boolean' | 'date' | 'timestamptz' | 'bigint']
+
+interface Order {
+  readonly keys: readonly [Key, ...Key[]]
+  readonly descending?: true
+}
+
+const id: Key = ['application.id', 'bigint']
+
+const orders: Readonly<Record<QueueOrder, Order>> = {
+  reply: { keys: [['application.safety_settled', 'boolean'], ['application.respond_by', 'date'], id] },
+  release: { keys: [[`coalesce(person.release_date, 'infinity'::date)`, 'date'], id] },
+  age: { keys: [['application.sent_at', 'timestamptz'], id] },
+}
+const closedOrder: Order = { keys: [['application.closed_at', 'timestamptz'], id], descending: true }
+const anyOrder: Order = { keys: [['application.sent_at', 'timestamptz'], id], descending: true }
+
+const lookWaits = 'exists (select 1 from another_look where application_id = application.id and answer is null)'
+
+const questionWaits = `body_question.status = 'waiting'`
+const referralWaits = 'referral.ended_at is null'
+const askedOthers = `application.id in (
+  select application_id from body_question where ${questionWaits} and application_id is not null
+  union all select application_id from referral where ${referralWaits} and application_id is not null)`
+
+/** The applications that a member of staff may see, as their list of work. */
+export class Queue {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * One page. What is open has the order that is asked for; what is closed, or of any status, has the newest first.
+   *
+   * A page after a place that has nothing left is the last page; a page before one that is not full is the first.
+   */
+  async page(sight: Sight, filters: QueueFilters, order: QueueOrder, place: QueuePlace): Promise<QueuePage> {
+    const found = await this.read(sight, filters, orderOf(filters, order), place)
+    const isBackwards = place !== null && !('after' in place)
+    const isMore = found.length > queuePageSize
+    if (place !== null && 'before' in place && !isMore) return this.page(sight, filters, order, null)
+    if (place !== null && 'after' in place && found.length === 0) return this.page(sight, filters, order, { end: true })
+    const shown = found.slice(0, queuePageSize)
+    if (isBackwards) shown.reverse()
+    const hasPrevious = isBackwards ? isMore : place !== null
+    const hasNext = isBackwards ? !('end' in place) : isMore
+    return {
+      rows: shown,
+      previous: hasPrevious ? (shown[0]?.place ?? null) : null,
+      next: hasNext ? (shown.at(-1)?.place ?? null) : null,
+    }
+  }
+
+  /** How many applications the filters give, for each set of filters, in one statement. */
+  async counts<Name extends string>(
+    sight: Sight,
+    filters: Readonly<Record<Name, QueueFilters>>,
+  ): Promise<Readonly<Record<Name, number>>> {
+    const names = Object.keys(filters) as Name[]
+    const parameters: Parameters = sightParameters(sight)
+    const columns = names.map((name, index) => {
+      const condition = conditionOf(filters[name], `${index}`)
+      Object.assign(parameters, condition.parameters)
+      return `(select count(*) from application join person on person.id = application.person_id
+        where ${applicationInSight} and ${condition.where}) as "count_${index}"`
+    })
+    const found = await row<Readonly<Record<string, number>>>(this.knex, `select ${columns.join(', ')}`, parameters)
+    return Object.fromEntries(names.map((name, index) => [name, found?.[`count_${index}`] ?? 0])) as Record<
+      Name,
+      number
+    >
+  }
+
+  /** How much of what is open each member of staff has claimed, and how much waits for the team with nobody (null). */
+  byColleague(
+    sight: Sight,
+    today: CalendarDay,
+  ): Promise<{ readonly staffId: number | null; readonly open: number; readonly overdue: number }[]> {
+    return rows(
+      this.knex,
+      `select application.claimed_by as staff_id, count(*) as open,
+          count(*) filter (where application.respond_by < :today) as overdue
+        from application join person on person.id = application.person_id
+        where ${applicationInSight} and application.status = 'open'
+          and (application.claimed_by is not null or application.destination = :team)
+        group by 1`,
+      { ...sightParameters(sight), today },
+    )
+  }
+
+  private read(
+    sight: Sight,
+    filters: QueueFilters,
+    { keys, descending }: Order,
+    place: QueuePlace,
+  ): Promise<QueueRow[]> {
+    const condition = conditionOf(filters, '')
+    const isBackwards = place !== null && !('after' in place)
+    const direction = isBackwards === (descending ?? false) ? 'asc' : 'desc'
+    const from = place === null || 'end' in place ? null : 'after' in place ? place.after : place.before
+    const begins = from
+      ? `and (${keys.map(([column]) => column).join(', ')}) ${direction === 'asc' ? '>' : '<'}
+          (${keys.map(([, type], index) => `cast(:key${index} as ${type})`).join(', ')})`
+      : ''
+    return rows(
+      this.knex,
+      `select reference, version, topic, team, destination, priority, respond_by, restricted, safety_settled, sent_at,
+          person_id, first_name, last_name, prison_number, prison.name as prison_name, location, release_date,
+          staff.name as claimed_by_name, outcome,
+          person_wrote_last as new_from_person, news_asked, ${lookWaits} as look_waits,
+          (select count(*) from body_question where application_id = application.id and ${questionWaits}) as questions_wait,
+          (select count(*) from referral where referral.person_id = application.person_id
+            and application_id = application.id and ${referralWaits}) as referrals_wait,
+          exists (select 1 from paper_form where application_id = application.id) as on_paper,
+          'somebody' = any(person.reading_help) as reads_with_somebody,
+          exists (select 1 from about_me_answer where about_me_answer.person_id = person.id
+            and question = 'private-time' and answer = array['no']) as asks_for_privacy,
+          array[${keys.map(([, type], index) => asText(`key${index}`, type)).join(', ')}] as place
+        from (
+          select application.id as found_id, ${keys.map(([column], index) => `${column} as key${index}`).join(', ')}
+          from application join person on person.id = application.person_id
+          where ${applicationInSight} and ${condition.where} ${begins}
+          order by ${keys.map(([column]) => `${column} ${direction}`).join(', ')} limit ${queuePageSize + 1}
+        ) found
+        join application on application.id = found_id
+        join person on person.id = application.person_id
+        join prison on prison.id = person.prison_id
+        left join staff on staff.id = application.claimed_by
+        order by ${keys.map((_key, index) => `key${index} ${direction}`).join(', ')}`,
+      {
+        ...sightParameters(sight),
+        ...condition.parameters,
+        ...Object.fromEntries((from ?? []).map((value, index) => [`key${index}`, value])),
+      },
+    )
+  }
+}
+
+/** The types of the values that make a place in an order, for whoever reads one from an address. */
+export function placeTypes(filters: Pick<QueueFilters, 'status'>, order: QueueOrder): readonly Key[1][] {
+  return orderOf(filters, order).keys.map(([, type]) => type)
+}
+
+function orderOf({ status }: Pick<QueueFilters, 'status'>, order: QueueOrder): Order {
+  if (status === 'open') return orders[order]
+  return status === 'closed' ? closedOrder : anyOrder
+}
+
+function asText(expression: string, type: Key[1]): string {
+  return type === 'timestamptz'
+    ? `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+    : `${expression}::text`
+}
+
+function conditionOf(filters: QueueFilters, suffix: string): { where: string; parameters: Parameters } {
+  const conditions: string[] = []
+  const parameters: Parameters = {}
+  const add = (condition: (name: string) => string, value: unknown) => {
+    const name = `wanted_${Object.keys(parameters).length}_${suffix}`
+    conditions.push(condition(`:${name}`))
+    parameters[name] = value
+  }
+  // In the statement itself, so that it is seen that the indexes of what is open fit.
+  if (filters.status !== 'any') conditions.push(`application.status = '${filters.status}'`)
+  if (filters.claimed === 'nobody') conditions.push('application.claimed_by is null')
+  if (filters.safetyWaits) conditions.push('not application.safety_settled')
+  if (filters.newsAsked) conditions.push('application.news_asked')
+  if (filters.askedOthers) conditions.push(askedOthers)
+  if (filters.lookWaits) conditions.push(lookWaits)
+  if (filters.newFromPerson) conditions.push('application.person_wrote_last')
+  for (const name of ['destination', 'team', 'topic', 'priority'] as const) {
+    if (filters[name] !== null) add(wanted => `application.${name} = ${wanted}`, filters[name])
+  }
+  if (typeof filters.claimed === 'number') add(wanted => `application.claimed_by = ${wanted}`, filters.claimed)
+  if (filters.respondFrom !== null) add(wanted => `application.respond_by >= ${wanted}`, filters.respondFrom)
+  if (filters.respondTo !== null) add(wanted => `application.respond_by <= ${wanted}`, filters.respondTo)
+  if (filters.leavesFrom !== null) add(wanted => `person.release_date >= ${wanted}`, filters.leavesFrom)
+  if (filters.leavesTo !== null) {
+    add(wanted => `coalesce(person.release_date, 'infinity'::date) <= ${wanted}`, filters.leavesTo)
+  }
+  if (filters.sentFrom !== null) add(wanted => `application.sent_at >= ${wanted}`, filters.sentFrom)
+  if (filters.search !== null) {
+    const search = searchCondition(filters.search)
+    add(search.condition, search.value)
+  }
+  return { where: conditions.length === 0 ? 'true' : conditions.join(' and '), parameters }
+}
+
+/**
+ * The applications that a search finds. Who may see them is the list's own condition, which every row must fit too, so
+ * that nobody finds by its words what they may not read.
+ */
+function searchCondition(text: string): { condition: (wanted: string) => string; value: string } {
+  const reference = parseReference(text)
+  if (reference !== undefined) return { condition: wanted => `application.reference = ${wanted}`, value: reference }
+  if (/^[A-Z]\d{4}[A-Z]{2}$/i.test(text)) {
+    const condition = (wanted: string) =>
+      `application.person_id = (select id from person where prison_number = ${wanted})`
+    return { condition, value: text.toUpperCase() }
+  }
+  return {
+    value: text,
+    condition: wanted => `application.id in (
+      select id from application where person_id in ${namesAlike(wanted)}
+      union all
+      select id from application
+      where jsonb_to_tsvector('english', jsonb_path_query_array(answers, '$.*.words'), '["string"]')
+        @@ websearch_to_tsquery('english', ${wanted})
+      union all
+      select application_id from message
+      where to_tsvector('english', body) @@ websearch_to_tsquery('english', ${wanted})
+    )`,
+  }
+}

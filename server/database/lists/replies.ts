@@ -1,0 +1,152 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
+import type { ReadingHelp } from '../../domain/people'
+import type { Outcome } from '../applications/applications'
+import { startsWith, type Person } from '../people/people'
+import { row, rows } from '../connection/rows'
+import { applicationInSight, sightParameters, type Sight } from '../connection/access-scope'
+
+/** What staff wrote to a person, with what a sheet of paper says of both. */
+export interface Reply extends Pick<
+  Person,
+  'prisonNumber' | 'firstName' | 'lastName' | 'language' | 'prisonName' | 'prisonNameCy' | 'location'
+> {
+  readonly messageId: number
+  readonly applicationId: number
+  readonly personId: number
+  readonly readingHelp: readonly ReadingHelp[]
+  readonly reference: string
+  readonly form: string
+  readonly restricted: boolean
+  readonly body: string
+  readonly sentAt: Date
+  /** Where these words are the answer; null where they are a message. */
+  readonly outcome: Outcome | null
+}
+
+/** Which replies are asked for. */
+export interface RepliesWanted {
+  readonly prisonId: string
+  /** The start of where people are in it. */
+  readonly location: string
+  readonly since: Date
+  /** Those too that their person has read on a screen. */
+  readonly alsoRead: boolean
+}
+
+export interface ReplyBatch {
+  readonly id: number
+  readonly prisonId: string
+  readonly prisonName: string
+  readonly location: string
+  readonly madeByName: string
+  readonly madeAt: Date
+}
+
+const replyColumns = `
+  message.id as message_id, message.application_id, message.body, message.sent_at,
+  case when application.closed_at = message.sent_at then application.outcome end as outcome,
+  application.person_id, application.reference, application.form, application.restricted,
+  person.prison_number, person.first_name, person.last_name, person.language, person.location, person.reading_help,
+  prison.name as prison_name, prison.name_cy as prison_name_cy`
+const replyTables = `
+  join application on application.id = message.application_id
+  join person on person.id = application.person_id
+  join prison on prison.id = person.prison_id`
+const byPlace = 'person.location, last_name, first_name, prison_number, message.id'
+
+const selectBatch = `select reply_batch.id, prison_id, prison.name as prison_name, location, staff.name as made_by_name, made_at
+  from reply_batch join prison on prison.id = prison_id join staff on staff.id = made_by`
+
+/** What staff wrote to people, on paper: what was not printed yet, and what was, in batches. */
+export class Replies {
+  constructor(private readonly knex: Knex) {}
+
+  /** What was not printed yet, to people who are still there, where the reader may see it; by where they are. */
+  toPrint(wanted: RepliesWanted, sight: Sight, today: CalendarDay, limit: number): Promise<Reply[]> {
+    return rows(
+      this.knex,
+      `select ${replyColumns} from message ${replyTables}
+        where message.sender = 'staff' and message.sent_at >= :since and (:alsoRead or message.read_at is null)
+          and not exists (select 1 from reply_print where message_id = message.id)
+          and person.prison_id = :prisonId and lower(coalesce(person.location, '')) like :start escape '\\'
+          and coalesce(person.release_date >= :today, true)
+          and ${applicationInSight}
+        order by ${byPlace} limit :limit`,
+      {
+        prisonId: wanted.prisonId,
+        start: startsWith(wanted.location),
+        since: wanted.since,
+        alsoRead: wanted.alsoRead,
+        today,
+        limit,
+        ...sightParameters(sight),
+      },
+    )
+  }
+
+  /** What is in a batch, where the reader may see it now; by where people are now. */
+  ofBatch(batchId: number, sight: Sight): Promise<Reply[]> {
+    return rows(
+      this.knex,
+      `select ${replyColumns} from reply_print join message on message.id = message_id ${replyTables}
+        where batch_id = :batchId and ${applicationInSight} order by ${byPlace}`,
+      { batchId, ...sightParameters(sight) },
+    )
+  }
+
+  findBatch(id: number, prisons: readonly string[]): Promise<ReplyBatch | undefined> {
+    return row(this.knex, `${selectBatch} where reply_batch.id = :id and prison_id = any(:prisons)`, { id, prisons })
+  }
+
+  /** The newest batches of the reader's prisons, with how many replies of each the reader may see. */
+  latestBatches(sight: Sight, limit: number): Promise<(ReplyBatch & { readonly replies: number })[]> {
+    return rows(
+      this.knex,
+      `select batch.*, (select count(*) from reply_print join application on application.id = application_id
+          join person on person.id = application.person_id
+          where batch_id = batch.id and ${applicationInSight}) as replies
+        from (${selectBatch} where prison_id = any(:prisons) order by reply_batch.id desc limit :limit) batch
+        order by batch.id desc`,
+      { limit, ...sightParameters(sight) },
+    )
+  }
+
+  /** @returns the batch, and whether it is new: one act makes one batch, however often it is sent */
+  async addBatch(batch: {
+    readonly prisonId: string
+    readonly location: string
+    readonly by: number
+    readonly at: Date
+    readonly actKey: string
+  }): Promise<{ readonly id: number; readonly isNew: boolean }> {
+    const added = await row<{ id: number }>(
+      this.knex,
+      `insert into reply_batch (prison_id, location, made_by, made_at, act_key)
+        values (:prisonId, :location, :by, :at, :actKey) on conflict (act_key) do nothing returning id`,
+      batch,
+    )
+    if (added) return { id: added.id, isNew: true }
+    const { actKey } = batch
+    const before = await row<{ id: number }>(this.knex, 'select id from reply_batch where act_key = :actKey', {
+      actKey,
+    })
+    return { id: before!.id, isNew: false }
+  }
+
+  async removeBatch(id: number): Promise<void> {
+    await this.knex('reply_batch').where({ id }).delete()
+  }
+
+  /** Puts replies in a batch. Those that another batch has meanwhile stay there. @returns how many are in it */
+  async addToBatch(batchId: number, replies: readonly Reply[]): Promise<number> {
+    const added = await rows(
+      this.knex,
+      `insert into reply_print (message_id, application_id, batch_id)
+        select id, application_id, :batchId from message where id = any(:ids)
+        order by id on conflict (message_id) do nothing returning message_id`,
+      { batchId, ids: replies.map(({ messageId }) => messageId) },
+    )
+    return added.length
+  }
+}

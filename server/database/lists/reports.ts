@@ -1,0 +1,133 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
+import type { LeavingValue } from '../../domain/people/leaving'
+import type { Counted } from '../../domain/reports'
+import { londonDay, londonDayOf, rows } from '../connection/rows'
+
+/** Why an application was sent elsewhere than the rules say. */
+export interface OverrideReason {
+  readonly reference: string
+  readonly at: Date
+  readonly fromTeam: string
+  readonly toTeam: string
+  readonly rule: string
+  readonly reason: string
+}
+
+const month = (instant: string) => `to_char(${instant} at time zone 'Europe/London', 'YYYY-MM')`
+
+/**
+ * The person and the prison where they were when something was done: they may have moved since. It is asked first who was
+ * ever in the prisons, so that nobody else's moves are looked at.
+ */
+const personAndPrison = (instant: string) => `
+  join person on person.id = person_id and person.id in (
+    select there.id from person there where there.prison_id = any(:prisons)
+    union select moved.person_id from prison_notice moved
+      where moved.kind = 'moved-out' and moved.prison_id = any(:prisons))
+  join prison on prison.id = any(:prisons) and prison.id = coalesce(
+    (select moved.prison_id from prison_notice moved
+      where moved.person_id = person.id and moved.kind = 'moved-out' and moved.created_at > ${instant}
+      order by moved.created_at limit 1),
+    person.prison_id)`
+
+/** What managers count, one statement a report, whole prisons at a time. Nobody is named. */
+export class Reports {
+  constructor(private readonly knex: Knex) {}
+
+  /** Applications that staff answered since a day, by whether the reply date was kept, and how long it took. */
+  replies(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
+    return rows(
+      this.knex,
+      `select case when ${londonDayOf('closed_at')} <= respond_by then 'in-time' else 'late' end as series, count(*) as count,
+          prison.id as prison_id, region, ${month('closed_at')} as month, team, topic,
+          ${londonDayOf('closed_at')} - ${londonDayOf('sent_at')} as days
+        from application ${personAndPrison('closed_at')}
+        where closed_at >= ${londonDay(':since')} and outcome not in ('withdrawn', 'sent-in-error')
+        group by 1, 3, 4, 5, 6, 7, 8`,
+      { prisons, since },
+    )
+  }
+
+  /** Applications that wait, by whether the reply date has passed. */
+  open(prisons: readonly string[], today: CalendarDay): Promise<Counted[]> {
+    return rows(
+      this.knex,
+      `select case when respond_by < :today then 'overdue' else 'not-due' end as series, count(*) as count,
+          prison_id, region, team, topic
+        from application join person on person.id = person_id join prison on prison.id = prison_id
+        where prison_id = any(:prisons) and status = 'open'
+        group by 1, 3, 4, 5, 6`,
+      { prisons, today },
+    )
+  }
+
+  /** Applications that staff sent elsewhere than the rules say, since a day. */
+  overrides(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
+    return rows(
+      this.knex,
+      `select 'sent-on' as series, count(*) as count, prison.id as prison_id, region, ${month('happened_at')} as month,
+          detail->>'toTeam' as team, detail->>'rule' as rule,
+          concat_ws('|', detail->>'fromTeam', detail->>'toTeam', detail->>'rule') as way
+        from application_event
+        join application on application.id = application_id ${personAndPrison('happened_at')}
+        where kind = 'overridden' and happened_at >= ${londonDay(':since')}
+        group by 3, 4, 5, 6, 7, 8`,
+      { prisons, since },
+    )
+  }
+
+  /** The latest reasons; of restricted applications none. */
+  overrideReasons(prisons: readonly string[], since: CalendarDay): Promise<OverrideReason[]> {
+    return rows(
+      this.knex,
+      `select reference, happened_at as at, detail->>'fromTeam' as from_team, detail->>'toTeam' as to_team,
+          detail->>'rule' as rule, detail->>'reason' as reason
+        from application_event
+        join application on application.id = application_id join person on person.id = person_id
+        where prison_id = any(:prisons) and kind = 'overridden' and happened_at >= ${londonDay(':since')} and not restricted
+        order by application_event.id desc limit 50`,
+      { prisons, since },
+    )
+  }
+
+  /** Needs that were found since a day, by whether they were met. */
+  needs(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
+    return rows(
+      this.knex,
+      `select case when met.id is null then 'not-met' else 'met' end as series, count(*) as count,
+          prison.id as prison_id, region, ${month('need.written_at')} as month, need.pathway
+        from (select * from plan_entry where kind = 'need' and written_at >= ${londonDay(':since')}) need
+        ${personAndPrison('need.written_at')}
+        left join plan_entry met on met.about = need.id and met.kind = 'need-met'
+        group by 1, 3, 4, 5, 6`,
+      { prisons, since },
+    )
+  }
+
+  /**
+   * People who left before today, since a day, by what was recorded last of their first night. They left on the first day
+   * that they could: on tag, or released.
+   */
+  housingOfThoseWhoLeft(
+    prisons: readonly string[],
+    since: CalendarDay,
+    today: CalendarDay,
+  ): Promise<(Omit<Counted, 'series'> & { readonly housing: LeavingValue | null })[]> {
+    return rows(
+      this.knex,
+      `select housing, count(*) as count, prison_id, region, to_char(left_on, 'YYYY-MM') as month
+        from (
+          select prison_id, region, least(tag_date, release_date) as left_on,
+            (select value from leaving_state where leaving_state.person_id = person.id and item = 'housing'
+              and leaving_state.custody_began = coalesce(person.custody_began, person.reception_date)
+              order by leaving_state.id desc limit 1) as housing
+          from person join prison on prison.id = prison_id
+          where prison_id = any(:prisons) and (release_date >= :since or tag_date >= :since)
+        ) person
+        where left_on >= :since and left_on < :today
+        group by 1, 3, 4, 5`,
+      { prisons, since, today },
+    )
+  }
+}

@@ -1,0 +1,48 @@
+import type { Knex } from 'knex'
+import type { Difficulty, PrivateTime } from '../../domain/people'
+import { rows } from '../connection/rows'
+
+/** What a person said of themselves, each with when; null for what they did not say or took back. */
+export interface SaidOfOneself {
+  /** Empty when nothing of what was asked is hard. */
+  readonly hard: { readonly difficulties: readonly Difficulty[]; readonly saidAt: Date } | null
+  readonly privateTime: { readonly answer: PrivateTime; readonly saidAt: Date } | null
+}
+
+/** The answers of the form about the person that tell staff how to help. */
+export class AboutMe {
+  constructor(private readonly knex: Knex) {}
+
+  async of(personId: number): Promise<SaidOfOneself> {
+    const said = await rows<{ question: string; answer: string[]; saidAt: Date }>(
+      this.knex,
+      'select question, answer, said_at from about_me_answer where person_id = :personId',
+      { personId },
+    )
+    const hard = said.find(({ question }) => question === 'hard')
+    const privateTime = said.find(({ question }) => question === 'private-time')
+    return {
+      hard: hard ? { difficulties: hard.answer as Difficulty[], saidAt: hard.saidAt } : null,
+      privateTime: privateTime ? { answer: privateTime.answer[0] as PrivateTime, saidAt: privateTime.saidAt } : null,
+    }
+  }
+
+  keepHard(personId: number, difficulties: readonly Difficulty[], at: Date): Promise<void> {
+    return this.keep(personId, 'hard', difficulties, at)
+  }
+
+  async takeBackHard(personId: number): Promise<void> {
+    await this.knex('about_me_answer').where({ person_id: personId, question: 'hard' }).delete()
+  }
+
+  keepPrivateTime(personId: number, answer: PrivateTime, at: Date): Promise<void> {
+    return this.keep(personId, 'private-time', [answer], at)
+  }
+
+  private async keep(personId: number, question: string, answer: readonly string[], at: Date): Promise<void> {
+    await this.knex('about_me_answer')
+      .insert({ person_id: personId, question, answer, said_at: at })
+      .onConflict(['person_id', 'question'])
+      .merge()
+  }
+}

@@ -1,0 +1,53 @@
+import type { Knex } from 'knex'
+import type { PersonFacts } from './people'
+import { rows } from '../connection/rows'
+
+/** A fact of a person that staff corrected, and why. */
+export interface Correction {
+  readonly id: number
+  readonly fact: keyof PersonFacts
+  readonly before: PersonFacts[keyof PersonFacts]
+  readonly after: PersonFacts[keyof PersonFacts]
+  readonly reason: string
+  readonly staffName: string
+  readonly correctedAt: Date
+}
+
+/** What staff corrected; only ever added to. */
+export class Corrections {
+  constructor(private readonly knex: Knex) {}
+
+  /** The newest first. */
+  of(personId: number, fact: keyof PersonFacts): Promise<Correction[]> {
+    return rows(
+      this.knex,
+      `select correction.*, staff.name as staff_name from correction join staff on staff.id = staff_id
+        where person_id = :personId and fact = :fact order by correction.id desc`,
+      { personId, fact },
+    )
+  }
+
+  async isDone(actKey: string): Promise<boolean> {
+    return (await rows(this.knex, 'select 1 from correction where act_key = :actKey', { actKey })).length > 0
+  }
+
+  async add(
+    correction: Pick<Correction, 'fact' | 'before' | 'after' | 'reason'> & {
+      readonly personId: number
+      readonly staffId: number
+      readonly at: Date
+      readonly actKey: string
+    },
+  ): Promise<void> {
+    await this.knex('correction').insert({
+      person_id: correction.personId,
+      fact: correction.fact,
+      before: JSON.stringify(correction.before),
+      after: JSON.stringify(correction.after),
+      reason: correction.reason,
+      staff_id: correction.staffId,
+      corrected_at: correction.at,
+      act_key: correction.actKey,
+    })
+  }
+}

@@ -1,0 +1,162 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
+import { inThisCustody, openActionsOfPerson, type CountInPrison } from './leaving'
+import { personColumns, personTables, type Person } from './people'
+import { row, rows } from '../connection/rows'
+import { personInSight, type Sight } from '../connection/access-scope'
+
+/** A day in court, as staff entered it; no file brings it. */
+export interface CourtHearing {
+  readonly id: number
+  readonly heldOn: CalendarDay
+  readonly court: string
+  readonly recordedByName: string
+  readonly recordedAt: Date
+}
+
+/** What staff plan in case a court lets somebody go (PF Appendices 1 and 2, 2); only ever added to, the last counts. */
+export interface ContingencyPlan {
+  readonly id: number
+  readonly words: string
+  readonly staffName: string
+  readonly writtenAt: Date
+}
+
+/** Somebody who may be let go by a court, with the hearings of the days asked for and what is planned. */
+export type PersonInCourt = Person & {
+  readonly hearings: readonly Pick<CourtHearing, 'heldOn' | 'court'>[]
+  readonly openActions: number
+  readonly contingencyPlan: string | null
+}
+
+/** Whom a court may let go. */
+const mayBeLetGo = "custody_status in ('remand', 'convicted-unsentenced')"
+
+const planOfPerson = `contingency_plan.person_id = person.id and contingency_plan.${inThisCustody}`
+
+interface CourtDays {
+  readonly from: CalendarDay
+  readonly until: CalendarDay
+}
+
+export class CourtHearings {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * The people in sight who are on remand, or convicted and not sentenced, with a hearing in these days, soonest first.
+   *
+   * @param which.prisonId one prison; null for every person in sight
+   * @param which.withoutPlan only those for whom nothing is planned
+   */
+  people(
+    sight: Sight,
+    which: CourtDays & { readonly prisonId: string | null; readonly withoutPlan: boolean },
+    limit: number,
+  ): Promise<PersonInCourt[]> {
+    return rows(
+      this.knex,
+      `select ${personColumns}, ${openActionsOfPerson}, court.hearings,
+          (select words from contingency_plan where ${planOfPerson} order by contingency_plan.id desc limit 1) as contingency_plan
+        from ${personTables}
+        join lateral (
+          select min(held_on) as first_on,
+            json_agg(json_build_object('heldOn', held_on, 'court', court) order by held_on, id) as hearings
+          from court_hearing where person_id = person.id and removed_at is null and held_on between :from and :until
+        ) court on court.hearings is not null
+        where ${personInSight}
+          and (:prisonId::text is null or person.prison_id = :prisonId)
+          and ${mayBeLetGo}
+          and (not :withoutPlan or not exists (select 1 from contingency_plan where ${planOfPerson}))
+        order by court.first_on, last_name, first_name, prison_number limit :limit`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, ...which, limit },
+    )
+  }
+
+  /** How many of them in each prison have nothing planned; no row for a prison where there is nobody. */
+  countWithoutPlan(sight: Sight, days: CourtDays): Promise<CountInPrison[]> {
+    return rows(
+      this.knex,
+      `select prison.id as prison_id, prison.name as prison_name, count(*) as count
+        from person join prison on prison.id = person.prison_id
+        where ${personInSight} and ${mayBeLetGo}
+          and exists (select 1 from court_hearing
+            where person_id = person.id and removed_at is null and held_on between :from and :until)
+          and not exists (select 1 from contingency_plan where ${planOfPerson})
+        group by prison.id order by prison.name`,
+      { prisons: sight.prisons, comEmail: sight.comEmail, ...days },
+    )
+  }
+
+  /** Those entered and not taken out, soonest first. */
+  ofPerson(personId: number): Promise<CourtHearing[]> {
+    return rows(
+      this.knex,
+      `select court_hearing.id, held_on, court, recorded_at, staff.name as recorded_by_name
+        from court_hearing join staff on staff.id = recorded_by
+        where person_id = :personId and removed_at is null order by held_on, court_hearing.id`,
+      { personId },
+    )
+  }
+
+  /** What was planned for a person in one time in custody, the newest first. */
+  contingencyPlans(personId: number, custodyBegan: CalendarDay): Promise<ContingencyPlan[]> {
+    return rows(
+      this.knex,
+      `select contingency_plan.id, words, written_at, staff.name as staff_name
+        from contingency_plan join staff on staff.id = staff_id
+        where person_id = :personId and custody_began = :custodyBegan order by contingency_plan.id desc`,
+      { personId, custodyBegan },
+    )
+  }
+
+  async isPlanWritten(actKey: string): Promise<boolean> {
+    return (await row(this.knex, 'select 1 from contingency_plan where act_key = :actKey', { actKey })) !== undefined
+  }
+
+  async writePlan(plan: {
+    readonly personId: number
+    readonly custodyBegan: CalendarDay
+    readonly words: string
+    readonly by: number
+    readonly at: Date
+    readonly actKey: string
+  }): Promise<void> {
+    await this.knex('contingency_plan').insert({
+      person_id: plan.personId,
+      custody_began: plan.custodyBegan,
+      words: plan.words,
+      staff_id: plan.by,
+      written_at: plan.at,
+      act_key: plan.actKey,
+    })
+  }
+
+  /** @returns false when that hearing was entered before */
+  async add(hearing: {
+    readonly personId: number
+    readonly heldOn: CalendarDay
+    readonly court: string
+    readonly by: number
+    readonly at: Date
+  }): Promise<boolean> {
+    const added = await row(
+      this.knex,
+      `insert into court_hearing (person_id, held_on, court, recorded_by, recorded_at)
+        values (:personId, :heldOn, :court, :by, :at)
+        on conflict (person_id, held_on, lower(court)) where removed_at is null do nothing returning id`,
+      hearing,
+    )
+    return added !== undefined
+  }
+
+  /** @returns false when this person has no such hearing, or no longer */
+  async remove(personId: number, id: number, by: number, at: Date): Promise<boolean> {
+    const removed = await row(
+      this.knex,
+      `update court_hearing set removed_by = :by, removed_at = :at
+        where id = :id and person_id = :personId and removed_at is null returning id`,
+      { personId, id, by, at },
+    )
+    return removed !== undefined
+  }
+}

@@ -1,0 +1,209 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
+import { unsettledValues, type LeavingItem, type LeavingStates, type LeavingValue } from '../../domain/people/leaving'
+import { personColumns, personTables, type Person } from './people'
+import { rows } from '../connection/rows'
+import { applicationInSight, notHeldBack, personInSight, sightParameters, type Sight } from '../connection/access-scope'
+
+export interface LeavingEntry {
+  readonly id: number
+  readonly item: LeavingItem
+  readonly value: LeavingValue
+  readonly staffName: string
+  readonly recordedAt: Date
+}
+
+/** Somebody who leaves soon, with how everything stands. */
+export type PersonLeaving = Person & {
+  /** The first day that they may leave: on tag, or released. */
+  readonly leavesOn: CalendarDay
+  readonly states: LeavingStates
+  /** Those that the reader may see. */
+  readonly openApplications: number
+  readonly openActions: number
+  /** Referrals that have not ended, but those from an application that the reader may not know of. */
+  readonly openReferrals: number
+  /** When the meeting one month before release was held. */
+  readonly meetingHeldOn: CalendarDay | null
+}
+
+interface LeavingFilters {
+  /** One prison; null for every person in sight. */
+  readonly prisonId: string | null
+  readonly from: CalendarDay
+  readonly until: CalendarDay
+  /** Items of which one at least is not settled; null for everybody. */
+  readonly missing: readonly LeavingItem[] | null
+}
+
+interface Place {
+  readonly day: CalendarDay
+  readonly id: number
+}
+/** Where a part of the list begins or ends; null for its beginning. */
+export type LeavingPlace = { readonly after: Place } | { readonly before: Place } | null
+
+export interface LeavingPage {
+  readonly people: readonly PersonLeaving[]
+  /** How many there are on all pages. */
+  readonly total: number
+  readonly previous: Place | null
+  readonly next: Place | null
+}
+
+/** How many there are in a prison. */
+export interface CountInPrison {
+  readonly prisonId: string
+  readonly prisonName: string
+  readonly count: number
+}
+
+/** That a row belongs to the time in custody of its person now. */
+export const inThisCustody = 'custody_began = coalesce(person.custody_began, person.reception_date)'
+
+/** Actions of the plan that nobody has said are done or dropped. */
+export const openActionsOfPerson = `
+  (select count(*) from plan_entry action where action.person_id = person.id and action.kind = 'action'
+    and action.${inThisCustody}
+    and not exists (select 1 from plan_entry said where said.about = action.id)) as open_actions`
+
+/** Those in sight who leave in some days, with the day and how everything stands. */
+const leavingSoon = `
+  (select person.id as found_id,
+      least(case when tag_date >= :from then tag_date end, case when release_date >= :from then release_date end)
+        as leaves_on,
+      coalesce((select jsonb_object_agg(item, value) from (
+        select distinct on (item) item, value from leaving_state
+          where leaving_state.person_id = person.id and leaving_state.${inThisCustody}
+          order by item, id desc) latest), '{}') as states
+    from person
+    where ${personInSight}
+      and (:prisonId::text is null or person.prison_id = :prisonId)
+      and (release_date between :from and :until or tag_date between :from and :until)) leaving`
+
+/** That one at least of some items is not settled; everybody where there are no items. */
+const lacksSomething = `
+  (cast(:missing as text[]) is null or exists (select 1 from unnest(cast(:missing as text[])) as item
+    where states->>item is null or states->>item = any(:unsettled)))`
+
+/** What is settled for the day of leaving; only ever added to. */
+export class Leaving {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * The people in sight who leave in some days, soonest first: so many of them from a place in the list, which stays
+   * although those before it come and go, as when what was missing of one is recorded.
+   */
+  async people(sight: Sight, filters: LeavingFilters, place: LeavingPlace, limit: number): Promise<LeavingPage> {
+    const isBackwards = place !== null && 'before' in place
+    const found = await this.read(sight, filters, place, limit + 1)
+    const isMore = found.length > limit
+    const isOver = place !== null && (isBackwards ? !isMore : found.length === 0)
+    if (isOver) return this.people(sight, filters, null, limit)
+    const people = found.slice(0, limit)
+    if (isBackwards) people.reverse()
+    const [first, last] = [people[0], people.at(-1)]
+    return {
+      people,
+      total: first?.total ?? 0,
+      previous: first && place !== null ? { day: first.leavesOn, id: first.id } : null,
+      next: last && (isMore || isBackwards) ? { day: last.leavesOn, id: last.id } : null,
+    }
+  }
+
+  private read(
+    sight: Sight,
+    { prisonId, from, until, missing }: LeavingFilters,
+    place: LeavingPlace,
+    limit: number,
+  ): Promise<(PersonLeaving & { readonly total: number })[]> {
+    const isBackwards = place !== null && 'before' in place
+    const begins = place && ('before' in place ? place.before : place.after)
+    const order = (columns: readonly string[]) =>
+      columns.map(column => `${column} ${isBackwards ? 'desc' : 'asc'}`).join(', ')
+    return rows(
+      this.knex,
+      `select ${personColumns}, leaves_on, states, total,
+          (select count(*) from application where application.person_id = person.id and status = 'open'
+            and ${applicationInSight}) as open_applications,
+          ${openActionsOfPerson},
+          (select count(*) from referral left join application on application.id = referral.application_id
+            where referral.person_id = person.id and ended_at is null
+              and (application.id is null or ${notHeldBack})) as open_referrals,
+          (select done_on from assessment where assessment.person_id = person.id and kind = 'one-month-meeting'
+            and assessment.${inThisCustody}) as meeting_held_on
+        from (
+          select * from (
+            select found_id, leaves_on, states, count(*) over () as total
+              from ${leavingSoon}
+              where ${lacksSomething}
+          ) listed
+          where cast(:day as date) is null or (leaves_on, found_id) ${isBackwards ? '<' : '>'} (cast(:day as date), :id)
+          order by ${order(['leaves_on', 'found_id'])} limit :limit
+        ) found join ${personTables} on person.id = found_id
+        order by ${order(['leaves_on', 'found_id'])}`,
+      {
+        ...sightParameters(sight),
+        prisonId,
+        from,
+        until,
+        missing,
+        unsettled: unsettledValues,
+        day: begins?.day ?? null,
+        id: begins?.id ?? 0,
+        limit,
+      },
+    )
+  }
+
+  /** How many of those in sight {@link people} lists in each prison; no row for a prison where there is nobody. */
+  counts(sight: Sight, filters: Omit<LeavingFilters, 'prisonId'>): Promise<CountInPrison[]> {
+    return rows(
+      this.knex,
+      `select prison.id as prison_id, prison.name as prison_name, count(*) as count
+        from ${leavingSoon} join person on person.id = found_id join prison on prison.id = person.prison_id
+        where ${lacksSomething}
+        group by prison.id order by prison.name`,
+      { ...sightParameters(sight), prisonId: null, ...filters, unsettled: unsettledValues },
+    )
+  }
+
+  /** Everything recorded of a person in one time in custody, oldest first. */
+  entries(personId: number, custodyBegan: CalendarDay): Promise<LeavingEntry[]> {
+    return rows(
+      this.knex,
+      `select leaving_state.id, item, value, recorded_at, staff.name as staff_name
+        from leaving_state join staff on staff.id = staff_id
+        where person_id = :personId and custody_began = :custodyBegan order by leaving_state.id`,
+      { personId, custodyBegan },
+    )
+  }
+
+  async isRecorded(actKey: string): Promise<boolean> {
+    const found = await rows(this.knex, 'select 1 from leaving_state where act_key = :actKey limit 1', { actKey })
+    return found.length > 0
+  }
+
+  async record(
+    states: LeavingStates,
+    act: {
+      readonly personId: number
+      readonly custodyBegan: CalendarDay
+      readonly staffId: number
+      readonly at: Date
+      readonly actKey: string
+    },
+  ): Promise<void> {
+    await this.knex('leaving_state').insert(
+      Object.entries(states).map(([item, value]) => ({
+        person_id: act.personId,
+        custody_began: act.custodyBegan,
+        item,
+        value,
+        staff_id: act.staffId,
+        recorded_at: act.at,
+        act_key: act.actKey,
+      })),
+    )
+  }
+}

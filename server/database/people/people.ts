@@ -1,0 +1,329 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
+import type { ReadingHelp } from '../../domain/people'
+import type { CustodyStatus, Region, Risk, Sentence } from '../../domain/routing'
+import { namesAlike } from './names-alike'
+import { row, rows } from '../connection/rows'
+import { personInSight, type Sight } from '../connection/access-scope'
+
+/** Where a fact about a person came from: a file, a member of staff, or the demonstration. */
+export interface FactSource {
+  readonly source: 'receptions' | 'discharges' | 'staff' | 'demonstration'
+  /** ISO instant. */
+  readonly at: string
+  /** Why a member of staff corrected it. */
+  readonly reason?: string
+}
+
+/** The facts about a person that files bring and staff correct. */
+export interface PersonFacts {
+  readonly lastName: string
+  readonly firstName: string
+  readonly dateOfBirth: CalendarDay | null
+  readonly sex: string | null
+  readonly prisonId: string
+  readonly location: string | null
+  readonly receptionDate: CalendarDay
+  readonly custodyStatus: CustodyStatus
+  readonly sentence: Sentence | null
+  readonly sentencedOn: CalendarDay | null
+  readonly sentenceMonths: number | null
+  readonly releaseDate: CalendarDay | null
+  readonly tagDate: CalendarDay | null
+  readonly paroleEligibilityDate: CalendarDay | null
+  readonly tariffExpiryDate: CalendarDay | null
+  readonly openConditionsSince: CalendarDay | null
+  readonly paroleOutcome: 'release' | 'no-release' | 'deferred' | null
+  readonly paroleComReviewCompleted: boolean
+  readonly paroleMappaLevel: 0 | 1 | 2 | 3 | null
+  readonly paroleNextReviewDate: CalendarDay | null
+  readonly riskOfSeriousHarm: Risk | null
+  readonly earlyAllocation: boolean
+  readonly responsibilityOverride: 'POM' | 'COM' | null
+  readonly integratedOffenderManagement: boolean
+  readonly homeRegion: Region | null
+  readonly comName: string | null
+  readonly comEmail: string | null
+  readonly pomName: string | null
+  readonly firstLanguage: string | null
+  readonly careExperienced: boolean | null
+  readonly nationality: string | null
+}
+
+/** The facts of somebody of whom only name, prison, reception and status are known. */
+export const nothingKnown = {
+  dateOfBirth: null,
+  sex: null,
+  location: null,
+  sentence: null,
+  sentencedOn: null,
+  sentenceMonths: null,
+  releaseDate: null,
+  tagDate: null,
+  paroleEligibilityDate: null,
+  tariffExpiryDate: null,
+  openConditionsSince: null,
+  paroleOutcome: null,
+  paroleComReviewCompleted: false,
+  paroleMappaLevel: null,
+  paroleNextReviewDate: null,
+  riskOfSeriousHarm: null,
+  earlyAllocation: false,
+  responsibilityOverride: null,
+  integratedOffenderManagement: false,
+  homeRegion: null,
+  comName: null,
+  comEmail: null,
+  pomName: null,
+  firstLanguage: null,
+  careExperienced: null,
+  nationality: null,
+} satisfies Partial<PersonFacts>
+
+export interface Person extends PersonFacts {
+  readonly id: number
+  readonly prisonNumber: string
+  readonly language: 'en' | 'cy'
+  readonly readingHelp: readonly ReadingHelp[]
+  /** When the person said what helps them to read, or put the question off; null while they have not been asked. */
+  readonly askedAboutReadingAt: Date | null
+  /** The reception that this time in custody began with; a move to another prison does not begin it anew. */
+  readonly custodyBegan: CalendarDay
+  readonly factSources: Readonly<Partial<Record<keyof PersonFacts, FactSource>>>
+  readonly prisonName: string
+  readonly prisonNameCy: string | null
+  readonly prisonNation: 'england' | 'wales'
+  readonly prisonRegion: Region
+  readonly prisonEstate: 'men' | 'women'
+}
+
+/** What every query about people gives of each, from {@link personTables}. */
+export const personColumns = `
+  person.*, coalesce(custody_began, reception_date) as custody_began,
+  prison.name as prison_name, prison.name_cy as prison_name_cy, prison.nation as prison_nation,
+  prison.region as prison_region, prison.estate as prison_estate`
+
+export const personTables = 'person join prison on prison.id = person.prison_id'
+
+/** A part of a prison, and by when who is asked for leaves it. */
+export interface Wing {
+  readonly prisonId: string
+  readonly location: string
+  readonly leavesBy: CalendarDay | null
+}
+
+const hasNumber = `(person.prison_number = :prisonNumber
+  or person.id = (select person_id from merged_number where merged_number.prison_number = :prisonNumber))`
+
+const isCalled = `(:text = '' or person.prison_number = upper(:text)
+  or person.id in (select person_id from merged_number where merged_number.prison_number = upper(:text))
+  or lower(last_name) like :start escape '\\' or lower(first_name) like :start escape '\\'
+  or lower(first_name || ' ' || last_name) like :start escape '\\')`
+
+const selectPerson = `select ${personColumns} from ${personTables}`
+
+/** Somebody whom a search found. */
+export type FoundPerson = Person & {
+  readonly total: number
+  /** Their name is not as it was typed, but nearly. */
+  readonly isAlike: boolean
+}
+
+/** The people of a COM in one prison. */
+export interface ComPrison {
+  readonly name: string
+  readonly people: number
+  /** How many leave in the time that is asked for. */
+  readonly leaving: number
+}
+
+export class People {
+  constructor(private readonly knex: Knex) {}
+
+  find(id: number): Promise<Person | undefined> {
+    return row(this.knex, `${selectPerson} where person.id = :id`, { id })
+  }
+
+  /** Waits for whoever else is changing this person, then keeps others waiting until the transaction ends. */
+  lock(id: number): Promise<Person | undefined> {
+    return row(this.knex, `${selectPerson} where person.id = :id for update of person`, { id })
+  }
+
+  /** By their number, or by one of a record that became one with theirs. */
+  findByNumber(prisonNumber: string): Promise<Person | undefined> {
+    return row(this.knex, `${selectPerson} where ${hasNumber}`, { prisonNumber })
+  }
+
+  lockByNumber(prisonNumber: string): Promise<Person | undefined> {
+    return row(this.knex, `${selectPerson} where prison_number = :prisonNumber for update of person`, { prisonNumber })
+  }
+
+  /** Those of these prison numbers that are known, for a whole file at once. */
+  findByNumbers(prisonNumbers: readonly string[]): Promise<Person[]> {
+    return rows(this.knex, `${selectPerson} where prison_number = any(:prisonNumbers)`, { prisonNumbers })
+  }
+
+  /** The same, waiting for whoever else is changing one of them; always in one order, so that two do not wait for ever. */
+  lockByNumbers(prisonNumbers: readonly string[]): Promise<Person[]> {
+    return rows(
+      this.knex,
+      `${selectPerson} where prison_number = any(:prisonNumbers) order by prison_number for update of person`,
+      { prisonNumbers },
+    )
+  }
+
+  /** How many people a COM has in each prison, and how many of them leave between two days, both included. */
+  prisonsOfCom(comEmail: string, leavingFrom: CalendarDay, leavingTo: CalendarDay): Promise<ComPrison[]> {
+    return rows(
+      this.knex,
+      `select prison.name, count(*) as people,
+          count(*) filter (where release_date between :leavingFrom and :leavingTo) as leaving
+        from ${personTables} where com_email = :comEmail group by prison.id order by prison.name`,
+      { comEmail, leavingFrom, leavingTo },
+    )
+  }
+
+  /** Those of these numbers whose record became one with another. */
+  async mergedAmong(prisonNumbers: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await rows<{ prisonNumber: string }>(
+      this.knex,
+      'select prison_number from merged_number where prison_number = any(:prisonNumbers)',
+      { prisonNumbers },
+    )
+    return new Set(found.map(({ prisonNumber }) => prisonNumber))
+  }
+
+  async hasNobody(): Promise<boolean> {
+    return (await row(this.knex, 'select 1 as known from person limit 1')) === undefined
+  }
+
+  /** The person, if this member of staff may see them. */
+  findInSight(prisonNumber: string, sight: Sight): Promise<Person | undefined> {
+    return row(
+      this.knex,
+      `${selectPerson} where ${hasNumber}
+        and ${personInSight}`,
+      { prisonNumber, prisons: sight.prisons, comEmail: sight.comEmail },
+    )
+  }
+
+  /**
+   * People whom this member of staff may see, by name.
+   *
+   * @param text the beginning of a name, or a prison number; empty for everyone. Where nobody is called so, those are
+   *   found whose name is nearly the same.
+   * @param page from 1; 25 a page
+   */
+  async search(sight: Sight, text: string, page: number): Promise<FoundPerson[]> {
+    const found = await this.searched(sight, text, page, isCalled)
+    if (found.length > 0 || text === '') return found.map(each => ({ ...each, isAlike: false }))
+    const nobodyIsCalledSo = `not exists (select 1 from person where ${personInSight} and ${isCalled})`
+    const alike = await this.searched(sight, text, page, `${nobodyIsCalledSo} and person.id in ${namesAlike(':text')}`)
+    return alike.map(each => ({ ...each, isAlike: true }))
+  }
+
+  private searched(
+    sight: Sight,
+    text: string,
+    page: number,
+    condition: string,
+  ): Promise<Omit<FoundPerson, 'isAlike'>[]> {
+    return rows(
+      this.knex,
+      `select ${personColumns}, total from (
+          select person.id as found_id, count(*) over () as total from person
+          where ${personInSight} and ${condition}
+          order by last_name, first_name, prison_number limit 25 offset :offset
+        ) found join ${personTables} on person.id = found_id
+        order by last_name, first_name, prison_number`,
+      {
+        prisons: sight.prisons,
+        comEmail: sight.comEmail,
+        text,
+        start: startsWith(text),
+        offset: (page - 1) * 25,
+      },
+    )
+  }
+
+  /**
+   * People in one part of a prison who have not left yet, by where they are.
+   *
+   * @param wing `location` is the start of theirs, empty for everyone; `leavesBy` null for whenever they leave
+   */
+  onWing(wing: Wing, today: CalendarDay, limit: number): Promise<Person[]> {
+    return rows(
+      this.knex,
+      `${selectPerson} where person.prison_id = :prisonId
+        and lower(coalesce(location, '')) like :start escape '\\'
+        and case when cast(:leavesBy as date) is null then coalesce(release_date >= :today, true)
+          else release_date between :today and :leavesBy end
+        order by location, last_name, first_name, prison_number limit :limit`,
+      { prisonId: wing.prisonId, start: startsWith(wing.location), leavesBy: wing.leavesBy, today, limit },
+    )
+  }
+
+  async add(prisonNumber: string, facts: PersonFacts, source: FactSource): Promise<number> {
+    const [id] = await this.addAll([{ prisonNumber, facts }], source)
+    return id!
+  }
+
+  /** @returns their ids, in the same order */
+  async addAll(
+    people: readonly { readonly prisonNumber: string; readonly facts: PersonFacts }[],
+    source: FactSource,
+  ): Promise<number[]> {
+    const added = await this.knex('person')
+      .insert(
+        people.map(({ prisonNumber, facts }) => ({
+          prison_number: prisonNumber,
+          ...columns(facts),
+          fact_sources: JSON.stringify(Object.fromEntries(Object.keys(facts).map(fact => [fact, source]))),
+          language: facts.firstLanguage?.toLowerCase() === 'welsh' ? 'cy' : 'en',
+        })),
+      )
+      .returning<{ id: number; prison_number: string }[]>(['id', 'prison_number'])
+    const ids = new Map(added.map(({ id, prison_number }) => [prison_number, id]))
+    return people.map(({ prisonNumber }) => ids.get(prisonNumber)!)
+  }
+
+  /** Changes the facts given, and remembers for each where it came from. */
+  async change(id: number, facts: Partial<PersonFacts>, source: FactSource): Promise<void> {
+    const sources = Object.fromEntries(Object.keys(facts).map(fact => [fact, source]))
+    await this.knex('person')
+      .where({ id })
+      .update({
+        ...columns(facts),
+        fact_sources: this.knex.raw('fact_sources || cast(? as jsonb)', [JSON.stringify(sources)]),
+        updated_at: this.knex.fn.now(),
+      })
+  }
+
+  async keepCustodyBegan(id: number, custodyBegan: CalendarDay): Promise<void> {
+    await this.knex('person').where({ id }).update({ custody_began: custodyBegan })
+  }
+
+  async speak(id: number, language: 'en' | 'cy'): Promise<void> {
+    await this.knex('person').where({ id }).update({ language })
+  }
+
+  async keepReadingHelp(id: number, readingHelp: readonly ReadingHelp[], askedAt: Date): Promise<void> {
+    await this.knex('person').where({ id }).update({ reading_help: readingHelp, asked_about_reading_at: askedAt })
+  }
+
+  /** Notes that the question was put off, unless the person has answered it in another window. */
+  async putOffReadingHelp(id: number, askedAt: Date): Promise<void> {
+    await this.knex('person').where({ id, asked_about_reading_at: null }).update({ asked_about_reading_at: askedAt })
+  }
+}
+
+/** For `like … escape '\\'`: what begins with a text, in small letters. */
+export function startsWith(text: string): string {
+  return `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+}
+
+function columns(facts: Partial<PersonFacts>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([fact, value]) => [fact.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`), value]),
+  )
+}

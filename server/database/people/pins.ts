@@ -1,0 +1,87 @@
+import type { Knex } from 'knex'
+import { row, rows } from '../connection/rows'
+import { personInSight, type Sight } from '../connection/access-scope'
+
+export interface Pin {
+  readonly personId: number
+  readonly hash: string
+  /** Made by staff and printed on a slip: the person chooses another at the first sign-in. */
+  readonly oneTime: boolean
+  readonly expiresAt: Date | null
+  readonly setAt: Date
+}
+
+export interface PinRequest {
+  readonly personId: number
+  readonly prisonNumber: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly location: string | null
+  readonly askedAt: Date
+}
+
+export class Pins {
+  constructor(private readonly knex: Knex) {}
+
+  find(personId: number): Promise<Pin | undefined> {
+    return row(this.knex, 'select * from pin where person_id = :personId', { personId })
+  }
+
+  /** Asks staff for a new PIN. Nobody has the number, or it was asked already: nothing happens, in the same time. */
+  async ask(prisonNumber: string, now: Date): Promise<void> {
+    await this.knex.raw(
+      `insert into pin_request (person_id, asked_at) select id, :now from person where prison_number = :prisonNumber
+        on conflict (person_id) where answered_at is null do nothing`,
+      { prisonNumber, now },
+    )
+  }
+
+  async answerRequest(personId: number, now: Date): Promise<void> {
+    await this.knex('pin_request').where({ person_id: personId, answered_at: null }).update({ answered_at: now })
+  }
+
+  async hasRequest(personId: number): Promise<boolean> {
+    const open = await row(
+      this.knex,
+      'select 1 as open from pin_request where person_id = :personId and answered_at is null',
+      { personId },
+    )
+    return open !== undefined
+  }
+
+  /** @returns false when nothing was asked, or somebody has answered it already */
+  async dismissRequest(
+    personId: number,
+    { staffId, because, now }: { readonly staffId: number; readonly because: string; readonly now: Date },
+  ): Promise<boolean> {
+    const changed = await this.knex('pin_request')
+      .where({ person_id: personId, answered_at: null })
+      .update({ answered_at: now, dismissed_by: staffId, dismissed_because: because })
+    return changed > 0
+  }
+
+  /** Who waits for a new PIN, among those whom this member of staff may see; whoever waits longest first. */
+  requests({ prisons, comEmail }: Sight): Promise<PinRequest[]> {
+    return rows(
+      this.knex,
+      `select person_id, prison_number, first_name, last_name, location, asked_at
+        from pin_request join person on person.id = person_id
+        where answered_at is null and ${personInSight}
+        order by asked_at, pin_request.id limit 100`,
+      { prisons, comEmail },
+    )
+  }
+
+  async set(pin: Pin): Promise<void> {
+    await this.knex('pin')
+      .insert({
+        person_id: pin.personId,
+        hash: pin.hash,
+        one_time: pin.oneTime,
+        expires_at: pin.expiresAt,
+        set_at: pin.setAt,
+      })
+      .onConflict('person_id')
+      .merge()
+  }
+}

@@ -1,0 +1,60 @@
+import type { Knex } from 'knex'
+import type { Region } from '../../domain/routing'
+import { row, rows } from '../connection/rows'
+
+export interface Prison {
+  readonly id: string
+  readonly name: string
+  readonly nameCy: string | null
+  readonly nation: 'england' | 'wales'
+  readonly region: Region
+  readonly estate: 'men' | 'women'
+  readonly active: boolean
+}
+
+export class Prisons {
+  constructor(private readonly knex: Knex) {}
+
+  all(): Promise<Prison[]> {
+    return rows(this.knex, 'select * from prison order by name')
+  }
+
+  /** Those of these prisons, by name. */
+  among(ids: readonly string[]): Promise<Prison[]> {
+    return rows(this.knex, 'select * from prison where id = any(:ids) order by name', { ids })
+  }
+
+  /** The prisons where staff of a pre-release team have an account: where somebody answers. */
+  async inUse(): Promise<string[]> {
+    const found = await rows<{ id: string }>(
+      this.knex,
+      `select distinct prison.id from prison
+        join staff_prison on staff_prison.prison_id = prison.id
+        join staff on staff.id = staff_prison.staff_id
+        where staff.active and prison.active order by prison.id`,
+    )
+    return found.map(({ id }) => id)
+  }
+
+  find(id: string): Promise<Prison | undefined> {
+    return row(this.knex, 'select * from prison where id = :id', { id })
+  }
+
+  /** Brings the register up to date; a prison that left the register stays, since people were there. */
+  async keep(prisons: readonly Prison[]): Promise<void> {
+    await this.knex('prison')
+      .insert(
+        prisons.map(({ id, name, nameCy, nation, region, estate, active }) => ({
+          id,
+          name,
+          name_cy: nameCy,
+          nation,
+          region,
+          estate,
+          active,
+        })),
+      )
+      .onConflict('id')
+      .merge()
+  }
+}

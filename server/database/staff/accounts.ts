@@ -1,0 +1,227 @@
+import type { Knex } from 'knex'
+import type { Application } from '../applications/applications'
+import { concernsHolder } from '../work/enquiries'
+import { row, rows } from '../connection/rows'
+import { prisonRoles, type Role, type StaffMember } from './staff'
+
+/** A code with which somebody sets their password once. */
+export interface StaffCode {
+  /** `reset` for whoever has had a password before. */
+  readonly kind: 'invitation' | 'reset'
+  /** What `hashOfCode` gives. */
+  readonly hash: string
+  readonly expiresAt: Date
+}
+
+/** An account as those see it who keep accounts: no hash and no secret. */
+export interface Account {
+  readonly id: number
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly active: boolean
+  readonly version: number
+  readonly prisons: readonly string[]
+  readonly hasSecondFactor: boolean
+  /** The code that waits to be used, over or not. */
+  readonly codeKind: StaffCode['kind'] | null
+  readonly codeExpiresAt: Date | null
+}
+
+export type AccountChange = Pick<StaffMember, 'name' | 'role' | 'prisons'>
+
+interface WorkOf {
+  readonly applications: number
+  readonly assessments: number
+  readonly tasks: number
+  readonly questions: number
+  readonly referrals: number
+}
+
+export interface AccountFilters {
+  /** The accounts of staff who work in these prisons alone; null for every account. */
+  readonly prisons: readonly string[] | null
+  readonly prison: string | null
+  readonly role: Role | null
+  readonly state: 'active' | 'ended'
+}
+
+export const accountPageSize = 25
+
+const selectAccount = `
+  select staff.id, email, name, role, active, account_version as version, second_factor_secret is not null as has_second_factor,
+    staff_code.kind as code_kind, staff_code.expires_at as code_expires_at,
+    array(select prison_id from staff_prison where staff_prison.staff_id = staff.id order by prison_id) as prisons`
+const fromAccount = 'from staff left join staff_code on staff_code.staff_id = staff.id'
+
+/** Accounts of staff, for those who keep them. */
+export class Accounts {
+  constructor(private readonly knex: Knex) {}
+
+  /** By name, {@link accountPageSize} a page from 1, each with how many there are in all. */
+  page(filters: AccountFilters, page: number): Promise<(Account & { total: number })[]> {
+    return rows(
+      this.knex,
+      `${selectAccount}, count(*) over () as total ${fromAccount}
+        where active = :active and (:role::text is null or role = :role)
+          and (:prison::text is null or exists
+            (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = :prison))
+          and (:prisons::text[] is null or (role = any(:prisonRoles) and exists
+            (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = any(:prisons))))
+        order by lower(name), staff.id limit :limit offset :offset`,
+      {
+        active: filters.state === 'active',
+        role: filters.role,
+        prison: filters.prison,
+        prisons: filters.prisons,
+        prisonRoles: [...prisonRoles],
+        limit: accountPageSize,
+        offset: (page - 1) * accountPageSize,
+      },
+    )
+  }
+
+  find(id: number): Promise<Account | undefined> {
+    return row(this.knex, `${selectAccount} ${fromAccount} where staff.id = :id`, { id })
+  }
+
+  /**
+   * Finds accounts and holds them until the transaction is over, in the order of their ids, so that two who change each
+   * other's accounts come one after the other.
+   */
+  async lock(ids: readonly number[]): Promise<ReadonlyMap<number, Account>> {
+    await this.knex.raw('select id from staff where id = any(:ids) order by id for no key update', { ids: [...ids] })
+    const found = await rows<Account>(this.knex, `${selectAccount} ${fromAccount} where staff.id = any(:ids)`, { ids })
+    return new Map(found.map(account => [account.id, account]))
+  }
+
+  /**
+   * Holds the accounts of whoever acts or is given work, so that none is ended or changed until the transaction is over.
+   * They are held before people and applications, as whoever ends an account holds them.
+   *
+   * @returns the version of each that has not ended
+   */
+  async hold(ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    const held = await rows<{ id: number; accountVersion: number }>(
+      this.knex,
+      'select id, account_version from staff where id = any(:ids) and active order by id for share',
+      { ids },
+    )
+    return new Map(held.map(({ id, accountVersion }) => [id, accountVersion]))
+  }
+
+  /** Changes what somebody is, and ends their sessions. */
+  async change(id: number, { name, role, prisons }: AccountChange): Promise<void> {
+    await this.knex('staff').where({ id }).update({ name, role, account_version: this.oneMore() })
+    await this.knex('staff_prison').where({ staff_id: id }).delete()
+    if (prisons.length > 0) {
+      await this.knex('staff_prison').insert(prisons.map(prison_id => ({ staff_id: id, prison_id })))
+    }
+  }
+
+  /** Ends an account, its sessions and its code. */
+  async end(id: number): Promise<void> {
+    await this.knex('staff').where({ id }).update({ active: false, account_version: this.oneMore() })
+    await this.knex('staff_code').where({ staff_id: id }).delete()
+  }
+
+  /**
+   * Gives a code to set a password with. Until it is used nobody can sign in: the password so far is over, and so are
+   * the sessions. An account that was ended is open again.
+   *
+   * @param given.noPassword the hash of a password that nobody has
+   */
+  async giveCode(
+    id: number,
+    code: StaffCode,
+    given: {
+      readonly by: number | null
+      readonly at: Date
+      readonly noPassword: string
+      readonly forgetsSecondFactor: boolean
+    },
+  ): Promise<void> {
+    await this.knex('staff')
+      .where({ id })
+      .update({
+        active: true,
+        password_hash: given.noPassword,
+        account_version: this.oneMore(),
+        ...(given.forgetsSecondFactor && { second_factor_secret: null }),
+      })
+    const columns = {
+      kind: code.kind,
+      hash: code.hash,
+      made_by: given.by,
+      made_at: given.at,
+      expires_at: code.expiresAt,
+    }
+    await this.knex('staff_code')
+      .insert({ staff_id: id, ...columns })
+      .onConflict('staff_id')
+      .merge(columns)
+  }
+
+  /** The code that somebody may set their password with, held until the transaction is over. */
+  lockCode(staffId: number): Promise<StaffCode | undefined> {
+    return row(this.knex, 'select kind, hash, expires_at from staff_code where staff_id = :staffId for update', {
+      staffId,
+    })
+  }
+
+  /** Keeps a new password, and ends the sessions and the code. @returns the account's new version */
+  async setPassword(id: number, passwordHash: string): Promise<number> {
+    const [changed] = await this.knex('staff')
+      .where({ id })
+      .update({ password_hash: passwordHash, account_version: this.oneMore() })
+      .returning<{ account_version: number }[]>('account_version')
+    await this.knex('staff_code').where({ staff_id: id }).delete()
+    return changed!.account_version
+  }
+
+  /** What these have claimed that is open, held until the transaction is over. */
+  lockClaimed(staffIds: readonly number[]): Promise<Application[]> {
+    return rows(
+      this.knex,
+      `select * from application where claimed_by = any(:staffIds) and status = 'open' order by id for update`,
+      { staffIds },
+    )
+  }
+
+  /**
+   * How much somebody has: open applications that they claimed, assessments that are not done, tasks they took, questions
+   * whose answers they wait for or have not read, and open referrals.
+   */
+  async workOf(staffId: number): Promise<WorkOf> {
+    const work = await row<WorkOf>(
+      this.knex,
+      `select (select count(*) from application where claimed_by = :staffId and status = 'open') as applications,
+          (select count(*) from assessment where officer_id = :staffId and done_on is null) as assessments,
+          (select count(*) from agreed_task where taken_by = :staffId) as tasks,
+          (select count(*) from body_question where held_by = :staffId and ${concernsHolder}) as questions,
+          (select count(*) from referral where owned_by = :staffId and ended_at is null) as referrals`,
+      { staffId },
+    )
+    return work!
+  }
+
+  /**
+   * Holds the people for whom these have assessments, tasks or referrals, or about whom they asked another body, before
+   * what belongs to them is held.
+   */
+  async lockPeopleOf(staffIds: readonly number[]): Promise<void> {
+    await this.knex.raw(
+      `select id from person where id in (
+          select person_id from assessment where officer_id = any(:staffIds) and done_on is null
+          union select person_id from agreed_task where taken_by = any(:staffIds)
+          union select person_id from body_question where held_by = any(:staffIds) and ${concernsHolder}
+          union select person_id from referral where owned_by = any(:staffIds) and ended_at is null)
+        order by prison_number for update`,
+      { staffIds: [...staffIds] },
+    )
+  }
+
+  private oneMore(): Knex.Raw {
+    return this.knex.raw('account_version + 1')
+  }
+}

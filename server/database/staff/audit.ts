@@ -1,0 +1,39 @@
+import type { Knex } from 'knex'
+import { rows } from '../connection/rows'
+
+/** Who did what to whom, when and from where. The database refuses to change or remove one. */
+export interface AuditEvent {
+  readonly site: 'my' | 'staff' | 'terminal' | 'service'
+  readonly staffId?: number | undefined
+  /** Set when the person acts on their own record. */
+  readonly actingPersonId?: number | undefined
+  readonly personId?: number | undefined
+  readonly applicationId?: number | undefined
+  readonly act: string
+  readonly detail?: Record<string, unknown>
+  readonly fromAddress?: string | undefined
+}
+
+export class Audit {
+  constructor(private readonly knex: Knex) {}
+
+  async record(...events: readonly AuditEvent[]): Promise<void> {
+    if (events.length === 0) return
+    await this.knex('audit_event').insert(
+      events.map(event => ({
+        site: event.site,
+        staff_id: event.staffId ?? null,
+        acting_person_id: event.actingPersonId ?? null,
+        person_id: event.personId ?? null,
+        application_id: event.applicationId ?? null,
+        act: event.act,
+        detail: JSON.stringify(event.detail ?? {}),
+        from_address: event.fromAddress ?? null,
+      })),
+    )
+  }
+
+  ofPerson(personId: number): Promise<(AuditEvent & { id: number; happenedAt: Date })[]> {
+    return rows(this.knex, 'select * from audit_event where person_id = :personId order by id', { personId })
+  }
+}

@@ -1,0 +1,97 @@
+import type { Knex } from 'knex'
+import { askedBodies } from '../../domain/work/enquiries'
+import { row, rows } from '../connection/rows'
+
+/** The bodies that the team asks are roles of their own. */
+export const roles = [
+  'officer',
+  'administrator',
+  'com',
+  'manager',
+  'editor',
+  'service-owner',
+  'sysadmin',
+  ...askedBodies,
+] as const
+export type Role = (typeof roles)[number]
+
+/** Roles that go by prison: without one, such an account could see nothing. */
+export const prisonRoles: ReadonlySet<Role> = new Set(['officer', 'administrator', 'manager', ...askedBodies])
+
+export interface StaffMember {
+  readonly id: number
+  /** In lower case. */
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly passwordHash: string
+  readonly secondFactorSecret: string | null
+  readonly active: boolean
+  /** Raised with every change of the account. A session that began under an older one is over. */
+  readonly accountVersion: number
+  readonly prisons: readonly string[]
+}
+
+const selectStaff = `
+  select staff.*, coalesce(array_agg(prison_id order by prison_id) filter (where prison_id is not null), '{}') as prisons
+  from staff left join staff_prison on staff_id = staff.id`
+
+export class Staff {
+  constructor(private readonly knex: Knex) {}
+
+  find(id: number): Promise<StaffMember | undefined> {
+    return row(this.knex, `${selectStaff} where staff.id = :id and active group by staff.id`, { id })
+  }
+
+  findByEmail(email: string): Promise<StaffMember | undefined> {
+    return row(this.knex, `${selectStaff} where email = :email and active group by staff.id`, {
+      email: email.toLowerCase(),
+    })
+  }
+
+  /** Those of the pre-release teams of these prisons, by name; also whoever has left, since work may still be theirs. */
+  inPrisons(prisons: readonly string[]): Promise<StaffMember[]> {
+    return rows(
+      this.knex,
+      `${selectStaff} where role in ('officer', 'administrator', 'manager') and exists
+        (select 1 from staff_prison as shared where shared.staff_id = staff.id and shared.prison_id = any(:prisons))
+        group by staff.id order by staff.name, staff.id`,
+      { prisons },
+    )
+  }
+
+  async hasNobody(): Promise<boolean> {
+    return (await row(this.knex, 'select 1 as member from staff limit 1')) === undefined
+  }
+
+  async names(ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const found = await rows<{ id: number; name: string }>(
+      this.knex,
+      'select id, name from staff where id = any(:ids)',
+      {
+        ids,
+      },
+    )
+    return new Map(found.map(({ id, name }) => [id, name]))
+  }
+
+  async add(member: Omit<StaffMember, 'id' | 'active' | 'accountVersion' | 'secondFactorSecret'>): Promise<number> {
+    const [added] = await this.knex('staff')
+      .insert({
+        email: member.email.toLowerCase(),
+        name: member.name,
+        role: member.role,
+        password_hash: member.passwordHash,
+      })
+      .returning<{ id: number }[]>('id')
+    const staffId = added!.id
+    if (member.prisons.length > 0) {
+      await this.knex('staff_prison').insert(member.prisons.map(prison_id => ({ staff_id: staffId, prison_id })))
+    }
+    return staffId
+  }
+
+  async keepSecondFactor(id: number, secret: string): Promise<void> {
+    await this.knex('staff').where({ id }).update({ second_factor_secret: secret })
+  }
+}

@@ -1,0 +1,74 @@
+import { Router, type Request, type Response } from 'express'
+import { formWords } from '../../../content/form-words'
+import { readingHelps } from '../../../domain/people'
+import { keepAboutMe } from '../../../use-cases/people/about-me'
+import { longDayOf } from '../../../web/days'
+import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { hardChoices, isAlone, readAboutMe, type Chosen } from './form'
+
+/** The form about the person (A00), and the way to a new PIN. */
+export function aboutMeRoutes({ services, show }: MyFeature): Router {
+  const { database } = services
+  const router = Router()
+
+  router.get('/', (req, res) =>
+    showForm(req, res, {
+      language: languageOf(req),
+      help: personOf(res).readingHelp,
+      hard: [],
+      privateTime: undefined,
+    }),
+  )
+
+  router.post('/', async (req, res) => {
+    const form = readAboutMe(req.body, wordsFor(req, services))
+    if (!form.ok) return showForm(req, res, form.chosen, form.errors)
+    await keepAboutMe(database, services.circumstances(), {
+      person: personOf(res),
+      ...form.answers,
+      fromAddress: req.ip,
+    })
+    req.session.language = form.answers.language
+    res.redirect(303, form.answers.privateTime === 'no' ? '/my/about-me/later' : '/my')
+  })
+
+  router.post('/not-now', async (_req, res) => {
+    await database.people.putOffReadingHelp(personOf(res).id, services.now())
+    res.redirect(303, '/my')
+  })
+
+  /** What somebody who cannot talk in private now can do; it says nothing of what about. */
+  router.get('/later', (req, res) => {
+    const text = formWords(wordsFor(req, services), { id: 'A16' })('shortTitle')
+    show(req, res, 'in-cell/later.njk', { back: '/my', talk: { href: '/my/applications/new/A16', text } })
+  })
+
+  /** What is hard for somebody is not shown to whoever looks on: only that it was said, and when. */
+  async function showForm(req: Request, res: Response, chosen: Chosen, errors?: readonly object[]): Promise<void> {
+    const t = wordsFor(req, services)
+    const said = await database.aboutMe.of(personOf(res).id)
+    const context = {
+      back: '/my',
+      usesPin: services.config.pinSignIn,
+      language: chosen.language,
+      helps: readingHelps.map(help => ({
+        value: help,
+        text: t(`in-cell/about-me:help.${help}.text`),
+        hint: { text: t(`in-cell/about-me:help.${help}.hint`) },
+        checked: chosen.help.includes(help),
+      })),
+      hard: hardChoices.map(choice => ({
+        value: choice,
+        text: t(choice === 'rather-not-say' ? 'forms/common:withheld.rather-not-say' : `in-cell/about-me:hard.${choice}`),
+        checked: chosen.hard.includes(choice),
+        ...(isAlone(choice) && { behaviour: 'exclusive' }),
+      })),
+      hardSaid: said.hard && t('in-cell/about-me:hard.said', { date: longDayOf(said.hard.saidAt, languageOf(req)) }),
+      privateTime: chosen.privateTime,
+      errors,
+    }
+    show(req, res, 'in-cell/about-me.njk', context, errors ? 422 : 200)
+  }
+
+  return router
+}

@@ -1,0 +1,139 @@
+import { answerWords } from '../../../content/reply-words'
+import type { Translate } from '../../../content/words'
+import type { AnotherLook, Application, ApplicationEvent, NewsRequest } from '../../../database'
+import { findForm, type FormId } from '../../../domain/applications'
+import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../../../domain/calendar'
+import type { Action } from '../../../domain/routing'
+import { canBeLookedAtAgain, isLate } from '../../../use-cases/applications/follow-application'
+import { longDay, longDayOf } from '../../../web/days'
+import type { Language } from '../../../web/language'
+import type { PublicAddresses } from '../../public/addresses-in-content'
+
+export interface AfterSending {
+  readonly application: Application
+  readonly lastNews: NewsRequest | undefined
+  readonly look: AnotherLook | undefined
+  readonly today: CalendarDay
+  readonly extraBankHolidays: ExtraBankHolidays
+  readonly t: Translate
+  readonly language: Language
+  readonly addresses: PublicAddresses
+}
+
+/** What a person can do about a sent application: ask for news when it is late, and disagree with an answer. */
+export function presentAfterSending(view: AfterSending) {
+  const { application, look, t, language, addresses } = view
+  const { form, outcome, reference } = application
+  return {
+    late: presentLate(view),
+    answer: answerWords(application, t),
+    look: look && {
+      text:
+        look.answer === null
+          ? t('in-cell/after-sending:look.waiting', {
+              date: longDayOf(look.askedAt, language),
+              by: longDay(look.respondBy, language),
+            })
+          : t(`in-cell/after-sending:look.${look.answer}`),
+      words: look.words,
+    },
+    disagree:
+      look === undefined && canBeLookedAtAgain(application) ? `/my/applications/${reference}/another-look` : null,
+    complaint: look !== undefined && look.answer !== null && outcome !== null,
+    chapter: chapterAddress(form as FormId, addresses),
+    contacts: addresses.page('/contacts'),
+  }
+}
+
+function presentLate({ application, lastNews, today, extraBankHolidays, t, language }: AfterSending) {
+  if (!isLate(application, today)) return null
+  const askedAlready = lastNews !== undefined && lastNews.workingDay >= today
+  return {
+    mayAsk: !askedAlready,
+    asked:
+      lastNews && askedAlready
+        ? t('in-cell/after-sending:late.asked', {
+            date: longDayOf(lastNews.askedAt, language),
+            again: longDay(addWorkingDays(lastNews.workingDay, 1, extraBankHolidays), language),
+          })
+        : null,
+  }
+}
+
+/** What a person is told when staff have ticked an action; what is between staff alone has no words here. */
+const toldWhenDone: Partial<Record<Action, string>> = {
+  'consult-com': 'probation-worker',
+  'chase-com-allocation': 'new-probation-worker',
+  'pass-to-pom': 'pom',
+  'refer-after-handover': 'service',
+  'custody-team-makes-crs-referral': 'service',
+  'refer-through-corre-hub': 'service',
+  'com-makes-crs-referral': 'service',
+  'one-referral-for-now-and-release': 'service',
+  'single-womens-referral': 'service',
+  'arrange-first-crs-contact': 'first-contact',
+  'complete-duty-to-refer': 'council',
+  'complete-application-for-assistance': 'council',
+  'liaise-with-local-authority-social-care': 'council',
+  'refer-to-cas': 'place-to-stay',
+  'ask-duty-probation-for-cas': 'place-to-stay',
+  'refer-to-local-accommodation': 'place-to-stay',
+  'refer-to-dwp-work-coach': 'work-coach',
+  'refer-to-prison-banking': 'banking',
+  'signpost-to-work-services': 'work-services',
+  'signpost-to-healthcare-for-gp': 'healthcare',
+  'signpost-to-healthcare-for-mental-health': 'healthcare',
+  'signpost-to-veterans-officer': 'veterans-officer',
+  'liaise-with-substance-misuse-team': 'support-team',
+  'liaise-with-leaving-care-team': 'leaving-care',
+}
+
+/**
+ * What a ticked action says in the person's time line: in plain words, once, and only while it is still ticked. Of
+ * something private it says nothing, since the time line is read on a shared screen.
+ */
+export function doneText(
+  event: ApplicationEvent,
+  events: readonly ApplicationEvent[],
+  { form }: Application,
+  t: Translate,
+): string | undefined {
+  const { action } = event.detail
+  const last = events.findLast(({ kind, detail }) => /^action-(un)?done$/.test(kind) && detail.action === action)
+  const words = toldWhenDone[action as Action]
+  if (last !== event || words === undefined || findForm(form)?.private) return undefined
+  return t(`in-cell/after-sending:done.${words}`)
+}
+
+/** Where the booklet says more. */
+const chapters: Readonly<Record<FormId, string | null>> = {
+  A01: 'a-place-to-live',
+  A02: 'a-place-to-live',
+  A03: 'a-place-to-live',
+  A04: 'money-and-benefits',
+  A05: 'money-and-benefits',
+  A06: 'everyday-life',
+  A07: 'money-and-benefits',
+  A08: 'work-and-learning',
+  A10: 'health',
+  A11: 'feeling-ok',
+  A12: 'drugs-and-alcohol',
+  A13: 'disabled-and-older-people',
+  A14: 'care-leavers',
+  A15: 'family-and-friends',
+  // What it is about is not for an address to say, since addresses stay in the history.
+  A16: null,
+  A17: 'family-and-friends',
+  A18: 'women',
+  A19: 'veterans',
+  A20: 'not-a-british-citizen',
+  A21: 'feeling-ok',
+  A22: 'remand-and-court',
+  A23: 'probation-and-licence',
+  A24: null,
+}
+
+function chapterAddress(form: FormId, { booklet, chapter }: PublicAddresses): string {
+  const about = chapters[form]
+  return about === null ? booklet() : chapter(about)
+}

@@ -1,0 +1,168 @@
+import { formWords } from '../../../content/form-words'
+import { messageWords } from '../../../content/reply-words'
+import type { Translate } from '../../../content/words'
+import type { Application, ApplicationEvent, Draft, Message } from '../../../database'
+import type { CalendarDay } from '../../../domain/calendar'
+import { findForm, goesSoon, keptUntil, progressOf, type FormFacts, type FormId } from '../../../domain/applications'
+import { clockTime, longDay, longDayOf } from '../../../web/days'
+import type { Language } from '../../../web/language'
+import { doneText } from './after-sending'
+
+/** A form that is not finished, in the list: how far it is, and until when it is kept. */
+export function presentDraftLine(
+  draft: Draft,
+  {
+    facts,
+    today,
+    draftDays,
+    late,
+  }: {
+    readonly facts: FormFacts
+    readonly today: CalendarDay
+    readonly draftDays: number
+    /** An answer waits that came when the person was signed out. */
+    readonly late: boolean
+  },
+  t: Translate,
+  language: Language,
+) {
+  const form = findForm(draft.form)
+  const progress = form && progressOf(form, draft.answers, facts)
+  const lastDay = keptUntil(draft.updatedAt, draftDays)
+  return {
+    title: titleOf(draft.form, t),
+    href: `/my/applications/${draft.id}/check`,
+    deleteHref: `/my/applications/${draft.id}/delete`,
+    savedAt: savedText(draft.updatedAt, t, language),
+    progress: progress && t('in-cell/drafts:progress', { answered: progress.answered, count: progress.of }),
+    kept: t('in-cell/drafts:kept-until', { date: longDay(lastDay, language) }),
+    soon: goesSoon(lastDay, today),
+    late,
+  }
+}
+
+/** A sent application in the list, under the name that may be read over a shoulder. */
+export function presentSentLine(application: Application, t: Translate, language: Language) {
+  return {
+    title: titleOf(application.form, t),
+    href: `/my/applications/${application.reference}`,
+    reference: application.reference,
+    private: findForm(application.form)?.private,
+    sentOn: longDayOf(application.sentAt, language),
+    where: whereText(application, t),
+  }
+}
+
+/** The confirmation: reference, who has it, why, and by when to expect an answer. */
+export function presentSent(application: Application, t: Translate, language: Language) {
+  return {
+    reference: application.reference,
+    title: titleOf(application.form, t),
+    team: t(`routing:teams.${application.team}`),
+    why: t(`routing:why.${application.rule}`),
+    respondBy: longDay(application.respondBy, language),
+    urgent: application.safetyConcern,
+    private: findForm(application.form)?.private,
+    href: `/my/applications/${application.reference}`,
+  }
+}
+
+export interface ApplicationToShow {
+  readonly application: Application
+  readonly events: readonly ApplicationEvent[]
+  readonly messages: readonly Message[]
+  readonly t: Translate
+  readonly language: Language
+}
+
+/** Where an application is: who has it, what has happened in plain words, and what was written. */
+export function presentApplication({ application, events, messages, t, language }: ApplicationToShow) {
+  const open = application.status === 'open'
+  return {
+    ...presentSent(application, t, language),
+    who: sentenceCase(t(`routing:teams.${application.team}`)),
+    where: whereText(application, t),
+    open,
+    timeline: events.flatMap(event => {
+      const text = textOf(event, events, application, t, language)
+      return text === undefined
+        ? []
+        : [{ text, at: longDayOf(event.happenedAt, language), time: clockTime(event.happenedAt, language) }]
+    }),
+    messages: messages.map(message => messageWords(message, { t, inWords: at => longDayOf(at, language) })),
+  }
+}
+
+function titleOf(form: string, t: Translate): string {
+  return formWords(t, { id: form as FormId })('shortTitle')
+}
+
+function whereText(application: Application, t: Translate): string {
+  if (application.outcome !== null) return t(`routing:outcomes.${application.outcome}`)
+  return t(`in-cell/applications:where.${application.claimedBy === null ? 'waiting' : 'working'}`)
+}
+
+function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function savedText(at: Date, t: Translate, language: Language): string {
+  return t('in-cell/applications:saved', { day: longDayOf(at, language), time: clockTime(at, language) })
+}
+
+function textOf(
+  event: ApplicationEvent,
+  events: readonly ApplicationEvent[],
+  application: Application,
+  t: Translate,
+  language: Language,
+): string | undefined {
+  switch (event.kind) {
+    case 'action-done':
+      return doneText(event, events, application, t)
+    case 'appointment-made': {
+      // Neither whom with nor where: others may look on.
+      const at = new Date(String(event.detail.appointmentAt))
+      const when = { day: longDayOf(at, language), time: clockTime(at, language) }
+      return t('in-cell/applications:timeline.appointment-made', when)
+    }
+    default:
+      return eventText(event, t)
+  }
+}
+
+/** What the person is told of an event; what staff do among themselves is not their time line's. */
+function eventText({ kind, detail }: ApplicationEvent, t: Translate): string | undefined {
+  switch (kind) {
+    case 'sent':
+      return t(detail.onPaper ? 'in-cell/after-sending:timeline.sent-on-paper' : 'in-cell/applications:timeline.sent', {
+        team: teamIn(detail.team, t),
+      })
+    case 'moved':
+    case 'overridden':
+      return t('in-cell/applications:timeline.moved', { team: teamIn(detail.toTeam, t) })
+    case 'outcome':
+      return t(`routing:outcomes.${String(detail.outcome)}`)
+    case 'consent-recorded':
+    case 'consent-taken-back':
+      return t('in-cell/applications:timeline.consent')
+    case 'claimed':
+    case 'message':
+    case 'added-to':
+    case 'withdrawn':
+    case 'person-moved':
+      return t(`in-cell/applications:timeline.${kind}`)
+    case 'opened-again':
+      return t('in-cell/after-sending:timeline.opened-again', { team: teamIn(detail.team, t) })
+    case 'asked-for-news':
+    case 'asked-another-look':
+    case 'stands':
+      return t(`in-cell/after-sending:timeline.${kind}`)
+    default:
+      return undefined
+  }
+}
+
+function teamIn(team: unknown, t: Translate): string {
+  return t(`routing:teams.${String(team)}`)
+}

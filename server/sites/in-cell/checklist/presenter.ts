@@ -1,0 +1,148 @@
+import type { Translate } from '../../../content/words'
+import type { Person } from '../../../database'
+import type { Form } from '../../../domain/applications'
+import {
+  isOpen,
+  listParts,
+  moveKinds,
+  partOf,
+  taskGroups,
+  type ChangeCause,
+  type TaskStatus,
+} from '../../../domain/checklist'
+import type { ChecklistLine, ChecklistNews } from '../../../use-cases/people/checklist'
+import type { Language } from '../../../web/language'
+import { longDay } from '../../../web/days'
+
+export interface TaskListSection {
+  readonly title: string
+  readonly items: readonly object[]
+}
+
+/** The checklist as sections of a task list: what is next, what is due now first, then what is with others or done. */
+export function presentChecklist(
+  checklist: readonly ChecklistLine[],
+  t: Translate,
+  language: Language,
+): { sections: readonly TaskListSection[] } {
+  const sections = listParts
+    .map(part => ({
+      title: t(isGroup(part) ? `tasks:groups.${part}` : `tasks:parts.${part}`),
+      items: checklist
+        .filter(line => partOf(line) === part)
+        .map(line => ({
+          title: { text: t(`${line.words}.title`) },
+          ...(isOpen(line.status) && { hint: { text: hintOf(line, t, language) } }),
+          href: `/my/checklist/${line.task}`,
+          status: statusTag(line.status, t),
+        })),
+    }))
+    .filter(({ items }) => items.length > 0)
+  return { sections }
+}
+
+/** What moved since the person last looked, in words: why, and which tasks. */
+export function presentNews(news: ChecklistNews, person: Person, t: Translate, language: Language) {
+  const moves = moveKinds
+    .filter(kind => news.moves[kind].length > 0)
+    .map(kind => ({
+      title: t(`in-cell/checklist:changes.moves.${kind}`, { count: news.moves[kind].length }),
+      tasks: news.moves[kind].map(line => ({
+        title: t(`${line.words}.title`),
+        timing: kind === 'removed' ? null : timingOf(line, t, language),
+      })),
+    }))
+  return {
+    why: news.causes.map(cause => causeText(cause, person, t, language)),
+    moves,
+    key: news.key,
+  }
+}
+
+function causeText(cause: ChangeCause, person: Person, t: Translate, language: Language): string {
+  const { releaseDate, prisonName, prisonNameCy } = person
+  switch (cause) {
+    case 'release-date':
+      return releaseDate === null
+        ? t('in-cell/checklist:changes.no-release-date')
+        : t('in-cell/checklist:changes.release-date', { date: longDay(releaseDate, language) })
+    case 'status':
+      return t(`in-cell/checklist:changes.status.${person.custodyStatus}`)
+    case 'prison':
+      return t('in-cell/checklist:changes.prison', {
+        prison: language === 'cy' ? (prisonNameCy ?? prisonName) : prisonName,
+      })
+    case 'details':
+      return t('in-cell/checklist:changes.details')
+  }
+}
+
+/** Where to read about a task; without a title where the chapter's name would tell what the task's does not. */
+export interface ChapterLink {
+  readonly href: string
+  readonly title: string | undefined
+}
+
+/**
+ * One task: what, why, how long, who can help, and the ways on from here.
+ *
+ * @param chapter to read about it
+ */
+export function presentTask(
+  line: ChecklistLine,
+  form: Form | undefined,
+  chapter: ChapterLink | null,
+  t: Translate,
+  language: Language,
+): object {
+  const title = t(`${line.words}.title`)
+  const wording = t(`${line.words}.wording`)
+  return {
+    task: {
+      title,
+      // The title is what a list may show over a shoulder; here it is said in full.
+      wording: wording === title ? null : wording,
+      timing: timingOf(line, t, language),
+      rows: ['what', 'why', 'howLong', 'whoCanHelp'].map(part => ({
+        key: { text: t(`tasks:labels.${part}`) },
+        value: { text: t(`${line.words}.${part}`) },
+      })),
+      tooLate: line.tooLate && isOpen(line.status) && t(line.tooLate.instead),
+      chapter: chapter && {
+        href: chapter.href,
+        text:
+          chapter.title === undefined
+            ? t('in-cell/checklist:chapter')
+            : t('in-cell/checklist:chapter-named', { title: chapter.title }),
+      },
+      form: form?.id,
+      address: `/my/checklist/${line.task}`,
+    },
+    status: statusTag(line.status, t).text ?? statusTag(line.status, t).tag?.text,
+    waits: line.status === 'sent' || line.status === 'with-staff',
+    choices: (['to-do', 'doing', 'done', 'not-for-me'] as const).map(status => ({
+      value: status,
+      text: t(`tasks:statuses.${status}`),
+      checked: line.status === status,
+    })),
+  }
+}
+
+function isGroup(part: (typeof listParts)[number]): part is (typeof taskGroups)[number] {
+  return (taskGroups as readonly string[]).includes(part)
+}
+
+function hintOf(line: ChecklistLine, t: Translate, language: Language): string {
+  return line.tooLate ? t('tasks:labels.lateInList') : timingOf(line, t, language)
+}
+
+function timingOf(line: ChecklistLine, t: Translate, language: Language): string {
+  return t(`tasks:timing.${line.timing}`, line.due === null ? {} : { date: longDay(line.due, language) })
+}
+
+/** Done and not for me are plain words: what needs nothing more needs no colour. */
+function statusTag(status: TaskStatus, t: Translate): { text?: string; tag?: { text: string; classes: string } } {
+  const text = t(`tasks:statuses.${status}`)
+  if (status === 'done' || status === 'not-for-me') return { text }
+  return { tag: { text, classes: status === 'to-do' ? 'govuk-tag--blue' : 'govuk-tag--yellow' } }
+}

@@ -1,0 +1,72 @@
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import { planWords, type PlanWords } from '../../../content/leaving-plan-words'
+import type { Draw } from '../../../pdf/draw-elsewhere'
+import { personsPlan } from '../../../use-cases/people/leaving-plan'
+import { clockTime, longDay, longDayOf } from '../../../web/days'
+import { isLargePrint, languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { composePlan } from './compose-plan'
+
+/** What the address says of how the plan is wanted; anything unusable in it is as if it were not there. */
+const choice = z.object({
+  with: z.literal('private').optional().catch(undefined),
+  size: z.enum(['standard', 'large']).optional().catch(undefined),
+})
+
+/** What the person takes along: on screen and in print, and as a PDF that is made when it is asked for and not kept. */
+export function planRoutes({ services, show, draw }: MyFeature & { readonly draw: Draw }): Router {
+  const router = Router()
+
+  router.get('/plan', async (req, res) => {
+    const { withPrivateParts } = chosen(req)
+    const query = withPrivateParts ? '&with=private' : ''
+    show(req, res, 'in-cell/leaving-plan/plan.njk', {
+      section: 'checklist',
+      back: '/my/checklist',
+      plan: await makePlan(req, res),
+      withPrivateParts,
+      pdfs: sizesFor(res).map(size => ({ size, href: `/my/plan.pdf?size=${size}${query}` })),
+    })
+  })
+
+  router.get('/plan.pdf', async (req, res) => {
+    const { size = sizesFor(res)[0] } = chosen(req)
+    const language = languageOf(req)
+    const plan = await makePlan(req, res)
+    const t = wordsFor(req, services)
+    const file = await draw(composePlan(plan, { t, language, size, today: services.today() }))
+    res
+      .set('Content-Language', language)
+      .set('Content-Disposition', 'inline; filename="plan.pdf"')
+      .type('application/pdf')
+      .send(Buffer.from(file))
+  })
+
+  /** Whoever has large print gets it first. */
+  function sizesFor(res: Response) {
+    return isLargePrint(res) ? (['large', 'standard'] as const) : (['standard', 'large'] as const)
+  }
+
+  function chosen(req: Request) {
+    const { with: parts, size } = choice.parse(req.query)
+    return { withPrivateParts: parts === 'private', size }
+  }
+
+  async function makePlan(req: Request, res: Response): Promise<PlanWords> {
+    const { withPrivateParts } = chosen(req)
+    const circumstances = services.circumstances()
+    const plan = await personsPlan(services.database, circumstances, personOf(res), withPrivateParts)
+    const language = languageOf(req)
+    return planWords(plan, {
+      t: wordsFor(req, services),
+      language,
+      contacts: services.published.content.contacts,
+      chapters: services.published.content.chapters,
+      today: circumstances.today,
+      inWords: day => longDay(day, language),
+      dayAndTime: instant => ({ day: longDayOf(instant, language), time: clockTime(instant, language) }),
+    })
+  }
+
+  return router
+}

@@ -1,0 +1,27 @@
+import { Router } from 'express'
+import { formWords } from '../../../content/form-words'
+import type { FormId } from '../../../domain/applications'
+import { longDayOf } from '../../../web/days'
+import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+
+/** What staff have written; the words themselves show on the application's page, when they are asked for. */
+export function messageRoutes({ services, show }: MyFeature): Router {
+  const router = Router()
+
+  router.get('/', async (req, res) => {
+    const t = wordsFor(req, services)
+    const messages = await services.database.messages.toPerson(personOf(res).id)
+    show(req, res, 'in-cell/messages.njk', {
+      section: 'messages',
+      messages: messages.map(message => ({
+        title: formWords(t, { id: message.form as FormId })('shortTitle'),
+        href: `/my/applications/${message.reference}`,
+        reference: message.reference,
+        at: longDayOf(message.sentAt, languageOf(req)),
+        isNew: message.readAt === null,
+      })),
+    })
+  })
+
+  return router
+}

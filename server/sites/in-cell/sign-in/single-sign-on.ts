@@ -1,0 +1,120 @@
+import { parseCookie } from 'cookie'
+import { Router, urlencoded, type Request, type Response } from 'express'
+import { z } from 'zod'
+import { IssuerUnreachable, type PendingSignIn } from '../../../web/single-sign-on'
+import { deviceOf, deviceRules, hostIn } from '../../../web/devices'
+import { PageError } from '../../../web/errors'
+import { isLanguage, type Language } from '../../../web/language'
+import { saveSession } from '../../../web/session'
+import { languageOf, type MyFeature } from '../signed-in'
+import { beginSession } from './begin-session'
+
+const root = '/my/single-sign-on'
+const cookieName = 'single-sign-on'
+
+const logoutForm = z.object({ logout_token: z.string().max(10_000) })
+
+/**
+ * Signing in at the prison service's own issuer. The browser keeps what belongs to its question in a cookie of its own:
+ * the session's is strict, and does not come along when another site sends the browser here.
+ */
+export function singleSignOnRoutes({ services, show }: MyFeature): Router {
+  const { config, database, log, now, singleSignOn } = services
+  const router = Router()
+  if (!singleSignOn || !config.singleSignOn) return router
+  const { portalUrl } = config.singleSignOn
+  const cookie = {
+    path: root,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: config.environment === 'production',
+  } as const
+
+  router.get('/single-sign-on', async (req, res) => {
+    try {
+      const { address, pending } = await singleSignOn.begin({
+        backTo: `${originFor(req)}${root}/back`,
+        language: languageOf(req),
+        again: deviceRules[deviceOf(req, config)].signsInAgain,
+      })
+      const kept = [pending.state, pending.nonce, pending.verifier, languageOf(req)].join(' ')
+      res.cookie(cookieName, kept, cookie)
+      res.redirect(303, address.href)
+    } catch (error) {
+      if (!(error instanceof IssuerUnreachable)) throw error
+      refuse(req, res, 'issuer-away', 503, error)
+    }
+  })
+
+  router.get('/single-sign-on/back', async (req, res) => {
+    const kept = pendingIn(req)
+    res.clearCookie(cookieName, cookie)
+    if (!kept) return refuse(req, res, 'not-signed-in', 422)
+    req.session.language = kept.language
+    let signedIn
+    try {
+      signedIn = await singleSignOn.finish(new URL(req.originalUrl, originFor(req)), kept.pending)
+    } catch (error) {
+      const away = error instanceof IssuerUnreachable
+      return refuse(req, res, away ? 'issuer-away' : 'not-signed-in', away ? 503 : 422, error)
+    }
+    const { subject, sessionId } = signedIn
+    const prisonNumber = signedIn.prisonNumber?.toUpperCase().replace(/\s/g, '').slice(0, 40)
+    const person = prisonNumber === undefined ? undefined : await database.people.findByNumber(prisonNumber)
+    await database.audit.record({
+      site: 'my',
+      actingPersonId: person?.id,
+      personId: person?.id,
+      act: person ? 'signed-in' : 'sign-in-refused',
+      detail: { by: 'single-sign-on' },
+      fromAddress: req.ip,
+    })
+    if (!person) return refuse(req, res, 'not-known', 403)
+    await beginSession(req, services, person, { singleSignOn: { subject, sessionId } })
+    await saveSession(req.session)
+    // A redirect would still count as the issuer's, and the strict cookie would not come along.
+    show(req, res, 'in-cell/sign-in/signed-in.njk', { signedIn: false })
+  })
+
+  // The issuer itself asks this, without a browser: the token that it signs stands in for session and form token.
+  router.post('/single-sign-on/ended', urlencoded({ extended: false, limit: '16kb' }), async (req, res) => {
+    try {
+      const { tokenId, ...ended } = await singleSignOn.readLogout(logoutForm.parse(req.body ?? {}).logout_token)
+      if (await database.signInTries.useOnce(`logout:${tokenId}`)) {
+        await database.mySessions.endSingleSignOn(ended, now())
+      }
+    } catch (error) {
+      noteWhy(error)
+      throw new PageError(400, 'bad-request')
+    }
+    res.status(200).end()
+  })
+
+  function refuse(req: Request, res: Response, problem: string, status: number, why?: unknown): void {
+    if (why) noteWhy(why)
+    const context = { back: '/', problem, usesPin: config.pinSignIn, usesSingleSignOn: true }
+    show(req, res, 'in-cell/sign-in/sign-in.njk', context, status)
+  }
+
+  /** The names of what went wrong; a message can quote a token. */
+  function noteWhy(error: unknown): void {
+    const { name, code, cause } = error as Error & { code?: unknown }
+    const { name: causeName, code: causeCode } = (cause ?? {}) as { name?: unknown; code?: unknown }
+    log.warn({ why: [name, code, causeName, causeCode].filter(each => typeof each === 'string') }, 'single sign-on')
+  }
+
+  /** Where the browser is to come back to: the name that it came by, when the settings give it. */
+  function originFor(req: Request): string {
+    const name = hostIn(req)
+    const isNamed = name !== undefined && (config.kioskHosts.has(name) || config.privateHosts.has(name))
+    return isNamed ? `${new URL(portalUrl).protocol}//${req.headers.host}` : new URL(portalUrl).origin
+  }
+
+  return router
+}
+
+function pendingIn(req: Request): { pending: PendingSignIn; language: Language } | undefined {
+  const [state, nonce, verifier, language] = (parseCookie(req.headers.cookie ?? '')[cookieName] ?? '').split(' ')
+  if (!state || !nonce || !verifier || !isLanguage(language)) return undefined
+  return { pending: { state, nonce, verifier }, language }
+}

@@ -1,0 +1,48 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import { PageError } from '../../../web/errors'
+import { detailsShow, type MyFeature } from '../signed-in'
+
+/** The part of the site that each page with what is somebody's own belongs to, by the start of its address. */
+const sections: Readonly<Record<string, string>> = {
+  checklist: 'checklist',
+  plan: 'checklist',
+  'plan.pdf': 'checklist',
+  applications: 'applications',
+  consents: 'applications',
+  messages: 'messages',
+}
+
+const detailsForm = z.object({ show: z.enum(['yes', 'no']), at: z.string().regex(/^\/[\w/.-]{0,200}$/) })
+
+/**
+ * Where others may look on, what is somebody's own waits until they ask for it, and can be put away again. That counts
+ * for a page opened by its own address too: the history holds the addresses of an earlier visit.
+ */
+export function hideDetails({ services, show }: MyFeature): Router {
+  const router = Router()
+
+  // The forms that anybody can ask for, before one is begun.
+  router.get(['/applications/new', '/applications/new/:form'], (_req, _res, next) => next('router'))
+
+  // Whoever begins a form asks for its pages.
+  router.post('/applications/new/:form', (req, _res, next) => {
+    req.session.detailsShown = true
+    next()
+  })
+
+  router.use((req, res, next) => {
+    const section = sections[req.path.split('/')[1] ?? '']
+    if (section === undefined || req.method !== 'GET' || detailsShow(req, services)) return next()
+    show(req, res, 'in-cell/details-hidden.njk', { section, at: req.path.replace(/\/$/, '') })
+  })
+
+  router.post('/details', (req, res) => {
+    const form = detailsForm.safeParse(req.body)
+    if (!form.success) throw new PageError(400, 'bad-request')
+    req.session.detailsShown = form.data.show === 'yes'
+    res.redirect(303, form.data.at === '/' ? '/my' : `/my${form.data.at}`)
+  })
+
+  return router
+}

@@ -1,0 +1,82 @@
+import { Router, urlencoded, type Request, type Response } from 'express'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { contentLanguages } from '../../../content/language'
+import { hardAnswers } from '../../../database'
+import type { Services } from '../../../dependencies'
+import { PageError } from '../../../web/errors'
+import { isFromAnotherSite } from '../../../web/other-site'
+import { addressIn, inLargePrint } from '../addresses'
+import { answerPublicPage } from '../answer-public-page'
+import { plainNumbers } from '../plain-numbers'
+import { keepToLargePrint, pagesAskedAbout, publicPageContext } from '../public-pages'
+import { readFeedback } from './form'
+
+/** Kiosks of one prison may share an address, so an address may say a lot, but not without end. */
+const mostAnswers = { points: 120, duration: 10 * 60 }
+
+export interface FeedbackOptions {
+  services: Services
+  isKiosk: (req: Request) => boolean
+}
+
+/** “Was this page hard to understand?”: asked on every public page, answered without scripts, cookies or words. */
+export function feedbackRoutes({ services, isKiosk }: FeedbackOptions): Router {
+  const { published, views, words, database, log, config } = services
+  const { content } = published
+  const production = config.environment === 'production'
+  const pages = pagesAskedAbout({ content, views, words, production })
+  const limiter = new RateLimiterMemory(mostAnswers)
+  const readForm = urlencoded({ extended: false, limit: '1kb', parameterLimit: 5 })
+
+  const router = Router()
+  for (const language of contentLanguages) {
+    const inLarge = keepToLargePrint(language, { content, views, words, production })
+    for (const isLarge of [false, true]) {
+      const sized = (path: string) => addressIn(language, isLarge ? inLargePrint(path) : path)
+
+      const show = (req: Request, res: Response, name: string, address: string, context: object) => {
+        const kiosk = isKiosk(req)
+        const rendered = views.render(`public/${name}.njk`, language, {
+          ...publicPageContext(language, address, published, { kiosk, isLarge }),
+          ...context,
+        })
+        const html = isLarge ? inLarge(rendered) : rendered
+        answerPublicPage(req, res, {
+          html: kiosk ? plainNumbers(html) : html,
+          language,
+          production,
+          status: res.statusCode,
+        })
+      }
+
+      router.get(sized('/feedback'), (req, res) => {
+        const { page } = req.query
+        if (typeof page !== 'string' || !pages.has(page)) throw new PageError(404, 'not-found')
+        show(req, res, 'feedback', `/feedback?page=${encodeURIComponent(page)}`, { page, hardAnswers })
+      })
+
+      router.post(sized('/feedback'), readForm, async (req, res) => {
+        // There is nothing to forge: no cookie comes with it, and it needs no right that another site could borrow. This only
+        // keeps other sites from filling the counts with their readers' browsers.
+        if (isFromAnotherSite(req)) throw new PageError(403, 'bad-request')
+        const given = readFeedback(req.body, pages)
+        if (!given) throw new PageError(400, 'bad-request')
+        const isAllowed = await limiter.consume(req.ip ?? '').then(
+          () => true,
+          () => false,
+        )
+        const notKept = (why: 'busy' | 'down', status: number) =>
+          show(req, res.status(status), 'feedback-not-kept', '/feedback', { why, languageLinks: null, otherSize: null })
+        if (!isAllowed) return notKept('busy', 429)
+        try {
+          await database.pageFeedback.add({ ...given, language, at: services.now() })
+        } catch (error) {
+          log.error({ err: error }, 'an answer about a page was not kept')
+          return notKept('down', 503)
+        }
+        res.redirect(303, sized('/feedback/thanks'))
+      })
+    }
+  }
+  return router
+}

@@ -1,0 +1,53 @@
+import { directionOf, type DraftLanguage } from '../../content/language'
+import type { Content, LeafletDraft } from '../../content/load-content'
+import type { Views } from '../../web/views'
+import { inLargePrint } from './addresses'
+
+interface LanguageLink {
+  lang: string
+  text: string
+  href: string
+  current: boolean
+}
+
+/** The address of the leaflet's draft in a language. */
+export function draftPath(language: DraftLanguage): string {
+  return `/leaflet/${language}`
+}
+
+/** The drafts of the leaflet, for a list of links; production has none. */
+export function draftLinks(
+  content: Content,
+  { production, isLarge }: { production: boolean; isLarge: boolean },
+): LanguageLink[] {
+  if (production) return []
+  return content.drafts.map(({ language, words }) => ({
+    lang: language,
+    text: words.name,
+    href: isLarge ? inLargePrint(draftPath(language)) : draftPath(language),
+    current: false,
+  }))
+}
+
+/**
+ * The page of a draft, in its own language and direction.
+ *
+ * @param context what the layout needs, as the English page has it
+ */
+export function renderDraft(
+  draft: LeafletDraft,
+  views: Views,
+  context: { languageLinks: readonly LanguageLink[]; otherSize: string },
+): string {
+  const { language, title, description, words, introduction, sections } = draft
+  const html = views.render('public/leaflet-draft.njk', 'en', {
+    ...context,
+    languageLinks: context.languageLinks.map(link => ({ ...link, current: link.lang === language })),
+    title,
+    description,
+    words,
+    introduction,
+    sections,
+  })
+  return html.replace('<html lang="en"', `<html lang="${language}" dir="${directionOf(language)}"`)
+}

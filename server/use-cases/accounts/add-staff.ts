@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { isDuplicate, prisonRoles, roles, type Database } from '../../database'
+import { hashSecret, newCode } from './secrets'
+
+export interface NewStaff {
+  readonly email: string
+  readonly role: string
+  readonly name: string
+  readonly prisons: readonly string[]
+}
+
+export type StaffAdded =
+  { readonly ok: true; readonly id: number; readonly password: string } | { readonly ok: false; readonly why: string }
+
+/**
+ * Adds an account from the terminal, with a password that is given back once and stored as a hash alone.
+ *
+ * @returns why not, in one line, when the account cannot be made
+ */
+export async function addStaff(database: Database, given: NewStaff): Promise<StaffAdded> {
+  const email = given.email.trim().toLowerCase()
+  const name = given.name.trim()
+  const role = roles.find(each => each === given.role)
+  const prisons = [...new Set(given.prisons)]
+  if (!z.email().safeParse(email).success) return { ok: false, why: 'EMAIL is not an email address' }
+  if (!role) return { ok: false, why: `ROLE must be one of ${roles.join(', ')}` }
+  if (name === '' || name.length > 100 || /\p{Cc}/u.test(name))
+    return { ok: false, why: 'NAME must be 1 to 100 letters' }
+  if (prisonRoles.has(role) && prisons.length === 0) return { ok: false, why: `ROLE ${role} needs a prison` }
+  const known = new Set((await database.prisons.all()).map(({ id }) => id))
+  const unknown = prisons.filter(id => !known.has(id))
+  if (unknown.length > 0) return { ok: false, why: `PRISON: not in the register: ${unknown.join(', ')}` }
+
+  const password = newCode()
+  const passwordHash = await hashSecret(password)
+  try {
+    const id = await database.transaction(async transaction => {
+      const staffId = await transaction.staff.add({ email, name, role, prisons, passwordHash })
+      await transaction.audit.record({ site: 'terminal', staffId, act: 'staff-added', detail: { role, prisons } })
+      return staffId
+    })
+    return { ok: true, id, password }
+  } catch (error) {
+    if (isDuplicate(error, 'staff_email_key')) return { ok: false, why: 'EMAIL has an account already' }
+    throw error
+  }
+}

@@ -1,0 +1,90 @@
+import type { Database, StaffMember } from '../../database'
+import type { Caller, Circumstances } from '../context'
+import { hashOfCode, hashSecret, isSecret } from './secrets'
+import { triesOfStaff } from './staff-sign-in'
+
+export const leastPasswordLetters = 12
+
+/** Why a password cannot be taken; undefined when it can. */
+export function faultOfPassword(password: string, email: string): 'too-short' | 'too-easy' | undefined {
+  if ([...password].length < leastPasswordLetters) return 'too-short'
+  const letters = password.toLowerCase()
+  const isRepeated = new Set(letters).size < 5
+  return isRepeated || letters.includes(email.split('@', 1)[0]!.toLowerCase()) ? 'too-easy' : undefined
+}
+
+export type PasswordResult = 'set' | 'wrong' | 'locked'
+
+/**
+ * Sets a password with the code that whoever keeps the account was shown. The answer is the same whether the address
+ * has an account, and a code, or not; five wrong tries lock it for 15 minutes.
+ */
+export async function setPasswordWithCode(
+  database: Database,
+  { now }: Circumstances,
+  {
+    email,
+    code,
+    password,
+    fromAddress,
+  }: Caller & { readonly email: string; readonly code: string; readonly password: string },
+): Promise<PasswordResult> {
+  const key = `staff-set-password:${email.toLowerCase().slice(0, 200)}`
+  const { allowed, last } = await database.signInTries.begin(key)
+  if (!allowed) return 'locked'
+  const passwordHash = await hashSecret(password)
+  const staff = await database.staff.findByEmail(email)
+  const isSet = await database.transaction(async transaction => {
+    if (!staff) return false
+    await transaction.accounts.lock([staff.id])
+    const given = await transaction.accounts.lockCode(staff.id)
+    if (!given || given.hash !== hashOfCode(code) || given.expiresAt <= now) return false
+    await transaction.accounts.setPassword(staff.id, passwordHash)
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      act: 'password-set-with-code',
+      detail: { kind: given.kind },
+      fromAddress,
+    })
+    return true
+  })
+  if (!isSet) {
+    if (last) await database.signInTries.lock(key)
+    return last ? 'locked' : 'wrong'
+  }
+  await database.signInTries.forget(key)
+  await database.signInTries.forget(triesOfStaff(email))
+  return 'set'
+}
+
+/**
+ * Changes one's own password. Wrong tries at the old one count with those at signing in. Sessions elsewhere are over.
+ *
+ * @returns the account's new version, for the session that goes on
+ */
+export async function changeOwnPassword(
+  database: Database,
+  {
+    staff,
+    old,
+    password,
+    fromAddress,
+  }: Caller & { readonly staff: StaffMember; readonly old: string; readonly password: string },
+): Promise<{ readonly kind: 'set'; readonly version: number } | { readonly kind: 'wrong' | 'locked' }> {
+  const key = triesOfStaff(staff.email)
+  const { allowed, last } = await database.signInTries.begin(key)
+  if (!allowed) return { kind: 'locked' }
+  if (!(await isSecret(old, staff.passwordHash))) {
+    if (last) await database.signInTries.lock(key)
+    return { kind: last ? 'locked' : 'wrong' }
+  }
+  const passwordHash = await hashSecret(password)
+  const version = await database.transaction(async transaction => {
+    const changed = await transaction.accounts.setPassword(staff.id, passwordHash)
+    await transaction.audit.record({ site: 'staff', staffId: staff.id, act: 'password-changed', fromAddress })
+    return changed
+  })
+  await database.signInTries.forget(key)
+  return { kind: 'set', version }
+}

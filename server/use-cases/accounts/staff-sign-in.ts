@@ -1,0 +1,40 @@
+import type { Database, StaffMember } from '../../database'
+import type { Caller } from '../context'
+import { isSecret } from './secrets'
+
+export type StaffSignIn =
+  { readonly kind: 'right'; readonly staff: StaffMember } | { readonly kind: 'wrong' } | { readonly kind: 'locked' }
+
+/**
+ * Checks a member of staff's password. Five wrong tries lock an address for 15 minutes; the answer is the same whether
+ * it has an account or not.
+ */
+export async function signInStaff(
+  database: Database,
+  { email, password, fromAddress }: { readonly email: string; readonly password: string } & Caller,
+): Promise<StaffSignIn> {
+  const key = triesOfStaff(email)
+  const { allowed, last } = await database.signInTries.begin(key)
+  if (!allowed) return { kind: 'locked' }
+  const staff = await database.staff.findByEmail(email)
+  const right = await isSecret(password, staff?.passwordHash)
+  if (staff) {
+    await database.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      act: right ? 'password-right' : 'sign-in-refused',
+      fromAddress,
+    })
+  }
+  if (!right || !staff) {
+    if (last) await database.signInTries.lock(key)
+    return { kind: last ? 'locked' : 'wrong' }
+  }
+  await database.signInTries.forget(key)
+  return { kind: 'right', staff }
+}
+
+/** What wrong tries at somebody's password are counted by. */
+export function triesOfStaff(email: string): string {
+  return `staff:${email.toLowerCase().slice(0, 200)}`
+}

@@ -1,0 +1,67 @@
+import type { Application, Database } from '../../database'
+import { decide } from '../../domain/routing'
+import type { Circumstances } from '../context'
+import { actOn, Changed, writeToPerson, type ActResult, type MakeEvent, type StaffAct } from './handle-application'
+import { routingFacts } from './routing-facts'
+
+/** The manager's answer to "I do not agree", with words that the person reads. */
+export interface AnotherLookAct extends StaffAct {
+  readonly answer: 'stands' | 'opened-again'
+  readonly body: string
+}
+
+/**
+ * Answers a request for another look: the outcome stands, or the application is open again with the same reference and
+ * history. What is opened again is decided again, and has a new reply date (decision 19).
+ */
+export function answerAnotherLook(
+  database: Database,
+  circumstances: Circumstances,
+  act: AnotherLookAct,
+): Promise<ActResult> {
+  return database.transaction(async transaction => {
+    // The person first: what an import changes meanwhile would else be decided for everything open but this.
+    const found = await transaction.applications.findInSight(act.reference, act.sight)
+    if (found) await transaction.people.lock(found.personId)
+    return actOn(
+      transaction,
+      circumstances,
+      act,
+      act.answer === 'stands' ? 'answer-stands' : 'application-opened-again',
+      async (inner, application, event) => {
+        const { answer, staff } = act
+        const first = await inner.anotherLooks.answer(application.id, { answer, by: staff.id, at: circumstances.now })
+        if (!first) throw new Changed(await inner.applications.events(application.id, act.version))
+        await writeToPerson(inner, circumstances, application, act)
+        if (answer === 'stands') return inner.applications.act(application, event({ kind: 'stands' }))
+        await openAgain(inner, circumstances, application, event)
+      },
+    )
+  })
+}
+
+async function openAgain(
+  database: Database,
+  { now, today, routing }: Circumstances,
+  application: Application,
+  event: MakeEvent,
+): Promise<void> {
+  const person = await database.people.find(application.personId)
+  if (!person) throw new Error('An application without its person')
+  const { topic, safetyConcern, reference, overridden } = application
+  const facts = routingFacts(person, { id: reference, topic, safetyConcern }, today)
+  const result = decide(facts, routing)
+  const decision = { decidedAt: now, cause: 'opened-again', facts, result } as const
+  // A route that staff chose stays (decision 7).
+  if (overridden) await database.applications.addDecision(application.id, decision)
+  else await database.applications.reroute(application.id, decision, result.respondBy, true)
+  const team = overridden ? application.team : result.team
+  await database.applications.act(application, event({ kind: 'opened-again', detail: { team } }), {
+    status: 'open',
+    outcome: null,
+    outcomeReason: null,
+    closedAt: null,
+    claimedBy: null,
+    respondBy: result.respondBy,
+  })
+}

@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Application, Database, Person } from '../../database'
+import type { CalendarDay } from '../../domain/calendar'
+import { decide, type Decision } from '../../domain/routing'
+import type { Circumstances } from '../context'
+import { routingFacts } from './routing-facts'
+
+/**
+ * Decides a person's open applications again, after their facts or the day have changed. A changed destination is a new
+ * event with both rules named, never a silent move. Runs inside the transaction that changed the facts.
+ *
+ * @returns how many went to another team
+ */
+export async function decideAgain(database: Database, circumstances: Circumstances, person: Person): Promise<number> {
+  let moved = 0
+  for (const application of await database.applications.lockOpenOfPerson(person.id)) {
+    if (await decideOneAgain(database, circumstances, person, application)) moved += 1
+  }
+  return moved
+}
+
+/** Decides everything open again: at every start and at the turn of the day, since handover days come by themselves. */
+export async function decideEverythingAgain(database: Database, circumstances: Circumstances): Promise<number> {
+  let moved = 0
+  for (const personId of await database.applications.peopleWithOpen()) {
+    moved += await database.transaction(async transaction => {
+      const person = await transaction.people.lock(personId)
+      return person ? decideAgain(transaction, circumstances, person) : 0
+    })
+  }
+  return moved
+}
+
+async function decideOneAgain(
+  database: Database,
+  { now, today, routing }: Circumstances,
+  person: Person,
+  application: Application,
+): Promise<boolean> {
+  const facts = routingFacts(
+    person,
+    { id: application.reference, topic: application.topic, safetyConcern: application.safetyConcern },
+    today,
+  )
+  const result = decide(facts, routing)
+  const before = await database.applications.lastDecision(application.id)
+  if (before && isDeepStrictEqual(routeOf(before.result), routeOf(result))) return false
+
+  const decision = { decidedAt: now, cause: 'facts-changed', facts, result } as const
+  const moved =
+    !application.overridden && (result.destination !== application.destination || result.team !== application.team)
+  if (application.overridden) await database.applications.addDecision(application.id, decision)
+  else
+    await database.applications.reroute(
+      application.id,
+      decision,
+      earlier(application.respondBy, result.respondBy),
+      moved,
+    )
+  await database.applications.act(application, {
+    kind: moved ? 'moved' : 'decided-again',
+    at: now,
+    detail: {
+      fromRule: application.rule,
+      toRule: result.rule,
+      fromTeam: application.team,
+      toTeam: moved ? result.team : application.team,
+      fromPriority: application.priority,
+      toPriority: result.priority,
+    },
+  })
+  return moved
+}
+
+/** What of a decision matters to those who work by it; the reply date moves with the day and is no news by itself. */
+function routeOf({
+  rule,
+  destination,
+  team,
+  copyTo,
+  actions,
+  restricted,
+  priority,
+  responsibility,
+}: Decision): unknown {
+  return { rule, destination, team, copyTo: [...copyTo], actions: [...actions], restricted, priority, responsibility }
+}
+
+/** A date that the person was told is never put off. */
+function earlier(told: CalendarDay, decided: CalendarDay): CalendarDay {
+  return decided < told ? decided : told
+}

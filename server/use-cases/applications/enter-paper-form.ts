@@ -1,0 +1,62 @@
+import type { Words } from '../../content/words'
+import type { Database, PaperForm, Sight, StaffMember } from '../../database'
+import { nextQuestion, type Answers, type Form } from '../../domain/applications'
+import type { Caller, Circumstances } from '../context'
+import { formFacts } from './form-facts'
+import { onceReferenced, storeApplication, type Stored } from './submit-application'
+
+export interface EnteredForm extends Caller {
+  readonly staff: StaffMember
+  readonly sight: Sight
+  readonly prisonNumber: string
+  /** Made with the page: the same page sent twice makes one application. */
+  readonly entryId: string
+  readonly form: Form
+  readonly answers: Answers
+  readonly language: 'en' | 'cy'
+  readonly paper: Pick<PaperForm, 'dated' | 'filledInBy'>
+  readonly words: Words
+}
+
+/**
+ * Sends what somebody filled in on paper, as if they had sent it from their cell: the same rules, once only, and marked
+ * as paper.
+ *
+ * @returns undefined when the person is not in sight; what is open already about the same, and then nothing is sent
+ * @throws when a question that the form asks has no answer: the page is to see to that
+ */
+export function enterPaperForm(
+  database: Database,
+  circumstances: Circumstances,
+  { staff, sight, prisonNumber, entryId, form, answers, language, paper, words, fromAddress }: EnteredForm,
+): Promise<Stored | undefined> {
+  return onceReferenced(database, async transaction => {
+    const found = await transaction.people.findInSight(prisonNumber, sight)
+    const person = found && (await transaction.people.lock(found.id))
+    if (!person) return undefined
+    const before = await transaction.applications.findByDraft(entryId, person.id)
+    if (before) return { kind: 'sent', application: before }
+    if (nextQuestion(form, answers, formFacts(person))) throw new Error('A paper form with an answer missing')
+    const stored = await storeApplication(transaction, circumstances, {
+      person,
+      draftId: entryId,
+      form,
+      answers,
+      language,
+      onPaper: { enteredBy: staff.id, dated: paper.dated },
+      words,
+    })
+    if (stored.kind === 'open-already') return stored
+    const { application } = stored
+    await transaction.paperForms.add(application.id, { ...paper, enteredBy: staff.id })
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      personId: person.id,
+      applicationId: application.id,
+      act: 'paper-form-entered',
+      fromAddress,
+    })
+    return stored
+  })
+}

@@ -1,0 +1,50 @@
+import type { Database, RepliesWanted, Reply, Sight, StaffMember } from '../../database'
+import { findForm } from '../../domain/applications'
+import { isAboutPrivateTasks } from '../../domain/checklist'
+import type { Caller, Circumstances } from '../context'
+
+/** So many replies are printed at once. */
+export const repliesAtOnce = 100
+
+export interface PrintRepliesAct extends Caller {
+  readonly staff: StaffMember
+  readonly sight: Sight
+  readonly wanted: RepliesWanted
+  readonly actKey: string
+}
+
+/**
+ * Makes a batch of the replies that were not printed yet, so that the next one has only what is new.
+ *
+ * @returns the batch, which the same act gives again; null when there is nothing to print, or too much at once
+ */
+export function printReplies(
+  database: Database,
+  { now, today }: Circumstances,
+  { staff, sight, wanted, actKey, fromAddress }: PrintRepliesAct,
+): Promise<number | null> {
+  return database.transaction(async transaction => {
+    const { prisonId, location } = wanted
+    const { id, isNew } = await transaction.replies.addBatch({ prisonId, location, by: staff.id, at: now, actKey })
+    if (!isNew) return id
+    const found = await transaction.replies.toPrint(wanted, sight, today, repliesAtOnce + 1)
+    const printed = found.length > repliesAtOnce ? 0 : await transaction.replies.addToBatch(id, found)
+    if (printed === 0) {
+      await transaction.replies.removeBatch(id)
+      return null
+    }
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      act: 'reply-batch-made',
+      detail: { batch: id, prison: prisonId, replies: printed },
+      fromAddress,
+    })
+    return id
+  })
+}
+
+/** What is private is never on paper that goes from hand to hand: its sheet asks the person to come and hear it. */
+export function staysOffPaper({ form, restricted }: Pick<Reply, 'form' | 'restricted'>): boolean {
+  return restricted || findForm(form)?.private === true || isAboutPrivateTasks(form)
+}

@@ -1,0 +1,49 @@
+import type { Person } from '../../database'
+import type { CalendarDay } from '../../domain/calendar'
+import type { Facts, Topic } from '../../domain/routing'
+
+/**
+ * The facts of one application, as the decision takes them (routing.md, Facts).
+ *
+ * @param id names the application in the stored decision
+ */
+export function routingFacts(
+  person: Person,
+  application: { readonly id: string; readonly topic: Topic; readonly safetyConcern: boolean },
+  today: CalendarDay,
+): Facts {
+  return {
+    id: application.id,
+    today,
+    topic: application.topic,
+    safetyConcern: application.safetyConcern,
+    policy: null,
+    person: {
+      estate: person.prisonEstate,
+      custodyStatus: person.custodyStatus,
+      sentence: person.sentence,
+      sentencedOn: person.sentencedOn,
+      sentenceMonths: person.sentenceMonths,
+      releaseDate: person.releaseDate,
+      paroleEligibilityDate: person.paroleEligibilityDate,
+      tariffExpiryDate: person.tariffExpiryDate,
+      openConditionsSince: person.openConditionsSince,
+      parole: {
+        outcome: person.paroleOutcome,
+        comReviewCompleted: person.paroleComReviewCompleted,
+        mappaLevel: person.paroleMappaLevel,
+        nextReviewDate: person.paroleNextReviewDate,
+      },
+      riskOfSeriousHarm: person.riskOfSeriousHarm,
+      earlyAllocation: person.earlyAllocation,
+      responsibilityOverride: person.responsibilityOverride,
+      integratedOffenderManagement: person.integratedOffenderManagement,
+      careExperienced: person.careExperienced ?? false,
+      dateOfBirth: person.dateOfBirth,
+      comAllocated: person.comName !== null || person.comEmail !== null,
+      pomAllocated: person.pomName !== null,
+      homeRegion: person.homeRegion,
+    },
+    prison: { region: person.prisonRegion },
+  }
+}

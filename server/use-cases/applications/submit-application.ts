@@ -1,0 +1,148 @@
+import { randomInt } from 'node:crypto'
+import type { Words } from '../../content/words'
+import { isDuplicate, type Application, type Database, type Person } from '../../database'
+import {
+  answersGiven,
+  findForm,
+  newReference,
+  nextQuestion,
+  openAlready,
+  raisesConcern,
+  topicOf,
+  type Answers,
+  type Form,
+} from '../../domain/applications'
+import type { CalendarDay } from '../../domain/calendar'
+import { decide } from '../../domain/routing'
+import type { Caller, Circumstances } from '../context'
+import { keepConsents } from '../people/consent'
+import { formFacts } from './form-facts'
+import { draftsToLookAt } from './late-answers'
+import { routingFacts } from './routing-facts'
+
+export type Submission =
+  | { readonly kind: 'sent'; readonly application: Application }
+  | { readonly kind: 'not-finished'; readonly question: string }
+  /** One about the same is open: the answers stay in the draft. */
+  | { readonly kind: 'open-already'; readonly application: Application }
+  | { readonly kind: 'no-such-draft' }
+
+export interface SentDraft extends Caller {
+  readonly draftId: string
+  readonly personId: number
+  /** What the questions said, for the record of what the person agreed to. */
+  readonly words: Words
+}
+
+/**
+ * Sends a draft: decides who gets it and stores it with the decision, in one transaction. One draft makes at most one
+ * application: sent again, by a double click, a second tab or a retry, it gives the application that it made.
+ */
+export function submitApplication(
+  database: Database,
+  circumstances: Circumstances,
+  sent: SentDraft,
+): Promise<Submission> {
+  return onceReferenced(database, transaction => submit(transaction, circumstances, sent))
+}
+
+/** Does the work in a transaction, and again with another reference where the one that was drawn is taken. */
+export async function onceReferenced<T>(database: Database, work: (transaction: Database) => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await database.transaction(work)
+    } catch (error) {
+      if (!isDuplicate(error, 'application_reference_key')) throw error
+    }
+  }
+}
+
+async function submit(
+  database: Database,
+  circumstances: Circumstances,
+  { draftId, personId, fromAddress, words }: SentDraft,
+): Promise<Submission> {
+  // The person first: an import that changes their facts waits, and then decides this application again.
+  const person = await database.people.lock(personId)
+  const draft = await database.drafts.lock(draftId, personId)
+  if (!person || !draft) {
+    const application = await database.applications.findByDraft(draftId, personId)
+    return application ? { kind: 'sent', application } : { kind: 'no-such-draft' }
+  }
+  const form = findForm(draft.form)
+  if (!form) return { kind: 'no-such-draft' }
+  const facts = formFacts(person)
+  const answers = answersGiven(form, draft.answers, facts)
+  const unanswered = nextQuestion(form, answers, facts)
+  const toLookAt = (await draftsToLookAt(database, person, [draft])).get(draftId)
+  const unfinished = toLookAt ?? unanswered
+  if (unfinished) return { kind: 'not-finished', question: unfinished.id }
+
+  const { language } = person
+  const ready = { person, draftId, form, answers, language, words }
+  const stored = await storeApplication(database, circumstances, ready)
+  if (stored.kind === 'open-already') return stored
+  const { application } = stored
+  await database.drafts.remove(draftId)
+  await database.audit.record({
+    site: 'my',
+    actingPersonId: personId,
+    personId,
+    applicationId: application.id,
+    act: 'application-sent',
+    fromAddress,
+  })
+  return { kind: 'sent', application }
+}
+
+export type Stored = Extract<Submission, { kind: 'sent' | 'open-already' }>
+
+export interface ReadyToSend {
+  readonly person: Person
+  /** What makes it one application: the draft, or the page that a paper form was entered on. */
+  readonly draftId: string
+  readonly form: Form
+  /** To every question that is asked, and to no other. */
+  readonly answers: Answers
+  readonly language: Person['language']
+  /** Set for a form that came in on paper: who entered it, and the day on the paper. */
+  readonly onPaper?: { readonly enteredBy: number; readonly dated: CalendarDay }
+  readonly words: Words
+}
+
+/** Decides who gets an application and stores it with the decision and the consents that it gives, the person locked. */
+export async function storeApplication(
+  database: Database,
+  circumstances: Circumstances,
+  { person, draftId, form, answers, language, onPaper, words }: ReadyToSend,
+): Promise<Stored> {
+  const { now, today, routing } = circumstances
+  const reference = newReference(below => randomInt(below))
+  const topic = topicOf(form, answers, formFacts(person), today)
+  const safetyConcern = raisesConcern(form, answers)
+  const open = openAlready(form, { topic, safetyConcern }, await database.applications.ofPerson(person.id))
+  if (open) return { kind: 'open-already', application: open }
+  const caseFacts = routingFacts(person, { id: reference, topic, safetyConcern }, today)
+  const applicationId = await database.applications.add(
+    {
+      reference,
+      draftId,
+      personId: person.id,
+      form: form.id,
+      formVersion: form.version,
+      topic,
+      language,
+      answers,
+      safetyConcern,
+      sentAt: now,
+      decision: decide(caseFacts, routing),
+      ...(onPaper && { enteredBy: onPaper.enteredBy }),
+    },
+    caseFacts,
+  )
+  const said = { person: { id: person.id, language }, applicationId, form, answers }
+  await keepConsents(database, { ...circumstances, today: onPaper?.dated ?? today }, said, words)
+  const application = await database.applications.findByDraft(draftId, person.id)
+  if (!application) throw new Error('An application that was just stored is not there')
+  return { kind: 'sent', application }
+}

@@ -1,0 +1,220 @@
+import type {
+  Allocation,
+  AssessmentCounts,
+  AssessmentKey,
+  AuditEvent,
+  Database,
+  OwedAssessments,
+  Person,
+  PersonWithAssessments,
+  Sight,
+  StaffMember,
+  StoredAssessment,
+} from '../../database'
+import {
+  assessmentsFor,
+  pathwaysLeft,
+  planFrom,
+  planStages,
+  type Assessment,
+  type AssessmentKind,
+  type DoneAssessment,
+} from '../../domain/assessments'
+import type { CalendarDay } from '../../domain/calendar'
+import type { Caller, Circumstances } from '../context'
+import { routingFacts } from '../applications/routing-facts'
+
+export interface AssessmentAct extends Caller {
+  readonly staff: StaffMember
+  readonly person: Person
+  readonly kind: AssessmentKind
+  readonly doneOn: CalendarDay
+}
+
+/** What is to be assessed of a person, with who does it and who did. */
+export type PersonsAssessment = Assessment & Pick<StoredAssessment, 'officerId' | 'officerName' | 'doneByName'>
+
+/** What is to be assessed of a person, by when, and what was (routing.md, Assessment clock). */
+export function assessmentsOf(
+  person: Person,
+  stored: readonly StoredAssessment[],
+  { today, routing }: Circumstances,
+): readonly PersonsAssessment[] {
+  const facts = routingFacts(person, { id: '', topic: 'something-else', safetyConcern: false }, today)
+  const byKind = new Map(stored.map(each => [each.kind, each]))
+  const done = stored.flatMap(({ kind, doneOn }): DoneAssessment[] => (doneOn === null ? [] : [{ kind, doneOn }]))
+  const settings = { policy: routing.defaultPolicy, extraBankHolidays: routing.extraBankHolidays }
+  return assessmentsFor({ ...facts, custodyBegan: person.custodyBegan }, done, today, settings).map(assessment => {
+    const { officerId = null, officerName = null, doneByName = null } = byKind.get(assessment.kind) ?? {}
+    return { ...assessment, officerId, officerName, doneByName }
+  })
+}
+
+/** So many people are worked out at once. */
+const atOnce = 500
+
+/**
+ * How much there is to assess in each prison of a reader's. What is not worked out for today is worked out first; after
+ * the daily work that is of those alone who have changed since.
+ */
+export async function countAssessments(
+  database: Database,
+  circumstances: Circumstances,
+  { staffId, sight }: { readonly staffId: number; readonly sight: Sight },
+): Promise<readonly AssessmentCounts[]> {
+  const { today } = circumstances
+  const known = await database.assessments.counts(sight, staffId, today)
+  if (known.isWhole) return known.prisons
+  await workOutFor(database, circumstances, sight)
+  return (await database.assessments.counts(sight, staffId, today)).prisons
+}
+
+/** Works out what is overdue and due of those in sight of whom it is not known for today. */
+export async function workOutFor(database: Database, circumstances: Circumstances, sight: Sight): Promise<void> {
+  await workOut(database, circumstances, () => ({ sight }))
+}
+
+/** Works out what is overdue and due of everybody: a new day moves it, and so may new settings at a start. */
+export async function workOutAssessments(database: Database, circumstances: Circumstances): Promise<void> {
+  await workOut(database, circumstances, afterId => ({ afterId }))
+}
+
+/** Works out in parts, so that nobody whose facts change meanwhile waits for all. */
+async function workOut(
+  database: Database,
+  circumstances: Circumstances,
+  partAfter: (id: number) => { readonly sight: Sight } | { readonly afterId: number },
+): Promise<void> {
+  for (let done: readonly number[], last = 0; ; last = done.at(-1)!) {
+    done = await database.transaction(({ assessments }) => workOutPart(assessments, circumstances, partAfter(last)))
+    if (done.length < atOnce) return
+  }
+}
+
+async function workOutPart(
+  assessments: Database['assessments'],
+  circumstances: Circumstances,
+  part: { readonly sight: Sight } | { readonly afterId: number },
+): Promise<readonly number[]> {
+  const ids = await assessments.holdStates(part, circumstances.today, atOnce)
+  if (ids.length === 0) return ids
+  const owed = (await assessments.ofPeople(ids)).map((person): OwedAssessments => {
+    const all = assessmentsOf(person, person.assessments, circumstances)
+    const whose = (wanted: 'overdue' | 'due') =>
+      all.filter(({ state }) => state === wanted).map(({ officerId }) => officerId)
+    return { personId: person.id, overdue: whose('overdue'), due: whose('due') }
+  })
+  await assessments.keepStates(owed, circumstances.today)
+  return ids
+}
+
+/**
+ * Records on which day an assessment was done.
+ *
+ * @param act.isElsewhere that what was found is written in another system; it stands only where the plan here does not
+ *   say something of every pathway
+ * @returns `nothing-in-plan` when BCST2, the guided interview or the 12-week review is neither written here nor elsewhere:
+ *   it is complete when every pathway is assessed (PF Appendices 1 and 2, 3)
+ */
+export function recordAssessment(
+  database: Database,
+  { now }: Circumstances,
+  act: AssessmentAct & { readonly isElsewhere: boolean },
+): Promise<'recorded' | 'recorded-before' | 'nothing-in-plan'> {
+  const { staff, person, kind, doneOn, isElsewhere } = act
+  return database.transaction(async transaction => {
+    await transaction.people.lock(person.id)
+    const stage = planStages.find(each => each === kind)
+    const left = stage
+      ? pathwaysLeft(planFrom(await transaction.plans.entries(person.id, person.custodyBegan)), stage)
+      : []
+    if (left.length > 0 && !isElsewhere) return 'nothing-in-plan'
+    const done = { on: doneOn, by: staff.id, at: now }
+    if (!(await transaction.assessments.recordDone(keyOf(act), done))) return 'recorded-before'
+    const event = auditOf(act, 'assessment-recorded')
+    await transaction.audit.record({ ...event, detail: { kind, doneOn, isElsewhere: left.length > 0 } })
+    return 'recorded'
+  })
+}
+
+/** Takes back what was recorded by mistake. @returns false when it is not recorded so any more */
+export function takeBackAssessment(database: Database, act: AssessmentAct): Promise<boolean> {
+  return database.transaction(async transaction => {
+    const isTaken = await transaction.assessments.takeBack(keyOf(act), act.doneOn)
+    if (isTaken) await transaction.audit.record(auditOf(act, 'assessment-taken-back'))
+    return isTaken
+  })
+}
+
+function keyOf({ person, kind }: AssessmentAct): AssessmentKey {
+  return { personId: person.id, kind, custodyBegan: person.custodyBegan }
+}
+
+function auditOf({ staff, person, kind, doneOn, fromAddress }: AssessmentAct, act: string): AuditEvent {
+  return { site: 'staff', staffId: staff.id, personId: person.id, act, detail: { kind, doneOn }, fromAddress }
+}
+
+/** One person's BCST2, or the guided interview in its place, and to whom it is to go. */
+export interface Share {
+  readonly prisonNumber: string
+  /** Who had it on the page that the share was made from. */
+  readonly from: number | null
+  readonly to: number | null
+}
+
+/**
+ * Gives out the BCST2 or guided interview of people in one prison (PF Appendix 3), in one transaction.
+ *
+ * @returns how many were given, and the people who were given out, assessed or moved by others meanwhile: they stay as they are
+ */
+export function allocateAssessments(
+  database: Database,
+  circumstances: Circumstances,
+  act: Caller & { readonly staff: StaffMember; readonly prisonId: string; readonly shares: readonly Share[] },
+): Promise<{ readonly given: number; readonly changedMeanwhile: readonly Person[] }> {
+  return database.transaction(async transaction => {
+    // Held first, so that no account ends before what it is given is there to be passed on.
+    await transaction.accounts.hold(act.shares.flatMap(({ to }) => to ?? []))
+    const people = await transaction.people.lockByNumbers(act.shares.map(({ prisonNumber }) => prisonNumber))
+    const stored = new Map(
+      (await transaction.assessments.ofPeople(people.map(({ id }) => id))).map(each => [each.id, each]),
+    )
+    const officers = new Set((await transaction.assessments.officers(act.prisonId)).map(({ id }) => id))
+    const shares = new Map(act.shares.map(share => [share.prisonNumber, share]))
+    const allocations: Allocation[] = []
+    const changedMeanwhile: Person[] = []
+    for (const person of people) {
+      const share = shares.get(person.prisonNumber)!
+      const entry = toAllocate(stored.get(person.id), circumstances)
+      const isAsShown = entry !== undefined && person.prisonId === act.prisonId && entry.officerId === share.from
+      if (!isAsShown) changedMeanwhile.push(person)
+      else if (share.to !== share.from && (share.to === null || officers.has(share.to))) {
+        const { custodyBegan } = person
+        allocations.push({ personId: person.id, kind: entry.kind, custodyBegan, officerId: share.to })
+      }
+    }
+    await transaction.assessments.allocate(allocations)
+    await transaction.audit.record(
+      ...allocations.map(({ personId, kind, officerId }) => ({
+        site: 'staff' as const,
+        staffId: act.staff.id,
+        personId,
+        act: 'assessment-allocated',
+        detail: { kind, officerId },
+        fromAddress: act.fromAddress,
+      })),
+    )
+    return { given: allocations.length, changedMeanwhile }
+  })
+}
+
+/** The BCST2, or the guided interview in its place, while it is not done. */
+export function toAllocate(
+  person: PersonWithAssessments | undefined,
+  circumstances: Circumstances,
+): PersonsAssessment | undefined {
+  if (!person) return undefined
+  return assessmentsOf(person, person.assessments, circumstances).find(
+    ({ kind, doneOn }) => (kind === 'bcst2' || kind === 'guided-interview') && doneOn === null,
+  )
+}

@@ -1,0 +1,104 @@
+import type { Database, NewPlanEntry, Person, StaffMember, StoredAssessment } from '../../database'
+import { hasGuidedInterview, pathwaysLeft, planFrom, type AssessedPathway, type PlanStage } from '../../domain/assessments'
+import type { CalendarDay } from '../../domain/calendar'
+import type { Caller, Circumstances } from '../context'
+import { routingFacts } from '../applications/routing-facts'
+
+/** What is written about one pathway; the stage, and whose it is, come from the person. */
+export type PlanWords = NewPlanEntry extends infer Entry
+  ? Entry extends NewPlanEntry
+    ? Omit<Entry, 'stage' | 'pathway'>
+    : never
+  : never
+
+export interface PlanAct extends Caller {
+  readonly staff: StaffMember
+  readonly person: Person
+  /** Made with the page, so that a double click or a retry writes once. */
+  readonly actKey: string
+}
+
+/** The assessment that is being made: BCST2, or the guided interview in its place, and once that is done the review. */
+export function planStageOf(person: Person, stored: readonly StoredAssessment[], today: CalendarDay): PlanStage {
+  const facts = routingFacts(person, { id: '', topic: 'something-else', safetyConcern: false }, today)
+  const first = hasGuidedInterview(facts) ? 'guided-interview' : 'bcst2'
+  const isDone = stored.some(({ kind, doneOn }) => kind === first && doneOn !== null)
+  return isDone ? 'twelve-week-review' : first
+}
+
+export type PlanResult = 'written' | 'changed'
+
+/**
+ * Writes what was found or planned in a pathway, or what became of it (PF Appendices 1 and 2, 3), in one transaction.
+ *
+ * @returns `changed` when a need or an action that is spoken of is not open any more
+ */
+export function writeInPlan(
+  database: Database,
+  { now, today }: Circumstances,
+  act: PlanAct & { readonly pathway: AssessedPathway; readonly words: readonly PlanWords[] },
+): Promise<PlanResult> {
+  const { person, staff, pathway, actKey } = act
+  return database.transaction(async transaction => {
+    await transaction.people.lock(person.id)
+    if (await transaction.plans.isWritten(actKey)) return 'written'
+    const [stored, entries] = await Promise.all([
+      transaction.assessments.ofPerson(person.id),
+      transaction.plans.entries(person.id, person.custodyBegan),
+    ])
+    const part = planFrom(entries).find(each => each.pathway === pathway)
+    const open = new Set([
+      ...(part?.needs ?? []).filter(({ isMet }) => !isMet).map(({ id }) => `need-met ${id}`),
+      ...(part?.actions ?? [])
+        .filter(({ state }) => state === 'to-do')
+        .flatMap(({ id }) => [`action-done ${id}`, `action-dropped ${id}`]),
+    ])
+    if (act.words.some(entry => 'about' in entry && !open.has(`${entry.kind} ${entry.about}`))) return 'changed'
+    const stage = planStageOf(person, stored, today)
+    await transaction.plans.write(
+      act.words.map(entry => ({ ...entry, stage, pathway })),
+      { personId: person.id, custodyBegan: person.custodyBegan, staffId: staff.id, at: now, actKey },
+    )
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      personId: person.id,
+      act: 'plan-written',
+      detail: { stage, pathway, kinds: act.words.map(({ kind }) => kind) },
+      fromAddress: act.fromAddress,
+    })
+    return 'written'
+  })
+}
+
+/**
+ * Says that BCST2, the guided interview or the 12-week review is complete.
+ *
+ * @param act.stage as the page showed it: another stage has been completed meanwhile when it differs
+ * @returns the pathways of which nothing has been said; none when it is complete
+ */
+export function completePlan(
+  database: Database,
+  { now, today }: Circumstances,
+  act: Omit<PlanAct, 'actKey'> & { readonly stage: PlanStage },
+): Promise<readonly AssessedPathway[]> {
+  const { person, staff, stage } = act
+  const { custodyBegan } = person
+  return database.transaction(async transaction => {
+    await transaction.people.lock(person.id)
+    const left = pathwaysLeft(planFrom(await transaction.plans.entries(person.id, custodyBegan)), stage)
+    if (left.length > 0) return left
+    const done = { on: today, by: staff.id, at: now }
+    if (await transaction.assessments.recordDone({ personId: person.id, kind: stage, custodyBegan }, done)) {
+      await transaction.audit.record({
+        site: 'staff',
+        staffId: staff.id,
+        personId: person.id,
+        act: 'assessment-recorded',
+        detail: { kind: stage, doneOn: today },
+        fromAddress: act.fromAddress,
+      })
+    }
+    return []
+  })
+}

@@ -1,0 +1,26 @@
+import type { Config } from '../config'
+import { londonToday, type CalendarDay } from '../domain/calendar'
+import { defaultRoutingSettings, type RoutingSettings } from '../domain/routing'
+
+/** The current time and settings for a use case. Injected, so that use cases never read the system clock. */
+export interface Circumstances {
+  readonly now: Date
+  /** The London day; `TODAY` can pretend another in demonstrations and tests. */
+  readonly today: CalendarDay
+  readonly routing: RoutingSettings
+}
+
+/** The address that a request came from, for the audit. */
+export interface Caller {
+  readonly fromAddress: string | undefined
+}
+
+/** Builds the context from the settings and the clock. `today` is the day in London, unless TODAY sets another. */
+export function circumstancesFrom(config: Config, now: Date = new Date()): Circumstances {
+  const { policy, extraBankHolidays } = config
+  return {
+    now,
+    today: config.today ?? londonToday(now),
+    routing: { ...defaultRoutingSettings, defaultPolicy: policy, extraBankHolidays },
+  }
+}

@@ -1,0 +1,115 @@
+import type { PlannedMeeting } from '../../content/leaving-plan-words'
+import type { Application, AppointmentToCome, CourtHearing, Database, Person, StoredAssessment } from '../../database'
+import type { AssessmentKind } from '../../domain/assessments'
+import { isAboutPrivateTasks } from '../../domain/checklist'
+import { appointmentAbout } from '../../domain/work/referrals'
+import { assessmentsOf } from '../assessments/assessments'
+import type { Circumstances } from '../context'
+import { checklistOf, shownToStaff, standingsOf, type ChecklistLine, type Standing } from './checklist'
+
+/** What a person takes along: where each task stands, what waits for an answer, and their own notes. */
+export interface PersonsPlan {
+  readonly person: Person
+  readonly lines: readonly ChecklistLine[]
+  /** Sent and not answered yet. */
+  readonly waiting: readonly Application[]
+  /** Not held yet; days in court, private appointments and places only with the private parts. */
+  readonly meetings: readonly PlannedMeeting[]
+  /** By task; empty without the private parts. */
+  readonly notes: ReadonlyMap<string, string>
+}
+
+/** The assessments that the person is met for, under what they are for the person. */
+const metFor: Partial<Record<AssessmentKind, Exclude<PlannedMeeting['kind'], 'court' | 'appointment'>>> = {
+  bcst2: 'needs',
+  'guided-interview': 'needs',
+  'twelve-week-review': 'review',
+  'one-month-meeting': 'one-month',
+}
+
+/** @param withPrivateParts whether their own notes and the private topics are on it: the person chooses */
+export async function personsPlan(
+  database: Database,
+  circumstances: Circumstances,
+  person: Person,
+  withPrivateParts: boolean,
+): Promise<PersonsPlan> {
+  const [standings, assessments, appointments, hearings, notes] = await Promise.all([
+    standingsOf(database, [person]),
+    database.assessments.ofPerson(person.id),
+    database.referrals.appointmentsToCome([person.id], circumstances.today),
+    withPrivateParts ? database.courtHearings.ofPerson(person.id) : [],
+    withPrivateParts ? database.tasks.notes(person.id) : new Map<string, string>(),
+  ])
+  const known = { assessments, appointments: appointments.flatMap(each => planned(each, withPrivateParts)), hearings }
+  const meetings = meetingsOf(person, known, circumstances)
+  const plan = wholePlan(person, standings(person), meetings, circumstances)
+  return withPrivateParts ? { ...plan, notes } : withoutPrivateParts(plan)
+}
+
+/** Plans for staff to hand out: nobody's private parts are on them, and nobody's notes are read. */
+export async function plansToHandOut(
+  database: Database,
+  circumstances: Circumstances,
+  people: readonly Person[],
+): Promise<readonly PersonsPlan[]> {
+  const ids = people.map(({ id }) => id)
+  const [standings, assessed, toCome] = await Promise.all([
+    standingsOf(database, people),
+    database.assessments.ofPeople(ids),
+    database.referrals.appointmentsToCome(ids, circumstances.today),
+  ])
+  const assessmentsOfPerson = new Map(assessed.map(({ id, assessments }) => [id, assessments]))
+  return people.map(person => {
+    const appointments = toCome.filter(({ personId }) => personId === person.id).flatMap(each => planned(each, false))
+    const known = { assessments: assessmentsOfPerson.get(person.id) ?? [], appointments, hearings: [] }
+    const meetings = meetingsOf(person, known, circumstances)
+    return withoutPrivateParts(wholePlan(person, standings(person), meetings, circumstances))
+  })
+}
+
+/** An appointment as a plan has it: a private one, and where, only with the private parts. */
+function planned({ kind, restricted, at, place }: AppointmentToCome, withPrivateParts: boolean): PlannedMeeting[] {
+  const about = restricted ? 'private' : (appointmentAbout(kind) ?? 'private')
+  if (about === 'private' && !withPrivateParts) return []
+  return [{ kind: 'appointment', about, at, place: withPrivateParts ? place : null }]
+}
+
+function meetingsOf(
+  person: Person,
+  known: {
+    readonly assessments: readonly StoredAssessment[]
+    readonly appointments: readonly PlannedMeeting[]
+    readonly hearings: readonly CourtHearing[]
+  },
+  circumstances: Circumstances,
+): PlannedMeeting[] {
+  const { today } = circumstances
+  const toHold = assessmentsOf(person, known.assessments, circumstances).flatMap(({ kind, due, doneOn }) => {
+    const as = metFor[kind]
+    // A day that has gone by says nothing of when it will be.
+    return as === undefined || doneOn !== null ? [] : [{ kind: as, by: due !== null && due >= today ? due : null }]
+  })
+  const inCourt = known.hearings.filter(({ heldOn }) => heldOn >= today)
+  return [...inCourt.map(({ heldOn }) => ({ kind: 'court' as const, on: heldOn })), ...known.appointments, ...toHold]
+}
+
+function wholePlan(
+  person: Person,
+  standing: Standing,
+  meetings: readonly PlannedMeeting[],
+  circumstances: Circumstances,
+): PersonsPlan {
+  return {
+    person,
+    lines: checklistOf(person, standing, circumstances),
+    waiting: standing.applications.filter(({ status }) => status === 'open'),
+    meetings,
+    notes: new Map(),
+  }
+}
+
+function withoutPrivateParts(plan: PersonsPlan): PersonsPlan {
+  const waiting = plan.waiting.filter(({ form, restricted }) => !restricted && !isAboutPrivateTasks(form))
+  return { ...plan, lines: shownToStaff(plan.lines), waiting, notes: new Map() }
+}

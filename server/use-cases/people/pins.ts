@@ -1,0 +1,192 @@
+import { randomInt } from 'node:crypto'
+import type { Database, Person, StaffMember } from '../../database'
+import type { Caller, Circumstances } from '../context'
+import { hashSecret, isSecret } from '../accounts/secrets'
+
+const slipDays = 7
+
+/**
+ * Makes a one-time PIN for a slip. It is given back once, to be printed, and stored as a hash alone. It replaces the
+ * PIN that the person had, ends a lock, and signs them out wherever somebody has signed in as them.
+ */
+export async function makePinSlip(
+  database: Database,
+  { now }: Circumstances,
+  { person, staff, fromAddress }: { readonly person: Person; readonly staff: StaffMember } & Caller,
+): Promise<{ readonly pin: string; readonly expiresAt: Date }> {
+  const pin = newPin()
+  const hash = await hashSecret(pin)
+  const expiresAt = new Date(now.getTime() + slipDays * 24 * 60 * 60 * 1000)
+  await database.transaction(async transaction => {
+    await transaction.pins.set({ personId: person.id, hash, oneTime: true, expiresAt, setAt: now })
+    await transaction.pins.answerRequest(person.id, now)
+    await transaction.mySessions.endOf(person.id, now)
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      personId: person.id,
+      act: 'pin-slip-made',
+      fromAddress,
+    })
+  })
+  await database.signInTries.forget(triesOf(person.prisonNumber))
+  return { pin, expiresAt }
+}
+
+function newPin(): string {
+  for (;;) {
+    const pin = String(randomInt(1_000_000)).padStart(6, '0')
+    if (!isGuessable(pin, null)) return pin
+  }
+}
+
+export type SignIn =
+  | { readonly kind: 'signed-in'; readonly person: Person; readonly mustChoosePin: boolean }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'locked' }
+
+/**
+ * Signs a person in. Five wrong tries lock a prison number for 15 minutes; the answer is the same whether the number
+ * exists or not.
+ *
+ * @param prisonNumber as typed, in capitals and without spaces
+ */
+export async function signInWithPin(
+  database: Database,
+  { now }: Circumstances,
+  { prisonNumber, pin, fromAddress }: { readonly prisonNumber: string; readonly pin: string } & Caller,
+): Promise<SignIn> {
+  const key = triesOf(prisonNumber)
+  const { allowed, last } = await database.signInTries.begin(key)
+  if (!allowed) return { kind: 'locked' }
+  const person = await database.people.findByNumber(prisonNumber)
+  const stored = person && (await database.pins.find(person.id))
+  const usable = stored && (stored.expiresAt === null || stored.expiresAt > now) ? stored : undefined
+  const right = await isSecret(pin, usable?.hash)
+  if (person) {
+    await database.audit.record({
+      site: 'my',
+      actingPersonId: person.id,
+      personId: person.id,
+      act: right ? 'signed-in' : 'sign-in-refused',
+      fromAddress,
+    })
+  }
+  if (!right || !person || !usable) {
+    if (last) await database.signInTries.lock(key)
+    return { kind: last ? 'locked' : 'wrong' }
+  }
+  await database.signInTries.forget(key)
+  await database.pins.answerRequest(person.id, now)
+  return { kind: 'signed-in', person, mustChoosePin: usable.oneTime }
+}
+
+/**
+ * Asks staff for a new PIN, once a day for each number that is typed. Nothing is given back: whoever asks is not told
+ * whether anybody has the number.
+ *
+ * @param prisonNumber as typed, in capitals and without spaces
+ */
+export async function askForPin(database: Database, { now }: Circumstances, prisonNumber: string): Promise<void> {
+  const isFirst = await database.signInTries.useOnce(`pin-request:${prisonNumber.slice(0, 40)}`)
+  if (isFirst) await database.pins.ask(prisonNumber, now)
+}
+
+/**
+ * Puts away a request for a new PIN that is not to be answered with a slip. The PIN that the person has stays.
+ *
+ * @param because why, in the words of the member of staff
+ * @returns false when nothing was asked, or somebody has answered it already: nothing happens then
+ */
+export async function dismissPinRequest(
+  database: Database,
+  { now }: Circumstances,
+  {
+    person,
+    staff,
+    because,
+    fromAddress,
+  }: { readonly person: Person; readonly staff: StaffMember; readonly because: string } & Caller,
+): Promise<boolean> {
+  return database.transaction(async transaction => {
+    const dismissed = await transaction.pins.dismissRequest(person.id, { staffId: staff.id, because, now })
+    if (!dismissed) return false
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      personId: person.id,
+      act: 'pin-request-dismissed',
+      detail: { because },
+      fromAddress,
+    })
+    return true
+  })
+}
+
+/**
+ * Keeps the PIN that the person chose, and signs them out elsewhere.
+ *
+ * @param current the PIN that they have, when they change one of their own: whoever finds a page open cannot take it
+ *   over; null when they have just signed in with a slip
+ * @param sessionId the session in which they choose, which goes on
+ * @returns `wrong` or `locked` for the current PIN, counted with wrong sign-ins; `same` when it is the one they have,
+ *   `guessable` when it is a run, one digit, or their birthday
+ */
+export async function choosePin(
+  database: Database,
+  { now }: Circumstances,
+  {
+    person,
+    current,
+    pin,
+    sessionId,
+    fromAddress,
+  }: {
+    readonly person: Person
+    readonly current: string | null
+    readonly pin: string
+    readonly sessionId: string
+  } & Caller,
+): Promise<'chosen' | 'wrong' | 'locked' | 'same' | 'guessable'> {
+  const stored = await database.pins.find(person.id)
+  if (current !== null) {
+    const key = triesOf(person.prisonNumber)
+    const { allowed, last } = await database.signInTries.begin(key)
+    if (!allowed) return 'locked'
+    if (!(await isSecret(current, stored?.hash))) {
+      if (last) await database.signInTries.lock(key)
+      return last ? 'locked' : 'wrong'
+    }
+    await database.signInTries.forget(key)
+  }
+  if (isGuessable(pin, person.dateOfBirth)) return 'guessable'
+  if (await isSecret(pin, stored?.hash)) return 'same'
+  const hash = await hashSecret(pin)
+  await database.transaction(async transaction => {
+    await transaction.pins.set({ personId: person.id, hash, oneTime: false, expiresAt: null, setAt: now })
+    await transaction.mySessions.endOf(person.id, now, sessionId)
+    await transaction.audit.record({
+      site: 'my',
+      actingPersonId: person.id,
+      personId: person.id,
+      act: 'pin-chosen',
+      fromAddress,
+    })
+  })
+  return 'chosen'
+}
+
+/** A PIN that a cellmate would try first. */
+export function isGuessable(pin: string, dateOfBirth: string | null): boolean {
+  const steps = new Set([...pin].slice(1).map((digit, index) => Number(digit) - Number(pin[index])))
+  const isRun = steps.size === 1 && Math.abs([...steps][0] ?? 0) <= 1
+  const [year, month, day] = (dateOfBirth ?? '').split('-')
+  const birthdays = year
+    ? [`${day}${month}${year.slice(2)}`, `${month}${day}${year.slice(2)}`, `${year.slice(2)}${month}${day}`]
+    : []
+  return isRun || birthdays.includes(pin)
+}
+
+function triesOf(prisonNumber: string): string {
+  return `my:${prisonNumber.slice(0, 40)}`
+}

@@ -1,0 +1,81 @@
+import type { Application, Database, EventKind, Sight, StaffMember } from '../../database'
+import { actKeyFrom } from '../idempotency-key'
+import { whoIsAsBefore } from '../accounts/lock-accounts'
+import type { Caller, Circumstances } from '../context'
+
+/** Applications picked from a list, each as the list showed it, and whose they are to be. */
+export interface SharingOut extends Caller {
+  readonly staff: StaffMember
+  readonly sight: Sight
+  readonly chosen: readonly { readonly reference: string; readonly version: number }[]
+  /** Null hands them back to the team. */
+  readonly to: { readonly member: Pick<StaffMember, 'id' | 'name' | 'accountVersion'>; readonly sight: Sight } | null
+  /** Made with the page, so that a double click or a retry acts once. */
+  readonly actKey: string
+}
+
+/**
+ * Why an application stays as it was: somebody acted on it since, it is answered, it is out of the sight of whoever
+ * shares out, or of whoever was to have it. Somebody whose account has ended or changed since has nothing in sight.
+ */
+export type LeftOut = 'changed' | 'closed' | 'not-found' | 'not-theirs'
+
+export interface SharedOut {
+  readonly done: readonly string[]
+  readonly left: readonly { readonly reference: string; readonly why: LeftOut }[]
+}
+
+/**
+ * Claims for oneself, gives to a colleague, or hands back to the team, many applications at once, in one transaction.
+ * Each that can be is; each that has changed since the list was shown stays as it is and is told.
+ */
+export async function shareOutWork(
+  database: Database,
+  circumstances: Circumstances,
+  { staff, sight, chosen, to, actKey, fromAddress }: SharingOut,
+): Promise<SharedOut> {
+  const references = chosen.map(({ reference }) => reference)
+  const keyOf = (reference: string) => actKeyFrom(actKey, reference)
+  return database.transaction(async transaction => {
+    const { applications, audit } = transaction
+    const asBefore = await whoIsAsBefore(transaction, [staff, ...(to ? [to.member] : [])])
+    const found = new Map((await applications.lockAllInSight(references, sight)).map(each => [each.reference, each]))
+    const theirs = to && new Set(asBefore(to.member) ? await applications.referencesInSight(references, to.sight) : [])
+    const doneBefore = await applications.areDone(references.map(keyOf))
+    const done: string[] = []
+    const left: { reference: string; why: LeftOut }[] = []
+    const acted: Application[] = []
+    for (const { reference, version } of chosen) {
+      const application = asBefore(staff) ? found.get(reference) : undefined
+      if (!application) left.push({ reference, why: 'not-found' })
+      else if (doneBefore.has(keyOf(reference))) done.push(reference)
+      else if (application.version !== version) left.push({ reference, why: 'changed' })
+      else if (application.status === 'closed') left.push({ reference, why: 'closed' })
+      else if (theirs && !theirs.has(reference)) left.push({ reference, why: 'not-theirs' })
+      else {
+        done.push(reference)
+        acted.push(application)
+      }
+    }
+    const kind: EventKind = to === null ? 'handed-back' : to.member.id === staff.id ? 'claimed' : 'assigned'
+    await applications.shareOut(acted, to?.member.id ?? null, application => ({
+      kind,
+      at: circumstances.now,
+      staffId: staff.id,
+      actKey: keyOf(application.reference),
+      ...(kind === 'assigned' && { detail: { to: to?.member.id, toName: to?.member.name } }),
+    }))
+    await audit.record(
+      ...acted.map(application => ({
+        site: 'staff' as const,
+        staffId: staff.id,
+        personId: application.personId,
+        applicationId: application.id,
+        act: `application-${kind}`,
+        ...(kind === 'assigned' && { detail: { to: to?.member.id } }),
+        fromAddress,
+      })),
+    )
+    return { done, left }
+  })
+}

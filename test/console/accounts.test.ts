@@ -1,0 +1,323 @@
+import { randomUUID } from 'node:crypto'
+import { keepsAccount, sightOf } from '../../admin/access/permissions'
+import { claim } from '../../server/use-cases/applications/handle-application'
+import { endAccount } from '../../server/use-cases/accounts/manage-accounts'
+import { shareOutWork } from '../../server/use-cases/work/assign-applications'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication, testPassword } from '../set-up/people'
+import { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+const newPassword = 'tulip anvil marzipan'
+
+beforeAll(async () => {
+  office = await startTestConsole()
+  await office.hire('sysadmin', 'sysadmin', [])
+  await office.hire('manager', 'manager', ['LEI'])
+})
+
+afterAll(() => office.stop())
+
+async function idOf(name: string): Promise<number> {
+  const [found] = await office.inDatabase<{ id: number }>(`select id from staff where email = '${name}@example.test'`)
+  return Number(found?.id)
+}
+
+async function setPassword(name: string, code: string, password = newPassword, again = password): Promise<Visitor> {
+  const visitor = new Visitor(office.address)
+  await visitor.open('/set-password')
+  const fields = {
+    email: `${name}@example.test`,
+    'set-code': code,
+    'new-password': password,
+    'new-password-again': again,
+  }
+  return visitor.press('Set the password', fields)
+}
+
+async function signIn(name: string, password: string): Promise<Visitor> {
+  const visitor = new Visitor(office.address)
+  await visitor.open('/sign-in')
+  return visitor.press('Sign in', { email: `${name}@example.test`, password })
+}
+
+describe('an invitation', () => {
+  it('gives a code once, with which the invited person sets their own password', async () => {
+    const manager = await office.signIn('manager')
+    await manager.follow('Manage')
+    await manager.follow('Accounts')
+    await manager.follow('Invite somebody')
+    expect(
+      manager
+        .$('input[name=role]')
+        .map((_index, each) => manager.$(each).val())
+        .get(),
+    ).toEqual(['officer', 'administrator', 'manager', 'healthcare', 'safety', 'key-worker'])
+    expect(
+      manager
+        .$('input[name=prisons]')
+        .map((_index, each) => manager.$(each).val())
+        .get(),
+    ).toEqual(['LEI'])
+    await manager.press('Invite them', {})
+    expect(manager.status).toBe(422)
+    expectErrorsToLand(manager)
+    await manager.press('Invite them', { 'staff-email': 'New@example.test', 'staff-name': 'New here', role: 'officer' })
+    expect(manager.text).toContain('Choose a prison')
+    await manager.press('Invite them', { prisons: 'LEI' })
+    const code = manager.$('.app-code').text()
+    expect(code).toMatch(/^([2-9a-z]{4}-){4}[2-9a-z]{4}$/)
+    const rows = await office.inDatabase('select * from staff_code')
+    expect(JSON.stringify(rows)).not.toContain(code)
+    await manager.follow('Go to the account')
+    expect(manager.text).toContain('Invited. The code works until')
+
+    expect((await setPassword('new', 'wrong')).text).toContain('The address or the code is not right')
+    const short = await setPassword('new', code, 'short')
+    expect(short.text).toContain('needs 12 letters')
+    expectErrorsToLand(short)
+    expect((await setPassword('new', code, newPassword, 'other')).text).toContain('The two are not the same')
+    const set = await setPassword('new', code.toUpperCase().replaceAll('-', ' '))
+    expect([set.path, set.text]).toEqual(['/sign-in', expect.stringContaining('Your password is set')])
+    expect((await signIn('new', newPassword)).path).toBe('/')
+    expect((await setPassword('new', code)).status).toBe(422)
+  })
+
+  it('says so when the address has an account, and is not there for officers', async () => {
+    const sysadmin = await office.signIn('sysadmin')
+    await sysadmin.open('/accounts/invite')
+    await sysadmin.press('Invite them', { 'staff-email': 'manager@example.test', 'staff-name': 'X', role: 'editor' })
+    expect(sysadmin.text).toContain('has an account already')
+    await office.hire('officer', 'officer')
+    const officer = await office.signIn('officer')
+    await officer.open('/accounts')
+    expect(officer.status).toBe(403)
+  })
+
+  it('runs out', async () => {
+    const sysadmin = await office.signIn('sysadmin')
+    await sysadmin.open('/accounts/invite')
+    await sysadmin.press('Invite them', { 'staff-email': 'late@example.test', 'staff-name': 'Late', role: 'editor' })
+    const code = sysadmin.$('.app-code').text()
+    const { now } = office.clock
+    office.clock.now = new Date(now.getTime() + 8 * 24 * 3_600_000)
+    expect((await setPassword('late', code)).status).toBe(422)
+    await sysadmin.follow('Go to the account')
+    expect(sysadmin.text).toContain('the code ran out on')
+    office.clock.now = now
+  })
+})
+
+describe('a new password', () => {
+  it('ends the old one and the sessions when a manager makes a code, and is for one use', async () => {
+    await office.hire('forgetful', 'officer')
+    const forgetful = await office.signIn('forgetful')
+    await office.inDatabase("update staff set second_factor_secret = 'ABCDEFGH' where email = 'forgetful@example.test'")
+    const manager = await office.signIn('manager')
+    await manager.open(`/accounts/${await idOf('forgetful')}`)
+    await manager.follow('Let them set a new password')
+    await manager.press('Make the code', { authenticator: 'lost' })
+    const code = manager.$('.app-code').text()
+    await forgetful.open('/queue')
+    expect(forgetful.path).toBe('/sign-in')
+    expect((await signIn('forgetful', testPassword)).status).toBe(422)
+    expect(
+      await office.inDatabase("select second_factor_secret from staff where email = 'forgetful@example.test'"),
+    ).toEqual([{ second_factor_secret: null }])
+    expect((await setPassword('forgetful', code)).path).toBe('/sign-in')
+    expect((await signIn('forgetful', newPassword)).path).toBe('/')
+  })
+
+  it('is one’s own to change, and ends one’s sessions elsewhere', async () => {
+    await office.hire('changer', 'officer')
+    const [here, elsewhere] = [await office.signIn('changer'), await office.signIn('changer')]
+    await here.open('/account/password')
+    const fields = { 'new-password': newPassword, 'new-password-again': newPassword }
+    await here.press('Change it', { ...fields, 'old-password': 'not it at all' })
+    expect([here.status, here.text]).toEqual([422, expect.stringContaining('That is not your password')])
+    await here.press('Change it', { ...fields, 'new-password': 'changer at the sea', 'old-password': testPassword })
+    expect(here.text).toContain('too easy to guess')
+    expectErrorsToLand(here)
+    await here.press('Change it', { ...fields, 'old-password': testPassword })
+    expect([here.path, here.text]).toEqual(['/account/password', expect.stringContaining('Your password is changed')])
+    await elsewhere.open('/queue')
+    expect(elsewhere.path).toBe('/sign-in')
+    await here.open('/queue')
+    expect(here.path).toBe('/queue')
+  })
+})
+
+describe('leaving', () => {
+  it('ends the sessions, and gives the work to a colleague as far as they may see it, with an event each', async () => {
+    const { services } = office
+    const leaver = await office.hire('leaver', 'officer', ['LEI'])
+    const colleague = await office.hire('colleague', 'officer', ['LEI'])
+    await office.hire('caseworker', 'administrator', ['LEI'])
+    const person = await addPerson(services, 'A1234AA')
+    const bank = await sendApplication(services, person, 'A05')
+    const restricted = await sendApplication(services, person, 'A16')
+    await office.inDatabase(`update application set claimed_by = ${leaver.id}`)
+    await office.inDatabase(`insert into assessment (person_id, kind, custody_began, officer_id)
+      values (${person.id}, 'bcst2', '2026-03-02', ${leaver.id})`)
+    const session = await office.signIn('leaver')
+    const manager = await office.signIn('manager')
+    const address = `/accounts/${leaver.id}`
+    await manager.open(address)
+    await manager.follow('End the account')
+    expect(manager.text).toContain('2 open applications')
+    expect(manager.text).toContain('1 assessment to do')
+    await manager.press('End the account')
+    expectErrorsToLand(manager)
+    const stale = manager.formOf('End the account', { 'work-to': String(colleague.id) })
+    await manager.press('End the account', { 'work-to': String(await idOf('caseworker')) })
+    expect(manager.text).toContain('The account is ended')
+    // An administrator neither sees what is restricted nor does assessments.
+    expect(manager.text).toContain('1 piece of work went to their colleague.')
+    expect(manager.text).toContain('2 pieces of work went back to the team.')
+    await manager.post(stale.action, stale.body)
+    expect([manager.status, manager.text]).toEqual([409, expect.stringContaining('nothing was done')])
+
+    await session.open('/queue')
+    expect(session.path).toBe('/sign-in')
+    expect((await signIn('leaver', testPassword)).status).toBe(422)
+    const claims = await office.inDatabase(`select reference, claimed_by::int, version from application order by id`)
+    expect(claims).toEqual([
+      { reference: bank.reference, claimed_by: await idOf('caseworker'), version: 2 },
+      { reference: restricted.reference, claimed_by: null, version: 2 },
+    ])
+    const events = await office.inDatabase(
+      "select kind from application_event where kind <> 'sent' order by application_id",
+    )
+    expect(events).toEqual([{ kind: 'assigned' }, { kind: 'handed-back' }])
+    expect(await office.inDatabase('select officer_id from assessment')).toEqual([{ officer_id: null }])
+
+    await manager.open(`${address}/code`)
+    await manager.press('Open it and make the code')
+    const code = manager.$('.app-code').text()
+    await setPassword('leaver', code)
+    expect((await signIn('leaver', newPassword)).path).toBe('/')
+  })
+})
+
+describe('work that is claimed in the moment in which its owner’s account ends', () => {
+  /** Holds an application, as somebody who acts on it does, on a connection of its own. */
+  async function hold(reference: string) {
+    const connection = await office.knex.transaction()
+    await connection.raw('select 1 from application where reference = ? for update', [reference])
+    return connection
+  }
+
+  /** Until so many others wait for what somebody holds. */
+  async function waiting(count: number): Promise<void> {
+    for (;;) {
+      const [found] = await office.inDatabase<{ count: number }>(
+        `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      if ((found?.count ?? 0) >= count) return
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+  }
+
+  it.each(['claim', 'bulk', 'ending'] as const)('goes to the team when the first is the %s', async first => {
+    const { services } = office
+    const { database } = services
+    const leaver = await office.hire(`leaver-${first}`, 'officer', ['LEI'])
+    const keeper = await database.staff.findByEmail('manager@example.test')
+    const person = await addPerson(services, { claim: 'A7001AA', bulk: 'A7002AA', ending: 'A7003AA' }[first])
+    const had = await sendApplication(services, person, 'A05')
+    const wanted = await sendApplication(services, person, 'A16')
+    await office.inDatabase(`update application set claimed_by = ${leaver.id} where id = ${had.id}`)
+    const { reference, version } = wanted
+    const act = { staff: leaver, sight: sightOf(leaver), actKey: randomUUID(), fromAddress: undefined }
+    const claims = () =>
+      first === 'bulk'
+        ? shareOutWork(database, services.circumstances(), {
+            ...act,
+            chosen: [{ reference, version }],
+            to: { member: leaver, sight: act.sight },
+          })
+        : claim(database, services.circumstances(), { ...act, reference, version })
+    const ends = () =>
+      endAccount(database, services.circumstances(), {
+        staff: keeper!,
+        id: leaver.id,
+        version: leaver.accountVersion,
+        mayKeep: keepsAccount,
+        to: null,
+        fromAddress: undefined,
+      })
+    const holder = await hold(first === 'ending' ? had.reference : reference)
+    const one = first === 'ending' ? ends() : claims()
+    await waiting(1)
+    const other = first === 'ending' ? claims() : ends()
+    await waiting(2)
+    await holder.commit()
+    const [result, after] = await Promise.all([one, other])
+    if (first === 'ending') expect(after).toEqual({ kind: 'not-found' })
+    else expect([result, after]).toMatchObject([{}, { kind: 'done', moved: { toColleague: 0, toTeam: 2 } }])
+    expect(await office.inDatabase(`select 1 from application where claimed_by = ${leaver.id}`)).toEqual([])
+  })
+})
+
+describe('changing an account', () => {
+  it('ends the sessions, and takes back what may not be seen any more', async () => {
+    const mover = await office.hire('mover', 'officer', ['LEI'])
+    const person = await addPerson(office.services, 'A2345BB')
+    const { reference } = await sendApplication(office.services, person, 'A05')
+    await office.inDatabase(`update application set claimed_by = ${mover.id} where reference = '${reference}'`)
+    const session = await office.signIn('mover')
+    const sysadmin = await office.signIn('sysadmin')
+    await sysadmin.open(`/accounts/${mover.id}/change`)
+    await sysadmin.press('Save the change', { prisons: ['HLI'] })
+    expect(sysadmin.text).toContain('1 piece of work went back to the team.')
+    expect(sysadmin.text).toContain('HMP Hull')
+    await session.open('/queue')
+    expect(session.path).toBe('/sign-in')
+    expect(await office.inDatabase(`select claimed_by from application where reference = '${reference}'`)).toEqual([
+      { claimed_by: null },
+    ])
+  })
+
+  it('is for a manager only where the whole account is in their prisons, and the role below theirs', async () => {
+    await office.hire('both', 'officer', ['LEI', 'HLI'])
+    await office.hire('elsewhere', 'officer', ['HLI'])
+    await office.hire('editor', 'editor', [])
+    const manager = await office.signIn('manager')
+    await manager.open(`/accounts/${await idOf('both')}`)
+    expect(manager.text).toContain('A system administrator keeps their account')
+    for (const [name, path] of [
+      ['both', '/change'],
+      ['both', '/leave'],
+      ['both', '/code'],
+      ['elsewhere', ''],
+      ['editor', ''],
+      ['sysadmin', ''],
+      ['manager', '/change'],
+      ['manager', '/leave'],
+    ] as const) {
+      await manager.open(`/accounts/${await idOf(name)}${path}`)
+      expect([name, path, manager.status]).toEqual([name, path, 404])
+    }
+    await manager.open('/accounts')
+    expect(manager.text).toContain('both at work')
+    expect(manager.text).not.toContain('elsewhere at work')
+    expect(manager.text).not.toContain('sysadmin at work')
+    await manager.open('/accounts/invite')
+    await manager.press('Invite them', { 'staff-email': 'up@example.test', 'staff-name': 'Up', role: 'sysadmin' })
+    expect(manager.text).toContain('Choose a role')
+  })
+
+  it('always leaves a system administrator: nobody changes themselves, and of two who end each other one stays', async () => {
+    const own = await office.signIn('sysadmin')
+    await own.open(`/accounts/${await idOf('sysadmin')}/leave`)
+    expect(own.status).toBe(404)
+    await office.hire('second', 'sysadmin', [])
+    const second = await office.signIn('second')
+    await own.open(`/accounts/${await idOf('second')}/leave`)
+    await second.open(`/accounts/${await idOf('sysadmin')}/leave`)
+    await Promise.all([own, second].map(each => each.press('End the account', { 'work-to': 'team' })))
+    expect(
+      await office.inDatabase("select count(*)::int as left from staff where role = 'sysadmin' and active"),
+    ).toEqual([{ left: 1 }])
+  })
+})

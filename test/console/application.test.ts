@@ -1,0 +1,295 @@
+import { randomUUID } from 'node:crypto'
+import type { Application, Person } from '../../server/database'
+import { sightOf } from '../../admin/access/permissions'
+import { giveOutcome } from '../../server/use-cases/applications/handle-application'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+import type { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+let person: Person
+let application: Application
+let address: string
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const name of ['first', 'second']) await office.hire(name, 'officer')
+  await office.hire('clerk', 'administrator')
+  await office.hire('com', 'com', [])
+  person = await addPerson(office.services, 'A1234AA', { firstName: 'Kieran', lastName: 'Nowakowska' })
+})
+
+beforeEach(async () => {
+  await office.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
+  application = await sendApplication(office.services, person, 'A01', {
+    'where-next': { words: 'Leeds <b>or</b> Hull' },
+    'who-with': ['partner', 'other-family'],
+    'places-not': 'rather-not-say',
+  })
+  address = `/applications/${application.reference}`
+})
+
+afterAll(() => office.stop())
+
+const stored = () => office.services.database.applications.findOfPerson(application.reference, person.id)
+const events = async () => {
+  const found = await office.services.database.applications.events(application.id)
+  return found.map(({ kind }) => kind)
+}
+const audited = async () =>
+  (await office.services.database.audit.ofPerson(person.id)).filter(each => each.applicationId === application.id)
+
+async function openAs(name: string): Promise<Visitor> {
+  const visitor = await office.signIn(name)
+  return visitor.open(address)
+}
+
+describe('the page of an application', () => {
+  it('shows answers in words, facts with their source, and the decision with rule, reasons and sources', async () => {
+    const visitor = await openAs('first')
+    expect(visitor.title).toBe(`Application ${application.reference} – Leaving prison`)
+    expect(visitor.heading).toBe('Somewhere to live when I leave, Kieran Nowakowska')
+    expect(visitor.text).toContain('Which town or council area do you want to live in?')
+    expect(visitor.text).toContain('Leeds <b>or</b> Hull')
+    expect(visitor.text).toContain('My partner')
+    expect(visitor.text).toContain('I do not want to say')
+    expect(visitor.text).toContain('The person used the service in English')
+    expect(visitor.text).toContain('Release date 1 February 2027 Demonstration, 23 November 2026')
+    expect(visitor.text).toContain('Rule D5: After handover')
+    expect(visitor.text).toContain('COM responsible from 16 June 2026')
+    expect(visitor.text).toContain('Consult the COM')
+    expect(visitor.text).toMatch(/Reasons.*PF App 1 §1; PF App 1 §3/)
+    expect(visitor.html).not.toContain('<b>or</b>')
+  })
+
+  it('says in the audit who looked at whom, and from where', async () => {
+    await openAs('first')
+    const views = (await audited()).filter(({ act }) => act === 'application-viewed')
+    expect(views).toHaveLength(1)
+    expect(views[0]).toMatchObject({ site: 'staff', personId: person.id, fromAddress: '127.0.0.1' })
+    expect(views[0]?.staffId).toBeGreaterThan(0)
+  })
+
+  it('finds an application by its reference in small letters and without the dash, and nothing else', async () => {
+    const visitor = await openAs('first')
+    await visitor.open(`/applications/${application.reference.toLowerCase().replace('-', '')}`)
+    expect(visitor.status).toBe(200)
+    for (const path of ['/applications/2222-2222', '/applications/x', `${address}/nothing`, `/applications/'--`]) {
+      await visitor.open(path)
+      expect([path, visitor.status]).toEqual([path, 404])
+    }
+  })
+})
+
+describe('acting on an application', () => {
+  it('claims, takes over and hands back', async () => {
+    const visitor = await openAs('first')
+    await visitor.press('Claim it')
+    expect(visitor.text).toContain('You have this application now')
+    expect(visitor.text).toContain('first at work has it')
+    const other = await openAs('second')
+    await other.press('Take it over from first at work')
+    expect((await stored())?.claimedBy).not.toBeNull()
+    await other.press('Hand it back to the team')
+    expect(other.text).toContain('Waiting. Nobody has claimed it')
+    expect(await events()).toEqual(['sent', 'claimed', 'claimed', 'handed-back'])
+    expect((await audited()).map(({ act }) => act)).toEqual(
+      expect.arrayContaining(['application-claimed', 'application-handed-back']),
+    )
+  })
+
+  it('ticks an action and takes the tick back', async () => {
+    const visitor = await openAs('clerk')
+    await visitor.press('Mark as done: Consult the COM')
+    expect(visitor.text).toContain('Consult the COM Done: clerk at work')
+    await visitor.press('Mark as not done: Consult the COM')
+    expect(await events()).toEqual(['sent', 'action-done', 'action-undone'])
+  })
+
+  it('has no action that the rules did not ask for', async () => {
+    const visitor = await openAs('first')
+    const { body } = visitor.formOf('Mark as done: Consult the COM')
+    await visitor.post(`${address}/actions/refer-to-cas`, body)
+    expect(visitor.status).toBe(404)
+    expect(await events()).toEqual(['sent'])
+  })
+
+  it('keeps a staff note from the person, and a message for them', async () => {
+    const visitor = await openAs('first')
+    const headings = visitor
+      .$('.app-write h3')
+      .toArray()
+      .map(each => visitor.$(each).text())
+    expect(headings).toEqual([
+      'Message to Kieran Nowakowska: they read this in their cell',
+      'Staff note: the person never sees this',
+    ])
+    await visitor.press('Keep the staff note', { note: 'Rang the wing' })
+    await visitor.press('Send to Kieran Nowakowska', { message: 'We are on it' })
+    const { database } = office.services
+    expect((await database.staffNotes.ofApplication(application.id)).map(({ body }) => body)).toEqual(['Rang the wing'])
+    expect((await database.messages.ofApplication(application.id)).map(({ body }) => body)).toEqual(['We are on it'])
+    expect(visitor.text).toContain('Not read yet')
+  })
+
+  it.each([
+    ['Keep the staff note', 'note', 2_000],
+    ['Send to Kieran Nowakowska', 'message', 1_000],
+  ])('%s: refuses nothing, too much and control characters, and keeps what was typed', async (button, field, limit) => {
+    const visitor = await openAs('first')
+    const letter = 'g\u0302'
+    for (const text of ['  \n ', letter.repeat(limit + 1), 'a\u0007b', 'a\u202eb']) {
+      await visitor.press(button, { [field]: text })
+      expect(visitor.status).toBe(422)
+      expectErrorsToLand(visitor)
+      if (text.trim() !== '') expect(visitor.$(`#${field}`).val()).toBe(text)
+    }
+    expect(await events()).toEqual(['sent'])
+    await visitor.press(button, { [field]: letter.repeat(limit) })
+    expect(visitor.status).toBe(200)
+    expect((await events())[1]).toBe(field)
+  })
+
+  it('answers with an outcome and a reason, which the person gets as a message', async () => {
+    const visitor = await openAs('first')
+    await visitor.follow('Answer and close')
+    await visitor.press('Check before you send')
+    expect(visitor.status).toBe(422)
+    expect(visitor.$('.govuk-error-summary a')).toHaveLength(2)
+    expectErrorsToLand(visitor)
+    await visitor.press('Check before you send', { outcome: 'agreed-in-part', answer: '' })
+    expectErrorsToLand(visitor)
+    expect(visitor.$('[name=outcome][checked]').val()).toBe('agreed-in-part')
+    await visitor.press('Check before you send', { outcome: 'agreed-in-part', answer: 'Hull has a room.' })
+    expect(await stored()).toMatchObject({ status: 'open' })
+    await visitor.press('Send to Kieran Nowakowska and close')
+    expect(visitor.path).toBe(`${address}#top`)
+    expect(visitor.text).toContain('Agreed in part')
+    expect(await stored()).toMatchObject({
+      status: 'closed',
+      outcome: 'agreed-in-part',
+      outcomeReason: 'Hull has a room.',
+    })
+    const messages = await office.services.database.messages.ofApplication(application.id)
+    expect(messages.map(({ sender, body }) => [sender, body])).toEqual([['staff', 'Hull has a room.']])
+    await visitor.open(`${address}/outcome`)
+    expect(visitor.status).toBe(409)
+    expect(visitor.heading).toBe('This application is closed')
+  })
+
+  it('sends it elsewhere with a reason, and shows both the rule and the reason', async () => {
+    const visitor = await openAs('first')
+    await visitor.follow('Send it elsewhere')
+    await visitor.press('Send it there')
+    expect(visitor.$('.govuk-error-summary a')).toHaveLength(2)
+    expectErrorsToLand(visitor)
+    await visitor.press('Send it there', { destination: 'COM', reason: 'The COM asked for it' })
+    expect(visitor.text).toContain('The rules say otherwise: D5')
+    expect(visitor.text).toContain('The COM asked for it')
+    expect(await stored()).toMatchObject({ destination: 'COM', overridden: true, claimedBy: null })
+    const com = await office.signIn('com')
+    await com.open('/queue')
+    expect(com.text).toContain(application.reference)
+  })
+
+  it('does not send it where it is', async () => {
+    const visitor = await openAs('first')
+    await visitor.follow('Send it elsewhere')
+    await visitor.press('Send it there', { destination: 'PRT', reason: 'No reason' })
+    expect(visitor.status).toBe(422)
+    expect(visitor.text).toContain('It is there already')
+  })
+})
+
+describe('two officers at once', () => {
+  it('tells the second what changed, shows what they typed, and overwrites nothing', async () => {
+    const [first, second] = [await openAs('first'), await openAs('second')]
+    await second.follow('Answer and close')
+    await first.press('Claim it')
+    await first.press('Keep the staff note', { note: 'Mine' })
+    const before = await stored()
+    await second.press('Check before you send', { outcome: 'not-agreed', answer: 'We cannot do this.' })
+    await second.press('Send to Kieran Nowakowska and close')
+    expect(second.status).toBe(409)
+    expect(second.heading).toBe('Somebody else was here first')
+    expect(second.text).toContain('Claimed first at work, 23 November 2026 at 10:00')
+    expect(second.text).toContain('Staff note written')
+    expect(second.text).toContain('You had chosen: Not agreed')
+    expect(second.$('textarea[readonly]').val()).toBe('We cannot do this.')
+    expect(await stored()).toEqual(before)
+    await second.follow('Go to the application as it is now')
+    expect(second.path).toBe(address)
+  })
+
+  it.each([
+    ['Claim it', {}],
+    ['Mark as done: Consult the COM', {}],
+    ['Keep the staff note', { note: 'Second' }],
+    ['Send to Kieran Nowakowska', { message: 'Second' }],
+  ])('%s on a page that is out of date is refused', async (button, fields) => {
+    const [first, second] = [await openAs('first'), await openAs('second')]
+    await first.press('Keep the staff note', { note: 'First' })
+    await second.press(button, fields)
+    expect(second.status).toBe(409)
+    expect(await events()).toEqual(['sent', 'note'])
+  })
+
+  it('says that it is closed to whoever would answer what has been answered', async () => {
+    const visitor = await openAs('first')
+    const staff = await office.services.database.staff.findByEmail('second@example.test')
+    const { body } = visitor.formOf('Claim it')
+    await giveOutcome(office.services.database, office.services.circumstances(), {
+      staff: staff!,
+      sight: sightOf(staff!),
+      reference: application.reference,
+      version: 1,
+      actKey: randomUUID(),
+      outcome: 'agreed',
+      body: 'Yes',
+      fromAddress: undefined,
+    })
+    body.set('version', '2')
+    await visitor.post(`${address}/claim`, body)
+    expect(visitor.status).toBe(409)
+    expect(visitor.heading).toBe('This application is closed')
+  })
+})
+
+describe('the same form sent twice', () => {
+  it('acts once, by double click or after Back', async () => {
+    const visitor = await openAs('first')
+    const { action, body } = visitor.formOf('Send to Kieran Nowakowska', { message: 'Once' })
+    const tabs = [visitor, visitor.anotherTab()]
+    await Promise.all(tabs.map(tab => tab.post(action, body)))
+    await visitor.post(action, body)
+    expect(visitor.status).toBe(200)
+    expect(await office.services.database.messages.ofApplication(application.id)).toHaveLength(1)
+    expect(await events()).toEqual(['sent', 'message'])
+  })
+
+  it('is not taken for the first when something else was typed: nothing is lost in silence', async () => {
+    const visitor = await openAs('first')
+    const { action, body } = visitor.formOf('Send to Kieran Nowakowska', { message: 'Once' })
+    await visitor.post(action, body)
+    body.set('message', 'Something else')
+    await visitor.post(action, body)
+    expect(visitor.status).toBe(409)
+    expect(visitor.$('textarea[readonly]').val()).toBe('Something else')
+  })
+
+  it('is refused when it does not say which page it was made on', async () => {
+    const visitor = await openAs('first')
+    const { action, body } = visitor.formOf('Claim it')
+    for (const [name, value] of [
+      ['version', 'x'],
+      ['actKey', 'x'],
+      ['actKey', ''],
+    ] as const) {
+      const spoilt = new URLSearchParams(body)
+      spoilt.set(name, value)
+      await visitor.post(action, spoilt)
+      expect([name, value, visitor.status]).toEqual([name, value, 400])
+    }
+    expect(await events()).toEqual(['sent'])
+  })
+})

@@ -1,0 +1,181 @@
+import { calendarDay } from '../../server/domain/calendar'
+import { assessedPathways } from '../../server/domain/assessments'
+import { importReceptions } from '../../server/use-cases/people/import-people'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson } from '../set-up/people'
+import type { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const name of ['officer', 'colleague']) await office.hire(name, 'officer')
+  await office.hire('administrator', 'administrator')
+  await office.hire('com', 'com', [])
+  await office.hire('hull', 'administrator', ['HLI'])
+  for (const number of [1, 2, 3, 4]) {
+    await addPerson(office.services, `A100${number}AA`, {
+      lastName: `Newcomer${number}`,
+      receptionDate: calendarDay('2026-11-18'),
+    })
+  }
+})
+
+afterAll(() => office.stop())
+
+const officers = (visitor: Visitor) =>
+  visitor
+    .$('select[name^=to-] option[selected]')
+    .toArray()
+    .map(each => visitor.$(each).text())
+
+it('shows what is overdue of whom, and lets BCST1 be recorded, from which BCST2 is counted', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/assessments?kind=bcst1')
+  expect(visitor.$('tbody').last().text()).toContain('21 November 2026')
+  expect(visitor.text).toContain('4 assessments.')
+  await visitor.follow('Newcomer1, Dean')
+  expect(visitor.text).toContain('Waits for BCST1')
+  await visitor.press('Record it', { kind: 'bcst1', 'done-on': '20/11/2026' })
+  expect(visitor.text).toContain('The assessment is recorded')
+  expect(visitor.text).toContain('20 November 2026, recorded by officer at work')
+  expect(visitor.text).toContain('27 November 2026')
+  const person = await office.services.database.people.findByNumber('A1001AA')
+  const acts = (await office.services.database.audit.ofPerson(person!.id)).map(({ act }) => act)
+  expect(acts).toEqual(expect.arrayContaining(['assessments-viewed', 'assessment-recorded']))
+})
+
+it('keeps what was recorded first, and lets a mistake be taken back', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1002AA/assessments')
+  const form = visitor.formOf('Record it', { kind: 'bcst1', 'done-on': '2026-11-19' })
+  await visitor.post(form.action, form.body)
+  form.body.set('done-on', '20/11/2026')
+  await visitor.post(form.action, form.body)
+  expect(visitor.text).toContain('It was recorded before')
+  expect(visitor.text).toContain('19 November 2026, recorded by')
+  await visitor.press('Not done after all BCST1')
+  expect(visitor.text).toContain('Waits for BCST1')
+})
+
+it('takes BCST2 for done when every pathway is assessed in the plan, or when it is said to be elsewhere', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1002AA/assessments')
+  await visitor.press('Record it', { kind: 'bcst2', 'done-on': '20/11/2026' })
+  expect(visitor.status).toBe(422)
+  expect(visitor.text).toContain('The plan does not say something of every pathway yet')
+  expect(visitor.$('[name=kind]:checked').val()).toBe('bcst2')
+  expectErrorsToLand(visitor)
+  await visitor.press('Record it', { elsewhere: 'yes' })
+  const done = '20 November 2026, recorded by officer at work'
+  expect(visitor.$('tr:contains("BCST2")').text()).toContain(done)
+  await visitor.open('/people/A1002AA/plan')
+  expect(visitor.$('tr:contains("BCST2")').text()).toContain('Look where it is written, such as in OASys')
+  await visitor.open('/people/A1002AA/assessments')
+  await visitor.press('Not done after all BCST2')
+  for (const pathway of assessedPathways) {
+    await visitor.open(`/people/A1002AA/plan/${pathway}`)
+    await visitor.press('No need in this pathway')
+  }
+  await visitor.open('/people/A1002AA/assessments')
+  await visitor.press('Record it', { kind: 'bcst2', 'done-on': '20/11/2026' })
+  expect(visitor.$('tr:contains("BCST2")').text()).toContain(done)
+  await visitor.open('/people/A1002AA/plan')
+  expect(visitor.text).not.toContain('Look where it is written')
+  await visitor.open('/people/A1002AA/assessments')
+  await visitor.press('Not done after all BCST2')
+})
+
+it.each([
+  ['', 'Enter the day that it was done'],
+  ['31/11/2026', 'Enter a real day'],
+  ['24/11/2026', 'The day must be today or before'],
+])('refuses the day %j with words', async (day, words) => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1003AA/assessments')
+  await visitor.press('Record it', { kind: 'bcst1', 'done-on': day })
+  expect(visitor.status).toBe(422)
+  expect(visitor.text).toContain(words)
+  expectErrorsToLand(visitor)
+  expect(visitor.$('[name=done-on][type=text]').val() ?? '').toBe(day)
+})
+
+it('gives the day’s receptions out: proposed evenly, changed by hand, and taken from a colleague who is away', async () => {
+  const visitor = await office.signIn('administrator')
+  await visitor.open('/assessments/allocate?prison=LEI')
+  expect(officers(visitor)).toEqual([])
+  await visitor.follow('Share them evenly')
+  expect(officers(visitor).sort()).toEqual([
+    'colleague at work',
+    'colleague at work',
+    'officer at work',
+    'officer at work',
+  ])
+  const picked = visitor
+    .$('select[name=to-A1001AA] option')
+    .filter((_i, each) => visitor.$(each).text() === 'officer at work')
+  await visitor.press('Give them out', { 'to-A1001AA': String(picked.val()) })
+  expect(visitor.text).toContain('The assessments are given out as you chose')
+
+  const mine = await office.signIn('officer')
+  await mine.open('/assessments?state=all&officer=mine')
+  expect(mine.text).toContain('Newcomer1, Dean')
+
+  const colleague = (await office.services.database.staff.findByEmail('colleague@example.test'))!
+  await visitor.open(`/assessments/allocate?prison=LEI&from=${colleague.id}&way=evenly`)
+  expect(new Set(officers(visitor))).toEqual(new Set(['officer at work']))
+  await visitor.press('Give them out')
+  await visitor.open(`/assessments/allocate?prison=LEI&from=${colleague.id}`)
+  expect(visitor.text).toContain('There is nothing here to give out')
+})
+
+it('leaves what a second administrator gave out meanwhile, and says so', async () => {
+  await addPerson(office.services, 'A1009AA', { lastName: 'Latecomer', receptionDate: calendarDay('2026-11-22') })
+  const first = await office.signIn('administrator')
+  await first.open('/assessments/allocate?prison=LEI&came=1&way=evenly')
+  expect(first.$('#count').text()).toBe('1 person.')
+  expect(first.$('select[name^=to-]').attr('name')).toBe('to-A1009AA')
+  const second = first.anotherTab()
+  await second.open('/assessments/allocate?prison=LEI&way=evenly')
+  await first.press('Give them out')
+  await second.press('Give them out')
+  expect(second.status).toBe(409)
+  expect(second.text).toContain('Dean Latecomer, A1009AA')
+})
+
+it('takes nobody of another prison, whatever the form says', async () => {
+  const visitor = await office.signIn('hull')
+  await visitor.open('/assessments/allocate?prison=LEI')
+  expect(visitor.status).toBe(404)
+  const hers = await office.hire('of-hull', 'officer', ['HLI'])
+  await visitor.open('/roles')
+  const token = String(visitor.$('[name=_csrf]').first().val())
+  const body = { _csrf: token, prison: 'HLI', from: '', 'to-A1003AA': String(hers.id) }
+  await visitor.post('/assessments/allocate', new URLSearchParams(body))
+  expect(visitor.status).toBe(409)
+  const given = await office.inDatabase(`select 1 from assessment where officer_id = ${hers.id}`)
+  expect(given).toEqual([])
+})
+
+it('goes on through a move to another prison: what was done stays, and what was given out is nobody’s', async () => {
+  const { services } = office
+  const row = 'A1001AA,Newcomer1,Dean,HLI,23/11/2026,sentenced'
+  const csv = `prison_number,last_name,first_name,prison,reception_date,custody_status\n${row}\n`
+  const by = { staff: null, fromAddress: undefined }
+  await importReceptions(services.database, services.circumstances(), { name: 'r.csv', content: Buffer.from(csv) }, by)
+  const visitor = await office.signIn('hull')
+  await visitor.open('/people/A1001AA/assessments')
+  expect(visitor.text).toContain('This time in custody began on 18 November 2026')
+  expect(visitor.text).toContain('20 November 2026, recorded by officer at work')
+  expect(visitor.text).not.toContain('colleague at work')
+  await visitor.open('/assessments/allocate?prison=HLI')
+  expect(visitor.$('select[name=to-A1001AA]')).toHaveLength(1)
+})
+
+it('shows a COM their people wherever they are, and lets them give nothing out', async () => {
+  const visitor = await office.signIn('com')
+  await visitor.open('/assessments?state=all&kind=bcst2')
+  expect(visitor.text).toContain('5 assessments.')
+  await visitor.open('/assessments/allocate')
+  expect(visitor.status).toBe(403)
+})

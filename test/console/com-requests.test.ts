@@ -1,0 +1,297 @@
+import type { Person } from '../../server/database'
+import { calendarDay } from '../../server/domain/calendar'
+import { importReceptions } from '../../server/use-cases/people/import-people'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+import type { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+let person: Person
+let com: Visitor
+let officer: Visitor
+let colleague: Visitor
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const name of ['officer', 'colleague']) await office.hire(name, 'officer')
+  await office.hire('manager', 'manager')
+  await office.hire('com', 'com', [])
+  await office.hire('next-com', 'com', [])
+  await office.hire('hull', 'officer', ['HLI'])
+  person = await addPerson(office.services, 'A1234AA')
+  com = await office.signIn('com')
+  officer = await office.signIn('officer')
+  colleague = await office.signIn('colleague')
+})
+
+afterAll(() => office.stop())
+
+const wanted = {
+  'task-kind': 'duty-to-refer',
+  'task-words': 'Leeds first, then Wakefield',
+  'task-due': '30/11/2026',
+  'task-why': 'He lived there for six years',
+}
+
+/** Asks as the COM does. @returns the address of the task */
+async function ask(fields: Record<string, string> = {}, number = 'A1234AA'): Promise<string> {
+  await com.open(`/people/${number}/tasks`)
+  await com.press('Ask the team', { ...wanted, ...fields })
+  return com.path
+}
+
+const stepsOf = (visitor: Visitor) =>
+  visitor
+    .$('.moj-timeline__item')
+    .toArray()
+    .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
+
+/** A saved note, as a file has it. */
+async function textOf(visitor: Visitor, path: string): Promise<string> {
+  await visitor.open(path)
+  return visitor.html
+}
+
+it('goes from the COM to the team and back, each step with who and when', async () => {
+  await com.open('/people/A1234AA')
+  await com.follow('Ask the pre-release team to do a task')
+  expect(com.text).toContain('Ask the pre-release team of HMP Leeds')
+  expect(com.text).not.toContain('Women’s Safety Worker')
+  await com.press('Ask the team', wanted)
+  expect(com.text).toContain('The pre-release team is asked')
+  const address = com.path
+
+  await officer.open('/')
+  await officer.follow('1 task waits for somebody to take it')
+  expect(officer.$('tbody tr').text()).toContain('HMP Leeds')
+  await officer.follow('Complete the duty to refer, or the application for assistance in Wales, Marrick, Dean')
+  expect(officer.path).toBe(address)
+  expect(officer.text).toContain('He lived there for six years')
+  await officer.press('Take it')
+  expect(officer.text).toContain('You have this task now')
+  await officer.open('/')
+  await officer.follow('1 task taken by you')
+  await officer.open(address)
+  expect(officer.$('#task-done-on').val()).toBe('23/11/2026')
+  await officer.press('Say that it is done', { 'task-note': 'Sent to Leeds, ref 12' })
+  expect(officer.$('button:contains("Say that it is done")')).toHaveLength(0)
+
+  await com.open('/')
+  expect(com.text).toContain('1 task done')
+  await com.follow('1 task done or not done for you to read')
+  await com.follow('Complete the duty to refer, or the application for assistance in Wales, Marrick, Dean')
+  expect(stepsOf(com)).toEqual([
+    expect.stringMatching(/^Asked for ?com at work, 23 November 2026 at/),
+    expect.stringMatching(/^Taken ?officer at work, /),
+    expect.stringMatching(/^Done on 23 November 2026 ?officer at work, .*Sent to Leeds, ref 12$/),
+  ])
+  await com.press('I have read this')
+  await com.open('/tasks?list=to-read')
+  expect(com.text).toContain('0 tasks.')
+})
+
+it('makes the same note for nDelius to copy and to save', async () => {
+  const address = await ask({ 'task-why': 'First line\nSecond line' })
+  await officer.open(address)
+  await officer.press('Say that it cannot be done', { 'task-not-done': 'He has a flat' })
+  await com.open(address)
+  const shown = String(com.$('#note').val())
+  expect(shown.split('\n')).toEqual([
+    'Tasks agreed with the pre-release team',
+    'Person: Dean Marrick, A1234AA, HMP Leeds',
+    'Task: Complete the duty to refer, or the application for assistance in Wales',
+    'In the COM’s words: Leeds first, then Wakefield',
+    'Pathway: Accommodation',
+    'Why: First line',
+    'Second line',
+    'By: 30 November 2026',
+    '- 23 November 2026 at 10:00, com at work: Asked for',
+    '- 23 November 2026 at 10:00, officer at work: Could not be done. He has a flat',
+    'Now: Could not be done',
+  ])
+  const response = await textOf(com, `${address}/note`)
+  expect(response).toBe(`${shown.replaceAll('\n', '\r\n')}\r\n`)
+})
+
+it.each([
+  [{ 'task-kind': '' }, 'Choose what the task is'],
+  [{ 'task-kind': 'other', 'task-words': ' ', 'task-pathway': 'release-plan' }, 'Write what the team is to do'],
+  [{ 'task-kind': 'crs-referral' }, 'Choose the pathway'],
+  [{ 'task-kind': 'womens-safety' }, 'Choose what the task is'],
+  [{ 'task-due': '22/11/2026' }, 'The day must be today or after'],
+  [{ 'task-due': 'soon' }, 'Enter a real day'],
+  [{ 'task-due': '1/1/2030' }, 'in the next 2 years'],
+  [{ 'task-why': '' }, 'Write why it is needed'],
+])('refuses %o with words, and keeps what was typed', async (fields, words) => {
+  await ask(fields)
+  expect(com.status).toBe(422)
+  expect(com.text).toContain(words)
+  expectErrorsToLand(com)
+  expect(com.$('#task-words').val() || com.$('#task-why').val()).toBeTruthy()
+})
+
+it('refuses an end without words or with a day to come', async () => {
+  const address = await ask()
+  await officer.open(address)
+  await officer.press('Say that it is done', { 'task-note': '', 'task-done-on': '24/11/2026' })
+  expect(officer.status).toBe(422)
+  expect(officer.text).toContain('Write what was done')
+  expect(officer.text).toContain('The day must be today or before')
+  expectErrorsToLand(officer)
+  await officer.press('Say that it is done', { 'task-note': 'Rang them', 'task-done-on': '' })
+  expect(officer.status).toBe(422)
+  expect(officer.$('#task-done-on').val()).toBeUndefined()
+  await com.open(address)
+  await com.press('Withdraw it', {})
+  expect(com.text).toContain('Write why it is not needed any more')
+  expectErrorsToLand(com)
+  await com.press('Withdraw it', { 'task-withdrawn': 'He has a place' })
+  expect(com.text).toContain('Withdrawn')
+  await officer.open(address)
+  expect(officer.$('form button:contains("Take")')).toHaveLength(0)
+})
+
+it('tells the second of two people, keeps what they wrote, and does nothing twice', async () => {
+  const before = await office.inDatabase('select 1 from agreed_task')
+  await com.open('/people/A1234AA/tasks')
+  const asked = com.formOf('Ask the team', wanted)
+  await Promise.all([1, 2].map(() => com.anotherTab().post(asked.action, new URLSearchParams(asked.body))))
+  expect(await office.inDatabase('select 1 from agreed_task')).toHaveLength(before.length + 1)
+
+  await officer.open('/tasks?list=waiting')
+  const address = officer.$('tbody th a').last().attr('href') ?? ''
+  await officer.open(address)
+  await colleague.open(address)
+  const taking = officer.formOf('Take it')
+  await Promise.all([1, 2].map(() => officer.anotherTab().post(taking.action, new URLSearchParams(taking.body))))
+  await colleague.press('Say that it is done', { 'task-note': 'Rang them', 'task-done-on': '23/11/2026' })
+  expect(colleague.status).toBe(409)
+  expect(colleague.text).toContain('This task changed after you opened it, so nothing was done')
+  expect(colleague.$('#task-note').val()).toBe('Rang them')
+  expect(stepsOf(colleague)).toHaveLength(2)
+  await colleague.press('Take it over from officer at work')
+  expect(stepsOf(colleague).at(-1)).toMatch(/^Taken ?colleague at work/)
+  await colleague.press('Hand it back')
+  expect(colleague.text).toContain('Waits for the team')
+})
+
+it('is seen by nobody of another prison and no other COM, and lets nobody do what is the other’s', async () => {
+  const address = await ask()
+  for (const name of ['hull', 'next-com']) {
+    const other = await office.signIn(name)
+    for (const path of [address, `${address}/note`, '/people/A1234AA/tasks', '/people/A1234AA/tasks/note']) {
+      await other.open(path)
+      expect([path, other.status]).toEqual([path, 404])
+    }
+    await other.open('/tasks')
+    expect(other.text).toContain('0 tasks.')
+  }
+  await office.inDatabase(`update person set com_email = 'next-com@example.test' where id = ${person.id}`)
+  const next = await office.signIn('next-com')
+  await next.open(address)
+  expect(next.status).toBe(200)
+  await com.open(address)
+  expect(com.status).toBe(404)
+  await office.inDatabase(`update person set com_email = 'com@example.test' where id = ${person.id}`)
+  await com.open(address)
+  const [, id] = /(\d+)$/.exec(address) ?? []
+  const fields = new URLSearchParams({ _csrf: String(com.$('[name=_csrf]').first().val()) })
+  await com.post(`/tasks/${id}/take`, fields)
+  expect(com.status).toBe(403)
+})
+
+it('has in a person’s note what was done in its days, without anything of restricted applications', async () => {
+  const { services } = office
+  const other = await addPerson(services, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
+  await ask({}, 'A5678EE')
+  const open = await sendApplication(services, other, 'A05')
+  const secret = await sendApplication(services, other, 'A16')
+  for (const { reference, id } of [open, secret]) {
+    await officer.open(`/applications/${reference}`)
+    await officer.follow('Begin a referral')
+    await officer.press('Begin it', { 'referral-kind': 'cas', 'referral-whom': `CAS for ${reference}`, state: 'sent' })
+    await office.inDatabase(
+      `insert into application_event (application_id, version, kind, staff_id, detail, happened_at)
+        select ${id}, 99, 'outcome', id, '{"outcome": "agreed"}', '2026-11-23T10:00Z'
+        from staff where email = 'officer@example.test'`,
+    )
+  }
+  for (const visitor of [officer, com]) {
+    await visitor.open('/people/A5678EE/tasks/note')
+    const note = String(visitor.$('#note').val())
+    expect(note).toContain('Person: Ivor Tremain, A5678EE, HMP Leeds')
+    expect(note).toContain('From 26 October 2026 to 23 November 2026')
+    expect(note).toContain('Task: Complete the duty to refer')
+    expect(note).toContain(`Referral sent: Community Accommodation Service (CAS), CAS for ${open.reference}`)
+    expect(note).toMatch(new RegExp(`Application answered: .*, ${open.reference}. Agreed`))
+    expect(note).not.toContain(secret.reference)
+    const saved = visitor.$('a:contains("Save the note as a text")').attr('href') ?? ''
+    expect(await textOf(visitor, saved)).toBe(`${note.replaceAll('\n', '\r\n')}\r\n`)
+  }
+  await com.open('/people/A5678EE/tasks/note?from=1/11/2026&to=22/11/2026')
+  expect(com.$('#note').val()).toContain('Nothing was agreed or done in this time.')
+  await com.open('/people/A5678EE/tasks/note?from=2/11/2026&to=1/11/2026')
+  expect(com.status).toBe(422)
+  expect(com.text).toContain('The last day must not be before the first')
+  expectErrorsToLand(com)
+})
+
+it('goes to a colleague, or back to the team, when an account ends, and back when the person moves', async () => {
+  const { services } = office
+  await addPerson(services, 'A6789FF')
+  const leaver = await office.hire('leaver', 'officer')
+  const address = await ask({}, 'A6789FF')
+  const visitor = await office.signIn('leaver')
+  await visitor.open(address)
+  await visitor.press('Take it')
+  const manager = await office.signIn('manager')
+  await manager.open(`/accounts/${leaver.id}/leave`)
+  expect(manager.text).toContain('1 task that a COM asked for')
+  const [colleagueId] = await office.inDatabase<{ id: number }>(
+    "select id from staff where email = 'colleague@example.test'",
+  )
+  await manager.press('End the account', { 'work-to': String(colleagueId?.id) })
+  expect(manager.text).toContain('1 piece of work went to their colleague')
+  await com.open(address)
+  expect(stepsOf(com).at(-1)).toMatch(/^Given to colleague at work ?manager at work/)
+
+  const csv =
+    'prison_number,last_name,first_name,prison,reception_date,custody_status,com_email\nA6789FF,Marrick,Dean,HLI,23/11/2026,sentenced,com@example.test\n'
+  const file = { name: 'r.csv', content: Buffer.from(csv) }
+  await importReceptions(services.database, services.circumstances(), file, { staff: null, fromAddress: undefined })
+  await com.open(address)
+  expect(stepsOf(com).at(-1)).toMatch(/^Back with the team: the person is in another prison now ?The service/)
+  const hull = await office.signIn('hull')
+  await hull.open('/tasks?list=waiting')
+  expect(hull.$('tbody tr')).toHaveLength(1)
+  await colleague.open(address)
+  expect(colleague.status).toBe(404)
+})
+
+it('keeps its steps as they were, moves with a merge and goes with an erasure', async () => {
+  const { database } = office.services
+  const kept = await addPerson(office.services, 'A7001AA')
+  const gone = await addPerson(office.services, 'A7002AA', { prisonId: 'HLI' })
+  const address = await ask({}, 'A7002AA')
+  const hull = await office.signIn('hull')
+  await hull.open(address)
+  await hull.press('Take it')
+  await expect(office.inDatabase("update agreed_task_step set kind = 'asked'")).rejects.toThrow('append-only')
+  const manager = await office.signIn('manager')
+  await office.inDatabase(
+    "insert into staff_prison (staff_id, prison_id) select id, 'HLI' from staff where email = 'manager@example.test'",
+  )
+  await manager.open('/people/A7001AA/merge?with=A7002AA')
+  await manager.press('Make them one record')
+  const [task] = await database.agreedTasks.ofPerson(kept.id)
+  expect(task).toMatchObject({ status: 'waits', takenBy: null })
+  expect(await database.agreedTasks.ofPerson(gone.id)).toEqual([])
+  await office.inDatabase(
+    `update person set release_date = '2019-01-01', updated_at = '2019-01-02' where id = ${kept.id}`,
+  )
+  const erased = await database.transaction(transaction =>
+    transaction.personRecords.erase(kept.id, calendarDay('2020-01-01')),
+  )
+  expect(erased).toBe(true)
+  expect(await office.inDatabase(`select 1 from agreed_task where person_id = ${kept.id}`)).toEqual([])
+})

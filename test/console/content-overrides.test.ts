@@ -1,0 +1,377 @@
+import { randomUUID } from 'node:crypto'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { fieldsOf, readCorrection } from '../../admin/features/content-overrides/form'
+import { allEntries } from '../../admin/presenting/content-entries'
+import type { Contact } from '../../server/content/contacts'
+import { baseOf } from '../../server/content/apply-overrides'
+import { loadContent } from '../../server/content/load-content'
+import type { StaffMember } from '../../server/database'
+import { calendarDay } from '../../server/domain/calendar'
+import { Published } from '../../server/use-cases/content/published-content'
+import { contentDir, type Services } from '../../server/dependencies'
+import { changeContent } from '../../server/use-cases/content/override-content'
+import { anotherProcess, whileFollowing } from '../set-up/another-process'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { readPdf } from '../set-up/pdf'
+import { addPerson, testPin } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
+import { Visitor, type Fields } from '../set-up/visitor'
+
+let office: TestConsole
+let owner: StaffMember
+let portal: string
+/** Another process on the same database. */
+let other: Services
+let otherPortal: string
+
+const log = pino({ level: 'silent' })
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  owner = await office.hire('owner', 'service-owner', [])
+  await addPerson(office.services, 'A1234AA')
+  portal = await office.serve(openPortal)
+  other = anotherProcess(office)
+  otherPortal = await office.serve(() => openPortal(other))
+})
+
+afterAll(async () => {
+  await other.close()
+  await office.stop()
+})
+
+async function textAt(address: string, path: string): Promise<string> {
+  const visitor = new Visitor(address)
+  await visitor.open(path)
+  expect([path, visitor.status]).toEqual([path, 200])
+  return visitor.text
+}
+
+async function pdfText(path: string): Promise<string> {
+  const answer = await fetch(`${portal}${path}`)
+  const { pages } = await readPdf(Buffer.from(await answer.arrayBuffer()))
+  return pages.map(({ text }) => text.replace(/\s+/g, ' ')).join(' ')
+}
+
+async function correct(entry: string, fields: Fields): Promise<Visitor> {
+  const visitor = await office.signIn('owner')
+  await visitor.open(`/facts/${entry}/correct`)
+  return visitor.press('Save it', { 'entry-source': 'GOV.UK', 'entry-reason': 'It went up', ...fields })
+}
+
+async function withdraw(entry: string): Promise<Visitor> {
+  const visitor = await office.signIn('owner')
+  await visitor.open(`/facts/${entry}/withdraw`)
+  return visitor.press('Withdraw it', { 'entry-reason': 'Somebody says that it is wrong' })
+}
+
+describe('a fact that is corrected', () => {
+  it('is live on every page, in PDFs, in search and in every process, and can be undone', async () => {
+    const page = '/booklet/money-and-benefits'
+    expect(await textAt(portal, page)).toContain('£424.90 a month')
+    expect(await pdfText(`${page}.pdf`)).toContain('£424.90 a month')
+    await textAt(portal, '/search?q=universal+credit+rates')
+
+    let visitor!: Visitor
+    await whileFollowing(other, 10, async () => {
+      visitor = await correct('fact/uc-rate-25-or-over', {
+        'value-en': '£431.20 a month',
+        'value-cy': '£431.20 y mis',
+      })
+      expect(await textAt(otherPortal, page)).toContain('£424.90 a month')
+    })
+    expect(await textAt(otherPortal, page)).toContain('£431.20 a month')
+    expect(visitor.path).toBe('/facts/fact/uc-rate-25-or-over')
+    expect(visitor.text).toContain('Changed here')
+    expect(visitor.text).toContain('£424.90 a month')
+    const line = visitor.$('.moj-timeline__item').text().replace(/\s+/g, ' ')
+    for (const words of ['Corrected', 'owner at work', 'It went up', 'Before: £424.90 a month'])
+      expect(line).toContain(words)
+
+    for (const path of [page, `/large-print${page}`]) expect(await textAt(portal, path)).toContain('£431.20 a month')
+    expect(await textAt(portal, `/cy${page}`)).toContain('£431.20 y mis')
+    expect(await textAt(portal, page)).not.toContain('£424.90')
+    expect(await pdfText(`${page}.pdf`)).toContain('£431.20 a month')
+    const search = new Visitor(portal)
+    await search.open('/search?q=431.20')
+    expect(search.text).toContain('£431.20')
+
+    await visitor.press('Undo the last change')
+    expect(visitor.text).toContain('The last change was undone')
+    expect(await textAt(portal, page)).toContain('£424.90 a month')
+    const acts = await office.inDatabase<{ act: string; staff_id: number; detail: object }>(
+      `select act, staff_id, detail from audit_event where act like 'fact-%' order by id desc limit 2`,
+    )
+    expect(acts).toEqual([
+      { act: 'fact-undone', staff_id: owner.id, detail: { name: 'uc-rate-25-or-over', version: 2 } },
+      { act: 'fact-corrected', staff_id: owner.id, detail: { name: 'uc-rate-25-or-over', version: 1 } },
+    ])
+  })
+
+  it.each([
+    ['uc-rate-25-or-over', { 'value-en': 'more' }, 'write an amount of money. Now it is £424.90 a month'],
+    ['uc-rate-25-or-over', { 'value-en': '£1 a month', 'value-cy': '£2 y mis' }, 'the same numbers as in English'],
+    ['hb-remand-weeks', { 'value-en': '52' }, 'write how long'],
+    ['uc-full-rate-age', { 'value-en': '25 years or so' }, 'write a number'],
+    ['statement-prepared', { 'value-en': 'soon' }, 'write a day'],
+    ['hb-remand-weeks', { 'value-cy': '', 'entry-source': '', 'entry-reason': '' }, 'Reason: write something'],
+  ])('stays what it is: %s', async (name, fields, fault) => {
+    const visitor = await correct(`fact/${name}`, fields)
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    expect(visitor.$('.govuk-error-summary').text()).toContain(fault)
+    expect(await office.inDatabase(`select 1 from content_change where name = '${name}' and version > 2`)).toEqual([])
+  })
+
+  it('is changed once by a form sent twice, and not from a page that is old', async () => {
+    const first = await office.signIn('owner')
+    await first.open('/facts/fact/hb-sentenced-weeks/correct')
+    const second = first.anotherTab()
+    await second.open('/facts/fact/hb-sentenced-weeks')
+    const third = first.anotherTab()
+    await third.open('/facts/fact/hb-sentenced-weeks/correct')
+    const fields = { 'value-en': '14 weeks', 'value-cy': '14 wythnos', 'entry-source': 'A', 'entry-reason': 'B' }
+    const { action, body } = first.formOf('Save it', fields)
+    const sent = await Promise.all([first.anotherTab().post(action, body), first.anotherTab().post(action, body)])
+    expect(sent.map(({ status, path }) => [status, path])).toEqual([
+      [200, '/facts/fact/hb-sentenced-weeks'],
+      [200, '/facts/fact/hb-sentenced-weeks'],
+    ])
+    expect(await office.inDatabase(`select 1 from content_change where name = 'hb-sentenced-weeks'`)).toHaveLength(1)
+    await second.press('Confirm that it is right today')
+    expect([second.status, second.heading]).toEqual([409, 'Somebody else was here first'])
+    await third.press('Save it', { ...fields, 'value-cy': '15 wythnos', 'value-en': '15 weeks' })
+    expect([third.status, third.heading]).toEqual([409, 'Somebody else was here first'])
+    const typed = third.$('textarea[readonly]').toArray()
+    expect(typed.map(each => third.$(`label[for="${third.$(each).attr('id')}"]`).text())).toEqual([
+      'What it says, in English',
+      'What it says, in Welsh',
+      'Source',
+      'Reason',
+    ])
+    expect(typed.map(each => third.$(each).text())).toEqual(['15 weeks', '15 wythnos', 'A', 'B'])
+  })
+})
+
+it('is confirmed today, and to be checked again when it says', async () => {
+  const visitor = await office.signIn('owner')
+  await visitor.open('/facts/fact/uc-advance-months')
+  expect(visitor.text).toContain('21 November 2026')
+  await visitor.press('Confirm that it is right today')
+  expect(visitor.text).toContain('23 November 2026')
+  // What each April changes is looked up again before the next one.
+  expect(visitor.text).toContain('31 March 2027')
+  await visitor.open('/facts/contact/shelter-england')
+  await visitor.press('Confirm that it is right today')
+  const contacts = new Visitor(portal)
+  await contacts.open('/contacts')
+  expect(contacts.$('#shelter-england').parent().text()).toContain('Last checked: 23 November 2026')
+})
+
+it('says in place of a fact that is withdrawn that staff know, in the language of the page', async () => {
+  await withdraw('fact/uc-rate-under-25')
+  const page = '/booklet/money-and-benefits'
+  expect(await textAt(portal, page)).toContain('(ask staff: we are checking this)')
+  expect(await textAt(portal, page)).not.toContain('£338.58')
+  expect(await textAt(portal, `/cy${page}`)).toContain('(gofynnwch i staff: rydym yn gwirio hyn)')
+  const visitor = await office.signIn('owner')
+  await visitor.open('/facts')
+  expect(visitor.$('tr:contains("uc-rate-under-25")').text()).toContain('Withdrawn')
+  await visitor.open('/facts/fact/uc-rate-under-25')
+  expect(visitor.$('button:contains("Confirm")')).toHaveLength(0)
+  await visitor.press('Undo the last change')
+  expect(await textAt(portal, page)).toContain('£338.58 a month')
+})
+
+it('says in a draft of the leaflet to ask staff where nobody put a correction into its language', async () => {
+  expect(await textAt(portal, '/leaflet/pl')).toContain('15:00')
+  await correct('fact/ask-council-by', { 'value-en': '4pm', 'value-cy': '4pm', 'value-ro': '16:00' })
+  expect(await textAt(portal, '/leaflet/pl')).toContain('(zapytaj personel: sprawdzamy to)')
+  expect(await textAt(portal, '/leaflet/pl')).not.toContain('15:00')
+  expect(await textAt(portal, '/leaflet/ro')).toContain('16:00')
+  await correct('fact/ask-council-by', { 'value-pl': '16:00' })
+  expect(await textAt(portal, '/leaflet/pl')).toContain('16:00')
+  expect(await textAt(portal, '/leaflet/ro')).toContain('16:00')
+})
+
+describe('a contact', () => {
+  it('is corrected on the contacts page, in texts and in the plan of a person', async () => {
+    const visitor = await correct('contact/shelter-england', {
+      'number-main': '0300 123 4567',
+      'hours-en': '',
+      'hours-cy': '',
+    })
+    expect(visitor.status).toBe(200)
+    for (const path of ['/contacts', '/leaflet', '/cy/leaflet', '/easy-read/leaflet'])
+      expect([path, (await textAt(portal, path)).includes('0300 123 4567')]).toEqual([path, true])
+    expect(await textAt(portal, '/leaflet')).not.toContain('0808 800 4444')
+    const person = new Visitor(portal)
+    await person.open('/my/sign-in')
+    await person.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
+    await person.open('/my/plan')
+    expect(person.text).toContain('0300 123 4567')
+  })
+
+  it('keeps its name and loses its number when it is withdrawn', async () => {
+    await withdraw('contact/shelter-england')
+    const contacts = new Visitor(portal)
+    await contacts.open('/contacts')
+    const shown = contacts.$('#shelter-england').parent().text()
+    expect(shown).toContain('We are checking how to reach this service. Ask staff.')
+    expect(shown).not.toMatch(/\d{4}/)
+    expect(await textAt(portal, '/leaflet')).toContain('(ask staff: we are checking this number)')
+    expect(await pdfText('/leaflet.pdf')).not.toContain('0300 123 4567')
+    const person = new Visitor(portal)
+    await person.open('/my/sign-in')
+    await person.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
+    await person.open('/my/plan')
+    expect(person.text).not.toContain('Shelter')
+  })
+
+  it('is checked as the files are', async () => {
+    const visitor = await correct('contact/nhs-111', {
+      'number-main': 'one one one',
+      'hours-cy': '',
+      website: 'nhs.uk',
+    })
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    const said = visitor.$('.govuk-error-summary').text()
+    for (const words of ['write a phone number', 'web address that begins with https://']) expect(said).toContain(words)
+    const inOrder = visitor.$('.govuk-error-summary a').toArray()
+    expect(inOrder.map(link => visitor.$(link).attr('href'))).toEqual(['#number-main', '#hours-cy', '#website'])
+  })
+
+  it('for whoever is in danger now is never withdrawn', async () => {
+    const visitor = await office.signIn('owner')
+    await visitor.open('/facts/contact/samaritans')
+    expect(visitor.$('a:contains("Withdraw")')).toHaveLength(0)
+    expect((await visitor.open('/facts/contact/samaritans/withdraw')).status).toBe(404)
+  })
+
+  it('that pages could not be made of is refused, and what was said stays', async () => {
+    const { published, database } = office.services
+    const inFile = published.content.files.contacts.get('universal-credit')!
+    const entry: Contact = { ...inFile, phones: [] }
+    const change = {
+      kind: 'contact',
+      name: 'universal-credit',
+      entry,
+      isWithdrawn: false,
+      base: baseOf(inFile),
+    } as const
+    const done = { staff: owner, act: 'corrected', change, reason: null, version: 0, actKey: randomUUID() } as const
+    const result = await changeContent(
+      database,
+      { now: office.clock.now },
+      { ...done, fromAddress: undefined },
+      tried => published.tryOut(tried),
+    )
+    expect(result).toMatchObject({ kind: 'refused' })
+    expect(result.kind === 'refused' && result.faults[0]).toContain('has no number universal-credit')
+    expect(await office.inDatabase(`select 1 from content_change where name = 'universal-credit'`)).toEqual([])
+  })
+})
+
+it('is taken as the service came with it, whichever it is', () => {
+  const { content } = office.services.published
+  const refused = allEntries(content, []).flatMap(entry => {
+    const asShown = fieldsOf(entry.said).map(({ name, value }) => [name, value] as const)
+    const body = { ...Object.fromEntries(asShown), 'entry-source': 'GOV.UK', 'entry-reason': 'Looked at again' }
+    const read = readCorrection(entry, body, calendarDay('2026-11-23'), content.withdrawn)
+    return read.ok ? [] : [{ entry: entry.name, faults: read.faults }]
+  })
+  expect(refused).toEqual([])
+})
+
+it('is counted where the owner begins when it is to be checked again', async () => {
+  const visitor = await office.signIn('owner')
+  const [line = '', count] = /(\d+) national facts and contacts to check again/.exec(visitor.text) ?? []
+  await visitor.follow(line)
+  expect(visitor.path).toBe('/facts')
+  expect(visitor.$('.govuk-tag:contains("To be checked again")')).toHaveLength(Number(count))
+})
+
+it('is known by a name that a reader understands, and found by words of it, of what it says and of where it is used', async () => {
+  const visitor = await office.signIn('owner')
+  await visitor.open('/facts')
+  const listed = () =>
+    visitor
+      .$('tbody th')
+      .toArray()
+      .map(each => visitor.$(each).find('.app-quiet').text())
+  const { facts } = office.services.published.content
+  const named = visitor.$('tbody a[href^="/facts/fact/"]').toArray()
+  expect(named).toHaveLength(facts.size)
+  expect(named.map(each => visitor.$(each).text()).filter(name => !/^[A-Z].* /.test(name))).toEqual([])
+  const find = async (words: string) => {
+    await visitor.open(`/facts?words=${encodeURIComponent(words)}`)
+    expect(visitor.$('#words').val()).toBe(words)
+    return listed()
+  }
+  expect(await find('housing BENEFIT remand')).toEqual(['hb-remand-weeks'])
+  expect(await find('£424.90')).toEqual(['uc-rate-25-or-over'])
+  expect(await find('zoomed accessibility statement')).toEqual(['zoom-limit'])
+  expect(visitor.text).toContain('In: Accessibility statement')
+  expect(await find('samaritans 116')).toEqual(['samaritans'])
+  expect(await find('no such words')).toEqual([])
+  expect(visitor.text).toContain('0 facts and contacts.')
+  await visitor.follow('Show all')
+  await visitor.follow('How long Housing Benefit can go on, on remand')
+  expect([visitor.heading, visitor.$('.govuk-caption-l').text()]).toEqual([
+    'How long Housing Benefit can go on, on remand',
+    'hb-remand-weeks',
+  ])
+})
+
+it('leaves what a setting says to whoever runs the service', async () => {
+  const visitor = await office.signIn('owner')
+  await visitor.open('/facts/fact/drafts-kept')
+  expect(visitor.text).toContain('This is a setting of the service')
+  expect((await visitor.open('/facts/fact/drafts-kept/correct')).status).toBe(404)
+})
+
+it('lets a later deployment that says something else speak, and says so', async () => {
+  await correct('fact/hb-remand-weeks', { 'value-en': '53 weeks', 'value-cy': '53 wythnos' })
+  const copy = mkdtempSync(join(tmpdir(), 'content-'))
+  cpSync(contentDir, copy, { recursive: true })
+  const file = join(copy, 'facts.json')
+  const read = () =>
+    new Published(
+      changes => loadContent(copy, { changes }),
+      office.services.database,
+      log,
+      () => office.clock.now,
+    )
+  const same = read()
+  await same.look()
+  expect(same.content.facts.get('hb-remand-weeks')?.value.en).toBe('53 weeks')
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace('"52 weeks"', '"54 weeks"').replace('"52 wythnos"', '"54 wythnos"'),
+  )
+  const later = read()
+  await later.look()
+  expect(later.content.facts.get('hb-remand-weeks')?.value.en).toBe('54 weeks')
+  rmSync(copy, { recursive: true })
+
+  const change = { kind: 'fact', name: 'cas3-nights', version: 1, act: 'corrected', isWithdrawn: false } as const
+  const entry = office.services.published.content.files.facts.get('cas3-nights')
+  const by = { reason: null, staffId: owner.id, actKey: randomUUID(), at: office.clock.now }
+  await office.services.database.contentChanges.add({ ...change, entry, base: 'what an older file said', ...by })
+  const visitor = await office.signIn('owner')
+  await visitor.open('/facts')
+  expect(visitor.$('tbody tr').first().text()).toContain('Changed by a later version')
+  await visitor.open('/facts/fact/cas3-nights')
+  expect(visitor.text).toContain('What that version says is shown')
+})
+
+it('says what it said before when the database cannot be asked', async () => {
+  const failing = jest.spyOn(office.services.database.contentChanges, 'edition').mockRejectedValue(new Error('lost'))
+  await office.services.published.look()
+  expect(await textAt(portal, '/booklet/a-place-to-live')).toContain('53 weeks')
+  failing.mockRestore()
+})

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { calendarDay } from '../../server/domain/calendar'
+import { addService } from '../../server/use-cases/content/local-services'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+
+let office: TestConsole
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  await office.hire('officer', 'officer')
+  await office.hire('administrator', 'administrator')
+  const remand = { custodyStatus: 'remand', sentence: null, releaseDate: null } as const
+  const { services } = office
+  const person = await addPerson(services, 'A1001AA', { lastName: 'Onremand', ...remand })
+  await sendApplication(services, person, 'A22', { 'that-night': { words: 'My sister in Hull' } })
+  await addPerson(services, 'A1002AA', { lastName: 'Llwyd', firstLanguage: 'Welsh', ...remand })
+  await addPerson(services, 'A1003AA', { lastName: 'Sentenced' })
+  const by = (await office.services.database.staff.findByEmail('officer@example.test'))!
+  const at = services.now()
+  for (const [number, day] of [
+    ['A1002AA', '2026-11-29'],
+    ['A1003AA', '2026-11-25'],
+  ] as const) {
+    const { id } = (await services.database.people.findByNumber(number))!
+    await services.database.courtHearings.add({
+      personId: id,
+      heldOn: calendarDay(day),
+      court: 'Leeds Crown Court',
+      by: by.id,
+      at,
+    })
+  }
+})
+
+afterAll(() => office.stop())
+
+it('lets staff enter a hearing and take it out, and lists those who may be let go this week with their plan', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.open('/people/A1001AA')
+  await visitor.follow('Court hearings')
+  await visitor.press('Enter the hearing', { 'hearing-day': '22/11/2026', court: '' })
+  expect(visitor.status).toBe(422)
+  expect(visitor.text).toContain('must be today or after')
+  expectErrorsToLand(visitor)
+  await visitor.press('Enter the hearing', { 'hearing-day': '24/11/2026', court: 'York Magistrates’ Court' })
+  await visitor.press('Enter the hearing', { 'hearing-day': '24/11/2026', court: 'york magistrates’ court' })
+  expect(visitor.text).toContain('That hearing was entered before')
+
+  await visitor.open('/court-list')
+  expect(
+    visitor
+      .$('tbody th a')
+      .toArray()
+      .map(each => visitor.$(each).text()),
+  ).toEqual(['Onremand, Dean', 'Llwyd, Dean'])
+  expect(visitor.text).toContain('24 November 2026, York Magistrates’ Court')
+  expect(visitor.text).toContain('That night: My sister in Hull')
+  expect(visitor.text).toContain('No application about this yet')
+
+  await visitor.open('/people/A1001AA/hearings')
+  await visitor.press('Take out 24 November 2026, York Magistrates’ Court')
+  expect(visitor.text).toContain('No hearing is entered')
+  await visitor.open('/court-list?days=28')
+  expect(visitor.text).not.toContain('Onremand')
+})
+
+it('keeps what staff plan in case the court lets somebody go, and tells the second of two who write it', async () => {
+  const visitor = await office.signIn('officer')
+  await visitor.follow('1 person in court in the next 7 days with nothing planned')
+  expect(visitor.text).toContain('1 person.')
+  await visitor.follow('Write the plan Llwyd, Dean')
+  await visitor.press('Keep this plan', { 'contingency-words': ' ' })
+  expect(visitor.status).toBe(422)
+  expectErrorsToLand(visitor)
+  const second = visitor.anotherTab()
+  await second.open('/people/A1002AA/hearings')
+  await visitor.press('Keep this plan', { 'contingency-words': 'To the hostel in Hull. Their aunt meets them.' })
+  await visitor.open('/')
+  expect(visitor.text).toContain('0 people in court in the next 7 days with nothing planned')
+  await second.press('Keep this plan', { 'contingency-words': 'To the council.' })
+  expect(second.status).toBe(422)
+  expect(second.text).toContain('Somebody else wrote a plan meanwhile')
+  expect(second.text).toContain('To the hostel in Hull')
+  expect(second.$('#contingency-words').val()).toBe('To the council.')
+  await second.press('Keep this plan')
+  expect(second.text).toContain('This was the plan before')
+  await visitor.open('/court-list')
+  expect(visitor.$('tr:contains("Llwyd")').text()).toContain('To the council.')
+  expect(visitor.text).not.toContain('hostel')
+})
+
+it('makes packs to print in the language of each person, without private parts, and records whose', async () => {
+  const visitor = await office.signIn('administrator')
+  await visitor.open('/people/A1001AA/hearings')
+  await visitor.press('Enter the hearing', { 'hearing-day': '2026-11-24', court: 'Leeds' })
+  const text = { what: 'Help.', whoFor: null, howToGet: null, contact: null }
+  for (const [name, place] of [
+    ['Shared bus', { kind: 'area', id: 'yorkshire-and-the-humber' }],
+    ['Own bus', { kind: 'prison', id: 'LEI' }],
+    ['Bus of others', { kind: 'area', id: 'wales' }],
+  ] as const) {
+    const entry = { chapter: 'health', openTo: 'both', english: { name, ...text }, welsh: null } as const
+    const staff = (await office.services.database.staff.findByEmail('administrator@example.test'))!
+    const act = { staff, place, entry, actKey: randomUUID(), fromAddress: undefined }
+    await addService(office.services.database, office.services.circumstances(), act)
+  }
+  await visitor.open('/court-list/packs?prison=LEI')
+  expect(visitor.$('section[lang=en]').text()).toMatch(/Own bus[^]*In your area[^]*Shared bus/)
+  expect(visitor.text).not.toContain('Bus of others')
+  expect(
+    visitor
+      .$('section[lang]')
+      .toArray()
+      .map(each => visitor.$(each).attr('lang')),
+  ).toEqual(['en', 'cy'])
+  const { leaflet } = office.services.published.content
+  expect(visitor.text).toContain(leaflet.en.title)
+  expect(visitor.text).toContain(leaflet.cy.title)
+  await visitor.open('/court-list/packs?prison=LEI&person=A1002AA')
+  expect(visitor.$('section[lang]')).toHaveLength(1)
+  expect(visitor.text).not.toContain('Onremand')
+  await visitor.open('/court-list/packs?prison=LEI&person=A1003AA')
+  expect(visitor.text).toContain('There is nobody to print a pack for')
+  const { id } = (await office.services.database.people.findByNumber('A1002AA'))!
+  const acts = (await office.services.database.audit.ofPerson(id)).map(({ act }) => act)
+  expect(acts.filter(act => act === 'pack-printed')).toHaveLength(2)
+})

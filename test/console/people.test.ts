@@ -1,0 +1,155 @@
+import { calendarDay } from '../../server/domain/calendar'
+import { isSecret } from '../../server/use-cases/accounts/secrets'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+
+let office: TestConsole
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23', PORTAL_URL: 'https://kiosk.example.test' })
+  await office.hire('officer', 'officer')
+  const person = await addPerson(office.services, 'A1234AA', {
+    firstName: 'Siân',
+    lastName: 'O’Neill',
+    firstLanguage: 'Welsh',
+    releaseDate: calendarDay('2025-01-01'),
+  })
+  await sendApplication(office.services, person, 'A05')
+  await addPerson(office.services, 'A2345BB', { lastName: '100%_odd\\' })
+})
+
+afterAll(() => office.stop())
+
+describe('the people', () => {
+  it.each([
+    ['siân', 1],
+    ['O’Ne', 1],
+    ['Siân O’Neill', 1],
+    ['a1234aa', 1],
+    ['100%_', 1],
+    ['%', 0],
+    ['_', 0],
+    ["'; drop table person; --", 0],
+    ['Sian Oneil', 1],
+    ['Oneill Sian', 1],
+  ])('searched for %j are %d', async (search, count) => {
+    const visitor = await office.signIn('officer')
+    await visitor.open('/people')
+    await visitor.press('Search', { search })
+    expect(visitor.status).toBe(200)
+    expect(visitor.path).toMatch(/^\/people\?search=[0-9a-f]{16}$/)
+    expect(visitor.$('#search').val()).toBe(search)
+    expect(visitor.$('tbody tr')).toHaveLength(count)
+    expect(visitor.text.includes('These names are nearly like it')).toBe(/one/i.test(search) && !/’/.test(search))
+    if (count === 0) expect(visitor.text).toContain('Nobody you can see has that name or number')
+  })
+
+  it('are everybody again when a search is over, and nothing is searched for without words', async () => {
+    const visitor = await office.signIn('officer')
+    await visitor.open('/people?search=0123456789abcdef')
+    expect(visitor.text).toContain('That search is over')
+    expect(visitor.$('tbody tr')).toHaveLength(2)
+    await visitor.press('Search', { search: ' ' })
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    await visitor.press('Search', { search: 'x'.repeat(101) })
+    expect(visitor.text).toContain('1 letter too long')
+    expect(visitor.$('#search').val()).toHaveLength(101)
+  })
+
+  it('have a page with facts, responsibility with its reason, and dates that cannot be right in words', async () => {
+    const visitor = await office.signIn('officer')
+    await visitor.open('/people/a1234aa')
+    expect(visitor.title).toBe('A person – Leaving prison')
+    expect(visitor.heading).toBe('Siân O’Neill')
+    expect(visitor.text).toContain('The release date (1 January 2025) is before the day of sentence (20 February 2025)')
+    expect(visitor.text).toContain('Responsible today')
+    expect(visitor.text).toContain('Uses the service in Welsh')
+    expect(visitor.text).toContain('A bank account')
+    const person = await office.services.database.people.findByNumber('A1234AA')
+    const acts = (await office.services.database.audit.ofPerson(person!.id)).map(({ act }) => act)
+    expect(acts).toContain('person-viewed')
+  })
+
+  it('have on it what they agreed to, what was written and where each task stands, as far as the reader may know', async () => {
+    const { services } = office
+    await office.hire('administrator', 'administrator')
+    const person = await addPerson(services, 'A3456CC')
+    await sendApplication(services, person, 'A05', { 'tell-bank': 'yes' })
+    const bank = await office.services.database.applications.ofPerson(person.id)
+    await sendApplication(services, person, 'A16')
+    const officer = await office.signIn('officer')
+    for (const { reference, topic } of await services.database.applications.ofPerson(person.id)) {
+      await officer.open(`/applications/${reference}`)
+      await officer.press('Send to Dean Marrick', { message: `About ${topic}` })
+    }
+    await officer.open('/people/A3456CC')
+    const part = (visitor: typeof officer, id: string) =>
+      visitor.$(`#${id}`).nextUntil('h2').text().replace(/\s+/g, ' ')
+    expect(part(officer, 'consents')).toContain('A bank')
+    expect(officer.$('#messages').nextUntil('h2').find('tbody tr')).toHaveLength(2)
+    expect(part(officer, 'messages')).toContain('officer at work')
+    expect(part(officer, 'checklist')).toMatch(/See all \d+ tasks: 0 done, 1 with staff/)
+    expect(part(officer, 'checklist')).toContain('Find or order your ID')
+    expect(part(officer, 'checklist')).not.toContain('Ask to talk to someone')
+
+    const administrator = await office.signIn('administrator')
+    await administrator.open('/people/A3456CC')
+    expect(administrator.$('#messages').nextUntil('h2').find('tbody tr')).toHaveLength(1)
+    expect(part(administrator, 'messages')).toContain(bank[0]?.reference)
+    await administrator.open('/people/A2345BB')
+    expect(part(administrator, 'consents')).toContain('No consents that you can see')
+    expect(part(administrator, 'messages')).toContain('No messages that you can see')
+  })
+
+  it('of a page past the end are those of the last page', async () => {
+    const visitor = await office.signIn('officer')
+    await visitor.open('/people?page=40')
+    expect(visitor.$('tbody tr')).toHaveLength(3)
+  })
+})
+
+describe('a PIN slip', () => {
+  it('is asked about first, shown once, and stored as a hash alone', async () => {
+    const { database } = office.services
+    const person = await database.people.findByNumber('A1234AA')
+    const before = await database.pins.find(person!.id)
+    const visitor = await office.signIn('officer')
+    await visitor.open('/people/A1234AA')
+    await visitor.follow('Make a PIN slip')
+    expect(visitor.text).toContain('A new slip ends it at once')
+    expect(await database.pins.find(person!.id)).toEqual(before)
+
+    const { action, body } = visitor.formOf('Make the PIN slip')
+    await visitor.post(action, body)
+    const pins = visitor
+      .$('.app-slip .app-code')
+      .toArray()
+      .map(each => visitor.$(each).text())
+    expect(pins).toHaveLength(2)
+    expect(pins[0]).toMatch(/^\d{6}$/)
+    expect(pins[1]).toBe(pins[0])
+    expect(visitor.headers.get('cache-control')).toBe('no-store, no-cache')
+    expect(visitor.title).toBe('PIN slip – Leaving prison')
+    const slips = visitor
+      .$('.app-slip')
+      .toArray()
+      .map(each => visitor.$(each))
+    expect(slips.map(slip => slip.attr('lang'))).toEqual(['cy', 'en'])
+    expect(slips[0]?.text()).toContain('Agorwch https://kiosk.example.test')
+    expect(slips[1]?.text()).toContain('until 30 November 2026')
+
+    const stored = await database.pins.find(person!.id)
+    expect(stored?.oneTime).toBe(true)
+    expect(JSON.stringify(stored)).not.toContain(pins[0])
+    expect(await isSecret(pins[0] ?? '', stored?.hash)).toBe(true)
+    const audit = await database.audit.ofPerson(person!.id)
+    expect(audit.map(({ act }) => act)).toContain('pin-slip-made')
+    expect(JSON.stringify(audit)).not.toContain(pins[0])
+
+    await visitor.post(action, body)
+    expect(visitor.status).toBe(409)
+    expect(visitor.text).toContain('That slip was made already')
+    expect(await database.pins.find(person!.id)).toEqual(stored)
+  })
+})

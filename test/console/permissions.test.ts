@@ -1,0 +1,473 @@
+import { randomUUID } from 'node:crypto'
+import { createConsole } from '../../admin/console'
+import { can, permissions, permissionsOf, sightOf, type Permission } from '../../admin/access/permissions'
+import { prisonRoles, roles, type Application, type Person, type Role, type StaffMember } from '../../server/database'
+import { askForTask } from '../../server/use-cases/work/com-requests'
+import { askBody } from '../../server/use-cases/work/enquiries'
+import { askedBodies } from '../../server/domain/work/enquiries'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+import { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+let person: Person
+let application: Application
+let colleague: StaffMember
+
+type Method = 'GET' | 'POST'
+
+/** What anybody may ask for without being signed in. */
+const open: readonly (readonly [Method, string])[] = [
+  ['GET', '/health'],
+  ['GET', '/info'],
+  ['GET', '/sign-in'],
+  ['POST', '/sign-in'],
+  ['GET', '/sign-in/code'],
+  ['POST', '/sign-in/code'],
+  ['POST', '/sign-out'],
+  ['GET', '/set-password'],
+  ['POST', '/set-password'],
+]
+
+/** Every other address of the console, and what it takes; null where being signed in is enough. */
+const addresses: readonly (readonly [Method, path: string, Permission | null])[] = [
+  ['GET', '/', null],
+  ['GET', '/queue', 'see-queue'],
+  ['POST', '/queue/search', 'see-queue'],
+  ['POST', '/queue/filters', 'see-queue'],
+  ['POST', '/queue/filters/1/delete', 'see-queue'],
+  ['POST', '/queue/chosen', 'act-on-application'],
+  ['POST', '/notices/1/seen', 'see-notices'],
+  ['GET', '/caseload', 'manage-caseload'],
+  ['POST', '/caseload/chosen', 'manage-caseload'],
+  ['GET', '/caseload/move', 'manage-caseload'],
+  ['POST', '/caseload/move', 'manage-caseload'],
+  ['GET', '/applications/REFERENCE', 'see-application'],
+  ['POST', '/applications/REFERENCE/claim', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/hand-back', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/actions/consult-com', 'act-on-application'],
+  ['GET', '/applications/REFERENCE/consents/new', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/consents', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/consents/taken-back', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/notes', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/messages', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/safety', 'acknowledge-safety'],
+  ['GET', '/applications/REFERENCE/outcome', 'give-outcome'],
+  ['POST', '/applications/REFERENCE/outcome', 'give-outcome'],
+  ['GET', '/applications/REFERENCE/override', 'override'],
+  ['POST', '/applications/REFERENCE/override', 'override'],
+  ['GET', '/applications/REFERENCE/another-look', 'answer-another-look'],
+  ['POST', '/applications/REFERENCE/another-look', 'answer-another-look'],
+  ['GET', '/people', 'see-people'],
+  ['POST', '/people/search', 'see-people'],
+  ['GET', '/people/A1234AA', 'see-people'],
+  ['GET', '/people/A1234AA/paper', 'enter-paper-form'],
+  ['GET', '/people/A1234AA/paper/A05', 'enter-paper-form'],
+  ['POST', '/people/A1234AA/paper/A05', 'enter-paper-form'],
+  ['GET', '/people/A1234AA/facts/releaseDate', 'correct-facts'],
+  ['POST', '/people/A1234AA/facts/releaseDate', 'correct-facts'],
+  ['GET', '/people/A1234AA/data', 'give-out-data'],
+  ['GET', '/people/A1234AA/data/json', 'give-out-data'],
+  ['GET', '/people/A1234AA/merge', 'merge-records'],
+  ['POST', '/people/A1234AA/merge', 'merge-records'],
+  ['POST', '/people/A1234AA/merge/other', 'merge-records'],
+  ['GET', '/people/A1234AA/pin-request', 'make-pin-slip'],
+  ['POST', '/people/A1234AA/pin-request', 'make-pin-slip'],
+  ['GET', '/people/A1234AA/pin-slip', 'make-pin-slip'],
+  ['POST', '/people/A1234AA/pin-slip', 'make-pin-slip'],
+  ['GET', '/people/A1234AA/assessments', 'see-assessments'],
+  ['POST', '/people/A1234AA/assessments', 'record-assessment'],
+  ['POST', '/people/A1234AA/assessments/take-back', 'record-assessment'],
+  ['GET', '/assessments', 'see-assessments'],
+  ['GET', '/assessments/allocate', 'allocate-assessments'],
+  ['POST', '/assessments/allocate', 'allocate-assessments'],
+  ['GET', '/people/A1234AA/plan', 'see-plan'],
+  ['GET', '/people/A1234AA/plan/document', 'see-plan'],
+  ['POST', '/people/A1234AA/plan/complete', 'write-plan'],
+  ['GET', '/people/A1234AA/plan/accommodation', 'see-plan'],
+  ['POST', '/people/A1234AA/plan/accommodation', 'write-plan'],
+  ['GET', '/actions', 'see-plan'],
+  ['GET', '/leaving', 'see-leaving'],
+  ['GET', '/leaving/csv', 'see-leaving'],
+  ['GET', '/people/A1234AA/leaving', 'see-leaving'],
+  ['POST', '/people/A1234AA/leaving', 'record-leaving'],
+  ['GET', '/court-list', 'see-leaving'],
+  ['GET', '/court-list/packs', 'print-plans'],
+  ['GET', '/people/A1234AA/hearings', 'see-leaving'],
+  ['POST', '/people/A1234AA/hearings', 'record-leaving'],
+  ['POST', '/people/A1234AA/hearings/plan', 'record-leaving'],
+  ['POST', '/people/A1234AA/hearings/1/remove', 'record-leaving'],
+  ['GET', '/plans', 'print-plans'],
+  ['GET', '/plans/print', 'print-plans'],
+  ['GET', '/replies/print', 'print-replies'],
+  ['POST', '/replies/print', 'print-replies'],
+  ['GET', '/replies/print/1', 'print-replies'],
+  ['GET', '/reports', 'see-reports'],
+  ['GET', '/reports/replies', 'see-reports'],
+  ['GET', '/referrals', 'see-referrals'],
+  ['GET', '/people/A1234AA/consents/new', 'record-consent'],
+  ['POST', '/people/A1234AA/consents', 'record-consent'],
+  ['POST', '/people/A1234AA/consents/taken-back', 'record-consent'],
+  ['GET', '/people/A1234AA/referrals', 'see-referrals'],
+  ['POST', '/people/A1234AA/referrals', 'make-referral'],
+  ['GET', '/people/A1234AA/referrals/1', 'see-referrals'],
+  ['POST', '/people/A1234AA/referrals/1', 'make-referral'],
+  ['POST', '/people/A1234AA/referrals/1/take', 'make-referral'],
+  ['POST', '/people/A1234AA/referrals/1/hand-back', 'make-referral'],
+  ['GET', '/tasks', 'see-tasks'],
+  ['GET', '/tasks/1', 'see-tasks'],
+  ['GET', '/tasks/1/note', 'see-tasks'],
+  ['POST', '/tasks/1/take', 'do-task'],
+  ['POST', '/tasks/1/hand-back', 'do-task'],
+  ['POST', '/tasks/1/done', 'do-task'],
+  ['POST', '/tasks/1/not-done', 'do-task'],
+  ['POST', '/tasks/1/withdraw', 'ask-for-task'],
+  ['POST', '/tasks/1/read', 'ask-for-task'],
+  ['GET', '/people/A1234AA/tasks', 'see-tasks'],
+  ['POST', '/people/A1234AA/tasks', 'ask-for-task'],
+  ['GET', '/people/A1234AA/tasks/note', 'see-tasks'],
+  ['GET', '/people/A1234AA/tasks/note/text', 'see-tasks'],
+  ['GET', '/questions', 'see-questions'],
+  ['GET', '/questions/1', 'see-questions'],
+  ['POST', '/questions/1/answer', 'answer-question'],
+  ['POST', '/questions/1/correct', 'answer-question'],
+  ['POST', '/questions/1/withdraw', 'ask-question'],
+  ['POST', '/questions/1/read', 'ask-question'],
+  ['POST', '/questions/1/take', 'ask-question'],
+  ['GET', '/people/A1234AA/questions', 'ask-question'],
+  ['POST', '/people/A1234AA/questions', 'ask-question'],
+  ['GET', '/your-people', 'see-work-for-com'],
+  ['GET', '/your-people/done', 'see-work-for-com'],
+  ['GET', '/imports', 'import'],
+  ['POST', '/imports', 'import'],
+  ['GET', '/imports/1', 'import'],
+  ['GET', '/services', 'see-services'],
+  ['GET', '/services/LEI', 'see-services'],
+  ['GET', '/services/LEI/add', 'edit-services'],
+  ['POST', '/services/LEI/add', 'edit-services'],
+  ['GET', '/services/areas/yorkshire-and-the-humber', 'see-services'],
+  ['GET', '/services/areas/yorkshire-and-the-humber/add', 'edit-services'],
+  ['POST', '/services/areas/yorkshire-and-the-humber/add', 'edit-services'],
+  ['GET', '/services/areas/yorkshire-and-the-humber/2', 'see-services'],
+  ['POST', '/services/areas/yorkshire-and-the-humber/2/confirm', 'edit-services'],
+  ['GET', '/services/areas/yorkshire-and-the-humber/2/correct', 'edit-services'],
+  ['POST', '/services/areas/yorkshire-and-the-humber/2/correct', 'edit-services'],
+  ['GET', '/services/areas/yorkshire-and-the-humber/2/withdraw', 'edit-services'],
+  ['POST', '/services/areas/yorkshire-and-the-humber/2/withdraw', 'edit-services'],
+  ['POST', '/services/areas/yorkshire-and-the-humber/2/put-back', 'edit-services'],
+  ['GET', '/services/LEI/1', 'see-services'],
+  ['POST', '/services/LEI/1/confirm', 'edit-services'],
+  ['GET', '/services/LEI/1/correct', 'edit-services'],
+  ['POST', '/services/LEI/1/correct', 'edit-services'],
+  ['GET', '/services/LEI/1/withdraw', 'edit-services'],
+  ['POST', '/services/LEI/1/withdraw', 'edit-services'],
+  ['POST', '/services/LEI/1/put-back', 'edit-services'],
+  ['GET', '/page-feedback', 'see-page-feedback'],
+  ['GET', '/facts', 'keep-facts'],
+  ['GET', '/facts/fact/hb-remand-weeks', 'keep-facts'],
+  ['POST', '/facts/fact/hb-remand-weeks/confirm', 'keep-facts'],
+  ['POST', '/facts/fact/hb-remand-weeks/undo', 'keep-facts'],
+  ['GET', '/facts/fact/hb-remand-weeks/correct', 'keep-facts'],
+  ['POST', '/facts/fact/hb-remand-weeks/correct', 'keep-facts'],
+  ['GET', '/facts/fact/hb-remand-weeks/withdraw', 'keep-facts'],
+  ['POST', '/facts/fact/hb-remand-weeks/withdraw', 'keep-facts'],
+  ['GET', '/service-notices', 'keep-service-notices'],
+  ['GET', '/service-notices/add', 'keep-service-notices'],
+  ['POST', '/service-notices/add', 'keep-service-notices'],
+  ['GET', '/service-notices/maintenance', 'keep-service-notices'],
+  ['POST', '/service-notices/maintenance', 'keep-service-notices'],
+  ['GET', '/service-notices/1/withdraw', 'keep-service-notices'],
+  ['POST', '/service-notices/1/withdraw', 'keep-service-notices'],
+  ['GET', '/accounts', 'keep-accounts'],
+  ['GET', '/accounts/invite', 'keep-accounts'],
+  ['POST', '/accounts/invite', 'keep-accounts'],
+  ['GET', '/accounts/1', 'keep-accounts'],
+  ['GET', '/accounts/1/change', 'keep-accounts'],
+  ['POST', '/accounts/1/change', 'keep-accounts'],
+  ['GET', '/accounts/1/leave', 'keep-accounts'],
+  ['POST', '/accounts/1/leave', 'keep-accounts'],
+  ['GET', '/accounts/1/code', 'keep-accounts'],
+  ['POST', '/accounts/1/code', 'keep-accounts'],
+  ['GET', '/audit', 'see-audit'],
+  ['POST', '/audit/search', 'see-audit'],
+  ['GET', '/audit/export', 'see-audit'],
+  ['GET', '/audit/unusual', 'see-audit'],
+  ['GET', '/people/A1234AA/who-looked', 'see-who-looked'],
+  ['GET', '/account/password', null],
+  ['POST', '/account/password', null],
+  ['GET', '/roles', null],
+]
+
+/** There is nothing at these in these tests, or nothing of this role's: a question is one body's. */
+function hasNothing(role: Role, path: string): boolean {
+  const empty = ['/imports/1', '/caseload/move', '/applications/REFERENCE/another-look', '/service-notices/1/withdraw']
+  return empty.includes(path) || (path === '/questions/1' && (role === 'safety' || role === 'key-worker'))
+}
+
+const visitors = new Map<string, Visitor>()
+const tokens = new Map<Visitor, string>()
+
+beforeAll(async () => {
+  office = await startTestConsole()
+  for (const role of roles) await office.hire(role, role, prisonRoles.has(role) ? ['LEI'] : [])
+  colleague = (await office.services.database.staff.findByEmail('officer@example.test'))!
+  for (const role of prisonRoles) await office.hire(`${role}-elsewhere`, role, ['BWI'])
+  await office.hire('com-elsewhere', 'com', [])
+  person = await addPerson(office.services, 'A1234AA')
+  application = await sendApplication(office.services, person, 'A05')
+  const com = (await office.services.database.staff.findByEmail('com@example.test'))!
+  const asked = {
+    kind: 'gp',
+    words: null,
+    pathway: 'personal-social-health',
+    why: 'Ill',
+    due: person.receptionDate,
+  } as const
+  const act = { staff: com, person, asked, actKey: randomUUID(), fromAddress: undefined }
+  await askForTask(office.services.database, office.services.circumstances(), act)
+  for (const body of askedBodies) {
+    const question = { body, words: 'Can he work?', due: person.receptionDate, application: null }
+    const asking = { ...act, sight: sightOf(com), asked: question, actKey: randomUUID() }
+    await askBody(office.services.database, office.services.circumstances(), asking)
+  }
+  await office.inDatabase(`
+    insert into local_service (prison_id, area, chapter, open_to, english, checked_on, checked_by) values
+      ('LEI', null, 'health', 'both', '{"name": "Marrick clinic", "what": "A clinic"}', '2026-11-23', 1),
+      (null, 'yorkshire-and-the-humber', 'health', 'both', '{"name": "Marrick van", "what": "A van"}', '2026-11-23', 1);
+    insert into referral (person_id, kind, whom, state, opened_at) values (${person.id}, 'gp-registration', 'Surgery', 'sent', now());
+    insert into reply_batch (prison_id, location, made_by, made_at, act_key)
+      values ('LEI', 'Marrick wing', 1, now(), gen_random_uuid());
+    insert into prison_notice (prison_id, person_id, kind, other_prison_id, open_applications, created_at)
+      values ('LEI', ${person.id}, 'moved-in', 'HLI', 0, now())`)
+})
+
+afterAll(() => office.stop())
+
+/** Everybody signs in once. */
+async function visitorOf(name: string): Promise<Visitor> {
+  const visitor = visitors.get(name) ?? (await office.signIn(name))
+  visitors.set(name, visitor)
+  return visitor
+}
+
+async function ask(
+  visitor: Visitor,
+  method: Method,
+  path: string,
+  { page = '/roles', fields = {} }: { page?: string; fields?: Readonly<Record<string, string>> } = {},
+): Promise<number> {
+  const address = path.replace('REFERENCE', application.reference)
+  if (method === 'GET') await visitor.open(address)
+  else await visitor.post(address, new URLSearchParams({ _csrf: await tokenOf(visitor, page), ...fields }))
+  return visitor.status
+}
+
+/**
+ * A form that has what every act asks for, so that whoever may not act is refused for that and for nothing else. Whom it
+ * names are the person, the application and a colleague of the prison of these tests.
+ */
+function wholeForm(): Readonly<Record<string, string>> {
+  return {
+    version: String(application.version),
+    actKey: randomUUID(),
+    act: 'claim',
+    chosen: `${application.reference}.${application.version}`,
+    done: 'yes',
+    note: 'Words',
+    message: 'Words',
+    outcome: 'agreed',
+    answer: 'Words',
+    destination: 'COM',
+    reason: 'Words',
+    'what-was-done': 'Words',
+    'look-outcome': 'stands',
+    'look-answer': 'Words',
+    body: 'gp',
+    kind: 'bcst1',
+    'done-on': '20/11/2026',
+    prison: 'LEI',
+    from: '1',
+    'move-to': 'team',
+    'to-A1234AA': '1',
+    seen: '0',
+    housing: 'none',
+    gp: 'arranged',
+    'referral-kind': 'gp-registration',
+    'referral-whom': 'Words',
+    'referral-note': 'Words',
+    'happened-on': '20/11/2026',
+    state: 'sent',
+    'task-note': 'Words',
+    'task-done-on': '20/11/2026',
+    'task-not-done': 'Words',
+    'question-answer': 'Words',
+    'held-on': '30/11/2026',
+    court: 'Words',
+    name: 'Words',
+    email: 'somebody@example.test',
+    role: 'officer',
+    prisons: 'LEI',
+    'prison-number': 'A1234AA',
+    'filter-name': 'Words',
+  }
+}
+
+/** What is kept of people, their applications and staff; who looked, sessions and what is worked out again are not. */
+async function everythingKept(): Promise<Readonly<Record<string, string>>> {
+  const passing = ['audit_event', 'staff_session', 'my_session', 'sign_in_try', 'assessment_state', 'saved_filter']
+  const tables = await office.inDatabase<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
+  )
+  const kept = tables.filter(({ name }) => !passing.includes(name))
+  const sums = kept.map(
+    ({ name }) =>
+      `(select md5(coalesce(string_agg(each::text, '' order by each::text), '')) from ${name} each) as ${name}`,
+  )
+  const [found] = await office.inDatabase<Record<string, string>>(`select ${sums.join(', ')}`)
+  return found!
+}
+
+async function tokenOf(visitor: Visitor, page: string): Promise<string> {
+  if (!tokens.has(visitor)) {
+    await visitor.open(page)
+    tokens.set(visitor, String(visitor.$('[name=_csrf]').first().val() ?? ''))
+  }
+  return tokens.get(visitor)!
+}
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> }
+  readonly handle?: { readonly stack?: readonly Layer[] }
+}
+
+/** Every route that the console has, such as `GET /people/:prisonNumber`, in the order in which they are tried. */
+function routesOf(layers: readonly Layer[]): readonly string[] {
+  return layers.flatMap(({ route, handle }) =>
+    route
+      ? Object.keys(route.methods).map(method => `${method.toUpperCase()} ${route.path}`)
+      : routesOf(handle?.stack ?? []),
+  )
+}
+
+it('has every address that the console has, and none besides', () => {
+  const { router } = createConsole(office.services) as unknown as { router: { stack: readonly Layer[] } }
+  const routes = [...new Set(routesOf(router.stack))]
+  const answers = (route: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`)
+  const reached = [...open, ...addresses].map(([method, path]) => {
+    const asked = `${method} ${path}`
+    return routes.find(route => answers(route).test(asked)) ?? `nothing for ${asked}`
+  })
+  expect([...new Set(reached)].sort()).toEqual([...routes].sort())
+})
+
+it.each([...prisonRoles, 'com' as const])('a %s of another prison, or another COM, finds nothing there', async role => {
+  const visitor = await visitorOf(`${role}-elsewhere`)
+  const before = await everythingKept()
+  for (const [method, path, permission] of addresses) {
+    if (permission !== null && !can(role, permission)) continue
+    const isTheirs = !/REFERENCE|A1234AA|LEI|yorkshire|accounts\/1|tasks\/1|questions\/1|print\/1/.test(path)
+    const status = await ask(visitor, method, isTheirs && method === 'GET' ? `${path}?prison=LEI&by=1` : path, {
+      fields: wholeForm(),
+    })
+    const said = `${role} ${method} ${path}: ${status}`
+    if (isTheirs) expect([said, status >= 500]).toEqual([said, false])
+    else expect([said, status]).toEqual([said, 404])
+    if (path === '/caseload/move') continue
+    expect([said, /Marrick|A1234AA/.test(visitor.text)]).toEqual([said, false])
+  }
+  expect(await everythingKept()).toEqual(before)
+  if (!can(role, 'see-people')) return
+  await visitor.open('/people')
+  await visitor.press('Search', { search: 'Marrick' })
+  expect(visitor.text).toContain('Nobody you can see')
+})
+
+describe.each(roles)('a %s', role => {
+  it('gets at every address exactly what the permissions table says', async () => {
+    const visitor = await visitorOf(role)
+    const before = await everythingKept()
+    for (const [method, path, permission] of addresses) {
+      if (permission === null || can(role, permission)) continue
+      const status = await ask(visitor, method, path, { fields: wholeForm() })
+      const said = `${role} ${method} ${path}: ${status}`
+      expect([said, status, visitor.heading]).toEqual([said, 403, 'Your role may not do this'])
+    }
+    expect(await everythingKept()).toEqual(before)
+    for (const [method, path, permission] of addresses) {
+      if (permission !== null && !can(role, permission)) continue
+      const status = await ask(visitor, method, path)
+      const said = `${role} ${method} ${path}: ${status}`
+      if (method === 'GET' && !hasNothing(role, path)) expect([said, status]).toEqual([said, 200])
+      else expect([said, status === 403 || status >= 500]).toEqual([said, false])
+    }
+  })
+
+  it('sees the table itself', async () => {
+    const visitor = await visitorOf(role)
+    await visitor.open('/roles')
+    // One row more says whose people each role sees.
+    expect(visitor.$('tbody tr')).toHaveLength(permissions.length + 1)
+    expect(visitor.$('.govuk-list--bullet li')).toHaveLength(permissionsOf[role].length)
+  })
+})
+
+it('takes the same form from those who may act', async () => {
+  const before = await everythingKept()
+  const officer = await visitorOf('officer')
+  for (const act of ['claim', 'notes', 'messages', 'override']) {
+    application = (await office.services.database.applications.findInSight(application.reference, sightOf(colleague)))!
+    await ask(officer, 'POST', `/applications/REFERENCE/${act}`, { fields: wholeForm() })
+    expect([act, officer.status]).toEqual([act, 200])
+  }
+  const after = await everythingKept()
+  expect(Object.keys(after).filter(table => after[table] !== before[table])).toEqual(
+    expect.arrayContaining(['application', 'application_event', 'message', 'staff_note']),
+  )
+})
+
+it('sends whoever is not signed in to the sign-in page, and takes no form from them', async () => {
+  const visitor = new Visitor(office.address)
+  const before = await everythingKept()
+  for (const [method, path] of addresses) {
+    await ask(visitor, method, path, { page: '/sign-in', fields: wholeForm() })
+    expect([method, path, visitor.path]).toEqual([method, path, '/sign-in'])
+  }
+  expect(await everythingKept()).toEqual(before)
+})
+
+it('refuses a form that carries no token, whatever the role', async () => {
+  const visitor = await visitorOf('manager')
+  for (const [method, path] of addresses) {
+    if (method === 'GET') continue
+    await visitor.post(path.replace('REFERENCE', application.reference), new URLSearchParams({}))
+    expect([path, visitor.status, visitor.heading]).toEqual([path, 403, 'The page was too old to send'])
+  }
+})
+
+describe('sight', () => {
+  const staff = (role: Role) => ({ role, prisons: ['LEI'], email: 'who@example.test' })
+
+  it.each(['officer', 'administrator', 'manager'] as const)('of a %s is the people of their prisons', role => {
+    expect(sightOf(staff(role))).toMatchObject({ prisons: ['LEI'], comEmail: null, team: 'PRT' })
+  })
+
+  it('of a COM is the people they are COM for, in any prison', () => {
+    expect(sightOf(staff('com'))).toEqual({
+      prisons: [],
+      comEmail: 'who@example.test',
+      team: 'COM',
+      seesRestricted: true,
+      answersAnotherLook: false,
+    })
+  })
+
+  it.each(['editor', 'service-owner', 'sysadmin', ...askedBodies] as const)('of a %s is nobody', role => {
+    expect(sightOf(staff(role))).toEqual({
+      prisons: [],
+      comEmail: null,
+      team: null,
+      seesRestricted: false,
+      answersAnotherLook: false,
+    })
+  })
+})

@@ -1,0 +1,218 @@
+import { fillWithDemoData } from '../../demo/scale'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { fillElsewhere } from '../set-up/elsewhere'
+import { queriesDuring, tablesReadWhole } from '../set-up/queries'
+import type { Visitor } from '../set-up/visitor'
+
+jest.setTimeout(120_000)
+
+let office: TestConsole
+let officer: Visitor
+let com: Visitor
+let nurse: Visitor
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const name of ['officer', 'second', 'third']) await office.hire(name, 'officer')
+  await office.hire('com.1', 'com', [])
+  await office.hire('nurse', 'healthcare')
+  await office.hire('manager', 'manager')
+  await office.hire('administrator', 'administrator')
+  await office.hire('editor', 'editor', [])
+  await office.hire('owner', 'service-owner', [])
+  await office.hire('sysadmin', 'sysadmin', [])
+  await fillWithDemoData(office.knex, office.services.circumstances(), { people: 40, applications: 30 })
+  officer = await office.signIn('officer')
+  com = await office.signIn('com.1')
+  nurse = await office.signIn('nurse')
+})
+
+afterAll(() => office.stop())
+
+const home = '/'
+
+/** The most queries that a page may make, whatever it lists. */
+const budgets: readonly (readonly [path: string, most: number])[] = [
+  ['/queue', 8],
+  ['/queue?list=mine', 8],
+  ['/queue?list=unclaimed', 8],
+  ['/queue?list=others', 8],
+  ['/queue?list=done', 8],
+  ['/queue?sort=release', 8],
+  ['/queue?sort=age', 8],
+  ['/queue?due=overdue', 8],
+  ['/queue?due=today&leaves=84', 8],
+  ['/queue?news=safety', 8],
+  ['/queue?news=person&priority=urgent', 8],
+  ['/queue?sent=since-yesterday', 8],
+  ['/queue?topic=bank-account&sort=release', 8],
+  [home, 13],
+  ['/people', 5],
+  ['/leaving', 5],
+  ['/actions', 5],
+  ['/actions?responsible=prison&planned=by-you', 5],
+  ['/leaving?missing=housing', 5],
+  ['/assessments', 5],
+  ['/tasks', 5],
+  ['/tasks?list=done', 5],
+  ['/referrals', 6],
+  ['/referrals?owner=nobody&state=to-chase', 6],
+  ['/questions', 5],
+  ['/questions?list=colleagues', 5],
+]
+const budgetsOfCom: typeof budgets = [
+  ...budgets,
+  ['/your-people', 7],
+  ['/your-people/done', 5],
+  ['/tasks?list=to-read', 5],
+]
+const budgetsOfNurse: typeof budgets = [
+  [home, 5],
+  ['/questions', 5],
+  ['/questions?list=by-body', 5],
+]
+const budgetsOf = (visitor: Visitor) => (visitor === com ? budgetsOfCom : visitor === nurse ? budgetsOfNurse : budgets)
+
+/** Of managers and administrators. */
+const caseload = '/caseload'
+
+/** Replies on paper are the pre-release team's alone. */
+const repliesPage = '/replies/print?prison=LEI&location=&days=28&which=all'
+
+async function countQueries(visitor: Visitor): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const [path] of budgetsOf(visitor)) {
+    const queries = await queriesDuring(office.knex, () => visitor.open(path))
+    expect([path, visitor.status]).toEqual([path, 200])
+    counts[path] = queries.length
+  }
+  return counts
+}
+
+it('makes no more queries however long the lists are, and never more than its budget', async () => {
+  const few = await countQueries(officer)
+  const [fewForCom, fewForNurse] = [await countQueries(com), await countQueries(nurse)]
+  const replies = async () => (await queriesDuring(office.knex, () => officer.open(repliesPage))).length
+  const fewReplies = await replies()
+  const manager = await office.signIn('manager')
+  const ofCaseload = async () => (await queriesDuring(office.knex, () => manager.open(caseload))).length
+  await ofCaseload()
+  const fewCaseload = await ofCaseload()
+  expect(fewCaseload).toBeLessThanOrEqual(13)
+  expect(fewReplies).toBeLessThanOrEqual(8)
+  await fillWithDemoData(office.knex, office.services.circumstances(), { people: 2_500, applications: 6_000 })
+  // Whoever opens it first works out the assessments of people whom nobody has looked at.
+  for (const visitor of [officer, com, manager]) await visitor.open(home)
+  expect(await countQueries(officer)).toEqual(few)
+  expect(await countQueries(com)).toEqual(fewForCom)
+  expect(await replies()).toBe(fewReplies)
+  expect(await ofCaseload()).toBe(fewCaseload)
+  expect(officer.text).toMatch(/repl(y|ies)/)
+  expect(await countQueries(nurse)).toEqual(fewForNurse)
+  expect(budgets.filter(([path, most]) => few[path]! > most)).toEqual([])
+  expect(budgetsOfCom.filter(([path, most]) => fewForCom[path]! > most)).toEqual([])
+  expect(budgetsOfNurse.filter(([path, most]) => fewForNurse[path]! > most)).toEqual([])
+  await officer.open('/queue')
+  expect(officer.$('tbody tr')).toHaveLength(25)
+})
+
+/** What every page of a list or home asks, and the next page where there is one. */
+const listsOf: Readonly<Record<string, readonly string[]>> = {
+  officer: [
+    ...budgets.map(([path]) => path),
+    '/queue?list=safety',
+    '/queue?list=mine&due=overdue',
+    '/queue?list=colleague&claimed=1',
+    '/queue?news=asked',
+    '/queue?list=waiting',
+    '/leaving/csv',
+    '/assessments?state=all',
+    '/tasks?list=waiting',
+    '/tasks?list=mine',
+    '/tasks?list=overdue',
+    '/referrals?owner=1',
+    '/questions?list=answered',
+    '/questions?list=unheld',
+    '/court-list',
+    '/imports',
+    '/services',
+    '/plans/print?prison=LEI&location=A&weeks=4',
+    repliesPage,
+    '/replies/print',
+  ],
+  com: budgetsOfCom.map(([path]) => path),
+  nurse: budgetsOfNurse.map(([path]) => path),
+  administrator: [home, caseload, '/assessments/allocate?prison=LEI&way=evenly', '/queue'],
+  manager: [
+    home,
+    caseload,
+    '/queue?list=another-look',
+    '/assessments/allocate?prison=LEI',
+    '/audit',
+    '/audit/export',
+    '/audit/unusual',
+    ...['replies', 'open', 'assessments', 'overrides', 'needs', 'first-night'].flatMap(report => [
+      `/reports/${report}`,
+      `/reports/${report}?format=csv`,
+    ]),
+    '/accounts',
+    '/page-feedback',
+  ],
+  editor: [home, '/services'],
+  owner: [home, '/facts', '/service-notices'],
+  sysadmin: [home, '/accounts', '/audit', '/audit/export', '/audit/unusual'],
+}
+
+/** These stay small in the country's biggest service: prisons, accounts, and what editors and service owners keep. */
+const smallTables: ReadonlySet<string> = new Set([
+  ...['prison', 'staff', 'staff_prison', 'staff_code'],
+  ...['local_service', 'content_change', 'service_notice', 'saved_filter'],
+])
+/** All of readers' answers of a year are what that page counts; FEEDBACK_DAYS bounds them. */
+const countedWhole = '/page-feedback: page_feedback'
+
+it('reads no table from end to end that grows, for any list, search or home', async () => {
+  await fillElsewhere(office.knex)
+  const read = new Set<string>()
+  const explained = new Set<string>()
+  const explain = async (what: string, work: () => Promise<unknown>) => {
+    for (const query of await queriesDuring(office.knex, work)) {
+      if (!/^(select|with|update)/i.test(query.sql) || explained.has(JSON.stringify(query))) continue
+      explained.add(JSON.stringify(query))
+      for (const table of await tablesReadWhole(office.knex, query)) {
+        const isExpected = smallTables.has(table) || `${what}: ${table}`.endsWith(countedWhole)
+        if (!isExpected) read.add(`${what}: ${table}: ${query.sql}`)
+      }
+    }
+  }
+  for (const [name, lists] of Object.entries(listsOf)) {
+    const visitor = await office.signIn(name)
+    for (const path of lists) {
+      await explain(`${name} ${path}`, async () => {
+        await visitor.open(path)
+        if (visitor.status !== 200) read.add(`${name} ${path}: status ${visitor.status}`)
+        const next = visitor.$('.govuk-pagination__next a').attr('href')
+        if (next) await visitor.open(next)
+      })
+    }
+  }
+  for (const page of ['/queue', '/people'] as const) {
+    for (const search of ['Hartington', 'bank account', 'Z0001AA']) {
+      await officer.open(page)
+      const button = officer.$('form:has([name="search"]) button').first().text().trim()
+      await explain(`${page} ${search}`, () => officer.press(button, { search }))
+    }
+  }
+  const manager = await office.signIn('manager')
+  for (const searched of [
+    { person: 'Z0001AA' },
+    { staff: 'officer@example.test' },
+    { act: 'home-viewed' },
+    { act: 'an-act-that-is-rare' },
+    { from: '20/11/2026', to: '23/11/2026' },
+  ]) {
+    await manager.open('/audit')
+    await explain(`/audit ${JSON.stringify(searched)}`, () => manager.press('Search', searched))
+  }
+  expect([...read]).toEqual([])
+})

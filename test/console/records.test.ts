@@ -1,0 +1,153 @@
+import { recordTables } from '../../server/database'
+import { doDailyWork } from '../../server/jobs/daily-work'
+import { calendarDay } from '../../server/domain/calendar'
+import { importReceptions } from '../../server/use-cases/people/import-people'
+import { eraseWhatIsOver } from '../../server/use-cases/people/person-records'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+
+let office: TestConsole
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23', RETENTION_DAYS: '2192' })
+  await office.hire('manager', 'manager')
+  await office.hire('officer', 'officer')
+})
+
+afterAll(() => office.stop())
+
+/** A person with something in many tables. */
+async function addBusyPerson(number: string) {
+  const { services } = office
+  const { database } = services
+  const person = await addPerson(services, number)
+  await sendApplication(services, person, 'A05')
+  const officer = (await database.staff.findByEmail('officer@example.test'))!
+  const now = services.now()
+  await database.tasks.set(person.id, 'housing', number === 'A2002AA' ? 'done' : 'doing', now)
+  await database.tasks.keepNote(person.id, 'housing', `a note of ${number}`, now)
+  await database.courtHearings.add({
+    personId: person.id,
+    heldOn: calendarDay('2026-12-01'),
+    court: number === 'A2001AA' ? 'leeds' : 'LEEDS',
+    by: officer.id,
+    at: now,
+  })
+  const done = { on: calendarDay('2026-11-20'), by: officer.id, at: now }
+  await database.assessments.recordDone({ personId: person.id, kind: 'bcst1', custodyBegan: person.custodyBegan }, done)
+  const visitor = await office.signIn('officer')
+  await visitor.open(`/people/${number}/leaving`)
+  await visitor.press('Record it', { gp: 'arranged' })
+  await visitor.open(`/people/${number}/plan/accommodation`)
+  await visitor.press('Add the need', { need: `A need of ${number}`, stage: 'bcst2' })
+  return person
+}
+
+it('has a rule for every table that holds something of people, found by foreign keys', async () => {
+  const keys = await office.inDatabase<{ child: string; parent: string }>(
+    `select conrelid::regclass::text as child, confrelid::regclass::text as parent from pg_constraint where contype = 'f'`,
+  )
+  const reached = new Set(['person'])
+  for (let round = 0; round < keys.length; round += 1) {
+    for (const { child, parent } of keys) if (reached.has(parent)) reached.add(child)
+  }
+  reached.delete('person')
+  const named = recordTables.map(({ table }) => table)
+  expect([...reached].sort()).toEqual([...named].sort())
+  const columns = await office.inDatabase<{ table_name: string }>(
+    `select table_name from information_schema.columns where table_schema = 'public' and column_name = 'person_id'`,
+  )
+  const withPerson = columns.map(each => each.table_name).filter(table => table !== 'audit_event')
+  expect(named).toEqual(expect.arrayContaining(withPerson))
+})
+
+it('gives out what is held of a person, without what is theirs alone, secrets and names of staff', async () => {
+  const person = await addBusyPerson('A1001AA')
+  const visitor = await office.signIn('manager')
+  await visitor.open('/people/A1001AA')
+  await visitor.follow('Everything held about this person')
+  expect(visitor.text).toContain('A few words')
+  expect(visitor.text).toContain('A need of A1001AA')
+  expect(visitor.text).not.toContain('a note of A1001AA')
+  expect(visitor.text).not.toMatch(/argon|officer at work/)
+  await visitor.open('/people/A1001AA/data/json')
+  const data = JSON.parse(visitor.html) as Record<string, unknown[]>
+  expect(data.person).toEqual([expect.objectContaining({ prison_number: 'A1001AA', last_name: 'Marrick' })])
+  expect(data.application).toHaveLength(1)
+  expect(data.court_hearing).toHaveLength(1)
+  expect(data.task_note).toBeUndefined()
+  expect(visitor.html).not.toMatch(/argon|a note of/)
+  const acts = (await office.services.database.audit.ofPerson(person.id)).map(({ act }) => act)
+  expect(acts.filter(act => act === 'data-given-out')).toHaveLength(2)
+})
+
+it('makes two records one: all moves, what is once stays once, and the old number leads to the record kept', async () => {
+  const kept = await addBusyPerson('A2001AA')
+  const gone = await addBusyPerson('A2002AA')
+  const visitor = await office.signIn('manager')
+  await visitor.open('/people/A2001AA/merge?with=A9999ZZ')
+  await visitor.press('Look at both', { with: 'Dean Marrick' })
+  expect(visitor.status).toBe(422)
+  expect(visitor.path).not.toContain('Marrick')
+  expectErrorsToLand(visitor)
+  await visitor.press('Look at both', { with: 'a2001aa' })
+  expect(visitor.text).toContain('That is this record')
+  await visitor.press('Look at both', { with: 'a2002 aa' })
+  expect(visitor.path).toBe('/people/A2001AA/merge?with=A2002AA')
+  expect(visitor.text).toContain('Applications: 1')
+  const form = visitor.formOf('Make them one record')
+  await visitor.post(form.action, form.body)
+  expect(visitor.text).toContain('The two records are one')
+  await visitor.post(form.action, form.body)
+  expect(visitor.text).toContain('The two records are one')
+
+  for (const { table, of } of recordTables) {
+    if (of) continue
+    const left = await office.inDatabase(`select 1 from ${table} where person_id = ${gone.id}`)
+    expect([table, left]).toEqual([table, []])
+  }
+  const count = async (table: string) =>
+    (await office.inDatabase(`select 1 from ${table} where person_id = ${kept.id}`)).length
+  expect(await count('application')).toBe(2)
+  expect(await count('plan_entry')).toBe(2)
+  for (const table of ['task_status', 'task_note', 'court_hearing', 'assessment', 'pin', 'merged_number'])
+    expect([table, await count(table)]).toEqual([table, 1])
+  await visitor.open('/people/A2002AA')
+  expect(visitor.text).toContain('A2001AA')
+  await visitor.open('/people')
+  await visitor.press('Search', { search: 'a2002aa' })
+  expect(visitor.text).toContain('A2001AA')
+
+  const { services } = office
+  const csv =
+    'prison_number,last_name,first_name,prison,reception_date,custody_status\nA2002AA,Marrick,Dean,LEI,02/03/2026,sentenced\n'
+  const file = { name: 'r.csv', content: Buffer.from(csv) }
+  const by = { staff: null, fromAddress: undefined }
+  await importReceptions(services.database, services.circumstances(), file, by)
+  expect(await office.inDatabase(`select 1 from person where prison_number = 'A2002AA'`)).toEqual([])
+})
+
+it('erases by the schedule who left long ago, says how many and not who, and leaves the audit', async () => {
+  const { services } = office
+  const left = { releaseDate: calendarDay('2020-01-01') }
+  const over = await addPerson(services, 'A3001AA', left)
+  const open = await addPerson(services, 'A3002AA', left)
+  const lately = await addPerson(services, 'A3003AA', left)
+  await addPerson(services, 'A3004AA', { releaseDate: null })
+  for (const person of [over, open]) await sendApplication(services, person, 'A05')
+  await office.inDatabase(
+    `update person set updated_at = '2020-01-02' where prison_number in ('A3001AA', 'A3002AA', 'A3004AA')`,
+  )
+  await office.inDatabase(`update application set sent_at = '2019-12-01' where person_id in (${over.id}, ${open.id})`)
+  await office.inDatabase(
+    `update application set status = 'closed', outcome = 'agreed', closed_at = '2019-12-02' where person_id = ${over.id}`,
+  )
+  const dry = await eraseWhatIsOver(services.database, services.circumstances(), 2192, true)
+  expect(dry).toEqual({ before: '2020-11-22', people: 1, importFiles: 0, heldBack: 1 })
+  expect(await services.database.people.find(over.id)).toBeDefined()
+  await doDailyWork(services)
+  expect(await services.database.people.find(over.id)).toBeUndefined()
+  for (const person of [open, lately]) expect(await services.database.people.find(person.id)).toBeDefined()
+  const acts = (await services.database.audit.ofPerson(over.id)).map(({ act }) => act)
+  expect(acts).toEqual(expect.arrayContaining(['application-sent', 'person-erased']))
+})

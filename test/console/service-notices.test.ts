@@ -1,0 +1,250 @@
+import type { Services } from '../../server/dependencies'
+import { anotherProcess, whileFollowing } from '../set-up/another-process'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, testPin } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
+import { Visitor, type Fields } from '../set-up/visitor'
+
+let office: TestConsole
+let portal: string
+/** Another process on the same database. */
+let other: Services
+let otherPortal: string
+
+const banner = '.app-service-notices'
+
+beforeAll(async () => {
+  office = await startTestConsole({ PRIVATE_HOSTS: 'private.test' })
+  await office.hire('owner', 'service-owner', [])
+  await office.hire('officer', 'officer')
+  await addPerson(office.services, 'A1234AA', { firstLanguage: 'Welsh' })
+  portal = await office.serve(openPortal)
+  other = anotherProcess(office)
+  otherPortal = await office.serve(() => openPortal(other))
+})
+
+afterAll(async () => {
+  await other.close()
+  await office.stop()
+})
+
+const cold = {
+  'notice-english': 'The phones are down today.\nWrite to us instead.',
+  'notice-welsh': 'Nid yw’r ffonau’n gweithio heddiw.\nYsgrifennwch atom yn lle hynny.',
+  'until-day': '24/11/2026',
+  'until-time': '6pm',
+}
+
+async function addNotice(fields: Fields): Promise<Visitor> {
+  const owner = await office.signIn('owner')
+  await owner.open('/service-notices/add')
+  return owner.press('Add the notice', { ...cold, sites: ['public'], ...fields })
+}
+
+async function withdrawAll(): Promise<void> {
+  await office.inDatabase(
+    'update service_notice set withdrawn_at = now(), withdrawn_by = added_by where withdrawn_at is null',
+  )
+  await Promise.all([office.services.published.look(), other.published.look()])
+}
+
+function wordsOf(visitor: Visitor): string {
+  const parts = visitor.$(`${banner} h2, ${banner} p`).toArray()
+  return parts.map(part => visitor.$(part).text().trim()).join(' ')
+}
+
+async function bannerAt(address: string, path: string): Promise<string> {
+  const visitor = new Visitor(address)
+  await visitor.open(path)
+  expect(visitor.status).toBe(200)
+  return wordsOf(visitor)
+}
+
+it('shows on every public page, in the language of the page, in every process, and goes when it is over', async () => {
+  expect(await bannerAt(portal, '/leaflet')).toBe('')
+  let owner!: Visitor
+  await whileFollowing(other, 10, async () => {
+    owner = await addNotice({})
+    expect(await bannerAt(otherPortal, '/leaflet')).toBe('')
+  })
+  expect(await bannerAt(otherPortal, '/leaflet')).toContain('The phones are down')
+  expect([owner.path, owner.status]).toEqual(['/service-notices', 200])
+  expect(owner.$('tbody').text()).toContain('Shows now')
+  expect(owner.$('tbody').text()).toContain('Added by owner at work, 23 November 2026 at 10:00')
+  for (const path of [
+    '/',
+    '/leaflet',
+    '/large-print/booklet/health',
+    '/search?q=rent',
+    '/local',
+    '/feedback?page=/leaflet',
+  ])
+    expect([path, await bannerAt(portal, path)]).toEqual([
+      path,
+      'Important The phones are down today. Write to us instead.',
+    ])
+  expect(await bannerAt(portal, '/cy/booklet')).toBe(
+    'Pwysig Nid yw’r ffonau’n gweithio heddiw. Ysgrifennwch atom yn lle hynny.',
+  )
+  // It was said on the public pages alone.
+  expect(owner.$(banner)).toHaveLength(0)
+  expect(await bannerAt(portal, '/my/sign-in')).toBe('')
+
+  const { now } = office.clock
+  office.clock.now = new Date('2026-11-24T18:00:00Z')
+  expect(await bannerAt(otherPortal, '/leaflet')).toBe('')
+  office.clock.now = now
+  expect(await bannerAt(otherPortal, '/leaflet')).toContain('The phones are down')
+  await withdrawAll()
+})
+
+it('begins when it is to begin, with no query for it', async () => {
+  await addNotice({ 'from-day': '23/11/2026', 'from-time': '11.30am' })
+  expect(await bannerAt(portal, '/booklet')).toBe('')
+  const { now } = office.clock
+  office.clock.now = new Date('2026-11-23T11:30:00Z')
+  const queries: string[] = []
+  office.knex.on('query', ({ sql }: { sql: string }) => queries.push(sql))
+  expect(await bannerAt(portal, '/booklet')).toContain('The phones are down')
+  expect(queries).toEqual([])
+  office.knex.removeAllListeners('query')
+  office.clock.now = now
+  await withdrawAll()
+})
+
+it('stays as it was last read when the database cannot be asked', async () => {
+  await addNotice({})
+  const failing = jest.spyOn(office.services.database.serviceNotices, 'standing').mockRejectedValue(new Error('lost'))
+  await office.services.published.look()
+  expect(await bannerAt(portal, '/contacts')).toContain('The phones are down')
+  failing.mockRestore()
+  await withdrawAll()
+})
+
+it('shows in the cell and to staff where it is said there, and says in Welsh that there is no Welsh', async () => {
+  await addNotice({ sites: ['in-cell', 'staff'], 'notice-welsh': '' })
+  expect((await office.signIn('officer')).$(banner).text()).toContain('Write to us instead')
+  expect(await bannerAt(portal, '/leaflet')).toBe('')
+  const person = new Visitor(portal)
+  await person.open('/my/sign-in')
+  expect(person.$(banner).text()).toContain('Write to us instead')
+  await person.open('/my/sign-in?lang=cy')
+  expect(person.$(banner).text()).toContain('Nid yw ar gael yn Gymraeg eto')
+  expect(person.$(`${banner} [lang=en]`).text()).toContain('Write to us instead')
+  await withdrawAll()
+})
+
+it('is not on the page that hides details, where others may look on', async () => {
+  await addNotice({ sites: ['in-cell'] })
+  const person = new Visitor(portal)
+  await person.open('/my/sign-in')
+  await person.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
+  expect(person.$(banner)).toHaveLength(1)
+  await person.open('/my/messages')
+  expect(person.$('[action="/my/details"]')).toHaveLength(1)
+  expect(person.$(banner)).toHaveLength(0)
+  await withdrawAll()
+})
+
+it('tells ahead of planned maintenance on all three sites, in both languages, until it is over', async () => {
+  const owner = await office.signIn('owner')
+  await owner.open('/service-notices/maintenance')
+  expect(owner.$('#shown-day').val()).toBe('23/11/2026')
+  await owner.press('Add the planned maintenance', {
+    'from-day': '24/11/2026',
+    'from-time': '10pm',
+    'until-day': '25/11/2026',
+    'until-time': '06:00',
+  })
+  const words = 'This service will be closed from 22:00 on 24 November 2026 to 06:00 on 25 November 2026.'
+  expect(wordsOf(owner)).toContain(words)
+  expect(await bannerAt(portal, '/leaflet')).toBe(`Important ${words}`)
+  expect(await bannerAt(portal, '/my/sign-in')).toContain(words)
+  expect(await bannerAt(portal, '/cy/leaflet')).toContain(
+    'Bydd y gwasanaeth hwn ar gau o 22:00 ar 24 Tachwedd 2026 tan 06:00 ar 25 Tachwedd 2026.',
+  )
+  const { now } = office.clock
+  office.clock.now = new Date('2026-11-25T06:00:00Z')
+  expect(await bannerAt(portal, '/leaflet')).toBe('')
+  office.clock.now = now
+  await withdrawAll()
+})
+
+it('is ended early once, and stays in the list and the audit with who did it', async () => {
+  const owner = await addNotice({ 'notice-english': 'Ended soon.', 'notice-welsh': '' })
+  await owner.follow('End it now: Ended soon.')
+  const { action, body } = owner.formOf('End it now')
+  await owner.press('End it now')
+  expect(owner.text).toContain('The notice is ended')
+  expect(owner.$('tbody tr:contains("Ended soon")').text()).toContain('Ended early')
+  expect(owner.$('tbody tr:contains("Ended soon")').text()).toContain('Ended by owner at work')
+  expect(await bannerAt(portal, '/leaflet')).toBe('')
+  await owner.post(action, body)
+  expect(owner.text).toContain('The notice was over already')
+  const acts = await office.inDatabase<{ act: string }>(
+    `select act from audit_event where act like 'service-notice%' order by id desc limit 2`,
+  )
+  expect(acts.map(({ act }) => act)).toEqual(['service-notice-withdrawn', 'service-notice-added'])
+})
+
+it('is added once when the form is sent twice', async () => {
+  const owner = await office.signIn('owner')
+  await owner.open('/service-notices/add')
+  const { action, body } = owner.formOf('Add the notice', { ...cold, 'notice-english': 'Twice', sites: 'staff' })
+  await Promise.all([owner.anotherTab().post(action, body), owner.anotherTab().post(action, body)])
+  expect(await office.inDatabase(`select 1 from service_notice where english = 'Twice'`)).toHaveLength(1)
+  await withdrawAll()
+})
+
+it('says what is wrong at each field, and keeps what was typed', async () => {
+  const owner = await office.signIn('owner')
+  await owner.open('/service-notices/add')
+  await owner.press('Add the notice', {
+    'notice-english': '',
+    'notice-welsh': 'x'.repeat(301),
+    'from-time': '9',
+    'until-day': '31/02/2027',
+    'until-time': '25:00',
+  })
+  expect(owner.status).toBe(422)
+  expectErrorsToLand(owner)
+  expect(owner.$('.govuk-error-summary li')).toHaveLength(6)
+  expect(owner.$('#until-day').val()).toBe('31/02/2027')
+  await owner.press('Add the notice', { ...cold, sites: 'public', 'from-time': '9am', 'until-day': '22/11/2026' })
+  expect(owner.$('.govuk-error-summary').text()).toContain('It must end after it begins')
+  await owner.open('/service-notices/maintenance')
+  await owner.press('Add the planned maintenance', {
+    'from-day': '23/11/2026',
+    'from-time': '9am',
+    'until-day': '23/11/2026',
+    'until-time': '8am',
+    'shown-day': '24/11/2026',
+  })
+  expect(
+    owner
+      .$('.govuk-error-summary a')
+      .toArray()
+      .map(link => owner.$(link).attr('href')),
+  ).toEqual(['#from-day', '#until-day', '#shown-day'])
+  expectErrorsToLand(owner)
+})
+
+it('knows what time it is in London, in summer too', async () => {
+  await addNotice({
+    'notice-english': 'In summer',
+    'from-day': '01/07/2027',
+    'from-time': '10:00',
+    'until-day': '02/07/2027',
+  })
+  const [kept] = await office.inDatabase<{ shown_from: Date }>(
+    `select shown_from from service_notice where english = 'In summer'`,
+  )
+  expect(kept?.shown_from.toISOString()).toBe('2027-07-01T09:00:00.000Z')
+  await withdrawAll()
+})
+
+it('is said by a role that sees nobody', async () => {
+  const owner = await office.signIn('owner')
+  expect(owner.status).toBe(200)
+  expect((await owner.open('/people/A1234AA')).status).toBe(403)
+})

@@ -1,0 +1,215 @@
+import express, { type Express } from 'express'
+import { Secret, TOTP } from 'otpauth'
+import { createConsole } from '../../admin/console'
+import { sealingWith } from '../../server/use-cases/accounts/sealed-secrets'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { testPassword } from '../set-up/people'
+import { Visitor } from '../set-up/visitor'
+
+let office: TestConsole
+
+beforeAll(async () => {
+  office = await startTestConsole()
+  for (const name of ['officer', 'locked', 'leaver']) await office.hire(name, 'officer')
+  await office.hire('editor', 'editor', [])
+})
+
+afterAll(() => office.stop())
+
+async function trySignIn(email: string, password: string): Promise<Visitor> {
+  const visitor = new Visitor(office.address)
+  await visitor.open('/sign-in')
+  return visitor.press('Sign in', { email, password })
+}
+
+describe('signing in to the console', () => {
+  it('lets staff in with the right password, under a new session', async () => {
+    const visitor = new Visitor(office.address)
+    await visitor.open('/')
+    expect(visitor.path).toBe('/sign-in')
+    const before = visitor.cookie('console')
+    await visitor.press('Sign in', { email: ' Officer@Example.test ', password: testPassword })
+    expect(visitor.path).toBe('/')
+    expect(visitor.cookie('console')).not.toBe(before)
+    expect(visitor.headers.get('cache-control')).toBe('no-store, no-cache')
+    expect(visitor.headers.get('x-powered-by')).toBeNull()
+    expect(visitor.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  })
+
+  it('gives the same answer to a wrong password as to an address that nobody has', async () => {
+    const [wrong, unknown] = [
+      await trySignIn('officer@example.test', 'not it'),
+      await trySignIn('nobody@example.test', 'not it'),
+    ]
+    expect([wrong.status, unknown.status]).toEqual([422, 422])
+    expect(wrong.text).toBe(unknown.text)
+    expect(wrong.$('#email').val()).toBe('officer@example.test')
+    expect(wrong.$('#password').val() ?? '').toBe('')
+    expectErrorsToLand(wrong)
+  })
+
+  it('names both fields when both are empty', async () => {
+    const visitor = await trySignIn(' ', '')
+    expect(visitor.status).toBe(422)
+    expect(visitor.$('.govuk-error-summary a')).toHaveLength(2)
+    expectErrorsToLand(visitor)
+  })
+
+  it.each(['locked@example.test', 'nobody-locked@example.test'])('locks %s after five wrong tries', async email => {
+    for (let count = 1; count <= 4; count += 1) expect((await trySignIn(email, 'not it')).status).toBe(422)
+    const fifth = await trySignIn(email, 'not it')
+    expect(fifth.status).toBe(429)
+    expect(fifth.text).toContain('locked for 15 minutes')
+    expectErrorsToLand(fifth)
+    const right = await trySignIn(email, testPassword)
+    expect(right.status).toBe(429)
+  })
+
+  it('takes staff whose account was closed out with their next page', async () => {
+    const visitor = await office.signIn('leaver')
+    await office.inDatabase("update staff set active = false where email = 'leaver@example.test'")
+    await visitor.open('/queue')
+    expect(visitor.path).toBe('/sign-in')
+  })
+
+  it('signs out, and the old cookie is worth nothing', async () => {
+    const visitor = await office.signIn('officer')
+    const cookie = visitor.cookie('console')
+    await visitor.press('Sign out')
+    expect(visitor.path).toBe('/sign-in')
+    const answer = await fetch(`${office.address}/queue`, {
+      headers: { cookie: `console=${cookie}` },
+      redirect: 'manual',
+    })
+    expect(answer.status).toBe(303)
+  })
+
+  it('ends a session that nobody used for an hour', async () => {
+    const visitor = await office.signIn('officer')
+    const [left] = await office.inDatabase<{ minutes: number }>(
+      'select max(extract(epoch from expire - now()) / 60)::float as minutes from staff_session',
+    )
+    expect(left?.minutes).toBeCloseTo(60, 0)
+    await office.inDatabase("update staff_session set expire = now() - interval '1 second'")
+    await visitor.open('/queue')
+    expect(visitor.path).toBe('/sign-in')
+  })
+
+  it('begins for an editor with what concerns them, and leads to what the role may do', async () => {
+    const visitor = await office.signIn('editor')
+    expect(visitor.text).toContain('0 local services to check')
+    await visitor.follow('What roles may do')
+    expect(visitor.text).toContain('Your role does not see people')
+  })
+
+  it('says so, and keeps what was typed, when a form comes from a session that ended', async () => {
+    const visitor = new Visitor(office.address)
+    await visitor.open('/sign-in')
+    for (const [path, field] of [
+      ['/applications/2222-2222/notes', 'note'],
+      ['/people/A1234AA/facts/releaseDate', 'correction-reason'],
+      ['/service-notices/add', 'notice-english'],
+      ['/facts/fact/hb-remand-weeks/withdraw', 'entry-reason'],
+    ] as const) {
+      await visitor.post(path, new URLSearchParams({ [field]: 'Long thoughts', _csrf: 'old' }))
+      expect(visitor.status).toBe(403)
+      expect(visitor.heading).toBe('The page was too old to send')
+      expect(visitor.$('textarea').val()).toBe('Long thoughts')
+    }
+  })
+
+  it('answers what it cannot read with a page', async () => {
+    const answer = await fetch(`${office.address}/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=nonsense' },
+      body: 'email=x',
+    })
+    expect([400, 415]).toContain(answer.status)
+    expect(await answer.text()).toContain('We could not read what was sent')
+  })
+})
+
+describe('the second factor, in production', () => {
+  let production: TestConsole
+  const codeOf = (secret: string) =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: production.clock.now.getTime() })
+
+  beforeAll(async () => {
+    const settings = { NODE_ENV: 'production', SESSION_SECRET: 'a secret that is long enough for production' }
+    production = await startTestConsole(settings, services => behindTls(createConsole(services)))
+    await production.hire('officer', 'officer')
+  })
+
+  afterAll(() => production.stop())
+
+  it('is set up at the first sign-in and asked for at each one after, each code once', async () => {
+    const visitor = new Visitor(production.address)
+    await visitor.open('/sign-in')
+    await visitor.press('Sign in', { email: 'officer@example.test', password: testPassword })
+    expect(visitor.heading).toBe('Set up your authenticator')
+    expect(visitor.$('.app-qr-code svg')).toHaveLength(1)
+    const secret = visitor.$('.app-code').text().replaceAll(' ', '')
+    await visitor.open('/queue')
+    expect(visitor.path).toBe('/sign-in')
+
+    await visitor.open('/sign-in/code')
+    await visitor.press('Go on', { code: '' })
+    expectErrorsToLand(visitor)
+    await visitor.press('Go on', { code: codeOf(secret) === '000000' ? '000001' : '000000' })
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    await visitor.press('Go on', { code: codeOf(secret) })
+    expect(visitor.path).toBe('/')
+    expect(await storedSecret()).toMatch(/^v1\./)
+
+    const again = new Visitor(production.address)
+    await again.open('/sign-in')
+    await again.press('Sign in', { email: 'officer@example.test', password: testPassword })
+    expect(again.heading).toBe('Type the code from your authenticator')
+    expect(again.html).not.toContain(secret)
+    await again.press('Go on', { code: codeOf(secret) })
+    expect(again.text).toContain('was used before')
+    production.clock.now = new Date(production.clock.now.getTime() + 60_000)
+    await again.press('Go on', { code: codeOf(secret) })
+    expect(again.path).toBe('/')
+  })
+
+  it('takes a secret from before secrets were encrypted, and encrypts it', async () => {
+    const plain = new Secret({ size: 20 }).base32
+    await production.inDatabase(`update staff set second_factor_secret = '${plain}'`)
+    production.clock.now = new Date(production.clock.now.getTime() + 60_000)
+    const visitor = await askForCode()
+    await visitor.press('Go on', { code: codeOf(plain) })
+    expect(visitor.path).toBe('/')
+    expect(await storedSecret()).toMatch(/^v1\./)
+    expect(await storedSecret()).not.toContain(plain)
+  })
+
+  it('lets nobody in whose secret cannot be read, and says what to do', async () => {
+    await production.inDatabase(`update staff set second_factor_secret = '${sealingWith('x').seal('AAAA', 'staff 1')}'`)
+    const visitor = await askForCode()
+    await visitor.press('Go on', { code: '123456' })
+    expect([visitor.status, visitor.text]).toEqual([422, expect.stringContaining('must be set up again')])
+  })
+
+  async function storedSecret(): Promise<string | undefined> {
+    const [row] = await production.inDatabase<{ second_factor_secret: string }>(
+      'select second_factor_secret from staff',
+    )
+    return row?.second_factor_secret
+  }
+
+  async function askForCode(): Promise<Visitor> {
+    const visitor = new Visitor(production.address)
+    await visitor.open('/sign-in')
+    return visitor.press('Sign in', { email: 'officer@example.test', password: testPassword })
+  }
+})
+
+/** In production the cookie is for TLS alone; this says what a proxy that takes TLS off would say. */
+function behindTls(app: Express): Express {
+  return express().use((req, _res, next) => {
+    req.headers['x-forwarded-proto'] = 'https'
+    next()
+  }, app)
+}

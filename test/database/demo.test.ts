@@ -1,0 +1,106 @@
+import { questionSightOf, sightOf } from '../../admin/access/permissions'
+import { readConfig } from '../../server/config'
+import { createDatabase, roles } from '../../server/database'
+import { loadDemonstrationData, signInsToPrint } from '../../demo/load'
+import { daysBetween } from '../../server/domain/calendar'
+import { signInWithPin } from '../../server/use-cases/people/pins'
+import { signInStaff } from '../../server/use-cases/accounts/staff-sign-in'
+import { circumstancesFrom } from '../../server/use-cases/context'
+import { freshDatabase, type FreshDatabase } from '../set-up/database'
+
+let fresh: FreshDatabase
+
+beforeEach(async () => {
+  fresh = await freshDatabase()
+})
+
+afterEach(() => fresh.drop())
+
+const nowhere = { fromAddress: undefined }
+
+test.each(['2026-11-23', '2027-02-28', '2028-02-29'])('an empty database is filled on %s', async today => {
+  const config = readConfig({ NODE_ENV: 'test', TODAY: today })
+  const database = createDatabase(fresh.knex)
+  expect(await loadDemonstrationData(fresh.knex, config)).toBe(true)
+
+  const circumstances = circumstancesFrom(config)
+  for (const [prisonNumber, pin] of [
+    ['A1234AA', '482915'],
+    ['A2345BB', '739206'],
+  ] as const) {
+    const signedIn = await signInWithPin(database, circumstances, { prisonNumber, pin, ...nowhere })
+    expect(signedIn).toMatchObject({ kind: 'signed-in', mustChoosePin: false })
+  }
+  const person = await database.people.findByNumber('A1234AA')
+  expect(daysBetween(circumstances.today, person!.releaseDate!)).toBe(70)
+  expect(person).toMatchObject({ prisonId: 'LEI', comEmail: 'com@example.test' })
+  expect(await database.people.findByNumber('A2345BB')).toMatchObject({ prisonId: 'BWI', language: 'cy' })
+
+  for (const role of roles) {
+    const name = role === 'service-owner' ? 'owner' : role
+    const given = { email: `${name}@example.test`, password: 'correct horse battery', ...nowhere }
+    expect(await signInStaff(database, given)).toMatchObject({ kind: 'right', staff: { role } })
+  }
+
+  const applications = await fresh.knex('application').select<Record<string, unknown>[]>()
+  const some = (condition: (application: Record<string, unknown>) => boolean) => applications.filter(condition).length
+  expect(applications).toHaveLength(8)
+  expect(some(each => each.safety_concern === true)).toBe(1)
+  expect(some(each => each.restricted === true)).toBe(1)
+  expect(some(each => each.outcome === 'agreed')).toBe(1)
+  expect(some(each => each.status === 'open' && each.destination === 'COM')).toBeGreaterThanOrEqual(1)
+  expect(some(each => each.status === 'open' && String(each.respond_by) < today)).toBeGreaterThanOrEqual(1)
+  expect(await database.messages.toPerson(person!.id)).toHaveLength(1)
+  const com = await database.staff.findByEmail('com@example.test')
+  const reader = { sight: sightOf(com!), staffId: com!.id, today: circumstances.today }
+  const counts = await database.agreedTasks.counts(reader, ['waiting', 'taken', 'done', 'not-done', 'to-read'])
+  expect(counts).toEqual({ waiting: 1, taken: 1, done: 1, 'not-done': 1, 'to-read': 2 })
+  const officer = await database.staff.findByEmail('officer@example.test')
+  const asker = { sight: questionSightOf(officer!), staffId: officer!.id, today: circumstances.today }
+  const questions = await database.bodyQuestions.counts(asker, [
+    'waiting',
+    'overdue',
+    'to-read',
+    'colleagues',
+    'unheld',
+  ])
+  expect(questions).toEqual({ waiting: 1, overdue: 0, 'to-read': 1, colleagues: 1, unheld: 0 })
+  expect(await database.referrals.counts(reader.sight, circumstances.today)).toMatchObject({ askedOfCom: 1 })
+  expect(await database.drafts.of(person!.id)).toEqual([])
+})
+
+test('a database with anybody in it is left as it is', async () => {
+  const config = readConfig({ NODE_ENV: 'test' })
+  await createDatabase(fresh.knex).staff.add({
+    email: 'a@example.test',
+    name: 'A',
+    role: 'sysadmin',
+    passwordHash: '-',
+    prisons: [],
+  })
+  expect(await loadDemonstrationData(fresh.knex, config)).toBe(false)
+  expect(await fresh.knex('person').select()).toEqual([])
+})
+
+test('two processes that start at once load it once', async () => {
+  const config = readConfig({ NODE_ENV: 'test' })
+  const loaded = await Promise.all([
+    loadDemonstrationData(fresh.knex, config),
+    loadDemonstrationData(fresh.knex, config),
+  ])
+  expect(loaded.filter(Boolean)).toHaveLength(1)
+  expect(await fresh.knex('application').count()).toEqual([{ count: 8 }])
+})
+
+test('production is never given it', async () => {
+  const config = { ...readConfig({ NODE_ENV: 'test' }), environment: 'production' as const }
+  expect(await loadDemonstrationData(fresh.knex, config)).toBe(false)
+  expect(await fresh.knex('staff').select()).toEqual([])
+})
+
+test('the sign-ins are printed', () => {
+  const printed = signInsToPrint()
+  for (const part of ['A1234AA', '482915', 'A2345BB', '739206', 'officer@example.test', 'correct horse battery']) {
+    expect(printed).toContain(part)
+  }
+})

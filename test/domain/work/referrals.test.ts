@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import { calendarDay, isWorkingDay } from '../../../server/domain/calendar'
+import {
+  appointmentAbout,
+  canChangeOwner,
+  chaseDay,
+  consentMissingFor,
+  isEnded,
+  isUsual,
+  nextStates,
+  referralFor,
+  referralKinds,
+  referralKindsFor,
+  referralStates,
+  type ReferralState,
+} from '../../../server/domain/work/referrals'
+import { dayBetween } from '../day-arbitrary'
+
+const anyKind = fc.constantFrom(...referralKinds)
+
+it('comes to an end that can be chosen at once from every state, and nothing follows an end', () => {
+  fc.assert(
+    fc.property(anyKind, fc.array(fc.nat(9), { maxLength: 10 }), (kind, choices) => {
+      let state: ReferralState | null = null
+      for (const choice of choices) {
+        const next = nextStates(kind, state)
+        if (state !== null && isEnded(state)) expect(next).toEqual([])
+        else if (state !== null) expect(next.some(isEnded)).toBe(true)
+        if (next.length === 0) break
+        state = next[choice % next.length]!
+      }
+    }),
+  )
+})
+
+it('is kept or missed only where an appointment was made, and another can be made after either', () => {
+  for (const kind of referralKinds) {
+    const meets = appointmentAbout(kind) !== undefined
+    expect(nextStates(kind, 'sent').includes('appointment')).toBe(meets)
+    for (const state of referralStates) {
+      const next = nextStates(kind, state)
+      expect(next.includes('kept') && next.includes('missed')).toBe(state === 'appointment')
+      if (state === 'appointment' || state === 'kept' || state === 'missed') {
+        expect(next.includes('appointment')).toBe(meets)
+      }
+    }
+  }
+})
+
+it('can be stopped at any time once it has begun', () => {
+  for (const kind of referralKinds) {
+    for (const state of nextStates(kind, null)) expect(nextStates(kind, state)).toContain('stopped')
+  }
+})
+
+it.each(['crs-accommodation', 'crs-finance', 'crs-mentoring', 'crs-womens'] as const)(
+  '%s is asked of the COM, or recorded once the COM has made it',
+  kind => expect(nextStates(kind, null)).toEqual(['asked-com', 'sent']),
+)
+
+it('passes nothing on without the person’s yes', () => {
+  expect(consentMissingFor('duty-to-refer', 'sent', new Set())).toEqual(['council-housing', 'housing-contact'])
+  expect(consentMissingFor('duty-to-refer', 'sent', new Set(['council-housing', 'housing-contact']))).toEqual([])
+  expect(consentMissingFor('crs-mentoring', 'asked-com', new Set())).toEqual([])
+  expect(consentMissingFor('crs-mentoring', 'missed', new Set())).toEqual([])
+  expect(consentMissingFor('crs-mentoring', 'appointment', new Set())).toEqual(['mentor-service'])
+  expect(consentMissingFor('crs-mentoring', 'sent', new Set(['dwp']))).toEqual(['mentor-service'])
+})
+
+it('is the one that Wales has in place of England’s, for men by the CORRE hub', () => {
+  const usual = (estate: 'men' | 'women', homeRegion: 'wales' | 'london' | null) =>
+    referralKindsFor(estate).filter(kind => isUsual(kind, { estate, homeRegion }))
+  for (const estate of ['men', 'women'] as const) {
+    expect(usual(estate, 'wales')).toContain('application-for-assistance')
+    expect(usual(estate, 'wales')).not.toContain('duty-to-refer')
+    for (const elsewhere of ['london', null] as const) {
+      expect(usual(estate, elsewhere)).toContain('duty-to-refer')
+      expect(usual(estate, elsewhere)).not.toContain('corre-hub')
+    }
+  }
+  expect(usual('men', 'wales')).toContain('corre-hub')
+  expect(usual('men', 'wales')).not.toContain('crs-accommodation')
+  expect(usual('women', 'wales')).toContain('crs-womens')
+})
+
+it.each([
+  ['identify-duty-to-refer', 'somewhere-to-live', 'duty-to-refer'],
+  ['com-makes-crs-referral', 'mentor', 'crs-mentoring'],
+  ['custody-team-makes-crs-referral', 'keep-or-end-tenancy', 'crs-accommodation'],
+  ['refer-through-corre-hub', 'somewhere-to-live', 'corre-hub'],
+  ['consider-finance-crs', 'debts-and-bills', 'crs-finance'],
+  ['refer-to-cas', 'emergency-accommodation', 'cas'],
+  ['consult-com', 'somewhere-to-live', null],
+] as const)('%s on %s is done with %s', (action, topic, kind) => expect(referralFor(action, topic)).toBe(kind))
+
+it('to CAS is the COM’s to make: the team asks them', () => {
+  expect(nextStates('cas', null)).toContain('asked-com')
+})
+
+it('offers women’s services to women alone', () => {
+  expect(referralKindsFor('women')).toContain('crs-womens')
+  expect(referralKindsFor('men')).not.toContain('crs-womens')
+})
+
+it('is asked after on a working day, after the appointment where there is one, and not once it has ended', () => {
+  const days = dayBetween(calendarDay('2026-01-01'), calendarDay('2028-12-31'))
+  fc.assert(
+    fc.property(anyKind, fc.constantFrom(...referralStates), days, days, (kind, state, today, appointmentOn) => {
+      const day = chaseDay(kind, state, state === 'appointment' ? appointmentOn : null, today, new Set())
+      if (isEnded(state)) expect(day).toBeNull()
+      else expect(day! > today && isWorkingDay(day!)).toBe(true)
+      if (state === 'appointment') expect(day! > appointmentOn).toBe(true)
+    }),
+  )
+})
+
+it('is taken on by whoever does not have it, handed back by whoever has it, and nobody’s to take once it has ended', () => {
+  const staff = fc.integer({ min: 1, max: 3 })
+  const owner = fc.option(staff, { nil: null })
+  fc.assert(
+    fc.property(fc.constantFrom(...referralStates), owner, staff, (state, ownedBy, staffId) => {
+      const can = {
+        taken: !isEnded(state) && ownedBy !== staffId,
+        'handed-back': !isEnded(state) && ownedBy === staffId,
+      }
+      for (const act of ['taken', 'handed-back'] as const) {
+        expect(canChangeOwner({ state, ownedBy }, act, staffId)).toBe(can[act])
+      }
+    }),
+  )
+})

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto'
+import { createApp } from '../../server/portal'
+import { doDailyWork } from '../../server/jobs/daily-work'
+import type { Person } from '../../server/database'
+import { findForm } from '../../server/domain/applications'
+import { calendarDay } from '../../server/domain/calendar'
+import { enterPaperForm } from '../../server/use-cases/applications/enter-paper-form'
+import { submitApplication } from '../../server/use-cases/applications/submit-application'
+import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+
+jest.setTimeout(60_000)
+
+let site: TestSite
+let address: string
+let number = 0
+const start = new Date('2026-11-23T10:00:00Z')
+
+beforeAll(async () => {
+  site = await startTestSite()
+  await addPrisons(site.services)
+  address = await site.serve(createApp)
+})
+
+beforeEach(() => {
+  site.clock.now = start
+})
+
+afterAll(() => site.stop())
+
+function somebody(): Promise<Person> {
+  number += 1
+  return addPerson(site.services, `A20${String(number).padStart(2, '0')}AA`)
+}
+
+async function signedIn({ prisonNumber }: Person, visitor = new Visitor(address)): Promise<Visitor> {
+  await visitor.open('/my/sign-in')
+  await visitor.press('Sign in', { 'prison-number': prisonNumber, pin: testPin })
+  return visitor
+}
+
+const daysOn = (days: number) => new Date(start.getTime() + days * 24 * 60 * 60 * 1000)
+
+describe('asking for the same again', () => {
+  it('shows what is open, and offers to look at it and to add to it', async () => {
+    const person = await somebody()
+    const { reference } = await sendApplication(site.services, person, 'A05')
+    const visitor = await signedIn(person)
+    await visitor.open('/my/applications/new/A05')
+    expect(visitor.heading).toBe('You have asked about this')
+    expect(visitor.text).not.toContain('This is about something else')
+    await visitor.follow(`Add to what you sent ${reference}`)
+    expect(visitor.$('#body').is('textarea')).toBe(true)
+  })
+
+  it('goes on where the form can be about something else, and keeps the answers that it does not send', async () => {
+    const person = await somebody()
+    const { reference } = await sendApplication(site.services, person, 'A04')
+    const visitor = await signedIn(person)
+    await visitor.open('/my/applications/new/A04')
+    await visitor.follow('This is about something else')
+    await visitor.press('Start')
+    await visitor.press('Continue', { choice: 'when-leaving' })
+    for (let page = 0; page < 20 && !visitor.path.endsWith('/check'); page += 1) {
+      const isWords = visitor.$('#answer').is('[name=words]')
+      await visitor.press('Continue', isWords ? { words: 'Leeds' } : { choice: 'rather-not-say' })
+    }
+    await visitor.press('Send')
+    expect(visitor.heading).toBe('You have asked about this')
+    expect(visitor.text).toContain(reference)
+    expect(await site.services.database.applications.ofPerson(person.id)).toHaveLength(1)
+    await visitor.follow('See your new answers')
+    expect(visitor.heading).toBe('Check your answers')
+  })
+
+  it('shows both where an older one was opened again, and adds to the one sent last', async () => {
+    const person = await somebody()
+    const older = await sendApplication(site.services, person, 'A05')
+    await site.knex('application').where({ id: older.id }).update({ status: 'closed', outcome: 'not-agreed' })
+    site.clock.now = daysOn(1)
+    const newer = await sendApplication(site.services, person, 'A05')
+    await site.knex('application').where({ id: older.id }).update({ status: 'open', outcome: null })
+    const visitor = await signedIn(person)
+    await visitor.open('/my/applications/new/A05')
+    expect(visitor.text).toContain(`Look at what you sent ${older.reference}`)
+    expect(visitor.text).toContain(`Look at what you sent ${newer.reference}`)
+    expect(visitor.text.match(/Add to what you sent \S+/g)).toEqual([`Add to what you sent ${newer.reference}`])
+  })
+
+  it('makes one of all that are sent at the same moment, from the cell and from paper', async () => {
+    const person = await somebody()
+    const { database, words } = site.services
+    const staff = await addStaff(site.services, {
+      email: 'o@example.test',
+      name: 'O',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    const { answers } = await sendApplication(site.services, await somebody(), 'A05')
+    const draft = { id: randomUUID(), personId: person.id, form: 'A05', formVersion: 1, answers, createdAt: start }
+    await database.drafts.open(draft)
+    const fromCell = () =>
+      submitApplication(database, site.services.circumstances(), {
+        draftId: draft.id,
+        personId: person.id,
+        words,
+        fromAddress: undefined,
+      })
+    const fromPaper = () =>
+      enterPaperForm(database, site.services.circumstances(), {
+        staff,
+        sight: { prisons: ['LEI'], comEmail: null, team: 'PRT', seesRestricted: true, answersAnotherLook: true },
+        prisonNumber: person.prisonNumber,
+        entryId: randomUUID(),
+        form: findForm('A05')!,
+        answers,
+        language: 'en',
+        paper: { dated: calendarDay('2026-11-20'), filledInBy: 'person' },
+        words,
+        fromAddress: undefined,
+      })
+    const results = await Promise.all([fromPaper(), fromCell(), fromPaper(), fromCell(), fromPaper()])
+    const [made, ...others] = await database.applications.ofPerson(person.id)
+    expect(others).toEqual([])
+    expect(results.map(result => result && 'application' in result && result.application.id)).toEqual(
+      results.map(() => made?.id),
+    )
+    expect(results.map(result => result?.kind)).toContain('open-already')
+  })
+
+  it('is never stopped when it is private', async () => {
+    const person = await somebody()
+    await sendApplication(site.services, person, 'A16')
+    const visitor = await signedIn(person)
+    await visitor.open('/my/applications/new/A16')
+    expect(visitor.$('form[action$="/new/A16"]')).toHaveLength(1)
+  })
+})
+
+it('fills in what was said before, which can be changed', async () => {
+  const person = await somebody()
+  await sendApplication(site.services, person, 'A01', { 'where-next': { words: 'Kingston upon Hull' } })
+  const visitor = await signedIn(person)
+  await visitor.open('/my/applications/new/A04')
+  await visitor.press('Start')
+  await visitor.press('Continue', { choice: 'when-leaving' })
+  for (let page = 0; page < 12 && !visitor.$('#answer').is('[name=words]'); page += 1) {
+    await visitor.press('Continue', { choice: String(visitor.$('[name=choice]').first().val()) })
+  }
+  expect(visitor.$('#answer').val()).toBe('Kingston upon Hull')
+  expect(visitor.text).toContain('You told us this before. Change it if it is wrong.')
+  await visitor.press('Continue', { words: 'Leeds' })
+  const [draft] = await site.services.database.drafts.of(person.id)
+  expect(draft?.answers['where-next']).toEqual({ words: 'Leeds' })
+})
+
+describe('a draft in the list', () => {
+  it('says how far it is and until when it is kept, and goes the day after', async () => {
+    const person = await somebody()
+    const visitor = await signedIn(person)
+    await visitor.open('/my/applications/new/A24')
+    await visitor.press('Start')
+    await visitor.press('Continue', { choice: 'something-else' })
+    await visitor.open('/my/applications')
+    expect(visitor.text).toContain('1 of 4 questions.')
+    expect(visitor.text).toContain('We keep it until 21 December 2026.')
+    expect(visitor.text).not.toContain('will go soon')
+
+    site.clock.now = daysOn(21)
+    await signedIn(person, visitor)
+    expect(visitor.text).toContain('We keep it until 21 December 2026. Then it goes.')
+    await visitor.follow('See what you have not sent')
+    expect(visitor.text).toContain('This will go soon. We keep it until 21 December 2026.')
+
+    site.clock.now = daysOn(28.5)
+    await doDailyWork(site.services)
+    expect(await site.services.database.drafts.of(person.id)).toHaveLength(1)
+    site.clock.now = daysOn(29)
+    await doDailyWork(site.services)
+    expect(await site.services.database.drafts.of(person.id)).toEqual([])
+  })
+})
+
+describe('words in a form', () => {
+  it.each([
+    ['one word of 300 letters', 'x'.repeat(300)],
+    ['right-to-left words', 'أريد أن أعرف متى سأغادر ‏(السجن)‏'],
+    ['letters of many parts', '👨‍👩‍👧‍👦'.repeat(300)],
+  ])('are kept as they are: %s', async (_name, words) => {
+    const visitor = await atWords()
+    await visitor.press('Continue', { words })
+    expect(visitor.status).toBe(200)
+    await visitor.open(visitor.path.replace(/\d+$/, '2'))
+    expect(visitor.$('#answer').val()).toBe(words)
+  })
+
+  it('that cannot be kept are refused with words and shown again', async () => {
+    const visitor = await atWords()
+    await visitor.press('Continue', { words: 'a\u0007b' })
+    expect(visitor.status).toBe(422)
+    expect(visitor.text).toContain('We cannot keep some of the signs in your answer')
+  })
+
+  async function atWords(): Promise<Visitor> {
+    const visitor = await signedIn(await somebody())
+    await visitor.open('/my/applications/new/A24')
+    await visitor.press('Start')
+    return visitor.press('Continue', { choice: 'something-else' })
+  }
+})

@@ -1,0 +1,353 @@
+import { randomUUID } from 'node:crypto'
+import { calendarDay } from '../../server/domain/calendar'
+import { createApp } from '../../server/portal'
+import type { Person, PersonFacts } from '../../server/database'
+import { planContacts } from '../../server/content/leaving-plan-words'
+import { readPdf } from '../set-up/pdf'
+import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+
+let site: TestSite
+let address: string
+
+beforeAll(async () => {
+  site = await startTestSite({ TODAY: '2026-11-23' })
+  await addPrisons(site.services)
+  address = await site.serve(createApp)
+})
+
+afterAll(() => site.stop())
+
+let people = 0
+async function arrive(facts: Partial<PersonFacts> = {}): Promise<{ person: Person; visitor: Visitor }> {
+  people += 1
+  const prisonNumber = `A${String(people).padStart(4, '0')}BC`
+  const person = await addPerson(site.services, prisonNumber, facts)
+  const visitor = new Visitor(address)
+  await visitor.open('/my/sign-in')
+  await visitor.press('Sign in', { 'prison-number': prisonNumber, pin: testPin })
+  return { person, visitor }
+}
+
+function change(person: Person, facts: Partial<PersonFacts>): Promise<void> {
+  return site.services.database.people.change(person.id, facts, { source: 'receptions', at: '2026-11-23T09:00:00Z' })
+}
+
+const newsOf = (visitor: Visitor) => visitor.$('[aria-labelledby=changes]').text().replace(/\s+/g, ' ').trim()
+
+describe('what moved on the checklist', () => {
+  it('is said in plain words until the person has seen it', async () => {
+    const { person, visitor } = await arrive()
+    await visitor.open('/my/checklist')
+    expect(newsOf(visitor)).toBe('')
+
+    await change(person, { releaseDate: calendarDay('2027-01-04') })
+    await visitor.open('/my/checklist')
+    expect(newsOf(visitor)).toContain('Your date to leave has changed. It is now 4 January 2027.')
+    expect(newsOf(visitor)).toMatch(/\d+ tasks have moved to an earlier day:/)
+    expect(newsOf(visitor)).toContain('Join a GP surgery. By 7 December 2026')
+    expect(newsOf(visitor)).not.toContain('later day')
+    expect(visitor.text).toContain('It may be too late for this. See what to do instead.')
+
+    await visitor.open('/my/checklist')
+    expect(newsOf(visitor)).not.toBe('')
+    await visitor.press('OK, I have seen this')
+    expect(visitor.path).toBe('/my/checklist')
+    expect(newsOf(visitor)).toBe('')
+  })
+
+  it('leaves out what is done, and says so when nothing else moved', async () => {
+    const { person, visitor } = await arrive()
+    await visitor.open('/my/checklist')
+    await visitor.follow('Join a GP surgery.')
+    await visitor.press('Save', { status: 'done' })
+    await change(person, { releaseDate: calendarDay('2027-01-04') })
+    await visitor.open('/my/checklist')
+    expect(newsOf(visitor)).not.toContain('Join a GP surgery.')
+
+    await visitor.press('OK, I have seen this')
+    await change(person, { prisonId: 'HLI' })
+    await visitor.open('/my/checklist')
+    expect(newsOf(visitor)).toContain('You are now in HMP Hull. Nothing on your list has moved.')
+  })
+
+  it('stays when it came after the page whose button was pressed', async () => {
+    const { person, visitor } = await arrive()
+    await visitor.open('/my/checklist')
+    await change(person, { custodyStatus: 'recalled' })
+    await visitor.open('/my/checklist')
+    expect(newsOf(visitor)).toContain('You are now on recall.')
+    await change(person, { releaseDate: null })
+    await visitor.press('OK, I have seen this')
+    expect(newsOf(visitor)).toContain('You are now on recall.')
+    expect(newsOf(visitor)).toContain('We do not know your date to leave any more.')
+  })
+
+  it('is said in Welsh, with the name of the prison there', async () => {
+    const { person, visitor } = await arrive()
+    await visitor.open('/my/checklist?lang=cy')
+    await change(person, { prisonId: 'BWI' })
+    await visitor.open('/my/checklist')
+    expect(newsOf(visitor)).toContain('Rydych chi nawr yn CEF Berwyn.')
+  })
+
+  it('is not noted by a form that names no page', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/about-me')
+    const token = String(visitor.$('[name=_csrf]').first().val())
+    await visitor.post('/my/checklist/seen', new URLSearchParams({ _csrf: token }))
+    expect(visitor.status).toBe(400)
+  })
+})
+
+it('the list is kind: what is next first, what is done at the end in black, no score and no red', async () => {
+  const { visitor } = await arrive()
+  await visitor.open('/my/checklist')
+  const next = visitor.$('.govuk-task-list__link').first().text().trim()
+  await visitor.follow(next)
+  await visitor.press('Save', { status: 'done' })
+  const headings = visitor
+    .$('h2')
+    .toArray()
+    .map(each => visitor.$(each).text().trim())
+  expect(headings[0]).toBe('To do now')
+  expect(headings).toContain('What you have done')
+  const done = visitor.$('h2:contains("What you have done")').next('ul').find('li')
+  expect(done.text()).toContain(next)
+  expect(done.find('.govuk-tag')).toHaveLength(0)
+  expect(visitor.html).not.toMatch(/govuk-tag--red|\d+ of \d+|\d+%/)
+})
+
+it('a task says in full what its title in the list leaves out', async () => {
+  const { visitor } = await arrive()
+  await visitor.open('/my/checklist')
+  expect(visitor.text).not.toContain('naloxone')
+  await visitor.open('/my/checklist/take-home-kit')
+  expect(visitor.text).toContain('Get a naloxone kit and learn to use it.')
+  expect(visitor.title).not.toContain('naloxone')
+})
+
+describe('a note of one’s own', () => {
+  it('is kept, hidden until it is asked for, and taken away by emptying the box', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/checklist/cv')
+    expect(visitor.text).toContain('Only you can see this note. It is not sent to staff.')
+    await visitor.press('Keep my note', { note: 'Ask Gemma for my old CV' })
+    expect(visitor.text).toContain('You have a note here.')
+    expect(visitor.html).not.toContain('Gemma')
+    await visitor.follow('Show my note')
+    expect(visitor.$('#note').val()).toBe('Ask Gemma for my old CV')
+    await visitor.press('Keep my note', { note: ' ' })
+    expect(visitor.text).not.toContain('You have a note here.')
+    expect(visitor.$('#note').val()).toBe('')
+  })
+
+  it('is counted in letters as people see them', async () => {
+    const { visitor } = await arrive()
+    const family = '👨‍👩‍👧‍👦'
+    await visitor.open('/my/checklist/cv')
+    await visitor.press('Keep my note', { note: family.repeat(500) })
+    await visitor.follow('Show my note')
+    expect(visitor.$('#note').val()).toBe(family.repeat(500))
+    await visitor.press('Keep my note', { note: family.repeat(502) })
+    expect(visitor.status).toBe(422)
+    expect(visitor.$('.govuk-error-summary a').attr('href')).toBe('#note')
+    expect(visitor.text).toContain('Your note is 2 letters too long. You can write up to 500')
+    expect(visitor.$('#note').val()).toBe(family.repeat(502))
+    await visitor.press('Keep my note', { note: 'turned \u202e about' })
+    expect(visitor.status).toBe(422)
+    expect(visitor.text).toContain('We cannot keep some of the signs in your note.')
+  })
+
+  it('is nobody else’s', async () => {
+    const one = await arrive()
+    await one.visitor.open('/my/checklist/cv')
+    await one.visitor.press('Keep my note', { note: 'Mine alone' })
+    const other = await arrive()
+    await other.visitor.open('/my/checklist/cv?note=show')
+    expect(other.visitor.$('#note').val()).toBe('')
+    await other.visitor.open('/my/plan?with=private')
+    expect(other.visitor.html).not.toContain('Mine alone')
+  })
+})
+
+describe('my plan', () => {
+  it('has what is done, what is next, who helps and telephone numbers, and the private parts when the person adds them', async () => {
+    const { person, visitor } = await arrive()
+    await sendApplication(site.services, person, 'A12')
+    await visitor.open('/my/checklist/cv')
+    await visitor.press('Keep my note', { note: 'Ask Gemma <b>soon</b>' })
+    await visitor.press('Save', { status: 'done' })
+    await visitor.follow('See my plan, to take along')
+    expect(visitor.heading).toBe('My plan')
+    for (const words of [
+      'Plan for Dean Marrick',
+      'What you have done Make or update your CV.',
+      'Your date to leave is 1 February 2027.',
+      'By 4 January 2027',
+      'Who can help: Healthcare staff.',
+      'R Calloway',
+      'Samaritans: 116 123',
+      'Shelter (England) emergency helpline: 0808 800 4444',
+    ]) {
+      expect(visitor.text).toContain(words)
+    }
+    expect(visitor.text).not.toContain('Gemma')
+    expect(visitor.text).not.toContain('Support for me')
+    expect(visitor.text).not.toContain('Ask to talk to someone.')
+
+    await visitor.follow('Put my notes and private topics on it')
+    expect(visitor.text).toContain('Your note: Ask Gemma <b>soon</b>')
+    expect(visitor.text).toContain('Support for me')
+    expect(visitor.text).toContain('Ask to talk to someone.')
+    expect(visitor.text).not.toMatch(/naloxone|recovery team|drugs/i)
+    expect(visitor.headers.get('cache-control')).toBe('no-store, no-cache')
+  })
+
+  it.each([
+    ['en', 'standard', 'My plan', 11.9],
+    ['cy', 'large', 'Fy nghynllun', 17.9],
+  ])('is a tagged PDF, in %s at %s size', async (language, size, title, smallest) => {
+    const { visitor } = await arrive()
+    await visitor.open(`/my/checklist/cv?lang=${language}`)
+    await visitor.press(language === 'en' ? 'Keep my note' : 'Cadw fy nodyn', { note: `Gemma ${'x'.repeat(400)}` })
+    for (const parts of ['', '&with=private']) {
+      const answer = await fetch(`${address}/my/plan.pdf?size=${size}${parts}`, {
+        headers: { cookie: `my=${visitor.cookie('my')}` },
+      })
+      expect(answer.headers.get('content-type')).toBe('application/pdf')
+      expect(answer.headers.get('cache-control')).toBe('no-store, no-cache')
+      const pdf = await readPdf(new Uint8Array(await answer.arrayBuffer()))
+      const text = pdf.pages.map(page => page.text).join(' ')
+      expect(pdf).toMatchObject({ title, language: language === 'en' ? 'en-GB' : 'cy-GB', claimsUniversalAccess: true })
+      expect(pdf.pages.map(page => page.loose)).toEqual(pdf.pages.map(() => 0))
+      expect(Math.min(...pdf.pages.map(page => page.smallest))).toBeGreaterThanOrEqual(smallest)
+      expect(text.includes('Gemma')).toBe(parts !== '')
+    }
+  })
+
+  it('has the meetings that are known, by when, and a day in court when the person puts private parts on it', async () => {
+    const { person, visitor } = await arrive({ riskOfSeriousHarm: 'low' })
+    const { database } = site.services
+    const staff = await addStaff(site.services, {
+      email: 'o@example.test',
+      name: 'O',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    const by = { by: staff.id, at: site.services.now() }
+    const key = { personId: person.id, custodyBegan: person.custodyBegan }
+    await database.assessments.recordDone({ ...key, kind: 'bcst1' }, { ...by, on: calendarDay('2026-11-20') })
+    for (const heldOn of ['2026-11-20', '2026-12-01'].map(calendarDay)) {
+      await database.courtHearings.add({ personId: person.id, heldOn, court: 'Leeds Crown Court', ...by })
+    }
+    await visitor.open('/my/plan')
+    const boxes = () =>
+      visitor
+        .$('.app-plan-boxes__box')
+        .toArray()
+        .map(each => visitor.$(each).text().trim())
+    expect(boxes()).toEqual(
+      expect.arrayContaining([
+        'Talk about what help you need. Staff aim to do it by 27 November 2026. Day, time and place:',
+        // Its day has gone by, so nobody knows when it will be.
+        'Look at your plan again, about 12 weeks before you leave. Day, time and place:',
+        'Meeting about a month before you leave. Staff aim to do it by 1 January 2027. Day, time and place:',
+      ]),
+    )
+    expect(boxes().at(-1)).toBe('Day, time and place:')
+    expect(boxes().join()).not.toMatch(/court/i)
+    await database.assessments.recordDone({ ...key, kind: 'bcst2' }, { ...by, on: calendarDay('2026-11-23') })
+    await visitor.open('/my/plan?with=private')
+    expect(boxes()[0]).toBe('Court on 1 December 2026. Time and place:')
+    expect(boxes().join()).not.toMatch(/Leeds|20 November|what help you need/)
+  })
+
+  it('has appointments that others made, private ones and where only when the person puts private parts on it', async () => {
+    const { person, visitor } = await arrive()
+    const { database } = site.services
+    const staff = await addStaff(site.services, {
+      email: 'p@example.test',
+      name: 'P',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    const { services } = site
+    const step = { at: services.now(), happenedOn: services.today(), staffId: staff.id, note: null }
+    const common = { ...step, chaseOn: null, isEnd: false }
+    for (const [kind, at] of [
+      ['duty-to-refer', '2026-12-02T10:30:00Z'],
+      ['crs-womens', '2026-12-03T09:00:00Z'],
+      ['dwp-work-coach', '2026-11-20T09:00:00Z'],
+    ] as const) {
+      const id = await database.referrals.open(
+        { personId: person.id, kind, whom: 'Women’s centre', applicationId: null },
+        { ...common, state: 'sent', appointment: null, actKey: randomUUID() },
+      )
+      const appointment = { at: new Date(at), place: 'Merrion House' }
+      await database.referrals.move(id, { ...common, state: 'appointment', appointment, actKey: randomUUID() })
+    }
+    const boxes = () => visitor.$('.app-plan-boxes').text()
+    await visitor.open('/my/plan')
+    expect(boxes()).toContain('Meeting about a place to live. It is on 2 December 2026 at 10:30. Place:')
+    expect(boxes()).not.toMatch(/Merrion|3 December|20 November|Women/)
+    await visitor.open('/my/plan?with=private')
+    expect(boxes()).toContain('Meeting about a place to live. It is on 2 December 2026 at 10:30. Place: Merrion House.')
+    expect(boxes()).toContain('Meeting with someone who helps you. It is on 3 December 2026 at 09:00.')
+    expect(boxes()).not.toMatch(/Women|20 November/)
+    await visitor.open('/my/plan?lang=cy')
+    expect(boxes()).toContain('Cyfarfod am le i fyw. Mae ar 2 Rhagfyr 2026 am 10:30. Lle:')
+  })
+
+  it('names the chapter of the booklet, as the task does, unless the name would tell what the task does not', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/plan?with=private')
+    expect(visitor.text).toContain('In the booklet: Money and benefits')
+    expect(visitor.text).not.toContain('In the booklet: Drugs and alcohol')
+    await visitor.open('/my/checklist/bank-account')
+    const link = (chapter: string) => visitor.$(`main a[href="/booklet/${chapter}"]`).text()
+    expect(link('money-and-benefits')).toBe('Read about this in the booklet: Money and benefits')
+    await visitor.open('/my/checklist/support-team')
+    expect(link('drugs-and-alcohol')).toBe('Read about this in the booklet')
+  })
+
+  it('says where a note cannot be drawn in the PDF', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/checklist/cv')
+    await visitor.press('Keep my note', { note: 'ضاع جواز سفري' })
+    const answer = await fetch(`${address}/my/plan.pdf?with=private`, {
+      headers: { cookie: `my=${visitor.cookie('my')}` },
+    })
+    const pdf = await readPdf(new Uint8Array(await answer.arrayBuffer()))
+    expect(pdf.pages.map(page => page.text).join(' ')).toContain('You have a note here that this PDF cannot show.')
+  })
+
+  it('is for nobody who is not signed in', async () => {
+    for (const path of ['/my/plan', '/my/plan.pdf', '/my/plan?with=private']) {
+      const visitor = new Visitor(address)
+      await visitor.open(path)
+      expect(visitor.path).toBe('/my/sign-in')
+    }
+  })
+
+  it('names contacts that are there and shown', () => {
+    const { contacts } = site.services.published.content
+    expect(
+      planContacts.filter(id => contacts.get(id)?.shown !== true || contacts.get(id)?.phones.length === 0),
+    ).toEqual([])
+  })
+})
+
+it('whoever comes next finds nothing of the plan or the note', async () => {
+  const { visitor } = await arrive()
+  await visitor.open('/my/checklist/cv')
+  await visitor.press('Keep my note', { note: 'Mine alone' })
+  await visitor.open('/my/plan?with=private')
+  expect(visitor.text).toContain('Mine alone')
+  await visitor.press('I have finished')
+  for (const path of ['/my/plan?with=private', '/my/checklist/cv?note=show', '/my/plan.pdf?with=private']) {
+    await visitor.open(path)
+    expect([visitor.path, visitor.html.includes('Mine alone')]).toEqual(['/my/sign-in', false])
+  }
+})

@@ -1,0 +1,251 @@
+import { createConsole } from '../../admin/console'
+import { createApp } from '../../server/portal'
+import { makePinSlip } from '../../server/use-cases/people/pins'
+import { addPerson, addPrisons, addStaff, testPassword, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+
+let site: TestSite
+let address: string
+
+beforeAll(async () => {
+  site = await startTestSite({ TODAY: '2026-11-23' })
+  await addPrisons(site.services)
+  for (const number of ['A1111AA', 'A2222BB', 'A3333CC', 'A4444DD', 'A5555EE', 'A6666FF'])
+    await addPerson(site.services, number)
+  address = await site.serve(createApp)
+})
+
+afterAll(() => site.stop())
+
+async function tryToSignIn(prisonNumber: string, pin: string, visitor = new Visitor(address)): Promise<Visitor> {
+  await visitor.open('/my/sign-in')
+  return visitor.press('Sign in', { 'prison-number': prisonNumber, pin })
+}
+
+async function staffSignedIn(console: string, email: string): Promise<Visitor> {
+  const visitor = await new Visitor(console).open('/sign-in')
+  return visitor.press('Sign in', { email, password: testPassword })
+}
+
+describe('signing in', () => {
+  it('takes the number as people write it', async () => {
+    const visitor = await tryToSignIn(' a1111aa ', testPin)
+    expect(visitor.heading).toBe('Getting ready to leave')
+  })
+
+  it('locks after five wrong tries, and says the same of a number that nobody has', async () => {
+    const answers: Record<string, string[]> = {}
+    for (const number of ['A2222BB', 'A9999ZZ']) {
+      const said: string[] = []
+      for (let tries = 0; tries < 6; tries += 1) {
+        const visitor = await tryToSignIn(number, '000000')
+        said.push(`${visitor.status} ${visitor.$('.govuk-error-summary').text().replace(/\s+/g, ' ')}`)
+      }
+      answers[number] = said
+    }
+    expect(answers.A2222BB).toEqual(answers.A9999ZZ)
+    expect(answers.A2222BB?.slice(0, 4).every(said => said.startsWith('422'))).toBe(true)
+    expect(answers.A2222BB?.[4]).toMatch(/^429 .*5 wrong tries.*15 minutes/)
+    const right = await tryToSignIn('A2222BB', testPin)
+    expect(right.status).toBe(429)
+  })
+
+  it('lets no more than five of many tries at once be checked', async () => {
+    const tries = await Promise.all(Array.from({ length: 12 }, () => tryToSignIn('A3333CC', '111111')))
+    expect(tries.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(8)
+  })
+
+  it('with a slip asks for a PIN of one’s own first, once, and refuses one that is easy to guess', async () => {
+    const { database, circumstances } = site.services
+    const staff = await addStaff(site.services, {
+      email: 'o@example.test',
+      name: 'O',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    const person = await database.people.findByNumber('A4444DD')
+    const slip = await makePinSlip(database, circumstances(), { person: person!, staff, fromAddress: undefined })
+    const visitor = await tryToSignIn('A4444DD', slip.pin)
+    expect(visitor.heading).toBe('Choose your own PIN')
+    await visitor.open('/my/checklist')
+    expect(visitor.path).toBe('/my/pin')
+    for (const pin of ['123456', '777777', '120488', slip.pin]) {
+      await visitor.press('Keep this PIN', { pin, again: pin })
+      expect(visitor.status).toBe(422)
+    }
+    await visitor.press('Keep this PIN', { pin: '739206', again: '739206' })
+    expect(visitor.path).toBe('/my')
+    expect((await tryToSignIn('A4444DD', slip.pin)).status).toBe(422)
+    expect((await tryToSignIn('A4444DD', '739206')).path).toBe('/my')
+  })
+
+  it('ends wherever a person is signed in when staff make them another slip', async () => {
+    const { database, circumstances } = site.services
+    const staff = await database.staff.findByEmail('o@example.test')
+    const signedIn = await tryToSignIn('A1111AA', testPin)
+    const person = await database.people.findByNumber('A1111AA')
+    await makePinSlip(database, circumstances(), { person: person!, staff: staff!, fromAddress: undefined })
+    await signedIn.open('/my')
+    expect(signedIn.path).toBe('/my/sign-in')
+  })
+
+  it('gives a new session, so that one from before is worth nothing', async () => {
+    const visitor = new Visitor(address)
+    await visitor.open('/my/sign-in')
+    const before = visitor.cookie('my')
+    await tryToSignIn('A5555EE', testPin, visitor)
+    expect(visitor.cookie('my')).not.toBe(before)
+    expect(visitor.headers.get('cache-control')).toBe('no-store, no-cache')
+  })
+})
+
+describe('a PIN of one’s own', () => {
+  async function change(visitor: Visitor, current: string, pin: string): Promise<Visitor> {
+    await visitor.open('/my/pin')
+    return visitor.press('Keep this PIN', { current, pin, again: pin })
+  }
+
+  it('is changed by whoever knows it, and signs out other browsers', async () => {
+    await addPerson(site.services, 'A7777GG')
+    const elsewhere = await tryToSignIn('A7777GG', testPin)
+    const visitor = await tryToSignIn('A7777GG', testPin)
+    for (const current of ['', '111111']) {
+      await change(visitor, current, '593817')
+      expect(visitor.status).toBe(422)
+      expect(visitor.$('.govuk-error-summary a').attr('href')).toBe('#current')
+    }
+    await change(visitor, testPin, '593817')
+    expect(visitor.path).toBe('/my')
+    expect((await visitor.open('/my/about-me')).path).toBe('/my/about-me')
+    expect((await elsewhere.open('/my')).path).toBe('/my/sign-in')
+    expect((await tryToSignIn('A7777GG', '593817')).path).toBe('/my')
+  })
+
+  it('cannot be guessed on a page that was left open', async () => {
+    await addPerson(site.services, 'A8888HH')
+    const visitor = await tryToSignIn('A8888HH', testPin)
+    for (let tries = 0; tries < 5; tries += 1) await change(visitor, '111111', '593817')
+    await change(visitor, testPin, '593817')
+    expect(visitor.text).toContain('5 wrong tries')
+  })
+})
+
+describe('a forgotten PIN', () => {
+  async function ask(prisonNumber: string): Promise<Visitor> {
+    const visitor = await new Visitor(address).open('/my/sign-in')
+    await visitor.follow('Ask staff for a new PIN')
+    return visitor.press('Ask for a new PIN', { 'prison-number': prisonNumber })
+  }
+
+  it('is asked for in the same words by somebody and by nobody', async () => {
+    await addPerson(site.services, 'A1212AA', { lastName: 'Ashgrove' })
+    const somebody = await ask(' a1212aa')
+    const nobody = await ask('A9898ZZ')
+    const again = await ask('A1212AA')
+    expect(somebody.text).toContain('If that number is right, staff have been told')
+    expect([nobody.text, again.text]).toEqual([somebody.text, somebody.text])
+    expect((await ask(' ')).status).toBe(422)
+  })
+
+  it('is told to the staff of the prison, once, until they make a slip or the person signs in', async () => {
+    const staffSite = await site.serve(createConsole)
+    await addStaff(site.services, { email: 'h@example.test', name: 'H', role: 'officer', prisons: ['HLI'] })
+    const officer = await staffSignedIn(staffSite, 'o@example.test')
+    const inHull = await staffSignedIn(staffSite, 'h@example.test')
+    expect((await officer.open('/people')).$('#pin-requests').parent().find('li').text()).toMatch(
+      /^Ashgrove, Dean A1212AA/,
+    )
+    expect((await inHull.open('/people')).html).not.toContain('Ashgrove')
+    await officer.follow('Ashgrove, Dean')
+    await officer.press('Make the PIN slip')
+    expect(officer.text).toContain('PIN slip')
+    expect((await officer.open('/people')).$('#pin-requests')).toHaveLength(0)
+
+    await addPerson(site.services, 'A3434BB')
+    await ask('A3434BB')
+    expect((await officer.open('/people')).$('#pin-requests')).toHaveLength(1)
+    await tryToSignIn('A3434BB', testPin)
+    expect((await officer.open('/people')).$('#pin-requests')).toHaveLength(0)
+  })
+
+  it('can be put away by staff with a reason, which is kept, and changes no PIN', async () => {
+    await addPerson(site.services, 'A5656CC', { lastName: 'Thornby' })
+    await ask('A5656CC')
+    const officer = await staffSignedIn(await site.serve(createConsole), 'o@example.test')
+    await officer.open('/people')
+    await officer.follow('Do not make a slip: Thornby, Dean')
+    const atOnce = officer.anotherTab()
+    await atOnce.open('/people/A5656CC/pin-request')
+    await officer.press('Put the request away', { because: ' ' })
+    expect([officer.status, officer.$('.govuk-error-summary a').attr('href')]).toEqual([422, '#because'])
+    await officer.press('Put the request away', { because: 'He did not ask for it' })
+    expect(officer.path).toBe('/people')
+    expect(officer.$('#pin-requests')).toHaveLength(0)
+    await atOnce.press('Put the request away', { because: 'Again' })
+    expect(atOnce.path).toBe('/people')
+    expect((await officer.open('/people/A5656CC/pin-request')).path).toBe('/people')
+    const person = await site.services.database.people.findByNumber('A5656CC')
+    const kept = await site.services.database.audit.ofPerson(person!.id)
+    expect(kept.filter(({ act }) => act === 'pin-request-dismissed').map(({ detail }) => detail)).toEqual([
+      { because: 'He did not ask for it' },
+    ])
+    expect((await tryToSignIn('A5656CC', testPin)).path).toBe('/my')
+  })
+})
+
+describe('a session', () => {
+  it('ends after ten minutes alone, and keeps what was saved', async () => {
+    const visitor = await tryToSignIn('A6666FF', testPin)
+    await visitor.open('/my/applications/new/A24')
+    await visitor.press('Start')
+    await visitor.press('Continue', { choice: 'something-else' })
+    const late = visitor.formOf('Continue', { words: 'Too late' })
+    site.passMinutes(11)
+    await visitor.post(late.action, late.body)
+    expect(visitor.path).toBe('/my/sign-in?kept=yes')
+    expect(visitor.text).toContain('What you put in is kept')
+    await tryToSignIn('A6666FF', testPin, visitor)
+    await visitor.open('/my/applications')
+    expect(visitor.text).toContain('Go on with: Something else')
+  })
+
+  it('warns before, and goes on where the person was when they say so', async () => {
+    const visitor = await tryToSignIn('A6666FF', testPin)
+    await visitor.open('/my/messages')
+    expect(visitor.$('noscript').text()).toContain('480; url=/my/still-there')
+    site.passMinutes(8)
+    await visitor.open('/my/still-there')
+    await visitor.open('/my/still-there')
+    site.passMinutes(1)
+    await visitor.press('I am still here')
+    expect(visitor.path).toBe('/my/messages')
+    site.passMinutes(9)
+    await visitor.open('/my/messages')
+    expect(visitor.path).toBe('/my/messages')
+    site.passMinutes(8)
+    await visitor.open('/my/still-there')
+    site.passMinutes(3)
+    await visitor.open('/my')
+    expect(visitor.path).toBe('/my/sign-in?ended=yes')
+  })
+
+  it('is in the language that the person chose, from then on', async () => {
+    const visitor = await tryToSignIn('A6666FF', testPin)
+    await visitor.open('/my/about-me')
+    await visitor.press('Save', { language: 'cy' })
+    expect(visitor.$('html').attr('lang')).toBe('cy')
+    await visitor.press('Rydw i wedi gorffen')
+    const later = new Visitor(address)
+    await tryToSignIn('A6666FF', testPin, later)
+    expect(later.heading).toBe('Paratoi i adael')
+  })
+
+  it('does nothing for a form that its own pages did not send', async () => {
+    const visitor = await tryToSignIn('A5555EE', testPin)
+    await visitor.post('/my/about-me', new URLSearchParams({ language: 'cy' }))
+    expect(visitor.status).toBe(403)
+    await visitor.open('/my')
+    expect(visitor.$('html').attr('lang')).toBe('en')
+  })
+})
