@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { AboutMe } from './people/about-me'
 import { Accounts } from './staff/accounts'
 import { AgreedTasks } from './work/com-requests'
-import { AnotherLooks } from './applications/appeals'
+import { AnotherLooks } from './applications/review-requests'
 import { Applications } from './applications/applications'
 import { Assessments } from './assessments/assessments'
 import { Audit } from './staff/audit'
@@ -156,7 +156,7 @@ export {
   type AgreedTaskList,
   type AgreedTaskStep,
 } from './work/com-requests'
-export type { AnotherLook } from './applications/appeals'
+export type { AnotherLook } from './applications/review-requests'
 export * from './applications/applications'
 export type {
   Allocation,

@@ -31,7 +31,7 @@ import { presentContradictions, presentFacts, presentSupport } from '../../prese
 import { presentAnswers } from '../../presenting/answers'
 import { presentQuestion } from '../../presenting/enquiry-rows'
 import { presentReferral } from '../../presenting/referral-rows'
-import { presentAnotherLook } from './appeal'
+import { presentAnotherLook } from './review-request'
 import { consentNeeded, presentConsents } from './consents'
 import { presentDecision } from './decision'
 import { limits } from './forms'

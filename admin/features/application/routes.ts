@@ -18,7 +18,7 @@ import {
   type StaffAct,
 } from '../../../server/use-cases/applications/handle-application'
 import { contentDir } from '../../../server/dependencies'
-import { answerAnotherLook } from '../../../server/use-cases/applications/appeal'
+import { answerAnotherLook } from '../../../server/use-cases/applications/review-request'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/people/record-consent'
 import { PageError } from '../../../server/web/errors'
 import { readPage } from '../../page/form-meta'
@@ -29,7 +29,7 @@ import { say, type ConsoleFeature } from '../../page/pages'
 import { can, may, sightOf } from '../../access/permissions'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { typedText } from '../../forms/typed-text'
-import { presentAnotherLookForm } from './appeal'
+import { presentAnotherLookForm } from './review-request'
 import { bodiesInWords, bodiesNeeded } from './consents'
 import { anotherLookForm, messageForm, noteForm, outcomeForm, overrideForm, safetyForm, tickForm } from './forms'
 import { presentHeading } from './heading'
@@ -382,7 +382,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       ...replyContext(req, found, 'look-answer', use),
     }
     await audit(req, res, found)
-    show(req, res, 'console/application/appeal-form.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/application/review-request-form.njk', context, faults.length > 0 ? 422 : 200)
   }
 
   /** What is about to be sent, as the person will read it. Nothing is sent and nothing has changed. */

@@ -94,8 +94,8 @@ export function presentQueue(view: QueueView, t: Translate) {
 function presentLooksWaiting({ looksWaiting, query }: QueueView, t: Translate) {
   if (!looksWaiting || query.list === 'another-look') return null
   return {
-    text: t('console/appeal:waiting', { count: looksWaiting }),
-    link: t('console/appeal:see'),
+    text: t('console/review-request:waiting', { count: looksWaiting }),
+    link: t('console/review-request:see'),
     href: '/queue?list=another-look',
   }
 }

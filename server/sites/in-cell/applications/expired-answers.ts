@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { keepLateAnswer } from '../../../use-cases/applications/late-answers'
 import { PageError } from '../../../web/errors'
-import { keepsLatePages } from './expired-pages'
+import { keepsLatePages } from '../expired-pages'
 import type { MyFeature } from '../signed-in'
 import { postedAnswer, questionSeal } from './question-form'
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { wordsKinds } from '../../../database'
 import { keepLateWords } from '../../../use-cases/applications/late-words'
 import { PageError } from '../../../web/errors'
-import { keepsLatePages } from './expired-pages'
+import { keepsLatePages } from '../expired-pages'
 import { personOf, type MyFeature } from '../signed-in'
 import { wordsSeal, wordsShownAt } from '../words-pages'
 

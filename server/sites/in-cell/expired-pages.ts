@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { isOwnForm } from '../../../web/csrf'
-import { isFromAnotherSite } from '../../../web/other-site'
-import { endSession } from '../../../web/session'
-import { isSignedIn, type MyFeature } from '../signed-in'
+import { isOwnForm } from '../../web/csrf'
+import { isFromAnotherSite } from '../../web/other-site'
+import { endSession } from '../../web/session'
+import { isSignedIn, type MyFeature } from './signed-in'
 
 interface MadeFor {
   readonly personId: number

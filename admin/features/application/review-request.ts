@@ -21,11 +21,11 @@ export function presentAnotherLook(
   if (!look) return null
   const waits = look.answer === null
   return {
-    asked: t('console/appeal:asked', { name: nameOf(person), when: momentInWords(look.askedAt) }),
+    asked: t('console/review-request:asked', { name: nameOf(person), when: momentInWords(look.askedAt) }),
     words: look.words,
     state: waits
-      ? t('console/appeal:waits', { day: dayInWords(look.respondBy) })
-      : t(`console/appeal:${look.answer}`, { name: look.answeredByName }),
+      ? t('console/review-request:waits', { day: dayInWords(look.respondBy) })
+      : t(`console/review-request:${look.answer}`, { name: look.answeredByName }),
     answerAt: waits && can(role, 'answer-another-look') ? `/applications/${application.reference}/another-look` : null,
   }
 }
@@ -49,19 +49,19 @@ export function presentAnotherLookForm(
   const given = events.findLast(({ kind }) => kind === 'outcome')
   return {
     ...presentHeading({ application, person }, t),
-    pageName: t('console/appeal:form.page-name', { reference: application.reference }),
+    pageName: t('console/review-request:form.page-name', { reference: application.reference }),
     limit: limits.answer,
-    outcome: t('console/appeal:form.outcome', {
+    outcome: t('console/review-request:form.outcome', {
       outcome: t(`console/application:outcomes.${String(application.outcome)}`),
     }),
-    givenBy: given && t('console/appeal:form.given-by', { about: byAndWhen(given.staffName, given.happenedAt, t) }),
+    givenBy: given && t('console/review-request:form.given-by', { about: byAndWhen(given.staffName, given.happenedAt, t) }),
     reason: application.outcomeReason,
     openToo: others
       .filter(({ status, topic }) => status === 'open' && topic === application.topic)
       .map(({ reference, sentAt, team }) => ({
         href: `/applications/${reference}`,
         reference,
-        about: t('console/appeal:form.open-too.about', {
+        about: t('console/review-request:form.open-too.about', {
           day: longDayOf(sentAt, 'en'),
           team: t(`console/routing:teams.${team}`),
         }),
@@ -69,8 +69,8 @@ export function presentAnotherLookForm(
     words: look.words,
     choices: (['stands', 'opened-again'] as const).map(value => ({
       value,
-      text: t(`console/appeal:form.choices.${value}`),
-      hint: { text: t(`console/appeal:form.hints.${value}`) },
+      text: t(`console/review-request:form.choices.${value}`),
+      hint: { text: t(`console/review-request:form.hints.${value}`) },
       checked: value === chosen,
     })),
   }
