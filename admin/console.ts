@@ -1,5 +1,5 @@
 import express, { type Express } from 'express'
-import { about, type Services } from '../server/dependencies'
+import { about, type Dependencies } from '../server/dependencies'
 import { refuseForgedForms } from '../server/web/csrf'
 import { errorPages, notFound } from '../server/web/errors'
 import { readForms } from '../server/web/form-body'
@@ -8,7 +8,7 @@ import { requestLog } from '../server/web/request-log'
 import { securityHeaders } from '../server/web/security-headers'
 import { sessions } from '../server/web/session'
 import { accountRoutes } from './features/accounts/routes'
-import { agreedTaskRoutes } from './features/com-requests/routes'
+import { comRequestRoutes } from './features/com-requests/routes'
 import { applicationRoutes } from './features/application/routes'
 import { assessmentRoutes } from './features/assessments/routes'
 import { caseloadRoutes } from './features/caseload/routes'
@@ -22,17 +22,17 @@ import { readUpload } from './features/imports/upload'
 import { leavingRoutes } from './features/leaving/routes'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { paperRoutes } from './features/paper/routes'
-import { nationalFactRoutes } from './features/content-overrides/routes'
+import { contentOverrideRoutes } from './features/content-overrides/routes'
 import { ownPasswordRoutes, setPasswordRoutes } from './features/passwords/routes'
 import { peopleRoutes } from './features/people/routes'
-import { lateActionRoutes } from './features/overdue-actions/routes'
+import { overdueActionRoutes } from './features/overdue-actions/routes'
 import { planRoutes } from './features/resettlement-plan/routes'
-import { plansRoutes } from './features/leaving-plans/routes'
+import { leavingPlanRoutes } from './features/leaving-plans/routes'
 import { queueRoutes } from './features/queue/routes'
 import { referralRoutes } from './features/referrals/routes'
 import { repliesRoutes } from './features/replies/routes'
 import { reportRoutes } from './features/reports/routes'
-import { questionRoutes } from './features/enquiries/routes'
+import { enquiryRoutes } from './features/enquiries/routes'
 import { recordRoutes } from './features/records/routes'
 import { rolesRoutes } from './features/roles/routes'
 import { serviceRoutes } from './features/local-services/routes'
@@ -45,11 +45,11 @@ import { followSentLinks } from './features/sign-in/sent-links'
 import { typedText } from './forms/typed-text'
 
 /** The staff console: its middleware and routes, in order. */
-export function createConsole(services: Services): Express {
-  const { config, database, log, words } = services
+export function createConsole(dependencies: Dependencies): Express {
+  const { config, database, log, words } = dependencies
   const production = config.environment === 'production'
-  const show = consolePages(services)
-  const feature = { services, show }
+  const show = consolePages(dependencies)
+  const feature = { dependencies, show }
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustProxy)
@@ -57,23 +57,23 @@ export function createConsole(services: Services): Express {
 
   app.use(securityHeaders(production))
   app.use(requestLog(log))
-  app.use('/assets', services.assets.serve)
+  app.use('/assets', dependencies.assets.serve)
   app.get(
     '/health',
     health(() => database.isReachable()),
   )
-  app.get('/info', info(about(services)))
+  app.get('/info', info(about(dependencies)))
 
   app.use(
     sessions({
       name: 'console',
       path: '/',
-      secret: services.sessionSecret,
-      store: services.staffSessions,
+      secret: dependencies.sessionSecret,
+      store: dependencies.staffSessions,
       secure: production,
     }),
   )
-  app.use(identifyStaff(services))
+  app.use(identifyStaff(dependencies))
   app.post('/imports', readUpload)
   app.use(readForms)
   app.use(refuseForgedForms)
@@ -95,17 +95,17 @@ export function createConsole(services: Services): Express {
   app.use(leavingRoutes(feature))
   app.use(courtRoutes(feature))
   app.use(planRoutes(feature))
-  app.use(lateActionRoutes(feature))
-  app.use(plansRoutes(feature))
+  app.use(overdueActionRoutes(feature))
+  app.use(leavingPlanRoutes(feature))
   app.use(importRoutes(feature))
   app.use(serviceRoutes(feature))
   app.use(pageFeedbackRoutes(feature))
   app.use(serviceNoticeRoutes(feature))
-  app.use(nationalFactRoutes(feature))
+  app.use(contentOverrideRoutes(feature))
   app.use(referralRoutes(feature))
   app.use(repliesRoutes(feature))
-  app.use(agreedTaskRoutes(feature))
-  app.use(questionRoutes(feature))
+  app.use(comRequestRoutes(feature))
+  app.use(enquiryRoutes(feature))
   app.use(yourPeopleRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Answers } from '../server/domain/applications'
-import type { AgreedTaskKind } from '../server/domain/work/com-requests'
+import type { ComRequestKind } from '../server/domain/work/com-requests'
 import type { CalendarDay } from '../server/domain/calendar'
 import type { ReferralKind, ReferralState } from '../server/domain/work/referrals'
 import type { Decision, Facts, Pathway, Topic } from '../server/domain/routing'
@@ -37,7 +37,7 @@ interface ByAndAt {
 /** An invented task that a COM asked for, with all that has happened to it. */
 export interface InventedTask {
   readonly personId: number
-  readonly kind: AgreedTaskKind
+  readonly kind: ComRequestKind
   readonly words: string | null
   readonly pathway: Pathway
   readonly why: string
@@ -55,7 +55,7 @@ export interface InventedTask {
 }
 
 /** An invented question to healthcare, with what became of it. */
-export interface InventedQuestion {
+export interface InventedEnquiry {
   readonly personId: number
   readonly words: string
   readonly due: CalendarDay
@@ -79,7 +79,7 @@ export interface InventedReferral {
 /** What invented people's prison numbers begin with; the demonstration has none of them. */
 const firstLetter = 'Z'
 /** The tables whose rows others belong to. */
-const identified: ReadonlySet<string> = new Set(['application', 'agreed_task', 'body_question', 'referral'])
+const identified: ReadonlySet<string> = new Set(['application', 'com_request', 'enquiry', 'referral'])
 const draftIds = '00000000-0000-4000-8000-'
 
 /** Fills tables by the thousand rows, for tests of scale. Everything else stores one application at a time. */
@@ -208,7 +208,7 @@ export class DemoData {
   /** Stores tasks as asking for, taking and ending them would have. */
   async addTasks(tasks: readonly InventedTask[]): Promise<void> {
     const ids = await this.insert(
-      'agreed_task',
+      'com_request',
       tasks.map(({ personId, kind, words, pathway, why, due, asked, taken, ended, isRead }) => ({
         person_id: personId,
         kind,
@@ -226,10 +226,10 @@ export class DemoData {
       })),
     )
     await this.insert(
-      'agreed_task_step',
+      'com_request_step',
       tasks.flatMap(({ asked, taken, ended, isRead }, index) => {
         const step = (kind: string, { by, at }: ByAndAt, words: string | null, doneOn: CalendarDay | null) => ({
-          agreed_task_id: ids[index]!,
+          com_request_id: ids[index]!,
           kind,
           staff_id: by,
           words,
@@ -259,9 +259,9 @@ export class DemoData {
   }
 
   /** Stores questions as asking and answering them would have. */
-  async addQuestions(questions: readonly InventedQuestion[]): Promise<void> {
+  async addQuestions(questions: readonly InventedEnquiry[]): Promise<void> {
     const ids = await this.insert(
-      'body_question',
+      'enquiry',
       questions.map(({ personId, words, due, asked, answered, isRead }) => ({
         person_id: personId,
         body: 'healthcare',
@@ -277,14 +277,14 @@ export class DemoData {
       })),
     )
     await this.insert(
-      'body_question_step',
+      'enquiry_step',
       questions.flatMap(({ asked, answered, isRead }, index) => {
         const step = (kind: string, { by, at }: ByAndAt, words: string | null) => ({
-          body_question_id: ids[index]!,
+          enquiry_id: ids[index]!,
           kind,
           staff_id: by,
           words,
-          act_key: randomUUID(),
+          idempotency_key: randomUUID(),
           happened_at: at,
         })
         return [
@@ -321,7 +321,7 @@ export class DemoData {
           state,
           staff_id: sent.by,
           happened_at: at,
-          act_key: randomUUID(),
+          idempotency_key: randomUUID(),
         })
         return [
           step('moved', 'sent', sent.at),
@@ -368,13 +368,13 @@ export class DemoData {
           ('personal-social-health', 'No GP outside')
         ) found (pathway, text)
         where prison_number like :letter || '%' and kind = 'bcst2' and (person_id + length(pathway)) % 3 = 0
-          and not exists (select 1 from plan_entry where plan_entry.person_id = assessment.person_id)
+          and not exists (select 1 from resettlement_plan_entry where resettlement_plan_entry.person_id = assessment.person_id)
       ), need as (
-        insert into plan_entry (person_id, custody_began, stage, pathway, kind, text, staff_id, written_at, act_key, position)
+        insert into resettlement_plan_entry (person_id, custody_began, stage, pathway, kind, text, staff_id, written_at, idempotency_key, position)
           select person_id, custody_began, 'bcst2', pathway, 'need', text, done_by, recorded_at, gen_random_uuid(), 0
           from needed returning *
       )
-      insert into plan_entry (person_id, custody_began, stage, pathway, kind, about, staff_id, written_at, act_key, position)
+      insert into resettlement_plan_entry (person_id, custody_began, stage, pathway, kind, about, staff_id, written_at, idempotency_key, position)
         select person_id, custody_began, stage, pathway, 'need-met', id, staff_id, written_at + interval '9 days',
           gen_random_uuid(), 0
         from need where id % 5 < 2`,
@@ -385,8 +385,8 @@ export class DemoData {
   /** Lets the planner know what is there now, as the database does by itself in time. Not in a transaction. */
   async analyze(): Promise<void> {
     await this.knex.raw(`vacuum (analyze) person, application, application_event, message, safety_concern, decision,
-      agreed_task, agreed_task_step, body_question, body_question_step, referral, referral_step, assessment,
-      plan_entry`)
+      com_request, com_request_step, enquiry, enquiry_step, referral, referral_step, assessment,
+      resettlement_plan_entry`)
   }
 
   /** @returns the identities of the rows, in their order, for tables that have them */

@@ -1,10 +1,10 @@
-import type { AskedBody, QuestionAct } from '../server/domain/work/enquiries'
+import type { EnquiryBody, EnquiryAction } from '../server/domain/work/enquiries'
 
-export interface DemonstrationQuestion {
+export interface DemoEnquiry {
   readonly prisonNumber: string
   /** Who asks, by the address that they sign in with. */
   readonly by: string
-  readonly body: AskedBody
+  readonly body: EnquiryBody
   readonly words: string
   readonly askedDaysAgo: number
   /** Days from the day it is loaded; the working day then or before. */
@@ -12,13 +12,13 @@ export interface DemonstrationQuestion {
   readonly acts: readonly {
     readonly by: string
     readonly daysAgo: number
-    readonly act: QuestionAct
+    readonly action: EnquiryAction
     readonly words: string
   }[]
 }
 
 /** What was asked in one prison: answered, waiting and overdue. */
-export const demonstrationQuestions: readonly DemonstrationQuestion[] = [
+export const demoEnquiries: readonly DemoEnquiry[] = [
   {
     prisonNumber: 'A1234AA',
     by: 'officer@example.test',
@@ -27,7 +27,12 @@ export const demonstrationQuestions: readonly DemonstrationQuestion[] = [
     askedDaysAgo: 5,
     dueIn: -1,
     acts: [
-      { by: 'key-worker@example.test', daysAgo: 2, act: 'answered', words: 'Yes, it is in his property at reception.' },
+      {
+        by: 'key-worker@example.test',
+        daysAgo: 2,
+        action: 'answered',
+        words: 'Yes, it is in his property at reception.',
+      },
     ],
   },
   {

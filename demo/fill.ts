@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
-import { circumstancesFrom } from '../server/use-cases/context'
+import { contextFrom } from '../server/use-cases/context'
 import { ConfigError, readConfig } from '../server/config'
 import { createDatabase } from '../server/database'
 import { DatabaseUnavailable, migrate } from '../server/database/connection/connect'
 import { openDatabase } from '../server/database/connection/open'
 import { fillWithDemoData, type Filling } from './scale'
-import { loadDemonstrationData } from './load'
+import { loadDemoData } from './load'
 import { createLog } from '../server/web/log'
 import { contentDir } from '../server/dependencies'
 import { keepPrisonsRegister, RegisterError } from '../server/use-cases/people/prisons-register'
@@ -32,10 +32,10 @@ async function main(args: readonly string[]): Promise<void> {
     const connected = await openDatabase(config, createLog(config.logLevel), { mayJoin: true })
     try {
       await migrate(connected.knex)
-      const loaded = await loadDemonstrationData(connected.knex, config)
+      const loaded = await loadDemoData(connected.knex, config)
       if (!loaded) await keepPrisonsRegister(createDatabase(connected.knex), contentDir)
       const began = performance.now()
-      const open = await fillWithDemoData(connected.knex, circumstancesFrom(config), filling)
+      const open = await fillWithDemoData(connected.knex, contextFrom(config), filling)
       const seconds = ((performance.now() - began) / 1000).toFixed(1)
       console.log(
         `Added ${filling.people} invented people and ${filling.applications} applications, ${open} of them open, in ${seconds} seconds.`,

@@ -1,32 +1,37 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
-import { questionSightOf, sightOf } from '../admin/access/permissions'
-import { circumstancesFrom } from '../server/use-cases/context'
+import { enquiryScopeFor, scopeFor } from '../admin/access/permissions'
+import { contextFrom } from '../server/use-cases/context'
 import type { Config } from '../server/config'
 import { loadWords } from '../server/content/words'
-import { createDatabase, isDuplicate, type Application, type Database, type Person, type StaffMember } from '../server/database'
 import {
-  demonstrationApplications,
-  demonstrationPeople,
-  demonstrationPins,
-  demonstrationStaff,
-  demonstrationTasks,
-  type DemonstrationApplication,
-} from './people'
-import { demonstrationQuestions } from './enquiries'
-import { demonstrationServices } from './local-services'
+  createDatabase,
+  isDuplicate,
+  type Application,
+  type Database,
+  type Person,
+  type StaffMember,
+} from '../server/database'
+import { demoApplications, demoPeople, demoPins, demoStaff, demoComRequests, type DemoApplication } from './people'
+import { demoEnquiries } from './enquiries'
+import { demoServices } from './local-services'
 import { findForm, nextQuestion, type Answer } from '../server/domain/applications'
-import { pathwayOfTask } from '../server/domain/work/com-requests'
+import { pathwayOfRequest } from '../server/domain/work/com-requests'
 import { addDays, workingDayOnOrBefore } from '../server/domain/calendar'
 import { contentDir } from '../server/dependencies'
-import { askForTask, stepTask } from '../server/use-cases/work/com-requests'
-import type { Circumstances } from '../server/use-cases/context'
+import { makeComRequest, moveComRequest } from '../server/use-cases/work/com-requests'
+import type { Context } from '../server/use-cases/context'
 import { formFacts } from '../server/use-cases/applications/form-facts'
-import { claim, giveOutcome, type ActResult, type StaffAct } from '../server/use-cases/applications/handle-application'
+import {
+  claim,
+  giveOutcome,
+  type CommandResult,
+  type StaffCommand,
+} from '../server/use-cases/applications/handle-application'
 import { addService, type ServiceResult } from '../server/use-cases/content/local-services'
 import { keepPrisonsRegister } from '../server/use-cases/people/prisons-register'
 import { hashSecret } from '../server/use-cases/accounts/secrets'
-import { askBody, stepQuestion } from '../server/use-cases/work/enquiries'
+import { makeEnquiry, moveEnquiry } from '../server/use-cases/work/enquiries'
 import { openReferral } from '../server/use-cases/work/referrals'
 import { submitApplication } from '../server/use-cases/applications/submit-application'
 
@@ -38,13 +43,13 @@ const password = 'correct horse battery'
  *
  * @returns whether it was loaded now
  */
-export async function loadDemonstrationData(knex: Knex, config: Config): Promise<boolean> {
+export async function loadDemoData(knex: Knex, config: Config): Promise<boolean> {
   if (config.environment === 'production') return false
   const database = createDatabase(knex)
   if (!(await database.people.hasNobody()) || !(await database.staff.hasNobody())) return false
   await keepPrisonsRegister(database, contentDir)
   try {
-    await database.transaction(transaction => load(transaction, circumstancesFrom(config)))
+    await database.transaction(transaction => load(transaction, contextFrom(config)))
     return true
   } catch (error) {
     // Another process was loading it and was first.
@@ -55,8 +60,8 @@ export async function loadDemonstrationData(knex: Knex, config: Config): Promise
 
 /** The demonstration sign-ins, ready to print. */
 export function signInsToPrint(): string {
-  const people = [...demonstrationPins].map(([prisonNumber, pin]) => `  ${prisonNumber.padEnd(30)}PIN ${pin}`)
-  const staff = demonstrationStaff.map(({ email, role }) => `  ${email.padEnd(30)}${role}`)
+  const people = [...demoPins].map(([prisonNumber, pin]) => `  ${prisonNumber.padEnd(30)}PIN ${pin}`)
+  const staff = demoStaff.map(({ email, role }) => `  ${email.padEnd(30)}${role}`)
   return [
     'To try it as a person in prison, sign in at /my/sign-in of the portal:',
     ...people,
@@ -67,57 +72,68 @@ export function signInsToPrint(): string {
   ].join('\n')
 }
 
-async function load(database: Database, circumstances: Circumstances): Promise<void> {
-  for (const member of demonstrationStaff) {
+async function load(database: Database, context: Context): Promise<void> {
+  for (const member of demoStaff) {
     await database.staff.add({ ...member, passwordHash: await hashSecret(password) })
   }
-  const { now, today } = circumstances
+  const { now, today } = context
   const source = { source: 'demonstration', at: now.toISOString() } as const
-  for (const { prisonNumber, facts } of demonstrationPeople(today)) {
+  for (const { prisonNumber, facts } of demoPeople(today)) {
     const personId = await database.people.add(prisonNumber, facts, source)
-    const pin = demonstrationPins.get(prisonNumber)
+    const pin = demoPins.get(prisonNumber)
     if (pin === undefined) continue
     await database.pins.set({ personId, hash: await hashSecret(pin), oneTime: false, expiresAt: null, setAt: now })
   }
-  await addServices(database, circumstances)
-  for (const each of demonstrationApplications) {
-    const application = await send(database, daysBefore(circumstances, each.daysAgo), each)
+  await addServices(database, context)
+  for (const each of demoApplications) {
+    const application = await send(database, daysBefore(context, each.daysAgo), each)
     const { claimedBy, answered } = each
     if (claimedBy !== undefined) {
-      mustBeDone(await claim(database, circumstances, await actOf(database, application, claimedBy)))
+      mustBeDone(await claim(database, context, await commandFrom(database, application, claimedBy)))
     }
     if (answered) {
-      const act = await actOf(database, application, answered.by)
-      const answer = { ...act, outcome: 'agreed' as const, body: answered.words }
-      mustBeDone(await giveOutcome(database, daysBefore(circumstances, answered.daysAgo), answer))
+      const command = await commandFrom(database, application, answered.by)
+      const answer = { ...command, outcome: 'agreed' as const, body: answered.words }
+      mustBeDone(await giveOutcome(database, daysBefore(context, answered.daysAgo), answer))
     }
   }
-  await addWorkForCom(database, circumstances)
-  await addQuestions(database, circumstances)
+  await addWorkForCom(database, context)
+  await addQuestions(database, context)
 }
 
 /** What the COM asked the teams for, and the referral that a team asks of the COM. */
-async function addWorkForCom(database: Database, circumstances: Circumstances): Promise<void> {
+async function addWorkForCom(database: Database, context: Context): Promise<void> {
   const com = await findStaff(database, 'com@example.test')
   const fromAddress = undefined
-  for (const { prisonNumber, kind, words, why, askedDaysAgo, dueIn, acts } of demonstrationTasks) {
+  for (const { prisonNumber, kind, words, why, askedDaysAgo, dueIn, acts } of demoComRequests) {
     const person = await findPerson(database, prisonNumber)
-    const asked = { kind, words, why, pathway: pathwayOfTask(kind, null)!, due: addDays(circumstances.today, dueIn) }
-    const act = { staff: com, person, asked, actKey: randomUUID(), fromAddress }
-    const id = (await askForTask(database, daysBefore(circumstances, askedDaysAgo), act))!
+    const asked = { kind, words, why, pathway: pathwayOfRequest(kind, null)!, due: addDays(context.today, dueIn) }
+    const command = { staff: com, person, asked, idempotencyKey: randomUUID(), fromAddress }
+    const id = (await makeComRequest(database, daysBefore(context, askedDaysAgo), command))!
     for (const [index, { by, daysAgo, ...said }] of acts.entries()) {
       const staff = await findStaff(database, by)
-      const when = daysBefore(circumstances, daysAgo)
-      const step = { staff, sight: sightOf(staff), id, version: 1 + index, actKey: randomUUID(), fromAddress, ...said }
-      const result = await stepTask(database, when, { ...step, doneOn: said.act === 'done' ? when.today : null })
+      const when = daysBefore(context, daysAgo)
+      const step = {
+        staff,
+        scope: scopeFor(staff),
+        id,
+        version: 1 + index,
+        idempotencyKey: randomUUID(),
+        fromAddress,
+        ...said,
+      }
+      const result = await moveComRequest(database, when, {
+        ...step,
+        doneOn: said.action === 'done' ? when.today : null,
+      })
       if (result !== 'done') throw new Error(`A task of the demonstration is ${result}`)
     }
   }
   const staff = await findStaff(database, 'officer@example.test')
-  const threeDaysAgo = daysBefore(circumstances, 3)
+  const threeDaysAgo = daysBefore(context, 3)
   const referral = await openReferral(database, threeDaysAgo, {
     staff,
-    sight: sightOf(staff),
+    scope: scopeFor(staff),
     person: await findPerson(database, 'A1234AA'),
     kind: 'crs-mentoring',
     whom: 'Mentors for Yorkshire',
@@ -127,44 +143,50 @@ async function addWorkForCom(database: Database, circumstances: Circumstances): 
     appointment: null,
     chaseOn: null,
     application: null,
-    actKey: randomUUID(),
+    idempotencyKey: randomUUID(),
     fromAddress,
   })
   if (referral.kind !== 'done') throw new Error(`A referral of the demonstration is ${referral.kind}`)
 }
 
 /** What the team and the COM asked others in the prison. */
-async function addQuestions(database: Database, circumstances: Circumstances): Promise<void> {
+async function addQuestions(database: Database, context: Context): Promise<void> {
   const fromAddress = undefined
-  for (const { prisonNumber, by, body, words, askedDaysAgo, dueIn, acts } of demonstrationQuestions) {
+  for (const { prisonNumber, by, body, words, askedDaysAgo, dueIn, acts } of demoEnquiries) {
     const [staff, person] = [await findStaff(database, by), await findPerson(database, prisonNumber)]
-    const due = workingDayOnOrBefore(addDays(circumstances.today, dueIn))
+    const due = workingDayOnOrBefore(addDays(context.today, dueIn))
     const asked = { body, words, due, application: null }
-    const act = { staff, sight: sightOf(staff), person, asked, actKey: randomUUID(), fromAddress }
-    const id = (await askBody(database, daysBefore(circumstances, askedDaysAgo), act))!
+    const command = { staff, scope: scopeFor(staff), person, asked, idempotencyKey: randomUUID(), fromAddress }
+    const id = (await makeEnquiry(database, daysBefore(context, askedDaysAgo), command))!
     for (const [index, { by: answerer, daysAgo, ...said }] of acts.entries()) {
       const member = await findStaff(database, answerer)
-      const step = { staff: member, sight: questionSightOf(member), id, version: 1 + index, actKey: randomUUID() }
-      const result = await stepQuestion(database, daysBefore(circumstances, daysAgo), { ...step, ...said, fromAddress })
+      const step = {
+        staff: member,
+        scope: enquiryScopeFor(member),
+        id,
+        version: 1 + index,
+        idempotencyKey: randomUUID(),
+      }
+      const result = await moveEnquiry(database, daysBefore(context, daysAgo), { ...step, ...said, fromAddress })
       if (result !== 'done') throw new Error(`A question of the demonstration is ${result}`)
     }
   }
 }
 
 /** What prisons add to the booklet. */
-async function addServices(database: Database, circumstances: Circumstances): Promise<void> {
-  for (const { place, by, daysAgo, entry } of demonstrationServices) {
+async function addServices(database: Database, context: Context): Promise<void> {
+  for (const { place, by, daysAgo, entry } of demoServices) {
     const staff = await findStaff(database, by)
-    const act = { staff, place, entry, actKey: randomUUID(), fromAddress: undefined }
-    mustBeDone(await addService(database, daysBefore(circumstances, daysAgo), act))
+    const command = { staff, place, entry, idempotencyKey: randomUUID(), fromAddress: undefined }
+    mustBeDone(await addService(database, daysBefore(context, daysAgo), command))
   }
 }
 
 /** Fills in a draft and sends it, as the person does. */
 async function send(
   database: Database,
-  circumstances: Circumstances,
-  { prisonNumber, form: formId, answers }: DemonstrationApplication,
+  context: Context,
+  { prisonNumber, form: formId, answers }: DemoApplication,
 ): Promise<Application> {
   const person = await findPerson(database, prisonNumber)
   const form = findForm(formId)
@@ -177,19 +199,19 @@ async function send(
     form: form.id,
     formVersion: form.version,
     answers: all,
-    createdAt: circumstances.now,
+    createdAt: context.now,
   })
   const words = loadWords(contentDir, true)
   const sent = { draftId: draft.id, personId: person.id, words, fromAddress: undefined }
-  const submission = await submitApplication(database, circumstances, sent)
+  const submission = await submitApplication(database, context, sent)
   if (submission.kind !== 'sent') throw new Error(`An application of the demonstration is ${submission.kind}`)
   return submission.application
 }
 
-async function actOf(database: Database, application: Application, email: string): Promise<StaffAct> {
+async function commandFrom(database: Database, application: Application, email: string): Promise<StaffCommand> {
   const staff = await findStaff(database, email)
   const { reference, version } = application
-  return { staff, sight: sightOf(staff), reference, version, actKey: randomUUID(), fromAddress: undefined }
+  return { staff, scope: scopeFor(staff), reference, version, idempotencyKey: randomUUID(), fromAddress: undefined }
 }
 
 async function findPerson(database: Database, prisonNumber: string): Promise<Person> {
@@ -204,10 +226,10 @@ async function findStaff(database: Database, email: string): Promise<StaffMember
   return staff
 }
 
-function mustBeDone({ kind }: ActResult | ServiceResult): void {
+function mustBeDone({ kind }: CommandResult | ServiceResult): void {
   if (kind !== 'done') throw new Error(`An act of the demonstration is ${kind}`)
 }
 
-function daysBefore({ now, today, routing }: Circumstances, days: number): Circumstances {
+function daysBefore({ now, today, routing }: Context, days: number): Context {
   return { now: new Date(now.getTime() - days * 24 * 60 * 60 * 1000), today: addDays(today, -days), routing }
 }

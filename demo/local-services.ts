@@ -1,7 +1,7 @@
 import type { ServiceEntry, ServicePlace } from '../server/domain/content/local-services'
 
 /** What the prisons of the demonstration and an area add to the booklet: invented, and saying so. Their numbers are nobody's. */
-export const demonstrationServices: readonly {
+export const demoServices: readonly {
   readonly place: ServicePlace
   /** The address of whoever adds it. */
   readonly by: string

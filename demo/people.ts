@@ -1,5 +1,5 @@
 import { nothingKnown, type PersonFacts, type StaffMember } from '../server/database'
-import type { AgreedTaskKind, TaskAct } from '../server/domain/work/com-requests'
+import type { ComRequestKind, ComRequestAction } from '../server/domain/work/com-requests'
 import type { Answers, FormId } from '../server/domain/applications'
 import { addDays, addMonths, type CalendarDay } from '../server/domain/calendar'
 
@@ -17,7 +17,7 @@ const demonstrationCom = { comName: 'Rachel Calloway', comEmail: 'com@example.te
 const anotherCom = { comName: 'Emyr Parry', comEmail: 'e.parry@example.test' }
 
 /** PINs of their own, by prison number, for those whom the demonstration signs in as. */
-export const demonstrationPins: ReadonlyMap<string, string> = new Map([
+export const demoPins: ReadonlyMap<string, string> = new Map([
   ['A1234AA', '482915'],
   ['A2345BB', '739206'],
 ])
@@ -28,7 +28,7 @@ interface DemonstrationPerson {
 }
 
 /** Invented people, with dates around today so that they stay sensible whenever they are loaded. */
-export function demonstrationPeople(today: CalendarDay): readonly DemonstrationPerson[] {
+export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
   const inDays = (days: number) => addDays(today, days)
   const inMonths = (months: number) => addMonths(today, months)
   const born = (years: number) => addDays(addMonths(today, -12 * years), -40)
@@ -280,7 +280,7 @@ export function demonstrationPeople(today: CalendarDay): readonly DemonstrationP
 }
 
 /** One of each role, a second officer beside the first, and an officer in each of the other prisons. */
-export const demonstrationStaff: readonly Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons'>[] = [
+export const demoStaff: readonly Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons'>[] = [
   { email: 'officer@example.test', name: 'Samina Akhtar', role: 'officer', prisons: ['LEI'] },
   { email: 'officer.second@example.test', name: 'Hannah Kershaw', role: 'officer', prisons: ['LEI'] },
   { email: 'administrator@example.test', name: 'Piotr Zielinski', role: 'administrator', prisons: ['LEI'] },
@@ -296,7 +296,7 @@ export const demonstrationStaff: readonly Pick<StaffMember, 'email' | 'name' | '
   { email: 'officer.berwyn@example.test', name: 'Nia Roberts', role: 'officer', prisons: ['BWI'] },
 ]
 
-export interface DemonstrationApplication {
+export interface DemoApplication {
   readonly prisonNumber: string
   readonly daysAgo: number
   readonly form: FormId
@@ -308,7 +308,7 @@ export interface DemonstrationApplication {
 }
 
 /** A queue worth looking at: a concern for safety, something private, something late, something for the COM. */
-export const demonstrationApplications: readonly DemonstrationApplication[] = [
+export const demoApplications: readonly DemoApplication[] = [
   {
     prisonNumber: 'A1234AA',
     daysAgo: 21,
@@ -436,9 +436,9 @@ export const demonstrationApplications: readonly DemonstrationApplication[] = [
   },
 ]
 
-export interface DemonstrationTask {
+export interface DemoComRequest {
   readonly prisonNumber: string
-  readonly kind: AgreedTaskKind
+  readonly kind: ComRequestKind
   readonly words: string | null
   readonly why: string
   readonly askedDaysAgo: number
@@ -448,13 +448,13 @@ export interface DemonstrationTask {
   readonly acts: readonly {
     readonly by: string
     readonly daysAgo: number
-    readonly act: TaskAct
+    readonly action: ComRequestAction
     readonly words: string | null
   }[]
 }
 
 /** What the COM asked the teams of two prisons to do: waiting, taken, done and not done. */
-export const demonstrationTasks: readonly DemonstrationTask[] = [
+export const demoComRequests: readonly DemoComRequest[] = [
   {
     prisonNumber: 'A1234AA',
     kind: 'duty-to-refer',
@@ -463,11 +463,11 @@ export const demonstrationTasks: readonly DemonstrationTask[] = [
     askedDaysAgo: 6,
     dueIn: -1,
     acts: [
-      { by: 'officer@example.test', daysAgo: 5, act: 'taken', words: null },
+      { by: 'officer@example.test', daysAgo: 5, action: 'taken', words: null },
       {
         by: 'officer@example.test',
         daysAgo: 3,
-        act: 'done',
+        action: 'done',
         words: 'The form went to Leeds City Council. They will write to him here.',
       },
     ],
@@ -479,7 +479,7 @@ export const demonstrationTasks: readonly DemonstrationTask[] = [
     why: 'He needs his tablets from the first day.',
     askedDaysAgo: 4,
     dueIn: 3,
-    acts: [{ by: 'officer@example.test', daysAgo: 2, act: 'taken', words: null }],
+    acts: [{ by: 'officer@example.test', daysAgo: 2, action: 'taken', words: null }],
   },
   {
     prisonNumber: 'A6789FF',
@@ -501,7 +501,7 @@ export const demonstrationTasks: readonly DemonstrationTask[] = [
       {
         by: 'officer.styal@example.test',
         daysAgo: 2,
-        act: 'not-done',
+        action: 'not-done',
         words: 'She has an account in her name already. The card is with her property.',
       },
     ],

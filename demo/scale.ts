@@ -1,9 +1,16 @@
 import type { Knex } from 'knex'
-import { createDatabase, type Database, type Person, type PersonFacts, type Prison, type Role } from '../server/database'
+import {
+  createDatabase,
+  type Database,
+  type Person,
+  type PersonFacts,
+  type Prison,
+  type Role,
+} from '../server/database'
 import {
   DemoData,
   type InventedApplication,
-  type InventedQuestion,
+  type InventedEnquiry,
   type InventedReferral,
   type InventedTask,
 } from './bulk-insert'
@@ -16,12 +23,12 @@ import {
   type Answer,
   type Question,
 } from '../server/domain/applications'
-import { agreedTaskKindsFor, pathwayOfTask } from '../server/domain/work/com-requests'
+import { comRequestKindsFor, pathwayOfRequest } from '../server/domain/work/com-requests'
 import { addDays, londonToday, workingDayOnOrAfter } from '../server/domain/calendar'
 import { chaseDay, isEnded, nextStates, referralKindsFor } from '../server/domain/work/referrals'
 import { decide, pathways } from '../server/domain/routing'
 import { Chance, inventPerson } from './invented-people'
-import type { Circumstances } from '../server/use-cases/context'
+import type { Context } from '../server/use-cases/context'
 import { formFacts } from '../server/use-cases/applications/form-facts'
 import { routingFacts } from '../server/use-cases/applications/routing-facts'
 
@@ -68,7 +75,7 @@ const reasons = ['The person does not want it.', 'It is done already.']
  */
 export async function fillWithDemoData(
   knex: Knex,
-  circumstances: Circumstances,
+  context: Context,
   { people, applications }: Filling,
 ): Promise<number> {
   const filled = await knex.transaction(async transaction => {
@@ -85,9 +92,9 @@ export async function fillWithDemoData(
       const some = Array.from({ length: count }, (_, index) => {
         const prison = choosePrison(chance, prisons)
         const number = demoData.prisonNumber(already.people + first + index)
-        return { prison, prisonNumber: number, facts: inventPerson(chance, prison, circumstances.today) }
+        return { prison, prisonNumber: number, facts: inventPerson(chance, prison, context.today) }
       })
-      const source = { source: 'demonstration', at: circumstances.now.toISOString() } as const
+      const source = { source: 'demonstration', at: context.now.toISOString() } as const
       const ids = await database.people.addAll(some, source)
       for (const [index, each] of some.entries()) invented.push(personFrom(each, ids[index]!))
     }
@@ -97,15 +104,15 @@ export async function fillWithDemoData(
       const some = Array.from({ length: count }, (_, index) => {
         const person = chance.of(invented)
         const number = already.applications + first + index
-        return inventApplication(chance, number, person, inOffice.get(person.prisonId) ?? [], circumstances)
+        return inventApplication(chance, number, person, inOffice.get(person.prisonId) ?? [], context)
       })
       await demoData.addAll(some)
       open += some.filter(({ answered }) => answered === null).length
     }
-    await addTasks(demoData, new Chance(4_111 + already.people), invented, inOffice, circumstances)
-    await addQuestions(demoData, new Chance(5_303 + already.people), invented, askers, circumstances)
-    await addReferrals(demoData, new Chance(6_211 + already.people), invented, inOffice, circumstances)
-    await demoData.addAssessments(circumstances.today)
+    await addTasks(demoData, new Chance(4_111 + already.people), invented, inOffice, context)
+    await addQuestions(demoData, new Chance(5_303 + already.people), invented, askers, context)
+    await addReferrals(demoData, new Chance(6_211 + already.people), invented, inOffice, context)
+    await demoData.addAssessments(context.today)
     return open
   })
   await new DemoData(knex).analyze()
@@ -159,7 +166,7 @@ function inventApplication(
   number: number,
   person: Person,
   staff: readonly number[],
-  { now, today, routing }: Circumstances,
+  { now, today, routing }: Context,
 ): InventedApplication {
   const isClosed = staff.length > 0 && chance.inHundred(20)
   const daysAgo = isClosed ? 15 + chance.below(300) : Math.floor(20 * chance.next() * chance.next())
@@ -205,14 +212,14 @@ async function addTasks(
   chance: Chance,
   people: readonly Person[],
   inOffice: ReadonlyMap<string, readonly number[]>,
-  { now, today }: Circumstances,
+  { now, today }: Context,
 ): Promise<void> {
   const coms = await demoData.coms()
   const anyCom = [...coms.values()][0]
   if (anyCom === undefined) return
   const tasks = people.flatMap((person): InventedTask[] => {
     if (person.comEmail === null || !chance.inHundred(25)) return []
-    const kind = chance.of(agreedTaskKindsFor(person.prisonEstate))
+    const kind = chance.of(comRequestKindsFor(person.prisonEstate))
     const daysAgo = 1 + chance.below(60)
     const at = (share: number) => new Date(now.getTime() - daysAgo * dayMs * (1 - share))
     const staff = inOffice.get(person.prisonId) ?? []
@@ -226,7 +233,7 @@ async function addTasks(
         personId: person.id,
         kind,
         words: kind === 'other' ? chance.of(sentences) : null,
-        pathway: pathwayOfTask(kind, null) ?? chance.of(pathways),
+        pathway: pathwayOfRequest(kind, null) ?? chance.of(pathways),
         why: chance.of(whys),
         due: addDays(today, chance.below(40) - 10),
         asked: { by: coms.get(person.comEmail) ?? anyCom, at: at(0) },
@@ -245,7 +252,7 @@ async function addReferrals(
   chance: Chance,
   people: readonly Person[],
   inOffice: ReadonlyMap<string, readonly number[]>,
-  { now, routing }: Circumstances,
+  { now, routing }: Context,
 ): Promise<void> {
   const referrals = people.flatMap((person): InventedReferral[] => {
     const staff = inOffice.get(person.prisonId) ?? []
@@ -278,10 +285,10 @@ async function addQuestions(
   chance: Chance,
   people: readonly Person[],
   askers: ReadonlyMap<string, readonly number[]>,
-  { now, today }: Circumstances,
+  { now, today }: Context,
 ): Promise<void> {
   const nurses = await demoData.nurses()
-  const questions = people.flatMap((person): InventedQuestion[] => {
+  const questions = people.flatMap((person): InventedEnquiry[] => {
     const staff = askers.get(person.prisonId) ?? []
     if (staff.length === 0 || !chance.inHundred(17)) return []
     const daysAgo = 1 + chance.below(30)

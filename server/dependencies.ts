@@ -11,7 +11,7 @@ import { sessionStore } from './database/connection/sessions'
 import { Published } from './use-cases/content/published-content'
 import { SingleSignOn } from './web/single-sign-on'
 import type { CalendarDay } from './domain/calendar'
-import { circumstancesFrom, type Circumstances } from './use-cases/context'
+import { contextFrom, type Context } from './use-cases/context'
 import { builtAssets, type BuiltAssets } from './web/built-assets'
 import type { About } from './web/health'
 import { createViews, type Views } from './web/views'
@@ -26,7 +26,7 @@ const assetsDir = join(root, 'dist/assets')
 export const staffIdleMinutes = 60
 
 /** What the sites are made from. */
-export interface Services {
+export interface Dependencies {
   readonly config: Config
   readonly sessionSecret: string
   readonly log: Logger
@@ -37,14 +37,14 @@ export interface Services {
   readonly views: Views
   readonly assets: BuiltAssets
   /** Each site keeps its own sessions. */
-  readonly mySessions: Store
+  readonly inCellSessions: Store
   readonly staffSessions: Store
   /** Undefined when the settings name no issuer. */
   readonly singleSignOn: SingleSignOn | undefined
   readonly now: () => Date
   /** The day that it is in London, or that TODAY says it is. */
   readonly today: () => CalendarDay
-  readonly circumstances: () => Circumstances
+  readonly context: () => Context
   /** Lets go of the connections that sessions hold; the pool that was handed in stays. */
   readonly close: () => Promise<void>
 }
@@ -56,12 +56,17 @@ export interface Connected {
 }
 
 /** @param now the clock; tests give their own */
-export function createServices(config: Config, connected: Connected, log: Logger, now = () => new Date()): Services {
+export function createDependencies(
+  config: Config,
+  connected: Connected,
+  log: Logger,
+  now = () => new Date(),
+): Dependencies {
   const { knex, databaseUrl, sessionSecret } = connected
   const production = config.environment === 'production'
   const words = loadWords(contentDir, !production)
   const assets = builtAssets(assetsDir)
-  const mySessions = sessionStore(databaseUrl, 'my_session', config.idleMinutes * 60)
+  const inCellSessions = sessionStore(databaseUrl, 'in_cell_session', config.idleMinutes * 60)
   const staffSessions = sessionStore(databaseUrl, 'staff_session', staffIdleMinutes * 60)
   const database = createDatabase(knex)
   return {
@@ -85,14 +90,14 @@ export function createServices(config: Config, connected: Connected, log: Logger
       words: language => words.in(language),
       cache: config.environment !== 'development',
     }),
-    mySessions: mySessions.store,
+    inCellSessions: inCellSessions.store,
     staffSessions: staffSessions.store,
     singleSignOn: config.singleSignOn && new SingleSignOn(config.singleSignOn, !production),
     now,
-    today: () => circumstancesFrom(config, now()).today,
-    circumstances: () => circumstancesFrom(config, now()),
+    today: () => contextFrom(config, now()).today,
+    context: () => contextFrom(config, now()),
     async close() {
-      await Promise.all([mySessions.close(), staffSessions.close()])
+      await Promise.all([inCellSessions.close(), staffSessions.close()])
     },
   }
 }
@@ -103,7 +108,7 @@ const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'u
 }
 
 /** What /info says on both sites. */
-export function about({ config, database }: Services): About {
+export function about({ config, database }: Dependencies): About {
   return {
     name,
     version,

@@ -8,11 +8,11 @@ import { startDailyWork } from './jobs/daily-work'
 import { createDatabase } from './database'
 import { DatabaseUnavailable, migrate } from './database/connection/connect'
 import { openDatabase } from './database/connection/open'
-import { loadDemonstrationData, signInsToPrint } from '../demo/load'
+import { loadDemoData, signInsToPrint } from '../demo/load'
 import { Lifecycle, StoppedEarly } from './web/lifecycle'
 import { createLog } from './web/log'
 import { createPortal } from './portal'
-import { contentDir, createServices, type Services } from './dependencies'
+import { contentDir, createDependencies, type Dependencies } from './dependencies'
 import { keepSessionSecret } from './web/session-secret'
 import { keepPrisonsRegister, RegisterError } from './use-cases/people/prisons-register'
 import { createSiteServer } from './web/site-server'
@@ -25,7 +25,7 @@ interface ListeningSite {
   address: string
 }
 
-const sites: Record<Site, { title: string; compose(services: Services): RequestListener; setting: string }> = {
+const sites: Record<Site, { title: string; compose(dependencies: Dependencies): RequestListener; setting: string }> = {
   portal: { title: 'Portal', compose: createPortal, setting: 'PORT' },
   staff: { title: 'Staff console', compose: createConsole, setting: 'STAFF_PORT' },
 }
@@ -70,25 +70,25 @@ async function start(config: Config, life: Lifecycle): Promise<void> {
   life.checkpoint()
 
   await keepPrisonsRegister(createDatabase(database.knex), contentDir)
-  if (config.environment !== 'production') await loadDemonstrationData(database.knex, config)
+  if (config.environment !== 'production') await loadDemoData(database.knex, config)
   life.checkpoint()
 
   const { knex, url: databaseUrl } = database
   const sessionSecret = config.sessionSecret ?? (await keepSessionSecret(config.dataDir))
-  const services = createServices(config, { knex, databaseUrl, sessionSecret }, log)
-  life.whenEnding(() => services.close())
-  life.whenEnding(await services.published.follow())
+  const dependencies = createDependencies(config, { knex, databaseUrl, sessionSecret }, log)
+  life.whenEnding(() => dependencies.close())
+  life.whenEnding(await dependencies.published.follow())
   let stopDailyWork = () => Promise.resolve()
   life.whenEnding(() => stopDailyWork())
   const listening: ListeningSite[] = []
   for (const site of config.sites) {
-    const server = await listen(site, sites[site].compose(services), config)
+    const server = await listen(site, sites[site].compose(dependencies), config)
     life.whenEnding(() => finishRequests(server))
     listening.push({ site, address: addressOf(site, server, config) })
   }
   life.checkpoint()
   // No sooner: while public pages are rendered nothing else is attended to, and a connection that is made then is late.
-  stopDailyWork = startDailyWork(services)
+  stopDailyWork = startDailyWork(dependencies)
   life.isStarted()
   console.log(announcement(listening, config))
 }

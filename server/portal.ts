@@ -34,14 +34,14 @@ import {
 } from './sites/in-cell/signed-in'
 import { hideDetails } from './sites/in-cell/start/hide-details'
 import { startRoutes } from './sites/in-cell/start/routes'
-import { madeOf } from './use-cases/content/published-content'
-import { about, type Services } from './dependencies'
+import { memoizeLatest } from './use-cases/content/published-content'
+import { about, type Dependencies } from './dependencies'
 import { csrfToken, refuseForgedForms } from './web/csrf'
 import { errorPages, notFound } from './web/errors'
 import { readForms } from './web/form-body'
 import { health, info } from './web/health'
 import { deviceOf } from './web/devices'
-import { keepNothing } from './web/no-store'
+import { noStore } from './web/no-store'
 import { languages } from './web/language'
 import { pages } from './web/pages'
 import { requestLog } from './web/request-log'
@@ -54,13 +54,13 @@ import { sessions } from './web/session'
  * @param whenAsked renders each public page when it is first asked for: for tests, which ask for few of them. The
  *   service renders all at its start, which a page that cannot be made stops.
  */
-export function createPortal(services: Services, { whenAsked = false } = {}): RequestListener {
-  const { published, views, words, config } = services
+export function createPortal(dependencies: Dependencies, { whenAsked = false } = {}): RequestListener {
+  const { published, views, words, config } = dependencies
   const production = config.environment === 'production'
   const { portalUrl } = config
   const ready = (kiosk: boolean) => {
     let isLater = whenAsked
-    const pagesOf = madeOf((content: Content, notices: readonly ServiceNotice[]) => {
+    const pagesOf = memoizeLatest((content: Content, notices: readonly ServiceNotice[]) => {
       const options = { content, notices, views, words, production, portalUrl, kiosk, whenAsked: isLater }
       isLater = true
       return renderPublicPages(options)
@@ -72,7 +72,7 @@ export function createPortal(services: Services, { whenAsked = false } = {}): Re
   }
   const answerReadyPages = ready(false)
   const answerKiosks = config.kioskHosts.size > 0 ? ready(true) : answerReadyPages
-  const answerTheRest = createApp(services)
+  const answerTheRest = createApp(dependencies)
   return (req, res) => {
     const answer = deviceOf(req, config) === 'kiosk' ? answerKiosks : answerReadyPages
     answer(req, res, () => answerTheRest(req, res))
@@ -80,11 +80,11 @@ export function createPortal(services: Services, { whenAsked = false } = {}): Re
 }
 
 /** All that is answered request by request: search, PDFs, feedback and everything below /my. */
-export function createApp(services: Services): RequestListener {
-  const { config, database, log, assets } = services
+export function createApp(dependencies: Dependencies): RequestListener {
+  const { config, database, log, assets } = dependencies
   const production = config.environment === 'production'
   const isKiosk = (req: IncomingMessage) => deviceOf(req, config) === 'kiosk'
-  const show = pages(services.views, (req, res) => ({
+  const show = pages(dependencies.views, (req, res) => ({
     language: languageOf(req),
     largePrint: isLargePrint(res),
     signedIn: req.session?.personId !== undefined,
@@ -97,22 +97,22 @@ export function createApp(services: Services): RequestListener {
     })),
     idle: idleSeconds(req, config),
     booklet: bookletFor(req),
-    serviceNotices: noticesOn('in-cell', services.published.notices, languageOf(req)),
+    serviceNotices: noticesOn('in-cell', dependencies.published.notices, languageOf(req)),
   }))
-  const feature = { services, show }
+  const feature = { dependencies, show }
 
   const portal = express()
   portal.disable('x-powered-by')
   portal.set('trust proxy', config.trustProxy)
-  const { published, views, words } = services
+  const { published, views, words } = dependencies
   const picture = (name: string) => assets.text(pictureAsset(name))
   const draw = drawElsewhere()
-  const shelfOf = madeOf((content: Content) =>
+  const shelfOf = memoizeLatest((content: Content) =>
     createPdfShelf({ content, words, portalUrl: config.portalUrl, picture }, draw, { production }),
   )
   portal.use(servePdfs(() => shelfOf(published.content), { production }))
   portal.use(serveSearch({ published, views, words, production, isKiosk }))
-  portal.use(serveLocalPages({ services, isKiosk }))
+  portal.use(serveLocalPages({ dependencies, isKiosk }))
   portal.use(serveServiceWorker({ assets, production, isKiosk }))
   portal.use(securityHeaders(production))
   portal.use(requestLog(log))
@@ -121,18 +121,18 @@ export function createApp(services: Services): RequestListener {
     '/health',
     health(() => database.isReachable()),
   )
-  portal.get('/info', info(about(services)))
+  portal.get('/info', info(about(dependencies)))
 
-  portal.use(feedbackRoutes({ services, isKiosk }))
+  portal.use(feedbackRoutes({ dependencies, isKiosk }))
 
   const my = Router()
-  my.use(keepNothing)
+  my.use(noStore)
   my.use(
     sessions({
       name: 'my',
       path: '/my',
-      secret: services.sessionSecret,
-      store: services.mySessions,
+      secret: dependencies.sessionSecret,
+      store: dependencies.inCellSessions,
       secure: production,
     }),
   )

@@ -1,6 +1,13 @@
 import type { RequestHandler } from 'express'
-import { prisonRoles, roles, type QuestionSight, type Role, type Sight, type StaffMember } from '../../server/database'
-import { askedBodies } from '../../server/domain/work/enquiries'
+import {
+  prisonRoles,
+  roles,
+  type EnquiryScope,
+  type Role,
+  type AccessScope,
+  type StaffMember,
+} from '../../server/database'
+import { enquiryBodies } from '../../server/domain/work/enquiries'
 import { PageError } from '../../server/web/errors'
 import { staffOf } from './signed-in-staff'
 
@@ -82,7 +89,7 @@ const ofAskedBodies: readonly Permission[] = ['see-questions', 'answer-question'
 const notOfTeams: readonly Permission[] = [...beyondPrisons, ...comsOwn, 'answer-question']
 const inPrisons = permissions.filter(each => !notOfTeams.includes(each))
 
-/** The one table: what each role may do. Whom they may do it for is {@link sightOf}. */
+/** The one table: what each role may do. Whom they may do it for is {@link scopeFor}. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   officer: inPrisons.filter(each => !beyondOfficers.includes(each)),
   manager: inPrisons,
@@ -148,7 +155,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
 }
 
 /** The team that a role works in; the others work in none and see no people but those whom they are asked about. */
-const teamOf: Readonly<Record<Role, Sight['team']>> = {
+const teamOf: Readonly<Record<Role, AccessScope['team']>> = {
   officer: 'PRT',
   manager: 'PRT',
   administrator: 'PRT',
@@ -166,21 +173,21 @@ export function can(role: Role, permission: Permission): boolean {
 }
 
 /** The people and applications that a member of staff may see: those of their prisons, or those they are COM for. */
-export function sightOf({ role, prisons, email }: Pick<StaffMember, 'role' | 'prisons' | 'email'>): Sight {
+export function scopeFor({ role, prisons, email }: Pick<StaffMember, 'role' | 'prisons' | 'email'>): AccessScope {
   const team = teamOf[role]
   return {
     prisons: team === 'PRT' ? prisons : [],
     comEmail: team === 'COM' ? email : null,
     team,
     seesRestricted: can(role, 'see-restricted'),
-    answersAnotherLook: can(role, 'answer-another-look'),
+    answersReviewRequests: can(role, 'answer-another-look'),
   }
 }
 
 /** The questions that a member of staff may see: about people in their sight, or put to their own body in their prisons. */
-export function questionSightOf(staff: Pick<StaffMember, 'role' | 'prisons' | 'email'>): QuestionSight {
-  const body = askedBodies.find(each => each === staff.role) ?? null
-  return { ...sightOf(staff), body, bodyPrisons: body === null ? [] : staff.prisons }
+export function enquiryScopeFor(staff: Pick<StaffMember, 'role' | 'prisons' | 'email'>): EnquiryScope {
+  const body = enquiryBodies.find(each => each === staff.role) ?? null
+  return { ...scopeFor(staff), body, bodyPrisons: body === null ? [] : staff.prisons }
 }
 
 /** Whether a member of staff may see the local services of a prison: an editor looks after those of every prison. */

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Database, Person } from '../../server/database'
 import { PageError } from '../../server/web/errors'
-import { sightOf } from './permissions'
+import { scopeFor } from './permissions'
 import { staffOf } from './signed-in-staff'
 
 /**
@@ -11,7 +11,7 @@ import { staffOf } from './signed-in-staff'
  */
 export function personFinder({ people }: Database): (req: Request, res: Response) => Promise<Person> {
   return async (req, res) => {
-    const person = await people.findInSight(String(req.params.prisonNumber).toUpperCase(), sightOf(staffOf(res)))
+    const person = await people.findInScope(String(req.params.prisonNumber).toUpperCase(), scopeFor(staffOf(res)))
     if (!person) throw new PageError(404, 'not-found')
     return person
   }

@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express'
-import type { Services } from '../../server/dependencies'
-import { can, sightOf } from './permissions'
+import type { Dependencies } from '../../server/dependencies'
+import { can, scopeFor } from './permissions'
 import { noneWaits, noteStaff, staffIn } from './signed-in-staff'
 
 /** Finds out who is signed in. Whoever signed in before their account was changed or ended is signed out. */
-export function identifyStaff({ database }: Services): RequestHandler {
+export function identifyStaff({ database }: Dependencies): RequestHandler {
   return async (req, res, next) => {
     const { staffId } = req.session
     if (staffId === undefined) return next()
@@ -14,7 +14,7 @@ export function identifyStaff({ database }: Services): RequestHandler {
       return next()
     }
     const seesConcerns = can(staff.role, 'see-application')
-    noteStaff(res, staff, seesConcerns ? await database.safetyConcerns.waiting(sightOf(staff)) : noneWaits)
+    noteStaff(res, staff, seesConcerns ? await database.safetyConcerns.waiting(scopeFor(staff)) : noneWaits)
     next()
   }
 }

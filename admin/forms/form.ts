@@ -84,7 +84,7 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(value
 /** What a page with a form shows besides: the key of the act, what was typed, and what was wrong with it. */
 export function formContext(body: unknown, fields: readonly string[], faults: readonly Fault[], t: Translate) {
   return {
-    actKey: randomUUID(),
+    idempotencyKey: randomUUID(),
     values: typedIn(body, fields),
     ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
   }

@@ -9,8 +9,8 @@ import {
 } from '../../server/database'
 import { addDays, addWorkingDays, parseCalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
 import { priorities, teams, topics } from '../../server/domain/routing'
-import type { Circumstances } from '../../server/use-cases/context'
-import { sightOf } from '../access/permissions'
+import type { Context } from '../../server/use-cases/context'
+import { scopeFor } from '../access/permissions'
 import { searchName } from './searches'
 
 /** The lists that the work is in; `safety` is what the banner of every page leads to,
@@ -63,11 +63,11 @@ export const picked = ['due', 'leaves', 'sent', 'news', 'claimed', 'priority', '
 export function filtersOf(
   query: QueueQuery,
   staff: Pick<StaffMember, 'id' | 'role' | 'prisons' | 'email'>,
-  { today }: Pick<Circumstances, 'today'>,
+  { today }: Pick<Context, 'today'>,
   extra: ExtraBankHolidays,
   search: string | null = null,
 ): QueueFilters {
-  const own = sightOf(staff).team ?? 'PRT'
+  const own = scopeFor(staff).team ?? 'PRT'
   const { list, due, leaves } = query
   return {
     status:
@@ -102,7 +102,7 @@ export function filtersOf(
     sentFrom: query.sent === null ? null : startOf(addDays(today, -1)),
     safetyWaits: list === 'safety' || query.news === 'safety',
     newFromPerson: query.news === 'person',
-    newsAsked: query.news === 'asked',
+    isChased: query.news === 'asked',
     askedOthers: list === 'waiting',
     lookWaits: list === 'another-look',
     search,

@@ -1,33 +1,33 @@
 import { z } from 'zod'
-import { actKeyFrom } from '../../server/use-cases/idempotency-key'
+import { idempotencyKeyFrom } from '../../server/use-cases/idempotency-key'
 
-const actForm = z.object({ actKey: z.uuid() })
+const idempotencyForm = z.object({ idempotencyKey: z.uuid() })
 const version = z
   .string()
   .regex(/^\d{1,9}$/)
   .transform(Number)
-const pageForm = actForm.extend({ version })
+const metaForm = idempotencyForm.extend({ version })
 
-/** The page that an act was made on, and the act's own key; undefined when the page was not one of ours. */
-export function readPage(
+/** The record version that the form was rendered with (optimistic lock) and its idempotency key; undefined if either is missing. */
+export function parseFormMeta(
   path: string,
   body: unknown,
-): { readonly version: number; readonly actKey: string } | undefined {
-  const page = pageForm.safeParse(body ?? {})
-  return page.success ? { version: page.data.version, actKey: keyOf(path, body as object) } : undefined
+): { readonly version: number; readonly idempotencyKey: string } | undefined {
+  const page = metaForm.safeParse(body ?? {})
+  return page.success ? { version: page.data.version, idempotencyKey: keyOf(path, body as object) } : undefined
 }
 
-/** The key of an act that makes something new, on a page that showed no version; undefined when it was not one of ours. */
-export function readActKey(path: string, body: unknown): string | undefined {
-  return actForm.safeParse(body ?? {}).success ? keyOf(path, body as object) : undefined
+/** The idempotency key of a form that creates something, so has no record version; undefined if it is missing. */
+export function parseIdempotencyKey(path: string, body: unknown): string | undefined {
+  return idempotencyForm.safeParse(body ?? {}).success ? keyOf(path, body as object) : undefined
 }
 
 /**
- * The same form sent twice is one act. A form that was changed and sent again, from the same page by the Back button, is
- * another act: it must not be taken for the first and lost.
+ * Hashes the whole form into its key: the same form sent twice is done once, while a form that was changed and sent again
+ * from the same page, after the Back button, has another key and is not lost.
  */
 function keyOf(path: string, body: object): string {
-  return actKeyFrom(
+  return idempotencyKeyFrom(
     path,
     Object.entries(body).filter(([field]) => field !== '_csrf'),
   )

@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import type { Role, SafetyWaiting } from '../../server/database'
 import type { Translate } from '../../server/content/words'
 import { noticesOn } from '../../server/domain/content/service-notices'
-import type { Services } from '../../server/dependencies'
+import type { Dependencies } from '../../server/dependencies'
 import { csrfToken } from '../../server/web/csrf'
 import { pages, type ShowPage } from '../../server/web/pages'
 import { can, type Permission } from '../access/permissions'
@@ -10,12 +10,12 @@ import { safetyWaitingIn, staffIn } from '../access/signed-in-staff'
 
 /** What every feature of the console is made from. */
 export interface ConsoleFeature {
-  readonly services: Services
+  readonly dependencies: Dependencies
   readonly show: ShowPage
 }
 
 /** The console's pages: in English, with who is signed in, where they can go, and who is not safe. */
-export function consolePages({ published, views, words }: Services): ShowPage {
+export function consolePages({ published, views, words }: Dependencies): ShowPage {
   const t = words.in('en')
   return pages(views, (req, res) => {
     const staff = staffIn(res)

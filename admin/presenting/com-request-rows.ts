@@ -1,14 +1,14 @@
 import type { Translate } from '../../server/content/words'
-import type { AgreedTask } from '../../server/database'
-import { isOpenTask } from '../../server/domain/work/com-requests'
+import type { ComRequest } from '../../server/database'
+import { isOpenRequest } from '../../server/domain/work/com-requests'
 import { dayInWords } from '../../server/domain/calendar'
-import type { Circumstances } from '../../server/use-cases/context'
+import type { Context } from '../../server/use-cases/context'
 import { dueOf, dueTag } from './due'
 
 /** A task that a COM asked for, as lists show it. */
 export function presentTask(
-  { id, kind, words, status, takenByName, due }: AgreedTask,
-  { today, routing }: Pick<Circumstances, 'today' | 'routing'>,
+  { id, kind, words, status, takenByName, due }: ComRequest,
+  { today, routing }: Pick<Context, 'today' | 'routing'>,
   t: Translate,
 ) {
   return {
@@ -17,6 +17,6 @@ export function presentTask(
     words,
     state: t(`console/com-requests:states.${status}`, { name: takenByName }),
     due: dayInWords(due),
-    tag: isOpenTask(status) ? dueTag(dueOf(due, today, routing.extraBankHolidays), t) : null,
+    tag: isOpenRequest(status) ? dueTag(dueOf(due, today, routing.extraBankHolidays), t) : null,
   }
 }

@@ -2,15 +2,15 @@ import type { Contact } from '../../server/content/contacts'
 import { isContactOverdue, urgentContacts } from '../../server/content/contacts'
 import { checkFactAgainBy, factsOfSettings, type Fact } from '../../server/content/facts'
 import {
-  baseOf,
-  laidOver,
+  fingerprint,
+  activeOverride,
   stateOfChange,
   type ChangeState,
-  type ContentChange,
+  type ContentOverride,
   type EntryKind,
 } from '../../server/content/apply-overrides'
 import type { Content } from '../../server/content/load-content'
-import type { LatestChange } from '../../server/database'
+import type { LatestOverride } from '../../server/database'
 import type { CalendarDay } from '../../server/domain/calendar'
 
 /** A fact or a contact, with what counts of it now. */
@@ -33,7 +33,7 @@ export function entryOf(
   { files }: Pick<Content, 'files'>,
   kind: EntryKind,
   name: string,
-  last: LatestChange | undefined,
+  last: LatestOverride | undefined,
 ): Entry | undefined {
   const inFile = kind === 'fact' ? files.facts.get(name) : files.contacts.get(name)
   if (!inFile || (kind === 'contact' && !(inFile as Contact).shown)) return undefined
@@ -42,14 +42,14 @@ export function entryOf(
     kind,
     name,
     inFile,
-    said: (last && laidOver(files, last)) ?? inFile,
+    said: (last && activeOverride(files, last)) ?? inFile,
     state: state === undefined || state === 'undone' ? 'file' : state,
     version: last?.version ?? 0,
   }
 }
 
 /** Every fact, and every contact that the public may see. */
-export function allEntries(content: Pick<Content, 'files'>, latest: readonly LatestChange[]): Entry[] {
+export function allEntries(content: Pick<Content, 'files'>, latest: readonly LatestOverride[]): Entry[] {
   const lastOf = new Map(latest.map(change => [`${change.kind} ${change.name}`, change]))
   const of = (kind: EntryKind, names: Iterable<string>) =>
     [...names].flatMap(name => entryOf(content, kind, name, lastOf.get(`${kind} ${name}`)) ?? [])
@@ -87,13 +87,13 @@ export function checkedOn(said: Fact | Contact, today: CalendarDay): Fact | Cont
 }
 
 /** What a change makes of an entry. */
-export function changeTo({ kind, name, inFile }: Entry, entry: Fact | Contact, isWithdrawn = false): ContentChange {
-  return { kind, name, entry, isWithdrawn, base: baseOf(inFile) }
+export function changeTo({ kind, name, inFile }: Entry, entry: Fact | Contact, isWithdrawn = false): ContentOverride {
+  return { kind, name, entry, isWithdrawn, base: fingerprint(inFile) }
 }
 
 /** What it was before its newest change. */
-export function changeBack({ kind, name, inFile }: Entry, history: readonly LatestChange[]): ContentChange {
+export function changeBack({ kind, name, inFile }: Entry, history: readonly LatestOverride[]): ContentOverride {
   const before = history.at(-2)
-  if (!before) return { kind, name, entry: null, isWithdrawn: false, base: baseOf(inFile) }
+  if (!before) return { kind, name, entry: null, isWithdrawn: false, base: fingerprint(inFile) }
   return { kind, name, entry: before.entry, isWithdrawn: before.isWithdrawn, base: before.base }
 }

@@ -1,11 +1,11 @@
 import type { Translate } from '../../server/content/words'
-import type { BodyQuestion } from '../../server/database'
+import type { Enquiry } from '../../server/database'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
 import { dueOf, dueTag } from './due'
 
 /** A question to another body, as lists show it. */
 export function presentQuestion(
-  { id, body, words, status, due, answer }: BodyQuestion,
+  { id, body, words, status, due, answer }: Enquiry,
   { today, extraBankHolidays }: { readonly today: CalendarDay; readonly extraBankHolidays: ExtraBankHolidays },
   t: Translate,
 ) {

@@ -1,8 +1,8 @@
 import type { Content } from '../../server/content/load-content'
-import { planWords } from '../../server/content/leaving-plan-words'
+import { leavingPlanWords } from '../../server/content/leaving-plan-words'
 import type { Words } from '../../server/content/words'
 import type { CalendarDay } from '../../server/domain/calendar'
-import type { PersonsPlan } from '../../server/use-cases/people/leaving-plan'
+import type { LeavingPlan } from '../../server/use-cases/people/leaving-plan'
 import { clockTime, longDay, longDayOf } from '../../server/web/days'
 import { whereIs } from './where-is'
 
@@ -13,13 +13,13 @@ export interface PlanSources {
 }
 
 /** One person's plan to hand out, in the language that they use, and large where they read large print. */
-export function presentPlan(plan: PersonsPlan, { words, content, today }: PlanSources) {
+export function presentPlan(plan: LeavingPlan, { words, content, today }: PlanSources) {
   const { language, readingHelp, prisonNumber } = plan.person
   return {
     language,
     isLarge: readingHelp.includes('large-print'),
     where: `${prisonNumber}, ${whereIs(plan.person, language)}`,
-    words: planWords(plan, {
+    words: leavingPlanWords(plan, {
       t: words.in(language),
       language,
       contacts: content.contacts,

@@ -1,8 +1,8 @@
-import { circumstancesFrom } from '../use-cases/context'
+import { contextFrom } from '../use-cases/context'
 import { ConfigError, readConfig, type Config } from '../config'
 import { contactMonths, isContactOverdue } from '../content/contacts'
 import { ContentError } from '../content/content-error'
-import { stateOfChange, type ChangeState, type ContentChange } from '../content/apply-overrides'
+import { stateOfChange, type ChangeState, type ContentOverride } from '../content/apply-overrides'
 import { loadContent, type Content, type Document, type EasyRead } from '../content/load-content'
 import { fleschKincaidGrade, highestGrade, prose, proseOfHtml, readNames, sentences, wordsIn } from '../content/reading'
 import { createDatabase } from '../database'
@@ -35,7 +35,7 @@ export function contentReport(
   content: Content,
   today: CalendarDay,
   names: readonly string[],
-  changes: readonly ContentChange[] | null = null,
+  changes: readonly ContentOverride[] | null = null,
 ): string {
   const texts = [...textsIn(content, 'en'), ...textsIn(content, 'cy')]
   const parts: Part[] = [
@@ -80,7 +80,7 @@ const filesAlone: Part = {
   none: 'The files. With --published, also what was changed of facts and contacts in the console.',
 }
 
-function whatWasChanged({ files }: Content, changes: readonly ContentChange[]): Part[] {
+function whatWasChanged({ files }: Content, changes: readonly ContentOverride[]): Part[] {
   const rowsOf = (wanted: ChangeState) =>
     changes.filter(change => stateOfChange(files, change) === wanted).map(({ kind, name }) => [kind, name])
   return [
@@ -167,7 +167,7 @@ async function main([option, ...others]: readonly string[]): Promise<void> {
     const config = readConfig(process.env)
     const changes = option === undefined ? null : await changesIn(config)
     const content = loadContent(contentDir, changes === null ? {} : { settings: config, changes })
-    console.log(contentReport(content, circumstancesFrom(config).today, readNames(contentDir), changes))
+    console.log(contentReport(content, contextFrom(config).today, readNames(contentDir), changes))
   } catch (error) {
     if (![ContentError, ConfigError, DatabaseUnavailable].some(kind => error instanceof kind)) throw error
     console.error((error as Error).message)
@@ -175,11 +175,11 @@ async function main([option, ...others]: readonly string[]): Promise<void> {
   }
 }
 
-async function changesIn(config: Config): Promise<readonly ContentChange[]> {
+async function changesIn(config: Config): Promise<readonly ContentOverride[]> {
   const connected = await openDatabase(config, createLog(config.logLevel), { mayJoin: true })
   try {
     await migrate(connected.knex)
-    return await createDatabase(connected.knex).contentChanges.latest()
+    return await createDatabase(connected.knex).contentOverrides.latest()
   } finally {
     await connected.close()
   }

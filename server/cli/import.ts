@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
-import { circumstancesFrom } from '../use-cases/context'
+import { contextFrom } from '../use-cases/context'
 import { ConfigError, readConfig } from '../config'
 import { createDatabase } from '../database'
 import { DatabaseUnavailable, migrate } from '../database/connection/connect'
@@ -38,7 +38,7 @@ async function main(args: readonly string[]): Promise<void> {
       const database = createDatabase(connected.knex)
       await keepPrisonsRegister(database, contentDir)
       const by = { staff: null, fromAddress: undefined }
-      const result = await importFile(database, circumstancesFrom(config), { name: path, content }, by)
+      const result = await importFile(database, contextFrom(config), { name: path, content }, by)
       process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
       if (!result.taken) process.exitCode = refusedWhole
     } finally {

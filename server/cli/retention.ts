@@ -1,4 +1,4 @@
-import { circumstancesFrom } from '../use-cases/context'
+import { contextFrom } from '../use-cases/context'
 import { ConfigError, readConfig } from '../config'
 import { createDatabase } from '../database'
 import { DatabaseUnavailable, migrate } from '../database/connection/connect'
@@ -23,7 +23,7 @@ async function main([given, ...others]: readonly string[]): Promise<void> {
     try {
       await migrate(connected.knex)
       const database = createDatabase(connected.knex)
-      const report = await eraseWhatIsOver(database, circumstancesFrom(config), config.retentionDays, true)
+      const report = await eraseWhatIsOver(database, contextFrom(config), config.retentionDays, true)
       process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
     } finally {
       await connected.close()

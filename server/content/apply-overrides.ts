@@ -9,13 +9,13 @@ export const entryKinds = ['fact', 'contact'] as const
 export type EntryKind = (typeof entryKinds)[number]
 
 /** What was changed of a fact or contact: laid over the files, which stay as they are. */
-export interface ContentChange {
+export interface ContentOverride {
   readonly kind: EntryKind
   readonly name: string
   /** All that is said of it from then on, as the file would; null where the file speaks for itself again. */
   readonly entry: unknown
   readonly isWithdrawn: boolean
-  /** What the file said at the time, as {@link baseOf} gives it. */
+  /** What the file said at the time, as {@link fingerprint} gives it. */
   readonly base: string
 }
 
@@ -25,7 +25,7 @@ export interface Entries {
 }
 
 /** Tells what a file says of an entry from anything else that it could say. */
-export function baseOf(entry: Fact | Contact): string {
+export function fingerprint(entry: Fact | Contact): string {
   return createHash('sha256').update(JSON.stringify(entry)).digest('base64url')
 }
 
@@ -33,12 +33,12 @@ export function baseOf(entry: Fact | Contact): string {
  * The entries of the files with the changes laid over them. Whoever spoke last counts: a change no longer does once a
  * deployment has brought something else of the same entry than was changed.
  */
-export function layOver(files: Entries, changes: readonly ContentChange[], words: WithdrawnWords): Entries {
+export function applyOverrides(files: Entries, changes: readonly ContentOverride[], words: WithdrawnWords): Entries {
   const facts = new Map(files.facts)
   const contacts = new Map(files.contacts)
   for (const change of changes) {
     const { kind, name, isWithdrawn: withdrawn } = change
-    const laid = laidOver(files, change)
+    const laid = activeOverride(files, change)
     if (!laid) continue
     if (kind === 'fact') facts.set(name, withdrawn ? withdrawFact(laid as Fact, words) : (laid as Fact))
     else contacts.set(name, withdrawn ? withdrawContact(laid as Contact, words) : (laid as Contact))
@@ -49,17 +49,17 @@ export function layOver(files: Entries, changes: readonly ContentChange[], words
 /** What became of a change. `overtaken`: a later deployment says something else. */
 export type ChangeState = 'undone' | 'overtaken' | 'withdrawn' | 'changed'
 
-export function stateOfChange(files: Entries, change: ContentChange): ChangeState {
+export function stateOfChange(files: Entries, change: ContentOverride): ChangeState {
   if (change.entry === null) return 'undone'
-  if (!laidOver(files, change)) return 'overtaken'
+  if (!activeOverride(files, change)) return 'overtaken'
   return change.isWithdrawn ? 'withdrawn' : 'changed'
 }
 
 /** What a change says of its entry; undefined where it does not count: undone, or overtaken by a deployment. */
-export function laidOver(files: Entries, change: ContentChange): Fact | Contact | undefined {
+export function activeOverride(files: Entries, change: ContentOverride): Fact | Contact | undefined {
   const { kind, name, entry, base } = change
   const inFile = kind === 'fact' ? files.facts.get(name) : files.contacts.get(name)
-  if (!inFile || entry === null || baseOf(inFile) !== base) return undefined
+  if (!inFile || entry === null || fingerprint(inFile) !== base) return undefined
   const read = (kind === 'fact' ? factSchema : contactSchema).safeParse(entry)
   return read.success ? read.data : undefined
 }

@@ -108,7 +108,7 @@ export interface PlanSources {
   readonly dayAndTime: (instant: Date) => { readonly day: string; readonly time: string }
 }
 
-export function planWords(facts: PlanFacts, sources: PlanSources): PlanWords {
+export function leavingPlanWords(facts: PlanFacts, sources: PlanSources): PlanWords {
   const { person, lines, waiting, notes } = facts
   const { t, inWords } = sources
   const lineOf = (line: PlanFacts['lines'][number]): PlanLine => ({
@@ -125,7 +125,9 @@ export function planWords(facts: PlanFacts, sources: PlanSources): PlanWords {
     description: t('leaving-plan:description'),
     name: t('leaving-plan:name', { name: `${person.firstName} ${person.lastName}` }),
     dates: [
-      person.releaseDate === null ? t('leaving-plan:no-date') : t('leaving-plan:date', { date: inWords(person.releaseDate) }),
+      person.releaseDate === null
+        ? t('leaving-plan:no-date')
+        : t('leaving-plan:date', { date: inWords(person.releaseDate) }),
       t('leaving-plan:made', { date: inWords(sources.today) }),
     ],
     next: { title: t('leaving-plan:next'), nothing: t('leaving-plan:nothing-next'), groups },
@@ -156,7 +158,11 @@ export function planWords(facts: PlanFacts, sources: PlanSources): PlanWords {
           ],
       team: t('leaving-plan:team'),
     },
-    numbers: { title: t('leaving-plan:numbers'), hint: t('leaving-plan:numbers-hint'), rows: numbersFor(person.prisonNation, sources) },
+    numbers: {
+      title: t('leaving-plan:numbers'),
+      hint: t('leaving-plan:numbers-hint'),
+      rows: numbersFor(person.prisonNation, sources),
+    },
   }
 }
 
@@ -171,7 +177,11 @@ function meetingLines({ lines, meetings }: PlanFacts, { t, inWords, dayAndTime }
       if (meeting.kind === 'appointment') {
         const { about, at, place } = meeting
         const where = place === null ? [] : [t('leaving-plan:appointment.where', { place })]
-        const said = [t(`leaving-plan:appointment.about.${about}`), t('leaving-plan:appointment.when', dayAndTime(at)), ...where]
+        const said = [
+          t(`leaving-plan:appointment.about.${about}`),
+          t('leaving-plan:appointment.when', dayAndTime(at)),
+          ...where,
+        ]
         return { text: said.join(' '), box: place === null ? t('leaving-plan:place-box') : null }
       }
       const { kind, by } = meeting

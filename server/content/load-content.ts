@@ -27,7 +27,7 @@ import { readDraftWords, type DraftWords } from './draft-words'
 import { parseMarkdown, type Text, type TextFault } from './markdown'
 import { readPhrases, type Phrases } from './phrases'
 import { readPictures, type Pictures } from './pictures'
-import { layOver, type ContentChange, type Entries } from './apply-overrides'
+import { applyOverrides, type ContentOverride, type Entries } from './apply-overrides'
 import { checkReferences, fillReferences, referencesIn, type Named } from './references'
 import { readSearchWords, type SearchWords } from './search-words'
 import { readWithdrawnWords } from './withdrawn-words'
@@ -89,7 +89,7 @@ export function loadContent(
     production = false,
     settings,
     changes = [],
-  }: { production?: boolean; settings?: SettingsInTexts; changes?: readonly ContentChange[] } = {},
+  }: { production?: boolean; settings?: SettingsInTexts; changes?: readonly ContentOverride[] } = {},
 ): Content {
   const faults = new Faults()
   const facts = readFacts({ path: join(contentDir, 'facts.json'), name: 'content/facts.json' }, faults)
@@ -108,7 +108,7 @@ export function loadContent(
     faults,
   )
   faults.throwIfAny()
-  const named: Named = { ...layOver(files, changes, withdrawn!), withdrawn: withdrawn! }
+  const named: Named = { ...applyOverrides(files, changes, withdrawn!), withdrawn: withdrawn! }
   const reader = { contentDir, named, phrases, pictures, faults }
 
   const written = {

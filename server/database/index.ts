@@ -1,15 +1,15 @@
 import type { Knex } from 'knex'
 import { AboutMe } from './people/about-me'
 import { Accounts } from './staff/accounts'
-import { AgreedTasks } from './work/com-requests'
-import { AnotherLooks } from './applications/review-requests'
+import { ComRequests } from './work/com-requests'
+import { ReviewRequests } from './applications/review-requests'
 import { Applications } from './applications/applications'
 import { Assessments } from './assessments/assessments'
 import { Audit } from './staff/audit'
 import { AuditTrail } from './lists/audit-trail'
-import { BodyQuestions } from './work/enquiries'
+import { Enquiries } from './work/enquiries'
 import { Consents } from './people/consents'
-import { ContentChanges } from './content/content-overrides'
+import { ContentOverrides } from './content/content-overrides'
 import { Corrections } from './people/corrections'
 import { CourtHearings } from './people/court-hearings'
 import { Drafts } from './applications/drafts'
@@ -19,15 +19,15 @@ import { LateWordsKept } from './applications/late-words'
 import { Leaving } from './people/leaving'
 import { LocalServices } from './content/local-services'
 import { Messages } from './applications/messages'
-import { MySessions } from './people/in-cell-sessions'
-import { NewsRequests } from './applications/chases'
+import { InCellSessions } from './people/in-cell-sessions'
+import { Chases } from './applications/chases'
 import { Notices } from './people/prison-notices'
 import { PageFeedback } from './content/page-feedback'
 import { PaperForms } from './applications/paper-forms'
 import { People } from './people/people'
 import { PersonRecords } from './people/person-records'
 import { Pins } from './people/pins'
-import { Plans } from './assessments/resettlement-plans'
+import { ResettlementPlans } from './assessments/resettlement-plans'
 import { Prisons } from './people/prisons'
 import { Queue } from './lists/queue'
 import { Referrals } from './work/referrals'
@@ -46,15 +46,15 @@ import { WorkForCom } from './lists/work-for-com'
 export interface Database {
   readonly aboutMe: AboutMe
   readonly accounts: Accounts
-  readonly agreedTasks: AgreedTasks
-  readonly anotherLooks: AnotherLooks
+  readonly comRequests: ComRequests
+  readonly reviewRequests: ReviewRequests
   readonly applications: Applications
   readonly assessments: Assessments
   readonly audit: Audit
   readonly auditTrail: AuditTrail
-  readonly bodyQuestions: BodyQuestions
+  readonly enquiries: Enquiries
   readonly consents: Consents
-  readonly contentChanges: ContentChanges
+  readonly contentOverrides: ContentOverrides
   readonly corrections: Corrections
   readonly courtHearings: CourtHearings
   readonly drafts: Drafts
@@ -64,15 +64,15 @@ export interface Database {
   readonly leaving: Leaving
   readonly localServices: LocalServices
   readonly messages: Messages
-  readonly mySessions: MySessions
-  readonly newsRequests: NewsRequests
+  readonly inCellSessions: InCellSessions
+  readonly chases: Chases
   readonly notices: Notices
   readonly pageFeedback: PageFeedback
   readonly paperForms: PaperForms
   readonly people: People
   readonly personRecords: PersonRecords
   readonly pins: Pins
-  readonly plans: Plans
+  readonly plans: ResettlementPlans
   readonly prisons: Prisons
   readonly queue: Queue
   readonly referrals: Referrals
@@ -95,15 +95,15 @@ export function createDatabase(knex: Knex): Database {
   return {
     aboutMe: new AboutMe(knex),
     accounts: new Accounts(knex),
-    agreedTasks: new AgreedTasks(knex),
-    anotherLooks: new AnotherLooks(knex),
+    comRequests: new ComRequests(knex),
+    reviewRequests: new ReviewRequests(knex),
     applications: new Applications(knex),
     assessments: new Assessments(knex),
     audit: new Audit(knex),
     auditTrail: new AuditTrail(knex),
-    bodyQuestions: new BodyQuestions(knex),
+    enquiries: new Enquiries(knex),
     consents: new Consents(knex),
-    contentChanges: new ContentChanges(knex),
+    contentOverrides: new ContentOverrides(knex),
     corrections: new Corrections(knex),
     courtHearings: new CourtHearings(knex),
     drafts: new Drafts(knex),
@@ -113,15 +113,15 @@ export function createDatabase(knex: Knex): Database {
     leaving: new Leaving(knex),
     localServices: new LocalServices(knex),
     messages: new Messages(knex),
-    mySessions: new MySessions(knex),
-    newsRequests: new NewsRequests(knex),
+    inCellSessions: new InCellSessions(knex),
+    chases: new Chases(knex),
     notices: new Notices(knex),
     pageFeedback: new PageFeedback(knex),
     paperForms: new PaperForms(knex),
     people: new People(knex),
     personRecords: new PersonRecords(knex),
     pins: new Pins(knex),
-    plans: new Plans(knex),
+    plans: new ResettlementPlans(knex),
     prisons: new Prisons(knex),
     queue: new Queue(knex),
     referrals: new Referrals(knex),
@@ -148,15 +148,21 @@ export function createDatabase(knex: Knex): Database {
 }
 
 export type { SaidOfOneself } from './people/about-me'
-export { accountPageSize, type Account, type AccountChange, type AccountFilters, type StaffCode } from './staff/accounts'
 export {
-  agreedTaskLists,
-  agreedTaskPageSize,
-  type AgreedTask,
-  type AgreedTaskList,
-  type AgreedTaskStep,
+  accountPageSize,
+  type Account,
+  type AccountChange,
+  type AccountFilters,
+  type StaffCode,
+} from './staff/accounts'
+export {
+  comRequestLists,
+  comRequestPageSize,
+  type ComRequest,
+  type ComRequestList,
+  type ComRequestStep,
 } from './work/com-requests'
-export type { AnotherLook } from './applications/review-requests'
+export type { ReviewRequest } from './applications/review-requests'
 export * from './applications/applications'
 export type {
   Allocation,
@@ -171,15 +177,15 @@ export type {
 export type { AuditEvent } from './staff/audit'
 export type { AuditEntry, AuditQuery, AuditScope, Looker, Lookings } from './lists/audit-trail'
 export {
-  questionLists,
-  questionPageSize,
-  type BodyQuestion,
-  type BodyQuestionStep,
-  type QuestionList,
-  type QuestionSight,
+  enquiryLists,
+  enquiryPageSize,
+  type Enquiry,
+  type EnquiryStep,
+  type EnquiryList,
+  type EnquiryScope,
 } from './work/enquiries'
 export { spokenWays, type Consent, type SpokenWay } from './people/consents'
-export type { ContentAct, KeptChange, LatestChange } from './content/content-overrides'
+export type { OverrideAction, StoredOverride, LatestOverride } from './content/content-overrides'
 export type { Correction } from './people/corrections'
 export type { ContingencyPlan, CourtHearing, PersonInCourt } from './people/court-hearings'
 export type { Draft } from './applications/drafts'
@@ -189,7 +195,7 @@ export { wordsKinds, type LateWords, type WordsPlace } from './applications/late
 export type { CountInPrison, LeavingEntry, LeavingPage, LeavingPlace, PersonLeaving } from './people/leaving'
 export type { LocalService, ServiceCounts, ServiceEvent } from './content/local-services'
 export type { Message } from './applications/messages'
-export type { NewsRequest } from './applications/chases'
+export type { Chase } from './applications/chases'
 export type { PrisonNotice } from './people/prison-notices'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './content/page-feedback'
 export { paperWriters, type PaperForm } from './applications/paper-forms'
@@ -205,7 +211,12 @@ export {
 export type { RepliesWanted, Reply, ReplyBatch } from './lists/replies'
 export { recordTables, type HeldRecords } from './people/person-records'
 export type { Pin, PinRequest } from './people/pins'
-export { lateActionPageSize, type LateAction, type NewPlanEntry, type WrittenPlanEntry } from './assessments/resettlement-plans'
+export {
+  overdueActionPageSize,
+  type OverdueAction,
+  type NewPlanEntry,
+  type WrittenPlanEntry,
+} from './assessments/resettlement-plans'
 export type { Prison } from './people/prisons'
 export {
   placeTypes,
@@ -231,7 +242,7 @@ export { isDuplicate } from './connection/rows'
 export type { SafetyConcern, SafetyWaiting } from './applications/safety-concerns'
 export type { SavedFilter } from './staff/saved-filters'
 export type { KeptNotice } from './content/service-notices'
-export type { Sight } from './connection/access-scope'
+export type { AccessScope } from './connection/access-scope'
 export { prisonRoles, roles, type Role, type StaffMember } from './staff/staff'
 export type { StaffNote } from './applications/staff-notes'
 export type { SavedTaskStatus } from './people/checklist-tasks'

@@ -1,5 +1,5 @@
 import { addDays, londonToday, type CalendarDay } from '../domain/calendar'
-import type { Services } from '../dependencies'
+import type { Dependencies } from '../dependencies'
 import { workOutAssessments } from '../use-cases/assessments/assessments'
 import { decideEverythingAgain } from '../use-cases/applications/decide-again'
 import { eraseWhatIsOver } from '../use-cases/people/person-records'
@@ -14,18 +14,18 @@ const dayMs = 24 * 60 * 60 * 1000
  *
  * @returns stops it, waiting for what is under way
  */
-export function startDailyWork(services: Services): () => Promise<void> {
+export function startDailyWork(dependencies: Dependencies): () => Promise<void> {
   let doneFor: CalendarDay | undefined
   let underWay: Promise<void> = Promise.resolve()
   const look = () => {
     underWay = underWay.then(async () => {
-      const today = services.today()
+      const today = dependencies.today()
       if (doneFor === today) return
       try {
-        await doDailyWork(services)
+        await doDailyWork(dependencies)
         doneFor = today
       } catch (error) {
-        services.log.error({ err: error }, 'the daily work failed and will be tried again')
+        dependencies.log.error({ err: error }, 'the daily work failed and will be tried again')
       }
     })
   }
@@ -38,8 +38,8 @@ export function startDailyWork(services: Services): () => Promise<void> {
 }
 
 /** @throws when the database fails; what was done for one person before that is kept */
-export async function doDailyWork({ database, circumstances, config, log }: Services): Promise<void> {
-  const now = circumstances()
+export async function doDailyWork({ database, context, config, log }: Dependencies): Promise<void> {
+  const now = context()
   await workOutAssessments(database, now)
   const moved = await decideEverythingAgain(database, now)
   const keptSince = addDays(londonToday(now.now), -config.draftDays)

@@ -3,7 +3,7 @@ import { londonToday, type CalendarDay } from '../domain/calendar'
 import { defaultRoutingSettings, type RoutingSettings } from '../domain/routing'
 
 /** The current time and settings for a use case. Injected, so that use cases never read the system clock. */
-export interface Circumstances {
+export interface Context {
   readonly now: Date
   /** The London day; `TODAY` can pretend another in demonstrations and tests. */
   readonly today: CalendarDay
@@ -16,7 +16,7 @@ export interface Caller {
 }
 
 /** Builds the context from the settings and the clock. `today` is the day in London, unless TODAY sets another. */
-export function circumstancesFrom(config: Config, now: Date = new Date()): Circumstances {
+export function contextFrom(config: Config, now: Date = new Date()): Context {
   const { policy, extraBankHolidays } = config
   return {
     now,

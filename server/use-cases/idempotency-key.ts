@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
  *
  * @returns in the shape of a UUID
  */
-export function actKeyFrom(...said: readonly unknown[]): string {
+export function idempotencyKeyFrom(...said: readonly unknown[]): string {
   const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex')
   return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-')
 }

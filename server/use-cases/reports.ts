@@ -3,7 +3,7 @@ import type { CalendarDay } from '../domain/calendar'
 import { firstNightFrom } from '../domain/people/leaving'
 import type { Counted, ReportName, Series } from '../domain/reports'
 import { assessmentsOf } from './assessments/assessments'
-import type { Circumstances } from './context'
+import type { Context } from './context'
 
 /**
  * What a report counts in some prisons.
@@ -12,18 +12,18 @@ import type { Circumstances } from './context'
  */
 export function countFor(
   database: Database,
-  circumstances: Circumstances,
+  context: Context,
   report: ReportName,
   prisons: readonly string[],
   since: CalendarDay,
 ): Promise<Counted[]> {
   switch (report) {
     case 'open':
-      return database.reports.open(prisons, circumstances.today)
+      return database.reports.open(prisons, context.today)
     case 'assessments':
-      return countAssessments(database, circumstances, prisons, since)
+      return countAssessments(database, context, prisons, since)
     case 'first-night':
-      return countFirstNights(database, circumstances, prisons, since)
+      return countFirstNights(database, context, prisons, since)
     default:
       return database.reports[report](prisons, since)
   }
@@ -32,16 +32,16 @@ export function countFor(
 /** Assessments by the month that they were due in (routing.md, Assessment clock); those due later are not counted. */
 async function countAssessments(
   database: Database,
-  circumstances: Circumstances,
+  context: Context,
   prisons: readonly string[],
   since: CalendarDay,
 ): Promise<Counted[]> {
   const people = await database.assessments.people({ prisons, comEmail: null }, null, since)
   return people.flatMap(person =>
-    assessmentsOf(person, person.assessments, circumstances).flatMap(({ kind, due, state }) => {
+    assessmentsOf(person, person.assessments, context).flatMap(({ kind, due, state }) => {
       const series: Series | null =
         state === 'done' ? 'in-time' : state === 'done-late' ? 'late' : state === 'overdue' ? 'overdue' : null
-      if (series === null || due === null || due < since || due > circumstances.today) return []
+      if (series === null || due === null || due < since || due > context.today) return []
       const { prisonId, prisonRegion: region } = person
       return [{ series, count: 1, prisonId, region, month: due.slice(0, 7), kind }]
     }),
@@ -51,7 +51,7 @@ async function countAssessments(
 /** People who have left, by what was known of their first night (PF 3.8, Service Level Measures). */
 async function countFirstNights(
   database: Database,
-  { today }: Circumstances,
+  { today }: Context,
   prisons: readonly string[],
   since: CalendarDay,
 ): Promise<Counted[]> {

@@ -7,7 +7,7 @@ import type { RequestHandler } from 'express'
 export const nothingKept = 'no-store, no-cache'
 
 /** Every answer of a private site, pages, redirects and refusals alike, is for this moment alone. */
-export const keepNothing: RequestHandler = (_req, res, next) => {
+export const noStore: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', nothingKept)
   next()
 }

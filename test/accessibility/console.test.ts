@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer'
-import type { Application, KeptChange } from '../../server/database'
+import type { Application, StoredOverride } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { findBarriers, follow, joinBrowser, newWindow, press } from '../set-up/browser'
 import { startTestConsole, type TestConsole } from '../set-up/console'
@@ -26,19 +26,23 @@ beforeAll(async () => {
   await office.hire('editor', 'editor', [])
   await office.hire('nurse', 'healthcare')
   await office.hire('owner', 'service-owner', [])
-  const { services } = office
-  const person = await addPerson(services, 'A1234AA', { releaseDate: calendarDay('2024-01-01') })
-  concern = await sendApplication(services, person, 'A01', { 'feel-safe': 'not-safe' })
-  const welsh = await addPerson(services, 'A2345BB', { firstName: 'Owain', lastName: 'Llwyd', firstLanguage: 'Welsh' })
-  secret = await sendApplication(services, welsh, 'A16')
+  const { dependencies } = office
+  const person = await addPerson(dependencies, 'A1234AA', { releaseDate: calendarDay('2024-01-01') })
+  concern = await sendApplication(dependencies, person, 'A01', { 'feel-safe': 'not-safe' })
+  const welsh = await addPerson(dependencies, 'A2345BB', {
+    firstName: 'Owain',
+    lastName: 'Llwyd',
+    firstLanguage: 'Welsh',
+  })
+  secret = await sendApplication(dependencies, welsh, 'A16')
   for (let number = 0; number < 26; number += 1) {
-    const each = await addPerson(services, `A30${String(number).padStart(2, '0')}CC`)
-    bank = await sendApplication(services, each, 'A05')
+    const each = await addPerson(dependencies, `A30${String(number).padStart(2, '0')}CC`)
+    bank = await sendApplication(dependencies, each, 'A05')
   }
   const remand = { custodyStatus: 'remand', sentence: null, releaseDate: null } as const
-  await addPerson(services, 'A4001DD', { lastName: 'Onremand', ...remand })
-  const moved = { personId: welsh.id, openApplications: 1, at: services.now() }
-  await services.database.notices.personMoved({ ...moved, from: 'BWI', to: 'LEI' })
+  await addPerson(dependencies, 'A4001DD', { lastName: 'Onremand', ...remand })
+  const moved = { personId: welsh.id, openApplications: 1, at: dependencies.now() }
+  await dependencies.database.notices.personMoved({ ...moved, from: 'BWI', to: 'LEI' })
 })
 
 beforeEach(async () => {
@@ -115,7 +119,7 @@ it('tasks that COMs ask for, and a COM’s people: each page with an error, and 
   await page.goto(`${office.address}${address}`)
   await press(page, 'Say that it is done')
   await expectNoBarriers()
-  await office.knex('agreed_task').update({ version: 9 })
+  await office.knex('com_request').update({ version: 9 })
   await press(page, 'Take it')
   await expectNoBarriers()
   await page.type('#task-note', 'Rang them')
@@ -152,11 +156,11 @@ it('questions to healthcare: asked, answered when withdrawn meanwhile, corrected
   await open(address)
   await press(page, 'Send the answer')
   await expectNoBarriers()
-  await office.knex('body_question').update({ status: 'withdrawn', ended_at: office.services.now() })
+  await office.knex('enquiry').update({ status: 'withdrawn', ended_at: office.dependencies.now() })
   await page.type('#question-answer', 'Yes')
   await press(page, 'Send the answer')
   await expectNoBarriers()
-  await office.knex('body_question').update({ status: 'answered' })
+  await office.knex('enquiry').update({ status: 'answered' })
   await open(address)
   await page.browserContext().deleteCookie(...(await page.browserContext().cookies()))
   await signIn('officer')
@@ -339,13 +343,18 @@ it('the plans of a wing: asked for, found, nobody, and to print in both language
 })
 
 it('replies on paper: nothing, found, sheets in both languages, printed before', async () => {
-  const { services } = office
+  const { dependencies } = office
   for (const { id } of [bank, secret])
-    await services.database.messages.add(id, { sender: 'staff', staffId: null, body: 'Yes.', sentAt: services.now() })
-  const owain = await services.database.people.findByNumber('A2345BB')
-  const welsh = await sendApplication(services, owain!, 'A05')
-  const answer = { sender: 'staff', staffId: null, body: 'Iawn.', sentAt: services.now() } as const
-  await services.database.messages.add(welsh.id, answer)
+    await dependencies.database.messages.add(id, {
+      sender: 'staff',
+      staffId: null,
+      body: 'Yes.',
+      sentAt: dependencies.now(),
+    })
+  const owain = await dependencies.database.people.findByNumber('A2345BB')
+  const welsh = await sendApplication(dependencies, owain!, 'A05')
+  const answer = { sender: 'staff', staffId: null, body: 'Iawn.', sentAt: dependencies.now() } as const
+  await dependencies.database.messages.add(welsh.id, answer)
   await signIn('officer')
   await open('/replies/print?prison=LEI&location=none')
   await page.goto(`${office.address}/replies/print?prison=LEI&location=`)
@@ -449,17 +458,17 @@ it('an application: open, wrong, claimed, done, out of date, answered', async ()
 })
 
 it('another look: waiting, on the list, wrong, answered', async () => {
-  const { services } = office
-  const person = await addPerson(services, 'A4567DD')
-  const { id, reference } = await sendApplication(services, person, 'A05')
+  const { dependencies } = office
+  const person = await addPerson(dependencies, 'A4567DD')
+  const { id, reference } = await sendApplication(dependencies, person, 'A05')
   await office
     .knex('application')
     .where({ id })
-    .update({ status: 'closed', outcome: 'not-agreed', outcome_reason: 'Not yet', closed_at: services.now() })
-  const asked = { words: 'I have my ID now', askedAt: services.now(), respondBy: calendarDay('2026-11-30') }
-  await services.database.anotherLooks.add(id, asked)
+    .update({ status: 'closed', outcome: 'not-agreed', outcome_reason: 'Not yet', closed_at: dependencies.now() })
+  const asked = { words: 'I have my ID now', askedAt: dependencies.now(), respondBy: calendarDay('2026-11-30') }
+  await dependencies.database.reviewRequests.add(id, asked)
   // Asked about again, so that the page names what is open too.
-  await sendApplication(services, person, 'A05')
+  await sendApplication(dependencies, person, 'A05')
   await signIn('manager')
   await expectNoBarriers()
   await open('/queue?list=another-look')
@@ -500,8 +509,8 @@ it('what readers found hard, before anybody answered and after', async () => {
   await signIn('editor')
   await open('/page-feedback')
   expect(new URL(page.url()).pathname).toBe('/page-feedback')
-  const said = { page: '/booklet/probation-and-licence', language: 'cy', at: office.services.now() } as const
-  await office.services.database.pageFeedback.add({ ...said, answer: 'too-long' })
+  const said = { page: '/booklet/probation-and-licence', language: 'cy', at: office.dependencies.now() } as const
+  await office.dependencies.database.pageFeedback.add({ ...said, answer: 'too-long' })
   await open('/page-feedback')
 })
 
@@ -577,11 +586,11 @@ it('national facts and contacts: the list, a correction with errors, one with it
   await press(page, 'Withdraw it')
   await expectNoBarriers()
   await page.type('#entry-reason', 'It is not clear.')
-  const { contentChanges } = office.services.database
-  const [{ staffId, entry, base }] = (await contentChanges.of('fact', 'uc-advance-months')) as [KeptChange]
-  const said = { kind: 'fact', name: 'uc-advance-months', version: 2, act: 'confirmed', isWithdrawn: false } as const
-  const by = { reason: null, staffId, actKey: randomUUID(), at: office.services.now() }
-  await contentChanges.add({ ...said, entry, base, ...by })
+  const { contentOverrides } = office.dependencies.database
+  const [{ staffId, entry, base }] = (await contentOverrides.of('fact', 'uc-advance-months')) as [StoredOverride]
+  const said = { kind: 'fact', name: 'uc-advance-months', version: 2, action: 'confirmed', isWithdrawn: false } as const
+  const by = { reason: null, staffId, idempotencyKey: randomUUID(), at: office.dependencies.now() }
+  await contentOverrides.add({ ...said, entry, base, ...by })
   await press(page, 'Withdraw it')
   await expectNoBarriers()
   await open('/facts/fact/drafts-kept')
@@ -639,7 +648,7 @@ it('a person, and a PIN slip', async () => {
 
 it('the page for printing a PIN slip prints the slip and nothing else', async () => {
   await signIn('officer')
-  await office.services.database.pins.ask('A2345BB', office.services.now())
+  await office.dependencies.database.pins.ask('A2345BB', office.dependencies.now())
   await open('/people')
   await open('/people/A2345BB/pin-request')
   await page.$eval('main form', element => element.requestSubmit())

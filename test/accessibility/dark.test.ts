@@ -27,14 +27,14 @@ afterAll(async () => {
 })
 
 /** What every page begins with where the service owner has something to say; it has no Welsh. */
-async function addNotice({ services }: TestSite): Promise<void> {
+async function addNotice({ dependencies }: TestSite): Promise<void> {
   const owner = { email: 'owner@example.test', name: 'An owner', role: 'service-owner', prisons: [] } as const
-  const { id: staffId } = await addStaff(services, owner)
-  const at = services.now()
+  const { id: staffId } = await addStaff(dependencies, owner)
+  const at = dependencies.now()
   const shown = { shownFrom: at, shownUntil: new Date(at.getTime() + 60_000), closedFrom: null }
   const words = { english: 'The phones are down today.', welsh: null, sites: ['public'] } as const
-  await services.database.serviceNotices.add({ ...words, ...shown }, { staffId, actKey: randomUUID(), at })
-  await services.published.look()
+  await dependencies.database.serviceNotices.add({ ...words, ...shown }, { staffId, idempotencyKey: randomUUID(), at })
+  await dependencies.published.look()
 }
 
 const background = 'getComputedStyle(document.body).backgroundColor'

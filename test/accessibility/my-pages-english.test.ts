@@ -1,3 +1,3 @@
-import { describeMyPages } from './my-pages'
+import { describeInCellPages } from './my-pages'
 
-describe('the in-cell site in English', () => describeMyPages('en'))
+describe('the in-cell site in English', () => describeInCellPages('en'))

@@ -1,3 +1,3 @@
-import { describeMyPages } from './my-pages'
+import { describeInCellPages } from './my-pages'
 
-describe('the in-cell site in Welsh', () => describeMyPages('cy'))
+describe('the in-cell site in Welsh', () => describeInCellPages('cy'))

@@ -55,12 +55,12 @@ async function answerAll(visitor: Visitor): Promise<void> {
 }
 
 /** Every page of the in-cell site, in every state that a person can bring about, in one language. */
-export function describeMyPages(language: 'en' | 'cy'): void {
+export function describeInCellPages(language: 'en' | 'cy'): void {
   jest.setTimeout(60_000)
 
   beforeAll(async () => {
     site = await startTestSite({ TODAY: '2026-11-23' })
-    await addPrisons(site.services)
+    await addPrisons(site.dependencies)
     address = await site.serve(openPortal)
     browser = await joinBrowser()
   })
@@ -83,7 +83,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
   }
 
   beforeAll(async () => {
-    await addPerson(site.services, prisonNumber)
+    await addPerson(site.dependencies, prisonNumber)
   })
 
   it('has no barrier on the way in', async () => {
@@ -96,14 +96,14 @@ export function describeMyPages(language: 'en' | 'cy'): void {
       if (tries === 0) await expectNoBarriers()
     }
     await expectNoBarriers()
-    const staff = await addStaff(site.services, {
+    const staff = await addStaff(site.dependencies, {
       email: `${language}@example.test`,
       name: 'K Brandreth',
       role: 'officer',
       prisons: ['LEI'],
     })
-    const person = await addPerson(site.services, language === 'en' ? 'A5678EE' : 'A6789FF')
-    const { pin } = await makePinSlip(site.services.database, site.services.circumstances(), {
+    const person = await addPerson(site.dependencies, language === 'en' ? 'A5678EE' : 'A6789FF')
+    const { pin } = await makePinSlip(site.dependencies.database, site.dependencies.context(), {
       person,
       staff,
       fromAddress: undefined,
@@ -124,9 +124,9 @@ export function describeMyPages(language: 'en' | 'cy'): void {
   })
 
   it('has no barrier in large print', async () => {
-    const person = await addPerson(site.services, language === 'en' ? 'A6666FF' : 'A7777GG')
-    await site.services.database.people.keepReadingHelp(person.id, ['large-print'], site.services.now())
-    const { reference } = await sendApplication(site.services, person, 'A05')
+    const person = await addPerson(site.dependencies, language === 'en' ? 'A6666FF' : 'A7777GG')
+    await site.dependencies.database.people.keepReadingHelp(person.id, ['large-print'], site.dependencies.now())
+    const { reference } = await sendApplication(site.dependencies, person, 'A05')
     await signIn(person.prisonNumber)
     for (const path of ['/my', '/my/checklist', '/my/plan', '/my/about-me', `/my/applications/${reference}`]) {
       await open(path)
@@ -168,9 +168,12 @@ export function describeMyPages(language: 'en' | 'cy'): void {
   it('has no barrier in what moved, a note of one’s own, and the plan', async () => {
     await signIn(prisonNumber)
     await page.goto(`${address}/my/checklist`)
-    const person = await site.services.database.people.findByNumber(prisonNumber)
+    const person = await site.dependencies.database.people.findByNumber(prisonNumber)
     const change = { prisonId: 'HLI', releaseDate: calendarDay('2027-01-04') }
-    await site.services.database.people.change(person!.id, change, { source: 'receptions', at: '2026-11-23T09:00:00Z' })
+    await site.dependencies.database.people.change(person!.id, change, {
+      source: 'receptions',
+      at: '2026-11-23T09:00:00Z',
+    })
     await open('/my/checklist')
     await submit('form[action$="/seen"]')
     await page.goto(`${address}/my/checklist/find-id`)
@@ -196,7 +199,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
         ['men', numbers[0]!, {}],
         ['women', numbers[1]!, { prisonId: 'STI', sex: 'F' }],
       ] as const) {
-        await addPerson(site.services, number, facts)
+        await addPerson(site.dependencies, number, facts)
         await signIn(number)
         const looking = page
         const writing = await looking.browserContext().newPage()
@@ -212,7 +215,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
       await site.knex('application').update({ status: 'closed', outcome: 'agreed' })
       await writing.goto(`${address}/my/applications`)
       page = looking
-      const t = site.services.words.in(language)
+      const t = site.dependencies.words.in(language)
       const reference = await fillIn(writing, { form, way, t }, async (path, html) => {
         if (known.learn(load(html))) await open(path)
       })
@@ -261,24 +264,24 @@ export function describeMyPages(language: 'en' | 'cy'): void {
   })
 
   it('has no barrier where words that came late wait', async () => {
-    const person = await addPerson(site.services, language === 'en' ? 'A8888HH' : 'A9999JJ')
-    const { reference } = await sendApplication(site.services, person, 'A05')
-    const at = site.services.now()
+    const person = await addPerson(site.dependencies, language === 'en' ? 'A8888HH' : 'A9999JJ')
+    const { reference } = await sendApplication(site.dependencies, person, 'A05')
+    const at = site.dependencies.now()
     for (const [kind, about] of [
       ['message', reference],
       ['another-look', reference],
       ['note', 'cv'],
     ] as const) {
       const late = { personId: person.id, kind, about, words: 'Boots', pageMadeAt: at, keptAt: at }
-      await site.services.database.lateWords.keep(late)
+      await site.dependencies.database.lateWords.keep(late)
     }
     await signIn(person.prisonNumber)
     for (const path of ['/my', `/my/applications/${reference}`, '/my/checklist/cv?note=show']) await open(path)
   })
 
   it('has no barrier when an answer is late, and when the person does not agree with it', async () => {
-    const person = await addPerson(site.services, language === 'en' ? 'A7890GG' : 'A8901HH')
-    const { id, reference } = await sendApplication(site.services, person, 'A05')
+    const person = await addPerson(site.dependencies, language === 'en' ? 'A7890GG' : 'A8901HH')
+    const { id, reference } = await sendApplication(site.dependencies, person, 'A05')
     const stored = site.knex('application').where({ id })
     await stored.clone().update({ respond_by: '2026-11-01' })
     await signIn(person.prisonNumber)
@@ -295,15 +298,15 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     await submit('form[action$="/another-look"]', { words: 'I have my ID now' })
     await expectNoBarriers()
     await site
-      .knex('another_look')
+      .knex('review_request')
       .where({ application_id: id })
       .update({ answer: 'stands', answered_by: site.knex.raw('(select min(id) from staff)'), answered_at: new Date() })
     await open(`/my/applications/${reference}`)
   })
 
   it('has no barrier in consents, in what was asked before, and in drafts that will go', async () => {
-    const person = await addPerson(site.services, language === 'en' ? 'A9012KK' : 'A9123LL')
-    await sendApplication(site.services, person, 'A05', { 'tell-bank': 'yes' })
+    const person = await addPerson(site.dependencies, language === 'en' ? 'A9012KK' : 'A9123LL')
+    await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'yes' })
     const visitor = await signIn(person.prisonNumber)
     await open('/my/consents')
     await page.click('main a[href$="/take-back"]')
@@ -315,7 +318,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
     await pressIn(visitor, 'form[action*="/new/"]')
     const again = { id: randomUUID(), personId: person.id, form: 'A05', formVersion: 1, answers: {} }
     const createdAt = new Date(site.clock.now.getTime() - 25 * 24 * 60 * 60 * 1000)
-    await site.services.database.drafts.open({ ...again, createdAt })
+    await site.dependencies.database.drafts.open({ ...again, createdAt })
     for (const path of [
       '/my/applications/new/A05',
       `/my/applications/${again.id}/asked-before`,
@@ -327,7 +330,7 @@ export function describeMyPages(language: 'en' | 'cy'): void {
   })
 
   it('has no barrier when an answer comes after the session has ended', async () => {
-    const person = await addPerson(site.services, language === 'en' ? 'A9234MM' : 'A9345NN')
+    const person = await addPerson(site.dependencies, language === 'en' ? 'A9234MM' : 'A9345NN')
     const visitor = await signIn(person.prisonNumber)
     const draft = await draftOf('A24')
     await page.goto(`${address}${draft}/1`)

@@ -22,9 +22,9 @@ const answers = [
 ]
 
 /** Two of one prison, with all that can be said, and with as little as can be, which has no Welsh; and one of its area. */
-async function addLocalServices({ services }: TestSite): Promise<void> {
-  await addPrisons(services)
-  const staff = await addStaff(services, {
+async function addLocalServices({ dependencies }: TestSite): Promise<void> {
+  await addPrisons(dependencies)
+  const staff = await addStaff(dependencies, {
     email: 'manager@example.test',
     name: 'A manager',
     role: 'manager',
@@ -44,8 +44,8 @@ async function addLocalServices({ services }: TestSite): Promise<void> {
     { place: area, english: { name: 'Dentist', what: 'A dentist for all.', ...bare }, welsh: null },
   ]) {
     const entry = { chapter: 'health', openTo: 'both', english, welsh } as const
-    const act = { staff, place, entry, actKey: randomUUID(), fromAddress: undefined }
-    await addService(services.database, services.circumstances(), act)
+    const command = { staff, place, entry, idempotencyKey: randomUUID(), fromAddress: undefined }
+    await addService(dependencies.database, dependencies.context(), command)
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { baseOf } from '../../server/content/apply-overrides'
+import { fingerprint } from '../../server/content/apply-overrides'
 import { loadContent } from '../../server/content/load-content'
 import { contentDir } from '../../server/dependencies'
 import { addStaff } from '../set-up/people'
@@ -18,7 +18,7 @@ afterAll(() => site.stop())
 
 function run(...args: string[]): Promise<{ status: number; said: string }> {
   const { PATH } = process.env
-  const env = { PATH, NODE_ENV: 'test', TODAY: '2026-11-23', DATABASE_URL: site.services.config.databaseUrl }
+  const env = { PATH, NODE_ENV: 'test', TODAY: '2026-11-23', DATABASE_URL: site.dependencies.config.databaseUrl }
   const program = join(root, 'dist/server/cli/content-check.js')
   return new Promise(resolve => {
     const child = execFile(process.execPath, [program, ...args], { cwd: root, env }, (_error, output, errors) =>
@@ -29,11 +29,11 @@ function run(...args: string[]): Promise<{ status: number; said: string }> {
 
 it('reads the files, and when it is asked to what is published', async () => {
   const owner = { email: 'owner@example.test', name: 'Owner', role: 'service-owner', prisons: [] } as const
-  const { id: staffId } = await addStaff(site.services, owner)
+  const { id: staffId } = await addStaff(site.dependencies, owner)
   const entry = loadContent(contentDir).files.facts.get('cas3-nights')!
-  const change = { kind: 'fact', name: entry.id, version: 1, act: 'withdrawn', isWithdrawn: true } as const
-  const by = { reason: 'It is not so any more', staffId, actKey: randomUUID(), at: site.clock.now }
-  await site.services.database.contentChanges.add({ ...change, entry, base: baseOf(entry), ...by })
+  const change = { kind: 'fact', name: entry.id, version: 1, action: 'withdrawn', isWithdrawn: true } as const
+  const by = { reason: 'It is not so any more', staffId, idempotencyKey: randomUUID(), at: site.clock.now }
+  await site.dependencies.database.contentOverrides.add({ ...change, entry, base: fingerprint(entry), ...by })
   const published = await run('--published')
   expect(published.status).toBe(0)
   expect(published.said).toMatch(/^Withdrawn in the console.*\n\n {2}fact {2}cas3-nights\n/)

@@ -55,7 +55,7 @@ test('a file that is taken is reported as JSON, and what it did is recorded as d
   const database = createDatabase(fresh.knex)
   const person = await database.people.findByNumber('A4133TR')
   const acts = await database.audit.ofPerson(person!.id)
-  expect(acts.map(({ site, act }) => [site, act])).toEqual([
+  expect(acts.map(({ site, action }) => [site, action])).toEqual([
     ['terminal', 'person-added'],
     ['terminal', 'person-moved'],
   ])

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { keepsAccount, sightOf } from '../../admin/access/permissions'
+import { keepsAccount, scopeFor } from '../../admin/access/permissions'
 import { claim } from '../../server/use-cases/applications/handle-application'
 import { endAccount } from '../../server/use-cases/accounts/manage-accounts'
-import { shareOutWork } from '../../server/use-cases/work/assign-applications'
+import { assignApplications } from '../../server/use-cases/work/assign-applications'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication, testPassword } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
@@ -149,13 +149,13 @@ describe('a new password', () => {
 
 describe('leaving', () => {
   it('ends the sessions, and gives the work to a colleague as far as they may see it, with an event each', async () => {
-    const { services } = office
+    const { dependencies } = office
     const leaver = await office.hire('leaver', 'officer', ['LEI'])
     const colleague = await office.hire('colleague', 'officer', ['LEI'])
     await office.hire('caseworker', 'administrator', ['LEI'])
-    const person = await addPerson(services, 'A1234AA')
-    const bank = await sendApplication(services, person, 'A05')
-    const restricted = await sendApplication(services, person, 'A16')
+    const person = await addPerson(dependencies, 'A1234AA')
+    const bank = await sendApplication(dependencies, person, 'A05')
+    const restricted = await sendApplication(dependencies, person, 'A16')
     await office.inDatabase(`update application set claimed_by = ${leaver.id}`)
     await office.inDatabase(`insert into assessment (person_id, kind, custody_began, officer_id)
       values (${person.id}, 'bcst2', '2026-03-02', ${leaver.id})`)
@@ -219,26 +219,26 @@ describe('work that is claimed in the moment in which its owner’s account ends
   }
 
   it.each(['claim', 'bulk', 'ending'] as const)('goes to the team when the first is the %s', async first => {
-    const { services } = office
-    const { database } = services
+    const { dependencies } = office
+    const { database } = dependencies
     const leaver = await office.hire(`leaver-${first}`, 'officer', ['LEI'])
     const keeper = await database.staff.findByEmail('manager@example.test')
-    const person = await addPerson(services, { claim: 'A7001AA', bulk: 'A7002AA', ending: 'A7003AA' }[first])
-    const had = await sendApplication(services, person, 'A05')
-    const wanted = await sendApplication(services, person, 'A16')
+    const person = await addPerson(dependencies, { claim: 'A7001AA', bulk: 'A7002AA', ending: 'A7003AA' }[first])
+    const had = await sendApplication(dependencies, person, 'A05')
+    const wanted = await sendApplication(dependencies, person, 'A16')
     await office.inDatabase(`update application set claimed_by = ${leaver.id} where id = ${had.id}`)
     const { reference, version } = wanted
-    const act = { staff: leaver, sight: sightOf(leaver), actKey: randomUUID(), fromAddress: undefined }
+    const command = { staff: leaver, scope: scopeFor(leaver), idempotencyKey: randomUUID(), fromAddress: undefined }
     const claims = () =>
       first === 'bulk'
-        ? shareOutWork(database, services.circumstances(), {
-            ...act,
+        ? assignApplications(database, dependencies.context(), {
+            ...command,
             chosen: [{ reference, version }],
-            to: { member: leaver, sight: act.sight },
+            to: { member: leaver, scope: command.scope },
           })
-        : claim(database, services.circumstances(), { ...act, reference, version })
+        : claim(database, dependencies.context(), { ...command, reference, version })
     const ends = () =>
-      endAccount(database, services.circumstances(), {
+      endAccount(database, dependencies.context(), {
         staff: keeper!,
         id: leaver.id,
         version: leaver.accountVersion,
@@ -262,8 +262,8 @@ describe('work that is claimed in the moment in which its owner’s account ends
 describe('changing an account', () => {
   it('ends the sessions, and takes back what may not be seen any more', async () => {
     const mover = await office.hire('mover', 'officer', ['LEI'])
-    const person = await addPerson(office.services, 'A2345BB')
-    const { reference } = await sendApplication(office.services, person, 'A05')
+    const person = await addPerson(office.dependencies, 'A2345BB')
+    const { reference } = await sendApplication(office.dependencies, person, 'A05')
     await office.inDatabase(`update application set claimed_by = ${mover.id} where reference = '${reference}'`)
     const session = await office.signIn('mover')
     const sysadmin = await office.signIn('sysadmin')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Application, Person } from '../../server/database'
-import { sightOf } from '../../admin/access/permissions'
+import { scopeFor } from '../../admin/access/permissions'
 import { giveOutcome } from '../../server/use-cases/applications/handle-application'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
@@ -16,12 +16,12 @@ beforeAll(async () => {
   for (const name of ['first', 'second']) await office.hire(name, 'officer')
   await office.hire('clerk', 'administrator')
   await office.hire('com', 'com', [])
-  person = await addPerson(office.services, 'A1234AA', { firstName: 'Kieran', lastName: 'Nowakowska' })
+  person = await addPerson(office.dependencies, 'A1234AA', { firstName: 'Kieran', lastName: 'Nowakowska' })
 })
 
 beforeEach(async () => {
   await office.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
-  application = await sendApplication(office.services, person, 'A01', {
+  application = await sendApplication(office.dependencies, person, 'A01', {
     'where-next': { words: 'Leeds <b>or</b> Hull' },
     'who-with': ['partner', 'other-family'],
     'places-not': 'rather-not-say',
@@ -31,13 +31,13 @@ beforeEach(async () => {
 
 afterAll(() => office.stop())
 
-const stored = () => office.services.database.applications.findOfPerson(application.reference, person.id)
+const stored = () => office.dependencies.database.applications.findOfPerson(application.reference, person.id)
 const events = async () => {
-  const found = await office.services.database.applications.events(application.id)
+  const found = await office.dependencies.database.applications.events(application.id)
   return found.map(({ kind }) => kind)
 }
 const audited = async () =>
-  (await office.services.database.audit.ofPerson(person.id)).filter(each => each.applicationId === application.id)
+  (await office.dependencies.database.audit.ofPerson(person.id)).filter(each => each.applicationId === application.id)
 
 async function openAs(name: string): Promise<Visitor> {
   const visitor = await office.signIn(name)
@@ -64,7 +64,7 @@ describe('the page of an application', () => {
 
   it('says in the audit who looked at whom, and from where', async () => {
     await openAs('first')
-    const views = (await audited()).filter(({ act }) => act === 'application-viewed')
+    const views = (await audited()).filter(({ action }) => action === 'application-viewed')
     expect(views).toHaveLength(1)
     expect(views[0]).toMatchObject({ site: 'staff', personId: person.id, fromAddress: '127.0.0.1' })
     expect(views[0]?.staffId).toBeGreaterThan(0)
@@ -93,7 +93,7 @@ describe('acting on an application', () => {
     await other.press('Hand it back to the team')
     expect(other.text).toContain('Waiting. Nobody has claimed it')
     expect(await events()).toEqual(['sent', 'claimed', 'claimed', 'handed-back'])
-    expect((await audited()).map(({ act }) => act)).toEqual(
+    expect((await audited()).map(({ action }) => action)).toEqual(
       expect.arrayContaining(['application-claimed', 'application-handed-back']),
     )
   })
@@ -126,7 +126,7 @@ describe('acting on an application', () => {
     ])
     await visitor.press('Keep the staff note', { note: 'Rang the wing' })
     await visitor.press('Send to Kieran Nowakowska', { message: 'We are on it' })
-    const { database } = office.services
+    const { database } = office.dependencies
     expect((await database.staffNotes.ofApplication(application.id)).map(({ body }) => body)).toEqual(['Rang the wing'])
     expect((await database.messages.ofApplication(application.id)).map(({ body }) => body)).toEqual(['We are on it'])
     expect(visitor.text).toContain('Not read yet')
@@ -170,7 +170,7 @@ describe('acting on an application', () => {
       outcome: 'agreed-in-part',
       outcomeReason: 'Hull has a room.',
     })
-    const messages = await office.services.database.messages.ofApplication(application.id)
+    const messages = await office.dependencies.database.messages.ofApplication(application.id)
     expect(messages.map(({ sender, body }) => [sender, body])).toEqual([['staff', 'Hull has a room.']])
     await visitor.open(`${address}/outcome`)
     expect(visitor.status).toBe(409)
@@ -236,14 +236,14 @@ describe('two officers at once', () => {
 
   it('says that it is closed to whoever would answer what has been answered', async () => {
     const visitor = await openAs('first')
-    const staff = await office.services.database.staff.findByEmail('second@example.test')
+    const staff = await office.dependencies.database.staff.findByEmail('second@example.test')
     const { body } = visitor.formOf('Claim it')
-    await giveOutcome(office.services.database, office.services.circumstances(), {
+    await giveOutcome(office.dependencies.database, office.dependencies.context(), {
       staff: staff!,
-      sight: sightOf(staff!),
+      scope: scopeFor(staff!),
       reference: application.reference,
       version: 1,
-      actKey: randomUUID(),
+      idempotencyKey: randomUUID(),
       outcome: 'agreed',
       body: 'Yes',
       fromAddress: undefined,
@@ -263,7 +263,7 @@ describe('the same form sent twice', () => {
     await Promise.all(tabs.map(tab => tab.post(action, body)))
     await visitor.post(action, body)
     expect(visitor.status).toBe(200)
-    expect(await office.services.database.messages.ofApplication(application.id)).toHaveLength(1)
+    expect(await office.dependencies.database.messages.ofApplication(application.id)).toHaveLength(1)
     expect(await events()).toEqual(['sent', 'message'])
   })
 
@@ -282,8 +282,8 @@ describe('the same form sent twice', () => {
     const { action, body } = visitor.formOf('Claim it')
     for (const [name, value] of [
       ['version', 'x'],
-      ['actKey', 'x'],
-      ['actKey', ''],
+      ['idempotencyKey', 'x'],
+      ['idempotencyKey', ''],
     ] as const) {
       const spoilt = new URLSearchParams(body)
       spoilt.set(name, value)

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await office.hire('com', 'com', [])
   await office.hire('hull', 'administrator', ['HLI'])
   for (const number of [1, 2, 3, 4]) {
-    await addPerson(office.services, `A100${number}AA`, {
+    await addPerson(office.dependencies, `A100${number}AA`, {
       lastName: `Newcomer${number}`,
       receptionDate: calendarDay('2026-11-18'),
     })
@@ -40,8 +40,8 @@ it('shows what is overdue of whom, and lets BCST1 be recorded, from which BCST2 
   expect(visitor.text).toContain('The assessment is recorded')
   expect(visitor.text).toContain('20 November 2026, recorded by officer at work')
   expect(visitor.text).toContain('27 November 2026')
-  const person = await office.services.database.people.findByNumber('A1001AA')
-  const acts = (await office.services.database.audit.ofPerson(person!.id)).map(({ act }) => act)
+  const person = await office.dependencies.database.people.findByNumber('A1001AA')
+  const acts = (await office.dependencies.database.audit.ofPerson(person!.id)).map(({ action }) => action)
   expect(acts).toEqual(expect.arrayContaining(['assessments-viewed', 'assessment-recorded']))
 })
 
@@ -121,7 +121,7 @@ it('gives the day’s receptions out: proposed evenly, changed by hand, and take
   await mine.open('/assessments?state=all&officer=mine')
   expect(mine.text).toContain('Newcomer1, Dean')
 
-  const colleague = (await office.services.database.staff.findByEmail('colleague@example.test'))!
+  const colleague = (await office.dependencies.database.staff.findByEmail('colleague@example.test'))!
   await visitor.open(`/assessments/allocate?prison=LEI&from=${colleague.id}&way=evenly`)
   expect(new Set(officers(visitor))).toEqual(new Set(['officer at work']))
   await visitor.press('Give them out')
@@ -130,7 +130,7 @@ it('gives the day’s receptions out: proposed evenly, changed by hand, and take
 })
 
 it('leaves what a second administrator gave out meanwhile, and says so', async () => {
-  await addPerson(office.services, 'A1009AA', { lastName: 'Latecomer', receptionDate: calendarDay('2026-11-22') })
+  await addPerson(office.dependencies, 'A1009AA', { lastName: 'Latecomer', receptionDate: calendarDay('2026-11-22') })
   const first = await office.signIn('administrator')
   await first.open('/assessments/allocate?prison=LEI&came=1&way=evenly')
   expect(first.$('#count').text()).toBe('1 person.')
@@ -158,11 +158,16 @@ it('takes nobody of another prison, whatever the form says', async () => {
 })
 
 it('goes on through a move to another prison: what was done stays, and what was given out is nobody’s', async () => {
-  const { services } = office
+  const { dependencies } = office
   const row = 'A1001AA,Newcomer1,Dean,HLI,23/11/2026,sentenced'
   const csv = `prison_number,last_name,first_name,prison,reception_date,custody_status\n${row}\n`
   const by = { staff: null, fromAddress: undefined }
-  await importReceptions(services.database, services.circumstances(), { name: 'r.csv', content: Buffer.from(csv) }, by)
+  await importReceptions(
+    dependencies.database,
+    dependencies.context(),
+    { name: 'r.csv', content: Buffer.from(csv) },
+    by,
+  )
   const visitor = await office.signIn('hull')
   await visitor.open('/people/A1001AA/assessments')
   expect(visitor.text).toContain('This time in custody began on 18 November 2026')

@@ -10,9 +10,9 @@ let here: Person
 
 beforeAll(async () => {
   office = await startTestConsole()
-  const { services } = office
-  here = await addPerson(services, 'A1234AA')
-  await addPerson(services, 'A2345BB', { firstName: 'Owain', lastName: 'Llwyd', prisonId: 'HLI' })
+  const { dependencies } = office
+  here = await addPerson(dependencies, 'A1234AA')
+  await addPerson(dependencies, 'A2345BB', { firstName: 'Owain', lastName: 'Llwyd', prisonId: 'HLI' })
   await office.hire('manager', 'manager')
   await office.hire('officer', 'officer')
   await office.hire('elsewhere', 'officer', ['HLI'])
@@ -47,7 +47,7 @@ describe('the audit', () => {
 
   it('is searched by person, member of staff, act and days, and no address says for whom', async () => {
     await manager.open('/audit')
-    await manager.press('Search', { person: 'a1234 aa', staff: 'officer@example.test', act: 'person-viewed' })
+    await manager.press('Search', { person: 'a1234 aa', staff: 'officer@example.test', action: 'person-viewed' })
     expect(found(manager)).toEqual([expect.stringMatching(/officer at work Person viewed Dean Marrick, A1234AA$/)])
     expect(manager.path).toMatch(/^\/audit\?search=[0-9a-f]{16}$/)
     expect(manager.$('#audit-person').val()).toBe('A1234AA')
@@ -65,7 +65,7 @@ describe('the audit', () => {
   it('shows a system administrator everything, and people by number alone', async () => {
     const sysadmin = await office.signIn('sysadmin')
     await sysadmin.open('/audit')
-    await sysadmin.press('Search', { act: 'person-viewed' })
+    await sysadmin.press('Search', { action: 'person-viewed' })
     expect(found(sysadmin)).toEqual([expect.stringContaining('A2345BB'), expect.stringContaining('A1234AA')])
     expect(sysadmin.html).not.toContain('Marrick')
     await sysadmin.open('/people/A1234AA/who-looked')
@@ -73,8 +73,8 @@ describe('the audit', () => {
   })
 
   it('says nothing of an application that a COM holds in confidence', async () => {
-    const { services } = office
-    const { id, reference } = await sendApplication(services, here, 'A16')
+    const { dependencies } = office
+    const { id, reference } = await sendApplication(dependencies, here, 'A16')
     await manager.open('/audit')
     expect(manager.text).toContain(reference)
     await office.inDatabase(`update application set destination = 'COM' where id = ${id}`)
@@ -84,20 +84,20 @@ describe('the audit', () => {
   })
 
   it('goes on from where a page ended, and comes as CSV without formulas, which is recorded', async () => {
-    const { audit } = office.services.database
+    const { audit } = office.dependencies.database
     for (let number = 0; number < 60; number += 1) {
       await audit.record({
         site: 'my',
         personId: here.id,
         actingPersonId: here.id,
-        act: '=1+1',
+        action: '=1+1',
         fromAddress: '@SUM(A1)',
       })
     }
     await manager.open('/audit')
-    await manager.press('Search', { act: '=1+1' })
+    await manager.press('Search', { action: '=1+1' })
     expect(found(manager)).toHaveLength(50)
-    await audit.record({ site: 'my', personId: here.id, actingPersonId: here.id, act: '=1+1' })
+    await audit.record({ site: 'my', personId: here.id, actingPersonId: here.id, action: '=1+1' })
     const exportAddress = manager.$('a[href^="/audit/export"]').attr('href') ?? ''
     await manager.follow('Older')
     expect(found(manager)).toHaveLength(10)
@@ -107,31 +107,31 @@ describe('the audit', () => {
     expect(lines).toHaveLength(62)
     expect(manager.html).not.toMatch(/(^|[,"])[=@+]/m)
     const [recorded] = await office.inDatabase<{ rows: number }>(
-      "select (detail ->> 'rows')::int as rows from audit_event where act = 'audit-exported'",
+      "select (detail ->> 'rows')::int as rows from audit_entry where act = 'audit-exported'",
     )
     expect(recorded?.rows).toBe(61)
   })
 
   it('reads the audit by an index, whatever is asked', async () => {
-    await office.inDatabase(`insert into audit_event (site, staff_id, person_id, act, happened_at)
+    await office.inDatabase(`insert into audit_entry (site, staff_id, person_id, act, happened_at)
       select 'staff', number % 40 + 100, number % 500 + 100, 'act-' || number % 30, now() - number * interval '10 minutes'
       from generate_series(1, 20000) as number`)
-    await office.inDatabase('analyze audit_event')
+    await office.inDatabase('analyze audit_entry')
     const read: string[] = []
     await manager.open('/audit')
     for (const search of [
       {},
       { person: 'A1234AA' },
       { staff: 'officer@example.test' },
-      { act: 'person-viewed' },
+      { action: 'person-viewed' },
       { from: '21/11/2026' },
     ]) {
       const queries = await queriesDuring(office.knex, () =>
-        manager.press('Search', { person: '', staff: '', act: '', from: '', ...search }),
+        manager.press('Search', { person: '', staff: '', action: '', from: '', ...search }),
       )
       for (const query of queries.filter(({ sql }) => /^(select|with)/i.test(sql.trim()))) {
         const whole = await tablesReadWhole(office.knex, query)
-        if (whole.includes('audit_event')) read.push(`${JSON.stringify(search)}: ${query.sql}`)
+        if (whole.includes('audit_entry')) read.push(`${JSON.stringify(search)}: ${query.sql}`)
       }
     }
     expect(read).toEqual([])
@@ -153,16 +153,16 @@ describe('who looked', () => {
 
 describe('unusual access', () => {
   it('lists whoever looked at more than 20 people in a day whose work they do not have', async () => {
-    const { database } = office.services
+    const { database } = office.dependencies
     const [looker, worker] = [await office.hire('looker', 'officer'), await office.hire('worker', 'officer')]
     for (let number = 0; number < 21; number += 1) {
-      const { id } = await addPerson(office.services, `A40${String(number).padStart(2, '0')}DD`)
+      const { id } = await addPerson(office.dependencies, `A40${String(number).padStart(2, '0')}DD`)
       for (const staff of [looker, worker]) {
-        await database.audit.record({ site: 'staff', staffId: staff.id, personId: id, act: 'person-viewed' })
+        await database.audit.record({ site: 'staff', staffId: staff.id, personId: id, action: 'person-viewed' })
       }
       // One of the 21 is enough to be at the limit and not over it.
       if (number === 0) {
-        await database.audit.record({ site: 'staff', staffId: worker.id, personId: id, act: 'note-written' })
+        await database.audit.record({ site: 'staff', staffId: worker.id, personId: id, action: 'note-written' })
       }
     }
     await manager.open('/audit')

@@ -13,24 +13,24 @@ let restricted: Application
 
 beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
-  const { services } = office
+  const { dependencies } = office
   giver = await office.hire('giver', 'officer', ['LEI', 'HLI'])
   other = await office.hire('other', 'officer', ['LEI'])
   administrator = await office.hire('administrator', 'administrator')
   await office.hire('manager', 'manager')
   await office.hire('hull', 'manager', ['HLI'])
-  const person = await addPerson(services, 'A1001AA', { receptionDate: calendarDay('2026-11-18') })
-  const inHull = await addPerson(services, 'A1002AA', { prisonId: 'HLI', releaseDate: null })
-  bank = await sendApplication(services, person, 'A05')
-  restricted = await sendApplication(services, person, 'A16')
-  const hull = await sendApplication(services, inHull, 'A05')
-  const nobodys = await sendApplication(services, person, 'A08')
+  const person = await addPerson(dependencies, 'A1001AA', { receptionDate: calendarDay('2026-11-18') })
+  const inHull = await addPerson(dependencies, 'A1002AA', { prisonId: 'HLI', releaseDate: null })
+  bank = await sendApplication(dependencies, person, 'A05')
+  restricted = await sendApplication(dependencies, person, 'A16')
+  const hull = await sendApplication(dependencies, inHull, 'A05')
+  const nobodys = await sendApplication(dependencies, person, 'A08')
   await office.inDatabase(`update application set destination = 'PRT', respond_by = '2026-12-01'`)
   await office.inDatabase(`update application set respond_by = '2026-11-20' where id in (${bank.id}, ${nobodys.id})`)
   await office.inDatabase(
     `update application set claimed_by = ${giver.id} where id in (${bank.id}, ${restricted.id}, ${hull.id})`,
   )
-  await services.database.assessments.allocate(
+  await dependencies.database.assessments.allocate(
     [person, inHull].map(({ id, custodyBegan }) => ({
       personId: id,
       kind: 'bcst1',
@@ -40,36 +40,36 @@ beforeAll(async () => {
   )
   const com = await office.hire('com', 'com', [])
   const task = { kind: 'dwp-work-coach', words: null, pathway: 'finance-benefit-debt', why: 'None yet' } as const
-  const asked = { staffId: com.id, at: services.now(), actKey: '00000000-0000-4000-8000-000000000002' }
-  const { agreedTasks } = services.database
-  const id = await agreedTasks.add({ ...task, personId: person.id, due: calendarDay('2026-12-01') }, asked)
-  const taken = { ...asked, staffId: giver.id, actKey: '00000000-0000-4000-8000-000000000003' }
-  await agreedTasks.change({ id, version: 1 }, 'taken', { ...taken, kind: 'taken', words: null, doneOn: null })
+  const asked = { staffId: com.id, at: dependencies.now(), idempotencyKey: '00000000-0000-4000-8000-000000000002' }
+  const { comRequests } = dependencies.database
+  const id = await comRequests.add({ ...task, personId: person.id, due: calendarDay('2026-12-01') }, asked)
+  const taken = { ...asked, staffId: giver.id, idempotencyKey: '00000000-0000-4000-8000-000000000003' }
+  await comRequests.change({ id, version: 1 }, 'taken', { ...taken, kind: 'taken', words: null, doneOn: null })
   const step = {
     state: 'sent',
     note: null,
     appointment: null,
-    at: services.now(),
-    happenedOn: services.today(),
-    actKey: '00000000-0000-4000-8000-000000000001',
+    at: dependencies.now(),
+    happenedOn: dependencies.today(),
+    idempotencyKey: '00000000-0000-4000-8000-000000000001',
   } as const
-  await services.database.referrals.open(
+  await dependencies.database.referrals.open(
     { personId: person.id, kind: 'cas', whom: 'CAS', applicationId: null },
     { ...step, staffId: giver.id, chaseOn: calendarDay('2026-11-20'), isEnd: false },
   )
-  await services.database.referrals.open(
+  await dependencies.database.referrals.open(
     { personId: person.id, kind: 'cas', whom: 'In confidence', applicationId: restricted.id },
     {
       ...step,
       staffId: giver.id,
       chaseOn: calendarDay('2026-12-20'),
       isEnd: false,
-      actKey: '00000000-0000-4000-8000-000000000004',
+      idempotencyKey: '00000000-0000-4000-8000-000000000004',
     },
   )
-  await services.database.bodyQuestions.add(
+  await dependencies.database.enquiries.add(
     { personId: person.id, applicationId: null, body: 'healthcare', words: 'Fit?', due: calendarDay('2026-11-30') },
-    { staffId: giver.id, at: services.now(), actKey: '00000000-0000-4000-8000-000000000005' },
+    { staffId: giver.id, at: dependencies.now(), idempotencyKey: '00000000-0000-4000-8000-000000000005' },
   )
 })
 
@@ -184,7 +184,7 @@ it('moves work as far as both may see it, once, with an event each, and leaves t
   )
   expect(events).toEqual([{ kind: 'assigned', name: 'other at work' }])
   const acts = await office.inDatabase(
-    `select act from audit_event where act in ('application-assigned', 'assessment-allocated') order by id`,
+    `select act from audit_entry where act in ('application-assigned', 'assessment-allocated') order by id`,
   )
   expect(acts).toHaveLength(3)
 
@@ -194,10 +194,10 @@ it('moves work as far as both may see it, once, with an event each, and leaves t
   expect(manager.text).toContain(
     '2 applications moved. 1 assessment moved. 1 task moved. 0 questions moved. 2 referrals moved. 1 question stayed',
   )
-  const given = await office.inDatabase<{ act: string }>(
-    "select act from audit_event where act like 'referral-%' or act like 'question-%' order by id",
+  const given = await office.inDatabase<{ action: string }>(
+    "select act from audit_entry where act like 'referral-%' or act like 'question-%' order by id",
   )
-  expect(given.map(({ act }) => act)).toEqual([
+  expect(given.map(({ action }) => action)).toEqual([
     'referral-given',
     'question-given',
     'referral-given',
@@ -214,5 +214,5 @@ it('neither counts nor moves questions for administrators, who do not see them',
   expect(visitor.text).not.toContain('question to see to')
   await visitor.press('Move it')
   expect(visitor.text).not.toMatch(/\d question/)
-  expect(await office.inDatabase('select held_by::int from body_question')).toEqual([{ held_by: other.id }])
+  expect(await office.inDatabase('select held_by::int from enquiry')).toEqual([{ held_by: other.id }])
 })

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await office.hire('com', 'com', [])
   await office.hire('next-com', 'com', [])
   await office.hire('hull', 'officer', ['HLI'])
-  person = await addPerson(office.services, 'A1234AA')
+  person = await addPerson(office.dependencies, 'A1234AA')
   com = await office.signIn('com')
   officer = await office.signIn('officer')
   colleague = await office.signIn('colleague')
@@ -152,11 +152,11 @@ it('refuses an end without words or with a day to come', async () => {
 })
 
 it('tells the second of two people, keeps what they wrote, and does nothing twice', async () => {
-  const before = await office.inDatabase('select 1 from agreed_task')
+  const before = await office.inDatabase('select 1 from com_request')
   await com.open('/people/A1234AA/tasks')
   const asked = com.formOf('Ask the team', wanted)
   await Promise.all([1, 2].map(() => com.anotherTab().post(asked.action, new URLSearchParams(asked.body))))
-  expect(await office.inDatabase('select 1 from agreed_task')).toHaveLength(before.length + 1)
+  expect(await office.inDatabase('select 1 from com_request')).toHaveLength(before.length + 1)
 
   await officer.open('/tasks?list=waiting')
   const address = officer.$('tbody th a').last().attr('href') ?? ''
@@ -201,11 +201,11 @@ it('is seen by nobody of another prison and no other COM, and lets nobody do wha
 })
 
 it('has in a person’s note what was done in its days, without anything of restricted applications', async () => {
-  const { services } = office
-  const other = await addPerson(services, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
+  const { dependencies } = office
+  const other = await addPerson(dependencies, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
   await ask({}, 'A5678EE')
-  const open = await sendApplication(services, other, 'A05')
-  const secret = await sendApplication(services, other, 'A16')
+  const open = await sendApplication(dependencies, other, 'A05')
+  const secret = await sendApplication(dependencies, other, 'A16')
   for (const { reference, id } of [open, secret]) {
     await officer.open(`/applications/${reference}`)
     await officer.follow('Begin a referral')
@@ -237,8 +237,8 @@ it('has in a person’s note what was done in its days, without anything of rest
 })
 
 it('goes to a colleague, or back to the team, when an account ends, and back when the person moves', async () => {
-  const { services } = office
-  await addPerson(services, 'A6789FF')
+  const { dependencies } = office
+  await addPerson(dependencies, 'A6789FF')
   const leaver = await office.hire('leaver', 'officer')
   const address = await ask({}, 'A6789FF')
   const visitor = await office.signIn('leaver')
@@ -258,7 +258,7 @@ it('goes to a colleague, or back to the team, when an account ends, and back whe
   const csv =
     'prison_number,last_name,first_name,prison,reception_date,custody_status,com_email\nA6789FF,Marrick,Dean,HLI,23/11/2026,sentenced,com@example.test\n'
   const file = { name: 'r.csv', content: Buffer.from(csv) }
-  await importReceptions(services.database, services.circumstances(), file, { staff: null, fromAddress: undefined })
+  await importReceptions(dependencies.database, dependencies.context(), file, { staff: null, fromAddress: undefined })
   await com.open(address)
   expect(stepsOf(com).at(-1)).toMatch(/^Back with the team: the person is in another prison now ?The service/)
   const hull = await office.signIn('hull')
@@ -269,23 +269,23 @@ it('goes to a colleague, or back to the team, when an account ends, and back whe
 })
 
 it('keeps its steps as they were, moves with a merge and goes with an erasure', async () => {
-  const { database } = office.services
-  const kept = await addPerson(office.services, 'A7001AA')
-  const gone = await addPerson(office.services, 'A7002AA', { prisonId: 'HLI' })
+  const { database } = office.dependencies
+  const kept = await addPerson(office.dependencies, 'A7001AA')
+  const gone = await addPerson(office.dependencies, 'A7002AA', { prisonId: 'HLI' })
   const address = await ask({}, 'A7002AA')
   const hull = await office.signIn('hull')
   await hull.open(address)
   await hull.press('Take it')
-  await expect(office.inDatabase("update agreed_task_step set kind = 'asked'")).rejects.toThrow('append-only')
+  await expect(office.inDatabase("update com_request_step set kind = 'asked'")).rejects.toThrow('append-only')
   const manager = await office.signIn('manager')
   await office.inDatabase(
     "insert into staff_prison (staff_id, prison_id) select id, 'HLI' from staff where email = 'manager@example.test'",
   )
   await manager.open('/people/A7001AA/merge?with=A7002AA')
   await manager.press('Make them one record')
-  const [task] = await database.agreedTasks.ofPerson(kept.id)
+  const [task] = await database.comRequests.ofPerson(kept.id)
   expect(task).toMatchObject({ status: 'waits', takenBy: null })
-  expect(await database.agreedTasks.ofPerson(gone.id)).toEqual([])
+  expect(await database.comRequests.ofPerson(gone.id)).toEqual([])
   await office.inDatabase(
     `update person set release_date = '2019-01-01', updated_at = '2019-01-02' where id = ${kept.id}`,
   )
@@ -293,5 +293,5 @@ it('keeps its steps as they were, moves with a merge and goes with an erasure', 
     transaction.personRecords.erase(kept.id, calendarDay('2020-01-01')),
   )
   expect(erased).toBe(true)
-  expect(await office.inDatabase(`select 1 from agreed_task where person_id = ${kept.id}`)).toEqual([])
+  expect(await office.inDatabase(`select 1 from com_request where person_id = ${kept.id}`)).toEqual([])
 })

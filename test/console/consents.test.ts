@@ -8,7 +8,7 @@ let person: Person
 beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
   await office.hire('officer', 'officer')
-  person = await addPerson(office.services, 'A1234AA')
+  person = await addPerson(office.dependencies, 'A1234AA')
 })
 
 afterAll(() => office.stop())
@@ -50,12 +50,12 @@ it('of somebody who has sent nothing is written down once, and lets staff refer,
 
   await visitor.press('Record that it was taken back: A council, about housing')
   expect(visitor.text).toContain('Taken back on')
-  expect(await office.services.database.consents.ofPerson(person.id)).toEqual([
+  expect(await office.dependencies.database.consents.ofPerson(person.id)).toEqual([
     expect.objectContaining({ body: 'housing-contact', takenBackAt: null }),
     expect.objectContaining({ body: 'council-housing', takenBackAt: expect.any(Date) as Date }),
   ])
-  const acts = await office.inDatabase<{ act: string }>(
-    `select act from audit_event where act like 'consent%' order by id`,
+  const acts = await office.inDatabase<{ action: string }>(
+    `select act from audit_entry where act like 'consent%' order by id`,
   )
-  expect(acts.map(({ act }) => act)).toEqual(['consent-recorded', 'consent-recorded', 'consent-taken-back'])
+  expect(acts.map(({ action }) => action)).toEqual(['consent-recorded', 'consent-recorded', 'consent-taken-back'])
 })

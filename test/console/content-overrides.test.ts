@@ -6,13 +6,13 @@ import { pino } from 'pino'
 import { fieldsOf, readCorrection } from '../../admin/features/content-overrides/form'
 import { allEntries } from '../../admin/presenting/content-entries'
 import type { Contact } from '../../server/content/contacts'
-import { baseOf } from '../../server/content/apply-overrides'
+import { fingerprint } from '../../server/content/apply-overrides'
 import { loadContent } from '../../server/content/load-content'
 import type { StaffMember } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { Published } from '../../server/use-cases/content/published-content'
-import { contentDir, type Services } from '../../server/dependencies'
-import { changeContent } from '../../server/use-cases/content/override-content'
+import { contentDir, type Dependencies } from '../../server/dependencies'
+import { overrideContent } from '../../server/use-cases/content/override-content'
 import { anotherProcess, whileFollowing } from '../set-up/another-process'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { readPdf } from '../set-up/pdf'
@@ -24,7 +24,7 @@ let office: TestConsole
 let owner: StaffMember
 let portal: string
 /** Another process on the same database. */
-let other: Services
+let other: Dependencies
 let otherPortal: string
 
 const log = pino({ level: 'silent' })
@@ -32,7 +32,7 @@ const log = pino({ level: 'silent' })
 beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
   owner = await office.hire('owner', 'service-owner', [])
-  await addPerson(office.services, 'A1234AA')
+  await addPerson(office.dependencies, 'A1234AA')
   portal = await office.serve(openPortal)
   other = anotherProcess(office)
   otherPortal = await office.serve(() => openPortal(other))
@@ -102,12 +102,12 @@ describe('a fact that is corrected', () => {
     await visitor.press('Undo the last change')
     expect(visitor.text).toContain('The last change was undone')
     expect(await textAt(portal, page)).toContain('£424.90 a month')
-    const acts = await office.inDatabase<{ act: string; staff_id: number; detail: object }>(
-      `select act, staff_id, detail from audit_event where act like 'fact-%' order by id desc limit 2`,
+    const acts = await office.inDatabase<{ action: string; staff_id: number; detail: object }>(
+      `select act, staff_id, detail from audit_entry where act like 'fact-%' order by id desc limit 2`,
     )
     expect(acts).toEqual([
-      { act: 'fact-undone', staff_id: owner.id, detail: { name: 'uc-rate-25-or-over', version: 2 } },
-      { act: 'fact-corrected', staff_id: owner.id, detail: { name: 'uc-rate-25-or-over', version: 1 } },
+      { action: 'fact-undone', staff_id: owner.id, detail: { name: 'uc-rate-25-or-over', version: 2 } },
+      { action: 'fact-corrected', staff_id: owner.id, detail: { name: 'uc-rate-25-or-over', version: 1 } },
     ])
   })
 
@@ -123,7 +123,7 @@ describe('a fact that is corrected', () => {
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
     expect(visitor.$('.govuk-error-summary').text()).toContain(fault)
-    expect(await office.inDatabase(`select 1 from content_change where name = '${name}' and version > 2`)).toEqual([])
+    expect(await office.inDatabase(`select 1 from content_override where name = '${name}' and version > 2`)).toEqual([])
   })
 
   it('is changed once by a form sent twice, and not from a page that is old', async () => {
@@ -140,7 +140,7 @@ describe('a fact that is corrected', () => {
       [200, '/facts/fact/hb-sentenced-weeks'],
       [200, '/facts/fact/hb-sentenced-weeks'],
     ])
-    expect(await office.inDatabase(`select 1 from content_change where name = 'hb-sentenced-weeks'`)).toHaveLength(1)
+    expect(await office.inDatabase(`select 1 from content_override where name = 'hb-sentenced-weeks'`)).toHaveLength(1)
     await second.press('Confirm that it is right today')
     expect([second.status, second.heading]).toEqual([409, 'Somebody else was here first'])
     await third.press('Save it', { ...fields, 'value-cy': '15 wythnos', 'value-en': '15 weeks' })
@@ -253,7 +253,7 @@ describe('a contact', () => {
   })
 
   it('that pages could not be made of is refused, and what was said stays', async () => {
-    const { published, database } = office.services
+    const { published, database } = office.dependencies
     const inFile = published.content.files.contacts.get('universal-credit')!
     const entry: Contact = { ...inFile, phones: [] }
     const change = {
@@ -261,10 +261,17 @@ describe('a contact', () => {
       name: 'universal-credit',
       entry,
       isWithdrawn: false,
-      base: baseOf(inFile),
+      base: fingerprint(inFile),
     } as const
-    const done = { staff: owner, act: 'corrected', change, reason: null, version: 0, actKey: randomUUID() } as const
-    const result = await changeContent(
+    const done = {
+      staff: owner,
+      action: 'corrected',
+      change,
+      reason: null,
+      version: 0,
+      idempotencyKey: randomUUID(),
+    } as const
+    const result = await overrideContent(
       database,
       { now: office.clock.now },
       { ...done, fromAddress: undefined },
@@ -272,12 +279,12 @@ describe('a contact', () => {
     )
     expect(result).toMatchObject({ kind: 'refused' })
     expect(result.kind === 'refused' && result.faults[0]).toContain('has no number universal-credit')
-    expect(await office.inDatabase(`select 1 from content_change where name = 'universal-credit'`)).toEqual([])
+    expect(await office.inDatabase(`select 1 from content_override where name = 'universal-credit'`)).toEqual([])
   })
 })
 
 it('is taken as the service came with it, whichever it is', () => {
-  const { content } = office.services.published
+  const { content } = office.dependencies.published
   const refused = allEntries(content, []).flatMap(entry => {
     const asShown = fieldsOf(entry.said).map(({ name, value }) => [name, value] as const)
     const body = { ...Object.fromEntries(asShown), 'entry-source': 'GOV.UK', 'entry-reason': 'Looked at again' }
@@ -303,7 +310,7 @@ it('is known by a name that a reader understands, and found by words of it, of w
       .$('tbody th')
       .toArray()
       .map(each => visitor.$(each).find('.app-quiet').text())
-  const { facts } = office.services.published.content
+  const { facts } = office.dependencies.published.content
   const named = visitor.$('tbody a[href^="/facts/fact/"]').toArray()
   expect(named).toHaveLength(facts.size)
   expect(named.map(each => visitor.$(each).text()).filter(name => !/^[A-Z].* /.test(name))).toEqual([])
@@ -342,7 +349,7 @@ it('lets a later deployment that says something else speak, and says so', async 
   const read = () =>
     new Published(
       changes => loadContent(copy, { changes }),
-      office.services.database,
+      office.dependencies.database,
       log,
       () => office.clock.now,
     )
@@ -358,10 +365,10 @@ it('lets a later deployment that says something else speak, and says so', async 
   expect(later.content.facts.get('hb-remand-weeks')?.value.en).toBe('54 weeks')
   rmSync(copy, { recursive: true })
 
-  const change = { kind: 'fact', name: 'cas3-nights', version: 1, act: 'corrected', isWithdrawn: false } as const
-  const entry = office.services.published.content.files.facts.get('cas3-nights')
-  const by = { reason: null, staffId: owner.id, actKey: randomUUID(), at: office.clock.now }
-  await office.services.database.contentChanges.add({ ...change, entry, base: 'what an older file said', ...by })
+  const change = { kind: 'fact', name: 'cas3-nights', version: 1, action: 'corrected', isWithdrawn: false } as const
+  const entry = office.dependencies.published.content.files.facts.get('cas3-nights')
+  const by = { reason: null, staffId: owner.id, idempotencyKey: randomUUID(), at: office.clock.now }
+  await office.dependencies.database.contentOverrides.add({ ...change, entry, base: 'what an older file said', ...by })
   const visitor = await office.signIn('owner')
   await visitor.open('/facts')
   expect(visitor.$('tbody tr').first().text()).toContain('Changed by a later version')
@@ -370,8 +377,10 @@ it('lets a later deployment that says something else speak, and says so', async 
 })
 
 it('says what it said before when the database cannot be asked', async () => {
-  const failing = jest.spyOn(office.services.database.contentChanges, 'edition').mockRejectedValue(new Error('lost'))
-  await office.services.published.look()
+  const failing = jest
+    .spyOn(office.dependencies.database.contentOverrides, 'edition')
+    .mockRejectedValue(new Error('lost'))
+  await office.dependencies.published.look()
   expect(await textAt(portal, '/booklet/a-place-to-live')).toContain('53 weeks')
   failing.mockRestore()
 })

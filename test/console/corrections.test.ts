@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => office.stop())
 
 it('corrects a fact with a reason, and shows both', async () => {
-  const { services } = office
-  const person = await addPerson(services, 'A1001AA')
+  const { dependencies } = office
+  const person = await addPerson(dependencies, 'A1001AA')
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1001AA')
   await visitor.follow('Correct Risk of serious harm')
@@ -35,20 +35,20 @@ it('corrects a fact with a reason, and shows both', async () => {
       .toArray()
       .filter(each => visitor.$(each).text().includes('From')),
   ).toHaveLength(1)
-  const acts = (await services.database.audit.ofPerson(person.id)).map(({ act }) => act)
+  const acts = (await dependencies.database.audit.ofPerson(person.id)).map(({ action }) => action)
   expect(acts).toEqual(expect.arrayContaining(['fact-viewed', 'fact-corrected']))
 })
 
 it('moves an application to the team that the corrected fact gives, in the same act', async () => {
-  const { services } = office
-  const person = await addPerson(services, 'A1002AA')
-  const application = await sendApplication(services, person, 'A19')
-  const before = await services.database.applications.findInSight(application.reference, seesAll)
+  const { dependencies } = office
+  const person = await addPerson(dependencies, 'A1002AA')
+  const application = await sendApplication(dependencies, person, 'A19')
+  const before = await dependencies.database.applications.findInScope(application.reference, seesAll)
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1002AA/facts/responsibilityOverride')
   const other = before?.destination === 'COM' ? 'POM' : 'COM'
   await visitor.press('Correct it', { value: other, 'correction-reason': 'Agreed at the meeting' })
-  const after = await services.database.applications.lastDecision(application.id)
+  const after = await dependencies.database.applications.lastDecision(application.id)
   expect(after?.cause).toBe('facts-changed')
   expect(after?.result.responsibility.responsible).toBe(other)
 })
@@ -58,16 +58,16 @@ const seesAll = {
   comEmail: null,
   team: 'PRT',
   seesRestricted: true,
-  answersAnotherLook: true,
+  answersReviewRequests: true,
 } as const
 
 it('lasts while the file repeats itself, and gives way when the file says something new', async () => {
-  const { services } = office
+  const { dependencies } = office
   const by = { staff: null, fromAddress: undefined }
   const file = async (date: string, line: string) => {
     const csv = `prison_number,last_name,first_name,prison,reception_date,custody_status,release_date\nA1003AA,Marrick,Dean,LEI,${line},sentenced,${date}\n`
     const content = Buffer.from(csv + (line === '20/11/2026' ? '' : '\n'))
-    await importReceptions(services.database, services.circumstances(), { name: 'r.csv', content }, by)
+    await importReceptions(dependencies.database, dependencies.context(), { name: 'r.csv', content }, by)
   }
   await file('01/02/2027', '20/11/2026')
   const visitor = await office.signIn('officer')

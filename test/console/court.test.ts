@@ -11,19 +11,19 @@ beforeAll(async () => {
   await office.hire('officer', 'officer')
   await office.hire('administrator', 'administrator')
   const remand = { custodyStatus: 'remand', sentence: null, releaseDate: null } as const
-  const { services } = office
-  const person = await addPerson(services, 'A1001AA', { lastName: 'Onremand', ...remand })
-  await sendApplication(services, person, 'A22', { 'that-night': { words: 'My sister in Hull' } })
-  await addPerson(services, 'A1002AA', { lastName: 'Llwyd', firstLanguage: 'Welsh', ...remand })
-  await addPerson(services, 'A1003AA', { lastName: 'Sentenced' })
-  const by = (await office.services.database.staff.findByEmail('officer@example.test'))!
-  const at = services.now()
+  const { dependencies } = office
+  const person = await addPerson(dependencies, 'A1001AA', { lastName: 'Onremand', ...remand })
+  await sendApplication(dependencies, person, 'A22', { 'that-night': { words: 'My sister in Hull' } })
+  await addPerson(dependencies, 'A1002AA', { lastName: 'Llwyd', firstLanguage: 'Welsh', ...remand })
+  await addPerson(dependencies, 'A1003AA', { lastName: 'Sentenced' })
+  const by = (await office.dependencies.database.staff.findByEmail('officer@example.test'))!
+  const at = dependencies.now()
   for (const [number, day] of [
     ['A1002AA', '2026-11-29'],
     ['A1003AA', '2026-11-25'],
   ] as const) {
-    const { id } = (await services.database.people.findByNumber(number))!
-    await services.database.courtHearings.add({
+    const { id } = (await dependencies.database.people.findByNumber(number))!
+    await dependencies.database.courtHearings.add({
       personId: id,
       heldOn: calendarDay(day),
       court: 'Leeds Crown Court',
@@ -101,9 +101,9 @@ it('makes packs to print in the language of each person, without private parts, 
     ['Bus of others', { kind: 'area', id: 'wales' }],
   ] as const) {
     const entry = { chapter: 'health', openTo: 'both', english: { name, ...text }, welsh: null } as const
-    const staff = (await office.services.database.staff.findByEmail('administrator@example.test'))!
-    const act = { staff, place, entry, actKey: randomUUID(), fromAddress: undefined }
-    await addService(office.services.database, office.services.circumstances(), act)
+    const staff = (await office.dependencies.database.staff.findByEmail('administrator@example.test'))!
+    const command = { staff, place, entry, idempotencyKey: randomUUID(), fromAddress: undefined }
+    await addService(office.dependencies.database, office.dependencies.context(), command)
   }
   await visitor.open('/court-list/packs?prison=LEI')
   expect(visitor.$('section[lang=en]').text()).toMatch(/Own bus[^]*In your area[^]*Shared bus/)
@@ -114,7 +114,7 @@ it('makes packs to print in the language of each person, without private parts, 
       .toArray()
       .map(each => visitor.$(each).attr('lang')),
   ).toEqual(['en', 'cy'])
-  const { leaflet } = office.services.published.content
+  const { leaflet } = office.dependencies.published.content
   expect(visitor.text).toContain(leaflet.en.title)
   expect(visitor.text).toContain(leaflet.cy.title)
   await visitor.open('/court-list/packs?prison=LEI&person=A1002AA')
@@ -122,7 +122,7 @@ it('makes packs to print in the language of each person, without private parts, 
   expect(visitor.text).not.toContain('Onremand')
   await visitor.open('/court-list/packs?prison=LEI&person=A1003AA')
   expect(visitor.text).toContain('There is nobody to print a pack for')
-  const { id } = (await office.services.database.people.findByNumber('A1002AA'))!
-  const acts = (await office.services.database.audit.ofPerson(id)).map(({ act }) => act)
-  expect(acts.filter(act => act === 'pack-printed')).toHaveLength(2)
+  const { id } = (await office.dependencies.database.people.findByNumber('A1002AA'))!
+  const acts = (await office.dependencies.database.audit.ofPerson(id)).map(({ action }) => action)
+  expect(acts.filter(action => action === 'pack-printed')).toHaveLength(2)
 })

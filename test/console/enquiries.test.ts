@@ -22,7 +22,7 @@ beforeAll(async () => {
   for (const name of ['nurse', 'second-nurse']) await office.hire(name, 'healthcare')
   await office.hire('safer', 'safety')
   await office.hire('nurse-hull', 'healthcare', ['HLI'])
-  person = await addPerson(office.services, 'A1234AA')
+  person = await addPerson(office.dependencies, 'A1234AA')
   officer = await office.signIn('officer')
   colleague = await office.signIn('colleague')
   com = await office.signIn('com')
@@ -55,7 +55,7 @@ const stepsOf = (visitor: Visitor) =>
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 
 it('goes from an application by a link to who is asked, and the answer comes back to it', async () => {
-  const { reference } = await sendApplication(office.services, person, 'A05')
+  const { reference } = await sendApplication(office.dependencies, person, 'A05')
   await officer.open(`/applications/${reference}`)
   await officer.follow('Ask healthcare, safety or the key worker')
   expect(officer.$('#question-due').val()).toBe('30/11/2026')
@@ -128,7 +128,7 @@ it.each([
 })
 
 it('is seen by its own body of the prison where the person is, and by no other', async () => {
-  const moving = await addPerson(office.services, 'A2345BB')
+  const moving = await addPerson(office.dependencies, 'A2345BB')
   const address = await ask({}, officer, 'A2345BB')
   const hull = await office.signIn('nurse-hull')
   for (const other of [hull, await office.signIn('safer')]) {
@@ -153,11 +153,11 @@ it('is seen by its own body of the prison where the person is, and by no other',
 })
 
 it('tells the second of two who answer at once, keeps what they wrote, and does nothing twice', async () => {
-  const before = await office.inDatabase('select 1 from body_question')
+  const before = await office.inDatabase('select 1 from enquiry')
   await officer.open('/people/A1234AA/questions')
   const asking = officer.formOf('Ask', wanted)
   await Promise.all([1, 2].map(() => officer.anotherTab().post(asking.action, new URLSearchParams(asking.body))))
-  const [newest, ...others] = await office.inDatabase<{ id: number }>('select id from body_question order by id desc')
+  const [newest, ...others] = await office.inDatabase<{ id: number }>('select id from enquiry order by id desc')
   expect(others).toHaveLength(before.length)
   const address = `/questions/${newest?.id}`
 
@@ -178,7 +178,7 @@ it('tells the second of two who answer at once, keeps what they wrote, and does 
   await secondNurse.press('Add the correction', { 'question-correction': ' ' })
   expect(secondNurse.status).toBe(422)
   expectErrorsToLand(secondNurse)
-  await expect(office.inDatabase("update body_question_step set words = 'No'")).rejects.toThrow('append-only')
+  await expect(office.inDatabase("update enquiry_step set words = 'No'")).rejects.toThrow('append-only')
 })
 
 it('shows a correction as news to whoever had read the answer', async () => {
@@ -213,7 +213,7 @@ it('is withdrawn with a reason, and who answers after that is told and keeps wha
 
 it('is overdue from the day after it was due, for both sides', async () => {
   const address = await ask({ 'question-due': '23/11/2026' }, manager)
-  await office.inDatabase(`update body_question set due = '2026-11-20' where id = ${address.replace(/\D/g, '')}`)
+  await office.inDatabase(`update enquiry set due = '2026-11-20' where id = ${address.replace(/\D/g, '')}`)
   await manager.open('/')
   await manager.follow('1 answer that you wait for is overdue')
   expect(manager.$(`tr:has(a[href="${address}"])`).text()).toContain('Overdue')
@@ -224,9 +224,9 @@ it('is overdue from the day after it was due, for both sides', async () => {
 })
 
 it('says nothing of the topic of a restricted application, and is nothing to who may not read that', async () => {
-  const { services } = office
-  const other = await addPerson(services, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
-  const secret = await sendApplication(services, other, 'A16')
+  const { dependencies } = office
+  const other = await addPerson(dependencies, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
+  const secret = await sendApplication(dependencies, other, 'A16')
   const address = await ask({ application: secret.reference }, officer, 'A5678EE')
   expect(officer.text).toContain(`Restricted, ${secret.reference}`)
   await nurse.open(address)
@@ -242,7 +242,7 @@ it('says nothing of the topic of a restricted application, and is nothing to who
 
 it('goes to a colleague, or waits for whoever takes it, when the account of who asked ends', async () => {
   const people = ['A6001AA', 'A6002AA']
-  for (const number of people) await addPerson(office.services, number)
+  for (const number of people) await addPerson(office.dependencies, number)
   const leavers = []
   for (const [index, number] of people.entries()) {
     const { id } = await office.hire(`leaver-${index}`, 'officer')
@@ -277,9 +277,9 @@ it('goes to a colleague, or waits for whoever takes it, when the account of who 
 })
 
 it('is given out, moves with a merge and goes with an erasure', async () => {
-  const { database } = office.services
-  const kept = await addPerson(office.services, 'A7001AA')
-  await addPerson(office.services, 'A7002AA')
+  const { database } = office.dependencies
+  const kept = await addPerson(office.dependencies, 'A7001AA')
+  await addPerson(office.dependencies, 'A7002AA')
   await ask({}, officer, 'A7002AA')
   await manager.open('/people/A7002AA/data')
   expect(manager.text).toContain('Questions to healthcare, safety and key workers')
@@ -292,22 +292,22 @@ it('is given out, moves with a merge and goes with an erasure', async () => {
   )
   const before = calendarDay('2020-01-01')
   expect(await database.transaction(transaction => transaction.personRecords.erase(kept.id, before))).toBe(true)
-  expect(await office.inDatabase(`select 1 from body_question where person_id = ${kept.id}`)).toEqual([])
+  expect(await office.inDatabase(`select 1 from enquiry where person_id = ${kept.id}`)).toEqual([])
 })
 
 it('records who asked, who looked and who answered, without what was said', async () => {
   const address = await ask({ 'question-words': 'Quite unlike any other' })
   await nurse.open(address)
   await answer(nurse, 'Nor is this')
-  const events = await office.inDatabase<{ act: string; detail: unknown }>(
-    `select act, detail from audit_event where person_id = ${person.id} order by id desc limit 4`,
+  const events = await office.inDatabase<{ action: string; detail: unknown }>(
+    `select act, detail from audit_entry where person_id = ${person.id} order by id desc limit 4`,
   )
-  expect(events.map(({ act }) => act)).toEqual([
+  expect(events.map(({ action }) => action)).toEqual([
     'question-viewed',
     'question-answered',
     'question-viewed',
     'question-viewed',
   ])
-  const all = JSON.stringify(await office.inDatabase('select * from audit_event'))
+  const all = JSON.stringify(await office.inDatabase('select * from audit_entry'))
   expect(all).not.toMatch(/Quite unlike|Nor is this/)
 })

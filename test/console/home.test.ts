@@ -13,11 +13,11 @@ beforeAll(async () => {
   await office.hire('both', 'manager', ['LEI', 'BWI'])
   await office.hire('com', 'com', [])
   for (const role of ['editor', 'sysadmin'] as const) await office.hire(role, role, [])
-  const { services } = office
-  const person = await addPerson(services, 'A1234AA')
-  bank = await sendApplication(services, person, 'A05')
+  const { dependencies } = office
+  const person = await addPerson(dependencies, 'A1234AA')
+  bank = await sendApplication(dependencies, person, 'A05')
   await office.inDatabase(`update application set respond_by = '2026-11-20', destination = 'PRT' where id = ${bank.id}`)
-  await addPerson(services, 'A2345BB', { prisonId: 'BWI', releaseDate: calendarDay('2028-02-01') })
+  await addPerson(dependencies, 'A2345BB', { prisonId: 'BWI', releaseDate: calendarDay('2028-02-01') })
 })
 
 afterAll(() => office.stop())
@@ -83,16 +83,16 @@ it('counts assessments as the list of them does, and by prison where there are s
 })
 
 it('counts what is owed now: after a fact, an assessment or the day has changed, and while something changes', async () => {
-  const { services } = office
-  const { database } = services
+  const { dependencies } = office
+  const { database } = dependencies
   const owed = async () => {
     const officer = await office.signIn('officer')
     return /(\d+) assessments? overdue (\d+) due by/.exec(officer.text)!.slice(1).map(Number)
   }
   const received = { receptionDate: calendarDay('2026-11-20'), releaseDate: null, comEmail: null }
-  const person = await addPerson(services, 'A3456CC', received)
+  const person = await addPerson(dependencies, 'A3456CC', received)
   const [overdue = 0, due = 0] = await owed()
-  const by = { on: calendarDay('2026-11-23'), by: 1, at: services.now() }
+  const by = { on: calendarDay('2026-11-23'), by: 1, at: dependencies.now() }
   const key = { personId: person.id, kind: 'bcst1', custodyBegan: person.custodyBegan } as const
   await database.assessments.recordDone(key, by)
   expect(await owed()).toEqual([overdue, due - 1])
@@ -101,8 +101,8 @@ it('counts what is owed now: after a fact, an assessment or the day has changed,
   await database.people.keepCustodyBegan(person.id, calendarDay('2026-11-01'))
   expect(await owed()).toEqual([overdue + 1, due - 1])
 
-  const sight = { prisons: ['LEI'], comEmail: null }
-  const today = services.today()
+  const scope = { prisons: ['LEI'], comEmail: null }
+  const today = dependencies.today()
   let change: Promise<void> | undefined
   await database.transaction(async ({ assessments }) => {
     await assessments.holdStates({ afterId: 0 }, today, 500)
@@ -111,7 +111,7 @@ it('counts what is owed now: after a fact, an assessment or the day has changed,
     await assessments.keepStates([{ personId: person.id, overdue: [null], due: [] }], today)
   })
   await change
-  expect((await database.assessments.counts(sight, 1, today)).isWhole).toBe(false)
+  expect((await database.assessments.counts(scope, 1, today)).isWhole).toBe(false)
   expect(await owed()).toEqual([overdue, due])
 })
 
@@ -134,8 +134,8 @@ it('tells a COM of their people in every prison and of what was done for them', 
 })
 
 it('gives editors and system administrators what concerns them, and nobody’s name or work', async () => {
-  const { pageFeedback } = office.services.database
-  await pageFeedback.add({ page: '/booklet/health', language: 'en', answer: 'too-long', at: office.services.now() })
+  const { pageFeedback } = office.dependencies.database
+  await pageFeedback.add({ page: '/booklet/health', language: 'en', answer: 'too-long', at: office.dependencies.now() })
   const editor = await office.signIn('editor')
   expect(editor.text).toContain('0 local services to check')
   expect(await follow(editor, '1 reader found a page hard in the last 7 days')).toContain('health')
@@ -148,10 +148,10 @@ it('gives editors and system administrators what concerns them, and nobody’s n
 })
 
 it('bounds the banner of safety concerns, and leads to all of them', async () => {
-  const { services } = office
+  const { dependencies } = office
   const people = ['A6001CC', 'A6002CC', 'A6003CC', 'A6004CC', 'A6005CC', 'A6006CC', 'A6007CC']
   for (const number of people) {
-    await sendApplication(services, await addPerson(services, number), 'A24', { 'feel-safe': 'not-safe' })
+    await sendApplication(dependencies, await addPerson(dependencies, number), 'A24', { 'feel-safe': 'not-safe' })
   }
   const visitor = await office.signIn('officer')
   expect(visitor.$('.app-safety h2').text()).toBe('7 people may not be safe. Act now')

@@ -12,12 +12,12 @@ let address: string
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
-  await keepPrisonsRegister(site.services.database, contentDir)
+  await keepPrisonsRegister(site.dependencies.database, contentDir)
   for (const [role, prisons] of [
     ['officer', ['LEI']],
     ['com', []],
   ] as const) {
-    await addStaff(site.services, { email: `${role}@example.test`, name: `A ${role}`, role, prisons })
+    await addStaff(site.dependencies, { email: `${role}@example.test`, name: `A ${role}`, role, prisons })
   }
   address = await site.serve(createConsole)
 })

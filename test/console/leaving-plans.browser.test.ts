@@ -9,19 +9,19 @@ let office: TestConsole
 beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
   await office.hire('officer', 'officer', ['LEI'])
-  const { services } = office
-  const dean = await addPerson(services, 'A1234AA', { location: 'B-2-014', releaseDate: calendarDay('2026-12-14') })
-  await sendApplication(services, dean, 'A12')
-  await sendApplication(services, dean, 'A05')
-  await services.database.tasks.keepNote(dean.id, 'find-id', 'My own words', services.now())
-  await addPerson(services, 'A2345BB', { firstName: 'Owain', location: 'B-3-001', firstLanguage: 'Welsh' })
-  await addPerson(services, 'A3456CC', { firstName: 'Elsewhere', location: 'C-1-001' })
-  await addPerson(services, 'A4567DD', {
+  const { dependencies } = office
+  const dean = await addPerson(dependencies, 'A1234AA', { location: 'B-2-014', releaseDate: calendarDay('2026-12-14') })
+  await sendApplication(dependencies, dean, 'A12')
+  await sendApplication(dependencies, dean, 'A05')
+  await dependencies.database.tasks.keepNote(dean.id, 'find-id', 'My own words', dependencies.now())
+  await addPerson(dependencies, 'A2345BB', { firstName: 'Owain', location: 'B-3-001', firstLanguage: 'Welsh' })
+  await addPerson(dependencies, 'A3456CC', { firstName: 'Elsewhere', location: 'C-1-001' })
+  await addPerson(dependencies, 'A4567DD', {
     firstName: 'Gone',
     location: 'B-1-001',
     releaseDate: calendarDay('2026-11-20'),
   })
-  await addPerson(services, 'A5678EE', { firstName: 'Far', location: 'B-1-001', prisonId: 'HLI' })
+  await addPerson(dependencies, 'A5678EE', { firstName: 'Far', location: 'B-1-001', prisonId: 'HLI' })
 })
 
 afterAll(() => office.stop())
@@ -44,22 +44,22 @@ it('of a wing are printed each on a new page, in the language of each person, wi
     expect(visitor.html).not.toContain(words)
   }
   expect(visitor.headers.get('cache-control')).toBe('no-store, no-cache')
-  const { database } = office.services
+  const { database } = office.dependencies
   for (const [number, times] of [
     ['A1234AA', 1],
     ['A2345BB', 1],
     ['A3456CC', 0],
   ] as const) {
     const person = await database.people.findByNumber(number)
-    const acts = (await database.audit.ofPerson(person!.id)).map(({ act }) => act)
-    expect([number, acts.filter(act => act === 'plan-printed').length]).toEqual([number, times])
+    const acts = (await database.audit.ofPerson(person!.id)).map(({ action }) => action)
+    expect([number, acts.filter(action => action === 'plan-printed').length]).toEqual([number, times])
   }
 })
 
 it('are large for people who read large print, and for everybody when staff say so', async () => {
-  const { people } = office.services.database
+  const { people } = office.dependencies.database
   const owain = await people.findByNumber('A2345BB')
-  await people.keepReadingHelp(owain!.id, ['large-print'], office.services.now())
+  await people.keepReadingHelp(owain!.id, ['large-print'], office.dependencies.now())
   const visitor = await office.signIn('officer')
   await visitor.open('/plans?prison=LEI&location=B')
   await visitor.follow('Show 2 plans to print')

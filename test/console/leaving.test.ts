@@ -10,15 +10,15 @@ beforeAll(async () => {
   await office.hire('second', 'officer')
   await office.hire('hull', 'officer', ['HLI'])
   await office.hire('com', 'com', [])
-  const { services } = office
-  const person = await addPerson(services, 'A1001AA', { lastName: '=Soon', releaseDate: calendarDay('2026-12-07') })
-  await addPerson(services, 'A1002AA', { lastName: 'Later', releaseDate: calendarDay('2027-02-15') })
-  await addPerson(services, 'A1003AA', { lastName: 'Much-later', releaseDate: calendarDay('2027-02-16') })
+  const { dependencies } = office
+  const person = await addPerson(dependencies, 'A1001AA', { lastName: '=Soon', releaseDate: calendarDay('2026-12-07') })
+  await addPerson(dependencies, 'A1002AA', { lastName: 'Later', releaseDate: calendarDay('2027-02-15') })
+  await addPerson(dependencies, 'A1003AA', { lastName: 'Much-later', releaseDate: calendarDay('2027-02-16') })
   const tag = { releaseDate: calendarDay('2027-05-01'), tagDate: calendarDay('2026-12-01') }
-  await addPerson(services, 'A1004AA', { lastName: 'Tagged', comEmail: null, ...tag })
-  await addPerson(services, 'A1005AA', { lastName: 'Gone', releaseDate: calendarDay('2026-11-22') })
-  await sendApplication(services, person, 'A05')
-  await sendApplication(services, person, 'A16')
+  await addPerson(dependencies, 'A1004AA', { lastName: 'Tagged', comEmail: null, ...tag })
+  await addPerson(dependencies, 'A1005AA', { lastName: 'Gone', releaseDate: calendarDay('2026-11-22') })
+  await sendApplication(dependencies, person, 'A05')
+  await sendApplication(dependencies, person, 'A16')
 })
 
 afterAll(() => office.stop())
@@ -69,7 +69,7 @@ it('keeps what is recorded with who recorded it, filters by what is missing, and
   const [{ person_id: id } = { person_id: 0 }] = await office.inDatabase<{ person_id: number }>(
     'select person_id from leaving_state limit 1',
   )
-  const acts = (await office.services.database.audit.ofPerson(id)).map(({ act }) => act)
+  const acts = (await office.dependencies.database.audit.ofPerson(id)).map(({ action }) => action)
   expect(acts).toEqual(expect.arrayContaining(['leaving-viewed', 'leaving-recorded']))
   await expect(office.inDatabase(`update leaving_state set value = 'cas'`)).rejects.toThrow('append-only')
 })
@@ -113,11 +113,11 @@ it('shows a COM their own people alone', async () => {
 })
 
 it('pages through more than fit, and a page stays where it was while others are settled', async () => {
-  const { services } = office
+  const { dependencies } = office
   await office.hire('berwyn', 'officer', ['BWI'])
   const numbers = Array.from({ length: 205 }, (_none, index) => `B1${String(index).padStart(3, '0')}AA`)
   const soon = { prisonId: 'BWI', releaseDate: calendarDay('2026-12-07') }
-  for (const number of numbers) await addPerson(services, number, soon)
+  for (const number of numbers) await addPerson(dependencies, number, soon)
   const visitor = await office.signIn('berwyn')
   const shown = () =>
     visitor
@@ -149,8 +149,8 @@ it('pages through more than fit, and a page stays where it was while others are 
 it('counts on the home page who leaves within a week with something not settled, as the list does', async () => {
   const visitor = await office.signIn('officer')
   expect(visitor.text).toContain('0 people leave within a week with something not settled')
-  const person = await addPerson(office.services, 'A1009AA', { releaseDate: calendarDay('2026-11-30') })
-  await addPerson(office.services, 'A1010AA', {
+  const person = await addPerson(office.dependencies, 'A1009AA', { releaseDate: calendarDay('2026-11-30') })
+  await addPerson(office.dependencies, 'A1010AA', {
     prisonId: 'HLI',
     comEmail: null,
     releaseDate: calendarDay('2026-11-25'),

@@ -43,7 +43,7 @@ it('adds a service, which says who checked it and when, and is in the history an
   expect(visitor.$('.moj-timeline').text()).toContain('Added')
   const id = Number(visitor.path.split('/').at(-1))
   const audited = await office.inDatabase(
-    `select staff_id, detail from audit_event where act = 'service-added' order by id desc limit 1`,
+    `select staff_id, detail from audit_entry where act = 'service-added' order by id desc limit 1`,
   )
   expect(audited).toEqual([{ staff_id: administrator.id, detail: { prison: 'LEI', service: id } }])
   await visitor.open('/services')
@@ -164,7 +164,7 @@ it('withdraws a service, and puts it back, and keeps the history of both', async
   }
   expect(visitor.text).toContain('Readers can see it now')
   expect(visitor.$('.moj-timeline__item').first().text()).toContain('Put back')
-  expect(await office.services.database.localServices.shown()).toContainEqual(
+  expect(await office.dependencies.database.localServices.shown()).toContainEqual(
     expect.objectContaining({ english: expect.objectContaining({ name: 'No more' }) as object }),
   )
   await expect(office.inDatabase('delete from local_service_event')).rejects.toThrow('append-only')
@@ -194,10 +194,10 @@ it('is only read by an officer, and is not there for the staff of another prison
 })
 
 it('offers officers the services of the person’s prison that fit the application', async () => {
-  const person = await addPerson(office.services, 'A1234AA', { releaseDate: calendarDay('2027-02-01') })
+  const person = await addPerson(office.dependencies, 'A1234AA', { releaseDate: calendarDay('2027-02-01') })
   await addJobClub({ 'service-name': 'A signpost' })
-  const work = await sendApplication(office.services, person, 'A08')
-  const bank = await sendApplication(office.services, person, 'A05')
+  const work = await sendApplication(office.dependencies, person, 'A08')
+  const bank = await sendApplication(office.dependencies, person, 'A05')
   const officer = await office.signIn('officer')
   await officer.open(`/applications/${work.reference}`)
   expect(officer.$('#local-services').text()).toBe('Local services')
@@ -236,17 +236,17 @@ it('keeps what all prisons of an area share: by the staff of any of them, with i
   await elsewhere.press('Put it back')
   expect(elsewhere.text).toContain('Readers can see it now')
   const audited = await office.inDatabase(
-    `select act, detail from audit_event where detail->>'area' is not null order by id`,
+    `select act, detail from audit_entry where detail->>'area' is not null order by id`,
   )
   expect(audited).toEqual(
-    ['added', 'corrected', 'checked', 'withdrawn', 'put-back'].map(act => ({
-      act: `service-${act}`,
+    ['added', 'corrected', 'checked', 'withdrawn', 'put-back'].map(action => ({
+      action: `service-${action}`,
       detail: { area: 'yorkshire-and-the-humber', service: id },
     })),
   )
 
-  const person = await addPerson(office.services, 'A2345BB', { releaseDate: calendarDay('2027-02-01') })
-  const { reference } = await sendApplication(office.services, person, 'A08')
+  const person = await addPerson(office.dependencies, 'A2345BB', { releaseDate: calendarDay('2027-02-01') })
+  const { reference } = await sendApplication(office.dependencies, person, 'A08')
   const officer = await office.signIn('officer')
   await officer.open(`/applications/${reference}`)
   const signpost = officer.$('h3:contains("Shared shelter")').nextAll('ul').first()
@@ -296,12 +296,12 @@ it('knows a chapter that there is for every topic', () => {
 })
 
 it('removes what readers said of pages when it is too old', async () => {
-  const { pageFeedback } = office.services.database
+  const { pageFeedback } = office.dependencies.database
   const day = 24 * 60 * 60 * 1000
   for (const days of [364, 366]) {
     const at = new Date(office.clock.now.getTime() - days * day)
     await pageFeedback.add({ page: '/leaflet', language: 'en', answer: days === 364 ? 'hard' : 'too-long', at })
   }
-  await doDailyWork(office.services)
+  await doDailyWork(office.dependencies)
   expect(await pageFeedback.byPage()).toMatchObject([{ counts: { hard: 1 }, total: 1 }])
 })

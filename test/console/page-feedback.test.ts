@@ -18,7 +18,7 @@ it('says so when nobody has answered', async () => {
 
 it('counts the answers by page and language, what is hard most often first', async () => {
   const say = (page: string, language: 'en' | 'cy', answer: PageAnswer) =>
-    office.services.database.pageFeedback.add({ page, language, answer, at: office.services.now() })
+    office.dependencies.database.pageFeedback.add({ page, language, answer, at: office.dependencies.now() })
   await say('/leaflet', 'en', 'not-hard')
   await say('/leaflet', 'en', 'not-hard')
   await say('/leaflet', 'en', 'too-long')

@@ -11,7 +11,7 @@ beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
   await office.hire('officer', 'officer')
   await office.hire('clerk', 'administrator')
-  person = await addPerson(office.services, 'A1234AA')
+  person = await addPerson(office.dependencies, 'A1234AA')
 })
 
 afterAll(() => office.stop())
@@ -34,7 +34,7 @@ async function openForm(name: string, form: string): Promise<Visitor> {
 // One application a topic is open at a time, and each test here sends its own.
 beforeEach(() => office.knex('application').update({ status: 'closed', outcome: 'agreed', closed_at: new Date() }))
 
-const applications = () => office.services.database.applications.ofPerson(person.id)
+const applications = () => office.dependencies.database.applications.ofPerson(person.id)
 
 it('is entered from the person’s page, sent by the same rules, and marked as paper wherever it shows', async () => {
   const visitor = await office.signIn('officer')
@@ -57,8 +57,8 @@ it('is entered from the person’s page, sent by the same rules, and marked as p
   await inCell.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
   await inCell.open(`/my/applications/${reference}`)
   expect(inCell.text).toContain('You filled in a paper form. It went to')
-  const audited = await office.services.database.audit.ofPerson(person.id)
-  expect(audited.filter(({ act }) => act === 'paper-form-entered')).toHaveLength(1)
+  const audited = await office.dependencies.database.audit.ofPerson(person.id)
+  expect(audited.filter(({ action }) => action === 'paper-form-entered')).toHaveLength(1)
 })
 
 it('sent twice, or by three clicks at once, is one application', async () => {

@@ -8,14 +8,14 @@ let office: TestConsole
 beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23', PORTAL_URL: 'https://kiosk.example.test' })
   await office.hire('officer', 'officer')
-  const person = await addPerson(office.services, 'A1234AA', {
+  const person = await addPerson(office.dependencies, 'A1234AA', {
     firstName: 'Siân',
     lastName: 'O’Neill',
     firstLanguage: 'Welsh',
     releaseDate: calendarDay('2025-01-01'),
   })
-  await sendApplication(office.services, person, 'A05')
-  await addPerson(office.services, 'A2345BB', { lastName: '100%_odd\\' })
+  await sendApplication(office.dependencies, person, 'A05')
+  await addPerson(office.dependencies, 'A2345BB', { lastName: '100%_odd\\' })
 })
 
 afterAll(() => office.stop())
@@ -66,20 +66,20 @@ describe('the people', () => {
     expect(visitor.text).toContain('Responsible today')
     expect(visitor.text).toContain('Uses the service in Welsh')
     expect(visitor.text).toContain('A bank account')
-    const person = await office.services.database.people.findByNumber('A1234AA')
-    const acts = (await office.services.database.audit.ofPerson(person!.id)).map(({ act }) => act)
+    const person = await office.dependencies.database.people.findByNumber('A1234AA')
+    const acts = (await office.dependencies.database.audit.ofPerson(person!.id)).map(({ action }) => action)
     expect(acts).toContain('person-viewed')
   })
 
   it('have on it what they agreed to, what was written and where each task stands, as far as the reader may know', async () => {
-    const { services } = office
+    const { dependencies } = office
     await office.hire('administrator', 'administrator')
-    const person = await addPerson(services, 'A3456CC')
-    await sendApplication(services, person, 'A05', { 'tell-bank': 'yes' })
-    const bank = await office.services.database.applications.ofPerson(person.id)
-    await sendApplication(services, person, 'A16')
+    const person = await addPerson(dependencies, 'A3456CC')
+    await sendApplication(dependencies, person, 'A05', { 'tell-bank': 'yes' })
+    const bank = await office.dependencies.database.applications.ofPerson(person.id)
+    await sendApplication(dependencies, person, 'A16')
     const officer = await office.signIn('officer')
-    for (const { reference, topic } of await services.database.applications.ofPerson(person.id)) {
+    for (const { reference, topic } of await dependencies.database.applications.ofPerson(person.id)) {
       await officer.open(`/applications/${reference}`)
       await officer.press('Send to Dean Marrick', { message: `About ${topic}` })
     }
@@ -111,7 +111,7 @@ describe('the people', () => {
 
 describe('a PIN slip', () => {
   it('is asked about first, shown once, and stored as a hash alone', async () => {
-    const { database } = office.services
+    const { database } = office.dependencies
     const person = await database.people.findByNumber('A1234AA')
     const before = await database.pins.find(person!.id)
     const visitor = await office.signIn('officer')
@@ -144,7 +144,7 @@ describe('a PIN slip', () => {
     expect(JSON.stringify(stored)).not.toContain(pins[0])
     expect(await isSecret(pins[0] ?? '', stored?.hash)).toBe(true)
     const audit = await database.audit.ofPerson(person!.id)
-    expect(audit.map(({ act }) => act)).toContain('pin-slip-made')
+    expect(audit.map(({ action }) => action)).toContain('pin-slip-made')
     expect(JSON.stringify(audit)).not.toContain(pins[0])
 
     await visitor.post(action, body)

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createConsole } from '../../admin/console'
-import { can, permissions, permissionsOf, sightOf, type Permission } from '../../admin/access/permissions'
+import { can, permissions, permissionsOf, scopeFor, type Permission } from '../../admin/access/permissions'
 import { prisonRoles, roles, type Application, type Person, type Role, type StaffMember } from '../../server/database'
-import { askForTask } from '../../server/use-cases/work/com-requests'
-import { askBody } from '../../server/use-cases/work/enquiries'
-import { askedBodies } from '../../server/domain/work/enquiries'
+import { makeComRequest } from '../../server/use-cases/work/com-requests'
+import { makeEnquiry } from '../../server/use-cases/work/enquiries'
+import { enquiryBodies } from '../../server/domain/work/enquiries'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
@@ -210,12 +210,12 @@ const tokens = new Map<Visitor, string>()
 beforeAll(async () => {
   office = await startTestConsole()
   for (const role of roles) await office.hire(role, role, prisonRoles.has(role) ? ['LEI'] : [])
-  colleague = (await office.services.database.staff.findByEmail('officer@example.test'))!
+  colleague = (await office.dependencies.database.staff.findByEmail('officer@example.test'))!
   for (const role of prisonRoles) await office.hire(`${role}-elsewhere`, role, ['BWI'])
   await office.hire('com-elsewhere', 'com', [])
-  person = await addPerson(office.services, 'A1234AA')
-  application = await sendApplication(office.services, person, 'A05')
-  const com = (await office.services.database.staff.findByEmail('com@example.test'))!
+  person = await addPerson(office.dependencies, 'A1234AA')
+  application = await sendApplication(office.dependencies, person, 'A05')
+  const com = (await office.dependencies.database.staff.findByEmail('com@example.test'))!
   const asked = {
     kind: 'gp',
     words: null,
@@ -223,19 +223,19 @@ beforeAll(async () => {
     why: 'Ill',
     due: person.receptionDate,
   } as const
-  const act = { staff: com, person, asked, actKey: randomUUID(), fromAddress: undefined }
-  await askForTask(office.services.database, office.services.circumstances(), act)
-  for (const body of askedBodies) {
+  const command = { staff: com, person, asked, idempotencyKey: randomUUID(), fromAddress: undefined }
+  await makeComRequest(office.dependencies.database, office.dependencies.context(), command)
+  for (const body of enquiryBodies) {
     const question = { body, words: 'Can he work?', due: person.receptionDate, application: null }
-    const asking = { ...act, sight: sightOf(com), asked: question, actKey: randomUUID() }
-    await askBody(office.services.database, office.services.circumstances(), asking)
+    const asking = { ...command, scope: scopeFor(com), asked: question, idempotencyKey: randomUUID() }
+    await makeEnquiry(office.dependencies.database, office.dependencies.context(), asking)
   }
   await office.inDatabase(`
     insert into local_service (prison_id, area, chapter, open_to, english, checked_on, checked_by) values
       ('LEI', null, 'health', 'both', '{"name": "Marrick clinic", "what": "A clinic"}', '2026-11-23', 1),
       (null, 'yorkshire-and-the-humber', 'health', 'both', '{"name": "Marrick van", "what": "A van"}', '2026-11-23', 1);
     insert into referral (person_id, kind, whom, state, opened_at) values (${person.id}, 'gp-registration', 'Surgery', 'sent', now());
-    insert into reply_batch (prison_id, location, made_by, made_at, act_key)
+    insert into reply_batch (prison_id, location, made_by, made_at, idempotency_key)
       values ('LEI', 'Marrick wing', 1, now(), gen_random_uuid());
     insert into prison_notice (prison_id, person_id, kind, other_prison_id, open_applications, created_at)
       values ('LEI', ${person.id}, 'moved-in', 'HLI', 0, now())`)
@@ -269,8 +269,8 @@ async function ask(
 function wholeForm(): Readonly<Record<string, string>> {
   return {
     version: String(application.version),
-    actKey: randomUUID(),
-    act: 'claim',
+    idempotencyKey: randomUUID(),
+    action: 'claim',
     chosen: `${application.reference}.${application.version}`,
     done: 'yes',
     note: 'Words',
@@ -314,7 +314,7 @@ function wholeForm(): Readonly<Record<string, string>> {
 
 /** What is kept of people, their applications and staff; who looked, sessions and what is worked out again are not. */
 async function everythingKept(): Promise<Readonly<Record<string, string>>> {
-  const passing = ['audit_event', 'staff_session', 'my_session', 'sign_in_try', 'assessment_state', 'saved_filter']
+  const passing = ['audit_entry', 'staff_session', 'in_cell_session', 'sign_in_try', 'assessment_state', 'saved_filter']
   const tables = await office.inDatabase<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
   )
@@ -350,7 +350,7 @@ function routesOf(layers: readonly Layer[]): readonly string[] {
 }
 
 it('has every address that the console has, and none besides', () => {
-  const { router } = createConsole(office.services) as unknown as { router: { stack: readonly Layer[] } }
+  const { router } = createConsole(office.dependencies) as unknown as { router: { stack: readonly Layer[] } }
   const routes = [...new Set(routesOf(router.stack))]
   const answers = (route: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`)
   const reached = [...open, ...addresses].map(([method, path]) => {
@@ -414,10 +414,13 @@ describe.each(roles)('a %s', role => {
 it('takes the same form from those who may act', async () => {
   const before = await everythingKept()
   const officer = await visitorOf('officer')
-  for (const act of ['claim', 'notes', 'messages', 'override']) {
-    application = (await office.services.database.applications.findInSight(application.reference, sightOf(colleague)))!
-    await ask(officer, 'POST', `/applications/REFERENCE/${act}`, { fields: wholeForm() })
-    expect([act, officer.status]).toEqual([act, 200])
+  for (const action of ['claim', 'notes', 'messages', 'override']) {
+    application = (await office.dependencies.database.applications.findInScope(
+      application.reference,
+      scopeFor(colleague),
+    ))!
+    await ask(officer, 'POST', `/applications/REFERENCE/${action}`, { fields: wholeForm() })
+    expect([action, officer.status]).toEqual([action, 200])
   }
   const after = await everythingKept()
   expect(Object.keys(after).filter(table => after[table] !== before[table])).toEqual(
@@ -448,26 +451,26 @@ describe('sight', () => {
   const staff = (role: Role) => ({ role, prisons: ['LEI'], email: 'who@example.test' })
 
   it.each(['officer', 'administrator', 'manager'] as const)('of a %s is the people of their prisons', role => {
-    expect(sightOf(staff(role))).toMatchObject({ prisons: ['LEI'], comEmail: null, team: 'PRT' })
+    expect(scopeFor(staff(role))).toMatchObject({ prisons: ['LEI'], comEmail: null, team: 'PRT' })
   })
 
   it('of a COM is the people they are COM for, in any prison', () => {
-    expect(sightOf(staff('com'))).toEqual({
+    expect(scopeFor(staff('com'))).toEqual({
       prisons: [],
       comEmail: 'who@example.test',
       team: 'COM',
       seesRestricted: true,
-      answersAnotherLook: false,
+      answersReviewRequests: false,
     })
   })
 
-  it.each(['editor', 'service-owner', 'sysadmin', ...askedBodies] as const)('of a %s is nobody', role => {
-    expect(sightOf(staff(role))).toEqual({
+  it.each(['editor', 'service-owner', 'sysadmin', ...enquiryBodies] as const)('of a %s is nobody', role => {
+    expect(scopeFor(staff(role))).toEqual({
       prisons: [],
       comEmail: null,
       team: null,
       seesRestricted: false,
-      answersAnotherLook: false,
+      answersReviewRequests: false,
     })
   })
 })

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await office.hire('editor', 'editor', [])
   await office.hire('owner', 'service-owner', [])
   await office.hire('sysadmin', 'sysadmin', [])
-  await fillWithDemoData(office.knex, office.services.circumstances(), { people: 40, applications: 30 })
+  await fillWithDemoData(office.knex, office.dependencies.context(), { people: 40, applications: 30 })
   officer = await office.signIn('officer')
   com = await office.signIn('com.1')
   nurse = await office.signIn('nurse')
@@ -100,7 +100,7 @@ it('makes no more queries however long the lists are, and never more than its bu
   const fewCaseload = await ofCaseload()
   expect(fewCaseload).toBeLessThanOrEqual(13)
   expect(fewReplies).toBeLessThanOrEqual(8)
-  await fillWithDemoData(office.knex, office.services.circumstances(), { people: 2_500, applications: 6_000 })
+  await fillWithDemoData(office.knex, office.dependencies.context(), { people: 2_500, applications: 6_000 })
   // Whoever opens it first works out the assessments of people whom nobody has looked at.
   for (const visitor of [officer, com, manager]) await visitor.open(home)
   expect(await countQueries(officer)).toEqual(few)
@@ -166,7 +166,7 @@ const listsOf: Readonly<Record<string, readonly string[]>> = {
 /** These stay small in the country's biggest service: prisons, accounts, and what editors and service owners keep. */
 const smallTables: ReadonlySet<string> = new Set([
   ...['prison', 'staff', 'staff_prison', 'staff_code'],
-  ...['local_service', 'content_change', 'service_notice', 'saved_filter'],
+  ...['local_service', 'content_override', 'service_notice', 'saved_filter'],
 ])
 /** All of readers' answers of a year are what that page counts; FEEDBACK_DAYS bounds them. */
 const countedWhole = '/page-feedback: page_feedback'
@@ -207,8 +207,8 @@ it('reads no table from end to end that grows, for any list, search or home', as
   for (const searched of [
     { person: 'Z0001AA' },
     { staff: 'officer@example.test' },
-    { act: 'home-viewed' },
-    { act: 'an-act-that-is-rare' },
+    { action: 'home-viewed' },
+    { action: 'an-act-that-is-rare' },
     { from: '20/11/2026', to: '23/11/2026' },
   ]) {
     await manager.open('/audit')

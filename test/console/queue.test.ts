@@ -16,14 +16,14 @@ beforeAll(async () => {
   await office.hire('com', 'com', [])
   for (let number = 0; number < 27; number += 1) {
     const prisonNumber = `A${String(number).padStart(4, '0')}QQ`
-    const person = await addPerson(office.services, prisonNumber, {
+    const person = await addPerson(office.dependencies, prisonNumber, {
       prisonId: 'STI',
       lastName: `Queue${number}`,
       releaseDate: calendarDay(number === 20 ? '2026-11-25' : '2027-02-01'),
       comEmail: null,
       comName: null,
     })
-    await sendApplication(office.services, person, number % 2 === 0 ? 'A05' : 'A24')
+    await sendApplication(office.dependencies, person, number % 2 === 0 ? 'A05' : 'A24')
   }
 })
 
@@ -121,8 +121,8 @@ describe('search', () => {
   let secret: string
 
   beforeAll(async () => {
-    const { services } = office
-    const person = await addPerson(services, 'A7777SS', {
+    const { dependencies } = office
+    const person = await addPerson(dependencies, 'A7777SS', {
       prisonId: 'STI',
       firstName: 'Zofia',
       lastName: 'W\u00f3jcikowska',
@@ -130,8 +130,8 @@ describe('search', () => {
       comName: null,
     })
     const words = { words: 'My grandmother keeps a caravan at Whitby' }
-    await sendApplication(services, person, 'A24', { what: words, 'what-about': words })
-    secret = (await sendApplication(services, person, 'A16')).reference
+    await sendApplication(dependencies, person, 'A24', { what: words, 'what-about': words })
+    secret = (await sendApplication(dependencies, person, 'A16')).reference
     await office.inDatabase(`update application set answers = answers || '{"about": {"words": "the caravan again"}}'
       where person_id = ${person.id}`)
   })
@@ -184,7 +184,7 @@ describe('search', () => {
       .map(each => visitor.$(each).attr('href') ?? visitor.$(each).attr('action') ?? '')
     expect(hrefs.filter(href => /zofia/i.test(href))).toEqual([])
     const [last] = await office.inDatabase<{ detail: { search: string; shown: number[] } }>(
-      `select detail from audit_event where act = 'queue-searched' order by id desc limit 1`,
+      `select detail from audit_entry where act = 'queue-searched' order by id desc limit 1`,
     )
     expect(last?.detail).toMatchObject({ search: 'Zofia', shown: [expect.any(Number), expect.any(Number)] })
     const { path } = visitor
@@ -260,11 +260,11 @@ describe('many at once', () => {
     const other = await (await office.signIn('colleague')).open('/queue?list=mine')
     await other.press('Hand the chosen back', { chosen: boxes(other) })
     expect(other.text).toContain('3 applications are handed back')
-    const acts = await office.inDatabase<{ act: string }>(
-      `select act from audit_event join application on application.id = application_id
-        where reference = '${chosenReferences[0]}' and act like 'application-%' and act <> 'application-viewed' order by audit_event.id`,
+    const acts = await office.inDatabase<{ action: string }>(
+      `select act from audit_entry join application on application.id = application_id
+        where reference = '${chosenReferences[0]}' and act like 'application-%' and act <> 'application-viewed' order by audit_entry.id`,
     )
-    expect(acts.slice(-3).map(({ act }) => act)).toEqual([
+    expect(acts.slice(-3).map(({ action }) => action)).toEqual([
       'application-claimed',
       'application-assigned',
       'application-handed-back',
@@ -291,8 +291,8 @@ describe('many at once', () => {
   })
 
   it('are not given to whoever may not see them', async () => {
-    const person = await addPerson(office.services, 'A8888SS', { prisonId: 'STI', comEmail: null, comName: null })
-    const secret = await sendApplication(office.services, person, 'A16')
+    const person = await addPerson(office.dependencies, 'A8888SS', { prisonId: 'STI', comEmail: null, comName: null })
+    const secret = await sendApplication(office.dependencies, person, 'A16')
     const visitor = await (await office.signIn('officer')).open('/queue')
     const to = optionOf(visitor, 'administrator at work')
     await visitor.press('Give', { chosen: `${secret.reference}.1`, to })
@@ -321,14 +321,14 @@ describe('many at once', () => {
 })
 
 it('tells both prisons that somebody moved, until one of them has seen it', async () => {
-  const { database } = office.services
-  const person = await addPerson(office.services, 'A9999QQ', { prisonId: 'HLI', lastName: 'Moved' })
+  const { database } = office.dependencies
+  const person = await addPerson(office.dependencies, 'A9999QQ', { prisonId: 'HLI', lastName: 'Moved' })
   await database.notices.personMoved({
     personId: person.id,
     from: 'LEI',
     to: 'HLI',
     openApplications: 2,
-    at: office.services.now(),
+    at: office.dependencies.now(),
   })
   const [mover, receiver, other] = [
     await office.signIn('mover'),
@@ -352,12 +352,12 @@ it('tells both prisons that somebody moved, until one of them has seen it', asyn
   expect(mover.text).toContain('A9999QQ')
 
   // A file can move two thousand people.
-  const move = { personId: person.id, from: 'LEI', to: 'HLI', openApplications: 0, at: office.services.now() }
+  const move = { personId: person.id, from: 'LEI', to: 'HLI', openApplications: 0, at: office.dependencies.now() }
   for (let moves = 0; moves < 22; moves += 1) await database.notices.personMoved(move)
   await receiver.open('/queue')
   expect(receiver.$('.app-notices li')).toHaveLength(20)
   expect(receiver.text).toContain('And 2 more, when these are seen.')
-  const acts = (await database.audit.ofPerson(person.id)).map(({ act }) => act)
+  const acts = (await database.audit.ofPerson(person.id)).map(({ action }) => action)
   expect(acts).toEqual(['notice-seen'])
 })
 
@@ -369,6 +369,6 @@ it('is in the audit as looked at, without a line a person', async () => {
 })
 
 async function countQueueViews(): Promise<number> {
-  const views = await office.inDatabase("select id from audit_event where act = 'queue-viewed' and person_id is null")
+  const views = await office.inDatabase("select id from audit_entry where act = 'queue-viewed' and person_id is null")
   return views.length
 }

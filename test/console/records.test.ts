@@ -18,12 +18,12 @@ afterAll(() => office.stop())
 
 /** A person with something in many tables. */
 async function addBusyPerson(number: string) {
-  const { services } = office
-  const { database } = services
-  const person = await addPerson(services, number)
-  await sendApplication(services, person, 'A05')
+  const { dependencies } = office
+  const { database } = dependencies
+  const person = await addPerson(dependencies, number)
+  await sendApplication(dependencies, person, 'A05')
   const officer = (await database.staff.findByEmail('officer@example.test'))!
-  const now = services.now()
+  const now = dependencies.now()
   await database.tasks.set(person.id, 'housing', number === 'A2002AA' ? 'done' : 'doing', now)
   await database.tasks.keepNote(person.id, 'housing', `a note of ${number}`, now)
   await database.courtHearings.add({
@@ -57,7 +57,7 @@ it('has a rule for every table that holds something of people, found by foreign 
   const columns = await office.inDatabase<{ table_name: string }>(
     `select table_name from information_schema.columns where table_schema = 'public' and column_name = 'person_id'`,
   )
-  const withPerson = columns.map(each => each.table_name).filter(table => table !== 'audit_event')
+  const withPerson = columns.map(each => each.table_name).filter(table => table !== 'audit_entry')
   expect(named).toEqual(expect.arrayContaining(withPerson))
 })
 
@@ -75,10 +75,10 @@ it('gives out what is held of a person, without what is theirs alone, secrets an
   expect(data.person).toEqual([expect.objectContaining({ prison_number: 'A1001AA', last_name: 'Marrick' })])
   expect(data.application).toHaveLength(1)
   expect(data.court_hearing).toHaveLength(1)
-  expect(data.task_note).toBeUndefined()
+  expect(data.checklist_task_note).toBeUndefined()
   expect(visitor.html).not.toMatch(/argon|a note of/)
-  const acts = (await office.services.database.audit.ofPerson(person.id)).map(({ act }) => act)
-  expect(acts.filter(act => act === 'data-given-out')).toHaveLength(2)
+  const acts = (await office.dependencies.database.audit.ofPerson(person.id)).map(({ action }) => action)
+  expect(acts.filter(action => action === 'data-given-out')).toHaveLength(2)
 })
 
 it('makes two records one: all moves, what is once stays once, and the old number leads to the record kept', async () => {
@@ -109,8 +109,15 @@ it('makes two records one: all moves, what is once stays once, and the old numbe
   const count = async (table: string) =>
     (await office.inDatabase(`select 1 from ${table} where person_id = ${kept.id}`)).length
   expect(await count('application')).toBe(2)
-  expect(await count('plan_entry')).toBe(2)
-  for (const table of ['task_status', 'task_note', 'court_hearing', 'assessment', 'pin', 'merged_number'])
+  expect(await count('resettlement_plan_entry')).toBe(2)
+  for (const table of [
+    'checklist_task_status',
+    'checklist_task_note',
+    'court_hearing',
+    'assessment',
+    'pin',
+    'merged_number',
+  ])
     expect([table, await count(table)]).toEqual([table, 1])
   await visitor.open('/people/A2002AA')
   expect(visitor.text).toContain('A2001AA')
@@ -118,23 +125,23 @@ it('makes two records one: all moves, what is once stays once, and the old numbe
   await visitor.press('Search', { search: 'a2002aa' })
   expect(visitor.text).toContain('A2001AA')
 
-  const { services } = office
+  const { dependencies } = office
   const csv =
     'prison_number,last_name,first_name,prison,reception_date,custody_status\nA2002AA,Marrick,Dean,LEI,02/03/2026,sentenced\n'
   const file = { name: 'r.csv', content: Buffer.from(csv) }
   const by = { staff: null, fromAddress: undefined }
-  await importReceptions(services.database, services.circumstances(), file, by)
+  await importReceptions(dependencies.database, dependencies.context(), file, by)
   expect(await office.inDatabase(`select 1 from person where prison_number = 'A2002AA'`)).toEqual([])
 })
 
 it('erases by the schedule who left long ago, says how many and not who, and leaves the audit', async () => {
-  const { services } = office
+  const { dependencies } = office
   const left = { releaseDate: calendarDay('2020-01-01') }
-  const over = await addPerson(services, 'A3001AA', left)
-  const open = await addPerson(services, 'A3002AA', left)
-  const lately = await addPerson(services, 'A3003AA', left)
-  await addPerson(services, 'A3004AA', { releaseDate: null })
-  for (const person of [over, open]) await sendApplication(services, person, 'A05')
+  const over = await addPerson(dependencies, 'A3001AA', left)
+  const open = await addPerson(dependencies, 'A3002AA', left)
+  const lately = await addPerson(dependencies, 'A3003AA', left)
+  await addPerson(dependencies, 'A3004AA', { releaseDate: null })
+  for (const person of [over, open]) await sendApplication(dependencies, person, 'A05')
   await office.inDatabase(
     `update person set updated_at = '2020-01-02' where prison_number in ('A3001AA', 'A3002AA', 'A3004AA')`,
   )
@@ -142,12 +149,12 @@ it('erases by the schedule who left long ago, says how many and not who, and lea
   await office.inDatabase(
     `update application set status = 'closed', outcome = 'agreed', closed_at = '2019-12-02' where person_id = ${over.id}`,
   )
-  const dry = await eraseWhatIsOver(services.database, services.circumstances(), 2192, true)
+  const dry = await eraseWhatIsOver(dependencies.database, dependencies.context(), 2192, true)
   expect(dry).toEqual({ before: '2020-11-22', people: 1, importFiles: 0, heldBack: 1 })
-  expect(await services.database.people.find(over.id)).toBeDefined()
-  await doDailyWork(services)
-  expect(await services.database.people.find(over.id)).toBeUndefined()
-  for (const person of [open, lately]) expect(await services.database.people.find(person.id)).toBeDefined()
-  const acts = (await services.database.audit.ofPerson(over.id)).map(({ act }) => act)
+  expect(await dependencies.database.people.find(over.id)).toBeDefined()
+  await doDailyWork(dependencies)
+  expect(await dependencies.database.people.find(over.id)).toBeUndefined()
+  for (const person of [open, lately]) expect(await dependencies.database.people.find(person.id)).toBeDefined()
+  const acts = (await dependencies.database.audit.ofPerson(over.id)).map(({ action }) => action)
   expect(acts).toEqual(expect.arrayContaining(['application-sent', 'person-erased']))
 })

@@ -17,13 +17,13 @@ beforeAll(async () => {
   leaver = await office.hire('leaver', 'officer', ['LEI', 'HLI'])
   await office.hire('administrator', 'administrator')
   await office.hire('manager', 'manager')
-  const { services } = office
-  const person = await addPerson(services, 'A1234AA', { homeRegion: 'london' })
-  housing = await sendApplication(services, person, 'A01')
-  await addPerson(services, 'A2345BB', { comEmail: null })
-  await addPerson(services, 'A3456CC', { comEmail: null, comName: null })
+  const { dependencies } = office
+  const person = await addPerson(dependencies, 'A1234AA', { homeRegion: 'london' })
+  housing = await sendApplication(dependencies, person, 'A01')
+  await addPerson(dependencies, 'A2345BB', { comEmail: null })
+  await addPerson(dependencies, 'A3456CC', { comEmail: null, comName: null })
   for (const body of ['council-housing', 'housing-contact'] as const) {
-    await services.database.consents.add({
+    await dependencies.database.consents.add({
       personId: person.id,
       applicationId: housing.id,
       body,
@@ -32,8 +32,8 @@ beforeAll(async () => {
       recordedBy: 1,
       language: 'en',
       wording: 'Yes',
-      givenOn: services.today(),
-      recordedAt: services.now(),
+      givenOn: dependencies.today(),
+      recordedAt: dependencies.now(),
     })
   }
 })
@@ -89,7 +89,7 @@ describe('a step that is written down later', () => {
     await visitor.press('Record it', { state: 'accepted', 'happened-on': '22/11/2026' })
     expect(visitor.$('strong:contains("Accepted, 22 November 2026")')).toHaveLength(1)
     expect(
-      await office.inDatabase("select detail from audit_event where act = 'referral-moved' order by id desc limit 1"),
+      await office.inDatabase("select detail from audit_entry where act = 'referral-moved' order by id desc limit 1"),
     ).toEqual([{ detail: { kind: 'duty-to-refer', state: 'accepted', happenedOn: '2026-11-22' } }])
     expect(visitor.$('.moj-timeline__item').last().text()).toContain('written down on 23 November 2026')
   })
@@ -130,7 +130,7 @@ describe('a step that is written down later', () => {
 })
 
 it('ticks what it does on the application that it came from', async () => {
-  const actions = await office.services.database.applications.actions(housing.id)
+  const actions = await office.dependencies.database.applications.actions(housing.id)
   const wanted = actions.map(({ action }) => action).find(each => each.includes('crs-referral'))
   expect(wanted).toBeDefined()
   const visitor = await office.signIn('officer')
@@ -142,7 +142,7 @@ it('ticks what it does on the application that it came from', async () => {
   await visitor.open(`/applications/${housing.reference}`)
   expect(visitor.text).toContain('CRS, accommodation, Housing service: Sent, 20 November 2026')
   expect(visitor.text).toContain('Task done on 20 November 2026')
-  const after = await office.services.database.applications.actions(housing.id)
+  const after = await office.dependencies.database.applications.actions(housing.id)
   expect(after.find(({ action }) => action === wanted)?.doneByName).toBe('officer at work')
 })
 
@@ -221,7 +221,7 @@ describe('whose it is', () => {
   const cas = { 'referral-kind': 'cas', state: 'sent' }
 
   beforeAll(async () => {
-    await addPerson(office.services, 'A6789FF', { lastName: 'Thornley', comEmail: 'com@example.test' })
+    await addPerson(office.dependencies, 'A6789FF', { lastName: 'Thornley', comEmail: 'com@example.test' })
   })
 
   it('is whoever’s who opens it, until a colleague takes it on or it goes back to the team', async () => {
@@ -258,14 +258,14 @@ describe('whose it is', () => {
     await colleague.press('Record it', { state: 'accepted' })
     expect(colleague.text).not.toContain('Who has it')
     expect(colleague.$('button:contains("Take")')).toHaveLength(0)
-    const acts = await office.inDatabase<{ act: string }>(
-      "select act from audit_event where act in ('referral-taken', 'referral-handed-back') order by id",
+    const acts = await office.inDatabase<{ action: string }>(
+      "select act from audit_entry where act in ('referral-taken', 'referral-handed-back') order by id",
     )
-    expect(acts.map(({ act }) => act)).toEqual(['referral-taken', 'referral-handed-back', 'referral-taken'])
+    expect(acts.map(({ action }) => action)).toEqual(['referral-taken', 'referral-handed-back', 'referral-taken'])
   })
 
   it('is nobody’s in the prison that the person moved to, unless whoever has it works there', async () => {
-    const { services } = office
+    const { dependencies } = office
     for (const [name, whom] of [
       ['officer', 'Second'],
       ['leaver', 'Third'],
@@ -277,7 +277,10 @@ describe('whose it is', () => {
     const receive = async (prison: string, com: string) => {
       const csv = `prison_number,last_name,first_name,prison,reception_date,custody_status,com_email\nA6789FF,Thornley,Dean,${prison},23/11/2026,sentenced,${com}\n`
       const file = { name: 'r.csv', content: Buffer.from(csv) }
-      await importReceptions(services.database, services.circumstances(), file, { staff: null, fromAddress: undefined })
+      await importReceptions(dependencies.database, dependencies.context(), file, {
+        staff: null,
+        fromAddress: undefined,
+      })
     }
     const owners = () =>
       office.inDatabase<{ whom: string; owner: string | null }>(
@@ -294,15 +297,15 @@ describe('whose it is', () => {
   })
 
   it('goes to a colleague when an account ends, as far as they may see it, and else to the team', async () => {
-    const { services } = office
+    const { dependencies } = office
     const visitor = await office.signIn('leaver')
-    await addPerson(services, 'A4567DD', { lastName: 'Ashdown' })
+    await addPerson(dependencies, 'A4567DD', { lastName: 'Ashdown' })
     await begin(visitor, 'A4567DD', { ...cas, 'referral-whom': 'Fifth' })
     const manager = await office.signIn('manager')
     await office.inDatabase(`delete from staff_prison where staff_id = ${leaver.id} and prison_id = 'HLI'`)
     await manager.open(`/accounts/${leaver.id}/leave`)
     expect(manager.text).toContain('2 open referrals')
-    const officer = (await services.database.staff.findByEmail('officer@example.test'))!
+    const officer = (await dependencies.database.staff.findByEmail('officer@example.test'))!
     await manager.press('End the account', { 'work-to': String(officer.id) })
     expect(manager.text).toContain('1 piece of work went to their colleague')
     expect(manager.text).toContain('1 piece of work went back to the team')
@@ -319,9 +322,9 @@ describe('whose it is', () => {
 })
 
 it('shows what came from a restricted application to those alone who may read it, and to the COM who is to make it', async () => {
-  const { services } = office
-  const person = await addPerson(services, 'A5678EE', { lastName: 'Garside' })
-  const restricted = await sendApplication(services, person, 'A16')
+  const { dependencies } = office
+  const person = await addPerson(dependencies, 'A5678EE', { lastName: 'Garside' })
+  const restricted = await sendApplication(dependencies, person, 'A16')
   await office.inDatabase(`update application set destination = 'PRT' where id = ${restricted.id}`)
   const officer = await office.signIn('officer')
   for (const [kind, state] of [

@@ -19,16 +19,17 @@ beforeAll(async () => {
   for (const name of ['officer', 'second']) await office.hire(name, 'officer')
   await office.hire('clerk', 'administrator')
   await office.hire('elsewhere', 'officer', ['HLI'])
-  const { services } = office
-  dean = await addPerson(services, 'A1234AA', { location: 'B-2-014' })
-  owain = await addPerson(services, 'A2345BB', { firstName: 'Owain', location: 'B-3-001', firstLanguage: 'Welsh' })
-  bank = await sendApplication(services, dean, 'A05')
-  support = await sendApplication(services, dean, 'A12')
-  secret = await sendApplication(services, dean, 'A16')
-  welsh = await sendApplication(services, owain, 'A05')
-  const other = await addPerson(services, 'A3456CC', { location: 'C-1-001' })
-  const away = await addPerson(services, 'A4567DD', { location: 'B-1-001', prisonId: 'HLI' })
-  for (const person of [other, away]) await write(await sendApplication(services, person, 'A05'), 'Not for this wing')
+  const { dependencies } = office
+  dean = await addPerson(dependencies, 'A1234AA', { location: 'B-2-014' })
+  owain = await addPerson(dependencies, 'A2345BB', { firstName: 'Owain', location: 'B-3-001', firstLanguage: 'Welsh' })
+  bank = await sendApplication(dependencies, dean, 'A05')
+  support = await sendApplication(dependencies, dean, 'A12')
+  secret = await sendApplication(dependencies, dean, 'A16')
+  welsh = await sendApplication(dependencies, owain, 'A05')
+  const other = await addPerson(dependencies, 'A3456CC', { location: 'C-1-001' })
+  const away = await addPerson(dependencies, 'A4567DD', { location: 'B-1-001', prisonId: 'HLI' })
+  for (const person of [other, away])
+    await write(await sendApplication(dependencies, person, 'A05'), 'Not for this wing')
 })
 
 afterAll(() => office.stop())
@@ -36,9 +37,9 @@ afterAll(() => office.stop())
 const dayMs = 24 * 60 * 60 * 1000
 
 async function write({ id }: Application, body: string, daysAgo = 0, readAt: Date | null = null): Promise<void> {
-  const sentAt = new Date(office.services.now().getTime() - daysAgo * dayMs)
-  await office.services.database.messages.add(id, { sender: 'staff', staffId: null, body, sentAt })
-  if (readAt) await office.services.database.messages.markRead(id, readAt)
+  const sentAt = new Date(office.dependencies.now().getTime() - daysAgo * dayMs)
+  await office.dependencies.database.messages.add(id, { sender: 'staff', staffId: null, body, sentAt })
+  if (readAt) await office.dependencies.database.messages.markRead(id, readAt)
 }
 
 async function forget(): Promise<void> {
@@ -53,7 +54,8 @@ const sheetsOf = (visitor: Visitor) =>
     .map(each => visitor.$(each))
 
 const audited = async (person: Person) =>
-  (await office.services.database.audit.ofPerson(person.id)).filter(({ act }) => act === 'reply-printed').length
+  (await office.dependencies.database.audit.ofPerson(person.id)).filter(({ action }) => action === 'reply-printed')
+    .length
 
 describe('replies on paper', () => {
   beforeEach(forget)
@@ -63,7 +65,7 @@ describe('replies on paper', () => {
     await office
       .knex('application')
       .where({ id: welsh.id })
-      .update({ status: 'closed', outcome: 'agreed', outcome_reason: 'Iawn.', closed_at: office.services.now() })
+      .update({ status: 'closed', outcome: 'agreed', outcome_reason: 'Iawn.', closed_at: office.dependencies.now() })
     await write(welsh, 'Iawn.')
     const officer = await office.signIn('officer')
     await officer.open('/replies/print')
@@ -129,7 +131,7 @@ describe('replies on paper', () => {
   })
 
   it('that were read on a screen, or are older than asked for, are left out', async () => {
-    await write(bank, 'Read', 0, office.services.now())
+    await write(bank, 'Read', 0, office.dependencies.now())
     await write(bank, 'Old', 10)
     const officer = await office.signIn('officer')
     await officer.open(page)

@@ -14,8 +14,8 @@ beforeAll(async () => {
   await office.hire('officer', 'officer', ['BWI'])
   await office.hire('clerk', 'administrator', ['BWI'])
   const welsh = { firstName: 'Owain', lastName: 'Llwyd', firstLanguage: 'Welsh', prisonId: 'BWI' }
-  person = await addPerson(office.services, 'A1234AA', welsh)
-  bank = await sendApplication(office.services, person, 'A05')
+  person = await addPerson(office.dependencies, 'A1234AA', welsh)
+  bank = await sendApplication(office.dependencies, person, 'A05')
   officer = await office.signIn('officer')
 })
 
@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 afterAll(() => office.stop())
 
-const written = () => office.services.database.messages.ofApplication(bank.id)
+const written = () => office.dependencies.database.messages.ofApplication(bank.id)
 const box = (name = 'message') => String(officer.$(`#${name}`).val())
 
 describe('ready words', () => {
@@ -136,7 +136,7 @@ it('beside an application are the others of the person, the newest five that the
   const before = await count()
   expect(officer.text).toContain('There are no others that you may see.')
   const sent = []
-  for (const form of forms) sent.push(await sendApplication(office.services, person, form))
+  for (const form of forms) sent.push(await sendApplication(office.dependencies, person, form))
   await office.knex('application').where({ id: sent[0]!.id }).update({ status: 'closed', outcome: 'agreed' })
   expect(await count()).toBe(before)
   const table = officer.$('table').filter((_index, each) => officer.$(each).text().includes('Other applications'))

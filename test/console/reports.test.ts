@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { calendarDay } from '../../server/domain/calendar'
 import { reportNames } from '../../server/domain/reports'
 import { giveOutcome, override } from '../../server/use-cases/applications/handle-application'
-import { sightOf } from '../../admin/access/permissions'
+import { scopeFor } from '../../admin/access/permissions'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
@@ -11,24 +11,24 @@ let office: TestConsole
 
 beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
-  const { services } = office
+  const { dependencies } = office
   const officer = await office.hire('officer', 'officer')
   await office.hire('manager', 'manager')
   await office.hire('hull', 'manager', ['HLI'])
   for (let number = 0; number < 6; number += 1) {
-    const person = await addPerson(services, `A100${number}AA`, { receptionDate: calendarDay('2026-11-18') })
-    const { reference, version } = await sendApplication(services, person, 'A05')
-    const act = { staff: officer, sight: sightOf(officer), reference, version, fromAddress: undefined }
-    const actKey = `00000000-0000-4000-8000-00000000000${number}`
-    const outcome = { ...act, actKey, outcome: 'agreed', body: 'Yes' } as const
-    await giveOutcome(services.database, services.circumstances(), outcome)
+    const person = await addPerson(dependencies, `A100${number}AA`, { receptionDate: calendarDay('2026-11-18') })
+    const { reference, version } = await sendApplication(dependencies, person, 'A05')
+    const command = { staff: officer, scope: scopeFor(officer), reference, version, fromAddress: undefined }
+    const idempotencyKey = `00000000-0000-4000-8000-00000000000${number}`
+    const outcome = { ...command, idempotencyKey, outcome: 'agreed', body: 'Yes' } as const
+    await giveOutcome(dependencies.database, dependencies.context(), outcome)
   }
-  const person = await addPerson(services, 'A2001AA')
-  const { reference, version } = await sendApplication(services, person, 'A05')
-  const act = { staff: officer, sight: sightOf(officer), reference, version, fromAddress: undefined }
-  await override(services.database, services.circumstances(), {
-    ...act,
-    actKey: '00000000-0000-4000-8000-000000000010',
+  const person = await addPerson(dependencies, 'A2001AA')
+  const { reference, version } = await sendApplication(dependencies, person, 'A05')
+  const command = { staff: officer, scope: scopeFor(officer), reference, version, fromAddress: undefined }
+  await override(dependencies.database, dependencies.context(), {
+    ...command,
+    idempotencyKey: '00000000-0000-4000-8000-000000000010',
     destination: 'COM',
     reason: '=HYPERLINK("x") Known to them',
   })
@@ -93,7 +93,7 @@ it('counts assessments that are overdue', async () => {
 })
 
 it('counts where people slept on the first night after they left: somewhere, nowhere, not known', async () => {
-  const { database, now } = office.services
+  const { database, now } = office.dependencies
   const [officer] = await database.staff.inPrisons(['LEI'])
   const leaves = { releaseDate: calendarDay('2026-10-30') }
   const nights = [
@@ -113,13 +113,13 @@ it('counts where people slept on the first night after they left: somewhere, now
     number: `A310${index}AA`,
   }))
   for (const { housing, number } of [...people, ...unknown]) {
-    const person = await addPerson(office.services, number, housing === 'cas' ? tagged : leaves)
-    const act = { personId: person.id, custodyBegan: person.custodyBegan, staffId: officer!.id, at: now() }
-    await database.leaving.record({ housing: 'none' }, { ...act, actKey: randomUUID() })
-    await database.leaving.record({ housing }, { ...act, actKey: randomUUID() })
+    const person = await addPerson(office.dependencies, number, housing === 'cas' ? tagged : leaves)
+    const command = { personId: person.id, custodyBegan: person.custodyBegan, staffId: officer!.id, at: now() }
+    await database.leaving.record({ housing: 'none' }, { ...command, idempotencyKey: randomUUID() })
+    await database.leaving.record({ housing }, { ...command, idempotencyKey: randomUUID() })
   }
-  await addPerson(office.services, 'A3200AA', { releaseDate: calendarDay('2026-11-22') })
-  await addPerson(office.services, 'A3201AA', { releaseDate: calendarDay('2026-11-23') })
+  await addPerson(office.dependencies, 'A3200AA', { releaseDate: calendarDay('2026-11-22') })
+  await addPerson(office.dependencies, 'A3201AA', { releaseDate: calendarDay('2026-11-23') })
 
   const visitor = await office.signIn('manager')
   await visitor.open('/reports/first-night')
@@ -162,8 +162,8 @@ it.each(reportNames)('counts %s nowhere but in the reader’s own prisons', asyn
 })
 
 it('counts an answer in the prison where the person was then', async () => {
-  const { database } = office.services
-  const at = new Date(office.services.circumstances().now.getTime() + 60_000)
+  const { database } = office.dependencies
+  const at = new Date(office.dependencies.context().now.getTime() + 60_000)
   const [moved] = await office
     .knex('person')
     .where({ prison_number: 'A1000AA' })

@@ -10,9 +10,9 @@ beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
   await office.hire('officer', 'officer')
   await office.hire('administrator', 'administrator')
-  person = await addPerson(office.services, 'A1234AA')
-  await sendApplication(office.services, person, 'A05')
-  await sendApplication(office.services, person, 'A16')
+  person = await addPerson(office.dependencies, 'A1234AA')
+  await sendApplication(office.dependencies, person, 'A05')
+  await sendApplication(office.dependencies, person, 'A16')
 })
 
 afterAll(() => office.stop())
@@ -93,7 +93,7 @@ it('never takes in what was told in private, since a plan has other readers and 
 })
 
 it('has no 12-week review to complete for somebody of high risk', async () => {
-  await addPerson(office.services, 'A6666HR', { riskOfSeriousHarm: 'high' })
+  await addPerson(office.dependencies, 'A6666HR', { riskOfSeriousHarm: 'high' })
   const [bcst2] = await office.inDatabase<{ id: number }>(`insert into assessment
     (person_id, kind, custody_began, done_on, done_by, recorded_at)
     select id, 'bcst2', coalesce(custody_began, reception_date), '2026-11-20', (select min(id) from staff), now()
@@ -182,7 +182,7 @@ it('has no pathway of another name', async () => {
 })
 
 it('cannot be rewritten, even beside the service', async () => {
-  await expect(office.inDatabase(`update plan_entry set text = 'other' where kind = 'need'`)).rejects.toThrow(
-    'append-only',
-  )
+  await expect(
+    office.inDatabase(`update resettlement_plan_entry set text = 'other' where kind = 'need'`),
+  ).rejects.toThrow('append-only')
 })

@@ -12,8 +12,8 @@ beforeAll(async () => {
   await office.hire('manager', 'manager')
   await office.hire('administrator', 'administrator')
   await office.hire('com', 'com', [])
-  person = await addPerson(office.services, 'A1234AA')
-  application = await sendApplication(office.services, person, 'A16', { danger: 'yes' })
+  person = await addPerson(office.dependencies, 'A1234AA')
+  application = await sendApplication(office.dependencies, person, 'A16', { danger: 'yes' })
 })
 
 afterAll(() => office.stop())
@@ -74,8 +74,8 @@ it('shows to the COM once it was sent there, and to nobody in the prison then', 
 })
 
 it('is not sent to a COM whom nobody could be', async () => {
-  const nobodys = await addPerson(office.services, 'A2345BB', { comName: null, comEmail: null })
-  const { reference } = await sendApplication(office.services, nobodys, 'A16', { danger: 'no' })
+  const nobodys = await addPerson(office.dependencies, 'A2345BB', { comName: null, comEmail: null })
+  const { reference } = await sendApplication(office.dependencies, nobodys, 'A16', { danger: 'no' })
   const visitor = await office.signIn('officer')
   await visitor.open(`/applications/${reference}/override`)
   const button = visitor.$('main form button').last().text().trim()

@@ -11,9 +11,9 @@ beforeAll(async () => {
   await office.hire('second', 'officer')
   await office.hire('elsewhere', 'officer', ['BWI'])
   await office.hire('editor', 'editor', [])
-  const person = await addPerson(office.services, 'A1234AA')
-  await sendApplication(office.services, person, 'A24')
-  concern = await sendApplication(office.services, person, 'A05', { 'feel-safe': 'not-safe' })
+  const person = await addPerson(office.dependencies, 'A1234AA')
+  await sendApplication(office.dependencies, person, 'A24')
+  concern = await sendApplication(office.dependencies, person, 'A05', { 'feel-safe': 'not-safe' })
 })
 
 afterAll(() => office.stop())
@@ -61,8 +61,8 @@ it('stands first in the queue and on every page until somebody says what was don
 })
 
 it('is not there for staff of another prison, or who see no people', async () => {
-  const person = await addPerson(office.services, 'A7777AA')
-  await sendApplication(office.services, person, 'A24', { 'feel-safe': 'not-safe' })
+  const person = await addPerson(office.dependencies, 'A7777AA')
+  await sendApplication(office.dependencies, person, 'A24', { 'feel-safe': 'not-safe' })
   for (const name of ['elsewhere', 'editor']) {
     const visitor = await office.signIn(name)
     expect(visitor.$('.app-safety')).toHaveLength(0)
@@ -70,8 +70,8 @@ it('is not there for staff of another prison, or who see no people', async () =>
 })
 
 it('cannot be acknowledged where there is none', async () => {
-  const person = await addPerson(office.services, 'A8888AA')
-  const calm = await sendApplication(office.services, person, 'A24')
+  const person = await addPerson(office.dependencies, 'A8888AA')
+  const calm = await sendApplication(office.dependencies, person, 'A24')
   const visitor = await office.signIn('officer')
   await visitor.open(`/applications/${calm.reference}`)
   const { body } = visitor.formOf('Claim it')

@@ -1,4 +1,4 @@
-import type { Services } from '../../server/dependencies'
+import type { Dependencies } from '../../server/dependencies'
 import { anotherProcess, whileFollowing } from '../set-up/another-process'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, testPin } from '../set-up/people'
@@ -8,7 +8,7 @@ import { Visitor, type Fields } from '../set-up/visitor'
 let office: TestConsole
 let portal: string
 /** Another process on the same database. */
-let other: Services
+let other: Dependencies
 let otherPortal: string
 
 const banner = '.app-service-notices'
@@ -17,7 +17,7 @@ beforeAll(async () => {
   office = await startTestConsole({ PRIVATE_HOSTS: 'private.test' })
   await office.hire('owner', 'service-owner', [])
   await office.hire('officer', 'officer')
-  await addPerson(office.services, 'A1234AA', { firstLanguage: 'Welsh' })
+  await addPerson(office.dependencies, 'A1234AA', { firstLanguage: 'Welsh' })
   portal = await office.serve(openPortal)
   other = anotherProcess(office)
   otherPortal = await office.serve(() => openPortal(other))
@@ -45,7 +45,7 @@ async function withdrawAll(): Promise<void> {
   await office.inDatabase(
     'update service_notice set withdrawn_at = now(), withdrawn_by = added_by where withdrawn_at is null',
   )
-  await Promise.all([office.services.published.look(), other.published.look()])
+  await Promise.all([office.dependencies.published.look(), other.published.look()])
 }
 
 function wordsOf(visitor: Visitor): string {
@@ -114,8 +114,10 @@ it('begins when it is to begin, with no query for it', async () => {
 
 it('stays as it was last read when the database cannot be asked', async () => {
   await addNotice({})
-  const failing = jest.spyOn(office.services.database.serviceNotices, 'standing').mockRejectedValue(new Error('lost'))
-  await office.services.published.look()
+  const failing = jest
+    .spyOn(office.dependencies.database.serviceNotices, 'standing')
+    .mockRejectedValue(new Error('lost'))
+  await office.dependencies.published.look()
   expect(await bannerAt(portal, '/contacts')).toContain('The phones are down')
   failing.mockRestore()
   await withdrawAll()
@@ -181,10 +183,10 @@ it('is ended early once, and stays in the list and the audit with who did it', a
   expect(await bannerAt(portal, '/leaflet')).toBe('')
   await owner.post(action, body)
   expect(owner.text).toContain('The notice was over already')
-  const acts = await office.inDatabase<{ act: string }>(
-    `select act from audit_event where act like 'service-notice%' order by id desc limit 2`,
+  const acts = await office.inDatabase<{ action: string }>(
+    `select act from audit_entry where act like 'service-notice%' order by id desc limit 2`,
   )
-  expect(acts.map(({ act }) => act)).toEqual(['service-notice-withdrawn', 'service-notice-added'])
+  expect(acts.map(({ action }) => action)).toEqual(['service-notice-withdrawn', 'service-notice-added'])
 })
 
 it('is added once when the form is sent twice', async () => {

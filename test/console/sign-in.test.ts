@@ -136,7 +136,7 @@ describe('the second factor, in production', () => {
 
   beforeAll(async () => {
     const settings = { NODE_ENV: 'production', SESSION_SECRET: 'a secret that is long enough for production' }
-    production = await startTestConsole(settings, services => behindTls(createConsole(services)))
+    production = await startTestConsole(settings, dependencies => behindTls(createConsole(dependencies)))
     await production.hire('officer', 'officer')
   })
 

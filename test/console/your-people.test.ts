@@ -11,14 +11,14 @@ beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
   await office.hire('officer', 'officer')
   await office.hire('com', 'com', [])
-  await addPerson(office.services, 'A1234AA')
-  await addPerson(office.services, 'A2345BB', {
+  await addPerson(office.dependencies, 'A1234AA')
+  await addPerson(office.dependencies, 'A2345BB', {
     prisonId: 'BWI',
     firstName: 'Owain',
     lastName: 'Llwyd',
     releaseDate: calendarDay('2026-12-24'),
   })
-  await addPerson(office.services, 'A3456CC', { comEmail: 'somebody@example.test', lastName: 'Other' })
+  await addPerson(office.dependencies, 'A3456CC', { comEmail: 'somebody@example.test', lastName: 'Other' })
   com = await office.signIn('com')
   officer = await office.signIn('officer')
 })
@@ -38,10 +38,10 @@ it('shows people of every prison, those first who leave soonest, and nobody else
 })
 
 it('counts what was done since the chosen day and what waits, each a link to where it is', async () => {
-  const { services } = office
-  const person = (await services.database.people.findByNumber('A1234AA'))!
-  const bank = await sendApplication(services, person, 'A05')
-  const secret = await sendApplication(services, person, 'A16', { danger: 'yes' })
+  const { dependencies } = office
+  const person = (await dependencies.database.people.findByNumber('A1234AA'))!
+  const bank = await sendApplication(dependencies, person, 'A05')
+  const secret = await sendApplication(dependencies, person, 'A16', { danger: 'yes' })
   for (const { reference } of [bank, secret]) {
     await officer.open(`/applications/${reference}`)
     await officer.press('Claim it')

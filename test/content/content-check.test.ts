@@ -1,6 +1,6 @@
 import { contentReport } from '../../server/cli/content-check'
 import type { Fact } from '../../server/content/facts'
-import { baseOf, type ContentChange } from '../../server/content/apply-overrides'
+import { fingerprint, type ContentOverride } from '../../server/content/apply-overrides'
 import { loadContent, type Content } from '../../server/content/load-content'
 import { readNames } from '../../server/content/reading'
 import { calendarDay } from '../../server/domain/calendar'
@@ -49,8 +49,8 @@ test('what is published has what was changed in the console: withdrawn, not in t
   const [uc, bank, cas3] = ['uc-advance-months', 'bank-weeks-left', 'cas3-nights'].map(name =>
     content.files.facts.get(name)!,
   ) as [Fact, Fact, Fact]
-  const change = (fact: Fact, more: Partial<ContentChange> = {}): ContentChange => {
-    const base = baseOf(content.files.facts.get(fact.id)!)
+  const change = (fact: Fact, more: Partial<ContentOverride> = {}): ContentOverride => {
+    const base = fingerprint(content.files.facts.get(fact.id)!)
     return { kind: 'fact', name: fact.id, entry: fact, isWithdrawn: false, base, ...more }
   }
   const changes = [

@@ -9,7 +9,7 @@ let site: TestSite
 
 beforeAll(async () => {
   site = await startTestSite()
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
 })
 
 afterAll(() => site.stop())
@@ -18,7 +18,7 @@ const officer: NewStaff = { email: 'New@Example.test', role: 'officer', name: 'N
 
 describe('adding an account', () => {
   it('gives the password once and keeps its hash, and can be done once', async () => {
-    const { database } = site.services
+    const { database } = site.dependencies
     const added = await addStaff(database, officer)
     if (!added.ok) throw new Error(added.why)
     expect(added.password).toMatch(/^([2-9a-z]{4}-){4}[2-9a-z]{4}$/)
@@ -40,22 +40,22 @@ describe('adding an account', () => {
     [{ prisons: ['LEI', 'XXX'] }, 'PRISON: not in the register: XXX'],
   ])('says why not: %j', async (change, why) => {
     const given = { ...officer, email: 'other@example.test', ...change }
-    expect(await addStaff(site.services.database, given)).toEqual({ ok: false, why })
+    expect(await addStaff(site.dependencies.database, given)).toEqual({ ok: false, why })
   })
 })
 
 it('gives a code to set a password with, once nobody in the console can', async () => {
-  const { database } = site.services
-  const circumstances = site.services.circumstances()
-  const made = await makeCodeFromTerminal(database, circumstances, 'NEW@example.test')
+  const { database } = site.dependencies
+  const context = site.dependencies.context()
+  const made = await makeCodeFromTerminal(database, context, 'NEW@example.test')
   const given = {
     email: 'new@example.test',
     code: made?.code ?? '',
     password: 'a new long password',
     fromAddress: undefined,
   }
-  expect(await setPasswordWithCode(database, circumstances, { ...given, code: 'another' })).toBe('wrong')
-  expect(await setPasswordWithCode(database, circumstances, given)).toBe('set')
-  expect(await setPasswordWithCode(database, circumstances, given)).toBe('wrong')
-  expect(await makeCodeFromTerminal(database, circumstances, 'nobody@example.test')).toBeUndefined()
+  expect(await setPasswordWithCode(database, context, { ...given, code: 'another' })).toBe('wrong')
+  expect(await setPasswordWithCode(database, context, given)).toBe('set')
+  expect(await setPasswordWithCode(database, context, given)).toBe('wrong')
+  expect(await makeCodeFromTerminal(database, context, 'nobody@example.test')).toBeUndefined()
 })

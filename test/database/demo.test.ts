@@ -1,11 +1,11 @@
-import { questionSightOf, sightOf } from '../../admin/access/permissions'
+import { enquiryScopeFor, scopeFor } from '../../admin/access/permissions'
 import { readConfig } from '../../server/config'
 import { createDatabase, roles } from '../../server/database'
-import { loadDemonstrationData, signInsToPrint } from '../../demo/load'
+import { loadDemoData, signInsToPrint } from '../../demo/load'
 import { daysBetween } from '../../server/domain/calendar'
 import { signInWithPin } from '../../server/use-cases/people/pins'
 import { signInStaff } from '../../server/use-cases/accounts/staff-sign-in'
-import { circumstancesFrom } from '../../server/use-cases/context'
+import { contextFrom } from '../../server/use-cases/context'
 import { freshDatabase, type FreshDatabase } from '../set-up/database'
 
 let fresh: FreshDatabase
@@ -21,18 +21,18 @@ const nowhere = { fromAddress: undefined }
 test.each(['2026-11-23', '2027-02-28', '2028-02-29'])('an empty database is filled on %s', async today => {
   const config = readConfig({ NODE_ENV: 'test', TODAY: today })
   const database = createDatabase(fresh.knex)
-  expect(await loadDemonstrationData(fresh.knex, config)).toBe(true)
+  expect(await loadDemoData(fresh.knex, config)).toBe(true)
 
-  const circumstances = circumstancesFrom(config)
+  const context = contextFrom(config)
   for (const [prisonNumber, pin] of [
     ['A1234AA', '482915'],
     ['A2345BB', '739206'],
   ] as const) {
-    const signedIn = await signInWithPin(database, circumstances, { prisonNumber, pin, ...nowhere })
+    const signedIn = await signInWithPin(database, context, { prisonNumber, pin, ...nowhere })
     expect(signedIn).toMatchObject({ kind: 'signed-in', mustChoosePin: false })
   }
   const person = await database.people.findByNumber('A1234AA')
-  expect(daysBetween(circumstances.today, person!.releaseDate!)).toBe(70)
+  expect(daysBetween(context.today, person!.releaseDate!)).toBe(70)
   expect(person).toMatchObject({ prisonId: 'LEI', comEmail: 'com@example.test' })
   expect(await database.people.findByNumber('A2345BB')).toMatchObject({ prisonId: 'BWI', language: 'cy' })
 
@@ -52,20 +52,14 @@ test.each(['2026-11-23', '2027-02-28', '2028-02-29'])('an empty database is fill
   expect(some(each => each.status === 'open' && String(each.respond_by) < today)).toBeGreaterThanOrEqual(1)
   expect(await database.messages.toPerson(person!.id)).toHaveLength(1)
   const com = await database.staff.findByEmail('com@example.test')
-  const reader = { sight: sightOf(com!), staffId: com!.id, today: circumstances.today }
-  const counts = await database.agreedTasks.counts(reader, ['waiting', 'taken', 'done', 'not-done', 'to-read'])
+  const reader = { scope: scopeFor(com!), staffId: com!.id, today: context.today }
+  const counts = await database.comRequests.counts(reader, ['waiting', 'taken', 'done', 'not-done', 'to-read'])
   expect(counts).toEqual({ waiting: 1, taken: 1, done: 1, 'not-done': 1, 'to-read': 2 })
   const officer = await database.staff.findByEmail('officer@example.test')
-  const asker = { sight: questionSightOf(officer!), staffId: officer!.id, today: circumstances.today }
-  const questions = await database.bodyQuestions.counts(asker, [
-    'waiting',
-    'overdue',
-    'to-read',
-    'colleagues',
-    'unheld',
-  ])
+  const asker = { scope: enquiryScopeFor(officer!), staffId: officer!.id, today: context.today }
+  const questions = await database.enquiries.counts(asker, ['waiting', 'overdue', 'to-read', 'colleagues', 'unheld'])
   expect(questions).toEqual({ waiting: 1, overdue: 0, 'to-read': 1, colleagues: 1, unheld: 0 })
-  expect(await database.referrals.counts(reader.sight, circumstances.today)).toMatchObject({ askedOfCom: 1 })
+  expect(await database.referrals.counts(reader.scope, context.today)).toMatchObject({ askedOfCom: 1 })
   expect(await database.drafts.of(person!.id)).toEqual([])
 })
 
@@ -78,23 +72,20 @@ test('a database with anybody in it is left as it is', async () => {
     passwordHash: '-',
     prisons: [],
   })
-  expect(await loadDemonstrationData(fresh.knex, config)).toBe(false)
+  expect(await loadDemoData(fresh.knex, config)).toBe(false)
   expect(await fresh.knex('person').select()).toEqual([])
 })
 
 test('two processes that start at once load it once', async () => {
   const config = readConfig({ NODE_ENV: 'test' })
-  const loaded = await Promise.all([
-    loadDemonstrationData(fresh.knex, config),
-    loadDemonstrationData(fresh.knex, config),
-  ])
+  const loaded = await Promise.all([loadDemoData(fresh.knex, config), loadDemoData(fresh.knex, config)])
   expect(loaded.filter(Boolean)).toHaveLength(1)
   expect(await fresh.knex('application').count()).toEqual([{ count: 8 }])
 })
 
 test('production is never given it', async () => {
   const config = { ...readConfig({ NODE_ENV: 'test' }), environment: 'production' as const }
-  expect(await loadDemonstrationData(fresh.knex, config)).toBe(false)
+  expect(await loadDemoData(fresh.knex, config)).toBe(false)
   expect(await fresh.knex('staff').select()).toEqual([])
 })
 

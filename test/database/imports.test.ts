@@ -5,7 +5,7 @@ import { loadWords } from '../../server/content/words'
 import { createDatabase, type Database, type StaffMember } from '../../server/database'
 import { addDays, calendarDay } from '../../server/domain/calendar'
 import { defaultRoutingSettings } from '../../server/domain/routing'
-import type { Circumstances } from '../../server/use-cases/context'
+import type { Context } from '../../server/use-cases/context'
 import { importDischarges, importReceptions, type ImportResult } from '../../server/use-cases/people/import-people'
 import type { ImportReport } from '../../server/use-cases/people/import-report'
 import { keepPrisonsRegister } from '../../server/use-cases/people/prisons-register'
@@ -13,7 +13,7 @@ import { submitApplication } from '../../server/use-cases/applications/submit-ap
 import { freshDatabase, type FreshDatabase } from '../set-up/database'
 
 const root = join(__dirname, '../..')
-const circumstances: Circumstances = {
+const context: Context = {
   now: new Date('2026-11-23T09:00:00Z'),
   today: calendarDay('2026-11-23'),
   routing: defaultRoutingSettings,
@@ -43,12 +43,12 @@ function receptions(...rows: string[]): Promise<ImportResult> {
 }
 
 function receptionsFile(content: string | Buffer): Promise<ImportResult> {
-  return importReceptions(database, circumstances, { name: 'r.csv', content: Buffer.from(content) }, terminal)
+  return importReceptions(database, context, { name: 'r.csv', content: Buffer.from(content) }, terminal)
 }
 
 function discharges(...rows: string[]): Promise<ImportResult> {
   const content = Buffer.from(['prison_number,prison,release_date,release_type', ...rows].join('\n'))
-  return importDischarges(database, circumstances, { name: 'd.csv', content }, terminal)
+  return importDischarges(database, context, { name: 'd.csv', content }, terminal)
 }
 
 function report(result: ImportResult): ImportReport & { run: number } {
@@ -85,9 +85,9 @@ async function send(prisonNumber: string, form: 'A16' | 'A24') {
           'help-later': 'no',
           'feel-safe': 'safe',
         }
-  const draft = { id: randomUUID(), personId, form, formVersion: 1, answers, createdAt: circumstances.now }
+  const draft = { id: randomUUID(), personId, form, formVersion: 1, answers, createdAt: context.now }
   const { id: draftId } = await database.drafts.open(draft)
-  const sent = await submitApplication(database, circumstances, { draftId, personId, words, fromAddress: undefined })
+  const sent = await submitApplication(database, context, { draftId, personId, words, fromAddress: undefined })
   if (sent.kind !== 'sent') throw new Error(`Not sent: ${sent.kind}`)
   return sent.application
 }
@@ -128,7 +128,7 @@ describe('the example files', () => {
     expect(await person('A9650EU')).toMatchObject({ firstLanguage: 'Welsh', language: 'cy' })
 
     const list = example('discharges.csv')
-    const released = report(await importDischarges(database, circumstances, { name: 'd.csv', content: list }, terminal))
+    const released = report(await importDischarges(database, context, { name: 'd.csv', content: list }, terminal))
     expect(released).toMatchObject({ rows: 76, counts: { added: 0, changed: 23, moved: 0, unchanged: 48, refused: 5 } })
     expect(released.refused.map(({ line, field }) => [line, field])).toEqual([
       [15, 'prison_number'],
@@ -154,7 +154,7 @@ describe('the example files', () => {
   test('leave no names in the report, nor in the audit', async () => {
     const { run } = report(await receptionsFile(example('receptions.csv')))
     const kept = await fresh.knex('import_run').where({ id: run }).select()
-    const audit = await fresh.knex('audit_event').select()
+    const audit = await fresh.knex('audit_entry').select()
     for (const name of ['Grzelak', 'Nathan', 'Pickersgill', 'XXXX', 'Sentanced', 'script', 'Iqbal']) {
       expect(JSON.stringify([kept, audit])).not.toContain(name)
     }
@@ -166,8 +166,8 @@ describe('what is kept of an import', () => {
     const officer = await addOfficer()
     const content = Buffer.from(`${header}\nA1111AA,Bello,Ada,LEI,2026-11-20,remand,,,\n`)
     const by = { staff: officer, fromAddress: '10.0.0.1' }
-    const { run } = report(await importReceptions(database, circumstances, { name: 'C:\\in\\r.csv', content }, by))
-    await importReceptions(database, circumstances, { name: 'again.csv', content }, by)
+    const { run } = report(await importReceptions(database, context, { name: 'C:\\in\\r.csv', content }, by))
+    await importReceptions(database, context, { name: 'again.csv', content }, by)
 
     expect(await database.imports.find(run)).toMatchObject({
       kind: 'receptions',
@@ -181,9 +181,9 @@ describe('what is kept of an import', () => {
     expect(await fresh.knex('import_file').count()).toEqual([{ count: 1 }])
     const { id } = await person('A1111AA')
     expect(await database.audit.ofPerson(id)).toMatchObject([
-      { site: 'staff', staffId: officer.id, act: 'person-added', fromAddress: '10.0.0.1' },
+      { site: 'staff', staffId: officer.id, action: 'person-added', fromAddress: '10.0.0.1' },
     ])
-    const runs = await fresh.knex('audit_event').where({ act: 'people-imported' }).select('staff_id', 'detail')
+    const runs = await fresh.knex('audit_entry').where({ action: 'people-imported' }).select('staff_id', 'detail')
     expect(runs).toHaveLength(2)
     expect(runs[0]).toMatchObject({ detail: { kind: 'receptions', run, counts: { added: 1 } } })
   })
@@ -259,9 +259,9 @@ describe('a transfer', () => {
     const open = await send('A1111AA', 'A24')
     await send('A1111AA', 'A16')
     const officer = await addOfficer()
-    await database.applications.act(
+    await database.applications.applyEvent(
       open,
-      { kind: 'claimed', at: circumstances.now, staffId: officer.id },
+      { kind: 'claimed', at: context.now, staffId: officer.id },
       { claimedBy: officer.id },
     )
     const draft = {
@@ -270,7 +270,7 @@ describe('a transfer', () => {
       form: 'A05',
       formVersion: 1,
       answers: {},
-      createdAt: circumstances.now,
+      createdAt: context.now,
     }
     await database.drafts.open(draft)
 
@@ -292,7 +292,7 @@ describe('a transfer', () => {
     const acts = await database.audit.ofPerson(id)
     expect(acts.at(-1)).toMatchObject({
       site: 'terminal',
-      act: 'person-moved',
+      action: 'person-moved',
       detail: { facts: ['prisonId', 'receptionDate'] },
     })
   })
@@ -347,9 +347,9 @@ test('a COM who is allocated takes over what is theirs', async () => {
     'tell-bank': 'no',
     'feel-safe': 'safe',
   }
-  const draft = { id: randomUUID(), personId, form: 'A05', formVersion: 1, answers, createdAt: circumstances.now }
+  const draft = { id: randomUUID(), personId, form: 'A05', formVersion: 1, answers, createdAt: context.now }
   await database.drafts.open(draft)
-  const sent = await submitApplication(database, circumstances, {
+  const sent = await submitApplication(database, context, {
     draftId: draft.id,
     personId,
     words,
@@ -502,7 +502,7 @@ test('a long file is taken, and told to be known when it comes again', async () 
   const number = (index: number) => `A${String(index % 10_000).padStart(4, '0')}${index < 10_000 ? 'AA' : 'BB'}`
   const rows = Array.from(
     { length: 20_000 },
-    (_, index) => `${number(index)},Name,Given,LEI,2026-11-20,sentenced,${addDays(circumstances.today, index % 300)},,`,
+    (_, index) => `${number(index)},Name,Given,LEI,2026-11-20,sentenced,${addDays(context.today, index % 300)},,`,
   )
   expect(report(await receptions(...rows)).counts).toEqual({
     added: 20_000,

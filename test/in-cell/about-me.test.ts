@@ -16,11 +16,11 @@ let sent: string
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23', KIOSK_HOSTS: 'localhost', PRIVATE_HOSTS: '127.0.0.1' })
-  await addPrisons(site.services)
-  await addStaff(site.services, { email: 'o@example.test', name: 'O', role: 'officer', prisons: ['LEI'] })
-  const person = await addPerson(site.services, 'A1111AA')
-  await addPerson(site.services, 'A2222BB')
-  sent = (await sendApplication(site.services, person, 'A12')).reference
+  await addPrisons(site.dependencies)
+  await addStaff(site.dependencies, { email: 'o@example.test', name: 'O', role: 'officer', prisons: ['LEI'] })
+  const person = await addPerson(site.dependencies, 'A1111AA')
+  await addPerson(site.dependencies, 'A2222BB')
+  sent = (await sendApplication(site.dependencies, person, 'A12')).reference
   own = await site.serve(openPortal)
   kiosk = own.replace('127.0.0.1', 'localhost')
 })

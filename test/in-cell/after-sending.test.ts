@@ -15,10 +15,10 @@ let application: Application
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-27' })
-  await addPrisons(site.services)
-  person = await addPerson(site.services, 'A1234AA')
+  await addPrisons(site.dependencies)
+  person = await addPerson(site.dependencies, 'A1234AA')
   for (const role of ['officer', 'manager'] as const) {
-    await addStaff(site.services, { email: `${role}@example.test`, name: `The ${role}`, role, prisons: ['LEI'] })
+    await addStaff(site.dependencies, { email: `${role}@example.test`, name: `The ${role}`, role, prisons: ['LEI'] })
   }
   portal = await site.serve(createApp)
   office = await site.serve(createConsole)
@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await site.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
-  application = await sendApplication(site.services, person, 'A05')
+  application = await sendApplication(site.dependencies, person, 'A05')
 })
 
 afterAll(() => site.stop())
@@ -97,9 +97,9 @@ describe('an application that nobody has answered in time', () => {
   })
 
   it('keeps to once a working day in the database too', async () => {
-    const { newsRequests } = site.services.database
-    const request = { workingDay: site.services.today(), askedAt: site.services.now() }
-    const asked = await Promise.all([1, 2, 3, 4].map(() => newsRequests.add(application.id, request)))
+    const { chases } = site.dependencies.database
+    const request = { workingDay: site.dependencies.today(), chasedAt: site.dependencies.now() }
+    const asked = await Promise.all([1, 2, 3, 4].map(() => chases.add(application.id, request)))
     expect(asked.filter(Boolean)).toHaveLength(1)
   })
 })
@@ -148,7 +148,7 @@ describe('an answer', () => {
     expect(visitor.$('.govuk-error-summary a').attr('href')).toBe('#words')
     const { action, body } = visitor.formOf('Ask for another look', { words: 'I have ID now' })
     const changed = new URLSearchParams(body)
-    changed.set('actKey', '7b7f3a62-52c6-4e0e-a1a5-0d2f4d0b9a11')
+    changed.set('idempotencyKey', '7b7f3a62-52c6-4e0e-a1a5-0d2f4d0b9a11')
     await Promise.all([body, body, changed].map(each => visitor.anotherTab().post(action, each)))
     await visitor.open(`/my/applications/${application.reference}`)
     expect(timeLine(visitor).filter(line => line === 'You asked for another look.')).toHaveLength(1)
@@ -207,7 +207,7 @@ describe('an answer', () => {
   })
 
   it('about something of the COM’s alone is shown to managers when the person asks, and until one has answered', async () => {
-    application = await sendApplication(site.services, person, 'A16', { danger: 'no' })
+    application = await sendApplication(site.dependencies, person, 'A16', { danger: 'no' })
     const [officer, manager] = [await atWork('officer'), await atWork('manager')]
     const statuses = async () => {
       const found = []
@@ -219,7 +219,12 @@ describe('an answer', () => {
     }
     await officer.open(`/applications/${application.reference}/override`)
     await officer.press('Send it there', { destination: 'COM', reason: 'He asked for his COM' })
-    const answered = { status: 'closed', outcome: 'not-agreed', outcome_reason: 'No', closed_at: site.services.now() }
+    const answered = {
+      status: 'closed',
+      outcome: 'not-agreed',
+      outcome_reason: 'No',
+      closed_at: site.dependencies.now(),
+    }
     await site.knex('application').where({ id: application.id }).update(answered)
     const hidden = [404, false]
     expect(await statuses()).toEqual([hidden, hidden])
@@ -241,7 +246,7 @@ describe('an answer', () => {
     const manager = await atWork('manager')
     await manager.open(`/applications/${application.reference}/another-look`)
     expect(manager.text).not.toContain('asked about the same again')
-    const { reference } = await sendApplication(site.services, person, 'A05')
+    const { reference } = await sendApplication(site.dependencies, person, 'A05')
     await manager.open(`/applications/${application.reference}/another-look`)
     expect(manager.text).toContain('They have asked about the same again, and that is open')
     await manager.follow(reference)

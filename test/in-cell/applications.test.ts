@@ -8,9 +8,9 @@ let address: string
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
-  await addPrisons(site.services)
-  await addPerson(site.services, 'A1234AA')
-  await addPerson(site.services, 'A2345BB', {
+  await addPrisons(site.dependencies)
+  await addPerson(site.dependencies, 'A1234AA')
+  await addPerson(site.dependencies, 'A2345BB', {
     prisonId: 'BWI',
     firstName: 'Owain',
     lastName: 'Llwyd',

@@ -19,7 +19,7 @@ const start = new Date('2026-11-23T10:00:00Z')
 
 beforeAll(async () => {
   site = await startTestSite()
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
   address = await site.serve(createApp)
 })
 
@@ -31,7 +31,7 @@ afterAll(() => site.stop())
 
 function somebody(): Promise<Person> {
   number += 1
-  return addPerson(site.services, `A20${String(number).padStart(2, '0')}AA`)
+  return addPerson(site.dependencies, `A20${String(number).padStart(2, '0')}AA`)
 }
 
 async function signedIn({ prisonNumber }: Person, visitor = new Visitor(address)): Promise<Visitor> {
@@ -45,7 +45,7 @@ const daysOn = (days: number) => new Date(start.getTime() + days * 24 * 60 * 60 
 describe('asking for the same again', () => {
   it('shows what is open, and offers to look at it and to add to it', async () => {
     const person = await somebody()
-    const { reference } = await sendApplication(site.services, person, 'A05')
+    const { reference } = await sendApplication(site.dependencies, person, 'A05')
     const visitor = await signedIn(person)
     await visitor.open('/my/applications/new/A05')
     expect(visitor.heading).toBe('You have asked about this')
@@ -56,7 +56,7 @@ describe('asking for the same again', () => {
 
   it('goes on where the form can be about something else, and keeps the answers that it does not send', async () => {
     const person = await somebody()
-    const { reference } = await sendApplication(site.services, person, 'A04')
+    const { reference } = await sendApplication(site.dependencies, person, 'A04')
     const visitor = await signedIn(person)
     await visitor.open('/my/applications/new/A04')
     await visitor.follow('This is about something else')
@@ -69,17 +69,17 @@ describe('asking for the same again', () => {
     await visitor.press('Send')
     expect(visitor.heading).toBe('You have asked about this')
     expect(visitor.text).toContain(reference)
-    expect(await site.services.database.applications.ofPerson(person.id)).toHaveLength(1)
+    expect(await site.dependencies.database.applications.ofPerson(person.id)).toHaveLength(1)
     await visitor.follow('See your new answers')
     expect(visitor.heading).toBe('Check your answers')
   })
 
   it('shows both where an older one was opened again, and adds to the one sent last', async () => {
     const person = await somebody()
-    const older = await sendApplication(site.services, person, 'A05')
+    const older = await sendApplication(site.dependencies, person, 'A05')
     await site.knex('application').where({ id: older.id }).update({ status: 'closed', outcome: 'not-agreed' })
     site.clock.now = daysOn(1)
-    const newer = await sendApplication(site.services, person, 'A05')
+    const newer = await sendApplication(site.dependencies, person, 'A05')
     await site.knex('application').where({ id: older.id }).update({ status: 'open', outcome: null })
     const visitor = await signedIn(person)
     await visitor.open('/my/applications/new/A05')
@@ -90,27 +90,27 @@ describe('asking for the same again', () => {
 
   it('makes one of all that are sent at the same moment, from the cell and from paper', async () => {
     const person = await somebody()
-    const { database, words } = site.services
-    const staff = await addStaff(site.services, {
+    const { database, words } = site.dependencies
+    const staff = await addStaff(site.dependencies, {
       email: 'o@example.test',
       name: 'O',
       role: 'officer',
       prisons: ['LEI'],
     })
-    const { answers } = await sendApplication(site.services, await somebody(), 'A05')
+    const { answers } = await sendApplication(site.dependencies, await somebody(), 'A05')
     const draft = { id: randomUUID(), personId: person.id, form: 'A05', formVersion: 1, answers, createdAt: start }
     await database.drafts.open(draft)
     const fromCell = () =>
-      submitApplication(database, site.services.circumstances(), {
+      submitApplication(database, site.dependencies.context(), {
         draftId: draft.id,
         personId: person.id,
         words,
         fromAddress: undefined,
       })
     const fromPaper = () =>
-      enterPaperForm(database, site.services.circumstances(), {
+      enterPaperForm(database, site.dependencies.context(), {
         staff,
-        sight: { prisons: ['LEI'], comEmail: null, team: 'PRT', seesRestricted: true, answersAnotherLook: true },
+        scope: { prisons: ['LEI'], comEmail: null, team: 'PRT', seesRestricted: true, answersReviewRequests: true },
         prisonNumber: person.prisonNumber,
         entryId: randomUUID(),
         form: findForm('A05')!,
@@ -131,7 +131,7 @@ describe('asking for the same again', () => {
 
   it('is never stopped when it is private', async () => {
     const person = await somebody()
-    await sendApplication(site.services, person, 'A16')
+    await sendApplication(site.dependencies, person, 'A16')
     const visitor = await signedIn(person)
     await visitor.open('/my/applications/new/A16')
     expect(visitor.$('form[action$="/new/A16"]')).toHaveLength(1)
@@ -140,7 +140,7 @@ describe('asking for the same again', () => {
 
 it('fills in what was said before, which can be changed', async () => {
   const person = await somebody()
-  await sendApplication(site.services, person, 'A01', { 'where-next': { words: 'Kingston upon Hull' } })
+  await sendApplication(site.dependencies, person, 'A01', { 'where-next': { words: 'Kingston upon Hull' } })
   const visitor = await signedIn(person)
   await visitor.open('/my/applications/new/A04')
   await visitor.press('Start')
@@ -151,7 +151,7 @@ it('fills in what was said before, which can be changed', async () => {
   expect(visitor.$('#answer').val()).toBe('Kingston upon Hull')
   expect(visitor.text).toContain('You told us this before. Change it if it is wrong.')
   await visitor.press('Continue', { words: 'Leeds' })
-  const [draft] = await site.services.database.drafts.of(person.id)
+  const [draft] = await site.dependencies.database.drafts.of(person.id)
   expect(draft?.answers['where-next']).toEqual({ words: 'Leeds' })
 })
 
@@ -174,11 +174,11 @@ describe('a draft in the list', () => {
     expect(visitor.text).toContain('This will go soon. We keep it until 21 December 2026.')
 
     site.clock.now = daysOn(28.5)
-    await doDailyWork(site.services)
-    expect(await site.services.database.drafts.of(person.id)).toHaveLength(1)
+    await doDailyWork(site.dependencies)
+    expect(await site.dependencies.database.drafts.of(person.id)).toHaveLength(1)
     site.clock.now = daysOn(29)
-    await doDailyWork(site.services)
-    expect(await site.services.database.drafts.of(person.id)).toEqual([])
+    await doDailyWork(site.dependencies)
+    expect(await site.dependencies.database.drafts.of(person.id)).toEqual([])
   })
 })
 

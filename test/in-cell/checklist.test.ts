@@ -13,7 +13,7 @@ let address: string
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
   address = await site.serve(createApp)
 })
 
@@ -23,7 +23,7 @@ let people = 0
 async function arrive(facts: Partial<PersonFacts> = {}): Promise<{ person: Person; visitor: Visitor }> {
   people += 1
   const prisonNumber = `A${String(people).padStart(4, '0')}BC`
-  const person = await addPerson(site.services, prisonNumber, facts)
+  const person = await addPerson(site.dependencies, prisonNumber, facts)
   const visitor = new Visitor(address)
   await visitor.open('/my/sign-in')
   await visitor.press('Sign in', { 'prison-number': prisonNumber, pin: testPin })
@@ -31,7 +31,10 @@ async function arrive(facts: Partial<PersonFacts> = {}): Promise<{ person: Perso
 }
 
 function change(person: Person, facts: Partial<PersonFacts>): Promise<void> {
-  return site.services.database.people.change(person.id, facts, { source: 'receptions', at: '2026-11-23T09:00:00Z' })
+  return site.dependencies.database.people.change(person.id, facts, {
+    source: 'receptions',
+    at: '2026-11-23T09:00:00Z',
+  })
 }
 
 const newsOf = (visitor: Visitor) => visitor.$('[aria-labelledby=changes]').text().replace(/\s+/g, ' ').trim()
@@ -175,7 +178,7 @@ describe('a note of one’s own', () => {
 describe('my plan', () => {
   it('has what is done, what is next, who helps and telephone numbers, and the private parts when the person adds them', async () => {
     const { person, visitor } = await arrive()
-    await sendApplication(site.services, person, 'A12')
+    await sendApplication(site.dependencies, person, 'A12')
     await visitor.open('/my/checklist/cv')
     await visitor.press('Keep my note', { note: 'Ask Gemma <b>soon</b>' })
     await visitor.press('Save', { status: 'done' })
@@ -229,14 +232,14 @@ describe('my plan', () => {
 
   it('has the meetings that are known, by when, and a day in court when the person puts private parts on it', async () => {
     const { person, visitor } = await arrive({ riskOfSeriousHarm: 'low' })
-    const { database } = site.services
-    const staff = await addStaff(site.services, {
+    const { database } = site.dependencies
+    const staff = await addStaff(site.dependencies, {
       email: 'o@example.test',
       name: 'O',
       role: 'officer',
       prisons: ['LEI'],
     })
-    const by = { by: staff.id, at: site.services.now() }
+    const by = { by: staff.id, at: site.dependencies.now() }
     const key = { personId: person.id, custodyBegan: person.custodyBegan }
     await database.assessments.recordDone({ ...key, kind: 'bcst1' }, { ...by, on: calendarDay('2026-11-20') })
     for (const heldOn of ['2026-11-20', '2026-12-01'].map(calendarDay)) {
@@ -266,15 +269,15 @@ describe('my plan', () => {
 
   it('has appointments that others made, private ones and where only when the person puts private parts on it', async () => {
     const { person, visitor } = await arrive()
-    const { database } = site.services
-    const staff = await addStaff(site.services, {
+    const { database } = site.dependencies
+    const staff = await addStaff(site.dependencies, {
       email: 'p@example.test',
       name: 'P',
       role: 'officer',
       prisons: ['LEI'],
     })
-    const { services } = site
-    const step = { at: services.now(), happenedOn: services.today(), staffId: staff.id, note: null }
+    const { dependencies } = site
+    const step = { at: dependencies.now(), happenedOn: dependencies.today(), staffId: staff.id, note: null }
     const common = { ...step, chaseOn: null, isEnd: false }
     for (const [kind, at] of [
       ['duty-to-refer', '2026-12-02T10:30:00Z'],
@@ -283,10 +286,10 @@ describe('my plan', () => {
     ] as const) {
       const id = await database.referrals.open(
         { personId: person.id, kind, whom: 'Women’s centre', applicationId: null },
-        { ...common, state: 'sent', appointment: null, actKey: randomUUID() },
+        { ...common, state: 'sent', appointment: null, idempotencyKey: randomUUID() },
       )
       const appointment = { at: new Date(at), place: 'Merrion House' }
-      await database.referrals.move(id, { ...common, state: 'appointment', appointment, actKey: randomUUID() })
+      await database.referrals.move(id, { ...common, state: 'appointment', appointment, idempotencyKey: randomUUID() })
     }
     const boxes = () => visitor.$('.app-plan-boxes').text()
     await visitor.open('/my/plan')
@@ -332,7 +335,7 @@ describe('my plan', () => {
   })
 
   it('names contacts that are there and shown', () => {
-    const { contacts } = site.services.published.content
+    const { contacts } = site.dependencies.published.content
     expect(
       planContacts.filter(id => contacts.get(id)?.shown !== true || contacts.get(id)?.phones.length === 0),
     ).toEqual([])

@@ -15,8 +15,8 @@ jest.setTimeout(60_000)
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
-  await addPrisons(site.services)
-  await addStaff(site.services, {
+  await addPrisons(site.dependencies)
+  await addStaff(site.dependencies, {
     email: 'o@example.test',
     name: 'An officer',
     role: 'officer',
@@ -30,7 +30,7 @@ afterAll(() => site.stop())
 
 function somebody(facts: Parameters<typeof addPerson>[2] = {}): Promise<Person> {
   number += 1
-  return addPerson(site.services, `A10${String(number).padStart(2, '0')}AA`, facts)
+  return addPerson(site.dependencies, `A10${String(number).padStart(2, '0')}AA`, facts)
 }
 
 async function signedIn({ prisonNumber }: Person): Promise<Visitor> {
@@ -49,9 +49,9 @@ const bank = 'Mark as done: Refer to the prison banking administrator'
 describe('a yes in a form', () => {
   it('is kept with the very words that were shown, in the language of the person', async () => {
     const person = await somebody()
-    await site.services.database.people.speak(person.id, 'cy')
-    await sendApplication(site.services, { ...person, language: 'cy' }, 'A05', { 'tell-bank': 'yes' })
-    const [consent, ...others] = await site.services.database.consents.ofPerson(person.id)
+    await site.dependencies.database.people.speak(person.id, 'cy')
+    await sendApplication(site.dependencies, { ...person, language: 'cy' }, 'A05', { 'tell-bank': 'yes' })
+    const [consent, ...others] = await site.dependencies.database.consents.ofPerson(person.id)
     expect(others).toEqual([])
     expect(consent).toMatchObject({ body: 'bank', way: 'form', language: 'cy', givenOn: '2026-11-23' })
     expect(consent?.wording).toContain('Ydych chi’n cytuno i’r staff ddweud wrth fanc amdanoch chi?')
@@ -60,7 +60,7 @@ describe('a yes in a form', () => {
 
   it('lets staff pass something on, until it is taken back, which they are told', async () => {
     const person = await somebody()
-    const application = await sendApplication(site.services, person, 'A05', { 'tell-bank': 'yes' })
+    const application = await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'yes' })
     const officer = await officerAt(application)
     expect(officer.text).toContain('Said yes on 23 November 2026')
 
@@ -78,26 +78,26 @@ describe('a yes in a form', () => {
     expect(officer.status).toBe(422)
     expect(officer.text).toContain('has not agreed that we tell: A bank')
     expect(officer.$('#record-consent').is('a[href]')).toBe(true)
-    expect(await site.services.database.applications.actions(application.id)).toContainEqual(
+    expect(await site.dependencies.database.applications.actions(application.id)).toContainEqual(
       expect.objectContaining({ action: 'refer-to-prison-banking', doneAt: null }),
     )
   })
 
   it('ends with a later no', async () => {
     const person = await somebody()
-    const first = await sendApplication(site.services, person, 'A05', { 'tell-bank': 'yes' })
+    const first = await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'yes' })
     await site.knex('application').where({ id: first.id }).update({ status: 'closed', outcome: 'agreed' })
-    const second = await sendApplication(site.services, person, 'A05', { 'tell-bank': 'no' })
+    const second = await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'no' })
     const officer = await officerAt(second)
     expect(officer.text).toContain('Needs consent first: A bank')
-    const told = await site.services.database.applications.events(first.id)
+    const told = await site.dependencies.database.applications.events(first.id)
     expect(told.at(-1)).toMatchObject({ kind: 'consent-taken-back', detail: { body: 'bank' } })
   })
 
   it('of somebody else cannot be seen or taken back', async () => {
     const person = await somebody()
-    await sendApplication(site.services, person, 'A05', { 'tell-bank': 'yes' })
-    const [consent] = await site.services.database.consents.ofPerson(person.id)
+    await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'yes' })
+    const [consent] = await site.dependencies.database.consents.ofPerson(person.id)
     const other = await signedIn(await somebody())
     await other.open('/my/consents')
     expect(other.text).not.toContain('A bank')
@@ -109,7 +109,7 @@ describe('a yes in a form', () => {
 describe('a yes on paper', () => {
   it('is written down by staff, with who and when, and then the action can be ticked', async () => {
     const person = await somebody()
-    const officer = await officerAt(await sendApplication(site.services, person, 'A05', { 'tell-bank': 'no' }))
+    const officer = await officerAt(await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'no' }))
     await officer.follow('Record consent given on paper or in talking')
     await officer.press('Keep this consent', { whom: 'x'.repeat(101), 'given-day': '31', 'given-month': '2' })
     expect(officer.status).toBe(422)
@@ -139,7 +139,7 @@ describe('a yes on paper', () => {
 
 it('passes on a safety concern without a yes', async () => {
   const officer = await officerAt(
-    await sendApplication(site.services, await somebody(), 'A05', { 'feel-safe': 'not-safe' }),
+    await sendApplication(site.dependencies, await somebody(), 'A05', { 'feel-safe': 'not-safe' }),
   )
   await officer.press('Mark as done: Consider opening an ACCT')
   expect(officer.text).toContain('The task is ticked')

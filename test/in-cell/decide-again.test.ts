@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { sightOf } from '../../admin/access/permissions'
+import { scopeFor } from '../../admin/access/permissions'
 import type { Answers, FormId } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import { decideAgain, decideEverythingAgain } from '../../server/use-cases/applications/decide-again'
@@ -14,7 +14,7 @@ let site: TestSite
 
 beforeAll(async () => {
   site = await startTestSite()
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
 })
 
 beforeEach(() => {
@@ -24,8 +24,8 @@ beforeEach(() => {
 afterAll(() => site.stop())
 
 async function send(personId: number, form: FormId, answers: Answers) {
-  const { database, circumstances } = site.services
-  const { now } = circumstances()
+  const { database, context } = site.dependencies
+  const { now } = context()
   const draft = await database.drafts.open({
     id: randomUUID(),
     personId,
@@ -34,10 +34,10 @@ async function send(personId: number, form: FormId, answers: Answers) {
     answers,
     createdAt: now,
   })
-  const result = await submitApplication(database, circumstances(), {
+  const result = await submitApplication(database, context(), {
     draftId: draft.id,
     personId,
-    words: site.services.words,
+    words: site.dependencies.words,
     fromAddress: undefined,
   })
   if (result.kind !== 'sent') throw new Error(result.kind)
@@ -51,8 +51,8 @@ const highRisk = { riskOfSeriousHarm: 'high', releaseDate: calendarDay('2027-08-
 
 describe('an open application', () => {
   it('is decided again when the handover day comes, and its time line names both rules', async () => {
-    const { database, circumstances } = site.services
-    const person = await addPerson(site.services, 'A1111AA', { ...highRisk, comName: 'R Calloway' })
+    const { database, context } = site.dependencies
+    const person = await addPerson(site.dependencies, 'A1111AA', { ...highRisk, comName: 'R Calloway' })
     const bank = await send(person.id, 'A05', {
       'have-account': 'no',
       refused: 'no',
@@ -64,19 +64,22 @@ describe('an open application', () => {
     })
     expect(bank).toMatchObject({ rule: 'H3', destination: 'COM' })
     site.clock.now = new Date('2026-12-17T10:00:00Z')
-    await decideEverythingAgain(database, circumstances())
+    await decideEverythingAgain(database, context())
     const after = await database.applications.findOfPerson(bank.reference, person.id)
     expect(after).toMatchObject({ rule: 'D4', destination: 'COM', respondBy: bank.respondBy })
     const events = await database.applications.events(bank.id)
     expect(events.at(-1)).toMatchObject({ kind: 'decided-again', detail: { fromRule: 'H3', toRule: 'D4' } })
-    await decideEverythingAgain(database, circumstances())
+    await decideEverythingAgain(database, context())
     expect(await database.applications.events(bank.id)).toHaveLength(events.length)
   })
 
   it('moves to another team when facts change, is unclaimed, and keeps the date that was told', async () => {
-    const { database, circumstances } = site.services
-    const person = await addPerson(site.services, 'A2222BB', { ...highRisk, releaseDate: calendarDay('2027-02-01') })
-    const officer = await addStaff(site.services, {
+    const { database, context } = site.dependencies
+    const person = await addPerson(site.dependencies, 'A2222BB', {
+      ...highRisk,
+      releaseDate: calendarDay('2027-02-01'),
+    })
+    const officer = await addStaff(site.dependencies, {
       email: 'a@example.test',
       name: 'A',
       role: 'officer',
@@ -92,7 +95,7 @@ describe('an open application', () => {
       'feel-safe': 'safe',
     })
     expect(sent).toMatchObject({ rule: 'D4', destination: 'COM' })
-    await database.applications.act(
+    await database.applications.applyEvent(
       sent,
       { kind: 'claimed', at: site.clock.now, staffId: officer.id },
       { claimedBy: officer.id },
@@ -101,7 +104,7 @@ describe('an open application', () => {
     await database.transaction(async transaction => {
       await transaction.people.change(person.id, { riskOfSeriousHarm: 'low' }, { source: 'receptions', at: 'now' })
       const changed = await transaction.people.lock(person.id)
-      await decideAgain(transaction, circumstances(), changed!)
+      await decideAgain(transaction, context(), changed!)
     })
     const after = await database.applications.findOfPerson(sent.reference, person.id)
     expect(after).toMatchObject({ rule: 'D5', destination: 'PRT', claimedBy: null, respondBy: sent.respondBy })
@@ -112,9 +115,9 @@ describe('an open application', () => {
   })
 
   it('that staff sent elsewhere stays there, whatever changes', async () => {
-    const { database, circumstances } = site.services
-    const person = await addPerson(site.services, 'A3333CC')
-    const officer = await addStaff(site.services, {
+    const { database, context } = site.dependencies
+    const person = await addPerson(site.dependencies, 'A3333CC')
+    const officer = await addStaff(site.dependencies, {
       email: 'b@example.test',
       name: 'B',
       role: 'officer',
@@ -122,19 +125,19 @@ describe('an open application', () => {
     })
     const sent = await send(person.id, 'A24', aboutLicence)
     expect(sent.destination).toBe('PRT')
-    const sight = {
+    const scope = {
       prisons: ['LEI'],
       comEmail: null,
       team: 'PRT',
       seesRestricted: true,
-      answersAnotherLook: true,
+      answersReviewRequests: true,
     } as const
-    const result = await override(database, circumstances(), {
+    const result = await override(database, context(), {
       staff: officer,
-      sight,
+      scope,
       reference: sent.reference,
       version: sent.version,
-      actKey: randomUUID(),
+      idempotencyKey: randomUUID(),
       fromAddress: undefined,
       destination: 'COM',
       reason: 'It is about the licence',
@@ -143,7 +146,7 @@ describe('an open application', () => {
     await database.transaction(async transaction => {
       await transaction.people.change(person.id, { comName: null, comEmail: null }, { source: 'receptions', at: 'now' })
       const changed = await transaction.people.lock(person.id)
-      await decideAgain(transaction, circumstances(), changed!)
+      await decideAgain(transaction, context(), changed!)
     })
     const after = await database.applications.findOfPerson(sent.reference, person.id)
     expect(after).toMatchObject({ destination: 'COM', team: 'community-offender-manager', overridden: true })
@@ -151,17 +154,29 @@ describe('an open application', () => {
 })
 
 it('is decided again while staff write down a consent for it: neither stops the other', async () => {
-  const { database, circumstances } = site.services
-  const staff = await addStaff(site.services, { email: 'c@example.test', name: 'C', role: 'officer', prisons: ['LEI'] })
-  const person = await addPerson(site.services, 'A5555EE')
-  const { id, reference, version } = await sendApplication(site.services, person, 'A05')
-  const act = { staff, sight: sightOf(staff), reference, version, actKey: randomUUID(), fromAddress: undefined }
+  const { database, context } = site.dependencies
+  const staff = await addStaff(site.dependencies, {
+    email: 'c@example.test',
+    name: 'C',
+    role: 'officer',
+    prisons: ['LEI'],
+  })
+  const person = await addPerson(site.dependencies, 'A5555EE')
+  const { id, reference, version } = await sendApplication(site.dependencies, person, 'A05')
+  const command = {
+    staff,
+    scope: scopeFor(staff),
+    reference,
+    version,
+    idempotencyKey: randomUUID(),
+    fromAddress: undefined,
+  }
   const yes = { body: 'bank', whom: null, way: 'talking', givenOn: calendarDay('2026-11-23'), wording: 'Yes' } as const
   const [recorded] = await database.transaction(async transaction => {
     const held = await transaction.people.lock(person.id)
-    const recording = recordConsent(database, circumstances(), { ...act, ...yes })
+    const recording = recordConsent(database, context(), { ...command, ...yes })
     while (!(await isSomebodyWaiting())) await wait(20)
-    await decideAgain(transaction, circumstances(), held!)
+    await decideAgain(transaction, context(), held!)
     return [recording]
   })
   expect(await recorded).toEqual({ kind: 'done' })
@@ -178,8 +193,8 @@ it('is decided again while staff write down a consent for it: neither stops the 
 
 describe('the audit', () => {
   it('can be neither changed nor removed', async () => {
-    await site.services.database.audit.record({ site: 'service', act: 'tried' })
-    for (const statement of [`update audit_event set act = 'x'`, 'delete from audit_event', 'truncate audit_event']) {
+    await site.dependencies.database.audit.record({ site: 'service', action: 'tried' })
+    for (const statement of [`update audit_entry set act = 'x'`, 'delete from audit_entry', 'truncate audit_entry']) {
       await expect(site.knex.raw(statement)).rejects.toThrow(/append-only/)
     }
   })

@@ -13,10 +13,10 @@ beforeAll(async () => {
     KIOSK_HOSTS: 'localhost',
     PRIVATE_HOSTS: 'own.example.test',
   })
-  await addPrisons(site.services)
-  const person = await addPerson(site.services, 'A1111AA')
-  await addStaff(site.services, { email: 'o@example.test', name: 'O', role: 'officer', prisons: ['LEI'] })
-  const { reference } = await sendApplication(site.services, person, 'A05')
+  await addPrisons(site.dependencies)
+  const person = await addPerson(site.dependencies, 'A1111AA')
+  await addStaff(site.dependencies, { email: 'o@example.test', name: 'O', role: 'officer', prisons: ['LEI'] })
+  const { reference } = await sendApplication(site.dependencies, person, 'A05')
   sent = reference
   const address = await site.serve(openPortal)
   const own = await site.serve(({ config, ...services }) =>

@@ -13,7 +13,7 @@ let address: string
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
   address = await site.serve(createApp)
 })
 
@@ -85,7 +85,7 @@ async function signIn(person: Person, language: string): Promise<Visitor> {
 }
 
 async function answersOf(person: Person, form: string) {
-  return (await site.services.database.drafts.of(person.id)).find(draft => draft.form === form)?.answers ?? {}
+  return (await site.dependencies.database.drafts.of(person.id)).find(draft => draft.form === form)?.answers ?? {}
 }
 
 describe.each(['en', 'cy'])('in %s, from the start to the confirmation', language => {
@@ -97,7 +97,7 @@ describe.each(['en', 'cy'])('in %s, from the start to the confirmation', languag
       ['men', {}],
       ['women', { prisonId: 'STI', sex: 'F' }],
     ] as const) {
-      const person = await addPerson(site.services, `A${number}${estate === 'men' ? '234AA' : '567BB'}`, facts)
+      const person = await addPerson(site.dependencies, `A${number}${estate === 'men' ? '234AA' : '567BB'}`, facts)
       people.set(estate, { person, visitor: await signIn(person, language) })
     }
   })
@@ -133,7 +133,7 @@ describe.each(['en', 'cy'])('in %s, from the start to the confirmation', languag
         await pressMain(visitor)
         const reference = visitor.$('.govuk-panel strong').text()
         expect(visitor.html).toContain(`lang="${language}"`)
-        const sent = await site.services.database.applications.findOfPerson(reference, person.id)
+        const sent = await site.dependencies.database.applications.findOfPerson(reference, person.id)
         expect(sent?.answers).toEqual(answersGiven(form, answers, formFacts(person)))
       }
 
@@ -171,8 +171,8 @@ describe('every other form of the in-cell site', () => {
   let sent: string
 
   beforeAll(async () => {
-    const person = await addPerson(site.services, 'A9876ZZ')
-    sent = `/my/applications/${(await sendApplication(site.services, person, 'A01')).reference}`
+    const person = await addPerson(site.dependencies, 'A9876ZZ')
+    sent = `/my/applications/${(await sendApplication(site.dependencies, person, 'A01')).reference}`
     visitor = await signIn(person, 'en')
   })
 
@@ -187,14 +187,14 @@ describe('every other form of the in-cell site', () => {
     ['/my/checklist/seen', ['key'], {}],
     ['/my/checklist/find-id', ['status'], {}],
     ['/my/checklist/find-id/note', ['note', 'page'], {}],
-    ['/my/consents/1/take-back', ['actKey'], {}],
+    ['/my/consents/1/take-back', ['idempotencyKey'], {}],
     ['/my/consents/99999999999999999999/take-back', [], {}],
     ['/my/applications/new/__proto__', [], {}],
     ['/my/applications/constructor/1', ['choice'], {}],
-    ['SENT/add', ['body', 'page', 'actKey'], {}],
-    ['SENT/news', ['actKey'], {}],
-    ['SENT/withdraw', ['actKey'], {}],
-    ['SENT/another-look', ['words', 'page', 'actKey'], {}],
+    ['SENT/add', ['body', 'page', 'idempotencyKey'], {}],
+    ['SENT/news', ['idempotencyKey'], {}],
+    ['SENT/withdraw', ['idempotencyKey'], {}],
+    ['SENT/another-look', ['words', 'page', 'idempotencyKey'], {}],
     ['/my/still-there', ['to'], {}],
   ] as const)('%s breaks at nothing', async (path, own, rest: Record<string, string>) => {
     const at = path.replace('SENT', sent)

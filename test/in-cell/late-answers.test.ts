@@ -14,7 +14,7 @@ let number = 0
 
 beforeAll(async () => {
   site = await startTestSite({ KIOSK_HOSTS: 'localhost' })
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
   address = await site.serve(createApp)
   kiosk = address.replace('127.0.0.1', 'localhost')
 })
@@ -23,7 +23,7 @@ afterAll(() => site.stop())
 
 function somebody(): Promise<Person> {
   number += 1
-  return addPerson(site.services, `A40${String(number).padStart(2, '0')}AA`)
+  return addPerson(site.dependencies, `A40${String(number).padStart(2, '0')}AA`)
 }
 
 async function signIn({ prisonNumber }: Person, visitor = new Visitor(address)): Promise<Visitor> {
@@ -41,7 +41,7 @@ async function atWords(person: Person, visitor = new Visitor(address)): Promise<
   return visitor
 }
 
-const answersOf = async (person: Person) => (await site.services.database.drafts.of(person.id))[0]?.answers ?? {}
+const answersOf = async (person: Person) => (await site.dependencies.database.drafts.of(person.id))[0]?.answers ?? {}
 
 const waits = 'You gave an answer after you were signed out. It waits for you.'
 const lost = 'You gave this answer after you were signed out.'
@@ -112,7 +112,7 @@ describe('an answer that is sent after the session has ended', () => {
     const person = await somebody()
     const visitor = await atWords(person)
     const { action, body } = visitor.formOf('Continue', { words })
-    await site.knex('my_session').delete()
+    await site.knex('in_cell_session').delete()
     await signIn(person, visitor)
     await visitor.post(action, body)
     expect(visitor.path).toBe(action)
@@ -147,7 +147,7 @@ it('shows nothing of it to somebody else who signs in on the same kiosk', async 
   await visitor.post(action, body)
   expect([visitor.status, visitor.heading]).toEqual([403, 'This page was open too long'])
   expect(visitor.html).not.toContain(words)
-  expect(await site.services.database.drafts.of(other.id)).toEqual([])
+  expect(await site.dependencies.database.drafts.of(other.id)).toEqual([])
 })
 
 describe('a page that is sent again', () => {
@@ -247,9 +247,14 @@ describe('nothing is kept', () => {
   })
 
   it('of a page from before the person got a new PIN', async () => {
-    const staff = await addStaff(site.services, { email: 'o@example.test', name: 'O', role: 'officer', prisons: [] })
-    const { database, circumstances } = site.services
-    await makePinSlip(database, circumstances(), { person, staff, fromAddress: undefined })
+    const staff = await addStaff(site.dependencies, {
+      email: 'o@example.test',
+      name: 'O',
+      role: 'officer',
+      prisons: [],
+    })
+    const { database, context } = site.dependencies
+    await makePinSlip(database, context(), { person, staff, fromAddress: undefined })
     await expectRefused()
   })
 })
@@ -258,7 +263,7 @@ it('keeps nothing of a draft that has gone', async () => {
   const person = await somebody()
   const visitor = await atWords(person)
   const { action, body } = visitor.formOf('Continue', { words })
-  await site.services.database.drafts.remove(action.split('/')[3]!)
+  await site.dependencies.database.drafts.remove(action.split('/')[3]!)
   const late = await new Visitor(address).post(action, body)
   expect([late.status, late.heading]).toEqual([403, 'We could not keep what you put in'])
 })
@@ -285,7 +290,7 @@ it('is not sent before an answer that waits was looked at', async () => {
   expect(visitor.text).toContain(lost)
   await visitor.press('Continue')
   await visitor.press('Send')
-  const [sent] = await site.services.database.applications.ofPerson(person.id)
+  const [sent] = await site.dependencies.database.applications.ofPerson(person.id)
   expect(Object.values(sent!.answers)).toContainEqual({ words: 'The second' })
   expect(await site.knex('late_answer').join('draft', 'draft.id', 'draft_id').where({ person_id: person.id })).toEqual(
     [],

@@ -14,7 +14,7 @@ let number = 0
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23', PRIVATE_HOSTS: '127.0.0.1', KIOSK_HOSTS: 'localhost' })
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
   address = await site.serve(createApp)
   kiosk = address.replace('127.0.0.1', 'localhost')
 })
@@ -23,8 +23,8 @@ afterAll(() => site.stop())
 
 async function somebody(): Promise<{ person: Person; sent: Application }> {
   number += 1
-  const person = await addPerson(site.services, `A41${String(number).padStart(2, '0')}AA`)
-  return { person, sent: await sendApplication(site.services, person, 'A05') }
+  const person = await addPerson(site.dependencies, `A41${String(number).padStart(2, '0')}AA`)
+  return { person, sent: await sendApplication(site.dependencies, person, 'A05') }
 }
 
 async function signIn({ prisonNumber }: Person, visitor = new Visitor(address)): Promise<Visitor> {
@@ -37,7 +37,7 @@ async function answer({ id }: Application): Promise<void> {
     status: 'closed',
     outcome: 'not-agreed',
     outcome_reason: 'Not now',
-    closed_at: site.services.now(),
+    closed_at: site.dependencies.now(),
   }
   await site.knex('application').where({ id }).update(answered)
 }
@@ -55,7 +55,7 @@ describe('words that are sent after the session has ended', () => {
     await visitor.press('Send this', { body: words })
     expect(visitor.path).toBe(kept)
     expect(visitor.html).not.toContain(words)
-    expect(await site.services.database.messages.ofApplication(sent.id)).toEqual([])
+    expect(await site.dependencies.database.messages.ofApplication(sent.id)).toEqual([])
 
     const elsewhere = await signIn(person)
     expect(elsewhere.text).toContain(waits)
@@ -63,7 +63,7 @@ describe('words that are sent after the session has ended', () => {
     await elsewhere.follow('Look at what you wrote')
     expect(elsewhere.$('#body').val()).toBe(words)
     await elsewhere.press('Send this')
-    expect(await site.services.database.messages.ofApplication(sent.id)).toMatchObject([{ body: words }])
+    expect(await site.dependencies.database.messages.ofApplication(sent.id)).toMatchObject([{ body: words }])
     expect(elsewhere.$('#body').val()).toBe('')
     expect((await elsewhere.open('/my')).text).not.toContain(waits)
   })
@@ -81,7 +81,7 @@ describe('words that are sent after the session has ended', () => {
     await visitor.follow('Look at what you wrote')
     expect(visitor.$('#words').val()).toBe(words)
     await visitor.press('Ask for another look')
-    expect(await site.services.database.anotherLooks.ofApplication(sent.id)).toMatchObject({ words })
+    expect(await site.dependencies.database.reviewRequests.ofApplication(sent.id)).toMatchObject({ words })
     expect((await visitor.open('/my')).text).not.toContain(waits)
   })
 
@@ -152,7 +152,7 @@ describe('words that are sent after the session has ended', () => {
     site.passMinutes(11)
     await visitor.press('Send this', { body: words })
     site.passMinutes(29 * 24 * 60)
-    await doDailyWork(site.services)
+    await doDailyWork(site.dependencies)
     expect(await site.knex('late_words').where({ person_id: person.id })).toEqual([])
   })
 })

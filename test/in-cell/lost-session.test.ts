@@ -9,7 +9,7 @@ let address: string
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
   address = await site.serve(createApp)
 })
 
@@ -31,14 +31,14 @@ const losses: readonly [Loss, ...Loss[]] = [
   { by: () => Promise.resolve(site.passMinutes(11)), left: false },
   { by: async visitor => (await visitor.anotherTab().open('/my')).press('I have finished'), left: true },
   {
-    by: async () => site.services.database.mySessions.endOf((await person()).id, site.services.now()),
+    by: async () => site.dependencies.database.inCellSessions.endOf((await person()).id, site.dependencies.now()),
     left: true,
   },
-  { by: () => site.knex('my_session').delete(), left: false },
+  { by: () => site.knex('in_cell_session').delete(), left: false },
 ]
 
-const person = async () => (await site.services.database.people.findByNumber('A1234AA'))!
-const answers = async () => (await site.services.database.drafts.of((await person()).id))[0]?.answers ?? {}
+const person = async () => (await site.dependencies.database.people.findByNumber('A1234AA'))!
+const answers = async () => (await site.dependencies.database.drafts.of((await person()).id))[0]?.answers ?? {}
 
 /** Something of every kind: choices, several choices, words, a yes to tell somebody, questions that hang on others. */
 const form = findForm('A01')!
@@ -53,7 +53,7 @@ const given: Readonly<Record<string, Fields>> = {
 }
 
 it('keeps every answer that was confirmed when the session is lost at each step, and sends nothing by itself', async () => {
-  await addPerson(site.services, 'A1234AA')
+  await addPerson(site.dependencies, 'A1234AA')
   const visitor = await signIn(new Visitor(address))
   await visitor.open(`/my/applications/new/${form.id}`)
   await visitor.press('Start')
@@ -85,12 +85,12 @@ it('keeps every answer that was confirmed when the session is lost at each step,
   const { action, body } = visitor.formOf('Send')
   await losses[0].by(visitor)
   await visitor.post(action, body)
-  expect(await site.services.database.applications.ofPerson((await person()).id)).toEqual([])
+  expect(await site.dependencies.database.applications.ofPerson((await person()).id)).toEqual([])
   await signIn(visitor)
   await goOn(visitor)
   await visitor.press('Send')
   expect(visitor.heading).toBe('We have sent it')
-  const [sent] = await site.services.database.applications.ofPerson((await person()).id)
+  const [sent] = await site.dependencies.database.applications.ofPerson((await person()).id)
   expect(sent?.answers).toEqual(complete)
 })
 

@@ -13,14 +13,14 @@ let people = 0
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-27' })
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
   address = await site.serve(createApp)
 })
 
 beforeEach(async () => {
   people += 1
-  person = await addPerson(site.services, `A30${String(people).padStart(2, '0')}AA`)
-  application = await sendApplication(site.services, person, 'A01', {
+  person = await addPerson(site.dependencies, `A30${String(people).padStart(2, '0')}AA`)
+  application = await sendApplication(site.dependencies, person, 'A01', {
     'tell-council': 'yes',
     'which-council': { words: 'Hull' },
   })
@@ -42,9 +42,9 @@ async function countOf(table: string, where: object): Promise<number> {
 }
 
 const events = (kind: string) => countOf('application_event', { application_id: application.id, kind })
-const audited = (act: string) => countOf('audit_event', { person_id: person.id, act })
+const audited = (action: string) => countOf('audit_entry', { person_id: person.id, action })
 
-interface Act {
+interface Command {
   readonly name: string
   /** Leads to the page with the button. */
   readonly reach: (visitor: Visitor) => Promise<unknown>
@@ -54,7 +54,7 @@ interface Act {
   readonly effects: () => Promise<readonly number[]>
 }
 
-const acts: readonly Act[] = [
+const acts: readonly Command[] = [
   {
     name: 'send an application',
     async reach(visitor) {
@@ -93,7 +93,7 @@ const acts: readonly Act[] = [
     },
     button: 'Ask staff for news',
     effects: async () => [
-      await countOf('news_request', { application_id: application.id }),
+      await countOf('chase', { application_id: application.id }),
       await events('asked-for-news'),
       await audited('asked-for-news'),
     ],
@@ -107,7 +107,7 @@ const acts: readonly Act[] = [
     button: 'Ask for another look',
     fields: () => ({ words: 'I have ID now' }),
     effects: async () => [
-      await countOf('another_look', { application_id: application.id }),
+      await countOf('review_request', { application_id: application.id }),
       await events('asked-another-look'),
       await audited('another-look-asked'),
     ],
@@ -115,7 +115,7 @@ const acts: readonly Act[] = [
   {
     name: 'take a yes back',
     reach: async visitor => {
-      const [consent] = await site.services.database.consents.ofPerson(person.id)
+      const [consent] = await site.dependencies.database.consents.ofPerson(person.id)
       await visitor.open(`/my/consents/${consent!.id}/take-back`)
     },
     button: 'Yes, take it back',
@@ -126,7 +126,7 @@ const acts: readonly Act[] = [
     reach: visitor => visitor.open('/my/checklist/find-id'),
     button: 'Keep my note',
     fields: () => ({ note: 'Ask Gemma' }),
-    effects: async () => [await countOf('task_note', { person_id: person.id })],
+    effects: async () => [await countOf('checklist_task_note', { person_id: person.id })],
   },
   {
     name: 'ask for a new PIN',
@@ -167,7 +167,7 @@ it('two acts of two pages are both done', async () => {
   await visitor.open(`/my/applications/${application.reference}`)
   const { action, body } = visitor.formOf('Send this', { body: 'First' })
   const other = new URLSearchParams(body)
-  other.set('actKey', randomUUID())
+  other.set('idempotencyKey', randomUUID())
   other.set('body', 'Second')
   await Promise.all([body, other].map(each => visitor.anotherTab().post(action, each)))
   expect(await events('added-to')).toBe(2)

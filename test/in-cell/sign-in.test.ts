@@ -10,9 +10,9 @@ let address: string
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
   for (const number of ['A1111AA', 'A2222BB', 'A3333CC', 'A4444DD', 'A5555EE', 'A6666FF'])
-    await addPerson(site.services, number)
+    await addPerson(site.dependencies, number)
   address = await site.serve(createApp)
 })
 
@@ -57,15 +57,15 @@ describe('signing in', () => {
   })
 
   it('with a slip asks for a PIN of one’s own first, once, and refuses one that is easy to guess', async () => {
-    const { database, circumstances } = site.services
-    const staff = await addStaff(site.services, {
+    const { database, context } = site.dependencies
+    const staff = await addStaff(site.dependencies, {
       email: 'o@example.test',
       name: 'O',
       role: 'officer',
       prisons: ['LEI'],
     })
     const person = await database.people.findByNumber('A4444DD')
-    const slip = await makePinSlip(database, circumstances(), { person: person!, staff, fromAddress: undefined })
+    const slip = await makePinSlip(database, context(), { person: person!, staff, fromAddress: undefined })
     const visitor = await tryToSignIn('A4444DD', slip.pin)
     expect(visitor.heading).toBe('Choose your own PIN')
     await visitor.open('/my/checklist')
@@ -81,11 +81,11 @@ describe('signing in', () => {
   })
 
   it('ends wherever a person is signed in when staff make them another slip', async () => {
-    const { database, circumstances } = site.services
+    const { database, context } = site.dependencies
     const staff = await database.staff.findByEmail('o@example.test')
     const signedIn = await tryToSignIn('A1111AA', testPin)
     const person = await database.people.findByNumber('A1111AA')
-    await makePinSlip(database, circumstances(), { person: person!, staff: staff!, fromAddress: undefined })
+    await makePinSlip(database, context(), { person: person!, staff: staff!, fromAddress: undefined })
     await signedIn.open('/my')
     expect(signedIn.path).toBe('/my/sign-in')
   })
@@ -107,7 +107,7 @@ describe('a PIN of one’s own', () => {
   }
 
   it('is changed by whoever knows it, and signs out other browsers', async () => {
-    await addPerson(site.services, 'A7777GG')
+    await addPerson(site.dependencies, 'A7777GG')
     const elsewhere = await tryToSignIn('A7777GG', testPin)
     const visitor = await tryToSignIn('A7777GG', testPin)
     for (const current of ['', '111111']) {
@@ -123,7 +123,7 @@ describe('a PIN of one’s own', () => {
   })
 
   it('cannot be guessed on a page that was left open', async () => {
-    await addPerson(site.services, 'A8888HH')
+    await addPerson(site.dependencies, 'A8888HH')
     const visitor = await tryToSignIn('A8888HH', testPin)
     for (let tries = 0; tries < 5; tries += 1) await change(visitor, '111111', '593817')
     await change(visitor, testPin, '593817')
@@ -139,7 +139,7 @@ describe('a forgotten PIN', () => {
   }
 
   it('is asked for in the same words by somebody and by nobody', async () => {
-    await addPerson(site.services, 'A1212AA', { lastName: 'Ashgrove' })
+    await addPerson(site.dependencies, 'A1212AA', { lastName: 'Ashgrove' })
     const somebody = await ask(' a1212aa')
     const nobody = await ask('A9898ZZ')
     const again = await ask('A1212AA')
@@ -150,7 +150,7 @@ describe('a forgotten PIN', () => {
 
   it('is told to the staff of the prison, once, until they make a slip or the person signs in', async () => {
     const staffSite = await site.serve(createConsole)
-    await addStaff(site.services, { email: 'h@example.test', name: 'H', role: 'officer', prisons: ['HLI'] })
+    await addStaff(site.dependencies, { email: 'h@example.test', name: 'H', role: 'officer', prisons: ['HLI'] })
     const officer = await staffSignedIn(staffSite, 'o@example.test')
     const inHull = await staffSignedIn(staffSite, 'h@example.test')
     expect((await officer.open('/people')).$('#pin-requests').parent().find('li').text()).toMatch(
@@ -162,7 +162,7 @@ describe('a forgotten PIN', () => {
     expect(officer.text).toContain('PIN slip')
     expect((await officer.open('/people')).$('#pin-requests')).toHaveLength(0)
 
-    await addPerson(site.services, 'A3434BB')
+    await addPerson(site.dependencies, 'A3434BB')
     await ask('A3434BB')
     expect((await officer.open('/people')).$('#pin-requests')).toHaveLength(1)
     await tryToSignIn('A3434BB', testPin)
@@ -170,7 +170,7 @@ describe('a forgotten PIN', () => {
   })
 
   it('can be put away by staff with a reason, which is kept, and changes no PIN', async () => {
-    await addPerson(site.services, 'A5656CC', { lastName: 'Thornby' })
+    await addPerson(site.dependencies, 'A5656CC', { lastName: 'Thornby' })
     await ask('A5656CC')
     const officer = await staffSignedIn(await site.serve(createConsole), 'o@example.test')
     await officer.open('/people')
@@ -185,9 +185,9 @@ describe('a forgotten PIN', () => {
     await atOnce.press('Put the request away', { because: 'Again' })
     expect(atOnce.path).toBe('/people')
     expect((await officer.open('/people/A5656CC/pin-request')).path).toBe('/people')
-    const person = await site.services.database.people.findByNumber('A5656CC')
-    const kept = await site.services.database.audit.ofPerson(person!.id)
-    expect(kept.filter(({ act }) => act === 'pin-request-dismissed').map(({ detail }) => detail)).toEqual([
+    const person = await site.dependencies.database.people.findByNumber('A5656CC')
+    const kept = await site.dependencies.database.audit.ofPerson(person!.id)
+    expect(kept.filter(({ action }) => action === 'pin-request-dismissed').map(({ detail }) => detail)).toEqual([
       { because: 'He did not ask for it' },
     ])
     expect((await tryToSignIn('A5656CC', testPin)).path).toBe('/my')

@@ -12,8 +12,8 @@ let browser: Browser
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
-  await addPrisons(site.services)
-  await addPerson(site.services, 'A1234AA')
+  await addPrisons(site.dependencies)
+  await addPerson(site.dependencies, 'A1234AA')
   address = await site.serve(createApp)
   office = await site.serve(createConsole)
   browser = await joinBrowser()
@@ -64,7 +64,12 @@ it('signs a person out who does not answer', async () => {
 
 describe('for staff', () => {
   beforeAll(async () => {
-    await addStaff(site.services, { email: 'officer@example.test', name: 'Officer', role: 'officer', prisons: ['LEI'] })
+    await addStaff(site.dependencies, {
+      email: 'officer@example.test',
+      name: 'Officer',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
   })
 
   async function officerAt(path: string, options: { scripts?: boolean } = {}): Promise<Page> {
@@ -115,8 +120,8 @@ describe('for staff', () => {
   })
 
   it('takes Enter in a field of an answer for the main button, without scripts too', async () => {
-    const person = await site.services.database.people.findByNumber('A1234AA')
-    const { reference } = await sendApplication(site.services, person!, 'A05')
+    const person = await site.dependencies.database.people.findByNumber('A1234AA')
+    const { reference } = await sendApplication(site.dependencies, person!, 'A05')
     const page = await officerAt(`/applications/${reference}/outcome`, { scripts: false })
     await page.type('#answer', 'The bank sees you on Monday.')
     await page.focus('[name=outcome]')

@@ -28,8 +28,8 @@ describe.each([
 
   beforeAll(async () => {
     site = await startTestSite({ TODAY: '2026-11-23' })
-    await addPrisons(site.services)
-    await addStaff(site.services, {
+    await addPrisons(site.dependencies)
+    await addStaff(site.dependencies, {
       email: 'officer@example.test',
       name: 'Samina Akhtar',
       role: 'officer',

@@ -14,10 +14,10 @@ let keeping: Browser
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23', KIOSK_HOSTS: 'localhost' })
-  await addPrisons(site.services)
-  const person = await addPerson(site.services, 'A1234AA')
-  await addPerson(site.services, 'A2345BB')
-  reference = (await sendApplication(site.services, person, 'A12')).reference
+  await addPrisons(site.dependencies)
+  const person = await addPerson(site.dependencies, 'A1234AA')
+  await addPerson(site.dependencies, 'A2345BB')
+  reference = (await sendApplication(site.dependencies, person, 'A12')).reference
   address = (await site.serve(openPortal)).replace('127.0.0.1', 'localhost')
   keeping = await puppeteer.launch({
     ...(process.env.CHROME_PATH && { executablePath: process.env.CHROME_PATH }),
@@ -131,8 +131,8 @@ describe('a form that one of two people at a kiosk left half-way', () => {
     if (scripts) await waitForTest(page)
     const first = `A${(numbers += 1)}CC`
     const second = `A${(numbers += 1)}DD`
-    const person = await addPerson(site.services, first)
-    await addPerson(site.services, second)
+    const person = await addPerson(site.dependencies, first)
+    await addPerson(site.dependencies, second)
     await signIn(page, first)
     await beginForm(page)
     await leave(page)
@@ -148,7 +148,7 @@ describe('a form that one of two people at a kiosk left half-way', () => {
     await page.goto(`${address}/my/applications`)
     await press(page, 'Show my details')
     expect(await textOf(page)).toContain('You have not sent anything yet.')
-    const t = site.services.words.in('en')
+    const t = site.dependencies.words.in('en')
     const sent = await fillIn(page, { form, way: withMouse, t }, (_path, html) => {
       expect(html).not.toContain('Hull')
     })
@@ -161,7 +161,7 @@ describe('a form that one of two people at a kiosk left half-way', () => {
     await follow(page, 'Go on with: Support for me')
     expect(await page.$eval('h1', element => element.textContent?.trim())).toBe('Which town was the worker in?')
     expect(await page.$eval('#answer', element => (element as HTMLInputElement).value)).toBe(keepsTyped ? 'Hull' : '')
-    const [draft] = await site.services.database.drafts.of(person.id)
+    const [draft] = await site.dependencies.database.drafts.of(person.id)
     expect(draft?.answers).toEqual(given)
   })
 })

@@ -36,8 +36,8 @@ beforeAll(async () => {
     OIDC_CLIENT_SECRET: client.client_secret,
     OIDC_PRISON_NUMBER_CLAIM: 'nomis_number',
   })
-  await addPrisons(site.services)
-  await addPerson(site.services, 'A1234AA')
+  await addPrisons(site.dependencies)
+  await addPerson(site.dependencies, 'A1234AA')
   address = await site.serve(openPortal)
   const ready = line()
   process.stdin!.write(
@@ -110,7 +110,7 @@ it.each(['A9999ZZ', 'nobody'])('makes no account for %s, whom the service does n
   await signInAs(page, name)
   expect(await textOf(page)).toContain('we do not have your details yet')
   expect(await findBarriers(browser, page)).toEqual([])
-  expect(await site.services.database.people.findByNumber(name)).toBeUndefined()
+  expect(await site.dependencies.database.people.findByNumber(name)).toBeUndefined()
 })
 
 it('takes no answer of the issuer to another browser’s question', async () => {
@@ -168,15 +168,15 @@ it('asks a shared device’s next person who they are, and not one’s own', asy
 })
 
 it('says that the issuer is away, and still takes a PIN', async () => {
-  const { singleSignOn } = site.services.config
+  const { singleSignOn } = site.dependencies.config
   const away = await startTestSite({
     PORTAL_URL: 'http://portal.example.test',
     OIDC_ISSUER: 'http://localhost:9',
     OIDC_CLIENT_ID: singleSignOn!.clientId,
     OIDC_CLIENT_SECRET: singleSignOn!.clientSecret,
   })
-  await addPrisons(away.services)
-  await addPerson(away.services, 'A1234AA')
+  await addPrisons(away.dependencies)
+  await addPerson(away.dependencies, 'A1234AA')
   const visitor = await new Visitor(await away.serve(openPortal)).open('/my/single-sign-on')
   expect([visitor.status, visitor.text]).toEqual([503, expect.stringContaining('We cannot reach the prison sign-in')])
   await visitor.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })

@@ -20,7 +20,7 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
 
   beforeAll(async () => {
     site = await startTestSite({ TODAY: '2026-11-23' })
-    await addPrisons(site.services)
+    await addPrisons(site.dependencies)
     address = await site.serve(openPortal)
     browser = await TextBrowser.start(address, '/my/sign-in')
   })
@@ -40,7 +40,7 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
   /** Answers the question on the page, and presses the button that keeps the answer. */
   async function answer(form: Form, id: string, given: Answer): Promise<void> {
     const question = form.questions.find(each => each.id === id)!
-    const t = site.services.words.in('en')
+    const t = site.dependencies.words.in('en')
     const words = questionWords(t, form, question)
     expect(browser.text).toContain(words.title)
     if (typeof given === 'object' && 'words' in given) {
@@ -50,7 +50,7 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
   }
 
   it('leads from the PIN to an answer that the person reads, and leaves nothing to who comes next', async () => {
-    const person = await addPerson(site.services, 'A1234AA')
+    const person = await addPerson(site.dependencies, 'A1234AA')
     browser.write('It is on your ID card.', 'A1234AA').write('6 numbers', '111111')
     await browser.press('Sign in')
     expect(browser.text).toContain('There is a problem')
@@ -88,16 +88,16 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
     expect(browser.text).toContain('Waiting for staff to start.')
     await browser.follow('Messages')
     expect(browser.text).toContain('You have no messages yet.')
-    const { id } = (await site.services.database.applications.findOfPerson(reference, person.id))!
+    const { id } = (await site.dependencies.database.applications.findOfPerson(reference, person.id))!
     const officer = { email: 'officer@example.test', name: 'K Brandreth', role: 'officer', prisons: ['LEI'] } as const
-    const { id: staffId } = await addStaff(site.services, officer)
+    const { id: staffId } = await addStaff(site.dependencies, officer)
     const message = {
       sender: 'staff',
       staffId,
       body: 'Your passport is in the store.',
       sentAt: site.clock.now,
     } as const
-    await site.services.database.messages.add(id, message)
+    await site.dependencies.database.messages.add(id, message)
     await browser.follow('Messages')
     await browser.follow(`About: ID ${reference}`)
     expect(browser.text).toContain('Your passport is in the store.')
@@ -111,7 +111,7 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
       expect(browser.text).not.toContain(reference)
     }
     expect(browser.text).toContain('You need your prison number and your PIN.')
-    await signIn(await addPerson(site.services, 'A2345BB'))
+    await signIn(await addPerson(site.dependencies, 'A2345BB'))
     await browser.follow('Applications')
     expect(browser.text).toContain('You have not sent anything yet.')
     await browser.press('I have finished')
@@ -123,7 +123,7 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
     ['every form', forms.filter(form => !womens.includes(form)), 'A3456CC', {}],
     ['every form for women alone', womens, 'A4567DD', { prisonId: 'STI', sex: 'F' }],
   ] as const)('asks every question of %s', async (_name, these, prisonNumber, facts) => {
-    const person = await addPerson(site.services, prisonNumber, facts)
+    const person = await addPerson(site.dependencies, prisonNumber, facts)
     await signIn(person)
     for (const form of these) {
       await browser.open(`/my/applications/new/${form.id}`)
@@ -142,6 +142,6 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
   })
 
   async function keptOf(person: Person, form: Form): Promise<Answers | undefined> {
-    return (await site.services.database.drafts.of(person.id)).find(draft => draft.form === form.id)?.answers
+    return (await site.dependencies.database.drafts.of(person.id)).find(draft => draft.form === form.id)?.answers
   }
 })

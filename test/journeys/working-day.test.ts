@@ -77,8 +77,8 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await person.press('Sign in', { 'prison-number': 'A1001AA', pin })
   await person.press('Keep this PIN', { pin: '739206', again: '739206' })
   expect(person.heading).toBe('Getting ready to leave')
-  const carl = (await office.services.database.people.findByNumber('A1001AA'))!
-  const { reference } = await sendApplication(office.services, carl, 'A01', {
+  const carl = (await office.dependencies.database.people.findByNumber('A1001AA'))!
+  const { reference } = await sendApplication(office.dependencies, carl, 'A01', {
     'tell-council': 'yes',
     'which-council': { words: 'Leeds' },
     'share-contact': 'yes',

@@ -8,7 +8,7 @@ const addresses: Record<string, string> = {}
 
 beforeAll(async () => {
   site = await startTestSite()
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
   addresses.portal = await site.serve(openPortal)
   addresses.console = await site.serve(createConsole)
 })

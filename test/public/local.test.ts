@@ -37,8 +37,8 @@ const bus: ServiceEntry = {
 
 beforeAll(async () => {
   site = await startTestSite()
-  await addPrisons(site.services)
-  manager = await addStaff(site.services, {
+  await addPrisons(site.dependencies)
+  manager = await addStaff(site.dependencies, {
     email: 'manager@example.test',
     name: 'A manager',
     role: 'manager',
@@ -54,10 +54,10 @@ afterAll(() => site.stop())
 
 async function add(prison: string | ServicePlace, entry: ServiceEntry): Promise<number> {
   added += 1
-  const actKey = `00000000-0000-4000-8000-${String(added).padStart(12, '0')}`
+  const idempotencyKey = `00000000-0000-4000-8000-${String(added).padStart(12, '0')}`
   const place = typeof prison === 'string' ? ({ kind: 'prison', id: prison } as const) : prison
-  const act = { staff: manager, place, entry, actKey, fromAddress: undefined }
-  const result = await addService(site.services.database, site.services.circumstances(), act)
+  const command = { staff: manager, place, entry, idempotencyKey, fromAddress: undefined }
+  const result = await addService(site.dependencies.database, site.dependencies.context(), command)
   if (result.kind !== 'done') throw new Error(result.kind)
   return result.id
 }
@@ -154,14 +154,14 @@ it('changes without a start when staff in the console correct it', async () => {
     version: 2,
     fromAddress: undefined,
   }
-  const actKey = '00000000-0000-4000-9000-000000000001'
-  await withdrawService(site.services.database, site.services.circumstances(), { ...withdrawal, actKey })
+  const idempotencyKey = '00000000-0000-4000-9000-000000000001'
+  await withdrawService(site.dependencies.database, site.dependencies.context(), { ...withdrawal, idempotencyKey })
   await until(async () => (await open('/local/lei/women')).path === '/booklet/women')
 })
 
 it('takes somebody who is signed in to the part of their own prison, where there is one', async () => {
-  await addPerson(site.services, 'A1234AA')
-  await addPerson(site.services, 'A2345BB', { prisonId: 'HLI' })
+  await addPerson(site.dependencies, 'A1234AA')
+  await addPerson(site.dependencies, 'A2345BB', { prisonId: 'HLI' })
   const signIn = async (prisonNumber: string) => {
     const visitor = await open('/my/sign-in')
     return visitor.press('Sign in', { 'prison-number': prisonNumber, pin: testPin })
@@ -209,8 +209,8 @@ it('goes on with what it last read while the database is away, and says so kindl
   // Never asked for in this language before: made from what is in memory.
   expect((await open('/cy/local/bwi/everyday-life')).text).toContain('Y bws')
 
-  const startedLater = await site.serve(services => {
-    const answer = serveLocalPages({ services, isKiosk: () => false })
+  const startedLater = await site.serve(dependencies => {
+    const answer = serveLocalPages({ dependencies, isKiosk: () => false })
     return (req, res) => answer(req, res, () => res.writeHead(418).end())
   })
   const visitor = await new Visitor(startedLater).open('/cy/local/lei')

@@ -14,8 +14,8 @@ let unanswered: (() => void)[] | undefined
 
 beforeAll(async () => {
   site = await startTestSite({ KIOSK_HOSTS: 'localhost' })
-  address = await site.serve(services => {
-    const answer = openPortal(services)
+  address = await site.serve(dependencies => {
+    const answer = openPortal(dependencies)
     return (req, res) => {
       if (unanswered && !req.url?.startsWith('/assets/')) unanswered.push(() => answer(req, res))
       else answer(req, res)

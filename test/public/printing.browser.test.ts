@@ -15,7 +15,7 @@ let page: Page
 
 beforeAll(async () => {
   site = await startTestSite({ PORTAL_URL: portalUrl, TODAY: '2026-11-23' })
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
   address = await site.serve(openPortal)
   browser = await joinBrowser()
   page = await newWindow(browser)
@@ -60,7 +60,7 @@ describe.each([
 
   it('has the whole booklet with its contents, each part on a new page', async () => {
     const printed = await print(`${below}/booklet/print`)
-    const chapters = site.services.published.content.chapters[below === '' ? 'en' : 'cy']
+    const chapters = site.dependencies.published.content.chapters[below === '' ? 'en' : 'cy']
     const texts = printed.pages.map(({ text }) => text.replace(/\s+/g, ' ').trim())
     for (const { title } of chapters) {
       expect(texts[0]).toContain(title)
@@ -71,7 +71,7 @@ describe.each([
   it('has a form to fill in by hand, without what only works on a screen', async () => {
     const printed = await print(`${below}/forms/a08`)
     const text = textOf(printed)
-    const t = site.services.words.in(below === '' ? 'en' : 'cy')
+    const t = site.dependencies.words.in(below === '' ? 'en' : 'cy')
     expect(text).toContain(t('paper-forms:go-to', { number: 4 }))
     for (const words of ['PDF', t('paper-forms:screen'), t('paper-forms:list.title')]) expect(text).not.toContain(words)
   })
@@ -88,10 +88,10 @@ describe('a person’s own plan', () => {
     ['en', 'without what is private', '', ['Support for me', 'Ask to talk to someone.', 'Ask Gemma']],
     ['cy', 'with what is private', '?with=private', []],
   ])('is printed in %s %s, whole and without what is for screens', async (language, _what, query, leftOut) => {
-    const person = await addPerson(site.services, language === 'en' ? 'A1234AA' : 'A2345BB')
-    const { database } = site.services
+    const person = await addPerson(site.dependencies, language === 'en' ? 'A1234AA' : 'A2345BB')
+    const { database } = site.dependencies
     await database.tasks.keepNote(person.id, 'find-id', `Ask Gemma ${'x'.repeat(200)}`, site.clock.now)
-    await sendApplication(site.services, person, 'A12')
+    await sendApplication(site.dependencies, person, 'A12')
     const visitor = await new Visitor(address).open(`/my/sign-in?lang=${language}`)
     await visitor.press(visitor.$('main form button').text().trim(), {
       'prison-number': person.prisonNumber,

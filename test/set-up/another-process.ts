@@ -1,12 +1,16 @@
 import { pino } from 'pino'
-import { createServices, type Services } from '../../server/dependencies'
+import { createDependencies, type Dependencies } from '../../server/dependencies'
 import type { TestSite } from './site'
 
 /** The services of another process on the same database. */
-export function anotherProcess({ services, knex, clock }: Pick<TestSite, 'services' | 'knex' | 'clock'>): Services {
-  const { config, sessionSecret } = services
+export function anotherProcess({
+  dependencies,
+  knex,
+  clock,
+}: Pick<TestSite, 'dependencies' | 'knex' | 'clock'>): Dependencies {
+  const { config, sessionSecret } = dependencies
   const connected = { knex, databaseUrl: config.databaseUrl ?? '', sessionSecret }
-  return createServices(config, connected, pino({ level: 'silent' }), () => clock.now)
+  return createDependencies(config, connected, pino({ level: 'silent' }), () => clock.now)
 }
 
 /**
@@ -14,14 +18,14 @@ export function anotherProcess({ services, knex, clock }: Pick<TestSite, 'servic
  * it does in them is waited for.
  */
 export async function whileFollowing(
-  { published }: Services,
+  { published }: Dependencies,
   seconds: number,
-  act: () => Promise<void>,
+  action: () => Promise<void>,
 ): Promise<void> {
   jest.useFakeTimers({ doNotFake: timersThatGoOn })
   try {
     const stop = await published.follow()
-    await act()
+    await action()
     jest.advanceTimersByTime(seconds * 1000)
     await stop()
   } finally {

@@ -96,9 +96,9 @@ export async function follow(page: Page, link: string): Promise<void> {
 }
 
 /** Does what leads to another page, and waits for it; a browser that keeps pages for Back tells of them too early. */
-export async function goOn(page: Page, act: () => Promise<void>): Promise<void> {
+export async function goOn(page: Page, action: () => Promise<void>): Promise<void> {
   await page.evaluate(() => Object.assign(window, { isBefore: true }))
-  await act()
+  await action()
   const isThere = () => page.evaluate(() => !('isBefore' in window) && document.readyState === 'complete')
   while (!(await isThere().catch(() => false))) await new Promise(resolve => setTimeout(resolve, 10))
 }

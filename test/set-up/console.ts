@@ -24,20 +24,20 @@ export async function startTestConsole(
   compose = createConsole,
 ): Promise<TestConsole> {
   const site = await startTestSite(settings)
-  await addPrisons(site.services)
+  await addPrisons(site.dependencies)
   const address = await site.serve(compose)
   return {
     ...site,
     address,
     hire: (name, role, prisons = ['LEI']) =>
-      addStaff(site.services, { email: `${name}@example.test`, name: `${name} at work`, role, prisons }),
+      addStaff(site.dependencies, { email: `${name}@example.test`, name: `${name} at work`, role, prisons }),
     async signIn(name) {
       const visitor = new Visitor(address)
       await visitor.open('/sign-in')
       return visitor.press('Sign in', { email: `${name}@example.test`, password: testPassword })
     },
     async inDatabase<T>(sql: string) {
-      const knex = connect(site.services.config.databaseUrl ?? '')
+      const knex = connect(site.dependencies.config.databaseUrl ?? '')
       try {
         return (await knex.raw<{ rows: T[] }>(sql)).rows
       } finally {

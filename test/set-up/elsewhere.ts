@@ -29,9 +29,9 @@ export async function fillElsewhere(knex: Knex): Promise<void> {
       insert into assessment_state (person_id) select id from them on conflict do nothing;
       insert into assessment (person_id, kind, custody_began, officer_id, done_on, done_by, recorded_at)
         select id, 'bcst1', reception_date, (select min(id) from staff), reception_date, (select min(id) from staff), ${now} from them;
-      insert into leaving_state (person_id, custody_began, item, value, staff_id, recorded_at, act_key)
+      insert into leaving_state (person_id, custody_began, item, value, staff_id, recorded_at, idempotency_key)
         select id, reception_date, 'housing', 'not-yet', (select min(id) from staff), ${now}, gen_random_uuid() from them;
-      insert into plan_entry (person_id, custody_began, stage, pathway, kind, text, staff_id, written_at, act_key, position)
+      insert into resettlement_plan_entry (person_id, custody_began, stage, pathway, kind, text, staff_id, written_at, idempotency_key, position)
         select id, reception_date, 'bcst2', 'accommodation', 'need', 'A home', (select min(id) from staff), ${now} - number % 900 * interval '1 day',
           gen_random_uuid(), 0 from them;
       insert into court_hearing (person_id, held_on, court, recorded_by, recorded_at)
@@ -60,12 +60,12 @@ export async function fillElsewhere(knex: Knex): Promise<void> {
         select id, 'staff', (select min(id) from staff), 'Done', ${now} - number % 900 * interval '1 day', ${now} from theirs;
       insert into safety_concern (application_id, raised_at, acknowledged_at, acknowledged_by, what_was_done)
         select id, ${now}, ${now}, (select min(id) from staff), 'Seen' from theirs where number % 2 = 0;
-      insert into news_request (application_id, working_day, asked_at) select id, ${today}, ${now} from theirs;
-      insert into another_look (application_id, words, asked_at, respond_by, answer, answered_by, answered_at)
+      insert into chase (application_id, working_day, asked_at) select id, ${today}, ${now} from theirs;
+      insert into review_request (application_id, words, asked_at, respond_by, answer, answered_by, answered_at)
         select id, 'Again', ${now}, ${today}, 'stands', (select min(id) from staff), ${now} from theirs where number % 3 = 0;
       insert into paper_form (application_id, dated, filled_in_by, entered_by)
         select id, ${today}, 'person', (select min(id) from staff) from theirs where number % 2 = 0;
-      insert into reply_batch (prison_id, location, made_by, made_at, act_key)
+      insert into reply_batch (prison_id, location, made_by, made_at, idempotency_key)
         select 'HLI', '', (select min(id) from staff), ${now}, gen_random_uuid() from elsewhere where number <= 2000;
       insert into reply_print (message_id, application_id, batch_id)
         select message.id, application_id, (select min(id) from reply_batch) + message.id % 2000
@@ -73,20 +73,20 @@ export async function fillElsewhere(knex: Knex): Promise<void> {
 
       insert into referral (person_id, kind, whom, state, opened_at, ended_at)
         select id, 'duty-to-refer', 'Hull', 'accepted', ${now}, ${now} from them;
-      insert into referral_step (referral_id, state, staff_id, happened_at, act_key)
+      insert into referral_step (referral_id, state, staff_id, happened_at, idempotency_key)
         select id, 'sent', (select min(id) from staff), ${now} - id % 900 * interval '1 day', gen_random_uuid() from referral;
-      insert into agreed_task (person_id, kind, pathway, why, due, status, is_read, asked_by, asked_at, ended_at)
+      insert into com_request (person_id, kind, pathway, why, due, status, is_read, asked_by, asked_at, ended_at)
         select id, 'other', 'accommodation', 'Why', ${today}, 'done', true, (select min(id) from staff), ${now}, ${now} from them;
-      insert into agreed_task_step (agreed_task_id, kind, staff_id, words, done_on, happened_at)
-        select agreed_task.id, 'done', (select min(id) from staff), 'Done', ${today}, ${now} - person_id % 900 * interval '1 day'
-          from agreed_task join them on them.id = person_id;
-      insert into body_question (person_id, body, words, due, status, held_by, is_read, asked_by, asked_at, ended_at)
+      insert into com_request_step (com_request_id, kind, staff_id, words, done_on, happened_at)
+        select com_request.id, 'done', (select min(id) from staff), 'Done', ${today}, ${now} - person_id % 900 * interval '1 day'
+          from com_request join them on them.id = person_id;
+      insert into enquiry (person_id, body, words, due, status, held_by, is_read, asked_by, asked_at, ended_at)
         select id, (array['healthcare', 'safety', 'key-worker'])[1 + number % 3], 'A question', ${today}, 'answered',
           (select min(id) from staff), true, (select min(id) from staff), ${now}, ${now} from them;
-      insert into body_question_step (body_question_id, kind, staff_id, words, act_key, happened_at)
-        select body_question.id, 'answered', (select min(id) from staff), 'This', gen_random_uuid(), ${now} from body_question join them on them.id = person_id;
+      insert into enquiry_step (enquiry_id, kind, staff_id, words, idempotency_key, happened_at)
+        select enquiry.id, 'answered', (select min(id) from staff), 'This', gen_random_uuid(), ${now} from enquiry join them on them.id = person_id;
 
-      insert into audit_event (happened_at, site, staff_id, person_id, act)
+      insert into audit_entry (happened_at, site, staff_id, person_id, act)
         select ${now} - number % 400 * interval '1 day', 'staff', (select min(id) from staff), id,
           (array['person-viewed', 'queue-viewed', 'home-viewed'])[1 + number % 3]
         from them cross join generate_series(1, 3);

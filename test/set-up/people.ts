@@ -9,7 +9,7 @@ import {
   type Question,
 } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
-import type { Services } from '../../server/dependencies'
+import type { Dependencies } from '../../server/dependencies'
 import { formFacts } from '../../server/use-cases/applications/form-facts'
 import { hashSecret } from '../../server/use-cases/accounts/secrets'
 import { submitApplication } from '../../server/use-cases/applications/submit-application'
@@ -94,25 +94,25 @@ export const testPassword = 'correct horse battery'
 const pinHash = hashSecret(testPin)
 const passwordHash = hashSecret(testPassword)
 
-export async function addPrisons({ database }: Services): Promise<void> {
+export async function addPrisons({ database }: Dependencies): Promise<void> {
   await database.prisons.keep(prisons)
 }
 
 /** A person with a PIN of their own. */
 export async function addPerson(
-  services: Services,
+  dependencies: Dependencies,
   prisonNumber: string,
   facts: Partial<PersonFacts> = {},
 ): Promise<Person> {
-  const { database } = services
-  const source = { source: 'demonstration', at: services.now().toISOString() } as const
+  const { database } = dependencies
+  const source = { source: 'demonstration', at: dependencies.now().toISOString() } as const
   const id = await database.people.add(prisonNumber, { ...sentencedPerson, ...facts }, source)
   await database.pins.set({
     personId: id,
     hash: await pinHash,
     oneTime: false,
     expiresAt: null,
-    setAt: services.now(),
+    setAt: dependencies.now(),
   })
   const person = await database.people.find(id)
   if (!person) throw new Error('A person who was just added is not there')
@@ -120,7 +120,7 @@ export async function addPerson(
 }
 
 export async function addStaff(
-  { database }: Services,
+  { database }: Dependencies,
   member: Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons'>,
 ): Promise<StaffMember> {
   const id = await database.staff.add({ ...member, passwordHash: await passwordHash })
@@ -145,12 +145,12 @@ function harmlessOptions(question: Question): readonly string[] {
 
 /** Sends an application as the person would; what is not answered here is answered so that the form ends soonest. */
 export async function sendApplication(
-  services: Services,
+  dependencies: Dependencies,
   person: Person,
   formId: FormId,
   given: Answers = {},
 ): Promise<Application> {
-  const { database } = services
+  const { database } = dependencies
   const form = findForm(formId)
   if (!form) throw new Error(`There is no form ${formId}`)
   const answers: Record<string, Answer> = { ...given }
@@ -160,11 +160,11 @@ export async function sendApplication(
     answers[question.id] = shortestAnswer(question)
   }
   const draft = { id: randomUUID(), personId: person.id, form: form.id, formVersion: form.version, answers }
-  const open = await database.drafts.open({ ...draft, createdAt: services.now() })
-  const sent = await submitApplication(database, services.circumstances(), {
+  const open = await database.drafts.open({ ...draft, createdAt: dependencies.now() })
+  const sent = await submitApplication(database, dependencies.context(), {
     draftId: open.id,
     personId: person.id,
-    words: services.words,
+    words: dependencies.words,
     fromAddress: undefined,
   })
   if (sent.kind !== 'sent') throw new Error(`The application was not sent: ${JSON.stringify(sent)}`)

@@ -4,19 +4,19 @@ import type { AddressInfo } from 'node:net'
 import type { Knex } from 'knex'
 import { pino } from 'pino'
 import { readConfig } from '../../server/config'
-import { createServices, type Services } from '../../server/dependencies'
+import { createDependencies, type Dependencies } from '../../server/dependencies'
 import { createSiteServer } from '../../server/web/site-server'
 import { freshDatabase } from './database'
 
 export interface TestSite {
-  readonly services: Services
+  readonly dependencies: Dependencies
   /** The database beside the service, for what no page does. */
   readonly knex: Knex
   /** What tests change to make time pass. */
   readonly clock: { now: Date }
   readonly passMinutes: (count: number) => void
   /** Serves a site until the test file is done. */
-  readonly serve: (compose: (services: Services) => RequestListener) => Promise<string>
+  readonly serve: (compose: (dependencies: Dependencies) => RequestListener) => Promise<string>
   readonly stop: () => Promise<void>
 }
 
@@ -29,17 +29,17 @@ export async function startTestSite(
   const clock = { now }
   const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: url, ...settings })
   const connected = { knex, databaseUrl: url, sessionSecret: 'a secret for tests alone, long enough' }
-  const services = createServices(config, connected, pino({ level: 'silent' }), () => clock.now)
+  const dependencies = createDependencies(config, connected, pino({ level: 'silent' }), () => clock.now)
   const servers: { close(): Promise<void> }[] = []
   return {
-    services,
+    dependencies,
     knex,
     clock,
     passMinutes(count) {
       clock.now = new Date(clock.now.getTime() + count * 60_000)
     },
     async serve(compose) {
-      const server = createSiteServer(compose(services))
+      const server = createSiteServer(compose(dependencies))
       server.listen(0, '127.0.0.1')
       await once(server, 'listening')
       servers.push({
@@ -53,7 +53,7 @@ export async function startTestSite(
     },
     async stop() {
       await Promise.all(servers.map(server => server.close()))
-      await services.close()
+      await dependencies.close()
       await drop()
     },
   }

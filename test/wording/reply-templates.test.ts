@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { limits } from '../../admin/features/application/forms'
-import { gapsIn, replyTemplates, templatesFor, type ReplyAct } from '../../admin/features/application/templates'
+import { gapsIn, replyTemplates, templatesFor, type ReplyAction } from '../../admin/features/application/templates'
 import paper from '../../content/en/paper-replies.json'
 import titles from '../../content/en/console/replies.json'
 import english from '../../content/en/reply-templates.json'
@@ -13,14 +13,14 @@ import { topics } from '../../server/domain/routing'
 const names = readNames(join(__dirname, '../../content'))
 const ids = replyTemplates.map(({ id }) => id)
 const wordsOf = { en: english as Record<string, string>, cy: welsh as Record<string, string> }
-const acts: readonly ReplyAct[] = ['message', ...outcomes, 'stands', 'opened-again']
+const acts: readonly ReplyAction[] = ['message', ...outcomes, 'stands', 'opened-again']
 
 it('have words in both languages and a title each, and none is left over', () => {
   for (const words of [english, welsh, titles.templates]) expect(Object.keys(words).toSorted()).toEqual(ids.toSorted())
 })
 
 it('are there for every act about every topic', () => {
-  const without = acts.flatMap(act => topics.filter(topic => templatesFor(act, topic).length === 0))
+  const without = acts.flatMap(action => topics.filter(topic => templatesFor(action, topic).length === 0))
   expect(without).toEqual([])
   expect(templatesFor('message', 'bank-account')[0]?.id).toBe('bank-asked')
 })

@@ -6,7 +6,7 @@ import {
   endAccount,
   inviteStaff,
   makeStaffCode,
-  type AccountAct,
+  type AccountCommand,
   type AccountResult,
   type MovedWork,
 } from '../../../server/use-cases/accounts/manage-accounts'
@@ -14,15 +14,15 @@ import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, type Fault } from '../../forms/form'
 import { idIn } from '../../page/id-in-address'
 import type { ConsoleFeature } from '../../page/pages'
-import { keepsAccount, may, rolesGivenBy, seesAccount, sightOf } from '../../access/permissions'
+import { keepsAccount, may, rolesGivenBy, seesAccount, scopeFor } from '../../access/permissions'
 import { staffOf } from '../../access/signed-in-staff'
 import { accountsQuery, codeForm, leaveForm, readAccount, readInvitation, versionForm } from './form'
 import { heading, presentAccount, presentAccounts, presentCode, presentForm, presentMoved } from './presenter'
 
 /** Accounts of staff: who has one, inviting, changing, ending, and codes to set a password with. */
-export function accountRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, config } = services
-  const t = services.words.in('en')
+export function accountRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database, config } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
   const address = '/accounts/:id'
 
@@ -32,7 +32,12 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
     const prisons = await prisonsOf(keeper)
     const filters = { ...query, prisons: keeper.role === 'sysadmin' ? null : keeper.prisons }
     const accounts = await database.accounts.page(filters, query.page)
-    show(req, res, 'console/accounts/accounts.njk', presentAccounts(query, accounts, prisons, keeper, services.now(), t))
+    show(
+      req,
+      res,
+      'console/accounts/accounts.njk',
+      presentAccounts(query, accounts, prisons, keeper, dependencies.now(), t),
+    )
   })
 
   router.get('/accounts/invite', may('keep-accounts'), async (req, res) => {
@@ -44,7 +49,7 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
     const form = readInvitation(req.body, await choicesOf(keeper))
     if (!form.ok) return showForm(req, res, typedAccount(req.body), form.faults)
     const invitation = { account: form.value, staff: keeper, fromAddress: req.ip }
-    const made = await inviteStaff(database, services.circumstances(), invitation)
+    const made = await inviteStaff(database, dependencies.context(), invitation)
     if (made.kind === 'taken') {
       return showForm(req, res, typedAccount(req.body), [{ field: 'staff-email', problem: 'taken' }])
     }
@@ -70,11 +75,12 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(`${address}/change`, may('keep-accounts'), async (req, res) => {
     const account = await findToKeep(req, res)
-    const act = actOf(req, res, account)
+    const command = commandFrom(req, res, account)
     const form = readAccount(req.body, await choicesOf(staffOf(res)))
-    if (!form.ok) return showForm(req, res, typedAccount(req.body), form.faults, { ...account, version: act.version })
-    const sight = sightOf({ ...account, ...form.value })
-    const result = await changeAccount(database, services.circumstances(), { ...act, change: form.value, sight })
+    if (!form.ok)
+      return showForm(req, res, typedAccount(req.body), form.faults, { ...account, version: command.version })
+    const scope = scopeFor({ ...account, ...form.value })
+    const result = await changeAccount(database, dependencies.context(), { ...command, change: form.value, scope })
     await finish(req, res, 'changed', result)
   })
 
@@ -86,14 +92,14 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(`${address}/leave`, may('keep-accounts'), async (req, res) => {
     const account = await findToKeep(req, res)
-    const act = actOf(req, res, account)
+    const command = commandFrom(req, res, account)
     const form = parseForm(leaveForm, req.body)
     if (!form.ok) return showLeave(req, res, account, form.faults)
     const id = form.value['work-to']
     const member = id === null ? undefined : (await colleaguesOf(account)).find(each => each.id === id)
     if (id !== null && !member) return showLeave(req, res, account, [{ field: 'work-to', problem: 'nothing-chosen' }])
-    const to: Receiver | null = member ? { member, sight: sightOf(member) } : null
-    await finish(req, res, 'ended', await endAccount(database, services.circumstances(), { ...act, to }))
+    const to: Receiver | null = member ? { member, scope: scopeFor(member) } : null
+    await finish(req, res, 'ended', await endAccount(database, dependencies.context(), { ...command, to }))
   })
 
   router.get(`${address}/code`, may('keep-accounts'), async (req, res) => {
@@ -106,10 +112,10 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(`${address}/code`, may('keep-accounts'), async (req, res) => {
     const account = await findToKeep(req, res)
-    const act = actOf(req, res, account)
+    const command = commandFrom(req, res, account)
     const { authenticator } = codeForm.parse(req.body ?? {})
-    const made = await makeStaffCode(database, services.circumstances(), {
-      ...act,
+    const made = await makeStaffCode(database, dependencies.context(), {
+      ...command,
       forgetsSecondFactor: authenticator === 'lost',
     })
     if (made.kind !== 'made') return finish(req, res, 'changed', made)
@@ -135,7 +141,7 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   /** @throws {PageError} 400 when the form is not one of ours */
-  function actOf(req: Request, res: Response, account: Account): AccountAct {
+  function commandFrom(req: Request, res: Response, account: Account): AccountCommand {
     const page = versionForm.safeParse(req.body ?? {})
     if (!page.success) throw new PageError(400, 'bad-request')
     const { version } = page.data
@@ -154,7 +160,7 @@ export function accountRoutes({ services, show }: ConsoleFeature): Router {
     const { accountSaid } = req.session
     delete req.session.accountSaid
     const said = accountSaid?.id === account.id ? accountSaid : undefined
-    const page = presentAccount(account, await database.prisons.all(), staffOf(res), services.now(), t)
+    const page = presentAccount(account, await database.prisons.all(), staffOf(res), dependencies.now(), t)
     show(
       req,
       res,

@@ -10,7 +10,7 @@ export const limits = { note: 2_000, message: 1_000, answer: 1_000, reason: 1_00
 export const noteForm = z.object({ note: plainText(limits.note) })
 export const messageForm = z.object({ message: replyText(limits.message) })
 export const outcomeForm = z.object({ outcome: oneOf(outcomes), answer: replyText(limits.answer) })
-export const anotherLookForm = z.object({
+export const reviewRequestForm = z.object({
   'look-outcome': oneOf(['stands', 'opened-again']),
   'look-answer': replyText(limits.answer),
 })

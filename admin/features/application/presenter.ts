@@ -1,10 +1,10 @@
 import type { Translate } from '../../../server/content/words'
 import {
   outcomes,
-  type AnotherLook,
+  type ReviewRequest,
   type Application,
   type ApplicationEvent,
-  type BodyQuestion,
+  type Enquiry,
   type Consent,
   type LocalService,
   type Message,
@@ -31,7 +31,7 @@ import { presentContradictions, presentFacts, presentSupport } from '../../prese
 import { presentAnswers } from '../../presenting/answers'
 import { presentQuestion } from '../../presenting/enquiry-rows'
 import { presentReferral } from '../../presenting/referral-rows'
-import { presentAnotherLook } from './review-request'
+import { presentReviewRequest } from './review-request'
 import { consentNeeded, presentConsents } from './consents'
 import { presentDecision } from './decision'
 import { limits } from './forms'
@@ -53,7 +53,7 @@ export interface ApplicationRecord {
   readonly messages: readonly (Message & { readonly printedAt: Date | null })[]
   readonly notes: readonly StaffNote[]
   readonly concern: SafetyConcern | undefined
-  readonly look: AnotherLook | undefined
+  readonly look: ReviewRequest | undefined
   readonly paper: PaperForm | undefined
   readonly said: SaidOfOneself
   readonly claimedByName: string | null
@@ -62,7 +62,7 @@ export interface ApplicationRecord {
   /** Of the person: begun here or elsewhere. */
   readonly referrals: readonly Referral[]
   /** Asked of other bodies about this application; null for whoever asks none. */
-  readonly questions: readonly BodyQuestion[] | null
+  readonly questions: readonly Enquiry[] | null
   /** The newest of the person that the reader may see, and how many there are in all. */
   readonly others: { readonly shown: readonly Application[]; readonly total: number }
 }
@@ -93,7 +93,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     wordsLanguage: application.language,
     answers: presentAnswers(application, t),
     concern: presentConcern(record.concern, t),
-    look: presentAnotherLook(record, reader.staff.role, t),
+    look: presentReviewRequest(record, reader.staff.role, t),
     actions: presentActions(record, isOpen && can(reader.staff.role, 'make-referral'), t),
     consents: presentConsents(record.consents, application, t),
     referrals: presentReferrals(record, reader, t),
@@ -156,15 +156,15 @@ function presentOthers({ others, person }: ApplicationRecord, name: string, t: T
 }
 
 function presentMay({ application, claimedByName }: ApplicationRecord, { id, role }: StaffMember) {
-  const acts = can(role, 'act-on-application')
+  const mayAct = can(role, 'act-on-application')
   const isOpen = application.status === 'open'
   const isMine = application.claimedBy === id
   return {
-    claim: acts && isOpen && application.claimedBy === null,
-    takeOver: acts && isOpen && application.claimedBy !== null && !isMine ? claimedByName : null,
-    handBack: acts && isOpen && isMine,
-    tick: acts && isOpen,
-    write: acts,
+    claim: mayAct && isOpen && application.claimedBy === null,
+    takeOver: mayAct && isOpen && application.claimedBy !== null && !isMine ? claimedByName : null,
+    handBack: mayAct && isOpen && isMine,
+    tick: mayAct && isOpen,
+    write: mayAct,
     answer: isOpen && can(role, 'give-outcome'),
     override: isOpen && can(role, 'override'),
     acknowledge: can(role, 'acknowledge-safety'),

@@ -10,7 +10,7 @@ import { longDayOf } from '../../../server/web/days'
 import { languages, type Language } from '../../../server/web/language'
 import type { Fault } from '../../forms/form'
 import { nameOf, presentHeading } from './heading'
-import { replyTemplates, templatesFor, type ReplyAct, type ReplyTemplate } from './templates'
+import { replyTemplates, templatesFor, type ReplyAction, type ReplyTemplate } from './templates'
 
 interface About {
   readonly application: Application
@@ -58,17 +58,17 @@ export function withTemplate(
 
 /** The templates that suit what is written; after one is used, its words in the other language beside it. */
 export function presentTemplates(
-  acts: readonly ReplyAct[],
+  actions: readonly ReplyAction[],
   { application, person }: About,
   use: ChosenTemplate | null,
   words: Words,
 ) {
   const t = words.in('en')
   const other = use?.language === 'cy' ? 'en' : 'cy'
-  const groups = acts.map(act => ({ act, templates: templatesFor(act, application.topic) }))
+  const groups = actions.map(action => ({ action, templates: templatesFor(action, application.topic) }))
   return {
-    groups: groups.map(({ act, templates }) => ({
-      label: t(`console/replies:for.${act}`),
+    groups: groups.map(({ action, templates }) => ({
+      label: t(`console/replies:for.${action}`),
       templates: templates.map(({ id }) => ({ id, title: t(`console/replies:templates.${id}`) })),
     })),
     languages: [person.language, ...languages.filter(each => each !== person.language)].map(language => ({
@@ -83,12 +83,12 @@ export function presentTemplates(
   }
 }
 
-/** The acts that each page writes with. */
-export const actsOf = {
+/** The actions that each page writes with. */
+export const commandsFrom = {
   message: ['message'],
   answer: outcomes,
   'look-answer': ['stands', 'opened-again'],
-} as const satisfies Readonly<Record<string, readonly ReplyAct[]>>
+} as const satisfies Readonly<Record<string, readonly ReplyAction[]>>
 
 /** What is about to be sent. */
 export type ReplyDraft = { readonly body: string } & (
@@ -114,7 +114,7 @@ export function presentCheck(
   return {
     ...presentHeading(about, t),
     pageName: t('console/replies:check.page-name', { reference: application.reference }),
-    actKey: randomUUID(),
+    idempotencyKey: randomUUID(),
     path: paths[draft.field],
     kept: [
       { field: draft.field, value: draft.body },

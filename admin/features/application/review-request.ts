@@ -1,5 +1,5 @@
 import type { Translate } from '../../../server/content/words'
-import type { AnotherLook, Application, ApplicationEvent, Person, Role } from '../../../server/database'
+import type { ReviewRequest, Application, ApplicationEvent, Person, Role } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { longDayOf } from '../../../server/web/days'
 import { momentInWords } from '../../presenting/moments'
@@ -13,8 +13,8 @@ interface Answered {
 }
 
 /** That the person does not agree, why, and what became of it. */
-export function presentAnotherLook(
-  { application, person, look }: Answered & { readonly look: AnotherLook | undefined },
+export function presentReviewRequest(
+  { application, person, look }: Answered & { readonly look: ReviewRequest | undefined },
   role: Role,
   t: Translate,
 ) {
@@ -31,7 +31,7 @@ export function presentAnotherLook(
 }
 
 /** The page where a manager looks again: what was answered by whom, and what the person says to that. */
-export function presentAnotherLookForm(
+export function presentReviewRequestForm(
   {
     application,
     person,
@@ -42,7 +42,7 @@ export function presentAnotherLookForm(
     /** Of the person, that the reader may see. */
     readonly others: readonly Application[]
   },
-  look: AnotherLook,
+  look: ReviewRequest,
   chosen: string | undefined,
   t: Translate,
 ) {
@@ -54,7 +54,8 @@ export function presentAnotherLookForm(
     outcome: t('console/review-request:form.outcome', {
       outcome: t(`console/application:outcomes.${String(application.outcome)}`),
     }),
-    givenBy: given && t('console/review-request:form.given-by', { about: byAndWhen(given.staffName, given.happenedAt, t) }),
+    givenBy:
+      given && t('console/review-request:form.given-by', { about: byAndWhen(given.staffName, given.happenedAt, t) }),
     reason: application.outcomeReason,
     openToo: others
       .filter(({ status, topic }) => status === 'open' && topic === application.topic)

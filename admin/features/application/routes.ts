@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { readNames } from '../../../server/content/reading'
-import type { AnotherLook, Application, Person, StaffMember } from '../../../server/database'
+import type { ReviewRequest, Application, Person, StaffMember } from '../../../server/database'
 import { parseReference, type ConsentBody } from '../../../server/domain/applications'
 import { chapterOfTopic } from '../../../server/domain/content/local-services'
 import { actions } from '../../../server/domain/routing'
@@ -14,27 +14,27 @@ import {
   override,
   sendMessage,
   tickAction,
-  type ActResult,
-  type StaffAct,
+  type CommandResult,
+  type StaffCommand,
 } from '../../../server/use-cases/applications/handle-application'
 import { contentDir } from '../../../server/dependencies'
-import { answerAnotherLook } from '../../../server/use-cases/applications/review-request'
+import { answerReviewRequest } from '../../../server/use-cases/applications/review-request'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/people/record-consent'
 import { PageError } from '../../../server/web/errors'
-import { readPage } from '../../page/form-meta'
+import { parseFormMeta } from '../../page/form-meta'
 import { bodyForm, consentFields, consentForm, presentConsentForm } from '../../forms/consent-form'
 import { describeFaults, parseForm, typedIn, type Fault, type FieldError } from '../../forms/form'
 import { listToGoBackTo } from '../../lists/list-address'
 import { say, type ConsoleFeature } from '../../page/pages'
-import { can, may, sightOf } from '../../access/permissions'
+import { can, may, scopeFor } from '../../access/permissions'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { typedText } from '../../forms/typed-text'
-import { presentAnotherLookForm } from './review-request'
+import { presentReviewRequestForm } from './review-request'
 import { bodiesInWords, bodiesNeeded } from './consents'
-import { anotherLookForm, messageForm, noteForm, outcomeForm, overrideForm, safetyForm, tickForm } from './forms'
+import { reviewRequestForm, messageForm, noteForm, outcomeForm, overrideForm, safetyForm, tickForm } from './forms'
 import { presentHeading } from './heading'
 import {
-  actsOf,
+  commandsFrom,
   presentCheck,
   presentTemplates,
   whatIsAsked,
@@ -60,9 +60,9 @@ interface InSight {
 }
 
 /** One application: all that is known of it, and what staff can do with it. */
-export function applicationRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
-  const t = services.words.in('en')
+export function applicationRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
   const address = '/applications/:reference'
   const names = readNames(contentDir)
@@ -72,11 +72,17 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   })
 
   router.post(`${address}/claim`, may('act-on-application'), async (req, res) => {
-    await finish(req, res, 'claimed', 'top', await claim(database, services.circumstances(), actOf(req, res)))
+    await finish(req, res, 'claimed', 'top', await claim(database, dependencies.context(), commandFrom(req, res)))
   })
 
   router.post(`${address}/hand-back`, may('act-on-application'), async (req, res) => {
-    await finish(req, res, 'handed-back', 'top', await handBack(database, services.circumstances(), actOf(req, res)))
+    await finish(
+      req,
+      res,
+      'handed-back',
+      'top',
+      await handBack(database, dependencies.context(), commandFrom(req, res)),
+    )
   })
 
   router.post(`${address}/actions/:action`, may('act-on-application'), async (req, res) => {
@@ -86,10 +92,10 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     const action = actions.find(each => each === req.params.action)
     const listed = await database.applications.actions(application.id)
     if (!action || !listed.some(each => each.action === action)) throw new PageError(404, 'not-found')
-    const act = { ...actOf(req, res), action, done: form.value.done }
-    const result = await tickAction(database, services.circumstances(), act)
+    const command = { ...commandFrom(req, res), action, done: form.value.done }
+    const result = await tickAction(database, dependencies.context(), command)
     if (result.kind === 'needs-consent') return showConsentNeeded(req, res, result.bodies)
-    await finish(req, res, act.done ? 'action-done' : 'action-undone', 'actions', result)
+    await finish(req, res, command.done ? 'action-done' : 'action-undone', 'actions', result)
   })
 
   router.get(`${address}/consents/new`, may('act-on-application'), async (req, res) => {
@@ -97,9 +103,9 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   })
 
   router.post(`${address}/consents`, may('act-on-application'), async (req, res) => {
-    const form = parseForm(consentForm(services.today()), req.body)
+    const form = parseForm(consentForm(dependencies.today()), req.body)
     if (!form.ok) return showConsentForm(req, res, await find(req, res), form.faults)
-    const result = await recordConsent(database, services.circumstances(), { ...actOf(req, res), ...form.value })
+    const result = await recordConsent(database, dependencies.context(), { ...commandFrom(req, res), ...form.value })
     await finish(req, res, 'consent-recorded', 'consents', result)
   })
 
@@ -107,15 +113,15 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     await find(req, res)
     const form = parseForm(bodyForm, req.body)
     if (!form.ok) throw new PageError(400, 'bad-request')
-    const result = await recordTakenBack(database, services.circumstances(), { ...actOf(req, res), ...form.value })
+    const result = await recordTakenBack(database, dependencies.context(), { ...commandFrom(req, res), ...form.value })
     await finish(req, res, 'consent-taken-back', 'consents', result)
   })
 
   router.post(`${address}/notes`, may('act-on-application'), async (req, res) => {
     const form = parseForm(noteForm, req.body)
     if (!form.ok) return showApplication(req, res, await find(req, res), form.faults)
-    const act = { ...actOf(req, res), body: form.value.note }
-    await finish(req, res, 'note', 'notes', await addNote(database, services.circumstances(), act))
+    const command = { ...commandFrom(req, res), body: form.value.note }
+    await finish(req, res, 'note', 'notes', await addNote(database, dependencies.context(), command))
   })
 
   router.post(`${address}/messages`, may('act-on-application'), async (req, res) => {
@@ -124,8 +130,8 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     const form = parseForm(messageForm, req.body)
     if (!form.ok) return showApplication(req, res, await find(req, res), form.faults)
     if (asked.kind === 'check') return showCheck(req, res, { field: 'message', body: form.value.message })
-    const act = { ...actOf(req, res), body: form.value.message }
-    await finish(req, res, 'message', 'messages', await sendMessage(database, services.circumstances(), act))
+    const command = { ...commandFrom(req, res), body: form.value.message }
+    await finish(req, res, 'message', 'messages', await sendMessage(database, dependencies.context(), command))
   })
 
   router.post(`${address}/safety`, may('acknowledge-safety'), async (req, res) => {
@@ -133,8 +139,14 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     if (!found.application.safetyConcern) throw new PageError(404, 'not-found')
     const form = parseForm(safetyForm, req.body)
     if (!form.ok) return showApplication(req, res, found, form.faults)
-    const act = { ...actOf(req, res), whatWasDone: form.value['what-was-done'] }
-    await finish(req, res, 'safety', 'safety', await acknowledgeSafetyConcern(database, services.circumstances(), act))
+    const command = { ...commandFrom(req, res), whatWasDone: form.value['what-was-done'] }
+    await finish(
+      req,
+      res,
+      'safety',
+      'safety',
+      await acknowledgeSafetyConcern(database, dependencies.context(), command),
+    )
   })
 
   router.get(`${address}/outcome`, may('give-outcome'), async (req, res) => {
@@ -150,13 +162,13 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     if (!form.ok) return showOutcomeForm(req, res, await find(req, res), form.faults)
     const { outcome, answer: body } = form.value
     if (asked.kind === 'check') return showCheck(req, res, { field: 'answer', outcome, body })
-    const act = { ...actOf(req, res), outcome, body }
-    await finish(req, res, 'outcome', 'top', await giveOutcome(database, services.circumstances(), act))
+    const command = { ...commandFrom(req, res), outcome, body }
+    await finish(req, res, 'outcome', 'top', await giveOutcome(database, dependencies.context(), command))
   })
 
   router.get(`${address}/another-look`, may('answer-another-look'), async (req, res) => {
     const found = await find(req, res)
-    const look = await database.anotherLooks.ofApplication(found.application.id)
+    const look = await database.reviewRequests.ofApplication(found.application.id)
     if (!look) throw new PageError(404, 'not-found')
     if (look.answer !== null) return res.redirect(303, `/applications/${found.application.reference}`)
     await showAnotherLookForm(req, res, found, look)
@@ -164,16 +176,16 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(`${address}/another-look`, may('answer-another-look'), async (req, res) => {
     const found = await find(req, res)
-    const look = await database.anotherLooks.ofApplication(found.application.id)
+    const look = await database.reviewRequests.ofApplication(found.application.id)
     if (!look) throw new PageError(404, 'not-found')
     const asked = whatIsAsked(req.body)
     if (asked.kind === 'write') return showAnotherLookForm(req, res, found, look, asked.faults, asked.use)
-    const form = parseForm(anotherLookForm, req.body)
+    const form = parseForm(reviewRequestForm, req.body)
     if (!form.ok) return showAnotherLookForm(req, res, found, look, form.faults)
     const { 'look-outcome': answer, 'look-answer': body } = form.value
     if (asked.kind === 'check') return showCheck(req, res, { field: 'look-answer', lookAnswer: answer, body })
-    const act = { ...actOf(req, res), answer, body }
-    await finish(req, res, answer, 'top', await answerAnotherLook(database, services.circumstances(), act))
+    const command = { ...commandFrom(req, res), answer, body }
+    await finish(req, res, answer, 'top', await answerReviewRequest(database, dependencies.context(), command))
   })
 
   router.get(`${address}/override`, may('override'), async (req, res) => {
@@ -184,19 +196,19 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(`${address}/override`, may('override'), async (req, res) => {
     const found = await find(req, res)
-    const act = actOf(req, res)
+    const command = commandFrom(req, res)
     const form = parseForm(overrideForm, req.body)
     if (!form.ok) return showOverrideForm(req, res, found, form.faults)
     const { destination, reason } = form.value
     // On an older page the other place may be where it is now; what changed is then the answer.
-    if (destination === found.application.destination && act.version === found.application.version) {
+    if (destination === found.application.destination && command.version === found.application.version) {
       return showOverrideForm(req, res, found, [{ field: 'destination', problem: 'there-already' }])
     }
     // Only the COM could then see that it exists, and there is no COM to see it.
     if (destination === 'COM' && found.application.restricted && found.person.comEmail === null) {
       return showOverrideForm(req, res, found, [{ field: 'destination', problem: 'seen-by-nobody' }])
     }
-    const result = await override(database, services.circumstances(), { ...act, destination, reason })
+    const result = await override(database, dependencies.context(), { ...command, destination, reason })
     await finish(req, res, 'overridden', 'top', result)
   })
 
@@ -204,27 +216,27 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   async function find(req: Request, res: Response): Promise<InSight> {
     const reference = parseReference(String(req.params.reference))
     const application =
-      reference === undefined ? undefined : await database.applications.findInSight(reference, sightOf(staffOf(res)))
+      reference === undefined ? undefined : await database.applications.findInScope(reference, scopeFor(staffOf(res)))
     const person = application && (await database.people.find(application.personId))
     if (!application || !person) throw new PageError(404, 'not-found')
     return { application, person }
   }
 
-  function actOf(req: Request, res: Response): StaffAct {
+  function commandFrom(req: Request, res: Response): StaffCommand {
     const staff = staffOf(res)
-    const page = readPage(req.path, req.body)
+    const page = parseFormMeta(req.path, req.body)
     if (!page) throw new PageError(400, 'bad-request')
     const reference = parseReference(String(req.params.reference)) ?? ''
-    return { staff, sight: sightOf(staff), reference, ...page, fromAddress: req.ip }
+    return { staff, scope: scopeFor(staff), reference, ...page, fromAddress: req.ip }
   }
 
-  async function finish(req: Request, res: Response, said: string, part: string, result: ActResult): Promise<void> {
+  async function finish(req: Request, res: Response, said: string, part: string, result: CommandResult): Promise<void> {
     if (result.kind === 'not-found') throw new PageError(404, 'not-found')
     if (result.kind !== 'done') return showConflict(req, res, await find(req, res), result)
     say(req, said)
     // An act can take an application out of the sight of whoever did it, such as a restricted one that was sent elsewhere.
-    const { staff, reference } = actOf(req, res)
-    const stillInSight = await database.applications.findInSight(reference, sightOf(staff))
+    const { staff, reference } = commandFrom(req, res)
+    const stillInSight = await database.applications.findInScope(reference, scopeFor(staff))
     res.redirect(303, stillInSight ? `/applications/${reference}#${part}` : listToGoBackTo(req))
   }
 
@@ -233,7 +245,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       ...auditedBy(req, res),
       personId: person.id,
       applicationId: application.id,
-      act: 'application-viewed',
+      action: 'application-viewed',
     })
   }
 
@@ -247,8 +259,8 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   ): Promise<void> {
     const reader = {
       staff: staffOf(res),
-      today: services.today(),
-      extraBankHolidays: services.config.extraBankHolidays,
+      today: dependencies.today(),
+      extraBankHolidays: dependencies.config.extraBankHolidays,
     }
     const context = {
       back: listToGoBackTo(req),
@@ -289,14 +301,14 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
       database.messages.ofApplication(id),
       database.staffNotes.ofApplication(id),
       application.safetyConcern ? database.safetyConcerns.ofApplication(id) : undefined,
-      database.anotherLooks.ofApplication(id),
+      database.reviewRequests.ofApplication(id),
       database.paperForms.ofApplication(id),
       database.aboutMe.of(person.id),
       claimedBy === null ? undefined : database.staff.names([claimedBy]),
       database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
-      database.referrals.ofPerson(person.id, sightOf(staff)),
-      can(staff.role, 'ask-question') ? database.bodyQuestions.ofApplication(id) : null,
-      applications.othersInSight(application, sightOf(staff), othersShown),
+      database.referrals.ofPerson(person.id, scopeFor(staff)),
+      can(staff.role, 'ask-question') ? database.enquiries.ofApplication(id) : null,
+      applications.othersInSight(application, scopeFor(staff), othersShown),
     ])
     const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
     const written = { messages, notes, concern, look, paper, said }
@@ -365,7 +377,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     req: Request,
     res: Response,
     found: InSight,
-    look: AnotherLook,
+    look: ReviewRequest,
     faults: readonly Fault[] = [],
     use: ChosenTemplate | null = null,
   ): Promise<void> {
@@ -373,11 +385,11 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     const { id } = found.application
     const [events, all] = await Promise.all([
       database.applications.events(id),
-      database.applications.ofPersonInSight(found.person.id, sightOf(staffOf(res))),
+      database.applications.ofPersonInSight(found.person.id, scopeFor(staffOf(res))),
     ])
     const others = all.filter(each => each.id !== id)
     const context = {
-      ...presentAnotherLookForm({ ...found, events, others }, look, chosen, t),
+      ...presentReviewRequestForm({ ...found, events, others }, look, chosen, t),
       ...ownPageContext(req, found, faults),
       ...replyContext(req, found, 'look-answer', use),
     }
@@ -388,8 +400,11 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   /** What is about to be sent, as the person will read it. Nothing is sent and nothing has changed. */
   async function showCheck(req: Request, res: Response, draft: ReplyDraft): Promise<void> {
     const found = await find(req, res)
-    const { version } = actOf(req, res)
-    const context = { ...presentCheck(found, draft, { now: services.now(), names, words: services.words }), version }
+    const { version } = commandFrom(req, res)
+    const context = {
+      ...presentCheck(found, draft, { now: dependencies.now(), names, words: dependencies.words }),
+      version,
+    }
     await audit(req, res, found)
     show(req, res, 'console/application/check-reply.njk', context)
   }
@@ -417,16 +432,16 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   /** What goes with a box in which a reply is written: templates, and what was typed with the words of one put after it. */
-  function replyContext(req: Request, found: InSight, field: keyof typeof actsOf, use: ChosenTemplate | null) {
+  function replyContext(req: Request, found: InSight, field: keyof typeof commandsFrom, use: ChosenTemplate | null) {
     return {
-      templates: presentTemplates(actsOf[field], found, use, services.words),
-      typed: withTemplate(typedIn(req.body, typedFields), field, use, services.words),
+      templates: presentTemplates(commandsFrom[field], found, use, dependencies.words),
+      typed: withTemplate(typedIn(req.body, typedFields), field, use, dependencies.words),
     }
   }
 
   function formContext(req: Request, faults: readonly Fault[]) {
     return {
-      actKey: randomUUID(),
+      idempotencyKey: randomUUID(),
       typed: typedIn(req.body, typedFields),
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
@@ -436,7 +451,7 @@ export function applicationRoutes({ services, show }: ConsoleFeature): Router {
     req: Request,
     res: Response,
     found: InSight,
-    result: Extract<ActResult, { kind: 'changed' | 'closed' }>,
+    result: Extract<CommandResult, { kind: 'changed' | 'closed' }>,
   ): Promise<void> {
     const context = {
       kind: result.kind,

@@ -2,12 +2,12 @@ import type { Outcome } from '../../../server/database'
 import type { Topic } from '../../../server/domain/routing'
 
 /** What staff write to a person with: a message, an answer with its outcome, or an answer to another look. */
-export type ReplyAct = 'message' | Exclude<Outcome, 'withdrawn'> | 'stands' | 'opened-again'
+export type ReplyAction = 'message' | Exclude<Outcome, 'withdrawn'> | 'stands' | 'opened-again'
 
 /** Words to begin a reply with: in both languages in `reply-templates`, their title in `console/replies:templates`. */
 export interface ReplyTemplate {
   readonly id: string
-  readonly for: readonly ReplyAct[]
+  readonly for: readonly ReplyAction[]
   /** Null for every topic. */
   readonly topics: readonly Topic[] | null
 }
@@ -73,8 +73,8 @@ export const replyTemplates: readonly ReplyTemplate[] = [
 ]
 
 /** The templates that suit an act and a topic, those of the topic itself first. */
-export function templatesFor(act: ReplyAct, topic: Topic): readonly ReplyTemplate[] {
-  const suiting = replyTemplates.filter(each => each.for.includes(act))
+export function templatesFor(action: ReplyAction, topic: Topic): readonly ReplyTemplate[] {
+  const suiting = replyTemplates.filter(each => each.for.includes(action))
   return [
     ...suiting.filter(({ topics }) => topics?.includes(topic)),
     ...suiting.filter(({ topics }) => topics === null),

@@ -16,7 +16,7 @@ import { dayField, dayInField } from '../../forms/day-field'
 import { describeFaults, oneOf, parseForm, typedIn, type Fault } from '../../forms/form'
 import { say, type ConsoleFeature } from '../../page/pages'
 import { pagesFor } from '../../lists/pagination'
-import { may, sightOf } from '../../access/permissions'
+import { may, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { listPageSize, listQuery } from './filters'
@@ -58,23 +58,23 @@ const allocateForm = z.object({ prison: z.string().max(10), from: officerOrNobod
 const allocatedAtOnce = 100
 
 /** What is to be assessed of whom, and by when; who does it; and what was done. */
-export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
+export function assessmentRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
   const find = personFinder(database)
-  const t = services.words.in('en')
+  const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/assessments'
 
   router.get('/assessments', may('see-assessments'), async (req, res) => {
     const staff = staffOf(res)
     const asked = listQuery.parse(req.query)
-    const prisons = await database.prisons.among(sightOf(staff).prisons)
+    const prisons = await database.prisons.among(scopeFor(staff).prisons)
     const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
     const query = { ...asked, prison: prison?.id ?? '' }
-    const circumstances = services.circumstances()
-    const people = await database.assessments.people(sightOf(staff), prison?.id ?? null, circumstances.today)
+    const context = dependencies.context()
+    const people = await database.assessments.people(scopeFor(staff), prison?.id ?? null, context.today)
     const entries = people.flatMap(person =>
-      assessmentsOf(person, person.assessments, circumstances).map(assessment => ({ person, assessment })),
+      assessmentsOf(person, person.assessments, context).map(assessment => ({ person, assessment })),
     )
     const view = { staff, query, prisons, entries }
     const shown = entriesShown(view)
@@ -83,7 +83,7 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
     const listed = { onPage, page, total: shown.length }
     await database.audit.record({
       ...auditedBy(req, res),
-      act: 'assessments-listed',
+      action: 'assessments-listed',
       detail: { ...query, page, shown: [...new Set(onPage.map(({ person }) => person.id))] },
     })
     show(req, res, 'console/assessments/list.njk', presentList(view, listed, t))
@@ -92,17 +92,17 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
   router.get('/assessments/allocate', may('allocate-assessments'), async (req, res) => {
     const query = allocateQuery.parse(req.query)
     const { prison, prisons } = await prisonAsked(res, query.prison)
-    const circumstances = services.circumstances()
+    const context = dependencies.context()
     const [officers, people] = await Promise.all([
       database.assessments.officers(prison.id),
-      database.assessments.people(sightOf(staffOf(res)), prison.id, circumstances.today),
+      database.assessments.people(scopeFor(staffOf(res)), prison.id, context.today),
     ])
     const from = officers.some(({ id }) => id === query.from) ? query.from : null
-    const since = query.came === null ? null : addDays(circumstances.today, -Number(query.came))
+    const since = query.came === null ? null : addDays(context.today, -Number(query.came))
     const all = people
       .filter(({ receptionDate }) => since === null || receptionDate >= since)
       .flatMap(person => {
-        const assessment = toAllocate(person, circumstances)
+        const assessment = toAllocate(person, context)
         return assessment?.officerId === from ? [{ person, assessment }] : []
       })
       .sort(mostPressingFirst)
@@ -112,7 +112,7 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
     const proposed = query.way === 'by-hand' ? new Map<number, number>() : share(ids, others, query.way)
     await database.audit.record({
       ...auditedBy(req, res),
-      act: 'assessments-listed',
+      action: 'assessments-listed',
       detail: { prison: prison.id, shown: ids },
     })
     const { way, came } = query
@@ -124,7 +124,7 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
     const form = allocateForm.safeParse(req.body)
     if (!form.success) throw new PageError(400, 'bad-request')
     const { prison } = await prisonAsked(res, form.data.prison)
-    const { given, changedMeanwhile } = await allocateAssessments(database, services.circumstances(), {
+    const { given, changedMeanwhile } = await allocateAssessments(database, dependencies.context(), {
       staff: staffOf(res),
       fromAddress: req.ip,
       prisonId: prison.id,
@@ -151,9 +151,9 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(address, may('record-assessment'), async (req, res) => {
     const person = await find(req, res)
-    const form = parseForm(recordForm(services.today()), req.body)
+    const form = parseForm(recordForm(dependencies.today()), req.body)
     if (!form.ok) return showPersons(req, res, person, form.faults)
-    const result = await recordAssessment(database, services.circumstances(), {
+    const result = await recordAssessment(database, dependencies.context(), {
       staff: staffOf(res),
       fromAddress: req.ip,
       person,
@@ -184,27 +184,27 @@ export function assessmentRoutes({ services, show }: ConsoleFeature): Router {
   })
 
   async function showPersons(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
-    const circumstances = services.circumstances()
-    const assessments = assessmentsOf(person, await database.assessments.ofPerson(person.id), circumstances)
+    const context = dependencies.context()
+    const assessments = assessmentsOf(person, await database.assessments.ofPerson(person.id), context)
     await database.audit.record({
       ...auditedBy(req, res),
       personId: person.id,
-      act: 'assessments-viewed',
+      action: 'assessments-viewed',
     })
-    const { today } = circumstances
+    const { today } = context
     const errors = describeFaults(faults, t)
-    const context = {
+    const view = {
       ...presentPersonsAssessments(person, assessments, { staff: staffOf(res), today }, t),
       errors,
       values:
         faults.length > 0 ? typedIn(req.body, ['kind', 'done-on', 'elsewhere']) : { 'done-on': dayInField(today) },
     }
-    show(req, res, 'console/assessments/person.njk', context, faults.length > 0 ? 422 : 200)
+    show(req, res, 'console/assessments/person.njk', view, faults.length > 0 ? 422 : 200)
   }
 
   /** @throws {PageError} 404 when it is not one of the reader's; the first of them where none is asked for */
   async function prisonAsked(res: Response, asked: string): Promise<{ prison: Prison; prisons: Prison[] }> {
-    const prisons = await database.prisons.among(sightOf(staffOf(res)).prisons)
+    const prisons = await database.prisons.among(scopeFor(staffOf(res)).prisons)
     const prison = asked === '' ? prisons[0] : prisons.find(({ id }) => id === asked)
     if (!prison) throw new PageError(404, 'not-found')
     return { prison, prisons }

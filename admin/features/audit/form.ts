@@ -7,13 +7,13 @@ import { searchName } from '../../lists/searches'
 const typedSearch = z.object({
   person: z.string().max(20).catch(''),
   staff: z.string().max(200).catch(''),
-  act: z.string().max(60).catch(''),
+  action: z.string().max(60).catch(''),
   from: z.string().max(20).catch(''),
   to: z.string().max(20).catch(''),
 })
 export type TypedSearch = z.infer<typeof typedSearch>
 
-export const nothingTyped: TypedSearch = { person: '', staff: '', act: '', from: '', to: '' }
+export const nothingTyped: TypedSearch = { person: '', staff: '', action: '', from: '', to: '' }
 
 export function readTyped(body: unknown): TypedSearch {
   const { person, staff, ...others } = typedSearch.parse(body ?? {})
@@ -38,12 +38,12 @@ export const auditQuery = z.object({
 })
 
 /** A search that was found right when it was typed. @param staffId whoever has the address that was typed */
-export function queryOf({ person, act, from, to }: TypedSearch, staffId: number | null): AuditQuery {
+export function queryOf({ person, action, from, to }: TypedSearch, staffId: number | null): AuditQuery {
   const days = searchForm.safeParse({ from, to })
   return {
     prisonNumber: person === '' ? null : person,
     staffId,
-    act: act === '' ? null : act,
+    action: action === '' ? null : action,
     from: days.success ? days.data.from : null,
     to: days.success ? days.data.to : null,
   }

@@ -5,10 +5,10 @@ import { dayInWords } from '../../../server/domain/calendar'
 import { momentInWords } from '../../presenting/moments'
 
 /** What was done, in words: its own where the act's name does not read well by itself. */
-export function actInWords(act: string, t: Translate): string {
-  const key = `console/audit:acts.${act}`
+export function actionInWords(action: string, t: Translate): string {
+  const key = `console/audit:actions.${action}`
   if (t.has(key)) return t(key)
-  const words = act.replaceAll('-', ' ')
+  const words = action.replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
@@ -16,7 +16,7 @@ export function presentEntries(entries: readonly AuditEntry[], t: Translate) {
   return entries.map(entry => ({
     when: momentInWords(entry.happenedAt),
     who: whoDid(entry, t),
-    what: actInWords(entry.act, t),
+    what: actionInWords(entry.action, t),
     about: [entry.personName, entry.prisonNumber].filter(each => each !== null).join(', ') || t('console/audit:nobody'),
     reference: entry.reference,
   }))
@@ -29,7 +29,7 @@ export function entriesCsv(entries: readonly AuditEntry[], t: Translate): string
   const rows = entries.map(entry => [
     entry.happenedAt.toISOString(),
     whoDid(entry, t),
-    actInWords(entry.act, t),
+    actionInWords(entry.action, t),
     entry.prisonNumber,
     entry.reference,
     t(`console/audit:sites.${entry.site}`),

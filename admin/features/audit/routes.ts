@@ -8,7 +8,7 @@ import { personFinder } from '../../access/person-finder'
 import { findSearch, keepSearch } from '../../lists/searches'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { auditQuery, nothingTyped, queryOf, readKept, readTyped, searchForm, type TypedSearch } from './form'
-import { actInWords, entriesCsv, presentEntries, presentLookers, presentUnusual } from './presenter'
+import { actionInWords, entriesCsv, presentEntries, presentLookers, presentUnusual } from './presenter'
 
 const pageSize = 50
 const mostExported = 10_000
@@ -19,10 +19,10 @@ const unusualInAWeek = 60
 const week = 7 * 24 * 60 * 60 * 1000
 
 /** Who did what: the audit, who looked at a person, and who looked at unusually many. */
-export function auditRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
+export function auditRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
   const find = personFinder(database)
-  const t = services.words.in('en')
+  const t = dependencies.words.in('en')
   const router = Router()
 
   router.get('/audit', may('see-audit'), async (req, res) => {
@@ -69,7 +69,7 @@ export function auditRoutes({ services, show }: ConsoleFeature): Router {
   })
 
   router.get('/audit/unusual', may('see-audit'), async (req, res) => {
-    const since = new Date(services.now().getTime() - week)
+    const since = new Date(dependencies.now().getTime() - week)
     const limits = { inADay: unusualInADay, inAll: unusualInAWeek }
     const found = await database.auditTrail.unusual(scopeOf(res), since, limits)
     await record(req, res, 'unusual-access-listed', { listed: found.map(({ staffId }) => staffId) })
@@ -87,7 +87,7 @@ export function auditRoutes({ services, show }: ConsoleFeature): Router {
     await database.audit.record({
       ...auditedBy(req, res),
       personId: person.id,
-      act: 'who-looked-viewed',
+      action: 'who-looked-viewed',
     })
     show(req, res, 'console/audit/who-looked.njk', {
       back: `/people/${person.prisonNumber}`,
@@ -109,8 +109,8 @@ export function auditRoutes({ services, show }: ConsoleFeature): Router {
     return queryOf(typed, staffId ?? (typed.staff === '' ? null : -1))
   }
 
-  function record(req: Request, res: Response, act: string, detail: Record<string, unknown>): Promise<void> {
-    return database.audit.record({ ...auditedBy(req, res), act, detail })
+  function record(req: Request, res: Response, action: string, detail: Record<string, unknown>): Promise<void> {
+    return database.audit.record({ ...auditedBy(req, res), action, detail })
   }
 
   async function showSearch(
@@ -120,16 +120,16 @@ export function auditRoutes({ services, show }: ConsoleFeature): Router {
     context: object,
     status = 200,
   ): Promise<void> {
-    const acts = await database.auditTrail.acts()
+    const actions = await database.auditTrail.actions()
     const page = {
       pageName: t('console/audit:title'),
       what: t(`console/audit:what.${staffOf(res).role}`),
       most: mostExported,
       typed,
-      acts: [
-        { value: '', text: t('console/audit:search.any-act') },
-        ...acts
-          .map(act => ({ value: act, text: actInWords(act, t), selected: act === typed.act }))
+      actions: [
+        { value: '', text: t('console/audit:search.any-action') },
+        ...actions
+          .map(action => ({ value: action, text: actionInWords(action, t), selected: action === typed.action }))
           .sort((left, right) => left.text.localeCompare(right.text)),
       ],
     }

@@ -3,10 +3,10 @@ import { Router, type Request, type Response } from 'express'
 import type { StaffMember } from '../../../server/database'
 import { caseload, moveCaseload } from '../../../server/use-cases/work/caseload'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../page/form-meta'
+import { parseIdempotencyKey } from '../../page/form-meta'
 import { describeFaults, parseForm, type Fault } from '../../forms/form'
 import type { ConsoleFeature } from '../../page/pages'
-import { can, may, sightOf } from '../../access/permissions'
+import { can, may, scopeFor } from '../../access/permissions'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentCaseload, presentMove, presentMoved } from './presenter'
 import { moveAddressOf, moveForm } from './query'
@@ -19,9 +19,9 @@ declare module 'express-session' {
 }
 
 /** Who of the team has how much, and moving the work of one or several to a colleague. */
-export function caseloadRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
-  const t = services.words.in('en')
+export function caseloadRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
   const needs = may('manage-caseload')
 
@@ -37,20 +37,20 @@ export function caseloadRoutes({ services, show }: ConsoleFeature): Router {
   router.get('/caseload/move', needs, async (req, res) => {
     const { from, to } = await askedFor(res, req.query)
     const context = presentMove(from, to, await loadsFor(staffOf(res)), t)
-    show(req, res, 'console/caseload/move.njk', { ...context, actKey: randomUUID() })
+    show(req, res, 'console/caseload/move.njk', { ...context, idempotencyKey: randomUUID() })
   })
 
   router.post('/caseload/move', needs, async (req, res) => {
     const staff = staffOf(res)
     const { from, to } = await askedFor(res, req.body)
-    const actKey = readActKey(req.path, req.body)
-    if (actKey === undefined) throw new PageError(400, 'bad-request')
-    const moved = await moveCaseload(database, services.circumstances(), {
+    const idempotencyKey = parseIdempotencyKey(req.path, req.body)
+    if (idempotencyKey === undefined) throw new PageError(400, 'bad-request')
+    const moved = await moveCaseload(database, dependencies.context(), {
       staff,
-      sight: sightOf(staff),
+      scope: scopeFor(staff),
       from: from.map(({ id }) => id),
-      to: to && { member: to, sight: sightOf(to) },
-      actKey,
+      to: to && { member: to, scope: scopeFor(to) },
+      idempotencyKey,
       fromAddress: req.ip,
     })
     if (!moved) throw new PageError(404, 'not-found')
@@ -60,14 +60,14 @@ export function caseloadRoutes({ services, show }: ConsoleFeature): Router {
 
   async function loadsFor(reader: StaffMember) {
     const withQuestions = seesQuestions(reader)
-    const loads = await caseload(database, services.circumstances(), sightOf(reader), withQuestions)
+    const loads = await caseload(database, dependencies.context(), scopeFor(reader), withQuestions)
     return { loads, withQuestions }
   }
 
   async function showCaseload(req: Request, res: Response, faults: readonly Fault[] = []): Promise<void> {
     const reader = staffOf(res)
     const [colleagues, loads] = await Promise.all([database.staff.inPrisons(reader.prisons), loadsFor(reader)])
-    await database.audit.record({ ...auditedBy(req, res), act: 'caseload-viewed' })
+    await database.audit.record({ ...auditedBy(req, res), action: 'caseload-viewed' })
     const { workMoved } = req.session
     delete req.session.workMoved
     const context = {

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { agreedTaskLists, type AgreedTaskList } from '../../../server/database'
+import { comRequestLists, type ComRequestList } from '../../../server/database'
 import {
-  agreedTaskKindsFor,
-  pathwayOfTask,
-  type AgreedTaskKind,
-  type TaskAct,
+  comRequestKindsFor,
+  pathwayOfRequest,
+  type ComRequestKind,
+  type ComRequestAction,
 } from '../../../server/domain/work/com-requests'
 import { addDays, addMonths, type CalendarDay } from '../../../server/domain/calendar'
 import { pathways, type Estate, type Pathway } from '../../../server/domain/routing'
-import type { TaskAsked } from '../../../server/use-cases/work/com-requests'
+import type { NewComRequest } from '../../../server/use-cases/work/com-requests'
 import { dayField, dayInField } from '../../forms/day-field'
 import { oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
@@ -18,13 +18,13 @@ export const taskLimits = { words: 500, why: 1_000, note: 1_000 } as const
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({
-  list: z.enum(agreedTaskLists).catch('open'),
+  list: z.enum(comRequestLists).catch('open'),
   /** A colleague whose tasks are asked for, in place of a list. */
   by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
   page: pageField,
 })
 
-export function listAddress(list: AgreedTaskList, at = 1, by: number | null = null): string {
+export function listAddress(list: ComRequestList, at = 1, by: number | null = null): string {
   const parameters = new URLSearchParams()
   if (by !== null) parameters.set('by', String(by))
   else if (list !== 'open') parameters.set('list', list)
@@ -38,10 +38,10 @@ const pathwayOrNone = z.enum(pathways).or(z.literal('').transform(() => null))
 const askedFields = ['task-kind', 'task-words', 'task-pathway', 'task-due', 'task-why'] as const
 
 /** Reads what a COM asks for. What has no words and no pathway of its own must be given them. */
-export function readAsked(body: unknown, estate: Estate, today: CalendarDay): Parsed<TaskAsked> {
-  const kinds = agreedTaskKindsFor(estate) as [AgreedTaskKind, ...AgreedTaskKind[]]
+export function readAsked(body: unknown, estate: Estate, today: CalendarDay): Parsed<NewComRequest> {
+  const kinds = comRequestKindsFor(estate) as [ComRequestKind, ...ComRequestKind[]]
   const chosen = oneOf(kinds).safeParse((body as Record<string, unknown> | undefined)?.['task-kind']).data
-  const needsPathway = chosen !== undefined && pathwayOfTask(chosen, null) === null
+  const needsPathway = chosen !== undefined && pathwayOfRequest(chosen, null) === null
   const latest = addMonths(today, 24)
   const form = z.object({
     'task-kind': oneOf(kinds),
@@ -61,7 +61,7 @@ export function readAsked(body: unknown, estate: Estate, today: CalendarDay): Pa
     'task-due': due,
     'task-why': why,
   } = read.value
-  return { ok: true, value: { kind, words, pathway: pathwayOfTask(kind, pathway) as Pathway, why, due } }
+  return { ok: true, value: { kind, words, pathway: pathwayOfRequest(kind, pathway) as Pathway, why, due } }
 }
 
 interface Said {
@@ -72,8 +72,8 @@ interface Said {
 const nothingSaid = { words: null, doneOn: null } as const
 
 /** Reads what is to be said with an act: what was done, or why it was not. */
-export function readSaid(act: TaskAct, body: unknown, today: CalendarDay): Parsed<Said> {
-  switch (act) {
+export function readSaid(action: ComRequestAction, body: unknown, today: CalendarDay): Parsed<Said> {
+  switch (action) {
     case 'done': {
       const form = z.object({ 'task-note': plainText(taskLimits.note), 'task-done-on': dayField(today) })
       const read = parseForm(form, body)

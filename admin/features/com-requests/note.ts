@@ -1,5 +1,5 @@
 import type { Translate } from '../../../server/content/words'
-import type { AgreedTask, AgreedTaskStep, DoneForCom, Person } from '../../../server/database'
+import type { ComRequest, ComRequestStep, DoneForCom, Person } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { presentDone, whenDone } from '../../presenting/done-for-com'
 import { momentInWords } from '../../presenting/moments'
@@ -7,7 +7,7 @@ import { momentInWords } from '../../presenting/moments'
 type NamedPerson = Pick<Person, 'firstName' | 'lastName' | 'prisonNumber' | 'prisonName'>
 
 /** One task and what became of it, as a text to take over into nDelius (PF 3.8: agreed tasks must be recorded there). */
-export function taskNote(task: AgreedTask, steps: readonly AgreedTaskStep[], t: Translate): string {
+export function taskNote(task: ComRequest, steps: readonly ComRequestStep[], t: Translate): string {
   return [t('console/com-requests:note.title'), personLine(task, t), ...taskLines(task, steps, t)].join('\n')
 }
 
@@ -15,8 +15,8 @@ export function taskNote(task: AgreedTask, steps: readonly AgreedTaskStep[], t: 
 export function personsNote(
   person: NamedPerson,
   span: { readonly from: CalendarDay; readonly to: CalendarDay },
-  tasks: readonly AgreedTask[],
-  steps: readonly AgreedTaskStep[],
+  tasks: readonly ComRequest[],
+  steps: readonly ComRequestStep[],
   others: readonly DoneForCom[],
   t: Translate,
 ): string {
@@ -40,7 +40,7 @@ export function personsNote(
 }
 
 /** A step in words: what was done, and what was said with it. */
-export function stepInWords({ kind, words, doneOn, toStaffName }: AgreedTaskStep, t: Translate): string {
+export function stepInWords({ kind, words, doneOn, toStaffName }: ComRequestStep, t: Translate): string {
   const did = t(`console/com-requests:steps.${kind}`, {
     day: doneOn === null ? '' : dayInWords(doneOn),
     name: toStaffName ?? '',
@@ -48,7 +48,7 @@ export function stepInWords({ kind, words, doneOn, toStaffName }: AgreedTaskStep
   return words === null ? did : t('console/com-requests:note.step-with-words', { did, words })
 }
 
-function taskLines(task: AgreedTask, steps: readonly AgreedTaskStep[], t: Translate): string[] {
+function taskLines(task: ComRequest, steps: readonly ComRequestStep[], t: Translate): string[] {
   const fact = (name: string, value: string) => t(`console/com-requests:note.${name}`, { value })
   return [
     fact('task', t(`console/com-requests:kinds.${task.kind}`)),

@@ -1,17 +1,17 @@
 import type { Translate } from '../../../server/content/words'
 import {
-  agreedTaskLists,
-  agreedTaskPageSize,
-  type AgreedTask,
-  type AgreedTaskList,
-  type AgreedTaskStep,
+  comRequestLists,
+  comRequestPageSize,
+  type ComRequest,
+  type ComRequestList,
+  type ComRequestStep,
   type Person,
   type StaffMember,
 } from '../../../server/database'
-import { agreedTaskKindsFor, canFollow, type TaskAct } from '../../../server/domain/work/com-requests'
+import { comRequestKindsFor, canFollow, type ComRequestAction } from '../../../server/domain/work/com-requests'
 import { dayInWords } from '../../../server/domain/calendar'
 import { pathways } from '../../../server/domain/routing'
-import type { Circumstances } from '../../../server/use-cases/context'
+import type { Context } from '../../../server/use-cases/context'
 import { presentTask } from '../../presenting/com-request-rows'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
@@ -21,7 +21,7 @@ import { listAddress, taskLimits } from './forms'
 import { stepInWords, taskNote } from './note'
 
 /** Which permission each act takes. */
-export const permissionFor: Readonly<Record<TaskAct, Permission>> = {
+export const permissionFor: Readonly<Record<ComRequestAction, Permission>> = {
   taken: 'do-task',
   'handed-back': 'do-task',
   done: 'do-task',
@@ -32,24 +32,24 @@ export const permissionFor: Readonly<Record<TaskAct, Permission>> = {
 
 interface Reader {
   readonly staff: StaffMember
-  readonly circumstances: Pick<Circumstances, 'today' | 'routing'>
+  readonly context: Pick<Context, 'today' | 'routing'>
 }
 
 /** The lists that concern a member of staff: a COM takes no tasks, and the team has none to read. */
-export function listsFor({ role }: StaffMember): readonly AgreedTaskList[] {
-  const others: AgreedTaskList = can(role, 'ask-for-task') ? 'mine' : 'to-read'
-  return agreedTaskLists.filter(list => list !== others)
+export function listsFor({ role }: StaffMember): readonly ComRequestList[] {
+  const others: ComRequestList = can(role, 'ask-for-task') ? 'mine' : 'to-read'
+  return comRequestLists.filter(list => list !== others)
 }
 
 /** A page of a list of tasks of everybody in sight. */
 export function presentList(
-  tasks: readonly (AgreedTask & { total: number })[],
-  { list, by, page }: { readonly list: AgreedTaskList; readonly by: number | null; readonly page: number },
-  { staff, circumstances }: Reader,
+  tasks: readonly (ComRequest & { total: number })[],
+  { list, by, page }: { readonly list: ComRequestList; readonly by: number | null; readonly page: number },
+  { staff, context }: Reader,
   t: Translate,
 ) {
   const total = tasks[0]?.total ?? 0
-  const pages = pagesFor(total, agreedTaskPageSize)
+  const pages = pagesFor(total, comRequestPageSize)
   const choice = filterChoices('console/com-requests:filter', { list: by === null ? list : null }, t)
   return {
     pageName: t('console/com-requests:title'),
@@ -63,7 +63,7 @@ export function presentList(
     all: by === null ? null : listAddress('open'),
     count: t('console/com-requests:count', { count: total }),
     rows: tasks.map(task => ({
-      ...presentTask(task, circumstances, t),
+      ...presentTask(task, context, t),
       person: t('console/people:name', { firstName: task.firstName, lastName: task.lastName }),
       where: `${task.prisonNumber}, ${task.prisonName}`,
     })),
@@ -74,8 +74,8 @@ export function presentList(
 /** What was asked for a person, and the form to ask for more. */
 export function presentPersonsTasks(
   person: Person,
-  tasks: readonly AgreedTask[],
-  { staff, circumstances }: Reader,
+  tasks: readonly ComRequest[],
+  { staff, context }: Reader,
   t: Translate,
 ) {
   return {
@@ -85,10 +85,10 @@ export function presentPersonsTasks(
     address: addressOf(person),
     prison: person.prisonName,
     mayAsk: can(staff.role, 'ask-for-task'),
-    tasks: tasks.map(task => presentTask(task, circumstances, t)),
+    tasks: tasks.map(task => presentTask(task, context, t)),
     noteAddress: `${addressOf(person)}/note`,
     limits: taskLimits,
-    kinds: agreedTaskKindsFor(person.prisonEstate).map(value => ({
+    kinds: comRequestKindsFor(person.prisonEstate).map(value => ({
       value,
       text: t(`console/com-requests:kinds.${value}`),
     })),
@@ -101,12 +101,12 @@ export function presentPersonsTasks(
 
 /** One task: what was asked and why, every step of it, and what can be done with it now. */
 export function presentOneTask(
-  task: AgreedTask,
-  steps: readonly AgreedTaskStep[],
-  { staff, circumstances }: Reader,
+  task: ComRequest,
+  steps: readonly ComRequestStep[],
+  { staff, context }: Reader,
   t: Translate,
 ) {
-  const may = (act: TaskAct) => can(staff.role, permissionFor[act]) && canFollow(task, act, staff.id)
+  const may = (action: ComRequestAction) => can(staff.role, permissionFor[action]) && canFollow(task, action, staff.id)
   const row = (name: string, text: string) => ({
     key: { text: t(`console/com-requests:rows.${name}`) },
     value: { text },
@@ -114,7 +114,7 @@ export function presentOneTask(
   const note = taskNote(task, steps, t)
   return {
     ...heading(task),
-    ...presentTask(task, circumstances, t),
+    ...presentTask(task, context, t),
     pageName: t('console/com-requests:task.page-name'),
     back: `/people/${task.prisonNumber}/tasks`,
     address: `/tasks/${task.id}`,

@@ -1,15 +1,15 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express'
-import { agreedTaskPageSize, type AgreedTask, type Person } from '../../../server/database'
-import type { TaskAct } from '../../../server/domain/work/com-requests'
-import { askForTask, stepTask } from '../../../server/use-cases/work/com-requests'
+import { comRequestPageSize, type ComRequest, type Person } from '../../../server/database'
+import type { ComRequestAction } from '../../../server/domain/work/com-requests'
+import { makeComRequest, moveComRequest } from '../../../server/use-cases/work/com-requests'
 import { PageError } from '../../../server/web/errors'
-import { readActKey, readPage } from '../../page/form-meta'
+import { parseIdempotencyKey, parseFormMeta } from '../../page/form-meta'
 import { dayInField } from '../../forms/day-field'
 import { describeFaults, formContext, type Fault } from '../../forms/form'
 import { idIn } from '../../page/id-in-address'
 import { say, type ConsoleFeature } from '../../page/pages'
 import { pageOf } from '../../lists/page-of'
-import { may, sightOf } from '../../access/permissions'
+import { may, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { listQuery, postsDay, readAsked, readSaid, readSpan, shownAgain } from './forms'
@@ -17,7 +17,7 @@ import { personsNote, taskNote } from './note'
 import { listsFor, permissionFor, presentList, presentNotePage, presentOneTask, presentPersonsTasks } from './presenter'
 
 /** The last part of the address of each act. */
-const acts: Readonly<Record<string, TaskAct>> = {
+const actions: Readonly<Record<string, ComRequestAction>> = {
   take: 'taken',
   'hand-back': 'handed-back',
   done: 'done',
@@ -27,10 +27,10 @@ const acts: Readonly<Record<string, TaskAct>> = {
 }
 
 /** What COMs ask the pre-release team to do for people, what became of it, and notes of it for nDelius. */
-export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
+export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
   const find = personFinder(database)
-  const t = services.words.in('en')
+  const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/tasks'
 
@@ -39,13 +39,13 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
     const asked = listQuery.parse(req.query)
     const { by } = asked
     const list = by === null ? (listsFor(staff).find(each => each === asked.list) ?? 'open') : 'mine'
-    const reader = { sight: sightOf(staff), staffId: by ?? staff.id, today: services.today() }
-    const { rows: tasks, page } = await pageOf(asked.page, agreedTaskPageSize, each =>
-      database.agreedTasks.list(reader, list, each),
+    const reader = { scope: scopeFor(staff), staffId: by ?? staff.id, today: dependencies.today() }
+    const { rows: tasks, page } = await pageOf(asked.page, comRequestPageSize, each =>
+      database.comRequests.list(reader, list, each),
     )
     await database.audit.record({
       ...auditedBy(req, res),
-      act: 'tasks-listed',
+      action: 'tasks-listed',
       detail: { list, by, page, shown: [...new Set(tasks.map(({ personId }) => personId))] },
     })
     show(req, res, 'console/com-requests/list.njk', presentList(tasks, { list, by, page }, readerOf(res), t))
@@ -55,25 +55,25 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
 
   router.get('/tasks/:id/note', may('see-tasks'), async (req, res) => {
     const task = await findTask(req, res)
-    const steps = await database.agreedTasks.steps([task.id])
+    const steps = await database.comRequests.steps([task.id])
     await audit(req, res, task.personId, 'task-note-saved')
     sendText(res, taskNote(task, steps, t))
   })
 
-  for (const [name, act] of Object.entries(acts)) {
-    router.post(`/tasks/:id/${name}`, may(permissionFor[act]), take(act))
+  for (const [name, action] of Object.entries(actions)) {
+    router.post(`/tasks/:id/${name}`, may(permissionFor[action]), take(action))
   }
 
   router.get(address, may('see-tasks'), async (req, res) => showPersons(req, res, await find(req, res)))
 
   router.post(address, may('ask-for-task'), async (req, res) => {
     const person = await find(req, res)
-    const actKey = readActKey(req.path, req.body)
-    if (!actKey) throw new PageError(400, 'bad-request')
-    const asked = readAsked(req.body, person.prisonEstate, services.today())
+    const idempotencyKey = parseIdempotencyKey(req.path, req.body)
+    if (!idempotencyKey) throw new PageError(400, 'bad-request')
+    const asked = readAsked(req.body, person.prisonEstate, dependencies.today())
     if (!asked.ok) return showPersons(req, res, person, asked.faults)
-    const act = { staff: staffOf(res), fromAddress: req.ip, person, asked: asked.value, actKey }
-    const id = await askForTask(database, services.circumstances(), act)
+    const command = { staff: staffOf(res), fromAddress: req.ip, person, asked: asked.value, idempotencyKey }
+    const id = await makeComRequest(database, dependencies.context(), command)
     if (id === undefined) throw new PageError(404, 'not-found')
     say(req, 'task-asked')
     res.redirect(303, `/tasks/${id}`)
@@ -81,7 +81,7 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
 
   router.get(`${address}/note`, may('see-tasks'), async (req, res) => {
     const person = await find(req, res)
-    const { typed, span } = readSpan(req.query, services.today())
+    const { typed, span } = readSpan(req.query, dependencies.today())
     const note = span.ok ? await noteOf(res, person, span.value) : null
     await audit(req, res, person.id, 'tasks-viewed')
     const context = {
@@ -93,32 +93,32 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
 
   router.get(`${address}/note/text`, may('see-tasks'), async (req, res) => {
     const person = await find(req, res)
-    const { span } = readSpan(req.query, services.today())
+    const { span } = readSpan(req.query, dependencies.today())
     if (!span.ok) throw new PageError(400, 'bad-request')
     await audit(req, res, person.id, 'task-note-saved')
     sendText(res, await noteOf(res, person, span.value))
   })
 
-  function take(act: TaskAct): RequestHandler {
+  function take(action: ComRequestAction): RequestHandler {
     return async (req, res) => {
-      const page = readPage(req.path, req.body)
+      const page = parseFormMeta(req.path, req.body)
       if (!page) throw new PageError(400, 'bad-request')
       const task = await findTask(req, res)
-      const said = readSaid(act, req.body, services.today())
+      const said = readSaid(action, req.body, dependencies.today())
       if (!said.ok) return showOne(req, res, task, { faults: said.faults })
       const staff = staffOf(res)
-      const result = await stepTask(database, services.circumstances(), {
+      const result = await moveComRequest(database, dependencies.context(), {
         staff,
-        sight: sightOf(staff),
+        scope: scopeFor(staff),
         fromAddress: req.ip,
         id: task.id,
-        act,
+        action,
         ...page,
         ...said.value,
       })
       if (result === 'changed') return showOne(req, res, await findTask(req, res), { isChanged: true })
       if (result === undefined) throw new PageError(404, 'not-found')
-      say(req, `task-${act}`)
+      say(req, `task-${action}`)
       res.redirect(303, `/tasks/${task.id}`)
     }
   }
@@ -126,24 +126,24 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
   async function noteOf(
     res: Response,
     person: Person,
-    span: { readonly from: AgreedTask['due']; readonly to: AgreedTask['due'] },
+    span: { readonly from: ComRequest['due']; readonly to: ComRequest['due'] },
   ): Promise<string> {
     const [tasks, others] = await Promise.all([
-      database.agreedTasks.ofPersonBetween(person.id, span.from, span.to),
-      database.workForCom.forNote(sightOf(staffOf(res)), person.id, span.from, span.to),
+      database.comRequests.ofPersonBetween(person.id, span.from, span.to),
+      database.workForCom.forNote(scopeFor(staffOf(res)), person.id, span.from, span.to),
     ])
-    const steps = await database.agreedTasks.steps(tasks.map(({ id }) => id))
+    const steps = await database.comRequests.steps(tasks.map(({ id }) => id))
     return personsNote(person, span, tasks, steps, others, t)
   }
 
-  async function findTask(req: Request, res: Response): Promise<AgreedTask> {
-    const task = await database.agreedTasks.findInSight(idIn(req.params.id), sightOf(staffOf(res)))
+  async function findTask(req: Request, res: Response): Promise<ComRequest> {
+    const task = await database.comRequests.findInScope(idIn(req.params.id), scopeFor(staffOf(res)))
     if (!task) throw new PageError(404, 'not-found')
     return task
   }
 
   async function showPersons(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
-    const tasks = await database.agreedTasks.ofPerson(person.id)
+    const tasks = await database.comRequests.ofPerson(person.id)
     await audit(req, res, person.id, 'tasks-viewed')
     const context = {
       ...presentPersonsTasks(person, tasks, readerOf(res), t),
@@ -155,28 +155,28 @@ export function agreedTaskRoutes({ services, show }: ConsoleFeature): Router {
   async function showOne(
     req: Request,
     res: Response,
-    task: AgreedTask,
+    task: ComRequest,
     { faults = [], isChanged = false }: { readonly faults?: readonly Fault[]; readonly isChanged?: boolean } = {},
   ): Promise<void> {
-    const steps = await database.agreedTasks.steps([task.id])
+    const steps = await database.comRequests.steps([task.id])
     await audit(req, res, task.personId, 'task-viewed')
     const form = formContext(req.body, shownAgain, faults, t)
     const context = {
       ...presentOneTask(task, steps, readerOf(res), t),
       ...form,
       // A day that somebody emptied stays empty.
-      values: { ...(!postsDay(req.body) && { 'task-done-on': dayInField(services.today()) }), ...form.values },
+      values: { ...(!postsDay(req.body) && { 'task-done-on': dayInField(dependencies.today()) }), ...form.values },
       isChanged,
     }
     show(req, res, 'console/com-requests/task.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
   }
 
   function readerOf(res: Response) {
-    return { staff: staffOf(res), circumstances: services.circumstances() }
+    return { staff: staffOf(res), context: dependencies.context() }
   }
 
-  async function audit(req: Request, res: Response, personId: number, act: string): Promise<void> {
-    await database.audit.record({ ...auditedBy(req, res), personId, act })
+  async function audit(req: Request, res: Response, personId: number, action: string): Promise<void> {
+    await database.audit.record({ ...auditedBy(req, res), personId, action })
   }
 
   return router

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express'
 import type { Person } from '../../../server/database'
 import { recordPersonsConsent, recordPersonsTakenBack } from '../../../server/use-cases/people/record-consent'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../page/form-meta'
+import { parseIdempotencyKey } from '../../page/form-meta'
 import { bodyForm, consentFields, consentForm, presentConsentForm } from '../../forms/consent-form'
 import { formContext, parseForm, typedIn, type Fault } from '../../forms/form'
 import { say, type ConsoleFeature } from '../../page/pages'
@@ -11,10 +11,10 @@ import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 
 /** Consents that belong to no application: a person gives them in a talk, or on paper, and takes them back so. */
-export function consentRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
+export function consentRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
   const find = personFinder(database)
-  const t = services.words.in('en')
+  const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/consents'
 
@@ -24,12 +24,12 @@ export function consentRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(address, may('record-consent'), async (req, res) => {
     const person = await find(req, res)
-    const actKey = readActKey(req.path, req.body)
-    if (!actKey) throw new PageError(400, 'bad-request')
-    const form = parseForm(consentForm(services.today()), req.body)
+    const idempotencyKey = parseIdempotencyKey(req.path, req.body)
+    if (!idempotencyKey) throw new PageError(400, 'bad-request')
+    const form = parseForm(consentForm(dependencies.today()), req.body)
     if (!form.ok) return showForm(req, res, person, form.faults)
-    const act = { ...form.value, staff: staffOf(res), person, fromAddress: req.ip, actKey }
-    await recordPersonsConsent(database, services.circumstances(), act)
+    const command = { ...form.value, staff: staffOf(res), person, fromAddress: req.ip, idempotencyKey }
+    await recordPersonsConsent(database, dependencies.context(), command)
     say(req, 'consent-recorded')
     res.redirect(303, `/people/${person.prisonNumber}#consents`)
   })
@@ -38,14 +38,14 @@ export function consentRoutes({ services, show }: ConsoleFeature): Router {
     const person = await find(req, res)
     const form = parseForm(bodyForm, req.body)
     if (!form.ok) throw new PageError(400, 'bad-request')
-    const act = { ...form.value, staff: staffOf(res), person, fromAddress: req.ip }
-    await recordPersonsTakenBack(database, services.circumstances(), act)
+    const command = { ...form.value, staff: staffOf(res), person, fromAddress: req.ip }
+    await recordPersonsTakenBack(database, dependencies.context(), command)
     say(req, 'consent-taken-back')
     res.redirect(303, `/people/${person.prisonNumber}#consents`)
   })
 
   async function showForm(req: Request, res: Response, person: Person, faults: readonly Fault[] = []): Promise<void> {
-    await database.audit.record({ ...auditedBy(req, res), personId: person.id, act: 'person-viewed' })
+    await database.audit.record({ ...auditedBy(req, res), personId: person.id, action: 'person-viewed' })
     const context = {
       pageName: t('console/consents:form.person-page-name'),
       back: `/people/${person.prisonNumber}#consents`,

@@ -3,7 +3,7 @@ import type { Fact } from '../../../server/content/facts'
 import type { EntryKind } from '../../../server/content/apply-overrides'
 import type { Content } from '../../../server/content/load-content'
 import type { Translate } from '../../../server/content/words'
-import type { KeptChange } from '../../../server/database'
+import type { StoredOverride } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { longDay, longDayOrMonth } from '../../../server/web/days'
 import type { Fault, FieldError } from '../../forms/form'
@@ -66,7 +66,7 @@ export function presentEntries(
 /** One fact or contact: what is said, where, and all that happened to it, the newest first. */
 export function presentEntry(
   entry: Entry,
-  history: readonly KeptChange[],
+  history: readonly StoredOverride[],
   content: Content,
   today: CalendarDay,
   t: Translate,
@@ -84,7 +84,10 @@ export function presentEntry(
       row(t('console/content-overrides:checked'), checkedInWords(said, t)),
       ...(isFact(said) ? [row(t('console/content-overrides:check-by'), longDay(said.checkBy, 'en'))] : []),
       row(t('console/content-overrides:source'), isFact(said) ? said.source : said.basis),
-      row(t('console/content-overrides:confidence.title'), t(`console/content-overrides:confidence.${said.confidence}`)),
+      row(
+        t('console/content-overrides:confidence.title'),
+        t(`console/content-overrides:confidence.${said.confidence}`),
+      ),
       ...(!isFact(said) && said.caution !== null ? [row(t('console/content-overrides:caution'), said.caution)] : []),
       row(
         t('console/content-overrides:used'),
@@ -131,7 +134,11 @@ export function describeEntryFaults(entry: Entry, faults: readonly Fault[], t: T
   return faults.map(({ field, problem, about }) => {
     const known = fields.find(({ name }) => name === field)
     const label = known ? labelOf(known, t) : t('console/content-overrides:fields.entry-reason')
-    return { field, href: `#${field}`, text: t(`console/content-overrides:faults.${problem}`, { field: label, ...about }) }
+    return {
+      field,
+      href: `#${field}`,
+      text: t(`console/content-overrides:faults.${problem}`, { field: label, ...about }),
+    }
   })
 }
 
@@ -174,7 +181,10 @@ function labelOf({ part, language, phone }: EntryField, t: Translate): string {
   const label = t(`console/content-overrides:fields.${part}`, { phone: phone?.label.en })
   return language === null
     ? label
-    : t('console/content-overrides:in-language', { label, language: t(`console/content-overrides:languages.${language}`) })
+    : t('console/content-overrides:in-language', {
+        label,
+        language: t(`console/content-overrides:languages.${language}`),
+      })
 }
 
 function hintOf({ part, language, limit }: EntryField, t: Translate): string {
@@ -202,20 +212,22 @@ function presentTexts(texts: readonly string[], t: Translate): string {
 }
 
 /** What happened, oldest first, with what it said before where that changed. */
-function presentHistory(history: readonly KeptChange[], inFile: Fact | Contact, t: Translate) {
+function presentHistory(history: readonly StoredOverride[], inFile: Fact | Contact, t: Translate) {
   let before = inFile
-  return history.map(({ act, entry, staffName, happenedAt, reason }) => {
+  return history.map(({ action, entry, staffName, happenedAt, reason }) => {
     const after = entry === null ? inFile : (entry as Fact | Contact)
     const now = new Map(fieldsOf(after).map(({ name, value }) => [name, value]))
     const changed = fieldsOf(before)
       .filter(({ name, value }) => now.get(name) !== value)
       .map(field => {
-        const value = t('console/content-overrides:before', { value: field.value || t('console/content-overrides:nothing') })
+        const value = t('console/content-overrides:before', {
+          value: field.value || t('console/content-overrides:nothing'),
+        })
         return `${labelOf(field, t)}. ${value}`
       })
     before = after
     return {
-      what: t(`console/content-overrides:acts.${act}`),
+      what: t(`console/content-overrides:actions.${action}`),
       by: t('console/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
       words: [...(reason === null ? [] : [reason]), ...changed],
     }

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import { correctFact, type CorrectableFact } from '../../../server/use-cases/people/correct-fact'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../page/form-meta'
+import { parseIdempotencyKey } from '../../page/form-meta'
 import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../forms/form'
 import { say, type ConsoleFeature } from '../../page/pages'
-import { may, sightOf } from '../../access/permissions'
+import { may, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { isCorrectable, valueField } from './fields'
@@ -24,13 +24,13 @@ const seenValue = z
       return z.NEVER
     }
   })
-const pageForm = z.looseObject({ seen: seenValue })
+const metaForm = z.looseObject({ seen: seenValue })
 
 /** Facts of a person that staff correct, each with a reason. */
-export function correctionRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
+export function correctionRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
   const find = personFinder(database)
-  const t = services.words.in('en')
+  const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/facts/:fact'
 
@@ -42,13 +42,13 @@ export function correctionRoutes({ services, show }: ConsoleFeature): Router {
   router.post(address, may('correct-facts'), async (req, res) => {
     const person = await find(req, res)
     const fact = factOf(req)
-    const page = pageForm.safeParse(req.body)
-    const actKey = readActKey(req.path, req.body)
-    if (!page.success || actKey === undefined) throw new PageError(400, 'bad-request')
-    const schema = z.object({ value: valueField(fact, services.today()), 'correction-reason': plainText(500) })
+    const page = metaForm.safeParse(req.body)
+    const idempotencyKey = parseIdempotencyKey(req.path, req.body)
+    if (!page.success || idempotencyKey === undefined) throw new PageError(400, 'bad-request')
+    const schema = z.object({ value: valueField(fact, dependencies.today()), 'correction-reason': plainText(500) })
     const form = parseForm(schema, req.body)
     if (!form.ok) return showForm(req, res, person, fact, { faults: form.faults })
-    const result = await correctFact(database, services.circumstances(), {
+    const result = await correctFact(database, dependencies.context(), {
       staff: staffOf(res),
       person,
       fromAddress: req.ip,
@@ -56,12 +56,12 @@ export function correctionRoutes({ services, show }: ConsoleFeature): Router {
       seen: page.data.seen,
       value: form.value.value,
       reason: form.value['correction-reason'],
-      actKey,
+      idempotencyKey,
     })
     if (result === 'changed-meanwhile') return showForm(req, res, person, fact, { isChanged: true })
     say(req, result === 'corrected' ? 'fact-corrected' : 'fact-as-it-was')
     // Who corrects the COM's address may not see the person any more.
-    const isInSight = await database.people.findInSight(person.prisonNumber, sightOf(staffOf(res)))
+    const isInSight = await database.people.findInScope(person.prisonNumber, scopeFor(staffOf(res)))
     res.redirect(303, isInSight ? `/people/${person.prisonNumber}` : '/people')
   })
 
@@ -76,7 +76,7 @@ export function correctionRoutes({ services, show }: ConsoleFeature): Router {
     await database.audit.record({
       ...auditedBy(req, res),
       personId: person.id,
-      act: 'fact-viewed',
+      action: 'fact-viewed',
       detail: { fact },
     })
     const errors = describeFaults(faults, t)
@@ -87,7 +87,7 @@ export function correctionRoutes({ services, show }: ConsoleFeature): Router {
       isChanged,
       errors,
       values: isAgain ? typedIn(req.body, ['value', 'correction-reason']) : { value: view.value },
-      actKey: randomUUID(),
+      idempotencyKey: randomUUID(),
     }
     show(req, res, 'console/corrections/fact.njk', context, isChanged ? 409 : faults.length > 0 ? 422 : 200)
   }

@@ -6,13 +6,13 @@ import { addDays, type CalendarDay } from '../../../server/domain/calendar'
 import { addHearing, removeHearing, writeContingencyPlan } from '../../../server/use-cases/people/court-hearings'
 import { plansToHandOut } from '../../../server/use-cases/people/leaving-plan'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../page/form-meta'
+import { parseIdempotencyKey } from '../../page/form-meta'
 import { dayField } from '../../forms/day-field'
 import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../forms/form'
 import { presentPlan } from '../../presenting/leaving-plan'
 import { idIn } from '../../page/id-in-address'
 import { say, type ConsoleFeature } from '../../page/pages'
-import { can, may, sightOf } from '../../access/permissions'
+import { can, may, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentCourtList, presentHearings, presentLocalServices, type CourtList } from './presenter'
@@ -32,8 +32,8 @@ const contingencyForm = z.object({
 const fields = ['hearing-day', 'court', 'contingency-words'] as const
 
 /** Who goes to court and may be let go, what is planned for them, and packs to hand out. */
-export function courtRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, published, words, views } = services
+export function courtRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database, published, words, views } = dependencies
   const find = personFinder(database)
   const t = words.in('en')
   const router = Router()
@@ -44,7 +44,7 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     const { role } = staffOf(res)
     await database.audit.record({
       ...auditedBy(req, res),
-      act: 'court-listed',
+      action: 'court-listed',
       detail: {
         days: list.query.days,
         prison: list.query.prison,
@@ -59,20 +59,20 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     const { people, query } = await listFor(req, res)
     const chosen = new Set(query.person.map(each => each.toUpperCase()))
     const packed = people.filter(({ prisonNumber }) => chosen.size === 0 || chosen.has(prisonNumber))
-    const circumstances = services.circumstances()
+    const context = dependencies.context()
     const [plans, local] = await Promise.all([
-      plansToHandOut(database, circumstances, packed),
+      plansToHandOut(database, context, packed),
       database.localServices.shownIn(query.prison),
     ])
     await database.audit.record(
       ...packed.map(({ id }) => ({
         ...auditedBy(req, res),
         personId: id,
-        act: 'pack-printed',
+        action: 'pack-printed',
       })),
     )
     const { content } = published
-    const sources = { words, content, today: circumstances.today }
+    const sources = { words, content, today: context.today }
     const packs = plans.map(each => {
       const plan = presentPlan(each, sources)
       const { language } = plan
@@ -90,24 +90,24 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(address, may('record-leaving'), async (req, res) => {
     const person = await find(req, res)
-    const form = parseForm(hearingForm(services.today()), req.body)
+    const form = parseForm(hearingForm(dependencies.today()), req.body)
     if (!form.ok) return showHearings(req, res, person, form.faults)
     const { 'hearing-day': heldOn, court } = form.value
-    const act = { staff: staffOf(res), person, fromAddress: req.ip, heldOn, court }
-    const isNew = await addHearing(database, services.circumstances(), act)
+    const command = { staff: staffOf(res), person, fromAddress: req.ip, heldOn, court }
+    const isNew = await addHearing(database, dependencies.context(), command)
     say(req, isNew ? 'hearing-added' : 'hearing-added-before')
     res.redirect(303, `/people/${person.prisonNumber}/hearings`)
   })
 
   router.post(`${address}/plan`, may('record-leaving'), async (req, res) => {
     const person = await find(req, res)
-    const actKey = readActKey(req.path, req.body)
-    if (!actKey) throw new PageError(400, 'bad-request')
+    const idempotencyKey = parseIdempotencyKey(req.path, req.body)
+    if (!idempotencyKey) throw new PageError(400, 'bad-request')
     const form = parseForm(contingencyForm, req.body)
     if (!form.ok) return showHearings(req, res, person, form.faults)
     const { 'contingency-words': words, seen } = form.value
-    const act = { staff: staffOf(res), person, fromAddress: req.ip, words, seen, actKey }
-    const result = await writeContingencyPlan(database, services.circumstances(), act)
+    const command = { staff: staffOf(res), person, fromAddress: req.ip, words, seen, idempotencyKey }
+    const result = await writeContingencyPlan(database, dependencies.context(), command)
     if (result === 'changed-meanwhile') {
       return showHearings(req, res, person, [{ field: 'contingency-words', problem: result }])
     }
@@ -117,28 +117,28 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(`${address}/:id/remove`, may('record-leaving'), async (req, res) => {
     const person = await find(req, res)
-    const act = { staff: staffOf(res), person, fromAddress: req.ip, id: idIn(req.params.id) }
-    await removeHearing(database, services.circumstances(), act)
+    const command = { staff: staffOf(res), person, fromAddress: req.ip, id: idIn(req.params.id) }
+    await removeHearing(database, dependencies.context(), command)
     say(req, 'hearing-removed')
     res.redirect(303, `/people/${person.prisonNumber}/hearings`)
   })
 
   async function listFor(req: Request, res: Response): Promise<CourtList> {
-    const sight = sightOf(staffOf(res))
+    const scope = scopeFor(staffOf(res))
     const asked = courtQuery.parse(req.query)
-    const prisons = await database.prisons.among(sight.prisons)
+    const prisons = await database.prisons.among(scope.prisons)
     const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
-    const today = services.today()
+    const today = dependencies.today()
     const which = {
       prisonId: prison?.id ?? null,
       from: today,
       until: addDays(today, Number(asked.days) - 1),
       withoutPlan: asked.plan === 'none',
     }
-    const found = await database.courtHearings.people(sight, which, listLimit + 1)
+    const found = await database.courtHearings.people(scope, which, listLimit + 1)
     const people = found.slice(0, listLimit)
     const ids = people.map(({ id }) => id)
-    const applications = await database.applications.latestAbout('court-release', ids, sight)
+    const applications = await database.applications.latestAbout('court-release', ids, scope)
     const query = { ...asked, prison: prison?.id ?? '' }
     return { people, applications, query, prisons, isCut: found.length > listLimit }
   }
@@ -151,12 +151,12 @@ export function courtRoutes({ services, show }: ConsoleFeature): Router {
     await database.audit.record({
       ...auditedBy(req, res),
       personId: person.id,
-      act: 'hearings-viewed',
+      action: 'hearings-viewed',
     })
     const errors = describeFaults(faults, t)
     const context = {
       ...presentHearings(person, hearings, plans, t),
-      actKey: randomUUID(),
+      idempotencyKey: randomUUID(),
       contingencyLimit,
       mayRecord: can(staffOf(res).role, 'record-leaving'),
       errors,

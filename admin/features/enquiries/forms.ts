@@ -1,18 +1,18 @@
 import { z } from 'zod'
-import { questionLists, type QuestionList } from '../../../server/database'
+import { enquiryLists, type EnquiryList } from '../../../server/database'
 import { addMonths, isWorkingDay, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
-import { askedBodies, type QuestionAct } from '../../../server/domain/work/enquiries'
-import type { QuestionAsked } from '../../../server/use-cases/work/enquiries'
+import { enquiryBodies, type EnquiryAction } from '../../../server/domain/work/enquiries'
+import type { NewEnquiry } from '../../../server/use-cases/work/enquiries'
 import { dayField } from '../../forms/day-field'
 import { oneOf, parseForm, plainText, type Parsed } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
 
 /** In letters as people see them. */
-export const questionLimits = { words: 500, answer: 1_000, why: 500 } as const
+export const enquiryLimits = { words: 500, answer: 1_000, why: 500 } as const
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({
-  list: z.enum(questionLists).nullable().catch(null),
+  list: z.enum(enquiryLists).nullable().catch(null),
   /** A colleague whose questions are asked for, in place of a list. */
   by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
   page: pageField,
@@ -21,46 +21,44 @@ export const listQuery = z.object({
 /** Which application the form to ask is opened for. */
 export const applicationQuery = z.object({ application: z.string().max(20).catch('') })
 
-export function listAddress(list: QuestionList, at = 1, by: number | null = null): string {
+export function listAddress(list: EnquiryList, at = 1, by: number | null = null): string {
   const parameters = new URLSearchParams(by === null ? { list } : { by: String(by) })
   if (at > 1) parameters.set('page', String(at))
   return `/questions?${parameters.toString()}`
 }
 
 /** Reads a question. It is due on a working day of the next three months: nobody answers on another. */
-export function readAsked(body: unknown, today: CalendarDay, extra: ExtraBankHolidays): Parsed<QuestionAsked> {
+export function readAsked(body: unknown, today: CalendarDay, extra: ExtraBankHolidays): Parsed<NewEnquiry> {
   const latest = addMonths(today, 3)
   const form = z
     .object({
-      'question-body': oneOf(askedBodies),
-      'question-words': plainText(questionLimits.words),
+      'question-body': oneOf(enquiryBodies),
+      'question-words': plainText(enquiryLimits.words),
       'question-due': dayField()
         .refine(day => day >= today, 'in-past')
         .refine(day => day <= latest, 'too-far')
         .refine(day => isWorkingDay(day, extra), 'not-working-day'),
       application: z.string().max(20).catch(''),
     })
-    .transform(
-      ({ 'question-body': asked, 'question-words': words, 'question-due': due, application }): QuestionAsked => ({
-        body: asked,
-        words,
-        due,
-        application: application === '' ? null : application,
-      }),
-    )
-  return parseForm<QuestionAsked>(form, body)
+    .transform(({ 'question-body': asked, 'question-words': words, 'question-due': due, application }): NewEnquiry => ({
+      body: asked,
+      words,
+      due,
+      application: application === '' ? null : application,
+    }))
+  return parseForm<NewEnquiry>(form, body)
 }
 
 /** The field of what is to be said with an act, and how long it can be. */
-const saidWith: Partial<Record<QuestionAct, readonly [field: string, limit: number]>> = {
-  answered: ['question-answer', questionLimits.answer],
-  corrected: ['question-correction', questionLimits.answer],
-  withdrawn: ['question-withdrawn', questionLimits.why],
+const saidWith: Partial<Record<EnquiryAction, readonly [field: string, limit: number]>> = {
+  answered: ['question-answer', enquiryLimits.answer],
+  corrected: ['question-correction', enquiryLimits.answer],
+  withdrawn: ['question-withdrawn', enquiryLimits.why],
 }
 
 /** Reads what is to be said with an act: the answer, or why it is not needed. Nothing is said with the others. */
-export function readSaid(act: QuestionAct, body: unknown): Parsed<string | null> {
-  const said = saidWith[act]
+export function readSaid(action: EnquiryAction, body: unknown): Parsed<string | null> {
+  const said = saidWith[action]
   if (!said) return { ok: true, value: null }
   const [field, limit] = said
   const read = parseForm(z.object({ [field]: plainText(limit) }), body)

@@ -1,15 +1,20 @@
 import type { Translate } from '../../../server/content/words'
 import {
-  questionPageSize,
+  enquiryPageSize,
   type Application,
-  type BodyQuestion,
-  type BodyQuestionStep,
+  type Enquiry,
+  type EnquiryStep,
   type Person,
-  type QuestionList,
+  type EnquiryList,
   type StaffMember,
 } from '../../../server/database'
 import { addWorkingDays, dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
-import { askedBodies, canFollowQuestion, type AskedBody, type QuestionAct } from '../../../server/domain/work/enquiries'
+import {
+  enquiryBodies,
+  canFollowEnquiry,
+  type EnquiryBody,
+  type EnquiryAction,
+} from '../../../server/domain/work/enquiries'
 import { dayInField } from '../../forms/day-field'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
@@ -17,10 +22,10 @@ import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can, type Permission } from '../../access/permissions'
 import { presentQuestion } from '../../presenting/enquiry-rows'
 import { topicName } from '../../presenting/topic-name'
-import { listAddress, questionLimits } from './forms'
+import { listAddress, enquiryLimits } from './forms'
 
 /** Which permission each act takes. */
-export const permissionFor: Readonly<Record<QuestionAct, Permission>> = {
+export const permissionFor: Readonly<Record<EnquiryAction, Permission>> = {
   taken: 'ask-question',
   answered: 'answer-question',
   corrected: 'answer-question',
@@ -31,7 +36,7 @@ export const permissionFor: Readonly<Record<QuestionAct, Permission>> = {
 /** An answer is to come by then, when whoever asks says nothing else. */
 const usualWorkingDays = 5
 
-const listsOfAskers: readonly [QuestionList, ...QuestionList[]] = [
+const listsOfAskers: readonly [EnquiryList, ...EnquiryList[]] = [
   'waiting',
   'overdue',
   'to-read',
@@ -40,7 +45,7 @@ const listsOfAskers: readonly [QuestionList, ...QuestionList[]] = [
   'colleagues',
   'unheld',
 ]
-const listsOfBodies: readonly [QuestionList, ...QuestionList[]] = ['for-body', 'for-body-overdue', 'by-body']
+const listsOfBodies: readonly [EnquiryList, ...EnquiryList[]] = ['for-body', 'for-body-overdue', 'by-body']
 
 interface Reader {
   readonly staff: StaffMember
@@ -49,20 +54,20 @@ interface Reader {
 }
 
 /** The lists that concern a member of staff, the one that they begin with first. */
-export function listsFor({ role }: StaffMember): readonly [QuestionList, ...QuestionList[]] {
+export function listsFor({ role }: StaffMember): readonly [EnquiryList, ...EnquiryList[]] {
   return can(role, 'ask-question') ? listsOfAskers : listsOfBodies
 }
 
 /** A page of a list of questions. */
 export function presentList(
-  questions: readonly (BodyQuestion & { total: number })[],
-  { list, by, page }: { readonly list: QuestionList; readonly by: number | null; readonly page: number },
+  questions: readonly (Enquiry & { total: number })[],
+  { list, by, page }: { readonly list: EnquiryList; readonly by: number | null; readonly page: number },
   reader: Reader,
   t: Translate,
 ) {
   const { staff } = reader
   const total = questions[0]?.total ?? 0
-  const pages = pagesFor(total, questionPageSize)
+  const pages = pagesFor(total, enquiryPageSize)
   const choice = filterChoices('console/enquiries:filter', { list: by === null ? list : null }, t)
   return {
     pageName: t('console/enquiries:title'),
@@ -85,16 +90,16 @@ export function presentList(
 }
 
 /** What was asked about a person, and the form to ask more. */
-export function presentPersonsQuestions(
+export function presentPersonsEnquiries(
   person: Person,
-  questions: readonly BodyQuestion[],
+  questions: readonly Enquiry[],
   asked: {
     /** The person's applications that the reader may see. */
     readonly applications: readonly Application[]
     /** The reference of the one that the form is opened for, or that was chosen. */
     readonly application: string
     /** For which somebody can sign in. */
-    readonly bodies: ReadonlySet<AskedBody>
+    readonly bodies: ReadonlySet<EnquiryBody>
   },
   reader: Reader,
   t: Translate,
@@ -109,9 +114,9 @@ export function presentPersonsQuestions(
       ...presentQuestion(question, reader, t),
       about: aboutInWords(question, t),
     })),
-    limits: questionLimits,
+    limits: enquiryLimits,
     usualDue: dayInField(addWorkingDays(reader.today, usualWorkingDays, reader.extraBankHolidays)),
-    bodies: askedBodies.map(value => ({
+    bodies: enquiryBodies.map(value => ({
       value,
       text: t(`console/enquiries:bodies.${value}`),
       ...(!asked.bodies.has(value) && {
@@ -133,9 +138,9 @@ export function presentPersonsQuestions(
  * One question: to whoever asked all that became of it, to the body that is asked no more of the person than it takes to
  * know who it is.
  */
-export function presentOneQuestion(
-  question: BodyQuestion,
-  steps: readonly BodyQuestionStep[],
+export function presentOneEnquiry(
+  question: Enquiry,
+  steps: readonly EnquiryStep[],
   consoleUrl: string,
   reader: Reader,
   t: Translate,
@@ -143,7 +148,8 @@ export function presentOneQuestion(
   const { staff } = reader
   const { role } = staff
   const isAsker = can(role, 'ask-question')
-  const may = (act: QuestionAct) => can(role, permissionFor[act]) && canFollowQuestion(question, act, staff.id)
+  const may = (action: EnquiryAction) =>
+    can(role, permissionFor[action]) && canFollowEnquiry(question, action, staff.id)
   const row = (name: string, text: string) => ({
     key: { text: t(`console/enquiries:rows.${name}`) },
     value: { text },
@@ -162,7 +168,7 @@ export function presentOneQuestion(
     back: '/questions',
     address: `/questions/${question.id}`,
     version: question.version,
-    limits: questionLimits,
+    limits: enquiryLimits,
     rows: [
       row('state', t(`console/enquiries:states.${question.status}`)),
       row('due', dayInWords(question.due)),
@@ -194,11 +200,11 @@ export function presentOneQuestion(
 /** The steps that the body that is asked sees: what was said, and not who waits for it. */
 const ofBodies: ReadonlySet<string> = new Set(['asked', 'answered', 'corrected', 'withdrawn'])
 
-function heldInWords({ isHeld, heldByName }: BodyQuestion, t: Translate): string {
+function heldInWords({ isHeld, heldByName }: Enquiry, t: Translate): string {
   return isHeld ? heldByName : t('console/enquiries:question.unheld', { name: heldByName })
 }
 
-function aboutInWords({ reference, topic, restricted }: BodyQuestion, t: Translate): string | null {
+function aboutInWords({ reference, topic, restricted }: Enquiry, t: Translate): string | null {
   return reference === null || topic === null ? null : topicAndReference({ reference, topic, restricted }, t)
 }
 
@@ -210,6 +216,6 @@ function heading({ firstName, lastName, prisonNumber }: Pick<Person, 'firstName'
   return { name: `${firstName} ${lastName}`, prisonNumber }
 }
 
-function whereIs({ prisonNumber, prisonName, location }: BodyQuestion): string {
+function whereIs({ prisonNumber, prisonName, location }: Enquiry): string {
   return [prisonNumber, prisonName, location].filter(each => each !== null).join(', ')
 }

@@ -1,22 +1,22 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express'
-import { questionPageSize, type BodyQuestion, type Person } from '../../../server/database'
-import type { QuestionAct } from '../../../server/domain/work/enquiries'
-import { askBody, stepQuestion } from '../../../server/use-cases/work/enquiries'
+import { enquiryPageSize, type Enquiry, type Person } from '../../../server/database'
+import type { EnquiryAction } from '../../../server/domain/work/enquiries'
+import { makeEnquiry, moveEnquiry } from '../../../server/use-cases/work/enquiries'
 import { PageError } from '../../../server/web/errors'
-import { readActKey, readPage } from '../../page/form-meta'
+import { parseIdempotencyKey, parseFormMeta } from '../../page/form-meta'
 import { formContext, type Fault } from '../../forms/form'
 import { idIn } from '../../page/id-in-address'
 import { pageOf } from '../../lists/page-of'
 import { say, type ConsoleFeature } from '../../page/pages'
-import { can, may, questionSightOf, sightOf } from '../../access/permissions'
+import { can, may, enquiryScopeFor, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { typedText } from '../../forms/typed-text'
 import { applicationQuery, listQuery, readAsked, readSaid, shownAgain } from './forms'
-import { listsFor, permissionFor, presentList, presentOneQuestion, presentPersonsQuestions } from './presenter'
+import { listsFor, permissionFor, presentList, presentOneEnquiry, presentPersonsEnquiries } from './presenter'
 
 /** The last part of the address of each act. */
-const acts: Readonly<Record<string, QuestionAct>> = {
+const actions: Readonly<Record<string, EnquiryAction>> = {
   answer: 'answered',
   correct: 'corrected',
   withdraw: 'withdrawn',
@@ -25,10 +25,10 @@ const acts: Readonly<Record<string, QuestionAct>> = {
 }
 
 /** Questions to other bodies in a prison: asked by the team and COMs, answered by those bodies, who see nothing else. */
-export function questionRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, config } = services
+export function enquiryRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database, config } = dependencies
   const find = personFinder(database)
-  const t = services.words.in('en')
+  const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/questions'
 
@@ -38,13 +38,13 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
     const lists = listsFor(staff)
     const by = can(staff.role, 'ask-question') ? asked.by : null
     const list = by === null ? (lists.find(each => each === asked.list) ?? lists[0]) : 'held'
-    const reader = { sight: questionSightOf(staff), staffId: by ?? staff.id, today: services.today() }
-    const { rows: questions, page } = await pageOf(asked.page, questionPageSize, each =>
-      database.bodyQuestions.list(reader, list, each),
+    const reader = { scope: enquiryScopeFor(staff), staffId: by ?? staff.id, today: dependencies.today() }
+    const { rows: questions, page } = await pageOf(asked.page, enquiryPageSize, each =>
+      database.enquiries.list(reader, list, each),
     )
     await database.audit.record({
       ...auditedBy(req, res),
-      act: 'questions-listed',
+      action: 'questions-listed',
       detail: { list, by, page, shown: [...new Set(questions.map(({ personId }) => personId))] },
     })
     show(req, res, 'console/enquiries/list.njk', presentList(questions, { list, by, page }, readerOf(res), t))
@@ -54,53 +54,53 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
     showOne(req, res, await findQuestion(req, res)),
   )
 
-  for (const [name, act] of Object.entries(acts)) {
-    router.post(`/questions/:id/${name}`, may(permissionFor[act]), take(act))
+  for (const [name, action] of Object.entries(actions)) {
+    router.post(`/questions/:id/${name}`, may(permissionFor[action]), take(action))
   }
 
   router.get(address, may('ask-question'), async (req, res) => showPersons(req, res, await find(req, res)))
 
   router.post(address, may('ask-question'), async (req, res) => {
     const person = await find(req, res)
-    const actKey = readActKey(req.path, req.body)
-    if (!actKey) throw new PageError(400, 'bad-request')
-    const asked = readAsked(req.body, services.today(), config.extraBankHolidays)
+    const idempotencyKey = parseIdempotencyKey(req.path, req.body)
+    if (!idempotencyKey) throw new PageError(400, 'bad-request')
+    const asked = readAsked(req.body, dependencies.today(), config.extraBankHolidays)
     if (!asked.ok) return showPersons(req, res, person, asked.faults)
     const staff = staffOf(res)
-    const act = { staff, sight: sightOf(staff), person, asked: asked.value, actKey, fromAddress: req.ip }
-    const id = await askBody(database, services.circumstances(), act)
+    const command = { staff, scope: scopeFor(staff), person, asked: asked.value, idempotencyKey, fromAddress: req.ip }
+    const id = await makeEnquiry(database, dependencies.context(), command)
     if (id === undefined) throw new PageError(404, 'not-found')
     say(req, 'question-asked')
     res.redirect(303, `/questions/${id}`)
   })
 
-  function take(act: QuestionAct): RequestHandler {
+  function take(action: EnquiryAction): RequestHandler {
     return async (req, res) => {
-      const page = readPage(req.path, req.body)
+      const page = parseFormMeta(req.path, req.body)
       if (!page) throw new PageError(400, 'bad-request')
       const question = await findQuestion(req, res)
-      const said = readSaid(act, req.body)
+      const said = readSaid(action, req.body)
       if (!said.ok) return showOne(req, res, question, { faults: said.faults })
       const staff = staffOf(res)
-      const result = await stepQuestion(database, services.circumstances(), {
+      const result = await moveEnquiry(database, dependencies.context(), {
         staff,
-        sight: questionSightOf(staff),
+        scope: enquiryScopeFor(staff),
         fromAddress: req.ip,
         id: question.id,
-        act,
+        action,
         ...page,
         words: said.value,
       })
       if (result === 'changed') return showOne(req, res, await findQuestion(req, res), { isChanged: true })
       if (result === undefined) throw new PageError(404, 'not-found')
-      say(req, `question-${act}`)
+      say(req, `question-${action}`)
       res.redirect(303, `/questions/${question.id}`)
     }
   }
 
   /** @throws {PageError} 404 when there is no such question in the reader's sight */
-  async function findQuestion(req: Request, res: Response): Promise<BodyQuestion> {
-    const question = await database.bodyQuestions.findInSight(idIn(req.params.id), questionSightOf(staffOf(res)))
+  async function findQuestion(req: Request, res: Response): Promise<Enquiry> {
+    const question = await database.enquiries.findInScope(idIn(req.params.id), enquiryScopeFor(staffOf(res)))
     if (!question) throw new PageError(404, 'not-found')
     return question
   }
@@ -108,14 +108,14 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
   async function showPersons(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
     const staff = staffOf(res)
     const [questions, applications, bodies] = await Promise.all([
-      database.bodyQuestions.ofPerson(person.id, questionSightOf(staff)),
-      database.applications.ofPersonInSight(person.id, sightOf(staff)),
-      database.bodyQuestions.bodiesIn(person.prisonId),
+      database.enquiries.ofPerson(person.id, enquiryScopeFor(staff)),
+      database.applications.ofPersonInSight(person.id, scopeFor(staff)),
+      database.enquiries.bodiesIn(person.prisonId),
     ])
-    await database.audit.record({ ...auditedBy(req, res), personId: person.id, act: 'questions-viewed' })
+    await database.audit.record({ ...auditedBy(req, res), personId: person.id, action: 'questions-viewed' })
     const { application } = applicationQuery.parse({ ...req.query, ...(req.body as object | undefined) })
     const context = {
-      ...presentPersonsQuestions(person, questions, { applications, application, bodies }, readerOf(res), t),
+      ...presentPersonsEnquiries(person, questions, { applications, application, bodies }, readerOf(res), t),
       ...formContext(req.body, shownAgain, faults, t),
     }
     show(req, res, 'console/enquiries/person.njk', context, faults.length > 0 ? 422 : 200)
@@ -124,19 +124,19 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
   async function showOne(
     req: Request,
     res: Response,
-    question: BodyQuestion,
+    question: Enquiry,
     { faults = [], isChanged = false }: { readonly faults?: readonly Fault[]; readonly isChanged?: boolean } = {},
   ): Promise<void> {
-    const steps = await database.bodyQuestions.steps(question.id)
+    const steps = await database.enquiries.steps(question.id)
     await database.audit.record({
       ...auditedBy(req, res),
       personId: question.personId,
       ...(question.applicationId !== null && { applicationId: question.applicationId }),
-      act: 'question-viewed',
+      action: 'question-viewed',
     })
     const consoleUrl = config.staffUrl ?? `${req.protocol}://${req.get('host')}`
     const context = {
-      ...presentOneQuestion(question, steps, consoleUrl, readerOf(res), t),
+      ...presentOneEnquiry(question, steps, consoleUrl, readerOf(res), t),
       ...formContext(req.body, shownAgain, faults, t),
       isChanged,
       typed: isChanged ? typedText(req.body, t) : [],
@@ -145,7 +145,7 @@ export function questionRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   function readerOf(res: Response) {
-    return { staff: staffOf(res), today: services.today(), extraBankHolidays: config.extraBankHolidays }
+    return { staff: staffOf(res), today: dependencies.today(), extraBankHolidays: config.extraBankHolidays }
   }
 
   return router

@@ -1,5 +1,5 @@
-import type { AgreedTaskList, QuestionList, StaffMember } from '../../../server/database'
-import type { Circumstances } from '../../../server/use-cases/context'
+import type { ComRequestList, EnquiryList, StaffMember } from '../../../server/database'
+import type { Context } from '../../../server/use-cases/context'
 import { addressOf, filtersOf, readQuery } from '../../lists/queue-query'
 import { can } from '../../access/permissions'
 
@@ -28,12 +28,10 @@ export function queuePartsFor({ role }: StaffMember): readonly QueuePart[] {
 export function queueFiltersOf(
   parts: readonly QueuePart[],
   staff: StaffMember,
-  circumstances: Circumstances,
+  context: Context,
 ): Readonly<Record<string, ReturnType<typeof filtersOf>>> {
-  const extra = circumstances.routing.extraBankHolidays
-  return Object.fromEntries(
-    parts.map(part => [part, filtersOf(readQuery(queueParts[part]), staff, circumstances, extra)]),
-  )
+  const extra = context.routing.extraBankHolidays
+  return Object.fromEntries(parts.map(part => [part, filtersOf(readQuery(queueParts[part]), staff, context, extra)]))
 }
 
 export function queueAddressOf(part: QueuePart): string {
@@ -45,18 +43,18 @@ export function ownSideOf({ role }: StaffMember): 'prison' | 'probation' {
   return role === 'com' ? 'probation' : 'prison'
 }
 
-export function lateActionsAddressFor(staff: StaffMember): string {
+export function overdueActionsAddressFor(staff: StaffMember): string {
   return `/actions?responsible=${ownSideOf(staff)}`
 }
 
 /** The lists of tasks that concern a member of staff, in the order of the page. */
-export function taskListsFor({ role }: StaffMember): readonly AgreedTaskList[] {
+export function taskListsFor({ role }: StaffMember): readonly ComRequestList[] {
   if (!can(role, 'see-tasks')) return []
   return can(role, 'ask-for-task') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting', 'mine']
 }
 
 /** The lists of questions to other bodies that concern a member of staff, in the order of the page. */
-export function questionListsFor({ role }: StaffMember): readonly QuestionList[] {
+export function enquiryListsFor({ role }: StaffMember): readonly EnquiryList[] {
   if (can(role, 'answer-question')) return ['for-body-overdue', 'for-body']
   return can(role, 'ask-question') ? ['to-read', 'overdue', 'waiting', 'unheld'] : []
 }

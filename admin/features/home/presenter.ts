@@ -1,18 +1,18 @@
 import type { Translate } from '../../../server/content/words'
 import type {
-  AgreedTaskList,
+  ComRequestList,
   AssessmentCounts,
   ComPrison,
   CountInPrison,
   DoneForComKind,
-  QuestionList,
+  EnquiryList,
   ServiceCounts,
   StaffMember,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { presentDoneCounts } from '../../presenting/done-for-com'
 import { can } from '../../access/permissions'
-import { lateActionsAddressFor, queueAddressOf, type QueuePart } from './counts'
+import { overdueActionsAddressFor, queueAddressOf, type QueuePart } from './counts'
 
 export interface HomeView {
   readonly staff: StaffMember
@@ -23,13 +23,13 @@ export interface HomeView {
   readonly notices: number
   /** Null for whoever does not see them. */
   readonly referrals: { readonly toChase: number; readonly askedOfCom: number } | null
-  readonly taskLists: readonly AgreedTaskList[]
-  readonly tasks: Readonly<Partial<Record<AgreedTaskList, number>>>
-  readonly questionLists: readonly QuestionList[]
-  readonly questions: Readonly<Partial<Record<QuestionList, number>>>
+  readonly taskLists: readonly ComRequestList[]
+  readonly tasks: Readonly<Partial<Record<ComRequestList, number>>>
+  readonly enquiryLists: readonly EnquiryList[]
+  readonly questions: Readonly<Partial<Record<EnquiryList, number>>>
   readonly pinRequests: number
   /** Planned actions past their day that the reader's own side is to do; null for whoever does not see plans. */
-  readonly lateActions: number | null
+  readonly overdueActions: number | null
   /** Who may be let go by a court with nothing planned, and who leaves with something not settled, in the next days. */
   readonly court: readonly CountInPrison[]
   readonly leaving: readonly CountInPrison[]
@@ -118,8 +118,8 @@ function taskLines({ taskLists, tasks }: HomeView, t: Translate): readonly Line[
   )
 }
 
-function questionLines({ questionLists, questions }: HomeView, t: Translate): readonly Line[] {
-  return questionLists.map(list =>
+function questionLines({ enquiryLists, questions }: HomeView, t: Translate): readonly Line[] {
+  return enquiryLists.map(list =>
     line(`questions.${list}`, questions[list] ?? 0, `/questions?list=${list}`, t, {
       isLate: list === 'overdue' || list === 'for-body-overdue',
     }),
@@ -127,7 +127,7 @@ function questionLines({ questionLists, questions }: HomeView, t: Translate): re
 }
 
 function peopleLines(view: HomeView, t: Translate): readonly Line[] {
-  const { staff, notices, referrals, pinRequests, lateActions, court, leaving } = view
+  const { staff, notices, referrals, pinRequests, overdueActions, court, leaving } = view
   return [
     ...(can(staff.role, 'see-leaving')
       ? [
@@ -139,7 +139,7 @@ function peopleLines(view: HomeView, t: Translate): readonly Line[] {
     ...(referrals && staff.role === 'com'
       ? [line('people.asked-of-com', referrals.askedOfCom, '/referrals?state=asked-com', t)]
       : []),
-    ...(lateActions === null ? [] : [line('people.actions', lateActions, lateActionsAddressFor(staff), t)]),
+    ...(overdueActions === null ? [] : [line('people.actions', overdueActions, overdueActionsAddressFor(staff), t)]),
     ...(can(staff.role, 'see-notices') ? [line('people.moved', notices, '/queue', t)] : []),
     ...(can(staff.role, 'make-pin-slip') ? [line('people.pins', pinRequests, '/people', t)] : []),
   ]

@@ -5,9 +5,9 @@ import { monthsUntilChecked } from '../../../server/domain/content/local-service
 import { countAssessments } from '../../../server/use-cases/assessments/assessments'
 import { allEntries, isOverdue } from '../../presenting/content-entries'
 import type { ConsoleFeature } from '../../page/pages'
-import { can, looksAfter, questionSightOf, sightOf } from '../../access/permissions'
+import { can, looksAfter, enquiryScopeFor, scopeFor } from '../../access/permissions'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
-import { ownSideOf, queueFiltersOf, queuePartsFor, questionListsFor, taskListsFor } from './counts'
+import { ownSideOf, queueFiltersOf, queuePartsFor, enquiryListsFor, taskListsFor } from './counts'
 import { presentHome } from './presenter'
 
 const daysLookedBack = 7
@@ -15,23 +15,23 @@ const daysBeforeLeaving = 84
 const week = 7
 
 /** Where the day begins: what there is to do for whoever signed in. */
-export function homeRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
-  const t = services.words.in('en')
+export function homeRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
 
   router.get('/', async (req, res) => {
     const staff = staffOf(res)
-    const sight = sightOf(staff)
-    const circumstances = services.circumstances()
-    const { today } = circumstances
+    const scope = scopeFor(staff)
+    const context = dependencies.context()
+    const { today } = context
     const since = addDays(today, -daysLookedBack)
     const lookBack = new Date(`${since}T00:00:00Z`)
     const taskLists = taskListsFor(staff)
-    const questionLists = questionListsFor(staff)
-    const asker = { sight: questionSightOf(staff), staffId: staff.id, today }
+    const enquiryLists = enquiryListsFor(staff)
+    const asker = { scope: enquiryScopeFor(staff), staffId: staff.id, today }
     const parts = queuePartsFor(staff)
-    const { comEmail } = sight
+    const { comEmail } = scope
     const [
       queue,
       assessments,
@@ -46,32 +46,32 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       changes,
       court,
       leaving,
-      lateActions,
+      overdueActions,
     ] = await Promise.all([
-      parts.length > 0 ? database.queue.counts(sight, queueFiltersOf(parts, staff, circumstances)) : {},
-      can(staff.role, 'see-assessments') ? countAssessments(database, circumstances, { staffId: staff.id, sight }) : [],
+      parts.length > 0 ? database.queue.counts(scope, queueFiltersOf(parts, staff, context)) : {},
+      can(staff.role, 'see-assessments') ? countAssessments(database, context, { staffId: staff.id, scope }) : [],
       can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
-      can(staff.role, 'see-referrals') ? database.referrals.counts(sight, today) : null,
-      taskLists.length > 0 ? database.agreedTasks.counts({ sight, staffId: staff.id, today }, taskLists) : {},
-      questionLists.length > 0 ? database.bodyQuestions.counts(asker, questionLists) : {},
-      can(staff.role, 'make-pin-slip') ? database.pins.requests(sight) : [],
+      can(staff.role, 'see-referrals') ? database.referrals.counts(scope, today) : null,
+      taskLists.length > 0 ? database.comRequests.counts({ scope, staffId: staff.id, today }, taskLists) : {},
+      enquiryLists.length > 0 ? database.enquiries.counts(asker, enquiryLists) : {},
+      can(staff.role, 'make-pin-slip') ? database.pins.requests(scope) : [],
       can(staff.role, 'edit-services') ? database.localServices.counts(subtractMonths(today, monthsUntilChecked)) : [],
       can(staff.role, 'see-page-feedback') ? database.pageFeedback.countSince(lookBack) : null,
       comEmail === null
         ? null
         : Promise.all([
             database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
-            database.workForCom.counts(sight, since),
+            database.workForCom.counts(scope, since),
           ]),
-      can(staff.role, 'keep-facts') ? database.contentChanges.latest() : null,
+      can(staff.role, 'keep-facts') ? database.contentOverrides.latest() : null,
       can(staff.role, 'see-leaving')
-        ? database.courtHearings.countWithoutPlan(sight, { from: today, until: addDays(today, week - 1) })
+        ? database.courtHearings.countWithoutPlan(scope, { from: today, until: addDays(today, week - 1) })
         : [],
       can(staff.role, 'see-leaving')
-        ? database.leaving.counts(sight, { from: today, until: addDays(today, week), missing: leavingItems })
+        ? database.leaving.counts(scope, { from: today, until: addDays(today, week), missing: leavingItems })
         : [],
       can(staff.role, 'see-plan')
-        ? database.plans.countLateActions(sight, {
+        ? database.plans.countOverdueActions(scope, {
             today,
             prisonId: null,
             plannedBy: null,
@@ -79,7 +79,7 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
           })
         : null,
     ])
-    await database.audit.record({ ...auditedBy(req, res), act: 'home-viewed' })
+    await database.audit.record({ ...auditedBy(req, res), action: 'home-viewed' })
     const view = {
       staff,
       today,
@@ -90,14 +90,15 @@ export function homeRoutes({ services, show }: ConsoleFeature): Router {
       referrals,
       taskLists,
       tasks,
-      questionLists,
+      enquiryLists,
       questions,
       pinRequests: pinRequests.length,
       court,
       leaving,
-      lateActions,
+      overdueActions,
       services: serviceCounts.filter(({ shownIn }) => shownIn.some(prison => looksAfter(staff, prison))),
-      facts: changes && allEntries(services.published.content, changes).filter(each => isOverdue(each, today)).length,
+      facts:
+        changes && allEntries(dependencies.published.content, changes).filter(each => isOverdue(each, today)).length,
       feedback,
       com: com && { prisons: com[0], done: com[1], since },
     }

@@ -24,9 +24,9 @@ const runNumber = z
   .transform(Number)
 
 /** People in, from the daily files; {@link readUpload} has read what is posted here. */
-export function importRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
-  const t = services.words.in('en')
+export function importRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
 
   router.get('/imports', may('import'), (req, res) => showForm(req, res))
@@ -43,7 +43,7 @@ export function importRoutes({ services, show }: ConsoleFeature): Router {
 
     const upload = { name: file.originalname, content: file.buffer }
     const by = { staff: staffOf(res), fromAddress: req.ip }
-    const result = await imports[kind](database, services.circumstances(), upload, by)
+    const result = await imports[kind](database, dependencies.context(), upload, by)
     if (result.taken) return res.redirect(303, `/imports/${result.run}`)
     await showForm(req, res, kind, [errorOf('file', t('console/imports:errors.refused', { why: result.why }))])
   })
@@ -54,7 +54,7 @@ export function importRoutes({ services, show }: ConsoleFeature): Router {
     if (!run) throw new PageError(404, 'not-found')
     await database.audit.record({
       ...auditedBy(req, res),
-      act: 'import-viewed',
+      action: 'import-viewed',
       detail: { run: run.id },
     })
     show(req, res, 'console/imports/report.njk', { back: '/imports', ...presentReport(run, t) })

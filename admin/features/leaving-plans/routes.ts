@@ -3,14 +3,14 @@ import type { Person } from '../../../server/database'
 import { plansToHandOut } from '../../../server/use-cases/people/leaving-plan'
 import { presentPlan } from '../../presenting/leaving-plan'
 import type { ConsoleFeature } from '../../page/pages'
-import { may, sightOf } from '../../access/permissions'
+import { may, scopeFor } from '../../access/permissions'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentWing } from './presenter'
 import { plansAtOnce, wingOf, wingQuery, type WingQuery } from './wing-query'
 
 /** Plans for the people of a wing, to print and hand out, without their private parts. */
-export function plansRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, words, published } = services
+export function leavingPlanRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database, words, published } = dependencies
   const t = words.in('en')
   const router = Router()
 
@@ -20,16 +20,16 @@ export function plansRoutes({ services, show }: ConsoleFeature): Router {
     const query = wingQuery.parse(req.query)
     const people = await find(res, query)
     if (!people || people.length === 0 || people.length > plansAtOnce) return showWing(req, res, query)
-    const circumstances = services.circumstances()
-    const plans = await plansToHandOut(database, circumstances, people)
+    const context = dependencies.context()
+    const plans = await plansToHandOut(database, context, people)
     await database.audit.record(
       ...people.map(({ id }) => ({
         ...auditedBy(req, res),
         personId: id,
-        act: 'plan-printed',
+        action: 'plan-printed',
       })),
     )
-    const sources = { words, content: published.content, today: circumstances.today }
+    const sources = { words, content: published.content, today: context.today }
     show(req, res, 'console/leaving-plans/print.njk', {
       pageName: t('console/leaving-plans:printed.title'),
       back: '/plans',
@@ -39,7 +39,7 @@ export function plansRoutes({ services, show }: ConsoleFeature): Router {
   })
 
   async function showWing(req: Request, res: Response, query: WingQuery): Promise<void> {
-    const { prisons } = sightOf(staffOf(res))
+    const { prisons } = scopeFor(staffOf(res))
     const mine = await database.prisons.among(prisons)
     const people = await find(res, query)
     show(req, res, 'console/leaving-plans/plans.njk', presentWing(query, mine, people?.length ?? null, t))
@@ -47,7 +47,7 @@ export function plansRoutes({ services, show }: ConsoleFeature): Router {
 
   /** One more than are printed at once, so that too many can be told from just enough. */
   async function find(res: Response, query: WingQuery): Promise<readonly Person[] | null> {
-    const today = services.today()
+    const today = dependencies.today()
     const wing = wingOf(query, staffOf(res), today)
     return wing && database.people.onWing(wing, today, plansAtOnce + 1)
   }

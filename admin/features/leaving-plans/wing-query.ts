@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { StaffMember, Wing } from '../../../server/database'
 import { addDays, type CalendarDay } from '../../../server/domain/calendar'
-import { sightOf } from '../../access/permissions'
+import { scopeFor } from '../../access/permissions'
 import { wingFields } from '../../forms/wing-fields'
 
 export const weeksToChoose = [1, 2, 4, 8, 12] as const
@@ -27,7 +27,7 @@ export type WingQuery = z.infer<typeof wingQuery>
 
 /** The part of the prison that is asked for; null when none of the reader's prisons is. */
 export function wingOf({ prison, location, weeks }: WingQuery, staff: StaffMember, today: CalendarDay): Wing | null {
-  if (prison === null || !sightOf(staff).prisons.includes(prison)) return null
+  if (prison === null || !scopeFor(staff).prisons.includes(prison)) return null
   return { prisonId: prison, location, leavesBy: weeks === null ? null : addDays(today, 7 * weeks) }
 }
 

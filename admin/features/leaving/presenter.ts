@@ -165,7 +165,7 @@ export function presentPersonsLeaving(
       return {
         item,
         value,
-        actKey: randomUUID(),
+        idempotencyKey: randomUUID(),
         from: t('console/leaving:person.from-referral', { what, whom, state }),
         href: `/people/${person.prisonNumber}/referrals/${referral.id}`,
         button: t('console/leaving:person.record-suggested', {

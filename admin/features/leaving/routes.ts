@@ -6,10 +6,10 @@ import { addDays } from '../../../server/domain/calendar'
 import { leavingItems, leavingValues } from '../../../server/domain/people/leaving'
 import { recordLeaving } from '../../../server/use-cases/people/leaving'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../page/form-meta'
+import { parseIdempotencyKey } from '../../page/form-meta'
 import { typedIn } from '../../forms/form'
 import { say, type ConsoleFeature } from '../../page/pages'
-import { can, may, sightOf } from '../../access/permissions'
+import { can, may, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { leavingCsv, presentLeaving, presentPersonsLeaving } from './presenter'
@@ -25,10 +25,10 @@ const recordForm = z.object({
 })
 
 /** Who leaves in the next 12 weeks, and what is settled for each of them. */
-export function leavingRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
+export function leavingRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
   const find = personFinder(database)
-  const t = services.words.in('en')
+  const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/leaving'
 
@@ -51,15 +51,15 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
   router.post(address, may('record-leaving'), async (req, res) => {
     const person = await find(req, res)
     const form = recordForm.safeParse(req.body)
-    const actKey = readActKey(req.path, req.body)
-    if (!form.success || actKey === undefined) throw new PageError(400, 'bad-request')
+    const idempotencyKey = parseIdempotencyKey(req.path, req.body)
+    if (!form.success || idempotencyKey === undefined) throw new PageError(400, 'bad-request')
     const { seen, ...chosen } = form.data
     const states = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined))
-    const result = await recordLeaving(database, services.circumstances(), {
+    const result = await recordLeaving(database, dependencies.context(), {
       staff: staffOf(res),
       person,
       fromAddress: req.ip,
-      actKey,
+      idempotencyKey,
       seen,
       states: states,
     })
@@ -71,15 +71,15 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
   async function listFor(
     req: Request,
     res: Response,
-    act: 'leaving-listed' | 'leaving-exported',
+    action: 'leaving-listed' | 'leaving-exported',
   ): Promise<{ found: LeavingPage; query: LeavingQuery; prisons: readonly Prison[] }> {
     const staff = staffOf(res)
-    const sight = sightOf(staff)
+    const scope = scopeFor(staff)
     const asked = leavingQuery.parse(req.query)
-    const prisons = await database.prisons.among(sight.prisons)
+    const prisons = await database.prisons.among(scope.prisons)
     const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
     const query = { ...asked, prison: prison?.id ?? '' }
-    const today = services.today()
+    const today = dependencies.today()
     const filters = {
       prisonId: prison?.id ?? null,
       from: today,
@@ -87,12 +87,12 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
       missing: itemsOf(query),
     }
     const found =
-      act === 'leaving-listed'
-        ? await database.leaving.people(sight, filters, placeOf(query), listPageSize)
-        : await database.leaving.people(sight, filters, null, mostExported)
+      action === 'leaving-listed'
+        ? await database.leaving.people(scope, filters, placeOf(query), listPageSize)
+        : await database.leaving.people(scope, filters, null, mostExported)
     await database.audit.record({
       ...auditedBy(req, res),
-      act,
+      action,
       detail: { ...query, shown: found.people.map(({ id }) => id) },
     })
     return { found, query, prisons }
@@ -102,18 +102,18 @@ export function leavingRoutes({ services, show }: ConsoleFeature): Router {
     const staff = staffOf(res)
     const [entries, referrals] = await Promise.all([
       database.leaving.entries(person.id, person.custodyBegan),
-      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, sightOf(staff)) : [],
+      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scopeFor(staff)) : [],
     ])
     await database.audit.record({
       ...auditedBy(req, res),
       personId: person.id,
-      act: 'leaving-viewed',
+      action: 'leaving-viewed',
     })
     const context = {
-      ...presentPersonsLeaving(person, entries, referrals, { staff, today: services.today() }, t),
+      ...presentPersonsLeaving(person, entries, referrals, { staff, today: dependencies.today() }, t),
       isChanged,
       chosen: isChanged ? typedIn(req.body, leavingItems) : {},
-      actKey: randomUUID(),
+      idempotencyKey: randomUUID(),
     }
     show(req, res, 'console/leaving/person.njk', context, isChanged ? 409 : 200)
   }

@@ -10,12 +10,12 @@ import {
   correctService,
   putServiceBack,
   withdrawService,
-  type ServiceAct,
+  type LocalServiceCommand,
   type ServiceChange,
   type ServiceResult,
 } from '../../../server/use-cases/content/local-services'
 import { PageError } from '../../../server/web/errors'
-import { readActKey, readPage } from '../../page/form-meta'
+import { parseIdempotencyKey, parseFormMeta } from '../../page/form-meta'
 import { typedIn, type Fault } from '../../forms/form'
 import { idIn } from '../../page/id-in-address'
 import { say, type ConsoleFeature } from '../../page/pages'
@@ -48,9 +48,9 @@ const fieldNames = ['chapter', 'open-to', ...serviceFields.flatMap(({ field }) =
  * What each prison, and each area for all of its prisons, adds to the booklet: seen by the staff of the prisons that show
  * it, kept by those of them who may edit.
  */
-export function serviceRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, published } = services
-  const t = services.words.in('en')
+export function serviceRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database, published } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
 
   router.get('/services', may('see-services'), async (req, res) => {
@@ -58,7 +58,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
     const prisons = (await database.prisons.all()).filter(({ id, active }) => active && looksAfter(staff, id))
     const [first] = prisons
     if (first && prisons.length === 1) return res.redirect(303, `/services/${first.id}`)
-    const counts = await database.localServices.counts(subtractMonths(services.today(), monthsUntilChecked))
+    const counts = await database.localServices.counts(subtractMonths(dependencies.today(), monthsUntilChecked))
     show(req, res, 'console/local-services/prisons.njk', presentPrisons(prisons, counts, t))
   })
 
@@ -70,7 +70,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
       const keeper = await findKeeper(req, res)
       const found = await database.localServices.of(placeOf(keeper))
       show(req, res, 'console/local-services/place.njk', {
-        ...presentPlace(keeper, found, services.today(), published.content, t),
+        ...presentPlace(keeper, found, dependencies.today(), published.content, t),
         mayEdit: can(staffOf(res).role, 'edit-services'),
       })
     })
@@ -83,25 +83,37 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
       const keeper = await findKeeper(req, res)
       const form = readService(req.body, needsWelsh(keeper))
       if (!form.ok) return showForm(req, res, keeper, 'add', typedIn(req.body, fieldNames), form.faults)
-      const actKey = readActKey(req.path, req.body)
-      if (actKey === undefined) throw new PageError(400, 'bad-request')
-      const act = { staff: staffOf(res), place: placeOf(keeper), actKey, entry: form.value, fromAddress: req.ip }
-      await finish(req, res, act, 'service-added', await addService(database, services.circumstances(), act))
+      const idempotencyKey = parseIdempotencyKey(req.path, req.body)
+      if (idempotencyKey === undefined) throw new PageError(400, 'bad-request')
+      const command = {
+        staff: staffOf(res),
+        place: placeOf(keeper),
+        idempotencyKey,
+        entry: form.value,
+        fromAddress: req.ip,
+      }
+      await finish(req, res, command, 'service-added', await addService(database, dependencies.context(), command))
     })
 
     router.get(ofService, may('see-services'), async (req, res) => {
       const { keeper, service } = await find(req, res)
       const events = await database.localServices.events(service.id)
       show(req, res, 'console/local-services/service.njk', {
-        ...presentService(keeper, service, events, services.today(), published.content, t),
+        ...presentService(keeper, service, events, dependencies.today(), published.content, t),
         mayEdit: can(staffOf(res).role, 'edit-services'),
-        actKey: randomUUID(),
+        idempotencyKey: randomUUID(),
       })
     })
 
     router.post(`${ofService}/confirm`, may('edit-services'), async (req, res) => {
-      const act = await changeOf(req, res)
-      await finish(req, res, act, 'service-checked', await confirmService(database, services.circumstances(), act))
+      const command = await changeOf(req, res)
+      await finish(
+        req,
+        res,
+        command,
+        'service-checked',
+        await confirmService(database, dependencies.context(), command),
+      )
     })
 
     router.get(`${ofService}/correct`, may('edit-services'), async (req, res) => {
@@ -112,13 +124,13 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
 
     router.post(`${ofService}/correct`, may('edit-services'), async (req, res) => {
       const { keeper } = await find(req, res)
-      const act = await changeOf(req, res)
+      const command = await changeOf(req, res)
       const form = readService(req.body, needsWelsh(keeper))
       if (!form.ok) {
         return showForm(req, res, keeper, 'correct', typedIn(req.body, [...fieldNames, 'version']), form.faults)
       }
-      const result = await correctService(database, services.circumstances(), { ...act, entry: form.value })
-      await finish(req, res, act, 'service-corrected', result)
+      const result = await correctService(database, dependencies.context(), { ...command, entry: form.value })
+      await finish(req, res, command, 'service-corrected', result)
     })
 
     router.get(`${ofService}/withdraw`, may('edit-services'), async (req, res) => {
@@ -128,18 +140,30 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
         ...presentName(keeper, service, t),
         name: service.english.name,
         version: service.version,
-        actKey: randomUUID(),
+        idempotencyKey: randomUUID(),
       })
     })
 
     router.post(`${ofService}/withdraw`, may('edit-services'), async (req, res) => {
-      const act = await changeOf(req, res)
-      await finish(req, res, act, 'service-withdrawn', await withdrawService(database, services.circumstances(), act))
+      const command = await changeOf(req, res)
+      await finish(
+        req,
+        res,
+        command,
+        'service-withdrawn',
+        await withdrawService(database, dependencies.context(), command),
+      )
     })
 
     router.post(`${ofService}/put-back`, may('edit-services'), async (req, res) => {
-      const act = await changeOf(req, res)
-      await finish(req, res, act, 'service-put-back', await putServiceBack(database, services.circumstances(), act))
+      const command = await changeOf(req, res)
+      await finish(
+        req,
+        res,
+        command,
+        'service-put-back',
+        await putServiceBack(database, dependencies.context(), command),
+      )
     })
   }
 
@@ -170,7 +194,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
 
   async function changeOf(req: Request, res: Response): Promise<ServiceChange> {
     const { keeper, service } = await find(req, res)
-    const page = readPage(req.path, req.body)
+    const page = parseFormMeta(req.path, req.body)
     if (!page) throw new PageError(400, 'bad-request')
     return { staff: staffOf(res), place: placeOf(keeper), id: service.id, ...page, fromAddress: req.ip }
   }
@@ -178,7 +202,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
   async function finish(
     req: Request,
     res: Response,
-    { place }: ServiceAct,
+    { place }: LocalServiceCommand,
     said: string,
     result: ServiceResult,
   ): Promise<void> {
@@ -204,7 +228,7 @@ export function serviceRoutes({ services, show }: ConsoleFeature): Router {
       action: req.path,
       back: req.path.replace(/\/(add|correct)$/, ''),
       version: given.version,
-      actKey: randomUUID(),
+      idempotencyKey: randomUUID(),
       ...(faults.length > 0 && { errors: describeServiceFaults(faults, t) }),
     }
     show(req, res, 'console/local-services/form.njk', context, faults.length > 0 ? 422 : 200)

@@ -1,14 +1,14 @@
 import type { Translate } from '../../../server/content/words'
-import { lateActionPageSize, type LateAction, type Prison } from '../../../server/database'
+import { overdueActionPageSize, type OverdueAction, type Prison } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { filterChoices } from '../../lists/filter-choice'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { addressOf, plannedFilters, responsibleFilters, type LateActionsQuery } from './query'
+import { addressOf, plannedFilters, responsibleFilters, type OverdueActionsQuery } from './query'
 
 /** A page of the actions that are past their day. */
-export function presentLateActions(
-  actions: readonly (LateAction & { total: number })[],
-  query: LateActionsQuery,
+export function presentOverdueActions(
+  actions: readonly (OverdueAction & { total: number })[],
+  query: OverdueActionsQuery,
   prisons: readonly Prison[],
   t: Translate,
 ) {
@@ -27,11 +27,16 @@ export function presentLateActions(
       responsible: t(`console/resettlement-plan:responsible.${action.responsible}`),
       plannedBy: action.staffName,
     })),
-    pagination: presentPagination(query.page, pagesFor(total, lateActionPageSize), page => addressOf(query, page), t),
+    pagination: presentPagination(
+      query.page,
+      pagesFor(total, overdueActionPageSize),
+      page => addressOf(query, page),
+      t,
+    ),
   }
 }
 
-function presentFilters(query: LateActionsQuery, prisons: readonly Prison[], t: Translate) {
+function presentFilters(query: OverdueActionsQuery, prisons: readonly Prison[], t: Translate) {
   const choice = filterChoices('console/overdue-actions:filter', query, t)
   const prisonChoice = choice('prison', [
     { value: '', text: t('console/overdue-actions:filter.every-prison') },

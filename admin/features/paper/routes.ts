@@ -9,7 +9,7 @@ import { PageError } from '../../../server/web/errors'
 import { dayField } from '../../forms/day-field'
 import { oneOf, parseForm } from '../../forms/form'
 import { say, type ConsoleFeature } from '../../page/pages'
-import { can, may, sightOf } from '../../access/permissions'
+import { can, may, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentPaperErrors, presentPaperForm, presentPick } from './presenter'
@@ -18,8 +18,8 @@ import { readAnswers } from './read-answers'
 const entryForm = z.object({ entryId: z.uuid() })
 
 /** Entering what somebody filled in by hand: all questions of a form on one page, from its declaration. */
-export function paperRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, words, config } = services
+export function paperRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database, words, config } = dependencies
   const find = personFinder(database)
   const t = words.in('en')
   const router = Router()
@@ -55,9 +55,9 @@ export function paperRoutes({ services, show }: ConsoleFeature): Router {
       return show(req, res, 'console/paper/enter.njk', { ...page, errors }, 422)
     }
     const staff = staffOf(res)
-    const sent = await enterPaperForm(database, services.circumstances(), {
+    const sent = await enterPaperForm(database, dependencies.context(), {
       staff,
-      sight: sightOf(staff),
+      scope: scopeFor(staff),
       prisonNumber: person.prisonNumber,
       entryId,
       form,
@@ -69,21 +69,21 @@ export function paperRoutes({ services, show }: ConsoleFeature): Router {
     })
     if (!sent) throw new PageError(404, 'not-found')
     const { reference } = sent.application
-    const inSight = await database.applications.findInSight(reference, sightOf(staff))
+    const inScope = await database.applications.findInScope(reference, scopeFor(staff))
     if (sent.kind === 'open-already') {
       await audit(req, res, person)
-      const href = inSight ? `/applications/${reference}` : `/people/${person.prisonNumber}`
+      const href = inScope ? `/applications/${reference}` : `/people/${person.prisonNumber}`
       const errors = [{ href, text: t('console/paper:enter.open-already', { reference }) }]
       const page = presentPaperForm({ form, person, t, body, entryId })
       return show(req, res, 'console/paper/enter.njk', { ...page, errors }, 409)
     }
     say(req, 'paper-entered')
-    res.redirect(303, inSight ? `/applications/${reference}` : `/people/${person.prisonNumber}`)
+    res.redirect(303, inScope ? `/applications/${reference}` : `/people/${person.prisonNumber}`)
   })
 
   function aboutPaper() {
     return z.object({
-      dated: dayField(services.today()),
+      dated: dayField(dependencies.today()),
       'filled-in-by': oneOf(paperWriters),
       language: oneOf(['en', 'cy']),
     })
@@ -99,7 +99,7 @@ export function paperRoutes({ services, show }: ConsoleFeature): Router {
     await database.audit.record({
       ...auditedBy(req, res),
       personId: person.id,
-      act: 'person-viewed',
+      action: 'person-viewed',
     })
   }
 

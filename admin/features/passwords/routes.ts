@@ -1,5 +1,9 @@
 import { Router, type Request, type Response } from 'express'
-import { changeOwnPassword, leastPasswordLetters, setPasswordWithCode } from '../../../server/use-cases/accounts/staff-passwords'
+import {
+  changeOwnPassword,
+  leastPasswordLetters,
+  setPasswordWithCode,
+} from '../../../server/use-cases/accounts/staff-passwords'
 import { csrfToken } from '../../../server/web/csrf'
 import { renewSession } from '../../../server/web/session'
 import { describeFaults, type Fault } from '../../forms/form'
@@ -8,9 +12,9 @@ import { staffOf } from '../../access/signed-in-staff'
 import { readOwnPassword, readPasswordWithCode } from './form'
 
 /** Setting a password with a code, for those who cannot sign in without one. */
-export function setPasswordRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
-  const t = services.words.in('en')
+export function setPasswordRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
 
   router.get('/set-password', (req, res) => showForm(req, res))
@@ -18,7 +22,7 @@ export function setPasswordRoutes({ services, show }: ConsoleFeature): Router {
   router.post('/set-password', async (req, res) => {
     const form = readPasswordWithCode(req.body)
     if (!form.ok) return showForm(req, res, form.faults)
-    const result = await setPasswordWithCode(database, services.circumstances(), { ...form.value, fromAddress: req.ip })
+    const result = await setPasswordWithCode(database, dependencies.context(), { ...form.value, fromAddress: req.ip })
     if (result !== 'set')
       return showForm(req, res, [{ field: 'set-code', problem: result }], result === 'locked' ? 429 : 422)
     say(req, 'password-set')
@@ -41,9 +45,9 @@ export function setPasswordRoutes({ services, show }: ConsoleFeature): Router {
 }
 
 /** Changing one's own password. */
-export function ownPasswordRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
-  const t = services.words.in('en')
+export function ownPasswordRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
 
   router.get('/account/password', (req, res) => showForm(req, res))

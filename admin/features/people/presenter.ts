@@ -23,7 +23,12 @@ import { momentInWords } from '../../presenting/moments'
 import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can } from '../../access/permissions'
-import { presentContradictions, presentFacts, presentSupport, presentResponsibility } from '../../presenting/person-facts'
+import {
+  presentContradictions,
+  presentFacts,
+  presentSupport,
+  presentResponsibility,
+} from '../../presenting/person-facts'
 import { presentReferral } from '../../presenting/referral-rows'
 import { whereIs } from '../../presenting/where-is'
 import { addressOf, peoplePageSize } from './search'
@@ -98,7 +103,7 @@ export function presentPerson(
     assessments: assessments && assessments.map(each => presentAssessment(each, t)),
     assessmentsAddress: can(reader.staff.role, 'see-assessments') ? `/people/${person.prisonNumber}/assessments` : null,
     planAddress: can(reader.staff.role, 'see-plan') ? `/people/${person.prisonNumber}/plan` : null,
-    lateActions: plan && presentLateActions(person, plan, reader.today, t),
+    overdueActions: plan && presentOverdueActions(person, plan, reader.today, t),
     paperAddress: can(reader.staff.role, 'enter-paper-form') ? `/people/${person.prisonNumber}/paper` : null,
     leavingAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/leaving` : null,
     hearingsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/hearings` : null,
@@ -140,7 +145,7 @@ export function presentPerson(
 }
 
 /** What should have been done before today, in the order of the days. */
-function presentLateActions(person: Person, plan: readonly PathwayPlan[], today: CalendarDay, t: Translate) {
+function presentOverdueActions(person: Person, plan: readonly PathwayPlan[], today: CalendarDay, t: Translate) {
   return plan
     .flatMap(({ pathway, actions }) => actions.map(action => ({ pathway, ...action })))
     .filter(action => isPastItsDay(action, today))

@@ -10,7 +10,7 @@ import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../forms/form'
 import type { ConsoleFeature } from '../../page/pages'
 import { pageOf } from '../../lists/page-of'
-import { can, may, sightOf } from '../../access/permissions'
+import { can, may, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { findSearch, keepSearch, searchForm } from '../../lists/searches'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
@@ -18,13 +18,13 @@ import { mostMessages, nameOf, presentPeople, presentPerson, presentPinRequests 
 import { addressOf, peoplePageSize, peopleQuery, type PeopleQuery } from './search'
 import { presentSlip } from './slip'
 
-const slipForm = z.object({ actKey: z.uuid() })
+const slipForm = z.object({ idempotencyKey: z.uuid() })
 const becauseLimit = 200
 const dismissForm = z.object({ because: plainText(becauseLimit) })
 
 /** The people whom the reader may see, what is known of each, and PIN slips for them. */
-export function peopleRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, config, words } = services
+export function peopleRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database, config, words } = dependencies
   const find = personFinder(database)
   const t = words.in('en')
   const router = Router()
@@ -42,9 +42,9 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     const staff = staffOf(res)
     const person = await find(req, res)
     const applications = can(staff.role, 'see-application')
-      ? await database.applications.ofPersonInSight(person.id, sightOf(staff))
+      ? await database.applications.ofPersonInSight(person.id, scopeFor(staff))
       : []
-    const circumstances = services.circumstances()
+    const context = dependencies.context()
     const [said, consents, messages, assessments, referrals, written, checklist] = await Promise.all([
       database.aboutMe.of(person.id),
       database.consents.ofPerson(person.id),
@@ -53,18 +53,18 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
         mostMessages,
       ),
       can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
-      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, sightOf(staff)) : null,
+      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scopeFor(staff)) : null,
       can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
-      personsChecklist(database, circumstances, person),
+      personsChecklist(database, context, person),
     ])
     await audit(req, res, person)
-    const reader = { staff, today: services.today(), policy: config.policy }
+    const reader = { staff, today: dependencies.today(), policy: config.policy }
     const record = {
       said,
       applications,
       consents,
       messages,
-      assessments: assessments && assessmentsOf(person, assessments, circumstances),
+      assessments: assessments && assessmentsOf(person, assessments, context),
       referrals: referrals && referrals.filter(({ endedAt }) => endedAt === null),
       plan: written && planFrom(written),
       checklist: shownToStaff(checklist),
@@ -84,9 +84,9 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     const form = parseForm(slipForm, req.body)
     if (!form.ok) throw new PageError(400, 'bad-request')
     // A page loaded again, or a second click, would end the PIN of the slip that was just printed.
-    const isFirst = await database.signInTries.useOnce(`pin-slip:${form.value.actKey}`)
+    const isFirst = await database.signInTries.useOnce(`pin-slip:${form.value.idempotencyKey}`)
     if (!isFirst) return showConfirmation(req, res, person, true, true)
-    const pin = await makePinSlip(database, services.circumstances(), {
+    const pin = await makePinSlip(database, dependencies.context(), {
       person,
       staff: staffOf(res),
       fromAddress: req.ip,
@@ -111,7 +111,7 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     if (!form.ok) return showDismissal(req, res, person, form.faults)
     const { because } = form.value
     const staff = staffOf(res)
-    await dismissPinRequest(database, services.circumstances(), { person, staff, because, fromAddress: req.ip })
+    await dismissPinRequest(database, dependencies.context(), { person, staff, because, fromAddress: req.ip })
     res.redirect(303, '/people')
   })
 
@@ -123,15 +123,15 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
   ): Promise<void> {
     const words = asked.search === null ? null : (findSearch(req, asked.search) ?? null)
     const { rows: people, page } = await pageOf(asked.page, peoplePageSize, each =>
-      database.people.search(sightOf(staffOf(res)), words ?? '', each),
+      database.people.search(scopeFor(staffOf(res)), words ?? '', each),
     )
     await database.audit.record({
       ...auditedBy(req, res),
-      act: words === null ? 'people-listed' : 'people-searched',
+      action: words === null ? 'people-listed' : 'people-searched',
       detail: { ...(words !== null && { search: words }), page, shown: people.map(({ id }) => id) },
     })
     const staff = staffOf(res)
-    const pinRequests = can(staff.role, 'make-pin-slip') ? await database.pins.requests(sightOf(staff)) : []
+    const pinRequests = can(staff.role, 'make-pin-slip') ? await database.pins.requests(scopeFor(staff)) : []
     const search = {
       name: words === null ? null : asked.search,
       words,
@@ -167,7 +167,7 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
       prisonNumber: person.prisonNumber,
       hasPin,
       again,
-      actKey: randomUUID(),
+      idempotencyKey: randomUUID(),
     }
     show(req, res, 'console/people/confirm-pin-slip.njk', context, again ? 409 : 200)
   }
@@ -176,7 +176,7 @@ export function peopleRoutes({ services, show }: ConsoleFeature): Router {
     await database.audit.record({
       ...auditedBy(req, res),
       personId: person.id,
-      act: 'person-viewed',
+      action: 'person-viewed',
     })
   }
 

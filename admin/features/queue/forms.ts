@@ -21,22 +21,22 @@ const chosen = z
     return z.NEVER
   })
 
-const acts = ['claim', 'assign', 'hand-back'] as const
-export type BulkAct = (typeof acts)[number]
+const bulkActions = ['claim', 'assign', 'hand-back'] as const
+export type BulkAction = (typeof bulkActions)[number]
 
 /** What the page itself puts in the form beside what is ticked. */
-export const chosenPageForm = z.object({ act: z.enum(acts), actKey: z.uuid() })
+export const chosenPageForm = z.object({ action: z.enum(bulkActions), idempotencyKey: z.uuid() })
 
 export const chosenForm = z
   .object({
-    act: z.enum(acts),
+    action: z.enum(bulkActions),
     chosen: z
       .preprocess(value => [value ?? []].flat(), z.array(chosen).min(1, 'nothing-chosen').max(mostChosen, 'too-many'))
       .transform(each => [...new Map(each.map(one => [one.reference, one])).values()]),
     to: z.coerce.number().int().min(1).nullable().catch(null),
   })
-  .superRefine(({ act, to }, context) => {
-    if (act === 'assign' && to === null) {
+  .superRefine(({ action, to }, context) => {
+    if (action === 'assign' && to === null) {
       context.addIssue({ code: 'custom', path: ['to'], message: 'nothing-chosen' })
     }
   })

@@ -12,7 +12,7 @@ import { priorities, teams, topics } from '../../../server/domain/routing'
 import { filterChoices } from '../../lists/filter-choice'
 import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
-import { can, sightOf } from '../../access/permissions'
+import { can, scopeFor } from '../../access/permissions'
 import {
   addressOf,
   anyPlace,
@@ -49,7 +49,7 @@ export interface QueueView {
 /** Everything that the page of the queue shows, in words. */
 export function presentQueue(view: QueueView, t: Translate) {
   const { staff, query, page, total, search } = view
-  const team = sightOf(staff).team ?? 'PRT'
+  const team = scopeFor(staff).team ?? 'PRT'
   const moreNotices = (view.notices[0]?.total ?? 0) - view.notices.length
   return {
     pageName: t('console/queue:title'),
@@ -83,7 +83,7 @@ export function presentQueue(view: QueueView, t: Translate) {
     })),
     mayAct: can(staff.role, 'act-on-application') && page.rows.some(({ outcome }) => outcome === null),
     colleagues: presentColleagues(view, t),
-    anotherLooks: presentLooksWaiting(view, t),
+    reviewRequests: presentLooksWaiting(view, t),
     notices: view.notices.map(notice => presentNotice(notice, t)),
     moreNotices: moreNotices > 0 ? t('console/queue:notices.more', { count: moreNotices }) : null,
     report: view.report && presentReport(view.report, t),
@@ -101,7 +101,7 @@ function presentLooksWaiting({ looksWaiting, query }: QueueView, t: Translate) {
 }
 
 function emptyWords({ staff, query, search }: QueueView): string {
-  const { prisons, team } = sightOf(staff)
+  const { prisons, team } = scopeFor(staff)
   if (team === 'PRT' && prisons.length === 0) return 'console/queue:empty.no-prison'
   if (isFiltered(query)) return 'console/queue:empty.filtered'
   if (search !== null) return 'console/queue:empty.search'
@@ -129,7 +129,7 @@ function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: T
       ...(row.newFromPerson && !isClosed
         ? [{ text: t('console/queue:row.new-message'), classes: 'govuk-tag--blue' }]
         : []),
-      ...(row.newsAsked && !isClosed
+      ...(row.isChased && !isClosed
         ? [{ text: t('console/queue:row.asked-for-news'), classes: 'govuk-tag--yellow' }]
         : []),
       ...(row.questionsWait > 0 && !isClosed

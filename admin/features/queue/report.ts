@@ -1,11 +1,11 @@
 import type { Request } from 'express'
 import type { Translate } from '../../../server/content/words'
-import type { SharedOut } from '../../../server/use-cases/work/assign-applications'
-import type { BulkAct } from './forms'
+import type { Assigned } from '../../../server/use-cases/work/assign-applications'
+import type { BulkAction } from './forms'
 
 /** What became of the applications that were ticked. */
-export interface Report extends SharedOut {
-  readonly act: BulkAct
+export interface Report extends Assigned {
+  readonly action: BulkAction
   /** Whose they are now; null when they were handed back. */
   readonly to: string | null
 }
@@ -28,9 +28,9 @@ export function takeReport(req: Request): Report | undefined {
 }
 
 /** The report in words: what was done, and what was not and why. */
-export function presentReport({ act, to, done, left }: Report, t: Translate) {
+export function presentReport({ action, to, done, left }: Report, t: Translate) {
   return {
-    done: t(`console/queue:report.${act}`, { count: done.length, name: to }),
+    done: t(`console/queue:report.${action}`, { count: done.length, name: to }),
     allDone: left.length === 0,
     left: left.map(({ reference, why }) => ({
       reference,

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import { actKeyFrom } from '../../../server/use-cases/idempotency-key'
-import { shareOutWork } from '../../../server/use-cases/work/assign-applications'
+import { idempotencyKeyFrom } from '../../../server/use-cases/idempotency-key'
+import { assignApplications } from '../../../server/use-cases/work/assign-applications'
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../forms/form'
 import { idIn } from '../../page/id-in-address'
 import { rememberList } from '../../lists/list-address'
 import { say, type ConsoleFeature } from '../../page/pages'
-import { can, may, sightOf } from '../../access/permissions'
+import { can, may, scopeFor } from '../../access/permissions'
 import { findSearch, keepSearch, searchForm } from '../../lists/searches'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import {
@@ -28,9 +28,9 @@ import { keepReport, takeReport } from './report'
 const mostSaved = 20
 
 /** The list of work: what waits, for whom, and sharing it out; and the notices of people who have moved. */
-export function queueRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, config } = services
-  const t = services.words.in('en')
+export function queueRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database, config } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
 
   router.get('/queue', may('see-queue'), async (req, res) => {
@@ -57,7 +57,7 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
       const about = { limit: mostSaved }
       return showQueue(req, res, query, [{ field: 'filter-name', problem: 'too-many', about }])
     }
-    await database.savedFilters.save(staff.id, { name, query: savedQueryOf(query) }, services.now())
+    await database.savedFilters.save(staff.id, { name, query: savedQueryOf(query) }, dependencies.now())
     say(req, 'filter-saved')
     res.redirect(303, addressOf(query))
   })
@@ -75,21 +75,21 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
     if (!page.ok) throw new PageError(400, 'bad-request')
     const form = parseForm(chosenForm, req.body)
     if (!form.ok) return showQueue(req, res, query, form.faults)
-    const { act, chosen, to } = form.value
-    if (act === 'assign' && !can(staff.role, 'share-out-work')) throw new PageError(403, 'not-allowed')
-    const member = act === 'claim' ? staff : act === 'assign' && to !== null ? await colleague(res, to) : null
-    if (act === 'assign' && member === null) {
+    const { action, chosen, to } = form.value
+    if (action === 'assign' && !can(staff.role, 'share-out-work')) throw new PageError(403, 'not-allowed')
+    const member = action === 'claim' ? staff : action === 'assign' && to !== null ? await colleague(res, to) : null
+    if (action === 'assign' && member === null) {
       return showQueue(req, res, query, [{ field: 'to', problem: 'nothing-chosen' }])
     }
-    const shared = await shareOutWork(database, services.circumstances(), {
+    const shared = await assignApplications(database, dependencies.context(), {
       staff,
-      sight: sightOf(staff),
+      scope: scopeFor(staff),
       chosen,
-      to: member && { member, sight: sightOf(member) },
-      actKey: actKeyFrom(page.value.actKey, act, to),
+      to: member && { member, scope: scopeFor(member) },
+      idempotencyKey: idempotencyKeyFrom(page.value.idempotencyKey, action, to),
       fromAddress: req.ip,
     })
-    keepReport(req, { act, to: member?.name ?? null, ...shared })
+    keepReport(req, { action, to: member?.name ?? null, ...shared })
     res.redirect(303, addressOf(query))
   })
 
@@ -97,14 +97,14 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
     const staff = staffOf(res)
     const seen = await database.notices.seen(idIn(req.params.id), staff.prisons, {
       staffId: staff.id,
-      at: services.now(),
+      at: dependencies.now(),
     })
     if (seen) {
       const { personId } = seen
       await database.audit.record({
         ...auditedBy(req, res),
         personId,
-        act: 'notice-seen',
+        action: 'notice-seen',
       })
     }
     say(req, 'notice-seen')
@@ -122,19 +122,19 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
     const isOver = asked.search !== null && search === null
     // Without its words a search would show what it did not find.
     const query = asked.list === 'all' && search === null ? { ...asked, ...anyPlace, list: 'team' as const } : asked
-    const filters = filtersOf(query, staff, services.circumstances(), config.extraBankHolidays, search)
-    const sight = sightOf(staff)
+    const filters = filtersOf(query, staff, dependencies.context(), config.extraBankHolidays, search)
+    const scope = scopeFor(staff)
     const [page, { total }, saved, colleagues, notices, looksWaiting] = await Promise.all([
-      database.queue.page(sight, filters, query.sort, placeOf(query, filters)),
-      database.queue.counts(sight, { total: filters }),
+      database.queue.page(scope, filters, query.sort, placeOf(query, filters)),
+      database.queue.counts(scope, { total: filters }),
       database.savedFilters.ofStaff(staff.id),
-      sight.team === 'PRT' ? database.staff.inPrisons(staff.prisons) : [],
+      scope.team === 'PRT' ? database.staff.inPrisons(staff.prisons) : [],
       can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
-      can(staff.role, 'answer-another-look') ? database.anotherLooks.waiting(sight) : null,
+      can(staff.role, 'answer-another-look') ? database.reviewRequests.waiting(scope) : null,
     ])
     await database.audit.record({
       ...auditedBy(req, res),
-      act: search === null ? 'queue-viewed' : 'queue-searched',
+      action: search === null ? 'queue-viewed' : 'queue-searched',
       detail: search === null ? query : { ...query, search, shown: page.rows.map(({ personId }) => personId) },
     })
     const view = {
@@ -149,7 +149,7 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
       notices,
       looksWaiting,
       report: takeReport(req),
-      today: services.today(),
+      today: dependencies.today(),
       extraBankHolidays: config.extraBankHolidays,
     }
     show(
@@ -158,7 +158,7 @@ export function queueRoutes({ services, show }: ConsoleFeature): Router {
       'console/queue/queue.njk',
       {
         ...presentQueue(view, t),
-        actKey: randomUUID(),
+        idempotencyKey: randomUUID(),
         typed: typedIn(req.body, ['search', 'filter-name']),
         ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
       },

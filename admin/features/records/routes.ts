@@ -5,7 +5,7 @@ import { giveData, mergeRecords } from '../../../server/use-cases/people/person-
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, typedIn, type Fault } from '../../forms/form'
 import { say, type ConsoleFeature } from '../../page/pages'
-import { may, sightOf } from '../../access/permissions'
+import { may, scopeFor } from '../../access/permissions'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { presentData, presentMerge } from './presenter'
 
@@ -15,9 +15,9 @@ const otherNumber = z
   .transform(text => text.replace(/\s/g, '').toUpperCase())
 
 /** A person's whole record: what is held of them, to give out when they ask; and two records that are of one person. */
-export function recordRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
-  const t = services.words.in('en')
+export function recordRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber'
 
@@ -61,8 +61,8 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
     if (!other) throw new PageError(400, 'bad-request')
     // Sent again after it was done, the other number leads to the record that was kept.
     if (other.id !== person.id) {
-      const act = { staff: staffOf(res), person, other, fromAddress: req.ip }
-      const isMerged = await mergeRecords(database, services.circumstances(), act)
+      const command = { staff: staffOf(res), person, other, fromAddress: req.ip }
+      const isMerged = await mergeRecords(database, dependencies.context(), command)
       if (!isMerged) throw new PageError(404, 'not-found')
     }
     say(req, 'records-merged')
@@ -72,8 +72,8 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
   async function dataOf(req: Request, res: Response, format: string) {
     const person = await find(res, String(req.params.prisonNumber))
     const staff = staffOf(res)
-    const act = { staff, person, fromAddress: req.ip, sight: sightOf(staff), format }
-    return { person, ...(await giveData(database, act)) }
+    const command = { staff, person, fromAddress: req.ip, scope: scopeFor(staff), format }
+    return { person, ...(await giveData(database, command)) }
   }
 
   async function showMerge(
@@ -88,7 +88,7 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
       ...[person, ...(other ? [other] : [])].map(({ id }) => ({
         ...auditedBy(req, res),
         personId: id,
-        act: 'merge-viewed',
+        action: 'merge-viewed',
       })),
     )
     const errors = describeFaults(faults, t)
@@ -108,7 +108,7 @@ export function recordRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   function findOther(res: Response, prisonNumber: string): Promise<Person | undefined> {
-    return database.people.findInSight(prisonNumber, sightOf(staffOf(res)))
+    return database.people.findInScope(prisonNumber, scopeFor(staffOf(res)))
   }
 
   return router

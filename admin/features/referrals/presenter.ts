@@ -14,7 +14,7 @@ import {
   isUsual,
   nextStates,
   referralKindsFor,
-  type OwnerAct,
+  type OwnerAction,
   type ReferralKind,
   type ReferralState,
 } from '../../../server/domain/work/referrals'
@@ -110,7 +110,7 @@ export function presentOneReferral(
   { staff, today }: Reader,
   t: Translate,
 ) {
-  const may = (act: OwnerAct) => can(staff.role, 'make-referral') && canChangeOwner(referral, act, staff.id)
+  const may = (action: OwnerAction) => can(staff.role, 'make-referral') && canChangeOwner(referral, action, staff.id)
   return {
     ...heading(person, t),
     back: addressOf(person),

@@ -3,23 +3,23 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { z } from 'zod'
 import { referralPageSize, type Person } from '../../../server/database'
 import type { ConsentBody } from '../../../server/domain/applications'
-import { referralKinds, type OwnerAct, type ReferralKind } from '../../../server/domain/work/referrals'
+import { referralKinds, type OwnerAction, type ReferralKind } from '../../../server/domain/work/referrals'
 import { changeOwner, moveReferral, openReferral, type ReferralResult } from '../../../server/use-cases/work/referrals'
 import { PageError } from '../../../server/web/errors'
-import { readActKey, readPage } from '../../page/form-meta'
+import { parseIdempotencyKey, parseFormMeta } from '../../page/form-meta'
 import { dayInField } from '../../forms/day-field'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../forms/form'
 import { idIn } from '../../page/id-in-address'
 import { say, type ConsoleFeature } from '../../page/pages'
 import { pageOf } from '../../lists/page-of'
-import { may, sightOf } from '../../access/permissions'
+import { may, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { listQuery, openForm, postsDay, readStep, referralFields, type StepSaid } from './forms'
 import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
 
 /** The last part of the address of each act by which a referral becomes somebody's or nobody's. */
-const ownerActs: Readonly<Record<string, OwnerAct>> = { take: 'taken', 'hand-back': 'handed-back' }
+const ownerActions: Readonly<Record<string, OwnerAction>> = { take: 'taken', 'hand-back': 'handed-back' }
 
 /** What a page that leads here has chosen already. */
 const begunQuery = z.object({
@@ -31,10 +31,10 @@ const begunQuery = z.object({
 })
 
 /** Work that is done with others for a person: council, COM, DWP, bank, GP and the rest, step by step. */
-export function referralRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
+export function referralRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
   const find = personFinder(database)
-  const t = services.words.in('en')
+  const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/referrals'
 
@@ -43,16 +43,16 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     const asked = listQuery.parse(req.query)
     const [{ rows: found, page }, colleagues] = await Promise.all([
       pageOf(asked.page, referralPageSize, each =>
-        database.referrals.waiting(sightOf(staff), asked, services.today(), each),
+        database.referrals.waiting(scopeFor(staff), asked, dependencies.today(), each),
       ),
       database.staff.inPrisons(staff.prisons),
     ])
     await database.audit.record({
       ...auditedBy(req, res),
-      act: 'referrals-listed',
+      action: 'referrals-listed',
       detail: { ...asked, page, shown: [...new Set(found.map(({ personId }) => personId))] },
     })
-    const reader = { staff, today: services.today() }
+    const reader = { staff, today: dependencies.today() }
     show(req, res, 'console/referrals/waiting.njk', presentWaiting(found, { ...asked, page }, colleagues, reader, t))
   })
 
@@ -62,14 +62,14 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(address, may('make-referral'), async (req, res) => {
     const person = await find(req, res)
-    const actKey = readActKey(req.path, req.body)
-    if (!actKey) throw new PageError(400, 'bad-request')
-    const form = parseForm(openForm(services.today()), req.body)
+    const idempotencyKey = parseIdempotencyKey(req.path, req.body)
+    if (!idempotencyKey) throw new PageError(400, 'bad-request')
+    const form = parseForm(openForm(dependencies.today()), req.body)
     if (!form.ok) return showPersons(req, res, person, form.faults)
     const { application } = form.value
-    const result = await openReferral(database, services.circumstances(), {
-      ...actOf(req, res, person, { ...form.value, appointment: null }),
-      actKey,
+    const result = await openReferral(database, dependencies.context(), {
+      ...commandFrom(req, res, person, { ...form.value, appointment: null }),
+      idempotencyKey,
       kind: form.value['referral-kind'],
       whom: form.value['referral-whom'],
       application: application === '' ? null : application,
@@ -86,42 +86,42 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
 
   router.post(`${address}/:id`, may('make-referral'), async (req, res) => {
     const person = await find(req, res)
-    const page = readPage(req.path, req.body)
+    const page = parseFormMeta(req.path, req.body)
     if (!page) throw new PageError(400, 'bad-request')
-    const form = readStep(req.body, services.today())
+    const form = readStep(req.body, dependencies.today())
     if (!form.ok) return showOne(req, res, person, { faults: form.faults })
-    const act = { ...actOf(req, res, person, form.value), ...page, id: idIn(req.params.id) }
-    const fault = faultOf(await moveReferral(database, services.circumstances(), act))
+    const command = { ...commandFrom(req, res, person, form.value), ...page, id: idIn(req.params.id) }
+    const fault = faultOf(await moveReferral(database, dependencies.context(), command))
     if (fault) return showOne(req, res, person, { faults: [fault] })
     say(req, 'referral-done')
     res.redirect(303, `/people/${person.prisonNumber}/referrals/${idIn(req.params.id)}`)
   })
 
-  for (const [name, act] of Object.entries(ownerActs)) {
-    router.post(`${address}/:id/${name}`, may('make-referral'), takeOrHandBack(act))
+  for (const [name, action] of Object.entries(ownerActions)) {
+    router.post(`${address}/:id/${name}`, may('make-referral'), takeOrHandBack(action))
   }
 
-  function takeOrHandBack(act: OwnerAct): RequestHandler {
+  function takeOrHandBack(action: OwnerAction): RequestHandler {
     return async (req, res) => {
       const person = await find(req, res)
-      const page = readPage(req.path, req.body)
+      const page = parseFormMeta(req.path, req.body)
       if (!page) throw new PageError(400, 'bad-request')
       const id = idIn(req.params.id)
       const staff = staffOf(res)
-      const changing = { staff, sight: sightOf(staff), fromAddress: req.ip, person, id, act, ...page }
-      const { kind } = await changeOwner(database, services.circumstances(), changing)
+      const changing = { staff, scope: scopeFor(staff), fromAddress: req.ip, person, id, action, ...page }
+      const { kind } = await changeOwner(database, dependencies.context(), changing)
       if (kind === 'gone') throw new PageError(404, 'not-found')
       if (kind === 'changed') return showOne(req, res, person, { isChanged: true })
-      say(req, `referral-${act}`)
+      say(req, `referral-${action}`)
       res.redirect(303, `/people/${person.prisonNumber}/referrals/${id}`)
     }
   }
 
-  function actOf(req: Request, res: Response, person: Person, step: StepSaid) {
+  function commandFrom(req: Request, res: Response, person: Person, step: StepSaid) {
     const staff = staffOf(res)
     return {
       staff,
-      sight: sightOf(staff),
+      scope: scopeFor(staff),
       fromAddress: req.ip,
       person,
       state: step.state,
@@ -153,9 +153,9 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
   }
 
   async function showPersons(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
-    const referrals = await database.referrals.ofPerson(person.id, sightOf(staffOf(res)))
+    const referrals = await database.referrals.ofPerson(person.id, scopeFor(staffOf(res)))
     await audit(req, res, person)
-    const reader = { staff: staffOf(res), today: services.today() }
+    const reader = { staff: staffOf(res), today: dependencies.today() }
     const { application, kind } = begunQuery.parse(req.query)
     const context = {
       ...presentPersonsReferrals(person, referrals, reader, t),
@@ -170,12 +170,12 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     person: Person,
     { faults = [], isChanged = false }: { readonly faults?: readonly Fault[]; readonly isChanged?: boolean } = {},
   ) {
-    const referrals = await database.referrals.ofPerson(person.id, sightOf(staffOf(res)))
+    const referrals = await database.referrals.ofPerson(person.id, scopeFor(staffOf(res)))
     const referral = referrals.find(({ id }) => id === idIn(req.params.id))
     if (!referral) throw new PageError(404, 'not-found')
     const steps = await database.referrals.steps(referral.id)
     await audit(req, res, person)
-    const reader = { staff: staffOf(res), today: services.today() }
+    const reader = { staff: staffOf(res), today: dependencies.today() }
     const context = {
       ...presentOneReferral(person, referral, steps, reader, t),
       ...formContext(req, faults, {}),
@@ -187,11 +187,11 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
   function formContext(req: Request, faults: readonly Fault[], usual: Readonly<Record<string, string>>) {
     const errors = describeFaults(faults, t)
     return {
-      actKey: randomUUID(),
+      idempotencyKey: randomUUID(),
       errors,
       // A day that somebody emptied stays empty.
       values: {
-        ...(!postsDay(req.body) && { 'happened-on': dayInField(services.today()) }),
+        ...(!postsDay(req.body) && { 'happened-on': dayInField(dependencies.today()) }),
         ...(faults.length > 0 ? typedIn(req.body, referralFields) : usual),
       },
     }
@@ -201,7 +201,7 @@ export function referralRoutes({ services, show }: ConsoleFeature): Router {
     await database.audit.record({
       ...auditedBy(req, res),
       personId: person.id,
-      act: 'referrals-viewed',
+      action: 'referrals-viewed',
     })
   }
 

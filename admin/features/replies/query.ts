@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RepliesWanted, StaffMember } from '../../../server/database'
-import { sightOf } from '../../access/permissions'
+import { scopeFor } from '../../access/permissions'
 import { wingFields } from '../../forms/wing-fields'
 
 /** How long ago a reply may have been written, in days; the middle one is chosen at first. */
@@ -25,7 +25,7 @@ export function wantedBy(
   staff: StaffMember,
   now: Date,
 ): RepliesWanted | null {
-  if (prison === null || !sightOf(staff).prisons.includes(prison)) return null
+  if (prison === null || !scopeFor(staff).prisons.includes(prison)) return null
   return { prisonId: prison, location, since: new Date(now.getTime() - days * dayMs), alsoRead: which === 'all' }
 }
 

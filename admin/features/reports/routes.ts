@@ -9,9 +9,9 @@ import { presentReport, presentReports, reportCsv } from './presenter'
 import { firstDay, groupingOf, monthsBetween, queryFor, reportQuery } from './query'
 
 /** What managers count of the work in their prisons, as pictures, tables and CSV. Nobody is named. */
-export function reportRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
-  const t = services.words.in('en')
+export function reportRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
 
   router.get('/reports', may('see-reports'), (req, res) => {
@@ -28,21 +28,21 @@ export function reportRoutes({ services, show }: ConsoleFeature): Router {
     if (query.prison !== '' && asked.length === 0) throw new PageError(404, 'not-found')
 
     const ids = asked.map(({ id }) => id)
-    const circumstances = services.circumstances()
-    const since = firstDay(circumstances.today, query)
+    const context = dependencies.context()
+    const since = firstDay(context.today, query)
     const by = groupingOf(report, query.by)
     const [counted, reasons] = await Promise.all([
-      countFor(database, circumstances, report, ids, since),
+      countFor(database, context, report, ids, since),
       report === 'overrides' ? database.reports.overrideReasons(ids, since) : [],
     ])
     await database.audit.record({
       ...auditedBy(req, res),
-      act: query.format === 'csv' ? 'report-exported' : 'report-viewed',
+      action: query.format === 'csv' ? 'report-exported' : 'report-viewed',
       detail: { report, by, months: query.months, prisons: ids },
     })
     const counts = narrowedTo(query, counted)
-    const months = by === 'month' && counts.length > 0 ? monthsBetween(since, circumstances.today) : []
-    const { today } = circumstances
+    const months = by === 'month' && counts.length > 0 ? monthsBetween(since, context.today) : []
+    const { today } = context
     const view = { report, since, today, query, by, tallies: tally(report, by, counts, months), prisons, reasons }
     if (query.format === 'csv') {
       res

@@ -8,20 +8,20 @@ import { completePlan, planStageOf, writeInPlan } from '../../../server/use-case
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, typedIn, type Fault } from '../../forms/form'
 import { say, type ConsoleFeature } from '../../page/pages'
-import { can, may, sightOf } from '../../access/permissions'
+import { can, may, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { pathwayNamed, planForms, readPlanForm, type Told } from './forms'
 import { planDocument, presentPathwayPage, presentPlan, toldOf, type PlanView } from './presenter'
 
-const writeForm = z.looseObject({ form: z.enum(planForms), actKey: z.uuid() })
+const writeForm = z.looseObject({ form: z.enum(planForms), idempotencyKey: z.uuid() })
 const completeForm = z.object({ stage: z.enum(planStages) })
 
 /** BCST2 and the 12-week review: what was found in each pathway, what is planned, and all that was written. */
-export function planRoutes({ services, show }: ConsoleFeature): Router {
-  const { database } = services
+export function planRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database } = dependencies
   const find = personFinder(database)
-  const t = services.words.in('en')
+  const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/plan'
 
@@ -36,15 +36,15 @@ export function planRoutes({ services, show }: ConsoleFeature): Router {
       .set('Cache-Control', 'no-store')
       .attachment('plan.txt')
       .type('text/plain; charset=utf-8')
-      .send(planDocument(view, services.now(), t))
+      .send(planDocument(view, dependencies.now(), t))
   })
 
   router.post(`${address}/complete`, may('write-plan'), async (req, res) => {
     const person = await find(req, res)
     const form = parseForm(completeForm, req.body)
     if (!form.ok) throw new PageError(400, 'bad-request')
-    const act = { staff: staffOf(res), person, fromAddress: req.ip, stage: form.value.stage }
-    const left = await completePlan(database, services.circumstances(), act)
+    const command = { staff: staffOf(res), person, fromAddress: req.ip, stage: form.value.stage }
+    const left = await completePlan(database, dependencies.context(), command)
     say(req, left.length === 0 ? 'plan-complete' : 'plan-not-complete')
     res.redirect(303, `/people/${person.prisonNumber}/plan`)
   })
@@ -58,11 +58,11 @@ export function planRoutes({ services, show }: ConsoleFeature): Router {
     const person = await find(req, res)
     const posted = parseForm(writeForm, req.body)
     if (!posted.ok) throw new PageError(400, 'bad-request')
-    const { form, actKey } = posted.value
+    const { form, idempotencyKey } = posted.value
     const words = readPlanForm(form, req.body, await toldTo(res, person, pathway))
     if (!words.ok) return showPathway(req, res, pathway, words.faults)
-    const act = { staff: staffOf(res), person, fromAddress: req.ip, actKey, pathway, words: words.value }
-    const result = await writeInPlan(database, services.circumstances(), act)
+    const command = { staff: staffOf(res), person, fromAddress: req.ip, idempotencyKey, pathway, words: words.value }
+    const result = await writeInPlan(database, dependencies.context(), command)
     say(req, `plan-${result}`)
     res.redirect(303, `/people/${person.prisonNumber}/plan/${pathway}`)
   })
@@ -77,7 +77,7 @@ export function planRoutes({ services, show }: ConsoleFeature): Router {
     const errors = describeFaults(faults, t)
     const context = {
       ...presentPathwayPage(view, pathway, await toldTo(res, view.person, pathway), t),
-      actKey: randomUUID(),
+      idempotencyKey: randomUUID(),
       errors,
       values: faults.length > 0 ? typedIn(req.body, ['need', 'action', 'responsible', 'due']) : {},
     }
@@ -88,7 +88,7 @@ export function planRoutes({ services, show }: ConsoleFeature): Router {
   async function toldTo(res: Response, person: Person, pathway: AssessedPathway): Promise<readonly Told[]> {
     const staff = staffOf(res)
     if (!can(staff.role, 'see-application')) return []
-    return toldOf(pathway, await database.applications.ofPersonInSight(person.id, sightOf(staff)), t)
+    return toldOf(pathway, await database.applications.ofPersonInSight(person.id, scopeFor(staff)), t)
   }
 
   async function viewOf(req: Request, res: Response): Promise<PlanView> {
@@ -100,18 +100,18 @@ export function planRoutes({ services, show }: ConsoleFeature): Router {
       database.audit.record({
         ...auditedBy(req, res),
         personId: person.id,
-        act: 'plan-viewed',
+        action: 'plan-viewed',
       }),
     ])
-    const circumstances = services.circumstances()
+    const context = dependencies.context()
     const stages: readonly string[] = planStages
     return {
       staff,
       person,
-      today: circumstances.today,
-      stage: planStageOf(person, stored, circumstances.today),
+      today: context.today,
+      stage: planStageOf(person, stored, context.today),
       entries,
-      assessments: assessmentsOf(person, stored, circumstances).filter(({ kind }) => stages.includes(kind)),
+      assessments: assessmentsOf(person, stored, context).filter(({ kind }) => stages.includes(kind)),
     }
   }
 

@@ -1,6 +1,6 @@
 import { roles, type Role } from '../../../server/database'
 import type { Translate } from '../../../server/content/words'
-import { can, permissions, permissionsOf, questionSightOf } from '../../access/permissions'
+import { can, permissions, permissionsOf, enquiryScopeFor } from '../../access/permissions'
 
 /** What the reader's own role may do, and the whole table. */
 export function presentRoles(own: Role, t: Translate) {
@@ -35,7 +35,7 @@ const columns = roles.reduce<readonly (readonly [Role, ...Role[]])[]>((found, ro
 
 /** Whose people a role sees, by what it would see with a prison and an address. */
 function seenBy(role: Role): 'of-prisons' | 'as-com' | 'asked-about' | 'nobody' {
-  const { prisons, comEmail, body } = questionSightOf({ role, prisons: ['any'], email: 'any' })
+  const { prisons, comEmail, body } = enquiryScopeFor({ role, prisons: ['any'], email: 'any' })
   if (comEmail !== null) return 'as-com'
   if (body !== null) return 'asked-about'
   return prisons.length > 0 ? 'of-prisons' : 'nobody'

@@ -3,7 +3,7 @@ import { Router, type Request, type Response } from 'express'
 import type { KeptNotice } from '../../../server/database'
 import { addNotice, withdrawNotice } from '../../../server/use-cases/content/service-notices'
 import { PageError } from '../../../server/web/errors'
-import { readActKey } from '../../page/form-meta'
+import { parseIdempotencyKey } from '../../page/form-meta'
 import { describeFaults, typedIn, type Fault } from '../../forms/form'
 import { idIn } from '../../page/id-in-address'
 import { say, type ConsoleFeature } from '../../page/pages'
@@ -16,30 +16,30 @@ const typedFields = ['notice-english', 'notice-welsh', 'from-day', 'from-time', 
 const readers = { add: readNotice, maintenance: readMaintenance }
 
 /** What the service owner says on every page of the sites: notices, and planned maintenance. */
-export function serviceNoticeRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, published } = services
-  const t = services.words.in('en')
+export function serviceNoticeRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database, published } = dependencies
+  const t = dependencies.words.in('en')
   const router = Router()
 
   router.get('/service-notices', may('keep-service-notices'), async (req, res) => {
     const notices = await database.serviceNotices.list()
-    show(req, res, 'console/service-notices/list.njk', presentNotices(notices, services.now(), t))
+    show(req, res, 'console/service-notices/list.njk', presentNotices(notices, dependencies.now(), t))
   })
 
   for (const kind of ['add', 'maintenance'] as const) {
     const address = `/service-notices/${kind}`
 
     router.get(address, may('keep-service-notices'), (req, res) => {
-      showForm(req, res, kind, valuesAtFirst(kind, services.now()))
+      showForm(req, res, kind, valuesAtFirst(kind, dependencies.now()))
     })
 
     router.post(address, may('keep-service-notices'), async (req, res) => {
-      const form = readers[kind](req.body, services.now())
+      const form = readers[kind](req.body, dependencies.now())
       if (!form.ok) return showForm(req, res, kind, typedIn(req.body, typedFields), form.faults)
-      const actKey = readActKey(req.path, req.body)
-      if (actKey === undefined) throw new PageError(400, 'bad-request')
-      const act = { staff: staffOf(res), notice: form.value, actKey, fromAddress: req.ip }
-      await addNotice(database, { now: services.now() }, act)
+      const idempotencyKey = parseIdempotencyKey(req.path, req.body)
+      if (idempotencyKey === undefined) throw new PageError(400, 'bad-request')
+      const command = { staff: staffOf(res), notice: form.value, idempotencyKey, fromAddress: req.ip }
+      await addNotice(database, { now: dependencies.now() }, command)
       await finish(req, res, 'service-notice-added')
     })
   }
@@ -55,8 +55,8 @@ export function serviceNoticeRoutes({ services, show }: ConsoleFeature): Router 
 
   router.post('/service-notices/:id/withdraw', may('keep-service-notices'), async (req, res) => {
     const { id } = await find(req)
-    const act = { staff: staffOf(res), id, fromAddress: req.ip }
-    const isEnded = await withdrawNotice(database, { now: services.now() }, act)
+    const command = { staff: staffOf(res), id, fromAddress: req.ip }
+    const isEnded = await withdrawNotice(database, { now: dependencies.now() }, command)
     await finish(req, res, isEnded ? 'service-notice-withdrawn' : 'service-notice-over')
   })
 
@@ -84,7 +84,7 @@ export function serviceNoticeRoutes({ services, show }: ConsoleFeature): Router 
     const context = {
       ...presentForm(kind, values, [sites].flat().map(String), t),
       limit: noticeLimit,
-      actKey: randomUUID(),
+      idempotencyKey: randomUUID(),
       errors: describeFaults(faults, t),
     }
     show(req, res, 'console/service-notices/form.njk', context, faults.length > 0 ? 422 : 200)

@@ -27,10 +27,10 @@ declare module 'express-session' {
 const codeMinutes = 10
 
 /** Signing in with a password, in production with a second factor as well, and signing out. */
-export function signInRoutes({ services, show }: ConsoleFeature): Router {
-  const { database, config } = services
-  const t = services.words.in('en')
-  const sealing = sealingWith(services.sessionSecret)
+export function signInRoutes({ dependencies, show }: ConsoleFeature): Router {
+  const { database, config } = dependencies
+  const t = dependencies.words.in('en')
+  const sealing = sealingWith(dependencies.sessionSecret)
   const whose = ({ id }: StaffMember) => `staff ${id}`
   const asksForCode = config.environment === 'production'
   const router = Router()
@@ -55,7 +55,7 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
       staffId: result.staff.id,
       staffVersion: result.staff.accountVersion,
       newSecret: result.staff.secondFactorSecret === null ? sealing.seal(newSecret(), whose(result.staff)) : null,
-      until: services.now().getTime() + codeMinutes * 60_000,
+      until: dependencies.now().getTime() + codeMinutes * 60_000,
     }
     res.redirect(303, '/sign-in/code')
   })
@@ -74,9 +74,9 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     if (!form.ok) return showCode(req, res, staff, form.faults)
     const secret = openSecret(kept, staff)
     if (secret === undefined) return showCode(req, res, staff, [{ field: 'code', problem: 'unreadable' }])
-    const result = await checkCode(database, staff, { secret, code: form.value.code, now: services.now() })
+    const result = await checkCode(database, staff, { secret, code: form.value.code, now: dependencies.now() })
     if (result !== 'right') {
-      await database.audit.record({ site: 'staff', staffId: staff.id, act: 'sign-in-refused', fromAddress: req.ip })
+      await database.audit.record({ site: 'staff', staffId: staff.id, action: 'sign-in-refused', fromAddress: req.ip })
       return showCode(req, res, staff, [{ field: 'code', problem: result }], result === 'locked' ? 429 : 422)
     }
     if (staff.secondFactorSecret === null || !sealing.isSealed(staff.secondFactorSecret)) {
@@ -88,7 +88,7 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
   router.post('/sign-out', async (req, res) => {
     const staff = staffIn(res)
     if (staff) {
-      await database.audit.record({ site: 'staff', staffId: staff.id, act: 'signed-out', fromAddress: req.ip })
+      await database.audit.record({ site: 'staff', staffId: staff.id, action: 'signed-out', fromAddress: req.ip })
     }
     await endSession(req.session)
     res.clearCookie('console', { path: '/' })
@@ -100,13 +100,13 @@ export function signInRoutes({ services, show }: ConsoleFeature): Router {
     await renewSession(req.session)
     req.session.staffId = staff.id
     req.session.staffVersion = staff.accountVersion
-    await database.audit.record({ site: 'staff', staffId: staff.id, act: 'signed-in', fromAddress: req.ip })
+    await database.audit.record({ site: 'staff', staffId: staff.id, action: 'signed-in', fromAddress: req.ip })
     res.redirect(303, wanted ?? '/')
   }
 
   async function whoWaits({ session }: Request): Promise<StaffMember | undefined> {
     const { waitsForCode } = session
-    if (!waitsForCode || waitsForCode.until < services.now().getTime()) return undefined
+    if (!waitsForCode || waitsForCode.until < dependencies.now().getTime()) return undefined
     const staff = await database.staff.find(waitsForCode.staffId)
     if (staff?.accountVersion !== waitsForCode.staffVersion) return undefined
     // Somebody who signs in twice at once has one second factor: the first that was kept.

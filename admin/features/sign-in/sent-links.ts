@@ -11,8 +11,8 @@ const sentAsLink = /^\/questions\/\d{1,15}$/
  * The session's cookie is strict, so it does not come along from another site, such as mail in the browser. A page that
  * goes on by itself brings it, so that somebody who is signed in already stays so.
  */
-export function followSentLinks({ services, show }: ConsoleFeature): RequestHandler {
-  const t = services.words.in('en')
+export function followSentLinks({ dependencies, show }: ConsoleFeature): RequestHandler {
+  const t = dependencies.words.in('en')
   return (req, res, next) => {
     if (req.method !== 'GET' || staffIn(res) || !sentAsLink.test(req.path)) return next()
     if (req.get('sec-fetch-site') === 'cross-site') {

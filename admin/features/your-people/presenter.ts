@@ -9,7 +9,7 @@ import {
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
-import type { Circumstances } from '../../../server/use-cases/context'
+import type { Context } from '../../../server/use-cases/context'
 import { dayInField } from '../../forms/day-field'
 import { doneAddress, presentDone, presentDoneCounts, whenDone } from '../../presenting/done-for-com'
 import { pagesFor, presentPagination } from '../../lists/pagination'
@@ -28,14 +28,14 @@ export interface YourPeople {
 /** A COM's people in every prison: what was done for each since a day, and what of each waits for the COM. */
 export function presentYourPeople(
   { since, typed, page, people, counts, assessments }: YourPeople,
-  circumstances: Circumstances,
+  context: Context,
   t: Translate,
 ) {
   const total = people[0]?.total ?? 0
   const pages = pagesFor(total, personsPageSize)
-  const { today } = circumstances
+  const { today } = context
   const here = assessments.filter(({ releaseDate }) => releaseDate === null || releaseDate >= today)
-  const byPerson = new Map(here.map(person => [person.id, assessmentsNow(person, circumstances)]))
+  const byPerson = new Map(here.map(person => [person.id, assessmentsNow(person, context)]))
   const part = (words: string, count: number, href: string) =>
     count === 0 ? [] : [{ text: t(`console/your-people:${words}`, { count }), href }]
   return {
@@ -95,8 +95,8 @@ export function presentDoneList(
   }
 }
 
-function assessmentsNow(person: PersonWithAssessments, circumstances: Circumstances) {
-  const states = assessmentsOf(person, person.assessments, circumstances).map(({ state }) => state)
+function assessmentsNow(person: PersonWithAssessments, context: Context) {
+  const states = assessmentsOf(person, person.assessments, context).map(({ state }) => state)
   return {
     overdue: states.filter(state => state === 'overdue').length,
     due: states.filter(state => state === 'due').length,

@@ -3,7 +3,7 @@ import type { Answers } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Decision, Destination, DestinationRule, Facts, Priority, Team, Topic } from '../../domain/routing'
 import { row, rows } from '../connection/rows'
-import { applicationInSight, sightParameters, type Sight } from '../connection/access-scope'
+import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 export const outcomes = ['agreed', 'agreed-in-part', 'not-agreed', 'passed-on', 'sent-in-error'] as const
 /** What staff can answer; `withdrawn` is the person's own. */
@@ -213,84 +213,84 @@ export class Applications {
     return found.map(({ personId }) => personId)
   }
 
-  findInSight(reference: string, sight: Sight): Promise<Application | undefined> {
-    return this.inSight(reference, sight, '')
+  findInScope(reference: string, scope: AccessScope): Promise<Application | undefined> {
+    return this.inScope(reference, scope, '')
   }
 
-  lockInSight(reference: string, sight: Sight): Promise<Application | undefined> {
-    return this.inSight(reference, sight, 'for update of application')
+  lockInScope(reference: string, scope: AccessScope): Promise<Application | undefined> {
+    return this.inScope(reference, scope, 'for update of application')
   }
 
-  private inSight(reference: string, sight: Sight, lock: string): Promise<Application | undefined> {
+  private inScope(reference: string, scope: AccessScope, lock: string): Promise<Application | undefined> {
     return row(
       this.knex,
       `select application.* from application join person on person.id = application.person_id
-        where reference = :reference and ${applicationInSight} ${lock}`,
-      { reference, ...sightParameters(sight) },
+        where reference = :reference and ${applicationInScope} ${lock}`,
+      { reference, ...scopeParameters(scope) },
     )
   }
 
   /** Locked in the order of their identities, so that two who share out the same work do not wait for each other. */
-  lockAllInSight(references: readonly string[], sight: Sight): Promise<Application[]> {
+  lockAllInSight(references: readonly string[], scope: AccessScope): Promise<Application[]> {
     return rows(
       this.knex,
       `select application.* from application join person on person.id = application.person_id
-        where reference = any(:references) and ${applicationInSight} order by application.id for update of application`,
-      { references, ...sightParameters(sight) },
+        where reference = any(:references) and ${applicationInScope} order by application.id for update of application`,
+      { references, ...scopeParameters(scope) },
     )
   }
 
   /** Those of these that somebody else may see. */
-  async referencesInSight(references: readonly string[], sight: Sight): Promise<string[]> {
+  async referencesInSight(references: readonly string[], scope: AccessScope): Promise<string[]> {
     const found = await rows<{ reference: string }>(
       this.knex,
       `select reference from application join person on person.id = application.person_id
-        where reference = any(:references) and ${applicationInSight}`,
-      { references, ...sightParameters(sight) },
+        where reference = any(:references) and ${applicationInScope}`,
+      { references, ...scopeParameters(scope) },
     )
     return found.map(({ reference }) => reference)
   }
 
-  ofPersonInSight(personId: number, sight: Sight): Promise<Application[]> {
+  ofPersonInSight(personId: number, scope: AccessScope): Promise<Application[]> {
     return rows(
       this.knex,
       `select application.* from application join person on person.id = application.person_id
-        where person.id = :personId and ${applicationInSight} order by sent_at desc`,
-      { personId, ...sightParameters(sight) },
+        where person.id = :personId and ${applicationInScope} order by sent_at desc`,
+      { personId, ...scopeParameters(scope) },
     )
   }
 
   /** The newest of the other applications of the same person that the reader may see, and how many there are in all. */
   async othersInSight(
     { id, personId }: Pick<Application, 'id' | 'personId'>,
-    sight: Sight,
+    scope: AccessScope,
     limit: number,
   ): Promise<{ shown: Application[]; total: number }> {
     const found = await rows<Application & { readonly total: number }>(
       this.knex,
       `select application.*, count(*) over () as total
         from application join person on person.id = application.person_id
-        where person.id = :personId and application.id <> :id and ${applicationInSight}
+        where person.id = :personId and application.id <> :id and ${applicationInScope}
         order by sent_at desc, application.id desc limit :limit`,
-      { id, personId, limit, ...sightParameters(sight) },
+      { id, personId, limit, ...scopeParameters(scope) },
     )
     return { shown: found, total: found[0]?.total ?? 0 }
   }
 
   /** The latest about a topic of each of these people, where the reader may see it. */
-  latestAbout(topic: Topic, personIds: readonly number[], sight: Sight): Promise<Application[]> {
+  latestAbout(topic: Topic, personIds: readonly number[], scope: AccessScope): Promise<Application[]> {
     return rows(
       this.knex,
       `select distinct on (application.person_id) application.*
         from application join person on person.id = application.person_id
-        where person.id = any(:personIds) and topic = :topic and ${applicationInSight}
+        where person.id = any(:personIds) and topic = :topic and ${applicationInScope}
         order by application.person_id, sent_at desc`,
-      { topic, personIds, ...sightParameters(sight) },
+      { topic, personIds, ...scopeParameters(scope) },
     )
   }
 
   /** Changes an application and says so in its time line; the version goes up by one. */
-  async act(
+  async applyEvent(
     application: Pick<Application, 'id' | 'version'>,
     event: NewEvent,
     changes: Partial<
@@ -313,7 +313,7 @@ export class Applications {
     await this.addEvent(application.id, version, event)
   }
 
-  /** Makes applications somebody's, or nobody's, each with its event; as {@link act} does for one. */
+  /** Makes applications somebody's, or nobody's, each with its event; as {@link applyEvent} does for one. */
   async shareOut(
     applications: readonly Application[],
     claimedBy: number | null,
@@ -377,21 +377,22 @@ export class Applications {
   }
 
   /** True when this very act, sent twice by a double click or a retry, has been done already. */
-  async isDone(actKey: string): Promise<boolean> {
+  async isDone(idempotencyKey: string): Promise<boolean> {
     return (
-      (await row(this.knex, 'select 1 as done from application_event where act_key = :actKey', { actKey })) !==
-      undefined
+      (await row(this.knex, 'select 1 as done from application_event where idempotency_key = :idempotencyKey', {
+        idempotencyKey,
+      })) !== undefined
     )
   }
 
   /** Those of these acts that have been done already. */
-  async areDone(actKeys: readonly string[]): Promise<ReadonlySet<string>> {
-    const found = await rows<{ actKey: string }>(
+  async areDone(idempotencyKeys: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await rows<{ idempotencyKey: string }>(
       this.knex,
-      'select act_key from application_event where act_key = any(cast(:actKeys as uuid[]))',
-      { actKeys },
+      'select idempotency_key from application_event where idempotency_key = any(cast(:idempotencyKeys as uuid[]))',
+      { idempotencyKeys },
     )
-    return new Set(found.map(({ actKey }) => actKey))
+    return new Set(found.map(({ idempotencyKey }) => idempotencyKey))
   }
 
   private async addEvent(applicationId: number, version: number, event: NewEvent): Promise<void> {
@@ -419,7 +420,7 @@ export interface NewEvent {
   readonly at: Date
   readonly staffId?: number
   readonly detail?: Record<string, unknown>
-  readonly actKey?: string
+  readonly idempotencyKey?: string
 }
 
 function eventColumns(applicationId: number, version: number, event: NewEvent): Record<string, unknown> {
@@ -429,7 +430,7 @@ function eventColumns(applicationId: number, version: number, event: NewEvent): 
     kind: event.kind,
     staff_id: event.staffId ?? null,
     detail: JSON.stringify(event.detail ?? {}),
-    act_key: event.actKey ?? null,
+    idempotency_key: event.idempotencyKey ?? null,
     happened_at: event.at,
   }
 }

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import { row } from '../connection/rows'
-import { applicationInSight, sightParameters, type Sight } from '../connection/access-scope'
+import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 /** A person does not agree with an answer, and asks the manager of the prison to look again. */
-export interface AnotherLook {
+export interface ReviewRequest {
   /** Why, in the person's own words. */
   readonly words: string
   readonly askedAt: Date
@@ -15,12 +15,12 @@ export interface AnotherLook {
 }
 
 /** Requests for another look, at most one an application. */
-export class AnotherLooks {
+export class ReviewRequests {
   constructor(private readonly knex: Knex) {}
 
   /** @returns false when one was asked for before */
-  async add(applicationId: number, look: Pick<AnotherLook, 'words' | 'askedAt' | 'respondBy'>): Promise<boolean> {
-    const added = await this.knex('another_look')
+  async add(applicationId: number, look: Pick<ReviewRequest, 'words' | 'askedAt' | 'respondBy'>): Promise<boolean> {
+    const added = await this.knex('review_request')
       .insert({
         application_id: applicationId,
         words: look.words,
@@ -33,24 +33,24 @@ export class AnotherLooks {
     return added.length > 0
   }
 
-  ofApplication(applicationId: number): Promise<AnotherLook | undefined> {
+  ofApplication(applicationId: number): Promise<ReviewRequest | undefined> {
     return row(
       this.knex,
-      `select another_look.*, staff.name as answered_by_name from another_look
-        left join staff on staff.id = another_look.answered_by where application_id = :applicationId`,
+      `select review_request.*, staff.name as answered_by_name from review_request
+        left join staff on staff.id = review_request.answered_by where application_id = :applicationId`,
       { applicationId },
     )
   }
 
   /** How many wait for an answer, of the applications in sight. */
-  async waiting(sight: Sight): Promise<number> {
+  async waiting(scope: AccessScope): Promise<number> {
     const found = await row<{ waiting: number }>(
       this.knex,
-      `select count(*) as waiting from another_look
-        join application on application.id = another_look.application_id
+      `select count(*) as waiting from review_request
+        join application on application.id = review_request.application_id
         join person on person.id = application.person_id
-        where another_look.answer is null and ${applicationInSight}`,
-      sightParameters(sight),
+        where review_request.answer is null and ${applicationInScope}`,
+      scopeParameters(scope),
     )
     return found?.waiting ?? 0
   }
@@ -60,7 +60,7 @@ export class AnotherLooks {
     applicationId: number,
     answer: { readonly answer: 'stands' | 'opened-again'; readonly by: number; readonly at: Date },
   ): Promise<boolean> {
-    const changed = await this.knex('another_look')
+    const changed = await this.knex('review_request')
       .where({ application_id: applicationId, answer: null })
       .update({ answer: answer.answer, answered_by: answer.by, answered_at: answer.at })
     return changed === 1

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { row, rows } from '../connection/rows'
-import { applicationInSight, sightParameters, type Sight } from '../connection/access-scope'
+import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 export interface SafetyConcern {
   readonly applicationId: number
@@ -32,20 +32,20 @@ export class SafetyConcerns {
   }
 
   /** What nobody has acknowledged yet: the oldest, how many in all, and whether there are others that the reader may not read. */
-  async waiting(sight: Sight): Promise<SafetyWaiting> {
+  async waiting(scope: AccessScope): Promise<SafetyWaiting> {
     const [found, isOneHidden] = await Promise.all([
       rows<SafetyConcern>(
         this.knex,
-        `${selectSafetyConcern} where acknowledged_at is null and ${applicationInSight} order by raised_at, application.id`,
-        sightParameters(sight),
+        `${selectSafetyConcern} where acknowledged_at is null and ${applicationInScope} order by raised_at, application.id`,
+        scopeParameters(scope),
       ),
-      sight.seesRestricted ? false : this.isOneHidden(sight),
+      scope.seesRestricted ? false : this.isOneHidden(scope),
     ])
     return { shown: found.slice(0, mostShown), total: found.length, isOneHidden }
   }
 
   /** Whether a restricted concern waits that the reader's own team holds, and others of it may read. */
-  private async isOneHidden({ prisons, team }: Sight): Promise<boolean> {
+  private async isOneHidden({ prisons, team }: AccessScope): Promise<boolean> {
     const found = await row<{ waits: boolean }>(
       this.knex,
       `select exists (select 1 from safety_concern

@@ -3,7 +3,7 @@ import type { AssessmentKind } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import { personColumns, personTables, type Person } from '../people/people'
 import { row, rows } from '../connection/rows'
-import { personInSight, type Sight } from '../connection/access-scope'
+import { personInScope, type AccessScope } from '../connection/access-scope'
 
 export interface StoredAssessment {
   readonly kind: AssessmentKind
@@ -63,7 +63,7 @@ export interface OwedByOfficer {
 /** People whose release date is over are counted nowhere. */
 const stateInSight = `
   assessment_state join person on person.id = person_id join prison on prison.id = prison_id
-  where ${personInSight} and (release_date is null or release_date >= :today)`
+  where ${personInScope} and (release_date is null or release_date >= :today)`
 
 /** What belongs to the time in custody that a person is in now. */
 const assessmentsOfPerson = `
@@ -88,18 +88,18 @@ export class Assessments {
    * @param leavingFrom those whose release date was before are left out
    */
   people(
-    sight: Pick<Sight, 'prisons' | 'comEmail'>,
+    scope: Pick<AccessScope, 'prisons' | 'comEmail'>,
     prisonId: string | null,
     leavingFrom: CalendarDay,
   ): Promise<PersonWithAssessments[]> {
     return rows(
       this.knex,
       `${selectWithAssessments}
-        where ${personInSight}
+        where ${personInScope}
           and (:prisonId::text is null or person.prison_id = :prisonId)
           and (person.release_date is null or person.release_date >= :leavingFrom)
         order by last_name, first_name, prison_number`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, prisonId, leavingFrom },
+      { prisons: scope.prisons, comEmail: scope.comEmail, prisonId, leavingFrom },
     )
   }
 
@@ -122,7 +122,7 @@ export class Assessments {
    * @returns also whether all of it was worked out for today
    */
   async counts(
-    sight: Pick<Sight, 'prisons' | 'comEmail'>,
+    scope: Pick<AccessScope, 'prisons' | 'comEmail'>,
     staffId: number,
     today: CalendarDay,
   ): Promise<{ readonly prisons: readonly AssessmentCounts[]; readonly isWhole: boolean }> {
@@ -133,13 +133,13 @@ export class Assessments {
           sum(cardinality(array_positions(overdue_officer_id || due_officer_id, :staffId))) as mine,
           sum(cardinality(array_positions(overdue_officer_id || due_officer_id, null))) as unallocated
         from ${stateInSight} group by prison_id, prison.name order by prison.name`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, staffId, today },
+      { prisons: scope.prisons, comEmail: scope.comEmail, staffId, today },
     )
     return { prisons: found, isWhole: found.every(({ isWhole }) => isWhole) }
   }
 
   /** How many assessments each officer of each prison owes; null is with nobody. */
-  byOfficer(sight: Pick<Sight, 'prisons' | 'comEmail'>, today: CalendarDay): Promise<OwedByOfficer[]> {
+  byOfficer(scope: Pick<AccessScope, 'prisons' | 'comEmail'>, today: CalendarDay): Promise<OwedByOfficer[]> {
     return rows(
       this.knex,
       `select owed.staff_id, owed.prison_id, owed.prison_name, sum(overdue) as overdue, sum(due) as due
@@ -149,7 +149,7 @@ export class Assessments {
           union all
           select unnest(due_officer_id), prison_id, prison.name, 0, 1 from ${stateInSight}
         ) owed group by 1, 2, 3 order by owed.prison_name`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, today },
+      { prisons: scope.prisons, comEmail: scope.comEmail, today },
     )
   }
 
@@ -188,19 +188,19 @@ export class Assessments {
    * @param of those in sight whose state does not hold for today, or everybody after an id
    */
   async holdStates(
-    of: { readonly sight: Pick<Sight, 'prisons' | 'comEmail'> } | { readonly afterId: number },
+    of: { readonly scope: Pick<AccessScope, 'prisons' | 'comEmail'> } | { readonly afterId: number },
     today: CalendarDay,
     limit: number,
   ): Promise<number[]> {
     const found = await rows<{ personId: number }>(
       this.knex,
-      'sight' in of
+      'scope' in of
         ? `select person_id from ${stateInSight} and worked_out_on <> :today
             limit :limit for update of assessment_state skip locked`
         : `select person_id from assessment_state where person_id > :afterId
             order by person_id limit :limit for update skip locked`,
-      'sight' in of
-        ? { prisons: of.sight.prisons, comEmail: of.sight.comEmail, today, limit }
+      'scope' in of
+        ? { prisons: of.scope.prisons, comEmail: of.scope.comEmail, today, limit }
         : { afterId: of.afterId, limit },
     )
     return found.map(({ personId }) => personId)

@@ -3,7 +3,7 @@ import type { AssessedPathway, PlanEntry, ResponsibleFor } from '../../domain/as
 import type { CalendarDay } from '../../domain/calendar'
 import { inThisCustody } from '../people/leaving'
 import { row, rows } from '../connection/rows'
-import { personInSight, type Sight } from '../connection/access-scope'
+import { personInScope, type AccessScope } from '../connection/access-scope'
 
 export type WrittenPlanEntry = PlanEntry & { readonly staffName: string; readonly writtenAt: Date }
 
@@ -11,7 +11,7 @@ export type WrittenPlanEntry = PlanEntry & { readonly staffName: string; readonl
 export type NewPlanEntry = PlanEntry extends infer Entry ? (Entry extends PlanEntry ? Omit<Entry, 'id'> : never) : never
 
 /** An action that was to be done before today, and of which nobody has said that it is done or not needed any more. */
-export interface LateAction {
+export interface OverdueAction {
   readonly id: number
   readonly personId: number
   readonly firstName: string
@@ -25,7 +25,7 @@ export interface LateAction {
   readonly staffName: string
 }
 
-export interface LateActionFilters {
+export interface OverdueActionFilters {
   readonly today: CalendarDay
   /** One prison; null for every person in sight. */
   readonly prisonId: string | null
@@ -35,83 +35,90 @@ export interface LateActionFilters {
   readonly responsible: 'prison' | 'probation' | null
 }
 
-export const lateActionPageSize = 25
+export const overdueActionPageSize = 25
 
-const lateActions = `
-  plan_entry action join person on person.id = action.person_id
-    where ${personInSight} and action.kind = 'action' and action.due < :today and action.${inThisCustody}
-      and not exists (select 1 from plan_entry said where said.about = action.id)
+const overdueActions = `
+  resettlement_plan_entry action join person on person.id = action.person_id
+    where ${personInScope} and action.kind = 'action' and action.due < :today and action.${inThisCustody}
+      and not exists (select 1 from resettlement_plan_entry said where said.about = action.id)
       and (:prisonId::text is null or person.prison_id = :prisonId)
       and (:plannedBy::bigint is null or action.staff_id = :plannedBy)
       and (:responsible::text is null or action.responsible in (:responsible, 'both'))`
 
 /** The trail of BCST2 and the 12-week review, which is only ever added to. */
-export class Plans {
+export class ResettlementPlans {
   constructor(private readonly knex: Knex) {}
 
   /** What was written of a person in one time in custody, oldest first. */
   entries(personId: number, custodyBegan: CalendarDay): Promise<WrittenPlanEntry[]> {
     return rows(
       this.knex,
-      `select plan_entry.*, staff.name as staff_name from plan_entry join staff on staff.id = staff_id
-        where person_id = :personId and custody_began = :custodyBegan order by plan_entry.id`,
+      `select resettlement_plan_entry.*, staff.name as staff_name from resettlement_plan_entry join staff on staff.id = staff_id
+        where person_id = :personId and custody_began = :custodyBegan order by resettlement_plan_entry.id`,
       { personId, custodyBegan },
     )
   }
 
   /** A page, from 1, of the actions of those in sight that are past their day, the oldest first. */
-  lateActions(sight: Sight, filters: LateActionFilters, page: number): Promise<(LateAction & { total: number })[]> {
+  overdueActions(
+    scope: AccessScope,
+    filters: OverdueActionFilters,
+    page: number,
+  ): Promise<(OverdueAction & { total: number })[]> {
     return rows(
       this.knex,
       `with found as (
-          select action.id, count(*) over () as total from ${lateActions}
-            order by action.due, action.id limit ${lateActionPageSize} offset :offset)
+          select action.id, count(*) over () as total from ${overdueActions}
+            order by action.due, action.id limit ${overdueActionPageSize} offset :offset)
         select action.id, person_id, pathway, text, responsible, due, first_name, last_name, prison_number,
             prison.name as prison_name, staff.name as staff_name, total
-          from found join plan_entry action on action.id = found.id
+          from found join resettlement_plan_entry action on action.id = found.id
             join person on person.id = person_id
             join prison on prison.id = person.prison_id
             join staff on staff.id = staff_id
           order by due, action.id`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, ...filters, offset: (page - 1) * lateActionPageSize },
+      { prisons: scope.prisons, comEmail: scope.comEmail, ...filters, offset: (page - 1) * overdueActionPageSize },
     )
   }
 
   /** How many there are on all pages. */
-  async countLateActions(sight: Sight, filters: LateActionFilters): Promise<number> {
-    const found = await row<{ count: number }>(this.knex, `select count(*) as count from ${lateActions}`, {
-      prisons: sight.prisons,
-      comEmail: sight.comEmail,
+  async countOverdueActions(scope: AccessScope, filters: OverdueActionFilters): Promise<number> {
+    const found = await row<{ count: number }>(this.knex, `select count(*) as count from ${overdueActions}`, {
+      prisons: scope.prisons,
+      comEmail: scope.comEmail,
       ...filters,
     })
     return found!.count
   }
 
-  async isWritten(actKey: string): Promise<boolean> {
+  async isWritten(idempotencyKey: string): Promise<boolean> {
     return (
-      (await row(this.knex, 'select 1 as written from plan_entry where act_key = :actKey limit 1', { actKey })) !==
-      undefined
+      (await row(
+        this.knex,
+        'select 1 as written from resettlement_plan_entry where idempotency_key = :idempotencyKey limit 1',
+        { idempotencyKey },
+      )) !== undefined
     )
   }
 
   async write(
     entries: readonly NewPlanEntry[],
-    act: {
+    command: {
       readonly personId: number
       readonly custodyBegan: CalendarDay
       readonly staffId: number
       readonly at: Date
-      readonly actKey: string
+      readonly idempotencyKey: string
     },
   ): Promise<void> {
-    await this.knex('plan_entry').insert(
+    await this.knex('resettlement_plan_entry').insert(
       entries.map((entry, position) => ({
-        person_id: act.personId,
-        custody_began: act.custodyBegan,
+        person_id: command.personId,
+        custody_began: command.custodyBegan,
         ...entry,
-        staff_id: act.staffId,
-        written_at: act.at,
-        act_key: act.actKey,
+        staff_id: command.staffId,
+        written_at: command.at,
+        idempotency_key: command.idempotencyKey,
         position,
       })),
     )

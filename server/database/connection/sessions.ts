@@ -7,11 +7,11 @@ const PgStore = connectPgSimple(session)
 /**
  * Sessions in the database, so that any process can serve any request.
  *
- * @param table `my_session` or `staff_session`: the two sites share no session
+ * @param table `in_cell_session` or `staff_session`: the two sites share no session
  */
 export function sessionStore(
   url: string,
-  table: 'my_session' | 'staff_session',
+  table: 'in_cell_session' | 'staff_session',
   lifetimeSeconds: number,
 ): {
   store: Store

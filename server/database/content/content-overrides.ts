@@ -2,64 +2,66 @@ import type { Knex } from 'knex'
 import { row, rows } from '../connection/rows'
 
 /** What can be done to a fact or contact without a deployment. */
-export const contentActs = ['confirmed', 'corrected', 'withdrawn', 'undone'] as const
-export type ContentAct = (typeof contentActs)[number]
+export const overrideActions = ['confirmed', 'corrected', 'withdrawn', 'undone'] as const
+export type OverrideAction = (typeof overrideActions)[number]
 
 export interface NewChange {
   readonly kind: 'fact' | 'contact'
   readonly name: string
   /** One more than that of the change before it. */
   readonly version: number
-  readonly act: ContentAct
+  readonly action: OverrideAction
   readonly entry: unknown
   readonly isWithdrawn: boolean
   readonly base: string
   readonly reason: string | null
   readonly staffId: number
-  readonly actKey: string
+  readonly idempotencyKey: string
   readonly at: Date
 }
 
 /** What a change says, without who made it and when. */
-export type LatestChange = Pick<NewChange, 'kind' | 'name' | 'version' | 'entry' | 'isWithdrawn' | 'base'>
+export type LatestOverride = Pick<NewChange, 'kind' | 'name' | 'version' | 'entry' | 'isWithdrawn' | 'base'>
 
-export interface KeptChange extends Omit<NewChange, 'at'> {
+export interface StoredOverride extends Omit<NewChange, 'at'> {
   readonly staffName: string
   readonly happenedAt: Date
 }
 
 /** What was changed of the facts and contacts of the files, append-only. The newest change of each counts. */
-export class ContentChanges {
+export class ContentOverrides {
   constructor(private readonly knex: Knex) {}
 
   /** Goes up with every change, so that it tells whether something read before still holds. */
   async edition(): Promise<number> {
-    const counted = await row<{ changes: number }>(this.knex, 'select count(*) as changes from content_change')
+    const counted = await row<{ changes: number }>(this.knex, 'select count(*) as changes from content_override')
     return counted?.changes ?? 0
   }
 
   /** The newest change of everything that was ever changed. */
-  latest(): Promise<LatestChange[]> {
+  latest(): Promise<LatestOverride[]> {
     return rows(
       this.knex,
       `select distinct on (kind, name) kind, name, version, entry, is_withdrawn, base
-        from content_change order by kind, name, version desc`,
+        from content_override order by kind, name, version desc`,
     )
   }
 
   /** All that was changed of one, the oldest first. */
-  of(kind: 'fact' | 'contact', name: string): Promise<KeptChange[]> {
+  of(kind: 'fact' | 'contact', name: string): Promise<StoredOverride[]> {
     return rows(
       this.knex,
-      `select content_change.*, staff.name as staff_name from content_change join staff on staff.id = staff_id
-        where kind = :kind and content_change.name = :name order by version`,
+      `select content_override.*, staff.name as staff_name from content_override join staff on staff.id = staff_id
+        where kind = :kind and content_override.name = :name order by version`,
       { kind, name },
     )
   }
 
-  async isDone(actKey: string): Promise<boolean> {
+  async isDone(idempotencyKey: string): Promise<boolean> {
     return (
-      (await row(this.knex, 'select 1 as done from content_change where act_key = :actKey', { actKey })) !== undefined
+      (await row(this.knex, 'select 1 as done from content_override where idempotency_key = :idempotencyKey', {
+        idempotencyKey,
+      })) !== undefined
     )
   }
 
@@ -68,17 +70,17 @@ export class ContentChanges {
    *   `content_change_act_key` when this very act was done already
    */
   async add({ at, ...change }: NewChange): Promise<void> {
-    await this.knex('content_change').insert({
+    await this.knex('content_override').insert({
       kind: change.kind,
       name: change.name,
       version: change.version,
-      act: change.act,
+      action: change.action,
       entry: change.entry === null ? null : JSON.stringify(change.entry),
       is_withdrawn: change.isWithdrawn,
       base: change.base,
       reason: change.reason,
       staff_id: change.staffId,
-      act_key: change.actKey,
+      idempotency_key: change.idempotencyKey,
       happened_at: at,
     })
   }

@@ -34,7 +34,7 @@ export interface NewServiceEvent {
   readonly kind: ServiceEventKind
   readonly staffId: number
   readonly said?: ServiceEntry
-  readonly actKey: string
+  readonly idempotencyKey: string
   readonly at: Date
 }
 
@@ -163,11 +163,11 @@ export class LocalServices {
   }
 
   /** The service that an act changed, when it was done already: sent twice by a double click or a retry. */
-  async changedBy(actKey: string): Promise<number | undefined> {
+  async changedBy(idempotencyKey: string): Promise<number | undefined> {
     const found = await row<{ localServiceId: number }>(
       this.knex,
-      'select local_service_id from local_service_event where act_key = :actKey',
-      { actKey },
+      'select local_service_id from local_service_event where idempotency_key = :idempotencyKey',
+      { idempotencyKey },
     )
     return found?.localServiceId
   }
@@ -189,7 +189,7 @@ export class LocalServices {
       kind: event.kind,
       staff_id: event.staffId,
       said: event.said ? JSON.stringify(event.said) : null,
-      act_key: event.actKey,
+      idempotency_key: event.idempotencyKey,
       happened_at: event.at,
     })
   }

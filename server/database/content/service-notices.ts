@@ -43,7 +43,7 @@ export class ServiceNotices {
   }
 
   /** @returns its id, or undefined where this very act was done already */
-  async add(notice: NewNotice, by: { staffId: number; actKey: string; at: Date }): Promise<number | undefined> {
+  async add(notice: NewNotice, by: { staffId: number; idempotencyKey: string; at: Date }): Promise<number | undefined> {
     const [added] = await this.knex('service_notice')
       .insert({
         sites: notice.sites,
@@ -54,9 +54,9 @@ export class ServiceNotices {
         shown_until: notice.shownUntil,
         added_by: by.staffId,
         added_at: by.at,
-        act_key: by.actKey,
+        idempotency_key: by.idempotencyKey,
       })
-      .onConflict('act_key')
+      .onConflict('idempotency_key')
       .ignore()
       .returning<{ id: number }[]>('id')
     return added?.id

@@ -9,7 +9,7 @@ export type AuditScope = readonly string[] | null
 export interface AuditQuery {
   readonly prisonNumber: string | null
   readonly staffId: number | null
-  readonly act: string | null
+  readonly action: string | null
   readonly from: CalendarDay | null
   readonly to: CalendarDay | null
 }
@@ -18,7 +18,7 @@ export interface AuditEntry {
   readonly id: number
   readonly happenedAt: Date
   readonly site: AuditEvent['site']
-  readonly act: string
+  readonly action: string
   /** Null for a person, the terminal and the service. */
   readonly staffName: string | null
   readonly byPerson: boolean
@@ -53,7 +53,7 @@ export interface Lookings {
 const eventInScope = `
   (person_id in (select id from person where prison_id = any(:prisons))
     or staff_id in (select staff_prison.staff_id from staff_prison where prison_id = any(:prisons)))
-  and not exists (select 1 from application where application.id = audit_event.application_id
+  and not exists (select 1 from application where application.id = audit_entry.application_id
     and application.restricted and application.destination <> 'PRT')`
 
 /** Reads the audit: who did what, who looked at whom, and who looked at many. */
@@ -66,17 +66,17 @@ export class AuditTrail {
       scope && eventInScope,
       query.prisonNumber && 'person_id = (select id from person where prison_number = :prisonNumber)',
       query.staffId && 'staff_id = :staffId',
-      query.act && 'act = :act',
+      query.action && 'action = :action',
       query.from && `happened_at >= ${londonDay(':from')}`,
       query.to && `happened_at < ${londonDay(`(:to::date + 1)`)}`,
       before && 'id < :before',
     ].filter(Boolean)
     return rows(
       this.knex,
-      `select event.id, happened_at, site, act, from_address, staff.name as staff_name,
+      `select event.id, happened_at, site, action, from_address, staff.name as staff_name,
           acting_person_id is not null as by_person, prison_number, reference,
           case when person.prison_id = any(:prisons) then first_name || ' ' || last_name end as person_name
-        from (select * from audit_event ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
+        from (select * from audit_entry ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
           order by id desc limit :limit) event
         left join staff on staff.id = event.staff_id
         left join person on person.id = event.person_id
@@ -87,17 +87,17 @@ export class AuditTrail {
   }
 
   /** Every act that was ever recorded, each found by one step in its index. */
-  async acts(): Promise<string[]> {
-    const found = await rows<{ act: string }>(
+  async actions(): Promise<string[]> {
+    const found = await rows<{ action: string }>(
       this.knex,
       `with recursive known as (
-          (select act from audit_event order by act limit 1)
+          (select action from audit_entry order by action limit 1)
           union all
-          select (select act from audit_event where audit_event.act > known.act order by act limit 1)
-            from known where known.act is not null)
-        select act from known where act is not null order by act`,
+          select (select action from audit_entry where audit_entry.action > known.action order by action limit 1)
+            from known where known.action is not null)
+        select action from known where action is not null order by act`,
     )
-    return found.map(({ act }) => act)
+    return found.map(({ action }) => action)
   }
 
   /** Whoever signs in with this address, if their acts are in scope. */
@@ -117,9 +117,9 @@ export class AuditTrail {
       this.knex,
       `select staff.name as staff_name, staff.role, count(*) as times, max(happened_at) as last_at,
           count(distinct ${londonDayOf('happened_at')}) as days
-        from audit_event join staff on staff.id = staff_id
-        where person_id = :personId and act like '%-viewed'
-          and not exists (select 1 from application where application.id = audit_event.application_id
+        from audit_entry join staff on staff.id = staff_id
+        where person_id = :personId and action like '%-viewed'
+          and not exists (select 1 from application where application.id = audit_entry.application_id
             and application.restricted and application.destination <> 'PRT')
         group by staff.id order by last_at desc`,
       { personId },
@@ -141,8 +141,8 @@ export class AuditTrail {
       this.knex,
       `with looked as (
           select distinct staff_id, person_id, ${londonDayOf('happened_at')} as day
-          from audit_event
-          where happened_at >= :since and site = 'staff' and act like '%-viewed' and person_id is not null
+          from audit_entry
+          where happened_at >= :since and site = 'staff' and action like '%-viewed' and person_id is not null
             and (:prisons::text[] is null
               or staff_id in (select staff_prison.staff_id from staff_prison where prison_id = any(:prisons)))),
         strangers as (
@@ -151,8 +151,8 @@ export class AuditTrail {
               where application.person_id = looked.person_id and claimed_by = looked.staff_id)
             and not exists (select 1 from assessment where assessment.person_id = looked.person_id
               and (officer_id = looked.staff_id or done_by = looked.staff_id))
-            and not exists (select 1 from audit_event where audit_event.person_id = looked.person_id
-              and audit_event.staff_id = looked.staff_id and act not like '%-viewed' and happened_at >= :since)),
+            and not exists (select 1 from audit_entry where audit_entry.person_id = looked.person_id
+              and audit_entry.staff_id = looked.staff_id and action not like '%-viewed' and happened_at >= :since)),
         days as (select staff_id, day, count(*) as people from strangers group by staff_id, day),
         worst as (select distinct on (staff_id) staff_id, day, people from days order by staff_id, people desc, day desc)
         select staff.id as staff_id, staff.name as staff_name, staff.role, worst.day as worst_day,

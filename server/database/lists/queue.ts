@@ -5,7 +5,7 @@ import type { Destination, Priority, Team, Topic } from '../../domain/routing'
 import type { Outcome } from '../applications/applications'
 import { namesAlike } from '../people/names-alike'
 import { row, rows, type Parameters } from '../connection/rows'
-import { applicationInSight, sightParameters, type Sight } from '../connection/access-scope'
+import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 export interface QueueFilters {
   /** `any` is for searches and for the few that are not safe: no index gives its order. */
@@ -26,8 +26,8 @@ export interface QueueFilters {
   readonly safetyWaits: boolean
   /** The last message is the person's. */
   readonly newFromPerson: boolean
-  /** The person asked for news and nobody has written since. */
-  readonly newsAsked: boolean
+  /** The person chased the reply and nobody has written since. */
+  readonly isChased: boolean
   /** Somebody else was asked, by a question or a referral, and has not answered. */
   readonly askedOthers: boolean
   /** Answered, and the person does not agree. */
@@ -64,8 +64,8 @@ export interface QueueRow {
   readonly claimedByName: string | null
   readonly outcome: Outcome | null
   readonly newFromPerson: boolean
-  /** The reply is late, and nobody has written since the person asked for news. */
-  readonly newsAsked: boolean
+  /** The reply is late, and nobody has written since the person chased it. */
+  readonly isChased: boolean
   readonly lookWaits: boolean
   /** Questions of it to others in the prison that wait for an answer, and referrals from it that have not ended. */
   readonly questionsWait: number
@@ -105,12 +105,12 @@ const orders: Readonly<Record<QueueOrder, Order>> = {
 const closedOrder: Order = { keys: [['application.closed_at', 'timestamptz'], id], descending: true }
 const anyOrder: Order = { keys: [['application.sent_at', 'timestamptz'], id], descending: true }
 
-const lookWaits = 'exists (select 1 from another_look where application_id = application.id and answer is null)'
+const lookWaits = 'exists (select 1 from review_request where application_id = application.id and answer is null)'
 
-const questionWaits = `body_question.status = 'waiting'`
+const questionWaits = `enquiry.status = 'waiting'`
 const referralWaits = 'referral.ended_at is null'
 const askedOthers = `application.id in (
-  select application_id from body_question where ${questionWaits} and application_id is not null
+  select application_id from enquiry where ${questionWaits} and application_id is not null
   union all select application_id from referral where ${referralWaits} and application_id is not null)`
 
 /** The applications that a member of staff may see, as their list of work. */
@@ -122,12 +122,12 @@ export class Queue {
    *
    * A page after a place that has nothing left is the last page; a page before one that is not full is the first.
    */
-  async page(sight: Sight, filters: QueueFilters, order: QueueOrder, place: QueuePlace): Promise<QueuePage> {
-    const found = await this.read(sight, filters, orderOf(filters, order), place)
+  async page(scope: AccessScope, filters: QueueFilters, order: QueueOrder, place: QueuePlace): Promise<QueuePage> {
+    const found = await this.read(scope, filters, orderOf(filters, order), place)
     const isBackwards = place !== null && !('after' in place)
     const isMore = found.length > queuePageSize
-    if (place !== null && 'before' in place && !isMore) return this.page(sight, filters, order, null)
-    if (place !== null && 'after' in place && found.length === 0) return this.page(sight, filters, order, { end: true })
+    if (place !== null && 'before' in place && !isMore) return this.page(scope, filters, order, null)
+    if (place !== null && 'after' in place && found.length === 0) return this.page(scope, filters, order, { end: true })
     const shown = found.slice(0, queuePageSize)
     if (isBackwards) shown.reverse()
     const hasPrevious = isBackwards ? isMore : place !== null
@@ -141,16 +141,16 @@ export class Queue {
 
   /** How many applications the filters give, for each set of filters, in one statement. */
   async counts<Name extends string>(
-    sight: Sight,
+    scope: AccessScope,
     filters: Readonly<Record<Name, QueueFilters>>,
   ): Promise<Readonly<Record<Name, number>>> {
     const names = Object.keys(filters) as Name[]
-    const parameters: Parameters = sightParameters(sight)
+    const parameters: Parameters = scopeParameters(scope)
     const columns = names.map((name, index) => {
       const condition = conditionOf(filters[name], `${index}`)
       Object.assign(parameters, condition.parameters)
       return `(select count(*) from application join person on person.id = application.person_id
-        where ${applicationInSight} and ${condition.where}) as "count_${index}"`
+        where ${applicationInScope} and ${condition.where}) as "count_${index}"`
     })
     const found = await row<Readonly<Record<string, number>>>(this.knex, `select ${columns.join(', ')}`, parameters)
     return Object.fromEntries(names.map((name, index) => [name, found?.[`count_${index}`] ?? 0])) as Record<
@@ -161,7 +161,7 @@ export class Queue {
 
   /** How much of what is open each member of staff has claimed, and how much waits for the team with nobody (null). */
   byColleague(
-    sight: Sight,
+    scope: AccessScope,
     today: CalendarDay,
   ): Promise<{ readonly staffId: number | null; readonly open: number; readonly overdue: number }[]> {
     return rows(
@@ -169,15 +169,15 @@ export class Queue {
       `select application.claimed_by as staff_id, count(*) as open,
           count(*) filter (where application.respond_by < :today) as overdue
         from application join person on person.id = application.person_id
-        where ${applicationInSight} and application.status = 'open'
+        where ${applicationInScope} and application.status = 'open'
           and (application.claimed_by is not null or application.destination = :team)
         group by 1`,
-      { ...sightParameters(sight), today },
+      { ...scopeParameters(scope), today },
     )
   }
 
   private read(
-    sight: Sight,
+    scope: AccessScope,
     filters: QueueFilters,
     { keys, descending }: Order,
     place: QueuePlace,
@@ -195,8 +195,8 @@ export class Queue {
       `select reference, version, topic, team, destination, priority, respond_by, restricted, safety_settled, sent_at,
           person_id, first_name, last_name, prison_number, prison.name as prison_name, location, release_date,
           staff.name as claimed_by_name, outcome,
-          person_wrote_last as new_from_person, news_asked, ${lookWaits} as look_waits,
-          (select count(*) from body_question where application_id = application.id and ${questionWaits}) as questions_wait,
+          person_wrote_last as new_from_person, news_asked as is_chased, ${lookWaits} as look_waits,
+          (select count(*) from enquiry where application_id = application.id and ${questionWaits}) as questions_wait,
           (select count(*) from referral where referral.person_id = application.person_id
             and application_id = application.id and ${referralWaits}) as referrals_wait,
           exists (select 1 from paper_form where application_id = application.id) as on_paper,
@@ -207,7 +207,7 @@ export class Queue {
         from (
           select application.id as found_id, ${keys.map(([column], index) => `${column} as key${index}`).join(', ')}
           from application join person on person.id = application.person_id
-          where ${applicationInSight} and ${condition.where} ${begins}
+          where ${applicationInScope} and ${condition.where} ${begins}
           order by ${keys.map(([column]) => `${column} ${direction}`).join(', ')} limit ${queuePageSize + 1}
         ) found
         join application on application.id = found_id
@@ -216,7 +216,7 @@ export class Queue {
         left join staff on staff.id = application.claimed_by
         order by ${keys.map((_key, index) => `key${index} ${direction}`).join(', ')}`,
       {
-        ...sightParameters(sight),
+        ...scopeParameters(scope),
         ...condition.parameters,
         ...Object.fromEntries((from ?? []).map((value, index) => [`key${index}`, value])),
       },
@@ -252,7 +252,7 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
   if (filters.status !== 'any') conditions.push(`application.status = '${filters.status}'`)
   if (filters.claimed === 'nobody') conditions.push('application.claimed_by is null')
   if (filters.safetyWaits) conditions.push('not application.safety_settled')
-  if (filters.newsAsked) conditions.push('application.news_asked')
+  if (filters.isChased) conditions.push('application.news_asked')
   if (filters.askedOthers) conditions.push(askedOthers)
   if (filters.lookWaits) conditions.push(lookWaits)
   if (filters.newFromPerson) conditions.push('application.person_wrote_last')

@@ -4,7 +4,7 @@ import type { ReadingHelp } from '../../domain/people'
 import type { Outcome } from '../applications/applications'
 import { startsWith, type Person } from '../people/people'
 import { row, rows } from '../connection/rows'
-import { applicationInSight, sightParameters, type Sight } from '../connection/access-scope'
+import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 /** What staff wrote to a person, with what a sheet of paper says of both. */
 export interface Reply extends Pick<
@@ -63,7 +63,7 @@ export class Replies {
   constructor(private readonly knex: Knex) {}
 
   /** What was not printed yet, to people who are still there, where the reader may see it; by where they are. */
-  toPrint(wanted: RepliesWanted, sight: Sight, today: CalendarDay, limit: number): Promise<Reply[]> {
+  toPrint(wanted: RepliesWanted, scope: AccessScope, today: CalendarDay, limit: number): Promise<Reply[]> {
     return rows(
       this.knex,
       `select ${replyColumns} from message ${replyTables}
@@ -71,7 +71,7 @@ export class Replies {
           and not exists (select 1 from reply_print where message_id = message.id)
           and person.prison_id = :prisonId and lower(coalesce(person.location, '')) like :start escape '\\'
           and coalesce(person.release_date >= :today, true)
-          and ${applicationInSight}
+          and ${applicationInScope}
         order by ${byPlace} limit :limit`,
       {
         prisonId: wanted.prisonId,
@@ -80,18 +80,18 @@ export class Replies {
         alsoRead: wanted.alsoRead,
         today,
         limit,
-        ...sightParameters(sight),
+        ...scopeParameters(scope),
       },
     )
   }
 
   /** What is in a batch, where the reader may see it now; by where people are now. */
-  ofBatch(batchId: number, sight: Sight): Promise<Reply[]> {
+  ofBatch(batchId: number, scope: AccessScope): Promise<Reply[]> {
     return rows(
       this.knex,
       `select ${replyColumns} from reply_print join message on message.id = message_id ${replyTables}
-        where batch_id = :batchId and ${applicationInSight} order by ${byPlace}`,
-      { batchId, ...sightParameters(sight) },
+        where batch_id = :batchId and ${applicationInScope} order by ${byPlace}`,
+      { batchId, ...scopeParameters(scope) },
     )
   }
 
@@ -100,15 +100,15 @@ export class Replies {
   }
 
   /** The newest batches of the reader's prisons, with how many replies of each the reader may see. */
-  latestBatches(sight: Sight, limit: number): Promise<(ReplyBatch & { readonly replies: number })[]> {
+  latestBatches(scope: AccessScope, limit: number): Promise<(ReplyBatch & { readonly replies: number })[]> {
     return rows(
       this.knex,
       `select batch.*, (select count(*) from reply_print join application on application.id = application_id
           join person on person.id = application.person_id
-          where batch_id = batch.id and ${applicationInSight}) as replies
+          where batch_id = batch.id and ${applicationInScope}) as replies
         from (${selectBatch} where prison_id = any(:prisons) order by reply_batch.id desc limit :limit) batch
         order by batch.id desc`,
-      { limit, ...sightParameters(sight) },
+      { limit, ...scopeParameters(scope) },
     )
   }
 
@@ -118,19 +118,23 @@ export class Replies {
     readonly location: string
     readonly by: number
     readonly at: Date
-    readonly actKey: string
+    readonly idempotencyKey: string
   }): Promise<{ readonly id: number; readonly isNew: boolean }> {
     const added = await row<{ id: number }>(
       this.knex,
-      `insert into reply_batch (prison_id, location, made_by, made_at, act_key)
-        values (:prisonId, :location, :by, :at, :actKey) on conflict (act_key) do nothing returning id`,
+      `insert into reply_batch (prison_id, location, made_by, made_at, idempotency_key)
+        values (:prisonId, :location, :by, :at, :idempotencyKey) on conflict (idempotency_key) do nothing returning id`,
       batch,
     )
     if (added) return { id: added.id, isNew: true }
-    const { actKey } = batch
-    const before = await row<{ id: number }>(this.knex, 'select id from reply_batch where act_key = :actKey', {
-      actKey,
-    })
+    const { idempotencyKey } = batch
+    const before = await row<{ id: number }>(
+      this.knex,
+      'select id from reply_batch where idempotency_key = :idempotencyKey',
+      {
+        idempotencyKey,
+      },
+    )
     return { id: before!.id, isNew: false }
   }
 

@@ -97,9 +97,9 @@ export class Reports {
       this.knex,
       `select case when met.id is null then 'not-met' else 'met' end as series, count(*) as count,
           prison.id as prison_id, region, ${month('need.written_at')} as month, need.pathway
-        from (select * from plan_entry where kind = 'need' and written_at >= ${londonDay(':since')}) need
+        from (select * from resettlement_plan_entry where kind = 'need' and written_at >= ${londonDay(':since')}) need
         ${personAndPrison('need.written_at')}
-        left join plan_entry met on met.about = need.id and met.kind = 'need-met'
+        left join resettlement_plan_entry met on met.about = need.id and met.kind = 'need-met'
         group by 1, 3, 4, 5, 6`,
       { prisons, since },
     )

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { AgreedTaskKind } from '../../domain/work/com-requests'
+import type { ComRequestKind } from '../../domain/work/com-requests'
 import { planStages, type PlanStage } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import type { ReferralKind } from '../../domain/work/referrals'
@@ -7,7 +7,13 @@ import type { Topic } from '../../domain/routing'
 import type { Outcome } from '../applications/applications'
 import { dayOfStep } from '../work/referrals'
 import { londonDay, row, rows } from '../connection/rows'
-import { applicationInSight, notHeldBack, personInSight, sightParameters, type Sight } from '../connection/access-scope'
+import {
+  applicationInScope,
+  notHeldBack,
+  personInScope,
+  scopeParameters,
+  type AccessScope,
+} from '../connection/access-scope'
 
 /** What staff of a prison do for people, in the order of importance for their COM. */
 export const doneForComKinds = [
@@ -41,7 +47,7 @@ interface DoneIn {
 /** Something that staff of a prison did for a person. */
 export type DoneForCom = DoneIn &
   (
-    | { readonly kind: 'task-done' | 'task-not-done'; readonly id: number; readonly about: AgreedTaskKind }
+    | { readonly kind: 'task-done' | 'task-not-done'; readonly id: number; readonly about: ComRequestKind }
     | { readonly kind: 'assessed'; readonly about: PlanStage }
     | {
         readonly kind: 'referral-sent'
@@ -90,20 +96,20 @@ const who = 'person.id as person_id, first_name, last_name, prison_number, staff
 
 /** What was done for people of the reader since `:since`, in tasks, referrals and applications that they may see. */
 const done = `
-  select 'task-' || agreed_task_step.kind as kind, happened_at, agreed_task.id, agreed_task.kind as about,
+  select 'task-' || com_request_step.kind as kind, happened_at, com_request.id, com_request.kind as about,
       null::text as whom, ${noDay}, ${noApplication}, ${who}
     from person
-    join agreed_task on agreed_task.person_id = person.id
-    join agreed_task_step on agreed_task_id = agreed_task.id and agreed_task_step.kind in ('done', 'not-done')
-    join staff on staff.id = agreed_task_step.staff_id
-    where ${personInSight} and happened_at >= ${londonDay(':since')}
+    join com_request on com_request.person_id = person.id
+    join com_request_step on com_request_id = com_request.id and com_request_step.kind in ('done', 'not-done')
+    join staff on staff.id = com_request_step.staff_id
+    where ${personInScope} and happened_at >= ${londonDay(':since')}
   union all
   select 'assessed', recorded_at, person.id, assessment.kind, null::text, ${noDay}, ${noApplication}, ${who}
     from person
     join assessment on assessment.person_id = person.id
       and assessment.kind in (${planStages.map(each => `'${each}'`).join(', ')})
     join staff on staff.id = assessment.done_by
-    where ${personInSight} and recorded_at >= ${londonDay(':since')} and staff.role <> 'com'
+    where ${personInScope} and recorded_at >= ${londonDay(':since')} and staff.role <> 'com'
   union all
   select 'referral-sent', happened_at, referral.id, referral.kind, whom, ${dayOfStep}, null::text,
       coalesce(application.restricted, false), null::text, ${who}
@@ -112,7 +118,7 @@ const done = `
     join referral_step on referral_id = referral.id and referral_step.state = 'sent'
     join staff on staff.id = referral_step.staff_id
     left join application on application.id = referral.application_id
-    where ${personInSight} and happened_at >= ${londonDay(':since')} and staff.role <> 'com'
+    where ${personInScope} and happened_at >= ${londonDay(':since')} and staff.role <> 'com'
       and (application.id is null or ${notHeldBack})
   union all
   select application_event.kind, happened_at, application.id, topic, null::text, ${noDay}, reference, restricted,
@@ -121,7 +127,7 @@ const done = `
     join application on application.person_id = person.id
     join application_event on application_event.application_id = application.id
     join staff on staff.id = application_event.staff_id
-    where ${applicationInSight} and happened_at >= ${londonDay(':since')}
+    where ${applicationInScope} and happened_at >= ${londonDay(':since')}
       and application_event.kind = any(:applicationKinds) and staff.role <> 'com'`
 
 /** What pre-release teams did on behalf of COMs, and what waits for COMs. */
@@ -134,12 +140,12 @@ export class WorkForCom {
    * @param kind null for everything
    * @param page from 1; {@link donePageSize} a page
    */
-  done(sight: Sight, since: CalendarDay, kind: DoneForComKind | null, page: number): Promise<DoneForCom[]> {
+  done(scope: AccessScope, since: CalendarDay, kind: DoneForComKind | null, page: number): Promise<DoneForCom[]> {
     return rows(
       this.knex,
       `select found.*, count(*) over () as total from (${done}) found where :kind::text is null or kind = :kind
         order by happened_at desc, kind, id limit ${donePageSize} offset :offset`,
-      { ...parametersOf(sight), since, kind, offset: (page - 1) * donePageSize },
+      { ...parametersOf(scope), since, kind, offset: (page - 1) * donePageSize },
     )
   }
 
@@ -147,36 +153,36 @@ export class WorkForCom {
    * Referrals sent and applications answered for one person from one day to another, both included, the oldest first:
    * nothing of an application that is restricted, whoever reads it.
    */
-  forNote(sight: Sight, personId: number, since: CalendarDay, to: CalendarDay): Promise<DoneForCom[]> {
+  forNote(scope: AccessScope, personId: number, since: CalendarDay, to: CalendarDay): Promise<DoneForCom[]> {
     return rows(
       this.knex,
       `select * from (${done}) found where person_id = :personId and not restricted
           and kind in ('referral-sent', 'outcome') and happened_at < ${londonDay('(:to::date + 1)')}
         order by happened_at, id`,
-      { ...parametersOf(sight), personId, since, to },
+      { ...parametersOf(scope), personId, since, to },
     )
   }
 
   /** How much of each was done, in one statement. */
-  async counts(sight: Sight, since: CalendarDay): Promise<Readonly<Record<DoneForComKind, number>>> {
+  async counts(scope: AccessScope, since: CalendarDay): Promise<Readonly<Record<DoneForComKind, number>>> {
     const columns = doneForComKinds.map(kind => `count(*) filter (where kind = '${kind}') as "${kind}"`)
     const found = await row<Readonly<Record<DoneForComKind, number>>>(
       this.knex,
       `select ${columns.join(', ')} from (${done}) found`,
-      { ...parametersOf(sight), since },
+      { ...parametersOf(scope), since },
     )
     return found!
   }
 
   /** A page of the reader's people from 1, those first who leave soonest, each with what is counted of them. */
-  people(sight: Sight, since: CalendarDay, today: CalendarDay, page: number): Promise<PersonOfCom[]> {
+  people(scope: AccessScope, since: CalendarDay, today: CalendarDay, page: number): Promise<PersonOfCom[]> {
     return rows(
       this.knex,
       `with page as materialized (
           select person.id, first_name, last_name, prison_number, prison.name as prison_name, release_date,
               count(*) over () as total
             from person join prison on prison.id = prison_id
-            where ${personInSight}
+            where ${personInScope}
             order by coalesce(release_date < :today, false), release_date nulls last, last_name, first_name, person.id
             limit ${personsPageSize} offset :offset),
         done as (${done})
@@ -186,17 +192,17 @@ export class WorkForCom {
           (select count(*) from done where person_id = page.id and kind = 'outcome') as answers,
           (select count(*) from application join person on person.id = person_id
             where person_id = page.id and status = 'open' and destination = 'COM' and ${notHeldBack}) as applications,
-          (select count(*) from agreed_task
+          (select count(*) from com_request
             where person_id = page.id and status in ('done', 'not-done') and not is_read) as tasks_to_read,
-          (select count(*) from agreed_task where person_id = page.id and status in ('waits', 'taken')) as tasks_open,
+          (select count(*) from com_request where person_id = page.id and status in ('waits', 'taken')) as tasks_open,
           (select count(*) from referral where person_id = page.id and state = 'asked-com') as referrals_asked
         from page
         order by coalesce(release_date < :today, false), release_date nulls last, last_name, first_name, page.id`,
-      { ...parametersOf(sight), since, today, offset: (page - 1) * personsPageSize },
+      { ...parametersOf(scope), since, today, offset: (page - 1) * personsPageSize },
     )
   }
 }
 
-function parametersOf(sight: Sight) {
-  return { ...sightParameters(sight), applicationKinds }
+function parametersOf(scope: AccessScope) {
+  return { ...scopeParameters(scope), applicationKinds }
 }

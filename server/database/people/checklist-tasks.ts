@@ -11,7 +11,7 @@ export class Tasks {
   async statuses(personIds: readonly number[]): Promise<ReadonlyMap<number, ReadonlyMap<string, SavedTaskStatus>>> {
     const saved = await rows<{ personId: number; task: string; status: SavedTaskStatus }>(
       this.knex,
-      'select person_id, task, status from task_status where person_id = any(:personIds)',
+      'select person_id, task, status from checklist_task_status where person_id = any(:personIds)',
       { personIds },
     )
     const all = new Map<number, Map<string, SavedTaskStatus>>()
@@ -22,7 +22,7 @@ export class Tasks {
   }
 
   async set(personId: number, task: string, status: SavedTaskStatus, at: Date): Promise<void> {
-    await this.knex('task_status')
+    await this.knex('checklist_task_status')
       .insert({ person_id: personId, task, status, updated_at: at })
       .onConflict(['person_id', 'task'])
       .merge()
@@ -32,7 +32,7 @@ export class Tasks {
   async notes(personId: number): Promise<ReadonlyMap<string, string>> {
     const notes = await rows<{ task: string; note: string }>(
       this.knex,
-      'select task, note from task_note where person_id = :personId',
+      'select task, note from checklist_task_note where person_id = :personId',
       { personId },
     )
     return new Map(notes.map(({ task, note }) => [task, note]))
@@ -41,10 +41,10 @@ export class Tasks {
   /** @param note null removes it */
   async keepNote(personId: number, task: string, note: string | null, at: Date): Promise<void> {
     if (note === null) {
-      await this.knex('task_note').where({ person_id: personId, task }).delete()
+      await this.knex('checklist_task_note').where({ person_id: personId, task }).delete()
       return
     }
-    await this.knex('task_note')
+    await this.knex('checklist_task_note')
       .insert({ person_id: personId, task, note, updated_at: at })
       .onConflict(['person_id', 'task'])
       .merge()

@@ -46,7 +46,7 @@ export type NewConsent = NewConsentBase &
         readonly applicationId: number | null
         readonly recordedBy: number
         /** Made with the page; absent where the application's own act keeps it from being done twice. */
-        readonly actKey?: string
+        readonly idempotencyKey?: string
       }
   )
 
@@ -65,13 +65,13 @@ export class Consents {
         way: consent.way,
         ...(consent.way === 'form'
           ? { form: consent.form, form_version: consent.formVersion, question: consent.question }
-          : { recorded_by: consent.recordedBy, act_key: consent.actKey ?? null }),
+          : { recorded_by: consent.recordedBy, idempotency_key: consent.idempotencyKey ?? null }),
         language: consent.language,
         wording: consent.wording,
         given_on: consent.givenOn,
         recorded_at: consent.recordedAt,
       })
-      .onConflict('act_key')
+      .onConflict('idempotency_key')
       .ignore()
       .returning('id')
     return added.length > 0

@@ -27,8 +27,11 @@ export class Corrections {
     )
   }
 
-  async isDone(actKey: string): Promise<boolean> {
-    return (await rows(this.knex, 'select 1 from correction where act_key = :actKey', { actKey })).length > 0
+  async isDone(idempotencyKey: string): Promise<boolean> {
+    return (
+      (await rows(this.knex, 'select 1 from correction where idempotency_key = :idempotencyKey', { idempotencyKey }))
+        .length > 0
+    )
   }
 
   async add(
@@ -36,7 +39,7 @@ export class Corrections {
       readonly personId: number
       readonly staffId: number
       readonly at: Date
-      readonly actKey: string
+      readonly idempotencyKey: string
     },
   ): Promise<void> {
     await this.knex('correction').insert({
@@ -47,7 +50,7 @@ export class Corrections {
       reason: correction.reason,
       staff_id: correction.staffId,
       corrected_at: correction.at,
-      act_key: correction.actKey,
+      idempotency_key: correction.idempotencyKey,
     })
   }
 }

@@ -3,7 +3,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import { inThisCustody, openActionsOfPerson, type CountInPrison } from './leaving'
 import { personColumns, personTables, type Person } from './people'
 import { row, rows } from '../connection/rows'
-import { personInSight, type Sight } from '../connection/access-scope'
+import { personInScope, type AccessScope } from '../connection/access-scope'
 
 /** A day in court, as staff entered it; no file brings it. */
 export interface CourtHearing {
@@ -49,7 +49,7 @@ export class CourtHearings {
    * @param which.withoutPlan only those for whom nothing is planned
    */
   people(
-    sight: Sight,
+    scope: AccessScope,
     which: CourtDays & { readonly prisonId: string | null; readonly withoutPlan: boolean },
     limit: number,
   ): Promise<PersonInCourt[]> {
@@ -63,27 +63,27 @@ export class CourtHearings {
             json_agg(json_build_object('heldOn', held_on, 'court', court) order by held_on, id) as hearings
           from court_hearing where person_id = person.id and removed_at is null and held_on between :from and :until
         ) court on court.hearings is not null
-        where ${personInSight}
+        where ${personInScope}
           and (:prisonId::text is null or person.prison_id = :prisonId)
           and ${mayBeLetGo}
           and (not :withoutPlan or not exists (select 1 from contingency_plan where ${planOfPerson}))
         order by court.first_on, last_name, first_name, prison_number limit :limit`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, ...which, limit },
+      { prisons: scope.prisons, comEmail: scope.comEmail, ...which, limit },
     )
   }
 
   /** How many of them in each prison have nothing planned; no row for a prison where there is nobody. */
-  countWithoutPlan(sight: Sight, days: CourtDays): Promise<CountInPrison[]> {
+  countWithoutPlan(scope: AccessScope, days: CourtDays): Promise<CountInPrison[]> {
     return rows(
       this.knex,
       `select prison.id as prison_id, prison.name as prison_name, count(*) as count
         from person join prison on prison.id = person.prison_id
-        where ${personInSight} and ${mayBeLetGo}
+        where ${personInScope} and ${mayBeLetGo}
           and exists (select 1 from court_hearing
             where person_id = person.id and removed_at is null and held_on between :from and :until)
           and not exists (select 1 from contingency_plan where ${planOfPerson})
         group by prison.id order by prison.name`,
-      { prisons: sight.prisons, comEmail: sight.comEmail, ...days },
+      { prisons: scope.prisons, comEmail: scope.comEmail, ...days },
     )
   }
 
@@ -109,8 +109,12 @@ export class CourtHearings {
     )
   }
 
-  async isPlanWritten(actKey: string): Promise<boolean> {
-    return (await row(this.knex, 'select 1 from contingency_plan where act_key = :actKey', { actKey })) !== undefined
+  async isPlanWritten(idempotencyKey: string): Promise<boolean> {
+    return (
+      (await row(this.knex, 'select 1 from contingency_plan where idempotency_key = :idempotencyKey', {
+        idempotencyKey,
+      })) !== undefined
+    )
   }
 
   async writePlan(plan: {
@@ -119,7 +123,7 @@ export class CourtHearings {
     readonly words: string
     readonly by: number
     readonly at: Date
-    readonly actKey: string
+    readonly idempotencyKey: string
   }): Promise<void> {
     await this.knex('contingency_plan').insert({
       person_id: plan.personId,
@@ -127,7 +131,7 @@ export class CourtHearings {
       words: plan.words,
       staff_id: plan.by,
       written_at: plan.at,
-      act_key: plan.actKey,
+      idempotency_key: plan.idempotencyKey,
     })
   }
 

@@ -5,12 +5,12 @@ import { row } from '../connection/rows'
  * Ends sessions of the in-cell site from outside the browsers that hold them, and remembers when somebody last
  * finished: what their pages from before then post is no longer kept for them.
  */
-export class MySessions {
+export class InCellSessions {
   constructor(private readonly knex: Knex) {}
 
   /** The person has finished, on one device or all: they left, or their sessions were ended for them. */
   async finish(personId: number, at: Date): Promise<void> {
-    await this.knex('my_session_finished')
+    await this.knex('in_cell_session_finished')
       .insert({ person_id: personId, finished_at: at })
       .onConflict('person_id')
       .merge()
@@ -19,7 +19,7 @@ export class MySessions {
   async finishedAt(personId: number): Promise<Date | undefined> {
     const finished = await row<{ finishedAt: Date }>(
       this.knex,
-      'select finished_at from my_session_finished where person_id = :personId',
+      'select finished_at from in_cell_session_finished where person_id = :personId',
       { personId },
     )
     return finished?.finishedAt
@@ -27,7 +27,7 @@ export class MySessions {
 
   /** @param except the session that goes on, when the person acts from it */
   async endOf(personId: number, at: Date, except = ''): Promise<void> {
-    await this.knex.raw(`delete from my_session where sess ->> 'personId' = :personId and sid <> :except`, {
+    await this.knex.raw(`delete from in_cell_session where sess ->> 'personId' = :personId and sid <> :except`, {
       personId: String(personId),
       except,
     })
@@ -41,12 +41,12 @@ export class MySessions {
   ): Promise<void> {
     await this.knex.raw(
       `with gone as (
-        delete from my_session where sess -> 'singleSignOn' is not null
+        delete from in_cell_session where sess -> 'singleSignOn' is not null
           and (:subject::text is null or sess -> 'singleSignOn' ->> 'subject' = :subject)
           and (:sessionId::text is null or sess -> 'singleSignOn' ->> 'sessionId' = :sessionId)
           and (:subject::text is not null or :sessionId::text is not null)
         returning sess)
-      insert into my_session_finished (person_id, finished_at)
+      insert into in_cell_session_finished (person_id, finished_at)
         select distinct (sess ->> 'personId')::bigint, :at::timestamptz from gone where sess ->> 'personId' is not null
         on conflict (person_id) do update set finished_at = excluded.finished_at`,
       { ...ended, at },

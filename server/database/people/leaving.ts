@@ -3,7 +3,13 @@ import type { CalendarDay } from '../../domain/calendar'
 import { unsettledValues, type LeavingItem, type LeavingStates, type LeavingValue } from '../../domain/people/leaving'
 import { personColumns, personTables, type Person } from './people'
 import { rows } from '../connection/rows'
-import { applicationInSight, notHeldBack, personInSight, sightParameters, type Sight } from '../connection/access-scope'
+import {
+  applicationInScope,
+  notHeldBack,
+  personInScope,
+  scopeParameters,
+  type AccessScope,
+} from '../connection/access-scope'
 
 export interface LeavingEntry {
   readonly id: number
@@ -63,9 +69,9 @@ export const inThisCustody = 'custody_began = coalesce(person.custody_began, per
 
 /** Actions of the plan that nobody has said are done or dropped. */
 export const openActionsOfPerson = `
-  (select count(*) from plan_entry action where action.person_id = person.id and action.kind = 'action'
+  (select count(*) from resettlement_plan_entry action where action.person_id = person.id and action.kind = 'action'
     and action.${inThisCustody}
-    and not exists (select 1 from plan_entry said where said.about = action.id)) as open_actions`
+    and not exists (select 1 from resettlement_plan_entry said where said.about = action.id)) as open_actions`
 
 /** Those in sight who leave in some days, with the day and how everything stands. */
 const leavingSoon = `
@@ -77,7 +83,7 @@ const leavingSoon = `
           where leaving_state.person_id = person.id and leaving_state.${inThisCustody}
           order by item, id desc) latest), '{}') as states
     from person
-    where ${personInSight}
+    where ${personInScope}
       and (:prisonId::text is null or person.prison_id = :prisonId)
       and (release_date between :from and :until or tag_date between :from and :until)) leaving`
 
@@ -94,12 +100,12 @@ export class Leaving {
    * The people in sight who leave in some days, soonest first: so many of them from a place in the list, which stays
    * although those before it come and go, as when what was missing of one is recorded.
    */
-  async people(sight: Sight, filters: LeavingFilters, place: LeavingPlace, limit: number): Promise<LeavingPage> {
+  async people(scope: AccessScope, filters: LeavingFilters, place: LeavingPlace, limit: number): Promise<LeavingPage> {
     const isBackwards = place !== null && 'before' in place
-    const found = await this.read(sight, filters, place, limit + 1)
+    const found = await this.read(scope, filters, place, limit + 1)
     const isMore = found.length > limit
     const isOver = place !== null && (isBackwards ? !isMore : found.length === 0)
-    if (isOver) return this.people(sight, filters, null, limit)
+    if (isOver) return this.people(scope, filters, null, limit)
     const people = found.slice(0, limit)
     if (isBackwards) people.reverse()
     const [first, last] = [people[0], people.at(-1)]
@@ -112,7 +118,7 @@ export class Leaving {
   }
 
   private read(
-    sight: Sight,
+    scope: AccessScope,
     { prisonId, from, until, missing }: LeavingFilters,
     place: LeavingPlace,
     limit: number,
@@ -125,7 +131,7 @@ export class Leaving {
       this.knex,
       `select ${personColumns}, leaves_on, states, total,
           (select count(*) from application where application.person_id = person.id and status = 'open'
-            and ${applicationInSight}) as open_applications,
+            and ${applicationInScope}) as open_applications,
           ${openActionsOfPerson},
           (select count(*) from referral left join application on application.id = referral.application_id
             where referral.person_id = person.id and ended_at is null
@@ -143,7 +149,7 @@ export class Leaving {
         ) found join ${personTables} on person.id = found_id
         order by ${order(['leaves_on', 'found_id'])}`,
       {
-        ...sightParameters(sight),
+        ...scopeParameters(scope),
         prisonId,
         from,
         until,
@@ -157,14 +163,14 @@ export class Leaving {
   }
 
   /** How many of those in sight {@link people} lists in each prison; no row for a prison where there is nobody. */
-  counts(sight: Sight, filters: Omit<LeavingFilters, 'prisonId'>): Promise<CountInPrison[]> {
+  counts(scope: AccessScope, filters: Omit<LeavingFilters, 'prisonId'>): Promise<CountInPrison[]> {
     return rows(
       this.knex,
       `select prison.id as prison_id, prison.name as prison_name, count(*) as count
         from ${leavingSoon} join person on person.id = found_id join prison on prison.id = person.prison_id
         where ${lacksSomething}
         group by prison.id order by prison.name`,
-      { ...sightParameters(sight), prisonId: null, ...filters, unsettled: unsettledValues },
+      { ...scopeParameters(scope), prisonId: null, ...filters, unsettled: unsettledValues },
     )
   }
 
@@ -179,30 +185,32 @@ export class Leaving {
     )
   }
 
-  async isRecorded(actKey: string): Promise<boolean> {
-    const found = await rows(this.knex, 'select 1 from leaving_state where act_key = :actKey limit 1', { actKey })
+  async isRecorded(idempotencyKey: string): Promise<boolean> {
+    const found = await rows(this.knex, 'select 1 from leaving_state where idempotency_key = :idempotencyKey limit 1', {
+      idempotencyKey,
+    })
     return found.length > 0
   }
 
   async record(
     states: LeavingStates,
-    act: {
+    command: {
       readonly personId: number
       readonly custodyBegan: CalendarDay
       readonly staffId: number
       readonly at: Date
-      readonly actKey: string
+      readonly idempotencyKey: string
     },
   ): Promise<void> {
     await this.knex('leaving_state').insert(
       Object.entries(states).map(([item, value]) => ({
-        person_id: act.personId,
-        custody_began: act.custodyBegan,
+        person_id: command.personId,
+        custody_began: command.custodyBegan,
         item,
         value,
-        staff_id: act.staffId,
-        recorded_at: act.at,
-        act_key: act.actKey,
+        staff_id: command.staffId,
+        recorded_at: command.at,
+        idempotency_key: command.idempotencyKey,
       })),
     )
   }

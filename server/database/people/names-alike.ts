@@ -1,4 +1,4 @@
-import { personInSight } from '../connection/access-scope'
+import { personInScope } from '../connection/access-scope'
 
 /** How much less alike than the closest name a name may be and still be found: a right spelling finds itself alone. */
 const nearly = 0.15
@@ -18,7 +18,7 @@ export function namesAlike(wanted: string): string {
       select id, likeness, max(likeness) over () as best from (
         select id, greatest(word_similarity(${wanted}, ${name}),
             case when name_sounds(${name}) @> name_sounds(${wanted}) then ${sameSound} end) as likeness from person
-          where ${personInSight}
+          where ${personInScope}
             and (${wanted} <% (${name}) or name_sounds(${name}) @> name_sounds(${wanted}))
       ) alike
     ) named where likeness > best - ${nearly})`

@@ -4,7 +4,7 @@ import type { ReadingHelp } from '../../domain/people'
 import type { CustodyStatus, Region, Risk, Sentence } from '../../domain/routing'
 import { namesAlike } from './names-alike'
 import { row, rows } from '../connection/rows'
-import { personInSight, type Sight } from '../connection/access-scope'
+import { personInScope, type AccessScope } from '../connection/access-scope'
 
 /** Where a fact about a person came from: a file, a member of staff, or the demonstration. */
 export interface FactSource {
@@ -198,12 +198,12 @@ export class People {
   }
 
   /** The person, if this member of staff may see them. */
-  findInSight(prisonNumber: string, sight: Sight): Promise<Person | undefined> {
+  findInScope(prisonNumber: string, scope: AccessScope): Promise<Person | undefined> {
     return row(
       this.knex,
       `${selectPerson} where ${hasNumber}
-        and ${personInSight}`,
-      { prisonNumber, prisons: sight.prisons, comEmail: sight.comEmail },
+        and ${personInScope}`,
+      { prisonNumber, prisons: scope.prisons, comEmail: scope.comEmail },
     )
   }
 
@@ -214,16 +214,16 @@ export class People {
    *   found whose name is nearly the same.
    * @param page from 1; 25 a page
    */
-  async search(sight: Sight, text: string, page: number): Promise<FoundPerson[]> {
-    const found = await this.searched(sight, text, page, isCalled)
+  async search(scope: AccessScope, text: string, page: number): Promise<FoundPerson[]> {
+    const found = await this.searched(scope, text, page, isCalled)
     if (found.length > 0 || text === '') return found.map(each => ({ ...each, isAlike: false }))
-    const nobodyIsCalledSo = `not exists (select 1 from person where ${personInSight} and ${isCalled})`
-    const alike = await this.searched(sight, text, page, `${nobodyIsCalledSo} and person.id in ${namesAlike(':text')}`)
+    const nobodyIsCalledSo = `not exists (select 1 from person where ${personInScope} and ${isCalled})`
+    const alike = await this.searched(scope, text, page, `${nobodyIsCalledSo} and person.id in ${namesAlike(':text')}`)
     return alike.map(each => ({ ...each, isAlike: true }))
   }
 
   private searched(
-    sight: Sight,
+    scope: AccessScope,
     text: string,
     page: number,
     condition: string,
@@ -232,13 +232,13 @@ export class People {
       this.knex,
       `select ${personColumns}, total from (
           select person.id as found_id, count(*) over () as total from person
-          where ${personInSight} and ${condition}
+          where ${personInScope} and ${condition}
           order by last_name, first_name, prison_number limit 25 offset :offset
         ) found join ${personTables} on person.id = found_id
         order by last_name, first_name, prison_number`,
       {
-        prisons: sight.prisons,
-        comEmail: sight.comEmail,
+        prisons: scope.prisons,
+        comEmail: scope.comEmail,
         text,
         start: startsWith(text),
         offset: (page - 1) * 25,

@@ -27,8 +27,8 @@ const ofApplication = (table: string): RecordTable => ({ table, of: ['applicatio
 /** Every table that holds something of people, those first that others do not need. A test knows of any other. */
 export const recordTables: readonly RecordTable[] = [
   ...[
-    'news_request',
-    'another_look',
+    'chase',
+    'review_request',
     'safety_concern',
     'staff_note',
     'reply_print',
@@ -40,22 +40,22 @@ export const recordTables: readonly RecordTable[] = [
   ].map(ofApplication),
   { table: 'referral_step', of: ['referral_id', 'referral'] },
   { table: 'referral', hasApplication: true },
-  { table: 'agreed_task_step', of: ['agreed_task_id', 'agreed_task'] },
-  { table: 'agreed_task' },
-  { table: 'body_question_step', of: ['body_question_id', 'body_question'] },
-  { table: 'body_question', hasApplication: true },
+  { table: 'com_request_step', of: ['com_request_id', 'com_request'] },
+  { table: 'com_request' },
+  { table: 'enquiry_step', of: ['enquiry_id', 'enquiry'] },
+  { table: 'enquiry', hasApplication: true },
   { table: 'consent', hasApplication: true },
   { table: 'application' },
   { table: 'late_answer', of: ['draft_id', 'draft'], isPrivate: true },
   { table: 'draft', once: { by: ['form'], newest: 'updated_at' }, isPrivate: true },
-  { table: 'task_status', once: { by: ['task'], newest: 'updated_at' } },
-  { table: 'task_note', once: { by: ['task'], newest: 'updated_at' }, isPrivate: true },
+  { table: 'checklist_task_status', once: { by: ['task'], newest: 'updated_at' } },
+  { table: 'checklist_task_note', once: { by: ['task'], newest: 'updated_at' }, isPrivate: true },
   { table: 'checklist_seen', once: { by: [], newest: 'seen_at' } },
   { table: 'about_me_answer', once: { by: ['question'], newest: 'said_at' } },
   { table: 'late_words', once: { by: ['kind', 'about'], newest: 'kept_at' }, isPrivate: true },
   { table: 'assessment', once: { by: ['kind', 'custody_began'], newest: "coalesce(recorded_at, '-infinity')" } },
   { table: 'assessment_state', once: { by: [], newest: 'worked_out_on' }, isWorkedOut: true },
-  { table: 'plan_entry' },
+  { table: 'resettlement_plan_entry' },
   { table: 'leaving_state' },
   {
     table: 'court_hearing',
@@ -67,7 +67,7 @@ export const recordTables: readonly RecordTable[] = [
   { table: 'import_row', once: { by: ['kind', 'prison_id', 'reception_date'], newest: 'seen_at' } },
   { table: 'pin', once: { by: [], newest: 'set_at' } },
   { table: 'pin_request', once: { by: [], newest: 'asked_at', while: 'answered_at' } },
-  { table: 'my_session_finished', once: { by: [], newest: 'finished_at' } },
+  { table: 'in_cell_session_finished', once: { by: [], newest: 'finished_at' } },
   { table: 'merged_number' },
 ]
 
@@ -122,7 +122,7 @@ export class PersonRecords {
     )
     const audit = await rows<{ record: Record<string, unknown> }>(
       this.knex,
-      `select json_build_object('happened_at', happened_at, 'site', site, 'act', act) as record from audit_event
+      `select json_build_object('happened_at', happened_at, 'site', site, 'action', action) as record from audit_entry
         where person_id = :personId
           or person_id in (select was_person_id from merged_number where person_id = :personId) order by id`,
       { personId },
@@ -130,7 +130,7 @@ export class PersonRecords {
     return [
       { table: 'person', records: person ? [withoutKeys(person.record)] : [] },
       ...held.reverse(),
-      { table: 'audit_event', records: audit.map(({ record }) => record) },
+      { table: 'audit_entry', records: audit.map(({ record }) => record) },
     ]
   }
 

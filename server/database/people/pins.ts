@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { row, rows } from '../connection/rows'
-import { personInSight, type Sight } from '../connection/access-scope'
+import { personInScope, type AccessScope } from '../connection/access-scope'
 
 export interface Pin {
   readonly personId: number
@@ -61,12 +61,12 @@ export class Pins {
   }
 
   /** Who waits for a new PIN, among those whom this member of staff may see; whoever waits longest first. */
-  requests({ prisons, comEmail }: Sight): Promise<PinRequest[]> {
+  requests({ prisons, comEmail }: AccessScope): Promise<PinRequest[]> {
     return rows(
       this.knex,
       `select person_id, prison_number, first_name, last_name, location, asked_at
         from pin_request join person on person.id = person_id
-        where answered_at is null and ${personInSight}
+        where answered_at is null and ${personInScope}
         order by asked_at, pin_request.id limit 100`,
       { prisons, comEmail },
     )

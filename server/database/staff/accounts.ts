@@ -197,8 +197,8 @@ export class Accounts {
       this.knex,
       `select (select count(*) from application where claimed_by = :staffId and status = 'open') as applications,
           (select count(*) from assessment where officer_id = :staffId and done_on is null) as assessments,
-          (select count(*) from agreed_task where taken_by = :staffId) as tasks,
-          (select count(*) from body_question where held_by = :staffId and ${concernsHolder}) as questions,
+          (select count(*) from com_request where taken_by = :staffId) as tasks,
+          (select count(*) from enquiry where held_by = :staffId and ${concernsHolder}) as questions,
           (select count(*) from referral where owned_by = :staffId and ended_at is null) as referrals`,
       { staffId },
     )
@@ -213,8 +213,8 @@ export class Accounts {
     await this.knex.raw(
       `select id from person where id in (
           select person_id from assessment where officer_id = any(:staffIds) and done_on is null
-          union select person_id from agreed_task where taken_by = any(:staffIds)
-          union select person_id from body_question where held_by = any(:staffIds) and ${concernsHolder}
+          union select person_id from com_request where taken_by = any(:staffIds)
+          union select person_id from enquiry where held_by = any(:staffIds) and ${concernsHolder}
           union select person_id from referral where owned_by = any(:staffIds) and ended_at is null)
         order by prison_number for update`,
       { staffIds: [...staffIds] },

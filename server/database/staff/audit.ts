@@ -9,7 +9,7 @@ export interface AuditEvent {
   readonly actingPersonId?: number | undefined
   readonly personId?: number | undefined
   readonly applicationId?: number | undefined
-  readonly act: string
+  readonly action: string
   readonly detail?: Record<string, unknown>
   readonly fromAddress?: string | undefined
 }
@@ -19,14 +19,14 @@ export class Audit {
 
   async record(...events: readonly AuditEvent[]): Promise<void> {
     if (events.length === 0) return
-    await this.knex('audit_event').insert(
+    await this.knex('audit_entry').insert(
       events.map(event => ({
         site: event.site,
         staff_id: event.staffId ?? null,
         acting_person_id: event.actingPersonId ?? null,
         person_id: event.personId ?? null,
         application_id: event.applicationId ?? null,
-        act: event.act,
+        action: event.action,
         detail: JSON.stringify(event.detail ?? {}),
         from_address: event.fromAddress ?? null,
       })),
@@ -34,6 +34,6 @@ export class Audit {
   }
 
   ofPerson(personId: number): Promise<(AuditEvent & { id: number; happenedAt: Date })[]> {
-    return rows(this.knex, 'select * from audit_event where person_id = :personId order by id', { personId })
+    return rows(this.knex, 'select * from audit_entry where person_id = :personId order by id', { personId })
   }
 }

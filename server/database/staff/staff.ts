@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { askedBodies } from '../../domain/work/enquiries'
+import { enquiryBodies } from '../../domain/work/enquiries'
 import { row, rows } from '../connection/rows'
 
 /** The bodies that the team asks are roles of their own. */
@@ -11,12 +11,12 @@ export const roles = [
   'editor',
   'service-owner',
   'sysadmin',
-  ...askedBodies,
+  ...enquiryBodies,
 ] as const
 export type Role = (typeof roles)[number]
 
 /** Roles that go by prison: without one, such an account could see nothing. */
-export const prisonRoles: ReadonlySet<Role> = new Set(['officer', 'administrator', 'manager', ...askedBodies])
+export const prisonRoles: ReadonlySet<Role> = new Set(['officer', 'administrator', 'manager', ...enquiryBodies])
 
 export interface StaffMember {
   readonly id: number

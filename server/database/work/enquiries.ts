@@ -1,13 +1,13 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
-import type { AskedBody, QuestionAct, QuestionStatus } from '../../domain/work/enquiries'
+import type { EnquiryBody, EnquiryAction, EnquiryStatus } from '../../domain/work/enquiries'
 import type { Topic } from '../../domain/routing'
 import { countEach, row, rows } from '../connection/rows'
-import { notHeldBack, personInSight, sightParameters, type Sight } from '../connection/access-scope'
+import { notHeldBack, personInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 import type { Role } from '../staff/staff'
 
 /** A question to another body in the prison where a person is. */
-export interface BodyQuestion {
+export interface Enquiry {
   readonly id: number
   readonly personId: number
   readonly firstName: string
@@ -15,10 +15,10 @@ export interface BodyQuestion {
   readonly prisonNumber: string
   readonly prisonName: string
   readonly location: string | null
-  readonly body: AskedBody
+  readonly body: EnquiryBody
   readonly words: string
   readonly due: CalendarDay
-  readonly status: QuestionStatus
+  readonly status: EnquiryStatus
   /** Null when it is about the person and no application. */
   readonly applicationId: number | null
   readonly reference: string | null
@@ -38,8 +38,8 @@ export interface BodyQuestion {
   readonly version: number
 }
 
-export interface BodyQuestionStep {
-  readonly kind: QuestionAct | 'asked' | 'given'
+export interface EnquiryStep {
+  readonly kind: EnquiryAction | 'asked' | 'given'
   readonly staffName: string
   /** Who it was given to, when an account ended. */
   readonly toStaffName: string | null
@@ -48,20 +48,20 @@ export interface BodyQuestionStep {
 }
 
 /** Which questions a member of staff may see: those about people in their sight, or those put to their own body. */
-export interface QuestionSight extends Sight {
+export interface EnquiryScope extends AccessScope {
   /** Null for all but the bodies that are asked. */
-  readonly body: AskedBody | null
+  readonly body: EnquiryBody | null
   /** The prisons in which they are that body. */
   readonly bodyPrisons: readonly string[]
 }
 
 /** A question that waits for an answer, or whose answer is not read, as far as passing it on goes. */
-type HeldQuestion = Pick<BodyQuestion, 'id' | 'personId' | 'applicationId' | 'heldBy'>
+type HeldQuestion = Pick<Enquiry, 'id' | 'personId' | 'applicationId' | 'heldBy'>
 
 interface NewStep {
   readonly staffId: number
   readonly at: Date
-  readonly actKey: string
+  readonly idempotencyKey: string
 }
 
 /** Whoever waits for the answer still works with the person: in the prison where they are now, or as their COM. */
@@ -69,57 +69,57 @@ const isHeld = `exists (select 1 from staff holder where holder.id = held_by and
   (holder.role = 'com' and holder.email = person.com_email)
   or (holder.role in ('officer', 'manager') and exists (select 1 from staff_prison
     where staff_prison.staff_id = holder.id and staff_prison.prison_id = person.prison_id))))`
-const isUnread = `body_question.status = 'answered' and not is_read`
+const isUnread = `enquiry.status = 'answered' and not is_read`
 
-/** The condition on `body_question` that somebody waits for the answer, or has not read it. */
-export const concernsHolder = `(body_question.status = 'waiting' or ${isUnread})`
+/** The condition on `enquiry` that somebody waits for the answer, or has not read it. */
+export const concernsHolder = `(enquiry.status = 'waiting' or ${isUnread})`
 
 /** Put to the reader's own body, in their prisons. */
 const isBodys = '(body = :body and person.prison_id = any(:bodyPrisons))'
 
 /** The lists of questions, each by what a question in it is like. */
 const listConditions = {
-  waiting: `body_question.status = 'waiting' and held_by = :staffId`,
-  overdue: `body_question.status = 'waiting' and held_by = :staffId and due < :today`,
+  waiting: `enquiry.status = 'waiting' and held_by = :staffId`,
+  overdue: `enquiry.status = 'waiting' and held_by = :staffId and due < :today`,
   'to-read': `${isUnread} and held_by = :staffId`,
-  answered: `body_question.status = 'answered' and held_by = :staffId`,
-  withdrawn: `body_question.status = 'withdrawn' and held_by = :staffId`,
-  colleagues: `body_question.status = 'waiting' and held_by <> :staffId and ${isHeld}`,
+  answered: `enquiry.status = 'answered' and held_by = :staffId`,
+  withdrawn: `enquiry.status = 'withdrawn' and held_by = :staffId`,
+  colleagues: `enquiry.status = 'waiting' and held_by <> :staffId and ${isHeld}`,
   held: `${concernsHolder} and held_by = :staffId and ${isHeld}`,
   unheld: `${concernsHolder} and not ${isHeld}`,
-  'for-body': `${isBodys} and body_question.status = 'waiting'`,
-  'for-body-overdue': `${isBodys} and body_question.status = 'waiting' and due < :today`,
-  'by-body': `${isBodys} and body_question.status = 'answered'`,
+  'for-body': `${isBodys} and enquiry.status = 'waiting'`,
+  'for-body-overdue': `${isBodys} and enquiry.status = 'waiting' and due < :today`,
+  'by-body': `${isBodys} and enquiry.status = 'answered'`,
 } as const
-export type QuestionList = keyof typeof listConditions
-export const questionLists = Object.keys(listConditions) as [QuestionList, ...QuestionList[]]
+export type EnquiryList = keyof typeof listConditions
+export const enquiryLists = Object.keys(listConditions) as [EnquiryList, ...EnquiryList[]]
 
-const endedLists: readonly QuestionList[] = ['to-read', 'answered', 'withdrawn', 'by-body']
+const endedLists: readonly EnquiryList[] = ['to-read', 'answered', 'withdrawn', 'by-body']
 
 /** Whose lists they are, and on which day. */
 interface QuestionReader {
-  readonly sight: QuestionSight
+  readonly scope: EnquiryScope
   readonly staffId: number
   readonly today: CalendarDay
 }
 
-export const questionPageSize = 25
+export const enquiryPageSize = 25
 /** So many of one person or application are shown, the newest. */
 const mostQuestions = 100
 
-const inSightOfAskers = `(${personInSight} and (application.id is null or ${notHeldBack}))`
+const inSightOfAskers = `(${personInScope} and (application.id is null or ${notHeldBack}))`
 
-const inSight = `(${isBodys} or ${inSightOfAskers})`
+const inScope = `(${isBodys} or ${inSightOfAskers})`
 
-const joined = `body_question
-  join person on person.id = body_question.person_id
-  left join application on application.id = body_question.application_id`
+const joined = `enquiry
+  join person on person.id = enquiry.person_id
+  left join application on application.id = enquiry.application_id`
 
 const columns = `
-  body_question.*, first_name, last_name, prison_number, location, prison.name as prison_name, reference, topic,
+  enquiry.*, first_name, last_name, prison_number, location, prison.name as prison_name, reference, topic,
     coalesce(restricted, false) as restricted, asker.name as asked_by_name, asker.role as asked_by_role,
     keeper.name as held_by_name, ${isHeld} as is_held,
-    (select step.words from body_question_step step where step.body_question_id = body_question.id
+    (select step.words from enquiry_step step where step.enquiry_id = enquiry.id
       and step.kind in ('answered', 'corrected') order by step.id desc limit 1) as answer`
 
 const joinedWhole = `${joined}
@@ -130,88 +130,86 @@ const joinedWhole = `${joined}
 const selectQuestion = `select ${columns} from ${joinedWhole}`
 
 /** Questions to healthcare, safety and key workers, and every step of each. */
-export class BodyQuestions {
+export class Enquiries {
   constructor(private readonly knex: Knex) {}
 
   /** A page of a list from 1: waiting questions by the day they are due, ended ones the newest first. */
-  list(reader: QuestionReader, list: QuestionList, page: number): Promise<(BodyQuestion & { total: number })[]> {
-    const order = endedLists.includes(list)
-      ? 'body_question.ended_at desc, body_question.id desc'
-      : 'body_question.due, body_question.id'
+  list(reader: QuestionReader, list: EnquiryList, page: number): Promise<(Enquiry & { total: number })[]> {
+    const order = endedLists.includes(list) ? 'enquiry.ended_at desc, enquiry.id desc' : 'enquiry.due, enquiry.id'
     return rows(
       this.knex,
       `with found as (
-          select body_question.id, count(*) over () as total from ${joined}
-            where ${inSight} and ${listConditions[list]}
-            order by ${order} limit ${questionPageSize} offset :offset)
-        select ${columns}, found.total from ${joinedWhole} join found on found.id = body_question.id order by ${order}`,
-      { ...parametersOf(reader), offset: (page - 1) * questionPageSize },
+          select enquiry.id, count(*) over () as total from ${joined}
+            where ${inScope} and ${listConditions[list]}
+            order by ${order} limit ${enquiryPageSize} offset :offset)
+        select ${columns}, found.total from ${joinedWhole} join found on found.id = enquiry.id order by ${order}`,
+      { ...parametersOf(reader), offset: (page - 1) * enquiryPageSize },
     )
   }
 
   /** How many questions are in each of some lists, in one statement. */
-  counts<List extends QuestionList>(
+  counts<List extends EnquiryList>(
     reader: QuestionReader,
     lists: readonly List[],
   ): Promise<Readonly<Record<List, number>>> {
-    return countEach(this.knex, listConditions, lists, { from: joined, where: inSight }, parametersOf(reader))
+    return countEach(this.knex, listConditions, lists, { from: joined, where: inScope }, parametersOf(reader))
   }
 
   /** About a person, those of applications that the reader may see among them; the newest first. */
-  ofPerson(personId: number, sight: QuestionSight): Promise<BodyQuestion[]> {
+  ofPerson(personId: number, scope: EnquiryScope): Promise<Enquiry[]> {
     return rows(
       this.knex,
-      `${selectQuestion} where body_question.person_id = :personId and ${inSight}
-        order by body_question.id desc limit ${mostQuestions}`,
-      { personId, ...sightOfQuestions(sight) },
+      `${selectQuestion} where enquiry.person_id = :personId and ${inScope}
+        order by enquiry.id desc limit ${mostQuestions}`,
+      { personId, ...sightOfQuestions(scope) },
     )
   }
 
   /** About an application that the reader may see; the newest first. */
-  ofApplication(applicationId: number): Promise<BodyQuestion[]> {
+  ofApplication(applicationId: number): Promise<Enquiry[]> {
     return rows(
       this.knex,
-      `${selectQuestion} where body_question.application_id = :applicationId
-        order by body_question.id desc limit ${mostQuestions}`,
+      `${selectQuestion} where enquiry.application_id = :applicationId
+        order by enquiry.id desc limit ${mostQuestions}`,
       { applicationId },
     )
   }
 
-  findInSight(id: number, sight: QuestionSight): Promise<BodyQuestion | undefined> {
-    return this.inSight(id, sight, '')
+  findInScope(id: number, scope: EnquiryScope): Promise<Enquiry | undefined> {
+    return this.inScope(id, scope, '')
   }
 
   /** The same, and keeps others from changing it until the transaction ends. */
-  lockInSight(id: number, sight: QuestionSight): Promise<BodyQuestion | undefined> {
-    return this.inSight(id, sight, 'for update of body_question')
+  lockInScope(id: number, scope: EnquiryScope): Promise<Enquiry | undefined> {
+    return this.inScope(id, scope, 'for update of enquiry')
   }
 
   /** The oldest first. */
-  steps(questionId: number): Promise<BodyQuestionStep[]> {
+  steps(questionId: number): Promise<EnquiryStep[]> {
     return rows(
       this.knex,
       `select kind, words, happened_at, staff.name as staff_name, receiver.name as to_staff_name
-        from body_question_step
+        from enquiry_step
         join staff on staff.id = staff_id
         left join staff receiver on receiver.id = to_staff_id
-        where body_question_id = :questionId order by body_question_step.id`,
+        where enquiry_id = :questionId order by enquiry_step.id`,
       { questionId },
     )
   }
 
   /** The question that an act made or changed, when it was done already: sent twice by a double click or a retry. */
-  async questionOfAct(actKey: string): Promise<number | undefined> {
+  async enquiryForKey(idempotencyKey: string): Promise<number | undefined> {
     const found = await row<{ id: number }>(
       this.knex,
-      'select body_question_id as id from body_question_step where act_key = :actKey',
-      { actKey },
+      'select enquiry_id as id from enquiry_step where idempotency_key = :idempotencyKey',
+      { idempotencyKey },
     )
     return found?.id
   }
 
   /** The bodies of a prison for which somebody can sign in. */
-  async bodiesIn(prisonId: string): Promise<ReadonlySet<AskedBody>> {
-    const found = await rows<{ role: AskedBody }>(
+  async bodiesIn(prisonId: string): Promise<ReadonlySet<EnquiryBody>> {
+    const found = await rows<{ role: EnquiryBody }>(
       this.knex,
       `select distinct role from staff join staff_prison on staff_prison.staff_id = staff.id
         where prison_id = :prisonId and active and role in ('healthcare', 'safety', 'key-worker')`,
@@ -222,10 +220,10 @@ export class BodyQuestions {
 
   /** @returns its id */
   async add(
-    question: Pick<BodyQuestion, 'personId' | 'applicationId' | 'body' | 'words' | 'due'>,
+    question: Pick<Enquiry, 'personId' | 'applicationId' | 'body' | 'words' | 'due'>,
     step: NewStep,
   ): Promise<number> {
-    const [added] = await this.knex('body_question')
+    const [added] = await this.knex('enquiry')
       .insert({
         person_id: question.personId,
         application_id: question.applicationId,
@@ -244,12 +242,12 @@ export class BodyQuestions {
 
   /** Changes it, raises its version, and keeps the step. The question must be locked. */
   async change(
-    { id, version }: Pick<BodyQuestion, 'id' | 'version'>,
-    status: QuestionStatus,
-    step: NewStep & { readonly kind: QuestionAct; readonly words: string | null },
+    { id, version }: Pick<Enquiry, 'id' | 'version'>,
+    status: EnquiryStatus,
+    step: NewStep & { readonly kind: EnquiryAction; readonly words: string | null },
   ): Promise<void> {
     const saysSomething = step.kind === 'answered' || step.kind === 'corrected'
-    await this.knex('body_question')
+    await this.knex('enquiry')
       .where({ id })
       .update({
         status,
@@ -266,18 +264,18 @@ export class BodyQuestions {
   lockHeldBy(staffIds: readonly number[]): Promise<HeldQuestion[]> {
     return rows(
       this.knex,
-      `select id, person_id, application_id, held_by from body_question
+      `select id, person_id, application_id, held_by from enquiry
         where held_by = any(:staffIds) and ${concernsHolder} order by id for update`,
       { staffIds },
     )
   }
 
   /** Which of these somebody who asks other bodies may see. */
-  async idsInSight(ids: readonly number[], sight: Sight): Promise<ReadonlySet<number>> {
+  async idsInScope(ids: readonly number[], scope: AccessScope): Promise<ReadonlySet<number>> {
     const found = await rows<{ id: number }>(
       this.knex,
-      `select body_question.id from ${joined} where body_question.id = any(:ids) and ${inSightOfAskers}`,
-      { ids, ...sightParameters(sight) },
+      `select enquiry.id from ${joined} where enquiry.id = any(:ids) and ${inSightOfAskers}`,
+      { ids, ...scopeParameters(scope) },
     )
     return new Set(found.map(({ id }) => id))
   }
@@ -289,8 +287,8 @@ export class BodyQuestions {
   ): Promise<void> {
     await this.knex.raw(
       `with given as (
-          update body_question set held_by = :to, version = version + 1 where id = any(:ids) returning id)
-        insert into body_question_step (body_question_id, kind, staff_id, to_staff_id, happened_at)
+          update enquiry set held_by = :to, version = version + 1 where id = any(:ids) returning id)
+        insert into enquiry_step (enquiry_id, kind, staff_id, to_staff_id, happened_at)
           select id, 'given', :by, :to, :at from given order by id`,
       { ids: [...ids], to, by, at },
     )
@@ -301,41 +299,41 @@ export class BodyQuestions {
    * answers are overdue.
    */
   byColleague(
-    sight: Sight,
+    scope: AccessScope,
     today: CalendarDay,
   ): Promise<{ readonly staffId: number | null; readonly questions: number; readonly questionsOverdue: number }[]> {
     return rows(
       this.knex,
       `select case when ${isHeld} then held_by end as staff_id, count(*) as questions,
-          count(*) filter (where body_question.status = 'waiting' and due < :today) as questions_overdue
+          count(*) filter (where enquiry.status = 'waiting' and due < :today) as questions_overdue
         from ${joined} where ${inSightOfAskers} and ${concernsHolder} group by 1`,
-      { ...sightParameters(sight), today },
+      { ...scopeParameters(scope), today },
     )
   }
 
-  private inSight(id: number, sight: QuestionSight, lock: string): Promise<BodyQuestion | undefined> {
-    return row(this.knex, `${selectQuestion} where body_question.id = :id and ${inSight} ${lock}`, {
+  private inScope(id: number, scope: EnquiryScope, lock: string): Promise<Enquiry | undefined> {
+    return row(this.knex, `${selectQuestion} where enquiry.id = :id and ${inScope} ${lock}`, {
       id,
-      ...sightOfQuestions(sight),
+      ...sightOfQuestions(scope),
     })
   }
 
-  private async addStep(id: number, step: NewStep & Pick<BodyQuestionStep, 'kind' | 'words'>): Promise<void> {
-    await this.knex('body_question_step').insert({
-      body_question_id: id,
+  private async addStep(id: number, step: NewStep & Pick<EnquiryStep, 'kind' | 'words'>): Promise<void> {
+    await this.knex('enquiry_step').insert({
+      enquiry_id: id,
       kind: step.kind,
       words: step.words,
       staff_id: step.staffId,
       happened_at: step.at,
-      act_key: step.actKey,
+      idempotency_key: step.idempotencyKey,
     })
   }
 }
 
-function sightOfQuestions(sight: QuestionSight) {
-  return { ...sightParameters(sight), body: sight.body, bodyPrisons: [...sight.bodyPrisons] }
+function sightOfQuestions(scope: EnquiryScope) {
+  return { ...scopeParameters(scope), body: scope.body, bodyPrisons: [...scope.bodyPrisons] }
 }
 
-function parametersOf({ sight, staffId, today }: QuestionReader) {
-  return { ...sightOfQuestions(sight), staffId, today }
+function parametersOf({ scope, staffId, today }: QuestionReader) {
+  return { ...sightOfQuestions(scope), staffId, today }
 }

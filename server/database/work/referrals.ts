@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import { nextStates, referralKinds, type ReferralKind, type ReferralState } from '../../domain/work/referrals'
 import { countEach, londonDay, londonDayOf, row, rows } from '../connection/rows'
-import { notHeldBack, personInSight, sightParameters, type Sight } from '../connection/access-scope'
+import { notHeldBack, personInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 /** When and where a person is to meet those whom a referral went to. */
 export interface Appointment {
@@ -75,7 +75,7 @@ interface Step {
   readonly at: Date
   /** The day on which it happened, in London. */
   readonly happenedOn: CalendarDay
-  readonly actKey: string
+  readonly idempotencyKey: string
   readonly appointment: Appointment | null
   readonly chaseOn: CalendarDay | null
   readonly isEnd: boolean
@@ -91,7 +91,7 @@ const joined = `referral
 const askedOfCom = referralKinds.filter(kind => nextStates(kind, null).includes('asked-com'))
 
 /** What came from an application that the reader may not see is held back with it. */
-const inSight = `(${personInSight} and (application.id is null or ${notHeldBack}
+const inScope = `(${personInScope} and (application.id is null or ${notHeldBack}
   or (person.com_email = :comEmail and referral.kind = any(:askedOfCom))))`
 
 /** The version before this one wrote down no day: what it recorded happened then. */
@@ -118,24 +118,24 @@ export class Referrals {
   constructor(private readonly knex: Knex) {}
 
   /** The newest first. */
-  async ofPerson(personId: number, sight: Sight): Promise<Referral[]> {
+  async ofPerson(personId: number, scope: AccessScope): Promise<Referral[]> {
     const found = await rows<WithAppointment<Referral>>(
       this.knex,
       `select referral.*, ${movedOn}, owner.name as owned_by_name, appointment.*
         from ${joined} left join staff owner on owner.id = owned_by ${withAppointment}
-        where referral.person_id = :personId and ${inSight} order by referral.id desc`,
-      { personId, ...parametersOf(sight) },
+        where referral.person_id = :personId and ${inScope} order by referral.id desc`,
+      { personId, ...parametersOf(scope) },
     )
     return found.map(asAppointed)
   }
 
   /** The person must be held. */
-  lockOfPerson(id: number, personId: number, sight: Sight): Promise<LockedReferral | undefined> {
+  lockOfPerson(id: number, personId: number, scope: AccessScope): Promise<LockedReferral | undefined> {
     return row(
       this.knex,
-      `select referral.* from ${joined} where referral.id = :id and referral.person_id = :personId and ${inSight}
+      `select referral.* from ${joined} where referral.id = :id and referral.person_id = :personId and ${inScope}
         for update of referral`,
-      { id, personId, ...parametersOf(sight) },
+      { id, personId, ...parametersOf(scope) },
     )
   }
 
@@ -173,7 +173,7 @@ export class Referrals {
    * @param page from 1, {@link referralPageSize} a page
    */
   async waiting(
-    sight: Sight,
+    scope: AccessScope,
     of: { readonly state: 'asked-com' | 'to-chase' | null; readonly owner: number | 'nobody' | null },
     today: CalendarDay,
     page: number,
@@ -187,7 +187,7 @@ export class Referrals {
       this.knex,
       `with found as (
           select referral.id, count(*) over () as total from ${joined}
-            where ended_at is null and ${[inSight, ...conditions].join(' and ')}
+            where ended_at is null and ${[inScope, ...conditions].join(' and ')}
             order by chase_on nulls last, referral.id limit ${referralPageSize} offset :offset)
         select referral.*, ${movedOn}, first_name, last_name, prison_number, prison.name as prison_name,
             owner.name as owned_by_name, appointment.*, found.total
@@ -199,7 +199,7 @@ export class Referrals {
           ${withAppointment}
           order by chase_on nulls last, referral.id`,
       {
-        ...parametersOf(sight),
+        ...parametersOf(scope),
         ...(of.state === 'to-chase' && { today }),
         ...(typeof of.owner === 'number' && { owner: of.owner }),
         offset: (page - 1) * referralPageSize,
@@ -209,31 +209,33 @@ export class Referrals {
   }
 
   /** How many of the people in sight are to be asked after by now, and how many the COM is asked to make. */
-  counts(sight: Sight, today: CalendarDay): Promise<Readonly<Record<'toChase' | 'askedOfCom', number>>> {
+  counts(scope: AccessScope, today: CalendarDay): Promise<Readonly<Record<'toChase' | 'askedOfCom', number>>> {
     return countEach(
       this.knex,
       { toChase: 'chase_on <= :today', askedOfCom: "referral.state = 'asked-com'" },
       ['toChase', 'askedOfCom'],
-      { from: joined, where: `ended_at is null and ${inSight}` },
-      { ...parametersOf(sight), today },
+      { from: joined, where: `ended_at is null and ${inScope}` },
+      { ...parametersOf(scope), today },
     )
   }
 
   /** How many open ones each member of staff has, and how many nobody has (null); and how many are to be asked after. */
   byColleague(
-    sight: Sight,
+    scope: AccessScope,
     today: CalendarDay,
   ): Promise<{ readonly staffId: number | null; readonly referrals: number; readonly toChase: number }[]> {
     return rows(
       this.knex,
       `select owned_by as staff_id, count(*) as referrals, count(*) filter (where chase_on <= :today) as to_chase
-        from ${joined} where ended_at is null and ${inSight} group by 1`,
-      { ...parametersOf(sight), today },
+        from ${joined} where ended_at is null and ${inScope} group by 1`,
+      { ...parametersOf(scope), today },
     )
   }
 
-  async isDone(actKey: string): Promise<boolean> {
-    const found = await row(this.knex, 'select 1 as done from referral_step where act_key = :actKey', { actKey })
+  async isDone(idempotencyKey: string): Promise<boolean> {
+    const found = await row(this.knex, 'select 1 as done from referral_step where idempotency_key = :idempotencyKey', {
+      idempotencyKey,
+    })
     return found !== undefined
   }
 
@@ -283,7 +285,7 @@ export class Referrals {
   /** Takes one on, or hands it back. It must be locked. */
   async changeOwner(
     id: number,
-    step: Pick<Step, 'staffId' | 'at' | 'actKey'> & { readonly kind: 'taken' | 'handed-back' },
+    step: Pick<Step, 'staffId' | 'at' | 'idempotencyKey'> & { readonly kind: 'taken' | 'handed-back' },
   ): Promise<void> {
     await this.knex('referral')
       .where({ id })
@@ -293,7 +295,7 @@ export class Referrals {
       kind: step.kind,
       staff_id: step.staffId,
       happened_at: step.at,
-      act_key: step.actKey,
+      idempotency_key: step.idempotencyKey,
     })
   }
 
@@ -308,11 +310,11 @@ export class Referrals {
   }
 
   /** Which of these somebody may see. */
-  async idsInSight(ids: readonly number[], sight: Sight): Promise<ReadonlySet<number>> {
+  async idsInScope(ids: readonly number[], scope: AccessScope): Promise<ReadonlySet<number>> {
     const found = await rows<{ id: number }>(
       this.knex,
-      `select referral.id from ${joined} where referral.id = any(:ids) and ${inSight}`,
-      { ids, ...parametersOf(sight) },
+      `select referral.id from ${joined} where referral.id = any(:ids) and ${inScope}`,
+      { ids, ...parametersOf(scope) },
     )
     return new Set(found.map(({ id }) => id))
   }
@@ -351,7 +353,7 @@ export class Referrals {
 
   private async addStep(
     id: number,
-    { state, note, appointment, staffId, at, happenedOn, actKey }: Step,
+    { state, note, appointment, staffId, at, happenedOn, idempotencyKey }: Step,
   ): Promise<void> {
     await this.knex('referral_step').insert({
       referral_id: id,
@@ -363,7 +365,7 @@ export class Referrals {
       staff_id: staffId,
       happened_on: happenedOn,
       happened_at: at,
-      act_key: actKey,
+      idempotency_key: idempotencyKey,
     })
   }
 }
@@ -375,6 +377,6 @@ function asAppointed<Row extends object>({ appointmentAt, appointmentPlace, ...f
   return { ...found, appointment: isMade ? { at: appointmentAt, place: appointmentPlace } : null } as unknown as Row
 }
 
-function parametersOf(sight: Sight) {
-  return { ...sightParameters(sight), askedOfCom }
+function parametersOf(scope: AccessScope) {
+  return { ...scopeParameters(scope), askedOfCom }
 }

@@ -11,7 +11,7 @@ interface TaskEntry {
  * What a COM may ask the pre-release team to do on their behalf (PF 3.8, 3.16 to 3.22; Appendices 1 and 2, 1 to 3), and
  * the pathway that it belongs to.
  */
-export const agreedTaskTable = {
+export const comRequestTable = {
   // PF 3.8, 3.17, 3.21: under the direction of the COM; in Wales through the CORRE hub (3.9).
   'crs-referral': { pathway: null },
   // PF 3.19, 3.20: until the contact is made, for whoever goes out of the provider's area.
@@ -35,36 +35,36 @@ export const agreedTaskTable = {
   other: { pathway: null },
 } as const satisfies Record<string, TaskEntry>
 
-export type AgreedTaskKind = keyof typeof agreedTaskTable
+export type ComRequestKind = keyof typeof comRequestTable
 
-export const agreedTaskKinds = Object.keys(agreedTaskTable) as readonly AgreedTaskKind[]
+export const comRequestKinds = Object.keys(comRequestTable) as readonly ComRequestKind[]
 
 /** What can be asked for people of an estate. */
-export function agreedTaskKindsFor(estate: Estate): readonly AgreedTaskKind[] {
-  return agreedTaskKinds.filter(kind => {
-    const { estate: only }: TaskEntry = agreedTaskTable[kind]
+export function comRequestKindsFor(estate: Estate): readonly ComRequestKind[] {
+  return comRequestKinds.filter(kind => {
+    const { estate: only }: TaskEntry = comRequestTable[kind]
     return only === undefined || only === estate
   })
 }
 
 /** The pathway that a task belongs to: the one that is chosen, or else its own; null when it has none. */
-export function pathwayOfTask(kind: AgreedTaskKind, chosen: Pathway | null): Pathway | null {
-  return chosen ?? agreedTaskTable[kind].pathway
+export function pathwayOfRequest(kind: ComRequestKind, chosen: Pathway | null): Pathway | null {
+  return chosen ?? comRequestTable[kind].pathway
 }
 
 /** `waits` for somebody of the team, who has `taken` it; the others are ends. */
-export type AgreedTaskStatus = 'waits' | 'taken' | 'done' | 'not-done' | 'withdrawn'
+export type ComRequestStatus = 'waits' | 'taken' | 'done' | 'not-done' | 'withdrawn'
 
-export function isOpenTask(status: AgreedTaskStatus): boolean {
+export function isOpenRequest(status: ComRequestStatus): boolean {
   return status === 'waits' || status === 'taken'
 }
 
 /** What staff do with a task once it is asked for. */
-export const taskActs = ['taken', 'handed-back', 'done', 'not-done', 'withdrawn', 'read'] as const
-export type TaskAct = (typeof taskActs)[number]
+export const comRequestActions = ['taken', 'handed-back', 'done', 'not-done', 'withdrawn', 'read'] as const
+export type ComRequestAction = (typeof comRequestActions)[number]
 
 interface TaskState {
-  readonly status: AgreedTaskStatus
+  readonly status: ComRequestStatus
   readonly takenBy: number | null
   /** The COM has read what became of it. */
   readonly isRead: boolean
@@ -74,9 +74,9 @@ interface TaskState {
  * Whether an act can follow from where a task is. A colleague may take it over, or end it, from whoever has it: they may
  * be ill.
  */
-export function canFollow({ status, takenBy, isRead }: TaskState, act: TaskAct, staffId: number): boolean {
-  const isOpen = isOpenTask(status)
-  switch (act) {
+export function canFollow({ status, takenBy, isRead }: TaskState, action: ComRequestAction, staffId: number): boolean {
+  const isOpen = isOpenRequest(status)
+  switch (action) {
     case 'taken':
       return isOpen && takenBy !== staffId
     case 'handed-back':
@@ -89,7 +89,7 @@ export function canFollow({ status, takenBy, isRead }: TaskState, act: TaskAct, 
 }
 
 /** Where an act leaves a task; having read it moves it nowhere. */
-export function statusAfter(act: TaskAct, before: AgreedTaskStatus): AgreedTaskStatus {
-  if (act === 'read') return before
-  return act === 'handed-back' ? 'waits' : act
+export function statusAfter(action: ComRequestAction, before: ComRequestStatus): ComRequestStatus {
+  if (action === 'read') return before
+  return action === 'handed-back' ? 'waits' : action
 }

@@ -1,16 +1,16 @@
 /** Whom the pre-release team and COMs may ask about a person: each is a role of accounts of the person's prison. */
-export const askedBodies = ['healthcare', 'safety', 'key-worker'] as const
-export type AskedBody = (typeof askedBodies)[number]
+export const enquiryBodies = ['healthcare', 'safety', 'key-worker'] as const
+export type EnquiryBody = (typeof enquiryBodies)[number]
 
 /** `waiting` for the body that was asked; the others are ends. */
-export type QuestionStatus = 'waiting' | 'answered' | 'withdrawn'
+export type EnquiryStatus = 'waiting' | 'answered' | 'withdrawn'
 
 /** What staff do with a question once it is asked. The body answers and corrects; who asked does the rest. */
-export const questionActs = ['taken', 'answered', 'corrected', 'withdrawn', 'read'] as const
-export type QuestionAct = (typeof questionActs)[number]
+export const enquiryActions = ['taken', 'answered', 'corrected', 'withdrawn', 'read'] as const
+export type EnquiryAction = (typeof enquiryActions)[number]
 
 interface QuestionState {
-  readonly status: QuestionStatus
+  readonly status: EnquiryStatus
   /** Who waits for the answer. */
   readonly heldBy: number
   /** Whoever waits for it has read the latest answer. */
@@ -18,12 +18,12 @@ interface QuestionState {
 }
 
 /** Whether an act can follow from where a question is. It is answered once; what comes later is a correction. */
-export function canFollowQuestion(
+export function canFollowEnquiry(
   { status, heldBy, isRead }: QuestionState,
-  act: QuestionAct,
+  action: EnquiryAction,
   staffId: number,
 ): boolean {
-  switch (act) {
+  switch (action) {
     case 'answered':
       return status === 'waiting'
     case 'corrected':
@@ -38,8 +38,8 @@ export function canFollowQuestion(
 }
 
 /** Where an act leaves a question. */
-export function questionStatusAfter(act: QuestionAct, before: QuestionStatus): QuestionStatus {
-  switch (act) {
+export function enquiryStatusAfter(action: EnquiryAction, before: EnquiryStatus): EnquiryStatus {
+  switch (action) {
     case 'answered':
     case 'corrected':
       return 'answered'

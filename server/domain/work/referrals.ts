@@ -232,14 +232,14 @@ export function chaseDay(
 }
 
 /** What staff do with a referral beside saying how it goes on: it becomes theirs, or nobody's. */
-export const ownerActs = ['taken', 'handed-back'] as const
-export type OwnerAct = (typeof ownerActs)[number]
+export const ownerActions = ['taken', 'handed-back'] as const
+export type OwnerAction = (typeof ownerActions)[number]
 
 /** Whether somebody can take a referral on or hand it back. Nothing is anybody's once it has ended. */
 export function canChangeOwner(
   { state, ownedBy }: { readonly state: ReferralState; readonly ownedBy: number | null },
-  act: OwnerAct,
+  action: OwnerAction,
   staffId: number,
 ): boolean {
-  return !isEnded(state) && (act === 'taken') === (ownedBy !== staffId)
+  return !isEnded(state) && (action === 'taken') === (ownedBy !== staffId)
 }

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { isOwnForm } from '../../web/csrf'
 import { isFromAnotherSite } from '../../web/other-site'
 import { endSession } from '../../web/session'
-import { isSignedIn, type MyFeature } from './signed-in'
+import { isSignedIn, type InCellFeature } from './signed-in'
 
 interface MadeFor {
   readonly personId: number
@@ -24,13 +24,13 @@ interface LatePages<Page extends MadeFor> {
  * anybody's, whatever is sent.
  */
 export function keepsLatePages<Page extends MadeFor>(
-  { services, show }: MyFeature,
+  { dependencies, show }: InCellFeature,
   { open, keep, shownAt }: LatePages<Page>,
 ): RequestHandler {
   return async (req: Request, res: Response, next) => {
     const { page: sealed } = (req.body ?? {}) as { page?: unknown }
     if (typeof sealed !== 'string') return next()
-    const signedIn = isSignedIn(req, services)
+    const signedIn = isSignedIn(req, dependencies)
     if (signedIn && isOwnForm(req)) return next()
     const address = req.originalUrl.split('?', 1)[0] ?? ''
     const page = isFromAnotherSite(req) ? undefined : open(sealed, address)

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Person } from '../../database'
 import type { Translate } from '../../content/words'
 import type { Config } from '../../config'
-import type { Services } from '../../dependencies'
+import type { Dependencies } from '../../dependencies'
 import { deviceOf, deviceRules } from '../../web/devices'
 import { isLanguage, type Language } from '../../web/language'
 import type { ShowPage } from '../../web/pages'
@@ -26,21 +26,21 @@ declare module 'express-session' {
 }
 
 /** What every feature of the in-cell site is made from. */
-export interface MyFeature {
-  readonly services: Services
+export interface InCellFeature {
+  readonly dependencies: Dependencies
   readonly show: ShowPage
 }
 
 /** Lets nobody but a signed-in person pass, and ends a session that was left alone. */
-export function requirePerson({ services }: MyFeature): RequestHandler {
+export function requirePerson({ dependencies }: InCellFeature): RequestHandler {
   return async (req, res, next) => {
     const { session } = req
     if (session.personId === undefined) return res.redirect(303, '/my/sign-in')
-    if (isLeftAlone(req, services)) {
+    if (isLeftAlone(req, dependencies)) {
       await endSession(session)
       return res.redirect(303, '/my/sign-in?ended=yes')
     }
-    const person = await services.database.people.find(session.personId)
+    const person = await dependencies.database.people.find(session.personId)
     if (!person) {
       await endSession(session)
       return res.redirect(303, '/my/sign-in')
@@ -52,8 +52,8 @@ export function requirePerson({ services }: MyFeature): RequestHandler {
 }
 
 /** Whether somebody is signed in and was not away for too long. */
-export function isSignedIn(req: Request, services: Services): boolean {
-  return req.session.personId !== undefined && !isLeftAlone(req, services)
+export function isSignedIn(req: Request, dependencies: Dependencies): boolean {
+  return req.session.personId !== undefined && !isLeftAlone(req, dependencies)
 }
 
 const needNoSession = ['/sign-in', '/forgotten-pin']
@@ -66,15 +66,15 @@ export const explainEndedSession: RequestHandler = (req, res, next) => {
 }
 
 /** Notes that the person is there; the warning page does not count, since a browser can ask for it alone. */
-export function noteActivity({ services }: MyFeature): RequestHandler {
+export function noteActivity({ dependencies }: InCellFeature): RequestHandler {
   return (req, _res, next) => {
-    req.session.lastSeen = services.now().getTime()
+    req.session.lastSeen = dependencies.now().getTime()
     if (req.method === 'GET') req.session.lastPage = req.originalUrl.split('?', 1)[0] ?? '/my'
     next()
   }
 }
 
-function isLeftAlone(req: Request, { config, now }: Services): boolean {
+function isLeftAlone(req: Request, { config, now }: Dependencies): boolean {
   const { signOutAfterSeconds } = idleSeconds(req, config)
   return now().getTime() - (req.session.lastSeen ?? 0) > signOutAfterSeconds * 1000
 }
@@ -94,7 +94,7 @@ export function idleSeconds(
  */
 export function timeToWrite(
   req: Request,
-  { config, now }: Services,
+  { config, now }: Dependencies,
   isPrivate: boolean,
 ): { readonly until: Date; readonly goes: boolean } {
   const { signOutAfterSeconds } = idleSeconds(req, config)
@@ -123,22 +123,22 @@ export function bookletFor(req: Request): string {
 }
 
 /** Whether what is the person's own may show: at once on a device of their own, and elsewhere when they have asked. */
-export function detailsShow(req: Request, { config }: Services): boolean {
+export function detailsShow(req: Request, { config }: Dependencies): boolean {
   return deviceRules[deviceOf(req, config)].showsDetailsAtOnce || req.session.detailsShown === true
 }
 
-export function wordsFor(req: Request, services: Services): Translate {
-  return services.words.in(languageOf(req))
+export function wordsFor(req: Request, dependencies: Dependencies): Translate {
+  return dependencies.words.in(languageOf(req))
 }
 
 /** `?lang=cy` on any page turns to that language, for this session and for the person's later ones. */
-export function followLanguage({ services }: MyFeature): RequestHandler {
+export function followLanguage({ dependencies }: InCellFeature): RequestHandler {
   return async (req, _res, next) => {
     const { lang } = req.query
     if (!isLanguage(lang)) return next()
     if (lang !== languageOf(req)) {
       req.session.language = lang
-      if (req.session.personId !== undefined) await services.database.people.speak(req.session.personId, lang)
+      if (req.session.personId !== undefined) await dependencies.database.people.speak(req.session.personId, lang)
     }
     next()
   }

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { Services } from '../../dependencies'
+import type { Dependencies } from '../../dependencies'
 import { addressIn, inLargePrint } from './addresses'
 import { easyReadPath } from './easy-read'
 import { localPath } from './local-addresses'
@@ -14,7 +14,7 @@ export interface PublicAddresses {
   readonly chapter: (chapter: string, prisonId?: string) => string
 }
 
-export function publicAddresses(req: Request, res: Response, { published }: Services): PublicAddresses {
+export function publicAddresses(req: Request, res: Response, { published }: Dependencies): PublicAddresses {
   const language = languageOf(req)
   const { readingHelp } = personOf(res)
   const page = (path: string) => {

@@ -36,7 +36,7 @@ export async function addStaff(database: Database, given: NewStaff): Promise<Sta
   try {
     const id = await database.transaction(async transaction => {
       const staffId = await transaction.staff.add({ email, name, role, prisons, passwordHash })
-      await transaction.audit.record({ site: 'terminal', staffId, act: 'staff-added', detail: { role, prisons } })
+      await transaction.audit.record({ site: 'terminal', staffId, action: 'staff-added', detail: { role, prisons } })
       return staffId
     })
     return { ok: true, id, password }

@@ -8,7 +8,7 @@ type Member = Pick<StaffMember, 'id' | 'accountVersion'>
  *
  * @returns who of them is as before
  */
-export async function whoIsAsBefore(
+export async function lockAccounts(
   { accounts }: Database,
   members: readonly Member[],
 ): Promise<(member: Member) => boolean> {
@@ -17,7 +17,7 @@ export async function whoIsAsBefore(
 }
 
 /** The same of one. */
-export async function isAsBefore(database: Database, member: Member): Promise<boolean> {
-  const asBefore = await whoIsAsBefore(database, [member])
+export async function isUnchanged(database: Database, member: Member): Promise<boolean> {
+  const asBefore = await lockAccounts(database, [member])
   return asBefore(member)
 }

@@ -5,18 +5,18 @@ import {
   type AccountChange,
   type Application,
   type Database,
-  type Sight,
+  type AccessScope,
   type StaffMember,
 } from '../../database'
-import type { Caller, Circumstances } from '../context'
-import { handOverQuestions, handOverReferrals, type Receiver } from '../work/reassign'
+import type { Caller, Context } from '../context'
+import { reassignEnquiries, reassignReferrals, type Receiver } from '../work/reassign'
 import { hashOfCode, hashSecret, newCode } from './secrets'
 
 const invitationHours = 7 * 24
 const resetHours = 24
 
 /** Somebody who keeps accounts, and the account as their page showed it. */
-export interface AccountAct extends Caller {
+export interface AccountCommand extends Caller {
   readonly staff: Pick<StaffMember, 'id'>
   readonly id: number
   /** The version on their page: an act on an older one is refused. */
@@ -45,7 +45,7 @@ export interface NewCode {
 /** Makes an account that waits for its owner to set a password with the code. */
 export async function inviteStaff(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   {
     account,
     staff,
@@ -78,12 +78,12 @@ export async function inviteStaff(
  */
 export async function makeStaffCode(
   database: Database,
-  { now }: Circumstances,
-  act: AccountAct & { readonly forgetsSecondFactor: boolean },
+  { now }: Context,
+  command: AccountCommand & { readonly forgetsSecondFactor: boolean },
 ): Promise<({ readonly kind: 'made' } & NewCode) | Exclude<AccountResult, { kind: 'done' }>> {
   const noPassword = await passwordOfNobody()
   return database.transaction(async transaction => {
-    const found = await lockBoth(transaction, act)
+    const found = await lockBoth(transaction, command)
     if ('kind' in found) return found
     const { account } = found
     const isReset = account.active && account.codeKind !== 'invitation'
@@ -92,11 +92,16 @@ export async function makeStaffCode(
     await transaction.accounts.giveCode(
       account.id,
       { kind, hash: hashOfCode(made.code), expiresAt: made.expiresAt },
-      { by: act.staff.id, at: now, noPassword, forgetsSecondFactor: act.forgetsSecondFactor || !account.active },
+      {
+        by: command.staff.id,
+        at: now,
+        noPassword,
+        forgetsSecondFactor: command.forgetsSecondFactor || !account.active,
+      },
     )
-    await audit(transaction, act, account.active ? 'staff-code-made' : 'staff-account-reopened', account.id, {
+    await audit(transaction, command, account.active ? 'staff-code-made' : 'staff-account-reopened', account.id, {
       kind,
-      forgetsSecondFactor: act.forgetsSecondFactor,
+      forgetsSecondFactor: command.forgetsSecondFactor,
     })
     return { kind: 'made', ...made }
   })
@@ -109,7 +114,7 @@ export async function makeStaffCode(
  */
 export async function makeCodeFromTerminal(
   database: Database,
-  { now }: Pick<Circumstances, 'now'>,
+  { now }: Pick<Context, 'now'>,
   email: string,
 ): Promise<NewCode | undefined> {
   const noPassword = await passwordOfNobody()
@@ -122,7 +127,7 @@ export async function makeCodeFromTerminal(
     await transaction.audit.record({
       site: 'terminal',
       staffId: staff.id,
-      act: 'staff-code-made',
+      action: 'staff-code-made',
       detail: { kind: 'reset', forgetsSecondFactor: true },
     })
     return made
@@ -137,19 +142,19 @@ export async function makeCodeFromTerminal(
  */
 export function changeAccount(
   database: Database,
-  circumstances: Circumstances,
-  act: AccountAct & { readonly change: AccountChange; readonly sight: Sight },
+  context: Context,
+  command: AccountCommand & { readonly change: AccountChange; readonly scope: AccessScope },
 ): Promise<AccountResult> {
-  const { change, sight } = act
-  return actOnAccount(database, act, async (transaction, account) => {
+  const { change, scope } = command
+  return applyToAccount(database, command, async (transaction, account) => {
     await transaction.accounts.change(account.id, change)
-    await audit(transaction, act, 'staff-changed', account.id, {
+    await audit(transaction, command, 'staff-changed', account.id, {
       from: { role: account.role, prisons: account.prisons },
       to: { role: change.role, prisons: change.prisons },
     })
-    return passOnWork(transaction, circumstances, act, account, {
+    return passOnWork(transaction, context, command, account, {
       member: { ...account, ...change, accountVersion: account.version },
-      sight,
+      scope,
     })
   })
 }
@@ -160,44 +165,51 @@ export function changeAccount(
  */
 export function endAccount(
   database: Database,
-  circumstances: Circumstances,
-  act: AccountAct & { readonly to: Receiver | null },
+  context: Context,
+  command: AccountCommand & { readonly to: Receiver | null },
 ): Promise<AccountResult> {
-  return actOnAccount(database, act, async (transaction, account) => {
+  return applyToAccount(database, command, async (transaction, account) => {
     await transaction.accounts.end(account.id)
-    await audit(transaction, act, 'staff-account-ended', account.id, { workTo: act.to?.member.id ?? null })
-    return passOnWork(transaction, circumstances, act, account, act.to)
+    await audit(transaction, command, 'staff-account-ended', account.id, { workTo: command.to?.member.id ?? null })
+    return passOnWork(transaction, context, command, account, command.to)
   })
 }
 
 /** People are held before applications, as everywhere. Each application has its event. */
 async function passOnWork(
   database: Database,
-  { now }: Circumstances,
-  act: AccountAct,
+  { now }: Context,
+  command: AccountCommand,
   from: Pick<Account, 'id' | 'name'>,
   to: Receiver | null,
 ): Promise<MovedWork> {
-  const { applications, accounts, agreedTasks, assessments } = database
+  const { applications, accounts, comRequests, assessments } = database
   await accounts.lockPeopleOf([from.id])
   const prisons = to?.member.role === 'officer' ? to.member.prisons : []
   const passed = await assessments.passOn([from.id], { to: to?.member.id ?? null, prisons })
   // A COM asks for tasks and does none: with a COM's sight of no prison, all go to the team.
-  const given = { to: to?.member.id ?? null, prisons: to?.sight.prisons ?? [], by: act.staff.id, at: now }
-  const tasks = await agreedTasks.passOn([from.id], given)
-  const handOver = { from: [from.id], to, by: act.staff, within: null, at: now, fromAddress: act.fromAddress }
-  const questions = await handOverQuestions(database, handOver)
-  const referrals = await handOverReferrals(database, handOver)
+  const given = { to: to?.member.id ?? null, prisons: to?.scope.prisons ?? [], by: command.staff.id, at: now }
+  const tasks = await comRequests.passOn([from.id], given)
+  const reassignment = {
+    from: [from.id],
+    to,
+    by: command.staff,
+    within: null,
+    at: now,
+    fromAddress: command.fromAddress,
+  }
+  const questions = await reassignEnquiries(database, reassignment)
+  const referrals = await reassignReferrals(database, reassignment)
   const claimed = await accounts.lockClaimed([from.id])
   const references = claimed.map(({ reference }) => reference)
-  const theirs = new Set(to ? await applications.referencesInSight(references, to.sight) : [])
+  const theirs = new Set(to ? await applications.referencesInSight(references, to.scope) : [])
   const isTheirs = ({ reference }: Application) => theirs.has(reference)
   const assigned = to?.member.id === from.id ? [] : claimed.filter(isTheirs)
   const handedBack = claimed.filter(application => !isTheirs(application))
   const event = (kind: 'assigned' | 'handed-back', detail: Record<string, unknown>) => () => ({
     kind,
     at: now,
-    staffId: act.staff.id,
+    staffId: command.staff.id,
     detail: { from: from.id, ...detail },
   })
   if (to) {
@@ -205,12 +217,12 @@ async function passOnWork(
     await applications.shareOut(assigned, id, event('assigned', { to: id, toName: name }))
   }
   await applications.shareOut(handedBack, null, event('handed-back', {}))
-  const by = { site: 'staff', staffId: act.staff.id, fromAddress: act.fromAddress } as const
+  const by = { site: 'staff', staffId: command.staff.id, fromAddress: command.fromAddress } as const
   const audited = ({ id, personId }: Application, kind: 'assigned' | 'handed-back') => ({
     ...by,
     personId,
     applicationId: id,
-    act: `application-${kind}`,
+    action: `application-${kind}`,
     detail: { from: from.id, to: kind === 'assigned' ? to?.member.id : null },
   })
   await database.audit.record(
@@ -219,13 +231,13 @@ async function passOnWork(
     ...passed.map(({ personId, kind, officerId }) => ({
       ...by,
       personId,
-      act: 'assessment-allocated',
+      action: 'assessment-allocated',
       detail: { kind, from: from.id, officerId },
     })),
     ...tasks.map(({ id, personId, takenBy }) => ({
       ...by,
       personId,
-      act: takenBy === null ? 'task-handed-back' : 'task-given',
+      action: takenBy === null ? 'task-handed-back' : 'task-given',
       detail: { task: id, from: from.id, to: takenBy },
     })),
   )
@@ -238,13 +250,13 @@ async function passOnWork(
   }
 }
 
-async function actOnAccount(
+async function applyToAccount(
   database: Database,
-  act: AccountAct,
+  command: AccountCommand,
   work: (transaction: Database, account: Account) => Promise<MovedWork>,
 ): Promise<AccountResult> {
   return database.transaction(async transaction => {
-    const found = await lockBoth(transaction, act)
+    const found = await lockBoth(transaction, command)
     if ('kind' in found) return found
     if (!found.account.active) return { kind: 'changed' }
     return { kind: 'done', moved: await work(transaction, found.account) }
@@ -257,7 +269,7 @@ async function actOnAccount(
  */
 async function lockBoth(
   database: Database,
-  { staff, id, version, mayKeep, to = null }: AccountAct,
+  { staff, id, version, mayKeep, to = null }: AccountCommand,
 ): Promise<{ readonly account: Account } | { readonly kind: 'not-found' } | { readonly kind: 'changed' }> {
   const held = await database.accounts.lock([staff.id, id, ...(to ? [to.member.id] : [])])
   const [keeper, account] = [held.get(staff.id), held.get(id)]
@@ -285,7 +297,7 @@ function audit(
   return database.audit.record({
     site: 'staff',
     staffId: staff.id,
-    act: what,
+    action: what,
     detail: { account, ...detail },
     fromAddress,
   })

@@ -1,5 +1,5 @@
 import type { Database, StaffMember } from '../../database'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 import { hashOfCode, hashSecret, isSecret } from './secrets'
 import { triesOfStaff } from './staff-sign-in'
 
@@ -21,7 +21,7 @@ export type PasswordResult = 'set' | 'wrong' | 'locked'
  */
 export async function setPasswordWithCode(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   {
     email,
     code,
@@ -43,7 +43,7 @@ export async function setPasswordWithCode(
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
-      act: 'password-set-with-code',
+      action: 'password-set-with-code',
       detail: { kind: given.kind },
       fromAddress,
     })
@@ -82,7 +82,7 @@ export async function changeOwnPassword(
   const passwordHash = await hashSecret(password)
   const version = await database.transaction(async transaction => {
     const changed = await transaction.accounts.setPassword(staff.id, passwordHash)
-    await transaction.audit.record({ site: 'staff', staffId: staff.id, act: 'password-changed', fromAddress })
+    await transaction.audit.record({ site: 'staff', staffId: staff.id, action: 'password-changed', fromAddress })
     return changed
   })
   await database.signInTries.forget(key)

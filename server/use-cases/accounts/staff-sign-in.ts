@@ -22,7 +22,7 @@ export async function signInStaff(
     await database.audit.record({
       site: 'staff',
       staffId: staff.id,
-      act: right ? 'password-right' : 'sign-in-refused',
+      action: right ? 'password-right' : 'sign-in-refused',
       fromAddress,
     })
   }

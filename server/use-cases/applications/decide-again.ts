@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Application, Database, Person } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
 import { decide, type Decision } from '../../domain/routing'
-import type { Circumstances } from '../context'
+import type { Context } from '../context'
 import { routingFacts } from './routing-facts'
 
 /**
@@ -11,21 +11,21 @@ import { routingFacts } from './routing-facts'
  *
  * @returns how many went to another team
  */
-export async function decideAgain(database: Database, circumstances: Circumstances, person: Person): Promise<number> {
+export async function decideAgain(database: Database, context: Context, person: Person): Promise<number> {
   let moved = 0
   for (const application of await database.applications.lockOpenOfPerson(person.id)) {
-    if (await decideOneAgain(database, circumstances, person, application)) moved += 1
+    if (await decideOneAgain(database, context, person, application)) moved += 1
   }
   return moved
 }
 
 /** Decides everything open again: at every start and at the turn of the day, since handover days come by themselves. */
-export async function decideEverythingAgain(database: Database, circumstances: Circumstances): Promise<number> {
+export async function decideEverythingAgain(database: Database, context: Context): Promise<number> {
   let moved = 0
   for (const personId of await database.applications.peopleWithOpen()) {
     moved += await database.transaction(async transaction => {
       const person = await transaction.people.lock(personId)
-      return person ? decideAgain(transaction, circumstances, person) : 0
+      return person ? decideAgain(transaction, context, person) : 0
     })
   }
   return moved
@@ -33,7 +33,7 @@ export async function decideEverythingAgain(database: Database, circumstances: C
 
 async function decideOneAgain(
   database: Database,
-  { now, today, routing }: Circumstances,
+  { now, today, routing }: Context,
   person: Person,
   application: Application,
 ): Promise<boolean> {
@@ -57,7 +57,7 @@ async function decideOneAgain(
       earlier(application.respondBy, result.respondBy),
       moved,
     )
-  await database.applications.act(application, {
+  await database.applications.applyEvent(application, {
     kind: moved ? 'moved' : 'decided-again',
     at: now,
     detail: {

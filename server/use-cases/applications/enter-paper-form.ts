@@ -1,13 +1,13 @@
 import type { Words } from '../../content/words'
-import type { Database, PaperForm, Sight, StaffMember } from '../../database'
+import type { Database, PaperForm, AccessScope, StaffMember } from '../../database'
 import { nextQuestion, type Answers, type Form } from '../../domain/applications'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 import { formFacts } from './form-facts'
 import { onceReferenced, storeApplication, type Stored } from './submit-application'
 
 export interface EnteredForm extends Caller {
   readonly staff: StaffMember
-  readonly sight: Sight
+  readonly scope: AccessScope
   readonly prisonNumber: string
   /** Made with the page: the same page sent twice makes one application. */
   readonly entryId: string
@@ -27,17 +27,17 @@ export interface EnteredForm extends Caller {
  */
 export function enterPaperForm(
   database: Database,
-  circumstances: Circumstances,
-  { staff, sight, prisonNumber, entryId, form, answers, language, paper, words, fromAddress }: EnteredForm,
+  context: Context,
+  { staff, scope, prisonNumber, entryId, form, answers, language, paper, words, fromAddress }: EnteredForm,
 ): Promise<Stored | undefined> {
   return onceReferenced(database, async transaction => {
-    const found = await transaction.people.findInSight(prisonNumber, sight)
+    const found = await transaction.people.findInScope(prisonNumber, scope)
     const person = found && (await transaction.people.lock(found.id))
     if (!person) return undefined
     const before = await transaction.applications.findByDraft(entryId, person.id)
     if (before) return { kind: 'sent', application: before }
     if (nextQuestion(form, answers, formFacts(person))) throw new Error('A paper form with an answer missing')
-    const stored = await storeApplication(transaction, circumstances, {
+    const stored = await storeApplication(transaction, context, {
       person,
       draftId: entryId,
       form,
@@ -54,7 +54,7 @@ export function enterPaperForm(
       staffId: staff.id,
       personId: person.id,
       applicationId: application.id,
-      act: 'paper-form-entered',
+      action: 'paper-form-entered',
       fromAddress,
     })
     return stored

@@ -8,7 +8,7 @@ import {
   type PostedAnswer,
   type Question,
 } from '../../domain/applications'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 import { formFacts } from './form-facts'
 
 /** The page of a question, as it was made for somebody who was signed in. */
@@ -28,7 +28,7 @@ export interface QuestionPage {
  */
 export function keepLateAnswer(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   { page, posted, fromAddress }: { readonly page: QuestionPage; readonly posted: PostedAnswer } & Caller,
 ): Promise<'kept' | 'nothing-given' | 'refused'> {
   return database.transaction(async transaction => {
@@ -38,7 +38,7 @@ export function keepLateAnswer(
     const form = draft && findForm(draft.form)
     if (!draft || !person || !form) return 'refused'
     const question = questionsAsked(form, draft.answers, formFacts(person)).find(({ id }) => id === questionId)
-    const finishedAt = await transaction.mySessions.finishedAt(personId)
+    const finishedAt = await transaction.inCellSessions.finishedAt(personId)
     if (!question || !pageStillCounts(madeAt, now, finishedAt)) return 'refused'
     if (!givesSomething(question, posted)) return 'nothing-given'
     const kept = await transaction.lateAnswers.keep({
@@ -50,7 +50,7 @@ export function keepLateAnswer(
     })
     // Nobody had to sign in for this, so it is written down that it happened.
     if (kept === 'kept') {
-      await transaction.audit.record({ site: 'my', personId, act: 'late-answer-kept', fromAddress })
+      await transaction.audit.record({ site: 'my', personId, action: 'late-answer-kept', fromAddress })
     }
     return kept === 'refused' ? 'refused' : 'kept'
   })

@@ -1,7 +1,7 @@
 import type { Database, WordsPlace } from '../../database'
 import { pageStillCounts } from '../../domain/applications'
 import { isTask } from '../../domain/checklist'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 
 /** The page of a form for words of one's own, as it was made for somebody who was signed in. */
 export interface WordsPage extends WordsPlace {
@@ -18,18 +18,19 @@ export interface WordsPage extends WordsPlace {
  */
 export function keepLateWords(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   { page, words, fromAddress }: { readonly page: WordsPage; readonly words: string } & Caller,
 ): Promise<'kept' | 'nothing-given' | 'refused'> {
   return database.transaction(async transaction => {
     const { personId, kind, about, madeAt } = page
     const person = await transaction.people.lock(personId)
     if (!person || !(await isThere(transaction, page))) return 'refused'
-    if (!pageStillCounts(madeAt, now, await transaction.mySessions.finishedAt(personId))) return 'refused'
+    if (!pageStillCounts(madeAt, now, await transaction.inCellSessions.finishedAt(personId))) return 'refused'
     if (words.trim() === '') return 'nothing-given'
     const kept = await transaction.lateWords.keep({ personId, kind, about, words, pageMadeAt: madeAt, keptAt: now })
     // Nobody had to sign in for this, so it is written down that it happened.
-    if (kept === 'kept') await transaction.audit.record({ site: 'my', personId, act: 'late-words-kept', fromAddress })
+    if (kept === 'kept')
+      await transaction.audit.record({ site: 'my', personId, action: 'late-words-kept', fromAddress })
     return kept === 'refused' ? 'refused' : 'kept'
   })
 }
@@ -42,7 +43,7 @@ async function isThere(database: Database, { personId, kind, about }: WordsPage)
 /** Keeps a person's own note on a task, or removes it. Words for it that came late have been looked at then. */
 export function keepOwnNote(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   { personId, task, note }: { readonly personId: number; readonly task: string; readonly note: string | null },
 ): Promise<void> {
   return database.transaction(async transaction => {

@@ -1,16 +1,16 @@
-import type { Database, RepliesWanted, Reply, Sight, StaffMember } from '../../database'
+import type { Database, RepliesWanted, Reply, AccessScope, StaffMember } from '../../database'
 import { findForm } from '../../domain/applications'
 import { isAboutPrivateTasks } from '../../domain/checklist'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 
 /** So many replies are printed at once. */
 export const repliesAtOnce = 100
 
-export interface PrintRepliesAct extends Caller {
+export interface PrintRepliesCommand extends Caller {
   readonly staff: StaffMember
-  readonly sight: Sight
+  readonly scope: AccessScope
   readonly wanted: RepliesWanted
-  readonly actKey: string
+  readonly idempotencyKey: string
 }
 
 /**
@@ -20,14 +20,20 @@ export interface PrintRepliesAct extends Caller {
  */
 export function printReplies(
   database: Database,
-  { now, today }: Circumstances,
-  { staff, sight, wanted, actKey, fromAddress }: PrintRepliesAct,
+  { now, today }: Context,
+  { staff, scope, wanted, idempotencyKey, fromAddress }: PrintRepliesCommand,
 ): Promise<number | null> {
   return database.transaction(async transaction => {
     const { prisonId, location } = wanted
-    const { id, isNew } = await transaction.replies.addBatch({ prisonId, location, by: staff.id, at: now, actKey })
+    const { id, isNew } = await transaction.replies.addBatch({
+      prisonId,
+      location,
+      by: staff.id,
+      at: now,
+      idempotencyKey,
+    })
     if (!isNew) return id
-    const found = await transaction.replies.toPrint(wanted, sight, today, repliesAtOnce + 1)
+    const found = await transaction.replies.toPrint(wanted, scope, today, repliesAtOnce + 1)
     const printed = found.length > repliesAtOnce ? 0 : await transaction.replies.addToBatch(id, found)
     if (printed === 0) {
       await transaction.replies.removeBatch(id)
@@ -36,7 +42,7 @@ export function printReplies(
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
-      act: 'reply-batch-made',
+      action: 'reply-batch-made',
       detail: { batch: id, prison: prisonId, replies: printed },
       fromAddress,
     })

@@ -1,11 +1,18 @@
 import type { Application, Database } from '../../database'
 import { decide } from '../../domain/routing'
-import type { Circumstances } from '../context'
-import { actOn, Changed, writeToPerson, type ActResult, type MakeEvent, type StaffAct } from './handle-application'
+import type { Context } from '../context'
+import {
+  applyCommand,
+  Changed,
+  writeToPerson,
+  type CommandResult,
+  type MakeEvent,
+  type StaffCommand,
+} from './handle-application'
 import { routingFacts } from './routing-facts'
 
 /** The manager's answer to "I do not agree", with words that the person reads. */
-export interface AnotherLookAct extends StaffAct {
+export interface ReviewCommand extends StaffCommand {
   readonly answer: 'stands' | 'opened-again'
   readonly body: string
 }
@@ -14,27 +21,27 @@ export interface AnotherLookAct extends StaffAct {
  * Answers a request for another look: the outcome stands, or the application is open again with the same reference and
  * history. What is opened again is decided again, and has a new reply date (decision 19).
  */
-export function answerAnotherLook(
+export function answerReviewRequest(
   database: Database,
-  circumstances: Circumstances,
-  act: AnotherLookAct,
-): Promise<ActResult> {
+  context: Context,
+  command: ReviewCommand,
+): Promise<CommandResult> {
   return database.transaction(async transaction => {
     // The person first: what an import changes meanwhile would else be decided for everything open but this.
-    const found = await transaction.applications.findInSight(act.reference, act.sight)
+    const found = await transaction.applications.findInScope(command.reference, command.scope)
     if (found) await transaction.people.lock(found.personId)
-    return actOn(
+    return applyCommand(
       transaction,
-      circumstances,
-      act,
-      act.answer === 'stands' ? 'answer-stands' : 'application-opened-again',
+      context,
+      command,
+      command.answer === 'stands' ? 'answer-stands' : 'application-opened-again',
       async (inner, application, event) => {
-        const { answer, staff } = act
-        const first = await inner.anotherLooks.answer(application.id, { answer, by: staff.id, at: circumstances.now })
-        if (!first) throw new Changed(await inner.applications.events(application.id, act.version))
-        await writeToPerson(inner, circumstances, application, act)
-        if (answer === 'stands') return inner.applications.act(application, event({ kind: 'stands' }))
-        await openAgain(inner, circumstances, application, event)
+        const { answer, staff } = command
+        const first = await inner.reviewRequests.answer(application.id, { answer, by: staff.id, at: context.now })
+        if (!first) throw new Changed(await inner.applications.events(application.id, command.version))
+        await writeToPerson(inner, context, application, command)
+        if (answer === 'stands') return inner.applications.applyEvent(application, event({ kind: 'stands' }))
+        await openAgain(inner, context, application, event)
       },
     )
   })
@@ -42,7 +49,7 @@ export function answerAnotherLook(
 
 async function openAgain(
   database: Database,
-  { now, today, routing }: Circumstances,
+  { now, today, routing }: Context,
   application: Application,
   event: MakeEvent,
 ): Promise<void> {
@@ -56,7 +63,7 @@ async function openAgain(
   if (overridden) await database.applications.addDecision(application.id, decision)
   else await database.applications.reroute(application.id, decision, result.respondBy, true)
   const team = overridden ? application.team : result.team
-  await database.applications.act(application, event({ kind: 'opened-again', detail: { team } }), {
+  await database.applications.applyEvent(application, event({ kind: 'opened-again', detail: { team } }), {
     status: 'open',
     outcome: null,
     outcomeReason: null,

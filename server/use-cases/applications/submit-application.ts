@@ -14,7 +14,7 @@ import {
 } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
 import { decide } from '../../domain/routing'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 import { keepConsents } from '../people/consent'
 import { formFacts } from './form-facts'
 import { draftsToLookAt } from './late-answers'
@@ -38,12 +38,8 @@ export interface SentDraft extends Caller {
  * Sends a draft: decides who gets it and stores it with the decision, in one transaction. One draft makes at most one
  * application: sent again, by a double click, a second tab or a retry, it gives the application that it made.
  */
-export function submitApplication(
-  database: Database,
-  circumstances: Circumstances,
-  sent: SentDraft,
-): Promise<Submission> {
-  return onceReferenced(database, transaction => submit(transaction, circumstances, sent))
+export function submitApplication(database: Database, context: Context, sent: SentDraft): Promise<Submission> {
+  return onceReferenced(database, transaction => submit(transaction, context, sent))
 }
 
 /** Does the work in a transaction, and again with another reference where the one that was drawn is taken. */
@@ -59,7 +55,7 @@ export async function onceReferenced<T>(database: Database, work: (transaction: 
 
 async function submit(
   database: Database,
-  circumstances: Circumstances,
+  context: Context,
   { draftId, personId, fromAddress, words }: SentDraft,
 ): Promise<Submission> {
   // The person first: an import that changes their facts waits, and then decides this application again.
@@ -80,7 +76,7 @@ async function submit(
 
   const { language } = person
   const ready = { person, draftId, form, answers, language, words }
-  const stored = await storeApplication(database, circumstances, ready)
+  const stored = await storeApplication(database, context, ready)
   if (stored.kind === 'open-already') return stored
   const { application } = stored
   await database.drafts.remove(draftId)
@@ -89,7 +85,7 @@ async function submit(
     actingPersonId: personId,
     personId,
     applicationId: application.id,
-    act: 'application-sent',
+    action: 'application-sent',
     fromAddress,
   })
   return { kind: 'sent', application }
@@ -113,10 +109,10 @@ export interface ReadyToSend {
 /** Decides who gets an application and stores it with the decision and the consents that it gives, the person locked. */
 export async function storeApplication(
   database: Database,
-  circumstances: Circumstances,
+  context: Context,
   { person, draftId, form, answers, language, onPaper, words }: ReadyToSend,
 ): Promise<Stored> {
-  const { now, today, routing } = circumstances
+  const { now, today, routing } = context
   const reference = newReference(below => randomInt(below))
   const topic = topicOf(form, answers, formFacts(person), today)
   const safetyConcern = raisesConcern(form, answers)
@@ -141,7 +137,7 @@ export async function storeApplication(
     caseFacts,
   )
   const said = { person: { id: person.id, language }, applicationId, form, answers }
-  await keepConsents(database, { ...circumstances, today: onPaper?.dated ?? today }, said, words)
+  await keepConsents(database, { ...context, today: onPaper?.dated ?? today }, said, words)
   const application = await database.applications.findByDraft(draftId, person.id)
   if (!application) throw new Error('An application that was just stored is not there')
   return { kind: 'sent', application }

@@ -7,7 +7,7 @@ import type {
   OwedAssessments,
   Person,
   PersonWithAssessments,
-  Sight,
+  AccessScope,
   StaffMember,
   StoredAssessment,
 } from '../../database'
@@ -21,10 +21,10 @@ import {
   type DoneAssessment,
 } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 import { routingFacts } from '../applications/routing-facts'
 
-export interface AssessmentAct extends Caller {
+export interface AssessmentCommand extends Caller {
   readonly staff: StaffMember
   readonly person: Person
   readonly kind: AssessmentKind
@@ -38,7 +38,7 @@ export type PersonsAssessment = Assessment & Pick<StoredAssessment, 'officerId' 
 export function assessmentsOf(
   person: Person,
   stored: readonly StoredAssessment[],
-  { today, routing }: Circumstances,
+  { today, routing }: Context,
 ): readonly PersonsAssessment[] {
   const facts = routingFacts(person, { id: '', topic: 'something-else', safetyConcern: false }, today)
   const byKind = new Map(stored.map(each => [each.kind, each]))
@@ -59,52 +59,52 @@ const atOnce = 500
  */
 export async function countAssessments(
   database: Database,
-  circumstances: Circumstances,
-  { staffId, sight }: { readonly staffId: number; readonly sight: Sight },
+  context: Context,
+  { staffId, scope }: { readonly staffId: number; readonly scope: AccessScope },
 ): Promise<readonly AssessmentCounts[]> {
-  const { today } = circumstances
-  const known = await database.assessments.counts(sight, staffId, today)
+  const { today } = context
+  const known = await database.assessments.counts(scope, staffId, today)
   if (known.isWhole) return known.prisons
-  await workOutFor(database, circumstances, sight)
-  return (await database.assessments.counts(sight, staffId, today)).prisons
+  await workOutFor(database, context, scope)
+  return (await database.assessments.counts(scope, staffId, today)).prisons
 }
 
 /** Works out what is overdue and due of those in sight of whom it is not known for today. */
-export async function workOutFor(database: Database, circumstances: Circumstances, sight: Sight): Promise<void> {
-  await workOut(database, circumstances, () => ({ sight }))
+export async function workOutFor(database: Database, context: Context, scope: AccessScope): Promise<void> {
+  await workOut(database, context, () => ({ scope }))
 }
 
 /** Works out what is overdue and due of everybody: a new day moves it, and so may new settings at a start. */
-export async function workOutAssessments(database: Database, circumstances: Circumstances): Promise<void> {
-  await workOut(database, circumstances, afterId => ({ afterId }))
+export async function workOutAssessments(database: Database, context: Context): Promise<void> {
+  await workOut(database, context, afterId => ({ afterId }))
 }
 
 /** Works out in parts, so that nobody whose facts change meanwhile waits for all. */
 async function workOut(
   database: Database,
-  circumstances: Circumstances,
-  partAfter: (id: number) => { readonly sight: Sight } | { readonly afterId: number },
+  context: Context,
+  partAfter: (id: number) => { readonly scope: AccessScope } | { readonly afterId: number },
 ): Promise<void> {
   for (let done: readonly number[], last = 0; ; last = done.at(-1)!) {
-    done = await database.transaction(({ assessments }) => workOutPart(assessments, circumstances, partAfter(last)))
+    done = await database.transaction(({ assessments }) => workOutPart(assessments, context, partAfter(last)))
     if (done.length < atOnce) return
   }
 }
 
 async function workOutPart(
   assessments: Database['assessments'],
-  circumstances: Circumstances,
-  part: { readonly sight: Sight } | { readonly afterId: number },
+  context: Context,
+  part: { readonly scope: AccessScope } | { readonly afterId: number },
 ): Promise<readonly number[]> {
-  const ids = await assessments.holdStates(part, circumstances.today, atOnce)
+  const ids = await assessments.holdStates(part, context.today, atOnce)
   if (ids.length === 0) return ids
   const owed = (await assessments.ofPeople(ids)).map((person): OwedAssessments => {
-    const all = assessmentsOf(person, person.assessments, circumstances)
+    const all = assessmentsOf(person, person.assessments, context)
     const whose = (wanted: 'overdue' | 'due') =>
       all.filter(({ state }) => state === wanted).map(({ officerId }) => officerId)
     return { personId: person.id, overdue: whose('overdue'), due: whose('due') }
   })
-  await assessments.keepStates(owed, circumstances.today)
+  await assessments.keepStates(owed, context.today)
   return ids
 }
 
@@ -118,10 +118,10 @@ async function workOutPart(
  */
 export function recordAssessment(
   database: Database,
-  { now }: Circumstances,
-  act: AssessmentAct & { readonly isElsewhere: boolean },
+  { now }: Context,
+  command: AssessmentCommand & { readonly isElsewhere: boolean },
 ): Promise<'recorded' | 'recorded-before' | 'nothing-in-plan'> {
-  const { staff, person, kind, doneOn, isElsewhere } = act
+  const { staff, person, kind, doneOn, isElsewhere } = command
   return database.transaction(async transaction => {
     await transaction.people.lock(person.id)
     const stage = planStages.find(each => each === kind)
@@ -130,28 +130,28 @@ export function recordAssessment(
       : []
     if (left.length > 0 && !isElsewhere) return 'nothing-in-plan'
     const done = { on: doneOn, by: staff.id, at: now }
-    if (!(await transaction.assessments.recordDone(keyOf(act), done))) return 'recorded-before'
-    const event = auditOf(act, 'assessment-recorded')
+    if (!(await transaction.assessments.recordDone(keyOf(command), done))) return 'recorded-before'
+    const event = auditOf(command, 'assessment-recorded')
     await transaction.audit.record({ ...event, detail: { kind, doneOn, isElsewhere: left.length > 0 } })
     return 'recorded'
   })
 }
 
 /** Takes back what was recorded by mistake. @returns false when it is not recorded so any more */
-export function takeBackAssessment(database: Database, act: AssessmentAct): Promise<boolean> {
+export function takeBackAssessment(database: Database, command: AssessmentCommand): Promise<boolean> {
   return database.transaction(async transaction => {
-    const isTaken = await transaction.assessments.takeBack(keyOf(act), act.doneOn)
-    if (isTaken) await transaction.audit.record(auditOf(act, 'assessment-taken-back'))
+    const isTaken = await transaction.assessments.takeBack(keyOf(command), command.doneOn)
+    if (isTaken) await transaction.audit.record(auditOf(command, 'assessment-taken-back'))
     return isTaken
   })
 }
 
-function keyOf({ person, kind }: AssessmentAct): AssessmentKey {
+function keyOf({ person, kind }: AssessmentCommand): AssessmentKey {
   return { personId: person.id, kind, custodyBegan: person.custodyBegan }
 }
 
-function auditOf({ staff, person, kind, doneOn, fromAddress }: AssessmentAct, act: string): AuditEvent {
-  return { site: 'staff', staffId: staff.id, personId: person.id, act, detail: { kind, doneOn }, fromAddress }
+function auditOf({ staff, person, kind, doneOn, fromAddress }: AssessmentCommand, action: string): AuditEvent {
+  return { site: 'staff', staffId: staff.id, personId: person.id, action, detail: { kind, doneOn }, fromAddress }
 }
 
 /** One person's BCST2, or the guided interview in its place, and to whom it is to go. */
@@ -169,24 +169,24 @@ export interface Share {
  */
 export function allocateAssessments(
   database: Database,
-  circumstances: Circumstances,
-  act: Caller & { readonly staff: StaffMember; readonly prisonId: string; readonly shares: readonly Share[] },
+  context: Context,
+  command: Caller & { readonly staff: StaffMember; readonly prisonId: string; readonly shares: readonly Share[] },
 ): Promise<{ readonly given: number; readonly changedMeanwhile: readonly Person[] }> {
   return database.transaction(async transaction => {
     // Held first, so that no account ends before what it is given is there to be passed on.
-    await transaction.accounts.hold(act.shares.flatMap(({ to }) => to ?? []))
-    const people = await transaction.people.lockByNumbers(act.shares.map(({ prisonNumber }) => prisonNumber))
+    await transaction.accounts.hold(command.shares.flatMap(({ to }) => to ?? []))
+    const people = await transaction.people.lockByNumbers(command.shares.map(({ prisonNumber }) => prisonNumber))
     const stored = new Map(
       (await transaction.assessments.ofPeople(people.map(({ id }) => id))).map(each => [each.id, each]),
     )
-    const officers = new Set((await transaction.assessments.officers(act.prisonId)).map(({ id }) => id))
-    const shares = new Map(act.shares.map(share => [share.prisonNumber, share]))
+    const officers = new Set((await transaction.assessments.officers(command.prisonId)).map(({ id }) => id))
+    const shares = new Map(command.shares.map(share => [share.prisonNumber, share]))
     const allocations: Allocation[] = []
     const changedMeanwhile: Person[] = []
     for (const person of people) {
       const share = shares.get(person.prisonNumber)!
-      const entry = toAllocate(stored.get(person.id), circumstances)
-      const isAsShown = entry !== undefined && person.prisonId === act.prisonId && entry.officerId === share.from
+      const entry = toAllocate(stored.get(person.id), context)
+      const isAsShown = entry !== undefined && person.prisonId === command.prisonId && entry.officerId === share.from
       if (!isAsShown) changedMeanwhile.push(person)
       else if (share.to !== share.from && (share.to === null || officers.has(share.to))) {
         const { custodyBegan } = person
@@ -197,11 +197,11 @@ export function allocateAssessments(
     await transaction.audit.record(
       ...allocations.map(({ personId, kind, officerId }) => ({
         site: 'staff' as const,
-        staffId: act.staff.id,
+        staffId: command.staff.id,
         personId,
-        act: 'assessment-allocated',
+        action: 'assessment-allocated',
         detail: { kind, officerId },
-        fromAddress: act.fromAddress,
+        fromAddress: command.fromAddress,
       })),
     )
     return { given: allocations.length, changedMeanwhile }
@@ -209,12 +209,9 @@ export function allocateAssessments(
 }
 
 /** The BCST2, or the guided interview in its place, while it is not done. */
-export function toAllocate(
-  person: PersonWithAssessments | undefined,
-  circumstances: Circumstances,
-): PersonsAssessment | undefined {
+export function toAllocate(person: PersonWithAssessments | undefined, context: Context): PersonsAssessment | undefined {
   if (!person) return undefined
-  return assessmentsOf(person, person.assessments, circumstances).find(
+  return assessmentsOf(person, person.assessments, context).find(
     ({ kind, doneOn }) => (kind === 'bcst2' || kind === 'guided-interview') && doneOn === null,
   )
 }

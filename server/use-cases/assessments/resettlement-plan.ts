@@ -1,7 +1,13 @@
 import type { Database, NewPlanEntry, Person, StaffMember, StoredAssessment } from '../../database'
-import { hasGuidedInterview, pathwaysLeft, planFrom, type AssessedPathway, type PlanStage } from '../../domain/assessments'
+import {
+  hasGuidedInterview,
+  pathwaysLeft,
+  planFrom,
+  type AssessedPathway,
+  type PlanStage,
+} from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 import { routingFacts } from '../applications/routing-facts'
 
 /** What is written about one pathway; the stage, and whose it is, come from the person. */
@@ -11,11 +17,11 @@ export type PlanWords = NewPlanEntry extends infer Entry
     : never
   : never
 
-export interface PlanAct extends Caller {
+export interface PlanCommand extends Caller {
   readonly staff: StaffMember
   readonly person: Person
   /** Made with the page, so that a double click or a retry writes once. */
-  readonly actKey: string
+  readonly idempotencyKey: string
 }
 
 /** The assessment that is being made: BCST2, or the guided interview in its place, and once that is done the review. */
@@ -35,13 +41,13 @@ export type PlanResult = 'written' | 'changed'
  */
 export function writeInPlan(
   database: Database,
-  { now, today }: Circumstances,
-  act: PlanAct & { readonly pathway: AssessedPathway; readonly words: readonly PlanWords[] },
+  { now, today }: Context,
+  command: PlanCommand & { readonly pathway: AssessedPathway; readonly words: readonly PlanWords[] },
 ): Promise<PlanResult> {
-  const { person, staff, pathway, actKey } = act
+  const { person, staff, pathway, idempotencyKey } = command
   return database.transaction(async transaction => {
     await transaction.people.lock(person.id)
-    if (await transaction.plans.isWritten(actKey)) return 'written'
+    if (await transaction.plans.isWritten(idempotencyKey)) return 'written'
     const [stored, entries] = await Promise.all([
       transaction.assessments.ofPerson(person.id),
       transaction.plans.entries(person.id, person.custodyBegan),
@@ -53,19 +59,19 @@ export function writeInPlan(
         .filter(({ state }) => state === 'to-do')
         .flatMap(({ id }) => [`action-done ${id}`, `action-dropped ${id}`]),
     ])
-    if (act.words.some(entry => 'about' in entry && !open.has(`${entry.kind} ${entry.about}`))) return 'changed'
+    if (command.words.some(entry => 'about' in entry && !open.has(`${entry.kind} ${entry.about}`))) return 'changed'
     const stage = planStageOf(person, stored, today)
     await transaction.plans.write(
-      act.words.map(entry => ({ ...entry, stage, pathway })),
-      { personId: person.id, custodyBegan: person.custodyBegan, staffId: staff.id, at: now, actKey },
+      command.words.map(entry => ({ ...entry, stage, pathway })),
+      { personId: person.id, custodyBegan: person.custodyBegan, staffId: staff.id, at: now, idempotencyKey },
     )
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
       personId: person.id,
-      act: 'plan-written',
-      detail: { stage, pathway, kinds: act.words.map(({ kind }) => kind) },
-      fromAddress: act.fromAddress,
+      action: 'plan-written',
+      detail: { stage, pathway, kinds: command.words.map(({ kind }) => kind) },
+      fromAddress: command.fromAddress,
     })
     return 'written'
   })
@@ -79,10 +85,10 @@ export function writeInPlan(
  */
 export function completePlan(
   database: Database,
-  { now, today }: Circumstances,
-  act: Omit<PlanAct, 'actKey'> & { readonly stage: PlanStage },
+  { now, today }: Context,
+  command: Omit<PlanCommand, 'idempotencyKey'> & { readonly stage: PlanStage },
 ): Promise<readonly AssessedPathway[]> {
-  const { person, staff, stage } = act
+  const { person, staff, stage } = command
   const { custodyBegan } = person
   return database.transaction(async transaction => {
     await transaction.people.lock(person.id)
@@ -94,9 +100,9 @@ export function completePlan(
         site: 'staff',
         staffId: staff.id,
         personId: person.id,
-        act: 'assessment-recorded',
+        action: 'assessment-recorded',
         detail: { kind: stage, doneOn: today },
-        fromAddress: act.fromAddress,
+        fromAddress: command.fromAddress,
       })
     }
     return []

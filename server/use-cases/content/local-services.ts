@@ -1,17 +1,17 @@
 import { isDuplicate, type Database, type LocalService, type ServiceEvent, type StaffMember } from '../../database'
 import type { ServiceEntry, ServicePlace } from '../../domain/content/local-services'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 
 /** A member of staff who may edit the services of a prison or an area, and that prison or area. */
-export interface ServiceAct extends Caller {
+export interface LocalServiceCommand extends Caller {
   readonly staff: Pick<StaffMember, 'id'>
   readonly place: ServicePlace
   /** Made with the page, so that a double click or a retry acts once. */
-  readonly actKey: string
+  readonly idempotencyKey: string
 }
 
 /** An act on a service that is there. */
-export interface ServiceChange extends ServiceAct {
+export interface ServiceChange extends LocalServiceCommand {
   readonly id: number
   /** The version on their page: an act on an older one is refused with what has changed. */
   readonly version: number
@@ -26,19 +26,25 @@ export type ServiceResult =
 /** Adds a service or note to what a prison or an area says. Whoever adds it has checked it. */
 export async function addService(
   database: Database,
-  { now, today }: Circumstances,
-  act: ServiceAct & { readonly entry: ServiceEntry },
+  { now, today }: Context,
+  command: LocalServiceCommand & { readonly entry: ServiceEntry },
 ): Promise<ServiceResult> {
   try {
     return await database.transaction(async transaction => {
-      const event = { kind: 'added', staffId: act.staff.id, said: act.entry, actKey: act.actKey, at: now } as const
-      const id = await transaction.localServices.add(act.place, act.entry, today, event)
-      await audit(transaction, act, 'service-added', id)
+      const event = {
+        kind: 'added',
+        staffId: command.staff.id,
+        said: command.entry,
+        idempotencyKey: command.idempotencyKey,
+        at: now,
+      } as const
+      const id = await transaction.localServices.add(command.place, command.entry, today, event)
+      await audit(transaction, command, 'service-added', id)
       return { kind: 'done', id }
     })
   } catch (error) {
     if (!isDuplicate(error, 'local_service_event_act_key_key')) throw error
-    const id = await database.localServices.changedBy(act.actKey)
+    const id = await database.localServices.changedBy(command.idempotencyKey)
     return id === undefined ? { kind: 'not-found' } : { kind: 'done', id }
   }
 }
@@ -46,52 +52,40 @@ export async function addService(
 /** Says something else from now on. Whoever corrects it has checked it. */
 export function correctService(
   database: Database,
-  circumstances: Circumstances,
-  act: ServiceChange & { readonly entry: ServiceEntry },
+  context: Context,
+  command: ServiceChange & { readonly entry: ServiceEntry },
 ): Promise<ServiceResult> {
-  const { entry } = act
-  return change(database, circumstances, act, 'service-corrected', (transaction, service, event) =>
+  const { entry } = command
+  return change(database, context, command, 'service-corrected', (transaction, service, event) =>
     transaction.localServices.change(
       service,
-      { entry, checkedOn: circumstances.today },
+      { entry, checkedOn: context.today },
       { ...event, kind: 'corrected', said: entry },
     ),
   )
 }
 
 /** Confirms that all that is said still holds. */
-export function confirmService(
-  database: Database,
-  circumstances: Circumstances,
-  act: ServiceChange,
-): Promise<ServiceResult> {
-  return change(database, circumstances, act, 'service-checked', (transaction, service, event) =>
-    transaction.localServices.change(service, { checkedOn: circumstances.today }, { ...event, kind: 'checked' }),
+export function confirmService(database: Database, context: Context, command: ServiceChange): Promise<ServiceResult> {
+  return change(database, context, command, 'service-checked', (transaction, service, event) =>
+    transaction.localServices.change(service, { checkedOn: context.today }, { ...event, kind: 'checked' }),
   )
 }
 
 /** Takes a service out of what people read. It and its history stay on record. */
-export function withdrawService(
-  database: Database,
-  circumstances: Circumstances,
-  act: ServiceChange,
-): Promise<ServiceResult> {
-  return change(database, circumstances, act, 'service-withdrawn', (transaction, service, event) =>
-    transaction.localServices.change(service, { withdrawnAt: circumstances.now }, { ...event, kind: 'withdrawn' }),
+export function withdrawService(database: Database, context: Context, command: ServiceChange): Promise<ServiceResult> {
+  return change(database, context, command, 'service-withdrawn', (transaction, service, event) =>
+    transaction.localServices.change(service, { withdrawnAt: context.now }, { ...event, kind: 'withdrawn' }),
   )
 }
 
 /** Shows a service that was withdrawn to readers again, as it was. Whoever puts it back has checked it. */
-export function putServiceBack(
-  database: Database,
-  circumstances: Circumstances,
-  act: ServiceChange,
-): Promise<ServiceResult> {
-  const back = { withdrawnAt: null, checkedOn: circumstances.today }
+export function putServiceBack(database: Database, context: Context, command: ServiceChange): Promise<ServiceResult> {
+  const back = { withdrawnAt: null, checkedOn: context.today }
   return change(
     database,
-    circumstances,
-    act,
+    context,
+    command,
     'service-put-back',
     (transaction, service, event) => transaction.localServices.change(service, back, { ...event, kind: 'put-back' }),
     true,
@@ -101,37 +95,38 @@ export function putServiceBack(
 /** Every change: once, on what the editor's page showed, in the history and in the audit; all or nothing. */
 function change(
   database: Database,
-  { now }: Circumstances,
-  act: ServiceChange,
+  { now }: Context,
+  command: ServiceChange,
   audited: string,
   make: (
     transaction: Database,
     service: LocalService,
-    event: { staffId: number; actKey: string; at: Date },
+    event: { staffId: number; idempotencyKey: string; at: Date },
   ) => Promise<void>,
   ofWithdrawn = false,
 ): Promise<ServiceResult> {
   return database.transaction(async transaction => {
-    const service = await transaction.localServices.lock(act.id, act.place)
+    const service = await transaction.localServices.lock(command.id, command.place)
     if (!service) return { kind: 'not-found' }
-    if ((await transaction.localServices.changedBy(act.actKey)) !== undefined) return { kind: 'done', id: service.id }
-    if (service.version !== act.version) {
-      return { kind: 'changed', since: await transaction.localServices.events(service.id, act.version) }
+    if ((await transaction.localServices.changedBy(command.idempotencyKey)) !== undefined)
+      return { kind: 'done', id: service.id }
+    if (service.version !== command.version) {
+      return { kind: 'changed', since: await transaction.localServices.events(service.id, command.version) }
     }
     const isWithdrawn = service.withdrawnAt !== null
     if (isWithdrawn !== ofWithdrawn) return isWithdrawn ? { kind: 'withdrawn' } : { kind: 'done', id: service.id }
-    await make(transaction, service, { staffId: act.staff.id, actKey: act.actKey, at: now })
-    await audit(transaction, act, audited, service.id)
+    await make(transaction, service, { staffId: command.staff.id, idempotencyKey: command.idempotencyKey, at: now })
+    await audit(transaction, command, audited, service.id)
     return { kind: 'done', id: service.id }
   })
 }
 
-function audit(database: Database, act: ServiceAct, what: string, service: number): Promise<void> {
+function audit(database: Database, command: LocalServiceCommand, what: string, service: number): Promise<void> {
   return database.audit.record({
     site: 'staff',
-    staffId: act.staff.id,
-    act: what,
-    detail: { [act.place.kind]: act.place.id, service },
-    fromAddress: act.fromAddress,
+    staffId: command.staff.id,
+    action: what,
+    detail: { [command.place.kind]: command.place.id, service },
+    fromAddress: command.fromAddress,
   })
 }

@@ -1,19 +1,19 @@
-import type { ContentChange } from '../../content/apply-overrides'
-import { isDuplicate, type ContentAct, type Database, type StaffMember } from '../../database'
-import type { Caller, Circumstances } from '../context'
+import type { ContentOverride } from '../../content/apply-overrides'
+import { isDuplicate, type OverrideAction, type Database, type StaffMember } from '../../database'
+import type { Caller, Context } from '../context'
 
 /** What a service owner does to a fact or contact. */
-export interface ContentActDone extends Caller {
+export interface OverrideCommand extends Caller {
   readonly staff: Pick<StaffMember, 'id'>
-  readonly act: ContentAct
-  readonly change: ContentChange
+  readonly action: OverrideAction
+  readonly change: ContentOverride
   readonly reason: string | null
   /** The version on their page: an act on an older one is refused. */
   readonly version: number
-  readonly actKey: string
+  readonly idempotencyKey: string
 }
 
-export type ContentResult =
+export type OverrideResult =
   | { readonly kind: 'done' }
   | { readonly kind: 'changed' }
   /** The pages could not be made of it, so all stays as it was. */
@@ -24,24 +24,24 @@ export type ContentResult =
  *
  * @param tryOut says why pages could not be made of it
  */
-export async function changeContent(
+export async function overrideContent(
   database: Database,
-  { now }: Pick<Circumstances, 'now'>,
-  done: ContentActDone,
-  tryOut: (change: ContentChange) => Promise<readonly string[]>,
-): Promise<ContentResult> {
-  const { staff, act, change, reason, version, actKey, fromAddress } = done
-  if (await database.contentChanges.isDone(actKey)) return { kind: 'done' }
+  { now }: Pick<Context, 'now'>,
+  done: OverrideCommand,
+  tryOut: (change: ContentOverride) => Promise<readonly string[]>,
+): Promise<OverrideResult> {
+  const { staff, action, change, reason, version, idempotencyKey, fromAddress } = done
+  if (await database.contentOverrides.isDone(idempotencyKey)) return { kind: 'done' }
   const faults = await tryOut(change)
   if (faults.length > 0) return { kind: 'refused', faults }
   try {
     await database.transaction(async transaction => {
-      const next = { ...change, act, reason, version: version + 1, staffId: staff.id, actKey, at: now }
-      await transaction.contentChanges.add(next)
+      const next = { ...change, action, reason, version: version + 1, staffId: staff.id, idempotencyKey, at: now }
+      await transaction.contentOverrides.add(next)
       await transaction.audit.record({
         site: 'staff',
         staffId: staff.id,
-        act: `${change.kind}-${act}`,
+        action: `${change.kind}-${action}`,
         detail: { name: change.name, version: version + 1 },
         fromAddress,
       })
@@ -50,6 +50,6 @@ export async function changeContent(
   } catch (error) {
     const isTwice = ['content_change_act_key', 'content_change_version'].some(each => isDuplicate(error, each))
     if (!isTwice) throw error
-    return { kind: (await database.contentChanges.isDone(actKey)) ? 'done' : 'changed' }
+    return { kind: (await database.contentOverrides.isDone(idempotencyKey)) ? 'done' : 'changed' }
   }
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { ContentError } from '../../content/content-error'
-import type { ContentChange } from '../../content/apply-overrides'
+import type { ContentOverride } from '../../content/apply-overrides'
 import type { Content } from '../../content/load-content'
 import type { Database } from '../../database'
 import { noticesAt, type ServiceNotice } from '../../domain/content/service-notices'
@@ -21,8 +21,8 @@ export class Published {
 
   /** @param load reads the files, with changes laid over them; throws a ContentError where they do not go together */
   constructor(
-    private readonly load: (changes: readonly ContentChange[]) => Content,
-    private readonly database: Pick<Database, 'serviceNotices' | 'contentChanges'>,
+    private readonly load: (changes: readonly ContentOverride[]) => Content,
+    private readonly database: Pick<Database, 'serviceNotices' | 'contentOverrides'>,
     private readonly log: Logger,
     private readonly now: () => Date,
   ) {}
@@ -40,9 +40,9 @@ export class Published {
   /** The notices that show now: the same list until another one begins, or one ends. */
   get notices(): readonly ServiceNotice[] {
     const current = noticesAt(this.standing, this.now())
-    const isAsBefore =
+    const isUnchanged =
       current.length === this.showing.length && current.every(({ id }, index) => id === this.showing[index]?.id)
-    if (!isAsBefore) this.showing = current
+    if (!isUnchanged) this.showing = current
     return this.showing
   }
 
@@ -51,9 +51,9 @@ export class Published {
     try {
       this.standing = await this.database.serviceNotices.standing(this.now())
       // A change between the two is read now, and once more next time.
-      const edition = await this.database.contentChanges.edition()
+      const edition = await this.database.contentOverrides.edition()
       if (edition === this.edition) return
-      const changes = await this.database.contentChanges.latest()
+      const changes = await this.database.contentOverrides.latest()
       this.edition = edition
       this.said = this.load(changes)
     } catch (error) {
@@ -66,9 +66,9 @@ export class Published {
    *
    * @returns why they could not be made, a line a fault
    */
-  async tryOut(change: ContentChange): Promise<readonly string[]> {
-    const others = await this.database.contentChanges.latest()
-    const isOther = ({ kind, name }: ContentChange) => kind !== change.kind || name !== change.name
+  async tryOut(change: ContentOverride): Promise<readonly string[]> {
+    const others = await this.database.contentOverrides.latest()
+    const isOther = ({ kind, name }: ContentOverride) => kind !== change.kind || name !== change.name
     try {
       this.load([...others.filter(isOther), change])
       return []
@@ -99,7 +99,7 @@ export class Published {
 }
 
 /** Keeps what was last made, and makes it again once it is asked for of something else. */
-export function madeOf<Of extends readonly unknown[], Made>(make: (...of: Of) => Made): (...of: Of) => Made {
+export function memoizeLatest<Of extends readonly unknown[], Made>(make: (...of: Of) => Made): (...of: Of) => Made {
   let last: { of: Of; made: Made } | undefined
   return (...of) => {
     if (!last || of.some((each, index) => each !== last?.of[index])) last = { of, made: make(...of) }

@@ -1,22 +1,22 @@
 import type { Database, StaffMember } from '../../database'
 import type { NewNotice } from '../../domain/content/service-notices'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 
-interface NoticeAct extends Caller {
+interface NoticeCommand extends Caller {
   readonly staff: Pick<StaffMember, 'id'>
 }
 
 /** Says something on every page of some sites. The same form sent twice says it once. */
 export function addNotice(
   database: Database,
-  { now }: Pick<Circumstances, 'now'>,
-  act: NoticeAct & { readonly notice: NewNotice; readonly actKey: string },
+  { now }: Pick<Context, 'now'>,
+  command: NoticeCommand & { readonly notice: NewNotice; readonly idempotencyKey: string },
 ): Promise<void> {
   return database.transaction(async transaction => {
-    const { staff, notice, actKey } = act
-    const id = await transaction.serviceNotices.add(notice, { staffId: staff.id, actKey, at: now })
+    const { staff, notice, idempotencyKey } = command
+    const id = await transaction.serviceNotices.add(notice, { staffId: staff.id, idempotencyKey, at: now })
     if (id === undefined) return
-    await audit(transaction, act, notice.closedFrom ? 'planned-maintenance-added' : 'service-notice-added', id)
+    await audit(transaction, command, notice.closedFrom ? 'planned-maintenance-added' : 'service-notice-added', id)
   })
 }
 
@@ -27,22 +27,22 @@ export function addNotice(
  */
 export function withdrawNotice(
   database: Database,
-  { now }: Pick<Circumstances, 'now'>,
-  act: NoticeAct & { readonly id: number },
+  { now }: Pick<Context, 'now'>,
+  command: NoticeCommand & { readonly id: number },
 ): Promise<boolean> {
   return database.transaction(async transaction => {
-    const isEnded = await transaction.serviceNotices.withdraw(act.id, { staffId: act.staff.id, at: now })
-    if (isEnded) await audit(transaction, act, 'service-notice-withdrawn', act.id)
+    const isEnded = await transaction.serviceNotices.withdraw(command.id, { staffId: command.staff.id, at: now })
+    if (isEnded) await audit(transaction, command, 'service-notice-withdrawn', command.id)
     return isEnded
   })
 }
 
-function audit(database: Database, act: NoticeAct, what: string, notice: number): Promise<void> {
+function audit(database: Database, command: NoticeCommand, what: string, notice: number): Promise<void> {
   return database.audit.record({
     site: 'staff',
-    staffId: act.staff.id,
-    act: what,
+    staffId: command.staff.id,
+    action: what,
     detail: { notice },
-    fromAddress: act.fromAddress,
+    fromAddress: command.fromAddress,
   })
 }

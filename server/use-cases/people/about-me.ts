@@ -1,6 +1,6 @@
 import type { Database, Person } from '../../database'
 import type { Difficulty, PrivateTime, ReadingHelp } from '../../domain/people'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 
 /** What a person says of themselves (A00). */
 export interface AboutMeAnswers {
@@ -18,7 +18,7 @@ export interface AboutMeAnswers {
  */
 export async function keepAboutMe(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   {
     person,
     language,
@@ -38,7 +38,7 @@ export async function keepAboutMe(
       site: 'my',
       actingPersonId: person.id,
       personId: person.id,
-      act: 'about-me-kept',
+      action: 'about-me-kept',
       detail: { language, readingHelp },
       fromAddress,
     })

@@ -19,7 +19,7 @@ import {
   type SavedStatus,
   type TaskStatus,
 } from '../../domain/checklist'
-import type { Circumstances } from '../context'
+import type { Context } from '../context'
 import { formFacts } from '../applications/form-facts'
 
 export type ChecklistLine = ChecklistItem & { readonly status: TaskStatus }
@@ -34,10 +34,10 @@ export interface Standing {
 /** The person's checklist with where each task stands: by what they said, and by what they have sent. */
 export async function personsChecklist(
   database: Database,
-  circumstances: Circumstances,
+  context: Context,
   person: Person,
 ): Promise<readonly ChecklistLine[]> {
-  return checklistOf(person, (await standingsOf(database, [person]))(person), circumstances)
+  return checklistOf(person, (await standingsOf(database, [person]))(person), context)
 }
 
 /** A checklist as staff see it: without what is private to the person. */
@@ -46,12 +46,8 @@ export function shownToStaff(lines: readonly ChecklistLine[]): readonly Checklis
 }
 
 /** The same of people whose standing is known. */
-export function checklistOf(
-  person: Person,
-  standing: Standing,
-  circumstances: Circumstances,
-): readonly ChecklistLine[] {
-  return linesFor(basisOf(person), person, standing, circumstances)
+export function checklistOf(person: Person, standing: Standing, context: Context): readonly ChecklistLine[] {
+  return linesFor(basisOf(person), person, standing, context)
 }
 
 /** What people have said and sent, for all of them at once. */
@@ -95,20 +91,20 @@ export interface ChecklistNews {
  */
 export async function checklistNews(
   database: Database,
-  circumstances: Circumstances,
+  context: Context,
   person: Person,
 ): Promise<ChecklistNews | null> {
   const basis = basisOf(person)
   const seen = await database.tasks.seenBasis(person.id)
-  if (seen === undefined) await database.tasks.keepSeenBasis(person.id, basis, circumstances.now)
+  if (seen === undefined) await database.tasks.keepSeenBasis(person.id, basis, context.now)
   if (seen === undefined || isDeepStrictEqual(seen, basis)) return null
 
   const causes = changeCausesBetween(seen, basis)
   const standing = (await standingsOf(database, [person]))(person)
   const moved = whatMoved(
-    linesFor(seen, person, standing, circumstances),
-    linesFor(basis, person, standing, circumstances),
-    circumstances.today,
+    linesFor(seen, person, standing, context),
+    linesFor(basis, person, standing, context),
+    context.today,
   )
   const toDo = (kind: keyof typeof moved) => moved[kind].filter(({ status }) => isOpen(status))
   const moves: Moves<ChecklistLine> = {
@@ -126,7 +122,7 @@ export async function checklistNews(
 /** Notes that the person has seen what moved. What changed after their page was made stays news. */
 export async function markChecklistSeen(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   person: Person,
   key: string,
 ): Promise<void> {
@@ -138,7 +134,7 @@ function linesFor(
   facts: ChecklistFacts,
   person: Person,
   { saved, applications, drafts }: Standing,
-  { today, routing }: Circumstances,
+  { today, routing }: Context,
 ): readonly ChecklistLine[] {
   const persons: readonly PersonsApplication[] = [
     ...applications.map(({ form, topic, status, claimedBy }) => ({

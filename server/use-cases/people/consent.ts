@@ -10,7 +10,7 @@ import {
   type Form,
 } from '../../domain/applications'
 import type { Action, Topic } from '../../domain/routing'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 
 /**
  * Keeps what the answers of a form that is being sent say about who may be told: a yes with the very words that were
@@ -18,7 +18,7 @@ import type { Caller, Circumstances } from '../context'
  */
 export async function keepConsents(
   database: Database,
-  { now, today }: Circumstances,
+  { now, today }: Context,
   sent: {
     readonly person: Pick<Person, 'id' | 'language'>
     readonly applicationId: number
@@ -60,7 +60,7 @@ function wordingShown(form: Form, id: string, words: Words, language: Person['la
 /** The person takes back what they let staff tell; staff read it in the time line of each application that held it. */
 export function takeBackConsent(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   { personId, consentId, fromAddress }: { readonly personId: number; readonly consentId: number } & Caller,
 ): Promise<'done' | 'not-found'> {
   return database.transaction(async transaction => {
@@ -74,7 +74,7 @@ export function takeBackConsent(
       actingPersonId: personId,
       personId,
       ...(consent.applicationId !== null && { applicationId: consent.applicationId }),
-      act: 'consent-taken-back',
+      action: 'consent-taken-back',
       fromAddress,
     })
     return 'done'
@@ -86,7 +86,7 @@ export async function endConsent(database: Database, at: Date, personId: number,
   const held = await database.applications.lockEach(await database.consents.applicationsWithLive(personId, body))
   const ended = await database.consents.takeBack(personId, body, at)
   for (const application of held.filter(({ id }) => ended.has(id))) {
-    await database.applications.act(application, { kind: 'consent-taken-back', at, detail: { body } })
+    await database.applications.applyEvent(application, { kind: 'consent-taken-back', at, detail: { body } })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database, Person, PersonFacts, StaffMember } from '../../database'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 import { decideAgain } from '../applications/decide-again'
 
 /** Where a person is, and since when, is for receptions files to say: a move takes their drafts and applications along. */
@@ -13,7 +13,7 @@ export interface FactCorrection extends Caller {
   readonly seen: unknown
   readonly value: PersonFacts[CorrectableFact]
   readonly reason: string
-  readonly actKey: string
+  readonly idempotencyKey: string
 }
 
 /**
@@ -24,30 +24,30 @@ export interface FactCorrection extends Caller {
  */
 export function correctFact(
   database: Database,
-  circumstances: Circumstances,
-  act: FactCorrection,
+  context: Context,
+  command: FactCorrection,
 ): Promise<'corrected' | 'nothing-new' | 'changed-meanwhile'> {
-  const { staff, fact, value, reason, actKey } = act
+  const { staff, fact, value, reason, idempotencyKey } = command
   return database.transaction(async transaction => {
-    const person = await transaction.people.lock(act.person.id)
+    const person = await transaction.people.lock(command.person.id)
     if (!person) return 'changed-meanwhile'
-    if (await transaction.corrections.isDone(actKey)) return 'corrected'
-    if (person[fact] !== act.seen) return 'changed-meanwhile'
+    if (await transaction.corrections.isDone(idempotencyKey)) return 'corrected'
+    if (person[fact] !== command.seen) return 'changed-meanwhile'
     if (person[fact] === value) return 'nothing-new'
-    const at = circumstances.now
+    const at = context.now
     const source = { source: 'staff', at: at.toISOString(), reason } as const
     await transaction.people.change(person.id, { [fact]: value }, source)
     if (fact === 'comEmail') await transaction.referrals.freeFromElsewhere(person.id, at)
     const correction = { personId: person.id, fact, before: person[fact], after: value, reason }
-    await transaction.corrections.add({ ...correction, staffId: staff.id, at, actKey })
-    const moved = await decideAgain(transaction, circumstances, { ...person, [fact]: value })
+    await transaction.corrections.add({ ...correction, staffId: staff.id, at, idempotencyKey })
+    const moved = await decideAgain(transaction, context, { ...person, [fact]: value })
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
       personId: person.id,
-      act: 'fact-corrected',
+      action: 'fact-corrected',
       detail: { fact, applicationsMoved: moved },
-      fromAddress: act.fromAddress,
+      fromAddress: command.fromAddress,
     })
     return 'corrected'
   })

@@ -1,8 +1,8 @@
 import type { Database, Person, StaffMember } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 
-interface HearingAct extends Caller {
+interface HearingCommand extends Caller {
   readonly staff: StaffMember
   readonly person: Person
 }
@@ -10,8 +10,14 @@ interface HearingAct extends Caller {
 /** Enters the day on which a person goes to court. @returns false when it was entered before */
 export function addHearing(
   database: Database,
-  { now }: Circumstances,
-  { staff, person, fromAddress, heldOn, court }: HearingAct & { readonly heldOn: CalendarDay; readonly court: string },
+  { now }: Context,
+  {
+    staff,
+    person,
+    fromAddress,
+    heldOn,
+    court,
+  }: HearingCommand & { readonly heldOn: CalendarDay; readonly court: string },
 ): Promise<boolean> {
   return database.transaction(async transaction => {
     const hearing = { personId: person.id, heldOn, court, by: staff.id, at: now }
@@ -24,8 +30,8 @@ export function addHearing(
 /** Takes out a hearing that is not to be; who entered it and who took it out is kept. @returns false when it is not there */
 export function removeHearing(
   database: Database,
-  { now }: Circumstances,
-  { staff, person, fromAddress, id }: HearingAct & { readonly id: number },
+  { now }: Context,
+  { staff, person, fromAddress, id }: HearingCommand & { readonly id: number },
 ): Promise<boolean> {
   return database.transaction(async transaction => {
     const isRemoved = await transaction.courtHearings.remove(person.id, id, staff.id, now)
@@ -42,23 +48,23 @@ export function removeHearing(
  */
 export function writeContingencyPlan(
   database: Database,
-  { now }: Circumstances,
-  act: HearingAct & { readonly words: string; readonly seen: number; readonly actKey: string },
+  { now }: Context,
+  command: HearingCommand & { readonly words: string; readonly seen: number; readonly idempotencyKey: string },
 ): Promise<'written' | 'changed-meanwhile'> {
   return database.transaction(async transaction => {
-    const person = await transaction.people.lock(act.person.id)
+    const person = await transaction.people.lock(command.person.id)
     if (!person) return 'changed-meanwhile'
-    if (await transaction.courtHearings.isPlanWritten(act.actKey)) return 'written'
+    if (await transaction.courtHearings.isPlanWritten(command.idempotencyKey)) return 'written'
     const { id: personId, custodyBegan } = person
     const [latest] = await transaction.courtHearings.contingencyPlans(personId, custodyBegan)
-    if ((latest?.id ?? 0) !== act.seen) return 'changed-meanwhile'
-    const { words, staff, actKey } = act
-    await transaction.courtHearings.writePlan({ personId, custodyBegan, words, by: staff.id, at: now, actKey })
-    await transaction.audit.record(auditOf(act, 'contingency-plan-written'))
+    if ((latest?.id ?? 0) !== command.seen) return 'changed-meanwhile'
+    const { words, staff, idempotencyKey } = command
+    await transaction.courtHearings.writePlan({ personId, custodyBegan, words, by: staff.id, at: now, idempotencyKey })
+    await transaction.audit.record(auditOf(command, 'contingency-plan-written'))
     return 'written'
   })
 }
 
-function auditOf({ staff, person, fromAddress }: HearingAct, act: string) {
-  return { site: 'staff' as const, staffId: staff.id, personId: person.id, act, fromAddress }
+function auditOf({ staff, person, fromAddress }: HearingCommand, action: string) {
+  return { site: 'staff' as const, staffId: staff.id, personId: person.id, action, fromAddress }
 }

@@ -34,7 +34,7 @@ import {
   type SaidBefore,
 } from '../../domain/people'
 import type { CustodyStatus } from '../../domain/routing'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 import { decideAgain } from '../applications/decide-again'
 import { ReportRows, type ImportRefusal, type ImportReport } from './import-report'
 import { readCsv } from './read-csv'
@@ -60,21 +60,21 @@ export type ImportResult = (ImportReport & { readonly run: number }) | ImportRef
  */
 export function importReceptions(
   database: Database,
-  circumstances: Circumstances,
+  context: Context,
   file: ImportedFile,
   by: Importer,
 ): Promise<ImportResult> {
-  return importFile(database, circumstances, file, by, receptions)
+  return importFile(database, context, file, by, receptions)
 }
 
 /** Takes the list of discharges in the next 12 weeks: release and tag dates of people who are known. As above. */
 export function importDischarges(
   database: Database,
-  circumstances: Circumstances,
+  context: Context,
   file: ImportedFile,
   by: Importer,
 ): Promise<ImportResult> {
-  return importFile(database, circumstances, file, by, discharges)
+  return importFile(database, context, file, by, discharges)
 }
 
 interface PlacedRow {
@@ -147,25 +147,25 @@ const together = 100
 
 async function importFile<Row extends PlacedRow>(
   database: Database,
-  circumstances: Circumstances,
+  context: Context,
   { name, content }: ImportedFile,
   by: Importer,
   fileKind: FileKind<Row>,
 ): Promise<ImportResult> {
   const { kind } = fileKind
   const file = plainName(name)
-  const act = { site: by.staff ? 'staff' : 'terminal', staffId: by.staff?.id, fromAddress: by.fromAddress } as const
+  const command = { site: by.staff ? 'staff' : 'terminal', staffId: by.staff?.id, fromAddress: by.fromAddress } as const
   const csv = await readCsv(content, fileKind.columns, fileKind.required)
   if (!csv.ok) {
-    await database.audit.record({ ...act, act: 'import-refused', detail: { kind, reason: csv.reason } })
+    await database.audit.record({ ...command, action: 'import-refused', detail: { kind, reason: csv.reason } })
     return { taken: false, kind, file, reason: csv.reason, why: csv.why }
   }
   const prisons = new Map((await database.prisons.all()).map(prison => [prison.id, prison]))
   const rows = new ReportRows()
-  const good = await readRows(csv.rows, fileKind, prisons, circumstances.today, rows)
+  const good = await readRows(csv.rows, fileKind, prisons, context.today, rows)
   const isDone = linesDoneBefore(await database.imports.reportsOf(content, kind))
   const weigh = fileKind.weigher(good.map(({ row }) => row))
-  const run = new Run(database, circumstances, act, fileKind, weigh, rows)
+  const run = new Run(database, context, command, fileKind, weigh, rows)
 
   const waiting = good.filter(({ line, row }) => {
     if (!isDone(line)) return true
@@ -182,10 +182,14 @@ async function importFile<Row extends PlacedRow>(
       name: file,
       content,
       importedBy,
-      at: circumstances.now,
+      at: context.now,
       report,
     })
-    await transaction.audit.record({ ...act, act: 'people-imported', detail: { kind, run: id, counts: report.counts } })
+    await transaction.audit.record({
+      ...command,
+      action: 'people-imported',
+      detail: { kind, run: id, counts: report.counts },
+    })
     return { ...report, run: id }
   })
 }
@@ -250,7 +254,7 @@ function linesDoneBefore(reports: readonly unknown[]): (line: number) => boolean
   return line => refused.some(lines => !lines.has(line))
 }
 
-interface Act {
+interface Command {
   readonly site: 'staff' | 'terminal'
   readonly staffId: number | undefined
   readonly fromAddress: string | undefined
@@ -263,13 +267,13 @@ class Run<Row extends PlacedRow> {
 
   constructor(
     private readonly database: Database,
-    private readonly circumstances: Circumstances,
-    private readonly act: Act,
+    private readonly context: Context,
+    private readonly command: Command,
     private readonly fileKind: FileKind<Row>,
     private readonly weigh: ReturnType<FileKind<Row>['weigher']>,
     private readonly report: ReportRows,
   ) {
-    this.source = { source: fileKind.kind, at: circumstances.now.toISOString() }
+    this.source = { source: fileKind.kind, at: context.now.toISOString() }
   }
 
   /** Rows that tell nothing new are told from what is read for the whole batch; the others wait for their people. */
@@ -333,8 +337,8 @@ class Run<Row extends PlacedRow> {
       const personId = before?.id ?? added.get(good.row.prisonNumber)
       return personId !== undefined && 'remember' in news && news.remember ? [{ personId, kind, ...news.remember }] : []
     })
-    if (remembered.length > 0) await transaction.imports.keepRows(remembered, this.circumstances.now)
-    const newcomers = [...added.values()].map(personId => ({ ...this.act, personId, act: 'person-added' }))
+    if (remembered.length > 0) await transaction.imports.keepRows(remembered, this.context.now)
+    const newcomers = [...added.values()].map(personId => ({ ...this.command, personId, action: 'person-added' }))
     await transaction.audit.record(...newcomers, ...changed)
     return told
   }
@@ -378,28 +382,32 @@ class Run<Row extends PlacedRow> {
       const hasOpen = withOpen.has(before.id)
       if (news.kind === 'moved') await this.moveWork(transaction, before, news.remember.prisonId, hasOpen)
       if (news.kind === 'moved' || 'comEmail' in news.facts) {
-        await transaction.referrals.freeFromElsewhere(before.id, this.circumstances.now)
+        await transaction.referrals.freeFromElsewhere(before.id, this.context.now)
       }
       const after = hasOpen ? await transaction.people.find(before.id) : undefined
-      if (after) await decideAgain(transaction, this.circumstances, after)
+      if (after) await decideAgain(transaction, this.context, after)
     }
     return changes.map(({ before, news }) => ({
-      ...this.act,
+      ...this.command,
       personId: before.id,
-      act: `person-${news.kind}`,
+      action: `person-${news.kind}`,
       detail: { facts: Object.keys(news.facts) },
     }))
   }
 
   /** Open work goes with the person; whoever had claimed or taken any at the old prison has it no longer. */
   private async moveWork(transaction: Database, person: Person, to: string, hasOpen: boolean): Promise<void> {
-    const { now } = this.circumstances
+    const { now } = this.context
     const open = hasOpen ? await transaction.applications.lockOpenOfPerson(person.id) : []
     const detail = { fromPrison: person.prisonId, toPrison: to }
     for (const application of open) {
-      await transaction.applications.act(application, { kind: 'person-moved', at: now, detail }, { claimedBy: null })
+      await transaction.applications.applyEvent(
+        application,
+        { kind: 'person-moved', at: now, detail },
+        { claimedBy: null },
+      )
     }
-    await transaction.agreedTasks.freeFromElsewhere(person.id, now)
+    await transaction.comRequests.freeFromElsewhere(person.id, now)
     await transaction.notices.personMoved({
       personId: person.id,
       from: person.prisonId,

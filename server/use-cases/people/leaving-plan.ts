@@ -4,11 +4,11 @@ import type { AssessmentKind } from '../../domain/assessments'
 import { isAboutPrivateTasks } from '../../domain/checklist'
 import { appointmentAbout } from '../../domain/work/referrals'
 import { assessmentsOf } from '../assessments/assessments'
-import type { Circumstances } from '../context'
+import type { Context } from '../context'
 import { checklistOf, shownToStaff, standingsOf, type ChecklistLine, type Standing } from './checklist'
 
 /** What a person takes along: where each task stands, what waits for an answer, and their own notes. */
-export interface PersonsPlan {
+export interface LeavingPlan {
   readonly person: Person
   readonly lines: readonly ChecklistLine[]
   /** Sent and not answered yet. */
@@ -28,43 +28,43 @@ const metFor: Partial<Record<AssessmentKind, Exclude<PlannedMeeting['kind'], 'co
 }
 
 /** @param withPrivateParts whether their own notes and the private topics are on it: the person chooses */
-export async function personsPlan(
+export async function leavingPlan(
   database: Database,
-  circumstances: Circumstances,
+  context: Context,
   person: Person,
   withPrivateParts: boolean,
-): Promise<PersonsPlan> {
+): Promise<LeavingPlan> {
   const [standings, assessments, appointments, hearings, notes] = await Promise.all([
     standingsOf(database, [person]),
     database.assessments.ofPerson(person.id),
-    database.referrals.appointmentsToCome([person.id], circumstances.today),
+    database.referrals.appointmentsToCome([person.id], context.today),
     withPrivateParts ? database.courtHearings.ofPerson(person.id) : [],
     withPrivateParts ? database.tasks.notes(person.id) : new Map<string, string>(),
   ])
   const known = { assessments, appointments: appointments.flatMap(each => planned(each, withPrivateParts)), hearings }
-  const meetings = meetingsOf(person, known, circumstances)
-  const plan = wholePlan(person, standings(person), meetings, circumstances)
+  const meetings = meetingsOf(person, known, context)
+  const plan = wholePlan(person, standings(person), meetings, context)
   return withPrivateParts ? { ...plan, notes } : withoutPrivateParts(plan)
 }
 
 /** Plans for staff to hand out: nobody's private parts are on them, and nobody's notes are read. */
 export async function plansToHandOut(
   database: Database,
-  circumstances: Circumstances,
+  context: Context,
   people: readonly Person[],
-): Promise<readonly PersonsPlan[]> {
+): Promise<readonly LeavingPlan[]> {
   const ids = people.map(({ id }) => id)
   const [standings, assessed, toCome] = await Promise.all([
     standingsOf(database, people),
     database.assessments.ofPeople(ids),
-    database.referrals.appointmentsToCome(ids, circumstances.today),
+    database.referrals.appointmentsToCome(ids, context.today),
   ])
   const assessmentsOfPerson = new Map(assessed.map(({ id, assessments }) => [id, assessments]))
   return people.map(person => {
     const appointments = toCome.filter(({ personId }) => personId === person.id).flatMap(each => planned(each, false))
     const known = { assessments: assessmentsOfPerson.get(person.id) ?? [], appointments, hearings: [] }
-    const meetings = meetingsOf(person, known, circumstances)
-    return withoutPrivateParts(wholePlan(person, standings(person), meetings, circumstances))
+    const meetings = meetingsOf(person, known, context)
+    return withoutPrivateParts(wholePlan(person, standings(person), meetings, context))
   })
 }
 
@@ -82,10 +82,10 @@ function meetingsOf(
     readonly appointments: readonly PlannedMeeting[]
     readonly hearings: readonly CourtHearing[]
   },
-  circumstances: Circumstances,
+  context: Context,
 ): PlannedMeeting[] {
-  const { today } = circumstances
-  const toHold = assessmentsOf(person, known.assessments, circumstances).flatMap(({ kind, due, doneOn }) => {
+  const { today } = context
+  const toHold = assessmentsOf(person, known.assessments, context).flatMap(({ kind, due, doneOn }) => {
     const as = metFor[kind]
     // A day that has gone by says nothing of when it will be.
     return as === undefined || doneOn !== null ? [] : [{ kind: as, by: due !== null && due >= today ? due : null }]
@@ -98,18 +98,18 @@ function wholePlan(
   person: Person,
   standing: Standing,
   meetings: readonly PlannedMeeting[],
-  circumstances: Circumstances,
-): PersonsPlan {
+  context: Context,
+): LeavingPlan {
   return {
     person,
-    lines: checklistOf(person, standing, circumstances),
+    lines: checklistOf(person, standing, context),
     waiting: standing.applications.filter(({ status }) => status === 'open'),
     meetings,
     notes: new Map(),
   }
 }
 
-function withoutPrivateParts(plan: PersonsPlan): PersonsPlan {
+function withoutPrivateParts(plan: LeavingPlan): LeavingPlan {
   const waiting = plan.waiting.filter(({ form, restricted }) => !restricted && !isAboutPrivateTasks(form))
   return { ...plan, lines: shownToStaff(plan.lines), waiting, notes: new Map() }
 }

@@ -1,11 +1,11 @@
 import type { Database, LeavingEntry, Person, StaffMember } from '../../database'
 import type { LeavingStates } from '../../domain/people/leaving'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 
-export interface LeavingAct extends Caller {
+export interface LeavingCommand extends Caller {
   readonly staff: StaffMember
   readonly person: Person
-  readonly actKey: string
+  readonly idempotencyKey: string
   /** The last entry that the page showed; 0 for none. */
   readonly seen: number
   readonly states: LeavingStates
@@ -23,32 +23,32 @@ export function statesFrom(entries: readonly LeavingEntry[]): LeavingStates {
  */
 export function recordLeaving(
   database: Database,
-  { now }: Circumstances,
-  act: LeavingAct,
+  { now }: Context,
+  command: LeavingCommand,
 ): Promise<'recorded' | 'nothing-new' | 'changed-meanwhile'> {
   return database.transaction(async transaction => {
-    const person = await transaction.people.lock(act.person.id)
+    const person = await transaction.people.lock(command.person.id)
     if (!person) return 'changed-meanwhile'
-    if (await transaction.leaving.isRecorded(act.actKey)) return 'recorded'
+    if (await transaction.leaving.isRecorded(command.idempotencyKey)) return 'recorded'
     const entries = await transaction.leaving.entries(person.id, person.custodyBegan)
-    if ((entries.at(-1)?.id ?? 0) !== act.seen) return 'changed-meanwhile'
+    if ((entries.at(-1)?.id ?? 0) !== command.seen) return 'changed-meanwhile'
     const before = statesFrom(entries)
-    const news = Object.entries(act.states).filter(([item, value]) => before[item as keyof LeavingStates] !== value)
+    const news = Object.entries(command.states).filter(([item, value]) => before[item as keyof LeavingStates] !== value)
     if (news.length === 0) return 'nothing-new'
     await transaction.leaving.record(Object.fromEntries(news), {
       personId: person.id,
       custodyBegan: person.custodyBegan,
-      staffId: act.staff.id,
+      staffId: command.staff.id,
       at: now,
-      actKey: act.actKey,
+      idempotencyKey: command.idempotencyKey,
     })
     await transaction.audit.record({
       site: 'staff',
-      staffId: act.staff.id,
+      staffId: command.staff.id,
       personId: person.id,
-      act: 'leaving-recorded',
+      action: 'leaving-recorded',
       detail: { items: news.map(([item]) => item) },
-      fromAddress: act.fromAddress,
+      fromAddress: command.fromAddress,
     })
     return 'recorded'
   })

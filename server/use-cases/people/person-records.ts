@@ -1,9 +1,9 @@
-import type { Database, HeldRecords, Person, Sight, StaffMember } from '../../database'
+import type { Database, HeldRecords, Person, AccessScope, StaffMember } from '../../database'
 import { addDays, type CalendarDay } from '../../domain/calendar'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 import { decideAgain } from '../applications/decide-again'
 
-interface RecordAct extends Caller {
+interface RecordCommand extends Caller {
   readonly staff: StaffMember
   readonly person: Person
 }
@@ -17,9 +17,15 @@ export interface PersonsData {
 /** What a person may ask for (UK GDPR, article 15): all that is held of them. It is recorded who gave it out. */
 export async function giveData(
   database: Database,
-  { staff, person, fromAddress, sight, format }: RecordAct & { readonly sight: Sight; readonly format: string },
+  {
+    staff,
+    person,
+    fromAddress,
+    scope,
+    format,
+  }: RecordCommand & { readonly scope: AccessScope; readonly format: string },
 ): Promise<PersonsData> {
-  const applications = await database.applications.ofPersonInSight(person.id, sight)
+  const applications = await database.applications.ofPersonInSight(person.id, scope)
   const held = await database.personRecords.everything(
     person.id,
     applications.map(({ id }) => id),
@@ -30,7 +36,7 @@ export async function giveData(
     site: 'staff',
     staffId: staff.id,
     personId: person.id,
-    act: 'data-given-out',
+    action: 'data-given-out',
     detail: { format },
     fromAddress,
   })
@@ -45,8 +51,8 @@ export async function giveData(
  */
 export function mergeRecords(
   database: Database,
-  circumstances: Circumstances,
-  { staff, person, other, fromAddress }: RecordAct & { readonly other: Person },
+  context: Context,
+  { staff, person, other, fromAddress }: RecordCommand & { readonly other: Person },
 ): Promise<boolean> {
   return database.transaction(async transaction => {
     const locked = await transaction.people.lockByNumbers([person.prisonNumber, other.prisonNumber])
@@ -54,14 +60,14 @@ export function mergeRecords(
     const gone = locked.find(({ id }) => id === other.id)
     if (!kept || !gone || kept.id === gone.id) return false
     const moved = await transaction.personRecords.counts(gone.id)
-    await transaction.mySessions.endOf(gone.id, circumstances.now)
+    await transaction.inCellSessions.endOf(gone.id, context.now)
     await transaction.personRecords.moveAll(gone.id, kept.id)
-    await transaction.agreedTasks.freeFromElsewhere(kept.id, circumstances.now)
-    await transaction.referrals.freeFromElsewhere(kept.id, circumstances.now)
+    await transaction.comRequests.freeFromElsewhere(kept.id, context.now)
+    await transaction.referrals.freeFromElsewhere(kept.id, context.now)
     const number = { prisonNumber: gone.prisonNumber, was: gone.id, personId: kept.id }
-    await transaction.personRecords.keepNumber({ ...number, by: staff.id, at: circumstances.now })
-    await decideAgain(transaction, circumstances, kept)
-    const event = { site: 'staff' as const, staffId: staff.id, act: 'records-merged', fromAddress }
+    await transaction.personRecords.keepNumber({ ...number, by: staff.id, at: context.now })
+    await decideAgain(transaction, context, kept)
+    const event = { site: 'staff' as const, staffId: staff.id, action: 'records-merged', fromAddress }
     await transaction.audit.record(
       { ...event, personId: kept.id, detail: { was: gone.id, moved } },
       { ...event, personId: gone.id, detail: { keptAs: kept.id } },
@@ -87,7 +93,7 @@ export interface Erased {
  */
 export async function eraseWhatIsOver(
   database: Database,
-  { now, today }: Circumstances,
+  { now, today }: Context,
   days: number,
   isDry: boolean,
 ): Promise<Erased> {
@@ -97,9 +103,9 @@ export async function eraseWhatIsOver(
   for (const id of isDry ? [] : people) {
     const isErased = await database.transaction(async transaction => {
       if (!(await transaction.people.lock(id))) return false
-      await transaction.mySessions.endOf(id, now)
+      await transaction.inCellSessions.endOf(id, now)
       if (!(await transaction.personRecords.erase(id, before))) return false
-      await transaction.audit.record({ site: 'service', personId: id, act: 'person-erased' })
+      await transaction.audit.record({ site: 'service', personId: id, action: 'person-erased' })
       return true
     })
     if (isErased) erased += 1

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Database, Person, StaffMember } from '../../database'
-import type { Caller, Circumstances } from '../context'
+import type { Caller, Context } from '../context'
 import { hashSecret, isSecret } from '../accounts/secrets'
 
 const slipDays = 7
@@ -11,7 +11,7 @@ const slipDays = 7
  */
 export async function makePinSlip(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   { person, staff, fromAddress }: { readonly person: Person; readonly staff: StaffMember } & Caller,
 ): Promise<{ readonly pin: string; readonly expiresAt: Date }> {
   const pin = newPin()
@@ -20,12 +20,12 @@ export async function makePinSlip(
   await database.transaction(async transaction => {
     await transaction.pins.set({ personId: person.id, hash, oneTime: true, expiresAt, setAt: now })
     await transaction.pins.answerRequest(person.id, now)
-    await transaction.mySessions.endOf(person.id, now)
+    await transaction.inCellSessions.endOf(person.id, now)
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
       personId: person.id,
-      act: 'pin-slip-made',
+      action: 'pin-slip-made',
       fromAddress,
     })
   })
@@ -53,7 +53,7 @@ export type SignIn =
  */
 export async function signInWithPin(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   { prisonNumber, pin, fromAddress }: { readonly prisonNumber: string; readonly pin: string } & Caller,
 ): Promise<SignIn> {
   const key = triesOf(prisonNumber)
@@ -68,7 +68,7 @@ export async function signInWithPin(
       site: 'my',
       actingPersonId: person.id,
       personId: person.id,
-      act: right ? 'signed-in' : 'sign-in-refused',
+      action: right ? 'signed-in' : 'sign-in-refused',
       fromAddress,
     })
   }
@@ -87,7 +87,7 @@ export async function signInWithPin(
  *
  * @param prisonNumber as typed, in capitals and without spaces
  */
-export async function askForPin(database: Database, { now }: Circumstances, prisonNumber: string): Promise<void> {
+export async function askForPin(database: Database, { now }: Context, prisonNumber: string): Promise<void> {
   const isFirst = await database.signInTries.useOnce(`pin-request:${prisonNumber.slice(0, 40)}`)
   if (isFirst) await database.pins.ask(prisonNumber, now)
 }
@@ -100,7 +100,7 @@ export async function askForPin(database: Database, { now }: Circumstances, pris
  */
 export async function dismissPinRequest(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   {
     person,
     staff,
@@ -115,7 +115,7 @@ export async function dismissPinRequest(
       site: 'staff',
       staffId: staff.id,
       personId: person.id,
-      act: 'pin-request-dismissed',
+      action: 'pin-request-dismissed',
       detail: { because },
       fromAddress,
     })
@@ -134,7 +134,7 @@ export async function dismissPinRequest(
  */
 export async function choosePin(
   database: Database,
-  { now }: Circumstances,
+  { now }: Context,
   {
     person,
     current,
@@ -164,12 +164,12 @@ export async function choosePin(
   const hash = await hashSecret(pin)
   await database.transaction(async transaction => {
     await transaction.pins.set({ personId: person.id, hash, oneTime: false, expiresAt: null, setAt: now })
-    await transaction.mySessions.endOf(person.id, now, sessionId)
+    await transaction.inCellSessions.endOf(person.id, now, sessionId)
     await transaction.audit.record({
       site: 'my',
       actingPersonId: person.id,
       personId: person.id,
-      act: 'pin-chosen',
+      action: 'pin-chosen',
       fromAddress,
     })
   })

@@ -1,10 +1,10 @@
 import type { Database, Person, SpokenWay, StaffMember } from '../../database'
 import type { ConsentBody } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
-import { isAsBefore } from '../accounts/lock-accounts'
-import type { Caller, Circumstances } from '../context'
+import { isUnchanged } from '../accounts/lock-accounts'
+import type { Caller, Context } from '../context'
 import { endConsent } from './consent'
-import { actOn, type ActResult, type Change, type StaffAct } from '../applications/handle-application'
+import { applyCommand, type CommandResult, type Change, type StaffCommand } from '../applications/handle-application'
 
 /** A yes that was given on paper or in talking: to whom, when, in which words. */
 export interface SpokenConsent {
@@ -18,31 +18,37 @@ export interface SpokenConsent {
 /** Keeps a yes that the person gave on paper or in talking: who wrote it down, when it was given, in which words. */
 export function recordConsent(
   database: Database,
-  circumstances: Circumstances,
-  act: StaffAct & SpokenConsent,
-): Promise<ActResult> {
-  return actOnConsent(database, circumstances, act, 'consent-recorded', async (transaction, application, event) => {
+  context: Context,
+  command: StaffCommand & SpokenConsent,
+): Promise<CommandResult> {
+  return applyToConsent(database, context, command, 'consent-recorded', async (transaction, application, event) => {
     const { id: applicationId, personId, language } = application
     await transaction.consents.add({
-      ...spoken(act),
+      ...spoken(command),
       personId,
       applicationId,
       language,
-      recordedAt: circumstances.now,
+      recordedAt: context.now,
     })
-    await transaction.applications.act(application, event({ kind: 'consent-recorded', detail: { body: act.body } }))
+    await transaction.applications.applyEvent(
+      application,
+      event({ kind: 'consent-recorded', detail: { body: command.body } }),
+    )
   })
 }
 
 /** Keeps that the person took back, on paper or in talking, what they had let staff tell. */
 export function recordTakenBack(
   database: Database,
-  circumstances: Circumstances,
-  act: StaffAct & { readonly body: ConsentBody },
-): Promise<ActResult> {
-  return actOnConsent(database, circumstances, act, 'consent-taken-back', async (transaction, application, event) => {
-    await transaction.consents.takeBack(application.personId, act.body, circumstances.now)
-    await transaction.applications.act(application, event({ kind: 'consent-taken-back', detail: { body: act.body } }))
+  context: Context,
+  command: StaffCommand & { readonly body: ConsentBody },
+): Promise<CommandResult> {
+  return applyToConsent(database, context, command, 'consent-taken-back', async (transaction, application, event) => {
+    await transaction.consents.takeBack(application.personId, command.body, context.now)
+    await transaction.applications.applyEvent(
+      application,
+      event({ kind: 'consent-taken-back', detail: { body: command.body } }),
+    )
   })
 }
 
@@ -50,22 +56,22 @@ export function recordTakenBack(
  * The person is locked first, as by whoever decides their applications again: the consent needs the person's record, and
  * each would else hold what the other waits for.
  */
-function actOnConsent(
+function applyToConsent(
   database: Database,
-  circumstances: Circumstances,
-  act: StaffAct,
+  context: Context,
+  command: StaffCommand,
   audited: string,
   change: Change,
-): Promise<ActResult> {
+): Promise<CommandResult> {
   return database.transaction(async transaction => {
-    if (!(await isAsBefore(transaction, act.staff))) return { kind: 'not-found' }
-    const found = await transaction.applications.findInSight(act.reference, act.sight)
+    if (!(await isUnchanged(transaction, command.staff))) return { kind: 'not-found' }
+    const found = await transaction.applications.findInScope(command.reference, command.scope)
     if (found) await transaction.people.lock(found.personId)
-    return actOn(transaction, circumstances, act, audited, change)
+    return applyCommand(transaction, context, command, audited, change)
   })
 }
 
-interface PersonAct extends Caller {
+interface PersonCommand extends Caller {
   readonly staff: StaffMember
   readonly person: Person
 }
@@ -74,37 +80,37 @@ interface PersonAct extends Caller {
  * Keeps a yes that belongs to no application, such as one given in the talk about BCST2 (PF 3.8: what is passed on
  * rests on the person's consent).
  *
- * @param act.actKey made with the page, so that a double click or a retry keeps it once
+ * @param act.idempotencyKey made with the page, so that a double click or a retry keeps it once
  */
 export function recordPersonsConsent(
   database: Database,
-  { now }: Pick<Circumstances, 'now'>,
-  act: PersonAct & SpokenConsent & { readonly actKey: string },
+  { now }: Pick<Context, 'now'>,
+  command: PersonCommand & SpokenConsent & { readonly idempotencyKey: string },
 ): Promise<void> {
   return database.transaction(async transaction => {
-    await transaction.people.lock(act.person.id)
+    await transaction.people.lock(command.person.id)
     const isFirst = await transaction.consents.add({
-      ...spoken(act),
-      personId: act.person.id,
+      ...spoken(command),
+      personId: command.person.id,
       applicationId: null,
-      actKey: act.actKey,
-      language: act.person.language,
+      idempotencyKey: command.idempotencyKey,
+      language: command.person.language,
       recordedAt: now,
     })
-    if (isFirst) await audit(transaction, act, 'consent-recorded', act.body)
+    if (isFirst) await audit(transaction, command, 'consent-recorded', command.body)
   })
 }
 
 /** Keeps that the person took back a yes; staff read it in the time line of each application that held it. */
 export function recordPersonsTakenBack(
   database: Database,
-  { now }: Pick<Circumstances, 'now'>,
-  act: PersonAct & { readonly body: ConsentBody },
+  { now }: Pick<Context, 'now'>,
+  command: PersonCommand & { readonly body: ConsentBody },
 ): Promise<void> {
   return database.transaction(async transaction => {
-    await transaction.people.lock(act.person.id)
-    await endConsent(transaction, now, act.person.id, act.body)
-    await audit(transaction, act, 'consent-taken-back', act.body)
+    await transaction.people.lock(command.person.id)
+    await endConsent(transaction, now, command.person.id, command.body)
+    await audit(transaction, command, 'consent-taken-back', command.body)
   })
 }
 
@@ -119,12 +125,17 @@ function spoken({
   return { body, whom, way, givenOn, wording, recordedBy: staff.id }
 }
 
-async function audit(database: Database, { staff, person, fromAddress }: PersonAct, act: string, body: ConsentBody) {
+async function audit(
+  database: Database,
+  { staff, person, fromAddress }: PersonCommand,
+  action: string,
+  body: ConsentBody,
+) {
   await database.audit.record({
     site: 'staff',
     staffId: staff.id,
     personId: person.id,
-    act,
+    action,
     detail: { body },
     fromAddress,
   })

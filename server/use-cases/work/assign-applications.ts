@@ -1,17 +1,20 @@
-import type { Application, Database, EventKind, Sight, StaffMember } from '../../database'
-import { actKeyFrom } from '../idempotency-key'
-import { whoIsAsBefore } from '../accounts/lock-accounts'
-import type { Caller, Circumstances } from '../context'
+import type { Application, Database, EventKind, AccessScope, StaffMember } from '../../database'
+import { idempotencyKeyFrom } from '../idempotency-key'
+import { lockAccounts } from '../accounts/lock-accounts'
+import type { Caller, Context } from '../context'
 
 /** Applications picked from a list, each as the list showed it, and whose they are to be. */
-export interface SharingOut extends Caller {
+export interface Assignment extends Caller {
   readonly staff: StaffMember
-  readonly sight: Sight
+  readonly scope: AccessScope
   readonly chosen: readonly { readonly reference: string; readonly version: number }[]
   /** Null hands them back to the team. */
-  readonly to: { readonly member: Pick<StaffMember, 'id' | 'name' | 'accountVersion'>; readonly sight: Sight } | null
+  readonly to: {
+    readonly member: Pick<StaffMember, 'id' | 'name' | 'accountVersion'>
+    readonly scope: AccessScope
+  } | null
   /** Made with the page, so that a double click or a retry acts once. */
-  readonly actKey: string
+  readonly idempotencyKey: string
 }
 
 /**
@@ -20,7 +23,7 @@ export interface SharingOut extends Caller {
  */
 export type LeftOut = 'changed' | 'closed' | 'not-found' | 'not-theirs'
 
-export interface SharedOut {
+export interface Assigned {
   readonly done: readonly string[]
   readonly left: readonly { readonly reference: string; readonly why: LeftOut }[]
 }
@@ -29,18 +32,18 @@ export interface SharedOut {
  * Claims for oneself, gives to a colleague, or hands back to the team, many applications at once, in one transaction.
  * Each that can be is; each that has changed since the list was shown stays as it is and is told.
  */
-export async function shareOutWork(
+export async function assignApplications(
   database: Database,
-  circumstances: Circumstances,
-  { staff, sight, chosen, to, actKey, fromAddress }: SharingOut,
-): Promise<SharedOut> {
+  context: Context,
+  { staff, scope, chosen, to, idempotencyKey, fromAddress }: Assignment,
+): Promise<Assigned> {
   const references = chosen.map(({ reference }) => reference)
-  const keyOf = (reference: string) => actKeyFrom(actKey, reference)
+  const keyOf = (reference: string) => idempotencyKeyFrom(idempotencyKey, reference)
   return database.transaction(async transaction => {
     const { applications, audit } = transaction
-    const asBefore = await whoIsAsBefore(transaction, [staff, ...(to ? [to.member] : [])])
-    const found = new Map((await applications.lockAllInSight(references, sight)).map(each => [each.reference, each]))
-    const theirs = to && new Set(asBefore(to.member) ? await applications.referencesInSight(references, to.sight) : [])
+    const asBefore = await lockAccounts(transaction, [staff, ...(to ? [to.member] : [])])
+    const found = new Map((await applications.lockAllInSight(references, scope)).map(each => [each.reference, each]))
+    const theirs = to && new Set(asBefore(to.member) ? await applications.referencesInSight(references, to.scope) : [])
     const doneBefore = await applications.areDone(references.map(keyOf))
     const done: string[] = []
     const left: { reference: string; why: LeftOut }[] = []
@@ -60,9 +63,9 @@ export async function shareOutWork(
     const kind: EventKind = to === null ? 'handed-back' : to.member.id === staff.id ? 'claimed' : 'assigned'
     await applications.shareOut(acted, to?.member.id ?? null, application => ({
       kind,
-      at: circumstances.now,
+      at: context.now,
       staffId: staff.id,
-      actKey: keyOf(application.reference),
+      idempotencyKey: keyOf(application.reference),
       ...(kind === 'assigned' && { detail: { to: to?.member.id, toName: to?.member.name } }),
     }))
     await audit.record(
@@ -71,7 +74,7 @@ export async function shareOutWork(
         staffId: staff.id,
         personId: application.personId,
         applicationId: application.id,
-        act: `application-${kind}`,
+        action: `application-${kind}`,
         ...(kind === 'assigned' && { detail: { to: to?.member.id } }),
         fromAddress,
       })),

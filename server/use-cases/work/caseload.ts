@@ -1,9 +1,9 @@
-import type { AuditEvent, Database, OwedByOfficer, Sight, StaffMember } from '../../database'
-import { actKeyFrom } from '../idempotency-key'
-import { whoIsAsBefore } from '../accounts/lock-accounts'
+import type { AuditEvent, Database, OwedByOfficer, AccessScope, StaffMember } from '../../database'
+import { idempotencyKeyFrom } from '../idempotency-key'
+import { lockAccounts } from '../accounts/lock-accounts'
 import { workOutFor } from '../assessments/assessments'
-import type { Caller, Circumstances } from '../context'
-import { handOverQuestions, handOverReferrals, type Receiver } from './reassign'
+import type { Caller, Context } from '../context'
+import { reassignEnquiries, reassignReferrals, type Receiver } from './reassign'
 
 /** What somebody has. */
 export interface Load {
@@ -41,18 +41,18 @@ const nothing = {
  */
 export async function caseload(
   database: Database,
-  circumstances: Circumstances,
-  sight: Sight,
+  context: Context,
+  scope: AccessScope,
   withQuestions: boolean,
 ): Promise<ReadonlyMap<number | null, Load>> {
-  const { today } = circumstances
-  await workOutFor(database, circumstances, sight)
+  const { today } = context
+  await workOutFor(database, context, scope)
   const [applications, assessments, referrals, tasks, questions] = await Promise.all([
-    database.queue.byColleague(sight, today),
-    database.assessments.byOfficer(sight, today),
-    database.referrals.byColleague(sight, today),
-    database.agreedTasks.byColleague(sight, today),
-    withQuestions ? database.bodyQuestions.byColleague(sight, today) : [],
+    database.queue.byColleague(scope, today),
+    database.assessments.byOfficer(scope, today),
+    database.referrals.byColleague(scope, today),
+    database.comRequests.byColleague(scope, today),
+    withQuestions ? database.enquiries.byColleague(scope, today) : [],
   ])
   const loads = new Map<number | null, Load>()
   const add = (staffId: number | null, more: Partial<Load>) => {
@@ -67,13 +67,13 @@ export async function caseload(
 
 export interface Moving extends Caller {
   readonly staff: StaffMember
-  readonly sight: Sight
+  readonly scope: AccessScope
   /** Whose work moves. */
   readonly from: readonly number[]
   /** Who gets it; null for the team. */
   readonly to: Receiver | null
   /** Made with the page, so that a double click or a retry acts once. */
-  readonly actKey: string
+  readonly idempotencyKey: string
 }
 
 export interface Moved {
@@ -95,55 +95,55 @@ export interface Moved {
  */
 export function moveCaseload(
   database: Database,
-  { now }: Circumstances,
-  { staff, sight, from, to, actKey, fromAddress }: Moving,
+  { now }: Context,
+  { staff, scope, from, to, idempotencyKey, fromAddress }: Moving,
 ): Promise<Moved | undefined> {
   return database.transaction(async transaction => {
-    const { accounts, agreedTasks, applications, assessments, audit } = transaction
+    const { accounts, comRequests, applications, assessments, audit } = transaction
     const actors = [staff, ...(to ? [to.member] : [])]
-    if (!actors.every(await whoIsAsBefore(transaction, actors))) return undefined
+    if (!actors.every(await lockAccounts(transaction, actors))) return undefined
     const givers = from.filter(id => id !== to?.member.id)
     await accounts.lockPeopleOf(givers)
     const toId = to?.member.id ?? null
-    const prisons = sight.prisons.filter(each => to === null || to.member.prisons.includes(each))
+    const prisons = scope.prisons.filter(each => to === null || to.member.prisons.includes(each))
     const there = { to: toId, prisons, within: prisons }
     const given = to === null || to.member.role === 'officer' ? await assessments.passOn(givers, there) : []
-    const tasks = await agreedTasks.passOn(givers, { ...there, by: staff.id, at: now })
-    const handOver = { from: givers, to, by: staff, within: { role: staff.role, sight }, at: now, fromAddress }
-    const questions = await handOverQuestions(transaction, handOver)
-    const referrals = await handOverReferrals(transaction, handOver)
+    const tasks = await comRequests.passOn(givers, { ...there, by: staff.id, at: now })
+    const reassignment = { from: givers, to, by: staff, within: { role: staff.role, scope }, at: now, fromAddress }
+    const questions = await reassignEnquiries(transaction, reassignment)
+    const referrals = await reassignReferrals(transaction, reassignment)
 
     const claimed = await accounts.lockClaimed(givers)
     const references = claimed.map(({ reference }) => reference)
-    const keyOf = (reference: string) => actKeyFrom(actKey, reference)
-    const mine = new Set(await applications.referencesInSight(references, sight))
-    const theirs = to ? new Set(await applications.referencesInSight(references, to.sight)) : mine
+    const keyOf = (reference: string) => idempotencyKeyFrom(idempotencyKey, reference)
+    const mine = new Set(await applications.referencesInSight(references, scope))
+    const theirs = to ? new Set(await applications.referencesInSight(references, to.scope)) : mine
     const doneBefore = await applications.areDone(references.map(keyOf))
-    const inSight = claimed.filter(({ reference }) => mine.has(reference) && !doneBefore.has(keyOf(reference)))
-    const moving = inSight.filter(({ reference }) => theirs.has(reference))
+    const inScope = claimed.filter(({ reference }) => mine.has(reference) && !doneBefore.has(keyOf(reference)))
+    const moving = inScope.filter(({ reference }) => theirs.has(reference))
     const kind = to === null ? 'handed-back' : 'assigned'
     await applications.shareOut(moving, toId, ({ reference, claimedBy }) => ({
       kind,
       at: now,
       staffId: staff.id,
-      actKey: keyOf(reference),
+      idempotencyKey: keyOf(reference),
       detail: { from: claimedBy, ...(to && { to: to.member.id, toName: to.member.name }) },
     }))
     const by = { site: 'staff', staffId: staff.id, fromAddress } as const
     await audit.record(
       ...moving.map(({ id, personId, claimedBy }): AuditEvent => {
         const detail = { from: claimedBy, to: toId }
-        return { ...by, personId, applicationId: id, act: `application-${kind}`, detail }
+        return { ...by, personId, applicationId: id, action: `application-${kind}`, detail }
       }),
       ...given.map((each): AuditEvent => {
         const detail = { kind: each.kind, officerId: toId }
-        return { ...by, personId: each.personId, act: 'assessment-allocated', detail }
+        return { ...by, personId: each.personId, action: 'assessment-allocated', detail }
       }),
       ...tasks.map(({ id, personId }): AuditEvent => {
         return {
           ...by,
           personId,
-          act: toId === null ? 'task-handed-back' : 'task-given',
+          action: toId === null ? 'task-handed-back' : 'task-given',
           detail: { task: id, to: toId },
         }
       }),
@@ -154,7 +154,7 @@ export function moveCaseload(
       tasks: tasks.length,
       questions: questions.toColleague,
       referrals: referrals.toColleague + referrals.toTeam,
-      left: { applications: inSight.length - moving.length, questions: questions.left, referrals: referrals.left },
+      left: { applications: inScope.length - moving.length, questions: questions.left, referrals: referrals.left },
     }
   })
 }

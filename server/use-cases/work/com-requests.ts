@@ -1,19 +1,19 @@
-import type { Database, Person, Sight, StaffMember } from '../../database'
-import { canFollow, statusAfter, type AgreedTaskKind, type TaskAct } from '../../domain/work/com-requests'
+import type { Database, Person, AccessScope, StaffMember } from '../../database'
+import { canFollow, statusAfter, type ComRequestKind, type ComRequestAction } from '../../domain/work/com-requests'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Pathway } from '../../domain/routing'
-import { isAsBefore } from '../accounts/lock-accounts'
-import type { Caller, Circumstances } from '../context'
+import { isUnchanged } from '../accounts/lock-accounts'
+import type { Caller, Context } from '../context'
 
-interface Act extends Caller {
+interface Command extends Caller {
   readonly staff: StaffMember
   /** Made with the page, so that a double click or a retry acts once. */
-  readonly actKey: string
+  readonly idempotencyKey: string
 }
 
 /** What a COM asks for. */
-export interface TaskAsked {
-  readonly kind: AgreedTaskKind
+export interface NewComRequest {
+  readonly kind: ComRequestKind
   readonly words: string | null
   readonly pathway: Pathway
   readonly why: string
@@ -26,22 +26,28 @@ export interface TaskAsked {
  * @returns the task's id, the same for a form that is sent twice; undefined when the person's record, or the
  * account, is gone or changed meanwhile
  */
-export function askForTask(
+export function makeComRequest(
   database: Database,
-  { now }: Circumstances,
-  { staff, person, asked, actKey, fromAddress }: Act & { readonly person: Person; readonly asked: TaskAsked },
+  { now }: Context,
+  {
+    staff,
+    person,
+    asked,
+    idempotencyKey,
+    fromAddress,
+  }: Command & { readonly person: Person; readonly asked: NewComRequest },
 ): Promise<number | undefined> {
   return database.transaction(async transaction => {
-    if (!(await isAsBefore(transaction, staff)) || !(await transaction.people.lock(person.id))) return undefined
-    const before = await transaction.agreedTasks.taskOfAct(actKey)
+    if (!(await isUnchanged(transaction, staff)) || !(await transaction.people.lock(person.id))) return undefined
+    const before = await transaction.comRequests.requestForKey(idempotencyKey)
     if (before !== undefined) return before
-    const step = { staffId: staff.id, at: now, actKey }
-    const id = await transaction.agreedTasks.add({ personId: person.id, ...asked }, step)
+    const step = { staffId: staff.id, at: now, idempotencyKey }
+    const id = await transaction.comRequests.add({ personId: person.id, ...asked }, step)
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
       personId: person.id,
-      act: 'task-asked',
+      action: 'task-asked',
       detail: { task: id, kind: asked.kind },
       fromAddress,
     })
@@ -49,12 +55,12 @@ export function askForTask(
   })
 }
 
-export interface TaskStepAct extends Act {
-  readonly sight: Sight
+export interface ComRequestCommand extends Command {
+  readonly scope: AccessScope
   readonly id: number
   /** As the page showed it. */
   readonly version: number
-  readonly act: TaskAct
+  readonly action: ComRequestAction
   /** What was done, or why it was not or is not needed any more. */
   readonly words: string | null
   readonly doneOn: CalendarDay | null
@@ -66,24 +72,24 @@ export interface TaskStepAct extends Act {
  *
  * @returns `changed` when somebody else was first, and nothing is done; undefined when there is no such task in sight
  */
-export function stepTask(
+export function moveComRequest(
   database: Database,
-  { now }: Circumstances,
-  { staff, sight, id, version, act, words, doneOn, actKey, fromAddress }: TaskStepAct,
+  { now }: Context,
+  { staff, scope, id, version, action, words, doneOn, idempotencyKey, fromAddress }: ComRequestCommand,
 ): Promise<'done' | 'changed' | undefined> {
   return database.transaction(async transaction => {
-    if (!(await isAsBefore(transaction, staff))) return undefined
-    const task = await transaction.agreedTasks.lockInSight(id, sight)
+    if (!(await isUnchanged(transaction, staff))) return undefined
+    const task = await transaction.comRequests.lockInScope(id, scope)
     if (!task) return undefined
-    if ((await transaction.agreedTasks.taskOfAct(actKey)) !== undefined) return 'done'
-    if (task.version !== version || !canFollow(task, act, staff.id)) return 'changed'
-    const step = { kind: act, words, doneOn, staffId: staff.id, at: now, actKey }
-    await transaction.agreedTasks.change(task, statusAfter(act, task.status), step)
+    if ((await transaction.comRequests.requestForKey(idempotencyKey)) !== undefined) return 'done'
+    if (task.version !== version || !canFollow(task, action, staff.id)) return 'changed'
+    const step = { kind: action, words, doneOn, staffId: staff.id, at: now, idempotencyKey }
+    await transaction.comRequests.change(task, statusAfter(action, task.status), step)
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
       personId: task.personId,
-      act: `task-${act}`,
+      action: `task-${action}`,
       detail: { task: id },
       fromAddress,
     })

@@ -1,17 +1,17 @@
-import type { Database, Person, QuestionSight, Sight, StaffMember } from '../../database'
+import type { Database, Person, EnquiryScope, AccessScope, StaffMember } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
-import { canFollowQuestion, questionStatusAfter, type AskedBody, type QuestionAct } from '../../domain/work/enquiries'
-import { isAsBefore } from '../accounts/lock-accounts'
-import type { Caller, Circumstances } from '../context'
+import { canFollowEnquiry, enquiryStatusAfter, type EnquiryBody, type EnquiryAction } from '../../domain/work/enquiries'
+import { isUnchanged } from '../accounts/lock-accounts'
+import type { Caller, Context } from '../context'
 
-interface Act extends Caller {
+interface Command extends Caller {
   readonly staff: StaffMember
   /** Made with the page, so that a double click or a retry acts once. */
-  readonly actKey: string
+  readonly idempotencyKey: string
 }
 
-export interface QuestionAsked {
-  readonly body: AskedBody
+export interface NewEnquiry {
+  readonly body: EnquiryBody
   readonly words: string
   readonly due: CalendarDay
   /** The reference of the person's application that it is about; null for none. */
@@ -25,30 +25,30 @@ export interface QuestionAsked {
  * @returns the question's id, the same for a form that is sent twice; undefined when the person's record, the account, or
  *   the application in sight is gone or changed meanwhile
  */
-export function askBody(
+export function makeEnquiry(
   database: Database,
-  { now }: Circumstances,
-  act: Act & { readonly sight: Sight; readonly person: Person; readonly asked: QuestionAsked },
+  { now }: Context,
+  command: Command & { readonly scope: AccessScope; readonly person: Person; readonly asked: NewEnquiry },
 ): Promise<number | undefined> {
-  const { staff, sight, person, asked, actKey, fromAddress } = act
+  const { staff, scope, person, asked, idempotencyKey, fromAddress } = command
   return database.transaction(async transaction => {
-    if (!(await isAsBefore(transaction, staff)) || !(await transaction.people.lock(person.id))) return undefined
-    const before = await transaction.bodyQuestions.questionOfAct(actKey)
+    if (!(await isUnchanged(transaction, staff)) || !(await transaction.people.lock(person.id))) return undefined
+    const before = await transaction.enquiries.enquiryForKey(idempotencyKey)
     if (before !== undefined) return before
     const { application: reference, ...question } = asked
-    const application = reference === null ? null : await transaction.applications.findInSight(reference, sight)
+    const application = reference === null ? null : await transaction.applications.findInScope(reference, scope)
     if (application === undefined || (application && application.personId !== person.id)) return undefined
     const applicationId = application?.id ?? null
-    const id = await transaction.bodyQuestions.add(
+    const id = await transaction.enquiries.add(
       { personId: person.id, applicationId, ...question },
-      { staffId: staff.id, at: now, actKey },
+      { staffId: staff.id, at: now, idempotencyKey },
     )
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
       personId: person.id,
       ...(applicationId !== null && { applicationId }),
-      act: 'question-asked',
+      action: 'question-asked',
       detail: { question: id, body: asked.body },
       fromAddress,
     })
@@ -56,12 +56,12 @@ export function askBody(
   })
 }
 
-export interface QuestionStepAct extends Act {
-  readonly sight: QuestionSight
+export interface EnquiryCommand extends Command {
+  readonly scope: EnquiryScope
   readonly id: number
   /** As the page showed it. */
   readonly version: number
-  readonly act: QuestionAct
+  readonly action: EnquiryAction
   /** The answer, what is right instead, or why it is not needed any more. */
   readonly words: string | null
 }
@@ -73,26 +73,26 @@ export interface QuestionStepAct extends Act {
  *
  * @returns `changed` when somebody else was first, and nothing is done; undefined when there is no such question in sight
  */
-export function stepQuestion(
+export function moveEnquiry(
   database: Database,
-  { now }: Circumstances,
-  { staff, sight, id, version, act, words, actKey, fromAddress }: QuestionStepAct,
+  { now }: Context,
+  { staff, scope, id, version, action, words, idempotencyKey, fromAddress }: EnquiryCommand,
 ): Promise<'done' | 'changed' | undefined> {
   return database.transaction(async transaction => {
-    if (!(await isAsBefore(transaction, staff))) return undefined
-    const question = await transaction.bodyQuestions.lockInSight(id, sight)
+    if (!(await isUnchanged(transaction, staff))) return undefined
+    const question = await transaction.enquiries.lockInScope(id, scope)
     if (!question) return undefined
-    if ((await transaction.bodyQuestions.questionOfAct(actKey)) !== undefined) return 'done'
-    const isStale = act !== 'answered' && question.version !== version
-    if (isStale || !canFollowQuestion(question, act, staff.id)) return 'changed'
-    const step = { kind: act, words, staffId: staff.id, at: now, actKey }
-    await transaction.bodyQuestions.change(question, questionStatusAfter(act, question.status), step)
+    if ((await transaction.enquiries.enquiryForKey(idempotencyKey)) !== undefined) return 'done'
+    const isStale = action !== 'answered' && question.version !== version
+    if (isStale || !canFollowEnquiry(question, action, staff.id)) return 'changed'
+    const step = { kind: action, words, staffId: staff.id, at: now, idempotencyKey }
+    await transaction.enquiries.change(question, enquiryStatusAfter(action, question.status), step)
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
       personId: question.personId,
       ...(question.applicationId !== null && { applicationId: question.applicationId }),
-      act: `question-${act}`,
+      action: `question-${action}`,
       detail: { question: id },
       fromAddress,
     })

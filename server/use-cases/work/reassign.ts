@@ -1,25 +1,25 @@
-import type { AuditEvent, Database, OwnedReferral, Role, Sight, StaffMember } from '../../database'
+import type { AuditEvent, Database, OwnedReferral, Role, AccessScope, StaffMember } from '../../database'
 
 /** Whoever gets work, and what they may see. */
 export interface Receiver {
   readonly member: Pick<StaffMember, 'id' | 'name' | 'role' | 'prisons' | 'accountVersion'>
-  readonly sight: Sight
+  readonly scope: AccessScope
 }
 
 /** Work that goes from some colleagues to another, or to the team. */
-export interface HandOver {
+export interface Reassignment {
   readonly from: readonly number[]
   /** Null for the team. */
   readonly to: Receiver | null
   readonly by: Pick<StaffMember, 'id'>
   /** Who chose to, where only what they may see goes; null when all has to go. */
-  readonly within: { readonly role: Role; readonly sight: Sight } | null
+  readonly within: { readonly role: Role; readonly scope: AccessScope } | null
   readonly at: Date
   readonly fromAddress: string | undefined
 }
 
 /** What of one kind went to the colleague, what to the team, and what stayed with those who had it. */
-export interface HandedOver {
+export interface Reassigned {
   readonly toColleague: number
   readonly toTeam: number
   readonly left: number
@@ -32,19 +32,19 @@ const askingRoles: ReadonlySet<Role> = new Set(['officer', 'manager', 'com'])
  * Hands open referrals over, as far as whoever gets them may see them. The others go to the team when all has to go, and
  * stay when it is a choice. The people must be held.
  */
-export async function handOverReferrals(database: Database, handOver: HandOver): Promise<HandedOver> {
+export async function reassignReferrals(database: Database, reassignment: Reassignment): Promise<Reassigned> {
   const { referrals, audit } = database
-  const { from, to, by, within, at } = handOver
+  const { from, to, by, within, at } = reassignment
   const owned = await referrals.lockOwnedBy(from)
-  const mine = await seenOf(owned, within?.sight ?? null, referrals)
-  const seen = await seenOf(mine, to?.sight ?? null, referrals)
+  const mine = await seenOf(owned, within?.scope ?? null, referrals)
+  const seen = await seenOf(mine, to?.scope ?? null, referrals)
   const theirs = to ? seen.filter(({ ownedBy }) => ownedBy !== to.member.id) : []
   const others = to ? mine.filter(each => !seen.includes(each)) : mine
   const freed = to && within ? [] : others
   await referrals.give(idsOf(theirs), { to: to?.member.id ?? null, by: by.id, at })
   await referrals.give(idsOf(freed), { to: null, by: by.id, at })
-  const audited = ({ id, personId, ownedBy }: OwnedReferral, act: string, toId: number | null) =>
-    eventOf(handOver, personId, act, { referral: id, from: ownedBy, to: toId })
+  const audited = ({ id, personId, ownedBy }: OwnedReferral, action: string, toId: number | null) =>
+    eventOf(reassignment, personId, action, { referral: id, from: ownedBy, to: toId })
   await audit.record(
     ...theirs.map(each => audited(each, 'referral-given', to?.member.id ?? null)),
     ...freed.map(each => audited(each, 'referral-handed-back', null)),
@@ -56,18 +56,18 @@ export async function handOverReferrals(database: Database, handOver: HandOver):
  * Has a colleague wait for the answers to questions, as far as they ask other bodies and may see them. A team waits for
  * no answer: the others stay where they are, for whoever takes them over. The people must be held.
  */
-export async function handOverQuestions(database: Database, handOver: HandOver): Promise<HandedOver> {
-  const { bodyQuestions, audit } = database
-  const { from, to, by, within, at } = handOver
-  const held = await bodyQuestions.lockHeldBy(from)
-  const mine = within && !askingRoles.has(within.role) ? [] : await seenOf(held, within?.sight ?? null, bodyQuestions)
-  const seen = to && askingRoles.has(to.member.role) ? await seenOf(mine, to.sight, bodyQuestions) : []
+export async function reassignEnquiries(database: Database, reassignment: Reassignment): Promise<Reassigned> {
+  const { enquiries, audit } = database
+  const { from, to, by, within, at } = reassignment
+  const held = await enquiries.lockHeldBy(from)
+  const mine = within && !askingRoles.has(within.role) ? [] : await seenOf(held, within?.scope ?? null, enquiries)
+  const seen = to && askingRoles.has(to.member.role) ? await seenOf(mine, to.scope, enquiries) : []
   const theirs = seen.filter(({ heldBy }) => heldBy !== to?.member.id)
   if (to) {
-    await bodyQuestions.give(idsOf(theirs), { to: to.member.id, by: by.id, at })
+    await enquiries.give(idsOf(theirs), { to: to.member.id, by: by.id, at })
     await audit.record(
       ...theirs.map(({ id, personId, applicationId, heldBy }) => ({
-        ...eventOf(handOver, personId, 'question-given', { question: id, from: heldBy, to: to.member.id }),
+        ...eventOf(reassignment, personId, 'question-given', { question: id, from: heldBy, to: to.member.id }),
         ...(applicationId !== null && { applicationId }),
       })),
     )
@@ -78,11 +78,11 @@ export async function handOverQuestions(database: Database, handOver: HandOver):
 /** @param sight null for everything */
 async function seenOf<Work extends { readonly id: number }>(
   work: readonly Work[],
-  sight: Sight | null,
-  repository: { idsInSight(ids: readonly number[], sight: Sight): Promise<ReadonlySet<number>> },
+  scope: AccessScope | null,
+  repository: { idsInScope(ids: readonly number[], scope: AccessScope): Promise<ReadonlySet<number>> },
 ): Promise<readonly Work[]> {
-  if (sight === null || work.length === 0) return work
-  const seen = await repository.idsInSight(idsOf(work), sight)
+  if (scope === null || work.length === 0) return work
+  const seen = await repository.idsInScope(idsOf(work), scope)
   return work.filter(({ id }) => seen.has(id))
 }
 
@@ -91,10 +91,10 @@ function idsOf(work: readonly { readonly id: number }[]): number[] {
 }
 
 function eventOf(
-  { by, fromAddress }: HandOver,
+  { by, fromAddress }: Reassignment,
   personId: number,
-  act: string,
+  action: string,
   detail: Readonly<Record<string, unknown>>,
 ): AuditEvent {
-  return { site: 'staff', staffId: by.id, personId, act, detail, fromAddress }
+  return { site: 'staff', staffId: by.id, personId, action, detail, fromAddress }
 }

@@ -1,4 +1,4 @@
-import type { Application, Appointment, Database, Person, Sight, StaffMember } from '../../database'
+import type { Application, Appointment, Database, Person, AccessScope, StaffMember } from '../../database'
 import type { ConsentBody } from '../../domain/applications'
 import { londonToday, type CalendarDay } from '../../domain/calendar'
 import {
@@ -9,22 +9,22 @@ import {
   isEnded,
   nextStates,
   referralTable,
-  type OwnerAct,
+  type OwnerAction,
   type ReferralKind,
   type ReferralState,
 } from '../../domain/work/referrals'
-import { isAsBefore } from '../accounts/lock-accounts'
-import type { Caller, Circumstances } from '../context'
+import { isUnchanged } from '../accounts/lock-accounts'
+import type { Caller, Context } from '../context'
 
-interface Act extends Caller {
+interface Command extends Caller {
   readonly staff: StaffMember
-  readonly sight: Sight
+  readonly scope: AccessScope
   readonly person: Person
   /** Made with the page, so that a double click or a retry acts once. */
-  readonly actKey: string
+  readonly idempotencyKey: string
 }
 
-export interface ReferralAct extends Act {
+export interface ReferralCommand extends Command {
   readonly state: ReferralState
   /** The day on which it happened: today or before. */
   readonly happenedOn: CalendarDay
@@ -62,25 +62,29 @@ export type ReferralResult =
  */
 export function openReferral(
   database: Database,
-  circumstances: Circumstances,
-  act: ReferralAct & { readonly kind: ReferralKind; readonly whom: string; readonly application: string | null },
+  context: Context,
+  command: ReferralCommand & {
+    readonly kind: ReferralKind
+    readonly whom: string
+    readonly application: string | null
+  },
 ): Promise<ReferralResult> {
   return database.transaction(async transaction => {
-    if (!(await holds(transaction, act))) return { kind: 'gone' }
-    if (await transaction.referrals.isDone(act.actKey)) return { kind: 'done' }
-    if (!nextStates(act.kind, null).includes(act.state)) return { kind: 'cannot-begin-so' }
-    if (act.state === 'asked-com' && act.person.comName === null && act.person.comEmail === null)
+    if (!(await holds(transaction, command))) return { kind: 'gone' }
+    if (await transaction.referrals.isDone(command.idempotencyKey)) return { kind: 'done' }
+    if (!nextStates(command.kind, null).includes(command.state)) return { kind: 'cannot-begin-so' }
+    if (command.state === 'asked-com' && command.person.comName === null && command.person.comEmail === null)
       return { kind: 'no-com' }
-    if (act.happenedOn < earliestStep(circumstances.today)) return { kind: 'too-early' }
-    const bodies = await missing(transaction, act, act.kind)
+    if (command.happenedOn < earliestStep(context.today)) return { kind: 'too-early' }
+    const bodies = await missing(transaction, command, command.kind)
     if (bodies.length > 0) return { kind: 'needs-consent', bodies }
-    const application = await applicationFor(transaction, act, act.application)
+    const application = await applicationFor(transaction, command, command.application)
     await transaction.referrals.open(
-      { personId: act.person.id, kind: act.kind, whom: act.whom, applicationId: application?.id ?? null },
-      stepOf(act, act.kind, circumstances),
+      { personId: command.person.id, kind: command.kind, whom: command.whom, applicationId: application?.id ?? null },
+      stepOf(command, command.kind, context),
     )
-    await tickFor(transaction, circumstances, act, act.kind, application)
-    await audit(transaction, act, act.kind, 'referral-opened')
+    await tickFor(transaction, context, command, command.kind, application)
+    await audit(transaction, command, command.kind, 'referral-opened')
     return { kind: 'done' }
   })
 }
@@ -88,24 +92,26 @@ export function openReferral(
 /** Says how a referral goes on, whosever it is. `changed` when it is not as the page showed it any more. */
 export function moveReferral(
   database: Database,
-  circumstances: Circumstances,
-  act: ReferralAct & Shown,
+  context: Context,
+  command: ReferralCommand & Shown,
 ): Promise<ReferralResult> {
   return database.transaction(async transaction => {
-    const referral = await lockShown(transaction, act)
+    const referral = await lockShown(transaction, command)
     if (!referral) return { kind: 'gone' }
-    if (await transaction.referrals.isDone(act.actKey)) return { kind: 'done' }
-    const isAsShown = referral.version === act.version && nextStates(referral.kind, referral.state).includes(act.state)
+    if (await transaction.referrals.isDone(command.idempotencyKey)) return { kind: 'done' }
+    const isAsShown =
+      referral.version === command.version && nextStates(referral.kind, referral.state).includes(command.state)
     if (!isAsShown) return { kind: 'changed' }
-    if (act.happenedOn < earliestStep(londonToday(referral.openedAt))) return { kind: 'too-early' }
-    const bodies = await missing(transaction, act, referral.kind)
+    if (command.happenedOn < earliestStep(londonToday(referral.openedAt))) return { kind: 'too-early' }
+    const bodies = await missing(transaction, command, referral.kind)
     if (bodies.length > 0) return { kind: 'needs-consent', bodies }
-    await transaction.referrals.move(referral.id, stepOf(act, referral.kind, circumstances))
+    await transaction.referrals.move(referral.id, stepOf(command, referral.kind, context))
     const reference = await transaction.referrals.applicationOf(referral.id)
-    const application = await applicationFor(transaction, act, reference)
-    await tickFor(transaction, circumstances, act, referral.kind, application)
-    if (act.appointment && application) await tellOfAppointment(transaction, circumstances, act, referral, application)
-    await audit(transaction, act, referral.kind, 'referral-moved')
+    const application = await applicationFor(transaction, command, reference)
+    await tickFor(transaction, context, command, referral.kind, application)
+    if (command.appointment && application)
+      await tellOfAppointment(transaction, context, command, referral, application)
+    await audit(transaction, command, referral.kind, 'referral-moved')
     return { kind: 'done' }
   })
 }
@@ -113,69 +119,75 @@ export function moveReferral(
 /** Makes a referral somebody's who takes it on, or nobody's. `changed` when it is not as the page showed it any more. */
 export function changeOwner(
   database: Database,
-  { now }: Circumstances,
-  act: Act & Shown & { readonly act: OwnerAct },
+  { now }: Context,
+  command: Command & Shown & { readonly action: OwnerAction },
 ): Promise<Exclude<ReferralResult, { kind: 'needs-consent' }>> {
-  const { staff, actKey } = act
+  const { staff, idempotencyKey } = command
   return database.transaction(async transaction => {
-    const referral = await lockShown(transaction, act)
+    const referral = await lockShown(transaction, command)
     if (!referral) return { kind: 'gone' }
-    if (await transaction.referrals.isDone(actKey)) return { kind: 'done' }
-    if (referral.version !== act.version || !canChangeOwner(referral, act.act, staff.id)) return { kind: 'changed' }
-    await transaction.referrals.changeOwner(referral.id, { kind: act.act, staffId: staff.id, at: now, actKey })
+    if (await transaction.referrals.isDone(idempotencyKey)) return { kind: 'done' }
+    if (referral.version !== command.version || !canChangeOwner(referral, command.action, staff.id))
+      return { kind: 'changed' }
+    await transaction.referrals.changeOwner(referral.id, {
+      kind: command.action,
+      staffId: staff.id,
+      at: now,
+      idempotencyKey,
+    })
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
       personId: referral.personId,
-      act: `referral-${act.act}`,
+      action: `referral-${command.action}`,
       detail: { referral: referral.id, from: referral.ownedBy },
-      fromAddress: act.fromAddress,
+      fromAddress: command.fromAddress,
     })
     return { kind: 'done' }
   })
 }
 
 /** Holds the account of whoever acts and then the person. @returns whether both are there as they were */
-async function holds(database: Database, { staff, person }: Act): Promise<boolean> {
-  return (await isAsBefore(database, staff)) && (await database.people.lock(person.id)) !== undefined
+async function holds(database: Database, { staff, person }: Command): Promise<boolean> {
+  return (await isUnchanged(database, staff)) && (await database.people.lock(person.id)) !== undefined
 }
 
-async function lockShown(database: Database, act: Act & Shown) {
-  if (!(await holds(database, act))) return undefined
-  return database.referrals.lockOfPerson(act.id, act.person.id, act.sight)
+async function lockShown(database: Database, command: Command & Shown) {
+  if (!(await holds(database, command))) return undefined
+  return database.referrals.lockOfPerson(command.id, command.person.id, command.scope)
 }
 
 async function missing(
   database: Database,
-  { person, state }: ReferralAct,
+  { person, state }: ReferralCommand,
   kind: ReferralKind,
 ): Promise<readonly ConsentBody[]> {
   return consentMissingFor(kind, state, await database.consents.holdLive(person.id))
 }
 
-function stepOf(act: ReferralAct, kind: ReferralKind, { now, routing }: Circumstances) {
-  const { state, happenedOn, note, appointment, staff, actKey } = act
+function stepOf(command: ReferralCommand, kind: ReferralKind, { now, routing }: Context) {
+  const { state, happenedOn, note, appointment, staff, idempotencyKey } = command
   const isEnd = isEnded(state)
   const on = appointment && londonToday(appointment.at)
-  const chaseOn = isEnd ? null : (act.chaseOn ?? chaseDay(kind, state, on, happenedOn, routing.extraBankHolidays))
-  return { state, note, appointment, staffId: staff.id, at: now, happenedOn, actKey, chaseOn, isEnd }
+  const chaseOn = isEnd ? null : (command.chaseOn ?? chaseDay(kind, state, on, happenedOn, routing.extraBankHolidays))
+  return { state, note, appointment, staffId: staff.id, at: now, happenedOn, idempotencyKey, chaseOn, isEnd }
 }
 
 /** @returns the application, locked; undefined where there is none of this person that the member of staff may see */
 async function applicationFor(
   database: Database,
-  { person, sight }: ReferralAct,
+  { person, scope }: ReferralCommand,
   reference: string | null,
 ): Promise<Application | undefined> {
-  const application = reference === null ? undefined : await database.applications.lockInSight(reference, sight)
+  const application = reference === null ? undefined : await database.applications.lockInScope(reference, scope)
   return application?.personId === person.id ? application : undefined
 }
 
 /** Sending is what the application's action asks for: it is ticked, once. */
 async function tickFor(
   database: Database,
-  { now, today }: Circumstances,
-  { staff, state, happenedOn }: ReferralAct,
+  { now, today }: Context,
+  { staff, state, happenedOn }: ReferralCommand,
   kind: ReferralKind,
   application: Application | undefined,
 ): Promise<void> {
@@ -187,7 +199,7 @@ async function tickFor(
     await database.applications.tickAction(application.id, action, { by: staff.id, at: now })
     const detail = { action, ...(happenedOn !== today && { happenedOn }) }
     const event = { kind: 'action-done', at: now, staffId: staff.id, detail } as const
-    await database.applications.act({ id: application.id, version }, event)
+    await database.applications.applyEvent({ id: application.id, version }, event)
     version += 1
   }
 }
@@ -195,22 +207,25 @@ async function tickFor(
 /** The application's time line, which the person sees too, has the appointment. */
 async function tellOfAppointment(
   database: Database,
-  { now }: Circumstances,
-  { staff, appointment }: ReferralAct,
+  { now }: Context,
+  { staff, appointment }: ReferralCommand,
   { kind }: { readonly kind: ReferralKind },
   { id, version }: Application,
 ): Promise<void> {
   const detail = { referral: kind, appointmentAt: appointment?.at.toISOString() }
-  await database.applications.act({ id, version }, { kind: 'appointment-made', at: now, staffId: staff.id, detail })
+  await database.applications.applyEvent(
+    { id, version },
+    { kind: 'appointment-made', at: now, staffId: staff.id, detail },
+  )
 }
 
-async function audit(database: Database, act: ReferralAct, kind: ReferralKind, name: string): Promise<void> {
+async function audit(database: Database, command: ReferralCommand, kind: ReferralKind, name: string): Promise<void> {
   await database.audit.record({
     site: 'staff',
-    staffId: act.staff.id,
-    personId: act.person.id,
-    act: name,
-    detail: { kind, state: act.state, happenedOn: act.happenedOn },
-    fromAddress: act.fromAddress,
+    staffId: command.staff.id,
+    personId: command.person.id,
+    action: name,
+    detail: { kind, state: command.state, happenedOn: command.happenedOn },
+    fromAddress: command.fromAddress,
   })
 }

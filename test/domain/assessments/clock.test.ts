@@ -9,7 +9,7 @@ import { anyFacts } from '../routing/facts-arbitrary'
 const day = calendarDay
 const settings = { policy: 'framework-2022', extraBankHolidays: new Set<CalendarDay>() } as const
 
-interface Circumstances {
+interface Context {
   readonly began?: string
   readonly today?: string
   readonly region?: Region
@@ -18,7 +18,7 @@ interface Circumstances {
 
 function clock(
   known: Partial<Person>,
-  { began = '2026-11-02', today = '2026-11-23', region = 'london', done = [] }: Circumstances = {},
+  { began = '2026-11-02', today = '2026-11-23', region = 'london', done = [] }: Context = {},
 ) {
   const facts = { person: personWith(known), prison: { region }, custodyBegan: day(began) }
   return new Map(assessmentsFor(facts, done, day(today), settings).map(each => [each.kind, each]))

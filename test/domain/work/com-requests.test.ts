@@ -1,33 +1,33 @@
 import {
-  agreedTaskKinds,
-  agreedTaskKindsFor,
-  agreedTaskTable,
+  comRequestKinds,
+  comRequestKindsFor,
+  comRequestTable,
   canFollow,
-  pathwayOfTask,
+  pathwayOfRequest,
   statusAfter,
-  taskActs,
-  type AgreedTaskStatus,
+  comRequestActions,
+  type ComRequestStatus,
 } from '../../../server/domain/work/com-requests'
 import { pathways } from '../../../server/domain/routing'
 
 const [somebody, another] = [1, 2]
-const task = (status: AgreedTaskStatus, takenBy: number | null = null, isRead = false) => ({
+const task = (status: ComRequestStatus, takenBy: number | null = null, isRead = false) => ({
   status,
   takenBy,
   isRead,
 })
 
 it('can be asked for every pathway that policy has, and the Women’s Safety Worker in women’s prisons alone', () => {
-  const covered = new Set(agreedTaskKinds.map(kind => agreedTaskTable[kind].pathway))
+  const covered = new Set(comRequestKinds.map(kind => comRequestTable[kind].pathway))
   expect(pathways.filter(pathway => !covered.has(pathway))).toEqual([])
-  expect(agreedTaskKindsFor('women')).toEqual(agreedTaskKinds)
-  expect(agreedTaskKinds.filter(kind => !agreedTaskKindsFor('men').includes(kind))).toEqual(['womens-safety'])
+  expect(comRequestKindsFor('women')).toEqual(comRequestKinds)
+  expect(comRequestKinds.filter(kind => !comRequestKindsFor('men').includes(kind))).toEqual(['womens-safety'])
 })
 
 it('belongs to its own pathway unless the COM says another', () => {
-  expect(pathwayOfTask('gp', null)).toBe('personal-social-health')
-  expect(pathwayOfTask('gp', 'accommodation')).toBe('accommodation')
-  expect(pathwayOfTask('crs-referral', null)).toBeNull()
+  expect(pathwayOfRequest('gp', null)).toBe('personal-social-health')
+  expect(pathwayOfRequest('gp', 'accommodation')).toBe('accommodation')
+  expect(pathwayOfRequest('crs-referral', null)).toBeNull()
 })
 
 it.each([
@@ -39,11 +39,11 @@ it.each([
   [task('done', null, true), []],
   [task('withdrawn'), []],
 ])('lets follow %o exactly %o', (from, expected) => {
-  expect(taskActs.filter(act => canFollow(from, act, somebody))).toEqual(expected)
+  expect(comRequestActions.filter(action => canFollow(from, action, somebody))).toEqual(expected)
 })
 
 it('is where the act leaves it, and where it was when it is read', () => {
-  expect(taskActs.map(act => statusAfter(act, 'done'))).toEqual([
+  expect(comRequestActions.map(action => statusAfter(action, 'done'))).toEqual([
     'taken',
     'waits',
     'done',

@@ -1,8 +1,13 @@
-import { canFollowQuestion, questionActs, questionStatusAfter, type QuestionAct } from '../../../server/domain/work/enquiries'
+import {
+  canFollowEnquiry,
+  enquiryActions,
+  enquiryStatusAfter,
+  type EnquiryAction,
+} from '../../../server/domain/work/enquiries'
 
 const [holder, colleague] = [1, 2]
-const may = (state: Parameters<typeof canFollowQuestion>[0], staffId: number) =>
-  questionActs.filter(act => canFollowQuestion(state, act, staffId))
+const may = (state: Parameters<typeof canFollowEnquiry>[0], staffId: number) =>
+  enquiryActions.filter(action => canFollowEnquiry(state, action, staffId))
 
 it.each([
   ['waiting', false, holder, ['answered', 'withdrawn']],
@@ -23,6 +28,6 @@ it.each([
   ['withdrawn', 'waiting', 'withdrawn'],
   ['taken', 'waiting', 'waiting'],
   ['read', 'answered', 'answered'],
-] as const)('%s leaves a question that is %s %s', (act: QuestionAct, before, after) => {
-  expect(questionStatusAfter(act, before)).toBe(after)
+] as const)('%s leaves a question that is %s %s', (action: EnquiryAction, before, after) => {
+  expect(enquiryStatusAfter(action, before)).toBe(after)
 })

@@ -123,8 +123,8 @@ it('is taken on by whoever does not have it, handed back by whoever has it, and 
         taken: !isEnded(state) && ownedBy !== staffId,
         'handed-back': !isEnded(state) && ownedBy === staffId,
       }
-      for (const act of ['taken', 'handed-back'] as const) {
-        expect(canChangeOwner({ state, ownedBy }, act, staffId)).toBe(can[act])
+      for (const action of ['taken', 'handed-back'] as const) {
+        expect(canChangeOwner({ state, ownedBy }, action, staffId)).toBe(can[action])
       }
     }),
   )

@@ -3,12 +3,12 @@ import { formWords } from '../../../content/form-words'
 import { readingHelps } from '../../../domain/people'
 import { keepAboutMe } from '../../../use-cases/people/about-me'
 import { longDayOf } from '../../../web/days'
-import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 import { hardChoices, isAlone, readAboutMe, type Chosen } from './form'
 
 /** The form about the person (A00), and the way to a new PIN. */
-export function aboutMeRoutes({ services, show }: MyFeature): Router {
-  const { database } = services
+export function aboutMeRoutes({ dependencies, show }: InCellFeature): Router {
+  const { database } = dependencies
   const router = Router()
 
   router.get('/', (req, res) =>
@@ -21,9 +21,9 @@ export function aboutMeRoutes({ services, show }: MyFeature): Router {
   )
 
   router.post('/', async (req, res) => {
-    const form = readAboutMe(req.body, wordsFor(req, services))
+    const form = readAboutMe(req.body, wordsFor(req, dependencies))
     if (!form.ok) return showForm(req, res, form.chosen, form.errors)
-    await keepAboutMe(database, services.circumstances(), {
+    await keepAboutMe(database, dependencies.context(), {
       person: personOf(res),
       ...form.answers,
       fromAddress: req.ip,
@@ -33,23 +33,23 @@ export function aboutMeRoutes({ services, show }: MyFeature): Router {
   })
 
   router.post('/not-now', async (_req, res) => {
-    await database.people.putOffReadingHelp(personOf(res).id, services.now())
+    await database.people.putOffReadingHelp(personOf(res).id, dependencies.now())
     res.redirect(303, '/my')
   })
 
   /** What somebody who cannot talk in private now can do; it says nothing of what about. */
   router.get('/later', (req, res) => {
-    const text = formWords(wordsFor(req, services), { id: 'A16' })('shortTitle')
+    const text = formWords(wordsFor(req, dependencies), { id: 'A16' })('shortTitle')
     show(req, res, 'in-cell/later.njk', { back: '/my', talk: { href: '/my/applications/new/A16', text } })
   })
 
   /** What is hard for somebody is not shown to whoever looks on: only that it was said, and when. */
   async function showForm(req: Request, res: Response, chosen: Chosen, errors?: readonly object[]): Promise<void> {
-    const t = wordsFor(req, services)
+    const t = wordsFor(req, dependencies)
     const said = await database.aboutMe.of(personOf(res).id)
     const context = {
       back: '/my',
-      usesPin: services.config.pinSignIn,
+      usesPin: dependencies.config.pinSignIn,
       language: chosen.language,
       helps: readingHelps.map(help => ({
         value: help,
@@ -59,7 +59,9 @@ export function aboutMeRoutes({ services, show }: MyFeature): Router {
       })),
       hard: hardChoices.map(choice => ({
         value: choice,
-        text: t(choice === 'rather-not-say' ? 'forms/common:withheld.rather-not-say' : `in-cell/about-me:hard.${choice}`),
+        text: t(
+          choice === 'rather-not-say' ? 'forms/common:withheld.rather-not-say' : `in-cell/about-me:hard.${choice}`,
+        ),
         checked: chosen.hard.includes(choice),
         ...(isAlone(choice) && { behaviour: 'exclusive' }),
       })),

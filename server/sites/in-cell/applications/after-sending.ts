@@ -1,18 +1,18 @@
 import { answerWords } from '../../../content/reply-words'
 import type { Translate } from '../../../content/words'
-import type { AnotherLook, Application, ApplicationEvent, NewsRequest } from '../../../database'
+import type { ReviewRequest, Application, ApplicationEvent, Chase } from '../../../database'
 import { findForm, type FormId } from '../../../domain/applications'
 import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../../../domain/calendar'
 import type { Action } from '../../../domain/routing'
-import { canBeLookedAtAgain, isLate } from '../../../use-cases/applications/follow-application'
+import { canBeReviewed, isLate } from '../../../use-cases/applications/follow-application'
 import { longDay, longDayOf } from '../../../web/days'
 import type { Language } from '../../../web/language'
 import type { PublicAddresses } from '../../public/addresses-in-content'
 
 export interface AfterSending {
   readonly application: Application
-  readonly lastNews: NewsRequest | undefined
-  readonly look: AnotherLook | undefined
+  readonly lastNews: Chase | undefined
+  readonly look: ReviewRequest | undefined
   readonly today: CalendarDay
   readonly extraBankHolidays: ExtraBankHolidays
   readonly t: Translate
@@ -37,8 +37,7 @@ export function presentAfterSending(view: AfterSending) {
           : t(`in-cell/after-sending:look.${look.answer}`),
       words: look.words,
     },
-    disagree:
-      look === undefined && canBeLookedAtAgain(application) ? `/my/applications/${reference}/another-look` : null,
+    disagree: look === undefined && canBeReviewed(application) ? `/my/applications/${reference}/another-look` : null,
     complaint: look !== undefined && look.answer !== null && outcome !== null,
     chapter: chapterAddress(form as FormId, addresses),
     contacts: addresses.page('/contacts'),
@@ -53,7 +52,7 @@ function presentLate({ application, lastNews, today, extraBankHolidays, t, langu
     asked:
       lastNews && askedAlready
         ? t('in-cell/after-sending:late.asked', {
-            date: longDayOf(lastNews.askedAt, language),
+            date: longDayOf(lastNews.chasedAt, language),
             again: longDay(addWorkingDays(lastNews.workingDay, 1, extraBankHolidays), language),
           })
         : null,

@@ -23,7 +23,7 @@ import { draftsToLookAt } from '../../../use-cases/applications/late-answers'
 import { submitApplication } from '../../../use-cases/applications/submit-application'
 import { PageError } from '../../../web/errors'
 import { publicAddresses } from '../../public/addresses-in-content'
-import { languageOf, personOf, timeToWrite, wordsFor, type MyFeature } from '../signed-in'
+import { languageOf, personOf, timeToWrite, wordsFor, type InCellFeature } from '../signed-in'
 import { postedAnswer, questionSeal } from './question-form'
 import { presentCheck, presentQuestion } from './question-presenter'
 import { presentSentLine } from './sent-presenter'
@@ -37,16 +37,16 @@ interface OpenDraft {
 }
 
 /** The pages before an application is sent. Every answer is kept on the server as soon as it is given. */
-export function draftPages({ services, show }: MyFeature) {
-  const { database } = services
-  const seal = questionSeal(services.sessionSecret)
+export function draftPages({ dependencies, show }: InCellFeature) {
+  const { database } = dependencies
+  const seal = questionSeal(dependencies.sessionSecret)
 
   const pickForm: RequestHandler = (req, res) => {
-    const t = wordsFor(req, services)
+    const t = wordsFor(req, dependencies)
     const person = personOf(res)
     show(req, res, 'in-cell/applications/pick.njk', {
       section: 'applications',
-      paper: publicAddresses(req, res, services).page('/forms'),
+      paper: publicAddresses(req, res, dependencies).page('/forms'),
       forms: forms
         .filter(form => isFor(form, person))
         .map(form => ({
@@ -66,7 +66,7 @@ export function draftPages({ services, show }: MyFeature) {
       const startAnother = another ? `/my/applications/new/${form.id}?about=something-else` : undefined
       return showAskedBefore(req, res, form, open, { back: '/my/applications/new', another: startAnother })
     }
-    const words = formWords(wordsFor(req, services), form)
+    const words = formWords(wordsFor(req, dependencies), form)
     show(req, res, 'in-cell/applications/before.njk', {
       section: 'applications',
       back: '/my/applications/new',
@@ -77,7 +77,7 @@ export function draftPages({ services, show }: MyFeature) {
         before: words('before'),
         private: form.private,
       },
-      draftDays: services.config.draftDays,
+      draftDays: dependencies.config.draftDays,
     })
   }
 
@@ -92,7 +92,7 @@ export function draftPages({ services, show }: MyFeature) {
       form: form.id,
       formVersion: form.version,
       answers: {},
-      createdAt: services.now(),
+      createdAt: dependencies.now(),
     })
     goOn(res, { draft, form, person })
   }
@@ -113,7 +113,7 @@ export function draftPages({ services, show }: MyFeature) {
     const parsed = parseAnswer(asked, posted.data)
     if (!parsed.ok) return showQuestion(req, res, open, asked, { problem: parsed, posted: posted.data })
     await database.transaction(async transaction => {
-      await transaction.drafts.answer(open.draft.id, { [asked.id]: parsed.answer }, services.now())
+      await transaction.drafts.answer(open.draft.id, { [asked.id]: parsed.answer }, dependencies.now())
       await transaction.lateAnswers.settle(open.draft.id, asked.id)
     })
     const answered = {
@@ -146,7 +146,7 @@ export function draftPages({ services, show }: MyFeature) {
 
   const stop: RequestHandler = async (req, res) => {
     const { draft, form, person } = await openDraft(req, res)
-    const words = formWords(wordsFor(req, services), form)
+    const words = formWords(wordsFor(req, dependencies), form)
     const first = questionsAsked(form, {}, formFacts(person))[0]
     show(req, res, 'in-cell/applications/stop.njk', {
       section: 'applications',
@@ -166,7 +166,7 @@ export function draftPages({ services, show }: MyFeature) {
     if (unanswered) return goOn(res, open)
     const asked = questionsAsked(open.form, open.draft.answers, formFacts(open.person))
     const last = asked[asked.length - 1]
-    const t = wordsFor(req, services)
+    const t = wordsFor(req, dependencies)
     show(req, res, 'in-cell/applications/check.njk', {
       section: 'applications',
       back: last && questionAddress(open, last),
@@ -177,10 +177,10 @@ export function draftPages({ services, show }: MyFeature) {
   }
 
   const send: RequestHandler = async (req, res) => {
-    const result = await submitApplication(database, services.circumstances(), {
+    const result = await submitApplication(database, dependencies.context(), {
       draftId: draftIdOf(req),
       personId: personOf(res).id,
-      words: services.words,
+      words: dependencies.words,
       fromAddress: req.ip,
     })
     if (result.kind === 'no-such-draft') throw new PageError(404, 'not-found')
@@ -210,7 +210,7 @@ export function draftPages({ services, show }: MyFeature) {
       readonly remove?: string
     },
   ): void {
-    const t = wordsFor(req, services)
+    const t = wordsFor(req, dependencies)
     show(req, res, 'in-cell/applications/asked-before.njk', {
       section: 'applications',
       title: formWords(t, form)('shortTitle'),
@@ -221,7 +221,7 @@ export function draftPages({ services, show }: MyFeature) {
 
   const askDelete: RequestHandler = async (req, res) => {
     const { draft, form } = await openDraft(req, res)
-    const title = formWords(wordsFor(req, services), form)('shortTitle')
+    const title = formWords(wordsFor(req, dependencies), form)('shortTitle')
     show(req, res, 'in-cell/applications/delete.njk', {
       section: 'applications',
       back: '/my/applications',
@@ -281,11 +281,11 @@ export function draftPages({ services, show }: MyFeature) {
     const path = questionsAsked(form, draft.answers, formFacts(person))
     const previous = path[path.findIndex(({ id }) => id === asked.id) - 1]
     const before = draft.answers[asked.id] === undefined ? await saidBefore(person, asked) : undefined
-    const t = wordsFor(req, services)
+    const t = wordsFor(req, dependencies)
     const language = languageOf(req)
     const late = await database.lateAnswers.find(draft.id, asked.id)
     const address = questionAddress(open, asked)
-    const madeAt = services.now()
+    const madeAt = dependencies.now()
     const page = presentQuestion({
       form,
       question: asked,
@@ -307,7 +307,7 @@ export function draftPages({ services, show }: MyFeature) {
         address,
         sealed: seal.close({ personId: person.id, draftId: draft.id, questionId: asked.id, madeAt }, address),
         late: late !== undefined,
-        writing: timeToWrite(req, services, form.private ?? false),
+        writing: timeToWrite(req, dependencies, form.private ?? false),
         form: { title: formWords(t, form)('shortTitle'), tellsNothing: hasNeutralName(form) },
         savedAt: !late && Object.keys(draft.answers).length > 0 ? draft.updatedAt : undefined,
         ...page,

@@ -2,13 +2,13 @@ import { Router } from 'express'
 import { keepLateAnswer } from '../../../use-cases/applications/late-answers'
 import { PageError } from '../../../web/errors'
 import { keepsLatePages } from '../expired-pages'
-import type { MyFeature } from '../signed-in'
+import type { InCellFeature } from '../signed-in'
 import { postedAnswer, questionSeal } from './question-form'
 
 /** Keeps the answer of a question's page whose session has ended. */
-export function lateAnswerRoutes(feature: MyFeature): Router {
-  const { services } = feature
-  const seal = questionSeal(services.sessionSecret)
+export function lateAnswerRoutes(feature: InCellFeature): Router {
+  const { dependencies } = feature
+  const seal = questionSeal(dependencies.sessionSecret)
   const router = Router()
 
   router.post(
@@ -19,7 +19,7 @@ export function lateAnswerRoutes(feature: MyFeature): Router {
         const posted = postedAnswer.safeParse(req.body)
         if (!posted.success) throw new PageError(400, 'bad-request')
         const late = page && { page, posted: posted.data, fromAddress: req.ip }
-        return late && keepLateAnswer(services.database, services.circumstances(), late)
+        return late && keepLateAnswer(dependencies.database, dependencies.context(), late)
       },
       shownAt: (_page, address) => address,
     }),

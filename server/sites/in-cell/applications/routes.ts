@@ -1,10 +1,10 @@
 import { Router } from 'express'
-import type { MyFeature } from '../signed-in'
+import type { InCellFeature } from '../signed-in'
 import { draftPages } from './draft-pages'
 import { sentPages } from './sent-pages'
 
 /** Asking for help: picking a form, its questions, sending; then where each application is. */
-export function applicationRoutes(feature: MyFeature): Router {
+export function applicationRoutes(feature: InCellFeature): Router {
   const draft = draftPages(feature)
   const sent = sentPages(feature)
   const router = Router()
@@ -19,7 +19,7 @@ export function applicationRoutes(feature: MyFeature): Router {
   router.get('/:reference/withdraw', sent.askWithdraw)
   router.post('/:reference/withdraw', sent.withdraw)
   router.post('/:reference/add', sent.add)
-  router.post('/:reference/news', sent.askForNews)
+  router.post('/:reference/news', sent.chaseApplication)
   router.get('/:reference/another-look', sent.askToDisagree)
   router.post('/:reference/another-look', sent.disagree)
 

@@ -6,10 +6,10 @@ import { findForm, parseReference, parseText, type ParsedText } from '../../../d
 import { londonToday } from '../../../domain/calendar'
 import {
   addToApplication,
-  anotherLookShares,
-  askAnotherLook,
-  askForNews as askForNewsOf,
-  canBeLookedAtAgain,
+  reviewRequestShares,
+  requestReview,
+  chaseApplication as askForNewsOf,
+  canBeReviewed,
   withdraw as withdrawApplication,
   type FollowResult,
 } from '../../../use-cases/applications/follow-application'
@@ -17,27 +17,27 @@ import { formFacts } from '../../../use-cases/applications/form-facts'
 import { draftsToLookAt } from '../../../use-cases/applications/late-answers'
 import { PageError } from '../../../web/errors'
 import { publicAddresses } from '../../public/addresses-in-content'
-import { languageOf, personOf, timeToWrite, wordsFor, type MyFeature } from '../signed-in'
+import { languageOf, personOf, timeToWrite, wordsFor, type InCellFeature } from '../signed-in'
 import { wordsAddress, wordsSeal } from '../words-pages'
 import { presentAfterSending } from './after-sending'
 import { presentApplication, presentDraftLine, presentSent, presentSentLine } from './sent-presenter'
 
 const addLimit = 500
 const disagreeLimit = 500
-const actForm = z.object({ actKey: z.uuid() })
+const idempotencyForm = z.object({ idempotencyKey: z.uuid() })
 
 /** The pages after an application is sent: who has it, what has happened, adding to it, taking it back. */
-export function sentPages({ services, show }: MyFeature) {
-  const { database } = services
-  const seal = wordsSeal(services.sessionSecret)
+export function sentPages({ dependencies, show }: InCellFeature) {
+  const { database } = dependencies
+  const seal = wordsSeal(dependencies.sessionSecret)
 
   /** What a form for words carries, so that they are kept when they come late. */
   const sealFor = (application: Application, kind: 'message' | 'another-look') =>
-    seal.close({ personId: application.personId, kind, about: application.reference, madeAt: services.now() })
+    seal.close({ personId: application.personId, kind, about: application.reference, madeAt: dependencies.now() })
 
   const list: RequestHandler = async (req, res) => {
     const person = personOf(res)
-    const t = wordsFor(req, services)
+    const t = wordsFor(req, dependencies)
     const language = languageOf(req)
     const [drafts, applications] = await Promise.all([
       database.drafts.of(person.id),
@@ -46,8 +46,8 @@ export function sentPages({ services, show }: MyFeature) {
     const toLookAt = await draftsToLookAt(database, person, drafts)
     const kept = {
       facts: formFacts(person),
-      today: londonToday(services.now()),
-      draftDays: services.config.draftDays,
+      today: londonToday(dependencies.now()),
+      draftDays: dependencies.config.draftDays,
     }
     show(req, res, 'in-cell/applications/list.njk', {
       section: 'applications',
@@ -60,22 +60,22 @@ export function sentPages({ services, show }: MyFeature) {
     const application = await findApplication(req, res)
     show(req, res, 'in-cell/applications/sent.njk', {
       section: 'applications',
-      ...presentSent(application, wordsFor(req, services), languageOf(req)),
+      ...presentSent(application, wordsFor(req, dependencies), languageOf(req)),
     })
   }
 
   const showOne: RequestHandler = async (req, res) => {
     const application = await findApplication(req, res)
     await showApplication(req, res, application)
-    await database.messages.markRead(application.id, services.now())
+    await database.messages.markRead(application.id, dependencies.now())
   }
 
   const add: RequestHandler = async (req, res) => {
     const application = await findApplication(req, res)
     const body = parseText((req.body as { body?: unknown } | undefined)?.body, addLimit)
     if (!body.ok) return showApplication(req, res, application, body)
-    const result = await addToApplication(database, services.circumstances(), {
-      ...actOf(req, res, application),
+    const result = await addToApplication(database, dependencies.context(), {
+      ...commandFrom(req, res, application),
       body: body.text,
     })
     afterAct(res, application, result)
@@ -88,8 +88,8 @@ export function sentPages({ services, show }: MyFeature) {
       section: 'applications',
       back: addressOf(application),
       address: addressOf(application),
-      actKey: randomUUID(),
-      ...presentSentLine(application, wordsFor(req, services), languageOf(req)),
+      idempotencyKey: randomUUID(),
+      ...presentSentLine(application, wordsFor(req, dependencies), languageOf(req)),
     })
   }
 
@@ -98,19 +98,19 @@ export function sentPages({ services, show }: MyFeature) {
     afterAct(
       res,
       application,
-      await withdrawApplication(database, services.circumstances(), actOf(req, res, application)),
+      await withdrawApplication(database, dependencies.context(), commandFrom(req, res, application)),
     )
   }
 
-  const askForNews: RequestHandler = async (req, res) => {
+  const chaseApplication: RequestHandler = async (req, res) => {
     const application = await findApplication(req, res)
-    afterAct(res, application, await askForNewsOf(database, services.circumstances(), actOf(req, res, application)))
+    afterAct(res, application, await askForNewsOf(database, dependencies.context(), commandFrom(req, res, application)))
   }
 
   const askToDisagree: RequestHandler = async (req, res) => {
     const application = await findApplication(req, res)
-    const look = await database.anotherLooks.ofApplication(application.id)
-    if (look || !canBeLookedAtAgain(application)) return res.redirect(303, addressOf(application))
+    const look = await database.reviewRequests.ofApplication(application.id)
+    if (look || !canBeReviewed(application)) return res.redirect(303, addressOf(application))
     await showDisagree(req, res, application)
   }
 
@@ -118,8 +118,8 @@ export function sentPages({ services, show }: MyFeature) {
     const application = await findApplication(req, res)
     const words = parseText((req.body as { words?: unknown } | undefined)?.words, disagreeLimit)
     if (!words.ok) return await showDisagree(req, res, application, words)
-    const act = { ...actOf(req, res, application), words: words.text }
-    afterAct(res, application, await askAnotherLook(database, services.circumstances(), act))
+    const command = { ...commandFrom(req, res, application), words: words.text }
+    afterAct(res, application, await requestReview(database, dependencies.context(), command))
   }
 
   async function showDisagree(
@@ -128,7 +128,7 @@ export function sentPages({ services, show }: MyFeature) {
     application: Application,
     failed?: Extract<ParsedText, { ok: false }>,
   ): Promise<void> {
-    const t = wordsFor(req, services)
+    const t = wordsFor(req, dependencies)
     const late = (await lateWordsOf(application)).find(({ kind }) => kind === 'another-look')
     const error = failed && {
       href: '#words',
@@ -143,10 +143,10 @@ export function sentPages({ services, show }: MyFeature) {
         section: 'applications',
         back: addressOf(application),
         address: addressOf(application),
-        actKey: randomUUID(),
+        idempotencyKey: randomUUID(),
         sealed: sealFor(application, 'another-look'),
-        shares: anotherLookShares(application),
-        writing: timeToWrite(req, services, isPrivate(application)),
+        shares: reviewRequestShares(application),
+        writing: timeToWrite(req, dependencies, isPrivate(application)),
         words: failed?.given ?? late?.words,
         late,
         limit: disagreeLimit,
@@ -174,17 +174,17 @@ export function sentPages({ services, show }: MyFeature) {
     application: Application,
     failed?: Extract<ParsedText, { ok: false }>,
   ): Promise<void> {
-    const t = wordsFor(req, services)
+    const t = wordsFor(req, dependencies)
     const language = languageOf(req)
     const [events, messages, lastNews, look, lateWords] = await Promise.all([
       database.applications.events(application.id),
       database.messages.ofApplication(application.id),
-      database.newsRequests.last(application.id),
-      database.anotherLooks.ofApplication(application.id),
+      database.chases.last(application.id),
+      database.reviewRequests.ofApplication(application.id),
       lateWordsOf(application),
     ])
     const lateMessage = application.status === 'open' ? lateWords.find(({ kind }) => kind === 'message') : undefined
-    const canDisagree = look === undefined && canBeLookedAtAgain(application)
+    const canDisagree = look === undefined && canBeReviewed(application)
     const error = failed && {
       href: '#body',
       field: 'body',
@@ -197,9 +197,9 @@ export function sentPages({ services, show }: MyFeature) {
       {
         section: 'applications',
         back: '/my/applications',
-        actKey: randomUUID(),
+        idempotencyKey: randomUUID(),
         sealed: sealFor(application, 'message'),
-        writing: application.status === 'open' ? timeToWrite(req, services, isPrivate(application)) : undefined,
+        writing: application.status === 'open' ? timeToWrite(req, dependencies, isPrivate(application)) : undefined,
         body: failed?.given ?? lateMessage?.words,
         lateMessage,
         otherLateWords: lateWords
@@ -211,11 +211,11 @@ export function sentPages({ services, show }: MyFeature) {
           application,
           lastNews,
           look,
-          today: services.today(),
-          extraBankHolidays: services.config.extraBankHolidays,
+          today: dependencies.today(),
+          extraBankHolidays: dependencies.config.extraBankHolidays,
           t,
           language,
-          addresses: publicAddresses(req, res, services),
+          addresses: publicAddresses(req, res, dependencies),
         }),
         ...(error && { errors: [error] }),
       },
@@ -230,16 +230,21 @@ export function sentPages({ services, show }: MyFeature) {
     add,
     askWithdraw,
     withdraw,
-    askForNews,
+    chaseApplication,
     askToDisagree,
     disagree,
   }
 }
 
-function actOf(req: Request, res: Response, application: Application) {
-  const form = actForm.safeParse(req.body ?? {})
+function commandFrom(req: Request, res: Response, application: Application) {
+  const form = idempotencyForm.safeParse(req.body ?? {})
   if (!form.success) throw new PageError(400, 'bad-request')
-  return { personId: personOf(res).id, reference: application.reference, actKey: form.data.actKey, fromAddress: req.ip }
+  return {
+    personId: personOf(res).id,
+    reference: application.reference,
+    idempotencyKey: form.data.idempotencyKey,
+    fromAddress: req.ip,
+  }
 }
 
 function isPrivate({ form }: Application): boolean {

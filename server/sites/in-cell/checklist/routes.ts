@@ -11,7 +11,7 @@ import {
 import { keepOwnNote } from '../../../use-cases/applications/late-words'
 import { PageError } from '../../../web/errors'
 import { publicAddresses } from '../../public/addresses-in-content'
-import { languageOf, personOf, timeToWrite, wordsFor, type MyFeature } from '../signed-in'
+import { languageOf, personOf, timeToWrite, wordsFor, type InCellFeature } from '../signed-in'
 import { wordsSeal } from '../words-pages'
 import { presentChecklist, presentNews, presentTask, type ChapterLink } from './presenter'
 
@@ -19,18 +19,18 @@ const seenForm = z.object({ key: z.string().max(100) })
 const statusForm = z.object({ status: z.enum(savedStatuses) })
 
 /** The tasks before release, and what the person says of each. */
-export function checklistRoutes({ services, show }: MyFeature): Router {
-  const seal = wordsSeal(services.sessionSecret)
+export function checklistRoutes({ dependencies, show }: InCellFeature): Router {
+  const seal = wordsSeal(dependencies.sessionSecret)
   const router = Router()
 
   router.get('/', async (req, res) => {
     const person = personOf(res)
-    const circumstances = services.circumstances()
+    const context = dependencies.context()
     const [checklist, news] = await Promise.all([
-      personsChecklist(services.database, circumstances, person),
-      checklistNews(services.database, circumstances, person),
+      personsChecklist(dependencies.database, context, person),
+      checklistNews(dependencies.database, context, person),
     ])
-    const t = wordsFor(req, services)
+    const t = wordsFor(req, dependencies)
     show(req, res, 'in-cell/checklist/checklist.njk', {
       section: 'checklist',
       releaseDate: person.releaseDate,
@@ -42,7 +42,7 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
   router.post('/seen', async (req, res) => {
     const form = seenForm.safeParse(req.body)
     if (!form.success) throw new PageError(400, 'bad-request')
-    await markChecklistSeen(services.database, services.circumstances(), personOf(res), form.data.key)
+    await markChecklistSeen(dependencies.database, dependencies.context(), personOf(res), form.data.key)
     res.redirect(303, '/my/checklist')
   })
 
@@ -52,10 +52,14 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
     const line = await findLine(req, res)
     const form = statusForm.safeParse(req.body)
     if (!form.success) {
-      const error = { href: '#status', text: wordsFor(req, services)('in-cell/checklist:errors.status'), field: 'status' }
+      const error = {
+        href: '#status',
+        text: wordsFor(req, dependencies)('in-cell/checklist:errors.status'),
+        field: 'status',
+      }
       return showTask(req, res, line, { errors: [error] })
     }
-    await services.database.tasks.set(personOf(res).id, line.task, form.data.status, services.now())
+    await dependencies.database.tasks.set(personOf(res).id, line.task, form.data.status, dependencies.now())
     res.redirect(303, '/my/checklist')
   })
 
@@ -64,19 +68,19 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
     const posted = (req.body as Record<string, unknown> | undefined)?.note
     const note = parseText(posted, noteLimit)
     if (!note.ok && note.problem !== 'nothing-written') {
-      const text = wordsFor(req, services)(`in-cell/checklist:errors.${note.problem}`, {
+      const text = wordsFor(req, dependencies)(`in-cell/checklist:errors.${note.problem}`, {
         count: note.over,
         limit: noteLimit,
       })
       return showTask(req, res, line, { errors: [{ href: '#note', text, field: 'note' }], written: note.given })
     }
     const kept = { personId: personOf(res).id, task: line.task, note: note.ok ? note.text : null }
-    await keepOwnNote(services.database, services.circumstances(), kept)
+    await keepOwnNote(dependencies.database, dependencies.context(), kept)
     res.redirect(303, `/my/checklist/${line.task}#own-note`)
   })
 
   async function findLine(req: Request, res: Response): Promise<ChecklistLine> {
-    const checklist = await personsChecklist(services.database, services.circumstances(), personOf(res))
+    const checklist = await personsChecklist(dependencies.database, dependencies.context(), personOf(res))
     const line = checklist.find(({ task }) => task === req.params.task)
     if (!line) throw new PageError(404, 'not-found')
     return line
@@ -92,17 +96,17 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
     const form = line.form === null ? undefined : findForm(line.form)
     const { id: personId } = personOf(res)
     const [notes, [late]] = await Promise.all([
-      services.database.tasks.notes(personId),
-      services.database.lateWords.waitingOf(personId, line.task),
+      dependencies.database.tasks.notes(personId),
+      dependencies.database.lateWords.waitingOf(personId, line.task),
     ])
     const kept = notes.get(line.task)
     const mayShow = req.query.note === 'show' || again?.written !== undefined
     const chapter = line.chapter && (await chapterLink(req, res, line, line.chapter))
-    const task = presentTask(line, form, chapter, wordsFor(req, services), languageOf(req))
+    const task = presentTask(line, form, chapter, wordsFor(req, dependencies), languageOf(req))
     const note = {
       isHidden: (kept ?? late) !== undefined && !mayShow,
       late,
-      sealed: seal.close({ personId, kind: 'note', about: line.task, madeAt: services.now() }),
+      sealed: seal.close({ personId, kind: 'note', about: line.task, madeAt: dependencies.now() }),
       text: again?.written ?? late?.words ?? kept,
       limit: noteLimit,
       address: `/my/checklist/${line.task}/note`,
@@ -114,7 +118,7 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
       ...task,
       note,
       // A note that shows is not left on the screen.
-      writing: note.isHidden ? undefined : timeToWrite(req, services, note.text !== undefined),
+      writing: note.isHidden ? undefined : timeToWrite(req, dependencies, note.text !== undefined),
       errors: again?.errors,
     }
     show(req, res, 'in-cell/checklist/task.njk', context, again ? 422 : 200)
@@ -123,10 +127,10 @@ export function checklistRoutes({ services, show }: MyFeature): Router {
   /** The chapter with what the person's own prison adds to it, by its name unless that would tell what the task does not. */
   async function chapterLink(req: Request, res: Response, line: ChecklistLine, chapter: string): Promise<ChapterLink> {
     const { prisonId } = personOf(res)
-    const added = await services.database.localServices.chaptersOf(prisonId)
-    const named = services.published.content.chapters[languageOf(req)].find(({ id }) => id === chapter)
+    const added = await dependencies.database.localServices.chaptersOf(prisonId)
+    const named = dependencies.published.content.chapters[languageOf(req)].find(({ id }) => id === chapter)
     return {
-      href: publicAddresses(req, res, services).chapter(chapter, added.has(chapter) ? prisonId : undefined),
+      href: publicAddresses(req, res, dependencies).chapter(chapter, added.has(chapter) ? prisonId : undefined),
       title: line.isPrivate ? undefined : named?.title,
     }
   }

@@ -6,18 +6,18 @@ import { takeBackConsent } from '../../../use-cases/people/consent'
 import { longDay, longDayOf } from '../../../web/days'
 import { PageError } from '../../../web/errors'
 import type { Language } from '../../../web/language'
-import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 
 const consentId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 
 /** Whom the person lets staff tell, and taking that back. What was asked is not shown: a cellmate may look on. */
-export function consentRoutes({ services, show }: MyFeature): Router {
-  const { database } = services
+export function consentRoutes({ dependencies, show }: InCellFeature): Router {
+  const { database } = dependencies
   const router = Router()
 
   router.get('/', async (req, res) => {
     const consents = await database.consents.ofPerson(personOf(res).id)
-    const t = wordsFor(req, services)
+    const t = wordsFor(req, dependencies)
     show(req, res, 'in-cell/consents/list.njk', {
       back: '/my/applications',
       consents: consents.map(consent => presentConsent(consent, t, languageOf(req))),
@@ -29,14 +29,14 @@ export function consentRoutes({ services, show }: MyFeature): Router {
     if (consent.takenBackAt !== null) return res.redirect(303, '/my/consents')
     show(req, res, 'in-cell/consents/take-back.njk', {
       back: '/my/consents',
-      ...presentConsent(consent, wordsFor(req, services), languageOf(req)),
+      ...presentConsent(consent, wordsFor(req, dependencies), languageOf(req)),
     })
   })
 
   router.post('/:consent/take-back', async (req, res) => {
     const { id } = await findConsent(req, res)
     const personId = personOf(res).id
-    await takeBackConsent(database, services.circumstances(), { personId, consentId: id, fromAddress: req.ip })
+    await takeBackConsent(database, dependencies.context(), { personId, consentId: id, fromAddress: req.ip })
     res.redirect(303, '/my/consents')
   })
 
@@ -55,11 +55,15 @@ function presentConsent(consent: Consent, t: Translate, language: Language) {
   return {
     name: t(`in-cell/consents:bodies.${consent.body}`),
     whom: consent.whom,
-    given: t(`in-cell/consents:given.${consent.way === 'form' ? 'form' : consent.reference === null ? 'told' : 'staff'}`, {
-      date: longDay(consent.givenOn, language),
-      reference: consent.reference,
-    }),
-    takenBack: consent.takenBackAt && t('in-cell/consents:taken-back', { date: longDayOf(consent.takenBackAt, language) }),
+    given: t(
+      `in-cell/consents:given.${consent.way === 'form' ? 'form' : consent.reference === null ? 'told' : 'staff'}`,
+      {
+        date: longDay(consent.givenOn, language),
+        reference: consent.reference,
+      },
+    ),
+    takenBack:
+      consent.takenBackAt && t('in-cell/consents:taken-back', { date: longDayOf(consent.takenBackAt, language) }),
     href: `/my/consents/${consent.id}/take-back`,
   }
 }

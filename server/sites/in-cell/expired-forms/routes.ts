@@ -4,16 +4,16 @@ import { wordsKinds } from '../../../database'
 import { keepLateWords } from '../../../use-cases/applications/late-words'
 import { PageError } from '../../../web/errors'
 import { keepsLatePages } from '../expired-pages'
-import { personOf, type MyFeature } from '../signed-in'
+import { personOf, type InCellFeature } from '../signed-in'
 import { wordsSeal, wordsShownAt } from '../words-pages'
 
 const words = z.string().max(20_000).default('')
 const leaveOutForm = z.object({ kind: z.enum(wordsKinds), about: z.string().regex(/^[\w-]{1,60}$/) })
 
 /** Keeps the words of a message, a note or "I do not agree" whose session has ended. */
-export function lateWordsRoutes(feature: MyFeature): Router {
-  const { services } = feature
-  const seal = wordsSeal(services.sessionSecret)
+export function lateWordsRoutes(feature: InCellFeature): Router {
+  const { dependencies } = feature
+  const seal = wordsSeal(dependencies.sessionSecret)
   const router = Router()
 
   /** @param field the name of the words on the form */
@@ -24,7 +24,7 @@ export function lateWordsRoutes(feature: MyFeature): Router {
         const posted = words.safeParse(bodyOf(req)[field])
         if (!posted.success) throw new PageError(400, 'bad-request')
         const late = page && { page, words: posted.data, fromAddress: req.ip }
-        return late && keepLateWords(services.database, services.circumstances(), late)
+        return late && keepLateWords(dependencies.database, dependencies.context(), late)
       },
       shownAt: page => wordsShownAt(page),
     })
@@ -36,13 +36,13 @@ export function lateWordsRoutes(feature: MyFeature): Router {
 }
 
 /** Words that came late and are not the person's, or not wanted, are left out. */
-export function leaveOutRoutes({ services }: MyFeature): Router {
+export function leaveOutRoutes({ dependencies }: InCellFeature): Router {
   const router = Router()
 
   router.post('/leave-out', async (req, res) => {
     const form = leaveOutForm.safeParse(req.body)
     if (!form.success) throw new PageError(400, 'bad-request')
-    await services.database.lateWords.settle(personOf(res).id, form.data)
+    await dependencies.database.lateWords.settle(personOf(res).id, form.data)
     res.redirect(303, wordsShownAt(form.data))
   })
 

@@ -1,10 +1,10 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import { planWords, type PlanWords } from '../../../content/leaving-plan-words'
+import { leavingPlanWords, type PlanWords } from '../../../content/leaving-plan-words'
 import type { Draw } from '../../../pdf/draw-elsewhere'
-import { personsPlan } from '../../../use-cases/people/leaving-plan'
+import { leavingPlan } from '../../../use-cases/people/leaving-plan'
 import { clockTime, longDay, longDayOf } from '../../../web/days'
-import { isLargePrint, languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { isLargePrint, languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 import { composePlan } from './compose-plan'
 
 /** What the address says of how the plan is wanted; anything unusable in it is as if it were not there. */
@@ -14,7 +14,7 @@ const choice = z.object({
 })
 
 /** What the person takes along: on screen and in print, and as a PDF that is made when it is asked for and not kept. */
-export function planRoutes({ services, show, draw }: MyFeature & { readonly draw: Draw }): Router {
+export function planRoutes({ dependencies, show, draw }: InCellFeature & { readonly draw: Draw }): Router {
   const router = Router()
 
   router.get('/plan', async (req, res) => {
@@ -33,8 +33,8 @@ export function planRoutes({ services, show, draw }: MyFeature & { readonly draw
     const { size = sizesFor(res)[0] } = chosen(req)
     const language = languageOf(req)
     const plan = await makePlan(req, res)
-    const t = wordsFor(req, services)
-    const file = await draw(composePlan(plan, { t, language, size, today: services.today() }))
+    const t = wordsFor(req, dependencies)
+    const file = await draw(composePlan(plan, { t, language, size, today: dependencies.today() }))
     res
       .set('Content-Language', language)
       .set('Content-Disposition', 'inline; filename="plan.pdf"')
@@ -54,15 +54,15 @@ export function planRoutes({ services, show, draw }: MyFeature & { readonly draw
 
   async function makePlan(req: Request, res: Response): Promise<PlanWords> {
     const { withPrivateParts } = chosen(req)
-    const circumstances = services.circumstances()
-    const plan = await personsPlan(services.database, circumstances, personOf(res), withPrivateParts)
+    const context = dependencies.context()
+    const plan = await leavingPlan(dependencies.database, context, personOf(res), withPrivateParts)
     const language = languageOf(req)
-    return planWords(plan, {
-      t: wordsFor(req, services),
+    return leavingPlanWords(plan, {
+      t: wordsFor(req, dependencies),
       language,
-      contacts: services.published.content.contacts,
-      chapters: services.published.content.chapters,
-      today: circumstances.today,
+      contacts: dependencies.published.content.contacts,
+      chapters: dependencies.published.content.chapters,
+      today: context.today,
       inWords: day => longDay(day, language),
       dayAndTime: instant => ({ day: longDayOf(instant, language), time: clockTime(instant, language) }),
     })

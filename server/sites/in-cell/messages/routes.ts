@@ -2,15 +2,15 @@ import { Router } from 'express'
 import { formWords } from '../../../content/form-words'
 import type { FormId } from '../../../domain/applications'
 import { longDayOf } from '../../../web/days'
-import { languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 
 /** What staff have written; the words themselves show on the application's page, when they are asked for. */
-export function messageRoutes({ services, show }: MyFeature): Router {
+export function messageRoutes({ dependencies, show }: InCellFeature): Router {
   const router = Router()
 
   router.get('/', async (req, res) => {
-    const t = wordsFor(req, services)
-    const messages = await services.database.messages.toPerson(personOf(res).id)
+    const t = wordsFor(req, dependencies)
+    const messages = await dependencies.database.messages.toPerson(personOf(res).id)
     show(req, res, 'in-cell/messages.njk', {
       section: 'messages',
       messages: messages.map(message => ({

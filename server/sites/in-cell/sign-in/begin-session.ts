@@ -1,13 +1,13 @@
 import type { Request } from 'express'
 import type { SessionData } from 'express-session'
 import type { Person } from '../../../database'
-import type { Services } from '../../../dependencies'
+import type { Dependencies } from '../../../dependencies'
 import { renewSession } from '../../../web/session'
 
 /** Begins a session for the person who has just signed in; the language that was chosen before follows them. */
 export async function beginSession(
   req: Request,
-  { database, now }: Services,
+  { database, now }: Dependencies,
   person: Person,
   data: Partial<SessionData>,
 ): Promise<void> {

@@ -1,15 +1,15 @@
 import { Router } from 'express'
 import { deviceOf, deviceRules } from '../../../web/devices'
 import { endSession } from '../../../web/session'
-import { bookletFor, type MyFeature } from '../signed-in'
+import { bookletFor, type InCellFeature } from '../signed-in'
 
 /**
  * Finishing, and hiding a page: both end the session and show the booklet in place of the page. They come before forms
  * are read and ask for no form token, so that they work from every page: one whose session has ended has none. The
  * strict cookie keeps other sites from signing anybody out.
  */
-export function leaveRoutes({ services }: MyFeature): Router {
-  const { config, database, now } = services
+export function leaveRoutes({ dependencies }: InCellFeature): Router {
+  const { config, database, now } = dependencies
   const router = Router()
 
   router.post(['/sign-out', '/leave'], async (req, res) => {
@@ -17,12 +17,12 @@ export function leaveRoutes({ services }: MyFeature): Router {
     const booklet = bookletFor(req)
     if (personId !== undefined) {
       await database.transaction(async transaction => {
-        await transaction.mySessions.finish(personId, now())
+        await transaction.inCellSessions.finish(personId, now())
         await transaction.audit.record({
           site: 'my',
           actingPersonId: personId,
           personId,
-          act: 'signed-out',
+          action: 'signed-out',
           fromAddress: req.ip,
         })
       })

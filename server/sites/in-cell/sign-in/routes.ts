@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { askForPin, choosePin, signInWithPin } from '../../../use-cases/people/pins'
-import { idleSeconds, noteActivity, personOf, requirePerson, wordsFor, type MyFeature } from '../signed-in'
+import { idleSeconds, noteActivity, personOf, requirePerson, wordsFor, type InCellFeature } from '../signed-in'
 import { PageError } from '../../../web/errors'
 import { beginSession } from './begin-session'
 
@@ -19,11 +19,11 @@ const pinForm = z.object({
 })
 
 /** Signing in, choosing a PIN, and the warning before a session ends. */
-export function signInRoutes(feature: MyFeature): Router {
-  const { services, show } = feature
+export function signInRoutes(feature: InCellFeature): Router {
+  const { dependencies, show } = feature
   const router = Router()
-  const usesPin = services.config.pinSignIn
-  const onSignIn = { back: '/', usesPin, usesSingleSignOn: services.singleSignOn !== undefined }
+  const usesPin = dependencies.config.pinSignIn
+  const onSignIn = { back: '/', usesPin, usesSingleSignOn: dependencies.singleSignOn !== undefined }
 
   router.use(['/pin', '/forgotten-pin'], (_req, _res, next) => {
     if (!usesPin) throw new PageError(404, 'not-found')
@@ -49,7 +49,7 @@ export function signInRoutes(feature: MyFeature): Router {
       ...(pin === '' ? [{ field: 'pin', problem: 'no-pin' }] : []),
     ]
     if (missing.length > 0) return refuse(req, res, prisonNumber, missing, 422)
-    const result = await signInWithPin(services.database, services.circumstances(), {
+    const result = await signInWithPin(dependencies.database, dependencies.context(), {
       prisonNumber,
       pin,
       fromAddress: req.ip,
@@ -63,12 +63,12 @@ export function signInRoutes(feature: MyFeature): Router {
         result.kind === 'locked' ? 429 : 422,
       )
     }
-    await beginSession(req, services, result.person, { mustChoosePin: result.mustChoosePin })
+    await beginSession(req, dependencies, result.person, { mustChoosePin: result.mustChoosePin })
     res.redirect(303, result.mustChoosePin ? '/my/pin' : '/my')
   })
 
   function refuse(req: Request, res: Response, prisonNumber: string, faults: Fault[], status: number): void {
-    const t = wordsFor(req, services)
+    const t = wordsFor(req, dependencies)
     const errors = faults.map(({ field, problem }) => ({
       href: `#${field}`,
       text: t(`in-cell/sign-in:errors.${problem}`),
@@ -84,22 +84,22 @@ export function signInRoutes(feature: MyFeature): Router {
   router.post('/forgotten-pin', async (req, res) => {
     const prisonNumber = asKept(forgottenForm.parse(req.body ?? {})['prison-number'])
     if (prisonNumber === '') {
-      const fault = { href: '#prison-number', text: wordsFor(req, services)('in-cell/sign-in:errors.no-number') }
+      const fault = { href: '#prison-number', text: wordsFor(req, dependencies)('in-cell/sign-in:errors.no-number') }
       const context = { back: '/my/sign-in', errors: [{ ...fault, field: 'prison-number' }] }
       return show(req, res, 'in-cell/sign-in/forgotten-pin.njk', context, 422)
     }
-    await askForPin(services.database, services.circumstances(), prisonNumber)
+    await askForPin(dependencies.database, dependencies.context(), prisonNumber)
     res.redirect(303, '/my/forgotten-pin?asked=yes')
   })
 
   router.get('/still-there', requirePerson(feature), (req, res) => {
-    const { warnAfterSeconds, signOutAfterSeconds } = idleSeconds(req, services.config)
+    const { warnAfterSeconds, signOutAfterSeconds } = idleSeconds(req, dependencies.config)
     show(req, res, 'in-cell/sign-in/still-there.njk', { secondsLeft: signOutAfterSeconds - warnAfterSeconds + 1 })
   })
 
   router.post('/still-there', requirePerson(feature), (req, res) => {
     const goOnFrom = req.session.lastPage ?? '/my'
-    req.session.lastSeen = services.now().getTime()
+    req.session.lastSeen = dependencies.now().getTime()
     res.redirect(303, goOnFrom)
   })
 
@@ -114,7 +114,7 @@ export function signInRoutes(feature: MyFeature): Router {
       const errors = [
         {
           href: `#${fault.field}`,
-          text: wordsFor(req, services)(`in-cell/sign-in:errors.${fault.problem}`),
+          text: wordsFor(req, dependencies)(`in-cell/sign-in:errors.${fault.problem}`),
           field: fault.field,
         },
       ]
@@ -133,7 +133,7 @@ export function signInRoutes(feature: MyFeature): Router {
     if (!isFirst && current === '') return { field: 'current', problem: 'no-current' }
     if (!/^\d{6}$/.test(pin)) return { field: 'pin', problem: 'not-six' }
     if (pin !== again) return { field: 'again', problem: 'not-same' }
-    const result = await choosePin(services.database, services.circumstances(), {
+    const result = await choosePin(dependencies.database, dependencies.context(), {
       person: personOf(res),
       current: isFirst ? null : current.replace(/\s/g, ''),
       pin,

@@ -6,7 +6,7 @@ import { deviceOf, deviceRules, hostIn } from '../../../web/devices'
 import { PageError } from '../../../web/errors'
 import { isLanguage, type Language } from '../../../web/language'
 import { saveSession } from '../../../web/session'
-import { languageOf, type MyFeature } from '../signed-in'
+import { languageOf, type InCellFeature } from '../signed-in'
 import { beginSession } from './begin-session'
 
 const root = '/my/single-sign-on'
@@ -18,8 +18,8 @@ const logoutForm = z.object({ logout_token: z.string().max(10_000) })
  * Signing in at the prison service's own issuer. The browser keeps what belongs to its question in a cookie of its own:
  * the session's is strict, and does not come along when another site sends the browser here.
  */
-export function singleSignOnRoutes({ services, show }: MyFeature): Router {
-  const { config, database, log, now, singleSignOn } = services
+export function singleSignOnRoutes({ dependencies, show }: InCellFeature): Router {
+  const { config, database, log, now, singleSignOn } = dependencies
   const router = Router()
   if (!singleSignOn || !config.singleSignOn) return router
   const { portalUrl } = config.singleSignOn
@@ -65,12 +65,12 @@ export function singleSignOnRoutes({ services, show }: MyFeature): Router {
       site: 'my',
       actingPersonId: person?.id,
       personId: person?.id,
-      act: person ? 'signed-in' : 'sign-in-refused',
+      action: person ? 'signed-in' : 'sign-in-refused',
       detail: { by: 'single-sign-on' },
       fromAddress: req.ip,
     })
     if (!person) return refuse(req, res, 'not-known', 403)
-    await beginSession(req, services, person, { singleSignOn: { subject, sessionId } })
+    await beginSession(req, dependencies, person, { singleSignOn: { subject, sessionId } })
     await saveSession(req.session)
     // A redirect would still count as the issuer's, and the strict cookie would not come along.
     show(req, res, 'in-cell/sign-in/signed-in.njk', { signedIn: false })
@@ -81,7 +81,7 @@ export function singleSignOnRoutes({ services, show }: MyFeature): Router {
     try {
       const { tokenId, ...ended } = await singleSignOn.readLogout(logoutForm.parse(req.body ?? {}).logout_token)
       if (await database.signInTries.useOnce(`logout:${tokenId}`)) {
-        await database.mySessions.endSingleSignOn(ended, now())
+        await database.inCellSessions.endSingleSignOn(ended, now())
       }
     } catch (error) {
       noteWhy(error)

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import { PageError } from '../../../web/errors'
-import { detailsShow, type MyFeature } from '../signed-in'
+import { detailsShow, type InCellFeature } from '../signed-in'
 
 /** The part of the site that each page with what is somebody's own belongs to, by the start of its address. */
 const sections: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const detailsForm = z.object({ show: z.enum(['yes', 'no']), at: z.string().regex
  * Where others may look on, what is somebody's own waits until they ask for it, and can be put away again. That counts
  * for a page opened by its own address too: the history holds the addresses of an earlier visit.
  */
-export function hideDetails({ services, show }: MyFeature): Router {
+export function hideDetails({ dependencies, show }: InCellFeature): Router {
   const router = Router()
 
   // The forms that anybody can ask for, before one is begun.
@@ -33,7 +33,7 @@ export function hideDetails({ services, show }: MyFeature): Router {
 
   router.use((req, res, next) => {
     const section = sections[req.path.split('/')[1] ?? '']
-    if (section === undefined || req.method !== 'GET' || detailsShow(req, services)) return next()
+    if (section === undefined || req.method !== 'GET' || detailsShow(req, dependencies)) return next()
     show(req, res, 'in-cell/details-hidden.njk', { section, at: req.path.replace(/\/$/, '') })
   })
 

@@ -8,32 +8,32 @@ import { longDay } from '../../../web/days'
 import { localPath } from '../../public/local-addresses'
 import { publicAddresses } from '../../public/addresses-in-content'
 import { wordsShownAt } from '../words-pages'
-import { detailsShow, languageOf, personOf, wordsFor, type MyFeature } from '../signed-in'
+import { detailsShow, languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 
 /** What to do next. A cellmate may look on: it holds counts and neutral names only, and those when asked for. */
-export function startRoutes({ services, show }: MyFeature): Router {
+export function startRoutes({ dependencies, show }: InCellFeature): Router {
   const router = Router()
 
   router.get('/', async (req, res) => {
     const person = personOf(res)
     const [checklist, unread, drafts, lateWords, localChapters] = await Promise.all([
-      personsChecklist(services.database, services.circumstances(), person),
-      services.database.messages.unread(person.id),
-      services.database.drafts.of(person.id),
-      services.database.lateWords.waitingOf(person.id),
-      services.database.localServices.chaptersOf(person.prisonId),
+      personsChecklist(dependencies.database, dependencies.context(), person),
+      dependencies.database.messages.unread(person.id),
+      dependencies.database.drafts.of(person.id),
+      dependencies.database.lateWords.waitingOf(person.id),
+      dependencies.database.localServices.chaptersOf(person.prisonId),
     ])
-    const t = wordsFor(req, services)
-    const { booklet, page } = publicAddresses(req, res, services)
-    const [toLookAt] = (await draftsToLookAt(services.database, person, drafts)).keys()
-    const lastDays = drafts.map(({ updatedAt }) => keptUntil(updatedAt, services.config.draftDays)).sort()
-    const going = lastDays.filter(day => goesSoon(day, londonToday(services.now())))
+    const t = wordsFor(req, dependencies)
+    const { booklet, page } = publicAddresses(req, res, dependencies)
+    const [toLookAt] = (await draftsToLookAt(dependencies.database, person, drafts)).keys()
+    const lastDays = drafts.map(({ updatedAt }) => keptUntil(updatedAt, dependencies.config.draftDays)).sort()
+    const going = lastDays.filter(day => goesSoon(day, londonToday(dependencies.now())))
     const next = nextStep(checklist)
     // A note on a task that is no longer on the list has no page.
     const late = lateWords.find(({ kind, about }) => kind !== 'note' || checklist.some(({ task }) => task === about))
     show(req, res, 'in-cell/start.njk', {
       section: 'start',
-      details: detailsShow(req, services),
+      details: detailsShow(req, dependencies),
       canPutAway: req.session.detailsShown === true,
       next: next && { title: t(`${next.words}.title`), href: `/my/checklist/${next.task}` },
       doneCount: checklist.filter(({ status }) => status === 'done').length,

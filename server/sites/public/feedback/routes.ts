@@ -2,7 +2,7 @@ import { Router, urlencoded, type Request, type Response } from 'express'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { contentLanguages } from '../../../content/language'
 import { hardAnswers } from '../../../database'
-import type { Services } from '../../../dependencies'
+import type { Dependencies } from '../../../dependencies'
 import { PageError } from '../../../web/errors'
 import { isFromAnotherSite } from '../../../web/other-site'
 import { addressIn, inLargePrint } from '../addresses'
@@ -15,13 +15,13 @@ import { readFeedback } from './form'
 const mostAnswers = { points: 120, duration: 10 * 60 }
 
 export interface FeedbackOptions {
-  services: Services
+  dependencies: Dependencies
   isKiosk: (req: Request) => boolean
 }
 
 /** “Was this page hard to understand?”: asked on every public page, answered without scripts, cookies or words. */
-export function feedbackRoutes({ services, isKiosk }: FeedbackOptions): Router {
-  const { published, views, words, database, log, config } = services
+export function feedbackRoutes({ dependencies, isKiosk }: FeedbackOptions): Router {
+  const { published, views, words, database, log, config } = dependencies
   const { content } = published
   const production = config.environment === 'production'
   const pages = pagesAskedAbout({ content, views, words, production })
@@ -69,7 +69,7 @@ export function feedbackRoutes({ services, isKiosk }: FeedbackOptions): Router {
           show(req, res.status(status), 'feedback-not-kept', '/feedback', { why, languageLinks: null, otherSize: null })
         if (!isAllowed) return notKept('busy', 429)
         try {
-          await database.pageFeedback.add({ ...given, language, at: services.now() })
+          await database.pageFeedback.add({ ...given, language, at: dependencies.now() })
         } catch (error) {
           log.error({ err: error }, 'an answer about a page was not kept')
           return notKept('down', 503)

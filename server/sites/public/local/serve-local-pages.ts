@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ContentLanguage } from '../../../content/language'
 import type { Content } from '../../../content/load-content'
 import type { ServiceNotice } from '../../../domain/content/service-notices'
-import { madeOf } from '../../../use-cases/content/published-content'
-import type { Services } from '../../../dependencies'
+import { memoizeLatest } from '../../../use-cases/content/published-content'
+import type { Dependencies } from '../../../dependencies'
 import { pathOf, sendReadyBodies } from '../../../web/ready-bytes'
 import { localPath } from '../local-addresses'
 import { addressIn, inLargePrint } from '../addresses'
@@ -18,7 +18,7 @@ import { nameIn, presentPrison, presentPrisons, presentServices } from './presen
 type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void
 
 export interface LocalPagesOptions {
-  services: Pick<Services, 'published' | 'views' | 'words' | 'database' | 'log' | 'config'>
+  dependencies: Pick<Dependencies, 'published' | 'views' | 'words' | 'database' | 'log' | 'config'>
   isKiosk: (req: IncomingMessage) => boolean
 }
 
@@ -46,12 +46,14 @@ const mostReady = 400
  * when it is first asked for and kept ready until somebody changes what a prison adds. Without the database the pages say
  * what was last read.
  */
-export function serveLocalPages({ services, isKiosk }: LocalPagesOptions): Handler {
-  const { published, views, words, database, log, config } = services
+export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): Handler {
+  const { published, views, words, database, log, config } = dependencies
   const production = config.environment === 'production'
   const latest = keepLocalSupplement(database, log)
   const bareHeaders = { ...publicSecurityHeaders('', production), 'Content-Length': '0' }
-  const readyOf = madeOf<[LocalSupplement, Content, readonly ServiceNotice[]], Map<string, ReadyPage>>(() => new Map())
+  const readyOf = memoizeLatest<[LocalSupplement, Content, readonly ServiceNotice[]], Map<string, ReadyPage>>(
+    () => new Map(),
+  )
 
   return (req, res, next) => {
     const path = pathOf(req.url)

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { contentLanguages, type ContentLanguage } from '../../../content/language'
 import type { Content } from '../../../content/load-content'
 import type { Translate } from '../../../content/words'
-import { madeOf, type Published } from '../../../use-cases/content/published-content'
+import { memoizeLatest, type Published } from '../../../use-cases/content/published-content'
 import type { Views } from '../../../web/views'
 import { addressIn, inLargePrint } from '../addresses'
 import { keepToLargePrint, publicPageContext } from '../public-pages'
@@ -33,7 +33,7 @@ export function serveSearch({ published, views, words, production, isKiosk }: Se
     contentLanguages.flatMap(language => {
       const t = words.in(language)
       const names = { contactsTitle: t('public:contacts.title'), easyReadName: t('easy-read:name') }
-      const indexOf = madeOf((content: Content) =>
+      const indexOf = memoizeLatest((content: Content) =>
         createSearchIndex(searchEntries(content, language, names), language, content.searchWords[language]),
       )
       const inLarge = keepToLargePrint(language, { content: published.content, views, words, production })
