@@ -67,6 +67,24 @@ module.exports = {
       { path: '^admin/' },
     ),
     rule(
+      'tools-and-demo-only-on-demand',
+      'Neither is shipped, so what is shipped may load them only where production never comes.',
+      { path: '^(server|admin|migrations)/' },
+      { path: '^(tools|demo)/', dynamic: false, dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'tools-in-one-place',
+      'Opening the database is the one place that loads a tool.',
+      { path: '^(server|admin|migrations)/', pathNot: '^server/database/connection/open\\.ts$' },
+      { path: '^tools/' },
+    ),
+    rule(
+      'demo-in-one-place',
+      'The start of the service is the one place that loads the demonstration.',
+      { path: '^(server|admin|migrations)/', pathNot: '^server/main\\.ts$' },
+      { path: '^demo/' },
+    ),
+    rule(
       'only-the-database-folder-speaks-sql',
       'Nothing else in the project writes SQL.',
       { path: '^(server/(web|sites|content|domain)|admin)/' },

@@ -5,7 +5,8 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev
 COPY . .
-RUN npm run build && npm prune --omit=dev && rm -rf dist/.launch
+# tools/ and demo/ are for development and demonstrations; production refuses both.
+RUN npm run build && npm prune --omit=dev && rm -rf dist/.work dist/tools dist/demo
 
 FROM node:24-slim
 ENV NODE_ENV=production

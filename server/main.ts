@@ -8,7 +8,6 @@ import { startDailyWork } from './jobs/daily-work'
 import { createDatabase } from './database'
 import { DatabaseUnavailable, migrate } from './database/connection/connect'
 import { openDatabase } from './database/connection/open'
-import { loadDemoData, signInsToPrint } from '../demo/load'
 import { Lifecycle, StoppedEarly } from './web/lifecycle'
 import { createLog } from './web/log'
 import { createPortal } from './portal'
@@ -70,7 +69,9 @@ async function start(config: Config, life: Lifecycle): Promise<void> {
   life.checkpoint()
 
   await keepPrisonsRegister(createDatabase(database.knex), contentDir)
-  if (config.environment !== 'production') await loadDemoData(database.knex, config)
+  // The image of production is built without demo/.
+  const demo = config.environment === 'production' ? undefined : await import('../demo/load.js')
+  await demo?.loadDemoData(database.knex, config)
   life.checkpoint()
 
   const { knex, url: databaseUrl } = database
@@ -90,7 +91,7 @@ async function start(config: Config, life: Lifecycle): Promise<void> {
   // No sooner: while public pages are rendered nothing else is attended to, and a connection that is made then is late.
   stopDailyWork = startDailyWork(dependencies)
   life.isStarted()
-  console.log(announcement(listening, config))
+  console.log(announcement(listening, demo?.signInsToPrint() ?? ''))
 }
 
 async function listen(site: Site, app: RequestListener, config: Config): Promise<Server> {
@@ -120,10 +121,10 @@ function addressOf(site: Site, server: Server, config: Config): string {
   return outside ?? `http://localhost:${(server.address() as AddressInfo).port}`
 }
 
-function announcement(listening: ListeningSite[], config: Config): string {
+function announcement(listening: ListeningSite[], signIns: string): string {
   const lines = listening.map(({ site, address }) => `  ${sites[site].title.padEnd(15)}${address}`)
-  const signIns = config.environment === 'production' ? [] : [signInsToPrint()].filter(text => text !== '')
-  return ['', 'The resettlement service is ready.', '', ...lines, '', ...signIns, 'Ctrl-C stops it.', ''].join('\n')
+  const signInLines = signIns === '' ? [] : [signIns]
+  return ['', 'The resettlement service is ready.', '', ...lines, '', ...signInLines, 'Ctrl-C stops it.', ''].join('\n')
 }
 
 /** Takes no new requests, and waits for those under way, but not for ever. */

@@ -5,7 +5,7 @@ import { freshDatabase, type FreshDatabase } from '../set-up/database'
 jest.setTimeout(60_000)
 
 const root = join(__dirname, '../..')
-const program = join(root, 'dist/server/cli/demo-data.js')
+const program = join(root, 'dist/demo/fill.js')
 
 let fresh: FreshDatabase
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pino } from 'pino'
-import { removeEmbeddedPostgres } from '../../server/database/embedded-postgres'
+import { removeEmbeddedPostgres } from '../../tools/embedded-postgres'
 
 const root = join(__dirname, '../..')
 const running = new Set<Service>()
@@ -21,7 +21,7 @@ export class Service {
   /** @param settings besides DATA_DIR; the ports are free ones unless they say otherwise */
   constructor(settings: NodeJS.ProcessEnv) {
     const { PATH, HOME } = process.env
-    this.#process = spawn(process.execPath, [join(root, 'server/cli/launch.mjs'), 'start'], {
+    this.#process = spawn(process.execPath, [join(root, 'tools/launch.mjs'), 'dist/server/main.js'], {
       cwd: root,
       env: { PATH, HOME, PORT: '0', STAFF_PORT: '0', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],

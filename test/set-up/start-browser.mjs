@@ -1,6 +1,6 @@
 import puppeteer from 'puppeteer'
-import { findChromium } from '../../server/cli/chromium.mjs'
-import { findLynx } from '../../server/cli/lynx.mjs'
+import { findChromium } from '../../tools/chromium.mjs'
+import { findLynx } from '../../tools/lynx.mjs'
 import startDatabase from './start-database.mjs'
 
 const args = [

@@ -7,14 +7,14 @@ import { join } from 'node:path'
 import { transformSync } from '@swc/core'
 
 const require = createRequire(import.meta.url)
-const PREFIX = 'resettlement-service-test-'
+const PREFIX = 'resettlement-tests-'
 
 /** One PostgreSQL for all test files, with a migrated database that each of them copies (see database.ts). */
 export default async function start() {
   // Two projects need it, and Jest calls the set-up of each.
   if (globalThis.stopTestDatabase) return
   readTypeScript()
-  const { startEmbeddedPostgres, removeEmbeddedPostgres } = require('../../server/database/embedded-postgres.ts')
+  const { startEmbeddedPostgres, removeEmbeddedPostgres } = require('../../tools/embedded-postgres/index.ts')
   const { connect, migrate } = require('../../server/database/connection/connect.ts')
   const log = require('pino')({ level: 'silent' })
 

@@ -1,7 +1,6 @@
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import { checkDatabase, connect } from './connect'
-import { startEmbeddedPostgres } from '../embedded-postgres'
 
 export interface DatabasePlace {
   /** Undefined: the embedded PostgreSQL in `dataDir`. */
@@ -31,7 +30,12 @@ export async function openDatabase(
   log: Logger,
   { mayJoin = false, onLost = () => {} }: { mayJoin?: boolean; onLost?: (why: string) => void } = {},
 ): Promise<OpenDatabase> {
-  const embedded = databaseUrl ? undefined : await startEmbeddedPostgres({ dataDir, log, mayJoin, onLost })
+  // Production always names a database, and its image is built without tools/.
+  const embedded = databaseUrl
+    ? undefined
+    : await import('../../../tools/embedded-postgres/index.js').then(({ startEmbeddedPostgres }) =>
+        startEmbeddedPostgres({ dataDir, log, mayJoin, onLost }),
+      )
   const url = embedded?.url ?? databaseUrl ?? ''
   const knex = connect(url)
   const close = async () => {

@@ -4,7 +4,7 @@ import { chmod, cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:f
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Logger } from 'pino'
-import { DatabaseUnavailable } from '../connection/connect'
+import { DatabaseUnavailable } from '../../server/database/connection/connect'
 import { environment, identity, type Account } from './account'
 import { codeOf, exists } from './files'
 import { ELSEWHERE, type Home } from './home'

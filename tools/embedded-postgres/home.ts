@@ -4,8 +4,8 @@ import { access, chmod, chown, constants, mkdir, readFile, rm, stat } from 'node
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Logger } from 'pino'
-import { DatabaseUnavailable } from '../connection/connect'
-import { lockFolder, type FolderLock } from '../folder-lock'
+import { DatabaseUnavailable } from '../../server/database/connection/connect'
+import { lockFolder, type FolderLock } from './folder-lock'
 import { canReach, postgresAccount, type Account } from './account'
 import { codeOf, exists, writeOnce } from './files'
 

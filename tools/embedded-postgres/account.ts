@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Logger } from 'pino'
-import { DatabaseUnavailable } from '../connection/connect'
+import { DatabaseUnavailable } from '../../server/database/connection/connect'
 
 const run = promisify(execFile)
 

@@ -5,7 +5,7 @@ import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { DatabaseUnavailable } from '../connection/connect'
+import { DatabaseUnavailable } from '../../server/database/connection/connect'
 import { environment, identity, type Account } from './account'
 import { codeOf, syncFolder, writeWhole } from './files'
 import { CLUSTER, type Home } from './home'

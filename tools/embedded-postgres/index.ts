@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { DatabaseUnavailable } from './connection/connect'
+import { DatabaseUnavailable } from '../../server/database/connection/connect'
 import { lockFolder } from './folder-lock'
-import { createDatabase, makeCluster, readPassword, removeHalfMade, urlOf } from './postgres/cluster'
-import { exists } from './postgres/files'
-import { claimHome, CLUSTER, inOneLine, openHome, signpostIn } from './postgres/home'
-import { findBinaries } from './postgres/programs'
-import { joinServer, startServer, stopLeftover, stopOnce } from './postgres/server'
+import { createDatabase, makeCluster, readPassword, removeHalfMade, urlOf } from './cluster'
+import { exists } from './files'
+import { claimHome, CLUSTER, inOneLine, openHome, signpostIn } from './home'
+import { findBinaries } from './programs'
+import { joinServer, startServer, stopLeftover, stopOnce } from './server'
 
 export interface EmbeddedPostgresOptions {
   /** The folder that holds the database; made when it does not exist. An absolute path. */
@@ -83,6 +83,8 @@ export async function removeEmbeddedPostgres(dataDir: string, log: Logger): Prom
     const lock = await lockFolder(path)
     if (!lock.held) return false
     await stopLeftover(join(path, CLUSTER), log)
+    // A lock whose folder has gone is reported as lost, so release it first.
+    await lock.release()
     await rm(path, { recursive: true, force: true, maxRetries: 5 })
   }
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
