@@ -41,13 +41,13 @@ export const permissions = [
   'see-referrals',
   'make-referral',
   'record-consent',
-  'see-tasks',
-  'do-task',
-  'ask-for-task',
+  'see-com-requests',
+  'do-com-request',
+  'make-com-request',
   'see-work-for-com',
-  'see-questions',
-  'ask-question',
-  'answer-question',
+  'see-enquiries',
+  'make-enquiry',
+  'answer-enquiry',
   'see-notices',
   'import',
   'see-page-feedback',
@@ -81,12 +81,12 @@ const beyondOfficers: readonly Permission[] = [
 const beyondPrisons: readonly Permission[] = ['keep-service-notices', 'keep-facts']
 
 /** COMs' own: what the team is asked to do for them, it does not ask itself. */
-const comsOwn: readonly Permission[] = ['ask-for-task', 'see-work-for-com']
+const comsOwn: readonly Permission[] = ['make-com-request', 'see-work-for-com']
 
 /** All that the bodies that are asked may do: they answer, and see nothing but the questions. */
-const ofAskedBodies: readonly Permission[] = ['see-questions', 'answer-question']
+const ofAskedBodies: readonly Permission[] = ['see-enquiries', 'answer-enquiry']
 
-const notOfTeams: readonly Permission[] = [...beyondPrisons, ...comsOwn, 'answer-question']
+const notOfTeams: readonly Permission[] = [...beyondPrisons, ...comsOwn, 'answer-enquiry']
 const inPrisons = permissions.filter(each => !notOfTeams.includes(each))
 
 /** The one table: what each role may do. Whom they may do it for is {@link scopeFor}. */
@@ -115,8 +115,8 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'see-referrals',
     'make-referral',
     'record-consent',
-    'see-tasks',
-    'do-task',
+    'see-com-requests',
+    'do-com-request',
     'see-notices',
     'import',
     'see-services',
@@ -141,10 +141,10 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'see-referrals',
     'make-referral',
     'record-consent',
-    'see-tasks',
+    'see-com-requests',
     ...comsOwn,
-    'see-questions',
-    'ask-question',
+    'see-enquiries',
+    'make-enquiry',
   ],
   editor: ['see-page-feedback', 'see-services', 'edit-services'],
   'service-owner': beyondPrisons,

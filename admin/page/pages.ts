@@ -54,9 +54,9 @@ const groups: readonly Group[] = [
     words: 'work',
     places: [
       { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
-      { href: '/tasks', words: 'tasks', needs: 'see-tasks' },
+      { href: '/tasks', words: 'tasks', needs: 'see-com-requests' },
       { href: '/referrals', words: 'referrals', needs: 'see-referrals' },
-      { href: '/questions', words: 'questions', needs: 'see-questions' },
+      { href: '/questions', words: 'questions', needs: 'see-enquiries' },
       { href: '/caseload', words: 'caseload', needs: 'manage-caseload' },
       { href: '/replies/print', words: 'replies', needs: 'print-replies' },
     ],

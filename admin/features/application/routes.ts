@@ -307,7 +307,7 @@ export function applicationRoutes({ dependencies, show }: ConsoleFeature): Route
       claimedBy === null ? undefined : database.staff.names([claimedBy]),
       database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
       database.referrals.ofPerson(person.id, scopeFor(staff)),
-      can(staff.role, 'ask-question') ? database.enquiries.ofApplication(id) : null,
+      can(staff.role, 'make-enquiry') ? database.enquiries.ofApplication(id) : null,
       applications.othersInSight(application, scopeFor(staff), othersShown),
     ])
     const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)

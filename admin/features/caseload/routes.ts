@@ -98,5 +98,5 @@ export function caseloadRoutes({ dependencies, show }: ConsoleFeature): Router {
 }
 
 function seesQuestions({ role }: StaffMember): boolean {
-  return can(role, 'see-questions')
+  return can(role, 'see-enquiries')
 }

@@ -22,12 +22,12 @@ import { stepInWords, taskNote } from './note'
 
 /** Which permission each act takes. */
 export const permissionFor: Readonly<Record<ComRequestAction, Permission>> = {
-  taken: 'do-task',
-  'handed-back': 'do-task',
-  done: 'do-task',
-  'not-done': 'do-task',
-  withdrawn: 'ask-for-task',
-  read: 'ask-for-task',
+  taken: 'do-com-request',
+  'handed-back': 'do-com-request',
+  done: 'do-com-request',
+  'not-done': 'do-com-request',
+  withdrawn: 'make-com-request',
+  read: 'make-com-request',
 }
 
 interface Reader {
@@ -37,7 +37,7 @@ interface Reader {
 
 /** The lists that concern a member of staff: a COM takes no tasks, and the team has none to read. */
 export function listsFor({ role }: StaffMember): readonly ComRequestList[] {
-  const others: ComRequestList = can(role, 'ask-for-task') ? 'mine' : 'to-read'
+  const others: ComRequestList = can(role, 'make-com-request') ? 'mine' : 'to-read'
   return comRequestLists.filter(list => list !== others)
 }
 
@@ -53,7 +53,7 @@ export function presentList(
   const choice = filterChoices('console/com-requests:filter', { list: by === null ? list : null }, t)
   return {
     pageName: t('console/com-requests:title'),
-    what: t(`console/com-requests:whose.${can(staff.role, 'ask-for-task') ? 'com' : 'team'}`),
+    what: t(`console/com-requests:whose.${can(staff.role, 'make-com-request') ? 'com' : 'team'}`),
     filters: [
       choice(
         'list',
@@ -84,7 +84,7 @@ export function presentPersonsTasks(
     back: `/people/${person.prisonNumber}`,
     address: addressOf(person),
     prison: person.prisonName,
-    mayAsk: can(staff.role, 'ask-for-task'),
+    mayAsk: can(staff.role, 'make-com-request'),
     tasks: tasks.map(task => presentTask(task, context, t)),
     noteAddress: `${addressOf(person)}/note`,
     limits: taskLimits,

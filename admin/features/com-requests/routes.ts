@@ -34,7 +34,7 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
   const router = Router()
   const address = '/people/:prisonNumber/tasks'
 
-  router.get('/tasks', may('see-tasks'), async (req, res) => {
+  router.get('/tasks', may('see-com-requests'), async (req, res) => {
     const staff = staffOf(res)
     const asked = listQuery.parse(req.query)
     const { by } = asked
@@ -51,9 +51,9 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
     show(req, res, 'console/com-requests/list.njk', presentList(tasks, { list, by, page }, readerOf(res), t))
   })
 
-  router.get('/tasks/:id', may('see-tasks'), async (req, res) => showOne(req, res, await findTask(req, res)))
+  router.get('/tasks/:id', may('see-com-requests'), async (req, res) => showOne(req, res, await findTask(req, res)))
 
-  router.get('/tasks/:id/note', may('see-tasks'), async (req, res) => {
+  router.get('/tasks/:id/note', may('see-com-requests'), async (req, res) => {
     const task = await findTask(req, res)
     const steps = await database.comRequests.steps([task.id])
     await audit(req, res, task.personId, 'task-note-saved')
@@ -64,9 +64,9 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
     router.post(`/tasks/:id/${name}`, may(permissionFor[action]), take(action))
   }
 
-  router.get(address, may('see-tasks'), async (req, res) => showPersons(req, res, await find(req, res)))
+  router.get(address, may('see-com-requests'), async (req, res) => showPersons(req, res, await find(req, res)))
 
-  router.post(address, may('ask-for-task'), async (req, res) => {
+  router.post(address, may('make-com-request'), async (req, res) => {
     const person = await find(req, res)
     const idempotencyKey = parseIdempotencyKey(req.path, req.body)
     if (!idempotencyKey) throw new PageError(400, 'bad-request')
@@ -79,7 +79,7 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
     res.redirect(303, `/tasks/${id}`)
   })
 
-  router.get(`${address}/note`, may('see-tasks'), async (req, res) => {
+  router.get(`${address}/note`, may('see-com-requests'), async (req, res) => {
     const person = await find(req, res)
     const { typed, span } = readSpan(req.query, dependencies.today())
     const note = span.ok ? await noteOf(res, person, span.value) : null
@@ -91,7 +91,7 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
     show(req, res, 'console/com-requests/note.njk', context, span.ok ? 200 : 422)
   })
 
-  router.get(`${address}/note/text`, may('see-tasks'), async (req, res) => {
+  router.get(`${address}/note/text`, may('see-com-requests'), async (req, res) => {
     const person = await find(req, res)
     const { span } = readSpan(req.query, dependencies.today())
     if (!span.ok) throw new PageError(400, 'bad-request')

@@ -26,11 +26,11 @@ import { listAddress, enquiryLimits } from './forms'
 
 /** Which permission each act takes. */
 export const permissionFor: Readonly<Record<EnquiryAction, Permission>> = {
-  taken: 'ask-question',
-  answered: 'answer-question',
-  corrected: 'answer-question',
-  withdrawn: 'ask-question',
-  read: 'ask-question',
+  taken: 'make-enquiry',
+  answered: 'answer-enquiry',
+  corrected: 'answer-enquiry',
+  withdrawn: 'make-enquiry',
+  read: 'make-enquiry',
 }
 
 /** An answer is to come by then, when whoever asks says nothing else. */
@@ -55,7 +55,7 @@ interface Reader {
 
 /** The lists that concern a member of staff, the one that they begin with first. */
 export function listsFor({ role }: StaffMember): readonly [EnquiryList, ...EnquiryList[]] {
-  return can(role, 'ask-question') ? listsOfAskers : listsOfBodies
+  return can(role, 'make-enquiry') ? listsOfAskers : listsOfBodies
 }
 
 /** A page of a list of questions. */
@@ -71,7 +71,7 @@ export function presentList(
   const choice = filterChoices('console/enquiries:filter', { list: by === null ? list : null }, t)
   return {
     pageName: t('console/enquiries:title'),
-    what: t(`console/enquiries:whose.${can(staff.role, 'ask-question') ? 'asker' : 'body'}`),
+    what: t(`console/enquiries:whose.${can(staff.role, 'make-enquiry') ? 'asker' : 'body'}`),
     filters: [
       choice(
         'list',
@@ -147,7 +147,7 @@ export function presentOneEnquiry(
 ) {
   const { staff } = reader
   const { role } = staff
-  const isAsker = can(role, 'ask-question')
+  const isAsker = can(role, 'make-enquiry')
   const may = (action: EnquiryAction) =>
     can(role, permissionFor[action]) && canFollowEnquiry(question, action, staff.id)
   const row = (name: string, text: string) => ({

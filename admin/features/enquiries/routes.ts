@@ -32,11 +32,11 @@ export function enquiryRoutes({ dependencies, show }: ConsoleFeature): Router {
   const router = Router()
   const address = '/people/:prisonNumber/questions'
 
-  router.get('/questions', may('see-questions'), async (req, res) => {
+  router.get('/questions', may('see-enquiries'), async (req, res) => {
     const staff = staffOf(res)
     const asked = listQuery.parse(req.query)
     const lists = listsFor(staff)
-    const by = can(staff.role, 'ask-question') ? asked.by : null
+    const by = can(staff.role, 'make-enquiry') ? asked.by : null
     const list = by === null ? (lists.find(each => each === asked.list) ?? lists[0]) : 'held'
     const reader = { scope: enquiryScopeFor(staff), staffId: by ?? staff.id, today: dependencies.today() }
     const { rows: questions, page } = await pageOf(asked.page, enquiryPageSize, each =>
@@ -50,7 +50,7 @@ export function enquiryRoutes({ dependencies, show }: ConsoleFeature): Router {
     show(req, res, 'console/enquiries/list.njk', presentList(questions, { list, by, page }, readerOf(res), t))
   })
 
-  router.get('/questions/:id', may('see-questions'), async (req, res) =>
+  router.get('/questions/:id', may('see-enquiries'), async (req, res) =>
     showOne(req, res, await findQuestion(req, res)),
   )
 
@@ -58,9 +58,9 @@ export function enquiryRoutes({ dependencies, show }: ConsoleFeature): Router {
     router.post(`/questions/:id/${name}`, may(permissionFor[action]), take(action))
   }
 
-  router.get(address, may('ask-question'), async (req, res) => showPersons(req, res, await find(req, res)))
+  router.get(address, may('make-enquiry'), async (req, res) => showPersons(req, res, await find(req, res)))
 
-  router.post(address, may('ask-question'), async (req, res) => {
+  router.post(address, may('make-enquiry'), async (req, res) => {
     const person = await find(req, res)
     const idempotencyKey = parseIdempotencyKey(req.path, req.body)
     if (!idempotencyKey) throw new PageError(400, 'bad-request')

@@ -49,12 +49,12 @@ export function overdueActionsAddressFor(staff: StaffMember): string {
 
 /** The lists of tasks that concern a member of staff, in the order of the page. */
 export function taskListsFor({ role }: StaffMember): readonly ComRequestList[] {
-  if (!can(role, 'see-tasks')) return []
-  return can(role, 'ask-for-task') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting', 'mine']
+  if (!can(role, 'see-com-requests')) return []
+  return can(role, 'make-com-request') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting', 'mine']
 }
 
 /** The lists of questions to other bodies that concern a member of staff, in the order of the page. */
 export function enquiryListsFor({ role }: StaffMember): readonly EnquiryList[] {
-  if (can(role, 'answer-question')) return ['for-body-overdue', 'for-body']
-  return can(role, 'ask-question') ? ['to-read', 'overdue', 'waiting', 'unheld'] : []
+  if (can(role, 'answer-enquiry')) return ['for-body-overdue', 'for-body']
+  return can(role, 'make-enquiry') ? ['to-read', 'overdue', 'waiting', 'unheld'] : []
 }
