@@ -29,7 +29,7 @@ export function countFor(
   }
 }
 
-/** Assessments by the month that they were due in (routing.md, Assessment clock); those due later are not counted. */
+/** Assessments by the month that they were due in (assessment-clock.md); those due later are not counted. */
 async function countAssessments(
   database: Database,
   context: Context,

@@ -17,19 +17,24 @@ export function filesBelow(folder: string, ...endings: readonly string[]): reado
     .sort()
 }
 
-const saidInCode: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.SingleLineCommentTrivia,
-  ts.SyntaxKind.MultiLineCommentTrivia,
-  ts.SyntaxKind.StringLiteral,
-  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
-])
+const comments: readonly ts.SyntaxKind[] = [ts.SyntaxKind.SingleLineCommentTrivia, ts.SyntaxKind.MultiLineCommentTrivia]
+const strings: readonly ts.SyntaxKind[] = [ts.SyntaxKind.StringLiteral, ts.SyntaxKind.NoSubstitutionTemplateLiteral]
 
-/** The comments and string literals of a TypeScript or JavaScript file: names in code are not prose. */
-export function proseOfCode(path: string): string {
+/** The comments of a TypeScript or JavaScript file, each on one line. */
+export function commentsOf(path: string): string {
+  return tokensOf(path, comments)
+}
+
+/** The comments and string literals of a TypeScript or JavaScript file, each on one line: names in code are not prose. */
+export function proseOf(path: string): string {
+  return tokensOf(path, [...comments, ...strings])
+}
+
+function tokensOf(path: string, kinds: readonly ts.SyntaxKind[]): string {
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, ts.LanguageVariant.Standard, read(path))
-  const prose: string[] = []
+  const found: string[] = []
   for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
-    if (saidInCode.has(kind)) prose.push(scanner.getTokenText())
+    if (kinds.includes(kind)) found.push(scanner.getTokenText().replace(/\s*\n\s*(?:\*|\/\/)?\s*/g, ' '))
   }
-  return prose.join('\n')
+  return found.join('\n')
 }

@@ -1,4 +1,4 @@
-import { filesBelow, proseOfCode, read } from './files'
+import { filesBelow, proseOf, read } from './files'
 
 /** Two capital letters or more, with a number that belongs to them: PRT, BCST2; and those that also have small ones. */
 const abbreviation = /\b(?:[A-Z]{2,}[0-9]*|OASys|OMiC|nDelius)(?=s?\b)/g
@@ -13,9 +13,9 @@ const explained = rows.flatMap(({ word }) => word.split(/[ .-]/))
 /** What stands between backticks, and the names of files, are names and not words. */
 const withoutNames = (prose: string) => prose.replace(/`[^`\n]*`|\b[\w-]+\.md\b/g, '')
 
-function notExplained(files: readonly string[], proseOf: (path: string) => string): readonly string[] {
+function notExplained(files: readonly string[], textOf: (path: string) => string): readonly string[] {
   return files.flatMap(path =>
-    [...new Set(withoutNames(proseOf(path)).match(abbreviation))]
+    [...new Set(withoutNames(textOf(path)).match(abbreviation))]
       .filter(word => !explained.includes(word))
       .map(word => `${path}: ${word}`),
   )
@@ -30,7 +30,7 @@ it('explains every abbreviation of the wording', () => {
 it('explains every abbreviation in comments and strings of the domain', () => {
   const files = filesBelow('server/domain', '.ts')
   expect(files.length).toBeGreaterThan(40)
-  expect(notExplained(files, proseOfCode)).toEqual([])
+  expect(notExplained(files, proseOf)).toEqual([])
 })
 
 it('explains every abbreviation of the policy documents', () => {

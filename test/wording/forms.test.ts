@@ -136,7 +136,7 @@ describe('what every form shares', () => {
   })
 })
 
-describe('notes that content/applications.md asks for', () => {
+describe('notes that forms.md asks for', () => {
   it.each([
     ['A07', 'kinds', 'Do not write the names of people you owe.'],
     ['A07', 'pressure', 'Do not write the names of people you owe.'],

@@ -20,7 +20,7 @@ const leaves = (value: unknown, at = ''): readonly (readonly [string, string])[]
     ? [[at, value]]
     : Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, at === '' ? key : `${at}.${key}`))
 
-/** Routing.md, Topics, "the person's words"; what stands in brackets after "Something private" is for its own form. */
+/** routing.md, Topics, "the person's words"; what stands in brackets after "Something private" is for its own form. */
 const wordsOfTheTable = [
   'My home: keep it or give it up',
   'Somewhere to live when I leave',
@@ -55,7 +55,7 @@ const wordsOfTheTable = [
   'Something else',
 ]
 
-/** Context.md 2.2: neutral names for abuse, debt, immigration and health wherever a cellmate may look. */
+/** norms.md 3.9: neutral names for abuse, debt, immigration and health wherever a cellmate may look. */
 const withPrivateTitle = [
   'debts-and-bills',
   'something-private',

@@ -13,7 +13,7 @@ import { actionInWords, entriesCsv, presentEntries, presentLookers, presentUnusu
 const pageSize = 50
 const mostExported = 10_000
 
-/** More people than this whom somebody looked at without having work of theirs is unusual (decision 25). */
+/** More people than this whom somebody looked at without having work of theirs is unusual (decision 51). */
 const unusualInADay = 20
 const unusualInAWeek = 60
 const week = 7 * 24 * 60 * 60 * 1000

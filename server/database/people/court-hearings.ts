@@ -14,7 +14,7 @@ export interface CourtHearing {
   readonly recordedAt: Date
 }
 
-/** What staff plan in case a court lets somebody go (PF Appendices 1 and 2, 2); only ever added to, the last counts. */
+/** What staff plan in case a court lets somebody go (PF App 1 §2, PF App 2 §2); only ever added to, the last counts. */
 export interface ContingencyPlan {
   readonly id: number
   readonly words: string

@@ -12,7 +12,7 @@ export interface AnsweredForm {
 /**
  * What the person said when another form asked for the same fact, as far as this question can take it: the latest
  * answer, without what is not an option here. Nothing comes out of a form whose name is neutral: what was said there is
- * not shown anywhere else (content/applications.md: the duplicate-entry rule; WCAG 3.3.7).
+ * not shown anywhere else (forms.md: the duplicate-entry rule; WCAG 3.3.7).
  *
  * @param earlier newest first
  */

@@ -12,7 +12,7 @@ export type Answer = string | readonly string[] | { readonly words: string }
 
 /**
  * Those outside the prison and probation whom something about a person can be passed on to. A person says yes to each
- * separately (content/norms.md 3.8; PF App 1 §3 for the councils).
+ * separately (norms.md 3.8; PF App 1 §3 for the councils).
  */
 export const consentBodies = [
   'council-housing',
@@ -110,7 +110,7 @@ export function hasNeutralName(form: Form): boolean {
   return form.private === true || form.neutral === true
 }
 
-/** The forms of content/applications.md; A00 changes the profile and sends nothing, A09 is part of A08. */
+/** The forms of forms.md; A00 changes the profile and sends nothing, A09 is part of A08. */
 export type FormId =
   | 'A01'
   | 'A02'
@@ -142,7 +142,7 @@ export interface FormFacts {
   readonly releaseDate: CalendarDay | null
 }
 
-/** Asked at the end of every form: "I do not feel safe" (content/applications.md). */
+/** Asked at the end of every form: "I do not feel safe" (forms.md). */
 export const feelSafe: OneQuestion = {
   id: 'feel-safe',
   kind: 'one',

@@ -39,7 +39,7 @@ export function answersGiven(form: Form, answers: Answers, facts: FormFacts): An
   )
 }
 
-/** True when an answer says that somebody is not safe (content/applications.md: safetyConcern). */
+/** True when an answer says that somebody is not safe (forms.md: safetyConcern). */
 export function raisesConcern(form: Form, answers: Answers): boolean {
   return form.questions.some(question => question.concern && includesAny(answers[question.id], question.concern))
 }
@@ -49,7 +49,7 @@ export function stopsHere(question: Question, answer: Answer): boolean {
   return question.stop !== undefined && includesAny(answer, question.stop)
 }
 
-/** The topic that the form sends (content/applications.md, the table). */
+/** The topic that the form sends (forms.md, the table). */
 export function topicOf(form: Form, answers: Answers, facts: FormFacts, today: CalendarDay): Topic {
   const fits = form.topics.find(
     rule =>

@@ -52,7 +52,7 @@ const handedOver: ReadonlySet<ResponsibilityReason> = new Set<ResponsibilityReas
 ])
 
 /**
- * What has to be assessed, by when, and whether it was (routing.md, Assessment clock).
+ * What has to be assessed, by when, and whether it was (assessment-clock.md).
  *
  * 72 hours after reception is 3 days: files have the day of reception alone. A review or a meeting whose day was over
  * when custody began is due on that first day, so that it is seen; a handover of before is not this custody's.
@@ -106,7 +106,7 @@ const dueOf: Readonly<Record<AssessmentKind, DueRule>> = {
   /** PF 3.9. */
   'guided-interview': (facts, ...rest) => (hasGuidedInterview(facts) ? afterBcst1(facts, ...rest) : 'not for them'),
 
-  /** PF Appendix 1, 1; Letter Day 1, 2. */
+  /** PF App 1 §1; Letter Day 1, 2. */
   'twelve-week-review': ({ person, custodyBegan }) => {
     const isForRisk = person.riskOfSeriousHarm === 'low' || person.riskOfSeriousHarm === 'medium'
     if (!isForRisk || person.releaseDate === null) return 'not for them'

@@ -1,7 +1,7 @@
 import type { CalendarDay } from '../calendar'
 import { pathways, type Pathway } from '../routing'
 
-/** The pathways that BCST2 assesses (PF Appendices 1 and 2, 3); the release plan itself is not one of them. */
+/** The pathways that BCST2 assesses (PF App 1 §3, PF App 2 §3); the release plan itself is not one of them. */
 export const assessedPathways = pathways.filter((pathway): pathway is AssessedPathway => pathway !== 'release-plan')
 export type AssessedPathway = Exclude<Pathway, 'release-plan'>
 
@@ -88,7 +88,7 @@ export function isPastItsDay({ state, due }: PlannedAction, today: CalendarDay):
   return state === 'to-do' && due !== null && due < today
 }
 
-/** The pathways of which nothing has been said in a stage: it is complete when there are none (PF Appendix 1, 3). */
+/** The pathways of which nothing has been said in a stage: it is complete when there are none (PF App 1 §3). */
 export function pathwaysLeft(plan: readonly PathwayPlan[], stage: PlanStage): readonly AssessedPathway[] {
   return plan.filter(({ saidIn }) => !saidIn.has(stage)).map(({ pathway }) => pathway)
 }

@@ -8,7 +8,7 @@ export interface OfficerWithLoad {
 }
 
 /**
- * Proposes who of these officers gets whom of these people (PF Appendix 3: allocate BCST2 for new receptions).
+ * Proposes who of these officers gets whom of these people (PF App 3: allocate BCST2 for new receptions).
  *
  * @param way `evenly`: as many of these people each as nearly as can be; `by-caseload`: each goes to whoever then has least
  * @returns an officer for each person; nobody's where there are no officers

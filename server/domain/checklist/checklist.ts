@@ -55,7 +55,7 @@ export interface ChecklistItem {
   readonly isPrivate: boolean
   /** The key under which its wording stands: `.title` is for lists, the rest for the task's own page. */
   readonly words: string
-  /** Counted as outline.md says, so it may have gone by; null where it cannot be counted. */
+  /** Counted as checklist.md says, so it may have gone by; null where it cannot be counted. */
   readonly due: CalendarDay | null
   readonly timing: Timing
   readonly group: TaskGroup
@@ -69,12 +69,12 @@ const soonDays = 14
 /**
  * The tasks that are for a person, what is due now first, in the outline's order within each group.
  *
- * Which list (outline.md 4.3, Variants): release known and under 2 weeks away, the short list only; recalled, the
+ * Which list (checklist.md, Variants): release known and under 2 weeks away, the short list only; recalled, the
  * recall list; remand and convicted but not sentenced, the remand list; sentenced, everything. A civil prisoner has
  * the remand list without the plan for court: their stay is short and no probation worker waits for them. "Women's
  * service" stands after task 9 on the full and the recall list; the short list says "only".
  *
- * When (outline.md 4.3): counted back from release for people serving a sentence. For everyone else such a task is
+ * When (checklist.md, Tasks): counted back from release for people serving a sentence. For everyone else such a task is
  * for the first week in prison, since the next court date is not known, and recall is done in week 1. No day is after
  * release, and where staff are needed it is a working day. A release date that has gone by cannot be right, so it
  * counts as not known, and task 3 says to check it.
@@ -101,7 +101,7 @@ export const savedStatuses = ['to-do', 'doing', 'done', 'not-for-me'] as const
 export type SavedStatus = (typeof savedStatuses)[number]
 
 export const taskStatuses = ['to-do', 'doing', 'sent', 'with-staff', 'done', 'not-for-me'] as const
-/** What the list says of a task (outline.md 4.3); its words are `tasks:statuses.…`. */
+/** What the list says of a task (checklist.md, Tasks); its words are `tasks:statuses.…`. */
 export type TaskStatus = (typeof taskStatuses)[number]
 
 /** A draft or application of the person's, as far as it changes the status of a task. */
@@ -113,7 +113,7 @@ export interface PersonsApplication {
 }
 
 /**
- * The status of a task (outline.md 4.3, Status words).
+ * The status of a task (checklist.md, Status words).
  *
  * An open application by the task's form counts whatever the person said; of a form that sends several topics, only
  * one about the task's own. A draft shows as "Doing", unless the person said that the task is done or not for them:

@@ -2,7 +2,7 @@ import type { FormId } from '../applications/form'
 import type { CustodyStatus, Estate } from '../routing/facts'
 import type { Topic } from '../routing/topics'
 
-/** The groups of outline.md 4.3. They are shown under neutral names: see `tasks:pathways` in the wording. */
+/** The groups of checklist.md, Tasks. They are shown under neutral names: see `tasks:pathways` in the wording. */
 export const taskPathways = [
   'start',
   'housing',
@@ -21,7 +21,7 @@ export const taskPathways = [
 ] as const
 export type TaskPathway = (typeof taskPathways)[number]
 
-/** The booklet's chapters that a task can point to (interfaces.md, Addresses). */
+/** The booklet's chapters that a task can point to. */
 export type TaskChapter =
   | 'a-place-to-live'
   | 'work-and-learning'
@@ -46,7 +46,7 @@ export type TaskForm = FormId | 'A00'
 
 export type Nation = 'england' | 'wales'
 
-/** When a task is to be done (outline.md 4.3, "Due"). Weeks and days in prison count from reception. */
+/** When a task is to be done (checklist.md, Due). Weeks and days in prison count from reception. */
 export type Due =
   | { readonly kind: 'day'; readonly n: number }
   | { readonly kind: 'first-week' }
@@ -77,7 +77,7 @@ export interface AppliesTo {
   readonly notBritish?: true
 }
 
-/** The short lists that a task is on, beside the full one (outline.md 4.3, "Variants"). */
+/** The short lists that a task is on, beside the full one (checklist.md, Variants). */
 export interface TaskVariants {
   readonly remand?: true
   readonly recall?: true
@@ -88,7 +88,7 @@ export interface TaskVariants {
 export interface ChecklistTask {
   /** In addresses, history and the database, so it names nothing that a cellmate could use. */
   readonly id: TaskId
-  /** Its number in outline.md 4.3; null for the two tasks that come from its variants. */
+  /** Its number in checklist.md, Tasks; null for the two tasks that come from its variants. */
   readonly number: number | null
   readonly pathway: TaskPathway
   readonly due: Due
@@ -336,7 +336,7 @@ const table = [
 export type TaskId = (typeof table)[number]['id']
 
 /**
- * Every checklist task, in the order in which people are shown them: the 44 of outline.md 4.3, "Women's service"
+ * Every checklist task, in the order in which people are shown them: the 44 of checklist.md, Tasks, "Women's service"
  * after 9, and "Plan for what you do if court lets you go" for people who wait for court.
  *
  * Conditions that the service cannot know (renters, people in debt, on medicine) are not here: such a task is for
@@ -361,7 +361,7 @@ export function isAboutPrivateTasks(form: string): boolean {
   return about.length > 0 && about.every(({ isPrivate }) => isPrivate)
 }
 
-/** The keys of a task's wording; general ones, and those of the nation that has its own (outline.md 4.3, task 10). */
+/** The keys of a task's wording; general ones, and those of the nation that has its own (checklist.md, Tasks, 10). */
 export function taskWords(task: ChecklistTask, nation: Nation): string {
   const own = task.ownWordsIn === nation ? `-${nation}` : ''
   return `tasks:tasks.${task.id}${own}`

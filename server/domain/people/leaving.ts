@@ -1,7 +1,7 @@
 import type { CalendarDay } from '../calendar'
 import type { ReferralKind, ReferralState } from '../work/referrals'
 
-/** What has to be settled for the day that a person leaves prison (PF Appendices 1 and 2; outline.md, checklist). */
+/** What has to be settled for the day that a person leaves prison (PF App 1, PF App 2; checklist.md). */
 export const leavingItems = ['housing', 'gp', 'id', 'bank', 'benefits', 'meeting'] as const
 export type LeavingItem = (typeof leavingItems)[number]
 

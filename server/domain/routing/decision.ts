@@ -41,7 +41,7 @@ const restrictedBecause = cite(
  *
  * @param facts everything known, as parseFacts gives it
  * @param settings the installation's own; a policy set that the facts name goes before its default
- * @returns a deeply frozen decision (routing.md, all of Responsibility and Decision)
+ * @returns a deeply frozen decision (routing.md)
  */
 export function decide(facts: Facts, settings: RoutingSettings = defaultRoutingSettings): Decision {
   const situation = situationOf(facts, settings)

@@ -17,7 +17,7 @@ export interface PolicySet {
 }
 
 /**
- * How long before release, parole or tariff expiry the COM takes over (routing.md, Responsibility).
+ * How long before release, parole or tariff expiry the COM takes over (routing.md, Responsibility: POM or COM).
  * Practice has moved since the framework was written, so the lengths are dated sets,
  * and every decision names the set it used.
  */

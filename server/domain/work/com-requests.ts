@@ -23,7 +23,7 @@ export const comRequestTable = {
   'banking-or-debt': { pathway: 'finance-benefit-debt' },
   'work-and-learning': { pathway: 'employment-training-education' },
   'wellbeing-support': { pathway: 'personal-wellbeing' },
-  // PF Appendix 2, 3: safety planning with the Women's Safety Worker.
+  // PF App 2 §3: safety planning with the Women's Safety Worker.
   'womens-safety': { pathway: 'personal-wellbeing', estate: 'women' },
   gp: { pathway: 'personal-social-health' },
   'social-care': { pathway: 'personal-social-health' },

@@ -38,7 +38,7 @@ interface ReferralEntry {
   readonly chaseAfter: number
 }
 
-/** A referral to a commissioned service is asked of the COM, who makes it; a POM never does (PF Appendix 1, 1). */
+/** A referral to a commissioned service is asked of the COM, who makes it; a POM never does (PF App 1 §1). */
 const crs = (service: ConsentBody, meets: AppointmentAbout) =>
   ({
     begins: ['asked-com', 'sent'],
@@ -52,7 +52,7 @@ const crs = (service: ConsentBody, meets: AppointmentAbout) =>
 const answered = { begins: ['sent'], ends: ['accepted', 'refused'], chaseAfter: 10 } as const
 const done = { begins: ['sent'], ends: ['done', 'refused'] } as const
 
-/** Work that is done with others for a person (PF Appendices 1 and 2, 3), each with its own steps. */
+/** Work that is done with others for a person (PF App 1 §3, PF App 2 §3), each with its own steps. */
 export const referralTable = {
   'duty-to-refer': {
     ...answered,

@@ -90,7 +90,7 @@ export function idleSeconds(
 
 /**
  * Until when somebody can write on a page, and whether the page then goes when no script is there to keep what they
- * typed: from a kiosk it does, where the next person stands, and so does what is private (decision 35).
+ * typed: from a kiosk it does, where the next person stands, and so does what is private (decision 74).
  */
 export function timeToWrite(
   req: Request,

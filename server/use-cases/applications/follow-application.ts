@@ -102,7 +102,7 @@ export function canBeReviewed({ outcome }: Application): boolean {
   return outcome !== null && outcome !== 'withdrawn'
 }
 
-/** True when asking for another look shows it to managers, who could not know of it before (decision 35). */
+/** True when asking for another look shows it to managers, who could not know of it before (decision 75). */
 export function reviewRequestShares({ restricted, destination }: Application): boolean {
   return restricted && destination === 'COM'
 }

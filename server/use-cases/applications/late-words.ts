@@ -11,7 +11,7 @@ export interface WordsPage extends WordsPlace {
 
 /**
  * Keeps the words that a page posted after its session had ended, for the person to look at. Nobody else sees them, and
- * they are neither sent nor noted (decision 35).
+ * they are neither sent nor noted (decision 73).
  *
  * @param page proven: nobody but the service can have made it
  * @returns `nothing-given` when there were no words; `refused` when the page no longer counts, whatever the reason

@@ -34,7 +34,7 @@ export interface AssessmentCommand extends Caller {
 /** What is to be assessed of a person, with who does it and who did. */
 export type PersonsAssessment = Assessment & Pick<StoredAssessment, 'officerId' | 'officerName' | 'doneByName'>
 
-/** What is to be assessed of a person, by when, and what was (routing.md, Assessment clock). */
+/** What is to be assessed of a person, by when, and what was (assessment-clock.md). */
 export function assessmentsOf(
   person: Person,
   stored: readonly StoredAssessment[],
@@ -114,7 +114,7 @@ async function workOutPart(
  * @param act.isElsewhere that what was found is written in another system; it stands only where the plan here does not
  *   say something of every pathway
  * @returns `nothing-in-plan` when BCST2, the guided interview or the 12-week review is neither written here nor elsewhere:
- *   it is complete when every pathway is assessed (PF Appendices 1 and 2, 3)
+ *   it is complete when every pathway is assessed (PF App 1 §3, PF App 2 §3)
  */
 export function recordAssessment(
   database: Database,
@@ -163,7 +163,7 @@ export interface Share {
 }
 
 /**
- * Gives out the BCST2 or guided interview of people in one prison (PF Appendix 3), in one transaction.
+ * Gives out the BCST2 or guided interview of people in one prison (PF App 3), in one transaction.
  *
  * @returns how many were given, and the people who were given out, assessed or moved by others meanwhile: they stay as they are
  */

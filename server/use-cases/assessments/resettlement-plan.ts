@@ -35,7 +35,7 @@ export function planStageOf(person: Person, stored: readonly StoredAssessment[],
 export type PlanResult = 'written' | 'changed'
 
 /**
- * Writes what was found or planned in a pathway, or what became of it (PF Appendices 1 and 2, 3), in one transaction.
+ * Writes what was found or planned in a pathway, or what became of it (PF App 1 §3, PF App 2 §3), in one transaction.
  *
  * @returns `changed` when a need or an action that is spoken of is not open any more
  */

@@ -277,7 +277,7 @@ describe('the topic that a form sends', () => {
 })
 
 describe('an answer that says somebody is not safe', () => {
-  /** Content/applications.md, safetyConcern: these, and "I do not feel safe" on every form. */
+  /** forms.md, safetyConcern: these, and "I do not feel safe" on every form. */
   const concerns = [
     'A07 pressure yes',
     'A07 pressure talk',
@@ -305,7 +305,7 @@ describe('an answer that says somebody is not safe', () => {
 })
 
 describe('forms as declared', () => {
-  it('are those of content/applications.md, each once', () => {
+  it('are those of forms.md, each once', () => {
     const all = Array.from({ length: 24 }, (_, index) => `A${String(index + 1).padStart(2, '0')}`)
     expect(forms.map(({ id }) => id as string).toSorted()).toEqual(all.filter(id => id !== 'A09'))
     expect(findForm('A09')).toBeUndefined()

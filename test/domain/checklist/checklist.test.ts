@@ -22,7 +22,7 @@ function itemOf(task: TaskId, changes: Partial<ChecklistFacts> = {}): ChecklistI
 
 const inWeeks = (weeks: number) => addDays(today, 7 * weeks)
 
-describe('which tasks are on the list (outline.md 4.3, Variants)', () => {
+describe('which tasks are on the list (checklist.md, Variants)', () => {
   const full = numbers(1, 44).filter(number => number !== 21)
   const remand = [1, 2, 5, 6, 8, 14, 27, 28, 32, 38, 39, 40, 41, 'A22']
   const recall = [3, 4, 9, 13, 14, 27, 32, 42]

@@ -2,7 +2,7 @@ import { findTask, tasks, taskWords, type Due } from '../../../server/domain/che
 
 const outline = tasks.filter(task => task.number !== null)
 
-/** As the column "Due" of outline.md 4.3 writes it. */
+/** As the column "due" of checklist.md, Tasks writes it. */
 function asWritten(due: Due): string {
   switch (due.kind) {
     case 'day':
@@ -24,7 +24,7 @@ function asWritten(due: Due): string {
   }
 }
 
-describe('the tasks of outline.md 4.3', () => {
+describe('the tasks of checklist.md, Tasks', () => {
   it('are 44, in the order of the outline, and two that its variants add', () => {
     expect(outline.map(task => task.number)).toEqual(Array.from({ length: 44 }, (_, index) => index + 1))
     expect(tasks.filter(task => task.number === null).map(task => task.form)).toEqual(['A18', 'A22'])
@@ -95,7 +95,7 @@ describe('the tasks of outline.md 4.3', () => {
     expect(outline.filter(task => task.form === form).map(task => task.number)).toEqual(numbers)
   })
 
-  it('have a last date: the outline’s for the council and the bank, and this service’s own (decision 20)', () => {
+  it('have a last date: those of the sources for the council and the bank, and this service’s own (decision 49)', () => {
     const last = tasks.filter(task => task.lastDate).map(task => [task.number, task.lastDate?.weeks])
     expect(last).toEqual([
       [10, 8],

@@ -30,7 +30,7 @@ const all = (language: Readonly<Record<string, TaskWords>>) =>
     Object.entries(words).map(([part, text]) => ({ at: `${key}.${part}`, text })),
   )
 
-/** Outline.md 4.3, "What you do (wording)". The one that names the private topic is not here: it is never shown. */
+/** checklist.md, Tasks, column "wording". The one that names the private topic is not here: it is never shown. */
 const outlineWording: Readonly<Record<number, string>> = {
   1: 'Choose your language and how you like to read.',
   2: 'Tell us if you need help with reading, seeing, hearing or paying attention.',
@@ -78,7 +78,7 @@ const outlineWording: Readonly<Record<number, string>> = {
   44: 'Go to your first probation meeting.',
 }
 
-/** Those whose own wording a cellmate should not read in a list (context.md 2.2). */
+/** Those whose own wording a cellmate should not read in a list (norms.md 3.9). */
 const withNeutralTitle = [18, 19, 28, 29, 30, 31, 32, 33, 34, 35, 41]
 
 describe('the words of the checklist', () => {

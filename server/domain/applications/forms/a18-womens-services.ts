@@ -1,7 +1,7 @@
 import { feelSafe, type Form } from '../form'
 
 /**
- * Begins with housing, family and something private in short (content/applications.md). Its answers are kept under
+ * Begins with housing, family and something private in short (forms.md). Its answers are kept under
  * ids of their own where a private form's would otherwise show here.
  */
 export const womensServices: Form = {
