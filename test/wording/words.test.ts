@@ -9,7 +9,7 @@ type Leaves = ReadonlyMap<string, string>
 function wordingIn(language: string): Leaves {
   const dir = join(root, 'content', language)
   const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(
-    file => file.endsWith('.json') && !file.startsWith('staff'),
+    file => file.endsWith('.json') && !file.startsWith('console'),
   )
   return new Map(
     files.flatMap(file => {
