@@ -22,7 +22,7 @@ export const personInScope = '(person.prison_id = any(:prisons) or person.com_em
 /** The condition on `application` that holds back what another team holds in confidence. */
 export const notHeldBack = `
   (not application.restricted or (:seesRestricted and (application.destination = :team
-    or (:answersAnotherLook and exists (select 1 from review_request
+    or (:answersReviewRequests and exists (select 1 from review_request
       where review_request.application_id = application.id and review_request.answer is null)))))`
 
 /** The condition on `person` and `application` that holds what is out of sight back. */
