@@ -46,7 +46,7 @@ describe('an invitation', () => {
     const manager = await office.signIn('manager')
     await manager.follow('Manage')
     await manager.follow('Accounts')
-    await manager.follow('Invite somebody')
+    await manager.follow('Invite a colleague')
     expect(
       manager
         .$('input[name=role]')

@@ -90,8 +90,8 @@ describe('acting on an application', () => {
     const other = await openAs('second')
     await other.press('Take it over from first at work')
     expect((await stored())?.claimedBy).not.toBeNull()
-    await other.press('Hand it back to the team')
-    expect(other.text).toContain('Waiting. Nobody has claimed it')
+    await other.press('Return to team')
+    expect(other.text).toContain('Unclaimed')
     expect(await events()).toEqual(['sent', 'claimed', 'claimed', 'handed-back'])
     expect((await audited()).map(({ action }) => action)).toEqual(
       expect.arrayContaining(['application-claimed', 'application-handed-back']),
@@ -124,7 +124,7 @@ describe('acting on an application', () => {
       'Message to Kieran Nowakowska: they read this in their cell',
       'Staff note: the person never sees this',
     ])
-    await visitor.press('Keep the staff note', { note: 'Rang the wing' })
+    await visitor.press('Save staff note', { note: 'Rang the wing' })
     await visitor.press('Send to Kieran Nowakowska', { message: 'We are on it' })
     const { database } = office.dependencies
     expect((await database.staffNotes.ofApplication(application.id)).map(({ body }) => body)).toEqual(['Rang the wing'])
@@ -133,7 +133,7 @@ describe('acting on an application', () => {
   })
 
   it.each([
-    ['Keep the staff note', 'note', 2_000],
+    ['Save staff note', 'note', 2_000],
     ['Send to Kieran Nowakowska', 'message', 1_000],
   ])('%s: refuses nothing, too much and control characters, and keeps what was typed', async (button, field, limit) => {
     const visitor = await openAs('first')
@@ -206,12 +206,12 @@ describe('two officers at once', () => {
     const [first, second] = [await openAs('first'), await openAs('second')]
     await second.follow('Answer and close')
     await first.press('Claim it')
-    await first.press('Keep the staff note', { note: 'Mine' })
+    await first.press('Save staff note', { note: 'Mine' })
     const before = await stored()
     await second.press('Check before you send', { outcome: 'not-agreed', answer: 'We cannot do this.' })
     await second.press('Send to Kieran Nowakowska and close')
     expect(second.status).toBe(409)
-    expect(second.heading).toBe('Somebody else was here first')
+    expect(second.heading).toBe('A colleague changed this first')
     expect(second.text).toContain('Claimed first at work, 23 November 2026 at 10:00')
     expect(second.text).toContain('Staff note written')
     expect(second.text).toContain('You had chosen: Not agreed')
@@ -224,11 +224,11 @@ describe('two officers at once', () => {
   it.each([
     ['Claim it', {}],
     ['Mark as done: Consult the COM', {}],
-    ['Keep the staff note', { note: 'Second' }],
+    ['Save staff note', { note: 'Second' }],
     ['Send to Kieran Nowakowska', { message: 'Second' }],
   ])('%s on a page that is out of date is refused', async (button, fields) => {
     const [first, second] = [await openAs('first'), await openAs('second')]
-    await first.press('Keep the staff note', { note: 'First' })
+    await first.press('Save staff note', { note: 'First' })
     await second.press(button, fields)
     expect(second.status).toBe(409)
     expect(await events()).toEqual(['sent', 'note'])

@@ -115,7 +115,7 @@ it('gives the day’s receptions out: proposed evenly, changed by hand, and take
     .$('select[name=to-A1001AA] option')
     .filter((_i, each) => visitor.$(each).text() === 'officer at work')
   await visitor.press('Give them out', { 'to-A1001AA': String(picked.val()) })
-  expect(visitor.text).toContain('The assessments are given out as you chose')
+  expect(visitor.text).toContain('Assessments allocated')
 
   const mine = await office.signIn('officer')
   await mine.open('/assessments?state=all&officer=mine')

@@ -141,7 +141,7 @@ describe('the audit', () => {
 describe('who looked', () => {
   it('is on a person’s page for managers', async () => {
     await manager.open('/people/A1234AA')
-    await manager.follow('See who looked at this person')
+    await manager.follow('See who viewed this person')
     expect(found(manager)).toEqual([
       expect.stringContaining('manager at work, Manager'),
       expect.stringContaining('officer at work, Pre-release officer'),

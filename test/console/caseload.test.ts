@@ -105,8 +105,8 @@ it('says who has how much of what the reader may see, each number leading to its
     '0 to see to',
     '0 open 0 to ask after',
   ])
-  expect(manager.$('tbody tr').last().text()).toContain('With nobody')
-  expect(countsOf(manager, 'With nobody')[0]).toBe('1 open 1 reply overdue')
+  expect(manager.$('tbody tr').last().text()).toContain('Not allocated')
+  expect(countsOf(manager, 'Not allocated')[0]).toBe('1 open 1 reply overdue')
   const hrefs = rowOf(manager, 'giver at work')
     .find('a')
     .toArray()

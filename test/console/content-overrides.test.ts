@@ -142,9 +142,9 @@ describe('a fact that is corrected', () => {
     ])
     expect(await office.inDatabase(`select 1 from content_override where name = 'hb-sentenced-weeks'`)).toHaveLength(1)
     await second.press('Confirm that it is right today')
-    expect([second.status, second.heading]).toEqual([409, 'Somebody else was here first'])
+    expect([second.status, second.heading]).toEqual([409, 'A colleague changed this first'])
     await third.press('Save it', { ...fields, 'value-cy': '15 wythnos', 'value-en': '15 weeks' })
-    expect([third.status, third.heading]).toEqual([409, 'Somebody else was here first'])
+    expect([third.status, third.heading]).toEqual([409, 'A colleague changed this first'])
     const typed = third.$('textarea[readonly]').toArray()
     expect(typed.map(each => third.$(`label[for="${third.$(each).attr('id')}"]`).text())).toEqual([
       'What it says, in English',

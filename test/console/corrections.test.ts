@@ -84,7 +84,7 @@ it('lasts while the file repeats itself, and gives way when the file says someth
 it.each([
   ['dateOfBirth', '24/11/2026', 'The day must be today or before'],
   ['releaseDate', '31/2/2027', 'Enter a real day'],
-  ['lastName', ' ', 'Enter what is right'],
+  ['lastName', ' ', 'Enter the right value'],
   ['comEmail', 'nobody', 'Enter an email address'],
   ['sentenceMonths', '-1', 'Enter a whole number of months'],
   ['location', 'x'.repeat(101), '100 letters or fewer'],

@@ -64,7 +64,7 @@ it('goes from an application by a link to who is asked, and the answer comes bac
   expect(officer.text).toContain('The question is asked')
   const link = String(officer.$('#link').val())
   await officer.open('/queue?list=waiting')
-  expect(officer.heading).toBe('Waiting for somebody who was asked')
+  expect(officer.heading).toBe('Waiting for others')
   expect(officer.$('tbody tr')).toHaveLength(1)
   expect(officer.$('tbody tr').text()).toContain('Question asked')
   expect(link).toMatch(/^https:\/\/staff\.example\.test\/questions\/\d+$/)

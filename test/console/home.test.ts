@@ -32,7 +32,7 @@ async function follow(visitor: Visitor, text: string): Promise<string> {
 it('is where everybody begins, and says what there is to do as links to the lists behind it', async () => {
   const visitor = await office.signIn('officer')
   expect(visitor.path).toBe('/')
-  expect(visitor.heading).toBe('What there is to do')
+  expect(visitor.heading).toBe('Your work')
   expect(visitor.$('.govuk-service-navigation__link').first().text().trim()).toBe('Home')
   expect(visitor.text).toContain('0 replies due today')
   expect(visitor.$('a:contains("replies due today")')).toHaveLength(0)
@@ -55,7 +55,7 @@ it('leads everywhere that a role may go, from a short row and the places of the 
   expect(links(manager, '.moj-sub-navigation')).toEqual([
     'People',
     'Assessments',
-    'Late actions',
+    'Overdue actions',
     'Leaving',
     'Court list',
     'Plans',

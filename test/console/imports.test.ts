@@ -102,8 +102,8 @@ test('the receptions file goes in, and the report says what came of each row', a
 
 describe('a file that is not taken', () => {
   test.each<[string, Upload, string]>([
-    ['no kind', { content: 'prison_number' }, 'Choose what is in the file'],
-    ['a kind that there is not', { kind: 'staff', content: 'prison_number' }, 'Choose what is in the file'],
+    ['no kind', { content: 'prison_number' }, 'Choose the kind of file'],
+    ['a kind that there is not', { kind: 'staff', content: 'prison_number' }, 'Choose the kind of file'],
     ['no file', { kind: 'receptions' }, 'Choose a file'],
     [
       'a missing column',

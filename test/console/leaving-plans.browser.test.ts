@@ -99,7 +99,7 @@ it('are of those who leave in the weeks asked for', async () => {
   await visitor.open('/plans?prison=LEI&location=&weeks=4')
   expect(visitor.text).toContain('1 person.')
   await visitor.open('/plans?prison=LEI&location=%25&weeks=4')
-  expect(visitor.text).toContain('Nobody is there who leaves then.')
+  expect(visitor.text).toContain('No one leaves in that time.')
 })
 
 it('of another prison are not shown, however they are asked for', async () => {

@@ -47,7 +47,7 @@ it('lists who leaves within 12 weeks, by release or by tag, soonest first, with 
 it('keeps what is recorded with who recorded it, filters by what is missing, and gives a safe file', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1001AA')
-  await visitor.follow('What is settled for leaving')
+  await visitor.follow('Leaving arrangements')
   const form = visitor.formOf('Record it', { housing: 'family', gp: 'arranged', id: 'not-yet' })
   await visitor.post(form.action, form.body)
   await visitor.post(form.action, form.body)

@@ -116,7 +116,7 @@ it('keeps two editors from undoing each other, and shows what each wrote', async
   expect(first.text).toContain('Before: nothing')
 
   await second.press('Save it', { 'service-contact': '01632 960789' })
-  expect([second.status, second.heading]).toEqual([409, 'Somebody else was here first'])
+  expect([second.status, second.heading]).toEqual([409, 'A colleague changed this first'])
   expect(second.text).toContain('administrator at work')
   expect(second.$('#typed-service-contact').text()).toContain('01632 960789')
   await second.follow('Go to the service as it is now')

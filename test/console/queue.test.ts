@@ -56,15 +56,15 @@ it('keeps the next page where it was when rows before it go, and shows the last 
   const second = references(visitor)
   const other = await office.signIn('colleague')
   await other.open('/queue?list=unclaimed')
-  await other.press('Claim the chosen', { chosen: boxes(other).slice(0, 3) })
+  await other.press('Claim selected', { chosen: boxes(other).slice(0, 3) })
   await visitor.open(next)
   expect(references(visitor)).toEqual(second)
   await other.open(next)
-  await other.press('Claim the chosen', { chosen: boxes(other) })
+  await other.press('Claim selected', { chosen: boxes(other) })
   await visitor.open(next)
   expect(references(visitor)).toHaveLength(22)
   await other.open('/queue?list=mine')
-  await other.press('Hand the chosen back', { chosen: boxes(other) })
+  await other.press('Return selected to team', { chosen: boxes(other) })
 })
 
 it('sorts by release date and by age', async () => {
@@ -114,7 +114,7 @@ it('leads back from an application to the list as it was', async () => {
   await visitor.open(link)
   await visitor.press('Claim it')
   expect(visitor.$('.govuk-back-link').attr('href')).toBe(next)
-  await visitor.press('Hand it back to the team')
+  await visitor.press('Return to team')
 })
 
 describe('search', () => {
@@ -147,7 +147,7 @@ describe('search', () => {
   ])('finds by %s', async (_what, search, count) => {
     const visitor = await (await office.signIn('officer')).open('/queue')
     await visitor.press('Find', { search })
-    expect(visitor.heading).toBe('What the search found')
+    expect(visitor.heading).toBe('Search results')
     expect([search, references(visitor).length]).toEqual([search, count])
     expect(visitor.$('#search').val()).toBe(search)
     expect(visitor.path).toMatch(/^\/queue\?list=all&search=[0-9a-f]{16}$/)
@@ -246,7 +246,7 @@ describe('many at once', () => {
     const visitor = await (await office.signIn('officer')).open('/queue')
     const chosen = boxes(visitor).slice(2, 5)
     const chosenReferences = chosen.map(each => each.split('.')[0] ?? '')
-    await visitor.press('Claim the chosen', { chosen })
+    await visitor.press('Claim selected', { chosen })
     expect(visitor.text).toContain('3 applications are yours now')
     await visitor.open('/queue?list=mine')
     expect(references(visitor).sort()).toEqual([...chosenReferences].sort())
@@ -258,7 +258,7 @@ describe('many at once', () => {
     await visitor.open(`/applications/${chosenReferences[0]}`)
     expect(visitor.text).toContain('Given to colleague at work')
     const other = await (await office.signIn('colleague')).open('/queue?list=mine')
-    await other.press('Hand the chosen back', { chosen: boxes(other) })
+    await other.press('Return selected to team', { chosen: boxes(other) })
     expect(other.text).toContain('3 applications are handed back')
     const acts = await office.inDatabase<{ action: string }>(
       `select act from audit_entry join application on application.id = application_id
@@ -274,9 +274,9 @@ describe('many at once', () => {
   it('tell which were changed meanwhile, and act once however often they are sent', async () => {
     const visitor = await (await office.signIn('officer')).open('/queue?list=unclaimed')
     const chosen = boxes(visitor).slice(0, 2)
-    const { action, body } = visitor.formOf('Claim the chosen', { chosen })
+    const { action, body } = visitor.formOf('Claim selected', { chosen })
     const other = await (await office.signIn('colleague')).open('/queue?list=unclaimed')
-    await other.press('Claim the chosen', { chosen: chosen.slice(0, 1) })
+    await other.press('Claim selected', { chosen: chosen.slice(0, 1) })
     await visitor.post(action, body)
     expect(visitor.text).toContain('1 application is yours now')
     expect(visitor.text).toContain('1 stays as it was')
@@ -298,13 +298,13 @@ describe('many at once', () => {
     await visitor.press('Give', { chosen: `${secret.reference}.1`, to })
     expect(visitor.text).toContain(`${secret.reference}: administrator at work may not see it`)
     const administrator = await (await office.signIn('administrator')).open('/queue')
-    await administrator.press('Claim the chosen', { chosen: `${secret.reference}.1` })
+    await administrator.press('Claim selected', { chosen: `${secret.reference}.1` })
     expect(administrator.text).toContain(`${secret.reference}: it is not there any more, or is not yours to see`)
   })
 
   it('need something chosen, and somebody to give it to', async () => {
     const visitor = await (await office.signIn('officer')).open('/queue?sort=age')
-    await visitor.press('Claim the chosen')
+    await visitor.press('Claim selected')
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
     await visitor.press('Give', { chosen: boxes(visitor).slice(0, 1) })

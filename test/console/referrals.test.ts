@@ -52,7 +52,7 @@ it('goes from sent to an answer, with every step, its note and the day to ask fo
   await begin(visitor, 'A1234AA', { ...referral, 'chase-on': '23/11/2026' })
   expect(visitor.text).toContain('It is recorded')
   await visitor.open('/referrals')
-  expect(visitor.$('tbody tr').text()).toContain('Ask for news')
+  expect(visitor.$('tbody tr').text()).toContain('Chase')
   await visitor.follow('Duty to refer (England), Marrick, Dean')
   await visitor.press('Record it', { state: 'accepted', 'referral-note': 'They owe the relief duty' })
   expect(visitor.text).toContain('They owe the relief duty')
@@ -377,7 +377,7 @@ describe('an appointment', () => {
     await visitor.press('Record it', made)
     expect(visitor.text).toContain('Appointment: 27 November 2026 at 09:00, Housing Options, Merrion House.')
     // The day after is a Saturday.
-    expect(visitor.text).toContain('Ask for news on 30 November 2026.')
+    expect(visitor.text).toContain('Chase on 30 November 2026.')
     await visitor.press('Record it', { state: 'missed', 'appointment-on': '1/1/2027' })
     await visitor.press('Record it', { ...made, 'appointment-on': '1/12/2026', 'appointment-time': '14:30' })
     expect(visitor.text).toContain('Appointment: 1 December 2026 at 14:30')

@@ -41,7 +41,7 @@ it.each(['administrator', 'com'])('does not exist for a %s: no row, no count, no
 it('tells an administrator that a concern waits, without whose or what, and nobody else who may not read it', async () => {
   const administrator = await office.signIn('administrator')
   expect(administrator.$('.app-safety').text().replace(/\s+/g, ' ').trim()).toBe(
-    'Somebody may not be safe. Act now A safety concern waits that you may not read. Tell the duty manager now.',
+    'Someone may not be safe. Act now A safety concern waits that you may not read. Tell the duty manager now.',
   )
   await office.hire('elsewhere', 'administrator', ['BWI'])
   for (const name of ['com', 'elsewhere']) expect((await office.signIn(name)).$('.app-safety')).toHaveLength(0)

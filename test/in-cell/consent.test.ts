@@ -111,10 +111,10 @@ describe('a yes on paper', () => {
     const person = await somebody()
     const officer = await officerAt(await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'no' }))
     await officer.follow('Record consent given on paper or in talking')
-    await officer.press('Keep this consent', { whom: 'x'.repeat(101), 'given-day': '31', 'given-month': '2' })
+    await officer.press('Save this consent', { whom: 'x'.repeat(101), 'given-day': '31', 'given-month': '2' })
     expect(officer.status).toBe(422)
     expectErrorsToLand(officer)
-    await officer.press('Keep this consent', {
+    await officer.press('Save this consent', {
       body: 'bank',
       way: 'paper',
       whom: 'First Bank',
@@ -124,7 +124,7 @@ describe('a yes on paper', () => {
       wording: 'You may tell First Bank about me',
     })
     expect(officer.text).toContain('The day when it was given cannot be after today')
-    await officer.press('Keep this consent', { body: 'bank', way: 'paper', 'given-day': '20' })
+    await officer.press('Save this consent', { body: 'bank', way: 'paper', 'given-day': '20' })
     expect(officer.text).toContain('Said yes on paper on 20 November 2026, recorded by An officer')
     expect(officer.text).toContain('They named: First Bank')
     await officer.press(bank)

@@ -94,7 +94,7 @@ describe('for staff', () => {
     const note = await page.$eval('textarea#note', ({ value }) => value)
     expect(note).toContain('A1234AA')
     await may('clipboard-write', 'denied')
-    await pressCopy('Not copied. The text is chosen: press Ctrl and C')
+    await pressCopy('Not copied. The text is selected: press Ctrl and C')
     expect(await page.$eval('textarea#note', ({ selectionEnd }) => selectionEnd)).toBe(note.length)
     await may('clipboard-write', 'granted')
     await may('clipboard-read', 'granted')
