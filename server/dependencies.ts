@@ -55,12 +55,15 @@ export interface Connected {
   readonly sessionSecret: string
 }
 
-/** @param now the clock; tests give their own */
+/**
+ * @param now            the clock; tests give their own
+ * @param cacheTemplates false for `npm run dev`: a changed template then shows without a restart
+ */
 export function createDependencies(
   config: Config,
   connected: Connected,
   log: Logger,
-  now = () => new Date(),
+  { now = () => new Date(), cacheTemplates = true } = {},
 ): Dependencies {
   const { knex, databaseUrl, sessionSecret } = connected
   const production = config.environment === 'production'
@@ -88,7 +91,7 @@ export function createDependencies(
       asset: name => assets.address(name),
       assetText: name => assets.text(name),
       words: language => words.in(language),
-      cache: config.environment !== 'development',
+      cache: cacheTemplates,
     }),
     inCellSessions: inCellSessions.store,
     staffSessions: staffSessions.store,

@@ -24,7 +24,13 @@ interface ListeningSite {
   address: string
 }
 
-const sites: Record<Site, { title: string; compose(dependencies: Dependencies): RequestListener; setting: string }> = {
+interface SiteToServe {
+  title: string
+  setting: string
+  compose(dependencies: Dependencies, options: { whenAsked: boolean }): RequestListener
+}
+
+const sites: Record<Site, SiteToServe> = {
   portal: { title: 'Portal', compose: createPortal, setting: 'PORT' },
   staff: { title: 'Staff console', compose: createConsole, setting: 'STAFF_PORT' },
 }
@@ -34,14 +40,18 @@ const plainErrors = [ConfigError, ContentError, DatabaseUnavailable, ListenError
 
 const FINISH_REQUESTS_MS = 10_000
 
-void run()
-
-async function run(): Promise<void> {
+/**
+ * Starts the service, and ends the process when it cannot.
+ *
+ * @param reloads for `npm run dev`, which starts it again at every change: renders public pages when they are asked
+ *   for, since all of them take many seconds, and reads templates anew
+ */
+export async function run({ reloads = false } = {}): Promise<void> {
   const life = new Lifecycle()
   try {
     const config = readConfig(process.env)
     life.log = createLog(config.logLevel)
-    await start(config, life)
+    await start(config, life, reloads)
   } catch (error) {
     if (error instanceof StoppedEarly) return life.end(0)
     if (plainErrors.some(plain => error instanceof plain)) {
@@ -53,7 +63,7 @@ async function run(): Promise<void> {
   }
 }
 
-async function start(config: Config, life: Lifecycle): Promise<void> {
+async function start(config: Config, life: Lifecycle, reloads: boolean): Promise<void> {
   const { log } = life
   const database = await openDatabase(config, log, {
     onLost: why => {
@@ -76,14 +86,16 @@ async function start(config: Config, life: Lifecycle): Promise<void> {
 
   const { knex, url: databaseUrl } = database
   const sessionSecret = config.sessionSecret ?? (await keepSessionSecret(config.dataDir))
-  const dependencies = createDependencies(config, { knex, databaseUrl, sessionSecret }, log)
+  const dependencies = createDependencies(config, { knex, databaseUrl, sessionSecret }, log, {
+    cacheTemplates: !reloads,
+  })
   life.whenEnding(() => dependencies.close())
   life.whenEnding(await dependencies.published.follow())
   let stopDailyWork = () => Promise.resolve()
   life.whenEnding(() => stopDailyWork())
   const listening: ListeningSite[] = []
   for (const site of config.sites) {
-    const server = await listen(site, sites[site].compose(dependencies), config)
+    const server = await listen(site, sites[site].compose(dependencies, { whenAsked: reloads }), config)
     life.whenEnding(() => finishRequests(server))
     listening.push({ site, address: addressOf(site, server, config) })
   }
@@ -136,3 +148,5 @@ async function finishRequests(server: Server): Promise<void> {
   clearInterval(idle)
   clearTimeout(impatience)
 }
+
+if (require.main === module) void run()

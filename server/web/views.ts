@@ -15,7 +15,7 @@ export interface ViewsOptions {
   /** What a built asset holds, for a page that carries its styles itself. */
   assetText: (name: string) => string
   words: (language: Language) => Translate
-  /** Templates are read once in production and when they are asked for otherwise. */
+  /** Whether templates are compiled once, instead of whenever they are asked for. */
   cache: boolean
 }
 

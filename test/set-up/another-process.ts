@@ -10,7 +10,7 @@ export function anotherProcess({
 }: Pick<TestSite, 'dependencies' | 'knex' | 'clock'>): Dependencies {
   const { config, sessionSecret } = dependencies
   const connected = { knex, databaseUrl: config.databaseUrl ?? '', sessionSecret }
-  return createDependencies(config, connected, pino({ level: 'silent' }), () => clock.now)
+  return createDependencies(config, connected, pino({ level: 'silent' }), { now: () => clock.now })
 }
 
 /**

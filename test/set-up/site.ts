@@ -29,7 +29,7 @@ export async function startTestSite(
   const clock = { now }
   const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: url, ...settings })
   const connected = { knex, databaseUrl: url, sessionSecret: 'a secret for tests alone, long enough' }
-  const dependencies = createDependencies(config, connected, pino({ level: 'silent' }), () => clock.now)
+  const dependencies = createDependencies(config, connected, pino({ level: 'silent' }), { now: () => clock.now })
   const servers: { close(): Promise<void> }[] = []
   return {
     dependencies,

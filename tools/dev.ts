@@ -1,0 +1,62 @@
+/**
+ * Serves both sites from the source and starts them again when TypeScript, templates, words, content or styles change:
+ * `npm run dev`. PostgreSQL goes on running meanwhile, so that a restart takes a few seconds. Arguments are given on to
+ * Node.js: `npm run dev -- --inspect`.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { watch } from 'node:fs'
+import { join } from 'node:path'
+import pretty from 'pino-pretty'
+import { ConfigError, readConfig } from '../server/config'
+import { DatabaseUnavailable } from '../server/database/connection/connect'
+import { createLog } from '../server/web/log'
+import { startEmbeddedPostgres } from './embedded-postgres'
+
+const root = join(__dirname, '..')
+/** Editors write a file in several steps. */
+const SETTLED_MS = 50
+
+async function dev(nodeOptions: readonly string[]): Promise<void> {
+  const { databaseUrl, dataDir, logLevel } = readConfig(process.env)
+  const onLost = (why: string) => {
+    console.error(why)
+    process.exit(1)
+  }
+  const embedded = databaseUrl ? undefined : await startEmbeddedPostgres({ dataDir, log: createLog(logLevel), onLost })
+  watchAssets()
+  const watched = ['content/**/*', 'views/**/*', 'dist/assets/manifest.json'].map(glob => `--include=${glob}`)
+  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
+  const server = spawn(
+    process.execPath,
+    [tsx, 'watch', '--clear-screen=false', ...watched, ...nodeOptions, join(root, 'tools/dev-server.ts')],
+    {
+      cwd: root,
+      env: { ...process.env, ...(embedded && { DATABASE_URL: embedded.url }) },
+      stdio: ['inherit', 'inherit', 'pipe'],
+    },
+  )
+  server.stderr.pipe(pretty({ destination: 2, colorize: process.stderr.isTTY, translateTime: 'SYS:HH:MM:ss' }))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal))
+  await once(server, 'exit')
+  await embedded?.stop()
+}
+
+/** Builds styles, scripts and pictures when one changes. The manifest then names other files, which restarts the sites. */
+function watchAssets(): void {
+  let settled: NodeJS.Timeout | undefined
+  const build = () => spawn(process.execPath, [join(root, 'tools/build-assets.mjs')], { stdio: 'inherit' })
+  watch(join(root, 'assets'), { recursive: true }, () => {
+    clearTimeout(settled)
+    settled = setTimeout(build, SETTLED_MS)
+  })
+}
+
+dev(process.argv.slice(2)).then(
+  () => process.exit(),
+  (error: unknown) => {
+    if (!(error instanceof ConfigError || error instanceof DatabaseUnavailable)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  },
+)
