@@ -1,3 +1,5 @@
+import Negotiator from 'negotiator'
+
 const codings = ['br', 'gzip', 'identity'] as const
 export type Coding = (typeof codings)[number]
 
@@ -11,34 +13,11 @@ export function chooseCoding(header: string | undefined): Coding {
   if (header === undefined) return 'identity'
   const remembered = chosen.get(header)
   if (remembered) return remembered
-  const coding = choose(header)
+  const negotiator = new Negotiator({ headers: { 'accept-encoding': header.replace(/\bx-gzip\b/i, 'gzip') } })
+  const coding = negotiator.encoding(codings, { preferred: codings }) ?? 'identity'
   if (chosen.size < 100) chosen.set(header, coding)
   return coding
 }
 
 /** Browsers send a handful of values. No more than a hundred are remembered, so that made-up ones fill no memory. */
 const chosen = new Map<string, Coding>()
-
-function choose(header: string): Coding {
-  const ratings = ratingsIn(header)
-  const others = ratings.get('*')
-  const rated = codings.map(coding => ({ coding, rating: ratings.get(coding) ?? others ?? unnamed(coding) }))
-  const best = rated.reduce((left, right) => (right.rating > left.rating ? right : left))
-  return best.rating > 0 ? best.coding : 'identity'
-}
-
-/** The plain bytes are acceptable without being named, but anything named is wanted more. */
-function unnamed(coding: Coding): number {
-  return coding === 'identity' ? 0.0001 : 0
-}
-
-function ratingsIn(header: string): Map<string, number> {
-  const ratings = new Map<string, number>()
-  for (const part of header.toLowerCase().split(',')) {
-    const [name = '', ...parameters] = part.split(';').map(piece => piece.trim())
-    const quality = parameters.find(parameter => parameter.startsWith('q='))?.slice(2)
-    const rating = quality === undefined ? 1 : Number(quality)
-    if (name) ratings.set(name === 'x-gzip' ? 'gzip' : name, Number.isNaN(rating) ? 0 : Math.min(rating, 1))
-  }
-  return ratings
-}

@@ -1,28 +1,42 @@
 import { randomUUID } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Request, RequestHandler } from 'express'
 import type { Logger } from 'pino'
+import { pinoHttp } from 'pino-http'
 
 /**
  * One line a request: the route's pattern, never the address itself, since an address can hold a prison number.
  */
 export function requestLog(log: Logger): RequestHandler {
-  return (req, res, next) => {
-    const began = performance.now()
-    const id = randomUUID()
-    res.setHeader('X-Request-Id', id)
-    res.on('finish', () => {
-      const pattern = (req.route as { path?: unknown } | undefined)?.path
-      log.info(
-        {
-          id,
-          method: req.method,
-          route: typeof pattern === 'string' ? `${req.baseUrl}${pattern}` : undefined,
-          status: res.statusCode,
-          ms: Math.round(performance.now() - began),
-        },
-        'request',
-      )
-    })
-    next()
+  return pinoHttp({
+    logger: log,
+    genReqId(_req, res) {
+      const id = randomUUID()
+      res.setHeader('X-Request-Id', id)
+      return id
+    },
+    // The package would add the address and all headers to every line.
+    quietReqLogger: true,
+    quietResLogger: true,
+    wrapSerializers: false,
+    serializers: { req: () => undefined },
+    customAttributeKeys: { reqId: 'id' },
+    customSuccessObject: (req, res, { responseTime }: { responseTime: number }) => describe(req, res, responseTime),
+    customErrorObject: (req, res, _error, { responseTime }: { responseTime: number }) =>
+      describe(req, res, responseTime),
+    customSuccessMessage: () => 'request',
+    customErrorMessage: () => 'request',
+  })
+}
+
+function describe(req: IncomingMessage, res: ServerResponse, ms: number): object {
+  const { route, baseUrl } = req as Request
+  const pattern = (route as { path?: unknown } | undefined)?.path
+  return {
+    method: req.method,
+    route: typeof pattern === 'string' ? `${baseUrl}${pattern}` : undefined,
+    status: res.statusCode,
+    ms,
+    ...(res.writableFinished ? {} : { aborted: true }),
   }
 }
