@@ -39,17 +39,18 @@ import { serviceRoutes } from './features/local-services/routes'
 import { serviceNoticeRoutes } from './features/service-notices/routes'
 import { signInRoutes } from './features/sign-in/routes'
 import { yourPeopleRoutes } from './features/your-people/routes'
+import { pageKernel } from './page/kernel'
 import { consolePages } from './page/pages'
 import { identifyStaff, requireStaff } from './access/require-staff'
 import { followSentLinks } from './features/sign-in/sent-links'
-import { typedText } from './forms/typed-text'
 
 /** The staff console: its middleware and routes, in order. */
 export function createConsole(dependencies: Dependencies): Express {
-  const { config, database, log, words } = dependencies
+  const { config, database, log } = dependencies
   const production = config.environment === 'production'
   const show = consolePages(dependencies)
-  const feature = { dependencies, show }
+  const kernel = pageKernel(dependencies, show)
+  const feature = { dependencies, show, ...kernel }
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustProxy)
@@ -117,7 +118,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(
     errorPages(
       (req, res, template, context, status) =>
-        show(req, res, template, { ...context, typed: typedText(req.body, words.in('en')) }, status),
+        show(req, res, template, { ...context, typed: kernel.keptText(req.body) }, status),
       'console/error.njk',
       log,
     ),

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express'
 import type { Database, Person } from '../../server/database'
 import { PageError } from '../../server/web/errors'
+import { gone } from '../page/answers'
+import type { Asker } from '../page/kernel'
 import { scopeFor } from './permissions'
 import { staffOf } from './signed-in-staff'
 
@@ -15,4 +17,14 @@ export function personFinder({ people }: Database): (req: Request, res: Response
     if (!person) throw new PageError(404, 'not-found')
     return person
   }
+}
+
+/**
+ * Finds the person whose prison number an address has, for a page.
+ *
+ * @returns a function that throws PageError 404 when the reader may see nobody of that number
+ */
+export function findPerson({ people }: Pick<Database, 'people'>): (asker: Asker) => Promise<Person> {
+  return async ({ req, scope }) =>
+    (await people.findInScope(String(req.params.prisonNumber).toUpperCase(), scope)) ?? gone()
 }

@@ -15,7 +15,7 @@ export const consentFields = ['whom', 'given-day', 'given-month', 'given-year', 
 const written = z.string().trim().max(10).catch('')
 
 /** A consent that was given on paper or in talking. It cannot have been given on a day that has not come. */
-export function consentForm(today: CalendarDay) {
+export function consentForm(today: () => CalendarDay) {
   return z
     .object({
       body: oneOf(consentBodies),
@@ -29,7 +29,7 @@ export function consentForm(today: CalendarDay) {
     .transform((given, context) => {
       const [day, month, year] = [given['given-day'], given['given-month'], given['given-year']]
       const givenOn = parseCalendarDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
-      if (givenOn && givenOn <= today) return { ...given, givenOn }
+      if (givenOn && givenOn <= today()) return { ...given, givenOn }
       const message = givenOn ? 'not-yet' : 'not-a-day'
       context.addIssue({ code: 'custom', path: ['given-day'], message })
       return z.NEVER

@@ -9,12 +9,15 @@ const shapes = [
 /**
  * A day that staff type in one field, such as 23/11/2026. Problems: `nothing-written`, `not-a-day`, and `in-future`
  * where it is after the latest.
+ *
+ * @param latest a function where the schema outlives the day, such as `today`
  */
-export function dayField(latest?: CalendarDay) {
+export function dayField(latest?: CalendarDay | (() => CalendarDay)) {
   return z.unknown().transform((value, context): CalendarDay => {
     const day = read(value)
     const isDay = day !== 'nothing-written' && day !== 'not-a-day'
-    if (isDay && (latest === undefined || day <= latest)) return day
+    const last = typeof latest === 'function' ? latest() : latest
+    if (isDay && (last === undefined || day <= last)) return day
     context.addIssue({ code: 'custom', message: isDay ? 'in-future' : day })
     return z.NEVER
   })

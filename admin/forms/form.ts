@@ -36,12 +36,34 @@ export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> {
   return { ok: false, faults: [first, ...others] }
 }
 
-export function describeFaults(faults: readonly Fault[], t: Translate): readonly FieldError[] {
-  return faults.map(({ field, problem, about }) => ({
-    field,
-    href: `#${field}`,
-    text: t(`console/errors:${field}.${problem}`, { ...about }),
-  }))
+/** Puts faults into words. One that has words already, such as the name of what is in the way, keeps them. */
+export function describeFaults(faults: readonly (Fault | FieldError)[], t: Translate): readonly FieldError[] {
+  return faults.map(fault =>
+    'text' in fault
+      ? fault
+      : {
+          field: fault.field,
+          href: `#${fault.field}`,
+          text: t(`console/errors:${fault.field}.${fault.problem}`, { ...fault.about }),
+        },
+  )
+}
+
+/** The fields of a form: those of its schema, or those that a reader of its own names. */
+export function formFields(form: z.ZodType | { readonly fields: readonly string[] }): readonly string[] {
+  return 'fields' in form ? form.fields : Object.keys(shapeOf(form))
+}
+
+/** The fields of a form that hold text in staff's own words: those that its schema marks, or a reader of its own names. */
+export function freeTextIn(form: z.ZodType | { readonly freeText: readonly string[] }): readonly string[] {
+  if ('freeText' in form) return form.freeText
+  return Object.entries(shapeOf(form)).flatMap(([field, schema]) => (isFreeText(schema) ? [field] : []))
+}
+
+/** The fields of a schema and their own schemas; none where it is not that of an object. */
+function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
+  if (schema instanceof z.ZodPipe) return shapeOf(schema.in)
+  return schema instanceof z.ZodObject ? (schema.shape as Record<string, z.core.$ZodType>) : {}
 }
 
 /**
@@ -50,12 +72,25 @@ export function describeFaults(faults: readonly Fault[], t: Translate): readonly
  * @param limit in letters as people see them
  */
 export function plainText(limit: number) {
+  return cleanText(limit).meta(freeText)
+}
+
+/** Marks a field whose text is shown to be copied when it could not be kept. */
+const freeText = { freeText: true }
+
+function cleanText(limit: number) {
   return z.unknown().transform((value, context) => textOf(parseText(value, limit), limit, context))
+}
+
+/** Whether a field holds text in staff's own words. */
+function isFreeText(schema: z.core.$ZodType): boolean {
+  const { freeText: isMarked } = z.globalRegistry.get(schema) ?? {}
+  return isMarked === true || (schema instanceof z.ZodPipe && isFreeText(schema.in))
 }
 
 /** The same where it may be left out, or may not be there at all: null. */
 export function plainTextOrNone(limit: number) {
-  return z.preprocess(
+  const schema = z.preprocess(
     // Without this the form would be refused where the field is not there.
     value => value ?? '',
     z.unknown().transform((value, context): string | null => {
@@ -63,6 +98,7 @@ export function plainTextOrNone(limit: number) {
       return !read.ok && read.problem === 'nothing-written' ? null : textOf(read, limit, context)
     }),
   )
+  return schema.meta(freeText)
 }
 
 function textOf(read: ParsedText, limit: number, context: z.RefinementCtx): string {
@@ -71,9 +107,9 @@ function textOf(read: ParsedText, limit: number, context: z.RefinementCtx): stri
   return z.NEVER
 }
 
-/** The same in one line. */
+/** A few words in one line, such as a name. */
 export function oneLine(limit: number) {
-  return plainText(limit).transform(text => text.replace(/\s+/gu, ' ').trim())
+  return cleanText(limit).transform(text => text.replace(/\s+/gu, ' ').trim())
 }
 
 /** One of a few values, such as radios give; anything else is nothing chosen. */

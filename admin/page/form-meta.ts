@@ -22,6 +22,12 @@ export function parseIdempotencyKey(path: string, body: unknown): string | undef
   return idempotencyForm.safeParse(body ?? {}).success ? keyOf(path, body as object) : undefined
 }
 
+/** The same as the hidden fields of a posted form. */
+export function parseKeyMeta(path: string, body: unknown): { readonly idempotencyKey: string } | undefined {
+  const idempotencyKey = parseIdempotencyKey(path, body)
+  return idempotencyKey === undefined ? undefined : { idempotencyKey }
+}
+
 /**
  * Hashes the whole form into its key: the same form sent twice is done once, while a form that was changed and sent again
  * from the same page, after the Back button, has another key and is not lost.

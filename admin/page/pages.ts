@@ -1,4 +1,3 @@
-import type { Request } from 'express'
 import type { Role, SafetyWaiting } from '../../server/database'
 import type { Translate } from '../../server/content/words'
 import { noticesOn } from '../../server/domain/content/service-notices'
@@ -7,9 +6,13 @@ import { csrfToken } from '../../server/web/csrf'
 import { pages, type ShowPage } from '../../server/web/pages'
 import { can, type Permission } from '../access/permissions'
 import { safetyWaitingIn, staffIn } from '../access/signed-in-staff'
+import type { PageKernel } from './kernel'
+import { takeSaid } from './said'
+
+export { say, takeSaid } from './said'
 
 /** What every feature of the console is made from. */
-export interface ConsoleFeature {
+export interface ConsoleFeature extends PageKernel {
   readonly dependencies: Dependencies
   readonly show: ShowPage
 }
@@ -137,16 +140,4 @@ function describeSafety({ shown, total, isOneHidden }: SafetyWaiting, t: Transla
     more: more > 0 ? t('console/common:safety.more', { count: more }) : null,
     hidden: isOneHidden ? t('console/common:safety.hidden') : null,
   }
-}
-
-/** Tells on the next page what was just done. */
-export function say(req: Request, what: string): void {
-  req.session.said = what
-}
-
-/** What was just done, once. */
-export function takeSaid(req: Request): string | undefined {
-  const { said } = req.session
-  delete req.session.said
-  return said
 }

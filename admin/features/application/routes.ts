@@ -28,7 +28,6 @@ import { listToGoBackTo } from '../../lists/list-address'
 import { say, type ConsoleFeature } from '../../page/pages'
 import { can, may, scopeFor } from '../../access/permissions'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
-import { typedText } from '../../forms/typed-text'
 import { presentReviewRequestForm } from './review-request'
 import { bodiesInWords, bodiesNeeded } from './consents'
 import { reviewRequestForm, messageForm, noteForm, outcomeForm, overrideForm, safetyForm, tickForm } from './forms'
@@ -60,7 +59,7 @@ interface InSight {
 }
 
 /** One application: all that is known of it, and what staff can do with it. */
-export function applicationRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function applicationRoutes({ dependencies, show, keptText }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
@@ -103,7 +102,7 @@ export function applicationRoutes({ dependencies, show }: ConsoleFeature): Route
   })
 
   router.post(`${address}/consents`, may('act-on-application'), async (req, res) => {
-    const form = parseForm(consentForm(dependencies.today()), req.body)
+    const form = parseForm(consentForm(dependencies.today), req.body)
     if (!form.ok) return showConsentForm(req, res, await find(req, res), form.faults)
     const result = await recordConsent(database, dependencies.context(), { ...commandFrom(req, res), ...form.value })
     await finish(req, res, 'consent-recorded', 'consents', result)
@@ -456,7 +455,7 @@ export function applicationRoutes({ dependencies, show }: ConsoleFeature): Route
     const context = {
       kind: result.kind,
       ...presentConflict(found, result.kind === 'changed' ? result.since : [], t),
-      typed: typedText(req.body, t),
+      typed: keptText(req.body),
       chosen: chosenIn(req.body),
     }
     await audit(req, res, found)

@@ -8,7 +8,7 @@ import type { CalendarDay } from '../../../server/domain/calendar'
 import { longDay, longDayOrMonth } from '../../../server/web/days'
 import type { Fault, FieldError } from '../../forms/form'
 import { momentInWords } from '../../presenting/moments'
-import type { TypedText } from '../../forms/typed-text'
+import type { TypedText } from '../../page/kernel'
 import { actsOn, isFact, isOverdue, type Entry } from '../../presenting/content-entries'
 import { fieldsOf, isDraft, type EntryField } from './form'
 

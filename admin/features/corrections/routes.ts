@@ -1,17 +1,20 @@
-import { randomUUID } from 'node:crypto'
-import { Router, type Request, type Response } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import { correctFact, type CorrectableFact } from '../../../server/use-cases/people/correct-fact'
-import { PageError } from '../../../server/web/errors'
-import { parseIdempotencyKey } from '../../page/form-meta'
-import { describeFaults, parseForm, plainText, typedIn, type Fault } from '../../forms/form'
-import { say, type ConsoleFeature } from '../../page/pages'
-import { may, scopeFor } from '../../access/permissions'
-import { personFinder } from '../../access/person-finder'
-import { auditedBy, staffOf } from '../../access/signed-in-staff'
+import { findPerson } from '../../access/person-finder'
+import { parseForm, plainText } from '../../forms/form'
+import { changed, gone, redirect, view } from '../../page/answers'
+import { parseKeyMeta } from '../../page/form-meta'
+import type { Find, FormReader, Screen } from '../../page/kernel'
+import type { ConsoleFeature } from '../../page/pages'
 import { isCorrectable, valueField } from './fields'
 import { presentCorrection } from './presenter'
+
+interface PersonsFact {
+  readonly person: Person
+  readonly fact: CorrectableFact
+}
 
 const seenValue = z
   .string()
@@ -24,80 +27,67 @@ const seenValue = z
       return z.NEVER
     }
   })
-const metaForm = z.looseObject({ seen: seenValue })
 
 /** Facts of a person that staff correct, each with a reason. */
-export function correctionRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function correctionRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const { database } = dependencies
-  const find = personFinder(database)
   const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/facts/:fact'
+  const findTheirs = findPerson(database)
 
-  router.get(address, may('correct-facts'), async (req, res) => {
-    const person = await find(req, res)
-    await showForm(req, res, person, factOf(req))
-  })
-
-  router.post(address, may('correct-facts'), async (req, res) => {
-    const person = await find(req, res)
-    const fact = factOf(req)
-    const page = metaForm.safeParse(req.body)
-    const idempotencyKey = parseIdempotencyKey(req.path, req.body)
-    if (!page.success || idempotencyKey === undefined) throw new PageError(400, 'bad-request')
-    const schema = z.object({ value: valueField(fact, dependencies.today()), 'correction-reason': plainText(500) })
-    const form = parseForm(schema, req.body)
-    if (!form.ok) return showForm(req, res, person, fact, { faults: form.faults })
-    const result = await correctFact(database, dependencies.context(), {
-      staff: staffOf(res),
-      person,
-      fromAddress: req.ip,
-      fact,
-      seen: page.data.seen,
-      value: form.value.value,
-      reason: form.value['correction-reason'],
-      idempotencyKey,
-    })
-    if (result === 'changed-meanwhile') return showForm(req, res, person, fact, { isChanged: true })
-    say(req, result === 'corrected' ? 'fact-corrected' : 'fact-as-it-was')
-    // Who corrects the COM's address may not see the person any more.
-    const isInSight = await database.people.findInScope(person.prisonNumber, scopeFor(staffOf(res)))
-    res.redirect(303, isInSight ? `/people/${person.prisonNumber}` : '/people')
-  })
-
-  async function showForm(
-    req: Request,
-    res: Response,
-    person: Person,
-    fact: CorrectableFact,
-    { faults = [], isChanged = false }: { faults?: readonly Fault[]; isChanged?: boolean } = {},
-  ): Promise<void> {
-    const corrections = await database.corrections.of(person.id, fact)
-    await database.audit.record({
-      ...auditedBy(req, res),
-      personId: person.id,
-      action: 'fact-viewed',
-      detail: { fact },
-    })
-    const errors = describeFaults(faults, t)
-    const isAgain = isChanged || faults.length > 0
-    const view = presentCorrection(person, fact, corrections, t)
-    const context = {
-      ...view,
-      isChanged,
-      errors,
-      values: isAgain ? typedIn(req.body, ['value', 'correction-reason']) : { value: view.value },
-      idempotencyKey: randomUUID(),
-    }
-    show(req, res, 'console/corrections/fact.njk', context, isChanged ? 409 : faults.length > 0 ? 422 : 200)
+  const find: Find<PersonsFact> = async asker => {
+    const fact = String(asker.req.params.fact)
+    const person = await findTheirs(asker)
+    return isCorrectable(fact) ? { person, fact } : gone()
   }
 
-  /** @throws {PageError} 404 when it is not one that staff can correct */
-  function factOf(req: Request): CorrectableFact {
-    const fact = String(req.params.fact)
-    if (!isCorrectable(fact)) throw new PageError(404, 'not-found')
-    return fact
+  const form: FormReader<{ value: Person[CorrectableFact]; 'correction-reason': string }, PersonsFact> = {
+    fields: ['value', 'correction-reason'],
+    freeText: ['correction-reason'],
+    read: (body, { found: { fact } }) =>
+      parseForm(z.object({ value: valueField(fact, dependencies.today()), 'correction-reason': plainText(500) }), body),
   }
+
+  const formPage: Screen<PersonsFact> = async ({ found: { person, fact }, typed }) => {
+    const context = presentCorrection(person, fact, await database.corrections.of(person.id, fact), t)
+    return view(
+      'corrections/fact.njk',
+      { ...context, values: typed ?? { value: context.value } },
+      { action: 'fact-viewed', personId: person.id, detail: { fact } },
+    )
+  }
+
+  router.get(address, page({ may: 'correct-facts', find, show: formPage }))
+
+  router.post(
+    address,
+    post({
+      may: 'correct-facts',
+      find,
+      meta: parseSeenMeta,
+      form,
+      again: formPage,
+      run: async ({ by, scope, found, meta, value: { value, 'correction-reason': reason } }) => {
+        const result = await perform(correctFact, { ...by, ...found, ...meta, value, reason })
+        if (result === 'changed-meanwhile') return changed
+        const { prisonNumber } = found.person
+        // Whoever corrects the COM's address may be outside their scope from then on.
+        const isInScope = await database.people.findInScope(prisonNumber, scope)
+        return redirect(
+          isInScope ? `/people/${prisonNumber}` : '/people',
+          result === 'corrected' ? 'fact-corrected' : 'fact-as-it-was',
+        )
+      },
+    }),
+  )
 
   return router
+}
+
+/** The value that the page showed, and the idempotency key. */
+function parseSeenMeta(path: string, body: unknown) {
+  const key = parseKeyMeta(path, body)
+  const shown = z.looseObject({ seen: seenValue }).safeParse(body)
+  return key && shown.success ? { ...key, seen: shown.data.seen } : undefined
 }

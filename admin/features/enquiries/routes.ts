@@ -11,7 +11,6 @@ import { say, type ConsoleFeature } from '../../page/pages'
 import { can, may, enquiryScopeFor, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
-import { typedText } from '../../forms/typed-text'
 import { applicationQuery, listQuery, readAsked, readSaid, shownAgain } from './forms'
 import { listsFor, permissionFor, presentList, presentOneEnquiry, presentPersonsEnquiries } from './presenter'
 
@@ -25,7 +24,7 @@ const actions: Readonly<Record<string, EnquiryAction>> = {
 }
 
 /** Questions to other bodies in a prison: asked by the team and COMs, answered by those bodies, who see nothing else. */
-export function enquiryRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature): Router {
   const { database, config } = dependencies
   const find = personFinder(database)
   const t = dependencies.words.in('en')
@@ -139,7 +138,7 @@ export function enquiryRoutes({ dependencies, show }: ConsoleFeature): Router {
       ...presentOneEnquiry(question, steps, consoleUrl, readerOf(res), t),
       ...formContext(req.body, shownAgain, faults, t),
       isChanged,
-      typed: isChanged ? typedText(req.body, t) : [],
+      typed: isChanged ? keptText(req.body) : [],
     }
     show(req, res, 'console/enquiries/question.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
   }

@@ -21,7 +21,6 @@ import { idIn } from '../../page/id-in-address'
 import { say, type ConsoleFeature } from '../../page/pages'
 import { can, looksAfter, may } from '../../access/permissions'
 import { staffOf } from '../../access/signed-in-staff'
-import { typedText } from '../../forms/typed-text'
 import { fieldsOf, inWelsh, readService, serviceFields } from './form'
 import {
   addressOf,
@@ -48,7 +47,7 @@ const fieldNames = ['chapter', 'open-to', ...serviceFields.flatMap(({ field }) =
  * What each prison, and each area for all of its prisons, adds to the booklet: seen by the staff of the prisons that show
  * it, kept by those of them who may edit.
  */
-export function serviceRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function serviceRoutes({ dependencies, show, keptText }: ConsoleFeature): Router {
   const { database, published } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
@@ -244,7 +243,7 @@ export function serviceRoutes({ dependencies, show }: ConsoleFeature): Router {
       ...presentName(keeper, service, t),
       kind: result.kind,
       since: result.kind === 'changed' ? presentEvents(result.since, published.content, t) : [],
-      typed: typedText(req.body, t),
+      typed: keptText(req.body),
     }
     show(req, res, 'console/local-services/conflict.njk', context, 409)
   }

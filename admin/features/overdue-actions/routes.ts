@@ -1,21 +1,19 @@
 import { Router } from 'express'
 import { overdueActionPageSize } from '../../../server/database'
-import type { ConsoleFeature } from '../../page/pages'
 import { pageOf } from '../../lists/page-of'
-import { may, scopeFor } from '../../access/permissions'
-import { auditedBy, staffOf } from '../../access/signed-in-staff'
+import { view } from '../../page/answers'
+import type { Screen } from '../../page/kernel'
+import type { ConsoleFeature } from '../../page/pages'
 import { presentOverdueActions } from './presenter'
 import { overdueActionsQuery } from './query'
 
-/** Actions of plans that are past their day and not done, of everybody in sight. */
-export function overdueActionRoutes({ dependencies, show }: ConsoleFeature): Router {
+/** Actions of resettlement plans that are past their day and not done, of everybody in the reader's scope. */
+export function overdueActionRoutes({ dependencies, page }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
 
-  router.get('/actions', may('see-plan'), async (req, res) => {
-    const staff = staffOf(res)
-    const scope = scopeFor(staff)
+  const list: Screen = async ({ req, staff, scope }) => {
     const asked = overdueActionsQuery.parse(req.query)
     const prisons = await database.prisons.among(scope.prisons)
     const prison = prisons.find(({ id }) => id === asked.prison)
@@ -29,13 +27,13 @@ export function overdueActionRoutes({ dependencies, show }: ConsoleFeature): Rou
       database.plans.overdueActions(scope, filters, each),
     )
     const query = { ...asked, prison: prison?.id ?? '', page }
-    await database.audit.record({
-      ...auditedBy(req, res),
+    return view('overdue-actions/list.njk', presentOverdueActions(actions, query, prisons, t), {
       action: 'late-actions-listed',
       detail: { ...query, shown: [...new Set(actions.map(({ personId }) => personId))] },
     })
-    show(req, res, 'console/overdue-actions/list.njk', presentOverdueActions(actions, query, prisons, t))
-  })
+  }
+
+  router.get('/actions', page({ may: 'see-plan', show: list }))
 
   return router
 }

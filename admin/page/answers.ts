@@ -1,0 +1,95 @@
+import type { AuditEvent } from '../../server/database'
+import { PageError } from '../../server/web/errors'
+import type { Fault, FieldError } from '../forms/form'
+
+/** What the audit says of a page or file, besides who asked for it and from where. */
+export type Audited = Omit<AuditEvent, 'site' | 'staffId' | 'actingPersonId' | 'fromAddress'>
+
+/** A page to show. */
+export interface View {
+  readonly kind: 'view'
+  readonly template: string
+  readonly context: object
+  readonly audited: readonly Audited[]
+  readonly status: number | undefined
+}
+
+/** A file to save. */
+export interface Download {
+  readonly kind: 'download'
+  readonly name: string
+  readonly type: string
+  readonly content: string
+  readonly audited: readonly Audited[]
+}
+
+/** Another page to go to, with a word on what was done: a key of `console/common:said`. */
+export interface Redirect {
+  readonly kind: 'redirect'
+  readonly to: string
+  readonly said: string | undefined
+}
+
+/** The form that was posted, shown again with what is wrong with it. */
+export interface Refusal {
+  readonly kind: 'refused'
+  readonly faults: readonly (Fault | FieldError)[]
+}
+
+/** The page that the form stands on, as it is now: somebody else was faster. */
+export interface Conflict {
+  readonly kind: 'changed'
+}
+
+/** What a page answers with. */
+export type Answer = View | Download | Redirect
+
+/** What the write of a form answers with. */
+export type Outcome = Answer | Refusal | Conflict
+
+/**
+ * Answers with a page.
+ *
+ * @param audited what is recorded of it; null for a page that shows nobody
+ * @param status where it is neither 200, nor 422 or 409 because a form is shown again
+ */
+export function view(
+  template: string,
+  context: object,
+  audited: Audited | readonly Audited[] | null,
+  status?: number,
+): View {
+  return { kind: 'view', template: `console/${template}`, context, audited: listOf(audited), status }
+}
+
+/** Answers with a file to save. */
+export function download(
+  name: string,
+  type: string,
+  content: string,
+  audited: Audited | readonly Audited[] | null,
+): Download {
+  return { kind: 'download', name, type, content, audited: listOf(audited) }
+}
+
+/** Sends the browser to another page. @param said a key of `console/common:said`, told there once */
+export function redirect(to: string, said?: string): Redirect {
+  return { kind: 'redirect', to, said }
+}
+
+/** Shows the form again with what is wrong with it: 422. */
+export function refused(...faults: readonly (Fault | FieldError)[]): Refusal {
+  return { kind: 'refused', faults }
+}
+
+/** Shows what is there now, and what was typed: 409. */
+export const changed: Conflict = { kind: 'changed' }
+
+/** @throws {PageError} 404, for what is not there and for what the reader may not know to be there */
+export function gone(): never {
+  throw new PageError(404, 'not-found')
+}
+
+function listOf(audited: Audited | readonly Audited[] | null): readonly Audited[] {
+  return [audited ?? []].flat()
+}

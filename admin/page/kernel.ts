@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
+import type { z } from 'zod'
+import type { AccessScope, Database, StaffMember } from '../../server/database'
+import type { Dependencies } from '../../server/dependencies'
+import type { Context } from '../../server/use-cases/context'
+import { PageError } from '../../server/web/errors'
+import type { ShowPage } from '../../server/web/pages'
+import { can, scopeFor, type Permission } from '../access/permissions'
+import { auditedBy, staffOf } from '../access/signed-in-staff'
+import {
+  describeFaults,
+  formFields,
+  freeTextIn,
+  parseForm,
+  typedIn,
+  type Fault,
+  type FieldError,
+  type Parsed,
+} from '../forms/form'
+import type { Answer, Outcome } from './answers'
+import { say } from './said'
+
+/** Who asks for a page, before it is known what the page is about. */
+export interface Asker {
+  readonly req: Request
+  readonly staff: StaffMember
+  /** Whom and what they may see. */
+  readonly scope: AccessScope
+  /** Who acts and from where, as every command begins. */
+  readonly by: { readonly staff: StaffMember; readonly fromAddress: string | undefined }
+}
+
+/** What a page is made from. */
+export interface Visit<Found = undefined> extends Asker {
+  /** What the address names, as `find` returned it. */
+  readonly found: Found
+  /** What was typed and picked in the form that is shown again; null on a page opened afresh. */
+  readonly typed: Readonly<Record<string, string>> | null
+  readonly faults: readonly (Fault | FieldError)[]
+  /** Somebody else changed what the form was about while it was open. */
+  readonly isChanged: boolean
+}
+
+/** What a write is made from: the visit, what the form's hidden fields said, and what it was read as. */
+export interface Posted<Found, Meta, Value> extends Visit<Found> {
+  readonly meta: Meta
+  readonly value: Value
+}
+
+/** Finds what the address names, within the reader's scope. Calls `gone()` when there is none. */
+export type Find<Found> = (asker: Asker) => Promise<Found> | Found
+
+/** Makes a page. */
+export type Screen<Found = undefined> = (visit: Visit<Found>) => Promise<Answer> | Answer
+
+/** Reads a form whose fields depend on what it is about; other forms are schemas. */
+export interface FormReader<Value, Found> {
+  /** Fields that are filled in again when the form is refused. */
+  readonly fields: readonly string[]
+  /** Those of them that hold text in staff's own words. */
+  readonly freeText: readonly string[]
+  readonly read: (body: unknown, visit: Visit<Found>) => Parsed<Value>
+}
+
+/** Text that was typed in a form which could not be taken, to be copied so that it is not lost. */
+export interface TypedText {
+  readonly field: string
+  readonly label: string
+  readonly text: string
+}
+
+/** A page that is looked at. */
+export interface Page<Found> {
+  /** Null for everybody who is signed in. */
+  readonly may: Permission | null
+  readonly find?: Find<Found>
+  readonly show: Screen<NoInfer<Found>>
+}
+
+/** A form that is posted. */
+export interface Post<Found, Meta, Value> {
+  /** Null for everybody who is signed in. */
+  readonly may: Permission | null
+  readonly find?: Find<Found>
+  /** Reads the hidden fields; a form without them was not made by this console: 400. */
+  readonly meta?: (path: string, body: unknown) => Meta | undefined
+  readonly form?: z.ZodType<Value> | FormReader<Value, NoInfer<Found>>
+  /** The page that the form stands on. Without one, a form that cannot be read was not made by this console: 400. */
+  readonly again?: Screen<NoInfer<Found>>
+  readonly run: (posted: Posted<NoInfer<Found>, NoInfer<Meta>, NoInfer<Value>>) => Promise<Outcome> | Outcome
+}
+
+/** Hands the database, the clock and a command to a use case: the only way from a page to a write. */
+export type Perform = <Rest extends readonly unknown[], Result>(
+  useCase: (database: Database, context: Context, ...rest: Rest) => Result,
+  ...rest: Rest
+) => Result
+
+export interface PageKernel {
+  /** Makes the handler of a page: permission, 404, audit, status, errors and idempotency key. */
+  readonly page: <Found = undefined>(page: Page<Found>) => RequestHandler
+  /** Makes the handler of a form: the same, and its reading, the write, and the redirect or the page shown again. */
+  readonly post: <Found = undefined, Meta = undefined, Value = undefined>(
+    post: Post<Found, Meta, Value>,
+  ) => RequestHandler
+  readonly perform: Perform
+  /** The text in staff's own words in any of the console's forms, to copy when it could not be kept. */
+  readonly keptText: (body: unknown) => readonly TypedText[]
+}
+
+/**
+ * The page kernel: everything that is the same for each page of the console happens here, once. In order: permission
+ * (403), what the address names (404), hidden fields (400), the form (422), the write (409 when the record has changed),
+ * the audit of what is shown, the page or the redirect.
+ */
+export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKernel {
+  const { database } = dependencies
+  const t = dependencies.words.in('en')
+  // Read at the start, so that a field without words fails the first test and not somebody's page.
+  const labelOf = (field: string) => t(`console/common:typed.fields.${field}`)
+  const labels = new Map(fieldsOfOlderForms.map(field => [field, labelOf(field)]))
+
+  const keptText: PageKernel['keptText'] = body =>
+    Object.entries(typedIn(body, [...labels.keys()])).map(([field, text]) => ({
+      field,
+      label: labels.get(field) ?? '',
+      text,
+    }))
+
+  /** Records what is shown before it is shown: nobody sees what the audit does not know of. */
+  async function send(req: Request, res: Response, answer: Answer, visit: Visit<unknown>): Promise<void> {
+    if (answer.kind === 'redirect') {
+      if (answer.said !== undefined) say(req, answer.said)
+      return res.redirect(303, answer.to)
+    }
+    await database.audit.record(...answer.audited.map(each => ({ ...auditedBy(req, res), ...each })))
+    if (answer.kind === 'download') {
+      res.set('Cache-Control', 'no-store').attachment(answer.name).type(answer.type).send(answer.content)
+      return
+    }
+    const status = answer.status ?? (visit.faults.length > 0 ? 422 : visit.isChanged ? 409 : 200)
+    const common = {
+      idempotencyKey: randomUUID(),
+      values: visit.typed ?? {},
+      isChanged: visit.isChanged,
+      typed: status === 409 ? keptText(req.body) : [],
+      ...(visit.faults.length > 0 && { errors: describeFaults(visit.faults, t) }),
+    }
+    show(req, res, answer.template, { ...common, ...answer.context }, status)
+  }
+
+  return {
+    keptText,
+    perform: (useCase, ...rest) => useCase(database, dependencies.context(), ...rest),
+    page:
+      ({ may, find, show: screen }) =>
+      async (req, res) => {
+        const asker = askerOf(req, res, may)
+        const visit = { ...asker, ...opened, found: await foundBy(find, asker) }
+        await send(req, res, await screen(visit), visit)
+      },
+    post: ({ may, find, meta: readMeta, form, again, run }) => {
+      for (const field of form ? freeTextIn(form) : []) labels.set(field, labelOf(field))
+      return async (req, res) => {
+        const asker = askerOf(req, res, may)
+        const typed = typedIn(req.body, [...(form ? formFields(form) : []), 'version'])
+        const visit = { ...asker, ...opened, typed, found: await foundBy(find, asker) }
+        const showAgain = async (changes: Partial<Visit<typeof visit.found>>) => {
+          if (!again) throw new PageError(400, 'bad-request')
+          const next = { ...visit, ...changes }
+          await send(req, res, await again(next), next)
+        }
+        const meta = readMeta?.(req.path, req.body)
+        if (readMeta && meta === undefined) throw new PageError(400, 'bad-request')
+        const read = readForm(form, req.body, visit)
+        if (!read.ok) return showAgain({ faults: read.faults })
+        // Both are what their readers returned, or undefined where there is no reader and so no type for them.
+        const outcome = await run({ ...visit, meta: meta as NonNullable<typeof meta>, value: read.value })
+        if (outcome.kind === 'refused') return showAgain({ faults: outcome.faults })
+        if (outcome.kind === 'changed') return showAgain({ isChanged: true, found: await foundBy(find, asker) })
+        await send(req, res, outcome, visit)
+      }
+    },
+  }
+}
+
+const opened = { typed: null, faults: [], isChanged: false }
+
+/** @throws {PageError} 403 when the reader's role has not the permission */
+function askerOf(req: Request, res: Response, may: Permission | null): Asker {
+  const staff = staffOf(res)
+  if (may !== null && !can(staff.role, may)) throw new PageError(403, 'not-allowed')
+  return { req, staff, scope: scopeFor(staff), by: { staff, fromAddress: req.ip } }
+}
+
+/** Without `find`, a page is about nothing that an address names: the type of `Found` is then undefined. */
+async function foundBy<Found>(find: Find<Found> | undefined, asker: Asker): Promise<Found> {
+  return find ? find(asker) : (undefined as Found)
+}
+
+function readForm<Value, Found>(
+  form: z.ZodType<Value> | FormReader<Value, Found> | undefined,
+  body: unknown,
+  visit: Visit<Found>,
+): Parsed<Value> {
+  if (!form) return { ok: true, value: undefined as Value }
+  return 'read' in form ? form.read(body, visit) : parseForm(form, body)
+}
+
+/** Free text of forms that the kernel does not read yet. */
+const fieldsOfOlderForms: readonly string[] = [
+  'note',
+  'message',
+  'answer',
+  'reason',
+  'what-was-done',
+  'look-answer',
+  'entry-source',
+  'entry-reason',
+  'notice-english',
+  'notice-welsh',
+  'task-words',
+  'task-why',
+  'task-note',
+  'task-not-done',
+  'task-withdrawn',
+  'question-words',
+  'question-answer',
+  'question-correction',
+  'question-withdrawn',
+  'service-name',
+  'service-name-cy',
+  'service-what',
+  'service-what-cy',
+  'service-who-for',
+  'service-who-for-cy',
+  'service-how-to-get',
+  'service-how-to-get-cy',
+  'service-contact',
+  'service-contact-cy',
+]
