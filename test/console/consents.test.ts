@@ -55,7 +55,7 @@ it('of somebody who has sent nothing is written down once, and lets staff refer,
     expect.objectContaining({ body: 'council-housing', takenBackAt: expect.any(Date) as Date }),
   ])
   const acts = await office.inDatabase<{ action: string }>(
-    `select act from audit_entry where act like 'consent%' order by id`,
+    `select action from audit_entry where action like 'consent%' order by id`,
   )
   expect(acts.map(({ action }) => action)).toEqual(['consent-recorded', 'consent-recorded', 'consent-taken-back'])
 })
