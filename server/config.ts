@@ -6,33 +6,33 @@ import { policyNames, type PolicyName } from './domain/routing/policy-sets'
 
 export type Site = 'portal' | 'staff'
 
-/** Every setting, read once and checked. */
+/** Every setting, read once and validated at start. */
 export interface Config {
   readonly environment: 'development' | 'test' | 'production'
   readonly sites: readonly Site[]
-  /** The address to listen on; undefined is every one that the machine has. */
+  /** The address to listen on; undefined for all interfaces. */
   readonly host: string | undefined
   readonly portalPort: number
   readonly staffPort: number
-  /** Where people reach the sites, when that is not where this process listens. */
+  /** The public URLs of the sites, when a proxy stands in front. */
   readonly portalUrl: string | undefined
   readonly staffUrl: string | undefined
-  /** How many proxies stand between people and this process. */
+  /** The number of trusted proxies in front of this process. */
   readonly trustProxy: number
   /** Undefined: the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl: string | undefined
   /** An absolute path. */
   readonly dataDir: string
-  /** Undefined, outside production alone: one that is made and kept in `dataDir`. */
+  /** Undefined outside production: a secret is generated and stored in `dataDir`. */
   readonly sessionSecret: string | undefined
   readonly policy: PolicyName
-  /** For demonstrations and tests: the day that it is said to be. */
+  /** Overrides today's date, for demos and tests. */
   readonly today: CalendarDay | undefined
   readonly extraBankHolidays: ExtraBankHolidays
   readonly branding: 'generic' | 'govuk'
-  /** The host names that kiosks ask for, in small letters and without ports. */
+  /** Host names used by kiosks, lower case, without ports. */
   readonly kioskHosts: ReadonlySet<string>
-  /** The host names that devices of one person alone ask for. */
+  /** Host names used by devices that belong to one person. */
   readonly privateHosts: ReadonlySet<string>
   readonly idleMinutes: number
   /** Whether people in prison can sign in with a PIN. */
@@ -41,7 +41,7 @@ export interface Config {
   readonly singleSignOn: SingleSignOnSettings | undefined
   readonly draftDays: number
   readonly feedbackDays: number
-  /** How long what is held of a person is kept after they have left; undefined is for ever. */
+  /** Days for which a person's records are kept after they leave; undefined keeps them for ever. */
   readonly retentionDays: number | undefined
   readonly logLevel: (typeof logLevels)[number]
 }
@@ -51,13 +51,13 @@ export interface SingleSignOnSettings {
   readonly clientId: string
   readonly clientSecret: string
   readonly scope: string
-  /** The claim, of the identity token or of the user information, that holds the prison number. */
+  /** The claim, in the ID token or the userinfo response, that holds the prison number. */
   readonly prisonNumberClaim: string
-  /** Where the issuer sends people back to, when they came by no name that the settings give. */
+  /** The redirect URI's origin, used when the request's host name is not one of the configured ones. */
   readonly portalUrl: string
 }
 
-/** The settings cannot be used. The message is one line that names every fault. */
+/** The settings are invalid. The message is one line that names every fault. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
 }
@@ -103,8 +103,8 @@ type Given = Partial<Record<string, string>>
 /**
  * Reads the settings from the environment. A setting that is empty is not set.
  *
- * @throws {ConfigError} naming every fault: a value that cannot be used, a default that production refuses, and a name
- *   that is almost one of ours
+ * @throws {ConfigError} naming every fault: an invalid value, a default that production refuses, or a misspelt setting
+ *   name
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const given: Given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
@@ -148,12 +148,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   })
 }
 
-/** Outside production, whoever asks for the machine itself sits at it alone. */
+/** Outside production a request for localhost comes from a developer's own device. */
 const thisMachine = ['localhost', '127.0.0.1']
 
 /**
- * Names that were meant to be ours. Other programs' variables are in the environment too, so the shorter a name is, the
- * nearer it has to be; PORT and HOST are near to so much that only their capitals may differ.
+ * Finds misspelt setting names. The environment holds other programs' variables too, so shorter names must match more
+ * closely; PORT and HOST resemble so many names that only their case may differ.
  */
 function misspelt(names: string[]): string[] {
   const ours = Object.keys(settings)
@@ -182,7 +182,7 @@ function hostsTwice({ KIOSK_HOSTS = '', PRIVATE_HOSTS = '' }: Given): string[] {
 
 const singleSignOnSettings = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PORTAL_URL'] as const
 
-/** Single sign-on needs all of its settings or none; without it, and without PINs, nobody could sign in. */
+/** Single sign-on needs all of its settings or none. Without it PIN sign-in cannot be off, or nobody could sign in. */
 function unfinishedSingleSignOn(given: Given): string[] {
   const isMeant = Object.keys(given).some(name => name.startsWith('OIDC_') && name in settings)
   if (!isMeant) return given.PIN_SIGN_IN === 'no' ? ['PIN_SIGN_IN: must not be no without OIDC_ISSUER'] : []

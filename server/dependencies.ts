@@ -16,36 +16,36 @@ import { builtAssets, type BuiltAssets } from './web/built-assets'
 import type { About } from './web/health'
 import { createViews, type Views } from './web/views'
 
-/** The project's folder, from the source as from `dist`. */
+/** The project's root folder, whether this runs from the source or from `dist`. */
 const root = __dirname.endsWith(join('dist', 'server')) ? join(__dirname, '../..') : join(__dirname, '..')
 export const contentDir = join(root, 'content')
 const viewsDir = join(root, 'views')
 const assetsDir = join(root, 'dist/assets')
 
-/** A member of staff who has done nothing for this long is signed out. */
+/** Minutes without a request after which a member of staff is signed out. */
 export const staffIdleMinutes = 60
 
-/** What the sites are made from. */
+/** Everything that the sites are composed from. */
 export interface Dependencies {
   readonly config: Config
   readonly sessionSecret: string
   readonly log: Logger
   readonly database: Database
   readonly words: Words
-  /** What the public pages say, and what the service owner says on every page. */
+  /** The published content and service notices. */
   readonly published: Published
   readonly views: Views
   readonly assets: BuiltAssets
-  /** Each site keeps its own sessions. */
+  /** Session stores, one per site. */
   readonly inCellSessions: Store
   readonly staffSessions: Store
-  /** Undefined when the settings name no issuer. */
+  /** Undefined when no issuer is configured. */
   readonly singleSignOn: SingleSignOn | undefined
   readonly now: () => Date
-  /** The day that it is in London, or that TODAY says it is. */
+  /** Today in London, or the day that TODAY sets. */
   readonly today: () => CalendarDay
   readonly context: () => Context
-  /** Lets go of the connections that sessions hold; the pool that was handed in stays. */
+  /** Closes the session stores' connections; the caller closes the pool it passed in. */
   readonly close: () => Promise<void>
 }
 
@@ -110,7 +110,7 @@ const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'u
   version: string
 }
 
-/** What /info says on both sites. */
+/** The content of /info on both sites. */
 export function about({ config, database }: Dependencies): About {
   return {
     name,

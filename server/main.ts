@@ -16,7 +16,7 @@ import { keepSessionSecret } from './web/session-secret'
 import { keepPrisonsRegister, RegisterError } from './use-cases/people/prisons-register'
 import { createSiteServer } from './web/site-server'
 
-/** The service cannot listen where it was told to. The message is one line. */
+/** The configured port cannot be used. The message is one line. */
 class ListenError extends Error {}
 
 interface ListeningSite {
@@ -35,7 +35,7 @@ const sites: Record<Site, SiteToServe> = {
   staff: { title: 'Staff console', compose: createConsole, setting: 'STAFF_PORT' },
 }
 
-/** What is wrong is in their one line, and a stack would not say more. */
+/** Errors whose one-line message says everything, so no stack is logged. */
 const plainErrors = [ConfigError, ContentError, DatabaseUnavailable, ListenError, RegisterError]
 
 const FINISH_REQUESTS_MS = 10_000
@@ -100,7 +100,7 @@ async function start(config: Config, life: Lifecycle, reloads: boolean): Promise
     listening.push({ site, address: addressOf(site, server, config) })
   }
   life.checkpoint()
-  // No sooner: while public pages are rendered nothing else is attended to, and a connection that is made then is late.
+  // Start scheduled jobs last: rendering blocks the event loop, and database connections would time out.
   stopDailyWork = startDailyWork(dependencies)
   life.isStarted()
   console.log(announcement(listening, demo?.signInsToPrint() ?? ''))
@@ -139,7 +139,7 @@ function announcement(listening: ListeningSite[], signIns: string): string {
   return ['', 'The resettlement service is ready.', '', ...lines, '', ...signInLines, 'Ctrl-C stops it.', ''].join('\n')
 }
 
-/** Takes no new requests, and waits for those under way, but not for ever. */
+/** Stops accepting requests and waits, up to a limit, for those in progress. */
 async function finishRequests(server: Server): Promise<void> {
   const closed = new Promise(resolve => server.close(resolve))
   const idle = setInterval(() => server.closeIdleConnections(), 50)

@@ -49,10 +49,10 @@ import { securityHeaders } from './web/security-headers'
 import { sessions } from './web/session'
 
 /**
- * The public site and, under /my, the in-cell site. The ready pages are answered before Express sees the request.
+ * The public site and, under /my, the in-cell site. Pre-rendered pages are answered before Express sees the request.
  *
- * @param whenAsked renders each public page when it is first asked for: for tests, which ask for few of them. The
- *   service renders all at its start, which a page that cannot be made stops.
+ * @param whenAsked renders each public page on first request, for tests and development. The service renders all pages
+ *   at start, so that a page that fails to render stops the start.
  */
 export function createPortal(dependencies: Dependencies, { whenAsked = false } = {}): RequestListener {
   const { published, views, words, config } = dependencies
@@ -66,7 +66,7 @@ export function createPortal(dependencies: Dependencies, { whenAsked = false } =
       return renderPublicPages(options)
     })
     const latest = () => pagesOf(published.content, published.notices)
-    // All that can be wrong with a page is to stop the start.
+    // Render now, so that a page that fails to render stops the start.
     latest()
     return servePublicPages(latest, { production })
   }
@@ -79,7 +79,7 @@ export function createPortal(dependencies: Dependencies, { whenAsked = false } =
   }
 }
 
-/** All that is answered request by request: search, PDFs, feedback and everything below /my. */
+/** Everything answered per request: search, PDFs, feedback and everything below /my. */
 export function createApp(dependencies: Dependencies): RequestListener {
   const { config, database, log, assets } = dependencies
   const production = config.environment === 'production'

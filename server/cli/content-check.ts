@@ -14,21 +14,21 @@ import { contentDir } from '../dependencies'
 
 const usage = 'Usage: npm run --silent content:check, or npm run --silent content:check -- --published'
 
-/** A part of the report: what it lists, and a line for each. */
+/** A section of the report: its heading and one line per entry. */
 interface Part {
   title: string
   rows: string[][]
-  /** What to say when there is nothing to list. */
+  /** The text when there are no entries. */
   none: string
 }
 
 /**
- * What editors have to look at: facts and contacts past their check date, texts that nobody has reviewed, translations
- * that nobody has checked, and how hard each English text is to read.
+ * Lists what editors have to check: facts and contacts past their check date, unreviewed texts, unchecked translations,
+ * and the reading age of each English text.
  *
- * @param today the day from which to judge
- * @param names what readNames gives
- * @param changes what was changed in the console and is laid over the files; null where the files alone are read
+ * @param today the London day that check dates are compared with
+ * @param names the names of facts and contacts, from `readNames`
+ * @param changes content overrides made in the console; null to report on the files only
  * @returns plain text
  */
 export function contentReport(
@@ -115,7 +115,7 @@ function textsIn(
   ]
 }
 
-/** What somebody reads as sentences; in Easy Read each line is one. */
+/** The sentences of a text; in Easy Read each line is a sentence. */
 function piecesOf(text: Document | EasyRead): string[] {
   if (!isEasyRead(text)) return prose(text)
   const lines = [...text.introduction, ...text.sections.flatMap(section => section.lines)]
@@ -146,7 +146,7 @@ function readingRow(text: Document | EasyRead, names: readonly string[]): string
   ]
 }
 
-/** The statements that the law asks for are written to its own words. */
+/** Legal statements use the law's own wording, so their reading age is not limited. */
 function isAbout({ file }: Document | EasyRead): boolean {
   return file.includes('/pages/')
 }
@@ -158,8 +158,8 @@ function written({ title, rows, none }: Part): string {
 }
 
 /**
- * Prints the report: of the files, which needs no database, or of what is published, which is the files with what was
- * changed in the console. The exit status is 1 where the content is broken, and says how.
+ * Prints the report on the files, which needs no database, or with `--published` on the files and the content overrides
+ * made in the console. Exits with 1 and the reason when the content is invalid.
  */
 async function main([option, ...others]: readonly string[]): Promise<void> {
   try {

@@ -16,14 +16,14 @@ const usage = 'Usage: npm run --silent import -- receptions|discharges FILE.csv'
 const refusedWhole = 1
 const notDone = 2
 
-/** The command cannot be done as it was given. The message is one line. */
+/** The command line is invalid. The message is one line. */
 class UsageError extends Error {
   override name = 'UsageError'
 }
 
 /**
- * The console's imports from a terminal: the same code, the same report, as JSON on standard output. The exit status is
- * 0 when the file was taken, 1 when it was refused whole, and 2 when the command could not be done.
+ * The console's imports from a terminal: the same code, the same report, as JSON on standard output. Exits with
+ * 0 when the file was imported, 1 when the whole file was refused, and 2 when the command could not run.
  */
 async function main(args: readonly string[]): Promise<void> {
   let log = createLog('info')
@@ -59,7 +59,7 @@ function readArguments(args: readonly string[]) {
   throw new UsageError(usage)
 }
 
-/** As much of a file as an import takes, and one byte more if there is one, so that it is seen to be too large. */
+/** Reads up to the size limit and one byte more, so that a file over the limit is recognised without reading all of it. */
 async function readStart(path: string): Promise<Buffer> {
   try {
     return await buffer(createReadStream(path, { end: mostBytes }))

@@ -3,7 +3,7 @@ import { DatabaseUnavailable, migrate } from '../database/connection/connect'
 import { openDatabase } from '../database/connection/open'
 import { createLog } from '../web/log'
 
-/** Brings the database up to this version without serving: for deployments that do so before they replace anything. */
+/** Migrates the database without serving, for deployments that migrate before they replace any process. */
 async function main(): Promise<void> {
   try {
     const config = readConfig(process.env)

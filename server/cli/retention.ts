@@ -10,8 +10,8 @@ const usage = 'Usage: npm run --silent retention -- DAYS   (or set RETENTION_DAY
 const notDone = 2
 
 /**
- * A dry run of the retention schedule, as JSON on standard output: how much it would remove, and nobody's name. The exit
- * status is 0, or 2 when it could not be done.
+ * A dry run of the retention schedule: prints counts of what it would erase, without names, as JSON. Exits with 0, or
+ * with 2 when it could not run.
  */
 async function main([given, ...others]: readonly string[]): Promise<void> {
   let log = createLog('info')

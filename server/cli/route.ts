@@ -2,13 +2,13 @@ import { isUtf8 } from 'node:buffer'
 import { pipeline } from 'node:stream/promises'
 import { decide, parseFacts } from '../domain/routing'
 
-/** A longer line is refused as soon as it is known to be longer, so that memory stays bounded. */
+/** Longer lines are refused as soon as they pass this length, to bound memory. */
 const longestLineInBytes = 1_048_576
 
 const newline = 0x0a
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
 
-/** What one line gives: text to write with its newline, nothing for a blank line, and whether it was refused. */
+/** The result of one input line: the output with its newline (empty for a blank line) and whether the line was refused. */
 interface Answer {
   readonly text: string
   readonly refused: boolean
@@ -17,12 +17,12 @@ interface Answer {
 const blank: Answer = { text: '', refused: false }
 
 /**
- * Decides a stream of NDJSON: one facts object a line in, one decision a line out, in the same order.
- * A bad line gives its id and error in its place (routing.md, Errors); blank lines are skipped.
+ * Routes a stream of NDJSON: one facts object per line in, one decision per line out, in the same order.
+ * An invalid line yields its id and error in its place (routing.md, Errors); blank lines are skipped.
  *
  * @param input UTF-8 in chunks of any size, LF or CRLF, with or without a byte-order mark and a last newline
  * @param onRefused called once for each line that is refused
- * @returns the lines to write, those of a chunk together
+ * @returns the output lines, grouped by input chunk
  */
 export async function* routeLines(
   input: AsyncIterable<Buffer>,
@@ -80,7 +80,7 @@ function hasByteOrderMark(bytes: Buffer): boolean {
   return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark)
 }
 
-/** The lines that each chunk completes. Of a line that is too long, nothing is kept but the fact. */
+/** The lines completed by each chunk. A line over the limit is dropped and only marked as too long. */
 async function* linesByChunk(input: AsyncIterable<Buffer>): AsyncGenerator<readonly (Buffer | 'too long')[]> {
   let pieces: Buffer[] = []
   let length = 0
@@ -113,7 +113,7 @@ async function* linesByChunk(input: AsyncIterable<Buffer>): AsyncGenerator<reado
   if (length > 0) yield [take()]
 }
 
-/** Routes standard input to standard output; the exit status is 1 where a line was refused. */
+/** Routes standard input to standard output; exits with 1 when any line was refused. */
 async function main(): Promise<void> {
   try {
     await pipeline(

@@ -11,14 +11,14 @@ import { keepPrisonsRegister, RegisterError } from '../use-cases/people/prisons-
 const usage =
   'Usage: npm run --silent staff -- add EMAIL ROLE "NAME" [PRISON,PRISON], or npm run --silent staff -- reset EMAIL'
 
-/** The command cannot be done as it was given. The message is one line. */
+/** The command line is invalid. The message is one line. */
 class UsageError extends Error {
   override name = 'UsageError'
 }
 
 /**
- * Makes the first accounts of a new installation, and codes for those whom nobody in the console can help. The password,
- * or the code to set one with, is printed once, on standard output.
+ * Creates the first accounts of a new installation, and reset codes when no account manager can help. The password or
+ * code is printed once, on standard output.
  */
 async function main([verb, email, role, name, prisons = '', ...others]: readonly string[]): Promise<void> {
   try {

@@ -8,11 +8,11 @@ const lookAgainAfterMs = 60_000
 const dayMs = 24 * 60 * 60 * 1000
 
 /**
- * What a new day brings, done at once and within a minute of London's midnight: handover days come, so it is
- * worked out which assessments are due and open applications are decided again; and drafts, words that came late,
- * answers about pages and people's records that are too old go. Safe in any number of processes.
+ * Runs the daily work at start and within a minute of midnight in London: recalculates assessments and decides open
+ * applications again, since handover days arrive, and deletes old drafts, expired forms, page feedback and records due
+ * for erasure. Safe to run in several processes.
  *
- * @returns stops it, waiting for what is under way
+ * @returns a function that stops it after the current run
  */
 export function startDailyWork(dependencies: Dependencies): () => Promise<void> {
   let doneFor: CalendarDay | undefined
@@ -37,7 +37,7 @@ export function startDailyWork(dependencies: Dependencies): () => Promise<void> 
   }
 }
 
-/** @throws when the database fails; what was done for one person before that is kept */
+/** @throws when the database fails; each person's changes are one transaction, so completed ones are kept */
 export async function doDailyWork({ database, context, config, log }: Dependencies): Promise<void> {
   const now = context()
   await workOutAssessments(database, now)

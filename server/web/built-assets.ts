@@ -4,15 +4,15 @@ import type { RequestHandler } from 'express'
 import { makeReadyBodies, pathOf, sendReadyBodies, type ReadyBodies } from './ready-bytes'
 
 export interface BuiltAssets {
-  /** The address of a built asset, by its plain name; it changes when the content does. */
+  /** The URL of a built asset by its plain name; it contains a content hash. */
   address(name: string): string
-  /** What a built asset of text holds, for pages that carry it themselves. */
+  /** The text of a built asset, for pages that inline it. */
   text(name: string): string
-  /** Answers what is below `/assets`, packed when it is first asked for. */
+  /** Serves `/assets`, compressed on first request. */
   serve: RequestHandler
 }
 
-/** What the build puts out; of text, that it can be packed. */
+/** The content types of built files, and whether each can be compressed. */
 const types: Readonly<Record<string, { contentType: string; packed?: true }>> = {
   '.css': { contentType: 'text/css; charset=utf-8' },
   '.js': { contentType: 'text/javascript; charset=utf-8' },
@@ -24,8 +24,8 @@ const types: Readonly<Record<string, { contentType: string; packed?: true }>> = 
 }
 
 /**
- * @param dir where the build put the assets, with manifest.json
- * @throws when the build has not run, or when a page asks for an asset that was not built
+ * @param dir the build's assets folder, with manifest.json
+ * @throws when the build has not run, or when a page uses an asset that was not built
  */
 export function builtAssets(dir: string): BuiltAssets {
   const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as Record<string, string>
@@ -46,7 +46,7 @@ export function builtAssets(dir: string): BuiltAssets {
   }
 }
 
-/** @param hashed the names that change with the content: those can be kept for ever, the others for a day. */
+/** @param hashed names with a content hash, which caches may keep for ever; others are cached for a day */
 function serveFiles(dir: string, hashed: ReadonlySet<string>): RequestHandler {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && extname(entry.name) in types)

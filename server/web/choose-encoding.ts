@@ -4,8 +4,8 @@ const codings = ['br', 'gzip', 'identity'] as const
 export type Coding = (typeof codings)[number]
 
 /**
- * Which coding to answer with, by RFC 9110 section 12.5.3: the one that the reader rates highest, and of equals
- * the smallest. A reader who refuses every one of them gets the plain bytes all the same.
+ * Chooses the content encoding, by RFC 9110 section 12.5.3: the client's highest-rated one, or the smallest
+ * among equals. A client that refuses all of them still gets uncompressed bytes.
  *
  * @param header the request's Accept-Encoding
  */
@@ -19,5 +19,5 @@ export function chooseCoding(header: string | undefined): Coding {
   return coding
 }
 
-/** Browsers send a handful of values. No more than a hundred are remembered, so that made-up ones fill no memory. */
+/** Browsers send few distinct values. At most 100 are cached, so that invented values cannot fill memory. */
 const chosen = new Map<string, Coding>()

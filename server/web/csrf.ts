@@ -5,12 +5,12 @@ const csrf = csrfSync({
   getTokenFromRequest: req => (req.body as Record<string, unknown> | undefined)?._csrf as string | undefined,
 })
 
-/** Whether a form was sent by this session's own pages. */
+/** Whether the form carries this session's CSRF token. */
 export function isOwnForm(req: Request): boolean {
   return csrf.isRequestValid(req)
 }
 
-/** Refuses a form that this session's own pages did not send; the error has status 403. */
+/** Rejects a form without this session's CSRF token, with status 403. */
 export const refuseForgedForms: RequestHandler = csrf.csrfSynchronisedProtection
 
 export function csrfToken(req: Request): string {

@@ -3,7 +3,7 @@ import type { Language } from './language'
 const locales: Record<Language, string> = { en: 'en-GB', cy: 'cy-GB' }
 const london = 'Europe/London'
 
-/** The format in each language; it is made once, since that takes far longer than to use it. */
+/** Formatters per language, created once because creating one is slow. */
 function formats(options: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTimeFormat> {
   return { en: new Intl.DateTimeFormat(locales.en, options), cy: new Intl.DateTimeFormat(locales.cy, options) }
 }
@@ -18,13 +18,13 @@ export function longDay(day: string, language: Language): string {
   return dayFormats[language].format(new Date(`${day}T00:00:00Z`))
 }
 
-/** The same of a day or a month: 'April 2026'. @param text 'YYYY-MM-DD' or 'YYYY-MM' */
+/** A day or a month in words: 'April 2026'. @param text 'YYYY-MM-DD' or 'YYYY-MM' */
 export function longDayOrMonth(text: string, language: Language): string {
   if (text.length > 'YYYY-MM'.length) return longDay(text, language)
   return monthFormats[language].format(new Date(`${text}-01T00:00:00Z`))
 }
 
-/** The London day of an instant, in words. */
+/** The London date of an instant, in words. */
 export function longDayOf(instant: Date, language: Language): string {
   return londonDayFormats[language].format(instant)
 }

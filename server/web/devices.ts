@@ -1,38 +1,38 @@
 import type { IncomingMessage } from 'node:http'
 
-/** How far a device is somebody's own. A kiosk stands on a landing; a laptop in a cell is shared with a cellmate. */
+/** How private a device is. A kiosk stands on a landing; an in-cell laptop is shared with a cellmate. */
 export type Device = 'kiosk' | 'shared' | 'private'
 
-/** What a class of device changes. */
+/** The behaviour that depends on the class of device. */
 export interface DeviceRules {
-  /** How much of the idle time that is set a person has here. */
+  /** The share of the configured idle time that applies. */
   readonly idleShare: number
-  /** Whether the start page and the lists show what is somebody's own before they ask for it. */
+  /** Whether the start page and lists show personal details without an extra step. */
   readonly showsDetailsAtOnce: boolean
-  /** Whether a page with words that were typed stays when time runs out and no script can keep them. */
+  /** Whether a page with typed text stays on screen when the session expires and no script can save it. */
   readonly formsStay: boolean
-  /** Whether the pages that were read stay there for when there is no connection, after somebody has finished. */
+  /** Whether pages stay cached for offline reading after a person signs out. */
   readonly keepsPages: boolean
-  /** Whether single sign-on asks who it is each time: the issuer may still know whoever was here before. */
+  /** Whether single sign-on forces re-authentication, since the issuer may still have the previous person's session. */
   readonly signsInAgain: boolean
 }
 
-/** The one table of what differs. What is not named in the settings is shared. */
+/** Behaviour by class. A host name that is not in the settings counts as shared. */
 export const deviceRules: Readonly<Record<Device, DeviceRules>> = {
   kiosk: { idleShare: 1 / 2, showsDetailsAtOnce: false, formsStay: false, keepsPages: false, signsInAgain: true },
   shared: { idleShare: 1, showsDetailsAtOnce: false, formsStay: true, keepsPages: false, signsInAgain: true },
   private: { idleShare: 1, showsDetailsAtOnce: true, formsStay: true, keepsPages: true, signsInAgain: false },
 }
 
-/** Names without ports, in small letters; none is in both. */
+/** Host names, lower case, without ports; no name is in both sets. */
 export interface DeviceHosts {
   readonly kioskHosts: ReadonlySet<string>
   readonly privateHosts: ReadonlySet<string>
 }
 
 /**
- * The class of the device that asks, by the host name that it asked for: each class has names of its own, so that
- * caches on the way keep their pages apart.
+ * The class of the requesting device, from the host name of the request. Each class has its own host names, so that
+ * shared caches keep their pages apart.
  */
 export function deviceOf(req: IncomingMessage, { kioskHosts, privateHosts }: DeviceHosts): Device {
   const name = hostIn(req)
@@ -41,7 +41,7 @@ export function deviceOf(req: IncomingMessage, { kioskHosts, privateHosts }: Dev
   return privateHosts.has(name) ? 'private' : 'shared'
 }
 
-/** The host name that was asked for, in small letters and without its port. */
+/** The request's host name, lower case, without the port. */
 export function hostIn({ headers: { host } }: IncomingMessage): string | undefined {
   return host?.toLowerCase().replace(/:\d+$/, '')
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { isForgedForm } from './csrf'
 import type { ShowPage } from './pages'
 
-/** An error that a person can be told about: thrown anywhere, shown as a page with words. */
+/** An error with a page of its own: throw it anywhere to show its status and wording. */
 export class PageError extends Error {
   constructor(
     readonly status: 400 | 403 | 404 | 409 | 413,
@@ -18,9 +18,9 @@ export const notFound: RequestHandler = () => {
 }
 
 /**
- * Every error becomes a page with words: what went wrong, that nothing was lost, where to go.
+ * Shows every error as a page that explains what went wrong and where to go.
  *
- * @param template the site's error page; it gets `page`, the key of the wording
+ * @param template the site's error template; it receives `page`, the wording key
  */
 export function errorPages(show: ShowPage, template: string, log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {

@@ -4,8 +4,8 @@ import { PageError } from './errors'
 const readBody = urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 })
 
 /**
- * Reads posted forms, bounded: what is larger or has more fields than any of our forms is refused, and so is the
- * character of number nought, which no keyboard types and PostgreSQL does not store.
+ * Parses posted forms within limits: rejects bodies larger or with more fields than any of our forms, and the NUL
+ * character, which PostgreSQL cannot store.
  */
 export const readForms: RequestHandler = (req, res, next) => {
   readBody(req, res, (error?: unknown) => {

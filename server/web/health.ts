@@ -18,7 +18,7 @@ export interface About {
   readonly activePrisons: () => Promise<readonly string[]>
 }
 
-/** Says what runs here, and for which prisons: in-cell home pages show a tile by it. */
+/** Name, version, policy set and active prisons; in-cell home pages use it to show a tile. */
 export function info({ name, version, policy, activePrisons }: About): RequestHandler {
   return async (_req, res) => {
     res.set('Cache-Control', 'no-store').json({ name, version, policy, activePrisons: await activePrisons() })

@@ -1,4 +1,4 @@
-/** The two languages that every page for the public and for people in prison is written in. */
+/** The languages of every public and in-cell page. */
 export const languages = ['en', 'cy'] as const
 export type Language = (typeof languages)[number]
 

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino'
 import { createLog } from './log'
 
-/** Someone asked the service to stop while it was still starting. */
+/** The service was stopped while it was starting. */
 export class StoppedEarly extends Error {}
 
-/** npm passes on the Ctrl-C that the terminal has already sent; two so close together are one. */
+/** npm forwards the Ctrl-C that the terminal also sends, so two signals this close together are one. */
 const SAME_SIGNAL_MS = 1_000
 
-/** What to undo when the process ends, and what makes it end. */
+/** Handles signals and fatal errors, and runs clean-up in reverse order when the process ends. */
 export class Lifecycle {
   log: Logger = createLog('info')
   readonly #undo: { finish: () => Promise<void>; leave: () => void }[] = []
@@ -26,14 +26,16 @@ export class Lifecycle {
   }
 
   /**
-   * @param finish what to do, and wait for, when the process ends; the last that was given is done first
-   * @param leave  what to do instead when there is no time to wait
+   * Registers clean-up; the last registered runs first.
+   *
+   * @param finish awaited when the process ends
+   * @param leave runs instead, without waiting, when a second signal asks to leave at once
    */
   whenEnding(finish: () => Promise<void>, leave: () => void = () => {}): void {
     this.#undo.unshift({ finish, leave })
   }
 
-  /** @throws {StoppedEarly} when the service has been asked to stop, or is ending, while it is still starting */
+  /** @throws {StoppedEarly} when a stop was requested, or the process is ending, during start */
   checkpoint(): void {
     if (this.#askedToStopAt !== undefined || this.#ending) throw new StoppedEarly()
   }
@@ -42,7 +44,7 @@ export class Lifecycle {
     this.#started = true
   }
 
-  /** Undoes everything, in order, and ends the process. */
+  /** Runs all clean-up, in order, and ends the process. */
   end(code: number): Promise<void> {
     this.#ending ??= this.#undoAll().then(() => process.exit(code))
     return this.#ending

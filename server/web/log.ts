@@ -2,9 +2,9 @@ import { pino, type Logger } from 'pino'
 import type { Config } from '../config'
 
 /**
- * The service's log: one JSON object a line on standard error, without what could be about a person.
+ * The service's log: one JSON object per line on standard error, without personal data.
  *
- * Errors from the database keep their code and where they happened, not their message, which can quote what was written.
+ * Database errors keep their code and stack but not their message, which can quote personal data.
  */
 export function createLog(level: Config['logLevel']): Logger {
   return pino(

@@ -1,12 +1,11 @@
 import type { RequestHandler } from 'express'
 
 /**
- * No browser keeps the answer. Lynx keeps it in memory all the same; it asks again when a link leads there, if `no-cache`
- * stands last.
+ * Forbids caching. Lynx caches in memory regardless, but revalidates when a link is followed if `no-cache` comes last.
  */
 export const nothingKept = 'no-store, no-cache'
 
-/** Every answer of a private site, pages, redirects and refusals alike, is for this moment alone. */
+/** Sets no-store on every response of a private site, including redirects and errors. */
 export const noStore: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', nothingKept)
   next()

@@ -1,9 +1,9 @@
 import type { Request } from 'express'
 
 /**
- * Whether the browser says that another site sent the form; for forms without a token against forging, or whose token
- * ended with its session. Our own pages send `Origin: null`, since they send no referrer, and browsers without
- * Sec-Fetch-Site are believed.
+ * Whether the browser reports that the form came from another site, for forms without a CSRF token or whose token
+ * expired with its session. Our own pages send `Origin: null` because of their referrer policy, and browsers without
+ * Sec-Fetch-Site are trusted.
  */
 export function isFromAnotherSite(req: Request): boolean {
   const site = req.get('sec-fetch-site')

@@ -3,11 +3,11 @@ import { nothingKept } from './no-store'
 import type { Language } from './language'
 import type { Views } from './views'
 
-/** Sends a page: the template with its context, in the language of the request. */
+/** Renders a template in the request's language and sends it. */
 export type ShowPage = (req: Request, res: Response, template: string, context?: object, status?: number) => void
 
 /**
- * @param common what every page of a site needs: its name, who is signed in, the form token
+ * @param common the context that every page of a site needs, such as who is signed in and the CSRF token
  */
 export function pages(
   views: Views,

@@ -3,27 +3,27 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { chooseCoding, type Coding } from './choose-encoding'
 
-/** Something in one coding, with its headers, ready to be written to a socket. */
+/** A body in one content encoding with its headers, ready to write to a socket. */
 interface ReadyBody {
   bytes: Buffer
   etag: string
-  /** The headers of a full answer. */
+  /** Headers of a 200 response. */
   headers: Readonly<Record<string, string>>
-  /** The headers of an answer that says that the reader's copy still holds. */
+  /** Headers of a 304 response. */
   notModifiedHeaders: Readonly<Record<string, string>>
 }
 
-/** Something made once and answered as it is; packed in a coding when it is first asked for in it. */
+/** Bytes rendered once, and compressed in each encoding on first request. */
 export type ReadyBodies = Readonly<Record<Coding, ReadyBody>>
 
-/** The two levels above it save 500 bytes a page, and take several times as long. */
+/** The two higher levels save 500 bytes per page and take several times as long. */
 const BROTLI_QUALITY = 9
 
 /**
- * Makes bytes ready in every coding, with a strong ETag each.
+ * Prepares bytes in every encoding, each with a strong ETag.
  *
- * @param shared headers of every answer, those without a body too
- * @param packed whether the bytes are packed already, as fonts and photographs are
+ * @param shared headers of every response, including those without a body
+ * @param packed whether the bytes are compressed already, as fonts and photographs are
  */
 export function makeReadyBodies(
   plain: Buffer,
@@ -61,7 +61,7 @@ export function makeReadyBodies(
   }
 }
 
-/** Sends ready bytes, or says that the reader's copy still holds. */
+/** Sends the bytes, or 304 when the client's copy is current. */
 export function sendReadyBodies(bodies: ReadyBodies, req: IncomingMessage, res: ServerResponse): void {
   const accepted = req.headers['accept-encoding']
   const body = bodies[chooseCoding(typeof accepted === 'string' ? accepted : undefined)]
@@ -74,7 +74,7 @@ export function sendReadyBodies(bodies: ReadyBodies, req: IncomingMessage, res: 
   else res.end(body.bytes)
 }
 
-/** Whether the reader's If-None-Match names what we would send; the comparison is the weak one of RFC 9110. */
+/** Whether If-None-Match matches our ETag, by the weak comparison of RFC 9110. */
 export function isHeld(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   return header.split(',').some(item => {
@@ -83,7 +83,7 @@ export function isHeld(header: string | undefined, etag: string): boolean {
   })
 }
 
-/** A request's path, without what stands in the query. */
+/** The request's path without its query string. */
 export function pathOf(url = '/'): string {
   const end = url.indexOf('?')
   return end === -1 ? url : url.slice(0, end)

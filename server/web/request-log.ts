@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
 
 /**
- * One line a request: the route's pattern, never the address itself, since an address can hold a prison number.
+ * Logs one line per request with the route's pattern, never the URL, which can hold a prison number.
  */
 export function requestLog(log: Logger): RequestHandler {
   return pinoHttp({

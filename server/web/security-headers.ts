@@ -21,7 +21,7 @@ const permissionsPolicy = [
   .map(feature => `${feature}=()`)
   .join(', ')
 
-/** The headers on every answer of both sites, errors and assets included. */
+/** Security headers on every response of both sites, including errors and assets. */
 export function securityHeaders(production: boolean): RequestHandler[] {
   const scriptHash = `'sha256-${createHash('sha256').update(pageTemplateScript).digest('base64')}'`
   return [

@@ -3,10 +3,10 @@ import { chown, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { join } from 'node:path'
 
 /**
- * The secret that signs session cookies, for development: made at the first start and kept, so that people stay signed
- * in when the service is started again. Processes that start at once get the same one.
+ * The secret that signs session cookies in development: generated at first start and stored, so that restarts keep
+ * people signed in. Processes that start together get the same one.
  *
- * @param dataDir made when it does not exist
+ * @param dataDir created when missing
  * @throws the file system's error, when the folder cannot be written
  */
 export async function keepSessionSecret(dataDir: string): Promise<string> {

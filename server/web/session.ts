@@ -9,7 +9,7 @@ export interface SessionOptions {
   secure: boolean
 }
 
-/** One strict cookie a site, gone when the browser closes; how long it lives unused is the site's own rule. */
+/** One SameSite=Strict session cookie per site, deleted when the browser closes; each site sets its own idle time. */
 export function sessions({ name, path, secret, store, secure }: SessionOptions): Router {
   const router = Router()
   router.use(
@@ -29,9 +29,9 @@ export function sessions({ name, path, secret, store, secure }: SessionOptions):
 }
 
 /**
- * Stores a session that was changed before an answer leads on. By itself express-session stores it between the first byte
- * of the answer and the last, and a browser follows the first: the next page would know the session from before, and
- * store that over what was changed.
+ * Saves a changed session before a redirect is sent. By default express-session saves while the response is being
+ * written, and browsers follow a redirect at its first byte: the next request would read the old session and save it
+ * over the change.
  */
 const storeBeforeRedirect: RequestHandler = (req, res, next) => {
   const before = JSON.stringify(req.session)
@@ -44,7 +44,7 @@ const storeBeforeRedirect: RequestHandler = (req, res, next) => {
   next()
 }
 
-/** Starts a new session for whoever has just signed in, so that an identifier from before is worth nothing. */
+/** Starts a new session at sign-in, which prevents session fixation. */
 export function renewSession(session: session.Session): Promise<void> {
   return new Promise((resolve, reject) => {
     session.regenerate(error => (error ? reject(error as Error) : resolve()))
@@ -57,7 +57,7 @@ export function endSession(session: session.Session): Promise<void> {
   })
 }
 
-/** Waits until the session is stored, for a page that goes on by itself; a redirect waits anyway. */
+/** Waits until the session is saved, for pages that refresh by themselves; redirects wait anyway. */
 export function saveSession(session: session.Session): Promise<void> {
   return new Promise((resolve, reject) => {
     session.save(error => (error ? reject(error as Error) : resolve()))

@@ -3,30 +3,30 @@ import * as client from 'openid-client'
 import { z } from 'zod'
 import type { SingleSignOnSettings } from '../config'
 
-/** What the browser keeps while its person is at the issuer. */
+/** State kept in the session while the person is at the issuer. */
 export interface PendingSignIn {
   readonly state: string
   readonly nonce: string
   readonly verifier: string
 }
 
-/** Whom the issuer signed in. */
+/** The identity that the issuer signed in. */
 export interface SignedIn {
   readonly subject: string
-  /** The issuer's own session, when it says so. */
+  /** The issuer's session id, when given. */
   readonly sessionId: string | null
-  /** As the claim gives it; null when there is no such claim. */
+  /** The claim's value; null when the claim is missing. */
   readonly prisonNumber: string | null
 }
 
-/** What the issuer says has ended: one of its sessions, or all of a subject's. */
+/** What a back-channel logout ends: one session, or all of a subject's. */
 export interface Ended {
   readonly tokenId: string
   readonly subject: string | null
   readonly sessionId: string | null
 }
 
-/** The issuer did not answer, or not as one. */
+/** The issuer did not respond, or not as an OpenID Connect issuer. */
 export class IssuerUnreachable extends Error {
   override name = 'IssuerUnreachable'
 }
@@ -45,20 +45,20 @@ const logoutClaims = z
   .refine(({ sub, sid }) => sub !== undefined || sid !== undefined)
 
 /**
- * Signing in at an issuer by OpenID Connect: authorization code with PKCE, state and nonce, and logout by the back
- * channel. What the issuer says of itself is asked for when it is first needed, and kept once it was given.
+ * Sign-in by OpenID Connect: authorization code flow with PKCE, state and nonce, and back-channel logout. The issuer's
+ * metadata is fetched on first use and cached.
  */
 export class SingleSignOn {
   private known: Promise<client.Configuration> | undefined
 
-  /** @param insecure lets an issuer speak plain HTTP, for development and tests */
+  /** @param insecure allows plain HTTP, for development and tests */
   constructor(
     private readonly settings: SingleSignOnSettings,
     private readonly insecure: boolean,
   ) {}
 
   /**
-   * @param again the issuer asks who it is even when it knows: on a shared device, whom it knows may have left
+   * @param again forces re-authentication: on a shared device the issuer's session may be the previous person's
    * @throws {IssuerUnreachable}
    */
   async begin(options: {
@@ -86,8 +86,8 @@ export class SingleSignOn {
   }
 
   /**
-   * @param address the address that the issuer sent the browser back to
-   * @throws when the issuer refused, the answer is not the one to this browser's question, or a token is not right
+   * @param address the callback URL
+   * @throws when the issuer refused, the state does not match, or a token is invalid
    */
   async finish(address: URL, { state, nonce, verifier }: PendingSignIn): Promise<SignedIn> {
     const issuer = await this.issuer()
@@ -110,7 +110,7 @@ export class SingleSignOn {
     }
   }
 
-  /** @throws when the token is not one that this issuer made for this service, to say that something has ended */
+  /** @throws when the token is not a valid logout token of this issuer for this service */
   async readLogout(token: string): Promise<Ended> {
     const metadata = (await this.issuer()).serverMetadata()
     const keys = createRemoteJWKSet(new URL(metadata.jwks_uri ?? ''), { timeoutDuration: timeoutSeconds * 1000 })

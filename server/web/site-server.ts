@@ -1,11 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 
-/** A proxy keeps connections open for a minute as a rule: whichever side closes first must not be the service. */
+/** Proxies usually keep idle connections open for a minute; the service must not close them first. */
 const KEPT_OPEN_MS = 75_000
 
 /**
- * The server of a site, not listening yet. It keeps connections that wait open for longer than a proxy does: Node.js
- * closes them after five seconds, and a request that is on its way at that moment would be answered by nobody.
+ * The HTTP server of a site, not listening yet. Its keep-alive timeout is longer than a proxy's: Node.js's default of
+ * five seconds would close connections while the proxy sends a request on them, and the request would fail.
  */
 export function createSiteServer(site: RequestListener): Server {
   return createServer({ keepAliveTimeout: KEPT_OPEN_MS }, site)

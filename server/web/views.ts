@@ -10,9 +10,9 @@ export interface ViewsOptions {
   root: string
   /** GOV.UK branding may be used on service.gov.uk alone. */
   branding: 'generic' | 'govuk'
-  /** The address of a built asset, by its plain name. */
+  /** The URL of a built asset, by its plain name. */
   asset: (name: string) => string
-  /** What a built asset holds, for a page that carries its styles itself. */
+  /** The text of a built asset, for pages with inline styles. */
   assetText: (name: string) => string
   words: (language: Language) => Translate
   /** Whether templates are compiled once, instead of whenever they are asked for. */
@@ -24,8 +24,8 @@ export interface Views {
 }
 
 /**
- * Nunjucks with govuk-frontend, one environment a language, so that `t` and the date filters speak the page's
- * language inside macros too.
+ * Nunjucks with govuk-frontend, one environment per language, so that `t` and the date filters use the page's language
+ * inside macros too.
  */
 export function createViews(options: ViewsOptions): Views {
   const environments = new Map(languages.map(language => [language, createEnvironment(options, language)]))
@@ -52,7 +52,7 @@ function createEnvironment({ root, branding, asset, assetText, words, cache }: V
   return environment
 }
 
-/** What a field's macro takes as its error, from the same list that the error summary shows. */
+/** A field's error for its govuk-frontend macro, from the list that the error summary shows. */
 function errorFor(
   errors: readonly { field: string; text: string }[] | undefined,
   field: string,
