@@ -1,6 +1,7 @@
 /** Every check but those of test:long: `npm test`. With arguments, only the tests that they name: `npm test -- FILE`. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from './chromium.mjs'
 import { findLynx } from './lynx.mjs'
@@ -24,11 +25,20 @@ async function testEverything() {
   const browsers = { CHROME_PATH: await findChromium(), LYNX_PATH: await findLynx() }
   const failed = await runInParallel(['lint', 'typecheck', 'format:check', 'imports'])
   if ((await runJest(['--ignoreProjects', 'long'], browsers)) !== 0) failed.push('tests')
+  for (const name of leftToTestLong()) console.log(`left   ${name} (npm run test:long)`)
   const seconds = secondsSince(began)
   console.log(
     failed.length === 0 ? `All checks passed in ${seconds} s` : `Failed in ${seconds} s: ${failed.join(', ')}`,
   )
   return failed.length === 0 ? 0 : 1
+}
+
+function leftToTestLong() {
+  const folder = 'test/long'
+  if (!existsSync(join(ROOT, folder))) return []
+  return readdirSync(join(ROOT, folder), { recursive: true })
+    .filter(name => name.endsWith('.test.ts'))
+    .map(name => join(folder, name))
 }
 
 async function runJest(args, browsers = {}) {
