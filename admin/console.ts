@@ -28,6 +28,7 @@ import { peopleRoutes } from './features/people/routes'
 import { overdueActionRoutes } from './features/overdue-actions/routes'
 import { planRoutes } from './features/resettlement-plan/routes'
 import { leavingPlanRoutes } from './features/leaving-plans/routes'
+import { policyRoutes } from './features/policy/routes'
 import { queueRoutes } from './features/queue/routes'
 import { referralRoutes } from './features/referrals/routes'
 import { repliesRoutes } from './features/replies/routes'
@@ -113,6 +114,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(auditRoutes(feature))
   app.use(ownPasswordRoutes(feature))
   app.use(rolesRoutes(feature))
+  app.use(policyRoutes(feature))
 
   app.use(notFound)
   app.use(

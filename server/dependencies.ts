@@ -5,6 +5,7 @@ import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Config } from './config'
 import { loadContent } from './content/load-content'
+import { loadPolicyTexts, type PolicyTexts } from './content/policy-texts'
 import { loadWords, type Words } from './content/words'
 import { createDatabase, type Database } from './database'
 import { sessionStore } from './database/connection/sessions'
@@ -32,6 +33,7 @@ export interface Dependencies {
   readonly log: Logger
   readonly database: Database
   readonly words: Words
+  readonly policyTexts: PolicyTexts
   /** The published content and service notices. */
   readonly published: Published
   readonly views: Views
@@ -78,6 +80,7 @@ export function createDependencies(
     log,
     database,
     words,
+    policyTexts: loadPolicyTexts(contentDir),
     published: new Published(
       changes => loadContent(contentDir, { production, settings: config, changes }),
       database,

@@ -5,6 +5,7 @@ import { dayInWords, type CalendarDay } from '../../server/domain/calendar'
 import { explainResponsibility, type PolicyName, type Responsibility } from '../../server/domain/routing'
 import { routingFacts } from '../../server/use-cases/applications/routing-facts'
 import { longDayOf } from '../../server/web/days'
+import { splitCitations } from './citations'
 import { contradictionsIn } from './contradictory-dates'
 
 type Fact = keyof PersonFacts
@@ -117,7 +118,7 @@ export function presentResponsibility(person: Person, today: CalendarDay, policy
   const isAhead = comResponsibleFrom !== null && comResponsibleFrom > today && responsibility.responsible === 'POM'
   return {
     rows: responsibilityRows(responsibility, policy, t),
-    because,
+    because: splitCitations(because),
     change: isAhead ? t('console/person:responsibility.change', { day: dayInWords(comResponsibleFrom) }) : null,
   }
 }

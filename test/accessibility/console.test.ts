@@ -153,6 +153,8 @@ it('questions to healthcare: asked, answered when withdrawn meanwhile, corrected
   await expectNoBarriers()
   await open('/questions')
   await open('/roles')
+  await open('/policy/PF-3.8')
+  await open('/policy/OMiC-Discretionary-release')
   await open(address)
   await press(page, 'Send the answer')
   await expectNoBarriers()

@@ -196,6 +196,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/account/password', null],
   ['POST', '/account/password', null],
   ['GET', '/roles', null],
+  ['GET', '/policy/PF-3.8', null],
 ]
 
 /** There is nothing at these in these tests, or nothing of this role's: a question is one body's. */

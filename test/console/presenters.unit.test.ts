@@ -1,6 +1,6 @@
 import { contradictionsIn } from '../../admin/presenting/contradictory-dates'
 import { dueOf } from '../../admin/presenting/due'
-import { splitCitation } from '../../admin/features/application/decision'
+import { splitCitations } from '../../admin/presenting/citations'
 import { presentAnswers } from '../../admin/presenting/answers'
 import { presentTimeLine } from '../../admin/features/application/time-line'
 import { addressOf, queueQuery, savedQueryOf } from '../../admin/lists/queue-query'
@@ -80,11 +80,11 @@ describe('contradictory dates', () => {
 })
 
 it('splits a reason from its sources', () => {
-  expect(splitCitation('It is so (PF 3.8; service default)')).toEqual({
+  expect(splitCitations('It is so (PF 3.8; service default)')).toEqual({
     reason: 'It is so',
-    source: 'PF 3.8; service default',
+    sources: [{ text: 'PF 3.8', href: '/policy/PF-3.8' }, { text: 'service default' }],
   })
-  expect(splitCitation('It is so')).toEqual({ reason: 'It is so', source: '' })
+  expect(splitCitations('It is so')).toEqual({ reason: 'It is so', sources: [] })
 })
 
 describe('answers', () => {

@@ -25,6 +25,11 @@ export function commentsOf(path: string): string {
   return tokensOf(path, comments)
 }
 
+/** The string literals of a TypeScript file, without their quotation marks, each on one line. */
+export function stringsOf(path: string): string {
+  return tokensOf(path, strings).replace(/^['"`]|['"`]$/gm, '')
+}
+
 /** The comments and string literals of a TypeScript or JavaScript file, each on one line: names in code are not prose. */
 export function proseOf(path: string): string {
   return tokensOf(path, [...comments, ...strings])

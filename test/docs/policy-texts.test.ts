@@ -1,4 +1,6 @@
-import { filesBelow, read } from './files'
+import { join } from 'node:path'
+import { loadPolicyTexts, slugOf } from '../../server/content/policy-texts'
+import { filesBelow, read, stringsOf } from './files'
 
 interface PolicyText {
   readonly name: string
@@ -50,5 +52,23 @@ describe.each(files)('%s', path => {
     const cited = text.paragraphs.flatMap(paragraph => paragraph.cited)
     expect(cited).toEqual([...new Set(cited)])
     expect(text.paragraphs.filter(({ words, heading }) => words.length === 0 || heading === '')).toEqual([])
+  })
+})
+
+describe('the console', () => {
+  const texts = loadPolicyTexts(join(__dirname, '../../content'))
+
+  it('has an address of its own for every citation', () => {
+    const cited = files.flatMap(path => textOf(path).paragraphs.flatMap(paragraph => paragraph.cited))
+    expect(texts.size).toBe(cited.length)
+    expect([...texts.keys()].filter(slug => !/^[\w.-]+$/.test(slug))).toEqual([])
+  })
+
+  it('has the words of every paragraph that a reason can cite', () => {
+    const citations = filesBelow('server/domain/routing', '.ts')
+      .flatMap(path => stringsOf(path).split('\n'))
+      .filter(text => /^(?:PF|OMiC|Letter|PSI)\b/.test(text))
+    expect(new Set(citations).size).toBeGreaterThan(35)
+    expect(citations.filter(citation => !texts.has(slugOf(citation)))).toEqual([])
   })
 })

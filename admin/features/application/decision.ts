@@ -1,5 +1,6 @@
 import type { Translate } from '../../../server/content/words'
 import type { Application, ApplicationEvent, StoredDecision } from '../../../server/database'
+import { splitCitations } from '../../presenting/citations'
 import { momentInWords } from '../../presenting/moments'
 import { responsibilityRows } from '../../presenting/person-facts'
 
@@ -29,7 +30,7 @@ export function presentDecision(
       ),
       row('decided', momentInWords(current.decidedAt)),
     ],
-    because: result.because.map(splitCitation),
+    because: result.because.map(splitCitations),
     responsibility: responsibilityRows(result.responsibility, result.policy, t),
     override: override && {
       text: t('console/application:decision.overridden', {
@@ -59,12 +60,4 @@ function currentDecision({ overridden }: Application, decisions: readonly Stored
 
 function ruleInWords(rule: string, t: Translate): string {
   return t('console/application:decision.rule-with-name', { rule, name: t(`console/routing:rules.${rule}`) })
-}
-
-/** A reason ends with its sources in round brackets; they are shown beside it. */
-export function splitCitation(because: string): { reason: string; source: string } {
-  const start = because.lastIndexOf(' (')
-  return start === -1 || !because.endsWith(')')
-    ? { reason: because, source: '' }
-    : { reason: because.slice(0, start), source: because.slice(start + 2, -1) }
 }

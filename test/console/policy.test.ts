@@ -1,0 +1,48 @@
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+
+let office: TestConsole
+
+beforeAll(async () => {
+  office = await startTestConsole({ TODAY: '2026-11-23' })
+  await office.hire('officer', 'officer')
+  await office.hire('editor', 'editor', [])
+})
+
+afterAll(() => office.stop())
+
+it('links each citation of a reason to the words of its paragraph', async () => {
+  const person = await addPerson(office.dependencies, 'A1234AA')
+  const application = await sendApplication(office.dependencies, person, 'A01', {})
+  const visitor = await office.signIn('officer')
+
+  await visitor.open(`/applications/${application.reference}`)
+  const links = [...visitor.html.matchAll(/href="(\/policy\/[^"]+)"/g)].map(([, href]) => href ?? '')
+  expect(links).toContain('/policy/PF-App-1-3')
+  await visitor.open('/people/A1234AA')
+  expect(visitor.html).toContain('href="/policy/PF-3.8"')
+
+  for (const link of new Set(links)) {
+    await visitor.open(link)
+    expect(visitor.status).toBe(200)
+  }
+})
+
+it('shows a paragraph with its document and its neighbours to everybody who is signed in', async () => {
+  const visitor = await office.signIn('editor')
+  await visitor.open('/policy/PF-3.8')
+  expect(visitor.heading).toBe('PF 3.8: Role of the Pre-release Teams')
+  expect(visitor.text).toContain('Pre-release and Resettlement Policy Framework')
+  expect(visitor.text).toContain(
+    'The BCST 1 will be completed by a Band 4 Supervising Officer within 72 hours of reception.',
+  )
+  expect(visitor.html).toContain('href="/policy/PF-3.7"')
+  expect(visitor.html).toContain('href="/policy/PF-3.9"')
+})
+
+it('says in words that there is no such paragraph', async () => {
+  const visitor = await office.signIn('editor')
+  await visitor.open('/policy/PF-9.9')
+  expect(visitor.status).toBe(404)
+  expect(visitor.heading).toBe('We cannot find that paragraph')
+})
