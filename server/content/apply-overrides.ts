@@ -4,18 +4,18 @@ import { Faults } from './content-error'
 import { checkFact, factSchema, withdrawFact, type Fact } from './facts'
 import type { WithdrawnWords } from './withdrawn-words'
 
-/** What the service owner can change without a deployment. */
+/** The kinds of content that can be overridden without a deployment. */
 export const entryKinds = ['fact', 'contact'] as const
 export type EntryKind = (typeof entryKinds)[number]
 
-/** What was changed of a fact or contact: laid over the files, which stay as they are. */
+/** An override of a fact or contact, applied over the files, which stay unchanged. */
 export interface ContentOverride {
   readonly kind: EntryKind
   readonly name: string
-  /** All that is said of it from then on, as the file would; null where the file speaks for itself again. */
+  /** The whole entry in the file's format; null when the file's entry applies again. */
   readonly entry: unknown
   readonly isWithdrawn: boolean
-  /** What the file said at the time, as {@link fingerprint} gives it. */
+  /** The {@link fingerprint} of the file's entry when the override was made. */
   readonly base: string
 }
 
@@ -24,14 +24,14 @@ export interface Entries {
   readonly contacts: ReadonlyMap<string, Contact>
 }
 
-/** Tells what a file says of an entry from anything else that it could say. */
+/** Identifies the content of a file's entry, to notice when a deployment changes it. */
 export function fingerprint(entry: Fact | Contact): string {
   return createHash('sha256').update(JSON.stringify(entry)).digest('base64url')
 }
 
 /**
- * The entries of the files with the changes laid over them. Whoever spoke last counts: a change no longer does once a
- * deployment has brought something else of the same entry than was changed.
+ * The files' entries with the overrides applied. The latest change wins: an override lapses once a deployment changes the
+ * entry that it was made for.
  */
 export function applyOverrides(files: Entries, changes: readonly ContentOverride[], words: WithdrawnWords): Entries {
   const facts = new Map(files.facts)
@@ -46,7 +46,7 @@ export function applyOverrides(files: Entries, changes: readonly ContentOverride
   return { facts, contacts }
 }
 
-/** What became of a change. `overtaken`: a later deployment says something else. */
+/** The state of an override. `overtaken`: a later deployment changed the entry. */
 export type ChangeState = 'undone' | 'overtaken' | 'withdrawn' | 'changed'
 
 export function stateOfChange(files: Entries, change: ContentOverride): ChangeState {
@@ -55,7 +55,7 @@ export function stateOfChange(files: Entries, change: ContentOverride): ChangeSt
   return change.isWithdrawn ? 'withdrawn' : 'changed'
 }
 
-/** What a change says of its entry; undefined where it does not count: undone, or overtaken by a deployment. */
+/** The entry of an active override; undefined when it is undone or overtaken by a deployment. */
 export function activeOverride(files: Entries, change: ContentOverride): Fact | Contact | undefined {
   const { kind, name, entry, base } = change
   const inFile = kind === 'fact' ? files.facts.get(name) : files.contacts.get(name)
@@ -65,9 +65,9 @@ export function activeOverride(files: Entries, change: ContentOverride): Fact | 
 }
 
 /**
- * Checks an entry as the start checks it in its file.
+ * Validates an entry exactly as it is validated in its file at start.
  *
- * @returns what is wrong, a line a fault
+ * @returns one line per fault
  */
 export function entryFaults(kind: EntryKind, entry: unknown): readonly string[] {
   const read = (kind === 'fact' ? factSchema : contactSchema).safeParse(entry)

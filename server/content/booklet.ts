@@ -1,6 +1,6 @@
 import type { InBothLanguages } from './language'
 
-/** The chapters of the booklet, in the order in which the booklet gives them. */
+/** The chapters of the booklet, in order. */
 export const chapterIds = [
   'a-place-to-live',
   'work-and-learning',
@@ -23,7 +23,7 @@ export const chapterIds = [
 ] as const
 export type ChapterId = (typeof chapterIds)[number]
 
-/** What has an edition in Easy Read: the leaflet, and the chapters that people need first. */
+/** Texts with an Easy Read edition: the leaflet and the most urgent chapters. */
 export const easyReadIds = [
   'leaflet',
   'a-place-to-live',
@@ -36,7 +36,7 @@ export const easyReadIds = [
 ] as const satisfies readonly ('leaflet' | ChapterId)[]
 export type EasyReadId = (typeof easyReadIds)[number]
 
-/** The five parts that every chapter has. Their ids are the same in both languages, so that links to them hold. */
+/** The five parts of every chapter. Their ids are the same in both languages, so that links survive a language switch. */
 export const chapterParts: readonly { id: string; title: InBothLanguages }[] = [
   { id: 'before-you-leave', title: { en: 'Before you leave', cy: 'Cyn i chi adael' } },
   { id: 'on-the-day', title: { en: 'On the day', cy: 'Ar y diwrnod' } },
@@ -49,6 +49,6 @@ export const chapterParts: readonly { id: string; title: InBothLanguages }[] = [
 export const guideIds = ['how-to-use', 'who-is-who', 'words-we-use'] as const
 export type GuideId = (typeof guideIds)[number]
 
-/** The pages about the service itself, which every page's footer links to. */
+/** Pages about the service, linked from every footer. */
 export const pageIds = ['accessibility-statement', 'cookies', 'privacy'] as const
 export type PageId = (typeof pageIds)[number]

@@ -6,7 +6,7 @@ import type { WithdrawnWords } from './withdrawn-words'
 
 const inBoth = z.strictObject({ en: z.string().min(1), cy: z.string().min(1).nullable() })
 
-/** What somebody may need, in the order that the contacts page gives it. */
+/** The needs that contacts are grouped by, in the order of the contacts page. */
 export const needs = [
   'crisis',
   'accommodation',
@@ -44,14 +44,14 @@ export const contactSchema = z.strictObject({
   summary: inBoth,
   website: z.string(),
   confidence: z.enum(['high', 'medium']),
-  /** False until somebody has checked it. */
+  /** False until it has been checked. */
   shown: z.boolean(),
   /** The day or month on which the source last checked it, when the source says. */
   lastChecked: z
     .string()
     .regex(/^\d{4}-\d{2}(-\d{2})?$/)
     .nullable(),
-  /** What follows is for editors: no page shows it. */
+  /** For editors only; not shown on any page. */
   caution: z.string().nullable(),
   basis: z.string(),
   evidence: z.array(z.strictObject({ address: z.string(), note: z.string() })),
@@ -75,7 +75,7 @@ export function readContacts(file: { path: string; name: string }, faults: Fault
   return contacts
 }
 
-/** Checks what the schema cannot say: of a contact that is shown, all is sure and in Welsh. */
+/** Checks beyond the schema: a contact that is shown must be graded certain and have Welsh. */
 export function checkContact(contact: Contact, file: string, faults: Faults): void {
   if (!contact.shown) return
   if (contact.confidence !== 'high') faults.add(file, null, `${contact.id}: only confidence high may be shown`)
@@ -85,10 +85,10 @@ export function checkContact(contact: Contact, file: string, faults: Faults): vo
   }
 }
 
-/** A telephone number that nobody has looked up for this long may have changed. */
+/** Telephone numbers must be checked again after this many months. */
 export const contactMonths = 6
 
-/** Whether nobody has checked a contact that is shown since so long, or nobody knows when. */
+/** Whether a shown contact was last checked too long ago, or at an unknown date. */
 export function isContactOverdue({ shown, lastChecked }: Contact, today: CalendarDay): boolean {
   if (!shown) return false
   if (lastChecked === null) return true
@@ -97,10 +97,10 @@ export function isContactOverdue({ shown, lastChecked }: Contact, today: Calenda
   return first < subtractMonths(today, contactMonths)
 }
 
-/** The numbers that stand on every page for whoever is in danger now: they are corrected, never withdrawn. */
+/** Emergency numbers, shown on every page: they can be corrected but never withdrawn. */
 export const urgentContacts: ReadonlySet<string> = new Set(['emergency-999', 'samaritans'])
 
-/** The contact as pages show it while nobody knows how to reach it: its name, and no number. */
+/** A withdrawn contact as pages show it: its name without numbers. */
 export function withdrawContact(contact: Contact, words: WithdrawnWords): Contact {
   return {
     ...contact,

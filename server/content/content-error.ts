@@ -1,4 +1,4 @@
-/** What is wrong with the content, one line a fault, each naming its file and, where there is one, its line. */
+/** The content is invalid. The message has one line per fault, naming its file and, if known, its line. */
 export class ContentError extends Error {
   readonly faults: readonly string[]
 
@@ -17,13 +17,13 @@ export class Faults {
     this.found.push(line === null ? `${file}: ${what}` : `${file} line ${line}: ${what}`)
   }
 
-  /** Adds all of another's faults, and says whether there were any. */
+  /** Adds another collector's faults. @returns whether there were any */
   takeFrom(other: Faults): boolean {
     this.found.push(...other.found)
     return other.found.length > 0
   }
 
-  /** Every fault, a line each. */
+  /** All faults, one line each. */
   get lines(): readonly string[] {
     return this.found
   }

@@ -6,17 +6,17 @@ const wording = z.string().min(1)
 const draftWordsSchema = z.strictObject({
   /** The language's own name for itself. */
   name: wording,
-  /** That no translator has checked the page. */
+  /** The notice that no translator has checked the page. */
   notice: wording,
   skip: wording,
   'other-side': wording,
   languages: wording,
-  /** What leads to the same page in large print, and back. */
+  /** The links to the large-print page and back. */
   large: wording,
   standard: wording,
 })
 
-/** What a draft of the leaflet says around its text. */
+/** The wording around the text of a leaflet draft. */
 export type DraftWords = Readonly<z.infer<typeof draftWordsSchema>>
 
 /**

@@ -2,7 +2,7 @@ import type { ContentLanguage } from './language'
 import { renderLine, slug, type Known, type TextFault } from './markdown'
 import type { Pictures } from './pictures'
 
-/** One idea: a picture, and the words that say the same. */
+/** One idea: a picture and the same in words. */
 export interface EasyReadLine {
   picture: string
   html: string

@@ -16,9 +16,9 @@ const inDrafts = Object.fromEntries(draftLanguages.map(language => [language, wo
 export const factSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   value: z.strictObject({ en: wording, cy: wording, ...inDrafts }),
-  /** H may be stated; M is worded with care in the text. What is less sure than that is not here. */
+  /** H may be stated as certain; M needs careful wording. Facts below M are not included. */
   confidence: z.enum(['H', 'M']),
-  /** What makes it change: nothing known, each April, a new telephone number or list, or a law on its way. */
+  /** What may change it: nothing known, the April uprating, a new number or list, or pending legislation. */
   changes: z.enum(['stable', 'april', 'number', 'law']),
   asAt: day,
   checkBy: day,
@@ -28,21 +28,21 @@ export const factSchema = z.strictObject({
 /** An amount, number, time or limit that texts use by name, so that one change updates every page. */
 export type Fact = Readonly<z.infer<typeof factSchema>>
 
-/** What the process does, and texts say. */
+/** Settings of the process that texts state. */
 export interface SettingsInTexts {
   idleMinutes: number
   draftDays: number
   feedbackDays: number
 }
 
-/** Facts that are what a setting says, by their ids. */
+/** Facts whose value is a setting, by id. */
 export const factsOfSettings: ReadonlyMap<string, (settings: SettingsInTexts) => Fact['value']> = new Map([
   ['idle-person', ({ idleMinutes }) => inMinutes(idleMinutes)],
   ['drafts-kept', ({ draftDays }) => inDays(draftDays)],
   ['feedback-kept', ({ feedbackDays }) => inDays(feedbackDays)],
 ])
 
-/** The facts, with those that come from settings as the settings are. */
+/** The facts, with the values of settings filled in. */
 export function followSettings(facts: ReadonlyMap<string, Fact>, settings: SettingsInTexts): ReadonlyMap<string, Fact> {
   return new Map(
     [...facts].map(([id, fact]) => [id, { ...fact, value: factsOfSettings.get(id)?.(settings) ?? fact.value }]),
@@ -72,7 +72,7 @@ export function readFacts(file: { path: string; name: string }, faults: Faults):
   return facts
 }
 
-/** Checks what the schema cannot say. */
+/** Checks beyond the schema. */
 export function checkFact(fact: Fact, file: string, faults: Faults): void {
   if (fact.checkBy <= fact.asAt) faults.add(file, null, `${fact.id}: checkBy is not after asAt`)
   if (fact.changes === 'law' && /\d/.test(fact.value.en + fact.value.cy)) {
@@ -80,14 +80,14 @@ export function checkFact(fact: Fact, file: string, faults: Faults): void {
   }
 }
 
-/** The day by which a fact that is checked today is to be checked again: what each April changes, by its last March. */
+/** The date by which a fact checked today must be checked again; facts that change each April, by the end of March. */
 export function checkFactAgainBy({ changes, asAt, checkBy }: Fact, today: CalendarDay): CalendarDay {
   if (changes !== 'april') return addDays(today, daysBetween(calendarDay(asAt), calendarDay(checkBy)))
   const thisYear = calendarDay(`${today.slice(0, 4)}-03-31`)
   return today < thisYear ? thisYear : addMonths(thisYear, 12)
 }
 
-/** What a value is, so that a correction of it is the same: an amount stays an amount. */
+/** The type of a value, which a correction must keep: an amount stays an amount. */
 export type ValueKind = 'money' | 'day' | 'time' | 'length' | 'percentage' | 'number' | 'words'
 
 const valueShapes: readonly (readonly [ValueKind, RegExp])[] = [
@@ -104,12 +104,12 @@ export function valueKind(english: string): ValueKind {
   return valueShapes.find(([, shape]) => shape.test(english))?.[0] ?? 'words'
 }
 
-/** The numbers of a value, which are the same in every language that writes them so. */
+/** The numerals in a value, which are the same in every language. */
 export function numbersIn(value: string): string {
   return (value.match(/[\d½]+(?:[.,:][\d]+)*/g) ?? []).join(' ')
 }
 
-/** The fact as texts say it while nobody knows whether it is right. */
+/** A withdrawn fact as texts show it. */
 export function withdrawFact(fact: Fact, words: WithdrawnWords): Fact {
   const languages = Object.keys(fact.value) as TextLanguage[]
   const value = Object.fromEntries(languages.map(language => [language, words.fact[language]]))

@@ -1,14 +1,14 @@
 import type { Form, Question } from '../domain/applications'
 import type { Translate } from './words'
 
-/** What is said of one question, in one language. */
+/** The wording of one question in one language. */
 export interface QuestionWords {
   readonly title: string
   /** For the check page and the console. */
   readonly short: string
   readonly hint: string | undefined
   readonly why: string | undefined
-  /** An option's words; the two that every question has are among them. */
+  /** The label of an option, including the two that every question has. */
   readonly option: (option: string) => string
 }
 

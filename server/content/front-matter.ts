@@ -4,7 +4,7 @@ import type { Faults } from './content-error'
 const frontMatterSchema = z.strictObject({
   title: z.string().min(1),
   description: z.string().min(1),
-  /** The day on which somebody other than its writer read it, or `not-yet`. */
+  /** The date of review by someone other than the writer, or `not-yet`. */
   reviewed: z.union([z.literal('not-yet'), z.iso.date()]),
   /** Not for English: whether a fluent reader has checked it. */
   translation: z.enum(['checked', 'not-checked']).optional(),
@@ -14,11 +14,11 @@ export type FrontMatter = z.infer<typeof frontMatterSchema>
 export interface TextFile {
   frontMatter: FrontMatter
   body: string
-  /** How many lines of the file come before the body. */
+  /** The number of lines before the body. */
   bodyStartsAfterLine: number
 }
 
-/** Parts a Markdown file into the `key: value` lines between two `---` lines at its start, and the text below. */
+/** Splits a Markdown file into its front matter and the text below. */
 export function splitFrontMatter(source: string, file: string, faults: Faults): TextFile | null {
   const lines = source.split('\n')
   const end = lines.indexOf('---', 1)

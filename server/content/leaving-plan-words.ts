@@ -7,7 +7,7 @@ import { formWords } from './form-words'
 import type { ContentLanguage } from './language'
 import type { Translate } from './words'
 
-/** What a plan is made from, as far as its words go. */
+/** The data behind a leaving plan's wording. */
 export interface PlanFacts {
   readonly person: {
     readonly firstName: string
@@ -20,14 +20,14 @@ export interface PlanFacts {
   }
   readonly lines: readonly (ChecklistItem & { readonly status: TaskStatus })[]
   readonly waiting: readonly { readonly form: string; readonly reference: string; readonly respondBy: CalendarDay }[]
-  /** Those that the service knows of: by when staff are to hold them, or the day in court. */
+  /** Meetings and court days known to the service, with their dates. */
   readonly meetings: readonly PlannedMeeting[]
   readonly notes: ReadonlyMap<string, string>
 }
 
 /**
- * What staff are to hold with a person, by when as far as that is still to come; appointments with others, and where when
- * that may be said; and days in court.
+ * The meetings that staff owe a person with their future due dates, appointments with others (and the place when it is not
+ * private), and court days.
  */
 export type PlannedMeeting =
   | { readonly kind: 'needs' | 'review' | 'one-month'; readonly by: CalendarDay | null }
@@ -40,7 +40,7 @@ export interface PlanLine {
   readonly note: string | null
 }
 
-/** A plan in words, in one language: what the page, the print and the PDF all say. */
+/** A leaving plan in words, in one language; the page, the print and the PDF all use it. */
 export interface PlanWords {
   readonly title: string
   readonly description: string
@@ -63,7 +63,7 @@ export interface PlanGroup {
   readonly lines: readonly PlanLine[]
 }
 
-/** What is known of a meeting, and what is still to be filled in by hand. */
+/** The known details of a meeting, and blanks to fill in by hand. */
 interface MeetingLine {
   readonly text: string
   readonly box: string | null
@@ -74,7 +74,7 @@ interface PlanRow {
   readonly value: string
 }
 
-/** Tasks that are a meeting with somebody, who says when. */
+/** Tasks that are meetings, whose date the other party sets. */
 const tasksToMeet: readonly TaskId[] = [
   'housing-worker',
   'work-coach',
@@ -83,7 +83,7 @@ const tasksToMeet: readonly TaskId[] = [
   'first-probation-meeting',
 ]
 
-/** Whom most people may have to call; those of the other nation are left out. None of them tells what somebody needs. */
+/** Contacts that most people may need, for their nation only. None of them reveals a private need. */
 export const planContacts = [
   'samaritans',
   'nhs-111',
@@ -96,14 +96,14 @@ export const planContacts = [
   'prisoners-families-helpline',
 ] as const
 
-/** What a plan's words are made with. */
+/** Dependencies of the wording. */
 export interface PlanSources {
   readonly t: Translate
   readonly language: ContentLanguage
   readonly contacts: ReadonlyMap<string, Contact>
   readonly chapters: Readonly<Record<ContentLanguage, readonly { readonly id: string; readonly title: string }[]>>
   readonly today: CalendarDay
-  /** A day in the plan's language, and the London day and time of an instant. */
+  /** Formats days, and instants in London time, in the plan's language. */
   readonly inWords: (day: CalendarDay) => string
   readonly dayAndTime: (instant: Date) => { readonly day: string; readonly time: string }
 }
@@ -166,7 +166,7 @@ export function leavingPlanWords(facts: PlanFacts, sources: PlanSources): PlanWo
   }
 }
 
-/** The last line is for a meeting that nobody knows of yet. */
+/** The last line is blank, for a meeting not yet known. */
 function meetingLines({ lines, meetings }: PlanFacts, { t, inWords, dayAndTime }: PlanSources): MeetingLine[] {
   const box = t('leaving-plan:meeting-box')
   return [
@@ -201,7 +201,7 @@ function detailsOf(line: PlanFacts['lines'][number], sources: PlanSources): stri
   return [
     t(`tasks:timing.${line.timing}`, line.due === null ? {} : { date: inWords(line.due) }),
     ...(line.tooLate === null ? [] : [t(line.tooLate.instead)]),
-    // Who helps with a private task, and where it is written about, would tell what its neutral title does not.
+    // The helper and chapter of a private task would reveal what its neutral title hides.
     ...(line.isPrivate ? [] : [t('leaving-plan:help', { who: t(`${line.words}.whoCanHelp`) })]),
     ...(line.isPrivate || !chapter ? [] : [t('leaving-plan:chapter', { title: chapter.title })]),
   ]

@@ -32,19 +32,19 @@ import { checkReferences, fillReferences, referencesIn, type Named } from './ref
 import { readSearchWords, type SearchWords } from './search-words'
 import { readWithdrawnWords } from './withdrawn-words'
 
-/** What is known of a text besides what it says. */
+/** Metadata of a text. */
 export interface Source<Language extends TextLanguage = ContentLanguage> {
   id: string
   language: Language
-  /** Where editors find it, from the project's root. */
+  /** The file's path from the project's root, for editors. */
   file: string
   title: string
   description: string
-  /** The day on which somebody other than its writer read it; null when nobody has. */
+  /** The date of review by someone other than the writer; null before review. */
   reviewed: string | null
   /** False for a translation that no fluent reader has checked. */
   translationChecked: boolean
-  /** The facts and contacts that it names: `fact:NAME`, `contact:NAME`. */
+  /** The facts and contacts that it references: `fact:NAME`, `contact:NAME`. */
   names: readonly string[]
 }
 
@@ -52,18 +52,18 @@ export interface Source<Language extends TextLanguage = ContentLanguage> {
 export type Document = Source & Text
 /** The edition of a text in Easy Read, in one language. */
 export type EasyRead = Source & EasyReadText & { id: EasyReadId }
-/** The leaflet in a language that the service does not speak, for a translator to start from. */
+/** The leaflet in a further language, as a draft for a translator. */
 export type LeafletDraft = Source<DraftLanguage> & Text & { words: DraftWords }
 export type Chapter = Document & { id: ChapterId }
 export type Guide = Document & { id: GuideId }
 
 export interface Content extends Named {
-  /** What the files say of facts and contacts; `facts` and `contacts` are what texts say. */
+  /** Facts and contacts as in the files, without overrides; `facts` and `contacts` have them applied. */
   files: Entries
   leaflet: Readonly<Record<ContentLanguage, Document>>
   /** Empty in production. */
   drafts: readonly LeafletDraft[]
-  /** What helps to read the booklet: how to use it, who is who, words. */
+  /** Front pages of the booklet: how to use it, who is who, glossary. */
   guides: Readonly<Record<ContentLanguage, readonly Guide[]>>
   /** The chapters that are written, in the booklet's order. */
   chapters: Readonly<Record<ContentLanguage, readonly Chapter[]>>
@@ -79,8 +79,8 @@ export interface Content extends Named {
  *
  * @param contentDir the folder `content`
  * @param production leaves out the drafts that no translator has checked
- * @param settings what the process was told; without it texts say what the facts say, which is what it does untold
- * @param changes what the service owner changed, laid over the files
+ * @param settings the settings that texts state; without it the facts' default values apply
+ * @param changes content overrides, applied over the files
  * @throws ContentError with every fault, each with its file and line: `content/en/leaflet.md line 12: unknown fact foo`
  */
 export function loadContent(
@@ -159,7 +159,7 @@ function readLanguage(
   }
 }
 
-/** A text that is written in one language must be there in the other: readSource says so when it is not. */
+/** Every text must exist in both languages; readSource reports a missing one. */
 function textsWritten<Id extends string>(
   { contentDir, faults }: Reader,
   { folder, ids, unknown }: { folder: string; ids: readonly Id[]; unknown: string },
@@ -194,7 +194,7 @@ function readEasyRead(reader: Reader, language: ContentLanguage, id: EasyReadId,
   return readSource(reader, language, id, name, body => parseEasyRead(body, language, reader))
 }
 
-/** The leaflet in one more language. A fact that it names must have been put into that language. */
+/** Reads a leaflet draft. Every fact that it references must be translated into its language. */
 function readDraft(reader: Reader, language: DraftLanguage): LeafletDraft | null {
   const { contentDir, faults } = reader
   const facts = new Map([...reader.named.facts].filter(([, fact]) => fact.value[language] !== undefined))
@@ -248,7 +248,7 @@ function readSource<Language extends TextLanguage, Id extends string, Parsed ext
   }
 }
 
-/** Checks that a chapter has the five parts in order, and gives them the ids that are the same in both languages. */
+/** Checks that a chapter has the five parts in order, and sets their language-independent ids. */
 function withParts(chapter: Chapter & { linesBefore: number }, faults: Faults): Chapter {
   const { linesBefore, ...rest } = chapter
   const sections = chapterParts.map((part, index) => {

@@ -6,7 +6,7 @@ import { namesIn, numberOf, referencePattern, type Named } from './references'
 
 type Token = MarkdownIt.Token
 
-/** A piece of a text: ready HTML, or something that the page lays out itself. */
+/** A block of a text: rendered HTML, or something that the page lays out itself. */
 export type Block =
   { kind: 'html'; html: string } | { kind: 'contacts'; contacts: readonly Contact[] } | { kind: 'box'; label: string }
 
@@ -23,7 +23,7 @@ export interface Text {
   sections: readonly Section[]
 }
 
-/** What a text can name, and what it may say in another language. */
+/** What a text can reference, and the phrases it may use in other languages. */
 export interface Known {
   named: Named
   phrases: Phrases
@@ -143,7 +143,7 @@ function createMarkdown(language: TextLanguage, { named, phrases }: Known): Mark
     const { words: number, address, isNumber } = numberOf(name, language, named)!
     const words = escapeHtml(number)
     if (!isNumber) return words
-    // The groups of a number stay in their order where the text around them runs the other way.
+    // Keep the digit groups of a number in order inside right-to-left text.
     const direction = directionOf(language) === 'rtl' ? ' dir="ltr"' : ''
     return address
       ? `<a class="govuk-link app-phone" href="${address}"${direction}>${words}</a>`
@@ -154,7 +154,7 @@ function createMarkdown(language: TextLanguage, { named, phrases }: Known): Mark
 
 type MakeToken = (type: string, tag: string, nesting: -1 | 0 | 1) => Token
 
-/** Marks phrases of another language, so that a screen reader says them in that one's voice (WCAG 3.1.2). */
+/** Adds lang attributes to phrases of other languages, so that screen readers pronounce them correctly (WCAG 3.1.2). */
 function sayLanguage(
   tokens: readonly Token[],
   { language, pattern, around }: { language: ContentLanguage; pattern: RegExp; around: TextLanguage },
@@ -173,7 +173,7 @@ function sayLanguage(
   })
 }
 
-/** Finds whole phrases, the longest first. */
+/** Matches whole phrases, longest first. */
 function patternOf(phrases: readonly string[]): RegExp {
   const longestFirst = phrases.toSorted((left, right) => right.length - left.length).map(escapeRegExp)
   return new RegExp(`(?<![\\p{L}\\p{N}])(${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'gu')
@@ -214,7 +214,7 @@ function giveHeadingIds(tokens: readonly Token[]): void {
   }
 }
 
-/** The first cell of each row names the row, so that a screen reader can say whose number it reads. */
+/** Makes the first cell of each row its header, so that screen readers announce what a number belongs to. */
 function markRowHeaders(tokens: readonly Token[]): void {
   let first = false
   let inHead = false

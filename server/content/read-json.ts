@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
 import type { Faults } from './content-error'
 
-/** Reads a data file of content; what does not fit is a fault that names the place in the file. */
+/** Reads a content data file; a schema mismatch is a fault that names its place in the file. */
 export function readJson<T>(file: { path: string; name: string }, schema: z.ZodType<T>, faults: Faults): T | null {
   let data: unknown
   try {
@@ -19,7 +19,7 @@ export function readJson<T>(file: { path: string; name: string }, schema: z.ZodT
   return null
 }
 
-/** Names an item by its id where it has one, since nobody counts to the 57th contact. */
+/** Names an item by its id if it has one, since an index such as 57 is hard to find in the file. */
 function placeOf(path: readonly PropertyKey[], data: unknown): string {
   const [index, ...rest] = path
   const item: unknown = Array.isArray(data) && typeof index === 'number' ? data[index] : undefined

@@ -1,20 +1,20 @@
 import type { ContentLanguage } from './language'
 import { fleschKincaidGrade, sentences, syllablesIn, withoutNames, wordsIn } from './reading'
 
-/** How hard a few sentences are to read. A formula does not know what people know: it is a hint and no verdict. */
+/** The estimated difficulty of a few sentences. A formula cannot know its readers, so it is a hint only. */
 export interface ReadingHint {
   readonly language: ContentLanguage
   /** In years; null in Welsh, which the formula cannot measure. */
   readonly age: number | null
   readonly longSentences: readonly string[]
-  /** In English alone; each once. */
+  /** English only, without duplicates. */
   readonly hardWords: readonly string[]
 }
 
 /** Plain English asks for sentences of no more words than this; see design norms, content style. */
 export const longestPlainSentence = 20
 
-/** What people read everywhere in this service, so that it is not hard here. */
+/** Words used throughout the service, which are not counted as hard. */
 const knownHere = new Set(['application', 'applications', 'appointment', 'everything', 'information', 'something'])
 
 const littleWords: Readonly<Record<ContentLanguage, ReadonlySet<string>>> = {
@@ -23,8 +23,8 @@ const littleWords: Readonly<Record<ContentLanguage, ReadonlySet<string>>> = {
 }
 
 /**
- * @param text what somebody wrote, with lines of its own
- * @param names what readNames gives
+ * @param text free text, with its own line breaks
+ * @param names the names to ignore, from `readNames`
  */
 export function readingHint(text: string, names: readonly string[]): ReadingHint {
   const pieces = text.split(/\n+/).filter(piece => wordsIn(piece).length > 0)
@@ -41,7 +41,7 @@ export function readingHint(text: string, names: readonly string[]): ReadingHint
   }
 }
 
-/** Long words, by ear or by eye. */
+/** Words that are long in syllables or letters. */
 function hardWordsIn(text: string): string[] {
   const words = wordsIn(text).map(word => word.toLowerCase().replace(/[’'.]+$/, ''))
   const isHard = (word: string) =>
@@ -49,7 +49,7 @@ function hardWordsIn(text: string): string[] {
   return [...new Set(words.filter(isHard))]
 }
 
-/** The language that a text has more little words of; English when it has none. */
+/** Guesses the language from its function words; English if there are none. */
 function writtenIn(text: string): ContentLanguage {
   const words = wordsIn(text.toLowerCase()).map(word => word.replace(/[’'].*$/, ''))
   const count = (language: ContentLanguage) => words.filter(word => littleWords[language].has(word)).length

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Text } from './markdown'
 
-/** The most that an English text may have: Flesch-Kincaid, names aside. */
+/** The maximum Flesch-Kincaid grade of an English text, names excluded. */
 export const highestGrade = { leaflet: 4, checklist: 4, booklet: 6 } as const
 
-/** No sentence of any text has more words. */
+/** The maximum words in a sentence of any text. */
 export const longestSentence = 25
 
 /**
@@ -19,12 +19,12 @@ export function readNames(contentDir: string): readonly string[] {
   return names.toSorted((left, right) => right.length - left.length)
 }
 
-/** A text in which each name that must stay is one short word, so that it weighs nothing in a score. */
+/** Replaces each fixed name by one short word, so that names do not affect the score. */
 export function withoutNames(text: string, names: readonly string[]): string {
   return names.reduce((rest, name) => rest.replaceAll(name, 'it'), text)
 }
 
-/** The paragraphs and list items of a text, as plain words: what somebody reads as sentences. Tables are not. */
+/** The paragraphs and list items of a text as plain text; tables are not prose and are left out. */
 export function prose(text: Text): string[] {
   const blocks = [...text.introduction, ...text.sections.flatMap(section => section.blocks)]
   return blocks.flatMap(block =>
@@ -71,7 +71,7 @@ export function wordsIn(text: string): string[] {
  * Flesch-Kincaid grade: the reading age in Britain is about five years more. English only.
  *
  * @param pieces paragraphs and list items
- * @param names what readNames gives
+ * @param names the names to ignore, from `readNames`
  */
 export function fleschKincaidGrade(pieces: readonly string[], names: readonly string[]): number {
   const all = pieces.map(piece => withoutNames(piece, names)).flatMap(sentences)
@@ -80,7 +80,7 @@ export function fleschKincaidGrade(pieces: readonly string[], names: readonly st
   return 0.39 * (words.length / all.length) + 11.8 * (syllables / words.length) - 15.59
 }
 
-/** Groups of vowels, less the endings that are not spoken; a number counts as one. */
+/** Counts vowel groups without silent endings; a number counts as one syllable. */
 export function syllablesIn(word: string): number {
   const spoken = word
     .toLowerCase()

@@ -4,7 +4,7 @@ import type { Fact } from './facts'
 import type { TextLanguage } from './language'
 import type { WithdrawnWords } from './withdrawn-words'
 
-/** What texts can refer to by name. */
+/** The facts and contacts that texts can reference. */
 export interface Named {
   facts: ReadonlyMap<string, Fact>
   contacts: ReadonlyMap<string, Contact>
@@ -17,7 +17,7 @@ export const referencePattern = /\{\{([a-z]+):([^{}]+)\}\}/
 export type Phone = Contact['phones'][number]
 
 /**
- * Finds every reference of a text that names nothing, and every brace that is not part of a reference.
+ * Finds every dangling reference in a text, and every stray brace.
  *
  * @param firstLine the number in the file of the text's first line
  */
@@ -79,7 +79,7 @@ export function phoneOf(name: string, named: Pick<Named, 'contacts'>): Phone | u
   return line === undefined ? phones[0] : phones.find(phone => phone.id === line)
 }
 
-/** What a text says for a number, and what a telephone dials for it: null where that cannot be dialled, or is withdrawn. */
+/** The text of a number and its `tel:` link; the link is null when the number cannot be dialled or is withdrawn. */
 export function numberOf(
   name: string,
   language: TextLanguage,
@@ -103,7 +103,7 @@ export function referencesIn(text: string): string[] {
 /**
  * A plain text with its facts and telephone numbers filled in, for wording that is not Markdown.
  *
- * @throws when the text names what is not there
+ * @throws when a reference is dangling
  */
 export function fillReferences(text: string, language: TextLanguage, named: Named): string {
   return text.replace(new RegExp(referencePattern, 'g'), (whole, kind: string, name: string) => {
@@ -118,7 +118,7 @@ export function fillReferences(text: string, language: TextLanguage, named: Name
   })
 }
 
-/** The address that a telephone dials, or null when the number is not one that can be dialled as it stands. */
+/** The `tel:` URL of a number, or null when it cannot be dialled as written. */
 export function telephoneAddress(number: string): string | null {
   return /^[\d ]+$/.test(number) ? `tel:${number.replaceAll(' ', '')}` : null
 }

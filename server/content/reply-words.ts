@@ -1,6 +1,6 @@
 import type { Translate } from './words'
 
-/** A message as its person reads it. */
+/** A message as the person reads it. */
 export interface MessageWords {
   readonly from: string
   readonly body: string
@@ -8,7 +8,7 @@ export interface MessageWords {
   readonly isNew: boolean
 }
 
-/** A message in the person's language: the same in the cell, where staff look before they send, and on paper. */
+/** A message in the person's language, the same in the in-cell site, the staff preview and on paper. */
 export function messageWords(
   message: {
     readonly sender: 'person' | 'staff'
@@ -26,7 +26,7 @@ export function messageWords(
   }
 }
 
-/** An answer in the person's language: what staff decided, and their reason. */
+/** An outcome in the person's language, with the staff's reason. */
 export function answerWords(
   { outcome, outcomeReason }: { readonly outcome: string | null; readonly outcomeReason: string | null },
   t: Translate,

@@ -6,7 +6,7 @@ import { readJson } from './read-json'
 const sameAs = z.record(z.string().regex(/^\p{Ll}+$/u), z.array(z.string().min(1)).min(1))
 const searchWordsSchema = z.strictObject({ en: sameAs, cy: sameAs })
 
-/** By language: a word that people look for, and what the texts call it. */
+/** Search synonyms by language: the word that people type and the word that texts use. */
 export type SearchWords = Readonly<Record<ContentLanguage, ReadonlyMap<string, readonly string[]>>>
 
 /**

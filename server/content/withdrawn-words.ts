@@ -10,13 +10,13 @@ const inTexts = inEvery<TextLanguage>([...contentLanguages, ...draftLanguages])
 
 const withdrawnSchema = z.strictObject({ fact: inTexts, number: inTexts, contact: inEvery(contentLanguages) })
 
-/** What pages say in place of what is withdrawn, until somebody has checked it. */
+/** The wording shown in place of withdrawn facts and contacts. */
 export interface WithdrawnWords {
   /** In place of an amount, time or limit, wherever it stands in a sentence. */
   fact: Readonly<Record<TextLanguage, string>>
   /** In place of a telephone number. */
   number: Readonly<Record<TextLanguage, string>>
-  /** In place of all that is said of a contact but its name. */
+  /** In place of a contact's details, after its name. */
   contact: Readonly<Record<ContentLanguage, string>>
 }
 

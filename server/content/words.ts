@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import i18next, { type i18n } from 'i18next'
 
-/** Gives the wording for a key such as `in-cell/checklist:title`, with its `{{parameters}}` filled in. */
+/** Returns the wording of a key such as `in-cell/checklist:title`, with its `{{parameters}}` filled in. */
 export interface Translate {
   (key: string, parameters?: Record<string, unknown>): string
-  /** For wording that only some things have, such as a hint. */
+  /** Whether a key exists, for optional wording such as a hint. */
   has(key: string): boolean
 }
 
@@ -55,7 +55,7 @@ function translatorFor(i18n: i18n, language: string, strict: boolean): Translate
     }
     return fixed(key, parameters)
   }
-  /** Most wording takes no parameters, and a page asks for hundreds. */
+  /** Caches wording without parameters, since a page looks up hundreds of keys. */
   const found = new Map<string, string>()
   const translate = (key: string, parameters?: Record<string, unknown>) => {
     if (parameters) return find(key, parameters)

@@ -8,8 +8,8 @@ export type Draw = (document: PrintedDocument) => Promise<Uint8Array>
 const IDLE_MS = 10_000
 
 /**
- * Draws in a thread of its own, so that pages are answered meanwhile. The thread starts when something is to be drawn,
- * takes one document after the other, and ends when nothing has been asked for a while, and its memory with it.
+ * Draws PDFs in a worker thread, so that requests are not blocked. The worker starts on demand, draws one document at a
+ * time, and ends after an idle period, which frees its memory.
  *
  * @param workerFile the built draw-worker.js
  */
@@ -60,7 +60,7 @@ export function drawElsewhere(workerFile = builtWorker()): Draw {
     })
 }
 
-/** A thread is started from what was built, since Node.js itself reads no TypeScript; see `assetsDir` of services.ts. */
+/** The worker runs the built file, since Node.js cannot load TypeScript; see `assetsDir` in dependencies.ts. */
 function builtWorker(): string {
   const isBuilt = __dirname.includes(`${sep}dist${sep}server${sep}`)
   const folder = isBuilt ? __dirname : join(__dirname, '../../dist/server/pdf')

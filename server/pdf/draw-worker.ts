@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { drawPdf } from './draw'
 import type { PrintedDocument } from './pieces'
 
-/** What is asked of the worker, and what it answers: the file, or why there is none. */
+/** Messages to and from the worker: a document in, a file or an error out. */
 export interface DrawRequest {
   id: number
   document: PrintedDocument

@@ -13,7 +13,7 @@ import {
 } from './lay-out'
 import type { PrintedDocument } from './pieces'
 
-/** Atkinson Hyperlegible Next, by the Braille Institute, under the SIL Open Font License: made for poor sight. */
+/** Atkinson Hyperlegible Next by the Braille Institute (SIL Open Font License), designed for low vision. */
 const fonts = {
   regular: fontFile('400Regular'),
   bold: fontFile('700Bold'),
@@ -22,10 +22,10 @@ const fonts = {
 const ink = '#0b0c0c'
 
 /**
- * Draws a document as a tagged PDF (PDF/UA): every word stands in the structure, in reading order; everything else is
- * marked as an artifact; headings are bookmarks. The same document gives the same bytes.
+ * Draws a document as a tagged PDF (PDF/UA): all text is in the structure tree in reading order, everything else is an
+ * artifact, and headings are bookmarks. The same document always yields the same bytes.
  *
- * @returns the file
+ * @returns the PDF file's bytes
  */
 export async function drawPdf(document: PrintedDocument): Promise<Buffer> {
   const pdf = openPdf(document)
@@ -74,7 +74,7 @@ function openPdf({ title, description, service, language, day }: PrintedDocument
   return pdf
 }
 
-/** The library writes these words into XML as they are. */
+/** Escapes text that the library writes into XML unescaped. */
 function plain(words: string): string {
   return words.replace(/[<>&]/g, ' ')
 }
@@ -168,7 +168,7 @@ interface Area {
   bottom: number
 }
 
-/** The structure tree, whose elements are made when the first of their content is drawn. */
+/** The structure tree; elements are created when their first content is drawn. */
 class Structure {
   private readonly elements = new Map<StructureNode, PDFKit.PDFStructureElement>()
   private readonly areas = new Map<StructureNode, Area>()
@@ -184,7 +184,7 @@ class Structure {
     pdf.addStructure(this.rootElement)
   }
 
-  /** What is drawn from here on belongs to the node. */
+  /** Assigns everything drawn from here on to the node. */
   open(node: StructureNode): void {
     if (this.opened === node) return
     this.closeAny()
@@ -202,7 +202,7 @@ class Structure {
     return element
   }
 
-  /** Notes where the node's words stand, for a link to cover them. */
+  /** Records the position of the node's text for a link annotation. */
   cover(node: StructureNode, { left, top, right, bottom }: Area): void {
     if (node.leadsTo === undefined) return
     const area = this.areas.get(node) ?? { left, top, right, bottom }
@@ -221,7 +221,7 @@ class Structure {
     const element = this.place(node)
     const options = {
       structParent: element,
-      // The library writes a plain string as a name, and a String as words.
+      // PDFKit writes a primitive string as a PDF name and a String object as a text string.
       Contents: new String(node.alternative ?? '') as string,
     }
     this.pdf.goTo(area.left, area.top, area.right - area.left, area.bottom - area.top, node.leadsTo, options)
@@ -246,13 +246,13 @@ function optionsOf({ language, alternative, scope, type }: StructureNode): PDFKi
   }
 }
 
-/** The library has no option for how a list is numbered, so it goes straight into the element's dictionary. */
+/** PDFKit has no option for list numbering, so it is set in the element's dictionary. */
 function giveNumbering(element: PDFKit.PDFStructureElement, numbering: 'Decimal' | 'Disc'): void {
   const { dictionary } = element as unknown as { dictionary: { data: Record<string, unknown> } }
   dictionary.data.A = { O: 'List', ListNumbering: numbering }
 }
 
-/** Headings as a tree: each below the last one of a higher level. */
+/** Nests headings: each below the last one of a higher level. */
 class Bookmarks {
   private readonly path: { level: number; item: PDFKit.PDFOutline }[] = []
 
@@ -261,7 +261,7 @@ class Bookmarks {
   add({ level, title, id, y }: LaidOutPage['marks'][number]): void {
     while ((this.path.at(-1)?.level ?? 0) >= level) this.path.pop()
     const above = this.path.at(-1)?.item ?? this.pdf.outline
-    // The library counts from the right edge what it calls left.
+    // PDFKit measures `left` from the right edge.
     const options = { expanded: level === 1, top: y, left: sheet.width }
     this.path.push({ level, item: above.addItem(title, options) })
     if (id !== undefined) this.pdf.addNamedDestination(id, 'XYZ', 0, y, 0)

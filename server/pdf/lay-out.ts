@@ -1,10 +1,10 @@
 import type { ContentLanguage } from '../content/language'
 import type { Piece, PrintedDocument, PrintSize, QrModules, Run } from './pieces'
 
-/** How wide words are at a size of one point. */
+/** Text widths at a size of one point. */
 export type Measure = (text: string, bold: boolean) => number
 
-/** A place in the structure that a screen reader goes by. Its type is one of the PDF standard's. */
+/** A node of the structure tree that screen readers use, with a standard PDF structure type. */
 export interface StructureNode {
   readonly type: string
   readonly parent: StructureNode | null
@@ -12,7 +12,7 @@ export interface StructureNode {
   readonly alternative?: string
   readonly scope?: 'Row' | 'Column'
   readonly numbering?: 'Decimal' | 'Disc'
-  /** The name of the heading that it leads to. */
+  /** The name of the target heading. */
   readonly leadsTo?: string
 }
 
@@ -27,7 +27,7 @@ export interface PlacedText {
   node: StructureNode
 }
 
-/** Lines and bars that help eyes alone. */
+/** Decorative lines and bars. */
 export interface PlacedShape {
   kind: 'shape'
   x: number
@@ -46,7 +46,7 @@ export interface PlacedQrCode {
   node: StructureNode
 }
 
-/** A picture beside words that say what it shows, so that it is for eyes alone. */
+/** A decorative picture, described by the text beside it. */
 export interface PlacedPicture {
   kind: 'picture'
   x: number
@@ -55,7 +55,7 @@ export interface PlacedPicture {
   svg: string
 }
 
-/** A cell or another part of the structure that has nothing in it and is there all the same. */
+/** An empty structure element, such as an empty cell. */
 export interface PlacedNothing {
   kind: 'nothing'
   node: StructureNode
@@ -63,7 +63,7 @@ export interface PlacedNothing {
 
 export type Placed = PlacedText | PlacedShape | PlacedPicture | PlacedQrCode | PlacedNothing
 
-/** A heading: what a bookmark says and leads to. */
+/** A heading, as the text and target of a bookmark. */
 export interface Mark {
   level: number
   title: string
@@ -80,7 +80,7 @@ export interface LaidOutPage {
 export interface LaidOut {
   root: StructureNode
   pages: LaidOutPage[]
-  /** The size of the running text, in points. */
+  /** The body text size, in points. */
   textSize: number
 }
 
@@ -93,21 +93,21 @@ interface Style {
   headings: Readonly<Record<1 | 2 | 3 | 4, number>>
 }
 
-/** What goes down the page as one: a line, a row of a table, a box. Positions in it are from its own top. */
+/** A block that is never split: a line, a table row or a box. Positions are relative to its top. */
 interface Strip {
-  /** The space before it, left out at the top of a page. */
+  /** Space before it, omitted at the top of a page. */
   above: number
   height: number
   placed: readonly Placed[]
   mark?: Omit<Mark, 'y'>
-  /** It never stands last on a page with what follows on the next. */
+  /** Keeps it on the same page as the next block. */
   keepsWithNext: boolean
   startsPage?: boolean
-  /** An entry of the contents, whose page is known when everything is laid out. */
+  /** An entry of the contents, whose page number is set after layout. */
   entry?: { id: string; right: number; node: StructureNode }
 }
 
-/** Laid out at its size, or at the largest size at which it fills as many pages as it has to. */
+/** Lays out at the given size, or at the largest size that fills the required number of pages. */
 export function layOut(document: PrintedDocument, measure: Measure): LaidOut {
   const [largest, ...smaller] = textSizes(document)
   let best = layOutAt(document, largest, measure)
@@ -154,7 +154,7 @@ class StripMaker {
     return pieces.flatMap(piece => this.makeOne(piece, parent, x, width))
   }
 
-  /** A page number at the right of its line. */
+  /** A right-aligned page number. */
   pageNumber(page: number, right: number, node: StructureNode): PlacedText {
     const text = String(page)
     const width = this.measure(text, false) * this.style.text
@@ -211,7 +211,7 @@ class StripMaker {
     }))
   }
 
-  /** A text as lines, of which neither the first nor the last stands alone on a page. */
+  /** Breaks a text into lines without widows and orphans. */
   private lines(
     runs: readonly Run[],
     node: StructureNode,
@@ -310,7 +310,7 @@ class StripMaker {
     })
   }
 
-  /** The last column is as wide as its words, and the others share the rest. */
+  /** The last column fits its text; the others share the remaining width. */
   private columnWidths(rows: readonly (readonly (readonly Run[])[])[], width: number): number[] {
     const columns = Math.max(...rows.map(row => row.length))
     const widthOf = (runs: readonly Run[]) =>
@@ -430,7 +430,7 @@ class StripMaker {
     return this.beside(runs, 68, parent, x, width, (y, size) => ({ kind: 'picture', x, y, size, svg: picture }))
   }
 
-  /** Something square at the left with words at its right, each in the middle of the other's height. */
+  /** A square item with text at its right, vertically centred. */
   private beside(
     words: readonly Run[],
     size: number,
@@ -482,7 +482,7 @@ class StripMaker {
     })
   }
 
-  /** The words in lines, each a few segments of one weight. */
+  /** Wraps words into lines of segments of one weight. */
   private breakLines(runs: readonly Run[], width: number, size: number): Omit<PlacedText, 'node'>[][] {
     const lines: Word[][] = []
     let line: Word[] = []
@@ -550,13 +550,13 @@ class StripMaker {
 interface Word {
   text: string
   bold: boolean
-  /** Whether a space stands before it. */
+  /** Whether a space precedes it. */
   spaced: boolean
   width: number
   space: number
 }
 
-/** What belongs together stands close: all but its first line. */
+/** Tightens the spacing between the lines of one block. */
 function tight(strip: Strip, index: number): Strip {
   return index === 0 ? strip : { ...strip, above: strip.above * 0.3 }
 }
@@ -596,7 +596,7 @@ function paginate(strips: readonly Strip[], bottom: number, maker: StripMaker): 
   return pages
 }
 
-/** How much room a strip needs with all that it must not be parted from. */
+/** The height of a block together with the blocks it must stay with. */
 function heightTogether(strips: readonly Strip[], from: number): number {
   let height = 0
   for (let index = from; index < strips.length; index += 1) {

@@ -1,6 +1,6 @@
 import type { ContentLanguage } from '../content/language'
 
-/** Words of one weight. */
+/** A run of text in one weight. */
 export interface Run {
   text: string
   bold: boolean
@@ -8,49 +8,49 @@ export interface Run {
   unbroken: boolean
 }
 
-/** Something that a printed page holds, in reading order. All of it is plain data, to be handed to a worker. */
+/** An element of a document, in reading order. Plain data, so that it can be posted to a worker. */
 export type Piece =
   | { kind: 'heading'; level: 1 | 2 | 3 | 4; text: string; id?: string }
   | { kind: 'paragraph'; runs: readonly Run[]; language?: ContentLanguage }
   | { kind: 'list'; ordered: boolean; items: readonly (readonly Piece[])[] }
   | { kind: 'table'; head: readonly (readonly Run[])[]; rows: readonly (readonly (readonly Run[])[])[] }
-  /** To write in by hand; boxes that follow each other may stand side by side. */
+  /** A box to write in; consecutive boxes may stand side by side. */
   | { kind: 'boxes'; labels: readonly string[] }
-  /** To tick by hand: each has a square of its own before its words. */
+  /** Check boxes to tick, each before its label. */
   | { kind: 'ticks'; options: readonly (readonly Run[])[] }
-  /** To write on by hand. */
+  /** Lines to write on. */
   | { kind: 'lines'; count: number }
   /** Marked by a bar beside it. */
   | { kind: 'aside'; pieces: readonly Piece[] }
   /** Stays on one page. */
   | { kind: 'together'; pieces: readonly Piece[] }
-  /** A line of Easy Read: the picture, an SVG, at the left, and words that say the same. */
+  /** A line of Easy Read: an SVG picture at the left and its text. */
   | { kind: 'pictured'; picture: string; runs: readonly Run[] }
   | { kind: 'qr-code'; modules: QrModules; alternative: string; caption: string }
-  /** The headings that can be gone to, with the pages that they are on. */
+  /** The contents, with page numbers. */
   | { kind: 'contents'; entries: readonly { text: string; id: string }[] }
   | { kind: 'new-page' }
 
-/** The squares of a QR code, row by row: true where it is dark. */
+/** The modules of a QR code, row by row; true is dark. */
 export type QrModules = readonly (readonly boolean[])[]
 
 export type PrintSize = 'standard' | 'large'
 
-/** All that a PDF is made from. */
+/** A document to draw as a PDF. */
 export interface PrintedDocument {
   title: string
   description: string
-  /** Who it is from. */
+  /** The author. */
   service: string
   language: ContentLanguage
   size: PrintSize
-  /** The size of the running text, in points: the largest that is tried, where pages are counted. */
+  /** The body text size in points; the maximum when `pages` is set. */
   textSize: number
-  /** The text is made as large as lets it fill this many pages exactly; null lets it run on. */
+  /** Enlarges the text to fill exactly this many pages; null for any number. */
   pages: number | null
-  /** Stands before the number at the foot of each page; null where pages have none. */
+  /** The text before each page number; null for no page numbers. */
   pageWord: string | null
-  /** The day of its date in the file, YYYY-MM-DD: it comes from the content, so that the bytes come out the same. */
+  /** The file's creation date, YYYY-MM-DD, taken from the content so that the bytes are reproducible. */
   day: string
   pieces: readonly Piece[]
 }
