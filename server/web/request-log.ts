@@ -30,8 +30,8 @@ export function requestLog(log: Logger): RequestHandler {
 }
 
 function describe(req: IncomingMessage, res: ServerResponse, ms: number): object {
-  const { route, baseUrl } = req as Request & { route?: { path?: unknown } }
-  const pattern = route?.path
+  const { baseUrl } = req as Request
+  const pattern = ((req as Request).route as { path?: unknown } | undefined)?.path
   return {
     method: req.method,
     route: typeof pattern === 'string' ? `${baseUrl}${pattern}` : undefined,
