@@ -38,6 +38,7 @@ async function dev(nodeOptions: readonly string[]): Promise<void> {
   )
   server.stderr.pipe(pretty({ destination: 2, colorize: process.stderr.isTTY, translateTime: 'SYS:HH:MM:ss' }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal))
+  process.on('exit', () => server.kill())
   await once(server, 'exit')
   await embedded?.stop()
 }
