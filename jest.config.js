@@ -39,12 +39,12 @@ module.exports = {
       testMatch: [...inFolders('content', 'docs', 'domain', 'policy', 'web', 'wording'), bySuffix('unit')],
     },
     // Neither database nor browser, but too slow for every save.
-    { ...base, displayName: 'pdf', testMatch: inFolders('pdf') },
+    { ...base, displayName: 'slow', testMatch: inFolders('bench', 'pdf', 'resilience') },
     {
       ...base,
       ...database,
       displayName: 'database',
-      testMatch: inFolders('database', 'in-cell', 'public', 'console', 'cli', 'resilience'),
+      testMatch: inFolders('database', 'in-cell', 'public', 'console', 'cli'),
       testPathIgnorePatterns: ['\\.(unit|browser)\\.test\\.ts$'],
     },
     {

@@ -1,22 +1,28 @@
 /**
  * Measures how fast the leaflet is answered, beside the fastest and the usual way to do it. Each server has a process
- * of its own, as has the load tool; they take turns, so that what else the machine does falls on all of them.
+ * of its own, as has the load generator; they take turns, so that what else the machine does falls on all of them.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { get } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { loadGenerator } from './load.mjs'
 
 const PATH = '/leaflet'
 const CONNECTIONS = 48
-const ROUNDS = 3
-const SECONDS_A_TURN = 2
 const WARM_UP_SECONDS = 1
 
 const here = dirname(fileURLToPath(import.meta.url))
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '2' } },
+})
+const rounds = Number(values.rounds)
+const seconds = Number(values.seconds)
 
 async function bench() {
+  const generator = await loadGenerator()
   const service = await start('this-server.mjs')
   const servers = [
     { name: 'this server', ...service },
@@ -24,12 +30,15 @@ async function bench() {
     { name: 'rendered for each request', ...(await start('per-request-server.mjs')) },
   ].map(server => ({ ...server, turns: [] }))
 
-  for (const { port } of servers) await load(port, WARM_UP_SECONDS)
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const server of servers) server.turns.push(await turn(server))
+  for (const server of servers) await turn(server, generator, WARM_UP_SECONDS)
+  for (let round = 0; round < rounds; round += 1) {
+    for (const server of servers) server.turns.push(await turn(server, generator, seconds))
   }
   for (const { process } of servers) process.disconnect()
-  report(servers.map(({ name, turns }) => ({ name, ...best(turns) })))
+  report(
+    servers.map(({ name, turns }) => ({ name, ...best(turns) })),
+    generator.name,
+  )
 }
 
 async function start(file, message) {
@@ -61,19 +70,20 @@ function writtenBy({ rawHeaders }) {
   return Object.fromEntries(pairs.filter(([name]) => !['Date', 'Connection', 'Keep-Alive'].includes(name)))
 }
 
-async function turn({ port }) {
-  const { failed, perSecond, p99 } = await load(port, SECONDS_A_TURN)
-  if (failed > 0) throw new Error(`${failed} requests failed`)
-  return { perSecond, p99 }
+/** Processor time is what a request costs, whatever else the machine does meanwhile and however slow the generator is. */
+async function turn({ process, port }, { load }, seconds) {
+  const before = await processorTime(process)
+  const { requests, perSecond, p99 } = await load(`http://127.0.0.1:${port}${PATH}`, {
+    connections: CONNECTIONS,
+    seconds,
+  })
+  return { perSecond, p99, microseconds: ((await processorTime(process)) - before) / requests }
 }
 
-async function load(port, seconds) {
-  const tool = fork(join(here, 'load-tool.mjs'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-  const url = `http://127.0.0.1:${port}${PATH}`
-  tool.send({ url, connections: CONNECTIONS, seconds, headers: { 'accept-encoding': 'br' } })
-  const [said] = await Promise.race([once(tool, 'message'), once(tool, 'exit')])
-  if (typeof said !== 'object') throw new Error(`The load tool ended with status ${said}`)
-  return said
+async function processorTime(process) {
+  process.send('cpu')
+  const [{ cpu }] = await once(process, 'message')
+  return cpu.user + cpu.system
 }
 
 /** The turn with the most requests: what else the machine does can only take away from it. */
@@ -81,21 +91,26 @@ function best(turns) {
   return turns.reduce((left, right) => (right.perSecond > left.perSecond ? right : left))
 }
 
-function report(results) {
+function report(results, generator) {
   const [service, bare, rendered] = results
   const row = (...cells) =>
     console.log(cells.map((cell, index) => (index ? cell.padStart(15) : cell.padEnd(32))).join(''))
   console.log(
-    `\n${PATH}, Brotli, ${CONNECTIONS} connections, the best of ${ROUNDS} turns of ${SECONDS_A_TURN} s each\n`,
+    `\n${PATH}, Brotli, ${CONNECTIONS} connections by ${generator}, the best of ${rounds} turns of ${seconds} s each\n`,
   )
-  row('', 'requests/s', 'p99 (ms)')
-  for (const { name, perSecond, p99 } of results) row(name, perSecond.toFixed(0), p99.toFixed(0))
-  console.log('\nRequests a second')
-  aim('to the bare server', service.perSecond / bare.perSecond, 0.6)
-  aim('to rendering for each request', service.perSecond / rendered.perSecond, 20)
+  row('', 'requests/s', 'p99 (ms)', 'processor (µs)')
+  for (const { name, perSecond, p99, microseconds } of results) {
+    row(name, perSecond.toFixed(0), p99.toFixed(1), microseconds.toFixed(1))
+  }
+  console.log('')
+  row('This server, as a ratio', 'requests/s', 'processor', 'aim')
+  ratio('to the bare server', bare, 0.6)
+  ratio('to rendering for each request', rendered, 20)
 
-  function aim(name, ratio, least) {
-    row(`  ${name}`, ratio.toFixed(2), `aim ${least}`, ratio >= least ? 'met' : 'not met')
+  function ratio(name, other, least) {
+    const perSecond = service.perSecond / other.perSecond
+    const processor = service.microseconds / other.microseconds
+    row(`  ${name}`, perSecond.toFixed(2), processor.toFixed(3), `${least} ${perSecond >= least ? 'met' : 'not met'}`)
   }
 }
 

@@ -5,9 +5,9 @@ import session from 'express-session'
 import helmet from 'helmet'
 import { createService, listen } from './service.mjs'
 
-const { renderPublicPages } = createRequire(import.meta.url)('../../dist/server/features/booklet/public-pages.js')
+const { renderPublicPages } = createRequire(import.meta.url)('../../dist/server/sites/public/public-pages.js')
 
-const { content, views, words } = createService()
+const { published, views, words } = createService()
 
 /** What the service renders the leaflet from, once, when it starts. */
 function leaflet() {
@@ -16,8 +16,8 @@ function leaflet() {
     rendered.push(page)
     return views.render(...page)
   }
-  renderPublicPages({ content, views: { render }, words, production: true })
-  return rendered.find(([template, language]) => template === 'portal/public/leaflet.njk' && language === 'en')
+  renderPublicPages({ content: published.content, views: { render }, words, production: true })
+  return rendered.find(([template, language]) => template === 'public/leaflet.njk' && language === 'en')
 }
 
 /** The same page as most services would send it: headers, a session and a template for each request. */
