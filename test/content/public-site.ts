@@ -14,7 +14,10 @@ export const contentDir = join(root, 'content')
 /** What the build made of a picture. */
 export const picture = (name: string) => builtAssets(join(root, 'dist/assets')).text(pictureAsset(name))
 
-/** The project's own content, and its public pages and PDFs as the portal would answer them. */
+/**
+ * The project's own content, and its public pages and PDFs as the portal would answer them. Each page is made when it is
+ * first asked for: most tests ask for few, and there are hundreds.
+ */
 export function publicSite({ production = false, portalUrl }: { production?: boolean; portalUrl?: string } = {}) {
   const content = loadContent(contentDir)
   const words = loadWords(contentDir, true)
@@ -29,7 +32,7 @@ export function publicSite({ production = false, portalUrl }: { production?: boo
   return {
     content,
     get pages() {
-      return renderPublicPages({ content, views, words, production, portalUrl })
+      return renderPublicPages({ content, views, words, production, portalUrl, whenAsked: true })
     },
     pdfs: createPdfShelf({ content, words, portalUrl, picture }, drawPdf, { production }),
   }
