@@ -33,8 +33,10 @@ export function parseKeyMeta(path: string, body: unknown): { readonly idempotenc
  * from the same page, after the Back button, has another key and is not lost.
  */
 function keyOf(path: string, body: object): string {
+  // A page of the version before has one field more here than it posted: without it the key is the one that version made.
+  const added = 'actKey' in body ? 'idempotencyKey' : undefined
   return idempotencyKeyFrom(
     path,
-    Object.entries(body).filter(([field]) => field !== '_csrf'),
+    Object.entries(body).filter(([field]) => field !== '_csrf' && field !== added),
   )
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 
 /**
- * The key of an act, from everything that makes it that act: said again it is the same, changed it is another.
+ * Derives an idempotency key from everything that identifies a command: the same parts always give the same key. Keep the
+ * algorithm: after another one, a form that is sent again across a deployment would be carried out twice.
  *
  * @returns in the shape of a UUID
  */
-export function idempotencyKeyFrom(...said: readonly unknown[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex')
+export function idempotencyKeyFrom(...parts: readonly unknown[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex')
   return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-')
 }

@@ -3,13 +3,25 @@ import { PageError } from './errors'
 
 const readBody = urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 })
 
+type FormBody = Record<string, string | string[]>
+
 /**
  * Parses posted forms within limits: rejects bodies larger or with more fields than any of our forms, and the NUL
  * character, which PostgreSQL cannot store.
  */
 export const readForms: RequestHandler = (req, res, next) => {
   readBody(req, res, (error?: unknown) => {
-    const values = Object.values((req.body ?? {}) as Record<string, string | string[]>).flat()
+    const body = (req.body ?? {}) as FormBody
+    renameOldFields(body)
+    const values = Object.values(body).flat()
     next(error ?? (values.some(value => value.includes('\0')) ? new PageError(400, 'bad-request') : undefined))
   })
+}
+
+/**
+ * Accepts the idempotency key under its former name, `actKey`, because pages rendered by the version before stay open
+ * across the deployment. Remove in the next version, with the exception in admin/page/form-meta.ts.
+ */
+function renameOldFields(body: FormBody): void {
+  if (body.actKey !== undefined) body.idempotencyKey ??= body.actKey
 }
