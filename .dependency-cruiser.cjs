@@ -46,6 +46,12 @@ module.exports = {
       },
     ),
     rule(
+      'public-and-in-cell-apart',
+      'What both sites need belongs to server/web or server/content.',
+      { path: '^server/sites/(public|in-cell)/' },
+      { path: '^server/sites/(public|in-cell)/', pathNot: '^server/sites/$1/' },
+    ),
+    rule(
       'admin-features-apart',
       'A feature does not reach into another.',
       { path: '^admin/features/([^/]+)/' },

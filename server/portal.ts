@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { Router } from 'express'
-import { applicationRoutes, lateAnswerRoutes, redirectWhenSent } from './sites/in-cell/applications'
+import { applicationRoutes, redirectWhenSent } from './sites/in-cell/applications'
 import { noticesOn, type ServiceNotice } from './domain/content/service-notices'
 import type { Content } from './content/load-content'
 import { pictureAsset } from './content/pictures'
@@ -17,7 +17,7 @@ import { servePublicPages } from './sites/public/serve-public-pages'
 import { planRoutes } from './sites/in-cell/leaving-plan/routes'
 import { checklistRoutes } from './sites/in-cell/checklist/routes'
 import { consentRoutes } from './sites/in-cell/consents/routes'
-import { lateWordsRoutes, leaveOutRoutes } from './sites/in-cell/expired-forms/routes'
+import { expiredFormRoutes, leaveOutRoutes } from './sites/in-cell/expired-forms/routes'
 import { messageRoutes } from './sites/in-cell/messages/routes'
 import { leaveRoutes } from './sites/in-cell/sign-in/leave'
 import { signInRoutes } from './sites/in-cell/sign-in/routes'
@@ -139,8 +139,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
   my.use(leaveRoutes(feature))
   my.use(singleSignOnRoutes(feature))
   my.use(readForms)
-  my.use(lateWordsRoutes(feature))
-  my.use('/applications', lateAnswerRoutes(feature))
+  my.use(expiredFormRoutes(feature))
   my.use(explainEndedSession)
   my.use(refuseForgedForms)
   my.use(followLanguage(feature))
@@ -151,7 +150,8 @@ export function createApp(dependencies: Dependencies): RequestListener {
   my.use('/checklist', checklistRoutes(feature))
   my.use(planRoutes({ ...feature, draw }))
   my.use('/applications', applicationRoutes(feature), redirectWhenSent)
-  my.use('/late-words', leaveOutRoutes(feature))
+  // The second address is that of pages which the version before rendered; remove it in the next version.
+  my.use(['/expired-forms', '/late-words'], leaveOutRoutes(feature))
   my.use('/consents', consentRoutes(feature))
   my.use('/messages', messageRoutes(feature))
   my.use('/about-me', aboutMeRoutes(feature))

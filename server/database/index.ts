@@ -14,8 +14,7 @@ import { Corrections } from './people/corrections'
 import { CourtHearings } from './people/court-hearings'
 import { Drafts } from './applications/drafts'
 import { Imports } from './people/imports'
-import { LateAnswers } from './applications/late-answers'
-import { LateWordsKept } from './applications/late-words'
+import { ExpiredForms } from './applications/expired-forms'
 import { Leaving } from './people/leaving'
 import { LocalServices } from './content/local-services'
 import { Messages } from './applications/messages'
@@ -59,8 +58,7 @@ export interface Database {
   readonly courtHearings: CourtHearings
   readonly drafts: Drafts
   readonly imports: Imports
-  readonly lateAnswers: LateAnswers
-  readonly lateWords: LateWordsKept
+  readonly expiredForms: ExpiredForms
   readonly leaving: Leaving
   readonly localServices: LocalServices
   readonly messages: Messages
@@ -108,8 +106,7 @@ export function createDatabase(knex: Knex): Database {
     courtHearings: new CourtHearings(knex),
     drafts: new Drafts(knex),
     imports: new Imports(knex),
-    lateAnswers: new LateAnswers(knex),
-    lateWords: new LateWordsKept(knex),
+    expiredForms: new ExpiredForms(knex),
     leaving: new Leaving(knex),
     localServices: new LocalServices(knex),
     messages: new Messages(knex),
@@ -190,8 +187,7 @@ export type { Correction } from './people/corrections'
 export type { ContingencyPlan, CourtHearing, PersonInCourt } from './people/court-hearings'
 export type { Draft } from './applications/drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './people/imports'
-export type { LateAnswer } from './applications/late-answers'
-export { wordsKinds, type LateWords, type WordsPlace } from './applications/late-words'
+export { textFormKinds, type ExpiredForm, type SavedFormId, type TextForm } from './applications/expired-forms'
 export type { CountInPrison, LeavingEntry, LeavingPage, LeavingPlace, PersonLeaving } from './people/leaving'
 export type { LocalService, ServiceCounts, ServiceEvent } from './content/local-services'
 export type { Message } from './applications/messages'

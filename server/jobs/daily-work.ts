@@ -44,14 +44,14 @@ export async function doDailyWork({ database, context, config, log }: Dependenci
   const moved = await decideEverythingAgain(database, now)
   const keptSince = addDays(londonToday(now.now), -config.draftDays)
   const draftsRemoved = await database.drafts.removeUntouchedSince(keptSince)
-  const lateWordsRemoved = await database.lateWords.removeKeptBefore(keptSince)
+  const expiredFormsRemoved = await database.expiredForms.removeTextsSavedBefore(keptSince)
   const feedbackRemoved = await database.pageFeedback.removeGivenBefore(
     new Date(now.now.getTime() - config.feedbackDays * dayMs),
   )
   const erased =
     config.retentionDays === undefined ? null : await eraseWhatIsOver(database, now, config.retentionDays, false)
   log.info(
-    { applicationsMoved: moved, draftsRemoved, lateWordsRemoved, feedbackRemoved, erased },
+    { applicationsMoved: moved, draftsRemoved, expiredFormsRemoved, feedbackRemoved, erased },
     'the daily work is done',
   )
 }

@@ -1,39 +1,65 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createDecipheriv, hkdfSync } from 'node:crypto'
+import { EncryptJWT, errors, jwtDecrypt } from 'jose'
 
-/** Closes text so that nobody else can read, change or make it up, nor use it in another place. */
+/** What a seal holds: values that JSON can carry. */
+export type Sealed = Readonly<Record<string, unknown>>
+
+/** Encrypts values so that nobody else can read, change or forge them, nor use them in another place. */
 export interface Seal {
-  /** @param place what it belongs to: it does not open as anything else's */
-  close(text: string, place: string): string
+  /** @param place what the values belong to: the seal opens for nothing else */
+  close(values: Sealed, place: string): Promise<string>
   /** @returns undefined for anything that this seal did not close for this place */
-  open(sealed: string, place: string): string | undefined
+  open(sealed: string, place: string): Promise<Sealed | undefined>
 }
 
-const algorithm = 'aes-256-gcm'
+const algorithm = 'dir'
+const encryption = 'A256GCM'
 
 /**
- * AES-256-GCM, with a key of its own made from SESSION_SECRET.
+ * Encrypts JSON Web Tokens with a key derived from SESSION_SECRET; the place is the audience.
  *
- * @param purpose what it is for: what one seal closes, no other opens
+ * @param purpose one seal cannot open what a seal for another purpose closed
  */
 export function createSeal(sessionSecret: string, purpose: string): Seal {
-  const key = Buffer.from(hkdfSync('sha256', sessionSecret, '', purpose, 32))
+  const key = new Uint8Array(hkdfSync('sha256', sessionSecret, '', purpose, 32))
+  const options = { keyManagementAlgorithms: [algorithm], contentEncryptionAlgorithms: [encryption] }
   return {
-    close(text, place) {
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(place))
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return [nonce, cipher.getAuthTag(), sealed].map(part => part.toString('base64url')).join('.')
+    close(values, place) {
+      const token = new EncryptJWT({ values }).setAudience(place)
+      return token.setProtectedHeader({ alg: algorithm, enc: encryption }).encrypt(key)
     },
-    open(sealed, place) {
-      const [nonce, tag, text] = sealed.split('.').map(part => Buffer.from(part, 'base64url'))
-      if (!nonce || !tag || !text) return undefined
+    async open(sealed, place) {
       try {
-        const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: 16 })
-        decipher.setAAD(Buffer.from(place)).setAuthTag(tag)
-        return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
-      } catch {
-        return undefined
+        const { payload } = await jwtDecrypt<{ values: Sealed }>(sealed, key, { ...options, audience: place })
+        return payload.values
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined
+        throw error
       }
     },
+  }
+}
+
+/**
+ * Opens what the version before sealed, in its own format. Pages of that version need it until the next version; secrets
+ * of authenticators, until the next version has sealed them again.
+ *
+ * @returns undefined for anything that was not sealed for this purpose and place
+ */
+export function openFormerSeal(
+  sessionSecret: string,
+  purpose: string,
+  sealed: string,
+  place: string,
+): string | undefined {
+  const [nonce, tag, text] = sealed.split('.').map(part => Buffer.from(part, 'base64url'))
+  if (!nonce || !tag || !text) return undefined
+  const key = Buffer.from(hkdfSync('sha256', sessionSecret, '', purpose, 32))
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
+    decipher.setAAD(Buffer.from(place)).setAuthTag(tag)
+    return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
+  } catch {
+    return undefined
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { load } from 'cheerio'
 import type { Browser, Page } from 'puppeteer'
-import { forms } from '../../server/domain/applications'
+import { findForm, forms } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import { makePinSlip } from '../../server/use-cases/people/pins'
 import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
@@ -227,8 +227,9 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     const visitor = await signIn(prisonNumber)
     for (const id of ['A01', 'A05', 'A24', 'A06']) {
       const draft = await draftOf(id)
-      for (const question of [1, 4]) {
-        await page.goto(`${address}${draft}/${question}`)
+      const { questions } = findForm(id)!
+      for (const question of [questions[0]!, questions[3]!]) {
+        await page.goto(`${address}${draft}/${question.id}`)
         await page.$$eval('main input:not([type=hidden]), main textarea', elements =>
           elements.forEach(element => ((element as HTMLInputElement).checked = false)),
         )
@@ -242,7 +243,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     await open(`${privateDraft}/delete`)
 
     const bank = await draftOf('A05')
-    await visitor.open(`${bank}/1`)
+    await visitor.open(`${bank}/have-account`)
     await answerAll(visitor)
     await page.goto(`${address}${bank}/check`)
     await submit('form[action$="/check"]')
@@ -263,7 +264,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     await open('/my')
   })
 
-  it('has no barrier where words that came late wait', async () => {
+  it('has no barrier where expired texts wait for review', async () => {
     const person = await addPerson(site.dependencies, language === 'en' ? 'A8888HH' : 'A9999JJ')
     const { reference } = await sendApplication(site.dependencies, person, 'A05')
     const at = site.dependencies.now()
@@ -272,8 +273,9 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
       ['another-look', reference],
       ['note', 'cv'],
     ] as const) {
-      const late = { personId: person.id, kind, about, words: 'Boots', pageMadeAt: at, keptAt: at }
-      await site.dependencies.database.lateWords.keep(late)
+      const posted = { choice: [], words: 'Boots' }
+      const expired = { personId: person.id, form: { kind, about }, posted, pageMadeAt: at, savedAt: at }
+      await site.dependencies.database.expiredForms.save(expired)
     }
     await signIn(person.prisonNumber)
     for (const path of ['/my', `/my/applications/${reference}`, '/my/checklist/cv?note=show']) await open(path)
@@ -329,21 +331,21 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     }
   })
 
-  it('has no barrier when an answer comes after the session has ended', async () => {
+  it('has no barrier when an answer is posted after the session has expired', async () => {
     const person = await addPerson(site.dependencies, language === 'en' ? 'A9234MM' : 'A9345NN')
     const visitor = await signIn(person.prisonNumber)
     const draft = await draftOf('A24')
-    await page.goto(`${address}${draft}/1`)
+    await page.goto(`${address}${draft}/about`)
     await page.deleteCookie({ name: 'my', path: '/my' })
     await page.$eval('#answer', element => (element as HTMLElement).click())
     await submit('main form')
     expect(page.url()).toContain('kept=yes')
     await expectNoBarriers()
-    const late = await visitor.open(`${draft}/1`)
-    const cookie = { name: 'my', value: late.cookie('my') ?? '', domain: '127.0.0.1', path: '/my' }
+    const again = await visitor.open(`${draft}/about`)
+    const cookie = { name: 'my', value: again.cookie('my') ?? '', domain: '127.0.0.1', path: '/my' }
     await page.browserContext().setCookie({ ...cookie, secure: false, sameSite: 'Strict', httpOnly: true })
-    for (const path of [`${draft}/1`, '/my/applications', '/my']) await open(path)
-    await page.goto(`${address}${draft}/1`)
+    for (const path of [`${draft}/about`, '/my/applications', '/my']) await open(path)
+    await page.goto(`${address}${draft}/about`)
     await page.deleteCookie({ name: 'my', path: '/my' })
     await page.$eval('main input[name=page]', element => (element.value = 'changed'))
     await submit('main form')

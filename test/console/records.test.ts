@@ -43,6 +43,9 @@ async function addBusyPerson(number: string) {
   return person
 }
 
+/** Copies for the version before, which triggers keep equal to expired_form. The next version drops them. */
+const superseded = ['late_answer', 'late_words']
+
 it('has a rule for every table that holds something of people, found by foreign keys', async () => {
   const keys = await office.inDatabase<{ child: string; parent: string }>(
     `select conrelid::regclass::text as child, confrelid::regclass::text as parent from pg_constraint where contype = 'f'`,
@@ -52,12 +55,16 @@ it('has a rule for every table that holds something of people, found by foreign 
     for (const { child, parent } of keys) if (reached.has(parent)) reached.add(child)
   }
   reached.delete('person')
+  for (const table of superseded) reached.delete(table)
   const named = recordTables.map(({ table }) => table)
   expect([...reached].sort()).toEqual([...named].sort())
   const columns = await office.inDatabase<{ table_name: string }>(
-    `select table_name from information_schema.columns where table_schema = 'public' and column_name = 'person_id'`,
+    `select table_name from information_schema.columns join information_schema.tables using (table_schema, table_name)
+      where table_schema = 'public' and column_name = 'person_id' and table_type = 'BASE TABLE'`,
   )
-  const withPerson = columns.map(each => each.table_name).filter(table => table !== 'audit_entry')
+  const withPerson = columns
+    .map(each => each.table_name)
+    .filter(table => table !== 'audit_entry' && !superseded.includes(table))
   expect(named).toEqual(expect.arrayContaining(withPerson))
 })
 

@@ -160,7 +160,7 @@ describe('the second factor, in production', () => {
     expectErrorsToLand(visitor)
     await visitor.press('Go on', { code: codeOf(secret) })
     expect(visitor.path).toBe('/')
-    expect(await storedSecret()).toMatch(/^v1\./)
+    expect(await storedSecret()).toMatch(/^v2\./)
 
     const again = new Visitor(production.address)
     await again.open('/sign-in')
@@ -181,12 +181,14 @@ describe('the second factor, in production', () => {
     const visitor = await askForCode()
     await visitor.press('Go on', { code: codeOf(plain) })
     expect(visitor.path).toBe('/')
-    expect(await storedSecret()).toMatch(/^v1\./)
+    expect(await storedSecret()).toMatch(/^v2\./)
     expect(await storedSecret()).not.toContain(plain)
   })
 
   it('lets nobody in whose secret cannot be read, and says what to do', async () => {
-    await production.inDatabase(`update staff set second_factor_secret = '${sealingWith('x').seal('AAAA', 'staff 1')}'`)
+    await production.inDatabase(
+      `update staff set second_factor_secret = '${await sealingWith('x').seal('AAAA', 'staff 1')}'`,
+    )
     const visitor = await askForCode()
     await visitor.press('Go on', { code: '123456' })
     expect([visitor.status, visitor.text]).toEqual([422, expect.stringContaining('must be set up again')])

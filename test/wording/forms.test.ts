@@ -103,7 +103,7 @@ describe('every form', () => {
 })
 
 describe('what every form shares', () => {
-  const problems = ['nothing-chosen', 'nothing-written', 'not-an-option', 'alone', 'both', 'control-characters']
+  const problems = ['nothing-chosen', 'nothing-written', 'not-an-option', 'alone', 'both', 'changed', 'control-characters']
   const needed = [
     ...withheldAnswers.map(option => `withheld.${option}`),
     ...['title', 'hint', 'why', 'short'].map(part => `questions.${feelSafe.id}.${part}`),

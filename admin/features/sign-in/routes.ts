@@ -54,7 +54,7 @@ export function signInRoutes({ dependencies, show }: ConsoleFeature): Router {
     req.session.waitsForCode = {
       staffId: result.staff.id,
       staffVersion: result.staff.accountVersion,
-      newSecret: result.staff.secondFactorSecret === null ? sealing.seal(newSecret(), whose(result.staff)) : null,
+      newSecret: result.staff.secondFactorSecret === null ? await sealing.seal(newSecret(), whose(result.staff)) : null,
       until: dependencies.now().getTime() + codeMinutes * 60_000,
     }
     res.redirect(303, '/sign-in/code')
@@ -72,7 +72,7 @@ export function signInRoutes({ dependencies, show }: ConsoleFeature): Router {
     if (!staff || !kept) return res.redirect(303, '/sign-in')
     const form = parseForm(codeForm, req.body)
     if (!form.ok) return showCode(req, res, staff, form.faults)
-    const secret = openSecret(kept, staff)
+    const secret = await openSecret(kept, staff)
     if (secret === undefined) return showCode(req, res, staff, [{ field: 'code', problem: 'unreadable' }])
     const result = await checkCode(database, staff, { secret, code: form.value.code, now: dependencies.now() })
     if (result !== 'right') {
@@ -80,7 +80,7 @@ export function signInRoutes({ dependencies, show }: ConsoleFeature): Router {
       return showCode(req, res, staff, [{ field: 'code', problem: result }], result === 'locked' ? 429 : 422)
     }
     if (staff.secondFactorSecret === null || !sealing.isSealed(staff.secondFactorSecret)) {
-      await database.staff.keepSecondFactor(staff.id, sealing.seal(secret, whose(staff)))
+      await database.staff.keepSecondFactor(staff.id, await sealing.seal(secret, whose(staff)))
     }
     await signIn(req, res, staff)
   })
@@ -114,9 +114,9 @@ export function signInRoutes({ dependencies, show }: ConsoleFeature): Router {
   }
 
   /** @returns undefined when SESSION_SECRET is another than when the authenticator was set up */
-  function openSecret(sealed: string, staff: StaffMember): string | undefined {
+  async function openSecret(sealed: string, staff: StaffMember): Promise<string | undefined> {
     try {
-      return sealing.open(sealed, whose(staff))
+      return await sealing.open(sealed, whose(staff))
     } catch (error) {
       if (error instanceof UnreadableSecret) return undefined
       throw error
@@ -143,7 +143,7 @@ export function signInRoutes({ dependencies, show }: ConsoleFeature): Router {
     status = 422,
   ): Promise<void> {
     const sealed = req.session.waitsForCode?.newSecret
-    const secret = sealed ? openSecret(sealed, staff) : undefined
+    const secret = sealed ? await openSecret(sealed, staff) : undefined
     const context = {
       pageName: t(secret ? 'console/sign-in:enrol.title' : 'console/sign-in:code.title'),
       csrfToken: csrfToken(req),

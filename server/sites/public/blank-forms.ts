@@ -1,3 +1,4 @@
+import { addressIn } from '../../content/addresses'
 import { formWords, questionWords } from '../../content/form-words'
 import type { ContentLanguage } from '../../content/language'
 import type { Translate } from '../../content/words'
@@ -9,7 +10,6 @@ import {
   type PaperCondition,
   type PaperQuestion,
 } from '../../domain/applications'
-import { addressIn } from './addresses'
 
 /** A box to tick, and what follows from it. */
 export interface BlankOption {

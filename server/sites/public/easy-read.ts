@@ -1,9 +1,9 @@
+import { addressIn, easyReadPath } from '../../content/addresses'
 import type { ContentLanguage } from '../../content/language'
 import type { Content, EasyRead } from '../../content/load-content'
 import { pictureAsset } from '../../content/pictures'
-import { addressIn } from './addresses'
 
-/** The editions in Easy Read, as pages to render. */
+/** The Easy Read editions, as pages to render. */
 export function easyReadPages(language: ContentLanguage, content: Content) {
   return content.easyRead[language].map(edition => ({
     path: easyReadPath(edition.id),
@@ -19,14 +19,9 @@ export function easyReadAddress(id: string, language: ContentLanguage, content: 
   return edition ? addressIn(language, easyReadPath(edition.id)) : null
 }
 
-/** The editions in Easy Read, for a list of links. */
+/** The Easy Read editions, for a list of links. */
 export function easyReadLinks(language: ContentLanguage, content: Content) {
   return content.easyRead[language].map(({ id, title }) => ({ title, href: addressIn(language, easyReadPath(id)) }))
-}
-
-/** The address in English of an edition in Easy Read. */
-export function easyReadPath(id: string): string {
-  return `/easy-read/${id}`
 }
 
 function present({ id, language, title, description, translationChecked, introduction, sections }: EasyRead) {

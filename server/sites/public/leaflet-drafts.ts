@@ -1,7 +1,7 @@
+import { inLargePrint } from '../../content/addresses'
 import { directionOf, type DraftLanguage } from '../../content/language'
 import type { Content, LeafletDraft } from '../../content/load-content'
 import type { Views } from '../../web/views'
-import { inLargePrint } from './addresses'
 
 interface LanguageLink {
   lang: string

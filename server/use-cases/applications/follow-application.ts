@@ -31,7 +31,7 @@ export function addToApplication(
       sentAt: now,
     })
     await transaction.applications.applyEvent(application, eventOf('added-to', command, now))
-    await transaction.lateWords.settle(command.personId, { kind: 'message', about: command.reference })
+    await transaction.expiredForms.settle(command.personId, { kind: 'message', about: command.reference })
     return 'changed'
   })
 }
@@ -90,7 +90,7 @@ export function requestReview(
       })
       if (!first) return 'nothing-done'
       await transaction.applications.applyEvent(application, eventOf('asked-another-look', command, now))
-      await transaction.lateWords.settle(command.personId, { kind: 'another-look', about: command.reference })
+      await transaction.expiredForms.settle(command.personId, { kind: 'another-look', about: command.reference })
       return 'changed'
     },
     'closed',
@@ -105,6 +105,11 @@ export function canBeReviewed({ outcome }: Application): boolean {
 /** True when asking for another look shows it to managers, who could not know of it before (decision 75). */
 export function reviewRequestShares({ restricted, destination }: Application): boolean {
   return restricted && destination === 'COM'
+}
+
+/** Marks the messages of an application as read by the person. */
+export function markMessagesRead(database: Database, { now }: Context, { id }: Application): Promise<void> {
+  return database.messages.markRead(id, now)
 }
 
 function eventOf(kind: NewEvent['kind'], command: PersonCommand, at: Date): NewEvent {

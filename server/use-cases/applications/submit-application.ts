@@ -17,7 +17,7 @@ import { decide } from '../../domain/routing'
 import type { Caller, Context } from '../context'
 import { keepConsents } from '../people/consent'
 import { formFacts } from './form-facts'
-import { draftsToLookAt } from './late-answers'
+import { draftsToReview } from './expired-forms'
 import { routingFacts } from './routing-facts'
 
 export type Submission =
@@ -70,8 +70,8 @@ async function submit(
   const facts = formFacts(person)
   const answers = answersGiven(form, draft.answers, facts)
   const unanswered = nextQuestion(form, answers, facts)
-  const toLookAt = (await draftsToLookAt(database, person, [draft])).get(draftId)
-  const unfinished = toLookAt ?? unanswered
+  const toReview = (await draftsToReview(database, person, [draft])).get(draftId)
+  const unfinished = toReview ?? unanswered
   if (unfinished) return { kind: 'not-finished', question: unfinished.id }
 
   const { language } = person

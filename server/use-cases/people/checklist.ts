@@ -119,7 +119,18 @@ export async function checklistNews(
   return tellsNothing ? null : { causes, moves, key: keyOf(basis) }
 }
 
-/** Notes that the person has seen what moved. What changed after their page was made stays news. */
+/** Saves what the person says about a task. */
+export function saveTaskStatus(
+  database: Database,
+  { now }: Context,
+  person: Person,
+  task: string,
+  status: SavedStatus,
+): Promise<void> {
+  return database.tasks.set(person.id, task, status, now)
+}
+
+/** Records that the person has seen what moved. What changed after their page was rendered stays news. */
 export async function markChecklistSeen(
   database: Database,
   { now }: Context,

@@ -7,7 +7,7 @@ import type { Action } from '../../../domain/routing'
 import { canBeReviewed, isLate } from '../../../use-cases/applications/follow-application'
 import { longDay, longDayOf } from '../../../web/days'
 import type { Language } from '../../../web/language'
-import type { PublicAddresses } from '../../public/addresses-in-content'
+import type { PublicAddresses } from '../public-addresses'
 
 export interface AfterSending {
   readonly application: Application
@@ -20,7 +20,7 @@ export interface AfterSending {
   readonly addresses: PublicAddresses
 }
 
-/** What a person can do about a sent application: ask for news when it is late, and disagree with an answer. */
+/** What a person can do about a sent application: chase it when it is overdue, and appeal against an answer. */
 export function presentAfterSending(view: AfterSending) {
   const { application, look, t, language, addresses } = view
   const { form, outcome, reference } = application
@@ -59,7 +59,7 @@ function presentLate({ application, lastNews, today, extraBankHolidays, t, langu
   }
 }
 
-/** What a person is told when staff have ticked an action; what is between staff alone has no words here. */
+/** The words for the person when staff have done an action; actions that only concern staff have none. */
 const toldWhenDone: Partial<Record<Action, string>> = {
   'consult-com': 'probation-worker',
   'chase-com-allocation': 'new-probation-worker',
@@ -88,8 +88,8 @@ const toldWhenDone: Partial<Record<Action, string>> = {
 }
 
 /**
- * What a ticked action says in the person's time line: in plain words, once, and only while it is still ticked. Of
- * something private it says nothing, since the time line is read on a shared screen.
+ * The text in the person's timeline for an action that staff have done: once, and only while it is marked as done. A
+ * private form has none, because the timeline may be read on a shared screen.
  */
 export function doneText(
   event: ApplicationEvent,
@@ -104,7 +104,7 @@ export function doneText(
   return t(`in-cell/after-sending:done.${words}`)
 }
 
-/** Where the booklet says more. */
+/** The chapter of the booklet for each form. */
 const chapters: Readonly<Record<FormId, string | null>> = {
   A01: 'a-place-to-live',
   A02: 'a-place-to-live',
@@ -120,7 +120,7 @@ const chapters: Readonly<Record<FormId, string | null>> = {
   A13: 'disabled-and-older-people',
   A14: 'care-leavers',
   A15: 'family-and-friends',
-  // What it is about is not for an address to say, since addresses stay in the history.
+  // No chapter: addresses stay in the browser's history, and must not say what this is about.
   A16: null,
   A17: 'family-and-friends',
   A18: 'women',

@@ -1,3 +1,2 @@
-export { redirectWhenSent } from './draft-pages'
-export { lateAnswerRoutes } from './expired-answers'
+export { redirectWhenSent } from './draft-in-request'
 export { applicationRoutes } from './routes'

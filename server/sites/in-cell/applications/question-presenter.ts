@@ -13,24 +13,27 @@ import {
 import { longDay } from '../../../web/days'
 import type { Language } from '../../../web/language'
 
-/** Where the error summary's link lands: the first choice, or the box to write in. */
+/** An answer that cannot be saved, or a question that was declared differently when the page was rendered. */
+export type QuestionProblem = AnswerProblem | { readonly problem: 'changed' }
+
+/** Where the error summary's link lands: the first choice, or the text box. */
 const fieldId = 'answer'
 
 export interface QuestionToShow {
   readonly form: Form
   readonly question: Question
   readonly answer: Answer | undefined
-  /** What they said when another form asked the same. */
+  /** What they answered when another form asked for the same fact. */
   readonly before: Answer | undefined
   readonly person: Pick<Person, 'releaseDate'>
   readonly t: Translate
   readonly language: Language
-  /** Set when the answer just posted cannot be kept; it is then shown again as it was typed. */
-  readonly problem?: AnswerProblem
+  /** Set when the answer just posted was not saved; it is then shown again as it was typed. */
+  readonly problem?: QuestionProblem
   readonly posted?: { readonly choice: readonly string[]; readonly words: string }
 }
 
-/** One question as the page's macros take it, with its error where there is one. */
+/** One question as arguments of the page's macros, with its error if there is one. */
 export function presentQuestion({
   form,
   question,
@@ -43,8 +46,8 @@ export function presentQuestion({
   posted,
 }: QuestionToShow) {
   const words = questionWords(t, form, question)
-  const told = answer === undefined ? before : undefined
-  const shown = answer ?? told
+  const toldBefore = answer === undefined ? before : undefined
+  const shown = answer ?? toldBefore
   const chosen = posted ? posted.choice : chosenIn(shown)
   const known = answer === undefined ? knownAnswer(question, person, language) : undefined
   const written = posted?.words ?? (shown !== undefined && isWords(shown) ? shown.words : known)
@@ -53,7 +56,7 @@ export function presentQuestion({
     question: {
       kind: question.kind,
       title: words.title,
-      hint: hintOf(question, words, t, told !== undefined ? 'before' : known !== undefined ? 'known' : undefined),
+      hint: hintOf(question, words, t, toldBefore !== undefined ? 'before' : known !== undefined ? 'known' : undefined),
       why: words.why,
       choices: question.kind === 'words' ? [] : question.options.map(option => choice(option, words, chosen)),
       withheld: withheldAnswers.map(option => choice(option, words, chosen)),
@@ -127,7 +130,7 @@ function hintOf(
   return hints.filter(hint => hint !== undefined).join(' ')
 }
 
-function errorText(t: Translate, problem: AnswerProblem): string {
+function errorText(t: Translate, problem: QuestionProblem): string {
   const parameters = problem.problem === 'too-long' ? { count: problem.over, limit: problem.limit } : {}
   return t(`forms/common:errors.${problem.problem}`, parameters)
 }

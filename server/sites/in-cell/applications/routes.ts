@@ -1,40 +1,41 @@
 import { Router } from 'express'
 import type { InCellFeature } from '../signed-in'
-import { draftPages } from './draft-pages'
-import { sentPages } from './sent-pages'
+import * as check from './check-pages'
+import * as follow from './follow-pages'
+import * as question from './question-pages'
+import * as sent from './sent-pages'
+import * as start from './start-pages'
 
-/** Asking for help: picking a form, its questions, sending; then where each application is. */
+/** Asking for help: choosing a form, its questions, sending; then where each application is. */
 export function applicationRoutes(feature: InCellFeature): Router {
-  const draft = draftPages(feature)
-  const sent = sentPages(feature)
   const router = Router()
 
-  router.get('/', sent.list)
+  router.get('/', sent.list(feature))
 
-  router.get('/new', draft.pickForm)
-  router.get('/new/:form', draft.beforeStarting)
-  router.post('/new/:form', draft.start)
+  router.get('/new', start.pickForm(feature))
+  router.get('/new/:form', start.showForm(feature))
+  router.post('/new/:form', start.start(feature))
 
-  router.get('/:reference/sent', sent.confirmation)
-  router.get('/:reference/withdraw', sent.askWithdraw)
-  router.post('/:reference/withdraw', sent.withdraw)
-  router.post('/:reference/add', sent.add)
-  router.post('/:reference/news', sent.chaseApplication)
-  router.get('/:reference/another-look', sent.askToDisagree)
-  router.post('/:reference/another-look', sent.disagree)
+  router.get('/:reference/sent', sent.confirmation(feature))
+  router.get('/:reference/withdraw', follow.confirmWithdrawal(feature))
+  router.post('/:reference/withdraw', follow.withdraw(feature))
+  router.post('/:reference/add', follow.addMessage(feature))
+  router.post('/:reference/news', follow.chase(feature))
+  router.get('/:reference/another-look', follow.showAppeal(feature))
+  router.post('/:reference/another-look', follow.appeal(feature))
 
-  router.get('/:draft/check', draft.check)
-  router.post('/:draft/check', draft.send)
-  router.get('/:draft/asked-before', draft.askedBefore)
-  router.get('/:draft/stop', draft.stop)
-  router.get('/:draft/delete', draft.askDelete)
-  router.post('/:draft/delete', draft.remove)
-  router.get('/:draft/:number/help-now', draft.helpNow)
-  router.post('/:draft/:number/leave-out', draft.leaveOutLateAnswer)
-  router.get('/:draft/:number', draft.question)
-  router.post('/:draft/:number', draft.answer)
+  router.get('/:draft/check', check.showCheck(feature))
+  router.post('/:draft/check', check.send(feature))
+  router.get('/:draft/asked-before', check.showAskedBefore(feature))
+  router.get('/:draft/stop', question.showStop(feature))
+  router.get('/:draft/delete', check.confirmDeletion(feature))
+  router.post('/:draft/delete', check.removeDraft(feature))
+  router.get('/:draft/:question/help-now', question.showHelpNow(feature))
+  router.post('/:draft/:question/leave-out', question.leaveOut(feature))
+  router.get('/:draft/:question', question.showQuestion(feature))
+  router.post('/:draft/:question', question.answer(feature))
 
-  router.get('/:reference', sent.show)
+  router.get('/:reference', sent.show(feature))
 
   return router
 }

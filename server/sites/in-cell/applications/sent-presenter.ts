@@ -3,25 +3,33 @@ import { messageWords } from '../../../content/reply-words'
 import type { Translate } from '../../../content/words'
 import type { Application, ApplicationEvent, Draft, Message } from '../../../database'
 import type { CalendarDay } from '../../../domain/calendar'
-import { findForm, goesSoon, keptUntil, progressOf, type FormFacts, type FormId } from '../../../domain/applications'
+import {
+  findForm,
+  goesSoon,
+  keptUntil,
+  progressOf,
+  type Form,
+  type FormFacts,
+  type FormId,
+} from '../../../domain/applications'
 import { clockTime, longDay, longDayOf } from '../../../web/days'
 import type { Language } from '../../../web/language'
 import { doneText } from './after-sending'
 
-/** A form that is not finished, in the list: how far it is, and until when it is kept. */
+/** A draft in the list: its progress, and until when it is kept. */
 export function presentDraftLine(
   draft: Draft,
   {
     facts,
     today,
     draftDays,
-    late,
+    toReview,
   }: {
     readonly facts: FormFacts
     readonly today: CalendarDay
     readonly draftDays: number
-    /** An answer waits that came when the person was signed out. */
-    readonly late: boolean
+    /** An answer that was posted after the session had expired waits for review. */
+    readonly toReview: boolean
   },
   t: Translate,
   language: Language,
@@ -37,11 +45,11 @@ export function presentDraftLine(
     progress: progress && t('in-cell/drafts:progress', { answered: progress.answered, count: progress.of }),
     kept: t('in-cell/drafts:kept-until', { date: longDay(lastDay, language) }),
     soon: goesSoon(lastDay, today),
-    late,
+    toReview,
   }
 }
 
-/** A sent application in the list, under the name that may be read over a shoulder. */
+/** A sent application in the list, under a title that says nothing to somebody who looks over a shoulder. */
 export function presentSentLine(application: Application, t: Translate, language: Language) {
   return {
     title: titleOf(application.form, t),
@@ -50,6 +58,14 @@ export function presentSentLine(application: Application, t: Translate, language
     private: findForm(application.form)?.private,
     sentOn: longDayOf(application.sentAt, language),
     where: whereText(application, t),
+  }
+}
+
+/** The open applications about the same as a form that the person wants to start or to send. */
+export function presentAskedBefore(form: Form, open: readonly Application[], t: Translate, language: Language) {
+  return {
+    title: titleOf(form.id, t),
+    applications: open.map(application => presentSentLine(application, t, language)),
   }
 }
 
@@ -121,7 +137,7 @@ function textOf(
     case 'action-done':
       return doneText(event, events, application, t)
     case 'appointment-made': {
-      // Neither whom with nor where: others may look on.
+      // Leave out with whom and where: somebody else may see the screen.
       const at = new Date(String(event.detail.appointmentAt))
       const when = { day: longDayOf(at, language), time: clockTime(at, language) }
       return t('in-cell/applications:timeline.appointment-made', when)
@@ -131,7 +147,7 @@ function textOf(
   }
 }
 
-/** What the person is told of an event; what staff do among themselves is not their time line's. */
+/** An event in the person's timeline; what only concerns staff has no text. */
 function eventText({ kind, detail }: ApplicationEvent, t: Translate): string | undefined {
   switch (kind) {
     case 'sent':

@@ -1,29 +1,46 @@
-import { Router, type Request, type Response } from 'express'
+import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
+import type { Dependencies } from '../../../dependencies'
 import { findForm, parseText } from '../../../domain/applications'
 import { noteLimit, savedStatuses } from '../../../domain/checklist'
 import {
   checklistNews,
   markChecklistSeen,
   personsChecklist,
+  saveTaskStatus,
   type ChecklistLine,
 } from '../../../use-cases/people/checklist'
-import { keepOwnNote } from '../../../use-cases/applications/late-words'
+import { saveOwnNote } from '../../../use-cases/people/own-note'
 import { PageError } from '../../../web/errors'
-import { publicAddresses } from '../../public/addresses-in-content'
+import { pageSeal, textFormAddress } from '../form-pages'
+import { publicAddresses } from '../public-addresses'
 import { languageOf, personOf, timeToWrite, wordsFor, type InCellFeature } from '../signed-in'
-import { wordsSeal } from '../words-pages'
 import { presentChecklist, presentNews, presentTask, type ChapterLink } from './presenter'
 
 const seenForm = z.object({ key: z.string().max(100) })
 const statusForm = z.object({ status: z.enum(savedStatuses) })
 
-/** The tasks before release, and what the person says of each. */
-export function checklistRoutes({ dependencies, show }: InCellFeature): Router {
-  const seal = wordsSeal(dependencies.sessionSecret)
+/** The tasks before release, and the person's status and note for each. */
+export function checklistRoutes(feature: InCellFeature): Router {
+  const { dependencies } = feature
   const router = Router()
 
-  router.get('/', async (req, res) => {
+  router.get('/', showChecklist(feature))
+  router.post('/seen', async (req, res) => {
+    const form = seenForm.safeParse(req.body)
+    if (!form.success) throw new PageError(400, 'bad-request')
+    await markChecklistSeen(dependencies.database, dependencies.context(), personOf(res), form.data.key)
+    res.redirect(303, '/my/checklist')
+  })
+  router.get('/:task', async (req, res) => showTask(feature, req, res, await findLine(dependencies, req, res)))
+  router.post('/:task', setStatus(feature))
+  router.post('/:task/note', saveNote(feature))
+
+  return router
+}
+
+function showChecklist({ dependencies, show }: InCellFeature): RequestHandler {
+  return async (req, res) => {
     const person = personOf(res)
     const context = dependencies.context()
     const [checklist, news] = await Promise.all([
@@ -37,103 +54,118 @@ export function checklistRoutes({ dependencies, show }: InCellFeature): Router {
       news: news && presentNews(news, person, t, languageOf(req)),
       ...presentChecklist(checklist, t, languageOf(req)),
     })
-  })
+  }
+}
 
-  router.post('/seen', async (req, res) => {
-    const form = seenForm.safeParse(req.body)
-    if (!form.success) throw new PageError(400, 'bad-request')
-    await markChecklistSeen(dependencies.database, dependencies.context(), personOf(res), form.data.key)
-    res.redirect(303, '/my/checklist')
-  })
-
-  router.get('/:task', async (req, res) => showTask(req, res, await findLine(req, res)))
-
-  router.post('/:task', async (req, res) => {
-    const line = await findLine(req, res)
+function setStatus(feature: InCellFeature): RequestHandler {
+  const { dependencies } = feature
+  return async (req, res) => {
+    const line = await findLine(dependencies, req, res)
     const form = statusForm.safeParse(req.body)
     if (!form.success) {
-      const error = {
-        href: '#status',
-        text: wordsFor(req, dependencies)('in-cell/checklist:errors.status'),
-        field: 'status',
-      }
-      return showTask(req, res, line, { errors: [error] })
+      const text = wordsFor(req, dependencies)('in-cell/checklist:errors.status')
+      return showTask(feature, req, res, line, { errors: [{ href: '#status', text, field: 'status' }] })
     }
-    await dependencies.database.tasks.set(personOf(res).id, line.task, form.data.status, dependencies.now())
+    await saveTaskStatus(dependencies.database, dependencies.context(), personOf(res), line.task, form.data.status)
     res.redirect(303, '/my/checklist')
-  })
+  }
+}
 
-  router.post('/:task/note', async (req, res) => {
-    const line = await findLine(req, res)
-    const posted = (req.body as Record<string, unknown> | undefined)?.note
-    const note = parseText(posted, noteLimit)
+function saveNote(feature: InCellFeature): RequestHandler {
+  const { dependencies } = feature
+  return async (req, res) => {
+    const line = await findLine(dependencies, req, res)
+    const note = parseText((req.body as { note?: unknown } | undefined)?.note, noteLimit)
     if (!note.ok && note.problem !== 'nothing-written') {
-      const text = wordsFor(req, dependencies)(`in-cell/checklist:errors.${note.problem}`, {
-        count: note.over,
-        limit: noteLimit,
-      })
-      return showTask(req, res, line, { errors: [{ href: '#note', text, field: 'note' }], written: note.given })
+      const parameters = { count: note.over, limit: noteLimit }
+      const text = wordsFor(req, dependencies)(`in-cell/checklist:errors.${note.problem}`, parameters)
+      const errors = [{ href: '#note', text, field: 'note' }]
+      return showTask(feature, req, res, line, { errors, written: note.given })
     }
-    const kept = { personId: personOf(res).id, task: line.task, note: note.ok ? note.text : null }
-    await keepOwnNote(dependencies.database, dependencies.context(), kept)
+    const saved = { personId: personOf(res).id, task: line.task, note: note.ok ? note.text : null }
+    await saveOwnNote(dependencies.database, dependencies.context(), saved)
     res.redirect(303, `/my/checklist/${line.task}#own-note`)
-  })
-
-  async function findLine(req: Request, res: Response): Promise<ChecklistLine> {
-    const checklist = await personsChecklist(dependencies.database, dependencies.context(), personOf(res))
-    const line = checklist.find(({ task }) => task === req.params.task)
-    if (!line) throw new PageError(404, 'not-found')
-    return line
   }
+}
 
-  /** @param again what was wrong, and the note as it was typed when it was the note */
-  async function showTask(
-    req: Request,
-    res: Response,
-    line: ChecklistLine,
-    again?: { readonly errors: readonly object[]; readonly written?: string },
-  ): Promise<void> {
-    const form = line.form === null ? undefined : findForm(line.form)
-    const { id: personId } = personOf(res)
-    const [notes, [late]] = await Promise.all([
-      dependencies.database.tasks.notes(personId),
-      dependencies.database.lateWords.waitingOf(personId, line.task),
-    ])
-    const kept = notes.get(line.task)
-    const mayShow = req.query.note === 'show' || again?.written !== undefined
-    const chapter = line.chapter && (await chapterLink(req, res, line, line.chapter))
-    const task = presentTask(line, form, chapter, wordsFor(req, dependencies), languageOf(req))
-    const note = {
-      isHidden: (kept ?? late) !== undefined && !mayShow,
-      late,
-      sealed: seal.close({ personId, kind: 'note', about: line.task, madeAt: dependencies.now() }),
-      text: again?.written ?? late?.words ?? kept,
-      limit: noteLimit,
-      address: `/my/checklist/${line.task}/note`,
-      showAddress: `/my/checklist/${line.task}?note=show#own-note`,
-    }
-    const context = {
-      section: 'checklist',
-      back: '/my/checklist',
-      ...task,
-      note,
-      // A note that shows is not left on the screen.
-      writing: note.isHidden ? undefined : timeToWrite(req, dependencies, note.text !== undefined),
-      errors: again?.errors,
-    }
-    show(req, res, 'in-cell/checklist/task.njk', context, again ? 422 : 200)
+async function findLine(dependencies: Dependencies, req: Request, res: Response): Promise<ChecklistLine> {
+  const checklist = await personsChecklist(dependencies.database, dependencies.context(), personOf(res))
+  const line = checklist.find(({ task }) => task === req.params.task)
+  if (!line) throw new PageError(404, 'not-found')
+  return line
+}
+
+interface FailedForm {
+  readonly errors: readonly object[]
+  /** The note as it was typed, when it is the note that failed. */
+  readonly written?: string
+}
+
+async function showTask(
+  { dependencies, show }: InCellFeature,
+  req: Request,
+  res: Response,
+  line: ChecklistLine,
+  failed?: FailedForm,
+): Promise<void> {
+  const form = line.form === null ? undefined : findForm(line.form)
+  const chapter = line.chapter && (await chapterLink(dependencies, req, res, line, line.chapter))
+  const note = await noteOf(dependencies, req, res, line, failed)
+  const context = {
+    section: 'checklist',
+    back: '/my/checklist',
+    ...presentTask(line, form, chapter, wordsFor(req, dependencies), languageOf(req)),
+    note,
+    // The page goes when the session expires, so that a note does not stay on the screen.
+    writing: note.isHidden ? undefined : timeToWrite(req, dependencies, note.text !== undefined),
+    errors: failed?.errors,
   }
+  show(req, res, 'in-cell/checklist/task.njk', context, failed ? 422 : 200)
+}
 
-  /** The chapter with what the person's own prison adds to it, by its name unless that would tell what the task does not. */
-  async function chapterLink(req: Request, res: Response, line: ChecklistLine, chapter: string): Promise<ChapterLink> {
-    const { prisonId } = personOf(res)
-    const added = await dependencies.database.localServices.chaptersOf(prisonId)
-    const named = dependencies.published.content.chapters[languageOf(req)].find(({ id }) => id === chapter)
-    return {
-      href: publicAddresses(req, res, dependencies).chapter(chapter, added.has(chapter) ? prisonId : undefined),
-      title: line.isPrivate ? undefined : named?.title,
-    }
+async function noteOf(
+  { database, sessionSecret, now }: Dependencies,
+  req: Request,
+  res: Response,
+  line: ChecklistLine,
+  failed: FailedForm | undefined,
+) {
+  const { id: personId } = personOf(res)
+  const [notes, [expired]] = await Promise.all([
+    database.tasks.notes(personId),
+    database.expiredForms.textsToReview(personId, line.task),
+  ])
+  const saved = notes.get(line.task)
+  const mayShow = req.query.note === 'show' || failed?.written !== undefined
+  const form = { kind: 'note', about: line.task } as const
+  const address = textFormAddress(form)
+  return {
+    isHidden: (saved ?? expired) !== undefined && !mayShow,
+    expired,
+    sealed: await pageSeal(sessionSecret).close({ personId, form, madeAt: now() }, address),
+    text: failed?.written ?? expired?.words ?? saved,
+    limit: noteLimit,
+    address,
+    showAddress: `/my/checklist/${line.task}?note=show#own-note`,
   }
+}
 
-  return router
+/**
+ * The chapter, with what the person's own prison adds to it. A private task does not name it, because the name would say
+ * what the task does not.
+ */
+async function chapterLink(
+  dependencies: Dependencies,
+  req: Request,
+  res: Response,
+  line: ChecklistLine,
+  chapter: string,
+): Promise<ChapterLink> {
+  const { prisonId } = personOf(res)
+  const added = await dependencies.database.localServices.chaptersOf(prisonId)
+  const named = dependencies.published.content.chapters[languageOf(req)].find(({ id }) => id === chapter)
+  return {
+    href: publicAddresses(req, res, dependencies).chapter(chapter, added.has(chapter) ? prisonId : undefined),
+    title: line.isPrivate ? undefined : named?.title,
+  }
 }

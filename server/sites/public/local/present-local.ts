@@ -1,10 +1,9 @@
+import { addressIn, localPath } from '../../../content/addresses'
 import type { ContentLanguage } from '../../../content/language'
 import type { Content } from '../../../content/load-content'
 import type { LocalService } from '../../../database'
 import type { OpenTo } from '../../../domain/content/local-services'
 import { longDay } from '../../../web/days'
-import { localPath } from '../local-addresses'
-import { addressIn } from '../addresses'
 import type { LocalPrison, LocalSupplement } from './local-supplement'
 
 interface PresentedService {

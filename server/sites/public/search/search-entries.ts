@@ -1,10 +1,9 @@
+import { addressIn, easyReadPath } from '../../../content/addresses'
 import type { Contact } from '../../../content/contacts'
 import type { ContentLanguage } from '../../../content/language'
 import type { Content, Document } from '../../../content/load-content'
 import type { Block } from '../../../content/markdown'
 import { presentContacts } from '../present-contacts'
-import { addressIn } from '../addresses'
-import { easyReadPath } from '../easy-read'
 
 /** What a search can find: a piece of a page under one heading, or a contact. */
 export interface SearchEntry {

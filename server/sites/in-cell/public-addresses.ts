@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express'
+import { addressIn, easyReadPath, inLargePrint, localPath } from '../../content/addresses'
 import type { Dependencies } from '../../dependencies'
-import { addressIn, inLargePrint } from './addresses'
-import { easyReadPath } from './easy-read'
-import { localPath } from './local-addresses'
-import { languageOf, personOf } from '../in-cell/signed-in'
+import { languageOf, personOf } from './signed-in'
 
-/** Where the in-cell site leads to public pages, as the person reads. They have no session: the address says it all. */
+/**
+ * The addresses of public pages in the language and the edition that the person reads. Public pages have no session, so
+ * the address carries both.
+ */
 export interface PublicAddresses {
   /** @param path the page's address in English and in standard print */
   readonly page: (path: string) => string

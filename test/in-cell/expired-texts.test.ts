@@ -46,8 +46,8 @@ const words = 'My boots are in the store'
 const waits = 'You wrote something after you were signed out. It waits for you.'
 const kept = '/my/sign-in?kept=yes'
 
-describe('words that are sent after the session has ended', () => {
-  it('are kept, waiting on the application, and sent when the person has looked at them', async () => {
+describe('a text that is posted after the session has expired', () => {
+  it('is saved, shown on the application, and sent when the person has reviewed it', async () => {
     const { person, sent } = await somebody()
     const visitor = await signIn(person)
     await visitor.open(`/my/applications/${sent.reference}`)
@@ -68,7 +68,7 @@ describe('words that are sent after the session has ended', () => {
     expect((await elsewhere.open('/my')).text).not.toContain(waits)
   })
 
-  it('are kept of “I do not agree” too', async () => {
+  it('is saved from an appeal', async () => {
     const { person, sent } = await somebody()
     await answer(sent)
     const visitor = await signIn(person)
@@ -85,7 +85,7 @@ describe('words that are sent after the session has ended', () => {
     expect((await visitor.open('/my')).text).not.toContain(waits)
   })
 
-  it('are kept of a note, shown when the person asks, and left out when they are not theirs', async () => {
+  it('is saved from a note, shown on request, and can be left out', async () => {
     const { person } = await somebody()
     const visitor = await signIn(person)
     await visitor.open('/my/checklist/cv')
@@ -104,7 +104,7 @@ describe('words that are sent after the session has ended', () => {
     expect((await visitor.open('/my')).text).not.toContain(waits)
   })
 
-  it('show, and are not sent, when the application was answered meanwhile', async () => {
+  it('is shown but cannot be sent when staff have answered meanwhile', async () => {
     const { person, sent } = await somebody()
     const visitor = await signIn(person)
     await visitor.open(`/my/applications/${sent.reference}`)
@@ -119,7 +119,7 @@ describe('words that are sent after the session has ended', () => {
     expect(visitor.text).not.toContain(words)
   })
 
-  it('are nobody’s when the person has finished, somebody else is there, or the page was changed', async () => {
+  it('is refused when the person has finished, somebody else is signed in, or the seal was changed', async () => {
     const { person, sent } = await somebody()
     const { person: other } = await somebody()
     const visitor = await signIn(person)
@@ -142,10 +142,10 @@ describe('words that are sent after the session has ended', () => {
     site.passMinutes(1)
     await visitor.press('I have finished')
     expect(await send()).toBe(403)
-    expect(await site.knex('late_words').where({ person_id: person.id })).toEqual([])
+    expect(await site.knex('expired_form').where({ person_id: person.id })).toEqual([])
   })
 
-  it('go when a draft would have gone', async () => {
+  it('is deleted when a draft would be', async () => {
     const { person, sent } = await somebody()
     const visitor = await signIn(person)
     await visitor.open(`/my/applications/${sent.reference}`)
@@ -153,14 +153,14 @@ describe('words that are sent after the session has ended', () => {
     await visitor.press('Send this', { body: words })
     site.passMinutes(29 * 24 * 60)
     await doDailyWork(site.dependencies)
-    expect(await site.knex('late_words').where({ person_id: person.id })).toEqual([])
+    expect(await site.knex('expired_form').where({ person_id: person.id })).toEqual([])
   })
 })
 
 describe('without scripts', () => {
   const refresh = ({ $ }: Visitor) => /http-equiv="refresh" content="(\d+); url=([^"]+)"/.exec($('head').html() ?? '')
 
-  it('a page to write on is not left for the warning: it says when time runs out, and what is sent then is kept', async () => {
+  it('a page with a text box stays open, says when the session expires and saves what is posted then', async () => {
     const { person, sent } = await somebody()
     const visitor = await signIn(person)
     expect(refresh(visitor)?.[2]).toBe('/my/still-there')
@@ -171,7 +171,7 @@ describe('without scripts', () => {
     }
   })
 
-  it('it goes from a kiosk, and so do private words, when the session has ended and not before', async () => {
+  it('a page on a kiosk or with private text goes when the session has expired, and not before', async () => {
     const { person, sent } = await somebody()
     const visitor = await signIn(person, new Visitor(kiosk))
     await visitor.press('Show my details')

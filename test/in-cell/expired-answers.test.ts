@@ -31,7 +31,7 @@ async function signIn({ prisonNumber }: Person, visitor = new Visitor(address)):
   return visitor.press('Sign in', { 'prison-number': prisonNumber, pin: testPin })
 }
 
-/** Begins "something else" and stands before the box for words. */
+/** Starts the form "something else" and opens its question with a text box. */
 async function atWords(person: Person, visitor = new Visitor(address)): Promise<Visitor> {
   await signIn(person, visitor)
   await visitor.open('/my/applications/new/A24')
@@ -47,8 +47,8 @@ const waits = 'You gave an answer after you were signed out. It waits for you.'
 const lost = 'You gave this answer after you were signed out.'
 const words = 'I do not know where my things are'
 
-describe('an answer that is sent after the session has ended', () => {
-  it('is kept, told of after signing in on any device, and in the form when the person has confirmed it', async () => {
+describe('an answer that is posted after the session has expired', () => {
+  it('is saved, shown after signing in on any device, and put in the draft when the person confirms it', async () => {
     const person = await somebody()
     const visitor = await atWords(person, new Visitor(kiosk))
     site.passMinutes(11)
@@ -74,7 +74,7 @@ describe('an answer that is sent after the session has ended', () => {
     expect(elsewhere.text).not.toContain(waits)
   })
 
-  it('can be left out, and what was saved before is as it was', async () => {
+  it('can be left out, and leaves the earlier answer as it was', async () => {
     const person = await somebody()
     const visitor = await atWords(person)
     const page = visitor.path
@@ -92,7 +92,7 @@ describe('an answer that is sent after the session has ended', () => {
     expect(Object.values(await answersOf(person))).toContainEqual({ words: 'The first' })
   })
 
-  it('is kept too where it cannot be saved as it is, and shown to be made shorter', async () => {
+  it('is saved when it is too long, and shown to be shortened', async () => {
     const person = await somebody()
     const visitor = await atWords(person)
     site.passMinutes(11)
@@ -108,7 +108,7 @@ describe('an answer that is sent after the session has ended', () => {
     expect(Object.values(await answersOf(person))).toContainEqual({ words })
   })
 
-  it('is kept when the session is gone from the server, and when the person has signed in again since', async () => {
+  it('is saved when the session was deleted and the person has signed in again', async () => {
     const person = await somebody()
     const visitor = await atWords(person)
     const { action, body } = visitor.formOf('Continue', { words })
@@ -120,7 +120,7 @@ describe('an answer that is sent after the session has ended', () => {
     expect(visitor.$('#answer').val()).toBe(words)
   })
 
-  it('is not spoken of when nothing was given', async () => {
+  it('is not mentioned when the form was empty', async () => {
     const visitor = await atWords(await somebody())
     site.passMinutes(11)
     await visitor.press('Continue', { words: ' ' })
@@ -129,7 +129,7 @@ describe('an answer that is sent after the session has ended', () => {
   })
 })
 
-it('shows nothing of it to somebody else who signs in on the same kiosk', async () => {
+it('shows nothing of the answer to somebody else who signs in on the same kiosk', async () => {
   const person = await somebody()
   const other = await somebody()
   const visitor = await atWords(person, new Visitor(kiosk))
@@ -140,7 +140,7 @@ it('shows nothing of it to somebody else who signs in on the same kiosk', async 
   expect(visitor.path).toBe('/my')
   expect(visitor.text).not.toContain(waits)
   await visitor.press('Show my details')
-  for (const path of [action, action.replace(/\d+$/, 'check'), `${action}/leave-out`]) {
+  for (const path of [action, action.replace(/[^/]+$/, 'check'), `${action}/leave-out`]) {
     await visitor.open(path)
     expect([path, visitor.status]).toEqual([path, 404])
   }
@@ -150,8 +150,8 @@ it('shows nothing of it to somebody else who signs in on the same kiosk', async 
   expect(await site.dependencies.database.drafts.of(other.id)).toEqual([])
 })
 
-describe('a page that is sent again', () => {
-  it('keeps what it gave first: the same twice is well, something else is refused', async () => {
+describe('a page that is posted again', () => {
+  it('keeps its first answer: accepts the same answer twice and refuses another one', async () => {
     const person = await somebody()
     const visitor = await atWords(person)
     const { action, body } = visitor.formOf('Continue', { words })
@@ -185,7 +185,7 @@ describe('a page that is sent again', () => {
   })
 })
 
-describe('nothing is kept', () => {
+describe('refuses and saves nothing', () => {
   let person: Person
   let visitor: Visitor
   let sent: { action: string; body: URLSearchParams }
@@ -201,7 +201,7 @@ describe('nothing is kept', () => {
     site.passMinutes(1)
   })
 
-  /** Sends it without a session. */
+  /** Posts the form without a session. */
   async function expectRefused(headers: Record<string, string> = {}): Promise<void> {
     const request = { method: 'POST', body: sent.body, redirect: 'manual', headers } as const
     const answer = await fetch(new URL(sent.action, address), request)
@@ -209,44 +209,47 @@ describe('nothing is kept', () => {
     expect(answer.status).toBe(403)
     expect(html).toContain('We could not keep what you put in')
     expect(html).not.toContain(words)
-    const waiting = await site.knex('late_answer').join('draft', 'draft.id', 'draft_id').where({ person_id: person.id })
+    const waiting = await site.knex('expired_form').where({ person_id: person.id })
     expect(waiting).toEqual([])
   }
 
-  it('of a page that was changed', async () => {
+  it('when the seal was changed', async () => {
     sent.body.set('page', `${sent.body.get('page')!.slice(0, -2)}AA`)
     await expectRefused()
   })
 
-  it('of a page that was made up', async () => {
+  it('when the seal was made up', async () => {
     sent.body.set('page', 'x')
     await expectRefused()
   })
 
-  it('of a page with the seal of another', async () => {
-    sent.action = sent.action.replace(/\d+$/, '1')
+  it('when the seal is of another address', async () => {
+    sent.action = sent.action.replace(/[^/]+$/, 'about')
     await expectRefused()
   })
 
-  it('of a form that another site sends', () => expectRefused({ 'sec-fetch-site': 'cross-site' }))
+  it('when another site sends the form', () => expectRefused({ 'sec-fetch-site': 'cross-site' }))
 
-  it.each(['I have finished', 'Hide this page'])('of a page from before the person pressed “%s”', async button => {
-    const page = visitor.path
-    await visitor.press(button)
-    await expectRefused()
-    site.passMinutes(1)
-    await signIn(person, visitor)
-    await visitor.open(page)
-  })
+  it.each(['I have finished', 'Hide this page'])(
+    'when the page was rendered before the person pressed “%s”',
+    async button => {
+      const page = visitor.path
+      await visitor.press(button)
+      await expectRefused()
+      site.passMinutes(1)
+      await signIn(person, visitor)
+      await visitor.open(page)
+    },
+  )
 
-  it('of a page that is older than 12 hours', async () => {
+  it('when the page is older than 12 hours', async () => {
     site.passMinutes(12 * 60)
     await expectRefused()
     await signIn(person, visitor)
     await visitor.open(sent.action)
   })
 
-  it('of a page from before the person got a new PIN', async () => {
+  it('when the page was rendered before the person got a new PIN', async () => {
     const staff = await addStaff(site.dependencies, {
       email: 'o@example.test',
       name: 'O',
@@ -259,7 +262,7 @@ describe('nothing is kept', () => {
   })
 })
 
-it('keeps nothing of a draft that has gone', async () => {
+it('refuses an answer for a draft that was deleted', async () => {
   const person = await somebody()
   const visitor = await atWords(person)
   const { action, body } = visitor.formOf('Continue', { words })
@@ -268,14 +271,14 @@ it('keeps nothing of a draft that has gone', async () => {
   expect([late.status, late.heading]).toEqual([403, 'We could not keep what you put in'])
 })
 
-it('refuses more than any page of ours posts', async () => {
+it('refuses a longer text than any of our pages posts', async () => {
   const visitor = await atWords(await somebody())
   site.passMinutes(11)
   await visitor.press('Continue', { words: 'x'.repeat(20_001) })
   expect(visitor.status).toBe(400)
 })
 
-it('is not sent before an answer that waits was looked at', async () => {
+it('does not send a form before its expired answer was reviewed', async () => {
   const person = await somebody()
   const visitor = await atWords(person)
   const page = visitor.path
@@ -292,7 +295,5 @@ it('is not sent before an answer that waits was looked at', async () => {
   await visitor.press('Send')
   const [sent] = await site.dependencies.database.applications.ofPerson(person.id)
   expect(Object.values(sent!.answers)).toContainEqual({ words: 'The second' })
-  expect(await site.knex('late_answer').join('draft', 'draft.id', 'draft_id').where({ person_id: person.id })).toEqual(
-    [],
-  )
+  expect(await site.knex('expired_form').where({ person_id: person.id })).toEqual([])
 })

@@ -1,0 +1,30 @@
+import type { Database, Person } from '../../database'
+import { answeredBefore, answersGiven, findForm, type Answer, type Question } from '../../domain/applications'
+import { formFacts } from './form-facts'
+
+/**
+ * What the person last answered when another form asked for the same fact. Of a draft, only the answers to questions
+ * that are asked at present count; an application stores no others.
+ */
+export async function earlierAnswer(
+  database: Database,
+  person: Person,
+  question: Question,
+): Promise<Answer | undefined> {
+  if (question.fact === undefined) return undefined
+  const [drafts, applications] = await Promise.all([
+    database.drafts.of(person.id),
+    database.applications.ofPerson(person.id),
+  ])
+  const earlier = [
+    ...drafts.map(({ form: id, answers, updatedAt }) => {
+      const form = findForm(id)
+      return { form: id, answers: form ? answersGiven(form, answers, formFacts(person)) : {}, at: updatedAt }
+    }),
+    ...applications.map(({ form, answers, sentAt }) => ({ form, answers, at: sentAt })),
+  ]
+  return answeredBefore(
+    question,
+    earlier.sort((one, other) => other.at.getTime() - one.at.getTime()),
+  )
+}
