@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import type { Answers } from '../server/domain/applications'
 import type { ComRequestKind } from '../server/domain/work/com-requests'
 import type { CalendarDay } from '../server/domain/calendar'
-import type { ReferralKind, ReferralState } from '../server/domain/work/referrals'
+import type { ReferralKind, ReferralStatus } from '../server/domain/work/referrals'
 import type { Decision, Facts, Pathway, Topic } from '../server/domain/routing'
 import type { Outcome } from '../server/database/applications/applications'
 import { row, rows } from '../server/database/connection/rows'
@@ -73,7 +73,7 @@ export interface InventedReferral {
   readonly sent: ByAndAt
   /** Whose it is; null for the team, to whom whoever sent it handed it back. */
   readonly ownedBy: number | null
-  readonly ended: { readonly state: ReferralState; readonly at: Date } | null
+  readonly ended: { readonly status: ReferralStatus; readonly at: Date } | null
 }
 
 /** What invented people's prison numbers begin with; the demonstration has none of them. */
@@ -304,7 +304,7 @@ export class DemoData {
         person_id: personId,
         kind,
         whom,
-        state: ended?.state ?? 'sent',
+        state: ended?.status ?? 'sent',
         owned_by: ownedBy,
         chase_on: ended ? null : chaseOn,
         version: 1 + (ownedBy === null ? 1 : 0) + (ended ? 1 : 0),
@@ -315,7 +315,7 @@ export class DemoData {
     await this.insert(
       'referral_step',
       referrals.flatMap(({ sent, ownedBy, ended }, index) => {
-        const step = (kind: string, state: ReferralState | null, at: Date) => ({
+        const step = (kind: string, state: ReferralStatus | null, at: Date) => ({
           referral_id: ids[index]!,
           kind,
           state,
@@ -326,7 +326,7 @@ export class DemoData {
         return [
           step('moved', 'sent', sent.at),
           ...(ownedBy === null ? [step('handed-back', null, sent.at)] : []),
-          ...(ended ? [step('moved', ended.state, ended.at)] : []),
+          ...(ended ? [step('moved', ended.status, ended.at)] : []),
         ]
       }),
     )

@@ -22,13 +22,8 @@ import { contentDir } from '../server/dependencies'
 import { makeComRequest, moveComRequest } from '../server/use-cases/work/com-requests'
 import type { Context } from '../server/use-cases/context'
 import { formFacts } from '../server/use-cases/applications/form-facts'
-import {
-  claim,
-  giveOutcome,
-  type CommandResult,
-  type StaffCommand,
-} from '../server/use-cases/applications/handle-application'
-import { addService, type ServiceResult } from '../server/use-cases/content/local-services'
+import { claim, giveOutcome, type StaffCommand } from '../server/use-cases/applications/handle-application'
+import { addService } from '../server/use-cases/content/local-services'
 import { keepPrisonsRegister } from '../server/use-cases/people/prisons-register'
 import { hashSecret } from '../server/use-cases/accounts/secrets'
 import { makeEnquiry, moveEnquiry } from '../server/use-cases/work/enquiries'
@@ -98,7 +93,7 @@ async function load(database: Database, context: Context): Promise<void> {
     }
   }
   await addWorkForCom(database, context)
-  await addQuestions(database, context)
+  await addEnquiries(database, context)
 }
 
 /** What the COM asked the teams for, and the referral that a team asks of the COM. */
@@ -109,7 +104,7 @@ async function addWorkForCom(database: Database, context: Context): Promise<void
     const person = await findPerson(database, prisonNumber)
     const asked = { kind, words, why, pathway: pathwayOfRequest(kind, null)!, due: addDays(context.today, dueIn) }
     const command = { staff: com, person, asked, idempotencyKey: randomUUID(), fromAddress }
-    const id = (await makeComRequest(database, daysBefore(context, askedDaysAgo), command))!
+    const { id } = mustBeDone(await makeComRequest(database, daysBefore(context, askedDaysAgo), command))
     for (const [index, { by, daysAgo, ...said }] of acts.entries()) {
       const staff = await findStaff(database, by)
       const when = daysBefore(context, daysAgo)
@@ -122,11 +117,8 @@ async function addWorkForCom(database: Database, context: Context): Promise<void
         fromAddress,
         ...said,
       }
-      const result = await moveComRequest(database, when, {
-        ...step,
-        doneOn: said.action === 'done' ? when.today : null,
-      })
-      if (result !== 'done') throw new Error(`A task of the demonstration is ${result}`)
+      const doneOn = said.action === 'done' ? when.today : null
+      mustBeDone(await moveComRequest(database, when, { ...step, doneOn }))
     }
   }
   const staff = await findStaff(database, 'officer@example.test')
@@ -137,7 +129,7 @@ async function addWorkForCom(database: Database, context: Context): Promise<void
     person: await findPerson(database, 'A1234AA'),
     kind: 'crs-mentoring',
     whom: 'Mentors for Yorkshire',
-    state: 'asked-com',
+    status: 'asked-com',
     happenedOn: threeDaysAgo.today,
     note: null,
     appointment: null,
@@ -146,18 +138,18 @@ async function addWorkForCom(database: Database, context: Context): Promise<void
     idempotencyKey: randomUUID(),
     fromAddress,
   })
-  if (referral.kind !== 'done') throw new Error(`A referral of the demonstration is ${referral.kind}`)
+  mustBeDone(referral)
 }
 
 /** What the team and the COM asked others in the prison. */
-async function addQuestions(database: Database, context: Context): Promise<void> {
+async function addEnquiries(database: Database, context: Context): Promise<void> {
   const fromAddress = undefined
   for (const { prisonNumber, by, body, words, askedDaysAgo, dueIn, acts } of demoEnquiries) {
     const [staff, person] = [await findStaff(database, by), await findPerson(database, prisonNumber)]
     const due = workingDayOnOrBefore(addDays(context.today, dueIn))
     const asked = { body, words, due, application: null }
     const command = { staff, scope: scopeFor(staff), person, asked, idempotencyKey: randomUUID(), fromAddress }
-    const id = (await makeEnquiry(database, daysBefore(context, askedDaysAgo), command))!
+    const { id } = mustBeDone(await makeEnquiry(database, daysBefore(context, askedDaysAgo), command))
     for (const [index, { by: answerer, daysAgo, ...said }] of acts.entries()) {
       const member = await findStaff(database, answerer)
       const step = {
@@ -167,8 +159,7 @@ async function addQuestions(database: Database, context: Context): Promise<void>
         version: 1 + index,
         idempotencyKey: randomUUID(),
       }
-      const result = await moveEnquiry(database, daysBefore(context, daysAgo), { ...step, ...said, fromAddress })
-      if (result !== 'done') throw new Error(`A question of the demonstration is ${result}`)
+      mustBeDone(await moveEnquiry(database, daysBefore(context, daysAgo), { ...step, ...said, fromAddress }))
     }
   }
 }
@@ -226,8 +217,9 @@ async function findStaff(database: Database, email: string): Promise<StaffMember
   return staff
 }
 
-function mustBeDone({ kind }: CommandResult | ServiceResult): void {
-  if (kind !== 'done') throw new Error(`An act of the demonstration is ${kind}`)
+function mustBeDone<Result extends { readonly kind: string }>(result: Result): Result & { readonly kind: 'done' } {
+  if (result.kind !== 'done') throw new Error(`An action of the demo data is ${result.kind}`)
+  return result as Result & { readonly kind: 'done' }
 }
 
 function daysBefore({ now, today, routing }: Context, days: number): Context {

@@ -25,7 +25,7 @@ import {
 } from '../server/domain/applications'
 import { comRequestKindsFor, pathwayOfRequest } from '../server/domain/work/com-requests'
 import { addDays, londonToday, workingDayOnOrAfter } from '../server/domain/calendar'
-import { chaseDay, isEnded, nextStates, referralKindsFor } from '../server/domain/work/referrals'
+import { chaseDay, hasEnded, nextStatuses, referralKindsFor } from '../server/domain/work/referrals'
 import { decide, pathways } from '../server/domain/routing'
 import { Chance, inventPerson } from './invented-people'
 import type { Context } from '../server/use-cases/context'
@@ -261,7 +261,7 @@ async function addReferrals(
     const daysAgo = 1 + chance.below(30)
     const at = (share: number) => new Date(now.getTime() - daysAgo * dayMs * (1 - share))
     const by = chance.of(staff)
-    const end = chance.of(nextStates(kind, 'sent').filter(isEnded))
+    const end = chance.of(nextStatuses(kind, 'sent').filter(hasEnded))
     return [
       {
         personId: person.id,
@@ -270,7 +270,7 @@ async function addReferrals(
         chaseOn: chaseDay(kind, 'sent', null, londonToday(at(0)), routing.extraBankHolidays)!,
         sent: { by, at: at(0) },
         ownedBy: chance.inHundred(10) ? null : by,
-        ended: chance.inHundred(50) ? { state: end, at: at(0.5) } : null,
+        ended: chance.inHundred(50) ? { status: end, at: at(0.5) } : null,
       },
     ]
   })

@@ -1,13 +1,14 @@
 import type { Translate } from '../../server/content/words'
 import type { ComRequest } from '../../server/database'
-import { isOpenRequest } from '../../server/domain/work/com-requests'
+import { comRequestWork } from '../../server/domain/work/com-requests'
+import { isEnded } from '../../server/domain/work/work'
 import { dayInWords } from '../../server/domain/calendar'
 import type { Context } from '../../server/use-cases/context'
 import { dueOf, dueTag } from './due'
 
-/** A task that a COM asked for, as lists show it. */
+/** What a COM asked for, as lists show it. */
 export function presentTask(
-  { id, kind, words, status, takenByName, due }: ComRequest,
+  { id, kind, words, status, holderName, due }: ComRequest,
   { today, routing }: Pick<Context, 'today' | 'routing'>,
   t: Translate,
 ) {
@@ -15,8 +16,8 @@ export function presentTask(
     href: `/tasks/${id}`,
     what: t(`console/com-requests:kinds.${kind}`),
     words,
-    state: t(`console/com-requests:states.${status}`, { name: takenByName }),
+    state: t(`console/com-requests:states.${status}`, { name: holderName }),
     due: dayInWords(due),
-    tag: isOpenRequest(status) ? dueTag(dueOf(due, today, routing.extraBankHolidays), t) : null,
+    tag: isEnded(comRequestWork, status) ? null : dueTag(dueOf(due, today, routing.extraBankHolidays), t),
   }
 }

@@ -1,22 +1,25 @@
 import type { Translate } from '../../server/content/words'
 import type { Appointment, Referral, ReferralStep } from '../../server/database'
 import { dayInWords, londonToday, type CalendarDay } from '../../server/domain/calendar'
-import { isEnded } from '../../server/domain/work/referrals'
+import { hasEnded } from '../../server/domain/work/referrals'
 import { momentInWords } from './moments'
 
 /** A referral as lists show it. */
 export function presentReferral(
-  { kind, whom, state, movedOn, ownedByName, appointment, chaseOn }: Referral,
+  { kind, whom, status, movedOn, holderName, appointment, chaseOn }: Referral,
   today: CalendarDay,
   t: Translate,
 ) {
   return {
     what: t(`console/referrals:kinds.${kind}`),
     whom,
-    state: t('console/referrals:state-on', { state: t(`console/referrals:states.${state}`), day: dayInWords(movedOn) }),
-    isEnded: isEnded(state),
+    state: t('console/referrals:state-on', {
+      state: t(`console/referrals:states.${status}`),
+      day: dayInWords(movedOn),
+    }),
+    isEnded: hasEnded(status),
     appointment: appointment && appointmentInWords(appointment, t),
-    owner: isEnded(state) ? null : (ownedByName ?? t('console/referrals:nobody')),
+    owner: hasEnded(status) ? null : (holderName ?? t('console/referrals:nobody')),
     chase: chaseOn === null ? null : dayInWords(chaseOn),
     tag:
       chaseOn !== null && chaseOn <= today

@@ -228,11 +228,10 @@ export {
   referralPageSize,
   type Appointment,
   type AppointmentToCome,
-  type OwnedReferral,
   type Referral,
   type ReferralStep,
-  type WaitingReferral,
 } from './work/referrals'
+export type { HeldWork, HolderCounts, NewStep, WorkItem, WorkStep } from './work/work-items'
 export type { OverrideReason } from './lists/reports'
 export { isDuplicate } from './connection/rows'
 export type { SafetyConcern, SafetyWaiting } from './applications/safety-concerns'

@@ -44,9 +44,10 @@ beforeAll(async () => {
   const { comRequests } = dependencies.database
   const id = await comRequests.add({ ...task, personId: person.id, due: calendarDay('2026-12-01') }, asked)
   const taken = { ...asked, staffId: giver.id, idempotencyKey: '00000000-0000-4000-8000-000000000003' }
-  await comRequests.change({ id, version: 1 }, 'taken', { ...taken, kind: 'taken', words: null, doneOn: null })
+  const state = { status: 'taken', holderId: giver.id, isRead: false, endedAt: null } as const
+  await comRequests.change({ id, version: 1 }, state, { ...taken, kind: 'taken' })
   const step = {
-    state: 'sent',
+    status: 'sent',
     note: null,
     appointment: null,
     at: dependencies.now(),
@@ -54,18 +55,18 @@ beforeAll(async () => {
     idempotencyKey: '00000000-0000-4000-8000-000000000001',
   } as const
   await dependencies.database.referrals.open(
-    { personId: person.id, kind: 'cas', whom: 'CAS', applicationId: null },
-    { ...step, staffId: giver.id, chaseOn: calendarDay('2026-11-20'), isEnd: false },
+    { personId: person.id, kind: 'cas', whom: 'CAS', applicationId: null, chaseOn: calendarDay('2026-11-20') },
+    { ...step, staffId: giver.id },
   )
   await dependencies.database.referrals.open(
-    { personId: person.id, kind: 'cas', whom: 'In confidence', applicationId: restricted.id },
     {
-      ...step,
-      staffId: giver.id,
+      personId: person.id,
+      kind: 'cas',
+      whom: 'In confidence',
+      applicationId: restricted.id,
       chaseOn: calendarDay('2026-12-20'),
-      isEnd: false,
-      idempotencyKey: '00000000-0000-4000-8000-000000000004',
     },
+    { ...step, staffId: giver.id, idempotencyKey: '00000000-0000-4000-8000-000000000004' },
   )
   await dependencies.database.enquiries.add(
     { personId: person.id, applicationId: null, body: 'healthcare', words: 'Fit?', due: calendarDay('2026-11-30') },

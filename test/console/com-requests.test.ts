@@ -284,7 +284,7 @@ it('keeps its steps as they were, moves with a merge and goes with an erasure', 
   await manager.open('/people/A7001AA/merge?with=A7002AA')
   await manager.press('Make them one record')
   const [task] = await database.comRequests.ofPerson(kept.id)
-  expect(task).toMatchObject({ status: 'waits', takenBy: null })
+  expect(task).toMatchObject({ status: 'waits', holderId: null })
   expect(await database.comRequests.ofPerson(gone.id)).toEqual([])
   await office.inDatabase(
     `update person set release_date = '2019-01-01', updated_at = '2019-01-02' where id = ${kept.id}`,

@@ -278,18 +278,21 @@ describe('my plan', () => {
     })
     const { dependencies } = site
     const step = { at: dependencies.now(), happenedOn: dependencies.today(), staffId: staff.id, note: null }
-    const common = { ...step, chaseOn: null, isEnd: false }
     for (const [kind, at] of [
       ['duty-to-refer', '2026-12-02T10:30:00Z'],
       ['crs-womens', '2026-12-03T09:00:00Z'],
       ['dwp-work-coach', '2026-11-20T09:00:00Z'],
     ] as const) {
       const id = await database.referrals.open(
-        { personId: person.id, kind, whom: 'Women’s centre', applicationId: null },
-        { ...common, state: 'sent', appointment: null, idempotencyKey: randomUUID() },
+        { personId: person.id, kind, whom: 'Women’s centre', applicationId: null, chaseOn: null },
+        { ...step, status: 'sent', appointment: null, idempotencyKey: randomUUID() },
       )
       const appointment = { at: new Date(at), place: 'Merrion House' }
-      await database.referrals.move(id, { ...common, state: 'appointment', appointment, idempotencyKey: randomUUID() })
+      await database.referrals.change(
+        { id, version: 1 },
+        { status: 'appointment', holderId: staff.id, endedAt: null },
+        { ...step, kind: 'moved', status: 'appointment', appointment, idempotencyKey: randomUUID() },
+      )
     }
     const boxes = () => visitor.$('.app-plan-boxes').text()
     await visitor.open('/my/plan')

@@ -1,12 +1,13 @@
 import type { Translate } from '../../../server/content/words'
 import type { OwedByOfficer, StaffMember } from '../../../server/database'
 import type { Load, Moved } from '../../../server/use-cases/work/caseload'
+import { workKinds, type WorkKind } from '../../../server/use-cases/work/kinds'
 import { addressOf, readQuery } from '../../lists/queue-query'
 
 interface Loads {
   readonly loads: ReadonlyMap<number | null, Load>
-  /** The reader sees questions to other bodies. */
-  readonly withQuestions: boolean
+  /** The reader sees enquiries to other bodies. */
+  readonly withEnquiries: boolean
 }
 
 export interface CaseloadView extends Loads {
@@ -27,7 +28,7 @@ interface Count {
 }
 
 /** Who has how much: a row a colleague, and what is with nobody last. */
-export function presentCaseload({ reader, colleagues, loads, withQuestions }: CaseloadView, t: Translate) {
+export function presentCaseload({ reader, colleagues, loads, withEnquiries }: CaseloadView, t: Translate) {
   const rows = colleagues
     .filter(({ id, active }) => active || loads.has(id))
     .map(({ id, name, role, active }) => {
@@ -43,7 +44,7 @@ export function presentCaseload({ reader, colleagues, loads, withQuestions }: Ca
     })
   return {
     pageName: t('console/caseload:title'),
-    withQuestions,
+    withEnquiries,
     rows,
     nobody: countsOf(loads.get(null), null, t('console/caseload:nobody'), t),
     receivers: [
@@ -63,7 +64,7 @@ export function presentCaseload({ reader, colleagues, loads, withQuestions }: Ca
 export function presentMove(
   from: readonly StaffMember[],
   to: StaffMember | null,
-  { loads, withQuestions }: Loads,
+  { loads, withEnquiries }: Loads,
   t: Translate,
 ) {
   return {
@@ -74,9 +75,9 @@ export function presentMove(
       const parts = [
         t('console/caseload:confirm.applications', { count: load?.open ?? 0 }),
         t('console/caseload:confirm.assessments', { count: owedIn(load?.assessments ?? []) }),
-        t('console/caseload:confirm.tasks', { count: load?.tasks ?? 0 }),
-        ...(withQuestions ? [t('console/caseload:confirm.questions', { count: load?.questions ?? 0 })] : []),
-        t('console/caseload:confirm.referrals', { count: load?.referrals ?? 0 }),
+        ...shownKinds(withEnquiries).map(kind =>
+          t(`console/caseload:confirm.${kind}`, { count: load?.work[kind].open ?? 0 }),
+        ),
       ]
       return { id, text: t('console/caseload:confirm.from', { name, what: inOneSentence.format(parts) }) }
     }),
@@ -91,16 +92,20 @@ export function presentMove(
 }
 
 /** What was moved, in words. */
-export function presentMoved({ left, ...moved }: Moved, withQuestions: boolean, t: Translate): string {
-  const kinds = ['applications', 'assessments', 'tasks', 'questions', 'referrals'] as const
+export function presentMoved({ left, ...moved }: Moved, withEnquiries: boolean, t: Translate): string {
   return [
-    ...kinds
-      .filter(kind => withQuestions || kind !== 'questions')
-      .map(kind => t(`console/caseload:moved.${kind}`, { count: moved[kind] })),
-    ...(['applications', 'questions', 'referrals'] as const)
-      .filter(kind => left[kind] > 0)
-      .map(kind => t(`console/caseload:moved.left.${kind}`, { count: left[kind] })),
+    t('console/caseload:moved.applications', { count: moved.applications }),
+    t('console/caseload:moved.assessments', { count: moved.assessments }),
+    ...shownKinds(withEnquiries).map(kind => t(`console/caseload:moved.${kind}`, { count: moved.work[kind] })),
+    ...(left.applications > 0 ? [t('console/caseload:moved.left.applications', { count: left.applications })] : []),
+    ...workKinds
+      .filter(kind => left.work[kind] > 0)
+      .map(kind => t(`console/caseload:moved.left.${kind}`, { count: left.work[kind] })),
   ].join(' ')
+}
+
+function shownKinds(withEnquiries: boolean): readonly WorkKind[] {
+  return workKinds.filter(kind => withEnquiries || kind !== 'enquiries')
 }
 
 function owedIn(assessments: readonly OwedByOfficer[]): number {
@@ -138,20 +143,22 @@ function countsOf(load: Load | undefined, id: number | null, name: string, t: Tr
       ),
     )
   }
-  const tasks = id === null ? '/tasks?list=waiting' : `/tasks?by=${id}`
-  const questions = id === null ? '/questions?list=unheld' : `/questions?by=${id}`
+  const comRequests = id === null ? '/tasks?list=waiting' : `/tasks?by=${id}`
+  const enquiries = id === null ? '/questions?list=unheld' : `/questions?by=${id}`
   const referrals = `/referrals?owner=${id ?? 'nobody'}`
+  const work = (kind: WorkKind) => load?.work[kind] ?? { open: 0, overdue: 0 }
+  const isLate = (kind: WorkKind) => ({ isLate: work(kind).overdue > 0 })
   return {
     applications: [
       count('open', load?.open ?? 0, addressOf(queue, whose)),
       count('overdue', load?.overdue ?? 0, addressOf(queue, { ...whose, due: 'overdue' }), { isLate: true }),
     ],
     assessments: [...assessments('overdue'), ...assessments('due')],
-    tasks: [count('tasks', load?.tasks ?? 0, tasks, { isLate: (load?.tasksOverdue ?? 0) > 0 })],
-    questions: [count('questions', load?.questions ?? 0, questions, { isLate: (load?.questionsOverdue ?? 0) > 0 })],
+    comRequests: [count('comRequests', work('comRequests').open, comRequests, isLate('comRequests'))],
+    enquiries: [count('enquiries', work('enquiries').open, enquiries, isLate('enquiries'))],
     referrals: [
-      count('referrals', load?.referrals ?? 0, referrals),
-      count('to-chase', load?.toChase ?? 0, `${referrals}&state=to-chase`, { isLate: true }),
+      count('referrals', work('referrals').open, referrals),
+      count('to-chase', work('referrals').overdue, `${referrals}&state=to-chase`, { isLate: true }),
     ],
   }
 }

@@ -54,14 +54,14 @@ export function caseloadRoutes({ dependencies, show }: ConsoleFeature): Router {
       fromAddress: req.ip,
     })
     if (!moved) throw new PageError(404, 'not-found')
-    req.session.workMoved = presentMoved(moved, seesQuestions(staff), t)
+    req.session.workMoved = presentMoved(moved, seesEnquiries(staff), t)
     res.redirect(303, '/caseload')
   })
 
   async function loadsFor(reader: StaffMember) {
-    const withQuestions = seesQuestions(reader)
-    const loads = await caseload(database, dependencies.context(), scopeFor(reader), withQuestions)
-    return { loads, withQuestions }
+    const withEnquiries = seesEnquiries(reader)
+    const loads = await caseload(database, dependencies.context(), scopeFor(reader), withEnquiries)
+    return { loads, withEnquiries }
   }
 
   async function showCaseload(req: Request, res: Response, faults: readonly Fault[] = []): Promise<void> {
@@ -97,6 +97,6 @@ export function caseloadRoutes({ dependencies, show }: ConsoleFeature): Router {
   return router
 }
 
-function seesQuestions({ role }: StaffMember): boolean {
+function seesEnquiries({ role }: StaffMember): boolean {
   return can(role, 'see-enquiries')
 }

@@ -28,7 +28,7 @@ export function personsNote(
       '',
       ...taskLines(
         task,
-        steps.filter(({ taskId }) => taskId === task.id),
+        steps.filter(({ workId }) => workId === task.id),
         t,
       ),
     ]),
@@ -51,7 +51,7 @@ export function stepInWords({ kind, words, doneOn, toStaffName }: ComRequestStep
 function taskLines(task: ComRequest, steps: readonly ComRequestStep[], t: Translate): string[] {
   const fact = (name: string, value: string) => t(`console/com-requests:note.${name}`, { value })
   return [
-    fact('task', t(`console/com-requests:kinds.${task.kind}`)),
+    fact('kind', t(`console/com-requests:kinds.${task.kind}`)),
     ...(task.words === null ? [] : [fact('words', task.words)]),
     fact('pathway', t(`console/com-requests:pathways.${task.pathway}`)),
     fact('why', task.why),
@@ -59,7 +59,7 @@ function taskLines(task: ComRequest, steps: readonly ComRequestStep[], t: Transl
     ...steps
       .filter(({ kind }) => kind !== 'read')
       .map(step => lineOf(momentInWords(step.happenedAt), step.staffName, stepInWords(step, t), t)),
-    fact('outcome', t(`console/com-requests:states.${task.status}`, { name: task.takenByName })),
+    fact('outcome', t(`console/com-requests:states.${task.status}`, { name: task.holderName })),
   ]
 }
 

@@ -8,7 +8,8 @@ import {
   type Person,
   type StaffMember,
 } from '../../../server/database'
-import { comRequestKindsFor, canFollow, type ComRequestAction } from '../../../server/domain/work/com-requests'
+import { comRequestKindsFor, comRequestWork, type ComRequestAction } from '../../../server/domain/work/com-requests'
+import { canFollow } from '../../../server/domain/work/work'
 import { dayInWords } from '../../../server/domain/calendar'
 import { pathways } from '../../../server/domain/routing'
 import type { Context } from '../../../server/use-cases/context'
@@ -20,7 +21,7 @@ import { can, type Permission } from '../../access/permissions'
 import { listAddress, taskLimits } from './forms'
 import { stepInWords, taskNote } from './note'
 
-/** Which permission each act takes. */
+/** Which permission each action takes. */
 export const permissionFor: Readonly<Record<ComRequestAction, Permission>> = {
   taken: 'do-com-request',
   'handed-back': 'do-com-request',
@@ -106,7 +107,8 @@ export function presentOneTask(
   { staff, context }: Reader,
   t: Translate,
 ) {
-  const may = (action: ComRequestAction) => can(staff.role, permissionFor[action]) && canFollow(task, action, staff.id)
+  const may = (action: ComRequestAction) =>
+    can(staff.role, permissionFor[action]) && canFollow(comRequestWork, task, action, staff.id)
   const row = (name: string, text: string) => ({
     key: { text: t(`console/com-requests:rows.${name}`) },
     value: { text },
@@ -121,7 +123,7 @@ export function presentOneTask(
     version: task.version,
     limits: taskLimits,
     rows: [
-      row('state', t(`console/com-requests:states.${task.status}`, { name: task.takenByName })),
+      row('state', t(`console/com-requests:states.${task.status}`, { name: task.holderName })),
       ...(task.words === null ? [] : [row('words', task.words)]),
       row('why', task.why),
       row('pathway', t(`console/com-requests:pathways.${task.pathway}`)),
@@ -145,9 +147,9 @@ export function presentOneTask(
       read: may('read'),
     },
     takeButton:
-      task.takenByName === null
+      task.holderName === null
         ? t('console/com-requests:buttons.take')
-        : t('console/com-requests:buttons.take-over', { name: task.takenByName }),
+        : t('console/com-requests:buttons.take-over', { name: task.holderName }),
     referralsAddress: can(staff.role, 'make-referral') ? `/people/${task.prisonNumber}/referrals` : null,
     note,
     noteRows: rowsFor(note),

@@ -16,7 +16,7 @@ import { listQuery, postsDay, readAsked, readSaid, readSpan, shownAgain } from '
 import { personsNote, taskNote } from './note'
 import { listsFor, permissionFor, presentList, presentNotePage, presentOneTask, presentPersonsTasks } from './presenter'
 
-/** The last part of the address of each act. */
+/** The last part of the address of each action. */
 const actions: Readonly<Record<string, ComRequestAction>> = {
   take: 'taken',
   'hand-back': 'handed-back',
@@ -61,7 +61,7 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
   })
 
   for (const [name, action] of Object.entries(actions)) {
-    router.post(`/tasks/:id/${name}`, may(permissionFor[action]), take(action))
+    router.post(`/tasks/:id/${name}`, may(permissionFor[action]), act(action))
   }
 
   router.get(address, may('see-com-requests'), async (req, res) => showPersons(req, res, await find(req, res)))
@@ -73,10 +73,10 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
     const asked = readAsked(req.body, person.prisonEstate, dependencies.today())
     if (!asked.ok) return showPersons(req, res, person, asked.faults)
     const command = { staff: staffOf(res), fromAddress: req.ip, person, asked: asked.value, idempotencyKey }
-    const id = await makeComRequest(database, dependencies.context(), command)
-    if (id === undefined) throw new PageError(404, 'not-found')
+    const result = await makeComRequest(database, dependencies.context(), command)
+    if (result.kind !== 'done') throw new PageError(404, 'not-found')
     say(req, 'task-asked')
-    res.redirect(303, `/tasks/${id}`)
+    res.redirect(303, `/tasks/${result.id}`)
   })
 
   router.get(`${address}/note`, may('see-com-requests'), async (req, res) => {
@@ -99,7 +99,7 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
     sendText(res, await noteOf(res, person, span.value))
   })
 
-  function take(action: ComRequestAction): RequestHandler {
+  function act(action: ComRequestAction): RequestHandler {
     return async (req, res) => {
       const page = parseFormMeta(req.path, req.body)
       if (!page) throw new PageError(400, 'bad-request')
@@ -116,8 +116,8 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
         ...page,
         ...said.value,
       })
-      if (result === 'changed') return showOne(req, res, await findTask(req, res), { isChanged: true })
-      if (result === undefined) throw new PageError(404, 'not-found')
+      if (result.kind === 'changed') return showOne(req, res, await findTask(req, res), { isChanged: true })
+      if (result.kind === 'gone') throw new PageError(404, 'not-found')
       say(req, `task-${action}`)
       res.redirect(303, `/tasks/${task.id}`)
     }

@@ -9,12 +9,8 @@ import {
   type StaffMember,
 } from '../../../server/database'
 import { addWorkingDays, dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
-import {
-  enquiryBodies,
-  canFollowEnquiry,
-  type EnquiryBody,
-  type EnquiryAction,
-} from '../../../server/domain/work/enquiries'
+import { enquiryBodies, enquiryWork, type EnquiryBody, type EnquiryAction } from '../../../server/domain/work/enquiries'
+import { canFollow } from '../../../server/domain/work/work'
 import { dayInField } from '../../forms/day-field'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
@@ -24,7 +20,7 @@ import { presentQuestion } from '../../presenting/enquiry-rows'
 import { topicName } from '../../presenting/topic-name'
 import { listAddress, enquiryLimits } from './forms'
 
-/** Which permission each act takes. */
+/** Which permission each action takes. */
 export const permissionFor: Readonly<Record<EnquiryAction, Permission>> = {
   taken: 'make-enquiry',
   answered: 'answer-enquiry',
@@ -149,7 +145,7 @@ export function presentOneEnquiry(
   const { role } = staff
   const isAsker = can(role, 'make-enquiry')
   const may = (action: EnquiryAction) =>
-    can(role, permissionFor[action]) && canFollowEnquiry(question, action, staff.id)
+    can(role, permissionFor[action]) && canFollow(enquiryWork, question, action, staff.id)
   const row = (name: string, text: string) => ({
     key: { text: t(`console/enquiries:rows.${name}`) },
     value: { text },
@@ -190,7 +186,7 @@ export function presentOneEnquiry(
       withdraw: may('withdrawn'),
     },
     onlyWhatIsAsked: t(`console/enquiries:answer.only.${question.body}`),
-    takeButton: t('console/enquiries:buttons.take', { name: question.heldByName }),
+    takeButton: t('console/enquiries:buttons.take', { name: question.holderName }),
     link: isAsker ? `${consoleUrl.replace(/\/$/, '')}/questions/${question.id}` : null,
     personAddress: isAsker ? `/people/${question.prisonNumber}` : null,
     applicationAddress: isAsker && question.reference !== null ? `/applications/${question.reference}` : null,
@@ -200,8 +196,8 @@ export function presentOneEnquiry(
 /** The steps that the body that is asked sees: what was said, and not who waits for it. */
 const ofBodies: ReadonlySet<string> = new Set(['asked', 'answered', 'corrected', 'withdrawn'])
 
-function heldInWords({ isHeld, heldByName }: Enquiry, t: Translate): string {
-  return isHeld ? heldByName : t('console/enquiries:question.unheld', { name: heldByName })
+function heldInWords({ isHeld, holderName }: Enquiry, t: Translate): string {
+  return isHeld ? holderName : t('console/enquiries:question.unheld', { name: holderName })
 }
 
 function aboutInWords({ reference, topic, restricted }: Enquiry, t: Translate): string | null {

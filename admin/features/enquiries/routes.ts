@@ -14,7 +14,7 @@ import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { applicationQuery, listQuery, readAsked, readSaid, shownAgain } from './forms'
 import { listsFor, permissionFor, presentList, presentOneEnquiry, presentPersonsEnquiries } from './presenter'
 
-/** The last part of the address of each act. */
+/** The last part of the address of each action. */
 const actions: Readonly<Record<string, EnquiryAction>> = {
   answer: 'answered',
   correct: 'corrected',
@@ -54,7 +54,7 @@ export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature):
   )
 
   for (const [name, action] of Object.entries(actions)) {
-    router.post(`/questions/:id/${name}`, may(permissionFor[action]), take(action))
+    router.post(`/questions/:id/${name}`, may(permissionFor[action]), act(action))
   }
 
   router.get(address, may('make-enquiry'), async (req, res) => showPersons(req, res, await find(req, res)))
@@ -67,13 +67,13 @@ export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature):
     if (!asked.ok) return showPersons(req, res, person, asked.faults)
     const staff = staffOf(res)
     const command = { staff, scope: scopeFor(staff), person, asked: asked.value, idempotencyKey, fromAddress: req.ip }
-    const id = await makeEnquiry(database, dependencies.context(), command)
-    if (id === undefined) throw new PageError(404, 'not-found')
+    const result = await makeEnquiry(database, dependencies.context(), command)
+    if (result.kind !== 'done') throw new PageError(404, 'not-found')
     say(req, 'question-asked')
-    res.redirect(303, `/questions/${id}`)
+    res.redirect(303, `/questions/${result.id}`)
   })
 
-  function take(action: EnquiryAction): RequestHandler {
+  function act(action: EnquiryAction): RequestHandler {
     return async (req, res) => {
       const page = parseFormMeta(req.path, req.body)
       if (!page) throw new PageError(400, 'bad-request')
@@ -90,8 +90,8 @@ export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature):
         ...page,
         words: said.value,
       })
-      if (result === 'changed') return showOne(req, res, await findQuestion(req, res), { isChanged: true })
-      if (result === undefined) throw new PageError(404, 'not-found')
+      if (result.kind === 'changed') return showOne(req, res, await findQuestion(req, res), { isChanged: true })
+      if (result.kind === 'gone') throw new PageError(404, 'not-found')
       say(req, `question-${action}`)
       res.redirect(303, `/questions/${question.id}`)
     }
@@ -126,7 +126,7 @@ export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature):
     question: Enquiry,
     { faults = [], isChanged = false }: { readonly faults?: readonly Fault[]; readonly isChanged?: boolean } = {},
   ): Promise<void> {
-    const steps = await database.enquiries.steps(question.id)
+    const steps = await database.enquiries.steps([question.id])
     await database.audit.record({
       ...auditedBy(req, res),
       personId: question.personId,

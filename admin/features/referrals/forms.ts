@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Appointment } from '../../../server/database'
 import { addMonths, londonMoment, type CalendarDay } from '../../../server/domain/calendar'
-import { referralKinds, referralStates } from '../../../server/domain/work/referrals'
+import { referralKinds, referralStatuses } from '../../../server/domain/work/referrals'
 import { dayField, dayFieldOrNone } from '../../forms/day-field'
 import { oneLine, oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
@@ -23,7 +23,7 @@ export const listQuery = z.object({
 export type ListQuery = z.infer<typeof listQuery>
 
 const step = (today: CalendarDay) => ({
-  state: oneOf(referralStates),
+  state: oneOf(referralStatuses),
   'happened-on': dayField(today),
   'referral-note': plainTextOrNone(referralLimits.note),
   'chase-on': dayFieldOrNone,

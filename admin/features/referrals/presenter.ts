@@ -5,19 +5,19 @@ import {
   type Referral,
   type ReferralStep,
   type StaffMember,
-  type WaitingReferral,
 } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import {
   appointmentAbout,
-  canChangeOwner,
   isUsual,
-  nextStates,
+  nextStatuses,
   referralKindsFor,
+  referralWork,
   type OwnerAction,
   type ReferralKind,
-  type ReferralState,
+  type ReferralStatus,
 } from '../../../server/domain/work/referrals'
+import { canFollow } from '../../../server/domain/work/work'
 import { filterChoices } from '../../lists/filter-choice'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can } from '../../access/permissions'
@@ -31,7 +31,7 @@ interface Reader {
 
 /** What is waited for of everybody in sight, what is to be asked after first. */
 export function presentWaiting(
-  referrals: readonly WaitingReferral[],
+  referrals: readonly (Referral & { total: number })[],
   { state, owner, page }: ListQuery,
   colleagues: readonly StaffMember[],
   { staff, today }: Reader,
@@ -110,7 +110,8 @@ export function presentOneReferral(
   { staff, today }: Reader,
   t: Translate,
 ) {
-  const may = (action: OwnerAction) => can(staff.role, 'make-referral') && canChangeOwner(referral, action, staff.id)
+  const may = (action: OwnerAction) =>
+    can(staff.role, 'make-referral') && canFollow(referralWork, referral, action, staff.id)
   return {
     ...heading(person, t),
     back: addressOf(person),
@@ -129,25 +130,25 @@ export function presentOneReferral(
     meets: appointmentAbout(referral.kind) !== undefined,
     may: { take: may('taken'), handBack: may('handed-back') },
     takeButton:
-      referral.ownedByName === null
+      referral.holderName === null
         ? t('console/referrals:buttons.take')
-        : t('console/referrals:buttons.take-over', { name: referral.ownedByName }),
+        : t('console/referrals:buttons.take-over', { name: referral.holderName }),
     states: can(staff.role, 'make-referral')
-      ? nextStates(referral.kind, referral.state).map(value => ({ value, text: nextInWords(value, referral, t) }))
+      ? nextStatuses(referral.kind, referral.status).map(value => ({ value, text: nextInWords(value, referral, t) }))
       : [],
   }
 }
 
 /** What can follow; an appointment takes the place of one that was made before. */
-function nextInWords(state: ReferralState, { appointment }: Referral, t: Translate): string {
-  return state === 'appointment' && appointment !== null
+function nextInWords(status: ReferralStatus, { appointment }: Referral, t: Translate): string {
+  return status === 'appointment' && appointment !== null
     ? t('console/referrals:another-appointment')
-    : t(`console/referrals:states.${state}`)
+    : t(`console/referrals:states.${status}`)
 }
 
 function stepInWords(step: ReferralStep, t: Translate): string {
   if (step.kind === 'moved') {
-    const state = t(`console/referrals:states.${step.state}`)
+    const state = t(`console/referrals:states.${step.status}`)
     return step.appointment === null
       ? state
       : t('console/referrals:step-with-appointment', { state, appointment: appointmentInWords(step.appointment, t) })

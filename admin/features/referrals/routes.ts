@@ -18,7 +18,7 @@ import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { listQuery, openForm, postsDay, readStep, referralFields, type StepSaid } from './forms'
 import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
 
-/** The last part of the address of each act by which a referral becomes somebody's or nobody's. */
+/** The last part of the address of each action by which a referral becomes somebody's or nobody's. */
 const ownerActions: Readonly<Record<string, OwnerAction>> = { take: 'taken', 'hand-back': 'handed-back' }
 
 /** What a page that leads here has chosen already. */
@@ -43,7 +43,12 @@ export function referralRoutes({ dependencies, show }: ConsoleFeature): Router {
     const asked = listQuery.parse(req.query)
     const [{ rows: found, page }, colleagues] = await Promise.all([
       pageOf(asked.page, referralPageSize, each =>
-        database.referrals.waiting(scopeFor(staff), asked, dependencies.today(), each),
+        database.referrals.waiting(
+          scopeFor(staff),
+          { status: asked.state, owner: asked.owner },
+          dependencies.today(),
+          each,
+        ),
       ),
       database.staff.inPrisons(staff.prisons),
     ])
@@ -124,7 +129,7 @@ export function referralRoutes({ dependencies, show }: ConsoleFeature): Router {
       scope: scopeFor(staff),
       fromAddress: req.ip,
       person,
-      state: step.state,
+      status: step.state,
       happenedOn: step['happened-on'],
       note: step['referral-note'],
       appointment: step.appointment,
@@ -173,7 +178,7 @@ export function referralRoutes({ dependencies, show }: ConsoleFeature): Router {
     const referrals = await database.referrals.ofPerson(person.id, scopeFor(staffOf(res)))
     const referral = referrals.find(({ id }) => id === idIn(req.params.id))
     if (!referral) throw new PageError(404, 'not-found')
-    const steps = await database.referrals.steps(referral.id)
+    const steps = await database.referrals.steps([referral.id])
     await audit(req, res, person)
     const reader = { staff: staffOf(res), today: dependencies.today() }
     const context = {

@@ -56,6 +56,16 @@ function camelCased(column: string): string {
   return column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
 }
 
+/** A record with its names as columns have them. */
+export function snakeCased(record: object): Parameters {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [
+      name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  )
+}
+
 /** True when the error says that a unique value is there already. */
 export function isDuplicate(error: unknown, constraint: string): boolean {
   const { code, constraint: broken } = error as { code?: string; constraint?: string }

@@ -1,5 +1,5 @@
 import type { CalendarDay } from '../calendar'
-import type { ReferralKind, ReferralState } from '../work/referrals'
+import type { ReferralKind, ReferralStatus } from '../work/referrals'
 
 /** What has to be settled for the day that a person leaves prison (PF App 1, PF App 2; checklist.md). */
 export const leavingItems = ['housing', 'gp', 'id', 'bank', 'benefits', 'meeting'] as const
@@ -49,14 +49,14 @@ export function itemsLeft(states: LeavingStates): readonly LeavingItem[] {
 /** What the end of a referral says of an item. A council that accepts somebody has not said where they sleep. */
 const saidByReferrals: readonly {
   readonly kind: ReferralKind
-  readonly state: ReferralState
+  readonly status: ReferralStatus
   readonly item: LeavingItem
   readonly value: LeavingValue
 }[] = [
-  { kind: 'cas', state: 'accepted', item: 'housing', value: 'cas' },
-  { kind: 'gp-registration', state: 'done', item: 'gp', value: 'arranged' },
-  { kind: 'prison-banking', state: 'done', item: 'bank', value: 'arranged' },
-  { kind: 'dwp-work-coach', state: 'done', item: 'benefits', value: 'arranged' },
+  { kind: 'cas', status: 'accepted', item: 'housing', value: 'cas' },
+  { kind: 'gp-registration', status: 'done', item: 'gp', value: 'arranged' },
+  { kind: 'prison-banking', status: 'done', item: 'bank', value: 'arranged' },
+  { kind: 'dwp-work-coach', status: 'done', item: 'benefits', value: 'arranged' },
 ]
 
 /**
@@ -65,11 +65,13 @@ const saidByReferrals: readonly {
  * @param referrals the newest first
  */
 export function saidFromReferrals<
-  Ended extends { readonly kind: ReferralKind; readonly state: ReferralState; readonly movedOn: CalendarDay },
+  Ended extends { readonly kind: ReferralKind; readonly status: ReferralStatus; readonly movedOn: CalendarDay },
 >(states: LeavingStates, referrals: readonly Ended[], custodyBegan: CalendarDay) {
   const left = itemsLeft(states)
-  return saidByReferrals.flatMap(({ kind, state, item, value }) => {
-    const referral = referrals.find(each => each.kind === kind && each.state === state && each.movedOn >= custodyBegan)
+  return saidByReferrals.flatMap(({ kind, status, item, value }) => {
+    const referral = referrals.find(
+      each => each.kind === kind && each.status === status && each.movedOn >= custodyBegan,
+    )
     return referral && left.includes(item) ? [{ item, value, referral }] : []
   })
 }

@@ -1,6 +1,7 @@
 import type { Estate, Pathway } from '../routing'
+import type { KindOfWork } from './work'
 
-interface TaskEntry {
+interface ComRequestEntry {
   /** Null where the COM says which pathway it is for. */
   readonly pathway: Pathway | null
   /** For people of this estate alone. */
@@ -33,21 +34,21 @@ export const comRequestTable = {
   'contact-with-com': { pathway: 'release-plan' },
   'plan-check': { pathway: 'release-plan' },
   other: { pathway: null },
-} as const satisfies Record<string, TaskEntry>
+} as const satisfies Record<string, ComRequestEntry>
 
 export type ComRequestKind = keyof typeof comRequestTable
 
 export const comRequestKinds = Object.keys(comRequestTable) as readonly ComRequestKind[]
 
-/** What can be asked for people of an estate. */
+/** What COMs can ask for people of an estate. */
 export function comRequestKindsFor(estate: Estate): readonly ComRequestKind[] {
   return comRequestKinds.filter(kind => {
-    const { estate: only }: TaskEntry = comRequestTable[kind]
+    const { estate: only }: ComRequestEntry = comRequestTable[kind]
     return only === undefined || only === estate
   })
 }
 
-/** The pathway that a task belongs to: the one that is chosen, or else its own; null when it has none. */
+/** The pathway that a request belongs to: the one that is chosen, or else its own; null when it has none. */
 export function pathwayOfRequest(kind: ComRequestKind, chosen: Pathway | null): Pathway | null {
   return chosen ?? comRequestTable[kind].pathway
 }
@@ -55,41 +56,23 @@ export function pathwayOfRequest(kind: ComRequestKind, chosen: Pathway | null): 
 /** `waits` for somebody of the team, who has `taken` it; the others are ends. */
 export type ComRequestStatus = 'waits' | 'taken' | 'done' | 'not-done' | 'withdrawn'
 
-export function isOpenRequest(status: ComRequestStatus): boolean {
-  return status === 'waits' || status === 'taken'
-}
+/** The team takes and ends a request; the COM withdraws it, and reads what became of it. */
+export type ComRequestAction = 'taken' | 'handed-back' | 'done' | 'not-done' | 'withdrawn' | 'read'
 
-/** What staff do with a task once it is asked for. */
-export const comRequestActions = ['taken', 'handed-back', 'done', 'not-done', 'withdrawn', 'read'] as const
-export type ComRequestAction = (typeof comRequestActions)[number]
+const open = ['waits', 'taken'] as const
 
-interface TaskState {
-  readonly status: ComRequestStatus
-  readonly takenBy: number | null
-  /** The COM has read what became of it. */
-  readonly isRead: boolean
-}
-
-/**
- * Whether an act can follow from where a task is. A colleague may take it over, or end it, from whoever has it: they may
- * be ill.
- */
-export function canFollow({ status, takenBy, isRead }: TaskState, action: ComRequestAction, staffId: number): boolean {
-  const isOpen = isOpenRequest(status)
-  switch (action) {
-    case 'taken':
-      return isOpen && takenBy !== staffId
-    case 'handed-back':
-      return takenBy === staffId
-    case 'read':
-      return (status === 'done' || status === 'not-done') && !isRead
-    default:
-      return isOpen
-  }
-}
-
-/** Where an act leaves a task; having read it moves it nowhere. */
-export function statusAfter(action: ComRequestAction, before: ComRequestStatus): ComRequestStatus {
-  if (action === 'read') return before
-  return action === 'handed-back' ? 'waits' : action
+/** A colleague can take a request over, or end it, from whoever has it: they may be ill. */
+export const comRequestWork: KindOfWork<ComRequestStatus, ComRequestAction> = {
+  // A COM asks for work and does none of it.
+  holderRoles: ['officer', 'manager', 'administrator'],
+  heldByTeam: true,
+  ended: ['done', 'not-done', 'withdrawn'],
+  actions: {
+    taken: { from: open, to: 'taken', by: 'anyone-but-holder', holder: 'actor' },
+    'handed-back': { from: ['taken'], to: 'waits', by: 'holder', holder: 'nobody' },
+    done: { from: open, to: 'done', holder: 'nobody', needs: 'words-and-day' },
+    'not-done': { from: open, to: 'not-done', holder: 'nobody', needs: 'words' },
+    withdrawn: { from: open, to: 'withdrawn', holder: 'nobody', needs: 'words' },
+    read: { from: ['done', 'not-done'], whileUnread: ['done', 'not-done'], isRead: true },
+  },
 }

@@ -1,8 +1,9 @@
 import type { ConsentBody } from '../applications'
 import { addMonths, addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../calendar'
 import type { Action, Estate, Region, Topic } from '../routing'
+import { isEnded, type KindOfWork } from './work'
 
-export const referralStates = [
+export const referralStatuses = [
   'asked-com',
   'sent',
   'appointment',
@@ -13,19 +14,41 @@ export const referralStates = [
   'done',
   'stopped',
 ] as const
-export type ReferralState = (typeof referralStates)[number]
+export type ReferralStatus = (typeof referralStatuses)[number]
 
-/** States after which nothing is waited for. */
-const ends: ReadonlySet<ReferralState> = new Set<ReferralState>(['accepted', 'refused', 'done', 'stopped'])
+/** How a referral goes on, and who holds it: it becomes whoever's who takes it on, or the team's. */
+export type ReferralAction = Exclude<ReferralStatus, 'asked-com'> | OwnerAction
+export type OwnerAction = 'taken' | 'handed-back'
+
+const open = ['asked-com', 'sent', 'appointment', 'kept', 'missed'] as const
+
+/** Every action of any kind of referral; which of them a kind has, {@link referralTable} says. */
+export const referralWork: KindOfWork<ReferralStatus, ReferralAction> = {
+  holderRoles: ['officer', 'manager', 'administrator', 'com'],
+  heldByTeam: true,
+  ended: ['accepted', 'refused', 'done', 'stopped'],
+  actions: {
+    sent: { from: ['asked-com'], to: 'sent' },
+    kept: { from: ['appointment'], to: 'kept' },
+    missed: { from: ['appointment'], to: 'missed' },
+    appointment: { from: open, to: 'appointment' },
+    accepted: { from: open, to: 'accepted' },
+    done: { from: open, to: 'done' },
+    refused: { from: open, to: 'refused' },
+    stopped: { from: open, to: 'stopped' },
+    taken: { from: open, by: 'anyone-but-holder', holder: 'actor' },
+    'handed-back': { from: open, by: 'holder', holder: 'nobody' },
+  },
+}
 
 /** What an appointment is about, as far as it may be said where others look on: `private` says nothing (decision 10). */
 export const appointmentsAbout = ['home', 'work-coach', 'bank', 'gp', 'private'] as const
 export type AppointmentAbout = (typeof appointmentsAbout)[number]
 
 interface ReferralEntry {
-  /** How it can begin, and its ends, which can be reached from any state before. */
-  readonly begins: readonly ReferralState[]
-  readonly ends: readonly ReferralState[]
+  /** How it can begin, and its ends, which can be reached from any status before. */
+  readonly begins: readonly ReferralStatus[]
+  readonly ends: readonly ReferralStatus[]
   /** What its appointments are about; absent where nobody is met. */
   readonly meets?: AppointmentAbout
   /** Whose yes is needed before anything is passed on (PF 3.8). */
@@ -170,15 +193,14 @@ export function referralFor(action: Action, topic: Topic): ReferralKind | null {
   )
 }
 
-/** Where a referral can go from a state; from nowhere, how it can begin. Nothing follows an end. */
-export function nextStates(kind: ReferralKind, state: ReferralState | null): readonly ReferralState[] {
-  const { begins, ends: itsEnds, meets }: ReferralEntry = referralTable[kind]
-  if (state === null) return begins
-  if (isEnded(state)) return []
-  const meeting: readonly ReferralState[] = meets === undefined ? [] : ['appointment']
-  const outcomes: readonly ReferralState[] = state === 'appointment' ? ['kept', 'missed'] : []
-  const sent: readonly ReferralState[] = state === 'asked-com' ? ['sent'] : []
-  return [...sent, ...outcomes, ...meeting, ...itsEnds, 'stopped']
+/** Where a referral can go from a status; from nowhere, how it can begin. Nothing follows an end. */
+export function nextStatuses(kind: ReferralKind, status: ReferralStatus | null): readonly ReferralStatus[] {
+  const { begins, ends, meets }: ReferralEntry = referralTable[kind]
+  if (status === null) return begins
+  return Object.values(referralWork.actions).flatMap(({ from, to }) => {
+    if (to === undefined || !from.includes(status) || (to === 'appointment' && meets === undefined)) return []
+    return !hasEnded(to) || to === 'stopped' || ends.includes(to) ? [to] : []
+  })
 }
 
 /** What the appointments of a referral are about; undefined where nobody is met. */
@@ -187,20 +209,21 @@ export function appointmentAbout(kind: ReferralKind): AppointmentAbout | undefin
   return meets
 }
 
-export function isEnded(state: ReferralState): boolean {
-  return ends.has(state)
+/** Whether nothing is waited for any more. */
+export function hasEnded(status: ReferralStatus): boolean {
+  return isEnded(referralWork, status)
 }
 
-/** States that tell nobody anything: the COM alone is asked, or what came of an appointment is written down. */
-const tellsNobody: ReadonlySet<ReferralState> = new Set<ReferralState>(['asked-com', 'kept', 'missed', 'stopped'])
+/** Statuses that tell nobody anything: the COM alone is asked, or what came of an appointment is written down. */
+const tellsNobody: ReadonlySet<ReferralStatus> = new Set<ReferralStatus>(['asked-com', 'kept', 'missed', 'stopped'])
 
-/** Whose yes is still missing before a referral may be in a state. */
+/** Whose yes is still missing before a referral may have a status. */
 export function consentMissingFor(
   kind: ReferralKind,
-  state: ReferralState,
+  status: ReferralStatus,
   live: ReadonlySet<ConsentBody>,
 ): readonly ConsentBody[] {
-  if (tellsNobody.has(state)) return []
+  if (tellsNobody.has(status)) return []
   const { consents }: ReferralEntry = referralTable[kind]
   return consents.filter(body => !live.has(body))
 }
@@ -215,31 +238,18 @@ export function earliestStep(openedOn: CalendarDay): CalendarDay {
  * next working day whether it was kept.
  *
  * @param appointmentOn the day of the appointment that is made; null where none is
- * @param happenedOn the day on which it came to the state, which can be before it is written down
+ * @param happenedOn the day on which it came to the status, which can be before it is written down
  */
 export function chaseDay(
   kind: ReferralKind,
-  state: ReferralState,
+  status: ReferralStatus,
   appointmentOn: CalendarDay | null,
   happenedOn: CalendarDay,
   extra: ExtraBankHolidays,
 ): CalendarDay | null {
-  if (isEnded(state)) return null
-  if (state !== 'appointment' || appointmentOn === null) {
+  if (hasEnded(status)) return null
+  if (status !== 'appointment' || appointmentOn === null) {
     return addWorkingDays(happenedOn, referralTable[kind].chaseAfter, extra)
   }
   return addWorkingDays(appointmentOn > happenedOn ? appointmentOn : happenedOn, 1, extra)
-}
-
-/** What staff do with a referral beside saying how it goes on: it becomes theirs, or nobody's. */
-export const ownerActions = ['taken', 'handed-back'] as const
-export type OwnerAction = (typeof ownerActions)[number]
-
-/** Whether somebody can take a referral on or hand it back. Nothing is anybody's once it has ended. */
-export function canChangeOwner(
-  { state, ownedBy }: { readonly state: ReferralState; readonly ownedBy: number | null },
-  action: OwnerAction,
-  staffId: number,
-): boolean {
-  return !isEnded(state) && (action === 'taken') === (ownedBy !== staffId)
 }

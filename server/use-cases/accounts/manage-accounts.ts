@@ -9,7 +9,7 @@ import {
   type StaffMember,
 } from '../../database'
 import type { Caller, Context } from '../context'
-import { reassignEnquiries, reassignReferrals, type Receiver } from '../work/reassign'
+import { reassignWork, type Receiver } from '../work/reassign'
 import { hashOfCode, hashSecret, newCode } from './secrets'
 
 const invitationHours = 7 * 24
@@ -160,8 +160,7 @@ export function changeAccount(
 }
 
 /**
- * Ends somebody's account and their sessions. Their open applications, tasks, questions, referrals and what they had to
- * assess go to a colleague as far as that colleague may see them, and the rest to the team.
+ * Ends somebody's account and their sessions. Their open applications, work and what they had to assess go to a colleague as far as that colleague may see them, and the rest to the team.
  */
 export function endAccount(
   database: Database,
@@ -183,13 +182,10 @@ async function passOnWork(
   from: Pick<Account, 'id' | 'name'>,
   to: Receiver | null,
 ): Promise<MovedWork> {
-  const { applications, accounts, comRequests, assessments } = database
+  const { applications, accounts, assessments } = database
   await accounts.lockPeopleOf([from.id])
   const prisons = to?.member.role === 'officer' ? to.member.prisons : []
   const passed = await assessments.passOn([from.id], { to: to?.member.id ?? null, prisons })
-  // A COM asks for tasks and does none: with a COM's sight of no prison, all go to the team.
-  const given = { to: to?.member.id ?? null, prisons: to?.scope.prisons ?? [], by: command.staff.id, at: now }
-  const tasks = await comRequests.passOn([from.id], given)
   const reassignment = {
     from: [from.id],
     to,
@@ -198,8 +194,7 @@ async function passOnWork(
     at: now,
     fromAddress: command.fromAddress,
   }
-  const questions = await reassignEnquiries(database, reassignment)
-  const referrals = await reassignReferrals(database, reassignment)
+  const work = Object.values(await reassignWork(database, reassignment))
   const claimed = await accounts.lockClaimed([from.id])
   const references = claimed.map(({ reference }) => reference)
   const theirs = new Set(to ? await applications.referencesInSight(references, to.scope) : [])
@@ -234,20 +229,17 @@ async function passOnWork(
       action: 'assessment-allocated',
       detail: { kind, from: from.id, officerId },
     })),
-    ...tasks.map(({ id, personId, takenBy }) => ({
-      ...by,
-      personId,
-      action: takenBy === null ? 'task-handed-back' : 'task-given',
-      detail: { task: id, from: from.id, to: takenBy },
-    })),
   )
-  const others = [...passed.map(({ officerId }) => officerId), ...tasks.map(({ takenBy }) => takenBy)]
-  const othersGiven = others.filter(each => each !== null).length
+  const allocated = passed.filter(({ officerId }) => officerId !== null).length
   return {
-    toColleague: assigned.length + othersGiven + questions.toColleague + referrals.toColleague,
-    // Questions that nobody gets wait for whoever of the team takes them.
-    toTeam: handedBack.length + others.length - othersGiven + questions.left + referrals.toTeam,
+    toColleague: assigned.length + allocated + sumOf(work.map(({ toColleague }) => toColleague)),
+    // Enquiries that nobody gets wait for whoever of the team takes them.
+    toTeam: handedBack.length + passed.length - allocated + sumOf(work.map(({ toTeam, left }) => toTeam + left)),
   }
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0)
 }
 
 async function applyToAccount(

@@ -3,64 +3,57 @@ import { idempotencyKeyFrom } from '../idempotency-key'
 import { lockAccounts } from '../accounts/lock-accounts'
 import { workOutFor } from '../assessments/assessments'
 import type { Caller, Context } from '../context'
-import { reassignEnquiries, reassignReferrals, type Receiver } from './reassign'
+import { ofEachKind, workKinds, type WorkKind } from './kinds'
+import { reassignWork, type Receiver } from './reassign'
 
 /** What somebody has. */
 export interface Load {
   readonly open: number
   readonly overdue: number
   readonly assessments: readonly OwedByOfficer[]
-  /** Open ones, and those of them that are to be asked after. */
-  readonly referrals: number
-  readonly toChase: number
-  /** Tasks that COMs asked for: taken, or waiting with nobody. */
-  readonly tasks: number
-  readonly tasksOverdue: number
-  /** Questions to other bodies that wait for an answer, or whose answer is not read; and overdue answers. */
-  readonly questions: number
-  readonly questionsOverdue: number
+  /** Of each kind of work, what is open and what of it is overdue or to be chased. */
+  readonly work: Readonly<Record<WorkKind, WorkCounts>>
 }
 
-const nothing = {
-  open: 0,
-  overdue: 0,
-  assessments: [],
-  referrals: 0,
-  toChase: 0,
-  tasks: 0,
-  tasksOverdue: 0,
-  questions: 0,
-  questionsOverdue: 0,
+interface WorkCounts {
+  readonly open: number
+  readonly overdue: number
 }
+
+const nothing: Load = { open: 0, overdue: 0, assessments: [], work: ofEachKind(() => ({ open: 0, overdue: 0 })) }
 
 /**
  * Who has how much of what the reader may see, null for nobody: one statement for each kind of work, none for a
  * colleague.
  *
- * @param withQuestions whether the reader sees questions to other bodies
+ * @param withEnquiries whether the reader sees enquiries to other bodies
  */
 export async function caseload(
   database: Database,
   context: Context,
   scope: AccessScope,
-  withQuestions: boolean,
+  withEnquiries: boolean,
 ): Promise<ReadonlyMap<number | null, Load>> {
   const { today } = context
   await workOutFor(database, context, scope)
-  const [applications, assessments, referrals, tasks, questions] = await Promise.all([
+  const shown = workKinds.filter(kind => withEnquiries || kind !== 'enquiries')
+  const [applications, assessments, work] = await Promise.all([
     database.queue.byColleague(scope, today),
     database.assessments.byOfficer(scope, today),
-    database.referrals.byColleague(scope, today),
-    database.comRequests.byColleague(scope, today),
-    withQuestions ? database.enquiries.byColleague(scope, today) : [],
+    Promise.all(shown.map(async kind => ({ kind, held: await database[kind].byColleague(scope, today) }))),
   ])
   const loads = new Map<number | null, Load>()
-  const add = (staffId: number | null, more: Partial<Load>) => {
-    loads.set(staffId, { ...nothing, ...loads.get(staffId), ...more })
-  }
-  for (const { staffId, ...counts } of [...applications, ...referrals, ...tasks, ...questions]) add(staffId, counts)
+  const loadOf = (staffId: number | null) => loads.get(staffId) ?? nothing
+  for (const { staffId, ...counts } of applications) loads.set(staffId, { ...loadOf(staffId), ...counts })
   for (const each of assessments) {
-    add(each.staffId, { assessments: [...(loads.get(each.staffId)?.assessments ?? []), each] })
+    const load = loadOf(each.staffId)
+    loads.set(each.staffId, { ...load, assessments: [...load.assessments, each] })
+  }
+  for (const { kind, held } of work) {
+    for (const { staffId, open, overdue } of held) {
+      const load = loadOf(staffId)
+      loads.set(staffId, { ...load, work: { ...load.work, [kind]: { open, overdue } } })
+    }
   }
   return loads
 }
@@ -79,17 +72,15 @@ export interface Moving extends Caller {
 export interface Moved {
   readonly applications: number
   readonly assessments: number
-  readonly tasks: number
-  readonly questions: number
-  readonly referrals: number
-  /** What whoever gets the work may not see: it stays with those who have it. */
-  readonly left: { readonly applications: number; readonly questions: number; readonly referrals: number }
+  readonly work: Readonly<Record<WorkKind, number>>
+  /** What whoever gets the work may not see, or cannot hold: it stays with those who have it. */
+  readonly left: { readonly applications: number; readonly work: Readonly<Record<WorkKind, number>> }
 }
 
 /**
- * Moves the open applications, tasks, questions, referrals and assessments of some colleagues to another, or to the team,
- * in one transaction: what whoever moves may see, as far as whoever gets it may see it. Assessments go to officers alone;
- * questions to those who ask other bodies, and never to a team.
+ * Moves the open applications, assessments and work of some colleagues to another, or to the team, in one transaction:
+ * what whoever moves may see, as far as whoever gets it may see it. Assessments go to officers alone; enquiries to those
+ * who ask other bodies, and never to a team.
  *
  * @returns undefined when the account of whoever moves or gets the work has ended or changed meanwhile
  */
@@ -99,7 +90,7 @@ export function moveCaseload(
   { staff, scope, from, to, idempotencyKey, fromAddress }: Moving,
 ): Promise<Moved | undefined> {
   return database.transaction(async transaction => {
-    const { accounts, comRequests, applications, assessments, audit } = transaction
+    const { accounts, applications, assessments, audit } = transaction
     const actors = [staff, ...(to ? [to.member] : [])]
     if (!actors.every(await lockAccounts(transaction, actors))) return undefined
     const givers = from.filter(id => id !== to?.member.id)
@@ -108,10 +99,8 @@ export function moveCaseload(
     const prisons = scope.prisons.filter(each => to === null || to.member.prisons.includes(each))
     const there = { to: toId, prisons, within: prisons }
     const given = to === null || to.member.role === 'officer' ? await assessments.passOn(givers, there) : []
-    const tasks = await comRequests.passOn(givers, { ...there, by: staff.id, at: now })
     const reassignment = { from: givers, to, by: staff, within: { role: staff.role, scope }, at: now, fromAddress }
-    const questions = await reassignEnquiries(transaction, reassignment)
-    const referrals = await reassignReferrals(transaction, reassignment)
+    const work = await reassignWork(transaction, reassignment)
 
     const claimed = await accounts.lockClaimed(givers)
     const references = claimed.map(({ reference }) => reference)
@@ -139,22 +128,12 @@ export function moveCaseload(
         const detail = { kind: each.kind, officerId: toId }
         return { ...by, personId: each.personId, action: 'assessment-allocated', detail }
       }),
-      ...tasks.map(({ id, personId }): AuditEvent => {
-        return {
-          ...by,
-          personId,
-          action: toId === null ? 'task-handed-back' : 'task-given',
-          detail: { task: id, to: toId },
-        }
-      }),
     )
     return {
       applications: moving.length,
       assessments: given.length,
-      tasks: tasks.length,
-      questions: questions.toColleague,
-      referrals: referrals.toColleague + referrals.toTeam,
-      left: { applications: inScope.length - moving.length, questions: questions.left, referrals: referrals.left },
+      work: ofEachKind(each => work[each].toColleague + work[each].toTeam),
+      left: { applications: inScope.length - moving.length, work: ofEachKind(each => work[each].left) },
     }
   })
 }

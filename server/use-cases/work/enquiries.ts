@@ -1,14 +1,8 @@
-import type { Database, Person, EnquiryScope, AccessScope, StaffMember } from '../../database'
+import type { AccessScope, Database, Enquiry, EnquiryScope, Person } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
-import { canFollowEnquiry, enquiryStatusAfter, type EnquiryBody, type EnquiryAction } from '../../domain/work/enquiries'
-import { isUnchanged } from '../accounts/lock-accounts'
-import type { Caller, Context } from '../context'
-
-interface Command extends Caller {
-  readonly staff: StaffMember
-  /** Made with the page, so that a double click or a retry acts once. */
-  readonly idempotencyKey: string
-}
+import { enquiryWork, type EnquiryAction, type EnquiryBody, type EnquiryStatus } from '../../domain/work/enquiries'
+import type { Context } from '../context'
+import { addWork, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
 
 export interface NewEnquiry {
   readonly body: EnquiryBody
@@ -18,84 +12,55 @@ export interface NewEnquiry {
   readonly application: string | null
 }
 
+const repositoryIn = ({ enquiries }: Database) => enquiries
+
 /**
  * Asks another body in the prison where a person is.
  *
- * @param act.sight what whoever asks may see: a question is about no application out of it
- * @returns the question's id, the same for a form that is sent twice; undefined when the person's record, the account, or
- *   the application in sight is gone or changed meanwhile
+ * @param command.scope what whoever asks may see: an enquiry is about no application outside it
  */
 export function makeEnquiry(
   database: Database,
   { now }: Context,
-  command: Command & { readonly scope: AccessScope; readonly person: Person; readonly asked: NewEnquiry },
-): Promise<number | undefined> {
-  const { staff, scope, person, asked, idempotencyKey, fromAddress } = command
-  return database.transaction(async transaction => {
-    if (!(await isUnchanged(transaction, staff)) || !(await transaction.people.lock(person.id))) return undefined
-    const before = await transaction.enquiries.enquiryForKey(idempotencyKey)
-    if (before !== undefined) return before
-    const { application: reference, ...question } = asked
-    const application = reference === null ? null : await transaction.applications.findInScope(reference, scope)
-    if (application === undefined || (application && application.personId !== person.id)) return undefined
+  command: WorkCommand & { readonly scope: AccessScope; readonly person: Person; readonly asked: NewEnquiry },
+): Promise<WorkResult> {
+  return addWork<{ readonly kind: 'gone' }>(database, command, repositoryIn, async ({ applications, enquiries }) => {
+    const { staff, scope, person, asked, idempotencyKey } = command
+    const { application: reference, ...enquiry } = asked
+    const application = reference === null ? null : await applications.findInScope(reference, scope)
+    if (application === undefined || (application && application.personId !== person.id)) return { kind: 'gone' }
     const applicationId = application?.id ?? null
-    const id = await transaction.enquiries.add(
-      { personId: person.id, applicationId, ...question },
-      { staffId: staff.id, at: now, idempotencyKey },
-    )
-    await transaction.audit.record({
-      site: 'staff',
-      staffId: staff.id,
-      personId: person.id,
-      ...(applicationId !== null && { applicationId }),
-      action: 'question-asked',
-      detail: { question: id, body: asked.body },
-      fromAddress,
-    })
-    return id
+    const step = { staffId: staff.id, at: now, idempotencyKey }
+    const id = await enquiries.add({ personId: person.id, applicationId, ...enquiry }, step)
+    const detail = { question: id, body: asked.body }
+    return { kind: 'added', id, event: { ...aboutApplication(applicationId), action: 'question-asked', detail } }
   })
 }
 
-export interface EnquiryCommand extends Command {
+export interface EnquiryCommand extends WorkCommand, ShownWork {
   readonly scope: EnquiryScope
-  readonly id: number
-  /** As the page showed it. */
-  readonly version: number
   readonly action: EnquiryAction
   /** The answer, what is right instead, or why it is not needed any more. */
   readonly words: string | null
 }
 
-/**
- * Answers a question, corrects the answer, withdraws the question, has read the answer, or takes over waiting for it: one
- * step, kept with who and when. The first answer is taken from an older page too, since who waits for it changes nothing
- * of what is asked.
- *
- * @returns `changed` when somebody else was first, and nothing is done; undefined when there is no such question in sight
- */
-export function moveEnquiry(
-  database: Database,
-  { now }: Context,
-  { staff, scope, id, version, action, words, idempotencyKey, fromAddress }: EnquiryCommand,
-): Promise<'done' | 'changed' | undefined> {
-  return database.transaction(async transaction => {
-    if (!(await isUnchanged(transaction, staff))) return undefined
-    const question = await transaction.enquiries.lockInScope(id, scope)
-    if (!question) return undefined
-    if ((await transaction.enquiries.enquiryForKey(idempotencyKey)) !== undefined) return 'done'
-    const isStale = action !== 'answered' && question.version !== version
-    if (isStale || !canFollowEnquiry(question, action, staff.id)) return 'changed'
-    const step = { kind: action, words, staffId: staff.id, at: now, idempotencyKey }
-    await transaction.enquiries.change(question, enquiryStatusAfter(action, question.status), step)
-    await transaction.audit.record({
-      site: 'staff',
-      staffId: staff.id,
-      personId: question.personId,
-      ...(question.applicationId !== null && { applicationId: question.applicationId }),
+/** The body answers an enquiry or corrects its answer; its holder withdraws it or reads the answer; a colleague takes it. */
+export function moveEnquiry(database: Database, context: Context, command: EnquiryCommand): Promise<WorkResult> {
+  const { id, scope, action, words } = command
+  return moveWork<Enquiry, EnquiryStatus, EnquiryAction>(database, context, command, {
+    kind: enquiryWork,
+    action,
+    repositoryIn,
+    lock: ({ enquiries }) => enquiries.lockInScope(id, scope),
+    step: { kind: action, words },
+    event: ({ applicationId }) => ({
+      ...aboutApplication(applicationId),
       action: `question-${action}`,
       detail: { question: id },
-      fromAddress,
-    })
-    return 'done'
+    }),
   })
+}
+
+function aboutApplication(applicationId: number | null) {
+  return applicationId === null ? {} : { applicationId }
 }

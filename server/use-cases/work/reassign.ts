@@ -1,4 +1,5 @@
-import type { AuditEvent, Database, OwnedReferral, Role, AccessScope, StaffMember } from '../../database'
+import type { AccessScope, Database, HeldWork, Role, StaffMember } from '../../database'
+import { workKinds, workKindTable, type WorkKind } from './kinds'
 
 /** Whoever gets work, and what they may see. */
 export interface Receiver {
@@ -25,76 +26,65 @@ export interface Reassigned {
   readonly left: number
 }
 
-/** The roles that ask other bodies, and so can wait for an answer. */
-const askingRoles: ReadonlySet<Role> = new Set(['officer', 'manager', 'com'])
-
-/**
- * Hands open referrals over, as far as whoever gets them may see them. The others go to the team when all has to go, and
- * stay when it is a choice. The people must be held.
- */
-export async function reassignReferrals(database: Database, reassignment: Reassignment): Promise<Reassigned> {
-  const { referrals, audit } = database
-  const { from, to, by, within, at } = reassignment
-  const owned = await referrals.lockOwnedBy(from)
-  const mine = await seenOf(owned, within?.scope ?? null, referrals)
-  const seen = await seenOf(mine, to?.scope ?? null, referrals)
-  const theirs = to ? seen.filter(({ ownedBy }) => ownedBy !== to.member.id) : []
-  const others = to ? mine.filter(each => !seen.includes(each)) : mine
-  const freed = to && within ? [] : others
-  await referrals.give(idsOf(theirs), { to: to?.member.id ?? null, by: by.id, at })
-  await referrals.give(idsOf(freed), { to: null, by: by.id, at })
-  const audited = ({ id, personId, ownedBy }: OwnedReferral, action: string, toId: number | null) =>
-    eventOf(reassignment, personId, action, { referral: id, from: ownedBy, to: toId })
-  await audit.record(
-    ...theirs.map(each => audited(each, 'referral-given', to?.member.id ?? null)),
-    ...freed.map(each => audited(each, 'referral-handed-back', null)),
-  )
-  return { toColleague: theirs.length, toTeam: freed.length, left: others.length - freed.length }
+/** Reassigns every kind of work that somebody holds. The people must be locked. */
+export async function reassignWork(
+  database: Database,
+  reassignment: Reassignment,
+): Promise<Readonly<Record<WorkKind, Reassigned>>> {
+  const reassigned: Partial<Record<WorkKind, Reassigned>> = {}
+  // One after the other, always in this order, so that two transactions cannot wait for each other's locks.
+  for (const kind of workKinds) reassigned[kind] = await reassignKind(database, kind, reassignment)
+  return reassigned as Record<WorkKind, Reassigned>
 }
 
 /**
- * Has a colleague wait for the answers to questions, as far as they ask other bodies and may see them. A team waits for
- * no answer: the others stay where they are, for whoever takes them over. The people must be held.
+ * Open work goes to whoever gets it as far as they can hold it and may see it. The rest goes to the team when all has to
+ * go, and stays when it is a choice. Where a team holds no work of this kind, it stays for whoever takes it over.
  */
-export async function reassignEnquiries(database: Database, reassignment: Reassignment): Promise<Reassigned> {
-  const { enquiries, audit } = database
-  const { from, to, by, within, at } = reassignment
-  const held = await enquiries.lockHeldBy(from)
-  const mine = within && !askingRoles.has(within.role) ? [] : await seenOf(held, within?.scope ?? null, enquiries)
-  const seen = to && askingRoles.has(to.member.role) ? await seenOf(mine, to.scope, enquiries) : []
-  const theirs = seen.filter(({ heldBy }) => heldBy !== to?.member.id)
-  if (to) {
-    await enquiries.give(idsOf(theirs), { to: to.member.id, by: by.id, at })
-    await audit.record(
-      ...theirs.map(({ id, personId, applicationId, heldBy }) => ({
-        ...eventOf(reassignment, personId, 'question-given', { question: id, from: heldBy, to: to.member.id }),
-        ...(applicationId !== null && { applicationId }),
+async function reassignKind(database: Database, kind: WorkKind, reassignment: Reassignment): Promise<Reassigned> {
+  const { from, to, by, within, at, fromAddress } = reassignment
+  const { work, auditName } = workKindTable[kind]
+  const repository = database[kind]
+  const canHold = (role: Role) => work.holderRoles.includes(role)
+  const held = await repository.lockHeldBy(from)
+  const chosen = within && !canHold(within.role) ? [] : held
+  const mine = within ? await seenOf(chosen, within.scope, repository) : chosen
+  const seen = to && canHold(to.member.role) ? await seenOf(mine, to.scope, repository) : []
+  const given = seen.filter(({ holderId }) => holderId !== to?.member.id)
+  const others = mine.filter(each => !seen.includes(each))
+  const freed = work.heldByTeam && !(to && within) ? others : []
+  const moves = [
+    { items: given, holder: to?.member.id ?? null, action: `${auditName}-given` },
+    { items: freed, holder: null, action: `${auditName}-handed-back` },
+  ]
+  for (const { items, holder, action } of moves) {
+    if (items.length === 0) continue
+    const ids = items.map(({ id }) => id)
+    await repository.give(ids, { to: holder, by: by.id, at })
+    await database.audit.record(
+      ...items.map(({ id, personId, applicationId, holderId }) => ({
+        site: 'staff' as const,
+        staffId: by.id,
+        personId,
+        ...(typeof applicationId === 'number' && { applicationId }),
+        action,
+        detail: { [auditName]: id, from: holderId, to: holder },
+        fromAddress,
       })),
     )
   }
-  return { toColleague: theirs.length, toTeam: 0, left: mine.length - seen.length }
+  return { toColleague: given.length, toTeam: freed.length, left: others.length - freed.length }
 }
 
-/** @param sight null for everything */
-async function seenOf<Work extends { readonly id: number }>(
-  work: readonly Work[],
-  scope: AccessScope | null,
+async function seenOf(
+  held: readonly HeldWork[],
+  scope: AccessScope,
   repository: { idsInScope(ids: readonly number[], scope: AccessScope): Promise<ReadonlySet<number>> },
-): Promise<readonly Work[]> {
-  if (scope === null || work.length === 0) return work
-  const seen = await repository.idsInScope(idsOf(work), scope)
-  return work.filter(({ id }) => seen.has(id))
-}
-
-function idsOf(work: readonly { readonly id: number }[]): number[] {
-  return work.map(({ id }) => id)
-}
-
-function eventOf(
-  { by, fromAddress }: Reassignment,
-  personId: number,
-  action: string,
-  detail: Readonly<Record<string, unknown>>,
-): AuditEvent {
-  return { site: 'staff', staffId: by.id, personId, action, detail, fromAddress }
+): Promise<readonly HeldWork[]> {
+  if (held.length === 0) return held
+  const seen = await repository.idsInScope(
+    held.map(({ id }) => id),
+    scope,
+  )
+  return held.filter(({ id }) => seen.has(id))
 }

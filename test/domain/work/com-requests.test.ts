@@ -2,18 +2,18 @@ import {
   comRequestKinds,
   comRequestKindsFor,
   comRequestTable,
-  canFollow,
+  comRequestWork,
   pathwayOfRequest,
-  statusAfter,
-  comRequestActions,
+  type ComRequestAction,
   type ComRequestStatus,
 } from '../../../server/domain/work/com-requests'
+import { actionsOf, canFollow, stateAfter } from '../../../server/domain/work/work'
 import { pathways } from '../../../server/domain/routing'
 
 const [somebody, another] = [1, 2]
-const task = (status: ComRequestStatus, takenBy: number | null = null, isRead = false) => ({
+const request = (status: ComRequestStatus, holderId: number | null = null, isRead = false) => ({
   status,
-  takenBy,
+  holderId,
   isRead,
 })
 
@@ -31,19 +31,22 @@ it('belongs to its own pathway unless the COM says another', () => {
 })
 
 it.each([
-  [task('waits'), ['taken', 'done', 'not-done', 'withdrawn']],
-  [task('taken', somebody), ['handed-back', 'done', 'not-done', 'withdrawn']],
-  [task('taken', another), ['taken', 'done', 'not-done', 'withdrawn']],
-  [task('done'), ['read']],
-  [task('not-done'), ['read']],
-  [task('done', null, true), []],
-  [task('withdrawn'), []],
-])('lets follow %o exactly %o', (from, expected) => {
-  expect(comRequestActions.filter(action => canFollow(from, action, somebody))).toEqual(expected)
+  [request('waits'), ['taken', 'done', 'not-done', 'withdrawn']],
+  [request('taken', somebody), ['handed-back', 'done', 'not-done', 'withdrawn']],
+  [request('taken', another), ['taken', 'done', 'not-done', 'withdrawn']],
+  [request('done'), ['read']],
+  [request('not-done'), ['read']],
+  [request('done', null, true), []],
+  [request('withdrawn'), []],
+])('allows from %o exactly %o', (from, expected) => {
+  expect(actionsOf(comRequestWork).filter(action => canFollow(comRequestWork, from, action, somebody))).toEqual(
+    expected,
+  )
 })
 
-it('is where the act leaves it, and where it was when it is read', () => {
-  expect(comRequestActions.map(action => statusAfter(action, 'done'))).toEqual([
+it('has the status to which an action leads, and keeps its status when it is read', () => {
+  const statusAfter = (action: ComRequestAction) => stateAfter(comRequestWork, request('done'), action, somebody).status
+  expect(actionsOf(comRequestWork).map(statusAfter)).toEqual([
     'taken',
     'waits',
     'done',

@@ -1,13 +1,9 @@
-import {
-  canFollowEnquiry,
-  enquiryActions,
-  enquiryStatusAfter,
-  type EnquiryAction,
-} from '../../../server/domain/work/enquiries'
+import { enquiryWork, type EnquiryAction, type EnquiryStatus } from '../../../server/domain/work/enquiries'
+import { actionsOf, canFollow, stateAfter, type WorkState } from '../../../server/domain/work/work'
 
 const [holder, colleague] = [1, 2]
-const may = (state: Parameters<typeof canFollowEnquiry>[0], staffId: number) =>
-  enquiryActions.filter(action => canFollowEnquiry(state, action, staffId))
+const may = (state: WorkState<EnquiryStatus>, staffId: number) =>
+  actionsOf(enquiryWork).filter(action => canFollow(enquiryWork, state, action, staffId))
 
 it.each([
   ['waiting', false, holder, ['answered', 'withdrawn']],
@@ -18,8 +14,8 @@ it.each([
   ['answered', true, colleague, ['corrected']],
   ['withdrawn', false, holder, []],
   ['withdrawn', false, colleague, []],
-] as const)('what can follow where a question is %s (read: %s)', (status, isRead, staffId, acts) => {
-  expect(may({ status, heldBy: holder, isRead }, staffId)).toEqual(acts)
+] as const)('knows what can follow when an enquiry is %s (read: %s)', (status, isRead, staffId, actions) => {
+  expect(may({ status, holderId: holder, isRead }, staffId)).toEqual(actions)
 })
 
 it.each([
@@ -28,6 +24,7 @@ it.each([
   ['withdrawn', 'waiting', 'withdrawn'],
   ['taken', 'waiting', 'waiting'],
   ['read', 'answered', 'answered'],
-] as const)('%s leaves a question that is %s %s', (action: EnquiryAction, before, after) => {
-  expect(enquiryStatusAfter(action, before)).toBe(after)
+] as const)('%s leaves an enquiry that is %s %s', (action: EnquiryAction, before, after) => {
+  const state = { status: before, holderId: holder, isRead: false }
+  expect(stateAfter(enquiryWork, state, action, colleague).status).toBe(after)
 })

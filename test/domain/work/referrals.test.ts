@@ -2,18 +2,19 @@ import fc from 'fast-check'
 import { calendarDay, isWorkingDay } from '../../../server/domain/calendar'
 import {
   appointmentAbout,
-  canChangeOwner,
   chaseDay,
   consentMissingFor,
-  isEnded,
+  hasEnded,
   isUsual,
-  nextStates,
+  nextStatuses,
   referralFor,
   referralKinds,
   referralKindsFor,
-  referralStates,
-  type ReferralState,
+  referralStatuses,
+  referralWork,
+  type ReferralStatus,
 } from '../../../server/domain/work/referrals'
+import { canFollow } from '../../../server/domain/work/work'
 import { dayBetween } from '../day-arbitrary'
 
 const anyKind = fc.constantFrom(...referralKinds)
@@ -21,11 +22,11 @@ const anyKind = fc.constantFrom(...referralKinds)
 it('comes to an end that can be chosen at once from every state, and nothing follows an end', () => {
   fc.assert(
     fc.property(anyKind, fc.array(fc.nat(9), { maxLength: 10 }), (kind, choices) => {
-      let state: ReferralState | null = null
+      let state: ReferralStatus | null = null
       for (const choice of choices) {
-        const next = nextStates(kind, state)
-        if (state !== null && isEnded(state)) expect(next).toEqual([])
-        else if (state !== null) expect(next.some(isEnded)).toBe(true)
+        const next = nextStatuses(kind, state)
+        if (state !== null && hasEnded(state)) expect(next).toEqual([])
+        else if (state !== null) expect(next.some(hasEnded)).toBe(true)
         if (next.length === 0) break
         state = next[choice % next.length]!
       }
@@ -36,9 +37,9 @@ it('comes to an end that can be chosen at once from every state, and nothing fol
 it('is kept or missed only where an appointment was made, and another can be made after either', () => {
   for (const kind of referralKinds) {
     const meets = appointmentAbout(kind) !== undefined
-    expect(nextStates(kind, 'sent').includes('appointment')).toBe(meets)
-    for (const state of referralStates) {
-      const next = nextStates(kind, state)
+    expect(nextStatuses(kind, 'sent').includes('appointment')).toBe(meets)
+    for (const state of referralStatuses) {
+      const next = nextStatuses(kind, state)
       expect(next.includes('kept') && next.includes('missed')).toBe(state === 'appointment')
       if (state === 'appointment' || state === 'kept' || state === 'missed') {
         expect(next.includes('appointment')).toBe(meets)
@@ -49,13 +50,13 @@ it('is kept or missed only where an appointment was made, and another can be mad
 
 it('can be stopped at any time once it has begun', () => {
   for (const kind of referralKinds) {
-    for (const state of nextStates(kind, null)) expect(nextStates(kind, state)).toContain('stopped')
+    for (const state of nextStatuses(kind, null)) expect(nextStatuses(kind, state)).toContain('stopped')
   }
 })
 
 it.each(['crs-accommodation', 'crs-finance', 'crs-mentoring', 'crs-womens'] as const)(
   '%s is asked of the COM, or recorded once the COM has made it',
-  kind => expect(nextStates(kind, null)).toEqual(['asked-com', 'sent']),
+  kind => expect(nextStatuses(kind, null)).toEqual(['asked-com', 'sent']),
 )
 
 it('passes nothing on without the person’s yes', () => {
@@ -94,7 +95,7 @@ it.each([
 ] as const)('%s on %s is done with %s', (action, topic, kind) => expect(referralFor(action, topic)).toBe(kind))
 
 it('to CAS is the COM’s to make: the team asks them', () => {
-  expect(nextStates('cas', null)).toContain('asked-com')
+  expect(nextStatuses('cas', null)).toContain('asked-com')
 })
 
 it('offers women’s services to women alone', () => {
@@ -105,9 +106,9 @@ it('offers women’s services to women alone', () => {
 it('is asked after on a working day, after the appointment where there is one, and not once it has ended', () => {
   const days = dayBetween(calendarDay('2026-01-01'), calendarDay('2028-12-31'))
   fc.assert(
-    fc.property(anyKind, fc.constantFrom(...referralStates), days, days, (kind, state, today, appointmentOn) => {
+    fc.property(anyKind, fc.constantFrom(...referralStatuses), days, days, (kind, state, today, appointmentOn) => {
       const day = chaseDay(kind, state, state === 'appointment' ? appointmentOn : null, today, new Set())
-      if (isEnded(state)) expect(day).toBeNull()
+      if (hasEnded(state)) expect(day).toBeNull()
       else expect(day! > today && isWorkingDay(day!)).toBe(true)
       if (state === 'appointment') expect(day! > appointmentOn).toBe(true)
     }),
@@ -116,15 +117,15 @@ it('is asked after on a working day, after the appointment where there is one, a
 
 it('is taken on by whoever does not have it, handed back by whoever has it, and nobody’s to take once it has ended', () => {
   const staff = fc.integer({ min: 1, max: 3 })
-  const owner = fc.option(staff, { nil: null })
+  const holder = fc.option(staff, { nil: null })
   fc.assert(
-    fc.property(fc.constantFrom(...referralStates), owner, staff, (state, ownedBy, staffId) => {
+    fc.property(fc.constantFrom(...referralStatuses), holder, staff, (status, holderId, staffId) => {
       const can = {
-        taken: !isEnded(state) && ownedBy !== staffId,
-        'handed-back': !isEnded(state) && ownedBy === staffId,
+        taken: !hasEnded(status) && holderId !== staffId,
+        'handed-back': !hasEnded(status) && holderId === staffId,
       }
       for (const action of ['taken', 'handed-back'] as const) {
-        expect(canChangeOwner({ state, ownedBy }, action, staffId)).toBe(can[action])
+        expect(canFollow(referralWork, { status, holderId }, action, staffId)).toBe(can[action])
       }
     }),
   )
