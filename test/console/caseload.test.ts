@@ -185,7 +185,7 @@ it('moves work as far as both may see it, once, with an event each, and leaves t
   )
   expect(events).toEqual([{ kind: 'assigned', name: 'other at work' }])
   const acts = await office.inDatabase(
-    `select act from audit_entry where act in ('application-assigned', 'assessment-allocated') order by id`,
+    `select action from audit_entry where action in ('application-assigned', 'assessment-allocated') order by id`,
   )
   expect(acts).toHaveLength(3)
 
@@ -196,7 +196,7 @@ it('moves work as far as both may see it, once, with an event each, and leaves t
     '2 applications moved. 1 assessment moved. 1 task moved. 0 questions moved. 2 referrals moved. 1 question stayed',
   )
   const given = await office.inDatabase<{ action: string }>(
-    "select act from audit_entry where act like 'referral-%' or act like 'question-%' order by id",
+    "select action from audit_entry where action like 'referral-%' or action like 'question-%' order by id",
   )
   expect(given.map(({ action }) => action)).toEqual([
     'referral-given',

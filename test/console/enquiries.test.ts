@@ -300,7 +300,7 @@ it('records who asked, who looked and who answered, without what was said', asyn
   await nurse.open(address)
   await answer(nurse, 'Nor is this')
   const events = await office.inDatabase<{ action: string; detail: unknown }>(
-    `select act, detail from audit_entry where person_id = ${person.id} order by id desc limit 4`,
+    `select action, detail from audit_entry where person_id = ${person.id} order by id desc limit 4`,
   )
   expect(events.map(({ action }) => action)).toEqual([
     'question-viewed',

@@ -89,7 +89,9 @@ describe('a step that is written down later', () => {
     await visitor.press('Record it', { state: 'accepted', 'happened-on': '22/11/2026' })
     expect(visitor.$('strong:contains("Accepted, 22 November 2026")')).toHaveLength(1)
     expect(
-      await office.inDatabase("select detail from audit_entry where act = 'referral-moved' order by id desc limit 1"),
+      await office.inDatabase(
+        "select detail from audit_entry where action = 'referral-moved' order by id desc limit 1",
+      ),
     ).toEqual([{ detail: { kind: 'duty-to-refer', state: 'accepted', happenedOn: '2026-11-22' } }])
     expect(visitor.$('.moj-timeline__item').last().text()).toContain('written down on 23 November 2026')
   })
@@ -259,7 +261,7 @@ describe('whose it is', () => {
     expect(colleague.text).not.toContain('Who has it')
     expect(colleague.$('button:contains("Take")')).toHaveLength(0)
     const acts = await office.inDatabase<{ action: string }>(
-      "select act from audit_entry where act in ('referral-taken', 'referral-handed-back') order by id",
+      "select action from audit_entry where action in ('referral-taken', 'referral-handed-back') order by id",
     )
     expect(acts.map(({ action }) => action)).toEqual(['referral-taken', 'referral-handed-back', 'referral-taken'])
   })
@@ -293,7 +295,7 @@ describe('whose it is', () => {
     expect((await owners()).map(({ owner }) => owner)).toEqual([null, 'leaver', null])
     const hull = await office.signIn('hull')
     await hull.open(await address('Second'))
-    expect(steps(hull).at(-1)).toMatch(/^Back with the team: whoever had it does not work .* ?The service/)
+    expect(steps(hull).at(-1)).toMatch(/^Returned to the team: the owner no longer works with this person ?The service/)
   })
 
   it('goes to a colleague when an account ends, as far as they may see it, and else to the team', async () => {

@@ -1,0 +1,62 @@
+import { comRequestWork } from '../../../server/domain/work/com-requests'
+import { enquiryWork } from '../../../server/domain/work/enquiries'
+import { referralWork } from '../../../server/domain/work/referrals'
+import {
+  actionsOf,
+  canFollow,
+  endsWork,
+  isEnded,
+  stateAfter,
+  type KindOfWork,
+  type WorkAction,
+} from '../../../server/domain/work/work'
+
+const kinds: readonly (readonly [string, KindOfWork<string, string>])[] = [
+  ['a COM request', comRequestWork],
+  ['an enquiry', enquiryWork],
+  ['a referral', referralWork],
+]
+
+function statusesOf(kind: KindOfWork<string, string>): readonly string[] {
+  const named = Object.values(kind.actions).flatMap(({ from, to }) => [...from, ...(to === undefined ? [] : [to])])
+  return [...new Set([...kind.ended, ...named])]
+}
+
+describe.each(kinds)('%s', (_name, kind) => {
+  const open = statusesOf(kind).filter(status => !isEnded(kind, status))
+
+  it('never becomes open again once it has ended', () => {
+    for (const { from, to } of Object.values(kind.actions)) {
+      if (to !== undefined && from.some(status => isEnded(kind, status))) expect(kind.ended).toContain(to)
+    }
+  })
+
+  it('can be ended from every open status', () => {
+    for (const status of open) {
+      const ends = actionsOf(kind).filter(
+        action => endsWork(kind, action) && kind.actions[action]?.from.includes(status),
+      )
+      expect([status, ends.length > 0]).toEqual([status, true])
+    }
+  })
+
+  it('can be taken over by a colleague in every open status', () => {
+    for (const status of open) {
+      const state = { status, holderId: 1, isRead: false }
+      expect(canFollow(kind, state, 'taken', 2)).toBe(true)
+      expect(canFollow(kind, state, 'taken', 1)).toBe(false)
+      expect(stateAfter(kind, state, 'taken', 2).holderId).toBe(2)
+    }
+  })
+
+  it('loses its holder only where a team can hold it', () => {
+    const loses = Object.values(kind.actions).some(({ holder }: WorkAction<string>) => holder === 'nobody')
+    expect(loses).toBe(kind.heldByTeam)
+  })
+
+  it('cannot be read twice', () => {
+    for (const { from, whileUnread, isRead } of Object.values(kind.actions)) {
+      if (isRead === true) expect(whileUnread).toEqual(from)
+    }
+  })
+})
