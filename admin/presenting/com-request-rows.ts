@@ -7,7 +7,7 @@ import type { Context } from '../../server/use-cases/context'
 import { dueOf, dueTag } from './due'
 
 /** What a COM asked for, as lists show it. */
-export function presentTask(
+export function presentComRequest(
   { id, kind, words, status, holderName, due }: ComRequest,
   { today, routing }: Pick<Context, 'today' | 'routing'>,
   t: Translate,

@@ -3,8 +3,8 @@ import type { Enquiry } from '../../server/database'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
 import { dueOf, dueTag } from './due'
 
-/** A question to another body, as lists show it. */
-export function presentQuestion(
+/** An enquiry to another body, as lists show it. */
+export function presentEnquiry(
   { id, body, words, status, due, answer }: Enquiry,
   { today, extraBankHolidays }: { readonly today: CalendarDay; readonly extraBankHolidays: ExtraBankHolidays },
   t: Translate,

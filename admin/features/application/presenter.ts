@@ -29,7 +29,7 @@ import { momentInWords } from '../../presenting/moments'
 import { can } from '../../access/permissions'
 import { presentContradictions, presentFacts, presentSupport } from '../../presenting/person-facts'
 import { presentAnswers } from '../../presenting/answers'
-import { presentQuestion } from '../../presenting/enquiry-rows'
+import { presentEnquiry } from '../../presenting/enquiry-rows'
 import { presentReferral } from '../../presenting/referral-rows'
 import { presentReviewRequest } from './review-request'
 import { consentNeeded, presentConsents } from './consents'
@@ -97,7 +97,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     actions: presentActions(record, isOpen && can(reader.staff.role, 'make-referral'), t),
     consents: presentConsents(record.consents, application, t),
     referrals: presentReferrals(record, reader, t),
-    questions: presentQuestions(record, reader, t),
+    questions: presentEnquiries(record, reader, t),
     messages: record.messages.map(message => presentMessage(message, name, t)),
     notes: record.notes.map(note => ({ body: note.body, about: byAndWhen(note.staffName, note.writtenAt, t) })),
     limits,
@@ -126,7 +126,7 @@ function presentReferrals(
 }
 
 /** What other bodies were asked about it, each with the answer, and where to ask more. */
-function presentQuestions(
+function presentEnquiries(
   { application, person, questions }: ApplicationRecord,
   reader: ApplicationReader,
   t: Translate,
@@ -134,7 +134,7 @@ function presentQuestions(
   if (questions === null) return null
   return {
     address: `/people/${person.prisonNumber}/questions?application=${application.reference}`,
-    rows: questions.map(each => presentQuestion(each, reader, t)),
+    rows: questions.map(each => presentEnquiry(each, reader, t)),
   }
 }
 

@@ -14,12 +14,12 @@ import { oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../..
 import { pageField } from '../../lists/page-of'
 
 /** In letters as people see them. */
-export const taskLimits = { words: 500, why: 1_000, note: 1_000 } as const
+export const comRequestLimits = { words: 500, why: 1_000, note: 1_000 } as const
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({
   list: z.enum(comRequestLists).catch('open'),
-  /** A colleague whose tasks are asked for, in place of a list. */
+  /** A colleague whose requests are asked for, in place of a list. */
   by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
   page: pageField,
 })
@@ -45,12 +45,12 @@ export function readAsked(body: unknown, estate: Estate, today: CalendarDay): Pa
   const latest = addMonths(today, 24)
   const form = z.object({
     'task-kind': oneOf(kinds),
-    'task-words': (chosen === 'other' ? plainText : plainTextOrNone)(taskLimits.words),
+    'task-words': (chosen === 'other' ? plainText : plainTextOrNone)(comRequestLimits.words),
     'task-pathway': needsPathway ? oneOf(pathways) : pathwayOrNone.catch(null),
     'task-due': dayField()
       .refine(day => day >= today, 'in-past')
       .refine(day => day <= latest, 'too-far'),
-    'task-why': plainText(taskLimits.why),
+    'task-why': plainText(comRequestLimits.why),
   })
   const read = parseForm(form, body)
   if (!read.ok) return read
@@ -75,7 +75,7 @@ const nothingSaid = { words: null, doneOn: null } as const
 export function readSaid(action: ComRequestAction, body: unknown, today: CalendarDay): Parsed<Said> {
   switch (action) {
     case 'done': {
-      const form = z.object({ 'task-note': plainText(taskLimits.note), 'task-done-on': dayField(today) })
+      const form = z.object({ 'task-note': plainText(comRequestLimits.note), 'task-done-on': dayField(today) })
       const read = parseForm(form, body)
       return read.ok
         ? { ok: true, value: { words: read.value['task-note'], doneOn: read.value['task-done-on'] } }
@@ -91,11 +91,11 @@ export function readSaid(action: ComRequestAction, body: unknown, today: Calenda
 }
 
 function readReason(field: string, body: unknown): Parsed<Said> {
-  const read = parseForm(z.object({ [field]: plainText(taskLimits.note) }), body)
+  const read = parseForm(z.object({ [field]: plainText(comRequestLimits.note) }), body)
   return read.ok ? { ok: true, value: { words: read.value[field] ?? null, doneOn: null } } : read
 }
 
-/** Whether a posted form has the day on which a task was done, empty or not. */
+/** Whether a posted form has the day on which a request was done, empty or not. */
 export function postsDay(body: unknown): boolean {
   return (body as Record<string, unknown> | undefined)?.['task-done-on'] !== undefined
 }

@@ -6,16 +6,20 @@ import { momentInWords } from '../../presenting/moments'
 
 type NamedPerson = Pick<Person, 'firstName' | 'lastName' | 'prisonNumber' | 'prisonName'>
 
-/** One task and what became of it, as a text to take over into nDelius (PF 3.8: agreed tasks must be recorded there). */
-export function taskNote(task: ComRequest, steps: readonly ComRequestStep[], t: Translate): string {
-  return [t('console/com-requests:note.title'), personLine(task, t), ...taskLines(task, steps, t)].join('\n')
+/** One request and what became of it, as a text to take over into nDelius (PF 3.8: agreed tasks must be recorded there). */
+export function comRequestNote(comRequest: ComRequest, steps: readonly ComRequestStep[], t: Translate): string {
+  return [
+    t('console/com-requests:note.title'),
+    personLine(comRequest, t),
+    ...comRequestLines(comRequest, steps, t),
+  ].join('\n')
 }
 
 /** What was agreed for one person in a span of days, and what else the team did in it. */
 export function personsNote(
   person: NamedPerson,
   span: { readonly from: CalendarDay; readonly to: CalendarDay },
-  tasks: readonly ComRequest[],
+  comRequests: readonly ComRequest[],
   steps: readonly ComRequestStep[],
   others: readonly DoneForCom[],
   t: Translate,
@@ -24,17 +28,17 @@ export function personsNote(
     t('console/com-requests:note.title'),
     personLine(person, t),
     t('console/com-requests:note.span', { from: dayInWords(span.from), to: dayInWords(span.to) }),
-    ...tasks.flatMap(task => [
+    ...comRequests.flatMap(comRequest => [
       '',
-      ...taskLines(
-        task,
-        steps.filter(({ workId }) => workId === task.id),
+      ...comRequestLines(
+        comRequest,
+        steps.filter(({ workId }) => workId === comRequest.id),
         t,
       ),
     ]),
     ...(others.length > 0 ? ['', t('console/com-requests:note.others')] : []),
     ...others.map(each => lineOf(whenDone(each, t), each.staffName, presentDone(each, t).what, t)),
-    ...(tasks.length === 0 && others.length === 0 ? ['', t('console/com-requests:note.nothing')] : []),
+    ...(comRequests.length === 0 && others.length === 0 ? ['', t('console/com-requests:note.nothing')] : []),
   ]
   return lines.join('\n')
 }
@@ -48,18 +52,18 @@ export function stepInWords({ kind, words, doneOn, toStaffName }: ComRequestStep
   return words === null ? did : t('console/com-requests:note.step-with-words', { did, words })
 }
 
-function taskLines(task: ComRequest, steps: readonly ComRequestStep[], t: Translate): string[] {
+function comRequestLines(comRequest: ComRequest, steps: readonly ComRequestStep[], t: Translate): string[] {
   const fact = (name: string, value: string) => t(`console/com-requests:note.${name}`, { value })
   return [
-    fact('kind', t(`console/com-requests:kinds.${task.kind}`)),
-    ...(task.words === null ? [] : [fact('words', task.words)]),
-    fact('pathway', t(`console/com-requests:pathways.${task.pathway}`)),
-    fact('why', task.why),
-    fact('due', dayInWords(task.due)),
+    fact('kind', t(`console/com-requests:kinds.${comRequest.kind}`)),
+    ...(comRequest.words === null ? [] : [fact('words', comRequest.words)]),
+    fact('pathway', t(`console/com-requests:pathways.${comRequest.pathway}`)),
+    fact('why', comRequest.why),
+    fact('due', dayInWords(comRequest.due)),
     ...steps
       .filter(({ kind }) => kind !== 'read')
       .map(step => lineOf(momentInWords(step.happenedAt), step.staffName, stepInWords(step, t), t)),
-    fact('outcome', t(`console/com-requests:states.${task.status}`, { name: task.holderName })),
+    fact('outcome', t(`console/com-requests:states.${comRequest.status}`, { name: comRequest.holderName })),
   ]
 }
 

@@ -13,13 +13,13 @@ import { canFollow } from '../../../server/domain/work/work'
 import { dayInWords } from '../../../server/domain/calendar'
 import { pathways } from '../../../server/domain/routing'
 import type { Context } from '../../../server/use-cases/context'
-import { presentTask } from '../../presenting/com-request-rows'
+import { presentComRequest } from '../../presenting/com-request-rows'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can, type Permission } from '../../access/permissions'
-import { listAddress, taskLimits } from './forms'
-import { stepInWords, taskNote } from './note'
+import { listAddress, comRequestLimits } from './forms'
+import { stepInWords, comRequestNote } from './note'
 
 /** Which permission each action takes. */
 export const permissionFor: Readonly<Record<ComRequestAction, Permission>> = {
@@ -36,20 +36,20 @@ interface Reader {
   readonly context: Pick<Context, 'today' | 'routing'>
 }
 
-/** The lists that concern a member of staff: a COM takes no tasks, and the team has none to read. */
+/** The lists that concern a member of staff: a COM takes no requests, and the team has none to read. */
 export function listsFor({ role }: StaffMember): readonly ComRequestList[] {
   const others: ComRequestList = can(role, 'make-com-request') ? 'mine' : 'to-read'
   return comRequestLists.filter(list => list !== others)
 }
 
-/** A page of a list of tasks of everybody in sight. */
+/** A page of a list of requests of everybody in scope. */
 export function presentList(
-  tasks: readonly (ComRequest & { total: number })[],
+  comRequests: readonly (ComRequest & { total: number })[],
   { list, by, page }: { readonly list: ComRequestList; readonly by: number | null; readonly page: number },
   { staff, context }: Reader,
   t: Translate,
 ) {
-  const total = tasks[0]?.total ?? 0
+  const total = comRequests[0]?.total ?? 0
   const pages = pagesFor(total, comRequestPageSize)
   const choice = filterChoices('console/com-requests:filter', { list: by === null ? list : null }, t)
   return {
@@ -63,19 +63,19 @@ export function presentList(
     ],
     all: by === null ? null : listAddress('open'),
     count: t('console/com-requests:count', { count: total }),
-    rows: tasks.map(task => ({
-      ...presentTask(task, context, t),
-      person: t('console/people:name', { firstName: task.firstName, lastName: task.lastName }),
-      where: `${task.prisonNumber}, ${task.prisonName}`,
+    rows: comRequests.map(comRequest => ({
+      ...presentComRequest(comRequest, context, t),
+      person: t('console/people:name', { firstName: comRequest.firstName, lastName: comRequest.lastName }),
+      where: `${comRequest.prisonNumber}, ${comRequest.prisonName}`,
     })),
     pagination: presentPagination(page, pages, each => listAddress(list, each, by), t),
   }
 }
 
 /** What was asked for a person, and the form to ask for more. */
-export function presentPersonsTasks(
+export function presentPersonsComRequests(
   person: Person,
-  tasks: readonly ComRequest[],
+  comRequests: readonly ComRequest[],
   { staff, context }: Reader,
   t: Translate,
 ) {
@@ -86,9 +86,9 @@ export function presentPersonsTasks(
     address: addressOf(person),
     prison: person.prisonName,
     mayAsk: can(staff.role, 'make-com-request'),
-    tasks: tasks.map(task => presentTask(task, context, t)),
+    comRequests: comRequests.map(comRequest => presentComRequest(comRequest, context, t)),
     noteAddress: `${addressOf(person)}/note`,
-    limits: taskLimits,
+    limits: comRequestLimits,
     kinds: comRequestKindsFor(person.prisonEstate).map(value => ({
       value,
       text: t(`console/com-requests:kinds.${value}`),
@@ -100,36 +100,45 @@ export function presentPersonsTasks(
   }
 }
 
-/** One task: what was asked and why, every step of it, and what can be done with it now. */
-export function presentOneTask(
-  task: ComRequest,
+/** One request: what was asked and why, every step of it, and what can be done with it now. */
+export function presentOneComRequest(
+  comRequest: ComRequest,
   steps: readonly ComRequestStep[],
   { staff, context }: Reader,
   t: Translate,
 ) {
   const may = (action: ComRequestAction) =>
-    can(staff.role, permissionFor[action]) && canFollow(comRequestWork, task, action, staff.id)
+    can(staff.role, permissionFor[action]) && canFollow(comRequestWork, comRequest, action, staff.id)
   const row = (name: string, text: string) => ({
     key: { text: t(`console/com-requests:rows.${name}`) },
     value: { text },
   })
-  const note = taskNote(task, steps, t)
+  const note = comRequestNote(comRequest, steps, t)
   return {
-    ...heading(task),
-    ...presentTask(task, context, t),
-    pageName: t('console/com-requests:task.page-name'),
-    back: `/people/${task.prisonNumber}/tasks`,
-    address: `/tasks/${task.id}`,
-    version: task.version,
-    limits: taskLimits,
+    ...heading(comRequest),
+    ...presentComRequest(comRequest, context, t),
+    pageName: t('console/com-requests:com-request.page-name'),
+    back: `/people/${comRequest.prisonNumber}/tasks`,
+    address: `/tasks/${comRequest.id}`,
+    version: comRequest.version,
+    limits: comRequestLimits,
     rows: [
-      row('state', t(`console/com-requests:states.${task.status}`, { name: task.holderName })),
-      ...(task.words === null ? [] : [row('words', task.words)]),
-      row('why', task.why),
-      row('pathway', t(`console/com-requests:pathways.${task.pathway}`)),
-      row('due', dayInWords(task.due)),
-      row('person', t('console/com-requests:task.person', { ...task, name: `${task.firstName} ${task.lastName}` })),
-      row('asked', t('console/common:by-and-when', { name: task.askedByName, when: momentInWords(task.askedAt) })),
+      row('state', t(`console/com-requests:states.${comRequest.status}`, { name: comRequest.holderName })),
+      ...(comRequest.words === null ? [] : [row('words', comRequest.words)]),
+      row('why', comRequest.why),
+      row('pathway', t(`console/com-requests:pathways.${comRequest.pathway}`)),
+      row('due', dayInWords(comRequest.due)),
+      row(
+        'person',
+        t('console/com-requests:com-request.person', {
+          ...comRequest,
+          name: `${comRequest.firstName} ${comRequest.lastName}`,
+        }),
+      ),
+      row(
+        'asked',
+        t('console/common:by-and-when', { name: comRequest.askedByName, when: momentInWords(comRequest.askedAt) }),
+      ),
     ],
     steps: steps.map(step => ({
       what: stepInWords({ ...step, words: null }, t),
@@ -147,13 +156,13 @@ export function presentOneTask(
       read: may('read'),
     },
     takeButton:
-      task.holderName === null
+      comRequest.holderName === null
         ? t('console/com-requests:buttons.take')
-        : t('console/com-requests:buttons.take-over', { name: task.holderName }),
-    referralsAddress: can(staff.role, 'make-referral') ? `/people/${task.prisonNumber}/referrals` : null,
+        : t('console/com-requests:buttons.take-over', { name: comRequest.holderName }),
+    referralsAddress: can(staff.role, 'make-referral') ? `/people/${comRequest.prisonNumber}/referrals` : null,
     note,
     noteRows: rowsFor(note),
-    noteAddress: `/tasks/${task.id}/note`,
+    noteAddress: `/tasks/${comRequest.id}/note`,
   }
 }
 

@@ -13,8 +13,15 @@ import { may, scopeFor } from '../../access/permissions'
 import { personFinder } from '../../access/person-finder'
 import { auditedBy, staffOf } from '../../access/signed-in-staff'
 import { listQuery, postsDay, readAsked, readSaid, readSpan, shownAgain } from './forms'
-import { personsNote, taskNote } from './note'
-import { listsFor, permissionFor, presentList, presentNotePage, presentOneTask, presentPersonsTasks } from './presenter'
+import { personsNote, comRequestNote } from './note'
+import {
+  listsFor,
+  permissionFor,
+  presentList,
+  presentNotePage,
+  presentOneComRequest,
+  presentPersonsComRequests,
+} from './presenter'
 
 /** The last part of the address of each action. */
 const actions: Readonly<Record<string, ComRequestAction>> = {
@@ -40,24 +47,26 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
     const { by } = asked
     const list = by === null ? (listsFor(staff).find(each => each === asked.list) ?? 'open') : 'mine'
     const reader = { scope: scopeFor(staff), staffId: by ?? staff.id, today: dependencies.today() }
-    const { rows: tasks, page } = await pageOf(asked.page, comRequestPageSize, each =>
+    const { rows: comRequests, page } = await pageOf(asked.page, comRequestPageSize, each =>
       database.comRequests.list(reader, list, each),
     )
     await database.audit.record({
       ...auditedBy(req, res),
       action: 'tasks-listed',
-      detail: { list, by, page, shown: [...new Set(tasks.map(({ personId }) => personId))] },
+      detail: { list, by, page, shown: [...new Set(comRequests.map(({ personId }) => personId))] },
     })
-    show(req, res, 'console/com-requests/list.njk', presentList(tasks, { list, by, page }, readerOf(res), t))
+    show(req, res, 'console/com-requests/list.njk', presentList(comRequests, { list, by, page }, readerOf(res), t))
   })
 
-  router.get('/tasks/:id', may('see-com-requests'), async (req, res) => showOne(req, res, await findTask(req, res)))
+  router.get('/tasks/:id', may('see-com-requests'), async (req, res) =>
+    showOne(req, res, await findComRequest(req, res)),
+  )
 
   router.get('/tasks/:id/note', may('see-com-requests'), async (req, res) => {
-    const task = await findTask(req, res)
-    const steps = await database.comRequests.steps([task.id])
-    await audit(req, res, task.personId, 'task-note-saved')
-    sendText(res, taskNote(task, steps, t))
+    const comRequest = await findComRequest(req, res)
+    const steps = await database.comRequests.steps([comRequest.id])
+    await audit(req, res, comRequest.personId, 'task-note-saved')
+    sendText(res, comRequestNote(comRequest, steps, t))
   })
 
   for (const [name, action] of Object.entries(actions)) {
@@ -103,23 +112,23 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
     return async (req, res) => {
       const page = parseFormMeta(req.path, req.body)
       if (!page) throw new PageError(400, 'bad-request')
-      const task = await findTask(req, res)
+      const comRequest = await findComRequest(req, res)
       const said = readSaid(action, req.body, dependencies.today())
-      if (!said.ok) return showOne(req, res, task, { faults: said.faults })
+      if (!said.ok) return showOne(req, res, comRequest, { faults: said.faults })
       const staff = staffOf(res)
       const result = await moveComRequest(database, dependencies.context(), {
         staff,
         scope: scopeFor(staff),
         fromAddress: req.ip,
-        id: task.id,
+        id: comRequest.id,
         action,
         ...page,
         ...said.value,
       })
-      if (result.kind === 'changed') return showOne(req, res, await findTask(req, res), { isChanged: true })
+      if (result.kind === 'changed') return showOne(req, res, await findComRequest(req, res), { isChanged: true })
       if (result.kind === 'gone') throw new PageError(404, 'not-found')
       say(req, `task-${action}`)
-      res.redirect(303, `/tasks/${task.id}`)
+      res.redirect(303, `/tasks/${comRequest.id}`)
     }
   }
 
@@ -128,25 +137,25 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
     person: Person,
     span: { readonly from: ComRequest['due']; readonly to: ComRequest['due'] },
   ): Promise<string> {
-    const [tasks, others] = await Promise.all([
+    const [comRequests, others] = await Promise.all([
       database.comRequests.ofPersonBetween(person.id, span.from, span.to),
       database.workForCom.forNote(scopeFor(staffOf(res)), person.id, span.from, span.to),
     ])
-    const steps = await database.comRequests.steps(tasks.map(({ id }) => id))
-    return personsNote(person, span, tasks, steps, others, t)
+    const steps = await database.comRequests.steps(comRequests.map(({ id }) => id))
+    return personsNote(person, span, comRequests, steps, others, t)
   }
 
-  async function findTask(req: Request, res: Response): Promise<ComRequest> {
-    const task = await database.comRequests.findInScope(idIn(req.params.id), scopeFor(staffOf(res)))
-    if (!task) throw new PageError(404, 'not-found')
-    return task
+  async function findComRequest(req: Request, res: Response): Promise<ComRequest> {
+    const comRequest = await database.comRequests.findInScope(idIn(req.params.id), scopeFor(staffOf(res)))
+    if (!comRequest) throw new PageError(404, 'not-found')
+    return comRequest
   }
 
   async function showPersons(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
-    const tasks = await database.comRequests.ofPerson(person.id)
+    const comRequests = await database.comRequests.ofPerson(person.id)
     await audit(req, res, person.id, 'tasks-viewed')
     const context = {
-      ...presentPersonsTasks(person, tasks, readerOf(res), t),
+      ...presentPersonsComRequests(person, comRequests, readerOf(res), t),
       ...formContext(req.body, shownAgain, faults, t),
     }
     show(req, res, 'console/com-requests/person.njk', context, faults.length > 0 ? 422 : 200)
@@ -155,20 +164,20 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
   async function showOne(
     req: Request,
     res: Response,
-    task: ComRequest,
+    comRequest: ComRequest,
     { faults = [], isChanged = false }: { readonly faults?: readonly Fault[]; readonly isChanged?: boolean } = {},
   ): Promise<void> {
-    const steps = await database.comRequests.steps([task.id])
-    await audit(req, res, task.personId, 'task-viewed')
+    const steps = await database.comRequests.steps([comRequest.id])
+    await audit(req, res, comRequest.personId, 'task-viewed')
     const form = formContext(req.body, shownAgain, faults, t)
     const context = {
-      ...presentOneTask(task, steps, readerOf(res), t),
+      ...presentOneComRequest(comRequest, steps, readerOf(res), t),
       ...form,
       // A day that somebody emptied stays empty.
       values: { ...(!postsDay(req.body) && { 'task-done-on': dayInField(dependencies.today()) }), ...form.values },
       isChanged,
     }
-    show(req, res, 'console/com-requests/task.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
+    show(req, res, 'console/com-requests/com-request.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
   }
 
   function readerOf(res: Response) {

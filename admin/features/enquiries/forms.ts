@@ -13,7 +13,7 @@ export const enquiryLimits = { words: 500, answer: 1_000, why: 500 } as const
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({
   list: z.enum(enquiryLists).nullable().catch(null),
-  /** A colleague whose questions are asked for, in place of a list. */
+  /** A colleague whose enquiries are asked for, in place of a list. */
   by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
   page: pageField,
 })
@@ -27,7 +27,7 @@ export function listAddress(list: EnquiryList, at = 1, by: number | null = null)
   return `/questions?${parameters.toString()}`
 }
 
-/** Reads a question. It is due on a working day of the next three months: nobody answers on another. */
+/** Reads an enquiry. It is due on a working day of the next three months: nobody answers on another. */
 export function readAsked(body: unknown, today: CalendarDay, extra: ExtraBankHolidays): Parsed<NewEnquiry> {
   const latest = addMonths(today, 3)
   const form = z

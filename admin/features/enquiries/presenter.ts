@@ -16,7 +16,7 @@ import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can, type Permission } from '../../access/permissions'
-import { presentQuestion } from '../../presenting/enquiry-rows'
+import { presentEnquiry } from '../../presenting/enquiry-rows'
 import { topicName } from '../../presenting/topic-name'
 import { listAddress, enquiryLimits } from './forms'
 
@@ -54,15 +54,15 @@ export function listsFor({ role }: StaffMember): readonly [EnquiryList, ...Enqui
   return can(role, 'make-enquiry') ? listsOfAskers : listsOfBodies
 }
 
-/** A page of a list of questions. */
+/** A page of a list of enquiries. */
 export function presentList(
-  questions: readonly (Enquiry & { total: number })[],
+  enquiries: readonly (Enquiry & { total: number })[],
   { list, by, page }: { readonly list: EnquiryList; readonly by: number | null; readonly page: number },
   reader: Reader,
   t: Translate,
 ) {
   const { staff } = reader
-  const total = questions[0]?.total ?? 0
+  const total = enquiries[0]?.total ?? 0
   const pages = pagesFor(total, enquiryPageSize)
   const choice = filterChoices('console/enquiries:filter', { list: by === null ? list : null }, t)
   return {
@@ -76,10 +76,10 @@ export function presentList(
     ],
     own: by === null ? null : '/questions',
     count: t('console/enquiries:count', { count: total }),
-    rows: questions.map(question => ({
-      ...presentQuestion(question, reader, t),
-      person: t('console/people:name', { firstName: question.firstName, lastName: question.lastName }),
-      where: whereIs(question),
+    rows: enquiries.map(enquiry => ({
+      ...presentEnquiry(enquiry, reader, t),
+      person: t('console/people:name', { firstName: enquiry.firstName, lastName: enquiry.lastName }),
+      where: whereIs(enquiry),
     })),
     pagination: presentPagination(page, pages, each => listAddress(list, each, by), t),
   }
@@ -88,7 +88,7 @@ export function presentList(
 /** What was asked about a person, and the form to ask more. */
 export function presentPersonsEnquiries(
   person: Person,
-  questions: readonly Enquiry[],
+  enquiries: readonly Enquiry[],
   asked: {
     /** The person's applications that the reader may see. */
     readonly applications: readonly Application[]
@@ -106,9 +106,9 @@ export function presentPersonsEnquiries(
     back: `/people/${person.prisonNumber}`,
     address: `/people/${person.prisonNumber}/questions`,
     prison: person.prisonName,
-    questions: questions.map(question => ({
-      ...presentQuestion(question, reader, t),
-      about: aboutInWords(question, t),
+    enquiries: enquiries.map(enquiry => ({
+      ...presentEnquiry(enquiry, reader, t),
+      about: aboutInWords(enquiry, t),
     })),
     limits: enquiryLimits,
     usualDue: dayInField(addWorkingDays(reader.today, usualWorkingDays, reader.extraBankHolidays)),
@@ -131,11 +131,11 @@ export function presentPersonsEnquiries(
 }
 
 /**
- * One question: to whoever asked all that became of it, to the body that is asked no more of the person than it takes to
+ * One enquiry: to whoever asked all that became of it, to the body that is asked no more of the person than it takes to
  * know who it is.
  */
 export function presentOneEnquiry(
-  question: Enquiry,
+  enquiry: Enquiry,
   steps: readonly EnquiryStep[],
   consoleUrl: string,
   reader: Reader,
@@ -145,33 +145,33 @@ export function presentOneEnquiry(
   const { role } = staff
   const isAsker = can(role, 'make-enquiry')
   const may = (action: EnquiryAction) =>
-    can(role, permissionFor[action]) && canFollow(enquiryWork, question, action, staff.id)
+    can(role, permissionFor[action]) && canFollow(enquiryWork, enquiry, action, staff.id)
   const row = (name: string, text: string) => ({
     key: { text: t(`console/enquiries:rows.${name}`) },
     value: { text },
   })
-  const about = aboutInWords(question, t)
-  const asker = t('console/enquiries:question.who-and-role', {
-    name: question.askedByName,
-    role: t(`console/permissions:roles.${question.askedByRole}`),
+  const about = aboutInWords(enquiry, t)
+  const asker = t('console/enquiries:enquiry.who-and-role', {
+    name: enquiry.askedByName,
+    role: t(`console/permissions:roles.${enquiry.askedByRole}`),
   })
   const shown = isAsker ? steps : steps.filter(({ kind }) => ofBodies.has(kind))
   return {
-    ...presentQuestion(question, reader, t),
-    ...heading(question),
-    pageName: t('console/enquiries:question.page-name'),
-    title: t(`console/enquiries:question.title.${question.body}`),
+    ...presentEnquiry(enquiry, reader, t),
+    ...heading(enquiry),
+    pageName: t('console/enquiries:enquiry.page-name'),
+    title: t(`console/enquiries:enquiry.title.${enquiry.body}`),
     back: '/questions',
-    address: `/questions/${question.id}`,
-    version: question.version,
+    address: `/questions/${enquiry.id}`,
+    version: enquiry.version,
     limits: enquiryLimits,
     rows: [
-      row('state', t(`console/enquiries:states.${question.status}`)),
-      row('due', dayInWords(question.due)),
-      row('where', whereIs(question)),
+      row('state', t(`console/enquiries:states.${enquiry.status}`)),
+      row('due', dayInWords(enquiry.due)),
+      row('where', whereIs(enquiry)),
       ...(isAsker && about !== null ? [row('about', about)] : []),
-      row('asked', t('console/common:by-and-when', { name: asker, when: momentInWords(question.askedAt) })),
-      ...(isAsker ? [row('held', heldInWords(question, t))] : []),
+      row('asked', t('console/common:by-and-when', { name: asker, when: momentInWords(enquiry.askedAt) })),
+      ...(isAsker ? [row('held', heldInWords(enquiry, t))] : []),
     ],
     steps: shown.map(({ kind, words, staffName, toStaffName, happenedAt }) => ({
       what: t(`console/enquiries:steps.${kind}`, { name: toStaffName }),
@@ -185,11 +185,11 @@ export function presentOneEnquiry(
       take: may('taken'),
       withdraw: may('withdrawn'),
     },
-    onlyWhatIsAsked: t(`console/enquiries:answer.only.${question.body}`),
-    takeButton: t('console/enquiries:buttons.take', { name: question.holderName }),
-    link: isAsker ? `${consoleUrl.replace(/\/$/, '')}/questions/${question.id}` : null,
-    personAddress: isAsker ? `/people/${question.prisonNumber}` : null,
-    applicationAddress: isAsker && question.reference !== null ? `/applications/${question.reference}` : null,
+    onlyWhatIsAsked: t(`console/enquiries:answer.only.${enquiry.body}`),
+    takeButton: t('console/enquiries:buttons.take', { name: enquiry.holderName }),
+    link: isAsker ? `${consoleUrl.replace(/\/$/, '')}/questions/${enquiry.id}` : null,
+    personAddress: isAsker ? `/people/${enquiry.prisonNumber}` : null,
+    applicationAddress: isAsker && enquiry.reference !== null ? `/applications/${enquiry.reference}` : null,
   }
 }
 
@@ -197,7 +197,7 @@ export function presentOneEnquiry(
 const ofBodies: ReadonlySet<string> = new Set(['asked', 'answered', 'corrected', 'withdrawn'])
 
 function heldInWords({ isHeld, holderName }: Enquiry, t: Translate): string {
-  return isHeld ? holderName : t('console/enquiries:question.unheld', { name: holderName })
+  return isHeld ? holderName : t('console/enquiries:enquiry.unheld', { name: holderName })
 }
 
 function aboutInWords({ reference, topic, restricted }: Enquiry, t: Translate): string | null {

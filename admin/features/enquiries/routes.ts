@@ -23,7 +23,7 @@ const actions: Readonly<Record<string, EnquiryAction>> = {
   take: 'taken',
 }
 
-/** Questions to other bodies in a prison: asked by the team and COMs, answered by those bodies, who see nothing else. */
+/** Enquiries to other bodies in a prison: made by the team and COMs, answered by those bodies, who see nothing else. */
 export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature): Router {
   const { database, config } = dependencies
   const find = personFinder(database)
@@ -38,20 +38,18 @@ export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature):
     const by = can(staff.role, 'make-enquiry') ? asked.by : null
     const list = by === null ? (lists.find(each => each === asked.list) ?? lists[0]) : 'held'
     const reader = { scope: enquiryScopeFor(staff), staffId: by ?? staff.id, today: dependencies.today() }
-    const { rows: questions, page } = await pageOf(asked.page, enquiryPageSize, each =>
+    const { rows: enquiries, page } = await pageOf(asked.page, enquiryPageSize, each =>
       database.enquiries.list(reader, list, each),
     )
     await database.audit.record({
       ...auditedBy(req, res),
       action: 'questions-listed',
-      detail: { list, by, page, shown: [...new Set(questions.map(({ personId }) => personId))] },
+      detail: { list, by, page, shown: [...new Set(enquiries.map(({ personId }) => personId))] },
     })
-    show(req, res, 'console/enquiries/list.njk', presentList(questions, { list, by, page }, readerOf(res), t))
+    show(req, res, 'console/enquiries/list.njk', presentList(enquiries, { list, by, page }, readerOf(res), t))
   })
 
-  router.get('/questions/:id', may('see-enquiries'), async (req, res) =>
-    showOne(req, res, await findQuestion(req, res)),
-  )
+  router.get('/questions/:id', may('see-enquiries'), async (req, res) => showOne(req, res, await findEnquiry(req, res)))
 
   for (const [name, action] of Object.entries(actions)) {
     router.post(`/questions/:id/${name}`, may(permissionFor[action]), act(action))
@@ -77,36 +75,36 @@ export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature):
     return async (req, res) => {
       const page = parseFormMeta(req.path, req.body)
       if (!page) throw new PageError(400, 'bad-request')
-      const question = await findQuestion(req, res)
+      const enquiry = await findEnquiry(req, res)
       const said = readSaid(action, req.body)
-      if (!said.ok) return showOne(req, res, question, { faults: said.faults })
+      if (!said.ok) return showOne(req, res, enquiry, { faults: said.faults })
       const staff = staffOf(res)
       const result = await moveEnquiry(database, dependencies.context(), {
         staff,
         scope: enquiryScopeFor(staff),
         fromAddress: req.ip,
-        id: question.id,
+        id: enquiry.id,
         action,
         ...page,
         words: said.value,
       })
-      if (result.kind === 'changed') return showOne(req, res, await findQuestion(req, res), { isChanged: true })
+      if (result.kind === 'changed') return showOne(req, res, await findEnquiry(req, res), { isChanged: true })
       if (result.kind === 'gone') throw new PageError(404, 'not-found')
       say(req, `question-${action}`)
-      res.redirect(303, `/questions/${question.id}`)
+      res.redirect(303, `/questions/${enquiry.id}`)
     }
   }
 
-  /** @throws {PageError} 404 when there is no such question in the reader's sight */
-  async function findQuestion(req: Request, res: Response): Promise<Enquiry> {
-    const question = await database.enquiries.findInScope(idIn(req.params.id), enquiryScopeFor(staffOf(res)))
-    if (!question) throw new PageError(404, 'not-found')
-    return question
+  /** @throws {PageError} 404 when there is no such enquiry in the reader's scope */
+  async function findEnquiry(req: Request, res: Response): Promise<Enquiry> {
+    const enquiry = await database.enquiries.findInScope(idIn(req.params.id), enquiryScopeFor(staffOf(res)))
+    if (!enquiry) throw new PageError(404, 'not-found')
+    return enquiry
   }
 
   async function showPersons(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
     const staff = staffOf(res)
-    const [questions, applications, bodies] = await Promise.all([
+    const [enquiries, applications, bodies] = await Promise.all([
       database.enquiries.ofPerson(person.id, enquiryScopeFor(staff)),
       database.applications.ofPersonInSight(person.id, scopeFor(staff)),
       database.enquiries.bodiesIn(person.prisonId),
@@ -114,7 +112,7 @@ export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature):
     await database.audit.record({ ...auditedBy(req, res), personId: person.id, action: 'questions-viewed' })
     const { application } = applicationQuery.parse({ ...req.query, ...(req.body as object | undefined) })
     const context = {
-      ...presentPersonsEnquiries(person, questions, { applications, application, bodies }, readerOf(res), t),
+      ...presentPersonsEnquiries(person, enquiries, { applications, application, bodies }, readerOf(res), t),
       ...formContext(req.body, shownAgain, faults, t),
     }
     show(req, res, 'console/enquiries/person.njk', context, faults.length > 0 ? 422 : 200)
@@ -123,24 +121,24 @@ export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature):
   async function showOne(
     req: Request,
     res: Response,
-    question: Enquiry,
+    enquiry: Enquiry,
     { faults = [], isChanged = false }: { readonly faults?: readonly Fault[]; readonly isChanged?: boolean } = {},
   ): Promise<void> {
-    const steps = await database.enquiries.steps([question.id])
+    const steps = await database.enquiries.steps([enquiry.id])
     await database.audit.record({
       ...auditedBy(req, res),
-      personId: question.personId,
-      ...(question.applicationId !== null && { applicationId: question.applicationId }),
+      personId: enquiry.personId,
+      ...(enquiry.applicationId !== null && { applicationId: enquiry.applicationId }),
       action: 'question-viewed',
     })
     const consoleUrl = config.staffUrl ?? `${req.protocol}://${req.get('host')}`
     const context = {
-      ...presentOneEnquiry(question, steps, consoleUrl, readerOf(res), t),
+      ...presentOneEnquiry(enquiry, steps, consoleUrl, readerOf(res), t),
       ...formContext(req.body, shownAgain, faults, t),
       isChanged,
       typed: isChanged ? keptText(req.body) : [],
     }
-    show(req, res, 'console/enquiries/question.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
+    show(req, res, 'console/enquiries/enquiry.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
   }
 
   function readerOf(res: Response) {

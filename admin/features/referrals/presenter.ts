@@ -29,7 +29,7 @@ interface Reader {
   readonly today: CalendarDay
 }
 
-/** What is waited for of everybody in sight, what is to be asked after first. */
+/** What is waited for of everybody in scope, what is to be asked after first. */
 export function presentWaiting(
   referrals: readonly (Referral & { total: number })[],
   { state, owner, page }: ListQuery,
