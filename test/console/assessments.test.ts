@@ -126,7 +126,7 @@ it('gives the day’s receptions out: proposed evenly, changed by hand, and take
   expect(new Set(officers(visitor))).toEqual(new Set(['officer at work']))
   await visitor.press('Give them out')
   await visitor.open(`/assessments/allocate?prison=LEI&from=${colleague.id}`)
-  expect(visitor.text).toContain('There is nothing here to give out')
+  expect(visitor.text).toContain('There is nothing to allocate')
 })
 
 it('leaves what a second administrator gave out meanwhile, and says so', async () => {

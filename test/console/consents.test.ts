@@ -35,7 +35,7 @@ it('of somebody who has sent nothing is written down once, and lets staff refer,
   await Promise.all([1, 2].map(() => visitor.anotherTab().post(form.action, new URLSearchParams(form.body))))
   await visitor.open('/people/A1234AA')
   expect(visitor.$('#consents ~ table').first().find('tbody tr')).toHaveLength(1)
-  expect(visitor.text).toContain('Said yes in talking on 20 November 2026, recorded by officer at work')
+  expect(visitor.text).toContain('Agreed in conversation on 20 November 2026, recorded by officer at work')
 
   await visitor.open('/people/A1234AA/referrals')
   const refer = { 'referral-kind': 'duty-to-refer', 'referral-whom': 'Leeds', state: 'sent' }

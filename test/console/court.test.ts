@@ -121,7 +121,7 @@ it('makes packs to print in the language of each person, without private parts, 
   expect(visitor.$('section[lang]')).toHaveLength(1)
   expect(visitor.text).not.toContain('Onremand')
   await visitor.open('/court-list/packs?prison=LEI&person=A1003AA')
-  expect(visitor.text).toContain('There is nobody to print a pack for')
+  expect(visitor.text).toContain('There are no packs to print')
   const { id } = (await office.dependencies.database.people.findByNumber('A1002AA'))!
   const acts = (await office.dependencies.database.audit.ofPerson(id)).map(({ action }) => action)
   expect(acts.filter(action => action === 'pack-printed')).toHaveLength(2)

@@ -116,7 +116,7 @@ it('counts what is owed now: after a fact, an assessment or the day has changed,
 })
 
 it('tells managers alone that somebody does not agree', async () => {
-  expect((await office.signIn('manager')).text).toContain('0 people do not agree with an answer')
+  expect((await office.signIn('manager')).text).toContain('0 appeals to answer')
   expect((await office.signIn('officer')).text).not.toContain('do not agree')
 })
 

@@ -13,7 +13,7 @@ afterAll(() => office.stop())
 it('says so when nobody has answered', async () => {
   const visitor = await office.signIn('editor')
   await visitor.open('/page-feedback')
-  expect(visitor.text).toContain('Nobody has answered yet')
+  expect(visitor.text).toContain('No feedback yet')
 })
 
 it('counts the answers by page and language, what is hard most often first', async () => {

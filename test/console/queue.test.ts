@@ -83,7 +83,7 @@ it('filters by the address alone, keeps the filters from page to page, and is no
   await visitor.open('/queue?leaves=7')
   expect(visitor.$('#count').text()).toContain('1 application')
   await visitor.open('/queue?list=mine')
-  expect(visitor.text).toContain('You have claimed nothing')
+  expect(visitor.text).toContain('You have not claimed any applications')
   await visitor.open('/queue?list=unclaimed&priority=standard')
   expect(visitor.$('.govuk-pagination__next a').attr('href')).toMatch(
     /^\/queue\?list=unclaimed&priority=standard&after=[\w~%-]+$/,
@@ -172,7 +172,7 @@ describe('search', () => {
     }
     const elsewhere = await (await office.signIn('mover')).open('/queue')
     await elsewhere.press('Find', { search: 'caravan' })
-    expect(elsewhere.text).toContain('Nothing you can see fits this search')
+    expect(elsewhere.text).toContain('No application you can see matches this search')
   })
 
   it('has its words in no address, is in the audit, and is nobody else’s', async () => {
@@ -247,12 +247,12 @@ describe('many at once', () => {
     const chosen = boxes(visitor).slice(2, 5)
     const chosenReferences = chosen.map(each => each.split('.')[0] ?? '')
     await visitor.press('Claim selected', { chosen })
-    expect(visitor.text).toContain('3 applications are yours now')
+    expect(visitor.text).toContain('You claimed 3 applications')
     await visitor.open('/queue?list=mine')
     expect(references(visitor).sort()).toEqual([...chosenReferences].sort())
     const to = optionOf(visitor, 'colleague at work')
     await visitor.press('Give', { chosen: boxes(visitor), to })
-    expect(visitor.text).toContain('colleague at work has 3 applications more')
+    expect(visitor.text).toContain('3 applications assigned to colleague at work')
     await visitor.open(`/queue?claimed=${to}`)
     expect(references(visitor)).toHaveLength(3)
     await visitor.open(`/applications/${chosenReferences[0]}`)
@@ -278,8 +278,8 @@ describe('many at once', () => {
     const other = await (await office.signIn('colleague')).open('/queue?list=unclaimed')
     await other.press('Claim selected', { chosen: chosen.slice(0, 1) })
     await visitor.post(action, body)
-    expect(visitor.text).toContain('1 application is yours now')
-    expect(visitor.text).toContain('1 stays as it was')
+    expect(visitor.text).toContain('You claimed 1 application')
+    expect(visitor.text).toContain('1 application was not changed')
     const changed = chosen[0]?.split('.')[0] ?? ''
     expect(visitor.$(`a[href="/applications/${changed}"].govuk-notification-banner__link`)).toHaveLength(1)
     await visitor.post(action, body)

@@ -61,7 +61,7 @@ describe('ready words', () => {
       await officer.press(button)
       expect(officer.status).toBe(422)
       expectErrorsToLand(officer)
-      expect(officer.text).toContain('Fill in what is in square brackets, or take it out: [name of bank], [day]')
+      expect(officer.text).toContain('Fill in the square brackets, or delete them: [name of bank], [day]')
     }
     await officer.press('Send to Owain Llwyd', { message: 'On [day' })
     expect(officer.status).toBe(422)

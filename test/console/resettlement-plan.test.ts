@@ -43,7 +43,7 @@ it('lists the actions that are past their day until they are done, with a count 
   expect(visitor.$('tr:contains("Ask the council")').text()).toContain('Overdue')
   expect(visitor.$('tr:contains("Write to the family")').text()).toContain('To do')
   await visitor.open('/')
-  await visitor.follow('1 planned action is past its day')
+  await visitor.follow('1 planned action overdue')
   expect(visitor.text).toContain('1 action.')
   expect(visitor.$('tbody tr').text()).toContain('Ask the council')
   await visitor.open('/actions?planned=by-you')

@@ -62,7 +62,7 @@ describe('a yes in a form', () => {
     const person = await somebody()
     const application = await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'yes' })
     const officer = await officerAt(application)
-    expect(officer.text).toContain('Said yes on 23 November 2026')
+    expect(officer.text).toContain('Agreed on 23 November 2026')
 
     const visitor = await signedIn(person)
     await visitor.open('/my/applications')
@@ -125,7 +125,7 @@ describe('a yes on paper', () => {
     })
     expect(officer.text).toContain('The day when it was given cannot be after today')
     await officer.press('Save this consent', { body: 'bank', way: 'paper', 'given-day': '20' })
-    expect(officer.text).toContain('Said yes on paper on 20 November 2026, recorded by An officer')
+    expect(officer.text).toContain('Agreed on paper on 20 November 2026, recorded by An officer')
     expect(officer.text).toContain('They named: First Bank')
     await officer.press(bank)
     expect(officer.text).toContain('The task is ticked')
