@@ -41,7 +41,7 @@ import { StaffNotes } from './applications/staff-notes'
 import { Tasks } from './people/checklist-tasks'
 import { WorkForCom } from './lists/work-for-com'
 
-/** All that is stored, one repository a family of tables. */
+/** All repositories, one per group of related tables. */
 export interface Database {
   readonly aboutMe: AboutMe
   readonly accounts: Accounts
@@ -84,7 +84,7 @@ export interface Database {
   readonly staffNotes: StaffNotes
   readonly tasks: Tasks
   readonly workForCom: WorkForCom
-  /** Does all of the work or none of it. */
+  /** Runs the work in a transaction: all of it takes effect or none. */
   transaction<T>(work: (database: Database) => Promise<T>): Promise<T>
   isReachable(): Promise<boolean>
 }

@@ -6,7 +6,7 @@ import { row, rows } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 export const outcomes = ['agreed', 'agreed-in-part', 'not-agreed', 'passed-on', 'sent-in-error'] as const
-/** What staff can answer; `withdrawn` is the person's own. */
+/** Outcomes that staff can choose; `withdrawn` is the person's own action. */
 export type Outcome = (typeof outcomes)[number] | 'withdrawn'
 
 export interface Application {
@@ -29,10 +29,10 @@ export interface Application {
   readonly restricted: boolean
   readonly priority: Priority
   readonly respondBy: CalendarDay
-  /** Staff sent it elsewhere than the rules say; new facts then change nothing but the record. */
+  /** Staff have overridden the routing; new facts then update the record only. */
   readonly overridden: boolean
   readonly claimedBy: number | null
-  /** Raised with every act; an act made on an older version is refused with what has changed. */
+  /** Optimistic lock: incremented by every action; an action on an older version is refused with what has changed. */
   readonly version: number
   readonly sentAt: Date
   readonly closedAt: Date | null
@@ -52,7 +52,7 @@ export type NewApplication = Pick<
   | 'sentAt'
 > & {
   readonly decision: Decision
-  /** The member of staff who entered it from paper. */
+  /** The member of staff who entered it from a paper form. */
   readonly enteredBy?: number
 }
 
@@ -110,7 +110,7 @@ export class Applications {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * Stores what a person sent with its decision, its first event and what is to be done.
+   * Stores an application with its decision, first event and actions.
    *
    * @throws a duplicate of `application_reference_key` or `application_draft_id_key`
    */
@@ -189,12 +189,12 @@ export class Applications {
     )
   }
 
-  /** In the order of their ids, so that two who lock several do not wait for each other. */
+  /** Locks in the order of ids, so that two callers who lock several cannot deadlock. */
   lockEach(ids: readonly number[]): Promise<Application[]> {
     return rows(this.knex, 'select * from application where id = any(:ids) order by id for update', { ids })
   }
 
-  /** Those of these people who have something open. */
+  /** Which of these people have an open application. */
   async withOpen(personIds: readonly number[]): Promise<ReadonlySet<number>> {
     const found = await rows<{ personId: number }>(
       this.knex,
@@ -204,7 +204,7 @@ export class Applications {
     return new Set(found.map(({ personId }) => personId))
   }
 
-  /** The people who have something open, to decide again. */
+  /** The people with open applications, whose routing is decided again. */
   async peopleWithOpen(): Promise<number[]> {
     const found = await rows<{ personId: number }>(
       this.knex,
@@ -230,7 +230,7 @@ export class Applications {
     )
   }
 
-  /** Locked in the order of their identities, so that two who share out the same work do not wait for each other. */
+  /** Locks in the order of ids, so that two callers who reassign the same work cannot deadlock. */
   lockAllInSight(references: readonly string[], scope: AccessScope): Promise<Application[]> {
     return rows(
       this.knex,
@@ -240,7 +240,7 @@ export class Applications {
     )
   }
 
-  /** Those of these that somebody else may see. */
+  /** Which of these references are within the scope. */
   async referencesInSight(references: readonly string[], scope: AccessScope): Promise<string[]> {
     const found = await rows<{ reference: string }>(
       this.knex,
@@ -260,7 +260,7 @@ export class Applications {
     )
   }
 
-  /** The newest of the other applications of the same person that the reader may see, and how many there are in all. */
+  /** The person's newest other applications within the reader's scope, and their total number. */
   async othersInSight(
     { id, personId }: Pick<Application, 'id' | 'personId'>,
     scope: AccessScope,
@@ -277,7 +277,7 @@ export class Applications {
     return { shown: found, total: found[0]?.total ?? 0 }
   }
 
-  /** The latest about a topic of each of these people, where the reader may see it. */
+  /** The latest application about a topic of each of these people, within the reader's scope. */
   latestAbout(topic: Topic, personIds: readonly number[], scope: AccessScope): Promise<Application[]> {
     return rows(
       this.knex,
@@ -289,7 +289,7 @@ export class Applications {
     )
   }
 
-  /** Changes an application and says so in its time line; the version goes up by one. */
+  /** Updates an application, increments its version and adds an event to its timeline. */
   async applyEvent(
     application: Pick<Application, 'id' | 'version'>,
     event: NewEvent,
@@ -313,7 +313,7 @@ export class Applications {
     await this.addEvent(application.id, version, event)
   }
 
-  /** Makes applications somebody's, or nobody's, each with its event; as {@link applyEvent} does for one. */
+  /** Assigns or unassigns applications, each with its event; {@link applyEvent} in bulk. */
   async shareOut(
     applications: readonly Application[],
     claimedBy: number | null,
@@ -331,7 +331,7 @@ export class Applications {
     )
   }
 
-  /** Gives an application another decision: the route that it has from now on, and the record of why. */
+  /** Stores a new decision for an application: its current route, and the record of why. */
   async reroute(id: number, decision: StoredDecision, respondBy: CalendarDay, unclaim: boolean): Promise<void> {
     await this.knex('application')
       .where({ id })
@@ -376,7 +376,7 @@ export class Applications {
     )
   }
 
-  /** True when this very act, sent twice by a double click or a retry, has been done already. */
+  /** True when a double click or a retry has sent this idempotency key before. */
   async isDone(idempotencyKey: string): Promise<boolean> {
     return (
       (await row(this.knex, 'select 1 as done from application_event where idempotency_key = :idempotencyKey', {
@@ -385,7 +385,7 @@ export class Applications {
     )
   }
 
-  /** Those of these acts that have been done already. */
+  /** Which of these idempotency keys have been used before. */
   async areDone(idempotencyKeys: readonly string[]): Promise<ReadonlySet<string>> {
     const found = await rows<{ idempotencyKey: string }>(
       this.knex,

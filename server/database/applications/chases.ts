@@ -3,7 +3,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import { row } from '../connection/rows'
 
 export interface Chase {
-  /** The working day that it counts for. */
+  /** The working day on which it counts. */
   readonly workingDay: CalendarDay
   readonly chasedAt: Date
 }
@@ -12,7 +12,7 @@ export interface Chase {
 export class Chases {
   constructor(private readonly knex: Knex) {}
 
-  /** @returns false when they have chased already on that working day */
+  /** @returns false when the person has already chased on that working day */
   async add(applicationId: number, request: Chase): Promise<boolean> {
     const added = await this.knex('chase')
       .insert({ application_id: applicationId, working_day: request.workingDay, chased_at: request.chasedAt })

@@ -34,7 +34,7 @@ export class Drafts {
     })
   }
 
-  /** The person's draft of this form: the one that is there, or a new one. */
+  /** Finds the person's draft of this form, or creates one. */
   async open(draft: Omit<Draft, 'updatedAt'>): Promise<Draft> {
     await this.knex('draft')
       .insert({
@@ -56,7 +56,7 @@ export class Drafts {
     return open
   }
 
-  /** Keeps one answer beside the others, so that two tabs do not undo each other. */
+  /** Saves one answer without touching the others, so that two tabs do not overwrite each other. */
   async answer(id: string, answers: Answers, at: Date): Promise<void> {
     await this.knex('draft')
       .where({ id })
@@ -67,7 +67,7 @@ export class Drafts {
     await this.knex('draft').where({ id }).delete()
   }
 
-  /** @returns how many were last touched before this London day and are gone */
+  /** Deletes drafts last changed before this London day. @returns how many were deleted */
   async removeUntouchedSince(day: CalendarDay): Promise<number> {
     const gone = await rows(this.knex, `delete from draft where updated_at < ${londonDay(':day')} returning id`, {
       day,

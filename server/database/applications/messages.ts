@@ -10,11 +10,11 @@ export interface Message {
   readonly readAt: Date | null
 }
 
-/** What people and staff write to each other about an application. */
+/** Messages between a person and staff about an application. */
 export class Messages {
   constructor(private readonly knex: Knex) {}
 
-  /** With when each was printed for somebody who has no screen. */
+  /** An application's messages, each with the time it was printed for a person without a screen. */
   ofApplication(applicationId: number): Promise<(Message & { readonly printedAt: Date | null })[]> {
     return rows(
       this.knex,
@@ -26,7 +26,7 @@ export class Messages {
     )
   }
 
-  /** The newest of what was written about these applications, with which of them each is about. */
+  /** The newest messages about these applications, each with its application. */
   newestOf(
     applicationIds: readonly number[],
     limit: number,
@@ -40,7 +40,7 @@ export class Messages {
     )
   }
 
-  /** What staff have written to this person, newest first. */
+  /** Messages from staff to this person, newest first. */
   toPerson(personId: number): Promise<(Message & { reference: string; form: string })[]> {
     return rows(
       this.knex,

@@ -4,7 +4,7 @@ import { row } from '../connection/rows'
 
 export const paperWriters = ['person', 'staff', 'someone-else'] as const
 
-/** What is known of the paper that an application came in on. */
+/** Details of the paper form that an application was entered from. */
 export interface PaperForm {
   readonly dated: CalendarDay
   readonly filledInBy: (typeof paperWriters)[number]
@@ -24,7 +24,7 @@ export class PaperForms {
     })
   }
 
-  /** Undefined for what was sent from the cell. */
+  /** Undefined for an application sent from the in-cell site. */
   ofApplication(applicationId: number): Promise<PaperForm | undefined> {
     return row(
       this.knex,

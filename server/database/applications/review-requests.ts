@@ -3,9 +3,9 @@ import type { CalendarDay } from '../../domain/calendar'
 import { row } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
-/** A person does not agree with an answer, and asks the manager of the prison to look again. */
+/** An appeal: a person disagrees with an answer and asks the prison's manager to review it. */
 export interface ReviewRequest {
-  /** Why, in the person's own words. */
+  /** The reason, in the person's own words. */
   readonly words: string
   readonly askedAt: Date
   readonly respondBy: CalendarDay
@@ -14,11 +14,11 @@ export interface ReviewRequest {
   readonly answeredByName: string | null
 }
 
-/** Requests for another look, at most one an application. */
+/** Review requests, at most one per application. */
 export class ReviewRequests {
   constructor(private readonly knex: Knex) {}
 
-  /** @returns false when one was asked for before */
+  /** @returns false when the application already has one */
   async add(applicationId: number, look: Pick<ReviewRequest, 'words' | 'askedAt' | 'respondBy'>): Promise<boolean> {
     const added = await this.knex('review_request')
       .insert({
@@ -42,7 +42,7 @@ export class ReviewRequests {
     )
   }
 
-  /** How many wait for an answer, of the applications in sight. */
+  /** How many await an answer, within the reader's scope. */
   async waiting(scope: AccessScope): Promise<number> {
     const found = await row<{ waiting: number }>(
       this.knex,
@@ -55,7 +55,7 @@ export class ReviewRequests {
     return found?.waiting ?? 0
   }
 
-  /** @returns false when there is none that waits */
+  /** @returns false when none awaits an answer */
   async answer(
     applicationId: number,
     answer: { readonly answer: 'stands' | 'opened-again'; readonly by: number; readonly at: Date },

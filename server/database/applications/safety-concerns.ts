@@ -21,7 +21,7 @@ export interface SafetyWaiting {
   readonly isOneHidden: boolean
 }
 
-/** So many are named on every page; the rest are in a list. */
+/** Every page shows this many; the rest are on a list page. */
 const mostShown = 5
 
 export class SafetyConcerns {
@@ -31,7 +31,7 @@ export class SafetyConcerns {
     return row(this.knex, `${selectSafetyConcern} where application.id = :applicationId`, { applicationId })
   }
 
-  /** What nobody has acknowledged yet: the oldest, how many in all, and whether there are others that the reader may not read. */
+  /** Unacknowledged concerns: the oldest, the total, and whether there are others that the reader may not read. */
   async waiting(scope: AccessScope): Promise<SafetyWaiting> {
     const [found, isOneHidden] = await Promise.all([
       rows<SafetyConcern>(
@@ -44,7 +44,7 @@ export class SafetyConcerns {
     return { shown: found.slice(0, mostShown), total: found.length, isOneHidden }
   }
 
-  /** Whether a restricted concern waits that the reader's own team holds, and others of it may read. */
+  /** Whether the reader's own team holds an unacknowledged, restricted concern that only its other members may read. */
   private async isOneHidden({ prisons, team }: AccessScope): Promise<boolean> {
     const found = await row<{ waits: boolean }>(
       this.knex,
@@ -57,7 +57,7 @@ export class SafetyConcerns {
     return found?.waits ?? false
   }
 
-  /** @returns false when somebody acknowledged it first */
+  /** @returns false when it has already been acknowledged */
   async acknowledge(
     applicationId: number,
     acknowledgement: { by: number; at: Date; whatWasDone: string },

@@ -7,7 +7,7 @@ export interface StaffNote {
   readonly writtenAt: Date
 }
 
-/** What staff write among themselves about an application. */
+/** Staff's internal notes about an application. */
 export class StaffNotes {
   constructor(private readonly knex: Knex) {}
 

@@ -7,7 +7,7 @@ import { personInScope, type AccessScope } from '../connection/access-scope'
 
 export interface StoredAssessment {
   readonly kind: AssessmentKind
-  /** Who is to do it. */
+  /** The officer it is allocated to. */
   readonly officerId: number | null
   readonly officerName: string | null
   readonly doneOn: CalendarDay | null
@@ -16,11 +16,11 @@ export interface StoredAssessment {
 
 export type PersonWithAssessments = Person & { readonly assessments: readonly StoredAssessment[] }
 
-/** Somebody whom work can be given to. */
+/** A member of staff to whom work can be assigned. */
 export interface Officer {
   readonly id: number
   readonly name: string
-  /** Applications they have claimed that are open, and assessments they were given that are not done. */
+  /** Open applications they have claimed, plus assessments allocated to them that are not done. */
   readonly load: number
 }
 
@@ -32,7 +32,7 @@ export interface AssessmentKey {
 
 export type Allocation = AssessmentKey & { readonly officerId: number | null }
 
-/** Whose the assessments of a person are that are overdue, and those that are due; null is nobody's. */
+/** The officers who have a person's overdue and due assessments; null is unallocated. */
 export interface OwedAssessments {
   readonly personId: number
   readonly overdue: readonly (number | null)[]
@@ -45,13 +45,13 @@ export interface AssessmentCounts {
   readonly prisonName: string
   readonly overdue: number
   readonly due: number
-  /** Overdue or due, and with the member of staff who asks. */
+  /** Overdue or due, and allocated to the reader. */
   readonly mine: number
-  /** Overdue or due, and with nobody. */
+  /** Overdue or due, and unallocated. */
   readonly unallocated: number
 }
 
-/** What an officer owes in a prison. */
+/** An officer's outstanding assessments in a prison. */
 export interface OwedByOfficer {
   readonly staffId: number | null
   readonly prisonId: string
@@ -60,12 +60,12 @@ export interface OwedByOfficer {
   readonly due: number
 }
 
-/** People whose release date is over are counted nowhere. */
+/** People past their release date are not counted. */
 const stateInSight = `
   assessment_state join person on person.id = person_id join prison on prison.id = prison_id
   where ${personInScope} and (release_date is null or release_date >= :today)`
 
-/** What belongs to the time in custody that a person is in now. */
+/** Assessments of the person's current time in custody. */
 const assessmentsOfPerson = `
   coalesce((select json_agg(json_build_object('kind', kind, 'officerId', officer_id, 'officerName', officer.name,
       'doneOn', done_on, 'doneByName', done.name))
@@ -77,15 +77,15 @@ const assessmentsOfPerson = `
 
 const selectWithAssessments = `select ${personColumns}, ${assessmentsOfPerson} from ${personTables}`
 
-/** What was assessed, and who is to do what is not. */
+/** Assessments that are done, and the allocation of those that are not. */
 export class Assessments {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * The people in sight, with what was assessed of each.
+   * The people within scope, with their assessments.
    *
-   * @param prisonId one prison; null for every person in sight
-   * @param leavingFrom those whose release date was before are left out
+   * @param prisonId one prison; null for every person within scope
+   * @param leavingFrom excludes people whose release date is before this day
    */
   people(
     scope: Pick<AccessScope, 'prisons' | 'comEmail'>,
@@ -117,9 +117,9 @@ export class Assessments {
   }
 
   /**
-   * How much there is to assess in each prison of a reader's.
+   * Counts the outstanding assessments in each of a reader's prisons.
    *
-   * @returns also whether all of it was worked out for today
+   * @returns also whether every person's state has been calculated for today
    */
   async counts(
     scope: Pick<AccessScope, 'prisons' | 'comEmail'>,
@@ -138,7 +138,7 @@ export class Assessments {
     return { prisons: found, isWhole: found.every(({ isWhole }) => isWhole) }
   }
 
-  /** How many assessments each officer of each prison owes; null is with nobody. */
+  /** How many assessments each officer of each prison owes; null is unallocated. */
   byOfficer(scope: Pick<AccessScope, 'prisons' | 'comEmail'>, today: CalendarDay): Promise<OwedByOfficer[]> {
     return rows(
       this.knex,
@@ -154,11 +154,11 @@ export class Assessments {
   }
 
   /**
-   * Gives what these have to assess to an officer where the person is in one of these prisons, and to nobody where not.
-   * The people must be held.
+   * Reallocates the assessments of these officers to another where the person is in one of these prisons; the others
+   * become unallocated. The people must be locked.
    *
-   * @param given.within assessments of people elsewhere stay as they are; absent for everywhere
-   * @returns whose assessment each was, and who has it now
+   * @param given.within leaves assessments of people elsewhere unchanged; absent for everywhere
+   * @returns who had each assessment, and who has it now
    */
   passOn(
     from: readonly number[],
@@ -182,10 +182,10 @@ export class Assessments {
   }
 
   /**
-   * Holds the states of people until the transaction is over, so that a change of theirs meanwhile forgets what is worked
-   * out now. One that somebody else holds is left to them: what it says is of before their change.
+   * Locks people's cached states until the transaction ends, so that a concurrent change to a person invalidates what
+   * is calculated now. States locked by another transaction are skipped: their own change will invalidate them.
    *
-   * @param of those in sight whose state does not hold for today, or everybody after an id
+   * @param of those within scope whose state is not valid for today, or everybody after an id
    */
   async holdStates(
     of: { readonly scope: Pick<AccessScope, 'prisons' | 'comEmail'> } | { readonly afterId: number },
@@ -206,7 +206,7 @@ export class Assessments {
     return found.map(({ personId }) => personId)
   }
 
-  /** Keeps what was worked out for a day. The states must be held. */
+  /** Stores states calculated for a day. The states must be locked. */
   async keepStates(owed: readonly OwedAssessments[], workedOutOn: CalendarDay): Promise<void> {
     await this.knex.raw(
       `update assessment_state
@@ -218,7 +218,7 @@ export class Assessments {
     )
   }
 
-  /** The officers of a prison, with how much each has. */
+  /** The officers of a prison, with their workload. */
   officers(prisonId: string): Promise<Officer[]> {
     return rows(
       this.knex,
@@ -231,7 +231,7 @@ export class Assessments {
     )
   }
 
-  /** @returns false when it was recorded before, which stays as it is */
+  /** @returns false when it is already recorded, in which case that record stays */
   async recordDone(
     assessment: AssessmentKey,
     done: { readonly on: CalendarDay; readonly by: number; readonly at: Date },
@@ -249,7 +249,7 @@ export class Assessments {
     return recorded.length === 1
   }
 
-  /** @returns false when it is not recorded as done on that day, or no longer */
+  /** @returns false when it is not, or no longer, recorded as done on that day */
   async takeBack(assessment: AssessmentKey, doneOn: CalendarDay): Promise<boolean> {
     const taken = await rows(
       this.knex,
@@ -261,7 +261,7 @@ export class Assessments {
     return taken.length === 1
   }
 
-  /** Gives assessments to officers, or takes them from whoever had them. The people must be locked. */
+  /** Allocates assessments to officers, replacing previous allocations. The people must be locked. */
   async allocate(allocations: readonly Allocation[]): Promise<void> {
     if (allocations.length === 0) return
     await this.knex('assessment')
@@ -277,7 +277,10 @@ export class Assessments {
       .merge(['officer_id'])
   }
 
-  /** What is not done at the prison that these people have left is nobody's until it is given out there. */
+  /**
+   * Clears the allocation of assessments not done at the prison that a person has left, until the new prison allocates
+   * them.
+   */
   async takeFromOfficers(personId: number): Promise<void> {
     await this.knex('assessment').where({ person_id: personId, done_on: null }).update({ officer_id: null })
   }

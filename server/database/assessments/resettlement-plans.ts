@@ -7,10 +7,10 @@ import { personInScope, type AccessScope } from '../connection/access-scope'
 
 export type WrittenPlanEntry = PlanEntry & { readonly staffName: string; readonly writtenAt: Date }
 
-/** An entry before it is written; each kind has the fields of {@link PlanEntry}. */
+/** An entry before it is stored; each kind has the fields of {@link PlanEntry}. */
 export type NewPlanEntry = PlanEntry extends infer Entry ? (Entry extends PlanEntry ? Omit<Entry, 'id'> : never) : never
 
-/** An action that was to be done before today, and of which nobody has said that it is done or not needed any more. */
+/** An action due before today that is neither done nor dropped. */
 export interface OverdueAction {
   readonly id: number
   readonly personId: number
@@ -27,11 +27,11 @@ export interface OverdueAction {
 
 export interface OverdueActionFilters {
   readonly today: CalendarDay
-  /** One prison; null for every person in sight. */
+  /** One prison; null for every person within scope. */
   readonly prisonId: string | null
-  /** Who planned them; null for everybody. */
+  /** The member of staff who planned them; null for everybody. */
   readonly plannedBy: number | null
-  /** Whose they are to do, alone or with the other; null for all. */
+  /** Who is responsible, solely or jointly; null for all. */
   readonly responsible: 'prison' | 'probation' | null
 }
 
@@ -45,11 +45,11 @@ const overdueActions = `
       and (:plannedBy::bigint is null or action.staff_id = :plannedBy)
       and (:responsible::text is null or action.responsible in (:responsible, 'both'))`
 
-/** The trail of BCST2 and the 12-week review, which is only ever added to. */
+/** The append-only history of BCST2 and the 12-week review. */
 export class ResettlementPlans {
   constructor(private readonly knex: Knex) {}
 
-  /** What was written of a person in one time in custody, oldest first. */
+  /** A person's entries from one time in custody, oldest first. */
   entries(personId: number, custodyBegan: CalendarDay): Promise<WrittenPlanEntry[]> {
     return rows(
       this.knex,
@@ -59,7 +59,7 @@ export class ResettlementPlans {
     )
   }
 
-  /** A page, from 1, of the actions of those in sight that are past their day, the oldest first. */
+  /** One page (from 1) of overdue actions within scope, oldest first. */
   overdueActions(
     scope: AccessScope,
     filters: OverdueActionFilters,
@@ -81,7 +81,7 @@ export class ResettlementPlans {
     )
   }
 
-  /** How many there are on all pages. */
+  /** How many overdue actions there are on all pages. */
   async countOverdueActions(scope: AccessScope, filters: OverdueActionFilters): Promise<number> {
     const found = await row<{ count: number }>(this.knex, `select count(*) as count from ${overdueActions}`, {
       prisons: scope.prisons,

@@ -1,31 +1,31 @@
 /**
- * What a member of staff may see: the people of these prisons, or those they are COM for. It is made from the
- * permissions table, and every query about a person takes it.
+ * What a member of staff may see: the people of these prisons, or those they are COM for. Derived from the permissions
+ * table and required by every query about a person.
  */
 export interface AccessScope {
   readonly prisons: readonly string[]
   /** In lower case; null for everyone who is not a COM. */
   readonly comEmail: string | null
   /**
-   * The team that they work in: restricted applications show to the team that holds them, and while another look
-   * at one waits, to those whom the person asked for it.
+   * The reader's team: restricted applications are visible to the team that holds them and, while a review request is
+   * open, to the managers who answer it.
    */
   readonly team: 'PRT' | 'COM' | null
   readonly seesRestricted: boolean
-  /** Whether a person who does not agree with an answer shows them what they asked for, whoever holds it. */
+  /** Whether the reader answers review requests, and so may see those applications whichever team holds them. */
   readonly answersReviewRequests: boolean
 }
 
-/** The condition on `person` that holds back whom the reader may not see. */
+/** Restricts `person` to the reader's scope. */
 export const personInScope = '(person.prison_id = any(:prisons) or person.com_email = :comEmail)'
 
-/** The condition on `application` that holds back what another team holds in confidence. */
+/** Excludes from `application` those that another team holds in confidence. */
 export const notHeldBack = `
   (not application.restricted or (:seesRestricted and (application.destination = :team
     or (:answersReviewRequests and exists (select 1 from review_request
       where review_request.application_id = application.id and review_request.answer is null)))))`
 
-/** The condition on `person` and `application` that holds what is out of sight back. */
+/** Restricts `person` and `application` to the reader's scope. */
 export const applicationInScope = `
   ${personInScope}
   and ${notHeldBack}`

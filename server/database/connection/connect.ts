@@ -3,26 +3,28 @@ import { basename, extname, join } from 'node:path'
 import knexFor, { type Knex } from 'knex'
 import pg from 'pg'
 
-/** The database could not be reached or used. The message is one line, fit for a person, without the password. */
+/**
+ * The database could not be reached or used. The message is one line, fit to show to a person, without the password.
+ */
 export class DatabaseUnavailable extends Error {
   override name = 'DatabaseUnavailable'
 }
 
 const MIGRATIONS = join(__dirname, '../../../migrations')
 
-/** Any number that no other program takes in the same database: who holds it migrates. */
+/** The advisory lock for migrations: any number that no other program uses in the same database. */
 const MIGRATION_LOCK = 7_202_206_051
 
-/** How alike two names must be, of 1, for one to be found by the other: Smyth finds Smith when nothing is closer. */
+/** The minimum similarity (0 to 1) at which a search matches a name: Smyth finds Smith when nothing is closer. */
 const nameLikeness = 0.3
 
 const DATE = 1082
 const INT8 = 20
 
-/** What goes wrong is thrown, and whoever catches it says so, once. */
+/** Silences Knex: errors are thrown, and logged once by whatever catches them. */
 const quiet: Knex.Logger = { error: () => {}, warn: () => {}, debug: () => {}, deprecate: () => {} }
 
-/** Days stay the text that they are: a day has no time zone. Counts and identities are numbers. */
+/** Parses `date` as text, because a day has no time zone, and counts and ids as numbers. */
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === DATE) return (value: string) => value
@@ -38,10 +40,10 @@ function wholeNumber(value: string): number {
 }
 
 /**
- * A pool of connections to PostgreSQL. Connecting happens at the first query, not here.
+ * Creates a pool of connections to PostgreSQL, which connects on the first query.
  *
- * `date` columns come as 'YYYY-MM-DD', `bigint` as numbers. A statement that takes over 15 seconds is ended, and so is
- * a transaction left idle for 30.
+ * `date` columns are read as 'YYYY-MM-DD' and `bigint` as numbers. Statements time out after 15 seconds, and idle
+ * transactions after 30.
  *
  * @param url postgres://user:password@host:port/database
  */
@@ -56,7 +58,7 @@ export function connect(url: string): Knex {
       types,
     } as Knex.PgConnectionConfig,
     acquireConnectionTimeout: 10_000,
-    // Errors are logged, and the values in a statement may be about people.
+    // Errors are logged, and the values in a statement may be personal data.
     compileSqlOnError: false,
     log: quiet,
     pool: {
@@ -75,10 +77,10 @@ export function connect(url: string): Knex {
 }
 
 /**
- * Asks the database whether it is there and of a version that the service can use.
+ * Checks that the database is reachable and that its version is supported.
  *
- * @param knex what `connect` gave
- * @param url  what it was given, to name the place in the message
+ * @param knex the pool from `connect`
+ * @param url the URL passed to `connect`, to name the place in the message
  * @throws {DatabaseUnavailable} naming host, port and database, never the password
  */
 export async function checkDatabase(knex: Knex, url: string): Promise<void> {
@@ -97,7 +99,7 @@ export async function checkDatabase(knex: Knex, url: string): Promise<void> {
   }
 }
 
-/** Where a database URL leads, in words and without its user or password. */
+/** Describes where a database URL points, without its user and password. */
 export function placeOf(url: string): string {
   try {
     const { hostname, port, pathname } = new URL(url)
@@ -118,20 +120,21 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Brings the database's tables up to this version, forward only. Safe to run from many processes at once: one does it
- * while the others wait. What a killed process left undone is done again; nothing that it left behind is in the way.
+ * Migrates the database to this version, forward only. Safe to run from many processes at once: one migrates while the
+ * others wait. A migration interrupted by a killed process is run again, and its stale lock is cleared.
  *
- * A database that a later version has already migrated is left as it is, so that an older version can serve from it.
+ * A database migrated by a later version is left unchanged, so that an older version can keep serving from it.
  *
  * @returns the names of the migrations that were run, in order
- * @throws the database's error, when a migration fails; each migration is then wholly done or not at all
+ * @throws the database's error when a migration fails; each migration is applied completely or not at all
  */
 export async function migrate(knex: Knex): Promise<string[]> {
   return knex.transaction(async trx => {
     await trx.raw(`set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`)
     await trx.raw('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK])
     const config: Knex.MigratorConfig = { migrationSource, disableMigrationsListValidation: true }
-    // Whoever holds the lock above is alone, so a mark in Knex's own table was left by a process that was killed.
+    // Under the advisory lock above no other process migrates, so a lock in Knex's own table is left over from a killed
+    // process.
     await knex.migrate.forceFreeMigrationsLock(config)
     const [, names] = (await knex.migrate.latest(config)) as [number, string[]]
     return names
@@ -152,7 +155,10 @@ const migrationSource: Knex.MigrationSource<string> = {
   },
 }
 
-/** A migration may run long, but may not hold up the pages of the version that is still serving by waiting for a lock. */
+/**
+ * Runs a migration without a statement timeout but with a lock timeout, so that waiting for a lock cannot block the
+ * version still serving.
+ */
 async function withoutHaste(knex: Knex, migration: Knex.Migration): Promise<void> {
   if (knex.isTransaction) await knex.raw(`set local statement_timeout = 0; set local lock_timeout = '10s'`)
   await migration.up(knex)

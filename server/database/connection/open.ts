@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { checkDatabase, connect } from './connect'
 
 export interface DatabasePlace {
-  /** Undefined: the embedded PostgreSQL in `dataDir`. */
+  /** Undefined to use the embedded PostgreSQL in `dataDir`. */
   databaseUrl: string | undefined
   dataDir: string
 }
@@ -13,16 +13,16 @@ export interface OpenDatabase {
   url: string
   /** Closes the connections and stops the embedded PostgreSQL, if this process started it. */
   close(): Promise<void>
-  /** For a process that must leave at once: tells the embedded PostgreSQL to stop, without waiting. */
+  /** For a process that must exit at once: stops the embedded PostgreSQL without waiting. */
   leave: () => void
 }
 
 /**
- * Opens the database that the settings name, starting the embedded one when they name none.
+ * Opens the database named in the settings, or starts the embedded one.
  *
- * @param mayJoin whether to use the embedded PostgreSQL that another process of the service has started, for commands
- *   that run beside it
- * @param onLost called when the embedded PostgreSQL ends by itself
+ * @param mayJoin whether to use the embedded PostgreSQL of another process of the service, for commands that run beside
+ *   it
+ * @param onLost called when the embedded PostgreSQL exits unexpectedly
  * @throws {DatabaseUnavailable}
  */
 export async function openDatabase(
@@ -30,7 +30,7 @@ export async function openDatabase(
   log: Logger,
   { mayJoin = false, onLost = () => {} }: { mayJoin?: boolean; onLost?: (why: string) => void } = {},
 ): Promise<OpenDatabase> {
-  // Production always names a database, and its image is built without tools/.
+  // Production always sets a database URL, and its image is built without tools/.
   const embedded = databaseUrl
     ? undefined
     : await import('../../../tools/embedded-postgres/index.js').then(({ startEmbeddedPostgres }) =>

@@ -7,10 +7,10 @@ interface Result {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
 }
 
-/** Runs a statement with `:named` parameters and gives its rows, their columns named as the code names them. */
+/** Runs a statement with `:named` parameters and returns its rows, with camel-case column names. */
 export async function rows<T>(knex: Knex, sql: string, parameters: Parameters = {}): Promise<T[]> {
   const result = (await knex.raw(sql, parameters as never)) as unknown as Result
-  // Once a statement, not once a row: a prison's people have hundreds of thousands of values.
+  // Convert names once per statement, not once per row: a prison's people have hundreds of thousands of values.
   const names = result.fields.map(({ name }) => [name, camelCased(name)] as const)
   return result.rows.map(record => Object.fromEntries(names.map(([column, name]) => [name, record[column]]))) as T[]
 }
@@ -21,9 +21,9 @@ export async function row<T>(knex: Knex, sql: string, parameters: Parameters = {
 }
 
 /**
- * How many rows fulfil each of some conditions, in one statement that reads no others.
+ * Counts the rows that meet each of several conditions in one statement, reading no other rows.
  *
- * @param names the conditions that are asked for, one at least
+ * @param names the conditions to count, at least one
  */
 export async function countEach<Name extends string>(
   knex: Knex,
@@ -42,12 +42,12 @@ export async function countEach<Name extends string>(
   return counts!
 }
 
-/** The first moment of a London day, in a statement. @param day an expression that is a day */
+/** SQL for the start of a London day. @param day an SQL expression of type date */
 export function londonDay(day: string): string {
   return `(${day}::date::timestamp at time zone 'Europe/London')`
 }
 
-/** The London day of a moment, in a statement. @param instant an expression that is a moment */
+/** SQL for the London day of an instant. @param instant an SQL expression of type timestamptz */
 export function londonDayOf(instant: string): string {
   return `(${instant} at time zone 'Europe/London')::date`
 }
@@ -66,7 +66,7 @@ export function snakeCased(record: object): Parameters {
   )
 }
 
-/** True when the error says that a unique value is there already. */
+/** Whether an error is a violation of this unique constraint. */
 export function isDuplicate(error: unknown, constraint: string): boolean {
   const { code, constraint: broken } = error as { code?: string; constraint?: string }
   return code === '23505' && broken === constraint

@@ -5,9 +5,9 @@ import pg from 'pg'
 const PgStore = connectPgSimple(session)
 
 /**
- * Sessions in the database, so that any process can serve any request.
+ * A session store in the database, so that any process can serve any request.
  *
- * @param table `in_cell_session` or `staff_session`: the two sites share no session
+ * @param table `in_cell_session` or `staff_session`: the two sites share no sessions
  */
 export function sessionStore(
   url: string,

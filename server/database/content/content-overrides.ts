@@ -1,14 +1,14 @@
 import type { Knex } from 'knex'
 import { row, rows } from '../connection/rows'
 
-/** What can be done to a fact or contact without a deployment. */
+/** How a fact or contact can be overridden without a deployment. */
 export const overrideActions = ['confirmed', 'corrected', 'withdrawn', 'undone'] as const
 export type OverrideAction = (typeof overrideActions)[number]
 
 export interface NewChange {
   readonly kind: 'fact' | 'contact'
   readonly name: string
-  /** One more than that of the change before it. */
+  /** One more than the version of the previous override. */
   readonly version: number
   readonly action: OverrideAction
   readonly entry: unknown
@@ -20,7 +20,7 @@ export interface NewChange {
   readonly at: Date
 }
 
-/** What a change says, without who made it and when. */
+/** The content of an override, without its author and time. */
 export type LatestOverride = Pick<NewChange, 'kind' | 'name' | 'version' | 'entry' | 'isWithdrawn' | 'base'>
 
 export interface StoredOverride extends Omit<NewChange, 'at'> {
@@ -28,17 +28,17 @@ export interface StoredOverride extends Omit<NewChange, 'at'> {
   readonly happenedAt: Date
 }
 
-/** What was changed of the facts and contacts of the files, append-only. The newest change of each counts. */
+/** Append-only overrides of the files' facts and contacts. The newest of each applies. */
 export class ContentOverrides {
   constructor(private readonly knex: Knex) {}
 
-  /** Goes up with every change, so that it tells whether something read before still holds. */
+  /** Increases with every override, to invalidate caches. */
   async edition(): Promise<number> {
     const counted = await row<{ changes: number }>(this.knex, 'select count(*) as changes from content_override')
     return counted?.changes ?? 0
   }
 
-  /** The newest change of everything that was ever changed. */
+  /** The newest override of every fact and contact that has one. */
   latest(): Promise<LatestOverride[]> {
     return rows(
       this.knex,
@@ -47,7 +47,7 @@ export class ContentOverrides {
     )
   }
 
-  /** All that was changed of one, the oldest first. */
+  /** All overrides of one fact or contact, oldest first. */
   of(kind: 'fact' | 'contact', name: string): Promise<StoredOverride[]> {
     return rows(
       this.knex,

@@ -4,15 +4,15 @@ import type { ServiceEntry, ServicePlace } from '../../domain/content/local-serv
 import type { Region } from '../../domain/routing'
 import { row, rows } from '../connection/rows'
 
-/** What a prison, or an area for all of its prisons, adds to a chapter of the booklet. */
+/** What a prison, or an area for all its prisons, adds to a chapter of the booklet. */
 export interface LocalService extends ServiceEntry {
   readonly id: number
-  /** The one prison that it is of, or the area: the other is null. */
+  /** The prison or the area it belongs to: the other is null. */
   readonly prisonId: string | null
   readonly area: Region | null
   readonly checkedOn: CalendarDay
   readonly checkedByName: string
-  /** Raised with every change; a change made on an older version is refused with what has changed. */
+  /** Optimistic lock: incremented by every change; a change to an older version is refused with what has changed. */
   readonly version: number
   readonly withdrawnAt: Date | null
 }
@@ -25,7 +25,7 @@ export interface ServiceEvent {
   readonly version: number
   readonly kind: ServiceEventKind
   readonly staffName: string
-  /** What it said from then on, where that changed. */
+  /** The entry after the event, if the event changed it. */
   readonly said: ServiceEntry | null
   readonly happenedAt: Date
 }
@@ -38,11 +38,11 @@ export interface NewServiceEvent {
   readonly at: Date
 }
 
-/** How many services a prison or an area has, and how many of them were last checked before a day. */
+/** How many services a prison or an area has, and how many were last checked before a day. */
 export interface ServiceCounts {
   readonly prisonId: string | null
   readonly area: Region | null
-  /** The prisons that are open and show them. */
+  /** The open prisons that show the service. */
   readonly shownIn: readonly string[]
   readonly shown: number
   readonly overdue: number
@@ -50,22 +50,22 @@ export interface ServiceCounts {
 
 const columns = `local_service.*, staff.name as checked_by_name`
 const from = `local_service join staff on staff.id = local_service.checked_by`
-/** What a prison shows: its own, and its area’s. */
+/** The services that a prison shows: its own and its area’s. */
 const isShownIn = `withdrawn_at is null
   and (prison_id = :prisonId or area = (select region from prison where id = :prisonId))`
 const columnOf = { prison: 'prison_id', area: 'area' } as const
 
-/** The services and notes that prisons and areas add to the booklet, with the history of each. */
+/** Services and notes that prisons and areas add to the booklet, each with its history. */
 export class LocalServices {
   constructor(private readonly knex: Knex) {}
 
-  /** Goes up with every change of any service, so that it tells whether something read before still holds. */
+  /** Increases with every change to any service, to invalidate caches. */
   async edition(): Promise<number> {
     const counted = await row<{ changes: number }>(this.knex, 'select count(*) as changes from local_service_event')
     return counted?.changes ?? 0
   }
 
-  /** Everything that readers may see, of every area and of every prison that is open. */
+  /** All services visible to readers, of every area and every open prison. */
   shown(): Promise<LocalService[]> {
     return rows(
       this.knex,
@@ -75,7 +75,7 @@ export class LocalServices {
     )
   }
 
-  /** What a prison and its area add to the booklet, or to one chapter; the prison’s own first. */
+  /** What a prison and its area add to the booklet or one chapter, the prison’s own first. */
   shownIn(prisonId: string, chapter: string | null = null): Promise<LocalService[]> {
     return rows(
       this.knex,
@@ -86,7 +86,7 @@ export class LocalServices {
     )
   }
 
-  /** The chapters to which a prison or its area adds something. */
+  /** The chapters with services of a prison or its area. */
   async chaptersOf(prisonId: string): Promise<ReadonlySet<string>> {
     const found = await rows<{ chapter: string }>(
       this.knex,
@@ -96,7 +96,7 @@ export class LocalServices {
     return new Set(found.map(({ chapter }) => chapter))
   }
 
-  /** Everything that a prison or an area keeps, what was withdrawn too. */
+  /** All services of a prison or an area, including withdrawn ones. */
   of({ kind, id }: ServicePlace): Promise<LocalService[]> {
     return rows(
       this.knex,
@@ -105,7 +105,7 @@ export class LocalServices {
     )
   }
 
-  /** @param checkedBefore a service last checked before that day is overdue */
+  /** @param checkedBefore a service last checked before this day is overdue */
   counts(checkedBefore: CalendarDay): Promise<ServiceCounts[]> {
     return rows(
       this.knex,
@@ -123,7 +123,7 @@ export class LocalServices {
     return row(this.knex, `select ${columns} from ${from} where ${isKeptBy(place)}`, { id, place: place.id })
   }
 
-  /** Finds it and holds it until the transaction is over, so that two editors change it one after the other. */
+  /** Finds and locks a service until the transaction ends, so that concurrent edits are serialised. */
   lock(id: number, place: ServicePlace): Promise<LocalService | undefined> {
     return row(this.knex, `select ${columns} from ${from} where ${isKeptBy(place)} for update of local_service`, {
       id,
@@ -145,7 +145,7 @@ export class LocalServices {
     return added!.id
   }
 
-  /** Changes it and raises its version; whoever changes it has checked it, unless it is withdrawn. */
+  /** Updates a service and increments its version; it counts as checked, unless it is withdrawn. */
   async change(
     { id, version }: Pick<LocalService, 'id' | 'version'>,
     change: { entry?: ServiceEntry; checkedOn?: CalendarDay; withdrawnAt?: Date | null },
@@ -162,7 +162,7 @@ export class LocalServices {
     await this.addEvent(id, version + 1, event)
   }
 
-  /** The service that an act changed, when it was done already: sent twice by a double click or a retry. */
+  /** The service changed under this idempotency key, if a double click or a retry has sent it before. */
   async changedBy(idempotencyKey: string): Promise<number | undefined> {
     const found = await row<{ localServiceId: number }>(
       this.knex,

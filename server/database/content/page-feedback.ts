@@ -1,21 +1,21 @@
 import type { Knex } from 'knex'
 import { row, rows } from '../connection/rows'
 
-/** Why a page was hard; `hard` is for who gave no reason. */
+/** Reasons why a page was hard; `hard` is without a reason. */
 export const hardAnswers = ['words-too-hard', 'too-long', 'could-not-find', 'something-wrong', 'hard'] as const
-/** All that can be answered to “Was this page hard to understand?”. */
+/** All answers to “Was this page hard to understand?”. */
 export const pageAnswers = ['not-hard', ...hardAnswers] as const
 export type PageAnswer = (typeof pageAnswers)[number]
 
 export interface PageOpinion {
-  /** The page's address in English. */
+  /** The address of the English page. */
   readonly page: string
   readonly language: 'en' | 'cy'
   readonly answer: PageAnswer
   readonly at: Date
 }
 
-/** How often each answer was given for a page in a language. */
+/** How often each answer was given for a page in one language. */
 export interface PageOpinions {
   readonly page: string
   readonly language: 'en' | 'cy'
@@ -24,7 +24,7 @@ export interface PageOpinions {
   readonly total: number
 }
 
-/** What readers say of the public pages. */
+/** Readers' feedback on public pages. */
 export class PageFeedback {
   constructor(private readonly knex: Knex) {}
 
@@ -32,7 +32,7 @@ export class PageFeedback {
     await this.knex('page_feedback').insert({ page, language, answer, given_at: at })
   }
 
-  /** @returns how many answers were removed */
+  /** Deletes answers given before a day. @returns how many were deleted */
   removeGivenBefore(day: Date): Promise<number> {
     return this.knex('page_feedback').where('given_at', '<', day).delete()
   }
@@ -47,7 +47,7 @@ export class PageFeedback {
     return found ?? { total: 0, hard: 0 }
   }
 
-  /** Every page that somebody answered for, those found hard most often first. */
+  /** All pages with feedback, those most often found hard first. */
   byPage(): Promise<PageOpinions[]> {
     return rows(
       this.knex,

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { NewNotice, ServiceNotice } from '../../domain/content/service-notices'
 import { row, rows } from '../connection/rows'
 
-/** A notice with who said it, and who ended it before its time. */
+/** A notice with its author, and who withdrew it early. */
 export type KeptNotice = ServiceNotice & {
   readonly addedByName: string
   readonly addedAt: Date
@@ -10,7 +10,7 @@ export type KeptNotice = ServiceNotice & {
   readonly withdrawnAt: Date | null
 }
 
-/** Of notices that are over, the latest are listed. */
+/** The maximum number of past notices listed. */
 const mostNoticesListed = 100
 
 const selectKept = `
@@ -19,11 +19,11 @@ const selectKept = `
   join staff as adder on adder.id = added_by
   left join staff as withdrawer on withdrawer.id = withdrawn_by`
 
-/** What the service owner says on every page of a site. */
+/** The service owner's notices, shown on every page of a site. */
 export class ServiceNotices {
   constructor(private readonly knex: Knex) {}
 
-  /** Those that show now or are to show later, the one that showed first before the others. */
+  /** Current and future notices, earliest start first. */
   standing(now: Date): Promise<ServiceNotice[]> {
     return rows(
       this.knex,
@@ -33,7 +33,7 @@ export class ServiceNotices {
     )
   }
 
-  /** The newest first. */
+  /** All notices, newest first. */
   list(): Promise<KeptNotice[]> {
     return rows(this.knex, `${selectKept} order by service_notice.id desc limit :limit`, { limit: mostNoticesListed })
   }
@@ -42,7 +42,7 @@ export class ServiceNotices {
     return row(this.knex, `${selectKept} where service_notice.id = :id`, { id })
   }
 
-  /** @returns its id, or undefined where this very act was done already */
+  /** @returns its id, or undefined when the idempotency key was used before */
   async add(notice: NewNotice, by: { staffId: number; idempotencyKey: string; at: Date }): Promise<number | undefined> {
     const [added] = await this.knex('service_notice')
       .insert({
@@ -62,7 +62,7 @@ export class ServiceNotices {
     return added?.id
   }
 
-  /** @returns whether it was withdrawn now: not where it was before, or is over */
+  /** @returns whether this call withdrew it: false if it was already withdrawn or has ended */
   async withdraw(id: number, by: { staffId: number; at: Date }): Promise<boolean> {
     const changed = await this.knex('service_notice')
       .where({ id, withdrawn_at: null })

@@ -3,7 +3,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import type { AuditEvent } from '../staff/audit'
 import { londonDay, londonDayOf, row, rows } from '../connection/rows'
 
-/** Whose acts may be read: those of and about the people and staff of these prisons; null for all of them. */
+/** Limits audit events to those by and about the people and staff of these prisons; null for all events. */
 export type AuditScope = readonly string[] | null
 
 export interface AuditQuery {
@@ -19,17 +19,17 @@ export interface AuditEntry {
   readonly happenedAt: Date
   readonly site: AuditEvent['site']
   readonly action: string
-  /** Null for a person, the terminal and the service. */
+  /** Null when the actor is a person, the terminal or the service. */
   readonly staffName: string | null
   readonly byPerson: boolean
   readonly prisonNumber: string | null
-  /** Known to those alone who see the person now. */
+  /** Shown only to readers with the person in their scope now. */
   readonly personName: string | null
   readonly reference: string | null
   readonly fromAddress: string | null
 }
 
-/** Somebody who opened a person's pages. */
+/** A member of staff who opened a person's pages. */
 export interface Looker {
   readonly staffName: string
   readonly role: string
@@ -38,29 +38,31 @@ export interface Looker {
   readonly lastAt: Date
 }
 
-/** How many people a member of staff looked at without having work of theirs. */
+/** How many people a member of staff viewed without having work about them. */
 export interface Lookings {
   readonly staffId: number
   readonly staffName: string
   readonly role: string
-  /** On the day when they were most. */
+  /** On their busiest day. */
   readonly inADay: number
   readonly worstDay: CalendarDay
   readonly inAll: number
 }
 
-/** Whether an event is in scope. An application held in confidence by a COM does not exist for the prison. */
+/**
+ * Restricts events to the reader's scope. For the prison, an application held in confidence by a COM does not exist.
+ */
 const eventInScope = `
   (person_id in (select id from person where prison_id = any(:prisons))
     or staff_id in (select staff_prison.staff_id from staff_prison where prison_id = any(:prisons)))
   and not exists (select 1 from application where application.id = audit_entry.application_id
     and application.restricted and application.destination <> 'PRT')`
 
-/** Reads the audit: who did what, who looked at whom, and who looked at many. */
+/** Queries the audit trail: who did what, who viewed whom, and who viewed unusually many. */
 export class AuditTrail {
   constructor(private readonly knex: Knex) {}
 
-  /** @param before only what has a smaller identity, to go on from a page; newest first */
+  /** Newest first. @param before only events with a smaller id, to continue after a page */
   search(scope: AuditScope, query: AuditQuery, before: number | null, limit: number): Promise<AuditEntry[]> {
     const conditions = [
       scope && eventInScope,
@@ -86,7 +88,7 @@ export class AuditTrail {
     )
   }
 
-  /** Every act that was ever recorded, each found by one step in its index. */
+  /** All actions ever recorded, each found by one index lookup (a loose index scan). */
   async actions(): Promise<string[]> {
     const found = await rows<{ action: string }>(
       this.knex,
@@ -100,7 +102,7 @@ export class AuditTrail {
     return found.map(({ action }) => action)
   }
 
-  /** Whoever signs in with this address, if their acts are in scope. */
+  /** The member of staff with this email address, if their events are in scope. */
   async staffOfAddress(scope: AuditScope, email: string): Promise<number | undefined> {
     const found = await row<{ id: number }>(
       this.knex,
@@ -111,7 +113,7 @@ export class AuditTrail {
     return found?.id
   }
 
-  /** Who opened a person's pages, the latest first. */
+  /** Who opened a person's pages, latest first. */
   lookersOf(personId: number): Promise<Looker[]> {
     return rows(
       this.knex,
@@ -127,10 +129,10 @@ export class AuditTrail {
   }
 
   /**
-   * Members of staff who opened the pages of many people without having work of theirs: no application of theirs claimed,
-   * no assessment of theirs given or done, and nothing done about them in the time.
+   * Members of staff who opened the pages of many people without having work about them: no application claimed, no
+   * assessment allocated or done, and nothing recorded about them in the period.
    *
-   * @param limits more people than this in a London day, or in all the time, is many
+   * @param limits exceeding this number of people in a London day, or in the whole period, counts as many
    */
   unusual(
     scope: AuditScope,

@@ -8,38 +8,38 @@ import { row, rows, type Parameters } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 export interface QueueFilters {
-  /** `any` is for searches and for the few that are not safe: no index gives its order. */
+  /** `any` is only for searches and for the few unacknowledged safety concerns: no index supports its order. */
   readonly status: 'open' | 'closed' | 'any'
   readonly destination: Destination | null
   readonly team: Team | null
   readonly topic: Topic | null
   readonly priority: Priority | null
-  /** The member of staff whose claimed work is asked for, 'nobody' for what is unclaimed, null for all. */
+  /** The member of staff who claimed the work, 'nobody' for unclaimed work, null for all. */
   readonly claimed: number | 'nobody' | null
-  /** The reply is due in these days, both included. */
+  /** The reply is due within these days, inclusive. */
   readonly respondFrom: CalendarDay | null
   readonly respondTo: CalendarDay | null
   readonly leavesFrom: CalendarDay | null
   readonly leavesTo: CalendarDay | null
   readonly sentFrom: Date | null
-  /** A safety concern that nobody has acknowledged. */
+  /** Has an unacknowledged safety concern. */
   readonly safetyWaits: boolean
-  /** The last message is the person's. */
+  /** The last message is from the person. */
   readonly newFromPerson: boolean
-  /** The person chased the reply and nobody has written since. */
+  /** The person has chased the reply and no one has written since. */
   readonly isChased: boolean
-  /** Somebody else was asked, by a question or a referral, and has not answered. */
+  /** Awaits an answer from others: an enquiry or a referral is open. */
   readonly askedOthers: boolean
-  /** Answered, and the person does not agree. */
+  /** Has an open review request. */
   readonly lookWaits: boolean
-  /** A name, a prison number, a reference, or words that were written; null for no search. */
+  /** A name, a prison number, a reference, or words of the text; null for no search. */
   readonly search: string | null
 }
 
 export const queueOrders = ['reply', 'release', 'age'] as const
 export type QueueOrder = (typeof queueOrders)[number]
 
-/** Where a page begins or ends: the row's own place in the order, which stays although rows before it come and go. */
+/** A keyset cursor where a page begins or ends: the row's sort key, which is stable as rows before it come and go. */
 export type QueuePlace =
   { readonly after: readonly string[] } | { readonly before: readonly string[] } | { readonly end: true } | null
 
@@ -64,25 +64,25 @@ export interface QueueRow {
   readonly claimedByName: string | null
   readonly outcome: Outcome | null
   readonly newFromPerson: boolean
-  /** The reply is late, and nobody has written since the person chased it. */
+  /** The reply is overdue, and no one has written since the person chased it. */
   readonly isChased: boolean
   readonly lookWaits: boolean
-  /** Questions of it to others in the prison that wait for an answer, and referrals from it that have not ended. */
+  /** Its unanswered enquiries to others in the prison, and its open referrals. */
   readonly questionsWait: number
   readonly referralsWait: number
   readonly onPaper: boolean
-  /** The person wants somebody to read with them. */
+  /** The person wants someone to read with them. */
   readonly readsWithSomebody: boolean
-  /** The person said that it is not a good time to talk in private where they use the service. */
+  /** The person said that they cannot talk in private where they use the service. */
   readonly asksForPrivacy: boolean
   readonly place: readonly string[]
 }
 
 export interface QueuePage {
   readonly rows: readonly QueueRow[]
-  /** Null when this is the first page. */
+  /** Null on the first page. */
   readonly previous: readonly string[] | null
-  /** Null when this is the last page. */
+  /** Null on the last page. */
   readonly next: readonly string[] | null
 }
 
@@ -113,14 +113,15 @@ const askedOthers = `application.id in (
   select application_id from enquiry where ${questionWaits} and application_id is not null
   union all select application_id from referral where ${referralWaits} and application_id is not null)`
 
-/** The applications that a member of staff may see, as their list of work. */
+/** The queue: applications within the reader's scope, as a list of work. */
 export class Queue {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * One page. What is open has the order that is asked for; what is closed, or of any status, has the newest first.
+   * One page. Open applications come in the requested order; closed ones, or any status, newest first.
    *
-   * A page after a place that has nothing left is the last page; a page before one that is not full is the first.
+   * A page after a cursor with nothing beyond it is the last page; a page before a cursor that is not full is the
+   * first.
    */
   async page(scope: AccessScope, filters: QueueFilters, order: QueueOrder, place: QueuePlace): Promise<QueuePage> {
     const found = await this.read(scope, filters, orderOf(filters, order), place)
@@ -139,7 +140,7 @@ export class Queue {
     }
   }
 
-  /** How many applications the filters give, for each set of filters, in one statement. */
+  /** Counts the applications that match each set of filters, in one statement. */
   async counts<Name extends string>(
     scope: AccessScope,
     filters: Readonly<Record<Name, QueueFilters>>,
@@ -159,7 +160,7 @@ export class Queue {
     >
   }
 
-  /** How much of what is open each member of staff has claimed, and how much waits for the team with nobody (null). */
+  /** How many open applications each member of staff has claimed, and how many are unclaimed (null). */
   byColleague(
     scope: AccessScope,
     today: CalendarDay,
@@ -224,7 +225,7 @@ export class Queue {
   }
 }
 
-/** The types of the values that make a place in an order, for whoever reads one from an address. */
+/** The SQL types of a cursor's values in an order, for parsing a cursor from a URL. */
 export function placeTypes(filters: Pick<QueueFilters, 'status'>, order: QueueOrder): readonly Key[1][] {
   return orderOf(filters, order).keys.map(([, type]) => type)
 }
@@ -248,7 +249,7 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
     conditions.push(condition(`:${name}`))
     parameters[name] = value
   }
-  // In the statement itself, so that it is seen that the indexes of what is open fit.
+  // A literal rather than a parameter, so that the planner can use the partial indexes on open applications.
   if (filters.status !== 'any') conditions.push(`application.status = '${filters.status}'`)
   if (filters.claimed === 'nobody') conditions.push('application.claimed_by is null')
   if (filters.safetyWaits) conditions.push('not application.safety_settled')
@@ -275,8 +276,8 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
 }
 
 /**
- * The applications that a search finds. Who may see them is the list's own condition, which every row must fit too, so
- * that nobody finds by its words what they may not read.
+ * Builds the condition of a search. The scope is a separate condition of the list, which every row must also meet, so
+ * that a search cannot reveal text that the reader may not see.
  */
 function searchCondition(text: string): { condition: (wanted: string) => string; value: string } {
   const reference = parseReference(text)

@@ -6,7 +6,7 @@ import { startsWith, type Person } from '../people/people'
 import { row, rows } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
-/** What staff wrote to a person, with what a sheet of paper says of both. */
+/** A reply from staff to a person, with the details printed on the sheet. */
 export interface Reply extends Pick<
   Person,
   'prisonNumber' | 'firstName' | 'lastName' | 'language' | 'prisonName' | 'prisonNameCy' | 'location'
@@ -20,17 +20,17 @@ export interface Reply extends Pick<
   readonly restricted: boolean
   readonly body: string
   readonly sentAt: Date
-  /** Where these words are the answer; null where they are a message. */
+  /** The outcome if the text is the answer; null for a message. */
   readonly outcome: Outcome | null
 }
 
-/** Which replies are asked for. */
+/** Which replies to print. */
 export interface RepliesWanted {
   readonly prisonId: string
-  /** The start of where people are in it. */
+  /** A prefix of the person's location in the prison. */
   readonly location: string
   readonly since: Date
-  /** Those too that their person has read on a screen. */
+  /** Whether to include replies that the person has read on a screen. */
   readonly alsoRead: boolean
 }
 
@@ -58,11 +58,11 @@ const byPlace = 'person.location, last_name, first_name, prison_number, message.
 const selectBatch = `select reply_batch.id, prison_id, prison.name as prison_name, location, staff.name as made_by_name, made_at
   from reply_batch join prison on prison.id = prison_id join staff on staff.id = made_by`
 
-/** What staff wrote to people, on paper: what was not printed yet, and what was, in batches. */
+/** Printing replies from staff on paper: those not yet printed, and printed batches. */
 export class Replies {
   constructor(private readonly knex: Knex) {}
 
-  /** What was not printed yet, to people who are still there, where the reader may see it; by where they are. */
+  /** Unprinted replies to people still in the prison, within the reader's scope, ordered by location. */
   toPrint(wanted: RepliesWanted, scope: AccessScope, today: CalendarDay, limit: number): Promise<Reply[]> {
     return rows(
       this.knex,
@@ -85,7 +85,7 @@ export class Replies {
     )
   }
 
-  /** What is in a batch, where the reader may see it now; by where people are now. */
+  /** The replies of a batch that are within the reader's scope now, ordered by people's current location. */
   ofBatch(batchId: number, scope: AccessScope): Promise<Reply[]> {
     return rows(
       this.knex,
@@ -99,7 +99,7 @@ export class Replies {
     return row(this.knex, `${selectBatch} where reply_batch.id = :id and prison_id = any(:prisons)`, { id, prisons })
   }
 
-  /** The newest batches of the reader's prisons, with how many replies of each the reader may see. */
+  /** The newest batches of the reader's prisons, each with its number of replies within the reader's scope. */
   latestBatches(scope: AccessScope, limit: number): Promise<(ReplyBatch & { readonly replies: number })[]> {
     return rows(
       this.knex,
@@ -112,7 +112,7 @@ export class Replies {
     )
   }
 
-  /** @returns the batch, and whether it is new: one act makes one batch, however often it is sent */
+  /** @returns the batch, and whether it is new: one idempotency key creates one batch */
   async addBatch(batch: {
     readonly prisonId: string
     readonly location: string
@@ -142,7 +142,7 @@ export class Replies {
     await this.knex('reply_batch').where({ id }).delete()
   }
 
-  /** Puts replies in a batch. Those that another batch has meanwhile stay there. @returns how many are in it */
+  /** Adds replies to a batch, except those already in another. @returns how many are in it */
   async addToBatch(batchId: number, replies: readonly Reply[]): Promise<number> {
     const added = await rows(
       this.knex,

@@ -4,7 +4,7 @@ import type { LeavingValue } from '../../domain/people/leaving'
 import type { Counted } from '../../domain/reports'
 import { londonDay, londonDayOf, rows } from '../connection/rows'
 
-/** Why an application was sent elsewhere than the rules say. */
+/** A reason for overriding the routing of an application. */
 export interface OverrideReason {
   readonly reference: string
   readonly at: Date
@@ -17,8 +17,8 @@ export interface OverrideReason {
 const month = (instant: string) => `to_char(${instant} at time zone 'Europe/London', 'YYYY-MM')`
 
 /**
- * The person and the prison where they were when something was done: they may have moved since. It is asked first who was
- * ever in the prisons, so that nobody else's moves are looked at.
+ * Joins the person and the prison they were in at an instant, since they may have moved later. The query first selects
+ * everyone who was ever in the prisons, so that only their moves are read.
  */
 const personAndPrison = (instant: string) => `
   join person on person.id = person_id and person.id in (
@@ -31,11 +31,11 @@ const personAndPrison = (instant: string) => `
       order by moved.created_at limit 1),
     person.prison_id)`
 
-/** What managers count, one statement a report, whole prisons at a time. Nobody is named. */
+/** Counts for managers, one statement per report, for whole prisons. No person is named. */
 export class Reports {
   constructor(private readonly knex: Knex) {}
 
-  /** Applications that staff answered since a day, by whether the reply date was kept, and how long it took. */
+  /** Applications answered since a day, by whether the reply was on time, and how long it took. */
   replies(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
     return rows(
       this.knex,
@@ -49,7 +49,7 @@ export class Reports {
     )
   }
 
-  /** Applications that wait, by whether the reply date has passed. */
+  /** Open applications, by whether the reply is overdue. */
   open(prisons: readonly string[], today: CalendarDay): Promise<Counted[]> {
     return rows(
       this.knex,
@@ -62,7 +62,7 @@ export class Reports {
     )
   }
 
-  /** Applications that staff sent elsewhere than the rules say, since a day. */
+  /** Applications whose routing staff have overridden since a day. */
   overrides(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
     return rows(
       this.knex,
@@ -77,7 +77,7 @@ export class Reports {
     )
   }
 
-  /** The latest reasons; of restricted applications none. */
+  /** The latest reasons, excluding restricted applications. */
   overrideReasons(prisons: readonly string[], since: CalendarDay): Promise<OverrideReason[]> {
     return rows(
       this.knex,
@@ -91,7 +91,7 @@ export class Reports {
     )
   }
 
-  /** Needs that were found since a day, by whether they were met. */
+  /** Needs identified since a day, by whether they were met. */
   needs(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
     return rows(
       this.knex,
@@ -106,8 +106,8 @@ export class Reports {
   }
 
   /**
-   * People who left before today, since a day, by what was recorded last of their first night. They left on the first day
-   * that they could: on tag, or released.
+   * People who left between a day and today (exclusive), by the latest record of where they would sleep on their first
+   * night. They left on their earliest date: HDC or release.
    */
   housingOfThoseWhoLeft(
     prisons: readonly string[],

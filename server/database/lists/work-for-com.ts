@@ -15,7 +15,7 @@ import {
   type AccessScope,
 } from '../connection/access-scope'
 
-/** What staff of a prison do for people, in the order of importance for their COM. */
+/** What prison staff do for people, in order of importance to their COM. */
 export const doneForComKinds = [
   'task-done',
   'task-not-done',
@@ -40,11 +40,11 @@ interface DoneIn {
   readonly firstName: string
   readonly lastName: string
   readonly prisonNumber: string
-  /** How many there are in all. */
+  /** How many there are on all pages. */
   readonly total: number
 }
 
-/** Something that staff of a prison did for a person. */
+/** An item of work that prison staff did for a person. */
 export type DoneForCom = DoneIn &
   (
     | { readonly kind: 'task-done' | 'task-not-done'; readonly id: number; readonly about: ComRequestKind }
@@ -61,12 +61,12 @@ export type DoneForCom = DoneIn &
         readonly reference: string
         readonly about: Topic
         readonly restricted: boolean
-        /** Where it was answered. */
+        /** The outcome, if it is an answered application. */
         readonly outcome: Outcome | null
       }
   )
 
-/** A person, what was done for them since a day, and what waits for their COM. */
+/** A person, the work done for them since a day, and what awaits their COM. */
 export interface PersonOfCom {
   readonly id: number
   readonly firstName: string
@@ -77,12 +77,12 @@ export interface PersonOfCom {
   readonly tasksDone: number
   readonly referralsSent: number
   readonly answers: number
-  /** Open applications that the COM has. */
+  /** Open applications that the COM holds. */
   readonly applications: number
   readonly tasksToRead: number
-  /** Asked of the team and not ended. */
+  /** COM requests to the team that have not ended. */
   readonly tasksOpen: number
-  /** Referrals that the COM is asked to make. */
+  /** Referrals that the COM has been asked to make. */
   readonly referralsAsked: number
   readonly total: number
 }
@@ -94,7 +94,7 @@ const noApplication = 'null::text as reference, false as restricted, null::text 
 const noDay = 'null::date as happened_on'
 const who = 'person.id as person_id, first_name, last_name, prison_number, staff.name as staff_name'
 
-/** What was done for people of the reader since `:since`, in tasks, referrals and applications that they may see. */
+/** Work done for the reader's people since `:since`, in COM requests, referrals and applications within their scope. */
 const done = `
   select 'task-' || com_request_step.kind as kind, happened_at, com_request.id, com_request.kind as about,
       null::text as whom, ${noDay}, ${noApplication}, ${who}
@@ -130,15 +130,15 @@ const done = `
     where ${applicationInScope} and happened_at >= ${londonDay(':since')}
       and application_event.kind = any(:applicationKinds) and staff.role <> 'com'`
 
-/** What pre-release teams did on behalf of COMs, and what waits for COMs. */
+/** Work that pre-release teams did on behalf of COMs, and work that awaits COMs. */
 export class WorkForCom {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * What was done for the reader's people, the newest first.
+   * Work done for the reader's people, newest first.
    *
-   * @param kind null for everything
-   * @param page from 1; {@link donePageSize} a page
+   * @param kind null for all kinds
+   * @param page from 1; {@link donePageSize} per page
    */
   done(scope: AccessScope, since: CalendarDay, kind: DoneForComKind | null, page: number): Promise<DoneForCom[]> {
     return rows(
@@ -150,8 +150,8 @@ export class WorkForCom {
   }
 
   /**
-   * Referrals sent and applications answered for one person from one day to another, both included, the oldest first:
-   * nothing of an application that is restricted, whoever reads it.
+   * Referrals sent and applications answered for one person between two days, inclusive, oldest first. Excludes
+   * restricted applications for every reader.
    */
   forNote(scope: AccessScope, personId: number, since: CalendarDay, to: CalendarDay): Promise<DoneForCom[]> {
     return rows(
@@ -163,7 +163,7 @@ export class WorkForCom {
     )
   }
 
-  /** How much of each was done, in one statement. */
+  /** Counts the work of each kind, in one statement. */
   async counts(scope: AccessScope, since: CalendarDay): Promise<Readonly<Record<DoneForComKind, number>>> {
     const columns = doneForComKinds.map(kind => `count(*) filter (where kind = '${kind}') as "${kind}"`)
     const found = await row<Readonly<Record<DoneForComKind, number>>>(
@@ -174,7 +174,7 @@ export class WorkForCom {
     return found!
   }
 
-  /** A page of the reader's people from 1, those first who leave soonest, each with what is counted of them. */
+  /** One page (from 1) of the reader's people, earliest release first, each with their counts. */
   people(scope: AccessScope, since: CalendarDay, today: CalendarDay, page: number): Promise<PersonOfCom[]> {
     return rows(
       this.knex,

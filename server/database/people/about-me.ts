@@ -2,14 +2,14 @@ import type { Knex } from 'knex'
 import type { Difficulty, PrivateTime } from '../../domain/people'
 import { rows } from '../connection/rows'
 
-/** What a person said of themselves, each with when; null for what they did not say or took back. */
+/** A person's answers about themselves, each with its time; null for unanswered or withdrawn. */
 export interface SaidOfOneself {
-  /** Empty when nothing of what was asked is hard. */
+  /** No difficulties when the person answered that none of them applies. */
   readonly hard: { readonly difficulties: readonly Difficulty[]; readonly saidAt: Date } | null
   readonly privateTime: { readonly answer: PrivateTime; readonly saidAt: Date } | null
 }
 
-/** The answers of the form about the person that tell staff how to help. */
+/** Answers from the form about the person that tell staff how to help. */
 export class AboutMe {
   constructor(private readonly knex: Knex) {}
 

@@ -7,7 +7,7 @@ export type SavedTaskStatus = 'to-do' | 'doing' | 'done' | 'not-for-me'
 export class Tasks {
   constructor(private readonly knex: Knex) {}
 
-  /** What each of these people said of each task, by person and task id. */
+  /** These people's task statuses, by person and task id. */
   async statuses(personIds: readonly number[]): Promise<ReadonlyMap<number, ReadonlyMap<string, SavedTaskStatus>>> {
     const saved = await rows<{ personId: number; task: string; status: SavedTaskStatus }>(
       this.knex,
@@ -28,7 +28,7 @@ export class Tasks {
       .merge()
   }
 
-  /** The person's own notes, by task id. Nobody else reads them: nothing of the console may ask for this. */
+  /** The person's private notes, by task id. The console must never query them. */
   async notes(personId: number): Promise<ReadonlyMap<string, string>> {
     const notes = await rows<{ task: string; note: string }>(
       this.knex,
@@ -38,7 +38,7 @@ export class Tasks {
     return new Map(notes.map(({ task, note }) => [task, note]))
   }
 
-  /** @param note null removes it */
+  /** @param note null deletes it */
   async keepNote(personId: number, task: string, note: string | null, at: Date): Promise<void> {
     if (note === null) {
       await this.knex('checklist_task_note').where({ person_id: personId, task }).delete()
@@ -50,7 +50,7 @@ export class Tasks {
       .merge()
   }
 
-  /** What the checklist that the person last looked at was made from; undefined before the first time. */
+  /** The basis of the checklist that the person last viewed; undefined before the first view. */
   async seenBasis(personId: number): Promise<ChecklistBasis | undefined> {
     const seen = await row<{ facts: ChecklistBasis }>(
       this.knex,

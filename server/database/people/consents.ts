@@ -4,24 +4,24 @@ import type { CalendarDay } from '../../domain/calendar'
 import { rows } from '../connection/rows'
 
 export const spokenWays = ['paper', 'talking'] as const
-/** How staff came to know of a yes that was not given in a form of this service. */
+/** How a person consented outside this service's forms, as recorded by staff. */
 export type SpokenWay = (typeof spokenWays)[number]
 
-/** A yes of a person: to whom, in which words, when; and when it was taken back. */
+/** A person's consent: to share with whom, in which words, and when it was given and withdrawn. */
 export interface Consent {
   readonly id: number
   readonly personId: number
-  /** The application in which it was given or needed; null for what staff wrote down of the person alone. */
+  /** The application for which it was given; null if staff recorded it for the person only. */
   readonly applicationId: number | null
   readonly reference: string | null
-  /** The application is of those that only the team which holds it may know of. */
+  /** The application is restricted: only the team that holds it may know of it. */
   readonly restricted: boolean
   readonly body: ConsentBody
-  /** Whom they named, such as a council. */
+  /** The named recipient, such as a council. */
   readonly whom: string | null
   readonly way: 'form' | SpokenWay
   readonly language: 'en' | 'cy'
-  /** The question and the answer as they were shown, or what staff wrote of a yes on paper or in talking. */
+  /** The question and answer as displayed, or staff's record of consent on paper or in conversation. */
   readonly wording: string
   readonly givenOn: CalendarDay
   readonly recordedAt: Date
@@ -31,7 +31,7 @@ export interface Consent {
 
 type NewConsentBase = Pick<Consent, 'personId' | 'body' | 'whom' | 'language' | 'wording' | 'givenOn' | 'recordedAt'>
 
-/** Given in a form, which keeps its version; or recorded by a member of staff. */
+/** Given in a form, which stores its version, or recorded by a member of staff. */
 export type NewConsent = NewConsentBase &
   (
     | {
@@ -45,16 +45,16 @@ export type NewConsent = NewConsentBase &
         readonly way: SpokenWay
         readonly applicationId: number | null
         readonly recordedBy: number
-        /** Made with the page; absent where the application's own act keeps it from being done twice. */
+        /** Generated with the page; absent where the application's own idempotency key prevents duplicates. */
         readonly idempotencyKey?: string
       }
   )
 
-/** What people have agreed that others are told. */
+/** People's consents to sharing information. */
 export class Consents {
   constructor(private readonly knex: Knex) {}
 
-  /** @returns false when the same page was sent before, and its consent is kept already */
+  /** @returns false when the idempotency key was used before and its consent is already stored */
   async add(consent: NewConsent): Promise<boolean> {
     const added = await this.knex('consent')
       .insert({
@@ -77,7 +77,7 @@ export class Consents {
     return added.length > 0
   }
 
-  /** All that a person has agreed to, newest first; what was taken back is among it. */
+  /** All consents of a person, including withdrawn ones, newest first. */
   ofPerson(personId: number): Promise<Consent[]> {
     return rows(
       this.knex,
@@ -89,7 +89,7 @@ export class Consents {
     )
   }
 
-  /** Those that a person lets staff tell now. Until the transaction ends, none of them can be taken back. */
+  /** The person's current consents. Locks them, so that none can be withdrawn until the transaction ends. */
   async holdLive(personId: number): Promise<ReadonlySet<ConsentBody>> {
     const live = await rows<{ body: ConsentBody }>(
       this.knex,
@@ -99,7 +99,7 @@ export class Consents {
     return new Set(live.map(({ body }) => body))
   }
 
-  /** The applications that hold a person's yes to this body. */
+  /** The applications with the person's current consent to share with this body. */
   async applicationsWithLive(personId: number, body: ConsentBody): Promise<number[]> {
     const found = await rows<{ applicationId: number }>(
       this.knex,
@@ -110,7 +110,7 @@ export class Consents {
     return found.map(({ applicationId }) => applicationId)
   }
 
-  /** @returns the applications whose consent was taken back by this and not before */
+  /** @returns the applications whose consent this call withdrew */
   async takeBack(personId: number, body: ConsentBody, at: Date): Promise<ReadonlySet<number>> {
     const taken = await rows<{ applicationId: number | null }>(
       this.knex,

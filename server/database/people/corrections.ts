@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { PersonFacts } from './people'
 import { rows } from '../connection/rows'
 
-/** A fact of a person that staff corrected, and why. */
+/** A fact about a person that staff corrected, and the reason. */
 export interface Correction {
   readonly id: number
   readonly fact: keyof PersonFacts
@@ -13,11 +13,11 @@ export interface Correction {
   readonly correctedAt: Date
 }
 
-/** What staff corrected; only ever added to. */
+/** Append-only record of staff's corrections. */
 export class Corrections {
   constructor(private readonly knex: Knex) {}
 
-  /** The newest first. */
+  /** Newest first. */
   of(personId: number, fact: keyof PersonFacts): Promise<Correction[]> {
     return rows(
       this.knex,

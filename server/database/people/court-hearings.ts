@@ -5,7 +5,7 @@ import { personColumns, personTables, type Person } from './people'
 import { row, rows } from '../connection/rows'
 import { personInScope, type AccessScope } from '../connection/access-scope'
 
-/** A day in court, as staff entered it; no file brings it. */
+/** A court hearing, entered by staff; no import contains them. */
 export interface CourtHearing {
   readonly id: number
   readonly heldOn: CalendarDay
@@ -14,7 +14,7 @@ export interface CourtHearing {
   readonly recordedAt: Date
 }
 
-/** What staff plan in case a court lets somebody go (PF App 1 §2, PF App 2 §2); only ever added to, the last counts. */
+/** Staff's plan in case a court releases a person (PF App 1 §2, PF App 2 §2); append-only, the latest applies. */
 export interface ContingencyPlan {
   readonly id: number
   readonly words: string
@@ -22,14 +22,14 @@ export interface ContingencyPlan {
   readonly writtenAt: Date
 }
 
-/** Somebody who may be let go by a court, with the hearings of the days asked for and what is planned. */
+/** A person whom a court may release, with their hearings in the requested days and the plan. */
 export type PersonInCourt = Person & {
   readonly hearings: readonly Pick<CourtHearing, 'heldOn' | 'court'>[]
   readonly openActions: number
   readonly contingencyPlan: string | null
 }
 
-/** Whom a court may let go. */
+/** People whom a court may release. */
 const mayBeLetGo = "custody_status in ('remand', 'convicted-unsentenced')"
 
 const planOfPerson = `contingency_plan.person_id = person.id and contingency_plan.${inThisCustody}`
@@ -43,10 +43,11 @@ export class CourtHearings {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * The people in sight who are on remand, or convicted and not sentenced, with a hearing in these days, soonest first.
+   * The people within scope who are on remand or convicted and unsentenced, with a hearing in these days, soonest
+   * first.
    *
-   * @param which.prisonId one prison; null for every person in sight
-   * @param which.withoutPlan only those for whom nothing is planned
+   * @param which.prisonId one prison; null for every person within scope
+   * @param which.withoutPlan only people without a plan
    */
   people(
     scope: AccessScope,
@@ -72,7 +73,7 @@ export class CourtHearings {
     )
   }
 
-  /** How many of them in each prison have nothing planned; no row for a prison where there is nobody. */
+  /** How many of them in each prison have no plan; prisons with none are omitted. */
   countWithoutPlan(scope: AccessScope, days: CourtDays): Promise<CountInPrison[]> {
     return rows(
       this.knex,
@@ -87,7 +88,7 @@ export class CourtHearings {
     )
   }
 
-  /** Those entered and not taken out, soonest first. */
+  /** The person's hearings that have not been removed, soonest first. */
   ofPerson(personId: number): Promise<CourtHearing[]> {
     return rows(
       this.knex,
@@ -98,7 +99,7 @@ export class CourtHearings {
     )
   }
 
-  /** What was planned for a person in one time in custody, the newest first. */
+  /** A person's contingency plans from one time in custody, newest first. */
   contingencyPlans(personId: number, custodyBegan: CalendarDay): Promise<ContingencyPlan[]> {
     return rows(
       this.knex,
@@ -135,7 +136,7 @@ export class CourtHearings {
     })
   }
 
-  /** @returns false when that hearing was entered before */
+  /** @returns false when that hearing was already entered */
   async add(hearing: {
     readonly personId: number
     readonly heldOn: CalendarDay
@@ -153,7 +154,7 @@ export class CourtHearings {
     return added !== undefined
   }
 
-  /** @returns false when this person has no such hearing, or no longer */
+  /** @returns false when this person has no such hearing, or it was already removed */
   async remove(personId: number, id: number, by: number, at: Date): Promise<boolean> {
     const removed = await row(
       this.knex,

@@ -15,7 +15,7 @@ export interface ImportRun {
   readonly report: unknown
 }
 
-/** A run as the list of runs shows it: how many rows had each result. */
+/** An import run as listed: the number of rows with each result. */
 export interface ImportRunSummary {
   readonly id: number
   readonly kind: ImportKind
@@ -25,7 +25,7 @@ export interface ImportRunSummary {
   readonly counts: Readonly<Record<string, number>>
 }
 
-/** What a file said of a person at a reception, the last time. */
+/** The latest row that an import had for a person at a reception. */
 export interface ImportedRow {
   readonly personId: number
   readonly kind: ImportKind
@@ -37,7 +37,7 @@ export interface ImportedRow {
 export class Imports {
   constructor(private readonly knex: Knex) {}
 
-  /** Keeps the file for audit, by its hash, and the report of this run. */
+  /** Stores the file for audit, by its hash, and the report of this run. */
   async record(run: {
     kind: ImportKind
     name: string
@@ -67,7 +67,7 @@ export class Imports {
     return row(this.knex, `${selectRun} where import_run.id = :id`, { id })
   }
 
-  /** The last runs, newest first, without what their reports say of each row. */
+  /** The latest runs, newest first, without the reports of single rows. */
   latest(): Promise<ImportRunSummary[]> {
     return rows(
       this.knex,
@@ -78,7 +78,7 @@ export class Imports {
     )
   }
 
-  /** The reports of every run of this very file, whatever it was called. */
+  /** The reports of all runs of an identical file, under any name. */
   async reportsOf(content: Buffer, kind: ImportKind): Promise<unknown[]> {
     const found = await rows<{ report: unknown }>(
       this.knex,
@@ -89,7 +89,7 @@ export class Imports {
     return found.map(({ report }) => report)
   }
 
-  /** What this kind of file last said of these people, at each of their receptions. */
+  /** The latest rows of this kind of file for these people, one per reception. */
   lastRows(personIds: readonly number[], kind: ImportKind): Promise<ImportedRow[]> {
     return rows(this.knex, 'select * from import_row where person_id = any(:personIds) and kind = :kind', {
       personIds,

@@ -2,13 +2,13 @@ import type { Knex } from 'knex'
 import { row } from '../connection/rows'
 
 /**
- * Ends sessions of the in-cell site from outside the browsers that hold them, and remembers when somebody last
- * finished: what their pages from before then post is no longer kept for them.
+ * Ends in-cell sessions from outside the browser that holds them, and records when a person last finished: forms from
+ * pages rendered before that time are no longer saved.
  */
 export class InCellSessions {
   constructor(private readonly knex: Knex) {}
 
-  /** The person has finished, on one device or all: they left, or their sessions were ended for them. */
+  /** The person has finished, on one device or all: they signed out, or their sessions were ended for them. */
   async finish(personId: number, at: Date): Promise<void> {
     await this.knex('in_cell_session_finished')
       .insert({ person_id: personId, finished_at: at })
@@ -25,7 +25,7 @@ export class InCellSessions {
     return finished?.finishedAt
   }
 
-  /** @param except the session that goes on, when the person acts from it */
+  /** @param except the session to keep, when the person acts from it */
   async endOf(personId: number, at: Date, except = ''): Promise<void> {
     await this.knex.raw(`delete from in_cell_session where sess ->> 'personId' = :personId and sid <> :except`, {
       personId: String(personId),
@@ -34,7 +34,7 @@ export class InCellSessions {
     await this.finish(personId, at)
   }
 
-  /** Ends what single sign-on began: one session of the issuer, or all of a subject's. At least one is given. */
+  /** Ends sessions begun by single sign-on: one session of the issuer, or all of a subject's. At least one is given. */
   async endSingleSignOn(
     ended: { readonly subject: string | null; readonly sessionId: string | null },
     at: Date,

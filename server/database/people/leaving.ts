@@ -19,26 +19,26 @@ export interface LeavingEntry {
   readonly recordedAt: Date
 }
 
-/** Somebody who leaves soon, with how everything stands. */
+/** A person who leaves soon, with the state of their preparations. */
 export type PersonLeaving = Person & {
-  /** The first day that they may leave: on tag, or released. */
+  /** The earliest day they may leave: HDC or release. */
   readonly leavesOn: CalendarDay
   readonly states: LeavingStates
-  /** Those that the reader may see. */
+  /** Those within the reader's scope. */
   readonly openApplications: number
   readonly openActions: number
-  /** Referrals that have not ended, but those from an application that the reader may not know of. */
+  /** Open referrals, excluding those from applications outside the reader's scope. */
   readonly openReferrals: number
-  /** When the meeting one month before release was held. */
+  /** When the meeting one month before release took place. */
   readonly meetingHeldOn: CalendarDay | null
 }
 
 interface LeavingFilters {
-  /** One prison; null for every person in sight. */
+  /** One prison; null for every person within scope. */
   readonly prisonId: string | null
   readonly from: CalendarDay
   readonly until: CalendarDay
-  /** Items of which one at least is not settled; null for everybody. */
+  /** Selects people with at least one of these items unsettled; null for everybody. */
   readonly missing: readonly LeavingItem[] | null
 }
 
@@ -46,7 +46,7 @@ interface Place {
   readonly day: CalendarDay
   readonly id: number
 }
-/** Where a part of the list begins or ends; null for its beginning. */
+/** A keyset cursor where a page begins or ends; null for the first page. */
 export type LeavingPlace = { readonly after: Place } | { readonly before: Place } | null
 
 export interface LeavingPage {
@@ -57,23 +57,23 @@ export interface LeavingPage {
   readonly next: Place | null
 }
 
-/** How many there are in a prison. */
+/** A count of people in one prison. */
 export interface CountInPrison {
   readonly prisonId: string
   readonly prisonName: string
   readonly count: number
 }
 
-/** That a row belongs to the time in custody of its person now. */
+/** Restricts rows to the person's current time in custody. */
 export const inThisCustody = 'custody_began = coalesce(person.custody_began, person.reception_date)'
 
-/** Actions of the plan that nobody has said are done or dropped. */
+/** Plan actions that are neither done nor dropped. */
 export const openActionsOfPerson = `
   (select count(*) from resettlement_plan_entry action where action.person_id = person.id and action.kind = 'action'
     and action.${inThisCustody}
     and not exists (select 1 from resettlement_plan_entry said where said.about = action.id)) as open_actions`
 
-/** Those in sight who leave in some days, with the day and how everything stands. */
+/** People within scope who leave in a range of days, with the day and the state of their preparations. */
 const leavingSoon = `
   (select person.id as found_id,
       least(case when tag_date >= :from then tag_date end, case when release_date >= :from then release_date end)
@@ -87,18 +87,18 @@ const leavingSoon = `
       and (:prisonId::text is null or person.prison_id = :prisonId)
       and (release_date between :from and :until or tag_date between :from and :until)) leaving`
 
-/** That one at least of some items is not settled; everybody where there are no items. */
+/** At least one of the items is unsettled; true for everybody when there are no items. */
 const lacksSomething = `
   (cast(:missing as text[]) is null or exists (select 1 from unnest(cast(:missing as text[])) as item
     where states->>item is null or states->>item = any(:unsettled)))`
 
-/** What is settled for the day of leaving; only ever added to. */
+/** Append-only record of what is settled for the day of leaving. */
 export class Leaving {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * The people in sight who leave in some days, soonest first: so many of them from a place in the list, which stays
-   * although those before it come and go, as when what was missing of one is recorded.
+   * The people within scope who leave in a range of days, soonest first. The keyset cursor is stable as people before
+   * it come and go, for example when a missing item is recorded.
    */
   async people(scope: AccessScope, filters: LeavingFilters, place: LeavingPlace, limit: number): Promise<LeavingPage> {
     const isBackwards = place !== null && 'before' in place
@@ -162,7 +162,7 @@ export class Leaving {
     )
   }
 
-  /** How many of those in sight {@link people} lists in each prison; no row for a prison where there is nobody. */
+  /** The number of people that {@link people} lists in each prison; prisons with none are omitted. */
   counts(scope: AccessScope, filters: Omit<LeavingFilters, 'prisonId'>): Promise<CountInPrison[]> {
     return rows(
       this.knex,
@@ -174,7 +174,7 @@ export class Leaving {
     )
   }
 
-  /** Everything recorded of a person in one time in custody, oldest first. */
+  /** All of a person's entries from one time in custody, oldest first. */
   entries(personId: number, custodyBegan: CalendarDay): Promise<LeavingEntry[]> {
     return rows(
       this.knex,

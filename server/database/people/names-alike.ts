@@ -1,17 +1,20 @@
 import { personInScope } from '../connection/access-scope'
 
-/** How much less alike than the closest name a name may be and still be found: a right spelling finds itself alone. */
+/**
+ * A name is found when its similarity is within this distance of the closest, so that a correct spelling finds only
+ * itself.
+ */
 const nearly = 0.15
-/** How alike a name is that sounds the same and is written in another way. */
+/** The similarity of a name that sounds the same but is spelt differently. */
 const sameSound = 0.6
 
 const name = `first_name || ' ' || last_name`
 
 /**
- * The identities of people in sight whose name is nearly as typed, for a statement with the parameters of the sight:
- * letters that are left out or stand wrongly, another spelling of the same sound, the last name first, no accents.
+ * SQL for the ids of people within scope whose name resembles the search text: missing or transposed letters, another
+ * spelling of the same sound, last name first, no accents. The statement needs the scope's parameters.
  *
- * @param wanted the parameter that holds what was typed
+ * @param wanted the parameter that holds the search text
  */
 export function namesAlike(wanted: string): string {
   return `(select id from (

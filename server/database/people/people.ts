@@ -6,16 +6,16 @@ import { namesAlike } from './names-alike'
 import { row, rows } from '../connection/rows'
 import { personInScope, type AccessScope } from '../connection/access-scope'
 
-/** Where a fact about a person came from: a file, a member of staff, or the demonstration. */
+/** The source of a fact about a person: an import, a member of staff, or the demo. */
 export interface FactSource {
   readonly source: 'receptions' | 'discharges' | 'staff' | 'demonstration'
   /** ISO instant. */
   readonly at: string
-  /** Why a member of staff corrected it. */
+  /** The reason for a correction by staff. */
   readonly reason?: string
 }
 
-/** The facts about a person that files bring and staff correct. */
+/** Facts about a person that imports supply and staff correct. */
 export interface PersonFacts {
   readonly lastName: string
   readonly firstName: string
@@ -50,7 +50,7 @@ export interface PersonFacts {
   readonly nationality: string | null
 }
 
-/** The facts of somebody of whom only name, prison, reception and status are known. */
+/** The facts of a person of whom only name, prison, reception and status are known. */
 export const nothingKnown = {
   dateOfBirth: null,
   sex: null,
@@ -85,9 +85,9 @@ export interface Person extends PersonFacts {
   readonly prisonNumber: string
   readonly language: 'en' | 'cy'
   readonly readingHelp: readonly ReadingHelp[]
-  /** When the person said what helps them to read, or put the question off; null while they have not been asked. */
+  /** When the person answered or postponed the question about reading help; null if not yet asked. */
   readonly askedAboutReadingAt: Date | null
-  /** The reception that this time in custody began with; a move to another prison does not begin it anew. */
+  /** The reception that began this time in custody; a move to another prison does not change it. */
   readonly custodyBegan: CalendarDay
   readonly factSources: Readonly<Partial<Record<keyof PersonFacts, FactSource>>>
   readonly prisonName: string
@@ -97,7 +97,7 @@ export interface Person extends PersonFacts {
   readonly prisonEstate: 'men' | 'women'
 }
 
-/** What every query about people gives of each, from {@link personTables}. */
+/** The columns of every query about people, from {@link personTables}. */
 export const personColumns = `
   person.*, coalesce(custody_began, reception_date) as custody_began,
   prison.name as prison_name, prison.name_cy as prison_name_cy, prison.nation as prison_nation,
@@ -105,7 +105,7 @@ export const personColumns = `
 
 export const personTables = 'person join prison on prison.id = person.prison_id'
 
-/** A part of a prison, and by when who is asked for leaves it. */
+/** A part of a prison, and a day by which to include people who leave. */
 export interface Wing {
   readonly prisonId: string
   readonly location: string
@@ -122,18 +122,18 @@ const isCalled = `(:text = '' or person.prison_number = upper(:text)
 
 const selectPerson = `select ${personColumns} from ${personTables}`
 
-/** Somebody whom a search found. */
+/** A search result. */
 export type FoundPerson = Person & {
   readonly total: number
-  /** Their name is not as it was typed, but nearly. */
+  /** The name resembles the search text without matching it. */
   readonly isAlike: boolean
 }
 
-/** The people of a COM in one prison. */
+/** A COM's people in one prison. */
 export interface ComPrison {
   readonly name: string
   readonly people: number
-  /** How many leave in the time that is asked for. */
+  /** How many leave within the requested days. */
   readonly leaving: number
 }
 
@@ -144,12 +144,12 @@ export class People {
     return row(this.knex, `${selectPerson} where person.id = :id`, { id })
   }
 
-  /** Waits for whoever else is changing this person, then keeps others waiting until the transaction ends. */
+  /** Locks the person until the transaction ends. */
   lock(id: number): Promise<Person | undefined> {
     return row(this.knex, `${selectPerson} where person.id = :id for update of person`, { id })
   }
 
-  /** By their number, or by one of a record that became one with theirs. */
+  /** Finds a person by prison number, including the number of a record merged into theirs. */
   findByNumber(prisonNumber: string): Promise<Person | undefined> {
     return row(this.knex, `${selectPerson} where ${hasNumber}`, { prisonNumber })
   }
@@ -158,12 +158,12 @@ export class People {
     return row(this.knex, `${selectPerson} where prison_number = :prisonNumber for update of person`, { prisonNumber })
   }
 
-  /** Those of these prison numbers that are known, for a whole file at once. */
+  /** Finds the people with these prison numbers, for a whole file at once. */
   findByNumbers(prisonNumbers: readonly string[]): Promise<Person[]> {
     return rows(this.knex, `${selectPerson} where prison_number = any(:prisonNumbers)`, { prisonNumbers })
   }
 
-  /** The same, waiting for whoever else is changing one of them; always in one order, so that two do not wait for ever. */
+  /** The same, locking the rows in a fixed order, so that two callers cannot deadlock. */
   lockByNumbers(prisonNumbers: readonly string[]): Promise<Person[]> {
     return rows(
       this.knex,
@@ -172,7 +172,7 @@ export class People {
     )
   }
 
-  /** How many people a COM has in each prison, and how many of them leave between two days, both included. */
+  /** How many people a COM has in each prison, and how many of them leave between two days, inclusive. */
   prisonsOfCom(comEmail: string, leavingFrom: CalendarDay, leavingTo: CalendarDay): Promise<ComPrison[]> {
     return rows(
       this.knex,
@@ -183,7 +183,7 @@ export class People {
     )
   }
 
-  /** Those of these numbers whose record became one with another. */
+  /** Which of these numbers belong to a record merged into another. */
   async mergedAmong(prisonNumbers: readonly string[]): Promise<ReadonlySet<string>> {
     const found = await rows<{ prisonNumber: string }>(
       this.knex,
@@ -197,7 +197,7 @@ export class People {
     return (await row(this.knex, 'select 1 as known from person limit 1')) === undefined
   }
 
-  /** The person, if this member of staff may see them. */
+  /** The person, if within scope. */
   findInScope(prisonNumber: string, scope: AccessScope): Promise<Person | undefined> {
     return row(
       this.knex,
@@ -208,11 +208,11 @@ export class People {
   }
 
   /**
-   * People whom this member of staff may see, by name.
+   * People within scope, by name.
    *
-   * @param text the beginning of a name, or a prison number; empty for everyone. Where nobody is called so, those are
-   *   found whose name is nearly the same.
-   * @param page from 1; 25 a page
+   * @param text the beginning of a name, or a prison number; empty for everyone. Without an exact match, finds people
+   *   whose name is similar.
+   * @param page from 1; 25 per page
    */
   async search(scope: AccessScope, text: string, page: number): Promise<FoundPerson[]> {
     const found = await this.searched(scope, text, page, isCalled)
@@ -247,9 +247,9 @@ export class People {
   }
 
   /**
-   * People in one part of a prison who have not left yet, by where they are.
+   * People in one part of a prison who have not left yet, ordered by location.
    *
-   * @param wing `location` is the start of theirs, empty for everyone; `leavesBy` null for whenever they leave
+   * @param wing `location` is a prefix of theirs, empty for everyone; `leavesBy` null for any leaving date
    */
   onWing(wing: Wing, today: CalendarDay, limit: number): Promise<Person[]> {
     return rows(
@@ -268,7 +268,7 @@ export class People {
     return id!
   }
 
-  /** @returns their ids, in the same order */
+  /** @returns their ids, in input order */
   async addAll(
     people: readonly { readonly prisonNumber: string; readonly facts: PersonFacts }[],
     source: FactSource,
@@ -287,7 +287,7 @@ export class People {
     return people.map(({ prisonNumber }) => ids.get(prisonNumber)!)
   }
 
-  /** Changes the facts given, and remembers for each where it came from. */
+  /** Updates the given facts and records the source of each. */
   async change(id: number, facts: Partial<PersonFacts>, source: FactSource): Promise<void> {
     const sources = Object.fromEntries(Object.keys(facts).map(fact => [fact, source]))
     await this.knex('person')
@@ -311,13 +311,13 @@ export class People {
     await this.knex('person').where({ id }).update({ reading_help: readingHelp, asked_about_reading_at: askedAt })
   }
 
-  /** Notes that the question was put off, unless the person has answered it in another window. */
+  /** Records that the question was postponed, unless the person has answered it in another window. */
   async putOffReadingHelp(id: number, askedAt: Date): Promise<void> {
     await this.knex('person').where({ id, asked_about_reading_at: null }).update({ asked_about_reading_at: askedAt })
   }
 }
 
-/** For `like … escape '\\'`: what begins with a text, in small letters. */
+/** A lower-case prefix pattern for `like … escape '\\'`. */
 export function startsWith(text: string): string {
   return `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
 }

@@ -2,29 +2,29 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import { row, rows } from '../connection/rows'
 
-/** A table that holds something of people, and how two records of one person become one in it. */
+/** A table with data about people, and how it is handled when two records of one person are merged. */
 interface RecordTable {
   readonly table: string
-  /** The column and the table that its rows belong to; absent where they belong to the person by `person_id`. */
+  /** The column and the table that its rows belong to; absent where `person_id` links them to the person. */
   readonly of?: readonly [column: string, table: string]
-  /** What there can be once a person: of two, the newest stays. */
+  /** For rows of which a person has at most one: a merge keeps the newest. */
   readonly once?: {
     readonly by: readonly string[]
     readonly newest: string
-    /** It holds while this column is null. */
+    /** The limit applies only to rows where this column is null. */
     readonly while?: string
   }
-  /** What a person keeps for themselves alone; the console never shows it. */
+  /** Private to the person; the console never shows it. */
   readonly isPrivate?: true
-  /** The service works it out from the rest and nobody is told of it. */
+  /** Derived by the service from other data, and not disclosed. */
   readonly isWorkedOut?: true
-  /** Its rows can be of an application. */
+  /** Its rows may belong to an application. */
   readonly hasApplication?: true
 }
 
 const ofApplication = (table: string): RecordTable => ({ table, of: ['application_id', 'application'] })
 
-/** Every table that holds something of people, those first that others do not need. A test knows of any other. */
+/** Every table with data about people, dependent tables first. A test fails if one is missing. */
 export const recordTables: readonly RecordTable[] = [
   ...[
     'chase',
@@ -75,7 +75,7 @@ export const recordTables: readonly RecordTable[] = [
   { table: 'merged_number' },
 ]
 
-/** Rows of one table, as the database has them. */
+/** The rows of one table, as stored. */
 export interface HeldRecords {
   readonly table: string
   readonly records: readonly Readonly<Record<string, unknown>>[]
@@ -84,11 +84,14 @@ export interface HeldRecords {
 export interface ToErase {
   /** Their ids. */
   readonly people: readonly number[]
-  /** Those who would be erased but for an open application. */
+  /** The number of people who would be erased if they had no open application. */
   readonly heldBack: number
 }
 
-/** Who has left for good before a day, and had nothing done since. Nobody who may still serve a sentence is. */
+/**
+ * People who have left for good before a day, without activity since. Excludes anyone who may still be serving a
+ * sentence.
+ */
 const isOver = `
   (person.release_date < :before or (person.release_date is null and person.reception_date < :before
     and person.custody_status in ('remand', 'convicted-unsentenced', 'civil')))
@@ -97,14 +100,14 @@ const isOver = `
     and (application.sent_at >= :before or application.closed_at >= :before))`
 const hasOpen = `exists (select 1 from application where application.person_id = person.id and status = 'open')`
 
-/** Everything that is held of a person, over all tables: to give out, to move and to remove. */
+/** All data held about a person, across tables: for disclosure, merging and erasure. */
 export class PersonRecords {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * Everything held of a person but what they keep for themselves, secrets, and which member of staff did what.
+   * All data held about a person, except their private data, secrets, and which member of staff did what.
    *
-   * @param applicationIds those that the reader may see; nothing that belongs to another is given
+   * @param applicationIds applications within the reader's scope; data belonging to others is excluded
    */
   async everything(personId: number, applicationIds: readonly number[]): Promise<HeldRecords[]> {
     const held: HeldRecords[] = []
@@ -138,7 +141,7 @@ export class PersonRecords {
     ]
   }
 
-  /** How much there is of a person in each table, where there is any. */
+  /** The number of a person's rows in each table that has any. */
   async counts(personId: number): Promise<{ table: string; count: number }[]> {
     const counted = await rows<{ table: string; count: number }>(
       this.knex,
@@ -151,7 +154,7 @@ export class PersonRecords {
     return counted.filter(({ count }) => count > 0)
   }
 
-  /** Moves everything of one record to another, and removes what is left. Both people must be locked. */
+  /** Moves all data from one record to another and deletes the emptied record. Both people must be locked. */
   async moveAll(from: number, to: number): Promise<void> {
     for (const { table, of, once } of recordTables) {
       if (of) continue
@@ -161,7 +164,7 @@ export class PersonRecords {
     await this.knex('person').where({ id: from }).delete()
   }
 
-  /** @param before the day before which everything must have been over */
+  /** @param before the retention cut-off: only people whose data ended before this day */
   async toErase(before: CalendarDay): Promise<ToErase> {
     const found = await rows<{ id: number; isHeldBack: boolean }>(
       this.knex,
@@ -172,7 +175,7 @@ export class PersonRecords {
     return { people, heldBack: found.length - people.length }
   }
 
-  /** Removes everything of a person who is locked. @returns false when they are not to be erased any more */
+  /** Deletes all data about a locked person. @returns false when they are no longer due for erasure */
   async erase(personId: number, before: CalendarDay): Promise<boolean> {
     const due = await row(this.knex, `select 1 from person where id = :personId and ${isOver} and not ${hasOpen}`, {
       personId,
@@ -186,7 +189,10 @@ export class PersonRecords {
     return true
   }
 
-  /** Files that were last imported before a day hold many people, whole. @param isDry counts them and leaves them */
+  /**
+   * Erases files last imported before a day, since each holds many people's data. @param isDry counts them without
+   * erasing
+   */
   async eraseFiles(before: CalendarDay, isDry: boolean): Promise<number> {
     const files = await rows<{ id: number }>(
       this.knex,
@@ -225,7 +231,7 @@ function conditionOf({ of }: RecordTable): string {
   return `${column} in (select id from ${parent} where person_id = :personId)`
 }
 
-/** Of what there can be once a person, the older one goes, or that of the record that goes. */
+/** Where a person has at most one row, deletes the older, or the one of the record being merged. */
 function removeTheOlder(table: string, { by, newest, while: isOpen }: NonNullable<RecordTable['once']>): string {
   const of = (alias: string, expression: string) => expression.replace(/^(\w+\()?/, start => `${start}${alias}.`)
   const same = by.map(column => `${of('older', column)} = ${of('newer', column)}`)
@@ -240,7 +246,7 @@ function removeTheOlder(table: string, { by, newest, while: isOpen }: NonNullabl
   ].join(' and ')}`
 }
 
-/** What belongs to an application that the reader may not see is held back with it. */
+/** Excludes rows of applications outside the reader's scope. */
 function inSightOf({ table, of, hasApplication }: RecordTable): string {
   if (table === 'application') return 'id = any(:applicationIds)'
   if (of?.[1] === 'application') return 'application_id = any(:applicationIds)'

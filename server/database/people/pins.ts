@@ -5,7 +5,7 @@ import { personInScope, type AccessScope } from '../connection/access-scope'
 export interface Pin {
   readonly personId: number
   readonly hash: string
-  /** Made by staff and printed on a slip: the person chooses another at the first sign-in. */
+  /** Issued by staff and printed on a slip: the person must choose another at first sign-in. */
   readonly oneTime: boolean
   readonly expiresAt: Date | null
   readonly setAt: Date
@@ -27,7 +27,7 @@ export class Pins {
     return row(this.knex, 'select * from pin where person_id = :personId', { personId })
   }
 
-  /** Asks staff for a new PIN. Nobody has the number, or it was asked already: nothing happens, in the same time. */
+  /** Requests a new PIN from staff. Does nothing, in the same time, if the number is unknown or a request is open. */
   async ask(prisonNumber: string, now: Date): Promise<void> {
     await this.knex.raw(
       `insert into pin_request (person_id, asked_at) select id, :now from person where prison_number = :prisonNumber
@@ -49,7 +49,7 @@ export class Pins {
     return open !== undefined
   }
 
-  /** @returns false when nothing was asked, or somebody has answered it already */
+  /** @returns false when there is no open request */
   async dismissRequest(
     personId: number,
     { staffId, because, now }: { readonly staffId: number; readonly because: string; readonly now: Date },
@@ -60,7 +60,7 @@ export class Pins {
     return changed > 0
   }
 
-  /** Who waits for a new PIN, among those whom this member of staff may see; whoever waits longest first. */
+  /** Open requests for a new PIN within the reader's scope, longest waiting first. */
   requests({ prisons, comEmail }: AccessScope): Promise<PinRequest[]> {
     return rows(
       this.knex,

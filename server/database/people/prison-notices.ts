@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { rows } from '../connection/rows'
 
-/** Somebody moved between prisons: both prisons' queues say so until a member of staff has seen it. */
+/** A person's move between prisons, shown in both prisons' queues until a member of staff marks it as seen. */
 export interface PrisonNotice {
   readonly id: number
   readonly kind: 'moved-in' | 'moved-out'
@@ -11,19 +11,19 @@ export interface PrisonNotice {
   readonly otherPrisonName: string
   readonly openApplications: number
   readonly createdAt: Date
-  /** How many wait to be seen in all. */
+  /** The total number of unseen notices. */
   readonly total: number
 }
 
-/** So many are shown at once, the oldest first. */
+/** The maximum number of notices shown at once, oldest first. */
 const mostShown = 20
 
 export class Notices {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * @param openApplications how many went with the person; restricted ones are not counted, since nobody outside the
-   *   team that holds one may know that it exists
+   * @param openApplications how many moved with the person, excluding restricted ones, whose existence only the team
+   *   that holds them may know
    */
   async personMoved(move: {
     personId: number
@@ -53,7 +53,7 @@ export class Notices {
     )
   }
 
-  /** @returns whom the notice is about, or undefined when somebody saw it before, or it is another prison's */
+  /** @returns the person in the notice, or undefined when it was already seen or belongs to another prison */
   async seen(
     id: number,
     prisons: readonly string[],

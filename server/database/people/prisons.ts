@@ -19,12 +19,12 @@ export class Prisons {
     return rows(this.knex, 'select * from prison order by name')
   }
 
-  /** Those of these prisons, by name. */
+  /** These prisons, by name. */
   among(ids: readonly string[]): Promise<Prison[]> {
     return rows(this.knex, 'select * from prison where id = any(:ids) order by name', { ids })
   }
 
-  /** The prisons where staff of a pre-release team have an account: where somebody answers. */
+  /** The prisons with staff accounts of a pre-release team, where applications are answered. */
   async inUse(): Promise<string[]> {
     const found = await rows<{ id: string }>(
       this.knex,
@@ -40,7 +40,7 @@ export class Prisons {
     return row(this.knex, 'select * from prison where id = :id', { id })
   }
 
-  /** Brings the register up to date; a prison that left the register stays, since people were there. */
+  /** Updates the register; a prison removed from the register is kept, since people's history refers to it. */
   async keep(prisons: readonly Prison[]): Promise<void> {
     await this.knex('prison')
       .insert(

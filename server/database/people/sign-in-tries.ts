@@ -5,7 +5,7 @@ const tries = 5
 const lockSeconds = 15 * 60
 const onceSeconds = 24 * 60 * 60
 
-/** Counts wrong tries to sign in by whatever name was typed, whether or not anybody has it. */
+/** Counts failed sign-in attempts by the name typed, whether or not an account has it. */
 export class SignInTries {
   private readonly limiter: RateLimiterPostgres
   private readonly once: RateLimiterPostgres
@@ -29,9 +29,9 @@ export class SignInTries {
   }
 
   /**
-   * Counts a try before it is checked, so that many at once are not more than five.
+   * Counts an attempt before it is checked, so that concurrent attempts cannot exceed five.
    *
-   * @returns whether the try may be checked, and whether it is the last before the lock
+   * @returns whether the attempt may be checked, and whether it is the last before the lockout
    */
   async begin(key: string): Promise<{ allowed: boolean; last: boolean }> {
     try {
@@ -43,7 +43,7 @@ export class SignInTries {
     }
   }
 
-  /** Locks the name for 15 minutes from now. */
+  /** Locks out the name for 15 minutes from now. */
   async lock(key: string): Promise<void> {
     await this.limiter.block(key, lockSeconds)
   }
@@ -52,9 +52,9 @@ export class SignInTries {
     await this.limiter.delete(key)
   }
   /**
-   * Uses up what may be used once, such as a code that an authenticator showed; remembered for a day.
+   * Consumes a one-time value, such as an authenticator code; remembered for a day.
    *
-   * @returns false when it was used before, however many ask at once
+   * @returns false when it was used before; only one of several concurrent calls succeeds
    */
   async useOnce(key: string): Promise<boolean> {
     await this.knex('sign_in_try').where('expire', '<', Date.now()).delete()

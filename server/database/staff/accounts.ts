@@ -4,16 +4,16 @@ import { concernsHolder } from '../work/enquiries'
 import { row, rows } from '../connection/rows'
 import { prisonRoles, type Role, type StaffMember } from './staff'
 
-/** A code with which somebody sets their password once. */
+/** A single-use code for setting a password. */
 export interface StaffCode {
-  /** `reset` for whoever has had a password before. */
+  /** `reset` if the account has had a password before. */
   readonly kind: 'invitation' | 'reset'
-  /** What `hashOfCode` gives. */
+  /** The result of `hashOfCode`. */
   readonly hash: string
   readonly expiresAt: Date
 }
 
-/** An account as those see it who keep accounts: no hash and no secret. */
+/** An account as shown to account administrators: without hash and secret. */
 export interface Account {
   readonly id: number
   readonly email: string
@@ -23,7 +23,7 @@ export interface Account {
   readonly version: number
   readonly prisons: readonly string[]
   readonly hasSecondFactor: boolean
-  /** The code that waits to be used, over or not. */
+  /** The kind of the unused code, expired or not. */
   readonly codeKind: StaffCode['kind'] | null
   readonly codeExpiresAt: Date | null
 }
@@ -39,7 +39,7 @@ interface WorkOf {
 }
 
 export interface AccountFilters {
-  /** The accounts of staff who work in these prisons alone; null for every account. */
+  /** Only accounts of staff who work in these prisons; null for all accounts. */
   readonly prisons: readonly string[] | null
   readonly prison: string | null
   readonly role: Role | null
@@ -54,11 +54,11 @@ const selectAccount = `
     array(select prison_id from staff_prison where staff_prison.staff_id = staff.id order by prison_id) as prisons`
 const fromAccount = 'from staff left join staff_code on staff_code.staff_id = staff.id'
 
-/** Accounts of staff, for those who keep them. */
+/** Staff accounts, for account administration. */
 export class Accounts {
   constructor(private readonly knex: Knex) {}
 
-  /** By name, {@link accountPageSize} a page from 1, each with how many there are in all. */
+  /** Accounts by name, {@link accountPageSize} per page from 1, each with the total. */
   page(filters: AccountFilters, page: number): Promise<(Account & { total: number })[]> {
     return rows(
       this.knex,
@@ -86,8 +86,8 @@ export class Accounts {
   }
 
   /**
-   * Finds accounts and holds them until the transaction is over, in the order of their ids, so that two who change each
-   * other's accounts come one after the other.
+   * Finds and locks accounts until the transaction ends, in the order of ids, so that two people who change each
+   * other's accounts cannot deadlock.
    */
   async lock(ids: readonly number[]): Promise<ReadonlyMap<number, Account>> {
     await this.knex.raw('select id from staff where id = any(:ids) order by id for no key update', { ids: [...ids] })
@@ -96,10 +96,10 @@ export class Accounts {
   }
 
   /**
-   * Holds the accounts of whoever acts or is given work, so that none is ended or changed until the transaction is over.
-   * They are held before people and applications, as whoever ends an account holds them.
+   * Locks the accounts of the acting staff and assignees, so that none is ended or changed until the transaction ends.
+   * Lock them before people and applications, the order also used when an account is ended.
    *
-   * @returns the version of each that has not ended
+   * @returns the version of each account that has not ended
    */
   async hold(ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
     const held = await rows<{ id: number; accountVersion: number }>(
@@ -110,7 +110,7 @@ export class Accounts {
     return new Map(held.map(({ id, accountVersion }) => [id, accountVersion]))
   }
 
-  /** Changes what somebody is, and ends their sessions. */
+  /** Changes an account's details and ends its sessions. */
   async change(id: number, { name, role, prisons }: AccountChange): Promise<void> {
     await this.knex('staff').where({ id }).update({ name, role, account_version: this.oneMore() })
     await this.knex('staff_prison').where({ staff_id: id }).delete()
@@ -119,17 +119,17 @@ export class Accounts {
     }
   }
 
-  /** Ends an account, its sessions and its code. */
+  /** Ends an account, and deletes its sessions and code. */
   async end(id: number): Promise<void> {
     await this.knex('staff').where({ id }).update({ active: false, account_version: this.oneMore() })
     await this.knex('staff_code').where({ staff_id: id }).delete()
   }
 
   /**
-   * Gives a code to set a password with. Until it is used nobody can sign in: the password so far is over, and so are
-   * the sessions. An account that was ended is open again.
+   * Issues a code to set a password. Until it is used the account cannot sign in: the previous password and sessions
+   * are invalidated. Reopens an ended account.
    *
-   * @param given.noPassword the hash of a password that nobody has
+   * @param given.noPassword a hash that matches no password
    */
   async giveCode(
     id: number,
@@ -162,14 +162,14 @@ export class Accounts {
       .merge(columns)
   }
 
-  /** The code that somebody may set their password with, held until the transaction is over. */
+  /** Locks and returns the account's code. */
   lockCode(staffId: number): Promise<StaffCode | undefined> {
     return row(this.knex, 'select kind, hash, expires_at from staff_code where staff_id = :staffId for update', {
       staffId,
     })
   }
 
-  /** Keeps a new password, and ends the sessions and the code. @returns the account's new version */
+  /** Stores a new password, and ends the sessions and the code. @returns the account's new version */
   async setPassword(id: number, passwordHash: string): Promise<number> {
     const [changed] = await this.knex('staff')
       .where({ id })
@@ -179,7 +179,7 @@ export class Accounts {
     return changed!.account_version
   }
 
-  /** What these have claimed that is open, held until the transaction is over. */
+  /** Locks the open applications that these staff have claimed. */
   lockClaimed(staffIds: readonly number[]): Promise<Application[]> {
     return rows(
       this.knex,
@@ -189,8 +189,8 @@ export class Accounts {
   }
 
   /**
-   * How much somebody has: open applications that they claimed, assessments that are not done, tasks they took, questions
-   * whose answers they wait for or have not read, and open referrals.
+   * A member of staff's workload: claimed open applications, outstanding assessments, tasks, enquiries whose answers
+   * they await or have not read, and open referrals.
    */
   async workOf(staffId: number): Promise<WorkOf> {
     const work = await row<WorkOf>(
@@ -206,8 +206,8 @@ export class Accounts {
   }
 
   /**
-   * Holds the people for whom these have assessments, tasks or referrals, or about whom they asked another body, before
-   * what belongs to them is held.
+   * Locks the people for whom these staff have assessments, tasks or referrals, or about whom they made enquiries,
+   * before the work itself is locked.
    */
   async lockPeopleOf(staffIds: readonly number[]): Promise<void> {
     await this.knex.raw(

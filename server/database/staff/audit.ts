@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { rows } from '../connection/rows'
 
-/** Who did what to whom, when and from where. The database refuses to change or remove one. */
+/** An audit event: who did what to whom, when and from where. The database refuses to change or delete one. */
 export interface AuditEvent {
   readonly site: 'my' | 'staff' | 'terminal' | 'service'
   readonly staffId?: number | undefined

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex'
 import { rows } from '../connection/rows'
 
-/** A way of looking at the list of work that a member of staff has given a name. */
+/** A saved filter of the queue, with the name a member of staff gave it. */
 export interface SavedFilter {
   readonly id: number
   readonly name: string
-  /** The part of the list's address that says what is shown. */
+  /** The query string of the filtered queue. */
   readonly query: string
 }
 
@@ -20,7 +20,7 @@ export class SavedFilters {
     )
   }
 
-  /** Saving under a name that is there already replaces what it stood for. */
+  /** Saves a filter, replacing one with the same name. */
   async save(staffId: number, filter: Omit<SavedFilter, 'id'>, at: Date): Promise<void> {
     await this.knex('saved_filter')
       .insert({ staff_id: staffId, ...filter, saved_at: at })

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { enquiryBodies } from '../../domain/work/enquiries'
 import { row, rows } from '../connection/rows'
 
-/** The bodies that the team asks are roles of their own. */
+/** Bodies outside the team that answer enquiries have roles of their own. */
 export const roles = [
   'officer',
   'administrator',
@@ -15,7 +15,7 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
-/** Roles that go by prison: without one, such an account could see nothing. */
+/** Roles limited to prisons: without a prison, such an account could see nothing. */
 export const prisonRoles: ReadonlySet<Role> = new Set(['officer', 'administrator', 'manager', ...enquiryBodies])
 
 export interface StaffMember {
@@ -27,7 +27,7 @@ export interface StaffMember {
   readonly passwordHash: string
   readonly secondFactorSecret: string | null
   readonly active: boolean
-  /** Raised with every change of the account. A session that began under an older one is over. */
+  /** Incremented with every change to the account; sessions begun under an older version are invalid. */
   readonly accountVersion: number
   readonly prisons: readonly string[]
 }
@@ -49,7 +49,7 @@ export class Staff {
     })
   }
 
-  /** Those of the pre-release teams of these prisons, by name; also whoever has left, since work may still be theirs. */
+  /** Staff of these prisons' pre-release teams, by name, including former staff, who may still have work. */
   inPrisons(prisons: readonly string[]): Promise<StaffMember[]> {
     return rows(
       this.knex,
