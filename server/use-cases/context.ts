@@ -5,12 +5,12 @@ import { defaultRoutingSettings, type RoutingSettings } from '../domain/routing'
 /** The current time and settings for a use case. Injected, so that use cases never read the system clock. */
 export interface Context {
   readonly now: Date
-  /** The London day; `TODAY` can pretend another in demonstrations and tests. */
+  /** The current day in London; `TODAY` overrides it for demos and tests. */
   readonly today: CalendarDay
   readonly routing: RoutingSettings
 }
 
-/** The address that a request came from, for the audit. */
+/** The IP address of a request, for the audit. */
 export interface Caller {
   readonly fromAddress: string | undefined
 }

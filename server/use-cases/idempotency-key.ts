@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Derives an idempotency key from everything that identifies a command: the same parts always give the same key. Keep the
- * algorithm: after another one, a form that is sent again across a deployment would be carried out twice.
+ * Derives an idempotency key from everything that identifies a command: equal parts give the same key. The algorithm
+ * must not change, or a form submitted again across a deployment would be carried out twice.
  *
- * @returns in the shape of a UUID
+ * @returns a string in the format of a UUID
  */
 export function idempotencyKeyFrom(...parts: readonly unknown[]): string {
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex')

@@ -6,9 +6,9 @@ import { assessmentsOf } from './assessments/assessments'
 import type { Context } from './context'
 
 /**
- * What a report counts in some prisons.
+ * Computes a report for some prisons.
  *
- * @param since from this day on; what waits is counted as it stands today
+ * @param since the first day counted; open work is counted as of today
  */
 export function countFor(
   database: Database,
@@ -29,7 +29,7 @@ export function countFor(
   }
 }
 
-/** Assessments by the month that they were due in (assessment-clock.md); those due later are not counted. */
+/** Counts assessments by the month of their due date (assessment-clock.md); future months are not counted. */
 async function countAssessments(
   database: Database,
   context: Context,
@@ -48,7 +48,7 @@ async function countAssessments(
   )
 }
 
-/** People who have left, by what was known of their first night (PF 3.8, Service Level Measures). */
+/** Counts people who left by what was known about their first night (PF 3.8, Service Level Measures). */
 async function countFirstNights(
   database: Database,
   { today }: Context,

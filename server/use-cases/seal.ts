@@ -1,14 +1,14 @@
 import { createDecipheriv, hkdfSync } from 'node:crypto'
 import { EncryptJWT, errors, jwtDecrypt } from 'jose'
 
-/** What a seal holds: values that JSON can carry. */
+/** The values in a seal, which must be serialisable as JSON. */
 export type Sealed = Readonly<Record<string, unknown>>
 
-/** Encrypts values so that nobody else can read, change or forge them, nor use them in another place. */
+/** Encrypts and authenticates values, so that they cannot be read, forged or used in another place. */
 export interface Seal {
-  /** @param place what the values belong to: the seal opens for nothing else */
+  /** @param place the context of the values: the seal opens only in the same place */
   close(values: Sealed, place: string): Promise<string>
-  /** @returns undefined for anything that this seal did not close for this place */
+  /** @returns undefined unless this seal closed the text for this place */
   open(sealed: string, place: string): Promise<Sealed | undefined>
 }
 
@@ -41,10 +41,10 @@ export function createSeal(sessionSecret: string, purpose: string): Seal {
 }
 
 /**
- * Opens what the version before sealed, in its own format. Pages of that version need it until the next version; secrets
- * of authenticators, until the next version has sealed them again.
+ * Opens seals in the previous version's format. Pages of that version need it until the next release; authenticator
+ * secrets, until the next release has sealed them again.
  *
- * @returns undefined for anything that was not sealed for this purpose and place
+ * @returns undefined for anything not sealed for this purpose and place
  */
 export function openFormerSeal(
   sessionSecret: string,

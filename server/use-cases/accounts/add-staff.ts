@@ -13,9 +13,9 @@ export type StaffAdded =
   { readonly ok: true; readonly id: number; readonly password: string } | { readonly ok: false; readonly why: string }
 
 /**
- * Adds an account from the terminal, with a password that is given back once and stored as a hash alone.
+ * Adds a staff account from the terminal. The generated password is returned once; only its hash is stored.
  *
- * @returns why not, in one line, when the account cannot be made
+ * @returns a one-line reason when the account cannot be created
  */
 export async function addStaff(database: Database, given: NewStaff): Promise<StaffAdded> {
   const email = given.email.trim().toLowerCase()

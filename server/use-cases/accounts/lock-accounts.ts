@@ -3,10 +3,10 @@ import type { Database, StaffMember } from '../../database'
 type Member = Pick<StaffMember, 'id' | 'accountVersion'>
 
 /**
- * Holds the accounts of whoever acts or is given work until the transaction is over. Of somebody whose account has ended
- * or changed since they asked for the page, it is not known what they may do and see.
+ * Locks staff accounts until the end of the transaction, so that the permissions a command was authorised with cannot
+ * change while it runs.
  *
- * @returns who of them is as before
+ * @returns a check whether a member's account still has the version from their session
  */
 export async function lockAccounts(
   { accounts }: Database,
@@ -16,7 +16,7 @@ export async function lockAccounts(
   return ({ id, accountVersion }) => held.get(id) === accountVersion
 }
 
-/** The same of one. */
+/** Locks one account and checks that it is unchanged. */
 export async function isUnchanged(database: Database, member: Member): Promise<boolean> {
   const asBefore = await lockAccounts(database, [member])
   return asBefore(member)

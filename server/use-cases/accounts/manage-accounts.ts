@@ -15,34 +15,36 @@ import { hashOfCode, hashSecret, newCode } from './secrets'
 const invitationHours = 7 * 24
 const resetHours = 24
 
-/** Somebody who keeps accounts, and the account as their page showed it. */
+/** An account manager's command, with the account version that their page showed. */
 export interface AccountCommand extends Caller {
   readonly staff: Pick<StaffMember, 'id'>
   readonly id: number
-  /** The version on their page: an act on an older one is refused. */
+  /** Optimistic lock: a command on an older version is refused. */
   readonly version: number
-  /** The rule for who keeps whose account; asked of both as they are now, and not as they were when the page was made. */
+  /** Whether the manager may manage the account, checked against both accounts as they are now. */
   readonly mayKeep: (keeper: Account, account: Account) => boolean
-  /** Who gets the work; null for the team. Nothing is done when their account has ended or changed meanwhile. */
+  /**
+   * The recipient of the work; null for the team. The command is refused when their account has ended or changed since.
+   */
   readonly to?: Receiver | null
 }
 
 export type AccountResult =
   { readonly kind: 'done'; readonly moved: MovedWork } | { readonly kind: 'not-found' } | { readonly kind: 'changed' }
 
-/** What of somebody's work went to a colleague, and what to the team. */
+/** How many items were reassigned to a colleague and how many returned to the team. */
 export interface MovedWork {
   readonly toColleague: number
   readonly toTeam: number
 }
 
 export interface NewCode {
-  /** Given back once, and stored as a hash alone. */
+  /** Returned once; only its hash is stored. */
   readonly code: string
   readonly expiresAt: Date
 }
 
-/** Makes an account that waits for its owner to set a password with the code. */
+/** Creates an account without a password; its owner sets one with the code. */
 export async function inviteStaff(
   database: Database,
   { now }: Context,
@@ -73,8 +75,8 @@ export async function inviteStaff(
 }
 
 /**
- * Lets somebody set a new password, or their first, with a code. The password so far and the sessions are over at once;
- * an account that was ended is open again, with a new authenticator to set up.
+ * Creates a code for setting a new or first password. The current password and all sessions stop working at once. An
+ * ended account is reopened, and its authenticator must be set up again.
  */
 export async function makeStaffCode(
   database: Database,
@@ -108,9 +110,9 @@ export async function makeStaffCode(
 }
 
 /**
- * The same from a terminal, where nobody who keeps accounts can sign in: a new authenticator is to be set up too.
+ * Creates a code from the terminal, for when no account manager can sign in. The authenticator must be set up again.
  *
- * @returns undefined when nobody signs in with this address
+ * @returns undefined when no account has this address
  */
 export async function makeCodeFromTerminal(
   database: Database,
@@ -135,10 +137,9 @@ export async function makeCodeFromTerminal(
 }
 
 /**
- * Makes somebody's name, role or prisons others, and ends their sessions. What they had and may not see any more goes
- * back to the team.
+ * Changes an account's name, role or prisons and ends its sessions. Work outside the new scope returns to the team.
  *
- * @param act.sight what they may see from now on
+ * @param command.scope the access scope after the change
  */
 export function changeAccount(
   database: Database,
@@ -160,7 +161,8 @@ export function changeAccount(
 }
 
 /**
- * Ends somebody's account and their sessions. Their open applications, work and what they had to assess go to a colleague as far as that colleague may see them, and the rest to the team.
+ * Ends an account and its sessions. Its open applications, work and assessments are reassigned to a colleague if their
+ * scope allows it; the rest return to the team.
  */
 export function endAccount(
   database: Database,
@@ -174,7 +176,10 @@ export function endAccount(
   })
 }
 
-/** People are held before applications, as everywhere. Each application has its event. */
+/**
+ * Reassigns open work. To avoid deadlocks, people are locked before applications, as everywhere. Each application gets
+ * an event.
+ */
 async function passOnWork(
   database: Database,
   { now }: Context,
@@ -233,7 +238,7 @@ async function passOnWork(
   const allocated = passed.filter(({ officerId }) => officerId !== null).length
   return {
     toColleague: assigned.length + allocated + sumOf(work.map(({ toColleague }) => toColleague)),
-    // Enquiries that nobody gets wait for whoever of the team takes them.
+    // Unassigned enquiries stay open for anyone in the team.
     toTeam: handedBack.length + passed.length - allocated + sumOf(work.map(({ toTeam, left }) => toTeam + left)),
   }
 }
@@ -256,8 +261,8 @@ async function applyToAccount(
 }
 
 /**
- * Holds the keeper's account beside the one that they act on. Since nobody acts on their own, and the keeper is still
- * there and may still keep accounts, a system administrator is always left.
+ * Locks the manager's account along with the target account. Since nobody can manage their own account, and the manager
+ * must still be active and authorised, at least one system administrator always remains.
  */
 async function lockBoth(
   database: Database,

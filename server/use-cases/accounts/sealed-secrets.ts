@@ -5,26 +5,26 @@ const version = 'v2'
 const formerVersion = 'v1'
 const sealedSecret = z.object({ secret: z.string() })
 
-/** The secret was sealed with another SESSION_SECRET or for somebody else, or was changed since. */
+/** The secret was sealed with another SESSION_SECRET or for another owner, or was tampered with. */
 export class UnreadableSecret extends Error {
   constructor() {
     super('A secret cannot be read')
   }
 }
 
-/** Encrypts what only the service may read, such as the secrets of authenticators. */
+/** Encrypts secrets that the service itself must read again, such as authenticator secrets. */
 export interface Sealing {
-  /** @param whose nobody else's name opens it */
+  /** @param whose the owner; a secret opens only for the same owner */
   seal(secret: string, whose: string): Promise<string>
   /** @throws {UnreadableSecret} */
   open(sealed: string, whose: string): Promise<string>
-  /** False for a secret from before secrets were sealed, which `open` returns as it is. */
+  /** False for plain text stored before encryption was introduced; `open` returns it unchanged. */
   isSealed(secret: string): boolean
 }
 
 /**
- * Seals in the present format and opens both. A secret in the former one stays as it is for now: the version before could
- * not read it any more, and would refuse its owner's codes while this version is rolled out.
+ * Seals in the present format and opens both. Secrets in the former format are not migrated yet: the previous version
+ * could not read them and would refuse their owners' codes while this version is rolled out.
  */
 export function sealingWith(sessionSecret: string): Sealing {
   const seal = createSeal(sessionSecret, 'sealed secrets of authenticators')

@@ -9,7 +9,10 @@ export function hashSecret(secret: string): Promise<string> {
 let decoy: Promise<string> | undefined
 
 /**
- * @param stored the hash, or undefined when nobody has that name: the answer then takes as long as for somebody
+ * Checks a secret against its hash.
+ *
+ * @param stored undefined when the account does not exist; a decoy is verified instead, so that timing does not reveal
+ *   it
  */
 export async function isSecret(secret: string, stored: string | undefined): Promise<boolean> {
   decoy ??= hash('nobody has this')
@@ -17,16 +20,18 @@ export async function isSecret(secret: string, stored: string | undefined): Prom
   return matches && stored !== undefined
 }
 
-/** No look-alikes: a code is read from a screen, or out, and typed once. */
+/** No ambiguous characters, because a code is read from a screen or aloud and typed once. */
 const letters = '23456789abcdefghjkmnpqrstuvwxyz'
 
-/** 20 letters and digits in groups of four: about 99 bits. */
+/** Generates a code of 20 letters and digits in groups of four: about 99 bits. */
 export function newCode(): string {
   const groups = Array.from({ length: 5 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]))
   return groups.map(group => group.join('')).join('-')
 }
 
-/** What is stored of a code: nobody can guess one, so that a quick hash is enough. Capitals and spaces do not matter. */
+/**
+ * Hashes a code for storage. A fast hash is enough because a code cannot be guessed. Case and separators are ignored.
+ */
 export function hashOfCode(code: string): string {
   return createHash('sha256')
     .update(code.toLowerCase().replace(/[^a-z0-9]/g, ''))

@@ -5,7 +5,7 @@ import { triesOfStaff } from './staff-sign-in'
 
 export const leastPasswordLetters = 12
 
-/** Why a password cannot be taken; undefined when it can. */
+/** The reason why a password is rejected; undefined when it is acceptable. */
 export function faultOfPassword(password: string, email: string): 'too-short' | 'too-easy' | undefined {
   if ([...password].length < leastPasswordLetters) return 'too-short'
   const letters = password.toLowerCase()
@@ -16,8 +16,8 @@ export function faultOfPassword(password: string, email: string): 'too-short' | 
 export type PasswordResult = 'set' | 'wrong' | 'locked'
 
 /**
- * Sets a password with the code that whoever keeps the account was shown. The answer is the same whether the address
- * has an account, and a code, or not; five wrong tries lock it for 15 minutes.
+ * Sets a password with the code that the account manager was shown. The result does not reveal whether the address has
+ * an account or a code; five wrong attempts lock it for 15 minutes.
  */
 export async function setPasswordWithCode(
   database: Database,
@@ -59,9 +59,9 @@ export async function setPasswordWithCode(
 }
 
 /**
- * Changes one's own password. Wrong tries at the old one count with those at signing in. Sessions elsewhere are over.
+ * Changes one's own password and ends all other sessions. Wrong attempts count together with those at sign-in.
  *
- * @returns the account's new version, for the session that goes on
+ * @returns the new account version, for the current session
  */
 export async function changeOwnPassword(
   database: Database,

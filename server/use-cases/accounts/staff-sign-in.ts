@@ -6,8 +6,8 @@ export type StaffSignIn =
   { readonly kind: 'right'; readonly staff: StaffMember } | { readonly kind: 'wrong' } | { readonly kind: 'locked' }
 
 /**
- * Checks a member of staff's password. Five wrong tries lock an address for 15 minutes; the answer is the same whether
- * it has an account or not.
+ * Verifies a staff password. The result does not reveal whether the address has an account; five wrong attempts lock it
+ * for 15 minutes.
  */
 export async function signInStaff(
   database: Database,
@@ -34,7 +34,7 @@ export async function signInStaff(
   return { kind: 'right', staff }
 }
 
-/** What wrong tries at somebody's password are counted by. */
+/** The key under which sign-in attempts for an address are counted. */
 export function triesOfStaff(email: string): string {
   return `staff:${email.toLowerCase().slice(0, 200)}`
 }

@@ -6,10 +6,10 @@ import type { Context } from '../context'
 import { routingFacts } from './routing-facts'
 
 /**
- * Decides a person's open applications again, after their facts or the day have changed. A changed destination is a new
- * event with both rules named, never a silent move. Runs inside the transaction that changed the facts.
+ * Decides a person's open applications again after their facts or the day have changed. A changed destination is
+ * recorded as an event naming both rules, never a silent move. Runs in the transaction that changed the facts.
  *
- * @returns how many went to another team
+ * @returns how many applications moved to another team
  */
 export async function decideAgain(database: Database, context: Context, person: Person): Promise<number> {
   let moved = 0
@@ -19,7 +19,10 @@ export async function decideAgain(database: Database, context: Context, person: 
   return moved
 }
 
-/** Decides everything open again: at every start and at the turn of the day, since handover days come by themselves. */
+/**
+ * Decides all open applications again. Runs at every start and at midnight, because handover dates pass without any
+ * input.
+ */
 export async function decideEverythingAgain(database: Database, context: Context): Promise<number> {
   let moved = 0
   for (const personId of await database.applications.peopleWithOpen()) {
@@ -72,7 +75,7 @@ async function decideOneAgain(
   return moved
 }
 
-/** What of a decision matters to those who work by it; the reply date moves with the day and is no news by itself. */
+/** The parts of a decision that staff act on. The reply date is excluded, because it moves with the day. */
 function routeOf({
   rule,
   destination,
@@ -86,7 +89,7 @@ function routeOf({
   return { rule, destination, team, copyTo: [...copyTo], actions: [...actions], restricted, priority, responsibility }
 }
 
-/** A date that the person was told is never put off. */
+/** The reply date is never later than the one that the person was told. */
 function earlier(told: CalendarDay, decided: CalendarDay): CalendarDay {
   return decided < told ? decided : told
 }

@@ -3,8 +3,8 @@ import { answeredBefore, answersGiven, findForm, type Answer, type Question } fr
 import { formFacts } from './form-facts'
 
 /**
- * What the person last answered when another form asked for the same fact. Of a draft, only the answers to questions
- * that are asked at present count; an application stores no others.
+ * The person's latest answer to another form's question about the same fact. In a draft, only answers to questions that
+ * still apply count; an application stores no others.
  */
 export async function earlierAnswer(
   database: Database,

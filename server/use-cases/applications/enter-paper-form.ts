@@ -9,7 +9,7 @@ export interface EnteredForm extends Caller {
   readonly staff: StaffMember
   readonly scope: AccessScope
   readonly prisonNumber: string
-  /** Made with the page: the same page sent twice makes one application. */
+  /** The page's idempotency key: a page submitted twice creates one application. */
   readonly entryId: string
   readonly form: Form
   readonly answers: Answers
@@ -19,11 +19,11 @@ export interface EnteredForm extends Caller {
 }
 
 /**
- * Sends what somebody filled in on paper, as if they had sent it from their cell: the same rules, once only, and marked
- * as paper.
+ * Submits a paper form that staff typed in, under the same rules as a form sent from the cell, and marks it as paper.
  *
- * @returns undefined when the person is not in sight; what is open already about the same, and then nothing is sent
- * @throws when a question that the form asks has no answer: the page is to see to that
+ * @returns undefined when the person is outside the scope; the open application when one exists on the same topic, in
+ *   which case nothing is sent
+ * @throws when a required answer is missing, which the page must prevent
  */
 export function enterPaperForm(
   database: Database,

@@ -12,7 +12,7 @@ import { isTask } from '../../domain/checklist'
 import type { Caller, Context } from '../context'
 import { formFacts } from './form-facts'
 
-/** A page with a form, as it was rendered for somebody who was signed in. */
+/** A form's page as it was rendered for a signed-in person. */
 export interface FormPage {
   readonly personId: number
   readonly form: SavedFormId
@@ -20,11 +20,11 @@ export interface FormPage {
 }
 
 /**
- * Saves what a page posted after its session had expired, for the person to review. It is not sent, and no draft or note
- * changes (decisions 18 and 73).
+ * Saves a form that was submitted after the session expired, for the person to review. It is not sent, and no draft or
+ * note changes (decisions 18 and 73).
  *
- * @param page proven by its seal: only the service can have made it
- * @returns `nothing-given` when the form was empty; `refused` when the page is not valid any more, whatever the reason
+ * @param page verified by its seal: only the service can have created it
+ * @returns `nothing-given` when the form was empty; `refused` when the page is no longer valid, whatever the reason
  */
 export function saveExpiredForm(
   database: Database,
@@ -46,7 +46,7 @@ export function saveExpiredForm(
       savedAt: now,
     })
     if (saved === 'saved') {
-      // Nobody had to sign in for this, so the audit records that it happened.
+      // Submitted without a session, so it is audited.
       const action = form.kind === 'answer' ? 'late-answer-kept' : 'late-words-kept'
       await transaction.audit.record({ site: 'my', personId, action, fromAddress })
     }
@@ -54,7 +54,7 @@ export function saveExpiredForm(
   })
 }
 
-/** @returns undefined when the form is not there any more, so that nothing can be saved for it */
+/** @returns undefined when the form no longer exists, so nothing can be saved for it */
 async function whatToSave(
   database: Database,
   person: Person,
@@ -76,12 +76,12 @@ async function whatToSave(
   return posted.words.trim() === '' ? 'nothing' : { choice: [], words: posted.words }
 }
 
-/** Leaves out what an expired form posted, because it is not the person's or not wanted. */
+/** Discards an expired form that the person does not want or did not fill in. */
 export function discardExpiredForm(database: Database, personId: number, form: SavedFormId): Promise<void> {
   return database.expiredForms.settle(personId, form)
 }
 
-/** Of these drafts of a person, those with answers to review, each with the question to review first. */
+/** The drafts that have expired answers to review, each with the question to review first. */
 export async function draftsToReview(
   database: Database,
   person: Person,

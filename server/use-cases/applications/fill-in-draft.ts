@@ -3,7 +3,7 @@ import type { Database, Draft, Person } from '../../database'
 import type { Answer, Form } from '../../domain/applications'
 import type { Context } from '../context'
 
-/** Opens the person's draft of a form: the one that is there, or a new one. */
+/** Opens the person's draft of a form, creating it if there is none. */
 export function openDraft(database: Database, { now }: Context, person: Person, form: Form): Promise<Draft> {
   return database.drafts.open({
     id: randomUUID(),
@@ -16,7 +16,7 @@ export function openDraft(database: Database, { now }: Context, person: Person, 
 }
 
 /**
- * Saves one answer in a draft. What an expired page posted for the same question is then reviewed.
+ * Saves one answer in a draft. An expired answer to the same question counts as reviewed.
  *
  * @returns the draft with the answer
  */
@@ -34,7 +34,7 @@ export function saveAnswer(
   })
 }
 
-/** Deletes a draft that the person does not want to send. */
+/** Deletes a draft. */
 export function deleteDraft(database: Database, draft: Draft): Promise<void> {
   return database.drafts.remove(draft.id)
 }

@@ -2,21 +2,21 @@ import type { Application, Database, NewEvent } from '../../database'
 import { addWorkingDays, workingDayOnOrAfter, type CalendarDay } from '../../domain/calendar'
 import type { Caller, Context } from '../context'
 
-/** The person who sent an application, and the page that they act from. */
+/** A person's command on an application that they sent. */
 export interface PersonCommand extends Caller {
   readonly personId: number
   readonly reference: string
-  /** Made with the page, so that a double click or a retry acts once. */
+  /** Generated with the page, so that a double click or a retry has no further effect. */
   readonly idempotencyKey: string
 }
 
 export type FollowResult =
   | { readonly kind: 'done' }
   | { readonly kind: 'not-found' }
-  /** It is closed, and this is for what is open; or the other way round. */
+  /** The application's status does not allow the command: it is already closed, or not closed yet. */
   | { readonly kind: 'too-late' }
 
-/** Adds to an open application what the person forgot or what has changed. */
+/** Adds information to an open application. */
 export function addToApplication(
   database: Database,
   context: Context,
@@ -36,7 +36,7 @@ export function addToApplication(
   })
 }
 
-/** Takes an open application back; staff see that it was withdrawn. */
+/** Withdraws an open application; staff see the withdrawal. */
 export function withdraw(database: Database, context: Context, command: PersonCommand): Promise<FollowResult> {
   return follow(database, command, 'application-withdrawn', async (transaction, application) => {
     await transaction.applications.applyEvent(application, eventOf('withdrawn', command, context.now), {
@@ -48,7 +48,7 @@ export function withdraw(database: Database, context: Context, command: PersonCo
   })
 }
 
-/** Asks staff for news when the day to hear by has passed, at most once a working day. */
+/** Chases staff for a reply once the reply date has passed, at most once per working day. */
 export function chaseApplication(database: Database, context: Context, command: PersonCommand): Promise<FollowResult> {
   const { now, today, routing } = context
   return follow(database, command, 'asked-for-news', async (transaction, application) => {
@@ -61,14 +61,14 @@ export function chaseApplication(database: Database, context: Context, command: 
   })
 }
 
-/** True when the person was told to expect an answer before today. */
+/** Whether the reply date is before today. */
 export function isLate({ status, respondBy }: Application, today: CalendarDay): boolean {
   return status === 'open' && respondBy < today
 }
 
 /**
- * Says that the person does not agree with the answer, and asks the manager of the prison to look again: once an
- * application. The manager's reply is due in the usual time.
+ * Records that the person disagrees with the answer and asks the prison's manager to review it, once per application.
+ * The manager's reply is due in the usual time.
  */
 export function requestReview(
   database: Database,
@@ -97,12 +97,12 @@ export function requestReview(
   )
 }
 
-/** True when staff have answered. What the person took back has no answer to disagree with. */
+/** Whether staff have answered. A withdrawn application has no answer to review. */
 export function canBeReviewed({ outcome }: Application): boolean {
   return outcome !== null && outcome !== 'withdrawn'
 }
 
-/** True when asking for another look shows it to managers, who could not know of it before (decision 75). */
+/** Whether a review request discloses the application to managers who could not see it before (decision 75). */
 export function reviewRequestShares({ restricted, destination }: Application): boolean {
   return restricted && destination === 'COM'
 }

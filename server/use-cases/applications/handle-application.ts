@@ -14,14 +14,14 @@ import type { Caller, Context } from '../context'
 import { consentStillMissing } from '../people/consent'
 import { routingFacts } from './routing-facts'
 
-/** A member of staff, what they may see, and the application as their page showed it. */
+/** A command of a member of staff on an application, with their scope and the version that their page showed. */
 export interface StaffCommand extends Caller {
   readonly staff: StaffMember
   readonly scope: AccessScope
   readonly reference: string
-  /** The version on their page: an act on an older one is refused with what has changed. */
+  /** Optimistic lock: a command on an older version is refused, with the events since. */
   readonly version: number
-  /** Made with the page, so that a double click or a retry acts once. */
+  /** Generated with the page, so that a double click or a retry has no further effect. */
   readonly idempotencyKey: string
 }
 
@@ -32,7 +32,7 @@ export type CommandResult =
   | { readonly kind: 'closed' }
 
 export type Change = (database: Database, application: Application, event: MakeEvent) => Promise<void>
-/** Adds to an event who did it, when, and the key of the act. */
+/** Completes an event with its author, time and idempotency key. */
 export type MakeEvent = (event: Pick<NewEvent, 'kind' | 'detail'>) => NewEvent
 
 export function claim(database: Database, context: Context, command: StaffCommand): Promise<CommandResult> {
@@ -48,8 +48,8 @@ export function handBack(database: Database, context: Context, command: StaffCom
 }
 
 /**
- * Ticks an action, or takes the tick back. What passes something on to others is done only with the person's consent;
- * without it nothing changes, and whose is missing is told.
+ * Ticks or unticks an action. An action that discloses information to others needs the person's consent; without it
+ * nothing changes and the missing consents are returned.
  */
 export async function tickAction(
   database: Database,
@@ -74,7 +74,7 @@ export async function tickAction(
   }
 }
 
-/** An action would tell these of the person, and the person has not agreed. */
+/** The action would disclose information to these bodies, and the person has not consented. */
 export interface NeedsConsent {
   readonly kind: 'needs-consent'
   readonly bodies: readonly ConsentBody[]
@@ -86,7 +86,10 @@ class Refused extends Error {
   }
 }
 
-/** Sends an application elsewhere than the rules say. The record keeps what the rules said, and the reason. */
+/**
+ * Sends an application to another destination than the rules chose. The record keeps the rules' decision and the
+ * reason.
+ */
 export function override(
   database: Database,
   context: Context,
@@ -113,7 +116,7 @@ export function override(
   })
 }
 
-/** Writes for staff alone; the person never sees it. */
+/** Adds a note for staff; the person never sees it. */
 export function addNote(
   database: Database,
   context: Context,
@@ -126,7 +129,7 @@ export function addNote(
   })
 }
 
-/** Writes to the person. */
+/** Sends the person a message. */
 export function sendMessage(
   database: Database,
   context: Context,
@@ -138,7 +141,7 @@ export function sendMessage(
   })
 }
 
-/** Answers the application: the outcome, and the reason in plain words as a message to the person. */
+/** Answers an application with an outcome; the reason, in plain words, is sent to the person as a message. */
 export function giveOutcome(
   database: Database,
   context: Context,
@@ -159,7 +162,7 @@ export function giveOutcome(
   })
 }
 
-/** Says that somebody has seen that the person is not safe, and what they did. */
+/** Acknowledges a safety concern and records what was done about it. */
 export function acknowledgeSafetyConcern(
   database: Database,
   context: Context,
@@ -173,7 +176,7 @@ export function acknowledgeSafetyConcern(
   })
 }
 
-/** Somebody acted first in a way that the version does not show. */
+/** A colleague was first, in a way that the application's version does not show. */
 export class Changed extends Error {
   constructor(readonly since: readonly ApplicationEvent[]) {
     super('Somebody acted first')
@@ -190,7 +193,10 @@ function applyToOpen(
   return applyCommand(database, context, command, audited, change, true)
 }
 
-/** Every act of staff: in sight, once, on what their page showed, in the time line and in the audit; all or nothing. */
+/**
+ * Runs a command of staff: checks scope, idempotency key and version, then stores the change, its event and the audit
+ * record in one transaction.
+ */
 export async function applyCommand(
   database: Database,
   context: Context,
@@ -231,7 +237,7 @@ export async function applyCommand(
   }
 }
 
-/** Stores what staff write to the person; they read it in their messages. */
+/** Stores a message to the person. */
 export async function writeToPerson(
   database: Database,
   { now }: Context,

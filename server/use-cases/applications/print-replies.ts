@@ -3,7 +3,7 @@ import { findForm } from '../../domain/applications'
 import { isAboutPrivateTasks } from '../../domain/checklist'
 import type { Caller, Context } from '../context'
 
-/** So many replies are printed at once. */
+/** The maximum number of replies in a batch. */
 export const repliesAtOnce = 100
 
 export interface PrintRepliesCommand extends Caller {
@@ -14,9 +14,9 @@ export interface PrintRepliesCommand extends Caller {
 }
 
 /**
- * Makes a batch of the replies that were not printed yet, so that the next one has only what is new.
+ * Creates a batch of the replies that have not been printed yet.
  *
- * @returns the batch, which the same act gives again; null when there is nothing to print, or too much at once
+ * @returns the batch, the same one for the same idempotency key; null when there are no replies or too many
  */
 export function printReplies(
   database: Database,
@@ -50,7 +50,10 @@ export function printReplies(
   })
 }
 
-/** What is private is never on paper that goes from hand to hand: its sheet asks the person to come and hear it. */
+/**
+ * Whether a reply must not be printed. Private replies never go on paper that others handle: the sheet asks the person
+ * to come and hear it.
+ */
 export function staysOffPaper({ form, restricted }: Pick<Reply, 'form' | 'restricted'>): boolean {
   return restricted || findForm(form)?.private === true || isAboutPrivateTasks(form)
 }

@@ -11,15 +11,15 @@ import {
 } from './handle-application'
 import { routingFacts } from './routing-facts'
 
-/** The manager's answer to "I do not agree", with words that the person reads. */
+/** A manager's answer to an appeal ("I do not agree"), with a text for the person. */
 export interface ReviewCommand extends StaffCommand {
   readonly answer: 'stands' | 'opened-again'
   readonly body: string
 }
 
 /**
- * Answers a request for another look: the outcome stands, or the application is open again with the same reference and
- * history. What is opened again is decided again, and has a new reply date (decision 19).
+ * Answers a review request: either the outcome stands, or the application is reopened under the same reference and
+ * history. A reopened application is decided again and gets a new reply date (decision 19).
  */
 export function answerReviewRequest(
   database: Database,
@@ -27,7 +27,7 @@ export function answerReviewRequest(
   command: ReviewCommand,
 ): Promise<CommandResult> {
   return database.transaction(async transaction => {
-    // The person first: what an import changes meanwhile would else be decided for everything open but this.
+    // Lock the person first: otherwise a concurrent import would decide all their open applications except this one.
     const found = await transaction.applications.findInScope(command.reference, command.scope)
     if (found) await transaction.people.lock(found.personId)
     return applyCommand(
@@ -59,7 +59,7 @@ async function openAgain(
   const facts = routingFacts(person, { id: reference, topic, safetyConcern }, today)
   const result = decide(facts, routing)
   const decision = { decidedAt: now, cause: 'opened-again', facts, result } as const
-  // A route that staff chose stays (decision 7).
+  // An override by staff stays in force (decision 7).
   if (overridden) await database.applications.addDecision(application.id, decision)
   else await database.applications.reroute(application.id, decision, result.respondBy, true)
   const team = overridden ? application.team : result.team

@@ -3,9 +3,9 @@ import type { CalendarDay } from '../../domain/calendar'
 import type { Facts, Topic } from '../../domain/routing'
 
 /**
- * The facts of one application, as the decision takes them (routing.md, Facts).
+ * Builds the facts of an application for the routing decision (routing.md, Facts).
  *
- * @param id names the application in the stored decision
+ * @param id identifies the application in the stored decision
  */
 export function routingFacts(
   person: Person,

@@ -23,26 +23,26 @@ import { routingFacts } from './routing-facts'
 export type Submission =
   | { readonly kind: 'sent'; readonly application: Application }
   | { readonly kind: 'not-finished'; readonly question: string }
-  /** One about the same is open: the answers stay in the draft. */
+  /** Another application on the same topic is open; the answers stay in the draft. */
   | { readonly kind: 'open-already'; readonly application: Application }
   | { readonly kind: 'no-such-draft' }
 
 export interface SentDraft extends Caller {
   readonly draftId: string
   readonly personId: number
-  /** What the questions said, for the record of what the person agreed to. */
+  /** The wording of the questions, stored as evidence of what the person consented to. */
   readonly words: Words
 }
 
 /**
- * Sends a draft: decides who gets it and stores it with the decision, in one transaction. One draft makes at most one
- * application: sent again, by a double click, a second tab or a retry, it gives the application that it made.
+ * Submits a draft: decides its destination and stores it with the decision in one transaction. Idempotent per draft:
+ * submitting it again, by a double click, a second tab or a retry, returns the existing application.
  */
 export function submitApplication(database: Database, context: Context, sent: SentDraft): Promise<Submission> {
   return onceReferenced(database, transaction => submit(transaction, context, sent))
 }
 
-/** Does the work in a transaction, and again with another reference where the one that was drawn is taken. */
+/** Runs the work in a transaction and retries with a new reference if the generated one is taken. */
 export async function onceReferenced<T>(database: Database, work: (transaction: Database) => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -58,7 +58,7 @@ async function submit(
   context: Context,
   { draftId, personId, fromAddress, words }: SentDraft,
 ): Promise<Submission> {
-  // The person first: an import that changes their facts waits, and then decides this application again.
+  // Lock the person first: a concurrent import waits, and then decides this application again.
   const person = await database.people.lock(personId)
   const draft = await database.drafts.lock(draftId, personId)
   if (!person || !draft) {
@@ -95,18 +95,18 @@ export type Stored = Extract<Submission, { kind: 'sent' | 'open-already' }>
 
 export interface ReadyToSend {
   readonly person: Person
-  /** What makes it one application: the draft, or the page that a paper form was entered on. */
+  /** The idempotency key: the id of the draft, or of the page that a paper form was entered on. */
   readonly draftId: string
   readonly form: Form
-  /** To every question that is asked, and to no other. */
+  /** Answers to exactly the questions that apply. */
   readonly answers: Answers
   readonly language: Person['language']
-  /** Set for a form that came in on paper: who entered it, and the day on the paper. */
+  /** For a paper form: who entered it and the date on the paper. */
   readonly onPaper?: { readonly enteredBy: number; readonly dated: CalendarDay }
   readonly words: Words
 }
 
-/** Decides who gets an application and stores it with the decision and the consents that it gives, the person locked. */
+/** Stores an application with its routing decision and consents. The person must be locked. */
 export async function storeApplication(
   database: Database,
   context: Context,

@@ -31,10 +31,10 @@ export interface AssessmentCommand extends Caller {
   readonly doneOn: CalendarDay
 }
 
-/** What is to be assessed of a person, with who does it and who did. */
+/** An assessment with its assigned officer and the person who completed it. */
 export type PersonsAssessment = Assessment & Pick<StoredAssessment, 'officerId' | 'officerName' | 'doneByName'>
 
-/** What is to be assessed of a person, by when, and what was (assessment-clock.md). */
+/** A person's assessments with their due dates and completion (assessment-clock.md). */
 export function assessmentsOf(
   person: Person,
   stored: readonly StoredAssessment[],
@@ -50,12 +50,12 @@ export function assessmentsOf(
   })
 }
 
-/** So many people are worked out at once. */
+/** The batch size. */
 const atOnce = 500
 
 /**
- * How much there is to assess in each prison of a reader's. What is not worked out for today is worked out first; after
- * the daily work that is of those alone who have changed since.
+ * Counts the assessments in each prison within a reader's scope. Assessments not yet computed for today are computed
+ * first; after the daily job those are only people whose facts have changed since.
  */
 export async function countAssessments(
   database: Database,
@@ -69,17 +69,17 @@ export async function countAssessments(
   return (await database.assessments.counts(scope, staffId, today)).prisons
 }
 
-/** Works out what is overdue and due of those in sight of whom it is not known for today. */
+/** Computes today's overdue and due assessments of people in scope, where they are not known yet. */
 export async function workOutFor(database: Database, context: Context, scope: AccessScope): Promise<void> {
   await workOut(database, context, () => ({ scope }))
 }
 
-/** Works out what is overdue and due of everybody: a new day moves it, and so may new settings at a start. */
+/** Computes everybody's overdue and due assessments: they change with the day and with the settings. */
 export async function workOutAssessments(database: Database, context: Context): Promise<void> {
   await workOut(database, context, afterId => ({ afterId }))
 }
 
-/** Works out in parts, so that nobody whose facts change meanwhile waits for all. */
+/** Works in batches, so that concurrent changes to a person never wait for the whole run. */
 async function workOut(
   database: Database,
   context: Context,
@@ -109,12 +109,12 @@ async function workOutPart(
 }
 
 /**
- * Records on which day an assessment was done.
+ * Records the date on which an assessment was completed.
  *
- * @param act.isElsewhere that what was found is written in another system; it stands only where the plan here does not
- *   say something of every pathway
- * @returns `nothing-in-plan` when BCST2, the guided interview or the 12-week review is neither written here nor elsewhere:
- *   it is complete when every pathway is assessed (PF App 1 §3, PF App 2 §3)
+ * @param command.isElsewhere the findings are recorded in another system; ignored when the plan here covers every
+ *   pathway
+ * @returns `nothing-in-plan` when the findings of BCST2, the guided interview or the 12-week review are neither here
+ *   nor elsewhere, since the assessment is complete only when every pathway is assessed (PF App 1 §3, PF App 2 §3)
  */
 export function recordAssessment(
   database: Database,
@@ -137,7 +137,7 @@ export function recordAssessment(
   })
 }
 
-/** Takes back what was recorded by mistake. @returns false when it is not recorded so any more */
+/** Undoes a mistaken record. @returns false when that date is no longer recorded */
 export function takeBackAssessment(database: Database, command: AssessmentCommand): Promise<boolean> {
   return database.transaction(async transaction => {
     const isTaken = await transaction.assessments.takeBack(keyOf(command), command.doneOn)
@@ -154,18 +154,18 @@ function auditOf({ staff, person, kind, doneOn, fromAddress }: AssessmentCommand
   return { site: 'staff', staffId: staff.id, personId: person.id, action, detail: { kind, doneOn }, fromAddress }
 }
 
-/** One person's BCST2, or the guided interview in its place, and to whom it is to go. */
+/** The assignment of one person's BCST2 or guided interview. */
 export interface Share {
   readonly prisonNumber: string
-  /** Who had it on the page that the share was made from. */
+  /** The assigned officer that the page showed. */
   readonly from: number | null
   readonly to: number | null
 }
 
 /**
- * Gives out the BCST2 or guided interview of people in one prison (PF App 3), in one transaction.
+ * Assigns the BCST2 or guided interview of people in one prison (PF App 3), in one transaction.
  *
- * @returns how many were given, and the people who were given out, assessed or moved by others meanwhile: they stay as they are
+ * @returns the number of assignments, and the people left unchanged because they were assigned, assessed or moved since
  */
 export function allocateAssessments(
   database: Database,
@@ -173,7 +173,7 @@ export function allocateAssessments(
   command: Caller & { readonly staff: StaffMember; readonly prisonId: string; readonly shares: readonly Share[] },
 ): Promise<{ readonly given: number; readonly changedMeanwhile: readonly Person[] }> {
   return database.transaction(async transaction => {
-    // Held first, so that no account ends before what it is given is there to be passed on.
+    // Lock the officers' accounts first, so that none ends before the assignments exist to be reassigned.
     await transaction.accounts.hold(command.shares.flatMap(({ to }) => to ?? []))
     const people = await transaction.people.lockByNumbers(command.shares.map(({ prisonNumber }) => prisonNumber))
     const stored = new Map(
@@ -208,7 +208,7 @@ export function allocateAssessments(
   })
 }
 
-/** The BCST2, or the guided interview in its place, while it is not done. */
+/** The person's BCST2, or the guided interview in its place, unless it is completed. */
 export function toAllocate(person: PersonWithAssessments | undefined, context: Context): PersonsAssessment | undefined {
   if (!person) return undefined
   return assessmentsOf(person, person.assessments, context).find(

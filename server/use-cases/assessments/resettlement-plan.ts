@@ -10,7 +10,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import type { Caller, Context } from '../context'
 import { routingFacts } from '../applications/routing-facts'
 
-/** What is written about one pathway; the stage, and whose it is, come from the person. */
+/** A plan entry for one pathway; stage and owner are derived from the person. */
 export type PlanWords = NewPlanEntry extends infer Entry
   ? Entry extends NewPlanEntry
     ? Omit<Entry, 'stage' | 'pathway'>
@@ -20,11 +20,11 @@ export type PlanWords = NewPlanEntry extends infer Entry
 export interface PlanCommand extends Caller {
   readonly staff: StaffMember
   readonly person: Person
-  /** Made with the page, so that a double click or a retry writes once. */
+  /** Generated with the page, so that a double click or a retry writes once. */
   readonly idempotencyKey: string
 }
 
-/** The assessment that is being made: BCST2, or the guided interview in its place, and once that is done the review. */
+/** The current stage: BCST2 or the guided interview, then the 12-week review once that is completed. */
 export function planStageOf(person: Person, stored: readonly StoredAssessment[], today: CalendarDay): PlanStage {
   const facts = routingFacts(person, { id: '', topic: 'something-else', safetyConcern: false }, today)
   const first = hasGuidedInterview(facts) ? 'guided-interview' : 'bcst2'
@@ -35,9 +35,9 @@ export function planStageOf(person: Person, stored: readonly StoredAssessment[],
 export type PlanResult = 'written' | 'changed'
 
 /**
- * Writes what was found or planned in a pathway, or what became of it (PF App 1 §3, PF App 2 §3), in one transaction.
+ * Writes needs, actions or their results for one pathway (PF App 1 §3, PF App 2 §3), in one transaction.
  *
- * @returns `changed` when a need or an action that is spoken of is not open any more
+ * @returns `changed` when a referenced need or action is no longer open
  */
 export function writeInPlan(
   database: Database,
@@ -78,10 +78,10 @@ export function writeInPlan(
 }
 
 /**
- * Says that BCST2, the guided interview or the 12-week review is complete.
+ * Completes BCST2, the guided interview or the 12-week review.
  *
- * @param act.stage as the page showed it: another stage has been completed meanwhile when it differs
- * @returns the pathways of which nothing has been said; none when it is complete
+ * @param command.stage the stage that the page showed; it may have been completed since
+ * @returns the pathways without any entry; empty when the stage is complete
  */
 export function completePlan(
   database: Database,

@@ -2,18 +2,18 @@ import { isDuplicate, type Database, type LocalService, type ServiceEvent, type 
 import type { ServiceEntry, ServicePlace } from '../../domain/content/local-services'
 import type { Caller, Context } from '../context'
 
-/** A member of staff who may edit the services of a prison or an area, and that prison or area. */
+/** A command of a member of staff who may edit the services of a prison or an area. */
 export interface LocalServiceCommand extends Caller {
   readonly staff: Pick<StaffMember, 'id'>
   readonly place: ServicePlace
-  /** Made with the page, so that a double click or a retry acts once. */
+  /** Generated with the page, so that a double click or a retry has no further effect. */
   readonly idempotencyKey: string
 }
 
-/** An act on a service that is there. */
+/** A command on an existing service. */
 export interface ServiceChange extends LocalServiceCommand {
   readonly id: number
-  /** The version on their page: an act on an older one is refused with what has changed. */
+  /** Optimistic lock: a command on an older version is refused, with the changes since. */
   readonly version: number
 }
 
@@ -23,7 +23,7 @@ export type ServiceResult =
   | { readonly kind: 'changed'; readonly since: readonly ServiceEvent[] }
   | { readonly kind: 'withdrawn' }
 
-/** Adds a service or note to what a prison or an area says. Whoever adds it has checked it. */
+/** Adds a service or note to a prison or an area. Adding it counts as checking it. */
 export async function addService(
   database: Database,
   { now, today }: Context,
@@ -49,7 +49,7 @@ export async function addService(
   }
 }
 
-/** Says something else from now on. Whoever corrects it has checked it. */
+/** Replaces a service's entry. Correcting it counts as checking it. */
 export function correctService(
   database: Database,
   context: Context,
@@ -65,21 +65,21 @@ export function correctService(
   )
 }
 
-/** Confirms that all that is said still holds. */
+/** Confirms that an entry is still correct. */
 export function confirmService(database: Database, context: Context, command: ServiceChange): Promise<ServiceResult> {
   return change(database, context, command, 'service-checked', (transaction, service, event) =>
     transaction.localServices.change(service, { checkedOn: context.today }, { ...event, kind: 'checked' }),
   )
 }
 
-/** Takes a service out of what people read. It and its history stay on record. */
+/** Withdraws a service from public view. It and its history stay on record. */
 export function withdrawService(database: Database, context: Context, command: ServiceChange): Promise<ServiceResult> {
   return change(database, context, command, 'service-withdrawn', (transaction, service, event) =>
     transaction.localServices.change(service, { withdrawnAt: context.now }, { ...event, kind: 'withdrawn' }),
   )
 }
 
-/** Shows a service that was withdrawn to readers again, as it was. Whoever puts it back has checked it. */
+/** Republishes a withdrawn service unchanged. Republishing it counts as checking it. */
 export function putServiceBack(database: Database, context: Context, command: ServiceChange): Promise<ServiceResult> {
   const back = { withdrawnAt: null, checkedOn: context.today }
   return change(
@@ -92,7 +92,10 @@ export function putServiceBack(database: Database, context: Context, command: Se
   )
 }
 
-/** Every change: once, on what the editor's page showed, in the history and in the audit; all or nothing. */
+/**
+ * Applies a change after checking idempotency key and version, and stores it with its history and audit record in one
+ * transaction.
+ */
 function change(
   database: Database,
   { now }: Context,

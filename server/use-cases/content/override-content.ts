@@ -2,13 +2,13 @@ import type { ContentOverride } from '../../content/apply-overrides'
 import { isDuplicate, type OverrideAction, type Database, type StaffMember } from '../../database'
 import type { Caller, Context } from '../context'
 
-/** What a service owner does to a fact or contact. */
+/** A service owner's command on a fact or contact. */
 export interface OverrideCommand extends Caller {
   readonly staff: Pick<StaffMember, 'id'>
   readonly action: OverrideAction
   readonly change: ContentOverride
   readonly reason: string | null
-  /** The version on their page: an act on an older one is refused. */
+  /** Optimistic lock: a command on an older version is refused. */
   readonly version: number
   readonly idempotencyKey: string
 }
@@ -16,13 +16,13 @@ export interface OverrideCommand extends Caller {
 export type OverrideResult =
   | { readonly kind: 'done' }
   | { readonly kind: 'changed' }
-  /** The pages could not be made of it, so all stays as it was. */
+  /** The pages could not be rendered with the override, so nothing changed. */
   | { readonly kind: 'refused'; readonly faults: readonly string[] }
 
 /**
- * Changes what all pages say of a fact or contact: once, on what the owner's page showed, in the history and the audit.
+ * Overrides a fact or contact on all pages. Checks idempotency key and version, and records history and audit.
  *
- * @param tryOut says why pages could not be made of it
+ * @param tryOut returns the faults that stop pages from being rendered with the override
  */
 export async function overrideContent(
   database: Database,

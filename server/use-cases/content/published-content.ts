@@ -8,9 +8,8 @@ import { noticesAt, type ServiceNotice } from '../../domain/content/service-noti
 const lookAgainAfterMs = 10_000
 
 /**
- * What the service owner says to everybody, kept in memory so that no page asks the database for it. Every process looks
- * again by itself every few seconds, so nothing has to be sent from one to another; a database that is slow or gone
- * leaves what was last read.
+ * Content overrides and service notices, cached in memory so that pages need no query. Every process polls every few
+ * seconds, so processes need no messages between them; if the database is slow or down, the cached values stay in use.
  */
 export class Published {
   private standing: readonly ServiceNotice[] = []
@@ -19,7 +18,7 @@ export class Published {
   private said: Content | undefined
   private edition = 0
 
-  /** @param load reads the files, with changes laid over them; throws a ContentError where they do not go together */
+  /** @param load reads the files with overrides applied; throws a ContentError when they are inconsistent */
   constructor(
     private readonly load: (changes: readonly ContentOverride[]) => Content,
     private readonly database: Pick<Database, 'serviceNotices' | 'contentOverrides'>,
@@ -28,16 +27,16 @@ export class Published {
   ) {}
 
   /**
-   * What the public pages say now: the same until somebody changes it, so ask each time.
+   * The current content. The object stays the same until an override changes it, so callers must not hold on to it.
    *
-   * @throws {ContentError} where nothing was read before, and the files do not go together
+   * @throws {ContentError} when nothing has been read yet and the files are inconsistent
    */
   get content(): Content {
     this.said ??= this.load([])
     return this.said
   }
 
-  /** The notices that show now: the same list until another one begins, or one ends. */
+  /** The notices in force. The list stays the same until a notice begins or ends. */
   get notices(): readonly ServiceNotice[] {
     const current = noticesAt(this.standing, this.now())
     const isUnchanged =
@@ -46,11 +45,11 @@ export class Published {
     return this.showing
   }
 
-  /** Reads what was changed by any process. Never throws. */
+  /** Polls for changes by any process. Never throws. */
   async look(): Promise<void> {
     try {
       this.standing = await this.database.serviceNotices.standing(this.now())
-      // A change between the two is read now, and once more next time.
+      // Read the edition before the overrides: a change in between is included now and read again next time.
       const edition = await this.database.contentOverrides.edition()
       if (edition === this.edition) return
       const changes = await this.database.contentOverrides.latest()
@@ -62,9 +61,9 @@ export class Published {
   }
 
   /**
-   * Tries what the pages would say.
+   * Checks an override without storing it.
    *
-   * @returns why they could not be made, a line a fault
+   * @returns the faults, one per line
    */
   async tryOut(change: ContentOverride): Promise<readonly string[]> {
     const others = await this.database.contentOverrides.latest()
@@ -79,10 +78,10 @@ export class Published {
   }
 
   /**
-   * Looks now, and again every few seconds.
+   * Polls now and then every few seconds.
    *
-   * @returns stops it, waiting for what is under way
-   * @throws {ContentError} where the files do not go together
+   * @returns a function that stops polling and waits for a running poll
+   * @throws {ContentError} when the files are inconsistent
    */
   async follow(): Promise<() => Promise<void>> {
     await this.look()
@@ -98,7 +97,7 @@ export class Published {
   }
 }
 
-/** Keeps what was last made, and makes it again once it is asked for of something else. */
+/** Memoises the latest result; recomputes when an argument changes. */
 export function memoizeLatest<Of extends readonly unknown[], Made>(make: (...of: Of) => Made): (...of: Of) => Made {
   let last: { of: Of; made: Made } | undefined
   return (...of) => {

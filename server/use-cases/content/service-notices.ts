@@ -6,7 +6,7 @@ interface NoticeCommand extends Caller {
   readonly staff: Pick<StaffMember, 'id'>
 }
 
-/** Says something on every page of some sites. The same form sent twice says it once. */
+/** Adds a notice to every page of some sites. Idempotent: a form submitted twice adds one notice. */
 export function addNotice(
   database: Database,
   { now }: Pick<Context, 'now'>,
@@ -21,9 +21,9 @@ export function addNotice(
 }
 
 /**
- * Ends a notice before its time. It stays in the list, with who ended it.
+ * Ends a notice early. It stays in the list with the name of who ended it.
  *
- * @returns false where it was over already
+ * @returns false when it had already ended
  */
 export function withdrawNotice(
   database: Database,

@@ -2,19 +2,19 @@ import type { Database, Person } from '../../database'
 import type { Difficulty, PrivateTime, ReadingHelp } from '../../domain/people'
 import type { Caller, Context } from '../context'
 
-/** What a person says of themselves (A00). */
+/** A person's answers about themselves (form A00). */
 export interface AboutMeAnswers {
   readonly language: Person['language']
   readonly readingHelp: readonly ReadingHelp[]
-  /** What they find hard; `taken-back` removes what they said before, undefined leaves it. */
+  /** What the person finds hard; `taken-back` clears it, undefined leaves it unchanged. */
   readonly hard: readonly Difficulty[] | 'taken-back' | undefined
-  /** Whether it is a good time to talk in private; undefined leaves what they said before. */
+  /** Whether it is a good time to talk in private; undefined leaves it unchanged. */
   readonly privateTime: PrivateTime | undefined
 }
 
 /**
- * Keeps the language that a person wants, what helps them to read and what is hard for them: the first two change their
- * pages, and staff who may see the person see the rest. What is hard is not in the audit, which outlives the record.
+ * Saves a person's language, reading help and difficulties. The first two change their pages; staff within scope see
+ * all three, except that difficulties are left out of the audit, which outlives the record.
  */
 export async function keepAboutMe(
   database: Database,

@@ -24,14 +24,14 @@ import { formFacts } from '../applications/form-facts'
 
 export type ChecklistLine = ChecklistItem & { readonly status: TaskStatus }
 
-/** What a person has said and sent, which is where each task stands by. */
+/** A person's saved statuses, applications and drafts, from which the status of each task is derived. */
 export interface Standing {
   readonly saved: ReadonlyMap<string, SavedStatus>
   readonly applications: readonly Application[]
   readonly drafts: readonly Draft[]
 }
 
-/** The person's checklist with where each task stands: by what they said, and by what they have sent. */
+/** The person's checklist with the status of each task, derived from what they have saved and sent. */
 export async function personsChecklist(
   database: Database,
   context: Context,
@@ -40,17 +40,17 @@ export async function personsChecklist(
   return checklistOf(person, (await standingsOf(database, [person]))(person), context)
 }
 
-/** A checklist as staff see it: without what is private to the person. */
+/** The checklist that staff see, without private tasks. */
 export function shownToStaff(lines: readonly ChecklistLine[]): readonly ChecklistLine[] {
   return lines.filter(({ isPrivate }) => !isPrivate)
 }
 
-/** The same of people whose standing is known. */
+/** The checklist of a person whose standing is already loaded. */
 export function checklistOf(person: Person, standing: Standing, context: Context): readonly ChecklistLine[] {
   return linesFor(basisOf(person), person, standing, context)
 }
 
-/** What people have said and sent, for all of them at once. */
+/** Loads the standings of several people in one go. */
 export async function standingsOf(
   database: Database,
   people: readonly Person[],
@@ -76,18 +76,18 @@ function byPerson<Row extends { readonly personId: number }>(all: readonly Row[]
   return found
 }
 
-/** What is another on a person's checklist than when they last looked. */
+/** The changes to a person's checklist since they last saw it. */
 export interface ChecklistNews {
   readonly causes: readonly ChangeCause[]
-  /** Tasks that the person has something to do for; what is done, or with staff, is no news. */
+  /** Moved tasks that the person still has to do; tasks that are done or with staff are not reported. */
   readonly moves: Moves<ChecklistLine>
-  /** Names what the person now looks at, so that they cannot have seen what came later. */
+  /** Identifies the version on the page, so that the person cannot mark later changes as seen. */
   readonly key: string
 }
 
 /**
- * What moved on a person's checklist, because what is known of them changed since they last said that they had seen
- * it. Days that pass change nothing here. The first time there is nothing to compare with: the list is noted as seen.
+ * The changes to a person's checklist caused by changed facts since they last marked it as seen; passing days do not
+ * count. On the first visit there is nothing to compare with, so the list is stored as seen.
  */
 export async function checklistNews(
   database: Database,
@@ -119,7 +119,7 @@ export async function checklistNews(
   return tellsNothing ? null : { causes, moves, key: keyOf(basis) }
 }
 
-/** Saves what the person says about a task. */
+/** Saves a person's own status of a task. */
 export function saveTaskStatus(
   database: Database,
   { now }: Context,
@@ -130,7 +130,7 @@ export function saveTaskStatus(
   return database.tasks.set(person.id, task, status, now)
 }
 
-/** Records that the person has seen what moved. What changed after their page was rendered stays news. */
+/** Marks the changes on the person's page as seen. Changes since the page was rendered stay unseen. */
 export async function markChecklistSeen(
   database: Database,
   { now }: Context,
@@ -184,7 +184,7 @@ function keyOf(basis: ChecklistBasis): string {
   return createHash('sha256').update(JSON.stringify(basis)).digest('base64url')
 }
 
-/** What a draft would send if it were sent as it is. */
+/** The topic that a draft would have if it were sent now. */
 function draftTopic(form: string, answers: Answers, person: Person, today: CalendarDay): string {
   const found = findForm(form)
   return found ? topicOf(found, answers, formFacts(person), today) : ''

@@ -13,8 +13,8 @@ import type { Action, Topic } from '../../domain/routing'
 import type { Caller, Context } from '../context'
 
 /**
- * Keeps what the answers of a form that is being sent say about who may be told: a yes with the very words that were
- * shown, a no as the end of an earlier yes. Runs in the sending transaction, with the person locked.
+ * Stores the consents in a form's answers: a yes with the exact words shown, a no as the withdrawal of an earlier yes.
+ * Runs in the submitting transaction, with the person locked.
  */
 export async function keepConsents(
   database: Database,
@@ -57,7 +57,7 @@ function wordingShown(form: Form, id: string, words: Words, language: Person['la
   return [shown.title, shown.hint, shown.option('yes')].filter(each => each !== undefined).join('\n')
 }
 
-/** The person takes back what they let staff tell; staff read it in the time line of each application that held it. */
+/** Withdraws a consent; staff see this in the timeline of each application that relied on it. */
 export function takeBackConsent(
   database: Database,
   { now }: Context,
@@ -81,7 +81,10 @@ export function takeBackConsent(
   })
 }
 
-/** Ends every yes to a body. Locks the applications before their consents, as ticking an action does. */
+/**
+ * Ends all consents for a body. Locks the applications before their consents, in the same order as ticking an action
+ * does.
+ */
 export async function endConsent(database: Database, at: Date, personId: number, body: ConsentBody): Promise<void> {
   const held = await database.applications.lockEach(await database.consents.applicationsWithLive(personId, body))
   const ended = await database.consents.takeBack(personId, body, at)
@@ -90,7 +93,7 @@ export async function endConsent(database: Database, at: Date, personId: number,
   }
 }
 
-/** Whose yes is missing for this action; those that are there stay until the transaction ends. */
+/** The consents that are missing for an action. Existing consents stay locked until the transaction ends. */
 export async function consentStillMissing(
   database: Database,
   personId: number,

@@ -2,14 +2,17 @@ import type { Database, Person, PersonFacts, StaffMember } from '../../database'
 import type { Caller, Context } from '../context'
 import { decideAgain } from '../applications/decide-again'
 
-/** Where a person is, and since when, is for receptions files to say: a move takes their drafts and applications along. */
+/**
+ * Prison and reception date cannot be corrected: only a receptions file moves a person, together with their drafts and
+ * applications.
+ */
 export type CorrectableFact = Exclude<keyof PersonFacts, 'prisonId' | 'receptionDate'>
 
 export interface FactCorrection extends Caller {
   readonly staff: StaffMember
   readonly person: Person
   readonly fact: CorrectableFact
-  /** What the page showed. */
+  /** The value that the page showed. */
   readonly seen: unknown
   readonly value: PersonFacts[CorrectableFact]
   readonly reason: string
@@ -17,10 +20,10 @@ export interface FactCorrection extends Caller {
 }
 
 /**
- * Corrects a fact of a person, with a reason, and decides their open applications again. It lasts until a file says
- * something new of that fact (decision 5).
+ * Corrects a fact about a person, with a reason, and decides their open applications again. The correction lasts until
+ * an import brings a new value of that fact (decision 5).
  *
- * @returns `changed-meanwhile` when the fact is not what the page showed any more: nothing is corrected then
+ * @returns `changed-meanwhile` when the fact differs from what the page showed; nothing is changed then
  */
 export function correctFact(
   database: Database,

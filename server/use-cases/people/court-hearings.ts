@@ -7,7 +7,7 @@ interface HearingCommand extends Caller {
   readonly person: Person
 }
 
-/** Enters the day on which a person goes to court. @returns false when it was entered before */
+/** Adds a court hearing. @returns false when that day is already entered */
 export function addHearing(
   database: Database,
   { now }: Context,
@@ -27,7 +27,7 @@ export function addHearing(
   })
 }
 
-/** Takes out a hearing that is not to be; who entered it and who took it out is kept. @returns false when it is not there */
+/** Removes a cancelled hearing; who added and who removed it stays on record. @returns false when there is none */
 export function removeHearing(
   database: Database,
   { now }: Context,
@@ -41,10 +41,10 @@ export function removeHearing(
 }
 
 /**
- * Writes what is planned in case the court lets a person go.
+ * Writes the contingency plan for release at court.
  *
- * @param act.seen the plan that the page showed; 0 for none
- * @returns `changed-meanwhile` when somebody wrote another since: nothing is written then
+ * @param command.seen the id of the plan that the page showed; 0 for none
+ * @returns `changed-meanwhile` when a newer plan exists; nothing is written then
  */
 export function writeContingencyPlan(
   database: Database,

@@ -44,19 +44,18 @@ export interface ImportedFile {
   readonly content: Buffer
 }
 
-/** Who imports: a member of staff in the console, or null for whoever is at the terminal. */
+/** The importing member of staff, or null for an import from the terminal. */
 export interface Importer extends Caller {
   readonly staff: StaffMember | null
 }
 
-/** The report and the number of the run that it is kept under, or why nothing was taken. */
+/** The report with the number of its stored run, or the reason why the file was refused. */
 export type ImportResult = (ImportReport & { readonly run: number }) | ImportRefusal
 
 /**
- * Takes the daily receptions file: adds people, changes their facts, and moves them between prisons with their drafts
- * and open applications. Each row is taken or refused on its own. The same file imported again changes nothing.
- *
- * The prisons register must have been kept (see {@link keepPrisonsRegister}).
+ * Imports the daily receptions file: adds people, changes their facts, and moves them between prisons with their drafts
+ * and open applications. Each row is accepted or refused on its own. Importing the same file again changes nothing.
+ * The prisons register must be loaded first (see {@link keepPrisonsRegister}).
  */
 export function importReceptions(
   database: Database,
@@ -67,7 +66,10 @@ export function importReceptions(
   return importFile(database, context, file, by, receptions)
 }
 
-/** Takes the list of discharges in the next 12 weeks: release and tag dates of people who are known. As above. */
+/**
+ * Imports the list of discharges in the next 12 weeks: release and tag dates of known people. Rows are handled as in
+ * {@link importReceptions}.
+ */
 export function importDischarges(
   database: Database,
   context: Context,
@@ -82,16 +84,16 @@ interface PlacedRow {
   readonly prisonId: string
 }
 
-/** What sets one kind of file apart from another. */
+/** The differences between the kinds of files. */
 interface FileKind<Row extends PlacedRow> {
   readonly kind: ImportKind
   readonly columns: readonly string[]
   readonly required: readonly string[]
   columnOf(fact: string): string
   parse(record: CsvRecord, today: CalendarDay): ParsedRow<Row>
-  /** @param rows every row of the file that can be read */
+  /** @param rows all readable rows of the file */
   weigher(rows: readonly Row[]): (row: Row, person: KnownPerson, said: readonly SaidBefore[]) => News
-  /** Somebody who is not known yet: who they are, or why the row cannot be taken. */
+  /** The facts of a person who is not known yet, or the reason why the row is refused. */
   newcomer(row: Row): Newcomer | Extract<News, { kind: 'refused' }>
 }
 
@@ -133,16 +135,16 @@ const discharges: FileKind<DischargeRow> = {
   }),
 }
 
-/** The file's other row of this person, under the number that was kept, says what is true of them. */
+/** The row has the number of a merged record; the file's row under the surviving number counts instead. */
 const refusedAsMerged: News = {
   kind: 'refused',
   fault: { field: 'prison_number', problem: 'is an old number of somebody whose two records became one' },
 }
 
-/** So many rows are looked up at once. */
+/** The number of rows that are looked up together. */
 const batchSize = 500
 
-/** So many people are written at once; whoever else needs one of them waits for all. */
+/** The number of people written in one transaction; others who need one of them wait for all. */
 const together = 100
 
 async function importFile<Row extends PlacedRow>(
@@ -194,7 +196,7 @@ async function importFile<Row extends PlacedRow>(
   })
 }
 
-/** The last part of what a browser or a terminal calls the file, fit to be shown. */
+/** The file name without its path, safe to display. */
 function plainName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
   return (
@@ -237,7 +239,7 @@ const notAsWideAsTheHeader: ParsedRow<never> = {
   faults: [{ field: 'row', problem: 'has not as many cells as the header' }],
 }
 
-/** A cell that is not a prison number may be anything, a name too, and is not repeated. */
+/** The row's prison number if it is valid. Other text may be anything, even a name, and is not repeated. */
 function prisonNumberIn(record: CsvRecord | undefined): string | null {
   const text = record?.prison_number?.trim().toUpperCase() ?? ''
   return /^[A-Z]\d{4}[A-Z]{2}$/.test(text) ? text : null
@@ -248,7 +250,7 @@ function faultOf(prison: Prison | undefined): RowFault | undefined {
   return prison.active ? undefined : { field: 'prison', problem: 'is a prison that has closed' }
 }
 
-/** The lines that an earlier run of this very file took: said twice by the same file, nothing is news. */
+/** Recognises lines that an earlier run of the same file imported: they bring no news. */
 function linesDoneBefore(reports: readonly unknown[]): (line: number) => boolean {
   const refused = reports.map(report => new Set((report as ImportReport).refused.map(({ line }) => line)))
   return line => refused.some(lines => !lines.has(line))
@@ -260,7 +262,7 @@ interface Command {
   readonly fromAddress: string | undefined
 }
 
-/** One run of a file, taking its rows a batch at a time. */
+/** One run of a file, processed in batches of rows. */
 class Run<Row extends PlacedRow> {
   private readonly source: FactSource
   private merged: ReadonlySet<string> = new Set()
@@ -276,7 +278,10 @@ class Run<Row extends PlacedRow> {
     this.source = { source: fileKind.kind, at: context.now.toISOString() }
   }
 
-  /** Rows that tell nothing new are told from what is read for the whole batch; the others wait for their people. */
+  /**
+   * Processes a batch. Rows without changes are reported from the batch's one read; the others are written with their
+   * people locked.
+   */
   async take(batch: readonly GoodRow<Row>[]): Promise<void> {
     this.merged = await this.database.people.mergedAmong(numbersIn(batch))
     const people = await this.database.people.findByNumbers(numbersIn(batch))
@@ -296,7 +301,10 @@ class Run<Row extends PlacedRow> {
     await this.writeInOrder([...toWrite.values()])
   }
 
-  /** Of each person the first row, then the second, and so on; rows of different people together. */
+  /**
+   * Writes the first row of every person, then their second rows, and so on, so that each transaction has different
+   * people.
+   */
   private async writeInOrder(people: readonly (readonly GoodRow<Row>[])[]): Promise<void> {
     for (let turn = 0, rows = people.flatMap(each => each.slice(0, 1)); rows.length > 0;) {
       for (let from = 0; from < rows.length; from += together) await this.write(rows.slice(from, from + together))
@@ -305,7 +313,9 @@ class Run<Row extends PlacedRow> {
     }
   }
 
-  /** In one transaction; where one of the rows cannot be stored, each in its own, so that no row stops another. */
+  /**
+   * Writes rows in one transaction; if one of them fails, each in its own, so that a bad row does not block the others.
+   */
   private async write(rows: readonly GoodRow<Row>[]): Promise<void> {
     const [good, ...others] = rows
     if (!good) return
@@ -314,7 +324,7 @@ class Run<Row extends PlacedRow> {
       for (const { good, news, before } of told) this.tell(good, news, before)
     } catch (error) {
       if (others.length > 0 && isWorthAnotherTry(error)) for (const each of rows) await this.write([each])
-      // Somebody else added this person just now; the next try finds them.
+      // Another process has just added this person; the retry finds them.
       else if (isDuplicate(error, 'person_prison_number_key')) await this.write(rows)
       else if (isAboutTheData(error)) {
         this.report.refuse(good.line, good.row.prisonNumber, [{ field: 'row', problem: 'could not be stored' }])
@@ -322,7 +332,7 @@ class Run<Row extends PlacedRow> {
     }
   }
 
-  /** @returns what to put in the report once the transaction has ended well */
+  /** @returns what to report after the transaction commits */
   private async writeIn(transaction: Database, rows: readonly GoodRow<Row>[]): Promise<readonly Told<Row>[]> {
     const people = await transaction.people.lockByNumbers(numbersIn(rows))
     const known = await this.withWhatWasSaid(transaction, people)
@@ -367,7 +377,7 @@ class Run<Row extends PlacedRow> {
     return new Map(newcomers.map(({ prisonNumber }, index) => [prisonNumber, ids[index]!]))
   }
 
-  /** @returns what the audit says of it */
+  /** @returns the audit records */
   private async changeThose(transaction: Database, told: readonly Told<Row>[]): Promise<AuditEvent[]> {
     const changes = told.flatMap(({ news, before }) => {
       return before && (news.kind === 'changed' || news.kind === 'moved') ? [{ before, news }] : []
@@ -395,7 +405,7 @@ class Run<Row extends PlacedRow> {
     }))
   }
 
-  /** Open work goes with the person; whoever had claimed or taken any at the old prison has it no longer. */
+  /** Moves a person's open work along with them and unassigns it from staff at the old prison. */
   private async moveWork(transaction: Database, person: Person, to: string, hasOpen: boolean): Promise<void> {
     const { now } = this.context
     const open = hasOpen ? await transaction.applications.lockOpenOfPerson(person.id) : []
@@ -417,7 +427,7 @@ class Run<Row extends PlacedRow> {
     })
   }
 
-  /** @param before the person as they were */
+  /** @param before the person before the change */
   private tell({ line, row }: GoodRow<Row>, news: RowNews, before?: Person): void {
     const { prisonNumber } = row
     switch (news.kind) {
@@ -445,7 +455,7 @@ class Run<Row extends PlacedRow> {
   }
 }
 
-/** A move goes on with the time in custody; what is to be assessed there is given out by the prison that received. */
+/** Keeps the start of custody across a move, and unassigns assessments so that the receiving prison assigns them. */
 async function keepTimeInCustody(
   database: Database,
   before: Person,
@@ -464,7 +474,7 @@ interface Known {
 interface Told<Row> {
   readonly good: GoodRow<Row>
   readonly news: RowNews
-  /** The person as they were; undefined when nobody knew of them. */
+  /** The person before the change; undefined for a new person. */
   readonly before: Person | undefined
 }
 
@@ -476,12 +486,12 @@ function isToWrite(news: RowNews): boolean {
   return news.kind !== 'refused' && (news.kind !== 'unchanged' || news.remember !== undefined)
 }
 
-/** PostgreSQL's class of errors for transactions that stood in each other's way. */
+/** Whether PostgreSQL reports a conflict between transactions, such as a deadlock. */
 function isWorthAnotherTry(error: unknown): boolean {
   return isAboutTheData(error) || /^40/.test(codeOf(error))
 }
 
-/** PostgreSQL's classes of errors that are the row's own fault: what it holds, or what it clashes with. */
+/** Whether PostgreSQL blames the row itself: invalid data or a constraint violation. */
 function isAboutTheData(error: unknown): boolean {
   return /^2[23]/.test(codeOf(error))
 }

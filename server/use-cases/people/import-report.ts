@@ -5,9 +5,9 @@ import type { CsvRefusal } from './read-csv'
 export const rowResults = ['added', 'changed', 'moved', 'unchanged', 'refused'] as const
 export type RowResult = (typeof rowResults)[number]
 
-/** A row is named by its line and, where it has a good one, its prison number; a report holds no names. */
+/** A row is identified by its line and, if valid, its prison number; reports contain no names. */
 interface ReportedRow {
-  /** As an editor counts: the header is line 1, and a row begins where its first cell does. */
+  /** The line number as in an editor: the header is line 1, and a row starts at its first cell. */
   readonly line: number
 }
 
@@ -22,31 +22,31 @@ export interface ChangedRow extends ReportedRow {
 }
 
 export interface MovedRow extends ChangedRow {
-  /** Prisons, by their short names. */
+  /** Short names of prisons. */
   readonly from: string
   readonly to: string
 }
 
 export interface UnchangedRow extends ReportedRow {
   readonly prisonNumber: string
-  /** Why nothing was done, where that is not plain. */
+  /** The reason why nothing changed, where it is not obvious. */
   readonly note?: string
 }
 
 export interface RefusedRow extends ReportedRow {
-  /** Null when the row has none that is one. */
+  /** Null when the row has no valid prison number. */
   readonly prisonNumber: string | null
   readonly field: string
   readonly why: string
-  /** What else is wrong with the row. */
+  /** Further faults of the row. */
   readonly others?: readonly { readonly field: string; readonly why: string }[]
 }
 
-/** What came of each row of a file that was taken. */
+/** The result for each row of an imported file. */
 export interface ImportReport {
   readonly taken: true
   readonly kind: ImportKind
-  /** What the file was called. */
+  /** The file's name. */
   readonly file: string
   readonly rows: number
   readonly counts: Readonly<Record<RowResult, number>>
@@ -58,14 +58,14 @@ export interface ImportReport {
   readonly refused: readonly RefusedRow[]
 }
 
-/** Why nothing of a file was taken. */
+/** The reason why a whole file was refused. */
 export interface ImportRefusal extends CsvRefusal {
   readonly taken: false
   readonly kind: ImportKind
   readonly file: string
 }
 
-/** Collects what comes of each row, in whatever order that is known. */
+/** Collects the results of rows, in any order. */
 export class ReportRows {
   readonly added: AddedRow[] = []
   readonly changed: ChangedRow[] = []

@@ -7,19 +7,19 @@ import { assessmentsOf } from '../assessments/assessments'
 import type { Context } from '../context'
 import { checklistOf, shownToStaff, standingsOf, type ChecklistLine, type Standing } from './checklist'
 
-/** What a person takes along: where each task stands, what waits for an answer, and their own notes. */
+/** The leaving plan that a person takes along: the status of each task, pending applications and their own notes. */
 export interface LeavingPlan {
   readonly person: Person
   readonly lines: readonly ChecklistLine[]
-  /** Sent and not answered yet. */
+  /** Applications that have no answer yet. */
   readonly waiting: readonly Application[]
-  /** Not held yet; days in court, private appointments and places only with the private parts. */
+  /** Upcoming meetings; court days, private appointments and places are included only with the private parts. */
   readonly meetings: readonly PlannedMeeting[]
-  /** By task; empty without the private parts. */
+  /** Keyed by task; empty without the private parts. */
   readonly notes: ReadonlyMap<string, string>
 }
 
-/** The assessments that the person is met for, under what they are for the person. */
+/** The assessments that involve meeting the person, with the kind of meeting that the plan shows. */
 const metFor: Partial<Record<AssessmentKind, Exclude<PlannedMeeting['kind'], 'court' | 'appointment'>>> = {
   bcst2: 'needs',
   'guided-interview': 'needs',
@@ -27,7 +27,11 @@ const metFor: Partial<Record<AssessmentKind, Exclude<PlannedMeeting['kind'], 'co
   'one-month-meeting': 'one-month',
 }
 
-/** @param withPrivateParts whether their own notes and the private topics are on it: the person chooses */
+/**
+ * Builds a person's leaving plan.
+ *
+ * @param withPrivateParts whether the person chose to include their notes and private topics
+ */
 export async function leavingPlan(
   database: Database,
   context: Context,
@@ -47,7 +51,7 @@ export async function leavingPlan(
   return withPrivateParts ? { ...plan, notes } : withoutPrivateParts(plan)
 }
 
-/** Plans for staff to hand out: nobody's private parts are on them, and nobody's notes are read. */
+/** Builds plans for staff to hand out, without private parts; notes are not even loaded. */
 export async function plansToHandOut(
   database: Database,
   context: Context,
@@ -68,7 +72,7 @@ export async function plansToHandOut(
   })
 }
 
-/** An appointment as a plan has it: a private one, and where, only with the private parts. */
+/** An appointment on a plan; private ones and places are included only with the private parts. */
 function planned({ kind, restricted, at, place }: AppointmentToCome, withPrivateParts: boolean): PlannedMeeting[] {
   const about = restricted ? 'private' : (appointmentAbout(kind) ?? 'private')
   if (about === 'private' && !withPrivateParts) return []
@@ -87,7 +91,7 @@ function meetingsOf(
   const { today } = context
   const toHold = assessmentsOf(person, known.assessments, context).flatMap(({ kind, due, doneOn }) => {
     const as = metFor[kind]
-    // A day that has gone by says nothing of when it will be.
+    // Leave out a day that has passed, because it does not say when the meeting will be.
     return as === undefined || doneOn !== null ? [] : [{ kind: as, by: due !== null && due >= today ? due : null }]
   })
   const inCourt = known.hearings.filter(({ heldOn }) => heldOn >= today)

@@ -6,20 +6,20 @@ export interface LeavingCommand extends Caller {
   readonly staff: StaffMember
   readonly person: Person
   readonly idempotencyKey: string
-  /** The last entry that the page showed; 0 for none. */
+  /** The id of the last entry that the page showed; 0 for none. */
   readonly seen: number
   readonly states: LeavingStates
 }
 
-/** How everything stands after all that was recorded, oldest first. */
+/** The current states after all entries, oldest first. */
 export function statesFrom(entries: readonly LeavingEntry[]): LeavingStates {
   return Object.fromEntries(entries.map(({ item, value }) => [item, value]))
 }
 
 /**
- * Records how things stand for the day that a person leaves. What is as it was is not recorded again.
+ * Records arrangements for the day that a person leaves. Unchanged items are not recorded again.
  *
- * @returns `changed-meanwhile` when somebody recorded something since the page was made: nothing is recorded then
+ * @returns `changed-meanwhile` when entries were added since the page was made; nothing is recorded then
  */
 export function recordLeaving(
   database: Database,

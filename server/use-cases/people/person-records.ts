@@ -8,13 +8,18 @@ interface RecordCommand extends Caller {
   readonly person: Person
 }
 
-/** Everything held of a person that the reader may give out, and how many applications another team has to give. */
+/**
+ * The data about a person that the reader may disclose, and the number of applications that another team must disclose.
+ */
 export interface PersonsData {
   readonly held: readonly HeldRecords[]
   readonly elsewhere: number
 }
 
-/** What a person may ask for (UK GDPR, article 15): all that is held of them. It is recorded who gave it out. */
+/**
+ * Answers a subject access request (UK GDPR, article 15) with all data held about the person. The disclosure is
+ * audited.
+ */
 export async function giveData(
   database: Database,
   {
@@ -44,10 +49,10 @@ export async function giveData(
 }
 
 /**
- * Makes two records of one person one: everything of the other moves to the one that is kept, whose facts stay, and the
- * other's number leads to it. Open applications are decided again by the facts that stay.
+ * Merges two records of one person. Everything moves to the surviving record, whose facts stay, and the other number
+ * redirects to it. Open applications are decided again with the surviving facts.
  *
- * @returns false when one of them is not there any more
+ * @returns false when one of the records no longer exists
  */
 export function mergeRecords(
   database: Database,
@@ -76,20 +81,20 @@ export function mergeRecords(
   })
 }
 
-/** What the retention schedule removes, or would; never who. */
+/** Counts of what the retention schedule removes or would remove, without names. */
 export interface Erased {
   readonly before: CalendarDay
   readonly people: number
   readonly importFiles: number
-  /** Over for as long, but with an application that is still open. */
+  /** People past their retention period who still have an open application. */
   readonly heldBack: number
 }
 
 /**
- * Removes everything of people who left, and had nothing done, longer ago than records are kept; and the files that
- * they came in. What is in the audit stays, and leads to nobody any more.
+ * Applies the retention schedule: deletes all data about people who left, and had no activity, longer ago than the
+ * retention period, and the import files. Audit records stay, but no longer identify anyone.
  *
- * @param isDry counts and removes nothing
+ * @param isDry counts without deleting
  */
 export async function eraseWhatIsOver(
   database: Database,

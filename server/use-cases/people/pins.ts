@@ -6,8 +6,8 @@ import { hashSecret, isSecret } from '../accounts/secrets'
 const slipDays = 7
 
 /**
- * Makes a one-time PIN for a slip. It is given back once, to be printed, and stored as a hash alone. It replaces the
- * PIN that the person had, ends a lock, and signs them out wherever somebody has signed in as them.
+ * Creates a one-time PIN for a slip. It is returned once for printing; only its hash is stored. It replaces the current
+ * PIN, lifts a lock, and ends all of the person's sessions.
  */
 export async function makePinSlip(
   database: Database,
@@ -46,10 +46,10 @@ export type SignIn =
   | { readonly kind: 'locked' }
 
 /**
- * Signs a person in. Five wrong tries lock a prison number for 15 minutes; the answer is the same whether the number
- * exists or not.
+ * Signs a person in. Five wrong attempts lock a prison number for 15 minutes; the result does not reveal whether the
+ * number exists.
  *
- * @param prisonNumber as typed, in capitals and without spaces
+ * @param prisonNumber in capitals without spaces
  */
 export async function signInWithPin(
   database: Database,
@@ -82,10 +82,10 @@ export async function signInWithPin(
 }
 
 /**
- * Asks staff for a new PIN, once a day for each number that is typed. Nothing is given back: whoever asks is not told
- * whether anybody has the number.
+ * Requests a new PIN from staff, at most once a day per number. Returns nothing, so that it does not reveal whether the
+ * number exists.
  *
- * @param prisonNumber as typed, in capitals and without spaces
+ * @param prisonNumber in capitals without spaces
  */
 export async function askForPin(database: Database, { now }: Context, prisonNumber: string): Promise<void> {
   const isFirst = await database.signInTries.useOnce(`pin-request:${prisonNumber.slice(0, 40)}`)
@@ -93,10 +93,10 @@ export async function askForPin(database: Database, { now }: Context, prisonNumb
 }
 
 /**
- * Puts away a request for a new PIN that is not to be answered with a slip. The PIN that the person has stays.
+ * Dismisses a request for a new PIN. The current PIN stays valid.
  *
- * @param because why, in the words of the member of staff
- * @returns false when nothing was asked, or somebody has answered it already: nothing happens then
+ * @param because the reason, in the words of the member of staff
+ * @returns false when there is no open request; nothing happens then
  */
 export async function dismissPinRequest(
   database: Database,
@@ -124,13 +124,13 @@ export async function dismissPinRequest(
 }
 
 /**
- * Keeps the PIN that the person chose, and signs them out elsewhere.
+ * Sets a PIN that the person chose and ends their other sessions.
  *
- * @param current the PIN that they have, when they change one of their own: whoever finds a page open cannot take it
- *   over; null when they have just signed in with a slip
- * @param sessionId the session in which they choose, which goes on
- * @returns `wrong` or `locked` for the current PIN, counted with wrong sign-ins; `same` when it is the one they have,
- *   `guessable` when it is a run, one digit, or their birthday
+ * @param current the current PIN when they change one of their own, so that a page left open is not enough to take over
+ *   the account; null straight after signing in with a slip
+ * @param sessionId the current session, which stays open
+ * @returns `wrong` or `locked` for the current PIN, counted together with failed sign-ins; `same` when it equals the
+ *   current one; `guessable` for a sequence, a repeated digit or their birthday
  */
 export async function choosePin(
   database: Database,
@@ -176,7 +176,7 @@ export async function choosePin(
   return 'chosen'
 }
 
-/** A PIN that a cellmate would try first. */
+/** Whether a cellmate would try this PIN first. */
 export function isGuessable(pin: string, dateOfBirth: string | null): boolean {
   const steps = new Set([...pin].slice(1).map((digit, index) => Number(digit) - Number(pin[index])))
   const isRun = steps.size === 1 && Math.abs([...steps][0] ?? 0) <= 1

@@ -14,16 +14,16 @@ const prison = z.object({
   active: z.boolean(),
 })
 
-/** The register cannot be used. The message is one line that names the file and the entry at fault. */
+/** The prisons register is invalid. The message is one line naming the file and the entry at fault. */
 export class RegisterError extends Error {
   override name = 'RegisterError'
 }
 
 /**
- * Brings the prisons in the database up to the register, `prisons.json`. To be done at every start and before an import.
+ * Updates the prisons in the database from the register, `prisons.json`. Must run at every start and before an import.
  *
  * @param contentDir the folder `content`
- * @throws {RegisterError} naming the file, the entry and the field; nothing is changed then
+ * @throws {RegisterError} naming the file, entry and field; nothing is changed then
  */
 export async function keepPrisonsRegister(database: Database, contentDir: string): Promise<void> {
   const file = join(contentDir, 'prisons.json')

@@ -4,13 +4,13 @@ import { CsvError, parse } from 'csv-parse'
 import type { CsvRecord } from '../../domain/people'
 
 export interface CsvRow {
-  /** The line that the row begins on, as an editor counts: the header is line 1. */
+  /** The line where the row starts, as in an editor: the header is line 1. */
   readonly line: number
-  /** Undefined when the row has not as many cells as the header. */
+  /** Undefined when the number of cells differs from the header's. */
   readonly record: CsvRecord | undefined
 }
 
-/** Why a file is refused whole. The words name columns that were asked for, never what the file holds. */
+/** The reason why a whole file is refused. It may name requested columns, but never contents of the file. */
 export interface CsvRefusal {
   readonly reason: 'too-big' | 'not-csv' | 'columns-missing' | 'columns-repeated' | 'too-many-rows'
   readonly why: string
@@ -21,20 +21,20 @@ export type ReadCsv =
   | ({ readonly ok: false } & CsvRefusal)
 
 export const mostMegabytes = 20
-/** A file of more bytes is refused whole, so nobody needs to read more of it. */
+/** Larger files are refused, so uploads can stop at this size. */
 export const mostBytes = mostMegabytes * 1024 * 1024
 const mostRows = 200_000
 const mostUnknownColumns = 100
 
-/** Read in pieces, so that pages are served in between. */
+/** Files are parsed in chunks, so that other requests are served in between. */
 const pieceBytes = 65_536
 
 /**
- * Reads a CSV file: UTF-8 with or without a byte-order mark, commas, LF or CRLF, quotes as RFC 4180. Column names are
- * matched without regard to case, spaces and underscores. Blank lines and rows of blank cells alone are passed over.
+ * Parses a CSV file: UTF-8 with or without a byte-order mark, commas, LF or CRLF, quotes as in RFC 4180. Column names
+ * match regardless of case, spaces and underscores. Blank rows are skipped.
  *
- * @param columns the columns that are looked for
- * @param required those of them that must be there
+ * @param columns the columns to read
+ * @param required the columns that must be present
  */
 export async function readCsv(
   content: Buffer,
@@ -81,7 +81,7 @@ function refused(reason: CsvRefusal['reason'], why: string): ReadCsv {
 const newline = 0x0a
 const carriageReturn = 0x0d
 
-/** Lines are counted here from where each record ends, since the parser counts a CRLF within quotes twice. */
+/** Counts lines from the end of each record, because the parser counts a CRLF within quotes twice. */
 async function* recordsIn(content: Buffer): AsyncGenerator<{ cells: string[]; line: number }> {
   const parser = Readable.from(pieces(content)).pipe(
     parse({
@@ -109,7 +109,7 @@ function* pieces(content: Buffer): Generator<Buffer> {
 
 interface Header {
   readonly width: number
-  /** By position; undefined is a column that is not looked for. */
+  /** By position; undefined for columns that are not read. */
   readonly columns: readonly (string | undefined)[]
   readonly unknown: readonly string[]
 }

@@ -6,7 +6,7 @@ import type { Caller, Context } from '../context'
 import { endConsent } from './consent'
 import { applyCommand, type CommandResult, type Change, type StaffCommand } from '../applications/handle-application'
 
-/** A yes that was given on paper or in talking: to whom, when, in which words. */
+/** A consent given on paper or in conversation: to whom, when and in which words. */
 export interface SpokenConsent {
   readonly body: ConsentBody
   readonly whom: string | null
@@ -15,7 +15,7 @@ export interface SpokenConsent {
   readonly wording: string
 }
 
-/** Keeps a yes that the person gave on paper or in talking: who wrote it down, when it was given, in which words. */
+/** Records a consent given on paper or in conversation, with who recorded it, when it was given and in which words. */
 export function recordConsent(
   database: Database,
   context: Context,
@@ -37,7 +37,7 @@ export function recordConsent(
   })
 }
 
-/** Keeps that the person took back, on paper or in talking, what they had let staff tell. */
+/** Records a consent withdrawn on paper or in conversation. */
 export function recordTakenBack(
   database: Database,
   context: Context,
@@ -52,10 +52,7 @@ export function recordTakenBack(
   })
 }
 
-/**
- * The person is locked first, as by whoever decides their applications again: the consent needs the person's record, and
- * each would else hold what the other waits for.
- */
+/** Locks the person before the consent, in the same order as deciding applications again does, to avoid a deadlock. */
 function applyToConsent(
   database: Database,
   context: Context,
@@ -77,10 +74,10 @@ interface PersonCommand extends Caller {
 }
 
 /**
- * Keeps a yes that belongs to no application, such as one given in the talk about BCST2 (PF 3.8: what is passed on
- * rests on the person's consent).
+ * Records a consent that belongs to no application, such as one given in the BCST2 interview (PF 3.8: disclosure rests
+ * on the person's consent).
  *
- * @param act.idempotencyKey made with the page, so that a double click or a retry keeps it once
+ * @param command.idempotencyKey generated with the page, so that a double click or a retry records it once
  */
 export function recordPersonsConsent(
   database: Database,
@@ -101,7 +98,7 @@ export function recordPersonsConsent(
   })
 }
 
-/** Keeps that the person took back a yes; staff read it in the time line of each application that held it. */
+/** Records a withdrawn consent; staff see this in the timeline of each application that relied on it. */
 export function recordPersonsTakenBack(
   database: Database,
   { now }: Pick<Context, 'now'>,
