@@ -3,6 +3,7 @@ import type { Person } from '../../database'
 import type { Translate } from '../../content/words'
 import type { Config } from '../../config'
 import type { Dependencies } from '../../dependencies'
+import { setLanguage } from '../../use-cases/people/language'
 import { deviceOf, deviceRules } from '../../web/devices'
 import { isLanguage, type Language } from '../../web/language'
 import type { ShowPage } from '../../web/pages'
@@ -18,25 +19,25 @@ declare module 'express-session' {
     /** The page to go on from after the warning. */
     lastPage: string
     language: Language
-    /** What is the person's own shows: they have asked for it on this device. */
+    /** The person has asked on this device to see their details. */
     detailsShown: boolean
     /** What the issuer calls the person and its own session, so that it can end this one. */
     singleSignOn: { readonly subject: string; readonly sessionId: string | null }
   }
 }
 
-/** What every feature of the in-cell site is made from. */
+/** What every feature of the in-cell site needs. */
 export interface InCellFeature {
   readonly dependencies: Dependencies
   readonly show: ShowPage
 }
 
-/** Lets nobody but a signed-in person pass, and ends a session that was left alone. */
+/** Requires a person who is signed in, and ends a session that was idle for too long. */
 export function requirePerson({ dependencies }: InCellFeature): RequestHandler {
   return async (req, res, next) => {
     const { session } = req
     if (session.personId === undefined) return res.redirect(303, '/my/sign-in')
-    if (isLeftAlone(req, dependencies)) {
+    if (isIdle(req, dependencies)) {
       await endSession(session)
       return res.redirect(303, '/my/sign-in?ended=yes')
     }
@@ -51,21 +52,21 @@ export function requirePerson({ dependencies }: InCellFeature): RequestHandler {
   }
 }
 
-/** Whether somebody is signed in and was not away for too long. */
+/** Whether somebody is signed in and the session was not idle for too long. */
 export function isSignedIn(req: Request, dependencies: Dependencies): boolean {
-  return req.session.personId !== undefined && !isLeftAlone(req, dependencies)
+  return req.session.personId !== undefined && !isIdle(req, dependencies)
 }
 
 const needNoSession = ['/sign-in', '/forgotten-pin']
 
-/** A form posted after the session ended is told so, and not that it was forged. */
+/** Redirects a form that is posted after the session has expired to the sign-in page, instead of calling it forged. */
 export const explainEndedSession: RequestHandler = (req, res, next) => {
-  const isLate = req.method === 'POST' && req.session.personId === undefined && !needNoSession.includes(req.path)
-  if (isLate) res.redirect(303, '/my/sign-in?ended=yes')
+  const isExpired = req.method === 'POST' && req.session.personId === undefined && !needNoSession.includes(req.path)
+  if (isExpired) res.redirect(303, '/my/sign-in?ended=yes')
   else next()
 }
 
-/** Notes that the person is there; the warning page does not count, since a browser can ask for it alone. */
+/** Records activity. The warning page does not count, because a browser can load it by itself. */
 export function noteActivity({ dependencies }: InCellFeature): RequestHandler {
   return (req, _res, next) => {
     req.session.lastSeen = dependencies.now().getTime()
@@ -74,12 +75,12 @@ export function noteActivity({ dependencies }: InCellFeature): RequestHandler {
   }
 }
 
-function isLeftAlone(req: Request, { config, now }: Dependencies): boolean {
+function isIdle(req: Request, { config, now }: Dependencies): boolean {
   const { signOutAfterSeconds } = idleSeconds(req, config)
   return now().getTime() - (req.session.lastSeen ?? 0) > signOutAfterSeconds * 1000
 }
 
-/** Seconds after which the warning shows, and after which the session ends, on the device that asks. */
+/** Seconds without activity until the warning is shown and until the session expires, on the device of the request. */
 export function idleSeconds(
   req: Request,
   config: Config,
@@ -108,7 +109,7 @@ export function personOf(res: Response): Person {
   return res.locals.person as Person
 }
 
-/** Whether the page is for somebody who reads large print; before signing in nobody is known. */
+/** Whether the person reads large print; unknown before they sign in. */
 export function isLargePrint(res: Response): boolean {
   return (res.locals.person as Person | undefined)?.readingHelp.includes('large-print') ?? false
 }
@@ -117,12 +118,12 @@ export function languageOf(req: Request): Language {
   return req.session?.language ?? 'en'
 }
 
-/** Where whoever leaves the in-cell site finds themselves. */
+/** Where somebody goes who leaves the in-cell site. */
 export function bookletFor(req: Request): string {
   return languageOf(req) === 'cy' ? '/cy/booklet' : '/booklet'
 }
 
-/** Whether what is the person's own may show: at once on a device of their own, and elsewhere when they have asked. */
+/** Whether personal details may be shown: always on the person's own device, elsewhere on request. */
 export function detailsShow(req: Request, { config }: Dependencies): boolean {
   return deviceRules[deviceOf(req, config)].showsDetailsAtOnce || req.session.detailsShown === true
 }
@@ -131,14 +132,14 @@ export function wordsFor(req: Request, dependencies: Dependencies): Translate {
   return dependencies.words.in(languageOf(req))
 }
 
-/** `?lang=cy` on any page turns to that language, for this session and for the person's later ones. */
+/** Switches to the language in `?lang=`, for this session and the person's later ones. */
 export function followLanguage({ dependencies }: InCellFeature): RequestHandler {
   return async (req, _res, next) => {
     const { lang } = req.query
     if (!isLanguage(lang)) return next()
     if (lang !== languageOf(req)) {
       req.session.language = lang
-      if (req.session.personId !== undefined) await dependencies.database.people.speak(req.session.personId, lang)
+      if (req.session.personId !== undefined) await setLanguage(dependencies.database, req.session.personId, lang)
     }
     next()
   }

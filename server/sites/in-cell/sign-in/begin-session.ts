@@ -2,9 +2,10 @@ import type { Request } from 'express'
 import type { SessionData } from 'express-session'
 import type { Person } from '../../../database'
 import type { Dependencies } from '../../../dependencies'
+import { setLanguage } from '../../../use-cases/people/language'
 import { renewSession } from '../../../web/session'
 
-/** Begins a session for the person who has just signed in; the language that was chosen before follows them. */
+/** Starts the session of the person who has just signed in, in the language that they chose before signing in. */
 export async function beginSession(
   req: Request,
   { database, now }: Dependencies,
@@ -18,5 +19,5 @@ export async function beginSession(
     lastSeen: now().getTime(),
     language: chosen ?? person.language,
   })
-  if (chosen && chosen !== person.language) await database.people.speak(person.id, chosen)
+  if (chosen && chosen !== person.language) await setLanguage(database, person.id, chosen)
 }

@@ -1,24 +1,17 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import { askForPin, choosePin, signInWithPin } from '../../../use-cases/people/pins'
-import { idleSeconds, noteActivity, personOf, requirePerson, wordsFor, type InCellFeature } from '../signed-in'
+import { signInWithPin } from '../../../use-cases/people/pins'
+import { idleSeconds, requirePerson, wordsFor, type InCellFeature } from '../signed-in'
 import { PageError } from '../../../web/errors'
 import { beginSession } from './begin-session'
+import { forgottenPinRoutes, normalisePrisonNumber, pinRoutes, type Fault } from './pin-routes'
 
 const signInForm = z.object({
   'prison-number': z.string().max(40).catch(''),
   pin: z.string().max(40).catch(''),
 })
 
-const forgottenForm = z.object({ 'prison-number': z.string().max(40).catch('') })
-
-const pinForm = z.object({
-  current: z.string().max(40).catch(''),
-  pin: z.string().max(40).catch(''),
-  again: z.string().max(40).catch(''),
-})
-
-/** Signing in, choosing a PIN, and the warning before a session ends. */
+/** Signing in, choosing a PIN, and the warning before a session expires. */
 export function signInRoutes(feature: InCellFeature): Router {
   const { dependencies, show } = feature
   const router = Router()
@@ -29,6 +22,7 @@ export function signInRoutes(feature: InCellFeature): Router {
     if (!usesPin) throw new PageError(404, 'not-found')
     next()
   })
+  router.use(forgottenPinRoutes(feature), pinRoutes(feature))
 
   router.get('/sign-in', (req, res) => {
     if (req.session.personId !== undefined) return res.redirect(303, '/my')
@@ -42,7 +36,7 @@ export function signInRoutes(feature: InCellFeature): Router {
   router.post('/sign-in', async (req, res) => {
     if (!usesPin) throw new PageError(404, 'not-found')
     const form = signInForm.parse(req.body ?? {})
-    const prisonNumber = asKept(form['prison-number'])
+    const prisonNumber = normalisePrisonNumber(form['prison-number'])
     const pin = form.pin.replace(/\s/g, '')
     const missing = [
       ...(prisonNumber === '' ? [{ field: 'prison-number', problem: 'no-number' }] : []),
@@ -77,21 +71,6 @@ export function signInRoutes(feature: InCellFeature): Router {
     show(req, res, 'in-cell/sign-in/sign-in.njk', { errors, prisonNumber, ...onSignIn }, status)
   }
 
-  router.get('/forgotten-pin', (req, res) => {
-    show(req, res, 'in-cell/sign-in/forgotten-pin.njk', { asked: req.query.asked === 'yes', back: '/my/sign-in' })
-  })
-
-  router.post('/forgotten-pin', async (req, res) => {
-    const prisonNumber = asKept(forgottenForm.parse(req.body ?? {})['prison-number'])
-    if (prisonNumber === '') {
-      const fault = { href: '#prison-number', text: wordsFor(req, dependencies)('in-cell/sign-in:errors.no-number') }
-      const context = { back: '/my/sign-in', errors: [{ ...fault, field: 'prison-number' }] }
-      return show(req, res, 'in-cell/sign-in/forgotten-pin.njk', context, 422)
-    }
-    await askForPin(dependencies.database, dependencies.context(), prisonNumber)
-    res.redirect(303, '/my/forgotten-pin?asked=yes')
-  })
-
   router.get('/still-there', requirePerson(feature), (req, res) => {
     const { warnAfterSeconds, signOutAfterSeconds } = idleSeconds(req, dependencies.config)
     show(req, res, 'in-cell/sign-in/still-there.njk', { secondsLeft: signOutAfterSeconds - warnAfterSeconds + 1 })
@@ -103,57 +82,5 @@ export function signInRoutes(feature: InCellFeature): Router {
     res.redirect(303, goOnFrom)
   })
 
-  router.get('/pin', requirePerson(feature), noteActivity(feature), (req, res) => {
-    show(req, res, 'in-cell/sign-in/pin.njk', { first: req.session.mustChoosePin === true })
-  })
-
-  router.post('/pin', requirePerson(feature), noteActivity(feature), async (req, res) => {
-    const form = pinForm.parse(req.body ?? {})
-    const fault = await keepPin(req, res, form)
-    if (fault) {
-      const errors = [
-        {
-          href: `#${fault.field}`,
-          text: wordsFor(req, dependencies)(`in-cell/sign-in:errors.${fault.problem}`),
-          field: fault.field,
-        },
-      ]
-      return show(req, res, 'in-cell/sign-in/pin.njk', { errors, first: req.session.mustChoosePin === true }, 422)
-    }
-    req.session.mustChoosePin = false
-    res.redirect(303, '/my')
-  })
-
-  async function keepPin(
-    req: Request,
-    res: Response,
-    { current, pin, again }: z.infer<typeof pinForm>,
-  ): Promise<Fault | undefined> {
-    const isFirst = req.session.mustChoosePin === true
-    if (!isFirst && current === '') return { field: 'current', problem: 'no-current' }
-    if (!/^\d{6}$/.test(pin)) return { field: 'pin', problem: 'not-six' }
-    if (pin !== again) return { field: 'again', problem: 'not-same' }
-    const result = await choosePin(dependencies.database, dependencies.context(), {
-      person: personOf(res),
-      current: isFirst ? null : current.replace(/\s/g, ''),
-      pin,
-      sessionId: req.sessionID,
-      fromAddress: req.ip,
-    })
-    if (result === 'chosen') return undefined
-    if (result === 'wrong') return { field: 'current', problem: 'wrong-current' }
-    return { field: result === 'locked' ? 'current' : 'pin', problem: result }
-  }
-
   return router
-}
-
-/** A prison number as it is kept, from as people write it. */
-function asKept(typed: string): string {
-  return typed.toUpperCase().replace(/\s/g, '')
-}
-
-interface Fault {
-  readonly field: string
-  readonly problem: string
 }
