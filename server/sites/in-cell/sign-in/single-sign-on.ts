@@ -1,6 +1,8 @@
 import { parseCookie } from 'cookie'
 import { Router, urlencoded, type Request, type Response } from 'express'
 import { z } from 'zod'
+import type { Config } from '../../../config'
+import type { Dependencies } from '../../../dependencies'
 import { IssuerUnreachable, type PendingSignIn } from '../../../web/single-sign-on'
 import { deviceOf, deviceRules, hostIn } from '../../../web/devices'
 import { PageError } from '../../../web/errors'
@@ -15,11 +17,11 @@ const cookieName = 'single-sign-on'
 const logoutForm = z.object({ logout_token: z.string().max(10_000) })
 
 /**
- * Signing in at the prison service's own issuer. The browser keeps what belongs to its question in a cookie of its own:
- * the session's is strict, and does not come along when another site sends the browser here.
+ * Signing in at the prison service's own issuer. A separate cookie holds the pending request: the session cookie is
+ * strict, so browsers do not send it when another site redirects here.
  */
 export function singleSignOnRoutes({ dependencies, show }: InCellFeature): Router {
-  const { config, database, log, now, singleSignOn } = dependencies
+  const { config, database, now, singleSignOn } = dependencies
   const router = Router()
   if (!singleSignOn || !config.singleSignOn) return router
   const { portalUrl } = config.singleSignOn
@@ -33,7 +35,7 @@ export function singleSignOnRoutes({ dependencies, show }: InCellFeature): Route
   router.get('/single-sign-on', async (req, res) => {
     try {
       const { address, pending } = await singleSignOn.begin({
-        backTo: `${originFor(req)}${root}/back`,
+        backTo: `${originFor(req, config, portalUrl)}${root}/back`,
         language: languageOf(req),
         again: deviceRules[deviceOf(req, config)].signsInAgain,
       })
@@ -53,7 +55,7 @@ export function singleSignOnRoutes({ dependencies, show }: InCellFeature): Route
     req.session.language = kept.language
     let signedIn
     try {
-      signedIn = await singleSignOn.finish(new URL(req.originalUrl, originFor(req)), kept.pending)
+      signedIn = await singleSignOn.finish(new URL(req.originalUrl, originFor(req, config, portalUrl)), kept.pending)
     } catch (error) {
       const away = error instanceof IssuerUnreachable
       return refuse(req, res, away ? 'issuer-away' : 'not-signed-in', away ? 503 : 422, error)
@@ -72,11 +74,11 @@ export function singleSignOnRoutes({ dependencies, show }: InCellFeature): Route
     if (!person) return refuse(req, res, 'not-known', 403)
     await beginSession(req, dependencies, person, { singleSignOn: { subject, sessionId } })
     await saveSession(req.session)
-    // A redirect would still count as the issuer's, and the strict cookie would not come along.
+    // Show a page: a redirect would still count as the issuer's, and browsers would not send the strict cookie.
     show(req, res, 'in-cell/sign-in/signed-in.njk', { signedIn: false })
   })
 
-  // The issuer itself asks this, without a browser: the token that it signs stands in for session and form token.
+  // The issuer calls this without a browser: the token that it signs replaces the session and the CSRF token.
   router.post('/single-sign-on/ended', urlencoded({ extended: false, limit: '16kb' }), async (req, res) => {
     try {
       const { tokenId, ...ended } = await singleSignOn.readLogout(logoutForm.parse(req.body ?? {}).logout_token)
@@ -84,30 +86,16 @@ export function singleSignOnRoutes({ dependencies, show }: InCellFeature): Route
         await database.inCellSessions.endSingleSignOn(ended, now())
       }
     } catch (error) {
-      noteWhy(error)
+      logReason(dependencies, error)
       throw new PageError(400, 'bad-request')
     }
     res.status(200).end()
   })
 
   function refuse(req: Request, res: Response, problem: string, status: number, why?: unknown): void {
-    if (why) noteWhy(why)
+    if (why) logReason(dependencies, why)
     const context = { back: '/', problem, usesPin: config.pinSignIn, usesSingleSignOn: true }
     show(req, res, 'in-cell/sign-in/sign-in.njk', context, status)
-  }
-
-  /** The names of what went wrong; a message can quote a token. */
-  function noteWhy(error: unknown): void {
-    const { name, code, cause } = error as Error & { code?: unknown }
-    const { name: causeName, code: causeCode } = (cause ?? {}) as { name?: unknown; code?: unknown }
-    log.warn({ why: [name, code, causeName, causeCode].filter(each => typeof each === 'string') }, 'single sign-on')
-  }
-
-  /** Where the browser is to come back to: the name that it came by, when the settings give it. */
-  function originFor(req: Request): string {
-    const name = hostIn(req)
-    const isNamed = name !== undefined && (config.kioskHosts.has(name) || config.privateHosts.has(name))
-    return isNamed ? `${new URL(portalUrl).protocol}//${req.headers.host}` : new URL(portalUrl).origin
   }
 
   return router
@@ -117,4 +105,18 @@ function pendingIn(req: Request): { pending: PendingSignIn; language: Language }
   const [state, nonce, verifier, language] = (parseCookie(req.headers.cookie ?? '')[cookieName] ?? '').split(' ')
   if (!state || !nonce || !verifier || !isLanguage(language)) return undefined
   return { pending: { state, nonce, verifier }, language }
+}
+
+/** Logs only the names of what went wrong, because a message can quote a token. */
+function logReason({ log }: Dependencies, error: unknown): void {
+  const { name, code, cause } = error as Error & { code?: unknown }
+  const { name: causeName, code: causeCode } = (cause ?? {}) as { name?: unknown; code?: unknown }
+  log.warn({ why: [name, code, causeName, causeCode].filter(each => typeof each === 'string') }, 'single sign-on')
+}
+
+/** The origin that the browser comes back to: the host of its request, if the settings name it. */
+function originFor(req: Request, config: Config, portalUrl: string): string {
+  const name = hostIn(req)
+  const isNamed = name !== undefined && (config.kioskHosts.has(name) || config.privateHosts.has(name))
+  return isNamed ? `${new URL(portalUrl).protocol}//${req.headers.host}` : new URL(portalUrl).origin
 }

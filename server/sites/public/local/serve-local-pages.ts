@@ -89,7 +89,7 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
     const key = `${asked.kiosk ? 'kiosk ' : ''}${path}`
     const made = ready.get(key)
     if (made) return sendReadyBodies(made.bodies, req, res)
-    const found = find(asked, supplement)
+    const found = find(asked, supplement, published.content)
     if (found.kind === 'nothing') return next()
     if (found.kind === 'elsewhere') return go(res, 302, inSize(asked, found.path))
     const page = makeReady(path, asked.language, render(asked, found, supplement), {
@@ -100,36 +100,6 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
     if (ready.size >= mostReady) ready.delete(ready.keys().next().value ?? '')
     ready.set(key, page)
     sendReadyBodies(page.bodies, req, res)
-  }
-
-  /** A chapter to which a prison adds nothing is the national one; a prison that adds nothing leads to those that do. */
-  function find({ language, prison: id, chapter: chapterId }: Asked, supplement: LocalSupplement): Answer {
-    if (id === undefined) {
-      const context = { prisons: presentPrisons(supplement, language) }
-      return { kind: 'page', template: 'prisons', path: '/local', context }
-    }
-    const prison = supplement.prisons.get(id)
-    if (!prison) return { kind: 'nothing' }
-    if (chapterId !== undefined) return findChapter(language, prison, chapterId)
-    if (prison.services.length === 0) return { kind: 'elsewhere', path: '/local' }
-    const context = presentPrison(prison, published.content, language)
-    return { kind: 'page', template: 'prison', path: localPath(prison.id), context }
-  }
-
-  function findChapter(language: ContentLanguage, prison: LocalPrison, chapterId: string): Answer {
-    const { content } = published
-    const chapter = content.chapters[language].find(({ id }) => id === chapterId)
-    if (!chapter) return { kind: 'nothing' }
-    const local = presentServices(prison, chapterId, language)
-    if (!local) return { kind: 'elsewhere', path: `/booklet/${chapterId}` }
-    const context = {
-      ...presentDocument(chapter),
-      easyRead: easyReadAddress(chapterId, language, content),
-      prison: nameIn(prison, language),
-      local,
-      back: { href: addressIn(language, localPath(prison.id)) },
-    }
-    return { kind: 'page', template: 'chapter', path: localPath(prison.id, chapterId), context }
   }
 
   function render(
@@ -165,6 +135,39 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
   function go(res: ServerResponse, status: 301 | 302, path: string): void {
     res.writeHead(status, { ...bareHeaders, Location: path }).end()
   }
+}
+
+/** Finds a page. A chapter without local text redirects to the national one; a prison without any, to the list. */
+function find(
+  { language, prison: id, chapter: chapterId }: Asked,
+  supplement: LocalSupplement,
+  content: Content,
+): Answer {
+  if (id === undefined) {
+    const context = { prisons: presentPrisons(supplement, language) }
+    return { kind: 'page', template: 'prisons', path: '/local', context }
+  }
+  const prison = supplement.prisons.get(id)
+  if (!prison) return { kind: 'nothing' }
+  if (chapterId !== undefined) return findChapter(language, prison, chapterId, content)
+  if (prison.services.length === 0) return { kind: 'elsewhere', path: '/local' }
+  const context = presentPrison(prison, content, language)
+  return { kind: 'page', template: 'prison', path: localPath(prison.id), context }
+}
+
+function findChapter(language: ContentLanguage, prison: LocalPrison, chapterId: string, content: Content): Answer {
+  const chapter = content.chapters[language].find(({ id }) => id === chapterId)
+  if (!chapter) return { kind: 'nothing' }
+  const local = presentServices(prison, chapterId, language)
+  if (!local) return { kind: 'elsewhere', path: `/booklet/${chapterId}` }
+  const context = {
+    ...presentDocument(chapter),
+    easyRead: easyReadAddress(chapterId, language, content),
+    prison: nameIn(prison, language),
+    local,
+    back: { href: addressIn(language, localPath(prison.id)) },
+  }
+  return { kind: 'page', template: 'chapter', path: localPath(prison.id, chapterId), context }
 }
 
 /** Every page of what prisons add, by its address in English. */
