@@ -8,9 +8,9 @@ import type { Decision, Facts, Pathway, Topic } from '../server/domain/routing'
 import type { Outcome } from '../server/database/applications/applications'
 import { row, rows } from '../server/database/connection/rows'
 
-/** An invented application with all that has happened to it. */
+/** A demo application with its whole history. */
 export interface InventedApplication {
-  /** Makes its draft's id, so that the next filling goes on after it. */
+  /** Determines its draft's id, so that the next run continues with the following number. */
   readonly number: number
   readonly reference: string
   readonly personId: number
@@ -25,7 +25,7 @@ export interface InventedApplication {
   readonly decision: Decision
   readonly claimed: { readonly by: number; readonly at: Date } | null
   readonly answered: { readonly outcome: Outcome; readonly words: string; readonly at: Date } | null
-  /** What the person wrote after sending it. */
+  /** A message that the person added after sending. */
   readonly added: { readonly words: string; readonly at: Date } | null
 }
 
@@ -34,7 +34,7 @@ interface ByAndAt {
   readonly at: Date
 }
 
-/** An invented task that a COM asked for, with all that has happened to it. */
+/** A demo COM request with its whole history. */
 export interface InventedTask {
   readonly personId: number
   readonly kind: ComRequestKind
@@ -44,7 +44,7 @@ export interface InventedTask {
   readonly due: CalendarDay
   readonly asked: ByAndAt
   readonly taken: ByAndAt | null
-  /** By whoever had taken it; there is a day for what was done. */
+  /** By the member of staff who took it; a request that was done has a day. */
   readonly ended: {
     readonly isDone: boolean
     readonly words: string
@@ -54,7 +54,7 @@ export interface InventedTask {
   readonly isRead: boolean
 }
 
-/** An invented question to healthcare, with what became of it. */
+/** A demo enquiry to healthcare, with its outcome. */
 export interface InventedEnquiry {
   readonly personId: number
   readonly words: string
@@ -64,37 +64,37 @@ export interface InventedEnquiry {
   readonly isRead: boolean
 }
 
-/** An invented referral that was sent, and how it ended. */
+/** A demo referral that was sent, and how it ended. */
 export interface InventedReferral {
   readonly personId: number
   readonly kind: ReferralKind
   readonly whom: string
   readonly chaseOn: CalendarDay
   readonly sent: ByAndAt
-  /** Whose it is; null for the team, to whom whoever sent it handed it back. */
+  /** The owner; null for the team, after the sender returned it. */
   readonly ownedBy: number | null
   readonly ended: { readonly status: ReferralStatus; readonly at: Date } | null
 }
 
-/** What invented people's prison numbers begin with; the demonstration has none of them. */
+/** The first letter of generated prison numbers; the named demo people have other letters. */
 const firstLetter = 'Z'
-/** The tables whose rows others belong to. */
+/** Tables whose rows are referenced by others. */
 const identified: ReadonlySet<string> = new Set(['application', 'com_request', 'enquiry', 'referral'])
 const draftIds = '00000000-0000-4000-8000-'
 
-/** Fills tables by the thousand rows, for tests of scale. Everything else stores one application at a time. */
+/** Inserts thousands of rows at a time, for scale tests only. Everything else stores one application at a time. */
 export class DemoData {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * To be called first in the transaction that fills. It may take long; and what it stores is written through when it
-   * ends, since the map of what everybody sees, which index-only reading needs, can only be made after that.
+   * Call first in the transaction that inserts. Removes the statement timeout, and commits synchronously, because
+   * VACUUM can only set the visibility map, which index-only scans need, afterwards.
    */
   async begin(): Promise<void> {
     await this.knex.raw('set local statement_timeout = 0; set local synchronous_commit = on')
   }
 
-  /** How many people and applications earlier fillings have made. */
+  /** How many people and applications earlier runs inserted. */
   async already(): Promise<{ people: number; applications: number }> {
     const found = await row<{ people: number; applications: number }>(
       this.knex,
@@ -105,14 +105,14 @@ export class DemoData {
     return found ?? { people: 0, applications: 0 }
   }
 
-  /** The prison number of the n-th invented person, from 0: 'Z0000AA' and so on. */
+  /** The prison number of the n-th generated person, from 0: 'Z0000AA' and so on. */
   prisonNumber(number: number): string {
     const letters = Math.floor(number / 10_000)
     const letter = (index: number) => String.fromCharCode(65 + (index % 26))
     return `${firstLetter}${String(number % 10_000).padStart(4, '0')}${letter(Math.floor(letters / 26))}${letter(letters)}`
   }
 
-  /** Stores applications as sending, claiming and answering them would have. */
+  /** Inserts applications in the state that sending, claiming and answering would leave them in. */
   async addAll(applications: readonly InventedApplication[]): Promise<void> {
     const ids = await this.insert(
       'application',
@@ -196,7 +196,7 @@ export class DemoData {
     )
   }
 
-  /** The COMs who can sign in, by their address. */
+  /** The COMs who can sign in, by email address. */
   async coms(): Promise<ReadonlyMap<string, number>> {
     const found = await rows<{ email: string; id: number }>(
       this.knex,
@@ -205,7 +205,7 @@ export class DemoData {
     return new Map(found.map(({ email, id }) => [email, id]))
   }
 
-  /** Stores tasks as asking for, taking and ending them would have. */
+  /** Inserts COM requests in the state that asking, taking and ending would leave them in. */
   async addTasks(tasks: readonly InventedTask[]): Promise<void> {
     const ids = await this.insert(
       'com_request',
@@ -248,7 +248,7 @@ export class DemoData {
     )
   }
 
-  /** Who answers for healthcare in each prison, where anybody can. */
+  /** The healthcare account of each prison that has one. */
   async nurses(): Promise<ReadonlyMap<string, number>> {
     const found = await rows<{ prisonId: string; id: number }>(
       this.knex,
@@ -258,7 +258,7 @@ export class DemoData {
     return new Map(found.map(({ prisonId, id }) => [prisonId, id]))
   }
 
-  /** Stores questions as asking and answering them would have. */
+  /** Inserts enquiries in the state that asking and answering would leave them in. */
   async addQuestions(questions: readonly InventedEnquiry[]): Promise<void> {
     const ids = await this.insert(
       'enquiry',
@@ -296,7 +296,7 @@ export class DemoData {
     )
   }
 
-  /** Stores referrals as sending, handing back and ending them would have. */
+  /** Inserts referrals in the state that sending, returning and ending would leave them in. */
   async addReferrals(referrals: readonly InventedReferral[]): Promise<void> {
     const ids = await this.insert(
       'referral',
@@ -333,8 +333,8 @@ export class DemoData {
   }
 
   /**
-   * Records the first assessments of invented people who came some time ago, most of them in time, and what BCST2 found:
-   * by an officer of their prison, where there is one.
+   * Records the first assessments of generated people who arrived some time ago, most of them on time, and the needs
+   * that BCST2 identified, by an officer of their prison if there is one.
    */
   async addAssessments(today: CalendarDay): Promise<void> {
     await this.knex.raw(
@@ -382,14 +382,14 @@ export class DemoData {
     )
   }
 
-  /** Lets the planner know what is there now, as the database does by itself in time. Not in a transaction. */
+  /** Updates the planner's statistics now, without waiting for autovacuum. Cannot run in a transaction. */
   async analyze(): Promise<void> {
     await this.knex.raw(`vacuum (analyze) person, application, application_event, message, safety_concern, decision,
       com_request, com_request_step, enquiry, enquiry_step, referral, referral_step, assessment,
       resettlement_plan_entry`)
   }
 
-  /** @returns the identities of the rows, in their order, for tables that have them */
+  /** @returns the ids of the rows, in input order, for tables that have ids */
   private async insert(table: string, records: readonly Readonly<Record<string, unknown>>[]): Promise<number[]> {
     if (records.length === 0) return []
     const columns = [...new Set(records.flatMap(Object.keys))].join(', ')

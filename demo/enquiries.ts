@@ -2,12 +2,12 @@ import type { EnquiryBody, EnquiryAction } from '../server/domain/work/enquiries
 
 export interface DemoEnquiry {
   readonly prisonNumber: string
-  /** Who asks, by the address that they sign in with. */
+  /** The email address of the member of staff who makes it. */
   readonly by: string
   readonly body: EnquiryBody
   readonly words: string
   readonly askedDaysAgo: number
-  /** Days from the day it is loaded; the working day then or before. */
+  /** In days after loading; falls back to the working day before. */
   readonly dueIn: number
   readonly acts: readonly {
     readonly by: string
@@ -17,7 +17,7 @@ export interface DemoEnquiry {
   }[]
 }
 
-/** What was asked in one prison: answered, waiting and overdue. */
+/** Enquiries in one prison: answered, waiting and overdue. */
 export const demoEnquiries: readonly DemoEnquiry[] = [
   {
     prisonNumber: 'A1234AA',

@@ -13,14 +13,14 @@ import { keepPrisonsRegister, RegisterError } from '../server/use-cases/people/p
 const usage = 'Usage: npm run demo-data -- --people N --applications N'
 const most = 1_000_000
 
-/** The command cannot be done as it was given. The message is one line. */
+/** The command line is invalid. The message is one line. */
 class UsageError extends Error {
   override name = 'UsageError'
 }
 
 /**
- * Fills a database with invented people and applications, for tests of scale. An empty one is given the demonstration
- * first, so that somebody can sign in and look at it. Refused in production.
+ * Fills a database with generated people and applications, for scale tests. Loads the demo first into an empty
+ * database, so that someone can sign in. Refuses to run in production.
  */
 async function main(args: readonly string[]): Promise<void> {
   try {

@@ -2,11 +2,11 @@ import { nothingKnown, type PersonFacts, type Prison } from '../server/database'
 import { addDays, addMonths, type CalendarDay } from '../server/domain/calendar'
 import type { Risk } from '../server/domain/routing'
 
-/** Numbers that look random and are the same on every run (mulberry32). */
+/** Pseudo-random numbers with a fixed seed, the same on every run (mulberry32). */
 export class Chance {
   constructor(private state: number) {}
 
-  /** From 0 up to, not including, 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state)
@@ -14,12 +14,12 @@ export class Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 
-  /** A whole number from 0 up to, not including, `below`. */
+  /** An integer from 0 (inclusive) to `below` (exclusive). */
   below(below: number): number {
     return Math.floor(this.next() * below)
   }
 
-  /** True so often in a hundred. */
+  /** True with this percentage of probability. */
   inHundred(times: number): boolean {
     return this.next() * 100 < times
   }
@@ -53,7 +53,7 @@ const homeRegions = [
   'north-east',
 ] as const
 
-/** Somebody invented, with dates around today: as many on remand, sentenced and recalled as a prison has. */
+/** Generates a person with dates around today, on remand, sentenced or recalled in the proportions of a real prison. */
 export function inventPerson(chance: Chance, prison: Prison, today: CalendarDay): PersonFacts {
   const reception = addDays(today, -1 - chance.below(chance.inHundred(40) ? 60 : 700))
   const custody = chance.next()

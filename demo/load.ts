@@ -33,10 +33,10 @@ import { submitApplication } from '../server/use-cases/applications/submit-appli
 const password = 'correct horse battery'
 
 /**
- * Fills an empty database with invented people, staff and applications. Does nothing in production, nor to a database
- * that has anybody in it; what is loaded is loaded whole or not at all.
+ * Loads demo people, staff and applications into an empty database, in one transaction. Does nothing in production, or
+ * if the database contains anybody.
  *
- * @returns whether it was loaded now
+ * @returns whether it was loaded by this call
  */
 export async function loadDemoData(knex: Knex, config: Config): Promise<boolean> {
   if (config.environment === 'production') return false
@@ -47,13 +47,13 @@ export async function loadDemoData(knex: Knex, config: Config): Promise<boolean>
     await database.transaction(transaction => load(transaction, contextFrom(config)))
     return true
   } catch (error) {
-    // Another process was loading it and was first.
+    // Another process loaded it first.
     if (isDuplicate(error, 'staff_email_key')) return false
     throw error
   }
 }
 
-/** The demonstration sign-ins, ready to print. */
+/** The demo's sign-ins, as text to print. */
 export function signInsToPrint(): string {
   const people = [...demoPins].map(([prisonNumber, pin]) => `  ${prisonNumber.padEnd(30)}PIN ${pin}`)
   const staff = demoStaff.map(({ email, role }) => `  ${email.padEnd(30)}${role}`)
@@ -96,7 +96,7 @@ async function load(database: Database, context: Context): Promise<void> {
   await addEnquiries(database, context)
 }
 
-/** What the COM asked the teams for, and the referral that a team asks of the COM. */
+/** COM requests to the teams, and a referral that a team asks the COM to make. */
 async function addWorkForCom(database: Database, context: Context): Promise<void> {
   const com = await findStaff(database, 'com@example.test')
   const fromAddress = undefined
@@ -141,7 +141,7 @@ async function addWorkForCom(database: Database, context: Context): Promise<void
   mustBeDone(referral)
 }
 
-/** What the team and the COM asked others in the prison. */
+/** Enquiries by the team and the COM to others in the prison. */
 async function addEnquiries(database: Database, context: Context): Promise<void> {
   const fromAddress = undefined
   for (const { prisonNumber, by, body, words, askedDaysAgo, dueIn, acts } of demoEnquiries) {
@@ -164,7 +164,7 @@ async function addEnquiries(database: Database, context: Context): Promise<void>
   }
 }
 
-/** What prisons add to the booklet. */
+/** Local services that prisons add to the booklet. */
 async function addServices(database: Database, context: Context): Promise<void> {
   for (const { place, by, daysAgo, entry } of demoServices) {
     const staff = await findStaff(database, by)
@@ -173,7 +173,7 @@ async function addServices(database: Database, context: Context): Promise<void> 
   }
 }
 
-/** Fills in a draft and sends it, as the person does. */
+/** Completes a draft and sends it, as a person would. */
 async function send(
   database: Database,
   context: Context,

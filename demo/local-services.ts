@@ -1,9 +1,9 @@
 import type { ServiceEntry, ServicePlace } from '../server/domain/content/local-services'
 
-/** What the prisons of the demonstration and an area add to the booklet: invented, and saying so. Their numbers are nobody's. */
+/** Local services of the demo's prisons and an area, marked as made up. Their telephone numbers are not in use. */
 export const demoServices: readonly {
   readonly place: ServicePlace
-  /** The address of whoever adds it. */
+  /** The email address of the member of staff who adds it. */
   readonly by: string
   readonly daysAgo: number
   readonly entry: ServiceEntry

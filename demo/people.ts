@@ -3,7 +3,7 @@ import type { ComRequestKind, ComRequestAction } from '../server/domain/work/com
 import type { Answers, FormId } from '../server/domain/applications'
 import { addDays, addMonths, type CalendarDay } from '../server/domain/calendar'
 
-/** What a person has who was not sentenced and of whom little is known; the people below differ from it. */
+/** The facts of an unsentenced person of whom little is known; the people below override them. */
 const littleKnown = {
   ...nothingKnown,
   sex: 'M',
@@ -16,7 +16,7 @@ const littleKnown = {
 const demonstrationCom = { comName: 'Rachel Calloway', comEmail: 'com@example.test' }
 const anotherCom = { comName: 'Emyr Parry', comEmail: 'e.parry@example.test' }
 
-/** PINs of their own, by prison number, for those whom the demonstration signs in as. */
+/** PINs by prison number, for the demo's sign-ins. */
 export const demoPins: ReadonlyMap<string, string> = new Map([
   ['A1234AA', '482915'],
   ['A2345BB', '739206'],
@@ -27,7 +27,7 @@ interface DemonstrationPerson {
   readonly facts: PersonFacts
 }
 
-/** Invented people, with dates around today so that they stay sensible whenever they are loaded. */
+/** Demo people, with dates relative to today so that they are plausible whenever they are loaded. */
 export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
   const inDays = (days: number) => addDays(today, days)
   const inMonths = (months: number) => addMonths(today, months)
@@ -279,7 +279,7 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
   ]
 }
 
-/** One of each role, a second officer beside the first, and an officer in each of the other prisons. */
+/** One account of each role, a second officer in the first prison, and an officer in each of the other prisons. */
 export const demoStaff: readonly Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons'>[] = [
   { email: 'officer@example.test', name: 'Samina Akhtar', role: 'officer', prisons: ['LEI'] },
   { email: 'officer.second@example.test', name: 'Hannah Kershaw', role: 'officer', prisons: ['LEI'] },
@@ -300,14 +300,14 @@ export interface DemoApplication {
   readonly prisonNumber: string
   readonly daysAgo: number
   readonly form: FormId
-  /** What is not answered here the person would rather not say. */
+  /** Unanswered questions count as "would rather not say". */
   readonly answers: Answers
-  /** The officer of this address has it, or has answered it. */
+  /** The email address of the officer who claimed it or answered it. */
   readonly claimedBy?: string
   readonly answered?: { readonly by: string; readonly daysAgo: number; readonly words: string }
 }
 
-/** A queue worth looking at: a concern for safety, something private, something late, something for the COM. */
+/** A varied queue: a safety concern, a private matter, an overdue reply and one for the COM. */
 export const demoApplications: readonly DemoApplication[] = [
   {
     prisonNumber: 'A1234AA',
@@ -442,9 +442,9 @@ export interface DemoComRequest {
   readonly words: string | null
   readonly why: string
   readonly askedDaysAgo: number
-  /** Days from the day it is loaded. */
+  /** In days after loading. */
   readonly dueIn: number
-  /** What the officer of this address did with it, one act after another. */
+  /** The actions of the officer with this email address, in order. */
   readonly acts: readonly {
     readonly by: string
     readonly daysAgo: number
@@ -453,7 +453,7 @@ export interface DemoComRequest {
   }[]
 }
 
-/** What the COM asked the teams of two prisons to do: waiting, taken, done and not done. */
+/** COM requests to the teams of two prisons: waiting, taken, done and not done. */
 export const demoComRequests: readonly DemoComRequest[] = [
   {
     prisonNumber: 'A1234AA',

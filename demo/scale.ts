@@ -66,10 +66,9 @@ const whoms = ['The council', 'The service for the area', 'The work coach', 'The
 const reasons = ['The person does not want it.', 'It is done already.']
 
 /**
- * Fills a database with invented people, applications, tasks that COMs ask for, questions to healthcare and referrals in
- * Fills a database with invented people, applications, assessments, tasks that COMs ask for and questions to healthcare in
- * realistic proportions, for tests of scale: four of five applications open, some overdue, about half claimed. The same database
- * is always filled with the same; filled again, it goes on after what is there. All or nothing.
+ * Fills a database with generated people, applications, assessments, COM requests, enquiries to healthcare and
+ * referrals in realistic proportions, for scale tests: four of five applications are open, some overdue, about half
+ * claimed. Deterministic; a further run continues after the existing data. All in one transaction.
  *
  * @returns how many of the applications are open
  */
@@ -119,7 +118,7 @@ export async function fillWithDemoData(
   return filled
 }
 
-/** Half of everybody in the first prison of the demonstration, so that one queue is long. */
+/** Half of the people are in the first prison, so that one queue is long. */
 function choosePrison(chance: Chance, prisons: readonly Prison[]): Prison {
   const share = chance.below(100)
   const wanted = share < 50 ? 'LEI' : share < 65 ? 'STI' : share < 80 ? 'BWI' : null
@@ -183,7 +182,7 @@ function inventApplication(
   const decision = decide(facts, routing)
   const later = (share: number) => new Date(sentAt.getTime() + share * (now.getTime() - sentAt.getTime()))
   const isWithTeam = decision.destination === 'PRT' && staff.length > 0
-  // Somebody has seen to almost every concern: few of them wait at any time.
+  // Almost every safety concern is claimed: few of them wait at any time.
   const isClaimed = isClosed || (isWithTeam && chance.inHundred(safetyConcern ? 98 : 45))
   return {
     number,
@@ -206,7 +205,7 @@ function inventApplication(
   }
 }
 
-/** A COM asks for something for every fourth of their people: half of it waits or is taken, half has ended. */
+/** A COM request for every fourth person: half of them waiting or taken, half ended. */
 async function addTasks(
   demoData: DemoData,
   chance: Chance,
@@ -246,7 +245,7 @@ async function addTasks(
   for (let first = 0; first < tasks.length; first += batch) await demoData.addTasks(tasks.slice(first, first + batch))
 }
 
-/** Something is done with others for every third person: half of it has ended, and of the rest a tenth is nobody's. */
+/** A referral for every third person: half of them ended, and a tenth of the rest without an owner. */
 async function addReferrals(
   demoData: DemoData,
   chance: Chance,
@@ -279,7 +278,7 @@ async function addReferrals(
   }
 }
 
-/** The team asks healthcare about every sixth person; where somebody answers for healthcare, half is answered. */
+/** An enquiry to healthcare for every sixth person; half are answered where there is a healthcare account. */
 async function addQuestions(
   demoData: DemoData,
   chance: Chance,
@@ -322,7 +321,7 @@ function inventAnswer(chance: Chance, question: Question): Answer {
   return question.kind === 'one' ? choice : [choice]
 }
 
-/** Different for each number, and not in order: the factor has no divisor in common with how many references there are. */
+/** A unique, non-sequential reference for each number: the factor is coprime to the number of references. */
 function referenceOf(number: number): string {
   let left = (BigInt(number) * 2_654_435_761n + 97_531n) % 17n ** 8n
   return newReference(below => {

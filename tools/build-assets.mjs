@@ -7,11 +7,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /**
- * Builds what browsers are sent: styles from assets/styles, scripts and images as they are, the pictures of Easy Read,
- * and what govuk-frontend brings. The name of each file holds a hash of its content, so that browsers may keep it for ever; manifest.json says
- * which plain name became which.
+ * Builds browser assets: styles from assets/styles, scripts and images, the Easy Read pictures, and the assets of
+ * govuk-frontend. File names contain a hash of their content, so that browsers may cache them for ever; manifest.json
+ * maps plain names to them.
  *
- * Fonts and images that styles point at keep their plain names, in `fonts` and `images`.
+ * Fonts and images referenced by styles keep their plain names, in `fonts` and `images`.
  *
  * @param {string} target the folder to fill
  */
@@ -46,7 +46,7 @@ async function styles() {
   return names.map(name => {
     const { css } = sass.compile(join(ROOT, 'assets/styles', name), {
       style: 'compressed',
-      // The MoJ design system names govuk-frontend by its path from the root.
+      // MoJ Frontend imports govuk-frontend by its path from the project's root.
       loadPaths: [join(ROOT, 'node_modules'), ROOT],
       quietDeps: true,
     })
@@ -54,7 +54,7 @@ async function styles() {
   })
 }
 
-/** Those pictures of OpenMoji that content/pictures.json names, as the pages that carry them need them. */
+/** The OpenMoji pictures named in content/pictures.json, as the pages embed them. */
 async function pictures() {
   const require = createRequire(import.meta.url)
   const read = async file => JSON.parse(await readFile(file, 'utf8'))
@@ -63,7 +63,7 @@ async function pictures() {
   return Object.entries(names).map(([picture, name]) => {
     const icon = icons[aliases[name]?.parent ?? name]
     if (!icon) throw new Error(`content/pictures.json: OpenMoji has no picture ${name}`)
-    // The policy of public pages allows no styles in attributes.
+    // The content security policy of public pages forbids style attributes.
     if (/\sstyle=/.test(icon.body)) throw new Error(`content/pictures.json: ${name} cannot stand in a page`)
     const box = `0 0 ${icon.width ?? width} ${icon.height ?? height}`
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" id="picture-${picture}" viewBox="${box}">${icon.body}</svg>`

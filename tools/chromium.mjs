@@ -28,8 +28,8 @@ const USUAL_PLACES = [
 ]
 
 /**
- * Finds a Chromium that runs: the one that CHROME_PATH names, one that is installed, one that this platform's package
- * manager can install, one that Puppeteer can fetch.
+ * Finds a Chromium that runs: the one in CHROME_PATH, an installed one, one that this platform's package manager can
+ * install, or one that Puppeteer can download.
  *
  * @returns {Promise<string>} its path
  * @throws {StopError} saying what to install
@@ -62,7 +62,7 @@ async function fetchOne() {
   return firstThatRuns(fetchedBefore())
 }
 
-/** Where Puppeteer keeps the browsers that it fetches: a folder for each kind, version and platform. */
+/** Finds a browser downloaded by Puppeteer, which has a folder for each kind, version and platform. */
 function fetchedBefore() {
   const kept = process.env.PUPPETEER_CACHE_DIR ?? join(homedir(), '.cache/puppeteer')
   return ['chrome-headless-shell', 'chrome'].flatMap(kind =>
@@ -86,7 +86,7 @@ async function firstThatRuns(paths) {
   return undefined
 }
 
-/** A file of the right name is not enough: Ubuntu's is a note that says to install a snap. */
+/** Runs the file, because its name proves nothing: Ubuntu's is a script that says to install a snap. */
 async function runs(path) {
   return run(path, ['--version'], { timeout: 20_000 }).then(
     ({ stdout }) => /chrom/i.test(stdout),

@@ -1,7 +1,7 @@
 /**
- * Serves both sites from the source and starts them again when TypeScript, templates, words, content or styles change:
- * `npm run dev`. PostgreSQL goes on running meanwhile, so that a restart takes a few seconds. Arguments are given on to
- * Node.js: `npm run dev -- --inspect`.
+ * Serves both sites from source and restarts them when TypeScript, templates, wording, content or styles change: `npm
+ * run dev`. PostgreSQL keeps running, so that a restart takes a few seconds. Arguments are passed to Node.js: `npm run
+ * dev -- --inspect`.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -14,7 +14,7 @@ import { createLog } from '../server/web/log'
 import { startEmbeddedPostgres } from './embedded-postgres'
 
 const root = join(__dirname, '..')
-/** Editors write a file in several steps. */
+/** Debounces changes, because editors write a file in several steps. */
 const SETTLED_MS = 50
 
 async function dev(nodeOptions: readonly string[]): Promise<void> {
@@ -43,7 +43,7 @@ async function dev(nodeOptions: readonly string[]): Promise<void> {
   await embedded?.stop()
 }
 
-/** Builds styles, scripts and pictures when one changes. The manifest then names other files, which restarts the sites. */
+/** Rebuilds styles, scripts and pictures on change. The new manifest then restarts the sites. */
 function watchAssets(): void {
   let settled: NodeJS.Timeout | undefined
   const build = () => spawn(process.execPath, [join(root, 'tools/build-assets.mjs')], { stdio: 'inherit' })

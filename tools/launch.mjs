@@ -1,6 +1,6 @@
 /**
- * Runs a program of this project on a machine with nothing but Node.js: installs the packages and builds the service
- * first when they are missing or out of date. Usage: node tools/launch.mjs FILE [ARGUMENT...]
+ * Runs a program of this project on a machine with only Node.js: first installs the packages and builds the service if
+ * they are missing or out of date. Usage: node tools/launch.mjs FILE [ARGUMENT...]
  */
 import Module from 'node:module'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ try {
   process.exitCode = 1
 }
 
-/** Goes on as the program in this same process, so that it receives signals and input directly. */
+/** Continues as the program in the same process, so that it receives signals and input directly. */
 function become(path, args) {
   process.argv = [process.argv[0], path, ...args]
   Module.runMain(path)

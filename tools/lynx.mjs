@@ -6,11 +6,11 @@ import { StopError } from './set-up.mjs'
 const run = promisify(execFile)
 
 /**
- * Finds lynx, a browser that shows text alone: the one that LYNX_PATH names, one on the path, one that this platform's
- * package manager can install. Nothing but the journeys in it needs it, so the other checks go on without.
+ * Finds lynx, a text-only browser: the one in LYNX_PATH, one on the path, or one that this platform's package manager
+ * can install. Only the lynx journeys need it, so the other checks run without it.
  *
- * @returns {Promise<string>} its path or name, empty when there is none to be had, which has then been said
- * @throws {StopError} when LYNX_PATH names none
+ * @returns {Promise<string>} its path or name, or empty, after a warning, if it is not available
+ * @throws {StopError} when LYNX_PATH is not lynx
  */
 export async function findLynx() {
   const named = process.env.LYNX_PATH

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { ROOT } from './set-up.mjs'
 
-/** How a platform installs a program that the checks need, and whether that needs root. */
+/** How each platform installs programs that the checks need, and whether that needs root. */
 const PACKAGE_MANAGERS = [
   { needsRoot: true, steps: name => ['apt-get update', `apt-get install -y --no-install-recommends ${name}`] },
   { needsRoot: true, steps: name => [`apk add --no-cache ${name}`] },
@@ -12,13 +12,13 @@ const PACKAGE_MANAGERS = [
 ]
 
 /**
- * Installs a program with the package manager of this platform, where there is one that may be used.
+ * Installs a program with this platform's package manager, if there is one that may be used.
  *
  * @template Found
- * @param {string} name what package managers call it
- * @param {string} title what people call it
- * @param {() => Promise<Found | undefined>} find looks whether it is there now
- * @returns {Promise<Found | undefined>} what `find` gives then
+ * @param {string} name the name of its package
+ * @param {string} title the program's name in messages
+ * @param {() => Promise<Found | undefined>} find looks for the program
+ * @returns {Promise<Found | undefined>} the result of `find` after installing
  */
 export async function installPackage(name, title, find) {
   const isRoot = process.getuid?.() === 0
@@ -37,7 +37,7 @@ function isOnPath(command) {
   return (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(join(folder, command)))
 }
 
-/** Runs a program and shows what it says, whatever becomes of it. */
+/** Runs a program and shows its output, even if it fails. */
 export function follow(command, ...args) {
   return new Promise(resolve => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

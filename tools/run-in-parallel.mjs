@@ -6,10 +6,10 @@ const children = new Set()
 let isStopping = false
 
 /**
- * Runs scripts of package.json two at a time. Prints a line for each when it ends, and its output when it fails.
+ * Runs scripts of package.json two at a time. Prints a line for each when it ends, and its output if it fails.
  *
- * @param {string[]} scripts the longest first, so that both cores end together
- * @returns {Promise<string[]>} those that failed
+ * @param {string[]} scripts longest first, so that both cores finish at about the same time
+ * @returns {Promise<string[]>} the scripts that failed
  */
 export async function runInParallel(scripts) {
   stopChildrenOnSignal()
@@ -29,14 +29,14 @@ export async function runInParallel(scripts) {
   return failed
 }
 
-/** How many seconds ago a time was, to show. */
+/** The seconds elapsed since a time, formatted. */
 export function secondsSince(began) {
   return ((Date.now() - began) / 1000).toFixed(1)
 }
 
 async function run(script) {
   if (isStopping) return new Promise(() => {})
-  // A group of its own: a signal to npm alone would not reach the program that it runs.
+  // Start a new process group: a signal to npm alone would not reach the program that it runs.
   const child = spawn('npm', ['run', '--silent', script], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** Something that a person can put right: the message is one line, and is all that is shown. */
+/** An error that a person can fix: only its message, one line, is shown. */
 export class StopError extends Error {}
 
 const OLDEST_NODE = [20, 19]
@@ -30,10 +30,10 @@ const SOURCES = [
 ]
 
 /**
- * Installs the packages and builds the service, each only when something has changed since it was last done. All its
- * messages go to standard error. Safe to run twice at once: the second waits for the first.
+ * Installs the packages and builds the service, each only if something has changed since the last time. Logs to
+ * standard error. Safe to run concurrently: the second process waits for the first.
  *
- * @throws {StopError} when it cannot
+ * @throws {StopError} when it fails
  */
 export async function setUp() {
   const [major, minor] = process.versions.node.split('.').map(Number)
@@ -46,7 +46,7 @@ export async function setUp() {
 
 // Packages
 
-/** Whether npm has installed what package-lock.json asks for on this platform. */
+/** Whether npm has installed the packages in package-lock.json for this platform. */
 function isInstalled() {
   const wanted = readJson(join(ROOT, 'package-lock.json'))
   const found = readJson(join(ROOT, 'node_modules/.package-lock.json'))
@@ -113,7 +113,7 @@ function* filesUnder(path) {
   }
 }
 
-/** Builds into a new folder and swaps it in when it is complete, so that a failed build leaves the last one. */
+/** Builds into a new folder and swaps it in when complete, so that a failed build keeps the previous one. */
 async function build() {
   console.error('Building…')
   const hash = sourceHash()
@@ -173,8 +173,8 @@ async function withLock(work) {
 }
 
 /**
- * Installs one at a time. No package is there yet, so this lock is a file with the number of its process. The lock of a
- * killed process is removed.
+ * Serialises installs. No packages are available yet, so the lock is a file with the process id. The lock of a killed
+ * process is removed.
  */
 async function withInstallLock(work) {
   makeWorkDir()

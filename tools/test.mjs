@@ -1,4 +1,7 @@
-/** Every check but those of test:long: `npm test`. With arguments, only the tests that they name: `npm test -- FILE`. */
+/**
+ * Runs every check except those of test:long: `npm test`. With arguments, only the tests that they name: `npm test --
+ * FILE`.
+ */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'

@@ -1,9 +1,9 @@
-// Reads a public page aloud, a sentence at a time, where the browser has a voice for the page's language. Without one,
-// or without scripts, the page is as it was.
+// Reads a public page aloud, one sentence at a time, if the browser has a voice for the page's language. Otherwise, and
+// without scripts, the page is unchanged.
 const language = document.documentElement.lang
 const words = document.getElementById('listen')?.dataset
 const voices = window.speechSynthesis
-// Whoever asked the in-cell site for listening comes by an address that says so.
+// Links from the in-cell site for people who asked for audio carry this parameter.
 const isWanted = new URLSearchParams(location.search).has('listen')
 
 if (isWanted) leadOnToListening()
@@ -19,7 +19,7 @@ function voiceOfPage() {
     .filter(({ lang }) => lang.toLowerCase().replace('_', '-').split('-')[0] === language)
   const inBritain = fitting.filter(({ lang }) => /gb$/i.test(lang))
   const best = inBritain.length > 0 ? inBritain : fitting
-  // One on the phone itself costs no data.
+  // Prefer a voice on the device: it uses no data.
   return best.find(({ localService }) => localService) ?? best[0]
 }
 
@@ -34,7 +34,7 @@ function offer() {
   if (document.activeElement === document.body && location.hash === '') play.focus()
 }
 
-/** The pages that this one leads to are offered to listen to as well. */
+/** Adds the listening parameter to links, so that the linked pages offer audio too. */
 function leadOnToListening() {
   for (const link of document.querySelectorAll('a[href^="/"]')) {
     const address = new URL(link.href)
@@ -91,8 +91,8 @@ function choiceOfSpeed() {
 }
 
 /**
- * Pausing ends the sentence and goes on with the same one: phones' own pause does not work, and long texts break off,
- * so each sentence is spoken by itself.
+ * Speaks each sentence as its own utterance, because phones' own pause does not work and long texts break off. Pausing
+ * stops the sentence, and resuming repeats it from its start.
  */
 function createReader({ speed, changed }) {
   let sentences = []
@@ -136,7 +136,7 @@ function createReader({ speed, changed }) {
       become('reading')
       say()
     },
-    /** Says the sentence from its start, at the speed that was just chosen. */
+    /** Repeats the sentence from its start, at the newly chosen speed. */
     again() {
       if (state !== 'reading') return
       spoken = undefined
@@ -147,7 +147,7 @@ function createReader({ speed, changed }) {
   }
 }
 
-/** The sentences of what is read, each with the range of the page where it stands. */
+/** The sentences to read, each with its range in the page. */
 function sentencesOf(root) {
   return [...root.querySelectorAll('h1, h2, h3, p, li, tr')].filter(isRead).flatMap(block => sentencesIn(block))
 }
@@ -160,7 +160,7 @@ function isRead(block) {
   )
     return false
   if (block.closest('[lang]').lang !== language) return false
-  // What holds other blocks is read with them.
+  // Skip blocks that contain other blocks: those are read one by one.
   return !block.querySelector('p, li, tr') && block.checkVisibility?.() !== false
 }
 
@@ -191,7 +191,7 @@ function parts(text) {
   return [...text.matchAll(/[^.?!]+[.?!]*\s*/g)].map(({ 0: segment, index }) => ({ segment, index }))
 }
 
-/** A telephone number is read digit by digit. */
+/** Telephone numbers are read digit by digit. */
 function spokenForm(text) {
   const plain = text.replace(/\s+/g, ' ').trim()
   return plain.replace(/\b(\d[\d ]{3,}\d|999|111|101)\b/g, number => number.replace(/\d/g, '$& ').trim())
@@ -204,7 +204,7 @@ function mark(range) {
   range?.startContainer.parentElement.scrollIntoView({ block: 'nearest' })
 }
 
-/** For browsers that cannot highlight a part of a text: the paragraph that it stands in. */
+/** Marks the whole paragraph in browsers that cannot highlight a range. */
 function markBlock(range) {
   document.querySelector('.app-listen--here')?.classList.remove('app-listen--here')
   range?.startContainer.parentElement.closest('h1, h2, h3, p, li, tr').classList.add('app-listen--here')

@@ -8,7 +8,7 @@ const unsent = document.querySelector('main form:has(> input[name=page])')
 const asMade = unsent && written(unsent)
 warnBeforeTimeRunsOut(stillThere(document.getElementById('still-there-later')))
 leaveAtOnce([...document.querySelectorAll('form[data-booklet]')])
-// A page that the browser kept whole, to show again on Back, may be somebody's who has left.
+// Reload a page restored from the back/forward cache: it may belong to someone who has signed out.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
 
 function stillThere(asText) {
@@ -40,8 +40,8 @@ function warnBeforeTimeRunsOut(dialog) {
   begin()
 }
 
-// What was typed and not sent goes to the server, which keeps it for whoever it is from until they have looked at it.
-// Without the token of a session it is never taken for an answer that they gave, if they are still there in another tab.
+// Posts unsent input to the server when the session expires; the server keeps it for the person to review. Without a
+// session's CSRF token it is never treated as a submitted answer, even if they are still signed in in another tab.
 async function goToSignIn() {
   const answer = unsent && written(unsent)
   if (!unsent || answer === asMade) return location.replace('/my')
@@ -55,8 +55,8 @@ function written(form) {
   return String(new URLSearchParams(new FormData(form)))
 }
 
-// The buttons, or three presses of Shift: the screen is empty and the page is the booklet, in the tab and the history,
-// before the network has answered.
+// The leave buttons, or pressing Shift three times, blank the screen at once and replace the page with the booklet in
+// the tab and its history, without waiting for the network.
 function leaveAtOnce(forms) {
   const leave = async ({ action, dataset: { booklet, title } }) => {
     document.body.hidden = true

@@ -1,4 +1,4 @@
-// What kiosks get for a service worker: it forgets all that an earlier one kept there, and goes.
+// The service worker for kiosks: deletes everything that an earlier one cached, and unregisters itself.
 self.addEventListener('install', () => self.skipWaiting())
 
 self.addEventListener('activate', event => event.waitUntil(leave()))

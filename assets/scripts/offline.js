@@ -1,4 +1,4 @@
-// Asks the service worker to keep this page, the leaflet and the contacts for when there is no connection.
+// Asks the service worker to cache this page, the leaflet and the contacts for offline use.
 if ('serviceWorker' in navigator) {
   const below = document.documentElement.lang === 'cy' ? '/cy' : ''
   const always = ['leaflet', 'contacts', 'offline'].map(page => `${below}/${page}`)
@@ -7,6 +7,6 @@ if ('serviceWorker' in navigator) {
     const { active } = await navigator.serviceWorker.ready
     active.postMessage({ keep: [location.pathname, ...always] })
   } catch {
-    // Some browsers allow none, in a private window say; the page is whole without it.
+    // Registration fails in some browsers, for example in private windows; the page works without it.
   }
 }

@@ -1,9 +1,9 @@
-// Keeps the leaflet, the contacts and every public page that was read, for when there is no connection. A page comes
-// from the server when the server answers soon. What belongs to a person, under /my, never passes through here, and
-// nothing is kept that the server does not call public.
+// Caches the leaflet, the contacts and every public page visited, for offline use. Pages come from the network first,
+// if the server answers in time. Personal pages under /my are never intercepted, and only responses that the server
+// marks as public are cached.
 const pages = 'pages-1'
 const freshFor = 24 * 60 * 60 * 1000
-/** For how long somebody on a line that hardly works looks at nothing, when the page is here. */
+/** How long to wait for a slow connection, in milliseconds, before showing the cached page. */
 const patience = 4000
 
 self.addEventListener('install', () => self.skipWaiting())
@@ -18,7 +18,7 @@ self.addEventListener('fetch', event => {
   if (method !== 'GET' || mode !== 'navigate' || origin !== location.origin || isPersonal(pathname)) return
   const answer = fromServer(event.request, pathname)
   event.respondWith(Promise.race([answer, fromMemoryWhenLate(pathname)]).catch(() => fromMemory(pathname)))
-  // What comes too late to be shown is kept for the next time.
+  // Cache a response that arrives too late to be shown, for next time.
   event.waitUntil(answer.catch(() => undefined))
 })
 
@@ -37,10 +37,10 @@ async function forgetOlderVersions() {
 }
 
 async function fromServer(request, pathname) {
-  // The browser's own memory may answer in place of the server, and would not say that it did.
+  // Offline, the browser's HTTP cache may answer instead of the server without saying so.
   if (!navigator.onLine) throw new Error('no connection')
   const response = await fetch(request)
-  // A proxy answers for a server that is not there.
+  // A proxy answers in place of an unavailable server.
   if (response.status >= 502 && response.status <= 504) throw new Error('no server')
   await keep(pathname, response)
   return response
@@ -57,24 +57,24 @@ async function keep(pathname, response) {
   const isPage = /^text\/html\b/.test(response.headers.get('content-type'))
   if (!response.ok || response.redirected || !isPublic || !isPage) return
   const cache = await caches.open(pages)
-  // A phone that has no room left still shows the page.
+  // A phone without free storage still shows the page.
   await cache.put(pathname, response.clone()).catch(() => undefined)
 }
 
-/** The page as it was kept, once the server has had its time; of a page that was not kept, nothing ever. */
+/** The cached page after the timeout; never resolves if the page is not cached. */
 async function fromMemoryWhenLate(pathname) {
   await new Promise(resolve => setTimeout(resolve, patience))
   return (await asKept(pathname)) ?? new Promise(() => undefined)
 }
 
-/** The page as it was kept, or else the page that says what can be read. */
+/** The cached page, or the page that lists what can be read offline. */
 async function fromMemory(pathname) {
   const inWelsh = pathname === '/cy' || pathname.startsWith('/cy/')
   const instead = await (await caches.open(pages)).match(inWelsh ? '/cy/offline' : '/offline')
   return (await asKept(pathname)) ?? instead ?? Response.error()
 }
 
-/** A page that was kept, saying that it was. */
+/** A cached page, marked as such. */
 async function asKept(pathname) {
   const held = await (await caches.open(pages)).match(pathname)
   if (!held) return undefined

@@ -8,7 +8,7 @@ for (const form of document.querySelectorAll('[data-select-all]')) offerAll(form
 offerShortCuts(document.getElementById('short-cuts'))
 if (navigator.clipboard) document.querySelectorAll('[data-copy]').forEach(offerToCopy)
 
-/** A box in the heading of the first column that ticks, or clears, every box beneath it. */
+/** A checkbox in the first column's heading that selects or clears all rows. */
 function offerAll(form) {
   const heading = form.querySelector('thead th')
   const boxes = [...form.querySelectorAll('[name=chosen]')]
@@ -31,7 +31,7 @@ function offerAll(form) {
   form.addEventListener('change', event => event.target.name === 'chosen' && tell())
 }
 
-/** Alt, Shift and a letter together, so that no letter that is typed or spoken sets one off (WCAG 2.1.4). */
+/** Alt, Shift and a letter together, so that typing or speaking a letter triggers nothing (WCAG 2.1.4). */
 function offerShortCuts(list) {
   if (!list) return
   list.hidden = false
@@ -46,7 +46,7 @@ function offerShortCuts(list) {
   })
 }
 
-/** A button below a text that is only to be read, which copies all of it. */
+/** A button below read-only text that copies all of it. */
 function offerToCopy(part) {
   const field = part.querySelector('textarea, input')
   const { copy, copied, notCopied } = part.dataset
@@ -60,7 +60,7 @@ function offerToCopy(part) {
   group.append(button, said)
   field.after(group)
   button.addEventListener('click', () => {
-    // Emptied first, so that a second time is said too.
+    // Clear the live region first, so that a repeated message is announced again.
     said.textContent = ''
     navigator.clipboard.writeText(field.value).then(
       () => (said.textContent = copied),

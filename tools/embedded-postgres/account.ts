@@ -5,7 +5,7 @@ import { DatabaseUnavailable } from '../../server/database/connection/connect'
 
 const run = promisify(execFile)
 
-/** PostgreSQL refuses to run as root, so root runs it as another account. */
+/** The account that PostgreSQL runs as when this process is root, because it refuses to run as root. */
 export interface Account {
   name: string
   uid: number
@@ -13,9 +13,9 @@ export interface Account {
 }
 
 /**
- * The account that root runs PostgreSQL as, made when there is none.
+ * The account that root runs PostgreSQL as, created if there is none.
  *
- * @throws {DatabaseUnavailable} when none can be made
+ * @throws {DatabaseUnavailable} when it cannot be created
  */
 export async function postgresAccount(log?: Logger): Promise<Account> {
   const known = (await accountNamed('postgres')) ?? (await accountNamed('_postgres'))
@@ -47,7 +47,7 @@ async function accountNamed(name: string): Promise<Account | undefined> {
   }
 }
 
-/** Whether an account may go through a folder and all that it lies in. */
+/** Whether an account can enter a folder and all its parents. */
 export async function canReach(account: Account, path: string): Promise<boolean> {
   const { uid, gid } = account
   return run('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], { uid, gid, cwd: '/', env: {} }).then(
@@ -56,12 +56,12 @@ export async function canReach(account: Account, path: string): Promise<boolean>
   )
 }
 
-/** What makes a program run as an account. */
+/** The options that spawn a program as an account. */
 export function identity(account: Account | undefined): { uid: number; gid: number } | object {
   return account ? { uid: account.uid, gid: account.gid } : {}
 }
 
-/** PostgreSQL is told nothing of the service's own settings. */
+/** The environment for PostgreSQL, without the service's own settings. */
 export function environment(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
 }

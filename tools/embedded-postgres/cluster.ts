@@ -15,7 +15,7 @@ const DATABASE = 'resettlement'
 const HALF_MADE = 'postgres.new-'
 const PASSWORD = 'postgres-password'
 
-/** Makes the cluster under another name and renames it when it is whole, so that a half-made one is never started. */
+/** Creates the cluster under a temporary name and renames it when complete, so that a partial one is never started. */
 export async function makeCluster(
   home: Home,
   binaries: Binaries,
@@ -37,7 +37,7 @@ export async function makeCluster(
   try {
     await initdb(binaries, account, [...fixed, '--locale-provider', 'icu', '--icu-locale', 'en-GB']).catch(
       (error: Error) => {
-        // PostgreSQL can be built without the library that sorts names as people do.
+        // PostgreSQL may be built without ICU, the library for natural sort order.
         if (!error.message.includes('ICU')) throw error
         return initdb(binaries, account, fixed)
       },
@@ -68,13 +68,13 @@ async function initdb(binaries: Binaries, account: Account | undefined, args: st
   throw new DatabaseUnavailable(`PostgreSQL could not make its database: ${withoutStamp(complaint)}`)
 }
 
-/** Removes what a process that was killed while it made a cluster left behind. */
+/** Removes partial clusters left by killed processes. */
 export async function removeHalfMade(path: string): Promise<void> {
   const names = (await readdir(path)).filter(name => name.startsWith(HALF_MADE))
   await Promise.all(names.map(name => rm(join(path, name), { recursive: true, force: true, maxRetries: 5 })))
 }
 
-/** @throws {DatabaseUnavailable} when the password is not where it was kept */
+/** @throws {DatabaseUnavailable} when the password file is missing */
 export async function readPassword(path: string): Promise<string> {
   try {
     return (await readFile(join(path, PASSWORD), 'utf8')).trim()
@@ -84,7 +84,7 @@ export async function readPassword(path: string): Promise<string> {
   }
 }
 
-/** Makes the service's database in a new cluster; does nothing to one that has it. */
+/** Creates the service's database in a new cluster, unless it exists. */
 export async function createDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url.replace(/[^/]*$/, 'postgres') })
   await client.connect()
@@ -96,12 +96,12 @@ export async function createDatabase(url: string): Promise<void> {
   }
 }
 
-/** Where to connect to the service's database. */
+/** The URL of the service's database. */
 export function urlOf(password: string, port: number): string {
   return `postgres://${DATABASE}:${password}@127.0.0.1:${port}/${DATABASE}`
 }
 
-/** A line of PostgreSQL's without the time, the process and the severity that it begins with. */
+/** A line of PostgreSQL's log without its prefix of time, process and severity. */
 export function withoutStamp(line: string): string {
   return line.replace(/^.*?\b(FATAL|PANIC|LOG|WARNING|error):\s*/, '').trim()
 }

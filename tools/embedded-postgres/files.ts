@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { access, link, open, rename, rm, writeFile } from 'node:fs/promises'
 
-/** Writes a file that exists either wholly or not at all. */
+/** Writes a file atomically. */
 export async function writeWhole(file: string, text: string): Promise<void> {
   const draft = `${file}.draft-${randomBytes(4).toString('hex')}`
   await writeFile(draft, text, { mode: 0o600, flush: true })
   await rename(draft, file)
 }
 
-/** @returns false when the file was there already, which is then left as it is */
+/** @returns false when the file already exists, which is then left unchanged */
 export async function writeOnce(file: string, text: string): Promise<boolean> {
   const draft = `${file}.draft-${randomBytes(4).toString('hex')}`
   await writeFile(draft, text, { mode: 0o644 })
@@ -23,7 +23,7 @@ export async function writeOnce(file: string, text: string): Promise<boolean> {
   }
 }
 
-/** Makes sure that the names in a folder are on the disk. */
+/** Syncs a folder's entries to disk. */
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r')
   try {
@@ -33,7 +33,7 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Whether there is something at a path, as far as this account can see. */
+/** Whether a path exists, as far as this account can see. */
 export async function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,

@@ -11,24 +11,24 @@ import { codeOf, exists, writeOnce } from './files'
 
 const run = promisify(execFile)
 
-/** The folder that holds the cluster: DATA_DIR, or another when PostgreSQL's account cannot enter that. */
+/** The folder that holds the cluster: DATA_DIR, or another if PostgreSQL's account cannot enter that. */
 export interface Home {
   path: string
   account: Account | undefined
 }
 
-/** The name of the cluster in its folder. */
+/** The cluster's name in its folder. */
 export const CLUSTER = 'postgres'
 const SIGNPOST = 'where-the-database-is.txt'
 
-/** Where databases and programs are kept that PostgreSQL's account could not reach where they were. */
+/** The parent folder for databases and programs whose original location PostgreSQL's account cannot reach. */
 export const ELSEWHERE =
   process.platform === 'darwin' ? '/usr/local/var/resettlement-service' : '/var/lib/resettlement-service'
 
 /**
- * Finds or makes the folder of the cluster, and the account that PostgreSQL runs as when this process is root.
+ * Finds or creates the cluster's folder, and the account that PostgreSQL runs as when this process is root.
  *
- * @throws {DatabaseUnavailable} when there can be none
+ * @throws {DatabaseUnavailable} when neither can be created
  */
 export async function openHome(dataDir: string, log: Logger): Promise<Home> {
   try {
@@ -55,7 +55,7 @@ export async function openHome(dataDir: string, log: Logger): Promise<Home> {
   }
 }
 
-/** @returns whether the folder is a new one, whose permissions are this program's business */
+/** @returns whether the folder is new, so that this program may set its permissions */
 async function makeDataDir(dataDir: string): Promise<boolean> {
   await mkdir(dirname(dataDir), { recursive: true })
   try {
@@ -68,7 +68,7 @@ async function makeDataDir(dataDir: string): Promise<boolean> {
   return false
 }
 
-/** Where the database of a DATA_DIR is kept, when that is elsewhere. */
+/** Reads where the database of a DATA_DIR is, if it is elsewhere. */
 export async function signpostIn(dataDir: string): Promise<string | undefined> {
   try {
     return (await readFile(join(dataDir, SIGNPOST), 'utf8')).split('\n', 1)[0]
@@ -94,8 +94,8 @@ async function homeElsewhere(path: string, dataDir: string): Promise<Home> {
 }
 
 /**
- * Makes a folder that PostgreSQL's account can enter, and says in DATA_DIR where it is. Its name is new each time, so
- * that a DATA_DIR which was removed and made again does not find its old database.
+ * Creates a folder that PostgreSQL's account can enter, and records its path in DATA_DIR. The name is unique, so that a
+ * DATA_DIR that was deleted and recreated does not find its old database.
  */
 async function makeElsewhere(dataDir: string, account: Account, log: Logger): Promise<string> {
   const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 12)
@@ -130,9 +130,9 @@ async function ownerOf(cluster: string): Promise<Account | undefined> {
 }
 
 /**
- * Takes the folder of the cluster for this process alone.
+ * Locks the cluster's folder for this process.
  *
- * @throws {DatabaseUnavailable} when it cannot be written
+ * @throws {DatabaseUnavailable} when the folder is not writable
  */
 export async function claimHome(home: Home, dataDir: string): Promise<FolderLock> {
   try {
@@ -142,7 +142,7 @@ export async function claimHome(home: Home, dataDir: string): Promise<FolderLock
   }
 }
 
-/** What a person can do about an error of the file system, in one line; other errors as they are. */
+/** Turns a file system error into one line saying what to do about it; returns other errors unchanged. */
 export function inOneLine(error: unknown, dataDir: string): unknown {
   if (error instanceof DatabaseUnavailable) return error
   const { code, path } = error as NodeJS.ErrnoException

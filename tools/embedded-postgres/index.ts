@@ -10,30 +10,30 @@ import { findBinaries } from './programs'
 import { joinServer, startServer, stopLeftover, stopOnce } from './server'
 
 export interface EmbeddedPostgresOptions {
-  /** The folder that holds the database; made when it does not exist. An absolute path. */
+  /** The folder that holds the database, as an absolute path; created if missing. */
   dataDir: string
   log: Logger
-  /** Called once when PostgreSQL ends without having been asked to. */
+  /** Called once when PostgreSQL exits unexpectedly. */
   onLost?(why: string): void
-  /** False gives up safety against a power cut for speed. For tests. */
+  /** False trades durability on power loss for speed. For tests. */
   durable?: boolean
-  /** Whether to use the PostgreSQL of another process that has the folder, and leave it running, instead of refusing. */
+  /** Whether to use the running PostgreSQL of another process, and leave it running, instead of refusing. */
   mayJoin?: boolean
 }
 
 export interface EmbeddedPostgres {
-  /** Where to connect. Reached from this machine alone. */
+  /** The URL to connect to, reachable from this machine only. */
   url: string
-  /** Stops PostgreSQL cleanly and waits for it. The order to stop is given before this returns. */
+  /** Stops PostgreSQL cleanly and waits for it to exit. The signal is sent before this returns. */
   stop(): Promise<void>
 }
 
 /**
- * Starts the PostgreSQL that comes with the service, making its database first when there is none. What an earlier
- * process left behind when it was killed, a half-made database or a server still running, is cleared up.
+ * Starts the embedded PostgreSQL, creating its database if there is none. Cleans up after an earlier process that was
+ * killed: a partial database, or a server still running.
  *
- * @throws {DatabaseUnavailable} when another process has the folder, when it cannot be written, or when PostgreSQL does
- *   not run here
+ * @throws {DatabaseUnavailable} when another process has locked the folder, when the folder is not writable, or when
+ *   PostgreSQL does not run here
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const home = await openHome(options.dataDir, options.log)
@@ -73,9 +73,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /**
- * Removes an embedded database for good, wherever it is kept, after stopping a server that was left running on it.
+ * Deletes an embedded database, wherever it is, after stopping a server left running on it.
  *
- * @returns false, having removed nothing, when a process is using it
+ * @returns false, having deleted nothing, when a process is using it
  */
 export async function removeEmbeddedPostgres(dataDir: string, log: Logger): Promise<boolean> {
   const path = (await signpostIn(dataDir)) ?? dataDir
@@ -83,7 +83,7 @@ export async function removeEmbeddedPostgres(dataDir: string, log: Logger): Prom
     const lock = await lockFolder(path)
     if (!lock.held) return false
     await stopLeftover(join(path, CLUSTER), log)
-    // A lock whose folder has gone is reported as lost, so release it first.
+    // A lock whose folder is deleted is reported as lost, so release it first.
     await lock.release()
     await rm(path, { recursive: true, force: true, maxRetries: 5 })
   }

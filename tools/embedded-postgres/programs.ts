@@ -17,9 +17,9 @@ export interface Binaries {
 }
 
 /**
- * The programs that came with the packages, or a copy where the account that runs them can reach it.
+ * Finds the programs from the npm packages, or copies them to where the account that runs them can reach them.
  *
- * @throws {DatabaseUnavailable} when this machine has none, or cannot run them
+ * @throws {DatabaseUnavailable} when there are none for this machine, or they do not run
  */
 export async function findBinaries(home: Home, log: Logger): Promise<Binaries> {
   const { root, version } = await installedPackage()
@@ -57,9 +57,10 @@ async function installedPackage(): Promise<{ root: string; version: string }> {
 }
 
 /**
- * Packages cannot carry symbolic links, and install scripts, which would make them, may be switched off.
+ * Restores symbolic links: npm packages cannot contain them, and the install scripts that would create them may be
+ * switched off.
  *
- * @returns false when links are missing and cannot be made there
+ * @returns false when links are missing and cannot be created there
  */
 async function restoreLinks(root: string): Promise<boolean> {
   const list = join(root, 'native', 'pg-symlinks.json')

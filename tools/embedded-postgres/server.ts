@@ -29,9 +29,9 @@ const START_LIMIT_MS = 300_000
 const JOIN_LIMIT_MS = 30_000
 
 /**
- * Starts PostgreSQL on a free port of this machine and waits until it can be used.
+ * Starts PostgreSQL on a free local port and waits until it accepts connections.
  *
- * @throws {DatabaseUnavailable} with what PostgreSQL said, when it does not start
+ * @throws {DatabaseUnavailable} with PostgreSQL's messages, when it does not start
  */
 export async function startServer(home: Home, binaries: Binaries, durable: boolean): Promise<RunningServer> {
   const logFile = join(home.path, SERVER_LOG)
@@ -44,7 +44,7 @@ export async function startServer(home: Home, binaries: Binaries, durable: boole
       return { process: child, port, logFile }
     }
     const complaint = await lastComplaint(logFile)
-    // Another program took the port first, or the last processes of a killed server are just leaving.
+    // Another program took the port first, or the last processes of a killed server are still exiting.
     const isPassing = /could not bind|could not create any TCP|still in use/.test(complaint)
     if (!isPassing || attempt === START_ATTEMPTS) {
       throw new DatabaseUnavailable(`PostgreSQL did not start: ${complaint} (see ${logFile})`)
@@ -53,7 +53,7 @@ export async function startServer(home: Home, binaries: Binaries, durable: boole
   }
 }
 
-/** Uses the server that another process of the service started, once it is ready. */
+/** Uses the server started by another process of the service, once it is ready. */
 export async function joinServer(home: Home, owner: number, dataDir: string): Promise<string> {
   for (const end = Date.now() + JOIN_LIMIT_MS; Date.now() < end && (await isAlive(owner)); await wait(100)) {
     const lines = await postmasterFile(join(home.path, CLUSTER))
@@ -77,7 +77,10 @@ async function answers(url: string): Promise<boolean> {
     )
 }
 
-/** In a session of its own, so that Ctrl-C in a terminal reaches the service, which stops PostgreSQL when it is ready. */
+/**
+ * Starts the server in its own session, so that Ctrl-C in a terminal reaches only the service, which stops PostgreSQL
+ * when it is ready.
+ */
 async function spawnServer(
   home: Home,
   binaries: Binaries,
@@ -90,7 +93,7 @@ async function spawnServer(
     unix_socket_directories: '',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // Errors are the service's to report; here they could hold what people wrote.
+    // The service reports errors itself; in PostgreSQL's log they could contain personal data.
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
@@ -133,14 +136,14 @@ async function lastComplaint(logFile: string): Promise<string> {
   return withoutStamp(line)
 }
 
-/** @returns what stops the server, once however often it is called, and gives the folder back after that */
+/** @returns an idempotent function that stops the server and then releases the folder */
 export function stopOnce(server: ChildProcess, release: () => Promise<void>) {
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= shutDown(server).then(release))
   return Object.assign(stop, { wasCalled: () => stopping !== undefined })
 }
 
-/** SIGINT is PostgreSQL's fast shutdown: it ends its connections, writes everything down and leaves. */
+/** SIGINT is PostgreSQL's fast shutdown: it closes connections, flushes its data and exits. */
 async function shutDown(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return
   server.ref()
@@ -152,9 +155,8 @@ async function shutDown(server: ChildProcess): Promise<void> {
 }
 
 /**
- * After `kill -9` of the service its PostgreSQL is still running; it is stopped properly, since its port and memory are
- * nobody's. A lock file whose number now belongs to another program is removed; one whose process is gone PostgreSQL
- * clears up itself.
+ * Stops a PostgreSQL that is still running after `kill -9` of the service, to free its port and memory. Removes a lock
+ * file whose process id now belongs to another program; PostgreSQL itself removes one whose process is gone.
  */
 export async function stopLeftover(cluster: string, log: Logger): Promise<void> {
   const pid = Number((await postmasterFile(cluster))?.[0])
