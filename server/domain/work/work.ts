@@ -59,6 +59,15 @@ export function canFollow<Status extends string, Action extends string>(
   return isTheirs && from.includes(status) && !(isRead && whileUnread.includes(status))
 }
 
+/** Whether all is written that has to be written with an action. */
+export function isComplete(
+  { needs }: WorkAction<string>,
+  { words, doneOn }: { readonly words?: unknown; readonly doneOn?: unknown },
+): boolean {
+  const hasWords = needs === undefined || (typeof words === 'string' && words.trim() !== '')
+  return hasWords && (needs !== 'words-and-day' || typeof doneOn === 'string')
+}
+
 /** Where a piece of work is after somebody did something with it. */
 export function stateAfter<Status extends string, Action extends string>(
   kind: KindOfWork<Status, Action>,

@@ -1,5 +1,6 @@
 import type { AuditEvent, Database, NewStep, Person, StaffMember, WorkItem } from '../../database'
-import { canFollow, endsWork, stateAfter, type KindOfWork, type WorkState } from '../../domain/work/work'
+import { canFollow, endsWork, isComplete, stateAfter, type KindOfWork, type WorkState } from '../../domain/work/work'
+import type { CalendarDay } from '../../domain/calendar'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 
@@ -39,7 +40,7 @@ interface Repository<Item> {
 /**
  * Adds a piece of work for a person, once, in one transaction.
  *
- * @param add the kind's own checks, and what is added; all that it does is undone by nothing but an error
+ * @param add the kind's own checks and then the insert; a refusal does not roll back, so checks come first
  */
 export function addWork<Refusal extends { readonly kind: string } = never>(
   database: Database,
@@ -77,7 +78,11 @@ interface Move<Item, Status extends string, Action extends string, Refusal> {
   readonly has?: (item: Item) => boolean
   /** Why it cannot be done, beside the rule of its kind. */
   readonly refuse?: (transaction: Database, item: Item) => Promise<Refusal | undefined>
-  readonly step: { readonly kind: string } & Readonly<Record<string, unknown>>
+  readonly step: {
+    readonly kind: string
+    readonly words?: string | null
+    readonly doneOn?: CalendarDay | null
+  } & Readonly<Record<string, unknown>>
   /** Columns that this kind alone has, by their names in the code. */
   readonly own?: (item: Item) => Readonly<Record<string, unknown>>
   /** What else is done in the same transaction. */
@@ -100,6 +105,8 @@ export function moveWork<
   { staff, version, idempotencyKey, fromAddress }: WorkCommand & ShownWork,
   { kind, action, repositoryIn, lock, has, refuse, step, own, also, event }: Move<Item, Status, Action, Refusal>,
 ): Promise<WorkResult | Refusal> {
+  // The form refuses it before: what comes here without its words is a fault of the code.
+  if (!isComplete(kind.actions[action], step)) throw new Error(`Words or a day are missing from '${action}'`)
   return database.transaction(async transaction => {
     if (!(await isUnchanged(transaction, staff))) return { kind: 'gone' }
     const item = await lock(transaction)

@@ -5,6 +5,7 @@ import {
   actionsOf,
   canFollow,
   endsWork,
+  isComplete,
   isEnded,
   stateAfter,
   type KindOfWork,
@@ -21,6 +22,17 @@ function statusesOf(kind: KindOfWork<string, string>): readonly string[] {
   const named = Object.values(kind.actions).flatMap(({ from, to }) => [...from, ...(to === undefined ? [] : [to])])
   return [...new Set([...kind.ended, ...named])]
 }
+
+it.each([
+  [{}, {}, true],
+  [{ needs: 'words' }, { words: 'Rang them' }, true],
+  [{ needs: 'words' }, { words: ' ' }, false],
+  [{ needs: 'words' }, { words: null }, false],
+  [{ needs: 'words-and-day' }, { words: 'Rang them', doneOn: '2026-11-23' }, true],
+  [{ needs: 'words-and-day' }, { words: 'Rang them', doneOn: null }, false],
+] as const)('an action %o with %o is complete: %s', (action, written, expected) => {
+  expect(isComplete({ from: [], ...action }, written)).toBe(expected)
+})
 
 describe.each(kinds)('%s', (_name, kind) => {
   const open = statusesOf(kind).filter(status => !isEnded(kind, status))
