@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { parseText, type ParsedText } from '../../server/domain/applications'
-import type { Translate } from '../../server/content/words'
+import type { Translate, WordingKey } from '../../server/content/words'
 
 /** What is wrong with one field of a form; its words are `console/errors:FIELD.PROBLEM`. */
 export interface Fault {
@@ -44,7 +44,7 @@ export function describeFaults(faults: readonly (Fault | FieldError)[], t: Trans
       : {
           field: fault.field,
           href: `#${fault.field}`,
-          text: t(`console/errors:${fault.field}.${fault.problem}`, { ...fault.about }),
+          text: t(`console/errors:${fault.field}.${fault.problem}` as WordingKey, { ...fault.about }),
         },
   )
 }

@@ -1,4 +1,4 @@
-import type { Translate } from '../../server/content/words'
+import type { Translate, WordingKey } from '../../server/content/words'
 
 export interface Choice {
   readonly value: string
@@ -17,7 +17,7 @@ export function filterChoices<Query extends object>(filters: string, query: Quer
     return {
       id: name,
       name,
-      label: { text: t(`${filters}.${name}`) },
+      label: { text: t(`${filters}.${name}` as WordingKey) },
       items: items.map(item => ({ ...item, selected: item.value === chosen })),
     }
   }

@@ -1,5 +1,5 @@
 import type { Role, SafetyWaiting } from '../../server/database'
-import type { Translate } from '../../server/content/words'
+import type { Translate, WordingPart } from '../../server/content/words'
 import { noticesOn } from '../../server/domain/content/service-notices'
 import type { Dependencies } from '../../server/dependencies'
 import { csrfToken } from '../../server/web/csrf'
@@ -38,7 +38,7 @@ export function consolePages({ published, views, words }: Dependencies): ShowPag
 
 interface Place {
   readonly href: string
-  readonly words: string
+  readonly words: WordingPart<'console/common:navigation.'>
   /** Null for everybody. */
   readonly needs: Permission | null
   /** Other addresses that belong to it. */
@@ -47,7 +47,7 @@ interface Place {
 
 /** Places that stand together, so that the first row of the navigation is short. */
 interface Group {
-  readonly words: string
+  readonly words: WordingPart<'console/common:navigation.'>
   readonly places: readonly Place[]
 }
 
@@ -96,7 +96,7 @@ function navigationFor(role: Role, path: string, t: Translate) {
   const open = groups
     .map(({ words, places }) => ({ words, places: places.filter(({ needs }) => needs === null || can(role, needs)) }))
     .filter(({ places }) => places.length > 0)
-  const name = (words: string) => t(`console/common:navigation.${words}`)
+  const name = (words: WordingPart<'console/common:navigation.'>) => t(`console/common:navigation.${words}`)
   const here = open.find(({ places }) => places.some(place => isIn(place, path)))
   return {
     navigation: open.map(group => {

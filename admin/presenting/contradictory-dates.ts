@@ -1,9 +1,10 @@
+import type { WordingPart } from '../../server/content/words'
 import type { Person } from '../../server/database'
 import type { CalendarDay } from '../../server/domain/calendar'
 
 /** Two facts of a person that cannot both be right; its words are `console/person:contradictions.ID`. */
 export interface Contradiction {
-  readonly id: string
+  readonly id: WordingPart<'console/person:contradictions.'>
   readonly earlier?: CalendarDay
   readonly later?: CalendarDay
 }
@@ -13,7 +14,7 @@ type DateOf = {
 }[keyof Person]
 
 /** The first day cannot come after the second. */
-const inThisOrder: readonly (readonly [id: string, first: DateOf, second: DateOf])[] = [
+const inThisOrder: readonly (readonly [id: Contradiction['id'], first: DateOf, second: DateOf])[] = [
   ['born-after-reception', 'dateOfBirth', 'receptionDate'],
   ['release-before-sentence', 'sentencedOn', 'releaseDate'],
   ['tag-before-sentence', 'sentencedOn', 'tagDate'],
@@ -24,7 +25,7 @@ const inThisOrder: readonly (readonly [id: string, first: DateOf, second: DateOf
 ]
 
 /** These days have not come yet, though they are of the past. */
-const notYet: readonly (readonly [id: string, day: DateOf])[] = [
+const notYet: readonly (readonly [id: Contradiction['id'], day: DateOf])[] = [
   ['sentenced-in-future', 'sentencedOn'],
   ['received-in-future', 'receptionDate'],
 ]

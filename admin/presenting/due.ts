@@ -1,3 +1,4 @@
+import type { Translate } from '../../server/content/words'
 import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
 
 /** How near the day is by which a reply is due. */
@@ -17,6 +18,6 @@ const tagClasses = {
 } as const
 
 /** The tag that says so in words; null when the day is further off. */
-export function dueTag(due: Due, t: (key: string) => string): { text: string; classes: string } | null {
+export function dueTag(due: Due, t: Translate): { text: string; classes: string } | null {
   return due === 'later' ? null : { text: t(`console/common:due.${due}`), classes: tagClasses[due] }
 }

@@ -1,5 +1,5 @@
 import type { Person, PersonFacts, SaidOfOneself } from '../../server/database'
-import type { Translate } from '../../server/content/words'
+import type { Translate, WordingPart } from '../../server/content/words'
 import { readingHelps } from '../../server/domain/people'
 import { dayInWords, type CalendarDay } from '../../server/domain/calendar'
 import { explainResponsibility, type PolicyName, type Responsibility } from '../../server/domain/routing'
@@ -11,7 +11,7 @@ import { contradictionsIn } from './contradictory-dates'
 type Fact = keyof PersonFacts
 
 /** The facts in the order that staff look for them. */
-const groups: Readonly<Record<string, readonly Fact[]>> = {
+const groups: Readonly<Record<WordingPart<'console/person:groups.'>, readonly Fact[]>> = {
   person: [
     'lastName',
     'firstName',
@@ -80,9 +80,9 @@ const coded: ReadonlySet<Fact> = new Set<Fact>([
  * @param correctAt where a fact is corrected; null for one that is not
  */
 export function presentFacts(person: Person, t: Translate, correctAt: (fact: Fact) => string | null = () => null) {
-  return Object.entries(groups).map(([group, facts]) => ({
+  return (Object.keys(groups) as (keyof typeof groups)[]).map(group => ({
     title: t(`console/person:groups.${group}`),
-    rows: facts.map(fact => ({
+    rows: groups[group].map(fact => ({
       fact: t(`console/person:facts.${fact}`),
       value: valueOf(person, fact, t),
       source: sourceOf(person, fact, t),
@@ -100,7 +100,7 @@ export function factInWords(fact: Fact, value: Person[Fact], t: Translate): stri
   if (value === null) return t('console/person:not-known')
   if (typeof value === 'boolean') return t(value ? 'console/common:yes' : 'console/common:no')
   if (days.has(fact)) return dayInWords(value as CalendarDay)
-  return coded.has(fact) ? t(`console/person:values.${fact}.${value}`) : String(value)
+  return coded.has(fact) ? t(`console/person:values.${fact}.${value}` as WordingKey) : String(value)
 }
 
 function sourceOf({ factSources }: Person, fact: Fact, t: Translate): string {
@@ -131,7 +131,7 @@ export function responsibilityRows(
 ) {
   const day = (value: CalendarDay | null) =>
     value === null ? t('console/person:responsibility.no-day') : dayInWords(value)
-  const row = (name: string, text: string) => ({
+  const row = (name: WordingPart<'console/person:responsibility.'>, text: string) => ({
     key: { text: t(`console/person:responsibility.${name}`) },
     value: { text },
   })

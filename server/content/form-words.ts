@@ -1,5 +1,5 @@
 import type { Form, Question } from '../domain/applications'
-import type { Translate } from './words'
+import type { Translate, WordingKey } from './words'
 
 /** The wording of one question in one language. */
 export interface QuestionWords {
@@ -14,18 +14,20 @@ export interface QuestionWords {
 
 /** The language files of a form: `forms/a01`, and `forms/common` for what every form shares. */
 export function formWords(t: Translate, form: Pick<Form, 'id'>): (key: string) => string {
-  return key => t(`forms/${form.id.toLowerCase()}:${key}`)
+  return key => t(`forms/${form.id.toLowerCase()}:${key}` as WordingKey)
 }
 
 export function questionWords(t: Translate, form: Pick<Form, 'id'>, question: Question): QuestionWords {
   const own = `forms/${form.id.toLowerCase()}:questions.${question.id}`
-  const base = t.has(`${own}.title`) ? own : `forms/common:questions.${question.id}`
-  const optional = (key: string) => (t.has(`${base}.${key}`) ? t(`${base}.${key}`) : undefined)
+  const base = t.has(`${own}.title` as WordingKey) ? own : `forms/common:questions.${question.id}`
+  const optional = (key: string) =>
+    t.has(`${base}.${key}` as WordingKey) ? t(`${base}.${key}` as WordingKey) : undefined
+  const title = t(`${base}.title` as WordingKey)
   return {
-    title: t(`${base}.title`),
-    short: optional('short') ?? t(`${base}.title`),
+    title,
+    short: optional('short') ?? title,
     hint: optional('hint'),
     why: optional('why'),
-    option: option => optional(`options.${option}`) ?? t(`forms/common:withheld.${option}`),
+    option: option => optional(`options.${option}`) ?? t(`forms/common:withheld.${option}` as WordingKey),
   }
 }

@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import i18next, { type i18n } from 'i18next'
+import type { WordingKey } from './wording-keys'
+
+export type { WordingKey, WordingPart } from './wording-keys'
 
 /** Returns the wording of a key such as `in-cell/checklist:title`, with its `{{parameters}}` filled in. */
 export interface Translate {
-  (key: string, parameters?: Record<string, unknown>): string
+  (key: WordingKey, parameters?: Record<string, unknown>): string
   /** Whether a key exists, for optional wording such as a hint. */
-  has(key: string): boolean
+  has(key: WordingKey): boolean
 }
 
 export interface Words {

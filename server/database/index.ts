@@ -205,7 +205,7 @@ export {
   type Wing,
 } from './people/people'
 export type { RepliesWanted, Reply, ReplyBatch } from './lists/replies'
-export { recordTables, type HeldRecords } from './people/person-records'
+export { recordTables, type HeldRecords, type HeldTable } from './people/person-records'
 export type { Pin, PinRequest } from './people/pins'
 export {
   overdueActionPageSize,

@@ -3,7 +3,7 @@ import nunjucks from 'nunjucks'
 import { clockTime, longDay, longDayOf } from './days'
 import { languages, type Language } from './language'
 
-type Translate = (key: string, parameters?: Record<string, unknown>) => string
+type Translate = (key: never, parameters?: Record<string, unknown>) => string
 
 export interface ViewsOptions {
   /** The folder `views`. */

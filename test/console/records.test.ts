@@ -88,6 +88,38 @@ it('gives out what is held of a person, without what is theirs alone, secrets an
   expect(acts.filter(action => action === 'data-given-out')).toHaveLength(2)
 })
 
+it('names every table on the pages that show and merge records', async () => {
+  const { database } = office.dependencies
+  for (const number of ['A4001AA', 'A4002AA']) {
+    const person = await addPerson(office.dependencies, number)
+    await database.inCellSessions.finish(person.id, office.dependencies.now())
+  }
+  const visitor = await office.signIn('manager')
+  await visitor.open('/people/A4001AA/data')
+  expect(visitor.text).toContain('When they last signed out')
+  await visitor.open('/people/A4001AA/merge?with=A4002AA')
+  expect(visitor.text).toContain('When they last signed out: 1')
+
+  const tables = recordTables.flatMap(({ table }) => (table === 'assessment_state' ? [] : [table]))
+  const everything = jest
+    .spyOn(database.personRecords, 'everything')
+    .mockResolvedValue(tables.map(table => ({ table, records: [{ value: `a row of ${table}` }] })))
+  const counts = jest
+    .spyOn(database.personRecords, 'counts')
+    .mockResolvedValue(tables.map(table => ({ table, count: 7 })))
+  try {
+    await visitor.open('/people/A4001AA/data')
+    expect(visitor.status).toBe(200)
+    for (const table of tables) expect(visitor.text).toContain(`a row of ${table}`)
+    await visitor.open('/people/A4001AA/merge?with=A4002AA')
+    expect(visitor.status).toBe(200)
+    expect(visitor.text.match(/: 7/g)).toHaveLength(tables.length)
+  } finally {
+    everything.mockRestore()
+    counts.mockRestore()
+  }
+})
+
 it('makes two records one: all moves, what is once stays once, and the old number leads to the record kept', async () => {
   const kept = await addBusyPerson('A2001AA')
   const gone = await addBusyPerson('A2002AA')

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import {
   accountPageSize,
   prisonRoles,
@@ -39,11 +39,11 @@ export function presentAccounts(
   const filter = filterChoices('console/accounts:filter', query, t)
   return {
     pageName: t('console/accounts:title'),
-    what: t(`console/accounts:whose.${keeper.role}`),
+    what: t(`console/accounts:whose.${keeper.role as 'manager' | 'sysadmin'}`),
     filters: [
       filter(
         'state',
-        choicesOf(['active', 'ended'], each => t(`console/accounts:states.${each}`)),
+        choicesOf(['active', 'ended'] as const, each => t(`console/accounts:states.${each}`)),
       ),
       filter('role', [everything, ...choicesOf(rolesGivenBy(keeper.role), each => roleName(each, t))]),
       ...(prisons.length > 1
@@ -65,7 +65,7 @@ export function presentAccounts(
 
 /** One account, and what the reader may do with it. */
 export function presentAccount(account: Account, prisons: readonly Prison[], keeper: Keeper, now: Date, t: Translate) {
-  const row = (key: string, text: string) => ({ key: { text: t(`console/accounts:rows.${key}`) }, value: { text } })
+  const row = (key: WordingPart<'console/accounts:rows.'>, text: string) => ({ key: { text: t(`console/accounts:rows.${key}`) }, value: { text } })
   return {
     ...heading(account, t),
     isOwn: account.id === keeper.id,
@@ -145,7 +145,7 @@ export function presentMoved({ toColleague, toTeam }: MovedWork, t: Translate): 
   ]
 }
 
-function choicesOf(values: readonly string[], text: (value: string) => string): Choice[] {
+function choicesOf<Value extends string>(values: readonly Value[], text: (value: Value) => string): Choice[] {
   return values.map(value => ({ value, text: text(value) }))
 }
 

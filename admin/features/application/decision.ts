@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart, WordingKey } from '../../../server/content/words'
 import type { Application, ApplicationEvent, StoredDecision } from '../../../server/database'
 import { splitCitations } from '../../presenting/citations'
 import { momentInWords } from '../../presenting/moments'
@@ -14,7 +14,7 @@ export function presentDecision(
   const current = currentDecision(application, decisions)
   const { result } = current
   const override = application.overridden ? events.findLast(({ kind }) => kind === 'overridden') : undefined
-  const row = (name: string, text: string) => ({
+  const row = (name: WordingPart<'console/application:decision.'>, text: string) => ({
     key: { text: t(`console/application:decision.${name}`) },
     value: { text },
   })
@@ -59,5 +59,5 @@ function currentDecision({ overridden }: Application, decisions: readonly Stored
 }
 
 function ruleInWords(rule: string, t: Translate): string {
-  return t('console/application:decision.rule-with-name', { rule, name: t(`console/routing:rules.${rule}`) })
+  return t('console/application:decision.rule-with-name', { rule, name: t(`console/routing:rules.${rule}` as WordingKey) })
 }

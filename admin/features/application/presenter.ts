@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart, WordingKey } from '../../../server/content/words'
 import {
   outcomes,
   type ReviewRequest,
@@ -179,7 +179,7 @@ function statusOf({ application, claimedByName }: ApplicationRecord, t: Translat
 }
 
 function presentSummary({ application, person, paper }: ApplicationRecord, t: Translate) {
-  const row = (name: string, text: string) => ({
+  const row = (name: WordingPart<'console/application:summary.'>, text: string) => ({
     key: { text: t(`console/application:summary.${name}`) },
     value: { text },
   })
@@ -261,7 +261,7 @@ function presentMessage(
 
 /** A service to point the person to. */
 function presentLocalService({ english, openTo, area, checkedOn }: LocalService, today: CalendarDay, t: Translate) {
-  const part = (label: string, text: string | null) => (text === null ? [] : [{ label: t(label), text }])
+  const part = (label: WordingKey, text: string | null) => (text === null ? [] : [{ label: t(label), text }])
   return {
     name: english.name,
     what: english.what,

@@ -1,5 +1,5 @@
 import type { Translate } from '../../../server/content/words'
-import type { ReviewRequest, Application, ApplicationEvent, Person, Role } from '../../../server/database'
+import type { ReviewRequest, Application, ApplicationEvent, Outcome, Person, Role } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { longDayOf } from '../../../server/web/days'
 import { momentInWords } from '../../presenting/moments'
@@ -52,7 +52,7 @@ export function presentReviewRequestForm(
     pageName: t('console/review-request:form.page-name', { reference: application.reference }),
     limit: limits.answer,
     outcome: t('console/review-request:form.outcome', {
-      outcome: t(`console/application:outcomes.${String(application.outcome)}`),
+      outcome: t(`console/application:outcomes.${application.outcome as Outcome}`),
     }),
     givenBy:
       given && t('console/review-request:form.given-by', { about: byAndWhen(given.staffName, given.happenedAt, t) }),

@@ -1,3 +1,4 @@
+import type { WordingPart } from '../../../server/content/words'
 import type { Outcome } from '../../../server/database'
 import type { Topic } from '../../../server/domain/routing'
 
@@ -6,7 +7,7 @@ export type ReplyAction = 'message' | Exclude<Outcome, 'withdrawn'> | 'stands' |
 
 /** Words to begin a reply with: in both languages in `reply-templates`, their title in `console/replies:templates`. */
 export interface ReplyTemplate {
-  readonly id: string
+  readonly id: WordingPart<'reply-templates:'> & WordingPart<'console/replies:templates.'>
   readonly for: readonly ReplyAction[]
   /** Null for every topic. */
   readonly topics: readonly Topic[] | null

@@ -1,6 +1,9 @@
-import type { ApplicationEvent } from '../../../server/database'
+import type { ApplicationEvent, Outcome } from '../../../server/database'
 import type { Translate } from '../../../server/content/words'
+import type { ConsentBody } from '../../../server/domain/applications'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import type { Action, Team } from '../../../server/domain/routing'
+import type { ReferralKind } from '../../../server/domain/work/referrals'
 import { momentInWords } from '../../presenting/moments'
 import { byAndWhen } from './heading'
 
@@ -49,23 +52,23 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
       return t('console/events:assigned', { name: detail.toName })
     case 'action-done':
     case 'action-undone': {
-      const action = t(`console/routing:actions.${String(detail.action)}`)
+      const action = t(`console/routing:actions.${detail.action as Action}`)
       return typeof detail.happenedOn === 'string'
         ? t('console/events:action-done-on', { action, day: dayInWords(detail.happenedOn as CalendarDay) })
         : t(`console/events:${kind}`, { action })
     }
     case 'appointment-made':
       return t('console/events:appointment-made', {
-        kind: t(`console/referrals:kinds.${String(detail.referral)}`),
+        kind: t(`console/referrals:kinds.${detail.referral as ReferralKind}`),
         when: momentInWords(new Date(String(detail.appointmentAt))),
       })
     case 'consent-recorded':
     case 'consent-taken-back':
-      return t(`console/events:${kind}`, { body: t(`console/consents:bodies.${String(detail.body)}`) })
+      return t(`console/events:${kind}`, { body: t(`console/consents:bodies.${detail.body as ConsentBody}`) })
     case 'opened-again':
       return t('console/events:opened-again', { team: team(detail.team, t) })
     case 'outcome':
-      return t('console/events:outcome', { outcome: t(`console/application:outcomes.${String(detail.outcome)}`) })
+      return t('console/events:outcome', { outcome: t(`console/application:outcomes.${detail.outcome as Outcome}`) })
     default:
       return t(`console/events:${kind}`)
   }
@@ -76,5 +79,5 @@ function teams({ fromTeam, toTeam }: ApplicationEvent['detail'], t: Translate) {
 }
 
 function team(name: unknown, t: Translate): string {
-  return t(`console/routing:teams.${String(name)}`)
+  return t(`console/routing:teams.${name as Team}`)
 }

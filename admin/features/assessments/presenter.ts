@@ -168,7 +168,7 @@ export function presentAllocation(
     count: t('console/assessments:allocate.count', { count: total }),
     isCut: total > waiting.length,
     shown: waiting.length,
-    ways: [...waysToShare, 'by-hand'].map(each => ({
+    ways: [...waysToShare, 'by-hand' as const].map(each => ({
       text: t(`console/assessments:allocate.ways.${each}`),
       href: address({ way: each }),
       isChosen: each === way,

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express'
+import type { WordingPart } from '../../../server/content/words'
 import type { AuditQuery, AuditScope } from '../../../server/database'
 import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, type Fault } from '../../forms/form'
@@ -123,7 +124,7 @@ export function auditRoutes({ dependencies, show }: ConsoleFeature): Router {
     const actions = await database.auditTrail.actions()
     const page = {
       pageName: t('console/audit:title'),
-      what: t(`console/audit:what.${staffOf(res).role}`),
+      what: t(`console/audit:what.${staffOf(res).role as WordingPart<'console/audit:what.'>}`),
       most: mostExported,
       typed,
       actions: [

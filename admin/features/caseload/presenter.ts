@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import type { OwedByOfficer, StaffMember } from '../../../server/database'
 import type { Load, Moved } from '../../../server/use-cases/work/caseload'
 import { workKinds, type WorkKind } from '../../../server/use-cases/work/kinds'
@@ -85,9 +85,12 @@ export function presentMove(
     what:
       to === null
         ? t('console/caseload:confirm.to-team')
-        : t(`console/caseload:confirm.${to.role === 'officer' ? 'to-officer' : `to-other.${to.role}`}`, {
-            name: to.name,
-          }),
+        : t(
+            to.role === 'officer'
+              ? 'console/caseload:confirm.to-officer'
+              : `console/caseload:confirm.to-other.${to.role as WordingPart<'console/caseload:confirm.to-other.'>}`,
+            { name: to.name },
+          ),
   }
 }
 
@@ -115,7 +118,7 @@ function owedIn(assessments: readonly OwedByOfficer[]): number {
 /** What is counted of each, by the columns of the page. */
 function countsOf(load: Load | undefined, id: number | null, name: string, t: Translate) {
   const count = (
-    what: string,
+    what: WordingPart<'console/caseload:counts.'>,
     value: number,
     href: string,
     more: { isLate?: boolean; prison?: string | null } = {},

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import type { ComRequest, ComRequestStep, DoneForCom, Person } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { presentDone, whenDone } from '../../presenting/done-for-com'
@@ -53,7 +53,7 @@ export function stepInWords({ kind, words, doneOn, toStaffName }: ComRequestStep
 }
 
 function comRequestLines(comRequest: ComRequest, steps: readonly ComRequestStep[], t: Translate): string[] {
-  const fact = (name: string, value: string) => t(`console/com-requests:note.${name}`, { value })
+  const fact = (name: WordingPart<'console/com-requests:note.'>, value: string) => t(`console/com-requests:note.${name}`, { value })
   return [
     fact('kind', t(`console/com-requests:kinds.${comRequest.kind}`)),
     ...(comRequest.words === null ? [] : [fact('words', comRequest.words)]),

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import {
   comRequestLists,
   comRequestPageSize,
@@ -109,7 +109,7 @@ export function presentOneComRequest(
 ) {
   const may = (action: ComRequestAction) =>
     can(staff.role, permissionFor[action]) && canFollow(comRequestWork, comRequest, action, staff.id)
-  const row = (name: string, text: string) => ({
+  const row = (name: WordingPart<'console/com-requests:rows.'>, text: string) => ({
     key: { text: t(`console/com-requests:rows.${name}`) },
     value: { text },
   })

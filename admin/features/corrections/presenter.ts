@@ -38,12 +38,12 @@ export function presentCorrection(
 function choicesOf(fact: CorrectableFact, t: Translate) {
   const field = fields[fact]
   if (field.kind !== 'choice' && field.kind !== 'yes-or-no') return []
-  const values = field.kind === 'choice' ? field.values : ['yes', 'no']
+  const choices =
+    field.kind === 'choice'
+      ? field.values.map(value => ({ value, text: factInWords(fact, value as Correction['before'], t) }))
+      : (['yes', 'no'] as const).map(value => ({ value, text: t(`console/common:${value}`) }))
   return [
-    ...values.map(value => ({
-      value,
-      text: field.kind === 'choice' ? factInWords(fact, value as Correction['before'], t) : t(`console/common:${value}`),
-    })),
+    ...choices,
     ...(field.required ? [] : [{ value: notKnown, text: t('console/person:not-known') }]),
   ]
 }

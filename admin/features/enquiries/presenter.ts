@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import {
   enquiryPageSize,
   type Application,
@@ -32,7 +32,9 @@ export const permissionFor: Readonly<Record<EnquiryAction, Permission>> = {
 /** An answer is to come by then, when whoever asks says nothing else. */
 const usualWorkingDays = 5
 
-const listsOfAskers: readonly [EnquiryList, ...EnquiryList[]] = [
+type ShownList = EnquiryList & WordingPart<'console/enquiries:lists.'>
+
+const listsOfAskers: readonly [ShownList, ...ShownList[]] = [
   'waiting',
   'overdue',
   'to-read',
@@ -41,7 +43,7 @@ const listsOfAskers: readonly [EnquiryList, ...EnquiryList[]] = [
   'colleagues',
   'unheld',
 ]
-const listsOfBodies: readonly [EnquiryList, ...EnquiryList[]] = ['for-body', 'for-body-overdue', 'by-body']
+const listsOfBodies: readonly [ShownList, ...ShownList[]] = ['for-body', 'for-body-overdue', 'by-body']
 
 interface Reader {
   readonly staff: StaffMember
@@ -50,7 +52,7 @@ interface Reader {
 }
 
 /** The lists that concern a member of staff, the one that they begin with first. */
-export function listsFor({ role }: StaffMember): readonly [EnquiryList, ...EnquiryList[]] {
+export function listsFor({ role }: StaffMember): readonly [ShownList, ...ShownList[]] {
   return can(role, 'make-enquiry') ? listsOfAskers : listsOfBodies
 }
 
@@ -146,7 +148,7 @@ export function presentOneEnquiry(
   const isAsker = can(role, 'make-enquiry')
   const may = (action: EnquiryAction) =>
     can(role, permissionFor[action]) && canFollow(enquiryWork, enquiry, action, staff.id)
-  const row = (name: string, text: string) => ({
+  const row = (name: WordingPart<'console/enquiries:rows.'>, text: string) => ({
     key: { text: t(`console/enquiries:rows.${name}`) },
     value: { text },
   })

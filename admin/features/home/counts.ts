@@ -1,4 +1,5 @@
 import type { ComRequestList, EnquiryList, StaffMember } from '../../../server/database'
+import type { WordingPart } from '../../../server/content/words'
 import type { Context } from '../../../server/use-cases/context'
 import { addressOf, filtersOf, readQuery } from '../../lists/queue-query'
 import { can } from '../../access/permissions'
@@ -47,14 +48,18 @@ export function overdueActionsAddressFor(staff: StaffMember): string {
   return `/actions?responsible=${ownSideOf(staff)}`
 }
 
+/** The lists that have a line on the home page. */
+export type HomeComRequestList = ComRequestList & WordingPart<'console/home:tasks.'>
+export type HomeEnquiryList = EnquiryList & WordingPart<'console/home:questions.'>
+
 /** The lists of tasks that concern a member of staff, in the order of the page. */
-export function taskListsFor({ role }: StaffMember): readonly ComRequestList[] {
+export function taskListsFor({ role }: StaffMember): readonly HomeComRequestList[] {
   if (!can(role, 'see-com-requests')) return []
   return can(role, 'make-com-request') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting', 'mine']
 }
 
 /** The lists of questions to other bodies that concern a member of staff, in the order of the page. */
-export function enquiryListsFor({ role }: StaffMember): readonly EnquiryList[] {
+export function enquiryListsFor({ role }: StaffMember): readonly HomeEnquiryList[] {
   if (can(role, 'answer-enquiry')) return ['for-body-overdue', 'for-body']
   return can(role, 'make-enquiry') ? ['to-read', 'overdue', 'waiting', 'unheld'] : []
 }

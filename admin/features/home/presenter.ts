@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import type {
   ComRequestList,
   AssessmentCounts,
@@ -12,7 +12,13 @@ import type {
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { presentDoneCounts } from '../../presenting/done-for-com'
 import { can } from '../../access/permissions'
-import { overdueActionsAddressFor, queueAddressOf, type QueuePart } from './counts'
+import {
+  overdueActionsAddressFor,
+  queueAddressOf,
+  type HomeComRequestList,
+  type HomeEnquiryList,
+  type QueuePart,
+} from './counts'
 
 export interface HomeView {
   readonly staff: StaffMember
@@ -23,9 +29,9 @@ export interface HomeView {
   readonly notices: number
   /** Null for whoever does not see them. */
   readonly referrals: { readonly toChase: number; readonly askedOfCom: number } | null
-  readonly taskLists: readonly ComRequestList[]
+  readonly taskLists: readonly HomeComRequestList[]
   readonly tasks: Readonly<Partial<Record<ComRequestList, number>>>
-  readonly enquiryLists: readonly EnquiryList[]
+  readonly enquiryLists: readonly HomeEnquiryList[]
   readonly questions: Readonly<Partial<Record<EnquiryList, number>>>
   readonly pinRequests: number
   /** Planned actions past their day that the reader's own side is to do; null for whoever does not see plans. */
@@ -62,14 +68,14 @@ export function presentHome(view: HomeView, t: Translate) {
   return {
     pageName: t('console/home:title'),
     today: dayInWords(today),
-    sections: [
+    sections: ([
       { id: 'applications', lines: queueLines(view, t) },
       { id: 'assessments', lines: assessmentLines(view, t) },
       { id: 'tasks', lines: taskLines(view, t) },
       { id: 'questions', lines: questionLines(view, t) },
       { id: 'people', lines: peopleLines(view, t) },
       { id: 'pages', lines: pageLines(view, t) },
-    ]
+    ] as const)
       .filter(({ lines }) => lines.length > 0)
       .map(({ id, lines }) => ({ id, title: t(`console/home:sections.${id}`), lines })),
     com: com && {
@@ -165,7 +171,7 @@ function pageLines({ staff, services, facts, feedback }: HomeView, t: Translate)
 /** One line for each prison where there is somebody, as the lists are of one prison; of all prisons for a COM. */
 function linesByPrison(
   staff: StaffMember,
-  words: string,
+  words: WordingPart<'console/home:'>,
   counts: readonly CountInPrison[],
   href: string,
   t: Translate,
@@ -180,7 +186,7 @@ function linesByPrison(
 }
 
 function line(
-  words: string,
+  words: WordingPart<'console/home:'>,
   count: number,
   href: string,
   t: Translate,

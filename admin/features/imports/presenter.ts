@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import type { ImportRun, ImportRunSummary } from '../../../server/database'
 import { rowResults, type ImportReport, type RefusedRow } from '../../../server/use-cases/people/import-report'
 import { momentInWords } from '../../presenting/moments'
@@ -81,13 +81,13 @@ function tableOf<Row>(
   t: Translate,
   cells: (row: Row) => readonly string[],
 ): Table {
-  const columns = {
+  const columns: readonly WordingPart<'console/imports:columns.'>[] = ({
     refused: ['line', 'prison-number', 'column', 'why'],
     moved: ['line', 'prison-number', 'from', 'to'],
     changed: ['line', 'prison-number', 'columns'],
     added: ['line', 'prison-number'],
     'passed-over': ['line', 'prison-number', 'why'],
-  }[what]
+  } as const)[what]
   return {
     id: what,
     title: t(`console/imports:tables.${what}.title`),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import type {
   LeavingEntry,
   LeavingPage,
@@ -81,12 +81,12 @@ function presentPerson(person: PersonLeaving, t: Translate) {
 
 /** The same list for a spreadsheet; what could be taken for a formula is made plain text. */
 export function leavingCsv(people: readonly PersonLeaving[], t: Translate): string {
-  const column = (name: string) => t(`console/leaving:csv-columns.${name}`)
+  const column = (name: WordingPart<'console/leaving:csv-columns.'>) => t(`console/leaving:csv-columns.${name}`)
   const day = (value: CalendarDay | null) => (value === null ? '' : dayInField(value))
   const header = [
-    ...['prison-number', 'last-name', 'first-name', 'prison', 'location', 'leaves', 'release', 'tag'].map(column),
+    ...(['prison-number', 'last-name', 'first-name', 'prison', 'location', 'leaves', 'release', 'tag'] as const).map(column),
     ...leavingItems.map(item => t(`console/leaving:items.${item}`)),
-    ...['meeting-held', 'applications', 'referrals', 'actions'].map(column),
+    ...(['meeting-held', 'applications', 'referrals', 'actions'] as const).map(column),
   ]
   const rows = people.map(person => [
     person.prisonNumber,

@@ -14,7 +14,7 @@ export const serviceFields = [
 ] as const satisfies readonly { field: string; part: keyof ServiceText; limit: number; required: boolean }[]
 
 /** The same field for Welsh. */
-export function inWelsh(field: string): string {
+export function inWelsh<Field extends string>(field: Field): `${Field}-cy` {
   return `${field}-cy`
 }
 

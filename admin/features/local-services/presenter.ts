@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingKey } from '../../../server/content/words'
 import { chapterIds } from '../../../server/content/booklet'
 import type { Content } from '../../../server/content/load-content'
 import type { LocalService, Prison, ServiceCounts, ServiceEvent } from '../../../server/database'
@@ -151,7 +151,7 @@ export function describeServiceFaults(faults: readonly Fault[], t: Translate): r
     text:
       field === 'chapter' || field === 'open-to'
         ? t(`console/local-services:faults.${field}`)
-        : t(`console/local-services:faults.${problem}`, { field: t(`console/common:typed.fields.${field}`), ...about }),
+        : t(`console/local-services:faults.${problem}` as WordingKey, { field: t(`console/common:typed.fields.${field}` as WordingKey), ...about }),
   }))
 }
 

@@ -5,7 +5,7 @@ import type { Translate } from '../../../server/content/words'
 export function presentPageFeedback(opinions: readonly PageOpinions[], t: Translate) {
   return {
     pageName: t('console/page-feedback:title'),
-    columns: ['page', 'language', 'hard-in-all', 'not-hard', ...hardAnswers].map(column =>
+    columns: (['page', 'language', 'hard-in-all', 'not-hard', ...hardAnswers] as const).map(column =>
       t(`console/page-feedback:columns.${column}`),
     ),
     rows: opinions.map(({ page, language, counts, hard }) => ({

@@ -6,7 +6,7 @@ import {
   type SavedFilter,
   type StaffMember,
 } from '../../../server/database'
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingKey, WordingPart } from '../../../server/content/words'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { priorities, teams, topics } from '../../../server/domain/routing'
 import { filterChoices } from '../../lists/filter-choice'
@@ -100,7 +100,7 @@ function presentLooksWaiting({ looksWaiting, query }: QueueView, t: Translate) {
   }
 }
 
-function emptyWords({ staff, query, search }: QueueView): string {
+function emptyWords({ staff, query, search }: QueueView): WordingKey {
   const { prisons, team } = scopeFor(staff)
   if (team === 'PRT' && prisons.length === 0) return 'console/queue:empty.no-prison'
   if (isFiltered(query)) return 'console/queue:empty.filtered'
@@ -181,8 +181,10 @@ function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
   const any = { value: '', text: t('console/queue:filter.any') }
   const topicsInSight = topics.filter(topic => topic !== 'something-private' || can(staff.role, 'see-restricted'))
   const choice = filterChoices('console/queue:filter', query, t)
-  const worded = (name: 'sort' | 'due' | 'leaves' | 'sent' | 'news', values: readonly string[]) =>
-    values.map(value => ({ value, text: t(`console/queue:filter.${name}-values.${value}`) }))
+  const worded = <Name extends 'sort' | 'due' | 'leaves' | 'sent' | 'news'>(
+    name: Name,
+    values: readonly WordingPart<`console/queue:filter.${Name}-values.`>[],
+  ) => values.map(value => ({ value: String(value), text: t(`console/queue:filter.${name}-values.${value}` as WordingKey) }))
   const isOpen = !['done', 'all', 'another-look'].includes(query.list)
   return [
     ...(isOpen ? [choice('sort', worded('sort', queueOrders))] : []),

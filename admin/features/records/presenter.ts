@@ -1,5 +1,5 @@
 import type { Translate } from '../../../server/content/words'
-import type { HeldRecords, Person } from '../../../server/database'
+import type { HeldRecords, HeldTable, Person } from '../../../server/database'
 import { presentFacts } from '../../presenting/person-facts'
 
 /** Everything that is held of a person, to read and print. */
@@ -26,7 +26,7 @@ export function presentData(person: Person, held: readonly HeldRecords[], elsewh
 export function presentMerge(
   person: Person,
   other: Person | null,
-  moving: readonly { readonly table: string; readonly count: number }[],
+  moving: readonly { readonly table: HeldTable; readonly count: number }[],
   t: Translate,
 ) {
   return {

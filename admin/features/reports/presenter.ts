@@ -15,7 +15,7 @@ import {
   type Tallies,
   type Tally,
 } from '../../../server/domain/reports'
-import { pathways, teams } from '../../../server/domain/routing'
+import { pathways, teams, type Pathway, type Region, type Team } from '../../../server/domain/routing'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { addressOf, periods, type ReportQuery } from './query'
@@ -149,13 +149,13 @@ function groupName(by: Grouping, group: string, prisons: readonly Prison[], t: T
     case 'prison':
       return prisons.find(({ id }) => id === group)?.name ?? group
     case 'region':
-      return t(`console/person:values.homeRegion.${group}`)
+      return t(`console/person:values.homeRegion.${group as Region}`)
     case 'team':
-      return t(`console/routing:teams.${group}`)
+      return t(`console/routing:teams.${group as Team}`)
     case 'pathway':
-      return t(`console/reports:pathways.${group}`)
+      return t(`console/reports:pathways.${group as Pathway}`)
     case 'kind':
-      return t(`console/assessments:kinds.${group}`)
+      return t(`console/assessments:kinds.${group as AssessmentKind}`)
     case 'rule':
       return t('console/reports:rule', { rule: group })
     case 'way':
@@ -165,8 +165,8 @@ function groupName(by: Grouping, group: string, prisons: readonly Prison[], t: T
 
 function wayInWords([from, to, rule]: readonly string[], t: Translate): string {
   return t('console/reports:way', {
-    from: t(`console/routing:teams.${from}`),
-    to: t(`console/routing:teams.${to}`),
+    from: t(`console/routing:teams.${from as Team}`),
+    to: t(`console/routing:teams.${to as Team}`),
     rule: rule ?? '',
   })
 }

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import {
   donePageSize,
   personsPageSize,
@@ -36,7 +36,7 @@ export function presentYourPeople(
   const { today } = context
   const here = assessments.filter(({ releaseDate }) => releaseDate === null || releaseDate >= today)
   const byPerson = new Map(here.map(person => [person.id, assessmentsNow(person, context)]))
-  const part = (words: string, count: number, href: string) =>
+  const part = (words: WordingPart<'console/your-people:'>, count: number, href: string) =>
     count === 0 ? [] : [{ text: t(`console/your-people:${words}`, { count }), href }]
   return {
     pageName: t('console/your-people:title'),

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Answers } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
-import type { Decision, Destination, DestinationRule, Facts, Priority, Team, Topic } from '../../domain/routing'
+import type { Action, Decision, Destination, DestinationRule, Facts, Priority, Team, Topic } from '../../domain/routing'
 import { row, rows } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
@@ -101,7 +101,7 @@ export interface StoredDecision {
 }
 
 export interface TickableAction {
-  readonly action: string
+  readonly action: Action
   readonly doneAt: Date | null
   readonly doneByName: string | null
 }

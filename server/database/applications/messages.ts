@@ -41,7 +41,7 @@ export class Messages {
   }
 
   /** Messages from staff to this person, newest first. */
-  toPerson(personId: number): Promise<(Message & { reference: string; form: string })[]> {
+  toPerson(personId: number): Promise<(Omit<Message, 'staffName'> & { reference: string; form: string })[]> {
     return rows(
       this.knex,
       `select message.id, sender, body, message.sent_at, read_at, reference, form

@@ -3,7 +3,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import { row, rows } from '../connection/rows'
 
 /** A table with data about people, and how it is handled when two records of one person are merged. */
-interface RecordTable {
+interface RecordRule {
   readonly table: string
   /** The column and the table that its rows belong to; absent where `person_id` links them to the person. */
   readonly of?: readonly [column: string, table: string]
@@ -22,22 +22,19 @@ interface RecordTable {
   readonly hasApplication?: true
 }
 
-const ofApplication = (table: string): RecordTable => ({ table, of: ['application_id', 'application'] })
+const ofApplication = ['application_id', 'application'] as const
 
-/** Every table with data about people, dependent tables first. A test fails if one is missing. */
-export const recordTables: readonly RecordTable[] = [
-  ...[
-    'chase',
-    'review_request',
-    'safety_concern',
-    'staff_note',
-    'reply_print',
-    'message',
-    'application_action',
-    'application_event',
-    'decision',
-    'paper_form',
-  ].map(ofApplication),
+const rules = [
+  { table: 'chase', of: ofApplication },
+  { table: 'review_request', of: ofApplication },
+  { table: 'safety_concern', of: ofApplication },
+  { table: 'staff_note', of: ofApplication },
+  { table: 'reply_print', of: ofApplication },
+  { table: 'message', of: ofApplication },
+  { table: 'application_action', of: ofApplication },
+  { table: 'application_event', of: ofApplication },
+  { table: 'decision', of: ofApplication },
+  { table: 'paper_form', of: ofApplication },
   { table: 'referral_step', of: ['referral_id', 'referral'] },
   { table: 'referral', hasApplication: true },
   { table: 'com_request_step', of: ['com_request_id', 'com_request'] },
@@ -73,11 +70,21 @@ export const recordTables: readonly RecordTable[] = [
   { table: 'pin_request', once: { by: [], newest: 'asked_at', while: 'answered_at' } },
   { table: 'in_cell_session_finished', once: { by: [], newest: 'finished_at' } },
   { table: 'merged_number' },
-]
+] as const satisfies readonly RecordRule[]
+
+type Rule = (typeof rules)[number]
+
+/** A table whose rows the console shows or counts, so that it has a name in `console/records:tables`. */
+export type HeldTable = 'person' | 'audit_entry' | Exclude<Rule, { readonly isWorkedOut: true }>['table']
+
+type RecordTable = RecordRule & Pick<Rule, 'table'>
+
+/** Every table with data about people, dependent tables first. A test fails if one is missing. */
+export const recordTables: readonly RecordTable[] = rules
 
 /** The rows of one table, as stored. */
 export interface HeldRecords {
-  readonly table: string
+  readonly table: HeldTable
   readonly records: readonly Readonly<Record<string, unknown>>[]
 }
 
@@ -112,7 +119,7 @@ export class PersonRecords {
   async everything(personId: number, applicationIds: readonly number[]): Promise<HeldRecords[]> {
     const held: HeldRecords[] = []
     for (const table of recordTables) {
-      if (table.isPrivate || table.isWorkedOut || table.table === 'pin') continue
+      if (!isHeld(table) || table.isPrivate || table.table === 'pin') continue
       const found = await rows<{ record: Record<string, unknown> }>(
         this.knex,
         `select to_jsonb(${table.table}) as record from ${table.table}
@@ -142,11 +149,11 @@ export class PersonRecords {
   }
 
   /** The number of a person's rows in each table that has any. */
-  async counts(personId: number): Promise<{ table: string; count: number }[]> {
-    const counted = await rows<{ table: string; count: number }>(
+  async counts(personId: number): Promise<{ table: HeldTable; count: number }[]> {
+    const counted = await rows<{ table: HeldTable; count: number }>(
       this.knex,
       recordTables
-        .filter(({ isWorkedOut }) => !isWorkedOut)
+        .filter(isHeld)
         .map(each => `select '${each.table}' as table, count(*) as count from ${each.table} where ${conditionOf(each)}`)
         .join(' union all '),
       { personId },
@@ -223,6 +230,10 @@ export class PersonRecords {
       merged_at: merged.at,
     })
   }
+}
+
+function isHeld(rule: RecordTable): rule is RecordTable & { readonly table: HeldTable } {
+  return !rule.isWorkedOut
 }
 
 function conditionOf({ of }: RecordTable): string {

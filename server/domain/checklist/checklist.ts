@@ -12,6 +12,7 @@ import type { Topic } from '../routing/topics'
 import {
   tasks,
   taskWords,
+  type TaskWords,
   type AppliesTo,
   type ChecklistTask,
   type Due,
@@ -54,7 +55,7 @@ export interface ChecklistItem {
   readonly chapter: TaskChapter | null
   readonly isPrivate: boolean
   /** The key under which its wording stands: `.title` is for lists, the rest for the task's own page. */
-  readonly words: string
+  readonly words: TaskWords
   /** Counted as checklist.md says, so it may have gone by; null where it cannot be counted. */
   readonly due: CalendarDay | null
   readonly timing: Timing

@@ -361,8 +361,11 @@ export function isAboutPrivateTasks(form: string): boolean {
   return about.length > 0 && about.every(({ isPrivate }) => isPrivate)
 }
 
+/** Where a task's wording is; a nation's own wording, in `tasks:tasks.ID-NATION`, has the same keys. */
+export type TaskWords = `tasks:tasks.${TaskId}`
+
 /** The keys of a task's wording; general ones, and those of the nation that has its own (checklist.md, Tasks, 10). */
-export function taskWords(task: ChecklistTask, nation: Nation): string {
+export function taskWords(task: ChecklistTask, nation: Nation): TaskWords {
   const own = task.ownWordsIn === nation ? `-${nation}` : ''
-  return `tasks:tasks.${task.id}${own}`
+  return `tasks:tasks.${task.id}${own}` as TaskWords
 }

@@ -71,16 +71,16 @@ export function presentBlankForm(form: Form, language: ContentLanguage, t: Trans
     pageTitle: t('paper-forms:page-title', { title }),
     code: codeOf(form, t),
     before: [words('what'), words('before')],
-    how: ['tick', ...(leads ? ['go-to'] : []), 'mistake', 'help'].map(key => t(`paper-forms:how.${key}`)),
+    how: (['tick', ...(leads ? (['go-to'] as const) : []), 'mistake', 'help'] as const).map(key => t(`paper-forms:how.${key}`)),
     about: {
       title: t('paper-forms:about-you.title'),
-      boxes: ['name', 'number', 'date'].map(key => t(`paper-forms:about-you.${key}`)),
+      boxes: (['name', 'number', 'date'] as const).map(key => t(`paper-forms:about-you.${key}`)),
     },
     questions: questions.map(question => presentQuestion(form, question, language, t)),
     end: {
       title: t('paper-forms:end.title'),
       who: t('paper-forms:end.who'),
-      writers: ['person', 'staff', 'someone-else'].map(key => ({
+      writers: (['person', 'staff', 'someone-else'] as const).map(key => ({
         text: t(`paper-forms:end.writers.${key}`),
         then: null,
       })),

@@ -1,5 +1,5 @@
 import { answerWords } from '../../../content/reply-words'
-import type { Translate } from '../../../content/words'
+import type { Translate, WordingPart } from '../../../content/words'
 import type { ReviewRequest, Application, ApplicationEvent, Chase } from '../../../database'
 import { findForm, type FormId } from '../../../domain/applications'
 import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../../../domain/calendar'
@@ -60,7 +60,7 @@ function presentLate({ application, lastNews, today, extraBankHolidays, t, langu
 }
 
 /** The words for the person when staff have done an action; actions that only concern staff have none. */
-const toldWhenDone: Partial<Record<Action, string>> = {
+const toldWhenDone: Partial<Record<Action, WordingPart<'in-cell/after-sending:done.'>>> = {
   'consult-com': 'probation-worker',
   'chase-com-allocation': 'new-probation-worker',
   'pass-to-pom': 'pom',

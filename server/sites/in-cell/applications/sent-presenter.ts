@@ -1,7 +1,7 @@
 import { formWords } from '../../../content/form-words'
 import { messageWords } from '../../../content/reply-words'
 import type { Translate } from '../../../content/words'
-import type { Application, ApplicationEvent, Draft, Message } from '../../../database'
+import type { Application, ApplicationEvent, Draft, Message, Outcome } from '../../../database'
 import type { CalendarDay } from '../../../domain/calendar'
 import {
   findForm,
@@ -12,6 +12,7 @@ import {
   type FormFacts,
   type FormId,
 } from '../../../domain/applications'
+import type { Team } from '../../../domain/routing'
 import { clockTime, longDay, longDayOf } from '../../../web/days'
 import type { Language } from '../../../web/language'
 import { doneText } from './after-sending'
@@ -158,7 +159,7 @@ function eventText({ kind, detail }: ApplicationEvent, t: Translate): string | u
     case 'overridden':
       return t('in-cell/applications:timeline.moved', { team: teamIn(detail.toTeam, t) })
     case 'outcome':
-      return t(`routing:outcomes.${String(detail.outcome)}`)
+      return t(`routing:outcomes.${detail.outcome as Outcome}`)
     case 'consent-recorded':
     case 'consent-taken-back':
       return t('in-cell/applications:timeline.consent')
@@ -180,5 +181,5 @@ function eventText({ kind, detail }: ApplicationEvent, t: Translate): string | u
 }
 
 function teamIn(team: unknown, t: Translate): string {
-  return t(`routing:teams.${String(team)}`)
+  return t(`routing:teams.${team as Team}`)
 }

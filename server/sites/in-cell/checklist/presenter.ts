@@ -1,4 +1,4 @@
-import type { Translate } from '../../../content/words'
+import type { Translate, WordingKey } from '../../../content/words'
 import type { Person } from '../../../database'
 import type { Form } from '../../../domain/applications'
 import {
@@ -103,11 +103,11 @@ export function presentTask(
       // The title is what a list may show over a shoulder; here it is said in full.
       wording: wording === title ? null : wording,
       timing: timingOf(line, t, language),
-      rows: ['what', 'why', 'howLong', 'whoCanHelp'].map(part => ({
+      rows: (['what', 'why', 'howLong', 'whoCanHelp'] as const).map(part => ({
         key: { text: t(`tasks:labels.${part}`) },
         value: { text: t(`${line.words}.${part}`) },
       })),
-      tooLate: line.tooLate && isOpen(line.status) && t(line.tooLate.instead),
+      tooLate: line.tooLate && isOpen(line.status) && t(line.tooLate.instead as WordingKey),
       chapter: chapter && {
         href: chapter.href,
         text:

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express'
+import type { WordingPart } from '../../../content/words'
 import { z } from 'zod'
 import type { Dependencies } from '../../../dependencies'
 import { askForPin, choosePin } from '../../../use-cases/people/pins'
@@ -6,7 +7,7 @@ import { noteActivity, personOf, requirePerson, wordsFor, type InCellFeature } f
 
 export interface Fault {
   readonly field: string
-  readonly problem: string
+  readonly problem: WordingPart<'in-cell/sign-in:errors.'>
 }
 
 const forgottenForm = z.object({ 'prison-number': z.string().max(40).catch('') })

@@ -38,9 +38,9 @@ export function signInRoutes(feature: InCellFeature): Router {
     const form = signInForm.parse(req.body ?? {})
     const prisonNumber = normalisePrisonNumber(form['prison-number'])
     const pin = form.pin.replace(/\s/g, '')
-    const missing = [
-      ...(prisonNumber === '' ? [{ field: 'prison-number', problem: 'no-number' }] : []),
-      ...(pin === '' ? [{ field: 'pin', problem: 'no-pin' }] : []),
+    const missing: readonly Fault[] = [
+      ...(prisonNumber === '' ? [{ field: 'prison-number', problem: 'no-number' } as const] : []),
+      ...(pin === '' ? [{ field: 'pin', problem: 'no-pin' } as const] : []),
     ]
     if (missing.length > 0) return refuse(req, res, prisonNumber, missing, 422)
     const result = await signInWithPin(dependencies.database, dependencies.context(), {
@@ -61,7 +61,7 @@ export function signInRoutes(feature: InCellFeature): Router {
     res.redirect(303, result.mustChoosePin ? '/my/pin' : '/my')
   })
 
-  function refuse(req: Request, res: Response, prisonNumber: string, faults: Fault[], status: number): void {
+  function refuse(req: Request, res: Response, prisonNumber: string, faults: readonly Fault[], status: number): void {
     const t = wordsFor(req, dependencies)
     const errors = faults.map(({ field, problem }) => ({
       href: `#${field}`,
