@@ -43,8 +43,8 @@ export function contradictionsIn(person: Person, today: CalendarDay): readonly C
       const day = person[fact]
       return day !== null && day > today ? [{ id, later: day }] : []
     }),
-    ...(releaseDate !== null && releaseDate < today ? [{ id: 'release-passed', earlier: releaseDate }] : []),
-    ...(!isSentenced && sentence !== null ? [{ id: 'sentence-without-status' }] : []),
-    ...(custodyStatus === 'sentenced' && sentence === null ? [{ id: 'status-without-sentence' }] : []),
+    ...(releaseDate !== null && releaseDate < today ? [{ id: 'release-passed' as const, earlier: releaseDate }] : []),
+    ...(!isSentenced && sentence !== null ? [{ id: 'sentence-without-status' as const }] : []),
+    ...(custodyStatus === 'sentenced' && sentence === null ? [{ id: 'status-without-sentence' as const }] : []),
   ]
 }

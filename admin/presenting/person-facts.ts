@@ -1,5 +1,5 @@
 import type { Person, PersonFacts, SaidOfOneself } from '../../server/database'
-import type { Translate, WordingPart } from '../../server/content/words'
+import type { Translate, WordingKey, WordingPart } from '../../server/content/words'
 import { readingHelps } from '../../server/domain/people'
 import { dayInWords, type CalendarDay } from '../../server/domain/calendar'
 import { explainResponsibility, type PolicyName, type Responsibility } from '../../server/domain/routing'

@@ -28,7 +28,10 @@ export function messageWords(
 
 /** An outcome in the person's language, with the staff's reason. */
 export function answerWords(
-  { outcome, outcomeReason }: { readonly outcome: WordingPart<'routing:outcomes.'> | null; readonly outcomeReason: string | null },
+  {
+    outcome,
+    outcomeReason,
+  }: { readonly outcome: WordingPart<'routing:outcomes.'> | null; readonly outcomeReason: string | null },
   t: Translate,
 ): { readonly title: string; readonly outcomeReason: string } | null {
   return outcome === null || outcomeReason === null ? null : { title: t(`routing:outcomes.${outcome}`), outcomeReason }

@@ -1,6 +1,6 @@
 /** Every namespace with its English wording, which has the keys that code may ask for. */
 interface Wording {
-  'common': typeof import('../../content/en/common.json')
+  common: typeof import('../../content/en/common.json')
   'console/accounts': typeof import('../../content/en/console/accounts.json')
   'console/application': typeof import('../../content/en/console/application.json')
   'console/assessments': typeof import('../../content/en/console/assessments.json')
@@ -30,6 +30,7 @@ interface Wording {
   'console/people': typeof import('../../content/en/console/people.json')
   'console/permissions': typeof import('../../content/en/console/permissions.json')
   'console/person': typeof import('../../content/en/console/person.json')
+  'console/policy': typeof import('../../content/en/console/policy.json')
   'console/problems': typeof import('../../content/en/console/problems.json')
   'console/queue': typeof import('../../content/en/console/queue.json')
   'console/records': typeof import('../../content/en/console/records.json')
@@ -43,7 +44,7 @@ interface Wording {
   'console/sign-in': typeof import('../../content/en/console/sign-in.json')
   'console/your-people': typeof import('../../content/en/console/your-people.json')
   'easy-read': typeof import('../../content/en/easy-read.json')
-  'errors': typeof import('../../content/en/errors.json')
+  errors: typeof import('../../content/en/errors.json')
   'forms/a01': typeof import('../../content/en/forms/a01.json')
   'forms/a02': typeof import('../../content/en/forms/a02.json')
   'forms/a03': typeof import('../../content/en/forms/a03.json')
@@ -81,14 +82,14 @@ interface Wording {
   'in-cell/start': typeof import('../../content/en/in-cell/start.json')
   'leaflet-drafts': typeof import('../../content/en/leaflet-drafts.json')
   'leaving-plan': typeof import('../../content/en/leaving-plan.json')
-  'local': typeof import('../../content/en/local.json')
+  local: typeof import('../../content/en/local.json')
   'paper-forms': typeof import('../../content/en/paper-forms.json')
   'paper-replies': typeof import('../../content/en/paper-replies.json')
   'pin-slip': typeof import('../../content/en/pin-slip.json')
-  'public': typeof import('../../content/en/public.json')
+  public: typeof import('../../content/en/public.json')
   'reply-templates': typeof import('../../content/en/reply-templates.json')
-  'routing': typeof import('../../content/en/routing.json')
-  'tasks': typeof import('../../content/en/tasks.json')
+  routing: typeof import('../../content/en/routing.json')
+  tasks: typeof import('../../content/en/tasks.json')
 }
 
 /** i18next finds wording with plurals by the key without its suffix. */

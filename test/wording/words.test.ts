@@ -5,17 +5,26 @@ const root = join(__dirname, '../..')
 
 type Leaves = ReadonlyMap<string, string>
 
+function namespacesIn(language: string): string[] {
+  return readdirSync(join(root, 'content', language), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.json'))
+    .map(file => file.replaceAll('\\', '/').replace(/\.json$/, ''))
+}
+
+function wordingOf(language: string, namespaces: readonly string[]): Leaves {
+  return new Map(
+    namespaces.flatMap(namespace => {
+      const file = join(root, 'content', language, `${namespace}.json`)
+      return leavesOf(JSON.parse(readFileSync(file, 'utf8')), `${namespace}:`)
+    }),
+  )
+}
+
 /** Every wording of the portal in a language, by namespace and key; the console is in English alone. */
 function wordingIn(language: string): Leaves {
-  const dir = join(root, 'content', language)
-  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(
-    file => file.endsWith('.json') && !file.startsWith('console'),
-  )
-  return new Map(
-    files.flatMap(file => {
-      const namespace = file.replaceAll('\\', '/').replace(/\.json$/, '')
-      return leavesOf(JSON.parse(readFileSync(join(dir, file), 'utf8')), `${namespace}:`)
-    }),
+  return wordingOf(
+    language,
+    namespacesIn(language).filter(namespace => !namespace.startsWith('console')),
   )
 }
 
@@ -38,6 +47,22 @@ const alike = new Set([
   'in-cell/applications:messages.from.staff',
   'forms/a12:questions.naloxone.short',
 ])
+
+it('types the keys of every file of wording', () => {
+  const typed = readFileSync(join(root, 'server/content/wording-keys.ts'), 'utf8')
+  expect(namespacesIn('en').filter(namespace => !typed.includes(`content/en/${namespace}.json')`))).toEqual([])
+})
+
+it('has every wording that a template names', () => {
+  const known = keysOf(wordingOf('en', namespacesIn('en')))
+  const views = join(root, 'views')
+  const templates = readdirSync(views, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.njk'))
+  const named = templates.flatMap(file =>
+    [...readFileSync(join(views, file), 'utf8').matchAll(/\bt\(\s*(["'])([^"']+)\1(?!\s*[~+])/g)].map(([, , key]) => key!),
+  )
+  expect(named.length).toBeGreaterThan(300)
+  expect(named.filter(key => !known.has(key))).toEqual([])
+})
 
 it('has the same keys in English and in Welsh', () => {
   expect([...keysOf(welsh)].sort()).toEqual([...keysOf(english)].sort())

@@ -65,7 +65,10 @@ export function presentAccounts(
 
 /** One account, and what the reader may do with it. */
 export function presentAccount(account: Account, prisons: readonly Prison[], keeper: Keeper, now: Date, t: Translate) {
-  const row = (key: WordingPart<'console/accounts:rows.'>, text: string) => ({ key: { text: t(`console/accounts:rows.${key}`) }, value: { text } })
+  const row = (key: WordingPart<'console/accounts:rows.'>, text: string) => ({
+    key: { text: t(`console/accounts:rows.${key}`) },
+    value: { text },
+  })
   return {
     ...heading(account, t),
     isOwn: account.id === keeper.id,

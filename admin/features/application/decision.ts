@@ -59,5 +59,8 @@ function currentDecision({ overridden }: Application, decisions: readonly Stored
 }
 
 function ruleInWords(rule: string, t: Translate): string {
-  return t('console/application:decision.rule-with-name', { rule, name: t(`console/routing:rules.${rule}` as WordingKey) })
+  return t('console/application:decision.rule-with-name', {
+    rule,
+    name: t(`console/routing:rules.${rule}` as WordingKey),
+  })
 }

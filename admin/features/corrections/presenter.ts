@@ -42,10 +42,7 @@ function choicesOf(fact: CorrectableFact, t: Translate) {
     field.kind === 'choice'
       ? field.values.map(value => ({ value, text: factInWords(fact, value as Correction['before'], t) }))
       : (['yes', 'no'] as const).map(value => ({ value, text: t(`console/common:${value}`) }))
-  return [
-    ...choices,
-    ...(field.required ? [] : [{ value: notKnown, text: t('console/person:not-known') }]),
-  ]
+  return [...choices, ...(field.required ? [] : [{ value: notKnown, text: t('console/person:not-known') }])]
 }
 
 function valueInField(person: Person, fact: CorrectableFact): string {

@@ -68,14 +68,16 @@ export function presentHome(view: HomeView, t: Translate) {
   return {
     pageName: t('console/home:title'),
     today: dayInWords(today),
-    sections: ([
-      { id: 'applications', lines: queueLines(view, t) },
-      { id: 'assessments', lines: assessmentLines(view, t) },
-      { id: 'tasks', lines: taskLines(view, t) },
-      { id: 'questions', lines: questionLines(view, t) },
-      { id: 'people', lines: peopleLines(view, t) },
-      { id: 'pages', lines: pageLines(view, t) },
-    ] as const)
+    sections: (
+      [
+        { id: 'applications', lines: queueLines(view, t) },
+        { id: 'assessments', lines: assessmentLines(view, t) },
+        { id: 'tasks', lines: taskLines(view, t) },
+        { id: 'questions', lines: questionLines(view, t) },
+        { id: 'people', lines: peopleLines(view, t) },
+        { id: 'pages', lines: pageLines(view, t) },
+      ] as const
+    )
       .filter(({ lines }) => lines.length > 0)
       .map(({ id, lines }) => ({ id, title: t(`console/home:sections.${id}`), lines })),
     com: com && {

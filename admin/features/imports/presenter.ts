@@ -81,13 +81,15 @@ function tableOf<Row>(
   t: Translate,
   cells: (row: Row) => readonly string[],
 ): Table {
-  const columns: readonly WordingPart<'console/imports:columns.'>[] = ({
-    refused: ['line', 'prison-number', 'column', 'why'],
-    moved: ['line', 'prison-number', 'from', 'to'],
-    changed: ['line', 'prison-number', 'columns'],
-    added: ['line', 'prison-number'],
-    'passed-over': ['line', 'prison-number', 'why'],
-  } as const)[what]
+  const columns: readonly WordingPart<'console/imports:columns.'>[] = (
+    {
+      refused: ['line', 'prison-number', 'column', 'why'],
+      moved: ['line', 'prison-number', 'from', 'to'],
+      changed: ['line', 'prison-number', 'columns'],
+      added: ['line', 'prison-number'],
+      'passed-over': ['line', 'prison-number', 'why'],
+    } as const
+  )[what]
   return {
     id: what,
     title: t(`console/imports:tables.${what}.title`),

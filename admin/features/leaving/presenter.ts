@@ -84,7 +84,9 @@ export function leavingCsv(people: readonly PersonLeaving[], t: Translate): stri
   const column = (name: WordingPart<'console/leaving:csv-columns.'>) => t(`console/leaving:csv-columns.${name}`)
   const day = (value: CalendarDay | null) => (value === null ? '' : dayInField(value))
   const header = [
-    ...(['prison-number', 'last-name', 'first-name', 'prison', 'location', 'leaves', 'release', 'tag'] as const).map(column),
+    ...(['prison-number', 'last-name', 'first-name', 'prison', 'location', 'leaves', 'release', 'tag'] as const).map(
+      column,
+    ),
     ...leavingItems.map(item => t(`console/leaving:items.${item}`)),
     ...(['meeting-held', 'applications', 'referrals', 'actions'] as const).map(column),
   ]

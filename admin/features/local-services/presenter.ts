@@ -99,7 +99,10 @@ export function presentService(
       row(t('console/local-services:columns.open-to'), t(`console/local-services:open-to.${service.openTo}`)),
       row(
         t('console/local-services:columns.checked'),
-        t('console/local-services:service.checked', { day: dayInWords(service.checkedOn), name: service.checkedByName }),
+        t('console/local-services:service.checked', {
+          day: dayInWords(service.checkedOn),
+          name: service.checkedByName,
+        }),
       ),
     ],
     english: textRows(service.english, t),
@@ -151,7 +154,10 @@ export function describeServiceFaults(faults: readonly Fault[], t: Translate): r
     text:
       field === 'chapter' || field === 'open-to'
         ? t(`console/local-services:faults.${field}`)
-        : t(`console/local-services:faults.${problem}` as WordingKey, { field: t(`console/common:typed.fields.${field}` as WordingKey), ...about }),
+        : t(`console/local-services:faults.${problem}` as WordingKey, {
+            field: t(`console/common:typed.fields.${field}` as WordingKey),
+            ...about,
+          }),
   }))
 }
 
@@ -182,14 +188,18 @@ function differences(before: ServiceEntry, after: ServiceEntry, content: Content
   return valuesOf(before)
     .filter(([label, value]) => now.get(label) !== value)
     .map(([label, value]) => {
-      const said = t('console/local-services:service.before', { value: value ?? t('console/local-services:service.nothing') })
+      const said = t('console/local-services:service.before', {
+        value: value ?? t('console/local-services:service.nothing'),
+      })
       return `${label}. ${said}`
     })
 }
 
 function headingOf(keeper: Keeper, t: Translate) {
   const place =
-    keeper.kind === 'prison' ? keeper.prison.name : t('console/local-services:areas.name', { area: areaName(keeper.area, t) })
+    keeper.kind === 'prison'
+      ? keeper.prison.name
+      : t('console/local-services:areas.name', { area: areaName(keeper.area, t) })
   return {
     pageName: t('console/local-services:place.title', { place }),
     place,

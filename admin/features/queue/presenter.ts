@@ -184,7 +184,11 @@ function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
   const worded = <Name extends 'sort' | 'due' | 'leaves' | 'sent' | 'news'>(
     name: Name,
     values: readonly WordingPart<`console/queue:filter.${Name}-values.`>[],
-  ) => values.map(value => ({ value: String(value), text: t(`console/queue:filter.${name}-values.${value}` as WordingKey) }))
+  ) =>
+    values.map(value => ({
+      value: String(value),
+      text: t(`console/queue:filter.${name}-values.${value}` as WordingKey),
+    }))
   const isOpen = !['done', 'all', 'another-look'].includes(query.list)
   return [
     ...(isOpen ? [choice('sort', worded('sort', queueOrders))] : []),

@@ -71,7 +71,9 @@ export function presentBlankForm(form: Form, language: ContentLanguage, t: Trans
     pageTitle: t('paper-forms:page-title', { title }),
     code: codeOf(form, t),
     before: [words('what'), words('before')],
-    how: (['tick', ...(leads ? (['go-to'] as const) : []), 'mistake', 'help'] as const).map(key => t(`paper-forms:how.${key}`)),
+    how: (['tick', ...(leads ? (['go-to'] as const) : []), 'mistake', 'help'] as const).map(key =>
+      t(`paper-forms:how.${key}`),
+    ),
     about: {
       title: t('paper-forms:about-you.title'),
       boxes: (['name', 'number', 'date'] as const).map(key => t(`paper-forms:about-you.${key}`)),
