@@ -58,7 +58,9 @@ it('has every wording that a template names', () => {
   const views = join(root, 'views')
   const templates = readdirSync(views, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.njk'))
   const named = templates.flatMap(file =>
-    [...readFileSync(join(views, file), 'utf8').matchAll(/\bt\(\s*(["'])([^"']+)\1(?!\s*[~+])/g)].map(([, , key]) => key!),
+    [...readFileSync(join(views, file), 'utf8').matchAll(/\bt\(\s*(["'])([^"']+)\1(?!\s*[~+])/g)].map(
+      ([, , key]) => key!,
+    ),
   )
   expect(named.length).toBeGreaterThan(300)
   expect(named.filter(key => !known.has(key))).toEqual([])

@@ -53,7 +53,8 @@ export function stepInWords({ kind, words, doneOn, toStaffName }: ComRequestStep
 }
 
 function comRequestLines(comRequest: ComRequest, steps: readonly ComRequestStep[], t: Translate): string[] {
-  const fact = (name: WordingPart<'console/com-requests:note.'>, value: string) => t(`console/com-requests:note.${name}`, { value })
+  const fact = (name: WordingPart<'console/com-requests:note.'>, value: string) =>
+    t(`console/com-requests:note.${name}`, { value })
   return [
     fact('kind', t(`console/com-requests:kinds.${comRequest.kind}`)),
     ...(comRequest.words === null ? [] : [fact('words', comRequest.words)]),
