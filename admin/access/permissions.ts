@@ -11,7 +11,7 @@ import { enquiryBodies } from '../../server/domain/work/enquiries'
 import { PageError } from '../../server/web/errors'
 import { staffOf } from './signed-in-staff'
 
-/** Everything that the console lets a role do. Their words are `console/permissions:may.PERMISSION`. */
+/** All permissions of the console's roles. Their labels are `console/permissions:may.PERMISSION`. */
 export const permissions = [
   'see-queue',
   'see-application',
@@ -62,7 +62,7 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-/** Managers' own: officers do all the rest of the work in the prison. */
+/** Only for managers: officers do all other work in the prison. */
 const beyondOfficers: readonly Permission[] = [
   'give-out-data',
   'merge-records',
@@ -77,19 +77,19 @@ const beyondOfficers: readonly Permission[] = [
   'see-who-looked',
 ]
 
-/** What is said to the whole country is no prison's to say. */
+/** Not for any prison's roles, because these affect the whole country. */
 const beyondPrisons: readonly Permission[] = ['keep-service-notices', 'keep-facts']
 
-/** COMs' own: what the team is asked to do for them, it does not ask itself. */
+/** Only for COMs: COM requests are made to the team, so the team does not make them. */
 const comsOwn: readonly Permission[] = ['make-com-request', 'see-work-for-com']
 
-/** All that the bodies that are asked may do: they answer, and see nothing but the questions. */
+/** For bodies that answer enquiries: they see nothing else. */
 const ofAskedBodies: readonly Permission[] = ['see-enquiries', 'answer-enquiry']
 
 const notOfTeams: readonly Permission[] = [...beyondPrisons, ...comsOwn, 'answer-enquiry']
 const inPrisons = permissions.filter(each => !notOfTeams.includes(each))
 
-/** The one table: what each role may do. Whom they may do it for is {@link scopeFor}. */
+/** The only table of each role's permissions. {@link scopeFor} decides for which people they hold. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   officer: inPrisons.filter(each => !beyondOfficers.includes(each)),
   manager: inPrisons,
@@ -154,7 +154,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   'key-worker': ofAskedBodies,
 }
 
-/** The team that a role works in; the others work in none and see no people but those whom they are asked about. */
+/** The team of each role; roles without a team see only the people in enquiries to them. */
 const teamOf: Readonly<Record<Role, AccessScope['team']>> = {
   officer: 'PRT',
   manager: 'PRT',
@@ -172,7 +172,7 @@ export function can(role: Role, permission: Permission): boolean {
   return permissionsOf[role].includes(permission)
 }
 
-/** The people and applications that a member of staff may see: those of their prisons, or those they are COM for. */
+/** A member of staff's access scope: the people of their prisons, or those they are COM for. */
 export function scopeFor({ role, prisons, email }: Pick<StaffMember, 'role' | 'prisons' | 'email'>): AccessScope {
   const team = teamOf[role]
   return {
@@ -184,40 +184,42 @@ export function scopeFor({ role, prisons, email }: Pick<StaffMember, 'role' | 'p
   }
 }
 
-/** The questions that a member of staff may see: about people in their sight, or put to their own body in their prisons. */
+/**
+ * The enquiries that a member of staff may see: about people within their scope, or to their own body in their prisons.
+ */
 export function enquiryScopeFor(staff: Pick<StaffMember, 'role' | 'prisons' | 'email'>): EnquiryScope {
   const body = enquiryBodies.find(each => each === staff.role) ?? null
   return { ...scopeFor(staff), body, bodyPrisons: body === null ? [] : staff.prisons }
 }
 
-/** Whether a member of staff may see the local services of a prison: an editor looks after those of every prison. */
+/** Whether a member of staff may see a prison's local services: editors manage those of every prison. */
 export function looksAfter({ role, prisons }: Pick<StaffMember, 'role' | 'prisons'>, prisonId: string): boolean {
   return role === 'editor' || prisons.includes(prisonId)
 }
 
-/** The roles that somebody who keeps accounts may give. */
+/** The roles that an account administrator with this role may assign. */
 export function rolesGivenBy(role: Role): readonly Role[] {
   return role === 'sysadmin' ? roles : roles.filter(each => role === 'manager' && prisonRoles.has(each))
 }
 
 type Keeper = Pick<StaffMember, 'id' | 'role' | 'prisons'>
 
-/** Whether a keeper of accounts may see somebody's: a manager sees those who work in one of their prisons. */
+/** Whether an account administrator may see an account: managers see staff of at least one of their prisons. */
 export function seesAccount(keeper: Keeper, { role, prisons }: Keeper): boolean {
   if (keeper.role === 'sysadmin') return true
   return rolesGivenBy(keeper.role).includes(role) && prisons.some(each => keeper.prisons.includes(each))
 }
 
 /**
- * Whether a keeper of accounts may change, end and reset somebody's: never their own, and for a manager those alone who
- * work nowhere but in the manager's prisons.
+ * Whether an account administrator may change, end and reset an account: never their own, and for managers only
+ * accounts limited to the manager's prisons.
  */
 export function keepsAccount(keeper: Keeper, account: Keeper): boolean {
   if (keeper.id === account.id || !can(keeper.role, 'keep-accounts') || !seesAccount(keeper, account)) return false
   return keeper.role === 'sysadmin' || account.prisons.every(each => keeper.prisons.includes(each))
 }
 
-/** Lets those pass whose role has the permission; everybody else is told so. Comes after `requireStaff`. */
+/** Middleware that requires a permission and responds with an explanation otherwise. Use after `requireStaff`. */
 export function may(permission: Permission): RequestHandler {
   return (_req, res, next) => {
     if (!can(staffOf(res).role, permission)) throw new PageError(403, 'not-allowed')

@@ -7,9 +7,9 @@ import { scopeFor } from './permissions'
 import { staffOf } from './signed-in-staff'
 
 /**
- * Finds the person whose prison number an address has, for whoever is signed in.
+ * Finds the person whose prison number is in the URL, within the reader's scope.
  *
- * @returns a function that throws PageError 404 when there is nobody of that number in the reader's sight
+ * @returns a function that throws PageError 404 when there is no such person in scope
  */
 export function personFinder({ people }: Database): (req: Request, res: Response) => Promise<Person> {
   return async (req, res) => {
@@ -20,9 +20,9 @@ export function personFinder({ people }: Database): (req: Request, res: Response
 }
 
 /**
- * Finds the person whose prison number an address has, for a page.
+ * Finds the person whose prison number is in the URL of a page, within the reader's scope.
  *
- * @returns a function that throws PageError 404 when the reader may see nobody of that number
+ * @returns a function that throws PageError 404 when there is no such person in scope
  */
 export function findPerson({ people }: Pick<Database, 'people'>): (asker: Asker) => Promise<Person> {
   return async ({ req, scope }) =>

@@ -3,7 +3,7 @@ import type { Dependencies } from '../../server/dependencies'
 import { can, scopeFor } from './permissions'
 import { noneWaits, noteStaff, staffIn } from './signed-in-staff'
 
-/** Finds out who is signed in. Whoever signed in before their account was changed or ended is signed out. */
+/** Identifies the signed-in member of staff. Ends sessions from before their account was changed or ended. */
 export function identifyStaff({ database }: Dependencies): RequestHandler {
   return async (req, res, next) => {
     const { staffId } = req.session
@@ -19,7 +19,7 @@ export function identifyStaff({ database }: Dependencies): RequestHandler {
   }
 }
 
-/** Lets nobody but signed-in staff pass. */
+/** Middleware that requires a signed-in member of staff. */
 export const requireStaff: RequestHandler = (_req, res, next) => {
   if (!staffIn(res)) return res.redirect(303, '/sign-in')
   next()

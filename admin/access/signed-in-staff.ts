@@ -3,37 +3,37 @@ import type { AuditEvent, SafetyWaiting, StaffMember } from '../../server/databa
 
 declare module 'express-session' {
   interface SessionData {
-    /** Signed in: password, and second factor where one is asked for. */
+    /** Signed in with password and, where required, a second factor. */
     staffId: number
-    /** The version of their account when they signed in: a change of it ends the session. */
+    /** The account's version at sign-in: a change to the account invalidates the session. */
     staffVersion: number
-    /** The page that a link led to which asked for sign-in first. */
+    /** The page to return to after sign-in. */
     wanted: string
-    /** What was just done, told once on the next page; a key of `console/common:said`. */
+    /** A flash message for the next page; a key of `console/common:said`. */
     said: string
   }
 }
 
-/** What the console knows of a request before any feature sees it. */
+/** What middleware knows about a request before any feature handles it. */
 interface ConsoleLocals {
   staff?: StaffMember
   safetyWaiting?: SafetyWaiting
 }
 
-/** Notes who asks, and the safety concerns that nobody has acknowledged yet, for the page. */
+/** Stores the reader and the unacknowledged safety concerns for rendering the page. */
 export function noteStaff(res: Response, staff: StaffMember, safetyWaiting: SafetyWaiting): void {
   Object.assign(res.locals, { staff, safetyWaiting } satisfies ConsoleLocals)
 }
 
-/** Who asks, or undefined when nobody is signed in. */
+/** The reader, or undefined when nobody is signed in. */
 export function staffIn(res: Response): StaffMember | undefined {
   return (res.locals as ConsoleLocals).staff
 }
 
 /**
- * Who asks, on pages for signed-in staff.
+ * The reader, on pages for signed-in staff.
  *
- * @throws when the page was not behind `requireStaff`
+ * @throws when the route is not behind `requireStaff`
  */
 export function staffOf(res: Response): StaffMember {
   const staff = staffIn(res)
@@ -41,12 +41,12 @@ export function staffOf(res: Response): StaffMember {
   return staff
 }
 
-/** Who acts and from where, as every record of the audit that a page makes begins. */
+/** The actor and origin, which begin every audit event of a request. */
 export function auditedBy(req: Request, res: Response): Pick<AuditEvent, 'site' | 'staffId' | 'fromAddress'> {
   return { site: 'staff', staffId: staffOf(res).id, fromAddress: req.ip }
 }
 
-/** What nobody has acknowledged yet. */
+/** The unacknowledged safety concerns. */
 export function safetyWaitingIn(res: Response): SafetyWaiting {
   return (res.locals as ConsoleLocals).safetyWaiting ?? noneWaits
 }

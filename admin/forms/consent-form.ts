@@ -6,15 +6,15 @@ import { parseCalendarDay, type CalendarDay } from '../../server/domain/calendar
 import { bodyInWords } from '../presenting/consent-rows'
 import { oneOf, plainText, plainTextOrNone } from './form'
 
-/** In letters as people see them. */
+/** In user-perceived characters (graphemes). */
 export const consentLimits = { whom: 100, wording: 1_000 } as const
 
-/** What is shown again when the form is refused. */
+/** The fields to show again when the form is invalid. */
 export const consentFields = ['whom', 'given-day', 'given-month', 'given-year', 'wording'] as const
 
 const written = z.string().trim().max(10).catch('')
 
-/** A consent that was given on paper or in talking. It cannot have been given on a day that has not come. */
+/** Consent given on paper or in conversation; its date must not be in the future. */
 export function consentForm(today: () => CalendarDay) {
   return z
     .object({
@@ -38,7 +38,7 @@ export function consentForm(today: () => CalendarDay) {
 
 export const bodyForm = z.object({ body: oneOf(consentBodies) })
 
-/** What the form to write down a consent offers. @param needed those that come first */
+/** The options of the form to record consent. @param needed bodies to list first */
 export function presentConsentForm(
   needed: ReadonlySet<ConsentBody>,
   chosen: Readonly<Record<string, string>>,

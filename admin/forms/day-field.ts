@@ -7,10 +7,10 @@ const shapes = [
 ]
 
 /**
- * A day that staff type in one field, such as 23/11/2026. Problems: `nothing-written`, `not-a-day`, and `in-future`
- * where it is after the latest.
+ * A date that staff type in one field, such as 23/11/2026. Problems: `nothing-written`, `not-a-day`, and `in-future`
+ * when it is after the latest.
  *
- * @param latest a function where the schema outlives the day, such as `today`
+ * @param latest a function if the schema outlives the day, such as `today`
  */
 export function dayField(latest?: CalendarDay | (() => CalendarDay)) {
   return z.unknown().transform((value, context): CalendarDay => {
@@ -23,7 +23,7 @@ export function dayField(latest?: CalendarDay | (() => CalendarDay)) {
   })
 }
 
-/** The same where it may be left out: null. */
+/** An optional {@link dayField}; null when empty. */
 export const dayFieldOrNone = z.unknown().transform((value, context): CalendarDay | null => {
   const day = read(value)
   if (day !== 'not-a-day') return day === 'nothing-written' ? null : day
@@ -39,7 +39,7 @@ function read(value: unknown): CalendarDay | 'nothing-written' | 'not-a-day' {
   return parseCalendarDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`) ?? 'not-a-day'
 }
 
-/** A day as such a field shows it. */
+/** Formats a day for such a field. */
 export function dayInField(day: CalendarDay): string {
   return day.split('-').reverse().join('/')
 }

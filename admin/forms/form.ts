@@ -3,25 +3,25 @@ import { z } from 'zod'
 import { parseText, type ParsedText } from '../../server/domain/applications'
 import type { Translate, WordingKey } from '../../server/content/words'
 
-/** What is wrong with one field of a form; its words are `console/errors:FIELD.PROBLEM`. */
+/** A validation error in one field of a form; its message is `console/errors:FIELD.PROBLEM`. */
 export interface Fault {
   readonly field: string
   readonly problem: string
-  /** What the words speak of, such as how many letters are too many. */
+  /** Parameters of the message, such as the maximum length. */
   readonly about?: Readonly<Record<string, unknown>>
 }
 
 export type Parsed<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
 
-/** An error as the summary and the field's own macro take it: both from the same description. */
+/** An error for both the error summary and the field's own macro. */
 export interface FieldError {
   readonly field: string
   readonly href: string
   readonly text: string
 }
 
-/** Reads a posted form: a value, or one fault a field, never both. */
+/** Parses a posted form: a value, or one fault per invalid field, never both. */
 export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> {
   const read = schema.safeParse(body ?? {})
   if (read.success) return { ok: true, value: read.data }
@@ -36,7 +36,9 @@ export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> {
   return { ok: false, faults: [first, ...others] }
 }
 
-/** Puts faults into words. One that has words already, such as the name of what is in the way, keeps them. */
+/**
+ * Translates faults to error messages, except those with a message already, such as the name of a conflicting record.
+ */
 export function describeFaults(faults: readonly (Fault | FieldError)[], t: Translate): readonly FieldError[] {
   return faults.map(fault =>
     'text' in fault
@@ -49,49 +51,49 @@ export function describeFaults(faults: readonly (Fault | FieldError)[], t: Trans
   )
 }
 
-/** The fields of a form: those of its schema, or those that a reader of its own names. */
+/** The field names of a form: those of its schema, or those named by a custom parser. */
 export function formFields(form: z.ZodType | { readonly fields: readonly string[] }): readonly string[] {
   return 'fields' in form ? form.fields : Object.keys(shapeOf(form))
 }
 
-/** The fields of a form that hold text in staff's own words: those that its schema marks, or a reader of its own names. */
+/** The names of a form's free-text fields: those marked in its schema, or named by a custom parser. */
 export function freeTextIn(form: z.ZodType | { readonly freeText: readonly string[] }): readonly string[] {
   if ('freeText' in form) return form.freeText
   return Object.entries(shapeOf(form)).flatMap(([field, schema]) => (isFreeText(schema) ? [field] : []))
 }
 
-/** The fields of a schema and their own schemas; none where it is not that of an object. */
+/** The fields of an object schema; none for other schemas. */
 function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
   if (schema instanceof z.ZodPipe) return shapeOf(schema.in)
   return schema instanceof z.ZodObject ? (schema.shape as Record<string, z.core.$ZodType>) : {}
 }
 
 /**
- * What staff write in their own words, measured and cleaned as the words of people in prison are.
+ * Free text by staff, measured and cleaned exactly like that of people in prison.
  *
- * @param limit in letters as people see them
+ * @param limit in user-perceived characters (graphemes)
  */
 export function plainText(limit: number) {
   return cleanText(limit).meta(freeText)
 }
 
-/** Marks a field whose text is shown to be copied when it could not be kept. */
+/** Marks a free-text field, whose text is shown for copying when it could not be saved. */
 const freeText = { freeText: true }
 
 function cleanText(limit: number) {
   return z.unknown().transform((value, context) => textOf(parseText(value, limit), limit, context))
 }
 
-/** Whether a field holds text in staff's own words. */
+/** Whether a field is marked as free text. */
 function isFreeText(schema: z.core.$ZodType): boolean {
   const { freeText: isMarked } = z.globalRegistry.get(schema) ?? {}
   return isMarked === true || (schema instanceof z.ZodPipe && isFreeText(schema.in))
 }
 
-/** The same where it may be left out, or may not be there at all: null. */
+/** An optional {@link plainText}; null when empty or absent. */
 export function plainTextOrNone(limit: number) {
   const schema = z.preprocess(
-    // Without this the form would be refused where the field is not there.
+    // Zod would reject the form if the field were absent.
     value => value ?? '',
     z.unknown().transform((value, context): string | null => {
       const read = parseText(value, limit)
@@ -107,17 +109,17 @@ function textOf(read: ParsedText, limit: number, context: z.RefinementCtx): stri
   return z.NEVER
 }
 
-/** A few words in one line, such as a name. */
+/** Short text on one line, such as a name. */
 export function oneLine(limit: number) {
   return cleanText(limit).transform(text => text.replace(/\s+/gu, ' ').trim())
 }
 
-/** One of a few values, such as radios give; anything else is nothing chosen. */
+/** One of several values, such as those of radios; any other value counts as nothing selected. */
 export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, 'nothing-chosen')
 }
 
-/** What a page with a form shows besides: the key of the act, what was typed, and what was wrong with it. */
+/** The context of a page with a form: the idempotency key, the values typed, and the errors. */
 export function formContext(body: unknown, fields: readonly string[], faults: readonly Fault[], t: Translate) {
   return {
     idempotencyKey: randomUUID(),
@@ -126,7 +128,7 @@ export function formContext(body: unknown, fields: readonly string[], faults: re
   }
 }
 
-/** What was typed or picked, to show again; whatever else was posted is left out. */
+/** The values typed or selected, to show again; other posted fields are ignored. */
 export function typedIn(body: unknown, fields: readonly string[]): Readonly<Record<string, string>> {
   const given = (body ?? {}) as Readonly<Record<string, unknown>>
   return Object.fromEntries(

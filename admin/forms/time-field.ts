@@ -19,7 +19,7 @@ export const timeField = z.unknown().transform((value, context): TimeOfDay => {
 
 function read(text: string): TimeOfDay | null {
   const { hour: written, minute: minutes, half } = shape.exec(text)?.groups ?? {}
-  // 9 alone may be the morning or the evening.
+  // A bare 9 may be morning or evening.
   if (written === undefined || (minutes === undefined && half === undefined)) return null
   const minute = Number(minutes ?? 0)
   if (half === undefined) return Number(written) < 24 && minute < 60 ? { hour: Number(written), minute } : null

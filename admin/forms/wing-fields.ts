@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-/** The parts of an address that name a part of a prison; anything unusable in it is as if it were not there. */
+/** Query parameters that name a part of a prison; invalid values are ignored. */
 export const wingFields = {
   prison: z.string().max(10).nullable().catch(null),
-  /** The start of where people are in it. */
+  /** A prefix of people's location. */
   location: z
     .string()
     .max(30)

@@ -6,10 +6,10 @@ export interface Choice {
 }
 
 /**
- * Makes the drop-down lists of a list's filters, as govukSelect takes them.
+ * Presents a list's filters as selects for govukSelect.
  *
- * @param filters where the words of the filters are, such as `console/queue:filter`
- * @param query what is chosen in each; null is the choice that is blank
+ * @param filters the translation key of the filters, such as `console/queue:filter`
+ * @param query the selected value of each filter; null is the blank option
  */
 export function filterChoices<Query extends object>(filters: string, query: Query, t: Translate) {
   return (name: keyof Query & string, items: readonly Choice[]) => {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { pagesFor } from './pagination'
 
-/** The page that an address asks for; anything else there is the first. */
+/** The page number in the query string; invalid values count as 1. */
 export const pageField = z.coerce.number().int().min(1).max(1_000_000).catch(1)
 
-/** Reads a page of a list; one past the end is the last. @param read each row with how many there are in all */
+/** Reads a page of a list; numbers past the end yield the last page. @param read returns rows that contain the total */
 export async function pageOf<Row extends { readonly total: number }>(
   asked: number,
   pageSize: number,

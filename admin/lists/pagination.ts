@@ -1,14 +1,14 @@
 import type { Translate } from '../../server/content/words'
 
-/** How many pages the rows make; nothing at all is one page. */
+/** The number of pages for these rows, at least one. */
 export function pagesFor(total: number, pageSize: number): number {
   return Math.max(1, Math.ceil(total / pageSize))
 }
 
 /**
- * Links to the pages of a list, as govukPagination takes them; undefined when there is one page.
+ * Pagination links for govukPagination; undefined for a single page.
  *
- * @param address the address of a page, from 1
+ * @param address builds the URL of a page, from 1
  */
 export function presentPagination(page: number, pages: number, address: (page: number) => string, t: Translate) {
   if (pages === 1) return undefined

@@ -13,8 +13,10 @@ import type { Context } from '../../server/use-cases/context'
 import { scopeFor } from '../access/permissions'
 import { searchName } from './searches'
 
-/** The lists that the work is in; `safety` is what the banner of every page leads to,
- * `colleague` what somebody has wherever it waits, `all` what a search looks through. */
+/**
+ * The tabs of the queue; `safety` is linked from the banner of every page, `colleague` is everything a colleague has
+ * claimed wherever it waits, `all` is what searches cover.
+ */
 export const lists = [
   'team',
   'mine',
@@ -32,7 +34,7 @@ export type List = (typeof lists)[number]
 const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values).nullable().catch(null)
 
-/** What the address of the queue says; anything unknown in it is as if it were not there. */
+/** The query string of the queue; invalid parameters are ignored. */
 export const queueQuery = z.object({
   list: z.enum(lists).catch('team'),
   sort: z.enum(queueOrders).catch('reply'),
@@ -40,25 +42,25 @@ export const queueQuery = z.object({
   leaves: choice(['7', '28', '84']),
   sent: choice(['since-yesterday']),
   news: choice(['safety', 'person', 'asked']),
-  /** A colleague whose work it is. */
+  /** The id of the colleague who claimed the work. */
   claimed: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
   priority: choice(priorities),
   team: choice(teams),
   topic: choice(topics as [(typeof topics)[number], ...(typeof topics)[number][]]),
-  /** Names a search that the session holds: its words are in no address. */
+  /** The id of a search stored in the session, because search text must not appear in URLs. */
   search: searchName,
   after: z.string().max(100).nullable().catch(null),
   before: z.string().max(100).nullable().catch(null),
 })
 export type QueueQuery = z.infer<typeof queueQuery>
 
-/** The filters that are picked beside the list and the order, in the order of the page. */
+/** The filters and the order offered beside the list, in page order. */
 export const picked = ['due', 'leaves', 'sent', 'news', 'claimed', 'priority', 'team', 'topic'] as const
 
 /**
- * The filters of the address, for this member of staff on this day.
+ * The query string's filters, resolved for this member of staff and day.
  *
- * @param search the words of the search that the address names
+ * @param search the text of the search that the query string identifies
  */
 export function filtersOf(
   query: QueueQuery,
@@ -76,7 +78,7 @@ export function filtersOf(
         : list === 'safety' || (list === 'all' && search !== null)
           ? 'any'
           : 'open',
-    // Another look is the manager's, whoever answered first.
+    // Managers answer review requests, whichever team answered first.
     destination: (['mine', 'all', 'another-look', 'safety', 'colleague'] as readonly List[]).includes(list)
       ? null
       : list === 'others'
@@ -109,12 +111,12 @@ export function filtersOf(
   }
 }
 
-/** The first moment of a day, near enough for a list: London is at most an hour from it. */
+/** Midnight UTC of a day: accurate enough for a list, since London differs by at most an hour. */
 function startOf(day: string): Date {
   return new Date(`${day}T00:00:00Z`)
 }
 
-/** The address of the queue that shows this; what is as usual is left out. */
+/** Builds the URL of the queue for a query, omitting defaults. */
 export function addressOf(query: QueueQuery, changes: Partial<QueueQuery> = {}): string {
   const text = parametersOf({ ...query, ...changes })
   return text === '' ? '/queue' : `/queue?${text}`
@@ -131,12 +133,12 @@ function parametersOf(query: QueueQuery): string {
   return parameters.toString()
 }
 
-/** What a saved filter keeps: neither a search, whose words may name a person, nor a place in the list. */
+/** The query string to save as a filter: without the search, whose text may name a person, and without the cursor. */
 export function savedQueryOf(query: QueueQuery): string {
   return parametersOf({ ...query, list: query.list === 'all' ? 'team' : query.list, ...anyPlace, search: null })
 }
 
-/** Reads the part of an address that a form or a saved filter carries. */
+/** Parses a query string from a form or a saved filter. */
 export function readQuery(text: unknown): QueueQuery {
   const parameters = new URLSearchParams(typeof text === 'string' ? text.slice(0, 1_000) : '')
   return queueQuery.parse(Object.fromEntries(parameters))
@@ -148,7 +150,7 @@ export function isFiltered(query: QueueQuery): boolean {
   return picked.some(name => query[name] !== null)
 }
 
-/** The place that the address names; null, the beginning, when it is none in this order. */
+/** The cursor in the query string; null, the beginning, if it is invalid for this order. */
 export function placeOf(query: QueueQuery, filters: QueueFilters): QueuePlace {
   if (query.after !== null) {
     const after = readPlace(query.after, filters, query.sort)

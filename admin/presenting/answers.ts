@@ -4,17 +4,17 @@ import type { Application } from '../../server/database'
 import { findForm, isWords, withheldAnswers, type Answer, type Question } from '../../server/domain/applications'
 
 export interface AnswerRow {
-  /** The identity of the question in the form. */
+  /** The question's id in the form. */
   readonly id: string
   readonly question: string
   readonly answers: readonly string[]
-  /** The person's own words, in the language that they used. */
+  /** Free text by the person, in their own language. */
   readonly own: boolean
 }
 
 /**
- * What the person answered, in English, in the order of the form. An answer to a question that the form has no more is
- * shown as it was kept, so that nothing a person said is lost when forms change.
+ * The person's answers in English, in the form's order. Answers to questions since removed from the form are shown as
+ * stored, so that none are lost when forms change.
  */
 export function presentAnswers({ form: formId, answers }: Application, t: Translate): readonly AnswerRow[] {
   const form = findForm(formId)

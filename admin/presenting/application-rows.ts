@@ -2,7 +2,7 @@ import type { Translate } from '../../server/content/words'
 import type { Application } from '../../server/database'
 import { topicName } from './topic-name'
 
-/** An application of a person, as lists beside others of theirs show it. */
+/** Presents an application for lists of the person's applications. */
 export function presentApplicationRow(application: Application, t: Translate) {
   const { reference, outcome, team } = application
   return {

@@ -12,7 +12,7 @@ const tagClasses: Readonly<Record<AssessmentState, string>> = {
   'done-late': 'govuk-tag--purple',
 }
 
-/** One assessment in words. */
+/** Presents one assessment. */
 export function presentAssessment(
   { kind, due, doneOn, state, officerName, doneByName }: PersonsAssessment,
   t: Translate,

@@ -1,6 +1,6 @@
 import { slugOf } from '../../server/content/policy-texts'
 
-/** Where a reason comes from; `href` leads to the words of the paragraph. */
+/** The source of a reason; `href` links to the paragraph's text. */
 export interface Citation {
   readonly text: string
   readonly href?: string
@@ -9,12 +9,12 @@ export interface Citation {
 /** The source texts whose paragraphs the console can show; other sources, such as a service default, have no page. */
 const ofSourceText = /^(?:PF|OMiC|Letter|PSI)\b/
 
-/** The address of a paragraph's words. */
+/** The URL of a paragraph's text. */
 export function policyAddress(citation: string): string {
   return `/policy/${slugOf(citation)}`
 }
 
-/** A reason ends with its sources in round brackets; they are shown beside it. */
+/** Splits a reason from the sources in round brackets at its end, which are displayed beside it. */
 export function splitCitations(because: string): { reason: string; sources: readonly Citation[] } {
   const start = because.lastIndexOf(' (')
   if (start === -1 || !because.endsWith(')')) return { reason: because, sources: [] }

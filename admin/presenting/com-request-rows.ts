@@ -6,7 +6,7 @@ import { dayInWords } from '../../server/domain/calendar'
 import type { Context } from '../../server/use-cases/context'
 import { dueOf, dueTag } from './due'
 
-/** What a COM asked for, as lists show it. */
+/** Presents a COM request for lists. */
 export function presentComRequest(
   { id, kind, words, status, holderName, due }: ComRequest,
   { today, routing }: Pick<Context, 'today' | 'routing'>,

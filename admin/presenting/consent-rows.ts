@@ -4,7 +4,7 @@ import type { ConsentBody } from '../../server/domain/applications'
 import { dayInWords } from '../../server/domain/calendar'
 import { momentInWords } from './moments'
 
-/** What a person has agreed that others are told, as pages show it; which of it the reader may see is for the page. */
+/** Presents a person's consents; the page decides which of them the reader may see. */
 export function consentRows(consents: readonly Consent[], t: Translate) {
   return consents.map(consent => ({
     body: consent.body,
@@ -16,7 +16,8 @@ export function consentRows(consents: readonly Consent[], t: Translate) {
       where: consent.reference === null ? '' : t('console/consents:in-application', { reference: consent.reference }),
       by: consent.recordedByName ?? '',
     }),
-    takenBack: consent.takenBackAt && t('console/consents:taken-back.when', { when: momentInWords(consent.takenBackAt) }),
+    takenBack:
+      consent.takenBackAt && t('console/consents:taken-back.when', { when: momentInWords(consent.takenBackAt) }),
     wording: consent.wording,
     language: consent.language,
   }))

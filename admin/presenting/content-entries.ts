@@ -13,22 +13,22 @@ import type { Content } from '../../server/content/load-content'
 import type { LatestOverride } from '../../server/database'
 import type { CalendarDay } from '../../server/domain/calendar'
 
-/** A fact or a contact, with what counts of it now. */
+/** A fact or a contact with its effective state. */
 export interface Entry {
   readonly kind: EntryKind
   readonly name: string
   readonly inFile: Fact | Contact
-  /** What was said of it last, withdrawn or not. */
+  /** The latest version of the entry, withdrawn or not. */
   readonly said: Fact | Contact
   readonly state: EntryState
-  /** How often it was changed here. */
+  /** How many times it was overridden. */
   readonly version: number
 }
 
-/** `file`: it was never changed here, or is so no more. */
+/** `file`: never overridden, or no longer. */
 export type EntryState = 'file' | Exclude<ChangeState, 'undone'>
 
-/** @param last the newest change of it */
+/** @param last its newest override */
 export function entryOf(
   { files }: Pick<Content, 'files'>,
   kind: EntryKind,
@@ -48,7 +48,7 @@ export function entryOf(
   }
 }
 
-/** Every fact, and every contact that the public may see. */
+/** All facts, and all contacts that are public. */
 export function allEntries(content: Pick<Content, 'files'>, latest: readonly LatestOverride[]): Entry[] {
   const lastOf = new Map(latest.map(change => [`${change.kind} ${change.name}`, change]))
   const of = (kind: EntryKind, names: Iterable<string>) =>
@@ -60,12 +60,12 @@ export function isFact(entry: Fact | Contact): entry is Fact {
   return 'value' in entry
 }
 
-/** Whether somebody has to look it up again. */
+/** Whether the entry is due to be checked again. */
 export function isOverdue({ said }: Entry, today: CalendarDay): boolean {
   return isFact(said) ? said.checkBy < today : isContactOverdue(said, today)
 }
 
-/** What can be done to it: nothing where a setting says it, and no withdrawing of what is for whoever is in danger. */
+/** The available actions: none for facts whose value is a setting, and no withdrawing of emergency contacts. */
 export function actsOn({ kind, name, state, version }: Entry) {
   const mayChange = kind === 'contact' || !factsOfSettings.has(name)
   const isUrgent = kind === 'contact' && urgentContacts.has(name)
@@ -79,19 +79,19 @@ export function actsOn({ kind, name, state, version }: Entry) {
   }
 }
 
-/** The same, checked on that day. */
+/** A copy of the entry, marked as checked on that day. */
 export function checkedOn(said: Fact | Contact, today: CalendarDay): Fact | Contact {
   return isFact(said)
     ? { ...said, asAt: today, checkBy: checkFactAgainBy(said, today) }
     : { ...said, lastChecked: today }
 }
 
-/** What a change makes of an entry. */
+/** The override that changes an entry to this. */
 export function changeTo({ kind, name, inFile }: Entry, entry: Fact | Contact, isWithdrawn = false): ContentOverride {
   return { kind, name, entry, isWithdrawn, base: fingerprint(inFile) }
 }
 
-/** What it was before its newest change. */
+/** The override that restores what applied before the newest one. */
 export function changeBack({ kind, name, inFile }: Entry, history: readonly LatestOverride[]): ContentOverride {
   const before = history.at(-2)
   if (!before) return { kind, name, entry: null, isWithdrawn: false, base: fingerprint(inFile) }

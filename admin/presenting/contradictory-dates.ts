@@ -2,7 +2,7 @@ import type { WordingPart } from '../../server/content/words'
 import type { Person } from '../../server/database'
 import type { CalendarDay } from '../../server/domain/calendar'
 
-/** Two facts of a person that cannot both be right; its words are `console/person:contradictions.ID`. */
+/** Two facts about a person that contradict each other; the text is `console/person:contradictions.ID`. */
 export interface Contradiction {
   readonly id: WordingPart<'console/person:contradictions.'>
   readonly earlier?: CalendarDay
@@ -13,7 +13,7 @@ type DateOf = {
   [Fact in keyof Person]: Person[Fact] extends CalendarDay | null ? Fact : never
 }[keyof Person]
 
-/** The first day cannot come after the second. */
+/** The first day must not be after the second. */
 const inThisOrder: readonly (readonly [id: Contradiction['id'], first: DateOf, second: DateOf])[] = [
   ['born-after-reception', 'dateOfBirth', 'receptionDate'],
   ['release-before-sentence', 'sentencedOn', 'releaseDate'],
@@ -24,13 +24,13 @@ const inThisOrder: readonly (readonly [id: Contradiction['id'], first: DateOf, s
   ['release-before-tag', 'tagDate', 'releaseDate'],
 ]
 
-/** These days have not come yet, though they are of the past. */
+/** Days that must not be in the future. */
 const notYet: readonly (readonly [id: Contradiction['id'], day: DateOf])[] = [
   ['sentenced-in-future', 'sentencedOn'],
   ['received-in-future', 'receptionDate'],
 ]
 
-/** What staff should look at: dates that contradict each other are taken as written when an application is routed. */
+/** Contradictory dates, for staff to check: routing takes them as recorded. */
 export function contradictionsIn(person: Person, today: CalendarDay): readonly Contradiction[] {
   const { releaseDate, custodyStatus, sentence } = person
   const isSentenced = custodyStatus === 'sentenced' || custodyStatus === 'recalled'

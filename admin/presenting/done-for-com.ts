@@ -5,7 +5,7 @@ import { momentInWords } from './moments'
 import { dayOfStepInWords } from './referral-rows'
 import { topicName } from './topic-name'
 
-/** What is counted by itself; the rest is in everything. */
+/** Kinds with a count of their own; all others are included in the total. */
 const counted = [
   'task-done',
   'task-not-done',
@@ -14,7 +14,7 @@ const counted = [
   'outcome',
 ] as const satisfies readonly DoneForComKind[]
 
-/** The list of what was done since a day. @param kind null for everything */
+/** The URL of the list of work done since a day. @param kind null for all kinds */
 export function doneAddress(since: CalendarDay, kind: DoneForComKind | null, page = 1): string {
   const parameters = new URLSearchParams({ since })
   if (kind !== null) parameters.set('kind', kind)
@@ -22,7 +22,7 @@ export function doneAddress(since: CalendarDay, kind: DoneForComKind | null, pag
   return `/your-people/done?${parameters.toString()}`
 }
 
-/** How much was done on behalf of a COM, each a link to the list that it was counted from; nothing is no link. */
+/** Counts of work done on behalf of a COM, each linked to its list; zero has no link. */
 export function presentDoneCounts(counts: Readonly<Record<DoneForComKind, number>>, since: CalendarDay, t: Translate) {
   const all = doneForComKinds.reduce((sum, kind) => sum + counts[kind], 0)
   const line = (kind: DoneForComKind | null, count: number) => ({
@@ -32,12 +32,12 @@ export function presentDoneCounts(counts: Readonly<Record<DoneForComKind, number
   return [...counted.map(kind => line(kind, counts[kind])), line(null, all)]
 }
 
-/** When something was done, in words. */
+/** When an item of work was done, as text. */
 export function whenDone(each: DoneForCom, t: Translate): string {
   return each.kind === 'referral-sent' ? dayOfStepInWords(each, t) : momentInWords(each.happenedAt)
 }
 
-/** Something that was done, in words, and where to read it. A restricted application is named by its reference alone. */
+/** An item of work as text, with a link. A restricted application is named only by its reference. */
 export function presentDone(each: DoneForCom, t: Translate): { readonly what: string; readonly href: string } {
   const did = (about: string) => t(`console/your-people:did.${each.kind}`, { about })
   switch (each.kind) {
@@ -47,7 +47,10 @@ export function presentDone(each: DoneForCom, t: Translate): { readonly what: st
     case 'assessed':
       return { what: did(t(`console/assessments:kinds.${each.about}`)), href: `/people/${each.prisonNumber}/plan` }
     case 'referral-sent': {
-      const about = t('console/your-people:referral', { kind: t(`console/referrals:kinds.${each.about}`), whom: each.whom })
+      const about = t('console/your-people:referral', {
+        kind: t(`console/referrals:kinds.${each.about}`),
+        whom: each.whom,
+      })
       return { what: did(about), href: `/people/${each.prisonNumber}/referrals/${each.id}` }
     }
     default: {

@@ -1,10 +1,10 @@
 import type { Translate } from '../../server/content/words'
 import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
 
-/** How near the day is by which a reply is due. */
+/** How soon a reply is due. */
 export type Due = 'overdue' | 'today' | 'next-working-day' | 'later'
 
-/** Due soon is today or by the end of the next working day. */
+/** Classifies a due date: due soon means today or by the end of the next working day. */
 export function dueOf(respondBy: CalendarDay, today: CalendarDay, extra: ExtraBankHolidays): Due {
   if (respondBy < today) return 'overdue'
   if (respondBy === today) return 'today'
@@ -17,7 +17,7 @@ const tagClasses = {
   'next-working-day': 'govuk-tag--yellow',
 } as const
 
-/** The tag that says so in words; null when the day is further off. */
+/** The tag for a due date; null when it is further away. */
 export function dueTag(due: Due, t: Translate): { text: string; classes: string } | null {
   return due === 'later' ? null : { text: t(`console/common:due.${due}`), classes: tagClasses[due] }
 }

@@ -3,7 +3,7 @@ import type { Enquiry } from '../../server/database'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
 import { dueOf, dueTag } from './due'
 
-/** An enquiry to another body, as lists show it. */
+/** Presents an enquiry to another body for lists. */
 export function presentEnquiry(
   { id, body, words, status, due, answer }: Enquiry,
   { today, extraBankHolidays }: { readonly today: CalendarDay; readonly extraBankHolidays: ExtraBankHolidays },

@@ -12,7 +12,7 @@ export interface PlanSources {
   readonly today: CalendarDay
 }
 
-/** One person's plan to hand out, in the language that they use, and large where they read large print. */
+/** Presents one person's leaving plan to print, in their language, and in large print if they need it. */
 export function presentPlan(plan: LeavingPlan, { words, content, today }: PlanSources) {
   const { language, readingHelp, prisonNumber } = plan.person
   return {

@@ -1,6 +1,6 @@
 import { clockTime, longDayOf } from '../../server/web/days'
 
-/** An instant in London, in words: '3 November 2026 at 14:05'. */
+/** Formats an instant in London time: '3 November 2026 at 14:05'. */
 export function momentInWords(instant: Date): string {
   return `${longDayOf(instant, 'en')} at ${clockTime(instant, 'en')}`
 }

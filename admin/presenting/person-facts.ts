@@ -10,7 +10,7 @@ import { contradictionsIn } from './contradictory-dates'
 
 type Fact = keyof PersonFacts
 
-/** The facts in the order that staff look for them. */
+/** The facts in groups, in the order in which staff look for them. */
 const groups: Readonly<Record<WordingPart<'console/person:groups.'>, readonly Fact[]>> = {
   person: [
     'lastName',
@@ -65,7 +65,7 @@ const days: ReadonlySet<Fact> = new Set<Fact>([
   'paroleNextReviewDate',
 ])
 
-/** Facts whose values are names in code, with words of their own. */
+/** Facts whose values are codes with translations. */
 const coded: ReadonlySet<Fact> = new Set<Fact>([
   'custodyStatus',
   'sentence',
@@ -75,9 +75,9 @@ const coded: ReadonlySet<Fact> = new Set<Fact>([
 ])
 
 /**
- * What is known of a person, each fact with where it came from and when, in groups.
+ * Presents the facts about a person in groups, each with its source and date.
  *
- * @param correctAt where a fact is corrected; null for one that is not
+ * @param correctAt the URL to correct a fact; null if it cannot be corrected
  */
 export function presentFacts(person: Person, t: Translate, correctAt: (fact: Fact) => string | null = () => null) {
   return (Object.keys(groups) as (keyof typeof groups)[]).map(group => ({
@@ -95,7 +95,7 @@ function valueOf(person: Person, fact: Fact, t: Translate): string {
   return fact === 'prisonId' ? person.prisonName : factInWords(fact, person[fact], t)
 }
 
-/** What a fact is, or was, in words. */
+/** A current or former value of a fact, as text. */
 export function factInWords(fact: Fact, value: Person[Fact], t: Translate): string {
   if (value === null) return t('console/person:not-known')
   if (typeof value === 'boolean') return t(value ? 'console/common:yes' : 'console/common:no')
@@ -110,7 +110,7 @@ function sourceOf({ factSources }: Person, fact: Fact, t: Translate): string {
   return source.reason === undefined ? from : t('console/person:sources.reason', { from, reason: source.reason })
 }
 
-/** Who is responsible today, from when, and why; and what changes on a day to come. */
+/** Presents who is responsible now, since when and why, and future changes. */
 export function presentResponsibility(person: Person, today: CalendarDay, policy: PolicyName, t: Translate) {
   const facts = routingFacts(person, { id: '', topic: 'something-else', safetyConcern: false }, today)
   const { responsibility, because } = explainResponsibility(facts.person, today, policy)
@@ -123,7 +123,7 @@ export function presentResponsibility(person: Person, today: CalendarDay, policy
   }
 }
 
-/** A responsibility as rows of a summary list. */
+/** Presents a responsibility as rows of a summary list. */
 export function responsibilityRows(
   { responsible, comAllocatedFrom, comResponsibleFrom, reason }: Responsibility,
   policy: PolicyName,
@@ -144,7 +144,7 @@ export function responsibilityRows(
   ]
 }
 
-/** What cannot be right about a person's dates, in words. */
+/** The contradictions in a person's dates, as text. */
 export function presentContradictions(person: Person, today: CalendarDay, t: Translate): readonly string[] {
   return contradictionsIn(person, today).map(({ id, earlier, later }) =>
     t(`console/person:contradictions.${id}`, {
@@ -155,8 +155,8 @@ export function presentContradictions(person: Person, today: CalendarDay, t: Tra
 }
 
 /**
- * What a person says of how to help them, in words: first what is for staff to do, such as to read with them, then what
- * helps them to read, then what they find hard.
+ * How to help a person, in their own answers: first tasks for staff such as reading with them, then reading help, then
+ * their difficulties.
  */
 export function presentSupport({ readingHelp }: Person, said: SaidOfOneself, t: Translate): readonly string[] {
   const { hard, privateTime } = said

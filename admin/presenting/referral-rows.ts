@@ -4,7 +4,7 @@ import { dayInWords, londonToday, type CalendarDay } from '../../server/domain/c
 import { hasEnded } from '../../server/domain/work/referrals'
 import { momentInWords } from './moments'
 
-/** A referral as lists show it. */
+/** Presents a referral for lists. */
 export function presentReferral(
   { kind, whom, status, movedOn, holderName, appointment, chaseOn }: Referral,
   today: CalendarDay,
@@ -28,7 +28,7 @@ export function presentReferral(
   }
 }
 
-/** The day of a step; its moment where it was written down on that day, and both where it was later. */
+/** The day of a step, with the time if it was recorded on that day, and the time of recording if it was later. */
 export function dayOfStepInWords(
   { happenedOn, happenedAt }: Pick<ReferralStep, 'happenedOn' | 'happenedAt'>,
   t: Translate,

@@ -1,7 +1,9 @@
 import type { Translate } from '../../server/content/words'
 import type { Topic } from '../../server/domain/routing'
 
-/** A screen is read by more people than its owner: what is restricted does not name its topic in a list or a title. */
+/**
+ * The topic as named in lists and titles: hidden for restricted applications, because other people may see the screen.
+ */
 export function topicName(
   { topic, restricted }: { readonly topic: Topic; readonly restricted: boolean },
   t: Translate,
