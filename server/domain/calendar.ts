@@ -2,13 +2,13 @@ import Holidays, { type HolidayTable } from 'date-holidays-parser'
 
 declare const brand: unique symbol
 
-/** A day in London, written YYYY-MM-DD. Two days compare as strings do: `a < b` says that a is the earlier. */
+/** A day in London in the format YYYY-MM-DD. Days compare as strings: `a < b` means that a is earlier. */
 export type CalendarDay = string & { readonly [brand]: 'CalendarDay' }
 
 /** ISO numbering: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
-/** One-off bank holidays proclaimed beside the yearly ones. */
+/** One-off bank holidays proclaimed in addition to the yearly ones. */
 export type ExtraBankHolidays = ReadonlySet<CalendarDay>
 
 const noExtraBankHolidays: ExtraBankHolidays = new Set()
@@ -18,8 +18,8 @@ const lastYear = 2199
 const millisecondsInADay = 86_400_000
 
 /**
- * Bank holidays in England and Wales, in the notation of date-holidays.
- * A fixed day on a weekend moves to the next weekday that is not already one.
+ * Bank holidays in England and Wales, in the notation of date-holidays. A fixed day on a weekend moves to the next
+ * weekday that is not already a holiday.
  */
 const bankHolidayTable: HolidayTable = {
   holidays: {
@@ -52,10 +52,10 @@ const bankHolidayRules = new Holidays(bankHolidayTable, 'GB')
 const bankHolidaysByYear = new Map<number, ReadonlySet<number>>()
 
 /**
- * Reads a day that came from outside.
+ * Parses a day from external input.
  *
- * @param text anything; only a real day written YYYY-MM-DD, from 1900-01-01 to 2199-12-31, is one
- * @returns the day, or undefined for anything else (routing.md, Errors)
+ * @param text anything; only a real day from 1900-01-01 to 2199-12-31 in the format YYYY-MM-DD is valid
+ * @returns the day, or undefined if it is not valid (routing.md, Errors)
  */
 export function parseCalendarDay(text: unknown): CalendarDay | undefined {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
@@ -65,9 +65,9 @@ export function parseCalendarDay(text: unknown): CalendarDay | undefined {
 }
 
 /**
- * A day written in our own code or read from our own database.
+ * Converts a day from our own code or database.
  *
- * @throws RangeError where the text is not a real day written YYYY-MM-DD between 1900 and 2199
+ * @throws RangeError when the text is not a real day between 1900 and 2199 in the format YYYY-MM-DD
  */
 export function calendarDay(text: string): CalendarDay {
   const day = parseCalendarDay(text)
@@ -75,12 +75,12 @@ export function calendarDay(text: string): CalendarDay {
   return day
 }
 
-/** The day that is a whole number of days later; earlier where the number is negative. */
+/** Adds a number of days, which may be negative. */
 export function addDays(day: CalendarDay, count: number): CalendarDay {
   return fromEpochDay(toEpochDay(day) + count)
 }
 
-/** The same day of the month, whole months later, or the month's last day where it has no such day (PF 3.12). */
+/** Adds whole months, keeping the day of the month or using the month's last day where it is shorter (PF 3.12). */
 export function addMonths(day: CalendarDay, count: number): CalendarDay {
   const from = parts(day)
   const monthsSinceYearNought = from.year * 12 + from.month - 1 + count
@@ -89,26 +89,26 @@ export function addMonths(day: CalendarDay, count: number): CalendarDay {
   return write(year, month, from.day <= 28 ? from.day : Math.min(from.day, lastDayOfMonth(year, month)))
 }
 
-/** The same day of the month, whole months earlier: 31 October less 8 months is 28 or 29 February (PF 3.8). */
+/** Subtracts whole months, as addMonths adds them: 31 October minus 8 months is 28 or 29 February (PF 3.8). */
 export function subtractMonths(day: CalendarDay, count: number): CalendarDay {
   return addMonths(day, -count)
 }
 
-/** How many days `to` is after `from`; negative where it is before. */
+/** The number of days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: CalendarDay, to: CalendarDay): number {
   return toEpochDay(to) - toEpochDay(from)
 }
 
 /**
- * How many whole years have passed from one day to another: a person's age, given a date of birth and today.
- * Someone born on 29 February is a year older on 1 March in common years. Negative where `to` is before `from`.
+ * The number of whole years between two days, such as a person's age from their date of birth. Someone born on 29
+ * February turns a year older on 1 March in common years. Negative when `to` is before `from`.
  */
 export function wholeYearsBetween(from: CalendarDay, to: CalendarDay): number {
   const years = parts(to).year - parts(from).year
   return to.slice(5) < from.slice(5) ? years - 1 : years
 }
 
-/** The day of the week, 1 for Monday to 7 for Sunday. */
+/** The ISO day of the week, 1 for Monday to 7 for Sunday. */
 export function weekday(day: CalendarDay): Weekday {
   return weekdayOf(toEpochDay(day))
 }
@@ -128,7 +128,7 @@ const months = [
   'December',
 ] as const
 
-/** A day as people write it in English, such as 1 May 2026. */
+/** Formats a day in English, such as 1 May 2026. */
 export function dayInWords(day: CalendarDay): string {
   const { year, month, day: dayOfMonth } = parts(day)
   return `${dayOfMonth} ${months[month - 1] ?? ''} ${year}`
@@ -142,9 +142,9 @@ const londonParts = new Intl.DateTimeFormat('en-GB', {
 })
 
 /**
- * What day it is in London at an instant.
+ * The day in London at an instant.
  *
- * @throws RangeError where the instant is an invalid Date
+ * @throws RangeError when the instant is an invalid Date
  */
 export function londonToday(instant: Date): CalendarDay {
   const found = new Map(londonParts.formatToParts(instant).map(({ type, value }) => [type, Number(value)]))
@@ -158,8 +158,8 @@ const londonClock = new Intl.DateTimeFormat('en-GB', {
 })
 
 /**
- * The instant at which it is a time of a day in London. Of a time that comes twice, when clocks go back, the first; for a
- * time that is left out, when they go forward, the one an hour later.
+ * The instant of a local time in London. When clocks go back and a time occurs twice, the first counts; when they go
+ * forward and a time is skipped, the one an hour later does.
  */
 export function londonMoment(day: CalendarDay, hour: number, minute: number): Date {
   const { year, month, day: dayOfMonth } = parts(day)
@@ -169,14 +169,14 @@ export function londonMoment(day: CalendarDay, hour: number, minute: number): Da
   return londonClock.format(inSummer) === written ? inSummer : inWinter
 }
 
-/** Whether a day is neither a Saturday, a Sunday, a bank holiday in England and Wales, nor one of the extra ones. */
+/** Whether a day is a working day: not a Saturday, Sunday, bank holiday in England and Wales, or extra holiday. */
 export function isWorkingDay(day: CalendarDay, extra: ExtraBankHolidays = noExtraBankHolidays): boolean {
   return isWorking(toEpochDay(day), extra)
 }
 
 /**
- * The nth working day after a day; the first that can count is the day after. Before it where n is negative.
- * No working days at all is the day itself, working or not.
+ * Adds n working days, counting from the following day; negative n counts backwards. Zero returns the day itself, even
+ * if it is not a working day.
  */
 export function addWorkingDays(
   day: CalendarDay,
@@ -189,12 +189,12 @@ export function addWorkingDays(
   return fromEpochDay(at)
 }
 
-/** The day itself where it is a working day, otherwise the next one. */
+/** The day itself if it is a working day, otherwise the next one. */
 export function workingDayOnOrAfter(day: CalendarDay, extra: ExtraBankHolidays = noExtraBankHolidays): CalendarDay {
   return fromEpochDay(nearestWorking(toEpochDay(day), 1, extra))
 }
 
-/** The day itself where it is a working day, otherwise the last one before it. */
+/** The day itself if it is a working day, otherwise the previous one. */
 export function workingDayOnOrBefore(day: CalendarDay, extra: ExtraBankHolidays = noExtraBankHolidays): CalendarDay {
   return fromEpochDay(nearestWorking(toEpochDay(day), -1, extra))
 }

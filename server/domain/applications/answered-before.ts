@@ -3,16 +3,16 @@ import { isWords } from './journey'
 import { hasNeutralName, withheldAnswers, type Answer, type Answers, type Question } from './form'
 import { lettersIn } from './text'
 
-/** A form that the person answered, sent or not: only the questions that it asked them. */
+/** A form that the person filled in, sent or not, with the answers to the questions that applied. */
 export interface AnsweredForm {
   readonly form: string
   readonly answers: Answers
 }
 
 /**
- * What the person said when another form asked for the same fact, as far as this question can take it: the latest
- * answer, without what is not an option here. Nothing comes out of a form whose name is neutral: what was said there is
- * not shown anywhere else (forms.md: the duplicate-entry rule; WCAG 3.3.7).
+ * The person's earlier answer to the same fact in another form, reduced to this question's options: the latest one
+ * counts. Answers from forms with a neutral name are never reused, so that they show nowhere else (forms.md: the
+ * duplicate-entry rule; WCAG 3.3.7).
  *
  * @param earlier newest first
  */

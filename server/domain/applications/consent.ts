@@ -1,17 +1,17 @@
 import type { Action, Topic } from '../routing'
 import type { Answers, ConsentBody, Form } from './form'
 
-/** What a person said to one question that asks for consent. */
+/** The answer to one consent question. */
 export interface ConsentSaid {
   readonly body: ConsentBody
   readonly question: string
-  /** False is a no in so many words; an answer that was withheld says neither. */
+  /** False is an explicit no; a withheld answer counts as neither. */
   readonly given: boolean
-  /** Whom they named, such as the council of their choice. */
+  /** The body that they named, such as the council of their choice. */
   readonly whom: string | null
 }
 
-/** What the answers to a form's questions about consent say: a yes, or a no that takes back an earlier yes. */
+/** The consents in a form's answers: a yes, or a no that withdraws an earlier yes. */
 export function consentsSaid(form: Form, answers: Answers): readonly ConsentSaid[] {
   return form.questions.flatMap(question => {
     if (question.kind !== 'one' || question.consent === undefined) return []
@@ -30,7 +30,7 @@ export function consentsSaid(form: Form, answers: Answers): readonly ConsentSaid
   })
 }
 
-/** Who takes the referral to a commissioned service, by what it is about. */
+/** The body that takes the referral to a commissioned service, by topic. */
 const serviceFor: Partial<Record<Topic, ConsentBody>> = {
   'somewhere-to-live': 'housing-contact',
   'emergency-accommodation': 'housing-contact',
@@ -41,8 +41,9 @@ const serviceFor: Partial<Record<Topic, ConsentBody>> = {
 }
 
 /**
- * Whom doing this tells about the person. Empty for what stays inside prison and probation, what only finds something
- * out, and everything about safety: a safety concern is passed on with or without a yes (PF 3.8).
+ * The bodies that an action discloses information to. Empty for actions within prison and probation, for actions that
+ * only gather information, and for everything about safety: a safety concern is passed on with or without consent (PF
+ * 3.8).
  */
 export function bodiesTold(action: Action, topic: Topic): readonly ConsentBody[] {
   switch (action) {
@@ -71,7 +72,7 @@ export function bodiesTold(action: Action, topic: Topic): readonly ConsentBody[]
   }
 }
 
-/** Whose yes is still missing before this can be done; done means that it was passed on. */
+/** The consents still missing before an action can be ticked; ticking it means that the information was passed on. */
 export function consentMissing(action: Action, topic: Topic, live: ReadonlySet<ConsentBody>): readonly ConsentBody[] {
   return bodiesTold(action, topic).filter(body => !live.has(body))
 }

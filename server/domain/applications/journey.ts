@@ -11,7 +11,7 @@ import {
 } from './form'
 import { parseText } from './text'
 
-/** The questions this person is asked, in order, given the answers so far. */
+/** The questions that apply to a person, in order, given the answers so far. */
 export function questionsAsked(form: Form, answers: Answers, facts: FormFacts): readonly Question[] {
   const asked: Question[] = []
   for (const question of form.questions) {
@@ -26,12 +26,12 @@ export function questionsAsked(form: Form, answers: Answers, facts: FormFacts): 
   return asked
 }
 
-/** The first question without an answer, or undefined when the form is ready to check and send. */
+/** The first unanswered question, or undefined when the form is ready to check and send. */
 export function nextQuestion(form: Form, answers: Answers, facts: FormFacts): Question | undefined {
   return questionsAsked(form, answers, facts).find(question => answers[question.id] === undefined)
 }
 
-/** The answers to the questions that are asked; what was answered before a change of mind is left out. */
+/** The answers to questions that apply; answers to questions ruled out since are left out. */
 export function answersGiven(form: Form, answers: Answers, facts: FormFacts): Answers {
   return pick(
     answers,
@@ -39,17 +39,17 @@ export function answersGiven(form: Form, answers: Answers, facts: FormFacts): An
   )
 }
 
-/** True when an answer says that somebody is not safe (forms.md: safetyConcern). */
+/** Whether an answer raises a safety concern (forms.md: safetyConcern). */
 export function raisesConcern(form: Form, answers: Answers): boolean {
   return form.questions.some(question => question.concern && includesAny(answers[question.id], question.concern))
 }
 
-/** True when the answer just given means: this is not the time. */
+/** Whether an answer ends the form, because it is not the right time to continue. */
 export function stopsHere(question: Question, answer: Answer): boolean {
   return question.stop !== undefined && includesAny(answer, question.stop)
 }
 
-/** The topic that the form sends (forms.md, the table). */
+/** The topic of an application with these answers (forms.md, the table). */
 export function topicOf(form: Form, answers: Answers, facts: FormFacts, today: CalendarDay): Topic {
   const fits = form.topics.find(
     rule =>
@@ -86,16 +86,16 @@ export type AnswerProblem =
     }
   | { readonly problem: 'too-long'; readonly limit: number; readonly over: number }
 
-/** What a question's page posted: the options ticked, and what was typed. */
+/** The submitted fields of a question: ticked options and typed text. */
 export interface PostedAnswer {
   readonly choice: readonly string[]
   readonly words: string
 }
 
 /**
- * Reads what a page posted for a question: a value or a problem, never both.
+ * Parses a submitted answer into either a value or a problem.
  *
- * @param posted not trusted in any way
+ * @param posted untrusted input
  */
 export function parseAnswer(
   question: Question,

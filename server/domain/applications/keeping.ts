@@ -4,17 +4,17 @@ import { questionsAsked } from './journey'
 
 const warnedDays = 7
 
-/** The last day on which a draft is there, when nobody touches it again. */
+/** The last day of a draft that is not edited again. */
 export function keptUntil(touchedAt: Date, draftDays: number): CalendarDay {
   return addDays(londonToday(touchedAt), draftDays)
 }
 
-/** True in the last week, in which the person is told. */
+/** Whether the draft expires within a week, in which case the person is told. */
 export function goesSoon(lastDay: CalendarDay, today: CalendarDay): boolean {
   return daysBetween(today, lastDay) <= warnedDays
 }
 
-/** How far a draft is, in the questions that this person is asked as things stand. */
+/** The progress of a draft, counted in the questions that currently apply. */
 export function progressOf(
   form: Form,
   answers: Answers,

@@ -1,27 +1,27 @@
 import { withheldAnswers, type Condition, type Form, type Question } from './form'
 
-/** What has to be ticked, or must not be, in an earlier question of a form on paper. */
+/** Options that must, or must not, be ticked in an earlier question of a paper form. */
 export interface PaperCondition {
   readonly number: number
   readonly question: Question
-  /** Whether one of the options is to be ticked, or none of them. */
+  /** Whether one of the options must be ticked, or none of them. */
   readonly ticked: boolean
   readonly options: readonly string[]
 }
 
-/** A question of a form on paper, where nothing but the words leads on. */
+/** A question on a paper form, where only printed instructions guide the reader. */
 export interface PaperQuestion {
   readonly number: number
   readonly question: Question
-  /** When it is to be answered: all of these. Empty where every way to it has made sure of that. */
+  /** The question is to be answered only if all of these hold. Empty where every jump to it already guarantees that. */
   readonly onlyIf: readonly PaperCondition[]
-  /** By option: the number of the question to go on with, where that is not simply the next; null is the end. */
+  /** The number of the next question by option, if not simply the following one; null is the end. */
   readonly goTo: ReadonlyMap<string, number | null>
 }
 
 /**
- * A form as somebody reads it who has only paper: who follows `goTo` and `onlyIf` answers what `questionsAsked` asks.
- * What an option rules out right behind it is jumped over; what is ruled out further on says so itself.
+ * Converts a form for paper: following `goTo` and `onlyIf` leads to the same questions as `questionsAsked`. Questions
+ * ruled out directly after an option are skipped by a jump; questions ruled out later state their condition.
  */
 export function formOnPaper(form: Form): readonly PaperQuestion[] {
   const { questions } = form
@@ -45,7 +45,7 @@ export function formOnPaper(form: Form): readonly PaperQuestion[] {
     ),
   }))
 
-  /** The first question behind it that is not ruled out by this answer. */
+  /** The first following question that this answer does not rule out. */
   function nextAfter(from: number, option: string): number {
     const ruledOut = new Set<string>()
     for (const [index, { id, when = [] }] of questions.entries()) {
@@ -61,7 +61,10 @@ export function formOnPaper(form: Form): readonly PaperQuestion[] {
     return questions.length
   }
 
-  /** Whether every answer against it, and all that rules out what it is about, leads past the question. */
+  /**
+   * Whether every answer against the condition, and everything that rules out its question, already jumps past this
+   * question.
+   */
   function isMadeSure(condition: Condition, index: number): boolean {
     const about = at(condition.question)
     const against = optionsOf(about.question).filter(option => !condition.is.includes(option))
@@ -72,7 +75,7 @@ export function formOnPaper(form: Form): readonly PaperQuestion[] {
     )
   }
 
-  /** Said the shorter way round, where that says the same. */
+  /** States the condition in its shorter form, "ticked" or "not ticked", where both are equivalent. */
   function conditionOnPaper({ question: id, is }: Condition): PaperCondition {
     const { index, question } = at(id)
     const against = optionsOf(question).filter(option => !is.includes(option))
@@ -82,12 +85,12 @@ export function formOnPaper(form: Form): readonly PaperQuestion[] {
   }
 }
 
-/** All that can be ticked for a question. */
+/** All options of a question, including the withheld answers. */
 export function optionsOf(question: Question): readonly string[] {
   return question.kind === 'words' ? withheldAnswers : [...question.options, ...withheldAnswers]
 }
 
-/** The options that are ticked with no other. */
+/** The options that exclude all others. */
 function standingAlone(question: Question): readonly string[] {
   if (question.kind !== 'many') return optionsOf(question)
   return question.alone === undefined ? withheldAnswers : [question.alone, ...withheldAnswers]

@@ -1,17 +1,17 @@
 import type { Topic } from '../routing'
 import type { Form } from './form'
 
-/** As much as the rule needs of an application. */
+/** The properties of an application that the rule needs. */
 export interface SentBefore {
   readonly topic: Topic
   readonly status: 'open' | 'closed'
 }
 
 /**
- * The open application that a second one about the same would repeat. None for a form that can be sent again, nor when
- * somebody is not safe: that is never held back.
+ * Finds the open application that a new one on the same topic would duplicate. Forms that may be sent several times,
+ * and safety concerns, are never blocked.
  *
- * @param applications sent last, first: two are open about the same when a manager has opened an older one again
+ * @param applications newest first: two can be open on one topic when a manager has reopened an older one
  */
 export function openAlready<Application extends SentBefore>(
   form: Form,
@@ -22,10 +22,7 @@ export function openAlready<Application extends SentBefore>(
   return applications.find(({ topic, status }) => status === 'open' && topic === sending.topic)
 }
 
-/**
- * What to show somebody who begins a form: what they have open of it, and whether the form can still be about something
- * else.
- */
+/** What to show before a form is started: its open applications, and whether any of its topics is still free. */
 export function openBeforeStarting<Application extends SentBefore>(
   form: Form,
   applications: readonly Application[],

@@ -12,11 +12,11 @@ export const assessmentKinds = [
 ] as const
 export type AssessmentKind = (typeof assessmentKinds)[number]
 
-/** The facts that the clock runs by. */
+/** The facts that the assessment clock depends on. */
 export interface ClockFacts {
   readonly person: Facts['person']
   readonly prison: Facts['prison']
-  /** The reception that this time in custody began with; a move to another prison does not begin it anew. */
+  /** The reception that started this time in custody; a move to another prison does not restart it. */
   readonly custodyBegan: CalendarDay
 }
 
@@ -26,12 +26,12 @@ export interface DoneAssessment {
 }
 
 export const assessmentStates = ['overdue', 'due', 'to-come', 'waits', 'done', 'done-late'] as const
-/** `due` is today or by the end of the next working day; `waits` for a BCST1, without which BCST2 has no day. */
+/** `due`: today or by the end of the next working day; `waits`: for a BCST1, without which BCST2 has no due date. */
 export type AssessmentState = (typeof assessmentStates)[number]
 
 export interface Assessment {
   readonly kind: AssessmentKind
-  /** Null while the BCST1 that it is counted from is not done. */
+  /** Null while the BCST1 that it counts from is not completed. */
   readonly due: CalendarDay | null
   readonly doneOn: CalendarDay | null
   readonly state: AssessmentState
@@ -42,7 +42,7 @@ export interface ClockSettings {
   readonly extraBankHolidays: ExtraBankHolidays
 }
 
-/** For reasons with a day of handover there is a POM who hands over; a short sentence is the COM's from its first day. */
+/** Reasons with a handover date, where a POM hands over to a COM; a short sentence is the COM's from its first day. */
 const handedOver: ReadonlySet<ResponsibilityReason> = new Set<ResponsibilityReason>([
   'early-allocation',
   'parole-refused',
@@ -52,12 +52,12 @@ const handedOver: ReadonlySet<ResponsibilityReason> = new Set<ResponsibilityReas
 ])
 
 /**
- * What has to be assessed, by when, and whether it was (assessment-clock.md).
+ * The assessments that apply to a person, with due dates and completion (assessment-clock.md). 72 hours after reception
+ * count as 3 days, because files have only the day of reception. A review or meeting whose date passed before custody
+ * began is due on the first day, so that it is not missed; a handover from before belongs to an earlier time in
+ * custody.
  *
- * 72 hours after reception is 3 days: files have the day of reception alone. A review or a meeting whose day was over
- * when custody began is due on that first day, so that it is seen; a handover of before is not this custody's.
- *
- * @param done what was done in this time in custody, at most one of a kind
+ * @param done the assessments completed in this time in custody, at most one of each kind
  * @returns those that apply, in the order of the table
  */
 export function assessmentsFor(
@@ -76,7 +76,7 @@ export function assessmentsFor(
   })
 }
 
-/** Whether Wales' guided interview takes the place of BCST2 (PF 3.9). */
+/** Whether the guided interview in Wales replaces BCST2 (PF 3.9). */
 export function hasGuidedInterview({ person, prison }: Pick<ClockFacts, 'person' | 'prison'>): boolean {
   const isRemandWithoutCom = person.custodyStatus === 'remand' && !person.comAllocated
   return person.estate === 'men' && prison.region === 'wales' && person.homeRegion === 'wales' && !isRemandWithoutCom
@@ -124,7 +124,7 @@ const dueOf: Readonly<Record<AssessmentKind, DueRule>> = {
   'one-month-meeting': ({ person, custodyBegan }) =>
     person.releaseDate === null ? 'not for them' : laterOf(subtractMonths(person.releaseDate, 1), custodyBegan),
 
-  /** PF 3.8, with this service's own 56 days; the next review once the eligibility date is over. */
+  /** PF 3.8, with this service's own 56 days; counts to the next review once the eligibility date has passed. */
   'release-plan-check': ({ person }, _doneOn, today) => {
     const { paroleEligibilityDate } = person
     const isAhead = paroleEligibilityDate !== null && paroleEligibilityDate >= today

@@ -1,7 +1,7 @@
 import type { CalendarDay } from '../calendar'
 import type { CustodyStatus } from '../routing'
 
-/** A person's reception, as far as it tells when their time in custody began. */
+/** The facts about a reception that determine when custody began. */
 export interface Custody {
   readonly custodyBegan: CalendarDay
   readonly prisonId: string
@@ -16,8 +16,8 @@ export interface NewReception {
 }
 
 /**
- * The day that custody began with, once a new reception is known. A move between prisons goes on with what was begun;
- * a recall, a reception after the release date, or another one at the same prison begins anew.
+ * The day on which custody began, after a new reception. A transfer between prisons continues the current time in
+ * custody; a recall, a reception after the release date, or another reception at the same prison starts a new one.
  */
 export function custodyBeganAfter(before: Custody, reception: NewReception): CalendarDay {
   const isRecall = reception.custodyStatus === 'recalled' && before.custodyStatus !== 'recalled'

@@ -1,25 +1,22 @@
 import type { CalendarDay } from '../calendar'
 import { pathways, type Pathway } from '../routing'
 
-/** The pathways that BCST2 assesses (PF App 1 §3, PF App 2 §3); the release plan itself is not one of them. */
+/** The pathways assessed in BCST2 (PF App 1 §3, PF App 2 §3); the release plan is not one of them. */
 export const assessedPathways = pathways.filter((pathway): pathway is AssessedPathway => pathway !== 'release-plan')
 export type AssessedPathway = Exclude<Pathway, 'release-plan'>
 
 export const planStages = ['bcst2', 'guided-interview', 'twelve-week-review'] as const
-/** The assessment that an entry was made for. */
+/** The assessment that an entry belongs to. */
 export type PlanStage = (typeof planStages)[number]
 
 export const responsibles = ['prison', 'probation', 'both'] as const
-/** Who is to do an action. */
+/** The person responsible for an action. */
 export type ResponsibleFor = (typeof responsibles)[number]
 
-/**
- * One thing that was written down. Nothing written is changed: what became of a need or an action is another entry,
- * about it.
- */
+/** One entry in a plan. Entries are immutable: the result of a need or an action is a new entry that refers to it. */
 export type PlanEntry = { readonly id: number; readonly stage: PlanStage; readonly pathway: AssessedPathway } & (
   | { readonly kind: 'need'; readonly text: string }
-  /** What the person told the service, confirmed with them. */
+  /** Information from the person's applications, confirmed with them. */
   | { readonly kind: 'told'; readonly text: string }
   | {
       readonly kind: 'action'
@@ -27,7 +24,7 @@ export type PlanEntry = { readonly id: number; readonly stage: PlanStage; readon
       readonly responsible: ResponsibleFor
       readonly due: CalendarDay | null
     }
-  /** No need was found, or nothing has changed since. */
+  /** No need was found, or nothing has changed since the last stage. */
   | { readonly kind: 'no-need' | 'up-to-date' }
   | { readonly kind: 'need-met' | 'action-done' | 'action-dropped'; readonly about: number }
 )
@@ -50,16 +47,16 @@ export interface PathwayPlan {
   readonly pathway: AssessedPathway
   readonly needs: readonly PlannedNeed[]
   readonly actions: readonly PlannedAction[]
-  /** What the person told and confirmed, each once. */
+  /** The information that the person gave and confirmed, without duplicates. */
   readonly told: readonly string[]
-  /** The stages in which something was found or planned in this pathway, or said to be as it should. */
+  /** The stages with an entry of any kind for this pathway. */
   readonly saidIn: ReadonlySet<PlanStage>
 }
 
 /**
- * The plan as it stands after everything that was written, one part a pathway, in the policy's order.
+ * Builds the current plan from its entries, with one part per pathway in the policy's order.
  *
- * @param entries of one person's time in custody, oldest first
+ * @param entries those of one person's time in custody, oldest first
  */
 export function planFrom(entries: readonly PlanEntry[]): readonly PathwayPlan[] {
   return assessedPathways.map(pathway => {
@@ -83,12 +80,12 @@ export function planFrom(entries: readonly PlanEntry[]): readonly PathwayPlan[] 
   })
 }
 
-/** Whether an action should have been done before today. */
+/** Whether an open action was due before today. */
 export function isPastItsDay({ state, due }: PlannedAction, today: CalendarDay): boolean {
   return state === 'to-do' && due !== null && due < today
 }
 
-/** The pathways of which nothing has been said in a stage: it is complete when there are none (PF App 1 §3). */
+/** The pathways without an entry in a stage; the stage is complete when there are none (PF App 1 §3). */
 export function pathwaysLeft(plan: readonly PathwayPlan[], stage: PlanStage): readonly AssessedPathway[] {
   return plan.filter(({ saidIn }) => !saidIn.has(stage)).map(({ pathway }) => pathway)
 }

@@ -3,15 +3,16 @@ export type WayToShare = (typeof waysToShare)[number]
 
 export interface OfficerWithLoad {
   readonly id: number
-  /** How much they have already: applications they have claimed, and assessments they were given. */
+  /** Current workload: claimed applications and assigned assessments. */
   readonly load: number
 }
 
 /**
- * Proposes who of these officers gets whom of these people (PF App 3: allocate BCST2 for new receptions).
+ * Proposes how to allocate people to officers (PF App 3: allocate BCST2 for new receptions).
  *
- * @param way `evenly`: as many of these people each as nearly as can be; `by-caseload`: each goes to whoever then has least
- * @returns an officer for each person; nobody's where there are no officers
+ * @param way `evenly`: equal numbers of these people, as far as possible; `by-caseload`: each person goes to the
+ *   officer with the lowest load at that point
+ * @returns an officer for each person; none when there are no officers
  */
 export function share(
   personIds: readonly number[],

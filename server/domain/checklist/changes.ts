@@ -2,22 +2,25 @@ import type { CalendarDay } from '../calendar'
 import type { ChecklistFacts, ChecklistItem } from './checklist'
 import type { TaskId } from './tasks'
 
-/** What a checklist was made from, and in which prison: as much as is kept to say later what has changed. */
+/** The facts that a checklist was built from, stored so that later changes can be explained. */
 export interface ChecklistBasis extends ChecklistFacts {
   readonly prisonId: string
 }
 
 export const changeCauses = ['release-date', 'status', 'prison', 'details'] as const
-/** Why a list is another; `details` is anything else that is known of the person, said where nothing else is. */
+/**
+ * Why a checklist changed. `details` stands for any other fact, and is reported only when there is no more specific
+ * cause.
+ */
 export type ChangeCause = (typeof changeCauses)[number]
 
 export const moveKinds = ['earlier', 'later', 'with-day', 'without-day', 'added', 'removed'] as const
-/** How a task moved; its words are `in-cell/checklist:changes.moves.…`. */
+/** How a task moved; the wording is `in-cell/checklist:changes.moves.…`. */
 export type MoveKind = (typeof moveKinds)[number]
 
 export type Moves<Item> = Readonly<Record<MoveKind, readonly Item[]>>
 
-/** What differs between two bases, most telling first; empty where nothing does. */
+/** The causes of change between two bases, most important first; empty when they are equal. */
 export function changeCausesBetween(before: ChecklistBasis, after: ChecklistBasis): readonly ChangeCause[] {
   const differs = (...facts: readonly (keyof ChecklistBasis)[]) => facts.some(each => before[each] !== after[each])
   const causes: ChangeCause[] = []
@@ -29,10 +32,10 @@ export function changeCausesBetween(before: ChecklistBasis, after: ChecklistBasi
 }
 
 /**
- * Which tasks stand elsewhere on the second list than on the first, as people read them: what is to be done now stands
- * at today, however long ago it was due. Both lists must have been made for the same day.
+ * The tasks whose position differs between two lists as people read them: overdue tasks all count as due today. Both
+ * lists must be built for the same day.
  *
- * @returns each task at most once; `removed` holds items of the first list, everything else items of the second
+ * @returns each task at most once; `removed` has items of the first list, the others items of the second
  */
 export function whatMoved<Item extends Pick<ChecklistItem, 'task' | 'due' | 'timing'>>(
   before: readonly Item[],

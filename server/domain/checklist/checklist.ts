@@ -24,25 +24,25 @@ import {
   type TaskVariants,
 } from './tasks'
 
-/** What is known of a person, as far as it changes their checklist; null is not known. */
+/** The facts about a person that affect their checklist; null is not known. */
 export interface ChecklistFacts {
   readonly custodyStatus: CustodyStatus
   readonly estate: Estate
   readonly prisonNation: Nation
   readonly homeRegion: Region | null
   readonly dateOfBirth: CalendarDay | null
-  /** As the prison's records write it, such as 'British' or 'Polish'. */
+  /** As in the prison's records, such as 'British' or 'Polish'. */
   readonly nationality: string | null
   readonly receptionDate: CalendarDay
   readonly releaseDate: CalendarDay | null
 }
 
 export const timings = ['now', 'by-date', 'any-time', 'no-date'] as const
-/** What the list says beside a task; its words are `tasks:timing.…`, `by-date` with the parameter `date`. */
+/** The timing shown beside a task; the wording is `tasks:timing.…`, where `by-date` takes the parameter `date`. */
 export type Timing = (typeof timings)[number]
 
 export const taskGroups = ['now', 'soon', 'later', 'any-time'] as const
-/** The part of the list that a task stands in; its heading is `tasks:groups.…`. */
+/** The section of the list that a task belongs to; its heading is `tasks:groups.…`. */
 export type TaskGroup = (typeof taskGroups)[number]
 
 export interface ChecklistItem {
@@ -50,17 +50,17 @@ export interface ChecklistItem {
   readonly number: number | null
   readonly pathway: TaskPathway
   readonly form: TaskForm | null
-  /** What that form should be about, where it can be about several things. */
+  /** The topic of the form, where it has several. */
   readonly topic: Topic | null
   readonly chapter: TaskChapter | null
   readonly isPrivate: boolean
-  /** The key under which its wording stands: `.title` is for lists, the rest for the task's own page. */
+  /** The key of its wording: `.title` is for lists, the rest for the task's own page. */
   readonly words: TaskWords
-  /** Counted as checklist.md says, so it may have gone by; null where it cannot be counted. */
+  /** Calculated as in checklist.md, so it may be in the past; null when it cannot be calculated. */
   readonly due: CalendarDay | null
   readonly timing: Timing
   readonly group: TaskGroup
-  /** Set when the last date has gone by; `instead` is the key of what to do instead. */
+  /** Set when the last date has passed; `instead` is the key of the alternative. */
   readonly tooLate: { readonly instead: string } | null
 }
 
@@ -68,19 +68,17 @@ const shortNoticeDays = 14
 const soonDays = 14
 
 /**
- * The tasks that are for a person, what is due now first, in the outline's order within each group.
- *
- * Which list (checklist.md, Variants): release known and under 2 weeks away, the short list only; recalled, the
- * recall list; remand and convicted but not sentenced, the remand list; sentenced, everything. A civil prisoner has
- * the remand list without the plan for court: their stay is short and no probation worker waits for them. "Women's
- * service" stands after task 9 on the full and the recall list; the short list says "only".
- *
+ * Builds a person's checklist, tasks due now first, in the outline's order within each group.
+ * Which list (checklist.md, Variants): the short list when release is known and under 2 weeks away; the recall list
+ * after a recall; the remand list on remand and for convicted but unsentenced people; everything when sentenced. A
+ * civil prisoner gets the remand list without the plan for court: their stay is short and no probation worker waits for
+ * them. "Women's service" follows task 9 on the full and the recall list; the short list says "only".
  * When (checklist.md, Tasks): counted back from release for people serving a sentence. For everyone else such a task is
- * for the first week in prison, since the next court date is not known, and recall is done in week 1. No day is after
- * release, and where staff are needed it is a working day. A release date that has gone by cannot be right, so it
- * counts as not known, and task 3 says to check it.
+ * due in the first week in prison, because the next court date is not known, and recall tasks are due in week 1. No due
+ * date is after release, and tasks that need staff are due on a working day. A release date in the past cannot be
+ * right, so it counts as not known, and task 3 says to check it.
  *
- * @param extra bank holidays proclaimed beside the yearly ones
+ * @param extra bank holidays proclaimed in addition to the yearly ones
  */
 export function checklistFor(
   person: ChecklistFacts,
@@ -94,33 +92,32 @@ export function checklistFor(
   return taskGroups.flatMap(group => items.filter(item => item.group === group))
 }
 
-/** How much a person can note for themselves of a task, in letters as people see them. */
+/** The maximum length of a note on a task, in characters as people see them. */
 export const noteLimit = 500
 
 export const savedStatuses = ['to-do', 'doing', 'done', 'not-for-me'] as const
-/** What a person can say of a task. */
+/** The statuses that a person can set. */
 export type SavedStatus = (typeof savedStatuses)[number]
 
 export const taskStatuses = ['to-do', 'doing', 'sent', 'with-staff', 'done', 'not-for-me'] as const
-/** What the list says of a task (checklist.md, Tasks); its words are `tasks:statuses.…`. */
+/** The statuses shown on the list (checklist.md, Tasks); the wording is `tasks:statuses.…`. */
 export type TaskStatus = (typeof taskStatuses)[number]
 
-/** A draft or application of the person's, as far as it changes the status of a task. */
+/** The properties of a draft or application that affect the status of a task. */
 export interface PersonsApplication {
   readonly form: string
   readonly topic: string
-  /** `sent` until someone claims it, then `with-staff`; `answered` with any outcome, withdrawn included. */
+  /** `sent` until claimed, then `with-staff`; `answered` with any outcome, including withdrawn. */
   readonly state: 'draft' | 'sent' | 'with-staff' | 'answered'
 }
 
 /**
- * The status of a task (checklist.md, Status words).
+ * Derives the status of a task (checklist.md, Status words). An open application with the task's form overrides what
+ * the person set; where the form has several topics, only one on the task's topic does. A draft shows as "Doing" unless
+ * the person marked the task as done or not for them, because the draft may be about another task of the same form.
+ * After an answer, the person's own status applies again.
  *
- * An open application by the task's form counts whatever the person said; of a form that sends several topics, only
- * one about the task's own. A draft shows as "Doing", unless the person said that the task is done or not for them:
- * the draft may be about another task of the same form. After an answer it is again what the person said.
- *
- * @param saved what the person last said; null for nothing yet
+ * @param saved the person's own status; null for none
  */
 export function statusFor(
   item: Pick<ChecklistItem, 'form' | 'topic'>,
@@ -135,19 +132,19 @@ export function statusFor(
 }
 
 /**
- * The first task that the person has something to do for, in the list's order; null when nothing is left.
- * Tasks that are with staff wait for someone else, so they are not next.
+ * The first task on the list that the person still has to do; null when there is none. Tasks that are with staff are
+ * skipped, because they wait for someone else.
  */
 export function nextStep<Item extends { readonly status: TaskStatus }>(items: readonly Item[]): Item | null {
   return items.find(({ status }) => isOpen(status)) ?? null
 }
 
-/** Whether there is still something for the person to do. */
+/** Whether the person still has to do the task. */
 export function isOpen(status: TaskStatus): status is 'to-do' | 'doing' {
   return status === 'to-do' || status === 'doing'
 }
 
-/** Where a person will live; where that is not known, where the prison is. */
+/** The nation where a person will live or, if that is not known, where the prison is. */
 export function nationFor(person: Pick<ChecklistFacts, 'homeRegion' | 'prisonNation'>): Nation {
   if (person.homeRegion === null) return person.prisonNation
   return person.homeRegion === 'wales' ? 'wales' : 'england'
@@ -248,7 +245,7 @@ function notAfter(day: CalendarDay, release: CalendarDay | null): CalendarDay {
   return release !== null && release < day ? release : day
 }
 
-/** The nearest working day on or before, but never a day before the person came in. */
+/** The nearest working day on or before a day, but never before the person's reception. */
 function staffDay(day: CalendarDay, reception: CalendarDay, extra: ExtraBankHolidays | undefined): CalendarDay {
   const working = workingDayOnOrBefore(day, extra)
   return working < reception ? day : working

@@ -2,7 +2,7 @@ import type { FormId } from '../applications/form'
 import type { CustodyStatus, Estate } from '../routing/facts'
 import type { Topic } from '../routing/topics'
 
-/** The groups of checklist.md, Tasks. They are shown under neutral names: see `tasks:pathways` in the wording. */
+/** The groups of checklist.md, Tasks. They are shown under neutral names (see `tasks:pathways` in the wording). */
 export const taskPathways = [
   'start',
   'housing',
@@ -21,7 +21,7 @@ export const taskPathways = [
 ] as const
 export type TaskPathway = (typeof taskPathways)[number]
 
-/** The booklet's chapters that a task can point to. */
+/** The booklet chapters that tasks link to. */
 export type TaskChapter =
   | 'a-place-to-live'
   | 'work-and-learning'
@@ -41,70 +41,70 @@ export type TaskChapter =
   | 'disabled-and-older-people'
   | 'everyday-life'
 
-/** A form that a task can start: those that send an application, and A00, which changes the profile. */
+/** The forms that tasks start: those that send an application, and A00, which changes the profile. */
 export type TaskForm = FormId | 'A00'
 
 export type Nation = 'england' | 'wales'
 
-/** When a task is to be done (checklist.md, Due). Weeks and days in prison count from reception. */
+/** When a task is due (checklist.md, Due). Weeks and days in prison count from reception. */
 export type Due =
   | { readonly kind: 'day'; readonly n: number }
   | { readonly kind: 'first-week' }
   | { readonly kind: 'second-week' }
   | { readonly kind: 'before-release'; readonly weeks: number }
-  /** The later of the two: the first week where the day before release has already gone by, or is not known. */
+  /** The later of the two; the first week when the day before release has passed or is not known. */
   | { readonly kind: 'before-release-or-first-week'; readonly months: number; readonly days: number }
   | { readonly kind: 'day-of-release' }
-  /** The day that something happens that the service cannot know, such as a letter. */
+  /** The day of an event that the service cannot know about, such as a letter. */
   | { readonly kind: 'same-day' }
   | { readonly kind: 'any-time' }
 
-/** The day after which it may be too late. */
+/** The deadline after which it may be too late. */
 export interface LastDate {
   readonly kind: 'before-release'
   readonly weeks: number
 }
 
-/** Whom a task is for, by what is known of them; all that is given must hold. */
+/** The people that a task applies to; all conditions must hold. */
 export interface AppliesTo {
   readonly custody?: readonly CustodyStatus[]
   readonly estate?: Estate
-  /** Where the person will live; the prison's nation where that is not known. */
+  /** The nation where the person will live; the prison's nation if that is not known. */
   readonly nation?: Nation
-  /** Holds also where the date of birth is not known. */
+  /** Also applies when the date of birth is not known. */
   readonly underAge?: number
-  /** Holds also where the nationality is not known. */
+  /** Also applies when the nationality is not known. */
   readonly notBritish?: true
 }
 
-/** The short lists that a task is on, beside the full one (checklist.md, Variants). */
+/** The variant lists that include a task, besides the full one (checklist.md, Variants). */
 export interface TaskVariants {
   readonly remand?: true
   readonly recall?: true
-  /** Release is known and less than 2 weeks away. */
+  /** The release date is known and less than 2 weeks away. */
   readonly shortNotice?: true
 }
 
 export interface ChecklistTask {
-  /** In addresses, history and the database, so it names nothing that a cellmate could use. */
+  /** Appears in addresses, the history and the database, so it reveals nothing that a cellmate could use. */
   readonly id: TaskId
-  /** Its number in checklist.md, Tasks; null for the two tasks that come from its variants. */
+  /** Its number in checklist.md, Tasks; null for the two tasks from its variants. */
   readonly number: number | null
   readonly pathway: TaskPathway
   readonly due: Due
   readonly lastDate: LastDate | null
-  /** Someone else must act or be met for it to be done, so its day is a working day. */
+  /** Someone else must act or be met, so it is due on a working day. */
   readonly needsStaff: boolean
   readonly appliesTo: AppliesTo
-  /** The application that "I need help with this" starts. */
+  /** The form that "I need help with this" starts. */
   readonly form: TaskForm | null
-  /** The one topic of that form which this task is about; null where any application by the form is. */
+  /** The one topic of the form that belongs to this task; null when every topic does. */
   readonly topic: Topic | null
   readonly variants: TaskVariants
   readonly chapter: TaskChapter | null
-  /** Its list title says less than it is about, and what is printed for others leaves it out. */
+  /** Its title in lists does not reveal its subject, and printouts for others leave it out. */
   readonly isPrivate: boolean
-  /** The nation with its own words for this task, beside the general ones. */
+  /** The nation that has its own wording for this task. */
   readonly ownWordsIn: Nation | null
 }
 
@@ -332,15 +332,14 @@ const table = [
   }),
 ] as const
 
-/** Stable: statuses are kept under it. */
+/** Stable, because statuses are stored under it. */
 export type TaskId = (typeof table)[number]['id']
 
 /**
- * Every checklist task, in the order in which people are shown them: the 44 of checklist.md, Tasks, "Women's service"
- * after 9, and "Plan for what you do if court lets you go" for people who wait for court.
- *
- * Conditions that the service cannot know (renters, people in debt, on medicine) are not here: such a task is for
- * everyone, and a person to whom it does not apply says "Not for me".
+ * All checklist tasks in display order: the 44 of checklist.md, Tasks; "Women's service" after 9; and "Plan for what
+ * you do if court lets you go" for people waiting for court.
+ * Conditions that the service cannot know (renters, people in debt, people on medicine) are not modelled: such a task
+ * applies to everyone, and can be marked "Not for me".
  */
 export const tasks: readonly ChecklistTask[] = table
 
@@ -350,12 +349,12 @@ export function isTask(id: string): id is TaskId {
 
 const tasksById: ReadonlyMap<string, ChecklistTask> = new Map(tasks.map(task => [task.id, task]))
 
-/** @param id as in an address or a stored status; undefined when there is no such task */
+/** @param id from an address or a stored status; undefined when there is no such task */
 export function findTask(id: string): ChecklistTask | undefined {
   return tasksById.get(id)
 }
 
-/** Whether all that an application by this form can be about is private; false of a form that no task starts. */
+/** Whether all tasks that start this form are private; false when no task does. */
 export function isAboutPrivateTasks(form: string): boolean {
   const about = tasks.filter(task => task.form === form)
   return about.length > 0 && about.every(({ isPrivate }) => isPrivate)
@@ -364,7 +363,10 @@ export function isAboutPrivateTasks(form: string): boolean {
 /** Where a task's wording is; a nation's own wording, in `tasks:tasks.ID-NATION`, has the same keys. */
 export type TaskWords = `tasks:tasks.${TaskId}`
 
-/** The keys of a task's wording; general ones, and those of the nation that has its own (checklist.md, Tasks, 10). */
+/**
+ * The wording key of a task: the nation's own wording where it has one (checklist.md, Tasks, 10), otherwise the general
+ * one.
+ */
 export function taskWords(task: ChecklistTask, nation: Nation): TaskWords {
   const own = task.ownWordsIn === nation ? `-${nation}` : ''
   return `tasks:tasks.${task.id}${own}` as TaskWords

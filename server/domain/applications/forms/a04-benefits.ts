@@ -1,6 +1,6 @@
 import { feelSafe, type Form } from '../form'
 
-/** What a claim on release needs; not asked of someone who will not claim. */
+/** Questions about a claim on release do not apply to someone who will not claim. */
 const mayClaim = [{ question: 'plan-to-claim', is: ['yes', 'not-sure', 'do-not-know'] }]
 
 export const benefits: Form = {

@@ -1,6 +1,6 @@
 import { feelSafe, type Form } from '../form'
 
-/** Nothing here asks what is wrong with a person: Healthcare does. */
+/** Does not ask about the person's health problem, because Healthcare does. */
 export const doctor: Form = {
   id: 'A10',
   version: 1,

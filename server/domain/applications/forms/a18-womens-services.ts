@@ -1,8 +1,8 @@
 import { feelSafe, type Form } from '../form'
 
 /**
- * Begins with housing, family and something private in short (forms.md). Its answers are kept under
- * ids of their own where a private form's would otherwise show here.
+ * Starts with a short version of housing, family and something private (forms.md). It uses question ids of its own
+ * where a private form's answers would otherwise show here.
  */
 export const womensServices: Form = {
   id: 'A18',

@@ -1,6 +1,6 @@
 import { feelSafe, withheldAnswers, type Form } from '../form'
 
-/** Nothing here asks about a claim for asylum: that is between a person and their lawyer. */
+/** Does not ask about an asylum claim, which is between the person and their lawyer. */
 export const immigration: Form = {
   id: 'A20',
   version: 1,

@@ -24,8 +24,8 @@ import { releasePlan } from './a23-release-plan'
 import { somethingElse } from './a24-something-else'
 
 /**
- * Every form a person can send, in the order that people are shown them: pathway by pathway, as in the booklet.
- * A form with an `estate` is shown in that estate's prisons only.
+ * All forms that a person can send, in display order: pathway by pathway, as in the booklet. A form with an `estate` is
+ * shown only in that estate's prisons.
  */
 export const forms: readonly Form[] = [
   housing,
@@ -53,7 +53,7 @@ export const forms: readonly Form[] = [
   somethingElse,
 ]
 
-/** @param id as in an address or a stored draft; undefined when there is no such form */
+/** @param id from an address or a stored draft; undefined when there is no such form */
 export function findForm(id: string): Form | undefined {
   return forms.find(form => form.id === id)
 }
