@@ -1,6 +1,6 @@
 /**
- * Runs every check except those of test:long: `npm test`. With arguments, only the tests that they name: `npm test --
- * FILE`.
+ * Runs every check except those of test:long: `npm test`.
+ * With arguments, runs only the tests that they name: `npm test -- FILE`.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

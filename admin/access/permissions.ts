@@ -168,6 +168,7 @@ const teamOf: Readonly<Record<Role, AccessScope['team']>> = {
   'key-worker': null,
 }
 
+/** Whether a role has a permission. */
 export function can(role: Role, permission: Permission): boolean {
   return permissionsOf[role].includes(permission)
 }

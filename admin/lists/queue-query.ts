@@ -54,7 +54,7 @@ export const queueQuery = z.object({
 })
 export type QueueQuery = z.infer<typeof queueQuery>
 
-/** The filters and the order offered beside the list, in page order. */
+/** The filters besides the tab and the order, in page order. */
 export const picked = ['due', 'leaves', 'sent', 'news', 'claimed', 'priority', 'team', 'topic'] as const
 
 /**
@@ -146,6 +146,7 @@ export function readQuery(text: unknown): QueueQuery {
 
 export const anyPlace = { after: null, before: null } as const
 
+/** Whether any of the filters is set. */
 export function isFiltered(query: QueueQuery): boolean {
   return picked.some(name => query[name] !== null)
 }
@@ -161,6 +162,7 @@ export function placeOf(query: QueueQuery, filters: QueueFilters): QueuePlace {
   return before && { before }
 }
 
+/** Serialises a cursor for the query string. */
 export function writePlace(place: readonly string[] | null): string | null {
   return place && place.join('~')
 }

@@ -23,6 +23,7 @@ export function consentRows(consents: readonly Consent[], t: Translate) {
   }))
 }
 
+/** The name of a body that information may be shared with. */
 export function bodyInWords(body: ConsentBody, t: Translate): string {
   return t(`console/consents:bodies.${body}`)
 }

@@ -56,6 +56,7 @@ export function allEntries(content: Pick<Content, 'files'>, latest: readonly Lat
   return [...of('fact', content.files.facts.keys()), ...of('contact', content.files.contacts.keys())]
 }
 
+/** Whether an entry is a fact rather than a contact. */
 export function isFact(entry: Fact | Contact): entry is Fact {
   return 'value' in entry
 }

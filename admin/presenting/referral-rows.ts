@@ -39,6 +39,7 @@ export function dayOfStepInWords(
     : t('console/referrals:written-down', { day: dayInWords(happenedOn), when })
 }
 
+/** The time and place of an appointment, as text. */
 export function appointmentInWords({ at, place }: Appointment, t: Translate): string {
   return t('console/referrals:appointment', { when: momentInWords(at), place })
 }

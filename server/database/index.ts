@@ -89,6 +89,7 @@ export interface Database {
   isReachable(): Promise<boolean>
 }
 
+/** Creates all repositories on a pool or a transaction. */
 export function createDatabase(knex: Knex): Database {
   return {
     aboutMe: new AboutMe(knex),

@@ -41,7 +41,7 @@ export async function exists(path: string): Promise<boolean> {
   )
 }
 
-/** The system's code for an error, such as ENOENT. */
+/** The system error code, such as ENOENT. */
 export function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code
 }

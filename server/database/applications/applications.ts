@@ -106,6 +106,7 @@ export interface TickableAction {
   readonly doneByName: string | null
 }
 
+/** Applications, with their decisions, events and actions. */
 export class Applications {
   constructor(private readonly knex: Knex) {}
 

@@ -13,6 +13,7 @@ export interface Draft {
   readonly updatedAt: Date
 }
 
+/** Drafts of applications that people have not sent yet. */
 export class Drafts {
   constructor(private readonly knex: Knex) {}
 

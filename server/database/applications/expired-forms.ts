@@ -34,6 +34,7 @@ export interface ExpiredForm {
   readonly savedAt: Date
 }
 
+/** Posts of expired forms, until their people have reviewed them. */
 export class ExpiredForms {
   constructor(private readonly knex: Knex) {}
 
@@ -104,7 +105,7 @@ export class ExpiredForms {
     )
   }
 
-  /** Marks a form as reviewed: its contents go, and the page that posted them cannot post again. */
+  /** Marks a form as reviewed: its contents are deleted, and the page that posted them cannot post again. */
   async settle(personId: number, form: SavedFormId): Promise<void> {
     await this.knex.raw(`update expired_form set posted = null where ${isForm}`, valuesOf(personId, form))
   }

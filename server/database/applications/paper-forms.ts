@@ -12,6 +12,7 @@ export interface PaperForm {
   readonly enteredByName: string
 }
 
+/** Details of the paper forms that staff entered as applications. */
 export class PaperForms {
   constructor(private readonly knex: Knex) {}
 

@@ -24,6 +24,7 @@ export interface SafetyWaiting {
 /** Every page shows this many; the rest are on a list page. */
 const mostShown = 5
 
+/** Safety concerns raised by applications, and their acknowledgement. */
 export class SafetyConcerns {
   constructor(private readonly knex: Knex) {}
 

@@ -30,6 +30,7 @@ export const applicationInScope = `
   ${personInScope}
   and ${notHeldBack}`
 
+/** The SQL parameters of the scope conditions above. */
 export function scopeParameters(scope: AccessScope): Record<string, unknown> {
   return {
     prisons: scope.prisons,

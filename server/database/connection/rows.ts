@@ -15,6 +15,7 @@ export async function rows<T>(knex: Knex, sql: string, parameters: Parameters = 
   return result.rows.map(record => Object.fromEntries(names.map(([column, name]) => [name, record[column]]))) as T[]
 }
 
+/** Runs a statement like {@link rows}. @returns its first row, if any */
 export async function row<T>(knex: Knex, sql: string, parameters: Parameters = {}): Promise<T | undefined> {
   const [first] = await rows<T>(knex, sql, parameters)
   return first
@@ -56,7 +57,7 @@ function camelCased(column: string): string {
   return column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
 }
 
-/** A record with its names as columns have them. */
+/** Converts a record's names to column names. */
 export function snakeCased(record: object): Parameters {
   return Object.fromEntries(
     Object.entries(record).map(([name, value]) => [

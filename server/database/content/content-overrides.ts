@@ -66,8 +66,8 @@ export class ContentOverrides {
   }
 
   /**
-   * @throws a duplicate of `content_change_version` when somebody changed it at the same moment, or of
-   *   `content_change_act_key` when this very act was done already
+   * @throws a duplicate of `content_change_version` on a concurrent change, or of `content_change_act_key` when the
+   *   idempotency key was used before
    */
   async add({ at, ...change }: NewChange): Promise<void> {
     await this.knex('content_override').insert({

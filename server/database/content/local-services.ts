@@ -131,7 +131,7 @@ export class LocalServices {
     })
   }
 
-  /** @throws a duplicate of `local_service_event_act_key_key` when this very act was done already */
+  /** @throws a duplicate of `local_service_event_act_key_key` when the idempotency key was used before */
   async add(place: ServicePlace, entry: ServiceEntry, checkedOn: CalendarDay, event: NewServiceEvent): Promise<number> {
     const [added] = await this.knex('local_service')
       .insert({

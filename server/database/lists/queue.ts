@@ -73,7 +73,7 @@ export interface QueueRow {
   readonly onPaper: boolean
   /** The person wants someone to read with them. */
   readonly readsWithSomebody: boolean
-  /** The person said that they cannot talk in private where they use the service. */
+  /** The person answered that it is not a good time to talk in private where they use the service. */
   readonly asksForPrivacy: boolean
   readonly place: readonly string[]
 }

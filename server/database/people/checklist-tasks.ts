@@ -4,6 +4,7 @@ import { row, rows } from '../connection/rows'
 
 export type SavedTaskStatus = 'to-do' | 'doing' | 'done' | 'not-for-me'
 
+/** People's checklist tasks: their statuses and private notes. */
 export class Tasks {
   constructor(private readonly knex: Knex) {}
 

@@ -39,6 +39,7 @@ interface CourtDays {
   readonly until: CalendarDay
 }
 
+/** Court hearings, and the contingency plans for a release at court. */
 export class CourtHearings {
   constructor(private readonly knex: Knex) {}
 

@@ -34,6 +34,7 @@ export interface ImportedRow {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
+/** Imported files, and the reports of their runs. */
 export class Imports {
   constructor(private readonly knex: Knex) {}
 

@@ -137,6 +137,7 @@ export interface ComPrison {
   readonly leaving: number
 }
 
+/** People in prison, and the facts about them. */
 export class People {
   constructor(private readonly knex: Knex) {}
 

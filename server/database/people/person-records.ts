@@ -44,7 +44,7 @@ const rules = [
   { table: 'consent', hasApplication: true },
   { table: 'application' },
   { table: 'draft', once: { by: ['form'], newest: 'updated_at' }, isPrivate: true },
-  // After the drafts, which take their answers along.
+  // After the drafts, because moving or deleting a draft cascades to its answers.
   {
     table: 'expired_form',
     once: { by: ['kind', 'about'], newest: 'saved_at', while: 'draft_id' },
@@ -74,7 +74,7 @@ const rules = [
 
 type Rule = (typeof rules)[number]
 
-/** A table whose rows the console shows or counts, so that it has a name in `console/records:tables`. */
+/** A table whose rows the console displays or counts, and so names in `console/records:tables`. */
 export type HeldTable = 'person' | 'audit_entry' | Exclude<Rule, { readonly isWorkedOut: true }>['table']
 
 type RecordTable = RecordRule & Pick<Rule, 'table'>

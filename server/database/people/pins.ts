@@ -20,6 +20,7 @@ export interface PinRequest {
   readonly askedAt: Date
 }
 
+/** People's PINs, and requests for new ones. */
 export class Pins {
   constructor(private readonly knex: Knex) {}
 

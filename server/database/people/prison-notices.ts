@@ -18,6 +18,7 @@ export interface PrisonNotice {
 /** The maximum number of notices shown at once, oldest first. */
 const mostShown = 20
 
+/** Notices of moves between prisons. */
 export class Notices {
   constructor(private readonly knex: Knex) {}
 

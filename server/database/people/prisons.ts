@@ -12,6 +12,7 @@ export interface Prison {
   readonly active: boolean
 }
 
+/** The register of prisons. */
 export class Prisons {
   constructor(private readonly knex: Knex) {}
 

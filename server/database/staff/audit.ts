@@ -14,6 +14,7 @@ export interface AuditEvent {
   readonly fromAddress?: string | undefined
 }
 
+/** Records audit events, and lists those about a person. */
 export class Audit {
   constructor(private readonly knex: Knex) {}
 

@@ -9,6 +9,7 @@ export interface SavedFilter {
   readonly query: string
 }
 
+/** Staff's saved filters of the queue. */
 export class SavedFilters {
   constructor(private readonly knex: Knex) {}
 

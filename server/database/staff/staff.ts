@@ -36,6 +36,7 @@ const selectStaff = `
   select staff.*, coalesce(array_agg(prison_id order by prison_id) filter (where prison_id is not null), '{}') as prisons
   from staff left join staff_prison on staff_id = staff.id`
 
+/** Staff accounts as sign-in and the console use them. */
 export class Staff {
   constructor(private readonly knex: Knex) {}
 
