@@ -1,4 +1,4 @@
-/** What we call of date-holidays-parser, whose package does not point the compiler at its own types. */
+/** Types for the parts of date-holidays-parser that we use, because the package does not export its own. */
 declare module 'date-holidays-parser' {
   export interface HolidayTable {
     readonly holidays: Readonly<
@@ -16,7 +16,7 @@ declare module 'date-holidays-parser' {
 
   export default class Holidays {
     constructor(table: HolidayTable, country: string)
-    /** `date` starts with the day as YYYY-MM-DD, in the country's own time. */
+    /** `date` starts with the day as YYYY-MM-DD, in the country's local time. */
     getHolidays(year: number): { readonly date: string; readonly name: string }[]
   }
 }

@@ -1,16 +1,16 @@
 import { topicEntry, type Topic } from './routing'
 
-/** What a report can be grouped by. */
+/** The dimensions that reports can be grouped by. */
 export const groupings = ['month', 'prison', 'region', 'team', 'pathway', 'rule', 'way', 'kind'] as const
 export type Grouping = (typeof groupings)[number]
 
-/** What a report can be narrowed to one of, where it can be grouped by it. */
+/** The dimensions that reports can be filtered by, if they can be grouped by them. */
 export const narrowings = ['region', 'team', 'pathway', 'kind'] as const satisfies readonly Grouping[]
 export type Narrowing = (typeof narrowings)[number]
 
 /**
- * What managers can ask (PF 3.8, Service Level Measures; Appendix 3: reports for management oversight): into what each
- * report divides what it counts, and what it can be grouped by, the usual grouping first.
+ * The reports for managers (PF 3.8, Service Level Measures; Appendix 3: reports for management oversight): the series
+ * of each, and its groupings with the default first.
  */
 export const reports = {
   replies: { series: ['in-time', 'late'], by: ['month', 'prison', 'region', 'team', 'pathway'] },
@@ -26,50 +26,53 @@ export type Series = (typeof reports)[ReportName]['series'][number]
 
 export const reportNames = Object.keys(reports) as readonly ReportName[]
 
-/** So many of one kind, with all that they can be grouped by. */
+/** A count with the values of all dimensions that it can be grouped by. */
 export interface Counted {
   readonly series: string
   readonly count: number
   readonly prisonId: string
   readonly region: string
-  /** YYYY-MM; what is counted as it stands today has none. */
+  /** YYYY-MM; absent for counts as of today. */
   readonly month?: string
   readonly team?: string
   readonly topic?: Topic
   readonly pathway?: string
   readonly rule?: string
-  /** From where to where, against which rule: its parts in this order, with a bar between them. */
+  /** An override's origin, destination and rule, separated by bars. */
   readonly way?: string
   readonly kind?: string
-  /** From sending an application to its answer. */
+  /** Days from submission to answer. */
   readonly days?: number
 }
 
-/** A number as it may be shown: `small` is from 1 to 4, `held-back` is one that would tell a small one. */
+/**
+ * A number with disclosure control: `small` stands for 1 to 4, and `held-back` for a number that would reveal a small
+ * one.
+ */
 export type Shown = number | 'small' | 'held-back'
 
 export interface Tally {
   readonly group: string
   /** In the order of the report's series. */
   readonly counts: readonly Shown[]
-  /** Half of the answers took no longer; null where there are too few to say, or nothing is answered. */
+  /** The median number of days to an answer; null when there are too few answers. */
   readonly middleDays: number | null
 }
 
 export interface Tallies {
-  /** In the groups' own order. */
+  /** In the order of the groups. */
   readonly rows: readonly Tally[]
   readonly total: Omit<Tally, 'group'>
 }
 
-/** A number below this, but nought, could point to somebody. */
+/** Non-zero numbers below this could identify a person. */
 export const smallestShown = 5
 
 /**
- * Adds up what was counted, a row a group, and all of it. Numbers from 1 to 4 are held back, and as many others as it
- * takes that no small one can be worked out from the total.
+ * Sums counts into one row per group and a total. Numbers from 1 to 4 are suppressed, along with as many others as
+ * needed so that no small one can be derived from the total.
  *
- * @param groups those that have a row even where nothing was counted
+ * @param groups groups that get a row even without counts
  */
 export function tally(
   report: ReportName,
@@ -99,7 +102,7 @@ export function tally(
   }
 }
 
-/** Those that are of one region, team, pathway or kind; null is of any. */
+/** Filters counts by region, team, pathway or kind; null applies no filter. */
 export function narrowedTo(
   only: Readonly<Record<Narrowing, string | null>>,
   counted: readonly Counted[],
@@ -109,9 +112,9 @@ export function narrowedTo(
 }
 
 /**
- * How many in a hundred of a row are in its first series.
+ * The percentage of a row that falls in its first series.
  *
- * @returns null where nothing was counted, and where it would tell a number that is held back
+ * @returns null when the row is empty, or when the percentage would reveal a suppressed number
  */
 export function shareOfFirst(counts: readonly Shown[]): number | null {
   const numbers = counts.filter(count => typeof count === 'number')
@@ -132,8 +135,9 @@ function shown(count: number): Shown {
 }
 
 /**
- * What of a column can be shown beside its total. Whoever takes what is shown from the total gets what is held back
- * together: that has to be two numbers at least, and to be no small number itself. The smallest are held back first.
+ * Suppresses numbers in a column that is shown with its total. Subtracting the visible numbers from the total gives the
+ * sum of the suppressed ones, so there must be at least two and their sum must not be small. The smallest are
+ * suppressed first.
  */
 function holdBack(column: readonly number[]): readonly Shown[] {
   const held = new Set<number>()

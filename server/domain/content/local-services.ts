@@ -2,11 +2,11 @@ import { addMonths, type CalendarDay } from '../calendar'
 import type { TaskChapter } from '../checklist'
 import type { Region, Topic } from '../routing'
 
-/** Whose a service is: one prison’s, or shared by all the prisons of an area, which is a region of the register. */
+/** The owner of a service: one prison, or an area (a region of the register), whose prisons share it. */
 export type ServicePlace =
   { readonly kind: 'prison'; readonly id: string } | { readonly kind: 'area'; readonly id: Region }
 
-/** What is said of a service in one language. A note has a name and what it says, and nothing more. */
+/** The wording of a service in one language. A note has only a name and a text. */
 export interface ServiceText {
   readonly name: string
   readonly what: string
@@ -15,28 +15,28 @@ export interface ServiceText {
   readonly contact: string | null
 }
 
-/** Whom a service is open to. */
+/** The people that a service is open to. */
 export const openTo = ['in-prison', 'after-release', 'both', 'family'] as const
 export type OpenTo = (typeof openTo)[number]
 
-/** What is said of a service, in the part of the booklet that it belongs to. */
+/** A service as it appears in its chapter of the booklet. */
 export interface ServiceEntry {
   readonly chapter: string
   readonly openTo: OpenTo
   readonly english: ServiceText
-  /** Null where nobody has written it in Welsh yet; a prison in Wales always has. */
+  /** Null when there is no Welsh yet; required for prisons in Wales. */
   readonly welsh: ServiceText | null
 }
 
-/** A service is to be checked again after half a year. */
+/** Services must be checked again after half a year. */
 export const monthsUntilChecked = 6
 
-/** The day by which staff have to check a service again. */
+/** The day by which staff must check a service again. */
 export function checkAgainBy(checkedOn: CalendarDay): CalendarDay {
   return addMonths(checkedOn, monthsUntilChecked)
 }
 
-/** The chapter of the booklet that fits what an application is about: its local services are offered to staff. */
+/** The booklet chapter that fits a topic; its local services are suggested to staff. */
 export const chapterOfTopic: Readonly<Record<Topic, TaskChapter>> = {
   'keep-or-end-tenancy': 'a-place-to-live',
   'somewhere-to-live': 'a-place-to-live',

@@ -1,19 +1,19 @@
-/** The sites on which the service owner can say something. */
+/** The sites that can show service notices. */
 export const noticeSites = ['public', 'in-cell', 'staff'] as const
 export type NoticeSite = (typeof noticeSites)[number]
 
-/** What a notice says: the owner's own words, or that the service will be closed. */
+/** The content of a notice: the owner's own text, or planned maintenance. */
 export type NoticeWords =
   { readonly english: string; readonly welsh: string | null; readonly closedFrom: null } | PlannedMaintenance
 
-/** The service is closed from then until its notice is over. Its words are the service's own, in both languages. */
+/** The service is closed from this time until the notice ends. The wording is built in, in both languages. */
 export interface PlannedMaintenance {
   readonly english: null
   readonly welsh: null
   readonly closedFrom: Date
 }
 
-/** What the service owner says on every page of some sites for a time. */
+/** A notice shown on every page of some sites for a limited time. */
 export type NewNotice = NoticeWords & {
   readonly sites: readonly NoticeSite[]
   readonly shownFrom: Date
@@ -22,21 +22,21 @@ export type NewNotice = NoticeWords & {
 
 export type ServiceNotice = NewNotice & { readonly id: number }
 
-/** Of notices that nobody withdrew, those that show at a moment. */
+/** The notices in force at a moment, excluding withdrawn ones. */
 export function noticesAt(notices: readonly ServiceNotice[], now: Date): ServiceNotice[] {
   return notices.filter(({ shownFrom, shownUntil }) => shownFrom <= now && now < shownUntil)
 }
 
-/** A notice as a page of one language shows it. */
+/** A notice in the language of the page. */
 export interface SpokenNotice {
-  /** The owner's words in paragraphs; none where the service is to be closed. */
+  /** The owner's text in paragraphs; empty for planned maintenance. */
   readonly paragraphs: readonly string[]
-  /** The owner has not said it in Welsh yet, so the page shows the English and says so. */
+  /** There is no Welsh yet, so the page shows the English and says so. */
   readonly isEnglishOnly: boolean
   readonly closed: { readonly from: Date; readonly until: Date } | null
 }
 
-/** What a site shows of the notices, in the language of the page. */
+/** The notices that a site shows, in the language of the page. */
 export function noticesOn(
   site: NoticeSite,
   notices: readonly ServiceNotice[],

@@ -1,9 +1,9 @@
 import { lettersIn } from '../applications'
 import { parseCalendarDay, type CalendarDay } from '../calendar'
 
-/** What is wrong with a cell. The words never repeat what the cell holds, which may be about a person. */
+/** A fault in a cell. The wording never repeats the cell's content, which may be personal data. */
 export interface RowFault {
-  /** The column, or `row` for the whole. */
+  /** The column, or `row` for the whole row. */
   readonly field: string
   readonly problem: string
 }
@@ -11,21 +11,21 @@ export interface RowFault {
 export type ParsedRow<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly RowFault[] }
 
-/** One record of a file, by column name; a column that the file does not have is not there. */
+/** One record of a file, keyed by column name; columns missing from the file are absent. */
 export type CsvRecord = Readonly<Partial<Record<string, string>>>
 
 export class Problem {
   constructor(readonly words: string) {}
 }
 
-/** Reads what a cell holds, without the spaces around it and never blank. */
+/** Parses a trimmed cell that is not blank. */
 export type Cell<T> = (text: string) => T | Problem
 
 export interface Column<T> {
   readonly name: string
-  /** Reads the cell as it stands, blank ones included. */
+  /** Parses the raw cell, including a blank one. */
   readonly read: Cell<T>
-  /** A file without the column says nothing of the fact, which is not the same as saying that it is not known. */
+  /** A missing column says nothing about the fact, whereas a blank cell says that it is not known. */
   readonly mayBeAbsent: boolean
 }
 
@@ -34,15 +34,15 @@ export function required<T>(name: string, cell: Cell<T>): Column<T> {
   return { name, read, mayBeAbsent: false }
 }
 
-/** Blank is not known. */
+/** A column whose blank cells mean "not known". */
 export function optional<T>(name: string, cell: Cell<T>): Column<T | null> {
   return { name, read: text => (text.trim() === '' ? null : cell(text.trim())), mayBeAbsent: true }
 }
 
 /**
- * Reads a record by its columns: a value or every fault in it, never both. Never throws.
+ * Parses a record by its columns into either a value or all its faults. Never throws.
  *
- * @returns facts by their own names; those whose column the file does not have are left out
+ * @returns facts keyed by their own names; facts whose column is missing from the file are absent
  */
 export function readRecord<T extends object>(
   columns: { readonly [Fact in keyof T]: Column<T[Fact]> },
@@ -63,17 +63,17 @@ export function readRecord<T extends object>(
 export const prisonNumber: Cell<string> = text =>
   /^[A-Z]\d{4}[A-Z]{2}$/i.test(text) ? text.toUpperCase() : new Problem('must be a letter, four digits and two letters')
 
-/** The short name of a prison, such as LEI; whether there is such a prison is for the register to say. */
+/** The short name of a prison, such as LEI; whether the prison exists is checked against the register. */
 export const prisonId: Cell<string> = text =>
   /^[A-Z]{3}$/i.test(text) ? text.toUpperCase() : new Problem('must be the three letters of a prison in the register')
 
 const longestText = 100
-/** What cannot be printed, and what turns the direction of the text around it. */
+/** Control characters and bidirectional overrides. */
 const notPrintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/u
 
 /**
- * Names and other words, kept as they are but for spaces and line breaks, which become one space. Markup and formulas
- * are words like any others: pages escape what they show.
+ * Free text such as names, with each run of spaces and line breaks collapsed to one space. Markup and formulas are not
+ * special, because pages escape what they show.
  */
 export const words: Cell<string> = text => {
   const folded = text.normalize('NFC').replace(/\s+/gu, ' ').trim()

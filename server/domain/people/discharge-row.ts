@@ -12,7 +12,7 @@ import {
   type ParsedRow,
 } from './cells'
 
-/** Conditional release, automatic release, tag (HDC), and the day from which the Parole Board may say yes. */
+/** Conditional release, automatic release, tag (HDC) and parole eligibility date. */
 export const releaseTypes = ['CRD', 'ARD', 'HDC', 'PED'] as const
 export type ReleaseType = (typeof releaseTypes)[number]
 
@@ -30,13 +30,13 @@ const columns: { readonly [Fact in keyof DischargeRow]: Column<DischargeRow[Fact
   releaseType: required('release_type', oneOf(releaseTypes)),
 }
 
-/** The columns of the discharges file, all of which it must have. */
+/** The columns of the discharges file, all of which are required. */
 export const dischargeColumns: readonly string[] = Object.values<Column<unknown>>(columns).map(({ name }) => name)
 
 /**
- * Reads one row of the discharges file. Never throws.
+ * Parses one row of the discharges file. Never throws.
  *
- * @param today a release before it is not one to prepare for, and is refused
+ * @param today a release date before it is refused
  */
 export function parseDischargeRow(record: CsvRecord, today: CalendarDay): ParsedRow<DischargeRow> {
   return readRecord<DischargeRow>({ ...columns, releaseDate: required('release_date', dateNotBefore(today)) }, record)

@@ -1,17 +1,17 @@
 import type { CalendarDay } from '../calendar'
 import type { ReferralKind, ReferralStatus } from '../work/referrals'
 
-/** What has to be settled for the day that a person leaves prison (PF App 1, PF App 2; checklist.md). */
+/** The items to arrange for the day that a person leaves prison (PF App 1, PF App 2; checklist.md). */
 export const leavingItems = ['housing', 'gp', 'id', 'bank', 'benefits', 'meeting'] as const
 export type LeavingItem = (typeof leavingItems)[number]
 
-/** Where a person sleeps on the first night, or that it is known that they have nowhere. */
+/** Where a person sleeps on the first night, including that they are known to have nowhere. */
 const firstNights = ['own', 'family', 'supported', 'cas', 'temporary', 'none'] as const
 const notArranged = ['not-yet', 'not-needed'] as const
 
 const arranged = ['arranged', ...notArranged] as const
 
-/** How each item can stand. */
+/** The possible values of each item. */
 export const leavingValues = {
   housing: [...firstNights, ...notArranged],
   gp: arranged,
@@ -22,12 +22,14 @@ export const leavingValues = {
 } as const satisfies Record<LeavingItem, readonly [string, ...string[]]>
 export type LeavingValue = (typeof leavingValues)[LeavingItem][number]
 
-/** Where a person slept on the first night, as reports count it. */
+/** The first-night categories of reports. */
 export type FirstNight = 'somewhere' | 'nowhere' | 'not-known'
 
 /**
- * @param housing what was recorded last; null when nobody recorded anything
- * @returns null for a person who needed no place of their own
+ * The first-night category of a person.
+ *
+ * @param housing the latest record; null when there is none
+ * @returns null for a person who needed no accommodation of their own
  */
 export function firstNightFrom(housing: LeavingValue | null): FirstNight | null {
   if (housing === null || housing === 'not-yet') return 'not-known'
@@ -35,18 +37,21 @@ export function firstNightFrom(housing: LeavingValue | null): FirstNight | null 
   return housing === 'none' ? 'nowhere' : 'somewhere'
 }
 
-/** How the items stand; one that nobody has recorded is not there. */
+/** The current values of the items; items without a record are absent. */
 export type LeavingStates = Readonly<Partial<Record<LeavingItem, LeavingValue>>>
 
-/** What is recorded of an item that still needs somebody; so does one of which nothing is. */
+/** Values that still need action, like a missing record. */
 export const unsettledValues = ['not-yet', 'none'] as const satisfies readonly LeavingValue[]
 
-/** The items that still need somebody: nothing is recorded, not arranged yet, or nowhere to sleep. */
+/** The items that still need action: no record, not arranged yet, or nowhere to sleep. */
 export function itemsLeft(states: LeavingStates): readonly LeavingItem[] {
   return leavingItems.filter(item => ([undefined, ...unsettledValues] as readonly unknown[]).includes(states[item]))
 }
 
-/** What the end of a referral says of an item. A council that accepts somebody has not said where they sleep. */
+/**
+ * The value of an item that follows from a referral's result. A council's acceptance does not yet say where the person
+ * sleeps.
+ */
 const saidByReferrals: readonly {
   readonly kind: ReferralKind
   readonly status: ReferralStatus
@@ -60,9 +65,9 @@ const saidByReferrals: readonly {
 ]
 
 /**
- * What referrals that ended well in this time in custody say of items that nobody has settled, one for each item.
+ * Suggests values of unsettled items from referrals that ended well in this time in custody, at most one per item.
  *
- * @param referrals the newest first
+ * @param referrals newest first
  */
 export function saidFromReferrals<
   Ended extends { readonly kind: ReferralKind; readonly status: ReferralStatus; readonly movedOn: CalendarDay },

@@ -3,13 +3,13 @@ import type { RowFault } from './cells'
 import type { DischargeRow } from './discharge-row'
 import type { ReceptionFacts, ReceptionRow } from './reception-row'
 
-/** A prison, and the day from which a person was there. */
+/** A reception: a prison and the day of arrival. */
 export interface Reception {
   readonly prisonId: string
   readonly receptionDate: CalendarDay
 }
 
-/** What a kind of file last said of a person at a reception. */
+/** The latest content of one kind of file about one reception of a person. */
 export interface SaidBefore extends Reception {
   readonly facts: Readonly<Record<string, unknown>>
 }
@@ -21,23 +21,23 @@ export type KnownPerson = Reception & {
 
 type Facts = Readonly<Record<string, unknown>>
 
-/** What a row tells that was not known: nothing, or facts to change; or why it cannot be taken. */
+/** The effect of a row: unchanged, facts to change, or the reason why it is refused. */
 export type News =
   | {
       readonly kind: 'unchanged'
-      /** Why nothing was done, where that is not plain. */
+      /** The reason why nothing changed, where it is not obvious. */
       readonly note?: string
-      /** What to remember that the file said; not there when it is remembered already. */
+      /** The content to store for the next comparison; absent when it is stored already. */
       readonly remember?: SaidBefore
     }
   | { readonly kind: 'changed' | 'moved'; readonly facts: Facts; readonly remember: SaidBefore }
   | { readonly kind: 'refused'; readonly fault: RowFault }
 
 /**
- * What a receptions row tells of a known person. A row that says again what receptions last said is not news, even where
- * another file or a member of staff has since said otherwise.
+ * The effect of a receptions row on a known person. A row that repeats the last receptions file has no effect, even if
+ * another file or a member of staff has changed the fact since.
  *
- * @param said what receptions last said of each reception of this person
+ * @param said the latest receptions rows of this person, one per reception
  */
 export function receptionNews(row: ReceptionRow, person: KnownPerson, said: readonly SaidBefore[]): News {
   const isWhereTheyAre = isSame(row, person)
@@ -65,7 +65,10 @@ export function receptionNews(row: ReceptionRow, person: KnownPerson, said: read
   return isSaid(remember.facts, last?.facts) ? { kind: 'unchanged' } : { kind: 'unchanged', remember }
 }
 
-/** Facts that differ from what was last said, or from the person where nothing was; a blank alone says nothing new. */
+/**
+ * The facts that differ from the last file or, when it has none, from the person. A blank cell overrides only an
+ * earlier value in a file.
+ */
 function newFacts(row: Facts, person: Facts, last: Facts): Facts {
   return Object.fromEntries(
     Object.entries(row).filter(([fact, value]) => {
@@ -75,7 +78,7 @@ function newFacts(row: Facts, person: Facts, last: Facts): Facts {
   )
 }
 
-/** Where a person lives, and their prison offender manager, belong to the prison that they have left. */
+/** Location and POM belong to the previous prison, so a move clears them unless the row has new ones. */
 function newReception({ prisonId, receptionDate, facts }: ReceptionRow, person: KnownPerson): Facts {
   const ofThePrison = { location: facts.location ?? null, pomName: facts.pomName ?? null }
   const now: Facts = { prisonId, receptionDate, ...(prisonId !== person.prisonId && ofThePrison) }
@@ -83,7 +86,9 @@ function newReception({ prisonId, receptionDate, facts }: ReceptionRow, person: 
   return Object.fromEntries(Object.entries(now).filter(([fact, value]) => before[fact] !== value))
 }
 
-/** The earliest conditional or automatic release that a discharges file has for each person, by {@link personInPrison}. */
+/**
+ * The earliest conditional or automatic release date per person in a discharges file, keyed by {@link personInPrison}.
+ */
 export function earliestReleases(rows: Iterable<DischargeRow>): ReadonlyMap<string, CalendarDay> {
   const earliest = new Map<string, CalendarDay>()
   for (const row of rows) {
@@ -99,11 +104,11 @@ export function personInPrison({ prisonNumber, prisonId }: DischargeRow): string
 }
 
 /**
- * What a discharges row tells of a known person. Tag never counts as release (routing.md, Facts), and the earlier of the
- * conditional and automatic dates does.
+ * The effect of a discharges row on a known person. A tag date never counts as release (routing.md, Facts); of the
+ * conditional and automatic dates, the earlier one does.
  *
- * @param said what discharges last said of each reception of this person
- * @param earliest the earliest release that the same file has for them
+ * @param said the latest discharges rows of this person, one per reception
+ * @param earliest the earliest release date per person in the same file
  */
 export function dischargeNews(
   row: DischargeRow,

@@ -1,3 +1,3 @@
-/** What can help somebody to read, as the form about the person asks it (A00, question 2). */
+/** The options of A00, question 2: what helps the person to read. */
 export const readingHelps = ['large-print', 'easy-read', 'listening', 'somebody'] as const
 export type ReadingHelp = (typeof readingHelps)[number]

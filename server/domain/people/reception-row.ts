@@ -27,7 +27,7 @@ import {
   type ParsedRow,
 } from './cells'
 
-/** What a row of the receptions file says of a person beside where they are; null is not known. */
+/** A receptions row's facts about a person, apart from where they are; null is not known. */
 export interface ReceptionFacts {
   readonly lastName: string
   readonly firstName: string
@@ -55,7 +55,7 @@ export interface ReceptionRow {
   readonly prisonNumber: string
   readonly prisonId: string
   readonly receptionDate: CalendarDay
-  /** A fact whose column the file does not have is not there. */
+  /** Facts whose column is missing from the file are absent. */
   readonly facts: ReceptionFacts
 }
 
@@ -90,23 +90,24 @@ const columns: Columns = {
 
 const namedColumns = Object.entries<Column<unknown>>(columns)
 
-/** The columns of the receptions file, in the order of its description. */
+/** The columns of the receptions file, in the documented order. */
 export const receptionColumns: readonly string[] = namedColumns.map(([, { name }]) => name)
 
-/** A file that lacks one of these is refused whole. */
+/** A file without one of these columns is refused. */
 export const requiredReceptionColumns: readonly string[] = namedColumns.flatMap(([, { name, mayBeAbsent }]) =>
   mayBeAbsent ? [] : [name],
 )
 
-/** The column that a fact is read from, for reports that speak of the file. */
+/** The column of each fact, used in import reports. */
 export const receptionColumnOf: ReadonlyMap<string, string> = new Map(
   namedColumns.map(([fact, { name }]) => [fact, name]),
 )
 
 /**
- * Reads one row of the receptions file. Never throws.
+ * Parses one row of the receptions file. Never throws.
  *
- * @param today nobody is born after it; other days may be in the future, and may contradict each other (routing.md)
+ * @param today the latest possible date of birth; other dates may be in the future or contradict each other
+ *   (routing.md)
  */
 export function parseReceptionRow(record: CsvRecord, today: CalendarDay): ParsedRow<ReceptionRow> {
   const read = readRecord<Cells>({ ...columns, dateOfBirth: optional('date_of_birth', dateNotAfter(today)) }, record)

@@ -76,7 +76,7 @@ const about =
   ({ topic }) =>
     topics.includes(topic)
 
-/** Every row that fits applies (routing.md, Decision: what to do). */
+/** All matching rows apply (routing.md, Decision: what to do). */
 const rows: readonly ActionRow[] = [
   {
     value: 'consider-acct',
@@ -301,7 +301,7 @@ export interface AppliedAction {
   readonly because: string
 }
 
-/** What there is to do about an application, in the page's order (routing.md, Decision: what to do). */
+/** The actions for an application, in the page's order (routing.md, Decision: what to do). */
 export function actionsFor(situation: Situation, route: Route): readonly AppliedAction[] {
   return rows.filter(({ when }) => when(situation, route))
 }

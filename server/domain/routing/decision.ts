@@ -10,7 +10,7 @@ import { defaultRoutingSettings, type RoutingSettings } from './settings'
 import { situationOf } from './situation'
 import { toldOf, type Copy } from './told'
 
-/** Who gets an application, and why (routing.md, Output). */
+/** The destination of an application and the reasons for it (routing.md, Output). */
 export interface Decision {
   readonly id: string | null
   readonly policy: PolicyName
@@ -18,13 +18,13 @@ export interface Decision {
   readonly destination: Destination
   readonly team: Team
   readonly rule: DestinationRule
-  /** Each reason in plain words, ending with its citation in round brackets; for people, in no fixed order. */
+  /** Reasons in plain words, each ending with its citation in round brackets; for readers, in no fixed order. */
   readonly because: readonly string[]
-  /** Who is told beside the destination, sorted. */
+  /** Teams informed in addition to the destination, sorted. */
   readonly copyTo: readonly Copy[]
-  /** What there is to do, sorted. */
+  /** Actions to take, sorted. */
   readonly actions: readonly Action[]
-  /** Only the team that holds it, and people it is expressly shared with, may see that it exists. */
+  /** Only the owning team, and people it is expressly shared with, may see that it exists. */
   readonly restricted: boolean
   readonly priority: Priority
   readonly respondBy: CalendarDay
@@ -36,11 +36,11 @@ const restrictedBecause = cite(
 )
 
 /**
- * Decides who gets an application, who else is told, what there is to do and by when. The same facts and settings
- * always give the same decision; no clock, no storage.
+ * Decides the destination of an application, who else is informed, the actions and the reply date. Pure: the same facts
+ * and settings always give the same decision, without a clock or storage.
  *
- * @param facts everything known, as parseFacts gives it
- * @param settings the installation's own; a policy set that the facts name goes before its default
+ * @param facts as parseFacts returns them
+ * @param settings the installation's settings; a policy set named in the facts takes precedence over its default
  * @returns a deeply frozen decision (routing.md)
  */
 export function decide(facts: Facts, settings: RoutingSettings = defaultRoutingSettings): Decision {
@@ -75,7 +75,7 @@ export function decide(facts: Facts, settings: RoutingSettings = defaultRoutingS
   })
 }
 
-/** The team within a destination that staff choose themselves (routing.md, Decision: destination, team). */
+/** The team within a destination that staff chose themselves (routing.md, Decision: destination, team). */
 export function teamFor(
   facts: Facts,
   destination: Destination,

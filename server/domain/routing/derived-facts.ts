@@ -3,7 +3,7 @@ import { among } from './among'
 import type { Facts, Person } from './facts'
 import { policySets, type PolicyName } from './policy-sets'
 
-/** What the rules speak of and the facts imply (routing.md, Derived facts). */
+/** Facts that follow from others and that the rules use (routing.md, Derived facts). */
 export interface DerivedFacts {
   readonly unsentenced: boolean
   readonly outOfArea: boolean
@@ -24,12 +24,12 @@ export interface DerivedFacts {
 const citSentencesEndBelowMonths = 20
 const careLeaversAreSupportedBelowAge = 25
 
-/** Whether the person is on remand, convicted and not yet sentenced, or a civil case. */
+/** Whether the person is on remand, convicted but not yet sentenced, or a civil prisoner. */
 export function isUnsentenced({ custodyStatus }: Person): boolean {
   return among(custodyStatus, 'remand', 'convicted-unsentenced', 'civil')
 }
 
-/** Whether the time to serve at the point of sentence was within the policy set's short sentence (PF 3.12). */
+/** Whether the time to serve at sentencing is within the policy set's definition of a short sentence (PF 3.12). */
 export function isShortSentence({ custodyStatus, sentence, sentencedOn, releaseDate }: Person, policy: PolicyName) {
   const { months, days } = policySets[policy].shortSentence
   return (
@@ -41,7 +41,7 @@ export function isShortSentence({ custodyStatus, sentence, sentencedOn, releaseD
   )
 }
 
-/** The derived facts of a case under a policy set (routing.md, Derived facts). */
+/** Derives the facts of a case under a policy set (routing.md, Derived facts). */
 export function deriveFacts({ today, topic, person, prison }: Facts, policy: PolicyName): DerivedFacts {
   const { estate, custodyStatus, homeRegion, riskOfSeriousHarm } = person
   const shortSentence = isShortSentence(person, policy)

@@ -41,7 +41,7 @@ interface DestinationRow {
   readonly because: string
 }
 
-/** The first row that fits decides (routing.md, Decision: destination). */
+/** The first matching row decides (routing.md, Decision: destination). */
 const rows: readonly DestinationRow[] = [
   {
     rule: 'U1',
@@ -194,7 +194,7 @@ interface TeamRow {
   readonly because: string | null
 }
 
-/** The first row of the destination that fits names the team. */
+/** The first matching row of the destination determines the team. */
 const teamRows: readonly TeamRow[] = [
   {
     destination: 'PRT',
@@ -230,7 +230,7 @@ const teamRows: readonly TeamRow[] = [
   { destination: 'COM', when: () => true, team: 'community-offender-manager', because: null },
 ]
 
-/** The rule that fitted and where it sends the application. */
+/** The matching rule and the destination it leads to. */
 export interface Route {
   readonly rule: DestinationRule
   readonly destination: Destination
@@ -238,7 +238,7 @@ export interface Route {
   readonly because: readonly string[]
 }
 
-/** Where an application goes: always exactly one destination (routing.md, Decision: destination). */
+/** The destination of an application: always exactly one (routing.md, Decision: destination). */
 export function routeOf(situation: Situation): Route {
   const row = rows.find(({ when }) => when(situation))
   if (row === undefined) throw new Error('No rule of destination fits')
@@ -258,7 +258,7 @@ function teamRowFor(situation: Situation, destination: Destination): (typeof tea
   return row
 }
 
-/** The team that has an application when staff send it to a destination that the rules did not choose. */
+/** The team for an application that staff sent to a destination which the rules did not choose. */
 export function teamAt(situation: Situation, destination: Destination): Team {
   return teamRowFor(situation, destination).team
 }

@@ -47,18 +47,20 @@ export interface Parole {
   readonly nextReviewDate: CalendarDay | null
 }
 
-/** What is known of the person; null is not known (routing.md, Facts). */
+/** The facts about the person; null is not known (routing.md, Facts). */
 export interface Person {
   readonly estate: Estate
   readonly custodyStatus: CustodyStatus
   readonly sentence: Sentence | null
   readonly sentencedOn: CalendarDay | null
   readonly sentenceMonths: number | null
-  /** The earlier of the conditional and automatic release dates; never tag, sentence expiry or licence expiry. */
+  /**
+   * The earlier of the conditional and automatic release dates; never the tag, sentence expiry or licence expiry date.
+   */
   readonly releaseDate: CalendarDay | null
   readonly paroleEligibilityDate: CalendarDay | null
   readonly tariffExpiryDate: CalendarDay | null
-  /** The day of the move to open conditions, or for women the day they were found suitable. */
+  /** The day of the move to open conditions or, for women, the day they were found suitable. */
   readonly openConditionsSince: CalendarDay | null
   readonly parole: Parole | null
   readonly riskOfSeriousHarm: Risk | null
@@ -77,21 +79,21 @@ export interface Prison {
   readonly region: Region
 }
 
-/** Everything that a decision is made from (routing.md, Facts). */
+/** The input of a decision (routing.md, Facts). */
 export interface Facts {
   readonly id: string | null
   readonly today: CalendarDay
   readonly topic: Topic
-  /** Set by the person's own answers or by staff, never inferred from a topic. */
+  /** Set from the person's own answers or by staff, never inferred from a topic. */
   readonly safetyConcern: boolean
-  /** null is the installation's own set. */
+  /** null means the installation's default set. */
   readonly policy: PolicyName | null
   readonly person: Person
   readonly prison: Prison
 }
 
 export interface FactsError {
-  /** The full dotted name of the first field at fault, such as 'person.parole.outcome'; 'case' for the whole. */
+  /** The full dotted name of the first invalid field, such as 'person.parole.outcome'; 'case' for the whole. */
   readonly field: string
   readonly problem: string
 }
@@ -109,7 +111,7 @@ class Fault {
   ) {}
 }
 
-/** Reads one value; the whole case is there for the few facts that depend on another. */
+/** Parses one value; receives the whole case for the few facts that depend on another. */
 type Reader<T> = (value: unknown, whole: JsonObject) => T | Fault
 
 const fault = (problem: string) => new Fault([], problem)
@@ -154,7 +156,7 @@ const topicOfTheEstate: Reader<Topic> = (value, whole) => {
 }
 const anyTopic = oneOf(topics)
 
-/** An object whose facts are read in the order they are written here; the first at fault is reported. */
+/** Parses an object's facts in the order declared; reports the first invalid one. */
 function block<T extends object>(readers: { readonly [K in keyof T]-?: Reader<T[K]> }): Reader<T> {
   const fields = Object.entries<Reader<unknown>>(readers)
   return (value, whole) => {
@@ -209,11 +211,11 @@ const facts = block<Facts>({
 })
 
 /**
- * Reads the facts of a case from JSON that came from outside. Never throws.
+ * Parses the facts of a case from external JSON. Never throws.
  *
- * @param value anything that JSON can hold; unknown extra fields are ignored, and null counts as absent
- * @returns the facts, or the case's id (null where it is absent or not a string) and the first field at fault
- *   in the order of the block in routing.md, Facts; a value that is not an object is the field 'case'
+ * @param value any JSON value; unknown fields are ignored, and null counts as absent
+ * @returns the facts, or the case's id (null when absent or not a string) and the first invalid field in the order of
+ *   the block in routing.md, Facts; for a value that is not an object the field is 'case'
  */
 export function parseFacts(value: unknown): ParsedFacts {
   if (!isObject(value)) return { ok: false, id: null, error: { field: 'case', problem: 'not a JSON object' } }

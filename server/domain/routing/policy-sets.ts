@@ -1,7 +1,7 @@
 export const policyNames = ['framework-2022', 'practice-2023'] as const
 export type PolicyName = (typeof policyNames)[number]
 
-/** A length of time: calendar months first, then days, and where it comes from. */
+/** A length of time, calendar months before days, with its source. */
 export interface PolicyLength {
   readonly months: number
   readonly days: number
@@ -18,8 +18,8 @@ export interface PolicySet {
 
 /**
  * How long before release, parole or tariff expiry the COM takes over (routing.md, Responsibility: POM or COM).
- * Practice has moved since the framework was written, so the lengths are dated sets,
- * and every decision names the set it used.
+ * Practice has changed since the framework was written, so the lengths are in dated sets, and every decision names the
+ * set it used.
  */
 export const policySets: Readonly<Record<PolicyName, PolicySet>> = {
   'framework-2022': {

@@ -6,7 +6,7 @@ import type { Situation } from './situation'
 export const priorities = ['urgent', 'soon', 'standard'] as const
 export type Priority = (typeof priorities)[number]
 
-/** How soon an application is dealt with, and the London day by which the person is told something. */
+/** The priority of an application, and the London day by which the person gets a reply. */
 export interface Reply {
   readonly priority: Priority
   readonly respondBy: CalendarDay
@@ -24,7 +24,7 @@ interface PriorityRow {
 const soonDay = ({ today, settings }: Situation) =>
   addWorkingDays(today, settings.replyWithinWorkingDays.soon, settings.extraBankHolidays)
 
-/** The first row that fits decides (routing.md, Decision: restricted, priority and reply date). */
+/** The first matching row decides (routing.md, Decision: restricted, priority and reply date). */
 const rows: readonly PriorityRow[] = [
   {
     priority: 'urgent',
@@ -58,7 +58,7 @@ const rows: readonly PriorityRow[] = [
   },
 ]
 
-/** The priority of an application and when a reply is due (routing.md, Decision: restricted, priority and reply date). */
+/** The priority and reply date of an application (routing.md, Decision: restricted, priority and reply date). */
 export function replyFor(situation: Situation): Reply {
   const row = rows.find(({ when }) => when(situation))
   if (row === undefined) throw new Error('No priority fits')

@@ -23,7 +23,7 @@ export const responsibilityReasons = [
 ] as const
 export type ResponsibilityReason = (typeof responsibilityReasons)[number]
 
-/** Who is responsible today, and from when the COM is allocated and responsible; null is no such day. */
+/** Who is responsible today, and from when the COM is allocated and responsible; null if there is no such day. */
 export interface Responsibility {
   readonly responsible: Responsible
   readonly comAllocatedFrom: CalendarDay | null
@@ -33,7 +33,7 @@ export interface Responsibility {
 
 export interface ExplainedResponsibility {
   readonly responsibility: Responsibility
-  /** The row that fitted, 0 to 12. */
+  /** The matching row, 0 to 12. */
   readonly row: number
   /** In plain words, ending with its citation. */
   readonly because: string
@@ -49,11 +49,11 @@ interface Standing {
 
 const paroleNotKnown: Parole = { outcome: null, comReviewCompleted: false, mappaLevel: null, nextReviewDate: null }
 
-/** The COM takes over a length of time before a day. */
+/** A handover to the COM a length of time before a given day. */
 interface Handover {
   readonly before: (standing: Standing) => CalendarDay | null
   readonly length: keyof PolicySet
-  /** A handover that would fall before the sentence is on the day of the sentence. */
+  /** A handover date before sentencing moves to the day of the sentence. */
   readonly notBeforeSentence: boolean
 }
 
@@ -62,14 +62,14 @@ interface ResponsibilityRow {
   readonly when: (standing: Standing) => boolean
   readonly comResponsibleFrom: Handover | 'sentencedOn' | null
   readonly responsible: Responsible | 'as it says' | 'by date'
-  /** Where it is not the day of becoming responsible. */
+  /** Set when the COM is allocated on another day than becoming responsible. */
   readonly comAllocatedFrom?: 'throughout' | 'open conditions'
   readonly reason: ResponsibilityReason
   readonly words: string
   readonly sources: readonly string[]
 }
 
-/** The first row that fits decides (routing.md, Responsibility: POM or COM). */
+/** The first matching row decides (routing.md, Responsibility: POM or COM). */
 const rows: readonly ResponsibilityRow[] = [
   {
     row: 0,
@@ -219,18 +219,18 @@ const rows: readonly ResponsibilityRow[] = [
 ]
 
 /**
- * Who is responsible for a person on a day: POM, COM or nobody yet.
+ * Determines who is responsible for a person on a day: POM, COM or nobody yet.
  *
- * @param person what is known of them; dates that contradict each other are taken as written
- * @param today the London day that is asked about
- * @param policy the set whose lengths of time count
- * @returns the answer with its reason; PF 3.8 and 3.12, and OMiC (routing.md, Responsibility: POM or COM)
+ * @param person the known facts; contradictory dates are taken as they are
+ * @param today the London day to decide for
+ * @param policy the set whose lengths of time apply
+ * @returns the result with its reason; PF 3.8 and 3.12, and OMiC (routing.md, Responsibility: POM or COM)
  */
 export function responsibilityFor(person: Person, today: CalendarDay, policy: PolicyName): Responsibility {
   return explainResponsibility(person, today, policy).responsibility
 }
 
-/** As responsibilityFor, with the number of the row that fitted and the reason in plain words. */
+/** Like responsibilityFor, with the matching row's number and the reason in plain words. */
 export function explainResponsibility(person: Person, today: CalendarDay, policy: PolicyName): ExplainedResponsibility {
   const standing: Standing = {
     person,

@@ -2,15 +2,15 @@ import type { ExtraBankHolidays } from '../calendar'
 import type { PolicyName } from './policy-sets'
 import type { TopicClass } from './topics'
 
-/** What routing.md marks as a service default, and what an installation chooses. */
+/** The service defaults of routing.md, and the choices of an installation. */
 export interface RoutingSettings {
-  /** The set of a case that names none. */
+  /** The policy set for cases that name none. */
   readonly defaultPolicy: PolicyName
   /** One-off proclaimed bank holidays. */
   readonly extraBankHolidays: ExtraBankHolidays
-  /** Working days after today by which a reply is due. */
+  /** Working days from today until a reply is due. */
   readonly replyWithinWorkingDays: { readonly soon: number; readonly standard: number }
-  /** A release at most this many days after today makes an application soon. */
+  /** A release within this many days gives an application the priority "soon". */
   readonly soonBeforeReleaseDays: number
   /** Topics whose class is this service's choice rather than the policy's. */
   readonly classes: Readonly<Record<'mental-health' | 'keep-my-job', TopicClass>>

@@ -6,7 +6,7 @@ import { explainResponsibility, type ExplainedResponsibility } from './responsib
 import type { RoutingSettings } from './settings'
 import { topicEntry, type Topic, type TopicClass } from './topics'
 
-/** Everything that the rules of a decision read, side by side, so that a rule reads as the page does. */
+/** All inputs of the decision rules in one flat object, so that a rule reads like its row in routing.md. */
 export interface Situation extends DerivedFacts {
   readonly today: CalendarDay
   readonly topic: Topic
@@ -19,7 +19,7 @@ export interface Situation extends DerivedFacts {
   readonly settings: RoutingSettings
 }
 
-/** Lays out facts for the rules, with what they imply and who is responsible. */
+/** Combines the facts with their derived facts and the responsibility for the person. */
 export function situationOf(facts: Facts, settings: RoutingSettings): Situation {
   const { today, topic, safetyConcern, person } = facts
   const policy = facts.policy ?? settings.defaultPolicy

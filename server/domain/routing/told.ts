@@ -19,7 +19,7 @@ type Condition = (situation: Situation, route: Route, actions: ReadonlySet<Actio
 
 interface Alternative {
   readonly when: Condition
-  /** The one alternative of a row marked † that counts for what is told in confidence. */
+  /** Marks the one alternative of a † row that applies to information given in confidence. */
   readonly isSafetyConcern?: true
   readonly because: string
 }
@@ -42,7 +42,7 @@ const calledForBy =
   (_situation, _route, actions) =>
     actions.has(action)
 
-/** Every row that fits applies (routing.md, Decision: who else is told). */
+/** All matching rows apply (routing.md, Decision: who else is told). */
 const rows: readonly ToldRow[] = [
   {
     value: 'prison-safety',
@@ -183,8 +183,8 @@ export interface Told {
 }
 
 /**
- * Who is told beside the destination, in the page's order (routing.md, Decision: who else is told).
- * What is told in confidence is shared without consent for a safety concern alone.
+ * The recipients informed in addition to the destination, in the page's order (routing.md, Decision: who else is told).
+ * Information given in confidence is shared without consent only for a safety concern.
  */
 export function toldOf(situation: Situation, route: Route, actions: ReadonlySet<Action>): readonly Told[] {
   const inConfidence = situation.topicClass === 'confidential'

@@ -16,7 +16,7 @@ export interface TopicEntry {
   readonly class: TopicClass
 }
 
-/** Every topic an application can be about, in the order they are offered (routing.md, Topics). */
+/** All topics of applications, in display order (routing.md, Topics). */
 export const topicTable = {
   'keep-or-end-tenancy': { pathway: 'accommodation', class: 'immediate' },
   'somewhere-to-live': { pathway: 'accommodation', class: 'plan' },
