@@ -4,7 +4,7 @@ import { rows } from '../connection/rows'
 
 /** A person's answers about themselves, each with its time; null for unanswered or withdrawn. */
 export interface SaidOfOneself {
-  /** No difficulties when the person answered that none of them applies. */
+  /** `difficulties` is empty when the person answered that none applies. */
   readonly hard: { readonly difficulties: readonly Difficulty[]; readonly saidAt: Date } | null
   readonly privateTime: { readonly answer: PrivateTime; readonly saidAt: Date } | null
 }
