@@ -40,3 +40,20 @@ function keyOf(path: string, body: object): string {
     Object.entries(body).filter(([field]) => field !== '_csrf' && field !== added),
   )
 }
+
+/** Reads hidden fields of a form's own, which no person fills in: undefined when they are not as the console makes them. */
+export function hidden<Fields>(fields: z.ZodType<Fields>) {
+  return (_path: string, body: unknown): Fields | undefined => fields.safeParse(body ?? {}).data
+}
+
+/** The same beside the idempotency key, and the version where the form has one. */
+export function withHidden<Meta extends object, Fields extends object>(
+  parseMeta: (path: string, body: unknown) => Meta | undefined,
+  fields: z.ZodType<Fields>,
+) {
+  return (path: string, body: unknown): (Meta & Fields) | undefined => {
+    const meta = parseMeta(path, body)
+    const own = hidden(fields)(path, body)
+    return meta && own && { ...meta, ...own }
+  }
+}

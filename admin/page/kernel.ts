@@ -211,12 +211,6 @@ function readForm<Value, Found>(
 
 /** Free text of forms that the kernel does not read yet. */
 const fieldsOfOlderForms: readonly string[] = [
-  'note',
-  'message',
-  'answer',
-  'reason',
-  'what-was-done',
-  'look-answer',
   'entry-source',
   'entry-reason',
   'notice-english',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { formWords } from '../../../server/content/form-words'
 import { readingHint } from '../../../server/content/reading-hint'
@@ -8,7 +7,8 @@ import { outcomes, type Application, type Outcome, type Person } from '../../../
 import type { FormId } from '../../../server/domain/applications'
 import { longDayOf } from '../../../server/web/days'
 import { languages, type Language } from '../../../server/web/language'
-import type { Fault } from '../../forms/form'
+import { formFields, freeTextIn, parseForm } from '../../forms/form'
+import type { FormReader } from '../../page/kernel'
 import { nameOf, presentHeading } from './heading'
 import { replyTemplates, templatesFor, type ReplyAction, type ReplyTemplate } from './templates'
 
@@ -24,24 +24,33 @@ export interface ChosenTemplate {
 }
 
 /** What somebody who writes to a person asks for: to go on writing, to look at it as the person will, or to send it. */
-export type Asked =
-  | { readonly kind: 'write'; readonly use: ChosenTemplate | null; readonly faults: readonly Fault[] }
-  | { readonly kind: 'check' }
-  | { readonly kind: 'send' }
+export type AskedOfReply<Reply> =
+  | { readonly kind: 'write'; readonly use: ChosenTemplate | null }
+  | { readonly kind: 'check' | 'send'; readonly reply: Reply }
 
 const askedForm = z.object({
   do: z.enum(['use-en', 'use-cy', 'change', 'check', 'send']).catch('send'),
   template: z.string().max(40).catch(''),
 })
 
-/** Reads which button was pressed; a form without one of these is sent. */
-export function whatIsAsked(body: unknown): Asked {
-  const asked = askedForm.parse(body ?? {})
-  if (asked.do === 'check' || asked.do === 'send') return { kind: asked.do }
-  if (asked.do === 'change') return { kind: 'write', use: null, faults: [] }
-  const template = replyTemplates.find(({ id }) => id === asked.template)
-  if (!template) return { kind: 'write', use: null, faults: [{ field: 'template', problem: 'nothing-chosen' }] }
-  return { kind: 'write', use: { template, language: asked.do === 'use-cy' ? 'cy' : 'en' }, faults: [] }
+/** Reads a reply, and which button was pressed; without one of these it is sent. Nothing is checked while it is written. */
+export function replyForm<Reply>(schema: z.ZodType<Reply>): FormReader<AskedOfReply<Reply>, unknown> {
+  return {
+    fields: formFields(schema),
+    freeText: freeTextIn(schema),
+    read: body => {
+      const asked = askedForm.parse(body ?? {})
+      if (asked.do === 'check' || asked.do === 'send') {
+        const read = parseForm(schema, body)
+        return read.ok ? { ok: true, value: { kind: asked.do, reply: read.value } } : read
+      }
+      if (asked.do === 'change') return { ok: true, value: { kind: 'write', use: null } }
+      const template = replyTemplates.find(({ id }) => id === asked.template)
+      if (!template) return { ok: false, faults: [{ field: 'template', problem: 'nothing-chosen' }] }
+      const language = asked.do === 'use-cy' ? 'cy' : 'en'
+      return { ok: true, value: { kind: 'write', use: { template, language } } }
+    },
+  }
 }
 
 /** What was typed in a field, and after it the words of a template. */
@@ -114,7 +123,6 @@ export function presentCheck(
   return {
     ...presentHeading(about, t),
     pageName: t('console/replies:check.page-name', { reference: application.reference }),
-    idempotencyKey: randomUUID(),
     path: paths[draft.field],
     kept: [
       { field: draft.field, value: draft.body },

@@ -138,7 +138,11 @@ export function recordAssessment(
 }
 
 /** Undoes a mistaken record. @returns false when that date is no longer recorded */
-export function takeBackAssessment(database: Database, command: AssessmentCommand): Promise<boolean> {
+export function takeBackAssessment(
+  database: Database,
+  _context: Context,
+  command: AssessmentCommand,
+): Promise<boolean> {
   return database.transaction(async transaction => {
     const isTaken = await transaction.assessments.takeBack(keyOf(command), command.doneOn)
     if (isTaken) await transaction.audit.record(auditOf(command, 'assessment-taken-back'))

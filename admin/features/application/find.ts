@@ -1,0 +1,51 @@
+import type { Application, Database, Person, ReviewRequest } from '../../../server/database'
+import { parseReference } from '../../../server/domain/applications'
+import { actions, type Action } from '../../../server/domain/routing'
+import { gone } from '../../page/answers'
+import type { Find } from '../../page/kernel'
+
+/** An application and whose it is. */
+export interface Found {
+  readonly application: Application
+  readonly person: Person
+}
+
+/** Finds the application whose reference an address has, within the reader's scope. */
+export function findApplication({ applications, people }: Pick<Database, 'applications' | 'people'>): Find<Found> {
+  return async ({ req, scope }) => {
+    const reference = parseReference(String(req.params.reference))
+    const application = reference === undefined ? undefined : await applications.findInScope(reference, scope)
+    const person = application && (await people.find(application.personId))
+    return application && person ? { application, person } : gone()
+  }
+}
+
+/** Finds an action that the application lists, too. */
+export function findAction(database: Database): Find<Found & { readonly action: Action }> {
+  const find = findApplication(database)
+  return async asker => {
+    const found = await find(asker)
+    const action = actions.find(each => each === asker.req.params.action)
+    const listed = await database.applications.actions(found.application.id)
+    return action && listed.some(each => each.action === action) ? { ...found, action } : gone()
+  }
+}
+
+/** Finds an application in which somebody may not be safe. */
+export function findConcern(database: Database): Find<Found> {
+  const find = findApplication(database)
+  return async asker => {
+    const found = await find(asker)
+    return found.application.safetyConcern ? found : gone()
+  }
+}
+
+/** Finds the review request that was made about an application, too. */
+export function findReviewRequest(database: Database): Find<Found & { readonly look: ReviewRequest }> {
+  const find = findApplication(database)
+  return async asker => {
+    const found = await find(asker)
+    const look = await database.reviewRequests.ofApplication(found.application.id)
+    return look ? { ...found, look } : gone()
+  }
+}

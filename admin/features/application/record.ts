@@ -1,0 +1,52 @@
+import type { AccessScope, Database, StaffMember } from '../../../server/database'
+import { chapterOfTopic } from '../../../server/domain/content/local-services'
+import { can } from '../../access/permissions'
+import type { Found } from './find'
+import { othersShown, type ApplicationRecord } from './presenter'
+
+/** Reads all that is kept of an application, as far as the reader may see it. */
+export async function readRecord(
+  database: Database,
+  { application, person }: Found,
+  staff: StaffMember,
+  scope: AccessScope,
+): Promise<ApplicationRecord> {
+  const { id, claimedBy } = application
+  const { applications } = database
+  const [
+    decisions,
+    events,
+    actions,
+    consents,
+    messages,
+    notes,
+    concern,
+    look,
+    paper,
+    said,
+    names,
+    localServices,
+    referrals,
+    questions,
+    others,
+  ] = await Promise.all([
+    applications.decisions(id),
+    applications.events(id),
+    applications.actions(id),
+    database.consents.ofPerson(person.id),
+    database.messages.ofApplication(id),
+    database.staffNotes.ofApplication(id),
+    application.safetyConcern ? database.safetyConcerns.ofApplication(id) : undefined,
+    database.reviewRequests.ofApplication(id),
+    database.paperForms.ofApplication(id),
+    database.aboutMe.of(person.id),
+    claimedBy === null ? undefined : database.staff.names([claimedBy]),
+    database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
+    database.referrals.ofPerson(person.id, scope),
+    can(staff.role, 'make-enquiry') ? database.enquiries.ofApplication(id) : null,
+    applications.othersInSight(application, scope, othersShown),
+  ])
+  const written = { decisions, events, actions, consents, messages, notes, concern, look, paper, said }
+  const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
+  return { application, person, ...written, claimedByName, localServices, referrals, questions, others }
+}

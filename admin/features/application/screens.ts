@@ -1,0 +1,139 @@
+import { readNames } from '../../../server/content/reading'
+import type { ApplicationEvent, ReviewRequest } from '../../../server/database'
+import { contentDir, type Dependencies } from '../../../server/dependencies'
+import { presentConsentForm } from '../../forms/consent-form'
+import { parseForm } from '../../forms/form'
+import { listToGoBackTo } from '../../lists/list-address'
+import { redirect, view } from '../../page/answers'
+import type { Answer, View } from '../../page/answers'
+import type { Visit } from '../../page/kernel'
+import { bodiesNeeded } from './consents'
+import type { Found } from './find'
+import { outcomeForm, overrideForm } from './forms'
+import { presentHeading } from './heading'
+import { presentApplication, presentConflict, presentOutcomeForm, presentOverrideForm } from './presenter'
+import { readRecord } from './record'
+import {
+  commandsFrom,
+  presentCheck,
+  presentTemplates,
+  withTemplate,
+  type ChosenTemplate,
+  type ReplyDraft,
+} from './replies'
+import { presentReviewRequestForm } from './review-request'
+
+export type ApplicationScreens = ReturnType<typeof applicationScreens>
+
+/** The pages about one application. Each is recorded as a view of it. */
+export function applicationScreens(dependencies: Dependencies) {
+  const { database, words } = dependencies
+  const t = words.in('en')
+  const names = readNames(contentDir)
+
+  function aboutApplication({ application, person }: Found, template: string, context: object, status?: number): View {
+    const audited = { action: 'application-viewed', personId: person.id, applicationId: application.id }
+    return view(`application/${template}`, context, audited, status)
+  }
+
+  /** A box in which a reply is written: templates, and what was typed with the words of one put after it. */
+  function replyBox({ found, typed }: Visit<Found>, field: keyof typeof commandsFrom, use: ChosenTemplate | null) {
+    return {
+      templates: presentTemplates(commandsFrom[field], found, use, words),
+      values: withTemplate(typed ?? {}, field, use, words),
+    }
+  }
+
+  return {
+    application: async (visit: Visit<Found>, use: ChosenTemplate | null = null): Promise<View> => {
+      const { req, staff, scope, found } = visit
+      const { extraBankHolidays } = dependencies.config
+      const record = await readRecord(database, found, staff, scope)
+      return aboutApplication(found, 'application.njk', {
+        back: listToGoBackTo(req),
+        ...presentApplication(record, { staff, today: dependencies.today(), extraBankHolidays }, t),
+        ...replyBox(visit, 'message', use),
+      })
+    },
+
+    consentForm: async ({ found, typed }: Visit<Found>): Promise<View> => {
+      const { application } = found
+      const needed = bodiesNeeded(await database.applications.actions(application.id), application)
+      return aboutApplication(found, 'record-consent.njk', {
+        ...presentHeading(found, t),
+        ...presentConsentForm(needed, typed ?? {}, t),
+        ...ownPage(found, typed),
+        pageName: t('console/consents:form.page-name', { reference: application.reference }),
+      })
+    },
+
+    outcomeForm: (visit: Visit<Found>, use: ChosenTemplate | null = null): View =>
+      aboutApplication(visit.found, 'outcome.njk', {
+        ...presentOutcomeForm(visit.found, visit.typed?.outcome, t),
+        ...ownPage(visit.found, visit.typed),
+        ...replyBox(visit, 'answer', use),
+      }),
+
+    reviewRequestForm: async (
+      visit: Visit<Found & { readonly look: ReviewRequest }>,
+      use: ChosenTemplate | null = null,
+    ): Promise<Answer> => {
+      const { found, scope, typed } = visit
+      const { id, reference } = found.application
+      if (typed === null && found.look.answer !== null) return redirect(`/applications/${reference}`)
+      const [events, all] = await Promise.all([
+        database.applications.events(id),
+        database.applications.ofPersonInSight(found.person.id, scope),
+      ])
+      const others = all.filter(each => each.id !== id)
+      return aboutApplication(found, 'review-request-form.njk', {
+        ...presentReviewRequestForm({ ...found, events, others }, found.look, typed?.['look-outcome'], t),
+        ...ownPage(found, typed),
+        ...replyBox(visit, 'look-answer', use),
+      })
+    },
+
+    overrideForm: ({ found, typed }: Visit<Found>): View =>
+      aboutApplication(found, 'override.njk', {
+        ...presentOverrideForm(found, typed?.destination, t),
+        ...ownPage(found, typed),
+      }),
+
+    /** What is about to be sent, as the person will read it. Nothing is sent and nothing has changed. */
+    check: (found: Found, version: number, draft: ReplyDraft): View =>
+      aboutApplication(found, 'check-reply.njk', {
+        ...presentCheck(found, draft, { now: dependencies.now(), names, words }),
+        version,
+      }),
+
+    /** What happened to the application since its page was opened; what was typed is kept to be copied. */
+    conflict: (
+      { req, found }: Visit<Found>,
+      kind: 'changed' | 'closed',
+      since: readonly ApplicationEvent[] = [],
+    ): View =>
+      aboutApplication(
+        found,
+        'conflict.njk',
+        { kind, ...presentConflict(found, since, t), chosen: chosenIn(req.body) },
+        409,
+      ),
+  }
+
+  /** What was picked beside what was written, in words. */
+  function chosenIn(body: unknown): string | undefined {
+    const outcome = parseForm(outcomeForm.pick({ outcome: true }), body)
+    if (outcome.ok) return t(`console/application:outcomes.${outcome.value.outcome}`)
+    const destination = parseForm(overrideForm.pick({ destination: true }), body)
+    return destination.ok ? t(`console/common:destinations.${destination.value.destination}`) : undefined
+  }
+}
+
+/** A form with a page of its own keeps the version that its reader set out from: what changed since is told at the end. */
+function ownPage({ application }: Found, typed: Visit['typed']) {
+  return {
+    version: typed?.version ?? application.version,
+    back: `/applications/${application.reference}`,
+    values: typed ?? {},
+  }
+}

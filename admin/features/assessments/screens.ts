@@ -1,0 +1,51 @@
+import type { Person } from '../../../server/database'
+import type { Dependencies } from '../../../server/dependencies'
+import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
+import { dayInField } from '../../forms/day-field'
+import { pagesFor } from '../../lists/pagination'
+import { view } from '../../page/answers'
+import type { Screen } from '../../page/kernel'
+import { listPageSize, listQuery } from './filters'
+import { entriesShown, presentList, presentPersonsAssessments } from './presenter'
+
+/** What is to be assessed of everybody in the reader's scope, and by when. */
+export function listScreen({ database, context: contextNow, words }: Dependencies): Screen {
+  const t = words.in('en')
+  return async ({ req, staff, scope }) => {
+    const asked = listQuery.parse(req.query)
+    const prisons = await database.prisons.among(scope.prisons)
+    const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
+    const query = { ...asked, prison: prison?.id ?? '' }
+    const context = contextNow()
+    const people = await database.assessments.people(scope, prison?.id ?? null, context.today)
+    const entries = people.flatMap(person =>
+      assessmentsOf(person, person.assessments, context).map(assessment => ({ person, assessment })),
+    )
+    const list = { staff, query, prisons, entries }
+    const shown = entriesShown(list)
+    const page = Math.min(query.page, pagesFor(shown.length, listPageSize))
+    const onPage = shown.slice((page - 1) * listPageSize, page * listPageSize)
+    return view('assessments/list.njk', presentList(list, { onPage, page, total: shown.length }, t), {
+      action: 'assessments-listed',
+      detail: { ...query, page, shown: [...new Set(onPage.map(({ person }) => person.id))] },
+    })
+  }
+}
+
+/** What is to be assessed of one person and what was done, with the form to record it. */
+export function personScreen({ database, context: contextNow, words }: Dependencies): Screen<Person> {
+  const t = words.in('en')
+  return async ({ found: person, staff, typed }) => {
+    const context = contextNow()
+    const { today } = context
+    const assessments = assessmentsOf(person, await database.assessments.ofPerson(person.id), context)
+    return view(
+      'assessments/person.njk',
+      {
+        ...presentPersonsAssessments(person, assessments, { staff, today }, t),
+        values: typed ?? { 'done-on': dayInField(today) },
+      },
+      { action: 'assessments-viewed', personId: person.id },
+    )
+  }
+}
