@@ -33,6 +33,16 @@ export async function makePinSlip(
   return { pin, expiresAt }
 }
 
+/** The same once for each page that asks for a slip. @returns undefined when that page has made its slip already */
+export async function makePinSlipOnce(
+  database: Database,
+  context: Context,
+  command: { readonly person: Person; readonly staff: StaffMember; readonly idempotencyKey: string } & Caller,
+): Promise<{ readonly pin: string; readonly expiresAt: Date } | undefined> {
+  const isFirst = await database.signInTries.useOnce(`pin-slip:${command.idempotencyKey}`)
+  return isFirst ? makePinSlip(database, context, command) : undefined
+}
+
 function newPin(): string {
   for (;;) {
     const pin = String(randomInt(1_000_000)).padStart(6, '0')

@@ -1,0 +1,91 @@
+import type { Person } from '../../../server/database'
+import type { Dependencies } from '../../../server/dependencies'
+import { addDays } from '../../../server/domain/calendar'
+import { plansToHandOut } from '../../../server/use-cases/people/leaving-plan'
+import { can } from '../../access/permissions'
+import { view } from '../../page/answers'
+import type { Asker, Perform, Screen } from '../../page/kernel'
+import { presentPlan } from '../../presenting/leaving-plan'
+import { contingencyLimit } from './forms'
+import { presentCourtList, presentHearings, presentLocalServices, type CourtList } from './presenter'
+import { courtQuery, listLimit } from './query'
+
+/** Who goes to court in the next days, with a filter. */
+export function listScreen(dependencies: Dependencies): Screen {
+  const t = dependencies.words.in('en')
+  return async asker => {
+    const list = await readList(dependencies, asker)
+    const { days, prison, plan } = list.query
+    const context = { ...presentCourtList(list, t), mayPrint: can(asker.staff.role, 'print-plans') }
+    return view('court/list.njk', context, {
+      action: 'court-listed',
+      detail: { days, prison, plan, shown: list.people.map(each => each.id) },
+    })
+  }
+}
+
+/** What is handed out to those who may be let go: the leaflet, local services and their leaving plans. */
+export function packsScreen(dependencies: Dependencies, perform: Perform): Screen {
+  const { database, published, words, views } = dependencies
+  const t = words.in('en')
+  return async asker => {
+    const { people, query } = await readList(dependencies, asker)
+    const chosen = new Set(query.person.map(each => each.toUpperCase()))
+    const packed = people.filter(({ prisonNumber }) => chosen.size === 0 || chosen.has(prisonNumber))
+    const [plans, local] = await Promise.all([
+      perform(plansToHandOut, packed),
+      database.localServices.shownIn(query.prison),
+    ])
+    const { content } = published
+    const sources = { words, content, today: dependencies.today() }
+    const packs = plans.map(each => {
+      const plan = presentPlan(each, sources)
+      const { language } = plan
+      const pack = { leaflet: content.leaflet[language], local: presentLocalServices(local, language), plan }
+      return { language, isLarge: plan.isLarge, html: views.render('console/court/pack.njk', language, pack) }
+    })
+    const parameters = new URLSearchParams({ prison: query.prison, days: query.days, plan: query.plan })
+    return view(
+      'court/packs.njk',
+      { pageName: t('console/court:packs.title'), back: `/court-list?${parameters.toString()}`, packs },
+      packed.map(({ id }) => ({ action: 'pack-printed', personId: id })),
+    )
+  }
+}
+
+/** When a person goes to court, and what is planned in case they are let go. */
+export function personScreen({ database, words }: Dependencies): Screen<Person> {
+  const t = words.in('en')
+  return async ({ found: person, staff, typed }) => {
+    const [hearings, plans] = await Promise.all([
+      database.courtHearings.ofPerson(person.id),
+      database.courtHearings.contingencyPlans(person.id, person.custodyBegan),
+    ])
+    const context = {
+      ...presentHearings(person, hearings, plans, t),
+      contingencyLimit,
+      mayRecord: can(staff.role, 'record-leaving'),
+      values: typed ?? { 'contingency-words': plans[0]?.words ?? '' },
+    }
+    return view('court/person.njk', context, { action: 'hearings-viewed', personId: person.id })
+  }
+}
+
+async function readList({ database, today: dayNow }: Dependencies, { req, scope }: Asker): Promise<CourtList> {
+  const asked = courtQuery.parse(req.query)
+  const prisons = await database.prisons.among(scope.prisons)
+  const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
+  const today = dayNow()
+  const which = {
+    prisonId: prison?.id ?? null,
+    from: today,
+    until: addDays(today, Number(asked.days) - 1),
+    withoutPlan: asked.plan === 'none',
+  }
+  const found = await database.courtHearings.people(scope, which, listLimit + 1)
+  const people = found.slice(0, listLimit)
+  const ids = people.map(({ id }) => id)
+  const applications = await database.applications.latestAbout('court-release', ids, scope)
+  const query = { ...asked, prison: prison?.id ?? '' }
+  return { people, applications, query, prisons, isCut: found.length > listLimit }
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Person } from '../../../server/database'
+import type { Dependencies } from '../../../server/dependencies'
+import { planFrom } from '../../../server/domain/assessments'
+import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
+import { personsChecklist, shownToStaff } from '../../../server/use-cases/people/checklist'
+import { can } from '../../access/permissions'
+import { plainText } from '../../forms/form'
+import { pageOf } from '../../lists/page-of'
+import { findSearch } from '../../lists/searches'
+import { redirect, view, type View } from '../../page/answers'
+import type { Perform, Screen, Visit } from '../../page/kernel'
+import { mostMessages, nameOf, presentPeople, presentPerson, presentPinRequests } from './presenter'
+import { peoplePageSize, peopleQuery } from './search'
+
+const becauseLimit = 200
+export const dismissForm = z.object({ because: plainText(becauseLimit) })
+
+/** The people in the reader's scope, or those whom a search found. */
+export function peopleScreen({ database, words }: Dependencies): Screen {
+  const t = words.in('en')
+  return async ({ req, staff, scope, typed }) => {
+    const asked = peopleQuery.parse(typed === null ? req.query : {})
+    const search = asked.search === null ? null : (findSearch(req, asked.search) ?? null)
+    const { rows: people, page } = await pageOf(asked.page, peoplePageSize, each =>
+      database.people.search(scope, search ?? '', each),
+    )
+    const pinRequests = can(staff.role, 'make-pin-slip') ? await database.pins.requests(scope) : []
+    const about = {
+      name: search === null ? null : asked.search,
+      words: search,
+      isOver: asked.search !== null && search === null,
+    }
+    return view(
+      'people/people.njk',
+      { ...presentPeople(about, people, page, t), pinRequests: presentPinRequests(pinRequests, t) },
+      {
+        action: search === null ? 'people-listed' : 'people-searched',
+        detail: { ...(search !== null && { search }), page, shown: people.map(({ id }) => id) },
+      },
+    )
+  }
+}
+
+/** Everything that the reader may see of one person. */
+export function personScreen(dependencies: Dependencies, perform: Perform): Screen<Person> {
+  const { database, config, words } = dependencies
+  const t = words.in('en')
+  return async ({ found: person, staff, scope }) => {
+    const applications = can(staff.role, 'see-application')
+      ? await database.applications.ofPersonInSight(person.id, scope)
+      : []
+    const context = dependencies.context()
+    const ids = applications.map(({ id }) => id)
+    const [said, consents, messages, assessments, referrals, written, checklist] = await Promise.all([
+      database.aboutMe.of(person.id),
+      database.consents.ofPerson(person.id),
+      database.messages.newestOf(ids, mostMessages),
+      can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
+      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scope) : null,
+      can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
+      perform(personsChecklist, person),
+    ])
+    const reader = { staff, today: context.today, policy: config.policy }
+    const record = {
+      said,
+      applications,
+      consents,
+      messages,
+      assessments: assessments && assessmentsOf(person, assessments, context),
+      referrals: referrals && referrals.filter(({ endedAt }) => endedAt === null),
+      plan: written && planFrom(written),
+      checklist: shownToStaff(checklist),
+    }
+    return view('people/person.njk', { back: '/people', ...presentPerson(person, record, reader, t) }, viewOf(person))
+  }
+}
+
+export type PinScreens = ReturnType<typeof pinScreens>
+
+/** The pages on a person's PIN: making a slip with a new one, and putting a request for it away. */
+export function pinScreens({ database, words }: Dependencies) {
+  const t = words.in('en')
+  const confirm = (person: Person, hasPin: boolean, isAgain: boolean): View => {
+    const context = {
+      pageName: t('console/people:slip.confirm.page-name'),
+      back: `/people/${person.prisonNumber}`,
+      name: nameOf(person),
+      prisonNumber: person.prisonNumber,
+      hasPin,
+      again: isAgain,
+    }
+    return view('people/confirm-pin-slip.njk', context, viewOf(person), isAgain ? 409 : 200)
+  }
+  return {
+    confirm: async ({ found: person }: Visit<Person>) =>
+      confirm(person, (await database.pins.find(person.id)) !== undefined, false),
+    /** A page loaded again, or a second click, would end the PIN of the slip that was just printed. */
+    confirmAgain: (person: Person) => confirm(person, true, true),
+    dismiss: async ({ found: person, typed }: Visit<Person>) => {
+      if (typed === null && !(await database.pins.hasRequest(person.id))) return redirect('/people')
+      const context = {
+        pageName: t('console/people:dismiss.page-name'),
+        back: '/people',
+        name: nameOf(person),
+        address: `/people/${person.prisonNumber}/pin-request`,
+        limit: becauseLimit,
+      }
+      return view('people/dismiss-pin-request.njk', context, viewOf(person))
+    },
+  }
+}
+
+function viewOf({ id }: Person) {
+  return { action: 'person-viewed', personId: id }
+}
