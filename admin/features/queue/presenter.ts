@@ -68,6 +68,7 @@ export function presentQueue(view: QueueView, t: Translate) {
     isOver: view.isOver,
     limits,
     count: t('console/queue:count', { count: total }),
+    columns: columns.map(({ heading }) => t(`console/queue:columns.${heading(view)}`)),
     rows: page.rows.map(row => presentRow(row, view, t)),
     empty: page.rows.length > 0 ? null : t(emptyWords(view)),
     filters: presentFilters(view, t),
@@ -109,7 +110,7 @@ function emptyWords({ staff, query, search }: QueueView): WordingKey {
   return team === 'COM' ? 'console/queue:empty.com' : 'console/queue:empty.team'
 }
 
-function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: Translate) {
+function presentRow(row: QueueRow, view: QueueView, t: Translate) {
   const name = `${row.firstName} ${row.lastName}`
   const isClosed = row.outcome !== null
   const link = t('console/queue:row.link', { topic: topicName(row, t), name })
@@ -143,17 +144,62 @@ function presentRow(row: QueueRow, { today, extraBankHolidays }: QueueView, t: T
       ...(row.asksForPrivacy ? [{ text: t('console/queue:row.in-private'), classes: 'govuk-tag--grey' }] : []),
       ...(row.lookWaits ? [{ text: t('console/queue:row.another-look'), classes: 'govuk-tag--yellow' }] : []),
     ],
-    prisonNumber: row.prisonNumber,
-    where: [row.prisonName, row.location].filter(each => each !== null).join(', '),
-    leaves: row.releaseDate === null ? t('console/queue:row.not-known') : dayInWords(row.releaseDate),
-    respondBy: dayInWords(row.respondBy),
-    due: isClosed ? null : dueTag(dueOf(row.respondBy, today, extraBankHolidays), t),
-    priority: t(`console/routing:priorities.${row.priority}`),
-    team: t(`console/routing:teams.${row.team}`),
-    claimedBy: row.claimedByName ?? t('console/queue:row.nobody'),
-    outcome: row.outcome === null ? null : t(`console/application:outcomes.${row.outcome}`),
+    cells: columns.map(({ heading, lines }) => ({
+      heading: t(`console/queue:columns.${heading(view)}`),
+      lines: lines(row, view, t),
+    })),
   }
 }
+
+/** A line of a cell: words, as a day or quietly; or a tag. */
+interface Line {
+  readonly text: string
+  readonly look: 'plain' | 'day' | 'quiet' | 'tag'
+  /** Of a tag, its colour. */
+  readonly classes?: string
+}
+
+/** A column of the queue after those of the tick box and the application. This is the one place that declares it. */
+interface Column {
+  /** A key of `console/queue:columns`. */
+  readonly heading: (view: QueueView) => 'person' | 'outcome' | 'respond-by' | 'leaves' | 'team'
+  readonly lines: (row: QueueRow, view: QueueView, t: Translate) => readonly Line[]
+}
+
+const columns: readonly Column[] = [
+  {
+    heading: () => 'person',
+    lines: row => [
+      { text: row.prisonNumber, look: 'plain' },
+      { text: [row.prisonName, row.location].filter(each => each !== null).join(', '), look: 'quiet' },
+    ],
+  },
+  {
+    heading: ({ query }) => (query.list === 'done' ? 'outcome' : 'respond-by'),
+    lines: (row, { today, extraBankHolidays }, t) => {
+      if (row.outcome !== null) return [{ text: t(`console/application:outcomes.${row.outcome}`), look: 'plain' }]
+      const due = dueTag(dueOf(row.respondBy, today, extraBankHolidays), t)
+      return [
+        { text: dayInWords(row.respondBy), look: 'day' },
+        ...(due ? [{ ...due, look: 'tag' as const }] : []),
+        { text: t(`console/routing:priorities.${row.priority}`), look: 'quiet' },
+      ]
+    },
+  },
+  {
+    heading: () => 'leaves',
+    lines: (row, _view, t) => [
+      { text: row.releaseDate === null ? t('console/queue:row.not-known') : dayInWords(row.releaseDate), look: 'day' },
+    ],
+  },
+  {
+    heading: () => 'team',
+    lines: (row, _view, t) => [
+      { text: t(`console/routing:teams.${row.team}`), look: 'plain' },
+      { text: row.claimedByName ?? t('console/queue:row.nobody'), look: 'quiet' },
+    ],
+  },
+]
 
 function presentPlaces({ query, page: { previous, next } }: QueueView, t: Translate) {
   if (previous === null && next === null) return undefined

@@ -1,0 +1,16 @@
+import type { Database, StaffMember } from '../../database'
+import type { Caller, Context } from '../context'
+
+/** Marks as seen that a person has moved, and records who saw it. A notice of another prison, or seen before, stays as it is. */
+export function markNoticeSeen(
+  database: Database,
+  { now }: Context,
+  { staff, id, fromAddress }: Caller & { readonly staff: StaffMember; readonly id: number },
+): Promise<void> {
+  return database.transaction(async transaction => {
+    const seen = await transaction.notices.seen(id, staff.prisons, { staffId: staff.id, at: now })
+    if (!seen) return
+    const { personId } = seen
+    await transaction.audit.record({ site: 'staff', staffId: staff.id, personId, action: 'notice-seen', fromAddress })
+  })
+}
