@@ -16,4 +16,35 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  {
+    // Pages read through `Reads` and write through use cases, which they hand to `perform` by name.
+    files: ['admin/features/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/server/database'],
+              importNames: ['Database', 'createDatabase'],
+              message: 'Take `Reads` for reading, and hand a use case to `perform` for writing.',
+            },
+            {
+              group: ['**/server/dependencies'],
+              importNames: ['Dependencies'],
+              message: 'Take `ConsoleDependencies`: its database only reads.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.name="perform"] > :matches(ArrowFunctionExpression, FunctionExpression)',
+          message: 'Hand a use case of server/use-cases to `perform` by its name.',
+        },
+      ],
+      'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
+    },
+  },
 )

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
-import type { Database, Person } from '../../server/database'
+import type { Person } from '../../server/database'
+import type { Reads } from '../../server/database/reads'
 import { PageError } from '../../server/web/errors'
 import { gone } from '../page/answers'
 import type { Asker } from '../page/kernel'
@@ -11,7 +12,7 @@ import { staffOf } from './signed-in-staff'
  *
  * @returns a function that throws PageError 404 when there is no such person in scope
  */
-export function personFinder({ people }: Database): (req: Request, res: Response) => Promise<Person> {
+export function personFinder({ people }: Reads): (req: Request, res: Response) => Promise<Person> {
   return async (req, res) => {
     const person = await people.findInScope(String(req.params.prisonNumber).toUpperCase(), scopeFor(staffOf(res)))
     if (!person) throw new PageError(404, 'not-found')
@@ -24,7 +25,7 @@ export function personFinder({ people }: Database): (req: Request, res: Response
  *
  * @returns a function that throws PageError 404 when there is no such person in scope
  */
-export function findPerson({ people }: Pick<Database, 'people'>): (asker: Asker) => Promise<Person> {
+export function findPerson({ people }: Pick<Reads, 'people'>): (asker: Asker) => Promise<Person> {
   return async ({ req, scope }) =>
     (await people.findInScope(String(req.params.prisonNumber).toUpperCase(), scope)) ?? gone()
 }

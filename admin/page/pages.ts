@@ -1,4 +1,5 @@
 import type { Role, SafetyWaiting } from '../../server/database'
+import type { Reads } from '../../server/database/reads'
 import type { Translate, WordingPart } from '../../server/content/words'
 import { noticesOn } from '../../server/domain/content/service-notices'
 import type { Dependencies } from '../../server/dependencies'
@@ -11,9 +12,12 @@ import { takeSaid } from './said'
 
 export { say, takeSaid } from './said'
 
+/** What pages are made from: everything but writes, which `perform` hands to use cases. */
+export type ConsoleDependencies = Omit<Dependencies, 'database'> & { readonly database: Reads }
+
 /** What every feature of the console is made from. */
 export interface ConsoleFeature extends PageKernel {
-  readonly dependencies: Dependencies
+  readonly dependencies: ConsoleDependencies
   readonly show: ShowPage
 }
 

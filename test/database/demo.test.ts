@@ -39,7 +39,7 @@ test.each(['2026-11-23', '2027-02-28', '2028-02-29'])('an empty database is fill
   for (const role of roles) {
     const name = role === 'service-owner' ? 'owner' : role
     const given = { email: `${name}@example.test`, password: 'correct horse battery', ...nowhere }
-    expect(await signInStaff(database, given)).toMatchObject({ kind: 'right', staff: { role } })
+    expect(await signInStaff(database, context, given)).toMatchObject({ kind: 'right', staff: { role } })
   }
 
   const applications = await fresh.knex('application').select<Record<string, unknown>[]>()

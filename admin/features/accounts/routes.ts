@@ -20,7 +20,7 @@ import { accountsQuery, codeForm, leaveForm, readAccount, readInvitation, versio
 import { heading, presentAccount, presentAccounts, presentCode, presentForm, presentMoved } from './presenter'
 
 /** Accounts of staff: who has one, inviting, changing, ending, and codes to set a password with. */
-export function accountRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database, config } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
@@ -49,7 +49,7 @@ export function accountRoutes({ dependencies, show }: ConsoleFeature): Router {
     const form = readInvitation(req.body, await choicesOf(keeper))
     if (!form.ok) return showForm(req, res, typedAccount(req.body), form.faults)
     const invitation = { account: form.value, staff: keeper, fromAddress: req.ip }
-    const made = await inviteStaff(database, dependencies.context(), invitation)
+    const made = await perform(inviteStaff, invitation)
     if (made.kind === 'taken') {
       return showForm(req, res, typedAccount(req.body), [{ field: 'staff-email', problem: 'taken' }])
     }
@@ -80,7 +80,7 @@ export function accountRoutes({ dependencies, show }: ConsoleFeature): Router {
     if (!form.ok)
       return showForm(req, res, typedAccount(req.body), form.faults, { ...account, version: command.version })
     const scope = scopeFor({ ...account, ...form.value })
-    const result = await changeAccount(database, dependencies.context(), { ...command, change: form.value, scope })
+    const result = await perform(changeAccount, { ...command, change: form.value, scope })
     await finish(req, res, 'changed', result)
   })
 
@@ -99,7 +99,7 @@ export function accountRoutes({ dependencies, show }: ConsoleFeature): Router {
     const member = id === null ? undefined : (await colleaguesOf(account)).find(each => each.id === id)
     if (id !== null && !member) return showLeave(req, res, account, [{ field: 'work-to', problem: 'nothing-chosen' }])
     const to: Receiver | null = member ? { member, scope: scopeFor(member) } : null
-    await finish(req, res, 'ended', await endAccount(database, dependencies.context(), { ...command, to }))
+    await finish(req, res, 'ended', await perform(endAccount, { ...command, to }))
   })
 
   router.get(`${address}/code`, may('keep-accounts'), async (req, res) => {
@@ -114,7 +114,7 @@ export function accountRoutes({ dependencies, show }: ConsoleFeature): Router {
     const account = await findToKeep(req, res)
     const command = commandFrom(req, res, account)
     const { authenticator } = codeForm.parse(req.body ?? {})
-    const made = await makeStaffCode(database, dependencies.context(), {
+    const made = await perform(makeStaffCode, {
       ...command,
       forgetsSecondFactor: authenticator === 'lost',
     })

@@ -1,4 +1,5 @@
-import type { Application, Database, Person, ReviewRequest } from '../../../server/database'
+import type { Application, Person, ReviewRequest } from '../../../server/database'
+import type { Reads } from '../../../server/database/reads'
 import { parseReference } from '../../../server/domain/applications'
 import { actions, type Action } from '../../../server/domain/routing'
 import { gone } from '../../page/answers'
@@ -11,7 +12,7 @@ export interface Found {
 }
 
 /** Finds the application whose reference an address has, within the reader's scope. */
-export function findApplication({ applications, people }: Pick<Database, 'applications' | 'people'>): Find<Found> {
+export function findApplication({ applications, people }: Pick<Reads, 'applications' | 'people'>): Find<Found> {
   return async ({ req, scope }) => {
     const reference = parseReference(String(req.params.reference))
     const application = reference === undefined ? undefined : await applications.findInScope(reference, scope)
@@ -21,7 +22,7 @@ export function findApplication({ applications, people }: Pick<Database, 'applic
 }
 
 /** Finds an action that the application lists, too. */
-export function findAction(database: Database): Find<Found & { readonly action: Action }> {
+export function findAction(database: Reads): Find<Found & { readonly action: Action }> {
   const find = findApplication(database)
   return async asker => {
     const found = await find(asker)
@@ -32,7 +33,7 @@ export function findAction(database: Database): Find<Found & { readonly action: 
 }
 
 /** Finds an application in which somebody may not be safe. */
-export function findConcern(database: Database): Find<Found> {
+export function findConcern(database: Reads): Find<Found> {
   const find = findApplication(database)
   return async asker => {
     const found = await find(asker)
@@ -41,7 +42,7 @@ export function findConcern(database: Database): Find<Found> {
 }
 
 /** Finds the review request that was made about an application, too. */
-export function findReviewRequest(database: Database): Find<Found & { readonly look: ReviewRequest }> {
+export function findReviewRequest(database: Reads): Find<Found & { readonly look: ReviewRequest }> {
   const find = findApplication(database)
   return async asker => {
     const found = await find(asker)

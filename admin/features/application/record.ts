@@ -1,4 +1,5 @@
-import type { AccessScope, Database, StaffMember } from '../../../server/database'
+import type { AccessScope, StaffMember } from '../../../server/database'
+import type { Reads } from '../../../server/database/reads'
 import { chapterOfTopic } from '../../../server/domain/content/local-services'
 import { can } from '../../access/permissions'
 import type { Found } from './find'
@@ -6,7 +7,7 @@ import { othersShown, type ApplicationRecord } from './presenter'
 
 /** Reads all that is kept of an application, as far as the reader may see it. */
 export async function readRecord(
-  database: Database,
+  database: Reads,
   { application, person }: Found,
   staff: StaffMember,
   scope: AccessScope,

@@ -14,7 +14,7 @@ import {
 } from '../../../server/use-cases/applications/handle-application'
 import { answerReviewRequest } from '../../../server/use-cases/applications/review-request'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/people/record-consent'
-import type { Dependencies } from '../../../server/dependencies'
+import type { ConsoleDependencies } from '../../page/pages'
 import { listToGoBackTo } from '../../lists/list-address'
 import { gone, redirect, refused, type Outcome } from '../../page/answers'
 import { parseFormMeta, withHidden } from '../../page/form-meta'
@@ -273,7 +273,7 @@ function commandOf({ by, scope, found, meta }: Command): StaffCommand {
   return { ...by, scope, reference: found.application.reference, ...meta }
 }
 
-function answerTo({ database }: Dependencies, find: Find<Found>, screens: ApplicationScreens): AnswerTo {
+function answerTo({ database }: ConsoleDependencies, find: Find<Found>, screens: ApplicationScreens): AnswerTo {
   return async (posted, result, said, part = 'top') => {
     if (result.kind === 'not-found') return gone()
     const { req, scope, found } = posted

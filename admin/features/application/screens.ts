@@ -1,6 +1,7 @@
 import { readNames } from '../../../server/content/reading'
 import type { ApplicationEvent, ReviewRequest } from '../../../server/database'
-import { contentDir, type Dependencies } from '../../../server/dependencies'
+import { contentDir } from '../../../server/dependencies'
+import type { ConsoleDependencies } from '../../page/pages'
 import { presentConsentForm } from '../../forms/consent-form'
 import { parseForm } from '../../forms/form'
 import { listToGoBackTo } from '../../lists/list-address'
@@ -26,7 +27,7 @@ import { presentReviewRequestForm } from './review-request'
 export type ApplicationScreens = ReturnType<typeof applicationScreens>
 
 /** The pages about one application. Each is recorded as a view of it. */
-export function applicationScreens(dependencies: Dependencies) {
+export function applicationScreens(dependencies: ConsoleDependencies) {
   const { database, words } = dependencies
   const t = words.in('en')
   const names = readNames(contentDir)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Prison } from '../../../server/database'
-import type { Dependencies } from '../../../server/dependencies'
+import type { ConsoleDependencies } from '../../page/pages'
 import { share, waysToShare } from '../../../server/domain/assessments'
 import { addDays } from '../../../server/domain/calendar'
 import { toAllocate, type Share } from '../../../server/use-cases/assessments/assessments'
@@ -27,7 +27,7 @@ export const allocateForm = z.object({ prison: z.string().max(10), from: officer
 const allocatedAtOnce = 100
 
 /** Who waits for an officer, and a proposal of who takes whom. */
-export function allocationScreen({ database, context: contextNow, words }: Dependencies): Screen {
+export function allocationScreen({ database, context: contextNow, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req, scope }) => {
     const query = allocateQuery.parse(req.query)
@@ -62,7 +62,7 @@ export function allocationScreen({ database, context: contextNow, words }: Depen
 }
 
 /** Finds the prison that the posted form is about. */
-export function findPrison({ database }: Dependencies): (asker: Asker) => Promise<Prison> {
+export function findPrison({ database }: ConsoleDependencies): (asker: Asker) => Promise<Prison> {
   return async ({ req, scope }) => {
     const { prison } = (req.body ?? {}) as { readonly prison?: unknown }
     return prisonAsked(await database.prisons.among(scope.prisons), typeof prison === 'string' ? prison : '')

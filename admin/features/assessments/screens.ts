@@ -1,5 +1,5 @@
 import type { Person } from '../../../server/database'
-import type { Dependencies } from '../../../server/dependencies'
+import type { ConsoleDependencies } from '../../page/pages'
 import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
 import { dayInField } from '../../forms/day-field'
 import { pagesFor } from '../../lists/pagination'
@@ -9,7 +9,7 @@ import { listPageSize, listQuery } from './filters'
 import { entriesShown, presentList, presentPersonsAssessments } from './presenter'
 
 /** What is to be assessed of everybody in the reader's scope, and by when. */
-export function listScreen({ database, context: contextNow, words }: Dependencies): Screen {
+export function listScreen({ database, context: contextNow, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req, staff, scope }) => {
     const asked = listQuery.parse(req.query)
@@ -33,7 +33,7 @@ export function listScreen({ database, context: contextNow, words }: Dependencie
 }
 
 /** What is to be assessed of one person and what was done, with the form to record it. */
-export function personScreen({ database, context: contextNow, words }: Dependencies): Screen<Person> {
+export function personScreen({ database, context: contextNow, words }: ConsoleDependencies): Screen<Person> {
   const t = words.in('en')
   return async ({ found: person, staff, typed }) => {
     const context = contextNow()

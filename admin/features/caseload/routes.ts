@@ -19,7 +19,7 @@ declare module 'express-session' {
 }
 
 /** Who of the team has how much, and moving the work of one or several to a colleague. */
-export function caseloadRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function caseloadRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
@@ -45,7 +45,7 @@ export function caseloadRoutes({ dependencies, show }: ConsoleFeature): Router {
     const { from, to } = await askedFor(res, req.body)
     const idempotencyKey = parseIdempotencyKey(req.path, req.body)
     if (idempotencyKey === undefined) throw new PageError(400, 'bad-request')
-    const moved = await moveCaseload(database, dependencies.context(), {
+    const moved = await perform(moveCaseload, {
       staff,
       scope: scopeFor(staff),
       from: from.map(({ id }) => id),
@@ -60,7 +60,7 @@ export function caseloadRoutes({ dependencies, show }: ConsoleFeature): Router {
 
   async function loadsFor(reader: StaffMember) {
     const withEnquiries = seesEnquiries(reader)
-    const loads = await caseload(database, dependencies.context(), scopeFor(reader), withEnquiries)
+    const loads = await perform(caseload, scopeFor(reader), withEnquiries)
     return { loads, withEnquiries }
   }
 

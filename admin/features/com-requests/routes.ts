@@ -34,7 +34,7 @@ const actions: Readonly<Record<string, ComRequestAction>> = {
 }
 
 /** What COMs ask the pre-release team to do for people, what became of it, and notes of it for nDelius. */
-export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function comRequestRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const find = personFinder(database)
   const t = dependencies.words.in('en')
@@ -82,7 +82,7 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
     const asked = readAsked(req.body, person.prisonEstate, dependencies.today())
     if (!asked.ok) return showPersons(req, res, person, asked.faults)
     const command = { staff: staffOf(res), fromAddress: req.ip, person, asked: asked.value, idempotencyKey }
-    const result = await makeComRequest(database, dependencies.context(), command)
+    const result = await perform(makeComRequest, command)
     if (result.kind !== 'done') throw new PageError(404, 'not-found')
     say(req, 'task-asked')
     res.redirect(303, `/tasks/${result.id}`)
@@ -116,7 +116,7 @@ export function comRequestRoutes({ dependencies, show }: ConsoleFeature): Router
       const said = readSaid(action, req.body, dependencies.today())
       if (!said.ok) return showOne(req, res, comRequest, { faults: said.faults })
       const staff = staffOf(res)
-      const result = await moveComRequest(database, dependencies.context(), {
+      const result = await perform(moveComRequest, {
         staff,
         scope: scopeFor(staff),
         fromAddress: req.ip,

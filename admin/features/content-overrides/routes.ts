@@ -42,7 +42,7 @@ const listQuery = z.object({ words: z.string().max(100).catch('') })
 const reasonForm = z.object({ 'entry-reason': plainText(500) })
 
 /** National facts and contacts: confirmed, corrected and withdrawn for every page, without a deployment. */
-export function contentOverrideRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function contentOverrideRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database, published } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
@@ -133,7 +133,7 @@ export function contentOverrideRoutes({ dependencies, show }: ConsoleFeature): R
     if (!page) throw new PageError(400, 'bad-request')
     const done = { staff: staffOf(res), action, change: to, reason, ...page, fromAddress: req.ip }
     const tryOut = (tried: ContentOverride) => published.tryOut(tried)
-    const result = await overrideContent(database, { now: dependencies.now() }, done, tryOut)
+    const result = await perform(overrideContent, done, tryOut)
     if (result.kind !== 'done') {
       const context = {
         ...headingOf(entry, t),

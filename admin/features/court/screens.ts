@@ -1,5 +1,5 @@
 import type { Person } from '../../../server/database'
-import type { Dependencies } from '../../../server/dependencies'
+import type { ConsoleDependencies } from '../../page/pages'
 import { addDays } from '../../../server/domain/calendar'
 import { plansToHandOut } from '../../../server/use-cases/people/leaving-plan'
 import { can } from '../../access/permissions'
@@ -11,7 +11,7 @@ import { presentCourtList, presentHearings, presentLocalServices, type CourtList
 import { courtQuery, listLimit } from './query'
 
 /** Who goes to court in the next days, with a filter. */
-export function listScreen(dependencies: Dependencies): Screen {
+export function listScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
   return async asker => {
     const list = await readList(dependencies, asker)
@@ -25,7 +25,7 @@ export function listScreen(dependencies: Dependencies): Screen {
 }
 
 /** What is handed out to those who may be let go: the leaflet, local services and their leaving plans. */
-export function packsScreen(dependencies: Dependencies, perform: Perform): Screen {
+export function packsScreen(dependencies: ConsoleDependencies, perform: Perform): Screen {
   const { database, published, words, views } = dependencies
   const t = words.in('en')
   return async asker => {
@@ -54,7 +54,7 @@ export function packsScreen(dependencies: Dependencies, perform: Perform): Scree
 }
 
 /** When a person goes to court, and what is planned in case they are let go. */
-export function personScreen({ database, words }: Dependencies): Screen<Person> {
+export function personScreen({ database, words }: ConsoleDependencies): Screen<Person> {
   const t = words.in('en')
   return async ({ found: person, staff, typed }) => {
     const [hearings, plans] = await Promise.all([
@@ -71,7 +71,7 @@ export function personScreen({ database, words }: Dependencies): Screen<Person> 
   }
 }
 
-async function readList({ database, today: dayNow }: Dependencies, { req, scope }: Asker): Promise<CourtList> {
+async function readList({ database, today: dayNow }: ConsoleDependencies, { req, scope }: Asker): Promise<CourtList> {
   const asked = courtQuery.parse(req.query)
   const prisons = await database.prisons.among(scope.prisons)
   const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]

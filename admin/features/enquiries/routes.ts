@@ -24,7 +24,7 @@ const actions: Readonly<Record<string, EnquiryAction>> = {
 }
 
 /** Enquiries to other bodies in a prison: made by the team and COMs, answered by those bodies, who see nothing else. */
-export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature): Router {
+export function enquiryRoutes({ dependencies, show, keptText, perform }: ConsoleFeature): Router {
   const { database, config } = dependencies
   const find = personFinder(database)
   const t = dependencies.words.in('en')
@@ -65,7 +65,7 @@ export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature):
     if (!asked.ok) return showPersons(req, res, person, asked.faults)
     const staff = staffOf(res)
     const command = { staff, scope: scopeFor(staff), person, asked: asked.value, idempotencyKey, fromAddress: req.ip }
-    const result = await makeEnquiry(database, dependencies.context(), command)
+    const result = await perform(makeEnquiry, command)
     if (result.kind !== 'done') throw new PageError(404, 'not-found')
     say(req, 'question-asked')
     res.redirect(303, `/questions/${result.id}`)
@@ -79,7 +79,7 @@ export function enquiryRoutes({ dependencies, show, keptText }: ConsoleFeature):
       const said = readSaid(action, req.body)
       if (!said.ok) return showOne(req, res, enquiry, { faults: said.faults })
       const staff = staffOf(res)
-      const result = await moveEnquiry(database, dependencies.context(), {
+      const result = await perform(moveEnquiry, {
         staff,
         scope: enquiryScopeFor(staff),
         fromAddress: req.ip,

@@ -15,7 +15,7 @@ const daysBeforeLeaving = 84
 const week = 7
 
 /** Where the day begins: what there is to do for whoever signed in. */
-export function homeRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function homeRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
@@ -49,7 +49,7 @@ export function homeRoutes({ dependencies, show }: ConsoleFeature): Router {
       overdueActions,
     ] = await Promise.all([
       parts.length > 0 ? database.queue.counts(scope, queueFiltersOf(parts, staff, context)) : {},
-      can(staff.role, 'see-assessments') ? countAssessments(database, context, { staffId: staff.id, scope }) : [],
+      can(staff.role, 'see-assessments') ? perform(countAssessments, { staffId: staff.id, scope }) : [],
       can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
       can(staff.role, 'see-referrals') ? database.referrals.counts(scope, today) : null,
       taskLists.length > 0 ? database.comRequests.counts({ scope, staffId: staff.id, today }, taskLists) : {},

@@ -24,7 +24,7 @@ const runNumber = z
   .transform(Number)
 
 /** People in, from the daily files; {@link readUpload} has read what is posted here. */
-export function importRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function importRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
@@ -43,7 +43,7 @@ export function importRoutes({ dependencies, show }: ConsoleFeature): Router {
 
     const upload = { name: file.originalname, content: file.buffer }
     const by = { staff: staffOf(res), fromAddress: req.ip }
-    const result = await imports[kind](database, dependencies.context(), upload, by)
+    const result = await perform(imports[kind], upload, by)
     if (result.taken) return res.redirect(303, `/imports/${result.run}`)
     await showForm(req, res, kind, [errorOf('file', t('console/imports:errors.refused', { why: result.why }))])
   })

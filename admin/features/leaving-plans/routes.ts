@@ -9,7 +9,7 @@ import { presentWing } from './presenter'
 import { plansAtOnce, wingOf, wingQuery, type WingQuery } from './wing-query'
 
 /** Plans for the people of a wing, to print and hand out, without their private parts. */
-export function leavingPlanRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function leavingPlanRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database, words, published } = dependencies
   const t = words.in('en')
   const router = Router()
@@ -21,7 +21,7 @@ export function leavingPlanRoutes({ dependencies, show }: ConsoleFeature): Route
     const people = await find(res, query)
     if (!people || people.length === 0 || people.length > plansAtOnce) return showWing(req, res, query)
     const context = dependencies.context()
-    const plans = await plansToHandOut(database, context, people)
+    const plans = await perform(plansToHandOut, people)
     await database.audit.record(
       ...people.map(({ id }) => ({
         ...auditedBy(req, res),

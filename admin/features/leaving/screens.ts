@@ -1,5 +1,5 @@
 import type { LeavingPage, Person, Prison } from '../../../server/database'
-import type { Dependencies } from '../../../server/dependencies'
+import type { ConsoleDependencies } from '../../page/pages'
 import { addDays } from '../../../server/domain/calendar'
 import { leavingItems } from '../../../server/domain/people/leaving'
 import { can } from '../../access/permissions'
@@ -10,7 +10,7 @@ import { leavingCsv, presentLeaving, presentPersonsLeaving } from './presenter'
 import { itemsOf, leavingQuery, listPageSize, mostExported, placeOf, type LeavingQuery } from './query'
 
 /** Who leaves in the next 12 weeks, with filters. */
-export function listScreen(dependencies: Dependencies): Screen {
+export function listScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
   return async asker => {
     const { found, query, prisons } = await readList(dependencies, asker, listPageSize)
@@ -19,7 +19,7 @@ export function listScreen(dependencies: Dependencies): Screen {
 }
 
 /** The same list as a file, as long as it may be. */
-export function exportScreen(dependencies: Dependencies): Screen {
+export function exportScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
   return async asker => {
     const { found, query } = await readList(dependencies, asker, mostExported)
@@ -29,7 +29,7 @@ export function exportScreen(dependencies: Dependencies): Screen {
 }
 
 /** What is settled for the day that one person leaves. */
-export function personScreen({ database, today, words }: Dependencies): Screen<Person> {
+export function personScreen({ database, today, words }: ConsoleDependencies): Screen<Person> {
   const t = words.in('en')
   return async ({ req, found: person, staff, scope, isChanged }) => {
     const [entries, referrals] = await Promise.all([
@@ -52,7 +52,7 @@ interface LeavingList {
 
 /** @param most an export has no pages */
 async function readList(
-  { database, today: dayNow }: Dependencies,
+  { database, today: dayNow }: ConsoleDependencies,
   { req, scope }: Asker,
   most: number,
 ): Promise<LeavingList> {

@@ -47,7 +47,7 @@ const fieldNames = ['chapter', 'open-to', ...serviceFields.flatMap(({ field }) =
  * What each prison, and each area for all of its prisons, adds to the booklet: seen by the staff of the prisons that show
  * it, kept by those of them who may edit.
  */
-export function serviceRoutes({ dependencies, show, keptText }: ConsoleFeature): Router {
+export function serviceRoutes({ dependencies, show, keptText, perform }: ConsoleFeature): Router {
   const { database, published } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
@@ -91,7 +91,7 @@ export function serviceRoutes({ dependencies, show, keptText }: ConsoleFeature):
         entry: form.value,
         fromAddress: req.ip,
       }
-      await finish(req, res, command, 'service-added', await addService(database, dependencies.context(), command))
+      await finish(req, res, command, 'service-added', await perform(addService, command))
     })
 
     router.get(ofService, may('see-services'), async (req, res) => {
@@ -106,13 +106,7 @@ export function serviceRoutes({ dependencies, show, keptText }: ConsoleFeature):
 
     router.post(`${ofService}/confirm`, may('edit-services'), async (req, res) => {
       const command = await changeOf(req, res)
-      await finish(
-        req,
-        res,
-        command,
-        'service-checked',
-        await confirmService(database, dependencies.context(), command),
-      )
+      await finish(req, res, command, 'service-checked', await perform(confirmService, command))
     })
 
     router.get(`${ofService}/correct`, may('edit-services'), async (req, res) => {
@@ -128,7 +122,7 @@ export function serviceRoutes({ dependencies, show, keptText }: ConsoleFeature):
       if (!form.ok) {
         return showForm(req, res, keeper, 'correct', typedIn(req.body, [...fieldNames, 'version']), form.faults)
       }
-      const result = await correctService(database, dependencies.context(), { ...command, entry: form.value })
+      const result = await perform(correctService, { ...command, entry: form.value })
       await finish(req, res, command, 'service-corrected', result)
     })
 
@@ -145,24 +139,12 @@ export function serviceRoutes({ dependencies, show, keptText }: ConsoleFeature):
 
     router.post(`${ofService}/withdraw`, may('edit-services'), async (req, res) => {
       const command = await changeOf(req, res)
-      await finish(
-        req,
-        res,
-        command,
-        'service-withdrawn',
-        await withdrawService(database, dependencies.context(), command),
-      )
+      await finish(req, res, command, 'service-withdrawn', await perform(withdrawService, command))
     })
 
     router.post(`${ofService}/put-back`, may('edit-services'), async (req, res) => {
       const command = await changeOf(req, res)
-      await finish(
-        req,
-        res,
-        command,
-        'service-put-back',
-        await putServiceBack(database, dependencies.context(), command),
-      )
+      await finish(req, res, command, 'service-put-back', await perform(putServiceBack, command))
     })
   }
 

@@ -18,7 +18,7 @@ import { readAnswers } from './read-answers'
 const entryForm = z.object({ entryId: z.uuid() })
 
 /** Entering what somebody filled in by hand: all questions of a form on one page, from its declaration. */
-export function paperRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function paperRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database, words, config } = dependencies
   const find = personFinder(database)
   const t = words.in('en')
@@ -55,7 +55,7 @@ export function paperRoutes({ dependencies, show }: ConsoleFeature): Router {
       return show(req, res, 'console/paper/enter.njk', { ...page, errors }, 422)
     }
     const staff = staffOf(res)
-    const sent = await enterPaperForm(database, dependencies.context(), {
+    const sent = await perform(enterPaperForm, {
       staff,
       scope: scopeFor(staff),
       prisonNumber: person.prisonNumber,

@@ -12,8 +12,7 @@ import { staffOf } from '../../access/signed-in-staff'
 import { readOwnPassword, readPasswordWithCode } from './form'
 
 /** Setting a password with a code, for those who cannot sign in without one. */
-export function setPasswordRoutes({ dependencies, show }: ConsoleFeature): Router {
-  const { database } = dependencies
+export function setPasswordRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const t = dependencies.words.in('en')
   const router = Router()
 
@@ -22,7 +21,7 @@ export function setPasswordRoutes({ dependencies, show }: ConsoleFeature): Route
   router.post('/set-password', async (req, res) => {
     const form = readPasswordWithCode(req.body)
     if (!form.ok) return showForm(req, res, form.faults)
-    const result = await setPasswordWithCode(database, dependencies.context(), { ...form.value, fromAddress: req.ip })
+    const result = await perform(setPasswordWithCode, { ...form.value, fromAddress: req.ip })
     if (result !== 'set')
       return showForm(req, res, [{ field: 'set-code', problem: result }], result === 'locked' ? 429 : 422)
     say(req, 'password-set')
@@ -45,8 +44,7 @@ export function setPasswordRoutes({ dependencies, show }: ConsoleFeature): Route
 }
 
 /** Changing one's own password. */
-export function ownPasswordRoutes({ dependencies, show }: ConsoleFeature): Router {
-  const { database } = dependencies
+export function ownPasswordRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const t = dependencies.words.in('en')
   const router = Router()
 
@@ -56,7 +54,7 @@ export function ownPasswordRoutes({ dependencies, show }: ConsoleFeature): Route
     const staff = staffOf(res)
     const form = readOwnPassword(req.body, staff.email)
     if (!form.ok) return showForm(req, res, form.faults)
-    const result = await changeOwnPassword(database, { staff, ...form.value, fromAddress: req.ip })
+    const result = await perform(changeOwnPassword, { staff, ...form.value, fromAddress: req.ip })
     if (result.kind !== 'set') {
       const status = result.kind === 'locked' ? 429 : 422
       return showForm(req, res, [{ field: 'old-password', problem: result.kind }], status)

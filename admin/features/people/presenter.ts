@@ -2,7 +2,6 @@ import type { Translate } from '../../../server/content/words'
 import type {
   Application,
   Consent,
-  Database,
   FoundPerson,
   Person,
   PinRequest,
@@ -10,6 +9,7 @@ import type {
   SaidOfOneself,
   StaffMember,
 } from '../../../server/database'
+import type { Reads } from '../../../server/database/reads'
 import { isPastItsDay, type PathwayPlan } from '../../../server/domain/assessments'
 import { dayInWords, daysBetween, type CalendarDay } from '../../../server/domain/calendar'
 import { isOpen, partOf, type ListPart } from '../../../server/domain/checklist'
@@ -72,7 +72,7 @@ export interface PersonRecord {
   readonly said: SaidOfOneself
   readonly applications: readonly Application[]
   readonly consents: readonly Consent[]
-  readonly messages: Awaited<ReturnType<Database['messages']['newestOf']>>
+  readonly messages: Awaited<ReturnType<Reads['messages']['newestOf']>>
   /** Null where the reader may not see them, as referrals. */
   readonly assessments: readonly PersonsAssessment[] | null
   /** Those that have not ended. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
-import type { Dependencies } from '../../../server/dependencies'
+import type { ConsoleDependencies } from '../../page/pages'
 import { planFrom } from '../../../server/domain/assessments'
 import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
 import { personsChecklist, shownToStaff } from '../../../server/use-cases/people/checklist'
@@ -17,7 +17,7 @@ const becauseLimit = 200
 export const dismissForm = z.object({ because: plainText(becauseLimit) })
 
 /** The people in the reader's scope, or those whom a search found. */
-export function peopleScreen({ database, words }: Dependencies): Screen {
+export function peopleScreen({ database, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req, staff, scope, typed }) => {
     const asked = peopleQuery.parse(typed === null ? req.query : {})
@@ -43,7 +43,7 @@ export function peopleScreen({ database, words }: Dependencies): Screen {
 }
 
 /** Everything that the reader may see of one person. */
-export function personScreen(dependencies: Dependencies, perform: Perform): Screen<Person> {
+export function personScreen(dependencies: ConsoleDependencies, perform: Perform): Screen<Person> {
   const { database, config, words } = dependencies
   const t = words.in('en')
   return async ({ found: person, staff, scope }) => {
@@ -79,7 +79,7 @@ export function personScreen(dependencies: Dependencies, perform: Perform): Scre
 export type PinScreens = ReturnType<typeof pinScreens>
 
 /** The pages on a person's PIN: making a slip with a new one, and putting a request for it away. */
-export function pinScreens({ database, words }: Dependencies) {
+export function pinScreens({ database, words }: ConsoleDependencies) {
   const t = words.in('en')
   const confirm = (person: Person, hasPin: boolean, isAgain: boolean): View => {
     const context = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Dependencies } from '../../../server/dependencies'
+import type { ConsoleDependencies } from '../../page/pages'
 import { can } from '../../access/permissions'
 import { rememberList } from '../../lists/list-address'
 import {
@@ -24,7 +24,7 @@ export function queryIn(body: unknown): QueueQuery {
 }
 
 /** The queue as its address filters it, or as it was when a form on it was posted. */
-export function queueScreen({ database, config, context, today, words }: Dependencies): Screen {
+export function queueScreen({ database, config, context, today, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req, staff, scope, typed }) => {
     const asked = typed === null ? queueQuery.parse(req.query) : queryIn(req.body)
@@ -53,7 +53,7 @@ export function queueScreen({ database, config, context, today, words }: Depende
 }
 
 /** Finds somebody who works in one of the reader's prisons and can take work; null when there is nobody of that identity. */
-export async function findColleague({ database }: Dependencies, { staff }: Asker, id: number) {
+export async function findColleague({ database }: ConsoleDependencies, { staff }: Asker, id: number) {
   const colleagues = await database.staff.inPrisons(staff.prisons)
   return colleagues.find(each => each.id === id && each.active && can(each.role, 'act-on-application')) ?? null
 }

@@ -15,7 +15,7 @@ const otherNumber = z
   .transform(text => text.replace(/\s/g, '').toUpperCase())
 
 /** A person's whole record: what is held of them, to give out when they ask; and two records that are of one person. */
-export function recordRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function recordRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
@@ -62,7 +62,7 @@ export function recordRoutes({ dependencies, show }: ConsoleFeature): Router {
     // Sent again after it was done, the other number leads to the record that was kept.
     if (other.id !== person.id) {
       const command = { staff: staffOf(res), person, other, fromAddress: req.ip }
-      const isMerged = await mergeRecords(database, dependencies.context(), command)
+      const isMerged = await perform(mergeRecords, command)
       if (!isMerged) throw new PageError(404, 'not-found')
     }
     say(req, 'records-merged')
@@ -73,7 +73,7 @@ export function recordRoutes({ dependencies, show }: ConsoleFeature): Router {
     const person = await find(res, String(req.params.prisonNumber))
     const staff = staffOf(res)
     const command = { staff, person, fromAddress: req.ip, scope: scopeFor(staff), format }
-    return { person, ...(await giveData(database, command)) }
+    return { person, ...(await perform(giveData, command)) }
   }
 
   async function showMerge(

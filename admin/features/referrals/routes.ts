@@ -31,7 +31,7 @@ const begunQuery = z.object({
 })
 
 /** Work that is done with others for a person: council, COM, DWP, bank, GP and the rest, step by step. */
-export function referralRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function referralRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const find = personFinder(database)
   const t = dependencies.words.in('en')
@@ -72,7 +72,7 @@ export function referralRoutes({ dependencies, show }: ConsoleFeature): Router {
     const form = parseForm(openForm(dependencies.today()), req.body)
     if (!form.ok) return showPersons(req, res, person, form.faults)
     const { application } = form.value
-    const result = await openReferral(database, dependencies.context(), {
+    const result = await perform(openReferral, {
       ...commandFrom(req, res, person, { ...form.value, appointment: null }),
       idempotencyKey,
       kind: form.value['referral-kind'],
@@ -96,7 +96,7 @@ export function referralRoutes({ dependencies, show }: ConsoleFeature): Router {
     const form = readStep(req.body, dependencies.today())
     if (!form.ok) return showOne(req, res, person, { faults: form.faults })
     const command = { ...commandFrom(req, res, person, form.value), ...page, id: idIn(req.params.id) }
-    const fault = faultOf(await moveReferral(database, dependencies.context(), command))
+    const fault = faultOf(await perform(moveReferral, command))
     if (fault) return showOne(req, res, person, { faults: [fault] })
     say(req, 'referral-done')
     res.redirect(303, `/people/${person.prisonNumber}/referrals/${idIn(req.params.id)}`)
@@ -114,7 +114,7 @@ export function referralRoutes({ dependencies, show }: ConsoleFeature): Router {
       const id = idIn(req.params.id)
       const staff = staffOf(res)
       const changing = { staff, scope: scopeFor(staff), fromAddress: req.ip, person, id, action, ...page }
-      const { kind } = await changeOwner(database, dependencies.context(), changing)
+      const { kind } = await perform(changeOwner, changing)
       if (kind === 'gone') throw new PageError(404, 'not-found')
       if (kind === 'changed') return showOne(req, res, person, { isChanged: true })
       say(req, `referral-${action}`)

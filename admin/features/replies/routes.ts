@@ -14,7 +14,7 @@ import { addressOf, repliesQuery, wantedBy, type RepliesQuery } from './query'
 const batchesShown = 10
 
 /** Replies on paper for people who have no screen, a wing at a time. */
-export function repliesRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function repliesRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database, words } = dependencies
   const t = words.in('en')
   const router = Router()
@@ -29,7 +29,7 @@ export function repliesRoutes({ dependencies, show }: ConsoleFeature): Router {
     const wanted = wantedBy(query, staff, dependencies.now())
     if (!idempotencyKey || !wanted) throw new PageError(400, 'bad-request')
     const command = { staff, scope: scopeFor(staff), wanted, idempotencyKey, fromAddress: req.ip }
-    const batch = await printReplies(database, dependencies.context(), command)
+    const batch = await perform(printReplies, command)
     res.redirect(303, batch === null ? addressOf(query) : `${address}/${batch}`)
   })
 

@@ -9,7 +9,7 @@ import { presentReport, presentReports, reportCsv } from './presenter'
 import { firstDay, groupingOf, monthsBetween, queryFor, reportQuery } from './query'
 
 /** What managers count of the work in their prisons, as pictures, tables and CSV. Nobody is named. */
-export function reportRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function reportRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
@@ -32,7 +32,7 @@ export function reportRoutes({ dependencies, show }: ConsoleFeature): Router {
     const since = firstDay(context.today, query)
     const by = groupingOf(report, query.by)
     const [counted, reasons] = await Promise.all([
-      countFor(database, context, report, ids, since),
+      perform(countFor, report, ids, since),
       report === 'overrides' ? database.reports.overrideReasons(ids, since) : [],
     ])
     await database.audit.record({

@@ -18,7 +18,7 @@ const writeForm = z.looseObject({ form: z.enum(planForms), idempotencyKey: z.uui
 const completeForm = z.object({ stage: z.enum(planStages) })
 
 /** BCST2 and the 12-week review: what was found in each pathway, what is planned, and all that was written. */
-export function planRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function planRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const find = personFinder(database)
   const t = dependencies.words.in('en')
@@ -44,7 +44,7 @@ export function planRoutes({ dependencies, show }: ConsoleFeature): Router {
     const form = parseForm(completeForm, req.body)
     if (!form.ok) throw new PageError(400, 'bad-request')
     const command = { staff: staffOf(res), person, fromAddress: req.ip, stage: form.value.stage }
-    const left = await completePlan(database, dependencies.context(), command)
+    const left = await perform(completePlan, command)
     say(req, left.length === 0 ? 'plan-complete' : 'plan-not-complete')
     res.redirect(303, `/people/${person.prisonNumber}/plan`)
   })
@@ -62,7 +62,7 @@ export function planRoutes({ dependencies, show }: ConsoleFeature): Router {
     const words = readPlanForm(form, req.body, await toldTo(res, person, pathway))
     if (!words.ok) return showPathway(req, res, pathway, words.faults)
     const command = { staff: staffOf(res), person, fromAddress: req.ip, idempotencyKey, pathway, words: words.value }
-    const result = await writeInPlan(database, dependencies.context(), command)
+    const result = await perform(writeInPlan, command)
     say(req, `plan-${result}`)
     res.redirect(303, `/people/${person.prisonNumber}/plan/${pathway}`)
   })

@@ -16,7 +16,7 @@ const typedFields = ['notice-english', 'notice-welsh', 'from-day', 'from-time', 
 const readers = { add: readNotice, maintenance: readMaintenance }
 
 /** What the service owner says on every page of the sites: notices, and planned maintenance. */
-export function serviceNoticeRoutes({ dependencies, show }: ConsoleFeature): Router {
+export function serviceNoticeRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const { database, published } = dependencies
   const t = dependencies.words.in('en')
   const router = Router()
@@ -39,7 +39,7 @@ export function serviceNoticeRoutes({ dependencies, show }: ConsoleFeature): Rou
       const idempotencyKey = parseIdempotencyKey(req.path, req.body)
       if (idempotencyKey === undefined) throw new PageError(400, 'bad-request')
       const command = { staff: staffOf(res), notice: form.value, idempotencyKey, fromAddress: req.ip }
-      await addNotice(database, { now: dependencies.now() }, command)
+      await perform(addNotice, command)
       await finish(req, res, 'service-notice-added')
     })
   }
@@ -56,7 +56,7 @@ export function serviceNoticeRoutes({ dependencies, show }: ConsoleFeature): Rou
   router.post('/service-notices/:id/withdraw', may('keep-service-notices'), async (req, res) => {
     const { id } = await find(req)
     const command = { staff: staffOf(res), id, fromAddress: req.ip }
-    const isEnded = await withdrawNotice(database, { now: dependencies.now() }, command)
+    const isEnded = await perform(withdrawNotice, command)
     await finish(req, res, isEnded ? 'service-notice-withdrawn' : 'service-notice-over')
   })
 

@@ -65,6 +65,7 @@ export async function setPasswordWithCode(
  */
 export async function changeOwnPassword(
   database: Database,
+  _context: Context,
   {
     staff,
     old,

@@ -1,5 +1,5 @@
 import type { Database, StaffMember } from '../../database'
-import type { Caller } from '../context'
+import type { Caller, Context } from '../context'
 import { isSecret } from './secrets'
 
 export type StaffSignIn =
@@ -11,6 +11,7 @@ export type StaffSignIn =
  */
 export async function signInStaff(
   database: Database,
+  _context: Context,
   { email, password, fromAddress }: { readonly email: string; readonly password: string } & Caller,
 ): Promise<StaffSignIn> {
   const key = triesOfStaff(email)
@@ -37,4 +38,13 @@ export async function signInStaff(
 /** The key under which sign-in attempts for an address are counted. */
 export function triesOfStaff(email: string): string {
   return `staff:${email.toLowerCase().slice(0, 200)}`
+}
+
+/** Records that a member of staff has signed in, or out. */
+export async function recordSession(
+  database: Database,
+  _context: Context,
+  { staff, action, fromAddress }: Caller & { readonly staff: StaffMember; readonly action: 'signed-in' | 'signed-out' },
+): Promise<void> {
+  await database.audit.record({ site: 'staff', staffId: staff.id, action, fromAddress })
 }

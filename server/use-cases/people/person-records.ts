@@ -22,6 +22,7 @@ export interface PersonsData {
  */
 export async function giveData(
   database: Database,
+  _context: Context,
   {
     staff,
     person,

@@ -1,0 +1,52 @@
+import type { Database } from './index'
+
+/**
+ * What pages of the console may ask of the database. Whatever writes is not listed, so that a route which calls it does
+ * not compile: writes go through use cases.
+ */
+export const reads = {
+  aboutMe: ['of'],
+  accounts: ['find', 'page', 'workOf'],
+  applications: ['actions', 'decisions', 'events', 'findInScope', 'latestAbout', 'ofPersonInSight', 'othersInSight'],
+  assessments: ['ofPeople', 'ofPerson', 'officers', 'people'],
+  // The audit of a view, for pages that the page kernel does not make yet.
+  audit: ['record'],
+  auditTrail: ['actions', 'lookersOf', 'search', 'staffOfAddress', 'unusual'],
+  comRequests: ['counts', 'findInScope', 'list', 'ofPerson', 'ofPersonBetween', 'steps'],
+  consents: ['ofPerson'],
+  contentOverrides: ['latest', 'of'],
+  corrections: ['of'],
+  courtHearings: ['contingencyPlans', 'countWithoutPlan', 'ofPerson', 'people'],
+  enquiries: ['bodiesIn', 'counts', 'findInScope', 'list', 'ofApplication', 'ofPerson', 'steps'],
+  imports: ['find', 'latest'],
+  leaving: ['counts', 'entries', 'people'],
+  localServices: ['counts', 'events', 'find', 'of', 'shownIn'],
+  messages: ['newestOf', 'ofApplication'],
+  notices: ['unseen'],
+  pageFeedback: ['byPage', 'countSince'],
+  paperForms: ['ofApplication'],
+  people: ['find', 'findInScope', 'onWing', 'prisonsOfCom', 'search'],
+  personRecords: ['counts'],
+  pins: ['find', 'hasRequest', 'requests'],
+  plans: ['countOverdueActions', 'entries', 'overdueActions'],
+  prisons: ['all', 'among', 'find'],
+  queue: ['counts', 'page'],
+  referrals: ['counts', 'ofPerson', 'steps', 'waiting'],
+  replies: ['findBatch', 'latestBatches', 'ofBatch', 'toPrint'],
+  reports: ['overrideReasons'],
+  reviewRequests: ['ofApplication', 'waiting'],
+  safetyConcerns: ['ofApplication', 'waiting'],
+  savedFilters: ['ofStaff'],
+  serviceNotices: ['find', 'list'],
+  staff: ['find', 'inPrisons', 'names'],
+  staffNotes: ['ofApplication'],
+  workForCom: ['counts', 'done', 'forNote', 'people'],
+} as const satisfies { readonly [Repository in keyof Database]?: readonly (keyof Database[Repository])[] }
+
+/** The database as pages see it. */
+export type Reads = {
+  readonly [Repository in keyof typeof reads]: Pick<
+    Database[Repository],
+    Extract<(typeof reads)[Repository][number], keyof Database[Repository]>
+  >
+}

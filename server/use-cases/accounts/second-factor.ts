@@ -1,0 +1,70 @@
+import { Secret, TOTP } from 'otpauth'
+import type { Database, StaffMember } from '../../database'
+import type { Caller, Context } from '../context'
+
+/** The name that authenticators show beside the code. */
+const issuer = 'Leaving prison staff console'
+
+/** A code from the step before or after this one counts too, since clocks differ. */
+const window = 1
+
+export function newSecret(): string {
+  return new Secret({ size: 20 }).base32
+}
+
+/** The address by which an authenticator is set up. */
+export function authenticatorAddress(secret: string, email: string): string {
+  return totp(secret, email).toString()
+}
+
+export type CodeCheck = 'right' | 'wrong' | 'locked'
+
+/**
+ * Checks a code from the member of staff's authenticator. Five wrong ones lock it for 15 minutes, and a code that was
+ * taken once is wrong from then on.
+ *
+ * @param keepAs the sealed secret to store once a code was right; null where it is stored already
+ */
+export async function checkSecondFactor(
+  database: Database,
+  { now }: Context,
+  command: Caller & {
+    readonly staff: StaffMember
+    readonly secret: string
+    readonly code: string
+    readonly keepAs: string | null
+  },
+): Promise<CodeCheck> {
+  const { staff, keepAs, fromAddress } = command
+  const result = await checkCode(database, now, command)
+  if (result !== 'right') {
+    await database.audit.record({ site: 'staff', staffId: staff.id, action: 'sign-in-refused', fromAddress })
+  } else if (keepAs !== null) {
+    await database.staff.keepSecondFactor(staff.id, keepAs)
+  }
+  return result
+}
+
+async function checkCode(
+  { signInTries }: Database,
+  now: Date,
+  { staff, secret, code }: { readonly staff: StaffMember; readonly secret: string; readonly code: string },
+): Promise<CodeCheck> {
+  const key = `staff-code:${staff.id}`
+  const { allowed, last } = await signInTries.begin(key)
+  if (!allowed) return 'locked'
+  const authenticator = totp(secret, staff.email)
+  const timestamp = now.getTime()
+  const step = authenticator.validate({ token: code, timestamp, window })
+  const isRight = step !== null && (await signInTries.useOnce(`${key}:${authenticator.counter({ timestamp }) + step}`))
+  if (!isRight) {
+    if (last) await signInTries.lock(key)
+    return last ? 'locked' : 'wrong'
+  }
+  await signInTries.forget(key)
+  return 'right'
+}
+
+function totp(secret: string, label: string): TOTP {
+  return new TOTP({ issuer, label, algorithm: 'SHA1', digits: 6, period: 30, secret: Secret.fromBase32(secret) })
+}

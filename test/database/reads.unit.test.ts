@@ -1,0 +1,15 @@
+import type { Knex } from 'knex'
+import { createDatabase } from '../../server/database'
+import { reads } from '../../server/database/reads'
+
+const database = createDatabase({} as Knex) as unknown as Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+/** The audit of a view is the one write that a page makes. */
+const listed = Object.entries(reads)
+  .filter(([repository]) => repository !== 'audit')
+  .flatMap(([repository, names]) => names.map(name => [repository, name] as const))
+
+it.each(listed)('lets pages call %s.%s, which writes nothing', (repository, name) => {
+  const source = String(database[repository]?.[name])
+  expect(source).not.toMatch(/\binsert\b|\bupdate\b(?!d)|\bdelete from\b|\.del\(|for update/i)
+})
