@@ -1,4 +1,5 @@
 import { readNames } from '../../../server/content/reading'
+import type { Translate } from '../../../server/content/words'
 import type { ApplicationEvent, ReviewRequest } from '../../../server/database'
 import { contentDir } from '../../../server/dependencies'
 import type { ConsoleDependencies } from '../../page/pages'
@@ -31,11 +32,6 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
   const { database, words } = dependencies
   const t = words.in('en')
   const names = readNames(contentDir)
-
-  function aboutApplication({ application, person }: Found, template: string, context: object, status?: number): View {
-    const audited = { action: 'application-viewed', personId: person.id, applicationId: application.id }
-    return view(`application/${template}`, context, audited, status)
-  }
 
   /** A box in which a reply is written: templates, and what was typed with the words of one put after it. */
   function replyBox({ found, typed }: Visit<Found>, field: keyof typeof commandsFrom, use: ChosenTemplate | null) {
@@ -116,17 +112,9 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       aboutApplication(
         found,
         'conflict.njk',
-        { kind, ...presentConflict(found, since, t), chosen: chosenIn(req.body) },
+        { kind, ...presentConflict(found, since, t), chosen: chosenIn(req.body, t) },
         409,
       ),
-  }
-
-  /** What was picked beside what was written, in words. */
-  function chosenIn(body: unknown): string | undefined {
-    const outcome = parseForm(outcomeForm.pick({ outcome: true }), body)
-    if (outcome.ok) return t(`console/application:outcomes.${outcome.value.outcome}`)
-    const destination = parseForm(overrideForm.pick({ destination: true }), body)
-    return destination.ok ? t(`console/common:destinations.${destination.value.destination}`) : undefined
   }
 }
 
@@ -137,4 +125,17 @@ function ownPage({ application }: Found, typed: Visit['typed']) {
     back: `/applications/${application.reference}`,
     values: typed ?? {},
   }
+}
+
+/** What was picked beside what was written, in words. */
+function chosenIn(body: unknown, t: Translate): string | undefined {
+  const outcome = parseForm(outcomeForm.pick({ outcome: true }), body)
+  if (outcome.ok) return t(`console/application:outcomes.${outcome.value.outcome}`)
+  const destination = parseForm(overrideForm.pick({ destination: true }), body)
+  return destination.ok ? t(`console/common:destinations.${destination.value.destination}`) : undefined
+}
+
+function aboutApplication({ application, person }: Found, template: string, context: object, status?: number): View {
+  const audited = { action: 'application-viewed', personId: person.id, applicationId: application.id }
+  return view(`application/${template}`, context, audited, status)
 }

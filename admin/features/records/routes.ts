@@ -1,115 +1,126 @@
-import { Router, type Request, type Response } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import { giveData, mergeRecords } from '../../../server/use-cases/people/person-records'
 import { PageError } from '../../../server/web/errors'
-import { describeFaults, typedIn, type Fault } from '../../forms/form'
-import { say, type ConsoleFeature } from '../../page/pages'
-import { may, scopeFor } from '../../access/permissions'
-import { auditedBy, staffOf } from '../../access/signed-in-staff'
+import { findPerson } from '../../access/person-finder'
+import { download, gone, redirect, refused, view } from '../../page/answers'
+import { hidden } from '../../page/form-meta'
+import type { Asker, Screen, Visit } from '../../page/kernel'
+import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import { presentData, presentMerge } from './presenter'
 
 const otherNumber = z
   .string()
   .max(20)
   .transform(text => text.replace(/\s/g, '').toUpperCase())
+const mergeForm = z.object({ with: otherNumber.catch('') })
+const mergeMeta = hidden(z.object({ with: otherNumber }))
+
+const address = '/people/:prisonNumber'
 
 /** A person's whole record: what is held of them, to give out when they ask; and two records that are of one person. */
-export function recordRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
-  const { database } = dependencies
-  const t = dependencies.words.in('en')
+export function recordRoutes(feature: ConsoleFeature): Router {
   const router = Router()
-  const address = '/people/:prisonNumber'
+  dataRoutes(router, feature)
+  mergeRoutes(router, feature)
+  return router
+}
 
-  router.get(`${address}/data`, may('give-out-data'), async (req, res) => {
-    const { person, held, elsewhere } = await dataOf(req, res, 'page')
-    show(req, res, 'console/records/data.njk', presentData(person, held, elsewhere, t))
-  })
+/** Giving out is recorded by its use case, in whichever format. */
+function dataRoutes(router: Router, { dependencies, page, perform }: ConsoleFeature): void {
+  const t = dependencies.words.in('en')
+  const find = findPerson(dependencies.database)
+  const dataOf = ({ by, scope, found: person }: Visit<Person>, format: string) =>
+    perform(giveData, { ...by, person, scope, format })
 
-  router.get(`${address}/data/json`, may('give-out-data'), async (req, res) => {
-    const { held, elsewhere } = await dataOf(req, res, 'json')
-    const data = Object.fromEntries(held.map(({ table, records }) => [table, records]))
-    res
-      .set('Cache-Control', 'no-store')
-      .attachment('data.json')
-      .type('application/json; charset=utf-8')
-      .send(JSON.stringify({ ...data, applicationsHeldByAnotherTeam: elsewhere }, null, 2))
-  })
+  router.get(
+    `${address}/data`,
+    page({
+      may: 'give-out-data',
+      find,
+      show: async visit => {
+        const { held, elsewhere } = await dataOf(visit, 'page')
+        return view('records/data.njk', presentData(visit.found, held, elsewhere, t), null)
+      },
+    }),
+  )
 
-  router.get(`${address}/merge`, may('merge-records'), async (req, res) => {
-    const person = await find(res, String(req.params.prisonNumber))
-    const asked = otherNumber.safeParse(req.query.with)
-    const other = asked.success ? await findOther(res, asked.data) : undefined
-    await showMerge(req, res, person, other && other.id !== person.id ? other : null)
-  })
+  router.get(
+    `${address}/data/json`,
+    page({
+      may: 'give-out-data',
+      find,
+      show: async visit => {
+        const { held, elsewhere } = await dataOf(visit, 'json')
+        const data = Object.fromEntries(held.map(({ table, records }) => [table, records]))
+        const json = JSON.stringify({ ...data, applicationsHeldByAnotherTeam: elsewhere }, null, 2)
+        return download('data.json', 'application/json; charset=utf-8', json, null)
+      },
+    }),
+  )
+}
+
+function mergeRoutes(router: Router, { dependencies, page, post, perform }: ConsoleFeature): void {
+  const { database } = dependencies
+  const find = findPerson(database)
+  const show = mergeScreen(dependencies)
+  const findOther = ({ scope }: Asker, prisonNumber: string) => database.people.findInScope(prisonNumber, scope)
+
+  router.get(`${address}/merge`, page({ may: 'merge-records', find, show }))
 
   // Posted, since somebody may type a name: an address gets the number of a record that is there, and nothing else.
-  router.post(`${address}/merge/other`, may('merge-records'), async (req, res) => {
-    const person = await find(res, String(req.params.prisonNumber))
-    const form = z.object({ with: otherNumber }).safeParse(req.body ?? {})
-    const other = form.success ? await findOther(res, form.data.with) : undefined
-    if (other && other.id !== person.id) {
-      return res.redirect(303, `/people/${person.prisonNumber}/merge?with=${other.prisonNumber}`)
-    }
-    await showMerge(req, res, person, null, [{ field: 'with', problem: other ? 'same' : 'not-there' }])
-  })
+  router.post(
+    `${address}/merge/other`,
+    post({
+      may: 'merge-records',
+      find,
+      form: mergeForm,
+      again: show,
+      run: async posted => {
+        const { found: person, value } = posted
+        const other = await findOther(posted, value.with)
+        if (other && other.id !== person.id) {
+          return redirect(`/people/${person.prisonNumber}/merge?with=${other.prisonNumber}`)
+        }
+        return refused({ field: 'with', problem: other ? 'same' : 'not-there' })
+      },
+    }),
+  )
 
-  router.post(`${address}/merge`, may('merge-records'), async (req, res) => {
-    const person = await find(res, String(req.params.prisonNumber))
-    const form = z.object({ with: otherNumber }).safeParse(req.body)
-    const other = form.success ? await findOther(res, form.data.with) : undefined
-    if (!other) throw new PageError(400, 'bad-request')
-    // Sent again after it was done, the other number leads to the record that was kept.
-    if (other.id !== person.id) {
-      const command = { staff: staffOf(res), person, other, fromAddress: req.ip }
-      const isMerged = await perform(mergeRecords, command)
-      if (!isMerged) throw new PageError(404, 'not-found')
-    }
-    say(req, 'records-merged')
-    res.redirect(303, `/people/${person.prisonNumber}`)
-  })
+  router.post(
+    `${address}/merge`,
+    post({
+      may: 'merge-records',
+      find: async asker => ({ person: await find(asker), other: await findOther(asker, otherIn(asker)) }),
+      // Without a record to merge with, the form was not made by this console.
+      meta: mergeMeta,
+      run: async ({ by, found: { person, other } }) => {
+        if (!other) throw new PageError(400, 'bad-request')
+        // Sent again after it was done, the other number leads to the record that was kept.
+        if (other.id !== person.id && !(await perform(mergeRecords, { ...by, person, other }))) return gone()
+        return redirect(`/people/${person.prisonNumber}`, 'records-merged')
+      },
+    }),
+  )
+}
 
-  async function dataOf(req: Request, res: Response, format: string) {
-    const person = await find(res, String(req.params.prisonNumber))
-    const staff = staffOf(res)
-    const command = { staff, person, fromAddress: req.ip, scope: scopeFor(staff), format }
-    return { person, ...(await perform(giveData, command)) }
-  }
-
-  async function showMerge(
-    req: Request,
-    res: Response,
-    person: Person,
-    other: Person | null,
-    faults: readonly Fault[] = [],
-  ): Promise<void> {
+/** Two records side by side, before they become one. */
+function mergeScreen({ database, words }: ConsoleDependencies): Screen<Person> {
+  const t = words.in('en')
+  return async ({ req, scope, found: person, typed }) => {
+    const asked = typed === null ? otherNumber.safeParse(req.query.with) : undefined
+    const named = asked?.success ? await database.people.findInScope(asked.data, scope) : undefined
+    const other = named && named.id !== person.id ? named : null
     const moving = other ? await database.personRecords.counts(other.id) : []
-    await database.audit.record(
-      ...[person, ...(other ? [other] : [])].map(({ id }) => ({
-        ...auditedBy(req, res),
-        personId: id,
-        action: 'merge-viewed',
-      })),
+    return view(
+      'records/merge.njk',
+      presentMerge(person, other, moving, t),
+      [person, ...(other ? [other] : [])].map(({ id }) => ({ action: 'merge-viewed', personId: id })),
     )
-    const errors = describeFaults(faults, t)
-    const context = {
-      ...presentMerge(person, other, moving, t),
-      errors,
-      typed: typedIn(req.body, ['with']),
-    }
-    show(req, res, 'console/records/merge.njk', context, faults.length > 0 ? 422 : 200)
   }
+}
 
-  /** @throws {PageError} 404 when there is nobody of that number in the reader's sight */
-  async function find(res: Response, prisonNumber: string): Promise<Person> {
-    const person = await findOther(res, prisonNumber.toUpperCase())
-    if (!person) throw new PageError(404, 'not-found')
-    return person
-  }
-
-  function findOther(res: Response, prisonNumber: string): Promise<Person | undefined> {
-    return database.people.findInScope(prisonNumber, scopeFor(staffOf(res)))
-  }
-
-  return router
+function otherIn({ req }: Asker): string {
+  return mergeMeta(req.path, req.body)?.with ?? ''
 }
