@@ -107,7 +107,7 @@ function codeRoutes(router: Router, { dependencies, show, perform }: ConsoleFeat
     if (!staff || !stored) return res.redirect(303, '/sign-in')
     const form = parseForm(codeForm, req.body)
     if (!form.ok) return showCode(req, res, staff, form.faults)
-    const secret = openSecret(stored, staff)
+    const secret = await openSecret(stored, staff)
     if (secret === undefined) return showCode(req, res, staff, [{ field: 'code', problem: 'unreadable' }])
     const isKept = staff.secondFactorSecret !== null && sealing.isSealed(staff.secondFactorSecret)
     const keepAs = isKept ? null : await sealing.seal(secret, placeOf(staff))
