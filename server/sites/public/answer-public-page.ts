@@ -4,14 +4,17 @@ import type { ContentLanguage } from '../../content/language'
 import { chooseCoding, type Coding } from '../../web/choose-encoding'
 import { publicSecurityHeaders } from './ready-page'
 
-/** Quick, since somebody waits for it: a ready page is packed once and as tightly as it goes, this one each time. */
+/**
+ * Fast compression, because the reader waits: ready pages are compressed once at the highest level, these on every
+ * request.
+ */
 const pack: Readonly<Record<Coding, (plain: Buffer) => Buffer>> = {
   br: plain => brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
   gzip: plain => gzipSync(plain),
   identity: plain => plain,
 }
 
-/** Sends a page of the public site that is made for one request: kept by no cache, and listed by no search engine. */
+/** Sends a public page that is rendered per request: not cached and not indexed by search engines. */
 export function answerPublicPage(
   req: IncomingMessage,
   res: ServerResponse,

@@ -11,7 +11,7 @@ import {
   type PaperQuestion,
 } from '../../domain/applications'
 
-/** A box to tick, and what follows from it. */
+/** A tick box and the instruction that follows from it. */
 export interface BlankOption {
   readonly text: string
   readonly then: string | null
@@ -19,15 +19,15 @@ export interface BlankOption {
 
 export interface BlankQuestion {
   readonly title: string
-  /** When it is to be answered, what helps to answer it and why it is asked, each in a sentence or two. */
+  /** When to answer the question, help with it, and why it is asked, each in one or two sentences. */
   readonly onlyIf: readonly string[]
   readonly hints: readonly string[]
-  /** How many lines there are to write on; 0 where boxes are ticked. */
+  /** The number of lines to write on; 0 for tick boxes. */
   readonly lines: number
   readonly options: readonly BlankOption[]
 }
 
-/** A form to fill in by hand, in one language. Its name is the one that tells a cellmate nothing. */
+/** A form to fill in by hand, in one language. Its name reveals nothing to a cellmate. */
 export interface BlankForm {
   readonly title: string
   readonly pageTitle: string
@@ -45,12 +45,12 @@ export interface BlankForm {
   }
 }
 
-/** The address in English of a form to print. */
+/** The English address of a blank form. */
 export function blankFormPath({ id }: Pick<Form, 'id'>): string {
   return `/forms/${id.toLowerCase()}`
 }
 
-/** What can be printed, in the order of the forms on a screen. */
+/** The blank forms, in the order of the forms on screen. */
 export function blankFormLinks(language: ContentLanguage, t: Translate) {
   return forms.map(form => ({
     text: formWords(t, form)('title'),
@@ -60,7 +60,7 @@ export function blankFormLinks(language: ContentLanguage, t: Translate) {
   }))
 }
 
-/** Makes all that is on the paper from the form's declaration and its wording. */
+/** Builds a blank form from the form's declaration and its wording. */
 export function presentBlankForm(form: Form, language: ContentLanguage, t: Translate): BlankForm {
   const words = formWords(t, form)
   const title = words('shortTitle')
@@ -147,7 +147,7 @@ function sayCondition(
   return t(ticked ? 'paper-forms:only-if' : 'paper-forms:leave-out', { options: list, number })
 }
 
-/** Forty letters written by hand go on a line. */
+/** Assumes forty handwritten characters per line. */
 function linesFor(limit: number): number {
   return Math.max(2, Math.ceil(limit / 40))
 }

@@ -3,7 +3,7 @@ import type { ContentLanguage } from '../../content/language'
 import type { Content, EasyRead } from '../../content/load-content'
 import { pictureAsset } from '../../content/pictures'
 
-/** The Easy Read editions, as pages to render. */
+/** The Easy Read editions to render as pages. */
 export function easyReadPages(language: ContentLanguage, content: Content) {
   return content.easyRead[language].map(edition => ({
     path: easyReadPath(edition.id),
@@ -13,13 +13,13 @@ export function easyReadPages(language: ContentLanguage, content: Content) {
   }))
 }
 
-/** The address of the edition in Easy Read of the leaflet or of a chapter; null when it has none. */
+/** The address of the Easy Read edition of the leaflet or a chapter; null when there is none. */
 export function easyReadAddress(id: string, language: ContentLanguage, content: Content): string | null {
   const edition = content.easyRead[language].find(each => each.id === id)
   return edition ? addressIn(language, easyReadPath(edition.id)) : null
 }
 
-/** The Easy Read editions, for a list of links. */
+/** Links to the Easy Read editions. */
 export function easyReadLinks(language: ContentLanguage, content: Content) {
   return content.easyRead[language].map(({ id, title }) => ({ title, href: addressIn(language, easyReadPath(id)) }))
 }

@@ -1,9 +1,9 @@
 /**
- * Leads the links and forms of a page to pages in large print. Links with `rel="alternate"` stay: they lead to the page
- * itself in another size or language.
+ * Points a page's links and forms at large-print pages. Links with `rel="alternate"` are left unchanged, because they
+ * lead to the same page in another size or language.
  *
- * @param addresses the address in large print of each page that has one
- * @returns what makes the HTML of one page so
+ * @param addresses the large-print address of each page that has one
+ * @returns a function that rewrites the HTML of a page
  */
 export function leadToLargePrint(addresses: ReadonlyMap<string, string>): (html: string) => string {
   const lead = (tag: string) =>

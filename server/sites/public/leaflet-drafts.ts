@@ -10,12 +10,12 @@ interface LanguageLink {
   current: boolean
 }
 
-/** The address of the leaflet's draft in a language. */
+/** The address of the leaflet draft in a language. */
 export function draftPath(language: DraftLanguage): string {
   return `/leaflet/${language}`
 }
 
-/** The drafts of the leaflet, for a list of links; production has none. */
+/** Links to the leaflet drafts; none in production. */
 export function draftLinks(
   content: Content,
   { production, isLarge }: { production: boolean; isLarge: boolean },
@@ -30,9 +30,9 @@ export function draftLinks(
 }
 
 /**
- * The page of a draft, in its own language and direction.
+ * Renders a leaflet draft in its own language and writing direction.
  *
- * @param context what the layout needs, as the English page has it
+ * @param context the layout's context, as for the English page
  */
 export function renderDraft(
   draft: LeafletDraft,

@@ -3,29 +3,29 @@ import type { ContentLanguage } from '../../content/language'
 import { telephoneAddress, type Phone } from '../../content/references'
 import { longDayOrMonth } from '../../web/days'
 
-/** A contact as a page shows it, in the page's language. */
+/** A contact as shown on a page, in the page's language. */
 export interface PresentedContact {
   id: string
   name: string
-  /** Whether the name stays in English on a page that is in another language. */
+  /** Whether the name stays in English on a Welsh page. */
   nameIsEnglish: boolean
   summary: string
-  /** Set when it serves one nation only. */
+  /** Set when the contact serves only one nation. */
   nation: 'England' | 'Wales' | null
   phones: readonly { label: string; number: string; address: string | null; free: boolean }[]
   text: string | null
   hours: string | null
-  /** Given only where there is no number: nobody in prison can open it. */
+  /** Only set when there is no telephone number, because nobody in prison can open a website. */
   website: string | null
   lastChecked: string | null
 }
 
-/** Those of the contacts that the public may see, in the order given. */
+/** The contacts that may be shown to the public, in the given order. */
 export function presentContacts(contacts: Iterable<Contact>, language: ContentLanguage): PresentedContact[] {
   return [...contacts].filter(contact => contact.shown).map(contact => present(contact, language))
 }
 
-/** Every contact that the public may see, once, under what it is first of all for. */
+/** All public contacts, each listed once under its main need. */
 export function contactsByNeed(
   contacts: Iterable<Contact>,
   language: ContentLanguage,
@@ -63,12 +63,15 @@ function present(contact: Contact, language: ContentLanguage): PresentedContact 
   }
 }
 
-/** A number that is withdrawn is not there until somebody has checked it. */
+/** A withdrawn number stays hidden until it has been checked. */
 function isKnown({ number }: Phone): boolean {
   return number !== ''
 }
 
-/** The address as somebody would type it: `https://www.gov.uk/find-local-council` gives `gov.uk/find-local-council`. */
+/**
+ * Shortens an address to what a reader would type: `https://www.gov.uk/find-local-council` becomes
+ * `gov.uk/find-local-council`.
+ */
 function hostAndPath(website: string): string {
   return website.replace(/^https:\/\/(www\.)?/, '').replace(/\/$/, '')
 }

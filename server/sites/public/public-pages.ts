@@ -23,32 +23,32 @@ export interface PublicPagesOptions {
   views: Views
   words: Words
   production: boolean
-  /** Where people reach the portal; undefined where that is not known, and then no QR code leads to it. */
+  /** The public address of the portal; without one, no QR code is shown. */
   portalUrl?: string | undefined
-  /** For the pages as kiosks get them: nothing to dial, and nothing that the browser keeps. */
+  /** Renders pages for kiosks: no telephone links and nothing stored in the browser. */
   kiosk?: boolean
-  /** What the service owner says on every page. */
+  /** The service notices to show on every page. */
   notices?: readonly ServiceNotice[]
-  /** Renders each page when it is first asked for: what is said has changed, and the process has other work. */
+  /** Renders each page on its first request, because after a change of content the process is busy serving requests. */
   whenAsked?: boolean
 }
 
 interface PageToRender {
-  /** The address in English; Welsh has the same below /cy. */
+  /** The English address; the Welsh one is the same below /cy. */
   path: string
   template: string
   context: object
-  /** What of it is a PDF too: its address without the ending. */
+  /** The address of its PDF version without the extension. */
   printed?: string
-  /** For a page that is made when it is first asked for: what else it is made from. */
+  /** Set for a page that is rendered on its first request: returns additional template data. */
   whenAsked?: () => object
-  /** False for a page that nobody is asked about. */
+  /** False for a page without the feedback question. */
   isAskedAbout?: false
 }
 
 /**
- * Renders every public page in both languages, and again in large print, once, into bytes that can be answered as they
- * are. The forms to print are many and seldom asked for, so each of those is rendered when it first is.
+ * Renders every public page once, in both languages and in large print, into bytes ready to send. Blank forms are many
+ * and seldom requested, so each is rendered on its first request.
  *
  * @returns the pages by path
  * @throws when a template or its wording is broken, so that the process does not start with a page missing
@@ -104,10 +104,10 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
 }
 
 /**
- * Leads the links and forms of a page in large print to pages in large print: every page of this language has one.
+ * Points the links and forms of a large-print page at large-print pages, which exist for every page of the language.
  *
- * @param others pages that are not made at the start, by their addresses in English
- * @returns what makes the HTML of one page so
+ * @param others the English addresses of pages that are not rendered at start
+ * @returns a function that rewrites the HTML of a page
  */
 export function keepToLargePrint(
   language: ContentLanguage,
@@ -125,13 +125,13 @@ export function keepToLargePrint(
   )
 }
 
-/** The pages, by their addresses in English, that readers are asked about. */
+/** The English addresses of pages with the feedback question. */
 export function pagesAskedAbout(options: PublicPagesOptions): ReadonlySet<string> {
   const asked = pagesIn('en', options).filter(page => page.isAskedAbout !== false)
   return new Set([...asked.map(({ path }) => path), '/local'])
 }
 
-/** What a page says about printing it. */
+/** The print and PDF links of a page. */
 function waysToKeep(language: ContentLanguage, { printed }: PageToRender) {
   return {
     pdf: printed && pdfAddress(language, printed, 'standard'),
@@ -224,16 +224,16 @@ function linksIn(language: ContentLanguage) {
     search: addressIn(language, '/search'),
     feedback: addressIn(language, '/feedback'),
     local: addressIn(language, '/local'),
-    /** The in-cell site has one address a page, and keeps the language that it is given. */
+    /** In-cell addresses have no language prefix; the site takes the language from the parameter and remembers it. */
     my: language === 'cy' ? '/my?lang=cy' : '/my',
   }
 }
 
 /**
- * What the layout of every public page needs.
+ * The context of the layout that all public pages share.
  *
- * @param path the page's address in English and in standard print, which its links to the other language and size are
- *   made from
+ * @param path the page's English address in standard print, from which the links to the other language and size are
+ *   derived
  */
 export function publicPageContext(
   language: ContentLanguage,
@@ -269,7 +269,7 @@ function qrCodeTo(path: string, language: ContentLanguage, portalUrl: string | u
   return { address, size: modules.length, path: qrPath(modules) }
 }
 
-/** A text as the templates take it. */
+/** Converts a text for the templates. */
 export function presentDocument(document: Document) {
   const present = (blocks: readonly Block[]) =>
     blocks.map(block =>

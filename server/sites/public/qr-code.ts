@@ -1,6 +1,6 @@
 import { create } from 'qrcode'
 
-/** The squares of a QR code that leads to an address, row by row: true where it is dark. */
+/** The modules of a QR code for an address, row by row: true is dark. */
 export function qrModules(address: string): boolean[][] {
   const { modules } = create(address, { errorCorrectionLevel: 'M' })
   return Array.from({ length: modules.size }, (_, row) =>
@@ -8,7 +8,7 @@ export function qrModules(address: string): boolean[][] {
   )
 }
 
-/** The same as a picture for a page; what it says to those who cannot see it is for the page to say. */
+/** Converts QR modules into an SVG path. The page provides the text alternative. */
 export function qrPath(modules: readonly (readonly boolean[])[]): string {
   return modules
     .map((line, row) => line.map((isDark, column) => (isDark ? `M${column} ${row}h1v1h-1z` : '')).join(''))

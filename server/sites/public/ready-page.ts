@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import type { TextLanguage } from '../../content/language'
 import { makeReadyBodies, type ReadyBodies } from '../../web/ready-bytes'
 
-/** A public page, made once and answered as it is. */
+/** A public page, rendered once and sent as it is. */
 export interface ReadyPage {
   path: string
   language: TextLanguage
   bodies: ReadyBodies
 }
 
-/** Features that no public page uses, so none is given to it or to what it might come to hold. */
+/** Browser features that public pages never use, so they are denied to the page and its frames. */
 const permissionsPolicy = [
   'accelerometer',
   'autoplay',
@@ -39,11 +39,11 @@ const permissionsPolicy = [
   .join(', ')
 
 /**
- * The security headers that every answer of the public site has.
+ * The security headers of every public response.
  *
- * @param html the page, whose inline scripts and styles alone are allowed, each by its hash, so that the page can be
- *   cached
- * @param production whether browsers may be told to use HTTPS from now on
+ * @param html the page; only its own inline scripts and styles are allowed, by their hashes rather than nonces, so that
+ *   the page can be cached
+ * @param production whether to send HSTS
  */
 export function publicSecurityHeaders(html: string, production: boolean): Record<string, string> {
   return {
@@ -88,11 +88,11 @@ function allowed(sources: ReadonlySet<string>): string {
 
 export interface ReadyPageOptions {
   production: boolean
-  /** For how long readers and what is between may keep it. */
+  /** How long browsers and proxies may cache it. */
   cacheControl?: string
 }
 
-/** Makes a page's bytes in every coding, with a strong ETag each. */
+/** Compresses a page in every content encoding, each with a strong ETag. */
 export function makeReady(
   path: string,
   language: TextLanguage,
@@ -107,7 +107,7 @@ export function makeReady(
   return { path, language, bodies }
 }
 
-/** A page that is made when its bytes are first asked for, and kept. */
+/** A page that is rendered and cached on its first request. */
 export function makeReadyWhenAsked(path: string, language: TextLanguage, make: () => ReadyPage): ReadyPage {
   let made: ReadyPage | undefined
   return {

@@ -5,10 +5,11 @@ import { publicSecurityHeaders, type ReadyPage } from './ready-page'
 type Handler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void
 
 /**
- * Answers the public pages from their ready bytes. It stands before sessions, body parsers and the database, so
- * that the pages are there when those are not; every other address goes on to what follows.
+ * Serves the public pages from memory. Mounted before sessions, body parsers and the database, so that the pages work
+ * when those fail; all other addresses are passed on.
  *
- * @param latest gives the pages by path, as renderPublicPages makes them; asked for each request, so that they can change
+ * @param latest returns the pages by path, as renderPublicPages makes them; called for every request, because they can
+ *   change
  */
 export function servePublicPages(
   latest: () => ReadonlyMap<string, ReadyPage>,
@@ -33,7 +34,7 @@ export function servePublicPages(
   }
 }
 
-/** Only ever compared with the paths of pages, so `//evil.example/` can never become an address to go to. */
+/** Only compared with known paths, so `//evil.example/` can never become a redirect target. */
 function withoutTrailingSlashes(path: string): string {
   let end = path.length
   while (end > 1 && path[end - 1] === '/') end -= 1

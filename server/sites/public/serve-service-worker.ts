@@ -10,8 +10,8 @@ export interface ServiceWorkerOptions {
 }
 
 /**
- * Answers `/service-worker.js`, whose address has to stay and to be at the top, so that it can keep every public page.
- * Kiosks get one that takes an earlier one away.
+ * Serves `/service-worker.js`. Its address must be stable and at the root, so that its scope covers every public page.
+ * Kiosks get one that unregisters an earlier one.
  */
 export function serveServiceWorker({ assets, production, isKiosk }: ServiceWorkerOptions) {
   const keeps = Buffer.from(assets.text('service-worker.js'))

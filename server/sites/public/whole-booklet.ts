@@ -9,8 +9,8 @@ interface Text {
 }
 
 /**
- * A text of the booklet as a part of one page that holds all of them: its headings stand a level lower, and its name
- * comes before every id, so that none is there twice.
+ * Presents a text of the booklet as part of the whole-booklet page: its headings are one level lower, and its ids are
+ * prefixed so that they stay unique.
  */
 export function presentWholeBooklet(id: string, { title, introduction, sections }: Text) {
   const present = (blocks: Blocks['blocks']) =>

@@ -1,6 +1,6 @@
 import { pageAnswers, type PageAnswer } from '../../../database'
 
-/** What a form of our own says: a page that we ask about, and one of the answers; null for anything else. */
+/** Parses the feedback form: a known page and one of the answers; null for anything else. */
 export function readFeedback(body: unknown, pages: ReadonlySet<string>): { page: string; answer: PageAnswer } | null {
   const { page, answer } = (body ?? {}) as Record<string, unknown>
   const known = pageAnswers.find(each => each === answer)

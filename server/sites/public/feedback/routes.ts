@@ -11,7 +11,7 @@ import { plainNumbers } from '../plain-numbers'
 import { keepToLargePrint, pagesAskedAbout, publicPageContext } from '../public-pages'
 import { readFeedback } from './form'
 
-/** Kiosks of one prison may share an address, so an address may say a lot, but not without end. */
+/** The rate limit per address is generous, because all kiosks of a prison may share one. */
 const mostAnswers = { points: 120, duration: 10 * 60 }
 
 export interface FeedbackOptions {
@@ -19,7 +19,9 @@ export interface FeedbackOptions {
   isKiosk: (req: Request) => boolean
 }
 
-/** “Was this page hard to understand?”: asked on every public page, answered without scripts, cookies or words. */
+/**
+ * "Was this page hard to understand?": asked on every public page and answered without scripts, cookies or free text.
+ */
 export function feedbackRoutes({ dependencies, isKiosk }: FeedbackOptions): Router {
   const { published, views, words, database, log, config } = dependencies
   const { content } = published
@@ -56,8 +58,8 @@ export function feedbackRoutes({ dependencies, isKiosk }: FeedbackOptions): Rout
       })
 
       router.post(sized('/feedback'), readForm, async (req, res) => {
-        // There is nothing to forge: no cookie comes with it, and it needs no right that another site could borrow. This only
-        // keeps other sites from filling the counts with their readers' browsers.
+        // No CSRF token is needed, because there is no session to abuse. The check only stops other sites from
+        // inflating the counts through their readers' browsers.
         if (isFromAnotherSite(req)) throw new PageError(403, 'bad-request')
         const given = readFeedback(req.body, pages)
         if (!given) throw new PageError(400, 'bad-request')

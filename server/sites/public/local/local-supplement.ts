@@ -2,14 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Database, LocalService, Prison } from '../../../database'
 
-/** What every prison and area adds to the booklet, as it was last read. */
+/** The local services that prisons and areas add to the booklet, as last read. */
 export interface LocalSupplement {
-  /** Every prison that is open, by its id in small letters, as addresses have it. */
+  /** All open prisons, keyed by lower-case id, as in addresses. */
   readonly prisons: ReadonlyMap<string, LocalPrison>
 }
 
 export interface LocalPrison extends Prison {
-  /** Its own, and then those of its area. */
+  /** The prison's own services, followed by those of its area. */
   readonly services: readonly LocalService[]
 }
 
@@ -17,10 +17,10 @@ const lookAgainAfterMs = 2_000
 const waitNoLongerThanMs = 500
 
 /**
- * Keeps what prisons add in memory. When it is asked for, and some time has passed, it looks whether any process has
- * changed something; a database that is slow or gone leaves what was last read.
+ * Caches local services in memory. After some time, the next call checks the database for changes by any process; if
+ * the database is slow or down, the cached services stay in use.
  *
- * @returns gives what is known now: undefined when the database could not be read since the start
+ * @returns a function for the current services: undefined if the database could not be read since the start
  */
 export function keepLocalSupplement(
   { localServices, prisons }: Pick<Database, 'localServices' | 'prisons'>,
@@ -32,7 +32,7 @@ export function keepLocalSupplement(
 
   const look = async () => {
     try {
-      // A change between the two is read now, and once more next time.
+      // Read the edition before the services: a change in between is included now and read again next time.
       const edition = await localServices.edition()
       if (edition !== held?.edition) {
         const supplement = arrange(await prisons.all(), await localServices.shown())

@@ -8,7 +8,7 @@ import type { LocalPrison, LocalSupplement } from './local-supplement'
 
 interface PresentedService {
   readonly id: string
-  /** What it was written in, where that is not the language of the page. */
+  /** The language of the text, if it differs from the page's. */
   readonly lang: ContentLanguage | null
   readonly name: string
   readonly what: readonly string[]
@@ -22,7 +22,7 @@ interface PresentedServices {
   readonly ofArea: readonly PresentedService[]
 }
 
-/** The prisons that add something, or whose area does, to pick one by its name. */
+/** The prisons with local services, their own or their area's, for a list to choose from. */
 export function presentPrisons({ prisons }: LocalSupplement, language: ContentLanguage) {
   return [...prisons.values()]
     .filter(({ services }) => services.length > 0)
@@ -30,7 +30,7 @@ export function presentPrisons({ prisons }: LocalSupplement, language: ContentLa
     .sort((left, right) => left.name.localeCompare(right.name, language))
 }
 
-/** All that a prison and its area add, by chapter in the booklet's order. */
+/** All local services of a prison and its area, by chapter in the booklet's order. */
 export function presentPrison(prison: LocalPrison, content: Content, language: ContentLanguage) {
   return {
     prison: nameIn(prison, language),
@@ -42,7 +42,7 @@ export function presentPrison(prison: LocalPrison, content: Content, language: C
   }
 }
 
-/** What a prison and its area add to one chapter; undefined where it is nothing. */
+/** The local services of a prison and its area for one chapter; undefined when there are none. */
 export function presentServices(
   prison: LocalPrison,
   chapter: string,

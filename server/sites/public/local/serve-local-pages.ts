@@ -21,7 +21,7 @@ export interface LocalPagesOptions {
   isKiosk: (req: IncomingMessage) => boolean
 }
 
-/** What an address asks for. */
+/** The page that an address refers to. */
 interface Asked {
   language: ContentLanguage
   isLarge: boolean
@@ -37,13 +37,12 @@ type Answer =
 
 const addresses = /^(\/cy)?(\/large-print)?\/local(?:\/([a-z]+)(?:\/([a-z-]+))?)?$/
 
-/** Of all that prisons could have, those that are read are kept ready: about 60 kB each. */
+/** The maximum number of cached pages, at about 60 kB each. */
 const mostReady = 400
 
 /**
- * Answers what prisons add to the booklet: `/local`, a prison's part, and a chapter with a prison's part. A page is made
- * when it is first asked for and kept ready until somebody changes what a prison adds. Without the database the pages say
- * what was last read.
+ * Serves the local pages: `/local`, each prison's page, and chapters with a prison's local services. A page is rendered
+ * on the first request and cached until the services change. Without the database, the last services read are shown.
  */
 export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): Handler {
   const { published, views, words, database, log, config } = dependencies
@@ -94,7 +93,7 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
     if (found.kind === 'elsewhere') return go(res, 302, inSize(asked, found.path))
     const page = makeReady(path, asked.language, render(asked, found, supplement), {
       production,
-      // Somebody who corrects a telephone number wants it to be seen.
+      // Short, so that a corrected telephone number shows up soon.
       cacheControl: 'public, max-age=60',
     })
     if (ready.size >= mostReady) ready.delete(ready.keys().next().value ?? '')
@@ -110,7 +109,7 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
     const html = views.render(`public/local/${template}.njk`, language, {
       ...publicPageContext(language, path, published, { kiosk, isLarge }),
       askAbout: chapter === undefined ? '/local' : `/booklet/${chapter}`,
-      // The PDFs hold the national text alone.
+      // PDFs contain only the national text.
       keep: {},
       ...context,
     })
@@ -137,7 +136,10 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
   }
 }
 
-/** Finds a page. A chapter without local text redirects to the national one; a prison without any, to the list. */
+/**
+ * Finds a page. A chapter without local services redirects to the national chapter, and a prison without any to the
+ * list.
+ */
 function find(
   { language, prison: id, chapter: chapterId }: Asked,
   supplement: LocalSupplement,
@@ -170,7 +172,7 @@ function findChapter(language: ContentLanguage, prison: LocalPrison, chapterId: 
   return { kind: 'page', template: 'chapter', path: localPath(prison.id, chapterId), context }
 }
 
-/** Every page of what prisons add, by its address in English. */
+/** The English addresses of all local pages. */
 function pathsOf({ prisons }: LocalSupplement): string[] {
   return [...prisons.values()].flatMap(({ id, services }) => [
     ...(services.length > 0 ? [localPath(id)] : []),

@@ -4,7 +4,7 @@ import type { Piece, PrintedDocument, PrintSize, Run } from '../../../pdf/pieces
 import { presentBlankForm, type BlankOption, type BlankQuestion } from '../blank-forms'
 import { about, composerFor, notice, paragraph, urgent, type PrintedFrom } from './compose'
 
-/** A form to fill in by hand. */
+/** Composes a blank form for printing. */
 export function composeBlankForm(
   from: PrintedFrom,
   form: Form,

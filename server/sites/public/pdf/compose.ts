@@ -11,9 +11,9 @@ import { readHtml, readLine } from './read-html'
 export interface PrintedFrom {
   content: Content
   words: { in(language: string): Translate }
-  /** Where people reach the portal; undefined where that is not known, and then no QR code leads to it. */
+  /** The public address of the portal; without one, no QR code is printed. */
   portalUrl: string | undefined
-  /** The SVG of a picture, by its name. */
+  /** Returns the SVG of a picture by its name. */
   picture: (name: string) => string
 }
 
@@ -22,14 +22,14 @@ export interface Composer {
   language: ContentLanguage
   size: PrintSize
   t: Translate
-  /** Those words in English too, for a page that says that its Welsh has not been checked. */
+  /** The English translations, for pages that say that their Welsh has not been checked. */
   english: Translate
 }
 
 /**
- * The leaflet: at the standard size it is one sheet, printed on both sides.
+ * Composes the leaflet, which fits on one double-sided sheet at the standard size.
  *
- * @param address where the leaflet is read on a screen, for the QR code; undefined when that is not known
+ * @param address the leaflet's web address for the QR code; undefined when unknown
  */
 export function composeLeaflet(
   from: PrintedFrom,
@@ -61,7 +61,7 @@ export function composeLeaflet(
   }
 }
 
-/** One chapter, or another text of the booklet, by itself. */
+/** Composes a single chapter or another text of the booklet. */
 export function composeChapter(from: PrintedFrom, chapter: Document, size: PrintSize): PrintedDocument {
   const composer = composerFor(from, chapter.language, size)
   return {
@@ -79,7 +79,7 @@ export function composeChapter(from: PrintedFrom, chapter: Document, size: Print
   }
 }
 
-/** Every chapter, each on a new page, after the contents and whom to tell when something is urgent. */
+/** Composes the whole booklet: contents and urgent contacts, then each chapter on a new page. */
 export function composeBooklet(from: PrintedFrom, language: ContentLanguage, size: PrintSize): PrintedDocument {
   const composer = composerFor(from, language, size)
   const { t } = composer
@@ -107,7 +107,7 @@ export function composeBooklet(from: PrintedFrom, language: ContentLanguage, siz
   }
 }
 
-/** The edition of a text in Easy Read: one idea a line, picture left, words right. */
+/** Composes an Easy Read edition: one idea per row, with the picture on the left and the words on the right. */
 export function composeEasyRead(from: PrintedFrom, edition: EasyRead, size: PrintSize): PrintedDocument {
   const composer = composerFor(from, edition.language, size)
   const title = `${composer.t('easy-read:name')}: ${edition.title}`
@@ -198,7 +198,7 @@ function blocks(all: readonly Block[], composer: Composer, deeper: 0 | 1): Piece
   return pieces
 }
 
-/** What the page says of a contact, but for its web address: nobody can follow it on paper. */
+/** A contact as on the web page, but without its website, which cannot be followed on paper. */
 function contact({ name, summary, phones, text, hours, nation }: PresentedContact, t: Translate, deeper: 0 | 1): Piece {
   return {
     kind: 'together',

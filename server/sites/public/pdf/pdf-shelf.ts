@@ -10,7 +10,7 @@ import { composeBlankForm } from './compose-blank-form'
 import type { Draw } from '../../../pdf/draw-elsewhere'
 import type { PrintedDocument, PrintSize } from '../../../pdf/pieces'
 
-/** A PDF with its headers, ready to be written to a socket. */
+/** A PDF with its headers, ready to send. */
 export interface ReadyPdf {
   bytes: Uint8Array
   etag: string
@@ -18,11 +18,13 @@ export interface ReadyPdf {
   notModifiedHeaders: Readonly<Record<string, string>>
 }
 
-/** What can be printed, by address. There is a fixed number of them, so what is kept is bounded. */
+/** The printable PDFs by address. Their number is fixed, so the cache is bounded. */
 export interface PdfShelf {
   paths: readonly string[]
   has(path: string): boolean
-  /** Drawn when it is first asked for, once however many ask, and kept; undefined when there is no such PDF. */
+  /**
+   * Generated once on the first request, even with concurrent ones, and cached; undefined when there is no such PDF.
+   */
   take(path: string): Promise<ReadyPdf> | undefined
 }
 
@@ -33,8 +35,8 @@ interface Printable {
 }
 
 /**
- * The leaflet, the whole booklet, each of its texts, each edition in Easy Read and each form to fill in by hand, in both
- * languages and in two sizes.
+ * Creates the cache of all PDFs, in both languages and two sizes: the leaflet, the whole booklet, each text, each Easy
+ * Read edition and each blank form.
  */
 export function createPdfShelf(from: PrintedFrom, draw: Draw, { production }: { production: boolean }): PdfShelf {
   const printables = new Map(contentLanguages.flatMap(language => [...printablesIn(language, from)]))

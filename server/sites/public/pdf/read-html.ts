@@ -5,17 +5,17 @@ type Node = ReturnType<typeof parseDocument>['children'][number]
 type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number]
 
 /**
- * The HTML of a text, as markdown.ts makes it, as pieces to print. Links become their words: nobody can follow them on
- * paper.
+ * Converts the HTML that markdown.ts produces into printable pieces. Links are reduced to their text, because they
+ * cannot be followed on paper.
  *
- * @param deeper how many levels lower the headings stand in what is printed
- * @throws when the HTML holds an element that has no printed form, so that nothing is left out in silence
+ * @param deeper how many levels to lower the headings by
+ * @throws when the HTML has an element without a printed form, so that nothing is silently dropped
  */
 export function readHtml(html: string, deeper = 0): Piece[] {
   return readNodes(parseDocument(html).children, deeper)
 }
 
-/** One line of HTML, as markdown.ts makes it, as its words. */
+/** Converts one line of HTML from markdown.ts into text runs. */
 export function readLine(html: string): Run[] {
   return readRuns(parseDocument(html).children)
 }

@@ -6,9 +6,9 @@ import type { PdfShelf, ReadyPdf } from './pdf-shelf'
 type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void
 
 /**
- * Answers the PDFs. Like the pages they need no session, body parser or database.
+ * Serves the PDFs. Like the pages, they need no session, body parser or database.
  *
- * @param latest gives the PDFs; asked for each request, so that they can change
+ * @param latest returns the current PDFs; called for every request, because they can change
  */
 export function servePdfs(latest: () => PdfShelf, { production }: { production: boolean }): Handler {
   const refusal = { ...publicSecurityHeaders('', production), Allow: 'GET, HEAD', 'Content-Length': '0' }

@@ -5,15 +5,15 @@ import type { Found } from './search-index'
 export interface PresentedResult {
   heading: string
   href: string
-  /** Null when the heading is the page's own. */
+  /** Null when the heading is the page's own title. */
   page: string | null
-  /** A line or so of what stands there, in pieces, since words that were looked for are marked. */
+  /** A short excerpt in pieces, so that matched words can be highlighted. */
   snippet: readonly { text: string; marked: boolean }[]
 }
 
 const snippetLength = 180
 
-/** What a search found, as the page shows it. */
+/** Prepares search results for the page. */
 export function presentResults(found: readonly Found[], language: ContentLanguage): PresentedResult[] {
   return found.map(({ entry, terms }) => {
     const isFound = (word: string) => termsOf(word, language).some(term => terms.has(term))
@@ -26,7 +26,7 @@ export function presentResults(found: readonly Found[], language: ContentLanguag
   })
 }
 
-/** The line that holds most of the words, cut to what can be read at a glance. */
+/** The line with the most matched words, shortened to a glance. */
 function snippetOf(lines: readonly string[], isFound: (word: string) => boolean): string {
   const foundIn = (line: string) => new Set(wordsOf(line).filter(isFound)).size
   const best = lines.reduce((left, right) => (foundIn(right) > foundIn(left) ? right : left), lines[0] ?? '')

@@ -5,20 +5,20 @@ import type { Content, Document } from '../../../content/load-content'
 import type { Block } from '../../../content/markdown'
 import { presentContacts } from '../present-contacts'
 
-/** What a search can find: a piece of a page under one heading, or a contact. */
+/** An entry of the search index: a section of a page under one heading, or a contact. */
 export interface SearchEntry {
   id: number
-  /** The page that it is on. */
+  /** The title of its page. */
   page: string
   heading: string
   href: string
-  /** What stands there, a line a paragraph, list item or row. */
+  /** The text, with one line per paragraph, list item or table row. */
   lines: readonly string[]
 }
 
 /**
- * Everything that can be found in a language: the leaflet and the booklet under each of their headings, the contacts,
- * and the editions in Easy Read. Each of those is found as one, or they would stand before all else.
+ * All search entries of a language: the leaflet and booklet by heading, the contacts, and the Easy Read editions. Each
+ * Easy Read edition is a single entry; otherwise they would rank above everything else.
  */
 export function searchEntries(
   content: Content,
@@ -67,7 +67,7 @@ function piecesOf(document: Document, path: string): Piece[] {
   ]
 }
 
-/** A section, parted again at its headings of level 3, so that a result leads to the nearest heading. */
+/** Splits a section at its level 3 headings, so that a result links to the nearest heading. */
 function piecesUnderHeadings(
   start: Omit<Piece, 'lines'>,
   blocks: readonly Block[],
@@ -98,14 +98,14 @@ function linesOf(blocks: readonly Block[], language: ContentLanguage): string[] 
   })
 }
 
-/** The contacts are found by themselves; here they only say who can help with this. */
+/** Only the names: contacts have search entries of their own. */
 function namesOf(contacts: readonly Contact[], language: ContentLanguage): string[] {
   return [contacts.map(contact => contact.name[language]).join(', ')]
 }
 
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' }
 
-/** The text of HTML that our own Markdown made: it is well formed, and knows four entities. */
+/** Extracts text from the HTML of our own Markdown renderer, which is well formed and uses only four entities. */
 function linesOfHtml(html: string): string[] {
   return html
     .replace(/<\/(p|li|ul|ol|tr|h3)>/g, '\n')

@@ -3,20 +3,20 @@ import type { ContentLanguage } from '../../../content/language'
 import type { SearchEntry } from './search-entries'
 import { tellingWords, termsOf, wordsOf } from './search-terms'
 
-/** The longest question that is read; what is more is left off. */
+/** The maximum length of a query; longer ones are truncated. */
 export const longestQuestion = 100
 const mostWords = 10
 const mostFound = 12
 
 export interface Found {
   entry: SearchEntry
-  /** The terms of the index that were matched. */
+  /** The index terms that matched. */
   terms: ReadonlySet<string>
 }
 
 export interface SearchAnswer {
   found: readonly Found[]
-  /** False when not every word was found as it was typed, and what is given is only near. */
+  /** False when not every word matched as typed, so the results are approximate. */
   exact: boolean
 }
 
@@ -26,9 +26,9 @@ export interface SearchIndex {
 }
 
 /**
- * An index in memory of what a language's pages say.
+ * Creates an in-memory search index of one language.
  *
- * @param sameAs by a word that people look for: what the texts call it
+ * @param sameAs synonyms: the texts' own term for each word that people search for
  */
 export function createSearchIndex(
   entries: readonly SearchEntry[],
@@ -51,7 +51,7 @@ export function createSearchIndex(
   const byId = new Map(entries.map(entry => [entry.id, entry]))
   const others = new Map([...sameAs].map(([word, meant]) => [termsOf(word, 'en').at(-1)!, meant]))
 
-  /** Any of what one word may be written as, or all the words of what it is called here. */
+  /** Matches any spelling of the word, or all the words of its synonym. */
   const anyOf = (word: string, options: SearchOptions): Query => {
     const terms = termsOf(word, language)
     const meant = terms.flatMap(term => others.get(term) ?? [])
@@ -89,7 +89,7 @@ export function createSearchIndex(
   }
 }
 
-/** How many letters of a word may be wrong. */
+/** The edit distance allowed for a term. */
 function slips(term: string): number | boolean {
   if (term.length < 4) return false
   return term.length < 8 ? 1 : 2

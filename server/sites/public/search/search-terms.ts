@@ -1,6 +1,6 @@
 import type { ContentLanguage } from '../../../content/language'
 
-/** Words that say nothing of what somebody looks for, as long as other words are there too. */
+/** Stop words, ignored as long as the query has other words. */
 const fillers: Readonly<Record<ContentLanguage, ReadonlySet<string>>> = {
   en: new Set(
     'a about am an and are at be by can could do does for from get have how i if in is it me my need of on or the there they to want was we what when where who will with you your'.split(
@@ -14,7 +14,7 @@ const fillers: Readonly<Record<ContentLanguage, ReadonlySet<string>>> = {
   ),
 }
 
-/** The words of a text, in small letters. What an apostrophe joins is parted: `i'ch`, `men's`. */
+/** Splits a text into lower-case words. Apostrophes separate words, as in `i'ch` and `men's`. */
 export function wordsOf(text: string): string[] {
   return (
     text
@@ -24,28 +24,28 @@ export function wordsOf(text: string): string[] {
   )
 }
 
-/** Those of a question's words that say what is looked for; all of them, when none does. */
+/** The words of a query without stop words; all of them when nothing else is left. */
 export function tellingWords(question: string, language: ContentLanguage): string[] {
   const words = [...new Set(wordsOf(question))]
   const telling = words.filter(word => word.length > 1 && !fillers[language].has(word))
   return telling.length > 0 ? telling : words
 }
 
-/** A word without its accents: `tŷ` gives `ty`. */
+/** Removes diacritics: `tŷ` becomes `ty`. */
 export function withoutAccents(word: string): string {
   return word.normalize('NFD').replace(/\p{M}+/gu, '')
 }
 
 /**
- * What a word is found under: as it is written, without its accents, and in Welsh without the change that the word
- * before it may have made to its first letter, so that `carchar` finds `garchar`, `ngharchar` and `charchar`.
+ * The index terms of a word: as written, without diacritics and, in Welsh, without initial mutation, so that `carchar`
+ * finds `garchar`, `ngharchar` and `charchar`.
  */
 export function termsOf(word: string, language: ContentLanguage): string[] {
   const plain = withoutAccents(word)
   return [...new Set([word, plain, ...(language === 'cy' ? radicalsOf(plain) : [])])]
 }
 
-/** By how a changed word begins: how it may begin unchanged. */
+/** Mutated initials with the radical initials that they may come from. */
 const mutations: readonly (readonly [changed: string, radicals: readonly string[]])[] = [
   ['ngh', ['c']],
   ['mh', ['p']],

@@ -22,8 +22,8 @@ export interface SearchOptions {
 }
 
 /**
- * Answers `/search` and `/cy/search`, and both in large print, from indexes in memory. Like the ready pages, it stands before the log, sessions
- * and the database: what somebody looks for is written down nowhere.
+ * Serves `/search` and `/cy/search`, also in large print, from in-memory indexes. Like the ready pages, it runs before
+ * logging, sessions and the database, so that queries are never recorded.
  */
 export function serveSearch({ published, views, words, production, isKiosk }: SearchOptions) {
   const pages = new Map<
