@@ -181,7 +181,6 @@ async function send(
 ): Promise<Application> {
   const person = await findPerson(database, prisonNumber)
   const form = findForm(formId)
-  if (!form) throw new Error(`There is no form ${formId}`)
   const all: Record<string, Answer> = { ...answers }
   for (let next; (next = nextQuestion(form, all, formFacts(person)));) all[next.id] = 'rather-not-say'
   const draft = await database.drafts.open({

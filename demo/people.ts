@@ -1,6 +1,7 @@
 import { nothingKnown, type PersonFacts, type StaffMember } from '../server/database'
 import type { ComRequestKind, ComRequestAction } from '../server/domain/work/com-requests'
-import type { Answers, FormId } from '../server/domain/applications'
+import type { Answers } from '../server/domain/applications'
+import type { FormId } from '../server/domain/topics'
 import { addDays, addMonths, type CalendarDay } from '../server/domain/calendar'
 
 /** The facts of an unsentenced person of whom little is known; the people below override them. */
@@ -312,7 +313,7 @@ export const demoApplications: readonly DemoApplication[] = [
   {
     prisonNumber: 'A1234AA',
     daysAgo: 21,
-    form: 'A24',
+    form: 'something-else',
     answers: {
       about: 'something-else',
       ask: { words: 'My work boots are at reception. Can I have them on the day I leave?' },
@@ -328,7 +329,7 @@ export const demoApplications: readonly DemoApplication[] = [
   {
     prisonNumber: 'A5678EE',
     daysAgo: 14,
-    form: 'A01',
+    form: 'somewhere-to-live',
     answers: {
       'where-before': 'family-or-friends',
       'go-back': 'cannot',
@@ -348,7 +349,7 @@ export const demoApplications: readonly DemoApplication[] = [
   {
     prisonNumber: 'A2345BB',
     daysAgo: 4,
-    form: 'A01',
+    form: 'somewhere-to-live',
     answers: {
       'where-before': 'private-landlord',
       'go-back': 'no',
@@ -369,7 +370,7 @@ export const demoApplications: readonly DemoApplication[] = [
   {
     prisonNumber: 'A4567DD',
     daysAgo: 2,
-    form: 'A01',
+    form: 'somewhere-to-live',
     answers: {
       'where-before': 'probation-hostel',
       'go-back': 'no',
@@ -388,7 +389,7 @@ export const demoApplications: readonly DemoApplication[] = [
   {
     prisonNumber: 'A1234AA',
     daysAgo: 1,
-    form: 'A05',
+    form: 'bank-account',
     answers: {
       'have-account': 'no',
       refused: 'yes',
@@ -401,7 +402,7 @@ export const demoApplications: readonly DemoApplication[] = [
   {
     prisonNumber: 'A9012JJ',
     daysAgo: 1,
-    form: 'A16',
+    form: 'something-private',
     answers: {
       'safe-now': 'talk',
       danger: 'not-sure',
@@ -415,7 +416,7 @@ export const demoApplications: readonly DemoApplication[] = [
   {
     prisonNumber: 'A4702PP',
     daysAgo: 1,
-    form: 'A24',
+    form: 'something-else',
     answers: {
       about: 'outside-service',
       ask: { words: 'I leave next week. Can I speak to the housing office in Chester before then?' },
@@ -426,7 +427,7 @@ export const demoApplications: readonly DemoApplication[] = [
   {
     prisonNumber: 'A3456CC',
     daysAgo: 0,
-    form: 'A24',
+    form: 'something-else',
     answers: {
       about: 'something-else',
       ask: { words: 'I need to talk to somebody about my cell.' },

@@ -8,7 +8,8 @@ import {
   type StaffMember,
 } from '../../server/database'
 import { addDays, addWorkingDays, parseCalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
-import { priorities, teams, topics } from '../../server/domain/routing'
+import { priorities, teams } from '../../server/domain/routing'
+import { topics } from '../../server/domain/topics'
 import type { Context } from '../../server/use-cases/context'
 import { scopeFor } from '../access/permissions'
 import { searchName } from './searches'

@@ -18,15 +18,14 @@ export interface AnswerRow {
  */
 export function presentAnswers({ form: formId, answers }: Application, t: Translate): readonly AnswerRow[] {
   const form = findForm(formId)
-  const questions = form?.questions ?? []
-  const known = questions.flatMap(question => {
+  const known = form.questions.flatMap(question => {
     const answer = answers[question.id]
-    if (answer === undefined || !form) return []
+    if (answer === undefined) return []
     const words = questionWords(t, form, question)
     const inWords = (id: string) => (hasOption(question, id) ? words.option(id) : id)
     return [{ id: question.id, ...row(words.title, answer, inWords) }]
   })
-  const asked = new Set(questions.map(({ id }) => id))
+  const asked = new Set(form.questions.map(({ id }) => id))
   const others = Object.entries(answers).flatMap(([id, answer]) =>
     asked.has(id) ? [] : [{ id, ...row(id, answer, each => each) }],
   )

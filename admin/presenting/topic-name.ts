@@ -1,5 +1,5 @@
 import type { Translate } from '../../server/content/words'
-import type { Topic } from '../../server/domain/routing'
+import type { Topic } from '../../server/domain/topics'
 
 /**
  * The topic as named in lists and titles: hidden for restricted applications, because other people may see the screen.

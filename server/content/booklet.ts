@@ -1,29 +1,7 @@
+import type { ChapterId } from '../domain/content/chapters'
 import type { InBothLanguages } from './language'
 
-/** The chapters of the booklet, in order. */
-export const chapterIds = [
-  'a-place-to-live',
-  'work-and-learning',
-  'money-and-benefits',
-  'health',
-  'drugs-and-alcohol',
-  'feeling-ok',
-  'family-and-friends',
-  'staying-safe',
-  'probation-and-licence',
-  'your-record',
-  'not-a-british-citizen',
-  'remand-and-court',
-  'women',
-  'care-leavers',
-  'veterans',
-  'disabled-and-older-people',
-  'if-you-are-recalled',
-  'everyday-life',
-] as const
-export type ChapterId = (typeof chapterIds)[number]
-
-/** Texts with an Easy Read edition: the leaflet and the most urgent chapters. */
+/** What has an edition in Easy Read: the leaflet, and the chapters that people need first. */
 export const easyReadIds = [
   'leaflet',
   'a-place-to-live',

@@ -12,13 +12,13 @@ export interface QuestionWords {
   readonly option: (option: string) => string
 }
 
-/** The language files of a form: `forms/a01`, and `forms/common` for what every form shares. */
+/** The language files of a form: `forms/bank-account`, and `forms/common` for what every form shares. */
 export function formWords(t: Translate, form: Pick<Form, 'id'>): (key: string) => string {
-  return key => t(`forms/${form.id.toLowerCase()}:${key}` as WordingKey)
+  return key => t(`forms/${form.id}:${key}` as WordingKey)
 }
 
 export function questionWords(t: Translate, form: Pick<Form, 'id'>, question: Question): QuestionWords {
-  const own = `forms/${form.id.toLowerCase()}:questions.${question.id}`
+  const own = `forms/${form.id}:questions.${question.id}`
   const base = t.has(`${own}.title` as WordingKey) ? own : `forms/common:questions.${question.id}`
   const optional = (key: string) =>
     t.has(`${base}.${key}` as WordingKey) ? t(`${base}.${key}` as WordingKey) : undefined

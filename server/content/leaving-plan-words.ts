@@ -1,10 +1,10 @@
 import { isOpen, partOf, type ChecklistItem, type TaskId, type TaskStatus } from '../domain/checklist'
 import type { CalendarDay } from '../domain/calendar'
-import type { FormId } from '../domain/applications'
 import type { AppointmentAbout } from '../domain/work/referrals'
 import type { Contact } from './contacts'
 import { formWords } from './form-words'
 import type { ContentLanguage } from './language'
+import type { FormId } from '../domain/topics'
 import type { Translate, WordingKey } from './words'
 
 /** The data behind a leaving plan's wording. */
@@ -19,8 +19,8 @@ export interface PlanFacts {
     readonly custodyStatus: string
   }
   readonly lines: readonly (ChecklistItem & { readonly status: TaskStatus })[]
-  readonly waiting: readonly { readonly form: string; readonly reference: string; readonly respondBy: CalendarDay }[]
-  /** Meetings and court days known to the service, with their dates. */
+  readonly waiting: readonly { readonly form: FormId; readonly reference: string; readonly respondBy: CalendarDay }[]
+  /** Those that the service knows of: by when staff are to hold them, or the day in court. */
   readonly meetings: readonly PlannedMeeting[]
   readonly notes: ReadonlyMap<string, string>
 }
@@ -135,7 +135,7 @@ export function leavingPlanWords(facts: PlanFacts, sources: PlanSources): PlanWo
       title: t('leaving-plan:waiting'),
       lines: [
         ...waiting.map(({ form, reference, respondBy }) => ({
-          text: `${formWords(t, { id: form as FormId })('shortTitle')} (${reference})`,
+          text: `${formWords(t, { id: form })('shortTitle')} (${reference})`,
           details: [t('leaving-plan:answer-by', { date: inWords(respondBy) })],
           note: null,
         })),

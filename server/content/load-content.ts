@@ -1,16 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  chapterIds,
-  chapterParts,
-  easyReadIds,
-  guideIds,
-  pageIds,
-  type ChapterId,
-  type EasyReadId,
-  type GuideId,
-  type PageId,
-} from './booklet'
+import { chapterParts, easyReadIds, guideIds, pageIds, type EasyReadId, type GuideId, type PageId } from './booklet'
+import { chapterIds, type ChapterId } from '../domain/content/chapters'
 import { readContacts } from './contacts'
 import { Faults } from './content-error'
 import { parseEasyRead, type EasyReadText } from './easy-read'

@@ -1,4 +1,4 @@
-import { topicEntry, type Topic } from './routing'
+import { topicEntry, type Topic } from './topics'
 
 /** The dimensions that reports can be grouped by. */
 export const groupings = ['month', 'prison', 'region', 'team', 'pathway', 'rule', 'way', 'kind'] as const

@@ -28,16 +28,16 @@ beforeAll(async () => {
   await office.hire('owner', 'service-owner', [])
   const { dependencies } = office
   const person = await addPerson(dependencies, 'A1234AA', { releaseDate: calendarDay('2024-01-01') })
-  concern = await sendApplication(dependencies, person, 'A01', { 'feel-safe': 'not-safe' })
+  concern = await sendApplication(dependencies, person, 'somewhere-to-live', { 'feel-safe': 'not-safe' })
   const welsh = await addPerson(dependencies, 'A2345BB', {
     firstName: 'Owain',
     lastName: 'Llwyd',
     firstLanguage: 'Welsh',
   })
-  secret = await sendApplication(dependencies, welsh, 'A16')
+  secret = await sendApplication(dependencies, welsh, 'something-private')
   for (let number = 0; number < 26; number += 1) {
     const each = await addPerson(dependencies, `A30${String(number).padStart(2, '0')}CC`)
-    bank = await sendApplication(dependencies, each, 'A05')
+    bank = await sendApplication(dependencies, each, 'bank-account')
   }
   const remand = { custodyStatus: 'remand', sentence: null, releaseDate: null } as const
   await addPerson(dependencies, 'A4001DD', { lastName: 'Onremand', ...remand })
@@ -354,7 +354,7 @@ it('replies on paper: nothing, found, sheets in both languages, printed before',
       sentAt: dependencies.now(),
     })
   const owain = await dependencies.database.people.findByNumber('A2345BB')
-  const welsh = await sendApplication(dependencies, owain!, 'A05')
+  const welsh = await sendApplication(dependencies, owain!, 'bank-account')
   const answer = { sender: 'staff', staffId: null, body: 'Iawn.', sentAt: dependencies.now() } as const
   await dependencies.database.messages.add(welsh.id, answer)
   await signIn('officer')
@@ -462,7 +462,7 @@ it('an application: open, wrong, claimed, done, out of date, answered', async ()
 it('another look: waiting, on the list, wrong, answered', async () => {
   const { dependencies } = office
   const person = await addPerson(dependencies, 'A4567DD')
-  const { id, reference } = await sendApplication(dependencies, person, 'A05')
+  const { id, reference } = await sendApplication(dependencies, person, 'bank-account')
   await office
     .knex('application')
     .where({ id })
@@ -470,7 +470,7 @@ it('another look: waiting, on the list, wrong, answered', async () => {
   const asked = { words: 'I have my ID now', askedAt: dependencies.now(), respondBy: calendarDay('2026-11-30') }
   await dependencies.database.reviewRequests.add(id, asked)
   // Asked about again, so that the page names what is open too.
-  await sendApplication(dependencies, person, 'A05')
+  await sendApplication(dependencies, person, 'bank-account')
   await signIn('manager')
   await expectNoBarriers()
   await open('/queue?list=another-look')

@@ -11,6 +11,7 @@ import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../se
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor, type Fields } from '../set-up/visitor'
+import type { FormId } from '../../server/domain/topics'
 
 let site: TestSite
 let address: string
@@ -126,7 +127,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
   it('has no barrier in large print', async () => {
     const person = await addPerson(site.dependencies, language === 'en' ? 'A6666FF' : 'A7777GG')
     await site.dependencies.database.people.keepReadingHelp(person.id, ['large-print'], site.dependencies.now())
-    const { reference } = await sendApplication(site.dependencies, person, 'A05')
+    const { reference } = await sendApplication(site.dependencies, person, 'bank-account')
     await signIn(person.prisonNumber)
     for (const path of ['/my', '/my/checklist', '/my/plan', '/my/about-me', `/my/applications/${reference}`]) {
       await open(path)
@@ -225,9 +226,9 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
 
   it('has no barrier when answers cannot be kept, when it is not the time, and after sending', async () => {
     const visitor = await signIn(prisonNumber)
-    for (const id of ['A01', 'A05', 'A24', 'A06']) {
+    for (const id of ['somewhere-to-live', 'bank-account', 'something-else', 'identity-documents'] as const) {
       const draft = await draftOf(id)
-      const { questions } = findForm(id)!
+      const { questions } = findForm(id)
       for (const question of [questions[0]!, questions[3]!]) {
         await page.goto(`${address}${draft}/${question.id}`)
         await page.$$eval('main input:not([type=hidden]), main textarea', elements =>
@@ -238,11 +239,11 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
         await expectNoBarriers()
       }
     }
-    const privateDraft = await draftOf('A16')
+    const privateDraft = await draftOf('something-private')
     await open(`${privateDraft}/stop`)
     await open(`${privateDraft}/delete`)
 
-    const bank = await draftOf('A05')
+    const bank = await draftOf('bank-account')
     await visitor.open(`${bank}/have-account`)
     await answerAll(visitor)
     await page.goto(`${address}${bank}/check`)
@@ -266,7 +267,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
 
   it('has no barrier where expired texts wait for review', async () => {
     const person = await addPerson(site.dependencies, language === 'en' ? 'A8888HH' : 'A9999JJ')
-    const { reference } = await sendApplication(site.dependencies, person, 'A05')
+    const { reference } = await sendApplication(site.dependencies, person, 'bank-account')
     const at = site.dependencies.now()
     for (const [kind, about] of [
       ['message', reference],
@@ -283,7 +284,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
 
   it('has no barrier when an answer is late, and when the person does not agree with it', async () => {
     const person = await addPerson(site.dependencies, language === 'en' ? 'A7890GG' : 'A8901HH')
-    const { id, reference } = await sendApplication(site.dependencies, person, 'A05')
+    const { id, reference } = await sendApplication(site.dependencies, person, 'bank-account')
     const stored = site.knex('application').where({ id })
     await stored.clone().update({ respond_by: '2026-11-01' })
     await signIn(person.prisonNumber)
@@ -308,7 +309,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
 
   it('has no barrier in consents, in what was asked before, and in drafts that will go', async () => {
     const person = await addPerson(site.dependencies, language === 'en' ? 'A9012KK' : 'A9123LL')
-    await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'yes' })
+    await sendApplication(site.dependencies, person, 'bank-account', { 'tell-bank': 'yes' })
     const visitor = await signIn(person.prisonNumber)
     await open('/my/consents')
     await page.click('main a[href$="/take-back"]')
@@ -318,7 +319,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     await expectNoBarriers()
     await visitor.open('/my/applications/new/A24')
     await pressIn(visitor, 'form[action*="/new/"]')
-    const again = { id: randomUUID(), personId: person.id, form: 'A05', formVersion: 1, answers: {} }
+    const again = { id: randomUUID(), personId: person.id, form: 'bank-account' as const, formVersion: 1, answers: {} }
     const createdAt = new Date(site.clock.now.getTime() - 25 * 24 * 60 * 60 * 1000)
     await site.dependencies.database.drafts.open({ ...again, createdAt })
     for (const path of [
@@ -334,7 +335,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
   it('has no barrier when an answer is posted after the session has expired', async () => {
     const person = await addPerson(site.dependencies, language === 'en' ? 'A9234MM' : 'A9345NN')
     const visitor = await signIn(person.prisonNumber)
-    const draft = await draftOf('A24')
+    const draft = await draftOf('something-else')
     await page.goto(`${address}${draft}/about`)
     await page.deleteCookie({ name: 'my', path: '/my' })
     await page.$eval('#answer', element => (element as HTMLElement).click())
@@ -353,8 +354,8 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     expect(await page.$('main a[href="/my/sign-in"]')).not.toBeNull()
   })
 
-  async function draftOf(id: string): Promise<string> {
-    await page.goto(`${address}/my/applications/new/${id}`)
+  async function draftOf(id: FormId): Promise<string> {
+    await page.goto(`${address}/my/applications/new/${findForm(id).code}`)
     await submit('form[action*="/new/"]')
     return new URL(page.url()).pathname.split('/').slice(0, 4).join('/')
   }

@@ -154,8 +154,8 @@ describe('leaving', () => {
     const colleague = await office.hire('colleague', 'officer', ['LEI'])
     await office.hire('caseworker', 'administrator', ['LEI'])
     const person = await addPerson(dependencies, 'A1234AA')
-    const bank = await sendApplication(dependencies, person, 'A05')
-    const restricted = await sendApplication(dependencies, person, 'A16')
+    const bank = await sendApplication(dependencies, person, 'bank-account')
+    const restricted = await sendApplication(dependencies, person, 'something-private')
     await office.inDatabase(`update application set claimed_by = ${leaver.id}`)
     await office.inDatabase(`insert into assessment (person_id, kind, custody_began, officer_id)
       values (${person.id}, 'bcst2', '2026-03-02', ${leaver.id})`)
@@ -224,8 +224,8 @@ describe('work that is claimed in the moment in which its owner’s account ends
     const leaver = await office.hire(`leaver-${first}`, 'officer', ['LEI'])
     const keeper = await database.staff.findByEmail('manager@example.test')
     const person = await addPerson(dependencies, { claim: 'A7001AA', bulk: 'A7002AA', ending: 'A7003AA' }[first])
-    const had = await sendApplication(dependencies, person, 'A05')
-    const wanted = await sendApplication(dependencies, person, 'A16')
+    const had = await sendApplication(dependencies, person, 'bank-account')
+    const wanted = await sendApplication(dependencies, person, 'something-private')
     await office.inDatabase(`update application set claimed_by = ${leaver.id} where id = ${had.id}`)
     const { reference, version } = wanted
     const command = { staff: leaver, scope: scopeFor(leaver), idempotencyKey: randomUUID(), fromAddress: undefined }
@@ -263,7 +263,7 @@ describe('changing an account', () => {
   it('ends the sessions, and takes back what may not be seen any more', async () => {
     const mover = await office.hire('mover', 'officer', ['LEI'])
     const person = await addPerson(office.dependencies, 'A2345BB')
-    const { reference } = await sendApplication(office.dependencies, person, 'A05')
+    const { reference } = await sendApplication(office.dependencies, person, 'bank-account')
     await office.inDatabase(`update application set claimed_by = ${mover.id} where reference = '${reference}'`)
     const session = await office.signIn('mover')
     const sysadmin = await office.signIn('sysadmin')

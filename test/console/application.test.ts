@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await office.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
-  application = await sendApplication(office.dependencies, person, 'A01', {
+  application = await sendApplication(office.dependencies, person, 'somewhere-to-live', {
     'where-next': { words: 'Leeds <b>or</b> Hull' },
     'who-with': ['partner', 'other-family'],
     'places-not': 'rather-not-say',

@@ -74,7 +74,7 @@ describe('the audit', () => {
 
   it('says nothing of an application that a COM holds in confidence', async () => {
     const { dependencies } = office
-    const { id, reference } = await sendApplication(dependencies, here, 'A16')
+    const { id, reference } = await sendApplication(dependencies, here, 'something-private')
     await manager.open('/audit')
     expect(manager.text).toContain(reference)
     await office.inDatabase(`update application set destination = 'COM' where id = ${id}`)

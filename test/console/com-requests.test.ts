@@ -204,8 +204,8 @@ it('has in a person’s note what was done in its days, without anything of rest
   const { dependencies } = office
   const other = await addPerson(dependencies, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
   await ask({}, 'A5678EE')
-  const open = await sendApplication(dependencies, other, 'A05')
-  const secret = await sendApplication(dependencies, other, 'A16')
+  const open = await sendApplication(dependencies, other, 'bank-account')
+  const secret = await sendApplication(dependencies, other, 'something-private')
   for (const { reference, id } of [open, secret]) {
     await officer.open(`/applications/${reference}`)
     await officer.follow('Begin a referral')

@@ -42,7 +42,7 @@ it('corrects a fact with a reason, and shows both', async () => {
 it('moves an application to the team that the corrected fact gives, in the same act', async () => {
   const { dependencies } = office
   const person = await addPerson(dependencies, 'A1002AA')
-  const application = await sendApplication(dependencies, person, 'A19')
+  const application = await sendApplication(dependencies, person, 'veteran')
   const before = await dependencies.database.applications.findInScope(application.reference, seesAll)
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1002AA/facts/responsibilityOverride')

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const remand = { custodyStatus: 'remand', sentence: null, releaseDate: null } as const
   const { dependencies } = office
   const person = await addPerson(dependencies, 'A1001AA', { lastName: 'Onremand', ...remand })
-  await sendApplication(dependencies, person, 'A22', { 'that-night': { words: 'My sister in Hull' } })
+  await sendApplication(dependencies, person, 'court-release', { 'that-night': { words: 'My sister in Hull' } })
   await addPerson(dependencies, 'A1002AA', { lastName: 'Llwyd', firstLanguage: 'Welsh', ...remand })
   await addPerson(dependencies, 'A1003AA', { lastName: 'Sentenced' })
   const by = (await office.dependencies.database.staff.findByEmail('officer@example.test'))!

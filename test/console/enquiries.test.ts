@@ -55,7 +55,7 @@ const stepsOf = (visitor: Visitor) =>
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 
 it('goes from an application by a link to who is asked, and the answer comes back to it', async () => {
-  const { reference } = await sendApplication(office.dependencies, person, 'A05')
+  const { reference } = await sendApplication(office.dependencies, person, 'bank-account')
   await officer.open(`/applications/${reference}`)
   await officer.follow('Ask healthcare, safety or the key worker')
   expect(officer.$('#question-due').val()).toBe('30/11/2026')
@@ -226,7 +226,7 @@ it('is overdue from the day after it was due, for both sides', async () => {
 it('says nothing of the topic of a restricted application, and is nothing to who may not read that', async () => {
   const { dependencies } = office
   const other = await addPerson(dependencies, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
-  const secret = await sendApplication(dependencies, other, 'A16')
+  const secret = await sendApplication(dependencies, other, 'something-private')
   const address = await ask({ application: secret.reference }, officer, 'A5678EE')
   expect(officer.text).toContain(`Restricted, ${secret.reference}`)
   await nurse.open(address)

@@ -15,7 +15,7 @@ beforeAll(async () => {
   for (const role of ['editor', 'sysadmin'] as const) await office.hire(role, role, [])
   const { dependencies } = office
   const person = await addPerson(dependencies, 'A1234AA')
-  bank = await sendApplication(dependencies, person, 'A05')
+  bank = await sendApplication(dependencies, person, 'bank-account')
   await office.inDatabase(`update application set respond_by = '2026-11-20', destination = 'PRT' where id = ${bank.id}`)
   await addPerson(dependencies, 'A2345BB', { prisonId: 'BWI', releaseDate: calendarDay('2028-02-01') })
 })
@@ -151,7 +151,9 @@ it('bounds the banner of safety concerns, and leads to all of them', async () =>
   const { dependencies } = office
   const people = ['A6001CC', 'A6002CC', 'A6003CC', 'A6004CC', 'A6005CC', 'A6006CC', 'A6007CC']
   for (const number of people) {
-    await sendApplication(dependencies, await addPerson(dependencies, number), 'A24', { 'feel-safe': 'not-safe' })
+    await sendApplication(dependencies, await addPerson(dependencies, number), 'something-else', {
+      'feel-safe': 'not-safe',
+    })
   }
   const visitor = await office.signIn('officer')
   expect(visitor.$('.app-safety h2').text()).toBe('7 people may not be safe. Act now')

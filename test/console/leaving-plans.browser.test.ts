@@ -11,8 +11,8 @@ beforeAll(async () => {
   await office.hire('officer', 'officer', ['LEI'])
   const { dependencies } = office
   const dean = await addPerson(dependencies, 'A1234AA', { location: 'B-2-014', releaseDate: calendarDay('2026-12-14') })
-  await sendApplication(dependencies, dean, 'A12')
-  await sendApplication(dependencies, dean, 'A05')
+  await sendApplication(dependencies, dean, 'drugs-and-alcohol')
+  await sendApplication(dependencies, dean, 'bank-account')
   await dependencies.database.tasks.keepNote(dean.id, 'find-id', 'My own words', dependencies.now())
   await addPerson(dependencies, 'A2345BB', { firstName: 'Owain', location: 'B-3-001', firstLanguage: 'Welsh' })
   await addPerson(dependencies, 'A3456CC', { firstName: 'Elsewhere', location: 'C-1-001' })

@@ -17,8 +17,8 @@ beforeAll(async () => {
   const tag = { releaseDate: calendarDay('2027-05-01'), tagDate: calendarDay('2026-12-01') }
   await addPerson(dependencies, 'A1004AA', { lastName: 'Tagged', comEmail: null, ...tag })
   await addPerson(dependencies, 'A1005AA', { lastName: 'Gone', releaseDate: calendarDay('2026-11-22') })
-  await sendApplication(dependencies, person, 'A05')
-  await sendApplication(dependencies, person, 'A16')
+  await sendApplication(dependencies, person, 'bank-account')
+  await sendApplication(dependencies, person, 'something-private')
 })
 
 afterAll(() => office.stop())

@@ -1,6 +1,4 @@
 import type { StaffMember } from '../../server/database'
-import { chapterOfTopic } from '../../server/domain/content/local-services'
-import { chapterIds } from '../../server/content/booklet'
 import { calendarDay } from '../../server/domain/calendar'
 import { addPerson, sendApplication } from '../set-up/people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
@@ -196,8 +194,8 @@ it('is only read by an officer, and is not there for the staff of another prison
 it('offers officers the services of the person’s prison that fit the application', async () => {
   const person = await addPerson(office.dependencies, 'A1234AA', { releaseDate: calendarDay('2027-02-01') })
   await addJobClub({ 'service-name': 'A signpost' })
-  const work = await sendApplication(office.dependencies, person, 'A08')
-  const bank = await sendApplication(office.dependencies, person, 'A05')
+  const work = await sendApplication(office.dependencies, person, 'job-or-training')
+  const bank = await sendApplication(office.dependencies, person, 'bank-account')
   const officer = await office.signIn('officer')
   await officer.open(`/applications/${work.reference}`)
   expect(officer.$('#local-services').text()).toBe('Local services')
@@ -246,7 +244,7 @@ it('keeps what all prisons of an area share: by the staff of any of them, with i
   )
 
   const person = await addPerson(office.dependencies, 'A2345BB', { releaseDate: calendarDay('2027-02-01') })
-  const { reference } = await sendApplication(office.dependencies, person, 'A08')
+  const { reference } = await sendApplication(office.dependencies, person, 'job-or-training')
   const officer = await office.signIn('officer')
   await officer.open(`/applications/${reference}`)
   const signpost = officer.$('h3:contains("Shared shelter")').nextAll('ul').first()
@@ -289,10 +287,6 @@ it('counts what an area has to check for the staff of its prisons, and leads the
     1,
   ])
   office.clock.now = now
-})
-
-it('knows a chapter that there is for every topic', () => {
-  for (const chapter of Object.values(chapterOfTopic)) expect(chapterIds).toContain(chapter)
 })
 
 it('removes what readers said of pages when it is too old', async () => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
     firstLanguage: 'Welsh',
     releaseDate: calendarDay('2025-01-01'),
   })
-  await sendApplication(office.dependencies, person, 'A05')
+  await sendApplication(office.dependencies, person, 'bank-account')
   await addPerson(office.dependencies, 'A2345BB', { lastName: '100%_odd\\' })
 })
 
@@ -75,9 +75,9 @@ describe('the people', () => {
     const { dependencies } = office
     await office.hire('administrator', 'administrator')
     const person = await addPerson(dependencies, 'A3456CC')
-    await sendApplication(dependencies, person, 'A05', { 'tell-bank': 'yes' })
+    await sendApplication(dependencies, person, 'bank-account', { 'tell-bank': 'yes' })
     const bank = await office.dependencies.database.applications.ofPerson(person.id)
-    await sendApplication(dependencies, person, 'A16')
+    await sendApplication(dependencies, person, 'something-private')
     const officer = await office.signIn('officer')
     for (const { reference, topic } of await dependencies.database.applications.ofPerson(person.id)) {
       await officer.open(`/applications/${reference}`)

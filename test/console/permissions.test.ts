@@ -215,7 +215,7 @@ beforeAll(async () => {
   for (const role of prisonRoles) await office.hire(`${role}-elsewhere`, role, ['BWI'])
   await office.hire('com-elsewhere', 'com', [])
   person = await addPerson(office.dependencies, 'A1234AA')
-  application = await sendApplication(office.dependencies, person, 'A05')
+  application = await sendApplication(office.dependencies, person, 'bank-account')
   const com = (await office.dependencies.database.staff.findByEmail('com@example.test'))!
   const asked = {
     kind: 'gp',

@@ -13,7 +13,7 @@ afterAll(() => office.stop())
 
 it('links each citation of a reason to the words of its paragraph', async () => {
   const person = await addPerson(office.dependencies, 'A1234AA')
-  const application = await sendApplication(office.dependencies, person, 'A01', {})
+  const application = await sendApplication(office.dependencies, person, 'somewhere-to-live', {})
   const visitor = await office.signIn('officer')
 
   await visitor.open(`/applications/${application.reference}`)

@@ -92,7 +92,11 @@ describe('answers', () => {
 
   it('come in the order of the form, with the options in words', () => {
     const rows = presentAnswers(
-      application('A05', { 'feel-safe': 'safe', 'have-account': 'do-not-know', 'which-id': ['passport', 'evisa'] }),
+      application('bank-account', {
+        'feel-safe': 'safe',
+        'have-account': 'do-not-know',
+        'which-id': ['passport', 'evisa'],
+      }),
       t,
     )
     expect(rows.map(({ answers }) => answers)).toEqual([
@@ -104,7 +108,7 @@ describe('answers', () => {
 
   it('that the form asks for no more are shown as they were kept', () => {
     expect(
-      presentAnswers(application('A05', { gone: { words: 'Still here' }, 'have-account': 'was-once' }), t),
+      presentAnswers(application('bank-account', { gone: { words: 'Still here' }, 'have-account': 'was-once' }), t),
     ).toEqual([
       { id: 'have-account', question: 'Do you have a bank account now?', answers: ['was-once'], own: false },
       { id: 'gone', question: 'gone', answers: ['Still here'], own: true },

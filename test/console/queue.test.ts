@@ -23,7 +23,7 @@ beforeAll(async () => {
       comEmail: null,
       comName: null,
     })
-    await sendApplication(office.dependencies, person, number % 2 === 0 ? 'A05' : 'A24')
+    await sendApplication(office.dependencies, person, number % 2 === 0 ? 'bank-account' : 'something-else')
   }
 })
 
@@ -130,8 +130,8 @@ describe('search', () => {
       comName: null,
     })
     const words = { words: 'My grandmother keeps a caravan at Whitby' }
-    await sendApplication(dependencies, person, 'A24', { what: words, 'what-about': words })
-    secret = (await sendApplication(dependencies, person, 'A16')).reference
+    await sendApplication(dependencies, person, 'something-else', { what: words, 'what-about': words })
+    secret = (await sendApplication(dependencies, person, 'something-private')).reference
     await office.inDatabase(`update application set answers = answers || '{"about": {"words": "the caravan again"}}'
       where person_id = ${person.id}`)
   })
@@ -292,7 +292,7 @@ describe('many at once', () => {
 
   it('are not given to whoever may not see them', async () => {
     const person = await addPerson(office.dependencies, 'A8888SS', { prisonId: 'STI', comEmail: null, comName: null })
-    const secret = await sendApplication(office.dependencies, person, 'A16')
+    const secret = await sendApplication(office.dependencies, person, 'something-private')
     const visitor = await (await office.signIn('officer')).open('/queue')
     const to = optionOf(visitor, 'administrator at work')
     await visitor.press('Give', { chosen: `${secret.reference}.1`, to })

@@ -21,7 +21,7 @@ async function addBusyPerson(number: string) {
   const { dependencies } = office
   const { database } = dependencies
   const person = await addPerson(dependencies, number)
-  await sendApplication(dependencies, person, 'A05')
+  await sendApplication(dependencies, person, 'bank-account')
   const officer = (await database.staff.findByEmail('officer@example.test'))!
   const now = dependencies.now()
   await database.tasks.set(person.id, 'housing', number === 'A2002AA' ? 'done' : 'doing', now)
@@ -180,7 +180,7 @@ it('erases by the schedule who left long ago, says how many and not who, and lea
   const open = await addPerson(dependencies, 'A3002AA', left)
   const lately = await addPerson(dependencies, 'A3003AA', left)
   await addPerson(dependencies, 'A3004AA', { releaseDate: null })
-  for (const person of [over, open]) await sendApplication(dependencies, person, 'A05')
+  for (const person of [over, open]) await sendApplication(dependencies, person, 'bank-account')
   await office.inDatabase(
     `update person set updated_at = '2020-01-02' where prison_number in ('A3001AA', 'A3002AA', 'A3004AA')`,
   )

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await office.hire('manager', 'manager')
   const { dependencies } = office
   const person = await addPerson(dependencies, 'A1234AA', { homeRegion: 'london' })
-  housing = await sendApplication(dependencies, person, 'A01')
+  housing = await sendApplication(dependencies, person, 'somewhere-to-live')
   await addPerson(dependencies, 'A2345BB', { comEmail: null })
   await addPerson(dependencies, 'A3456CC', { comEmail: null, comName: null })
   for (const body of ['council-housing', 'housing-contact'] as const) {
@@ -326,7 +326,7 @@ describe('whose it is', () => {
 it('shows what came from a restricted application to those alone who may read it, and to the COM who is to make it', async () => {
   const { dependencies } = office
   const person = await addPerson(dependencies, 'A5678EE', { lastName: 'Garside' })
-  const restricted = await sendApplication(dependencies, person, 'A16')
+  const restricted = await sendApplication(dependencies, person, 'something-private')
   await office.inDatabase(`update application set destination = 'PRT' where id = ${restricted.id}`)
   const officer = await office.signIn('officer')
   for (const [kind, state] of [

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await office.hire('clerk', 'administrator', ['BWI'])
   const welsh = { firstName: 'Owain', lastName: 'Llwyd', firstLanguage: 'Welsh', prisonId: 'BWI' }
   person = await addPerson(office.dependencies, 'A1234AA', welsh)
-  bank = await sendApplication(office.dependencies, person, 'A05')
+  bank = await sendApplication(office.dependencies, person, 'bank-account')
   officer = await office.signIn('officer')
 })
 
@@ -130,7 +130,14 @@ describe('looking before sending', () => {
 })
 
 it('beside an application are the others of the person, the newest five that the reader may see', async () => {
-  const forms = ['A01', 'A03', 'A04', 'A10', 'A16', 'A13'] as const
+  const forms = [
+    'somewhere-to-live',
+    'tag-address',
+    'universal-credit',
+    'gp-and-health',
+    'something-private',
+    'social-care',
+  ] as const
   const count = async () =>
     (await queriesDuring(office.knex, () => officer.open(`/applications/${bank.reference}`))).length
   const before = await count()

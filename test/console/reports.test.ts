@@ -17,14 +17,14 @@ beforeAll(async () => {
   await office.hire('hull', 'manager', ['HLI'])
   for (let number = 0; number < 6; number += 1) {
     const person = await addPerson(dependencies, `A100${number}AA`, { receptionDate: calendarDay('2026-11-18') })
-    const { reference, version } = await sendApplication(dependencies, person, 'A05')
+    const { reference, version } = await sendApplication(dependencies, person, 'bank-account')
     const command = { staff: officer, scope: scopeFor(officer), reference, version, fromAddress: undefined }
     const idempotencyKey = `00000000-0000-4000-8000-00000000000${number}`
     const outcome = { ...command, idempotencyKey, outcome: 'agreed', body: 'Yes' } as const
     await giveOutcome(dependencies.database, dependencies.context(), outcome)
   }
   const person = await addPerson(dependencies, 'A2001AA')
-  const { reference, version } = await sendApplication(dependencies, person, 'A05')
+  const { reference, version } = await sendApplication(dependencies, person, 'bank-account')
   const command = { staff: officer, scope: scopeFor(officer), reference, version, fromAddress: undefined }
   await override(dependencies.database, dependencies.context(), {
     ...command,

@@ -11,8 +11,8 @@ beforeAll(async () => {
   await office.hire('officer', 'officer')
   await office.hire('administrator', 'administrator')
   person = await addPerson(office.dependencies, 'A1234AA')
-  await sendApplication(office.dependencies, person, 'A05')
-  await sendApplication(office.dependencies, person, 'A16')
+  await sendApplication(office.dependencies, person, 'bank-account')
+  await sendApplication(office.dependencies, person, 'something-private')
 })
 
 afterAll(() => office.stop())

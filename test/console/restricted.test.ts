@@ -13,7 +13,7 @@ beforeAll(async () => {
   await office.hire('administrator', 'administrator')
   await office.hire('com', 'com', [])
   person = await addPerson(office.dependencies, 'A1234AA')
-  application = await sendApplication(office.dependencies, person, 'A16', { danger: 'yes' })
+  application = await sendApplication(office.dependencies, person, 'something-private', { danger: 'yes' })
 })
 
 afterAll(() => office.stop())
@@ -75,7 +75,7 @@ it('shows to the COM once it was sent there, and to nobody in the prison then', 
 
 it('is not sent to a COM whom nobody could be', async () => {
   const nobodys = await addPerson(office.dependencies, 'A2345BB', { comName: null, comEmail: null })
-  const { reference } = await sendApplication(office.dependencies, nobodys, 'A16', { danger: 'no' })
+  const { reference } = await sendApplication(office.dependencies, nobodys, 'something-private', { danger: 'no' })
   const visitor = await office.signIn('officer')
   await visitor.open(`/applications/${reference}/override`)
   const button = visitor.$('main form button').last().text().trim()

@@ -12,8 +12,8 @@ beforeAll(async () => {
   await office.hire('elsewhere', 'officer', ['BWI'])
   await office.hire('editor', 'editor', [])
   const person = await addPerson(office.dependencies, 'A1234AA')
-  await sendApplication(office.dependencies, person, 'A24')
-  concern = await sendApplication(office.dependencies, person, 'A05', { 'feel-safe': 'not-safe' })
+  await sendApplication(office.dependencies, person, 'something-else')
+  concern = await sendApplication(office.dependencies, person, 'bank-account', { 'feel-safe': 'not-safe' })
 })
 
 afterAll(() => office.stop())
@@ -62,7 +62,7 @@ it('stands first in the queue and on every page until somebody says what was don
 
 it('is not there for staff of another prison, or who see no people', async () => {
   const person = await addPerson(office.dependencies, 'A7777AA')
-  await sendApplication(office.dependencies, person, 'A24', { 'feel-safe': 'not-safe' })
+  await sendApplication(office.dependencies, person, 'something-else', { 'feel-safe': 'not-safe' })
   for (const name of ['elsewhere', 'editor']) {
     const visitor = await office.signIn(name)
     expect(visitor.$('.app-safety')).toHaveLength(0)
@@ -71,7 +71,7 @@ it('is not there for staff of another prison, or who see no people', async () =>
 
 it('cannot be acknowledged where there is none', async () => {
   const person = await addPerson(office.dependencies, 'A8888AA')
-  const calm = await sendApplication(office.dependencies, person, 'A24')
+  const calm = await sendApplication(office.dependencies, person, 'something-else')
   const visitor = await office.signIn('officer')
   await visitor.open(`/applications/${calm.reference}`)
   const { body } = visitor.formOf('Claim it')

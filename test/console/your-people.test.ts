@@ -40,8 +40,8 @@ it('shows people of every prison, those first who leave soonest, and nobody else
 it('counts what was done since the chosen day and what waits, each a link to where it is', async () => {
   const { dependencies } = office
   const person = (await dependencies.database.people.findByNumber('A1234AA'))!
-  const bank = await sendApplication(dependencies, person, 'A05')
-  const secret = await sendApplication(dependencies, person, 'A16', { danger: 'yes' })
+  const bank = await sendApplication(dependencies, person, 'bank-account')
+  const secret = await sendApplication(dependencies, person, 'something-private', { danger: 'yes' })
   for (const { reference } of [bank, secret]) {
     await officer.open(`/applications/${reference}`)
     await officer.press('Claim it')

@@ -1,7 +1,7 @@
 import { load, type CheerioAPI } from 'cheerio'
 import { formWords, questionWords } from '../../server/content/form-words'
 import { loadWords } from '../../server/content/words'
-import { forms, optionsOf, withheldAnswers, type Form } from '../../server/domain/applications'
+import { forms, optionsOf, withheldAnswers, type Form, findFormByCode } from '../../server/domain/applications'
 import { nodesOf, readPdf, wordsOf } from '../set-up/pdf'
 import { contentDir, publicSite } from './public-site'
 
@@ -115,9 +115,9 @@ describe('the PDFs', () => {
   test.each([
     ['/forms/a01.pdf', 'A01', 'en', 12],
     ['/cy/forms/a16-large-print.pdf', 'A16', 'cy', 18],
-  ] as const)('%s has a heading for each question and an item for each box', async (path, id, language, least) => {
+  ] as const)('%s has a heading for each question and an item for each box', async (path, code, language, least) => {
     const t = words.in(language)
-    const form = forms.find(each => each.id === id)!
+    const form = findFormByCode(code)!
     const { pages: sheets, title } = await readPdf((await pdfs.take(path)!).bytes)
     expect(title).toBe(formWords(t, form)('shortTitle'))
     for (const { loose, smallest } of sheets) {

@@ -18,7 +18,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await site.knex('draft').delete()
   await site.knex('expired_form').delete()
-  const draft = { form: 'A24', formVersion: 1, answers: {}, createdAt: at }
+  const draft = { form: 'something-else' as const, formVersion: 1, answers: {}, createdAt: at }
   const opened = { id: '0b0c7c0a-6f4a-4b5e-9d0f-3f9f2f6f0a11', personId: person.id, ...draft }
   draftId = (await site.dependencies.database.drafts.open(opened)).id
 })

@@ -66,10 +66,10 @@ async function person(prisonNumber: string) {
   return found
 }
 
-async function send(prisonNumber: string, form: 'A16' | 'A24') {
+async function send(prisonNumber: string, form: 'something-private' | 'something-else') {
   const { id: personId } = await person(prisonNumber)
   const answers =
-    form === 'A24'
+    form === 'something-else'
       ? {
           about: 'something-else',
           ask: { words: 'When can I see my probation officer?' },
@@ -256,8 +256,8 @@ describe('a transfer', () => {
   test('takes drafts and open applications along, hands claims back, and tells both prisons', async () => {
     await receptions(at('LEI', '2026-11-20'))
     const { id } = await person('A1111AA')
-    const open = await send('A1111AA', 'A24')
-    await send('A1111AA', 'A16')
+    const open = await send('A1111AA', 'something-else')
+    await send('A1111AA', 'something-private')
     const officer = await addOfficer()
     await database.applications.applyEvent(
       open,
@@ -267,7 +267,7 @@ describe('a transfer', () => {
     const draft = {
       id: randomUUID(),
       personId: id,
-      form: 'A05',
+      form: 'bank-account' as const,
       formVersion: 1,
       answers: {},
       createdAt: context.now,
@@ -279,7 +279,7 @@ describe('a transfer', () => {
     ])
 
     expect(await person('A1111AA')).toMatchObject({ id, prisonId: 'CFI', receptionDate: '2026-11-22' })
-    const [application] = (await database.applications.ofPerson(id)).filter(({ form }) => form === 'A24')
+    const [application] = (await database.applications.ofPerson(id)).filter(({ form }) => form === 'something-else')
     expect(application).toMatchObject({ status: 'open', claimedBy: null })
     const events = await database.applications.events(application!.id)
     expect(events.find(({ kind }) => kind === 'person-moved')).toMatchObject({
@@ -301,7 +301,7 @@ describe('a transfer', () => {
     await receptions(at('LEI', '2026-11-20').replace('com@example.test', ''))
     const { id, releaseDate } = await person('A1111AA')
     expect(releaseDate).toBe('2027-05-01')
-    const application = await send('A1111AA', 'A24')
+    const application = await send('A1111AA', 'something-else')
     expect((await database.applications.lastDecision(application.id))?.facts.prison.region).toBe(
       'yorkshire-and-the-humber',
     )
@@ -347,7 +347,14 @@ test('a COM who is allocated takes over what is theirs', async () => {
     'tell-bank': 'no',
     'feel-safe': 'safe',
   }
-  const draft = { id: randomUUID(), personId, form: 'A05', formVersion: 1, answers, createdAt: context.now }
+  const draft = {
+    id: randomUUID(),
+    personId,
+    form: 'bank-account' as const,
+    formVersion: 1,
+    answers,
+    createdAt: context.now,
+  }
   await database.drafts.open(draft)
   const sent = await submitApplication(database, context, {
     draftId: draft.id,

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await addStaff(site.dependencies, { email: 'o@example.test', name: 'O', role: 'officer', prisons: ['LEI'] })
   const person = await addPerson(site.dependencies, 'A1111AA')
   await addPerson(site.dependencies, 'A2222BB')
-  sent = (await sendApplication(site.dependencies, person, 'A12')).reference
+  sent = (await sendApplication(site.dependencies, person, 'drugs-and-alcohol')).reference
   own = await site.serve(openPortal)
   kiosk = own.replace('127.0.0.1', 'localhost')
 })

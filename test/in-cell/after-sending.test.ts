@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await site.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
-  application = await sendApplication(site.dependencies, person, 'A05')
+  application = await sendApplication(site.dependencies, person, 'bank-account')
 })
 
 afterAll(() => site.stop())
@@ -207,7 +207,7 @@ describe('an answer', () => {
   })
 
   it('about something of the COM’s alone is shown to managers when the person asks, and until one has answered', async () => {
-    application = await sendApplication(site.dependencies, person, 'A16', { danger: 'no' })
+    application = await sendApplication(site.dependencies, person, 'something-private', { danger: 'no' })
     const [officer, manager] = [await atWork('officer'), await atWork('manager')]
     const statuses = async () => {
       const found = []
@@ -246,7 +246,7 @@ describe('an answer', () => {
     const manager = await atWork('manager')
     await manager.open(`/applications/${application.reference}/another-look`)
     expect(manager.text).not.toContain('asked about the same again')
-    const { reference } = await sendApplication(site.dependencies, person, 'A05')
+    const { reference } = await sendApplication(site.dependencies, person, 'bank-account')
     await manager.open(`/applications/${application.reference}/another-look`)
     expect(manager.text).toContain('They have asked about the same again, and that is open')
     await manager.follow(reference)

@@ -45,7 +45,7 @@ const daysOn = (days: number) => new Date(start.getTime() + days * 24 * 60 * 60 
 describe('asking for the same again', () => {
   it('shows what is open, and offers to look at it and to add to it', async () => {
     const person = await somebody()
-    const { reference } = await sendApplication(site.dependencies, person, 'A05')
+    const { reference } = await sendApplication(site.dependencies, person, 'bank-account')
     const visitor = await signedIn(person)
     await visitor.open('/my/applications/new/A05')
     expect(visitor.heading).toBe('You have asked about this')
@@ -56,7 +56,7 @@ describe('asking for the same again', () => {
 
   it('goes on where the form can be about something else, and keeps the answers that it does not send', async () => {
     const person = await somebody()
-    const { reference } = await sendApplication(site.dependencies, person, 'A04')
+    const { reference } = await sendApplication(site.dependencies, person, 'universal-credit')
     const visitor = await signedIn(person)
     await visitor.open('/my/applications/new/A04')
     await visitor.follow('This is about something else')
@@ -76,10 +76,10 @@ describe('asking for the same again', () => {
 
   it('shows both where an older one was opened again, and adds to the one sent last', async () => {
     const person = await somebody()
-    const older = await sendApplication(site.dependencies, person, 'A05')
+    const older = await sendApplication(site.dependencies, person, 'bank-account')
     await site.knex('application').where({ id: older.id }).update({ status: 'closed', outcome: 'not-agreed' })
     site.clock.now = daysOn(1)
-    const newer = await sendApplication(site.dependencies, person, 'A05')
+    const newer = await sendApplication(site.dependencies, person, 'bank-account')
     await site.knex('application').where({ id: older.id }).update({ status: 'open', outcome: null })
     const visitor = await signedIn(person)
     await visitor.open('/my/applications/new/A05')
@@ -97,8 +97,15 @@ describe('asking for the same again', () => {
       role: 'officer',
       prisons: ['LEI'],
     })
-    const { answers } = await sendApplication(site.dependencies, await somebody(), 'A05')
-    const draft = { id: randomUUID(), personId: person.id, form: 'A05', formVersion: 1, answers, createdAt: start }
+    const { answers } = await sendApplication(site.dependencies, await somebody(), 'bank-account')
+    const draft = {
+      id: randomUUID(),
+      personId: person.id,
+      form: 'bank-account' as const,
+      formVersion: 1,
+      answers,
+      createdAt: start,
+    }
     await database.drafts.open(draft)
     const fromCell = () =>
       submitApplication(database, site.dependencies.context(), {
@@ -113,7 +120,7 @@ describe('asking for the same again', () => {
         scope: { prisons: ['LEI'], comEmail: null, team: 'PRT', seesRestricted: true, answersReviewRequests: true },
         prisonNumber: person.prisonNumber,
         entryId: randomUUID(),
-        form: findForm('A05')!,
+        form: findForm('bank-account'),
         answers,
         language: 'en',
         paper: { dated: calendarDay('2026-11-20'), filledInBy: 'person' },
@@ -131,7 +138,7 @@ describe('asking for the same again', () => {
 
   it('is never stopped when it is private', async () => {
     const person = await somebody()
-    await sendApplication(site.dependencies, person, 'A16')
+    await sendApplication(site.dependencies, person, 'something-private')
     const visitor = await signedIn(person)
     await visitor.open('/my/applications/new/A16')
     expect(visitor.$('form[action$="/new/A16"]')).toHaveLength(1)
@@ -140,7 +147,9 @@ describe('asking for the same again', () => {
 
 it('fills in what was said before, which can be changed', async () => {
   const person = await somebody()
-  await sendApplication(site.dependencies, person, 'A01', { 'where-next': { words: 'Kingston upon Hull' } })
+  await sendApplication(site.dependencies, person, 'somewhere-to-live', {
+    'where-next': { words: 'Kingston upon Hull' },
+  })
   const visitor = await signedIn(person)
   await visitor.open('/my/applications/new/A04')
   await visitor.press('Start')

@@ -14,7 +14,7 @@ let person: Person
 let visitor: Visitor
 let number = 0
 
-const form = findForm('A05')!
+const form = findForm('bank-account')
 const declared = form.questions
 
 beforeAll(async () => {

@@ -178,7 +178,7 @@ describe('a note of one’s own', () => {
 describe('my plan', () => {
   it('has what is done, what is next, who helps and telephone numbers, and the private parts when the person adds them', async () => {
     const { person, visitor } = await arrive()
-    await sendApplication(site.dependencies, person, 'A12')
+    await sendApplication(site.dependencies, person, 'drugs-and-alcohol')
     await visitor.open('/my/checklist/cv')
     await visitor.press('Keep my note', { note: 'Ask Gemma <b>soon</b>' })
     await visitor.press('Save', { status: 'done' })

@@ -50,7 +50,7 @@ describe('a yes in a form', () => {
   it('is kept with the very words that were shown, in the language of the person', async () => {
     const person = await somebody()
     await site.dependencies.database.people.speak(person.id, 'cy')
-    await sendApplication(site.dependencies, { ...person, language: 'cy' }, 'A05', { 'tell-bank': 'yes' })
+    await sendApplication(site.dependencies, { ...person, language: 'cy' }, 'bank-account', { 'tell-bank': 'yes' })
     const [consent, ...others] = await site.dependencies.database.consents.ofPerson(person.id)
     expect(others).toEqual([])
     expect(consent).toMatchObject({ body: 'bank', way: 'form', language: 'cy', givenOn: '2026-11-23' })
@@ -60,7 +60,7 @@ describe('a yes in a form', () => {
 
   it('lets staff pass something on, until it is taken back, which they are told', async () => {
     const person = await somebody()
-    const application = await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'yes' })
+    const application = await sendApplication(site.dependencies, person, 'bank-account', { 'tell-bank': 'yes' })
     const officer = await officerAt(application)
     expect(officer.text).toContain('Agreed on 23 November 2026')
 
@@ -85,9 +85,9 @@ describe('a yes in a form', () => {
 
   it('ends with a later no', async () => {
     const person = await somebody()
-    const first = await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'yes' })
+    const first = await sendApplication(site.dependencies, person, 'bank-account', { 'tell-bank': 'yes' })
     await site.knex('application').where({ id: first.id }).update({ status: 'closed', outcome: 'agreed' })
-    const second = await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'no' })
+    const second = await sendApplication(site.dependencies, person, 'bank-account', { 'tell-bank': 'no' })
     const officer = await officerAt(second)
     expect(officer.text).toContain('Needs consent first: A bank')
     const told = await site.dependencies.database.applications.events(first.id)
@@ -96,7 +96,7 @@ describe('a yes in a form', () => {
 
   it('of somebody else cannot be seen or taken back', async () => {
     const person = await somebody()
-    await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'yes' })
+    await sendApplication(site.dependencies, person, 'bank-account', { 'tell-bank': 'yes' })
     const [consent] = await site.dependencies.database.consents.ofPerson(person.id)
     const other = await signedIn(await somebody())
     await other.open('/my/consents')
@@ -109,7 +109,9 @@ describe('a yes in a form', () => {
 describe('a yes on paper', () => {
   it('is written down by staff, with who and when, and then the action can be ticked', async () => {
     const person = await somebody()
-    const officer = await officerAt(await sendApplication(site.dependencies, person, 'A05', { 'tell-bank': 'no' }))
+    const officer = await officerAt(
+      await sendApplication(site.dependencies, person, 'bank-account', { 'tell-bank': 'no' }),
+    )
     await officer.follow('Record consent given on paper or in talking')
     await officer.press('Save this consent', { whom: 'x'.repeat(101), 'given-day': '31', 'given-month': '2' })
     expect(officer.status).toBe(422)
@@ -139,7 +141,7 @@ describe('a yes on paper', () => {
 
 it('passes on a safety concern without a yes', async () => {
   const officer = await officerAt(
-    await sendApplication(site.dependencies, await somebody(), 'A05', { 'feel-safe': 'not-safe' }),
+    await sendApplication(site.dependencies, await somebody(), 'bank-account', { 'feel-safe': 'not-safe' }),
   )
   await officer.press('Mark as done: Consider opening an ACCT')
   expect(officer.text).toContain('The task is ticked')

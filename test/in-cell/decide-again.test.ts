@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { scopeFor } from '../../admin/access/permissions'
-import type { Answers, FormId } from '../../server/domain/applications'
+import type { Answers } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import { decideAgain, decideEverythingAgain } from '../../server/use-cases/applications/decide-again'
 import { override } from '../../server/use-cases/applications/handle-application'
@@ -9,6 +9,7 @@ import { recordConsent } from '../../server/use-cases/people/record-consent'
 import { submitApplication } from '../../server/use-cases/applications/submit-application'
 import { addPerson, addPrisons, addStaff, sendApplication } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
+import type { FormId } from '../../server/domain/topics'
 
 let site: TestSite
 
@@ -53,7 +54,7 @@ describe('an open application', () => {
   it('is decided again when the handover day comes, and its time line names both rules', async () => {
     const { database, context } = site.dependencies
     const person = await addPerson(site.dependencies, 'A1111AA', { ...highRisk, comName: 'R Calloway' })
-    const bank = await send(person.id, 'A05', {
+    const bank = await send(person.id, 'bank-account', {
       'have-account': 'no',
       refused: 'no',
       'which-id': ['passport'],
@@ -85,7 +86,7 @@ describe('an open application', () => {
       role: 'officer',
       prisons: ['HLI'],
     })
-    const sent = await send(person.id, 'A05', {
+    const sent = await send(person.id, 'bank-account', {
       'have-account': 'no',
       refused: 'no',
       'which-id': ['passport'],
@@ -123,7 +124,7 @@ describe('an open application', () => {
       role: 'officer',
       prisons: ['LEI'],
     })
-    const sent = await send(person.id, 'A24', aboutLicence)
+    const sent = await send(person.id, 'something-else', aboutLicence)
     expect(sent.destination).toBe('PRT')
     const scope = {
       prisons: ['LEI'],
@@ -162,7 +163,7 @@ it('is decided again while staff write down a consent for it: neither stops the 
     prisons: ['LEI'],
   })
   const person = await addPerson(site.dependencies, 'A5555EE')
-  const { id, reference, version } = await sendApplication(site.dependencies, person, 'A05')
+  const { id, reference, version } = await sendApplication(site.dependencies, person, 'bank-account')
   const command = {
     staff,
     scope: scopeFor(staff),

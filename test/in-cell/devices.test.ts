@@ -16,7 +16,7 @@ beforeAll(async () => {
   await addPrisons(site.dependencies)
   const person = await addPerson(site.dependencies, 'A1111AA')
   await addStaff(site.dependencies, { email: 'o@example.test', name: 'O', role: 'officer', prisons: ['LEI'] })
-  const { reference } = await sendApplication(site.dependencies, person, 'A05')
+  const { reference } = await sendApplication(site.dependencies, person, 'bank-account')
   sent = reference
   const address = await site.serve(openPortal)
   const own = await site.serve(({ config, ...services }) =>

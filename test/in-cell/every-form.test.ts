@@ -172,7 +172,7 @@ describe('every other form of the in-cell site', () => {
 
   beforeAll(async () => {
     const person = await addPerson(site.dependencies, 'A9876ZZ')
-    sent = `/my/applications/${(await sendApplication(site.dependencies, person, 'A01')).reference}`
+    sent = `/my/applications/${(await sendApplication(site.dependencies, person, 'somewhere-to-live')).reference}`
     visitor = await signIn(person, 'en')
   })
 

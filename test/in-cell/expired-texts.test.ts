@@ -24,7 +24,7 @@ afterAll(() => site.stop())
 async function somebody(): Promise<{ person: Person; sent: Application }> {
   number += 1
   const person = await addPerson(site.dependencies, `A41${String(number).padStart(2, '0')}AA`)
-  return { person, sent: await sendApplication(site.dependencies, person, 'A05') }
+  return { person, sent: await sendApplication(site.dependencies, person, 'bank-account') }
 }
 
 async function signIn({ prisonNumber }: Person, visitor = new Visitor(address)): Promise<Visitor> {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { load } from 'cheerio'
 import { brotliDecompressSync } from 'node:zlib'
-import { chapterIds } from '../../server/content/booklet'
+import { chapterIds } from '../../server/domain/content/chapters'
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 

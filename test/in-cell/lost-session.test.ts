@@ -41,7 +41,7 @@ const person = async () => (await site.dependencies.database.people.findByNumber
 const answers = async () => (await site.dependencies.database.drafts.of((await person()).id))[0]?.answers ?? {}
 
 /** Something of every kind: choices, several choices, words, a yes to tell somebody, questions that hang on others. */
-const form = findForm('A01')!
+const form = findForm('somewhere-to-live')
 const given: Readonly<Record<string, Fields>> = {
   'go-back': { choice: 'no' },
   'where-next': { words: 'Kingston upon Hull', choice: [] },

@@ -20,7 +20,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   people += 1
   person = await addPerson(site.dependencies, `A30${String(people).padStart(2, '0')}AA`)
-  application = await sendApplication(site.dependencies, person, 'A01', {
+  application = await sendApplication(site.dependencies, person, 'somewhere-to-live', {
     'tell-council': 'yes',
     'which-council': { words: 'Hull' },
   })

@@ -121,7 +121,7 @@ describe('for staff', () => {
 
   it('takes Enter in a field of an answer for the main button, without scripts too', async () => {
     const person = await site.dependencies.database.people.findByNumber('A1234AA')
-    const { reference } = await sendApplication(site.dependencies, person!, 'A05')
+    const { reference } = await sendApplication(site.dependencies, person!, 'bank-account')
     const page = await officerAt(`/applications/${reference}/outcome`, { scripts: false })
     await page.type('#answer', 'The bank sees you on Monday.')
     await page.focus('[name=outcome]')

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await addPrisons(site.dependencies)
   const person = await addPerson(site.dependencies, 'A1234AA')
   await addPerson(site.dependencies, 'A2345BB')
-  reference = (await sendApplication(site.dependencies, person, 'A12')).reference
+  reference = (await sendApplication(site.dependencies, person, 'drugs-and-alcohol')).reference
   address = (await site.serve(openPortal)).replace('127.0.0.1', 'localhost')
   keeping = await puppeteer.launch({
     ...(process.env.CHROME_PATH && { executablePath: process.env.CHROME_PATH }),
@@ -83,7 +83,7 @@ async function historyOf(page: Page) {
 const historyLength = async (page: Page) => (await historyOf(page)).length
 
 describe('a form that one of two people at a kiosk left half-way', () => {
-  const form = findForm('A12')!
+  const form = findForm('drugs-and-alcohol')
   const given = { 'help-drugs': 'yes', 'help-drink': 'no', script: 'methadone', 'worker-outside': 'yes' }
   let numbers = 3000
   const told = /help with dr|Are you on a script|methadone|alcohol worker|town was|Hull/i

@@ -60,7 +60,7 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
     await browser.follow('I need help with this')
     await browser.press('Start')
 
-    const form = findForm('A06')!
+    const form = findForm('identity-documents')
     await answer(form, 'which-id', ['passport', 'citizencard'])
     await answer(form, 'where-id', ['at-home'])
     await browser.press('I have finished')

@@ -78,7 +78,7 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await person.press('Keep this PIN', { pin: '739206', again: '739206' })
   expect(person.heading).toBe('Getting ready to leave')
   const carl = (await office.dependencies.database.people.findByNumber('A1001AA'))!
-  const { reference } = await sendApplication(office.dependencies, carl, 'A01', {
+  const { reference } = await sendApplication(office.dependencies, carl, 'somewhere-to-live', {
     'tell-council': 'yes',
     'which-council': { words: 'Leeds' },
     'share-contact': 'yes',

@@ -91,7 +91,7 @@ describe('a person’s own plan', () => {
     const person = await addPerson(site.dependencies, language === 'en' ? 'A1234AA' : 'A2345BB')
     const { database } = site.dependencies
     await database.tasks.keepNote(person.id, 'find-id', `Ask Gemma ${'x'.repeat(200)}`, site.clock.now)
-    await sendApplication(site.dependencies, person, 'A12')
+    await sendApplication(site.dependencies, person, 'drugs-and-alcohol')
     const visitor = await new Visitor(address).open(`/my/sign-in?lang=${language}`)
     await visitor.press(visitor.$('main form button').text().trim(), {
       'prison-number': person.prisonNumber,

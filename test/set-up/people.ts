@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import type { Application, Person, PersonFacts, Prison, StaffMember } from '../../server/database'
-import {
-  findForm,
-  questionsAsked,
-  type Answer,
-  type Answers,
-  type FormId,
-  type Question,
-} from '../../server/domain/applications'
+import { findForm, questionsAsked, type Answer, type Answers, type Question } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import type { Dependencies } from '../../server/dependencies'
 import { formFacts } from '../../server/use-cases/applications/form-facts'
 import { submitApplication } from '../../server/use-cases/applications/submit-application'
+import type { FormId } from '../../server/domain/topics'
 
 export const prisons: readonly Prison[] = [
   {
@@ -153,7 +147,6 @@ export async function sendApplication(
 ): Promise<Application> {
   const { database } = dependencies
   const form = findForm(formId)
-  if (!form) throw new Error(`There is no form ${formId}`)
   const answers: Record<string, Answer> = { ...given }
   for (;;) {
     const question = questionsAsked(form, answers, formFacts(person)).find(({ id }) => answers[id] === undefined)

@@ -18,7 +18,7 @@ function leavesOf(value: unknown, at = ''): readonly (readonly [string, string])
     : Object.entries(value as object).flatMap(([key, inner]) => leavesOf(inner, at === '' ? key : `${at}.${key}`))
 }
 
-const fileOf = (form: Form) => `forms/${form.id.toLowerCase()}`
+const fileOf = (form: Form) => `forms/${form.id}`
 const files = ['forms/common', 'in-cell/safety', ...forms.map(fileOf)]
 const wording = new Map(
   files.flatMap(file => languages.map(language => [`${language}/${file}`, readLeaves(language, file)] as const)),
@@ -103,7 +103,15 @@ describe('every form', () => {
 })
 
 describe('what every form shares', () => {
-  const problems = ['nothing-chosen', 'nothing-written', 'not-an-option', 'alone', 'both', 'changed', 'control-characters']
+  const problems = [
+    'nothing-chosen',
+    'nothing-written',
+    'not-an-option',
+    'alone',
+    'both',
+    'changed',
+    'control-characters',
+  ]
   const needed = [
     ...withheldAnswers.map(option => `withheld.${option}`),
     ...['title', 'hint', 'why', 'short'].map(part => `questions.${feelSafe.id}.${part}`),
@@ -138,17 +146,17 @@ describe('what every form shares', () => {
 
 describe('notes that forms.md asks for', () => {
   it.each([
-    ['A07', 'kinds', 'Do not write the names of people you owe.'],
-    ['A07', 'pressure', 'Do not write the names of people you owe.'],
-    ['A10', 'gp-area', 'Do not write about your health. Healthcare will ask you.'],
-    ['A22', 'medicine', 'Do not write about your health. Healthcare will ask you.'],
-    ['A03', 'have-address', 'We can only pass this on. OMU decide.'],
-    ['A03', 'cas2-room', 'We can only pass this on. OMU decide.'],
-    ['A20', 'home-office-letter', 'This is not legal advice.'],
-    ['A20', 'home-office-letter', 'Get free legal advice fast.'],
-    ['A20', 'letter-date', 'Talk to a legal adviser the same day.'],
+    ['debts-and-bills', 'kinds', 'Do not write the names of people you owe.'],
+    ['debts-and-bills', 'pressure', 'Do not write the names of people you owe.'],
+    ['gp-and-health', 'gp-area', 'Do not write about your health. Healthcare will ask you.'],
+    ['court-release', 'medicine', 'Do not write about your health. Healthcare will ask you.'],
+    ['tag-address', 'have-address', 'We can only pass this on. OMU decide.'],
+    ['tag-address', 'cas2-room', 'We can only pass this on. OMU decide.'],
+    ['immigration', 'home-office-letter', 'This is not legal advice.'],
+    ['immigration', 'home-office-letter', 'Get free legal advice fast.'],
+    ['immigration', 'letter-date', 'Talk to a legal adviser the same day.'],
   ])('%s %s: %s', (id, question, note) => {
-    expect(wordsIn('en', `forms/${id.toLowerCase()}`).get(`questions.${question}.hint`)).toContain(note)
+    expect(wordsIn('en', `forms/${id}`).get(`questions.${question}.hint`)).toContain(note)
   })
 })
 
@@ -165,7 +173,7 @@ describe('the page for someone who is not safe', () => {
 })
 
 /** Names, and words that are the same in both languages. */
-const sameInBoth = ['forms/a12:questions.naloxone.short']
+const sameInBoth = ['forms/drugs-and-alcohol:questions.naloxone.short']
 
 describe('Welsh', () => {
   it('has the keys that English has', () => {

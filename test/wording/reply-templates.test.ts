@@ -1,6 +1,11 @@
 import { join } from 'node:path'
 import { limits } from '../../admin/features/application/forms'
-import { gapsIn, replyTemplates, templatesFor, type ReplyAction } from '../../admin/features/application/templates'
+import {
+  gapsIn,
+  replyTemplates,
+  templatesFor,
+  type ReplyAction,
+} from '../../admin/features/application/reply-templates'
 import paper from '../../content/en/paper-replies.json'
 import titles from '../../content/en/console/replies.json'
 import english from '../../content/en/reply-templates.json'
@@ -8,24 +13,24 @@ import welsh from '../../content/cy/reply-templates.json'
 import { longestPlainSentence, readingHint } from '../../server/content/reading-hint'
 import { fleschKincaidGrade, highestGrade, readNames } from '../../server/content/reading'
 import { outcomes } from '../../server/database'
-import { topics } from '../../server/domain/routing'
+import { topics, topicTable } from '../../server/domain/topics'
 
 const names = readNames(join(__dirname, '../../content'))
-const ids = replyTemplates.map(({ id }) => id)
 const wordsOf = { en: english as Record<string, string>, cy: welsh as Record<string, string> }
 const acts: readonly ReplyAction[] = ['message', ...outcomes, 'stands', 'opened-again']
 
 it('have words in both languages and a title each, and none is left over', () => {
-  for (const words of [english, welsh, titles.templates]) expect(Object.keys(words).toSorted()).toEqual(ids.toSorted())
+  for (const words of [english, welsh, titles.templates])
+    expect(Object.keys(words).toSorted()).toEqual(replyTemplates.toSorted())
 })
 
 it('are there for every act about every topic', () => {
   const without = acts.flatMap(action => topics.filter(topic => templatesFor(action, topic).length === 0))
   expect(without).toEqual([])
-  expect(templatesFor('message', 'bank-account')[0]?.id).toBe('bank-asked')
+  expect(templatesFor('message', 'bank-account')[0]).toBe('bank-asked')
 })
 
-it.each(ids)('%s: plain, short enough, with the same gaps in both languages', id => {
+it.each(replyTemplates)('%s: plain, short enough, with the same gaps in both languages', id => {
   const { en, cy } = { en: wordsOf.en[id]!, cy: wordsOf.cy[id]! }
   expect(fleschKincaidGrade(en.split('\n\n'), names)).toBeLessThanOrEqual(highestGrade.leaflet)
   expect(readingHint(en, names)).toMatchObject({ language: 'en', longSentences: [] })
@@ -40,9 +45,9 @@ it('stand on sheets of paper whose own words are as plain', () => {
 
 it('that are for private topics name none', () => {
   const telling = /drug|alcohol|abuse|mental|low|gambl|women|private|cyffur|alcohol|trais|meddwl|menyw/i
-  const only = replyTemplates.filter(({ topics: about }) => about?.includes('something-private'))
+  const only = topicTable['something-private'].readyWords
   expect(only.length).toBeGreaterThan(0)
-  for (const { id } of only) for (const words of Object.values(wordsOf)) expect(words[id]).not.toMatch(telling)
+  for (const id of only) for (const words of Object.values(wordsOf)) expect(words[id]).not.toMatch(telling)
 })
 
 describe('the reading hint', () => {

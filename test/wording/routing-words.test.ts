@@ -8,8 +8,8 @@ import {
   priorities,
   responsibilityReasons,
   teams,
-  topics,
 } from '../../server/domain/routing'
+import { topics } from '../../server/domain/topics'
 
 /** Those of the table application, column outcome. */
 const outcomes = ['agreed', 'agreed-in-part', 'not-agreed', 'passed-on', 'sent-in-error', 'withdrawn']

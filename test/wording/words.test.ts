@@ -45,7 +45,7 @@ const alike = new Set([
   'pin-slip:pin',
   'in-cell/sign-in:pin.label',
   'in-cell/applications:messages.from.staff',
-  'forms/a12:questions.naloxone.short',
+  'forms/drugs-and-alcohol:questions.naloxone.short',
 ])
 
 it('types the keys of every file of wording', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { outcomes } from '../../../server/database'
 import { destinations } from '../../../server/domain/routing'
 import { oneOf, plainText } from '../../forms/form'
-import { gapsIn } from './templates'
+import { gapsIn } from './reply-templates'
 
 /** In letters as people see them. */
 export const limits = { note: 2_000, message: 1_000, answer: 1_000, reason: 1_000, whatWasDone: 1_000 } as const

@@ -1,6 +1,6 @@
 import type { AccessScope, StaffMember } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
-import { chapterOfTopic } from '../../../server/domain/content/local-services'
+import { topicEntry } from '../../../server/domain/topics'
 import { can } from '../../access/permissions'
 import type { Found } from './find'
 import { othersShown, type ApplicationRecord } from './presenter'
@@ -42,7 +42,7 @@ export async function readRecord(
     database.paperForms.ofApplication(id),
     database.aboutMe.of(person.id),
     claimedBy === null ? undefined : database.staff.names([claimedBy]),
-    database.localServices.shownIn(person.prisonId, chapterOfTopic[application.topic]),
+    database.localServices.shownIn(person.prisonId, topicEntry(application.topic).chapter),
     database.referrals.ofPerson(person.id, scope),
     can(staff.role, 'make-enquiry') ? database.enquiries.ofApplication(id) : null,
     applications.othersInSight(application, scope, othersShown),

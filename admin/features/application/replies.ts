@@ -4,13 +4,12 @@ import { readingHint } from '../../../server/content/reading-hint'
 import { answerWords, messageWords } from '../../../server/content/reply-words'
 import type { Translate, Words } from '../../../server/content/words'
 import { outcomes, type Application, type Outcome, type Person } from '../../../server/database'
-import type { FormId } from '../../../server/domain/applications'
 import { longDayOf } from '../../../server/web/days'
 import { languages, type Language } from '../../../server/web/language'
 import { formFields, freeTextIn, parseForm } from '../../forms/form'
 import type { FormReader } from '../../page/kernel'
 import { nameOf, presentHeading } from './heading'
-import { replyTemplates, templatesFor, type ReplyAction, type ReplyTemplate } from './templates'
+import { replyTemplates, templatesFor, type ReplyAction, type ReplyTemplate } from './reply-templates'
 
 interface About {
   readonly application: Application
@@ -45,7 +44,7 @@ export function replyForm<Reply>(schema: z.ZodType<Reply>): FormReader<AskedOfRe
         return read.ok ? { ok: true, value: { kind: asked.do, reply: read.value } } : read
       }
       if (asked.do === 'change') return { ok: true, value: { kind: 'write', use: null } }
-      const template = replyTemplates.find(({ id }) => id === asked.template)
+      const template = replyTemplates.find(each => each === asked.template)
       if (!template) return { ok: false, faults: [{ field: 'template', problem: 'nothing-chosen' }] }
       const language = asked.do === 'use-cy' ? 'cy' : 'en'
       return { ok: true, value: { kind: 'write', use: { template, language } } }
@@ -78,14 +77,14 @@ export function presentTemplates(
   return {
     groups: groups.map(({ action, templates }) => ({
       label: t(`console/replies:for.${action}`),
-      templates: templates.map(({ id }) => ({ id, title: t(`console/replies:templates.${id}`) })),
+      templates: templates.map(id => ({ id, title: t(`console/replies:templates.${id}`) })),
     })),
     languages: [person.language, ...languages.filter(each => each !== person.language)].map(language => ({
       value: `use-${language}`,
       text: t(`console/replies:use.${language}`),
     })),
     beside: use && {
-      title: t(`console/replies:beside.${other}`, { title: t(`console/replies:templates.${use.template.id}`) }),
+      title: t(`console/replies:beside.${other}`, { title: t(`console/replies:templates.${use.template}`) }),
       language: other,
       text: wordsOf(use.template, other, words),
     },
@@ -134,7 +133,7 @@ export function presentCheck(
     preview: {
       words: theirs,
       language: person.language,
-      title: `${formWords(theirs, { id: application.form as FormId })('shortTitle')} (${application.reference})`,
+      title: `${formWords(theirs, { id: application.form })('shortTitle')} (${application.reference})`,
       answer:
         draft.field === 'answer' ? answerWords({ outcome: draft.outcome, outcomeReason: draft.body }, theirs) : null,
       look: draft.field === 'look-answer' ? theirs(`in-cell/after-sending:look.${draft.lookAnswer}`) : null,
@@ -156,6 +155,6 @@ function presentHint(text: string, theirs: Language, names: readonly string[], t
   }
 }
 
-function wordsOf({ id }: ReplyTemplate, language: Language, words: Words): string {
-  return words.in(language)(`reply-templates:${id}`)
+function wordsOf(template: ReplyTemplate, language: Language, words: Words): string {
+  return words.in(language)(`reply-templates:${template}`)
 }

@@ -7,7 +7,8 @@ import {
   type ComRequestAction,
 } from '../../../server/domain/work/com-requests'
 import { addDays, addMonths, type CalendarDay } from '../../../server/domain/calendar'
-import { pathways, type Estate, type Pathway } from '../../../server/domain/routing'
+import type { Estate } from '../../../server/domain/routing'
+import { pathways, type Pathway } from '../../../server/domain/topics'
 import type { NewComRequest } from '../../../server/use-cases/work/com-requests'
 import { dayField, dayInField } from '../../forms/day-field'
 import { oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'

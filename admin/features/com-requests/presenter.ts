@@ -11,7 +11,7 @@ import {
 import { comRequestKindsFor, comRequestWork, type ComRequestAction } from '../../../server/domain/work/com-requests'
 import { canFollow } from '../../../server/domain/work/work'
 import { dayInWords } from '../../../server/domain/calendar'
-import { pathways } from '../../../server/domain/routing'
+import { pathways } from '../../../server/domain/topics'
 import type { Context } from '../../../server/use-cases/context'
 import { presentComRequest } from '../../presenting/com-request-rows'
 import { filterChoices } from '../../lists/filter-choice'

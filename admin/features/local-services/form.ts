@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chapterIds } from '../../../server/content/booklet'
+import { chapterIds } from '../../../server/domain/content/chapters'
 import { parseText } from '../../../server/domain/applications'
 import { openTo, type ServiceEntry, type ServiceText } from '../../../server/domain/content/local-services'
 import { oneOf, parseForm, type Fault, type Parsed } from '../../forms/form'

@@ -1,5 +1,5 @@
 import type { Translate, WordingKey } from '../../../server/content/words'
-import { chapterIds } from '../../../server/content/booklet'
+import { chapterIds } from '../../../server/domain/content/chapters'
 import type { Content } from '../../../server/content/load-content'
 import type { LocalService, Prison, ServiceCounts, ServiceEvent } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'

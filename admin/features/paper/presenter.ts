@@ -21,9 +21,9 @@ export function presentPick(person: Person, offered: readonly Form[], portalUrl:
         ? { text: t('console/paper:pick.blank') }
         : { text: t('console/paper:pick.blank-link'), href: new URL('/forms', portalUrl).href },
     forms: offered.map(form => ({
-      href: `/people/${person.prisonNumber}/paper/${form.id}`,
+      href: `/people/${person.prisonNumber}/paper/${form.code}`,
       text: formWords(t, form)('title'),
-      code: t('paper-forms:code', { id: form.id, version: form.version }),
+      code: t('paper-forms:code', { code: form.code, version: form.version }),
     })),
   }
 }
@@ -46,7 +46,7 @@ export function presentPaperForm({ form, person, t, body, entryId }: PaperPage) 
   return {
     pageName: t('console/paper:enter.page-name'),
     back: address,
-    address: `${address}/${form.id}`,
+    address: `${address}/${form.code}`,
     entryId,
     name,
     title: formWords(t, form)('title'),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { paperWriters, type Person } from '../../../server/database'
-import { findForm, forms, type Form } from '../../../server/domain/applications'
+import { findFormByCode, forms, type Form } from '../../../server/domain/applications'
 import { enterPaperForm } from '../../../server/use-cases/applications/enter-paper-form'
 import { formFacts } from '../../../server/use-cases/applications/form-facts'
 import { PageError } from '../../../server/web/errors'
@@ -90,7 +90,7 @@ export function paperRoutes({ dependencies, show, perform }: ConsoleFeature): Ro
   }
 
   function formNamed(req: Request, res: Response, person: Person): Form {
-    const form = findForm(String(req.params.form))
+    const form = findFormByCode(String(req.params.form))
     if (!form || !formsFor(person, res).includes(form)) throw new PageError(404, 'not-found')
     return form
   }

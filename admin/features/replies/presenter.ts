@@ -2,7 +2,6 @@ import { formWords } from '../../../server/content/form-words'
 import { answerWords, messageWords } from '../../../server/content/reply-words'
 import type { Translate, Words } from '../../../server/content/words'
 import type { Prison, Reply, ReplyBatch } from '../../../server/database'
-import type { FormId } from '../../../server/domain/applications'
 import { repliesAtOnce, staysOffPaper } from '../../../server/use-cases/applications/print-replies'
 import { longDayOf } from '../../../server/web/days'
 import { momentInWords } from '../../presenting/moments'
@@ -75,7 +74,7 @@ export function presentSheet(reply: Reply, words: Words) {
     rows: numberAndPlace(reply, language, t),
     title: isOffPaper
       ? t('paper-replies:come-title', { reference: reply.reference })
-      : `${formWords(t, { id: reply.form as FormId })('shortTitle')} (${reply.reference})`,
+      : `${formWords(t, { id: reply.form })('shortTitle')} (${reply.reference})`,
     come: isOffPaper ? t('paper-replies:come') : null,
     answer: isOffPaper ? null : answerWords({ outcome: reply.outcome, outcomeReason: reply.body }, t),
     message: isOffPaper || reply.outcome !== null ? null : messageWords(message, { t, inWords }),

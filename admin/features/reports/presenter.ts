@@ -15,7 +15,8 @@ import {
   type Tallies,
   type Tally,
 } from '../../../server/domain/reports'
-import { pathways, teams, type Pathway, type Region, type Team } from '../../../server/domain/routing'
+import { teams, type Region, type Team } from '../../../server/domain/routing'
+import { pathways, type Pathway } from '../../../server/domain/topics'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { addressOf, periods, type ReportQuery } from './query'

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { assessmentKinds } from '../../../server/domain/assessments'
 import { addDays, calendarDay, subtractMonths, type CalendarDay } from '../../../server/domain/calendar'
 import { groupings, reports, type Grouping, type ReportName } from '../../../server/domain/reports'
-import { pathways, teams } from '../../../server/domain/routing'
+import { teams } from '../../../server/domain/routing'
+import { pathways } from '../../../server/domain/topics'
 
 /** How many whole months back a report can reach. */
 export const periods = ['3', '12', '24'] as const

@@ -13,7 +13,7 @@ import {
 } from '../../../server/domain/assessments'
 import { feelSafe, findForm } from '../../../server/domain/applications'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { topicEntry } from '../../../server/domain/routing'
+import { topicEntry } from '../../../server/domain/topics'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
 import { presentAnswers } from '../../presenting/answers'
 import { presentAssessment } from '../../presenting/assessment-rows'
@@ -100,7 +100,7 @@ export function toldOf(pathway: AssessedPathway, applications: readonly Applicat
 }
 
 function isKeptElsewhere({ form }: Application, id: string): boolean {
-  const question = findForm(form)?.questions.find(each => each.id === id)
+  const question = findForm(form).questions.find(each => each.id === id)
   return id === feelSafe.id || (question?.kind === 'one' && question.consent !== undefined)
 }
 
@@ -148,7 +148,8 @@ export function planDocument({ person, today, entries, assessments }: PlanView, 
       ...told.map(text => `- ${t('console/resettlement-plan:told-and-confirmed')}: ${text}`),
       ...needs.map(({ text, tag }) => `- ${t('console/resettlement-plan:needs')}: ${text} (${tag})`),
       ...actions.map(
-        ({ text, tag, responsible, due }) => `- ${t('console/resettlement-plan:actions')}: ${text} (${responsible}; ${due}; ${tag})`,
+        ({ text, tag, responsible, due }) =>
+          `- ${t('console/resettlement-plan:actions')}: ${text} (${responsible}; ${due}; ${tag})`,
       ),
     ]),
     '',
@@ -178,7 +179,11 @@ function presentPathway({ pathway, needs, actions, told, saidIn }: PathwayPlan, 
       id: action.id,
       text: action.text,
       isOpen: action.state === 'to-do',
-      tag: t(isPastItsDay(action, today) ? 'console/resettlement-plan:late' : `console/resettlement-plan:action-states.${action.state}`),
+      tag: t(
+        isPastItsDay(action, today)
+          ? 'console/resettlement-plan:late'
+          : `console/resettlement-plan:action-states.${action.state}`,
+      ),
       responsible: t(`console/resettlement-plan:responsible.${action.responsible}`),
       due: action.due === null ? t('console/resettlement-plan:no-day') : dayInWords(action.due),
     })),
@@ -194,7 +199,10 @@ function presentEntry(entry: WrittenPlanEntry, entries: readonly WrittenPlanEntr
   const about = 'about' in entry && entries.find(({ id }) => id === entry.about)
   const text = 'text' in entry && entry.text ? entry.text : about && 'text' in about ? about.text : ''
   return {
-    what: t(`console/resettlement-plan:wrote.${entry.kind}`, { pathway: t(`console/resettlement-plan:pathways.${entry.pathway}`), text }),
+    what: t(`console/resettlement-plan:wrote.${entry.kind}`, {
+      pathway: t(`console/resettlement-plan:pathways.${entry.pathway}`),
+      text,
+    }),
     by: t('console/common:by-and-when', { name: entry.staffName, when: momentInWords(entry.writtenAt) }),
   }
 }

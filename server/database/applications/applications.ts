@@ -1,9 +1,11 @@
 import type { Knex } from 'knex'
 import type { Answers } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
-import type { Action, Decision, Destination, DestinationRule, Facts, Priority, Team, Topic } from '../../domain/routing'
+import type { Action, Decision, Destination, DestinationRule, Facts, Priority, Team } from '../../domain/routing'
+import type { FormId, Topic } from '../../domain/topics'
 import { row, rows } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
+import { formCode, formRow, formRows } from './form-codes'
 
 export const outcomes = ['agreed', 'agreed-in-part', 'not-agreed', 'passed-on', 'sent-in-error'] as const
 /** Outcomes that staff can choose; `withdrawn` is the person's own action. */
@@ -14,7 +16,7 @@ export interface Application {
   readonly reference: string
   readonly draftId: string
   readonly personId: number
-  readonly form: string
+  readonly form: FormId
   readonly formVersion: number
   readonly topic: Topic
   readonly language: 'en' | 'cy'
@@ -122,7 +124,7 @@ export class Applications {
         reference: application.reference,
         draft_id: application.draftId,
         person_id: application.personId,
-        form: application.form,
+        form: formCode(application.form),
         form_version: application.formVersion,
         topic: application.topic,
         language: application.language,
@@ -148,21 +150,21 @@ export class Applications {
   }
 
   findByDraft(draftId: string, personId: number): Promise<Application | undefined> {
-    return row(this.knex, 'select * from application where draft_id = :draftId and person_id = :personId', {
+    return formRow(this.knex, 'select * from application where draft_id = :draftId and person_id = :personId', {
       draftId,
       personId,
     })
   }
 
   findOfPerson(reference: string, personId: number): Promise<Application | undefined> {
-    return row(this.knex, 'select * from application where reference = :reference and person_id = :personId', {
+    return formRow(this.knex, 'select * from application where reference = :reference and person_id = :personId', {
       reference,
       personId,
     })
   }
 
   lockOfPerson(reference: string, personId: number): Promise<Application | undefined> {
-    return row(
+    return formRow(
       this.knex,
       'select * from application where reference = :reference and person_id = :personId for update',
       {
@@ -173,17 +175,19 @@ export class Applications {
   }
 
   ofPerson(personId: number): Promise<Application[]> {
-    return rows(this.knex, 'select * from application where person_id = :personId order by sent_at desc', { personId })
+    return formRows(this.knex, 'select * from application where person_id = :personId order by sent_at desc', {
+      personId,
+    })
   }
 
   ofPeople(personIds: readonly number[]): Promise<Application[]> {
-    return rows(this.knex, 'select * from application where person_id = any(:personIds) order by sent_at desc', {
+    return formRows(this.knex, 'select * from application where person_id = any(:personIds) order by sent_at desc', {
       personIds,
     })
   }
 
   lockOpenOfPerson(personId: number): Promise<Application[]> {
-    return rows(
+    return formRows(
       this.knex,
       `select * from application where person_id = :personId and status = 'open' order by id for update`,
       { personId },
@@ -192,7 +196,7 @@ export class Applications {
 
   /** Locks in the order of ids, so that two callers who lock several cannot deadlock. */
   lockEach(ids: readonly number[]): Promise<Application[]> {
-    return rows(this.knex, 'select * from application where id = any(:ids) order by id for update', { ids })
+    return formRows(this.knex, 'select * from application where id = any(:ids) order by id for update', { ids })
   }
 
   /** Which of these people have an open application. */
@@ -223,7 +227,7 @@ export class Applications {
   }
 
   private inScope(reference: string, scope: AccessScope, lock: string): Promise<Application | undefined> {
-    return row(
+    return formRow(
       this.knex,
       `select application.* from application join person on person.id = application.person_id
         where reference = :reference and ${applicationInScope} ${lock}`,
@@ -233,7 +237,7 @@ export class Applications {
 
   /** Locks in the order of ids, so that two callers who reassign the same work cannot deadlock. */
   lockAllInSight(references: readonly string[], scope: AccessScope): Promise<Application[]> {
-    return rows(
+    return formRows(
       this.knex,
       `select application.* from application join person on person.id = application.person_id
         where reference = any(:references) and ${applicationInScope} order by application.id for update of application`,
@@ -253,7 +257,7 @@ export class Applications {
   }
 
   ofPersonInSight(personId: number, scope: AccessScope): Promise<Application[]> {
-    return rows(
+    return formRows(
       this.knex,
       `select application.* from application join person on person.id = application.person_id
         where person.id = :personId and ${applicationInScope} order by sent_at desc`,
@@ -267,7 +271,7 @@ export class Applications {
     scope: AccessScope,
     limit: number,
   ): Promise<{ shown: Application[]; total: number }> {
-    const found = await rows<Application & { readonly total: number }>(
+    const found = await formRows<Application & { readonly total: number }>(
       this.knex,
       `select application.*, count(*) over () as total
         from application join person on person.id = application.person_id
@@ -280,7 +284,7 @@ export class Applications {
 
   /** The latest application about a topic of each of these people, within the reader's scope. */
   latestAbout(topic: Topic, personIds: readonly number[], scope: AccessScope): Promise<Application[]> {
-    return rows(
+    return formRows(
       this.knex,
       `select distinct on (application.person_id) application.*
         from application join person on person.id = application.person_id

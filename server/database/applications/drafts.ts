@@ -1,12 +1,14 @@
 import type { Knex } from 'knex'
 import type { Answers } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
-import { londonDay, row, rows } from '../connection/rows'
+import type { FormId } from '../../domain/topics'
+import { londonDay, rows } from '../connection/rows'
+import { formCode, formRow, formRows } from './form-codes'
 
 export interface Draft {
   readonly id: string
   readonly personId: number
-  readonly form: string
+  readonly form: FormId
   readonly formVersion: number
   readonly answers: Answers
   readonly createdAt: Date
@@ -18,19 +20,22 @@ export class Drafts {
   constructor(private readonly knex: Knex) {}
 
   find(id: string, personId: number): Promise<Draft | undefined> {
-    return row(this.knex, 'select * from draft where id = :id and person_id = :personId', { id, personId })
+    return formRow(this.knex, 'select * from draft where id = :id and person_id = :personId', { id, personId })
   }
 
   lock(id: string, personId: number): Promise<Draft | undefined> {
-    return row(this.knex, 'select * from draft where id = :id and person_id = :personId for update', { id, personId })
+    return formRow(this.knex, 'select * from draft where id = :id and person_id = :personId for update', {
+      id,
+      personId,
+    })
   }
 
   of(personId: number): Promise<Draft[]> {
-    return rows(this.knex, 'select * from draft where person_id = :personId order by updated_at desc', { personId })
+    return formRows(this.knex, 'select * from draft where person_id = :personId order by updated_at desc', { personId })
   }
 
   ofPeople(personIds: readonly number[]): Promise<Draft[]> {
-    return rows(this.knex, 'select * from draft where person_id = any(:personIds) order by updated_at desc', {
+    return formRows(this.knex, 'select * from draft where person_id = any(:personIds) order by updated_at desc', {
       personIds,
     })
   }
@@ -41,7 +46,7 @@ export class Drafts {
       .insert({
         id: draft.id,
         person_id: draft.personId,
-        form: draft.form,
+        form: formCode(draft.form),
         form_version: draft.formVersion,
         answers: JSON.stringify(draft.answers),
         created_at: draft.createdAt,
@@ -49,9 +54,9 @@ export class Drafts {
       })
       .onConflict(['person_id', 'form'])
       .ignore()
-    const open = await row<Draft>(this.knex, 'select * from draft where person_id = :personId and form = :form', {
+    const open = await formRow<Draft>(this.knex, 'select * from draft where person_id = :personId and form = :form', {
       personId: draft.personId,
-      form: draft.form,
+      form: formCode(draft.form),
     })
     if (!open) throw new Error('A draft that was just opened is not there')
     return open

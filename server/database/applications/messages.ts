@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
+import type { FormId } from '../../domain/topics'
 import { row, rows } from '../connection/rows'
+import { formRows } from './form-codes'
 
 export interface Message {
   readonly id: number
@@ -41,8 +43,8 @@ export class Messages {
   }
 
   /** Messages from staff to this person, newest first. */
-  toPerson(personId: number): Promise<(Omit<Message, 'staffName'> & { reference: string; form: string })[]> {
-    return rows(
+  toPerson(personId: number): Promise<(Omit<Message, 'staffName'> & { reference: string; form: FormId })[]> {
+    return formRows(
       this.knex,
       `select message.id, sender, body, message.sent_at, read_at, reference, form
         from message join application on application.id = message.application_id

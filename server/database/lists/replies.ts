@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { ReadingHelp } from '../../domain/people'
+import type { FormId } from '../../domain/topics'
 import type { Outcome } from '../applications/applications'
+import { formRows } from '../applications/form-codes'
 import { startsWith, type Person } from '../people/people'
 import { row, rows } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
@@ -16,7 +18,7 @@ export interface Reply extends Pick<
   readonly personId: number
   readonly readingHelp: readonly ReadingHelp[]
   readonly reference: string
-  readonly form: string
+  readonly form: FormId
   readonly restricted: boolean
   readonly body: string
   readonly sentAt: Date
@@ -64,7 +66,7 @@ export class Replies {
 
   /** Unprinted replies to people still in the prison, within the reader's scope, ordered by location. */
   toPrint(wanted: RepliesWanted, scope: AccessScope, today: CalendarDay, limit: number): Promise<Reply[]> {
-    return rows(
+    return formRows(
       this.knex,
       `select ${replyColumns} from message ${replyTables}
         where message.sender = 'staff' and message.sent_at >= :since and (:alsoRead or message.read_at is null)
@@ -87,7 +89,7 @@ export class Replies {
 
   /** The replies of a batch that are within the reader's scope now, ordered by people's current location. */
   ofBatch(batchId: number, scope: AccessScope): Promise<Reply[]> {
-    return rows(
+    return formRows(
       this.knex,
       `select ${replyColumns} from reply_print join message on message.id = message_id ${replyTables}
         where batch_id = :batchId and ${applicationInScope} order by ${byPlace}`,

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
 import type { ConsentBody } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
+import type { FormId } from '../../domain/topics'
 import { rows } from '../connection/rows'
+import { formCode } from '../applications/form-codes'
 
 export const spokenWays = ['paper', 'talking'] as const
 /** How a person consented outside this service's forms, as recorded by staff. */
@@ -37,7 +39,7 @@ export type NewConsent = NewConsentBase &
     | {
         readonly way: 'form'
         readonly applicationId: number
-        readonly form: string
+        readonly form: FormId
         readonly formVersion: number
         readonly question: string
       }
@@ -64,7 +66,7 @@ export class Consents {
         whom: consent.whom,
         way: consent.way,
         ...(consent.way === 'form'
-          ? { form: consent.form, form_version: consent.formVersion, question: consent.question }
+          ? { form: formCode(consent.form), form_version: consent.formVersion, question: consent.question }
           : { recorded_by: consent.recordedBy, idempotency_key: consent.idempotencyKey ?? null }),
         language: consent.language,
         wording: consent.wording,

@@ -6,7 +6,7 @@ import {
   type ComRequestStatus,
 } from '../../domain/work/com-requests'
 import type { CalendarDay } from '../../domain/calendar'
-import type { Pathway } from '../../domain/routing'
+import type { Pathway } from '../../domain/topics'
 import { countEach, londonDay } from '../connection/rows'
 import { personInScope, type AccessScope } from '../connection/access-scope'
 import { WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'

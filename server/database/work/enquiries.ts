@@ -7,7 +7,7 @@ import {
   type EnquiryBody,
   type EnquiryStatus,
 } from '../../domain/work/enquiries'
-import type { Topic } from '../../domain/routing'
+import type { Topic } from '../../domain/topics'
 import { countEach, rows, type Parameters } from '../connection/rows'
 import { notHeldBack, personInScope, type AccessScope } from '../connection/access-scope'
 import type { Role } from '../staff/staff'

@@ -2,10 +2,11 @@ import { findForm } from './forms'
 import { isWords } from './journey'
 import { hasNeutralName, withheldAnswers, type Answer, type Answers, type Question } from './form'
 import { lettersIn } from './text'
+import type { FormId } from '../topics'
 
 /** A form that the person filled in, sent or not, with the answers to the questions that applied. */
 export interface AnsweredForm {
-  readonly form: string
+  readonly form: FormId
   readonly answers: Answers
 }
 
@@ -20,7 +21,7 @@ export function answeredBefore(question: Question, earlier: readonly AnsweredFor
   if (question.fact === undefined) return undefined
   for (const { form: formId, answers } of earlier) {
     const form = findForm(formId)
-    if (!form || hasNeutralName(form)) continue
+    if (hasNeutralName(form)) continue
     const same = form.questions.find(each => each.fact === question.fact && answers[each.id] !== undefined)
     const answer = same && answers[same.id]
     if (answer !== undefined) return fitting(question, answer)

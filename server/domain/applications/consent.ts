@@ -1,4 +1,5 @@
-import type { Action, Topic } from '../routing'
+import type { Action } from '../routing'
+import { topicEntry, type CommissionedService, type Topic } from '../topics'
 import type { Answers, ConsentBody, Form } from './form'
 
 /** The answer to one consent question. */
@@ -30,14 +31,12 @@ export function consentsSaid(form: Form, answers: Answers): readonly ConsentSaid
   })
 }
 
-/** The body that takes the referral to a commissioned service, by topic. */
-const serviceFor: Partial<Record<Topic, ConsentBody>> = {
-  'somewhere-to-live': 'housing-contact',
-  'emergency-accommodation': 'housing-contact',
-  'keep-or-end-tenancy': 'housing-contact',
-  'debts-and-bills': 'debt-service',
-  mentor: 'mentor-service',
-  'womens-services': 'womens-service',
+/** The body that takes the referral to each commissioned service. */
+const bodyOf: Readonly<Record<CommissionedService, ConsentBody>> = {
+  accommodation: 'housing-contact',
+  finance: 'debt-service',
+  mentoring: 'mentor-service',
+  womens: 'womens-service',
 }
 
 /**
@@ -53,8 +52,10 @@ export function bodiesTold(action: Action, topic: Topic): readonly ConsentBody[]
     case 'custody-team-makes-crs-referral':
     case 'refer-through-corre-hub':
     case 'com-makes-crs-referral':
-    case 'arrange-first-crs-contact':
-      return [serviceFor[topic] ?? 'outside-service']
+    case 'arrange-first-crs-contact': {
+      const { crs } = topicEntry(topic)
+      return [crs === undefined ? 'outside-service' : bodyOf[crs]]
+    }
     case 'refer-to-local-accommodation':
       return ['housing-contact']
     case 'refer-to-dwp-work-coach':

@@ -1,5 +1,5 @@
 import type { CalendarDay } from '../calendar'
-import type { Topic } from '../routing'
+import type { FormId, Topic } from '../topics'
 
 /** Both are options of every question in every form. */
 export const withheldAnswers = ['do-not-know', 'rather-not-say'] as const
@@ -94,6 +94,8 @@ export interface TopicRule {
 
 export interface Form {
   readonly id: FormId
+  /** Stored with drafts and applications, on paper and in addresses, where it tells a cellmate nothing (decision 10). */
+  readonly code: `A${number}`
   /** Incremented with every change to the questions; an application keeps the version it was made with. */
   readonly version: number
   readonly topics: readonly [TopicRule, ...TopicRule[]]
@@ -114,32 +116,6 @@ export interface Form {
 export function hasNeutralName(form: Form): boolean {
   return form.private === true || form.neutral === true
 }
-
-/** The forms of forms.md. A00 changes the profile and sends nothing; A09 is part of A08. */
-export type FormId =
-  | 'A01'
-  | 'A02'
-  | 'A03'
-  | 'A04'
-  | 'A05'
-  | 'A06'
-  | 'A07'
-  | 'A08'
-  | 'A10'
-  | 'A11'
-  | 'A12'
-  | 'A13'
-  | 'A14'
-  | 'A15'
-  | 'A16'
-  | 'A17'
-  | 'A18'
-  | 'A19'
-  | 'A20'
-  | 'A21'
-  | 'A22'
-  | 'A23'
-  | 'A24'
 
 /** The facts known about a person when they fill in a form. */
 export interface FormFacts {

@@ -1,5 +1,5 @@
 import { daysBetween, type CalendarDay } from '../calendar'
-import type { Topic } from '../routing'
+import type { Topic } from '../topics'
 import {
   withheldAnswers,
   type Answer,

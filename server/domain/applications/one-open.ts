@@ -1,4 +1,4 @@
-import type { Topic } from '../routing'
+import type { Topic } from '../topics'
 import type { Form } from './form'
 
 /** The properties of an application that the rule needs. */

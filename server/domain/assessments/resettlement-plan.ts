@@ -1,5 +1,5 @@
 import type { CalendarDay } from '../calendar'
-import { pathways, type Pathway } from '../routing'
+import { pathways, type Pathway } from '../topics'
 
 /** The pathways assessed in BCST2 (PF App 1 §3, PF App 2 §3); the release plan is not one of them. */
 export const assessedPathways = pathways.filter((pathway): pathway is AssessedPathway => pathway !== 'release-plan')

@@ -7,8 +7,9 @@ import {
   type CalendarDay,
   type ExtraBankHolidays,
 } from '../calendar'
+import type { ChapterId } from '../content/chapters'
 import type { CustodyStatus, Estate, Region } from '../routing/facts'
-import type { Topic } from '../routing/topics'
+import type { FormId, Topic } from '../topics'
 import {
   tasks,
   taskWords,
@@ -17,7 +18,6 @@ import {
   type ChecklistTask,
   type Due,
   type Nation,
-  type TaskChapter,
   type TaskForm,
   type TaskId,
   type TaskPathway,
@@ -52,7 +52,7 @@ export interface ChecklistItem {
   readonly form: TaskForm | null
   /** The topic of the form, where it has several. */
   readonly topic: Topic | null
-  readonly chapter: TaskChapter | null
+  readonly chapter: ChapterId | null
   readonly isPrivate: boolean
   /** The key of its wording: `.title` is for lists, the rest for the task's own page. */
   readonly words: TaskWords
@@ -105,8 +105,8 @@ export type TaskStatus = (typeof taskStatuses)[number]
 
 /** The properties of a draft or application that affect the status of a task. */
 export interface PersonsApplication {
-  readonly form: string
-  readonly topic: string
+  readonly form: FormId
+  readonly topic: Topic
   /** `sent` until claimed, then `with-staff`; `answered` with any outcome, including withdrawn. */
   readonly state: 'draft' | 'sent' | 'with-staff' | 'answered'
 }

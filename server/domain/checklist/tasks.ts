@@ -1,6 +1,6 @@
-import type { FormId } from '../applications/form'
+import type { ChapterId } from '../content/chapters'
 import type { CustodyStatus, Estate } from '../routing/facts'
-import type { Topic } from '../routing/topics'
+import { isTopic, topicEntry, type FormId, type Topic } from '../topics'
 
 /** The groups of checklist.md, Tasks. They are shown under neutral names (see `tasks:pathways` in the wording). */
 export const taskPathways = [
@@ -21,28 +21,8 @@ export const taskPathways = [
 ] as const
 export type TaskPathway = (typeof taskPathways)[number]
 
-/** The booklet chapters that tasks link to. */
-export type TaskChapter =
-  | 'a-place-to-live'
-  | 'work-and-learning'
-  | 'money-and-benefits'
-  | 'health'
-  | 'drugs-and-alcohol'
-  | 'feeling-ok'
-  | 'family-and-friends'
-  | 'staying-safe'
-  | 'probation-and-licence'
-  | 'your-record'
-  | 'not-a-british-citizen'
-  | 'remand-and-court'
-  | 'women'
-  | 'care-leavers'
-  | 'veterans'
-  | 'disabled-and-older-people'
-  | 'everyday-life'
-
-/** The forms that tasks start: those that send an application, and A00, which changes the profile. */
-export type TaskForm = FormId | 'A00'
+/** The forms that tasks start: those that send an application, and `about-you`, which changes the profile. */
+export type TaskForm = FormId | 'about-you'
 
 export type Nation = 'england' | 'wales'
 
@@ -101,7 +81,7 @@ export interface ChecklistTask {
   /** The one topic of the form that belongs to this task; null when every topic does. */
   readonly topic: Topic | null
   readonly variants: TaskVariants
-  readonly chapter: TaskChapter | null
+  readonly chapter: ChapterId | null
   /** Its title in lists does not reveal its subject, and printouts for others leave it out. */
   readonly isPrivate: boolean
   /** The nation that has its own wording for this task. */
@@ -115,6 +95,7 @@ type Rest = Partial<
   >
 >
 
+/** The chapter of a task is that of its topic, or of its form's main topic, unless the row names another. */
 const row = <const Id extends string>(
   number: number | null,
   id: Id,
@@ -133,11 +114,15 @@ const row = <const Id extends string>(
   appliesTo: {},
   topic: null,
   variants: {},
-  chapter: null,
+  chapter: chapterOf(rest.topic ?? form),
   isPrivate: false,
   ownWordsIn: null,
   ...rest,
 })
+
+function chapterOf(about: Topic | TaskForm | null): ChapterId | null {
+  return about !== null && isTopic(about) ? topicEntry(about).chapter : null
+}
 
 const day = (n: number): Due => ({ kind: 'day', n })
 const firstWeek: Due = { kind: 'first-week' }
@@ -161,174 +146,170 @@ const onRemandAndRecall: TaskVariants = { remand: true, recall: true }
 const onRemandAndShortNotice: TaskVariants = { remand: true, shortNotice: true }
 const onAllThree: TaskVariants = { remand: true, recall: true, shortNotice: true }
 
-const home = { chapter: 'a-place-to-live' } as const
-const money = { chapter: 'money-and-benefits' } as const
-const everyday = { chapter: 'everyday-life' } as const
-const work = { chapter: 'work-and-learning', topic: 'job-or-training' } as const
-const health = { chapter: 'health' } as const
-const drugs = { chapter: 'drugs-and-alcohol' } as const
-const family = { chapter: 'family-and-friends' } as const
-const probation = { chapter: 'probation-and-licence' } as const
-const benefits = { ...money, topic: 'universal-credit' } as const
-const releasePlan = { ...probation, topic: 'licence-and-supervision' } as const
+const benefits = { topic: 'universal-credit' } as const
+const work = { topic: 'job-or-training' } as const
+const releasePlan = { topic: 'licence-and-supervision' } as const
 
 const table = [
-  row(1, 'language-and-format', 'start', day(1), 'A00', { variants: onRemand }),
-  row(2, 'support-you-need', 'start', day(1), 'A00', { chapter: 'disabled-and-older-people', variants: onRemand }),
-  row(3, 'release-date', 'start', firstWeek, 'A23', {
-    ...probation,
+  row(1, 'language-and-format', 'start', day(1), 'about-you', { variants: onRemand }),
+  row(2, 'support-you-need', 'start', day(1), 'about-you', {
+    chapter: 'disabled-and-older-people',
+    variants: onRemand,
+  }),
+  row(3, 'release-date', 'start', firstWeek, 'release-plan', {
     ...staff,
     topic: 'release-dates',
     variants: onRecall,
   }),
-  row(4, 'probation-worker', 'start', comHandoverOrFirstWeek, 'A23', {
-    ...probation,
+  row(4, 'probation-worker', 'start', comHandoverOrFirstWeek, 'release-plan', {
     ...staff,
     topic: 'my-com',
     appliesTo: sentenced,
     variants: onRecall,
   }),
 
-  row(5, 'home-to-keep', 'housing', firstWeek, 'A02', { ...home, variants: onRemand }),
-  row(6, 'tell-landlord', 'housing', firstWeek, 'A02', { ...home, variants: onRemand }),
-  row(7, 'end-tenancy', 'housing', secondWeek, 'A02', { ...home, ...staff }),
-  row(8, 'council-tax', 'housing', secondWeek, 'A07', { ...home, variants: onRemand }),
-  row(9, 'where-to-live', 'housing', weeksBefore(12), 'A01', { ...home, variants: onRecallAndShortNotice }),
-  row(null, 'womens-service', 'housing', weeksBefore(12), 'A18', {
+  row(5, 'home-to-keep', 'housing', firstWeek, 'keep-or-end-tenancy', { variants: onRemand }),
+  row(6, 'tell-landlord', 'housing', firstWeek, 'keep-or-end-tenancy', { variants: onRemand }),
+  row(7, 'end-tenancy', 'housing', secondWeek, 'keep-or-end-tenancy', staff),
+  row(8, 'council-tax', 'housing', secondWeek, 'debts-and-bills', { variants: onRemand, chapter: 'a-place-to-live' }),
+  row(9, 'where-to-live', 'housing', weeksBefore(12), 'somewhere-to-live', {
+    variants: onRecallAndShortNotice,
+  }),
+  row(null, 'womens-service', 'housing', weeksBefore(12), 'womens-services', {
     ...staff,
     appliesTo: { estate: 'women' },
     variants: onRecall,
-    chapter: 'women',
   }),
-  row(10, 'tell-a-council', 'housing', weeksBefore(12), 'A01', {
-    ...home,
+  row(10, 'tell-a-council', 'housing', weeksBefore(12), 'somewhere-to-live', {
     ...staff,
     lastDate: weeksBefore(8),
     variants: atShortNotice,
     ownWordsIn: 'wales',
   }),
-  row(11, 'housing-worker', 'housing', weeksBefore(10), 'A01', { ...home, ...staff, lastDate: weeksBefore(3) }),
-  row(12, 'tag-address', 'housing', weeksBefore(10), 'A03', { ...home, ...staff }),
-  row(13, 'first-night-room', 'housing', weeksBefore(2), 'A01', {
-    ...home,
+  row(11, 'housing-worker', 'housing', weeksBefore(10), 'somewhere-to-live', {
+    ...staff,
+    lastDate: weeksBefore(3),
+  }),
+  row(12, 'tag-address', 'housing', weeksBefore(10), 'tag-address', staff),
+  row(13, 'first-night-room', 'housing', weeksBefore(2), 'somewhere-to-live', {
     ...staff,
     variants: onRecallAndShortNotice,
   }),
 
-  row(14, 'work-coach', 'money', weeksBefore(12), 'A04', {
+  row(14, 'work-coach', 'money', weeksBefore(12), 'universal-credit', {
     ...benefits,
     ...staff,
     lastDate: weeksBefore(1),
     variants: onAllThree,
   }),
-  row(15, 'bank-account', 'money', weeksBefore(12), 'A05', { ...money, ...staff, lastDate: weeksBefore(6) }),
-  row(16, 'find-id', 'money', weeksBefore(12), 'A06', { ...everyday, ...staff, lastDate: weeksBefore(4) }),
-  row(17, 'national-insurance-number', 'money', weeksBefore(12), 'A06', { ...everyday, ...staff }),
-  row(18, 'money-help', 'money', weeksBefore(12), 'A07', { ...aPrivateOne, ...money, ...staff }),
-  row(19, 'court-payments', 'money', weeksBefore(10), 'A07', { ...aPrivateOne, ...money, ...staff }),
-  row(20, 'universal-credit', 'money', weeksBefore(1), 'A04', { ...benefits, ...staff, variants: atShortNotice }),
-  row(21, 'setting-up-home', 'money', weeksBefore(6), 'A07', {
-    ...money,
+  row(15, 'bank-account', 'money', weeksBefore(12), 'bank-account', { ...staff, lastDate: weeksBefore(6) }),
+  row(16, 'find-id', 'money', weeksBefore(12), 'identity-documents', {
+    ...staff,
+    lastDate: weeksBefore(4),
+  }),
+  row(17, 'national-insurance-number', 'money', weeksBefore(12), 'identity-documents', staff),
+  row(18, 'money-help', 'money', weeksBefore(12), 'debts-and-bills', { ...aPrivateOne, ...staff }),
+  row(19, 'court-payments', 'money', weeksBefore(10), 'debts-and-bills', { ...aPrivateOne, ...staff }),
+  row(20, 'universal-credit', 'money', weeksBefore(1), 'universal-credit', {
+    ...benefits,
+    ...staff,
+    variants: atShortNotice,
+  }),
+  row(21, 'setting-up-home', 'money', weeksBefore(6), 'debts-and-bills', {
     ...staff,
     lastDate: weeksBefore(3),
     appliesTo: { nation: 'wales' },
   }),
-  row(22, 'money-on-the-day', 'money', weeksBefore(2), 'A23', {
-    ...money,
+  row(22, 'money-on-the-day', 'money', weeksBefore(2), 'release-plan', {
     ...staff,
     topic: 'licence-and-supervision',
     variants: atShortNotice,
+    chapter: 'money-and-benefits',
   }),
 
-  row(23, 'cv', 'work', weeksBefore(12), 'A08', work),
-  row(24, 'telling-a-boss', 'work', weeksBefore(8), 'A08', { ...work, ...staff, chapter: 'your-record' }),
-  row(25, 'certificates', 'work', weeksBefore(4), 'A08', { ...work, ...staff }),
-  row(26, 'boss-and-date', 'work', weeksBefore(4), 'A08', { ...work, topic: 'keep-my-job' }),
+  row(23, 'cv', 'work', weeksBefore(12), 'job-or-training', work),
+  row(24, 'telling-a-boss', 'work', weeksBefore(8), 'job-or-training', { ...work, ...staff, chapter: 'your-record' }),
+  row(25, 'certificates', 'work', weeksBefore(4), 'job-or-training', { ...work, ...staff }),
+  row(26, 'boss-and-date', 'work', weeksBefore(4), 'job-or-training', { topic: 'keep-my-job' }),
 
-  row(27, 'gp-surgery', 'health', weeksBefore(4), 'A10', { ...health, ...staff, variants: onRemandAndRecall }),
-  row(28, 'first-week-plan', 'health', weeksBefore(4), 'A10', {
-    ...aPrivateOne,
-    ...health,
-    ...staff,
-    variants: onRemandAndShortNotice,
-  }),
-  row(29, 'letter-to-take', 'health', weeksBefore(2), 'A10', { ...aPrivateOne, ...health, ...staff }),
-  row(30, 'support-after', 'health', weeksBefore(12), 'A11', {
-    ...aPrivateOne,
-    ...health,
-    ...staff,
-    appliesTo: { nation: 'england' },
-  }),
-  row(31, 'help-at-home', 'health', weeksBefore(12), 'A13', {
-    ...aPrivateOne,
-    ...staff,
-    lastDate: weeksBefore(4),
-    chapter: 'disabled-and-older-people',
-  }),
-
-  row(32, 'support-team', 'drugs', weeksBefore(12), 'A12', {
-    ...aPrivateOne,
-    ...drugs,
+  row(27, 'gp-surgery', 'health', weeksBefore(4), 'gp-and-health', {
     ...staff,
     variants: onRemandAndRecall,
   }),
-  row(33, 'ready-for-the-day', 'drugs', weeksBefore(2), 'A12', {
+  row(28, 'first-week-plan', 'health', weeksBefore(4), 'gp-and-health', {
     ...aPrivateOne,
-    ...drugs,
+    ...staff,
+    variants: onRemandAndShortNotice,
+  }),
+  row(29, 'letter-to-take', 'health', weeksBefore(2), 'gp-and-health', { ...aPrivateOne, ...staff }),
+  row(30, 'support-after', 'health', weeksBefore(12), 'mental-health', {
+    ...aPrivateOne,
+    ...staff,
+    appliesTo: { nation: 'england' },
+    chapter: 'health',
+  }),
+  row(31, 'help-at-home', 'health', weeksBefore(12), 'social-care', {
+    ...aPrivateOne,
+    ...staff,
+    lastDate: weeksBefore(4),
+  }),
+
+  row(32, 'support-team', 'drugs', weeksBefore(12), 'drugs-and-alcohol', {
+    ...aPrivateOne,
+    ...staff,
+    variants: onRemandAndRecall,
+  }),
+  row(33, 'ready-for-the-day', 'drugs', weeksBefore(2), 'drugs-and-alcohol', {
+    ...aPrivateOne,
     ...staff,
     variants: atShortNotice,
   }),
-  row(34, 'take-home-kit', 'drugs', weeksBefore(2), 'A12', {
+  row(34, 'take-home-kit', 'drugs', weeksBefore(2), 'drugs-and-alcohol', {
     ...aPrivateOne,
-    ...drugs,
     ...staff,
     variants: atShortNotice,
   }),
 
-  row(35, 'how-you-are', 'feeling', anyTime, 'A11', { ...aPrivateOne, chapter: 'feeling-ok' }),
+  row(35, 'how-you-are', 'feeling', anyTime, 'mental-health', aPrivateOne),
 
-  row(36, 'people-to-contact', 'family', weeksBefore(12), 'A15', family),
-  row(37, 'child-arrangements', 'family', weeksBefore(8), 'A15', { ...family, ...staff }),
+  row(36, 'people-to-contact', 'family', weeksBefore(12), 'family-and-children'),
+  row(37, 'child-arrangements', 'family', weeksBefore(8), 'family-and-children', staff),
 
-  row(38, 'time-in-care', 'care', firstWeek, 'A14', {
+  row(38, 'time-in-care', 'care', firstWeek, 'care-leaver', {
     appliesTo: { underAge: 25 },
     variants: onRemand,
-    chapter: 'care-leavers',
   }),
-  row(39, 'forces', 'veteran', firstWeek, 'A19', { variants: onRemand, chapter: 'veterans' }),
-  row(40, 'talk-to-someone', 'private', anyTime, 'A16', {
+  row(39, 'forces', 'veteran', firstWeek, 'veteran', { variants: onRemand }),
+  row(40, 'talk-to-someone', 'private', anyTime, 'something-private', {
     ...aPrivateOne,
     variants: onRemand,
-    chapter: 'staying-safe',
   }),
-  row(41, 'official-letters', 'immigration', sameDay, 'A20', {
+  row(41, 'official-letters', 'immigration', sameDay, 'immigration', {
     ...aPrivateOne,
     appliesTo: { notBritish: true },
     variants: onRemand,
-    chapter: 'not-a-british-citizen',
   }),
 
-  row(42, 'licence', 'licence', weeksBefore(4), 'A23', {
+  row(42, 'licence', 'licence', weeksBefore(4), 'release-plan', {
     ...releasePlan,
     ...staff,
     appliesTo: sentenced,
     variants: onRecall,
   }),
-  row(43, 'leaving-day-things', 'getting-out', weeksBefore(2), 'A23', {
-    ...everyday,
+  row(43, 'leaving-day-things', 'getting-out', weeksBefore(2), 'release-plan', {
     ...staff,
     topic: 'licence-and-supervision',
     variants: atShortNotice,
+    chapter: 'everyday-life',
   }),
   row(44, 'first-probation-meeting', 'getting-out', dayOfRelease, null, {
-    ...probation,
     appliesTo: sentenced,
     variants: atShortNotice,
+    chapter: 'probation-and-licence',
   }),
-  row(null, 'if-court-lets-you-go', 'getting-out', firstWeek, 'A22', {
+  row(null, 'if-court-lets-you-go', 'getting-out', firstWeek, 'court-release', {
     appliesTo: awaitingCourt,
     variants: onRemand,
-    chapter: 'remand-and-court',
   }),
 ] as const
 
@@ -355,7 +336,7 @@ export function findTask(id: string): ChecklistTask | undefined {
 }
 
 /** Whether all tasks that start this form are private; false when no task does. */
-export function isAboutPrivateTasks(form: string): boolean {
+export function isAboutPrivateTasks(form: FormId): boolean {
   const about = tasks.filter(task => task.form === form)
   return about.length > 0 && about.every(({ isPrivate }) => isPrivate)
 }

@@ -1,5 +1,5 @@
 import type { CalendarDay } from '../calendar'
-import { actionsFor, type Action } from './actions'
+import type { Action } from './actions'
 import { cite } from './cite'
 import { routeOf, teamAt, type Destination, type DestinationRule, type Team } from './destination'
 import type { Facts } from './facts'
@@ -9,6 +9,7 @@ import type { Responsibility } from './responsibility'
 import { defaultRoutingSettings, type RoutingSettings } from './settings'
 import { situationOf } from './situation'
 import { toldOf, type Copy } from './told'
+import { actionsFor } from './what-to-do'
 
 /** The destination of an application and the reasons for it (routing.md, Output). */
 export interface Decision {

@@ -1,4 +1,5 @@
 import { addDays, addMonths, wholeYearsBetween, type CalendarDay } from '../calendar'
+import { topicEntry } from '../topics'
 import { among } from './among'
 import type { Facts, Person } from './facts'
 import { policySets, type PolicyName } from './policy-sets'
@@ -52,7 +53,7 @@ export function deriveFacts({ today, topic, person, prison }: Facts, policy: Pol
     shortSentence,
     ssf: shortSentence && estate === 'men',
     corre: estate === 'men' && homeRegion === 'wales',
-    crsAccommodation: among(topic, 'somewhere-to-live', 'keep-or-end-tenancy'),
+    crsAccommodation: topicEntry(topic).crs === 'accommodation',
     custodyCit: prison.region === 'yorkshire-and-the-humber',
     communityCit:
       homeRegion === 'yorkshire-and-the-humber' &&

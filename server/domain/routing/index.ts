@@ -16,14 +16,3 @@ export {
 } from './responsibility'
 export { defaultRoutingSettings, type RoutingSettings } from './settings'
 export { copies, type Copy } from './told'
-export {
-  pathways,
-  topicClasses,
-  topicEntry,
-  topics,
-  topicTable,
-  type Pathway,
-  type Topic,
-  type TopicClass,
-  type TopicEntry,
-} from './topics'

@@ -4,7 +4,7 @@ import type { Facts, Person } from './facts'
 import type { PolicyName } from './policy-sets'
 import { explainResponsibility, type ExplainedResponsibility } from './responsibility'
 import type { RoutingSettings } from './settings'
-import { topicEntry, type Topic, type TopicClass } from './topics'
+import { topicEntry, type Topic, type TopicClass } from '../topics'
 
 /** All inputs of the decision rules in one flat object, so that a rule reads like its row in routing.md. */
 export interface Situation extends DerivedFacts {

@@ -1,4 +1,5 @@
-import type { Estate, Pathway } from '../routing'
+import type { Estate } from '../routing'
+import type { Pathway } from '../topics'
 import type { KindOfWork } from './work'
 
 interface ComRequestEntry {

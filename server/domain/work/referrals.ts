@@ -1,6 +1,7 @@
 import type { ConsentBody } from '../applications'
 import { addMonths, addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../calendar'
-import type { Action, Estate, Region, Topic } from '../routing'
+import type { Action, Estate, Region } from '../routing'
+import { topicEntry, type Topic } from '../topics'
 import { isEnded, type KindOfWork } from './work'
 
 export const referralStatuses = [
@@ -170,22 +171,15 @@ export function isUsual(
   }
 }
 
-const crsOf: Readonly<Partial<Record<Topic, ReferralKind>>> = {
-  'somewhere-to-live': 'crs-accommodation',
-  'keep-or-end-tenancy': 'crs-accommodation',
-  'debts-and-bills': 'crs-finance',
-  mentor: 'crs-mentoring',
-  'womens-services': 'crs-womens',
-}
-
 /** The referral with which an action of an application on this topic is done; null for an action that needs none. */
 export function referralFor(action: Action, topic: Topic): ReferralKind | null {
-  const crs = crsOf[topic]
+  const { crs } = topicEntry(topic)
+  const crsKind = crs && (`crs-${crs}` as const satisfies ReferralKind)
   if (
-    crs &&
-    (action === 'consider-finance-crs' || (referralTable[crs].actions as readonly Action[]).includes(action))
+    crsKind &&
+    (action === 'consider-finance-crs' || (referralTable[crsKind].actions as readonly Action[]).includes(action))
   ) {
-    return crs
+    return crsKind
   }
   return (
     referralKinds.find(kind => !kind.startsWith('crs-') && referralTable[kind].actions.some(each => each === action)) ??

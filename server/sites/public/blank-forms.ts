@@ -46,8 +46,8 @@ export interface BlankForm {
 }
 
 /** The English address of a blank form. */
-export function blankFormPath({ id }: Pick<Form, 'id'>): string {
-  return `/forms/${id.toLowerCase()}`
+export function blankFormPath({ code }: Pick<Form, 'code'>): string {
+  return `/forms/${code.toLowerCase()}`
 }
 
 /** The blank forms, in the order of the forms on screen. */
@@ -97,8 +97,8 @@ export function presentBlankForm(form: Form, language: ContentLanguage, t: Trans
   }
 }
 
-function codeOf({ id, version }: Form, t: Translate): string {
-  return t('paper-forms:code', { id, version })
+function codeOf({ code, version }: Form, t: Translate): string {
+  return t('paper-forms:code', { code, version })
 }
 
 function presentQuestion(

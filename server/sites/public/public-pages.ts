@@ -1,5 +1,5 @@
 import { addressIn, inLargePrint, pdfAddress } from '../../content/addresses'
-import { chapterIds } from '../../content/booklet'
+import { chapterIds } from '../../domain/content/chapters'
 import { phoneOf } from '../../content/references'
 import type { Content, Document } from '../../content/load-content'
 import { contentLanguages, type ContentLanguage, type TextLanguage } from '../../content/language'

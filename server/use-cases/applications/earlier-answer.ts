@@ -18,8 +18,7 @@ export async function earlierAnswer(
   ])
   const earlier = [
     ...drafts.map(({ form: id, answers, updatedAt }) => {
-      const form = findForm(id)
-      return { form: id, answers: form ? answersGiven(form, answers, formFacts(person)) : {}, at: updatedAt }
+      return { form: id, answers: answersGiven(findForm(id), answers, formFacts(person)), at: updatedAt }
     }),
     ...applications.map(({ form, answers, sentAt }) => ({ form, answers, at: sentAt })),
   ]

@@ -63,9 +63,10 @@ async function whatToSave(
 ): Promise<PostedAnswer | 'nothing' | undefined> {
   if (form.kind === 'answer') {
     const draft = await database.drafts.lock(form.draftId, person.id)
-    const declared = draft && findForm(draft.form)
-    if (!draft || !declared) return undefined
-    const question = questionsAsked(declared, draft.answers, formFacts(person)).find(({ id }) => id === form.about)
+    if (!draft) return undefined
+    const question = questionsAsked(findForm(draft.form), draft.answers, formFacts(person)).find(
+      ({ id }) => id === form.about,
+    )
     if (!question) return undefined
     if (!isWorthSaving(question, posted)) return 'nothing'
     return question.kind === 'words' ? posted : { choice: posted.choice, words: '' }
@@ -90,9 +91,8 @@ export async function draftsToReview(
   const toReview = await database.expiredForms.answersToReview(drafts.map(({ id }) => id))
   return new Map(
     drafts.flatMap(({ id, form: formId, answers }) => {
-      const form = findForm(formId)
       const questions = toReview.filter(({ draftId }) => draftId === id).map(({ question }) => question)
-      const first = form && questionToReview(form, answers, formFacts(person), questions)
+      const first = questionToReview(findForm(formId), answers, formFacts(person), questions)
       return first ? [[id, first] as const] : []
     }),
   )

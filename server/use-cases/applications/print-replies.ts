@@ -55,5 +55,5 @@ export function printReplies(
  * to come and hear it.
  */
 export function staysOffPaper({ form, restricted }: Pick<Reply, 'form' | 'restricted'>): boolean {
-  return restricted || findForm(form)?.private === true || isAboutPrivateTasks(form)
+  return restricted || findForm(form).private === true || isAboutPrivateTasks(form)
 }

@@ -1,6 +1,7 @@
 import type { Person } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
-import type { Facts, Topic } from '../../domain/routing'
+import type { Facts } from '../../domain/routing'
+import type { Topic } from '../../domain/topics'
 
 /**
  * Builds the facts of an application for the routing decision (routing.md, Facts).

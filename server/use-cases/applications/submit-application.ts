@@ -66,7 +66,6 @@ async function submit(
     return application ? { kind: 'sent', application } : { kind: 'no-such-draft' }
   }
   const form = findForm(draft.form)
-  if (!form) return { kind: 'no-such-draft' }
   const facts = formFacts(person)
   const answers = answersGiven(form, draft.answers, facts)
   const unanswered = nextQuestion(form, answers, facts)

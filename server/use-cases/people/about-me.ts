@@ -2,7 +2,7 @@ import type { Database, Person } from '../../database'
 import type { Difficulty, PrivateTime, ReadingHelp } from '../../domain/people'
 import type { Caller, Context } from '../context'
 
-/** A person's answers about themselves (form A00). */
+/** What a person says of themselves (forms.md, about-you). */
 export interface AboutMeAnswers {
   readonly language: Person['language']
   readonly readingHelp: readonly ReadingHelp[]

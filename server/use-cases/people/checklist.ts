@@ -21,6 +21,7 @@ import {
 } from '../../domain/checklist'
 import type { Context } from '../context'
 import { formFacts } from '../applications/form-facts'
+import type { FormId, Topic } from '../../domain/topics'
 
 export type ChecklistLine = ChecklistItem & { readonly status: TaskStatus }
 
@@ -185,7 +186,6 @@ function keyOf(basis: ChecklistBasis): string {
 }
 
 /** The topic that a draft would have if it were sent now. */
-function draftTopic(form: string, answers: Answers, person: Person, today: CalendarDay): string {
-  const found = findForm(form)
-  return found ? topicOf(found, answers, formFacts(person), today) : ''
+function draftTopic(form: FormId, answers: Answers, person: Person, today: CalendarDay): Topic {
+  return topicOf(findForm(form), answers, formFacts(person), today)
 }

@@ -9,7 +9,8 @@ import {
   type ConsentBody,
   type Form,
 } from '../../domain/applications'
-import type { Action, Topic } from '../../domain/routing'
+import type { Action } from '../../domain/routing'
+import type { Topic } from '../../domain/topics'
 import type { Caller, Context } from '../context'
 
 /**

@@ -1,6 +1,6 @@
 import type { AccessScope, Database, Person } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
-import type { Pathway } from '../../domain/routing'
+import type { Pathway } from '../../domain/topics'
 import { comRequestWork, type ComRequestAction, type ComRequestKind } from '../../domain/work/com-requests'
 import type { Context } from '../context'
 import { addWork, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'

@@ -12,7 +12,7 @@ import {
   type Question,
 } from '../../../server/domain/applications'
 import { addDays, calendarDay, londonToday } from '../../../server/domain/calendar'
-import { topics } from '../../../server/domain/routing'
+import { topics } from '../../../server/domain/topics'
 
 const formOf = (id: string): Form => forms.find(form => form.id === id)!
 const questionOf = (form: string, id: string): Question => formOf(form).questions.find(each => each.id === id)!
@@ -48,23 +48,27 @@ describe('one open application a topic', () => {
   })
 
   it('never shows something private that is open', () => {
-    expect(openBeforeStarting(formOf('A16'), [{ topic: 'something-private', status: 'open' }]).open).toEqual([])
+    expect(
+      openBeforeStarting(formOf('something-private'), [{ topic: 'something-private', status: 'open' }]).open,
+    ).toEqual([])
   })
 })
 
 describe('what was answered before', () => {
   it('is the latest answer to the same fact', () => {
     const earlier = [
-      { form: 'A01', answers: { 'where-next': { words: 'Hull' } } },
-      { form: 'A04', answers: { 'where-next': { words: 'Leeds' } } },
+      { form: 'somewhere-to-live', answers: { 'where-next': { words: 'Hull' } } } as const,
+      { form: 'universal-credit', answers: { 'where-next': { words: 'Leeds' } } } as const,
     ]
-    expect(answeredBefore(questionOf('A18', 'where-next'), earlier)).toEqual({ words: 'Hull' })
-    expect(answeredBefore(questionOf('A10', 'gp-area'), earlier)).toEqual({ words: 'Hull' })
+    expect(answeredBefore(questionOf('womens-services', 'where-next'), earlier)).toEqual({ words: 'Hull' })
+    expect(answeredBefore(questionOf('gp-and-health', 'gp-area'), earlier)).toEqual({ words: 'Hull' })
   })
 
   it('is what is an option here, and not what was withheld', () => {
-    const which = questionOf('A05', 'which-id')
-    const papers = (answer: string | string[]) => [{ form: 'A06', answers: { 'which-id': answer } }]
+    const which = questionOf('bank-account', 'which-id')
+    const papers = (answer: string | string[]) => [
+      { form: 'identity-documents' as const, answers: { 'which-id': answer } },
+    ]
     expect(answeredBefore(which, papers(['passport', 'marriage']))).toEqual(['passport'])
     expect(answeredBefore(which, papers(['marriage']))).toBeUndefined()
     expect(answeredBefore(which, papers('rather-not-say'))).toBeUndefined()
@@ -72,7 +76,16 @@ describe('what was answered before', () => {
 
   it('never comes out of a form whose name hides what it is about', () => {
     const quiet = forms.filter(form => form.private || form.neutral)
-    expect(quiet.map(({ id }) => id)).toEqual(expect.arrayContaining(['A07', 'A10', 'A11', 'A12', 'A16', 'A20']))
+    expect(quiet.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([
+        'debts-and-bills',
+        'gp-and-health',
+        'mental-health',
+        'drugs-and-alcohol',
+        'something-private',
+        'immigration',
+      ]),
+    )
     for (const form of quiet) {
       const answers = Object.fromEntries(
         form.questions.map(question => [
@@ -114,7 +127,7 @@ describe('what was answered before', () => {
 describe('a draft', () => {
   it('says how far it is in the questions that are asked', () => {
     const facts = { estate: 'men', releaseDate: null } as const
-    expect(progressOf(formOf('A24'), { about: 'something-else', ask: { words: 'x' } }, facts)).toEqual({
+    expect(progressOf(formOf('something-else'), { about: 'something-else', ask: { words: 'x' } }, facts)).toEqual({
       answered: 2,
       of: 4,
     })

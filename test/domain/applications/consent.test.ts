@@ -7,21 +7,22 @@ import {
   forms,
   type Form,
 } from '../../../server/domain/applications'
-import { actions, topics } from '../../../server/domain/routing'
+import { actions } from '../../../server/domain/routing'
+import { topics } from '../../../server/domain/topics'
 
 const formOf = (id: string): Form => forms.find(form => form.id === id)!
 
 describe('what the answers say of consent', () => {
   it('is a yes to a body, with whom the person named', () => {
     const answers = { 'tell-council': 'yes', 'which-council': { words: 'Leeds' }, 'share-contact': 'no' }
-    expect(consentsSaid(formOf('A01'), answers)).toEqual([
+    expect(consentsSaid(formOf('somewhere-to-live'), answers)).toEqual([
       { body: 'council-housing', question: 'tell-council', given: true, whom: 'Leeds' },
       { body: 'housing-contact', question: 'share-contact', given: false, whom: null },
     ])
   })
 
   it.each(['do-not-know', 'rather-not-say'])('is nothing when the answer is %s', withheld => {
-    expect(consentsSaid(formOf('A05'), { 'tell-bank': withheld })).toEqual([])
+    expect(consentsSaid(formOf('bank-account'), { 'tell-bank': withheld })).toEqual([])
   })
 
   it('is asked with yes and no, and names a question of the same form', () => {

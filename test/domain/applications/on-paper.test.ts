@@ -13,6 +13,7 @@ import {
   type PaperCondition,
   type Question,
 } from '../../../server/domain/applications'
+import type { FormId } from '../../../server/domain/topics'
 
 /** Whatever can be answered to a question. */
 function answerTo(question: Question): fc.Arbitrary<Answer> {
@@ -71,29 +72,39 @@ test.each(forms.map(form => [form.id, form] as const))(
 )
 
 /** What one question of a form says, by question id. */
-const onPaper = (form: string, id: string) => {
-  const found = formOnPaper(findForm(form)!).find(({ question }) => question.id === id)!
+const onPaper = (form: FormId, id: string) => {
+  const found = formOnPaper(findForm(form)).find(({ question }) => question.id === id)!
   return {
     onlyIf: found.onlyIf.map(({ number, ticked, options }) => ({ number, ticked, options })),
     goTo: Object.fromEntries(found.goTo),
   }
 }
 
-test.each([
-  ['A08', 'worked-before', { no: 4, 'do-not-know': 3, 'rather-not-say': 3 }],
-  ['A01', 'who-with', { 'just-me': 8, 'do-not-know': 8, 'rather-not-say': 8 }],
-  ['A14', 'in-care', { no: 6 }],
-  ['A16', 'safe-now', { no: null, talk: 3, 'do-not-know': 3, 'rather-not-say': 3 }],
-  ['A04', 'plan-to-claim', {}],
+test.each<[FormId, string, object]>([
+  ['job-or-training', 'worked-before', { no: 4, 'do-not-know': 3, 'rather-not-say': 3 }],
+  ['somewhere-to-live', 'who-with', { 'just-me': 8, 'do-not-know': 8, 'rather-not-say': 8 }],
+  ['care-leaver', 'in-care', { no: 6 }],
+  ['something-private', 'safe-now', { no: null, talk: 3, 'do-not-know': 3, 'rather-not-say': 3 }],
+  ['universal-credit', 'plan-to-claim', {}],
 ])('%s, %s leads past what it rules out', (form, id, goTo) => {
   expect(onPaper(form, id).goTo).toEqual(goTo)
 })
 
-test.each([
-  ['the way to it has made sure', 'A08', 'what-job', []],
-  ['it may be ticked beside others', 'A01', 'children', [{ number: 6, ticked: true, options: ['children'] }]],
-  ['others stand between', 'A04', 'have-id', [{ number: 3, ticked: false, options: ['no', 'rather-not-say'] }]],
-  ['it is one of many', 'A02', 'told-landlord', [{ number: 1, ticked: false, options: ['own-home'] }]],
+test.each<[string, FormId, string, object[]]>([
+  ['the way to it has made sure', 'job-or-training', 'what-job', []],
+  [
+    'it may be ticked beside others',
+    'somewhere-to-live',
+    'children',
+    [{ number: 6, ticked: true, options: ['children'] }],
+  ],
+  [
+    'others stand between',
+    'universal-credit',
+    'have-id',
+    [{ number: 3, ticked: false, options: ['no', 'rather-not-say'] }],
+  ],
+  ['it is one of many', 'keep-or-end-tenancy', 'told-landlord', [{ number: 1, ticked: false, options: ['own-home'] }]],
 ])('says when a question is to be answered: %s', (_why, form, id, onlyIf) => {
   expect(onPaper(form, id).onlyIf).toEqual(onlyIf)
 })

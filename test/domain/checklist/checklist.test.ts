@@ -24,9 +24,9 @@ const inWeeks = (weeks: number) => addDays(today, 7 * weeks)
 
 describe('which tasks are on the list (checklist.md, Variants)', () => {
   const full = numbers(1, 44).filter(number => number !== 21)
-  const remand = [1, 2, 5, 6, 8, 14, 27, 28, 32, 38, 39, 40, 41, 'A22']
+  const remand = [1, 2, 5, 6, 8, 14, 27, 28, 32, 38, 39, 40, 41, 'court-release']
   const recall = [3, 4, 9, 13, 14, 27, 32, 42]
-  const recalledWoman = [3, 4, 9, 'A18', 13, 14, 27, 32, 42]
+  const recalledWoman = [3, 4, 9, 'womens-services', 13, 14, 27, 32, 42]
   const shortNotice = [9, 10, 13, 14, 20, 22, 28, 33, 34, 43, 44]
 
   const lists: [string, Partial<ChecklistFacts>, readonly (number | string)[]][] = [
@@ -36,7 +36,7 @@ describe('which tasks are on the list (checklist.md, Variants)', () => {
     ['sentenced, leaving in 13 days', { releaseDate: addDays(today, 13) }, shortNotice],
     ['sentenced, leaving today', { releaseDate: today }, shortNotice],
     ['sentenced, with a date that has gone by', { releaseDate: addDays(today, -1) }, full],
-    ['a woman', { estate: 'women' }, [...numbers(1, 9), 'A18', ...full.slice(9)]],
+    ['a woman', { estate: 'women' }, [...numbers(1, 9), 'womens-services', ...full.slice(9)]],
     ['a woman leaving in 13 days', { estate: 'women', releaseDate: addDays(today, 13) }, shortNotice],
     ['remand', { custodyStatus: 'remand' }, remand],
     ['a woman on remand', { custodyStatus: 'remand', estate: 'women' }, remand],
@@ -206,7 +206,7 @@ describe('what the list says of the time', () => {
 
 describe('the status of a task', () => {
   const housing = (state: PersonsApplication['state']): PersonsApplication => ({
-    form: 'A01',
+    form: 'somewhere-to-live',
     topic: 'somewhere-to-live',
     state,
   })
@@ -226,13 +226,13 @@ describe('the status of a task', () => {
     ['answered, nothing said before', null, [housing('answered')], 'to-do'],
     ['answered, said before', 'done', [housing('answered')], 'done'],
     ['an urgent topic of the same form', null, [{ ...housing('sent'), topic: 'emergency-accommodation' }], 'sent'],
-    ['another form', null, [{ form: 'A05', topic: 'bank-account', state: 'sent' }], 'to-do'],
+    ['another form', null, [{ form: 'bank-account', topic: 'bank-account', state: 'sent' }], 'to-do'],
   ] as const)('%s', (_, saved, applications, expected) => {
     expect(statusFor(whereToLive, saved, applications)).toBe(expected)
   })
 
   it('tells apart the topics of a form that sends several', () => {
-    const aboutDates: PersonsApplication = { form: 'A23', topic: 'release-dates', state: 'sent' }
+    const aboutDates: PersonsApplication = { form: 'release-plan', topic: 'release-dates', state: 'sent' }
     const asked = checklistFor(aPerson(), today).filter(item => statusFor(item, null, [aboutDates]) === 'sent')
     expect(asked.map(item => item.number)).toEqual([3])
   })

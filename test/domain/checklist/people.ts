@@ -23,4 +23,4 @@ export const listed = (items: readonly ChecklistItem[]): readonly (number | stri
   items.map(item => item.number ?? item.form ?? '').toSorted((a, b) => outlinePlace(a) - outlinePlace(b))
 
 const outlinePlace = (listedAs: number | string): number =>
-  typeof listedAs === 'number' ? listedAs : listedAs === 'A18' ? 9.5 : 45
+  typeof listedAs === 'number' ? listedAs : listedAs === 'womens-services' ? 9.5 : 45

@@ -9,8 +9,8 @@ import {
   destinationRules,
   destinations,
   teams,
-  topicEntry,
 } from '../../../server/domain/routing'
+import { topicEntry } from '../../../server/domain/topics'
 import { factsWith, withCom } from './example-facts'
 import { anyFacts } from './facts-arbitrary'
 

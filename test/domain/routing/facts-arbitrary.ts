@@ -10,11 +10,11 @@ import {
   responsibilityOverrides,
   risks,
   sentences,
-  topics,
   type Facts,
   type Parole,
   type Person,
 } from '../../../server/domain/routing'
+import { topics } from '../../../server/domain/topics'
 import { dayBetween } from '../day-arbitrary'
 
 /** Days close enough together for the rules' boundaries to be met often. */

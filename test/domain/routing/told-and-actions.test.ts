@@ -1,5 +1,6 @@
 import { calendarDay } from '../../../server/domain/calendar'
-import { actions, copies, decide, topics, type Action, type Copy } from '../../../server/domain/routing'
+import { actions, copies, decide, type Action, type Copy } from '../../../server/domain/routing'
+import { topics } from '../../../server/domain/topics'
 import { factsWith, withCom, withPom } from './example-facts'
 
 type Given = Parameters<typeof factsWith>[0]

@@ -1,59 +1,66 @@
+import type { FormId } from '../../topics'
 import type { Form } from '../form'
-import { housing } from './a01-housing'
-import { home } from './a02-home'
-import { tagAddress } from './a03-tag-address'
-import { benefits } from './a04-benefits'
-import { bankAccount } from './a05-bank-account'
-import { identity } from './a06-identity'
-import { debts } from './a07-debts'
-import { work } from './a08-work'
-import { doctor } from './a10-doctor'
-import { mentalHealth } from './a11-mental-health'
-import { drugsAndAlcohol } from './a12-drugs-and-alcohol'
-import { everydayHelp } from './a13-everyday-help'
-import { careLeaver } from './a14-care-leaver'
-import { family } from './a15-family'
-import { somethingPrivate } from './a16-something-private'
-import { mentor } from './a17-mentor'
-import { womensServices } from './a18-womens-services'
-import { veterans } from './a19-veterans'
-import { immigration } from './a20-immigration'
-import { thinkingAndBehaviour } from './a21-thinking-and-behaviour'
-import { courtRelease } from './a22-court-release'
-import { releasePlan } from './a23-release-plan'
-import { somethingElse } from './a24-something-else'
+import { bankAccount } from './bank-account'
+import { careLeaver } from './care-leaver'
+import { courtRelease } from './court-release'
+import { debtsAndBills } from './debts-and-bills'
+import { drugsAndAlcohol } from './drugs-and-alcohol'
+import { familyAndChildren } from './family-and-children'
+import { gpAndHealth } from './gp-and-health'
+import { identityDocuments } from './identity-documents'
+import { immigration } from './immigration'
+import { jobOrTraining } from './job-or-training'
+import { keepOrEndTenancy } from './keep-or-end-tenancy'
+import { mentalHealth } from './mental-health'
+import { mentor } from './mentor'
+import { releasePlan } from './release-plan'
+import { socialCare } from './social-care'
+import { somethingElse } from './something-else'
+import { somethingPrivate } from './something-private'
+import { somewhereToLive } from './somewhere-to-live'
+import { tagAddress } from './tag-address'
+import { thinkingAndBehaviour } from './thinking-and-behaviour'
+import { universalCredit } from './universal-credit'
+import { veteran } from './veteran'
+import { womensServices } from './womens-services'
 
 /**
  * All forms that a person can send, in display order: pathway by pathway, as in the booklet. A form with an `estate` is
  * shown only in that estate's prisons.
  */
-export const forms: readonly Form[] = [
-  housing,
-  home,
-  tagAddress,
-  benefits,
-  bankAccount,
-  identity,
-  debts,
-  work,
-  doctor,
-  drugsAndAlcohol,
-  everydayHelp,
-  mentalHealth,
-  thinkingAndBehaviour,
+const formTable: Readonly<Record<FormId, Form>> = {
+  'somewhere-to-live': somewhereToLive,
+  'keep-or-end-tenancy': keepOrEndTenancy,
+  'tag-address': tagAddress,
+  'universal-credit': universalCredit,
+  'bank-account': bankAccount,
+  'identity-documents': identityDocuments,
+  'debts-and-bills': debtsAndBills,
+  'job-or-training': jobOrTraining,
+  'gp-and-health': gpAndHealth,
+  'drugs-and-alcohol': drugsAndAlcohol,
+  'social-care': socialCare,
+  'mental-health': mentalHealth,
+  'thinking-and-behaviour': thinkingAndBehaviour,
   mentor,
-  somethingPrivate,
-  womensServices,
-  family,
-  careLeaver,
-  veterans,
+  'something-private': somethingPrivate,
+  'womens-services': womensServices,
+  'family-and-children': familyAndChildren,
+  'care-leaver': careLeaver,
+  veteran,
   immigration,
-  releasePlan,
-  courtRelease,
-  somethingElse,
-]
+  'release-plan': releasePlan,
+  'court-release': courtRelease,
+  'something-else': somethingElse,
+}
 
-/** @param id from an address or a stored draft; undefined when there is no such form */
-export function findForm(id: string): Form | undefined {
-  return forms.find(form => form.id === id)
+export const forms: readonly Form[] = Object.values(formTable)
+
+export function findForm(id: FormId): Form {
+  return formTable[id]
+}
+
+/** @param code as in an address or a stored draft; undefined when there is no such form */
+export function findFormByCode(code: string): Form | undefined {
+  return forms.find(form => form.code === code)
 }

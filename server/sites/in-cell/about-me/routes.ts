@@ -6,7 +6,7 @@ import { longDayOf } from '../../../web/days'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 import { hardChoices, isAlone, readAboutMe, type Chosen } from './form'
 
-/** The form about the person (A00), and the way to a new PIN. */
+/** The form about the person (forms.md, about-you), and the way to a new PIN. */
 export function aboutMeRoutes({ dependencies, show }: InCellFeature): Router {
   const { database } = dependencies
   const router = Router()
@@ -39,7 +39,7 @@ export function aboutMeRoutes({ dependencies, show }: InCellFeature): Router {
 
   /** What somebody who cannot talk in private now can do; it says nothing of what about. */
   router.get('/later', (req, res) => {
-    const text = formWords(wordsFor(req, dependencies), { id: 'A16' })('shortTitle')
+    const text = formWords(wordsFor(req, dependencies), { id: 'something-private' })('shortTitle')
     show(req, res, 'in-cell/later.njk', { back: '/my', talk: { href: '/my/applications/new/A16', text } })
   })
 

@@ -1,9 +1,10 @@
 import { answerWords } from '../../../content/reply-words'
 import type { Translate, WordingPart } from '../../../content/words'
 import type { ReviewRequest, Application, ApplicationEvent, Chase } from '../../../database'
-import { findForm, type FormId } from '../../../domain/applications'
+import { findForm } from '../../../domain/applications'
 import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../../../domain/calendar'
 import type { Action } from '../../../domain/routing'
+import { topicEntry } from '../../../domain/topics'
 import { canBeReviewed, isLate } from '../../../use-cases/applications/follow-application'
 import { longDay, longDayOf } from '../../../web/days'
 import type { Language } from '../../../web/language'
@@ -23,7 +24,7 @@ export interface AfterSending {
 /** What a person can do about a sent application: chase it when it is overdue, and appeal against an answer. */
 export function presentAfterSending(view: AfterSending) {
   const { application, look, t, language, addresses } = view
-  const { form, outcome, reference } = application
+  const { outcome, reference } = application
   return {
     late: presentLate(view),
     answer: answerWords(application, t),
@@ -39,7 +40,7 @@ export function presentAfterSending(view: AfterSending) {
     },
     disagree: look === undefined && canBeReviewed(application) ? `/my/applications/${reference}/another-look` : null,
     complaint: look !== undefined && look.answer !== null && outcome !== null,
-    chapter: chapterAddress(form as FormId, addresses),
+    chapter: chapterAddress(application, addresses),
     contacts: addresses.page('/contacts'),
   }
 }
@@ -100,39 +101,15 @@ export function doneText(
   const { action } = event.detail
   const last = events.findLast(({ kind, detail }) => /^action-(un)?done$/.test(kind) && detail.action === action)
   const words = toldWhenDone[action as Action]
-  if (last !== event || words === undefined || findForm(form)?.private) return undefined
+  if (last !== event || words === undefined || findForm(form).private) return undefined
   return t(`in-cell/after-sending:done.${words}`)
 }
 
-/** The chapter of the booklet for each form. */
-const chapters: Readonly<Record<FormId, string | null>> = {
-  A01: 'a-place-to-live',
-  A02: 'a-place-to-live',
-  A03: 'a-place-to-live',
-  A04: 'money-and-benefits',
-  A05: 'money-and-benefits',
-  A06: 'everyday-life',
-  A07: 'money-and-benefits',
-  A08: 'work-and-learning',
-  A10: 'health',
-  A11: 'feeling-ok',
-  A12: 'drugs-and-alcohol',
-  A13: 'disabled-and-older-people',
-  A14: 'care-leavers',
-  A15: 'family-and-friends',
-  // No chapter: addresses stay in the browser's history, and must not say what this is about.
-  A16: null,
-  A17: 'family-and-friends',
-  A18: 'women',
-  A19: 'veterans',
-  A20: 'not-a-british-citizen',
-  A21: 'feeling-ok',
-  A22: 'remand-and-court',
-  A23: 'probation-and-licence',
-  A24: null,
-}
-
-function chapterAddress(form: FormId, { booklet, chapter }: PublicAddresses): string {
-  const about = chapters[form]
-  return about === null ? booklet() : chapter(about)
+/**
+ * Where the booklet says more: all of it for a form that can be about anything, and for a private one, since addresses
+ * stay in the browser's history.
+ */
+function chapterAddress({ form, topic }: Application, { booklet, chapter }: PublicAddresses): string {
+  const { several, private: isPrivate } = findForm(form)
+  return several || isPrivate ? booklet() : chapter(topicEntry(topic).chapter)
 }

@@ -22,12 +22,11 @@ export async function findDraft({ database }: Dependencies, req: Request, res: R
   const id = draftIdOf(req)
   const person = personOf(res)
   const draft = await database.drafts.find(id, person.id)
-  const form = draft && findForm(draft.form)
-  if (!draft || !form) {
+  if (!draft) {
     const sent = await database.applications.findByDraft(id, person.id)
     throw sent ? new AlreadySent(sent.reference) : new PageError(404, 'not-found')
   }
-  return { draft, form, person }
+  return { draft, form: findForm(draft.form), person }
 }
 
 export function draftIdOf(req: Request): string {

@@ -3,19 +3,12 @@ import { messageWords } from '../../../content/reply-words'
 import type { Translate } from '../../../content/words'
 import type { Application, ApplicationEvent, Draft, Message, Outcome } from '../../../database'
 import type { CalendarDay } from '../../../domain/calendar'
-import {
-  findForm,
-  goesSoon,
-  keptUntil,
-  progressOf,
-  type Form,
-  type FormFacts,
-  type FormId,
-} from '../../../domain/applications'
+import { findForm, goesSoon, keptUntil, progressOf, type Form, type FormFacts } from '../../../domain/applications'
 import type { Team } from '../../../domain/routing'
 import { clockTime, longDay, longDayOf } from '../../../web/days'
 import type { Language } from '../../../web/language'
 import { doneText } from './after-sending'
+import type { FormId } from '../../../domain/topics'
 
 /** A draft in the list: its progress, and until when it is kept. */
 export function presentDraftLine(
@@ -36,14 +29,14 @@ export function presentDraftLine(
   language: Language,
 ) {
   const form = findForm(draft.form)
-  const progress = form && progressOf(form, draft.answers, facts)
+  const progress = progressOf(form, draft.answers, facts)
   const lastDay = keptUntil(draft.updatedAt, draftDays)
   return {
     title: titleOf(draft.form, t),
     href: `/my/applications/${draft.id}/check`,
     deleteHref: `/my/applications/${draft.id}/delete`,
     savedAt: savedText(draft.updatedAt, t, language),
-    progress: progress && t('in-cell/drafts:progress', { answered: progress.answered, count: progress.of }),
+    progress: t('in-cell/drafts:progress', { answered: progress.answered, count: progress.of }),
     kept: t('in-cell/drafts:kept-until', { date: longDay(lastDay, language) }),
     soon: goesSoon(lastDay, today),
     toReview,
@@ -56,7 +49,7 @@ export function presentSentLine(application: Application, t: Translate, language
     title: titleOf(application.form, t),
     href: `/my/applications/${application.reference}`,
     reference: application.reference,
-    private: findForm(application.form)?.private,
+    private: findForm(application.form).private,
     sentOn: longDayOf(application.sentAt, language),
     where: whereText(application, t),
   }
@@ -79,7 +72,7 @@ export function presentSent(application: Application, t: Translate, language: La
     why: t(`routing:why.${application.rule}`),
     respondBy: longDay(application.respondBy, language),
     urgent: application.safetyConcern,
-    private: findForm(application.form)?.private,
+    private: findForm(application.form).private,
     href: `/my/applications/${application.reference}`,
   }
 }
@@ -110,8 +103,8 @@ export function presentApplication({ application, events, messages, t, language 
   }
 }
 
-function titleOf(form: string, t: Translate): string {
-  return formWords(t, { id: form as FormId })('shortTitle')
+function titleOf(form: FormId, t: Translate): string {
+  return formWords(t, { id: form })('shortTitle')
 }
 
 function whereText(application: Application, t: Translate): string {

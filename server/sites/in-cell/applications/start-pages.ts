@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { formWords } from '../../../content/form-words'
 import type { Person } from '../../../database'
-import { findForm, forms, openBeforeStarting, type Form } from '../../../domain/applications'
+import { findFormByCode, forms, openBeforeStarting, type Form } from '../../../domain/applications'
 import { openDraft } from '../../../use-cases/applications/fill-in-draft'
 import { PageError } from '../../../web/errors'
 import { publicAddresses } from '../public-addresses'
@@ -20,7 +20,7 @@ export function pickForm({ dependencies, show }: InCellFeature): RequestHandler 
       forms: forms
         .filter(form => isFor(form, person))
         .map(form => ({
-          href: `/my/applications/new/${form.id}`,
+          href: `/my/applications/new/${form.code}`,
           text: formWords(t, form)('title'),
           hint: formWords(t, form)('what'),
         })),
@@ -41,7 +41,7 @@ export function showForm({ dependencies, show }: InCellFeature): RequestHandler 
         section: 'applications',
         ...presentAskedBefore(form, open, wordsFor(req, dependencies), languageOf(req)),
         back: '/my/applications/new',
-        another: another ? `/my/applications/new/${form.id}?about=something-else` : undefined,
+        another: another ? `/my/applications/new/${form.code}?about=something-else` : undefined,
       })
     }
     const words = formWords(wordsFor(req, dependencies), form)
@@ -49,7 +49,7 @@ export function showForm({ dependencies, show }: InCellFeature): RequestHandler 
       section: 'applications',
       back: '/my/applications/new',
       form: {
-        id: form.id,
+        code: form.code,
         title: words('shortTitle'),
         what: words('what'),
         before: words('before'),
@@ -66,14 +66,14 @@ export function start({ dependencies }: InCellFeature): RequestHandler {
     const person = personOf(res)
     const form = formInAddress(req, person)
     const { another } = openBeforeStarting(form, await dependencies.database.applications.ofPerson(person.id))
-    if (!another) return res.redirect(303, `/my/applications/new/${form.id}`)
+    if (!another) return res.redirect(303, `/my/applications/new/${form.code}`)
     const draft = await openDraft(dependencies.database, dependencies.context(), person, form)
     res.redirect(303, nextAddress({ draft, form, person }))
   }
 }
 
 function formInAddress(req: Request, person: Person): Form {
-  const form = findForm(String(req.params.form))
+  const form = findFormByCode(String(req.params.form))
   if (!form || !isFor(form, person)) throw new PageError(404, 'not-found')
   return form
 }

@@ -115,7 +115,7 @@ export function presentTask(
             ? t('in-cell/checklist:chapter')
             : t('in-cell/checklist:chapter-named', { title: chapter.title }),
       },
-      form: form?.id,
+      form: form && `/my/applications/new/${form.code}`,
       address: `/my/checklist/${line.task}`,
     },
     status: statusTag(line.status, t).text ?? statusTag(line.status, t).tag?.text,

@@ -108,7 +108,7 @@ async function showTask(
   line: ChecklistLine,
   failed?: FailedForm,
 ): Promise<void> {
-  const form = line.form === null ? undefined : findForm(line.form)
+  const form = line.form === null || line.form === 'about-you' ? undefined : findForm(line.form)
   const chapter = line.chapter && (await chapterLink(dependencies, req, res, line, line.chapter))
   const note = await noteOf(dependencies, req, res, line, failed)
   const context = {

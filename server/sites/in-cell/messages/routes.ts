@@ -1,6 +1,5 @@
 import { Router } from 'express'
 import { formWords } from '../../../content/form-words'
-import type { FormId } from '../../../domain/applications'
 import { longDayOf } from '../../../web/days'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 
@@ -14,7 +13,7 @@ export function messageRoutes({ dependencies, show }: InCellFeature): Router {
     show(req, res, 'in-cell/messages.njk', {
       section: 'messages',
       messages: messages.map(message => ({
-        title: formWords(t, { id: message.form as FormId })('shortTitle'),
+        title: formWords(t, { id: message.form })('shortTitle'),
         href: `/my/applications/${message.reference}`,
         reference: message.reference,
         at: longDayOf(message.sentAt, languageOf(req)),

@@ -1,7 +1,8 @@
 import { feelSafe, type Form } from '../form'
 
 export const courtRelease: Form = {
-  id: 'A22',
+  id: 'court-release',
+  code: 'A22',
   version: 1,
   topics: [{ topic: 'court-release' }],
   questions: [

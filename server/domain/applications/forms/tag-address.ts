@@ -3,7 +3,8 @@ import { feelSafe, type Form } from '../form'
 const hasAddress = [{ question: 'have-address', is: ['yes'] }]
 
 export const tagAddress: Form = {
-  id: 'A03',
+  id: 'tag-address',
+  code: 'A03',
   version: 1,
   topics: [{ topic: 'tag-address' }],
   questions: [

@@ -5,7 +5,8 @@ import { feelSafe, type Form } from '../form'
  * where a private form's answers would otherwise show here.
  */
 export const womensServices: Form = {
-  id: 'A18',
+  id: 'womens-services',
+  code: 'A18',
   version: 2,
   estate: 'women',
   topics: [{ topic: 'womens-services' }],

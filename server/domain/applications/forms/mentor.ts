@@ -1,7 +1,8 @@
 import { feelSafe, type Form } from '../form'
 
 export const mentor: Form = {
-  id: 'A17',
+  id: 'mentor',
+  code: 'A17',
   version: 2,
   topics: [{ topic: 'mentor' }],
   questions: [

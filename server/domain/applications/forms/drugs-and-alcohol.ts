@@ -1,7 +1,8 @@
 import { feelSafe, type Form } from '../form'
 
 export const drugsAndAlcohol: Form = {
-  id: 'A12',
+  id: 'drugs-and-alcohol',
+  code: 'A12',
   version: 1,
   neutral: true,
   topics: [{ topic: 'drugs-and-alcohol' }],

@@ -1,7 +1,8 @@
 import { feelSafe, type Form } from '../form'
 
 export const mentalHealth: Form = {
-  id: 'A11',
+  id: 'mental-health',
+  code: 'A11',
   version: 1,
   neutral: true,
   topics: [{ topic: 'mental-health' }],

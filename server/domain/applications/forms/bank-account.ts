@@ -1,7 +1,8 @@
 import { feelSafe, type Form } from '../form'
 
 export const bankAccount: Form = {
-  id: 'A05',
+  id: 'bank-account',
+  code: 'A05',
   version: 2,
   topics: [{ topic: 'bank-account' }],
   questions: [

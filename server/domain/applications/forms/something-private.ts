@@ -3,7 +3,8 @@ import { feelSafe, withheldAnswers, type Form } from '../form'
 const goesOn = [{ question: 'safe-now', is: ['yes', 'talk', ...withheldAnswers] }]
 
 export const somethingPrivate: Form = {
-  id: 'A16',
+  id: 'something-private',
+  code: 'A16',
   version: 1,
   several: true,
   private: true,

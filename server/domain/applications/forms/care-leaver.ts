@@ -3,7 +3,8 @@ import { feelSafe, withheldAnswers, type Form } from '../form'
 const mayHaveBeenInCare = [{ question: 'in-care', is: ['yes', ...withheldAnswers] }]
 
 export const careLeaver: Form = {
-  id: 'A14',
+  id: 'care-leaver',
+  code: 'A14',
   version: 1,
   topics: [{ topic: 'care-leaver' }],
   questions: [

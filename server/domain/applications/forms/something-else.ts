@@ -1,7 +1,8 @@
 import { feelSafe, type Form } from '../form'
 
 export const somethingElse: Form = {
-  id: 'A24',
+  id: 'something-else',
+  code: 'A24',
   version: 1,
   several: true,
   topics: [

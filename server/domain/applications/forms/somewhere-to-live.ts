@@ -1,7 +1,8 @@
 import { feelSafe, type Form } from '../form'
 
-export const housing: Form = {
-  id: 'A01',
+export const somewhereToLive: Form = {
+  id: 'somewhere-to-live',
+  code: 'A01',
   version: 1,
   topics: [
     { topic: 'emergency-accommodation', when: [{ question: 'first-night', is: ['yes'] }], leavesWithinDays: 56 },

@@ -2,8 +2,9 @@ import { feelSafe, withheldAnswers, type Form } from '../form'
 
 const mayHaveServed = [{ question: 'served', is: ['yes', ...withheldAnswers] }]
 
-export const veterans: Form = {
-  id: 'A19',
+export const veteran: Form = {
+  id: 'veteran',
+  code: 'A19',
   version: 1,
   topics: [{ topic: 'veteran' }],
   questions: [

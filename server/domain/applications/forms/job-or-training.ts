@@ -2,8 +2,9 @@ import { feelSafe, withheldAnswers, type Form } from '../form'
 
 const hasJobToGoTo = [{ question: 'job-to-go-to', is: ['yes'] }]
 
-export const work: Form = {
-  id: 'A08',
+export const jobOrTraining: Form = {
+  id: 'job-or-training',
+  code: 'A08',
   version: 1,
   topics: [{ topic: 'keep-my-job', when: [{ question: 'job-to-keep', is: ['yes'] }] }, { topic: 'job-or-training' }],
   questions: [

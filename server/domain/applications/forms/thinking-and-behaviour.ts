@@ -1,7 +1,8 @@
 import { feelSafe, type Form } from '../form'
 
 export const thinkingAndBehaviour: Form = {
-  id: 'A21',
+  id: 'thinking-and-behaviour',
+  code: 'A21',
   version: 1,
   neutral: true,
   topics: [{ topic: 'thinking-and-behaviour' }],

@@ -12,8 +12,9 @@ const identityPapers = [
   'national-insurance-letter',
 ]
 
-export const identity: Form = {
-  id: 'A06',
+export const identityDocuments: Form = {
+  id: 'identity-documents',
+  code: 'A06',
   version: 1,
   topics: [{ topic: 'identity-documents' }],
   questions: [

@@ -2,7 +2,8 @@ import { feelSafe, withheldAnswers, type Form } from '../form'
 
 /** Does not ask about an asylum claim, which is between the person and their lawyer. */
 export const immigration: Form = {
-  id: 'A20',
+  id: 'immigration',
+  code: 'A20',
   version: 1,
   neutral: true,
   topics: [{ topic: 'immigration' }],

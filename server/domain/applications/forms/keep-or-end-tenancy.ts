@@ -2,8 +2,9 @@ import { feelSafe, withheldAnswers, type Form } from '../form'
 
 const rentedHomes = ['council-or-association', 'private-landlord', 'supported-housing', 'other']
 
-export const home: Form = {
-  id: 'A02',
+export const keepOrEndTenancy: Form = {
+  id: 'keep-or-end-tenancy',
+  code: 'A02',
   version: 1,
   topics: [{ topic: 'keep-or-end-tenancy' }],
   questions: [

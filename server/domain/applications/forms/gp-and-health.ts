@@ -1,8 +1,9 @@
 import { feelSafe, type Form } from '../form'
 
 /** Does not ask about the person's health problem, because Healthcare does. */
-export const doctor: Form = {
-  id: 'A10',
+export const gpAndHealth: Form = {
+  id: 'gp-and-health',
+  code: 'A10',
   version: 1,
   neutral: true,
   topics: [{ topic: 'gp-and-health' }],

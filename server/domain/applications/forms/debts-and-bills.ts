@@ -2,8 +2,9 @@ import { feelSafe, type Form } from '../form'
 
 const mayOwe = [{ question: 'have-debts', is: ['yes', 'not-sure'] }]
 
-export const debts: Form = {
-  id: 'A07',
+export const debtsAndBills: Form = {
+  id: 'debts-and-bills',
+  code: 'A07',
   version: 1,
   neutral: true,
   topics: [{ topic: 'debts-and-bills' }],

@@ -1,7 +1,8 @@
 import { feelSafe, type Form } from '../form'
 
-export const everydayHelp: Form = {
-  id: 'A13',
+export const socialCare: Form = {
+  id: 'social-care',
+  code: 'A13',
   version: 1,
   neutral: true,
   topics: [{ topic: 'social-care' }],

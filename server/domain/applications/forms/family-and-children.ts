@@ -2,8 +2,9 @@ import { feelSafe, type Form } from '../form'
 
 const hasChildren = [{ question: 'have-children', is: ['yes'] }]
 
-export const family: Form = {
-  id: 'A15',
+export const familyAndChildren: Form = {
+  id: 'family-and-children',
+  code: 'A15',
   version: 1,
   topics: [{ topic: 'family-and-children' }],
   questions: [

@@ -1,7 +1,8 @@
 import { feelSafe, type Form } from '../form'
 
 export const releasePlan: Form = {
-  id: 'A23',
+  id: 'release-plan',
+  code: 'A23',
   version: 1,
   topics: [
     { topic: 'my-com', when: [{ question: 'about', is: ['my-com'] }] },

@@ -3,8 +3,9 @@ import { feelSafe, type Form } from '../form'
 /** Questions about a claim on release do not apply to someone who will not claim. */
 const mayClaim = [{ question: 'plan-to-claim', is: ['yes', 'not-sure', 'do-not-know'] }]
 
-export const benefits: Form = {
-  id: 'A04',
+export const universalCredit: Form = {
+  id: 'universal-credit',
+  code: 'A04',
   version: 1,
   topics: [
     { topic: 'benefits-now', when: [{ question: 'about', is: ['before-prison'] }] },
