@@ -280,12 +280,12 @@ describe('the topic that a form sends', () => {
 describe('an answer that says somebody is not safe', () => {
   /** forms.md, safetyConcern: these, and "I do not feel safe" on every form. */
   const concerns = [
-    'A07 pressure yes',
-    'A07 pressure talk',
-    'A11 hurt-yourself yes',
-    'A11 hurt-yourself talk',
-    'A16 danger yes',
-    'A16 danger talk',
+    'debts-and-bills pressure yes',
+    'debts-and-bills pressure talk',
+    'mental-health hurt-yourself yes',
+    'mental-health hurt-yourself talk',
+    'something-private danger yes',
+    'something-private danger talk',
     ...forms.map(({ id }) => `${id} feel-safe not-safe`),
   ]
 
