@@ -107,13 +107,13 @@ describe('the audit', () => {
     expect(lines).toHaveLength(62)
     expect(manager.html).not.toMatch(/(^|[,"])[=@+]/m)
     const [recorded] = await office.inDatabase<{ rows: number }>(
-      "select (detail ->> 'rows')::int as rows from audit_entry where act = 'audit-exported'",
+      "select (detail ->> 'rows')::int as rows from audit_entry where action = 'audit-exported'",
     )
     expect(recorded?.rows).toBe(61)
   })
 
   it('reads the audit by an index, whatever is asked', async () => {
-    await office.inDatabase(`insert into audit_entry (site, staff_id, person_id, act, happened_at)
+    await office.inDatabase(`insert into audit_entry (site, staff_id, person_id, action, happened_at)
       select 'staff', number % 40 + 100, number % 500 + 100, 'act-' || number % 30, now() - number * interval '10 minutes'
       from generate_series(1, 20000) as number`)
     await office.inDatabase('analyze audit_entry')

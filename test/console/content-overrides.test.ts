@@ -103,7 +103,7 @@ describe('a fact that is corrected', () => {
     expect(visitor.text).toContain('The last change was undone')
     expect(await textAt(portal, page)).toContain('£424.90 a month')
     const acts = await office.inDatabase<{ action: string; staff_id: number; detail: object }>(
-      `select act, staff_id, detail from audit_entry where act like 'fact-%' order by id desc limit 2`,
+      `select action, staff_id, detail from audit_entry where action like 'fact-%' order by id desc limit 2`,
     )
     expect(acts).toEqual([
       { action: 'fact-undone', staff_id: owner.id, detail: { name: 'uc-rate-25-or-over', version: 2 } },

@@ -41,7 +41,7 @@ it('adds a service, which says who checked it and when, and is in the history an
   expect(visitor.$('.moj-timeline').text()).toContain('Added')
   const id = Number(visitor.path.split('/').at(-1))
   const audited = await office.inDatabase(
-    `select staff_id, detail from audit_entry where act = 'service-added' order by id desc limit 1`,
+    `select staff_id, detail from audit_entry where action = 'service-added' order by id desc limit 1`,
   )
   expect(audited).toEqual([{ staff_id: administrator.id, detail: { prison: 'LEI', service: id } }])
   await visitor.open('/services')
@@ -234,7 +234,7 @@ it('keeps what all prisons of an area share: by the staff of any of them, with i
   await elsewhere.press('Put it back')
   expect(elsewhere.text).toContain('Readers can see it now')
   const audited = await office.inDatabase(
-    `select act, detail from audit_entry where detail->>'area' is not null order by id`,
+    `select action, detail from audit_entry where detail->>'area' is not null order by id`,
   )
   expect(audited).toEqual(
     ['added', 'corrected', 'checked', 'withdrawn', 'put-back'].map(action => ({

@@ -184,7 +184,7 @@ describe('search', () => {
       .map(each => visitor.$(each).attr('href') ?? visitor.$(each).attr('action') ?? '')
     expect(hrefs.filter(href => /zofia/i.test(href))).toEqual([])
     const [last] = await office.inDatabase<{ detail: { search: string; shown: number[] } }>(
-      `select detail from audit_entry where act = 'queue-searched' order by id desc limit 1`,
+      `select detail from audit_entry where action = 'queue-searched' order by id desc limit 1`,
     )
     expect(last?.detail).toMatchObject({ search: 'Zofia', shown: [expect.any(Number), expect.any(Number)] })
     const { path } = visitor
@@ -261,8 +261,8 @@ describe('many at once', () => {
     await other.press('Return selected to team', { chosen: boxes(other) })
     expect(other.text).toContain('3 applications are handed back')
     const acts = await office.inDatabase<{ action: string }>(
-      `select act from audit_entry join application on application.id = application_id
-        where reference = '${chosenReferences[0]}' and act like 'application-%' and act <> 'application-viewed' order by audit_entry.id`,
+      `select action from audit_entry join application on application.id = application_id
+        where reference = '${chosenReferences[0]}' and action like 'application-%' and action <> 'application-viewed' order by audit_entry.id`,
     )
     expect(acts.slice(-3).map(({ action }) => action)).toEqual([
       'application-claimed',
@@ -369,6 +369,8 @@ it('is in the audit as looked at, without a line a person', async () => {
 })
 
 async function countQueueViews(): Promise<number> {
-  const views = await office.inDatabase("select id from audit_entry where act = 'queue-viewed' and person_id is null")
+  const views = await office.inDatabase(
+    "select id from audit_entry where action = 'queue-viewed' and person_id is null",
+  )
   return views.length
 }

@@ -184,7 +184,7 @@ it('is ended early once, and stays in the list and the audit with who did it', a
   await owner.post(action, body)
   expect(owner.text).toContain('The notice was over already')
   const acts = await office.inDatabase<{ action: string }>(
-    `select act from audit_entry where act like 'service-notice%' order by id desc limit 2`,
+    `select action from audit_entry where action like 'service-notice%' order by id desc limit 2`,
   )
   expect(acts.map(({ action }) => action)).toEqual(['service-notice-withdrawn', 'service-notice-added'])
 })

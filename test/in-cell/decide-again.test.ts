@@ -195,7 +195,11 @@ it('is decided again while staff write down a consent for it: neither stops the 
 describe('the audit', () => {
   it('can be neither changed nor removed', async () => {
     await site.dependencies.database.audit.record({ site: 'service', action: 'tried' })
-    for (const statement of [`update audit_entry set act = 'x'`, 'delete from audit_entry', 'truncate audit_entry']) {
+    for (const statement of [
+      `update audit_entry set action = 'x'`,
+      'delete from audit_entry',
+      'truncate audit_entry',
+    ]) {
       await expect(site.knex.raw(statement)).rejects.toThrow(/append-only/)
     }
   })

@@ -86,7 +86,7 @@ export async function fillElsewhere(knex: Knex): Promise<void> {
       insert into enquiry_step (enquiry_id, kind, staff_id, words, idempotency_key, happened_at)
         select enquiry.id, 'answered', (select min(id) from staff), 'This', gen_random_uuid(), ${now} from enquiry join them on them.id = person_id;
 
-      insert into audit_entry (happened_at, site, staff_id, person_id, act)
+      insert into audit_entry (happened_at, site, staff_id, person_id, action)
         select ${now} - number % 400 * interval '1 day', 'staff', (select min(id) from staff), id,
           (array['person-viewed', 'queue-viewed', 'home-viewed'])[1 + number % 3]
         from them cross join generate_series(1, 3);
