@@ -5,21 +5,23 @@ import { parseAnswer, questionsAsked, type PostedAnswer } from './journey'
 const pageHours = 12
 
 /**
- * Whether a page may still post without a session: not after 12 hours, and not after the person has finished, because
- * somebody else may then sit in front of it.
+ * Whether a page may still submit without a session. It expires after 12 hours, and when the person signs out, because
+ * somebody else may use the device next.
  */
 export function pageIsStillValid(madeAt: Date, now: Date, finishedAt: Date | undefined): boolean {
   const age = now.getTime() - madeAt.getTime()
   return age <= pageHours * 60 * 60 * 1000 && (finishedAt === undefined || madeAt > finishedAt)
 }
 
-/** Whether there is anything to save: an answer, or something to correct into one, such as too many words. */
+/**
+ * Whether there is anything to save: an answer, or something that could become one, such as a text that is too long.
+ */
 export function isWorthSaving(question: Question, posted: PostedAnswer): boolean {
   const parsed = parseAnswer(question, posted)
   return parsed.ok || !['nothing-chosen', 'nothing-written', 'not-an-option'].includes(parsed.problem)
 }
 
-/** The first question that this person is asked at present and that is among those to review. */
+/** The first question, of those that currently apply, with an expired answer to review. */
 export function questionToReview(
   form: Form,
   answers: Answers,

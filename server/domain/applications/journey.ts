@@ -72,6 +72,7 @@ function includesAny(answer: Answer | undefined, wanted: readonly string[]): boo
   return (typeof answer === 'string' ? [answer] : answer).some(option => wanted.includes(option))
 }
 
+/** Whether an answer is free text. */
 export function isWords(answer: Answer): answer is { readonly words: string } {
   return typeof answer === 'object' && 'words' in answer
 }

@@ -324,6 +324,7 @@ export type TaskId = (typeof table)[number]['id']
  */
 export const tasks: readonly ChecklistTask[] = table
 
+/** Whether a string is the id of a checklist task. */
 export function isTask(id: string): id is TaskId {
   return tasks.some(task => task.id === id)
 }

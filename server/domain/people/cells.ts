@@ -14,6 +14,7 @@ export type ParsedRow<T> =
 /** One record of a file, keyed by column name; columns missing from the file are absent. */
 export type CsvRecord = Readonly<Partial<Record<string, string>>>
 
+/** Why a cell is invalid. */
 export class Problem {
   constructor(readonly words: string) {}
 }
@@ -29,6 +30,7 @@ export interface Column<T> {
   readonly mayBeAbsent: boolean
 }
 
+/** A column whose cells must not be blank. */
 export function required<T>(name: string, cell: Cell<T>): Column<T> {
   const read: Cell<T> = text => (text.trim() === '' ? new Problem('is missing') : cell(text.trim()))
   return { name, read, mayBeAbsent: false }
@@ -94,6 +96,7 @@ export const date: Cell<CalendarDay> = text => {
   )
 }
 
+/** Parses a date that is today or earlier. */
 export function dateNotAfter(today: CalendarDay): Cell<CalendarDay> {
   return text => {
     const day = date(text)
@@ -101,6 +104,7 @@ export function dateNotAfter(today: CalendarDay): Cell<CalendarDay> {
   }
 }
 
+/** Parses a date that is today or later. */
 export function dateNotBefore(today: CalendarDay): Cell<CalendarDay> {
   return text => {
     const day = date(text)
@@ -108,6 +112,7 @@ export function dateNotBefore(today: CalendarDay): Cell<CalendarDay> {
   }
 }
 
+/** Parses one of several codes, in any case. */
 export function oneOf<const T extends string>(codes: readonly T[]): Cell<T> {
   const known = new Map<string, T>(codes.map(code => [code.toLowerCase(), code]))
   const problem = new Problem(`must be one of ${codes.join(', ')}`)

@@ -99,6 +99,7 @@ export function earliestReleases(rows: Iterable<DischargeRow>): ReadonlyMap<stri
   return earliest
 }
 
+/** The key of a person at one prison, as in a discharges file. */
 export function personInPrison({ prisonNumber, prisonId }: DischargeRow): string {
   return `${prisonNumber} ${prisonId}`
 }

@@ -5,14 +5,15 @@ import type { Caller, Context } from '../context'
 /** The name that authenticators show beside the code. */
 const issuer = 'Leaving prison staff console'
 
-/** A code from the step before or after this one counts too, since clocks differ. */
+/** Accepts codes one step early or late, because clocks differ. */
 const window = 1
 
+/** Generates an authenticator secret in Base32. */
 export function newSecret(): string {
   return new Secret({ size: 20 }).base32
 }
 
-/** The address by which an authenticator is set up. */
+/** The otpauth address for setting up an authenticator. */
 export function authenticatorAddress(secret: string, email: string): string {
   return totp(secret, email).toString()
 }
@@ -20,10 +21,10 @@ export function authenticatorAddress(secret: string, email: string): string {
 export type CodeCheck = 'right' | 'wrong' | 'locked'
 
 /**
- * Checks a code from the member of staff's authenticator. Five wrong ones lock it for 15 minutes, and a code that was
- * taken once is wrong from then on.
+ * Verifies a code from a member of staff's authenticator. Five wrong codes lock it for 15 minutes, and each code works
+ * only once.
  *
- * @param keepAs the sealed secret to store once a code was right; null where it is stored already
+ * @param keepAs the sealed secret to store after a correct code; null when it is stored already
  */
 export async function checkSecondFactor(
   database: Database,

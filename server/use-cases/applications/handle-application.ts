@@ -35,12 +35,14 @@ export type Change = (database: Database, application: Application, event: MakeE
 /** Completes an event with its author, time and idempotency key. */
 export type MakeEvent = (event: Pick<NewEvent, 'kind' | 'detail'>) => NewEvent
 
+/** Claims an application. */
 export function claim(database: Database, context: Context, command: StaffCommand): Promise<CommandResult> {
   return applyToOpen(database, context, command, 'application-claimed', (transaction, application, event) =>
     transaction.applications.applyEvent(application, event({ kind: 'claimed' }), { claimedBy: command.staff.id }),
   )
 }
 
+/** Returns a claimed application to the team. */
 export function handBack(database: Database, context: Context, command: StaffCommand): Promise<CommandResult> {
   return applyToOpen(database, context, command, 'application-handed-back', (transaction, application, event) =>
     transaction.applications.applyEvent(application, event({ kind: 'handed-back' }), { claimedBy: null }),

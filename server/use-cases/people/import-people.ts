@@ -455,7 +455,9 @@ class Run<Row extends PlacedRow> {
   }
 }
 
-/** Keeps the start of custody across a move, and unassigns assessments so that the receiving prison assigns them. */
+/**
+ * Updates the start of custody after a reception, and unassigns assessments so that the receiving prison assigns them.
+ */
 async function keepTimeInCustody(
   database: Database,
   before: Person,

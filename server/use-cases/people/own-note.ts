@@ -1,7 +1,7 @@
 import type { Database } from '../../database'
 import type { Context } from '../context'
 
-/** Saves or removes a person's own note on a task. What an expired page posted for it is then reviewed. */
+/** Saves or removes a person's own note on a task. Text from an expired page for the same task counts as reviewed. */
 export function saveOwnNote(
   database: Database,
   { now }: Context,

@@ -1,7 +1,10 @@
 import type { Database, StaffMember } from '../../database'
 import type { Caller, Context } from '../context'
 
-/** Marks as seen that a person has moved, and records who saw it. A notice of another prison, or seen before, stays as it is. */
+/**
+ * Marks a notice of a person's move as seen, with who saw it. Notices of other prisons and notices already seen are
+ * left unchanged.
+ */
 export function markNoticeSeen(
   database: Database,
   { now }: Context,

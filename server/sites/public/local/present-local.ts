@@ -55,6 +55,7 @@ export function presentServices(
   return { own: present(false), ofArea: present(true) }
 }
 
+/** The prison's name in a language; English where it has no Welsh name. */
 export function nameIn({ name, nameCy }: LocalPrison, language: ContentLanguage): string {
   return language === 'cy' ? (nameCy ?? name) : name
 }

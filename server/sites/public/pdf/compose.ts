@@ -130,10 +130,12 @@ export function composeEasyRead(from: PrintedFrom, edition: EasyRead, size: Prin
   }
 }
 
+/** Collects what the composing functions need for one language and size. */
 export function composerFor({ content, words }: PrintedFrom, language: ContentLanguage, size: PrintSize): Composer {
   return { content, language, size, t: words.in(language), english: words.in('en') }
 }
 
+/** The metadata of a PDF, dated by its most recently checked fact. */
 export function about(title: string, description: string, { content, language, size, t }: Composer) {
   const checked = [...content.facts.values()].map(fact => fact.asAt).toSorted()
   return {
@@ -149,6 +151,7 @@ export function about(title: string, description: string, { content, language, s
   }
 }
 
+/** The notice that the Welsh has not been checked, in Welsh and English; empty once it has been. */
 export function notice({ translationChecked }: Pick<Source, 'translationChecked'>, { t, english }: Composer): Piece[] {
   if (translationChecked) return []
   return [
@@ -162,6 +165,7 @@ export function notice({ translationChecked }: Pick<Source, 'translationChecked'
   ]
 }
 
+/** The box with emergency contacts. */
 export function urgent({ content, t }: Composer): Piece[] {
   const number = (id: string): Run => ({ text: phoneOf(id, content)?.number ?? '', bold: true, unbroken: true })
   const call = (words: string, id: string): Piece => ({
@@ -229,6 +233,7 @@ function qrCode(address: string, t: Translate): Piece {
   }
 }
 
+/** A paragraph of plain text. */
 export function paragraph(words: string): Extract<Piece, { kind: 'paragraph' }> {
   return { kind: 'paragraph', runs: [{ text: words, bold: false, unbroken: false }] }
 }
