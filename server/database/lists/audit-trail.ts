@@ -97,7 +97,7 @@ export class AuditTrail {
           union all
           select (select action from audit_entry where audit_entry.action > known.action order by action limit 1)
             from known where known.action is not null)
-        select action from known where action is not null order by act`,
+        select action from known where action is not null order by action`,
     )
     return found.map(({ action }) => action)
   }
