@@ -55,7 +55,6 @@ export default tseslint.config(
       'com-requests',
       'content-overrides',
       'enquiries',
-      'home',
       'local-services',
       'referrals',
       'resettlement-plan',

@@ -1,0 +1,94 @@
+import { addDays, subtractMonths } from '../../../server/domain/calendar'
+import { leavingItems } from '../../../server/domain/people/leaving'
+import { monthsUntilChecked } from '../../../server/domain/content/local-services'
+import { countAssessments } from '../../../server/use-cases/assessments/assessments'
+import { allEntries, isOverdue } from '../../presenting/content-entries'
+import type { Asker } from '../../page/kernel'
+import type { ConsoleFeature } from '../../page/pages'
+import { can, looksAfter, enquiryScopeFor } from '../../access/permissions'
+import { ownSideOf, queueFiltersOf, queuePartsFor, enquiryListsFor, taskListsFor } from './counts'
+import type { HomeView } from './presenter'
+
+const daysLookedBack = 7
+const daysBeforeLeaving = 84
+const week = 7
+
+type Feature = Pick<ConsoleFeature, 'dependencies' | 'perform'>
+
+/** Reads the counts for the home page of whoever signed in, each only where their role permits it. */
+export async function readHome(feature: Feature, asker: Asker): Promise<HomeView> {
+  const [work, people, pages] = await Promise.all([
+    readWork(feature, asker),
+    readPeople(feature, asker),
+    readPages(feature, asker),
+  ])
+  return { staff: asker.staff, today: feature.dependencies.today(), ...work, ...people, ...pages }
+}
+
+async function readWork({ dependencies, perform }: Feature, { staff, scope }: Asker) {
+  const { database } = dependencies
+  const context = dependencies.context()
+  const { today } = context
+  const parts = queuePartsFor(staff)
+  const taskLists = taskListsFor(staff)
+  const enquiryLists = enquiryListsFor(staff)
+  const enquiryReader = { scope: enquiryScopeFor(staff), staffId: staff.id, today }
+  const [queue, assessments, tasks, questions] = await Promise.all([
+    parts.length > 0 ? database.queue.counts(scope, queueFiltersOf(parts, staff, context)) : {},
+    can(staff.role, 'see-assessments') ? perform(countAssessments, { staffId: staff.id, scope }) : [],
+    taskLists.length > 0 ? database.comRequests.counts({ scope, staffId: staff.id, today }, taskLists) : {},
+    enquiryLists.length > 0 ? database.enquiries.counts(enquiryReader, enquiryLists) : {},
+  ])
+  return { parts, queue, assessments, taskLists, tasks, enquiryLists, questions }
+}
+
+async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
+  const { database } = dependencies
+  const today = dependencies.today()
+  const since = addDays(today, -daysLookedBack)
+  const { comEmail } = scope
+  const overdueActions = { today, prisonId: null, plannedBy: null, responsible: ownSideOf(staff) }
+  const [notices, referrals, pinRequests, com, court, leaving, overdue] = await Promise.all([
+    can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
+    can(staff.role, 'see-referrals') ? database.referrals.counts(scope, today) : null,
+    can(staff.role, 'make-pin-slip') ? database.pins.requests(scope) : [],
+    comEmail === null
+      ? null
+      : Promise.all([
+          database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
+          database.workForCom.counts(scope, since),
+        ]),
+    can(staff.role, 'see-leaving')
+      ? database.courtHearings.countWithoutPlan(scope, { from: today, until: addDays(today, week - 1) })
+      : [],
+    can(staff.role, 'see-leaving')
+      ? database.leaving.counts(scope, { from: today, until: addDays(today, week), missing: leavingItems })
+      : [],
+    can(staff.role, 'see-plan') ? database.plans.countOverdueActions(scope, overdueActions) : null,
+  ])
+  return {
+    notices: notices[0]?.total ?? 0,
+    referrals,
+    pinRequests: pinRequests.length,
+    court,
+    leaving,
+    overdueActions: overdue,
+    com: com && { prisons: com[0], done: com[1], since },
+  }
+}
+
+async function readPages({ dependencies }: Feature, { staff }: Asker) {
+  const { database, published } = dependencies
+  const today = dependencies.today()
+  const lookBack = new Date(`${addDays(today, -daysLookedBack)}T00:00:00Z`)
+  const [serviceCounts, feedback, changes] = await Promise.all([
+    can(staff.role, 'edit-services') ? database.localServices.counts(subtractMonths(today, monthsUntilChecked)) : [],
+    can(staff.role, 'see-page-feedback') ? database.pageFeedback.countSince(lookBack) : null,
+    can(staff.role, 'keep-facts') ? database.contentOverrides.latest() : null,
+  ])
+  return {
+    services: serviceCounts.filter(({ shownIn }) => shownIn.some(prison => looksAfter(staff, prison))),
+    facts: changes && allEntries(published.content, changes).filter(each => isOverdue(each, today)).length,
+    feedback,
+  }
+}
