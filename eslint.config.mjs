@@ -56,7 +56,6 @@ export default tseslint.config(
       'content-overrides',
       'enquiries',
       'local-services',
-      'referrals',
       'resettlement-plan',
     ].map(feature => `admin/features/${feature}/routes.ts`),
     rules: { 'max-lines-per-function': 'off' },

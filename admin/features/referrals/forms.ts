@@ -6,6 +6,7 @@ import { dayField, dayFieldOrNone } from '../../forms/day-field'
 import { oneLine, oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
 import { timeField } from '../../forms/time-field'
+import type { FormReader } from '../../page/kernel'
 
 /** In letters as people see them. */
 export const referralLimits = { whom: 100, place: 100, note: 1_000 } as const
@@ -22,15 +23,15 @@ export const listQuery = z.object({
 })
 export type ListQuery = z.infer<typeof listQuery>
 
-const step = (today: CalendarDay) => ({
+const step = (latest: CalendarDay | (() => CalendarDay)) => ({
   state: oneOf(referralStatuses),
-  'happened-on': dayField(today),
+  'happened-on': dayField(latest),
   'referral-note': plainTextOrNone(referralLimits.note),
   'chase-on': dayFieldOrNone,
 })
 
-/** What begins a referral. */
-export const openForm = (today: CalendarDay) =>
+/** What begins a referral. @param today read when a form is posted, since the schema outlives the day */
+export const openForm = (today: () => CalendarDay) =>
   z.object({
     'referral-kind': oneOf(referralKinds as [(typeof referralKinds)[number], ...(typeof referralKinds)[number][]]),
     'referral-whom': plainText(referralLimits.whom),
@@ -39,14 +40,31 @@ export const openForm = (today: CalendarDay) =>
   })
 const stepForm = (today: CalendarDay) => z.object(step(today))
 
-export type StepSaid = z.infer<ReturnType<typeof stepForm>> & { readonly appointment: Appointment | null }
+/** How a referral goes on. */
+export type Step = z.infer<ReturnType<typeof stepForm>> & { readonly appointment: Appointment | null }
 
 /** Reads how a referral goes on. An appointment that is made has its day, time and place. */
-export function readStep(body: unknown, today: CalendarDay): Parsed<StepSaid> {
+export function stepReader(today: () => CalendarDay): FormReader<Step, unknown> {
+  return {
+    fields: [
+      'state',
+      'happened-on',
+      'appointment-on',
+      'appointment-time',
+      'appointment-place',
+      'referral-note',
+      'chase-on',
+    ],
+    freeText: ['referral-note'],
+    read: body => readStep(body, today()),
+  }
+}
+
+function readStep(body: unknown, today: CalendarDay): Parsed<Step> {
   const isMade = (body as Record<string, unknown> | undefined)?.state === 'appointment'
   if (!isMade)
     return parseForm(
-      stepForm(today).transform(said => ({ ...said, appointment: null })),
+      stepForm(today).transform(read => ({ ...read, appointment: null })),
       body,
     )
   const [earliest, latest] = [addMonths(today, -12), addMonths(today, 24)]
@@ -56,28 +74,14 @@ export function readStep(body: unknown, today: CalendarDay): Parsed<StepSaid> {
       'appointment-time': timeField,
       'appointment-place': oneLine(referralLimits.place),
     })
-    .transform(({ 'appointment-on': day, 'appointment-time': time, 'appointment-place': place, ...said }) => ({
-      ...said,
+    .transform(({ 'appointment-on': day, 'appointment-time': time, 'appointment-place': place, ...read }) => ({
+      ...read,
       appointment: { at: londonMoment(day, time.hour, time.minute), place },
     }))
-  return parseForm<StepSaid>(form, body)
+  return parseForm<Step>(form, body)
 }
 
 /** Whether a posted form has the day on which a step happened, empty or not. */
 export function postsDay(body: unknown): boolean {
   return (body as Record<string, unknown> | undefined)?.['happened-on'] !== undefined
 }
-
-/** What is shown again when a form is refused. */
-export const referralFields = [
-  'referral-kind',
-  'referral-whom',
-  'state',
-  'happened-on',
-  'appointment-on',
-  'appointment-time',
-  'appointment-place',
-  'referral-note',
-  'chase-on',
-  'application',
-] as const

@@ -1,214 +1,140 @@
-import { randomUUID } from 'node:crypto'
-import { Router, type Request, type RequestHandler, type Response } from 'express'
-import { z } from 'zod'
-import { referralPageSize, type Person } from '../../../server/database'
-import type { ConsentBody } from '../../../server/domain/applications'
-import { referralKinds, type OwnerAction, type ReferralKind } from '../../../server/domain/work/referrals'
+import { Router } from 'express'
+import type { Translate } from '../../../server/content/words'
+import type { Person } from '../../../server/database'
+import type { OwnerAction } from '../../../server/domain/work/referrals'
 import { changeOwner, moveReferral, openReferral, type ReferralResult } from '../../../server/use-cases/work/referrals'
-import { PageError } from '../../../server/web/errors'
-import { parseIdempotencyKey, parseFormMeta } from '../../page/form-meta'
-import { dayInField } from '../../forms/day-field'
-import { describeFaults, parseForm, typedIn, type Fault } from '../../forms/form'
+import { findPerson } from '../../access/person-finder'
+import type { Fault } from '../../forms/form'
+import { changed, gone, redirect, refused } from '../../page/answers'
+import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
-import { say, type ConsoleFeature } from '../../page/pages'
-import { pageOf } from '../../lists/page-of'
-import { may, scopeFor } from '../../access/permissions'
-import { personFinder } from '../../access/person-finder'
-import { auditedBy, staffOf } from '../../access/signed-in-staff'
-import { listQuery, openForm, postsDay, readStep, referralFields, type StepSaid } from './forms'
-import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
+import type { ConsoleFeature } from '../../page/pages'
+import { openForm, stepReader, type Step } from './forms'
+import { personScreen, referralScreen, waitingScreen } from './screens'
 
 /** The last part of the address of each action by which a referral becomes somebody's or nobody's. */
 const ownerActions: Readonly<Record<string, OwnerAction>> = { take: 'taken', 'hand-back': 'handed-back' }
 
-/** What a page that leads here has chosen already. */
-const begunQuery = z.object({
-  application: z.string().max(20).catch(''),
-  kind: z
-    .enum(referralKinds as [ReferralKind, ...ReferralKind[]])
-    .nullable()
-    .catch(null),
-})
+const address = '/people/:prisonNumber/referrals'
 
 /** Work that is done with others for a person: council, COM, DWP, bank, GP and the rest, step by step. */
-export function referralRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
-  const { database } = dependencies
-  const find = personFinder(database)
-  const t = dependencies.words.in('en')
+export function referralRoutes(feature: ConsoleFeature): Router {
   const router = Router()
-  const address = '/people/:prisonNumber/referrals'
+  router.get('/referrals', feature.page({ may: 'see-referrals', show: waitingScreen(feature.dependencies) }))
+  personRoutes(feature, router)
+  referralPageRoutes(feature, router)
+  return router
+}
 
-  router.get('/referrals', may('see-referrals'), async (req, res) => {
-    const staff = staffOf(res)
-    const asked = listQuery.parse(req.query)
-    const [{ rows: found, page }, colleagues] = await Promise.all([
-      pageOf(asked.page, referralPageSize, each =>
-        database.referrals.waiting(
-          scopeFor(staff),
-          { status: asked.state, owner: asked.owner },
-          dependencies.today(),
-          each,
-        ),
-      ),
-      database.staff.inPrisons(staff.prisons),
-    ])
-    await database.audit.record({
-      ...auditedBy(req, res),
-      action: 'referrals-listed',
-      detail: { ...asked, page, shown: [...new Set(found.map(({ personId }) => personId))] },
-    })
-    const reader = { staff, today: dependencies.today() }
-    show(req, res, 'console/referrals/waiting.njk', presentWaiting(found, { ...asked, page }, colleagues, reader, t))
-  })
+/** All the referrals of a person, and beginning one. */
+function personRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
+  const t = dependencies.words.in('en')
+  const find = findPerson(dependencies.database)
+  const show = personScreen(dependencies)
+  router.get(address, page({ may: 'see-referrals', find, show }))
 
-  router.get(address, may('see-referrals'), async (req, res) => {
-    await showPersons(req, res, await find(req, res))
-  })
+  router.post(
+    address,
+    post({
+      may: 'make-referral',
+      find,
+      meta: parseKeyMeta,
+      form: openForm(dependencies.today),
+      again: show,
+      run: async ({ by, scope, found: person, meta, value }) => {
+        const { 'referral-kind': kind, 'referral-whom': whom, application } = value
+        const fault = faultOf(
+          await perform(openReferral, {
+            ...by,
+            ...meta,
+            ...detailsOf({ ...value, appointment: null }),
+            scope,
+            person,
+            kind,
+            whom,
+            application: application === '' ? null : application,
+          }),
+          t,
+        )
+        return fault ? refused(fault) : redirect(addressOf(person), 'referral-done')
+      },
+    }),
+  )
+}
 
-  router.post(address, may('make-referral'), async (req, res) => {
-    const person = await find(req, res)
-    const idempotencyKey = parseIdempotencyKey(req.path, req.body)
-    if (!idempotencyKey) throw new PageError(400, 'bad-request')
-    const form = parseForm(openForm(dependencies.today()), req.body)
-    if (!form.ok) return showPersons(req, res, person, form.faults)
-    const { application } = form.value
-    const result = await perform(openReferral, {
-      ...commandFrom(req, res, person, { ...form.value, appointment: null }),
-      idempotencyKey,
-      kind: form.value['referral-kind'],
-      whom: form.value['referral-whom'],
-      application: application === '' ? null : application,
-    })
-    const fault = faultOf(result)
-    if (fault) return showPersons(req, res, person, [fault])
-    say(req, 'referral-done')
-    res.redirect(303, `/people/${person.prisonNumber}/referrals`)
-  })
+/** One referral: its next step, and whose it is. */
+function referralPageRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
+  const t = dependencies.words.in('en')
+  const find = findPerson(dependencies.database)
+  const show = referralScreen(dependencies)
+  router.get(`${address}/:id`, page({ may: 'see-referrals', find, show }))
 
-  router.get(`${address}/:id`, may('see-referrals'), async (req, res) => {
-    await showOne(req, res, await find(req, res))
-  })
-
-  router.post(`${address}/:id`, may('make-referral'), async (req, res) => {
-    const person = await find(req, res)
-    const page = parseFormMeta(req.path, req.body)
-    if (!page) throw new PageError(400, 'bad-request')
-    const form = readStep(req.body, dependencies.today())
-    if (!form.ok) return showOne(req, res, person, { faults: form.faults })
-    const command = { ...commandFrom(req, res, person, form.value), ...page, id: idIn(req.params.id) }
-    const fault = faultOf(await perform(moveReferral, command))
-    if (fault) return showOne(req, res, person, { faults: [fault] })
-    say(req, 'referral-done')
-    res.redirect(303, `/people/${person.prisonNumber}/referrals/${idIn(req.params.id)}`)
-  })
+  router.post(
+    `${address}/:id`,
+    post({
+      may: 'make-referral',
+      find,
+      meta: parseFormMeta,
+      form: stepReader(dependencies.today),
+      again: show,
+      run: async ({ req, by, scope, found: person, meta, value }) => {
+        const id = idIn(req.params.id)
+        const command = { ...by, ...meta, ...detailsOf(value), scope, person, id }
+        const fault = faultOf(await perform(moveReferral, command), t)
+        return fault ? refused(fault) : redirect(`${addressOf(person)}/${id}`, 'referral-done')
+      },
+    }),
+  )
 
   for (const [name, action] of Object.entries(ownerActions)) {
-    router.post(`${address}/:id/${name}`, may('make-referral'), takeOrHandBack(action))
+    router.post(
+      `${address}/:id/${name}`,
+      post({
+        may: 'make-referral',
+        find,
+        meta: parseFormMeta,
+        again: show,
+        run: async ({ req, by, scope, found: person, meta }) => {
+          const id = idIn(req.params.id)
+          const { kind } = await perform(changeOwner, { ...by, ...meta, scope, person, id, action })
+          if (kind === 'gone') return gone()
+          return kind === 'changed' ? changed : redirect(`${addressOf(person)}/${id}`, `referral-${action}`)
+        },
+      }),
+    )
   }
+}
 
-  function takeOrHandBack(action: OwnerAction): RequestHandler {
-    return async (req, res) => {
-      const person = await find(req, res)
-      const page = parseFormMeta(req.path, req.body)
-      if (!page) throw new PageError(400, 'bad-request')
-      const id = idIn(req.params.id)
-      const staff = staffOf(res)
-      const changing = { staff, scope: scopeFor(staff), fromAddress: req.ip, person, id, action, ...page }
-      const { kind } = await perform(changeOwner, changing)
-      if (kind === 'gone') throw new PageError(404, 'not-found')
-      if (kind === 'changed') return showOne(req, res, person, { isChanged: true })
-      say(req, `referral-${action}`)
-      res.redirect(303, `/people/${person.prisonNumber}/referrals/${id}`)
+function detailsOf(step: Step) {
+  return {
+    status: step.state,
+    happenedOn: step['happened-on'],
+    note: step['referral-note'],
+    appointment: step.appointment,
+    chaseOn: step['chase-on'],
+  }
+}
+
+/** What stood in the way, beside the field that it is about; null when it is done. */
+function faultOf(result: ReferralResult, t: Translate): Fault | null {
+  switch (result.kind) {
+    case 'done':
+      return null
+    case 'gone':
+      return gone()
+    case 'changed':
+    case 'cannot-begin-so':
+    case 'no-com':
+      return { field: 'state', problem: result.kind }
+    case 'too-early':
+      return { field: 'happened-on', problem: result.kind }
+    case 'needs-consent': {
+      const bodies = result.bodies.map(body => t(`console/consents:bodies.${body}`)).join(', ')
+      return { field: 'state', problem: 'needs-consent', about: { bodies } }
     }
   }
+}
 
-  function commandFrom(req: Request, res: Response, person: Person, step: StepSaid) {
-    const staff = staffOf(res)
-    return {
-      staff,
-      scope: scopeFor(staff),
-      fromAddress: req.ip,
-      person,
-      status: step.state,
-      happenedOn: step['happened-on'],
-      note: step['referral-note'],
-      appointment: step.appointment,
-      chaseOn: step['chase-on'],
-    }
-  }
-
-  /** What stood in the way, beside the field that it is about. */
-  function faultOf(result: ReferralResult): Fault | null {
-    switch (result.kind) {
-      case 'done':
-        return null
-      case 'gone':
-        throw new PageError(404, 'not-found')
-      case 'changed':
-      case 'cannot-begin-so':
-      case 'no-com':
-        return { field: 'state', problem: result.kind }
-      case 'too-early':
-        return { field: 'happened-on', problem: result.kind }
-      case 'needs-consent': {
-        const bodies = result.bodies.map((body: ConsentBody) => t(`console/consents:bodies.${body}`)).join(', ')
-        return { field: 'state', problem: 'needs-consent', about: { bodies } }
-      }
-    }
-  }
-
-  async function showPersons(req: Request, res: Response, person: Person, faults: readonly Fault[] = []) {
-    const referrals = await database.referrals.ofPerson(person.id, scopeFor(staffOf(res)))
-    await audit(req, res, person)
-    const reader = { staff: staffOf(res), today: dependencies.today() }
-    const { application, kind } = begunQuery.parse(req.query)
-    const context = {
-      ...presentPersonsReferrals(person, referrals, reader, t),
-      ...formContext(req, faults, { application, ...(kind !== null && { 'referral-kind': kind }) }),
-    }
-    show(req, res, 'console/referrals/person.njk', context, faults.length > 0 ? 422 : 200)
-  }
-
-  async function showOne(
-    req: Request,
-    res: Response,
-    person: Person,
-    { faults = [], isChanged = false }: { readonly faults?: readonly Fault[]; readonly isChanged?: boolean } = {},
-  ) {
-    const referrals = await database.referrals.ofPerson(person.id, scopeFor(staffOf(res)))
-    const referral = referrals.find(({ id }) => id === idIn(req.params.id))
-    if (!referral) throw new PageError(404, 'not-found')
-    const steps = await database.referrals.steps([referral.id])
-    await audit(req, res, person)
-    const reader = { staff: staffOf(res), today: dependencies.today() }
-    const context = {
-      ...presentOneReferral(person, referral, steps, reader, t),
-      ...formContext(req, faults, {}),
-      isChanged,
-    }
-    show(req, res, 'console/referrals/referral.njk', context, faults.length > 0 ? 422 : isChanged ? 409 : 200)
-  }
-
-  function formContext(req: Request, faults: readonly Fault[], usual: Readonly<Record<string, string>>) {
-    const errors = describeFaults(faults, t)
-    return {
-      idempotencyKey: randomUUID(),
-      errors,
-      // A day that somebody emptied stays empty.
-      values: {
-        ...(!postsDay(req.body) && { 'happened-on': dayInField(dependencies.today()) }),
-        ...(faults.length > 0 ? typedIn(req.body, referralFields) : usual),
-      },
-    }
-  }
-
-  async function audit(req: Request, res: Response, person: Person): Promise<void> {
-    await database.audit.record({
-      ...auditedBy(req, res),
-      personId: person.id,
-      action: 'referrals-viewed',
-    })
-  }
-
-  return router
+function addressOf({ prisonNumber }: Person): string {
+  return `/people/${prisonNumber}/referrals`
 }

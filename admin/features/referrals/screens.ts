@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { referralPageSize, type Person } from '../../../server/database'
+import type { CalendarDay } from '../../../server/domain/calendar'
+import { referralKinds, type ReferralKind } from '../../../server/domain/work/referrals'
+import { dayInField } from '../../forms/day-field'
+import { pageOf } from '../../lists/page-of'
+import { gone, view } from '../../page/answers'
+import { idIn } from '../../page/id-in-address'
+import type { Screen, Visit } from '../../page/kernel'
+import type { ConsoleDependencies } from '../../page/pages'
+import { listQuery, postsDay } from './forms'
+import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
+
+/** What a page that leads here has chosen already. */
+const begunQuery = z.object({
+  application: z.string().max(20).catch(''),
+  kind: z
+    .enum(referralKinds as [ReferralKind, ...ReferralKind[]])
+    .nullable()
+    .catch(null),
+})
+
+/** The referrals of everybody in scope that wait for an answer, with filters. */
+export function waitingScreen(dependencies: ConsoleDependencies): Screen {
+  const { database } = dependencies
+  const t = dependencies.words.in('en')
+  return async ({ req, staff, scope }) => {
+    const asked = listQuery.parse(req.query)
+    const today = dependencies.today()
+    const [{ rows, page }, colleagues] = await Promise.all([
+      pageOf(asked.page, referralPageSize, each =>
+        database.referrals.waiting(scope, { status: asked.state, owner: asked.owner }, today, each),
+      ),
+      database.staff.inPrisons(staff.prisons),
+    ])
+    const query = { ...asked, page }
+    return view('referrals/waiting.njk', presentWaiting(rows, query, colleagues, { staff, today }, t), {
+      action: 'referrals-listed',
+      detail: { ...query, shown: [...new Set(rows.map(({ personId }) => personId))] },
+    })
+  }
+}
+
+/** A person's referrals, and the form to begin one. */
+export function personScreen(dependencies: ConsoleDependencies): Screen<Person> {
+  const t = dependencies.words.in('en')
+  return async visit => {
+    const { req, staff, scope, found: person } = visit
+    const today = dependencies.today()
+    const referrals = await dependencies.database.referrals.ofPerson(person.id, scope)
+    const { application, kind } = begunQuery.parse(req.query)
+    const begun = { application, ...(kind !== null && { 'referral-kind': kind }) }
+    const context = {
+      ...presentPersonsReferrals(person, referrals, { staff, today }, t),
+      values: { ...usualDay(visit, today), ...(visit.typed ?? begun) },
+    }
+    return view('referrals/person.njk', context, { action: 'referrals-viewed', personId: person.id })
+  }
+}
+
+/** One referral with its steps, and the form to record the next. */
+export function referralScreen(dependencies: ConsoleDependencies): Screen<Person> {
+  const { database } = dependencies
+  const t = dependencies.words.in('en')
+  return async visit => {
+    const { req, staff, scope, found: person } = visit
+    const today = dependencies.today()
+    const id = idIn(req.params.id)
+    const referral = (await database.referrals.ofPerson(person.id, scope)).find(each => each.id === id) ?? gone()
+    const steps = await database.referrals.steps([referral.id])
+    const context = {
+      ...presentOneReferral(person, referral, steps, { staff, today }, t),
+      values: { ...usualDay(visit, today), ...visit.typed },
+    }
+    return view('referrals/referral.njk', context, { action: 'referrals-viewed', personId: person.id })
+  }
+}
+
+/** Today, unless a form was posted with the day: one that somebody emptied stays empty. */
+function usualDay({ req }: Visit<Person>, today: CalendarDay) {
+  return postsDay(req.body) ? {} : { 'happened-on': dayInField(today) }
+}
