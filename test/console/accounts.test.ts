@@ -74,7 +74,7 @@ describe('an invitation', () => {
 
     expect((await setPassword('new', 'wrong')).text).toContain('The address or the code is not right')
     const short = await setPassword('new', code, 'short')
-    expect(short.text).toContain('needs 12 letters')
+    expect(short.text).toContain('must have at least 12 characters')
     expectErrorsToLand(short)
     expect((await setPassword('new', code, newPassword, 'other')).text).toContain('The two are not the same')
     const set = await setPassword('new', code.toUpperCase().replaceAll('-', ' '))

@@ -87,7 +87,7 @@ it.each([
   ['lastName', ' ', 'Enter the right value'],
   ['comEmail', 'nobody', 'Enter an email address'],
   ['sentenceMonths', '-1', 'Enter a whole number of months'],
-  ['location', 'x'.repeat(101), '100 letters or fewer'],
+  ['location', 'x'.repeat(101), '100 characters or fewer'],
 ])('refuses for %s the value %j with words', async (fact, value, words) => {
   const visitor = await office.signIn('officer')
   await visitor.open(`/people/A1001AA/facts/${fact}`)

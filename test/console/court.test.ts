@@ -80,7 +80,7 @@ it('keeps what staff plan in case the court lets somebody go, and tells the seco
   expect(visitor.text).toContain('0 people in court in the next 7 days with nothing planned')
   await second.press('Save this plan', { 'contingency-words': 'To the council.' })
   expect(second.status).toBe(422)
-  expect(second.text).toContain('Somebody else wrote a plan meanwhile')
+  expect(second.text).toContain('A colleague saved a plan while you were writing')
   expect(second.text).toContain('To the hostel in Hull')
   expect(second.$('#contingency-words').val()).toBe('To the council.')
   await second.press('Save this plan')

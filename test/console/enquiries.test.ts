@@ -61,7 +61,7 @@ it('goes from an application by a link to who is asked, and the answer comes bac
   expect(officer.$('#question-due').val()).toBe('30/11/2026')
   expect(officer.$('[for=question-body-3] ~ .govuk-hint').text()).toContain('Nobody who works in HMP Leeds can sign in')
   await officer.press('Ask', { 'question-body': 'healthcare', 'question-words': 'Is he fit to travel alone?' })
-  expect(officer.text).toContain('The question is asked')
+  expect(officer.text).toContain('Enquiry made')
   const link = String(officer.$('#link').val())
   await officer.open('/queue?list=waiting')
   expect(officer.heading).toBe('Waiting for others')

@@ -40,8 +40,8 @@ describe('the people', () => {
     expect(visitor.path).toMatch(/^\/people\?search=[0-9a-f]{16}$/)
     expect(visitor.$('#search').val()).toBe(search)
     expect(visitor.$('tbody tr')).toHaveLength(count)
-    expect(visitor.text.includes('These names are nearly like it')).toBe(/one/i.test(search) && !/’/.test(search))
-    if (count === 0) expect(visitor.text).toContain('Nobody you can see has that name or number')
+    expect(visitor.text.includes('These names are similar')).toBe(/one/i.test(search) && !/’/.test(search))
+    if (count === 0) expect(visitor.text).toContain('No one you can see has that name or number')
   })
 
   it('are everybody again when a search is over, and nothing is searched for without words', async () => {

@@ -380,7 +380,7 @@ it.each([...prisonRoles, 'com' as const])('a %s of another prison, or another CO
   if (!can(role, 'see-people')) return
   await visitor.open('/people')
   await visitor.press('Search', { search: 'Marrick' })
-  expect(visitor.text).toContain('Nobody you can see')
+  expect(visitor.text).toContain('No one you can see')
 })
 
 describe.each(roles)('a %s', role => {

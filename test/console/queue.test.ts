@@ -251,7 +251,7 @@ describe('many at once', () => {
     await visitor.open('/queue?list=mine')
     expect(references(visitor).sort()).toEqual([...chosenReferences].sort())
     const to = optionOf(visitor, 'colleague at work')
-    await visitor.press('Give', { chosen: boxes(visitor), to })
+    await visitor.press('Assign', { chosen: boxes(visitor), to })
     expect(visitor.text).toContain('3 applications assigned to colleague at work')
     await visitor.open(`/queue?claimed=${to}`)
     expect(references(visitor)).toHaveLength(3)
@@ -259,7 +259,7 @@ describe('many at once', () => {
     expect(visitor.text).toContain('Given to colleague at work')
     const other = await (await office.signIn('colleague')).open('/queue?list=mine')
     await other.press('Return selected to team', { chosen: boxes(other) })
-    expect(other.text).toContain('3 applications are handed back')
+    expect(other.text).toContain('3 applications returned to the team')
     const acts = await office.inDatabase<{ action: string }>(
       `select action from audit_entry join application on application.id = application_id
         where reference = '${chosenReferences[0]}' and action like 'application-%' and action <> 'application-viewed' order by audit_entry.id`,
@@ -295,7 +295,7 @@ describe('many at once', () => {
     const secret = await sendApplication(office.dependencies, person, 'something-private')
     const visitor = await (await office.signIn('officer')).open('/queue')
     const to = optionOf(visitor, 'administrator at work')
-    await visitor.press('Give', { chosen: `${secret.reference}.1`, to })
+    await visitor.press('Assign', { chosen: `${secret.reference}.1`, to })
     expect(visitor.text).toContain(`${secret.reference}: administrator at work may not see it`)
     const administrator = await (await office.signIn('administrator')).open('/queue')
     await administrator.press('Claim selected', { chosen: `${secret.reference}.1` })
@@ -307,10 +307,10 @@ describe('many at once', () => {
     await visitor.press('Claim selected')
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
-    await visitor.press('Give', { chosen: boxes(visitor).slice(0, 1) })
+    await visitor.press('Assign', { chosen: boxes(visitor).slice(0, 1) })
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
-    await visitor.press('Give', { chosen: boxes(visitor).slice(0, 1), to: '999999' })
+    await visitor.press('Assign', { chosen: boxes(visitor).slice(0, 1), to: '999999' })
     expect(visitor.status).toBe(422)
   })
 

@@ -60,7 +60,7 @@ export async function fillElsewhere(knex: Knex): Promise<void> {
         select id, 'staff', (select min(id) from staff), 'Done', ${now} - number % 900 * interval '1 day', ${now} from theirs;
       insert into safety_concern (application_id, raised_at, acknowledged_at, acknowledged_by, what_was_done)
         select id, ${now}, ${now}, (select min(id) from staff), 'Seen' from theirs where number % 2 = 0;
-      insert into chase (application_id, working_day, asked_at) select id, ${today}, ${now} from theirs;
+      insert into chase (application_id, working_day, chased_at) select id, ${today}, ${now} from theirs;
       insert into review_request (application_id, words, asked_at, respond_by, answer, answered_by, answered_at)
         select id, 'Again', ${now}, ${today}, 'stands', (select min(id) from staff), ${now} from theirs where number % 3 = 0;
       insert into paper_form (application_id, dated, filled_in_by, entered_by)
