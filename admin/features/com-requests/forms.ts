@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comRequestLists, type ComRequestList } from '../../../server/database'
+import { comRequestLists, type ComRequestList, type Person } from '../../../server/database'
 import {
   comRequestKindsFor,
   pathwayOfRequest,
@@ -13,6 +13,7 @@ import type { NewComRequest } from '../../../server/use-cases/work/com-requests'
 import { dayField, dayInField } from '../../forms/day-field'
 import { oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
+import type { FormReader } from '../../page/kernel'
 
 /** In letters as people see them. */
 export const comRequestLimits = { words: 500, why: 1_000, note: 1_000 } as const
@@ -36,10 +37,17 @@ export function listAddress(list: ComRequestList, at = 1, by: number | null = nu
 
 const pathwayOrNone = z.enum(pathways).or(z.literal('').transform(() => null))
 
-const askedFields = ['task-kind', 'task-words', 'task-pathway', 'task-due', 'task-why'] as const
+/** What a COM asks for. @param today read when the form is posted */
+export function askForm(today: () => CalendarDay): FormReader<NewComRequest, Person> {
+  return {
+    fields: ['task-kind', 'task-words', 'task-pathway', 'task-due', 'task-why'],
+    freeText: ['task-words', 'task-why'],
+    read: (body, { found: { prisonEstate } }) => readAsked(body, prisonEstate, today()),
+  }
+}
 
-/** Reads what a COM asks for. What has no words and no pathway of its own must be given them. */
-export function readAsked(body: unknown, estate: Estate, today: CalendarDay): Parsed<NewComRequest> {
+/** A request that has no words and no pathway of its own must be given them. */
+function readAsked(body: unknown, estate: Estate, today: CalendarDay): Parsed<NewComRequest> {
   const kinds = comRequestKindsFor(estate) as [ComRequestKind, ...ComRequestKind[]]
   const chosen = oneOf(kinds).safeParse((body as Record<string, unknown> | undefined)?.['task-kind']).data
   const needsPathway = chosen !== undefined && pathwayOfRequest(chosen, null) === null
@@ -65,44 +73,35 @@ export function readAsked(body: unknown, estate: Estate, today: CalendarDay): Pa
   return { ok: true, value: { kind, words, pathway: pathwayOfRequest(kind, pathway) as Pathway, why, due } }
 }
 
-interface Said {
+/** What is written of a request when it ends. */
+interface Report {
   readonly words: string | null
   readonly doneOn: CalendarDay | null
 }
 
-const nothingSaid = { words: null, doneOn: null } as const
+/** For actions that nothing is written of. */
+export const noReport: Report = { words: null, doneOn: null }
 
-/** Reads what is to be said with an act: what was done, or why it was not. */
-export function readSaid(action: ComRequestAction, body: unknown, today: CalendarDay): Parsed<Said> {
-  switch (action) {
-    case 'done': {
-      const form = z.object({ 'task-note': plainText(comRequestLimits.note), 'task-done-on': dayField(today) })
-      const read = parseForm(form, body)
-      return read.ok
-        ? { ok: true, value: { words: read.value['task-note'], doneOn: read.value['task-done-on'] } }
-        : read
-    }
-    case 'not-done':
-      return readReason('task-not-done', body)
-    case 'withdrawn':
-      return readReason('task-withdrawn', body)
-    default:
-      return { ok: true, value: nothingSaid }
+/** The forms of actions that take words: what was done, or why it was not. @param today read when a form is posted */
+export function reportForms(today: () => CalendarDay): Partial<Record<ComRequestAction, z.ZodType<Report>>> {
+  const text = plainText(comRequestLimits.note)
+  return {
+    done: z
+      .object({ 'task-note': text, 'task-done-on': dayField(today) })
+      .transform(({ 'task-note': words, 'task-done-on': doneOn }) => ({ words, doneOn })),
+    'not-done': z
+      .object({ 'task-not-done': text })
+      .transform(({ 'task-not-done': words }) => ({ words, doneOn: null })),
+    withdrawn: z
+      .object({ 'task-withdrawn': text })
+      .transform(({ 'task-withdrawn': words }) => ({ words, doneOn: null })),
   }
-}
-
-function readReason(field: string, body: unknown): Parsed<Said> {
-  const read = parseForm(z.object({ [field]: plainText(comRequestLimits.note) }), body)
-  return read.ok ? { ok: true, value: { words: read.value[field] ?? null, doneOn: null } } : read
 }
 
 /** Whether a posted form has the day on which a request was done, empty or not. */
 export function postsDay(body: unknown): boolean {
   return (body as Record<string, unknown> | undefined)?.['task-done-on'] !== undefined
 }
-
-/** What is shown again when a form is refused. */
-export const shownAgain = [...askedFields, 'task-note', 'task-done-on', 'task-not-done', 'task-withdrawn'] as const
 
 const daysBefore = 28
 

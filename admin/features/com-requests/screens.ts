@@ -1,0 +1,111 @@
+import { comRequestPageSize, type ComRequest, type Person } from '../../../server/database'
+import type { CalendarDay } from '../../../server/domain/calendar'
+import { PageError } from '../../../server/web/errors'
+import { dayInField } from '../../forms/day-field'
+import { describeFaults } from '../../forms/form'
+import { pageOf } from '../../lists/page-of'
+import { download, view, type Audited, type Download } from '../../page/answers'
+import type { Screen, Visit } from '../../page/kernel'
+import type { ConsoleDependencies } from '../../page/pages'
+import { listQuery, postsDay, readSpan } from './forms'
+import { comRequestNote, personsNote } from './note'
+import { listsFor, presentList, presentNotePage, presentOneComRequest, presentPersonsComRequests } from './presenter'
+
+/** A list of requests in the reader's scope, or those of one colleague. */
+export function listScreen(dependencies: ConsoleDependencies): Screen {
+  const { database, words } = dependencies
+  const t = words.in('en')
+  return async ({ req, staff, scope }) => {
+    const asked = listQuery.parse(req.query)
+    const { by } = asked
+    const list = by === null ? (listsFor(staff).find(each => each === asked.list) ?? 'open') : 'mine'
+    const reader = { scope, staffId: by ?? staff.id, today: dependencies.today() }
+    const { rows, page } = await pageOf(asked.page, comRequestPageSize, each =>
+      database.comRequests.list(reader, list, each),
+    )
+    const context = presentList(rows, { list, by, page }, { staff, context: dependencies.context() }, t)
+    return view('com-requests/list.njk', context, {
+      action: 'tasks-listed',
+      detail: { list, by, page, shown: [...new Set(rows.map(({ personId }) => personId))] },
+    })
+  }
+}
+
+/** The requests for a person, and the form to make one. */
+export function personScreen({ database, words, context }: ConsoleDependencies): Screen<Person> {
+  const t = words.in('en')
+  return async ({ staff, found: person }) => {
+    const comRequests = await database.comRequests.ofPerson(person.id)
+    return view(
+      'com-requests/person.njk',
+      presentPersonsComRequests(person, comRequests, { staff, context: context() }, t),
+      { action: 'tasks-viewed', personId: person.id },
+    )
+  }
+}
+
+/** One request: its steps, and what the reader can do with it. */
+export function comRequestScreen(dependencies: ConsoleDependencies): Screen<ComRequest> {
+  const t = dependencies.words.in('en')
+  return async ({ req, staff, found: comRequest, typed }) => {
+    const steps = await dependencies.database.comRequests.steps([comRequest.id])
+    const context = {
+      ...presentOneComRequest(comRequest, steps, { staff, context: dependencies.context() }, t),
+      // A day that somebody emptied stays empty.
+      values: { ...(!postsDay(req.body) && { 'task-done-on': dayInField(dependencies.today()) }), ...typed },
+    }
+    return view('com-requests/com-request.njk', context, { action: 'task-viewed', personId: comRequest.personId })
+  }
+}
+
+/** The note of one request, as a file. */
+export function comRequestFile({ database, words }: ConsoleDependencies): Screen<ComRequest> {
+  const t = words.in('en')
+  return async ({ found: comRequest }) => {
+    const steps = await database.comRequests.steps([comRequest.id])
+    return textFile(comRequestNote(comRequest, steps, t), { action: 'task-note-saved', personId: comRequest.personId })
+  }
+}
+
+/** The note of a person's requests over a span of days. */
+export function noteScreen(dependencies: ConsoleDependencies): Screen<Person> {
+  const t = dependencies.words.in('en')
+  return async visit => {
+    const { req, found: person } = visit
+    const { typed, span } = readSpan(req.query, dependencies.today())
+    const note = span.ok ? await noteOf(dependencies, visit, span.value) : null
+    const context = {
+      ...presentNotePage(person, typed, note, t),
+      ...(!span.ok && { errors: describeFaults(span.faults, t) }),
+    }
+    const audited = { action: 'tasks-viewed', personId: person.id }
+    return view('com-requests/note.njk', context, audited, span.ok ? 200 : 422)
+  }
+}
+
+/** The same note, as a file. */
+export function noteFile(dependencies: ConsoleDependencies): Screen<Person> {
+  return async visit => {
+    const { span } = readSpan(visit.req.query, dependencies.today())
+    if (!span.ok) throw new PageError(400, 'bad-request')
+    const note = await noteOf(dependencies, visit, span.value)
+    return textFile(note, { action: 'task-note-saved', personId: visit.found.id })
+  }
+}
+
+async function noteOf(
+  { database, words }: ConsoleDependencies,
+  { scope, found: person }: Visit<Person>,
+  span: { readonly from: CalendarDay; readonly to: CalendarDay },
+): Promise<string> {
+  const [comRequests, others] = await Promise.all([
+    database.comRequests.ofPersonBetween(person.id, span.from, span.to),
+    database.workForCom.forNote(scope, person.id, span.from, span.to),
+  ])
+  const steps = await database.comRequests.steps(comRequests.map(({ id }) => id))
+  return personsNote(person, span, comRequests, steps, others, words.in('en'))
+}
+
+function textFile(note: string, audited: Audited): Download {
+  return download('ndelius-note.txt', 'text/plain; charset=utf-8', `${note.replace(/\r?\n/g, '\r\n')}\r\n`, audited)
+}
