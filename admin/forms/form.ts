@@ -11,8 +11,8 @@ export interface Fault {
   readonly about?: Readonly<Record<string, unknown>>
 }
 
-export type Parsed<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly [Fault, ...Fault[]] }
+export type Parsed<T, Problem = Fault> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly [Problem, ...Problem[]] }
 
 /** An error for both the error summary and the field's own macro. */
 export interface FieldError {
@@ -49,6 +49,13 @@ export function describeFaults(faults: readonly (Fault | FieldError)[], t: Trans
           text: t(`console/errors:${fault.field}.${fault.problem}` as WordingKey, { ...fault.about }),
         },
   )
+}
+
+/** Translates the faults of a parsed form where its messages are its own, so not those of `console/errors`. */
+export function describeParsed<T>(parsed: Parsed<T>, describe: (fault: Fault) => FieldError): Parsed<T, FieldError> {
+  if (parsed.ok) return parsed
+  const [first, ...others] = parsed.faults
+  return { ok: false, faults: [describe(first), ...others.map(describe)] }
 }
 
 /** The field names of a form: those of its schema, or those named by a custom parser. */

@@ -61,7 +61,7 @@ export interface FormReader<Value, Found> {
   readonly fields: readonly string[]
   /** Those of them that hold text in staff's own words. */
   readonly freeText: readonly string[]
-  readonly read: (body: unknown, visit: Visit<Found>) => Parsed<Value>
+  readonly read: (body: unknown, visit: Visit<Found>) => Parsed<Value, Fault | FieldError>
 }
 
 /** Text that was typed in a form which could not be taken, to be copied so that it is not lost. */
@@ -204,7 +204,7 @@ function readForm<Value, Found>(
   form: z.ZodType<Value> | FormReader<Value, Found> | undefined,
   body: unknown,
   visit: Visit<Found>,
-): Parsed<Value> {
+): Parsed<Value, Fault | FieldError> {
   if (!form) return { ok: true, value: undefined as Value }
   return 'read' in form ? form.read(body, visit) : parseForm(form, body)
 }
@@ -219,14 +219,4 @@ const fieldsOfOlderForms: readonly string[] = [
   'question-answer',
   'question-correction',
   'question-withdrawn',
-  'service-name',
-  'service-name-cy',
-  'service-what',
-  'service-what-cy',
-  'service-who-for',
-  'service-who-for-cy',
-  'service-how-to-get',
-  'service-how-to-get-cy',
-  'service-contact',
-  'service-contact-cy',
 ]

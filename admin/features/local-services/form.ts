@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { chapterIds } from '../../../server/domain/content/chapters'
 import { parseText } from '../../../server/domain/applications'
 import { openTo, type ServiceEntry, type ServiceText } from '../../../server/domain/content/local-services'
-import { oneOf, parseForm, type Fault, type Parsed } from '../../forms/form'
+import { describeParsed, oneOf, parseForm, type Fault, type FieldError, type Parsed } from '../../forms/form'
+import type { FormReader } from '../../page/kernel'
 
 /** What is said of a service in each language: the field, the most letters as people see them, and whether it must be there. */
 export const serviceFields = [
@@ -18,6 +19,11 @@ export function inWelsh<Field extends string>(field: Field): `${Field}-cy` {
   return `${field}-cy`
 }
 
+const textFields = serviceFields.flatMap(({ field }) => [field, inWelsh(field)])
+
+/** The fields of the form, in the order of the page. */
+const fieldNames = ['chapter', 'open-to', ...textFields]
+
 const choices = z.object({ chapter: oneOf(chapterIds), 'open-to': oneOf(openTo) })
 
 type Read = Readonly<Record<string, string | null>>
@@ -26,7 +32,7 @@ type Read = Readonly<Record<string, string | null>>
  * Reads the form of a service. Welsh goes with English part by part: in Wales there are both, elsewhere there is all of
  * the Welsh or none of it.
  */
-export function readService(body: unknown, needsWelsh: boolean): Parsed<ServiceEntry> {
+function readService(body: unknown, needsWelsh: boolean): Parsed<ServiceEntry> {
   const given = (body ?? {}) as Readonly<Record<string, unknown>>
   const chosen = parseForm(choices, given)
   const faults: Fault[] = chosen.ok ? [] : [...chosen.faults]
@@ -53,8 +59,8 @@ export function readService(body: unknown, needsWelsh: boolean): Parsed<ServiceE
       faults.push({ field: other, problem: 'nothing-written' })
     }
   }
-  const order = ['chapter', 'open-to', ...serviceFields.flatMap(({ field }) => [field, inWelsh(field)])]
-  const [first, ...others] = faults.sort((left, right) => order.indexOf(left.field) - order.indexOf(right.field))
+  const place = ({ field }: Fault) => fieldNames.indexOf(field)
+  const [first, ...others] = faults.sort((left, right) => place(left) - place(right))
   if (first) return { ok: false, faults: [first, ...others] }
   if (!chosen.ok) throw new Error('A form was refused without a fault')
   return {
@@ -65,6 +71,18 @@ export function readService(body: unknown, needsWelsh: boolean): Parsed<ServiceE
       english: textOf(english),
       welsh: hasWelsh ? textOf(welsh) : null,
     },
+  }
+}
+
+/** The form of a service. @param needsWelsh whether the place that the address names needs Welsh */
+export function serviceForm<Found>(
+  needsWelsh: (found: Found) => boolean,
+  describe: (fault: Fault) => FieldError,
+): FormReader<ServiceEntry, Found> {
+  return {
+    fields: fieldNames,
+    freeText: textFields,
+    read: (body, { found }) => describeParsed(readService(body, needsWelsh(found)), describe),
   }
 }
 

@@ -147,8 +147,9 @@ export function presentForm(keeper: Keeper, content: Content, given: Readonly<Re
   }
 }
 
-export function describeServiceFaults(faults: readonly Fault[], t: Translate): readonly FieldError[] {
-  return faults.map(({ field, problem, about }) => ({
+/** The message of an error in the form of a service. */
+export function describeServiceFault({ field, problem, about }: Fault, t: Translate): FieldError {
+  return {
     field,
     href: `#${field}`,
     text:
@@ -158,7 +159,7 @@ export function describeServiceFaults(faults: readonly Fault[], t: Translate): r
             field: t(`console/common:typed.fields.${field}` as WordingKey),
             ...about,
           }),
-  }))
+  }
 }
 
 /** What happened, oldest first, with what it said before where that changed. */
