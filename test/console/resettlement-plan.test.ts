@@ -108,12 +108,12 @@ it('has no 12-week review to complete for somebody of high risk', async () => {
 it('is complete once something is said of every pathway, and then goes on as the 12-week review', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA/plan')
-  expect(visitor.text).toContain('The BCST2 is complete once something is said of every pathway')
+  expect(visitor.text).toContain('The BCST2 is complete when every pathway has an entry')
   await visitor.post(
     '/people/A1234AA/plan/complete',
     new URLSearchParams({ _csrf: String(visitor.$('[name=_csrf]').first().val()), stage: 'bcst2' }),
   )
-  expect(visitor.text).toContain('It is not complete yet')
+  expect(visitor.text).toContain('Not complete yet: every pathway needs an entry')
   for (const pathway of assessedPathways) {
     await visitor.open(`/people/A1234AA/plan/${pathway}`)
     if (visitor.text.includes('No need in this pathway')) await visitor.press('No need in this pathway')
@@ -146,7 +146,7 @@ it('says that somebody else was first, and writes nothing twice about one action
   await tab.open('/people/A1234AA/plan/accommodation')
   await visitor.press('Done Ask the landlord')
   await tab.press('Not needed any more Ask the landlord')
-  expect(tab.text).toContain('Somebody else had said so first')
+  expect(tab.text).toContain('A colleague recorded this first')
 })
 
 it.each([
