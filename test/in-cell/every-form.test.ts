@@ -5,6 +5,7 @@ import type { Person } from '../../server/database'
 import { createApp } from '../../server/portal'
 import { formFacts } from '../../server/use-cases/applications/form-facts'
 import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
+import { questionAt } from '../set-up/question-at'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor, type Fields } from '../set-up/visitor'
 
@@ -109,14 +110,14 @@ describe.each(['en', 'cy'])('in %s, from the start to the confirmation', languag
       await site.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
 
       async function journey(g: fc.GeneratorValue): Promise<void> {
-        await visitor.open(`/my/applications/new/${form.id}`)
+        await visitor.open(`/my/applications/new/${form.code}`)
         await pressMain(visitor)
         while (!visitor.path.endsWith('/check')) {
           if (visitor.path.endsWith('/help-now')) {
             await visitor.open(visitor.$('main a.govuk-button').attr('href') ?? '')
             continue
           }
-          const asked = form.questions[Number(visitor.path.split('/').at(-1)) - 1]!
+          const asked = questionAt(form, visitor.path)
           // The pages of both languages post to the same code.
           if (language === 'en') await postHostile(asked, g(bodies, asked))
           await pressMain(visitor, answerTo(asked, g))

@@ -1,6 +1,7 @@
 import { findForm } from '../../server/domain/applications'
 import { createApp } from '../../server/portal'
 import { addPerson, addPrisons, testPin } from '../set-up/people'
+import { questionAt } from '../set-up/question-at'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor, type Fields } from '../set-up/visitor'
 
@@ -55,11 +56,11 @@ const given: Readonly<Record<string, Fields>> = {
 it('keeps every answer that was confirmed when the session is lost at each step, and sends nothing by itself', async () => {
   await addPerson(site.dependencies, 'A1234AA')
   const visitor = await signIn(new Visitor(address))
-  await visitor.open(`/my/applications/new/${form.id}`)
+  await visitor.open(`/my/applications/new/${form.code}`)
   await visitor.press('Start')
   const seen = new Set<string>()
   for (let step = 0; !visitor.path.endsWith('/check'); step += 1) {
-    const asked = form.questions[Number(visitor.path.split('/').at(-1)) - 1]!
+    const asked = questionAt(form, visitor.path)
     seen.add(asked.kind)
     const confirmed = await answers()
     const answer = given[asked.id] ?? { choice: String(visitor.$('[name=choice]').first().val()) }

@@ -90,7 +90,7 @@ describe('a form that one of two people at a kiosk left half-way', () => {
 
   /** As far as the town of the worker, which is typed and not sent. */
   async function beginForm(page: Page): Promise<void> {
-    await page.goto(`${address}/my/applications/new/${form.id}`)
+    await page.goto(`${address}/my/applications/new/${form.code}`)
     await press(page, 'Start')
     for (const choice of Object.values(given)) {
       await page.click(`main input[value="${choice}"]`)

@@ -126,7 +126,7 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
     const person = await addPerson(site.dependencies, prisonNumber, facts)
     await signIn(person)
     for (const form of these) {
-      await browser.open(`/my/applications/new/${form.id}`)
+      await browser.open(`/my/applications/new/${form.code}`)
       await browser.press('Start')
       const answers: Record<string, Answer> = {}
       for (;;) {

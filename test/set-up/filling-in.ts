@@ -3,6 +3,7 @@ import { formWords, questionWords } from '../../server/content/form-words'
 import type { Translate } from '../../server/content/words'
 import type { Form, Question } from '../../server/domain/applications'
 import { follow, goOn, press } from './browser'
+import { questionAt } from './question-at'
 
 /** How somebody goes through a form. */
 export interface Way {
@@ -77,7 +78,7 @@ export async function fillIn(
       await press(page, t('in-cell/safety:carry-on'))
       continue
     }
-    const question = form.questions[Number(path.split('/').at(-1)) - 1]!
+    const question = questionAt(form, path)
     const asked = questionWords(t, form, question).title
     expect(heading).toBe(asked)
     expect(title).toContain(form.private || form.neutral ? say('shortTitle') : asked)
