@@ -46,8 +46,9 @@ export async function up(knex: Knex): Promise<void> {
         where table_schema = current_schema() and table_name = ? order by ordinal_position`,
       [table],
     )
-    const shown = rows.map(({ column_name: name }) => knex.raw('?? as ??', [name, columns[name] ?? name]).toString())
-    await knex.raw(`create view ?? as select ${shown.join(', ')} from ??`, [before, table])
+    const names = rows.flatMap(({ column_name: name }) => [name, columns[name] ?? name])
+    const shown = rows.map(() => '?? as ??').join(', ')
+    await knex.raw(`create view ?? as select ${shown} from ??`, [before, ...names, table])
   }
   await knex.raw(`
     create function keep_old_column_name() returns trigger language plpgsql as $$

@@ -207,7 +207,7 @@ describe.each(kinds)('a piece of work: %s', (_name, { kind, repository, add, sen
   it('is added once, and changed once, when the same form is sent twice at once', async () => {
     const key = randomUUID()
     const [first, second] = await Promise.all([add(staff[0]!, key), add(staff[0]!, key)])
-    expect(first).toEqual({ kind: 'done', id: expect.any(Number) })
+    expect(first).toEqual({ kind: 'done', id: expect.any(Number) as number })
     expect(second).toEqual(first)
     const id = first.id!
     const { version } = await find(id)

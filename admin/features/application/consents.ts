@@ -20,13 +20,13 @@ export function consentNeeded(
   t: Translate,
 ): string | null {
   const live = new Set(consents.filter(({ takenBackAt }) => takenBackAt === null).map(({ body }) => body))
-  const missing = consentMissing(action as Action, topic, live)
+  const missing = consentMissing(action, topic, live)
   return missing.length === 0 ? null : bodiesInWords(missing, t)
 }
 
 /** Whom the actions of an application tell. */
 export function bodiesNeeded(actions: readonly TickableAction[], { topic }: Application): ReadonlySet<ConsentBody> {
-  return new Set(actions.flatMap(({ action }) => bodiesTold(action as Action, topic)))
+  return new Set(actions.flatMap(({ action }) => bodiesTold(action, topic)))
 }
 
 export function bodiesInWords(bodies: readonly ConsentBody[], t: Translate): string {
