@@ -72,7 +72,7 @@ export function freeTextIn(form: z.ZodType | { readonly freeText: readonly strin
 /** The fields of an object schema; none for other schemas. */
 function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
   if (schema instanceof z.ZodPipe) return shapeOf(schema.in)
-  return schema instanceof z.ZodObject ? (schema.shape) : {}
+  return schema instanceof z.ZodObject ? schema.shape : {}
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Translate } from '../../../server/content/words'
 import type { Application, Consent, TickableAction } from '../../../server/database'
 import { bodiesTold, consentMissing, type ConsentBody } from '../../../server/domain/applications'
-import type { Action } from '../../../server/domain/routing'
 import { bodyInWords, consentRows } from '../../presenting/consent-rows'
 
 /** Whom this person lets staff tell, and whom they do not let them tell any more. */
