@@ -6,6 +6,7 @@ import { findBarriers, follow, joinBrowser, newWindow, press } from '../set-up/b
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { readPdf } from '../set-up/pdf'
 import { addPerson, sendApplication, testPassword } from '../set-up/people'
+import { templatesLeft } from '../set-up/templates'
 
 jest.setTimeout(120_000)
 
@@ -15,9 +16,11 @@ let page: Page
 let concern: Application
 let secret: Application
 let bank: Application
+let left: () => string[]
 
 beforeAll(async () => {
   office = await startTestConsole({ TODAY: '2026-11-23' })
+  left = templatesLeft(office.dependencies.views, 'console')
   browser = await joinBrowser()
   for (const name of ['officer', 'second']) await office.hire(name, 'officer')
   await office.hire('administrator', 'administrator')
@@ -663,4 +666,8 @@ it('the page for printing a PIN slip prints the slip and nothing else', async ()
   expect(printed.replace(/\s+/g, ' ').trim()).toMatch(
     /^Eich PIN ar gyfer Gadael y carchar .* Staff never ask for your PIN\.$/,
   )
+})
+
+it('every page template of the console was among those', () => {
+  expect(left()).toEqual([])
 })

@@ -4,12 +4,13 @@ import type { Browser, Page } from 'puppeteer'
 import { findForm, forms } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import { makePinSlip } from '../../server/use-cases/people/pins'
-import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
+import { findBarriers, findWide, joinBrowser, newWindow } from '../set-up/browser'
 import { fillIn, withKeysAlone, withMouse } from '../set-up/filling-in'
 import { KnownParts } from '../set-up/page-parts'
 import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
+import { templatesLeft } from '../set-up/templates'
 import { Visitor, type Fields } from '../set-up/visitor'
 import type { FormId } from '../../server/domain/topics'
 
@@ -17,6 +18,7 @@ let site: TestSite
 let address: string
 let browser: Browser
 let page: Page
+let left: () => string[]
 
 /** Goes on by the page's own forms, whatever language their buttons are in. */
 async function submit(form: string, fields: Record<string, string> = {}): Promise<void> {
@@ -63,6 +65,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     site = await startTestSite({ TODAY: '2026-11-23' })
     await addPrisons(site.dependencies)
     address = await site.serve(openPortal)
+    left = templatesLeft(site.dependencies.views, 'in-cell')
     browser = await joinBrowser()
   })
 
@@ -191,7 +194,6 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
 
   describe('a form from the list of applications until it is sent', () => {
     const way = language === 'en' ? withMouse : withKeysAlone
-    const known = new KnownParts()
     const windows = new Map<string, { writing: Page; looking: Page }>()
 
     beforeAll(async () => {
@@ -210,7 +212,8 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
       }
     })
 
-    // A question has its words from the same templates as any other: those of new parts are looked at for barriers.
+    const known = new KnownParts()
+    // A question has its words from the same templates as any other: those of new parts are opened to be looked at.
     it.each(forms.map(form => ({ id: form.id, form })))('$id', async ({ form }) => {
       const { writing, looking } = windows.get(form.estate ?? 'men')!
       await site.knex('application').update({ status: 'closed', outcome: 'agreed' })
@@ -218,6 +221,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
       page = looking
       const t = site.dependencies.words.in(language)
       const reference = await fillIn(writing, { form, way, t }, async (path, html) => {
+        expect(await findWide(writing)).toEqual([])
         if (known.learn(load(html))) await open(path)
       })
       expect(await site.knex('application').where({ reference })).toMatchObject([{ form: form.id }])
@@ -352,6 +356,10 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     await submit('main form')
     await expectNoBarriers()
     expect(await page.$('main a[href="/my/sign-in"]')).not.toBeNull()
+  })
+
+  it('has met every page template', () => {
+    expect(left()).toEqual([])
   })
 
   async function draftOf(id: FormId): Promise<string> {

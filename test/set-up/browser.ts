@@ -1,5 +1,9 @@
+import { load } from 'cheerio'
 import pa11y from 'pa11y'
 import puppeteer, { type Browser, type Page } from 'puppeteer'
+import { KnownParts } from './page-parts'
+
+const looked = new KnownParts()
 
 /** Joins the one browser that the test run started. */
 export function joinBrowser(): Promise<Browser> {
@@ -15,13 +19,41 @@ export async function newWindow(browser: Browser, { scripts = true } = {}): Prom
 }
 
 /**
- * Everything that axe and HTML_CodeSniffer find on the page as it stands (WCAG 2.2 AA), and whether it has to be
- * scrolled sideways on a narrow screen; nothing is excused. Axe's lesser findings count too; HTML_CodeSniffer's are
- * reminders to look, and are left out.
+ * What keeps people from using the page as it stands. Axe and HTML_CodeSniffer look at each structure once a file (see
+ * hasNewPart); at every page, it must not have to be scrolled sideways on a narrow screen, and its error links must land
+ * on fields.
  *
  * @returns a line a finding, empty when there is none
  */
 export async function findBarriers(browser: Browser, page: Page): Promise<string[]> {
+  const found = [
+    ...((await hasNewPart(page)) ? await lookAt(browser, page) : []),
+    ...(await findDeadErrorLinks(page)),
+    ...(await findWide(page)),
+  ]
+  const path = new URL(page.url()).pathname
+  return found.map(each => `${path}: ${each}`)
+}
+
+/**
+ * Whether the page has a part that axe and HTML_CodeSniffer have not seen in this file: an element in its surroundings,
+ * words aside. The language and whatever scripts do stand in those; what else changes a page's looks is added.
+ */
+async function hasNewPart(page: Page): Promise<boolean> {
+  const { html, media } = await page.evaluate(() => ({
+    html: document.documentElement.outerHTML,
+    media: ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', 'print'].filter(
+      query => matchMedia(query).matches,
+    ),
+  }))
+  return looked.learn(load(html), [page.isJavaScriptEnabled() ? 'scripts' : 'no scripts', ...media].join(', '))
+}
+
+/**
+ * Everything that axe and HTML_CodeSniffer find (WCAG 2.2 AA); nothing is excused. Axe's lesser findings count too;
+ * HTML_CodeSniffer's are reminders to look, and are left out.
+ */
+async function lookAt(browser: Browser, page: Page): Promise<string[]> {
   const { issues } = await pa11y(page.url(), {
     browser,
     page,
@@ -31,19 +63,17 @@ export async function findBarriers(browser: Browser, page: Page): Promise<string
     includeWarnings: true,
     timeout: 30_000,
   })
-  const path = new URL(page.url()).pathname
   return [
     ...issues
       .filter(({ type, runner }) => type === 'error' || runner === 'axe')
-      .map(({ code, message, selector, context }) => `${path}: ${code} ${message} ${selector} ${context}`),
-    ...(await findSmallTargets(page)).map(found => `${path}: ${found}`),
-    ...(await findDeadErrorLinks(page)).map(found => `${path}: ${found}`),
-    ...(await findWide(page)).map(found => `${path}: ${found}`),
+      .map(({ code, message, selector, context }) => `${code} ${message} ${selector} ${context}`),
+    ...(await findSmallTargets(page)),
   ]
 }
 
 /** What sticks out of a screen of 320 px, the width that WCAG asks for (1.4.10), so that the page scrolls sideways. */
 export async function findWide(page: Page): Promise<string[]> {
+  const screen = page.viewport()
   await page.setViewport({ width: 320, height: 640 })
   const wide = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
@@ -54,7 +84,7 @@ export async function findWide(page: Page): Promise<string[]> {
     )
     return [`${scrollWidth} px wide: ${innermost.map(element => element.outerHTML.slice(0, 200)).join(' | ')}`]
   })
-  await page.setViewport({ width: 800, height: 600 })
+  await page.setViewport(screen)
   return wide
 }
 
