@@ -78,6 +78,20 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
     expect(await findBarriers(browser, page)).toEqual([])
   })
 
+  it('has no barrier on the pages for a lost database', async () => {
+    const { database } = site.dependencies
+    const language = isInLanguage('/cy') ? '/cy' : ''
+    jest.spyOn(database.pageFeedback, 'add').mockRejectedValueOnce(new Error('connection terminated'))
+    await page.goto(`${address}${language}/feedback?page=${language}/leaflet`)
+    await Promise.all([page.waitForNavigation(), page.click('main form button')])
+    expect(await findBarriers(browser, page)).toEqual([])
+    const away = jest.spyOn(database.localServices, 'edition').mockRejectedValue(new Error('connection terminated'))
+    const withoutDatabase = await site.serve(openPortal)
+    await page.goto(`${withoutDatabase}${language}/local`)
+    expect(await findBarriers(browser, page)).toEqual([])
+    away.mockRestore()
+  })
+
   it('every page template was among those', () => {
     expect(left()).toEqual([])
   })
