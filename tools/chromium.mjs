@@ -8,16 +8,19 @@ import { ROOT, StopError } from './set-up.mjs'
 
 const run = promisify(execFile)
 
+/** The headless shell first: it spends a third less processor time per page than the whole browser. */
 const NAMES = [
+  'chromium-headless-shell',
+  'chrome-headless-shell',
   'chromium',
   'chromium-browser',
   'google-chrome',
   'google-chrome-stable',
   'chrome',
-  'chrome-headless-shell',
 ]
 
 const USUAL_PLACES = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/lib/chromium/chromium',
   '/usr/bin/google-chrome',

@@ -5,7 +5,12 @@ import { ROOT } from './set-up.mjs'
 
 /** How each platform installs programs that the checks need, and whether that needs root. */
 const PACKAGE_MANAGERS = [
-  { needsRoot: true, steps: name => ['apt-get update', `apt-get install -y --no-install-recommends ${name}`] },
+  {
+    needsRoot: true,
+    // Without recommended packages there is no font of the usual widths, and printed pages break elsewhere.
+    names: { chromium: 'chromium-headless-shell fonts-liberation' },
+    steps: name => ['apt-get update', `apt-get install -y --no-install-recommends ${name}`],
+  },
   { needsRoot: true, steps: name => [`apk add --no-cache ${name}`] },
   { needsRoot: true, steps: name => [`dnf install -y ${name}`] },
   { needsRoot: false, steps: name => [`brew install ${name}`] },
@@ -22,8 +27,8 @@ const PACKAGE_MANAGERS = [
  */
 export async function installPackage(name, title, find) {
   const isRoot = process.getuid?.() === 0
-  for (const { needsRoot, steps } of PACKAGE_MANAGERS) {
-    const commands = steps(name).map(step => step.split(' '))
+  for (const { needsRoot, names = {}, steps } of PACKAGE_MANAGERS) {
+    const commands = steps(names[name] ?? name).map(step => step.split(' '))
     if ((needsRoot && !isRoot) || !isOnPath(commands[0][0])) continue
     console.error(`Installing ${title} for the checks…`)
     for (const [command, ...args] of commands) await follow(command, ...args)
