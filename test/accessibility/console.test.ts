@@ -392,7 +392,7 @@ it('the list of work: next page, search and its errors, saved filters, many at o
   await expectNoBarriers()
   await press(page, 'Claim selected')
   await expectNoBarriers()
-  await press(page, 'Give')
+  await press(page, 'Assign')
   await expectNoBarriers()
   await page.goto(`${office.address}/queue?priority=standard`)
   await page.waitForSelector('#choose-all')
