@@ -1,7 +1,14 @@
 import { questionWords } from '../../server/content/form-words'
 import type { Translate } from '../../server/content/words'
 import type { Application } from '../../server/database'
-import { findForm, isWords, withheldAnswers, type Answer, type Question } from '../../server/domain/applications'
+import {
+  findForm,
+  isWords,
+  withheldAnswers,
+  type Answer,
+  type Form,
+  type Question,
+} from '../../server/domain/applications'
 
 export interface AnswerRow {
   /** The question's id in the form. */
@@ -17,15 +24,17 @@ export interface AnswerRow {
  * stored, so that none are lost when forms change.
  */
 export function presentAnswers({ form: formId, answers }: Application, t: Translate): readonly AnswerRow[] {
-  const form = findForm(formId)
-  const known = form.questions.flatMap(question => {
+  // An application outlives its form: the declaration may be gone.
+  const form: Form | undefined = findForm(formId)
+  const questions = form?.questions ?? []
+  const known = questions.flatMap(question => {
     const answer = answers[question.id]
     if (answer === undefined) return []
-    const words = questionWords(t, form, question)
+    const words = questionWords(t, { id: formId }, question)
     const inWords = (id: string) => (hasOption(question, id) ? words.option(id) : id)
     return [{ id: question.id, ...row(words.title, answer, inWords) }]
   })
-  const asked = new Set(form.questions.map(({ id }) => id))
+  const asked = new Set(questions.map(({ id }) => id))
   const others = Object.entries(answers).flatMap(([id, answer]) =>
     asked.has(id) ? [] : [{ id, ...row(id, answer, each => each) }],
   )

@@ -11,7 +11,7 @@ const languages = ['en', 'cy'] as const
 type Language = (typeof languages)[number]
 
 const below = (language: Language) => (language === 'cy' ? '/cy' : '')
-const addressOf = (form: Form, language: Language) => `${below(language)}/forms/${form.id.toLowerCase()}`
+const addressOf = (form: Form, language: Language) => `${below(language)}/forms/${form.code.toLowerCase()}`
 const everyForm = languages.flatMap(language => forms.map(form => [form.id, language, form] as const))
 
 function pageAt(path: string): CheerioAPI {
