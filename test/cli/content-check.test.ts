@@ -27,7 +27,7 @@ function run(...args: string[]): Promise<{ status: number; said: string }> {
   })
 }
 
-it('reads the files, and when it is asked to what is published', async () => {
+it('checks the files, and also what is published when asked to', async () => {
   const owner = { email: 'owner@example.test', name: 'Owner', role: 'service-owner', prisons: [] } as const
   const { id: staffId } = await addStaff(site.dependencies, owner)
   const entry = loadContent(contentDir).files.facts.get('cas3-nights')!

@@ -33,7 +33,7 @@ async function invented(): Promise<unknown[]> {
   return rows
 }
 
-it('fills a database, the same each time, and goes on after what is there', async () => {
+it('fills a database reproducibly and appends to existing data', async () => {
   const first = await run('test', '--people', '60', '--applications', '150')
   expect(first.said).toMatch(/^Added 60 invented people and 150 applications, \d+ of them open/)
   const once = await invented()
@@ -46,7 +46,7 @@ it('fills a database, the same each time, and goes on after what is there', asyn
   expect(await invented()).toEqual(once)
 })
 
-it('refuses in production, and whatever is no number, and changes nothing', async () => {
+it('refuses to run in production or with an invalid number, and changes nothing', async () => {
   expect(await run('production', '--people', '1', '--applications', '1')).toEqual({
     status: 1,
     said: 'NODE_ENV: is production, where no invented people are ever put in the database\n',

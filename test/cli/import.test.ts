@@ -42,7 +42,7 @@ async function file(content: string | Buffer): Promise<string> {
   return path
 }
 
-test('a file that is taken is reported as JSON, and what it did is recorded as done from a terminal', async () => {
+test('reports an accepted file as JSON and records the import in the audit as run from a terminal', async () => {
   const { status, output } = await run('receptions', join(root, 'test/data/receptions.csv'))
   expect(status).toBe(0)
   expect(JSON.parse(output)).toMatchObject({
@@ -65,7 +65,7 @@ test.each([
   ['without its columns', 'prison_number\nA1111AA', 'columns-missing'],
   ['that is not text', Buffer.from([0xff, 0xfe, 0]), 'not-csv'],
   ['over 20 MB', Buffer.alloc(22 * 1024 * 1024, 'a'), 'too-big'],
-])('a file %s is refused whole, with the reason as JSON', async (_what, content, reason) => {
+])('rejects the whole of file %s and gives the reason as JSON', async (_what, content, reason) => {
   const { status, output } = await run('discharges', await file(content))
   expect(status).toBe(1)
   expect(JSON.parse(output)).toMatchObject({ taken: false, kind: 'discharges', reason })
@@ -78,7 +78,7 @@ test.each([
   [['receptions', 'a.csv', 'b.csv'], /^Usage: /],
   [['receptions', 'nowhere.csv'], /^nowhere\.csv: there is no such file/],
   [['receptions', '.'], /^\.: it is a folder/],
-])('%j is told what is wrong with it', async (args, words) => {
+])('explains what is wrong with the arguments %j', async (args, words) => {
   const { status, output, errors } = await run(...args)
   expect([status, output]).toEqual([2, ''])
   expect(errors).toMatch(words)

@@ -43,7 +43,7 @@ function route(...input: readonly (string | Buffer)[]): Promise<Run> {
   })
 }
 
-test('the worked examples come out in order, and the status says that some were refused', async () => {
+test('routes the worked examples in order and exits with the status for rejected lines', async () => {
   const { status, errors, lines } = await route(examples.map(example => `${JSON.stringify(example.case)}\n`).join(''))
   expect(status).toBe(1)
   expect(errors).toBe('')
@@ -56,23 +56,23 @@ test('the worked examples come out in order, and the status says that some were 
   })
 })
 
-test('nothing in gives nothing out', async () => {
+test('prints nothing for empty input', async () => {
   expect(await route('')).toEqual({ status: 0, errors: '', lines: [] })
 })
 
-test('a byte-order mark, CRLF, blank lines and a missing last newline do not matter', async () => {
+test('accepts a byte-order mark, CRLF, blank lines and a missing final newline', async () => {
   const { status, lines } = await route(`\uFEFF${one}\r\n\r\n  \t\n\n${one}`)
   expect(status).toBe(0)
   expect(lines.map(({ id }) => id)).toEqual(['one', 'one'])
 })
 
-test('a line may come in pieces that split a character', async () => {
+test('accepts a line that arrives in chunks split inside a character', async () => {
   const bytes = Buffer.from(`\uFEFF${one.replace('one', 'carreg ŷd')}\n`)
   const { lines } = await route(...Array.from(bytes, byte => Buffer.from([byte])))
   expect(lines).toMatchObject([{ id: 'carreg ŷd', rule: 'U1' }])
 })
 
-test('a bad line is answered in its place, and the rest go on', async () => {
+test('reports an invalid line in its place and continues with the rest', async () => {
   const { status, lines } = await route(
     [one, '{', '[]', 'null', '"text"', one.replace('mentor', 'housing'), Buffer.from([0x22, 0xff, 0x22]), one]
       .map(line => Buffer.concat([Buffer.from(line), Buffer.from('\n')]))
@@ -92,13 +92,13 @@ test('a bad line is answered in its place, and the rest go on', async () => {
   ])
 })
 
-test('a line that is too long is refused, and the rest go on', async () => {
+test('rejects a line that is too long and continues with the rest', async () => {
   const { status, lines } = await route(`{"id":"${'x'.repeat(2_000_000)}"}\n`, `${one}\n`)
   expect(status).toBe(1)
   expect(lines).toMatchObject([{ id: null, error: expect.stringMatching(/^case: ./) as string }, { id: 'one' }])
 })
 
-test('a reader that stops early is no error', async () => {
+test('does not fail when the reader closes the pipe early', async () => {
   const child = spawn(process.execPath, [program], { cwd: root })
   const errors: Buffer[] = []
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk))

@@ -42,7 +42,7 @@ async function signIn(name: string, password: string): Promise<Visitor> {
 }
 
 describe('an invitation', () => {
-  it('gives a code once, with which the invited person sets their own password', async () => {
+  it('shows a code once, with which the invited person sets their own password', async () => {
     const manager = await office.signIn('manager')
     await manager.follow('Manage')
     await manager.follow('Accounts')
@@ -83,7 +83,7 @@ describe('an invitation', () => {
     expect((await setPassword('new', code)).status).toBe(422)
   })
 
-  it('says so when the address has an account, and is not there for officers', async () => {
+  it('says when the address already has an account, and is not available to officers', async () => {
     const sysadmin = await office.signIn('sysadmin')
     await sysadmin.open('/accounts/invite')
     await sysadmin.press('Invite them', { 'staff-email': 'manager@example.test', 'staff-name': 'X', role: 'editor' })
@@ -94,7 +94,7 @@ describe('an invitation', () => {
     expect(officer.status).toBe(403)
   })
 
-  it('runs out', async () => {
+  it('expires', async () => {
     const sysadmin = await office.signIn('sysadmin')
     await sysadmin.open('/accounts/invite')
     await sysadmin.press('Invite them', { 'staff-email': 'late@example.test', 'staff-name': 'Late', role: 'editor' })
@@ -109,7 +109,7 @@ describe('an invitation', () => {
 })
 
 describe('a new password', () => {
-  it('ends the old one and the sessions when a manager makes a code, and is for one use', async () => {
+  it('replaces the old one and ends all sessions when a manager issues a code, which works once', async () => {
     await office.hire('forgetful', 'officer')
     const forgetful = await office.signIn('forgetful')
     await office.inDatabase("update staff set second_factor_secret = 'ABCDEFGH' where email = 'forgetful@example.test'")
@@ -128,7 +128,7 @@ describe('a new password', () => {
     expect((await signIn('forgetful', newPassword)).path).toBe('/')
   })
 
-  it('is one’s own to change, and ends one’s sessions elsewhere', async () => {
+  it('can be set by the account holder and ends their other sessions', async () => {
     await office.hire('changer', 'officer')
     const [here, elsewhere] = [await office.signIn('changer'), await office.signIn('changer')]
     await here.open('/account/password')
@@ -147,8 +147,8 @@ describe('a new password', () => {
   })
 })
 
-describe('leaving', () => {
-  it('ends the sessions, and gives the work to a colleague as far as they may see it, with an event each', async () => {
+describe('ending an account', () => {
+  it('ends its sessions and reassigns its work to a colleague within their scope, with an event for each item', async () => {
     const { dependencies } = office
     const leaver = await office.hire('leaver', 'officer', ['LEI'])
     const colleague = await office.hire('colleague', 'officer', ['LEI'])
@@ -199,7 +199,7 @@ describe('leaving', () => {
   })
 })
 
-describe('work that is claimed in the moment in which its owner’s account ends', () => {
+describe('work that is claimed while its owner’s account is being ended', () => {
   /** Holds an application, as somebody who acts on it does, on a connection of its own. */
   async function hold(reference: string) {
     const connection = await office.knex.transaction()
@@ -218,49 +218,52 @@ describe('work that is claimed in the moment in which its owner’s account ends
     }
   }
 
-  it.each(['claim', 'bulk', 'ending'] as const)('goes to the team when the first is the %s', async first => {
-    const { dependencies } = office
-    const { database } = dependencies
-    const leaver = await office.hire(`leaver-${first}`, 'officer', ['LEI'])
-    const keeper = await database.staff.findByEmail('manager@example.test')
-    const person = await addPerson(dependencies, { claim: 'A7001AA', bulk: 'A7002AA', ending: 'A7003AA' }[first])
-    const had = await sendApplication(dependencies, person, 'bank-account')
-    const wanted = await sendApplication(dependencies, person, 'something-private')
-    await office.inDatabase(`update application set claimed_by = ${leaver.id} where id = ${had.id}`)
-    const { reference, version } = wanted
-    const command = { staff: leaver, scope: scopeFor(leaver), idempotencyKey: randomUUID(), fromAddress: undefined }
-    const claims = () =>
-      first === 'bulk'
-        ? assignApplications(database, dependencies.context(), {
-            ...command,
-            chosen: [{ reference, version }],
-            to: { member: leaver, scope: command.scope },
-          })
-        : claim(database, dependencies.context(), { ...command, reference, version })
-    const ends = () =>
-      endAccount(database, dependencies.context(), {
-        staff: keeper!,
-        id: leaver.id,
-        version: leaver.accountVersion,
-        mayKeep: keepsAccount,
-        to: null,
-        fromAddress: undefined,
-      })
-    const holder = await hold(first === 'ending' ? had.reference : reference)
-    const one = first === 'ending' ? ends() : claims()
-    await waiting(1)
-    const other = first === 'ending' ? claims() : ends()
-    await waiting(2)
-    await holder.commit()
-    const [result, after] = await Promise.all([one, other])
-    if (first === 'ending') expect(after).toEqual({ kind: 'not-found' })
-    else expect([result, after]).toMatchObject([{}, { kind: 'done', moved: { toColleague: 0, toTeam: 2 } }])
-    expect(await office.inDatabase(`select 1 from application where claimed_by = ${leaver.id}`)).toEqual([])
-  })
+  it.each(['claim', 'bulk', 'ending'] as const)(
+    'returns to the team when the first transaction is the %s',
+    async first => {
+      const { dependencies } = office
+      const { database } = dependencies
+      const leaver = await office.hire(`leaver-${first}`, 'officer', ['LEI'])
+      const keeper = await database.staff.findByEmail('manager@example.test')
+      const person = await addPerson(dependencies, { claim: 'A7001AA', bulk: 'A7002AA', ending: 'A7003AA' }[first])
+      const had = await sendApplication(dependencies, person, 'bank-account')
+      const wanted = await sendApplication(dependencies, person, 'something-private')
+      await office.inDatabase(`update application set claimed_by = ${leaver.id} where id = ${had.id}`)
+      const { reference, version } = wanted
+      const command = { staff: leaver, scope: scopeFor(leaver), idempotencyKey: randomUUID(), fromAddress: undefined }
+      const claims = () =>
+        first === 'bulk'
+          ? assignApplications(database, dependencies.context(), {
+              ...command,
+              chosen: [{ reference, version }],
+              to: { member: leaver, scope: command.scope },
+            })
+          : claim(database, dependencies.context(), { ...command, reference, version })
+      const ends = () =>
+        endAccount(database, dependencies.context(), {
+          staff: keeper!,
+          id: leaver.id,
+          version: leaver.accountVersion,
+          mayKeep: keepsAccount,
+          to: null,
+          fromAddress: undefined,
+        })
+      const holder = await hold(first === 'ending' ? had.reference : reference)
+      const one = first === 'ending' ? ends() : claims()
+      await waiting(1)
+      const other = first === 'ending' ? claims() : ends()
+      await waiting(2)
+      await holder.commit()
+      const [result, after] = await Promise.all([one, other])
+      if (first === 'ending') expect(after).toEqual({ kind: 'not-found' })
+      else expect([result, after]).toMatchObject([{}, { kind: 'done', moved: { toColleague: 0, toTeam: 2 } }])
+      expect(await office.inDatabase(`select 1 from application where claimed_by = ${leaver.id}`)).toEqual([])
+    },
+  )
 })
 
 describe('changing an account', () => {
-  it('ends the sessions, and takes back what may not be seen any more', async () => {
+  it('ends its sessions and returns the work that is now outside its scope', async () => {
     const mover = await office.hire('mover', 'officer', ['LEI'])
     const person = await addPerson(office.dependencies, 'A2345BB')
     const { reference } = await sendApplication(office.dependencies, person, 'bank-account')
@@ -278,7 +281,7 @@ describe('changing an account', () => {
     ])
   })
 
-  it('is for a manager only where the whole account is in their prisons, and the role below theirs', async () => {
+  it('is allowed for a manager only if all its prisons are theirs and its role is below theirs', async () => {
     await office.hire('both', 'officer', ['LEI', 'HLI'])
     await office.hire('elsewhere', 'officer', ['HLI'])
     await office.hire('editor', 'editor', [])
@@ -307,7 +310,7 @@ describe('changing an account', () => {
     expect(manager.text).toContain('Choose a role')
   })
 
-  it('always leaves a system administrator: nobody changes themselves, and of two who end each other one stays', async () => {
+  it('always leaves a system administrator: nobody can end their own account, and only one of two who end each other succeeds', async () => {
     const own = await office.signIn('sysadmin')
     await own.open(`/accounts/${await idOf('sysadmin')}/leave`)
     expect(own.status).toBe(404)

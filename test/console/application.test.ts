@@ -44,8 +44,8 @@ async function openAs(name: string): Promise<Visitor> {
   return visitor.open(address)
 }
 
-describe('the page of an application', () => {
-  it('shows answers in words, facts with their source, and the decision with rule, reasons and sources', async () => {
+describe('the application page', () => {
+  it('shows answers in words, facts with their source, and the decision with its rule, reasons and sources', async () => {
     const visitor = await openAs('first')
     expect(visitor.title).toBe(`Application ${application.reference} – Leaving prison`)
     expect(visitor.heading).toBe('Somewhere to live when I leave, Kieran Nowakowska')
@@ -62,7 +62,7 @@ describe('the page of an application', () => {
     expect(visitor.html).not.toContain('<b>or</b>')
   })
 
-  it('says in the audit who looked at whom, and from where', async () => {
+  it('records in the audit who looked at whom, and from which address', async () => {
     await openAs('first')
     const views = (await audited()).filter(({ action }) => action === 'application-viewed')
     expect(views).toHaveLength(1)
@@ -70,7 +70,7 @@ describe('the page of an application', () => {
     expect(views[0]?.staffId).toBeGreaterThan(0)
   })
 
-  it('finds an application by its reference in small letters and without the dash, and nothing else', async () => {
+  it('finds an application only by its reference, in lower case or without the dash too', async () => {
     const visitor = await openAs('first')
     await visitor.open(`/applications/${application.reference.toLowerCase().replace('-', '')}`)
     expect(visitor.status).toBe(200)
@@ -82,7 +82,7 @@ describe('the page of an application', () => {
 })
 
 describe('acting on an application', () => {
-  it('claims, takes over and hands back', async () => {
+  it('claims, takes over and returns an application', async () => {
     const visitor = await openAs('first')
     await visitor.press('Claim it')
     expect(visitor.text).toContain('You have this application now')
@@ -98,7 +98,7 @@ describe('acting on an application', () => {
     )
   })
 
-  it('ticks an action and takes the tick back', async () => {
+  it('marks an action as done and as not done', async () => {
     const visitor = await openAs('clerk')
     await visitor.press('Mark as done: Consult the COM')
     expect(visitor.text).toContain('Consult the COM Done: clerk at work')
@@ -106,7 +106,7 @@ describe('acting on an application', () => {
     expect(await events()).toEqual(['sent', 'action-done', 'action-undone'])
   })
 
-  it('has no action that the rules did not ask for', async () => {
+  it('rejects an action that the rules did not require', async () => {
     const visitor = await openAs('first')
     const { body } = visitor.formOf('Mark as done: Consult the COM')
     await visitor.post(`${address}/actions/refer-to-cas`, body)
@@ -114,7 +114,7 @@ describe('acting on an application', () => {
     expect(await events()).toEqual(['sent'])
   })
 
-  it('keeps a staff note from the person, and a message for them', async () => {
+  it('hides staff notes from the person and shows them their messages', async () => {
     const visitor = await openAs('first')
     const headings = visitor
       .$('.app-write h3')
@@ -135,22 +135,25 @@ describe('acting on an application', () => {
   it.each([
     ['Save staff note', 'note', 2_000],
     ['Send to Kieran Nowakowska', 'message', 1_000],
-  ])('%s: refuses nothing, too much and control characters, and keeps what was typed', async (button, field, limit) => {
-    const visitor = await openAs('first')
-    const letter = 'g\u0302'
-    for (const text of ['  \n ', letter.repeat(limit + 1), 'a\u0007b', 'a\u202eb']) {
-      await visitor.press(button, { [field]: text })
-      expect(visitor.status).toBe(422)
-      expectErrorsToLand(visitor)
-      if (text.trim() !== '') expect(visitor.$(`#${field}`).val()).toBe(text)
-    }
-    expect(await events()).toEqual(['sent'])
-    await visitor.press(button, { [field]: letter.repeat(limit) })
-    expect(visitor.status).toBe(200)
-    expect((await events())[1]).toBe(field)
-  })
+  ])(
+    '%s: rejects empty, overlong and control-character input and keeps what was typed',
+    async (button, field, limit) => {
+      const visitor = await openAs('first')
+      const letter = 'g\u0302'
+      for (const text of ['  \n ', letter.repeat(limit + 1), 'a\u0007b', 'a\u202eb']) {
+        await visitor.press(button, { [field]: text })
+        expect(visitor.status).toBe(422)
+        expectErrorsToLand(visitor)
+        if (text.trim() !== '') expect(visitor.$(`#${field}`).val()).toBe(text)
+      }
+      expect(await events()).toEqual(['sent'])
+      await visitor.press(button, { [field]: letter.repeat(limit) })
+      expect(visitor.status).toBe(200)
+      expect((await events())[1]).toBe(field)
+    },
+  )
 
-  it('answers with an outcome and a reason, which the person gets as a message', async () => {
+  it('answers with an outcome and a reason, which the person receives as a message', async () => {
     const visitor = await openAs('first')
     await visitor.follow('Answer and close')
     await visitor.press('Check before you send')
@@ -177,7 +180,7 @@ describe('acting on an application', () => {
     expect(visitor.heading).toBe('This application is closed')
   })
 
-  it('sends it elsewhere with a reason, and shows both the rule and the reason', async () => {
+  it('overrides the destination with a reason and shows both the rule and the reason', async () => {
     const visitor = await openAs('first')
     await visitor.follow('Send it elsewhere')
     await visitor.press('Send it there')
@@ -192,7 +195,7 @@ describe('acting on an application', () => {
     expect(com.text).toContain(application.reference)
   })
 
-  it('does not send it where it is', async () => {
+  it('rejects an override to the current destination', async () => {
     const visitor = await openAs('first')
     await visitor.follow('Send it elsewhere')
     await visitor.press('Send it there', { destination: 'PRT', reason: 'No reason' })
@@ -201,8 +204,8 @@ describe('acting on an application', () => {
   })
 })
 
-describe('two officers at once', () => {
-  it('tells the second what changed, shows what they typed, and overwrites nothing', async () => {
+describe('two officers who act at the same time', () => {
+  it('tells the second what changed, shows what they typed and overwrites nothing', async () => {
     const [first, second] = [await openAs('first'), await openAs('second')]
     await second.follow('Answer and close')
     await first.press('Claim it')
@@ -226,7 +229,7 @@ describe('two officers at once', () => {
     ['Mark as done: Consult the COM', {}],
     ['Save staff note', { note: 'Second' }],
     ['Send to Kieran Nowakowska', { message: 'Second' }],
-  ])('%s on a page that is out of date is refused', async (button, fields) => {
+  ])('rejects %s from a page that is out of date', async (button, fields) => {
     const [first, second] = [await openAs('first'), await openAs('second')]
     await first.press('Save staff note', { note: 'First' })
     await second.press(button, fields)
@@ -234,7 +237,7 @@ describe('two officers at once', () => {
     expect(await events()).toEqual(['sent', 'note'])
   })
 
-  it('says that it is closed to whoever would answer what has been answered', async () => {
+  it('says that an application is closed when somebody answers it again', async () => {
     const visitor = await openAs('first')
     const staff = await office.dependencies.database.staff.findByEmail('second@example.test')
     const { body } = visitor.formOf('Claim it')
@@ -255,8 +258,8 @@ describe('two officers at once', () => {
   })
 })
 
-describe('the same form sent twice', () => {
-  it('acts once, by double click or after Back', async () => {
+describe('a form that is sent twice', () => {
+  it('acts once on a double click or after Back', async () => {
     const visitor = await openAs('first')
     const { action, body } = visitor.formOf('Send to Kieran Nowakowska', { message: 'Once' })
     const tabs = [visitor, visitor.anotherTab()]
@@ -267,7 +270,7 @@ describe('the same form sent twice', () => {
     expect(await events()).toEqual(['sent', 'message'])
   })
 
-  it('is not taken for the first when something else was typed: nothing is lost in silence', async () => {
+  it('rejects different text under the same idempotency key and shows it again', async () => {
     const visitor = await openAs('first')
     const { action, body } = visitor.formOf('Send to Kieran Nowakowska', { message: 'Once' })
     await visitor.post(action, body)
@@ -277,7 +280,7 @@ describe('the same form sent twice', () => {
     expect(visitor.$('textarea[readonly]').val()).toBe('Something else')
   })
 
-  it('is refused when it does not say which page it was made on', async () => {
+  it('rejects a form without a valid version or idempotency key', async () => {
     const visitor = await openAs('first')
     const { action, body } = visitor.formOf('Claim it')
     for (const [name, value] of [

@@ -29,7 +29,7 @@ const officers = (visitor: Visitor) =>
     .toArray()
     .map(each => visitor.$(each).text())
 
-it('shows what is overdue of whom, and lets BCST1 be recorded, from which BCST2 is counted', async () => {
+it('lists overdue assessments and records BCST1, from which the BCST2 deadline is counted', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/assessments?kind=bcst1')
   expect(visitor.$('tbody').last().text()).toContain('21 November 2026')
@@ -45,7 +45,7 @@ it('shows what is overdue of whom, and lets BCST1 be recorded, from which BCST2 
   expect(acts).toEqual(expect.arrayContaining(['assessments-viewed', 'assessment-recorded']))
 })
 
-it('keeps what was recorded first, and lets a mistake be taken back', async () => {
+it('keeps the first record of an assessment and lets a mistake be undone', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1002AA/assessments')
   const form = visitor.formOf('Record it', { kind: 'bcst1', 'done-on': '2026-11-19' })
@@ -58,7 +58,7 @@ it('keeps what was recorded first, and lets a mistake be taken back', async () =
   expect(visitor.text).toContain('Waits for BCST1')
 })
 
-it('takes BCST2 for done when every pathway is assessed in the plan, or when it is said to be elsewhere', async () => {
+it('treats BCST2 as complete when the plan covers every pathway or it is recorded as held elsewhere', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1002AA/assessments')
   await visitor.press('Record it', { kind: 'bcst2', 'done-on': '20/11/2026' })
@@ -90,7 +90,7 @@ it.each([
   ['', 'Enter the day that it was done'],
   ['31/11/2026', 'Enter a real day'],
   ['24/11/2026', 'The day must be today or before'],
-])('refuses the day %j with words', async (day, words) => {
+])('rejects the date %j with a message', async (day, words) => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1003AA/assessments')
   await visitor.press('Record it', { kind: 'bcst1', 'done-on': day })
@@ -100,7 +100,7 @@ it.each([
   expect(visitor.$('[name=done-on][type=text]').val() ?? '').toBe(day)
 })
 
-it('gives the day’s receptions out: proposed evenly, changed by hand, and taken from a colleague who is away', async () => {
+it('shares out the day’s receptions evenly, with changes by hand and the cases of a colleague who is away', async () => {
   const visitor = await office.signIn('administrator')
   await visitor.open('/assessments/allocate?prison=LEI')
   expect(officers(visitor)).toEqual([])
@@ -129,7 +129,7 @@ it('gives the day’s receptions out: proposed evenly, changed by hand, and take
   expect(visitor.text).toContain('There is nothing to allocate')
 })
 
-it('leaves what a second administrator gave out meanwhile, and says so', async () => {
+it('keeps what a second administrator allocated in the meantime, and says so', async () => {
   await addPerson(office.dependencies, 'A1009AA', { lastName: 'Latecomer', receptionDate: calendarDay('2026-11-22') })
   const first = await office.signIn('administrator')
   await first.open('/assessments/allocate?prison=LEI&came=1&way=evenly')
@@ -143,7 +143,7 @@ it('leaves what a second administrator gave out meanwhile, and says so', async (
   expect(second.text).toContain('Dean Latecomer, A1009AA')
 })
 
-it('takes nobody of another prison, whatever the form says', async () => {
+it('allocates nobody from another prison, whatever the form posts', async () => {
   const visitor = await office.signIn('hull')
   await visitor.open('/assessments/allocate?prison=LEI')
   expect(visitor.status).toBe(404)
@@ -157,7 +157,7 @@ it('takes nobody of another prison, whatever the form says', async () => {
   expect(given).toEqual([])
 })
 
-it('goes on through a move to another prison: what was done stays, and what was given out is nobody’s', async () => {
+it('keeps completed assessments and drops allocations when the person moves prison', async () => {
   const { dependencies } = office
   const row = 'A1001AA,Newcomer1,Dean,HLI,23/11/2026,sentenced'
   const csv = `prison_number,last_name,first_name,prison,reception_date,custody_status\n${row}\n`
@@ -177,7 +177,7 @@ it('goes on through a move to another prison: what was done stays, and what was 
   expect(visitor.$('select[name=to-A1001AA]')).toHaveLength(1)
 })
 
-it('shows a COM their people wherever they are, and lets them give nothing out', async () => {
+it('shows a COM their people in every prison and does not let them allocate', async () => {
   const visitor = await office.signIn('com')
   await visitor.open('/assessments?state=all&kind=bcst2')
   expect(visitor.text).toContain('5 assessments.')

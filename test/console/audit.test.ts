@@ -33,7 +33,7 @@ const found = (visitor: Visitor) =>
     .get()
 
 describe('the audit', () => {
-  it('shows a manager the acts of and about their own prisons', async () => {
+  it('shows a manager the actions of their own prisons and about people there', async () => {
     await manager.follow('Manage')
     await manager.follow('Audit')
     expect(manager.text).toContain('Person viewed')
@@ -45,7 +45,7 @@ describe('the audit', () => {
     expectErrorsToLand(manager)
   })
 
-  it('is searched by person, member of staff, act and days, and no address says for whom', async () => {
+  it('searches by person, member of staff, action and days without naming a person in the address', async () => {
     await manager.open('/audit')
     await manager.press('Search', { person: 'a1234 aa', staff: 'officer@example.test', action: 'person-viewed' })
     expect(found(manager)).toEqual([expect.stringMatching(/officer at work Person viewed Dean Marrick, A1234AA$/)])
@@ -62,7 +62,7 @@ describe('the audit', () => {
     expect(manager.text).toContain('That search is over')
   })
 
-  it('shows a system administrator everything, and people by number alone', async () => {
+  it('shows a system administrator everything, with people by prison number only', async () => {
     const sysadmin = await office.signIn('sysadmin')
     await sysadmin.open('/audit')
     await sysadmin.press('Search', { action: 'person-viewed' })
@@ -72,7 +72,7 @@ describe('the audit', () => {
     expect(sysadmin.status).toBe(403)
   })
 
-  it('says nothing of an application that a COM holds in confidence', async () => {
+  it('hides an application that a COM holds in confidence', async () => {
     const { dependencies } = office
     const { id, reference } = await sendApplication(dependencies, here, 'something-private')
     await manager.open('/audit')
@@ -83,7 +83,7 @@ describe('the audit', () => {
     await office.inDatabase(`update application set destination = 'PRT' where id = ${id}`)
   })
 
-  it('goes on from where a page ended, and comes as CSV without formulas, which is recorded', async () => {
+  it('pages from where the last page ended, and exports CSV without formulas, which is itself recorded', async () => {
     const { audit } = office.dependencies.database
     for (let number = 0; number < 60; number += 1) {
       await audit.record({
@@ -112,7 +112,7 @@ describe('the audit', () => {
     expect(recorded?.rows).toBe(61)
   })
 
-  it('reads the audit by an index, whatever is asked', async () => {
+  it('uses an index for every search', async () => {
     await office.inDatabase(`insert into audit_entry (site, staff_id, person_id, action, happened_at)
       select 'staff', number % 40 + 100, number % 500 + 100, 'act-' || number % 30, now() - number * interval '10 minutes'
       from generate_series(1, 20000) as number`)
@@ -138,8 +138,8 @@ describe('the audit', () => {
   })
 })
 
-describe('who looked', () => {
-  it('is on a person’s page for managers', async () => {
+describe('who looked at a person', () => {
+  it('is shown to managers on the person’s page', async () => {
     await manager.open('/people/A1234AA')
     await manager.follow('See who viewed this person')
     expect(found(manager)).toEqual([
@@ -152,7 +152,7 @@ describe('who looked', () => {
 })
 
 describe('unusual access', () => {
-  it('lists whoever looked at more than 20 people in a day whose work they do not have', async () => {
+  it('lists staff who looked at more than 20 people in a day whose work they do not hold', async () => {
     const { database } = office.dependencies
     const [looker, worker] = [await office.hire('looker', 'officer'), await office.hire('worker', 'officer')]
     for (let number = 0; number < 21; number += 1) {

@@ -88,7 +88,7 @@ function countsOf(visitor: Visitor, name: string): string[] {
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 }
 
-it('says who has how much of what the reader may see, each number leading to its list, and what nobody has', async () => {
+it('counts each colleague’s work within the reader’s scope, and work without an owner, with a link from each number to its list', async () => {
   const manager = await office.signIn('manager')
   await manager.follow('Work')
   await manager.follow('Caseload')
@@ -132,7 +132,7 @@ it('says who has how much of what the reader may see, each number leading to its
   expect(hull.text).not.toContain('other at work')
 })
 
-it('asks whose work and to whom, and moves nothing of people whom they do not work with', async () => {
+it('asks whose work to move and to whom, and moves nothing about people outside the reader’s scope', async () => {
   const manager = await office.signIn('manager')
   await manager.open('/caseload')
   await manager.press('Go on')
@@ -146,7 +146,7 @@ it('asks whose work and to whom, and moves nothing of people whom they do not wo
   expect(hull.status).toBe(404)
 })
 
-it('moves work as far as both may see it, once, with an event each, and leaves the rest', async () => {
+it('moves the work within both colleagues’ scopes once, with an event for each item, and leaves the rest', async () => {
   const manager = await office.signIn('manager')
   const move = async (from: StaffMember, to: StaffMember) => {
     await manager.open('/caseload')
@@ -207,7 +207,7 @@ it('moves work as far as both may see it, once, with an event each, and leaves t
   ])
 })
 
-it('neither counts nor moves questions for administrators, who do not see them', async () => {
+it('neither counts nor moves enquiries for administrators, who cannot see them', async () => {
   const visitor = await office.signIn('administrator')
   await visitor.open('/caseload')
   expect(visitor.text).not.toMatch(/question/i)

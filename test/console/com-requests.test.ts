@@ -52,7 +52,7 @@ async function textOf(visitor: Visitor, path: string): Promise<string> {
   return visitor.html
 }
 
-it('goes from the COM to the team and back, each step with who and when', async () => {
+it('goes from the COM to the team and back, with who and when at each step', async () => {
   await com.open('/people/A1234AA')
   await com.follow('Ask the pre-release team to do a task')
   expect(com.text).toContain('Ask the pre-release team of HMP Leeds')
@@ -90,7 +90,7 @@ it('goes from the COM to the team and back, each step with who and when', async 
   expect(com.text).toContain('0 tasks.')
 })
 
-it('makes the same note for nDelius to copy and to save', async () => {
+it('gives the same note for nDelius to copy and to save', async () => {
   const address = await ask({ 'task-why': 'First line\nSecond line' })
   await officer.open(address)
   await officer.press('Say that it cannot be done', { 'task-not-done': 'He has a flat' })
@@ -122,7 +122,7 @@ it.each([
   [{ 'task-due': 'soon' }, 'Enter a real day'],
   [{ 'task-due': '1/1/2030' }, 'in the next 2 years'],
   [{ 'task-why': '' }, 'Write why it is needed'],
-])('refuses %o with words, and keeps what was typed', async (fields, words) => {
+])('rejects %o with messages and keeps what was typed', async (fields, words) => {
   await ask(fields)
   expect(com.status).toBe(422)
   expect(com.text).toContain(words)
@@ -130,7 +130,7 @@ it.each([
   expect(com.$('#task-words').val() || com.$('#task-why').val()).toBeTruthy()
 })
 
-it('refuses an end without words or with a day to come', async () => {
+it('rejects an end without text or with a future date', async () => {
   const address = await ask()
   await officer.open(address)
   await officer.press('Say that it is done', { 'task-note': '', 'task-done-on': '24/11/2026' })
@@ -151,7 +151,7 @@ it('refuses an end without words or with a day to come', async () => {
   expect(officer.$('form button:contains("Take")')).toHaveLength(0)
 })
 
-it('tells the second of two people, keeps what they wrote, and does nothing twice', async () => {
+it('shows the second of two people a conflict, keeps what they wrote and does nothing twice', async () => {
   const before = await office.inDatabase('select 1 from com_request')
   await com.open('/people/A1234AA/tasks')
   const asked = com.formOf('Ask the team', wanted)
@@ -175,7 +175,7 @@ it('tells the second of two people, keeps what they wrote, and does nothing twic
   expect(colleague.text).toContain('Waits for the team')
 })
 
-it('is seen by nobody of another prison and no other COM, and lets nobody do what is the other’s', async () => {
+it('is hidden from other prisons and other COMs, and allows each side only its own actions', async () => {
   const address = await ask()
   for (const name of ['hull', 'next-com']) {
     const other = await office.signIn(name)
@@ -200,7 +200,7 @@ it('is seen by nobody of another prison and no other COM, and lets nobody do wha
   expect(com.status).toBe(403)
 })
 
-it('has in a person’s note what was done in its days, without anything of restricted applications', async () => {
+it('shows in a person’s note what was done within its days, without anything from restricted applications', async () => {
   const { dependencies } = office
   const other = await addPerson(dependencies, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
   await ask({}, 'A5678EE')
@@ -236,7 +236,7 @@ it('has in a person’s note what was done in its days, without anything of rest
   expectErrorsToLand(com)
 })
 
-it('goes to a colleague, or back to the team, when an account ends, and back when the person moves', async () => {
+it('passes to a colleague or the team when an account ends, and returns to the team when the person moves', async () => {
   const { dependencies } = office
   await addPerson(dependencies, 'A6789FF')
   const leaver = await office.hire('leaver', 'officer')
@@ -268,7 +268,7 @@ it('goes to a colleague, or back to the team, when an account ends, and back whe
   expect(colleague.status).toBe(404)
 })
 
-it('keeps its steps as they were, moves with a merge and goes with an erasure', async () => {
+it('keeps its steps unchanged, moves with a merge and is deleted by an erasure', async () => {
   const { database } = office.dependencies
   const kept = await addPerson(office.dependencies, 'A7001AA')
   const gone = await addPerson(office.dependencies, 'A7002AA', { prisonId: 'HLI' })

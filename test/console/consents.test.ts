@@ -23,7 +23,7 @@ const council = {
   wording: 'May we tell Leeds council that you will need a home? Yes.',
 }
 
-it('of somebody who has sent nothing is written down once, and lets staff refer, until it is taken back', async () => {
+it('records a consent without an application once, and lets staff refer until it is withdrawn', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA')
   await visitor.follow('Record consent given on paper or in talking')

@@ -68,8 +68,8 @@ async function withdraw(entry: string): Promise<Visitor> {
   return visitor.press('Withdraw it', { 'entry-reason': 'Somebody says that it is wrong' })
 }
 
-describe('a fact that is corrected', () => {
-  it('is live on every page, in PDFs, in search and in every process, and can be undone', async () => {
+describe('a corrected fact', () => {
+  it('appears on every page, in PDFs, in search and in every process, and can be undone', async () => {
     const page = '/booklet/money-and-benefits'
     expect(await textAt(portal, page)).toContain('£424.90 a month')
     expect(await pdfText(`${page}.pdf`)).toContain('£424.90 a month')
@@ -118,7 +118,7 @@ describe('a fact that is corrected', () => {
     ['uc-full-rate-age', { 'value-en': '25 years or so' }, 'write a number'],
     ['statement-prepared', { 'value-en': 'soon' }, 'write a day'],
     ['hb-remand-weeks', { 'value-cy': '', 'entry-source': '', 'entry-reason': '' }, 'Reason: write something'],
-  ])('stays what it is: %s', async (name, fields, fault) => {
+  ])('rejects an invalid correction: %s', async (name, fields, fault) => {
     const visitor = await correct(`fact/${name}`, fields)
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
@@ -126,7 +126,7 @@ describe('a fact that is corrected', () => {
     expect(await office.inDatabase(`select 1 from content_override where name = '${name}' and version > 2`)).toEqual([])
   })
 
-  it('is changed once by a form sent twice, and not from a page that is old', async () => {
+  it('is saved once when the form is sent twice, and rejects an outdated page', async () => {
     const first = await office.signIn('owner')
     await first.open('/facts/fact/hb-sentenced-weeks/correct')
     const second = first.anotherTab()
@@ -156,7 +156,7 @@ describe('a fact that is corrected', () => {
   })
 })
 
-it('is confirmed today, and to be checked again when it says', async () => {
+it('can be confirmed today, and is due for another check by the date given', async () => {
   const visitor = await office.signIn('owner')
   await visitor.open('/facts/fact/uc-advance-months')
   expect(visitor.text).toContain('21 November 2026')
@@ -171,7 +171,7 @@ it('is confirmed today, and to be checked again when it says', async () => {
   expect(contacts.$('#shelter-england').parent().text()).toContain('Last checked: 23 November 2026')
 })
 
-it('says in place of a fact that is withdrawn that staff know, in the language of the page', async () => {
+it('shows that staff will know in place of a withdrawn fact, in the language of the page', async () => {
   await withdraw('fact/uc-rate-under-25')
   const page = '/booklet/money-and-benefits'
   expect(await textAt(portal, page)).toContain('(ask staff: we are checking this)')
@@ -186,7 +186,7 @@ it('says in place of a fact that is withdrawn that staff know, in the language o
   expect(await textAt(portal, page)).toContain('£338.58 a month')
 })
 
-it('says in a draft of the leaflet to ask staff where nobody put a correction into its language', async () => {
+it('tells readers of a translated leaflet draft to ask staff where a correction is not translated', async () => {
   expect(await textAt(portal, '/leaflet/pl')).toContain('15:00')
   await correct('fact/ask-council-by', { 'value-en': '4pm', 'value-cy': '4pm', 'value-ro': '16:00' })
   expect(await textAt(portal, '/leaflet/pl')).toContain('(zapytaj personel: sprawdzamy to)')
@@ -198,7 +198,7 @@ it('says in a draft of the leaflet to ask staff where nobody put a correction in
 })
 
 describe('a contact', () => {
-  it('is corrected on the contacts page, in texts and in the plan of a person', async () => {
+  it('is corrected on the contacts page, in texts and in a person’s leaving plan', async () => {
     const visitor = await correct('contact/shelter-england', {
       'number-main': '0300 123 4567',
       'hours-en': '',
@@ -215,7 +215,7 @@ describe('a contact', () => {
     expect(person.text).toContain('0300 123 4567')
   })
 
-  it('keeps its name and loses its number when it is withdrawn', async () => {
+  it('keeps its name and loses its number when withdrawn', async () => {
     await withdraw('contact/shelter-england')
     const contacts = new Visitor(portal)
     await contacts.open('/contacts')
@@ -231,7 +231,7 @@ describe('a contact', () => {
     expect(person.text).not.toContain('Shelter')
   })
 
-  it('is checked as the files are', async () => {
+  it('is validated like the contacts in the files', async () => {
     const visitor = await correct('contact/nhs-111', {
       'number-main': 'one one one',
       'hours-cy': '',
@@ -245,14 +245,14 @@ describe('a contact', () => {
     expect(inOrder.map(link => visitor.$(link).attr('href'))).toEqual(['#number-main', '#hours-cy', '#website'])
   })
 
-  it('for whoever is in danger now is never withdrawn', async () => {
+  it('cannot be withdrawn if it is for emergencies', async () => {
     const visitor = await office.signIn('owner')
     await visitor.open('/facts/contact/samaritans')
     expect(visitor.$('a:contains("Withdraw")')).toHaveLength(0)
     expect((await visitor.open('/facts/contact/samaritans/withdraw')).status).toBe(404)
   })
 
-  it('that pages could not be made of is refused, and what was said stays', async () => {
+  it('rejects a correction that pages cannot be built from and keeps the published content', async () => {
     const { published, database } = office.dependencies
     const inFile = published.content.files.contacts.get('universal-credit')!
     const entry: Contact = { ...inFile, phones: [] }
@@ -283,7 +283,7 @@ describe('a contact', () => {
   })
 })
 
-it('is taken as the service came with it, whichever it is', () => {
+it('accepts every fact and contact unchanged in its own form', () => {
   const { content } = office.dependencies.published
   const refused = allEntries(content, []).flatMap(entry => {
     const asShown = fieldsOf(entry.said).map(({ name, value }) => [name, value] as const)
@@ -294,7 +294,7 @@ it('is taken as the service came with it, whichever it is', () => {
   expect(refused).toEqual([])
 })
 
-it('is counted where the owner begins when it is to be checked again', async () => {
+it('counts the overrides that are due for another check on the service owner’s home page', async () => {
   const visitor = await office.signIn('owner')
   const [line = '', count] = /(\d+) national facts and contacts to check again/.exec(visitor.text) ?? []
   await visitor.follow(line)
@@ -302,7 +302,7 @@ it('is counted where the owner begins when it is to be checked again', async () 
   expect(visitor.$('.govuk-tag:contains("To be checked again")')).toHaveLength(Number(count))
 })
 
-it('is known by a name that a reader understands, and found by words of it, of what it says and of where it is used', async () => {
+it('lists facts by a readable name and finds them by words of the name, the value and the pages that use them', async () => {
   const visitor = await office.signIn('owner')
   await visitor.open('/facts')
   const listed = () =>
@@ -334,14 +334,14 @@ it('is known by a name that a reader understands, and found by words of it, of w
   ])
 })
 
-it('leaves what a setting says to whoever runs the service', async () => {
+it('does not let a fact that comes from a setting be corrected', async () => {
   const visitor = await office.signIn('owner')
   await visitor.open('/facts/fact/drafts-kept')
   expect(visitor.text).toContain('This is a setting of the service')
   expect((await visitor.open('/facts/fact/drafts-kept/correct')).status).toBe(404)
 })
 
-it('lets a later deployment that says something else speak, and says so', async () => {
+it('drops an override when a later deployment changes the value underneath, and says so', async () => {
   await correct('fact/hb-remand-weeks', { 'value-en': '53 weeks', 'value-cy': '53 wythnos' })
   const copy = mkdtempSync(join(tmpdir(), 'content-'))
   cpSync(contentDir, copy, { recursive: true })
@@ -376,7 +376,7 @@ it('lets a later deployment that says something else speak, and says so', async 
   expect(visitor.text).toContain('What that version says is shown')
 })
 
-it('says what it said before when the database cannot be asked', async () => {
+it('keeps the last content when the database cannot be read', async () => {
   const failing = jest
     .spyOn(office.dependencies.database.contentOverrides, 'edition')
     .mockRejectedValue(new Error('lost'))

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-it('corrects a fact with a reason, and shows both', async () => {
+it('corrects a fact with a reason and shows both values', async () => {
   const { dependencies } = office
   const person = await addPerson(dependencies, 'A1001AA')
   const visitor = await office.signIn('officer')
@@ -39,7 +39,7 @@ it('corrects a fact with a reason, and shows both', async () => {
   expect(acts).toEqual(expect.arrayContaining(['fact-viewed', 'fact-corrected']))
 })
 
-it('moves an application to the team that the corrected fact gives, in the same act', async () => {
+it('moves an application to the team that the corrected fact leads to, in the same transaction', async () => {
   const { dependencies } = office
   const person = await addPerson(dependencies, 'A1002AA')
   const application = await sendApplication(dependencies, person, 'veteran')
@@ -61,7 +61,7 @@ const seesAll = {
   answersReviewRequests: true,
 } as const
 
-it('lasts while the file repeats itself, and gives way when the file says something new', async () => {
+it('keeps a correction while the file repeats itself and drops it when the file has a new value', async () => {
   const { dependencies } = office
   const by = { staff: null, fromAddress: undefined }
   const file = async (date: string, line: string) => {
@@ -88,7 +88,7 @@ it.each([
   ['comEmail', 'nobody', 'Enter an email address'],
   ['sentenceMonths', '-1', 'Enter a whole number of months'],
   ['location', 'x'.repeat(101), '100 characters or fewer'],
-])('refuses for %s the value %j with words', async (fact, value, words) => {
+])('rejects for %s the value %j with a message', async (fact, value, words) => {
   const visitor = await office.signIn('officer')
   await visitor.open(`/people/A1001AA/facts/${fact}`)
   await visitor.press('Correct it', { value, 'correction-reason': '' })
@@ -98,7 +98,7 @@ it.each([
   expectErrorsToLand(visitor)
 })
 
-it('lets nobody write over what a colleague corrected meanwhile', async () => {
+it('does not overwrite what a colleague corrected in the meantime', async () => {
   const first = await office.signIn('officer')
   const second = await office.signIn('second')
   for (const each of [first, second]) await each.open('/people/A1001AA/facts/location')
@@ -109,7 +109,7 @@ it('lets nobody write over what a colleague corrected meanwhile', async () => {
   expect(second.$('#value').val()).toBe('D-1-001')
 })
 
-it('asks for every fact but where the person is and since when', async () => {
+it('offers a correction for every fact except the prison and the reception date', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1001AA')
   expect(visitor.$('a[href*="/facts/"]')).toHaveLength(Object.keys(fields).length)

@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-it('lets staff enter a hearing and take it out, and lists those who may be let go this week with their plan', async () => {
+it('adds and removes hearings, and lists the people whom a court may release this week with their plan', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1001AA')
   await visitor.follow('Court hearings')
@@ -65,7 +65,7 @@ it('lets staff enter a hearing and take it out, and lists those who may be let g
   expect(visitor.text).not.toContain('Onremand')
 })
 
-it('keeps what staff plan in case the court lets somebody go, and tells the second of two who write it', async () => {
+it('saves what staff plan in case a court releases somebody, and shows the second of two writers a conflict', async () => {
   const visitor = await office.signIn('officer')
   await visitor.follow('1 person in court in the next 7 days with nothing planned')
   expect(visitor.text).toContain('1 person.')
@@ -90,7 +90,7 @@ it('keeps what staff plan in case the court lets somebody go, and tells the seco
   expect(visitor.text).not.toContain('hostel')
 })
 
-it('makes packs to print in the language of each person, without private parts, and records whose', async () => {
+it('prints packs in each person’s language without private parts, and records whose were printed', async () => {
   const visitor = await office.signIn('administrator')
   await visitor.open('/people/A1001AA/hearings')
   await visitor.press('Enter the hearing', { 'hearing-day': '2026-11-24', court: 'Leeds' })

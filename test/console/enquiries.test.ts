@@ -54,7 +54,7 @@ const stepsOf = (visitor: Visitor) =>
     .toArray()
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 
-it('goes from an application by a link to who is asked, and the answer comes back to it', async () => {
+it('goes from an application by a link to the body it is for, and the answer returns to the application', async () => {
   const { reference } = await sendApplication(office.dependencies, person, 'bank-account')
   await officer.open(`/applications/${reference}`)
   await officer.follow('Ask healthcare, safety or the key worker')
@@ -99,7 +99,7 @@ it('goes from an application by a link to who is asked, and the answer comes bac
   expect(officer.text).toContain('0 answers for you to read')
 })
 
-it('goes on by itself where the link was opened on another site, so that nobody is signed out by it', async () => {
+it('continues by itself when the link is opened from another site, so that nobody is signed out', async () => {
   const address = await ask()
   const response = await fetch(new URL(address, office.address), { headers: { 'sec-fetch-site': 'cross-site' } })
   expect(response.status).toBe(200)
@@ -119,7 +119,7 @@ it.each([
   [{ 'question-due': '25/12/2026' }, 'Choose a working day'],
   [{ 'question-due': 'soon' }, 'Enter a real day'],
   [{ 'question-due': '1/6/2027' }, 'in the next 3 months'],
-])('refuses %o with words, and keeps what was typed', async (fields, words) => {
+])('rejects %o with messages and keeps what was typed', async (fields, words) => {
   await ask(fields)
   expect(officer.status).toBe(422)
   expect(officer.text).toContain(words)
@@ -127,7 +127,7 @@ it.each([
   expect(officer.$('#question-words').val() || officer.$('#question-due').val()).toBeTruthy()
 })
 
-it('is seen by its own body of the prison where the person is, and by no other', async () => {
+it('is visible only to its own body in the person’s prison', async () => {
   const moving = await addPerson(office.dependencies, 'A2345BB')
   const address = await ask({}, officer, 'A2345BB')
   const hull = await office.signIn('nurse-hull')
@@ -152,7 +152,7 @@ it('is seen by its own body of the prison where the person is, and by no other',
   }
 })
 
-it('tells the second of two who answer at once, keeps what they wrote, and does nothing twice', async () => {
+it('shows the second of two people who answer at once a conflict, keeps what they wrote and does nothing twice', async () => {
   const before = await office.inDatabase('select 1 from enquiry')
   await officer.open('/people/A1234AA/questions')
   const asking = officer.formOf('Ask', wanted)
@@ -181,7 +181,7 @@ it('tells the second of two who answer at once, keeps what they wrote, and does 
   await expect(office.inDatabase("update enquiry_step set words = 'No'")).rejects.toThrow('append-only')
 })
 
-it('shows a correction as news to whoever had read the answer', async () => {
+it('shows a correction as unread to everyone who had read the answer', async () => {
   const address = await ask({}, com)
   await nurse.open(address)
   await answer(nurse, 'Yes')
@@ -194,7 +194,7 @@ it('shows a correction as news to whoever had read the answer', async () => {
   expect(com.$(`a[href="${address}"]`)).toHaveLength(1)
 })
 
-it('is withdrawn with a reason, and who answers after that is told and keeps what they wrote', async () => {
+it('can be withdrawn with a reason, and keeps the text of somebody who answers after that', async () => {
   const address = await ask()
   await nurse.open(address)
   await officer.open(address)
@@ -211,7 +211,7 @@ it('is withdrawn with a reason, and who answers after that is told and keeps wha
   expect(nurse.$(`a[href="${address}"]`)).toHaveLength(0)
 })
 
-it('is overdue from the day after it was due, for both sides', async () => {
+it('is overdue from the day after its due day, for both sides', async () => {
   const address = await ask({ 'question-due': '23/11/2026' }, manager)
   await office.inDatabase(`update enquiry set due = '2026-11-20' where id = ${address.replace(/\D/g, '')}`)
   await manager.open('/')
@@ -223,7 +223,7 @@ it('is overdue from the day after it was due, for both sides', async () => {
   expect(nurse.$(`a[href="${address}"]`)).toHaveLength(1)
 })
 
-it('says nothing of the topic of a restricted application, and is nothing to who may not read that', async () => {
+it('hides the topic of a restricted application, and is hidden from those who may not read the application', async () => {
   const { dependencies } = office
   const other = await addPerson(dependencies, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
   const secret = await sendApplication(dependencies, other, 'something-private')
@@ -240,7 +240,7 @@ it('says nothing of the topic of a restricted application, and is nothing to who
   expect(com.status).toBe(404)
 })
 
-it('goes to a colleague, or waits for whoever takes it, when the account of who asked ends', async () => {
+it('passes to a colleague, or waits for one, when the account of the person who sent it ends', async () => {
   const people = ['A6001AA', 'A6002AA']
   for (const number of people) await addPerson(office.dependencies, number)
   const leavers = []
@@ -276,7 +276,7 @@ it('goes to a colleague, or waits for whoever takes it, when the account of who 
   expect(officer.$('button:contains("I have read")')).toHaveLength(0)
 })
 
-it('is given out, moves with a merge and goes with an erasure', async () => {
+it('can be assigned, moves with a merge and is deleted by an erasure', async () => {
   const { database } = office.dependencies
   const kept = await addPerson(office.dependencies, 'A7001AA')
   await addPerson(office.dependencies, 'A7002AA')
@@ -295,7 +295,7 @@ it('is given out, moves with a merge and goes with an erasure', async () => {
   expect(await office.inDatabase(`select 1 from enquiry where person_id = ${kept.id}`)).toEqual([])
 })
 
-it('records who asked, who looked and who answered, without what was said', async () => {
+it('records in the audit who sent it, read it and answered it, without the text', async () => {
   const address = await ask({ 'question-words': 'Quite unlike any other' })
   await nurse.open(address)
   await answer(nurse, 'Nor is this')

@@ -29,7 +29,7 @@ async function follow(visitor: Visitor, text: string): Promise<string> {
   return visitor.text
 }
 
-it('is where everybody begins, and says what there is to do as links to the lists behind it', async () => {
+it('is everyone’s first page and shows the work to do as links to the lists behind it', async () => {
   const visitor = await office.signIn('officer')
   expect(visitor.path).toBe('/')
   expect(visitor.heading).toBe('Your work')
@@ -42,7 +42,7 @@ it('is where everybody begins, and says what there is to do as links to the list
   expect(visitor.path).toBe('/queue?list=unclaimed')
 })
 
-it('leads everywhere that a role may go, from a short row and the places of the part that one is in', async () => {
+it('leads to everything a role can reach, from a short row and the links of the current section', async () => {
   const links = (visitor: Visitor, row: string) =>
     visitor
       .$(`${row} li a`)
@@ -72,7 +72,7 @@ it('leads everywhere that a role may go, from a short row and the places of the 
   expect(links(sysadmin, '.moj-sub-navigation')).toEqual(['Readers’ answers', 'Accounts', 'Audit'])
 })
 
-it('counts assessments as the list of them does, and by prison where there are several', async () => {
+it('counts assessments as their list does, and by prison where there are several', async () => {
   const administrator = await office.signIn('administrator')
   const [line] = /\d+ assessments? overdue/.exec(administrator.text) ?? ['']
   const text = await follow(administrator, line)
@@ -82,7 +82,7 @@ it('counts assessments as the list of them does, and by prison where there are s
   expect(both.text).toMatch(/overdue, HMP Leeds.*overdue, HMP Berwyn|overdue, HMP Berwyn.*overdue, HMP Leeds/)
 })
 
-it('counts what is owed now: after a fact, an assessment or the day has changed, and while something changes', async () => {
+it('counts what is due now: after a fact, an assessment or the day has changed, and while something changes', async () => {
   const { dependencies } = office
   const { database } = dependencies
   const owed = async () => {
@@ -115,12 +115,12 @@ it('counts what is owed now: after a fact, an assessment or the day has changed,
   expect(await owed()).toEqual([overdue, due])
 })
 
-it('tells managers alone that somebody does not agree', async () => {
+it('shows appeals only to managers', async () => {
   expect((await office.signIn('manager')).text).toContain('0 appeals to answer')
   expect((await office.signIn('officer')).text).not.toContain('do not agree')
 })
 
-it('tells a COM of their people in every prison and of what was done for them', async () => {
+it('shows a COM their people in every prison and what was done for them', async () => {
   const officer = await office.signIn('officer')
   await officer.open(`/applications/${bank.reference}`)
   await officer.press('Claim it')
@@ -133,7 +133,7 @@ it('tells a COM of their people in every prison and of what was done for them', 
   expect(com.$('tbody tr').text()).toContain('officer at work')
 })
 
-it('gives editors and system administrators what concerns them, and nobody’s name or work', async () => {
+it('shows editors and system administrators what concerns them, without anybody’s name or work', async () => {
   const { pageFeedback } = office.dependencies.database
   await pageFeedback.add({ page: '/booklet/health', language: 'en', answer: 'too-long', at: office.dependencies.now() })
   const editor = await office.signIn('editor')
@@ -147,7 +147,7 @@ it('gives editors and system administrators what concerns them, and nobody’s n
   }
 })
 
-it('bounds the banner of safety concerns, and leads to all of them', async () => {
+it('limits the banner of safety concerns and links to all of them', async () => {
   const { dependencies } = office
   const people = ['A6001CC', 'A6002CC', 'A6003CC', 'A6004CC', 'A6005CC', 'A6006CC', 'A6007CC']
   for (const number of people) {

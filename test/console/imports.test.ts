@@ -67,7 +67,7 @@ function expectLinksToFields(visitor: Visitor): void {
   }
 }
 
-test('the receptions file goes in, and the report says what came of each row', async () => {
+test('imports the receptions file and reports on each row', async () => {
   const visitor = await upload(await signedIn(), {
     kind: 'receptions',
     content: example('receptions.csv'),
@@ -100,7 +100,7 @@ test('the receptions file goes in, and the report says what came of each row', a
   expect(visitor.text).toContain('a parole eligibility date is not a release date, so it sets none')
 })
 
-describe('a file that is not taken', () => {
+describe('a file that is rejected', () => {
   test.each<[string, Upload, string]>([
     ['no kind', { content: 'prison_number' }, 'Choose the kind of file'],
     ['a kind that there is not', { kind: 'staff', content: 'prison_number' }, 'Choose the kind of file'],
@@ -112,7 +112,7 @@ describe('a file that is not taken', () => {
     ],
     ['not text', { kind: 'discharges', content: Buffer.from([0xff, 0, 1]) }, 'The file is not a CSV file in UTF-8'],
     ['too large', { kind: 'receptions', content: Buffer.alloc(21 * 1024 * 1024, 'a') }, 'Choose a file of up to 20 MB'],
-  ])('is told why at its field: %s', async (_what, posted, words) => {
+  ])('shows the reason at its field: %s', async (_what, posted, words) => {
     const visitor = await upload(await signedIn(), posted)
     expect(visitor.status).toBe(422)
     expect(visitor.title).toMatch(/^Error:/)
@@ -122,12 +122,12 @@ describe('a file that is not taken', () => {
     if (posted.kind === 'discharges') expect(visitor.$('input[value=discharges]').attr('checked')).toBeDefined()
   })
 
-  test.each(['', 'not the token'])('when the token is %j', async token => {
+  test.each(['', 'not the token'])('rejects the token %j', async token => {
     const visitor = await upload(await signedIn(), { kind: 'receptions', content: 'prison_number', token })
     expect(visitor.status).toBe(403)
   })
 
-  test('when the role may not import', async () => {
+  test('rejects a role that may not import', async () => {
     const com = await signedIn('com')
     expect(com.status).toBe(403)
     const officer = await signedIn()
@@ -136,7 +136,7 @@ describe('a file that is not taken', () => {
   })
 })
 
-test.each(['0', '999999', 'x', '1e0', '99999999999999999999'])('there is no import %s', async run => {
+test.each(['0', '999999', 'x', '1e0', '99999999999999999999'])('has no import %s', async run => {
   const visitor = await signedIn()
   expect((await visitor.open(`/imports/${run}`)).status).toBe(404)
 })

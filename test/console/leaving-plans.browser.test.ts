@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-it('of a wing are printed each on a new page, in the language of each person, without private parts', async () => {
+it('prints the plans of a wing each on a new page, in each person’s language, without private parts', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/plans')
   await visitor.open('/plans?prison=LEI&location=b&weeks=')
@@ -56,7 +56,7 @@ it('of a wing are printed each on a new page, in the language of each person, wi
   }
 })
 
-it('are large for people who read large print, and for everybody when staff say so', async () => {
+it('prints large for people who read large print, and for everyone when staff choose it', async () => {
   const { people } = office.dependencies.database
   const owain = await people.findByNumber('A2345BB')
   await people.keepReadingHelp(owain!.id, ['large-print'], office.dependencies.now())
@@ -75,7 +75,7 @@ it('are large for people who read large print, and for everybody when staff say 
   expect(large()).toEqual(['en', 'cy'])
 })
 
-it('are printed whole, with nothing of the page around them', async () => {
+it('prints whole plans without the surrounding page', async () => {
   const visitor = await office.signIn('officer')
   const browser = await joinBrowser()
   const page = await newWindow(browser, { scripts: false })
@@ -94,7 +94,7 @@ it('are printed whole, with nothing of the page around them', async () => {
   expect(begins).toEqual([1, 1])
 })
 
-it('are of those who leave in the weeks asked for', async () => {
+it('prints the plans of people who leave within the chosen weeks', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/plans?prison=LEI&location=&weeks=4')
   expect(visitor.text).toContain('1 person.')
@@ -102,7 +102,7 @@ it('are of those who leave in the weeks asked for', async () => {
   expect(visitor.text).toContain('No one leaves in that time.')
 })
 
-it('of another prison are not shown, however they are asked for', async () => {
+it('shows no plans of another prison, however they are requested', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/plans/print?prison=HLI')
   expect(visitor.status).toBe(200)
@@ -110,7 +110,7 @@ it('of another prison are not shown, however they are asked for', async () => {
   expect(visitor.html).not.toContain('Far ')
 })
 
-it('are asked of the database the same number of times, however many there are', async () => {
+it('makes the same number of queries however many plans there are', async () => {
   const count = async (query: string) => {
     const visitor = await office.signIn('officer')
     let asked = 0

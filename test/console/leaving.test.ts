@@ -26,7 +26,7 @@ afterAll(() => office.stop())
 const names = (visitor: { $: (selector: string) => { toArray: () => unknown[] } }) =>
   visitor.$('tbody th a').toArray().length
 
-it('lists who leaves within 12 weeks, by release or by tag, soonest first, with what is open', async () => {
+it('lists who leaves within 12 weeks, by release or on tag, soonest first, with what is open', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1001AA/referrals')
   await visitor.press('Begin it', { 'referral-kind': 'cas', 'referral-whom': 'CAS3', state: 'sent' })
@@ -44,7 +44,7 @@ it('lists who leaves within 12 weeks, by release or by tag, soonest first, with 
   expect(names(visitor)).toBe(2)
 })
 
-it('keeps what is recorded with who recorded it, filters by what is missing, and gives a safe file', async () => {
+it('records what is settled and by whom, filters by what is missing and exports CSV without formulas', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1001AA')
   await visitor.follow('Leaving arrangements')
@@ -74,7 +74,7 @@ it('keeps what is recorded with who recorded it, filters by what is missing, and
   await expect(office.inDatabase(`update leaving_state set value = 'cas'`)).rejects.toThrow('append-only')
 })
 
-it('records what a finished referral says with one press, until it is settled', async () => {
+it('copies the outcome of a finished referral with one press, until it is settled', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1001AA/leaving')
   expect(visitor.text).not.toContain('From the referral')
@@ -90,7 +90,7 @@ it('records what a finished referral says with one press, until it is settled', 
   expect(visitor.text).not.toContain('From the referral')
 })
 
-it('lets nobody write over what a colleague recorded meanwhile', async () => {
+it('does not overwrite what a colleague recorded in the meantime', async () => {
   const first = await office.signIn('officer')
   const second = await office.signIn('second')
   for (const each of [first, second]) await each.open('/people/A1002AA/leaving')
@@ -103,7 +103,7 @@ it('lets nobody write over what a colleague recorded meanwhile', async () => {
   expect(second.text).toContain('Bank account: Not needed second at work')
 })
 
-it('shows a COM their own people alone', async () => {
+it('shows a COM only their own people', async () => {
   const com = await office.signIn('com')
   await com.open('/leaving')
   expect(names(com)).toBe(2)
@@ -112,7 +112,7 @@ it('shows a COM their own people alone', async () => {
   expect(names(hull)).toBe(0)
 })
 
-it('pages through more than fit, and a page stays where it was while others are settled', async () => {
+it('pages through a long list, and keeps the page in place while others are settled', async () => {
   const { dependencies } = office
   await office.hire('berwyn', 'officer', ['BWI'])
   const numbers = Array.from({ length: 205 }, (_none, index) => `B1${String(index).padStart(3, '0')}AA`)
@@ -146,7 +146,7 @@ it('pages through more than fit, and a page stays where it was while others are 
   expect(shown()).toHaveLength(100)
 })
 
-it('counts on the home page who leaves within a week with something not settled, as the list does', async () => {
+it('counts on the home page who leaves within a week with something open, as the list does', async () => {
   const visitor = await office.signIn('officer')
   expect(visitor.text).toContain('0 people leave within a week with something not settled')
   const person = await addPerson(office.dependencies, 'A1009AA', { releaseDate: calendarDay('2026-11-30') })

@@ -33,7 +33,7 @@ async function addJobClub(fields: Record<string, string> = {}) {
   return visitor.press('Save it', { ...jobClub, ...fields })
 }
 
-it('adds a service, which says who checked it and when, and is in the history and the audit', async () => {
+it('adds a service, shows who checked it and when, and records it in the history and the audit', async () => {
   const visitor = await addJobClub()
   expect(visitor.path).toMatch(/^\/services\/LEI\/\d+$/)
   expect(visitor.text).toContain('Readers can see it now')
@@ -61,7 +61,7 @@ it('adds one service when the form is sent twice', async () => {
   expect(await office.inDatabase(`select 1 from local_service where english->>'name' = 'Sent twice'`)).toHaveLength(1)
 })
 
-it('says what is wrong at each field, and keeps what was typed', async () => {
+it('shows an error at each invalid field and keeps what was typed', async () => {
   const visitor = await addJobClub({
     chapter: '',
     'service-name': '',
@@ -88,7 +88,7 @@ it('says what is wrong at each field, and keeps what was typed', async () => {
   expect((await visitor.post('/services/LEI/add', body)).status).toBe(400)
 })
 
-it('wants Welsh of a prison in Wales', async () => {
+it('requires Welsh for a prison in Wales', async () => {
   const visitor = await office.signIn('manager')
   await visitor.open('/services')
   await visitor.follow('HMP Berwyn')
@@ -104,7 +104,7 @@ it('wants Welsh of a prison in Wales', async () => {
   expect(visitor.$('main [lang=cy]').text()).toContain('Clwb gwaith')
 })
 
-it('keeps two editors from undoing each other, and shows what each wrote', async () => {
+it('keeps two editors from overwriting each other and shows what each wrote', async () => {
   const first = await addJobClub({ 'service-name': 'For two editors' })
   const address = first.path
   const second = await office.signIn('editor')
@@ -121,7 +121,7 @@ it('keeps two editors from undoing each other, and shows what each wrote', async
   expect(second.text).toContain('01632 960456')
 })
 
-it('marks what nobody has checked for six months, until somebody confirms it', async () => {
+it('marks a service as due for a check after six months, until somebody confirms it', async () => {
   const visitor = await addJobClub({ 'service-name': 'Old news' })
   const { now } = office.clock
   office.clock.now = new Date('2027-05-23T10:00:00Z')
@@ -139,7 +139,7 @@ it('marks what nobody has checked for six months, until somebody confirms it', a
   office.clock.now = now
 })
 
-it('withdraws a service, and puts it back, and keeps the history of both', async () => {
+it('withdraws a service and restores it, and keeps the history of both', async () => {
   const visitor = await addJobClub({ 'service-name': 'No more' })
   const address = visitor.path
   await visitor.open(`${address}/withdraw`)
@@ -168,7 +168,7 @@ it('withdraws a service, and puts it back, and keeps the history of both', async
   await expect(office.inDatabase('delete from local_service_event')).rejects.toThrow('append-only')
 })
 
-it('is only read by an officer, and is not there for the staff of another prison', async () => {
+it('is read-only for officers and hidden from staff of another prison', async () => {
   const { path } = await addJobClub({ 'service-name': 'Whose' })
   const officer = await office.signIn('officer')
   await officer.open(path)
@@ -191,7 +191,7 @@ it('is only read by an officer, and is not there for the staff of another prison
   expect(editor.$('table:last tbody tr')).toHaveLength(3)
 })
 
-it('offers officers the services of the person’s prison that fit the application', async () => {
+it('offers officers the services of the person’s prison that match the application', async () => {
   const person = await addPerson(office.dependencies, 'A1234AA', { releaseDate: calendarDay('2027-02-01') })
   await addJobClub({ 'service-name': 'A signpost' })
   const work = await sendApplication(office.dependencies, person, 'job-or-training')
@@ -204,7 +204,7 @@ it('offers officers the services of the person’s prison that fit the applicati
   expect(officer.$('#local-services')).toHaveLength(0)
 })
 
-it('keeps what all prisons of an area share: by the staff of any of them, with its history and who did it', async () => {
+it('lets staff of any prison in an area edit what the area shares, with its history and author', async () => {
   const shelter = { ...jobClub, 'service-name': 'Shared shelter' }
   const area = '/services/areas/yorkshire-and-the-humber'
   const visitor = await office.signIn('administrator')
@@ -251,7 +251,7 @@ it('keeps what all prisons of an area share: by the staff of any of them, with i
   expect(signpost.text()).toContain('Area: Yorkshire and the Humber')
 })
 
-it('has no area where somebody looks after none of its prisons, and nothing of it as a prison’s', async () => {
+it('hides an area from staff who work with none of its prisons, and keeps its services out of the prison’s list', async () => {
   const manager = await office.signIn('manager')
   await manager.open('/services')
   await manager.follow('Wales')
@@ -274,7 +274,7 @@ it('has no area where somebody looks after none of its prisons, and nothing of i
   }
 })
 
-it('counts what an area has to check for the staff of its prisons, and leads there', async () => {
+it('counts what an area has to check for staff of its prisons, with a link', async () => {
   const { now } = office.clock
   await office.inDatabase(`update local_service set checked_on = '2027-05-01'`)
   await office.inDatabase(`update local_service set checked_on = '2026-11-23' where area = 'yorkshire-and-the-humber'`)
@@ -289,7 +289,7 @@ it('counts what an area has to check for the staff of its prisons, and leads the
   office.clock.now = now
 })
 
-it('removes what readers said of pages when it is too old', async () => {
+it('deletes page feedback after its retention period', async () => {
   const { pageFeedback } = office.dependencies.database
   const day = 24 * 60 * 60 * 1000
   for (const days of [364, 366]) {

@@ -10,13 +10,13 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-it('says so when nobody has answered', async () => {
+it('says when there is no feedback', async () => {
   const visitor = await office.signIn('editor')
   await visitor.open('/page-feedback')
   expect(visitor.text).toContain('No feedback yet')
 })
 
-it('counts the answers by page and language, what is hard most often first', async () => {
+it('counts the answers by page and language, the most often hard pages first', async () => {
   const say = (page: string, language: 'en' | 'cy', answer: PageAnswer) =>
     office.dependencies.database.pageFeedback.add({ page, language, answer, at: office.dependencies.now() })
   await say('/leaflet', 'en', 'not-hard')
@@ -51,7 +51,7 @@ it.each([
   ['sysadmin', 200],
   ['manager', 200],
   ['officer', 403],
-] as const)('a %s gets %i', async (role, status) => {
+] as const)('answers a %s with %i', async (role, status) => {
   const visitor = await office.signIn(role)
   await visitor.open('/page-feedback')
   expect(visitor.status).toBe(status)

@@ -36,7 +36,7 @@ beforeEach(() => office.knex('application').update({ status: 'closed', outcome: 
 
 const applications = () => office.dependencies.database.applications.ofPerson(person.id)
 
-it('is entered from the person’s page, sent by the same rules, and marked as paper wherever it shows', async () => {
+it('is entered from the person’s page, routed by the same rules and marked as paper wherever it appears', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA')
   await visitor.follow('Enter a paper form')
@@ -61,7 +61,7 @@ it('is entered from the person’s page, sent by the same rules, and marked as p
   expect(audited.filter(({ action }) => action === 'paper-form-entered')).toHaveLength(1)
 })
 
-it('sent twice, or by three clicks at once, is one application', async () => {
+it('creates one application when sent twice, or by three clicks at once', async () => {
   const visitor = await openForm('officer', 'A03')
   const { action, body } = visitor.formOf('Send it for Dean Marrick', tag)
   const before = (await applications()).length
@@ -71,7 +71,7 @@ it('sent twice, or by three clicks at once, is one application', async () => {
   expect(await applications()).toHaveLength(before + 1)
 })
 
-it('is held to the rules of the form, and keeps what was typed', async () => {
+it('is validated by the rules of the form and keeps what was typed', async () => {
   const visitor = await openForm('clerk', 'A03')
   await visitor.press('Send it for Dean Marrick', {
     ...tag,
@@ -87,14 +87,14 @@ it('is held to the rules of the form, and keeps what was typed', async () => {
   expect(visitor.$('.govuk-error-summary li')).toHaveLength(3)
 })
 
-it('leaves out what is not asked after another answer', async () => {
+it('leaves out questions that do not apply after another answer', async () => {
   const visitor = await openForm('officer', 'A03')
   await visitor.press('Send it for Dean Marrick', { ...tag, 'choice-have-address': 'no', 'choice-cas2-room': 'yes' })
   const [last] = await applications()
   expect(last?.answers).toEqual({ 'have-address': 'no', 'cas2-room': 'yes', 'feel-safe': 'safe' })
 })
 
-it('is not sent when the same is open already, and what was typed stays', async () => {
+it('is not sent when an application on the same topic is open, and keeps what was typed', async () => {
   const first = await openForm('officer', 'A03')
   await first.press('Send it for Dean Marrick', tag)
   const visitor = await openForm('officer', 'A03')
@@ -104,7 +104,7 @@ it('is not sent when the same is open already, and what was typed stays', async 
   expect(visitor.$('#answer-where').val()).toBe('Stryd Fawr, Wrecsam')
 })
 
-it('of the private kind is for those alone who may read it, and a women’s form for women’s prisons', async () => {
+it('offers the private form only to staff who may read it, and a women’s form only in women’s prisons', async () => {
   const clerk = await openForm('clerk', 'A16')
   expect(clerk.status).toBe(404)
   const officer = await openForm('officer', 'A16')

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-describe('the people', () => {
+describe('the list of people', () => {
   it.each([
     ['siân', 1],
     ['O’Ne', 1],
@@ -32,7 +32,7 @@ describe('the people', () => {
     ["'; drop table person; --", 0],
     ['Sian Oneil', 1],
     ['Oneill Sian', 1],
-  ])('searched for %j are %d', async (search, count) => {
+  ])('finds for the search %j this many people: %d', async (search, count) => {
     const visitor = await office.signIn('officer')
     await visitor.open('/people')
     await visitor.press('Search', { search })
@@ -44,7 +44,7 @@ describe('the people', () => {
     if (count === 0) expect(visitor.text).toContain('No one you can see has that name or number')
   })
 
-  it('are everybody again when a search is over, and nothing is searched for without words', async () => {
+  it('shows everyone once a search has expired, and rejects an empty search', async () => {
     const visitor = await office.signIn('officer')
     await visitor.open('/people?search=0123456789abcdef')
     expect(visitor.text).toContain('That search is over')
@@ -57,7 +57,7 @@ describe('the people', () => {
     expect(visitor.$('#search').val()).toHaveLength(101)
   })
 
-  it('have a page with facts, responsibility with its reason, and dates that cannot be right in words', async () => {
+  it('shows facts, responsibility with its reason, and contradictory dates in words', async () => {
     const visitor = await office.signIn('officer')
     await visitor.open('/people/a1234aa')
     expect(visitor.title).toBe('A person – Leaving prison')
@@ -71,7 +71,7 @@ describe('the people', () => {
     expect(acts).toContain('person-viewed')
   })
 
-  it('have on it what they agreed to, what was written and where each task stands, as far as the reader may know', async () => {
+  it('shows consents, notes and the state of each task, as far as the reader may see them', async () => {
     const { dependencies } = office
     await office.hire('administrator', 'administrator')
     const person = await addPerson(dependencies, 'A3456CC')
@@ -102,7 +102,7 @@ describe('the people', () => {
     expect(part(administrator, 'messages')).toContain('No messages that you can see')
   })
 
-  it('of a page past the end are those of the last page', async () => {
+  it('shows the last page for a page number past the end', async () => {
     const visitor = await office.signIn('officer')
     await visitor.open('/people?page=40')
     expect(visitor.$('tbody tr')).toHaveLength(3)
@@ -110,7 +110,7 @@ describe('the people', () => {
 })
 
 describe('a PIN slip', () => {
-  it('is asked about first, shown once, and stored as a hash alone', async () => {
+  it('is confirmed first, shown once, and stored only as a hash', async () => {
     const { database } = office.dependencies
     const person = await database.people.findByNumber('A1234AA')
     const before = await database.pins.find(person!.id)

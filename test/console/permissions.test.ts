@@ -350,7 +350,7 @@ function routesOf(layers: readonly Layer[]): readonly string[] {
   )
 }
 
-it('has every address that the console has, and none besides', () => {
+it('lists every route of the console and no others', () => {
   const { router } = createConsole(office.dependencies) as unknown as { router: { stack: readonly Layer[] } }
   const routes = [...new Set(routesOf(router.stack))]
   const answers = (route: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`)
@@ -361,30 +361,33 @@ it('has every address that the console has, and none besides', () => {
   expect([...new Set(reached)].sort()).toEqual([...routes].sort())
 })
 
-it.each([...prisonRoles, 'com' as const])('a %s of another prison, or another COM, finds nothing there', async role => {
-  const visitor = await visitorOf(`${role}-elsewhere`)
-  const before = await everythingKept()
-  for (const [method, path, permission] of addresses) {
-    if (permission !== null && !can(role, permission)) continue
-    const isTheirs = !/REFERENCE|A1234AA|LEI|yorkshire|accounts\/1|tasks\/1|questions\/1|print\/1/.test(path)
-    const status = await ask(visitor, method, isTheirs && method === 'GET' ? `${path}?prison=LEI&by=1` : path, {
-      fields: wholeForm(),
-    })
-    const said = `${role} ${method} ${path}: ${status}`
-    if (isTheirs) expect([said, status >= 500]).toEqual([said, false])
-    else expect([said, status]).toEqual([said, 404])
-    if (path === '/caseload/move') continue
-    expect([said, /Marrick|A1234AA/.test(visitor.text)]).toEqual([said, false])
-  }
-  expect(await everythingKept()).toEqual(before)
-  if (!can(role, 'see-people')) return
-  await visitor.open('/people')
-  await visitor.press('Search', { search: 'Marrick' })
-  expect(visitor.text).toContain('No one you can see')
-})
+it.each([...prisonRoles, 'com' as const])(
+  'shows a %s nothing of another prison or of another COM’s people',
+  async role => {
+    const visitor = await visitorOf(`${role}-elsewhere`)
+    const before = await everythingKept()
+    for (const [method, path, permission] of addresses) {
+      if (permission !== null && !can(role, permission)) continue
+      const isTheirs = !/REFERENCE|A1234AA|LEI|yorkshire|accounts\/1|tasks\/1|questions\/1|print\/1/.test(path)
+      const status = await ask(visitor, method, isTheirs && method === 'GET' ? `${path}?prison=LEI&by=1` : path, {
+        fields: wholeForm(),
+      })
+      const said = `${role} ${method} ${path}: ${status}`
+      if (isTheirs) expect([said, status >= 500]).toEqual([said, false])
+      else expect([said, status]).toEqual([said, 404])
+      if (path === '/caseload/move') continue
+      expect([said, /Marrick|A1234AA/.test(visitor.text)]).toEqual([said, false])
+    }
+    expect(await everythingKept()).toEqual(before)
+    if (!can(role, 'see-people')) return
+    await visitor.open('/people')
+    await visitor.press('Search', { search: 'Marrick' })
+    expect(visitor.text).toContain('No one you can see')
+  },
+)
 
 describe.each(roles)('a %s', role => {
-  it('gets at every address exactly what the permissions table says', async () => {
+  it('answers at every address as the permissions table says', async () => {
     const visitor = await visitorOf(role)
     const before = await everythingKept()
     for (const [method, path, permission] of addresses) {
@@ -403,7 +406,7 @@ describe.each(roles)('a %s', role => {
     }
   })
 
-  it('sees the table itself', async () => {
+  it('can see the permissions table', async () => {
     const visitor = await visitorOf(role)
     await visitor.open('/roles')
     // One row more says whose people each role sees.
@@ -412,7 +415,7 @@ describe.each(roles)('a %s', role => {
   })
 })
 
-it('takes the same form from those who may act', async () => {
+it('accepts the same form from staff with the permission', async () => {
   const before = await everythingKept()
   const officer = await visitorOf('officer')
   for (const action of ['claim', 'notes', 'messages', 'override']) {
@@ -429,7 +432,7 @@ it('takes the same form from those who may act', async () => {
   )
 })
 
-it('sends whoever is not signed in to the sign-in page, and takes no form from them', async () => {
+it('redirects visitors who are not signed in to the sign-in page and accepts no form from them', async () => {
   const visitor = new Visitor(office.address)
   const before = await everythingKept()
   for (const [method, path] of addresses) {
@@ -439,7 +442,7 @@ it('sends whoever is not signed in to the sign-in page, and takes no form from t
   expect(await everythingKept()).toEqual(before)
 })
 
-it('refuses a form that carries no token, whatever the role', async () => {
+it('rejects a form without a CSRF token for every role', async () => {
   const visitor = await visitorOf('manager')
   for (const [method, path] of addresses) {
     if (method === 'GET') continue
@@ -448,14 +451,14 @@ it('refuses a form that carries no token, whatever the role', async () => {
   }
 })
 
-describe('sight', () => {
+describe('the access scope', () => {
   const staff = (role: Role) => ({ role, prisons: ['LEI'], email: 'who@example.test' })
 
-  it.each(['officer', 'administrator', 'manager'] as const)('of a %s is the people of their prisons', role => {
+  it.each(['officer', 'administrator', 'manager'] as const)('of a %s covers the people of their prisons', role => {
     expect(scopeFor(staff(role))).toMatchObject({ prisons: ['LEI'], comEmail: null, team: 'PRT' })
   })
 
-  it('of a COM is the people they are COM for, in any prison', () => {
+  it('of a COM covers the people they are COM for, in any prison', () => {
     expect(scopeFor(staff('com'))).toEqual({
       prisons: [],
       comEmail: 'who@example.test',
@@ -465,7 +468,7 @@ describe('sight', () => {
     })
   })
 
-  it.each(['editor', 'service-owner', 'sysadmin', ...enquiryBodies] as const)('of a %s is nobody', role => {
+  it.each(['editor', 'service-owner', 'sysadmin', ...enquiryBodies] as const)('of a %s covers nobody', role => {
     expect(scopeFor(staff(role))).toEqual({
       prisons: [],
       comEmail: null,

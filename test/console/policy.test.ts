@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-it('links each citation of a reason to the words of its paragraph', async () => {
+it('links each citation in a reason to the text of its paragraph', async () => {
   const person = await addPerson(office.dependencies, 'A1234AA')
   const application = await sendApplication(office.dependencies, person, 'somewhere-to-live', {})
   const visitor = await office.signIn('officer')
@@ -28,7 +28,7 @@ it('links each citation of a reason to the words of its paragraph', async () => 
   }
 })
 
-it('shows a paragraph with its document and its neighbours to everybody who is signed in', async () => {
+it('shows a paragraph with its document and its neighbours to everyone who is signed in', async () => {
   const visitor = await office.signIn('editor')
   await visitor.open('/policy/PF-3.8')
   expect(visitor.heading).toBe('PF 3.8: Role of the Pre-release Teams')
@@ -40,7 +40,7 @@ it('shows a paragraph with its document and its neighbours to everybody who is s
   expect(visitor.html).toContain('href="/policy/PF-3.9"')
 })
 
-it('says in words that there is no such paragraph', async () => {
+it('says when there is no such paragraph', async () => {
   const visitor = await office.signIn('editor')
   await visitor.open('/policy/PF-9.9')
   expect(visitor.status).toBe(404)

@@ -15,7 +15,7 @@ import { sentencedPerson } from '../set-up/people'
 const t = loadWords(contentDir, true).in('en')
 const day = calendarDay
 
-describe('when a reply is due', () => {
+describe('due days of replies', () => {
   const friday = day('2026-11-20')
   it.each([
     ['2026-11-19', 'overdue'],
@@ -27,7 +27,7 @@ describe('when a reply is due', () => {
     expect(dueOf(day(respondBy), friday, new Set())).toBe(due)
   })
 
-  it('passes over a proclaimed holiday', () => {
+  it('skips a proclaimed bank holiday', () => {
     expect(dueOf(day('2026-11-24'), friday, new Set([day('2026-11-23')]))).toBe('next-working-day')
   })
 })
@@ -36,11 +36,11 @@ describe('contradictory dates', () => {
   const today = day('2026-11-23')
   const person = { ...sentencedPerson, id: 1 } as unknown as Person
 
-  it('are none where all is well', () => {
+  it('are not found in consistent facts', () => {
     expect(contradictionsIn(person, today)).toEqual([])
   })
 
-  it('name both days in their order, and have words', () => {
+  it('name both days in order, with a text', () => {
     const found = contradictionsIn(
       {
         ...person,
@@ -74,12 +74,12 @@ describe('contradictory dates', () => {
       expect(t(`console/person:contradictions.${id}`, { earlier: 'x', later: 'y' })).not.toContain('{{')
   })
 
-  it('see a sentence on somebody who is not sentenced', () => {
+  it('include a sentence date for somebody who is not sentenced', () => {
     expect(contradictionsIn({ ...person, custodyStatus: 'remand' }, today)).toEqual([{ id: 'sentence-without-status' }])
   })
 })
 
-it('splits a reason from its sources', () => {
+it('splits a reason from its citations', () => {
   expect(splitCitations('It is so (PF 3.8; service default)')).toEqual({
     reason: 'It is so',
     sources: [{ text: 'PF 3.8', href: '/policy/PF-3.8' }, { text: 'service default' }],
@@ -90,7 +90,7 @@ it('splits a reason from its sources', () => {
 describe('answers', () => {
   const application = (form: string, answers: Application['answers']) => ({ form, answers }) as Application
 
-  it('come in the order of the form, with the options in words', () => {
+  it('are listed in the order of the form, with the options in words', () => {
     const rows = presentAnswers(
       application('bank-account', {
         'feel-safe': 'safe',
@@ -106,7 +106,7 @@ describe('answers', () => {
     ])
   })
 
-  it('that the form asks for no more are shown as they were kept', () => {
+  it('that the form no longer asks for are shown as they were stored', () => {
     expect(
       presentAnswers(application('bank-account', { gone: { words: 'Still here' }, 'have-account': 'was-once' }), t),
     ).toEqual([
@@ -119,7 +119,7 @@ describe('answers', () => {
   })
 })
 
-it('has words for everything that can happen to an application', () => {
+it('has a text for every event of an application', () => {
   const detail = {
     team: 'pre-release-team',
     fromTeam: 'pre-release-team',
@@ -143,31 +143,31 @@ it('has words for everything that can happen to an application', () => {
   expect(line.map(({ by }) => by.split(',')[0])).toEqual(expect.arrayContaining(['Dean Marrick', 'The service']))
 })
 
-it('has words for every role and permission', () => {
+it('has a text for every role and permission', () => {
   for (const role of roles) expect(t(`console/permissions:roles.${role}`)).not.toBe('')
   for (const permission of permissions) expect(t(`console/permissions:may.${permission}`)).not.toBe('')
 })
 
 describe('pagination', () => {
-  it('is not there for one page', () => {
+  it('is absent for one page', () => {
     expect(presentPagination(1, 1, String, t)).toBeUndefined()
   })
 
-  it('leaves out the middle, and says so', () => {
+  it('leaves out the middle pages and shows that it does', () => {
     const { items, previous, next } = presentPagination(5, 10, page => `/queue?page=${page}`, t)!
     expect(items.map(item => ('number' in item ? item.number : '…'))).toEqual([1, '…', 4, 5, 6, '…', 10])
     expect([previous?.href, next?.href]).toEqual(['/queue?page=4', '/queue?page=6'])
   })
 })
 
-it('writes the address of the queue with what is not as usual alone', () => {
+it('leaves default parameters out of the queue’s address', () => {
   expect(addressOf(queueQuery.parse({}))).toBe('/queue')
   expect(addressOf(queueQuery.parse({ list: 'others', claimed: '12', sort: 'age', page: '4' }), { after: 'a~1' })).toBe(
     '/queue?list=others&sort=age&claimed=12&after=a%7E1',
   )
 })
 
-it('saves neither a search nor a place with a filter', () => {
+it('saves neither a search nor a position with a filter', () => {
   const query = { list: 'all', due: 'overdue', search: '0123456789abcdef', after: '2026-11-23~7' }
   expect(savedQueryOf(queueQuery.parse(query))).toBe('due=overdue')
 })

@@ -89,7 +89,7 @@ async function countQueries(visitor: Visitor): Promise<Record<string, number>> {
   return counts
 }
 
-it('makes no more queries however long the lists are, and never more than its budget', async () => {
+it('makes the same number of queries however long the lists are, within its budget', async () => {
   const few = await countQueries(officer)
   const [fewForCom, fewForNurse] = [await countQueries(com), await countQueries(nurse)]
   const replies = async () => (await queriesDuring(office.knex, () => officer.open(repliesPage))).length
@@ -171,7 +171,7 @@ const smallTables: ReadonlySet<string> = new Set([
 /** All of readers' answers of a year are what that page counts; FEEDBACK_DAYS bounds them. */
 const countedWhole = '/page-feedback: page_feedback'
 
-it('reads no table from end to end that grows, for any list, search or home', async () => {
+it('scans no growing table in full for any list, search or home page', async () => {
   await fillElsewhere(office.knex)
   const read = new Set<string>()
   const explained = new Set<string>()

@@ -35,7 +35,7 @@ const references = (visitor: Visitor) =>
     .toArray()
     .map(each => visitor.$(each).text())
 
-it('shows 25 a page, and the same ones going on and coming back', async () => {
+it('shows 25 rows a page, and the same rows forwards and back', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/queue')
   expect(visitor.$('#count').text()).toBe('27 applications.')
@@ -48,7 +48,7 @@ it('shows 25 a page, and the same ones going on and coming back', async () => {
   expect(references(visitor)).toEqual(first)
 })
 
-it('keeps the next page where it was when rows before it go, and shows the last one when all after it went', async () => {
+it('keeps the next page in place when earlier rows go, and shows the last page when all later rows go', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/queue?list=unclaimed')
   const next = visitor.$('.govuk-pagination__next a').attr('href') ?? ''
@@ -75,7 +75,7 @@ it('sorts by release date and by age', async () => {
   expect(visitor.$('tbody th').first().text()).toContain('Queue0')
 })
 
-it('filters by the address alone, keeps the filters from page to page, and is not upset by what makes no sense', async () => {
+it('keeps filters across pages and ignores invalid parameters', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/queue?topic=bank-account')
   expect(visitor.$('#count').text()).toContain('14 applications')
@@ -98,14 +98,14 @@ it('filters by the address alone, keeps the filters from page to page, and is no
   }
 })
 
-it('says so when nothing waits, and why', async () => {
+it('says why the queue is empty', async () => {
   const newcomer = await (await office.signIn('newcomer')).open('/queue')
   expect(newcomer.text).toContain('Your account has no prison yet')
   const com = await (await office.signIn('com')).open('/queue')
   expect(com.text).toContain('Nothing waits for you')
 })
 
-it('leads back from an application to the list as it was', async () => {
+it('links back from an application to the list as it was', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/queue?list=unclaimed&sort=age')
   const next = visitor.$('.govuk-pagination__next a').attr('href') ?? ''
@@ -153,7 +153,7 @@ describe('search', () => {
     expect(visitor.path).toMatch(/^\/queue\?list=all&search=[0-9a-f]{16}$/)
   })
 
-  it('finds by reference, also what is closed', async () => {
+  it('finds by reference, closed applications too', async () => {
     const visitor = await (await office.signIn('officer')).open('/queue')
     await visitor.press('Find', { search: ` ${secret.toLowerCase().replace('-', '')} ` })
     expect(references(visitor)).toEqual([secret])
@@ -175,7 +175,7 @@ describe('search', () => {
     expect(elsewhere.text).toContain('No application you can see matches this search')
   })
 
-  it('has its words in no address, is in the audit, and is nobody else’s', async () => {
+  it('keeps its words out of addresses, is recorded in the audit and is private to the reader', async () => {
     const visitor = await (await office.signIn('officer')).open('/queue')
     await visitor.press('Find', { search: 'Zofia' })
     const hrefs = visitor
@@ -193,7 +193,7 @@ describe('search', () => {
     expect(other.$('#search').val()).toBeUndefined()
   })
 
-  it('asks for something to search for', async () => {
+  it('asks for a search term when it is empty', async () => {
     const visitor = await (await office.signIn('officer')).open('/queue')
     await visitor.press('Find', { search: ' ' })
     expect(visitor.status).toBe(422)
@@ -204,7 +204,7 @@ describe('search', () => {
 })
 
 describe('saved filters', () => {
-  it('are the reader’s own, can be saved over and deleted', async () => {
+  it('belong to the reader and can be replaced and deleted', async () => {
     const visitor = await (await office.signIn('officer')).open('/queue?list=unclaimed&priority=standard')
     await visitor.press('Save the filters', { 'filter-name': 'To pick up' })
     expect(visitor.path).toBe('/queue?list=unclaimed&priority=standard')
@@ -241,8 +241,8 @@ function boxes(visitor: Visitor): string[] {
     .map(each => String(visitor.$(each).val()))
 }
 
-describe('many at once', () => {
-  it('are claimed, given to a colleague and handed back, each with its event and in the audit', async () => {
+describe('bulk actions', () => {
+  it('claim, assign and return applications, each with its event and audit entry', async () => {
     const visitor = await (await office.signIn('officer')).open('/queue')
     const chosen = boxes(visitor).slice(2, 5)
     const chosenReferences = chosen.map(each => each.split('.')[0] ?? '')
@@ -271,7 +271,7 @@ describe('many at once', () => {
     ])
   })
 
-  it('tell which were changed meanwhile, and act once however often they are sent', async () => {
+  it('list the applications that have changed in the meantime, and act once however often they are sent', async () => {
     const visitor = await (await office.signIn('officer')).open('/queue?list=unclaimed')
     const chosen = boxes(visitor).slice(0, 2)
     const { action, body } = visitor.formOf('Claim selected', { chosen })
@@ -290,7 +290,7 @@ describe('many at once', () => {
     expect(Number(events?.count)).toBe(1)
   })
 
-  it('are not given to whoever may not see them', async () => {
+  it('do not assign to colleagues outside whose scope an application is', async () => {
     const person = await addPerson(office.dependencies, 'A8888SS', { prisonId: 'STI', comEmail: null, comName: null })
     const secret = await sendApplication(office.dependencies, person, 'something-private')
     const visitor = await (await office.signIn('officer')).open('/queue')
@@ -302,7 +302,7 @@ describe('many at once', () => {
     expect(administrator.text).toContain(`${secret.reference}: it is not there any more, or is not yours to see`)
   })
 
-  it('need something chosen, and somebody to give it to', async () => {
+  it('require a selection, and a colleague to assign to', async () => {
     const visitor = await (await office.signIn('officer')).open('/queue?sort=age')
     await visitor.press('Claim selected')
     expect(visitor.status).toBe(422)
@@ -320,7 +320,7 @@ describe('many at once', () => {
   }
 })
 
-it('tells both prisons that somebody moved, until one of them has seen it', async () => {
+it('tells both prisons of a transfer until one of them has dismissed it', async () => {
   const { database } = office.dependencies
   const person = await addPerson(office.dependencies, 'A9999QQ', { prisonId: 'HLI', lastName: 'Moved' })
   await database.notices.personMoved({
@@ -361,7 +361,7 @@ it('tells both prisons that somebody moved, until one of them has seen it', asyn
   expect(acts).toEqual(['notice-seen'])
 })
 
-it('is in the audit as looked at, without a line a person', async () => {
+it('records that the queue was looked at, without an entry for each person', async () => {
   const visitor = await office.signIn('officer')
   const before = await countQueueViews()
   await visitor.open('/queue')

@@ -46,7 +46,7 @@ async function addBusyPerson(number: string) {
 /** Copies for the version before, which triggers keep equal to expired_form. The next version drops them. */
 const superseded = ['late_answer', 'late_words']
 
-it('has a rule for every table that holds something of people, found by foreign keys', async () => {
+it('has a rule for every table with personal data, found by foreign keys', async () => {
   const keys = await office.inDatabase<{ child: string; parent: string }>(
     `select conrelid::regclass::text as child, confrelid::regclass::text as parent from pg_constraint where contype = 'f'`,
   )
@@ -68,7 +68,7 @@ it('has a rule for every table that holds something of people, found by foreign 
   expect(named).toEqual(expect.arrayContaining(withPerson))
 })
 
-it('gives out what is held of a person, without what is theirs alone, secrets and names of staff', async () => {
+it('exports what is held about a person, without their private notes, secrets and the names of staff', async () => {
   const person = await addBusyPerson('A1001AA')
   const visitor = await office.signIn('manager')
   await visitor.open('/people/A1001AA')
@@ -88,7 +88,7 @@ it('gives out what is held of a person, without what is theirs alone, secrets an
   expect(acts.filter(action => action === 'data-given-out')).toHaveLength(2)
 })
 
-it('names every table on the pages that show and merge records', async () => {
+it('has a text for every table on the pages that export and merge records', async () => {
   const { database } = office.dependencies
   for (const number of ['A4001AA', 'A4002AA']) {
     const person = await addPerson(office.dependencies, number)
@@ -120,7 +120,7 @@ it('names every table on the pages that show and merge records', async () => {
   }
 })
 
-it('makes two records one: all moves, what is once stays once, and the old number leads to the record kept', async () => {
+it('merges two records: moves everything, keeps single values single, and redirects the old number to the record kept', async () => {
   const kept = await addBusyPerson('A2001AA')
   const gone = await addBusyPerson('A2002AA')
   const visitor = await office.signIn('manager')
@@ -173,7 +173,7 @@ it('makes two records one: all moves, what is once stays once, and the old numbe
   expect(await office.inDatabase(`select 1 from person where prison_number = 'A2002AA'`)).toEqual([])
 })
 
-it('erases by the schedule who left long ago, says how many and not who, and leaves the audit', async () => {
+it('erases by schedule the records of people who left long ago, reports how many but not who, and keeps the audit', async () => {
   const { dependencies } = office
   const left = { releaseDate: calendarDay('2020-01-01') }
   const over = await addPerson(dependencies, 'A3001AA', left)

@@ -47,7 +47,7 @@ async function begin(visitor: Visitor, prisonNumber: string, fields: Record<stri
   return visitor.press('Begin it', fields)
 }
 
-it('goes from sent to an answer, with every step, its note and the day to ask for news', async () => {
+it('goes from sent to an answer, with every step, its note and the day to chase it', async () => {
   const visitor = await office.signIn('officer')
   await begin(visitor, 'A1234AA', { ...referral, 'chase-on': '23/11/2026' })
   expect(visitor.text).toContain('It is recorded')
@@ -61,16 +61,16 @@ it('goes from sent to an answer, with every step, its note and the day to ask fo
   expect(visitor.text).toContain('0 referrals.')
 })
 
-it('picks a day to ask for news itself, ten working days on', async () => {
+it('suggests a day to chase it, ten working days ahead', async () => {
   const visitor = await office.signIn('officer')
   await begin(visitor, 'A1234AA', { 'referral-kind': 'cas', 'referral-whom': 'CAS', state: 'sent' })
   expect(visitor.text).toContain('7 December 2026')
 })
 
-describe('a step that is written down later', () => {
+describe('a step that is recorded later', () => {
   const friday = { 'happened-on': '20/11/2026' }
 
-  it('has the day on which it happened wherever it is shown, and is asked after from that day on', async () => {
+  it('shows the day on which it happened everywhere, and is chased from that day on', async () => {
     const visitor = await office.signIn('officer')
     await visitor.open(`/people/A1234AA/referrals?application=${housing.reference}`)
     expect(visitor.$('#happened-on').val()).toBe('23/11/2026')
@@ -96,7 +96,7 @@ describe('a step that is written down later', () => {
     expect(visitor.$('.moj-timeline__item').last().text()).toContain('written down on 23 November 2026')
   })
 
-  it('happened on the day it was written down where the version before recorded none', async () => {
+  it('uses the day of recording where the version before stored none', async () => {
     const visitor = await office.signIn('officer')
     await begin(visitor, 'A1234AA', { 'referral-kind': 'cas', 'referral-whom': 'Old hub', state: 'sent', ...friday })
     // Half past midnight in London, in summer.
@@ -117,7 +117,7 @@ describe('a step that is written down later', () => {
     expect(visitor.$('strong:contains("Stopped, 23 November 2025")')).toHaveLength(1)
   })
 
-  it('is asked for its day where the form had no place for it', async () => {
+  it('asks for the day when the form was rendered without that field', async () => {
     const visitor = await office.signIn('officer')
     await visitor.open('/people/A1234AA/referrals')
     const form = visitor.formOf('Begin it', { 'referral-kind': 'cas', 'referral-whom': 'A hub', state: 'sent' })
@@ -131,7 +131,7 @@ describe('a step that is written down later', () => {
   })
 })
 
-it('ticks what it does on the application that it came from', async () => {
+it('marks as done the action of the application that it came from', async () => {
   const actions = await office.dependencies.database.applications.actions(housing.id)
   const wanted = actions.map(({ action }) => action).find(each => each.includes('crs-referral'))
   expect(wanted).toBeDefined()
@@ -148,7 +148,7 @@ it('ticks what it does on the application that it came from', async () => {
   expect(after.find(({ action }) => action === wanted)?.doneByName).toBe('officer at work')
 })
 
-it('passes nothing on without the person’s yes, and says whose is missing', async () => {
+it('shares nothing without the person’s consent, and says which consent is missing', async () => {
   const visitor = await office.signIn('officer')
   await begin(visitor, 'A2345BB', referral)
   expect(visitor.status).toBe(422)
@@ -169,7 +169,7 @@ it.each([
   [{ ...referral, 'happened-on': '' }, 'Enter the day on which it happened'],
   [{ ...referral, 'happened-on': '24/11/2026' }, 'The day must be today or before'],
   [{ ...referral, 'happened-on': '22/11/2025' }, 'The day must not be more than a year before the referral was begun'],
-])('refuses %o with words', async (fields, words) => {
+])('rejects %o with messages', async (fields, words) => {
   const visitor = await office.signIn('officer')
   await begin(visitor, 'A1234AA', fields)
   expect(visitor.status).toBe(422)
@@ -177,7 +177,7 @@ it.each([
   expectErrorsToLand(visitor)
 })
 
-it('tells the second of two officers that it has gone on meanwhile, and records nothing twice', async () => {
+it('shows the second of two officers that the referral has moved on, and records nothing twice', async () => {
   const visitor = await office.signIn('officer')
   await begin(visitor, 'A1234AA', { 'referral-kind': 'cas', 'referral-whom': 'Second hub', state: 'sent' })
   const href = visitor.$('tbody th a').first().attr('href') ?? ''
@@ -199,7 +199,7 @@ it('tells the second of two officers that it has gone on meanwhile, and records 
   expect(second.$('.moj-timeline__item')).toHaveLength(2)
 })
 
-it('shows a COM what was done for their people, and nobody of another prison anything', async () => {
+it('shows a COM the referrals of their people, and staff of another prison nothing', async () => {
   const com = await office.signIn('com')
   await com.open('/referrals')
   expect(com.text).toContain('Marrick, Dean')
@@ -210,7 +210,7 @@ it('shows a COM what was done for their people, and nobody of another prison any
   expect(hull.status).toBe(404)
 })
 
-describe('whose it is', () => {
+describe('its owner', () => {
   const address = async (whom: string) => {
     const [found] = await office.inDatabase<{ id: number }>(`select id::int from referral where whom = '${whom}'`)
     return `/people/A6789FF/referrals/${found!.id}`
@@ -226,7 +226,7 @@ describe('whose it is', () => {
     await addPerson(office.dependencies, 'A6789FF', { lastName: 'Thornley', comEmail: 'com@example.test' })
   })
 
-  it('is whoever’s who opens it, until a colleague takes it on or it goes back to the team', async () => {
+  it('is whoever opens it, until a colleague takes it over or it returns to the team', async () => {
     const officer = await office.signIn('officer')
     const colleague = await office.signIn('colleague')
     await begin(officer, 'A6789FF', { ...cas, 'referral-whom': 'First' })
@@ -266,7 +266,7 @@ describe('whose it is', () => {
     expect(acts.map(({ action }) => action)).toEqual(['referral-taken', 'referral-handed-back', 'referral-taken'])
   })
 
-  it('is nobody’s in the prison that the person moved to, unless whoever has it works there', async () => {
+  it('is removed when the person moves to a prison where the owner does not work', async () => {
     const { dependencies } = office
     for (const [name, whom] of [
       ['officer', 'Second'],
@@ -298,7 +298,7 @@ describe('whose it is', () => {
     expect(steps(hull).at(-1)).toMatch(/^Returned to the team: the owner no longer works with this person ?The service/)
   })
 
-  it('goes to a colleague when an account ends, as far as they may see it, and else to the team', async () => {
+  it('becomes a colleague when an account ends, within their scope, or otherwise the team', async () => {
     const { dependencies } = office
     const visitor = await office.signIn('leaver')
     await addPerson(dependencies, 'A4567DD', { lastName: 'Ashdown' })
@@ -323,7 +323,7 @@ describe('whose it is', () => {
   })
 })
 
-it('shows what came from a restricted application to those alone who may read it, and to the COM who is to make it', async () => {
+it('shows a referral from a restricted application only to those who may read it, and to the COM who is to make it', async () => {
   const { dependencies } = office
   const person = await addPerson(dependencies, 'A5678EE', { lastName: 'Garside' })
   const restricted = await sendApplication(dependencies, person, 'something-private')
@@ -358,7 +358,7 @@ describe('an appointment', () => {
     'appointment-place': 'Housing Options, Merrion House',
   }
 
-  it('has its day, time and place, is asked after when it is over, and another takes its place', async () => {
+  it('has a day, time and place, is chased once it is over, and can be replaced by another', async () => {
     const visitor = await office.signIn('officer')
     await begin(visitor, 'A1234AA', { ...referral, 'referral-whom': 'Wakefield Council' })
     const href = visitor.$('tbody th a').first().attr('href') ?? ''
@@ -393,7 +393,7 @@ describe('an appointment', () => {
     expect(visitor.text).not.toContain('Appointment: 1 December')
   })
 
-  it('is in the time line of the application that it came from', async () => {
+  it('appears in the timeline of the application that it came from', async () => {
     const visitor = await office.signIn('officer')
     await visitor.open(`/people/A1234AA/referrals?application=${housing.reference}`)
     await visitor.press('Begin it', { ...referral, 'referral-whom': 'Bradford Council' })
@@ -407,7 +407,7 @@ describe('an appointment', () => {
   it.each([
     [{ ...made, 'appointment-on': '27/11/2029' }, 'The day must be within the last year or the next 2 years'],
     [{ ...made, 'appointment-place': 'x'.repeat(101) }, 'The place is 1 letter too long'],
-  ])('is refused with words: %o', async (fields, words) => {
+  ])('rejects %o with messages', async (fields, words) => {
     const visitor = await office.signIn('officer')
     await visitor.open('/people/A1234AA/referrals')
     await visitor.open(visitor.$('tbody th a:contains("Duty")').first().attr('href') ?? '')

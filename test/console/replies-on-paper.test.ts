@@ -60,7 +60,7 @@ const audited = async (person: Person) =>
 describe('replies on paper', () => {
   beforeEach(forget)
 
-  it('are on a sheet each, in the person’s language, with whose they are on the outside alone', async () => {
+  it('are on a sheet each, in the person’s language, with only their name and location on the outside', async () => {
     await write(bank, 'The bank said yes.')
     await office
       .knex('application')
@@ -88,7 +88,7 @@ describe('replies on paper', () => {
     expect(officer.text).toContain('Not read yet. Printed on paper 23 November 2026 at 10:00')
   })
 
-  it('are printed once, by whoever is first; the next batch has only what is new, and each can be printed again', async () => {
+  it('are printed once, by whoever is first; the next batch has only new ones, and each batch can be reprinted', async () => {
     await write(bank, 'First')
     const officers = [await office.signIn('officer'), await office.signIn('second')]
     for (const each of officers) await each.open(page)
@@ -112,7 +112,7 @@ describe('replies on paper', () => {
     expect(officer!.text).toContain('First')
   })
 
-  it('of private topics only ask to come; a restricted one shows to nobody who may not know of it', async () => {
+  it('about private topics only ask the person to come, and about restricted ones are hidden from staff who may not know of them', async () => {
     await write(support, 'Words of support')
     await write(secret, 'Words in confidence')
     const clerk = await office.signIn('clerk')
@@ -130,7 +130,7 @@ describe('replies on paper', () => {
     expect(clerk.$('tbody td').last().text()).toBe('1')
   })
 
-  it('that were read on a screen, or are older than asked for, are left out', async () => {
+  it('leave out those that were read on a screen or are older than the chosen days', async () => {
     await write(bank, 'Read', 0, office.dependencies.now())
     await write(bank, 'Old', 10)
     const officer = await office.signIn('officer')
@@ -143,7 +143,7 @@ describe('replies on paper', () => {
     expect(officer.text).toContain('Old')
   })
 
-  it('of another prison are not there, however they are asked for', async () => {
+  it('of another prison are hidden, however they are requested', async () => {
     await write(bank, 'The bank said yes.')
     const elsewhere = await office.signIn('elsewhere')
     await elsewhere.open(page)
@@ -163,7 +163,7 @@ describe('replies on paper', () => {
     }
   })
 
-  it('go with their person when they move, and are asked for in the same few queries', async () => {
+  it('move with the person, and take a fixed number of queries', async () => {
     const count = async (visitor: Visitor, path: string) =>
       (await queriesDuring(office.knex, () => visitor.open(path))).length
     await write(bank, 'One')

@@ -28,8 +28,8 @@ afterAll(() => office.stop())
 const written = () => office.dependencies.database.messages.ofApplication(bank.id)
 const box = (name = 'message') => String(officer.$(`#${name}`).val())
 
-describe('ready words', () => {
-  it('come after what was typed, in the person’s language first, with the other language beside them', async () => {
+describe('reply templates', () => {
+  it('are inserted after what was typed, in the person’s language first, with the other language beside it', async () => {
     const offered = officer
       .$('.app-write--message button')
       .toArray()
@@ -46,7 +46,7 @@ describe('ready words', () => {
     expect(await written()).toEqual([])
   })
 
-  it('have to be chosen, and what was typed stays', async () => {
+  it('require a choice, and keep what was typed', async () => {
     for (const template of ['', 'no-such']) {
       await officer.press('Put them in, in Welsh', { message: 'Typed', template })
       expect(officer.status).toBe(422)
@@ -55,7 +55,7 @@ describe('ready words', () => {
     }
   })
 
-  it('with a gap left are not sent and not checked', async () => {
+  it('with an unfilled gap are neither sent nor previewed', async () => {
     await officer.press('Put them in, in English', { template: 'bank-asked' })
     for (const button of ['Send to Owain Llwyd', 'Check it first']) {
       await officer.press(button)
@@ -68,7 +68,7 @@ describe('ready words', () => {
     expect(await written()).toEqual([])
   })
 
-  it('for an answer stand under their outcome, and keep the outcome that was chosen', async () => {
+  it('for an answer are grouped by outcome and keep the chosen outcome', async () => {
     await officer.follow('Answer and close')
     const labels = officer
       .$('optgroup')
@@ -88,8 +88,8 @@ describe('ready words', () => {
   })
 })
 
-describe('looking before sending', () => {
-  it('shows the very part of the page that the person reads, in their language, and sends nothing', async () => {
+describe('a preview', () => {
+  it('shows the same part of the page that the person will read, in their language, and sends nothing', async () => {
     await officer.follow('Answer and close')
     const answer = 'Mae’r banc yn eich gweld chi ddydd Llun.'
     await officer.press('Check before you send', { outcome: 'agreed', answer })
@@ -108,7 +108,7 @@ describe('looking before sending', () => {
     expect(officer.$('[name=outcome][checked]').val()).toBe('agreed')
   })
 
-  it('says how hard it is to read, which sentences are long and which words hard, and stops nobody', async () => {
+  it('shows the reading grade, long sentences and hard words, and blocks nobody', async () => {
     const long = `The bank and the council ${'and then another one '.repeat(5)}will see you.`
     await officer.press('Check it first', { message: `Your accommodation is ready. ${long}` })
     expect(officer.text).toContain('This looks like English, and the person uses the service in Welsh.')
@@ -120,7 +120,7 @@ describe('looking before sending', () => {
     expect((await written()).map(each => each.body)).toEqual([`Your accommodation is ready. ${long}`])
   })
 
-  it('keeps lines as they were typed, whatever they hold', async () => {
+  it('keeps line breaks as typed, whatever the lines contain', async () => {
     const message = 'Un & "dau" <b>\n\nTri'
     await officer.press('Check it first', { message })
     expect(officer.$('.app-as-read').html()).not.toContain('<b>')
@@ -129,7 +129,7 @@ describe('looking before sending', () => {
   })
 })
 
-it('beside an application are the others of the person, the newest five that the reader may see', async () => {
+it('shows beside an application the person’s five newest other applications that the reader may see', async () => {
   const forms = [
     'somewhere-to-live',
     'tag-address',

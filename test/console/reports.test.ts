@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-it('counts replies in time as a picture with the same numbers in a table beneath', async () => {
+it('shows the share of replies in time as a chart with the same numbers in a table beneath', async () => {
   const visitor = await office.signIn('manager')
   await visitor.open('/reports')
   await visitor.follow('Replies in time')
@@ -46,7 +46,7 @@ it('counts replies in time as a picture with the same numbers in a table beneath
   expect(visitor.$('table tbody').text()).toContain('HMP Leeds')
 })
 
-it('holds small numbers back, on the page and in the CSV', async () => {
+it('suppresses small numbers on the page and in the CSV', async () => {
   const visitor = await office.signIn('manager')
   await visitor.open('/reports/open')
   expect(visitor.$('table tbody td').first().text()).toBe('1 to 4')
@@ -55,7 +55,7 @@ it('holds small numbers back, on the page and in the CSV', async () => {
   expect(visitor.html).toContain('1 to 4')
 })
 
-it('says why applications were sent elsewhere, and in the CSV how often from where to where, without what was written', async () => {
+it('counts the reasons for overrides, and in the CSV the destinations, without free text', async () => {
   const visitor = await office.signIn('manager')
   await visitor.open('/reports/overrides')
   expect(visitor.text).toContain('Known to them')
@@ -67,7 +67,7 @@ it('says why applications were sent elsewhere, and in the CSV how often from whe
   expect(visitor.html).not.toContain('Known to them')
 })
 
-it.each(reportNames)('saves the table of %s as it stands on the page', async report => {
+it.each(reportNames)('exports the table of %s as it is on the page', async report => {
   const visitor = await office.signIn('manager')
   await visitor.open(`/reports/${report}`)
   const table = visitor
@@ -86,13 +86,13 @@ it.each(reportNames)('saves the table of %s as it stands on the page', async rep
   expect(parse(visitor.html, { bom: true })).toEqual(table)
 })
 
-it('counts assessments that are overdue', async () => {
+it('counts overdue assessments', async () => {
   const visitor = await office.signIn('manager')
   await visitor.open('/reports/assessments?kind=bcst1')
   expect(visitor.$('table tbody').text().replace(/\s+/g, ' ')).toContain('BCST1 0 0 7 0%')
 })
 
-it('counts where people slept on the first night after they left: somewhere, nowhere, not known', async () => {
+it('counts accommodation on the first night: somewhere, nowhere or not known', async () => {
   const { database, now } = office.dependencies
   const [officer] = await database.staff.inPrisons(['LEI'])
   const leaves = { releaseDate: calendarDay('2026-10-30') }
@@ -152,7 +152,7 @@ it('counts one kind of assessment by month', async () => {
   expect(visitor.text).toContain('There is nothing to count')
 })
 
-it.each(reportNames)('counts %s nowhere but in the reader’s own prisons', async report => {
+it.each(reportNames)('counts %s only in the reader’s own prisons', async report => {
   const visitor = await office.signIn('hull')
   await visitor.open(`/reports/${report}`)
   expect(visitor.status).toBe(200)
@@ -161,7 +161,7 @@ it.each(reportNames)('counts %s nowhere but in the reader’s own prisons', asyn
   expect(visitor.status).toBe(404)
 })
 
-it('counts an answer in the prison where the person was then', async () => {
+it('counts an answer in the prison where the person was at the time', async () => {
   const { database } = office.dependencies
   const at = new Date(office.dependencies.context().now.getTime() + 60_000)
   const [moved] = await office
@@ -179,7 +179,7 @@ it('counts an answer in the prison where the person was then', async () => {
   expect(hull.text).toContain('There is nothing to count')
 })
 
-it('takes whatever the address says', async () => {
+it('ignores invalid parameters in the address', async () => {
   const visitor = await office.signIn('manager')
   await visitor.open('/reports/replies?by=rule&months=99999&format=exe&prison=&team=x&kind=bcst1')
   expect(visitor.status).toBe(200)

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-it('takes needs and actions in, says what became of them, and keeps all that was written', async () => {
+it('records needs and actions and what became of them, and keeps every entry', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA/plan')
   expect(visitor.text).toContain('Now: BCST2.')
@@ -34,7 +34,7 @@ it('takes needs and actions in, says what became of them, and keeps all that was
   expect(visitor.text).toContain('Accommodation: need found. Nowhere to live')
 })
 
-it('lists the actions that are past their day until they are done, with a count on the home page', async () => {
+it('lists overdue actions until they are done, with a count on the home page', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA/plan/accommodation')
   await visitor.press('Add the action', { action: 'Ask the council', responsible: 'prison', due: '22/11/2026' })
@@ -63,7 +63,7 @@ it('lists the actions that are past their day until they are done, with a count 
   expect(visitor.$('#late-actions')).toHaveLength(0)
 })
 
-it('offers what the person told the service, to be confirmed and not typed again', async () => {
+it('offers what the person has told the service, to be confirmed rather than typed again', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA/plan/finance-benefit-debt')
   const offered = visitor.$('[name=told]').parent().text()
@@ -83,7 +83,7 @@ it('offers what the person told the service, to be confirmed and not typed again
   expect(visitor.$('table').first().find('tbody tr')).toHaveLength(1)
 })
 
-it('never takes in what was told in private, since a plan has other readers and goes to OASys', async () => {
+it('never offers what was told in private, because a plan has other readers and goes to OASys', async () => {
   for (const name of ['officer', 'administrator']) {
     const visitor = await office.signIn(name)
     await visitor.open('/people/A1234AA/plan/personal-wellbeing')
@@ -92,7 +92,7 @@ it('never takes in what was told in private, since a plan has other readers and 
   }
 })
 
-it('has no 12-week review to complete for somebody of high risk', async () => {
+it('offers no 12-week review for somebody of high risk', async () => {
   await addPerson(office.dependencies, 'A6666HR', { riskOfSeriousHarm: 'high' })
   const [bcst2] = await office.inDatabase<{ id: number }>(`insert into assessment
     (person_id, kind, custody_began, done_on, done_by, recorded_at)
@@ -105,7 +105,7 @@ it('has no 12-week review to complete for somebody of high risk', async () => {
   expect(visitor.text).not.toContain('The 12-week review is complete')
 })
 
-it('is complete once something is said of every pathway, and then goes on as the 12-week review', async () => {
+it('is complete once every pathway has an entry, and continues as the 12-week review', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA/plan')
   expect(visitor.text).toContain('The BCST2 is complete when every pathway has an entry')
@@ -129,7 +129,7 @@ it('is complete once something is said of every pathway, and then goes on as the
   expect(visitor.text).toContain('It is written in the plan')
 })
 
-it('writes a form that is sent twice once', async () => {
+it('records a form that is sent twice once', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA/plan/personal-wellbeing')
   const form = visitor.formOf('Add the need', { need: 'Somebody to talk to' })
@@ -138,7 +138,7 @@ it('writes a form that is sent twice once', async () => {
   expect(visitor.$('th:contains("Somebody to talk to")')).toHaveLength(1)
 })
 
-it('says that somebody else was first, and writes nothing twice about one action', async () => {
+it('says that a colleague was first, and records nothing twice about one action', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA/plan/accommodation')
   await visitor.press('Add the action', { action: 'Ask the landlord', responsible: 'prison' })
@@ -155,7 +155,7 @@ it.each([
   ['Add the action', { action: 'Ring', due: '31/2/2027' }, 'Choose who does it'],
   ['Add the action', { action: 'Ring', responsible: 'both', due: '31/2/2027' }, 'Enter a real day'],
   ['Add what is ticked as needs', { told: 'of another person' }, 'Tick what is a need'],
-])('refuses %s with %o, in words, and keeps what was typed', async (button, fields, words) => {
+])('rejects %s with %o, shows messages and keeps what was typed', async (button, fields, words) => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA/plan/finance-benefit-debt')
   await visitor.press(button, fields)
@@ -165,7 +165,7 @@ it.each([
   if ('action' in fields) expect(visitor.$('#action').val()).toBe('Ring')
 })
 
-it('goes out as a text for OASys', async () => {
+it('exports a text for OASys', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA/plan/document')
   expect(visitor.headers.get('content-type')).toBe('text/plain; charset=utf-8')
@@ -175,13 +175,13 @@ it('goes out as a text for OASys', async () => {
   expect(visitor.html).toContain('- Action: Duty to refer (Prison and probation; 1 December 2026; Done)')
 })
 
-it('has no pathway of another name', async () => {
+it('answers 404 for an unknown pathway', async () => {
   const visitor = await office.signIn('officer')
   await visitor.open('/people/A1234AA/plan/release-plan')
   expect(visitor.status).toBe(404)
 })
 
-it('cannot be rewritten, even beside the service', async () => {
+it('cannot be rewritten, even directly in the database', async () => {
   await expect(
     office.inDatabase(`update resettlement_plan_entry set text = 'other' where kind = 'need'`),
   ).rejects.toThrow('append-only')

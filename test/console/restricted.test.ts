@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-it.each(['administrator', 'com'])('does not exist for a %s: no row, no count, no concern, no page', async name => {
+it.each(['administrator', 'com'])('is hidden from a %s: no row, no count, no concern, no page', async name => {
   const visitor = await office.signIn(name)
   for (const path of [
     '/queue',
@@ -38,7 +38,7 @@ it.each(['administrator', 'com'])('does not exist for a %s: no row, no count, no
   expect(visitor.status).toBe(404)
 })
 
-it('tells an administrator that a concern waits, without whose or what, and nobody else who may not read it', async () => {
+it('tells an administrator that a safety concern is waiting, without whose or what, and tells nobody else who may not read it', async () => {
   const administrator = await office.signIn('administrator')
   expect(administrator.$('.app-safety').text().replace(/\s+/g, ' ').trim()).toBe(
     'Someone may not be safe. Act now A safety concern waits that you may not read. Tell the duty manager now.',
@@ -47,7 +47,7 @@ it('tells an administrator that a concern waits, without whose or what, and nobo
   for (const name of ['com', 'elsewhere']) expect((await office.signIn(name)).$('.app-safety')).toHaveLength(0)
 })
 
-it.each(['officer', 'manager'])('shows to an %s, in lists without its topic', async name => {
+it.each(['officer', 'manager'])('appears to an %s, in lists without its topic', async name => {
   const visitor = await office.signIn(name)
   await visitor.open('/queue')
   expect(visitor.$('tbody a').first().text()).toBe('Restricted, Dean Marrick')
@@ -59,7 +59,7 @@ it.each(['officer', 'manager'])('shows to an %s, in lists without its topic', as
   expect(visitor.text).toContain(`Restricted, ${application.reference}`)
 })
 
-it('shows to the COM once it was sent there, and to nobody in the prison then', async () => {
+it('appears only to the COM once it was sent to them', async () => {
   const officer = await office.signIn('officer')
   await officer.open(`/applications/${application.reference}/override`)
   expect(officer.text).toContain('Sending it elsewhere shares it with the new team')
@@ -73,7 +73,7 @@ it('shows to the COM once it was sent there, and to nobody in the prison then', 
   expect(com.$('tbody a').first().text()).toBe('Restricted, Dean Marrick')
 })
 
-it('is not sent to a COM whom nobody could be', async () => {
+it('cannot be sent to a COM when the person has none', async () => {
   const nobodys = await addPerson(office.dependencies, 'A2345BB', { comName: null, comEmail: null })
   const { reference } = await sendApplication(office.dependencies, nobodys, 'something-private', { danger: 'no' })
   const visitor = await office.signIn('officer')

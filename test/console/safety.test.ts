@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-it('stands first in the queue and on every page until somebody says what was done, then on none', async () => {
+it('comes first in the queue and on every page until somebody records what was done', async () => {
   const { reference } = concern
   const visitor = await office.signIn('officer')
   await visitor.open('/queue')
@@ -60,7 +60,7 @@ it('stands first in the queue and on every page until somebody says what was don
   expect(second.$('textarea[readonly]').val()).toBe('I would have done it too')
 })
 
-it('is not there for staff of another prison, or who see no people', async () => {
+it('is hidden from staff of another prison and from staff who see no people', async () => {
   const person = await addPerson(office.dependencies, 'A7777AA')
   await sendApplication(office.dependencies, person, 'something-else', { 'feel-safe': 'not-safe' })
   for (const name of ['elsewhere', 'editor']) {

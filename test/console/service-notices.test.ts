@@ -60,7 +60,7 @@ async function bannerAt(address: string, path: string): Promise<string> {
   return wordsOf(visitor)
 }
 
-it('shows on every public page, in the language of the page, in every process, and goes when it is over', async () => {
+it('appears on every public page, in the language of the page and in every process, and goes when it ends', async () => {
   expect(await bannerAt(portal, '/leaflet')).toBe('')
   let owner!: Visitor
   await whileFollowing(other, 10, async () => {
@@ -98,7 +98,7 @@ it('shows on every public page, in the language of the page, in every process, a
   await withdrawAll()
 })
 
-it('begins when it is to begin, with no query for it', async () => {
+it('begins at its start time without a query', async () => {
   await addNotice({ 'from-day': '23/11/2026', 'from-time': '11.30am' })
   expect(await bannerAt(portal, '/booklet')).toBe('')
   const { now } = office.clock
@@ -112,7 +112,7 @@ it('begins when it is to begin, with no query for it', async () => {
   await withdrawAll()
 })
 
-it('stays as it was last read when the database cannot be asked', async () => {
+it('stays as last read when the database cannot be read', async () => {
   await addNotice({})
   const failing = jest
     .spyOn(office.dependencies.database.serviceNotices, 'standing')
@@ -123,7 +123,7 @@ it('stays as it was last read when the database cannot be asked', async () => {
   await withdrawAll()
 })
 
-it('shows in the cell and to staff where it is said there, and says in Welsh that there is no Welsh', async () => {
+it('appears on the in-cell site and the console when chosen, and says in Welsh that there is no Welsh', async () => {
   await addNotice({ sites: ['in-cell', 'staff'], 'notice-welsh': '' })
   expect((await office.signIn('officer')).$(banner).text()).toContain('Write to us instead')
   expect(await bannerAt(portal, '/leaflet')).toBe('')
@@ -136,7 +136,7 @@ it('shows in the cell and to staff where it is said there, and says in Welsh tha
   await withdrawAll()
 })
 
-it('is not on the page that hides details, where others may look on', async () => {
+it('does not appear on the page that hides details from onlookers', async () => {
   await addNotice({ sites: ['in-cell'] })
   const person = new Visitor(portal)
   await person.open('/my/sign-in')
@@ -148,7 +148,7 @@ it('is not on the page that hides details, where others may look on', async () =
   await withdrawAll()
 })
 
-it('tells ahead of planned maintenance on all three sites, in both languages, until it is over', async () => {
+it('announces planned maintenance on all three sites, in both languages, until it is over', async () => {
   const owner = await office.signIn('owner')
   await owner.open('/service-notices/maintenance')
   expect(owner.$('#shown-day').val()).toBe('23/11/2026')
@@ -172,7 +172,7 @@ it('tells ahead of planned maintenance on all three sites, in both languages, un
   await withdrawAll()
 })
 
-it('is ended early once, and stays in the list and the audit with who did it', async () => {
+it('can be ended early once, and stays in the list and the audit with who ended it', async () => {
   const owner = await addNotice({ 'notice-english': 'Ended soon.', 'notice-welsh': '' })
   await owner.follow('End it now: Ended soon.')
   const { action, body } = owner.formOf('End it now')
@@ -198,7 +198,7 @@ it('is added once when the form is sent twice', async () => {
   await withdrawAll()
 })
 
-it('says what is wrong at each field, and keeps what was typed', async () => {
+it('shows an error at each invalid field and keeps what was typed', async () => {
   const owner = await office.signIn('owner')
   await owner.open('/service-notices/add')
   await owner.press('Add the notice', {
@@ -231,7 +231,7 @@ it('says what is wrong at each field, and keeps what was typed', async () => {
   expectErrorsToLand(owner)
 })
 
-it('knows what time it is in London, in summer too', async () => {
+it('uses London time, in summer too', async () => {
   await addNotice({
     'notice-english': 'In summer',
     'from-day': '01/07/2027',
@@ -245,7 +245,7 @@ it('knows what time it is in London, in summer too', async () => {
   await withdrawAll()
 })
 
-it('is said by a role that sees nobody', async () => {
+it('can be added by a role that sees nobody', async () => {
   const owner = await office.signIn('owner')
   expect(owner.status).toBe(200)
   expect((await owner.open('/people/A1234AA')).status).toBe(403)

@@ -36,7 +36,7 @@ describe('signing in to the console', () => {
     expect(visitor.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
   })
 
-  it('gives the same answer to a wrong password as to an address that nobody has', async () => {
+  it('gives the same answer to a wrong password and to an unknown address', async () => {
     const [wrong, unknown] = [
       await trySignIn('officer@example.test', 'not it'),
       await trySignIn('nobody@example.test', 'not it'),
@@ -55,7 +55,7 @@ describe('signing in to the console', () => {
     expectErrorsToLand(visitor)
   })
 
-  it.each(['locked@example.test', 'nobody-locked@example.test'])('locks %s after five wrong tries', async email => {
+  it.each(['locked@example.test', 'nobody-locked@example.test'])('locks %s after five wrong attempts', async email => {
     for (let count = 1; count <= 4; count += 1) expect((await trySignIn(email, 'not it')).status).toBe(422)
     const fifth = await trySignIn(email, 'not it')
     expect(fifth.status).toBe(429)
@@ -65,14 +65,14 @@ describe('signing in to the console', () => {
     expect(right.status).toBe(429)
   })
 
-  it('takes staff whose account was closed out with their next page', async () => {
+  it('signs staff out at their next page once their account has ended', async () => {
     const visitor = await office.signIn('leaver')
     await office.inDatabase("update staff set active = false where email = 'leaver@example.test'")
     await visitor.open('/queue')
     expect(visitor.path).toBe('/sign-in')
   })
 
-  it('signs out, and the old cookie is worth nothing', async () => {
+  it('signs out and makes the old cookie invalid', async () => {
     const visitor = await office.signIn('officer')
     const cookie = visitor.cookie('console')
     await visitor.press('Sign out')
@@ -84,7 +84,7 @@ describe('signing in to the console', () => {
     expect(answer.status).toBe(303)
   })
 
-  it('ends a session that nobody used for an hour', async () => {
+  it('ends a session after an hour without use', async () => {
     const visitor = await office.signIn('officer')
     const [left] = await office.inDatabase<{ minutes: number }>(
       'select max(extract(epoch from expire - now()) / 60)::float as minutes from staff_session',
@@ -95,14 +95,14 @@ describe('signing in to the console', () => {
     expect(visitor.path).toBe('/sign-in')
   })
 
-  it('begins for an editor with what concerns them, and leads to what the role may do', async () => {
+  it('shows an editor what concerns them and leads to what the role may do', async () => {
     const visitor = await office.signIn('editor')
     expect(visitor.text).toContain('0 local services to check')
     await visitor.follow('What roles may do')
     expect(visitor.text).toContain('Your role does not see people')
   })
 
-  it('says so, and keeps what was typed, when a form comes from a session that ended', async () => {
+  it('says when a form comes from an expired session, and keeps what was typed', async () => {
     const visitor = new Visitor(office.address)
     await visitor.open('/sign-in')
     for (const [path, field] of [
@@ -118,7 +118,7 @@ describe('signing in to the console', () => {
     }
   })
 
-  it('answers what it cannot read with a page', async () => {
+  it('answers a request that it cannot parse with a page', async () => {
     const answer = await fetch(`${office.address}/sign-in`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded; charset=nonsense' },
@@ -142,7 +142,7 @@ describe('the second factor, in production', () => {
 
   afterAll(() => production.stop())
 
-  it('is set up at the first sign-in and asked for at each one after, each code once', async () => {
+  it('is set up at the first sign-in and required at each later one, with each code valid once', async () => {
     const visitor = new Visitor(production.address)
     await visitor.open('/sign-in')
     await visitor.press('Sign in', { email: 'officer@example.test', password: testPassword })
@@ -174,7 +174,7 @@ describe('the second factor, in production', () => {
     expect(again.path).toBe('/')
   })
 
-  it('takes a secret from before secrets were encrypted, and encrypts it', async () => {
+  it('accepts a secret from before secrets were encrypted, and encrypts it', async () => {
     const plain = new Secret({ size: 20 }).base32
     await production.inDatabase(`update staff set second_factor_secret = '${plain}'`)
     production.clock.now = new Date(production.clock.now.getTime() + 60_000)
@@ -185,7 +185,7 @@ describe('the second factor, in production', () => {
     expect(await storedSecret()).not.toContain(plain)
   })
 
-  it('lets nobody in whose secret cannot be read, and says what to do', async () => {
+  it('rejects staff whose secret cannot be decrypted, and says what to do', async () => {
     await production.inDatabase(
       `update staff set second_factor_secret = '${await sealingWith('x').seal('AAAA', 'staff 1')}'`,
     )

@@ -27,7 +27,7 @@ afterAll(() => office.stop())
 
 const rowOf = (visitor: Visitor, name: string) => visitor.$(`tbody tr:contains("${name}")`)
 
-it('shows people of every prison, those first who leave soonest, and nobody else’s', async () => {
+it('lists people of every prison, those who leave soonest first, and only the reader’s own', async () => {
   await com.follow('See your people')
   const names = com.$('tbody th a:first-child').toArray()
   expect(names.map(each => com.$(each).text())).toEqual(['Llwyd, Owain', 'Marrick, Dean'])
@@ -37,7 +37,7 @@ it('shows people of every prison, those first who leave soonest, and nobody else
   expect(officer.status).toBe(403)
 })
 
-it('counts what was done since the chosen day and what waits, each a link to where it is', async () => {
+it('counts what was done since the chosen day and what is waiting, each with a link', async () => {
   const { dependencies } = office
   const person = (await dependencies.database.people.findByNumber('A1234AA'))!
   const bank = await sendApplication(dependencies, person, 'bank-account')
@@ -97,7 +97,7 @@ it('counts what was done since the chosen day and what waits, each a link to whe
   expect(com.$('tbody tr').text()).toContain('CRS, mentoring')
 })
 
-it('looks back as far as is asked, and says what is wrong with a day', async () => {
+it('goes back as far as the chosen day, and rejects an invalid day with a message', async () => {
   await com.open('/your-people?since=24/11/2026')
   expect(com.status).toBe(422)
   expect(com.text).toContain('The day must be today or before')
