@@ -21,7 +21,7 @@ function pageAt(path: string): CheerioAPI {
 const said = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 describe.each(languages)('the list in %s', language => {
-  test('names every form as on a screen, and leads to it', () => {
+  test('names every form as on a screen and links to it', () => {
     const page = pageAt(`${below(language)}/forms`)
     const links = page('main .app-large-links a[href*="/forms/"]').toArray()
     expect(links.map(link => [page(link).text(), page(link).attr('href')])).toEqual(
@@ -29,12 +29,12 @@ describe.each(languages)('the list in %s', language => {
     )
   })
 
-  test('is led to from the booklet', () => {
+  test('is linked from the booklet', () => {
     expect(pageAt(`${below(language)}/booklet`)(`main a[href="${below(language)}/forms"]`).length).toBe(1)
   })
 })
 
-test.each(everyForm)('%s in %s asks all that is asked on a screen, with nothing to press', (_id, language, form) => {
+test.each(everyForm)('%s in %s asks everything that is asked on a screen, without controls', (_id, language, form) => {
   const t = words.in(language)
   const page = pageAt(addressOf(form, language))
   const questions = page('.app-paper__question').toArray()
@@ -53,14 +53,14 @@ test.each(everyForm)('%s in %s asks all that is asked on a screen, with nothing 
   expect(page('.app-paper__screen a[href$=".pdf"]').length).toBe(2)
 })
 
-test.each(everyForm)('%s in %s is named so that it tells a cellmate nothing', (_id, language, form) => {
+test.each(everyForm)('%s in %s has a title that tells a cellmate nothing', (_id, language, form) => {
   const title = formWords(words.in(language), form)
   const page = pageAt(addressOf(form, language))
   expect(said(page('h1').text())).toBe(title('shortTitle'))
   if (title('title') !== title('shortTitle')) expect(page('title, h1').text()).not.toContain(title('title'))
 })
 
-describe('what is asked only of some', () => {
+describe('conditional questions', () => {
   const textOf = (path: string, number: number) =>
     said(
       pageAt(path)('.app-paper__question')
@@ -81,26 +81,26 @@ describe('what is asked only of some', () => {
     expect(textOf(path, number)).toContain(words)
   })
 
-  test('says what “Go to” means where it is said, and nowhere else', () => {
+  test('explains “Go to” only where it is used', () => {
     expect(pageAt('/forms/a08')('.app-paper').text()).toContain('leave out the questions before that one')
     expect(pageAt('/forms/a21')('.app-paper').text()).not.toContain('Go to')
   })
 })
 
-test('says whom to hand it to, and keeps what is private in an envelope', () => {
+test('says whom to hand the form to, and asks for an envelope for a private one', () => {
   expect(pageAt('/forms/a01')('.app-paper').text()).toContain('Ask them to pass it to the pre-release team.')
   expect(pageAt('/forms/a16')('.app-paper').text()).toContain('Write “Pre-release team: private” on it.')
 })
 
 describe('the PDFs', () => {
-  test('there is one of every form in both languages and sizes', () => {
+  test('exist for every form in both languages and sizes', () => {
     for (const [, language, form] of everyForm) {
       const address = addressOf(form, language)
       expect(pdfs.paths).toEqual(expect.arrayContaining([`${address}.pdf`, `${address}-large-print.pdf`]))
     }
   })
 
-  test('every one is tagged and says its language', async () => {
+  test('are tagged and state their language', async () => {
     const faulty: string[] = []
     for (const [index, [, language, form]] of everyForm.entries()) {
       const size = index % 2 === 0 ? '' : '-large-print'
@@ -115,21 +115,24 @@ describe('the PDFs', () => {
   test.each([
     ['/forms/a01.pdf', 'A01', 'en', 12],
     ['/cy/forms/a16-large-print.pdf', 'A16', 'cy', 18],
-  ] as const)('%s has a heading for each question and an item for each box', async (path, code, language, least) => {
-    const t = words.in(language)
-    const form = findFormByCode(code)!
-    const { pages: sheets, title } = await readPdf((await pdfs.take(path)!).bytes)
-    expect(title).toBe(formWords(t, form)('shortTitle'))
-    for (const { loose, smallest } of sheets) {
-      expect(loose).toBe(0)
-      expect(smallest).toBeGreaterThanOrEqual(least)
-    }
-    const headings = sheets.flatMap(({ structure }) => nodesOf(structure, 'H2').map(wordsOf))
-    for (const [index, question] of form.questions.entries()) {
-      expect(headings).toContain(`${index + 1}. ${questionWords(t, form, question).title}`)
-    }
-    const items = sheets.flatMap(({ structure }) => nodesOf(structure, 'LBody').map(wordsOf))
-    const withheld = t(`forms/common:withheld.${withheldAnswers[1]}`)
-    expect(items.filter(item => item.startsWith(withheld)).length).toBe(form.questions.length)
-  })
+  ] as const)(
+    '%s has a heading for each question and a list item for each box',
+    async (path, code, language, least) => {
+      const t = words.in(language)
+      const form = findFormByCode(code)!
+      const { pages: sheets, title } = await readPdf((await pdfs.take(path)!).bytes)
+      expect(title).toBe(formWords(t, form)('shortTitle'))
+      for (const { loose, smallest } of sheets) {
+        expect(loose).toBe(0)
+        expect(smallest).toBeGreaterThanOrEqual(least)
+      }
+      const headings = sheets.flatMap(({ structure }) => nodesOf(structure, 'H2').map(wordsOf))
+      for (const [index, question] of form.questions.entries()) {
+        expect(headings).toContain(`${index + 1}. ${questionWords(t, form, question).title}`)
+      }
+      const items = sheets.flatMap(({ structure }) => nodesOf(structure, 'LBody').map(wordsOf))
+      const withheld = t(`forms/common:withheld.${withheldAnswers[1]}`)
+      expect(items.filter(item => item.startsWith(withheld)).length).toBe(form.questions.length)
+    },
+  )
 })

@@ -13,7 +13,7 @@ const names = readNames(contentDir)
 const tasks = Object.entries(en.tasks).map(([id, words]) => ({ id, words: Object.values(words) }))
 
 describe('the checklist in English', () => {
-  test.each(tasks)('$id can be read by many', ({ words }) => {
+  test.each(tasks)('$id meets the reading age', ({ words }) => {
     expect(fleschKincaidGrade(words, names)).toBeLessThanOrEqual(highestGrade.checklist)
     expect(words.flatMap(sentences).filter(sentence => wordsIn(sentence).length > longestSentence)).toEqual([])
   })

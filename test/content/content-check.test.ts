@@ -11,14 +11,14 @@ const names = readNames(contentDir)
 const report = (changed: Partial<Content> = {}, today = '2026-11-23') =>
   contentReport({ ...content, ...changed }, calendarDay(today), names)
 
-test('a fact is listed from the day after the one by which it must be checked', () => {
+test('lists a fact from the day after its check-by date', () => {
   const fact = { ...content.facts.values().next().value!, id: 'price-of-tea', checkBy: '2027-03-31' }
   const facts = new Map([[fact.id, fact]])
   expect(report({ facts }, '2027-03-31')).not.toContain('price-of-tea')
   expect(report({ facts }, '2027-04-01')).toContain('2027-03-31  price-of-tea')
 })
 
-test('a contact that is shown is listed when nobody has looked it up for six months, or nobody knows when', () => {
+test('lists a published contact that was not checked for six months, or has no check date', () => {
   const checked = (lastChecked: string | null, shown = true) => {
     const samaritans = { ...content.contacts.get('samaritans')!, lastChecked, shown }
     return report({ contacts: new Map([['samaritans', samaritans]]) })
@@ -30,7 +30,7 @@ test('a contact that is shown is listed when nobody has looked it up for six mon
   expect(checked(null, false)).not.toContain('samaritans  ')
 })
 
-test('texts without a review and translations that are not checked are listed by file', () => {
+test('lists texts without a review and unchecked translations by file', () => {
   const reviewed = { ...content.leaflet.cy, reviewed: '2026-11-01', translationChecked: true }
   const [withoutReview, withReview] = [content.leaflet.cy, reviewed].map(cy =>
     report({ leaflet: { ...content.leaflet, cy } }),
@@ -39,13 +39,13 @@ test('texts without a review and translations that are not checked are listed by
   expect(withReview).not.toContain('content/cy/leaflet.md')
 })
 
-test('each English text has its reading age', () => {
+test('reports the reading age of each English text', () => {
   for (const { file } of [content.leaflet.en, ...content.chapters.en]) {
     expect(report()).toMatch(new RegExp(`\\d+\\.\\d +\\d+\\.\\d +\\d+ +\\d+ +${file}`))
   }
 })
 
-test('what is published has what was changed in the console: withdrawn, not in the files yet, or overtaken by them', () => {
+test('lists the published overrides: withdrawn, not in the files yet, or replaced by the files', () => {
   const [uc, bank, cas3] = ['uc-advance-months', 'bank-weeks-left', 'cas3-nights'].map(name =>
     content.files.facts.get(name)!,
   ) as [Fact, Fact, Fact]

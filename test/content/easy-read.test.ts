@@ -11,11 +11,11 @@ const editions = contentLanguages.flatMap(language => content.easyRead[language]
 const linesOf = ({ introduction, sections }: EasyRead) => [introduction, ...sections.map(({ lines }) => lines)].flat()
 const htmlOf = (path: string) => load(pages.get(path)!.bodies.identity.bytes.toString())
 
-test('the leaflet and the chapters that people need first have an edition, in both languages', () => {
+test('exists in both languages for the leaflet and the most needed chapters', () => {
   for (const language of contentLanguages) expect(content.easyRead[language].map(({ id }) => id)).toEqual(easyReadIds)
 })
 
-test.each(content.easyRead.en)('$id is of grade 3 or less', edition => {
+test.each(content.easyRead.en)('$id is at grade 3 or below', edition => {
   expect(fleschKincaidGrade(prose(withoutPictures(edition)))).toBeLessThanOrEqual(3)
 })
 
@@ -25,11 +25,11 @@ test.each(editions)('$file has one idea a line: two sentences at most, of 15 wor
   expect(lines.flatMap(sentences).filter(sentence => wordsIn(sentence).length > 15)).toEqual([])
 })
 
-test.each(editions)('$file is no longer than people can take in', edition => {
+test.each(editions)('$file has no more than 70 lines', edition => {
   expect(linesOf(edition).length).toBeLessThanOrEqual(70)
 })
 
-test.each(content.easyRead.en)('$id has no short forms but in bold, where a form has one in its name', edition => {
+test.each(content.easyRead.en)('$id has no abbreviations or contractions except for names in bold', edition => {
   const page = load(
     linesOf(edition)
       .map(({ html }) => `<p>${html}</p>`)
@@ -40,7 +40,7 @@ test.each(content.easyRead.en)('$id has no short forms but in bold, where a form
   expect(text.match(/\b(COM|POM|OMU|PRT|GP|ID|UC|DAF|DWP|CAS|BRP|FRS)\b|\w’(t|re|ll|ve|m)\b/g)).toBeNull()
 })
 
-test.each(content.easyRead.en)('$id says in Welsh what it says in English, a section for a section', edition => {
+test.each(content.easyRead.en)('$id has matching sections in Welsh and English', edition => {
   const welsh = content.easyRead.cy.find(({ id }) => id === edition.id)!
   expect(welsh.sections.length).toBe(edition.sections.length)
   expect(welsh.title).not.toBe(edition.title)
@@ -48,7 +48,7 @@ test.each(content.easyRead.en)('$id says in Welsh what it says in English, a sec
   expect(prose(withoutPictures(welsh)).filter(line => said.has(line))).toEqual([])
 })
 
-test('every picture is one of OpenMoji that can stand in a page, and is in use', () => {
+test('uses every picture, and only OpenMoji pictures that can be embedded in a page', () => {
   const icons = new Map(Object.entries(openMoji.icons))
   const used = new Set(editions.flatMap(linesOf).map(({ picture }) => picture))
   expect([...content.pictures.keys()].filter(picture => !used.has(picture))).toEqual([])
@@ -58,7 +58,7 @@ test('every picture is one of OpenMoji that can stand in a page, and is in use',
   expect(ids.length).toBe(new Set(ids).size)
 })
 
-test.each(editions)('$file: each line shows its picture, which is not read out, and the maker is named', edition => {
+test.each(editions)('$file shows a decorative picture for each line and credits the maker', edition => {
   const page = htmlOf(`${edition.language === 'cy' ? '/cy' : ''}/easy-read/${edition.id}`)
   const shown = page('.app-easy-read__line').toArray()
   expect(shown.length).toBe(linesOf(edition).length)
@@ -71,7 +71,7 @@ test.each(editions)('$file: each line shows its picture, which is not read out, 
   expect(page('.app-easy-read__credit').text()).toContain('CC BY-SA 4.0')
 })
 
-test.each(editions)('$file: the whole text and the booklet lead to it', ({ id, language }) => {
+test.each(editions)('$file is linked from the full text and the booklet', ({ id, language }) => {
   const below = language === 'cy' ? '/cy' : ''
   const whole = id === 'leaflet' ? '/leaflet' : `/booklet/${id}`
   for (const path of [whole, '/booklet']) {

@@ -10,12 +10,12 @@ const { content, pages } = publicSite()
 const htmlOf = (path: string) => load(pages.get(path)!.bodies.identity.bytes.toString())
 const numbersIn = (html: string) => [...html.matchAll(/href="(tel:[^"]*)"/g)].map(([, address]) => address)
 
-test('there is a draft in every language, and each says so', () => {
+test('has a draft in every language, each marked as a draft', () => {
   expect(content.drafts.map(({ language }) => language)).toEqual(draftLanguages)
   expect(content.drafts.filter(draft => draft.translationChecked)).toEqual([])
 })
 
-test.each(content.drafts)('$file says what the leaflet says: as many things to do, and the same numbers', draft => {
+test.each(content.drafts)('$file has as many things to do as the leaflet, and the same numbers', draft => {
   const html = ({ introduction, sections }: typeof draft | typeof content.leaflet.en) =>
     [...introduction, ...sections.flatMap(({ blocks }) => blocks)].map(block => ('html' in block ? block.html : ''))
   const english = html(content.leaflet.en).join('')
@@ -25,7 +25,7 @@ test.each(content.drafts)('$file says what the leaflet says: as many things to d
   expect(prose(draft).filter(piece => prose(content.leaflet.en).includes(piece))).toEqual([])
 })
 
-test.each(content.drafts)('$file has no number typed in it', ({ file }) => {
+test.each(content.drafts)('$file takes every number from facts and contacts', ({ file }) => {
   const body = readFileSync(join(root, file), 'utf8')
     .replace(/^---[\s\S]*?\n---\n/, '')
     .replace(/\{\{[^}]*\}\}/g, '')
@@ -34,7 +34,7 @@ test.each(content.drafts)('$file has no number typed in it', ({ file }) => {
 })
 
 test.each(content.drafts)(
-  '$language: its page has its language, its direction and the notice in two languages',
+  '$language has a page with its language, its direction and the notice in two languages',
   draft => {
     const { language, words } = draft
     const page = htmlOf(`/leaflet/${language}`)
@@ -48,7 +48,7 @@ test.each(content.drafts)(
   },
 )
 
-test.each(content.drafts)('$language: it is there in large print, and each size leads to the other', draft => {
+test.each(content.drafts)('$language is available in large print, with links between both sizes', draft => {
   const { language, words } = draft
   const [standard, large] = [`/leaflet/${language}`, `/large-print/leaflet/${language}`] as const
   expect(htmlOf(standard)(`a[rel=alternate][href="${large}"]`).text()).toBe(words.large)
@@ -60,7 +60,7 @@ test.each(content.drafts)('$language: it is there in large print, and each size 
   expect(htmlOf(large)(`a[hreflang=${other}]`).attr('href')).toBe(`/large-print/leaflet/${other}`)
 })
 
-test.each(content.drafts)('$language: what stays in English says that it is English', ({ language }) => {
+test.each(content.drafts)('$language marks what stays in English as English', ({ language }) => {
   const page = htmlOf(`/leaflet/${language}`)
   const english = page('.app-leaflet [lang=en]')
   const said = new Set(english.toArray().map(element => page(element).text()))
@@ -69,7 +69,7 @@ test.each(content.drafts)('$language: what stays in English says that it is Engl
   expect(english.is('[dir=ltr]')).toBe(language === 'ar')
 })
 
-test('telephone numbers stay from left to right where the text does not', () => {
+test('keeps telephone numbers left to right in right-to-left text', () => {
   const page = htmlOf('/leaflet/ar')
   const phones = page('main .app-phone').toArray()
   expect(phones.length).toBeGreaterThan(10)
@@ -80,14 +80,14 @@ test.each([
   ['/leaflet', ''],
   ['/cy/leaflet', ''],
   ['/large-print/leaflet', '/large-print'],
-])('%s leads to the drafts', (path, below) => {
+])('%s links to the drafts', (path, below) => {
   const page = htmlOf(path)
   for (const language of draftLanguages) {
     expect(page(`a[href="${below}/leaflet/${language}"][lang=${language}][hreflang=${language}]`).length).toBe(1)
   }
 })
 
-test('production has none of them, and nothing that leads to one', () => {
+test('leaves out the drafts and links to them in production', () => {
   expect(loadContent(contentDir, { production: true }).drafts).toEqual([])
   const production = publicSite({ production: true }).pages
   const drafts = new RegExp(`/leaflet/(${draftLanguages.join('|')})\\b`)

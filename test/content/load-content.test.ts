@@ -43,25 +43,25 @@ function faults(): readonly string[] {
   return []
 }
 
-describe('the content as it is', () => {
+describe('the published content', () => {
   const content = loadContent(contentDir)
 
-  test('every chapter has its five parts, under the same ids in both languages', () => {
+  test('has five parts in every chapter, under the same ids in both languages', () => {
     for (const chapter of [...content.chapters.en, ...content.chapters.cy]) {
       expect(chapter.sections.map(({ id }) => id)).toEqual(chapterParts.map(({ id }) => id))
     }
     expect(content.chapters.cy.map(({ id }) => id)).toEqual(content.chapters.en.map(({ id }) => id))
   })
 
-  test('only contacts of confidence high are shown', () => {
+  test('shows only contacts of high confidence', () => {
     for (const contact of content.contacts.values()) expect(contact.shown).toBe(contact.confidence === 'high')
   })
 
-  test('every fact has been looked up before it must be checked again', () => {
+  test('has no fact that is past its check-by date', () => {
     for (const fact of content.facts.values()) expect(fact.checkBy > fact.asAt).toBe(true)
   })
 
-  test('text outside Markdown can use facts and numbers by name', () => {
+  test('gives facts and numbers by name to text outside Markdown', () => {
     expect(fillReferences('Tua {{fact:uc-first-payment-weeks}}, {{contact:samaritans/welsh}}', 'cy', content)).toBe(
       'Tua 5 wythnos, 0808 164 0123',
     )
@@ -69,13 +69,13 @@ describe('the content as it is', () => {
   })
 })
 
-describe('what is wrong is named with its file and line', () => {
+describe('content errors are reported with their file and line', () => {
   test('an unknown fact', () => {
     edit('en/leaflet.md', text => text.replace('{{fact:ask-council-by}}', '{{fact:tea-time}}'))
     expect(faults()).toEqual(['content/en/leaflet.md line 8: unknown fact tea-time'])
   })
 
-  test('all of what is wrong, at once', () => {
+  test('all errors at once', () => {
     edit('en/booklet/staying-safe.md', text => text.replace('{{contact:samaritans}}', '{{contact:nobody}}'))
     edit('cy/booklet/staying-safe.md', text => text.replace('{{contact:samaritans}}', '{{contact:samaritans/polish}}'))
     expect(faults()).toEqual([
@@ -86,12 +86,12 @@ describe('what is wrong is named with its file and line', () => {
     ])
   })
 
-  test('a contact that the public may not see', () => {
+  test('a contact that is not public', () => {
     edit('en/booklet/a-place-to-live.md', text => text.replace('{{contacts:', '{{contacts:shelter-cymru,'))
     expect(faults()).toEqual([expect.stringContaining('contact shelter-cymru is not shown to the public')])
   })
 
-  test('a reference of no known kind, one that is not complete, and one that must stand alone', () => {
+  test('an unknown kind of reference, an incomplete one, and one that needs a line of its own', () => {
     edit('en/pages/cookies.md', text => `${text}\n{{amount:x}}\n\n{{fact:drafts-kept\n\nSee {{contacts:samaritans}}\n`)
     expect(faults()).toEqual([
       expect.stringContaining('unknown kind of reference amount'),
@@ -105,24 +105,24 @@ describe('what is wrong is named with its file and line', () => {
     expect(faults()).toEqual(['content/cy/booklet/staying-safe.md: this page is missing in this language'])
   })
 
-  test('a chapter that the booklet does not have', () => {
+  test('a chapter that is not in the booklet', () => {
     writeFileSync(join(copy, 'en/booklet/stying-safe.md'), '')
     expect(faults()).toEqual(['content/en/booklet/stying-safe.md: the booklet has no chapter of this name'])
   })
 
-  test('parts in another order', () => {
+  test('sections in another order', () => {
     edit('en/booklet/staying-safe.md', text => text.replace('## On the day', '## On that day'))
     expect(faults()).toEqual([
       expect.stringMatching(/^content\/en\/booklet\/staying-safe\.md line \d+: expected the part “On the day” here$/),
     ])
   })
 
-  test('a heading of another level', () => {
+  test('a heading of the wrong level', () => {
     edit('en/pages/privacy.md', text => `${text}\n#### Small print\n`)
     expect(faults()).toEqual([expect.stringContaining('only headings of level 2 and 3')])
   })
 
-  test('front matter that is not there or not complete', () => {
+  test('missing or incomplete front matter', () => {
     edit('en/pages/privacy.md', text => text.replace('---\n', ''))
     edit('cy/pages/privacy.md', text => text.replace('translation: not-checked\n', ''))
     expect(faults()).toEqual([
@@ -141,18 +141,18 @@ describe('what is wrong is named with its file and line', () => {
     expect(faults()).toEqual([expect.stringContaining('content/facts.json: drafts-kept.confidence')])
   })
 
-  test('a contact below confidence high that is shown', () => {
+  test('a published contact below high confidence', () => {
     editData('contacts.json', 'samaritans', { confidence: 'medium' })
     expect(faults()).toEqual([expect.stringContaining('samaritans: only confidence high may be shown')])
   })
 
-  test('a contact that is shown and has no Welsh', () => {
+  test('a published contact without Welsh', () => {
     editData('contacts.json', 'samaritans', { summary: { en: 'Someone to listen.', cy: null } })
     expect(faults()).toEqual([expect.stringContaining('samaritans: is shown, so it needs all of its wording in Welsh')])
   })
 })
 
-test('markup in a text is shown, never obeyed', () => {
+test('escapes markup in texts', () => {
   edit('en/pages/privacy.md', text => `${text}\n<script>alert(1)</script> [x](javascript:alert(1))\n`)
   const last = loadContent(copy).pages.en.get('privacy')!.sections.at(-1)!.blocks.at(-1)!
   expect(last).toMatchObject({ kind: 'html' })
@@ -161,7 +161,7 @@ test('markup in a text is shown, never obeyed', () => {
   expect(html).not.toContain('href="javascript')
 })
 
-test('texts say what the process was told of idle time, drafts and readers’ answers, and without that what it does', () => {
+test('shows the settings for idle time, drafts and page feedback in texts, and the defaults without settings', () => {
   const said = (settings?: { idleMinutes: number; draftDays: number; feedbackDays: number }) => {
     const { facts } = loadContent(contentDir, settings ? { settings } : {})
     return ['idle-person', 'drafts-kept', 'feedback-kept'].map(id => facts.get(id)!.value)

@@ -33,7 +33,7 @@ function found(language: ContentLanguage, question: string, among = 3): string[]
     .map(({ entry }) => entry.href)
 }
 
-test.each(contentLanguages)('every result leads to a heading that is there (%s)', language => {
+test.each(contentLanguages)('links every result to an existing heading (%s)', language => {
   const parsed = new Map<string, ReturnType<typeof load>>()
   for (const { href } of entries[language]) {
     const [path = '', fragment] = href.split('#')
@@ -54,7 +54,7 @@ test.each([
   ['universl credt', '/booklet/words-we-use#universal-credit'],
   ['where can I get a doctor', '/booklet/words-we-use#gp'],
   ['recalled', '/booklet/if-you-are-recalled'],
-])('in English, “%s” finds %s among the first', (question, href) => {
+])('finds for “%s” in English %s among the first', (question, href) => {
   expect(found('en', question)).toContain(href)
 })
 
@@ -64,7 +64,7 @@ test.each([
   ['samariaid', '/cy/contacts#samaritans'],
   ['mechniaeth', '/cy/booklet/words-we-use#mechniaeth'],
   ['gredyd cynhwysol', '/cy/booklet/words-we-use#credyd-cynhwysol'],
-])('in Welsh, “%s” finds %s among the first', (question, href) => {
+])('finds for “%s” in Welsh %s among the first', (question, href) => {
   expect(found('cy', question)).toContain(href)
 })
 
@@ -72,13 +72,13 @@ test.each([
   ['en', 'easy read', 'In: Easy Read: '],
   ['en', 'easy read health', 'In: Easy Read: Health'],
   ['cy', 'hawdd ei ddarllen iechyd', 'Yn: Hawdd ei ddarllen: Iechyd'],
-] as const)('in %s, “%s” finds what is said to be in Easy Read', (language, question, said) => {
+] as const)('marks in %s a result for “%s” as Easy Read', (language, question, said) => {
   const [first] = presentResults(indexes[language].search(question).found, language)
   expect(words.in(language)('public:search.in', { page: first!.page })).toContain(said)
   expect(first!.href).toMatch(/^(\/cy)?\/easy-read\/[a-z-]+$/)
 })
 
-test('each edition in Easy Read is found by what it says, and is not before what it is made from', () => {
+test('finds each Easy Read edition by its words, after the text it is made from', () => {
   for (const language of contentLanguages) {
     const easyRead = entries[language].filter(({ href }) => href.includes('/easy-read/'))
     expect(easyRead.map(({ heading }) => heading)).toEqual(content.easyRead[language].map(({ title }) => title))
@@ -88,27 +88,27 @@ test('each edition in Easy Read is found by what it says, and is not before what
   expect(found('en', 'health', 1)).toEqual(['/booklet/health'])
 })
 
-test('accents are kept and forgiven, whether they are typed as one character or two', () => {
+test('matches words with and without accents, composed or decomposed', () => {
   expect(termsOf('tŷ', 'en')).toEqual(['tŷ', 'ty'])
   expect(found('cy', 'parol', 5)).toEqual(expect.arrayContaining(found('cy', 'parôl', 1)))
   expect(found('cy', 'parôl'.normalize('NFD'))).toEqual(found('cy', 'parôl'))
 })
 
-test('what a Welsh word before it does to the first letter makes no difference', () => {
+test('matches Welsh words through their initial mutations', () => {
   for (const changed of ['garchar', 'charchar', 'ngharchar']) expect(termsOf(changed, 'cy')).toContain('carchar')
   for (const changed of ['arian', 'gwaith', 'waith']) expect(found('cy', changed).length).toBeGreaterThan(0)
   expect(termsOf('garchar', 'en')).toEqual(['garchar'])
 })
 
-test.each(['suicide', 'suicidal', 'I want to kill myself, suicide'])('“%s” finds the Samaritans', question => {
+test.each(['suicide', 'suicidal', 'I want to kill myself, suicide'])('finds the Samaritans for “%s”', question => {
   expect(found('en', question, 4)).toContain('/contacts#samaritans')
 })
 
-test('so it does in Welsh', () => {
+test('finds the Samaritans in Welsh', () => {
   expect(found('cy', 'hunanladdiad', 4)).toContain('/cy/contacts#samaritans')
 })
 
-test('every word that stands for others finds something', () => {
+test('finds something for every synonym', () => {
   for (const language of contentLanguages) {
     const said = JSON.parse(readFileSync(join(root, 'content/search-words.json'), 'utf8')) as Record<
       ContentLanguage,
@@ -124,16 +124,16 @@ test('every word that stands for others finds something', () => {
   }
 })
 
-test('it says whether what is found is only near', () => {
+test('tells exact matches from approximate ones', () => {
   expect(indexes.en.search('prison rent').exact).toBe(true)
   expect(indexes.en.search('prizon rent').exact).toBe(false)
 })
 
-test.each(['', '   ', '?!', 'xqzzkv', '\u0000', '<>'])('%p finds nothing and breaks nothing', question => {
+test.each(['', '   ', '?!', 'xqzzkv', '\u0000', '<>'])('finds nothing for %p and does not fail', question => {
   expect(indexes.en.search(question).found).toEqual([])
 })
 
-test('a question of any length is answered soon', () => {
+test('answers a query of any length quickly', () => {
   const long = 'prison housing money '.repeat(10_000)
   const began = performance.now()
   for (let times = 0; times < 20; times += 1) indexes.en.search(long)
@@ -141,7 +141,7 @@ test('a question of any length is answered soon', () => {
   expect(long.length).toBeGreaterThan(longestQuestion)
 })
 
-test('a result shows the line that holds the words, and marks them', () => {
+test('shows the line that contains the words and marks them', () => {
   const [first] = presentResults(indexes.cy.search('nyddiad').found, 'cy')
   expect(first!.snippet.some(({ marked }) => marked)).toBe(true)
   for (const question of ['rent', 'universal credit', 'tell staff']) {
@@ -151,7 +151,7 @@ test('a result shows the line that holds the words, and marks them', () => {
   }
 })
 
-test('only contacts that the public may see are found', () => {
+test('finds only public contacts', () => {
   const hidden = [...content.contacts.values()].filter(({ shown }) => !shown)
   const ids = new Set(entries.en.map(({ href }) => href))
   expect(hidden.filter(({ id }) => ids.has(`/contacts#${id}`))).toEqual([])

@@ -55,7 +55,7 @@ function get(path: string, coding: string, headers: Record<string, string> = {})
 }
 
 describe('a public page', () => {
-  test('has every header it should, and sets no cookie', async () => {
+  test('has every security header and sets no cookie', async () => {
     const { status, headers } = await get('/leaflet', 'identity')
     expect(status).toBe(200)
     expect(headers).toMatchObject({
@@ -75,7 +75,7 @@ describe('a public page', () => {
   })
 
   test.each([...pages.keys()])(
-    '%s runs no script and has no styles but its own files and those that its policy names by hash',
+    '%s runs no script and has no styles except its own files and those that its policy names by hash',
     async path => {
       const { headers, text } = await request(app).get(path)
       const policy = headers['content-security-policy']!
@@ -96,27 +96,27 @@ describe('a public page', () => {
     },
   )
 
-  test('tells browsers to stay with HTTPS in production only', async () => {
+  test('sends HSTS in production only', async () => {
     const { headers } = await request(portal({ production: true })).get('/leaflet')
     expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
   })
 
-  test('is answered without anything else: no Express, no session, no database', async () => {
+  test('is served without Express, a session or the database', async () => {
     const answer = servePublicPages(() => pages, { production: false })
     const bare = createServer((req, res) => answer(req, res, () => res.writeHead(404).end()))
     expect((await request(bare).get('/cy/booklet/staying-safe')).status).toBe(200)
     expect((await request(bare).get('/my')).status).toBe(404)
   })
 
-  test('is the same whatever stands in the query', async () => {
+  test('ignores the query string', async () => {
     const { status, text } = await request(app).get('/leaflet?utm_source=x')
     expect(status).toBe(200)
     expect(text).toBe(leaflet().identity.bytes.toString())
   })
 })
 
-describe('codings', () => {
-  test('Brotli and gzip unpack to the plain bytes', async () => {
+describe('content codings', () => {
+  test('unpack from Brotli and gzip to the plain bytes', async () => {
     const plain = leaflet().identity.bytes
     const br = await get('/leaflet', 'gzip, deflate, br')
     expect(br.headers['content-encoding']).toBe('br')
@@ -129,7 +129,7 @@ describe('codings', () => {
     expect(identity.body.equals(plain)).toBe(true)
   })
 
-  test('each has an ETag of its own, and a length', async () => {
+  test('have an ETag and a length each', async () => {
     const answers = await Promise.all(['br', 'gzip', 'identity'].map(coding => get('/leaflet', coding)))
     expect(new Set(answers.map(({ headers }) => headers['etag'])).size).toBe(3)
     for (const { headers, body } of answers) {
@@ -157,16 +157,16 @@ describe('codings', () => {
     ['*;q=0', 'identity'],
     ['br;q=nonsense, gzip', 'gzip'],
     [' gzip ; q=0.3 , br ; q=0.2', 'gzip'],
-  ] as const)('%p is answered with %s', (header, coding) => {
+  ] as const)('answer %p with %s', (header, coding) => {
     expect(chooseCoding(header)).toBe(coding)
   })
 })
 
-describe('a copy that the reader holds', () => {
+describe('a cached copy', () => {
   const etag = leaflet().br.etag
   const held = (value: string) => get('/leaflet', 'br', { 'If-None-Match': value })
 
-  test.each([[etag], [`W/${etag}`], [`"other", ${etag}`], ['*']])('still holds: %s', async value => {
+  test.each([[etag], [`W/${etag}`], [`"other", ${etag}`], ['*']])('is still valid: %s', async value => {
     const { status, headers, body } = await held(value)
     expect(status).toBe(304)
     expect(body.length).toBe(0)
@@ -177,14 +177,14 @@ describe('a copy that the reader holds', () => {
     expect(headers['content-length']).toBeUndefined()
   })
 
-  test('does not hold when it is another page or another coding', async () => {
+  test('is not valid for another page or another coding', async () => {
     expect((await held('"other"')).status).toBe(200)
     expect((await held(leaflet().gzip.etag)).status).toBe(200)
   })
 })
 
 describe('methods and addresses', () => {
-  test('HEAD gives the headers of GET and no body', async () => {
+  test('answers HEAD with the headers of GET and no body', async () => {
     const answer = await request(app).head('/leaflet').set('Accept-Encoding', 'gzip')
     expect(answer.status).toBe(200)
     expect(answer.headers['content-length']).toBe(leaflet().gzip.headers['Content-Length'])
@@ -192,7 +192,7 @@ describe('methods and addresses', () => {
     expect(answer.text).toBeFalsy()
   })
 
-  test.each(['post', 'put', 'patch', 'delete', 'options'] as const)('%s is not allowed', async method => {
+  test.each(['post', 'put', 'patch', 'delete', 'options'] as const)('does not allow %s', async method => {
     const { status, headers } = await request(app)[method]('/leaflet')
     expect(status).toBe(405)
     expect(headers['allow']).toBe('GET, HEAD')
@@ -203,14 +203,14 @@ describe('methods and addresses', () => {
     ['/leaflet/', '/leaflet'],
     ['/cy/', '/cy'],
     ['/booklet/staying-safe//', '/booklet/staying-safe'],
-  ])('%s leads to %s', async (address, canonical) => {
+  ])('redirects %s to %s', async (address, canonical) => {
     const { status, headers } = await request(app).get(address)
     expect(status).toBe(301)
     expect(headers['location']).toBe(canonical)
   })
 
   test.each(['/my', '/booklet/nothing', '//evil.example/', '/Leaflet', '/cy/my', '/%6ceaflet'])(
-    '%s is left to what follows',
+    'passes %s on to the next handler',
     async address => {
       expect((await request(app).get(address)).status).toBe(418)
     },

@@ -4,12 +4,12 @@ import { spellingOf, wordingOf } from './spelling'
 describe.each(contentLanguages)('spelling of %s', language => {
   const misspelt = spellingOf(language)
 
-  test('every word is in the dictionary or in content/spelling.json', () => {
+  test('finds every word in the dictionary or in content/spelling.json', () => {
     const faults = wordingOf(language).flatMap(({ place, text }) => misspelt(text).map(word => `${place}: ${word}`))
     expect(faults).toEqual([])
   })
 
-  test('of every kind of file there is wording to check', () => {
+  test('checks files of every kind', () => {
     const places = wordingOf(language).map(({ place }) => place)
     const kinds = [
       `content/${language}/leaflet.md line`,
@@ -21,11 +21,11 @@ describe.each(contentLanguages)('spelling of %s', language => {
   })
 })
 
-describe('a misspelling is found', () => {
+describe('a misspelling', () => {
   const english = spellingOf('en')
   const welsh = spellingOf('cy')
 
-  test('in English, once, in whatever case', () => {
+  test('is found in English, once, in upper or lower case', () => {
     expect(english('Ask for Univershal help. Then aks again, and AKS once more: ask, aks.')).toEqual([
       'Univershal',
       'aks',
@@ -34,12 +34,12 @@ describe('a misspelling is found', () => {
     expect(english('the color of a self-adressed letter')).toEqual(['color', 'self-adressed'])
   })
 
-  test('in Welsh, with its mutations and endings', () => {
+  test('is found in Welsh, with mutations and endings', () => {
     expect(welsh('Mae’r garchar yn agos i’ch cartref chi, ac mae’n nghartref i')).toEqual([])
     expect(welsh('Mae’r garcharr yn agos i’ch catref')).toEqual(['garcharr', 'catref'])
   })
 
-  test('but not in names, addresses, parameters and numbers', () => {
+  test('is ignored in names, addresses, parameters and numbers', () => {
     expect(
       english('Call {{contact:xyzzy}} by {{dayte}}, or write to a.nobodi@exampel.org about CAS3 and 24th'),
     ).toEqual([])

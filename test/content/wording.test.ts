@@ -33,61 +33,58 @@ function documentsIn(
   ]
 }
 
-describe('English that many can read', () => {
-  test('the leaflet is of grade 4 or less', () => {
+describe('reading age of English texts', () => {
+  test('is grade 4 or below for the leaflet', () => {
     expect(overGrade(content.leaflet.en, highestGrade.leaflet)).toEqual([])
   })
 
-  test.each([...content.guides.en, ...content.chapters.en])('$id is of grade 6 or less', chapter => {
+  test.each([...content.guides.en, ...content.chapters.en])('is grade 6 or below in $id', chapter => {
     expect(overGrade(chapter, highestGrade.booklet)).toEqual([])
   })
 
-  test.each(content.chapters.en)('$id has 500 to 800 words', chapter => {
+  test.each(content.chapters.en)('counts 500 to 800 words in $id', chapter => {
     const words = wordsIn(prose(chapter).join(' ')).length
     expect(words).toBeGreaterThanOrEqual(500)
     expect(words).toBeLessThanOrEqual(800)
   })
 
-  test.each([...content.guides.en, ...content.chapters.en])(
-    '$id has sentences of 12 words or fewer on average',
-    chapter => {
-      const all = prose(chapter).flatMap(sentences)
-      expect(all.flatMap(wordsIn).length / all.length).toBeLessThanOrEqual(12)
-    },
-  )
+  test.each([...content.guides.en, ...content.chapters.en])('allows 12 words a sentence on average in $id', chapter => {
+    const all = prose(chapter).flatMap(sentences)
+    expect(all.flatMap(wordsIn).length / all.length).toBeLessThanOrEqual(12)
+  })
 
-  test.each(english)('$file has no sentence of more than 25 words', document => {
+  test.each(english)('allows at most 25 words a sentence in $file', document => {
     expect(longSentences(document, longestSentence)).toEqual([])
   })
 
-  test.each([...content.guides.en, ...content.chapters.en])('$id has no sentence of more than 20 words', chapter => {
+  test.each([...content.guides.en, ...content.chapters.en])('allows at most 20 words a sentence in $id', chapter => {
     expect(longSentences(chapter, 20)).toEqual([])
   })
 
-  test('no contact is described in a sentence of more than 25 words', () => {
+  test('allows at most 25 words a sentence in descriptions of contacts', () => {
     const all = shown.map(contact => contact.summary.en).flatMap(sentences)
     expect(all.filter(sentence => wordsIn(withoutNames(sentence)).length > longestSentence)).toEqual([])
   })
 })
 
-describe('words that are not used', () => {
+describe('words to avoid', () => {
   const banned: Record<ContentLanguage, RegExp> = {
     en: /\b(ex-)?offend(er|ers|ing)\b|\bprisoners?\b|\bresidents?\b|\binmates?\b|\bservice users?\b|\bPiPs?\b|\bcustodial\b|\bthrough the gate\b|\bfresh start\b|\bback on your feet\b|\bplease\b|\be\.g\.|\bi\.e\.|\betc\b|\bFAQ/i,
     cy: /\b(cyn-)?droseddw(r|yr)\b|\btroseddw(r|yr)\b|\b[cg]h?archarorion\b|\b[cg]h?archaror\b|\bdefnyddwyr gwasanaeth\b|\bpreswylw(r|yr)\b/i,
   }
 
-  test.each(everything)('in $file', document => {
+  test.each(everything)('are absent from $file', document => {
     expect(withoutNames(allWords(document)).match(banned[document.language])).toBeNull()
   })
 
-  test.each(contentLanguages)('in what contacts are said to be for (%s)', language => {
+  test.each(contentLanguages)('are absent from the descriptions of contacts (%s)', language => {
     const words = shown.map(contact => contact.summary[language]).join('\n')
     expect(words.match(banned[language])).toBeNull()
   })
 })
 
 describe('numbers', () => {
-  test.each(everything)('are not typed in $file: they are facts or contacts, by name', ({ file }) => {
+  test.each(everything)('are not typed in $file but come from facts or contacts, by name', ({ file }) => {
     const body = readFileSync(join(root, file), 'utf8')
       .replace(/^---[\s\S]*?\n---\n/, '')
       .replace(/\{\{[^}]*\}\}/g, '')
@@ -98,18 +95,18 @@ describe('numbers', () => {
 })
 
 describe('Welsh', () => {
-  test.each(content.chapters.en)('$id is there in Welsh and is not the English', chapter => {
+  test.each(content.chapters.en)('$id is translated and differs from the English', chapter => {
     const welsh = content.chapters.cy.find(({ id }) => id === chapter.id)!
     expectOwnWords(chapter, welsh)
   })
 
-  test('so are the leaflet, what helps to read the booklet, and the pages about the service', () => {
+  test('translates the leaflet, the guides and the pages about the service', () => {
     content.guides.en.forEach((guide, index) => expectOwnWords(guide, content.guides.cy[index]!))
     expectOwnWords(content.leaflet.en, content.leaflet.cy)
     for (const page of content.pages.en.values()) expectOwnWords(page, content.pages.cy.get(page.id as PageId)!)
   })
 
-  test('every public page is there in both languages, links to the other and says its own language', () => {
+  test('has every public page in both languages, with a link to the other and its own language declared', () => {
     const paths = [...pages].filter(([, { language }]) => isContentLanguage(language)).map(([path]) => path)
     const inEnglish = paths.filter(path => path !== '/cy' && !path.startsWith('/cy/'))
     expect(paths.length).toBe(inEnglish.length * 2)
@@ -122,7 +119,7 @@ describe('Welsh', () => {
     }
   })
 
-  test('a page that no fluent reader has checked says so in both languages', () => {
+  test('says in both languages that no fluent reader has checked a page', () => {
     for (const [path, { language }] of pages) {
       if (!isContentLanguage(language)) continue
       const notice = htmlOf(path)('.app-translation')
@@ -131,7 +128,7 @@ describe('Welsh', () => {
     }
   })
 
-  test('every phrase that texts keep in its own language is in one, and says its language there', () => {
+  test('marks every phrase in the other language with its language', () => {
     const phrases = JSON.parse(readFileSync(join(contentDir, 'phrases.json'), 'utf8')) as Record<string, string[]>
     const said: Record<string, Set<string>> = { en: new Set(), cy: new Set() }
     for (const path of pages.keys()) {
@@ -142,7 +139,7 @@ describe('Welsh', () => {
     for (const [language, each] of Object.entries(phrases)) expect([...said[language]!].sort()).toEqual(each.sort())
   })
 
-  test('a contact whose name stays in English says so on Welsh pages', () => {
+  test('marks a contact’s name that stays in English on Welsh pages', () => {
     expect(htmlOf('/cy/contacts')('#streetlink').attr('lang')).toBe('en')
     expect(htmlOf('/cy/contacts')('#samaritans').attr('lang')).toBeUndefined()
     expect(htmlOf('/contacts')('#streetlink').attr('lang')).toBeUndefined()
@@ -156,7 +153,7 @@ describe('Welsh', () => {
 })
 
 describe('links in texts', () => {
-  test.each(everything)('$file links to nothing that is not there', ({ file }) => {
+  test.each(everything)('$file has no broken link', ({ file }) => {
     const lines = readFileSync(join(root, file), 'utf8').split('\n')
     const dead = lines.flatMap((line, index) =>
       [...line.matchAll(/\]\((\/[^)#]*)/g)]
@@ -168,8 +165,8 @@ describe('links in texts', () => {
   })
 })
 
-describe('the pages as they are answered', () => {
-  test.each([...pages.keys()])('%s: every link leads somewhere', path => {
+describe('public pages as served', () => {
+  test.each([...pages.keys()])('%s has no broken link', path => {
     const page = htmlOf(path)
     for (const element of page('a[href]').toArray()) {
       const href = page(element).attr('href')!
@@ -179,7 +176,7 @@ describe('the pages as they are answered', () => {
     }
   })
 
-  test.each([...pages.keys()])('%s: links stay in the language, but for the one to the other language', path => {
+  test.each([...pages.keys()])('%s links within its language, except for the link to the other language', path => {
     const page = htmlOf(path)
     const { language } = pages.get(path)!
     const followed = page('a[href^="/"]:not([hreflang])')
@@ -189,7 +186,7 @@ describe('the pages as they are answered', () => {
     expect(followed.filter(href => isWelsh(href) !== (language === 'cy'))).toEqual([])
   })
 
-  test('every page is there in two sizes, each leads to the other, and large print leads on to large print', () => {
+  test('exist in two sizes that link to each other, and large print links to large print', () => {
     const isLarge = (path: string) => /^(\/cy)?\/large-print(\/|$)/.test(path)
     for (const path of pages.keys()) {
       const page = htmlOf(path)
@@ -205,7 +202,7 @@ describe('the pages as they are answered', () => {
     }
   })
 
-  test.each([...pages.keys()])('%s: has one heading of level 1, unique ids and no level left out', path => {
+  test.each([...pages.keys()])('%s has one heading of level 1, unique ids and no skipped level', path => {
     const page = htmlOf(path)
     expect(page('h1').length).toBe(1)
     const ids = page('[id]')
@@ -218,14 +215,14 @@ describe('the pages as they are answered', () => {
     expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([])
   })
 
-  test('the leaflet says in a table who can help, each row named by its header', () => {
+  test('list who can help in a table of the leaflet, each row with its header', () => {
     const page = htmlOf('/leaflet')
     const rows = page('tbody tr').toArray()
     expect(rows.length).toBeGreaterThan(10)
     for (const row of rows) expect(page(row).find('th[scope=row]').length).toBe(1)
   })
 
-  test('nothing of a contact that is not shown is on any page', () => {
+  test('show nothing of a contact that is not public', () => {
     const numbersShown = new Set(shown.flatMap(contact => contact.phones.map(phone => phone.number)))
     const hidden = [...content.contacts.values()].filter(contact => !contact.shown)
     const all = [...pages.values()].map(page => page.bodies.identity.bytes.toString()).join('\n')

@@ -17,7 +17,7 @@ afterAll(() => site.stop())
 const officer: NewStaff = { email: 'New@Example.test', role: 'officer', name: 'New Officer', prisons: ['LEI', 'LEI'] }
 
 describe('adding an account', () => {
-  it('gives the password once and keeps its hash, and can be done once', async () => {
+  it('shows the password once, stores only its hash, and works once', async () => {
     const { database } = site.dependencies
     const added = await addStaff(database, officer)
     if (!added.ok) throw new Error(added.why)
@@ -38,13 +38,13 @@ describe('adding an account', () => {
     [{ name: '  ' }, 'NAME must be 1 to 100 letters'],
     [{ prisons: [] }, 'ROLE officer needs a prison'],
     [{ prisons: ['LEI', 'XXX'] }, 'PRISON: not in the register: XXX'],
-  ])('says why not: %j', async (change, why) => {
+  ])('is refused with a reason: %j', async (change, why) => {
     const given = { ...officer, email: 'other@example.test', ...change }
     expect(await addStaff(site.dependencies.database, given)).toEqual({ ok: false, why })
   })
 })
 
-it('gives a code to set a password with, once nobody in the console can', async () => {
+it('makes a code to set a password when nobody in the console can', async () => {
   const { database } = site.dependencies
   const context = site.dependencies.context()
   const made = await makeCodeFromTerminal(database, context, 'NEW@example.test')

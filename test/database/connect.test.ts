@@ -19,30 +19,30 @@ async function emptyDatabase(name: string): Promise<() => Knex> {
   return () => connect(url.href)
 }
 
-test('days come as they are written, and counts as numbers', async () => {
+test('reads days as text and counts as numbers', async () => {
   const { rows } = await database.knex.raw<{ rows: unknown[] }>(
     `select date '2027-03-28' as day, 9007199254740991::bigint as most, count(*) as count from generate_series(1, 3)`,
   )
   expect(rows).toEqual([{ day: '2027-03-28', most: 9007199254740991, count: 3 }])
 })
 
-test('a whole number too large to be exact is an error, not another number', async () => {
+test('throws for an integer that is too large to be exact', async () => {
   await expect(database.knex.raw('select 9007199254740993::bigint')).rejects.toThrow(RangeError)
 })
 
-test('connections speak UTC and give up on a statement that takes too long', async () => {
+test('uses UTC and a statement timeout for connections', async () => {
   const settings = await database.knex.raw<{ rows: unknown[] }>(
     `select current_setting('timezone') as zone, current_setting('statement_timeout') as most`,
   )
   expect(settings.rows).toEqual([{ zone: 'UTC', most: '15s' }])
 })
 
-test('an error from the database does not repeat the values that were given', async () => {
+test('keeps parameter values out of error messages', async () => {
   const failure = database.knex.raw('select ?::date', ['A1234AA was here']).catch((error: Error) => error.message)
   expect(await failure).toMatch(/^select \$1::date/)
 })
 
-test('a database that is not there is named without its password', async () => {
+test('names an unreachable database without its password', async () => {
   const url = 'postgres://service:invented@127.0.0.1:1/resettlement'
   const knex = connect(url)
   const failure = checkDatabase(knex, url)
@@ -53,7 +53,7 @@ test('a database that is not there is named without its password', async () => {
   await knex.destroy()
 })
 
-test('two processes that migrate at once both succeed, and each migration is run once', async () => {
+test('runs each migration once when two processes migrate at the same time', async () => {
   const connectAgain = await emptyDatabase('migrated_at_once')
   const [one, other] = [connectAgain(), connectAgain()]
   const [first, second] = await Promise.all([migrate(one), migrate(other)])
@@ -64,7 +64,7 @@ test('two processes that migrate at once both succeed, and each migration is run
   await Promise.all([one.destroy(), other.destroy()])
 })
 
-test('a mark that a killed process left does not stop the next', async () => {
+test('ignores the migration lock of a killed process', async () => {
   const knex = (await emptyDatabase('migrated_after_a_kill'))()
   await migrate(knex)
   await knex('knex_migrations_lock').update({ is_locked: 1 })
@@ -72,7 +72,7 @@ test('a mark that a killed process left does not stop the next', async () => {
   await knex.destroy()
 })
 
-test('an older version can serve from a database that a newer one has migrated', async () => {
+test('lets an older version serve from a database that a newer one has migrated', async () => {
   const knex = (await emptyDatabase('migrated_further'))()
   await migrate(knex)
   await knex('knex_migrations').insert({ name: '9999-from-the-future', batch: 99, migration_time: new Date() })

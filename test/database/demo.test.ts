@@ -18,52 +18,55 @@ afterEach(() => fresh.drop())
 
 const nowhere = { fromAddress: undefined }
 
-test.each(['2026-11-23', '2027-02-28', '2028-02-29'])('an empty database is filled on %s', async today => {
-  const config = readConfig({ NODE_ENV: 'test', TODAY: today })
-  const database = createDatabase(fresh.knex)
-  expect(await loadDemoData(fresh.knex, config)).toBe(true)
+test.each(['2026-11-23', '2027-02-28', '2028-02-29'])(
+  'loads the demo data into an empty database on %s',
+  async today => {
+    const config = readConfig({ NODE_ENV: 'test', TODAY: today })
+    const database = createDatabase(fresh.knex)
+    expect(await loadDemoData(fresh.knex, config)).toBe(true)
 
-  const context = contextFrom(config)
-  for (const [prisonNumber, pin] of [
-    ['A1234AA', '482915'],
-    ['A2345BB', '739206'],
-  ] as const) {
-    const signedIn = await signInWithPin(database, context, { prisonNumber, pin, ...nowhere })
-    expect(signedIn).toMatchObject({ kind: 'signed-in', mustChoosePin: false })
-  }
-  const person = await database.people.findByNumber('A1234AA')
-  expect(daysBetween(context.today, person!.releaseDate!)).toBe(70)
-  expect(person).toMatchObject({ prisonId: 'LEI', comEmail: 'com@example.test' })
-  expect(await database.people.findByNumber('A2345BB')).toMatchObject({ prisonId: 'BWI', language: 'cy' })
+    const context = contextFrom(config)
+    for (const [prisonNumber, pin] of [
+      ['A1234AA', '482915'],
+      ['A2345BB', '739206'],
+    ] as const) {
+      const signedIn = await signInWithPin(database, context, { prisonNumber, pin, ...nowhere })
+      expect(signedIn).toMatchObject({ kind: 'signed-in', mustChoosePin: false })
+    }
+    const person = await database.people.findByNumber('A1234AA')
+    expect(daysBetween(context.today, person!.releaseDate!)).toBe(70)
+    expect(person).toMatchObject({ prisonId: 'LEI', comEmail: 'com@example.test' })
+    expect(await database.people.findByNumber('A2345BB')).toMatchObject({ prisonId: 'BWI', language: 'cy' })
 
-  for (const role of roles) {
-    const name = role === 'service-owner' ? 'owner' : role
-    const given = { email: `${name}@example.test`, password: 'correct horse battery', ...nowhere }
-    expect(await signInStaff(database, context, given)).toMatchObject({ kind: 'right', staff: { role } })
-  }
+    for (const role of roles) {
+      const name = role === 'service-owner' ? 'owner' : role
+      const given = { email: `${name}@example.test`, password: 'correct horse battery', ...nowhere }
+      expect(await signInStaff(database, context, given)).toMatchObject({ kind: 'right', staff: { role } })
+    }
 
-  const applications = await fresh.knex('application').select<Record<string, unknown>[]>()
-  const some = (condition: (application: Record<string, unknown>) => boolean) => applications.filter(condition).length
-  expect(applications).toHaveLength(8)
-  expect(some(each => each.safety_concern === true)).toBe(1)
-  expect(some(each => each.restricted === true)).toBe(1)
-  expect(some(each => each.outcome === 'agreed')).toBe(1)
-  expect(some(each => each.status === 'open' && each.destination === 'COM')).toBeGreaterThanOrEqual(1)
-  expect(some(each => each.status === 'open' && String(each.respond_by) < today)).toBeGreaterThanOrEqual(1)
-  expect(await database.messages.toPerson(person!.id)).toHaveLength(1)
-  const com = await database.staff.findByEmail('com@example.test')
-  const reader = { scope: scopeFor(com!), staffId: com!.id, today: context.today }
-  const counts = await database.comRequests.counts(reader, ['waiting', 'taken', 'done', 'not-done', 'to-read'])
-  expect(counts).toEqual({ waiting: 1, taken: 1, done: 1, 'not-done': 1, 'to-read': 2 })
-  const officer = await database.staff.findByEmail('officer@example.test')
-  const asker = { scope: enquiryScopeFor(officer!), staffId: officer!.id, today: context.today }
-  const questions = await database.enquiries.counts(asker, ['waiting', 'overdue', 'to-read', 'colleagues', 'unheld'])
-  expect(questions).toEqual({ waiting: 1, overdue: 0, 'to-read': 1, colleagues: 1, unheld: 0 })
-  expect(await database.referrals.counts(reader.scope, context.today)).toMatchObject({ askedOfCom: 1 })
-  expect(await database.drafts.of(person!.id)).toEqual([])
-})
+    const applications = await fresh.knex('application').select<Record<string, unknown>[]>()
+    const some = (condition: (application: Record<string, unknown>) => boolean) => applications.filter(condition).length
+    expect(applications).toHaveLength(8)
+    expect(some(each => each.safety_concern === true)).toBe(1)
+    expect(some(each => each.restricted === true)).toBe(1)
+    expect(some(each => each.outcome === 'agreed')).toBe(1)
+    expect(some(each => each.status === 'open' && each.destination === 'COM')).toBeGreaterThanOrEqual(1)
+    expect(some(each => each.status === 'open' && String(each.respond_by) < today)).toBeGreaterThanOrEqual(1)
+    expect(await database.messages.toPerson(person!.id)).toHaveLength(1)
+    const com = await database.staff.findByEmail('com@example.test')
+    const reader = { scope: scopeFor(com!), staffId: com!.id, today: context.today }
+    const counts = await database.comRequests.counts(reader, ['waiting', 'taken', 'done', 'not-done', 'to-read'])
+    expect(counts).toEqual({ waiting: 1, taken: 1, done: 1, 'not-done': 1, 'to-read': 2 })
+    const officer = await database.staff.findByEmail('officer@example.test')
+    const asker = { scope: enquiryScopeFor(officer!), staffId: officer!.id, today: context.today }
+    const questions = await database.enquiries.counts(asker, ['waiting', 'overdue', 'to-read', 'colleagues', 'unheld'])
+    expect(questions).toEqual({ waiting: 1, overdue: 0, 'to-read': 1, colleagues: 1, unheld: 0 })
+    expect(await database.referrals.counts(reader.scope, context.today)).toMatchObject({ askedOfCom: 1 })
+    expect(await database.drafts.of(person!.id)).toEqual([])
+  },
+)
 
-test('a database with anybody in it is left as it is', async () => {
+test('leaves a database with any person in it unchanged', async () => {
   const config = readConfig({ NODE_ENV: 'test' })
   await createDatabase(fresh.knex).staff.add({
     email: 'a@example.test',
@@ -76,20 +79,20 @@ test('a database with anybody in it is left as it is', async () => {
   expect(await fresh.knex('person').select()).toEqual([])
 })
 
-test('two processes that start at once load it once', async () => {
+test('loads the demo data once when two processes start at the same time', async () => {
   const config = readConfig({ NODE_ENV: 'test' })
   const loaded = await Promise.all([loadDemoData(fresh.knex, config), loadDemoData(fresh.knex, config)])
   expect(loaded.filter(Boolean)).toHaveLength(1)
   expect(await fresh.knex('application').count()).toEqual([{ count: 8 }])
 })
 
-test('production is never given it', async () => {
+test('never loads the demo data in production', async () => {
   const config = { ...readConfig({ NODE_ENV: 'test' }), environment: 'production' as const }
   expect(await loadDemoData(fresh.knex, config)).toBe(false)
   expect(await fresh.knex('staff').select()).toEqual([])
 })
 
-test('the sign-ins are printed', () => {
+test('prints the sign-in details', () => {
   const printed = signInsToPrint()
   for (const part of ['A1234AA', '482915', 'A2345BB', '739206', 'officer@example.test', 'correct horse battery']) {
     expect(printed).toContain(part)

@@ -42,7 +42,7 @@ describe.each([
   ['an answer', answerForm],
   ['a text', () => noteForm],
 ])('%s', (_name, form) => {
-  it('keeps the first post of the page that was rendered last', async () => {
+  it('saves the first post of the page that was rendered last', async () => {
     const { expiredForms } = site.dependencies.database
     expect(await save(form(), 'one')).toBe('saved')
     expect(await save(form(), 'one')).toBe('was-saved')
@@ -59,7 +59,7 @@ describe('the tables of the version before', () => {
   const answers = () => site.knex('late_answer').select('draft_id', 'question', 'posted', 'page_made_at')
   const texts = () => site.knex('late_words').select('person_id', 'kind', 'about', 'words', 'page_made_at')
 
-  it('hold what this version saves, changes and deletes', async () => {
+  it('contain what this version saves, changes and deletes', async () => {
     await save(answerForm(), 'one')
     await save(noteForm, 'two')
     await save(noteForm, 'three', later)
@@ -92,7 +92,7 @@ describe('the tables of the version before', () => {
     expect(await site.knex('expired_form')).toEqual([])
   })
 
-  it('let an answer follow its draft to another person', async () => {
+  it('move an answer with its draft to another person', async () => {
     await save(answerForm(), 'one')
     const other = await addPerson(site.dependencies, 'A2345BB')
     await site.knex('draft').update({ person_id: other.id })

@@ -113,7 +113,7 @@ describe('the example files', () => {
     [143, 'A9235FV', 'reception_date'],
   ]
 
-  test('give what reading them by hand gives', async () => {
+  test('give the same result as counting them by hand', async () => {
     const taken = report(await receptionsFile(example('receptions.csv')))
     expect(taken).toMatchObject({
       kind: 'receptions',
@@ -141,7 +141,7 @@ describe('the example files', () => {
     expect(await person('A3535NR')).toMatchObject({ releaseDate: '2027-03-19', tagDate: '2027-03-19' })
   })
 
-  test('change nothing the second time, in whatever bytes', async () => {
+  test('change nothing the second time, in any encoding', async () => {
     const content = example('receptions.csv')
     await receptionsFile(content)
     const before = await everyone()
@@ -151,7 +151,7 @@ describe('the example files', () => {
     expect(await everyone()).toEqual(before)
   })
 
-  test('leave no names in the report, nor in the audit', async () => {
+  test('leave no names in the report or the audit', async () => {
     const { run } = report(await receptionsFile(example('receptions.csv')))
     const kept = await fresh.knex('import_run').where({ id: run }).select()
     const audit = await fresh.knex('audit_entry').select()
@@ -161,8 +161,8 @@ describe('the example files', () => {
   })
 })
 
-describe('what is kept of an import', () => {
-  test('the file by its hash, each run, and an audit event for everyone whom it changed', async () => {
+describe('the record of an import', () => {
+  test('has the file’s hash, each run, and an audit event for everyone it changed', async () => {
     const officer = await addOfficer()
     const content = Buffer.from(`${header}\nA1111AA,Bello,Ada,LEI,2026-11-20,remand,,,\n`)
     const by = { staff: officer, fromAddress: '10.0.0.1' }
@@ -188,7 +188,7 @@ describe('what is kept of an import', () => {
     expect(runs[0]).toMatchObject({ detail: { kind: 'receptions', run, counts: { added: 1 } } })
   })
 
-  test('each fact remembers the file that it came from', async () => {
+  test('links each fact to the file that it came from', async () => {
     await receptions('A1111AA,Bello,Ada,LEI,2026-11-20,sentenced,2027-05-01,,')
     await discharges('A1111AA,LEI,2027-04-01,CRD')
     const { factSources, releaseDate } = await person('A1111AA')
@@ -214,14 +214,14 @@ describe('a file that is imported again', () => {
     expect(await everyone()).toEqual(before)
   })
 
-  test('changes nothing after a newer file has', async () => {
+  test('changes nothing after a newer file has changed the facts', async () => {
     await receptions(row)
     await receptions(row.replace('A-1-001', 'B-2-002'))
     expect(report(await receptions(row)).counts).toMatchObject({ ...nothingNew, unchanged: 1 })
     expect(await person('A1111AA')).toMatchObject({ location: 'B-2-002' })
   })
 
-  test('takes the rows that it was refused before, when they can be taken', async () => {
+  test('accepts the rows that were rejected before, once they are valid', async () => {
     const list = ['A1111AA,LEI,2027-04-01,HDC', 'A2222BB,LEI,2027-04-01,HDC']
     await receptions(row)
     expect(report(await discharges(...list)).counts).toMatchObject({ changed: 1, refused: 1 })
@@ -229,7 +229,7 @@ describe('a file that is imported again', () => {
     expect(report(await discharges(...list)).counts).toMatchObject({ changed: 1, unchanged: 1, refused: 0 })
   })
 
-  test('applies only what it says anew', async () => {
+  test('applies only the values that are new in it', async () => {
     await receptions(row)
     await discharges('A1111AA,LEI,2027-04-01,CRD')
     const news = report(await receptions(row.replace('A-1-001', 'B-2-002')))
@@ -237,7 +237,7 @@ describe('a file that is imported again', () => {
     expect(await person('A1111AA')).toMatchObject({ location: 'B-2-002', releaseDate: '2027-04-01' })
   })
 
-  test('takes away what it says no longer, and leaves alone what its columns do not speak of', async () => {
+  test('removes values that it no longer has, and ignores facts for which it has no column', async () => {
     await receptions(row)
     const [columns, cells] = ['prison_number,last_name,first_name,prison,reception_date,custody_status,location', row]
     await receptionsFile(`${columns}\n${cells.split(',').slice(0, 6).join(',')},\n`)
@@ -253,7 +253,7 @@ describe('a transfer', () => {
   const at = (prison: string, day: string) =>
     `A1111AA,Bello,Ada,${prison},${day},sentenced,2027-05-01,A-1-001,com@example.test`
 
-  test('takes drafts and open applications along, hands claims back, and tells both prisons', async () => {
+  test('moves drafts and open applications, removes their owners and tells both prisons', async () => {
     await receptions(at('LEI', '2026-11-20'))
     const { id } = await person('A1111AA')
     const open = await send('A1111AA', 'something-else')
@@ -297,7 +297,7 @@ describe('a transfer', () => {
     })
   })
 
-  test('decides open applications again', async () => {
+  test('routes open applications again', async () => {
     await receptions(at('LEI', '2026-11-20').replace('com@example.test', ''))
     const { id, releaseDate } = await person('A1111AA')
     expect(releaseDate).toBe('2027-05-01')
@@ -310,7 +310,7 @@ describe('a transfer', () => {
     expect((await database.applications.ofPerson(id))[0]?.team).toBe('pre-release-team')
   })
 
-  test('on one day in one file happens once', async () => {
+  test('is recorded once for two rows with the same day', async () => {
     const file = [at('PVI', '2026-11-21'), at('MDI', '2026-11-21')]
     expect(report(await receptions(...file)).counts).toMatchObject({ added: 1, moved: 1 })
     for (const rows of [file, [...file, '']]) {
@@ -320,7 +320,7 @@ describe('a transfer', () => {
     expect(await database.notices.unseen(['PVI', 'MDI'])).toHaveLength(2)
   })
 
-  test('to an earlier reception is refused, with why', async () => {
+  test('is rejected with a reason when the reception is earlier', async () => {
     await receptions(at('LEI', '2026-11-20'))
     expect(report(await receptions(at('CFI', '2026-11-19'))).refused).toEqual([
       {
@@ -333,7 +333,7 @@ describe('a transfer', () => {
   })
 })
 
-test('a COM who is allocated takes over what is theirs', async () => {
+test('moves applications to a COM once one is allocated', async () => {
   const row = (com: string) =>
     `${header},sentence_type,risk_of_serious_harm\nA1111AA,Bello,Ada,LEI,2026-11-20,sentenced,2026-12-20,,${com},determinate,high`
   await receptionsFile(row(''))
@@ -376,14 +376,14 @@ describe('discharges', () => {
     ),
   )
 
-  test('take the earlier of two release dates, and tag as tag', async () => {
+  test('set the earlier of two release dates, and a tag as the tag date', async () => {
     const list = ['A1111AA,LEI,2027-04-01,CRD', 'A1111AA,LEI,2027-03-01,ARD', 'A1111AA,LEI,2027-01-01,HDC']
     expect(report(await discharges(...list)).counts).toMatchObject({ changed: 2, unchanged: 1 })
     expect(await person('A1111AA')).toMatchObject({ releaseDate: '2027-03-01', tagDate: '2027-01-01' })
     expect(report(await discharges(...list, '')).counts).toMatchObject({ ...nothingNew, unchanged: 3 })
   })
 
-  test('with a parole date set no release date', async () => {
+  test('set no release date for a parole date', async () => {
     const result = report(await discharges('A1111AA,LEI,2027-04-01,PED', 'A2222BB,LEI,2027-04-01,PED'))
     expect(result.counts).toMatchObject({ ...nothingNew, unchanged: 2 })
     expect(result.unchanged[0]?.note).toContain('is not a release date')
@@ -391,7 +391,7 @@ describe('discharges', () => {
     expect(await person('A2222BB')).toMatchObject({ releaseDate: '2027-05-01', paroleEligibilityDate: null })
   })
 
-  test('of another prison are refused', async () => {
+  test('are rejected from another prison', async () => {
     const { refused } = report(await discharges('A1111AA,CFI,2027-04-01,CRD'))
     expect(refused).toMatchObject([
       { line: 2, field: 'prison', why: 'is not the prison that this person is known to be in' },
@@ -399,7 +399,7 @@ describe('discharges', () => {
   })
 })
 
-describe('a file that is refused whole changes nothing', () => {
+describe('a file that is rejected as a whole changes nothing', () => {
   const row = 'A1111AA,Bello,Ada,LEI,2026-11-20,remand,,,'
   test.each<[string, Buffer, string, string]>([
     ['bytes that are not text', Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe, 0]), 'not-csv', 'UTF-8'],
@@ -436,13 +436,13 @@ describe('a file that is refused whole changes nothing', () => {
     expect(await database.imports.latest()).toEqual([])
   })
 
-  test('the words of a refusal repeat nothing of the file', async () => {
+  test('repeats no content of the file in an error message', async () => {
     const result = await receptionsFile(row)
     expect(JSON.stringify(result)).not.toContain('Bello')
   })
 })
 
-describe('how a file may be written', () => {
+describe('accepted file formats', () => {
   const rows = ['A1111AA,Bello,Ada,LEI,2026-11-20,remand,,,', 'A2222BB,Ito,Ken,LEI,20/11/2026,remand,,,']
 
   test.each([
@@ -471,7 +471,7 @@ describe('how a file may be written', () => {
     })
   })
 
-  test('lines are counted as an editor does, also after cells with line breaks', async () => {
+  test('counts lines as an editor does, also after cells with line breaks', async () => {
     const content = [
       header,
       'A1111AA,Bello,Ada,LEI,2026-11-20,remand,,"A-1\r\nsee\r\nbook",',
@@ -490,13 +490,13 @@ describe('how a file may be written', () => {
   })
 })
 
-test('a closed prison takes nobody', async () => {
+test('rejects receptions at a closed prison', async () => {
   const closed = (await database.prisons.all()).find(({ active }) => !active)
   const { refused } = report(await receptions(`A1111AA,Bello,Ada,${closed?.id},2026-11-20,remand,,,`))
   expect(refused).toMatchObject([{ field: 'prison', why: 'is a prison that has closed' }])
 })
 
-test('two imports of one file at once add each person once', async () => {
+test('adds each person once when one file is imported twice at the same time', async () => {
   const content = example('receptions.csv')
   const both = await Promise.all([receptionsFile(content), receptionsFile(content)])
   const [one, other] = both.map(result => report(result).counts)
@@ -505,7 +505,7 @@ test('two imports of one file at once add each person once', async () => {
   expect(await fresh.knex('person').count()).toEqual([{ count: 231 }])
 })
 
-test('a long file is taken, and told to be known when it comes again', async () => {
+test('imports a long file, and recognises it when it is imported again', async () => {
   const number = (index: number) => `A${String(index % 10_000).padStart(4, '0')}${index < 10_000 ? 'AA' : 'BB'}`
   const rows = Array.from(
     { length: 20_000 },

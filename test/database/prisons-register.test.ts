@@ -20,7 +20,7 @@ afterAll(async () => {
   await fresh.drop()
 })
 
-test('the register is kept, and keeping it again changes nothing', async () => {
+test('loads the register, and changes nothing when it is loaded again', async () => {
   const content = join(__dirname, '../../content')
   await keepPrisonsRegister(database, content)
   const prisons = await database.prisons.all()
@@ -47,7 +47,7 @@ test.each<[unknown, RegExp]>([
   [[{ ...good, id: 'Leeds' }], /entry 1 \(Leeds\): id: must be three capital letters/],
   [[null], /entry 1 \(without id\)/],
   [[good, good], /LEI is there twice/],
-])('a register at fault is told by file and entry: %j', async (register, words) => {
+])('reports an error in the register with its file and entry: %j', async (register, words) => {
   await writeFile(join(folder, 'prisons.json'), typeof register === 'string' ? register : JSON.stringify(register))
   await expect(keepPrisonsRegister(database, folder)).rejects.toThrow(words)
 })

@@ -9,7 +9,7 @@ const listed = Object.entries(reads)
   .filter(([repository]) => repository !== 'audit')
   .flatMap(([repository, names]) => names.map(name => [repository, name] as const))
 
-it.each(listed)('lets pages call %s.%s, which writes nothing', (repository, name) => {
+it.each(listed)('writes nothing in %s.%s, which pages may call', (repository, name) => {
   const source = String(database[repository]?.[name])
   expect(source).not.toMatch(/\binsert\b|\bupdate\b(?!d)|\bdelete from\b|\.del\(|for update/i)
 })

@@ -150,11 +150,11 @@ function referralStep(member: StaffMember, idempotencyKey: string, status: Refer
   return { ...by(member, idempotencyKey), status, happenedOn: today, note: null, appointment, chaseOn: null }
 }
 
-describe.each(kinds)('a piece of work: %s', (_name, { kind, repository, add, send, has }) => {
+describe.each(kinds)('work of the kind %s', (_name, { kind, repository, add, send, has }) => {
   const find = async (id: number) => (await repository().findInScope(id, scope))!
   const stepsOf = async (id: number) => (await repository().steps([id])).length
 
-  it('follows the rules of its kind, one version a step, and does nothing twice for one key', async () => {
+  it('follows the rules of its kind, increments the version at each step and repeats nothing for one idempotency key', async () => {
     const choice = fc.record({
       actor: fc.nat(2),
       action: fc.constantFrom(...actionsOf(kind)),
@@ -188,7 +188,7 @@ describe.each(kinds)('a piece of work: %s', (_name, { kind, repository, add, sen
     )
   })
 
-  it('is changed by one of two people who act on it at once', async () => {
+  it('is changed by only one of two people who act at the same time', async () => {
     for (const action of actionsOf(kind)) {
       const { id = 0 } = await add(staff[0]!, randomUUID())
       const { status, holderId, version } = await find(id)
@@ -204,7 +204,7 @@ describe.each(kinds)('a piece of work: %s', (_name, { kind, repository, add, sen
     }
   })
 
-  it('is added once, and changed once, when the same form is sent twice at once', async () => {
+  it('is added once, and changed once, when the same form is sent twice at the same time', async () => {
     const key = randomUUID()
     const [first, second] = await Promise.all([add(staff[0]!, key), add(staff[0]!, key)])
     expect(first).toEqual({ kind: 'done', id: expect.any(Number) as number })

@@ -71,12 +71,12 @@ const folders = ['server', 'admin', 'tools', 'demo', 'migrations', 'assets', 'te
   existsSync(join(root, folder)),
 )
 
-it.each(folders)('comments in %s cite what is there', folder => {
+it.each(folders)('comments in %s cite existing documents and paragraphs', folder => {
   const files = filesBelow(folder, '.ts', '.js', '.mjs', '.cjs')
   expect(files.flatMap(path => faultsOf(path, commentsOf(path)))).toEqual([])
 })
 
-it('reasons cite what is there', () => {
+it('reasons cite existing documents and paragraphs', () => {
   const files = filesBelow('server/domain', '.ts')
   expect(files.flatMap(path => faultsOf(path, proseOf(path)))).toEqual([])
   expect(files.flatMap(path => paragraphsCitedIn(proseOf(path))).length).toBeGreaterThan(100)
@@ -85,12 +85,12 @@ it('reasons cite what is there', () => {
 describe('documents', () => {
   const written = documents.filter(path => !path.startsWith('content/'))
 
-  it('cite what is there', () => {
+  it('cite existing documents and paragraphs', () => {
     const withoutLinks = (text: string) => text.replace(/\]\([^)]*\)/g, ']')
     expect(written.flatMap(path => faultsOf(path, withoutLinks(read(path))))).toEqual([])
   })
 
-  it('link to files and headings that are there', () => {
+  it('link to existing files and headings', () => {
     const anchorOf = (heading: string) =>
       heading
         .toLowerCase()

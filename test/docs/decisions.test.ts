@@ -4,7 +4,7 @@ const files = filesBelow('docs/decisions', '.md').filter(path => !path.endsWith(
 const readme = read('docs/decisions/README.md')
 const numberOf = (path: string) => Number(/\/(\d{4})-/.exec(path)?.[1])
 
-it.each(files)('%s has the form of a decision', path => {
+it.each(files)('%s has the format of a decision', path => {
   const text = read(path)
   expect(text).toMatch(
     new RegExp(
@@ -15,7 +15,7 @@ it.each(files)('%s has the form of a decision', path => {
   expect(text).not.toMatch(/^## .+\n+(?=## |$(?![\s\S]))/m)
 })
 
-it('has each number once, and explains those that are missing', () => {
+it('has each number once and explains the missing ones', () => {
   const numbers = files.map(numberOf)
   expect(numbers).toEqual([...new Set(numbers)])
   const notUsed = (/^(.*) were never used\./m.exec(readme)?.[1]?.match(/\d+/g) ?? []).map(Number)

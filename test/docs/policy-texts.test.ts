@@ -48,7 +48,7 @@ describe.each(files)('%s', path => {
     expect(numbered.filter(citation => !cited.includes(citation))).toEqual([])
   })
 
-  it('cites each paragraph in a way of its own', () => {
+  it('cites each paragraph in a unique way', () => {
     const cited = text.paragraphs.flatMap(paragraph => paragraph.cited)
     expect(cited).toEqual([...new Set(cited)])
     expect(text.paragraphs.filter(({ words, heading }) => words.length === 0 || heading === '')).toEqual([])
@@ -58,13 +58,13 @@ describe.each(files)('%s', path => {
 describe('the console', () => {
   const texts = loadPolicyTexts(join(__dirname, '../../content'))
 
-  it('has an address of its own for every citation', () => {
+  it('has a unique address for every citation', () => {
     const cited = files.flatMap(path => textOf(path).paragraphs.flatMap(paragraph => paragraph.cited))
     expect(texts.size).toBe(cited.length)
     expect([...texts.keys()].filter(slug => !/^[\w.-]+$/.test(slug))).toEqual([])
   })
 
-  it('has the words of every paragraph that a reason can cite', () => {
+  it('has the text of every paragraph that a reason can cite', () => {
     const citations = filesBelow('server/domain/routing', '.ts')
       .flatMap(path => stringsOf(path).split('\n'))
       .filter(text => /^(?:PF|OMiC|Letter|PSI)\b/.test(text))
