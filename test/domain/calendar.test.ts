@@ -22,8 +22,8 @@ import { anyDay } from './day-arbitrary'
 const day = calendarDay
 const allYears = Array.from({ length: 300 }, (_, index) => 1900 + index)
 
-describe('reading a day', () => {
-  test.each(['1900-01-01', '2199-12-31', '2024-02-29', '2000-02-29'])('%s is one', text => {
+describe('parsing a day', () => {
+  test.each(['1900-01-01', '2199-12-31', '2024-02-29', '2000-02-29'])('accepts %s', text => {
     expect(parseCalendarDay(text)).toBe(text)
   })
 
@@ -51,11 +51,11 @@ describe('reading a day', () => {
     true,
     {},
     ['2026-01-01'],
-  ])('%j is not', value => {
+  ])('rejects %j', value => {
     expect(parseCalendarDay(value)).toBeUndefined()
   })
 
-  test('a trusted day that is not one throws', () => {
+  test('throws for a trusted day that is invalid', () => {
     expect(() => calendarDay('2026-02-30')).toThrow(RangeError)
   })
 })
@@ -91,7 +91,7 @@ describe('arithmetic', () => {
     expect(addDays(day(from), days)).toBe(expected)
   })
 
-  test('days between undo adding days', () => {
+  test('counts the days between as the inverse of adding days', () => {
     fc.assert(
       fc.property(anyDay, fc.integer({ min: -1000, max: 1000 }), (from, count) => {
         expect(daysBetween(from, addDays(from, count))).toBe(count)
@@ -99,7 +99,7 @@ describe('arithmetic', () => {
     )
   })
 
-  test('a later day is later still after months are subtracted, or the same', () => {
+  test('keeps the order of days when subtracting months', () => {
     fc.assert(
       fc.property(anyDay, fc.nat(40), fc.nat(20), (from, later, months) => {
         expect(subtractMonths(addDays(from, later), months) >= subtractMonths(from, months)).toBe(true)
@@ -115,7 +115,7 @@ describe('arithmetic', () => {
     ['2000-02-29', '2024-02-29', 24],
     ['2026-06-15', '2026-06-15', 0],
     ['2026-06-16', '2026-06-15', -1],
-  ])('from %s to %s are %d whole years', (from, to, years) => {
+  ])('from %s to %s counts %d whole years', (from, to, years) => {
     expect(wholeYearsBetween(day(from), day(to))).toBe(years)
   })
 
@@ -129,7 +129,7 @@ describe('arithmetic', () => {
     expect(weekday(day(text))).toBe(expected)
   })
 
-  test('a day is written out as people write it', () => {
+  test('formats a day as people write it', () => {
     expect(dayInWords(day('2026-05-01'))).toBe('1 May 2026')
   })
 })
@@ -145,7 +145,7 @@ describe('today in London', () => {
     expect(londonToday(new Date(instant))).toBe(expected)
   })
 
-  test('an invalid instant throws', () => {
+  test('throws for an invalid instant', () => {
     expect(() => londonToday(new Date(NaN))).toThrow(RangeError)
   })
 })
@@ -159,7 +159,7 @@ function bankHolidaysIn(year: number): CalendarDay[] {
 
 describe('working days', () => {
   test.each(Array.from({ length: 12 }, (_, index) => 2024 + index))(
-    'the bank holidays of %d are those that date-holidays gives for England',
+    'matches the bank holidays of %d in date-holidays for England',
     year => {
       const english = new Holidays('GB', 'ENG')
         .getHolidays(year)
@@ -170,7 +170,7 @@ describe('working days', () => {
     },
   )
 
-  test('every year has its eight, each where the rule puts it', () => {
+  test('finds eight bank holidays in every year, each where the rule puts it', () => {
     for (const year of allYears) {
       const [newYear, goodFriday, easterMonday, earlyMay, lateMay, august, ...christmas] = bankHolidaysIn(year)
       expect([`${year}-01-01`, `${year}-01-02`, `${year}-01-03`]).toContain(newYear)
@@ -192,18 +192,18 @@ describe('working days', () => {
     ['2008-03-21', '2008-03-24'],
     ['2038-04-23', '2038-04-26'],
     ['2100-03-26', '2100-03-29'],
-  ])('Easter brings %s and %s', (goodFriday, easterMonday) => {
+  ])('takes Good Friday %s and Easter Monday %s', (goodFriday, easterMonday) => {
     expect(isWorkingDay(day(goodFriday))).toBe(false)
     expect(isWorkingDay(day(easterMonday))).toBe(false)
   })
 
-  test('past one-off days and moves are not in the rules', () => {
+  test('leaves past one-off holidays and moved days out of the rules', () => {
     expect(isWorkingDay(day('2023-05-08'))).toBe(true)
     expect(isWorkingDay(day('2020-05-04'))).toBe(false)
     expect(isWorkingDay(day('2022-05-30'))).toBe(false)
   })
 
-  test('a proclaimed day counts where it is given', () => {
+  test('includes a proclaimed bank holiday from the settings', () => {
     const coronation = new Set([day('2023-05-08')])
     expect(isWorkingDay(day('2023-05-08'), coronation)).toBe(false)
     expect(addWorkingDays(day('2023-05-05'), 1)).toBe('2023-05-08')
@@ -238,7 +238,7 @@ describe('working days', () => {
     expect(workingDayOnOrBefore(day(from))).toBe(before)
   })
 
-  test('counting working days lands on one, with that many on the way', () => {
+  test('adds working days up to a working day, with that many on the way', () => {
     fc.assert(
       fc.property(anyDay, fc.integer({ min: 1, max: 30 }), (from, count) => {
         const to = addWorkingDays(from, count)

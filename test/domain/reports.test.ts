@@ -14,7 +14,7 @@ const counted = (count: number, more: Partial<Counted> = {}): Counted => ({
 
 const anything = { region: null, team: null, pathway: null, kind: null }
 
-it('adds up by what is asked, in order, and all together', () => {
+it('counts by group, in order, and in total', () => {
   const found = tally('replies', 'month', [
     counted(6),
     counted(7, { prisonId: 'HLI' }),
@@ -28,7 +28,7 @@ it('adds up by what is asked, in order, and all together', () => {
   expect(found.total.counts).toEqual([21, 9])
 })
 
-it('has a row for a group in which nothing was counted', () => {
+it('has a row for a group without counts', () => {
   const { rows } = tally('replies', 'month', [counted(6)], ['2026-09', '2026-10'])
   expect(rows.map(({ group, counts }) => [group, ...counts])).toEqual([
     ['2026-09', 0, 0],
@@ -36,13 +36,13 @@ it('has a row for a group in which nothing was counted', () => {
   ])
 })
 
-it('knows the pathway of a topic', () => {
+it('finds the pathway of a topic', () => {
   expect(tally('replies', 'pathway', [counted(6)]).rows).toMatchObject([
     { group: 'finance-benefit-debt', counts: [6, 0] },
   ])
 })
 
-it('counts those of one kind, pathway, team or region alone', () => {
+it('counts only one kind, pathway, team or region', () => {
   const all = [
     counted(6, { kind: 'bcst1' }),
     counted(7, { kind: 'handover', region: 'wales', team: 'short-sentence-function' }),
@@ -61,26 +61,26 @@ it.each([
   ['two, which together are not', [12, 3, 2], [12, 'small', 'small']],
   ['one alone, when the total is small too', [0, 0, 2], [0, 0, 'small']],
   ['one beside one other', [0, 50, 1], [0, 'held-back', 'small']],
-] as const)('holds back as many as it takes: %s', (_what, counts, expected) => {
+] as const)('suppresses as many numbers as needed: %s', (_what, counts, expected) => {
   const months = counts.map((count, index) => counted(count, { month: `2026-0${index + 1}` }))
   const { rows } = tally('replies', 'month', months)
   expect(rows.map(each => each.counts[0])).toEqual(expected)
 })
 
-it('says how many days half of the answers took, where there are enough of them', () => {
+it('gives the median days to an answer where there are enough answers', () => {
   const days = (count: number, days: number) => counted(count, { days })
   expect(tally('replies', 'month', [days(2, 9), days(3, 1)]).total.middleDays).toBe(1)
   expect(tally('replies', 'month', [days(3, 9), days(2, 1)]).total.middleDays).toBe(9)
   expect(tally('replies', 'month', [days(4, 1)]).total.middleDays).toBeNull()
 })
 
-it('says the share of the first where no number is held back', () => {
+it('gives the share of the first series where no number is suppressed', () => {
   expect(shareOfFirst([6, 3])).toBe(67)
   expect(shareOfFirst([6, 'small'])).toBeNull()
   expect(shareOfFirst([0, 0])).toBeNull()
 })
 
-it('shows no number that could point to somebody, nor lets the total tell one', () => {
+it('shows no number that could identify somebody, directly or by subtraction from the total', () => {
   const rows = fc.array(
     fc.record({ count: fc.nat(9), month: fc.constantFrom('2026-09', '2026-10', '2026-11'), late: fc.boolean() }),
   )

@@ -10,12 +10,12 @@ beforeAll(async () => {
   sealed = await seal.close({ person: 1 }, '/here')
 })
 
-it('opens what it closed, for the same place', async () => {
+it('opens what it sealed, for the same place', async () => {
   expect(await seal.open(sealed, '/here')).toEqual({ person: 1 })
   expect(await seal.close({ person: 1 }, '/here')).not.toBe(sealed)
 })
 
-it('does not show what it holds', () => {
+it('does not reveal its content', () => {
   const parts = sealed.split('.').map(part => Buffer.from(part, 'base64url').toString('latin1'))
   expect(parts.join()).not.toContain('person')
 })
@@ -33,7 +33,7 @@ it.each([
   expect(await open()).toBeUndefined()
 })
 
-it('does not open when any one bit was changed', async () => {
+it('does not open when any one bit is changed', async () => {
   const parts = sealed.split('.').map(part => Buffer.from(part, 'base64url'))
   const joined = () => parts.map(each => each.toString('base64url')).join('.')
   for (const part of parts) {
@@ -55,7 +55,7 @@ describe('the format of the version before', () => {
     expect(openFormerSeal(secret, 'pages', sealed, '/here')).toBeUndefined()
   })
 
-  it('opens for secrets of authenticators, beside the present one', async () => {
+  it('opens for authenticator secrets, beside the current format', async () => {
     const sealing = sealingWith(secret)
     const former = `v1.${closeAsBefore('ABCD', 'secrets of authenticators', 'staff 1')}`
     for (const each of [former, await sealing.seal('ABCD', 'staff 1')]) {

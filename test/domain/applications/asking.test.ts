@@ -21,8 +21,8 @@ const applications = fc.array(
   fc.record({ topic: fc.constantFrom(...topics), status: fc.constantFrom('open' as const, 'closed' as const) }),
 )
 
-describe('one open application a topic', () => {
-  it('lets one pass exactly when nothing about the same is open, the form can be sent again, or somebody is not safe', () => {
+describe('one open application per topic', () => {
+  it('allows an application unless one on the same topic is open, the form is repeatable or there is a safety concern', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...forms),
@@ -38,7 +38,7 @@ describe('one open application a topic', () => {
     )
   })
 
-  it('never lets a form start that could not be sent, and never stops one that could', () => {
+  it('allows a form to start exactly when it could be sent', () => {
     fc.assert(
       fc.property(fc.constantFrom(...forms), applications, (form, sent) => {
         const canBeSent = form.topics.some(({ topic }) => !openAlready(form, { topic, safetyConcern: false }, sent))
@@ -47,15 +47,15 @@ describe('one open application a topic', () => {
     )
   })
 
-  it('never shows something private that is open', () => {
+  it('never shows an open private application', () => {
     expect(
       openBeforeStarting(formOf('something-private'), [{ topic: 'something-private', status: 'open' }]).open,
     ).toEqual([])
   })
 })
 
-describe('what was answered before', () => {
-  it('is the latest answer to the same fact', () => {
+describe('an answer suggested from an earlier application', () => {
+  it('is the latest answer about the same fact', () => {
     const earlier = [
       { form: 'somewhere-to-live', answers: { 'where-next': { words: 'Hull' } } } as const,
       { form: 'universal-credit', answers: { 'where-next': { words: 'Leeds' } } } as const,
@@ -64,7 +64,7 @@ describe('what was answered before', () => {
     expect(answeredBefore(questionOf('gp-and-health', 'gp-area'), earlier)).toEqual({ words: 'Hull' })
   })
 
-  it('is what is an option here, and not what was withheld', () => {
+  it('is an option of this question and not a withheld answer', () => {
     const which = questionOf('bank-account', 'which-id')
     const papers = (answer: string | string[]) => [
       { form: 'identity-documents' as const, answers: { 'which-id': answer } },
@@ -74,7 +74,7 @@ describe('what was answered before', () => {
     expect(answeredBefore(which, papers('rather-not-say'))).toBeUndefined()
   })
 
-  it('never comes out of a form whose name hides what it is about', () => {
+  it('never comes from a form with a neutral name', () => {
     const quiet = forms.filter(form => form.private || form.neutral)
     expect(quiet.map(({ id }) => id)).toEqual(
       expect.arrayContaining([
@@ -99,7 +99,7 @@ describe('what was answered before', () => {
     }
   })
 
-  it('could have been given on the page that it is filled in on', () => {
+  it('is valid for the question that it fills in', () => {
     for (const question of forms.flatMap(form => form.questions).filter(({ fact }) => fact)) {
       for (const form of forms) {
         const answers = Object.fromEntries(
@@ -125,7 +125,7 @@ describe('what was answered before', () => {
 })
 
 describe('a draft', () => {
-  it('says how far it is in the questions that are asked', () => {
+  it('shows its progress in the questions that apply', () => {
     const facts = { estate: 'men', releaseDate: null } as const
     expect(progressOf(formOf('something-else'), { about: 'something-else', ask: { words: 'x' } }, facts)).toEqual({
       answered: 2,
@@ -133,7 +133,7 @@ describe('a draft', () => {
     })
   })
 
-  it('is kept for so many London days, and says so in the last seven', () => {
+  it('is kept for the configured number of London days, and says so in the last seven', () => {
     const late = new Date('2026-06-30T23:30:00Z')
     const last = keptUntil(late, 28)
     expect(last).toBe('2026-07-29')

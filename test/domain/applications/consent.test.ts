@@ -12,8 +12,8 @@ import { topics } from '../../../server/domain/topics'
 
 const formOf = (id: string): Form => forms.find(form => form.id === id)!
 
-describe('what the answers say of consent', () => {
-  it('is a yes to a body, with whom the person named', () => {
+describe('consent in answers', () => {
+  it('covers the body, with the person who was named', () => {
     const answers = { 'tell-council': 'yes', 'which-council': { words: 'Leeds' }, 'share-contact': 'no' }
     expect(consentsSaid(formOf('somewhere-to-live'), answers)).toEqual([
       { body: 'council-housing', question: 'tell-council', given: true, whom: 'Leeds' },
@@ -21,11 +21,11 @@ describe('what the answers say of consent', () => {
     ])
   })
 
-  it.each(['do-not-know', 'rather-not-say'])('is nothing when the answer is %s', withheld => {
+  it.each(['do-not-know', 'rather-not-say'])('is absent when the answer is %s', withheld => {
     expect(consentsSaid(formOf('bank-account'), { 'tell-bank': withheld })).toEqual([])
   })
 
-  it('is asked with yes and no, and names a question of the same form', () => {
+  it('comes from a question with yes and no, and names a question of the same form', () => {
     for (const form of forms) {
       for (const question of form.questions) {
         if (question.kind !== 'one' || !question.consent) continue
@@ -36,25 +36,25 @@ describe('what the answers say of consent', () => {
     }
   })
 
-  it('is never asked by a private form, whose answers stay with the team that holds it', () => {
+  it('is never asked by a private form, whose answers stay with its team', () => {
     const asked = forms.filter(form => form.questions.some(question => question.kind === 'one' && question.consent))
     expect(asked.some(form => form.private)).toBe(false)
   })
 })
 
 describe('an action', () => {
-  it('that passes something to a council, DWP, a bank or a GP needs their yes', () => {
+  it('needs the person’s consent to share with a council, DWP, a bank or a GP', () => {
     expect(bodiesTold('complete-duty-to-refer', 'somewhere-to-live')).toEqual(['council-housing', 'housing-contact'])
     expect(bodiesTold('refer-to-dwp-work-coach', 'universal-credit')).toEqual(['dwp'])
     expect(bodiesTold('refer-to-prison-banking', 'bank-account')).toEqual(['bank'])
     expect(bodiesTold('signpost-to-healthcare-for-gp', 'gp-and-health')).toEqual(['gp'])
   })
 
-  it('about safety needs none, whatever it is about', () => {
+  it('about safety needs no consent on any topic', () => {
     for (const topic of topics) expect(bodiesTold('consider-acct', topic)).toEqual([])
   })
 
-  it('is free exactly when everyone whom it tells is among those the person lets us tell', () => {
+  it('needs consent for exactly the bodies it informs that the person has not agreed to', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...actions),

@@ -12,7 +12,7 @@ const versions = JSON.parse(readFileSync(file, 'utf8')) as Versions
 const hashOf = ({ questions }: Form) =>
   createHash('sha256').update(JSON.stringify(questions)).digest('hex').slice(0, 16)
 
-it.each(forms.map(form => ({ id: form.id, form })))('asks the questions of its version: $id', ({ id, form }) => {
+it.each(forms.map(form => ({ id: form.id, form })))('matches the recorded hash of its version: $id', ({ id, form }) => {
   const version = String(form.version)
   const recorded = (versions[id] ??= {})
   const latest = Math.max(0, ...Object.keys(recorded).map(Number))
@@ -31,6 +31,6 @@ it.each(forms.map(form => ({ id: form.id, form })))('asks the questions of its v
   expect(form.version).toBeGreaterThanOrEqual(latest)
 })
 
-it('has an entry for no other form', () => {
+it('has recorded hashes for existing forms only', () => {
   expect(Object.keys(versions).sort()).toEqual(forms.map(({ id }) => id as string).sort())
 })

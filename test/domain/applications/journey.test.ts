@@ -43,7 +43,7 @@ describe('an answer in words', () => {
   const ask = question('something-else', 'ask')
   const wordsOf = (words: string) => parseAnswer(ask, { choice: [], words })
 
-  it('is kept as it was written, less the space around it', () => {
+  it('is stored as written, trimmed of surrounding space', () => {
     expect(wordsOf('  When is my meeting?\r\nThank you ')).toEqual({
       ok: true,
       answer: { words: 'When is my meeting?\nThank you' },
@@ -55,7 +55,7 @@ describe('an answer in words', () => {
     ['families and flags', '👨‍👩‍👧‍👦🏴󠁧󠁢󠁷󠁬󠁳󠁿', 2],
     ['Welsh with marks of its own', 'ŵ\u0302ŷ'.normalize('NFD'), 2],
     ['Hindi', 'क्षि', 1],
-  ])('is counted in letters as people see them: %s', (_name, letter, letters) => {
+  ])('counts letters as people see them: %s', (_name, letter, letters) => {
     const times = Math.floor(300 / letters)
     expect(wordsOf(letter.trim().repeat(times))).toMatchObject({ ok: true })
     expect(wordsOf(letter.trim().repeat(times) + 'x'.repeat(301 - times * letters))).toEqual({
@@ -86,7 +86,7 @@ describe('an answer in words', () => {
     ['a text direction override', 'a\u202eb'],
     ['a direction isolate', 'a\u2066b'],
     ['a line separator', 'a\u2028b'],
-  ])('is refused with %s in it', (_name, words) => {
+  ])('is rejected with %s in it', (_name, words) => {
     expect(wordsOf(words)).toEqual({ ok: false, problem: 'control-characters' })
   })
 
@@ -95,7 +95,7 @@ describe('an answer in words', () => {
     expect(wordsOf('a'.repeat(317))).toEqual({ ok: false, problem: 'too-long', limit: 300, over: 17 })
   })
 
-  it('is words, or one of the two withheld answers, never both and never neither', () => {
+  it('is either text or one of the two withheld answers', () => {
     expect(wordsOf(' \n\t ')).toEqual({ ok: false, problem: 'nothing-written' })
     for (const withheld of withheldAnswers) {
       expect(parseAnswer(ask, { choice: [withheld], words: '' })).toEqual({ ok: true, answer: withheld })
@@ -109,11 +109,11 @@ describe('an answer in words', () => {
   })
 })
 
-describe('an answer that is picked', () => {
+describe('an answer chosen from options', () => {
   const pick = (formId: FormId, id: string, ...choice: string[]) =>
     parseAnswer(question(formId, id), { choice, words: '' })
 
-  it('is one of the options, or withheld', () => {
+  it('is one of the options or a withheld answer', () => {
     expect(pick('somewhere-to-live', 'go-back', 'cannot')).toEqual({ ok: true, answer: 'cannot' })
     expect(pick('somewhere-to-live', 'go-back', 'rather-not-say')).toEqual({ ok: true, answer: 'rather-not-say' })
     expect(pick('somewhere-to-live', 'go-back')).toEqual({ ok: false, problem: 'nothing-chosen' })
@@ -122,7 +122,7 @@ describe('an answer that is picked', () => {
     expect(pick('somewhere-to-live', 'go-back', 'yes', 'no')).toEqual({ ok: false, problem: 'alone' })
   })
 
-  it('is several where several fit, each once and in the order of the form', () => {
+  it('can have several options, each once and in the order of the form', () => {
     expect(pick('somewhere-to-live', 'needs', 'pet', 'step-free', 'pet')).toEqual({
       ok: true,
       answer: ['step-free', 'pet'],
@@ -131,13 +131,13 @@ describe('an answer that is picked', () => {
     expect(pick('somewhere-to-live', 'needs', 'do-not-know')).toEqual({ ok: true, answer: 'do-not-know' })
   })
 
-  it('is not "none of these" and something too', () => {
+  it('cannot combine "none of these" with another option', () => {
     expect(pick('somewhere-to-live', 'needs', 'none', 'pet')).toEqual({ ok: false, problem: 'alone' })
     expect(pick('somewhere-to-live', 'needs', 'pet', 'rather-not-say')).toEqual({ ok: false, problem: 'alone' })
   })
 })
 
-describe('the questions that are asked', () => {
+describe('the questions that apply', () => {
   it.each<[FormId, string, Answers, boolean]>([
     ['somewhere-to-live', 'why-not-back', { 'go-back': 'no' }, true],
     ['somewhere-to-live', 'why-not-back', { 'go-back': 'cannot' }, true],
@@ -181,17 +181,17 @@ describe('the questions that are asked', () => {
     ['immigration', 'find-lawyer', { 'have-lawyer': 'yes' }, false],
     ['immigration', 'which-language', { interpreter: 'yes' }, true],
     ['release-plan', 'worry', { worried: 'no' }, false],
-  ])('%s %s after %j: %s', (formId, id, answers, asked) => {
+  ])('include or leave out %s %s after %j: %s', (formId, id, answers, asked) => {
     expect(idsAsked(formId, answers).includes(id)).toBe(asked)
   })
 
-  it('drops what hung on an answer that is itself no longer asked', () => {
+  it('leave out a question that depends on an answer that no longer applies', () => {
     const answers: Answers = { 'in-care': 'no', 'personal-adviser': 'yes', 'contact-adviser': 'yes' }
     expect(idsAsked('care-leaver', answers)).toEqual(['in-care', 'feel-safe'])
     expect(answersGiven(form('care-leaver'), answers, facts)).toEqual({ 'in-care': 'no' })
   })
 
-  it('keeps what was answered before a change of mind out of what is sent', () => {
+  it('leave answers from before a change of mind out of what is sent', () => {
     const first: Answers = { 'worked-before': 'yes', 'what-job': { words: 'Roofer' }, 'job-to-keep': 'yes' }
     expect(topic('job-or-training', first)).toBe('keep-my-job')
     const changed = { ...first, 'worked-before': 'no' }
@@ -199,28 +199,28 @@ describe('the questions that are asked', () => {
     expect(topic('job-or-training', changed)).toBe('job-or-training')
   })
 
-  it('begins at the first that has no answer, and ends when all have one', () => {
+  it('start at the first without an answer and end when all have one', () => {
     expect(nextQuestion(form('thinking-and-behaviour'), {}, facts)?.id).toBe('help-feelings')
     const answers: Answers = { 'help-feelings': 'yes', 'join-course': 'no', 'feel-safe': 'safe' }
     expect(nextQuestion(form('thinking-and-behaviour'), answers, facts)?.id).toBe('help-gambling')
     expect(nextQuestion(form('thinking-and-behaviour'), { ...answers, 'help-gambling': 'no' }, facts)).toBeUndefined()
   })
 
-  it('asks whether the person feels safe, last, on every form', () => {
+  it('end with whether the person feels safe, on every form', () => {
     for (const { id, questions } of forms) {
       expect({ id, last: questions.at(-1)?.id }).toEqual({ id, last: feelSafe.id })
       expect(questions.filter(question => question.id === feelSafe.id)).toHaveLength(1)
     }
   })
 
-  it('stops where it is not safe to answer, and nowhere else', () => {
+  it('stop only where it is not safe to answer', () => {
     expect(stopsHere(question('something-private', 'safe-now'), 'no')).toBe(true)
     expect(stopsHere(question('something-private', 'safe-now'), 'talk')).toBe(false)
     expect(stopsHere(question('somewhere-to-live', 'go-back'), 'no')).toBe(false)
   })
 })
 
-describe('the topic that a form sends', () => {
+describe('the topic of a form', () => {
   const nowhere: Answers = { 'first-night': 'yes' }
   const leavingIn = (days: number): FormFacts => ({ estate: 'men', releaseDate: addDays(today, days) })
 
@@ -234,7 +234,7 @@ describe('the topic that a form sends', () => {
     expect(topic('somewhere-to-live', nowhere, leavingIn(days))).toBe(expected)
   })
 
-  it('is not an emergency with somewhere to sleep, or with no date', () => {
+  it('is not emergency accommodation with somewhere to sleep or without a release date', () => {
     expect(topic('somewhere-to-live', { 'first-night': 'no' }, leavingIn(7))).toBe('somewhere-to-live')
     expect(topic('somewhere-to-live', { 'first-night': 'not-sure' }, leavingIn(7))).toBe('somewhere-to-live')
     expect(topic('somewhere-to-live', nowhere)).toBe('somewhere-to-live')
@@ -277,7 +277,7 @@ describe('the topic that a form sends', () => {
   })
 })
 
-describe('an answer that says somebody is not safe', () => {
+describe('an answer that raises a safety concern', () => {
   /** forms.md, safetyConcern: these, and "I do not feel safe" on every form. */
   const concerns = [
     'debts-and-bills pressure yes',
@@ -289,7 +289,7 @@ describe('an answer that says somebody is not safe', () => {
     ...forms.map(({ id }) => `${id} feel-safe not-safe`),
   ]
 
-  it('is one of these and no other, whichever option of whichever question is picked', () => {
+  it('is one of these options and no other', () => {
     const raised = forms.flatMap(form =>
       form.questions.flatMap(question =>
         [...('options' in question ? question.options : []), ...withheldAnswers]
@@ -300,25 +300,25 @@ describe('an answer that says somebody is not safe', () => {
     expect(raised.toSorted()).toEqual(concerns.toSorted())
   })
 
-  it('is never read into words', () => {
+  it('is never inferred from text', () => {
     expect(raisesConcern(form('something-else'), { ask: { words: 'not-safe yes' } })).toBe(false)
   })
 })
 
-describe('forms as declared', () => {
-  it('are those of forms.md, each once under its own code', () => {
+describe('the declared forms', () => {
+  it('match forms.md, each with a unique code', () => {
     const all = Array.from({ length: 24 }, (_, index) => `A${String(index + 1).padStart(2, '0')}`)
     expect(forms.map(({ code }) => code as string).toSorted()).toEqual(all.filter(code => code !== 'A09'))
     expect(findFormByCode('A09')).toBeUndefined()
     expect(findFormByCode('a01')).toBeUndefined()
   })
 
-  it('keep women’s services to women’s prisons, and only one form private', () => {
+  it('offer women’s services only in women’s prisons, and include one private form', () => {
     expect(forms.filter(({ estate }) => estate === 'women').map(({ id }) => id)).toEqual(['womens-services'])
     expect(forms.filter(form => form.private).map(({ id }) => id)).toEqual(['something-private'])
   })
 
-  it('name each question once, and hang only on options of questions that come before', () => {
+  it('name each question once and depend only on options of earlier questions', () => {
     for (const { id, questions, topics } of forms) {
       expect(new Set(questions.map(question => question.id)).size).toBe(questions.length)
       const faults = [...questions.entries()].flatMap(([index, question]) =>
@@ -331,7 +331,7 @@ describe('forms as declared', () => {
     }
   })
 
-  it('name options that exist as concerns, as stops, and as the one that stands alone', () => {
+  it('declare only existing options as concerns, stops and exclusive options', () => {
     const faults = forms
       .flatMap(({ questions }) => questions)
       .flatMap(question => [
@@ -349,7 +349,7 @@ describe('forms as declared', () => {
   }
 })
 
-describe('whatever is answered', () => {
+describe('any answers', () => {
   const anyFacts: fc.Arbitrary<FormFacts> = fc.record({
     estate: fc.constantFrom('men' as const, 'women' as const),
     releaseDate: fc.option(fc.integer({ min: -400, max: 4000 }).map(days => addDays(today, days))),
@@ -377,7 +377,7 @@ describe('whatever is answered', () => {
     }),
   )
 
-  it('the journey ends, and every question on the way has words in both languages', () => {
+  it('lead to the end of the form through questions with texts in both languages', () => {
     const words = loadWords(join(__dirname, '../../../content'), true)
     fc.assert(
       fc.property(anyJourney, ({ form, facts, rounds, goesBackTo }) => {
@@ -413,7 +413,7 @@ describe('whatever is answered', () => {
     )
   })
 
-  it('what is given is what is asked, however often it is worked out', () => {
+  it('are reduced to those that apply, idempotently', () => {
     fc.assert(
       fc.property(
         anyForm.chain(form => fc.tuple(fc.constant(form), anyAnswers(form))),
@@ -427,7 +427,7 @@ describe('whatever is answered', () => {
     )
   })
 
-  it('reading an answer never throws, and what is read once is read the same again', () => {
+  it('are parsed without exceptions, and parse to the same value again', () => {
     const anyQuestion = fc.constantFrom(...forms.flatMap(({ questions }) => questions))
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 400 }),

@@ -60,7 +60,7 @@ function answeredOnPaper(form: Form, answers: Answers): string[] {
 }
 
 test.each(forms.map(form => [form.id, form] as const))(
-  '%s: who goes by the paper answers what the cell would ask',
+  '%s asks the same questions on paper as on the screen',
   (_id, form) => {
     const facts: FormFacts = { estate: form.estate ?? 'men', releaseDate: null }
     fc.assert(
@@ -86,7 +86,7 @@ test.each<[FormId, string, object]>([
   ['care-leaver', 'in-care', { no: 6 }],
   ['something-private', 'safe-now', { no: null, talk: 3, 'do-not-know': 3, 'rather-not-say': 3 }],
   ['universal-credit', 'plan-to-claim', {}],
-])('%s, %s leads past what it rules out', (form, id, goTo) => {
+])('%s, %s: skips the questions that an answer rules out', (form, id, goTo) => {
   expect(onPaper(form, id).goTo).toEqual(goTo)
 })
 
@@ -105,11 +105,11 @@ test.each<[string, FormId, string, object[]]>([
     [{ number: 3, ticked: false, options: ['no', 'rather-not-say'] }],
   ],
   ['it is one of many', 'keep-or-end-tenancy', 'told-landlord', [{ number: 1, ticked: false, options: ['own-home'] }]],
-])('says when a question is to be answered: %s', (_why, form, id, onlyIf) => {
+])('says when a question applies: %s', (_why, form, id, onlyIf) => {
   expect(onPaper(form, id).onlyIf).toEqual(onlyIf)
 })
 
-test('every option of a condition can be ticked', () => {
+test('has only conditions on options that can be ticked', () => {
   for (const { onlyIf } of forms.flatMap(formOnPaper)) {
     for (const { question, options } of onlyIf)
       expect(optionsOf(question)).toEqual(expect.arrayContaining([...options]))

@@ -7,7 +7,7 @@ const anyReference = fc.array(fc.nat(16), { minLength: 8, maxLength: 8 }).map(pi
 })
 
 describe('a reference', () => {
-  it('is two fours of letters and digits that neither look nor sound alike, and spells nothing', () => {
+  it('is two groups of four unambiguous letters and digits that spell nothing', () => {
     fc.assert(
       fc.property(anyReference, reference => {
         expect(reference).toMatch(/^[2346789CFHJKPRTWX]{4}-[2346789CFHJKPRTWX]{4}$/)
@@ -16,7 +16,7 @@ describe('a reference', () => {
     )
   })
 
-  it('takes every letter of its alphabet, and no chance twice', () => {
+  it('uses every letter of its alphabet with equal probability', () => {
     const asked: number[] = []
     newReference(below => {
       asked.push(below)
@@ -27,7 +27,7 @@ describe('a reference', () => {
     expect(new Set(letters).size).toBe(17)
   })
 
-  it('is read as people type it', () => {
+  it('is parsed as people type it', () => {
     fc.assert(
       fc.property(anyReference, reference => {
         const typed = [
@@ -41,11 +41,11 @@ describe('a reference', () => {
     )
   })
 
-  it.each(['', '7KX3', '7KX3-R9HTT', '7KX3-R9H0', 'AEIO-UAEI', '７KX3-R9HT', 'ſſſſ-ſſſſ'])('is not %j', text => {
+  it.each(['', '7KX3', '7KX3-R9HTT', '7KX3-R9H0', 'AEIO-UAEI', '７KX3-R9HT', 'ſſſſ-ſſſſ'])('rejects %j', text => {
     expect(parseReference(text)).toBeUndefined()
   })
 
-  it('is read from anything without a fault', () => {
+  it('parses any text without an exception', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         const read = parseReference(text)

@@ -24,18 +24,18 @@ function clock(
   return new Map(assessmentsFor(facts, done, day(today), settings).map(each => [each.kind, each]))
 }
 
-describe('on reception', () => {
-  it('asks for BCST1 within 72 hours', () => {
+describe('after reception', () => {
+  it('requires BCST1 within 72 hours', () => {
     expect(clock({}).get('bcst1')).toMatchObject({ due: '2026-11-05', state: 'overdue' })
   })
 
-  it('asks for BCST2 within five working days of the completed BCST1, and waits for that', () => {
+  it('requires BCST2 within five working days of the completed BCST1, and waits for that', () => {
     expect(clock({}).get('bcst2')).toMatchObject({ due: null, state: 'waits' })
     const done: DoneAssessment[] = [{ kind: 'bcst1', doneOn: day('2026-11-20') }]
     expect(clock({}, { done }).get('bcst2')).toMatchObject({ due: '2026-11-27', state: 'to-come' })
   })
 
-  it('passes over bank holidays', () => {
+  it('skips bank holidays', () => {
     const done: DoneAssessment[] = [{ kind: 'bcst1', doneOn: day('2026-12-23') }]
     expect(clock({}, { done }).get('bcst2')?.due).toBe('2027-01-04')
   })
@@ -47,7 +47,7 @@ describe('on reception', () => {
     ['a woman of Wales', { homeRegion: 'wales', estate: 'women' }, 'wales', false],
     ['on remand without a COM', { homeRegion: 'wales', custodyStatus: 'remand' }, 'wales', false],
     ['on remand with a COM', { homeRegion: 'wales', custodyStatus: 'remand', comAllocated: true }, 'wales', true],
-  ] as const)('%s: guided interview in place of BCST2 or not', (_who, known, region, guided) => {
+  ] as const)('%s: guided interview or BCST2', (_who, known, region, guided) => {
     const found = clock(known, { region })
     expect([found.has('guided-interview'), found.has('bcst2')]).toEqual([guided, !guided])
   })
@@ -56,7 +56,7 @@ describe('on reception', () => {
 describe('before release', () => {
   const leaves = { releaseDate: day('2027-03-31'), riskOfSeriousHarm: 'low' } as const
 
-  it('asks for the 12-week review 84 days before, for low and medium risk alone', () => {
+  it('requires the 12-week review 84 days before release, only for low and medium risk', () => {
     expect(clock(leaves).get('twelve-week-review')?.due).toBe('2027-01-06')
     expect(clock({ ...leaves, riskOfSeriousHarm: 'medium' }).has('twelve-week-review')).toBe(true)
     for (const riskOfSeriousHarm of ['high', 'very-high', null] as const) {
@@ -64,25 +64,25 @@ describe('before release', () => {
     }
   })
 
-  it('asks for it on the first day where its own day was over', () => {
+  it('makes the 12-week review due on the first day in custody when its due day is earlier', () => {
     expect(clock({ ...leaves, releaseDate: day('2026-12-01') }).get('twelve-week-review')?.due).toBe('2026-11-02')
   })
 
-  it('asks for the meeting one calendar month before', () => {
+  it('requires the meeting one calendar month before release', () => {
     expect(clock(leaves).get('one-month-meeting')?.due).toBe('2027-02-28')
   })
 
-  it('asks for handover on the day that the COM becomes responsible', () => {
+  it('makes handover due on the day on which the COM becomes responsible', () => {
     const found = clock({ sentence: 'determinate', releaseDate: day('2027-10-29'), sentenceMonths: 60 })
     expect(found.get('handover')?.due).toBe('2027-03-14')
   })
 
-  it('asks for none where a short sentence is the COM’s from its first day', () => {
+  it('requires no handover for a short sentence that starts with the COM', () => {
     const short = { sentence: 'determinate', sentencedOn: day('2026-11-02'), releaseDate: day('2027-02-01') } as const
     expect(clock(short).has('handover')).toBe(false)
   })
 
-  it('asks for the release plan check 56 days before parole eligibility, then before the next review', () => {
+  it('requires the release plan check 56 days before parole eligibility, then before the next review', () => {
     const parole = { outcome: null, comReviewCompleted: false, mappaLevel: null, nextReviewDate: day('2028-05-01') }
     const ahead = { sentence: 'determinate-parole', paroleEligibilityDate: day('2027-05-01'), parole } as const
     expect(clock(ahead).get('release-plan-check')?.due).toBe('2027-03-06')
@@ -91,11 +91,11 @@ describe('before release', () => {
   })
 })
 
-describe('what is said of each', () => {
+describe('the state of an assessment', () => {
   it.each([
     ['2026-11-05', '2026-11-05', 'done'],
     ['2026-11-06', '2026-11-05', 'done-late'],
-  ])('done on %s when due on %s', (doneOn, due, state) => {
+  ])('is given when completed on %s and due on %s', (doneOn, due, state) => {
     const done: DoneAssessment[] = [{ kind: 'bcst1', doneOn: day(doneOn) }]
     expect(clock({}, { done }).get('bcst1')).toMatchObject({ due, doneOn, state })
   })
@@ -105,11 +105,11 @@ describe('what is said of each', () => {
     ['2026-11-04', 'due'],
     ['2026-11-03', 'to-come'],
     ['2026-11-06', 'overdue'],
-  ])('not done on %s', (today, state) => {
+  ])('is given when open on %s', (today, state) => {
     expect(clock({}, { today }).get('bcst1')?.state).toBe(state)
   })
 
-  it('holds for anybody', () => {
+  it('is consistent for any person', () => {
     const anyDone = fc.uniqueArray(
       fc.record({
         kind: fc.constantFrom<AssessmentKind>('bcst1', 'bcst2', 'handover', 'twelve-week-review'),

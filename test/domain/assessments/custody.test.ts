@@ -9,7 +9,7 @@ const before = {
 } as const
 const moved = { prisonId: 'HLI', receptionDate: calendarDay('2026-11-20'), custodyStatus: 'sentenced' } as const
 
-it('goes on through a move between prisons', () => {
+it('continues through a move between prisons', () => {
   expect(custodyBeganAfter(before, moved)).toBe('2026-03-02')
 })
 
@@ -17,11 +17,11 @@ it.each([
   ['a recall', before, { ...moved, custodyStatus: 'recalled' }],
   ['a reception after release', { ...before, releaseDate: calendarDay('2026-10-01') }, moved],
   ['another reception at the same prison', before, { ...moved, prisonId: 'LEI' }],
-] as const)('begins anew with %s', (_what, known, reception) => {
+] as const)('starts again with %s', (_what, known, reception) => {
   expect(custodyBeganAfter(known, reception)).toBe('2026-11-20')
 })
 
-it('goes on when somebody who was recalled is moved', () => {
+it('continues when somebody who was recalled is moved', () => {
   const recalled = { ...before, custodyStatus: 'recalled' } as const
   expect(custodyBeganAfter(recalled, { ...moved, custodyStatus: 'recalled' })).toBe('2026-03-02')
 })

@@ -23,7 +23,7 @@ const anyEntries: fc.Arbitrary<PlanEntry[]> = fc
     entries.map((entry, index) => ({ ...entry, id: index + 1, text: 'words', responsible: 'both', due: null })),
   )
 
-it('says of each need whether it was met, and of each action what became of it', () => {
+it('gives for each need whether it is met, and for each action its state', () => {
   const [accommodation] = planFrom([
     { ...place, id: 1, kind: 'need', text: 'Nowhere to live' },
     { ...place, id: 2, kind: 'need', text: 'Rent owed' },
@@ -36,7 +36,7 @@ it('says of each need whether it was met, and of each action what became of it',
   expect(accommodation?.actions.map(({ state }) => state)).toEqual(['done', 'to-do'])
 })
 
-it('is complete when something was said of every pathway in that stage', () => {
+it('is complete when every pathway has an entry in that stage', () => {
   const entries = assessedPathways.map((pathway, index): PlanEntry => {
     return { id: index + 1, stage: 'bcst2', pathway, kind: 'no-need' }
   })
@@ -45,7 +45,7 @@ it('is complete when something was said of every pathway in that stage', () => {
   expect(pathwaysLeft(planFrom(entries.slice(1)), 'bcst2')).toEqual([assessedPathways[0]])
 })
 
-it('keeps every need and action that was ever written, and has them in one pathway each', () => {
+it('keeps every need and action ever recorded, each in one pathway', () => {
   fc.assert(
     fc.property(anyEntries, entries => {
       const plan = planFrom(entries)
@@ -56,7 +56,7 @@ it('keeps every need and action that was ever written, and has them in one pathw
   )
 })
 
-it('never loses what was said by saying more', () => {
+it('never loses an entry when another is added', () => {
   fc.assert(
     fc.property(anyEntries, entries => {
       const before = planFrom(entries.slice(0, -1))

@@ -8,7 +8,7 @@ const officers = fc.uniqueArray(fc.record({ id: fc.nat(1_000), load: fc.nat(40) 
   maxLength: 8,
 })
 
-it('gives everybody to one of the officers, whichever way', () => {
+it('allocates everyone to one of the officers, in either mode', () => {
   fc.assert(
     fc.property(people, officers, fc.constantFrom(...waysToShare), (personIds, staff, way) => {
       const shared = share(personIds, staff, way)
@@ -18,7 +18,7 @@ it('gives everybody to one of the officers, whichever way', () => {
   )
 })
 
-it('gives each as many as the others, but for one, when it shares evenly', () => {
+it('allocates numbers that differ by at most one when sharing evenly', () => {
   fc.assert(
     fc.property(people, officers, (personIds, staff) => {
       const given = [...share(personIds, staff, 'evenly').values()]
@@ -28,7 +28,7 @@ it('gives each as many as the others, but for one, when it shares evenly', () =>
   )
 })
 
-it('gives nobody a case while another would still have less, when it shares by caseload', () => {
+it('allocates to the officer with the fewest cases when sharing by caseload', () => {
   fc.assert(
     fc.property(people, officers, (personIds, staff) => {
       const given = [...share(personIds, staff, 'by-caseload').values()]
@@ -42,6 +42,6 @@ it('gives nobody a case while another would still have less, when it shares by c
   )
 })
 
-it('gives nobody where there are no officers', () => {
+it('allocates nobody when there are no officers', () => {
   expect(share([1, 2], [], 'evenly').size).toBe(0)
 })

@@ -30,8 +30,8 @@ const basis: fc.Arbitrary<ChecklistBasis> = fc.record({
 const today = aDay(0, 400)
 const tasksOf = (items: readonly { task: string }[]) => items.map(({ task }) => task).toSorted()
 
-describe('what moved', () => {
-  it('is nothing, for no reason, between a list and itself', () => {
+describe('the changes of a checklist', () => {
+  it('are empty between equal lists', () => {
     fc.assert(
       fc.property(basis, today, (facts, day) => {
         const list = checklistFor(facts, day)
@@ -41,7 +41,7 @@ describe('what moved', () => {
     )
   })
 
-  it('names each task once, and leaves no difference that a person reads unsaid', () => {
+  it('name each task once and include every difference that a person sees', () => {
     fc.assert(
       fc.property(basis, basis, today, (first, second, day) => {
         const [before, after] = [checklistFor(first, day), checklistFor(second, day)]
@@ -58,7 +58,7 @@ describe('what moved', () => {
     )
   })
 
-  it('is the other way about when the change is taken back', () => {
+  it('are reversed when the change is undone', () => {
     fc.assert(
       fc.property(basis, basis, today, (first, second, day) => {
         const [before, after] = [checklistFor(first, day), checklistFor(second, day)]
@@ -75,7 +75,7 @@ describe('what moved', () => {
     )
   })
 
-  it('is never to a later day because release is sooner', () => {
+  it('never make a task due later because release is sooner', () => {
     fc.assert(
       fc.property(basis, today, fc.nat(600), fc.nat(600), (facts, day, until, later) => {
         const releaseDate = addDays(day, until)
@@ -85,7 +85,7 @@ describe('what moved', () => {
     )
   })
 
-  it('names the reason of each change', () => {
+  it('have a reason each', () => {
     const before = { ...aPerson(), prisonId: 'LEI' }
     expect(changeCausesBetween(before, { ...before, releaseDate: aMonday })).toEqual(['release-date'])
     expect(changeCausesBetween(before, { ...before, custodyStatus: 'recalled' })).toEqual(['status'])
@@ -94,7 +94,7 @@ describe('what moved', () => {
   })
 })
 
-it('every task stands in exactly one part of the list, and what the person still has to do stands where it is due', () => {
+it('puts every task in exactly one part of the list, and open tasks where they are due', () => {
   fc.assert(
     fc.property(
       basis,

@@ -49,7 +49,7 @@ describe('every checklist', () => {
     )
   })
 
-  it('has nothing but the short list when release is less than 2 weeks away', () => {
+  it('has only the short list when release is less than 2 weeks away', () => {
     fc.assert(
       fc.property(person, today, fc.integer({ min: 0, max: 13 }), (facts, day, untilRelease) => {
         const items = checklistFor({ ...facts, releaseDate: addDays(day, untilRelease) }, day)
@@ -59,7 +59,7 @@ describe('every checklist', () => {
     )
   })
 
-  it('stands in the same order: by group, then as the outline has it', () => {
+  it('keeps the order: by group, then as in the outline', () => {
     const outline = tasks.map(task => task.id)
     fc.assert(
       fc.property(person, today, (facts, day) => {
@@ -72,7 +72,7 @@ describe('every checklist', () => {
     )
   })
 
-  it('says "now" or "by" exactly as the day says, and "when you know your date" only without one', () => {
+  it('says "now" or "by" according to the due day, and "when you know your date" only without one', () => {
     fc.assert(
       fc.property(person, today, (facts, day) => {
         const hasRelease = facts.releaseDate !== null && facts.releaseDate >= day
@@ -84,7 +84,7 @@ describe('every checklist', () => {
     )
   })
 
-  it('asks for staff on working days only, once the person is in prison', () => {
+  it('makes tasks that need staff due only on working days in prison', () => {
     fc.assert(
       fc.property(person, today, (facts, day) => {
         for (const { task, due } of checklistFor(facts, day)) {

@@ -74,13 +74,13 @@ describe('which tasks are on the list (checklist.md, Variants)', () => {
     expect(listed(checklistFor(aPerson(changes), today))).toEqual(expected)
   })
 
-  it('counts where someone will live before where they are', () => {
+  it('prefers the nation of the home region to that of the prison', () => {
     expect(nationFor({ homeRegion: 'wales', prisonNation: 'england' })).toBe('wales')
     expect(nationFor({ homeRegion: 'north-west', prisonNation: 'wales' })).toBe('england')
     expect(nationFor({ homeRegion: null, prisonNation: 'wales' })).toBe('wales')
   })
 
-  it('says in Wales how a council in Wales is asked', () => {
+  it('uses the wording for councils in Wales for people going there', () => {
     expect(itemOf('tell-a-council', { homeRegion: 'wales' }).words).toBe('tasks:tasks.tell-a-council-wales')
     expect(itemOf('tell-a-council').words).toBe('tasks:tasks.tell-a-council')
     expect(itemOf('where-to-live', { homeRegion: 'wales' }).words).toBe('tasks:tasks.where-to-live')
@@ -141,14 +141,14 @@ describe('when a task is due', () => {
     expect(itemOf(task, changes).due).toBe(expected)
   })
 
-  it('leaves out proclaimed bank holidays where staff are needed', () => {
+  it('skips proclaimed bank holidays where staff are needed', () => {
     const person = aPerson({ releaseDate: calendarDay('2027-11-24') })
     const items = checklistFor(person, today, new Set([calendarDay('2027-09-01')]))
     expect(items.find(item => item.task === 'work-coach')?.due).toBe('2027-08-31')
   })
 })
 
-describe('what the list says of the time', () => {
+describe('the timing on the list', () => {
   const timings: [string, TaskId, Partial<ChecklistFacts>, string, string][] = [
     ['due tomorrow', 'where-to-live', { releaseDate: addDays(inWeeks(12), 1) }, 'by-date', 'soon'],
     ['due today', 'where-to-live', { releaseDate: inWeeks(12) }, 'now', 'now'],
@@ -165,7 +165,7 @@ describe('what the list says of the time', () => {
     expect(itemOf(task, changes)).toMatchObject({ timing, group })
   })
 
-  it('puts what is due now first, and keeps the order of the outline within each group', () => {
+  it('puts tasks due now first and keeps the order of the outline within each group', () => {
     const items = checklistFor(aPerson({ releaseDate: inWeeks(12) }), today)
     expect(items.map(item => [item.group, item.number])).toEqual([
       ...[1, 2, 9, 10, 14, 15, 16, 17, 18, 23, 30, 31, 32, 36, 41].map(number => ['now', number]),
@@ -181,12 +181,12 @@ describe('what the list says of the time', () => {
     ['a bank on the last day, 6 weeks before', 'bank-account', 42, false],
     ['a bank the day after', 'bank-account', 41, true],
     ['a task without a last date', 'cv', 20, false],
-  ])('says that it may be too late: %s', (_, task, days, isTooLate) => {
+  ])('warns that it may be too late: %s', (_, task, days, isTooLate) => {
     const item = itemOf(task, { releaseDate: addDays(today, days) })
     expect(item.tooLate).toEqual(isTooLate ? { instead: `tasks:tasks.${task}.instead` } : null)
   })
 
-  it('counts a last date back to a day when staff are there', () => {
+  it('moves a last day for a task back to a working day', () => {
     const sunday = calendarDay('2026-11-29')
     const person = aPerson({ releaseDate: addDays(sunday, 56) })
     const tooLateOn = (text: string) =>
@@ -194,12 +194,12 @@ describe('what the list says of the time', () => {
     expect([tooLateOn('2026-11-27'), tooLateOn('2026-11-28')]).toEqual([false, true])
   })
 
-  it('says what to do instead in the words for Wales', () => {
+  it('gives the alternative in the wording for Wales', () => {
     const item = itemOf('tell-a-council', { homeRegion: 'wales', releaseDate: inWeeks(3) })
     expect(item.tooLate).toEqual({ instead: 'tasks:tasks.tell-a-council-wales.instead' })
   })
 
-  it('is never too late while no date is known', () => {
+  it('is never too late without a release date', () => {
     expect(itemOf('bank-account').tooLate).toBeNull()
   })
 })
@@ -231,13 +231,13 @@ describe('the status of a task', () => {
     expect(statusFor(whereToLive, saved, applications)).toBe(expected)
   })
 
-  it('tells apart the topics of a form that sends several', () => {
+  it('distinguishes the topics of a form that sends several', () => {
     const aboutDates: PersonsApplication = { form: 'release-plan', topic: 'release-dates', state: 'sent' }
     const asked = checklistFor(aPerson(), today).filter(item => statusFor(item, null, [aboutDates]) === 'sent')
     expect(asked.map(item => item.number)).toEqual([3])
   })
 
-  it('leaves a task without a form to the person', () => {
+  it('leaves the status of a task without a form to the person', () => {
     expect(statusFor(itemOf('first-probation-meeting'), 'done', [housing('sent')])).toBe('done')
   })
 })
@@ -245,7 +245,7 @@ describe('the status of a task', () => {
 describe('the next step', () => {
   const withStatus = (status: TaskStatus, number: number) => ({ status, number })
 
-  it('is the first task that is to do or being done', () => {
+  it('is the first task that is open or in progress', () => {
     const items = [
       withStatus('done', 1),
       withStatus('with-staff', 2),
@@ -257,7 +257,7 @@ describe('the next step', () => {
     expect(nextStep(items)?.number).toBe(5)
   })
 
-  it('is nothing when nothing is left', () => {
+  it('is absent when nothing is left', () => {
     expect(nextStep([withStatus('done', 1), withStatus('sent', 2)])).toBeNull()
     expect(nextStep([])).toBeNull()
   })

@@ -25,7 +25,7 @@ function asWritten(due: Due): string {
 }
 
 describe('the tasks of checklist.md, Tasks', () => {
-  it('are 44, in the order of the outline, and two that its variants add', () => {
+  it('are 44, in the order of the outline, and two from its variants', () => {
     expect(outline.map(task => task.number)).toEqual(Array.from({ length: 44 }, (_, index) => index + 1))
     expect(tasks.filter(task => task.number === null).map(task => task.form)).toEqual([
       'womens-services',
@@ -33,7 +33,7 @@ describe('the tasks of checklist.md, Tasks', () => {
     ])
   })
 
-  it('stand once each under a kebab-case id, which can be looked up', () => {
+  it('have unique kebab-case ids, which can be looked up', () => {
     expect(new Set(tasks.map(task => task.id)).size).toBe(46)
     for (const task of tasks) {
       expect(task.id).toMatch(/^[a-z]+(-[a-z]+)*$/)
@@ -42,7 +42,7 @@ describe('the tasks of checklist.md, Tasks', () => {
     expect(findTask('no-such-task')).toBeUndefined()
   })
 
-  it('have ids that say nothing in an address that a cellmate could use', () => {
+  it('have ids that give nothing away in an address', () => {
     const ids = tasks.map(task => task.id).join(' ')
     expect(ids).not.toMatch(
       /debt|fine|owe|abuse|drug|alcohol|script|naloxone|medic|health|mental|immigra|home-office|sex/,
@@ -98,7 +98,7 @@ describe('the tasks of checklist.md, Tasks', () => {
     expect(outline.filter(task => task.form === form).map(task => task.number)).toEqual(numbers)
   })
 
-  it('have a last date: those of the sources for the council and the bank, and this service’s own (decision 49)', () => {
+  it('have a last day: those of the sources for the council and the bank, and this service’s own (decision 49)', () => {
     const last = tasks.filter(task => task.lastDate).map(task => [task.number, task.lastDate?.weeks])
     expect(last).toEqual([
       [10, 8],
@@ -115,7 +115,7 @@ describe('the tasks of checklist.md, Tasks', () => {
     }
   })
 
-  it('have words of their own for telling a council in Wales', () => {
+  it('have their own wording for telling a council in Wales', () => {
     const own = tasks.filter(task => taskWords(task, 'england') !== taskWords(task, 'wales'))
     expect(own.map(task => task.number)).toEqual([10])
   })

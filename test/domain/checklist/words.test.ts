@@ -81,8 +81,8 @@ const outlineWording: Readonly<Record<number, string>> = {
 /** Those whose own wording a cellmate should not read in a list (norms.md 3.9). */
 const withNeutralTitle = [18, 19, 28, 29, 30, 31, 32, 33, 34, 35, 41]
 
-describe('the words of the checklist', () => {
-  it('are the outline’s', () => {
+describe('the wording of the checklist', () => {
+  it('matches the outline', () => {
     for (const { id, number } of tasks) {
       if (number !== null) expect([id, english[id]?.wording]).toEqual([id, outlineWording[number]])
     }
@@ -90,12 +90,12 @@ describe('the words of the checklist', () => {
     expect(english['if-court-lets-you-go']?.wording).toBe('Plan for what you do if court lets you go.')
   })
 
-  it('are the outline’s in the list too, except where they would tell a cellmate something', () => {
+  it('matches the outline in titles too, unless a title would tell a cellmate something', () => {
     const changed = tasks.filter(({ id }) => english[id]?.title !== english[id]?.wording)
     expect(changed.flatMap(({ number }) => number ?? [])).toEqual(withNeutralTitle)
   })
 
-  it('are left out of what is printed for others exactly where the list says less, and where somebody asks to talk', () => {
+  it('is left out of prints for others where the title is neutral, and for a task about talking', () => {
     const leftOut = tasks.filter(({ isPrivate }) => isPrivate).flatMap(({ number }) => number ?? [])
     expect(leftOut.filter(number => number !== 40)).toEqual(withNeutralTitle)
     expect(leftOut).toContain(40)
@@ -112,7 +112,7 @@ describe('the words of the checklist', () => {
       welsh,
       /dyled|dirwy|camdrin|preifat|trais|cyffur|alcohol|presgripsiwn|naloxone|methadon|meddyginiaeth|iechyd|meddwl|ymdopi|isel|adfer|reconnect|mewnfudo|swyddfa gartref|cyfreithiol|\brhyw\b|rhywiol|bygyth|gamblo/i,
     ],
-  ])('say nothing in %s titles that a cellmate could use', (_, language, sensitive) => {
+  ])('has %s titles that tell a cellmate nothing', (_, language, sensitive) => {
     for (const [key, words] of Object.entries(language))
       expect([key, words.title]).not.toEqual([key, expect.stringMatching(sensitive)])
   })
@@ -120,13 +120,13 @@ describe('the words of the checklist', () => {
   it.each([
     ['English', en.pathways],
     ['Welsh', cy.pathways],
-  ])('name the groups neutrally in %s', (_, pathways) => {
+  ])('names the groups neutrally in %s', (_, pathways) => {
     expect(Object.values(pathways).join(' ')).not.toMatch(
       /health|drug|immigra|private|debt|iechyd|cyffur|mewnfud|preifat|dyled/i,
     )
   })
 
-  it('are there for every task, every variant and every part, and nothing besides', () => {
+  it('exists for every task, every variant and every part, and for nothing else', () => {
     for (const language of [english, welsh]) {
       expect(Object.keys(language).toSorted()).toEqual(keysInUse.toSorted())
       for (const [key, words] of Object.entries(language)) {
@@ -135,7 +135,7 @@ describe('the words of the checklist', () => {
     }
   })
 
-  it('differ in Welsh, in every part', () => {
+  it('differs in Welsh in every part', () => {
     for (const [key, words] of Object.entries(english)) {
       for (const [part, text] of Object.entries(words))
         expect([key, part, welsh[key]?.[part]]).not.toEqual([key, part, text])
@@ -145,14 +145,14 @@ describe('the words of the checklist', () => {
   it.each([
     ['English', english],
     ['Welsh', welsh],
-  ])('have no %s sentence of more than 20 words, no amount and no telephone number', (_, language) => {
+  ])('has no %s sentence of more than 20 words, no amount and no telephone number', (_, language) => {
     for (const { at, text } of all(language)) {
       for (const sentence of sentences(text)) expect([at, sentence.split(' ').length > 20]).toEqual([at, false])
       expect([at, text]).not.toEqual([at, expect.stringMatching(/£|\d{3}/)])
     }
   })
 
-  it('promise nothing, and call nobody an offender', () => {
+  it('promises nothing and calls nobody an offender', () => {
     for (const { at, text } of all(english)) {
       expect([at, text]).not.toEqual([
         at,
@@ -166,14 +166,14 @@ describe('the words of the checklist', () => {
     ['timing', timings],
     ['groups', taskGroups],
     ['statuses', taskStatuses],
-  ] as const)('name the %s in both languages', (part, names) => {
+  ] as const)('names the %s in both languages', (part, names) => {
     expect(Object.keys(en[part])).toEqual(names)
     expect(Object.keys(cy[part])).toEqual(names)
     const same = Object.entries(en[part]).filter(([key, text]) => new Map(Object.entries(cy[part])).get(key) === text)
     expect(same).toEqual([])
   })
 
-  it('use the status and timing words that the outline gives', () => {
+  it('uses the status and timing words of the outline', () => {
     expect(Object.values(en.statuses)).toEqual(['To do', 'Doing', 'Sent', 'With staff', 'Done', 'Not for me'])
     expect(en.timing).toEqual({
       now: 'Do this now',
@@ -183,7 +183,7 @@ describe('the words of the checklist', () => {
     })
   })
 
-  it('are found under the keys that a checklist item gives', () => {
+  it('is found under the keys of a checklist item', () => {
     const words = loadWords('content', true)
     for (const homeRegion of ['wales', 'london'] as const) {
       for (const item of checklistFor(aPerson({ homeRegion, estate: 'women' }), today)) {

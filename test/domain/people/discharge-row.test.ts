@@ -5,7 +5,7 @@ import { dischargeColumns, parseDischargeRow } from '../../../server/domain/peop
 const today = calendarDay('2026-11-23')
 const good = { prison_number: 'A8865XZ', prison: 'HLI', release_date: '07/06/2028', release_type: 'PED' }
 
-test('a good row is read whole', () => {
+test('parses a valid row completely', () => {
   expect(parseDischargeRow(good, today)).toEqual({
     ok: true,
     value: { prisonNumber: 'A8865XZ', prisonId: 'HLI', releaseDate: '2028-06-07', releaseType: 'PED' },
@@ -16,7 +16,7 @@ test.each([
   ['release_type', ' crd', { releaseType: 'CRD' }],
   ['release_date', '23/11/2026', { releaseDate: '2026-11-23' }],
   ['prison_number', 'a8865xz', { prisonNumber: 'A8865XZ' }],
-])('%s %j is taken', (column, cell, expected) => {
+])('accepts %s %j', (column, cell, expected) => {
   expect(parseDischargeRow({ ...good, [column]: cell }, today)).toMatchObject({ ok: true, value: expected })
 })
 
@@ -26,14 +26,14 @@ test.each([
   ['release_date', '22/11/2026', 'must not be in the past'],
   ['release_date', 'tomorrow', 'must be a real day written DD/MM/YYYY or YYYY-MM-DD'],
   ['release_type', '?', 'must be one of CRD, ARD, HDC, PED'],
-])('%s %j is refused', (column, cell, problem) => {
+])('rejects %s %j', (column, cell, problem) => {
   expect(parseDischargeRow({ ...good, [column]: cell }, today)).toEqual({
     ok: false,
     faults: [{ field: column, problem }],
   })
 })
 
-test('whatever a row holds, it is read or refused', () => {
+test('parses or rejects any row without an exception', () => {
   const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...Object.values(good)))
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...dischargeColumns), cell), record => {

@@ -66,16 +66,16 @@ function after(news: News, before: KnownPerson, remembered: readonly SaidBefore[
 }
 
 describe('a receptions row', () => {
-  test('that is repeated is not news', () => {
+  test('changes nothing when it is repeated', () => {
     expect(receptionNews(receptionRow(), person, [said(receptionRow())])).toEqual({ kind: 'unchanged' })
   })
 
-  test('that is repeated is not news after another file has said otherwise', () => {
+  test('changes nothing when it is repeated after a different file', () => {
     const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
     expect(receptionNews(receptionRow(), discharged, [said(receptionRow())])).toEqual({ kind: 'unchanged' })
   })
 
-  test('changes the facts that it says anew, and no others', () => {
+  test('changes only the facts that are new in it', () => {
     const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
     const row = receptionRow({ location: 'A-1-001' })
     expect(receptionNews(row, discharged, [said(receptionRow())])).toMatchObject({
@@ -84,29 +84,29 @@ describe('a receptions row', () => {
     })
   })
 
-  test('that now says what is known from elsewhere changes nothing and is remembered', () => {
+  test('changes nothing, and is remembered, when its new value is known from elsewhere', () => {
     const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
     const row = receptionRow({ release_date: '2028-05-01' })
     expect(receptionNews(row, discharged, [said(receptionRow())])).toEqual({ kind: 'unchanged', remember: said(row) })
   })
 
-  test('takes a fact away when it says blank after it said something', () => {
+  test('clears a fact when the value becomes blank', () => {
     const news = receptionNews(receptionRow({ release_date: '' }), person, [said(receptionRow())])
     expect(news).toMatchObject({ kind: 'changed', facts: { releaseDate: null } })
   })
 
-  test('that was always blank takes nothing away', () => {
+  test('clears nothing when the value was always blank', () => {
     const withCom = { ...person, comName: 'M Iqbal' }
     expect(receptionNews(receptionRow(), withCom, [said(receptionRow())])).toEqual({ kind: 'unchanged' })
     expect(receptionNews(receptionRow(), withCom, [])).toMatchObject({ kind: 'unchanged' })
   })
 
-  test('that is the first about a person already there changes what differs', () => {
+  test('changes what differs when it is the first about a known person', () => {
     const news = receptionNews(receptionRow({ release_date: '2028-07-01' }), person, [])
     expect(news).toMatchObject({ kind: 'changed', facts: { releaseDate: '2028-07-01' } })
   })
 
-  test('of a later reception in another prison moves the person, with what belongs to the prison', () => {
+  test('moves the person, with what depends on the prison, for a later reception in another prison', () => {
     const row = receptionRow({ prison: 'MDI', reception_date: '2026-11-21', location: '', pom_name: '' })
     expect(receptionNews(row, person, [said(receptionRow())])).toMatchObject({
       kind: 'moved',
@@ -114,14 +114,14 @@ describe('a receptions row', () => {
     })
   })
 
-  test('of a move does not bring back a release date that discharges have changed', () => {
+  test('keeps a release date changed by discharges when the person moves', () => {
     const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
     const row = receptionRow({ prison: 'MDI', reception_date: '2026-11-21' })
     const news = receptionNews(row, discharged, [said(receptionRow())])
     expect(news.kind === 'moved' && 'releaseDate' in news.facts).toBe(false)
   })
 
-  test('of a second reception on the same day moves the person, and neither row does anything again', () => {
+  test('moves the person for a second reception on the same day, after which neither row changes anything', () => {
     const there = receptionRow()
     const here = receptionRow({ prison: 'MDI' })
     const moved = receptionNews(here, person, [said(there)])
@@ -131,7 +131,7 @@ describe('a receptions row', () => {
     expect(receptionNews(here, now.person, now.said)).toEqual({ kind: 'unchanged' })
   })
 
-  test('of a later reception in the same prison is a change', () => {
+  test('changes the person for a later reception in the same prison', () => {
     const row = receptionRow({ reception_date: '2026-11-22' })
     expect(receptionNews(row, person, [said(receptionRow())])).toMatchObject({
       kind: 'changed',
@@ -139,7 +139,7 @@ describe('a receptions row', () => {
     })
   })
 
-  test.each(['MDI', 'HLI'])('of an earlier reception in %s that nobody knew of is refused', prison => {
+  test.each(['MDI', 'HLI'])('is rejected for an earlier, unknown reception in %s', prison => {
     const row = receptionRow({ prison, reception_date: '2026-11-18' })
     expect(receptionNews(row, person, [said(receptionRow())])).toMatchObject({
       kind: 'refused',
@@ -147,7 +147,7 @@ describe('a receptions row', () => {
     })
   })
 
-  test('is never news twice, whatever it says', () => {
+  test('never changes anything twice, whatever it contains', () => {
     const dates = fc.constantFrom('2026-11-18', '2026-11-19', '2026-11-20')
     const cells = fc.record({
       prison: fc.constantFrom('HLI', 'MDI', 'PVI'),
@@ -189,33 +189,33 @@ describe('a discharges row', () => {
     return rows.map(each => dischargeNews(each, of, remembered, earliest.get(personInPrison(each))))
   }
 
-  test.each(['CRD', 'ARD'] as const)('of type %s sets the release date', type => {
+  test.each(['CRD', 'ARD'] as const)('sets the release date for type %s', type => {
     expect(weigh([row(type, '2028-05-01')])).toMatchObject([{ kind: 'changed', facts: { releaseDate: '2028-05-01' } }])
   })
 
-  test('of tag sets the tag date and never the release date', () => {
+  test('sets the tag date and never the release date for a tag', () => {
     expect(weigh([row('HDC', '2028-01-01')])).toMatchObject([{ kind: 'changed', facts: { tagDate: '2028-01-01' } }])
   })
 
-  test('of parole eligibility sets no release date, known or not', () => {
+  test('sets no release date for parole eligibility, known or not', () => {
     expect(weigh([row('PED', '2027-01-01')])).toMatchObject([{ kind: 'unchanged' }])
     expect(weigh([row('PED', '2027-01-01')], { ...person, releaseDate: null })).toMatchObject([{ kind: 'unchanged' }])
   })
 
-  test('with the later of two release dates changes nothing', () => {
+  test('changes nothing with the later of two release dates', () => {
     expect(weigh([row('CRD', '2028-05-01'), row('ARD', '2028-04-01')])).toMatchObject([
       { kind: 'unchanged' },
       { kind: 'changed', facts: { releaseDate: '2028-04-01' } },
     ])
   })
 
-  test('that is repeated is not news, also after receptions have said otherwise', () => {
+  test('changes nothing when it is repeated, also after a different receptions file', () => {
     const first = weigh([row('CRD', '2028-05-01')])[0]!
     const { said: remembered } = after(first, person, [])
     expect(weigh([row('CRD', '2028-05-01')], person, remembered)).toEqual([{ kind: 'unchanged' }])
   })
 
-  test('from another prison is refused', () => {
+  test('is rejected from another prison', () => {
     expect(weigh([row('CRD', '2028-05-01', 'MDI')])).toMatchObject([{ kind: 'refused', fault: { field: 'prison' } }])
   })
 })

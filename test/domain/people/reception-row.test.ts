@@ -30,7 +30,7 @@ const good = {
   nationality: 'British',
 }
 
-test('a good row is read whole', () => {
+test('parses a valid row completely', () => {
   expect(parseReceptionRow(good, today)).toEqual({
     ok: true,
     value: {
@@ -63,7 +63,7 @@ test('a good row is read whole', () => {
   })
 })
 
-test('the file must have the columns that the description of it requires', () => {
+test('requires the columns that the file description requires', () => {
   expect(requiredReceptionColumns).toEqual([
     'prison_number',
     'last_name',
@@ -75,7 +75,7 @@ test('the file must have the columns that the description of it requires', () =>
   expect(receptionColumns).toEqual(Object.keys(good))
 })
 
-test('a column that the file does not have says nothing; a blank cell says that it is not known', () => {
+test('treats a missing column as no information and a blank cell as not known', () => {
   const withoutCom = Object.fromEntries(Object.entries(good).filter(([column]) => column !== 'com_email'))
   const without = parseReceptionRow(withoutCom, today)
   const blank = parseReceptionRow({ ...good, com_email: ' ' }, today)
@@ -90,7 +90,7 @@ test.each([
   ['prison', ' hli', { prisonId: 'HLI' }],
   ['reception_date', ' 2026-11-19 ', { receptionDate: '2026-11-19' }],
   ['reception_date', '24/12/2026', { receptionDate: '2026-12-24' }],
-])('%s %j is taken', (column, cell, expected) => {
+])('accepts %s %j', (column, cell, expected) => {
   expect(parseReceptionRow({ ...good, [column]: cell }, today)).toMatchObject({ ok: true, value: expected })
 })
 
@@ -122,11 +122,11 @@ test.each([
   ['care_experienced', 'y', { careExperienced: true }],
   ['care_experienced', '', { careExperienced: null }],
   ['date_of_birth', '23/11/2026', { dateOfBirth: '2026-11-23' }],
-])('%s %j is taken', (column, cell, expected) => {
+])('accepts for %s %j', (column, cell, expected) => {
   expect(parseReceptionRow({ ...good, [column]: cell }, today)).toMatchObject({ ok: true, value: { facts: expected } })
 })
 
-test('contradictory dates are taken as they are', () => {
+test('accepts contradictory dates unchanged', () => {
   const row = { ...good, sentenced_on: '01/01/2027', release_date: '01/01/2020', custody_status: 'remand' }
   expect(parseReceptionRow(row, today).ok).toBe(true)
 })
@@ -168,19 +168,19 @@ test.each([
   ['com_email', 'a@b', 'must be an e-mail address'],
   ['com_email', 'a b@example.test', 'must be an e-mail address'],
   ['com_email', `${'a'.repeat(250)}@example.test`, 'must be an e-mail address'],
-])('%s %j is refused', (column, cell, problem) => {
+])('rejects %s %j', (column, cell, problem) => {
   expect(parseReceptionRow({ ...good, [column]: cell }, today)).toEqual({
     ok: false,
     faults: [{ field: column, problem }],
   })
 })
 
-test('a region by another name is refused, not guessed', () => {
+test('rejects a region by another name instead of guessing', () => {
   const read = parseReceptionRow({ ...good, home_region: 'Yorkshire & Humber' }, today)
   expect(read).toMatchObject({ ok: false, faults: [{ field: 'home_region' }] })
 })
 
-test('every fault of a row is told, in the order of the columns', () => {
+test('reports every error of a row in the order of the columns', () => {
   const read = parseReceptionRow({ ...good, prison_number: '1', last_name: '', release_date: 'soon' }, today)
   expect(!read.ok && read.faults.map(({ field }) => field)).toEqual(['prison_number', 'last_name', 'release_date'])
 })
@@ -190,7 +190,7 @@ const cell = fc.oneof(
   fc.constantFrom(...Object.values(good), 'A1234BC', '29/02/2024', 'Y', '\u0000', '__proto__'),
 )
 
-test('whatever a row holds, it is read or refused, and a fault never repeats what the cell holds', () => {
+test('parses or rejects any row, and never repeats a cell in an error', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...receptionColumns), cell), record => {
       const read = parseReceptionRow(record, today)

@@ -17,8 +17,8 @@ import { anyFacts } from './facts-arbitrary'
 const day = calendarDay
 const thorough = { numRuns: 1000 }
 
-describe('any facts at all', () => {
-  test('give exactly one destination, with its team and rule', () => {
+describe('a decision for any facts', () => {
+  test('has exactly one destination, with its team and rule', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const { destination, team, rule } = decide(facts)
@@ -32,7 +32,7 @@ describe('any facts at all', () => {
     )
   })
 
-  test('never have a POM make a referral: a responsible COM does, or the prison’s team for them', () => {
+  test('never has a POM make a referral: a responsible COM does, or the prison’s team for them', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const decision = decide(facts)
@@ -49,7 +49,7 @@ describe('any facts at all', () => {
     )
   })
 
-  test('never send somebody who is not sentenced to the COM', () => {
+  test('never sends somebody who is not sentenced to the COM', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const decision = decide(facts)
@@ -62,7 +62,7 @@ describe('any facts at all', () => {
     )
   })
 
-  test('keep what is told in confidence, and share it for a safety concern alone', () => {
+  test('restricts confidential topics and shares them only for a safety concern', () => {
     fc.assert(
       fc.property(anyFacts, fc.boolean(), (facts, safetyConcern) => {
         const decision = decide({ ...facts, topic: 'something-private', safetyConcern })
@@ -76,7 +76,7 @@ describe('any facts at all', () => {
     )
   })
 
-  test('restrict nothing else', () => {
+  test('restricts nothing else', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         expect(decide(facts).restricted).toBe(topicEntry(facts.topic).class === 'confidential')
@@ -84,7 +84,7 @@ describe('any facts at all', () => {
     )
   })
 
-  test('treat a safety concern as urgent and tell prison safety, and nothing else so', () => {
+  test('is urgent and copied to prison safety exactly for a safety concern', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const decision = decide(facts)
@@ -96,7 +96,7 @@ describe('any facts at all', () => {
     )
   })
 
-  test('give sorted sets of known values that never hold the destination', () => {
+  test('has sorted sets of known values that never include the destination', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const decision = decide(facts)
@@ -111,7 +111,7 @@ describe('any facts at all', () => {
     )
   })
 
-  test('promise a reply on a working day that is not past', () => {
+  test('promises a reply on a working day that is not in the past', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const { respondBy, priority } = decide(facts)
@@ -121,7 +121,7 @@ describe('any facts at all', () => {
     )
   })
 
-  test('give a reason for everything that applied, each ending with its citation', () => {
+  test('has a reason for everything that applied, each ending with its citation', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const { because, copyTo, actions: todo, restricted } = decide(facts)
@@ -131,7 +131,7 @@ describe('any facts at all', () => {
     )
   })
 
-  test('always give the same decision, and leave the facts as they were', () => {
+  test('is always the same for the same facts, and does not change them', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const before = JSON.stringify(facts)
@@ -141,7 +141,7 @@ describe('any facts at all', () => {
     )
   })
 
-  test('give a decision that nothing can change', () => {
+  test('is frozen', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const decision = decide(facts)
@@ -153,7 +153,7 @@ describe('any facts at all', () => {
   })
 })
 
-test('the decision is written in the order of the page', () => {
+test('serialises a decision in the order of routing.md', () => {
   expect(JSON.stringify(decide(factsWith({ id: 'case-1', person: withCom })))).toMatch(
     /^\{"id":"case-1","policy":.*"responsibility":\{"responsible":.*"comAllocatedFrom":.*"comResponsibleFrom":.*"reason":.*\},"destination":.*"team":.*"rule":.*"because":.*"copyTo":.*"actions":.*"restricted":.*"priority":.*"respondBy":.*\}$/,
   )
@@ -184,20 +184,20 @@ describe('priority and reply', () => {
     expect(on(today, { safetyConcern: true })).toMatchObject({ priority: 'urgent', respondBy })
   })
 
-  test('Christmas is left out', () => {
+  test('skips Christmas', () => {
     expect(on('2026-12-24').respondBy).toBe('2027-01-05')
   })
 })
 
 describe('settings', () => {
-  test('the set of the case goes before the set of the installation', () => {
+  test('prefer the policy of the case to that of the installation', () => {
     const settings = { ...defaultRoutingSettings, defaultPolicy: 'practice-2023' } as const
     expect(decide(factsWith({})).policy).toBe('framework-2022')
     expect(decide(factsWith({}), settings).policy).toBe('practice-2023')
     expect(decide(factsWith({ policy: 'framework-2022' }), settings).policy).toBe('framework-2022')
   })
 
-  test('proclaimed days and times to reply move the reply', () => {
+  test('move the reply by proclaimed holidays and reply times', () => {
     const settings = {
       ...defaultRoutingSettings,
       extraBankHolidays: new Set([day('2026-11-24')]),
@@ -209,7 +209,7 @@ describe('settings', () => {
     expect(decide(factsWith({ person: { releaseDate: day('2026-12-01') } }), settings).priority).toBe('standard')
   })
 
-  test('what the policy does not say can be chosen', () => {
+  test('can choose what the policy leaves open', () => {
     const settings = {
       ...defaultRoutingSettings,
       classes: { 'mental-health': 'plan', 'keep-my-job': 'immediate' },
@@ -220,7 +220,7 @@ describe('settings', () => {
   })
 })
 
-test('derived facts read as the page does', () => {
+test('derives facts as in routing.md', () => {
   const facts = factsWith({
     topic: 'somewhere-to-live',
     person: {

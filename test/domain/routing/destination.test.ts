@@ -54,11 +54,11 @@ test.each(rules)('%s sends to %s: %s', (rule, destination, _, given) => {
   expect(decide(factsWith(given))).toMatchObject({ rule, destination })
 })
 
-test('every rule is met above', () => {
+test('covers every rule above', () => {
   expect(new Set(rules.map(([rule]) => rule))).toEqual(new Set(destinationRules))
 })
 
-test('the destination changes on the day of handover', () => {
+test('changes the destination on the day of handover', () => {
   const on = (today: string) =>
     decide(
       factsWith({
@@ -94,11 +94,11 @@ test.each([
   ['community-offender-manager', { topic: 'my-com', person: { ...citPerson, custodyStatus: 'recalled' } }],
   ['short-sentence-function', { topic: 'my-com', person: short }],
   ['community-offender-manager', { topic: 'my-com', person: { ...short, estate: 'women' } }],
-] as const)('the team is the %s', (team, given) => {
+] as const)('selects the %s', (team, given) => {
   expect(decide(factsWith(given)).team).toBe(team)
 })
 
-test('staff who choose the destination themselves reach the team that the rules would name there', () => {
+test('routes an override to the team that the rules give for its destination', () => {
   const facts = factsWith({ topic: 'my-com', person: citPerson, prison: yorkshire })
   expect(teamFor(facts, 'COM')).toBe('community-integration-team')
   expect(teamFor(facts, 'PRT')).toBe('custody-community-integration-team')

@@ -11,7 +11,7 @@ const valid = {
 const withPerson = (facts: object) => ({ ...valid, person: { ...valid.person, ...facts } })
 const withParole = (parole: unknown) => withPerson({ parole })
 
-test('what is absent or null is not known, and a flag counts as false', () => {
+test('treats absent and null as not known, and a missing flag as false', () => {
   const nothingKnown = {
     estate: 'men',
     custodyStatus: 'remand',
@@ -39,7 +39,7 @@ test('what is absent or null is not known, and a flag counts as false', () => {
   expect(parseFacts(withPerson({ comAllocated: null, parole: null }))).toEqual({ ok: true, facts: expected })
 })
 
-test('parole may be known in part', () => {
+test('accepts partial facts about parole', () => {
   expect(parseFacts(withParole({ mappaLevel: 0 }))).toMatchObject({
     facts: {
       person: { parole: { outcome: null, comReviewCompleted: false, mappaLevel: 0, nextReviewDate: null } },
@@ -47,7 +47,7 @@ test('parole may be known in part', () => {
   })
 })
 
-test('unknown extra fields are ignored', () => {
+test('ignores unknown fields', () => {
   const extra = JSON.parse('{"__proto__":{"id":"x"},"constructor":1,"shoeSize":9}') as object
   expect(parseFacts({ ...extra, ...valid })).toEqual(parseFacts(valid))
 })
@@ -110,7 +110,7 @@ test.each([
   ['person.pomAllocated', withPerson({ pomAllocated: '' })],
   ['person.homeRegion', withPerson({ homeRegion: 'scotland' })],
   ['prison.region', { ...valid, prison: { region: 'England' } }],
-])('the field at fault is %s in %j', (field, value) => {
+])('reports the error in %s in %j', (field, value) => {
   expect(parseFacts(value)).toEqual({
     ok: false,
     id: null,
@@ -118,7 +118,7 @@ test.each([
   })
 })
 
-test('the first field at fault in the order of the page is reported, whatever the order of the case', () => {
+test('reports the first error in the order of routing.md, whatever the order of the case', () => {
   const facts = {
     prison: { region: 'x' },
     person: { homeRegion: 'x', parole: { mappaLevel: 9 }, sentence: 'x', custodyStatus: 'civil', estate: 'women' },
@@ -129,16 +129,16 @@ test('the first field at fault in the order of the page is reported, whatever th
   expect(parseFacts(facts)).toMatchObject({ error: { field: 'person.sentence' } })
 })
 
-test.each([[undefined], [null], [[]], ['{}'], [7], [true]])('%j is not a case', value => {
+test.each([[undefined], [null], [[]], ['{}'], [7], [true]])('rejects %j as a case', value => {
   expect(parseFacts(value)).toEqual({ ok: false, id: null, error: { field: 'case', problem: 'not a JSON object' } })
 })
 
-test('a refused case keeps its id where that is a string', () => {
+test('keeps the id of a rejected case if it is a string', () => {
   expect(parseFacts({ ...valid, id: 'a', topic: 1 })).toMatchObject({ ok: false, id: 'a' })
   expect(parseFacts({ ...valid, id: null, topic: 1 })).toMatchObject({ ok: false, id: null })
 })
 
-test('facts that hold come back as they were given', () => {
+test('returns valid facts unchanged', () => {
   fc.assert(
     fc.property(anyFacts, (facts: Facts) => {
       expect(parseFacts(JSON.parse(JSON.stringify(facts)))).toEqual({ ok: true, facts })
@@ -146,7 +146,7 @@ test('facts that hold come back as they were given', () => {
   )
 })
 
-test('no JSON makes it throw', () => {
+test('parses any JSON without an exception', () => {
   fc.assert(
     fc.property(fc.jsonValue(), value => {
       expect(parseFacts(value).ok).toBe(false)
@@ -154,7 +154,7 @@ test('no JSON makes it throw', () => {
   )
 })
 
-test('no JSON inside a case makes it throw, and a fault is in the field that was changed', () => {
+test('parses any JSON inside a case without an exception, and reports the changed field', () => {
   const fields = ['id', 'today', 'topic', 'safetyConcern', 'policy', 'person', 'prison'] as const
   fc.assert(
     fc.property(anyFacts, fc.constantFrom(...fields), fc.jsonValue(), (facts, field, value) => {

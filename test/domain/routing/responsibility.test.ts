@@ -241,7 +241,7 @@ test.each(rows)('row %d: %s', (row, _, person, [responsible, comAllocatedFrom, c
   expect(explained.because).toMatch(/^\S.* \(.+\)$/)
 })
 
-test('every row is met above', () => {
+test('covers every row above', () => {
   expect(new Set(rows.map(([row]) => row)).size).toBe(13)
 })
 
@@ -261,7 +261,7 @@ test.each([
     '2027-10-31',
   ],
   ['standard-determinate', { sentence: 'determinate', releaseDate: day('2028-08-31') }, '2028-01-16', '2027-12-17'],
-] as const)('the handover of %s comes from the policy set', (reason, person, framework, practice) => {
+] as const)('takes the handover of %s from the policy', (reason, person, framework, practice) => {
   expect(responsibilityFor(personWith(person), today, 'framework-2022')).toMatchObject({
     reason,
     comResponsibleFrom: framework,
@@ -272,7 +272,7 @@ test.each([
   })
 })
 
-test('the reason names the day and the paragraph', () => {
+test('names the day and the paragraph in the reason', () => {
   const released = personWith({ sentence: 'determinate', releaseDate: day('2027-12-01') })
   expect(explainResponsibility(released, today, 'framework-2022').because).toBe(
     'The sentence is a standard determinate one, so the POM is responsible until the COM takes over on 16 April 2027 (PF 3.8; Letter beyond Day 1, 3)',
@@ -292,7 +292,7 @@ function expectNoEarlierHandover(person: Person, later: Person, on: CalendarDay)
   }
 }
 
-test('a later date never brings the handover forward', () => {
+test('never brings the handover forward for a later date', () => {
   fc.assert(
     fc.property(anyFacts, fc.constantFrom(...anchors), nearbyDay, fc.nat(900), (facts, anchor, from, days) => {
       const person = { ...facts.person, [anchor]: from }
@@ -301,7 +301,7 @@ test('a later date never brings the handover forward', () => {
   )
 })
 
-test('a later review never brings the handover forward', () => {
+test('never brings the handover forward for a later review', () => {
   fc.assert(
     fc.property(anyFacts, nearbyDay, fc.nat(900), (facts, from, days) => {
       const held: Person = {
@@ -316,7 +316,7 @@ test('a later review never brings the handover forward', () => {
   )
 })
 
-test('once the COM is responsible by date, the COM stays so as days go by', () => {
+test('keeps the COM responsible by date on later days', () => {
   fc.assert(
     fc.property(anyFacts, fc.nat(2000), ({ person, today: on }, days) => {
       const now = responsibilityFor(person, on, 'framework-2022')
@@ -327,7 +327,7 @@ test('once the COM is responsible by date, the COM stays so as days go by', () =
   )
 })
 
-test('risk and estate move no date', () => {
+test('moves no date for risk or estate', () => {
   fc.assert(
     fc.property(anyFacts, anyFacts, ({ person, today: on }, other) => {
       const { estate, riskOfSeriousHarm, homeRegion, comAllocated, pomAllocated } = other.person
@@ -337,7 +337,7 @@ test('risk and estate move no date', () => {
   )
 })
 
-test('the first and last days of the calendar do not break it', () => {
+test('handles the first and last days of the calendar', () => {
   for (const edge of ['1900-01-01', '2199-12-31']) {
     const parsed = parseFacts({
       today: edge,

@@ -2,7 +2,7 @@ import { forms } from '../../../server/domain/applications'
 import { isTopic, topics, topicTable } from '../../../server/domain/topics'
 
 describe('a topic', () => {
-  it('is sent by the form it names, and by no other', () => {
+  it('is sent only by the form it names', () => {
     const senders = topics.map(topic => [
       topic,
       forms.filter(form => form.topics.some(rule => rule.topic === topic)).map(({ id }) => id),
@@ -12,13 +12,13 @@ describe('a topic', () => {
 })
 
 describe('a form', () => {
-  it('is called by the topic that it sends when nothing else fits, but for the release plan', () => {
+  it('is named after its default topic, except for the release plan', () => {
     const named = forms.filter(({ id }) => id !== 'release-plan')
     expect(named.map(({ id }) => id)).toEqual(named.map(form => form.topics.at(-1)!.topic))
     expect(isTopic('release-plan')).toBe(false)
   })
 
-  it('has a code of its own, which tells nobody what it is about', () => {
+  it('has a unique code that reveals nothing about its topic', () => {
     const codes = forms.map(({ code }) => code)
     expect(new Set(codes).size).toBe(codes.length)
     for (const code of codes) expect(code).toMatch(/^A\d\d$/)

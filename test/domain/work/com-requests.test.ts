@@ -17,14 +17,14 @@ const request = (status: ComRequestStatus, holderId: number | null = null, isRea
   isRead,
 })
 
-it('can be asked for every pathway that policy has, and the Women’s Safety Worker in women’s prisons alone', () => {
+it('offers every pathway of the policy, and the Women’s Safety Worker only in women’s prisons', () => {
   const covered = new Set(comRequestKinds.map(kind => comRequestTable[kind].pathway))
   expect(pathways.filter(pathway => !covered.has(pathway))).toEqual([])
   expect(comRequestKindsFor('women')).toEqual(comRequestKinds)
   expect(comRequestKinds.filter(kind => !comRequestKindsFor('men').includes(kind))).toEqual(['womens-safety'])
 })
 
-it('belongs to its own pathway unless the COM says another', () => {
+it('belongs to its own pathway unless the COM chooses another', () => {
   expect(pathwayOfRequest('gp', null)).toBe('personal-social-health')
   expect(pathwayOfRequest('gp', 'accommodation')).toBe('accommodation')
   expect(pathwayOfRequest('crs-referral', null)).toBeNull()
@@ -44,7 +44,7 @@ it.each([
   )
 })
 
-it('has the status to which an action leads, and keeps its status when it is read', () => {
+it('has the status that its action leads to, and keeps its status when it is read', () => {
   const statusAfter = (action: ComRequestAction) => stateAfter(comRequestWork, request('done'), action, somebody).status
   expect(actionsOf(comRequestWork).map(statusAfter)).toEqual([
     'taken',

@@ -14,7 +14,7 @@ it.each([
   ['answered', true, colleague, ['corrected']],
   ['withdrawn', false, holder, []],
   ['withdrawn', false, colleague, []],
-] as const)('knows what can follow when an enquiry is %s (read: %s)', (status, isRead, staffId, actions) => {
+] as const)('gives the next actions for an enquiry that is %s (read: %s)', (status, isRead, staffId, actions) => {
   expect(may({ status, holderId: holder, isRead }, staffId)).toEqual(actions)
 })
 

@@ -19,7 +19,7 @@ import { dayBetween } from '../day-arbitrary'
 
 const anyKind = fc.constantFrom(...referralKinds)
 
-it('comes to an end that can be chosen at once from every state, and nothing follows an end', () => {
+it('can end from every state, and nothing follows an end', () => {
   fc.assert(
     fc.property(anyKind, fc.array(fc.nat(9), { maxLength: 10 }), (kind, choices) => {
       let state: ReferralStatus | null = null
@@ -34,7 +34,7 @@ it('comes to an end that can be chosen at once from every state, and nothing fol
   )
 })
 
-it('is kept or missed only where an appointment was made, and another can be made after either', () => {
+it('is attended or missed only after an appointment, and can then have another', () => {
   for (const kind of referralKinds) {
     const meets = appointmentAbout(kind) !== undefined
     expect(nextStatuses(kind, 'sent').includes('appointment')).toBe(meets)
@@ -48,18 +48,18 @@ it('is kept or missed only where an appointment was made, and another can be mad
   }
 })
 
-it('can be stopped at any time once it has begun', () => {
+it('can be stopped at any time once it has started', () => {
   for (const kind of referralKinds) {
     for (const state of nextStatuses(kind, null)) expect(nextStatuses(kind, state)).toContain('stopped')
   }
 })
 
 it.each(['crs-accommodation', 'crs-finance', 'crs-mentoring', 'crs-womens'] as const)(
-  '%s is asked of the COM, or recorded once the COM has made it',
+  '%s is requested from the COM, or recorded once the COM has made it',
   kind => expect(nextStatuses(kind, null)).toEqual(['asked-com', 'sent']),
 )
 
-it('passes nothing on without the person’s yes', () => {
+it('shares nothing without the person’s consent', () => {
   expect(consentMissingFor('duty-to-refer', 'sent', new Set())).toEqual(['council-housing', 'housing-contact'])
   expect(consentMissingFor('duty-to-refer', 'sent', new Set(['council-housing', 'housing-contact']))).toEqual([])
   expect(consentMissingFor('crs-mentoring', 'asked-com', new Set())).toEqual([])
@@ -68,7 +68,7 @@ it('passes nothing on without the person’s yes', () => {
   expect(consentMissingFor('crs-mentoring', 'sent', new Set(['dwp']))).toEqual(['mentor-service'])
 })
 
-it('is the one that Wales has in place of England’s, for men by the CORRE hub', () => {
+it('is the Welsh equivalent of England’s, for men through the CORRE hub', () => {
   const usual = (estate: 'men' | 'women', homeRegion: 'wales' | 'london' | null) =>
     referralKindsFor(estate).filter(kind => isUsual(kind, { estate, homeRegion }))
   for (const estate of ['men', 'women'] as const) {
@@ -92,18 +92,18 @@ it.each([
   ['consider-finance-crs', 'debts-and-bills', 'crs-finance'],
   ['refer-to-cas', 'emergency-accommodation', 'cas'],
   ['consult-com', 'somewhere-to-live', null],
-] as const)('%s on %s is done with %s', (action, topic, kind) => expect(referralFor(action, topic)).toBe(kind))
+] as const)('%s on %s completes %s', (action, topic, kind) => expect(referralFor(action, topic)).toBe(kind))
 
-it('to CAS is the COM’s to make: the team asks them', () => {
+it('to CAS is made by the COM at the team’s request', () => {
   expect(nextStatuses('cas', null)).toContain('asked-com')
 })
 
-it('offers women’s services to women alone', () => {
+it('offers women’s services only to women', () => {
   expect(referralKindsFor('women')).toContain('crs-womens')
   expect(referralKindsFor('men')).not.toContain('crs-womens')
 })
 
-it('is asked after on a working day, after the appointment where there is one, and not once it has ended', () => {
+it('is chased on a working day, after any appointment, and not once it has ended', () => {
   const days = dayBetween(calendarDay('2026-01-01'), calendarDay('2028-12-31'))
   fc.assert(
     fc.property(anyKind, fc.constantFrom(...referralStatuses), days, days, (kind, state, today, appointmentOn) => {
@@ -115,7 +115,7 @@ it('is asked after on a working day, after the appointment where there is one, a
   )
 })
 
-it('is taken on by whoever does not have it, handed back by whoever has it, and nobody’s to take once it has ended', () => {
+it('is taken over by a colleague, returned by its owner, and by nobody once it has ended', () => {
   const staff = fc.integer({ min: 1, max: 3 })
   const holder = fc.option(staff, { nil: null })
   fc.assert(

@@ -30,20 +30,20 @@ it.each([
   [{ needs: 'words' }, { words: null }, false],
   [{ needs: 'words-and-day' }, { words: 'Rang them', doneOn: '2026-11-23' }, true],
   [{ needs: 'words-and-day' }, { words: 'Rang them', doneOn: null }, false],
-] as const)('an action %o with %o is complete: %s', (action, written, expected) => {
+] as const)('%o with %o is complete: %s', (action, written, expected) => {
   expect(isComplete({ from: [], ...action }, written)).toBe(expected)
 })
 
 describe.each(kinds)('%s', (_name, kind) => {
   const open = statusesOf(kind).filter(status => !isEnded(kind, status))
 
-  it('never becomes open again once it has ended', () => {
+  it('never reopens once it has ended', () => {
     for (const { from, to } of Object.values(kind.actions)) {
       if (to !== undefined && from.some(status => isEnded(kind, status))) expect(kind.ended).toContain(to)
     }
   })
 
-  it('can be ended from every open status', () => {
+  it('can end from every open status', () => {
     for (const status of open) {
       const ends = actionsOf(kind).filter(
         action => endsWork(kind, action) && kind.actions[action]?.from.includes(status),

@@ -70,15 +70,15 @@ const told: readonly (readonly [name: string, given: Given, copyTo: readonly Cop
   ['nobody of a care leaver of 25', { person: { ...withCom, ...youngCareLeaver, dateOfBirth: day('2001-11-23') } }, []],
 ]
 
-test.each(told)('tells %s', (_, given, copyTo) => {
+test.each(told)('copies to %s', (_, given, copyTo) => {
   expect(decide(factsWith(given)).copyTo).toEqual(copyTo)
 })
 
-test('everyone who can be told is told above', () => {
+test('covers every recipient above', () => {
   expect(new Set(told.flatMap(([, , copyTo]) => copyTo))).toEqual(new Set(copies))
 })
 
-describe('in confidence', () => {
+describe('a confidential application', () => {
   const given = (person: Given['person'], safetyConcern: boolean) =>
     decide(
       factsWith({
@@ -88,13 +88,13 @@ describe('in confidence', () => {
       }),
     ).copyTo
 
-  test('nobody is told', () => {
+  test('is copied to nobody', () => {
     expect(given({}, false)).toEqual([])
     expect(given({ custodyStatus: 'remand' }, false)).toEqual([])
     expect(given({ pomAllocated: false }, false)).toEqual([])
   })
 
-  test('a safety concern is told to those who keep people safe, and no more', () => {
+  test('is copied for a safety concern only to those who keep people safe', () => {
     expect(given({}, true)).toEqual(['pom', 'prison-safety'])
     expect(given({ custodyStatus: 'remand' }, true)).toEqual(['duty-pom', 'pom', 'prison-safety'])
     expect(given({ pomAllocated: false }, true)).toEqual(['com', 'duty-pom', 'prison-safety'])
@@ -230,15 +230,15 @@ const todo: readonly (readonly [name: string, given: Given, expected: readonly A
   ['court', { topic: 'court-release', person: { custodyStatus: 'civil' } }, ['plan-for-court-release']],
 ]
 
-test.each(todo)('what to do: %s', (_, given, expected) => {
+test.each(todo)('gives the actions: %s', (_, given, expected) => {
   expect(decide(factsWith(given)).actions).toEqual(expected)
 })
 
-test('everything that there can be to do is done above', () => {
+test('covers every action above', () => {
   expect(new Set(todo.flatMap(([, , expected]) => expected))).toEqual(new Set(actions))
 })
 
-test('every topic is decided for somebody of whom nothing is known', () => {
+test('decides every topic for somebody without known facts', () => {
   for (const topic of topics) {
     expect(decide(factsWith({ topic, person: { estate: 'women' } })).because.length).toBeGreaterThan(2)
   }
