@@ -50,8 +50,8 @@ async function chapterOf(visitor: Visitor, task: string): Promise<string | undef
   return visitor.$('main a[href*="/booklet"], main a[href*="/easy-read"]').first().attr('href')
 }
 
-describe('what helps to read', () => {
-  it('is asked once, and can be put off', async () => {
+describe('help with reading', () => {
+  it('is asked about once, and the question can be dismissed', async () => {
     const visitor = await signIn(own, 'A2222BB')
     expect(visitor.text).toContain('Does something help you to read?')
     await visitor.follow('Choose what helps me')
@@ -65,7 +65,7 @@ describe('what helps to read', () => {
     expect(visitor.heading).toBe('About me')
   })
 
-  it('is not asked of whoever has said it, shows as it was said, and can be taken back', async () => {
+  it('is not asked about again once chosen, shows the choice and can be cleared', async () => {
     const visitor = await choose(['easy-read', 'somebody'])
     expect(visitor.text).not.toContain('Does something help you to read?')
     await visitor.open('/my/about-me')
@@ -83,7 +83,7 @@ describe('what helps to read', () => {
   it.each([
     [{ help: ['bigger'] }, 'Pick from this list what helps you'],
     [{ language: 'de' }, 'Pick a language'],
-  ])('refuses %j with words', async (fields, words) => {
+  ])('rejects %j with a message', async (fields, words) => {
     const visitor = await choose([])
     await visitor.open('/my/about-me')
     await visitor.press('Save', fields)
@@ -95,7 +95,7 @@ describe('what helps to read', () => {
 })
 
 describe('large print', () => {
-  it('is on every page of the person’s own, on their plan, and where these lead', async () => {
+  it('is used on every page of the person’s own, in their plan and on the pages that they link to', async () => {
     const visitor = await choose(['large-print'])
     for (const path of [
       '/my',
@@ -116,7 +116,7 @@ describe('large print', () => {
     expect(isLarge(await (await choose([])).open('/my/plan'))).toBe(false)
   })
 
-  it('comes first when the plan is printed', async () => {
+  it('comes first among the downloads of the plan', async () => {
     const visitor = await choose(['large-print'])
     await visitor.open('/my/plan')
     const pdfs = visitor.$('main a[href*="plan.pdf"]').toArray()
@@ -154,7 +154,7 @@ describe('Easy Read', () => {
 })
 
 describe('listening', () => {
-  it('goes along to the booklet in the address', async () => {
+  it('is passed to the booklet in the address', async () => {
     const visitor = await choose(['listening', 'easy-read'])
     expect(booklet(visitor)).toBe('/booklet?listen=yes#easy-read')
     const chapter = await chapterOf(visitor, work)
@@ -164,10 +164,10 @@ describe('listening', () => {
   })
 })
 
-describe('somebody to read with', () => {
+describe('reading with somebody', () => {
   const words = 'Wants someone to read with them.'
 
-  it('is told to staff: on the person’s page, on what they asked for, and in the queue', async () => {
+  it('is shown to staff: on the person’s page, on their applications and in the queue', async () => {
     const officer = await new Visitor(await site.serve(createConsole)).open('/sign-in')
     await officer.press('Sign in', { email: 'o@example.test', password: testPassword })
     const pages = ['/people/A1111AA', `/applications/${sent}`]
@@ -185,10 +185,10 @@ describe('somebody to read with', () => {
   })
 })
 
-describe('what is hard, and talking in private', () => {
+describe('what is hard and time to talk in private', () => {
   const ticked = ({ $ }: Visitor) => $('[name=hard][checked], [name=private-time][checked]').length
 
-  it('is told to staff with who said it and when, shown to nobody on the screen, and can be taken back', async () => {
+  it('are shown to staff with who recorded them and when, are hidden on the person’s screen and can be cleared', async () => {
     const officer = await new Visitor(await site.serve(createConsole)).open('/sign-in')
     await officer.press('Sign in', { email: 'o@example.test', password: testPassword })
     const visitor = await choose([])
@@ -214,7 +214,7 @@ describe('what is hard, and talking in private', () => {
     expect((await officer.open('/people/A1111AA')).text).not.toContain('Said by the person')
   })
 
-  it('can wait: a no says how to talk with staff alone, and tells them', async () => {
+  it('can wait: without private time, the page says how to talk with staff, and staff are told', async () => {
     const officer = await new Visitor(await site.serve(createConsole)).open('/sign-in')
     await officer.press('Sign in', { email: 'o@example.test', password: testPassword })
     const visitor = await choose([])
@@ -233,7 +233,7 @@ describe('what is hard, and talking in private', () => {
     expect((await officer.open('/queue')).text).not.toContain('Talk in private')
   })
 
-  it('keeps what was typed when it cannot be right', async () => {
+  it('keep what was typed when it is invalid', async () => {
     const visitor = await choose([])
     await visitor.open('/my/about-me')
     await visitor.press('Save', { help: ['easy-read'], hard: ['seeing', 'none'], 'private-time': 'no' })
@@ -244,7 +244,7 @@ describe('what is hard, and talking in private', () => {
   })
 })
 
-it('leaves nothing for the next person on a kiosk', async () => {
+it('leave nothing for the next person on a kiosk', async () => {
   await choose(['large-print', 'easy-read', 'listening', 'somebody'])
   const device = await signIn(kiosk)
   expect(isLarge(device)).toBe(true)

@@ -59,14 +59,14 @@ const timeLine = (visitor: Visitor) =>
 
 const makeLate = () => site.knex('application').where({ id: application.id }).update({ respond_by: '2026-11-25' })
 
-describe('an application that nobody has answered in time', () => {
-  it('has no button for news before the day to hear by has passed', async () => {
+describe('an application without a reply in time', () => {
+  it('has no button to chase it before its due day has passed', async () => {
     const visitor = await inCell()
     expect(visitor.text).not.toContain('Ask staff for news')
     expect(visitor.text).toContain('You should hear by')
   })
 
-  it('asks staff for news once a working day, however often and fast the button is pressed', async () => {
+  it('is chased at most once a working day, however often and fast the button is pressed', async () => {
     await makeLate()
     const visitor = await inCell()
     const { action, body } = visitor.formOf('Ask staff for news')
@@ -83,7 +83,7 @@ describe('an application that nobody has answered in time', () => {
     expect(visitor.$('form[action$="/news"]')).toHaveLength(0)
   })
 
-  it('shows staff that news was asked for, until somebody writes to the person', async () => {
+  it('is marked as chased for staff until somebody writes to the person', async () => {
     await makeLate()
     await (await inCell()).press('Ask staff for news')
     const officer = await atWork('officer')
@@ -96,7 +96,7 @@ describe('an application that nobody has answered in time', () => {
     expect(rowOf(officer)).not.toContain('Chased')
   })
 
-  it('keeps to once a working day in the database too', async () => {
+  it('is chased at most once a working day in the database too', async () => {
     const { chases } = site.dependencies.database
     const request = { workingDay: site.dependencies.today(), chasedAt: site.dependencies.now() }
     const asked = await Promise.all([1, 2, 3, 4].map(() => chases.add(application.id, request)))
@@ -104,7 +104,7 @@ describe('an application that nobody has answered in time', () => {
   })
 })
 
-it('tells the person what staff have done for them, and not what was undone', async () => {
+it('tells the person what staff have done for them, but not what was undone', async () => {
   const officer = await atWork('officer')
   await officer.open(`/applications/${application.reference}`)
   await officer.press('Mark as done: Consult the COM')
@@ -129,7 +129,7 @@ describe('an answer', () => {
     return visitor.press('Ask for another look', { words: 'I have ID now' })
   }
 
-  it('is given with its reason and what to do next', async () => {
+  it('has a reason and what to do next', async () => {
     const visitor = await inCell()
     expect(visitor.text).toContain('Staff said no This is what staff wrote: The bank needs ID first.')
     expect(visitor.$('a[href="/booklet/money-and-benefits"]').text()).toBe('Read about this in the booklet')
@@ -139,7 +139,7 @@ describe('an answer', () => {
     await visitor.open(`${visitor.path.split('?')[0]}?lang=en`)
   })
 
-  it('can be disagreed with once, in words that are kept when they are too long', async () => {
+  it('can be appealed once, and text that is too long is kept', async () => {
     const visitor = await inCell()
     await visitor.follow('I do not agree')
     await visitor.press('Ask for another look', { words: 'x'.repeat(501) })
@@ -158,7 +158,7 @@ describe('an answer', () => {
     expect(visitor.path).toBe(`/my/applications/${application.reference}`)
   })
 
-  it('goes to the manager, who can let it stand; the person can then complain, and not ask again', async () => {
+  it('goes to the manager, who can uphold it; the person can then complain but not appeal again', async () => {
     await disagree()
     const officer = await atWork('officer')
     await officer.open(`/applications/${application.reference}`)
@@ -186,7 +186,7 @@ describe('an answer', () => {
     expect(visitor.text).not.toContain('I do not agree')
   })
 
-  it('can be opened again: the same reference and history, a new date, and waiting for its team', async () => {
+  it('can be reopened with the same reference and history, a new due day and no owner', async () => {
     await disagree()
     await makeLate()
     const manager = await atWork('manager')
@@ -206,7 +206,7 @@ describe('an answer', () => {
     expect(visitor.text).toContain('Thank you')
   })
 
-  it('about something of the COM’s alone is shown to managers when the person asks, and until one has answered', async () => {
+  it('from the COM about a private matter is visible to managers from the appeal until one of them has replied', async () => {
     application = await sendApplication(site.dependencies, person, 'something-private', { danger: 'no' })
     const [officer, manager] = [await atWork('officer'), await atWork('manager')]
     const statuses = async () => {
@@ -241,7 +241,7 @@ describe('an answer', () => {
     expect((await inCell()).text).toContain('A manager opened it again')
   })
 
-  it('tells the manager of another about the same that is open, and where it is', async () => {
+  it('shows the manager where another open application on the same topic is', async () => {
     await disagree()
     const manager = await atWork('manager')
     await manager.open(`/applications/${application.reference}/another-look`)
@@ -254,7 +254,7 @@ describe('an answer', () => {
   })
 })
 
-it('that the person took back has nothing to disagree with', async () => {
+it('cannot be appealed after the person withdrew the application', async () => {
   const visitor = await inCell()
   await visitor.follow('Take this back')
   await visitor.press('Yes, take it back')

@@ -52,7 +52,7 @@ async function sendBankApplication(visitor: Visitor): Promise<string> {
 }
 
 describe('an application', () => {
-  it('is answered a question at a time, checked and sent, with a reference, who has it and a date', async () => {
+  it('is answered one question at a time, checked and sent, with a reference, its team and a due day', async () => {
     const visitor = await signedIn()
     await visitor.open('/my/applications/new')
     expect(visitor.$('main a[href="/forms"]').text()).toBe('Use a pen: see the forms on paper')
@@ -68,7 +68,7 @@ describe('an application', () => {
     expect(visitor.text).toContain('You should hear by 30 November 2026')
   })
 
-  it('sent twice, from two tabs or after Back, is one application', async () => {
+  it('is sent once from two tabs or after Back', async () => {
     const visitor = await signedIn()
     await visitor.open('/my/applications/new/A24')
     await visitor.press('Start')
@@ -83,7 +83,7 @@ describe('an application', () => {
     expect(references).toContain(visitor.$('.govuk-panel strong').text())
   })
 
-  it('shows at once who to turn to when somebody does not feel safe, and is urgent', async () => {
+  it('says at once whom to tell when somebody does not feel safe, and is urgent', async () => {
     const visitor = await signedIn()
     await visitor.open('/my/applications/new/A05')
     await visitor.press('Start')
@@ -93,7 +93,7 @@ describe('an application', () => {
     expect(visitor.text).toContain('You should hear by 23 November 2026')
   })
 
-  it('can be added to and taken back, each once', async () => {
+  it('can be added to and withdrawn, each once', async () => {
     const visitor = await signedIn()
     const reference = await sendBankApplication(visitor)
     await visitor.open(`/my/applications/${reference}`)
@@ -107,14 +107,14 @@ describe('an application', () => {
     expect(visitor.$('form[action$="/add"]')).toHaveLength(0)
   })
 
-  it('of somebody else is not there', async () => {
+  it('of another person answers 404', async () => {
     const reference = await sendBankApplication(await signedIn())
     const other = await signedIn('A2345BB')
     await other.open(`/my/applications/${reference}`)
     expect(other.status).toBe(404)
   })
 
-  it('keeps what was typed when it cannot be kept, with a link that lands on the field', async () => {
+  it('keeps text that is invalid, with an error link to the field', async () => {
     const visitor = await signedIn()
     await visitor.open('/my/applications/new/A24')
     await visitor.press('Start')
@@ -128,8 +128,8 @@ describe('an application', () => {
   })
 })
 
-describe('something private', () => {
-  it('has a neutral name everywhere but where it is picked', async () => {
+describe('a private application', () => {
+  it('has a neutral name everywhere except where it is chosen', async () => {
     const visitor = await signedIn()
     await visitor.open('/my/applications/new')
     await visitor.follow('Something private')
@@ -146,7 +146,7 @@ describe('something private', () => {
     expect([visitor.text, ...titles].join(' ')).not.toMatch(/private|hurt|danger|abuse|sex/i)
   })
 
-  it('has a neutral name in the tab of where its form stops', async () => {
+  it('has a neutral title on the page where its form stops', async () => {
     const visitor = await signedIn()
     await visitor.open('/my/applications/new/A16')
     await visitor.press('Start')
@@ -155,7 +155,7 @@ describe('something private', () => {
     expect(visitor.title).toBe('Talk to someone – Leaving prison')
   })
 
-  it('is left for the booklet, and Back shows nothing', async () => {
+  it('can be left for the booklet, and Back shows nothing', async () => {
     const visitor = await signedIn()
     await visitor.open('/my/applications/new/A16')
     await visitor.press('Start')

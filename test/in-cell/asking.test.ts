@@ -42,8 +42,8 @@ async function signedIn({ prisonNumber }: Person, visitor = new Visitor(address)
 
 const daysOn = (days: number) => new Date(start.getTime() + days * 24 * 60 * 60 * 1000)
 
-describe('asking for the same again', () => {
-  it('shows what is open, and offers to look at it and to add to it', async () => {
+describe('a second application on the same topic', () => {
+  it('shows the open one and offers to read it and add to it', async () => {
     const person = await somebody()
     const { reference } = await sendApplication(site.dependencies, person, 'bank-account')
     const visitor = await signedIn(person)
@@ -54,7 +54,7 @@ describe('asking for the same again', () => {
     expect(visitor.$('#body').is('textarea')).toBe(true)
   })
 
-  it('goes on where the form can be about something else, and keeps the answers that it does not send', async () => {
+  it('continues where the form can be about something else, and keeps the answers that it does not send', async () => {
     const person = await somebody()
     const { reference } = await sendApplication(site.dependencies, person, 'universal-credit')
     const visitor = await signedIn(person)
@@ -74,7 +74,7 @@ describe('asking for the same again', () => {
     expect(visitor.heading).toBe('Check your answers')
   })
 
-  it('shows both where an older one was opened again, and adds to the one sent last', async () => {
+  it('shows two open ones after an older one was reopened, and adds to the one sent last', async () => {
     const person = await somebody()
     const older = await sendApplication(site.dependencies, person, 'bank-account')
     await site.knex('application').where({ id: older.id }).update({ status: 'closed', outcome: 'not-agreed' })
@@ -88,7 +88,7 @@ describe('asking for the same again', () => {
     expect(visitor.text.match(/Add to what you sent \S+/g)).toEqual([`Add to what you sent ${newer.reference}`])
   })
 
-  it('makes one of all that are sent at the same moment, from the cell and from paper', async () => {
+  it('creates only one of all that are sent at the same moment, from the cell and from paper', async () => {
     const person = await somebody()
     const { database, words } = site.dependencies
     const staff = await addStaff(site.dependencies, {
@@ -136,7 +136,7 @@ describe('asking for the same again', () => {
     expect(results.map(result => result?.kind)).toContain('open-already')
   })
 
-  it('is never stopped when it is private', async () => {
+  it('is never prevented when it is private', async () => {
     const person = await somebody()
     await sendApplication(site.dependencies, person, 'something-private')
     const visitor = await signedIn(person)
@@ -145,7 +145,7 @@ describe('asking for the same again', () => {
   })
 })
 
-it('fills in what was said before, which can be changed', async () => {
+it('fills in an earlier answer, which can be changed', async () => {
   const person = await somebody()
   await sendApplication(site.dependencies, person, 'somewhere-to-live', {
     'where-next': { words: 'Kingston upon Hull' },
@@ -165,7 +165,7 @@ it('fills in what was said before, which can be changed', async () => {
 })
 
 describe('a draft in the list', () => {
-  it('says how far it is and until when it is kept, and goes the day after', async () => {
+  it('shows its progress and its last day, and is deleted the day after', async () => {
     const person = await somebody()
     const visitor = await signedIn(person)
     await visitor.open('/my/applications/new/A24')
@@ -191,12 +191,12 @@ describe('a draft in the list', () => {
   })
 })
 
-describe('words in a form', () => {
+describe('text in a form', () => {
   it.each([
     ['one word of 300 letters', 'x'.repeat(300)],
     ['right-to-left words', 'أريد أن أعرف متى سأغادر ‏(السجن)‏'],
     ['letters of many parts', '👨‍👩‍👧‍👦'.repeat(300)],
-  ])('are kept as they are: %s', async (_name, words) => {
+  ])('is kept unchanged: %s', async (_name, words) => {
     const visitor = await atWords()
     await visitor.press('Continue', { words })
     expect(visitor.status).toBe(200)
@@ -204,7 +204,7 @@ describe('words in a form', () => {
     expect(visitor.$('#answer').val()).toBe(words)
   })
 
-  it('that cannot be kept are refused with words and shown again', async () => {
+  it('is rejected with a message and shown again when it is invalid', async () => {
     const visitor = await atWords()
     await visitor.press('Continue', { words: 'a\u0007b' })
     expect(visitor.status).toBe(422)

@@ -161,7 +161,7 @@ describe('a page of the version before, whose address is a position', () => {
   }
 })
 
-it('does not say in an address what a form with a neutral name asks', async () => {
+it('keeps the topic of a form with a neutral name out of its addresses', async () => {
   await visitor.open('/my/applications/new/A16')
   await visitor.press('Start')
   expect(visitor.path).toMatch(/^\/my\/applications\/[\w-]{36}\/[0-9a-f]{8}$/)

@@ -39,8 +39,8 @@ function change(person: Person, facts: Partial<PersonFacts>): Promise<void> {
 
 const newsOf = (visitor: Visitor) => visitor.$('[aria-labelledby=changes]').text().replace(/\s+/g, ' ').trim()
 
-describe('what moved on the checklist', () => {
-  it('is said in plain words until the person has seen it', async () => {
+describe('changes of the checklist', () => {
+  it('are shown in plain words until the person has dismissed them', async () => {
     const { person, visitor } = await arrive()
     await visitor.open('/my/checklist')
     expect(newsOf(visitor)).toBe('')
@@ -60,7 +60,7 @@ describe('what moved on the checklist', () => {
     expect(newsOf(visitor)).toBe('')
   })
 
-  it('leaves out what is done, and says so when nothing else moved', async () => {
+  it('leave out completed tasks, and say when nothing else has changed', async () => {
     const { person, visitor } = await arrive()
     await visitor.open('/my/checklist')
     await visitor.follow('Join a GP surgery.')
@@ -75,7 +75,7 @@ describe('what moved on the checklist', () => {
     expect(newsOf(visitor)).toContain('You are now in HMP Hull. Nothing on your list has moved.')
   })
 
-  it('stays when it came after the page whose button was pressed', async () => {
+  it('stay when they are newer than the page whose button was pressed', async () => {
     const { person, visitor } = await arrive()
     await visitor.open('/my/checklist')
     await change(person, { custodyStatus: 'recalled' })
@@ -87,7 +87,7 @@ describe('what moved on the checklist', () => {
     expect(newsOf(visitor)).toContain('We do not know your date to leave any more.')
   })
 
-  it('is said in Welsh, with the name of the prison there', async () => {
+  it('are shown in Welsh, with the Welsh name of the prison', async () => {
     const { person, visitor } = await arrive()
     await visitor.open('/my/checklist?lang=cy')
     await change(person, { prisonId: 'BWI' })
@@ -95,7 +95,7 @@ describe('what moved on the checklist', () => {
     expect(newsOf(visitor)).toContain('Rydych chi nawr yn CEF Berwyn.')
   })
 
-  it('is not noted by a form that names no page', async () => {
+  it('are not dismissed by a form that names no page', async () => {
     const { visitor } = await arrive()
     await visitor.open('/my/about-me')
     const token = String(visitor.$('[name=_csrf]').first().val())
@@ -104,7 +104,7 @@ describe('what moved on the checklist', () => {
   })
 })
 
-it('the list is kind: what is next first, what is done at the end in black, no score and no red', async () => {
+it('lists the next tasks first and completed ones last in black, with no score and no red', async () => {
   const { visitor } = await arrive()
   await visitor.open('/my/checklist')
   const next = visitor.$('.govuk-task-list__link').first().text().trim()
@@ -122,7 +122,7 @@ it('the list is kind: what is next first, what is done at the end in black, no s
   expect(visitor.html).not.toMatch(/govuk-tag--red|\d+ of \d+|\d+%/)
 })
 
-it('a task says in full what its title in the list leaves out', async () => {
+it('gives a task in full where its title in the list is neutral', async () => {
   const { visitor } = await arrive()
   await visitor.open('/my/checklist')
   expect(visitor.text).not.toContain('naloxone')
@@ -131,8 +131,8 @@ it('a task says in full what its title in the list leaves out', async () => {
   expect(visitor.title).not.toContain('naloxone')
 })
 
-describe('a note of one’s own', () => {
-  it('is kept, hidden until it is asked for, and taken away by emptying the box', async () => {
+describe('a personal note', () => {
+  it('is saved, hidden until requested, and deleted by emptying the box', async () => {
     const { visitor } = await arrive()
     await visitor.open('/my/checklist/cv')
     expect(visitor.text).toContain('Only you can see this note. It is not sent to staff.')
@@ -146,7 +146,7 @@ describe('a note of one’s own', () => {
     expect(visitor.$('#note').val()).toBe('')
   })
 
-  it('is counted in letters as people see them', async () => {
+  it('counts letters as people see them', async () => {
     const { visitor } = await arrive()
     const family = '👨‍👩‍👧‍👦'
     await visitor.open('/my/checklist/cv')
@@ -163,7 +163,7 @@ describe('a note of one’s own', () => {
     expect(visitor.text).toContain('We cannot keep some of the signs in your note.')
   })
 
-  it('is nobody else’s', async () => {
+  it('is visible only to its author', async () => {
     const one = await arrive()
     await one.visitor.open('/my/checklist/cv')
     await one.visitor.press('Keep my note', { note: 'Mine alone' })
@@ -175,8 +175,8 @@ describe('a note of one’s own', () => {
   })
 })
 
-describe('my plan', () => {
-  it('has what is done, what is next, who helps and telephone numbers, and the private parts when the person adds them', async () => {
+describe('the leaving plan', () => {
+  it('has completed tasks, next tasks, who helps and telephone numbers, and private parts when the person adds them', async () => {
     const { person, visitor } = await arrive()
     await sendApplication(site.dependencies, person, 'drugs-and-alcohol')
     await visitor.open('/my/checklist/cv')
@@ -230,7 +230,7 @@ describe('my plan', () => {
     }
   })
 
-  it('has the meetings that are known, by when, and a day in court when the person puts private parts on it', async () => {
+  it('has the known meetings with their days, and a court day when the person includes private parts', async () => {
     const { person, visitor } = await arrive({ riskOfSeriousHarm: 'low' })
     const { database } = site.dependencies
     const staff = await addStaff(site.dependencies, {
@@ -267,7 +267,7 @@ describe('my plan', () => {
     expect(boxes().join()).not.toMatch(/Leeds|20 November|what help you need/)
   })
 
-  it('has appointments that others made, private ones and where only when the person puts private parts on it', async () => {
+  it('has appointments made by others, and their places and private ones only when the person includes private parts', async () => {
     const { person, visitor } = await arrive()
     const { database } = site.dependencies
     const staff = await addStaff(site.dependencies, {
@@ -306,7 +306,7 @@ describe('my plan', () => {
     expect(boxes()).toContain('Cyfarfod am le i fyw. Mae ar 2 Rhagfyr 2026 am 10:30. Lle:')
   })
 
-  it('names the chapter of the booklet, as the task does, unless the name would tell what the task does not', async () => {
+  it('names the chapter of the booklet, as the task does, unless the name would reveal what a neutral title hides', async () => {
     const { visitor } = await arrive()
     await visitor.open('/my/plan?with=private')
     expect(visitor.text).toContain('In the booklet: Money and benefits')
@@ -318,7 +318,7 @@ describe('my plan', () => {
     expect(link('drugs-and-alcohol')).toBe('Read about this in the booklet')
   })
 
-  it('says where a note cannot be drawn in the PDF', async () => {
+  it('says which note cannot be printed in the PDF', async () => {
     const { visitor } = await arrive()
     await visitor.open('/my/checklist/cv')
     await visitor.press('Keep my note', { note: 'ضاع جواز سفري' })
@@ -329,7 +329,7 @@ describe('my plan', () => {
     expect(pdf.pages.map(page => page.text).join(' ')).toContain('You have a note here that this PDF cannot show.')
   })
 
-  it('is for nobody who is not signed in', async () => {
+  it('is available only to people who are signed in', async () => {
     for (const path of ['/my/plan', '/my/plan.pdf', '/my/plan?with=private']) {
       const visitor = new Visitor(address)
       await visitor.open(path)
@@ -337,7 +337,7 @@ describe('my plan', () => {
     }
   })
 
-  it('names contacts that are there and shown', () => {
+  it('names only existing, public contacts with a telephone number', () => {
     const { contacts } = site.dependencies.published.content
     expect(
       planContacts.filter(id => contacts.get(id)?.shown !== true || contacts.get(id)?.phones.length === 0),
@@ -345,7 +345,7 @@ describe('my plan', () => {
   })
 })
 
-it('whoever comes next finds nothing of the plan or the note', async () => {
+it('shows nothing of the plan or the note to the next person', async () => {
   const { visitor } = await arrive()
   await visitor.open('/my/checklist/cv')
   await visitor.press('Keep my note', { note: 'Mine alone' })

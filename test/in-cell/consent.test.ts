@@ -46,8 +46,8 @@ async function officerAt({ reference }: Application): Promise<Visitor> {
 
 const bank = 'Mark as done: Refer to the prison banking administrator'
 
-describe('a yes in a form', () => {
-  it('is kept with the very words that were shown, in the language of the person', async () => {
+describe('consent in a form', () => {
+  it('is stored with the exact wording shown, in the person’s language', async () => {
     const person = await somebody()
     await site.dependencies.database.people.speak(person.id, 'cy')
     await sendApplication(site.dependencies, { ...person, language: 'cy' }, 'bank-account', { 'tell-bank': 'yes' })
@@ -58,7 +58,7 @@ describe('a yes in a form', () => {
     expect(consent?.wording).toMatch(/Ydw$/)
   })
 
-  it('lets staff pass something on, until it is taken back, which they are told', async () => {
+  it('lets staff share until it is withdrawn, which staff are told', async () => {
     const person = await somebody()
     const application = await sendApplication(site.dependencies, person, 'bank-account', { 'tell-bank': 'yes' })
     const officer = await officerAt(application)
@@ -94,7 +94,7 @@ describe('a yes in a form', () => {
     expect(told.at(-1)).toMatchObject({ kind: 'consent-taken-back', detail: { body: 'bank' } })
   })
 
-  it('of somebody else cannot be seen or taken back', async () => {
+  it('of another person cannot be seen or withdrawn', async () => {
     const person = await somebody()
     await sendApplication(site.dependencies, person, 'bank-account', { 'tell-bank': 'yes' })
     const [consent] = await site.dependencies.database.consents.ofPerson(person.id)
@@ -106,8 +106,8 @@ describe('a yes in a form', () => {
   })
 })
 
-describe('a yes on paper', () => {
-  it('is written down by staff, with who and when, and then the action can be ticked', async () => {
+describe('consent on paper', () => {
+  it('is recorded by staff, with who and when, and allows the action to be marked as done', async () => {
     const person = await somebody()
     const officer = await officerAt(
       await sendApplication(site.dependencies, person, 'bank-account', { 'tell-bank': 'no' }),
@@ -139,7 +139,7 @@ describe('a yes on paper', () => {
   })
 })
 
-it('passes on a safety concern without a yes', async () => {
+it('needs no consent to act on a safety concern', async () => {
   const officer = await officerAt(
     await sendApplication(site.dependencies, await somebody(), 'bank-account', { 'feel-safe': 'not-safe' }),
   )

@@ -51,7 +51,7 @@ const aboutLicence: Answers = { about: 'something-else', ask: { words: 'Help' },
 const highRisk = { riskOfSeriousHarm: 'high', releaseDate: calendarDay('2027-08-01'), prisonId: 'HLI' } as const
 
 describe('an open application', () => {
-  it('is decided again when the handover day comes, and its time line names both rules', async () => {
+  it('is routed again when the handover day comes, and its timeline names both rules', async () => {
     const { database, context } = site.dependencies
     const person = await addPerson(site.dependencies, 'A1111AA', { ...highRisk, comName: 'R Calloway' })
     const bank = await send(person.id, 'bank-account', {
@@ -74,7 +74,7 @@ describe('an open application', () => {
     expect(await database.applications.events(bank.id)).toHaveLength(events.length)
   })
 
-  it('moves to another team when facts change, is unclaimed, and keeps the date that was told', async () => {
+  it('moves to another team when facts change, loses its owner and keeps its due day', async () => {
     const { database, context } = site.dependencies
     const person = await addPerson(site.dependencies, 'A2222BB', {
       ...highRisk,
@@ -115,7 +115,7 @@ describe('an open application', () => {
     ])
   })
 
-  it('that staff sent elsewhere stays there, whatever changes', async () => {
+  it('stays where staff overrode it to, whatever changes', async () => {
     const { database, context } = site.dependencies
     const person = await addPerson(site.dependencies, 'A3333CC')
     const officer = await addStaff(site.dependencies, {
@@ -154,7 +154,7 @@ describe('an open application', () => {
   })
 })
 
-it('is decided again while staff write down a consent for it: neither stops the other', async () => {
+it('is routed again while staff record a consent for it, without a deadlock', async () => {
   const { database, context } = site.dependencies
   const staff = await addStaff(site.dependencies, {
     email: 'c@example.test',
@@ -193,7 +193,7 @@ it('is decided again while staff write down a consent for it: neither stops the 
 })
 
 describe('the audit', () => {
-  it('can be neither changed nor removed', async () => {
+  it('can be neither changed nor deleted', async () => {
     await site.dependencies.database.audit.record({ site: 'service', action: 'tried' })
     for (const statement of [
       `update audit_entry set action = 'x'`,

@@ -37,7 +37,7 @@ async function signIn(address: string): Promise<Visitor> {
 }
 
 describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
-  it('shows nothing of the person’s own on the start page and the lists until they ask', async () => {
+  it('hides personal details on the start page and the lists until the person shows them', async () => {
     const visitor = await signIn(device[kind])
     expect(visitor.path).toBe('/my')
     expect(visitor.text).toContain('This is hidden now')
@@ -58,7 +58,7 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
     expect(visitor.html).not.toContain(sent)
   })
 
-  it('waits for them on pages opened by name too, and then shows the page that was asked for', async () => {
+  it('hides pages opened by address too, then shows the requested page', async () => {
     const visitor = await signIn(device[kind])
     const pages = [`/my/applications/${sent}`, '/my/checklist/find-id', '/my/plan', '/my/plan.pdf', '/my/consents']
     for (const path of pages) {
@@ -71,7 +71,7 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
     expect(visitor.text).toContain(sent)
   })
 
-  it('shows the questions of a form to whoever has begun it, and to nobody who comes later', async () => {
+  it('shows a form’s questions to the person who started it and not to a later one', async () => {
     const visitor = await signIn(device[kind])
     await visitor.open('/my/applications/new/A12')
     expect(visitor.text).not.toContain('This is hidden now')
@@ -87,7 +87,7 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
     expect(later.path).toBe(question)
   })
 
-  it('hides them again from whoever signs in next', async () => {
+  it('hides details again at the next sign-in', async () => {
     const visitor = await signIn(device[kind])
     await visitor.press('Show my details')
     await visitor.press('I have finished')
@@ -96,13 +96,13 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
     expect(visitor.text).toContain('This is hidden now')
   })
 
-  it('clears what the browser keeps, the pages that were read among it', async () => {
+  it('clears the browser’s cache and storage, including pages that were read', async () => {
     const { headers } = await pressFinished(device[kind])
     expect(headers.get('clear-site-data')).toBe('"cache", "cookies", "storage"')
   })
 })
 
-describe('on a device of one’s own', () => {
+describe('on a personal device', () => {
   it('shows everything at once', async () => {
     const visitor = await signIn(device.own)
     expect(visitor.text).toContain('What to do next')
@@ -111,7 +111,7 @@ describe('on a device of one’s own', () => {
     expect(visitor.text).not.toContain('my details')
   })
 
-  it('leaves the booklet that is kept for when there is no connection', async () => {
+  it('keeps the booklet that is stored for offline use', async () => {
     const { headers } = await pressFinished(device.own)
     expect(headers.get('clear-site-data')).toBe('"cache", "cookies"')
   })
@@ -122,7 +122,7 @@ it.each([
   ['shared', 10],
   ['own', 10],
 ] as const)(
-  'on a %s device ends after %i minutes alone, with a warning before and a way to stay',
+  'ends a session on a %s device after %i idle minutes, with a warning and a way to stay',
   async (kind, limit) => {
     const visitor = await signIn(device[kind])
     expect(visitor.$('noscript').text()).toContain(`content="${(limit - 2) * 60}; url=/my/still-there"`)
@@ -147,7 +147,7 @@ async function pressFinished(address: string): Promise<Response> {
   return fetch(new URL(action, address), { method: 'POST', redirect: 'manual', headers })
 }
 
-it('keeps no answer below /my, whatever it is', async () => {
+it('sends no-store with every response below /my', async () => {
   const visitor = await signIn(device.own)
   const cookie = `my=${visitor.cookie('my')}`
   const asked: [string, RequestInit, number][] = [
@@ -178,7 +178,7 @@ describe('the buttons to hide a page and to finish', () => {
     expect(cookie.path).toBe('/my/sign-in')
   })
 
-  it('work when the session has ended, and in Welsh lead to the Welsh booklet', async () => {
+  it('work after the session has expired, and lead from Welsh to the Welsh booklet', async () => {
     const visitor = await signIn(device.kiosk)
     await visitor.open('/my/about-me?lang=cy')
     const stale = visitor.anotherTab()

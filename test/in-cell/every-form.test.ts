@@ -104,7 +104,7 @@ describe.each(['en', 'cy'])('in %s, from the start to the confirmation', languag
   })
 
   it.each(forms.map(form => ({ id: form.id, form })))(
-    'form $id keeps what it says it kept, and breaks at nothing',
+    'form $id saves what it confirms and never fails',
     async ({ form }) => {
       const { person, visitor } = people.get(form.estate ?? 'men')!
       await site.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
@@ -166,7 +166,7 @@ function answerTo(question: Question, g: fc.GeneratorValue): Fields {
   return { choice: g(() => fc.constantFrom(...open, ...withheldAnswers)) }
 }
 
-describe('every other form of the in-cell site', () => {
+describe('other forms of the in-cell site', () => {
   const anything: Question = { id: 'anything', kind: 'words', limit: 300 }
   let visitor: Visitor
   let sent: string
@@ -197,7 +197,7 @@ describe('every other form of the in-cell site', () => {
     ['SENT/withdraw', ['idempotencyKey'], {}],
     ['SENT/another-look', ['words', 'page', 'idempotencyKey'], {}],
     ['/my/still-there', ['to'], {}],
-  ] as const)('%s breaks at nothing', async (path, own, rest: Record<string, string>) => {
+  ] as const)('handle any body posted to %s', async (path, own, rest: Record<string, string>) => {
     const at = path.replace('SENT', sent)
     const others = Object.entries(rest).map(([name, value]) => `${name}=${value}`)
     const ownBody = fc.tuple(...own.map(name => values(anything).map(value => `${name}=${value}`)))
@@ -227,7 +227,7 @@ describe('every other form of the in-cell site', () => {
     ['/my/single-sign-on/back', ['code', 'state', 'error', 'iss']],
     ['/my/still-there', ['to']],
     ['SENT', ['lang', 'words']],
-  ] as const)('nothing that its address says breaks %s', async (path, own) => {
+  ] as const)('handle any query string on %s', async (path, own) => {
     const at = path.replace('SENT', sent)
     const queries = fc
       .array(fc.tuple(fc.constantFrom(...own, ...own, ...names, 'choice[]', 'a[b][c]'), inAddresses), { maxLength: 6 })
@@ -242,7 +242,7 @@ describe('every other form of the in-cell site', () => {
     }
   })
 
-  it('is refused with words when it comes as no form at all', async () => {
+  it('reject a body that is not a form', async () => {
     for (const type of [
       'application/json',
       'text/plain',

@@ -151,7 +151,7 @@ it('shows nothing of the answer to somebody else who signs in on the same kiosk'
 })
 
 describe('a page that is posted again', () => {
-  it('keeps its first answer: accepts the same answer twice and refuses another one', async () => {
+  it('accepts the same first answer twice and rejects a different one', async () => {
     const person = await somebody()
     const visitor = await atWords(person)
     const { action, body } = visitor.formOf('Continue', { words })
@@ -185,7 +185,7 @@ describe('a page that is posted again', () => {
   })
 })
 
-describe('refuses and saves nothing', () => {
+describe('an invalid post', () => {
   let person: Person
   let visitor: Visitor
   let sent: { action: string; body: URLSearchParams }
@@ -213,25 +213,25 @@ describe('refuses and saves nothing', () => {
     expect(waiting).toEqual([])
   }
 
-  it('when the seal was changed', async () => {
+  it('is rejected when the seal was changed', async () => {
     sent.body.set('page', `${sent.body.get('page')!.slice(0, -2)}AA`)
     await expectRefused()
   })
 
-  it('when the seal was made up', async () => {
+  it('is rejected when the seal was made up', async () => {
     sent.body.set('page', 'x')
     await expectRefused()
   })
 
-  it('when the seal is of another address', async () => {
+  it('is rejected when the seal is for another address', async () => {
     sent.action = sent.action.replace(/[^/]+$/, 'about')
     await expectRefused()
   })
 
-  it('when another site sends the form', () => expectRefused({ 'sec-fetch-site': 'cross-site' }))
+  it('is rejected when another site sends the form', () => expectRefused({ 'sec-fetch-site': 'cross-site' }))
 
   it.each(['I have finished', 'Hide this page'])(
-    'when the page was rendered before the person pressed “%s”',
+    'is rejected when the page was rendered before the person pressed “%s”',
     async button => {
       const page = visitor.path
       await visitor.press(button)
@@ -242,14 +242,14 @@ describe('refuses and saves nothing', () => {
     },
   )
 
-  it('when the page is older than 12 hours', async () => {
+  it('is rejected when the page is older than 12 hours', async () => {
     site.passMinutes(12 * 60)
     await expectRefused()
     await signIn(person, visitor)
     await visitor.open(sent.action)
   })
 
-  it('when the page was rendered before the person got a new PIN', async () => {
+  it('is rejected when the page was rendered before the person got a new PIN', async () => {
     const staff = await addStaff(site.dependencies, {
       email: 'o@example.test',
       name: 'O',
@@ -262,7 +262,7 @@ describe('refuses and saves nothing', () => {
   })
 })
 
-it('refuses an answer for a draft that was deleted', async () => {
+it('rejects an answer for a draft that was deleted', async () => {
   const person = await somebody()
   const visitor = await atWords(person)
   const { action, body } = visitor.formOf('Continue', { words })
@@ -271,7 +271,7 @@ it('refuses an answer for a draft that was deleted', async () => {
   expect([late.status, late.heading]).toEqual([403, 'We could not keep what you put in'])
 })
 
-it('refuses a longer text than any of our pages posts', async () => {
+it('rejects a text longer than any page of the service posts', async () => {
   const visitor = await atWords(await somebody())
   site.passMinutes(11)
   await visitor.press('Continue', { words: 'x'.repeat(20_001) })

@@ -119,7 +119,7 @@ describe('a text that is posted after the session has expired', () => {
     expect(visitor.text).not.toContain(words)
   })
 
-  it('is refused when the person has finished, somebody else is signed in, or the seal was changed', async () => {
+  it('is rejected when the person has finished, somebody else is signed in, or the seal was changed', async () => {
     const { person, sent } = await somebody()
     const { person: other } = await somebody()
     const visitor = await signIn(person)
@@ -171,7 +171,7 @@ describe('without scripts', () => {
     }
   })
 
-  it('a page on a kiosk or with private text goes when the session has expired, and not before', async () => {
+  it('a page on a kiosk or with private text closes when the session expires, and not before', async () => {
     const { person, sent } = await somebody()
     const visitor = await signIn(person, new Visitor(kiosk))
     await visitor.press('Show my details')

@@ -45,8 +45,8 @@ function fetchedFor(page: ReturnType<typeof load>): string[] {
   return [...new Set(addresses)].filter(each => !each.startsWith('data:'))
 }
 
-describe('a first visit on a slow line', () => {
-  test.each(['/leaflet', '/cy/leaflet'])('%s can be read from the first packets', async path => {
+describe('a first visit on a slow connection', () => {
+  test.each(['/leaflet', '/cy/leaflet'])('can read %s from the first packets', async path => {
     const answer = await onTheWire(path)
     expect(answer.length).toBeLessThanOrEqual(FIRST_FLIGHT)
     const page = pageIn(answer)
@@ -55,10 +55,13 @@ describe('a first visit on a slow line', () => {
     expect(page('style').text()).toContain('.govuk-body')
   })
 
-  test.each(chapterIds.flatMap(id => [`/booklet/${id}`, `/cy/booklet/${id}`]))('%s is small in all', async path => {
-    const answer = await onTheWire(path)
-    const others = await Promise.all(fetchedFor(pageIn(answer)).map(onTheWire))
-    const bytes = [answer, ...others].reduce((sum, each) => sum + each.length, 0)
-    expect(bytes).toBeLessThan(A_CHAPTER)
-  })
+  test.each(chapterIds.flatMap(id => [`/booklet/${id}`, `/cy/booklet/${id}`]))(
+    'downloads little for %s',
+    async path => {
+      const answer = await onTheWire(path)
+      const others = await Promise.all(fetchedFor(pageIn(answer)).map(onTheWire))
+      const bytes = [answer, ...others].reduce((sum, each) => sum + each.length, 0)
+      expect(bytes).toBeLessThan(A_CHAPTER)
+    },
+  )
 })

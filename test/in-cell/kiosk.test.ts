@@ -16,7 +16,7 @@ afterAll(() => site.stop())
 
 const paths = ['/', '/leaflet', '/booklet/health', '/contacts', '/cy/contacts', '/cy/leaflet', '/search?q=samaritans']
 
-it.each(paths)('has no number to dial on %s of a kiosk, and the same numbers to read', async path => {
+it.each(paths)('shows on %s of a kiosk the same telephone numbers without links', async path => {
   const onKiosk = await new Visitor(kiosk).open(path)
   const onPhone = await new Visitor(phone).open(path)
   expect(onPhone.$('a[href^="tel:"]').length).toBeGreaterThan(0)
@@ -29,7 +29,7 @@ it.each(paths)('has no number to dial on %s of a kiosk, and the same numbers to 
   expect(numbers(onKiosk)).toEqual(numbers(onPhone))
 })
 
-it('says at each number of a kiosk to ask staff if it works', async () => {
+it('says at each number on a kiosk to ask staff whether it works', async () => {
   for (const [path, words] of [
     ['/contacts', 'Ask staff if this number works on your PIN phone.'],
     ['/cy/contacts', 'Gofynnwch i staff a yw’r rhif hwn yn gweithio ar eich ffôn PIN.'],
@@ -41,11 +41,11 @@ it('says at each number of a kiosk to ask staff if it works', async () => {
   }
 })
 
-it('runs no script on a kiosk that would keep pages there', async () => {
+it('runs no script on a kiosk that would store pages', async () => {
   for (const path of paths) expect((await new Visitor(kiosk).open(path)).html).not.toContain('offline')
 })
 
-it('knows a kiosk by the name that it asks for, in any case and with any port', async () => {
+it('recognises a kiosk by its host name, in any case and with any port', async () => {
   const response = await fetch(`${phone}/leaflet`)
   expect(await response.text()).toContain('tel:')
   const onKiosk = await new Visitor(kiosk.replace('localhost', 'LOCALHOST')).open('/leaflet')

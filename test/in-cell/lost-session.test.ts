@@ -53,7 +53,7 @@ const given: Readonly<Record<string, Fields>> = {
   'which-council': { words: '', choice: 'do-not-know' },
 }
 
-it('keeps every answer that was confirmed when the session is lost at each step, and sends nothing by itself', async () => {
+it('keeps every confirmed answer when the session is lost at each step, and sends nothing by itself', async () => {
   await addPerson(site.dependencies, 'A1234AA')
   const visitor = await signIn(new Visitor(address))
   await visitor.open(`/my/applications/new/${form.code}`)

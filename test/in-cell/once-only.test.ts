@@ -140,8 +140,8 @@ const acts: readonly Command[] = [
   },
 ]
 
-describe.each(acts)('a person who wants to $name', ({ reach, button, fields, effects }) => {
-  it('does so once, with three presses at once and two more after', async () => {
+describe.each(acts)('a request to $name', ({ reach, button, fields, effects }) => {
+  it('is carried out once for three simultaneous presses and two more afterwards', async () => {
     const visitor = await signedIn()
     await reach(visitor)
     const { action, body } = visitor.formOf(button, fields?.())
@@ -153,7 +153,7 @@ describe.each(acts)('a person who wants to $name', ({ reach, button, fields, eff
   })
 })
 
-it('two windows that open a form at once have one draft, and send one application', async () => {
+it('creates one draft and one application from two windows that open a form at the same time', async () => {
   const visitor = await signedIn()
   await visitor.open('/my/applications/new/A05')
   const { action, body } = visitor.formOf('Start')
@@ -162,7 +162,7 @@ it('two windows that open a form at once have one draft, and send one applicatio
   expect(await countOf('draft', { person_id: person.id })).toBe(1)
 })
 
-it('two acts of two pages are both done', async () => {
+it('carries out both of two actions from two pages', async () => {
   const visitor = await signedIn()
   await visitor.open(`/my/applications/${application.reference}`)
   const { action, body } = visitor.formOf('Send this', { body: 'First' })

@@ -29,12 +29,12 @@ async function staffSignedIn(console: string, email: string): Promise<Visitor> {
 }
 
 describe('signing in', () => {
-  it('takes the number as people write it', async () => {
+  it('accepts the number as people write it', async () => {
     const visitor = await tryToSignIn(' a1111aa ', testPin)
     expect(visitor.heading).toBe('Getting ready to leave')
   })
 
-  it('locks after five wrong tries, and says the same of a number that nobody has', async () => {
+  it('locks after five wrong attempts, with the same message as for an unknown number', async () => {
     const answers: Record<string, string[]> = {}
     for (const number of ['A2222BB', 'A9999ZZ']) {
       const said: string[] = []
@@ -51,12 +51,12 @@ describe('signing in', () => {
     expect(right.status).toBe(429)
   })
 
-  it('lets no more than five of many tries at once be checked', async () => {
+  it('checks at most five of many simultaneous attempts', async () => {
     const tries = await Promise.all(Array.from({ length: 12 }, () => tryToSignIn('A3333CC', '111111')))
     expect(tries.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(8)
   })
 
-  it('with a slip asks for a PIN of one’s own first, once, and refuses one that is easy to guess', async () => {
+  it('asks for a new PIN after a slip, once, and rejects one that is easy to guess', async () => {
     const { database, context } = site.dependencies
     const staff = await addStaff(site.dependencies, {
       email: 'o@example.test',
@@ -80,7 +80,7 @@ describe('signing in', () => {
     expect((await tryToSignIn('A4444DD', '739206')).path).toBe('/my')
   })
 
-  it('ends wherever a person is signed in when staff make them another slip', async () => {
+  it('ends all sessions of a person when staff issue another slip', async () => {
     const { database, context } = site.dependencies
     const staff = await database.staff.findByEmail('o@example.test')
     const signedIn = await tryToSignIn('A1111AA', testPin)
@@ -90,7 +90,7 @@ describe('signing in', () => {
     expect(signedIn.path).toBe('/my/sign-in')
   })
 
-  it('gives a new session, so that one from before is worth nothing', async () => {
+  it('creates a new session and makes the former one invalid', async () => {
     const visitor = new Visitor(address)
     await visitor.open('/my/sign-in')
     const before = visitor.cookie('my')
@@ -100,13 +100,13 @@ describe('signing in', () => {
   })
 })
 
-describe('a PIN of one’s own', () => {
+describe('a chosen PIN', () => {
   async function change(visitor: Visitor, current: string, pin: string): Promise<Visitor> {
     await visitor.open('/my/pin')
     return visitor.press('Keep this PIN', { current, pin, again: pin })
   }
 
-  it('is changed by whoever knows it, and signs out other browsers', async () => {
+  it('can be changed with the current PIN, which signs out other browsers', async () => {
     await addPerson(site.dependencies, 'A7777GG')
     const elsewhere = await tryToSignIn('A7777GG', testPin)
     const visitor = await tryToSignIn('A7777GG', testPin)
@@ -122,7 +122,7 @@ describe('a PIN of one’s own', () => {
     expect((await tryToSignIn('A7777GG', '593817')).path).toBe('/my')
   })
 
-  it('cannot be guessed on a page that was left open', async () => {
+  it('cannot be guessed on an unattended page', async () => {
     await addPerson(site.dependencies, 'A8888HH')
     const visitor = await tryToSignIn('A8888HH', testPin)
     for (let tries = 0; tries < 5; tries += 1) await change(visitor, '111111', '593817')
@@ -138,7 +138,7 @@ describe('a forgotten PIN', () => {
     return visitor.press('Ask for a new PIN', { 'prison-number': prisonNumber })
   }
 
-  it('is asked for in the same words by somebody and by nobody', async () => {
+  it('gives the same response for a known and an unknown number', async () => {
     await addPerson(site.dependencies, 'A1212AA', { lastName: 'Ashgrove' })
     const somebody = await ask(' a1212aa')
     const nobody = await ask('A9898ZZ')
@@ -148,7 +148,7 @@ describe('a forgotten PIN', () => {
     expect((await ask(' ')).status).toBe(422)
   })
 
-  it('is told to the staff of the prison, once, until they make a slip or the person signs in', async () => {
+  it('is shown to the staff of the prison, once, until they issue a slip or the person signs in', async () => {
     const staffSite = await site.serve(createConsole)
     await addStaff(site.dependencies, { email: 'h@example.test', name: 'H', role: 'officer', prisons: ['HLI'] })
     const officer = await staffSignedIn(staffSite, 'o@example.test')
@@ -169,7 +169,7 @@ describe('a forgotten PIN', () => {
     expect((await officer.open('/people')).$('#pin-requests')).toHaveLength(0)
   })
 
-  it('can be put away by staff with a reason, which is kept, and changes no PIN', async () => {
+  it('can be dismissed by staff with a reason, which is stored, and changes no PIN', async () => {
     await addPerson(site.dependencies, 'A5656CC', { lastName: 'Thornby' })
     await ask('A5656CC')
     const officer = await staffSignedIn(await site.serve(createConsole), 'o@example.test')
@@ -195,7 +195,7 @@ describe('a forgotten PIN', () => {
 })
 
 describe('a session', () => {
-  it('ends after ten minutes alone, and keeps what was saved', async () => {
+  it('ends after ten idle minutes and keeps what was saved', async () => {
     const visitor = await tryToSignIn('A6666FF', testPin)
     await visitor.open('/my/applications/new/A24')
     await visitor.press('Start')
@@ -210,7 +210,7 @@ describe('a session', () => {
     expect(visitor.text).toContain('Go on with: Something else')
   })
 
-  it('warns before, and goes on where the person was when they say so', async () => {
+  it('warns before it ends, and continues where the person was when they stay', async () => {
     const visitor = await tryToSignIn('A6666FF', testPin)
     await visitor.open('/my/messages')
     expect(visitor.$('noscript').text()).toContain('480; url=/my/still-there')
@@ -230,7 +230,7 @@ describe('a session', () => {
     expect(visitor.path).toBe('/my/sign-in?ended=yes')
   })
 
-  it('is in the language that the person chose, from then on', async () => {
+  it('uses the person’s chosen language from then on', async () => {
     const visitor = await tryToSignIn('A6666FF', testPin)
     await visitor.open('/my/about-me')
     await visitor.press('Save', { language: 'cy' })
@@ -241,7 +241,7 @@ describe('a session', () => {
     expect(later.heading).toBe('Paratoi i adael')
   })
 
-  it('does nothing for a form that its own pages did not send', async () => {
+  it('rejects a form without a CSRF token', async () => {
     const visitor = await tryToSignIn('A5555EE', testPin)
     await visitor.post('/my/about-me', new URLSearchParams({ language: 'cy' }))
     expect(visitor.status).toBe(403)

@@ -39,7 +39,7 @@ async function signedIn(millisecondsAMinute: number): Promise<Page> {
   return page
 }
 
-it('asks whether the person is still there before time runs out, and goes on when they say so', async () => {
+it('asks whether the person is still there before the session expires, and continues when they are', async () => {
   const page = await signedIn(300)
   await page.goto(`${address}/my/messages`)
   await page.waitForSelector('dialog[open]')
@@ -54,7 +54,7 @@ it('asks whether the person is still there before time runs out, and goes on whe
   expect(new URL(page.url()).pathname).toBe('/my/messages')
 })
 
-it('signs a person out who does not answer', async () => {
+it('signs out a person who does not answer', async () => {
   const page = await signedIn(100)
   await page.goto(`${address}/my/messages`)
   site.passMinutes(11)
@@ -62,7 +62,7 @@ it('signs a person out who does not answer', async () => {
   expect(page.url()).toContain('ended=yes')
 })
 
-describe('for staff', () => {
+describe('on the console', () => {
   beforeAll(async () => {
     await addStaff(site.dependencies, {
       email: 'officer@example.test',
@@ -82,7 +82,7 @@ describe('for staff', () => {
     return page
   }
 
-  it('copies a note for nDelius, and where that is forbidden chooses it', async () => {
+  it('copies a note for nDelius, and selects it where copying is forbidden', async () => {
     const page = await officerAt('/people/A1234AA/tasks/note')
     const may = (name: string, state: 'granted' | 'denied') =>
       page.browserContext().setPermission(office, { permission: { name }, state })
@@ -102,7 +102,7 @@ describe('for staff', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(note)
   })
 
-  it('says the short cuts of the queue where they work, and takes no letter that is typed for one', async () => {
+  it('shows the keyboard shortcuts of the queue where they work, and ignores them while typing', async () => {
     const isSaid = (page: Page) => page.$eval('#short-cuts', list => getComputedStyle(list).display !== 'none')
     expect(await isSaid(await officerAt('/queue', { scripts: false }))).toBe(false)
 
@@ -119,7 +119,7 @@ describe('for staff', () => {
     expect(new URL(page.url()).pathname).toBe('/queue')
   })
 
-  it('takes Enter in a field of an answer for the main button, without scripts too', async () => {
+  it('presses the main button on Enter in a field of an answer, without scripts too', async () => {
     const person = await site.dependencies.database.people.findByNumber('A1234AA')
     const { reference } = await sendApplication(site.dependencies, person!, 'bank-account')
     const page = await officerAt(`/applications/${reference}/outcome`, { scripts: false })

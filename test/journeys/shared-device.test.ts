@@ -44,33 +44,36 @@ function textOf(page: Page): Promise<string> {
   return page.$eval('html', element => `${document.title} ${element.textContent}`)
 }
 
-describe.each([true, false])('two people on one kiosk in turn, with scripts: %s', scripts => {
-  it.each(['I have finished', 'Hide this page'])('where the first pressed “%s”', async button => {
-    const page = await newWindow(keeping, { scripts })
-    await signIn(page, 'A1234AA')
-    await press(page, 'Show my details')
-    await page.goto(`${address}/my/applications`)
-    expect(await textOf(page)).toContain(reference)
-    await page.goto(`${address}/my/applications/${reference}`)
-    const before = await historyLength(page)
-    await press(page, button)
-    await shows(page, '/booklet')
-    if (scripts) expect(await historyLength(page)).toBe(before)
-    expect(await page.cookies(`${address}/my`)).toEqual([])
+describe.each([true, false])('two people who use one kiosk in turn, with scripts: %s', scripts => {
+  it.each(['I have finished', 'Hide this page'])(
+    'see nothing of each other after the first pressed “%s”',
+    async button => {
+      const page = await newWindow(keeping, { scripts })
+      await signIn(page, 'A1234AA')
+      await press(page, 'Show my details')
+      await page.goto(`${address}/my/applications`)
+      expect(await textOf(page)).toContain(reference)
+      await page.goto(`${address}/my/applications/${reference}`)
+      const before = await historyLength(page)
+      await press(page, button)
+      await shows(page, '/booklet')
+      if (scripts) expect(await historyLength(page)).toBe(before)
+      expect(await page.cookies(`${address}/my`)).toEqual([])
 
-    for (let steps = 0; steps < 3; steps += 1) {
-      await page.goBack()
-      expect(pathOf(page)).toMatch(/^\/my\/sign-in$|^\/booklet$/)
+      for (let steps = 0; steps < 3; steps += 1) {
+        await page.goBack()
+        expect(pathOf(page)).toMatch(/^\/my\/sign-in$|^\/booklet$/)
+        expect(await textOf(page)).not.toContain(reference)
+        expect(
+          await page.$eval('html', html => [...html.querySelectorAll('input')].map(each => each.value)),
+        ).not.toContain('A1234AA')
+      }
+      await signIn(page, 'A2345BB')
+      await press(page, 'Show my details')
+      await page.goto(`${address}/my/applications`)
       expect(await textOf(page)).not.toContain(reference)
-      expect(
-        await page.$eval('html', html => [...html.querySelectorAll('input')].map(each => each.value)),
-      ).not.toContain('A1234AA')
-    }
-    await signIn(page, 'A2345BB')
-    await press(page, 'Show my details')
-    await page.goto(`${address}/my/applications`)
-    expect(await textOf(page)).not.toContain(reference)
-  })
+    },
+  )
 })
 
 async function historyOf(page: Page) {
@@ -82,7 +85,7 @@ async function historyOf(page: Page) {
 
 const historyLength = async (page: Page) => (await historyOf(page)).length
 
-describe('a form that one of two people at a kiosk left half-way', () => {
+describe('a form that one of two people at a kiosk left incomplete', () => {
   const form = findForm('drugs-and-alcohol')
   const given = { 'help-drugs': 'yes', 'help-drink': 'no', script: 'methadone', 'worker-outside': 'yes' }
   let numbers = 3000
@@ -126,7 +129,7 @@ describe('a form that one of two people at a kiosk left half-way', () => {
     { how: 'who finished', scripts: true, leave: finish, keepsTyped: false },
     { how: 'who finished, without scripts', scripts: false, leave: finish, keepsTyped: false },
     { how: 'who walked off', scripts: true, leave: walkOff, keepsTyped: true },
-  ])('is there for that one alone, $how', async ({ scripts, leave, keepsTyped }) => {
+  ])('is shown only to the one $how', async ({ scripts, leave, keepsTyped }) => {
     const page = await newWindow(keeping, { scripts })
     if (scripts) await waitForTest(page)
     const first = `A${(numbers += 1)}CC`
@@ -166,14 +169,14 @@ describe('a form that one of two people at a kiosk left half-way', () => {
   })
 })
 
-describe('three presses of Shift', () => {
+describe('pressing Shift three times', () => {
   async function hide(page: Page): Promise<void> {
     for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Shift')
     await shows(page, '/booklet')
   }
 
   it.each(['/my/sign-in', '/my/nowhere', '/my/still-there', '/my/applications/new/A16'])(
-    'turn %s into the booklet, in the tab and the history too',
+    'turns %s into the booklet, in the tab and the history too',
     async path => {
       const page = await newWindow(keeping)
       await signIn(page, 'A1234AA')
@@ -187,7 +190,7 @@ describe('three presses of Shift', () => {
     },
   )
 
-  it('work over the warning before time runs out', async () => {
+  it('works over the session warning', async () => {
     const page = await newWindow(keeping)
     await signIn(page, 'A1234AA')
     await page.waitForNetworkIdle()
@@ -200,7 +203,7 @@ it.each([
   [1024, 768],
   [800, 600],
   [320, 568],
-])('fits a screen of %i by %i, with targets of 44 px and nothing that leaves the page', async (width, height) => {
+])('fits a screen of %i by %i, with targets of 44 px and no overflow', async (width, height) => {
   const browser = await joinBrowser()
   const page = await newWindow(browser)
   await page.setViewport({ width, height })

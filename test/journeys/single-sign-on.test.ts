@@ -74,7 +74,7 @@ async function submit(page: Page): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.click('button[type=submit], [type=submit]')])
 }
 
-it('signs a person in whom the issuer knows, until the issuer says that they have left', async () => {
+it('signs in a person known to the issuer, until the issuer signs them out', async () => {
   const page = await newWindow(browser)
   await signInAs(page, 'A1234AA')
   await page.waitForFunction(() => location.pathname === '/my')
@@ -92,7 +92,7 @@ it('signs a person in whom the issuer knows, until the issuer says that they hav
   expect((await other.open('/my')).path).toBe('/my')
 })
 
-it('has no barrier on the page after signing in, where a browser stays that does not go on by itself', async () => {
+it('has no accessibility fault on the page after signing in, for browsers that do not redirect', async () => {
   const page = await newWindow(browser)
   await page.setRequestInterception(true)
   page.on('request', request => {
@@ -105,7 +105,7 @@ it('has no barrier on the page after signing in, where a browser stays that does
   expect(await findBarriers(browser, page)).toEqual([])
 })
 
-it.each(['A9999ZZ', 'nobody'])('makes no account for %s, whom the service does not know, and says so', async name => {
+it.each(['A9999ZZ', 'nobody'])('creates no account for %s unknown to the service, and says so', async name => {
   const page = await newWindow(browser)
   await signInAs(page, name)
   expect(await textOf(page)).toContain('we do not have your details yet')
@@ -113,7 +113,7 @@ it.each(['A9999ZZ', 'nobody'])('makes no account for %s, whom the service does n
   expect(await site.dependencies.database.people.findByNumber(name)).toBeUndefined()
 })
 
-it('takes no answer of the issuer to another browser’s question', async () => {
+it('rejects a response of the issuer to another browser’s request', async () => {
   const page = await newWindow(browser)
   await page.goto(`${address}/my/single-sign-on/back?code=stolen&state=invented`)
   expect(await textOf(page)).toContain('We could not sign you in')
@@ -139,7 +139,7 @@ it.each([
         .sign(privateKey)
     },
   ],
-])('ends nothing for %s', async (_what, token) => {
+])('ends no session for %s', async (_what, token) => {
   const page = await newWindow(browser)
   await signInAs(page, 'A1234AA')
   await page.waitForFunction(() => location.pathname === '/my')
@@ -152,7 +152,7 @@ it.each([
   expect(pathOf(page)).toBe('/my/checklist')
 })
 
-it('asks a shared device’s next person who they are, and not one’s own', async () => {
+it('requires a fresh sign-in on a shared device and not on a personal one', async () => {
   const ask = async (portal: string) => {
     const answer = await fetch(`${portal}/my/single-sign-on`, { redirect: 'manual' })
     return new URL(answer.headers.get('location') ?? '').searchParams
@@ -167,7 +167,7 @@ it('asks a shared device’s next person who they are, and not one’s own', asy
   expect(own.get('code_challenge_method')).toBe('S256')
 })
 
-it('says that the issuer is away, and still takes a PIN', async () => {
+it('says when the issuer is unavailable, and still accepts a PIN', async () => {
   const { singleSignOn } = site.dependencies.config
   const away = await startTestSite({
     PORTAL_URL: 'http://portal.example.test',
@@ -184,7 +184,7 @@ it('says that the issuer is away, and still takes a PIN', async () => {
   await away.stop()
 })
 
-it('is the only way when PINs are off', async () => {
+it('is the only way to sign in when PINs are off', async () => {
   const only = await site.serve(({ config, ...services }) =>
     openPortal({ ...services, config: { ...config, pinSignIn: false } }),
   )

@@ -49,7 +49,7 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
     await browser.press('Continue')
   }
 
-  it('leads from the PIN to an answer that the person reads, and leaves nothing to who comes next', async () => {
+  it('leads from the PIN to an answer that the person reads, and leaves nothing for the next person', async () => {
     const person = await addPerson(site.dependencies, 'A1234AA')
     browser.write('It is on your ID card.', 'A1234AA').write('6 numbers', '111111')
     await browser.press('Sign in')

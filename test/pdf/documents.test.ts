@@ -45,19 +45,19 @@ const textOf = ({ pages }: PdfReading) => pages.map(({ text }) => text.replace(/
 // The forms to fill in by hand are drawn in blank-forms.test.ts.
 const texts = pdfs.paths.filter(path => !path.includes('/forms/'))
 
-test('there is one of the leaflet, the booklet, each of its texts and each edition in Easy Read, in both languages and sizes', () => {
+test('exist for the leaflet, the booklet, each of its texts and each Easy Read edition, in both languages and sizes', () => {
   const parts = content.chapters.en.length + content.guides.en.length
   expect(texts.length).toBe((parts + content.easyRead.en.length + 2) * 4)
 })
 
 // Every one in both sizes is drawn by test/long/documents.test.ts.
-test('every one of them can be drawn, by turns in standard size and in large print', async () => {
+test('all render, alternately in standard size and large print', async () => {
   for (const path of texts.filter((_path, index) => index % 4 === 0 || index % 4 === 3))
     expect((await pdfs.take(path)!).bytes.length).toBeGreaterThan(10_000)
 })
 
 describe.each(some)('%s', path => {
-  test('says its title and its language, and that anyone can read it', async () => {
+  test('states its title and language, and is marked as accessible', async () => {
     const reading = await read(path)
     expect(reading).toMatchObject({
       language: `${languageOf(path)}-GB`,
@@ -68,14 +68,14 @@ describe.each(some)('%s', path => {
     expect(reading.title).not.toBe('')
   })
 
-  test('has all that it draws in its structure, or marked as decoration', async () => {
+  test('has all content in its structure or marked as decoration', async () => {
     for (const { loose, structure } of (await read(path)).pages) {
       expect(loose).toBe(0)
       expect(structure).not.toBeNull()
     }
   })
 
-  test('has one heading of level 1, its title, and leaves no level out on the way down', async () => {
+  test('has one heading of level 1, its title, and skips no level', async () => {
     const { pages, title } = await read(path)
     const headings = pages.flatMap(({ structure }) => nodesOf(structure, 'H1', 'H2', 'H3', 'H4', 'H5', 'H6'))
     expect(headings.filter(({ role }) => role === 'H1').map(wordsOf)).toEqual([title])
@@ -83,7 +83,7 @@ describe.each(some)('%s', path => {
     for (const [index, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1)
   })
 
-  test('has words for each picture in its structure, and for each link, which stands there too', async () => {
+  test('has alternative text for each picture and link in its structure', async () => {
     for (const { structure, links } of (await read(path)).pages) {
       for (const { alt } of nodesOf(structure, 'Figure')) expect(alt).toMatch(/\w/)
       for (const { says } of links) expect(says).toMatch(/\w/)
@@ -92,7 +92,7 @@ describe.each(some)('%s', path => {
     }
   })
 
-  test('is gone through in the order of its structure, and says what each header of a table is for', async () => {
+  test('is read in the order of its structure, and gives the scope of each table header', async () => {
     const file = Buffer.from((await pdfs.take(path)!).bytes).toString('latin1')
     const { pages } = await read(path)
     const headers = pages.flatMap(({ structure }) => nodesOf(structure, 'TH'))
@@ -107,12 +107,12 @@ describe.each(some)('%s', path => {
     expect(bookmarks[0]!.below.length).toBeGreaterThan(0)
   })
 
-  test('is large where it says so', async () => {
+  test('is large in large print', async () => {
     const least = path.includes('large-print') ? 18 : 12
     for (const { smallest } of (await read(path)).pages) expect(smallest).toBeGreaterThanOrEqual(least)
   })
 
-  test('keeps telephone numbers and leaves web addresses out', async () => {
+  test('includes telephone numbers and leaves web addresses out', async () => {
     const credit = words.in(languageOf(path))('easy-read:credit')
     const text = textOf(await read(path)).replace(credit, '')
     expect(text).toContain('116 123')
@@ -144,7 +144,7 @@ describe.each(['en', 'cy'] as const)('the leaflet in %s', language => {
     }
   })
 
-  test('names every row of its table by a header', async () => {
+  test('has a header for every row of its table', async () => {
     const [table] = nodesOf((await read(path)).pages[1]!.structure, 'Table')
     const rows = nodesOf(table!, 'TR')
     expect(rows.length).toBeGreaterThan(10)
@@ -152,33 +152,33 @@ describe.each(['en', 'cy'] as const)('the leaflet in %s', language => {
     expect(nodesOf(rows[0]!, 'TH').length).toBe(2)
   })
 
-  test('has a QR code that says where it leads', async () => {
+  test('has a QR code and its address in words', async () => {
     const [figure, ...more] = nodesOf((await read(path)).pages[1]!.structure, 'Figure')
     expect(more).toEqual([])
     expect(figure?.alt).toContain(`${portalUrl}${language === 'cy' ? '/cy' : ''}/leaflet`)
   })
 })
 
-test('the leaflet has no QR code when nobody knows where it would lead', async () => {
+test('leaves the QR code out of the leaflet without a public address', async () => {
   const shelf = createPdfShelf({ content, words, portalUrl: undefined, picture }, drawPdf, { production: false })
   const { pages } = await readPdf((await shelf.take('/leaflet.pdf')!).bytes)
   expect(pages.length).toBe(2)
   expect(nodesOf(pages[1]!.structure, 'Figure')).toEqual([])
 })
 
-test('Welsh letters can be selected', async () => {
+test('makes Welsh letters selectable', async () => {
   const text = textOf(await read('/cy/booklet.pdf'))
   expect(text).toMatch(/ŵ/)
   expect(text).toMatch(/ŷ/)
 })
 
-test('what is said in English in Welsh says that it is English', async () => {
+test('marks English in Welsh as English', async () => {
   const { pages } = await read('/cy/leaflet.pdf')
   const english = nodesOf(pages[0]!.structure, 'P').filter(({ lang }) => lang === 'en-GB')
   expect(english.map(wordsOf)).toEqual([expect.stringContaining('No fluent Welsh speaker')])
 })
 
-describe.each(content.easyRead.cy)('the edition in Easy Read of $id', edition => {
+describe.each(content.easyRead.cy)('the Easy Read edition of $id', edition => {
   const path = `/cy/easy-read/${edition.id}.pdf`
   const lines = [...edition.introduction, ...edition.sections.flatMap(section => section.lines)]
 
@@ -190,7 +190,7 @@ describe.each(content.easyRead.cy)('the edition in Easy Read of $id', edition =>
     for (const { smallest } of pages) expect(smallest).toBeGreaterThanOrEqual(14)
   })
 
-  test('has a picture for each line, and reads none of them out', async () => {
+  test('has a decorative picture for each line', async () => {
     const { pages } = await read(path)
     expect(pages.flatMap(({ structure }) => nodesOf(structure, 'Figure'))).toEqual([])
     const { pieces } = composeEasyRead({ content, words, portalUrl, picture }, edition, 'standard')
@@ -202,7 +202,7 @@ describe.each(content.easyRead.cy)('the edition in Easy Read of $id', edition =>
 describe('the whole booklet', () => {
   const texts = [...content.guides.en, ...content.chapters.en]
 
-  test('has contents, with the page of each part, that lead there', async () => {
+  test('has contents with links and page numbers for each part', async () => {
     const { pages } = await read('/booklet.pdf')
     const entries = pages.flatMap(({ structure }) => nodesOf(structure, 'TOCI'))
     expect(entries.length).toBe(texts.length)
@@ -215,7 +215,7 @@ describe('the whole booklet', () => {
     }
   })
 
-  test('has each part as a bookmark, with its own parts below', async () => {
+  test('has a bookmark for each part, with its own parts below', async () => {
     const [top] = (await read('/booklet.pdf')).bookmarks
     const bookmarkOf = (title: string): Bookmark | undefined => top!.below.find(each => each.title === title)
     for (const { title, sections } of texts) {
@@ -224,11 +224,11 @@ describe('the whole booklet', () => {
   })
 })
 
-test('an element that has no printed form is an error, not a gap', () => {
+test('throws for an element without a printed form', () => {
   expect(() => readHtml('<p>Words</p><video></video>')).toThrow('<video> has no printed form')
 })
 
-describe('as answered', () => {
+describe('PDF responses', () => {
   let server: Server
   const drawn: string[] = []
   const shelf = createPdfShelf(
@@ -258,12 +258,12 @@ describe('as answered', () => {
     server.close(done)
   })
 
-  test('one that could not be drawn is tried again the next time', async () => {
+  test('render again after a failure', async () => {
     expect((await request(server).get('/cy/leaflet.pdf')).status).toBe(500)
     expect((await request(server).get('/cy/leaflet.pdf')).status).toBe(200)
   })
 
-  test('it is drawn once, however many ask at once and afterwards', async () => {
+  test('render once, however many requests arrive at once and later', async () => {
     const before = drawn.length
     const answers = await Promise.all(Array.from({ length: 10 }, () => request(server).get('/leaflet.pdf')))
     answers.push(await request(server).get('/leaflet.pdf'))
@@ -271,7 +271,7 @@ describe('as answered', () => {
     expect(drawn.length).toBe(before + 1)
   })
 
-  test('it has the headers of the pages, and a name to keep it under', async () => {
+  test('have the headers of the pages, and a file name', async () => {
     const { headers } = await request(server).get('/leaflet.pdf')
     expect(headers).toMatchObject({
       'content-type': 'application/pdf',
@@ -289,7 +289,7 @@ describe('as answered', () => {
     expect(welsh.headers['content-disposition']).toBe('inline; filename="leaflet-large-print-cymraeg.pdf"')
   })
 
-  test('HEAD gives the headers and no body, and a copy that still holds is not sent again', async () => {
+  test('answer HEAD without a body and a valid cached copy with 304', async () => {
     const head = await request(server).head('/leaflet.pdf')
     expect(head.status).toBe(200)
     expect(Number(head.headers['content-length'])).toBeGreaterThan(10_000)
@@ -299,13 +299,13 @@ describe('as answered', () => {
     expect(held.headers['content-length']).toBeUndefined()
   })
 
-  test('nothing else is answered', async () => {
+  test('exist for no other address', async () => {
     expect((await request(server).post('/leaflet.pdf')).status).toBe(405)
     expect((await request(server).get('/nothing.pdf')).status).toBe(418)
     expect((await request(server).get('/booklet/nothing.pdf')).status).toBe(418)
   })
 
-  test('the same text gives the same bytes, so that every server has the same ETag', async () => {
+  test('have the same bytes for the same text, so that every server has the same ETag', async () => {
     const again = createPdfShelf({ content, words, portalUrl, picture }, drawPdf, { production: true })
     const [one, other] = await Promise.all([shelf.take('/leaflet.pdf')!, again.take('/leaflet.pdf')!])
     expect(one.etag).toBe(other.etag)

@@ -33,7 +33,7 @@ const citations: Readonly<Record<DestinationRule, string>> = {
 const refused = examples.filter(example => 'error' in example.expect)
 const decided = examples.filter(example => !('error' in example.expect))
 
-test('there are 148 worked examples', () => {
+test('has 148 worked examples', () => {
   expect(examples).toHaveLength(148)
 })
 
@@ -48,7 +48,7 @@ test.each(decided.map(example => [example.case.id, example] as const))(
   },
 )
 
-test.each(refused.map(example => [example.case.id, example] as const))('%s is refused', (_, example) => {
+test.each(refused.map(example => [example.case.id, example] as const))('rejects %s', (_, example) => {
   expect(parseFacts(example.case)).toMatchObject({
     ok: false,
     id: example.expect.id,

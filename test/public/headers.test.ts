@@ -43,7 +43,7 @@ const asks: readonly [site: string, method: string, path: string, status: number
   ['console', 'GET', '/health', 200],
 ]
 
-it.each(asks)('the %s answers %s %s with %i and with every security header', async (name, method, path, status) => {
+it.each(asks)('answers on the %s %s %s with %i and with every security header', async (name, method, path, status) => {
   const response = await fetch(`${addresses[name]}${path}`, { method, redirect: 'manual' })
   expect(response.status).toBe(status)
   const policy = response.headers.get('content-security-policy') ?? ''
@@ -64,14 +64,14 @@ it('sets no cookie on the public site', async () => {
   }
 })
 
-it('keeps the cookie of each site strict, out of reach of scripts, and within its own paths', async () => {
+it('keeps each site’s cookie SameSite=Strict, HttpOnly and within its own paths', async () => {
   const my = await fetch(`${addresses.portal}/my/sign-in`)
   expect(my.headers.getSetCookie()).toEqual([expect.stringMatching(/^my=.*Path=\/my; HttpOnly; SameSite=Strict$/)])
   const staff = await fetch(`${addresses.console}/sign-in`)
   expect(staff.headers.getSetCookie()).toEqual([expect.stringMatching(/^console=.*HttpOnly; SameSite=Strict$/)])
 })
 
-it('answers what no form of ours could send with words and a 4xx', async () => {
+it('answers a malformed form with a message and a 4xx', async () => {
   const bodies = ['%', 'a='.repeat(40_000), Array.from({ length: 300 }, (_, index) => `f${index}=x`).join('&'), '\0']
   for (const body of bodies) {
     const response = await fetch(`${addresses.portal}/my/sign-in`, {

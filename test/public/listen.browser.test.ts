@@ -76,7 +76,7 @@ async function pressKey(button: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-it('reads the page a sentence at a time, and shows which', async () => {
+it('reads the page one sentence at a time and highlights it', async () => {
   await openWithVoices('/booklet/health', ['cy-GB', 'en-US', 'en-GB'])
   await untilOffered()
   expect(await buttons()).toEqual(['Listen to this page'])
@@ -90,7 +90,7 @@ it('reads the page a sentence at a time, and shows which', async () => {
   expect(await buttons()).toEqual(['Pause', 'Stop'])
 })
 
-it('pauses and goes on with the same sentence, changes speed, and stops', async () => {
+it('pauses and continues with the same sentence, changes speed and stops', async () => {
   await openWithVoices('/booklet/health', ['en-GB'])
   await untilOffered()
   await pressKey('Listen')
@@ -113,7 +113,7 @@ it('pauses and goes on with the same sentence, changes speed, and stops', async 
 it.each([
   ['/leaflet', 'en-GB', 'You are leaving court today. 10 things to do.'],
   ['/cy/contacts', 'cy-GB', 'Pwy all helpu'],
-])('reads %s to its end, numbers digit by digit, and then stops', async (path, lang, first) => {
+])('reads %s to its end, with numbers digit by digit, and then stops', async (path, lang, first) => {
   await openWithVoices(path, [lang])
   await untilOffered()
   await pressKey('Listen')
@@ -126,7 +126,7 @@ it.each([
   expect((await buttons()).length).toBe(1)
 })
 
-it('is offered at once to whoever asked for listening, on this page and those that it leads to', async () => {
+it('is offered to people who asked for listening, on this page and the pages it links to', async () => {
   const offer = () =>
     page.evaluate(() => ({
       hasFocus: document.activeElement?.matches('#listen button'),
@@ -145,13 +145,13 @@ it('is offered at once to whoever asked for listening, on this page and those th
   ).not.toContainEqual(expect.stringContaining('listen'))
 })
 
-it('is hidden where the browser has no voice of the language', async () => {
+it('is hidden where the browser has no voice for the language', async () => {
   await openWithVoices('/cy/leaflet', ['en-GB'])
   await new Promise(resolve => setTimeout(resolve, 300))
   expect(await page.$eval('#listen', element => element.checkVisibility())).toBe(false)
 })
 
-it('is hidden where scripts do not run', async () => {
+it('is hidden without scripts', async () => {
   await page.setJavaScriptEnabled(false)
   await page.goto(`${address}/leaflet`)
   expect(await page.$eval('#listen', element => element.hasAttribute('hidden'))).toBe(true)
@@ -160,7 +160,7 @@ it('is hidden where scripts do not run', async () => {
 it.each([
   ['/booklet/health', 'en'],
   ['/cy/booklet/health', 'cy'],
-])('has no barrier while it reads %s', async (path, lang) => {
+])('has no accessibility fault while it reads %s', async (path, lang) => {
   await openWithVoices(path, [lang])
   await untilOffered()
   expect(await findBarriers(browser, page)).toEqual([])

@@ -73,7 +73,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   }
 }
 
-it('leads from a chapter to the prisons that add something, to one of them, and to the chapter with its part', async () => {
+it('leads from a chapter to the prisons with local services, to one prison, and to the chapter with its part', async () => {
   const visitor = await open('/booklet/a-place-to-live')
   const national = visitor.$('h2.govuk-heading-l').toArray().length
   await visitor.follow('See what help your prison adds')
@@ -101,7 +101,7 @@ it('leads from a chapter to the prisons that add something, to one of them, and 
   expect(visitor.headers.getSetCookie()).toEqual([])
 })
 
-it('has Welsh in Welsh, and says where there is none', async () => {
+it('has Welsh on Welsh pages, and says where there is none', async () => {
   const written = await open('/cy/local/bwi')
   expect(written.heading).toBe('Help yn CEF Berwyn')
   expect(written.text).toContain('Y bws')
@@ -111,7 +111,7 @@ it('has Welsh in Welsh, and says where there is none', async () => {
   expect(missing.$('h3[lang=en]').text()).toContain('Housing advice')
 })
 
-it('is in large print too, and stays in it', async () => {
+it('is available in large print, and links within it', async () => {
   const visitor = await open('/large-print/local/lei')
   expect(visitor.$('html').attr('class')).toContain('app-large-print')
   await visitor.follow('Read the booklet, and this help: A place to live')
@@ -119,7 +119,7 @@ it('is in large print too, and stays in it', async () => {
   expect((await open('/large-print/booklet/health')).html).toContain('href="/large-print/local"')
 })
 
-it('shows the national chapter, or nothing, where nothing is added', async () => {
+it('shows the national chapter, or nothing, where a prison adds nothing', async () => {
   expect((await open('/local/lei/health')).path).toBe('/booklet/health')
   expect((await open('/cy/large-print/local/lei/health')).path).toBe('/cy/large-print/booklet/health')
   expect((await open('/local/hli')).path).toBe('/local')
@@ -130,13 +130,13 @@ it('shows the national chapter, or nothing, where nothing is added', async () =>
   expect((await fetch(`${address}/local`, { method: 'POST' })).status).toBe(405)
 })
 
-it('answers that a copy still holds', async () => {
+it('answers 304 to a valid cached copy', async () => {
   const first = await fetch(`${address}/local/lei`)
   const etag = first.headers.get('etag') ?? ''
   expect((await fetch(`${address}/local/lei`, { headers: { 'if-none-match': etag } })).status).toBe(304)
 })
 
-it('changes without a start when staff in the console correct it', async () => {
+it('changes without a restart when staff correct it on the console', async () => {
   const id = await add('LEI', { ...housing, chapter: 'women', english: { ...housing.english, name: 'A group' } })
   await until(async () => (await open('/local/lei')).text.includes('A group'))
   const editor = new Visitor(office)
@@ -159,7 +159,7 @@ it('changes without a start when staff in the console correct it', async () => {
   await until(async () => (await open('/local/lei/women')).path === '/booklet/women')
 })
 
-it('takes somebody who is signed in to the part of their own prison, where there is one', async () => {
+it('takes people who are signed in to their own prison’s part, where there is one', async () => {
   await addPerson(site.dependencies, 'A1234AA')
   await addPerson(site.dependencies, 'A2345BB', { prisonId: 'HLI' })
   const signIn = async (prisonNumber: string) => {
@@ -179,7 +179,7 @@ it('takes somebody who is signed in to the part of their own prison, where there
   expect(inHull.html).not.toContain('/local/')
 })
 
-it('shows what the prisons of an area share in every one of them, after the prison’s own', async () => {
+it('shows what an area shares in each of its prisons, after the prison’s own', async () => {
   await add({ kind: 'area', id: 'yorkshire-and-the-humber' }, { ...bus, english: { ...bus.english, name: 'Our bus' } })
   await add('LEI', { ...housing, chapter: 'everyday-life', english: { ...housing.english, name: 'Post' } })
   await until(async () => (await open('/local/hli')).text.includes('Our bus'))
@@ -202,7 +202,7 @@ it('shows what the prisons of an area share in every one of them, after the pris
   expect(person.$('a[href="/local/hli"]')).toHaveLength(1)
 })
 
-it('goes on with what it last read while the database is away, and says so kindly when it never read it', async () => {
+it('keeps what it last read while the database is down, and apologises if it never read it', async () => {
   await site.knex.raw('alter table local_service_event rename to local_service_event_away')
   await new Promise(resolve => setTimeout(resolve, 2_100))
   expect((await open('/local/lei/a-place-to-live')).text).toContain('Housing advice')

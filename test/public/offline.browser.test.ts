@@ -84,7 +84,7 @@ async function cutNetwork(isCut: boolean): Promise<void> {
   })
 }
 
-it('keeps the leaflet, the contacts and what was read for when the network is cut', async () => {
+it('keeps the leaflet, the contacts and pages that were read for use without a network', async () => {
   await read('/booklet/health', ['/booklet/health', '/leaflet', '/contacts', '/offline'])
   expect(await isKeptShown()).toBe(false)
   await cutNetwork(true)
@@ -98,14 +98,14 @@ it('keeps the leaflet, the contacts and what was read for when the network is cu
   expect(await isKeptShown()).toBe(false)
 })
 
-it('keeps them in Welsh for who reads Welsh', async () => {
+it('keeps them in Welsh for Welsh readers', async () => {
   await read('/cy', ['/cy', '/cy/leaflet', '/cy/contacts', '/cy/offline'])
   await cutNetwork(true)
   expect(await heading('/cy/contacts')).toBe('Pwy all helpu')
   expect(await heading('/cy/booklet')).toBe('Nid oes gennych gysylltiad')
 })
 
-it('keeps nothing that is personal, nothing that was looked for, and nothing that was sent', async () => {
+it('keeps no personal pages, no searches and no responses to forms', async () => {
   await read('/', ['/', '/leaflet'])
   await page.goto(`${address}/my/sign-in`)
   await page.goto(`${address}/search?q=rent`)
@@ -117,7 +117,7 @@ it('keeps nothing that is personal, nothing that was looked for, and nothing tha
   await expect(page.goto(`${address}/my/sign-in`)).rejects.toThrow('ERR_INTERNET_DISCONNECTED')
 })
 
-it('comes from the server whenever that answers, and so is never old', async () => {
+it('prefers the server whenever it answers, so that pages are never stale', async () => {
   await read('/leaflet', ['/leaflet'])
   await page.evaluate(async () => {
     await (await caches.open('pages-1')).put('/leaflet', new Response('<h1>Old</h1>'))
@@ -125,7 +125,7 @@ it('comes from the server whenever that answers, and so is never old', async () 
   expect(await heading('/leaflet')).not.toBe('Old')
 })
 
-it('leaves nobody waiting for a server that hangs when the page was kept, and waits when it was not', async () => {
+it('answers from the cache when the server hangs, and waits when the page is not cached', async () => {
   await read('/leaflet', ['/leaflet', '/contacts', '/offline'])
   await forgetOwnMemory()
   unanswered = []
@@ -142,7 +142,7 @@ it('leaves nobody waiting for a server that hangs when the page was kept, and wa
   expect(await isKeptShown()).toBe(false)
 })
 
-it('is off on a kiosk, where an earlier worker takes itself away', async () => {
+it('is off on a kiosk, where an earlier worker unregisters itself', async () => {
   const kiosk = address.replace('127.0.0.1', 'localhost')
   const script = await fetch(`${kiosk}/service-worker.js`)
   expect(await script.text()).toContain('unregister')
@@ -160,7 +160,7 @@ it('is off on a kiosk, where an earlier worker takes itself away', async () => {
   )
 })
 
-it('is served as a script that is looked for anew each time and may only connect here', async () => {
+it('is served as a script that is always revalidated and may connect only to its own origin', async () => {
   const response = await fetch(`${address}/service-worker.js`)
   expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
   expect(response.headers.get('cache-control')).toBe('no-cache')

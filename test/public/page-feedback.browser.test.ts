@@ -35,7 +35,7 @@ function post(fields: Record<string, string>, headers: Record<string, string> = 
   })
 }
 
-it('keeps a no, and says thank you', async () => {
+it('records a no and says thank you', async () => {
   const visitor = await new Visitor(address).open('/booklet/health')
   await visitor.press('No')
   expect([visitor.path, visitor.heading]).toEqual(['/feedback/thanks', 'Thank you'])
@@ -45,7 +45,7 @@ it('keeps a no, and says thank you', async () => {
   ])
 })
 
-it('asks who says yes what was hard, in Welsh too, and keeps that', async () => {
+it('asks what was hard after a yes, in Welsh too, and records the answer', async () => {
   for (const [below, yes, why] of [
     ['', 'Yes', 'The words were too hard'],
     ['/cy', 'Oedd', 'Roedd y geiriau’n rhy anodd'],
@@ -64,7 +64,7 @@ it('asks who says yes what was hard, in Welsh too, and keeps that', async () => 
   ])
 })
 
-it('goes on in large print for who reads that', async () => {
+it('continues in large print', async () => {
   const visitor = await new Visitor(address).open('/cy/large-print/booklet/health')
   const { action, body } = visitor.formOf('Oedd')
   expect(action).toBe('/cy/large-print/feedback')
@@ -75,7 +75,7 @@ it('goes on in large print for who reads that', async () => {
   expect((await kept()).map(({ page, language }) => [page, language])).toEqual([['/booklet/health', 'cy']])
 })
 
-it('is asked on every public page, about that page, in large print too', async () => {
+it('is on every public page, about that page, in large print too', async () => {
   for (const [path, asked] of [
     ['/', '/'],
     ['/booklet', '/booklet'],
@@ -89,7 +89,7 @@ it('is asked on every public page, about that page, in large print too', async (
   }
 })
 
-it('takes known pages and known answers alone, and no words', async () => {
+it('accepts only known pages and known answers, and no text', async () => {
   for (const fields of [
     { page: '/nowhere', answer: 'hard' },
     { page: '/leaflet', answer: 'My name is Dean' },
@@ -106,7 +106,7 @@ it('takes known pages and known answers alone, and no words', async () => {
   expect(await kept()).toEqual([])
 })
 
-it('takes nothing that a browser says comes from another site', async () => {
+it('rejects a request that a browser marks as cross-site', async () => {
   const fields = { page: '/leaflet', answer: 'hard' }
   expect((await post(fields, { origin: 'https://evil.example' })).status).toBe(403)
   expect((await post(fields, { origin: 'nonsense' })).status).toBe(403)
@@ -116,7 +116,7 @@ it('takes nothing that a browser says comes from another site', async () => {
   expect(await kept()).toHaveLength(2)
 })
 
-it('has kind words when the database is down', async () => {
+it('shows a friendly message when the database is down', async () => {
   await site.knex.raw('alter table page_feedback rename to page_feedback_away')
   const refused = await post({ page: '/leaflet', answer: 'hard' }, {}, '/cy/feedback')
   expect(refused.status).toBe(503)
@@ -148,7 +148,7 @@ it('works in a browser, with its own headers', async () => {
   ])
 })
 
-it('takes a lot from one address, but not without end', async () => {
+it('limits the answers from one address, at a generous rate', async () => {
   const statuses = await Promise.all(
     Array.from({ length: 130 }, async () => (await post({ page: '/leaflet', answer: 'hard' })).status),
   )

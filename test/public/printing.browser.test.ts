@@ -38,7 +38,7 @@ describe.each([
   ['English', '', 'Who can help is on the back.', 'Who can help'],
   ['Welsh', '/cy', 'Mae’r rhestr o bwy all helpu ar y cefn.', 'Pwy all helpu'],
 ])('printed in %s', (_language, below, turn, back) => {
-  it('has the leaflet on two sides of A4, with a QR code', async () => {
+  it('puts the leaflet on two sides of A4, with a QR code', async () => {
     const printed = await print(`${below}/leaflet`)
     expect(printed.pages.length).toBe(2)
     expect(printed.pages[0]!.text).toContain(turn)
@@ -49,7 +49,7 @@ describe.each([
     for (const { smallest } of printed.pages) expect(smallest).toBeGreaterThanOrEqual(11.9)
   })
 
-  it('has telephone numbers, and neither navigation nor web addresses', async () => {
+  it('shows telephone numbers, and neither navigation nor web addresses', async () => {
     const text = textOf(await print(`${below}/booklet/a-place-to-live`))
     expect(text).toContain('0808 800 4444')
     expect(text).not.toMatch(/https?:|www\.|\.gov\.uk|\.org/)
@@ -58,7 +58,7 @@ describe.each([
     }
   })
 
-  it('has the whole booklet with its contents, each part on a new page', async () => {
+  it('puts the whole booklet with its contents on paper, each part on a new page', async () => {
     const printed = await print(`${below}/booklet/print`)
     const chapters = site.dependencies.published.content.chapters[below === '' ? 'en' : 'cy']
     const texts = printed.pages.map(({ text }) => text.replace(/\s+/g, ' ').trim())
@@ -68,7 +68,7 @@ describe.each([
     }
   })
 
-  it('has a form to fill in by hand, without what only works on a screen', async () => {
+  it('has a form to fill in by hand, without controls', async () => {
     const printed = await print(`${below}/forms/a08`)
     const text = textOf(printed)
     const t = site.dependencies.words.in(below === '' ? 'en' : 'cy')
@@ -76,18 +76,18 @@ describe.each([
     for (const words of ['PDF', t('paper-forms:screen'), t('paper-forms:list.title')]) expect(text).not.toContain(words)
   })
 
-  it('has 18 point or more in large print', async () => {
+  it('uses 18 point or more in large print', async () => {
     for (const { smallest } of (await print(`${below}/large-print/booklet/staying-safe`)).pages) {
       expect(smallest).toBeGreaterThanOrEqual(17.9)
     }
   })
 })
 
-describe('a person’s own plan', () => {
+describe('a person’s leaving plan', () => {
   it.each([
     ['en', 'without what is private', '', ['Support for me', 'Ask to talk to someone.', 'Ask Gemma']],
     ['cy', 'with what is private', '?with=private', []],
-  ])('is printed in %s %s, whole and without what is for screens', async (language, _what, query, leftOut) => {
+  ])('is printed in %s %s, whole and without screen elements', async (language, _what, query, leftOut) => {
     const person = await addPerson(site.dependencies, language === 'en' ? 'A1234AA' : 'A2345BB')
     const { database } = site.dependencies
     await database.tasks.keepNote(person.id, 'find-id', `Ask Gemma ${'x'.repeat(200)}`, site.clock.now)
@@ -124,7 +124,7 @@ async function isWideOnPaper(): Promise<boolean> {
 }
 
 describe('large print on a screen', () => {
-  it.each([320, 1280])('has 18 point or more, and nothing beside the page, on a screen %d px wide', async width => {
+  it.each([320, 1280])('uses 18 point or more, without horizontal scrolling, on a screen %d px wide', async width => {
     await page.setViewport({ width, height: 800 })
     await page.goto(`${address}/large-print/booklet/staying-safe`)
     const found = await page.evaluate(() => ({
@@ -135,7 +135,7 @@ describe('large print on a screen', () => {
     expect(found.beside).toBeLessThanOrEqual(0)
   })
 
-  it('leads on to large print, and back to the same page', async () => {
+  it('links to large print, and back to the same page', async () => {
     await page.goto(`${address}/cy/large-print/booklet`)
     await Promise.all([page.waitForNavigation(), page.click('.app-chapters a')])
     expect(new URL(page.url()).pathname).toMatch(/^\/cy\/large-print\/booklet\/[a-z-]+$/)
@@ -144,8 +144,8 @@ describe('large print on a screen', () => {
   })
 })
 
-describe('a PDF from the portal', () => {
-  it('is drawn while pages are answered', async () => {
+describe('a PDF from the in-cell site', () => {
+  it('is rendered while pages are served', async () => {
     const order: string[] = []
     const ask = async (path: string) => {
       const answer = await fetch(address + path)

@@ -15,7 +15,7 @@ afterAll(() => site.stop())
 
 const open = (path: string) => new Visitor(address).open(path)
 
-it('finds a word typed into the box that is on every page, and leads to its heading', async () => {
+it('finds a word from the search box on every page and links to its heading', async () => {
   for (const [path, below] of [
     ['/', ''],
     ['/booklet', ''],
@@ -39,14 +39,14 @@ it('finds a word typed into the box that is on every page, and leads to its head
   expect(visitor.$(`[id="${fragment}"]`).text()).toBe(text)
 })
 
-it('speaks Welsh, and leads to the same question in the other language', async () => {
+it('works in Welsh, and links to the same query in the other language', async () => {
   const visitor = await open('/cy/search?q=t%C5%B7')
   expect(visitor.$('html').attr('lang')).toBe('cy')
   expect(visitor.$('.app-results a').first().attr('href')).toMatch(/^\/cy\//)
   expect(visitor.$('a[hreflang=en]').attr('href')).toBe('/search?q=t%C5%B7')
 })
 
-it('goes on in large print for who reads that', async () => {
+it('continues in large print', async () => {
   for (const below of ['', '/cy']) {
     const visitor = await open(`${below}/large-print/leaflet`)
     await visitor.open(`${visitor.$('form[role=search]').attr('action')}?q=rent`)
@@ -59,7 +59,7 @@ it('goes on in large print for who reads that', async () => {
   }
 })
 
-it('says what to try when there is nothing, and always who to call', async () => {
+it('says what to try when nothing is found, and always whom to call', async () => {
   for (const path of ['/search', '/search?q=', '/search?q=xqzzkv', '/search?q=rent', '/cy/search?q=xqzzkv']) {
     const visitor = await open(path)
     expect(visitor.text).toContain('116 123')
@@ -70,7 +70,7 @@ it('says what to try when there is nothing, and always who to call', async () =>
   expect(visitor.text).toContain('try another word')
 })
 
-it('shows what was typed as words, whatever it is', async () => {
+it('escapes the query, whatever it is', async () => {
   const visitor = await open(`/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`)
   expect(visitor.html).not.toContain('<script>alert')
   expect(visitor.$('#q').val()).toBe('"><script>alert(1)</script>')
@@ -81,7 +81,7 @@ it('shows what was typed as words, whatever it is', async () => {
   }
 })
 
-it('is kept by nobody, sets no cookie and has the headers of a public page', async () => {
+it('stores no query, sets no cookie and has the headers of a public page', async () => {
   const response = await fetch(`${address}/search?q=rent`)
   expect(response.headers.get('cache-control')).toBe('no-store')
   expect(response.headers.get('x-robots-tag')).toBe('noindex')
@@ -95,7 +95,7 @@ it('is kept by nobody, sets no cookie and has the headers of a public page', asy
   expect(response.headers.get('content-security-policy')).not.toContain('unsafe')
 })
 
-it('comes packed, or not, as the browser asks', async () => {
+it('is compressed if the browser accepts it', async () => {
   const plain = await (await fetch(`${address}/search?q=rent`, { headers: { 'accept-encoding': 'identity' } })).text()
   for (const coding of ['br', 'gzip']) {
     const response = await fetch(`${address}/search?q=rent`, { headers: { 'accept-encoding': coding } })
@@ -104,13 +104,13 @@ it('comes packed, or not, as the browser asks', async () => {
   }
 })
 
-it('is there for GET and HEAD alone', async () => {
+it('is available for GET and HEAD only', async () => {
   const response = await fetch(`${address}/search`, { method: 'POST', body: 'q=rent' })
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
   expect((await fetch(`${address}/cy/search?q=x`, { method: 'HEAD' })).status).toBe(200)
 })
 
-it('breaks at nothing that an address says on the public site, nor at an address that none is', async () => {
+it('handles any address on the public site, known or not', async () => {
   const names = ['q', 'page', 'listen', 'lang', 'size', '__proto__', 'constructor[prototype]', 'q[]', '']
   const texts = ['%00', '%ED%A0%80', '%FF%FE', '%', '%ZZ', '%E2%80%AE', '__proto__', 'x'.repeat(5_000), '%2e%2e%2f', '']
   const pairs = fc.tuple(fc.constantFrom(...names), fc.constantFrom(...texts)).map(pair => pair.join('='))

@@ -32,7 +32,7 @@ describe('one folder, from its first start to its last', () => {
   const dataDir = newDataDir()
   let service: Service
 
-  test('the first start makes the database and serves both sites', async () => {
+  test('creates the database at the first start and serves all sites', async () => {
     service = await new Service({ DATA_DIR: dataDir }).ready()
     expect(await healthOf(service, 'Portal')).toBe(200)
     expect(await healthOf(service, 'Staff console')).toBe(200)
@@ -40,21 +40,21 @@ describe('one folder, from its first start to its last', () => {
     expect(service.err).toContain('the daily work is done')
   })
 
-  test('secrets in the folder are for its owner alone', async () => {
+  test('keeps secrets in the folder readable only by their owner', async () => {
     const home = await homeOf(dataDir)
     for (const file of [join(dataDir, 'session-secret'), join(home, 'postgres-password')]) {
       expect((await stat(file)).mode & 0o077).toBe(0)
     }
   })
 
-  test('a second start in the same folder says who has it', async () => {
+  test('says at a second start in the same folder which process has it', async () => {
     const second = new Service({ DATA_DIR: dataDir })
     expect(await second.ended()).toBe(1)
     expect(second.err).toBe(`DATA_DIR: ${dataDir} is in use by process ${service.pid}\n`)
     expect(await healthOf(service, 'Portal')).toBe(200)
   })
 
-  test('kill lets the requests under way finish, then stops the sites and the database', async () => {
+  test('finishes requests in progress after kill, then stops the sites and the database', async () => {
     const postgres = await postgresOf(dataDir)
     const { port } = new URL(service.address('Portal'))
     const socket = openSocket(Number(port), '127.0.0.1')
@@ -78,7 +78,7 @@ describe('one folder, from its first start to its last', () => {
     expect(await postgresOf(dataDir)).toBeUndefined()
   })
 
-  test('a port that is taken is named, and the database is stopped again', async () => {
+  test('names a port that is in use and stops the database again', async () => {
     const other = createServer().listen(0)
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
@@ -89,7 +89,7 @@ describe('one folder, from its first start to its last', () => {
     other.close()
   })
 
-  test('after kill -9 in the middle of writing, the next start has everything that was confirmed', async () => {
+  test('has everything that was confirmed after kill -9 in the middle of writing', async () => {
     service = await new Service({ DATA_DIR: dataDir }).ready()
     const left = await postgresOf(dataDir)
     let confirmed = 0
@@ -117,7 +117,7 @@ describe('one folder, from its first start to its last', () => {
     expect(rows).toEqual([{ count: confirmed }])
   })
 
-  test('after kill -9 of everything, a lock whose number another program has is no hindrance', async () => {
+  test('ignores a lock after kill -9 of everything when another program has its process id', async () => {
     const left = await postgresOf(dataDir)
     service.signal('SIGKILL')
     await service.ended()
@@ -131,7 +131,7 @@ describe('one folder, from its first start to its last', () => {
     expect(await healthOf(service, 'Portal')).toBe(200)
   })
 
-  test('Ctrl-C reaches the service alone, which ends when everything is written', async () => {
+  test('ends after Ctrl-C once everything is written, when only the service gets the signal', async () => {
     const postgres = await postgresOf(dataDir)
     service.signal('SIGINT')
     expect(await service.ended()).toBe(0)
@@ -139,8 +139,8 @@ describe('one folder, from its first start to its last', () => {
   })
 })
 
-describe('other beginnings', () => {
-  test('settings that cannot be used stop the start with one line', async () => {
+describe('other ways to start', () => {
+  test('stop with one line for invalid settings', async () => {
     const service = new Service({ DATA_DIR: newDataDir(), SITES: 'kiosk', SESION_SECRET: 'x' })
     expect(await service.ended()).toBe(1)
     expect(service.err).toBe(
@@ -149,7 +149,7 @@ describe('other beginnings', () => {
     )
   })
 
-  test('a database that does not answer stops the start with one line, without its password', async () => {
+  test('stop with one line, without the password, for a database that does not answer', async () => {
     const service = new Service({ DATABASE_URL: 'postgres://service:hush@127.0.0.1:1/resettlement' })
     expect(await service.ended()).toBe(1)
     expect(service.err).toBe(
@@ -157,7 +157,7 @@ describe('other beginnings', () => {
     )
   })
 
-  test('when PostgreSQL dies, the service says so and ends', async () => {
+  test('end with a message when PostgreSQL dies', async () => {
     const dataDir = newDataDir()
     const service = await new Service({ DATA_DIR: dataDir }).ready()
     const postgres = await postgresOf(dataDir)
@@ -166,7 +166,7 @@ describe('other beginnings', () => {
     expect(service.err).toContain('PostgreSQL ended by itself (SIGKILL)')
   })
 
-  test('a folder that its owner alone may enter will do, for root too', async () => {
+  test('work in a folder that only its owner may enter, for root too', async () => {
     const parent = await mkdtemp(join(tmpdir(), 'resettlement-service-private-'))
     const dataDir = newDataDir(parent)
     const service = await new Service({ DATA_DIR: dataDir, SITES: 'portal' }).ready()

@@ -33,7 +33,7 @@ function get(path: string, headers: Record<string, string>) {
   })
 }
 
-it('sends styles packed, to be kept for ever, with a strong tag for each coding', async () => {
+it('sends styles compressed, cached for ever, with a strong ETag for each coding', async () => {
   const [br, gzip, identity] = await Promise.all(
     ['gzip, br', 'gzip', 'identity'].map(coding => get(styles, { 'Accept-Encoding': coding })),
   )
@@ -54,7 +54,7 @@ it('sends styles packed, to be kept for ever, with a strong tag for each coding'
   expect(new Set([br, gzip, identity].map(answer => answer!.headers.etag)).size).toBe(3)
 })
 
-it('says that a copy still holds', async () => {
+it('answers 304 to a valid cached copy', async () => {
   const { headers } = await get(styles, { 'Accept-Encoding': 'br' })
   const again = await get(styles, { 'Accept-Encoding': 'br', 'If-None-Match': headers.etag! })
   expect(again).toMatchObject({ status: 304, headers: { etag: headers.etag, vary: 'Accept-Encoding' } })
@@ -62,7 +62,7 @@ it('says that a copy still holds', async () => {
   expect((await get(styles, { 'If-None-Match': headers.etag! })).status).toBe(200)
 })
 
-it('packs no font twice, and has what keeps its name looked at again after a day', async () => {
+it('compresses no font again, and revalidates files with fixed names after a day', async () => {
   const font = await get('/assets/fonts/bold-b542beb274-v2.woff2', { 'Accept-Encoding': 'br' })
   expect(font.headers).toMatchObject({ 'content-type': 'font/woff2', 'cache-control': 'public, max-age=86400' })
   expect(font.headers['content-encoding']).toBeUndefined()

@@ -17,7 +17,7 @@ function faultsOf(env: NodeJS.ProcessEnv): string {
 }
 
 describe('readConfig', () => {
-  test('needs no settings at all outside production', () => {
+  test('needs no settings outside production', () => {
     expect(readConfig({})).toEqual({
       environment: 'development',
       sites: ['portal', 'staff'],
@@ -45,7 +45,7 @@ describe('readConfig', () => {
     })
   })
 
-  test('takes every setting', () => {
+  test('reads every setting', () => {
     const config = readConfig({
       NODE_ENV: 'test',
       SITES: ' staff , portal ',
@@ -108,13 +108,13 @@ describe('readConfig', () => {
     })
   })
 
-  test('cannot be changed once it is read', () => {
+  test('returns a frozen configuration', () => {
     const config = readConfig({})
     expect(Object.isFrozen(config)).toBe(true)
     expect(Object.isFrozen(config.sites)).toBe(true)
   })
 
-  test('takes an empty setting as one that is not set', () => {
+  test('treats an empty setting as not set', () => {
     expect(readConfig({ PORT: '', TODAY: '', SESSION_SECRET: '' })).toEqual(readConfig({}))
   })
 
@@ -157,11 +157,11 @@ describe('readConfig', () => {
     [{ IDLE_MINUTES: '0' }, 'IDLE_MINUTES: must be a whole number from 1 to 240'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be trace, debug, info, warn, error, fatal or silent'],
     [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY: must be a whole number from 0 to 20'],
-  ])('refuses %j', (env, fault) => {
+  ])('rejects %j', (env, fault) => {
     expect(faultsOf(env)).toBe(`The settings cannot be used. ${fault}`)
   })
 
-  test('names all faults together, in one line', () => {
+  test('reports all errors together, in one line', () => {
     const line = faultsOf({ ...production, DATABASE_URL: '', PORT: 'x', TODAY: '2026-01-01', STAFFPORT: '1' })
     expect(line).not.toContain('\n')
     expect(line).toContain('PORT: must be')
@@ -170,7 +170,7 @@ describe('readConfig', () => {
     expect(line).toContain('TODAY: must not be set in production')
   })
 
-  test('lets one site have the port that the other would have had', () => {
+  test('lets one site have the port that the other would have had by default', () => {
     expect(readConfig({ SITES: 'portal', PORT: '3001' }).portalPort).toBe(3001)
   })
 
@@ -182,11 +182,11 @@ describe('readConfig', () => {
 })
 
 describe('production', () => {
-  test('is content with a secret and a database', () => {
+  test('needs only a secret and a database', () => {
     expect(readConfig(production).environment).toBe('production')
   })
 
-  test('takes no device for somebody’s own that is not named', () => {
+  test('treats only named devices as personal', () => {
     expect(readConfig(production).privateHosts).toEqual(new Set())
   })
 
@@ -199,12 +199,12 @@ describe('production', () => {
     ],
     ['DATABASE_URL', { DATABASE_URL: undefined }, 'DATABASE_URL: must be set in production'],
     ['TODAY', { TODAY: '2026-01-01' }, 'TODAY: must not be set in production'],
-  ])('refuses an unsafe %s', (_name, change, fault) => {
+  ])('rejects an unsafe %s', (_name, change, fault) => {
     expect(faultsOf({ ...production, ...change })).toBe(`The settings cannot be used. ${fault}`)
   })
 })
 
-describe('a name that is almost a setting', () => {
+describe('a name that resembles a setting', () => {
   test.each([
     ['SESION_SECRET', 'SESSION_SECRET'],
     ['DATABSE_URL', 'DATABASE_URL'],
@@ -216,13 +216,13 @@ describe('a name that is almost a setting', () => {
     ['IDLE_MINUTE', 'IDLE_MINUTES'],
     ['NODE_ENVS', 'NODE_ENV'],
     ['EXTRA_BANKHOLIDAYS', 'EXTRA_BANK_HOLIDAYS'],
-  ])('%s is a fault', (name, meant) => {
+  ])('is rejected: %s', (name, meant) => {
     expect(faultsOf({ [name]: 'x' })).toBe(
       `The settings cannot be used. ${name}: not a setting; did you mean ${meant}?`,
     )
   })
 
-  test("other programs' variables are not", () => {
+  test('is ignored when it belongs to another program', () => {
     const ordinary =
       'HOME HOSTNAME HOSTTYPE OSTYPE PATH PWD OLDPWD USER LOGNAME SHELL SHLVL TERM LANG LANGUAGE LC_ALL TZ EDITOR PAGER ' +
       'MAIL DISPLAY TMPDIR XDG_DATA_DIRS XDG_DATA_HOME XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS SSH_AUTH_SOCK ' +

@@ -38,6 +38,6 @@ it('prefers the present name when a form posts both', async () => {
   expect(body).toMatchObject({ body: { idempotencyKey: key } })
 })
 
-it('refuses the NUL character', async () => {
+it('rejects the NUL character', async () => {
   await post('words=a%00b').expect(400)
 })

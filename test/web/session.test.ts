@@ -35,7 +35,7 @@ afterAll(async () => {
   await once(server, 'close')
 })
 
-it('knows on the next page what a form changed, however soon the browser is there', async () => {
+it('sees on the next page what a form changed, however soon the next request comes', async () => {
   const led = await fetch(address, { method: 'POST', redirect: 'manual' })
   const [cookie = ''] = led.headers.getSetCookie()
   const page = await fetch(address, { headers: { cookie: cookie.split(';', 1)[0] ?? '' } })

@@ -60,7 +60,7 @@ describe.each(Object.entries(sites))('the styles of %s', (name, paths) => {
   test.each([
     ['generic', `${name}.scss`],
     ['govuk', `${name}.govuk.scss`],
-  ])('have whatever its pages use, in %s branding', (branding, file) => {
+  ])('cover every class that its pages use, in %s branding', (branding, file) => {
     const { css } = compile(join(root, 'assets/styles', file), {
       style: 'compressed',
       loadPaths: [join(root, 'node_modules'), root],

@@ -51,21 +51,24 @@ function keysAllowed(form: Form): readonly string[] {
 
 const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')
 
-describe('every form', () => {
-  test.each(forms.map(form => [form.id, form] as const))('%s has words for all it asks, and no more', (_id, form) => {
-    const found = [...wordsIn('en', fileOf(form)).keys()]
-    expect(keysNeeded(form).filter(key => !found.includes(key))).toEqual([])
-    expect(found.filter(key => !keysAllowed(form).includes(key))).toEqual([])
-  })
+describe('the wording of forms', () => {
+  test.each(forms.map(form => [form.id, form] as const))(
+    'covers everything that %s asks, and nothing else',
+    (_id, form) => {
+      const found = [...wordsIn('en', fileOf(form)).keys()]
+      expect(keysNeeded(form).filter(key => !found.includes(key))).toEqual([])
+      expect(found.filter(key => !keysAllowed(form).includes(key))).toEqual([])
+    },
+  )
 
-  it('has a file, and no file is left over', () => {
+  it('has a file for every form and no other files', () => {
     for (const language of languages) {
       const found = readdirSync(join(content, language, 'forms')).map(name => `forms/${name.replace('.json', '')}`)
       expect(found.toSorted()).toEqual(files.filter(file => file.startsWith('forms/')).toSorted())
     }
   })
 
-  it('is called what the topic that it sends is called, in both languages', () => {
+  it('has the same titles as topics, in both languages', () => {
     for (const language of languages) {
       const topics = readLeaves(language, 'routing')
       for (const form of forms.filter(form => form.topics.length === 1)) {
@@ -93,7 +96,7 @@ describe('every form', () => {
     }
   })
 
-  it('says before it starts that nothing goes out without a yes, and what happens to someone not safe', () => {
+  it('says at the start that nothing is shared without consent, and what happens to someone who is not safe', () => {
     for (const form of forms) {
       const before = wordsIn('en', fileOf(form)).get('before')
       expect(before).toContain('Nothing goes to a council, a bank or the benefits office (DWP) until you say yes.')
@@ -102,7 +105,7 @@ describe('every form', () => {
   })
 })
 
-describe('what every form shares', () => {
+describe('the wording that forms share', () => {
   const problems = [
     'nothing-chosen',
     'nothing-written',
@@ -120,7 +123,7 @@ describe('what every form shares', () => {
     ...['many', 'limit', 'withheld', 'before', 'known', 'why'].map(hint => `hints.${hint}`),
   ]
 
-  it('has words for both withheld answers, for feeling safe, and for every problem', () => {
+  it('has both withheld answers, feeling safe, and every error', () => {
     const found = new Set([...wordsIn('en', 'forms/common').keys()].map(withoutPlural))
     expect([...found].toSorted()).toEqual(needed.toSorted())
   })
@@ -144,7 +147,7 @@ describe('what every form shares', () => {
   })
 })
 
-describe('notes that forms.md asks for', () => {
+describe('notes from forms.md', () => {
   it.each([
     ['debts-and-bills', 'kinds', 'Do not write the names of people you owe.'],
     ['debts-and-bills', 'pressure', 'Do not write the names of people you owe.'],
@@ -155,13 +158,13 @@ describe('notes that forms.md asks for', () => {
     ['immigration', 'home-office-letter', 'This is not legal advice.'],
     ['immigration', 'home-office-letter', 'Get free legal advice fast.'],
     ['immigration', 'letter-date', 'Talk to a legal adviser the same day.'],
-  ])('%s %s: %s', (id, question, note) => {
+  ])('are in %s %s: %s', (id, question, note) => {
     expect(wordsIn('en', `forms/${id}`).get(`questions.${question}.hint`)).toContain(note)
   })
 })
 
 describe('the page for someone who is not safe', () => {
-  it('gives the number as it stands in the contacts', () => {
+  it('gives the number from the contacts', () => {
     for (const language of languages) {
       expect(wordsIn(language, 'in-cell/safety').get('ways.samaritans')).toContain('{{samaritans}}')
     }
@@ -176,14 +179,14 @@ describe('the page for someone who is not safe', () => {
 const sameInBoth = ['forms/drugs-and-alcohol:questions.naloxone.short']
 
 describe('Welsh', () => {
-  it('has the keys that English has', () => {
+  it('has the keys of the English', () => {
     for (const file of files) {
       const keys = (language: Language) => [...new Set([...wordsIn(language, file).keys()].map(withoutPlural))]
       expect(keys('cy').toSorted()).toEqual(keys('en').toSorted())
     }
   })
 
-  it('fills in what English fills in', () => {
+  it('has the parameters of the English', () => {
     const parameters = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).toSorted()
     for (const file of files) {
       for (const [key, text] of wordsIn('cy', file)) {
@@ -193,7 +196,7 @@ describe('Welsh', () => {
     }
   })
 
-  it('is not English', () => {
+  it('differs from the English', () => {
     const same = all('cy').filter(({ at, text }) => {
       const [file = '', key = ''] = at.split(':')
       return wordsIn('en', file).get(key) === text
@@ -209,8 +212,8 @@ const sentencesOf = (text: string) =>
     .filter(sentence => sentence !== '')
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}£][\p{L}\p{N}’',£-]*/gu) ?? []
 
-describe('plain words', () => {
-  it('names nobody by a label, begs nobody, uses no Latin and links nowhere', () => {
+describe('plain language', () => {
+  it('labels nobody, begs nobody, uses no Latin and has no links', () => {
     const banned =
       /\b(offenders?|prisoners?|residents?|users?|inmates?|please|e\.g\.|i\.e\.|etc\.?|via)(?=\W|$)|https?:|www\./i
     const bannedInWelsh =
@@ -225,14 +228,14 @@ describe('plain words', () => {
     ).toEqual([])
   })
 
-  it('asks in sentences of 15 words at most, and says the rest in 20', () => {
+  it('has questions of at most 15 words, and other sentences of at most 20', () => {
     const questions = all('en').filter(({ at }) => /questions\.[^.]+\.title$/.test(at))
     const long = (limit: number) => (sentence: string) => wordsOf(sentence).length > limit
     expect(questions.filter(({ text }) => sentencesOf(text).some(long(15)))).toEqual([])
     expect(all('en').filter(({ text }) => sentencesOf(text).some(long(20)))).toEqual([])
   })
 
-  it('reads at Flesch-Kincaid grade 5 or less, on average and form by form', () => {
+  it('reads at Flesch-Kincaid grade 5 or below, on average and for each form', () => {
     const read = (file: string) =>
       [...wordsIn('en', file)].filter(([key]) => /\.(title|hint)$/.test(key)).flatMap(([, text]) => sentencesOf(text))
     expect(grade(files.flatMap(read))).toBeLessThanOrEqual(5)

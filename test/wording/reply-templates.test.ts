@@ -19,12 +19,12 @@ const names = readNames(join(__dirname, '../../content'))
 const wordsOf = { en: english as Record<string, string>, cy: welsh as Record<string, string> }
 const acts: readonly ReplyAction[] = ['message', ...outcomes, 'stands', 'opened-again']
 
-it('have words in both languages and a title each, and none is left over', () => {
+it('have texts in both languages and a title each, with none unused', () => {
   for (const words of [english, welsh, titles.templates])
     expect(Object.keys(words).toSorted()).toEqual(replyTemplates.toSorted())
 })
 
-it('are there for every act about every topic', () => {
+it('exist for every action on every topic', () => {
   const without = acts.flatMap(action => topics.filter(topic => templatesFor(action, topic).length === 0))
   expect(without).toEqual([])
   expect(templatesFor('message', 'bank-account')[0]).toBe('bank-asked')
@@ -39,11 +39,11 @@ it.each(replyTemplates)('%s: plain, short enough, with the same gaps in both lan
   for (const text of [en, cy]) expect(text.length).toBeLessThan(limits.message)
 })
 
-it('stand on sheets of paper whose own words are as plain', () => {
+it('are printed on sheets whose own wording is as plain', () => {
   expect(fleschKincaidGrade(Object.values(paper), names)).toBeLessThanOrEqual(highestGrade.leaflet)
 })
 
-it('that are for private topics name none', () => {
+it('name no topic if they are for private ones', () => {
   const telling = /drug|alcohol|abuse|mental|low|gambl|women|private|cyffur|alcohol|trais|meddwl|menyw/i
   const only = topicTable['something-private'].readyWords
   expect(only.length).toBeGreaterThan(0)
@@ -51,7 +51,7 @@ it('that are for private topics name none', () => {
 })
 
 describe('the reading hint', () => {
-  it('finds a long sentence and a hard word, and knows a language by its little words', () => {
+  it('finds a long sentence and a hard word, and detects the language by its function words', () => {
     const long = `We ${'go on and on '.repeat(6)}with this.`
     const hint = readingHint(`Your accommodation is ready. ${long}\nTalk to the probation worker.`, names)
     expect(hint).toMatchObject({ language: 'en', longSentences: [long], hardWords: ['accommodation'] })

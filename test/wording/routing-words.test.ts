@@ -67,18 +67,18 @@ const withPrivateTitle = [
   'immigration',
 ]
 
-describe('what a person reads of a decision', () => {
+describe('the wording of a decision for the person', () => {
   it.each([
     ['English', en],
     ['Welsh', cy],
-  ])('has words in %s for every topic, team, rule and outcome, and nothing besides', (_, words) => {
+  ])('has texts in %s for every topic, team, rule and outcome, and nothing else', (_, words) => {
     expect(sorted(Object.keys(words.topics))).toEqual(sorted(topics))
     expect(sorted(Object.keys(words.teams))).toEqual(sorted(teams))
     expect(sorted(Object.keys(words.why))).toEqual(sorted(destinationRules))
     expect(sorted(Object.keys(words.outcomes))).toEqual(sorted(outcomes))
   })
 
-  it('has the same keys in both languages, and not one text the same', () => {
+  it('has the same keys in both languages, and no identical text', () => {
     const welsh = new Map(leaves(cy))
     expect([...welsh.keys()]).toEqual(leaves(en).map(([at]) => at))
     for (const [at, text] of leaves(en)) {
@@ -87,7 +87,7 @@ describe('what a person reads of a decision', () => {
     }
   })
 
-  it('names the topics as the policy page does, in its order', () => {
+  it('names the topics as routing.md does, in its order', () => {
     expect(Object.values(en.topics).map(({ title }) => title)).toEqual(wordsOfTheTable)
   })
 
@@ -106,7 +106,7 @@ describe('what a person reads of a decision', () => {
     )
   })
 
-  it('gives each reason as one short sentence, which tells nobody’s risk', () => {
+  it('gives each reason as one short sentence, which reveals nobody’s risk', () => {
     for (const words of [en, cy]) {
       for (const [rule, sentence] of Object.entries(words.why)) {
         expect([rule, sentence]).toEqual([rule, expect.stringMatching(/^[^.]+\.$/)])
@@ -118,7 +118,7 @@ describe('what a person reads of a decision', () => {
   })
 })
 
-describe('what staff read of a decision', () => {
+describe('the wording of a decision for staff', () => {
   it.each([
     ['teams', teams],
     ['rules', destinationRules],
@@ -126,12 +126,12 @@ describe('what staff read of a decision', () => {
     ['actions', actions],
     ['priorities', priorities],
     ['responsibilityReasons', responsibilityReasons],
-  ] as const)('has one name for each of the %s, and nothing besides', (part, names) => {
+  ] as const)('has one name for each of the %s, and nothing else', (part, names) => {
     expect(sorted(Object.keys(staff[part]))).toEqual(sorted(names))
     expect(new Set(Object.values(staff[part])).size).toBe(names.length)
   })
 
-  it('gives actions as things to do', () => {
+  it('phrases actions as things to do', () => {
     for (const action of Object.values(staff.actions)) expect(action).toMatch(/^[A-Z][a-z]+ .*[^.]$/)
   })
 })

@@ -48,12 +48,12 @@ const alike = new Set([
   'forms/drugs-and-alcohol:questions.naloxone.short',
 ])
 
-it('types the keys of every file of wording', () => {
+it('has typed keys for every file of wording', () => {
   const typed = readFileSync(join(root, 'server/content/wording-keys.ts'), 'utf8')
   expect(namespacesIn('en').filter(namespace => !typed.includes(`content/en/${namespace}.json')`))).toEqual([])
 })
 
-it('has every wording that a template names', () => {
+it('has a text for every key that a template names', () => {
   const known = keysOf(wordingOf('en', namespacesIn('en')))
   const views = join(root, 'views')
   const templates = readdirSync(views, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.njk'))
@@ -79,7 +79,7 @@ it('has every plural that Welsh needs', () => {
   expect(missing).toEqual([])
 })
 
-it('takes the same parameters in both languages', () => {
+it('has the same parameters in both languages', () => {
   const parameters = (text: string) =>
     [...text.matchAll(/{{\s*([\w-]+)/g)]
       .map(([, name]) => name)
@@ -92,14 +92,14 @@ it('takes the same parameters in both languages', () => {
   expect(different.map(([key]) => key)).toEqual([])
 })
 
-it('says it in Welsh, unless the word is the same', () => {
+it('differs in Welsh, unless the word is the same', () => {
   const same = [...english].filter(
     ([key, text]) => welsh.get(key) === text && /[a-z]{3}/i.test(text.replace(/{{.*?}}/g, '')),
   )
   expect(same.map(([key]) => key).filter(key => !alike.has(key))).toEqual([])
 })
 
-it('has no wording of the pages that no page uses', () => {
+it('has no wording for pages that no page uses', () => {
   const source = ['server', 'admin', 'views']
     .flatMap(dir =>
       readdirSync(join(root, dir), { recursive: true, encoding: 'utf8' }).map(file => join(root, dir, file)),
