@@ -10,7 +10,7 @@ import type { Outcome } from '../server/database/applications/applications'
 import { row, rows } from '../server/database/connection/rows'
 
 /** A demo application with its whole history. */
-export interface InventedApplication {
+export interface DemoApplication {
   /** Determines its draft's id, so that the next run continues with the following number. */
   readonly number: number
   readonly reference: string
@@ -36,7 +36,7 @@ interface ByAndAt {
 }
 
 /** A demo COM request with its whole history. */
-export interface InventedTask {
+export interface DemoComRequest {
   readonly personId: number
   readonly kind: ComRequestKind
   readonly words: string | null
@@ -56,7 +56,7 @@ export interface InventedTask {
 }
 
 /** A demo enquiry to healthcare, with its outcome. */
-export interface InventedEnquiry {
+export interface DemoEnquiry {
   readonly personId: number
   readonly words: string
   readonly due: CalendarDay
@@ -66,7 +66,7 @@ export interface InventedEnquiry {
 }
 
 /** A demo referral that was sent, and how it ended. */
-export interface InventedReferral {
+export interface DemoReferral {
   readonly personId: number
   readonly kind: ReferralKind
   readonly whom: string
@@ -114,7 +114,7 @@ export class DemoData {
   }
 
   /** Inserts applications in the state that sending, claiming and answering would leave them in. */
-  async addAll(applications: readonly InventedApplication[]): Promise<void> {
+  async addAll(applications: readonly DemoApplication[]): Promise<void> {
     const ids = await this.insert(
       'application',
       applications.map(each => ({
@@ -207,7 +207,7 @@ export class DemoData {
   }
 
   /** Inserts COM requests in the state that asking, taking and ending would leave them in. */
-  async addTasks(tasks: readonly InventedTask[]): Promise<void> {
+  async addComRequests(tasks: readonly DemoComRequest[]): Promise<void> {
     const ids = await this.insert(
       'com_request',
       tasks.map(({ personId, kind, words, pathway, why, due, asked, taken, ended, isRead }) => ({
@@ -260,7 +260,7 @@ export class DemoData {
   }
 
   /** Inserts enquiries in the state that asking and answering would leave them in. */
-  async addQuestions(questions: readonly InventedEnquiry[]): Promise<void> {
+  async addEnquiries(questions: readonly DemoEnquiry[]): Promise<void> {
     const ids = await this.insert(
       'enquiry',
       questions.map(({ personId, words, due, asked, answered, isRead }) => ({
@@ -298,7 +298,7 @@ export class DemoData {
   }
 
   /** Inserts referrals in the state that sending, returning and ending would leave them in. */
-  async addReferrals(referrals: readonly InventedReferral[]): Promise<void> {
+  async addReferrals(referrals: readonly DemoReferral[]): Promise<void> {
     const ids = await this.insert(
       'referral',
       referrals.map(({ personId, kind, whom, chaseOn, sent, ownedBy, ended }) => ({
@@ -405,7 +405,7 @@ export class DemoData {
   }
 }
 
-function eventsOf({ sentAt, decision, claimed, added, answered }: InventedApplication) {
+function eventsOf({ sentAt, decision, claimed, added, answered }: DemoApplication) {
   const events = [{ kind: 'sent', detail: { team: decision.team, rule: decision.rule }, happened_at: sentAt }] as {
     kind: string
     detail: object

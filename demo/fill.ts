@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const filling = readArguments(args)
     if (process.env.NODE_ENV === 'production') {
-      throw new UsageError('NODE_ENV: is production, where no invented people are ever put in the database')
+      throw new UsageError('NODE_ENV: is production, where demo people are never added')
     }
     const config = readConfig(process.env)
     const connected = await openDatabase(config, createLog(config.logLevel), { mayJoin: true })
@@ -38,7 +38,7 @@ async function main(args: readonly string[]): Promise<void> {
       const open = await fillWithDemoData(connected.knex, contextFrom(config), filling)
       const seconds = ((performance.now() - began) / 1000).toFixed(1)
       console.log(
-        `Added ${filling.people} invented people and ${filling.applications} applications, ${open} of them open, in ${seconds} seconds.`,
+        `Added ${filling.people} demo people and ${filling.applications} applications, ${open} of them open, in ${seconds} seconds.`,
       )
     } finally {
       await connected.close()

@@ -194,7 +194,7 @@ async function send(
   const words = loadWords(contentDir, true)
   const sent = { draftId: draft.id, personId: person.id, words, fromAddress: undefined }
   const submission = await submitApplication(database, context, sent)
-  if (submission.kind !== 'sent') throw new Error(`An application of the demonstration is ${submission.kind}`)
+  if (submission.kind !== 'sent') throw new Error(`A demo application is ${submission.kind}`)
   return submission.application
 }
 
@@ -206,13 +206,13 @@ async function commandFrom(database: Database, application: Application, email: 
 
 async function findPerson(database: Database, prisonNumber: string): Promise<Person> {
   const person = await database.people.findByNumber(prisonNumber)
-  if (!person) throw new Error(`The demonstration has nobody of the number ${prisonNumber}`)
+  if (!person) throw new Error(`No demo person has the number ${prisonNumber}`)
   return person
 }
 
 async function findStaff(database: Database, email: string): Promise<StaffMember> {
   const staff = await database.staff.findByEmail(email)
-  if (!staff) throw new Error(`The demonstration has no member of staff ${email}`)
+  if (!staff) throw new Error(`No demo account has the address ${email}`)
   return staff
 }
 

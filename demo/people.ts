@@ -14,7 +14,7 @@ const littleKnown = {
   nationality: 'British',
 } satisfies Partial<PersonFacts>
 
-const demonstrationCom = { comName: 'Rachel Calloway', comEmail: 'com@example.test' }
+const demoCom = { comName: 'Rachel Calloway', comEmail: 'com@example.test' }
 const anotherCom = { comName: 'Emyr Parry', comEmail: 'e.parry@example.test' }
 
 /** PINs by prison number, for the demo's sign-ins. */
@@ -46,7 +46,7 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
       facts: {
         ...littleKnown,
         ...determinate(14, 32, 70),
-        ...demonstrationCom,
+        ...demoCom,
         lastName: 'Boateng',
         firstName: 'Marcus',
         dateOfBirth: born(34),
@@ -96,7 +96,7 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
       facts: {
         ...littleKnown,
         ...determinate(30, 48, 25),
-        ...demonstrationCom,
+        ...demoCom,
         lastName: 'Whitfield',
         firstName: 'Jamal',
         dateOfBirth: born(38),
@@ -127,7 +127,7 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
       prisonNumber: 'A6789FF',
       facts: {
         ...littleKnown,
-        ...demonstrationCom,
+        ...demoCom,
         lastName: 'Hollinrake',
         firstName: 'Dean',
         dateOfBirth: born(52),
@@ -184,7 +184,7 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
       facts: {
         ...littleKnown,
         ...determinate(8, 20, 45),
-        ...demonstrationCom,
+        ...demoCom,
         sex: 'F',
         lastName: 'Baptiste',
         firstName: 'Shanice',

@@ -7,13 +7,7 @@ import {
   type Prison,
   type Role,
 } from '../server/database'
-import {
-  DemoData,
-  type InventedApplication,
-  type InventedEnquiry,
-  type InventedReferral,
-  type InventedTask,
-} from './bulk-insert'
+import { DemoData, type DemoApplication, type DemoEnquiry, type DemoReferral, type DemoComRequest } from './bulk-insert'
 import {
   forms,
   newReference,
@@ -28,7 +22,7 @@ import { addDays, londonToday, workingDayOnOrAfter } from '../server/domain/cale
 import { chaseDay, hasEnded, nextStatuses, referralKindsFor } from '../server/domain/work/referrals'
 import { decide } from '../server/domain/routing'
 import { pathways } from '../server/domain/topics'
-import { Chance, inventPerson } from './invented-people'
+import { Chance, generatePerson } from './generate-people'
 import type { Context } from '../server/use-cases/context'
 import { formFacts } from '../server/use-cases/applications/form-facts'
 import { routingFacts } from '../server/use-cases/applications/routing-facts'
@@ -86,32 +80,32 @@ export async function fillWithDemoData(
     const prisons = (await database.prisons.all()).filter(({ active }) => active)
     const inOffice = await staffOfPrisons(database, prisons)
     const askers = await staffOfPrisons(database, prisons, role => role !== 'administrator')
-    const invented: Person[] = []
+    const added: Person[] = []
     for (let first = 0; first < people; first += batch) {
       const count = Math.min(batch, people - first)
       const some = Array.from({ length: count }, (_, index) => {
         const prison = choosePrison(chance, prisons)
         const number = demoData.prisonNumber(already.people + first + index)
-        return { prison, prisonNumber: number, facts: inventPerson(chance, prison, context.today) }
+        return { prison, prisonNumber: number, facts: generatePerson(chance, prison, context.today) }
       })
       const source = { source: 'demonstration', at: context.now.toISOString() } as const
       const ids = await database.people.addAll(some, source)
-      for (const [index, each] of some.entries()) invented.push(personFrom(each, ids[index]!))
+      for (const [index, each] of some.entries()) added.push(personFrom(each, ids[index]!))
     }
     let open = 0
     for (let first = 0; first < applications; first += batch) {
       const count = Math.min(batch, applications - first)
       const some = Array.from({ length: count }, (_, index) => {
-        const person = chance.of(invented)
+        const person = chance.of(added)
         const number = already.applications + first + index
-        return inventApplication(chance, number, person, inOffice.get(person.prisonId) ?? [], context)
+        return generateApplication(chance, number, person, inOffice.get(person.prisonId) ?? [], context)
       })
       await demoData.addAll(some)
       open += some.filter(({ answered }) => answered === null).length
     }
-    await addTasks(demoData, new Chance(4_111 + already.people), invented, inOffice, context)
-    await addQuestions(demoData, new Chance(5_303 + already.people), invented, askers, context)
-    await addReferrals(demoData, new Chance(6_211 + already.people), invented, inOffice, context)
+    await addComRequests(demoData, new Chance(4_111 + already.people), added, inOffice, context)
+    await addEnquiries(demoData, new Chance(5_303 + already.people), added, askers, context)
+    await addReferrals(demoData, new Chance(6_211 + already.people), added, inOffice, context)
     await demoData.addAssessments(context.today)
     return open
   })
@@ -161,20 +155,20 @@ function personFrom(
   }
 }
 
-function inventApplication(
+function generateApplication(
   chance: Chance,
   number: number,
   person: Person,
   staff: readonly number[],
   { now, today, routing }: Context,
-): InventedApplication {
+): DemoApplication {
   const isClosed = staff.length > 0 && chance.inHundred(20)
   const daysAgo = isClosed ? 15 + chance.below(300) : Math.floor(20 * chance.next() * chance.next())
   const sentAt = new Date(now.getTime() - daysAgo * dayMs - chance.below(dayMs / 2))
   const form = chance.of(forms.filter(({ estate }) => estate === undefined || estate === person.prisonEstate))
   const known = formFacts(person)
   const answers: Record<string, Answer> = {}
-  for (let next; (next = nextQuestion(form, answers, known));) answers[next.id] = inventAnswer(chance, next)
+  for (let next; (next = nextQuestion(form, answers, known));) answers[next.id] = generateAnswer(chance, next)
   const sentOn = addDays(today, -daysAgo)
   const topic = topicOf(form, answers, known, sentOn)
   const safetyConcern = raisesConcern(form, answers)
@@ -207,7 +201,7 @@ function inventApplication(
 }
 
 /** A COM request for every fourth person: half of them waiting or taken, half ended. */
-async function addTasks(
+async function addComRequests(
   demoData: DemoData,
   chance: Chance,
   people: readonly Person[],
@@ -217,7 +211,7 @@ async function addTasks(
   const coms = await demoData.coms()
   const anyCom = [...coms.values()][0]
   if (anyCom === undefined) return
-  const tasks = people.flatMap((person): InventedTask[] => {
+  const tasks = people.flatMap((person): DemoComRequest[] => {
     if (person.comEmail === null || !chance.inHundred(25)) return []
     const kind = chance.of(comRequestKindsFor(person.prisonEstate))
     const daysAgo = 1 + chance.below(60)
@@ -243,7 +237,8 @@ async function addTasks(
       },
     ]
   })
-  for (let first = 0; first < tasks.length; first += batch) await demoData.addTasks(tasks.slice(first, first + batch))
+  for (let first = 0; first < tasks.length; first += batch)
+    await demoData.addComRequests(tasks.slice(first, first + batch))
 }
 
 /** A referral for every third person: half of them ended, and a tenth of the rest without an owner. */
@@ -254,7 +249,7 @@ async function addReferrals(
   inOffice: ReadonlyMap<string, readonly number[]>,
   { now, routing }: Context,
 ): Promise<void> {
-  const referrals = people.flatMap((person): InventedReferral[] => {
+  const referrals = people.flatMap((person): DemoReferral[] => {
     const staff = inOffice.get(person.prisonId) ?? []
     if (staff.length === 0 || !chance.inHundred(33)) return []
     const kind = chance.of(referralKindsFor(person.prisonEstate))
@@ -280,7 +275,7 @@ async function addReferrals(
 }
 
 /** An enquiry to healthcare for every sixth person; half are answered where there is a healthcare account. */
-async function addQuestions(
+async function addEnquiries(
   demoData: DemoData,
   chance: Chance,
   people: readonly Person[],
@@ -288,7 +283,7 @@ async function addQuestions(
   { now, today }: Context,
 ): Promise<void> {
   const nurses = await demoData.nurses()
-  const questions = people.flatMap((person): InventedEnquiry[] => {
+  const questions = people.flatMap((person): DemoEnquiry[] => {
     const staff = askers.get(person.prisonId) ?? []
     if (staff.length === 0 || !chance.inHundred(17)) return []
     const daysAgo = 1 + chance.below(30)
@@ -309,10 +304,10 @@ async function addQuestions(
     ]
   })
   for (let first = 0; first < questions.length; first += batch)
-    await demoData.addQuestions(questions.slice(first, first + batch))
+    await demoData.addEnquiries(questions.slice(first, first + batch))
 }
 
-function inventAnswer(chance: Chance, question: Question): Answer {
+function generateAnswer(chance: Chance, question: Question): Answer {
   if (question.kind === 'words')
     return { words: `${chance.of(sentences)} ${chance.of(sentences)}`.slice(0, question.limit) }
   const worrying = [...(question.concern ?? []), ...(question.stop ?? [])]

@@ -74,7 +74,7 @@ const groups: readonly Group[] = [
       { href: '/your-people', words: 'your-people', needs: 'see-work-for-com' },
       { href: '/people', words: 'people', needs: 'see-people' },
       { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
-      { href: '/actions', words: 'late-actions', needs: 'see-plan' },
+      { href: '/actions', words: 'overdue-actions', needs: 'see-plan' },
       { href: '/leaving', words: 'leaving', needs: 'see-leaving' },
       { href: '/court-list', words: 'court-list', needs: 'see-leaving' },
       { href: '/plans', words: 'plans', needs: 'print-plans' },

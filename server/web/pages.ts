@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { nothingKept } from './no-store'
+import { noStoreHeader } from './no-store'
 import type { Language } from './language'
 import type { Views } from './views'
 
@@ -17,7 +17,7 @@ export function pages(
     const shared = common(req, res)
     res
       .status(status)
-      .set('Cache-Control', nothingKept)
+      .set('Cache-Control', noStoreHeader)
       .set('Content-Language', shared.language)
       .type('html')
       .send(views.render(template, shared.language, { ...shared, ...context }))

@@ -25,7 +25,7 @@ function run(environment: 'test' | 'production', ...args: string[]): Promise<{ s
 }
 
 /** What does not depend on the second at which it was made. */
-async function invented(): Promise<unknown[]> {
+async function demoPeople(): Promise<unknown[]> {
   const { rows } = await fresh.knex.raw<{ rows: unknown[] }>(
     `select reference, topic, destination, rule, respond_by, status, safety_concern, prison_number, last_name, release_date
       from application join person on person.id = person_id where prison_number like 'Z%' order by reference`,
@@ -35,21 +35,21 @@ async function invented(): Promise<unknown[]> {
 
 it('fills a database reproducibly and appends to existing data', async () => {
   const first = await run('test', '--people', '60', '--applications', '150')
-  expect(first.said).toMatch(/^Added 60 invented people and 150 applications, \d+ of them open/)
-  const once = await invented()
+  expect(first.said).toMatch(/^Added 60 demo people and 150 applications, \d+ of them open/)
+  const once = await demoPeople()
   expect(once).toHaveLength(150)
   expect((await run('test', '--people', '60', '--applications', '150')).status).toBe(0)
-  expect(await invented()).toHaveLength(300)
+  expect(await demoPeople()).toHaveLength(300)
   await fresh.drop()
   fresh = await freshDatabase()
   await run('test', '--people', '60', '--applications', '150')
-  expect(await invented()).toEqual(once)
+  expect(await demoPeople()).toEqual(once)
 })
 
 it('refuses to run in production or with an invalid number, and changes nothing', async () => {
   expect(await run('production', '--people', '1', '--applications', '1')).toEqual({
     status: 1,
-    said: 'NODE_ENV: is production, where no invented people are ever put in the database\n',
+    said: 'NODE_ENV: is production, where demo people are never added\n',
   })
   for (const args of [['--people', '-1'], ['--people', '1e3', '--applications', '1'], ['--persons', '1'], []]) {
     const { status, said } = await run('test', ...args)
@@ -59,5 +59,5 @@ it('refuses to run in production or with an invalid number, and changes nothing'
       [expect.stringContaining('Usage: npm run demo-data'), ''],
     ])
   }
-  expect(await invented()).toEqual([])
+  expect(await demoPeople()).toEqual([])
 })

@@ -54,7 +54,7 @@ const homeRegions = [
 ] as const
 
 /** Generates a person with dates around today, on remand, sentenced or recalled in the proportions of a real prison. */
-export function inventPerson(chance: Chance, prison: Prison, today: CalendarDay): PersonFacts {
+export function generatePerson(chance: Chance, prison: Prison, today: CalendarDay): PersonFacts {
   const reception = addDays(today, -1 - chance.below(chance.inHundred(40) ? 60 : 700))
   const custody = chance.next()
   const custodyStatus =
