@@ -211,8 +211,6 @@ function readForm<Value, Found>(
 
 /** Free text of forms that the kernel does not read yet. */
 const fieldsOfOlderForms: readonly string[] = [
-  'entry-source',
-  'entry-reason',
   'notice-english',
   'notice-welsh',
   'question-words',

@@ -129,17 +129,15 @@ export function presentTyped(
   })
 }
 
-export function describeEntryFaults(entry: Entry, faults: readonly Fault[], t: Translate): readonly FieldError[] {
-  const fields = fieldsOf(entry.said)
-  return faults.map(({ field, problem, about }) => {
-    const known = fields.find(({ name }) => name === field)
-    const label = known ? labelOf(known, t) : t('console/content-overrides:fields.entry-reason')
-    return {
-      field,
-      href: `#${field}`,
-      text: t(`console/content-overrides:faults.${problem}` as WordingKey, { field: label, ...about }),
-    }
-  })
+/** The message of an error in a form about an entry. */
+export function describeEntryFault({ said }: Entry, { field, problem, about }: Fault, t: Translate): FieldError {
+  const known = fieldsOf(said).find(({ name }) => name === field)
+  const label = known ? labelOf(known, t) : t('console/content-overrides:fields.entry-reason')
+  return {
+    field,
+    href: `#${field}`,
+    text: t(`console/content-overrides:faults.${problem}` as WordingKey, { field: label, ...about }),
+  }
 }
 
 export function headingOf(entry: Entry, t: Translate) {

@@ -1,181 +1,143 @@
-import { randomUUID } from 'node:crypto'
-import { Router, type Request, type Response } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
-import { entryKinds, type ContentOverride } from '../../../server/content/apply-overrides'
-import type { OverrideAction, StoredOverride } from '../../../server/database'
+import type { ContentOverride } from '../../../server/content/apply-overrides'
+import type { OverrideAction } from '../../../server/database'
 import { overrideContent } from '../../../server/use-cases/content/override-content'
-import { PageError } from '../../../server/web/errors'
+import { describeParsed, parseForm, plainText } from '../../forms/form'
+import { redirect, type Outcome } from '../../page/answers'
 import { parseFormMeta } from '../../page/form-meta'
-import { parseForm, plainText, typedIn, type Fault } from '../../forms/form'
-import { say, type ConsoleFeature } from '../../page/pages'
-import { may } from '../../access/permissions'
-import { staffOf } from '../../access/signed-in-staff'
-import {
-  actsOn,
-  allEntries,
-  changeBack,
-  changeTo,
-  checkedOn,
-  entryOf,
-  type Entry,
-} from '../../presenting/content-entries'
-import { fieldsOf, readCorrection } from './form'
-import {
-  addressOf,
-  describeEntryFaults,
-  headingOf,
-  presentEntries,
-  presentEntry,
-  presentForm,
-  presentTyped,
-} from './presenter'
+import type { FormReader, Posted } from '../../page/kernel'
+import type { ConsoleFeature } from '../../page/pages'
+import { changeBack, changeTo, checkedOn } from '../../presenting/content-entries'
+import { findEntry, type Found } from './find'
+import { readCorrection, type Correction } from './form'
+import { addressOf, describeEntryFault } from './presenter'
+import { conflictScreen, correctScreen, entryScreen, listScreen, withdrawScreen } from './screens'
 
-interface Found {
-  readonly entry: Entry
-  /** All that was changed of it, the oldest first. */
-  readonly history: readonly StoredOverride[]
-}
-
-/** What the address of the list says; anything unknown in it is as if it were not there. */
-const listQuery = z.object({ words: z.string().max(100).catch('') })
+const address = '/facts/:kind/:name'
+const may = 'keep-facts'
 
 const reasonForm = z.object({ 'entry-reason': plainText(500) })
 
+type Change = Posted<Found, { readonly version: number; readonly idempotencyKey: string }, unknown>
+
+/** Makes a change, and answers with the entry or with why it was not made. */
+type ChangeEntry = (
+  posted: Change,
+  action: OverrideAction,
+  change: ContentOverride,
+  reason: string | null,
+) => Promise<Outcome>
+
 /** National facts and contacts: confirmed, corrected and withdrawn for every page, without a deployment. */
-export function contentOverrideRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
-  const { database, published } = dependencies
-  const t = dependencies.words.in('en')
+export function contentOverrideRoutes(feature: ConsoleFeature): Router {
+  const { dependencies, page } = feature
   const router = Router()
-  const ofEntry = '/facts/:kind/:name'
-
-  router.get('/facts', may('keep-facts'), async (req, res) => {
-    const { words } = listQuery.parse(req.query)
-    const { content } = published
-    const entries = allEntries(content, await database.contentOverrides.latest())
-    show(
-      req,
-      res,
-      'console/content-overrides/list.njk',
-      presentEntries(entries, words, content, dependencies.today(), t),
-    )
-  })
-
-  router.get(ofEntry, may('keep-facts'), async (req, res) => {
-    const { entry, history } = await find(req)
-    show(req, res, 'console/content-overrides/entry.njk', {
-      ...presentEntry(entry, history, published.content, dependencies.today(), t),
-      idempotencyKey: randomUUID(),
-    })
-  })
-
-  router.post(`${ofEntry}/confirm`, may('keep-facts'), async (req, res) => {
-    const { entry } = await findFor(req, 'confirm')
-    await change(req, res, entry, 'confirmed', changeTo(entry, checkedOn(entry.said, dependencies.today())), null)
-  })
-
-  router.post(`${ofEntry}/undo`, may('keep-facts'), async (req, res) => {
-    const { entry, history } = await findFor(req, 'undo')
-    await change(req, res, entry, 'undone', changeBack(entry, history), null)
-  })
-
-  router.get(`${ofEntry}/correct`, may('keep-facts'), async (req, res) => {
-    const { entry } = await findFor(req, 'correct')
-    showForm(req, res, entry, null)
-  })
-
-  router.post(`${ofEntry}/correct`, may('keep-facts'), async (req, res) => {
-    const { entry } = await findFor(req, 'correct')
-    const form = readCorrection(entry, req.body, dependencies.today(), published.content.withdrawn)
-    if (!form.ok) return showForm(req, res, entry, form.faults)
-    await change(req, res, entry, 'corrected', changeTo(entry, form.value.entry), form.value.reason)
-  })
-
-  router.get(`${ofEntry}/withdraw`, may('keep-facts'), async (req, res) => {
-    const { entry } = await findFor(req, 'withdraw')
-    showWithdraw(req, res, entry, [])
-  })
-
-  router.post(`${ofEntry}/withdraw`, may('keep-facts'), async (req, res) => {
-    const { entry } = await findFor(req, 'withdraw')
-    const form = parseForm(reasonForm, req.body)
-    if (!form.ok) return showWithdraw(req, res, entry, form.faults)
-    await change(req, res, entry, 'withdrawn', changeTo(entry, entry.said, true), form.value['entry-reason'])
-  })
-
-  /** @throws {PageError} 404 for what the public cannot see, as for what is not there */
-  async function find(req: Request): Promise<Found> {
-    const kind = entryKinds.find(each => each === req.params.kind)
-    const name = String(req.params.name)
-    if (!kind) throw new PageError(404, 'not-found')
-    const history = await database.contentOverrides.of(kind, name)
-    const entry = entryOf(published.content, kind, name, history.at(-1))
-    if (!entry) throw new PageError(404, 'not-found')
-    return { entry, history }
-  }
-
-  /** @throws {PageError} 404 where this cannot be done to it */
-  async function findFor(req: Request, action: 'confirm' | 'undo' | 'correct' | 'withdraw'): Promise<Found> {
-    const found = await find(req)
-    if (!actsOn(found.entry)[action]) throw new PageError(404, 'not-found')
-    return found
-  }
-
-  /** Other processes look by themselves; whoever did it sees it at once. */
-  async function change(
-    req: Request,
-    res: Response,
-    entry: Entry,
-    action: OverrideAction,
-    to: ContentOverride,
-    reason: string | null,
-  ): Promise<void> {
-    const page = parseFormMeta(req.path, req.body)
-    if (!page) throw new PageError(400, 'bad-request')
-    const done = { staff: staffOf(res), action, change: to, reason, ...page, fromAddress: req.ip }
-    const tryOut = (tried: ContentOverride) => published.tryOut(tried)
-    const result = await perform(overrideContent, done, tryOut)
-    if (result.kind !== 'done') {
-      const context = {
-        ...headingOf(entry, t),
-        kind: result.kind,
-        faults: result.kind === 'refused' ? result.faults : [],
-        typed: presentTyped(entry, typedOf(req, entry), t),
-      }
-      return show(req, res, 'console/content-overrides/conflict.njk', context, result.kind === 'refused' ? 422 : 409)
-    }
-    await published.look()
-    say(req, `entry-${action}`)
-    res.redirect(303, addressOf(entry))
-  }
-
-  function typedOf(req: Request, { said }: Entry) {
-    return typedIn(
-      req.body,
-      fieldsOf(said).map(({ name }) => name),
-    )
-  }
-
-  function showForm(req: Request, res: Response, entry: Entry, faults: readonly Fault[] | null): void {
-    const context = {
-      ...presentForm(entry, faults && typedOf(req, entry), t),
-      idempotencyKey: randomUUID(),
-      errors: describeEntryFaults(entry, faults ?? [], t),
-    }
-    show(req, res, 'console/content-overrides/form.njk', context, faults ? 422 : 200)
-  }
-
-  function showWithdraw(req: Request, res: Response, entry: Entry, faults: readonly Fault[]): void {
-    const context = {
-      ...headingOf(entry, t),
-      kind: entry.kind,
-      version: entry.version,
-      instead: published.content.withdrawn[entry.kind].en,
-      values: typedIn(req.body, ['entry-reason']),
-      idempotencyKey: randomUUID(),
-      errors: describeEntryFaults(entry, faults, t),
-    }
-    show(req, res, 'console/content-overrides/withdraw.njk', context, faults.length > 0 ? 422 : 200)
-  }
-
+  router.get('/facts', page({ may, show: listScreen(dependencies) }))
+  router.get(address, page({ may, find: findEntry(dependencies), show: entryScreen(dependencies) }))
+  const change = changeEntry(feature)
+  checkRoutes(feature, router, change)
+  correctRoutes(feature, router, change)
+  withdrawRoutes(feature, router, change)
   return router
+}
+
+/** Confirming an entry, and going back to what it said before. */
+function checkRoutes({ dependencies, post }: ConsoleFeature, router: Router, change: ChangeEntry): void {
+  router.post(
+    `${address}/confirm`,
+    post({
+      may,
+      find: findEntry(dependencies, 'confirm'),
+      meta: parseFormMeta,
+      run: posted => {
+        const { entry } = posted.found
+        return change(posted, 'confirmed', changeTo(entry, checkedOn(entry.said, dependencies.today())), null)
+      },
+    }),
+  )
+
+  router.post(
+    `${address}/undo`,
+    post({
+      may,
+      find: findEntry(dependencies, 'undo'),
+      meta: parseFormMeta,
+      run: posted => change(posted, 'undone', changeBack(posted.found.entry, posted.found.history), null),
+    }),
+  )
+}
+
+function correctRoutes({ dependencies, page, post }: ConsoleFeature, router: Router, change: ChangeEntry): void {
+  const t = dependencies.words.in('en')
+  const find = findEntry(dependencies, 'correct')
+  const show = correctScreen(dependencies)
+  const fields = ['entry-source', 'entry-reason']
+  const form: FormReader<Correction, Found> = {
+    fields,
+    freeText: fields,
+    read: (body, { found: { entry } }) =>
+      describeParsed(
+        readCorrection(entry, body, dependencies.today(), dependencies.published.content.withdrawn),
+        fault => describeEntryFault(entry, fault, t),
+      ),
+  }
+
+  router.get(`${address}/correct`, page({ may, find, show }))
+  router.post(
+    `${address}/correct`,
+    post({
+      may,
+      find,
+      meta: parseFormMeta,
+      form,
+      again: show,
+      run: posted => {
+        const { entry, reason } = posted.value
+        return change(posted, 'corrected', changeTo(posted.found.entry, entry), reason)
+      },
+    }),
+  )
+}
+
+function withdrawRoutes({ dependencies, page, post }: ConsoleFeature, router: Router, change: ChangeEntry): void {
+  const t = dependencies.words.in('en')
+  const find = findEntry(dependencies, 'withdraw')
+  const show = withdrawScreen(dependencies)
+  const form: FormReader<z.infer<typeof reasonForm>, Found> = {
+    fields: ['entry-reason'],
+    freeText: ['entry-reason'],
+    read: (body, { found: { entry } }) =>
+      describeParsed(parseForm(reasonForm, body), fault => describeEntryFault(entry, fault, t)),
+  }
+
+  router.get(`${address}/withdraw`, page({ may, find, show }))
+  router.post(
+    `${address}/withdraw`,
+    post({
+      may,
+      find,
+      meta: parseFormMeta,
+      form,
+      again: show,
+      run: posted => {
+        const { entry } = posted.found
+        return change(posted, 'withdrawn', changeTo(entry, entry.said, true), posted.value['entry-reason'])
+      },
+    }),
+  )
+}
+
+function changeEntry({ dependencies, perform }: ConsoleFeature): ChangeEntry {
+  const { published } = dependencies
+  const conflict = conflictScreen(dependencies)
+  const tryOut = (tried: ContentOverride) => published.tryOut(tried)
+  return async (posted, action, change, reason) => {
+    const command = { ...posted.by, action, change, reason, ...posted.meta }
+    const result = await perform(overrideContent, command, tryOut)
+    if (result.kind !== 'done') return conflict(posted, result)
+    // Other processes look by themselves; this one looks now, so that whoever made the change sees it at once.
+    await published.look()
+    return redirect(addressOf(posted.found.entry), `entry-${action}`)
+  }
 }
