@@ -1,21 +1,21 @@
 import { Router } from 'express'
+import { view } from '../../page/answers'
 import type { ConsoleFeature } from '../../page/pages'
-import { may } from '../../access/permissions'
 import { presentPageFeedback } from './presenter'
 
 /** What readers of the public pages found hard; it is only read here. */
-export function pageFeedbackRoutes({ dependencies, show }: ConsoleFeature): Router {
-  const t = dependencies.words.in('en')
+export function pageFeedbackRoutes({ dependencies, page }: ConsoleFeature): Router {
+  const { database, words } = dependencies
+  const t = words.in('en')
   const router = Router()
 
-  router.get('/page-feedback', may('see-page-feedback'), async (req, res) => {
-    show(
-      req,
-      res,
-      'console/page-feedback.njk',
-      presentPageFeedback(await dependencies.database.pageFeedback.byPage(), t),
-    )
-  })
+  router.get(
+    '/page-feedback',
+    page({
+      may: 'see-page-feedback',
+      show: async () => view('page-feedback.njk', presentPageFeedback(await database.pageFeedback.byPage(), t), null),
+    }),
+  )
 
   return router
 }
