@@ -213,8 +213,4 @@ function readForm<Value, Found>(
 const fieldsOfOlderForms: readonly string[] = [
   'notice-english',
   'notice-welsh',
-  'question-words',
-  'question-answer',
-  'question-correction',
-  'question-withdrawn',
 ]

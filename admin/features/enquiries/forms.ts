@@ -4,7 +4,7 @@ import { addMonths, isWorkingDay, type CalendarDay, type ExtraBankHolidays } fro
 import { enquiryBodies, type EnquiryAction } from '../../../server/domain/work/enquiries'
 import type { NewEnquiry } from '../../../server/use-cases/work/enquiries'
 import { dayField } from '../../forms/day-field'
-import { oneOf, parseForm, plainText, type Parsed } from '../../forms/form'
+import { oneOf, plainText } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
 
 /** In letters as people see them. */
@@ -27,51 +27,37 @@ export function listAddress(list: EnquiryList, at = 1, by: number | null = null)
   return `/questions?${parameters.toString()}`
 }
 
-/** Reads an enquiry. It is due on a working day of the next three months: nobody answers on another. */
-export function readAsked(body: unknown, today: CalendarDay, extra: ExtraBankHolidays): Parsed<NewEnquiry> {
-  const latest = addMonths(today, 3)
-  const form = z
+/**
+ * What is asked, due on a working day of the next three months: nobody answers on another.
+ *
+ * @param today read when a form is posted, since the schema outlives the day
+ */
+export function askForm(today: () => CalendarDay, extra: ExtraBankHolidays) {
+  return z
     .object({
       'question-body': oneOf(enquiryBodies),
       'question-words': plainText(enquiryLimits.words),
       'question-due': dayField()
-        .refine(day => day >= today, 'in-past')
-        .refine(day => day <= latest, 'too-far')
+        .refine(day => day >= today(), 'in-past')
+        .refine(day => day <= addMonths(today(), 3), 'too-far')
         .refine(day => isWorkingDay(day, extra), 'not-working-day'),
       application: z.string().max(20).catch(''),
     })
-    .transform(({ 'question-body': asked, 'question-words': words, 'question-due': due, application }): NewEnquiry => ({
-      body: asked,
+    .transform(({ 'question-body': body, 'question-words': words, 'question-due': due, application }): NewEnquiry => ({
+      body,
       words,
       due,
       application: application === '' ? null : application,
     }))
-  return parseForm<NewEnquiry>(form, body)
 }
 
-/** The field of what is to be said with an act, and how long it can be. */
-const saidWith: Partial<Record<EnquiryAction, readonly [field: string, limit: number]>> = {
-  answered: ['question-answer', enquiryLimits.answer],
-  corrected: ['question-correction', enquiryLimits.answer],
-  withdrawn: ['question-withdrawn', enquiryLimits.why],
+/** The forms of actions that take words: an answer, or why none is needed. */
+export const wordsForms: Partial<Record<EnquiryAction, z.ZodType<string>>> = {
+  answered: z.object({ 'question-answer': plainText(enquiryLimits.answer) }).transform(read => read['question-answer']),
+  corrected: z
+    .object({ 'question-correction': plainText(enquiryLimits.answer) })
+    .transform(read => read['question-correction']),
+  withdrawn: z
+    .object({ 'question-withdrawn': plainText(enquiryLimits.why) })
+    .transform(read => read['question-withdrawn']),
 }
-
-/** Reads what is to be said with an act: the answer, or why it is not needed. Nothing is said with the others. */
-export function readSaid(action: EnquiryAction, body: unknown): Parsed<string | null> {
-  const said = saidWith[action]
-  if (!said) return { ok: true, value: null }
-  const [field, limit] = said
-  const read = parseForm(z.object({ [field]: plainText(limit) }), body)
-  return read.ok ? { ok: true, value: read.value[field]! } : read
-}
-
-/** What is shown again when a form is refused. */
-export const shownAgain = [
-  'question-body',
-  'question-words',
-  'question-due',
-  'application',
-  'question-answer',
-  'question-correction',
-  'question-withdrawn',
-] as const

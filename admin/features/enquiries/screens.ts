@@ -1,0 +1,75 @@
+import { enquiryPageSize, type Enquiry, type Person } from '../../../server/database'
+import { can, enquiryScopeFor } from '../../access/permissions'
+import { pageOf } from '../../lists/page-of'
+import { view } from '../../page/answers'
+import type { Asker, Screen } from '../../page/kernel'
+import type { ConsoleDependencies } from '../../page/pages'
+import { applicationQuery, listQuery } from './forms'
+import { listsFor, presentList, presentOneEnquiry, presentPersonsEnquiries } from './presenter'
+
+/** A list of enquiries in the reader's scope, or those of one colleague. */
+export function listScreen(dependencies: ConsoleDependencies): Screen {
+  const { database, words } = dependencies
+  const t = words.in('en')
+  return async asker => {
+    const { req, staff } = asker
+    const asked = listQuery.parse(req.query)
+    const lists = listsFor(staff)
+    const by = can(staff.role, 'make-enquiry') ? asked.by : null
+    const list = by === null ? (lists.find(each => each === asked.list) ?? lists[0]) : 'held'
+    const reader = { scope: enquiryScopeFor(staff), staffId: by ?? staff.id, today: dependencies.today() }
+    const { rows: enquiries, page } = await pageOf(asked.page, enquiryPageSize, each =>
+      database.enquiries.list(reader, list, each),
+    )
+    const shown = [...new Set(enquiries.map(({ personId }) => personId))]
+    return view('enquiries/list.njk', presentList(enquiries, { list, by, page }, readerFrom(dependencies, asker), t), {
+      action: 'questions-listed',
+      detail: { list, by, page, shown },
+    })
+  }
+}
+
+/** The enquiries about a person, and the form to make one. */
+export function personScreen(dependencies: ConsoleDependencies): Screen<Person> {
+  const { database, words } = dependencies
+  const t = words.in('en')
+  return async visit => {
+    const { req, staff, scope, found: person } = visit
+    const [enquiries, applications, bodies] = await Promise.all([
+      database.enquiries.ofPerson(person.id, enquiryScopeFor(staff)),
+      database.applications.ofPersonInSight(person.id, scope),
+      database.enquiries.bodiesIn(person.prisonId),
+    ])
+    const { application } = applicationQuery.parse({ ...req.query, ...(req.body as object | undefined) })
+    const asked = { applications, application, bodies }
+    return view(
+      'enquiries/person.njk',
+      presentPersonsEnquiries(person, enquiries, asked, readerFrom(dependencies, visit), t),
+      { action: 'questions-viewed', personId: person.id },
+    )
+  }
+}
+
+/** One enquiry: its steps, and what the reader can do with it. */
+export function enquiryScreen(dependencies: ConsoleDependencies): Screen<Enquiry> {
+  const { config, database, words } = dependencies
+  const t = words.in('en')
+  return async visit => {
+    const { req, found: enquiry } = visit
+    const steps = await database.enquiries.steps([enquiry.id])
+    const consoleUrl = config.staffUrl ?? `${req.protocol}://${req.get('host')}`
+    return view(
+      'enquiries/enquiry.njk',
+      presentOneEnquiry(enquiry, steps, consoleUrl, readerFrom(dependencies, visit), t),
+      {
+        action: 'question-viewed',
+        personId: enquiry.personId,
+        ...(enquiry.applicationId !== null && { applicationId: enquiry.applicationId }),
+      },
+    )
+  }
+}
+
+function readerFrom({ config, today }: ConsoleDependencies, { staff }: Asker) {
+  return { staff, today: today(), extraBankHolidays: config.extraBankHolidays }
+}
