@@ -3,6 +3,7 @@ import { responsibles, type AssessedPathway } from '../../../server/domain/asses
 import type { PlanWords } from '../../../server/use-cases/assessments/resettlement-plan'
 import { dayFieldOrNone } from '../../forms/day-field'
 import { oneOf, parseForm, plainText, type Parsed } from '../../forms/form'
+import type { FormReader } from '../../page/kernel'
 
 /** In letters as people see them. */
 export const planTextLimit = 1_000
@@ -45,12 +46,17 @@ export interface Told {
   readonly text: string
 }
 
-/**
- * Reads a form about a pathway as the entries that it writes.
- *
- * @param told what the page offered to confirm
- */
-export function readPlanForm(form: PlanForm, body: unknown, told: readonly Told[]): Parsed<PlanWords[]> {
+/** Any form about a pathway, read as the entries that it writes. Its hidden fields say which one it is. */
+export const planForm: FormReader<PlanWords[], { readonly told: readonly Told[] }> = {
+  fields: ['need', 'action', 'responsible', 'due'],
+  // `action` is left out since the queue posts a field of that name, which is not text to copy.
+  freeText: ['need'],
+  read: (body, { found: { told } }) =>
+    readPlanForm(z.looseObject({ form: z.enum(planForms) }).parse(body).form, body, told),
+}
+
+/** @param told what the page offered to confirm */
+function readPlanForm(form: PlanForm, body: unknown, told: readonly Told[]): Parsed<PlanWords[]> {
   switch (form) {
     case 'told': {
       const ticked = new Set([(body as { told?: unknown } | undefined)?.told].flat())
