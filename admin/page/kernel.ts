@@ -210,7 +210,4 @@ function readForm<Value, Found>(
 }
 
 /** Free text of forms that the kernel does not read yet. */
-const fieldsOfOlderForms: readonly string[] = [
-  'notice-english',
-  'notice-welsh',
-]
+const fieldsOfOlderForms: readonly string[] = ['notice-english', 'notice-welsh']
