@@ -103,7 +103,7 @@ test('imports the receptions file and reports on each row', async () => {
 describe('a file that is rejected', () => {
   test.each<[string, Upload, string]>([
     ['no kind', { content: 'prison_number' }, 'Choose the kind of file'],
-    ['a kind that there is not', { kind: 'staff', content: 'prison_number' }, 'Choose the kind of file'],
+    ['an unknown kind', { kind: 'staff', content: 'prison_number' }, 'Choose the kind of file'],
     ['no file', { kind: 'receptions' }, 'Choose a file'],
     [
       'a missing column',

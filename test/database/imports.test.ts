@@ -402,7 +402,7 @@ describe('discharges', () => {
 describe('a file that is rejected as a whole changes nothing', () => {
   const row = 'A1111AA,Bello,Ada,LEI,2026-11-20,remand,,,'
   test.each<[string, Buffer, string, string]>([
-    ['bytes that are not text', Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe, 0]), 'not-csv', 'UTF-8'],
+    ['binary content', Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe, 0]), 'not-csv', 'UTF-8'],
     [
       'text in another encoding',
       Buffer.from(`${header}\n${row.replace('Bello', 'Bell\u00f4')}`, 'latin1'),
@@ -410,14 +410,14 @@ describe('a file that is rejected as a whole changes nothing', () => {
       'UTF-8',
     ],
     ['a zero byte', Buffer.from(`${header}\n${row}\0`), 'not-csv', 'not text'],
-    ['a quote that is not closed', Buffer.from(`${header}\n${row}\nA2222BB,"Bello,Ada`), 'not-csv', 'never closed'],
+    ['an unclosed quote', Buffer.from(`${header}\n${row}\nA2222BB,"Bello,Ada`), 'not-csv', 'never closed'],
     [
       'a quote within a cell',
       Buffer.from(`${header}\n${row.replace('Bello', 'Bel"lo')}`),
       'not-csv',
       'middle of a cell',
     ],
-    ['nothing at all', Buffer.from(''), 'columns-missing', 'prison_number, last_name'],
+    ['an empty file', Buffer.from(''), 'columns-missing', 'prison_number, last_name'],
     [
       'a missing column',
       Buffer.from(`${header.replace('last_name', 'surname')}\n${row}`),
@@ -462,8 +462,8 @@ describe('accepted file formats', () => {
         )
         .join('\n'),
     ],
-    ['with blank lines and rows of nothing', ['', header, '', ...rows, ',,,,,,,,', '', ''].join('\r\n')],
-    ['with columns that have no name', [`${header},,`, ...rows.map(row => `${row},,`)].join('\n')],
+    ['with blank lines and empty rows', ['', header, '', ...rows, ',,,,,,,,', '', ''].join('\r\n')],
+    ['with unnamed columns', [`${header},,`, ...rows.map(row => `${row},,`)].join('\n')],
   ])('%s', async (_how, content) => {
     expect(report(await receptionsFile(content))).toMatchObject({
       counts: { added: 2, refused: 0 },

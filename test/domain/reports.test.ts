@@ -56,11 +56,11 @@ it('counts only one kind, pathway, team or region', () => {
 
 it.each([
   ['no small number', [12, 7, 0], [12, 7, 0]],
-  ['one, which the total would tell', [12, 7, 2], [12, 'held-back', 'small']],
+  ['one, which the total would reveal', [12, 7, 2], [12, 'held-back', 'small']],
   ['two, which together are small', [12, 1, 1], ['held-back', 'small', 'small']],
   ['two, which together are not', [12, 3, 2], [12, 'small', 'small']],
-  ['one alone, when the total is small too', [0, 0, 2], [0, 0, 'small']],
-  ['one beside one other', [0, 50, 1], [0, 'held-back', 'small']],
+  ['only one, when the total is small too', [0, 0, 2], [0, 0, 'small']],
+  ['one next to one other', [0, 50, 1], [0, 'held-back', 'small']],
 ] as const)('suppresses as many numbers as needed: %s', (_what, counts, expected) => {
   const months = counts.map((count, index) => counted(count, { month: `2026-0${index + 1}` }))
   const { rows } = tally('replies', 'month', months)

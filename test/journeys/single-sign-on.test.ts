@@ -124,9 +124,9 @@ it('rejects a response of the issuer to another browser’s request', async () =
 
 it.each([
   ['no token', () => ''],
-  ['what is no token', () => 'a.b.c'],
+  ['an invalid token', () => 'a.b.c'],
   [
-    'a token that somebody else signed',
+    'a token signed by somebody else',
     async () => {
       const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
       const jwk = await exportJWK(publicKey)

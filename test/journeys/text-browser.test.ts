@@ -121,7 +121,7 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
 
   it.each([
     ['every form', forms.filter(form => !womens.includes(form)), 'A3456CC', {}],
-    ['every form for women alone', womens, 'A4567DD', { prisonId: 'STI', sex: 'F' }],
+    ['every form for women only', womens, 'A4567DD', { prisonId: 'STI', sex: 'F' }],
   ] as const)('asks every question of %s', async (_name, these, prisonNumber, facts) => {
     const person = await addPerson(site.dependencies, prisonNumber, facts)
     await signIn(person)

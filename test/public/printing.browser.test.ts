@@ -85,8 +85,8 @@ describe.each([
 
 describe('a person’s leaving plan', () => {
   it.each([
-    ['en', 'without what is private', '', ['Support for me', 'Ask to talk to someone.', 'Ask Gemma']],
-    ['cy', 'with what is private', '?with=private', []],
+    ['en', 'without private parts', '', ['Support for me', 'Ask to talk to someone.', 'Ask Gemma']],
+    ['cy', 'with private parts', '?with=private', []],
   ])('is printed in %s %s, whole and without screen elements', async (language, _what, query, leftOut) => {
     const person = await addPerson(site.dependencies, language === 'en' ? 'A1234AA' : 'A2345BB')
     const { database } = site.dependencies

@@ -53,7 +53,7 @@ describe('an answer in words', () => {
   it.each([
     ['Arabic with vowel marks', 'مُحَمَّد ', 4],
     ['families and flags', '👨‍👩‍👧‍👦🏴󠁧󠁢󠁷󠁬󠁳󠁿', 2],
-    ['Welsh with marks of its own', 'ŵ\u0302ŷ'.normalize('NFD'), 2],
+    ['Welsh with combining marks', 'ŵ\u0302ŷ'.normalize('NFD'), 2],
     ['Hindi', 'क्षि', 1],
   ])('counts letters as people see them: %s', (_name, letter, letters) => {
     const times = Math.floor(300 / letters)

@@ -91,20 +91,25 @@ test.each<[FormId, string, object]>([
 })
 
 test.each<[string, FormId, string, object[]]>([
-  ['the way to it has made sure', 'job-or-training', 'what-job', []],
+  ['always, when earlier jumps ensure it', 'job-or-training', 'what-job', []],
   [
-    'it may be ticked beside others',
+    'when an option of several is ticked',
     'somewhere-to-live',
     'children',
     [{ number: 6, ticked: true, options: ['children'] }],
   ],
   [
-    'others stand between',
+    'when other questions come between',
     'universal-credit',
     'have-id',
     [{ number: 3, ticked: false, options: ['no', 'rather-not-say'] }],
   ],
-  ['it is one of many', 'keep-or-end-tenancy', 'told-landlord', [{ number: 1, ticked: false, options: ['own-home'] }]],
+  [
+    'unless one of many options is ticked',
+    'keep-or-end-tenancy',
+    'told-landlord',
+    [{ number: 1, ticked: false, options: ['own-home'] }],
+  ],
 ])('says when a question applies: %s', (_why, form, id, onlyIf) => {
   expect(onPaper(form, id).onlyIf).toEqual(onlyIf)
 })

@@ -41,10 +41,10 @@ describe('after reception', () => {
   })
 
   it.each([
-    ['a man of Wales in Wales', { homeRegion: 'wales' }, 'wales', true],
-    ['a man of Wales in England', { homeRegion: 'wales' }, 'london', false],
-    ['a man of England in Wales', { homeRegion: 'london' }, 'wales', false],
-    ['a woman of Wales', { homeRegion: 'wales', estate: 'women' }, 'wales', false],
+    ['a man from Wales in Wales', { homeRegion: 'wales' }, 'wales', true],
+    ['a man from Wales in England', { homeRegion: 'wales' }, 'london', false],
+    ['a man from England in Wales', { homeRegion: 'london' }, 'wales', false],
+    ['a woman from Wales', { homeRegion: 'wales', estate: 'women' }, 'wales', false],
     ['on remand without a COM', { homeRegion: 'wales', custodyStatus: 'remand' }, 'wales', false],
     ['on remand with a COM', { homeRegion: 'wales', custodyStatus: 'remand', comAllocated: true }, 'wales', true],
   ] as const)('%s: guided interview or BCST2', (_who, known, region, guided) => {

@@ -31,9 +31,9 @@ const told: readonly (readonly [name: string, given: Given, copyTo: readonly Cop
     ['duty-pom', 'pom', 'prison-safety'],
   ],
   ['the COM before sentence', { person: { custodyStatus: 'remand', comAllocated: true } }, ['com']],
-  ['the POM of what is passed on', { topic: 'release-dates', person: withCom }, ['pom']],
+  ['the POM of an application sent to the COM', { topic: 'release-dates', person: withCom }, ['pom']],
   [
-    'the duty POM of what is passed on where there is no POM',
+    'the duty POM of an application sent to the COM where there is no POM',
     { topic: 'my-com', person: { comAllocated: true } },
     ['duty-pom'],
   ],
