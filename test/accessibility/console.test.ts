@@ -148,7 +148,7 @@ it('questions to healthcare: asked, answered when withdrawn meanwhile, corrected
   await press(page, 'Ask')
   await expectNoBarriers()
   const address = new URL(page.url()).pathname
-  await press(page, 'Withdraw the question')
+  await press(page, 'Withdraw the enquiry')
   await expectNoBarriers()
   await open('/questions')
   await page.browserContext().deleteCookie(...(await page.browserContext().cookies()))

@@ -163,16 +163,16 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   )
   await manager.press('Move it')
   expect(manager.text).toContain(
-    '1 application moved. 0 assessments moved. 1 task moved. 0 questions moved. 1 referral moved. 1 application stayed',
+    '1 application moved. 0 assessments moved. 1 task moved. 0 enquiries moved. 1 referral moved. 1 application stayed',
   )
-  expect(manager.text).toContain('1 question stayed, for a colleague to take over. 1 referral stayed')
+  expect(manager.text).toContain('1 enquiry stayed, for a colleague to take over. 1 referral stayed')
   expect([await whose(bank.id), await whose(restricted.id)]).toEqual([administrator.id, giver.id])
 
   await move(giver, other)
   const { action, body } = manager.formOf('Move it')
   await manager.post(action, body)
   expect(manager.text).toContain(
-    '1 application moved. 1 assessment moved. 0 tasks moved. 1 question moved. 1 referral moved.',
+    '1 application moved. 1 assessment moved. 0 tasks moved. 1 enquiry moved. 1 referral moved.',
   )
   await manager.post(action, body)
   expect(manager.text).toContain('0 applications moved. 0 assessments moved.')
@@ -193,7 +193,7 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   await manager.press('Go on', { from: [String(other.id), String(administrator.id)], 'move-to': 'team' })
   await manager.press('Move it')
   expect(manager.text).toContain(
-    '2 applications moved. 1 assessment moved. 1 task moved. 0 questions moved. 2 referrals moved. 1 question stayed',
+    '2 applications moved. 1 assessment moved. 1 task moved. 0 enquiries moved. 2 referrals moved. 1 enquiry stayed',
   )
   const given = await office.inDatabase<{ action: string }>(
     "select action from audit_entry where action like 'referral-%' or action like 'question-%' order by id",
@@ -210,10 +210,10 @@ it('moves the work within both colleagues’ scopes once, with an event for each
 it('neither counts nor moves enquiries for administrators, who cannot see them', async () => {
   const visitor = await office.signIn('administrator')
   await visitor.open('/caseload')
-  expect(visitor.text).not.toMatch(/question/i)
+  expect(visitor.text).not.toMatch(/enquir/i)
   await visitor.press('Go on', { from: String(other.id), 'move-to': String(giver.id) })
   expect(visitor.text).not.toMatch(/\d+ enquir(y|ies)/)
   await visitor.press('Move it')
-  expect(visitor.text).not.toMatch(/\d question/)
+  expect(visitor.text).not.toMatch(/\d enquir/)
   expect(await office.inDatabase('select held_by::int from enquiry')).toEqual([{ held_by: other.id }])
 })

@@ -39,7 +39,7 @@ const wanted = {
   'question-due': '30/11/2026',
 }
 
-/** @returns the address of the question */
+/** @returns the address of the enquiry */
 async function ask(fields: Record<string, string> = {}, by = officer, number = 'A1234AA'): Promise<string> {
   await by.open(`/people/${number}/questions`)
   await by.press('Ask', { ...wanted, ...fields })
@@ -66,7 +66,7 @@ it('goes from an application by a link to the body it is for, and the answer ret
   await officer.open('/queue?list=waiting')
   expect(officer.heading).toBe('Waiting for others')
   expect(officer.$('tbody tr')).toHaveLength(1)
-  expect(officer.$('tbody tr').text()).toContain('Question asked')
+  expect(officer.$('tbody tr').text()).toContain('Enquiry made')
   expect(link).toMatch(/^https:\/\/staff\.example\.test\/questions\/\d+$/)
 
   const asked = new Visitor(office.address)
@@ -74,7 +74,7 @@ it('goes from an application by a link to the body it is for, and the answer ret
   expect(asked.path).toBe('/sign-in')
   await asked.press('Sign in', { email: 'nurse@example.test', password: testPassword })
   expect(asked.path).toBe(new URL(link).pathname)
-  expect(asked.heading).toBe('A question for healthcare')
+  expect(asked.heading).toBe('An enquiry to healthcare')
   for (const shown of ['Dean Marrick', 'A1234AA', 'HMP Leeds, B-2-014', 'officer at work, Pre-release officer'])
     expect(asked.text).toContain(shown)
   for (const hidden of [reference, 'Bank', '1988', 'sentenced', 'Calloway']) expect(asked.html).not.toContain(hidden)
@@ -83,7 +83,7 @@ it('goes from an application by a link to the body it is for, and the answer ret
   expect(asked.$('button:contains("Send the answer")')).toHaveLength(0)
 
   await officer.open('/queue?list=waiting')
-  expect(officer.text).toContain('No question and no referral waits for an answer')
+  expect(officer.text).toContain('No enquiry and no referral waits for an answer')
   await officer.open(`/applications/${reference}`)
   expect(officer.text).toContain('Answered. Answer by 30 November 2026. Yes, he is')
   await officer.open('/')
@@ -112,8 +112,8 @@ it('continues by itself when the link is opened from another site, so that nobod
 it.each([
   [{ 'question-body': '' }, 'Choose whom you ask'],
   [{ 'question-body': 'kitchen' }, 'Choose whom you ask'],
-  [{ 'question-words': ' ' }, 'Write your question'],
-  [{ 'question-words': 'a'.repeat(501) }, 'The question is 1 letter too long'],
+  [{ 'question-words': ' ' }, 'Write your enquiry'],
+  [{ 'question-words': 'a'.repeat(501) }, 'The enquiry is 1 letter too long'],
   [{ 'question-due': '22/11/2026' }, 'The day must be today or after'],
   [{ 'question-due': '28/11/2026' }, 'Choose a working day'],
   [{ 'question-due': '25/12/2026' }, 'Choose a working day'],
@@ -135,9 +135,9 @@ it('is visible only to its own body in the person’s prison', async () => {
     await other.open(address)
     expect(other.status).toBe(404)
     await other.open('/questions')
-    expect(other.text).toContain('0 questions.')
+    expect(other.text).toContain('0 enquiries.')
     await other.open('/')
-    expect(other.text).toContain('0 questions wait for your answer')
+    expect(other.text).toContain('0 enquiries wait for your answer')
   }
   await nurse.open('/questions')
   expect(nurse.$(`a[href="${address}"]`)).toHaveLength(1)
@@ -167,7 +167,7 @@ it('shows the second of two people who answer at once a conflict, keeps what the
   await Promise.all([1, 2].map(() => nurse.anotherTab().post(answering.action, new URLSearchParams(answering.body))))
   await answer(secondNurse, 'Only with somebody')
   expect(secondNurse.status).toBe(409)
-  expect(secondNurse.text).toContain('This question changed after you opened it, so nothing was done')
+  expect(secondNurse.text).toContain('This enquiry changed after you opened it, so nothing was done')
   expect(stepsOf(secondNurse)).toHaveLength(2)
   expect(secondNurse.$('#question-correction').val()).toBe('Only with somebody')
   await secondNurse.press('Add the correction')
@@ -198,11 +198,11 @@ it('can be withdrawn with a reason, and keeps the text of somebody who answers a
   const address = await ask()
   await nurse.open(address)
   await officer.open(address)
-  await officer.press('Withdraw the question', { 'question-withdrawn': '' })
+  await officer.press('Withdraw the enquiry', { 'question-withdrawn': '' })
   expect(officer.status).toBe(422)
   expectErrorsToLand(officer)
-  await officer.press('Withdraw the question', { 'question-withdrawn': 'He goes by taxi' })
-  expect(officer.text).toContain('The question is withdrawn')
+  await officer.press('Withdraw the enquiry', { 'question-withdrawn': 'He goes by taxi' })
+  expect(officer.text).toContain('The enquiry is withdrawn')
   await answer(nurse, 'Yes, from Monday')
   expect(nurse.status).toBe(409)
   expect(nurse.text).toContain('He goes by taxi')
@@ -250,18 +250,18 @@ it('passes to a colleague, or waits for one, when the account of the person who 
   }
   const [first, second] = leavers
   await manager.open(`/accounts/${first!.id}/leave`)
-  expect(manager.text).toContain('1 question that waits for an answer')
+  expect(manager.text).toContain('1 enquiry that waits for an answer')
   const [to] = await office.inDatabase<{ id: number }>("select id from staff where email = 'colleague@example.test'")
   await manager.press('End the account', { 'work-to': String(to?.id) })
   expect(manager.text).toContain('1 piece of work went to their colleague')
   await colleague.open('/')
-  await colleague.follow('1 question of yours waits for an answer')
+  await colleague.follow('1 enquiry of yours waits for an answer')
   expect(colleague.$(`a[href="${first!.address}"]`)).toHaveLength(1)
 
   await manager.open(`/accounts/${second!.id}/leave`)
   await manager.press('End the account', { 'work-to': 'team' })
   await colleague.open('/')
-  await colleague.follow('1 question of somebody who has left')
+  await colleague.follow('1 enquiry of somebody who has left')
   await colleague.follow('Healthcare, Marrick, Dean')
   expect(colleague.text).toContain('Nobody now: leaver-1 at work no longer works with this person')
   await nurse.open(second!.address)
@@ -282,7 +282,7 @@ it('can be assigned, moves with a merge and is deleted by an erasure', async () 
   await addPerson(office.dependencies, 'A7002AA')
   await ask({}, officer, 'A7002AA')
   await manager.open('/people/A7002AA/data')
-  expect(manager.text).toContain('Questions to healthcare, safety and key workers')
+  expect(manager.text).toContain('Enquiries to healthcare, safety and key workers')
   await manager.open('/people/A7001AA/merge?with=A7002AA')
   await manager.press('Make them one record')
   await officer.open('/people/A7001AA/questions')

@@ -199,7 +199,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/policy/PF-3.8', null],
 ]
 
-/** There is nothing at these in these tests, or nothing of this role's: a question is one body's. */
+/** There is nothing at these in these tests, or nothing of this role's: an enquiry belongs to one body. */
 function hasNothing(role: Role, path: string): boolean {
   const empty = ['/imports/1', '/caseload/move', '/applications/REFERENCE/another-look', '/service-notices/1/withdraw']
   return empty.includes(path) || (path === '/questions/1' && (role === 'safety' || role === 'key-worker'))
@@ -227,8 +227,8 @@ beforeAll(async () => {
   const command = { staff: com, person, asked, idempotencyKey: randomUUID(), fromAddress: undefined }
   await makeComRequest(office.dependencies.database, office.dependencies.context(), command)
   for (const body of enquiryBodies) {
-    const question = { body, words: 'Can he work?', due: person.receptionDate, application: null }
-    const asking = { ...command, scope: scopeFor(com), asked: question, idempotencyKey: randomUUID() }
+    const enquiry = { body, words: 'Can he work?', due: person.receptionDate, application: null }
+    const asking = { ...command, scope: scopeFor(com), asked: enquiry, idempotencyKey: randomUUID() }
     await makeEnquiry(office.dependencies.database, office.dependencies.context(), asking)
   }
   await office.inDatabase(`
