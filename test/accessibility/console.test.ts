@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { MemoryStore } from 'express-session'
 import type { Browser, Page } from 'puppeteer'
+import { createConsole } from '../../admin/console'
 import type { Application, StoredOverride } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
-import { findBarriers, follow, joinBrowser, newWindow, press } from '../set-up/browser'
-import { startTestConsole, type TestConsole } from '../set-up/console'
+import { newSecret } from '../../server/use-cases/accounts/second-factor'
+import { sealingWith } from '../../server/use-cases/accounts/sealed-secrets'
+import { findBarriers, follow, goOn, joinBrowser, newWindow, press, stayWhere } from '../set-up/browser'
+import { behindTls, startTestConsole, type TestConsole } from '../set-up/console'
 import { readPdf } from '../set-up/pdf'
 import { addPerson, sendApplication, testPassword } from '../set-up/people'
 import { templatesLeft } from '../set-up/templates'
@@ -68,8 +72,8 @@ async function open(path: string): Promise<void> {
   await expectNoBarriers()
 }
 
-async function signIn(name: string): Promise<void> {
-  await page.goto(`${office.address}/sign-in`)
+async function signIn(name: string, address = office.address): Promise<void> {
+  await page.goto(`${address}/sign-in`)
   await page.type('#email', `${name}@example.test`)
   await page.type('#password', testPassword)
   await press(page, 'Sign in')
@@ -82,6 +86,40 @@ it('signing in, with its errors', async () => {
   await page.type('#email', 'nobody@example.test')
   await page.type('#password', 'not it')
   await press(page, 'Sign in')
+  await expectNoBarriers()
+})
+
+it('signing in with a second factor: setting it up, with an error, and the code alone', async () => {
+  const { dependencies } = office
+  const config = { ...dependencies.config, environment: 'production' } as const
+  const production = await office.serve(() =>
+    // A store of its own, because express-session sets in it whether cookies are for TLS alone.
+    behindTls(createConsole({ ...dependencies, config, staffSessions: new MemoryStore() })),
+  )
+  await office.hire('newcomer', 'officer')
+  await signIn('newcomer', production)
+  expect(await page.$('.app-qr-code')).not.toBeNull()
+  await expectNoBarriers()
+  await press(page, 'Go on')
+  await expectNoBarriers()
+  const secret = sealingWith(dependencies.sessionSecret)
+  const newcomer = (await dependencies.database.staff.findByEmail('newcomer@example.test'))!
+  await office
+    .knex('staff')
+    .where({ id: newcomer.id })
+    .update({ second_factor_secret: await secret.seal(newSecret(), `staff ${newcomer.id}`) })
+  await signIn('newcomer', production)
+  expect(await page.$('.app-qr-code')).toBeNull()
+  await expectNoBarriers()
+})
+
+it('a link that was followed on another site, before the page goes on by itself', async () => {
+  await page.goto(`${office.address.replace('127.0.0.1', 'localhost')}/sign-in`)
+  const address = `${office.address}/questions/1`
+  let opened = 0
+  await stayWhere(page, request => request.url() === address && ++opened > 1)
+  await goOn(page, () => page.evaluate(to => location.assign(to), address))
+  await page.waitForSelector('main .govuk-button')
   await expectNoBarriers()
 })
 
@@ -258,6 +296,12 @@ it('assessments: the list, a person’s with an error, and giving them out', asy
   await page.browserContext().deleteCookie(...(await page.browserContext().cookies()))
   await signIn('administrator')
   await open('/assessments/allocate?way=evenly')
+  const other = await page.browserContext().newPage()
+  await other.goto(page.url())
+  await press(other, 'Give them out')
+  await other.close()
+  await press(page, 'Give them out')
+  await expectNoBarriers()
 })
 
 it('who leaves: the list, and what is settled for one of them', async () => {
@@ -666,6 +710,33 @@ it('the page for printing a PIN slip prints the slip and nothing else', async ()
   expect(printed.replace(/\s+/g, ' ').trim()).toMatch(
     /^Eich PIN ar gyfer Gadael y carchar .* Staff never ask for your PIN\.$/,
   )
+})
+
+/** A person who is new, one with a day that there is not, and a column that nobody asked for. */
+const receptions = `prison_number,last_name,first_name,prison,reception_date,custody_status,booking
+A7001EE,New,Nia,LEI,23/11/2026,sentenced,1
+A7002EE,Wrong,Will,LEI,31/11/2026,sentenced,2
+`
+
+it('imports: none, with errors, and what became of each row', async () => {
+  await signIn('officer')
+  await open('/imports')
+  await press(page, 'Import')
+  await expectNoBarriers()
+  await page.click('[value=receptions]')
+  await page.$eval(
+    '#file',
+    (field, rows) => {
+      const files = new DataTransfer()
+      files.items.add(new File([rows], 'people.csv'))
+      ;(field as HTMLInputElement).files = files.files
+    },
+    receptions,
+  )
+  await press(page, 'Import')
+  await expectNoBarriers()
+  expect(await page.$('#refused')).not.toBeNull()
+  await open('/imports')
 })
 
 it('every page template of the console was among those', () => {

@@ -82,7 +82,7 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
     const { database } = site.dependencies
     const language = isInLanguage('/cy') ? '/cy' : ''
     jest.spyOn(database.pageFeedback, 'add').mockRejectedValueOnce(new Error('connection terminated'))
-    await page.goto(`${address}${language}/feedback?page=${language}/leaflet`)
+    await page.goto(`${address}${language}/feedback?page=/leaflet`)
     await Promise.all([page.waitForNavigation(), page.click('main form button')])
     expect(await findBarriers(browser, page)).toEqual([])
     const away = jest.spyOn(database.localServices, 'edition').mockRejectedValue(new Error('connection terminated'))
@@ -92,8 +92,9 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
     away.mockRestore()
   })
 
-  it('every page template was among those', () => {
-    expect(left()).toEqual([])
+  it('has met every page template', () => {
+    // The leaflet's drafts have one address each, which counts as English.
+    expect(left()).toEqual(isInLanguage('/leaflet') ? [] : ['public/leaflet-draft.njk'])
   })
 }
 

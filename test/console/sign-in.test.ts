@@ -1,8 +1,7 @@
-import express, { type Express } from 'express'
 import { Secret, TOTP } from 'otpauth'
 import { createConsole } from '../../admin/console'
 import { sealingWith } from '../../server/use-cases/accounts/sealed-secrets'
-import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { behindTls, expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { testPassword } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
 
@@ -207,11 +206,3 @@ describe('the second factor, in production', () => {
     return visitor.press('Sign in', { email: 'officer@example.test', password: testPassword })
   }
 })
-
-/** In production the cookie is for TLS alone; this says what a proxy that takes TLS off would say. */
-function behindTls(app: Express): Express {
-  return express().use((req, _res, next) => {
-    req.headers['x-forwarded-proto'] = 'https'
-    next()
-  }, app)
-}

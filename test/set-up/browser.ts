@@ -1,6 +1,6 @@
 import { load } from 'cheerio'
 import pa11y from 'pa11y'
-import puppeteer, { type Browser, type Page } from 'puppeteer'
+import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer'
 import { KnownParts } from './page-parts'
 
 const looked = new KnownParts()
@@ -131,6 +131,14 @@ export async function goOn(page: Page, action: () => Promise<void>): Promise<voi
   await action()
   const isThere = () => page.evaluate(() => !('isBefore' in window) && document.readyState === 'complete')
   while (!(await isThere().catch(() => false))) await new Promise(resolve => setTimeout(resolve, 10))
+}
+
+/** Keeps the page open that goes on by itself, as in a browser that does not follow a refresh. */
+export async function stayWhere(page: Page, goesOn: (request: HTTPRequest) => boolean): Promise<void> {
+  await page.setRequestInterception(true)
+  page.on('request', request => {
+    void (request.isNavigationRequest() && goesOn(request) ? request.abort('aborted') : request.continue())
+  })
 }
 
 async function clickAndWait(page: Page, selector: string, text: string): Promise<void> {

@@ -1,3 +1,4 @@
+import express, { type Express } from 'express'
 import { createConsole } from '../../admin/console'
 import type { Role, StaffMember } from '../../server/database'
 import { connect } from '../../server/database/connection/connect'
@@ -45,6 +46,14 @@ export async function startTestConsole(
       }
     },
   }
+}
+
+/** In production the cookie is for TLS alone; this says what a proxy that takes TLS off would say. */
+export function behindTls(app: Express): Express {
+  return express().use((req, _res, next) => {
+    req.headers['x-forwarded-proto'] = 'https'
+    next()
+  }, app)
 }
 
 /** Every link of the error summary leads to something that takes focus, and every field that is wrong says so. */

@@ -17,7 +17,7 @@ export function partsOf($: CheerioAPI, looks = ''): Set<string> {
       const attributes = Object.entries(element.attribs)
         .map(([name, value]) => (particular.test(name) && value !== '' ? name : `${name}=${value}`))
         .sort()
-      const isEmpty = element.children.every(child => child.type === 'text' && child.data.trim() === '')
+      const isEmpty = element.children.every(child => 'data' in child && child.data.trim() === '')
       const names = [element.tagName, ...attributes, ...(isEmpty ? ['empty'] : [])]
       const chain = `${chains.get(element.parent) ?? looks} > ${names.join(' ')}`
       chains.set(element, chain)
