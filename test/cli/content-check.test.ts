@@ -16,13 +16,13 @@ beforeAll(async () => {
 
 afterAll(() => site.stop())
 
-function run(...args: string[]): Promise<{ status: number; said: string }> {
+function run(...args: string[]): Promise<{ status: number; text: string }> {
   const { PATH } = process.env
   const env = { PATH, NODE_ENV: 'test', TODAY: '2026-11-23', DATABASE_URL: site.dependencies.config.databaseUrl }
   const program = join(root, 'dist/server/cli/content-check.js')
   return new Promise(resolve => {
     const child = execFile(process.execPath, [program, ...args], { cwd: root, env }, (_error, output, errors) =>
-      resolve({ status: child.exitCode ?? -1, said: output + errors }),
+      resolve({ status: child.exitCode ?? -1, text: output + errors }),
     )
   })
 }
@@ -36,11 +36,11 @@ it('checks the files, and also what is published when asked to', async () => {
   await site.dependencies.database.contentOverrides.add({ ...change, entry, base: fingerprint(entry), ...by })
   const published = await run('--published')
   expect(published.status).toBe(0)
-  expect(published.said).toMatch(/^Withdrawn in the console.*\n\n {2}fact {2}cas3-nights\n/)
+  expect(published.text).toMatch(/^Withdrawn in the console.*\n\n {2}fact {2}cas3-nights\n/)
   const files = await run()
   expect(files.status).toBe(0)
-  expect(files.said).not.toContain('cas3-nights')
+  expect(files.text).not.toContain('cas3-nights')
   const mistyped = await run('--publish')
   expect(mistyped.status).toBe(1)
-  expect(mistyped.said).toMatch(/^Usage: .*\n$/)
+  expect(mistyped.text).toMatch(/^Usage: .*\n$/)
 })

@@ -15,11 +15,11 @@ beforeEach(async () => {
 
 afterEach(() => fresh.drop())
 
-function run(environment: 'test' | 'production', ...args: string[]): Promise<{ status: number; said: string }> {
+function run(environment: 'test' | 'production', ...args: string[]): Promise<{ status: number; text: string }> {
   const env = { PATH: process.env.PATH, NODE_ENV: environment, TODAY: '2026-11-23', DATABASE_URL: fresh.url }
   return new Promise(resolve => {
     const child = execFile(process.execPath, [program, ...args], { cwd: root, env }, (_error, output, errors) =>
-      resolve({ status: child.exitCode ?? -1, said: output + errors }),
+      resolve({ status: child.exitCode ?? -1, text: output + errors }),
     )
   })
 }
@@ -35,7 +35,7 @@ async function demoPeople(): Promise<unknown[]> {
 
 it('fills a database reproducibly and appends to existing data', async () => {
   const first = await run('test', '--people', '60', '--applications', '150')
-  expect(first.said).toMatch(/^Added 60 demo people and 150 applications, \d+ of them open/)
+  expect(first.text).toMatch(/^Added 60 demo people and 150 applications, \d+ of them open/)
   const once = await demoPeople()
   expect(once).toHaveLength(150)
   expect((await run('test', '--people', '60', '--applications', '150')).status).toBe(0)
@@ -49,11 +49,11 @@ it('fills a database reproducibly and appends to existing data', async () => {
 it('refuses to run in production or with an invalid number, and changes nothing', async () => {
   expect(await run('production', '--people', '1', '--applications', '1')).toEqual({
     status: 1,
-    said: 'NODE_ENV: is production, where demo people are never added\n',
+    text: 'NODE_ENV: is production, where demo people are never added\n',
   })
   for (const args of [['--people', '-1'], ['--people', '1e3', '--applications', '1'], ['--persons', '1'], []]) {
-    const { status, said } = await run('test', ...args)
-    expect([args, status, said.split('\n')]).toEqual([
+    const { status, text } = await run('test', ...args)
+    expect([args, status, text.split('\n')]).toEqual([
       args,
       1,
       [expect.stringContaining('Usage: npm run demo-data'), ''],

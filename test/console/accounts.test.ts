@@ -226,10 +226,10 @@ describe('work that is claimed while its owner’s account is being ended', () =
       const leaver = await office.hire(`leaver-${first}`, 'officer', ['LEI'])
       const keeper = await database.staff.findByEmail('manager@example.test')
       const person = await addPerson(dependencies, { claim: 'A7001AA', bulk: 'A7002AA', ending: 'A7003AA' }[first])
-      const had = await sendApplication(dependencies, person, 'bank-account')
-      const wanted = await sendApplication(dependencies, person, 'something-private')
-      await office.inDatabase(`update application set claimed_by = ${leaver.id} where id = ${had.id}`)
-      const { reference, version } = wanted
+      const earlier = await sendApplication(dependencies, person, 'bank-account')
+      const unclaimed = await sendApplication(dependencies, person, 'something-private')
+      await office.inDatabase(`update application set claimed_by = ${leaver.id} where id = ${earlier.id}`)
+      const { reference, version } = unclaimed
       const command = { staff: leaver, scope: scopeFor(leaver), idempotencyKey: randomUUID(), fromAddress: undefined }
       const claims = () =>
         first === 'bulk'
@@ -248,7 +248,7 @@ describe('work that is claimed while its owner’s account is being ended', () =
           to: null,
           fromAddress: undefined,
         })
-      const holder = await hold(first === 'ending' ? had.reference : reference)
+      const holder = await hold(first === 'ending' ? earlier.reference : reference)
       const one = first === 'ending' ? ends() : claims()
       await waiting(1)
       const other = first === 'ending' ? claims() : ends()

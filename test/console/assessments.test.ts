@@ -147,14 +147,14 @@ it('allocates nobody from another prison, whatever the form posts', async () => 
   const visitor = await office.signIn('hull')
   await visitor.open('/assessments/allocate?prison=LEI')
   expect(visitor.status).toBe(404)
-  const hers = await office.hire('of-hull', 'officer', ['HLI'])
+  const hullOfficer = await office.hire('of-hull', 'officer', ['HLI'])
   await visitor.open('/roles')
   const token = String(visitor.$('[name=_csrf]').first().val())
-  const body = { _csrf: token, prison: 'HLI', from: '', 'to-A1003AA': String(hers.id) }
+  const body = { _csrf: token, prison: 'HLI', from: '', 'to-A1003AA': String(hullOfficer.id) }
   await visitor.post('/assessments/allocate', new URLSearchParams(body))
   expect(visitor.status).toBe(409)
-  const given = await office.inDatabase(`select 1 from assessment where officer_id = ${hers.id}`)
-  expect(given).toEqual([])
+  const allocated = await office.inDatabase(`select 1 from assessment where officer_id = ${hullOfficer.id}`)
+  expect(allocated).toEqual([])
 })
 
 it('keeps completed assessments and drops allocations when the person moves prison', async () => {

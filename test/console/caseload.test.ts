@@ -24,9 +24,9 @@ beforeAll(async () => {
   bank = await sendApplication(dependencies, person, 'bank-account')
   restricted = await sendApplication(dependencies, person, 'something-private')
   const hull = await sendApplication(dependencies, inHull, 'bank-account')
-  const nobodys = await sendApplication(dependencies, person, 'job-or-training')
+  const unclaimed = await sendApplication(dependencies, person, 'job-or-training')
   await office.inDatabase(`update application set destination = 'PRT', respond_by = '2026-12-01'`)
-  await office.inDatabase(`update application set respond_by = '2026-11-20' where id in (${bank.id}, ${nobodys.id})`)
+  await office.inDatabase(`update application set respond_by = '2026-11-20' where id in (${bank.id}, ${unclaimed.id})`)
   await office.inDatabase(
     `update application set claimed_by = ${giver.id} where id in (${bank.id}, ${restricted.id}, ${hull.id})`,
   )
@@ -40,12 +40,12 @@ beforeAll(async () => {
   )
   const com = await office.hire('com', 'com', [])
   const task = { kind: 'dwp-work-coach', words: null, pathway: 'finance-benefit-debt', why: 'None yet' } as const
-  const asked = { staffId: com.id, at: dependencies.now(), idempotencyKey: '00000000-0000-4000-8000-000000000002' }
+  const requested = { staffId: com.id, at: dependencies.now(), idempotencyKey: '00000000-0000-4000-8000-000000000002' }
   const { comRequests } = dependencies.database
-  const id = await comRequests.add({ ...task, personId: person.id, due: calendarDay('2026-12-01') }, asked)
-  const taken = { ...asked, staffId: giver.id, idempotencyKey: '00000000-0000-4000-8000-000000000003' }
+  const id = await comRequests.add({ ...task, personId: person.id, due: calendarDay('2026-12-01') }, requested)
+  const accepted = { ...requested, staffId: giver.id, idempotencyKey: '00000000-0000-4000-8000-000000000003' }
   const state = { status: 'taken', holderId: giver.id, isRead: false, endedAt: null } as const
-  await comRequests.change({ id, version: 1 }, state, { ...taken, kind: 'taken' })
+  await comRequests.change({ id, version: 1 }, state, { ...accepted, kind: 'taken' })
   const step = {
     status: 'sent',
     note: null,
@@ -195,10 +195,10 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   expect(manager.text).toContain(
     '2 applications moved. 1 assessment moved. 1 task moved. 0 enquiries moved. 2 referrals moved. 1 enquiry stayed',
   )
-  const given = await office.inDatabase<{ action: string }>(
+  const reassigned = await office.inDatabase<{ action: string }>(
     "select action from audit_entry where action like 'referral-%' or action like 'question-%' order by id",
   )
-  expect(given.map(({ action }) => action)).toEqual([
+  expect(reassigned.map(({ action }) => action)).toEqual([
     'referral-given',
     'question-given',
     'referral-given',

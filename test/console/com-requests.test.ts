@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-const wanted = {
+const request = {
   'task-kind': 'duty-to-refer',
   'task-words': 'Leeds first, then Wakefield',
   'task-due': '30/11/2026',
@@ -36,7 +36,7 @@ const wanted = {
 /** Asks as the COM does. @returns the address of the task */
 async function ask(fields: Record<string, string> = {}, number = 'A1234AA'): Promise<string> {
   await com.open(`/people/${number}/tasks`)
-  await com.press('Ask the team', { ...wanted, ...fields })
+  await com.press('Ask the team', { ...request, ...fields })
   return com.path
 }
 
@@ -57,7 +57,7 @@ it('goes from the COM to the team and back, with who and when at each step', asy
   await com.follow('Ask the pre-release team to do a task')
   expect(com.text).toContain('Ask the pre-release team of HMP Leeds')
   expect(com.text).not.toContain('Women’s Safety Worker')
-  await com.press('Ask the team', wanted)
+  await com.press('Ask the team', request)
   expect(com.text).toContain('The pre-release team is asked')
   const address = com.path
 
@@ -154,8 +154,8 @@ it('rejects an end without text or with a future date', async () => {
 it('shows the second of two people a conflict, keeps what they wrote and does nothing twice', async () => {
   const before = await office.inDatabase('select 1 from com_request')
   await com.open('/people/A1234AA/tasks')
-  const asked = com.formOf('Ask the team', wanted)
-  await Promise.all([1, 2].map(() => com.anotherTab().post(asked.action, new URLSearchParams(asked.body))))
+  const form = com.formOf('Ask the team', request)
+  await Promise.all([1, 2].map(() => com.anotherTab().post(form.action, new URLSearchParams(form.body))))
   expect(await office.inDatabase('select 1 from com_request')).toHaveLength(before.length + 1)
 
   await officer.open('/tasks?list=waiting')
@@ -270,8 +270,8 @@ it('passes to a colleague or the team when an account ends, and returns to the t
 
 it('keeps its steps unchanged, moves with a merge and is deleted by an erasure', async () => {
   const { database } = office.dependencies
-  const kept = await addPerson(office.dependencies, 'A7001AA')
-  const gone = await addPerson(office.dependencies, 'A7002AA', { prisonId: 'HLI' })
+  const target = await addPerson(office.dependencies, 'A7001AA')
+  const duplicate = await addPerson(office.dependencies, 'A7002AA', { prisonId: 'HLI' })
   const address = await ask({}, 'A7002AA')
   const hull = await office.signIn('hull')
   await hull.open(address)
@@ -283,15 +283,15 @@ it('keeps its steps unchanged, moves with a merge and is deleted by an erasure',
   )
   await manager.open('/people/A7001AA/merge?with=A7002AA')
   await manager.press('Make them one record')
-  const [task] = await database.comRequests.ofPerson(kept.id)
+  const [task] = await database.comRequests.ofPerson(target.id)
   expect(task).toMatchObject({ status: 'waits', holderId: null })
-  expect(await database.comRequests.ofPerson(gone.id)).toEqual([])
+  expect(await database.comRequests.ofPerson(duplicate.id)).toEqual([])
   await office.inDatabase(
-    `update person set release_date = '2019-01-01', updated_at = '2019-01-02' where id = ${kept.id}`,
+    `update person set release_date = '2019-01-01', updated_at = '2019-01-02' where id = ${target.id}`,
   )
   const erased = await database.transaction(transaction =>
-    transaction.personRecords.erase(kept.id, calendarDay('2020-01-01')),
+    transaction.personRecords.erase(target.id, calendarDay('2020-01-01')),
   )
   expect(erased).toBe(true)
-  expect(await office.inDatabase(`select 1 from com_request where person_id = ${kept.id}`)).toEqual([])
+  expect(await office.inDatabase(`select 1 from com_request where person_id = ${target.id}`)).toEqual([])
 })

@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(() => office.stop())
 
-const wanted = {
+const enquiry = {
   'question-body': 'healthcare',
   'question-words': 'Is he fit to travel alone?',
   'question-due': '30/11/2026',
@@ -42,7 +42,7 @@ const wanted = {
 /** @returns the address of the enquiry */
 async function ask(fields: Record<string, string> = {}, by = officer, number = 'A1234AA'): Promise<string> {
   await by.open(`/people/${number}/questions`)
-  await by.press('Ask', { ...wanted, ...fields })
+  await by.press('Ask', { ...enquiry, ...fields })
   return by.path
 }
 
@@ -69,18 +69,19 @@ it('goes from an application by a link to the body it is for, and the answer ret
   expect(officer.$('tbody tr').text()).toContain('Enquiry made')
   expect(link).toMatch(/^https:\/\/staff\.example\.test\/questions\/\d+$/)
 
-  const asked = new Visitor(office.address)
-  await asked.open(new URL(link).pathname)
-  expect(asked.path).toBe('/sign-in')
-  await asked.press('Sign in', { email: 'nurse@example.test', password: testPassword })
-  expect(asked.path).toBe(new URL(link).pathname)
-  expect(asked.heading).toBe('An enquiry to healthcare')
+  const recipient = new Visitor(office.address)
+  await recipient.open(new URL(link).pathname)
+  expect(recipient.path).toBe('/sign-in')
+  await recipient.press('Sign in', { email: 'nurse@example.test', password: testPassword })
+  expect(recipient.path).toBe(new URL(link).pathname)
+  expect(recipient.heading).toBe('An enquiry to healthcare')
   for (const shown of ['Dean Marrick', 'A1234AA', 'HMP Leeds, B-2-014', 'officer at work, Pre-release officer'])
-    expect(asked.text).toContain(shown)
-  for (const hidden of [reference, 'Bank', '1988', 'sentenced', 'Calloway']) expect(asked.html).not.toContain(hidden)
-  await answer(asked, 'Yes, he is')
-  expect(asked.text).toContain('Your answer is sent')
-  expect(asked.$('button:contains("Send the answer")')).toHaveLength(0)
+    expect(recipient.text).toContain(shown)
+  for (const hidden of [reference, 'Bank', '1988', 'sentenced', 'Calloway'])
+    expect(recipient.html).not.toContain(hidden)
+  await answer(recipient, 'Yes, he is')
+  expect(recipient.text).toContain('Your answer is sent')
+  expect(recipient.$('button:contains("Send the answer")')).toHaveLength(0)
 
   await officer.open('/queue?list=waiting')
   expect(officer.text).toContain('No enquiry and no referral waits for an answer')
@@ -155,7 +156,7 @@ it('is visible only to its own body in the person’s prison', async () => {
 it('shows the second of two people who answer at once a conflict, keeps what they wrote and does nothing twice', async () => {
   const before = await office.inDatabase('select 1 from enquiry')
   await officer.open('/people/A1234AA/questions')
-  const asking = officer.formOf('Ask', wanted)
+  const asking = officer.formOf('Ask', enquiry)
   await Promise.all([1, 2].map(() => officer.anotherTab().post(asking.action, new URLSearchParams(asking.body))))
   const [newest, ...others] = await office.inDatabase<{ id: number }>('select id from enquiry order by id desc')
   expect(others).toHaveLength(before.length)
@@ -278,7 +279,7 @@ it('passes to a colleague, or waits for one, when the account of the person who 
 
 it('can be assigned, moves with a merge and is deleted by an erasure', async () => {
   const { database } = office.dependencies
-  const kept = await addPerson(office.dependencies, 'A7001AA')
+  const target = await addPerson(office.dependencies, 'A7001AA')
   await addPerson(office.dependencies, 'A7002AA')
   await ask({}, officer, 'A7002AA')
   await manager.open('/people/A7002AA/data')
@@ -288,11 +289,11 @@ it('can be assigned, moves with a merge and is deleted by an erasure', async () 
   await officer.open('/people/A7001AA/questions')
   expect(officer.text).toContain('Is he fit to travel alone?')
   await office.inDatabase(
-    `update person set release_date = '2019-01-01', updated_at = '2019-01-02' where id = ${kept.id}`,
+    `update person set release_date = '2019-01-01', updated_at = '2019-01-02' where id = ${target.id}`,
   )
   const before = calendarDay('2020-01-01')
-  expect(await database.transaction(transaction => transaction.personRecords.erase(kept.id, before))).toBe(true)
-  expect(await office.inDatabase(`select 1 from enquiry where person_id = ${kept.id}`)).toEqual([])
+  expect(await database.transaction(transaction => transaction.personRecords.erase(target.id, before))).toBe(true)
+  expect(await office.inDatabase(`select 1 from enquiry where person_id = ${target.id}`)).toEqual([])
 })
 
 it('records in the audit who sent it, read it and answered it, without the text', async () => {

@@ -113,16 +113,16 @@ it('shows no plans of another prison, however they are requested', async () => {
 it('makes the same number of queries however many plans there are', async () => {
   const count = async (query: string) => {
     const visitor = await office.signIn('officer')
-    let asked = 0
-    const onQuery = () => (asked += 1)
+    let queries = 0
+    const onQuery = () => (queries += 1)
     office.knex.on('query', onQuery)
     await visitor.open(`/plans/print?prison=LEI&${query}`)
     office.knex.removeListener('query', onQuery)
-    return [visitor.$('.app-plan').length, asked]
+    return [visitor.$('.app-plan').length, queries]
   }
-  const [one, askedForOne] = await count('location=B-2')
-  const [all, askedForAll] = await count('location=')
+  const [one, queriesForOne] = await count('location=B-2')
+  const [all, queriesForAll] = await count('location=')
   expect([one, all]).toEqual([1, 3])
-  expect(askedForOne).toBeGreaterThan(5)
-  expect(askedForAll).toBe(askedForOne)
+  expect(queriesForOne).toBeGreaterThan(5)
+  expect(queriesForAll).toBe(queriesForOne)
 })

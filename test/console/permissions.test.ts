@@ -217,14 +217,14 @@ beforeAll(async () => {
   person = await addPerson(office.dependencies, 'A1234AA')
   application = await sendApplication(office.dependencies, person, 'bank-account')
   const com = (await office.dependencies.database.staff.findByEmail('com@example.test'))!
-  const asked = {
+  const request = {
     kind: 'gp',
     words: null,
     pathway: 'personal-social-health',
     why: 'Ill',
     due: person.receptionDate,
   } as const
-  const command = { staff: com, person, asked, idempotencyKey: randomUUID(), fromAddress: undefined }
+  const command = { staff: com, person, asked: request, idempotencyKey: randomUUID(), fromAddress: undefined }
   await makeComRequest(office.dependencies.database, office.dependencies.context(), command)
   for (const body of enquiryBodies) {
     const enquiry = { body, words: 'Can he work?', due: person.receptionDate, application: null }
@@ -314,13 +314,13 @@ function wholeForm(): Readonly<Record<string, string>> {
 }
 
 /** What is kept of people, their applications and staff; who looked, sessions and what is worked out again are not. */
-async function everythingKept(): Promise<Readonly<Record<string, string>>> {
+async function databaseContent(): Promise<Readonly<Record<string, string>>> {
   const passing = ['audit_entry', 'staff_session', 'in_cell_session', 'sign_in_try', 'assessment_state', 'saved_filter']
   const tables = await office.inDatabase<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
   )
-  const kept = tables.filter(({ name }) => !passing.includes(name))
-  const sums = kept.map(
+  const checkedTables = tables.filter(({ name }) => !passing.includes(name))
+  const sums = checkedTables.map(
     ({ name }) =>
       `(select md5(coalesce(string_agg(each::text, '' order by each::text), '')) from ${name} each) as ${name}`,
   )
@@ -355,8 +355,8 @@ it('lists every route of the console and no others', () => {
   const routes = [...new Set(routesOf(router.stack))]
   const answers = (route: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`)
   const reached = [...open, ...addresses].map(([method, path]) => {
-    const asked = `${method} ${path}`
-    return routes.find(route => answers(route).test(asked)) ?? `nothing for ${asked}`
+    const wholeRequest = `${method} ${path}`
+    return routes.find(route => answers(route).test(wholeRequest)) ?? `nothing for ${wholeRequest}`
   })
   expect([...new Set(reached)].sort()).toEqual([...routes].sort())
 })
@@ -365,20 +365,20 @@ it.each([...prisonRoles, 'com' as const])(
   'shows a %s nothing of another prison or of another COM’s people',
   async role => {
     const visitor = await visitorOf(`${role}-elsewhere`)
-    const before = await everythingKept()
+    const before = await databaseContent()
     for (const [method, path, permission] of addresses) {
       if (permission !== null && !can(role, permission)) continue
       const isTheirs = !/REFERENCE|A1234AA|LEI|yorkshire|accounts\/1|tasks\/1|questions\/1|print\/1/.test(path)
       const status = await ask(visitor, method, isTheirs && method === 'GET' ? `${path}?prison=LEI&by=1` : path, {
         fields: wholeForm(),
       })
-      const said = `${role} ${method} ${path}: ${status}`
-      if (isTheirs) expect([said, status >= 500]).toEqual([said, false])
-      else expect([said, status]).toEqual([said, 404])
+      const message = `${role} ${method} ${path}: ${status}`
+      if (isTheirs) expect([message, status >= 500]).toEqual([message, false])
+      else expect([message, status]).toEqual([message, 404])
       if (path === '/caseload/move') continue
-      expect([said, /Marrick|A1234AA/.test(visitor.text)]).toEqual([said, false])
+      expect([message, /Marrick|A1234AA/.test(visitor.text)]).toEqual([message, false])
     }
-    expect(await everythingKept()).toEqual(before)
+    expect(await databaseContent()).toEqual(before)
     if (!can(role, 'see-people')) return
     await visitor.open('/people')
     await visitor.press('Search', { search: 'Marrick' })
@@ -389,20 +389,20 @@ it.each([...prisonRoles, 'com' as const])(
 describe.each(roles)('a %s', role => {
   it('answers at every address as the permissions table says', async () => {
     const visitor = await visitorOf(role)
-    const before = await everythingKept()
+    const before = await databaseContent()
     for (const [method, path, permission] of addresses) {
       if (permission === null || can(role, permission)) continue
       const status = await ask(visitor, method, path, { fields: wholeForm() })
-      const said = `${role} ${method} ${path}: ${status}`
-      expect([said, status, visitor.heading]).toEqual([said, 403, 'Your role may not do this'])
+      const message = `${role} ${method} ${path}: ${status}`
+      expect([message, status, visitor.heading]).toEqual([message, 403, 'Your role may not do this'])
     }
-    expect(await everythingKept()).toEqual(before)
+    expect(await databaseContent()).toEqual(before)
     for (const [method, path, permission] of addresses) {
       if (permission !== null && !can(role, permission)) continue
       const status = await ask(visitor, method, path)
-      const said = `${role} ${method} ${path}: ${status}`
-      if (method === 'GET' && !hasNothing(role, path)) expect([said, status]).toEqual([said, 200])
-      else expect([said, status === 403 || status >= 500]).toEqual([said, false])
+      const message = `${role} ${method} ${path}: ${status}`
+      if (method === 'GET' && !hasNothing(role, path)) expect([message, status]).toEqual([message, 200])
+      else expect([message, status === 403 || status >= 500]).toEqual([message, false])
     }
   })
 
@@ -416,7 +416,7 @@ describe.each(roles)('a %s', role => {
 })
 
 it('accepts the same form from staff with the permission', async () => {
-  const before = await everythingKept()
+  const before = await databaseContent()
   const officer = await visitorOf('officer')
   for (const action of ['claim', 'notes', 'messages', 'override']) {
     application = (await office.dependencies.database.applications.findInScope(
@@ -426,7 +426,7 @@ it('accepts the same form from staff with the permission', async () => {
     await ask(officer, 'POST', `/applications/REFERENCE/${action}`, { fields: wholeForm() })
     expect([action, officer.status]).toEqual([action, 200])
   }
-  const after = await everythingKept()
+  const after = await databaseContent()
   expect(Object.keys(after).filter(table => after[table] !== before[table])).toEqual(
     expect.arrayContaining(['application', 'application_event', 'message', 'staff_note']),
   )
@@ -434,12 +434,12 @@ it('accepts the same form from staff with the permission', async () => {
 
 it('redirects visitors who are not signed in to the sign-in page and accepts no form from them', async () => {
   const visitor = new Visitor(office.address)
-  const before = await everythingKept()
+  const before = await databaseContent()
   for (const [method, path] of addresses) {
     await ask(visitor, method, path, { page: '/sign-in', fields: wholeForm() })
     expect([method, path, visitor.path]).toEqual([method, path, '/sign-in'])
   }
-  expect(await everythingKept()).toEqual(before)
+  expect(await databaseContent()).toEqual(before)
 })
 
 it('rejects a form without a CSRF token for every role', async () => {

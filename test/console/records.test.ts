@@ -121,8 +121,8 @@ it('has a text for every table on the pages that export and merge records', asyn
 })
 
 it('merges two records: moves everything, keeps single values single, and redirects the old number to the record kept', async () => {
-  const kept = await addBusyPerson('A2001AA')
-  const gone = await addBusyPerson('A2002AA')
+  const target = await addBusyPerson('A2001AA')
+  const duplicate = await addBusyPerson('A2002AA')
   const visitor = await office.signIn('manager')
   await visitor.open('/people/A2001AA/merge?with=A9999ZZ')
   await visitor.press('Look at both', { with: 'Dean Marrick' })
@@ -142,11 +142,11 @@ it('merges two records: moves everything, keeps single values single, and redire
 
   for (const { table, of } of recordTables) {
     if (of) continue
-    const left = await office.inDatabase(`select 1 from ${table} where person_id = ${gone.id}`)
+    const left = await office.inDatabase(`select 1 from ${table} where person_id = ${duplicate.id}`)
     expect([table, left]).toEqual([table, []])
   }
   const count = async (table: string) =>
-    (await office.inDatabase(`select 1 from ${table} where person_id = ${kept.id}`)).length
+    (await office.inDatabase(`select 1 from ${table} where person_id = ${target.id}`)).length
   expect(await count('application')).toBe(2)
   expect(await count('resettlement_plan_entry')).toBe(2)
   for (const table of [

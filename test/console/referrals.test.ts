@@ -133,8 +133,8 @@ describe('a step that is recorded later', () => {
 
 it('marks as done the action of the application that it came from', async () => {
   const actions = await office.dependencies.database.applications.actions(housing.id)
-  const wanted = actions.map(({ action }) => action).find(each => each.includes('crs-referral'))
-  expect(wanted).toBeDefined()
+  const crsAction = actions.map(({ action }) => action).find(each => each.includes('crs-referral'))
+  expect(crsAction).toBeDefined()
   const visitor = await office.signIn('officer')
   await visitor.open(`/applications/${housing.reference}`)
   await visitor.follow('Begin the referral: CRS, accommodation')
@@ -145,7 +145,7 @@ it('marks as done the action of the application that it came from', async () => 
   expect(visitor.text).toContain('CRS, accommodation, Housing service: Sent, 20 November 2026')
   expect(visitor.text).toContain('Task done on 20 November 2026')
   const after = await office.dependencies.database.applications.actions(housing.id)
-  expect(after.find(({ action }) => action === wanted)?.doneByName).toBe('officer at work')
+  expect(after.find(({ action }) => action === crsAction)?.doneByName).toBe('officer at work')
 })
 
 it('shares nothing without the person’s consent, and says which consent is missing', async () => {

@@ -74,8 +74,8 @@ it('appears only to the COM once it was sent to them', async () => {
 })
 
 it('cannot be sent to a COM when the person has none', async () => {
-  const nobodys = await addPerson(office.dependencies, 'A2345BB', { comName: null, comEmail: null })
-  const { reference } = await sendApplication(office.dependencies, nobodys, 'something-private', { danger: 'no' })
+  const withoutCom = await addPerson(office.dependencies, 'A2345BB', { comName: null, comEmail: null })
+  const { reference } = await sendApplication(office.dependencies, withoutCom, 'something-private', { danger: 'no' })
   const visitor = await office.signIn('officer')
   await visitor.open(`/applications/${reference}/override`)
   const button = visitor.$('main form button').last().text().trim()

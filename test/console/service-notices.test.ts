@@ -238,10 +238,10 @@ it('uses London time, in summer too', async () => {
     'from-time': '10:00',
     'until-day': '02/07/2027',
   })
-  const [kept] = await office.inDatabase<{ shown_from: Date }>(
+  const [notice] = await office.inDatabase<{ shown_from: Date }>(
     `select shown_from from service_notice where english = 'In summer'`,
   )
-  expect(kept?.shown_from.toISOString()).toBe('2027-07-01T09:00:00.000Z')
+  expect(notice?.shown_from.toISOString()).toBe('2027-07-01T09:00:00.000Z')
   await withdrawAll()
 })
 

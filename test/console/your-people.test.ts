@@ -53,8 +53,8 @@ it('counts what was done since the chosen day and what is waiting, each with a l
   for (const state of ['sent', 'asked-com']) {
     await officer.open('/people/A1234AA/referrals')
     const kind = state === 'sent' ? 'cas' : 'crs-mentoring'
-    const begun = { 'referral-kind': kind, 'referral-whom': 'Them', state, 'happened-on': '20/11/2026' }
-    await officer.press('Begin it', begun)
+    const referral = { 'referral-kind': kind, 'referral-whom': 'Them', state, 'happened-on': '20/11/2026' }
+    await officer.press('Begin it', referral)
   }
   for (const fields of [{ 'task-note': 'Rang', 'task-done-on': '23/11/2026' }, undefined]) {
     await com.open('/people/A1234AA/tasks')

@@ -18,7 +18,7 @@ function pageAt(path: string): CheerioAPI {
   return load(pages.get(path)!.bodies.identity.bytes.toString('utf8'))
 }
 
-const said = (text: string) => text.replace(/\s+/g, ' ').trim()
+const normalise = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 describe.each(languages)('the list in %s', language => {
   test('names every form as on a screen and links to it', () => {
@@ -44,7 +44,7 @@ test.each(everyForm)('%s in %s asks everything that is asked on a screen, withou
     const shown = page(questions[index])
     expect(shown.find('h2').text()).toBe(`${index + 1}. ${title}`)
     const boxes = shown.find('.app-ticks__option').toArray()
-    expect(boxes.map(box => said(page(box).contents().first().text()).replace(/\.$/, ''))).toEqual(
+    expect(boxes.map(box => normalise(page(box).contents().first().text()).replace(/\.$/, ''))).toEqual(
       optionsOf(question).map(each => option(each).replace(/\.$/, '')),
     )
     expect(shown.find('.app-paper__lines > div').length > 0).toBe(question.kind === 'words')
@@ -56,13 +56,13 @@ test.each(everyForm)('%s in %s asks everything that is asked on a screen, withou
 test.each(everyForm)('%s in %s has a title that tells a cellmate nothing', (_id, language, form) => {
   const title = formWords(words.in(language), form)
   const page = pageAt(addressOf(form, language))
-  expect(said(page('h1').text())).toBe(title('shortTitle'))
+  expect(normalise(page('h1').text())).toBe(title('shortTitle'))
   if (title('title') !== title('shortTitle')) expect(page('title, h1').text()).not.toContain(title('title'))
 })
 
 describe('conditional questions', () => {
   const textOf = (path: string, number: number) =>
-    said(
+    normalise(
       pageAt(path)('.app-paper__question')
         .eq(number - 1)
         .text(),

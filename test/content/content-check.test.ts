@@ -58,8 +58,8 @@ test('lists the published overrides: withdrawn, not in the files yet, or replace
     change(bank, { isWithdrawn: true }),
     change(cas3, { base: 'what an older file said' }),
   ]
-  const said = contentReport(loadContent(contentDir, { changes }), calendarDay('2026-11-23'), names, changes)
-  const parts = new Map(said.split(/\n(?=\S)/).map(part => part.split('\n\n') as [string, string]))
+  const reportText = contentReport(loadContent(contentDir, { changes }), calendarDay('2026-11-23'), names, changes)
+  const parts = new Map(reportText.split(/\n(?=\S)/).map(part => part.split('\n\n') as [string, string]))
   expect([...parts].slice(0, 4).map(([title, lines]) => [title, lines.trimEnd()])).toEqual([
     ['Withdrawn in the console: texts say that staff are checking it', '  fact  bank-weeks-left'],
     ['Confirmed or corrected in the console, and not in the files yet', '  fact  uc-advance-months'],

@@ -44,8 +44,8 @@ test.each(content.easyRead.en)('$id has matching sections in Welsh and English',
   const welsh = content.easyRead.cy.find(({ id }) => id === edition.id)!
   expect(welsh.sections.length).toBe(edition.sections.length)
   expect(welsh.title).not.toBe(edition.title)
-  const said = new Set(prose(withoutPictures(edition)))
-  expect(prose(withoutPictures(welsh)).filter(line => said.has(line))).toEqual([])
+  const passages = new Set(prose(withoutPictures(edition)))
+  expect(prose(withoutPictures(welsh)).filter(line => passages.has(line))).toEqual([])
 })
 
 test('uses every picture, and only OpenMoji pictures that can be embedded in a page', () => {

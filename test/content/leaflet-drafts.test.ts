@@ -19,9 +19,9 @@ test.each(content.drafts)('$file has as many things to do as the leaflet, and th
   const html = ({ introduction, sections }: typeof draft | typeof content.leaflet.en) =>
     [...introduction, ...sections.flatMap(({ blocks }) => blocks)].map(block => ('html' in block ? block.html : ''))
   const english = html(content.leaflet.en).join('')
-  const theirs = html(draft).join('')
-  expect(theirs.match(/<li>/g)?.length).toBe(english.match(/<li>/g)?.length)
-  expect(numbersIn(theirs)).toEqual(numbersIn(english))
+  const translated = html(draft).join('')
+  expect(translated.match(/<li>/g)?.length).toBe(english.match(/<li>/g)?.length)
+  expect(numbersIn(translated)).toEqual(numbersIn(english))
   expect(prose(draft).filter(piece => prose(content.leaflet.en).includes(piece))).toEqual([])
 })
 
@@ -63,9 +63,9 @@ test.each(content.drafts)('$language is available in large print, with links bet
 test.each(content.drafts)('$language marks what stays in English as English', ({ language }) => {
   const page = htmlOf(`/leaflet/${language}`)
   const english = page('.app-leaflet [lang=en]')
-  const said = new Set(english.toArray().map(element => page(element).text()))
+  const marked = new Set(english.toArray().map(element => page(element).text()))
   const names = ['Universal Credit', 'Samaritans', 'Home Office', 'Men’s Advice Line', 'Discretionary Assistance Fund']
-  expect([...said]).toEqual(expect.arrayContaining([...names, 'I have nowhere to stay tonight', 'travel warrant']))
+  expect([...marked]).toEqual(expect.arrayContaining([...names, 'I have nowhere to stay tonight', 'travel warrant']))
   expect(english.is('[dir=ltr]')).toBe(language === 'ar')
 })
 

@@ -162,14 +162,14 @@ test('escapes markup in texts', () => {
 })
 
 test('shows the settings for idle time, drafts and page feedback in texts, and the defaults without settings', () => {
-  const said = (settings?: { idleMinutes: number; draftDays: number; feedbackDays: number }) => {
+  const factValues = (settings?: { idleMinutes: number; draftDays: number; feedbackDays: number }) => {
     const { facts } = loadContent(contentDir, settings ? { settings } : {})
     return ['idle-person', 'drafts-kept', 'feedback-kept'].map(id => facts.get(id)!.value)
   }
-  expect(said({ idleMinutes: 1, draftDays: 40, feedbackDays: 1 })).toEqual([
+  expect(factValues({ idleMinutes: 1, draftDays: 40, feedbackDays: 1 })).toEqual([
     { en: '1 minute', cy: '1 munud' },
     { en: '40 days', cy: '40 diwrnod' },
     { en: '1 day', cy: '1 diwrnod' },
   ])
-  expect(said()).toEqual(said(readConfig({})))
+  expect(factValues()).toEqual(factValues(readConfig({})))
 })

@@ -72,9 +72,9 @@ test.each([
   ['en', 'easy read', 'In: Easy Read: '],
   ['en', 'easy read health', 'In: Easy Read: Health'],
   ['cy', 'hawdd ei ddarllen iechyd', 'Yn: Hawdd ei ddarllen: Iechyd'],
-] as const)('marks in %s a result for “%s” as Easy Read', (language, question, said) => {
+] as const)('marks in %s a result for “%s” as Easy Read', (language, question, label) => {
   const [first] = presentResults(indexes[language].search(question).found, language)
-  expect(words.in(language)('public:search.in', { page: first!.page })).toContain(said)
+  expect(words.in(language)('public:search.in', { page: first!.page })).toContain(label)
   expect(first!.href).toMatch(/^(\/cy)?\/easy-read\/[a-z-]+$/)
 })
 
@@ -110,11 +110,11 @@ test('finds the Samaritans in Welsh', () => {
 
 test('finds something for every synonym', () => {
   for (const language of contentLanguages) {
-    const said = JSON.parse(readFileSync(join(root, 'content/search-words.json'), 'utf8')) as Record<
+    const synonyms = JSON.parse(readFileSync(join(root, 'content/search-words.json'), 'utf8')) as Record<
       ContentLanguage,
       Record<string, string[]>
     >
-    for (const phrase of Object.values(said[language]).flat()) {
+    for (const phrase of Object.values(synonyms[language]).flat()) {
       expect([phrase, indexes[language].search(phrase).exact, found(language, phrase).length > 0]).toEqual([
         phrase,
         true,

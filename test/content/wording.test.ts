@@ -130,13 +130,13 @@ describe('Welsh', () => {
 
   test('marks every phrase in the other language with its language', () => {
     const phrases = JSON.parse(readFileSync(join(contentDir, 'phrases.json'), 'utf8')) as Record<string, string[]>
-    const said: Record<string, Set<string>> = { en: new Set(), cy: new Set() }
+    const marked: Record<string, Set<string>> = { en: new Set(), cy: new Set() }
     for (const path of pages.keys()) {
       const page = htmlOf(path)
       for (const element of page('main span[lang]').toArray())
-        said[page(element).attr('lang')!]!.add(page(element).text())
+        marked[page(element).attr('lang')!]!.add(page(element).text())
     }
-    for (const [language, each] of Object.entries(phrases)) expect([...said[language]!].sort()).toEqual(each.sort())
+    for (const [language, each] of Object.entries(phrases)) expect([...marked[language]!].sort()).toEqual(each.sort())
   })
 
   test('marks a contact’s name that stays in English on Welsh pages', () => {
@@ -147,8 +147,8 @@ describe('Welsh', () => {
 
   function expectOwnWords(inEnglish: Document, inWelsh: Document): void {
     expect(inWelsh.title).not.toBe(inEnglish.title)
-    const said = new Set(prose(inEnglish))
-    expect(prose(inWelsh).filter(piece => said.has(piece))).toEqual([])
+    const passages = new Set(prose(inEnglish))
+    expect(prose(inWelsh).filter(piece => passages.has(piece))).toEqual([])
   }
 })
 

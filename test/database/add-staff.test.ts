@@ -39,8 +39,8 @@ describe('adding an account', () => {
     [{ prisons: [] }, 'ROLE officer needs a prison'],
     [{ prisons: ['LEI', 'XXX'] }, 'PRISON: not in the register: XXX'],
   ])('is refused with a reason: %j', async (change, why) => {
-    const given = { ...officer, email: 'other@example.test', ...change }
-    expect(await addStaff(site.dependencies.database, given)).toEqual({ ok: false, why })
+    const details = { ...officer, email: 'other@example.test', ...change }
+    expect(await addStaff(site.dependencies.database, details)).toEqual({ ok: false, why })
   })
 })
 
@@ -48,14 +48,14 @@ it('makes a code to set a password when nobody in the console can', async () => 
   const { database } = site.dependencies
   const context = site.dependencies.context()
   const made = await makeCodeFromTerminal(database, context, 'NEW@example.test')
-  const given = {
+  const form = {
     email: 'new@example.test',
     code: made?.code ?? '',
     password: 'a new long password',
     fromAddress: undefined,
   }
-  expect(await setPasswordWithCode(database, context, { ...given, code: 'another' })).toBe('wrong')
-  expect(await setPasswordWithCode(database, context, given)).toBe('set')
-  expect(await setPasswordWithCode(database, context, given)).toBe('wrong')
+  expect(await setPasswordWithCode(database, context, { ...form, code: 'another' })).toBe('wrong')
+  expect(await setPasswordWithCode(database, context, form)).toBe('set')
+  expect(await setPasswordWithCode(database, context, form)).toBe('wrong')
   expect(await makeCodeFromTerminal(database, context, 'nobody@example.test')).toBeUndefined()
 })

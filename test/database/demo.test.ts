@@ -40,8 +40,8 @@ test.each(['2026-11-23', '2027-02-28', '2028-02-29'])(
 
     for (const role of roles) {
       const name = role === 'service-owner' ? 'owner' : role
-      const given = { email: `${name}@example.test`, password: 'correct horse battery', ...nowhere }
-      expect(await signInStaff(database, context, given)).toMatchObject({ kind: 'right', staff: { role } })
+      const account = { email: `${name}@example.test`, password: 'correct horse battery', ...nowhere }
+      expect(await signInStaff(database, context, account)).toMatchObject({ kind: 'right', staff: { role } })
     }
 
     const applications = await fresh.knex('application').select<Record<string, unknown>[]>()

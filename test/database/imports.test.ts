@@ -114,16 +114,20 @@ describe('the example files', () => {
   ]
 
   test('give the same result as counting them by hand', async () => {
-    const taken = report(await receptionsFile(example('receptions.csv')))
-    expect(taken).toMatchObject({
+    const goodReport = report(await receptionsFile(example('receptions.csv')))
+    expect(goodReport).toMatchObject({
       kind: 'receptions',
       rows: 242,
       counts: { added: 231, changed: 0, moved: 1, unchanged: 1, refused: 9 },
       unknownColumns: ['caseload_note', 'Booking Id'],
     })
-    expect(taken.refused.map(({ line, prisonNumber, field }) => [line, prisonNumber, field])).toEqual(refusedReceptions)
-    expect(taken.moved).toEqual([{ line: 243, prisonNumber: 'A4133TR', from: 'PVI', to: 'MDI', fields: ['prison'] }])
-    expect(taken.unchanged).toEqual([{ line: 244, prisonNumber: 'A3671PY' }])
+    expect(goodReport.refused.map(({ line, prisonNumber, field }) => [line, prisonNumber, field])).toEqual(
+      refusedReceptions,
+    )
+    expect(goodReport.moved).toEqual([
+      { line: 243, prisonNumber: 'A4133TR', from: 'PVI', to: 'MDI', fields: ['prison'] },
+    ])
+    expect(goodReport.unchanged).toEqual([{ line: 244, prisonNumber: 'A3671PY' }])
     expect(await person('A8037AH')).toMatchObject({ location: 'B-1-012 see wing diary' })
     expect(await person('A9650EU')).toMatchObject({ firstLanguage: 'Welsh', language: 'cy' })
 
@@ -153,10 +157,10 @@ describe('the example files', () => {
 
   test('leave no names in the report or the audit', async () => {
     const { run } = report(await receptionsFile(example('receptions.csv')))
-    const kept = await fresh.knex('import_run').where({ id: run }).select()
+    const runRow = await fresh.knex('import_run').where({ id: run }).select()
     const audit = await fresh.knex('audit_entry').select()
     for (const name of ['Grzelak', 'Nathan', 'Pickersgill', 'XXXX', 'Sentanced', 'script', 'Iqbal']) {
-      expect(JSON.stringify([kept, audit])).not.toContain(name)
+      expect(JSON.stringify([runRow, audit])).not.toContain(name)
     }
   })
 })

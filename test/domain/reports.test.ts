@@ -99,8 +99,8 @@ it('shows no number that could identify somebody, directly or by subtraction fro
           else hidden += sum
         }
         const held = found.rows.filter(({ counts }) => typeof counts[place] !== 'number')
-        const isTold = held.length > 0 && (held.length < 2 || hidden < smallestShown)
-        if (isTold) expect(found.total.counts[place]).toBe('small')
+        const isRevealed = held.length > 0 && (held.length < 2 || hidden < smallestShown)
+        if (isRevealed) expect(found.total.counts[place]).toBe('small')
       }
     }),
   )

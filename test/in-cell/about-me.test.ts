@@ -239,8 +239,8 @@ describe('what is hard and time to talk in private', () => {
     await visitor.press('Save', { help: ['easy-read'], hard: ['seeing', 'none'], 'private-time': 'no' })
     expect(visitor.status).toBe(422)
     expect(visitor.$('.govuk-error-summary a').attr('href')).toBe('#hard')
-    const kept = visitor.$('[name=hard][checked], [name=help][checked], [name=private-time][checked]').toArray()
-    expect(kept.map(({ attribs }) => attribs.value)).toEqual(['easy-read', 'seeing', 'none', 'no'])
+    const checked = visitor.$('[name=hard][checked], [name=help][checked], [name=private-time][checked]').toArray()
+    expect(checked.map(({ attribs }) => attribs.value)).toEqual(['easy-read', 'seeing', 'none', 'no'])
   })
 })
 

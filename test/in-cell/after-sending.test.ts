@@ -99,8 +99,8 @@ describe('an application without a reply in time', () => {
   it('is chased at most once a working day in the database too', async () => {
     const { chases } = site.dependencies.database
     const request = { workingDay: site.dependencies.today(), chasedAt: site.dependencies.now() }
-    const asked = await Promise.all([1, 2, 3, 4].map(() => chases.add(application.id, request)))
-    expect(asked.filter(Boolean)).toHaveLength(1)
+    const added = await Promise.all([1, 2, 3, 4].map(() => chases.add(application.id, request)))
+    expect(added.filter(Boolean)).toHaveLength(1)
   })
 })
 

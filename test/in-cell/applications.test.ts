@@ -28,13 +28,13 @@ async function signedIn(prisonNumber = 'A1234AA'): Promise<Visitor> {
 }
 
 /** Answers every question that has none yet with what is given for it, or with the first choice. */
-async function answerAll(visitor: Visitor, given: Record<string, string> = {}): Promise<void> {
+async function answerAll(visitor: Visitor, answers: Record<string, string> = {}): Promise<void> {
   for (let page = 0; page < 30 && !visitor.path.endsWith('/check'); page += 1) {
     if (visitor.path.endsWith('/help-now')) {
       await visitor.follow('Carry on with the form')
       continue
     }
-    const answer = given[visitor.heading]
+    const answer = answers[visitor.heading]
     const box = visitor.$('#answer')
     if (box.is('[name=words]')) await visitor.press('Continue', { words: answer ?? 'Some words' })
     else await visitor.press('Continue', { choice: answer ?? String(visitor.$('[name=choice]').first().val()) })

@@ -90,8 +90,8 @@ describe('consent in a form', () => {
     const second = await sendApplication(site.dependencies, person, 'bank-account', { 'tell-bank': 'no' })
     const officer = await officerAt(second)
     expect(officer.text).toContain('Needs consent first: A bank')
-    const told = await site.dependencies.database.applications.events(first.id)
-    expect(told.at(-1)).toMatchObject({ kind: 'consent-taken-back', detail: { body: 'bank' } })
+    const events = await site.dependencies.database.applications.events(first.id)
+    expect(events.at(-1)).toMatchObject({ kind: 'consent-taken-back', detail: { body: 'bank' } })
   })
 
   it('of another person cannot be seen or withdrawn', async () => {

@@ -150,14 +150,14 @@ async function pressFinished(address: string): Promise<Response> {
 it('sends no-store with every response below /my', async () => {
   const visitor = await signIn(device.own)
   const cookie = `my=${visitor.cookie('my')}`
-  const asked: [string, RequestInit, number][] = [
+  const requests: [string, RequestInit, number][] = [
     ['/my', { headers: { cookie } }, 200],
     ['/my', {}, 303],
     ['/my/nowhere', { headers: { cookie } }, 404],
     ['/my/sign-in', { method: 'POST', body: new URLSearchParams({ pin: '1' }) }, 403],
     ['/my/leave', { method: 'POST' }, 303],
   ]
-  for (const [path, request, status] of asked) {
+  for (const [path, request, status] of requests) {
     const answer = await fetch(new URL(path, device.own), { ...request, redirect: 'manual' })
     expect([path, answer.status, answer.headers.get('cache-control')]).toEqual([path, status, 'no-store, no-cache'])
   }

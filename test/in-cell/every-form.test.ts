@@ -76,8 +76,8 @@ async function postAsIs(visitor: Visitor, path: string, body: string, type = 'ap
 }
 
 /** Presses the button of the form on the page, whatever language it is in. */
-function pressMain(visitor: Visitor, given: Fields = {}): Promise<Visitor> {
-  return visitor.press(visitor.$('main form button').first().text().trim(), given)
+function pressMain(visitor: Visitor, overrides: Fields = {}): Promise<Visitor> {
+  return visitor.press(visitor.$('main form button').first().text().trim(), overrides)
 }
 
 async function signIn(person: Person, language: string): Promise<Visitor> {
@@ -117,17 +117,17 @@ describe.each(['en', 'cy'])('in %s, from the start to the confirmation', languag
             await visitor.open(visitor.$('main a.govuk-button').attr('href') ?? '')
             continue
           }
-          const asked = questionAt(form, visitor.path)
+          const current = questionAt(form, visitor.path)
           // The pages of both languages post to the same code.
-          if (language === 'en') await postHostile(asked, g(bodies, asked))
-          await pressMain(visitor, answerTo(asked, g))
-          expect([asked.id, visitor.status]).toEqual([asked.id, 200])
-          expect(await answersOf(person, form.id)).toHaveProperty([asked.id])
+          if (language === 'en') await postHostile(current, g(bodies, current))
+          await pressMain(visitor, answerTo(current, g))
+          expect([current.id, visitor.status]).toEqual([current.id, 200])
+          expect(await answersOf(person, form.id)).toHaveProperty([current.id])
         }
         const answers = await answersOf(person, form.id)
-        const asked = questionsAsked(form, answers, formFacts(person))
-        expect(visitor.$('.govuk-summary-list__row')).toHaveLength(asked.length)
-        for (const question of asked) {
+        const questions = questionsAsked(form, answers, formFacts(person))
+        expect(visitor.$('.govuk-summary-list__row')).toHaveLength(questions.length)
+        for (const question of questions) {
           const answer = answers[question.id]!
           if (typeof answer === 'object' && 'words' in answer) expect(visitor.$('main').text()).toContain(answer.words)
         }
@@ -139,12 +139,12 @@ describe.each(['en', 'cy'])('in %s, from the start to the confirmation', languag
       }
 
       /** Whatever is posted: words or a saved answer, nothing else changed, and never a fault of the service. */
-      async function postHostile(asked: Question, body: string): Promise<void> {
+      async function postHostile(target: Question, body: string): Promise<void> {
         const before = await answersOf(person, form.id)
         const { status, html } = await postAsIs(visitor, visitor.path, body)
         const after = await answersOf(person, form.id)
         expect([body, status, fair.includes(status)]).toEqual([body, status, true])
-        if (status === 303) expect({ ...after, [asked.id]: 0 }).toEqual({ ...before, [asked.id]: 0 })
+        if (status === 303) expect({ ...after, [target.id]: 0 }).toEqual({ ...before, [target.id]: 0 })
         else {
           expect(after).toEqual(before)
           expect(load(html)('h1').text()).not.toBe('')

@@ -44,7 +44,7 @@ async function atWords(person: Person, visitor = new Visitor(address)): Promise<
 const answersOf = async (person: Person) => (await site.dependencies.database.drafts.of(person.id))[0]?.answers ?? {}
 
 const waits = 'You gave an answer after you were signed out. It waits for you.'
-const lost = 'You gave this answer after you were signed out.'
+const savedNotice = 'You gave this answer after you were signed out.'
 const words = 'I do not know where my things are'
 
 describe('an answer that is posted after the session has expired', () => {
@@ -64,7 +64,7 @@ describe('an answer that is posted after the session has expired', () => {
     await elsewhere.open('/my/applications')
     expect(elsewhere.text).toContain(waits)
     await elsewhere.follow('Go on with: Something else')
-    expect(elsewhere.text).toContain(lost)
+    expect(elsewhere.text).toContain(savedNotice)
     expect(elsewhere.$('#answer').val()).toBe(words)
     expect(Object.values(await answersOf(person))).not.toContainEqual({ words })
 
@@ -87,7 +87,7 @@ describe('an answer that is posted after the session has expired', () => {
     expect(visitor.path).toBe(page)
     expect(visitor.$('#answer').val()).toBe('Not mine')
     await visitor.press('Leave this answer out')
-    expect(visitor.text).not.toContain(lost)
+    expect(visitor.text).not.toContain(savedNotice)
     expect(visitor.$('#answer').val()).toBe('The first')
     expect(Object.values(await answersOf(person))).toContainEqual({ words: 'The first' })
   })
@@ -116,7 +116,7 @@ describe('an answer that is posted after the session has expired', () => {
     await signIn(person, visitor)
     await visitor.post(action, body)
     expect(visitor.path).toBe(action)
-    expect(visitor.text).toContain(lost)
+    expect(visitor.text).toContain(savedNotice)
     expect(visitor.$('#answer').val()).toBe(words)
   })
 
@@ -290,7 +290,7 @@ it('does not send a form before its expired answer was reviewed', async () => {
   await new Visitor(address).post(late.action, late.body)
   await visitor.post(toSend.action, toSend.body)
   expect(visitor.path).toBe(page)
-  expect(visitor.text).toContain(lost)
+  expect(visitor.text).toContain(savedNotice)
   await visitor.press('Continue')
   await visitor.press('Send')
   const [sent] = await site.dependencies.database.applications.ofPerson(person.id)

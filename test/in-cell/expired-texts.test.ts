@@ -44,7 +44,7 @@ async function answer({ id }: Application): Promise<void> {
 
 const words = 'My boots are in the store'
 const waits = 'You wrote something after you were signed out. It waits for you.'
-const kept = '/my/sign-in?kept=yes'
+const savedAddress = '/my/sign-in?kept=yes'
 
 describe('a text that is posted after the session has expired', () => {
   it('is saved, shown on the application, and sent when the person has reviewed it', async () => {
@@ -53,7 +53,7 @@ describe('a text that is posted after the session has expired', () => {
     await visitor.open(`/my/applications/${sent.reference}`)
     site.passMinutes(11)
     await visitor.press('Send this', { body: words })
-    expect(visitor.path).toBe(kept)
+    expect(visitor.path).toBe(savedAddress)
     expect(visitor.html).not.toContain(words)
     expect(await site.dependencies.database.messages.ofApplication(sent.id)).toEqual([])
 
@@ -75,7 +75,7 @@ describe('a text that is posted after the session has expired', () => {
     await visitor.open(`/my/applications/${sent.reference}/another-look`)
     site.passMinutes(11)
     await visitor.press('Ask for another look', { words })
-    expect(visitor.path).toBe(kept)
+    expect(visitor.path).toBe(savedAddress)
     await signIn(person, visitor)
     await visitor.follow('Look at what you wrote')
     await visitor.follow('Look at what you wrote')

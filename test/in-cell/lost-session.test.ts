@@ -43,7 +43,7 @@ const answers = async () => (await site.dependencies.database.drafts.of((await p
 
 /** Something of every kind: choices, several choices, words, a yes to tell somebody, questions that hang on others. */
 const form = findForm('somewhere-to-live')
-const given: Readonly<Record<string, Fields>> = {
+const fields: Readonly<Record<string, Fields>> = {
   'go-back': { choice: 'no' },
   'where-next': { words: 'Kingston upon Hull', choice: [] },
   link: { choice: ['family', 'work'] },
@@ -60,15 +60,15 @@ it('keeps every confirmed answer when the session is lost at each step, and send
   await visitor.press('Start')
   const seen = new Set<string>()
   for (let step = 0; !visitor.path.endsWith('/check'); step += 1) {
-    const asked = questionAt(form, visitor.path)
-    seen.add(asked.kind)
+    const question = questionAt(form, visitor.path)
+    seen.add(question.kind)
     const confirmed = await answers()
-    const answer = given[asked.id] ?? { choice: String(visitor.$('[name=choice]').first().val()) }
+    const answer = fields[question.id] ?? { choice: String(visitor.$('[name=choice]').first().val()) }
     const late = visitor.formOf('Continue', answer)
     const { by, left } = losses[step % losses.length]!
     await by(visitor)
     await visitor.post(late.action, late.body)
-    expect([asked.id, visitor.path]).toEqual([asked.id, left ? late.action : '/my/sign-in?kept=yes'])
+    expect([question.id, visitor.path]).toEqual([question.id, left ? late.action : '/my/sign-in?kept=yes'])
     expect(visitor.status).toBe(left ? 403 : 200)
     site.passMinutes(1)
     await signIn(visitor)
@@ -77,7 +77,7 @@ it('keeps every confirmed answer when the session is lost at each step, and send
     expect(visitor.path).toBe(late.action)
     if (!left) expect(visitor.text).toContain('You gave this answer after you were signed out.')
     await visitor.press('Continue', answer)
-    expect(await answers()).toHaveProperty([asked.id])
+    expect(await answers()).toHaveProperty([question.id])
   }
   expect(seen).toEqual(new Set(['one', 'many', 'words']))
 

@@ -37,15 +37,15 @@ describe('signing in', () => {
   it('locks after five wrong attempts, with the same message as for an unknown number', async () => {
     const answers: Record<string, string[]> = {}
     for (const number of ['A2222BB', 'A9999ZZ']) {
-      const said: string[] = []
+      const responses: string[] = []
       for (let tries = 0; tries < 6; tries += 1) {
         const visitor = await tryToSignIn(number, '000000')
-        said.push(`${visitor.status} ${visitor.$('.govuk-error-summary').text().replace(/\s+/g, ' ')}`)
+        responses.push(`${visitor.status} ${visitor.$('.govuk-error-summary').text().replace(/\s+/g, ' ')}`)
       }
-      answers[number] = said
+      answers[number] = responses
     }
     expect(answers.A2222BB).toEqual(answers.A9999ZZ)
-    expect(answers.A2222BB?.slice(0, 4).every(said => said.startsWith('422'))).toBe(true)
+    expect(answers.A2222BB?.slice(0, 4).every(response => response.startsWith('422'))).toBe(true)
     expect(answers.A2222BB?.[4]).toMatch(/^429 .*5 wrong tries.*15 minutes/)
     const right = await tryToSignIn('A2222BB', testPin)
     expect(right.status).toBe(429)
@@ -186,8 +186,8 @@ describe('a forgotten PIN', () => {
     expect(atOnce.path).toBe('/people')
     expect((await officer.open('/people/A5656CC/pin-request')).path).toBe('/people')
     const person = await site.dependencies.database.people.findByNumber('A5656CC')
-    const kept = await site.dependencies.database.audit.ofPerson(person!.id)
-    expect(kept.filter(({ action }) => action === 'pin-request-dismissed').map(({ detail }) => detail)).toEqual([
+    const entries = await site.dependencies.database.audit.ofPerson(person!.id)
+    expect(entries.filter(({ action }) => action === 'pin-request-dismissed').map(({ detail }) => detail)).toEqual([
       { because: 'He did not ask for it' },
     ])
     expect((await tryToSignIn('A5656CC', testPin)).path).toBe('/my')

@@ -45,10 +45,10 @@ it('asks whether the person is still there before the session expires, and conti
   await page.waitForSelector('dialog[open]')
   expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('I am still here')
   site.passMinutes(9)
-  const said = page.waitForResponse(response => response.request().method() === 'POST')
+  const nextPost = page.waitForResponse(response => response.request().method() === 'POST')
   await page.keyboard.press('Enter')
   await page.waitForSelector('dialog:not([open])')
-  await said
+  await nextPost
   site.passMinutes(5)
   await page.goto(`${address}/my/messages`)
   expect(new URL(page.url()).pathname).toBe('/my/messages')
@@ -103,12 +103,12 @@ describe('on the console', () => {
   })
 
   it('shows the keyboard shortcuts of the queue where they work, and ignores them while typing', async () => {
-    const isSaid = (page: Page) => page.$eval('#short-cuts', list => getComputedStyle(list).display !== 'none')
-    expect(await isSaid(await officerAt('/queue', { scripts: false }))).toBe(false)
+    const isShown = (page: Page) => page.$eval('#short-cuts', list => getComputedStyle(list).display !== 'none')
+    expect(await isShown(await officerAt('/queue', { scripts: false }))).toBe(false)
 
     const page = await officerAt('/queue')
     await page.waitForSelector('#short-cuts:not([hidden])')
-    expect(await isSaid(page)).toBe(true)
+    expect(await isShown(page)).toBe(true)
     await page.keyboard.down('Alt')
     await page.keyboard.down('Shift')
     await page.keyboard.press('KeyS')

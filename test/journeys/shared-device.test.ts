@@ -87,15 +87,15 @@ const historyLength = async (page: Page) => (await historyOf(page)).length
 
 describe('a form that one of two people at a kiosk left incomplete', () => {
   const form = findForm('drugs-and-alcohol')
-  const given = { 'help-drugs': 'yes', 'help-drink': 'no', script: 'methadone', 'worker-outside': 'yes' }
+  const answers = { 'help-drugs': 'yes', 'help-drink': 'no', script: 'methadone', 'worker-outside': 'yes' }
   let numbers = 3000
-  const told = /help with dr|Are you on a script|methadone|alcohol worker|town was|Hull/i
+  const privateWords = /help with dr|Are you on a script|methadone|alcohol worker|town was|Hull/i
 
   /** As far as the town of the worker, which is typed and not sent. */
   async function beginForm(page: Page): Promise<void> {
     await page.goto(`${address}/my/applications/new/${form.code}`)
     await press(page, 'Start')
-    for (const choice of Object.values(given)) {
+    for (const choice of Object.values(answers)) {
       await page.click(`main input[value="${choice}"]`)
       await press(page, 'Continue')
     }
@@ -144,9 +144,9 @@ describe('a form that one of two people at a kiosk left incomplete', () => {
     for (let steps = 1; steps < left; steps += 1) {
       if (!(await page.goBack())) break
       await page.waitForFunction(() => ['/my/sign-in', '/booklet', 'blank'].includes(location.pathname))
-      expect(await textOf(page)).not.toMatch(told)
+      expect(await textOf(page)).not.toMatch(privateWords)
     }
-    for (const { title } of await historyOf(page)) expect(title).not.toMatch(told)
+    for (const { title } of await historyOf(page)) expect(title).not.toMatch(privateWords)
     await signIn(page, second)
     await page.goto(`${address}/my/applications`)
     await press(page, 'Show my details')
@@ -165,7 +165,7 @@ describe('a form that one of two people at a kiosk left incomplete', () => {
     expect(await page.$eval('h1', element => element.textContent?.trim())).toBe('Which town was the worker in?')
     expect(await page.$eval('#answer', element => (element as HTMLInputElement).value)).toBe(keepsTyped ? 'Hull' : '')
     const [draft] = await site.dependencies.database.drafts.of(person.id)
-    expect(draft?.answers).toEqual(given)
+    expect(draft?.answers).toEqual(answers)
   })
 })
 

@@ -10,7 +10,7 @@ import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
 let process: ChildProcess
-let said: Interface
+let issuerLines: Interface
 let issuer: string
 let site: TestSite
 /** The portal is at a name that is another site than the issuer's, as it may be in a prison. */
@@ -20,13 +20,13 @@ let browser: Browser
 const client = { client_id: 'leaving-prison', client_secret: 'a secret for tests alone' }
 
 async function line(): Promise<string> {
-  const [text] = (await once(said, 'line')) as [string]
+  const [text] = (await once(issuerLines, 'line')) as [string]
   return text
 }
 
 beforeAll(async () => {
   process = spawn('node', [`${__dirname}/../set-up/issuer.mjs`], { stdio: ['pipe', 'pipe', 'ignore'] })
-  said = createInterface({ input: process.stdout! })
+  issuerLines = createInterface({ input: process.stdout! })
   issuer = await line()
   site = await startTestSite({
     TODAY: '2026-11-23',
@@ -96,8 +96,8 @@ it('has no accessibility fault on the page after signing in, for browsers that d
   const page = await newWindow(browser)
   await page.setRequestInterception(true)
   page.on('request', request => {
-    const goesOn = request.isNavigationRequest() && new URL(request.url()).pathname === '/my'
-    void (goesOn ? request.abort('aborted') : request.continue())
+    const isRedirect = request.isNavigationRequest() && new URL(request.url()).pathname === '/my'
+    void (isRedirect ? request.abort('aborted') : request.continue())
   })
   await signInAs(page, 'A1234AA')
   await page.waitForSelector('main a[href="/my"]')

@@ -122,10 +122,10 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
   it.each([
     ['every form', forms.filter(form => !womens.includes(form)), 'A3456CC', {}],
     ['every form for women only', womens, 'A4567DD', { prisonId: 'STI', sex: 'F' }],
-  ] as const)('asks every question of %s', async (_name, these, prisonNumber, facts) => {
+  ] as const)('asks every question of %s', async (_name, someForms, prisonNumber, facts) => {
     const person = await addPerson(site.dependencies, prisonNumber, facts)
     await signIn(person)
-    for (const form of these) {
+    for (const form of someForms) {
       await browser.open(`/my/applications/new/${form.code}`)
       await browser.press('Start')
       const answers: Record<string, Answer> = {}
@@ -136,12 +136,12 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
         await answer(form, question.id, answers[question.id]!)
       }
       expect(browser.text).toContain('Check your answers')
-      expect(await keptOf(person, form)).toEqual(answers)
+      expect(await draftAnswers(person, form)).toEqual(answers)
     }
     await browser.press('I have finished')
   })
 
-  async function keptOf(person: Person, form: Form): Promise<Answers | undefined> {
+  async function draftAnswers(person: Person, form: Form): Promise<Answers | undefined> {
     return (await site.dependencies.database.drafts.of(person.id)).find(draft => draft.form === form.id)?.answers
   }
 })

@@ -138,8 +138,8 @@ describe.each(['en', 'cy'] as const)('the leaflet in %s', language => {
       const list = pieces.find(piece => piece.kind === 'list')
       for (const item of list?.items ?? []) {
         const [only] = item
-        const said = only?.kind === 'paragraph' ? only.runs.map(run => run.text).join('') : 'nothing'
-        expect(text).toContain(said)
+        const lineText = only?.kind === 'paragraph' ? only.runs.map(run => run.text).join('') : 'nothing'
+        expect(text).toContain(lineText)
       }
     }
   })
@@ -184,9 +184,9 @@ describe.each(content.easyRead.cy)('the Easy Read edition of $id', edition => {
 
   test('has each line once, as a paragraph of 14 points or more, and credits the pictures', async () => {
     const { pages } = await read(path)
-    const said = pages.flatMap(({ structure }) => nodesOf(structure, 'P').map(wordsOf))
-    for (const { html } of lines) expect(said).toContain(load(html).text())
-    expect(said.at(-1)).toBe(words.in('cy')('easy-read:credit'))
+    const paragraphs = pages.flatMap(({ structure }) => nodesOf(structure, 'P').map(wordsOf))
+    for (const { html } of lines) expect(paragraphs).toContain(load(html).text())
+    expect(paragraphs.at(-1)).toBe(words.in('cy')('easy-read:credit'))
     for (const { smallest } of pages) expect(smallest).toBeGreaterThanOrEqual(14)
   })
 

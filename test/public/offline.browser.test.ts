@@ -40,15 +40,15 @@ afterAll(async () => {
 })
 
 /** Opens a page and waits until its service worker has kept everything that it was asked to. */
-async function read(path: string, kept: readonly string[]): Promise<void> {
+async function read(path: string, expectedTitles: readonly string[]): Promise<void> {
   await page.goto(`${address}${path}`)
   await page.waitForFunction(
-    async (wanted: readonly string[]) => {
+    async (expected: readonly string[]) => {
       const held = (await (await caches.open('pages-1')).keys()).map(({ url }) => new URL(url).pathname)
-      return wanted.every(each => held.includes(each))
+      return expected.every(each => held.includes(each))
     },
     { timeout: 10_000 },
-    kept,
+    expectedTitles,
   )
 }
 
@@ -133,12 +133,12 @@ it('answers from the cache when the server hangs, and waits when the page is not
   expect(await heading('/contacts')).toBe('Who can help')
   expect(Date.now() - started).toBeGreaterThanOrEqual(4000)
   expect(await isKeptShown()).toBe(true)
-  const notKept = heading('/booklet/women')
+  const uncached = heading('/booklet/women')
   await setTimeout(4500)
   const late = unanswered
   unanswered = undefined
   for (const answer of late) answer()
-  expect(await notKept).toBe('Women')
+  expect(await uncached).toBe('Women')
   expect(await isKeptShown()).toBe(false)
 })
 

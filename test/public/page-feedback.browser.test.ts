@@ -17,14 +17,15 @@ beforeEach(async () => {
 
 afterAll(() => site.stop())
 
-interface Kept {
+interface FeedbackRow {
   page: string
   language: string
   answer: string
   given_at: Date
 }
 
-const kept = () => site.knex<Kept>('page_feedback').select('page', 'language', 'answer', 'given_at').orderBy('id')
+const feedback = () =>
+  site.knex<FeedbackRow>('page_feedback').select('page', 'language', 'answer', 'given_at').orderBy('id')
 
 function post(fields: Record<string, string>, headers: Record<string, string> = {}, path = '/feedback') {
   return fetch(`${address}${path}`, {
@@ -40,7 +41,7 @@ it('records a no and says thank you', async () => {
   await visitor.press('No')
   expect([visitor.path, visitor.heading]).toEqual(['/feedback/thanks', 'Thank you'])
   expect(visitor.headers.getSetCookie()).toEqual([])
-  expect(await kept()).toEqual([
+  expect(await feedback()).toEqual([
     { page: '/booklet/health', language: 'en', answer: 'not-hard', given_at: site.clock.now },
   ])
 })
@@ -58,7 +59,7 @@ it('asks what was hard after a yes, in Welsh too, and records the answer', async
     await visitor.press(why)
     expect(visitor.path).toBe(`${below}/feedback/thanks`)
   }
-  expect((await kept()).map(({ page, language, answer }) => [page, language, answer])).toEqual([
+  expect((await feedback()).map(({ page, language, answer }) => [page, language, answer])).toEqual([
     ['/leaflet', 'en', 'words-too-hard'],
     ['/leaflet', 'cy', 'words-too-hard'],
   ])
@@ -72,7 +73,7 @@ it('continues in large print', async () => {
   expect(visitor.$('html').is('.app-large-print')).toBe(true)
   await visitor.press('Roedd y geiriau’n rhy anodd')
   expect([visitor.path, visitor.$('html').is('.app-large-print')]).toEqual(['/cy/large-print/feedback/thanks', true])
-  expect((await kept()).map(({ page, language }) => [page, language])).toEqual([['/booklet/health', 'cy']])
+  expect((await feedback()).map(({ page, language }) => [page, language])).toEqual([['/booklet/health', 'cy']])
 })
 
 it('is on every public page, about that page, in large print too', async () => {
@@ -103,7 +104,7 @@ it('accepts only known pages and known answers, and no text', async () => {
   expect((await post({ page: '/leaflet', answer: 'x'.repeat(2000) })).status).toBe(413)
   expect((await fetch(`${address}/feedback?page=/nowhere`)).status).toBe(404)
   expect((await fetch(`${address}/feedback`)).status).toBe(404)
-  expect(await kept()).toEqual([])
+  expect(await feedback()).toEqual([])
 })
 
 it('rejects a request that a browser marks as cross-site', async () => {
@@ -113,7 +114,7 @@ it('rejects a request that a browser marks as cross-site', async () => {
   expect((await post(fields, { 'sec-fetch-site': 'cross-site', origin: 'null' })).status).toBe(403)
   expect((await post(fields, { origin: address })).status).toBe(303)
   expect((await post(fields, { 'sec-fetch-site': 'same-origin', origin: 'null' })).status).toBe(303)
-  expect(await kept()).toHaveLength(2)
+  expect(await feedback()).toHaveLength(2)
 })
 
 it('shows a friendly message when the database is down', async () => {
@@ -140,7 +141,7 @@ it('works in a browser, with its own headers', async () => {
     await page.browserContext().close()
   }
   await browser.disconnect()
-  expect((await kept()).map(({ page, answer }) => [page, answer])).toEqual([
+  expect((await feedback()).map(({ page, answer }) => [page, answer])).toEqual([
     ['/booklet/women', 'too-long'],
     ['/booklet', 'not-hard'],
     ['/booklet/women', 'too-long'],

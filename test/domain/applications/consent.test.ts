@@ -37,8 +37,10 @@ describe('consent in answers', () => {
   })
 
   it('is never asked by a private form, whose answers stay with its team', () => {
-    const asked = forms.filter(form => form.questions.some(question => question.kind === 'one' && question.consent))
-    expect(asked.some(form => form.private)).toBe(false)
+    const withConsent = forms.filter(form =>
+      form.questions.some(question => question.kind === 'one' && question.consent),
+    )
+    expect(withConsent.some(form => form.private)).toBe(false)
   })
 })
 

@@ -36,8 +36,8 @@ function question(formId: FormId, id: string): Question {
 }
 
 const idsAsked = (formId: FormId, answers: Answers) => questionsAsked(form(formId), answers, facts).map(({ id }) => id)
-const topic = (formId: FormId, answers: Answers, given: FormFacts = facts) =>
-  topicOf(form(formId), answersGiven(form(formId), answers, given), given, today)
+const topic = (formId: FormId, answers: Answers, formFacts: FormFacts = facts) =>
+  topicOf(form(formId), answersGiven(form(formId), answers, formFacts), formFacts, today)
 
 describe('an answer in words', () => {
   const ask = question('something-else', 'ask')
@@ -181,8 +181,8 @@ describe('the questions that apply', () => {
     ['immigration', 'find-lawyer', { 'have-lawyer': 'yes' }, false],
     ['immigration', 'which-language', { interpreter: 'yes' }, true],
     ['release-plan', 'worry', { worried: 'no' }, false],
-  ])('include or leave out %s %s after %j: %s', (formId, id, answers, asked) => {
-    expect(idsAsked(formId, answers).includes(id)).toBe(asked)
+  ])('include or leave out %s %s after %j: %s', (formId, id, answers, applies) => {
+    expect(idsAsked(formId, answers).includes(id)).toBe(applies)
   })
 
   it('leave out a question that depends on an answer that no longer applies', () => {
@@ -341,11 +341,11 @@ describe('the declared forms', () => {
     expect(faults).toEqual([])
   })
 
-  function notOptions(questions: readonly Question[], id: string, wanted: readonly string[]): readonly string[] {
+  function notOptions(questions: readonly Question[], id: string, choices: readonly string[]): readonly string[] {
     const found = questions.find(question => question.id === id)
     const options = found === undefined || found.kind === 'words' ? [] : found.options
     const known: readonly string[] = found === undefined ? [] : [...options, ...withheldAnswers]
-    return wanted.filter(option => !known.includes(option)).map(option => `${id} ${option}`)
+    return choices.filter(option => !known.includes(option)).map(option => `${id} ${option}`)
   }
 })
 
@@ -397,11 +397,11 @@ describe('any answers', () => {
             }
             answers = { ...answers, [next.id]: round[next.id] ?? 'do-not-know' }
           }
-          const asked = questionsAsked(form, answers, facts).map(({ id }) => id)
-          expect(Object.keys(answersGiven(form, answers, facts))).toEqual(asked)
+          const ids = questionsAsked(form, answers, facts).map(({ id }) => id)
+          expect(Object.keys(answersGiven(form, answers, facts))).toEqual(ids)
           for (const back of goesBackTo) {
             const id = form.questions[back]?.id
-            if (id !== undefined && asked.includes(id)) answers = { ...answers, [id]: round[id] ?? 'do-not-know' }
+            if (id !== undefined && ids.includes(id)) answers = { ...answers, [id]: round[id] ?? 'do-not-know' }
           }
           const changed = rounds.at(-1) ?? {}
           answers = { ...answers, ...Object.fromEntries(Object.entries(changed).slice(0, goesBackTo.length)) }
@@ -419,9 +419,9 @@ describe('any answers', () => {
         anyForm.chain(form => fc.tuple(fc.constant(form), anyAnswers(form))),
         anyFacts,
         ([form, answers], facts) => {
-          const given = answersGiven(form, answers, facts)
-          expect(answersGiven(form, given, facts)).toEqual(given)
-          expect(questionsAsked(form, given, facts)).toEqual(questionsAsked(form, answers, facts))
+          const reduced = answersGiven(form, answers, facts)
+          expect(answersGiven(form, reduced, facts)).toEqual(reduced)
+          expect(questionsAsked(form, reduced, facts)).toEqual(questionsAsked(form, answers, facts))
         },
       ),
     )

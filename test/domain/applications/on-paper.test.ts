@@ -37,8 +37,8 @@ const ticksOf = (answer: Answer | undefined): readonly string[] =>
 function answeredOnPaper(form: Form, answers: Answers): string[] {
   const paper = formOnPaper(form)
   const ticked = new Map<number, readonly string[]>()
-  const isTrue = ({ number, ticked: wanted, options }: PaperCondition) =>
-    (ticked.get(number) ?? []).some(option => options.includes(option)) === wanted
+  const isTrue = ({ number, ticked: isTicked, options }: PaperCondition) =>
+    (ticked.get(number) ?? []).some(option => options.includes(option)) === isTicked
   const answered: string[] = []
   let at = 1
   while (at <= paper.length) {

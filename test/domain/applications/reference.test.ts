@@ -17,12 +17,12 @@ describe('a reference', () => {
   })
 
   it('uses every letter of its alphabet with equal probability', () => {
-    const asked: number[] = []
+    const limits: number[] = []
     newReference(below => {
-      asked.push(below)
+      limits.push(below)
       return 0
     })
-    expect(asked).toEqual(Array.from({ length: 8 }, () => 17))
+    expect(limits).toEqual(Array.from({ length: 8 }, () => 17))
     const letters = Array.from({ length: 17 }, (_, index) => newReference(() => index)[0])
     expect(new Set(letters).size).toBe(17)
   })

@@ -21,8 +21,8 @@ it('allocates everyone to one of the officers, in either mode', () => {
 it('allocates numbers that differ by at most one when sharing evenly', () => {
   fc.assert(
     fc.property(people, officers, (personIds, staff) => {
-      const given = [...share(personIds, staff, 'evenly').values()]
-      const counts = staff.map(({ id }) => given.filter(each => each === id).length)
+      const allocated = [...share(personIds, staff, 'evenly').values()]
+      const counts = staff.map(({ id }) => allocated.filter(each => each === id).length)
       expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
     }),
   )
@@ -31,9 +31,9 @@ it('allocates numbers that differ by at most one when sharing evenly', () => {
 it('allocates to the officer with the fewest cases when sharing by caseload', () => {
   fc.assert(
     fc.property(people, officers, (personIds, staff) => {
-      const given = [...share(personIds, staff, 'by-caseload').values()]
+      const allocated = [...share(personIds, staff, 'by-caseload').values()]
       const after = staff.map(({ id, load }) => {
-        const more = given.filter(each => each === id).length
+        const more = allocated.filter(each => each === id).length
         return { more, load: load + more }
       })
       const least = Math.min(...after.map(({ load }) => load))

@@ -228,8 +228,8 @@ describe('the status of a task', () => {
 
   it('distinguishes the topics of a form that sends several', () => {
     const aboutDates: PersonsApplication = { form: 'release-plan', topic: 'release-dates', state: 'sent' }
-    const asked = checklistFor(aPerson(), today).filter(item => statusFor(item, null, [aboutDates]) === 'sent')
-    expect(asked.map(item => item.number)).toEqual([3])
+    const sent = checklistFor(aPerson(), today).filter(item => statusFor(item, null, [aboutDates]) === 'sent')
+    expect(sent.map(item => item.number)).toEqual([3])
   })
 
   it('leaves the status of a task without a form to the person', () => {

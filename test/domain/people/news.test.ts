@@ -49,7 +49,7 @@ const person = {
   comName: null,
 } as KnownPerson
 
-function said(row: ReceptionRow): SaidBefore {
+function earlierRow(row: ReceptionRow): SaidBefore {
   return { prisonId: row.prisonId, receptionDate: row.receptionDate, facts: { ...row.facts } }
 }
 
@@ -67,18 +67,18 @@ function after(news: News, before: KnownPerson, remembered: readonly SaidBefore[
 
 describe('a receptions row', () => {
   test('changes nothing when it is repeated', () => {
-    expect(receptionNews(receptionRow(), person, [said(receptionRow())])).toEqual({ kind: 'unchanged' })
+    expect(receptionNews(receptionRow(), person, [earlierRow(receptionRow())])).toEqual({ kind: 'unchanged' })
   })
 
   test('changes nothing when it is repeated after a different file', () => {
     const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
-    expect(receptionNews(receptionRow(), discharged, [said(receptionRow())])).toEqual({ kind: 'unchanged' })
+    expect(receptionNews(receptionRow(), discharged, [earlierRow(receptionRow())])).toEqual({ kind: 'unchanged' })
   })
 
   test('changes only the facts that are new in it', () => {
     const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
     const row = receptionRow({ location: 'A-1-001' })
-    expect(receptionNews(row, discharged, [said(receptionRow())])).toMatchObject({
+    expect(receptionNews(row, discharged, [earlierRow(receptionRow())])).toMatchObject({
       kind: 'changed',
       facts: { location: 'A-1-001' },
     })
@@ -87,17 +87,20 @@ describe('a receptions row', () => {
   test('changes nothing, and is remembered, when its new value is known from elsewhere', () => {
     const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
     const row = receptionRow({ release_date: '2028-05-01' })
-    expect(receptionNews(row, discharged, [said(receptionRow())])).toEqual({ kind: 'unchanged', remember: said(row) })
+    expect(receptionNews(row, discharged, [earlierRow(receptionRow())])).toEqual({
+      kind: 'unchanged',
+      remember: earlierRow(row),
+    })
   })
 
   test('clears a fact when the value becomes blank', () => {
-    const news = receptionNews(receptionRow({ release_date: '' }), person, [said(receptionRow())])
+    const news = receptionNews(receptionRow({ release_date: '' }), person, [earlierRow(receptionRow())])
     expect(news).toMatchObject({ kind: 'changed', facts: { releaseDate: null } })
   })
 
   test('clears nothing when the value was always blank', () => {
     const withCom = { ...person, comName: 'M Iqbal' }
-    expect(receptionNews(receptionRow(), withCom, [said(receptionRow())])).toEqual({ kind: 'unchanged' })
+    expect(receptionNews(receptionRow(), withCom, [earlierRow(receptionRow())])).toEqual({ kind: 'unchanged' })
     expect(receptionNews(receptionRow(), withCom, [])).toMatchObject({ kind: 'unchanged' })
   })
 
@@ -108,7 +111,7 @@ describe('a receptions row', () => {
 
   test('moves the person, with what depends on the prison, for a later reception in another prison', () => {
     const row = receptionRow({ prison: 'MDI', reception_date: '2026-11-21', location: '', pom_name: '' })
-    expect(receptionNews(row, person, [said(receptionRow())])).toMatchObject({
+    expect(receptionNews(row, person, [earlierRow(receptionRow())])).toMatchObject({
       kind: 'moved',
       facts: { prisonId: 'MDI', receptionDate: '2026-11-21', location: null, pomName: null },
     })
@@ -117,23 +120,23 @@ describe('a receptions row', () => {
   test('keeps a release date changed by discharges when the person moves', () => {
     const discharged = { ...person, releaseDate: calendarDay('2028-05-01') }
     const row = receptionRow({ prison: 'MDI', reception_date: '2026-11-21' })
-    const news = receptionNews(row, discharged, [said(receptionRow())])
+    const news = receptionNews(row, discharged, [earlierRow(receptionRow())])
     expect(news.kind === 'moved' && 'releaseDate' in news.facts).toBe(false)
   })
 
   test('moves the person for a second reception on the same day, after which neither row changes anything', () => {
     const there = receptionRow()
     const here = receptionRow({ prison: 'MDI' })
-    const moved = receptionNews(here, person, [said(there)])
+    const moved = receptionNews(here, person, [earlierRow(there)])
     expect(moved.kind).toBe('moved')
-    const now = after(moved, person, [said(there)])
+    const now = after(moved, person, [earlierRow(there)])
     expect(receptionNews(there, now.person, now.said)).toMatchObject({ kind: 'unchanged' })
     expect(receptionNews(here, now.person, now.said)).toEqual({ kind: 'unchanged' })
   })
 
   test('changes the person for a later reception in the same prison', () => {
     const row = receptionRow({ reception_date: '2026-11-22' })
-    expect(receptionNews(row, person, [said(receptionRow())])).toMatchObject({
+    expect(receptionNews(row, person, [earlierRow(receptionRow())])).toMatchObject({
       kind: 'changed',
       facts: { receptionDate: '2026-11-22' },
     })
@@ -141,7 +144,7 @@ describe('a receptions row', () => {
 
   test.each(['MDI', 'HLI'])('is rejected for an earlier, unknown reception in %s', prison => {
     const row = receptionRow({ prison, reception_date: '2026-11-18' })
-    expect(receptionNews(row, person, [said(receptionRow())])).toMatchObject({
+    expect(receptionNews(row, person, [earlierRow(receptionRow())])).toMatchObject({
       kind: 'refused',
       fault: { field: 'reception_date' },
     })

@@ -3,7 +3,7 @@ import { actions, copies, decide, type Action, type Copy } from '../../../server
 import { topics } from '../../../server/domain/topics'
 import { factsWith, withCom, withPom } from './example-facts'
 
-type Given = Parameters<typeof factsWith>[0]
+type ExampleFacts = Parameters<typeof factsWith>[0]
 
 const day = calendarDay
 const yorkshire = { region: 'yorkshire-and-the-humber' } as const
@@ -17,7 +17,7 @@ const short = {
 const lowRisk = { ...withCom, riskOfSeriousHarm: 'low' } as const
 const youngCareLeaver = { careExperienced: true, dateOfBirth: day('2001-11-24') } as const
 
-const told: readonly (readonly [name: string, given: Given, copyTo: readonly Copy[]])[] = [
+const recipients: readonly (readonly [name: string, facts: ExampleFacts, copyTo: readonly Copy[]])[] = [
   ['nobody about a question', { topic: 'immigration', person: withCom }, []],
   ['prison safety and the POM of a concern', { safetyConcern: true, person: withCom }, ['pom', 'prison-safety']],
   [
@@ -70,16 +70,16 @@ const told: readonly (readonly [name: string, given: Given, copyTo: readonly Cop
   ['nobody of a care leaver of 25', { person: { ...withCom, ...youngCareLeaver, dateOfBirth: day('2001-11-23') } }, []],
 ]
 
-test.each(told)('copies to %s', (_, given, copyTo) => {
-  expect(decide(factsWith(given)).copyTo).toEqual(copyTo)
+test.each(recipients)('copies to %s', (_, caseFacts, copyTo) => {
+  expect(decide(factsWith(caseFacts)).copyTo).toEqual(copyTo)
 })
 
 test('covers every recipient above', () => {
-  expect(new Set(told.flatMap(([, , copyTo]) => copyTo))).toEqual(new Set(copies))
+  expect(new Set(recipients.flatMap(([, , copyTo]) => copyTo))).toEqual(new Set(copies))
 })
 
 describe('a confidential application', () => {
-  const given = (person: Given['person'], safetyConcern: boolean) =>
+  const copiesFor = (person: ExampleFacts['person'], safetyConcern: boolean) =>
     decide(
       factsWith({
         topic: 'something-private',
@@ -89,20 +89,20 @@ describe('a confidential application', () => {
     ).copyTo
 
   test('is copied to nobody', () => {
-    expect(given({}, false)).toEqual([])
-    expect(given({ custodyStatus: 'remand' }, false)).toEqual([])
-    expect(given({ pomAllocated: false }, false)).toEqual([])
+    expect(copiesFor({}, false)).toEqual([])
+    expect(copiesFor({ custodyStatus: 'remand' }, false)).toEqual([])
+    expect(copiesFor({ pomAllocated: false }, false)).toEqual([])
   })
 
   test('is copied for a safety concern only to those who keep people safe', () => {
-    expect(given({}, true)).toEqual(['pom', 'prison-safety'])
-    expect(given({ custodyStatus: 'remand' }, true)).toEqual(['duty-pom', 'pom', 'prison-safety'])
-    expect(given({ pomAllocated: false }, true)).toEqual(['com', 'duty-pom', 'prison-safety'])
-    expect(given({ pomAllocated: false, comAllocated: false }, true)).toEqual(['duty-pom', 'prison-safety'])
+    expect(copiesFor({}, true)).toEqual(['pom', 'prison-safety'])
+    expect(copiesFor({ custodyStatus: 'remand' }, true)).toEqual(['duty-pom', 'pom', 'prison-safety'])
+    expect(copiesFor({ pomAllocated: false }, true)).toEqual(['com', 'duty-pom', 'prison-safety'])
+    expect(copiesFor({ pomAllocated: false, comAllocated: false }, true)).toEqual(['duty-pom', 'prison-safety'])
   })
 })
 
-const todo: readonly (readonly [name: string, given: Given, expected: readonly Action[]])[] = [
+const todo: readonly (readonly [name: string, facts: ExampleFacts, expected: readonly Action[]])[] = [
   ['nothing about a question', { topic: 'immigration', person: withCom }, []],
   ['a safety concern', { safetyConcern: true, person: withCom }, ['consider-acct']],
   [
@@ -230,8 +230,8 @@ const todo: readonly (readonly [name: string, given: Given, expected: readonly A
   ['court', { topic: 'court-release', person: { custodyStatus: 'civil' } }, ['plan-for-court-release']],
 ]
 
-test.each(todo)('gives the actions: %s', (_, given, expected) => {
-  expect(decide(factsWith(given)).actions).toEqual(expected)
+test.each(todo)('gives the actions: %s', (_, caseFacts, expected) => {
+  expect(decide(factsWith(caseFacts)).actions).toEqual(expected)
 })
 
 test('covers every action above', () => {

@@ -160,8 +160,8 @@ test('serialises a decision in the order of routing.md', () => {
 })
 
 describe('priority and reply', () => {
-  const on = (today: string, given: Parameters<typeof factsWith>[0] = {}) =>
-    decide(factsWith({ today: day(today), ...given }))
+  const on = (today: string, caseFacts: Parameters<typeof factsWith>[0] = {}) =>
+    decide(factsWith({ today: day(today), ...caseFacts }))
 
   test.each([
     ['2026-11-22', 'standard', '2026-11-30'],

@@ -9,11 +9,16 @@ import {
 } from '../../../server/domain/routing'
 import { factsWith, withCom, withPom } from './example-facts'
 
-type Given = Omit<Parameters<typeof factsWith>[0], 'person'> & { readonly person: Partial<Person> }
+type ExampleFacts = Omit<Parameters<typeof factsWith>[0], 'person'> & { readonly person: Partial<Person> }
 
 const yorkshire: Facts['prison'] = { region: 'yorkshire-and-the-humber' }
 
-const rules: readonly (readonly [rule: DestinationRule, destination: 'PRT' | 'COM', name: string, given: Given])[] = [
+const rules: readonly (readonly [
+  rule: DestinationRule,
+  destination: 'PRT' | 'COM',
+  name: string,
+  facts: ExampleFacts,
+])[] = [
   ['U1', 'PRT', 'remand', { topic: 'my-com', person: { custodyStatus: 'remand', comAllocated: true } }],
   ['U1', 'PRT', 'in confidence', { topic: 'something-private', person: { custodyStatus: 'convicted-unsentenced' } }],
   [
@@ -50,8 +55,8 @@ const rules: readonly (readonly [rule: DestinationRule, destination: 'PRT' | 'CO
   ['D6', 'PRT', 'risk not known', { topic: 'bank-account', person: withCom }],
 ]
 
-test.each(rules)('%s sends to %s: %s', (rule, destination, _, given) => {
-  expect(decide(factsWith(given))).toMatchObject({ rule, destination })
+test.each(rules)('%s sends to %s: %s', (rule, destination, _, caseFacts) => {
+  expect(decide(factsWith(caseFacts))).toMatchObject({ rule, destination })
 })
 
 test('covers every rule above', () => {
@@ -94,8 +99,8 @@ test.each([
   ['community-offender-manager', { topic: 'my-com', person: { ...citPerson, custodyStatus: 'recalled' } }],
   ['short-sentence-function', { topic: 'my-com', person: short }],
   ['community-offender-manager', { topic: 'my-com', person: { ...short, estate: 'women' } }],
-] as const)('selects the %s', (team, given) => {
-  expect(decide(factsWith(given)).team).toBe(team)
+] as const)('selects the %s', (team, caseFacts) => {
+  expect(decide(factsWith(caseFacts)).team).toBe(team)
 })
 
 test('routes an override to the team that the rules give for its destination', () => {
