@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Answers } from '../server/domain/applications'
+import { isAllocatedAssessments, roles, rolesThatSee } from '../server/domain/staff/roles'
 import type { ComRequestKind } from '../server/domain/work/com-requests'
 import type { CalendarDay } from '../server/domain/calendar'
+import type { EnquiryBody } from '../server/domain/work/enquiries'
 import type { ReferralKind, ReferralStatus } from '../server/domain/work/referrals'
 import type { Decision, Facts } from '../server/domain/routing'
 import type { Pathway, Topic } from '../server/domain/topics'
 import type { Outcome } from '../server/database/applications/applications'
 import { row, rows } from '../server/database/connection/rows'
+
+/** The body to which all generated enquiries are. */
+const enquiryBody: EnquiryBody = 'healthcare'
 
 /** A demo application with its whole history. */
 export interface DemoApplication {
@@ -201,7 +206,8 @@ export class DemoData {
   async coms(): Promise<ReadonlyMap<string, number>> {
     const found = await rows<{ email: string; id: number }>(
       this.knex,
-      "select email, id from staff where role = 'com' and active order by id",
+      'select email, id from staff where role = any(:roles) and active order by id',
+      { roles: rolesThatSee('as-com') },
     )
     return new Map(found.map(({ email, id }) => [email, id]))
   }
@@ -254,7 +260,8 @@ export class DemoData {
     const found = await rows<{ prisonId: string; id: number }>(
       this.knex,
       `select prison_id, min(staff.id) as id from staff join staff_prison on staff_prison.staff_id = staff.id
-        where role = 'healthcare' and active group by prison_id order by prison_id`,
+        where role = :enquiryBody and active group by prison_id order by prison_id`,
+      { enquiryBody },
     )
     return new Map(found.map(({ prisonId, id }) => [prisonId, id]))
   }
@@ -265,7 +272,7 @@ export class DemoData {
       'enquiry',
       questions.map(({ personId, words, due, asked, answered, isRead }) => ({
         person_id: personId,
-        body: 'healthcare',
+        body: enquiryBody,
         words,
         due,
         status: answered ? 'answered' : 'waiting',
@@ -344,7 +351,7 @@ export class DemoData {
           person.id * 7 % 20 as chance
         from person join lateral (
           select staff.id from staff join staff_prison on staff_prison.staff_id = staff.id
-          where staff_prison.prison_id = person.prison_id and role = 'officer' and active order by staff.id limit 1
+          where staff_prison.prison_id = person.prison_id and role = any(:roles) and active order by staff.id limit 1
         ) officer on true
         where prison_number like :letter || '%' and coalesce(custody_began, reception_date) < :today::date - 21
           and not exists (select 1 from assessment where person_id = person.id)
@@ -356,7 +363,7 @@ export class DemoData {
           ('bcst2', 6 + chance / 2, chance < 16)
         ) done (kind, days, is_done)
         where is_done`,
-      { letter: firstLetter, today },
+      { letter: firstLetter, today, roles: roles.filter(isAllocatedAssessments) },
     )
     await this.knex.raw(
       `with needed as (

@@ -1,4 +1,5 @@
 import { nothingKnown, type PersonFacts, type StaffMember } from '../server/database'
+import { roles, type Role } from '../server/domain/staff/roles'
 import type { ComRequestKind, ComRequestAction } from '../server/domain/work/com-requests'
 import type { Answers } from '../server/domain/applications'
 import type { FormId } from '../server/domain/topics'
@@ -280,19 +281,25 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
   ]
 }
 
+type DemoStaffMember = Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons'>
+
+const oneOfEachRole: Readonly<Record<Role, Omit<DemoStaffMember, 'role'>>> = {
+  officer: { email: 'officer@example.test', name: 'Samina Akhtar', prisons: ['LEI'] },
+  administrator: { email: 'administrator@example.test', name: 'Piotr Zielinski', prisons: ['LEI'] },
+  com: { email: 'com@example.test', name: 'Rachel Calloway', prisons: [] },
+  manager: { email: 'manager@example.test', name: 'Delroy Hutchinson', prisons: ['LEI', 'STI', 'BWI'] },
+  editor: { email: 'editor@example.test', name: 'Mei Tan', prisons: [] },
+  'service-owner': { email: 'owner@example.test', name: 'Ruth Penhale', prisons: [] },
+  sysadmin: { email: 'sysadmin@example.test', name: 'Owen Price', prisons: [] },
+  healthcare: { email: 'healthcare@example.test', name: 'Aoife Brennan', prisons: ['LEI'] },
+  safety: { email: 'safety@example.test', name: 'Tomasz Wrona', prisons: ['LEI'] },
+  'key-worker': { email: 'key-worker@example.test', name: 'Leanne Coombes', prisons: ['LEI'] },
+}
+
 /** One account of each role, a second officer in the first prison, and an officer in each of the other prisons. */
-export const demoStaff: readonly Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons'>[] = [
-  { email: 'officer@example.test', name: 'Samina Akhtar', role: 'officer', prisons: ['LEI'] },
+export const demoStaff: readonly DemoStaffMember[] = [
+  ...roles.map(role => ({ role, ...oneOfEachRole[role] })),
   { email: 'officer.second@example.test', name: 'Hannah Kershaw', role: 'officer', prisons: ['LEI'] },
-  { email: 'administrator@example.test', name: 'Piotr Zielinski', role: 'administrator', prisons: ['LEI'] },
-  { email: 'com@example.test', name: 'Rachel Calloway', role: 'com', prisons: [] },
-  { email: 'manager@example.test', name: 'Delroy Hutchinson', role: 'manager', prisons: ['LEI', 'STI', 'BWI'] },
-  { email: 'editor@example.test', name: 'Mei Tan', role: 'editor', prisons: [] },
-  { email: 'owner@example.test', name: 'Ruth Penhale', role: 'service-owner', prisons: [] },
-  { email: 'sysadmin@example.test', name: 'Owen Price', role: 'sysadmin', prisons: [] },
-  { email: 'healthcare@example.test', name: 'Aoife Brennan', role: 'healthcare', prisons: ['LEI'] },
-  { email: 'safety@example.test', name: 'Tomasz Wrona', role: 'safety', prisons: ['LEI'] },
-  { email: 'key-worker@example.test', name: 'Leanne Coombes', role: 'key-worker', prisons: ['LEI'] },
   { email: 'officer.styal@example.test', name: 'Grace Adeyemi', role: 'officer', prisons: ['STI'] },
   { email: 'officer.berwyn@example.test', name: 'Nia Roberts', role: 'officer', prisons: ['BWI'] },
 ]

@@ -1,12 +1,5 @@
 import type { Knex } from 'knex'
-import {
-  createDatabase,
-  type Database,
-  type Person,
-  type PersonFacts,
-  type Prison,
-  type Role,
-} from '../server/database'
+import { createDatabase, type Database, type Person, type PersonFacts, type Prison } from '../server/database'
 import { DemoData, type DemoApplication, type DemoEnquiry, type DemoReferral, type DemoComRequest } from './bulk-insert'
 import {
   forms,
@@ -17,6 +10,8 @@ import {
   type Answer,
   type Question,
 } from '../server/domain/applications'
+import { can, type Role } from '../server/domain/staff/roles'
+import { enquiryWork } from '../server/domain/work/enquiries'
 import { comRequestKindsFor, pathwayOfRequest } from '../server/domain/work/com-requests'
 import { addDays, londonToday, workingDayOnOrAfter } from '../server/domain/calendar'
 import { chaseDay, hasEnded, nextStatuses, referralKindsFor } from '../server/domain/work/referrals'
@@ -79,7 +74,7 @@ export async function fillWithDemoData(
     const chance = new Chance(7_202 + already.people + already.applications)
     const prisons = (await database.prisons.all()).filter(({ active }) => active)
     const inOffice = await staffOfPrisons(database, prisons)
-    const askers = await staffOfPrisons(database, prisons, role => role !== 'administrator')
+    const askers = await staffOfPrisons(database, prisons, role => can(role, enquiryWork.holderPermission))
     const added: Person[] = []
     for (let first = 0; first < people; first += batch) {
       const count = Math.min(batch, people - first)

@@ -122,7 +122,7 @@ export function oneLine(limit: number) {
 }
 
 /** One of several values, such as those of radios; any other value counts as nothing selected. */
-export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+export function oneOf<const Values extends readonly string[]>(values: Values) {
   return z.enum(values, 'nothing-chosen')
 }
 

@@ -239,7 +239,7 @@ export type { SafetyConcern, SafetyWaiting } from './applications/safety-concern
 export type { SavedFilter } from './staff/saved-filters'
 export type { KeptNotice } from './content/service-notices'
 export type { AccessScope } from './connection/access-scope'
-export { prisonRoles, roles, type Role, type StaffMember } from './staff/staff'
+export type { StaffMember } from './staff/staff'
 export type { StaffNote } from './applications/staff-notes'
 export type { SavedTaskStatus } from './people/checklist-tasks'
 export {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { keepsAccount, scopeFor } from '../../admin/access/permissions'
+import { managesAccount, scopeFor } from '../../admin/access/permissions'
 import { claim } from '../../server/use-cases/applications/handle-application'
 import { endAccount } from '../../server/use-cases/accounts/manage-accounts'
 import { assignApplications } from '../../server/use-cases/work/assign-applications'
@@ -224,7 +224,7 @@ describe('work that is claimed while its owner’s account is being ended', () =
       const { dependencies } = office
       const { database } = dependencies
       const leaver = await office.hire(`leaver-${first}`, 'officer', ['LEI'])
-      const keeper = await database.staff.findByEmail('manager@example.test')
+      const manager = await database.staff.findByEmail('manager@example.test')
       const person = await addPerson(dependencies, { claim: 'A7001AA', bulk: 'A7002AA', ending: 'A7003AA' }[first])
       const earlier = await sendApplication(dependencies, person, 'bank-account')
       const unclaimed = await sendApplication(dependencies, person, 'something-private')
@@ -241,10 +241,10 @@ describe('work that is claimed while its owner’s account is being ended', () =
           : claim(database, dependencies.context(), { ...command, reference, version })
       const ends = () =>
         endAccount(database, dependencies.context(), {
-          staff: keeper!,
+          staff: manager!,
           id: leaver.id,
           version: leaver.accountVersion,
-          mayKeep: keepsAccount,
+          mayManage: managesAccount,
           to: null,
           fromAddress: undefined,
         })

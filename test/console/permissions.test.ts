@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createConsole } from '../../admin/console'
-import { can, permissions, permissionsOf, scopeFor, type Permission } from '../../admin/access/permissions'
-import { prisonRoles, roles, type Application, type Person, type Role, type StaffMember } from '../../server/database'
+import { scopeFor } from '../../admin/access/permissions'
+import type { Application, Person, StaffMember } from '../../server/database'
+import { permissions, type Permission } from '../../server/domain/staff/permissions'
+import { can, hasOwnPrisons, roleEntry, roles, type Role } from '../../server/domain/staff/roles'
 import { makeComRequest } from '../../server/use-cases/work/com-requests'
 import { makeEnquiry } from '../../server/use-cases/work/enquiries'
 import { enquiryBodies } from '../../server/domain/work/enquiries'
@@ -210,9 +212,9 @@ const tokens = new Map<Visitor, string>()
 
 beforeAll(async () => {
   office = await startTestConsole()
-  for (const role of roles) await office.hire(role, role, prisonRoles.has(role) ? ['LEI'] : [])
+  for (const role of roles) await office.hire(role, role, hasOwnPrisons(role) ? ['LEI'] : [])
   colleague = (await office.dependencies.database.staff.findByEmail('officer@example.test'))!
-  for (const role of prisonRoles) await office.hire(`${role}-elsewhere`, role, ['BWI'])
+  for (const role of roles.filter(hasOwnPrisons)) await office.hire(`${role}-elsewhere`, role, ['BWI'])
   await office.hire('com-elsewhere', 'com', [])
   person = await addPerson(office.dependencies, 'A1234AA')
   application = await sendApplication(office.dependencies, person, 'bank-account')
@@ -361,7 +363,7 @@ it('lists every route of the console and no others', () => {
   expect([...new Set(reached)].sort()).toEqual([...routes].sort())
 })
 
-it.each([...prisonRoles, 'com' as const])(
+it.each([...roles.filter(hasOwnPrisons), 'com' as const])(
   'shows a %s nothing of another prison or of another COM’s people',
   async role => {
     const visitor = await visitorOf(`${role}-elsewhere`)
@@ -411,7 +413,7 @@ describe.each(roles)('a %s', role => {
     await visitor.open('/roles')
     // One row more says whose people each role sees.
     expect(visitor.$('tbody tr')).toHaveLength(permissions.length + 1)
-    expect(visitor.$('.govuk-list--bullet li')).toHaveLength(permissionsOf[role].length)
+    expect(visitor.$('.govuk-list--bullet li')).toHaveLength(roleEntry(role).permissions.length)
   })
 })
 

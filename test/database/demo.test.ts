@@ -1,6 +1,7 @@
 import { enquiryScopeFor, scopeFor } from '../../admin/access/permissions'
 import { readConfig } from '../../server/config'
-import { createDatabase, roles } from '../../server/database'
+import { createDatabase } from '../../server/database'
+import { roles } from '../../server/domain/staff/roles'
 import { loadDemoData, signInsToPrint } from '../../demo/load'
 import { daysBetween } from '../../server/domain/calendar'
 import { signInWithPin } from '../../server/use-cases/people/pins'

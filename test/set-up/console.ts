@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { createConsole } from '../../admin/console'
-import type { Role, StaffMember } from '../../server/database'
+import type { StaffMember } from '../../server/database'
+import type { Role } from '../../server/domain/staff/roles'
 import { connect } from '../../server/database/connection/connect'
 import { addPrisons, addStaff, testPassword } from './people'
 import { startTestSite, type TestSite } from './site'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { prisonRoles, roles, type AccountChange, type Prison, type Role } from '../../../server/database'
+import type { AccountChange, Prison } from '../../../server/database'
+import { hasOwnPrisons, roles, type Role } from '../../../server/domain/staff/roles'
 import { plainText, parseForm, type Fault, type Parsed } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
 
@@ -60,11 +61,11 @@ export function readAccount(
     })
     .transform(({ 'staff-name': name, role, prisons }, context) => {
       const known = prisons.filter(id => given.prisons.some(prison => prison.id === id))
-      if (prisonRoles.has(role) && known.length === 0) {
+      if (hasOwnPrisons(role) && known.length === 0) {
         context.addIssue({ code: 'custom', message: 'nothing-chosen', path: ['prisons'] })
         return z.NEVER
       }
-      return { name, role, prisons: prisonRoles.has(role) ? known : [] }
+      return { name, role, prisons: hasOwnPrisons(role) ? known : [] }
     })
   return parseForm<AccountChange>(form, body)
 }

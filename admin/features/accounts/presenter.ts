@@ -1,21 +1,20 @@
 import type { Translate, WordingPart } from '../../../server/content/words'
+import { accountPageSize, type Account, type Prison, type StaffMember } from '../../../server/database'
 import {
-  accountPageSize,
-  prisonRoles,
+  assignableRoles,
+  hasOwnPrisons,
+  managesAllAccounts,
   roles,
-  type Account,
-  type Prison,
   type Role,
-  type StaffMember,
-} from '../../../server/database'
+} from '../../../server/domain/staff/roles'
 import type { MovedWork, NewCode } from '../../../server/use-cases/accounts/manage-accounts'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { keepsAccount, rolesGivenBy } from '../../access/permissions'
+import { managesAccount } from '../../access/permissions'
 import { addressOf, type AccountsQuery } from './form'
 
-type Keeper = Pick<StaffMember, 'id' | 'role' | 'prisons'>
+type Reader = Pick<StaffMember, 'id' | 'role' | 'prisons'>
 
 interface Choice {
   readonly value: string
@@ -29,7 +28,7 @@ export function presentAccounts(
   query: AccountsQuery,
   accounts: readonly (Account & { total: number })[],
   prisons: readonly Prison[],
-  keeper: Keeper,
+  reader: Reader,
   now: Date,
   t: Translate,
 ) {
@@ -39,13 +38,13 @@ export function presentAccounts(
   const filter = filterChoices('console/accounts:filter', query, t)
   return {
     pageName: t('console/accounts:title'),
-    what: t(`console/accounts:whose.${keeper.role as 'manager' | 'sysadmin'}`),
+    what: t(`console/accounts:whose.${managesAllAccounts(reader.role) ? 'all' : 'of-prisons'}`),
     filters: [
       filter(
         'state',
         choicesOf(['active', 'ended'] as const, each => t(`console/accounts:states.${each}`)),
       ),
-      filter('role', [everything, ...choicesOf(rolesGivenBy(keeper.role), each => roleName(each, t))]),
+      filter('role', [everything, ...choicesOf(assignableRoles(reader.role), each => roleName(each, t))]),
       ...(prisons.length > 1
         ? [filter('prison', [everything, ...prisons.map(({ id, name }) => ({ value: id, text: name }))])]
         : []),
@@ -64,15 +63,15 @@ export function presentAccounts(
 }
 
 /** One account, and what the reader may do with it. */
-export function presentAccount(account: Account, prisons: readonly Prison[], keeper: Keeper, now: Date, t: Translate) {
+export function presentAccount(account: Account, prisons: readonly Prison[], reader: Reader, now: Date, t: Translate) {
   const row = (key: WordingPart<'console/accounts:rows.'>, text: string) => ({
     key: { text: t(`console/accounts:rows.${key}`) },
     value: { text },
   })
   return {
     ...heading(account, t),
-    isOwn: account.id === keeper.id,
-    mayKeep: keepsAccount(keeper, account),
+    isOwn: account.id === reader.id,
+    mayManage: managesAccount(reader, account),
     active: account.active,
     rows: [
       row('email', account.email),
@@ -108,12 +107,12 @@ export function codeWordsOf({ active, codeKind }: Account): 'again' | 'invitatio
 export function presentForm(
   given: { readonly name: string; readonly role: string; readonly prisons: readonly string[] },
   prisons: readonly Prison[],
-  keeper: Keeper,
+  reader: Reader,
   t: Translate,
 ) {
   return {
     staffName: given.name,
-    roles: rolesGivenBy(keeper.role).map(role => ({
+    roles: assignableRoles(reader.role).map(role => ({
       value: role,
       text: roleName(role, t),
       hint: { text: t(`console/permissions:whose.${role}`) },
@@ -122,7 +121,7 @@ export function presentForm(
     prisons: prisons.map(({ id, name }) => ({ value: id, text: name, checked: given.prisons.includes(id) })),
     rolesWithPrisons: t('console/accounts:form.prisons-hint', {
       roles: roles
-        .filter(role => prisonRoles.has(role))
+        .filter(hasOwnPrisons)
         .map(role => roleName(role, t).toLowerCase())
         .join(', '),
     }),
@@ -152,12 +151,12 @@ function choicesOf<Value extends string>(values: readonly Value[], text: (value:
   return values.map(value => ({ value, text: text(value) }))
 }
 
-function roleName(role: string, t: Translate): string {
-  return t(`console/permissions:roles.${role as Role}`)
+function roleName(role: Role, t: Translate): string {
+  return t(`console/permissions:roles.${role}`)
 }
 
 function prisonsInWords({ role, prisons: ids }: Account, prisons: readonly Prison[], t: Translate): string {
-  if (!prisonRoles.has(role)) return t('console/accounts:no-prisons')
+  if (!hasOwnPrisons(role)) return t('console/accounts:no-prisons')
   const names = new Map(prisons.map(({ id, name }) => [id, name]))
   return ids.map(id => names.get(id) ?? id).join(', ')
 }

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import type { Account, Prison, StaffMember } from '../../../server/database'
 import type { Receiver } from '../../../server/use-cases/work/reassign'
+import { assignableRoles, managesAllAccounts } from '../../../server/domain/staff/roles'
 import {
   changeAccount,
   endAccount,
@@ -14,7 +15,7 @@ import { PageError } from '../../../server/web/errors'
 import { describeFaults, parseForm, type Fault } from '../../forms/form'
 import { idIn } from '../../page/id-in-address'
 import type { ConsoleFeature } from '../../page/pages'
-import { keepsAccount, may, rolesGivenBy, seesAccount, scopeFor } from '../../access/permissions'
+import { may, managesAccount, seesAccount, scopeFor } from '../../access/permissions'
 import { staffOf } from '../../access/signed-in-staff'
 import { accountsQuery, codeForm, leaveForm, readAccount, readInvitation, versionForm } from './form'
 import { heading, presentAccount, presentAccounts, presentCode, presentForm, presentMoved } from './presenter'
@@ -27,16 +28,16 @@ export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): 
   const address = '/accounts/:id'
 
   router.get('/accounts', may('keep-accounts'), async (req, res) => {
-    const keeper = staffOf(res)
+    const reader = staffOf(res)
     const query = accountsQuery.parse(req.query)
-    const prisons = await prisonsOf(keeper)
-    const filters = { ...query, prisons: keeper.role === 'sysadmin' ? null : keeper.prisons }
+    const prisons = await prisonsOf(reader)
+    const filters = { ...query, prisons: managesAllAccounts(reader.role) ? null : reader.prisons }
     const accounts = await database.accounts.page(filters, query.page)
     show(
       req,
       res,
       'console/accounts/accounts.njk',
-      presentAccounts(query, accounts, prisons, keeper, dependencies.now(), t),
+      presentAccounts(query, accounts, prisons, reader, dependencies.now(), t),
     )
   })
 
@@ -45,10 +46,10 @@ export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): 
   })
 
   router.post('/accounts/invite', may('keep-accounts'), async (req, res) => {
-    const keeper = staffOf(res)
-    const form = readInvitation(req.body, await choicesOf(keeper))
+    const reader = staffOf(res)
+    const form = readInvitation(req.body, await choicesOf(reader))
     if (!form.ok) return showForm(req, res, typedAccount(req.body), form.faults)
-    const invitation = { account: form.value, staff: keeper, fromAddress: req.ip }
+    const invitation = { account: form.value, staff: reader, fromAddress: req.ip }
     const made = await perform(inviteStaff, invitation)
     if (made.kind === 'taken') {
       return showForm(req, res, typedAccount(req.body), [{ field: 'staff-email', problem: 'taken' }])
@@ -68,13 +69,13 @@ export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): 
   })
 
   router.get(`${address}/change`, may('keep-accounts'), async (req, res) => {
-    const account = await findToKeep(req, res)
+    const account = await findToManage(req, res)
     if (!account.active) return res.redirect(303, `/accounts/${account.id}`)
     await showForm(req, res, account, [], account)
   })
 
   router.post(`${address}/change`, may('keep-accounts'), async (req, res) => {
-    const account = await findToKeep(req, res)
+    const account = await findToManage(req, res)
     const command = commandFrom(req, res, account)
     const form = readAccount(req.body, await choicesOf(staffOf(res)))
     if (!form.ok)
@@ -85,13 +86,13 @@ export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): 
   })
 
   router.get(`${address}/leave`, may('keep-accounts'), async (req, res) => {
-    const account = await findToKeep(req, res)
+    const account = await findToManage(req, res)
     if (!account.active) return res.redirect(303, `/accounts/${account.id}`)
     await showLeave(req, res, account)
   })
 
   router.post(`${address}/leave`, may('keep-accounts'), async (req, res) => {
-    const account = await findToKeep(req, res)
+    const account = await findToManage(req, res)
     const command = commandFrom(req, res, account)
     const form = parseForm(leaveForm, req.body)
     if (!form.ok) return showLeave(req, res, account, form.faults)
@@ -103,7 +104,7 @@ export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): 
   })
 
   router.get(`${address}/code`, may('keep-accounts'), async (req, res) => {
-    const account = await findToKeep(req, res)
+    const account = await findToManage(req, res)
     show(req, res, 'console/accounts/make-code.njk', {
       ...heading(account, t),
       asksOfAuthenticator: account.hasSecondFactor,
@@ -111,7 +112,7 @@ export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): 
   })
 
   router.post(`${address}/code`, may('keep-accounts'), async (req, res) => {
-    const account = await findToKeep(req, res)
+    const account = await findToManage(req, res)
     const command = commandFrom(req, res, account)
     const { authenticator } = codeForm.parse(req.body ?? {})
     const made = await perform(makeStaffCode, {
@@ -133,10 +134,10 @@ export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): 
     return account
   }
 
-  /** @throws {PageError} 404 too for an account that the reader sees and does not keep */
-  async function findToKeep(req: Request, res: Response): Promise<Account> {
+  /** @throws {PageError} 404 too for an account that the reader sees and does not manage */
+  async function findToManage(req: Request, res: Response): Promise<Account> {
     const account = await find(req, res)
-    if (!keepsAccount(staffOf(res), account)) throw new PageError(404, 'not-found')
+    if (!managesAccount(staffOf(res), account)) throw new PageError(404, 'not-found')
     return account
   }
 
@@ -145,7 +146,7 @@ export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): 
     const page = versionForm.safeParse(req.body ?? {})
     if (!page.success) throw new PageError(400, 'bad-request')
     const { version } = page.data
-    return { staff: staffOf(res), id: account.id, version, mayKeep: keepsAccount, fromAddress: req.ip }
+    return { staff: staffOf(res), id: account.id, version, mayManage: managesAccount, fromAddress: req.ip }
   }
 
   async function finish(req: Request, res: Response, what: 'changed' | 'ended', result: AccountResult): Promise<void> {
@@ -182,7 +183,7 @@ export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): 
     faults: readonly Fault[] = [],
     account?: Account,
   ): Promise<void> {
-    const keeper = staffOf(res)
+    const reader = staffOf(res)
     const { 'staff-email': email } = (req.body ?? {}) as Record<string, unknown>
     const context = {
       back: account ? `/accounts/${account.id}` : '/accounts',
@@ -190,7 +191,7 @@ export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): 
       pageName: t(account ? 'console/accounts:form.change' : 'console/accounts:form.invite'),
       action: req.path,
       email: typeof email === 'string' ? email.slice(0, 200) : '',
-      ...presentForm(given, await prisonsOf(keeper), keeper, t),
+      ...presentForm(given, await prisonsOf(reader), reader, t),
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
     show(req, res, 'console/accounts/form.njk', context, faults.length > 0 ? 422 : 200)
@@ -231,14 +232,16 @@ export function accountRoutes({ dependencies, show, perform }: ConsoleFeature): 
     return members.filter(({ id, active }) => active && id !== account.id)
   }
 
-  async function choicesOf(keeper: StaffMember) {
-    return { roles: rolesGivenBy(keeper.role), prisons: await prisonsOf(keeper) }
+  async function choicesOf(reader: StaffMember) {
+    return { roles: assignableRoles(reader.role), prisons: await prisonsOf(reader) }
   }
 
   /** The prisons that the reader may give. */
-  async function prisonsOf(keeper: StaffMember): Promise<Prison[]> {
+  async function prisonsOf(reader: StaffMember): Promise<Prison[]> {
     const prisons = await database.prisons.all()
-    return prisons.filter(({ id, active }) => active && (keeper.role === 'sysadmin' || keeper.prisons.includes(id)))
+    return prisons.filter(
+      ({ id, active }) => active && (managesAllAccounts(reader.role) || reader.prisons.includes(id)),
+    )
   }
 
   return router

@@ -1,5 +1,6 @@
 import type { Translate } from '../../../server/content/words'
-import type { ReviewRequest, Application, ApplicationEvent, Outcome, Person, Role } from '../../../server/database'
+import type { ReviewRequest, Application, ApplicationEvent, Outcome, Person } from '../../../server/database'
+import type { Role } from '../../../server/domain/staff/roles'
 import { dayInWords } from '../../../server/domain/calendar'
 import { longDayOf } from '../../../server/web/days'
 import { momentInWords } from '../../presenting/moments'

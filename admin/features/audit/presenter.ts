@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Translate, WordingKey } from '../../../server/content/words'
-import type { AuditEntry, Looker, Lookings, Role } from '../../../server/database'
+import type { AuditEntry, Looker, Lookings } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { momentInWords } from '../../presenting/moments'
 
@@ -40,7 +40,7 @@ export function entriesCsv(entries: readonly AuditEntry[], t: Translate): string
 
 export function presentLookers(lookers: readonly Looker[], t: Translate) {
   return lookers.map(({ staffName, role, times, days, lastAt }) => ({
-    who: t('console/audit:who-and-role', { name: staffName, role: t(`console/permissions:roles.${role as Role}`) }),
+    who: t('console/audit:who-and-role', { name: staffName, role: t(`console/permissions:roles.${role}`) }),
     times: t('console/audit:times', { count: times }),
     days: String(days),
     last: momentInWords(lastAt),
@@ -49,7 +49,7 @@ export function presentLookers(lookers: readonly Looker[], t: Translate) {
 
 export function presentUnusual(lookings: readonly Lookings[], t: Translate) {
   return lookings.map(({ staffName, role, inADay, worstDay, inAll }) => ({
-    who: t('console/audit:who-and-role', { name: staffName, role: t(`console/permissions:roles.${role as Role}`) }),
+    who: t('console/audit:who-and-role', { name: staffName, role: t(`console/permissions:roles.${role}`) }),
     inADay: t('console/audit:unusual.in-a-day', { count: inADay, day: dayInWords(worstDay) }),
     inAll: String(inAll),
   }))

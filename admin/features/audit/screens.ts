@@ -1,5 +1,4 @@
 import type { Request } from 'express'
-import type { WordingPart } from '../../../server/content/words'
 import type { AuditQuery, AuditScope, Person, StaffMember } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
 import { can } from '../../access/permissions'
@@ -118,12 +117,12 @@ async function readQuery({ auditTrail }: Reads, staff: StaffMember, typed: Typed
   return queryOf(typed, staffId ?? (typed.staff === '' ? null : -1))
 }
 
-async function presentSearch({ database, words }: ConsoleDependencies, { role }: StaffMember, typed: TypedSearch) {
+async function presentSearch({ database, words }: ConsoleDependencies, staff: StaffMember, typed: TypedSearch) {
   const t = words.in('en')
   const actions = await database.auditTrail.actions()
   return {
     pageName: t('console/audit:title'),
-    what: t(`console/audit:what.${role as WordingPart<'console/audit:what.'>}`),
+    what: t(`console/audit:what.${scopeOf(staff) === null ? 'all' : 'of-prisons'}`),
     most: mostExported,
     typed,
     actions: [

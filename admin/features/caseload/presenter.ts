@@ -1,5 +1,7 @@
 import type { Translate, WordingPart } from '../../../server/content/words'
 import type { OwedByOfficer, StaffMember } from '../../../server/database'
+import { can, isAllocatedAssessments, type Role } from '../../../server/domain/staff/roles'
+import { enquiryWork } from '../../../server/domain/work/enquiries'
 import type { Load, Moved } from '../../../server/use-cases/work/caseload'
 import { workKinds, type WorkKind } from '../../../server/use-cases/work/kinds'
 import { addressOf, readQuery } from '../../lists/queue-query'
@@ -85,13 +87,14 @@ export function presentMove(
     what:
       to === null
         ? t('console/caseload:confirm.to-team')
-        : t(
-            to.role === 'officer'
-              ? 'console/caseload:confirm.to-officer'
-              : `console/caseload:confirm.to-other.${to.role as WordingPart<'console/caseload:confirm.to-other.'>}`,
-            { name: to.name },
-          ),
+        : t(`console/caseload:confirm.to-colleague.${workHeldBy(to.role)}`, { name: to.name }),
   }
+}
+
+/** Which work somebody can be given, by their role. */
+function workHeldBy(role: Role): WordingPart<'console/caseload:confirm.to-colleague.'> {
+  if (isAllocatedAssessments(role)) return 'with-assessments'
+  return can(role, enquiryWork.holderPermission) ? 'without-assessments' : 'without-assessments-or-enquiries'
 }
 
 /** What was moved, in words. */

@@ -1,5 +1,6 @@
 import type { ComRequestList, EnquiryList, StaffMember } from '../../../server/database'
 import type { WordingPart } from '../../../server/content/words'
+import { roleEntry } from '../../../server/domain/staff/roles'
 import type { Context } from '../../../server/use-cases/context'
 import { addressOf, filtersOf, readQuery } from '../../lists/queue-query'
 import { can } from '../../access/permissions'
@@ -39,9 +40,14 @@ export function queueAddressOf(part: QueuePart): string {
   return addressOf(readQuery(queueParts[part]))
 }
 
-/** Whether what is planned is for the prison to do or for probation, as seen by a member of staff. */
-export function ownSideOf({ role }: StaffMember): 'prison' | 'probation' {
-  return role === 'com' ? 'probation' : 'prison'
+/** Whether a member of staff sees the people they are COM for, who can be in any prison. */
+export function seesAsCom({ role }: StaffMember): boolean {
+  return roleEntry(role).sees === 'as-com'
+}
+
+/** Whether the planned actions that concern a member of staff are for the prison to do, or for probation. */
+export function ownSideOf(staff: StaffMember): 'prison' | 'probation' {
+  return seesAsCom(staff) ? 'probation' : 'prison'
 }
 
 export function overdueActionsAddressFor(staff: StaffMember): string {

@@ -15,6 +15,7 @@ import { can } from '../../access/permissions'
 import {
   overdueActionsAddressFor,
   queueAddressOf,
+  seesAsCom,
   type HomeComRequestList,
   type HomeEnquiryList,
   type QueuePart,
@@ -96,7 +97,7 @@ function queueLines({ parts, queue }: HomeView, t: Translate): readonly Line[] {
 
 function assessmentLines({ staff, assessments }: HomeView, t: Translate): readonly Line[] {
   if (!can(staff.role, 'see-assessments')) return []
-  if (staff.role === 'com') {
+  if (seesAsCom(staff)) {
     const total = (name: 'overdue' | 'due') => assessments.reduce((sum, each) => sum + each[name], 0)
     return (['overdue', 'due'] as const).map(name =>
       line(`assessments.${name}`, total(name), `/assessments?state=${name}`, t, { isLate: name === 'overdue' }),
@@ -144,7 +145,7 @@ function peopleLines(view: HomeView, t: Translate): readonly Line[] {
         ]
       : []),
     ...(referrals ? [line('people.chase', referrals.toChase, '/referrals?state=to-chase', t)] : []),
-    ...(referrals && staff.role === 'com'
+    ...(referrals && seesAsCom(staff)
       ? [line('people.asked-of-com', referrals.askedOfCom, '/referrals?state=asked-com', t)]
       : []),
     ...(overdueActions === null ? [] : [line('people.actions', overdueActions, overdueActionsAddressFor(staff), t)]),
@@ -178,7 +179,7 @@ function linesByPrison(
   href: string,
   t: Translate,
 ): readonly Line[] {
-  if (staff.role === 'com' || counts.length === 0) {
+  if (seesAsCom(staff) || counts.length === 0) {
     const total = counts.reduce((sum, { count }) => sum + count, 0)
     return [line(words, total, href, t)]
   }

@@ -1,13 +1,13 @@
-import { roles, type Role } from '../../../server/database'
 import type { Translate } from '../../../server/content/words'
-import { can, permissions, permissionsOf, enquiryScopeFor } from '../../access/permissions'
+import { permissions } from '../../../server/domain/staff/permissions'
+import { can, roleEntry, roles, type Role } from '../../../server/domain/staff/roles'
 
 /** What the reader's own role may do, and the whole table. */
 export function presentRoles(own: Role, t: Translate) {
   return {
     role: t(`console/permissions:roles.${own}`),
     whose: t(`console/permissions:whose.${own}`),
-    mine: permissionsOf[own].map(permission => t(`console/permissions:may.${permission}`)),
+    mine: roleEntry(own).permissions.map(permission => t(`console/permissions:may.${permission}`)),
     head: [
       { text: t('console/permissions:what') },
       ...columns.map(alike => ({ text: alike.map(role => t(`console/permissions:roles.${role}`)).join(', ') })),
@@ -15,7 +15,7 @@ export function presentRoles(own: Role, t: Translate) {
     rows: [
       [
         { text: t('console/permissions:whose-people') },
-        ...columns.map(([role]) => ({ text: t(`console/permissions:sees.${seenBy(role)}`) })),
+        ...columns.map(([role]) => ({ text: t(`console/permissions:sees.${roleEntry(role).sees}`) })),
       ],
       ...permissions.map(permission => [
         { text: t(`console/permissions:may.${permission}`) },
@@ -27,16 +27,9 @@ export function presentRoles(own: Role, t: Translate) {
   }
 }
 
-/** The columns of the table: roles that may do the same for the same people are one. */
+/** The columns of the table: roles that may do the same for the same people share one. */
 const columns = roles.reduce<readonly (readonly [Role, ...Role[]])[]>((found, role) => {
-  const alike = found.find(([first]) => permissionsOf[first] === permissionsOf[role] && seenBy(first) === seenBy(role))
+  const { permissions: own, sees } = roleEntry(role)
+  const alike = found.find(([first]) => roleEntry(first).permissions === own && roleEntry(first).sees === sees)
   return alike ? found.map(each => (each === alike ? [...alike, role] : each)) : [...found, [role]]
 }, [])
-
-/** Whose people a role sees, by what it would see with a prison and an address. */
-function seenBy(role: Role): 'of-prisons' | 'as-com' | 'asked-about' | 'nobody' {
-  const { prisons, comEmail, body } = enquiryScopeFor({ role, prisons: ['any'], email: 'any' })
-  if (comEmail !== null) return 'as-com'
-  if (body !== null) return 'asked-about'
-  return prisons.length > 0 ? 'of-prisons' : 'nobody'
-}

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { AssessmentKind } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
+import { isAllocatedAssessments, roles } from '../../domain/staff/roles'
 import { personColumns, personTables, type Person } from '../people/people'
 import { row, rows } from '../connection/rows'
 import { personInScope, type AccessScope } from '../connection/access-scope'
@@ -226,8 +227,8 @@ export class Assessments {
           (select count(*) from application where claimed_by = staff.id and status = 'open')
           + (select count(*) from assessment where officer_id = staff.id and done_on is null) as load
         from staff join staff_prison on staff_id = staff.id
-        where prison_id = :prisonId and role = 'officer' and active order by staff.name, staff.id`,
-      { prisonId },
+        where prison_id = :prisonId and role = any(:roles) and active order by staff.name, staff.id`,
+      { prisonId, roles: roles.filter(isAllocatedAssessments) },
     )
   }
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Role } from '../../domain/staff/roles'
 import type { AuditEvent } from '../staff/audit'
 import { londonDay, londonDayOf, row, rows } from '../connection/rows'
 
@@ -32,7 +33,7 @@ export interface AuditEntry {
 /** A member of staff who opened a person's pages. */
 export interface Looker {
   readonly staffName: string
-  readonly role: string
+  readonly role: Role
   readonly times: number
   readonly days: number
   readonly lastAt: Date
@@ -42,7 +43,7 @@ export interface Looker {
 export interface Lookings {
   readonly staffId: number
   readonly staffName: string
-  readonly role: string
+  readonly role: Role
   /** On their busiest day. */
   readonly inADay: number
   readonly worstDay: CalendarDay

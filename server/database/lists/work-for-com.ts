@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { ComRequestKind } from '../../domain/work/com-requests'
 import { planStages, type PlanStage } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
+import { rolesThatSee } from '../../domain/staff/roles'
 import type { ReferralKind } from '../../domain/work/referrals'
 import type { Topic } from '../../domain/topics'
 import type { Outcome } from '../applications/applications'
@@ -109,7 +110,7 @@ const done = `
     join assessment on assessment.person_id = person.id
       and assessment.kind in (${planStages.map(each => `'${each}'`).join(', ')})
     join staff on staff.id = assessment.done_by
-    where ${personInScope} and recorded_at >= ${londonDay(':since')} and staff.role <> 'com'
+    where ${personInScope} and recorded_at >= ${londonDay(':since')} and staff.role <> all(:comRoles)
   union all
   select 'referral-sent', happened_at, referral.id, referral.kind, whom, ${dayOfStep}, null::text,
       coalesce(application.restricted, false), null::text, ${who}
@@ -118,7 +119,7 @@ const done = `
     join referral_step on referral_id = referral.id and referral_step.state = 'sent'
     join staff on staff.id = referral_step.staff_id
     left join application on application.id = referral.application_id
-    where ${personInScope} and happened_at >= ${londonDay(':since')} and staff.role <> 'com'
+    where ${personInScope} and happened_at >= ${londonDay(':since')} and staff.role <> all(:comRoles)
       and (application.id is null or ${notHeldBack})
   union all
   select application_event.kind, happened_at, application.id, topic, null::text, ${noDay}, reference, restricted,
@@ -128,7 +129,7 @@ const done = `
     join application_event on application_event.application_id = application.id
     join staff on staff.id = application_event.staff_id
     where ${applicationInScope} and happened_at >= ${londonDay(':since')}
-      and application_event.kind = any(:applicationKinds) and staff.role <> 'com'`
+      and application_event.kind = any(:applicationKinds) and staff.role <> all(:comRoles)`
 
 /** Work that pre-release teams did on behalf of COMs, and work that awaits COMs. */
 export class WorkForCom {
@@ -204,5 +205,5 @@ export class WorkForCom {
 }
 
 function parametersOf(scope: AccessScope) {
-  return { ...scopeParameters(scope), applicationKinds }
+  return { ...scopeParameters(scope), applicationKinds, comRoles: rolesThatSee('as-com') }
 }

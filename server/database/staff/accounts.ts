@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
+import { hasOwnPrisons, roles, type Role } from '../../domain/staff/roles'
 import type { Application } from '../applications/applications'
 import { concernsHolder } from '../work/enquiries'
 import { row, rows } from '../connection/rows'
-import { prisonRoles, type Role, type StaffMember } from './staff'
+import type { StaffMember } from './staff'
 
 /** A single-use code for setting a password. */
 export interface StaffCode {
@@ -66,7 +67,7 @@ export class Accounts {
         where active = :active and (:role::text is null or role = :role)
           and (:prison::text is null or exists
             (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = :prison))
-          and (:prisons::text[] is null or (role = any(:prisonRoles) and exists
+          and (:prisons::text[] is null or (role = any(:rolesWithPrisons) and exists
             (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = any(:prisons))))
         order by lower(name), staff.id limit :limit offset :offset`,
       {
@@ -74,7 +75,7 @@ export class Accounts {
         role: filters.role,
         prison: filters.prison,
         prisons: filters.prisons,
-        prisonRoles: [...prisonRoles],
+        rolesWithPrisons: roles.filter(hasOwnPrisons),
         limit: accountPageSize,
         offset: (page - 1) * accountPageSize,
       },

@@ -1,22 +1,6 @@
 import type { Knex } from 'knex'
-import { enquiryBodies } from '../../domain/work/enquiries'
+import { rolesThatSee, type Role } from '../../domain/staff/roles'
 import { row, rows } from '../connection/rows'
-
-/** Bodies outside the team that answer enquiries have roles of their own. */
-export const roles = [
-  'officer',
-  'administrator',
-  'com',
-  'manager',
-  'editor',
-  'service-owner',
-  'sysadmin',
-  ...enquiryBodies,
-] as const
-export type Role = (typeof roles)[number]
-
-/** Roles limited to prisons: without a prison, such an account could see nothing. */
-export const prisonRoles: ReadonlySet<Role> = new Set(['officer', 'administrator', 'manager', ...enquiryBodies])
 
 export interface StaffMember {
   readonly id: number
@@ -54,10 +38,10 @@ export class Staff {
   inPrisons(prisons: readonly string[]): Promise<StaffMember[]> {
     return rows(
       this.knex,
-      `${selectStaff} where role in ('officer', 'administrator', 'manager') and exists
+      `${selectStaff} where role = any(:teamRoles) and exists
         (select 1 from staff_prison as shared where shared.staff_id = staff.id and shared.prison_id = any(:prisons))
         group by staff.id order by staff.name, staff.id`,
-      { prisons },
+      { prisons, teamRoles: rolesThatSee('of-prisons') },
     )
   }
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Role } from '../../domain/staff/roles'
 import {
   enquiryBodies,
   enquiryWork,
@@ -10,7 +11,6 @@ import {
 import type { Topic } from '../../domain/topics'
 import { countEach, rows, type Parameters } from '../connection/rows'
 import { notHeldBack, personInScope, type AccessScope } from '../connection/access-scope'
-import type { Role } from '../staff/staff'
 import { holderWorksWithPerson, WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'
 
 /** What another body in the prison where a person is was asked. Its holder waits for the answer. */

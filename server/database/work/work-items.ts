@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
+import { rolesThatCan, rolesThatSee } from '../../domain/staff/roles'
 import type { KindOfWork, WorkState } from '../../domain/work/work'
 import { scopeParameters, type AccessScope } from '../connection/access-scope'
 import { row, rows, snakeCased, type Parameters } from '../connection/rows'
@@ -77,7 +78,7 @@ export interface WorkTable<Status extends string> {
 /** In SQL: the holder still works with the person, in the prison where they are now or as their COM. */
 export function holderWorksWithPerson(holder: string): string {
   return `exists (select 1 from staff worker where worker.id = ${holder} and worker.active
-    and worker.role = any(:holderRoles) and ((worker.role = 'com' and worker.email = person.com_email)
+    and worker.role = any(:holderRoles) and ((worker.role = any(:comRoles) and worker.email = person.com_email)
       or exists (select 1 from staff_prison
         where staff_prison.staff_id = worker.id and staff_prison.prison_id = person.prison_id)))`
 }
@@ -233,7 +234,11 @@ export abstract class WorkItems<
 
   /** The parameters of the table's conditions. */
   protected parameters(scope?: AccessScope): Parameters {
-    return { ...(scope && scopeParameters(scope)), holderRoles: this.table.kind.holderRoles }
+    return {
+      ...(scope && scopeParameters(scope)),
+      holderRoles: rolesThatCan(this.table.kind.holderPermission),
+      comRoles: rolesThatSee('as-com'),
+    }
   }
 
   /** A page of a list from 1, each with how many there are in all. */

@@ -65,7 +65,7 @@ const open = ['waits', 'taken'] as const
 /** A colleague can take a request over, or end it, from whoever has it: they may be ill. */
 export const comRequestWork: KindOfWork<ComRequestStatus, ComRequestAction> = {
   // A COM asks for work and does none of it.
-  holderRoles: ['officer', 'manager', 'administrator'],
+  holderPermission: 'do-com-request',
   heldByTeam: true,
   ended: ['done', 'not-done', 'withdrawn'],
   actions: {

@@ -1,7 +1,8 @@
+import { rolesThatSee } from '../staff/roles'
 import type { KindOfWork } from './work'
 
 /** Whom the pre-release team and COMs may ask about a person: each is a role of accounts of the person's prison. */
-export const enquiryBodies = ['healthcare', 'safety', 'key-worker'] as const
+export const enquiryBodies = rolesThatSee('asked-about')
 export type EnquiryBody = (typeof enquiryBodies)[number]
 
 /** `waiting` for the body that was asked; the others are ends. */
@@ -11,7 +12,7 @@ export type EnquiryStatus = 'waiting' | 'answered' | 'withdrawn'
 export type EnquiryAction = 'taken' | 'answered' | 'corrected' | 'withdrawn' | 'read'
 
 export const enquiryWork: KindOfWork<EnquiryStatus, EnquiryAction> = {
-  holderRoles: ['officer', 'manager', 'com'],
+  holderPermission: 'make-enquiry',
   heldByTeam: false,
   ended: ['answered', 'withdrawn'],
   actions: {

@@ -25,7 +25,7 @@ const open = ['asked-com', 'sent', 'appointment', 'kept', 'missed'] as const
 
 /** Every action of any kind of referral; which of them a kind has, {@link referralTable} says. */
 export const referralWork: KindOfWork<ReferralStatus, ReferralAction> = {
-  holderRoles: ['officer', 'manager', 'administrator', 'com'],
+  holderPermission: 'make-referral',
   heldByTeam: true,
   ended: ['accepted', 'refused', 'done', 'stopped'],
   actions: {

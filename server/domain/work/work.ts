@@ -1,3 +1,5 @@
+import type { Permission } from '../staff/permissions'
+
 /** Where a piece of work is. */
 export interface WorkState<Status extends string> {
   readonly status: Status
@@ -29,8 +31,8 @@ export interface WorkAction<Status extends string> {
 
 /** A kind of work: what can be done with it and when. One declaration a kind. */
 export interface KindOfWork<Status extends string, Action extends string> {
-  /** The roles of those who can hold it. */
-  readonly holderRoles: readonly string[]
+  /** Those who can hold it have this permission. */
+  readonly holderPermission: Permission
   /** Whether it can be the team's, without a holder. */
   readonly heldByTeam: boolean
   /** The statuses in which nobody has anything left to do. */

@@ -8,6 +8,7 @@ import {
   type AccessScope,
   type StaffMember,
 } from '../../database'
+import { isAllocatedAssessments } from '../../domain/staff/roles'
 import type { Caller, Context } from '../context'
 import { reassignWork, type Receiver } from '../work/reassign'
 import { hashOfCode, hashSecret, newCode } from './secrets'
@@ -22,7 +23,7 @@ export interface AccountCommand extends Caller {
   /** Optimistic lock: a command on an older version is refused. */
   readonly version: number
   /** Whether the manager may manage the account, checked against both accounts as they are now. */
-  readonly mayKeep: (keeper: Account, account: Account) => boolean
+  readonly mayManage: (actor: Account, account: Account) => boolean
   /**
    * The recipient of the work; null for the team. The command is refused when their account has ended or changed since.
    */
@@ -189,7 +190,7 @@ async function passOnWork(
 ): Promise<MovedWork> {
   const { applications, accounts, assessments } = database
   await accounts.lockPeopleOf([from.id])
-  const prisons = to?.member.role === 'officer' ? to.member.prisons : []
+  const prisons = to && isAllocatedAssessments(to.member.role) ? to.member.prisons : []
   const passed = await assessments.passOn([from.id], { to: to?.member.id ?? null, prisons })
   const reassignment = {
     from: [from.id],
@@ -266,14 +267,14 @@ async function applyToAccount(
  */
 async function lockBoth(
   database: Database,
-  { staff, id, version, mayKeep, to = null }: AccountCommand,
+  { staff, id, version, mayManage, to = null }: AccountCommand,
 ): Promise<{ readonly account: Account } | { readonly kind: 'not-found' } | { readonly kind: 'changed' }> {
-  const held = await database.accounts.lock([staff.id, id, ...(to ? [to.member.id] : [])])
-  const [keeper, account] = [held.get(staff.id), held.get(id)]
-  if (!keeper?.active || !account || keeper.id === account.id || !mayKeep(keeper, account)) return { kind: 'not-found' }
-  const receiver = to && held.get(to.member.id)
-  const isReceiverAsBefore = to === null || (receiver?.active && receiver.version === to.member.accountVersion)
-  return account.version === version && isReceiverAsBefore ? { account } : { kind: 'changed' }
+  const locked = await database.accounts.lock([staff.id, id, ...(to ? [to.member.id] : [])])
+  const [actor, account] = [locked.get(staff.id), locked.get(id)]
+  if (!actor?.active || !account || actor.id === account.id || !mayManage(actor, account)) return { kind: 'not-found' }
+  const receiver = to && locked.get(to.member.id)
+  const isReceiverUnchanged = to === null || (receiver?.active && receiver.version === to.member.accountVersion)
+  return account.version === version && isReceiverUnchanged ? { account } : { kind: 'changed' }
 }
 
 function codeUntil(now: Date, hours: number): NewCode {

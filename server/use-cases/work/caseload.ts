@@ -1,4 +1,5 @@
 import type { AuditEvent, Database, OwedByOfficer, AccessScope, StaffMember } from '../../database'
+import { isAllocatedAssessments } from '../../domain/staff/roles'
 import { idempotencyKeyFrom } from '../idempotency-key'
 import { lockAccounts } from '../accounts/lock-accounts'
 import { workOutFor } from '../assessments/assessments'
@@ -98,7 +99,7 @@ export function moveCaseload(
     const toId = to?.member.id ?? null
     const prisons = scope.prisons.filter(each => to === null || to.member.prisons.includes(each))
     const there = { to: toId, prisons, within: prisons }
-    const given = to === null || to.member.role === 'officer' ? await assessments.passOn(givers, there) : []
+    const given = to === null || isAllocatedAssessments(to.member.role) ? await assessments.passOn(givers, there) : []
     const reassignment = { from: givers, to, by: staff, within: { role: staff.role, scope }, at: now, fromAddress }
     const work = await reassignWork(transaction, reassignment)
 

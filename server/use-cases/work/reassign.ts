@@ -1,4 +1,5 @@
-import type { AccessScope, Database, HeldWork, Role, StaffMember } from '../../database'
+import type { AccessScope, Database, HeldWork, StaffMember } from '../../database'
+import { can, type Role } from '../../domain/staff/roles'
 import { workKinds, workKindTable, type WorkKind } from './kinds'
 
 /** Whoever gets work, and what they may see. */
@@ -45,7 +46,7 @@ async function reassignKind(database: Database, kind: WorkKind, reassignment: Re
   const { from, to, by, within, at, fromAddress } = reassignment
   const { work, auditName } = workKindTable[kind]
   const repository = database[kind]
-  const canHold = (role: Role) => work.holderRoles.includes(role)
+  const canHold = (role: Role) => can(role, work.holderPermission)
   const held = await repository.lockHeldBy(from)
   const chosen = within && !canHold(within.role) ? [] : held
   const mine = within ? await seenOf(chosen, within.scope, repository) : chosen

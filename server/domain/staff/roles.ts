@@ -1,0 +1,193 @@
+import { permissions, type Permission } from './permissions'
+
+export interface RoleEntry {
+  /**
+   * Whom the role sees: the people of its prisons, as their pre-release team; the people it is the COM of; the people
+   * whom an enquiry to it is about; or nobody. Its team, its scope and how its home page counts follow from this.
+   */
+  readonly sees: 'of-prisons' | 'as-com' | 'asked-about' | 'nobody'
+  /**
+   * Whether an account works in prisons of its own, of which it needs at least one; looks after the local services of
+   * every prison; or has no prisons.
+   */
+  readonly prisons: 'own' | 'every' | 'none'
+  /** What it may do. What it can hold, and which lists and counts it has, follow from this. */
+  readonly permissions: readonly Permission[]
+  /**
+   * Which accounts it manages, and so which roles it may assign: all of them, or those that work in its own prisons.
+   * Absent where it manages none.
+   */
+  readonly managesAccounts?: 'all' | 'of-prisons'
+  /** Assessments can be allocated to it. */
+  readonly isAllocatedAssessments?: true
+}
+
+/** Only for managers: officers do all other work in the prison. */
+const onlyForManagers: readonly Permission[] = [
+  'give-out-data',
+  'merge-records',
+  'allocate-assessments',
+  'manage-caseload',
+  'answer-another-look',
+  'see-page-feedback',
+  'edit-services',
+  'see-reports',
+  'keep-accounts',
+  'see-audit',
+  'see-who-looked',
+]
+
+/** Not for any prison's roles, because these affect the whole country. */
+const national: readonly Permission[] = ['keep-service-notices', 'keep-facts']
+
+/** Only for COMs: COM requests are made to the team, so the team does not make them. */
+const onlyForComs: readonly Permission[] = ['make-com-request', 'see-work-for-com']
+
+/** For bodies that answer enquiries: they see nothing else. */
+const answeringEnquiries: readonly Permission[] = ['see-enquiries', 'answer-enquiry']
+
+const notForTeams: readonly Permission[] = [...national, ...onlyForComs, 'answer-enquiry']
+const workInPrisons = permissions.filter(each => !notForTeams.includes(each))
+
+/** Outside the pre-release team, and asked by it about a person: each answers for its prisons. */
+const enquiryBody = { sees: 'asked-about', prisons: 'own', permissions: answeringEnquiries } as const
+
+/**
+ * Every role that an account can have, in the order they are offered. Whatever else the service knows by role is derived
+ * from this table, or fails to compile until it names each role; only the database has its own list, in the constraint
+ * `staff_role_check`, which a test compares with this one.
+ */
+export const roleTable = {
+  officer: {
+    sees: 'of-prisons',
+    prisons: 'own',
+    permissions: workInPrisons.filter(each => !onlyForManagers.includes(each)),
+    isAllocatedAssessments: true,
+  },
+  administrator: {
+    sees: 'of-prisons',
+    prisons: 'own',
+    permissions: [
+      'see-queue',
+      'see-application',
+      'act-on-application',
+      'enter-paper-form',
+      'share-out-work',
+      'manage-caseload',
+      'acknowledge-safety',
+      'see-people',
+      'correct-facts',
+      'make-pin-slip',
+      'print-plans',
+      'print-replies',
+      'see-assessments',
+      'record-assessment',
+      'allocate-assessments',
+      'see-plan',
+      'see-leaving',
+      'record-leaving',
+      'see-referrals',
+      'make-referral',
+      'record-consent',
+      'see-com-requests',
+      'do-com-request',
+      'see-notices',
+      'import',
+      'see-services',
+      'edit-services',
+    ],
+  },
+  com: {
+    sees: 'as-com',
+    prisons: 'none',
+    permissions: [
+      'see-queue',
+      'see-application',
+      'see-restricted',
+      'act-on-application',
+      'enter-paper-form',
+      'override',
+      'give-outcome',
+      'acknowledge-safety',
+      'see-people',
+      'see-assessments',
+      'record-assessment',
+      'see-plan',
+      'write-plan',
+      'see-leaving',
+      'record-leaving',
+      'see-referrals',
+      'make-referral',
+      'record-consent',
+      'see-com-requests',
+      ...onlyForComs,
+      'see-enquiries',
+      'make-enquiry',
+    ],
+  },
+  manager: { sees: 'of-prisons', prisons: 'own', permissions: workInPrisons, managesAccounts: 'of-prisons' },
+  editor: {
+    sees: 'nobody',
+    prisons: 'every',
+    permissions: ['see-page-feedback', 'see-services', 'edit-services'],
+  },
+  'service-owner': { sees: 'nobody', prisons: 'none', permissions: national },
+  sysadmin: {
+    sees: 'nobody',
+    prisons: 'none',
+    permissions: ['see-page-feedback', 'keep-accounts', 'see-audit'],
+    managesAccounts: 'all',
+  },
+  healthcare: enquiryBody,
+  safety: enquiryBody,
+  'key-worker': enquiryBody,
+} as const satisfies Record<string, RoleEntry>
+
+export type Role = keyof typeof roleTable
+
+export const roles = Object.keys(roleTable) as readonly Role[]
+
+/** All that is declared about a role. */
+export function roleEntry(role: Role): RoleEntry {
+  return roleTable[role]
+}
+
+/** Whether a role has a permission. */
+export function can(role: Role, permission: Permission): boolean {
+  return roleEntry(role).permissions.includes(permission)
+}
+
+/** The roles that have a permission. */
+export function rolesThatCan(permission: Permission): readonly Role[] {
+  return roles.filter(role => can(role, permission))
+}
+
+type RoleThatSees<Sees extends RoleEntry['sees']> = {
+  [Each in Role]: (typeof roleTable)[Each]['sees'] extends Sees ? Each : never
+}[Role]
+
+/** The roles that see these people. */
+export function rolesThatSee<Sees extends RoleEntry['sees']>(sees: Sees): readonly RoleThatSees<Sees>[] {
+  return roles.filter((role): role is RoleThatSees<Sees> => roleTable[role].sees === sees)
+}
+
+/** Whether an account with this role works in prisons of its own: without one, it could see nothing. */
+export function hasOwnPrisons(role: Role): boolean {
+  return roleTable[role].prisons === 'own'
+}
+
+/** Whether assessments can be allocated to somebody with this role. */
+export function isAllocatedAssessments(role: Role): boolean {
+  return roleEntry(role).isAllocatedAssessments === true
+}
+
+/** The roles that somebody with this role may assign to an account. */
+export function assignableRoles(role: Role): readonly Role[] {
+  const { managesAccounts } = roleEntry(role)
+  return managesAccounts === undefined ? [] : roles.filter(each => managesAccounts === 'all' || hasOwnPrisons(each))
+}
+
+/** Whether somebody with this role manages every account, and not only those of their prisons. */
+export function managesAllAccounts(role: Role): boolean {
+  return roleEntry(role).managesAccounts === 'all'
+}

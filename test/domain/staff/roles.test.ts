@@ -1,0 +1,129 @@
+import {
+  assignableRoles,
+  isAllocatedAssessments,
+  rolesThatCan,
+  roles,
+  roleEntry,
+} from '../../../server/domain/staff/roles'
+import { comRequestWork } from '../../../server/domain/work/com-requests'
+import { enquiryBodies, enquiryWork } from '../../../server/domain/work/enquiries'
+import { referralWork } from '../../../server/domain/work/referrals'
+
+const named = (names: string) => names.trim().split(/\s+/)
+
+it('has exactly these roles, each with this and no more', () => {
+  const declared = roles.map(role => {
+    const { permissions, ...others } = roleEntry(role)
+    return [role, { ...others, permissions: [...permissions].sort() }]
+  })
+  expect(Object.fromEntries(declared)).toEqual({
+    officer: {
+      sees: 'of-prisons',
+      prisons: 'own',
+      isAllocatedAssessments: true,
+      permissions: named(`
+        acknowledge-safety act-on-application correct-facts do-com-request enter-paper-form give-outcome import
+        make-enquiry make-pin-slip make-referral override print-plans print-replies record-assessment record-consent
+        record-leaving see-application see-assessments see-com-requests see-enquiries see-leaving see-notices
+        see-people see-plan see-queue see-referrals see-restricted see-services share-out-work write-plan
+      `),
+    },
+    administrator: {
+      sees: 'of-prisons',
+      prisons: 'own',
+      permissions: named(`
+        acknowledge-safety act-on-application allocate-assessments correct-facts do-com-request edit-services
+        enter-paper-form import make-pin-slip make-referral manage-caseload print-plans print-replies
+        record-assessment record-consent record-leaving see-application see-assessments see-com-requests see-leaving
+        see-notices see-people see-plan see-queue see-referrals see-services share-out-work
+      `),
+    },
+    com: {
+      sees: 'as-com',
+      prisons: 'none',
+      permissions: named(`
+        acknowledge-safety act-on-application enter-paper-form give-outcome make-com-request make-enquiry
+        make-referral override record-assessment record-consent record-leaving see-application see-assessments
+        see-com-requests see-enquiries see-leaving see-people see-plan see-queue see-referrals see-restricted
+        see-work-for-com write-plan
+      `),
+    },
+    manager: {
+      sees: 'of-prisons',
+      prisons: 'own',
+      managesAccounts: 'of-prisons',
+      permissions: named(`
+        acknowledge-safety act-on-application allocate-assessments answer-another-look correct-facts do-com-request
+        edit-services enter-paper-form give-out-data give-outcome import keep-accounts make-enquiry make-pin-slip
+        make-referral manage-caseload merge-records override print-plans print-replies record-assessment
+        record-consent record-leaving see-application see-assessments see-audit see-com-requests see-enquiries
+        see-leaving see-notices see-page-feedback see-people see-plan see-queue see-referrals see-reports
+        see-restricted see-services see-who-looked share-out-work write-plan
+      `),
+    },
+    editor: {
+      sees: 'nobody',
+      prisons: 'every',
+      permissions: named('edit-services see-page-feedback see-services'),
+    },
+    'service-owner': {
+      sees: 'nobody',
+      prisons: 'none',
+      permissions: named('keep-facts keep-service-notices'),
+    },
+    sysadmin: {
+      sees: 'nobody',
+      prisons: 'none',
+      managesAccounts: 'all',
+      permissions: named('keep-accounts see-audit see-page-feedback'),
+    },
+    healthcare: {
+      sees: 'asked-about',
+      prisons: 'own',
+      permissions: named('answer-enquiry see-enquiries'),
+    },
+    safety: {
+      sees: 'asked-about',
+      prisons: 'own',
+      permissions: named('answer-enquiry see-enquiries'),
+    },
+    'key-worker': {
+      sees: 'asked-about',
+      prisons: 'own',
+      permissions: named('answer-enquiry see-enquiries'),
+    },
+  })
+})
+
+it.each([
+  ['COM requests', comRequestWork, ['officer', 'administrator', 'manager']],
+  ['enquiries', enquiryWork, ['officer', 'com', 'manager']],
+  ['referrals', referralWork, ['officer', 'administrator', 'com', 'manager']],
+])('lets the roles that do the work hold %s', (_what, { holderPermission }, holders) => {
+  expect(rolesThatCan(holderPermission)).toEqual(holders)
+})
+
+it('offers enquiries to the bodies outside the team', () => {
+  expect(enquiryBodies).toEqual(['healthcare', 'safety', 'key-worker'])
+})
+
+it('lets managers assign the roles that work in prisons, system administrators all, and nobody else any', () => {
+  const inPrisons = ['officer', 'administrator', 'manager', 'healthcare', 'safety', 'key-worker']
+  const assigning = roles.filter(role => assignableRoles(role).length > 0)
+  expect(assigning.map(role => [role, assignableRoles(role)])).toEqual([
+    ['manager', inPrisons],
+    ['sysadmin', roles],
+  ])
+  expect(assigning).toEqual(rolesThatCan('keep-accounts'))
+})
+
+it('lets whoever is allocated assessments record them, and make enquiries', () => {
+  // The page that moves a caseload has no sentence for somebody who gets assessments but cannot get enquiries.
+  for (const role of roles.filter(isAllocatedAssessments)) {
+    expect(roleEntry(role).permissions).toEqual(expect.arrayContaining(['record-assessment', 'make-enquiry']))
+  }
+})
+
+it('lets the bodies that enquiries are for answer them, and nobody else', () => {
+  expect(rolesThatCan('answer-enquiry')).toEqual(enquiryBodies)
+})
