@@ -36,23 +36,32 @@ export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> {
   return { ok: false, faults: [first, ...others] }
 }
 
+/** The faults of several parsed forms, at least one of which was refused. */
+export function refusedBy<Problem>(
+  ...parsed: readonly Parsed<unknown, Problem>[]
+): Extract<Parsed<never, Problem>, { ok: false }> {
+  const [first, ...others] = parsed.flatMap(each => (each.ok ? [] : each.faults))
+  if (!first) throw new Error('A form was refused without a fault')
+  return { ok: false, faults: [first, ...others] }
+}
+
 /**
  * Translates faults to error messages, except those with a message already, such as the name of a conflicting record.
  */
 export function describeFaults(faults: readonly (Fault | FieldError)[], t: Translate): readonly FieldError[] {
-  return faults.map(fault =>
-    'text' in fault
-      ? fault
-      : {
-          field: fault.field,
-          href: `#${fault.field}`,
-          text: t(`console/errors:${fault.field}.${fault.problem}` as WordingKey, { ...fault.about }),
-        },
-  )
+  return faults.map(fault => ('text' in fault ? fault : describeFault(fault, t)))
 }
 
-/** Translates the faults of a parsed form where its messages are its own, so not those of `console/errors`. */
-export function describeParsed<T>(parsed: Parsed<T>, describe: (fault: Fault) => FieldError): Parsed<T, FieldError> {
+/** Translates a fault to an error message. */
+export function describeFault({ field, problem, about }: Fault, t: Translate): FieldError {
+  return { field, href: `#${field}`, text: t(`console/errors:${field}.${problem}` as WordingKey, { ...about }) }
+}
+
+/** Translates the faults of a parsed form whose messages are its own, or which is one of several parts. */
+export function describeParsed<T, Problem>(
+  parsed: Parsed<T, Problem>,
+  describe: (fault: Problem) => FieldError,
+): Parsed<T, FieldError> {
   if (parsed.ok) return parsed
   const [first, ...others] = parsed.faults
   return { ok: false, faults: [describe(first), ...others.map(describe)] }

@@ -151,6 +151,7 @@ export {
   type Account,
   type AccountChange,
   type AccountFilters,
+  type WorkOfStaff,
   type StaffCode,
 } from './staff/accounts'
 export {

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { AccountChange, Prison } from '../../../server/database'
-import { hasOwnPrisons, roles, type Role } from '../../../server/domain/staff/roles'
-import { plainText, parseForm, type Fault, type Parsed } from '../../forms/form'
+import { assignableRoles, hasOwnPrisons, roles } from '../../../server/domain/staff/roles'
+import { plainText, parseForm, refusedBy, type Parsed } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
+import { hidden } from '../../page/form-meta'
+import type { FormReader, Visit } from '../../page/kernel'
 
 const nameLimit = 100
 
-/** What the address of the list says; anything unusable in it is as if it were not there. */
+/** The query string of the list; invalid parameters are ignored. */
 export const accountsQuery = z.object({
   prison: z
     .string()
@@ -42,25 +44,40 @@ const emailForm = z.object({
 const listed = z
   .union([z.string().transform(one => [one]), z.array(z.string()).max(500)])
   .optional()
-  .transform(given => [...new Set(given ?? [])])
+  .transform(values => [...new Set(values ?? [])])
 
-/**
- * Reads who somebody is to be. A role that sees people by prison needs one; other roles have none.
- *
- * @param given the roles and prisons that whoever fills it in may give
- */
-export function readAccount(
-  body: unknown,
-  given: { readonly roles: readonly Role[]; readonly prisons: readonly Prison[] },
-): Parsed<AccountChange> {
+interface Assignable {
+  readonly prisons: readonly Prison[]
+}
+
+/** Reads the fields of an account. Roles limited to prisons need one; other roles have none. */
+export const accountForm: FormReader<AccountChange, Assignable> = {
+  fields: ['staff-name', 'role'],
+  freeText: [],
+  read: readAccount,
+}
+
+/** The same, with the email address to sign in with. */
+export const invitationForm: FormReader<AccountChange & { readonly email: string }, Assignable> = {
+  fields: ['staff-email', ...accountForm.fields],
+  freeText: [],
+  read(body, visit) {
+    const [email, account] = [parseForm(emailForm, body), readAccount(body, visit)]
+    if (email.ok && account.ok) return { ok: true, value: { ...account.value, email: email.value['staff-email'] } }
+    return refusedBy(email, account)
+  },
+}
+
+function readAccount(body: unknown, { staff, found }: Visit<Assignable>): Parsed<AccountChange> {
+  const offered = assignableRoles(staff.role)
   const form = z
     .object({
       'staff-name': plainText(nameLimit).refine(name => !/[\r\n]/.test(name), 'one-line'),
-      role: z.enum(roles, 'nothing-chosen').refine(role => given.roles.includes(role), 'nothing-chosen'),
+      role: z.enum(roles, 'nothing-chosen').refine(role => offered.includes(role), 'nothing-chosen'),
       prisons: listed,
     })
     .transform(({ 'staff-name': name, role, prisons }, context) => {
-      const known = prisons.filter(id => given.prisons.some(prison => prison.id === id))
+      const known = prisons.filter(id => found.prisons.some(prison => prison.id === id))
       if (hasOwnPrisons(role) && known.length === 0) {
         context.addIssue({ code: 'custom', message: 'nothing-chosen', path: ['prisons'] })
         return z.NEVER
@@ -70,20 +87,14 @@ export function readAccount(
   return parseForm<AccountChange>(form, body)
 }
 
-/** The same, with the address that somebody is to sign in with. */
-export function readInvitation(
-  body: unknown,
-  given: { readonly roles: readonly Role[]; readonly prisons: readonly Prison[] },
-): Parsed<AccountChange & { readonly email: string }> {
-  const [email, account] = [parseForm(emailForm, body), readAccount(body, given)]
-  if (email.ok && account.ok) return { ok: true, value: { ...account.value, email: email.value['staff-email'] } }
-  const faults: Fault[] = [...(email.ok ? [] : email.faults), ...(account.ok ? [] : account.faults)]
-  const [first, ...others] = faults
-  if (!first) throw new Error('A form was refused without a fault')
-  return { ok: false, faults: [first, ...others] }
+/** The prisons ticked in a posted form, to show it again. */
+export function prisonsIn(body: unknown): readonly string[] {
+  return [(body as Readonly<Record<string, unknown>> | undefined)?.prisons]
+    .flat()
+    .filter(each => typeof each === 'string')
 }
 
-/** Whoever leaves a page with radios without a choice is told; the words are those of the field `work-to`. */
+/** The receiver of the work of somebody who leaves: a colleague, or null for the team. */
 export const leaveForm = z.object({
   'work-to': z.union(
     [
@@ -99,9 +110,12 @@ export const leaveForm = z.object({
 
 export const codeForm = z.object({ authenticator: z.literal('lost').optional().catch(undefined) })
 
-export const versionForm = z.object({
-  version: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number),
-})
+/** The version of the account that the page showed. */
+export const parseVersion = hidden(
+  z.object({
+    version: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  }),
+)

@@ -1,5 +1,11 @@
 import type { Translate, WordingPart } from '../../../server/content/words'
-import { accountPageSize, type Account, type Prison, type StaffMember } from '../../../server/database'
+import {
+  accountPageSize,
+  type Account,
+  type Prison,
+  type StaffMember,
+  type WorkOfStaff,
+} from '../../../server/database'
 import {
   assignableRoles,
   hasOwnPrisons,
@@ -97,8 +103,10 @@ export function heading(account: Account, t: Translate) {
   }
 }
 
-/** Which words the page of the code has: for somebody who never came, who is there, or who is to come back. */
-export function codeWordsOf({ active, codeKind }: Account): 'again' | 'invitation' | 'reset' {
+export type CodeWords = 'again' | 'invitation' | 'reset'
+
+/** The wording of the pages about a code: for an ended account, one that was never used, or one that is in use. */
+export function codeWordsOf({ active, codeKind }: Account): CodeWords {
   if (!active) return 'again'
   return codeKind === 'invitation' ? 'invitation' : 'reset'
 }
@@ -125,6 +133,27 @@ export function presentForm(
         .map(role => roleName(role, t).toLowerCase())
         .join(', '),
     }),
+  }
+}
+
+/** The work of somebody who leaves, and who may take it over. */
+export function presentLeave(work: WorkOfStaff, colleagues: readonly StaffMember[], t: Translate) {
+  return {
+    pageName: t('console/accounts:leave.page-name'),
+    work: [
+      t('console/accounts:leave.applications', { count: work.applications }),
+      t('console/accounts:leave.assessments', { count: work.assessments }),
+      t('console/accounts:leave.tasks', { count: work.tasks }),
+      t('console/accounts:leave.questions', { count: work.questions }),
+      t('console/accounts:leave.referrals', { count: work.referrals }),
+    ],
+    choices: [
+      { value: 'team', text: t('console/accounts:leave.team') },
+      ...colleagues.map(({ id, name, role }) => ({
+        value: String(id),
+        text: t('console/accounts:leave.colleague', { name, role: roleName(role, t) }),
+      })),
+    ],
   }
 }
 

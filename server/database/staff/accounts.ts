@@ -31,7 +31,8 @@ export interface Account {
 
 export type AccountChange = Pick<StaffMember, 'name' | 'role' | 'prisons'>
 
-interface WorkOf {
+/** How much open work somebody has, by kind. */
+export interface WorkOfStaff {
   readonly applications: number
   readonly assessments: number
   readonly tasks: number
@@ -193,8 +194,8 @@ export class Accounts {
    * A member of staff's workload: claimed open applications, outstanding assessments, tasks, enquiries whose answers
    * they await or have not read, and open referrals.
    */
-  async workOf(staffId: number): Promise<WorkOf> {
-    const work = await row<WorkOf>(
+  async workOf(staffId: number): Promise<WorkOfStaff> {
+    const work = await row<WorkOfStaff>(
       this.knex,
       `select (select count(*) from application where claimed_by = :staffId and status = 'open') as applications,
           (select count(*) from assessment where officer_id = :staffId and done_on is null) as assessments,

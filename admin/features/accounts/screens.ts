@@ -1,0 +1,123 @@
+import type { Account } from '../../../server/database'
+import { managesAllAccounts } from '../../../server/domain/staff/roles'
+import type { MovedWork, NewCode } from '../../../server/use-cases/accounts/manage-accounts'
+import { redirect, view, type View } from '../../page/answers'
+import type { Screen, Visit } from '../../page/kernel'
+import type { ConsoleDependencies } from '../../page/pages'
+import { assignablePrisons, colleaguesOf, type Found } from './find'
+import { accountsQuery, prisonsIn } from './form'
+import {
+  heading,
+  presentAccount,
+  presentAccounts,
+  presentCode,
+  presentForm,
+  presentLeave,
+  presentMoved,
+  type CodeWords,
+} from './presenter'
+
+declare module 'express-session' {
+  interface SessionData {
+    /** What was just done to an account, shown once on its page. */
+    accountSaid: { readonly id: number; readonly what: 'changed' | 'ended'; readonly moved: MovedWork }
+  }
+}
+
+/** The accounts that the reader may see, with filters. */
+export function listScreen({ database, words, now }: ConsoleDependencies): Screen {
+  const t = words.in('en')
+  return async ({ req, staff }) => {
+    const query = accountsQuery.parse(req.query)
+    const filters = { ...query, prisons: managesAllAccounts(staff.role) ? null : staff.prisons }
+    const [prisons, accounts] = await Promise.all([
+      assignablePrisons(database, staff),
+      database.accounts.page(filters, query.page),
+    ])
+    return view('accounts/accounts.njk', presentAccounts(query, accounts, prisons, staff, now(), t), null)
+  }
+}
+
+/** One account, with what was just done to it, or 409 when a colleague changed it first. */
+export function accountScreen({ database, words, now }: ConsoleDependencies): (visit: Visit<Account>) => Promise<View> {
+  const t = words.in('en')
+  return async ({ req, staff, found: account, isChanged }) => {
+    const { accountSaid } = req.session
+    delete req.session.accountSaid
+    const done = accountSaid?.id === account.id ? accountSaid : undefined
+    const context = {
+      back: '/accounts',
+      ...presentAccount(account, await database.prisons.all(), staff, now(), t),
+      ...(done && { done: [t(`console/accounts:done.${done.what}`), ...presentMoved(done.moved, t)] }),
+      isChanged,
+    }
+    return view('accounts/account.njk', context, null, isChanged ? 409 : 200)
+  }
+}
+
+/** The form of an invitation, or of a change to an account. */
+export function formScreen({
+  words,
+}: ConsoleDependencies): Screen<Omit<Found, 'account'> & { readonly account?: Account }> {
+  const t = words.in('en')
+  return ({ req, staff, found: { account, prisons }, typed }) => {
+    if (account && !account.active) return redirect(`/accounts/${account.id}`)
+    const values = typed
+      ? { name: typed['staff-name'] ?? '', role: typed.role ?? '', prisons: prisonsIn(req.body) }
+      : (account ?? { name: '', role: '', prisons: [] })
+    const context = {
+      back: account ? `/accounts/${account.id}` : '/accounts',
+      ...(account && heading(account, t)),
+      // Keep the version that the form was opened with, because it is the optimistic lock.
+      ...(typed?.version !== undefined && { version: typed.version }),
+      pageName: t(account ? 'console/accounts:form.change' : 'console/accounts:form.invite'),
+      action: req.path,
+      email: typed?.['staff-email'] ?? '',
+      ...presentForm(values, prisons, staff, t),
+    }
+    return view('accounts/form.njk', context, null)
+  }
+}
+
+/** The form that ends an account, with the work that somebody else gets. */
+export function leaveScreen({ database, words }: ConsoleDependencies): Screen<Found> {
+  const t = words.in('en')
+  return async ({ found: { account } }) => {
+    if (!account.active) return redirect(`/accounts/${account.id}`)
+    const [work, colleagues] = await Promise.all([
+      database.accounts.workOf(account.id),
+      colleaguesOf(database, account),
+    ])
+    return view('accounts/leave.njk', { ...heading(account, t), ...presentLeave(work, colleagues, t) }, null)
+  }
+}
+
+/** The form that makes a code with which somebody sets a password. */
+export function makeCodeScreen({ words }: ConsoleDependencies): Screen<Found> {
+  const t = words.in('en')
+  return ({ found: { account } }) => {
+    const context = { ...heading(account, t), asksOfAuthenticator: account.hasSecondFactor }
+    return view('accounts/make-code.njk', context, null)
+  }
+}
+
+/** A new code, which is shown once. */
+export function codeScreen({
+  config,
+  words,
+}: ConsoleDependencies): (
+  account: Pick<Account, 'id' | 'name' | 'email'>,
+  codeWords: CodeWords,
+  made: NewCode,
+) => View {
+  const t = words.in('en')
+  return ({ id, name, email }, codeWords, made) => {
+    const context = {
+      pageName: t(`console/accounts:code.${codeWords}.title`),
+      name,
+      address: `/accounts/${id}`,
+      ...presentCode(made, email, config.staffUrl, t),
+    }
+    return view('accounts/code.njk', context, null)
+  }
+}
