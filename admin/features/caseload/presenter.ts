@@ -20,11 +20,11 @@ export interface CaseloadView extends Loads {
 
 const inOneSentence = new Intl.ListFormat('en-GB')
 
-/** A number that leads to the list that it was counted from; without an address where it is nought. */
+/** A count, with a link to the list that it counts; zero has no link. */
 interface Count {
   readonly text: string
   readonly href: string | null
-  /** Says for whoever only hears the link whose it is. */
+  /** Visually hidden text that says whose count it is. */
   readonly label: string
   readonly isLate: boolean
 }
@@ -118,7 +118,7 @@ function owedIn(assessments: readonly OwedByOfficer[]): number {
   return assessments.reduce((sum, { overdue, due }) => sum + overdue + due, 0)
 }
 
-/** What is counted of each, by the columns of the page. */
+/** The counts of a row, by the columns of the page. */
 function countsOf(load: Load | undefined, id: number | null, name: string, t: Translate) {
   const count = (
     what: WordingPart<'console/caseload:counts.'>,
