@@ -33,6 +33,7 @@ export interface Redirect {
 /** The form that was posted, shown again with what is wrong with it. */
 export interface Refusal {
   readonly kind: 'refused'
+  readonly status: number
   readonly faults: readonly (Fault | FieldError)[]
 }
 
@@ -79,7 +80,12 @@ export function redirect(to: string, said?: string): Redirect {
 
 /** Shows the form again with what is wrong with it: 422. */
 export function refused(...faults: readonly (Fault | FieldError)[]): Refusal {
-  return { kind: 'refused', faults }
+  return refusedAs(422, ...faults)
+}
+
+/** Shows the form again where the refusal has a status of its own, such as 429 after too many attempts. */
+export function refusedAs(status: number, ...faults: readonly (Fault | FieldError)[]): Refusal {
+  return { kind: 'refused', status, faults }
 }
 
 /** Shows what is there now, and what was typed: 409. */

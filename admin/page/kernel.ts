@@ -120,7 +120,7 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
   const t = dependencies.words.in('en')
   // Read at the start, so that a field without words fails the first test and not somebody's page.
   const labelOf = (field: string) => t(`console/common:typed.fields.${field}` as WordingKey)
-  const labels = new Map(fieldsOfOlderForms.map(field => [field, labelOf(field)]))
+  const labels = new Map<string, string>()
 
   const keptText: PageKernel['keptText'] = body =>
     Object.entries(typedIn(body, [...labels.keys()])).map(([field, text]) => ({
@@ -130,7 +130,7 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
     }))
 
   /** Records what is shown before it is shown: nobody sees what the audit does not know of. */
-  async function send(req: Request, res: Response, answer: Answer, visit: Visit<unknown>): Promise<void> {
+  async function send(req: Request, res: Response, answer: Answer, visit: Visit<unknown>, usual = 200): Promise<void> {
     if (answer.kind === 'redirect') {
       if (answer.said !== undefined) say(req, answer.said)
       return res.redirect(303, answer.to)
@@ -140,7 +140,7 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
       res.set('Cache-Control', 'no-store').attachment(answer.name).type(answer.type).send(answer.content)
       return
     }
-    const status = answer.status ?? (visit.faults.length > 0 ? 422 : visit.isChanged ? 409 : 200)
+    const status = answer.status ?? usual
     const common = {
       idempotencyKey: randomUUID(),
       values: visit.typed ?? {},
@@ -167,19 +167,19 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
         const asker = askerOf(req, res, may)
         const typed = typedIn(req.body, [...(form ? formFields(form) : []), 'version'])
         const visit = { ...asker, ...opened, typed, found: await foundBy(find, asker) }
-        const showAgain = async (changes: Partial<Visit<typeof visit.found>>) => {
+        const showAgain = async (status: number, changes: Partial<Visit<typeof visit.found>>) => {
           if (!again) throw new PageError(400, 'bad-request')
           const next = { ...visit, ...changes }
-          await send(req, res, await again(next), next)
+          await send(req, res, await again(next), next, status)
         }
         const meta = readMeta?.(req.path, req.body)
         if (readMeta && meta === undefined) throw new PageError(400, 'bad-request')
         const read = readForm(form, req.body, visit)
-        if (!read.ok) return showAgain({ faults: read.faults })
+        if (!read.ok) return showAgain(422, { faults: read.faults })
         // Both are what their readers returned, or undefined where there is no reader and so no type for them.
         const outcome = await run({ ...visit, meta: meta as NonNullable<typeof meta>, value: read.value })
-        if (outcome.kind === 'refused') return showAgain({ faults: outcome.faults })
-        if (outcome.kind === 'changed') return showAgain({ isChanged: true, found: await foundBy(find, asker) })
+        if (outcome.kind === 'refused') return showAgain(outcome.status, { faults: outcome.faults })
+        if (outcome.kind === 'changed') return showAgain(409, { isChanged: true, found: await foundBy(find, asker) })
         await send(req, res, outcome, visit)
       }
     },
@@ -208,6 +208,3 @@ function readForm<Value, Found>(
   if (!form) return { ok: true, value: undefined as Value }
   return 'read' in form ? form.read(body, visit) : parseForm(form, body)
 }
-
-/** Free text of forms that the kernel does not read yet. */
-const fieldsOfOlderForms: readonly string[] = ['notice-english', 'notice-welsh']

@@ -11,8 +11,6 @@ import { safetyWaitingIn, staffIn } from '../access/signed-in-staff'
 import type { PageKernel } from './kernel'
 import { takeSaid } from './said'
 
-export { say, takeSaid } from './said'
-
 /** What pages are made from: everything but writes, which `perform` hands to use cases. */
 export type ConsoleDependencies = Omit<Dependencies, 'database'> & { readonly database: Reads }
 

@@ -1,11 +1,21 @@
 import type { Translate, WordingPart } from '../../../server/content/words'
 import type { ImportRun, ImportRunSummary } from '../../../server/database'
 import { rowResults, type ImportReport, type RefusedRow } from '../../../server/use-cases/people/import-report'
+import { mostMegabytes } from '../../../server/use-cases/people/read-csv'
 import { momentInWords } from '../../presenting/moments'
+import { importKinds } from './form'
 
-/** The files that have been imported, newest first. */
-export function presentRuns(runs: readonly ImportRunSummary[], t: Translate) {
+/** The upload form, and the latest imports. @param kind the kind that is selected */
+export function presentUploadForm(kind: string | undefined, runs: readonly ImportRunSummary[], t: Translate) {
   return {
+    pageName: t('console/imports:title'),
+    kinds: importKinds.map(value => ({
+      value,
+      text: t(`console/imports:kinds.${value}`),
+      hint: { text: t(`console/imports:kind-hints.${value}`) },
+      checked: value === kind,
+    })),
+    megabytes: mostMegabytes,
     runs: runs.map(run => ({
       href: `/imports/${run.id}`,
       file: run.name,
@@ -20,7 +30,7 @@ export function presentRuns(runs: readonly ImportRunSummary[], t: Translate) {
   }
 }
 
-/** A report is as long as its file; a page is not. */
+/** The most rows of each table on the page, because a report can be as long as its file. */
 const mostShown = 500
 
 interface Table {
@@ -29,11 +39,11 @@ interface Table {
   readonly text: string
   readonly head: readonly string[]
   readonly rows: readonly (readonly string[])[]
-  /** Said when not everything is shown. */
+  /** Says how many rows are shown; null when all are. */
   readonly more: string | null
 }
 
-/** What came of one import, in words: how many rows had each result, and which rows they were. */
+/** The report of one import: how many rows had each result, and which rows they were. */
 export function presentReport(run: ImportRun, t: Translate) {
   const report = run.report as ImportReport
   const { added, changed, moved, unchanged, refused, counts } = report

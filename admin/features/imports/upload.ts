@@ -1,11 +1,22 @@
-import type { RequestHandler, Response } from 'express'
+import type { RequestHandler } from 'express'
 import multer, { MulterError } from 'multer'
 import { mostBytes } from '../../../server/use-cases/people/read-csv'
 import { PageError } from '../../../server/web/errors'
 import { can } from '../../access/permissions'
 import { staffIn } from '../../access/signed-in-staff'
 
-/** A little more than an import takes, so that a file which is just too large is told so by the import itself. */
+declare global {
+  // Express and multer extend this namespace too.
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace Express {
+    interface Request {
+      /** The uploaded file was larger than an import takes, so it was discarded. */
+      isUploadTooBig?: boolean
+    }
+  }
+}
+
+/** One byte more than an import takes, so that the import itself reports a file that is just too large. */
 const parse = multer({
   storage: multer.memoryStorage(),
   defParamCharset: 'utf8',
@@ -13,8 +24,8 @@ const parse = multer({
 }).single('file')
 
 /**
- * Reads the posted form of the imports page, which holds a file. It stands before the check for forged forms, which
- * needs the token in it; so it reads for staff who may import alone, and for nobody else.
+ * Reads the posted form of the imports page, which contains a file. It runs before the CSRF check, which needs the token
+ * in the form, so it reads nothing from anybody who may not import.
  */
 export const readUpload: RequestHandler = (req, res, next) => {
   const staff = staffIn(res)
@@ -22,20 +33,7 @@ export const readUpload: RequestHandler = (req, res, next) => {
   parse(req, res, (error: unknown) => {
     if (!(error instanceof MulterError)) return next(error)
     if (error.code !== 'LIMIT_FILE_SIZE') return next(new PageError(400, 'bad-request'))
-    noteTooBig(res)
+    req.isUploadTooBig = true
     next()
   })
-}
-
-interface UploadLocals {
-  uploadIsTooBig?: boolean
-}
-
-function noteTooBig(res: Response): void {
-  Object.assign(res.locals, { uploadIsTooBig: true } satisfies UploadLocals)
-}
-
-/** Whether the file was larger than an import takes; it was then not kept. */
-export function isTooBig(res: Response): boolean {
-  return (res.locals as UploadLocals).uploadIsTooBig === true
 }

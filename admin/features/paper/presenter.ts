@@ -2,8 +2,8 @@ import { formWords, questionWords } from '../../../server/content/form-words'
 import type { Translate } from '../../../server/content/words'
 import { paperWriters, type Person } from '../../../server/database'
 import { withheldAnswers, type Form, type Question } from '../../../server/domain/applications'
-import { describeFaults, typedIn, type Fault, type FieldError } from '../../forms/form'
-import { postedFor, type ReadAnswers } from './read-answers'
+import { typedIn, type FieldError } from '../../forms/form'
+import { postedFor, type AnswerFault } from './read-answers'
 
 /**
  * The forms to pick from, and where blank ones are printed from.
@@ -32,9 +32,9 @@ export interface PaperPage {
   readonly form: Form
   readonly person: Person
   readonly t: Translate
-  /** What was posted, to show it again. */
+  /** The posted form, to show it again. */
   readonly body: Readonly<Record<string, unknown>>
-  /** Made with the page: sent twice, it is one application. */
+  /** The idempotency key: a page submitted twice creates one application. */
   readonly entryId: string
 }
 
@@ -89,21 +89,13 @@ function conditionInWords(form: Form, { question: id, is }: NonNullable<Question
   return t('console/paper:enter.only-if', { question: words.title, answers: is.map(words.option).join(', ') })
 }
 
-/** What is wrong, in the order of the page; each error names its question, since the page has many. */
-export function presentPaperErrors(
-  form: Form,
-  about: readonly Fault[],
-  read: ReadAnswers,
-  t: Translate,
-): readonly FieldError[] {
-  const answers = read.faults.map(({ question: id, ...fault }) => {
-    const question = form.questions.find(each => each.id === id)
-    const title = question ? questionWords(t, form, question).short : id
-    const about = fault.problem === 'too-long' ? { count: fault.over, limit: fault.limit } : {}
-    const field = `answer-${id}`
-    return { field, href: `#${field}`, text: `${title}: ${t(`forms/common:errors.${fault.problem}`, about)}` }
-  })
-  return [...describeFaults(about, t), ...answers]
+/** Describes an error in an answer with the name of its question, because the page has many. */
+export function describeAnswerFault(form: Form, { question: id, ...fault }: AnswerFault, t: Translate): FieldError {
+  const question = form.questions.find(each => each.id === id)
+  const title = question ? questionWords(t, form, question).short : id
+  const about = fault.problem === 'too-long' ? { count: fault.over, limit: fault.limit } : {}
+  const field = `answer-${id}`
+  return { field, href: `#${field}`, text: `${title}: ${t(`forms/common:errors.${fault.problem}`, about)}` }
 }
 
 function nameOf({ firstName, lastName }: Person): string {

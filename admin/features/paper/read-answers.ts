@@ -7,29 +7,31 @@ import {
   type Form,
   type FormFacts,
 } from '../../../server/domain/applications'
+import type { Parsed } from '../../forms/form'
 
-export interface ReadAnswers {
-  /** To the questions that are asked, given the answers before them. */
-  readonly answers: Answers
-  readonly faults: readonly (AnswerProblem & { readonly question: string })[]
-}
+/** A validation error in the answer to a question. */
+export type AnswerFault = AnswerProblem & { readonly question: string }
 
 type Body = Readonly<Record<string, unknown>>
 
-/** Reads the page of a whole form by the same rules as each of its pages in the cell; what is not asked is left out. */
-export function readAnswers(form: Form, body: Body, facts: FormFacts): ReadAnswers {
+/**
+ * Reads a whole form from one page by the rules that hold for each of its pages in the cell. Leaves out the answers to
+ * questions that are not asked after the answers before them.
+ */
+export function readAnswers(form: Form, body: Body, facts: FormFacts): Parsed<Answers, AnswerFault> {
   const answers: Record<string, Answer> = {}
-  const faults: ReadAnswers['faults'][number][] = []
+  const faults: AnswerFault[] = []
   for (const question of form.questions) {
     if (!questionsAsked(form, answers, facts).includes(question)) continue
     const read = parseAnswer(question, postedFor(body, question.id))
     if (read.ok) answers[question.id] = read.answer
     else faults.push({ ...read, question: question.id })
   }
-  return { answers, faults }
+  const [first, ...others] = faults
+  return first ? { ok: false, faults: [first, ...others] } : { ok: true, value: answers }
 }
 
-/** What was picked and written for a question; anything but text counts as nothing. */
+/** The options selected and the text typed for a question; values that are not text are ignored. */
 export function postedFor(body: Body, question: string): { choice: readonly string[]; words: string } {
   const words = body[`words-${question}`]
   return {

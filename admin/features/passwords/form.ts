@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { faultOfPassword } from '../../../server/use-cases/accounts/staff-passwords'
-import { parseForm, type Parsed } from '../../forms/form'
+import { parseForm, refusedBy, type Parsed } from '../../forms/form'
+import type { FormReader } from '../../page/kernel'
 
 const typed = (limit: number) => z.string('empty').min(1, 'empty').max(limit, 'too-long')
 
@@ -29,19 +30,18 @@ export function readPasswordWithCode(
 ): Parsed<Chosen & { readonly email: string; readonly code: string }> {
   const read = parseForm(withCode, body)
   const chosen = parseForm(newPassword(read.ok ? read.value.email : ''), body)
-  if (!read.ok || !chosen.ok) return allFaults(read, chosen)
+  if (!read.ok || !chosen.ok) return refusedBy(read, chosen)
   return { ok: true, value: { email: read.value.email, code: read.value['set-code'], ...chosen.value } }
 }
 
-export function readOwnPassword(body: unknown, email: string): Parsed<Chosen & { readonly old: string }> {
-  const read = parseForm(withOld, body)
-  const chosen = parseForm(newPassword(email), body)
-  if (!read.ok || !chosen.ok) return allFaults(read, chosen)
-  return { ok: true, value: { old: read.value['old-password'], ...chosen.value } }
-}
-
-function allFaults(...read: readonly Parsed<unknown>[]): Extract<Parsed<never>, { ok: false }> {
-  const [first, ...others] = read.flatMap(each => (each.ok ? [] : each.faults))
-  if (!first) throw new Error('A form was refused without a fault')
-  return { ok: false, faults: [first, ...others] }
+/** Reads the form that changes one's own password. No field is filled in again, because all of them are passwords. */
+export const ownPasswordForm: FormReader<Chosen & { readonly old: string }, unknown> = {
+  fields: [],
+  freeText: [],
+  read(body, { staff }) {
+    const read = parseForm(withOld, body)
+    const chosen = parseForm(newPassword(staff.email), body)
+    if (!read.ok || !chosen.ok) return refusedBy(read, chosen)
+    return { ok: true, value: { old: read.value['old-password'], ...chosen.value } }
+  },
 }

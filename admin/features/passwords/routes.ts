@@ -7,11 +7,16 @@ import {
 import { csrfToken } from '../../../server/web/csrf'
 import { renewSession } from '../../../server/web/session'
 import { describeFaults, type Fault } from '../../forms/form'
-import { say, type ConsoleFeature } from '../../page/pages'
-import { staffOf } from '../../access/signed-in-staff'
-import { readOwnPassword, readPasswordWithCode } from './form'
+import { redirect, refusedAs, view } from '../../page/answers'
+import type { Screen } from '../../page/kernel'
+import type { ConsoleFeature } from '../../page/pages'
+import { say } from '../../page/said'
+import { ownPasswordForm, readPasswordWithCode } from './form'
 
-/** Setting a password with a code, for those who cannot sign in without one. */
+/**
+ * Setting a password with a code, for staff who cannot sign in without one. Not made with the page kernel, which needs a
+ * signed-in reader for permission, scope and audit.
+ */
 export function setPasswordRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const t = dependencies.words.in('en')
   const router = Router()
@@ -44,36 +49,31 @@ export function setPasswordRoutes({ dependencies, show, perform }: ConsoleFeatur
 }
 
 /** Changing one's own password. */
-export function ownPasswordRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
+export function ownPasswordRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const t = dependencies.words.in('en')
   const router = Router()
+  const show: Screen = () =>
+    view('passwords/own.njk', { pageName: t('console/passwords:own.title'), least: leastPasswordLetters }, null)
+  router.get('/account/password', page({ may: null, show }))
 
-  router.get('/account/password', (req, res) => showForm(req, res))
-
-  router.post('/account/password', async (req, res) => {
-    const staff = staffOf(res)
-    const form = readOwnPassword(req.body, staff.email)
-    if (!form.ok) return showForm(req, res, form.faults)
-    const result = await perform(changeOwnPassword, { staff, ...form.value, fromAddress: req.ip })
-    if (result.kind !== 'set') {
-      const status = result.kind === 'locked' ? 429 : 422
-      return showForm(req, res, [{ field: 'old-password', problem: result.kind }], status)
-    }
-    await renewSession(req.session)
-    req.session.staffId = staff.id
-    req.session.staffVersion = result.version
-    say(req, 'password-changed')
-    res.redirect(303, '/account/password')
-  })
-
-  function showForm(req: Request, res: Response, faults: readonly Fault[] = [], status = 422): void {
-    const context = {
-      pageName: t('console/passwords:own.title'),
-      least: leastPasswordLetters,
-      ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
-    }
-    show(req, res, 'console/passwords/own.njk', context, faults.length > 0 ? status : 200)
-  }
+  router.post(
+    '/account/password',
+    post({
+      may: null,
+      form: ownPasswordForm,
+      again: show,
+      run: async ({ req, by, value }) => {
+        const result = await perform(changeOwnPassword, { ...by, ...value })
+        if (result.kind !== 'set') {
+          return refusedAs(result.kind === 'locked' ? 429 : 422, { field: 'old-password', problem: result.kind })
+        }
+        await renewSession(req.session)
+        req.session.staffId = by.staff.id
+        req.session.staffVersion = result.version
+        return redirect('/account/password', 'password-changed')
+      },
+    }),
+  )
 
   return router
 }

@@ -5,6 +5,7 @@ import { noticeSites, type ServiceNotice } from '../../../server/domain/content/
 import { clockTime, longDayOf } from '../../../server/web/days'
 import { dayInField } from '../../forms/day-field'
 import { momentInWords } from '../../presenting/moments'
+import { noticeLimit, type NoticeKind } from './form'
 
 const colours = {
   now: 'govuk-tag--green',
@@ -13,7 +14,7 @@ const colours = {
   withdrawn: 'govuk-tag--grey',
 }
 
-/** Everything that was said, the newest first, with who said it and who ended it. */
+/** All notices, the newest first, with who added and who ended each. */
 export function presentNotices(notices: readonly KeptNotice[], now: Date, t: Translate) {
   return {
     pageName: t('console/service-notices:title'),
@@ -36,9 +37,9 @@ export function presentNotices(notices: readonly KeptNotice[], now: Date, t: Tra
   }
 }
 
-/** The form, with what was typed or what it begins with. */
+/** The form, with the values typed or the initial ones. */
 export function presentForm(
-  kind: 'add' | 'maintenance',
+  kind: NoticeKind,
   values: Readonly<Record<string, string>>,
   sites: readonly string[],
   t: Translate,
@@ -46,6 +47,7 @@ export function presentForm(
   return {
     pageName: t(`console/service-notices:${kind}.title`),
     kind,
+    limit: noticeLimit,
     values,
     sites: noticeSites.map(value => ({
       value,
@@ -55,13 +57,13 @@ export function presentForm(
   }
 }
 
-/** A notice begins now, and maintenance is told of from today, where nobody says otherwise. */
-export function valuesAtFirst(kind: 'add' | 'maintenance', now: Date): Readonly<Record<string, string>> {
+/** The values of a new form: a notice is shown from now, and maintenance is announced from today. */
+export function initialValues(kind: NoticeKind, now: Date): Readonly<Record<string, string>> {
   const today = dayInField(londonToday(now))
   return kind === 'add' ? { 'from-day': today, 'from-time': clockTime(now, 'en') } : { 'shown-day': today }
 }
 
-/** What readers of English see of it. */
+/** The words of a notice in English. */
 export function wordsOf({ english, closedFrom, shownUntil }: ServiceNotice, t: Translate): string {
   if (english !== null || closedFrom === null) return english ?? ''
   return t('common:notices.closed', {

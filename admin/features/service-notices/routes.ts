@@ -1,94 +1,89 @@
-import { randomUUID } from 'node:crypto'
-import { Router, type Request, type Response } from 'express'
+import { Router } from 'express'
 import type { KeptNotice } from '../../../server/database'
 import { addNotice, withdrawNotice } from '../../../server/use-cases/content/service-notices'
-import { PageError } from '../../../server/web/errors'
-import { parseIdempotencyKey } from '../../page/form-meta'
-import { describeFaults, typedIn, type Fault } from '../../forms/form'
+import { gone, redirect, view, type Redirect } from '../../page/answers'
+import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
-import { say, type ConsoleFeature } from '../../page/pages'
-import { may } from '../../access/permissions'
-import { staffOf } from '../../access/signed-in-staff'
-import { noticeLimit, readMaintenance, readNotice } from './form'
-import { presentForm, presentNotices, valuesAtFirst, wordsOf } from './presenter'
+import type { Find, Screen } from '../../page/kernel'
+import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
+import { noticeForms, noticeKinds, sitesIn, type NoticeKind } from './form'
+import { initialValues, presentForm, presentNotices, wordsOf } from './presenter'
 
-const typedFields = ['notice-english', 'notice-welsh', 'from-day', 'from-time', 'until-day', 'until-time', 'shown-day']
-const readers = { add: readNotice, maintenance: readMaintenance }
+const may = 'keep-service-notices'
 
-/** What the service owner says on every page of the sites: notices, and planned maintenance. */
-export function serviceNoticeRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
-  const { database, published } = dependencies
-  const t = dependencies.words.in('en')
+/** Notices by the service owner on every page of the sites, and planned maintenance. */
+export function serviceNoticeRoutes(feature: ConsoleFeature): Router {
   const router = Router()
+  router.get('/service-notices', feature.page({ may, show: listScreen(feature.dependencies) }))
+  for (const kind of noticeKinds) addRoutes(feature, router, kind)
+  withdrawRoutes(feature, router)
+  return router
+}
 
-  router.get('/service-notices', may('keep-service-notices'), async (req, res) => {
-    const notices = await database.serviceNotices.list()
-    show(req, res, 'console/service-notices/list.njk', presentNotices(notices, dependencies.now(), t))
-  })
+function addRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router, kind: NoticeKind): void {
+  const address = `/service-notices/${kind}`
+  const show = formScreen(dependencies, kind)
+  router.get(address, page({ may, show }))
 
-  for (const kind of ['add', 'maintenance'] as const) {
-    const address = `/service-notices/${kind}`
+  router.post(
+    address,
+    post({
+      may,
+      meta: parseKeyMeta,
+      form: noticeForms(dependencies.now)[kind],
+      again: show,
+      run: async ({ by, meta, value: notice }) => {
+        await perform(addNotice, { ...by, ...meta, notice })
+        return finish(dependencies, 'service-notice-added')
+      },
+    }),
+  )
+}
 
-    router.get(address, may('keep-service-notices'), (req, res) => {
-      showForm(req, res, kind, valuesAtFirst(kind, dependencies.now()))
-    })
-
-    router.post(address, may('keep-service-notices'), async (req, res) => {
-      const form = readers[kind](req.body, dependencies.now())
-      if (!form.ok) return showForm(req, res, kind, typedIn(req.body, typedFields), form.faults)
-      const idempotencyKey = parseIdempotencyKey(req.path, req.body)
-      if (idempotencyKey === undefined) throw new PageError(400, 'bad-request')
-      const command = { staff: staffOf(res), notice: form.value, idempotencyKey, fromAddress: req.ip }
-      await perform(addNotice, command)
-      await finish(req, res, 'service-notice-added')
-    })
-  }
-
-  router.get('/service-notices/:id/withdraw', may('keep-service-notices'), async (req, res) => {
-    const notice = await find(req)
-    show(req, res, 'console/service-notices/withdraw.njk', {
+function withdrawRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
+  const address = '/service-notices/:id/withdraw'
+  const t = dependencies.words.in('en')
+  const find: Find<KeptNotice> = async ({ req }) =>
+    (await dependencies.database.serviceNotices.find(idIn(req.params.id))) ?? gone()
+  const show: Screen<KeptNotice> = ({ req, found: notice }) => {
+    const context = {
       pageName: t('console/service-notices:withdraw.title'),
       words: wordsOf(notice, t),
       action: req.path,
-    })
-  })
-
-  router.post('/service-notices/:id/withdraw', may('keep-service-notices'), async (req, res) => {
-    const { id } = await find(req)
-    const command = { staff: staffOf(res), id, fromAddress: req.ip }
-    const isEnded = await perform(withdrawNotice, command)
-    await finish(req, res, isEnded ? 'service-notice-withdrawn' : 'service-notice-over')
-  })
-
-  async function find(req: Request): Promise<KeptNotice> {
-    const notice = await database.serviceNotices.find(idIn(req.params.id))
-    if (!notice) throw new PageError(404, 'not-found')
-    return notice
-  }
-
-  /** Other processes look by themselves; whoever did it sees it at once. */
-  async function finish(req: Request, res: Response, said: string): Promise<void> {
-    await published.look()
-    say(req, said)
-    res.redirect(303, '/service-notices')
-  }
-
-  function showForm(
-    req: Request,
-    res: Response,
-    kind: 'add' | 'maintenance',
-    values: Readonly<Record<string, string>>,
-    faults: readonly Fault[] = [],
-  ): void {
-    const { sites = [] } = (req.body ?? {}) as { sites?: unknown }
-    const context = {
-      ...presentForm(kind, values, [sites].flat().map(String), t),
-      limit: noticeLimit,
-      idempotencyKey: randomUUID(),
-      errors: describeFaults(faults, t),
     }
-    show(req, res, 'console/service-notices/form.njk', context, faults.length > 0 ? 422 : 200)
+    return view('service-notices/withdraw.njk', context, null)
   }
+  router.get(address, page({ may, find, show }))
 
-  return router
+  router.post(
+    address,
+    post({
+      may,
+      find,
+      run: async ({ by, found: { id } }) => {
+        const isEnded = await perform(withdrawNotice, { ...by, id })
+        return finish(dependencies, isEnded ? 'service-notice-withdrawn' : 'service-notice-over')
+      },
+    }),
+  )
+}
+
+function listScreen({ database, words, now }: ConsoleDependencies): Screen {
+  const t = words.in('en')
+  return async () =>
+    view('service-notices/list.njk', presentNotices(await database.serviceNotices.list(), now(), t), null)
+}
+
+function formScreen({ words, now }: ConsoleDependencies, kind: NoticeKind): Screen {
+  const t = words.in('en')
+  return ({ req, typed }) => {
+    const context = presentForm(kind, typed ?? initialValues(kind, now()), sitesIn(req.body), t)
+    return view('service-notices/form.njk', context, null)
+  }
+}
+
+/** Loads the notices now, because this process would otherwise show the change only at its next poll. */
+async function finish({ published }: ConsoleDependencies, said: string): Promise<Redirect> {
+  await published.look()
+  return redirect('/service-notices', said)
 }

@@ -7,7 +7,8 @@ import { csrfToken } from '../../../server/web/csrf'
 import { endSession, renewSession } from '../../../server/web/session'
 import { describeFaults, parseForm, type Fault } from '../../forms/form'
 import type { Perform } from '../../page/kernel'
-import { takeSaid, type ConsoleFeature } from '../../page/pages'
+import type { ConsoleFeature } from '../../page/pages'
+import { takeSaid } from '../../page/said'
 import { staffIn } from '../../access/signed-in-staff'
 import { codeForm, signInForm } from './form'
 import { describeSecret } from './second-factor'
@@ -28,7 +29,10 @@ declare module 'express-session' {
 
 const codeMinutes = 10
 
-/** Signing in with a password, in production with a second factor as well, and signing out. Nobody is signed in yet. */
+/**
+ * Signing in with a password, in production with a second factor as well, and signing out. Not made with the page kernel,
+ * which needs a signed-in reader for permission, scope and audit.
+ */
 export function signInRoutes(feature: ConsoleFeature): Router {
   const { perform } = feature
   const router = Router()
