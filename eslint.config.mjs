@@ -48,9 +48,4 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
     },
   },
-  {
-    // These are not made with the page kernel yet. The list only gets shorter.
-    files: ['admin/features/accounts/routes.ts'],
-    rules: { 'max-lines-per-function': 'off' },
-  },
 )

@@ -9,8 +9,6 @@ export const reads = {
   accounts: ['find', 'page', 'workOf'],
   applications: ['actions', 'decisions', 'events', 'findInScope', 'latestAbout', 'ofPersonInSight', 'othersInSight'],
   assessments: ['ofPeople', 'ofPerson', 'officers', 'people'],
-  // The audit of a view, for pages that the page kernel does not make yet.
-  audit: ['record'],
   auditTrail: ['actions', 'lookersOf', 'search', 'staffOfAddress', 'unusual'],
   comRequests: ['counts', 'findInScope', 'list', 'ofPerson', 'ofPersonBetween', 'steps'],
   consents: ['ofPerson'],
