@@ -98,7 +98,7 @@ const settings = {
   LOG_LEVEL: oneOf(logLevels, 'info'),
 }
 
-type Given = Partial<Record<string, string>>
+type RawSettings = Partial<Record<string, string>>
 
 /**
  * Reads the settings from the environment. A setting that is empty is not set.
@@ -107,15 +107,15 @@ type Given = Partial<Record<string, string>>
  *   name
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const given: Given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const read = z.object(settings).safeParse(given)
+  const rawSettings: RawSettings = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = z.object(settings).safeParse(rawSettings)
   const faults = [
-    ...misspelt(Object.keys(given)),
+    ...misspelt(Object.keys(rawSettings)),
     ...(read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
-    ...samePorts(given),
-    ...hostsTwice(given),
-    ...unfinishedSingleSignOn(given),
-    ...(given.NODE_ENV === 'production' ? unsafeInProduction(given) : []),
+    ...samePorts(rawSettings),
+    ...hostsTwice(rawSettings),
+    ...unfinishedSingleSignOn(rawSettings),
+    ...(rawSettings.NODE_ENV === 'production' ? unsafeInProduction(rawSettings) : []),
   ]
   if (!read.success || faults.length > 0) throw new ConfigError(`The settings cannot be used. ${faults.join('; ')}`)
   const values = read.data
@@ -169,12 +169,12 @@ function slips(setting: string): number {
   return setting.length < 8 ? 1 : 2
 }
 
-function samePorts({ SITES, PORT = '3000', STAFF_PORT = '3001' }: Given): string[] {
+function samePorts({ SITES, PORT = '3000', STAFF_PORT = '3001' }: RawSettings): string[] {
   const servesBoth = SITES === undefined || listed(SITES).length > 1
   return servesBoth && PORT === STAFF_PORT && PORT !== '0' ? ['STAFF_PORT: must not be the same as PORT'] : []
 }
 
-function hostsTwice({ KIOSK_HOSTS = '', PRIVATE_HOSTS = '' }: Given): string[] {
+function hostsTwice({ KIOSK_HOSTS = '', PRIVATE_HOSTS = '' }: RawSettings): string[] {
   const kiosks = listed(KIOSK_HOSTS.toLowerCase())
   const both = listed(PRIVATE_HOSTS.toLowerCase()).filter(name => kiosks.includes(name))
   return both.length > 0 ? [`PRIVATE_HOSTS: must not name ${both.join(', ')}, which is in KIOSK_HOSTS`] : []
@@ -183,12 +183,13 @@ function hostsTwice({ KIOSK_HOSTS = '', PRIVATE_HOSTS = '' }: Given): string[] {
 const singleSignOnSettings = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PORTAL_URL'] as const
 
 /** Single sign-on needs all of its settings or none. Without it PIN sign-in cannot be off, or nobody could sign in. */
-function unfinishedSingleSignOn(given: Given): string[] {
-  const isMeant = Object.keys(given).some(name => name.startsWith('OIDC_') && name in settings)
-  if (!isMeant) return given.PIN_SIGN_IN === 'no' ? ['PIN_SIGN_IN: must not be no without OIDC_ISSUER'] : []
-  const missing = singleSignOnSettings.filter(name => !given[name])
+function unfinishedSingleSignOn(rawSettings: RawSettings): string[] {
+  const isMeant = Object.keys(rawSettings).some(name => name.startsWith('OIDC_') && name in settings)
+  if (!isMeant) return rawSettings.PIN_SIGN_IN === 'no' ? ['PIN_SIGN_IN: must not be no without OIDC_ISSUER'] : []
+  const missing = singleSignOnSettings.filter(name => !rawSettings[name])
   const faults = missing.map(name => `${name}: must be set for single sign-on`)
-  const isOpen = given.NODE_ENV === 'production' && given.OIDC_ISSUER && !given.OIDC_ISSUER.startsWith('https:')
+  const isOpen =
+    rawSettings.NODE_ENV === 'production' && rawSettings.OIDC_ISSUER && !rawSettings.OIDC_ISSUER.startsWith('https:')
   return isOpen ? [...faults, 'OIDC_ISSUER: must be https in production'] : faults
 }
 
@@ -210,7 +211,7 @@ function singleSignOn(
   })
 }
 
-function unsafeInProduction({ SESSION_SECRET, DATABASE_URL, TODAY }: Given): string[] {
+function unsafeInProduction({ SESSION_SECRET, DATABASE_URL, TODAY }: RawSettings): string[] {
   const faults: string[] = []
   if (!SESSION_SECRET) faults.push('SESSION_SECRET: must be set in production')
   else if (SESSION_SECRET.length < 32) faults.push('SESSION_SECRET: must have 32 characters or more in production')

@@ -26,10 +26,10 @@ export function consentForm(today: () => CalendarDay) {
       'given-year': written,
       wording: plainText(consentLimits.wording),
     })
-    .transform((given, context) => {
-      const [day, month, year] = [given['given-day'], given['given-month'], given['given-year']]
+    .transform((values, context) => {
+      const [day, month, year] = [values['given-day'], values['given-month'], values['given-year']]
       const givenOn = parseCalendarDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
-      if (givenOn && givenOn <= today()) return { ...given, givenOn }
+      if (givenOn && givenOn <= today()) return { ...values, givenOn }
       const message = givenOn ? 'not-yet' : 'not-a-day'
       context.addIssue({ code: 'custom', path: ['given-day'], message })
       return z.NEVER

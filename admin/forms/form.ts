@@ -146,10 +146,10 @@ export function formContext(body: unknown, fields: readonly string[], faults: re
 
 /** The values typed or selected, to show again; other posted fields are ignored. */
 export function typedIn(body: unknown, fields: readonly string[]): Readonly<Record<string, string>> {
-  const given = (body ?? {}) as Readonly<Record<string, unknown>>
+  const posted = (body ?? {}) as Readonly<Record<string, unknown>>
   return Object.fromEntries(
     fields.flatMap(field => {
-      const value = given[field]
+      const value = posted[field]
       return typeof value === 'string' && value.trim() !== '' ? [[field, value]] : []
     }),
   )

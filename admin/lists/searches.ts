@@ -10,7 +10,7 @@ declare module 'express-session' {
   }
 }
 
-const mostKept = 10
+const maxSavedSearches = 10
 
 /** In user-perceived characters (graphemes). */
 const searchLimit = 100
@@ -26,9 +26,9 @@ export const searchName = z
   .catch(null)
 
 /** @returns an id for the URL, so that it contains no name or number */
-export function keepSearch(req: Request, words: string): string {
+export function saveSearch(req: Request, words: string): string {
   const id = randomBytes(8).toString('hex')
-  req.session.searches = [{ id, words }, ...(req.session.searches ?? [])].slice(0, mostKept)
+  req.session.searches = [{ id, words }, ...(req.session.searches ?? [])].slice(0, maxSavedSearches)
   return id
 }
 

@@ -73,9 +73,9 @@ export function download(
   return { kind: 'download', name, type, content, audited: listOf(audited) }
 }
 
-/** Sends the browser to another page. @param said a key of `console/common:said`, told there once */
-export function redirect(to: string, said?: string): Redirect {
-  return { kind: 'redirect', to, said }
+/** Sends the browser to another page. @param message a key of `console/common:said`, shown there once */
+export function redirect(to: string, message?: string): Redirect {
+  return { kind: 'redirect', to, said: message }
 }
 
 /** Shows the form again with what is wrong with it: 422. */

@@ -9,7 +9,7 @@ import { pages, type ShowPage } from '../../server/web/pages'
 import { can, type Permission } from '../access/permissions'
 import { safetyWaitingIn, staffIn } from '../access/signed-in-staff'
 import type { PageKernel } from './kernel'
-import { takeSaid } from './said'
+import { takeMessage } from './said'
 
 /** What pages are made from: everything but writes, which `perform` hands to use cases. */
 export type ConsoleDependencies = Omit<Dependencies, 'database'> & { readonly database: Reads }
@@ -33,7 +33,7 @@ export function consolePages({ published, views, words }: Dependencies): ShowPag
         csrfToken: csrfToken(req),
         ...navigationFor(staff.role, req.path, t),
         safety: describeSafety(safetyWaitingIn(res), t),
-        said: takeSaid(req),
+        said: takeMessage(req),
       }),
     }
   })

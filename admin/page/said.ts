@@ -6,8 +6,8 @@ export function say(req: Request, what: string): void {
 }
 
 /** What was just done, once. */
-export function takeSaid(req: Request): string | undefined {
-  const { said } = req.session
+export function takeMessage(req: Request): string | undefined {
+  const { said: message } = req.session
   delete req.session.said
-  return said
+  return message
 }

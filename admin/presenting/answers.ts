@@ -34,9 +34,9 @@ export function presentAnswers({ form: formId, answers }: Application, t: Transl
     const inWords = (id: string) => (hasOption(question, id) ? words.option(id) : id)
     return [{ id: question.id, ...row(words.title, answer, inWords) }]
   })
-  const asked = new Set(questions.map(({ id }) => id))
+  const currentIds = new Set(questions.map(({ id }) => id))
   const others = Object.entries(answers).flatMap(([id, answer]) =>
-    asked.has(id) ? [] : [{ id, ...row(id, answer, each => each) }],
+    currentIds.has(id) ? [] : [{ id, ...row(id, answer, each => each) }],
   )
   return [...known, ...others]
 }

@@ -1,4 +1,4 @@
-import type { Person, PersonFacts, SaidOfOneself } from '../../server/database'
+import type { Person, PersonFacts, AboutMeRecord } from '../../server/database'
 import type { Translate, WordingKey, WordingPart } from '../../server/content/words'
 import { readingHelps } from '../../server/domain/people'
 import { dayInWords, type CalendarDay } from '../../server/domain/calendar'
@@ -158,8 +158,8 @@ export function presentContradictions(person: Person, today: CalendarDay, t: Tra
  * How to help a person, in their own answers: first tasks for staff such as reading with them, then reading help, then
  * their difficulties.
  */
-export function presentSupport({ readingHelp }: Person, said: SaidOfOneself, t: Translate): readonly string[] {
-  const { hard, privateTime } = said
+export function presentSupport({ readingHelp }: Person, aboutMe: AboutMeRecord, t: Translate): readonly string[] {
+  const { hard, privateTime } = aboutMe
   const helps = readingHelps
     .filter(help => readingHelp.includes(help))
     .reverse()
@@ -171,7 +171,7 @@ export function presentSupport({ readingHelp }: Person, said: SaidOfOneself, t: 
   return [...inPrivate, ...helps, ...(hard ? [presentHard(hard, t)] : [])]
 }
 
-function presentHard({ difficulties, saidAt }: NonNullable<SaidOfOneself['hard']>, t: Translate): string {
+function presentHard({ difficulties, saidAt }: NonNullable<AboutMeRecord['hard']>, t: Translate): string {
   const date = longDayOf(saidAt, 'en')
   if (difficulties.length === 0) return t('console/person:said.none', { date })
   const list = difficulties.map(each => t(`console/person:said.difficulties.${each}`)).join(', ')

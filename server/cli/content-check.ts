@@ -39,7 +39,7 @@ export function contentReport(
 ): string {
   const texts = [...textsIn(content, 'en'), ...textsIn(content, 'cy')]
   const parts: Part[] = [
-    ...(changes === null ? [filesAlone] : whatWasChanged(content, changes)),
+    ...(changes === null ? [fileChecks] : whatWasChanged(content, changes)),
     {
       title: `Facts past their check date on ${today}`,
       rows: [...content.facts.values()]
@@ -71,18 +71,18 @@ export function contentReport(
       none: '',
     },
   ]
-  return parts.map(written).join('\n')
+  return parts.map(formatPart).join('\n')
 }
 
-const filesAlone: Part = {
+const fileChecks: Part = {
   title: 'What is read',
   rows: [],
   none: 'The files. With --published, also what was changed of facts and contacts in the console.',
 }
 
 function whatWasChanged({ files }: Content, changes: readonly ContentOverride[]): Part[] {
-  const rowsOf = (wanted: ChangeState) =>
-    changes.filter(change => stateOfChange(files, change) === wanted).map(({ kind, name }) => [kind, name])
+  const rowsOf = (state: ChangeState) =>
+    changes.filter(change => stateOfChange(files, change) === state).map(({ kind, name }) => [kind, name])
   return [
     {
       title: 'Withdrawn in the console: texts say that staff are checking it',
@@ -151,7 +151,7 @@ function isAbout({ file }: Document | EasyRead): boolean {
   return file.includes('/pages/')
 }
 
-function written({ title, rows, none }: Part): string {
+function formatPart({ title, rows, none }: Part): string {
   const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
   const lines = rows.map(row => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
   return [title, '', ...(rows.length > 0 ? lines : [`  ${none}`]), ''].join('\n')

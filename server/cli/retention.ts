@@ -13,10 +13,10 @@ const notDone = 2
  * A dry run of the retention schedule: prints counts of what it would erase, without names, as JSON. Exits with 0, or
  * with 2 when it could not run.
  */
-async function main([given, ...others]: readonly string[]): Promise<void> {
+async function main([day, ...others]: readonly string[]): Promise<void> {
   let log = createLog('info')
   try {
-    const config = readConfig({ ...process.env, ...(given !== undefined && { RETENTION_DAYS: given }) })
+    const config = readConfig({ ...process.env, ...(day !== undefined && { RETENTION_DAYS: day }) })
     if (config.retentionDays === undefined || others.length > 0) throw new ConfigError(usage)
     log = createLog(config.logLevel)
     const connected = await openDatabase(config, log, { mayJoin: true })

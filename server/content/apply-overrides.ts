@@ -38,10 +38,10 @@ export function applyOverrides(files: Entries, changes: readonly ContentOverride
   const contacts = new Map(files.contacts)
   for (const change of changes) {
     const { kind, name, isWithdrawn: withdrawn } = change
-    const laid = activeOverride(files, change)
-    if (!laid) continue
-    if (kind === 'fact') facts.set(name, withdrawn ? withdrawFact(laid as Fact, words) : (laid as Fact))
-    else contacts.set(name, withdrawn ? withdrawContact(laid as Contact, words) : (laid as Contact))
+    const override = activeOverride(files, change)
+    if (!override) continue
+    if (kind === 'fact') facts.set(name, withdrawn ? withdrawFact(override as Fact, words) : (override as Fact))
+    else contacts.set(name, withdrawn ? withdrawContact(override as Contact, words) : (override as Contact))
   }
   return { facts, contacts }
 }

@@ -177,12 +177,12 @@ function meetingLines({ lines, meetings }: PlanFacts, { t, inWords, dayAndTime }
       if (meeting.kind === 'appointment') {
         const { about, at, place } = meeting
         const where = place === null ? [] : [t('leaving-plan:appointment.where', { place })]
-        const said = [
+        const details = [
           t(`leaving-plan:appointment.about.${about}`),
           t('leaving-plan:appointment.when', dayAndTime(at)),
           ...where,
         ]
-        return { text: said.join(' '), box: place === null ? t('leaving-plan:place-box') : null }
+        return { text: details.join(' '), box: place === null ? t('leaving-plan:place-box') : null }
       }
       const { kind, by } = meeting
       const known = by === null ? [] : [t('leaving-plan:meeting-by', { date: inWords(by) })]

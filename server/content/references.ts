@@ -24,8 +24,8 @@ export type Phone = Contact['phones'][number]
 export function checkReferences(text: string, firstLine: number, file: string, named: Named, faults: Faults): void {
   for (const [index, line] of text.split('\n').entries()) {
     const rest = line.replace(new RegExp(referencePattern, 'g'), (whole, kind: string, name: string) => {
-      const alone = line === whole || !isBlock(kind)
-      const fault = faultOf(kind, name, named) ?? (alone ? null : `${whole} must stand on a line of its own`)
+      const isOnOwnLine = line === whole || !isBlock(kind)
+      const fault = faultOf(kind, name, named) ?? (isOnOwnLine ? null : `${whole} must stand on a line of its own`)
       if (fault) faults.add(file, firstLine + index, fault)
       return ''
     })

@@ -145,7 +145,7 @@ export function createDatabase(knex: Knex): Database {
   }
 }
 
-export type { SaidOfOneself } from './people/about-me'
+export type { AboutMeRecord } from './people/about-me'
 export {
   accountPageSize,
   type Account,

@@ -107,8 +107,8 @@ export function narrowedTo(
   only: Readonly<Record<Narrowing, string | null>>,
   counted: readonly Counted[],
 ): readonly Counted[] {
-  const asked = narrowings.filter(each => only[each] !== null)
-  return counted.filter(each => asked.every(by => groupOf(each, by) === only[by]))
+  const requested = narrowings.filter(each => only[each] !== null)
+  return counted.filter(each => requested.every(by => groupOf(each, by) === only[by]))
 }
 
 /**
@@ -140,16 +140,16 @@ function shown(count: number): Shown {
  * suppressed first.
  */
 function holdBack(column: readonly number[]): readonly Shown[] {
-  const held = new Set<number>()
+  const suppressed = new Set<number>()
   let together = 0
   const ascending = [...column.entries()].filter(([, count]) => count > 0).sort(([, one], [, other]) => one - other)
   for (const [index, count] of ascending) {
-    const isEnough = held.size === 0 || (held.size > 1 && together >= smallestShown)
+    const isEnough = suppressed.size === 0 || (suppressed.size > 1 && together >= smallestShown)
     if (!isSmall(count) && isEnough) break
-    held.add(index)
+    suppressed.add(index)
     together += count
   }
-  return column.map((count, index) => (held.has(index) && !isSmall(count) ? 'held-back' : shown(count)))
+  return column.map((count, index) => (suppressed.has(index) && !isSmall(count) ? 'held-back' : shown(count)))
 }
 
 function middleDays(counted: readonly Counted[]): number | null {

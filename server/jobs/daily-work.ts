@@ -42,9 +42,9 @@ export async function doDailyWork({ database, context, config, log }: Dependenci
   const now = context()
   await workOutAssessments(database, now)
   const moved = await decideEverythingAgain(database, now)
-  const keptSince = addDays(londonToday(now.now), -config.draftDays)
-  const draftsRemoved = await database.drafts.removeUntouchedSince(keptSince)
-  const expiredFormsRemoved = await database.expiredForms.removeTextsSavedBefore(keptSince)
+  const cutoff = addDays(londonToday(now.now), -config.draftDays)
+  const draftsRemoved = await database.drafts.removeUntouchedSince(cutoff)
+  const expiredFormsRemoved = await database.expiredForms.removeTextsSavedBefore(cutoff)
   const feedbackRemoved = await database.pageFeedback.removeGivenBefore(
     new Date(now.now.getTime() - config.feedbackDays * dayMs),
   )

@@ -17,7 +17,7 @@ export function drawElsewhere(workerFile = builtWorker()): Draw {
   const waiting = new Map<number, { resolve: (file: Uint8Array) => void; reject: (error: Error) => void }>()
   let worker: Worker | undefined
   let idle: NodeJS.Timeout | undefined
-  let asked = 0
+  let requests = 0
 
   const giveUp = (from: Worker, error: Error) => {
     if (worker !== from) return
@@ -54,9 +54,9 @@ export function drawElsewhere(workerFile = builtWorker()): Draw {
       clearTimeout(idle)
       worker ??= start()
       worker.ref()
-      asked += 1
-      waiting.set(asked, { resolve, reject })
-      worker.postMessage({ id: asked, document } satisfies DrawRequest)
+      requests += 1
+      waiting.set(requests, { resolve, reject })
+      worker.postMessage({ id: requests, document } satisfies DrawRequest)
     })
 }
 

@@ -38,7 +38,7 @@ export async function drawPdf(document: PrintedDocument): Promise<Buffer> {
   const bookmarks = new Bookmarks(pdf)
   for (const [index, page] of pages.entries()) {
     pdf.addPage()
-    drawForEyesAlone(pdf, page)
+    drawDecoration(pdf, page)
     drawContent(pdf, page, structure)
     page.marks.forEach(mark => bookmarks.add(mark))
     if (document.pageWord !== null) drawFoot(pdf, `${document.pageWord} ${index + 1}`, textSize)
@@ -99,8 +99,8 @@ function measureWith(pdf: PDFKit.PDFDocument): Measure {
   }
 }
 
-function drawForEyesAlone(pdf: PDFKit.PDFDocument, { placed }: LaidOutPage): void {
-  const decoration = placed.filter(isForEyesAlone)
+function drawDecoration(pdf: PDFKit.PDFDocument, { placed }: LaidOutPage): void {
+  const decoration = placed.filter(isDecoration)
   if (decoration.length === 0) return
   pdf.markContent('Artifact', { type: 'Layout' })
   for (const each of decoration) {
@@ -115,13 +115,13 @@ function drawForEyesAlone(pdf: PDFKit.PDFDocument, { placed }: LaidOutPage): voi
   pdf.endMarkedContent()
 }
 
-function isForEyesAlone(placed: Placed): placed is PlacedShape | PlacedPicture {
+function isDecoration(placed: Placed): placed is PlacedShape | PlacedPicture {
   return placed.kind === 'shape' || placed.kind === 'picture'
 }
 
 function drawContent(pdf: PDFKit.PDFDocument, { placed }: LaidOutPage, structure: Structure): void {
   for (const [index, each] of placed.entries()) {
-    if (isForEyesAlone(each)) continue
+    if (isDecoration(each)) continue
     if (each.kind === 'nothing') {
       structure.place(each.node)
       continue
@@ -137,7 +137,7 @@ function drawContent(pdf: PDFKit.PDFDocument, { placed }: LaidOutPage, structure
       .fillColor(ink)
       .text(text, x, y, { lineBreak: false })
     structure.cover(node, { left: x, top: y, right: x + width, bottom: y + size * 1.3 })
-    const next = placed.slice(index + 1).find(other => !isForEyesAlone(other))
+    const next = placed.slice(index + 1).find(other => !isDecoration(other))
     if (next?.node !== node) structure.close(node)
   }
   structure.closeAny()

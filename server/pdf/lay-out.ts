@@ -522,7 +522,7 @@ class StripMaker {
    * Words that follow each other in one weight are written as one. A space belongs to what stands before it, at the end
    * of a line too, so that who reads aloud or copies does not join the words on either side.
    */
-  private segmentsOf(words: readonly Word[], size: number, goesOn: boolean): Omit<PlacedText, 'node'>[] {
+  private segmentsOf(words: readonly Word[], size: number, continues: boolean): Omit<PlacedText, 'node'>[] {
     const segments: Omit<PlacedText, 'node'>[] = []
     let x = 0
     for (const { text, bold, spaced, width, space } of words) {
@@ -542,7 +542,7 @@ class StripMaker {
       x += width
     }
     const last = segments.at(-1)
-    if (last && goesOn) last.text += ' '
+    if (last && continues) last.text += ' '
     return segments
   }
 }

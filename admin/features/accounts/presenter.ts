@@ -113,20 +113,20 @@ export function codeWordsOf({ active, codeKind }: Account): CodeWords {
 
 /** The form of who somebody is. */
 export function presentForm(
-  given: { readonly name: string; readonly role: string; readonly prisons: readonly string[] },
+  typed: { readonly name: string; readonly role: string; readonly prisons: readonly string[] },
   prisons: readonly Prison[],
   reader: Reader,
   t: Translate,
 ) {
   return {
-    staffName: given.name,
+    staffName: typed.name,
     roles: assignableRoles(reader.role).map(role => ({
       value: role,
       text: roleName(role, t),
       hint: { text: t(`console/permissions:whose.${role}`) },
-      checked: role === given.role,
+      checked: role === typed.role,
     })),
-    prisons: prisons.map(({ id, name }) => ({ value: id, text: name, checked: given.prisons.includes(id) })),
+    prisons: prisons.map(({ id, name }) => ({ value: id, text: name, checked: typed.prisons.includes(id) })),
     rolesWithPrisons: t('console/accounts:form.prisons-hint', {
       roles: roles
         .filter(hasOwnPrisons)

@@ -1,6 +1,6 @@
 import type { Translate } from '../../../server/content/words'
 import type { Application, Consent, TickableAction } from '../../../server/database'
-import { bodiesTold, consentMissing, type ConsentBody } from '../../../server/domain/applications'
+import { bodiesInformed, consentMissing, type ConsentBody } from '../../../server/domain/applications'
 import { bodyInWords, consentRows } from '../../presenting/consent-rows'
 
 /** Whom this person lets staff tell, and whom they do not let them tell any more. */
@@ -25,7 +25,7 @@ export function consentNeeded(
 
 /** Whom the actions of an application tell. */
 export function bodiesNeeded(actions: readonly TickableAction[], { topic }: Application): ReadonlySet<ConsentBody> {
-  return new Set(actions.flatMap(({ action }) => bodiesTold(action, topic)))
+  return new Set(actions.flatMap(({ action }) => bodiesInformed(action, topic)))
 }
 
 export function bodiesInWords(bodies: readonly ConsentBody[], t: Translate): string {

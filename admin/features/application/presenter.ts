@@ -12,7 +12,7 @@ import {
   type Referral,
   type Person,
   type SafetyConcern,
-  type SaidOfOneself,
+  type AboutMeRecord,
   type StaffMember,
   type StaffNote,
   type StoredDecision,
@@ -55,7 +55,7 @@ export interface ApplicationRecord {
   readonly concern: SafetyConcern | undefined
   readonly look: ReviewRequest | undefined
   readonly paper: PaperForm | undefined
-  readonly said: SaidOfOneself
+  readonly said: AboutMeRecord
   readonly claimedByName: string | null
   /** What the person's prison adds to the chapter that fits the topic. */
   readonly localServices: readonly LocalService[]
@@ -219,12 +219,12 @@ function presentActions(
   mayRefer: boolean,
   t: Translate,
 ) {
-  const wanted: ReadonlySet<string> = new Set(decisions.at(-1)?.result.actions)
+  const requiredActions: ReadonlySet<string> = new Set(decisions.at(-1)?.result.actions)
   return actions.map(({ action, doneAt, doneByName }) => ({
     action,
     text: t(`console/routing:actions.${action}`),
     done: doneAt === null ? null : byAndWhen(doneByName, doneAt, t),
-    earlier: !wanted.has(action),
+    earlier: !requiredActions.has(action),
     needs: doneAt === null ? consentNeeded({ action }, application, consents, t) : null,
     refer: doneAt === null && mayRefer ? presentRefer(action, application, person, t) : null,
   }))

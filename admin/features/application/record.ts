@@ -47,7 +47,7 @@ export async function readRecord(
     can(staff.role, 'make-enquiry') ? database.enquiries.ofApplication(id) : null,
     applications.othersInSight(application, scope, othersShown),
   ])
-  const written = { decisions, events, actions, consents, messages, notes, concern, look, paper, said }
+  const recordParts = { decisions, events, actions, consents, messages, notes, concern, look, paper, said }
   const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
-  return { application, person, ...written, claimedByName, localServices, referrals, questions, others }
+  return { application, person, ...recordParts, claimedByName, localServices, referrals, questions, others }
 }

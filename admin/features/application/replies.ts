@@ -23,30 +23,30 @@ export interface ChosenTemplate {
 }
 
 /** What somebody who writes to a person asks for: to go on writing, to look at it as the person will, or to send it. */
-export type AskedOfReply<Reply> =
+export type ReplyStep<Reply> =
   | { readonly kind: 'write'; readonly use: ChosenTemplate | null }
   | { readonly kind: 'check' | 'send'; readonly reply: Reply }
 
-const askedForm = z.object({
+const replyStepForm = z.object({
   do: z.enum(['use-en', 'use-cy', 'change', 'check', 'send']).catch('send'),
   template: z.string().max(40).catch(''),
 })
 
 /** Reads a reply, and which button was pressed; without one of these it is sent. Nothing is checked while it is written. */
-export function replyForm<Reply>(schema: z.ZodType<Reply>): FormReader<AskedOfReply<Reply>, unknown> {
+export function replyForm<Reply>(schema: z.ZodType<Reply>): FormReader<ReplyStep<Reply>, unknown> {
   return {
     fields: formFields(schema),
     freeText: freeTextIn(schema),
     read: body => {
-      const asked = askedForm.parse(body ?? {})
-      if (asked.do === 'check' || asked.do === 'send') {
+      const step = replyStepForm.parse(body ?? {})
+      if (step.do === 'check' || step.do === 'send') {
         const read = parseForm(schema, body)
-        return read.ok ? { ok: true, value: { kind: asked.do, reply: read.value } } : read
+        return read.ok ? { ok: true, value: { kind: step.do, reply: read.value } } : read
       }
-      if (asked.do === 'change') return { ok: true, value: { kind: 'write', use: null } }
-      const template = replyTemplates.find(each => each === asked.template)
+      if (step.do === 'change') return { ok: true, value: { kind: 'write', use: null } }
+      const template = replyTemplates.find(each => each === step.template)
       if (!template) return { ok: false, faults: [{ field: 'template', problem: 'nothing-chosen' }] }
-      const language = asked.do === 'use-cy' ? 'cy' : 'en'
+      const language = step.do === 'use-cy' ? 'cy' : 'en'
       return { ok: true, value: { kind: 'write', use: { template, language } } }
     },
   }
@@ -116,7 +116,7 @@ export function presentCheck(
   const t = words.in('en')
   const { application, person } = about
   const name = nameOf(person)
-  const theirs = words.in(person.language)
+  const personsTranslate = words.in(person.language)
   const inWords = (at: Date) => longDayOf(at, person.language)
   const message = { sender: 'staff', body: draft.body, sentAt: now, readAt: null } as const
   return {
@@ -131,24 +131,26 @@ export function presentCheck(
     send: t(draft.field === 'answer' ? 'console/outcome:button' : 'console/application:messages.button', { name }),
     reads: t('console/replies:check.reads', { name, language: t(`console/replies:languages.${person.language}`) }),
     preview: {
-      words: theirs,
+      words: personsTranslate,
       language: person.language,
-      title: `${formWords(theirs, { id: application.form })('shortTitle')} (${application.reference})`,
+      title: `${formWords(personsTranslate, { id: application.form })('shortTitle')} (${application.reference})`,
       answer:
-        draft.field === 'answer' ? answerWords({ outcome: draft.outcome, outcomeReason: draft.body }, theirs) : null,
-      look: draft.field === 'look-answer' ? theirs(`in-cell/after-sending:look.${draft.lookAnswer}`) : null,
-      message: draft.field === 'answer' ? null : messageWords(message, { t: theirs, inWords }),
+        draft.field === 'answer'
+          ? answerWords({ outcome: draft.outcome, outcomeReason: draft.body }, personsTranslate)
+          : null,
+      look: draft.field === 'look-answer' ? personsTranslate(`in-cell/after-sending:look.${draft.lookAnswer}`) : null,
+      message: draft.field === 'answer' ? null : messageWords(message, { t: personsTranslate, inWords }),
     },
     hint: presentHint(draft.body, person.language, names, t),
   }
 }
 
 /** How hard it is to read, in plain terms; it stops nobody. */
-function presentHint(text: string, theirs: Language, names: readonly string[], t: Translate) {
+function presentHint(text: string, personsLanguage: Language, names: readonly string[], t: Translate) {
   const { language, age, longSentences, hardWords } = readingHint(text, names)
   const band = age === null ? 'no-age' : age <= 9 ? 'easy' : age <= 11 ? 'fair' : age <= 13 ? 'hard' : 'very-hard'
   return {
-    other: language === theirs ? null : t(`console/replies:hint.other.${language}`),
+    other: language === personsLanguage ? null : t(`console/replies:hint.other.${language}`),
     age: t(`console/replies:hint.age.${language === 'cy' ? 'welsh' : band}`, { age }),
     longSentences,
     hardWords: hardWords.join(', '),

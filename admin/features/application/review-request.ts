@@ -47,7 +47,7 @@ export function presentReviewRequestForm(
   chosen: string | undefined,
   t: Translate,
 ) {
-  const given = events.findLast(({ kind }) => kind === 'outcome')
+  const outcomeEvent = events.findLast(({ kind }) => kind === 'outcome')
   return {
     ...presentHeading({ application, person }, t),
     pageName: t('console/review-request:form.page-name', { reference: application.reference }),
@@ -56,7 +56,10 @@ export function presentReviewRequestForm(
       outcome: t(`console/application:outcomes.${application.outcome as Outcome}`),
     }),
     givenBy:
-      given && t('console/review-request:form.given-by', { about: byAndWhen(given.staffName, given.happenedAt, t) }),
+      outcomeEvent &&
+      t('console/review-request:form.given-by', {
+        about: byAndWhen(outcomeEvent.staffName, outcomeEvent.happenedAt, t),
+      }),
     reason: application.outcomeReason,
     openToo: others
       .filter(({ status, topic }) => status === 'open' && topic === application.topic)

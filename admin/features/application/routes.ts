@@ -42,7 +42,7 @@ interface Parts extends ConsoleFeature {
 type Command = Posted<Found, { readonly version: number; readonly idempotencyKey: string }, unknown>
 
 /** Where the result of a command leads. @param part of the application's page */
-type AnswerTo = (posted: Command, result: CommandResult, said: string, part?: string) => Promise<Outcome>
+type AnswerTo = (posted: Command, result: CommandResult, confirmation: string, part?: string) => Promise<Outcome>
 
 /** One application: all that is known of it, and what staff can do with it. */
 export function applicationRoutes(feature: ConsoleFeature): Router {
@@ -274,7 +274,7 @@ function commandOf({ by, scope, found, meta }: Command): StaffCommand {
 }
 
 function answerTo({ database }: ConsoleDependencies, find: Find<Found>, screens: ApplicationScreens): AnswerTo {
-  return async (posted, result, said, part = 'top') => {
+  return async (posted, result, confirmation, part = 'top') => {
     if (result.kind === 'not-found') return gone()
     const { req, scope, found } = posted
     if (result.kind !== 'done') {
@@ -284,7 +284,7 @@ function answerTo({ database }: ConsoleDependencies, find: Find<Found>, screens:
     const { reference } = found.application
     // A command can take an application out of the scope of whoever gave it, such as a restricted one sent elsewhere.
     const isInScope = await database.applications.findInScope(reference, scope)
-    return redirect(isInScope ? `/applications/${reference}#${part}` : listToGoBackTo(req), said)
+    return redirect(isInScope ? `/applications/${reference}#${part}` : listToGoBackTo(req), confirmation)
   }
 }
 

@@ -32,7 +32,7 @@ export function allocationScreen({ database, context: contextNow, words }: Conso
   return async ({ req, scope }) => {
     const query = allocateQuery.parse(req.query)
     const prisons = await database.prisons.among(scope.prisons)
-    const prison = prisonAsked(prisons, query.prison)
+    const prison = prisonFrom(prisons, query.prison)
     const context = contextNow()
     const [officers, people] = await Promise.all([
       database.assessments.officers(prison.id),
@@ -65,13 +65,13 @@ export function allocationScreen({ database, context: contextNow, words }: Conso
 export function findPrison({ database }: ConsoleDependencies): (asker: Asker) => Promise<Prison> {
   return async ({ req, scope }) => {
     const { prison } = (req.body ?? {}) as { readonly prison?: unknown }
-    return prisonAsked(await database.prisons.among(scope.prisons), typeof prison === 'string' ? prison : '')
+    return prisonFrom(await database.prisons.among(scope.prisons), typeof prison === 'string' ? prison : '')
   }
 }
 
 /** The prison asked for, or the first of the reader's where none is. */
-function prisonAsked(prisons: readonly Prison[], asked: string): Prison {
-  return (asked === '' ? prisons[0] : prisons.find(({ id }) => id === asked)) ?? gone()
+function prisonFrom(prisons: readonly Prison[], prisonId: string): Prison {
+  return (prisonId === '' ? prisons[0] : prisons.find(({ id }) => id === prisonId)) ?? gone()
 }
 
 /** Those that are due soonest; of those that have no day yet, who came last. */

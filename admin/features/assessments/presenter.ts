@@ -88,7 +88,7 @@ function presentCounts(entries: readonly ListEntry[], t: Translate) {
 
 function presentFilters({ query, prisons, entries }: ListView, t: Translate) {
   const { officer } = query
-  const theirs = entries.find(({ assessment }) => assessment.officerId === officer)?.assessment
+  const assessmentOfOfficer = entries.find(({ assessment }) => assessment.officerId === officer)?.assessment
   const choice = filterChoices('console/assessments:filter', query, t)
   return [
     ...(prisons.length > 0
@@ -113,7 +113,12 @@ function presentFilters({ query, prisons, entries }: ListView, t: Translate) {
         text: t(`console/assessments:filter.officers.${value}`),
       })),
       ...(typeof officer === 'number'
-        ? [{ value: String(officer), text: theirs?.officerName ?? t('console/assessments:filter.officers.colleague') }]
+        ? [
+            {
+              value: String(officer),
+              text: assessmentOfOfficer?.officerName ?? t('console/assessments:filter.officers.colleague'),
+            },
+          ]
         : []),
     ]),
   ]

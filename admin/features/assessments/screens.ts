@@ -12,10 +12,10 @@ import { entriesShown, presentList, presentPersonsAssessments } from './presente
 export function listScreen({ database, context: contextNow, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req, staff, scope }) => {
-    const asked = listQuery.parse(req.query)
+    const params = listQuery.parse(req.query)
     const prisons = await database.prisons.among(scope.prisons)
-    const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
-    const query = { ...asked, prison: prison?.id ?? '' }
+    const prison = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
+    const query = { ...params, prison: prison?.id ?? '' }
     const context = contextNow()
     const people = await database.assessments.people(scope, prison?.id ?? null, context.today)
     const entries = people.flatMap(person =>

@@ -20,7 +20,7 @@ export function readTyped(body: unknown): TypedSearch {
   return { person: person.replace(/\s/g, '').toUpperCase(), staff: staff.trim().toLowerCase(), ...others }
 }
 
-export function readKept(text: string): TypedSearch {
+export function parseSavedSearch(text: string): TypedSearch {
   return typedSearch.parse(JSON.parse(text))
 }
 

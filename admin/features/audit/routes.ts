@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { findPerson } from '../../access/person-finder'
 import { parseForm, type Fault } from '../../forms/form'
-import { keepSearch } from '../../lists/searches'
+import { saveSearch } from '../../lists/searches'
 import { redirect, refused } from '../../page/answers'
 import type { ConsoleFeature } from '../../page/pages'
 import { readTyped, searchForm } from './form'
@@ -39,7 +39,7 @@ export function auditRoutes({ dependencies, page, post }: ConsoleFeature): Route
           typed.staff !== '' && (await database.auditTrail.staffOfAddress(scopeOf(staff), typed.staff)) === undefined
         if (isUnknown) faults.unshift({ field: 'audit-staff', problem: 'unknown' })
         if (faults.length > 0) return refused(...faults)
-        return redirect(addressOf('/audit', keepSearch(req, JSON.stringify(typed))))
+        return redirect(addressOf('/audit', saveSearch(req, JSON.stringify(typed))))
       },
     }),
   )

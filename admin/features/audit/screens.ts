@@ -6,7 +6,7 @@ import { findSearch } from '../../lists/searches'
 import { download, gone, view } from '../../page/answers'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
-import { auditQuery, nothingTyped, queryOf, readKept, readTyped, type TypedSearch } from './form'
+import { auditQuery, nothingTyped, queryOf, parseSavedSearch, readTyped, type TypedSearch } from './form'
 import { actionInWords, entriesCsv, presentEntries, presentLookers, presentUnusual } from './presenter'
 
 const pageSize = 50
@@ -136,6 +136,6 @@ async function presentSearch({ database, words }: ConsoleDependencies, staff: St
 
 /** The search that the address names; undefined when there is none, or the session no longer holds it. */
 function typedIn(req: Request, search: string | null): TypedSearch | undefined {
-  const kept = search === null ? undefined : findSearch(req, search)
-  return kept === undefined ? undefined : readKept(kept)
+  const saved = search === null ? undefined : findSearch(req, search)
+  return saved === undefined ? undefined : parseSavedSearch(saved)
 }

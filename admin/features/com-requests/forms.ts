@@ -42,12 +42,12 @@ export function askForm(today: () => CalendarDay): FormReader<NewComRequest, Per
   return {
     fields: ['task-kind', 'task-words', 'task-pathway', 'task-due', 'task-why'],
     freeText: ['task-words', 'task-why'],
-    read: (body, { found: { prisonEstate } }) => readAsked(body, prisonEstate, today()),
+    read: (body, { found: { prisonEstate } }) => readComRequest(body, prisonEstate, today()),
   }
 }
 
 /** A request that has no words and no pathway of its own must be given them. */
-function readAsked(body: unknown, estate: Estate, today: CalendarDay): Parsed<NewComRequest> {
+function readComRequest(body: unknown, estate: Estate, today: CalendarDay): Parsed<NewComRequest> {
   const kinds = comRequestKindsFor(estate) as [ComRequestKind, ...ComRequestKind[]]
   const chosen = oneOf(kinds).safeParse((body as Record<string, unknown> | undefined)?.['task-kind']).data
   const needsPathway = chosen !== undefined && pathwayOfRequest(chosen, null) === null
@@ -114,8 +114,8 @@ export function readSpan(
   readonly span: Parsed<{ readonly from: CalendarDay; readonly to: CalendarDay }>
 } {
   const text = (name: string, usual: CalendarDay) => {
-    const given = query[name]
-    return typeof given === 'string' ? given.slice(0, 20) : dayInField(usual)
+    const value = query[name]
+    return typeof value === 'string' ? value.slice(0, 20) : dayInField(usual)
   }
   const typed = { from: text('from', addDays(today, -daysBefore)), to: text('to', today) }
   const form = z

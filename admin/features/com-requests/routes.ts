@@ -78,8 +78,8 @@ function personRoutes({ dependencies, page, post, perform }: ConsoleFeature, rou
       meta: parseKeyMeta,
       form: askForm(dependencies.today),
       again: show,
-      run: async ({ by, found: person, meta, value: asked }) => {
-        const result = await perform(makeComRequest, { ...by, ...meta, person, asked })
+      run: async ({ by, found: person, meta, value: request }) => {
+        const result = await perform(makeComRequest, { ...by, ...meta, person, asked: request })
         return result.kind === 'done' ? redirect(`/tasks/${result.id}`, 'task-asked') : gone()
       },
     }),

@@ -16,11 +16,11 @@ export function listScreen(dependencies: ConsoleDependencies): Screen {
   const { database, words } = dependencies
   const t = words.in('en')
   return async ({ req, staff, scope }) => {
-    const asked = listQuery.parse(req.query)
-    const { by } = asked
-    const list = by === null ? (listsFor(staff).find(each => each === asked.list) ?? 'open') : 'mine'
+    const params = listQuery.parse(req.query)
+    const { by } = params
+    const list = by === null ? (listsFor(staff).find(each => each === params.list) ?? 'open') : 'mine'
     const reader = { scope, staffId: by ?? staff.id, today: dependencies.today() }
-    const { rows, page } = await pageOf(asked.page, comRequestPageSize, each =>
+    const { rows, page } = await pageOf(params.page, comRequestPageSize, each =>
       database.comRequests.list(reader, list, each),
     )
     const context = presentList(rows, { list, by, page }, { staff, context: dependencies.context() }, t)

@@ -76,12 +76,12 @@ export function readCorrection(
   today: CalendarDay,
   words: WithdrawnWords,
 ): Parsed<Correction> {
-  const given = (body ?? {}) as Readonly<Record<string, unknown>>
+  const posted = (body ?? {}) as Readonly<Record<string, unknown>>
   const faults: Fault[] = []
   const values: Record<string, string | null> = {}
   const fields = fieldsOf(said)
   for (const { name, limit, isRequired } of fields) {
-    const text = parseText(given[name], limit)
+    const text = parseText(posted[name], limit)
     values[name] = text.ok ? text.text.replaceAll('\n', ' ') : null
     if (text.ok || (text.problem === 'nothing-written' && !isRequired)) continue
     faults.push({ field: name, problem: text.problem, about: { count: text.over, limit } })

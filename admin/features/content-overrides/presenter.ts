@@ -25,7 +25,7 @@ export function presentEntries(
   today: CalendarDay,
   t: Translate,
 ) {
-  const wanted = inSmall(words).split(/\s+/)
+  const searchWords = inSmall(words).split(/\s+/)
   const rowsOf = (kind: EntryKind) =>
     entries
       .filter(entry => entry.kind === kind)
@@ -37,7 +37,7 @@ export function presentEntries(
       }))
       .filter(({ entry, name, value, texts }) => {
         const all = inSmall([entry.name, name, value, ...texts].join('\n'))
-        return wanted.every(word => all.includes(word))
+        return searchWords.every(word => all.includes(word))
       })
       .map(({ entry, name, value, texts }) => ({
         name,
@@ -102,7 +102,7 @@ export function presentEntry(
 }
 
 /** The form of a correction. */
-export function presentForm(entry: Entry, given: Readonly<Record<string, string>> | null, t: Translate) {
+export function presentForm(entry: Entry, typedValues: Readonly<Record<string, string>> | null, t: Translate) {
   return {
     ...headingOf(entry, t),
     version: entry.version,
@@ -111,7 +111,7 @@ export function presentForm(entry: Entry, given: Readonly<Record<string, string>
       label: labelOf(field, t),
       hint: hintOf(field, t),
       lang: field.language,
-      value: given ? given[field.name] : field.value,
+      value: typedValues ? typedValues[field.name] : field.value,
       isLong: field.part === 'entry-reason',
     })),
   }

@@ -34,11 +34,11 @@ export function correctionRoutes({ dependencies, page, post, perform }: ConsoleF
   const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/facts/:fact'
-  const findTheirs = findPerson(database)
+  const findThePerson = findPerson(database)
 
   const find: Find<PersonsFact> = async asker => {
     const fact = String(asker.req.params.fact)
-    const person = await findTheirs(asker)
+    const person = await findThePerson(asker)
     return isCorrectable(fact) ? { person, fact } : gone()
   }
 

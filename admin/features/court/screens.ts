@@ -72,20 +72,20 @@ export function personScreen({ database, words }: ConsoleDependencies): Screen<P
 }
 
 async function readList({ database, today: dayNow }: ConsoleDependencies, { req, scope }: Asker): Promise<CourtList> {
-  const asked = courtQuery.parse(req.query)
+  const params = courtQuery.parse(req.query)
   const prisons = await database.prisons.among(scope.prisons)
-  const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
+  const prison = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
   const today = dayNow()
   const which = {
     prisonId: prison?.id ?? null,
     from: today,
-    until: addDays(today, Number(asked.days) - 1),
-    withoutPlan: asked.plan === 'none',
+    until: addDays(today, Number(params.days) - 1),
+    withoutPlan: params.plan === 'none',
   }
   const found = await database.courtHearings.people(scope, which, listLimit + 1)
   const people = found.slice(0, listLimit)
   const ids = people.map(({ id }) => id)
   const applications = await database.applications.latestAbout('court-release', ids, scope)
-  const query = { ...asked, prison: prison?.id ?? '' }
+  const query = { ...params, prison: prison?.id ?? '' }
   return { people, applications, query, prisons, isCut: found.length > listLimit }
 }

@@ -91,7 +91,7 @@ export function presentList(
 export function presentPersonsEnquiries(
   person: Person,
   enquiries: readonly Enquiry[],
-  asked: {
+  form: {
     /** The person's applications that the reader may see. */
     readonly applications: readonly Application[]
     /** The reference of the one that the form is opened for, or that was chosen. */
@@ -117,16 +117,16 @@ export function presentPersonsEnquiries(
     bodies: enquiryBodies.map(value => ({
       value,
       text: t(`console/enquiries:bodies.${value}`),
-      ...(!asked.bodies.has(value) && {
+      ...(!form.bodies.has(value) && {
         hint: { text: t('console/enquiries:form.nobody', { prison: person.prisonName }) },
       }),
     })),
     applications: [
       { value: '', text: t('console/enquiries:form.no-application') },
-      ...asked.applications.map(({ reference, topic, restricted }) => ({
+      ...form.applications.map(({ reference, topic, restricted }) => ({
         value: reference,
         text: topicAndReference({ reference, topic, restricted }, t),
-        selected: reference === asked.application,
+        selected: reference === form.application,
       })),
     ],
   }

@@ -75,8 +75,8 @@ function personRoutes({ dependencies, page, post, perform }: ConsoleFeature, rou
       meta: parseKeyMeta,
       form: askForm(dependencies.today, dependencies.config.extraBankHolidays),
       again: show,
-      run: async ({ by, scope, found: person, meta, value: asked }) => {
-        const result = await perform(makeEnquiry, { ...by, ...meta, scope, person, asked })
+      run: async ({ by, scope, found: person, meta, value: enquiry }) => {
+        const result = await perform(makeEnquiry, { ...by, ...meta, scope, person, asked: enquiry })
         return result.kind === 'done' ? redirect(`/questions/${result.id}`, 'question-asked') : gone()
       },
     }),

@@ -13,12 +13,12 @@ export function listScreen(dependencies: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async asker => {
     const { req, staff } = asker
-    const asked = listQuery.parse(req.query)
+    const params = listQuery.parse(req.query)
     const lists = listsFor(staff)
-    const by = can(staff.role, 'make-enquiry') ? asked.by : null
-    const list = by === null ? (lists.find(each => each === asked.list) ?? lists[0]) : 'held'
+    const by = can(staff.role, 'make-enquiry') ? params.by : null
+    const list = by === null ? (lists.find(each => each === params.list) ?? lists[0]) : 'held'
     const reader = { scope: enquiryScopeFor(staff), staffId: by ?? staff.id, today: dependencies.today() }
-    const { rows: enquiries, page } = await pageOf(asked.page, enquiryPageSize, each =>
+    const { rows: enquiries, page } = await pageOf(params.page, enquiryPageSize, each =>
       database.enquiries.list(reader, list, each),
     )
     const shown = [...new Set(enquiries.map(({ personId }) => personId))]
@@ -41,10 +41,10 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
       database.enquiries.bodiesIn(person.prisonId),
     ])
     const { application } = applicationQuery.parse({ ...req.query, ...(req.body as object | undefined) })
-    const asked = { applications, application, bodies }
+    const form = { applications, application, bodies }
     return view(
       'enquiries/person.njk',
-      presentPersonsEnquiries(person, enquiries, asked, readerFrom(dependencies, visit), t),
+      presentPersonsEnquiries(person, enquiries, form, readerFrom(dependencies, visit), t),
       { action: 'questions-viewed', personId: person.id },
     )
   }

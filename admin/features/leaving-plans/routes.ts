@@ -16,9 +16,9 @@ export function leavingPlanRoutes({ dependencies, page, perform }: ConsoleFeatur
 
   const wing: Screen = async asker => {
     const query = wingQuery.parse(asker.req.query)
-    const mine = await database.prisons.among(asker.scope.prisons)
+    const ownPrisons = await database.prisons.among(asker.scope.prisons)
     const people = await find(asker, query)
-    return view('leaving-plans/plans.njk', presentWing(query, mine, people?.length ?? null, t), null)
+    return view('leaving-plans/plans.njk', presentWing(query, ownPrisons, people?.length ?? null, t), null)
   }
 
   const print: Screen = async visit => {

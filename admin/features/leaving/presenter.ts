@@ -11,7 +11,7 @@ import type {
   StaffMember,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { itemsLeft, leavingItems, leavingValues, saidFromReferrals } from '../../../server/domain/people/leaving'
+import { itemsLeft, leavingItems, leavingValues, statesFromReferrals } from '../../../server/domain/people/leaving'
 import { statesFrom } from '../../../server/use-cases/people/leaving'
 import { longDayOf } from '../../../server/web/days'
 import { dayInField } from '../../forms/day-field'
@@ -143,7 +143,7 @@ export function presentPersonsLeaving(
   t: Translate,
 ) {
   const latest = new Map(entries.map(entry => [entry.item, entry]))
-  const said = saidFromReferrals(statesFrom(entries), referrals, person.custodyBegan)
+  const suggestions = statesFromReferrals(statesFrom(entries), referrals, person.custodyBegan)
   return {
     pageName: t('console/leaving:person.page-name'),
     back: `/people/${person.prisonNumber}`,
@@ -162,7 +162,7 @@ export function presentPersonsLeaving(
       value: latest.get(item)?.value,
       items: leavingValues[item].map(value => ({ value, text: valueInWords(value, t) })),
     })),
-    suggestions: said.map(({ item, value, referral }) => {
+    suggestions: suggestions.map(({ item, value, referral }) => {
       const { what, whom, state } = presentReferral(referral, today, t)
       return {
         item,

@@ -43,8 +43,8 @@ export function leavingRoutes({ dependencies, page, post, perform }: ConsoleFeat
         const states = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined))
         const result = await perform(recordLeaving, { ...by, person, idempotencyKey, seen, states })
         if (result === 'changed-meanwhile') return changed
-        const said = result === 'recorded' ? 'leaving-recorded' : 'leaving-nothing-new'
-        return redirect(`/people/${person.prisonNumber}/leaving`, said)
+        const message = result === 'recorded' ? 'leaving-recorded' : 'leaving-nothing-new'
+        return redirect(`/people/${person.prisonNumber}/leaving`, message)
       },
     }),
   )

@@ -56,10 +56,10 @@ async function readList(
   { req, scope }: Asker,
   most: number,
 ): Promise<LeavingList> {
-  const asked = leavingQuery.parse(req.query)
+  const params = leavingQuery.parse(req.query)
   const prisons = await database.prisons.among(scope.prisons)
-  const prison = prisons.find(({ id }) => id === asked.prison) ?? prisons[0]
-  const query = { ...asked, prison: prison?.id ?? '' }
+  const prison = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
+  const query = { ...params, prison: prison?.id ?? '' }
   const today = dayNow()
   const filters = {
     prisonId: prison?.id ?? null,

@@ -33,11 +33,11 @@ type Read = Readonly<Record<string, string | null>>
  * the Welsh or none of it.
  */
 function readService(body: unknown, needsWelsh: boolean): Parsed<ServiceEntry> {
-  const given = (body ?? {}) as Readonly<Record<string, unknown>>
-  const chosen = parseForm(choices, given)
+  const posted = (body ?? {}) as Readonly<Record<string, unknown>>
+  const chosen = parseForm(choices, posted)
   const faults: Fault[] = chosen.ok ? [] : [...chosen.faults]
   const read = (field: string, limit: number): string | null => {
-    const text = parseText(given[field], limit)
+    const text = parseText(posted[field], limit)
     if (text.ok) return text.text
     if (text.problem !== 'nothing-written') {
       faults.push({ field, problem: text.problem, about: { count: text.over, limit } })

@@ -118,18 +118,18 @@ export function presentName(keeper: Keeper, service: LocalService, t: Translate)
 }
 
 /** The form of a service. */
-export function presentForm(keeper: Keeper, content: Content, given: Readonly<Record<string, string>>, t: Translate) {
+export function presentForm(keeper: Keeper, content: Content, typed: Readonly<Record<string, string>>, t: Translate) {
   return {
     ...headingOf(keeper, t),
     needsWelsh: needsWelsh(keeper),
     chapters: [
       { value: '', text: t('console/local-services:form.choose') },
-      ...content.chapters.en.map(({ id, title }) => ({ value: id, text: title, selected: given.chapter === id })),
+      ...content.chapters.en.map(({ id, title }) => ({ value: id, text: title, selected: typed.chapter === id })),
     ],
     choices: openTo.map(value => ({
       value,
       text: t(`console/local-services:open-to.${value}`),
-      checked: given['open-to'] === value,
+      checked: typed['open-to'] === value,
     })),
     languages: (['english', 'welsh'] as const).map(language => ({
       language,
@@ -139,7 +139,7 @@ export function presentForm(keeper: Keeper, content: Content, given: Readonly<Re
           name,
           label: t(`console/common:typed.fields.${name}`),
           hint: t(`console/local-services:form.hints.${field}`, { limit }),
-          value: given[name],
+          value: typed[name],
           isShort: part === 'name',
         }
       }),
@@ -189,10 +189,10 @@ function differences(before: ServiceEntry, after: ServiceEntry, content: Content
   return valuesOf(before)
     .filter(([label, value]) => now.get(label) !== value)
     .map(([label, value]) => {
-      const said = t('console/local-services:service.before', {
+      const previous = t('console/local-services:service.before', {
         value: value ?? t('console/local-services:service.nothing'),
       })
-      return `${label}. ${said}`
+      return `${label}. ${previous}`
     })
 }
 

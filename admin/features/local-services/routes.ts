@@ -80,18 +80,18 @@ function ofServiceRoutes({ dependencies, page, post, perform }: ConsoleFeature, 
     visit =>
       visit.found.service.withdrawnAt === null ? screen(visit) : conflict(visit.found, { kind: 'withdrawn' })
 
-  const answer = async (posted: Change, result: ServiceResult, said: string): Promise<Outcome> => {
+  const answer = async (posted: Change, result: ServiceResult, message: string): Promise<Outcome> => {
     if (result.kind === 'not-found') return gone()
     if (result.kind !== 'done') return conflict(await find(posted), result)
-    return redirect(`${addressOf(placeOf(posted.found.keeper))}/${result.id}`, said)
+    return redirect(`${addressOf(placeOf(posted.found.keeper))}/${result.id}`, message)
   }
 
-  const change = (useCase: typeof confirmService, said: string) =>
+  const change = (useCase: typeof confirmService, message: string) =>
     post({
       may: 'edit-services',
       find,
       meta: parseFormMeta,
-      run: async posted => answer(posted, await perform(useCase, commandOf(posted)), said),
+      run: async posted => answer(posted, await perform(useCase, commandOf(posted)), message),
     })
 
   router.get(address, page({ may: 'see-services', find, show: serviceScreen(dependencies) }))

@@ -14,19 +14,19 @@ export function overdueActionRoutes({ dependencies, page }: ConsoleFeature): Rou
   const router = Router()
 
   const list: Screen = async ({ req, staff, scope }) => {
-    const asked = overdueActionsQuery.parse(req.query)
+    const params = overdueActionsQuery.parse(req.query)
     const prisons = await database.prisons.among(scope.prisons)
-    const prison = prisons.find(({ id }) => id === asked.prison)
+    const prison = prisons.find(({ id }) => id === params.prison)
     const filters = {
       today: dependencies.today(),
       prisonId: prison?.id ?? null,
-      plannedBy: asked.planned === 'by-you' ? staff.id : null,
-      responsible: asked.responsible === '' ? null : asked.responsible,
+      plannedBy: params.planned === 'by-you' ? staff.id : null,
+      responsible: params.responsible === '' ? null : params.responsible,
     }
-    const { rows: actions, page } = await pageOf(asked.page, overdueActionPageSize, each =>
+    const { rows: actions, page } = await pageOf(params.page, overdueActionPageSize, each =>
       database.plans.overdueActions(scope, filters, each),
     )
-    const query = { ...asked, prison: prison?.id ?? '', page }
+    const query = { ...params, prison: prison?.id ?? '', page }
     return view('overdue-actions/list.njk', presentOverdueActions(actions, query, prisons, t), {
       action: 'late-actions-listed',
       detail: { ...query, shown: [...new Set(actions.map(({ personId }) => personId))] },

@@ -6,7 +6,7 @@ import type {
   Person,
   PinRequest,
   Referral,
-  SaidOfOneself,
+  AboutMeRecord,
   StaffMember,
 } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
@@ -69,7 +69,7 @@ export function presentPeople(
 
 /** What is known of a person besides their facts, as far as the reader may see it. */
 export interface PersonRecord {
-  readonly said: SaidOfOneself
+  readonly said: AboutMeRecord
   readonly applications: readonly Application[]
   readonly consents: readonly Consent[]
   readonly messages: Awaited<ReturnType<Reads['messages']['newestOf']>>

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { dismissPinRequest, makePinSlipOnce } from '../../../server/use-cases/people/pins'
 import { findPerson } from '../../access/person-finder'
-import { keepSearch, searchForm } from '../../lists/searches'
+import { saveSearch, searchForm } from '../../lists/searches'
 import { redirect, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
@@ -27,7 +27,7 @@ export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeatu
       may: 'see-people',
       form: searchForm,
       again: people,
-      run: ({ req, value }) => redirect(addressOf(keepSearch(req, value.search))),
+      run: ({ req, value }) => redirect(addressOf(saveSearch(req, value.search))),
     }),
   )
 

@@ -20,16 +20,16 @@ export const dismissForm = z.object({ because: plainText(becauseLimit) })
 export function peopleScreen({ database, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req, staff, scope, typed }) => {
-    const asked = peopleQuery.parse(typed === null ? req.query : {})
-    const search = asked.search === null ? null : (findSearch(req, asked.search) ?? null)
-    const { rows: people, page } = await pageOf(asked.page, peoplePageSize, each =>
+    const params = peopleQuery.parse(typed === null ? req.query : {})
+    const search = params.search === null ? null : (findSearch(req, params.search) ?? null)
+    const { rows: people, page } = await pageOf(params.page, peoplePageSize, each =>
       database.people.search(scope, search ?? '', each),
     )
     const pinRequests = can(staff.role, 'make-pin-slip') ? await database.pins.requests(scope) : []
     const about = {
-      name: search === null ? null : asked.search,
+      name: search === null ? null : params.search,
       words: search,
-      isOver: asked.search !== null && search === null,
+      isOver: params.search !== null && search === null,
     }
     return view(
       'people/people.njk',

@@ -6,7 +6,7 @@ import { assignApplications } from '../../../server/use-cases/work/assign-applic
 import { PageError } from '../../../server/web/errors'
 import { can, scopeFor } from '../../access/permissions'
 import { addressOf, readQuery, savedQueryOf } from '../../lists/queue-query'
-import { keepSearch, searchForm } from '../../lists/searches'
+import { saveSearch, searchForm } from '../../lists/searches'
 import { redirect, refused } from '../../page/answers'
 import { hidden } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
@@ -31,7 +31,7 @@ export function queueRoutes(feature: ConsoleFeature): Router {
       may: 'see-queue',
       form: searchForm,
       again: show,
-      run: ({ req, value }) => redirect(addressOf(readQuery('list=all'), { search: keepSearch(req, value.search) })),
+      run: ({ req, value }) => redirect(addressOf(readQuery('list=all'), { search: saveSearch(req, value.search) })),
     }),
   )
   filterRoutes(router, feature, show)

@@ -27,12 +27,12 @@ export function queryIn(body: unknown): QueueQuery {
 export function queueScreen({ database, config, context, today, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req, staff, scope, typed }) => {
-    const asked = typed === null ? queueQuery.parse(req.query) : queryIn(req.body)
-    if (typed === null) rememberList(req, addressOf(asked))
-    const search = asked.search === null ? null : (findSearch(req, asked.search) ?? null)
-    const isOver = asked.search !== null && search === null
+    const params = typed === null ? queueQuery.parse(req.query) : queryIn(req.body)
+    if (typed === null) rememberList(req, addressOf(params))
+    const search = params.search === null ? null : (findSearch(req, params.search) ?? null)
+    const isOver = params.search !== null && search === null
     // Without its words a search would show what it did not find.
-    const query = asked.list === 'all' && search === null ? { ...asked, ...anyPlace, list: 'team' as const } : asked
+    const query = params.list === 'all' && search === null ? { ...params, ...anyPlace, list: 'team' as const } : params
     const filters = filtersOf(query, staff, context(), config.extraBankHolidays, search)
     const [page, { total }, saved, colleagues, notices, looksWaiting] = await Promise.all([
       database.queue.page(scope, filters, query.sort, placeOf(query, filters)),

@@ -3,7 +3,7 @@ import type { HeldRecords, HeldTable, Person } from '../../../server/database'
 import { presentFacts } from '../../presenting/person-facts'
 
 /** Everything that is held of a person, to read and print. */
-export function presentData(person: Person, held: readonly HeldRecords[], elsewhere: number, t: Translate) {
+export function presentData(person: Person, heldRecords: readonly HeldRecords[], elsewhere: number, t: Translate) {
   return {
     pageName: t('console/records:data.page-name'),
     back: `/people/${person.prisonNumber}`,
@@ -11,7 +11,7 @@ export function presentData(person: Person, held: readonly HeldRecords[], elsewh
     prisonNumber: person.prisonNumber,
     file: `/people/${person.prisonNumber}/data/json`,
     elsewhere: elsewhere === 0 ? null : t('console/records:data.elsewhere', { count: elsewhere }),
-    parts: held
+    parts: heldRecords
       .filter(({ records }) => records.length > 0)
       .map(({ table, records }) => ({
         title: t(`console/records:tables.${table}`),

@@ -40,8 +40,8 @@ function dataRoutes(router: Router, { dependencies, page, perform }: ConsoleFeat
       may: 'give-out-data',
       find,
       show: async visit => {
-        const { held, elsewhere } = await dataOf(visit, 'page')
-        return view('records/data.njk', presentData(visit.found, held, elsewhere, t), null)
+        const { held: heldRecords, elsewhere } = await dataOf(visit, 'page')
+        return view('records/data.njk', presentData(visit.found, heldRecords, elsewhere, t), null)
       },
     }),
   )
@@ -52,8 +52,8 @@ function dataRoutes(router: Router, { dependencies, page, perform }: ConsoleFeat
       may: 'give-out-data',
       find,
       show: async visit => {
-        const { held, elsewhere } = await dataOf(visit, 'json')
-        const data = Object.fromEntries(held.map(({ table, records }) => [table, records]))
+        const { held: heldRecords, elsewhere } = await dataOf(visit, 'json')
+        const data = Object.fromEntries(heldRecords.map(({ table, records }) => [table, records]))
         const json = JSON.stringify({ ...data, applicationsHeldByAnotherTeam: elsewhere }, null, 2)
         return download('data.json', 'application/json; charset=utf-8', json, null)
       },
@@ -109,8 +109,8 @@ function mergeRoutes(router: Router, { dependencies, page, post, perform }: Cons
 function mergeScreen({ database, words }: ConsoleDependencies): Screen<Person> {
   const t = words.in('en')
   return async ({ req, scope, found: person, typed }) => {
-    const asked = typed === null ? otherNumber.safeParse(req.query.with) : undefined
-    const named = asked?.success ? await database.people.findInScope(asked.data, scope) : undefined
+    const otherPerson = typed === null ? otherNumber.safeParse(req.query.with) : undefined
+    const named = otherPerson?.success ? await database.people.findInScope(otherPerson.data, scope) : undefined
     const other = named && named.id !== person.id ? named : null
     const moving = other ? await database.personRecords.counts(other.id) : []
     return view(

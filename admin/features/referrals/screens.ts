@@ -25,15 +25,15 @@ export function waitingScreen(dependencies: ConsoleDependencies): Screen {
   const { database } = dependencies
   const t = dependencies.words.in('en')
   return async ({ req, staff, scope }) => {
-    const asked = listQuery.parse(req.query)
+    const params = listQuery.parse(req.query)
     const today = dependencies.today()
     const [{ rows, page }, colleagues] = await Promise.all([
-      pageOf(asked.page, referralPageSize, each =>
-        database.referrals.waiting(scope, { status: asked.state, owner: asked.owner }, today, each),
+      pageOf(params.page, referralPageSize, each =>
+        database.referrals.waiting(scope, { status: params.state, owner: params.owner }, today, each),
       ),
       database.staff.inPrisons(staff.prisons),
     ])
-    const query = { ...asked, page }
+    const query = { ...params, page }
     return view('referrals/waiting.njk', presentWaiting(rows, query, colleagues, { staff, today }, t), {
       action: 'referrals-listed',
       detail: { ...query, shown: [...new Set(rows.map(({ personId }) => personId))] },
@@ -49,10 +49,10 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
     const today = dependencies.today()
     const referrals = await dependencies.database.referrals.ofPerson(person.id, scope)
     const { application, kind } = begunQuery.parse(req.query)
-    const begun = { application, ...(kind !== null && { 'referral-kind': kind }) }
+    const preset = { application, ...(kind !== null && { 'referral-kind': kind }) }
     const context = {
       ...presentPersonsReferrals(person, referrals, { staff, today }, t),
-      values: { ...usualDay(visit, today), ...(visit.typed ?? begun) },
+      values: { ...usualDay(visit, today), ...(visit.typed ?? preset) },
     }
     return view('referrals/person.njk', context, { action: 'referrals-viewed', personId: person.id })
   }

@@ -20,7 +20,7 @@ export const repliesQuery = z.object({
 export type RepliesQuery = z.infer<typeof repliesQuery>
 
 /** What is asked for; null when none of the reader's prisons is. */
-export function wantedBy(
+export function repliesFor(
   { prison, location, days, which }: RepliesQuery,
   staff: StaffMember,
   now: Date,

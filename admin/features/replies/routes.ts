@@ -8,7 +8,7 @@ import { idIn } from '../../page/id-in-address'
 import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import { presentReplies, presentSheet } from './presenter'
-import { addressOf, repliesQuery, wantedBy } from './query'
+import { addressOf, repliesQuery, repliesFor } from './query'
 
 const may = 'print-replies'
 const address = '/replies/print'
@@ -29,7 +29,7 @@ export function repliesRoutes({ dependencies, page, post, perform }: ConsoleFeat
       meta: parseKeyMeta,
       form: repliesQuery,
       run: async ({ by, scope, meta, value: query }) => {
-        const wanted = wantedBy(query, by.staff, dependencies.now())
+        const wanted = repliesFor(query, by.staff, dependencies.now())
         if (!wanted) throw new PageError(400, 'bad-request')
         const batch = await perform(printReplies, { ...by, ...meta, scope, wanted })
         return redirect(batch === null ? addressOf(query) : `${address}/${batch}`)
@@ -50,7 +50,7 @@ function chooseScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
   return async ({ req, staff, scope }) => {
     const query = repliesQuery.parse(req.query)
-    const wanted = wantedBy(query, staff, dependencies.now())
+    const wanted = repliesFor(query, staff, dependencies.now())
     const [prisons, found, batches] = await Promise.all([
       database.prisons.among(scope.prisons),
       wanted && database.replies.toPrint(wanted, scope, dependencies.today(), repliesAtOnce + 1),

@@ -22,21 +22,21 @@ export const reportQuery = z.object({
 export type ReportQuery = z.infer<typeof reportQuery>
 
 /** What the report is grouped by: as asked where it can be, otherwise as it usually is. */
-export function groupingOf(report: ReportName, asked: Grouping | null): Grouping {
+export function groupingOf(report: ReportName, requested: Grouping | null): Grouping {
   const possible: readonly Grouping[] = reports[report].by
-  return asked !== null && possible.includes(asked) ? asked : possible[0]!
+  return requested !== null && possible.includes(requested) ? requested : possible[0]!
 }
 
 /** What is asked of a report: what it cannot be grouped by narrows nothing. */
-export function queryFor(report: ReportName, asked: ReportQuery): ReportQuery {
+export function queryFor(report: ReportName, requested: ReportQuery): ReportQuery {
   const possible: readonly Grouping[] = reports[report].by
   const only = <Value>(by: Grouping, value: Value) => (possible.includes(by) ? value : null)
   return {
-    ...asked,
-    region: only('region', asked.region),
-    team: only('team', asked.team),
-    pathway: only('pathway', asked.pathway),
-    kind: only('kind', asked.kind),
+    ...requested,
+    region: only('region', requested.region),
+    team: only('team', requested.team),
+    pathway: only('pathway', requested.pathway),
+    kind: only('kind', requested.kind),
   }
 }
 

@@ -17,10 +17,10 @@ export function reportRoutes({ dependencies, page, perform }: ConsoleFeature): R
     const report = reportNames.find(each => each === req.params.report) ?? gone()
     const query = queryFor(report, reportQuery.parse(req.query))
     const prisons = await database.prisons.among(staff.prisons)
-    const asked = query.prison === '' ? prisons : prisons.filter(({ id }) => id === query.prison)
-    if (query.prison !== '' && asked.length === 0) return gone()
+    const selected = query.prison === '' ? prisons : prisons.filter(({ id }) => id === query.prison)
+    if (query.prison !== '' && selected.length === 0) return gone()
 
-    const ids = asked.map(({ id }) => id)
+    const ids = selected.map(({ id }) => id)
     const today = dependencies.today()
     const since = firstDay(today, query)
     const by = groupingOf(report, query.by)

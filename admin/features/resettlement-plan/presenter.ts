@@ -86,7 +86,11 @@ export function presentPathwayPage(
  * restricted: a plan has other readers, and goes to OASys. Whether somebody is safe and whom staff may tell are kept in
  * places of their own, where they can change.
  */
-export function toldOf(pathway: AssessedPathway, applications: readonly Application[], t: Translate): readonly Told[] {
+export function answersAbout(
+  pathway: AssessedPathway,
+  applications: readonly Application[],
+  t: Translate,
+): readonly Told[] {
   return applications
     .filter(({ topic, restricted }) => topicEntry(topic).pathway === pathway && !restricted)
     .flatMap(application =>

@@ -31,8 +31,8 @@ export function planRoutes({ dependencies, page, post, perform }: ConsoleFeature
       meta: completeMeta,
       run: async ({ by, found: person, meta: { stage } }) => {
         const left = await perform(completePlan, { ...by, person, stage })
-        const said = left.length === 0 ? 'plan-complete' : 'plan-not-complete'
-        return redirect(`/people/${person.prisonNumber}/plan`, said)
+        const message = left.length === 0 ? 'plan-complete' : 'plan-not-complete'
+        return redirect(`/people/${person.prisonNumber}/plan`, message)
       },
     }),
   )

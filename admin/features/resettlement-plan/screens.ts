@@ -8,7 +8,7 @@ import { download, gone, view } from '../../page/answers'
 import type { Asker, Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { pathwayNamed, type Told } from './forms'
-import { planDocument, presentPathwayPage, presentPlan, toldOf, type PlanView } from './presenter'
+import { planDocument, presentPathwayPage, presentPlan, answersAbout, type PlanView } from './presenter'
 
 /** A pathway of a person's plan. */
 export interface PersonsPathway {
@@ -29,7 +29,7 @@ export function findPathway({ database, words }: ConsoleDependencies): Find<Pers
     const applications = can(staff.role, 'see-application')
       ? await database.applications.ofPersonInSight(person.id, scope)
       : []
-    return { person, pathway, told: toldOf(pathway, applications, t) }
+    return { person, pathway, told: answersAbout(pathway, applications, t) }
   }
 }
 

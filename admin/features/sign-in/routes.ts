@@ -8,7 +8,7 @@ import { endSession, renewSession } from '../../../server/web/session'
 import { describeFaults, parseForm, type Fault } from '../../forms/form'
 import type { Perform } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
-import { takeSaid } from '../../page/said'
+import { takeMessage } from '../../page/said'
 import { staffIn } from '../../access/signed-in-staff'
 import { codeForm, signInForm } from './form'
 import { describeSecret } from './second-factor'
@@ -86,7 +86,7 @@ function passwordRoutes(router: Router, { dependencies, show, perform }: Console
     const context = {
       pageName: t('console/sign-in:title'),
       csrfToken: csrfToken(req),
-      said: takeSaid(req),
+      said: takeMessage(req),
       email: typeof email === 'string' ? email.slice(0, 400) : '',
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }

@@ -26,13 +26,13 @@ export function peopleScreen(dependencies: ConsoleDependencies): Screen {
   return async ({ req, scope }) => {
     const context = dependencies.context()
     const { today } = context
-    const asked = peopleQuery.parse(req.query)
+    const query = peopleQuery.parse(req.query)
     const usual = addDays(today, -daysLookedBack)
-    const typed = asked.since ?? dayInField(usual)
+    const typed = query.since ?? dayInField(usual)
     const form = parseForm(z.object({ since: dayField(today) }), { since: typed })
     const since = form.ok ? form.value.since : usual
     const [{ rows: people, page }, counts] = await Promise.all([
-      pageOf(asked.page, personsPageSize, each => database.workForCom.people(scope, since, today, each)),
+      pageOf(query.page, personsPageSize, each => database.workForCom.people(scope, since, today, each)),
       database.workForCom.counts(scope, since),
     ])
     const assessments = await database.assessments.ofPeople(people.map(({ id }) => id))
@@ -52,14 +52,14 @@ export function peopleScreen(dependencies: ConsoleDependencies): Screen {
 export function doneScreen({ database, words, today }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req, scope }) => {
-    const asked = doneQuery.parse(req.query)
-    const since = asked.since ?? addDays(today(), -daysLookedBack)
-    const { rows: done, page } = await pageOf(asked.page, donePageSize, each =>
-      database.workForCom.done(scope, since, asked.kind, each),
+    const query = doneQuery.parse(req.query)
+    const since = query.since ?? addDays(today(), -daysLookedBack)
+    const { rows: done, page } = await pageOf(query.page, donePageSize, each =>
+      database.workForCom.done(scope, since, query.kind, each),
     )
-    return view('your-people/done.njk', presentDoneList({ ...asked, since, page }, done, t), {
+    return view('your-people/done.njk', presentDoneList({ ...query, since, page }, done, t), {
       action: 'done-for-com-listed',
-      detail: { since, kind: asked.kind, page, shown: [...new Set(done.map(({ personId }) => personId))] },
+      detail: { since, kind: query.kind, page, shown: [...new Set(done.map(({ personId }) => personId))] },
     })
   }
 }

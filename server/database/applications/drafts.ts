@@ -75,9 +75,9 @@ export class Drafts {
 
   /** Deletes drafts last changed before this London day. @returns how many were deleted */
   async removeUntouchedSince(day: CalendarDay): Promise<number> {
-    const gone = await rows(this.knex, `delete from draft where updated_at < ${londonDay(':day')} returning id`, {
+    const deleted = await rows(this.knex, `delete from draft where updated_at < ${londonDay(':day')} returning id`, {
       day,
     })
-    return gone.length
+    return deleted.length
   }
 }

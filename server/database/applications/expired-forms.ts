@@ -112,12 +112,12 @@ export class ExpiredForms {
 
   /** Deletes texts that were saved before a London day; answers are deleted with their draft. @returns how many */
   async removeTextsSavedBefore(day: CalendarDay): Promise<number> {
-    const gone = await rows(
+    const deleted = await rows(
       this.knex,
       `delete from expired_form where draft_id is null and saved_at < ${londonDay(':day')} returning 1 as gone`,
       { day },
     )
-    return gone.length
+    return deleted.length
   }
 }
 

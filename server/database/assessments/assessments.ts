@@ -163,7 +163,7 @@ export class Assessments {
    */
   passOn(
     from: readonly number[],
-    given: {
+    allocation: {
       readonly to: number | null
       readonly prisons: readonly string[]
       readonly within?: readonly string[]
@@ -178,7 +178,7 @@ export class Assessments {
           and (cast(:within as text[]) is null or person.prison_id = any(:within))
           and (officer_id is distinct from cast(:to as bigint) or not person.prison_id = any(:prisons))
         returning assessment.person_id, assessment.kind, assessment.officer_id`,
-      { from, within: null, ...given },
+      { from, within: null, ...allocation },
     )
   }
 

@@ -120,12 +120,12 @@ export class LocalServices {
   }
 
   find(id: number, place: ServicePlace): Promise<LocalService | undefined> {
-    return row(this.knex, `select ${columns} from ${from} where ${isKeptBy(place)}`, { id, place: place.id })
+    return row(this.knex, `select ${columns} from ${from} where ${placeCondition(place)}`, { id, place: place.id })
   }
 
   /** Finds and locks a service until the transaction ends, so that concurrent edits are serialised. */
   lock(id: number, place: ServicePlace): Promise<LocalService | undefined> {
-    return row(this.knex, `select ${columns} from ${from} where ${isKeptBy(place)} for update of local_service`, {
+    return row(this.knex, `select ${columns} from ${from} where ${placeCondition(place)} for update of local_service`, {
       id,
       place: place.id,
     })
@@ -195,7 +195,7 @@ export class LocalServices {
   }
 }
 
-function isKeptBy({ kind }: ServicePlace): string {
+function placeCondition({ kind }: ServicePlace): string {
   return `local_service.id = :id and ${columnOf[kind]} = :place`
 }
 

@@ -13,7 +13,7 @@ export type KeptNotice = ServiceNotice & {
 /** The maximum number of past notices listed. */
 const mostNoticesListed = 100
 
-const selectKept = `
+const selectNotices = `
   select service_notice.*, adder.name as added_by_name, withdrawer.name as withdrawn_by_name
   from service_notice
   join staff as adder on adder.id = added_by
@@ -35,11 +35,13 @@ export class ServiceNotices {
 
   /** All notices, newest first. */
   list(): Promise<KeptNotice[]> {
-    return rows(this.knex, `${selectKept} order by service_notice.id desc limit :limit`, { limit: mostNoticesListed })
+    return rows(this.knex, `${selectNotices} order by service_notice.id desc limit :limit`, {
+      limit: mostNoticesListed,
+    })
   }
 
   find(id: number): Promise<KeptNotice | undefined> {
-    return row(this.knex, `${selectKept} where service_notice.id = :id`, { id })
+    return row(this.knex, `${selectNotices} where service_notice.id = :id`, { id })
   }
 
   /** @returns its id, or undefined when the idempotency key was used before */

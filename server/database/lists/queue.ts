@@ -110,7 +110,7 @@ const lookWaits = 'exists (select 1 from review_request where application_id = a
 
 const questionWaits = `enquiry.status = 'waiting'`
 const referralWaits = 'referral.ended_at is null'
-const askedOthers = `application.id in (
+const withOpenEnquiry = `application.id in (
   select application_id from enquiry where ${questionWaits} and application_id is not null
   union all select application_id from referral where ${referralWaits} and application_id is not null)`
 
@@ -255,20 +255,21 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
   if (filters.claimed === 'nobody') conditions.push('application.claimed_by is null')
   if (filters.safetyWaits) conditions.push('not application.safety_settled')
   if (filters.isChased) conditions.push('application.news_asked')
-  if (filters.askedOthers) conditions.push(askedOthers)
+  if (filters.askedOthers) conditions.push(withOpenEnquiry)
   if (filters.lookWaits) conditions.push(lookWaits)
   if (filters.newFromPerson) conditions.push('application.person_wrote_last')
   for (const name of ['destination', 'team', 'topic', 'priority'] as const) {
-    if (filters[name] !== null) add(wanted => `application.${name} = ${wanted}`, filters[name])
+    if (filters[name] !== null) add(placeholder => `application.${name} = ${placeholder}`, filters[name])
   }
-  if (typeof filters.claimed === 'number') add(wanted => `application.claimed_by = ${wanted}`, filters.claimed)
-  if (filters.respondFrom !== null) add(wanted => `application.respond_by >= ${wanted}`, filters.respondFrom)
-  if (filters.respondTo !== null) add(wanted => `application.respond_by <= ${wanted}`, filters.respondTo)
-  if (filters.leavesFrom !== null) add(wanted => `person.release_date >= ${wanted}`, filters.leavesFrom)
+  if (typeof filters.claimed === 'number')
+    add(placeholder => `application.claimed_by = ${placeholder}`, filters.claimed)
+  if (filters.respondFrom !== null) add(placeholder => `application.respond_by >= ${placeholder}`, filters.respondFrom)
+  if (filters.respondTo !== null) add(placeholder => `application.respond_by <= ${placeholder}`, filters.respondTo)
+  if (filters.leavesFrom !== null) add(placeholder => `person.release_date >= ${placeholder}`, filters.leavesFrom)
   if (filters.leavesTo !== null) {
-    add(wanted => `coalesce(person.release_date, 'infinity'::date) <= ${wanted}`, filters.leavesTo)
+    add(placeholder => `coalesce(person.release_date, 'infinity'::date) <= ${placeholder}`, filters.leavesTo)
   }
-  if (filters.sentFrom !== null) add(wanted => `application.sent_at >= ${wanted}`, filters.sentFrom)
+  if (filters.sentFrom !== null) add(placeholder => `application.sent_at >= ${placeholder}`, filters.sentFrom)
   if (filters.search !== null) {
     const search = searchCondition(filters.search)
     add(search.condition, search.value)
@@ -280,25 +281,26 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
  * Builds the condition of a search. The scope is a separate condition of the list, which every row must also meet, so
  * that a search cannot reveal text that the reader may not see.
  */
-function searchCondition(text: string): { condition: (wanted: string) => string; value: string } {
+function searchCondition(text: string): { condition: (placeholder: string) => string; value: string } {
   const reference = parseReference(text)
-  if (reference !== undefined) return { condition: wanted => `application.reference = ${wanted}`, value: reference }
+  if (reference !== undefined)
+    return { condition: placeholder => `application.reference = ${placeholder}`, value: reference }
   if (/^[A-Z]\d{4}[A-Z]{2}$/i.test(text)) {
-    const condition = (wanted: string) =>
-      `application.person_id = (select id from person where prison_number = ${wanted})`
+    const condition = (placeholder: string) =>
+      `application.person_id = (select id from person where prison_number = ${placeholder})`
     return { condition, value: text.toUpperCase() }
   }
   return {
     value: text,
-    condition: wanted => `application.id in (
-      select id from application where person_id in ${namesAlike(wanted)}
+    condition: placeholder => `application.id in (
+      select id from application where person_id in ${namesAlike(placeholder)}
       union all
       select id from application
       where jsonb_to_tsvector('english', jsonb_path_query_array(answers, '$.*.words'), '["string"]')
-        @@ websearch_to_tsquery('english', ${wanted})
+        @@ websearch_to_tsquery('english', ${placeholder})
       union all
       select application_id from message
-      where to_tsvector('english', body) @@ websearch_to_tsquery('english', ${wanted})
+      where to_tsvector('english', body) @@ websearch_to_tsquery('english', ${placeholder})
     )`,
   }
 }

@@ -65,7 +65,7 @@ export class Replies {
   constructor(private readonly knex: Knex) {}
 
   /** Unprinted replies to people still in the prison, within the reader's scope, ordered by location. */
-  toPrint(wanted: RepliesWanted, scope: AccessScope, today: CalendarDay, limit: number): Promise<Reply[]> {
+  toPrint(filter: RepliesWanted, scope: AccessScope, today: CalendarDay, limit: number): Promise<Reply[]> {
     return formRows(
       this.knex,
       `select ${replyColumns} from message ${replyTables}
@@ -76,10 +76,10 @@ export class Replies {
           and ${applicationInScope}
         order by ${byPlace} limit :limit`,
       {
-        prisonId: wanted.prisonId,
-        start: startsWith(wanted.location),
-        since: wanted.since,
-        alsoRead: wanted.alsoRead,
+        prisonId: filter.prisonId,
+        start: startsWith(filter.location),
+        since: filter.since,
+        alsoRead: filter.alsoRead,
         today,
         limit,
         ...scopeParameters(scope),

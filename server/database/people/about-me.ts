@@ -3,7 +3,7 @@ import type { Difficulty, PrivateTime } from '../../domain/people'
 import { rows } from '../connection/rows'
 
 /** A person's answers about themselves, each with its time; null for unanswered or withdrawn. */
-export interface SaidOfOneself {
+export interface AboutMeRecord {
   /** `difficulties` is empty when the person answered that none applies. */
   readonly hard: { readonly difficulties: readonly Difficulty[]; readonly saidAt: Date } | null
   readonly privateTime: { readonly answer: PrivateTime; readonly saidAt: Date } | null
@@ -13,14 +13,14 @@ export interface SaidOfOneself {
 export class AboutMe {
   constructor(private readonly knex: Knex) {}
 
-  async of(personId: number): Promise<SaidOfOneself> {
-    const said = await rows<{ question: string; answer: string[]; saidAt: Date }>(
+  async of(personId: number): Promise<AboutMeRecord> {
+    const answers = await rows<{ question: string; answer: string[]; saidAt: Date }>(
       this.knex,
       'select question, answer, said_at from about_me_answer where person_id = :personId',
       { personId },
     )
-    const hard = said.find(({ question }) => question === 'hard')
-    const privateTime = said.find(({ question }) => question === 'private-time')
+    const hard = answers.find(({ question }) => question === 'hard')
+    const privateTime = answers.find(({ question }) => question === 'private-time')
     return {
       hard: hard ? { difficulties: hard.answer as Difficulty[], saidAt: hard.saidAt } : null,
       privateTime: privateTime ? { answer: privateTime.answer[0] as PrivateTime, saidAt: privateTime.saidAt } : null,

@@ -14,15 +14,15 @@ const name = `first_name || ' ' || last_name`
  * SQL for the ids of people within scope whose name resembles the search text: missing or transposed letters, another
  * spelling of the same sound, last name first, no accents. The statement needs the scope's parameters.
  *
- * @param wanted the parameter that holds the search text
+ * @param searchedName the parameter that holds the search text
  */
-export function namesAlike(wanted: string): string {
+export function namesAlike(searchedName: string): string {
   return `(select id from (
       select id, likeness, max(likeness) over () as best from (
-        select id, greatest(word_similarity(${wanted}, ${name}),
-            case when name_sounds(${name}) @> name_sounds(${wanted}) then ${sameSound} end) as likeness from person
+        select id, greatest(word_similarity(${searchedName}, ${name}),
+            case when name_sounds(${name}) @> name_sounds(${searchedName}) then ${sameSound} end) as likeness from person
           where ${personInScope}
-            and (${wanted} <% (${name}) or name_sounds(${name}) @> name_sounds(${wanted}))
+            and (${searchedName} <% (${name}) or name_sounds(${name}) @> name_sounds(${searchedName}))
       ) alike
     ) named where likeness > best - ${nearly})`
 }

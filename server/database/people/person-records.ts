@@ -117,7 +117,7 @@ export class PersonRecords {
    * @param applicationIds applications within the reader's scope; data belonging to others is excluded
    */
   async everything(personId: number, applicationIds: readonly number[]): Promise<HeldRecords[]> {
-    const held: HeldRecords[] = []
+    const tableRecords: HeldRecords[] = []
     for (const table of recordTables) {
       if (!isHeld(table) || table.isPrivate || table.table === 'pin') continue
       const found = await rows<{ record: Record<string, unknown> }>(
@@ -127,7 +127,7 @@ export class PersonRecords {
         { personId, applicationIds },
       )
       const records = found.map(({ record }) => withoutKeys(record))
-      held.push({ table: table.table, records })
+      tableRecords.push({ table: table.table, records })
     }
     const person = await row<{ record: Record<string, unknown> }>(
       this.knex,
@@ -143,7 +143,7 @@ export class PersonRecords {
     )
     return [
       { table: 'person', records: person ? [withoutKeys(person.record)] : [] },
-      ...held.reverse(),
+      ...tableRecords.reverse(),
       { table: 'audit_entry', records: audit.map(({ record }) => record) },
     ]
   }

@@ -104,12 +104,12 @@ export class Accounts {
    * @returns the version of each account that has not ended
    */
   async hold(ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
-    const held = await rows<{ id: number; accountVersion: number }>(
+    const accounts = await rows<{ id: number; accountVersion: number }>(
       this.knex,
       'select id, account_version from staff where id = any(:ids) and active order by id for share',
       { ids },
     )
-    return new Map(held.map(({ id, accountVersion }) => [id, accountVersion]))
+    return new Map(accounts.map(({ id, accountVersion }) => [id, accountVersion]))
   }
 
   /** Changes an account's details and ends its sessions. */
@@ -136,7 +136,7 @@ export class Accounts {
   async giveCode(
     id: number,
     code: StaffCode,
-    given: {
+    accountChange: {
       readonly by: number | null
       readonly at: Date
       readonly noPassword: string
@@ -147,15 +147,15 @@ export class Accounts {
       .where({ id })
       .update({
         active: true,
-        password_hash: given.noPassword,
+        password_hash: accountChange.noPassword,
         account_version: this.oneMore(),
-        ...(given.forgetsSecondFactor && { second_factor_secret: null }),
+        ...(accountChange.forgetsSecondFactor && { second_factor_secret: null }),
       })
     const columns = {
       kind: code.kind,
       hash: code.hash,
-      made_by: given.by,
-      made_at: given.at,
+      made_by: accountChange.by,
+      made_at: accountChange.at,
       expires_at: code.expiresAt,
     }
     await this.knex('staff_code')

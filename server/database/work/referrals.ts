@@ -72,7 +72,7 @@ const from = `referral
   left join application on application.id = referral.application_id`
 
 /** A COM sees what they are asked to make, whatever it came from. */
-const askedOfCom = referralKinds.filter(kind => nextStatuses(kind, null).includes('asked-com'))
+const comReferralKinds = referralKinds.filter(kind => nextStatuses(kind, null).includes('asked-com'))
 
 /** What came from an application that the reader may not see is held back with it. */
 const inScope = `(${personInScope} and (application.id is null or ${notHeldBack}
@@ -188,7 +188,7 @@ export class Referrals extends WorkItems<Referral, ReferralStep, ReferralStatus>
   }
 
   protected override parameters(scope?: AccessScope): Parameters {
-    return { ...super.parameters(scope), askedOfCom }
+    return { ...super.parameters(scope), askedOfCom: comReferralKinds }
   }
 
   protected override readItem(found: object): Referral {

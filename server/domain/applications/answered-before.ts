@@ -33,8 +33,8 @@ function fitting(question: Question, answer: Answer): Answer | undefined {
   if (question.kind === 'words')
     return isWords(answer) && lettersIn(answer.words) <= question.limit ? answer : undefined
   if (isWords(answer)) return undefined
-  const said = [answer].flat().filter(option => !(withheldAnswers as readonly string[]).includes(option))
-  const taken = question.options.filter(option => said.includes(option))
+  const options = [answer].flat().filter(option => !(withheldAnswers as readonly string[]).includes(option))
+  const taken = question.options.filter(option => options.includes(option))
   if (taken.length === 0) return undefined
   return question.kind === 'many' ? taken : taken[0]
 }

@@ -3,7 +3,7 @@ import { topicEntry, type CommissionedService, type Topic } from '../topics'
 import type { Answers, ConsentBody, Form } from './form'
 
 /** The answer to one consent question. */
-export interface ConsentSaid {
+export interface ConsentAnswer {
   readonly body: ConsentBody
   readonly question: string
   /** False is an explicit no; a withheld answer counts as neither. */
@@ -13,7 +13,7 @@ export interface ConsentSaid {
 }
 
 /** The consents in a form's answers: a yes, or a no that withdraws an earlier yes. */
-export function consentsSaid(form: Form, answers: Answers): readonly ConsentSaid[] {
+export function consentAnswers(form: Form, answers: Answers): readonly ConsentAnswer[] {
   return form.questions.flatMap(question => {
     if (question.kind !== 'one' || question.consent === undefined) return []
     const answer = answers[question.id]
@@ -44,7 +44,7 @@ const bodyOf: Readonly<Record<CommissionedService, ConsentBody>> = {
  * only gather information, and for everything about safety: a safety concern is passed on with or without consent (PF
  * 3.8).
  */
-export function bodiesTold(action: Action, topic: Topic): readonly ConsentBody[] {
+export function bodiesInformed(action: Action, topic: Topic): readonly ConsentBody[] {
   switch (action) {
     case 'complete-duty-to-refer':
     case 'complete-application-for-assistance':
@@ -75,5 +75,5 @@ export function bodiesTold(action: Action, topic: Topic): readonly ConsentBody[]
 
 /** The consents still missing before an action can be ticked; ticking it means that the information was passed on. */
 export function consentMissing(action: Action, topic: Topic, live: ReadonlySet<ConsentBody>): readonly ConsentBody[] {
-  return bodiesTold(action, topic).filter(body => !live.has(body))
+  return bodiesInformed(action, topic).filter(body => !live.has(body))
 }

@@ -13,17 +13,17 @@ import { parseText } from './text'
 
 /** The questions that apply to a person, in order, given the answers so far. */
 export function questionsAsked(form: Form, answers: Answers, facts: FormFacts): readonly Question[] {
-  const asked: Question[] = []
+  const questions: Question[] = []
   for (const question of form.questions) {
-    const given = pick(
+    const applicable = pick(
       answers,
-      asked.map(({ id }) => id),
+      questions.map(({ id }) => id),
     )
     if (question.estate && question.estate !== facts.estate) continue
-    if (question.when && !allTrue(question.when, given)) continue
-    asked.push(question)
+    if (question.when && !allTrue(question.when, applicable)) continue
+    questions.push(question)
   }
-  return asked
+  return questions
 }
 
 /** The first unanswered question, or undefined when the form is ready to check and send. */
@@ -67,9 +67,9 @@ function allTrue(conditions: readonly Condition[], answers: Answers): boolean {
   return conditions.every(({ question, is }) => includesAny(answers[question], is))
 }
 
-function includesAny(answer: Answer | undefined, wanted: readonly string[]): boolean {
+function includesAny(answer: Answer | undefined, options: readonly string[]): boolean {
   if (answer === undefined || isWords(answer)) return false
-  return (typeof answer === 'string' ? [answer] : answer).some(option => wanted.includes(option))
+  return (typeof answer === 'string' ? [answer] : answer).some(option => options.includes(option))
 }
 
 /** Whether an answer is free text. */
@@ -113,8 +113,8 @@ function parseChoice(question: Exclude<Question, { kind: 'words' }>, posted: rea
   if (question.kind === 'one') {
     return choice.length === 1 ? ({ ok: true, answer: first } as const) : ({ ok: false, problem: 'alone' } as const)
   }
-  const alone = choice.some(option => option === question.alone || isWithheld(option))
-  if (alone && choice.length > 1) return { ok: false, problem: 'alone' } as const
+  const isExclusive = choice.some(option => option === question.alone || isWithheld(option))
+  if (isExclusive && choice.length > 1) return { ok: false, problem: 'alone' } as const
   return {
     ok: true,
     answer: isWithheld(first) ? first : question.options.filter(option => choice.includes(option)),

@@ -5,12 +5,12 @@ import { questionsAsked } from './journey'
 const warnedDays = 7
 
 /** The last day of a draft that is not edited again. */
-export function keptUntil(touchedAt: Date, draftDays: number): CalendarDay {
+export function lastDayOfDraft(touchedAt: Date, draftDays: number): CalendarDay {
   return addDays(londonToday(touchedAt), draftDays)
 }
 
 /** Whether the draft expires within a week, in which case the person is told. */
-export function goesSoon(lastDay: CalendarDay, today: CalendarDay): boolean {
+export function expiresSoon(lastDay: CalendarDay, today: CalendarDay): boolean {
   return daysBetween(today, lastDay) <= warnedDays
 }
 
@@ -20,6 +20,6 @@ export function progressOf(
   answers: Answers,
   facts: FormFacts,
 ): { readonly answered: number; readonly of: number } {
-  const asked = questionsAsked(form, answers, facts)
-  return { answered: asked.filter(({ id }) => answers[id] !== undefined).length, of: asked.length }
+  const questions = questionsAsked(form, answers, facts)
+  return { answered: questions.filter(({ id }) => answers[id] !== undefined).length, of: questions.length }
 }

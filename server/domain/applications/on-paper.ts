@@ -38,7 +38,7 @@ export function formOnPaper(form: Form): readonly PaperQuestion[] {
       isMadeSure(condition, index) ? [] : [conditionOnPaper(condition)],
     ),
     goTo: new Map(
-      standingAlone(question).flatMap(option => {
+      exclusiveOptions(question).flatMap(option => {
         const next = nextAfter(index, option)
         return next === index + 1 ? [] : [[option, next === questions.length ? null : next + 1] as const]
       }),
@@ -68,9 +68,9 @@ export function formOnPaper(form: Form): readonly PaperQuestion[] {
   function isMadeSure(condition: Condition, index: number): boolean {
     const about = at(condition.question)
     const against = optionsOf(about.question).filter(option => !condition.is.includes(option))
-    const alone = standingAlone(about.question)
+    const exclusive = exclusiveOptions(about.question)
     return (
-      against.every(option => alone.includes(option) && nextAfter(about.index, option) > index) &&
+      against.every(option => exclusive.includes(option) && nextAfter(about.index, option) > index) &&
       (about.question.when ?? []).every(each => isMadeSure(each, index))
     )
   }
@@ -79,8 +79,8 @@ export function formOnPaper(form: Form): readonly PaperQuestion[] {
   function conditionOnPaper({ question: id, is }: Condition): PaperCondition {
     const { index, question } = at(id)
     const against = optionsOf(question).filter(option => !is.includes(option))
-    const isAlwaysAsked = question.when === undefined && question.kind === 'one'
-    const ticked = !isAlwaysAsked || against.length >= is.length
+    const isUnconditional = question.when === undefined && question.kind === 'one'
+    const ticked = !isUnconditional || against.length >= is.length
     return { number: index + 1, question, ticked, options: ticked ? is : against }
   }
 }
@@ -91,7 +91,7 @@ export function optionsOf(question: Question): readonly string[] {
 }
 
 /** The options that exclude all others. */
-function standingAlone(question: Question): readonly string[] {
+function exclusiveOptions(question: Question): readonly string[] {
   if (question.kind !== 'many') return optionsOf(question)
   return question.alone === undefined ? withheldAnswers : [question.alone, ...withheldAnswers]
 }

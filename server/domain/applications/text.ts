@@ -17,9 +17,9 @@ export type ParsedText =
  * @param limit in characters as people see them (graphemes)
  */
 export function parseText(posted: unknown, limit: number): ParsedText {
-  const given = typeof posted === 'string' ? posted : ''
-  const text = given.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').trim().normalize('NFC')
-  const fault = (problem: TextProblem, over = 0) => ({ ok: false, problem, over, given }) as const
+  const raw = typeof posted === 'string' ? posted : ''
+  const text = raw.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').trim().normalize('NFC')
+  const fault = (problem: TextProblem, over = 0) => ({ ok: false, problem, over, given: raw }) as const
   if (text === '') return fault('nothing-written')
   if (refused.test(text.replaceAll('\n', ''))) return fault('control-characters')
   const over = lettersIn(text) - limit

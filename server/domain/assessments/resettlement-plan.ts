@@ -61,17 +61,17 @@ export interface PathwayPlan {
 export function planFrom(entries: readonly PlanEntry[]): readonly PathwayPlan[] {
   return assessedPathways.map(pathway => {
     const own = entries.filter(entry => entry.pathway === pathway)
-    const isSaid = (kind: PlanEntry['kind'], id: number) =>
+    const hasEntry = (kind: PlanEntry['kind'], id: number) =>
       own.some(entry => entry.kind === kind && 'about' in entry && entry.about === id)
     return {
       pathway,
       needs: own.flatMap(entry =>
-        entry.kind === 'need' ? [{ id: entry.id, text: entry.text, isMet: isSaid('need-met', entry.id) }] : [],
+        entry.kind === 'need' ? [{ id: entry.id, text: entry.text, isMet: hasEntry('need-met', entry.id) }] : [],
       ),
       actions: own.flatMap(entry => {
         if (entry.kind !== 'action') return []
         const { id, text, responsible, due } = entry
-        const state = isSaid('action-done', id) ? 'done' : isSaid('action-dropped', id) ? 'dropped' : 'to-do'
+        const state = hasEntry('action-done', id) ? 'done' : hasEntry('action-dropped', id) ? 'dropped' : 'to-do'
         return [{ id, text, responsible, due, state } as const]
       }),
       told: [...new Set(own.flatMap(entry => (entry.kind === 'told' ? [entry.text] : [])))],

@@ -8,7 +8,7 @@ export {
   receptionNews,
   type KnownPerson,
   type News,
-  type SaidBefore,
+  type EarlierRow,
 } from './news'
 export {
   parseReceptionRow,

@@ -52,7 +52,7 @@ export function itemsLeft(states: LeavingStates): readonly LeavingItem[] {
  * The value of an item that follows from a referral's result. A council's acceptance does not yet say where the person
  * sleeps.
  */
-const saidByReferrals: readonly {
+const referralStates: readonly {
   readonly kind: ReferralKind
   readonly status: ReferralStatus
   readonly item: LeavingItem
@@ -69,11 +69,11 @@ const saidByReferrals: readonly {
  *
  * @param referrals newest first
  */
-export function saidFromReferrals<
+export function statesFromReferrals<
   Ended extends { readonly kind: ReferralKind; readonly status: ReferralStatus; readonly movedOn: CalendarDay },
 >(states: LeavingStates, referrals: readonly Ended[], custodyBegan: CalendarDay) {
   const left = itemsLeft(states)
-  return saidByReferrals.flatMap(({ kind, status, item, value }) => {
+  return referralStates.flatMap(({ kind, status, item, value }) => {
     const referral = referrals.find(
       each => each.kind === kind && each.status === status && each.movedOn >= custodyBegan,
     )

@@ -10,7 +10,7 @@ export interface Reception {
 }
 
 /** The latest content of one kind of file about one reception of a person. */
-export interface SaidBefore extends Reception {
+export interface EarlierRow extends Reception {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
@@ -28,20 +28,20 @@ export type News =
       /** The reason why nothing changed, where it is not obvious. */
       readonly note?: string
       /** The content to store for the next comparison; absent when it is stored already. */
-      readonly remember?: SaidBefore
+      readonly remember?: EarlierRow
     }
-  | { readonly kind: 'changed' | 'moved'; readonly facts: Facts; readonly remember: SaidBefore }
+  | { readonly kind: 'changed' | 'moved'; readonly facts: Facts; readonly remember: EarlierRow }
   | { readonly kind: 'refused'; readonly fault: RowFault }
 
 /**
  * The effect of a receptions row on a known person. A row that repeats the last receptions file has no effect, even if
  * another file or a member of staff has changed the fact since.
  *
- * @param said the latest receptions rows of this person, one per reception
+ * @param earlierRows the latest receptions rows of this person, one per reception
  */
-export function receptionNews(row: ReceptionRow, person: KnownPerson, said: readonly SaidBefore[]): News {
+export function receptionNews(row: ReceptionRow, person: KnownPerson, earlierRows: readonly EarlierRow[]): News {
   const isWhereTheyAre = isSame(row, person)
-  if (!isWhereTheyAre && said.some(each => isSame(each, row))) {
+  if (!isWhereTheyAre && earlierRows.some(each => isSame(each, row))) {
     return { kind: 'unchanged', note: 'a later reception of this person is known' }
   }
   if (row.receptionDate < person.receptionDate) {
@@ -50,7 +50,7 @@ export function receptionNews(row: ReceptionRow, person: KnownPerson, said: read
       fault: { field: 'reception_date', problem: 'is before the reception of this person that is already known' },
     }
   }
-  const last = said.find(each => isSame(each, person))
+  const last = earlierRows.find(each => isSame(each, person))
   const remember = {
     prisonId: row.prisonId,
     receptionDate: row.receptionDate,
@@ -62,7 +62,7 @@ export function receptionNews(row: ReceptionRow, person: KnownPerson, said: read
   }
   if (row.prisonId !== person.prisonId) return { kind: 'moved', facts, remember }
   if (Object.keys(facts).length > 0) return { kind: 'changed', facts, remember }
-  return isSaid(remember.facts, last?.facts) ? { kind: 'unchanged' } : { kind: 'unchanged', remember }
+  return isStated(remember.facts, last?.facts) ? { kind: 'unchanged' } : { kind: 'unchanged', remember }
 }
 
 /**
@@ -108,13 +108,13 @@ export function personInPrison({ prisonNumber, prisonId }: DischargeRow): string
  * The effect of a discharges row on a known person. A tag date never counts as release (routing.md, Facts); of the
  * conditional and automatic dates, the earlier one does.
  *
- * @param said the latest discharges rows of this person, one per reception
+ * @param earlierRows the latest discharges rows of this person, one per reception
  * @param earliest the earliest release date per person in the same file
  */
 export function dischargeNews(
   row: DischargeRow,
   person: KnownPerson,
-  said: readonly SaidBefore[],
+  earlierRows: readonly EarlierRow[],
   earliest: CalendarDay | undefined,
 ): News {
   if (row.prisonId !== person.prisonId) {
@@ -123,7 +123,7 @@ export function dischargeNews(
       fault: { field: 'prison', problem: 'is not the prison that this person is known to be in' },
     }
   }
-  const last = said.find(each => isSame(each, person))?.facts ?? {}
+  const last = earlierRows.find(each => isSame(each, person))?.facts ?? {}
   if (last[row.releaseType] === row.releaseDate) return { kind: 'unchanged' }
   if (isRelease(row) && earliest !== undefined && earliest < row.releaseDate) {
     return { kind: 'unchanged', note: 'another row has an earlier release date for this person' }
@@ -150,6 +150,6 @@ function isSame(one: Reception, other: Reception): boolean {
   return one.prisonId === other.prisonId && one.receptionDate === other.receptionDate
 }
 
-function isSaid(facts: Facts, last: Facts | undefined): boolean {
+function isStated(facts: Facts, last: Facts | undefined): boolean {
   return last !== undefined && Object.entries(facts).every(([fact, value]) => last[fact] === value)
 }

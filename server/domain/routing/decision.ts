@@ -8,7 +8,7 @@ import { replyFor, type Priority } from './reply'
 import type { Responsibility } from './responsibility'
 import { defaultRoutingSettings, type RoutingSettings } from './settings'
 import { situationOf } from './situation'
-import { toldOf, type Copy } from './told'
+import { copiesFor, type Copy } from './copies'
 import { actionsFor } from './what-to-do'
 
 /** The destination of an application and the reasons for it (routing.md, Output). */
@@ -49,7 +49,7 @@ export function decide(facts: Facts, settings: RoutingSettings = defaultRoutingS
   const route = routeOf(situation)
   const applied = actionsFor(situation, route)
   const actions = applied.map(({ value }) => value)
-  const told = toldOf(situation, route, new Set(actions))
+  const copiesWithReasons = copiesFor(situation, route, new Set(actions))
   const reply = replyFor(situation)
   const restricted = situation.topicClass === 'confidential'
 
@@ -63,12 +63,12 @@ export function decide(facts: Facts, settings: RoutingSettings = defaultRoutingS
     because: Object.freeze([
       situation.explainedResponsibility.because,
       ...route.because,
-      ...told.map(({ because }) => because),
+      ...copiesWithReasons.map(({ because }) => because),
       ...applied.map(({ because }) => because),
       ...(restricted ? [restrictedBecause] : []),
       reply.because,
     ]),
-    copyTo: Object.freeze(told.map(({ value }) => value).sort()),
+    copyTo: Object.freeze(copiesWithReasons.map(({ value }) => value).sort()),
     actions: Object.freeze(actions.sort()),
     restricted,
     priority: reply.priority,

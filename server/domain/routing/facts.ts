@@ -160,11 +160,11 @@ const anyTopic = oneOf(topics)
 function block<T extends object>(readers: { readonly [K in keyof T]-?: Reader<T[K]> }): Reader<T> {
   const fields = Object.entries<Reader<unknown>>(readers)
   return (value, whole) => {
-    const given = isNotKnown(value) ? {} : value
-    if (!isObject(given)) return fault('must be an object')
+    const object = isNotKnown(value) ? {} : value
+    if (!isObject(object)) return fault('must be an object')
     const found: Record<string, unknown> = {}
     for (const [name, read] of fields) {
-      const result = read(given[name], whole)
+      const result = read(object[name], whole)
       if (result instanceof Fault) return new Fault([name, ...result.path], result.problem)
       found[name] = result
     }

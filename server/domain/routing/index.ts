@@ -15,4 +15,4 @@ export {
   type Responsible,
 } from './responsibility'
 export { defaultRoutingSettings, type RoutingSettings } from './settings'
-export { copies, type Copy } from './told'
+export { copies, type Copy } from './copies'

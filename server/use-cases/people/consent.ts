@@ -2,9 +2,9 @@ import { questionWords } from '../../content/form-words'
 import type { Words } from '../../content/words'
 import type { Database, Person } from '../../database'
 import {
-  bodiesTold,
+  bodiesInformed,
   consentMissing,
-  consentsSaid,
+  consentAnswers,
   type Answers,
   type ConsentBody,
   type Form,
@@ -29,7 +29,7 @@ export async function keepConsents(
   words: Words,
 ): Promise<void> {
   const { person, applicationId, form, answers } = sent
-  for (const { body, question, given, whom } of consentsSaid(form, answers)) {
+  for (const { body, question, given, whom } of consentAnswers(form, answers)) {
     if (!given) {
       await endConsent(database, now, person.id, body)
       continue
@@ -101,6 +101,6 @@ export async function consentStillMissing(
   action: Action,
   topic: Topic,
 ): Promise<readonly ConsentBody[]> {
-  if (bodiesTold(action, topic).length === 0) return []
+  if (bodiesInformed(action, topic).length === 0) return []
   return consentMissing(action, topic, await database.consents.holdLive(personId))
 }

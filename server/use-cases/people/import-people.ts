@@ -31,7 +31,7 @@ import {
   type ParsedRow,
   type ReceptionRow,
   type RowFault,
-  type SaidBefore,
+  type EarlierRow,
 } from '../../domain/people'
 import type { CustodyStatus } from '../../domain/routing'
 import type { Caller, Context } from '../context'
@@ -92,7 +92,7 @@ interface FileKind<Row extends PlacedRow> {
   columnOf(fact: string): string
   parse(record: CsvRecord, today: CalendarDay): ParsedRow<Row>
   /** @param rows all readable rows of the file */
-  weigher(rows: readonly Row[]): (row: Row, person: KnownPerson, said: readonly SaidBefore[]) => News
+  weigher(rows: readonly Row[]): (row: Row, person: KnownPerson, said: readonly EarlierRow[]) => News
   /** The facts of a person who is not known yet, or the reason why the row is refused. */
   newcomer(row: Row): Newcomer | Extract<News, { kind: 'refused' }>
 }
@@ -100,7 +100,7 @@ interface FileKind<Row extends PlacedRow> {
 interface Newcomer {
   readonly kind: 'added'
   readonly facts: PersonFacts
-  readonly remember: SaidBefore
+  readonly remember: EarlierRow
 }
 
 type RowNews = News | Newcomer
@@ -354,7 +354,7 @@ class Run<Row extends PlacedRow> {
   }
 
   private async withWhatWasSaid(database: Database, people: readonly Person[]): Promise<ReadonlyMap<string, Known>> {
-    const known = new Map(people.map(person => [person.id, { person, said: [] as SaidBefore[] }]))
+    const known = new Map(people.map(person => [person.id, { person, said: [] as EarlierRow[] }]))
     for (const said of await database.imports.lastRows([...known.keys()], this.fileKind.kind)) {
       known.get(said.personId)?.said.push(said)
     }
@@ -470,7 +470,7 @@ async function keepTimeInCustody(
 
 interface Known {
   readonly person: Person
-  readonly said: SaidBefore[]
+  readonly said: EarlierRow[]
 }
 
 interface Told<Row> {

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import {
   answeredBefore,
   forms,
-  goesSoon,
-  keptUntil,
+  expiresSoon,
+  lastDayOfDraft,
   openAlready,
   openBeforeStarting,
   parseAnswer,
@@ -135,11 +135,11 @@ describe('a draft', () => {
 
   it('is kept for the configured number of London days, and says so in the last seven', () => {
     const late = new Date('2026-06-30T23:30:00Z')
-    const last = keptUntil(late, 28)
+    const last = lastDayOfDraft(late, 28)
     expect(last).toBe('2026-07-29')
     expect(londonToday(late)).toBe('2026-07-01')
-    expect(goesSoon(last, addDays(last, -8))).toBe(false)
-    expect(goesSoon(last, addDays(last, -7))).toBe(true)
-    expect(goesSoon(last, calendarDay('2026-07-29'))).toBe(true)
+    expect(expiresSoon(last, addDays(last, -8))).toBe(false)
+    expect(expiresSoon(last, addDays(last, -7))).toBe(true)
+    expect(expiresSoon(last, calendarDay('2026-07-29'))).toBe(true)
   })
 })

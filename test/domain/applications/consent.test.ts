@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import {
-  bodiesTold,
+  bodiesInformed,
   consentBodies,
   consentMissing,
-  consentsSaid,
+  consentAnswers,
   forms,
   type Form,
 } from '../../../server/domain/applications'
@@ -15,14 +15,14 @@ const formOf = (id: string): Form => forms.find(form => form.id === id)!
 describe('consent in answers', () => {
   it('covers the body, with the person who was named', () => {
     const answers = { 'tell-council': 'yes', 'which-council': { words: 'Leeds' }, 'share-contact': 'no' }
-    expect(consentsSaid(formOf('somewhere-to-live'), answers)).toEqual([
+    expect(consentAnswers(formOf('somewhere-to-live'), answers)).toEqual([
       { body: 'council-housing', question: 'tell-council', given: true, whom: 'Leeds' },
       { body: 'housing-contact', question: 'share-contact', given: false, whom: null },
     ])
   })
 
   it.each(['do-not-know', 'rather-not-say'])('is absent when the answer is %s', withheld => {
-    expect(consentsSaid(formOf('bank-account'), { 'tell-bank': withheld })).toEqual([])
+    expect(consentAnswers(formOf('bank-account'), { 'tell-bank': withheld })).toEqual([])
   })
 
   it('comes from a question with yes and no, and names a question of the same form', () => {
@@ -46,14 +46,17 @@ describe('consent in answers', () => {
 
 describe('an action', () => {
   it('needs the person’s consent to share with a council, DWP, a bank or a GP', () => {
-    expect(bodiesTold('complete-duty-to-refer', 'somewhere-to-live')).toEqual(['council-housing', 'housing-contact'])
-    expect(bodiesTold('refer-to-dwp-work-coach', 'universal-credit')).toEqual(['dwp'])
-    expect(bodiesTold('refer-to-prison-banking', 'bank-account')).toEqual(['bank'])
-    expect(bodiesTold('signpost-to-healthcare-for-gp', 'gp-and-health')).toEqual(['gp'])
+    expect(bodiesInformed('complete-duty-to-refer', 'somewhere-to-live')).toEqual([
+      'council-housing',
+      'housing-contact',
+    ])
+    expect(bodiesInformed('refer-to-dwp-work-coach', 'universal-credit')).toEqual(['dwp'])
+    expect(bodiesInformed('refer-to-prison-banking', 'bank-account')).toEqual(['bank'])
+    expect(bodiesInformed('signpost-to-healthcare-for-gp', 'gp-and-health')).toEqual(['gp'])
   })
 
   it('about safety needs no consent on any topic', () => {
-    for (const topic of topics) expect(bodiesTold('consider-acct', topic)).toEqual([])
+    for (const topic of topics) expect(bodiesInformed('consider-acct', topic)).toEqual([])
   })
 
   it('needs consent for exactly the bodies it informs that the person has not agreed to', () => {
@@ -64,7 +67,7 @@ describe('an action', () => {
         fc.subarray([...consentBodies]),
         (action, topic, live) => {
           const missing = consentMissing(action, topic, new Set(live))
-          expect(missing).toEqual(bodiesTold(action, topic).filter(body => !live.includes(body)))
+          expect(missing).toEqual(bodiesInformed(action, topic).filter(body => !live.includes(body)))
           expect(consentMissing(action, topic, new Set([...live, ...missing]))).toEqual([])
         },
       ),

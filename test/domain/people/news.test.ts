@@ -10,7 +10,7 @@ import {
   type KnownPerson,
   type News,
   type ReceptionRow,
-  type SaidBefore,
+  type EarlierRow,
 } from '../../../server/domain/people'
 
 const today = calendarDay('2026-11-23')
@@ -49,12 +49,12 @@ const person = {
   comName: null,
 } as KnownPerson
 
-function earlierRow(row: ReceptionRow): SaidBefore {
+function earlierRow(row: ReceptionRow): EarlierRow {
   return { prisonId: row.prisonId, receptionDate: row.receptionDate, facts: { ...row.facts } }
 }
 
 /** The person and what is remembered, after the news. */
-function after(news: News, before: KnownPerson, remembered: readonly SaidBefore[]) {
+function after(news: News, before: KnownPerson, remembered: readonly EarlierRow[]) {
   const remember = 'remember' in news ? news.remember : undefined
   const others = remembered.filter(
     each => each.prisonId !== remember?.prisonId || each.receptionDate !== remember.receptionDate,
@@ -161,7 +161,7 @@ describe('a receptions row', () => {
     })
     fc.assert(
       fc.property(fc.array(cells, { minLength: 1, maxLength: 6 }), file => {
-        let state: { person: KnownPerson; said: readonly SaidBefore[] } = { person, said: [] }
+        let state: { person: KnownPerson; said: readonly EarlierRow[] } = { person, said: [] }
         const read = () => {
           for (const row of file.map(each => receptionRow(each))) {
             state = after(receptionNews(row, state.person, state.said), state.person, state.said)
@@ -187,7 +187,7 @@ describe('a discharges row', () => {
     releaseDate: calendarDay(releaseDate),
   })
 
-  function weigh(rows: DischargeRow[], of = person, remembered: readonly SaidBefore[] = []) {
+  function weigh(rows: DischargeRow[], of = person, remembered: readonly EarlierRow[] = []) {
     const earliest = earliestReleases(rows)
     return rows.map(each => dischargeNews(each, of, remembered, earliest.get(personInPrison(each))))
   }

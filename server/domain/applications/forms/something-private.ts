@@ -1,6 +1,6 @@
 import { feelSafe, withheldAnswers, type Form } from '../form'
 
-const goesOn = [{ question: 'safe-now', is: ['yes', 'talk', ...withheldAnswers] }]
+const whenContinuing = [{ question: 'safe-now', is: ['yes', 'talk', ...withheldAnswers] }]
 
 export const somethingPrivate: Form = {
   id: 'something-private',
@@ -17,16 +17,22 @@ export const somethingPrivate: Form = {
       when: [{ question: 'safe-now', is: ['yes'] }],
       options: ['hurt-or-controlled', 'afraid', 'sold-sex', 'hurt-sexually', 'gangs', 'something-else'],
     },
-    { id: 'danger', kind: 'one', options: ['yes', 'no', 'not-sure', 'talk'], when: goesOn, concern: ['yes', 'talk'] },
-    { id: 'talk-to', kind: 'one', options: ['woman', 'man', 'either'], when: goesOn },
+    {
+      id: 'danger',
+      kind: 'one',
+      options: ['yes', 'no', 'not-sure', 'talk'],
+      when: whenContinuing,
+      concern: ['yes', 'talk'],
+    },
+    { id: 'talk-to', kind: 'one', options: ['woman', 'man', 'either'], when: whenContinuing },
     {
       id: 'talk-to-role',
       kind: 'one',
       options: ['probation', 'healthcare', 'chaplain', 'safety-worker', 'anyone'],
-      when: goesOn,
+      when: whenContinuing,
     },
-    { id: 'keep-from', kind: 'one', options: ['yes', 'no'], when: goesOn },
-    { id: 'help-later', kind: 'one', options: ['yes', 'no'], when: goesOn },
-    { ...feelSafe, when: goesOn },
+    { id: 'keep-from', kind: 'one', options: ['yes', 'no'], when: whenContinuing },
+    { id: 'help-later', kind: 'one', options: ['yes', 'no'], when: whenContinuing },
+    { ...feelSafe, when: whenContinuing },
   ],
 }

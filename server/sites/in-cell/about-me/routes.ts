@@ -46,7 +46,7 @@ export function aboutMeRoutes({ dependencies, show }: InCellFeature): Router {
   /** What is hard for somebody is not shown to whoever looks on: only that it was said, and when. */
   async function showForm(req: Request, res: Response, chosen: Chosen, errors?: readonly object[]): Promise<void> {
     const t = wordsFor(req, dependencies)
-    const said = await database.aboutMe.of(personOf(res).id)
+    const current = await database.aboutMe.of(personOf(res).id)
     const context = {
       back: '/my',
       usesPin: dependencies.config.pinSignIn,
@@ -65,7 +65,8 @@ export function aboutMeRoutes({ dependencies, show }: InCellFeature): Router {
         checked: chosen.hard.includes(choice),
         ...(isAlone(choice) && { behaviour: 'exclusive' }),
       })),
-      hardSaid: said.hard && t('in-cell/about-me:hard.said', { date: longDayOf(said.hard.saidAt, languageOf(req)) }),
+      hardSaid:
+        current.hard && t('in-cell/about-me:hard.said', { date: longDayOf(current.hard.saidAt, languageOf(req)) }),
       privateTime: chosen.privateTime,
       errors,
     }

@@ -47,11 +47,11 @@ export function presentAfterSending(view: AfterSending) {
 
 function presentLate({ application, lastNews, today, extraBankHolidays, t, language }: AfterSending) {
   if (!isLate(application, today)) return null
-  const askedAlready = lastNews !== undefined && lastNews.workingDay >= today
+  const isChased = lastNews !== undefined && lastNews.workingDay >= today
   return {
-    mayAsk: !askedAlready,
+    mayAsk: !isChased,
     asked:
-      lastNews && askedAlready
+      lastNews && isChased
         ? t('in-cell/after-sending:late.asked', {
             date: longDayOf(lastNews.chasedAt, language),
             again: longDay(addWorkingDays(lastNews.workingDay, 1, extraBankHolidays), language),
@@ -61,7 +61,7 @@ function presentLate({ application, lastNews, today, extraBankHolidays, t, langu
 }
 
 /** The words for the person when staff have done an action; actions that only concern staff have none. */
-const toldWhenDone: Partial<Record<Action, WordingPart<'in-cell/after-sending:done.'>>> = {
+const shownActions: Partial<Record<Action, WordingPart<'in-cell/after-sending:done.'>>> = {
   'consult-com': 'probation-worker',
   'chase-com-allocation': 'new-probation-worker',
   'pass-to-pom': 'pom',
@@ -100,7 +100,7 @@ export function doneText(
 ): string | undefined {
   const { action } = event.detail
   const last = events.findLast(({ kind, detail }) => /^action-(un)?done$/.test(kind) && detail.action === action)
-  const words = toldWhenDone[action as Action]
+  const words = shownActions[action as Action]
   if (last !== event || words === undefined || findForm(form).private) return undefined
   return t(`in-cell/after-sending:done.${words}`)
 }

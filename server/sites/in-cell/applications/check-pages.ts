@@ -20,15 +20,15 @@ export function showCheck({ dependencies, show }: InCellFeature): RequestHandler
     if (toReview) return res.redirect(303, questionAddress(open, toReview))
     const facts = formFacts(person)
     if (nextQuestion(form, draft.answers, facts)) return res.redirect(303, nextAddress(open))
-    const asked = questionsAsked(form, draft.answers, facts)
-    const last = asked[asked.length - 1]
+    const questions = questionsAsked(form, draft.answers, facts)
+    const last = questions[questions.length - 1]
     const t = wordsFor(req, dependencies)
     show(req, res, 'in-cell/applications/check.njk', {
       section: 'applications',
       back: last && questionAddress(open, last),
       form: { title: formWords(t, form)('shortTitle'), private: form.private },
       draft: draftAddress(draft),
-      rows: presentCheck(form, asked, draft.answers, t, each => questionAddress(open, each)),
+      rows: presentCheck(form, questions, draft.answers, t, each => questionAddress(open, each)),
     })
   }
 }

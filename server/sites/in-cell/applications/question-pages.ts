@@ -62,9 +62,9 @@ export function answer(feature: InCellFeature): RequestHandler {
   }
 }
 
-function addressAfter(open: OpenDraft, question: Question, given: Answer): string {
-  if (stopsHere(question, given)) return `${draftAddress(open.draft)}/stop`
-  const chosen = typeof given === 'string' ? given : ''
+function addressAfter(open: OpenDraft, question: Question, newAnswer: Answer): string {
+  if (stopsHere(question, newAnswer)) return `${draftAddress(open.draft)}/stop`
+  const chosen = typeof newAnswer === 'string' ? newAnswer : ''
   if (question.concern?.includes(chosen)) return `${questionAddress(open, question)}/help-now`
   return nextAddress(open)
 }
@@ -149,8 +149,8 @@ async function render(
   const { database } = dependencies
   const path = questionsAsked(form, draft.answers, formFacts(person))
   const previous = path[path.findIndex(({ id }) => id === question.id) - 1]
-  const given = draft.answers[question.id]
-  const before = given === undefined ? await earlierAnswer(database, person, question) : undefined
+  const saved = draft.answers[question.id]
+  const before = saved === undefined ? await earlierAnswer(database, person, question) : undefined
   const expired = await database.expiredForms.find(person.id, savedForm(open, question))
   const t = wordsFor(req, dependencies)
   const address = questionAddress(open, question)
@@ -170,7 +170,7 @@ async function render(
       ...presentQuestion({
         form,
         question,
-        answer: given,
+        answer: saved,
         before,
         person,
         t,

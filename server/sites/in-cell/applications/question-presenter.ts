@@ -46,8 +46,8 @@ export function presentQuestion({
   posted,
 }: QuestionToShow) {
   const words = questionWords(t, form, question)
-  const toldBefore = answer === undefined ? before : undefined
-  const shown = answer ?? toldBefore
+  const suggested = answer === undefined ? before : undefined
+  const shown = answer ?? suggested
   const chosen = posted ? posted.choice : chosenIn(shown)
   const known = answer === undefined ? knownAnswer(question, person, language) : undefined
   const written = posted?.words ?? (shown !== undefined && isWords(shown) ? shown.words : known)
@@ -56,7 +56,7 @@ export function presentQuestion({
     question: {
       kind: question.kind,
       title: words.title,
-      hint: hintOf(question, words, t, toldBefore !== undefined ? 'before' : known !== undefined ? 'known' : undefined),
+      hint: hintOf(question, words, t, suggested !== undefined ? 'before' : known !== undefined ? 'known' : undefined),
       why: words.why,
       choices: question.kind === 'words' ? [] : question.options.map(option => choice(option, words, chosen)),
       withheld: withheldAnswers.map(option => choice(option, words, chosen)),
@@ -76,12 +76,12 @@ export interface CheckRow {
 /** The answers to read through before sending, each with a way to change it. */
 export function presentCheck(
   form: Form,
-  asked: readonly Question[],
+  questions: readonly Question[],
   answers: Answers,
   t: Translate,
   addressOf: (question: Question) => string,
 ): readonly CheckRow[] {
-  return asked.map(question => {
+  return questions.map(question => {
     const words = questionWords(t, form, question)
     return {
       key: { text: words.short },

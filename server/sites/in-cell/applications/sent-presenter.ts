@@ -3,7 +3,14 @@ import { messageWords } from '../../../content/reply-words'
 import type { Translate } from '../../../content/words'
 import type { Application, ApplicationEvent, Draft, Message, Outcome } from '../../../database'
 import type { CalendarDay } from '../../../domain/calendar'
-import { findForm, goesSoon, keptUntil, progressOf, type Form, type FormFacts } from '../../../domain/applications'
+import {
+  findForm,
+  expiresSoon,
+  lastDayOfDraft,
+  progressOf,
+  type Form,
+  type FormFacts,
+} from '../../../domain/applications'
 import type { Team } from '../../../domain/routing'
 import { clockTime, longDay, longDayOf } from '../../../web/days'
 import type { Language } from '../../../web/language'
@@ -30,7 +37,7 @@ export function presentDraftLine(
 ) {
   const form = findForm(draft.form)
   const progress = progressOf(form, draft.answers, facts)
-  const lastDay = keptUntil(draft.updatedAt, draftDays)
+  const lastDay = lastDayOfDraft(draft.updatedAt, draftDays)
   return {
     title: titleOf(draft.form, t),
     href: `/my/applications/${draft.id}/check`,
@@ -38,7 +45,7 @@ export function presentDraftLine(
     savedAt: savedText(draft.updatedAt, t, language),
     progress: t('in-cell/drafts:progress', { answered: progress.answered, count: progress.of }),
     kept: t('in-cell/drafts:kept-until', { date: longDay(lastDay, language) }),
-    soon: goesSoon(lastDay, today),
+    soon: expiresSoon(lastDay, today),
     toReview,
   }
 }

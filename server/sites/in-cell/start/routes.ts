@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { localPath } from '../../../content/addresses'
 import { nextStep } from '../../../domain/checklist'
-import { goesSoon, keptUntil } from '../../../domain/applications'
+import { expiresSoon, lastDayOfDraft } from '../../../domain/applications'
 import { londonToday } from '../../../domain/calendar'
 import { draftsToReview } from '../../../use-cases/applications/expired-forms'
 import { personsChecklist } from '../../../use-cases/people/checklist'
@@ -26,8 +26,8 @@ export function startRoutes({ dependencies, show }: InCellFeature): Router {
     const t = wordsFor(req, dependencies)
     const { booklet, page } = publicAddresses(req, res, dependencies)
     const [toReview] = (await draftsToReview(dependencies.database, person, drafts)).keys()
-    const lastDays = drafts.map(({ updatedAt }) => keptUntil(updatedAt, dependencies.config.draftDays)).sort()
-    const going = lastDays.filter(day => goesSoon(day, londonToday(dependencies.now())))
+    const lastDays = drafts.map(({ updatedAt }) => lastDayOfDraft(updatedAt, dependencies.config.draftDays)).sort()
+    const going = lastDays.filter(day => expiresSoon(day, londonToday(dependencies.now())))
     const next = nextStep(checklist)
     // A note on a task that has left the list has no page to review it on.
     const text = texts.find(({ kind, about }) => kind !== 'note' || checklist.some(({ task }) => task === about))

@@ -177,7 +177,7 @@ const rows: readonly ToldRow[] = [
   },
 ]
 
-export interface Told {
+export interface CopyReason {
   readonly value: Copy
   readonly because: string
 }
@@ -186,7 +186,7 @@ export interface Told {
  * The recipients informed in addition to the destination, in the page's order (routing.md, Decision: who else is told).
  * Information given in confidence is shared without consent only for a safety concern.
  */
-export function toldOf(situation: Situation, route: Route, actions: ReadonlySet<Action>): readonly Told[] {
+export function copiesFor(situation: Situation, route: Route, actions: ReadonlySet<Action>): readonly CopyReason[] {
   const inConfidence = situation.topicClass === 'confidential'
   return rows.flatMap(({ value, provided, anyOf }) => {
     if (!provided(situation, route, actions)) return []
