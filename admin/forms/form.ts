@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { parseText, type ParsedText } from '../../server/domain/applications'
-import type { Translate, WordingKey } from '../../server/content/words'
+import { composedKey, type Translate } from '../../server/content/words'
 
 /** A validation error in one field of a form; its message is `console/errors:FIELD.PROBLEM`. */
 export interface Fault {
@@ -54,7 +54,7 @@ export function describeFaults(faults: readonly (Fault | FieldError)[], t: Trans
 
 /** Translates a fault to an error message. */
 export function describeFault({ field, problem, about }: Fault, t: Translate): FieldError {
-  return { field, href: `#${field}`, text: t(`console/errors:${field}.${problem}` as WordingKey, { ...about }) }
+  return { field, href: `#${field}`, text: t(composedKey(`console/errors:${field}.${problem}`), { ...about }) }
 }
 
 /** Translates the faults of a parsed form whose messages are its own, or which is one of several parts. */

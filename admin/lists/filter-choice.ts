@@ -8,16 +8,20 @@ export interface Choice {
 /**
  * Presents a list's filters as selects for govukSelect.
  *
- * @param filters the translation key of the filters, such as `console/queue:filter`
- * @param query the selected value of each filter; null is the blank option
+ * @param labelOf the key of a filter's label
+ * @param query   the selected value of each filter; null is the blank option
  */
-export function filterChoices<Query extends object>(filters: string, query: Query, t: Translate) {
-  return (name: keyof Query & string, items: readonly Choice[]) => {
+export function filterChoices<Query extends object, Name extends string>(
+  labelOf: (name: Name) => WordingKey,
+  query: Query,
+  t: Translate,
+) {
+  return (name: Name & keyof Query, items: readonly Choice[]) => {
     const chosen = String(query[name] ?? '')
     return {
       id: name,
       name,
-      label: { text: t(`${filters}.${name}` as WordingKey) },
+      label: { text: t(labelOf(name)) },
       items: items.map(item => ({ ...item, selected: item.value === chosen })),
     }
   }

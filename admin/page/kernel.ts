@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { AccessScope, Database, StaffMember } from '../../server/database'
-import type { WordingKey } from '../../server/content/words'
+import { composedKey } from '../../server/content/words'
 import type { Dependencies } from '../../server/dependencies'
 import type { Context } from '../../server/use-cases/context'
 import { PageError } from '../../server/web/errors'
@@ -119,7 +119,7 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
   const { database } = dependencies
   const t = dependencies.words.in('en')
   // Read at the start, so that a field without words fails the first test and not somebody's page.
-  const labelOf = (field: string) => t(`console/common:typed.fields.${field}` as WordingKey)
+  const labelOf = (field: string) => t(composedKey(`console/common:typed.fields.${field}`))
   const labels = new Map<string, string>()
 
   const keptText: PageKernel['keptText'] = body =>

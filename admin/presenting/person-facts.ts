@@ -1,5 +1,5 @@
 import type { Person, PersonFacts, AboutMeRecord } from '../../server/database'
-import type { Translate, WordingKey, WordingPart } from '../../server/content/words'
+import type { Translate, WordingPart } from '../../server/content/words'
 import { readingHelps } from '../../server/domain/people'
 import { dayInWords, type CalendarDay } from '../../server/domain/calendar'
 import { explainResponsibility, type PolicyName, type Responsibility } from '../../server/domain/routing'
@@ -66,13 +66,12 @@ const days: ReadonlySet<Fact> = new Set<Fact>([
 ])
 
 /** Facts whose values are codes with translations. */
-const coded: ReadonlySet<Fact> = new Set<Fact>([
-  'custodyStatus',
-  'sentence',
-  'riskOfSeriousHarm',
-  'paroleOutcome',
-  'homeRegion',
-])
+const coded = ['custodyStatus', 'sentence', 'riskOfSeriousHarm', 'paroleOutcome', 'homeRegion'] as const
+
+/** The words of each of their values. */
+type CodedKey = {
+  [Coded in (typeof coded)[number]]: `console/person:values.${Coded}.${NonNullable<Person[Coded]>}`
+}[(typeof coded)[number]]
 
 /**
  * Presents the facts about a person in groups, each with its source and date.
@@ -100,7 +99,7 @@ export function factInWords(fact: Fact, value: Person[Fact], t: Translate): stri
   if (value === null) return t('console/person:not-known')
   if (typeof value === 'boolean') return t(value ? 'console/common:yes' : 'console/common:no')
   if (days.has(fact)) return dayInWords(value as CalendarDay)
-  return coded.has(fact) ? t(`console/person:values.${fact}.${value}` as WordingKey) : String(value)
+  return coded.some(each => each === fact) ? t(`console/person:values.${fact}.${value}` as CodedKey) : String(value)
 }
 
 function sourceOf({ factSources }: Person, fact: Fact, t: Translate): string {

@@ -1,5 +1,5 @@
 import type { Form, Question } from '../domain/applications'
-import type { Translate, WordingKey } from './words'
+import { composedKey, type Translate } from './words'
 
 /** The wording of one question in one language. */
 export interface QuestionWords {
@@ -12,22 +12,24 @@ export interface QuestionWords {
   readonly option: (option: string) => string
 }
 
+/** The words of a form itself; one without a question that ends it has none for stopping. */
+type FormKey = 'title' | 'shortTitle' | 'what' | 'before' | 'stop.title' | 'stop.text'
+
 /** The language files of a form: `forms/bank-account`, and `forms/common` for what every form shares. */
-export function formWords(t: Translate, form: Pick<Form, 'id'>): (key: string) => string {
-  return key => t(`forms/${form.id}:${key}` as WordingKey)
+export function formWords(t: Translate, form: Pick<Form, 'id'>): (key: FormKey) => string {
+  return key => t(composedKey(`forms/${form.id}:${key}`))
 }
 
 export function questionWords(t: Translate, form: Pick<Form, 'id'>, question: Question): QuestionWords {
   const own = `forms/${form.id}:questions.${question.id}`
-  const base = t.has(`${own}.title` as WordingKey) ? own : `forms/common:questions.${question.id}`
-  const optional = (key: string) =>
-    t.has(`${base}.${key}` as WordingKey) ? t(`${base}.${key}` as WordingKey) : undefined
-  const title = t(`${base}.title` as WordingKey)
+  const base = t.find(`${own}.title`) === undefined ? `forms/common:questions.${question.id}` : own
+  const optional = (part: string) => t.find(`${base}.${part}`)
+  const title = t(composedKey(`${base}.title`))
   return {
     title,
     short: optional('short') ?? title,
     hint: optional('hint'),
     why: optional('why'),
-    option: option => optional(`options.${option}`) ?? t(`forms/common:withheld.${option}` as WordingKey),
+    option: option => optional(`options.${option}`) ?? t(composedKey(`forms/common:withheld.${option}`)),
   }
 }

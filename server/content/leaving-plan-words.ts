@@ -5,7 +5,7 @@ import type { Contact } from './contacts'
 import { formWords } from './form-words'
 import type { ContentLanguage } from './language'
 import type { FormId } from '../domain/topics'
-import type { Translate, WordingKey } from './words'
+import { composedKey, type Translate } from './words'
 
 /** The data behind a leaving plan's wording. */
 export interface PlanFacts {
@@ -200,7 +200,7 @@ function detailsOf(line: PlanFacts['lines'][number], sources: PlanSources): stri
   const chapter = chapters[language].find(({ id }) => id === line.chapter)
   return [
     t(`tasks:timing.${line.timing}`, line.due === null ? {} : { date: inWords(line.due) }),
-    ...(line.tooLate === null ? [] : [t(line.tooLate.instead as WordingKey)]),
+    ...(line.tooLate === null ? [] : [t(composedKey(`${line.words}.instead`))]),
     // The helper and chapter of a private task would reveal what its neutral title hides.
     ...(line.isPrivate ? [] : [t('leaving-plan:help', { who: t(`${line.words}.whoCanHelp`) })]),
     ...(line.isPrivate || !chapter ? [] : [t('leaving-plan:chapter', { title: chapter.title })]),

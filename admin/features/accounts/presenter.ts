@@ -41,7 +41,11 @@ export function presentAccounts(
   const total = accounts[0]?.total ?? 0
   const pages = pagesFor(total, accountPageSize)
   const everything: Choice = { value: '', text: t('console/accounts:filter.all') }
-  const filter = filterChoices('console/accounts:filter', query, t)
+  const filter = filterChoices(
+    (name: WordingPart<'console/accounts:filter.'>) => `console/accounts:filter.${name}`,
+    query,
+    t,
+  )
   return {
     pageName: t('console/accounts:title'),
     what: t(`console/accounts:whose.${managesAllAccounts(reader.role) ? 'all' : 'of-prisons'}`),

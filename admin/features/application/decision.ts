@@ -1,5 +1,6 @@
-import type { Translate, WordingPart, WordingKey } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import type { Application, ApplicationEvent, StoredDecision } from '../../../server/database'
+import type { DestinationRule } from '../../../server/domain/routing'
 import { splitCitations } from '../../presenting/citations'
 import { momentInWords } from '../../presenting/moments'
 import { responsibilityRows } from '../../presenting/person-facts'
@@ -58,9 +59,9 @@ function currentDecision({ overridden }: Application, decisions: readonly Stored
   return found
 }
 
-function ruleInWords(rule: string, t: Translate): string {
+function ruleInWords(rule: DestinationRule, t: Translate): string {
   return t('console/application:decision.rule-with-name', {
     rule,
-    name: t(`console/routing:rules.${rule}` as WordingKey),
+    name: t(`console/routing:rules.${rule}`),
   })
 }

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import type { Officer, Person, Prison, StaffMember } from '../../../server/database'
 import {
   assessmentKinds,
@@ -89,7 +89,11 @@ function presentCounts(entries: readonly ListEntry[], t: Translate) {
 function presentFilters({ query, prisons, entries }: ListView, t: Translate) {
   const { officer } = query
   const assessmentOfOfficer = entries.find(({ assessment }) => assessment.officerId === officer)?.assessment
-  const choice = filterChoices('console/assessments:filter', query, t)
+  const choice = filterChoices(
+    (name: WordingPart<'console/assessments:filter.'>) => `console/assessments:filter.${name}`,
+    query,
+    t,
+  )
   return [
     ...(prisons.length > 0
       ? [

@@ -1,13 +1,13 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Translate, WordingKey } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words'
 import type { AuditEntry, Looker, Lookings } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { momentInWords } from '../../presenting/moments'
 
 /** What was done, in words: its own where the act's name does not read well by itself. */
 export function actionInWords(action: string, t: Translate): string {
-  const key = `console/audit:actions.${action}` as WordingKey
-  if (t.has(key)) return t(key)
+  const own = t.find(`console/audit:actions.${action}`)
+  if (own !== undefined) return own
   const words = action.replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

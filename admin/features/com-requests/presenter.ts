@@ -51,7 +51,11 @@ export function presentList(
 ) {
   const total = comRequests[0]?.total ?? 0
   const pages = pagesFor(total, comRequestPageSize)
-  const choice = filterChoices('console/com-requests:filter', { list: by === null ? list : null }, t)
+  const choice = filterChoices(
+    (name: WordingPart<'console/com-requests:filter.'>) => `console/com-requests:filter.${name}`,
+    { list: by === null ? list : null },
+    t,
+  )
   return {
     pageName: t('console/com-requests:title'),
     what: t(`console/com-requests:whose.${can(staff.role, 'make-com-request') ? 'com' : 'team'}`),

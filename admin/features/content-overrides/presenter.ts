@@ -2,7 +2,7 @@ import type { Contact } from '../../../server/content/contacts'
 import type { Fact } from '../../../server/content/facts'
 import type { EntryKind } from '../../../server/content/apply-overrides'
 import type { Content } from '../../../server/content/load-content'
-import type { Translate, WordingKey } from '../../../server/content/words'
+import { composedKey, type Translate } from '../../../server/content/words'
 import type { StoredOverride } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { longDay, longDayOrMonth } from '../../../server/web/days'
@@ -136,7 +136,7 @@ export function describeEntryFault({ said }: Entry, { field, problem, about }: F
   return {
     field,
     href: `#${field}`,
-    text: t(`console/content-overrides:faults.${problem}` as WordingKey, { field: label, ...about }),
+    text: t(composedKey(`console/content-overrides:faults.${problem}`), { field: label, ...about }),
   }
 }
 
@@ -150,7 +150,7 @@ export function addressOf({ kind, name }: Entry): string {
 
 /** The files name a fact for texts alone; what staff know it by is wording of the console. */
 function nameOf({ said }: Entry, t: Translate): string {
-  return isFact(said) ? t(`console/content-overrides:names.${said.id}` as WordingKey) : said.name.en
+  return isFact(said) ? t(composedKey(`console/content-overrides:names.${said.id}`)) : said.name.en
 }
 
 function inSmall(text: string): string {

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import type {
   Application,
   ContingencyPlan,
@@ -74,7 +74,7 @@ function presentContingency(application: Application | undefined, t: Translate) 
 }
 
 function presentFilters(query: CourtQuery, prisons: readonly Prison[], t: Translate) {
-  const choice = filterChoices('console/court:filter', query, t)
+  const choice = filterChoices((name: WordingPart<'console/court:filter.'>) => `console/court:filter.${name}`, query, t)
   const prisonChoice = choice(
     'prison',
     prisons.map(({ id, name }) => ({ value: id, text: name })),

@@ -66,7 +66,11 @@ export function presentList(
   const { staff } = reader
   const total = enquiries[0]?.total ?? 0
   const pages = pagesFor(total, enquiryPageSize)
-  const choice = filterChoices('console/enquiries:filter', { list: by === null ? list : null }, t)
+  const choice = filterChoices(
+    (name: WordingPart<'console/enquiries:filter.'>) => `console/enquiries:filter.${name}`,
+    { list: by === null ? list : null },
+    t,
+  )
   return {
     pageName: t('console/enquiries:title'),
     what: t(`console/enquiries:whose.${can(staff.role, 'make-enquiry') ? 'asker' : 'body'}`),

@@ -109,7 +109,11 @@ export function leavingCsv(people: readonly PersonLeaving[], t: Translate): stri
 }
 
 function presentFilters(query: LeavingQuery, prisons: readonly Prison[], t: Translate) {
-  const choice = filterChoices('console/leaving:filter', query, t)
+  const choice = filterChoices(
+    (name: WordingPart<'console/leaving:filter.'>) => `console/leaving:filter.${name}`,
+    query,
+    t,
+  )
   const missingWords = (value: (typeof missingFilters)[number]) => {
     if (value === '') return t('console/leaving:filter.everyone')
     return value === 'anything' ? t('console/leaving:filter.anything') : t(`console/leaving:items.${value}`)

@@ -1,4 +1,4 @@
-import type { Translate, WordingKey } from '../../../server/content/words'
+import { composedKey, type Translate } from '../../../server/content/words'
 import { chapterIds } from '../../../server/domain/content/chapters'
 import type { Content } from '../../../server/content/load-content'
 import type { LocalService, Prison, ServiceCounts, ServiceEvent } from '../../../server/database'
@@ -71,8 +71,9 @@ export function presentPlace(
             href: addressOf({ kind: 'area', id: keeper.prison.region }),
             text: t('console/local-services:areas.link', { area: areaName(keeper.prison.region, t) }),
           },
+          prisons: null,
         }
-      : { prisons: keeper.prisons.map(({ name }) => name) }),
+      : { area: null, prisons: keeper.prisons.map(({ name }) => name) }),
     add: `${heading.placeAddress}/add`,
     shown: rows.filter(({ isWithdrawn }) => !isWithdrawn),
     withdrawn: rows.filter(({ isWithdrawn }) => isWithdrawn),
@@ -155,8 +156,8 @@ export function describeServiceFault({ field, problem, about }: Fault, t: Transl
     text:
       field === 'chapter' || field === 'open-to'
         ? t(`console/local-services:faults.${field}`)
-        : t(`console/local-services:faults.${problem}` as WordingKey, {
-            field: t(`console/common:typed.fields.${field}` as WordingKey),
+        : t(composedKey(`console/local-services:faults.${problem}`), {
+            field: t(composedKey(`console/common:typed.fields.${field}`)),
             ...about,
           }),
   }

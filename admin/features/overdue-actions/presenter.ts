@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import { overdueActionPageSize, type OverdueAction, type Prison } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { filterChoices } from '../../lists/filter-choice'
@@ -37,7 +37,11 @@ export function presentOverdueActions(
 }
 
 function presentFilters(query: OverdueActionsQuery, prisons: readonly Prison[], t: Translate) {
-  const choice = filterChoices('console/overdue-actions:filter', query, t)
+  const choice = filterChoices(
+    (name: WordingPart<'console/overdue-actions:filter.'>) => `console/overdue-actions:filter.${name}`,
+    query,
+    t,
+  )
   const prisonChoice = choice('prison', [
     { value: '', text: t('console/overdue-actions:filter.every-prison') },
     ...prisons.map(({ id, name }) => ({ value: id, text: name })),

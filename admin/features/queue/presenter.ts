@@ -227,22 +227,37 @@ function presentPlaces({ query, page: { previous, next } }: QueueView, t: Transl
 function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
   const any = { value: '', text: t('console/queue:filter.any') }
   const topicsInSight = topics.filter(topic => topic !== 'something-private' || can(staff.role, 'see-restricted'))
-  const choice = filterChoices('console/queue:filter', query, t)
-  const worded = <Name extends 'sort' | 'due' | 'leaves' | 'sent' | 'news'>(
-    name: Name,
-    values: readonly WordingPart<`console/queue:filter.${Name}-values.`>[],
-  ) =>
-    values.map(value => ({
-      value: String(value),
-      text: t(`console/queue:filter.${name}-values.${value}` as WordingKey),
-    }))
+  const choice = filterChoices((name: WordingPart<'console/queue:filter.'>) => `console/queue:filter.${name}`, query, t)
+  const worded = <Value extends string>(values: readonly Value[], keyOf: (value: Value) => WordingKey) =>
+    values.map(value => ({ value, text: t(keyOf(value)) }))
   const isOpen = !['done', 'all', 'another-look'].includes(query.list)
   return [
-    ...(isOpen ? [choice('sort', worded('sort', queueOrders))] : []),
-    ...(isOpen ? [choice('due', [any, ...worded('due', ['overdue', 'today', 'soon'])])] : []),
-    choice('leaves', [any, ...worded('leaves', ['7', '28', '84'])]),
-    choice('sent', [any, ...worded('sent', ['since-yesterday'])]),
-    ...(isOpen ? [choice('news', [any, ...worded('news', ['safety', 'person', 'asked'])])] : []),
+    ...(isOpen
+      ? [
+          choice(
+            'sort',
+            worded(queueOrders, value => `console/queue:filter.sort-values.${value}`),
+          ),
+        ]
+      : []),
+    ...(isOpen
+      ? [
+          choice('due', [
+            any,
+            ...worded(['overdue', 'today', 'soon'], value => `console/queue:filter.due-values.${value}`),
+          ]),
+        ]
+      : []),
+    choice('leaves', [any, ...worded(['7', '28', '84'], value => `console/queue:filter.leaves-values.${value}`)]),
+    choice('sent', [any, ...worded(['since-yesterday'], value => `console/queue:filter.sent-values.${value}`)]),
+    ...(isOpen
+      ? [
+          choice('news', [
+            any,
+            ...worded(['safety', 'person', 'asked'], value => `console/queue:filter.news-values.${value}`),
+          ]),
+        ]
+      : []),
     ...(colleagues.length > 0 && query.list !== 'mine' && query.list !== 'unclaimed'
       ? [choice('claimed', [any, ...colleagues.map(each => ({ value: String(each.id), text: nameOf(each, t) }))])]
       : []),

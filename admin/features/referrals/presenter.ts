@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import {
   referralPageSize,
   type Person,
@@ -37,7 +37,11 @@ export function presentWaiting(
   { staff, today }: Reader,
   t: Translate,
 ) {
-  const choice = filterChoices('console/referrals:filter', { state, owner }, t)
+  const choice = filterChoices(
+    (name: WordingPart<'console/referrals:filter.'>) => `console/referrals:filter.${name}`,
+    { state, owner },
+    t,
+  )
   const total = referrals[0]?.total ?? 0
   const pages = pagesFor(total, referralPageSize)
   return {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Translate } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { OverrideReason, Prison } from '../../../server/database'
 import { assessmentKinds, type AssessmentKind } from '../../../server/domain/assessments'
@@ -180,7 +180,11 @@ function monthInWords(month: string): string {
 }
 
 function presentFilters({ report, query, by, prisons }: ReportView, t: Translate) {
-  const choice = filterChoices('console/reports:filter', { ...query, by }, t)
+  const choice = filterChoices(
+    (name: WordingPart<'console/reports:filter.'>) => `console/reports:filter.${name}`,
+    { ...query, by },
+    t,
+  )
   const values: Readonly<Record<Narrowing, readonly string[]>> = {
     region: [...new Set(prisons.map(({ region }) => region))].sort(),
     team: teams,

@@ -1,4 +1,4 @@
-import type { Translate, WordingKey } from '../../../content/words'
+import { composedKey, type Translate } from '../../../content/words'
 import type { Person } from '../../../database'
 import type { Form } from '../../../domain/applications'
 import {
@@ -107,7 +107,7 @@ export function presentTask(
         key: { text: t(`tasks:labels.${part}`) },
         value: { text: t(`${line.words}.${part}`) },
       })),
-      tooLate: line.tooLate && isOpen(line.status) && t(line.tooLate.instead as WordingKey),
+      tooLate: line.tooLate && isOpen(line.status) && t(composedKey(`${line.words}.instead`)),
       chapter: chapter && {
         href: chapter.href,
         text:

@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { describeFaults, formFields, parseForm } from '../../admin/forms/form'
+import { inWelsh, serviceFields } from '../../admin/features/local-services/form'
+import type { ValueKind } from '../../server/content/facts'
+import { loadContent } from '../../server/content/load-content'
+import { loadWords } from '../../server/content/words'
+import { feelSafe, forms, withheldAnswers, type TextProblem } from '../../server/domain/applications'
+import { tasks, taskWords } from '../../server/domain/checklist'
+
+const root = join(__dirname, '../..')
+const contentDir = join(root, 'content')
+const words = loadWords(contentDir, true)
+
+const namesOf = <Name extends string>(names: Readonly<Record<Name, true>>) => Object.keys(names)
+const textProblems = namesOf<TextProblem>({ 'nothing-written': true, 'too-long': true, 'control-characters': true })
+const valueKinds = namesOf<Exclude<ValueKind, 'words'>>({
+  money: true,
+  day: true,
+  time: true,
+  length: true,
+  percentage: true,
+  number: true,
+})
+const textFaults = (namespace: string) => textProblems.map(problem => `${namespace}:faults.${problem}`)
+
+/** Each key that `composedKey` is given, with what can stand in its gaps. The schemas of forms have a test below. */
+const composed: Readonly<Record<string, readonly string[]>> = {
+  '*.instead': tasks
+    .filter(task => task.lastDate)
+    .flatMap(task => (['england', 'wales'] as const).map(nation => `${taskWords(task, nation)}.instead`)),
+  'forms/*:*': forms.flatMap(form => [
+    ...['title', 'shortTitle', 'what', 'before'].map(key => `forms/${form.id}:${key}`),
+    ...(form.questions.some(({ stop }) => stop) ? ['title', 'text'].map(key => `forms/${form.id}:stop.${key}`) : []),
+  ]),
+  '*.title': forms.flatMap(form =>
+    form.questions.map(({ id }) =>
+      id === feelSafe.id ? `forms/common:questions.${id}.title` : `forms/${form.id}:questions.${id}.title`,
+    ),
+  ),
+  'forms/common:withheld.*': withheldAnswers.map(answer => `forms/common:withheld.${answer}`),
+  'console/common:typed.fields.*': serviceFields
+    .flatMap(({ field }) => [field, inWelsh(field)])
+    .map(field => `console/common:typed.fields.${field}`),
+  'console/local-services:faults.*': textFaults('console/local-services'),
+  'console/content-overrides:faults.*': [
+    ...textFaults('console/content-overrides'),
+    ...valueKinds.map(kind => `console/content-overrides:faults.not-${kind}`),
+    ...['other-numbers', 'not-a-phone-number', 'not-an-address', 'refused'].map(
+      problem => `console/content-overrides:faults.${problem}`,
+    ),
+  ],
+  'console/content-overrides:names.*': [...loadContent(contentDir).facts.values()].map(
+    ({ id }) => `console/content-overrides:names.${id}`,
+  ),
+  'console/errors:*.*': [],
+}
+
+it('lists every key that is put together at run time', () => {
+  const source = ['server', 'admin']
+    .flatMap(folder => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(f => join(folder, f)))
+    .filter(file => file.endsWith('.ts'))
+    .map(file => readFileSync(join(root, file), 'utf8'))
+    .join('\n')
+  const found = [...source.matchAll(/composedKey\(`([^`]+)`\)/g)].map(([, key]) => key!.replace(/\$\{[^}]+\}/g, '*'))
+  expect([...new Set(found)].toSorted()).toEqual(Object.keys(composed).toSorted())
+  expect(source).not.toMatch(/as WordingKey\b(?!\n}\n)/)
+})
+
+it.each(Object.entries(composed))('has words for every %s', (_, keys) => {
+  const missing = keys.flatMap(key => {
+    const languages = key.startsWith('console/') ? ['en'] : ['en', 'cy']
+    return languages.filter(language => !hasWords(key, language)).map(language => `${key} in ${language}`)
+  })
+  expect(missing).toEqual([])
+})
+
+/** With a count, because the key of a plural has no words without one. */
+function hasWords(key: string, language: string): boolean {
+  try {
+    words.in(language)(key as never, { count: 2 })
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe('the forms of the console', () => {
+  const typed = [undefined, '', ' ', 'x', '\u0007', 'x'.repeat(20_001), '31/02/2027', '1/1/1800', '1/1/2999', '99:99']
+
+  it.each(exportedForms())('%s has a message for everything that can be wrong in a field', (_, form) => {
+    const t = words.in('en')
+    const missing = typed.flatMap(value => {
+      const read = parseForm(form, Object.fromEntries(formFields(form).map(field => [field, value])))
+      if (read.ok) return []
+      // A problem of our own is a name; Zod's sentences are about hidden fields, which a person cannot get wrong.
+      const faults = read.faults.filter(({ problem }) => /^[a-z-]+$/.test(problem))
+      return faults.filter(fault => {
+        try {
+          return describeFaults([fault], t).length === 0
+        } catch {
+          return true
+        }
+      })
+    })
+    expect(missing).toEqual([])
+  })
+})
+
+/** The schemas that the features export, each with its name. */
+function exportedForms(): [string, z.ZodObject][] {
+  const folder = join(root, 'admin/features')
+  return (
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      // The fields of a search of the audit get another name when they are refused.
+      .filter(file => /\bforms?\.ts$/.test(file) && !file.startsWith('audit'))
+      .flatMap(file => {
+        // eslint-disable-next-line @typescript-eslint/no-require-imports
+        const exported = require(join(folder, file)) as Readonly<Record<string, unknown>>
+        return Object.entries(exported).flatMap(([name, form]): [string, z.ZodObject][] =>
+          form instanceof z.ZodObject ? [[`${file} ${name}`, form]] : [],
+        )
+      })
+  )
+}
