@@ -95,6 +95,7 @@ export function createDependencies(
       assetText: name => assets.text(name),
       words: language => words.in(language),
       cache: cacheTemplates,
+      strict: !production,
     }),
     inCellSessions: inCellSessions.store,
     staffSessions: staffSessions.store,

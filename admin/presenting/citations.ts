@@ -1,9 +1,9 @@
 import { slugOf } from '../../server/content/policy-texts'
 
-/** The source of a reason; `href` links to the paragraph's text. */
+/** The source of a reason; `href` links to the paragraph's text, if the console has it. */
 export interface Citation {
   readonly text: string
-  readonly href?: string
+  readonly href: string | null
 }
 
 /** The source texts whose paragraphs the console can show; other sources, such as a service default, have no page. */
@@ -23,6 +23,6 @@ export function splitCitations(because: string): { reason: string; sources: read
     sources: because
       .slice(start + 2, -1)
       .split('; ')
-      .map(text => (ofSourceText.test(text) ? { text, href: policyAddress(text) } : { text })),
+      .map(text => ({ text, href: ofSourceText.test(text) ? policyAddress(text) : null })),
   }
 }

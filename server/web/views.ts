@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import { clockTime, longDay, longDayOf } from './days'
 import { languages, type Language } from './language'
+import { StrictLoader } from './strict-templates'
 
 type Translate = (key: never, parameters?: Record<string, unknown>) => string
 
@@ -17,6 +18,23 @@ export interface ViewsOptions {
   words: (language: Language) => Translate
   /** Whether templates are compiled once, instead of whenever they are asked for. */
   cache: boolean
+  /** Whether a template fails on a name that does not exist, instead of leaving a blank. */
+  strict: boolean
+}
+
+/** What the layouts ask for and a page may leave out. Any other name that a page leaves out fails where it is read. */
+const layoutDefaults = {
+  askAbout: null,
+  back: null,
+  errors: null,
+  homeUrl: null,
+  keep: null,
+  largePrint: false,
+  safety: null,
+  said: null,
+  section: null,
+  staff: null,
+  writing: null,
 }
 
 export interface Views {
@@ -31,15 +49,22 @@ export function createViews(options: ViewsOptions): Views {
   const environments = new Map(languages.map(language => [language, createEnvironment(options, language)]))
   return {
     render(template, language, context) {
-      return environments.get(language)!.render(template, context)
+      return environments.get(language)!.render(template, { ...layoutDefaults, ...context })
     },
   }
 }
 
-function createEnvironment({ root, branding, asset, assetText, words, cache }: ViewsOptions, language: Language) {
+function createEnvironment(
+  { root, branding, asset, assetText, words, cache, strict }: ViewsOptions,
+  language: Language,
+) {
   const govukFrontend = join(require.resolve('govuk-frontend/package.json'), '../dist')
-  const loader = new nunjucks.FileSystemLoader([root, govukFrontend], { noCache: !cache })
-  const environment = new nunjucks.Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true })
+  const folders = [root, govukFrontend]
+  const options = { autoescape: true, trimBlocks: true, lstripBlocks: true, noCache: !cache }
+  const loader = strict
+    ? new StrictLoader(folders, root, options)
+    : new nunjucks.FileSystemLoader(folders, { noCache: !cache })
+  const environment = new nunjucks.Environment(loader, options)
   environment.addGlobal('t', words(language))
   environment.addGlobal('lang', language)
   environment.addGlobal('branding', branding)
@@ -54,7 +79,7 @@ function createEnvironment({ root, branding, asset, assetText, words, cache }: V
 
 /** A field's error for its govuk-frontend macro, from the list that the error summary shows. */
 function errorFor(
-  errors: readonly { field: string; text: string }[] | undefined,
+  errors: readonly { field: string; text: string }[] | null | undefined,
   field: string,
 ): { text: string } | undefined {
   const error = errors?.find(each => each.field === field)

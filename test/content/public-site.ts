@@ -28,6 +28,7 @@ export function publicSite({ production = false, portalUrl }: { production?: boo
     assetText: () => 'body{margin:0}',
     words: language => words.in(language),
     cache: true,
+    strict: true,
   })
   return {
     content,

@@ -48,7 +48,7 @@ export function accountScreen({ database, words, now }: ConsoleDependencies): (v
     const context = {
       back: '/accounts',
       ...presentAccount(account, await database.prisons.all(), staff, now(), t),
-      ...(done && { done: [t(`console/accounts:done.${done.what}`), ...presentMoved(done.moved, t)] }),
+      done: done ? [t(`console/accounts:done.${done.what}`), ...presentMoved(done.moved, t)] : null,
       isChanged,
     }
     return view('accounts/account.njk', context, null, isChanged ? 409 : 200)
@@ -67,6 +67,7 @@ export function formScreen({
       : (account ?? { name: '', role: '', prisons: [] })
     const context = {
       back: account ? `/accounts/${account.id}` : '/accounts',
+      address: null,
       ...(account && heading(account, t)),
       // Keep the version that the form was opened with, because it is the optimistic lock.
       ...(typed?.version !== undefined && { version: typed.version }),

@@ -55,11 +55,11 @@ export function presentReviewRequestForm(
     outcome: t('console/review-request:form.outcome', {
       outcome: t(`console/application:outcomes.${application.outcome as Outcome}`),
     }),
-    givenBy:
-      outcomeEvent &&
-      t('console/review-request:form.given-by', {
-        about: byAndWhen(outcomeEvent.staffName, outcomeEvent.happenedAt, t),
-      }),
+    givenBy: outcomeEvent
+      ? t('console/review-request:form.given-by', {
+          about: byAndWhen(outcomeEvent.staffName, outcomeEvent.happenedAt, t),
+        })
+      : null,
     reason: application.outcomeReason,
     openToo: others
       .filter(({ status, topic }) => status === 'open' && topic === application.topic)

@@ -44,7 +44,16 @@ export function searchScreen(dependencies: ConsoleDependencies): Screen {
 /** The form of a search that was refused; it shows nothing of the audit. */
 export function refusedSearchScreen(dependencies: ConsoleDependencies): Screen {
   return async ({ req, staff }) =>
-    view('audit/audit.njk', await presentSearch(dependencies, staff, readTyped(req.body)), null)
+    view(
+      'audit/audit.njk',
+      {
+        ...(await presentSearch(dependencies, staff, readTyped(req.body))),
+        searchId: null,
+        isOver: false,
+        entries: null,
+      },
+      null,
+    )
 }
 
 /** What a search finds, as a file. */

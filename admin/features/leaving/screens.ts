@@ -38,7 +38,10 @@ export function personScreen({ database, today, words }: ConsoleDependencies): S
     ])
     const context = {
       ...presentPersonsLeaving(person, entries, referrals, { staff, today: today() }, t),
-      chosen: isChanged ? typedIn(req.body, leavingItems) : {},
+      chosen: {
+        ...Object.fromEntries(leavingItems.map(item => [item, null])),
+        ...(isChanged && typedIn(req.body, leavingItems)),
+      },
     }
     return view('leaving/person.njk', context, { action: 'leaving-viewed', personId: person.id })
   }

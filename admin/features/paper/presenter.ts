@@ -18,7 +18,7 @@ export function presentPick(person: Person, offered: readonly Form[], portalUrl:
     title: t('console/paper:pick.title', { name }),
     blank:
       portalUrl === undefined
-        ? { text: t('console/paper:pick.blank') }
+        ? { text: t('console/paper:pick.blank'), href: null }
         : { text: t('console/paper:pick.blank-link'), href: new URL('/forms', portalUrl).href },
     forms: offered.map(form => ({
       href: `/people/${person.prisonNumber}/paper/${form.code}`,

@@ -7,7 +7,7 @@ export function presentParagraph({ cited, document, heading, words, previous, ne
     citation: cited[0],
     document,
     heading,
-    words: words.map(each => (typeof each === 'string' ? { text: each } : { items: each })),
+    words: words.map(each => (typeof each === 'string' ? { text: each, items: null } : { text: null, items: each })),
     previous: neighbour(previous),
     next: neighbour(next),
   }

@@ -61,6 +61,7 @@ export function showAskedBefore({ dependencies, show }: InCellFeature): RequestH
       section: 'applications',
       ...presentAskedBefore(form, open, wordsFor(req, dependencies), languageOf(req)),
       back: check,
+      another: null,
       check,
       remove: `${draftAddress(draft)}/delete`,
     })

@@ -41,7 +41,8 @@ export function showForm({ dependencies, show }: InCellFeature): RequestHandler 
         section: 'applications',
         ...presentAskedBefore(form, open, wordsFor(req, dependencies), languageOf(req)),
         back: '/my/applications/new',
-        another: another ? `/my/applications/new/${form.code}?about=something-else` : undefined,
+        another: another ? `/my/applications/new/${form.code}?about=something-else` : null,
+        check: null,
       })
     }
     const words = formWords(wordsFor(req, dependencies), form)

@@ -30,7 +30,7 @@ export function forgottenPinRoutes({ dependencies, show }: InCellFeature): Route
     const prisonNumber = normalisePrisonNumber(forgottenForm.parse(req.body ?? {})['prison-number'])
     if (prisonNumber === '') {
       const fault = { href: '#prison-number', text: wordsFor(req, dependencies)('in-cell/sign-in:errors.no-number') }
-      const context = { back: '/my/sign-in', errors: [{ ...fault, field: 'prison-number' }] }
+      const context = { asked: false, back: '/my/sign-in', errors: [{ ...fault, field: 'prison-number' }] }
       return show(req, res, 'in-cell/sign-in/forgotten-pin.njk', context, 422)
     }
     await askForPin(dependencies.database, dependencies.context(), prisonNumber)

@@ -4,6 +4,7 @@ import { signInWithPin } from '../../../use-cases/people/pins'
 import { idleSeconds, requirePerson, wordsFor, type InCellFeature } from '../signed-in'
 import { PageError } from '../../../web/errors'
 import { beginSession } from './begin-session'
+import { freshSignIn } from './fresh-sign-in'
 import { forgottenPinRoutes, normalisePrisonNumber, pinRoutes, type Fault } from './pin-routes'
 
 const signInForm = z.object({
@@ -16,7 +17,11 @@ export function signInRoutes(feature: InCellFeature): Router {
   const { dependencies, show } = feature
   const router = Router()
   const usesPin = dependencies.config.pinSignIn
-  const onSignIn = { back: '/', usesPin, usesSingleSignOn: dependencies.singleSignOn !== undefined }
+  const onSignIn = {
+    ...freshSignIn,
+    usesPin,
+    usesSingleSignOn: dependencies.singleSignOn !== undefined,
+  }
 
   router.use(['/pin', '/forgotten-pin'], (_req, _res, next) => {
     if (!usesPin) throw new PageError(404, 'not-found')
@@ -27,9 +32,9 @@ export function signInRoutes(feature: InCellFeature): Router {
   router.get('/sign-in', (req, res) => {
     if (req.session.personId !== undefined) return res.redirect(303, '/my')
     show(req, res, 'in-cell/sign-in/sign-in.njk', {
+      ...onSignIn,
       ended: req.query.ended === 'yes',
       kept: req.query.kept === 'yes',
-      ...onSignIn,
     })
   })
 
@@ -68,7 +73,7 @@ export function signInRoutes(feature: InCellFeature): Router {
       text: t(`in-cell/sign-in:errors.${problem}`),
       field,
     }))
-    show(req, res, 'in-cell/sign-in/sign-in.njk', { errors, prisonNumber, ...onSignIn }, status)
+    show(req, res, 'in-cell/sign-in/sign-in.njk', { ...onSignIn, errors, prisonNumber }, status)
   }
 
   router.get('/still-there', requirePerson(feature), (req, res) => {

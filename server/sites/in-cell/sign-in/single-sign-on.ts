@@ -10,6 +10,7 @@ import { isLanguage, type Language } from '../../../web/language'
 import { saveSession } from '../../../web/session'
 import { languageOf, type InCellFeature } from '../signed-in'
 import { beginSession } from './begin-session'
+import { freshSignIn } from './fresh-sign-in'
 
 const root = '/my/single-sign-on'
 const cookieName = 'single-sign-on'
@@ -94,7 +95,7 @@ export function singleSignOnRoutes({ dependencies, show }: InCellFeature): Route
 
   function refuse(req: Request, res: Response, problem: string, status: number, why?: unknown): void {
     if (why) logReason(dependencies, why)
-    const context = { back: '/', problem, usesPin: config.pinSignIn, usesSingleSignOn: true }
+    const context = { ...freshSignIn, problem, usesPin: config.pinSignIn, usesSingleSignOn: true }
     show(req, res, 'in-cell/sign-in/sign-in.njk', context, status)
   }
 

@@ -110,7 +110,7 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
       ...publicPageContext(language, path, published, { kiosk, isLarge }),
       askAbout: chapter === undefined ? '/local' : `/booklet/${chapter}`,
       // PDFs contain only the national text.
-      keep: {},
+      keep: { pdf: null },
       ...context,
     })
     const sized = isLarge
