@@ -20,7 +20,7 @@ export function scopeFor({ role, prisons, email }: Pick<StaffMember, 'role' | 'p
     comEmail: team === 'COM' ? email : null,
     team,
     seesRestricted: can(role, 'see-restricted'),
-    answersReviewRequests: can(role, 'answer-another-look'),
+    answersReviewRequests: can(role, 'answer-review-request'),
   }
 }
 
@@ -50,7 +50,7 @@ export function seesAccount(reader: AccountHolder, { role, prisons }: AccountHol
  * manager's prisons.
  */
 export function managesAccount(reader: AccountHolder, account: AccountHolder): boolean {
-  if (reader.id === account.id || !can(reader.role, 'keep-accounts') || !seesAccount(reader, account)) return false
+  if (reader.id === account.id || !can(reader.role, 'manage-accounts') || !seesAccount(reader, account)) return false
   return managesAllAccounts(reader.role) || account.prisons.every(each => reader.prisons.includes(each))
 }
 

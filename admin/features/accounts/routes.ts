@@ -16,7 +16,7 @@ import { accountForm, codeForm, invitationForm, leaveForm, parseVersion } from '
 import { codeWordsOf } from './presenter'
 import { accountScreen, codeScreen, formScreen, leaveScreen, listScreen, makeCodeScreen } from './screens'
 
-const may = 'keep-accounts'
+const may = 'manage-accounts'
 const address = '/accounts/:id'
 
 type Command = Posted<Found, { readonly version: number }, unknown>

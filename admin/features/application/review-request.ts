@@ -27,7 +27,8 @@ export function presentReviewRequest(
     state: waits
       ? t('console/review-request:waits', { day: dayInWords(look.respondBy) })
       : t(`console/review-request:${look.answer}`, { name: look.answeredByName }),
-    answerAt: waits && can(role, 'answer-another-look') ? `/applications/${application.reference}/another-look` : null,
+    answerAt:
+      waits && can(role, 'answer-review-request') ? `/applications/${application.reference}/another-look` : null,
   }
 }
 

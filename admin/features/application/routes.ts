@@ -213,13 +213,13 @@ function reviewRoutes({ dependencies, router, page, post, perform, screens, answ
   const find = findReviewRequest(dependencies.database)
   router.get(
     `${address}/another-look`,
-    page({ may: 'answer-another-look', find, show: visit => screens.reviewRequestForm(visit) }),
+    page({ may: 'answer-review-request', find, show: visit => screens.reviewRequestForm(visit) }),
   )
 
   router.post(
     `${address}/another-look`,
     post({
-      may: 'answer-another-look',
+      may: 'answer-review-request',
       find,
       meta: parseFormMeta,
       form: replyForm(reviewRequestForm),

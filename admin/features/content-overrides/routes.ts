@@ -15,7 +15,7 @@ import { addressOf, describeEntryFault } from './presenter'
 import { conflictScreen, correctScreen, entryScreen, listScreen, withdrawScreen } from './screens'
 
 const address = '/facts/:kind/:name'
-const may = 'keep-facts'
+const may = 'manage-facts'
 
 const reasonForm = z.object({ 'entry-reason': plainText(500) })
 

@@ -24,7 +24,7 @@ export type QueuePart = keyof typeof queueParts
 export function queuePartsFor({ role }: StaffMember): readonly QueuePart[] {
   if (!can(role, 'see-queue')) return []
   const parts = Object.keys(queueParts) as QueuePart[]
-  return parts.filter(part => part !== 'another-look' || can(role, 'answer-another-look'))
+  return parts.filter(part => part !== 'another-look' || can(role, 'answer-review-request'))
 }
 
 export function queueFiltersOf(

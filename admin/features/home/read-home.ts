@@ -84,7 +84,7 @@ async function readPages({ dependencies }: Feature, { staff }: Asker) {
   const [serviceCounts, feedback, changes] = await Promise.all([
     can(staff.role, 'edit-services') ? database.localServices.counts(subtractMonths(today, monthsUntilChecked)) : [],
     can(staff.role, 'see-page-feedback') ? database.pageFeedback.countSince(lookBack) : null,
-    can(staff.role, 'keep-facts') ? database.contentOverrides.latest() : null,
+    can(staff.role, 'manage-facts') ? database.contentOverrides.latest() : null,
   ])
   return {
     services: serviceCounts.filter(({ shownIn }) => shownIn.some(prison => looksAfter(staff, prison))),

@@ -118,7 +118,7 @@ export function presentPerson(
     tasksLink: t(`console/com-requests:link.${can(reader.staff.role, 'make-com-request') ? 'com' : 'team'}`),
     questionsAddress: can(reader.staff.role, 'make-enquiry') ? `/people/${person.prisonNumber}/questions` : null,
     lookedAddress: can(reader.staff.role, 'see-who-looked') ? `/people/${person.prisonNumber}/who-looked` : null,
-    dataAddress: can(reader.staff.role, 'give-out-data') ? `/people/${person.prisonNumber}/data` : null,
+    dataAddress: can(reader.staff.role, 'export-person-data') ? `/people/${person.prisonNumber}/data` : null,
     mergeAddress: can(reader.staff.role, 'merge-records') ? `/people/${person.prisonNumber}/merge` : null,
     contradictions: presentContradictions(person, reader.today, t),
     responsibility: presentResponsibility(person, reader.today, reader.policy, t),

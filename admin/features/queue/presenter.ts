@@ -275,7 +275,7 @@ function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
 
 /** To whom the reader may give work; null when they may give it to nobody. */
 function presentColleagues({ staff, colleagues }: QueueView, t: Translate) {
-  if (!can(staff.role, 'share-out-work')) return null
+  if (!can(staff.role, 'assign-applications')) return null
   const others = colleagues.filter(each => each.active && each.id !== staff.id)
   if (others.length === 0) return null
   return [

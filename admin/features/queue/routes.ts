@@ -94,7 +94,7 @@ function shareRoutes(router: Router, { dependencies, post, perform }: ConsoleFea
       run: async posted => {
         const { req, staff, scope, by, meta, value } = posted
         const { action, chosen, to } = value
-        if (action === 'assign' && !can(staff.role, 'share-out-work')) throw new PageError(403, 'not-allowed')
+        if (action === 'assign' && !can(staff.role, 'assign-applications')) throw new PageError(403, 'not-allowed')
         const assignee = action === 'assign' && to !== null ? await findColleague(dependencies, posted, to) : null
         if (action === 'assign' && assignee === null) return refused({ field: 'to', problem: 'nothing-chosen' })
         const member = action === 'claim' ? staff : assignee

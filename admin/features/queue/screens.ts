@@ -40,7 +40,7 @@ export function queueScreen({ database, config, context, today, words }: Console
       database.savedFilters.ofStaff(staff.id),
       scope.team === 'PRT' ? database.staff.inPrisons(staff.prisons) : [],
       can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
-      can(staff.role, 'answer-another-look') ? database.reviewRequests.waiting(scope) : null,
+      can(staff.role, 'answer-review-request') ? database.reviewRequests.waiting(scope) : null,
     ])
     const shown = { staff, query, search, isOver, page, total, saved, colleagues, notices, looksWaiting }
     const { extraBankHolidays } = config

@@ -37,7 +37,7 @@ function dataRoutes(router: Router, { dependencies, page, perform }: ConsoleFeat
   router.get(
     `${address}/data`,
     page({
-      may: 'give-out-data',
+      may: 'export-person-data',
       find,
       show: async visit => {
         const { held: heldRecords, elsewhere } = await dataOf(visit, 'page')
@@ -49,7 +49,7 @@ function dataRoutes(router: Router, { dependencies, page, perform }: ConsoleFeat
   router.get(
     `${address}/data/json`,
     page({
-      may: 'give-out-data',
+      may: 'export-person-data',
       find,
       show: async visit => {
         const { held: heldRecords, elsewhere } = await dataOf(visit, 'json')

@@ -9,7 +9,7 @@ import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import { noticeForms, noticeKinds, sitesIn, type NoticeKind } from './form'
 import { initialValues, presentForm, presentNotices, wordsOf } from './presenter'
 
-const may = 'keep-service-notices'
+const may = 'manage-service-notices'
 
 /** Notices by the service owner on every page of the sites, and planned maintenance. */
 export function serviceNoticeRoutes(feature: ConsoleFeature): Router {

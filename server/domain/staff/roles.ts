@@ -24,21 +24,21 @@ export interface RoleEntry {
 
 /** Only for managers: officers do all other work in the prison. */
 const onlyForManagers: readonly Permission[] = [
-  'give-out-data',
+  'export-person-data',
   'merge-records',
   'allocate-assessments',
   'manage-caseload',
-  'answer-another-look',
+  'answer-review-request',
   'see-page-feedback',
   'edit-services',
   'see-reports',
-  'keep-accounts',
+  'manage-accounts',
   'see-audit',
   'see-who-looked',
 ]
 
 /** Not for any prison's roles, because these affect the whole country. */
-const national: readonly Permission[] = ['keep-service-notices', 'keep-facts']
+const national: readonly Permission[] = ['manage-service-notices', 'manage-facts']
 
 /** Only for COMs: COM requests are made to the team, so the team does not make them. */
 const onlyForComs: readonly Permission[] = ['make-com-request', 'see-work-for-com']
@@ -72,7 +72,7 @@ export const roleTable = {
       'see-application',
       'act-on-application',
       'enter-paper-form',
-      'share-out-work',
+      'assign-applications',
       'manage-caseload',
       'acknowledge-safety',
       'see-people',
@@ -135,7 +135,7 @@ export const roleTable = {
   sysadmin: {
     sees: 'nobody',
     prisons: 'none',
-    permissions: ['see-page-feedback', 'keep-accounts', 'see-audit'],
+    permissions: ['see-page-feedback', 'manage-accounts', 'see-audit'],
     managesAccounts: 'all',
   },
   healthcare: enquiryBody,

@@ -9,7 +9,7 @@ import { comRequestWork } from '../../../server/domain/work/com-requests'
 import { enquiryBodies, enquiryWork } from '../../../server/domain/work/enquiries'
 import { referralWork } from '../../../server/domain/work/referrals'
 
-const named = (names: string) => names.trim().split(/\s+/)
+const named = (names: string) => names.trim().split(/\s+/).sort()
 
 it('has exactly these roles, each with this and no more', () => {
   const declared = roles.map(role => {
@@ -25,7 +25,7 @@ it('has exactly these roles, each with this and no more', () => {
         acknowledge-safety act-on-application correct-facts do-com-request enter-paper-form give-outcome import
         make-enquiry make-pin-slip make-referral override print-plans print-replies record-assessment record-consent
         record-leaving see-application see-assessments see-com-requests see-enquiries see-leaving see-notices
-        see-people see-plan see-queue see-referrals see-restricted see-services share-out-work write-plan
+        see-people see-plan see-queue see-referrals see-restricted see-services assign-applications write-plan
       `),
     },
     administrator: {
@@ -35,7 +35,7 @@ it('has exactly these roles, each with this and no more', () => {
         acknowledge-safety act-on-application allocate-assessments correct-facts do-com-request edit-services
         enter-paper-form import make-pin-slip make-referral manage-caseload print-plans print-replies
         record-assessment record-consent record-leaving see-application see-assessments see-com-requests see-leaving
-        see-notices see-people see-plan see-queue see-referrals see-services share-out-work
+        see-notices see-people see-plan see-queue see-referrals see-services assign-applications
       `),
     },
     com: {
@@ -53,12 +53,12 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'own',
       managesAccounts: 'of-prisons',
       permissions: named(`
-        acknowledge-safety act-on-application allocate-assessments answer-another-look correct-facts do-com-request
-        edit-services enter-paper-form give-out-data give-outcome import keep-accounts make-enquiry make-pin-slip
+        acknowledge-safety act-on-application allocate-assessments answer-review-request correct-facts do-com-request
+        edit-services enter-paper-form export-person-data give-outcome import manage-accounts make-enquiry make-pin-slip
         make-referral manage-caseload merge-records override print-plans print-replies record-assessment
         record-consent record-leaving see-application see-assessments see-audit see-com-requests see-enquiries
         see-leaving see-notices see-page-feedback see-people see-plan see-queue see-referrals see-reports
-        see-restricted see-services see-who-looked share-out-work write-plan
+        see-restricted see-services see-who-looked assign-applications write-plan
       `),
     },
     editor: {
@@ -69,13 +69,13 @@ it('has exactly these roles, each with this and no more', () => {
     'service-owner': {
       sees: 'nobody',
       prisons: 'none',
-      permissions: named('keep-facts keep-service-notices'),
+      permissions: named('manage-facts manage-service-notices'),
     },
     sysadmin: {
       sees: 'nobody',
       prisons: 'none',
       managesAccounts: 'all',
-      permissions: named('keep-accounts see-audit see-page-feedback'),
+      permissions: named('manage-accounts see-audit see-page-feedback'),
     },
     healthcare: {
       sees: 'asked-about',
@@ -114,7 +114,7 @@ it('lets managers assign the roles that work in prisons, system administrators a
     ['manager', inPrisons],
     ['sysadmin', roles],
   ])
-  expect(assigning).toEqual(rolesThatCan('keep-accounts'))
+  expect(assigning).toEqual(rolesThatCan('manage-accounts'))
 })
 
 it('lets whoever is allocated assessments record them, and make enquiries', () => {
