@@ -83,7 +83,10 @@ describe('contradictory dates', () => {
 it('splits a reason from its citations', () => {
   expect(splitCitations('It is so (PF 3.8; service default)')).toEqual({
     reason: 'It is so',
-    sources: [{ text: 'PF 3.8', href: '/policy/PF-3.8' }, { text: 'service default' }],
+    sources: [
+      { text: 'PF 3.8', href: '/policy/PF-3.8' },
+      { text: 'service default', href: null },
+    ],
   })
   expect(splitCitations('It is so')).toEqual({ reason: 'It is so', sources: [] })
 })
