@@ -37,6 +37,12 @@ module.exports = {
       { path: '^(server|admin)/', pathNot: ['^server/pdf/', '^server/content/language'] },
     ),
     rule(
+      'writes-go-through-use-cases',
+      'Pages get a database whose type only reads, so they may not reach a repository in another way.',
+      { path: '^(admin|server/sites)/' },
+      { path: '^server/database/', pathNot: '^server/database/(index|reads)\\.ts$' },
+    ),
+    rule(
       'in-cell-features-apart',
       'A feature does not reach into another.',
       { path: '^server/sites/in-cell/([^/]+)/' },

@@ -18,22 +18,22 @@ export default tseslint.config(
     },
   },
   {
-    // Pages read through `Reads` and write through use cases, which they hand to `perform` by name.
-    files: ['admin/features/**/*.ts'],
+    // Pages read through `Reads` or `SiteReads` and write through use cases, which they hand to `perform` by name.
+    files: ['admin/features/**/*.ts', 'server/sites/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
         {
           patterns: [
             {
-              group: ['**/server/database'],
+              group: ['**/database'],
               importNames: ['Database', 'createDatabase'],
-              message: 'Take `Reads` for reading, and hand a use case to `perform` for writing.',
+              message: 'Take `Reads` or `SiteReads` for reading, and hand a use case to `perform` for writing.',
             },
             {
-              group: ['**/server/dependencies'],
+              group: ['**/dependencies'],
               importNames: ['Dependencies'],
-              message: 'Take `ConsoleDependencies`: its database only reads.',
+              message: 'Take `ConsoleDependencies` or `SiteDependencies`: their database only reads.',
             },
           ],
         },

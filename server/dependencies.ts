@@ -9,6 +9,7 @@ import { loadPolicyTexts, type PolicyTexts } from './content/policy-texts'
 import { loadWords, type Words } from './content/words'
 import { createDatabase, type Database } from './database'
 import { sessionStore } from './database/connection/sessions'
+import type { SiteReads } from './database/reads'
 import { Published } from './use-cases/content/published-content'
 import { SingleSignOn } from './web/single-sign-on'
 import type { CalendarDay } from './domain/calendar'
@@ -50,6 +51,9 @@ export interface Dependencies {
   /** Closes the session stores' connections; the caller closes the pool it passed in. */
   readonly close: () => Promise<void>
 }
+
+/** What pages of the public and in-cell sites are made from: everything but writes, which `perform` hands to use cases. */
+export type SiteDependencies = Omit<Dependencies, 'database'> & { readonly database: SiteReads }
 
 export interface Connected {
   readonly knex: Knex

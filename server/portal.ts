@@ -35,6 +35,7 @@ import {
 import { hideDetails } from './sites/in-cell/start/hide-details'
 import { startRoutes } from './sites/in-cell/start/routes'
 import { memoizeLatest } from './use-cases/content/published-content'
+import { performWith } from './use-cases/perform'
 import { about, type Dependencies } from './dependencies'
 import { csrfToken, refuseForgedForms } from './web/csrf'
 import { errorPages, notFound } from './web/errors'
@@ -99,7 +100,8 @@ export function createApp(dependencies: Dependencies): RequestListener {
     booklet: bookletFor(req),
     serviceNotices: noticesOn('in-cell', dependencies.published.notices, languageOf(req)),
   }))
-  const feature = { dependencies, show }
+  const perform = performWith(dependencies)
+  const feature = { dependencies, show, perform }
 
   const portal = express()
   portal.disable('x-powered-by')
@@ -123,7 +125,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
   )
   portal.get('/info', info(about(dependencies)))
 
-  portal.use(feedbackRoutes({ dependencies, isKiosk }))
+  portal.use(feedbackRoutes({ dependencies, perform, isKiosk }))
 
   const my = Router()
   my.use(noStore)

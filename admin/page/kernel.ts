@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
-import type { AccessScope, Database, StaffMember } from '../../server/database'
+import type { AccessScope, StaffMember } from '../../server/database'
 import { composedKey } from '../../server/content/words'
 import type { Dependencies } from '../../server/dependencies'
-import type { Context } from '../../server/use-cases/context'
+import { performWith, type Perform } from '../../server/use-cases/perform'
 import { PageError } from '../../server/web/errors'
 import type { ShowPage } from '../../server/web/pages'
 import { can, scopeFor, type Permission } from '../access/permissions'
@@ -92,12 +92,6 @@ export interface Post<Found, Meta, Value> {
   readonly run: (posted: Posted<NoInfer<Found>, NoInfer<Meta>, NoInfer<Value>>) => Promise<Outcome> | Outcome
 }
 
-/** Hands the database, the clock and a command to a use case: the only way from a page to a write. */
-export type Perform = <Rest extends readonly unknown[], Result>(
-  useCase: (database: Database, context: Context, ...rest: Rest) => Result,
-  ...rest: Rest
-) => Result
-
 export interface PageKernel {
   /** Makes the handler of a page: permission, 404, audit, status, errors and idempotency key. */
   readonly page: <Found = undefined>(page: Page<Found>) => RequestHandler
@@ -153,7 +147,7 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
 
   return {
     keptText,
-    perform: (useCase, ...rest) => useCase(database, dependencies.context(), ...rest),
+    perform: performWith(dependencies),
     page:
       ({ may, find, show: screen }) =>
       async (req, res) => {

@@ -39,12 +39,35 @@ export const reads = {
   staff: ['find', 'inPrisons', 'names'],
   staffNotes: ['ofApplication'],
   workForCom: ['counts', 'done', 'forNote', 'people'],
-} as const satisfies { readonly [Repository in keyof Database]?: readonly (keyof Database[Repository])[] }
+} as const satisfies Listed
 
-/** The database as pages see it. */
-export type Reads = {
-  readonly [Repository in keyof typeof reads]: Pick<
+/** The same for pages of the public and in-cell sites. */
+export const siteReads = {
+  aboutMe: ['of'],
+  applications: ['events', 'findByDraft', 'findOfPerson', 'ofPerson'],
+  chases: ['last'],
+  consents: ['ofPerson'],
+  drafts: ['find', 'of'],
+  expiredForms: ['find', 'textsToReview'],
+  localServices: ['chaptersOf', 'edition', 'shown'],
+  messages: ['ofApplication', 'toPerson', 'unread'],
+  people: ['find'],
+  prisons: ['all'],
+  reviewRequests: ['ofApplication'],
+  tasks: ['notes'],
+} as const satisfies Listed
+
+type Listed = { readonly [Repository in keyof Database]?: readonly (keyof Database[Repository])[] }
+
+type ReadsIn<List extends Listed> = {
+  readonly [Repository in keyof List & keyof Database]: Pick<
     Database[Repository],
-    Extract<(typeof reads)[Repository][number], keyof Database[Repository]>
+    Extract<NonNullable<List[Repository]>[number], keyof Database[Repository]>
   >
 }
+
+/** The database as pages of the console see it. */
+export type Reads = ReadsIn<typeof reads>
+
+/** The database as pages of the public and in-cell sites see it. */
+export type SiteReads = ReadsIn<typeof siteReads>

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { addressIn, easyReadPath, inLargePrint, localPath } from '../../content/addresses'
-import type { Dependencies } from '../../dependencies'
+import type { SiteDependencies } from '../../dependencies'
 import { languageOf, personOf } from './signed-in'
 
 /**
@@ -15,7 +15,7 @@ export interface PublicAddresses {
   readonly chapter: (chapter: string, prisonId?: string) => string
 }
 
-export function publicAddresses(req: Request, res: Response, { published }: Dependencies): PublicAddresses {
+export function publicAddresses(req: Request, res: Response, { published }: SiteDependencies): PublicAddresses {
   const language = languageOf(req)
   const { readingHelp } = personOf(res)
   const page = (path: string) => {

@@ -2,8 +2,9 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Person } from '../../database'
 import type { Translate } from '../../content/words'
 import type { Config } from '../../config'
-import type { Dependencies } from '../../dependencies'
+import type { SiteDependencies } from '../../dependencies'
 import { setLanguage } from '../../use-cases/people/language'
+import type { Perform } from '../../use-cases/perform'
 import { deviceOf, deviceRules } from '../../web/devices'
 import { isLanguage, type Language } from '../../web/language'
 import type { ShowPage } from '../../web/pages'
@@ -28,8 +29,9 @@ declare module 'express-session' {
 
 /** What every feature of the in-cell site needs. */
 export interface InCellFeature {
-  readonly dependencies: Dependencies
+  readonly dependencies: SiteDependencies
   readonly show: ShowPage
+  readonly perform: Perform
 }
 
 /** Requires a person who is signed in, and ends a session that was idle for too long. */
@@ -53,7 +55,7 @@ export function requirePerson({ dependencies }: InCellFeature): RequestHandler {
 }
 
 /** Whether somebody is signed in and the session was not idle for too long. */
-export function isSignedIn(req: Request, dependencies: Dependencies): boolean {
+export function isSignedIn(req: Request, dependencies: SiteDependencies): boolean {
   return req.session.personId !== undefined && !isIdle(req, dependencies)
 }
 
@@ -75,7 +77,7 @@ export function noteActivity({ dependencies }: InCellFeature): RequestHandler {
   }
 }
 
-function isIdle(req: Request, { config, now }: Dependencies): boolean {
+function isIdle(req: Request, { config, now }: SiteDependencies): boolean {
   const { signOutAfterSeconds } = idleSeconds(req, config)
   return now().getTime() - (req.session.lastSeen ?? 0) > signOutAfterSeconds * 1000
 }
@@ -95,7 +97,7 @@ export function idleSeconds(
  */
 export function timeToWrite(
   req: Request,
-  { config, now }: Dependencies,
+  { config, now }: SiteDependencies,
   isPrivate: boolean,
 ): { readonly until: Date; readonly goes: boolean } {
   const { signOutAfterSeconds } = idleSeconds(req, config)
@@ -124,22 +126,22 @@ export function bookletFor(req: Request): string {
 }
 
 /** Whether personal details may be shown: always on the person's own device, elsewhere on request. */
-export function detailsShow(req: Request, { config }: Dependencies): boolean {
+export function detailsShow(req: Request, { config }: SiteDependencies): boolean {
   return deviceRules[deviceOf(req, config)].showsDetailsAtOnce || req.session.detailsShown === true
 }
 
-export function wordsFor(req: Request, dependencies: Dependencies): Translate {
+export function wordsFor(req: Request, dependencies: SiteDependencies): Translate {
   return dependencies.words.in(languageOf(req))
 }
 
 /** Switches to the language in `?lang=`, for this session and the person's later ones. */
-export function followLanguage({ dependencies }: InCellFeature): RequestHandler {
+export function followLanguage({ perform }: InCellFeature): RequestHandler {
   return async (req, _res, next) => {
     const { lang } = req.query
     if (!isLanguage(lang)) return next()
     if (lang !== languageOf(req)) {
       req.session.language = lang
-      if (req.session.personId !== undefined) await setLanguage(dependencies.database, req.session.personId, lang)
+      if (req.session.personId !== undefined) await perform(setLanguage, req.session.personId, lang)
     }
     next()
   }

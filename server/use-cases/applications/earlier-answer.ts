@@ -1,5 +1,6 @@
 import type { Database, Person } from '../../database'
 import { answeredBefore, answersGiven, findForm, type Answer, type Question } from '../../domain/applications'
+import type { Context } from '../context'
 import { formFacts } from './form-facts'
 
 /**
@@ -8,6 +9,7 @@ import { formFacts } from './form-facts'
  */
 export async function earlierAnswer(
   database: Database,
+  _context: Context,
   person: Person,
   question: Question,
 ): Promise<Answer | undefined> {

@@ -78,13 +78,19 @@ async function whatToSave(
 }
 
 /** Discards an expired form that the person does not want or did not fill in. */
-export function discardExpiredForm(database: Database, personId: number, form: SavedFormId): Promise<void> {
+export function discardExpiredForm(
+  database: Database,
+  _context: Context,
+  personId: number,
+  form: SavedFormId,
+): Promise<void> {
   return database.expiredForms.settle(personId, form)
 }
 
 /** The drafts that have expired answers to review, each with the question to review first. */
 export async function draftsToReview(
   database: Database,
+  _context: Context,
   person: Person,
   drafts: readonly Draft[],
 ): Promise<ReadonlyMap<string, Question>> {

@@ -35,6 +35,6 @@ export function saveAnswer(
 }
 
 /** Deletes a draft. */
-export function deleteDraft(database: Database, draft: Draft): Promise<void> {
+export function deleteDraft(database: Database, _context: Context, draft: Draft): Promise<void> {
   return database.drafts.remove(draft.id)
 }

@@ -69,7 +69,7 @@ async function submit(
   const facts = formFacts(person)
   const answers = answersGiven(form, draft.answers, facts)
   const unanswered = nextQuestion(form, answers, facts)
-  const toReview = (await draftsToReview(database, person, [draft])).get(draftId)
+  const toReview = (await draftsToReview(database, context, person, [draft])).get(draftId)
   const unfinished = toReview ?? unanswered
   if (unfinished) return { kind: 'not-finished', question: unfinished.id }
 

@@ -44,3 +44,8 @@ export async function keepAboutMe(
     })
   })
 }
+
+/** Asks for reading help again later, because the person does not want to answer now. */
+export function postponeReadingHelp(database: Database, { now }: Context, person: Person): Promise<void> {
+  return database.people.putOffReadingHelp(person.id, now)
+}

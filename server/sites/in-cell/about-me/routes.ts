@@ -1,13 +1,13 @@
 import { Router, type Request, type Response } from 'express'
 import { formWords } from '../../../content/form-words'
 import { readingHelps } from '../../../domain/people'
-import { keepAboutMe } from '../../../use-cases/people/about-me'
+import { keepAboutMe, postponeReadingHelp } from '../../../use-cases/people/about-me'
 import { longDayOf } from '../../../web/days'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 import { hardChoices, isAlone, readAboutMe, type Chosen } from './form'
 
 /** The form about the person (forms.md, about-you), and the way to a new PIN. */
-export function aboutMeRoutes({ dependencies, show }: InCellFeature): Router {
+export function aboutMeRoutes({ dependencies, show, perform }: InCellFeature): Router {
   const { database } = dependencies
   const router = Router()
 
@@ -23,7 +23,7 @@ export function aboutMeRoutes({ dependencies, show }: InCellFeature): Router {
   router.post('/', async (req, res) => {
     const form = readAboutMe(req.body, wordsFor(req, dependencies))
     if (!form.ok) return showForm(req, res, form.chosen, form.errors)
-    await keepAboutMe(database, dependencies.context(), {
+    await perform(keepAboutMe, {
       person: personOf(res),
       ...form.answers,
       fromAddress: req.ip,
@@ -33,7 +33,7 @@ export function aboutMeRoutes({ dependencies, show }: InCellFeature): Router {
   })
 
   router.post('/not-now', async (_req, res) => {
-    await database.people.putOffReadingHelp(personOf(res).id, dependencies.now())
+    await perform(postponeReadingHelp, personOf(res))
     res.redirect(303, '/my')
   })
 

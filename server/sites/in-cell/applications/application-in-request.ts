@@ -1,13 +1,17 @@
 import type { Request, Response } from 'express'
 import type { Application, TextForm } from '../../../database'
-import type { Dependencies } from '../../../dependencies'
+import type { SiteDependencies } from '../../../dependencies'
 import { findForm, parseReference } from '../../../domain/applications'
 import { PageError } from '../../../web/errors'
 import { pageSeal, textFormAddress } from '../form-pages'
 import { personOf } from '../signed-in'
 
 /** The application that the address names, if the person who is signed in sent it. */
-export async function findApplication({ database }: Dependencies, req: Request, res: Response): Promise<Application> {
+export async function findApplication(
+  { database }: SiteDependencies,
+  req: Request,
+  res: Response,
+): Promise<Application> {
   const reference = parseReference(String(req.params.reference))
   const application = reference && (await database.applications.findOfPerson(reference, personOf(res).id))
   if (!application) throw new PageError(404, 'not-found')
@@ -25,7 +29,7 @@ export function isPrivate({ form }: Application): boolean {
 
 /** The seal of a form with free text about an application, so that the text is saved after the session has expired. */
 export function sealTextForm(
-  { sessionSecret, now }: Dependencies,
+  { sessionSecret, now }: SiteDependencies,
   { personId, reference }: Application,
   kind: TextForm['kind'],
 ): Promise<string> {

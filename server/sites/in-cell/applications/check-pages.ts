@@ -12,11 +12,11 @@ import { presentCheck } from './question-presenter'
 import { presentAskedBefore } from './sent-presenter'
 
 /** All answers, to read before sending; the first question that still needs the person comes before that. */
-export function showCheck({ dependencies, show }: InCellFeature): RequestHandler {
+export function showCheck({ dependencies, show, perform }: InCellFeature): RequestHandler {
   return async (req, res) => {
     const open = await findDraft(dependencies, req, res)
     const { draft, form, person } = open
-    const toReview = (await draftsToReview(dependencies.database, person, [draft])).get(draft.id)
+    const toReview = (await perform(draftsToReview, person, [draft])).get(draft.id)
     if (toReview) return res.redirect(303, questionAddress(open, toReview))
     const facts = formFacts(person)
     if (nextQuestion(form, draft.answers, facts)) return res.redirect(303, nextAddress(open))
@@ -34,10 +34,10 @@ export function showCheck({ dependencies, show }: InCellFeature): RequestHandler
 }
 
 /** Sends the application. */
-export function send({ dependencies }: InCellFeature): RequestHandler {
+export function send({ dependencies, perform }: InCellFeature): RequestHandler {
   return async (req, res) => {
     const draftId = draftIdOf(req)
-    const result = await submitApplication(dependencies.database, dependencies.context(), {
+    const result = await perform(submitApplication, {
       draftId,
       personId: personOf(res).id,
       words: dependencies.words,
@@ -83,10 +83,10 @@ export function confirmDeletion({ dependencies, show }: InCellFeature): RequestH
 }
 
 /** Deletes the draft. */
-export function removeDraft({ dependencies }: InCellFeature): RequestHandler {
+export function removeDraft({ dependencies, perform }: InCellFeature): RequestHandler {
   return async (req, res) => {
     const { draft } = await findDraft(dependencies, req, res)
-    await deleteDraft(dependencies.database, draft)
+    await perform(deleteDraft, draft)
     res.redirect(303, '/my/applications')
   }
 }

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Draft, Person } from '../../../database'
 import { findForm, nextQuestion, type Form, type Question } from '../../../domain/applications'
-import type { Dependencies } from '../../../dependencies'
+import type { SiteDependencies } from '../../../dependencies'
 import { formFacts } from '../../../use-cases/applications/form-facts'
 import { PageError } from '../../../web/errors'
 import { personOf } from '../signed-in'
@@ -18,7 +18,7 @@ export interface OpenDraft {
 }
 
 /** The draft that the address names. @throws AlreadySent when it has become an application */
-export async function findDraft({ database }: Dependencies, req: Request, res: Response): Promise<OpenDraft> {
+export async function findDraft({ database }: SiteDependencies, req: Request, res: Response): Promise<OpenDraft> {
   const id = draftIdOf(req)
   const person = personOf(res)
   const draft = await database.drafts.find(id, person.id)

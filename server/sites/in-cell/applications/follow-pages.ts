@@ -23,13 +23,13 @@ const idempotencyForm = z.object({ idempotencyKey: z.uuid() })
 
 /** Adds a message to an open application. */
 export function addMessage(feature: InCellFeature): RequestHandler {
-  const { dependencies } = feature
+  const { dependencies, perform } = feature
   return async (req, res) => {
     const application = await findApplication(dependencies, req, res)
     const body = parseText((req.body as { body?: unknown } | undefined)?.body, messageLimit)
     if (!body.ok) return showApplication(feature, req, res, application, body)
     const command = { ...commandFrom(req, res, application), body: body.text }
-    redirectAfter(res, application, await addToApplication(dependencies.database, dependencies.context(), command))
+    redirectAfter(res, application, await perform(addToApplication, command))
   }
 }
 
@@ -49,20 +49,20 @@ export function confirmWithdrawal({ dependencies, show }: InCellFeature): Reques
 }
 
 /** Withdraws an application. */
-export function withdraw({ dependencies }: InCellFeature): RequestHandler {
+export function withdraw({ dependencies, perform }: InCellFeature): RequestHandler {
   return async (req, res) => {
     const application = await findApplication(dependencies, req, res)
     const command = commandFrom(req, res, application)
-    redirectAfter(res, application, await withdrawApplication(dependencies.database, dependencies.context(), command))
+    redirectAfter(res, application, await perform(withdrawApplication, command))
   }
 }
 
 /** Asks staff for news of an overdue application. */
-export function chase({ dependencies }: InCellFeature): RequestHandler {
+export function chase({ dependencies, perform }: InCellFeature): RequestHandler {
   return async (req, res) => {
     const application = await findApplication(dependencies, req, res)
     const command = commandFrom(req, res, application)
-    redirectAfter(res, application, await chaseApplication(dependencies.database, dependencies.context(), command))
+    redirectAfter(res, application, await perform(chaseApplication, command))
   }
 }
 
@@ -79,13 +79,13 @@ export function showAppeal(feature: InCellFeature): RequestHandler {
 
 /** Appeals against an answer. */
 export function appeal(feature: InCellFeature): RequestHandler {
-  const { dependencies } = feature
+  const { dependencies, perform } = feature
   return async (req, res) => {
     const application = await findApplication(dependencies, req, res)
     const words = parseText((req.body as { words?: unknown } | undefined)?.words, appealLimit)
     if (!words.ok) return renderAppeal(feature, req, res, application, words)
     const command = { ...commandFrom(req, res, application), words: words.text }
-    redirectAfter(res, application, await requestReview(dependencies.database, dependencies.context(), command))
+    redirectAfter(res, application, await perform(requestReview, command))
   }
 }
 

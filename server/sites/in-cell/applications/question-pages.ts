@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { formWords } from '../../../content/form-words'
 import type { SavedFormId } from '../../../database'
-import type { Dependencies } from '../../../dependencies'
+import type { SiteDependencies } from '../../../dependencies'
 import {
   hasNeutralName,
   parseAnswer,
@@ -38,7 +38,7 @@ export function showQuestion(feature: InCellFeature): RequestHandler {
  * gone since: a new version of the form can be deployed while the page is open.
  */
 export function answer(feature: InCellFeature): RequestHandler {
-  const { dependencies } = feature
+  const { dependencies, perform } = feature
   const seal = pageSeal(dependencies.sessionSecret)
   return async (req, res) => {
     const open = await findDraft(dependencies, req, res)
@@ -51,13 +51,7 @@ export function answer(feature: InCellFeature): RequestHandler {
     const problem = page && isAsShown(question, page) ? undefined : ({ problem: 'changed' } as const)
     const parsed = problem ? ({ ok: false, ...problem } as const) : parseAnswer(question, posted.data)
     if (!parsed.ok) return render(feature, req, res, open, question, { problem: parsed, posted: posted.data })
-    const draft = await saveAnswer(
-      dependencies.database,
-      dependencies.context(),
-      open.draft,
-      question.id,
-      parsed.answer,
-    )
+    const draft = await perform(saveAnswer, open.draft, question.id, parsed.answer)
     res.redirect(303, addressAfter({ ...open, draft }, question, parsed.answer))
   }
 }
@@ -70,12 +64,12 @@ function addressAfter(open: OpenDraft, question: Question, newAnswer: Answer): s
 }
 
 /** Leaves out an answer that was saved after the session had expired and is not the person's, or not wanted. */
-export function leaveOut({ dependencies }: InCellFeature): RequestHandler {
+export function leaveOut({ dependencies, perform }: InCellFeature): RequestHandler {
   return async (req, res) => {
     const open = await findDraft(dependencies, req, res)
     const question = questionInAddress(open, req)
     if (!question) return res.redirect(303, nextAddress(open))
-    await discardExpiredForm(dependencies.database, open.person.id, savedForm(open, question))
+    await perform(discardExpiredForm, open.person.id, savedForm(open, question))
     res.redirect(303, questionAddress(open, question))
   }
 }
@@ -138,7 +132,7 @@ function savedForm({ draft }: OpenDraft, { id }: Question): SavedFormId {
 }
 
 async function render(
-  { dependencies, show }: InCellFeature,
+  { dependencies, show, perform }: InCellFeature,
   req: Request,
   res: Response,
   open: OpenDraft,
@@ -150,7 +144,7 @@ async function render(
   const path = questionsAsked(form, draft.answers, formFacts(person))
   const previous = path[path.findIndex(({ id }) => id === question.id) - 1]
   const saved = draft.answers[question.id]
-  const before = saved === undefined ? await earlierAnswer(database, person, question) : undefined
+  const before = saved === undefined ? await perform(earlierAnswer, person, question) : undefined
   const expired = await database.expiredForms.find(person.id, savedForm(open, question))
   const t = wordsFor(req, dependencies)
   const address = questionAddress(open, question)
@@ -183,7 +177,7 @@ async function render(
   )
 }
 
-function sealQuestion(dependencies: Dependencies, open: OpenDraft, question: Question): Promise<string> {
+function sealQuestion(dependencies: SiteDependencies, open: OpenDraft, question: Question): Promise<string> {
   const page = {
     personId: open.person.id,
     form: savedForm(open, question),

@@ -9,7 +9,7 @@ import { findApplication } from './application-in-request'
 import { presentDraftLine, presentSent, presentSentLine } from './sent-presenter'
 
 /** A person's drafts and applications. */
-export function list({ dependencies, show }: InCellFeature): RequestHandler {
+export function list({ dependencies, show, perform }: InCellFeature): RequestHandler {
   const { database } = dependencies
   return async (req, res) => {
     const person = personOf(res)
@@ -19,7 +19,7 @@ export function list({ dependencies, show }: InCellFeature): RequestHandler {
       database.drafts.of(person.id),
       database.applications.ofPerson(person.id),
     ])
-    const toReview = await draftsToReview(database, person, drafts)
+    const toReview = await perform(draftsToReview, person, drafts)
     const facts = {
       facts: formFacts(person),
       today: londonToday(dependencies.now()),
@@ -46,10 +46,10 @@ export function confirmation({ dependencies, show }: InCellFeature): RequestHand
 
 /** One application. Its messages are read when the page was shown. */
 export function show(feature: InCellFeature): RequestHandler {
-  const { dependencies } = feature
+  const { dependencies, perform } = feature
   return async (req, res) => {
     const application = await findApplication(dependencies, req, res)
     await showApplication(feature, req, res, application)
-    await markMessagesRead(dependencies.database, dependencies.context(), application)
+    await perform(markMessagesRead, application)
   }
 }

@@ -62,13 +62,13 @@ export function showForm({ dependencies, show }: InCellFeature): RequestHandler 
 }
 
 /** Starts a form, or goes on with the draft of it. */
-export function start({ dependencies }: InCellFeature): RequestHandler {
+export function start({ dependencies, perform }: InCellFeature): RequestHandler {
   return async (req, res) => {
     const person = personOf(res)
     const form = formInAddress(req, person)
     const { another } = openBeforeStarting(form, await dependencies.database.applications.ofPerson(person.id))
     if (!another) return res.redirect(303, `/my/applications/new/${form.code}`)
-    const draft = await openDraft(dependencies.database, dependencies.context(), person, form)
+    const draft = await perform(openDraft, person, form)
     res.redirect(303, nextAddress({ draft, form, person }))
   }
 }

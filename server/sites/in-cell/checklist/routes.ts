@@ -1,6 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
-import type { Dependencies } from '../../../dependencies'
+import type { SiteDependencies } from '../../../dependencies'
 import { findForm, parseText } from '../../../domain/applications'
 import { noteLimit, savedStatuses } from '../../../domain/checklist'
 import {
@@ -11,6 +11,7 @@ import {
   type ChecklistLine,
 } from '../../../use-cases/people/checklist'
 import { saveOwnNote } from '../../../use-cases/people/own-note'
+import type { Perform } from '../../../use-cases/perform'
 import { PageError } from '../../../web/errors'
 import { pageSeal, textFormAddress } from '../form-pages'
 import { publicAddresses } from '../public-addresses'
@@ -22,31 +23,27 @@ const statusForm = z.object({ status: z.enum(savedStatuses) })
 
 /** The tasks before release, and the person's status and note for each. */
 export function checklistRoutes(feature: InCellFeature): Router {
-  const { dependencies } = feature
+  const { perform } = feature
   const router = Router()
 
   router.get('/', showChecklist(feature))
   router.post('/seen', async (req, res) => {
     const form = seenForm.safeParse(req.body)
     if (!form.success) throw new PageError(400, 'bad-request')
-    await markChecklistSeen(dependencies.database, dependencies.context(), personOf(res), form.data.key)
+    await perform(markChecklistSeen, personOf(res), form.data.key)
     res.redirect(303, '/my/checklist')
   })
-  router.get('/:task', async (req, res) => showTask(feature, req, res, await findLine(dependencies, req, res)))
+  router.get('/:task', async (req, res) => showTask(feature, req, res, await findLine(perform, req, res)))
   router.post('/:task', setStatus(feature))
   router.post('/:task/note', saveNote(feature))
 
   return router
 }
 
-function showChecklist({ dependencies, show }: InCellFeature): RequestHandler {
+function showChecklist({ dependencies, show, perform }: InCellFeature): RequestHandler {
   return async (req, res) => {
     const person = personOf(res)
-    const context = dependencies.context()
-    const [checklist, news] = await Promise.all([
-      personsChecklist(dependencies.database, context, person),
-      checklistNews(dependencies.database, context, person),
-    ])
+    const [checklist, news] = await Promise.all([perform(personsChecklist, person), perform(checklistNews, person)])
     const t = wordsFor(req, dependencies)
     show(req, res, 'in-cell/checklist/checklist.njk', {
       section: 'checklist',
@@ -58,23 +55,23 @@ function showChecklist({ dependencies, show }: InCellFeature): RequestHandler {
 }
 
 function setStatus(feature: InCellFeature): RequestHandler {
-  const { dependencies } = feature
+  const { dependencies, perform } = feature
   return async (req, res) => {
-    const line = await findLine(dependencies, req, res)
+    const line = await findLine(perform, req, res)
     const form = statusForm.safeParse(req.body)
     if (!form.success) {
       const text = wordsFor(req, dependencies)('in-cell/checklist:errors.status')
       return showTask(feature, req, res, line, { errors: [{ href: '#status', text, field: 'status' }] })
     }
-    await saveTaskStatus(dependencies.database, dependencies.context(), personOf(res), line.task, form.data.status)
+    await perform(saveTaskStatus, personOf(res), line.task, form.data.status)
     res.redirect(303, '/my/checklist')
   }
 }
 
 function saveNote(feature: InCellFeature): RequestHandler {
-  const { dependencies } = feature
+  const { dependencies, perform } = feature
   return async (req, res) => {
-    const line = await findLine(dependencies, req, res)
+    const line = await findLine(perform, req, res)
     const note = parseText((req.body as { note?: unknown } | undefined)?.note, noteLimit)
     if (!note.ok && note.problem !== 'nothing-written') {
       const parameters = { count: note.over, limit: noteLimit }
@@ -83,13 +80,13 @@ function saveNote(feature: InCellFeature): RequestHandler {
       return showTask(feature, req, res, line, { errors, written: note.given })
     }
     const saved = { personId: personOf(res).id, task: line.task, note: note.ok ? note.text : null }
-    await saveOwnNote(dependencies.database, dependencies.context(), saved)
+    await perform(saveOwnNote, saved)
     res.redirect(303, `/my/checklist/${line.task}#own-note`)
   }
 }
 
-async function findLine(dependencies: Dependencies, req: Request, res: Response): Promise<ChecklistLine> {
-  const checklist = await personsChecklist(dependencies.database, dependencies.context(), personOf(res))
+async function findLine(perform: Perform, req: Request, res: Response): Promise<ChecklistLine> {
+  const checklist = await perform(personsChecklist, personOf(res))
   const line = checklist.find(({ task }) => task === req.params.task)
   if (!line) throw new PageError(404, 'not-found')
   return line
@@ -124,7 +121,7 @@ async function showTask(
 }
 
 async function noteOf(
-  { database, sessionSecret, now }: Dependencies,
+  { database, sessionSecret, now }: SiteDependencies,
   req: Request,
   res: Response,
   line: ChecklistLine,
@@ -155,7 +152,7 @@ async function noteOf(
  * what the task does not.
  */
 async function chapterLink(
-  dependencies: Dependencies,
+  dependencies: SiteDependencies,
   req: Request,
   res: Response,
   line: ChecklistLine,

@@ -11,7 +11,7 @@ import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in
 const consentId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 
 /** Whom the person lets staff tell, and taking that back. What was asked is not shown: a cellmate may look on. */
-export function consentRoutes({ dependencies, show }: InCellFeature): Router {
+export function consentRoutes({ dependencies, show, perform }: InCellFeature): Router {
   const { database } = dependencies
   const router = Router()
 
@@ -36,7 +36,7 @@ export function consentRoutes({ dependencies, show }: InCellFeature): Router {
   router.post('/:consent/take-back', async (req, res) => {
     const { id } = await findConsent(req, res)
     const personId = personOf(res).id
-    await takeBackConsent(database, dependencies.context(), { personId, consentId: id, fromAddress: req.ip })
+    await perform(takeBackConsent, { personId, consentId: id, fromAddress: req.ip })
     res.redirect(303, '/my/consents')
   })
 

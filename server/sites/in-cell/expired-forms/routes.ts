@@ -21,13 +21,13 @@ export function expiredFormRoutes(feature: InCellFeature): Router {
 }
 
 /** Leaves out a text that was saved from an expired form and is not the person's, or not wanted. */
-export function leaveOutRoutes({ dependencies }: InCellFeature): Router {
+export function leaveOutRoutes({ perform }: InCellFeature): Router {
   const router = Router()
 
   router.post('/leave-out', async (req, res) => {
     const form = textForm.safeParse(req.body)
     if (!form.success) throw new PageError(400, 'bad-request')
-    await discardExpiredForm(dependencies.database, personOf(res).id, form.data)
+    await perform(discardExpiredForm, personOf(res).id, form.data)
     res.redirect(303, reviewAddress(form.data))
   })
 

@@ -17,7 +17,7 @@ import { isSignedIn, type InCellFeature } from '../signed-in'
  * @param bodyOf reads the form within limits
  */
 export function saveExpiredForms(
-  { dependencies, show }: InCellFeature,
+  { dependencies, show, perform }: InCellFeature,
   bodyOf: z.ZodType<PostedAnswer>,
 ): RequestHandler {
   const seal = pageSeal(dependencies.sessionSecret)
@@ -33,7 +33,7 @@ export function saveExpiredForms(
     const posted = bodyOf.safeParse(req.body)
     if (!posted.success) throw new PageError(400, 'bad-request')
     const expired = page && { page, posted: posted.data, fromAddress: req.ip }
-    const result = expired && (await saveExpiredForm(dependencies.database, dependencies.context(), expired))
+    const result = expired && (await perform(saveExpiredForm, expired))
     if (signedIn) return result === 'refused' || !page ? next() : res.redirect(303, reviewAddress(page.form))
     if (req.session.personId !== undefined) await endSession(req.session)
     if (result === 'saved') return res.redirect(303, '/my/sign-in?kept=yes')

@@ -14,7 +14,7 @@ const choice = z.object({
 })
 
 /** What the person takes along: on screen and in print, and as a PDF that is made when it is asked for and not kept. */
-export function planRoutes({ dependencies, show, draw }: InCellFeature & { readonly draw: Draw }): Router {
+export function planRoutes({ dependencies, show, draw, perform }: InCellFeature & { readonly draw: Draw }): Router {
   const router = Router()
 
   router.get('/plan', async (req, res) => {
@@ -55,7 +55,7 @@ export function planRoutes({ dependencies, show, draw }: InCellFeature & { reado
   async function makePlan(req: Request, res: Response): Promise<PlanWords> {
     const { withPrivateParts } = chosen(req)
     const context = dependencies.context()
-    const plan = await leavingPlan(dependencies.database, context, personOf(res), withPrivateParts)
+    const plan = await perform(leavingPlan, personOf(res), withPrivateParts)
     const language = languageOf(req)
     return leavingPlanWords(plan, {
       t: wordsFor(req, dependencies),

@@ -1,14 +1,14 @@
 import type { Request } from 'express'
 import type { SessionData } from 'express-session'
 import type { Person } from '../../../database'
-import type { Dependencies } from '../../../dependencies'
 import { setLanguage } from '../../../use-cases/people/language'
 import { renewSession } from '../../../web/session'
+import type { InCellFeature } from '../signed-in'
 
 /** Starts the session of the person who has just signed in, in the language that they chose before signing in. */
 export async function beginSession(
   req: Request,
-  { database, now }: Dependencies,
+  { dependencies, perform }: Pick<InCellFeature, 'dependencies' | 'perform'>,
   person: Person,
   data: Partial<SessionData>,
 ): Promise<void> {
@@ -16,8 +16,8 @@ export async function beginSession(
   await renewSession(req.session)
   Object.assign(req.session, data, {
     personId: person.id,
-    lastSeen: now().getTime(),
+    lastSeen: dependencies.now().getTime(),
     language: chosen ?? person.language,
   })
-  if (chosen && chosen !== person.language) await setLanguage(database, person.id, chosen)
+  if (chosen && chosen !== person.language) await perform(setLanguage, person.id, chosen)
 }

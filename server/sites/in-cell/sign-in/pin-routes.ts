@@ -1,8 +1,8 @@
 import { Router, type Request, type Response } from 'express'
 import type { WordingPart } from '../../../content/words'
 import { z } from 'zod'
-import type { Dependencies } from '../../../dependencies'
 import { askForPin, choosePin } from '../../../use-cases/people/pins'
+import type { Perform } from '../../../use-cases/perform'
 import { noteActivity, personOf, requirePerson, wordsFor, type InCellFeature } from '../signed-in'
 
 export interface Fault {
@@ -19,7 +19,7 @@ const pinForm = z.object({
 })
 
 /** Asking staff for a new PIN. */
-export function forgottenPinRoutes({ dependencies, show }: InCellFeature): Router {
+export function forgottenPinRoutes({ dependencies, show, perform }: InCellFeature): Router {
   const router = Router()
 
   router.get('/forgotten-pin', (req, res) => {
@@ -33,7 +33,7 @@ export function forgottenPinRoutes({ dependencies, show }: InCellFeature): Route
       const context = { asked: false, back: '/my/sign-in', errors: [{ ...fault, field: 'prison-number' }] }
       return show(req, res, 'in-cell/sign-in/forgotten-pin.njk', context, 422)
     }
-    await askForPin(dependencies.database, dependencies.context(), prisonNumber)
+    await perform(askForPin, prisonNumber)
     res.redirect(303, '/my/forgotten-pin?asked=yes')
   })
 
@@ -42,7 +42,7 @@ export function forgottenPinRoutes({ dependencies, show }: InCellFeature): Route
 
 /** Choosing a PIN. */
 export function pinRoutes(feature: InCellFeature): Router {
-  const { dependencies, show } = feature
+  const { dependencies, show, perform } = feature
   const router = Router()
 
   router.get('/pin', requirePerson(feature), noteActivity(feature), (req, res) => {
@@ -51,7 +51,7 @@ export function pinRoutes(feature: InCellFeature): Router {
 
   router.post('/pin', requirePerson(feature), noteActivity(feature), async (req, res) => {
     const form = pinForm.parse(req.body ?? {})
-    const fault = await savePin(dependencies, req, res, form)
+    const fault = await savePin(perform, req, res, form)
     if (fault) {
       const errors = [
         {
@@ -71,7 +71,7 @@ export function pinRoutes(feature: InCellFeature): Router {
 
 /** @returns what is wrong with the form; undefined when the PIN was saved */
 async function savePin(
-  dependencies: Dependencies,
+  perform: Perform,
   req: Request,
   res: Response,
   { current, pin, again }: z.infer<typeof pinForm>,
@@ -80,7 +80,7 @@ async function savePin(
   if (!isFirst && current === '') return { field: 'current', problem: 'no-current' }
   if (!/^\d{6}$/.test(pin)) return { field: 'pin', problem: 'not-six' }
   if (pin !== again) return { field: 'again', problem: 'not-same' }
-  const result = await choosePin(dependencies.database, dependencies.context(), {
+  const result = await perform(choosePin, {
     person: personOf(res),
     current: isFirst ? null : current.replace(/\s/g, ''),
     pin,

@@ -14,7 +14,7 @@ const signInForm = z.object({
 
 /** Signing in, choosing a PIN, and the warning before a session expires. */
 export function signInRoutes(feature: InCellFeature): Router {
-  const { dependencies, show } = feature
+  const { dependencies, show, perform } = feature
   const router = Router()
   const usesPin = dependencies.config.pinSignIn
   const onSignIn = {
@@ -48,7 +48,7 @@ export function signInRoutes(feature: InCellFeature): Router {
       ...(pin === '' ? [{ field: 'pin', problem: 'no-pin' } as const] : []),
     ]
     if (missing.length > 0) return refuse(req, res, prisonNumber, missing, 422)
-    const result = await signInWithPin(dependencies.database, dependencies.context(), {
+    const result = await perform(signInWithPin, {
       prisonNumber,
       pin,
       fromAddress: req.ip,
@@ -62,7 +62,7 @@ export function signInRoutes(feature: InCellFeature): Router {
         result.kind === 'locked' ? 429 : 422,
       )
     }
-    await beginSession(req, dependencies, result.person, { mustChoosePin: result.mustChoosePin })
+    await beginSession(req, feature, result.person, { mustChoosePin: result.mustChoosePin })
     res.redirect(303, result.mustChoosePin ? '/my/pin' : '/my')
   })
 

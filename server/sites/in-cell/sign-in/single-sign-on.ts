@@ -2,7 +2,8 @@ import { parseCookie } from 'cookie'
 import { Router, urlencoded, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Config } from '../../../config'
-import type { Dependencies } from '../../../dependencies'
+import type { SiteDependencies } from '../../../dependencies'
+import { endSingleSignOn, signInWithSingleSignOn } from '../../../use-cases/people/in-cell-sessions'
 import { IssuerUnreachable, type PendingSignIn } from '../../../web/single-sign-on'
 import { deviceOf, deviceRules, hostIn } from '../../../web/devices'
 import { PageError } from '../../../web/errors'
@@ -21,8 +22,8 @@ const logoutForm = z.object({ logout_token: z.string().max(10_000) })
  * Signing in at the prison service's own issuer. A separate cookie holds the pending request: the session cookie is
  * strict, so browsers do not send it when another site redirects here.
  */
-export function singleSignOnRoutes({ dependencies, show }: InCellFeature): Router {
-  const { config, database, now, singleSignOn } = dependencies
+export function singleSignOnRoutes({ dependencies, show, perform }: InCellFeature): Router {
+  const { config, singleSignOn } = dependencies
   const router = Router()
   if (!singleSignOn || !config.singleSignOn) return router
   const { portalUrl } = config.singleSignOn
@@ -63,17 +64,9 @@ export function singleSignOnRoutes({ dependencies, show }: InCellFeature): Route
     }
     const { subject, sessionId } = signedIn
     const prisonNumber = signedIn.prisonNumber?.toUpperCase().replace(/\s/g, '').slice(0, 40)
-    const person = prisonNumber === undefined ? undefined : await database.people.findByNumber(prisonNumber)
-    await database.audit.record({
-      site: 'my',
-      actingPersonId: person?.id,
-      personId: person?.id,
-      action: person ? 'signed-in' : 'sign-in-refused',
-      detail: { by: 'single-sign-on' },
-      fromAddress: req.ip,
-    })
+    const person = await perform(signInWithSingleSignOn, { prisonNumber, fromAddress: req.ip })
     if (!person) return refuse(req, res, 'not-known', 403)
-    await beginSession(req, dependencies, person, { singleSignOn: { subject, sessionId } })
+    await beginSession(req, { dependencies, perform }, person, { singleSignOn: { subject, sessionId } })
     await saveSession(req.session)
     // Show a page: a redirect would still count as the issuer's, and browsers would not send the strict cookie.
     show(req, res, 'in-cell/sign-in/signed-in.njk', { signedIn: false })
@@ -82,10 +75,8 @@ export function singleSignOnRoutes({ dependencies, show }: InCellFeature): Route
   // The issuer calls this without a browser: the token that it signs replaces the session and the CSRF token.
   router.post('/single-sign-on/ended', urlencoded({ extended: false, limit: '16kb' }), async (req, res) => {
     try {
-      const { tokenId, ...ended } = await singleSignOn.readLogout(logoutForm.parse(req.body ?? {}).logout_token)
-      if (await database.signInTries.useOnce(`logout:${tokenId}`)) {
-        await database.inCellSessions.endSingleSignOn(ended, now())
-      }
+      const { logout_token: token } = logoutForm.parse(req.body ?? {})
+      await perform(endSingleSignOn, await singleSignOn.readLogout(token))
     } catch (error) {
       logReason(dependencies, error)
       throw new PageError(400, 'bad-request')
@@ -109,7 +100,7 @@ function pendingIn(req: Request): { pending: PendingSignIn; language: Language }
 }
 
 /** Logs only the names of what went wrong, because a message can quote a token. */
-function logReason({ log }: Dependencies, error: unknown): void {
+function logReason({ log }: SiteDependencies, error: unknown): void {
   const { name, code, cause } = error as Error & { code?: unknown }
   const { name: causeName, code: causeCode } = (cause ?? {}) as { name?: unknown; code?: unknown }
   log.warn({ why: [name, code, causeName, causeCode].filter(each => typeof each === 'string') }, 'single sign-on')

@@ -11,13 +11,13 @@ import { publicAddresses } from '../public-addresses'
 import { detailsShow, languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 
 /** What to do next. A cellmate may see the screen, so it shows only counts and neutral names, and those on request. */
-export function startRoutes({ dependencies, show }: InCellFeature): Router {
+export function startRoutes({ dependencies, show, perform }: InCellFeature): Router {
   const router = Router()
 
   router.get('/', async (req, res) => {
     const person = personOf(res)
     const [checklist, unread, drafts, texts, localChapters] = await Promise.all([
-      personsChecklist(dependencies.database, dependencies.context(), person),
+      perform(personsChecklist, person),
       dependencies.database.messages.unread(person.id),
       dependencies.database.drafts.of(person.id),
       dependencies.database.expiredForms.textsToReview(person.id),
@@ -25,7 +25,7 @@ export function startRoutes({ dependencies, show }: InCellFeature): Router {
     ])
     const t = wordsFor(req, dependencies)
     const { booklet, page } = publicAddresses(req, res, dependencies)
-    const [toReview] = (await draftsToReview(dependencies.database, person, drafts)).keys()
+    const [toReview] = (await perform(draftsToReview, person, drafts)).keys()
     const lastDays = drafts.map(({ updatedAt }) => lastDayOfDraft(updatedAt, dependencies.config.draftDays)).sort()
     const going = lastDays.filter(day => expiresSoon(day, londonToday(dependencies.now())))
     const next = nextStep(checklist)

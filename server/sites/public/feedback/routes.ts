@@ -3,7 +3,9 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { addressIn, inLargePrint } from '../../../content/addresses'
 import { contentLanguages } from '../../../content/language'
 import { hardAnswers } from '../../../database'
-import type { Dependencies } from '../../../dependencies'
+import type { SiteDependencies } from '../../../dependencies'
+import { recordPageFeedback } from '../../../use-cases/content/page-feedback'
+import type { Perform } from '../../../use-cases/perform'
 import { PageError } from '../../../web/errors'
 import { isFromAnotherSite } from '../../../web/other-site'
 import { answerPublicPage } from '../answer-public-page'
@@ -15,15 +17,16 @@ import { readFeedback } from './form'
 const mostAnswers = { points: 120, duration: 10 * 60 }
 
 export interface FeedbackOptions {
-  dependencies: Dependencies
+  dependencies: SiteDependencies
+  perform: Perform
   isKiosk: (req: Request) => boolean
 }
 
 /**
  * "Was this page hard to understand?": asked on every public page and answered without scripts, cookies or free text.
  */
-export function feedbackRoutes({ dependencies, isKiosk }: FeedbackOptions): Router {
-  const { published, views, words, database, log, config } = dependencies
+export function feedbackRoutes({ dependencies, perform, isKiosk }: FeedbackOptions): Router {
+  const { published, views, words, log, config } = dependencies
   const { content } = published
   const production = config.environment === 'production'
   const pages = pagesAskedAbout({ content, views, words, production })
@@ -61,20 +64,20 @@ export function feedbackRoutes({ dependencies, isKiosk }: FeedbackOptions): Rout
         // No CSRF token is needed, because there is no session to abuse. The check only stops other sites from
         // inflating the counts through their readers' browsers.
         if (isFromAnotherSite(req)) throw new PageError(403, 'bad-request')
-        const given = readFeedback(req.body, pages)
-        if (!given) throw new PageError(400, 'bad-request')
+        const answer = readFeedback(req.body, pages)
+        if (!answer) throw new PageError(400, 'bad-request')
         const isAllowed = await limiter.consume(req.ip ?? '').then(
           () => true,
           () => false,
         )
-        const notKept = (why: 'busy' | 'down', status: number) =>
+        const notSaved = (why: 'busy' | 'down', status: number) =>
           show(req, res.status(status), 'feedback-not-kept', '/feedback', { why, languageLinks: null, otherSize: null })
-        if (!isAllowed) return notKept('busy', 429)
+        if (!isAllowed) return notSaved('busy', 429)
         try {
-          await database.pageFeedback.add({ ...given, language, at: dependencies.now() })
+          await perform(recordPageFeedback, { ...answer, language })
         } catch (error) {
-          log.error({ err: error }, 'an answer about a page was not kept')
-          return notKept('down', 503)
+          log.error({ err: error }, 'an answer about a page was not saved')
+          return notSaved('down', 503)
         }
         res.redirect(303, sized('/feedback/thanks'))
       })
