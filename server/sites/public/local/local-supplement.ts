@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Database, LocalService, Prison } from '../../../database'
+import type { LocalService, Prison } from '../../../database'
+import type { SiteReads } from '../../../database/reads'
 
 /** The local services that prisons and areas add to the booklet, as last read. */
 export interface LocalSupplement {
@@ -23,7 +24,7 @@ const waitNoLongerThanMs = 500
  * @returns a function for the current services: undefined if the database could not be read since the start
  */
 export function keepLocalSupplement(
-  { localServices, prisons }: Pick<Database, 'localServices' | 'prisons'>,
+  { localServices, prisons }: Pick<SiteReads, 'localServices' | 'prisons'>,
   log: Logger,
 ): () => Promise<LocalSupplement | undefined> {
   let held: { edition: number; supplement: LocalSupplement } | undefined
@@ -39,7 +40,7 @@ export function keepLocalSupplement(
         held = { edition, supplement }
       }
     } catch (error) {
-      log.error({ err: error }, 'what prisons add could not be read; what was read before stays')
+      log.error({ err: error }, 'local services could not be read; those read before stay in use')
     }
     lookedAt = performance.now()
     looking = undefined
