@@ -102,7 +102,7 @@ function presenterOfForm({ published, words }: ConsoleDependencies) {
       pageName: t(`console/local-services:form.${kind}`, { place: form.place }),
       action: path,
       back: path.replace(/\/(add|correct)$/, ''),
-      version: values.version,
+      version: values.version ?? null,
     }
   }
 }
