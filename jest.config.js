@@ -27,6 +27,8 @@ const bySuffix = need => `<rootDir>/test/**/*.${need}.test.ts`
 module.exports = {
   // One more than the cores of a small machine: a test that waits for a browser or the database leaves its core to others.
   maxWorkers: 3,
+  // How many pages of one browser the walks open at a time (it.concurrent).
+  maxConcurrency: 3,
   testSequencer: '<rootDir>/test/set-up/longest-first.cjs',
   // What a test file leaves in memory is given back when its process ends.
   workerIdleMemoryLimit: '1GB',

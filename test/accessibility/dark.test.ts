@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer'
-import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
+import { findBarriers } from '../set-up/barriers'
+import { joinBrowser, newWindow } from '../set-up/browser'
 import { addStaff } from '../set-up/people'
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'

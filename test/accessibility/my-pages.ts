@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { load } from 'cheerio'
 import type { Browser, Page } from 'puppeteer'
+import { readConfig } from '../../server/config'
 import { findForm, forms } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import { makePinSlip } from '../../server/use-cases/people/pins'
-import { findBarriers, findWide, joinBrowser, newWindow } from '../set-up/browser'
+import { SingleSignOn } from '../../server/web/single-sign-on'
+import { findBarriers, findWide } from '../set-up/barriers'
+import { joinBrowser, newWindow, stayWhere } from '../set-up/browser'
 import { fillIn, withKeysAlone, withMouse } from '../set-up/filling-in'
 import { KnownParts } from '../set-up/page-parts'
 import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
+import { templatesLeft } from '../set-up/templates'
 import { Visitor, type Fields } from '../set-up/visitor'
 import type { FormId } from '../../server/domain/topics'
 
@@ -17,6 +21,7 @@ let site: TestSite
 let address: string
 let browser: Browser
 let page: Page
+let left: () => string[]
 
 /** Goes on by the page's own forms, whatever language their buttons are in. */
 async function submit(form: string, fields: Record<string, string> = {}): Promise<void> {
@@ -57,12 +62,14 @@ async function answerAll(visitor: Visitor): Promise<void> {
 
 /** Every page of the in-cell site, in every state that a person can bring about, in one language. */
 export function describeInCellPages(language: 'en' | 'cy'): void {
-  jest.setTimeout(60_000)
+  // One test opens many pages, and each is looked at with scripts and without.
+  jest.setTimeout(240_000)
 
   beforeAll(async () => {
     site = await startTestSite({ TODAY: '2026-11-23' })
     await addPrisons(site.dependencies)
     address = await site.serve(openPortal)
+    left = templatesLeft(site.dependencies.views, 'in-cell')
     browser = await joinBrowser()
   })
 
@@ -132,6 +139,38 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     for (const path of ['/my', '/my/checklist', '/my/plan', '/my/about-me', `/my/applications/${reference}`]) {
       await open(path)
     }
+  })
+
+  it('has no barrier where others may look on, and after single sign-on', async () => {
+    const { dependencies } = site
+    const config = { ...dependencies.config, privateHosts: new Set<string>() }
+    const shared = await site.serve(() => openPortal({ ...dependencies, config }))
+    await signIn(prisonNumber)
+    await page.goto(`${shared}/my/checklist`)
+    expect(await page.$('form[action="/my/details"]')).not.toBeNull()
+    await expectNoBarriers()
+
+    const settings = readConfig({
+      NODE_ENV: 'test',
+      PORTAL_URL: 'http://portal.example.test',
+      OIDC_ISSUER: 'https://issuer.example.test',
+      OIDC_CLIENT_ID: 'portal',
+      OIDC_CLIENT_SECRET: 'a secret for tests alone',
+      OIDC_PRISON_NUMBER_CLAIM: 'prison_number',
+    })
+    const singleSignOn = new SingleSignOn(settings.singleSignOn!, true)
+    const withIssuer = await site.serve(() => openPortal({ ...dependencies, config: settings, singleSignOn }))
+    const backAgain = new URL(`${withIssuer}/my/single-sign-on/back`)
+    const pending = { state: 'a', nonce: 'b', verifier: 'c' }
+    jest.spyOn(singleSignOn, 'begin').mockResolvedValue({ address: backAgain, pending })
+    jest.spyOn(singleSignOn, 'finish').mockResolvedValue({ subject: 'a', sessionId: null, prisonNumber })
+    page = await newWindow(browser)
+    await page.goto(`${withIssuer}/my/sign-in?lang=${language}`)
+    await expectNoBarriers()
+    await stayWhere(page, request => new URL(request.url()).pathname === '/my')
+    await page.goto(`${withIssuer}/my/single-sign-on`)
+    expect(new URL(page.url()).pathname).toBe('/my/single-sign-on/back')
+    await expectNoBarriers()
   })
 
   it('has no barrier on the start, the checklist and the pages about the person', async () => {
@@ -353,6 +392,10 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     await submit('main form')
     await expectNoBarriers()
     expect(await page.$('main a[href="/my/sign-in"]')).not.toBeNull()
+  })
+
+  it('has met every page template', () => {
+    expect(left()).toEqual([])
   })
 
   async function draftOf(id: FormId): Promise<string> {

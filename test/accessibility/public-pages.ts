@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer'
 import { addService } from '../../server/use-cases/content/local-services'
 import { publicSite } from '../content/public-site'
-import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
+import { findBarriers } from '../set-up/barriers'
+import { joinBrowser, newWindow } from '../set-up/browser'
 import { addPrisons, addStaff } from '../set-up/people'
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
@@ -73,9 +74,13 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
   const ready = [...publicSite().pages.keys()].filter(isInLanguage)
   const made = [...answers, ...answers.map(path => `/cy${path}`)].filter(isInLanguage)
 
-  it.each([...ready, ...made])('%s has no barrier', async path => {
-    await page.goto(address + path)
-    expect(await findBarriers(browser, page)).toEqual([])
+  const idle: Page[] = []
+
+  it.concurrent.each([...ready, ...made])('%s has no barrier', async path => {
+    const window = idle.pop() ?? (await newWindow(browser))
+    await window.goto(address + path)
+    expect(await findBarriers(browser, window)).toEqual([])
+    idle.push(window)
   })
 
   it('has no barrier on the pages for a lost database', async () => {

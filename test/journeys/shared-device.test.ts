@@ -1,6 +1,7 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer'
 import { findForm } from '../../server/domain/applications'
-import { findBarriers, follow, goOn, joinBrowser, newWindow, press, shows } from '../set-up/browser'
+import { findBarriers } from '../set-up/barriers'
+import { follow, goOn, joinBrowser, newWindow, press, shows } from '../set-up/browser'
 import { fillIn, withMouse } from '../set-up/filling-in'
 import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
 import { openPortal } from '../set-up/portal'

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer'
-import { findBarriers, joinBrowser, newWindow } from '../set-up/browser'
+import { findBarriers } from '../set-up/barriers'
+import { joinBrowser, newWindow } from '../set-up/browser'
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 

@@ -1,118 +1,37 @@
-import { load } from 'cheerio'
-import pa11y from 'pa11y'
-import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer'
-import { KnownParts } from './page-parts'
-
-const looked = new KnownParts()
+import puppeteer, { type Browser, type HTTPRequest, type HTTPResponse, type Page } from 'puppeteer'
 
 /** Joins the one browser that the test run started. */
 export function joinBrowser(): Promise<Browser> {
   return puppeteer.connect({ browserWSEndpoint: process.env.TEST_BROWSER ?? '' })
 }
 
+const answers = new WeakMap<Page, HTTPResponse>()
+
 /** A window of somebody's own: no cookie of anybody else. */
 export async function newWindow(browser: Browser, { scripts = true } = {}): Promise<Page> {
   const context = await browser.createBrowserContext()
   const page = await context.newPage()
   await page.setJavaScriptEnabled(scripts)
+  page.on('response', response => {
+    const request = response.request()
+    const isRedirect = response.status() >= 300 && response.status() < 400
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame() && !isRedirect)
+      answers.set(page, response)
+  })
   return page
 }
 
-/**
- * What keeps people from using the page as it stands. Axe and HTML_CodeSniffer look at each structure once a file (see
- * hasNewPart); at every page, it must not have to be scrolled sideways on a narrow screen, and its error links must land
- * on fields.
- *
- * @returns a line a finding, empty when there is none
- */
-export async function findBarriers(browser: Browser, page: Page): Promise<string[]> {
-  const found = [
-    ...((await hasNewPart(page)) ? await lookAt(browser, page) : []),
-    ...(await findDeadErrorLinks(page)),
-    ...(await findWide(page)),
-  ]
-  const path = new URL(page.url()).pathname
-  return found.map(each => `${path}: ${each}`)
+export interface SentPage {
+  readonly html: string
+  readonly headers: Record<string, string>
 }
 
-/**
- * Whether the page has a part that axe and HTML_CodeSniffer have not seen in this file: an element in its surroundings,
- * words aside. The language and whatever scripts do stand in those; what else changes a page's looks is added.
- */
-async function hasNewPart(page: Page): Promise<boolean> {
-  const { html, media } = await page.evaluate(() => ({
-    html: document.documentElement.outerHTML,
-    media: ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', 'print'].filter(
-      query => matchMedia(query).matches,
-    ),
-  }))
-  return looked.learn(load(html), [page.isJavaScriptEnabled() ? 'scripts' : 'no scripts', ...media].join(', '))
-}
-
-/**
- * Everything that axe and HTML_CodeSniffer find (WCAG 2.2 AA); nothing is excused. Axe's lesser findings count too;
- * HTML_CodeSniffer's are reminders to look, and are left out.
- */
-async function lookAt(browser: Browser, page: Page): Promise<string[]> {
-  const { issues } = await pa11y(page.url(), {
-    browser,
-    page,
-    ignoreUrl: true,
-    standard: 'WCAG2AA',
-    runners: ['axe', 'htmlcs'],
-    includeWarnings: true,
-    timeout: 30_000,
-  })
-  return [
-    ...issues
-      .filter(({ type, runner }) => type === 'error' || runner === 'axe')
-      .map(({ code, message, selector, context }) => `${code} ${message} ${selector} ${context}`),
-    ...(await findSmallTargets(page)),
-  ]
-}
-
-/** What sticks out of a screen of 320 px, the width that WCAG asks for (1.4.10), so that the page scrolls sideways. */
-export async function findWide(page: Page): Promise<string[]> {
-  const screen = page.viewport()
-  await page.setViewport({ width: 320, height: 640 })
-  const wide = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    if (scrollWidth <= clientWidth) return []
-    const isWide = (element: Element) => element.getBoundingClientRect().right > clientWidth
-    const innermost = [...document.querySelectorAll('body *')].filter(
-      element => isWide(element) && ![...element.children].some(isWide),
-    )
-    return [`${scrollWidth} px wide: ${innermost.map(element => element.outerHTML.slice(0, 200)).join(' | ')}`]
-  })
-  await page.setViewport(screen)
-  return wide
-}
-
-/** Follows every link of the error summary: each has to land on something that a person can type into or pick. */
-async function findDeadErrorLinks(page: Page): Promise<string[]> {
-  const dead: string[] = []
-  for (const link of await page.$$('.govuk-error-summary a')) {
-    const href = await link.evaluate(element => element.getAttribute('href') ?? '')
-    await link.click()
-    const lands = await page.evaluate(
-      target =>
-        document.activeElement?.matches('input, textarea, select') && `#${document.activeElement.id}` === target,
-      href,
-    )
-    if (!lands) dead.push(`the error link ${href} lands on no field`)
-  }
-  return dead
-}
-
-/** What is new in WCAG 2.2 that a program can find; pa11y asks axe for 2.1 alone. It has left axe in the page. */
-function findSmallTargets(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run({ runOnly: ['wcag22aa'] })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html}`))
-  })
+/** The page that is open as the site sent it, before the browser mended it and scripts changed it. */
+export async function sentOf(page: Page): Promise<SentPage> {
+  const answer = answers.get(page)
+  if (!answer) throw new Error(`Nobody sent ${page.url()}`)
+  const { 'content-security-policy': policy } = answer.headers()
+  return { html: await answer.text(), headers: policy === undefined ? {} : { 'content-security-policy': policy } }
 }
 
 /** Presses the button with this text and waits for the page that follows. */

@@ -7,8 +7,8 @@ declare module 'pa11y' {
     /** The page is open already. */
     ignoreUrl: true
     standard: 'WCAG2AA'
-    runners: ('axe' | 'htmlcs')[]
-    includeWarnings: boolean
+    /** Those of the package, and paths to others. */
+    runners: string[]
     timeout: number
   }
 
@@ -18,8 +18,6 @@ declare module 'pa11y' {
     message: string
     selector: string
     context: string
-    runner: string
-    runnerExtras: object
   }
 
   export default function pa11y(url: string, options: Options): Promise<{ issues: Issue[] }>

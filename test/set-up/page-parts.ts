@@ -4,16 +4,22 @@ import type { CheerioAPI } from 'cheerio'
 const particular =
   /^(id|for|name|value|href|src|action|content|title|alt|d|viewbox|width|height|colspan|datetime|maxlength|rows|data-.*|aria-(label|labelledby|describedby|controls|owns))$/
 
+/** What parts are made of, and what is none. */
+export const elementsOfParts = { of: 'html, html *', without: 'svg *, head *' } as const
+
 /**
  * What a page is made of: each kind of element by what it stands in, once or more than once, with words or empty. Two
  * pages of the same parts have the same templates and styles, so whoever has looked at one has looked at both.
+ *
+ * @returns the part of each element, in the order of the document
  */
-export function partsOf($: CheerioAPI, looks = ''): Set<string> {
-  const parts = new Set<string>()
+function partsOf($: CheerioAPI, looks: string) {
+  const met = new Set<string>()
   const chains = new Map<unknown, string>()
-  $('html, html *')
-    .not('svg *, head *')
-    .each((_index, element) => {
+  return $(elementsOfParts.of)
+    .not(elementsOfParts.without)
+    .toArray()
+    .map(element => {
       const attributes = Object.entries(element.attribs)
         .map(([name, value]) => (particular.test(name) && value !== '' ? name : `${name}=${value}`))
         .sort()
@@ -21,9 +27,10 @@ export function partsOf($: CheerioAPI, looks = ''): Set<string> {
       const names = [element.tagName, ...attributes, ...(isEmpty ? ['empty'] : [])]
       const chain = `${chains.get(element.parent) ?? looks} > ${names.join(' ')}`
       chains.set(element, chain)
-      parts.add(parts.has(chain) ? `${chain}, again` : chain)
+      const part = met.has(chain) ? `${chain}, again` : chain
+      met.add(part)
+      return { element, part }
     })
-  return parts
 }
 
 /** Remembers the parts of pages, to tell whether a page has something that none before it had. */
@@ -31,13 +38,24 @@ export class KnownParts {
   private readonly known = new Set<string>()
 
   /**
-   * Whether the page has a part that is not known yet; from now on it is.
+   * Learns the parts of a page.
    *
    * @param looks what changes how the page looks and does not stand in it
+   * @returns undefined if all of them were known; otherwise how many elements the page has, and the places among them of
+   *   the outermost ones that have nothing new in them
    */
-  learn($: CheerioAPI, looks = ''): boolean {
-    const before = this.known.size
-    for (const part of partsOf($, looks)) this.known.add(part)
-    return this.known.size > before
+  learn($: CheerioAPI, looks = ''): { count: number; known: number[] } | undefined {
+    const parts = partsOf($, looks)
+    const fresh = new Set<unknown>()
+    for (const { element, part } of parts) {
+      if (this.known.has(part)) continue
+      this.known.add(part)
+      for (let each: typeof element.parent = element; each && !fresh.has(each); each = each.parent) fresh.add(each)
+    }
+    if (fresh.size === 0) return undefined
+    const known = parts.flatMap(({ element }, place) =>
+      !fresh.has(element) && fresh.has(element.parent) ? [place] : [],
+    )
+    return { count: parts.length, known }
   }
 }

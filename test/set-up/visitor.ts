@@ -130,7 +130,7 @@ export class Visitor {
     const withoutKeys = this.html.replace(/(<input type="hidden"[^>]* value=")[^"]*/g, '$1')
     const page = createHash('sha256').update(`${isRefused} ${withoutKeys}`).digest('base64')
     if (passed.has(page)) return
-    const faults = checked.learn(this.$) ? await findInvalid(this.path, this.html) : []
+    const faults = checked.learn(this.$) !== undefined ? await findInvalid(this.path, this.html) : []
     if (faults.length > 0) throw new Error(`Not valid HTML:\n${faults.join('\n')}`)
     if (!isRefused && (this.$('.govuk-error-summary').length > 0 || /^(Error|Gwall):/.test(this.title))) {
       throw new Error(`${this.path} tells of errors, and there are none`)

@@ -1,0 +1,281 @@
+import { calendarDay } from '../../server/domain/calendar'
+import { follow, newWindow, press } from '../set-up/browser'
+import { readPdf } from '../set-up/pdf'
+import { addPerson, sendApplication } from '../set-up/people'
+import {
+  bank,
+  browser,
+  concern,
+  expectEveryTemplate,
+  expectNoBarriers,
+  office,
+  open,
+  page,
+  secret,
+  signIn,
+  useWindow,
+  walkConsole,
+} from './console'
+
+walkConsole()
+
+it('tasks that COMs ask for, and a COM’s people: each page with an error, and what two do at once', async () => {
+  await signIn('com')
+  await expectNoBarriers()
+  await open('/people/A2345BB/tasks')
+  await press(page, 'Ask the team')
+  await expectNoBarriers()
+  await page.click('[value=gp]')
+  await page.type('#task-due', '30/11/2026')
+  await page.type('#task-why', 'He is ill')
+  await press(page, 'Ask the team')
+  await expectNoBarriers()
+  const address = new URL(page.url()).pathname
+  await signIn('officer')
+  await open('/tasks')
+  await page.goto(`${office.address}${address}`)
+  await press(page, 'Say that it is done')
+  await expectNoBarriers()
+  await office.knex('com_request').update({ version: 9 })
+  await press(page, 'Take it')
+  await expectNoBarriers()
+  await page.type('#task-note', 'Rang them')
+  await press(page, 'Say that it is done')
+  await open('/people/A2345BB/tasks/note?to=soon')
+  await open('/people/A2345BB/tasks/note')
+  await signIn('com')
+  await open(address)
+  await open('/your-people?since=soon')
+  await open('/your-people?page=2')
+  await open('/your-people/done')
+})
+
+it('questions to healthcare: asked, answered when withdrawn meanwhile, corrected; what healthcare sees', async () => {
+  await signIn('officer')
+  await open('/people/A2345BB/questions')
+  await press(page, 'Ask')
+  await expectNoBarriers()
+  await page.click('[value=healthcare]')
+  await page.type('#question-words', 'Can he travel alone?')
+  await page.select('#application', secret.reference)
+  await press(page, 'Ask')
+  await expectNoBarriers()
+  const address = new URL(page.url()).pathname
+  await press(page, 'Withdraw the enquiry')
+  await expectNoBarriers()
+  await open('/questions')
+  await signIn('nurse')
+  await expectNoBarriers()
+  await open('/questions')
+  await open('/roles')
+  await open('/policy/PF-3.8')
+  await open('/policy/OMiC-Discretionary-release')
+  await open(address)
+  await press(page, 'Send the answer')
+  await expectNoBarriers()
+  await office.knex('enquiry').update({ status: 'withdrawn', ended_at: office.dependencies.now() })
+  await page.type('#question-answer', 'Yes')
+  await press(page, 'Send the answer')
+  await expectNoBarriers()
+  await office.knex('enquiry').update({ status: 'answered' })
+  await open(address)
+  await signIn('officer')
+  await open(`/applications/${secret.reference}`)
+})
+
+it('an application on paper: what was asked, decided and done, and nothing to press', async () => {
+  await signIn('officer')
+  await page.goto(`${office.address}/applications/${concern.reference}`)
+  const { pages } = await readPdf(await page.pdf())
+  const text = pages.map(sheet => sheet.text.replace(/\s+/g, ' ')).join(' ')
+  for (const heading of ['What Dean Marrick wrote', 'What to do', 'Why it came here', 'What has happened'])
+    expect(text).toContain(heading)
+  for (const words of [
+    'Queue',
+    'Sign out',
+    'Claim it',
+    'Send the message',
+    'Notes',
+    'print this page',
+    'is recorded',
+  ]) {
+    expect(text).not.toContain(words)
+  }
+})
+
+it('the queue and the people: full, filtered, empty, second page', async () => {
+  await signIn('officer')
+  for (const path of [
+    '/queue',
+    '/queue?sort=release&due=soon',
+    '/queue?list=mine',
+    '/queue?list=done',
+    '/queue?list=all&search=0123456789abcdef',
+    '/people',
+    '/people?search=0123456789abcdef',
+  ]) {
+    await open(path)
+  }
+  await press(page, 'Search')
+  await expectNoBarriers()
+  await open('/queue')
+  await press(page, 'Seen notice about Owain Llwyd')
+  await expectNoBarriers()
+})
+
+it('replies on paper: nothing, found, sheets in both languages, printed before', async () => {
+  const { dependencies } = office
+  for (const { id } of [bank, secret])
+    await dependencies.database.messages.add(id, {
+      sender: 'staff',
+      staffId: null,
+      body: 'Yes.',
+      sentAt: dependencies.now(),
+    })
+  const owain = await dependencies.database.people.findByNumber('A2345BB')
+  const welsh = await sendApplication(dependencies, owain!, 'bank-account')
+  const answer = { sender: 'staff', staffId: null, body: 'Iawn.', sentAt: dependencies.now() } as const
+  await dependencies.database.messages.add(welsh.id, answer)
+  await signIn('officer')
+  await open('/replies/print?prison=LEI&location=none')
+  await page.goto(`${office.address}/replies/print?prison=LEI&location=`)
+  await expectNoBarriers()
+  await press(page, 'Make 3 sheets to print')
+  await expectNoBarriers()
+  const { pages } = await readPdf(await page.pdf())
+  expect(pages).toHaveLength(3)
+  expect(pages.every(sheet => /^Dean Marrick|^Owain Llwyd/.test(sheet.text.trim()))).toBe(true)
+  await open('/replies/print')
+})
+
+it('the list of work: next page, search and its errors, saved filters, many at once, short cuts', async () => {
+  await signIn('officer')
+  await page.goto(`${office.address}/queue`)
+  await page.click('.govuk-pagination__next a')
+  await page.waitForSelector('.govuk-pagination__prev')
+  await expectNoBarriers()
+  await open('/queue')
+  await press(page, 'Find')
+  await expectNoBarriers()
+  await page.type('#search', 'Marick')
+  await press(page, 'Find')
+  await expectNoBarriers()
+  await open('/queue?priority=standard')
+  await press(page, 'Save the filters')
+  await expectNoBarriers()
+  await page.type('#filter-name', 'Not urgent')
+  await press(page, 'Save the filters')
+  await expectNoBarriers()
+  await press(page, 'Claim selected')
+  await expectNoBarriers()
+  await press(page, 'Assign')
+  await expectNoBarriers()
+  await page.goto(`${office.address}/queue?priority=standard`)
+  await page.waitForSelector('#choose-all')
+  await page.click('#choose-all')
+  expect(await page.$$eval('[name=chosen]:checked', ticked => ticked.length)).toBe(25)
+  await page.click('#short-cuts summary')
+  await expectNoBarriers()
+  await press(page, 'Claim selected')
+  await expectNoBarriers()
+  await press(page, 'Return selected to team')
+  await expectNoBarriers()
+})
+
+it('an application: open, wrong, claimed, done, out of date, answered', async () => {
+  await signIn('officer')
+  const address = `/applications/${concern.reference}`
+  await open(address)
+  for (const button of ['Acknowledge the concern', 'Send to Dean Marrick', 'Save staff note']) {
+    await page.goto(`${office.address}${address}`)
+    await press(page, button)
+    await expectNoBarriers()
+  }
+  await open(`${address}/consents/new`)
+  await press(page, 'Save this consent')
+  await expectNoBarriers()
+  await page.goto(`${office.address}${address}`)
+  await press(page, 'Claim it')
+  await press(page, 'Mark as done: Consider opening an ACCT')
+  await page.type('#note', 'Rang the wing')
+  await press(page, 'Save staff note')
+  await page.type('#message', 'We are on it')
+  await press(page, 'Send to Dean Marrick')
+  await page.type('#what-was-done', 'Opened an ACCT')
+  await press(page, 'Acknowledge the concern')
+  await expectNoBarriers()
+
+  const stale = page
+  await follow(stale, 'Answer and close')
+  await expectNoBarriers()
+  useWindow(await newWindow(browser))
+  await signIn('second')
+  await page.goto(`${office.address}${address}`)
+  await press(page, 'Take it over from officer at work')
+  await expectNoBarriers()
+  await page.browserContext().close()
+  useWindow(stale)
+  await press(page, 'Put them in, in English')
+  await expectNoBarriers()
+  await page.click('#outcome')
+  await page.select('#template', 'agreed')
+  await press(page, 'Put them in, in English')
+  await expectNoBarriers()
+  await page.$eval('textarea#answer', box => {
+    box.value = `Accommodation ${'and so on '.repeat(10)}.`
+  })
+  await press(page, 'Check before you send')
+  await expectNoBarriers()
+  await press(page, 'Send to Dean Marrick and close')
+  await expectNoBarriers()
+  await follow(page, 'Go to the application as it is now')
+  await follow(page, 'Answer and close')
+  await page.click('#outcome')
+  await page.type('#answer', 'Yes, from Monday.')
+  await press(page, 'Check before you send')
+  await press(page, 'Send to Dean Marrick and close')
+  await expectNoBarriers()
+  await open(`${address}/outcome`)
+})
+
+it('another look: waiting, on the list, wrong, answered', async () => {
+  const { dependencies } = office
+  const person = await addPerson(dependencies, 'A4567DD')
+  const { id, reference } = await sendApplication(dependencies, person, 'bank-account')
+  await office
+    .knex('application')
+    .where({ id })
+    .update({ status: 'closed', outcome: 'not-agreed', outcome_reason: 'Not yet', closed_at: dependencies.now() })
+  const asked = { words: 'I have my ID now', askedAt: dependencies.now(), respondBy: calendarDay('2026-11-30') }
+  await dependencies.database.reviewRequests.add(id, asked)
+  // Asked about again, so that the page names what is open too.
+  await sendApplication(dependencies, person, 'bank-account')
+  await signIn('manager')
+  await expectNoBarriers()
+  await open('/queue?list=another-look')
+  await open(`/applications/${reference}`)
+  await follow(page, 'Look again and answer')
+  await expectNoBarriers()
+  await press(page, 'Check before you send')
+  await expectNoBarriers()
+  await page.click('#look-outcome-2')
+  await page.type('#look-answer', 'You are right')
+  await press(page, 'Check before you send')
+  await expectNoBarriers()
+  await press(page, 'Send to Dean Marrick')
+  await expectNoBarriers()
+})
+
+it('a restricted application that is sent elsewhere', async () => {
+  await signIn('officer')
+  await open(`/applications/${secret.reference}`)
+  await open(`/applications/${secret.reference}/override`)
+  await press(page, 'Send it there')
+  await expectNoBarriers()
+  await page.click('#destination')
+  await page.type('#reason', 'She asked for her COM')
+  await press(page, 'Send it there')
+  await expectNoBarriers()
+})
+
+it('has met every page template of this part of the console', () => expectEveryTemplate('work'))

@@ -1,0 +1,142 @@
+import type { Browser, Page } from 'puppeteer'
+import type { Application } from '../../server/database'
+import { calendarDay } from '../../server/domain/calendar'
+import { findBarriers } from '../set-up/barriers'
+import { joinBrowser, newWindow, press } from '../set-up/browser'
+import { startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication, testPassword } from '../set-up/people'
+import { templatesLeft } from '../set-up/templates'
+
+/**
+ * The walk of the console has three parts of similar length, so that they can run side by side. Each has to meet the
+ * page templates of its folders and files in views/console; whatever is not listed belongs to the part "work".
+ */
+const folders = {
+  people: [
+    'assessments',
+    'consents',
+    'corrections',
+    'court',
+    'imports',
+    'leaving',
+    'leaving-plans',
+    'overdue-actions',
+    'paper',
+    'people',
+    'records',
+    'referrals',
+    'resettlement-plan',
+  ],
+  service: [
+    'accounts',
+    'audit',
+    'caseload',
+    'content-overrides',
+    'error.njk',
+    'home',
+    'local-services',
+    'page-feedback.njk',
+    'passwords',
+    'reports',
+    'service-notices',
+    'sign-in',
+  ],
+}
+
+type Part = keyof typeof folders | 'work'
+
+function partOf(template: string): Part {
+  const folder = template.split('/')[1] ?? ''
+  if (folders.people.includes(folder)) return 'people'
+  return folders.service.includes(folder) ? 'service' : 'work'
+}
+
+export let office: TestConsole
+export let browser: Browser
+export let page: Page
+export let concern: Application
+export let secret: Application
+export let bank: Application
+let left: () => string[]
+
+/** Prepares a console with people, staff and work, and a window for each test of the file. */
+export function walkConsole(): void {
+  // One test opens many pages, and each is looked at with scripts and without.
+  jest.setTimeout(240_000)
+
+  beforeAll(async () => {
+    office = await startTestConsole({ TODAY: '2026-11-23' })
+    left = templatesLeft(office.dependencies.views, 'console')
+    browser = await joinBrowser()
+    for (const name of ['officer', 'second']) await office.hire(name, 'officer')
+    await office.hire('administrator', 'administrator')
+    await office.hire('com', 'com', [])
+    await office.hire('manager', 'manager')
+    await office.hire('editor', 'editor', [])
+    await office.hire('nurse', 'healthcare')
+    await office.hire('owner', 'service-owner', [])
+    const { dependencies } = office
+    const person = await addPerson(dependencies, 'A1234AA', { releaseDate: calendarDay('2024-01-01') })
+    concern = await sendApplication(dependencies, person, 'somewhere-to-live', { 'feel-safe': 'not-safe' })
+    const welsh = await addPerson(dependencies, 'A2345BB', {
+      firstName: 'Owain',
+      lastName: 'Llwyd',
+      firstLanguage: 'Welsh',
+    })
+    secret = await sendApplication(dependencies, welsh, 'something-private')
+    for (let number = 0; number < 26; number += 1) {
+      const each = await addPerson(dependencies, `A30${String(number).padStart(2, '0')}CC`)
+      bank = await sendApplication(dependencies, each, 'bank-account')
+    }
+    const remand = { custodyStatus: 'remand', sentence: null, releaseDate: null } as const
+    await addPerson(dependencies, 'A4001DD', { lastName: 'Onremand', ...remand })
+    const moved = { personId: welsh.id, openApplications: 1, at: dependencies.now() }
+    await dependencies.database.notices.personMoved({ ...moved, from: 'BWI', to: 'LEI' })
+  })
+
+  beforeEach(async () => {
+    page = await newWindow(browser)
+  })
+
+  afterEach(() => page.browserContext().close())
+
+  afterAll(async () => {
+    await browser.disconnect()
+    await office.stop()
+  })
+}
+
+export async function expectNoBarriers(): Promise<void> {
+  expect(await findBarriers(browser, page)).toEqual([])
+}
+
+export async function open(path: string): Promise<void> {
+  await page.goto(`${office.address}${path}`)
+  await expectNoBarriers()
+}
+
+/** Signs in through the form of a site. */
+export async function signInByHand(name: string, address: string): Promise<void> {
+  await page.goto(`${address}/sign-in`)
+  await page.type('#email', `${name}@example.test`)
+  await page.type('#password', testPassword)
+  await press(page, 'Sign in')
+}
+
+/** Signs in, instead of whoever was signed in, and opens the page that the role begins at. */
+export async function signIn(name: string): Promise<void> {
+  const visitor = await office.signIn(name)
+  const cookie = { name: 'console', value: visitor.cookie('console') ?? '', domain: '127.0.0.1', path: '/' }
+  await page.browserContext().setCookie({ ...cookie, secure: false, sameSite: 'Strict', httpOnly: true })
+  await page.goto(`${office.address}/`)
+}
+
+/** Continues in another window. */
+export function useWindow(window: Page): void {
+  page = window
+}
+
+/** Fails for each page template of a part that no page of this file was made from. */
+export function expectEveryTemplate(part: Part): void {
+  expect(left().filter(template => partOf(template) === part)).toEqual([])
+}
