@@ -3,7 +3,7 @@ import { load } from 'cheerio'
 import pa11y from 'pa11y'
 import type { Browser, Page } from 'puppeteer'
 import { newWindow, sentOf, type SentPage } from './browser'
-import { elementsOfParts, KnownParts } from './page-parts'
+import { elementsOfParts, hiddenMark, KnownParts } from './page-parts'
 import { findInvalidOnce } from './validity'
 
 const looked = new KnownParts()
@@ -22,10 +22,9 @@ type NewParts = NonNullable<ReturnType<KnownParts['learn']>>
 export async function findBarriers(browser: Browser, page: Page): Promise<string[]> {
   const sent = await sentOf(page)
   const { pathname } = new URL(page.url())
-  const [asItStands, withoutScripts] = await Promise.all([
-    lookAtNew(page),
-    lookWithoutScripts(browser, page.url(), sent),
-  ])
+  const media = await mediaOf(page)
+  const asItStands = await lookAtNew(page, media)
+  const withoutScripts = media === '' ? await lookWithoutScripts(browser, page.url(), sent) : []
   const found = [
     ...asItStands,
     ...withoutScripts.map(each => `without scripts: ${each}`),
@@ -35,24 +34,43 @@ export async function findBarriers(browser: Browser, page: Page): Promise<string
   return [...found.map(each => `${pathname}: ${each}`), ...(await findInvalidOnce(pathname, sent.html))]
 }
 
-/** What axe and HTML_CodeSniffer find, where the page has a part that they have not seen in this file. */
-async function lookAtNew(page: Page): Promise<string[]> {
-  const { html, media } = await page.evaluate(() => ({
-    html: document.documentElement.outerHTML,
-    media: ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', 'print'].filter(
-      query => matchMedia(query).matches,
-    ),
-  }))
-  const parts = looked.learn(load(html), ['scripts', ...media].join(', '))
+/** Which looks of pages the window asks for, apart from the usual one; empty for none. */
+function mediaOf(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', 'print']
+      .filter(query => matchMedia(query).matches)
+      .join(', '),
+  )
+}
+
+/** What axe and HTML_CodeSniffer find, where the page has a part in sight that they have not seen in this file. */
+async function lookAtNew(page: Page, media: string): Promise<string[]> {
+  const html = await page.evaluate(
+    ({ of, without }, mark) => {
+      const hidden = [...document.querySelectorAll(of)].filter(
+        each => !each.matches(without) && !each.checkVisibility(),
+      )
+      for (const each of hidden) each.setAttribute(mark, '')
+      const { outerHTML } = document.documentElement
+      for (const each of hidden) each.removeAttribute(mark)
+      return outerHTML
+    },
+    elementsOfParts,
+    hiddenMark,
+  )
+  const parts = looked.learn(load(html), media)
   return parts ? lookAt(page, parts) : []
 }
 
 /** The window without scripts of each browser, as soon as nobody looks at a page in it. */
 const windows = new WeakMap<Browser, Promise<Page>>()
 
-/** What is found in the page as it was sent, where no script changes it, if it has a part that is new. */
+/**
+ * What is found in the page as it was sent, where no script changes it, if it has a part that was not in sight with
+ * scripts.
+ */
 async function lookWithoutScripts(browser: Browser, url: string, sent: SentPage): Promise<string[]> {
-  const parts = looked.learn(load(sent.html, { scriptingEnabled: false }), 'no scripts')
+  const parts = looked.learn(load(sent.html, { scriptingEnabled: false }))
   if (!parts) return []
   const window = windows.get(browser) ?? newWindow(browser)
   const found = window.then(page => lookAtSent(page, url, sent, parts))

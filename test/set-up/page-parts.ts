@@ -1,5 +1,11 @@
 import type { CheerioAPI } from 'cheerio'
 
+/** Marks an element that is not in sight: nobody has looked at it, so it is another part than the same one in sight. */
+export const hiddenMark = 'data-hidden-part'
+
+/** What scripts add to the body: what that changes stands in the parts themselves. */
+const scriptClasses = /\b(js-enabled|govuk-frontend-supported)\b/g
+
 /** Attributes whose values are words, addresses or names, which a style or a barrier does not hang on. */
 const particular =
   /^(id|for|name|value|href|src|action|content|title|alt|d|viewbox|width|height|colspan|datetime|maxlength|rows|data-.*|aria-(label|labelledby|describedby|controls|owns))$/
@@ -22,6 +28,7 @@ function partsOf($: CheerioAPI, looks: string) {
     .map(element => {
       const attributes = Object.entries(element.attribs)
         .map(([name, value]) => (particular.test(name) && value !== '' ? name : `${name}=${value}`))
+        .map(attribute => attribute.replace(scriptClasses, '').trimEnd())
         .sort()
       const isEmpty = element.children.every(child => 'data' in child && child.data.trim() === '')
       const names = [element.tagName, ...attributes, ...(isEmpty ? ['empty'] : [])]
