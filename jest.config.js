@@ -39,9 +39,10 @@ module.exports = {
       ...base,
       displayName: 'unit',
       testMatch: [...inFolders('content', 'docs', 'domain', 'policy', 'web', 'wording'), bySuffix('unit')],
+      testPathIgnorePatterns: ['\\.slow\\.test\\.ts$'],
     },
     // Neither database nor browser, but too slow for every save.
-    { ...base, displayName: 'slow', testMatch: inFolders('bench', 'pdf', 'resilience') },
+    { ...base, displayName: 'slow', testMatch: [...inFolders('bench', 'pdf', 'resilience'), bySuffix('slow')] },
     {
       ...base,
       ...database,

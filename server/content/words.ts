@@ -14,7 +14,7 @@ export interface Translate {
 
 /**
  * A key with a part that content or the schema of a form names, so that the compiler cannot check it.
- * `test/wording/composed-keys.test.ts` has the list of each, and fails when a member has no words.
+ * `test/wording/composed-keys.slow.test.ts` has the list of each, and fails when a member has no words.
  */
 export function composedKey(key: string): WordingKey {
   return key as WordingKey

@@ -42,7 +42,7 @@ const some = [
 const languageOf = (path: string): ContentLanguage => (path.startsWith('/cy/') ? 'cy' : 'en')
 const textOf = ({ pages }: PdfReading) => pages.map(({ text }) => text.replace(/\s+/g, ' ')).join(' ')
 
-// The forms to fill in by hand are drawn in blank-forms.test.ts.
+// The forms to fill in by hand are drawn in blank-forms.slow.test.ts.
 const texts = pdfs.paths.filter(path => !path.includes('/forms/'))
 
 test('exist for the leaflet, the booklet, each of its texts and each Easy Read edition, in both languages and sizes', () => {
