@@ -1,10 +1,6 @@
-import type { RequestHandler } from 'express'
 import type { AccessScope, EnquiryScope, StaffMember } from '../../server/database'
-import type { Permission } from '../../server/domain/staff/permissions'
 import { assignableRoles, can, managesAllAccounts, roleEntry } from '../../server/domain/staff/roles'
 import { enquiryBodies } from '../../server/domain/work/enquiries'
-import { PageError } from '../../server/web/errors'
-import { staffOf } from './signed-in-staff'
 
 export type { Permission } from '../../server/domain/staff/permissions'
 export { can } from '../../server/domain/staff/roles'
@@ -52,12 +48,4 @@ export function seesAccount(reader: AccountHolder, { role, prisons }: AccountHol
 export function managesAccount(reader: AccountHolder, account: AccountHolder): boolean {
   if (reader.id === account.id || !can(reader.role, 'manage-accounts') || !seesAccount(reader, account)) return false
   return managesAllAccounts(reader.role) || account.prisons.every(each => reader.prisons.includes(each))
-}
-
-/** Middleware that requires a permission and responds with an explanation otherwise. Use after `requireStaff`. */
-export function may(permission: Permission): RequestHandler {
-  return (_req, res, next) => {
-    if (!can(staffOf(res).role, permission)) throw new PageError(403, 'not-allowed')
-    next()
-  }
 }

@@ -9,9 +9,6 @@ import { oneOf, plainText, plainTextOrNone } from './form'
 /** In user-perceived characters (graphemes). */
 export const consentLimits = { whom: 100, wording: 1_000 } as const
 
-/** The fields to show again when the form is invalid. */
-export const consentFields = ['whom', 'given-day', 'given-month', 'given-year', 'wording'] as const
-
 const written = z.string().trim().max(10).catch('')
 
 /** Consent given on paper or in conversation; its date must not be in the future. */

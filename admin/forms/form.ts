@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { parseText, type ParsedText } from '../../server/domain/applications'
 import { composedKey, type Translate } from '../../server/content/words'
@@ -31,16 +30,18 @@ export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> {
     const about = issue.code === 'custom' ? (issue.params as Record<string, unknown> | undefined) : undefined
     if (!faults.has(field)) faults.set(field, { field, problem: issue.message, ...(about && { about }) })
   }
-  const [first, ...others] = faults.values()
-  if (!first) throw new Error('A form was refused without a fault')
-  return { ok: false, faults: [first, ...others] }
+  return refusedFor([...faults.values()])
 }
 
 /** The faults of several parsed forms, at least one of which was refused. */
 export function refusedBy<Problem>(
   ...parsed: readonly Parsed<unknown, Problem>[]
 ): Extract<Parsed<never, Problem>, { ok: false }> {
-  const [first, ...others] = parsed.flatMap(each => (each.ok ? [] : each.faults))
+  return refusedFor(parsed.flatMap(each => (each.ok ? [] : each.faults)))
+}
+
+/** @throws when there is no fault, since nobody could tell what to correct */
+function refusedFor<Problem>([first, ...others]: readonly Problem[]): Extract<Parsed<never, Problem>, { ok: false }> {
   if (!first) throw new Error('A form was refused without a fault')
   return { ok: false, faults: [first, ...others] }
 }
@@ -133,15 +134,6 @@ export function oneLine(limit: number) {
 /** One of several values, such as those of radios; any other value counts as nothing selected. */
 export function oneOf<const Values extends readonly string[]>(values: Values) {
   return z.enum(values, 'nothing-chosen')
-}
-
-/** The context of a page with a form: the idempotency key, the values typed, and the errors. */
-export function formContext(body: unknown, fields: readonly string[], faults: readonly Fault[], t: Translate) {
-  return {
-    idempotencyKey: randomUUID(),
-    values: typedIn(body, fields),
-    ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
-  }
 }
 
 /** The values typed or selected, to show again; other posted fields are ignored. */

@@ -41,6 +41,9 @@ function keyOf(path: string, body: object): string {
   )
 }
 
+/** The record version alone, of a form that does the same when it is sent twice. */
+export const parseVersion = hidden(z.object({ version }))
+
 /** Reads hidden fields of a form's own, which no person fills in: undefined when they are not as the console makes them. */
 export function hidden<Fields>(fields: z.ZodType<Fields>) {
   return (_path: string, body: unknown): Fields | undefined => fields.safeParse(body ?? {}).data

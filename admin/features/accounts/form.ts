@@ -3,7 +3,6 @@ import type { AccountChange, Prison } from '../../../server/database'
 import { assignableRoles, hasOwnPrisons, roles } from '../../../server/domain/staff/roles'
 import { plainText, parseForm, refusedBy, type Parsed } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
-import { hidden } from '../../page/form-meta'
 import type { FormReader, Visit } from '../../page/kernel'
 
 const nameLimit = 100
@@ -109,13 +108,3 @@ export const leaveForm = z.object({
 })
 
 export const codeForm = z.object({ authenticator: z.literal('lost').optional().catch(undefined) })
-
-/** The version of the account that the page showed. */
-export const parseVersion = hidden(
-  z.object({
-    version: z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .transform(Number),
-  }),
-)

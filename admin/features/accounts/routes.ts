@@ -9,10 +9,11 @@ import {
 } from '../../../server/use-cases/accounts/manage-accounts'
 import { managesAccount, scopeFor } from '../../access/permissions'
 import { gone, redirect, refused, type Outcome } from '../../page/answers'
+import { parseVersion } from '../../page/form-meta'
 import type { Asker, Posted } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import { assignablePrisons, colleaguesOf, findAccount, findAccountToChange, type Found } from './find'
-import { accountForm, codeForm, invitationForm, leaveForm, parseVersion } from './form'
+import { accountForm, codeForm, invitationForm, leaveForm } from './form'
 import { codeWordsOf } from './presenter'
 import { accountScreen, codeScreen, formScreen, leaveScreen, listScreen, makeCodeScreen } from './screens'
 

@@ -77,8 +77,6 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
   }
 }
 
-export type PinScreens = ReturnType<typeof pinScreens>
-
 /** The pages on a person's PIN: making a slip with a new one, and putting a request for it away. */
 export function pinScreens({ database, words }: ConsoleDependencies) {
   const t = words.in('en')
