@@ -54,7 +54,6 @@ export function planRoutes({ dependencies, show, draw, perform }: InCellFeature 
 
   async function makePlan(req: Request, res: Response): Promise<PlanWords> {
     const { withPrivateParts } = chosen(req)
-    const context = dependencies.context()
     const plan = await perform(leavingPlan, personOf(res), withPrivateParts)
     const language = languageOf(req)
     return leavingPlanWords(plan, {
@@ -62,7 +61,7 @@ export function planRoutes({ dependencies, show, draw, perform }: InCellFeature 
       language,
       contacts: dependencies.published.content.contacts,
       chapters: dependencies.published.content.chapters,
-      today: context.today,
+      today: dependencies.today(),
       inWords: day => longDay(day, language),
       dayAndTime: instant => ({ day: longDayOf(instant, language), time: clockTime(instant, language) }),
     })

@@ -17,11 +17,7 @@ export function signInRoutes(feature: InCellFeature): Router {
   const { dependencies, show, perform } = feature
   const router = Router()
   const usesPin = dependencies.config.pinSignIn
-  const onSignIn = {
-    ...freshSignIn,
-    usesPin,
-    usesSingleSignOn: dependencies.singleSignOn !== undefined,
-  }
+  const onSignIn = freshSignIn(dependencies)
 
   router.use(['/pin', '/forgotten-pin'], (_req, _res, next) => {
     if (!usesPin) throw new PageError(404, 'not-found')

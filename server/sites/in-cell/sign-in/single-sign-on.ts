@@ -86,7 +86,7 @@ export function singleSignOnRoutes({ dependencies, show, perform }: InCellFeatur
 
   function refuse(req: Request, res: Response, problem: string, status: number, why?: unknown): void {
     if (why) logReason(dependencies, why)
-    const context = { ...freshSignIn, problem, usesPin: config.pinSignIn, usesSingleSignOn: true }
+    const context = { ...freshSignIn(dependencies), problem }
     show(req, res, 'in-cell/sign-in/sign-in.njk', context, status)
   }
 
