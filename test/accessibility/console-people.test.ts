@@ -1,5 +1,5 @@
 import { follow, press } from '../set-up/browser'
-import { expectEveryTemplate, expectNoBarriers, office, open, page, signIn, walkConsole } from './console'
+import { expectEveryTemplate, expectNoBarriers, staffConsole, open, page, signIn, walkConsole } from './console'
 
 walkConsole()
 
@@ -60,7 +60,7 @@ it('assessments: the list, a person’s with an error, and giving them out', asy
 it('who leaves: the list, and what is settled for one of them', async () => {
   await signIn('officer')
   await open('/leaving')
-  await office.inDatabase(`
+  await staffConsole.inDatabase(`
     insert into referral (person_id, kind, whom, state, opened_at, ended_at)
       select id, 'gp-registration', 'Surgery', 'done', now(), now() from person where prison_number = 'A2345BB'`)
   await open('/people/A2345BB/leaving')
@@ -123,7 +123,7 @@ it('entering a paper form: which, empty, wrong', async () => {
 
 it('a person, and a PIN slip', async () => {
   await signIn('officer')
-  await page.goto(`${office.address}/people/A1234AA`)
+  await page.goto(`${staffConsole.address}/people/A1234AA`)
   await page.click('main details summary')
   await expectNoBarriers()
   await follow(page, 'Make a PIN slip')
@@ -134,13 +134,13 @@ it('a person, and a PIN slip', async () => {
 
 it('the page for printing a PIN slip prints the slip and nothing else', async () => {
   await signIn('officer')
-  await office.dependencies.database.pins.ask('A2345BB', office.dependencies.now())
+  await staffConsole.dependencies.database.pins.ask('A2345BB', staffConsole.dependencies.now())
   await open('/people')
   await open('/people/A2345BB/pin-request')
   await page.$eval('main form', element => element.requestSubmit())
   await page.waitForSelector('.govuk-error-summary')
   await expectNoBarriers()
-  await page.goto(`${office.address}/people/A2345BB/pin-slip`)
+  await page.goto(`${staffConsole.address}/people/A2345BB/pin-slip`)
   await press(page, 'Make the PIN slip')
   await page.emulateMediaType('print')
   const printed = (await page.evaluate('document.body.innerText')) as string

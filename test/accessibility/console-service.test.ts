@@ -12,7 +12,7 @@ import {
   browser,
   expectEveryTemplate,
   expectNoBarriers,
-  office,
+  staffConsole,
   open,
   page,
   signIn,
@@ -34,13 +34,13 @@ it('signing in, with its errors', async () => {
 })
 
 it('signing in with a second factor: setting it up, with an error, and the code alone', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const config = { ...dependencies.config, environment: 'production' } as const
-  const production = await office.serve(() =>
+  const production = await staffConsole.serve(() =>
     // A store of its own, because express-session sets in it whether cookies are for TLS alone.
     behindTls(createConsole({ ...dependencies, config, staffSessions: new MemoryStore() })),
   )
-  await office.hire('newcomer', 'officer')
+  await staffConsole.hire('newcomer', 'officer')
   await signInByHand('newcomer', production)
   expect(await page.$('.app-qr-code')).not.toBeNull()
   await expectNoBarriers()
@@ -48,7 +48,7 @@ it('signing in with a second factor: setting it up, with an error, and the code 
   await expectNoBarriers()
   const secret = sealingWith(dependencies.sessionSecret)
   const newcomer = (await dependencies.database.staff.findByEmail('newcomer@example.test'))!
-  await office
+  await staffConsole
     .knex('staff')
     .where({ id: newcomer.id })
     .update({ second_factor_secret: await secret.seal(newSecret(), `staff ${newcomer.id}`) })
@@ -58,8 +58,8 @@ it('signing in with a second factor: setting it up, with an error, and the code 
 })
 
 it('a link that was followed on another site, before the page goes on by itself', async () => {
-  await page.goto(`${office.address.replace('127.0.0.1', 'localhost')}/sign-in`)
-  const address = `${office.address}/questions/1`
+  await page.goto(`${staffConsole.address.replace('127.0.0.1', 'localhost')}/sign-in`)
+  const address = `${staffConsole.address}/questions/1`
   let opened = 0
   await stayWhere(page, request => request.url() === address && ++opened > 1)
   await goOn(page, () => page.evaluate(to => location.assign(to), address))
@@ -71,7 +71,7 @@ it('lists on paper: all their columns, and neither what leads on nor where to', 
   await signIn('manager')
   await page.setViewport({ width: 718, height: 1000 })
   for (const path of ['/queue', '/caseload', '/leaving', '/people/A1234AA', '/audit']) {
-    await page.goto(`${office.address}${path}`)
+    await page.goto(`${staffConsole.address}${path}`)
     // Chromium forgets it now and then where the next page comes in another process.
     await page.emulateMediaType('print')
     await page.waitForFunction(() => matchMedia('print').matches)
@@ -119,20 +119,20 @@ it('what readers found hard, before anybody answered and after', async () => {
   await signIn('editor')
   await open('/page-feedback')
   expect(new URL(page.url()).pathname).toBe('/page-feedback')
-  const said = { page: '/booklet/probation-and-licence', language: 'cy', at: office.dependencies.now() } as const
-  await office.dependencies.database.pageFeedback.add({ ...said, answer: 'too-long' })
+  const said = { page: '/booklet/probation-and-licence', language: 'cy', at: staffConsole.dependencies.now() } as const
+  await staffConsole.dependencies.database.pageFeedback.add({ ...said, answer: 'too-long' })
   await open('/page-feedback')
 })
 
 it('local services: none, a form with errors, one service, its withdrawal, two editors', async () => {
-  await office.hire('manager-of-two', 'manager', ['LEI', 'BWI'])
+  await staffConsole.hire('manager-of-two', 'manager', ['LEI', 'BWI'])
   await signIn('manager-of-two')
   await open('/services')
   await open('/services/areas/wales')
   await open('/services/BWI/add')
   await press(page, 'Save it')
   await expectNoBarriers()
-  await page.goto(`${office.address}/services/LEI/add`)
+  await page.goto(`${staffConsole.address}/services/LEI/add`)
   await page.select('#chapter', 'money-and-benefits')
   await page.click('#open-to')
   await page.type('#service-name', 'Money advice')
@@ -145,7 +145,7 @@ it('local services: none, a form with errors, one service, its withdrawal, two e
   const stale = page
   useWindow(other)
   await signIn('manager-of-two')
-  await page.goto(`${office.address}${address}`)
+  await page.goto(`${staffConsole.address}${address}`)
   await press(page, 'Confirm that all of it is right today')
   useWindow(stale)
   await press(page, 'Save it')
@@ -164,7 +164,7 @@ it('notices: none, both forms with errors, the list with the notice above it, it
   await open('/service-notices/maintenance')
   await press(page, 'Add the planned maintenance')
   await expectNoBarriers()
-  await page.goto(`${office.address}/service-notices/add`)
+  await page.goto(`${staffConsole.address}/service-notices/add`)
   await press(page, 'Add the notice')
   await expectNoBarriers()
   await page.type('#notice-english', 'The phones are down.')
@@ -196,10 +196,10 @@ it('national facts and contacts: the list, a correction with errors, one with it
   await press(page, 'Withdraw it')
   await expectNoBarriers()
   await page.type('#entry-reason', 'It is not clear.')
-  const { contentOverrides } = office.dependencies.database
+  const { contentOverrides } = staffConsole.dependencies.database
   const [{ staffId, entry, base }] = (await contentOverrides.of('fact', 'uc-advance-months')) as [StoredOverride]
   const said = { kind: 'fact', name: 'uc-advance-months', version: 2, action: 'confirmed', isWithdrawn: false } as const
-  const by = { reason: null, staffId, idempotencyKey: randomUUID(), at: office.dependencies.now() }
+  const by = { reason: null, staffId, idempotencyKey: randomUUID(), at: staffConsole.dependencies.now() }
   await contentOverrides.add({ ...said, entry, base, ...by })
   await press(page, 'Withdraw it')
   await expectNoBarriers()
@@ -207,7 +207,7 @@ it('national facts and contacts: the list, a correction with errors, one with it
 })
 
 it('accounts: the list, an invitation, one account, changing and ending it, codes', async () => {
-  await office.hire('leaver', 'officer')
+  await staffConsole.hire('leaver', 'officer')
   await signIn('manager')
   await open('/accounts')
   await follow(page, 'leaver at work')

@@ -8,7 +8,7 @@ import {
   concern,
   expectEveryTemplate,
   expectNoBarriers,
-  office,
+  staffConsole,
   open,
   page,
   secret,
@@ -33,10 +33,10 @@ it('tasks that COMs ask for, and a COM’s people: each page with an error, and 
   const address = new URL(page.url()).pathname
   await signIn('officer')
   await open('/tasks')
-  await page.goto(`${office.address}${address}`)
+  await page.goto(`${staffConsole.address}${address}`)
   await press(page, 'Say that it is done')
   await expectNoBarriers()
-  await office.knex('com_request').update({ version: 9 })
+  await staffConsole.knex('com_request').update({ version: 9 })
   await press(page, 'Take it')
   await expectNoBarriers()
   await page.type('#task-note', 'Rang them')
@@ -73,11 +73,11 @@ it('questions to healthcare: asked, answered when withdrawn meanwhile, corrected
   await open(address)
   await press(page, 'Send the answer')
   await expectNoBarriers()
-  await office.knex('enquiry').update({ status: 'withdrawn', ended_at: office.dependencies.now() })
+  await staffConsole.knex('enquiry').update({ status: 'withdrawn', ended_at: staffConsole.dependencies.now() })
   await page.type('#question-answer', 'Yes')
   await press(page, 'Send the answer')
   await expectNoBarriers()
-  await office.knex('enquiry').update({ status: 'answered' })
+  await staffConsole.knex('enquiry').update({ status: 'answered' })
   await open(address)
   await signIn('officer')
   await open(`/applications/${secret.reference}`)
@@ -85,7 +85,7 @@ it('questions to healthcare: asked, answered when withdrawn meanwhile, corrected
 
 it('an application on paper: what was asked, decided and done, and nothing to press', async () => {
   await signIn('officer')
-  await page.goto(`${office.address}/applications/${concern.reference}`)
+  await page.goto(`${staffConsole.address}/applications/${concern.reference}`)
   const { pages } = await readPdf(await page.pdf())
   const text = pages.map(sheet => sheet.text.replace(/\s+/g, ' ')).join(' ')
   for (const heading of ['What Dean Marrick wrote', 'What to do', 'Why it came here', 'What has happened'])
@@ -124,7 +124,7 @@ it('the queue and the people: full, filtered, empty, second page', async () => {
 })
 
 it('replies on paper: nothing, found, sheets in both languages, printed before', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   for (const { id } of [bank, secret])
     await dependencies.database.messages.add(id, {
       sender: 'staff',
@@ -138,7 +138,7 @@ it('replies on paper: nothing, found, sheets in both languages, printed before',
   await dependencies.database.messages.add(welsh.id, answer)
   await signIn('officer')
   await open('/replies/print?prison=LEI&location=none')
-  await page.goto(`${office.address}/replies/print?prison=LEI&location=`)
+  await page.goto(`${staffConsole.address}/replies/print?prison=LEI&location=`)
   await expectNoBarriers()
   await press(page, 'Make 3 sheets to print')
   await expectNoBarriers()
@@ -150,7 +150,7 @@ it('replies on paper: nothing, found, sheets in both languages, printed before',
 
 it('the list of work: next page, search and its errors, saved filters, many at once, short cuts', async () => {
   await signIn('officer')
-  await page.goto(`${office.address}/queue`)
+  await page.goto(`${staffConsole.address}/queue`)
   await page.click('.govuk-pagination__next a')
   await page.waitForSelector('.govuk-pagination__prev')
   await expectNoBarriers()
@@ -170,7 +170,7 @@ it('the list of work: next page, search and its errors, saved filters, many at o
   await expectNoBarriers()
   await press(page, 'Assign')
   await expectNoBarriers()
-  await page.goto(`${office.address}/queue?priority=standard`)
+  await page.goto(`${staffConsole.address}/queue?priority=standard`)
   await page.waitForSelector('#choose-all')
   await page.click('#choose-all')
   expect(await page.$$eval('[name=chosen]:checked', ticked => ticked.length)).toBe(25)
@@ -187,14 +187,14 @@ it('an application: open, wrong, claimed, done, out of date, answered', async ()
   const address = `/applications/${concern.reference}`
   await open(address)
   for (const button of ['Acknowledge the concern', 'Send to Dean Marrick', 'Save staff note']) {
-    await page.goto(`${office.address}${address}`)
+    await page.goto(`${staffConsole.address}${address}`)
     await press(page, button)
     await expectNoBarriers()
   }
   await open(`${address}/consents/new`)
   await press(page, 'Save this consent')
   await expectNoBarriers()
-  await page.goto(`${office.address}${address}`)
+  await page.goto(`${staffConsole.address}${address}`)
   await press(page, 'Claim it')
   await press(page, 'Mark as done: Consider opening an ACCT')
   await page.type('#note', 'Rang the wing')
@@ -210,7 +210,7 @@ it('an application: open, wrong, claimed, done, out of date, answered', async ()
   await expectNoBarriers()
   useWindow(await newWindow(browser))
   await signIn('second')
-  await page.goto(`${office.address}${address}`)
+  await page.goto(`${staffConsole.address}${address}`)
   await press(page, 'Take it over from officer at work')
   await expectNoBarriers()
   await page.browserContext().close()
@@ -239,10 +239,10 @@ it('an application: open, wrong, claimed, done, out of date, answered', async ()
 })
 
 it('another look: waiting, on the list, wrong, answered', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const person = await addPerson(dependencies, 'A4567DD')
   const { id, reference } = await sendApplication(dependencies, person, 'bank-account')
-  await office
+  await staffConsole
     .knex('application')
     .where({ id })
     .update({ status: 'closed', outcome: 'not-agreed', outcome_reason: 'Not yet', closed_at: dependencies.now() })

@@ -51,7 +51,7 @@ function partOf(template: string): Part {
   return folders.service.includes(folder) ? 'service' : 'work'
 }
 
-export let office: TestConsole
+export let staffConsole: TestConsole
 export let browser: Browser
 export let page: Page
 export let concern: Application
@@ -65,17 +65,17 @@ export function walkConsole(): void {
   jest.setTimeout(240_000)
 
   beforeAll(async () => {
-    office = await startTestConsole({ TODAY: '2026-11-23' })
-    left = templatesLeft(office.dependencies.views, 'console')
+    staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+    left = templatesLeft(staffConsole.dependencies.views, 'console')
     browser = await joinBrowser()
-    for (const name of ['officer', 'second']) await office.hire(name, 'officer')
-    await office.hire('administrator', 'administrator')
-    await office.hire('com', 'com', [])
-    await office.hire('manager', 'manager')
-    await office.hire('editor', 'editor', [])
-    await office.hire('nurse', 'healthcare')
-    await office.hire('owner', 'service-owner', [])
-    const { dependencies } = office
+    for (const name of ['officer', 'second']) await staffConsole.hire(name, 'officer')
+    await staffConsole.hire('administrator', 'administrator')
+    await staffConsole.hire('com', 'com', [])
+    await staffConsole.hire('manager', 'manager')
+    await staffConsole.hire('editor', 'editor', [])
+    await staffConsole.hire('nurse', 'healthcare')
+    await staffConsole.hire('owner', 'service-owner', [])
+    const { dependencies } = staffConsole
     const person = await addPerson(dependencies, 'A1234AA', { releaseDate: calendarDay('2024-01-01') })
     concern = await sendApplication(dependencies, person, 'somewhere-to-live', { 'feel-safe': 'not-safe' })
     const welsh = await addPerson(dependencies, 'A2345BB', {
@@ -102,7 +102,7 @@ export function walkConsole(): void {
 
   afterAll(async () => {
     await browser.disconnect()
-    await office.stop()
+    await staffConsole.stop()
   })
 }
 
@@ -111,7 +111,7 @@ export async function expectNoBarriers(): Promise<void> {
 }
 
 export async function open(path: string): Promise<void> {
-  await page.goto(`${office.address}${path}`)
+  await page.goto(`${staffConsole.address}${path}`)
   await expectNoBarriers()
 }
 
@@ -125,10 +125,10 @@ export async function signInByHand(name: string, address: string): Promise<void>
 
 /** Signs in, instead of whoever was signed in, and opens the page that the role begins at. */
 export async function signIn(name: string): Promise<void> {
-  const visitor = await office.signIn(name)
+  const visitor = await staffConsole.signIn(name)
   const cookie = { name: 'console', value: visitor.cookie('console') ?? '', domain: '127.0.0.1', path: '/' }
   await page.browserContext().setCookie({ ...cookie, secure: false, sameSite: 'Strict', httpOnly: true })
-  await page.goto(`${office.address}/`)
+  await page.goto(`${staffConsole.address}/`)
 }
 
 /** Continues in another window. */

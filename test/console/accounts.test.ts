@@ -7,24 +7,26 @@ import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-u
 import { addPerson, sendApplication, testPassword } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 const newPassword = 'tulip anvil marzipan'
 
 beforeAll(async () => {
-  office = await startTestConsole()
-  await office.hire('sysadmin', 'sysadmin', [])
-  await office.hire('manager', 'manager', ['LEI'])
+  staffConsole = await startTestConsole()
+  await staffConsole.hire('sysadmin', 'sysadmin', [])
+  await staffConsole.hire('manager', 'manager', ['LEI'])
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 async function idOf(name: string): Promise<number> {
-  const [found] = await office.inDatabase<{ id: number }>(`select id from staff where email = '${name}@example.test'`)
+  const [found] = await staffConsole.inDatabase<{ id: number }>(
+    `select id from staff where email = '${name}@example.test'`,
+  )
   return Number(found?.id)
 }
 
 async function setPassword(name: string, code: string, password = newPassword, again = password): Promise<Visitor> {
-  const visitor = new Visitor(office.address)
+  const visitor = new Visitor(staffConsole.address)
   await visitor.open('/set-password')
   const fields = {
     email: `${name}@example.test`,
@@ -36,14 +38,14 @@ async function setPassword(name: string, code: string, password = newPassword, a
 }
 
 async function signIn(name: string, password: string): Promise<Visitor> {
-  const visitor = new Visitor(office.address)
+  const visitor = new Visitor(staffConsole.address)
   await visitor.open('/sign-in')
   return visitor.press('Sign in', { email: `${name}@example.test`, password })
 }
 
 describe('an invitation', () => {
   it('shows a code once, with which the invited person sets their own password', async () => {
-    const manager = await office.signIn('manager')
+    const manager = await staffConsole.signIn('manager')
     await manager.follow('Manage')
     await manager.follow('Accounts')
     await manager.follow('Invite a colleague')
@@ -67,7 +69,7 @@ describe('an invitation', () => {
     await manager.press('Invite them', { prisons: 'LEI' })
     const code = manager.$('.app-code').text()
     expect(code).toMatch(/^([2-9a-z]{4}-){4}[2-9a-z]{4}$/)
-    const rows = await office.inDatabase('select * from staff_code')
+    const rows = await staffConsole.inDatabase('select * from staff_code')
     expect(JSON.stringify(rows)).not.toContain(code)
     await manager.follow('Go to the account')
     expect(manager.text).toContain('Invited. The code works until')
@@ -84,36 +86,38 @@ describe('an invitation', () => {
   })
 
   it('says when the address already has an account, and is not available to officers', async () => {
-    const sysadmin = await office.signIn('sysadmin')
+    const sysadmin = await staffConsole.signIn('sysadmin')
     await sysadmin.open('/accounts/invite')
     await sysadmin.press('Invite them', { 'staff-email': 'manager@example.test', 'staff-name': 'X', role: 'editor' })
     expect(sysadmin.text).toContain('has an account already')
-    await office.hire('officer', 'officer')
-    const officer = await office.signIn('officer')
+    await staffConsole.hire('officer', 'officer')
+    const officer = await staffConsole.signIn('officer')
     await officer.open('/accounts')
     expect(officer.status).toBe(403)
   })
 
   it('expires', async () => {
-    const sysadmin = await office.signIn('sysadmin')
+    const sysadmin = await staffConsole.signIn('sysadmin')
     await sysadmin.open('/accounts/invite')
     await sysadmin.press('Invite them', { 'staff-email': 'late@example.test', 'staff-name': 'Late', role: 'editor' })
     const code = sysadmin.$('.app-code').text()
-    const { now } = office.clock
-    office.clock.now = new Date(now.getTime() + 8 * 24 * 3_600_000)
+    const { now } = staffConsole.clock
+    staffConsole.clock.now = new Date(now.getTime() + 8 * 24 * 3_600_000)
     expect((await setPassword('late', code)).status).toBe(422)
     await sysadmin.follow('Go to the account')
     expect(sysadmin.text).toContain('the code ran out on')
-    office.clock.now = now
+    staffConsole.clock.now = now
   })
 })
 
 describe('a new password', () => {
   it('replaces the old one and ends all sessions when a manager issues a code, which works once', async () => {
-    await office.hire('forgetful', 'officer')
-    const forgetful = await office.signIn('forgetful')
-    await office.inDatabase("update staff set second_factor_secret = 'ABCDEFGH' where email = 'forgetful@example.test'")
-    const manager = await office.signIn('manager')
+    await staffConsole.hire('forgetful', 'officer')
+    const forgetful = await staffConsole.signIn('forgetful')
+    await staffConsole.inDatabase(
+      "update staff set second_factor_secret = 'ABCDEFGH' where email = 'forgetful@example.test'",
+    )
+    const manager = await staffConsole.signIn('manager')
     await manager.open(`/accounts/${await idOf('forgetful')}`)
     await manager.follow('Let them set a new password')
     await manager.press('Make the code', { authenticator: 'lost' })
@@ -122,15 +126,15 @@ describe('a new password', () => {
     expect(forgetful.path).toBe('/sign-in')
     expect((await signIn('forgetful', testPassword)).status).toBe(422)
     expect(
-      await office.inDatabase("select second_factor_secret from staff where email = 'forgetful@example.test'"),
+      await staffConsole.inDatabase("select second_factor_secret from staff where email = 'forgetful@example.test'"),
     ).toEqual([{ second_factor_secret: null }])
     expect((await setPassword('forgetful', code)).path).toBe('/sign-in')
     expect((await signIn('forgetful', newPassword)).path).toBe('/')
   })
 
   it('can be set by the account holder and ends their other sessions', async () => {
-    await office.hire('changer', 'officer')
-    const [here, elsewhere] = [await office.signIn('changer'), await office.signIn('changer')]
+    await staffConsole.hire('changer', 'officer')
+    const [here, elsewhere] = [await staffConsole.signIn('changer'), await staffConsole.signIn('changer')]
     await here.open('/account/password')
     const fields = { 'new-password': newPassword, 'new-password-again': newPassword }
     await here.press('Change it', { ...fields, 'old-password': 'not it at all' })
@@ -149,18 +153,18 @@ describe('a new password', () => {
 
 describe('ending an account', () => {
   it('ends its sessions and reassigns its work to a colleague within their scope, with an event for each item', async () => {
-    const { dependencies } = office
-    const leaver = await office.hire('leaver', 'officer', ['LEI'])
-    const colleague = await office.hire('colleague', 'officer', ['LEI'])
-    await office.hire('caseworker', 'administrator', ['LEI'])
+    const { dependencies } = staffConsole
+    const leaver = await staffConsole.hire('leaver', 'officer', ['LEI'])
+    const colleague = await staffConsole.hire('colleague', 'officer', ['LEI'])
+    await staffConsole.hire('caseworker', 'administrator', ['LEI'])
     const person = await addPerson(dependencies, 'A1234AA')
     const bank = await sendApplication(dependencies, person, 'bank-account')
     const restricted = await sendApplication(dependencies, person, 'something-private')
-    await office.inDatabase(`update application set claimed_by = ${leaver.id}`)
-    await office.inDatabase(`insert into assessment (person_id, kind, custody_began, officer_id)
+    await staffConsole.inDatabase(`update application set claimed_by = ${leaver.id}`)
+    await staffConsole.inDatabase(`insert into assessment (person_id, kind, custody_began, officer_id)
       values (${person.id}, 'bcst2', '2026-03-02', ${leaver.id})`)
-    const session = await office.signIn('leaver')
-    const manager = await office.signIn('manager')
+    const session = await staffConsole.signIn('leaver')
+    const manager = await staffConsole.signIn('manager')
     const address = `/accounts/${leaver.id}`
     await manager.open(address)
     await manager.follow('End the account')
@@ -180,16 +184,18 @@ describe('ending an account', () => {
     await session.open('/queue')
     expect(session.path).toBe('/sign-in')
     expect((await signIn('leaver', testPassword)).status).toBe(422)
-    const claims = await office.inDatabase(`select reference, claimed_by::int, version from application order by id`)
+    const claims = await staffConsole.inDatabase(
+      `select reference, claimed_by::int, version from application order by id`,
+    )
     expect(claims).toEqual([
       { reference: bank.reference, claimed_by: await idOf('caseworker'), version: 2 },
       { reference: restricted.reference, claimed_by: null, version: 2 },
     ])
-    const events = await office.inDatabase(
+    const events = await staffConsole.inDatabase(
       "select kind from application_event where kind <> 'sent' order by application_id",
     )
     expect(events).toEqual([{ kind: 'assigned' }, { kind: 'handed-back' }])
-    expect(await office.inDatabase('select officer_id from assessment')).toEqual([{ officer_id: null }])
+    expect(await staffConsole.inDatabase('select officer_id from assessment')).toEqual([{ officer_id: null }])
 
     await manager.open(`${address}/code`)
     await manager.press('Open it and make the code')
@@ -202,7 +208,7 @@ describe('ending an account', () => {
 describe('work that is claimed while its owner’s account is being ended', () => {
   /** Holds an application, as somebody who acts on it does, on a connection of its own. */
   async function hold(reference: string) {
-    const connection = await office.knex.transaction()
+    const connection = await staffConsole.knex.transaction()
     await connection.raw('select 1 from application where reference = ? for update', [reference])
     return connection
   }
@@ -210,7 +216,7 @@ describe('work that is claimed while its owner’s account is being ended', () =
   /** Until so many others wait for what somebody holds. */
   async function waiting(count: number): Promise<void> {
     for (;;) {
-      const [found] = await office.inDatabase<{ count: number }>(
+      const [found] = await staffConsole.inDatabase<{ count: number }>(
         `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       )
       if ((found?.count ?? 0) >= count) return
@@ -221,14 +227,14 @@ describe('work that is claimed while its owner’s account is being ended', () =
   it.each(['claim', 'bulk', 'ending'] as const)(
     'returns to the team when the first transaction is the %s',
     async first => {
-      const { dependencies } = office
+      const { dependencies } = staffConsole
       const { database } = dependencies
-      const leaver = await office.hire(`leaver-${first}`, 'officer', ['LEI'])
+      const leaver = await staffConsole.hire(`leaver-${first}`, 'officer', ['LEI'])
       const manager = await database.staff.findByEmail('manager@example.test')
       const person = await addPerson(dependencies, { claim: 'A7001AA', bulk: 'A7002AA', ending: 'A7003AA' }[first])
       const earlier = await sendApplication(dependencies, person, 'bank-account')
       const unclaimed = await sendApplication(dependencies, person, 'something-private')
-      await office.inDatabase(`update application set claimed_by = ${leaver.id} where id = ${earlier.id}`)
+      await staffConsole.inDatabase(`update application set claimed_by = ${leaver.id} where id = ${earlier.id}`)
       const { reference, version } = unclaimed
       const command = { staff: leaver, scope: scopeFor(leaver), idempotencyKey: randomUUID(), fromAddress: undefined }
       const claims = () =>
@@ -257,35 +263,35 @@ describe('work that is claimed while its owner’s account is being ended', () =
       const [result, after] = await Promise.all([one, other])
       if (first === 'ending') expect(after).toEqual({ kind: 'not-found' })
       else expect([result, after]).toMatchObject([{}, { kind: 'done', moved: { toColleague: 0, toTeam: 2 } }])
-      expect(await office.inDatabase(`select 1 from application where claimed_by = ${leaver.id}`)).toEqual([])
+      expect(await staffConsole.inDatabase(`select 1 from application where claimed_by = ${leaver.id}`)).toEqual([])
     },
   )
 })
 
 describe('changing an account', () => {
   it('ends its sessions and returns the work that is now outside its scope', async () => {
-    const mover = await office.hire('mover', 'officer', ['LEI'])
-    const person = await addPerson(office.dependencies, 'A2345BB')
-    const { reference } = await sendApplication(office.dependencies, person, 'bank-account')
-    await office.inDatabase(`update application set claimed_by = ${mover.id} where reference = '${reference}'`)
-    const session = await office.signIn('mover')
-    const sysadmin = await office.signIn('sysadmin')
+    const mover = await staffConsole.hire('mover', 'officer', ['LEI'])
+    const person = await addPerson(staffConsole.dependencies, 'A2345BB')
+    const { reference } = await sendApplication(staffConsole.dependencies, person, 'bank-account')
+    await staffConsole.inDatabase(`update application set claimed_by = ${mover.id} where reference = '${reference}'`)
+    const session = await staffConsole.signIn('mover')
+    const sysadmin = await staffConsole.signIn('sysadmin')
     await sysadmin.open(`/accounts/${mover.id}/change`)
     await sysadmin.press('Save the change', { prisons: ['HLI'] })
     expect(sysadmin.text).toContain('1 piece of work went back to the team.')
     expect(sysadmin.text).toContain('HMP Hull')
     await session.open('/queue')
     expect(session.path).toBe('/sign-in')
-    expect(await office.inDatabase(`select claimed_by from application where reference = '${reference}'`)).toEqual([
-      { claimed_by: null },
-    ])
+    expect(
+      await staffConsole.inDatabase(`select claimed_by from application where reference = '${reference}'`),
+    ).toEqual([{ claimed_by: null }])
   })
 
   it('is allowed for a manager only if all its prisons are theirs and its role is below theirs', async () => {
-    await office.hire('both', 'officer', ['LEI', 'HLI'])
-    await office.hire('elsewhere', 'officer', ['HLI'])
-    await office.hire('editor', 'editor', [])
-    const manager = await office.signIn('manager')
+    await staffConsole.hire('both', 'officer', ['LEI', 'HLI'])
+    await staffConsole.hire('elsewhere', 'officer', ['HLI'])
+    await staffConsole.hire('editor', 'editor', [])
+    const manager = await staffConsole.signIn('manager')
     await manager.open(`/accounts/${await idOf('both')}`)
     expect(manager.text).toContain('A system administrator keeps their account')
     for (const [name, path] of [
@@ -311,16 +317,16 @@ describe('changing an account', () => {
   })
 
   it('always leaves a system administrator: nobody can end their own account, and only one of two who end each other succeeds', async () => {
-    const own = await office.signIn('sysadmin')
+    const own = await staffConsole.signIn('sysadmin')
     await own.open(`/accounts/${await idOf('sysadmin')}/leave`)
     expect(own.status).toBe(404)
-    await office.hire('second', 'sysadmin', [])
-    const second = await office.signIn('second')
+    await staffConsole.hire('second', 'sysadmin', [])
+    const second = await staffConsole.signIn('second')
     await own.open(`/accounts/${await idOf('second')}/leave`)
     await second.open(`/accounts/${await idOf('sysadmin')}/leave`)
     await Promise.all([own, second].map(each => each.press('End the account', { 'work-to': 'team' })))
     expect(
-      await office.inDatabase("select count(*)::int as left from staff where role = 'sysadmin' and active"),
+      await staffConsole.inDatabase("select count(*)::int as left from staff where role = 'sysadmin' and active"),
     ).toEqual([{ left: 1 }])
   })
 })

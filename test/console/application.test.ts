@@ -6,22 +6,22 @@ import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-u
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let person: Person
 let application: Application
 let address: string
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  for (const name of ['first', 'second']) await office.hire(name, 'officer')
-  await office.hire('clerk', 'administrator')
-  await office.hire('com', 'com', [])
-  person = await addPerson(office.dependencies, 'A1234AA', { firstName: 'Kieran', lastName: 'Nowakowska' })
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const name of ['first', 'second']) await staffConsole.hire(name, 'officer')
+  await staffConsole.hire('clerk', 'administrator')
+  await staffConsole.hire('com', 'com', [])
+  person = await addPerson(staffConsole.dependencies, 'A1234AA', { firstName: 'Kieran', lastName: 'Nowakowska' })
 })
 
 beforeEach(async () => {
-  await office.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
-  application = await sendApplication(office.dependencies, person, 'somewhere-to-live', {
+  await staffConsole.knex('application').where({ status: 'open' }).update({ status: 'closed', outcome: 'agreed' })
+  application = await sendApplication(staffConsole.dependencies, person, 'somewhere-to-live', {
     'where-next': { words: 'Leeds <b>or</b> Hull' },
     'who-with': ['partner', 'other-family'],
     'places-not': 'rather-not-say',
@@ -29,18 +29,20 @@ beforeEach(async () => {
   address = `/applications/${application.reference}`
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
-const stored = () => office.dependencies.database.applications.findOfPerson(application.reference, person.id)
+const stored = () => staffConsole.dependencies.database.applications.findOfPerson(application.reference, person.id)
 const events = async () => {
-  const found = await office.dependencies.database.applications.events(application.id)
+  const found = await staffConsole.dependencies.database.applications.events(application.id)
   return found.map(({ kind }) => kind)
 }
 const audited = async () =>
-  (await office.dependencies.database.audit.ofPerson(person.id)).filter(each => each.applicationId === application.id)
+  (await staffConsole.dependencies.database.audit.ofPerson(person.id)).filter(
+    each => each.applicationId === application.id,
+  )
 
 async function openAs(name: string): Promise<Visitor> {
-  const visitor = await office.signIn(name)
+  const visitor = await staffConsole.signIn(name)
   return visitor.open(address)
 }
 
@@ -126,7 +128,7 @@ describe('acting on an application', () => {
     ])
     await visitor.press('Save staff note', { note: 'Rang the wing' })
     await visitor.press('Send to Kieran Nowakowska', { message: 'We are on it' })
-    const { database } = office.dependencies
+    const { database } = staffConsole.dependencies
     expect((await database.staffNotes.ofApplication(application.id)).map(({ body }) => body)).toEqual(['Rang the wing'])
     expect((await database.messages.ofApplication(application.id)).map(({ body }) => body)).toEqual(['We are on it'])
     expect(visitor.text).toContain('Not read yet')
@@ -173,7 +175,7 @@ describe('acting on an application', () => {
       outcome: 'agreed-in-part',
       outcomeReason: 'Hull has a room.',
     })
-    const messages = await office.dependencies.database.messages.ofApplication(application.id)
+    const messages = await staffConsole.dependencies.database.messages.ofApplication(application.id)
     expect(messages.map(({ sender, body }) => [sender, body])).toEqual([['staff', 'Hull has a room.']])
     await visitor.open(`${address}/outcome`)
     expect(visitor.status).toBe(409)
@@ -190,7 +192,7 @@ describe('acting on an application', () => {
     expect(visitor.text).toContain('The rules say otherwise: D5')
     expect(visitor.text).toContain('The COM asked for it')
     expect(await stored()).toMatchObject({ destination: 'COM', overridden: true, claimedBy: null })
-    const com = await office.signIn('com')
+    const com = await staffConsole.signIn('com')
     await com.open('/queue')
     expect(com.text).toContain(application.reference)
   })
@@ -239,9 +241,9 @@ describe('two officers who act at the same time', () => {
 
   it('says that an application is closed when somebody answers it again', async () => {
     const visitor = await openAs('first')
-    const staff = await office.dependencies.database.staff.findByEmail('second@example.test')
+    const staff = await staffConsole.dependencies.database.staff.findByEmail('second@example.test')
     const { body } = visitor.formOf('Claim it')
-    await giveOutcome(office.dependencies.database, office.dependencies.context(), {
+    await giveOutcome(staffConsole.dependencies.database, staffConsole.dependencies.context(), {
       staff: staff!,
       scope: scopeFor(staff!),
       reference: application.reference,
@@ -266,7 +268,7 @@ describe('a form that is sent twice', () => {
     await Promise.all(tabs.map(tab => tab.post(action, body)))
     await visitor.post(action, body)
     expect(visitor.status).toBe(200)
-    expect(await office.dependencies.database.messages.ofApplication(application.id)).toHaveLength(1)
+    expect(await staffConsole.dependencies.database.messages.ofApplication(application.id)).toHaveLength(1)
     expect(await events()).toEqual(['sent', 'message'])
   })
 

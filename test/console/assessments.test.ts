@@ -5,23 +5,23 @@ import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-u
 import { addPerson } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  for (const name of ['officer', 'colleague']) await office.hire(name, 'officer')
-  await office.hire('administrator', 'administrator')
-  await office.hire('com', 'com', [])
-  await office.hire('hull', 'administrator', ['HLI'])
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const name of ['officer', 'colleague']) await staffConsole.hire(name, 'officer')
+  await staffConsole.hire('administrator', 'administrator')
+  await staffConsole.hire('com', 'com', [])
+  await staffConsole.hire('hull', 'administrator', ['HLI'])
   for (const number of [1, 2, 3, 4]) {
-    await addPerson(office.dependencies, `A100${number}AA`, {
+    await addPerson(staffConsole.dependencies, `A100${number}AA`, {
       lastName: `Newcomer${number}`,
       receptionDate: calendarDay('2026-11-18'),
     })
   }
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const officers = (visitor: Visitor) =>
   visitor
@@ -30,7 +30,7 @@ const officers = (visitor: Visitor) =>
     .map(each => visitor.$(each).text())
 
 it('lists overdue assessments and records BCST1, from which the BCST2 deadline is counted', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/assessments?kind=bcst1')
   expect(visitor.$('tbody').last().text()).toContain('21 November 2026')
   expect(visitor.text).toContain('4 assessments.')
@@ -40,13 +40,13 @@ it('lists overdue assessments and records BCST1, from which the BCST2 deadline i
   expect(visitor.text).toContain('The assessment is recorded')
   expect(visitor.text).toContain('20 November 2026, recorded by officer at work')
   expect(visitor.text).toContain('27 November 2026')
-  const person = await office.dependencies.database.people.findByNumber('A1001AA')
-  const acts = (await office.dependencies.database.audit.ofPerson(person!.id)).map(({ action }) => action)
+  const person = await staffConsole.dependencies.database.people.findByNumber('A1001AA')
+  const acts = (await staffConsole.dependencies.database.audit.ofPerson(person!.id)).map(({ action }) => action)
   expect(acts).toEqual(expect.arrayContaining(['assessments-viewed', 'assessment-recorded']))
 })
 
 it('keeps the first record of an assessment and lets a mistake be undone', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1002AA/assessments')
   const form = visitor.formOf('Record it', { kind: 'bcst1', 'done-on': '2026-11-19' })
   await visitor.post(form.action, form.body)
@@ -59,7 +59,7 @@ it('keeps the first record of an assessment and lets a mistake be undone', async
 })
 
 it('treats BCST2 as complete when the plan covers every pathway or it is recorded as held elsewhere', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1002AA/assessments')
   await visitor.press('Record it', { kind: 'bcst2', 'done-on': '20/11/2026' })
   expect(visitor.status).toBe(422)
@@ -91,7 +91,7 @@ it.each([
   ['31/11/2026', 'Enter a real day'],
   ['24/11/2026', 'The day must be today or before'],
 ])('rejects the date %j with a message', async (day, words) => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1003AA/assessments')
   await visitor.press('Record it', { kind: 'bcst1', 'done-on': day })
   expect(visitor.status).toBe(422)
@@ -101,7 +101,7 @@ it.each([
 })
 
 it('shares out the day’s receptions evenly, with changes by hand and the cases of a colleague who is away', async () => {
-  const visitor = await office.signIn('administrator')
+  const visitor = await staffConsole.signIn('administrator')
   await visitor.open('/assessments/allocate?prison=LEI')
   expect(officers(visitor)).toEqual([])
   await visitor.follow('Share them evenly')
@@ -117,11 +117,11 @@ it('shares out the day’s receptions evenly, with changes by hand and the cases
   await visitor.press('Give them out', { 'to-A1001AA': String(picked.val()) })
   expect(visitor.text).toContain('Assessments allocated')
 
-  const mine = await office.signIn('officer')
+  const mine = await staffConsole.signIn('officer')
   await mine.open('/assessments?state=all&officer=mine')
   expect(mine.text).toContain('Newcomer1, Dean')
 
-  const colleague = (await office.dependencies.database.staff.findByEmail('colleague@example.test'))!
+  const colleague = (await staffConsole.dependencies.database.staff.findByEmail('colleague@example.test'))!
   await visitor.open(`/assessments/allocate?prison=LEI&from=${colleague.id}&way=evenly`)
   expect(new Set(officers(visitor))).toEqual(new Set(['officer at work']))
   await visitor.press('Give them out')
@@ -130,8 +130,11 @@ it('shares out the day’s receptions evenly, with changes by hand and the cases
 })
 
 it('keeps what a second administrator allocated in the meantime, and says so', async () => {
-  await addPerson(office.dependencies, 'A1009AA', { lastName: 'Latecomer', receptionDate: calendarDay('2026-11-22') })
-  const first = await office.signIn('administrator')
+  await addPerson(staffConsole.dependencies, 'A1009AA', {
+    lastName: 'Latecomer',
+    receptionDate: calendarDay('2026-11-22'),
+  })
+  const first = await staffConsole.signIn('administrator')
   await first.open('/assessments/allocate?prison=LEI&came=1&way=evenly')
   expect(first.$('#count').text()).toBe('1 person.')
   expect(first.$('select[name^=to-]').attr('name')).toBe('to-A1009AA')
@@ -144,21 +147,21 @@ it('keeps what a second administrator allocated in the meantime, and says so', a
 })
 
 it('allocates nobody from another prison, whatever the form posts', async () => {
-  const visitor = await office.signIn('hull')
+  const visitor = await staffConsole.signIn('hull')
   await visitor.open('/assessments/allocate?prison=LEI')
   expect(visitor.status).toBe(404)
-  const hullOfficer = await office.hire('of-hull', 'officer', ['HLI'])
+  const hullOfficer = await staffConsole.hire('of-hull', 'officer', ['HLI'])
   await visitor.open('/roles')
   const token = String(visitor.$('[name=_csrf]').first().val())
   const body = { _csrf: token, prison: 'HLI', from: '', 'to-A1003AA': String(hullOfficer.id) }
   await visitor.post('/assessments/allocate', new URLSearchParams(body))
   expect(visitor.status).toBe(409)
-  const allocated = await office.inDatabase(`select 1 from assessment where officer_id = ${hullOfficer.id}`)
+  const allocated = await staffConsole.inDatabase(`select 1 from assessment where officer_id = ${hullOfficer.id}`)
   expect(allocated).toEqual([])
 })
 
 it('keeps completed assessments and drops allocations when the person moves prison', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const row = 'A1001AA,Newcomer1,Dean,HLI,23/11/2026,sentenced'
   const csv = `prison_number,last_name,first_name,prison,reception_date,custody_status\n${row}\n`
   const by = { staff: null, fromAddress: undefined }
@@ -168,7 +171,7 @@ it('keeps completed assessments and drops allocations when the person moves pris
     { name: 'r.csv', content: Buffer.from(csv) },
     by,
   )
-  const visitor = await office.signIn('hull')
+  const visitor = await staffConsole.signIn('hull')
   await visitor.open('/people/A1001AA/assessments')
   expect(visitor.text).toContain('This time in custody began on 18 November 2026')
   expect(visitor.text).toContain('20 November 2026, recorded by officer at work')
@@ -178,7 +181,7 @@ it('keeps completed assessments and drops allocations when the person moves pris
 })
 
 it('shows a COM their people in every prison and does not let them allocate', async () => {
-  const visitor = await office.signIn('com')
+  const visitor = await staffConsole.signIn('com')
   await visitor.open('/assessments?state=all&kind=bcst2')
   expect(visitor.text).toContain('5 assessments.')
   await visitor.open('/assessments/allocate')

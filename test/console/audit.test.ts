@@ -4,27 +4,27 @@ import { addPerson, sendApplication } from '../set-up/people'
 import { queriesDuring, tablesReadWhole } from '../set-up/queries'
 import type { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let manager: Visitor
 let here: Person
 
 beforeAll(async () => {
-  office = await startTestConsole()
-  const { dependencies } = office
+  staffConsole = await startTestConsole()
+  const { dependencies } = staffConsole
   here = await addPerson(dependencies, 'A1234AA')
   await addPerson(dependencies, 'A2345BB', { firstName: 'Owain', lastName: 'Llwyd', prisonId: 'HLI' })
-  await office.hire('manager', 'manager')
-  await office.hire('officer', 'officer')
-  await office.hire('elsewhere', 'officer', ['HLI'])
-  await office.hire('sysadmin', 'sysadmin', [])
-  const officer = await office.signIn('officer')
+  await staffConsole.hire('manager', 'manager')
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('elsewhere', 'officer', ['HLI'])
+  await staffConsole.hire('sysadmin', 'sysadmin', [])
+  const officer = await staffConsole.signIn('officer')
   await officer.open('/people/A1234AA')
-  const elsewhere = await office.signIn('elsewhere')
+  const elsewhere = await staffConsole.signIn('elsewhere')
   await elsewhere.open('/people/A2345BB')
-  manager = await office.signIn('manager')
+  manager = await staffConsole.signIn('manager')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const found = (visitor: Visitor) =>
   visitor
@@ -63,7 +63,7 @@ describe('the audit', () => {
   })
 
   it('shows a system administrator everything, with people by prison number only', async () => {
-    const sysadmin = await office.signIn('sysadmin')
+    const sysadmin = await staffConsole.signIn('sysadmin')
     await sysadmin.open('/audit')
     await sysadmin.press('Search', { action: 'person-viewed' })
     expect(found(sysadmin)).toEqual([expect.stringContaining('A2345BB'), expect.stringContaining('A1234AA')])
@@ -73,18 +73,18 @@ describe('the audit', () => {
   })
 
   it('hides an application that a COM holds in confidence', async () => {
-    const { dependencies } = office
+    const { dependencies } = staffConsole
     const { id, reference } = await sendApplication(dependencies, here, 'something-private')
     await manager.open('/audit')
     expect(manager.text).toContain(reference)
-    await office.inDatabase(`update application set destination = 'COM' where id = ${id}`)
+    await staffConsole.inDatabase(`update application set destination = 'COM' where id = ${id}`)
     await manager.open('/audit')
     expect(manager.html).not.toContain(reference)
-    await office.inDatabase(`update application set destination = 'PRT' where id = ${id}`)
+    await staffConsole.inDatabase(`update application set destination = 'PRT' where id = ${id}`)
   })
 
   it('pages from where the last page ended, and exports CSV without formulas, which is itself recorded', async () => {
-    const { audit } = office.dependencies.database
+    const { audit } = staffConsole.dependencies.database
     for (let number = 0; number < 60; number += 1) {
       await audit.record({
         site: 'my',
@@ -106,17 +106,17 @@ describe('the audit', () => {
     const lines = manager.html.trim().split('\r\n')
     expect(lines).toHaveLength(62)
     expect(manager.html).not.toMatch(/(^|[,"])[=@+]/m)
-    const [recorded] = await office.inDatabase<{ rows: number }>(
+    const [recorded] = await staffConsole.inDatabase<{ rows: number }>(
       "select (detail ->> 'rows')::int as rows from audit_entry where action = 'audit-exported'",
     )
     expect(recorded?.rows).toBe(61)
   })
 
   it('uses an index for every search', async () => {
-    await office.inDatabase(`insert into audit_entry (site, staff_id, person_id, action, happened_at)
+    await staffConsole.inDatabase(`insert into audit_entry (site, staff_id, person_id, action, happened_at)
       select 'staff', number % 40 + 100, number % 500 + 100, 'act-' || number % 30, now() - number * interval '10 minutes'
       from generate_series(1, 20000) as number`)
-    await office.inDatabase('analyze audit_entry')
+    await staffConsole.inDatabase('analyze audit_entry')
     const read: string[] = []
     await manager.open('/audit')
     for (const search of [
@@ -126,11 +126,11 @@ describe('the audit', () => {
       { action: 'person-viewed' },
       { from: '21/11/2026' },
     ]) {
-      const queries = await queriesDuring(office.knex, () =>
+      const queries = await queriesDuring(staffConsole.knex, () =>
         manager.press('Search', { person: '', staff: '', action: '', from: '', ...search }),
       )
       for (const query of queries.filter(({ sql }) => /^(select|with)/i.test(sql.trim()))) {
-        const whole = await tablesReadWhole(office.knex, query)
+        const whole = await tablesReadWhole(staffConsole.knex, query)
         if (whole.includes('audit_entry')) read.push(`${JSON.stringify(search)}: ${query.sql}`)
       }
     }
@@ -153,10 +153,13 @@ describe('who looked at a person', () => {
 
 describe('unusual access', () => {
   it('lists staff who looked at more than 20 people in a day whose work they do not hold', async () => {
-    const { database } = office.dependencies
-    const [looker, worker] = [await office.hire('looker', 'officer'), await office.hire('worker', 'officer')]
+    const { database } = staffConsole.dependencies
+    const [looker, worker] = [
+      await staffConsole.hire('looker', 'officer'),
+      await staffConsole.hire('worker', 'officer'),
+    ]
     for (let number = 0; number < 21; number += 1) {
-      const { id } = await addPerson(office.dependencies, `A40${String(number).padStart(2, '0')}DD`)
+      const { id } = await addPerson(staffConsole.dependencies, `A40${String(number).padStart(2, '0')}DD`)
       for (const staff of [looker, worker]) {
         await database.audit.record({ site: 'staff', staffId: staff.id, personId: id, action: 'person-viewed' })
       }

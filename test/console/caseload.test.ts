@@ -4,7 +4,7 @@ import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-u
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let giver: StaffMember
 let other: StaffMember
 let administrator: StaffMember
@@ -12,22 +12,24 @@ let bank: Application
 let restricted: Application
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  const { dependencies } = office
-  giver = await office.hire('giver', 'officer', ['LEI', 'HLI'])
-  other = await office.hire('other', 'officer', ['LEI'])
-  administrator = await office.hire('administrator', 'administrator')
-  await office.hire('manager', 'manager')
-  await office.hire('hull', 'manager', ['HLI'])
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  const { dependencies } = staffConsole
+  giver = await staffConsole.hire('giver', 'officer', ['LEI', 'HLI'])
+  other = await staffConsole.hire('other', 'officer', ['LEI'])
+  administrator = await staffConsole.hire('administrator', 'administrator')
+  await staffConsole.hire('manager', 'manager')
+  await staffConsole.hire('hull', 'manager', ['HLI'])
   const person = await addPerson(dependencies, 'A1001AA', { receptionDate: calendarDay('2026-11-18') })
   const inHull = await addPerson(dependencies, 'A1002AA', { prisonId: 'HLI', releaseDate: null })
   bank = await sendApplication(dependencies, person, 'bank-account')
   restricted = await sendApplication(dependencies, person, 'something-private')
   const hull = await sendApplication(dependencies, inHull, 'bank-account')
   const unclaimed = await sendApplication(dependencies, person, 'job-or-training')
-  await office.inDatabase(`update application set destination = 'PRT', respond_by = '2026-12-01'`)
-  await office.inDatabase(`update application set respond_by = '2026-11-20' where id in (${bank.id}, ${unclaimed.id})`)
-  await office.inDatabase(
+  await staffConsole.inDatabase(`update application set destination = 'PRT', respond_by = '2026-12-01'`)
+  await staffConsole.inDatabase(
+    `update application set respond_by = '2026-11-20' where id in (${bank.id}, ${unclaimed.id})`,
+  )
+  await staffConsole.inDatabase(
     `update application set claimed_by = ${giver.id} where id in (${bank.id}, ${restricted.id}, ${hull.id})`,
   )
   await dependencies.database.assessments.allocate(
@@ -38,7 +40,7 @@ beforeAll(async () => {
       officerId: giver.id,
     })),
   )
-  const com = await office.hire('com', 'com', [])
+  const com = await staffConsole.hire('com', 'com', [])
   const task = { kind: 'dwp-work-coach', words: null, pathway: 'finance-benefit-debt', why: 'None yet' } as const
   const requested = { staffId: com.id, at: dependencies.now(), idempotencyKey: '00000000-0000-4000-8000-000000000002' }
   const { comRequests } = dependencies.database
@@ -74,7 +76,7 @@ beforeAll(async () => {
   )
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const rowOf = (visitor: Visitor, name: string) => visitor.$(`tbody tr:contains("${name}")`)
 
@@ -89,7 +91,7 @@ function countsOf(visitor: Visitor, name: string): string[] {
 }
 
 it('counts each colleague’s work within the reader’s scope, and work without an owner, with a link from each number to its list', async () => {
-  const manager = await office.signIn('manager')
+  const manager = await staffConsole.signIn('manager')
   await manager.follow('Work')
   await manager.follow('Caseload')
   expect(countsOf(manager, 'giver at work')).toEqual([
@@ -120,7 +122,7 @@ it('counts each colleague’s work within the reader’s scope, and work without
   expect(shown).toEqual([2, 1, 1, 1, 1, 2, 1])
   await manager.open(`/referrals?owner=${other.id}`)
   expect(manager.$('tbody tr')).toHaveLength(0)
-  const hull = await office.signIn('hull')
+  const hull = await staffConsole.signIn('hull')
   await hull.open('/caseload')
   expect(countsOf(hull, 'giver at work')).toEqual([
     '1 open 0 replies overdue',
@@ -133,13 +135,13 @@ it('counts each colleague’s work within the reader’s scope, and work without
 })
 
 it('asks whose work to move and to whom, and moves nothing about people outside the reader’s scope', async () => {
-  const manager = await office.signIn('manager')
+  const manager = await staffConsole.signIn('manager')
   await manager.open('/caseload')
   await manager.press('Go on')
   expect(manager.status).toBe(422)
   expectErrorsToLand(manager)
   expect(manager.$('.govuk-error-summary a')).toHaveLength(2)
-  const hull = await office.signIn('hull')
+  const hull = await staffConsole.signIn('hull')
   await hull.open(`/caseload/move?from=${other.id}&move-to=team`)
   expect(hull.status).toBe(404)
   await hull.open(`/caseload/move?from=${giver.id}&move-to=${other.id}`)
@@ -147,13 +149,13 @@ it('asks whose work to move and to whom, and moves nothing about people outside 
 })
 
 it('moves the work within both colleagues’ scopes once, with an event for each item, and leaves the rest', async () => {
-  const manager = await office.signIn('manager')
+  const manager = await staffConsole.signIn('manager')
   const move = async (from: StaffMember, to: StaffMember) => {
     await manager.open('/caseload')
     await manager.press('Go on', { from: String(from.id), 'move-to': String(to.id) })
   }
   const claims = () =>
-    office.inDatabase<{ id: number; to: number | null }>(
+    staffConsole.inDatabase<{ id: number; to: number | null }>(
       'select id::int, claimed_by::int as to from application order by id',
     )
   const whose = async (id: number) => (await claims()).find(each => each.id === id)?.to
@@ -177,14 +179,14 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   await manager.post(action, body)
   expect(manager.text).toContain('0 applications moved. 0 assessments moved.')
   expect(await whose(restricted.id)).toBe(other.id)
-  const officers = await office.inDatabase('select officer_id::int from assessment order by person_id')
+  const officers = await staffConsole.inDatabase('select officer_id::int from assessment order by person_id')
   expect(officers).toEqual([{ officer_id: other.id }, { officer_id: giver.id }])
   expect((await claims()).filter(({ to }) => to === giver.id)).toHaveLength(1)
-  const events = await office.inDatabase(
+  const events = await staffConsole.inDatabase(
     `select kind, detail->>'toName' as name from application_event where application_id = ${restricted.id} and kind <> 'sent'`,
   )
   expect(events).toEqual([{ kind: 'assigned', name: 'other at work' }])
-  const acts = await office.inDatabase(
+  const acts = await staffConsole.inDatabase(
     `select action from audit_entry where action in ('application-assigned', 'assessment-allocated') order by id`,
   )
   expect(acts).toHaveLength(3)
@@ -195,7 +197,7 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   expect(manager.text).toContain(
     '2 applications moved. 1 assessment moved. 1 task moved. 0 enquiries moved. 2 referrals moved. 1 enquiry stayed',
   )
-  const reassigned = await office.inDatabase<{ action: string }>(
+  const reassigned = await staffConsole.inDatabase<{ action: string }>(
     "select action from audit_entry where action like 'referral-%' or action like 'question-%' order by id",
   )
   expect(reassigned.map(({ action }) => action)).toEqual([
@@ -208,12 +210,12 @@ it('moves the work within both colleagues’ scopes once, with an event for each
 })
 
 it('neither counts nor moves enquiries for administrators, who cannot see them', async () => {
-  const visitor = await office.signIn('administrator')
+  const visitor = await staffConsole.signIn('administrator')
   await visitor.open('/caseload')
   expect(visitor.text).not.toMatch(/enquir/i)
   await visitor.press('Go on', { from: String(other.id), 'move-to': String(giver.id) })
   expect(visitor.text).not.toMatch(/\d+ enquir(y|ies)/)
   await visitor.press('Move it')
   expect(visitor.text).not.toMatch(/\d enquir/)
-  expect(await office.inDatabase('select held_by::int from enquiry')).toEqual([{ held_by: other.id }])
+  expect(await staffConsole.inDatabase('select held_by::int from enquiry')).toEqual([{ held_by: other.id }])
 })

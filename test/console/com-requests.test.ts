@@ -5,26 +5,26 @@ import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-u
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let person: Person
 let com: Visitor
 let officer: Visitor
 let colleague: Visitor
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  for (const name of ['officer', 'colleague']) await office.hire(name, 'officer')
-  await office.hire('manager', 'manager')
-  await office.hire('com', 'com', [])
-  await office.hire('next-com', 'com', [])
-  await office.hire('hull', 'officer', ['HLI'])
-  person = await addPerson(office.dependencies, 'A1234AA')
-  com = await office.signIn('com')
-  officer = await office.signIn('officer')
-  colleague = await office.signIn('colleague')
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const name of ['officer', 'colleague']) await staffConsole.hire(name, 'officer')
+  await staffConsole.hire('manager', 'manager')
+  await staffConsole.hire('com', 'com', [])
+  await staffConsole.hire('next-com', 'com', [])
+  await staffConsole.hire('hull', 'officer', ['HLI'])
+  person = await addPerson(staffConsole.dependencies, 'A1234AA')
+  com = await staffConsole.signIn('com')
+  officer = await staffConsole.signIn('officer')
+  colleague = await staffConsole.signIn('colleague')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const request = {
   'task-kind': 'duty-to-refer',
@@ -152,11 +152,11 @@ it('rejects an end without text or with a future date', async () => {
 })
 
 it('shows the second of two people a conflict, keeps what they wrote and does nothing twice', async () => {
-  const before = await office.inDatabase('select 1 from com_request')
+  const before = await staffConsole.inDatabase('select 1 from com_request')
   await com.open('/people/A1234AA/tasks')
   const form = com.formOf('Ask the team', request)
   await Promise.all([1, 2].map(() => com.anotherTab().post(form.action, new URLSearchParams(form.body))))
-  expect(await office.inDatabase('select 1 from com_request')).toHaveLength(before.length + 1)
+  expect(await staffConsole.inDatabase('select 1 from com_request')).toHaveLength(before.length + 1)
 
   await officer.open('/tasks?list=waiting')
   const address = officer.$('tbody th a').last().attr('href') ?? ''
@@ -178,7 +178,7 @@ it('shows the second of two people a conflict, keeps what they wrote and does no
 it('is hidden from other prisons and other COMs, and allows each side only its own actions', async () => {
   const address = await ask()
   for (const name of ['hull', 'next-com']) {
-    const other = await office.signIn(name)
+    const other = await staffConsole.signIn(name)
     for (const path of [address, `${address}/note`, '/people/A1234AA/tasks', '/people/A1234AA/tasks/note']) {
       await other.open(path)
       expect([path, other.status]).toEqual([path, 404])
@@ -186,13 +186,13 @@ it('is hidden from other prisons and other COMs, and allows each side only its o
     await other.open('/tasks')
     expect(other.text).toContain('0 tasks.')
   }
-  await office.inDatabase(`update person set com_email = 'next-com@example.test' where id = ${person.id}`)
-  const next = await office.signIn('next-com')
+  await staffConsole.inDatabase(`update person set com_email = 'next-com@example.test' where id = ${person.id}`)
+  const next = await staffConsole.signIn('next-com')
   await next.open(address)
   expect(next.status).toBe(200)
   await com.open(address)
   expect(com.status).toBe(404)
-  await office.inDatabase(`update person set com_email = 'com@example.test' where id = ${person.id}`)
+  await staffConsole.inDatabase(`update person set com_email = 'com@example.test' where id = ${person.id}`)
   await com.open(address)
   const [, id] = /(\d+)$/.exec(address) ?? []
   const fields = new URLSearchParams({ _csrf: String(com.$('[name=_csrf]').first().val()) })
@@ -201,7 +201,7 @@ it('is hidden from other prisons and other COMs, and allows each side only its o
 })
 
 it('shows in a person’s note what was done within its days, without anything from restricted applications', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const other = await addPerson(dependencies, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
   await ask({}, 'A5678EE')
   const open = await sendApplication(dependencies, other, 'bank-account')
@@ -210,7 +210,7 @@ it('shows in a person’s note what was done within its days, without anything f
     await officer.open(`/applications/${reference}`)
     await officer.follow('Begin a referral')
     await officer.press('Begin it', { 'referral-kind': 'cas', 'referral-whom': `CAS for ${reference}`, state: 'sent' })
-    await office.inDatabase(
+    await staffConsole.inDatabase(
       `insert into application_event (application_id, version, kind, staff_id, detail, happened_at)
         select ${id}, 99, 'outcome', id, '{"outcome": "agreed"}', '2026-11-23T10:00Z'
         from staff where email = 'officer@example.test'`,
@@ -237,17 +237,17 @@ it('shows in a person’s note what was done within its days, without anything f
 })
 
 it('passes to a colleague or the team when an account ends, and returns to the team when the person moves', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   await addPerson(dependencies, 'A6789FF')
-  const leaver = await office.hire('leaver', 'officer')
+  const leaver = await staffConsole.hire('leaver', 'officer')
   const address = await ask({}, 'A6789FF')
-  const visitor = await office.signIn('leaver')
+  const visitor = await staffConsole.signIn('leaver')
   await visitor.open(address)
   await visitor.press('Take it')
-  const manager = await office.signIn('manager')
+  const manager = await staffConsole.signIn('manager')
   await manager.open(`/accounts/${leaver.id}/leave`)
   expect(manager.text).toContain('1 task that a COM asked for')
-  const [colleagueId] = await office.inDatabase<{ id: number }>(
+  const [colleagueId] = await staffConsole.inDatabase<{ id: number }>(
     "select id from staff where email = 'colleague@example.test'",
   )
   await manager.press('End the account', { 'work-to': String(colleagueId?.id) })
@@ -261,7 +261,7 @@ it('passes to a colleague or the team when an account ends, and returns to the t
   await importReceptions(dependencies.database, dependencies.context(), file, { staff: null, fromAddress: undefined })
   await com.open(address)
   expect(stepsOf(com).at(-1)).toMatch(/^Back with the team: the person is in another prison now ?The service/)
-  const hull = await office.signIn('hull')
+  const hull = await staffConsole.signIn('hull')
   await hull.open('/tasks?list=waiting')
   expect(hull.$('tbody tr')).toHaveLength(1)
   await colleague.open(address)
@@ -269,16 +269,16 @@ it('passes to a colleague or the team when an account ends, and returns to the t
 })
 
 it('keeps its steps unchanged, moves with a merge and is deleted by an erasure', async () => {
-  const { database } = office.dependencies
-  const target = await addPerson(office.dependencies, 'A7001AA')
-  const duplicate = await addPerson(office.dependencies, 'A7002AA', { prisonId: 'HLI' })
+  const { database } = staffConsole.dependencies
+  const target = await addPerson(staffConsole.dependencies, 'A7001AA')
+  const duplicate = await addPerson(staffConsole.dependencies, 'A7002AA', { prisonId: 'HLI' })
   const address = await ask({}, 'A7002AA')
-  const hull = await office.signIn('hull')
+  const hull = await staffConsole.signIn('hull')
   await hull.open(address)
   await hull.press('Take it')
-  await expect(office.inDatabase("update com_request_step set kind = 'asked'")).rejects.toThrow('append-only')
-  const manager = await office.signIn('manager')
-  await office.inDatabase(
+  await expect(staffConsole.inDatabase("update com_request_step set kind = 'asked'")).rejects.toThrow('append-only')
+  const manager = await staffConsole.signIn('manager')
+  await staffConsole.inDatabase(
     "insert into staff_prison (staff_id, prison_id) select id, 'HLI' from staff where email = 'manager@example.test'",
   )
   await manager.open('/people/A7001AA/merge?with=A7002AA')
@@ -286,12 +286,12 @@ it('keeps its steps unchanged, moves with a merge and is deleted by an erasure',
   const [task] = await database.comRequests.ofPerson(target.id)
   expect(task).toMatchObject({ status: 'waits', holderId: null })
   expect(await database.comRequests.ofPerson(duplicate.id)).toEqual([])
-  await office.inDatabase(
+  await staffConsole.inDatabase(
     `update person set release_date = '2019-01-01', updated_at = '2019-01-02' where id = ${target.id}`,
   )
   const erased = await database.transaction(transaction =>
     transaction.personRecords.erase(target.id, calendarDay('2020-01-01')),
   )
   expect(erased).toBe(true)
-  expect(await office.inDatabase(`select 1 from com_request where person_id = ${target.id}`)).toEqual([])
+  expect(await staffConsole.inDatabase(`select 1 from com_request where person_id = ${target.id}`)).toEqual([])
 })

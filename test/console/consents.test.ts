@@ -2,16 +2,16 @@ import type { Person } from '../../server/database'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let person: Person
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer')
-  person = await addPerson(office.dependencies, 'A1234AA')
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  person = await addPerson(staffConsole.dependencies, 'A1234AA')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const council = {
   body: 'council-housing',
@@ -24,7 +24,7 @@ const council = {
 }
 
 it('records a consent without an application once, and lets staff refer until it is withdrawn', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA')
   await visitor.follow('Record consent given on paper or in talking')
   await visitor.press('Save this consent', { ...council, 'given-year': '2027' })
@@ -50,11 +50,11 @@ it('records a consent without an application once, and lets staff refer until it
 
   await visitor.press('Record that it was taken back: A council, about housing')
   expect(visitor.text).toContain('Taken back on')
-  expect(await office.dependencies.database.consents.ofPerson(person.id)).toEqual([
+  expect(await staffConsole.dependencies.database.consents.ofPerson(person.id)).toEqual([
     expect.objectContaining({ body: 'housing-contact', takenBackAt: null }),
     expect.objectContaining({ body: 'council-housing', takenBackAt: expect.any(Date) as Date }),
   ])
-  const acts = await office.inDatabase<{ action: string }>(
+  const acts = await staffConsole.inDatabase<{ action: string }>(
     `select action from audit_entry where action like 'consent%' order by id`,
   )
   expect(acts.map(({ action }) => action)).toEqual(['consent-recorded', 'consent-recorded', 'consent-taken-back'])

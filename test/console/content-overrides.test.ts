@@ -20,7 +20,7 @@ import { addPerson, testPin } from '../set-up/people'
 import { openPortal } from '../set-up/portal'
 import { Visitor, type Fields } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let owner: StaffMember
 let portal: string
 /** Another process on the same database. */
@@ -30,17 +30,17 @@ let otherPortal: string
 const log = pino({ level: 'silent' })
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  owner = await office.hire('owner', 'service-owner', [])
-  await addPerson(office.dependencies, 'A1234AA')
-  portal = await office.serve(openPortal)
-  other = anotherProcess(office)
-  otherPortal = await office.serve(() => openPortal(other))
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  owner = await staffConsole.hire('owner', 'service-owner', [])
+  await addPerson(staffConsole.dependencies, 'A1234AA')
+  portal = await staffConsole.serve(openPortal)
+  other = anotherProcess(staffConsole)
+  otherPortal = await staffConsole.serve(() => openPortal(other))
 })
 
 afterAll(async () => {
   await other.close()
-  await office.stop()
+  await staffConsole.stop()
 })
 
 async function textAt(address: string, path: string): Promise<string> {
@@ -57,13 +57,13 @@ async function pdfText(path: string): Promise<string> {
 }
 
 async function correct(entry: string, fields: Fields): Promise<Visitor> {
-  const visitor = await office.signIn('owner')
+  const visitor = await staffConsole.signIn('owner')
   await visitor.open(`/facts/${entry}/correct`)
   return visitor.press('Save it', { 'entry-source': 'GOV.UK', 'entry-reason': 'It went up', ...fields })
 }
 
 async function withdraw(entry: string): Promise<Visitor> {
-  const visitor = await office.signIn('owner')
+  const visitor = await staffConsole.signIn('owner')
   await visitor.open(`/facts/${entry}/withdraw`)
   return visitor.press('Withdraw it', { 'entry-reason': 'Somebody says that it is wrong' })
 }
@@ -102,7 +102,7 @@ describe('a corrected fact', () => {
     await visitor.press('Undo the last change')
     expect(visitor.text).toContain('The last change was undone')
     expect(await textAt(portal, page)).toContain('£424.90 a month')
-    const acts = await office.inDatabase<{ action: string; staff_id: number; detail: object }>(
+    const acts = await staffConsole.inDatabase<{ action: string; staff_id: number; detail: object }>(
       `select action, staff_id, detail from audit_entry where action like 'fact-%' order by id desc limit 2`,
     )
     expect(acts).toEqual([
@@ -123,11 +123,13 @@ describe('a corrected fact', () => {
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
     expect(visitor.$('.govuk-error-summary').text()).toContain(fault)
-    expect(await office.inDatabase(`select 1 from content_override where name = '${name}' and version > 2`)).toEqual([])
+    expect(
+      await staffConsole.inDatabase(`select 1 from content_override where name = '${name}' and version > 2`),
+    ).toEqual([])
   })
 
   it('is saved once when the form is sent twice, and rejects an outdated page', async () => {
-    const first = await office.signIn('owner')
+    const first = await staffConsole.signIn('owner')
     await first.open('/facts/fact/hb-sentenced-weeks/correct')
     const second = first.anotherTab()
     await second.open('/facts/fact/hb-sentenced-weeks')
@@ -140,7 +142,9 @@ describe('a corrected fact', () => {
       [200, '/facts/fact/hb-sentenced-weeks'],
       [200, '/facts/fact/hb-sentenced-weeks'],
     ])
-    expect(await office.inDatabase(`select 1 from content_override where name = 'hb-sentenced-weeks'`)).toHaveLength(1)
+    expect(
+      await staffConsole.inDatabase(`select 1 from content_override where name = 'hb-sentenced-weeks'`),
+    ).toHaveLength(1)
     await second.press('Confirm that it is right today')
     expect([second.status, second.heading]).toEqual([409, 'A colleague changed this first'])
     await third.press('Save it', { ...fields, 'value-cy': '15 wythnos', 'value-en': '15 weeks' })
@@ -157,7 +161,7 @@ describe('a corrected fact', () => {
 })
 
 it('can be confirmed today, and is due for another check by the date given', async () => {
-  const visitor = await office.signIn('owner')
+  const visitor = await staffConsole.signIn('owner')
   await visitor.open('/facts/fact/uc-advance-months')
   expect(visitor.text).toContain('21 November 2026')
   await visitor.press('Confirm that it is right today')
@@ -177,7 +181,7 @@ it('shows that staff will know in place of a withdrawn fact, in the language of 
   expect(await textAt(portal, page)).toContain('(ask staff: we are checking this)')
   expect(await textAt(portal, page)).not.toContain('£338.58')
   expect(await textAt(portal, `/cy${page}`)).toContain('(gofynnwch i staff: rydym yn gwirio hyn)')
-  const visitor = await office.signIn('owner')
+  const visitor = await staffConsole.signIn('owner')
   await visitor.open('/facts')
   expect(visitor.$('tr:contains("uc-rate-under-25")').text()).toContain('Withdrawn')
   await visitor.open('/facts/fact/uc-rate-under-25')
@@ -247,14 +251,14 @@ describe('a contact', () => {
   })
 
   it('cannot be withdrawn if it is for emergencies', async () => {
-    const visitor = await office.signIn('owner')
+    const visitor = await staffConsole.signIn('owner')
     await visitor.open('/facts/contact/samaritans')
     expect(visitor.$('a:contains("Withdraw")')).toHaveLength(0)
     expect((await visitor.open('/facts/contact/samaritans/withdraw')).status).toBe(404)
   })
 
   it('rejects a correction that pages cannot be built from and keeps the published content', async () => {
-    const { published, database } = office.dependencies
+    const { published, database } = staffConsole.dependencies
     const inFile = published.content.files.contacts.get('universal-credit')!
     const entry: Contact = { ...inFile, phones: [] }
     const change = {
@@ -274,18 +278,18 @@ describe('a contact', () => {
     } as const
     const result = await overrideContent(
       database,
-      { now: office.clock.now },
+      { now: staffConsole.clock.now },
       { ...done, fromAddress: undefined },
       tried => published.tryOut(tried),
     )
     expect(result).toMatchObject({ kind: 'refused' })
     expect(result.kind === 'refused' && result.faults[0]).toContain('has no number universal-credit')
-    expect(await office.inDatabase(`select 1 from content_override where name = 'universal-credit'`)).toEqual([])
+    expect(await staffConsole.inDatabase(`select 1 from content_override where name = 'universal-credit'`)).toEqual([])
   })
 })
 
 it('accepts every fact and contact unchanged in its own form', () => {
-  const { content } = office.dependencies.published
+  const { content } = staffConsole.dependencies.published
   const refused = allEntries(content, []).flatMap(entry => {
     const asShown = fieldsOf(entry.said).map(({ name, value }) => [name, value] as const)
     const body = { ...Object.fromEntries(asShown), 'entry-source': 'GOV.UK', 'entry-reason': 'Looked at again' }
@@ -296,7 +300,7 @@ it('accepts every fact and contact unchanged in its own form', () => {
 })
 
 it('counts the overrides that are due for another check on the service owner’s home page', async () => {
-  const visitor = await office.signIn('owner')
+  const visitor = await staffConsole.signIn('owner')
   const [line = '', count] = /(\d+) national facts and contacts to check again/.exec(visitor.text) ?? []
   await visitor.follow(line)
   expect(visitor.path).toBe('/facts')
@@ -304,14 +308,14 @@ it('counts the overrides that are due for another check on the service owner’s
 })
 
 it('lists facts by a readable name and finds them by words of the name, the value and the pages that use them', async () => {
-  const visitor = await office.signIn('owner')
+  const visitor = await staffConsole.signIn('owner')
   await visitor.open('/facts')
   const listed = () =>
     visitor
       .$('tbody th')
       .toArray()
       .map(each => visitor.$(each).find('.app-quiet').text())
-  const { facts } = office.dependencies.published.content
+  const { facts } = staffConsole.dependencies.published.content
   const named = visitor.$('tbody a[href^="/facts/fact/"]').toArray()
   expect(named).toHaveLength(facts.size)
   expect(named.map(each => visitor.$(each).text()).filter(name => !/^[A-Z].* /.test(name))).toEqual([])
@@ -336,7 +340,7 @@ it('lists facts by a readable name and finds them by words of the name, the valu
 })
 
 it('does not let a fact that comes from a setting be corrected', async () => {
-  const visitor = await office.signIn('owner')
+  const visitor = await staffConsole.signIn('owner')
   await visitor.open('/facts/fact/drafts-kept')
   expect(visitor.text).toContain('This is a setting of the service')
   expect((await visitor.open('/facts/fact/drafts-kept/correct')).status).toBe(404)
@@ -350,9 +354,9 @@ it('drops an override when a later deployment changes the value underneath, and 
   const read = () =>
     new Published(
       changes => loadContent(copy, { changes }),
-      office.dependencies.database,
+      staffConsole.dependencies.database,
       log,
-      () => office.clock.now,
+      () => staffConsole.clock.now,
     )
   const same = read()
   await same.look()
@@ -367,10 +371,15 @@ it('drops an override when a later deployment changes the value underneath, and 
   rmSync(copy, { recursive: true })
 
   const change = { kind: 'fact', name: 'cas3-nights', version: 1, action: 'corrected', isWithdrawn: false } as const
-  const entry = office.dependencies.published.content.files.facts.get('cas3-nights')
-  const by = { reason: null, staffId: owner.id, idempotencyKey: randomUUID(), at: office.clock.now }
-  await office.dependencies.database.contentOverrides.add({ ...change, entry, base: 'what an older file said', ...by })
-  const visitor = await office.signIn('owner')
+  const entry = staffConsole.dependencies.published.content.files.facts.get('cas3-nights')
+  const by = { reason: null, staffId: owner.id, idempotencyKey: randomUUID(), at: staffConsole.clock.now }
+  await staffConsole.dependencies.database.contentOverrides.add({
+    ...change,
+    entry,
+    base: 'what an older file said',
+    ...by,
+  })
+  const visitor = await staffConsole.signIn('owner')
   await visitor.open('/facts')
   expect(visitor.$('tbody tr').first().text()).toContain('Changed by a later version')
   await visitor.open('/facts/fact/cas3-nights')
@@ -379,9 +388,9 @@ it('drops an override when a later deployment changes the value underneath, and 
 
 it('keeps the last content when the database cannot be read', async () => {
   const failing = jest
-    .spyOn(office.dependencies.database.contentOverrides, 'edition')
+    .spyOn(staffConsole.dependencies.database.contentOverrides, 'edition')
     .mockRejectedValue(new Error('lost'))
-  await office.dependencies.published.look()
+  await staffConsole.dependencies.published.look()
   expect(await textAt(portal, '/booklet/a-place-to-live')).toContain('53 weeks')
   failing.mockRestore()
 })

@@ -3,20 +3,20 @@ import { fields } from '../../admin/features/corrections/fields'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer')
-  await office.hire('second', 'officer')
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('second', 'officer')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 it('corrects a fact with a reason and shows both values', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const person = await addPerson(dependencies, 'A1001AA')
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1001AA')
   await visitor.follow('Correct Risk of serious harm')
   const form = visitor.formOf('Correct it', { value: 'very-high', 'correction-reason': 'OASys of <b>May</b>' })
@@ -40,11 +40,11 @@ it('corrects a fact with a reason and shows both values', async () => {
 })
 
 it('moves an application to the team that the corrected fact leads to, in the same transaction', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const person = await addPerson(dependencies, 'A1002AA')
   const application = await sendApplication(dependencies, person, 'veteran')
   const before = await dependencies.database.applications.findInScope(application.reference, seesAll)
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1002AA/facts/responsibilityOverride')
   const other = before?.destination === 'COM' ? 'POM' : 'COM'
   await visitor.press('Correct it', { value: other, 'correction-reason': 'Agreed at the meeting' })
@@ -62,7 +62,7 @@ const seesAll = {
 } as const
 
 it('keeps a correction while the file repeats itself and drops it when the file has a new value', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const by = { staff: null, fromAddress: undefined }
   const file = async (date: string, line: string) => {
     const csv = `prison_number,last_name,first_name,prison,reception_date,custody_status,release_date\nA1003AA,Marrick,Dean,LEI,${line},sentenced,${date}\n`
@@ -70,7 +70,7 @@ it('keeps a correction while the file repeats itself and drops it when the file 
     await importReceptions(dependencies.database, dependencies.context(), { name: 'r.csv', content }, by)
   }
   await file('01/02/2027', '20/11/2026')
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1003AA/facts/releaseDate')
   await visitor.press('Correct it', { value: '3/2/2027', 'correction-reason': 'Seen on the court paper' })
   await file('01/02/2027', '20/11/2026 ')
@@ -89,7 +89,7 @@ it.each([
   ['sentenceMonths', '-1', 'Enter a whole number of months'],
   ['location', 'x'.repeat(101), '100 characters or fewer'],
 ])('rejects for %s the value %j with a message', async (fact, value, words) => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open(`/people/A1001AA/facts/${fact}`)
   await visitor.press('Correct it', { value, 'correction-reason': '' })
   expect(visitor.status).toBe(422)
@@ -99,8 +99,8 @@ it.each([
 })
 
 it('does not overwrite what a colleague corrected in the meantime', async () => {
-  const first = await office.signIn('officer')
-  const second = await office.signIn('second')
+  const first = await staffConsole.signIn('officer')
+  const second = await staffConsole.signIn('second')
   for (const each of [first, second]) await each.open('/people/A1001AA/facts/location')
   await first.press('Correct it', { value: 'C-1-001', 'correction-reason': 'Moved today' })
   await second.press('Correct it', { value: 'D-1-001', 'correction-reason': 'Moved too' })
@@ -110,7 +110,7 @@ it('does not overwrite what a colleague corrected in the meantime', async () => 
 })
 
 it('offers a correction for every fact except the prison and the reception date', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1001AA')
   expect(visitor.$('a[href*="/facts/"]')).toHaveLength(Object.keys(fields).length)
   for (const fact of ['nationality', 'comEmail', 'sentenceMonths', 'tagDate', 'paroleMappaLevel', 'earlyAllocation']) {

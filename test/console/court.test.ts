@@ -4,19 +4,19 @@ import { addService } from '../../server/use-cases/content/local-services'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer')
-  await office.hire('administrator', 'administrator')
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('administrator', 'administrator')
   const remand = { custodyStatus: 'remand', sentence: null, releaseDate: null } as const
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const person = await addPerson(dependencies, 'A1001AA', { lastName: 'Onremand', ...remand })
   await sendApplication(dependencies, person, 'court-release', { 'that-night': { words: 'My sister in Hull' } })
   await addPerson(dependencies, 'A1002AA', { lastName: 'Llwyd', firstLanguage: 'Welsh', ...remand })
   await addPerson(dependencies, 'A1003AA', { lastName: 'Sentenced' })
-  const by = (await office.dependencies.database.staff.findByEmail('officer@example.test'))!
+  const by = (await staffConsole.dependencies.database.staff.findByEmail('officer@example.test'))!
   const at = dependencies.now()
   for (const [number, day] of [
     ['A1002AA', '2026-11-29'],
@@ -33,10 +33,10 @@ beforeAll(async () => {
   }
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 it('adds and removes hearings, and lists the people whom a court may release this week with their plan', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1001AA')
   await visitor.follow('Court hearings')
   await visitor.press('Enter the hearing', { 'hearing-day': '22/11/2026', court: '' })
@@ -66,7 +66,7 @@ it('adds and removes hearings, and lists the people whom a court may release thi
 })
 
 it('saves what staff plan in case a court releases somebody, and shows the second of two writers a conflict', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.follow('1 person in court in the next 7 days with nothing planned')
   expect(visitor.text).toContain('1 person.')
   await visitor.follow('Write the plan Llwyd, Dean')
@@ -91,7 +91,7 @@ it('saves what staff plan in case a court releases somebody, and shows the secon
 })
 
 it('prints packs in each person’s language without private parts, and records whose were printed', async () => {
-  const visitor = await office.signIn('administrator')
+  const visitor = await staffConsole.signIn('administrator')
   await visitor.open('/people/A1001AA/hearings')
   await visitor.press('Enter the hearing', { 'hearing-day': '2026-11-24', court: 'Leeds' })
   const text = { what: 'Help.', whoFor: null, howToGet: null, contact: null }
@@ -101,9 +101,9 @@ it('prints packs in each person’s language without private parts, and records 
     ['Bus of others', { kind: 'area', id: 'wales' }],
   ] as const) {
     const entry = { chapter: 'health', openTo: 'both', english: { name, ...text }, welsh: null } as const
-    const staff = (await office.dependencies.database.staff.findByEmail('administrator@example.test'))!
+    const staff = (await staffConsole.dependencies.database.staff.findByEmail('administrator@example.test'))!
     const command = { staff, place, entry, idempotencyKey: randomUUID(), fromAddress: undefined }
-    await addService(office.dependencies.database, office.dependencies.context(), command)
+    await addService(staffConsole.dependencies.database, staffConsole.dependencies.context(), command)
   }
   await visitor.open('/court-list/packs?prison=LEI')
   expect(visitor.$('section[lang=en]').text()).toMatch(/Own bus[^]*In your area[^]*Shared bus/)
@@ -114,7 +114,7 @@ it('prints packs in each person’s language without private parts, and records 
       .toArray()
       .map(each => visitor.$(each).attr('lang')),
   ).toEqual(['en', 'cy'])
-  const { leaflet } = office.dependencies.published.content
+  const { leaflet } = staffConsole.dependencies.published.content
   expect(visitor.text).toContain(leaflet.en.title)
   expect(visitor.text).toContain(leaflet.cy.title)
   await visitor.open('/court-list/packs?prison=LEI&person=A1002AA')
@@ -122,7 +122,7 @@ it('prints packs in each person’s language without private parts, and records 
   expect(visitor.text).not.toContain('Onremand')
   await visitor.open('/court-list/packs?prison=LEI&person=A1003AA')
   expect(visitor.text).toContain('There are no packs to print')
-  const { id } = (await office.dependencies.database.people.findByNumber('A1002AA'))!
-  const acts = (await office.dependencies.database.audit.ofPerson(id)).map(({ action }) => action)
+  const { id } = (await staffConsole.dependencies.database.people.findByNumber('A1002AA'))!
+  const acts = (await staffConsole.dependencies.database.audit.ofPerson(id)).map(({ action }) => action)
   expect(acts.filter(action => action === 'pack-printed')).toHaveLength(2)
 })

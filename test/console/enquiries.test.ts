@@ -5,7 +5,7 @@ import { addPerson, sendApplication, testPassword } from '../set-up/people'
 import { findInvalid } from '../set-up/validity'
 import { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let person: Person
 let officer: Visitor
 let colleague: Visitor
@@ -15,23 +15,23 @@ let nurse: Visitor
 let secondNurse: Visitor
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23', STAFF_URL: 'https://staff.example.test/' })
-  for (const name of ['officer', 'colleague']) await office.hire(name, 'officer')
-  await office.hire('manager', 'manager')
-  await office.hire('com', 'com', [])
-  for (const name of ['nurse', 'second-nurse']) await office.hire(name, 'healthcare')
-  await office.hire('safer', 'safety')
-  await office.hire('nurse-hull', 'healthcare', ['HLI'])
-  person = await addPerson(office.dependencies, 'A1234AA')
-  officer = await office.signIn('officer')
-  colleague = await office.signIn('colleague')
-  com = await office.signIn('com')
-  manager = await office.signIn('manager')
-  nurse = await office.signIn('nurse')
-  secondNurse = await office.signIn('second-nurse')
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23', STAFF_URL: 'https://staff.example.test/' })
+  for (const name of ['officer', 'colleague']) await staffConsole.hire(name, 'officer')
+  await staffConsole.hire('manager', 'manager')
+  await staffConsole.hire('com', 'com', [])
+  for (const name of ['nurse', 'second-nurse']) await staffConsole.hire(name, 'healthcare')
+  await staffConsole.hire('safer', 'safety')
+  await staffConsole.hire('nurse-hull', 'healthcare', ['HLI'])
+  person = await addPerson(staffConsole.dependencies, 'A1234AA')
+  officer = await staffConsole.signIn('officer')
+  colleague = await staffConsole.signIn('colleague')
+  com = await staffConsole.signIn('com')
+  manager = await staffConsole.signIn('manager')
+  nurse = await staffConsole.signIn('nurse')
+  secondNurse = await staffConsole.signIn('second-nurse')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const enquiry = {
   'question-body': 'healthcare',
@@ -55,7 +55,7 @@ const stepsOf = (visitor: Visitor) =>
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 
 it('goes from an application by a link to the body it is for, and the answer returns to the application', async () => {
-  const { reference } = await sendApplication(office.dependencies, person, 'bank-account')
+  const { reference } = await sendApplication(staffConsole.dependencies, person, 'bank-account')
   await officer.open(`/applications/${reference}`)
   await officer.follow('Ask healthcare, safety or the key worker')
   expect(officer.$('#question-due').val()).toBe('30/11/2026')
@@ -69,7 +69,7 @@ it('goes from an application by a link to the body it is for, and the answer ret
   expect(officer.$('tbody tr').text()).toContain('Enquiry made')
   expect(link).toMatch(/^https:\/\/staff\.example\.test\/questions\/\d+$/)
 
-  const recipient = new Visitor(office.address)
+  const recipient = new Visitor(staffConsole.address)
   await recipient.open(new URL(link).pathname)
   expect(recipient.path).toBe('/sign-in')
   await recipient.press('Sign in', { email: 'nurse@example.test', password: testPassword })
@@ -102,7 +102,7 @@ it('goes from an application by a link to the body it is for, and the answer ret
 
 it('continues by itself when the link is opened from another site, so that nobody is signed out', async () => {
   const address = await ask()
-  const response = await fetch(new URL(address, office.address), { headers: { 'sec-fetch-site': 'cross-site' } })
+  const response = await fetch(new URL(address, staffConsole.address), { headers: { 'sec-fetch-site': 'cross-site' } })
   expect(response.status).toBe(200)
   expect(response.headers.get('set-cookie')).toBeNull()
   const html = await response.text()
@@ -129,10 +129,10 @@ it.each([
 })
 
 it('is visible only to its own body in the person’s prison', async () => {
-  const moving = await addPerson(office.dependencies, 'A2345BB')
+  const moving = await addPerson(staffConsole.dependencies, 'A2345BB')
   const address = await ask({}, officer, 'A2345BB')
-  const hull = await office.signIn('nurse-hull')
-  for (const other of [hull, await office.signIn('safer')]) {
+  const hull = await staffConsole.signIn('nurse-hull')
+  for (const other of [hull, await staffConsole.signIn('safer')]) {
     await other.open(address)
     expect(other.status).toBe(404)
     await other.open('/questions')
@@ -142,7 +142,7 @@ it('is visible only to its own body in the person’s prison', async () => {
   }
   await nurse.open('/questions')
   expect(nurse.$(`a[href="${address}"]`)).toHaveLength(1)
-  await office.inDatabase(`update person set prison_id = 'HLI' where id = ${moving.id}`)
+  await staffConsole.inDatabase(`update person set prison_id = 'HLI' where id = ${moving.id}`)
   await nurse.open(address)
   expect(nurse.status).toBe(404)
   await hull.open(address)
@@ -154,11 +154,11 @@ it('is visible only to its own body in the person’s prison', async () => {
 })
 
 it('shows the second of two people who answer at once a conflict, keeps what they wrote and does nothing twice', async () => {
-  const before = await office.inDatabase('select 1 from enquiry')
+  const before = await staffConsole.inDatabase('select 1 from enquiry')
   await officer.open('/people/A1234AA/questions')
   const asking = officer.formOf('Ask', enquiry)
   await Promise.all([1, 2].map(() => officer.anotherTab().post(asking.action, new URLSearchParams(asking.body))))
-  const [newest, ...others] = await office.inDatabase<{ id: number }>('select id from enquiry order by id desc')
+  const [newest, ...others] = await staffConsole.inDatabase<{ id: number }>('select id from enquiry order by id desc')
   expect(others).toHaveLength(before.length)
   const address = `/questions/${newest?.id}`
 
@@ -179,7 +179,7 @@ it('shows the second of two people who answer at once a conflict, keeps what the
   await secondNurse.press('Add the correction', { 'question-correction': ' ' })
   expect(secondNurse.status).toBe(422)
   expectErrorsToLand(secondNurse)
-  await expect(office.inDatabase("update enquiry_step set words = 'No'")).rejects.toThrow('append-only')
+  await expect(staffConsole.inDatabase("update enquiry_step set words = 'No'")).rejects.toThrow('append-only')
 })
 
 it('shows a correction as unread to everyone who had read the answer', async () => {
@@ -214,7 +214,7 @@ it('can be withdrawn with a reason, and keeps the text of somebody who answers a
 
 it('is overdue from the day after its due day, for both sides', async () => {
   const address = await ask({ 'question-due': '23/11/2026' }, manager)
-  await office.inDatabase(`update enquiry set due = '2026-11-20' where id = ${address.replace(/\D/g, '')}`)
+  await staffConsole.inDatabase(`update enquiry set due = '2026-11-20' where id = ${address.replace(/\D/g, '')}`)
   await manager.open('/')
   await manager.follow('1 answer that you wait for is overdue')
   expect(manager.$(`tr:has(a[href="${address}"])`).text()).toContain('Overdue')
@@ -225,7 +225,7 @@ it('is overdue from the day after its due day, for both sides', async () => {
 })
 
 it('hides the topic of a restricted application, and is hidden from those who may not read the application', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const other = await addPerson(dependencies, 'A5678EE', { firstName: 'Ivor', lastName: 'Tremain' })
   const secret = await sendApplication(dependencies, other, 'something-private')
   const address = await ask({ application: secret.reference }, officer, 'A5678EE')
@@ -243,16 +243,18 @@ it('hides the topic of a restricted application, and is hidden from those who ma
 
 it('passes to a colleague, or waits for one, when the account of the person who sent it ends', async () => {
   const people = ['A6001AA', 'A6002AA']
-  for (const number of people) await addPerson(office.dependencies, number)
+  for (const number of people) await addPerson(staffConsole.dependencies, number)
   const leavers = []
   for (const [index, number] of people.entries()) {
-    const { id } = await office.hire(`leaver-${index}`, 'officer')
-    leavers.push({ id, address: await ask({}, await office.signIn(`leaver-${index}`), number) })
+    const { id } = await staffConsole.hire(`leaver-${index}`, 'officer')
+    leavers.push({ id, address: await ask({}, await staffConsole.signIn(`leaver-${index}`), number) })
   }
   const [first, second] = leavers
   await manager.open(`/accounts/${first!.id}/leave`)
   expect(manager.text).toContain('1 enquiry that waits for an answer')
-  const [to] = await office.inDatabase<{ id: number }>("select id from staff where email = 'colleague@example.test'")
+  const [to] = await staffConsole.inDatabase<{ id: number }>(
+    "select id from staff where email = 'colleague@example.test'",
+  )
   await manager.press('End the account', { 'work-to': String(to?.id) })
   expect(manager.text).toContain('1 piece of work went to their colleague')
   await colleague.open('/')
@@ -278,9 +280,9 @@ it('passes to a colleague, or waits for one, when the account of the person who 
 })
 
 it('can be assigned, moves with a merge and is deleted by an erasure', async () => {
-  const { database } = office.dependencies
-  const target = await addPerson(office.dependencies, 'A7001AA')
-  await addPerson(office.dependencies, 'A7002AA')
+  const { database } = staffConsole.dependencies
+  const target = await addPerson(staffConsole.dependencies, 'A7001AA')
+  await addPerson(staffConsole.dependencies, 'A7002AA')
   await ask({}, officer, 'A7002AA')
   await manager.open('/people/A7002AA/data')
   expect(manager.text).toContain('Enquiries to healthcare, safety and key workers')
@@ -288,19 +290,19 @@ it('can be assigned, moves with a merge and is deleted by an erasure', async () 
   await manager.press('Make them one record')
   await officer.open('/people/A7001AA/questions')
   expect(officer.text).toContain('Is he fit to travel alone?')
-  await office.inDatabase(
+  await staffConsole.inDatabase(
     `update person set release_date = '2019-01-01', updated_at = '2019-01-02' where id = ${target.id}`,
   )
   const before = calendarDay('2020-01-01')
   expect(await database.transaction(transaction => transaction.personRecords.erase(target.id, before))).toBe(true)
-  expect(await office.inDatabase(`select 1 from enquiry where person_id = ${target.id}`)).toEqual([])
+  expect(await staffConsole.inDatabase(`select 1 from enquiry where person_id = ${target.id}`)).toEqual([])
 })
 
 it('records in the audit who sent it, read it and answered it, without the text', async () => {
   const address = await ask({ 'question-words': 'Quite unlike any other' })
   await nurse.open(address)
   await answer(nurse, 'Nor is this')
-  const events = await office.inDatabase<{ action: string; detail: unknown }>(
+  const events = await staffConsole.inDatabase<{ action: string; detail: unknown }>(
     `select action, detail from audit_entry where person_id = ${person.id} order by id desc limit 4`,
   )
   expect(events.map(({ action }) => action)).toEqual([
@@ -309,6 +311,6 @@ it('records in the audit who sent it, read it and answered it, without the text'
     'question-viewed',
     'question-viewed',
   ])
-  const all = JSON.stringify(await office.inDatabase('select * from audit_entry'))
+  const all = JSON.stringify(await staffConsole.inDatabase('select * from audit_entry'))
   expect(all).not.toMatch(/Quite unlike|Nor is this/)
 })

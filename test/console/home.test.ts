@@ -4,23 +4,25 @@ import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let bank: Application
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  for (const role of ['officer', 'administrator', 'manager'] as const) await office.hire(role, role)
-  await office.hire('both', 'manager', ['LEI', 'BWI'])
-  await office.hire('com', 'com', [])
-  for (const role of ['editor', 'sysadmin'] as const) await office.hire(role, role, [])
-  const { dependencies } = office
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const role of ['officer', 'administrator', 'manager'] as const) await staffConsole.hire(role, role)
+  await staffConsole.hire('both', 'manager', ['LEI', 'BWI'])
+  await staffConsole.hire('com', 'com', [])
+  for (const role of ['editor', 'sysadmin'] as const) await staffConsole.hire(role, role, [])
+  const { dependencies } = staffConsole
   const person = await addPerson(dependencies, 'A1234AA')
   bank = await sendApplication(dependencies, person, 'bank-account')
-  await office.inDatabase(`update application set respond_by = '2026-11-20', destination = 'PRT' where id = ${bank.id}`)
+  await staffConsole.inDatabase(
+    `update application set respond_by = '2026-11-20', destination = 'PRT' where id = ${bank.id}`,
+  )
   await addPerson(dependencies, 'A2345BB', { prisonId: 'BWI', releaseDate: calendarDay('2028-02-01') })
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 /** Each line of the page that is a link, with what the list behind it says that it holds. */
 async function follow(visitor: Visitor, text: string): Promise<string> {
@@ -30,7 +32,7 @@ async function follow(visitor: Visitor, text: string): Promise<string> {
 }
 
 it('is everyone’s first page and shows the work to do as links to the lists behind it', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   expect(visitor.path).toBe('/')
   expect(visitor.heading).toBe('Your work')
   expect(visitor.$('.govuk-service-navigation__link').first().text().trim()).toBe('Home')
@@ -48,7 +50,7 @@ it('leads to everything a role can reach, from a short row and the links of the 
       .$(`${row} li a`)
       .toArray()
       .map(each => visitor.$(each).text().trim())
-  const manager = await office.signIn('manager')
+  const manager = await staffConsole.signIn('manager')
   expect(links(manager, '.govuk-service-navigation')).toEqual(['Home', 'Work', 'People', 'Reports', 'Manage'])
   expect(manager.$('.moj-sub-navigation')).toHaveLength(0)
   await manager.follow('People')
@@ -65,28 +67,28 @@ it('leads to everything a role can reach, from a short row and the links of the 
   expect(manager.$('.moj-sub-navigation [aria-current]').attr('aria-current')).toBe('true')
   await manager.follow('Assessments')
   expect(manager.$('.moj-sub-navigation [aria-current=page]').text()).toBe('Assessments')
-  const com = await office.signIn('com')
+  const com = await staffConsole.signIn('com')
   expect(links(com, '.govuk-service-navigation')).toEqual(['Home', 'Work', 'People'])
-  const sysadmin = await office.signIn('sysadmin')
+  const sysadmin = await staffConsole.signIn('sysadmin')
   await sysadmin.follow('Manage')
   expect(links(sysadmin, '.moj-sub-navigation')).toEqual(['Readers’ answers', 'Accounts', 'Audit'])
 })
 
 it('counts assessments as their list does, and by prison where there are several', async () => {
-  const administrator = await office.signIn('administrator')
+  const administrator = await staffConsole.signIn('administrator')
   const [line] = /\d+ assessments? overdue/.exec(administrator.text) ?? ['']
   const text = await follow(administrator, line)
   expect(text).toContain(`${/\d+/.exec(line)![0]} assessment`)
   expect(administrator.path).toBe('/assessments?prison=LEI&state=overdue')
-  const both = await office.signIn('both')
+  const both = await staffConsole.signIn('both')
   expect(both.text).toMatch(/overdue, HMP Leeds.*overdue, HMP Berwyn|overdue, HMP Berwyn.*overdue, HMP Leeds/)
 })
 
 it('counts what is due now: after a fact, an assessment or the day has changed, and while something changes', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const { database } = dependencies
   const owed = async () => {
-    const officer = await office.signIn('officer')
+    const officer = await staffConsole.signIn('officer')
     return /(\d+) assessments? overdue (\d+) due by/.exec(officer.text)!.slice(1).map(Number)
   }
   const received = { receptionDate: calendarDay('2026-11-20'), releaseDate: null, comEmail: null }
@@ -116,16 +118,16 @@ it('counts what is due now: after a fact, an assessment or the day has changed, 
 })
 
 it('shows appeals only to managers', async () => {
-  expect((await office.signIn('manager')).text).toContain('0 appeals to answer')
-  expect((await office.signIn('officer')).text).not.toContain('do not agree')
+  expect((await staffConsole.signIn('manager')).text).toContain('0 appeals to answer')
+  expect((await staffConsole.signIn('officer')).text).not.toContain('do not agree')
 })
 
 it('shows a COM their people in every prison and what was done for them', async () => {
-  const officer = await office.signIn('officer')
+  const officer = await staffConsole.signIn('officer')
   await officer.open(`/applications/${bank.reference}`)
   await officer.press('Claim it')
   await officer.press('Send to Dean Marrick', { message: 'We have asked the bank' })
-  const com = await office.signIn('com')
+  const com = await staffConsole.signIn('com')
   const rows = com.$('tbody tr').toArray()
   expect(rows.map(each => com.$(each).text().replace(/\s+/g, ' ').trim())).toEqual(['HMP Berwyn 1 0', 'HMP Leeds 1 1'])
   expect(com.text).toContain('0 applications answered')
@@ -134,12 +136,17 @@ it('shows a COM their people in every prison and what was done for them', async 
 })
 
 it('shows editors and system administrators what concerns them, without anybody’s name or work', async () => {
-  const { pageFeedback } = office.dependencies.database
-  await pageFeedback.add({ page: '/booklet/health', language: 'en', answer: 'too-long', at: office.dependencies.now() })
-  const editor = await office.signIn('editor')
+  const { pageFeedback } = staffConsole.dependencies.database
+  await pageFeedback.add({
+    page: '/booklet/health',
+    language: 'en',
+    answer: 'too-long',
+    at: staffConsole.dependencies.now(),
+  })
+  const editor = await staffConsole.signIn('editor')
   expect(editor.text).toContain('0 local services to check')
   expect(await follow(editor, '1 reader found a page hard in the last 7 days')).toContain('health')
-  const sysadmin = await office.signIn('sysadmin')
+  const sysadmin = await staffConsole.signIn('sysadmin')
   expect(sysadmin.text).toContain('1 answer from readers in the last 7 days')
   for (const visitor of [editor, sysadmin]) {
     await visitor.open('/')
@@ -148,14 +155,14 @@ it('shows editors and system administrators what concerns them, without anybody�
 })
 
 it('limits the banner of safety concerns and links to all of them', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const people = ['A6001CC', 'A6002CC', 'A6003CC', 'A6004CC', 'A6005CC', 'A6006CC', 'A6007CC']
   for (const number of people) {
     await sendApplication(dependencies, await addPerson(dependencies, number), 'something-else', {
       'feel-safe': 'not-safe',
     })
   }
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   expect(visitor.$('.app-safety h2').text()).toBe('7 people may not be safe. Act now')
   expect(visitor.$('.app-safety a')).toHaveLength(6)
   await visitor.follow('and 2 more')

@@ -4,12 +4,12 @@ import { startTestConsole, type TestConsole } from '../set-up/console'
 import { readPdf } from '../set-up/pdf'
 import { addPerson, sendApplication } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer', ['LEI'])
-  const { dependencies } = office
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer', ['LEI'])
+  const { dependencies } = staffConsole
   const dean = await addPerson(dependencies, 'A1234AA', { location: 'B-2-014', releaseDate: calendarDay('2026-12-14') })
   await sendApplication(dependencies, dean, 'drugs-and-alcohol')
   await sendApplication(dependencies, dean, 'bank-account')
@@ -24,10 +24,10 @@ beforeAll(async () => {
   await addPerson(dependencies, 'A5678EE', { firstName: 'Far', location: 'B-1-001', prisonId: 'HLI' })
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 it('prints the plans of a wing each on a new page, in each person’s language, without private parts', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/plans')
   await visitor.open('/plans?prison=LEI&location=b&weeks=')
   expect(visitor.text).toContain('2 people.')
@@ -44,7 +44,7 @@ it('prints the plans of a wing each on a new page, in each person’s language, 
     expect(visitor.html).not.toContain(words)
   }
   expect(visitor.headers.get('cache-control')).toBe('no-store, no-cache')
-  const { database } = office.dependencies
+  const { database } = staffConsole.dependencies
   for (const [number, times] of [
     ['A1234AA', 1],
     ['A2345BB', 1],
@@ -57,10 +57,10 @@ it('prints the plans of a wing each on a new page, in each person’s language, 
 })
 
 it('prints large for people who read large print, and for everyone when staff choose it', async () => {
-  const { people } = office.dependencies.database
+  const { people } = staffConsole.dependencies.database
   const owain = await people.findByNumber('A2345BB')
-  await people.keepReadingHelp(owain!.id, ['large-print'], office.dependencies.now())
-  const visitor = await office.signIn('officer')
+  await people.keepReadingHelp(owain!.id, ['large-print'], staffConsole.dependencies.now())
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/plans?prison=LEI&location=B')
   await visitor.follow('Show 2 plans to print')
   const large = () =>
@@ -76,11 +76,11 @@ it('prints large for people who read large print, and for everyone when staff ch
 })
 
 it('prints whole plans without the surrounding page', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   const browser = await joinBrowser()
   const page = await newWindow(browser, { scripts: false })
   await page.browserContext().setCookie({ name: 'console', value: visitor.cookie('console')!, domain: '127.0.0.1' })
-  await page.goto(`${office.address}/plans/print?prison=LEI&location=b&weeks=`)
+  await page.goto(`${staffConsole.address}/plans/print?prison=LEI&location=b&weeks=`)
   const plans = await page.$$eval('.app-plan', elements => elements.map(each => (each as HTMLElement).innerText))
   const { pages } = await readPdf(await page.pdf({ preferCSSPageSize: true }))
   await page.browserContext().close()
@@ -95,7 +95,7 @@ it('prints whole plans without the surrounding page', async () => {
 })
 
 it('prints the plans of people who leave within the chosen weeks', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/plans?prison=LEI&location=&weeks=4')
   expect(visitor.text).toContain('1 person.')
   await visitor.open('/plans?prison=LEI&location=%25&weeks=4')
@@ -103,7 +103,7 @@ it('prints the plans of people who leave within the chosen weeks', async () => {
 })
 
 it('shows no plans of another prison, however they are requested', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/plans/print?prison=HLI')
   expect(visitor.status).toBe(200)
   expect(visitor.$('.app-plan')).toHaveLength(0)
@@ -112,12 +112,12 @@ it('shows no plans of another prison, however they are requested', async () => {
 
 it('makes the same number of queries however many plans there are', async () => {
   const count = async (query: string) => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     let queries = 0
     const onQuery = () => (queries += 1)
-    office.knex.on('query', onQuery)
+    staffConsole.knex.on('query', onQuery)
     await visitor.open(`/plans/print?prison=LEI&${query}`)
-    office.knex.removeListener('query', onQuery)
+    staffConsole.knex.removeListener('query', onQuery)
     return [visitor.$('.app-plan').length, queries]
   }
   const [one, queriesForOne] = await count('location=B-2')

@@ -2,15 +2,15 @@ import { calendarDay } from '../../server/domain/calendar'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer')
-  await office.hire('second', 'officer')
-  await office.hire('hull', 'officer', ['HLI'])
-  await office.hire('com', 'com', [])
-  const { dependencies } = office
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('second', 'officer')
+  await staffConsole.hire('hull', 'officer', ['HLI'])
+  await staffConsole.hire('com', 'com', [])
+  const { dependencies } = staffConsole
   const person = await addPerson(dependencies, 'A1001AA', { lastName: '=Soon', releaseDate: calendarDay('2026-12-07') })
   await addPerson(dependencies, 'A1002AA', { lastName: 'Later', releaseDate: calendarDay('2027-02-15') })
   await addPerson(dependencies, 'A1003AA', { lastName: 'Much-later', releaseDate: calendarDay('2027-02-16') })
@@ -21,13 +21,13 @@ beforeAll(async () => {
   await sendApplication(dependencies, person, 'something-private')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const names = (visitor: { $: (selector: string) => { toArray: () => unknown[] } }) =>
   visitor.$('tbody th a').toArray().length
 
 it('lists who leaves within 12 weeks, by release or on tag, soonest first, with what is open', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1001AA/referrals')
   await visitor.press('Begin it', { 'referral-kind': 'cas', 'referral-whom': 'CAS3', state: 'sent' })
   await visitor.open('/leaving')
@@ -45,7 +45,7 @@ it('lists who leaves within 12 weeks, by release or on tag, soonest first, with 
 })
 
 it('records what is settled and by whom, filters by what is missing and exports CSV without formulas', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1001AA')
   await visitor.follow('Leaving arrangements')
   const form = visitor.formOf('Record it', { housing: 'family', gp: 'arranged', id: 'not-yet' })
@@ -66,16 +66,16 @@ it('records what is settled and by whom, filters by what is missing and exports 
   await visitor.open('/leaving/csv?weeks=2')
   expect(visitor.headers.get('content-disposition')).toBe('attachment; filename=leaving.csv')
   expect(visitor.html).toContain(`A1001AA,'=Soon,Dean,HMP Leeds,B-2-014,07/12/2026,07/12/2026,,Nowhere to stay`)
-  const [{ person_id: id } = { person_id: 0 }] = await office.inDatabase<{ person_id: number }>(
+  const [{ person_id: id } = { person_id: 0 }] = await staffConsole.inDatabase<{ person_id: number }>(
     'select person_id from leaving_state limit 1',
   )
-  const acts = (await office.dependencies.database.audit.ofPerson(id)).map(({ action }) => action)
+  const acts = (await staffConsole.dependencies.database.audit.ofPerson(id)).map(({ action }) => action)
   expect(acts).toEqual(expect.arrayContaining(['leaving-viewed', 'leaving-recorded']))
-  await expect(office.inDatabase(`update leaving_state set value = 'cas'`)).rejects.toThrow('append-only')
+  await expect(staffConsole.inDatabase(`update leaving_state set value = 'cas'`)).rejects.toThrow('append-only')
 })
 
 it('copies the outcome of a finished referral with one press, until it is settled', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1001AA/leaving')
   expect(visitor.text).not.toContain('From the referral')
   await visitor.open('/people/A1001AA/referrals')
@@ -91,8 +91,8 @@ it('copies the outcome of a finished referral with one press, until it is settle
 })
 
 it('does not overwrite what a colleague recorded in the meantime', async () => {
-  const first = await office.signIn('officer')
-  const second = await office.signIn('second')
+  const first = await staffConsole.signIn('officer')
+  const second = await staffConsole.signIn('second')
   for (const each of [first, second]) await each.open('/people/A1002AA/leaving')
   await first.press('Record it', { bank: 'arranged' })
   await second.press('Record it', { bank: 'not-needed' })
@@ -104,21 +104,21 @@ it('does not overwrite what a colleague recorded in the meantime', async () => {
 })
 
 it('shows a COM only their own people', async () => {
-  const com = await office.signIn('com')
+  const com = await staffConsole.signIn('com')
   await com.open('/leaving')
   expect(names(com)).toBe(2)
-  const hull = await office.signIn('hull')
+  const hull = await staffConsole.signIn('hull')
   await hull.open('/leaving?prison=LEI')
   expect(names(hull)).toBe(0)
 })
 
 it('pages through a long list, and keeps the page in place while others are settled', async () => {
-  const { dependencies } = office
-  await office.hire('berwyn', 'officer', ['BWI'])
+  const { dependencies } = staffConsole
+  await staffConsole.hire('berwyn', 'officer', ['BWI'])
   const numbers = Array.from({ length: 205 }, (_none, index) => `B1${String(index).padStart(3, '0')}AA`)
   const soon = { prisonId: 'BWI', releaseDate: calendarDay('2026-12-07') }
   for (const number of numbers) await addPerson(dependencies, number, soon)
-  const visitor = await office.signIn('berwyn')
+  const visitor = await staffConsole.signIn('berwyn')
   const shown = () =>
     visitor
       .$('tbody th a')
@@ -147,10 +147,10 @@ it('pages through a long list, and keeps the page in place while others are sett
 })
 
 it('counts on the home page who leaves within a week with something open, as the list does', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   expect(visitor.text).toContain('0 people leave within a week with something not settled')
-  const person = await addPerson(office.dependencies, 'A1009AA', { releaseDate: calendarDay('2026-11-30') })
-  await addPerson(office.dependencies, 'A1010AA', {
+  const person = await addPerson(staffConsole.dependencies, 'A1009AA', { releaseDate: calendarDay('2026-11-30') })
+  await addPerson(staffConsole.dependencies, 'A1010AA', {
     prisonId: 'HLI',
     comEmail: null,
     releaseDate: calendarDay('2026-11-25'),

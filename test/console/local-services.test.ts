@@ -4,7 +4,7 @@ import { addPerson, sendApplication } from '../set-up/people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { doDailyWork } from '../../server/jobs/daily-work'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let administrator: StaffMember
 
 const jobClub = {
@@ -16,19 +16,19 @@ const jobClub = {
 }
 
 beforeAll(async () => {
-  office = await startTestConsole()
-  administrator = await office.hire('administrator', 'administrator')
-  await office.hire('officer', 'officer')
-  await office.hire('manager', 'manager', ['LEI', 'BWI'])
-  await office.hire('elsewhere', 'manager', ['HLI'])
-  await office.hire('editor', 'editor', [])
+  staffConsole = await startTestConsole()
+  administrator = await staffConsole.hire('administrator', 'administrator')
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('manager', 'manager', ['LEI', 'BWI'])
+  await staffConsole.hire('elsewhere', 'manager', ['HLI'])
+  await staffConsole.hire('editor', 'editor', [])
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 /** A service of Leeds that an administrator added by the form. */
 async function addJobClub(fields: Record<string, string> = {}) {
-  const visitor = await office.signIn('administrator')
+  const visitor = await staffConsole.signIn('administrator')
   await visitor.open('/services/LEI/add')
   return visitor.press('Save it', { ...jobClub, ...fields })
 }
@@ -40,7 +40,7 @@ it('adds a service, shows who checked it and when, and records it in the history
   expect(visitor.text).toContain('23 November 2026, by administrator at work')
   expect(visitor.$('.moj-timeline').text()).toContain('Added')
   const id = Number(visitor.path.split('/').at(-1))
-  const audited = await office.inDatabase(
+  const audited = await staffConsole.inDatabase(
     `select staff_id, detail from audit_entry where action = 'service-added' order by id desc limit 1`,
   )
   expect(audited).toEqual([{ staff_id: administrator.id, detail: { prison: 'LEI', service: id } }])
@@ -50,7 +50,7 @@ it('adds a service, shows who checked it and when, and records it in the history
 })
 
 it('adds one service when the form is sent twice', async () => {
-  const visitor = await office.signIn('administrator')
+  const visitor = await staffConsole.signIn('administrator')
   await visitor.open('/services/LEI/add')
   const { action, body } = visitor.formOf('Save it', { ...jobClub, 'service-name': 'Sent twice' })
   const [first, second] = await Promise.all([
@@ -58,7 +58,9 @@ it('adds one service when the form is sent twice', async () => {
     visitor.anotherTab().post(action, body),
   ])
   expect([first.status, second.status, first.path]).toEqual([200, 200, second.path])
-  expect(await office.inDatabase(`select 1 from local_service where english->>'name' = 'Sent twice'`)).toHaveLength(1)
+  expect(
+    await staffConsole.inDatabase(`select 1 from local_service where english->>'name' = 'Sent twice'`),
+  ).toHaveLength(1)
 })
 
 it('shows an error at each invalid field and keeps what was typed', async () => {
@@ -89,7 +91,7 @@ it('shows an error at each invalid field and keeps what was typed', async () => 
 })
 
 it('requires Welsh for a prison in Wales', async () => {
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/services')
   await visitor.follow('HMP Berwyn')
   await visitor.follow('Add a service or note')
@@ -107,7 +109,7 @@ it('requires Welsh for a prison in Wales', async () => {
 it('keeps two editors from overwriting each other and shows what each wrote', async () => {
   const first = await addJobClub({ 'service-name': 'For two editors' })
   const address = first.path
-  const second = await office.signIn('editor')
+  const second = await staffConsole.signIn('editor')
   await second.open(`${address}/correct`)
   await first.open(`${address}/correct`)
   await first.press('Save it', { 'service-contact': '01632 960456' })
@@ -123,11 +125,11 @@ it('keeps two editors from overwriting each other and shows what each wrote', as
 
 it('marks a service as due for a check after six months, until somebody confirms it', async () => {
   const visitor = await addJobClub({ 'service-name': 'Old news' })
-  const { now } = office.clock
-  office.clock.now = new Date('2027-05-23T10:00:00Z')
-  expect((await (await office.signIn('officer')).open(visitor.path)).text).not.toContain('Overdue a check')
-  office.clock.now = new Date('2027-05-24T10:00:00Z')
-  const later = await office.signIn('administrator')
+  const { now } = staffConsole.clock
+  staffConsole.clock.now = new Date('2027-05-23T10:00:00Z')
+  expect((await (await staffConsole.signIn('officer')).open(visitor.path)).text).not.toContain('Overdue a check')
+  staffConsole.clock.now = new Date('2027-05-24T10:00:00Z')
+  const later = await staffConsole.signIn('administrator')
   await later.open('/services/LEI')
   const row = () => later.$('tbody tr:contains("Old news")').text()
   expect(row()).toContain('Overdue a check')
@@ -136,7 +138,7 @@ it('marks a service as due for a check after six months, until somebody confirms
   expect(later.text).toContain('24 May 2027, by administrator at work')
   await later.open('/services/LEI')
   expect(row()).not.toContain('Overdue a check')
-  office.clock.now = now
+  staffConsole.clock.now = now
 })
 
 it('withdraws a service and restores it, and keeps the history of both', async () => {
@@ -162,18 +164,18 @@ it('withdraws a service and restores it, and keeps the history of both', async (
   }
   expect(visitor.text).toContain('Readers can see it now')
   expect(visitor.$('.moj-timeline__item').first().text()).toContain('Put back')
-  expect(await office.dependencies.database.localServices.shown()).toContainEqual(
+  expect(await staffConsole.dependencies.database.localServices.shown()).toContainEqual(
     expect.objectContaining({ english: expect.objectContaining({ name: 'No more' }) as object }),
   )
-  await expect(office.inDatabase('delete from local_service_event')).rejects.toThrow('append-only')
+  await expect(staffConsole.inDatabase('delete from local_service_event')).rejects.toThrow('append-only')
 })
 
 it('is read-only for officers and hidden from staff of another prison', async () => {
   const { path } = await addJobClub({ 'service-name': 'Whose' })
-  const officer = await office.signIn('officer')
+  const officer = await staffConsole.signIn('officer')
   await officer.open(path)
   expect([officer.status, officer.$('main form, a:contains("Correct it")').length]).toEqual([200, 0])
-  const elsewhere = await office.signIn('elsewhere')
+  const elsewhere = await staffConsole.signIn('elsewhere')
   const id = path.split('/').at(-1)
   for (const address of [
     '/services/LEI',
@@ -185,18 +187,18 @@ it('is read-only for officers and hidden from staff of another prison', async ()
   ]) {
     expect([address, (await elsewhere.open(address)).status]).toEqual([address, 404])
   }
-  const editor = await office.signIn('editor')
+  const editor = await staffConsole.signIn('editor')
   await editor.open('/services')
   expect(editor.$('table:first tbody tr')).toHaveLength(4)
   expect(editor.$('table:last tbody tr')).toHaveLength(3)
 })
 
 it('offers officers the services of the person’s prison that match the application', async () => {
-  const person = await addPerson(office.dependencies, 'A1234AA', { releaseDate: calendarDay('2027-02-01') })
+  const person = await addPerson(staffConsole.dependencies, 'A1234AA', { releaseDate: calendarDay('2027-02-01') })
   await addJobClub({ 'service-name': 'A signpost' })
-  const work = await sendApplication(office.dependencies, person, 'job-or-training')
-  const bank = await sendApplication(office.dependencies, person, 'bank-account')
-  const officer = await office.signIn('officer')
+  const work = await sendApplication(staffConsole.dependencies, person, 'job-or-training')
+  const bank = await sendApplication(staffConsole.dependencies, person, 'bank-account')
+  const officer = await staffConsole.signIn('officer')
   await officer.open(`/applications/${work.reference}`)
   expect(officer.$('#local-services').text()).toBe('Local services')
   expect(officer.text).toContain('A signpost')
@@ -207,7 +209,7 @@ it('offers officers the services of the person’s prison that match the applica
 it('lets staff of any prison in an area edit what the area shares, with its history and author', async () => {
   const shelter = { ...jobClub, 'service-name': 'Shared shelter' }
   const area = '/services/areas/yorkshire-and-the-humber'
-  const visitor = await office.signIn('administrator')
+  const visitor = await staffConsole.signIn('administrator')
   await visitor.open('/services/LEI')
   await visitor.follow('Services that all prisons in Yorkshire and the Humber share')
   expect([visitor.path, visitor.heading]).toEqual([area, 'Local services of all prisons in Yorkshire and the Humber'])
@@ -219,7 +221,7 @@ it('lets staff of any prison in an area edit what the area shares, with its hist
   expect(visitor.path.startsWith(`${area}/`)).toBe(true)
   const id = Number(visitor.path.split('/').at(-1))
 
-  const elsewhere = await office.signIn('elsewhere')
+  const elsewhere = await staffConsole.signIn('elsewhere')
   await elsewhere.open('/services/HLI')
   expect(elsewhere.$('tbody').text()).not.toContain('Shared shelter')
   await elsewhere.open(visitor.path)
@@ -233,7 +235,7 @@ it('lets staff of any prison in an area edit what the area shares, with its hist
   await elsewhere.press('Withdraw it')
   await elsewhere.press('Put it back')
   expect(elsewhere.text).toContain('Readers can see it now')
-  const audited = await office.inDatabase(
+  const audited = await staffConsole.inDatabase(
     `select action, detail from audit_entry where detail->>'area' is not null order by id`,
   )
   expect(audited).toEqual(
@@ -243,16 +245,16 @@ it('lets staff of any prison in an area edit what the area shares, with its hist
     })),
   )
 
-  const person = await addPerson(office.dependencies, 'A2345BB', { releaseDate: calendarDay('2027-02-01') })
-  const { reference } = await sendApplication(office.dependencies, person, 'job-or-training')
-  const officer = await office.signIn('officer')
+  const person = await addPerson(staffConsole.dependencies, 'A2345BB', { releaseDate: calendarDay('2027-02-01') })
+  const { reference } = await sendApplication(staffConsole.dependencies, person, 'job-or-training')
+  const officer = await staffConsole.signIn('officer')
   await officer.open(`/applications/${reference}`)
   const signpost = officer.$('h3:contains("Shared shelter")').nextAll('ul').first()
   expect(signpost.text()).toContain('Area: Yorkshire and the Humber')
 })
 
 it('hides an area from staff who work with none of its prisons, and keeps its services out of the prison’s list', async () => {
-  const manager = await office.signIn('manager')
+  const manager = await staffConsole.signIn('manager')
   await manager.open('/services')
   await manager.follow('Wales')
   await manager.follow('Add a service or note')
@@ -262,7 +264,7 @@ it('hides an area from staff who work with none of its prisons, and keeps its se
   await manager.press('Save it', { ...jobClub, ...welsh })
   const id = manager.path.split('/').at(-1)
   expect((await manager.open(`/services/BWI/${id}`)).status).toBe(404)
-  const administrator = await office.signIn('administrator')
+  const administrator = await staffConsole.signIn('administrator')
   for (const path of [
     '/services/areas/wales',
     '/services/areas/wales/add',
@@ -275,27 +277,29 @@ it('hides an area from staff who work with none of its prisons, and keeps its se
 })
 
 it('counts what an area has to check for staff of its prisons, with a link', async () => {
-  const { now } = office.clock
-  await office.inDatabase(`update local_service set checked_on = '2027-05-01'`)
-  await office.inDatabase(`update local_service set checked_on = '2026-11-23' where area = 'yorkshire-and-the-humber'`)
-  office.clock.now = new Date('2027-05-24T10:00:00Z')
-  const visitor = await office.signIn('elsewhere')
+  const { now } = staffConsole.clock
+  await staffConsole.inDatabase(`update local_service set checked_on = '2027-05-01'`)
+  await staffConsole.inDatabase(
+    `update local_service set checked_on = '2026-11-23' where area = 'yorkshire-and-the-humber'`,
+  )
+  staffConsole.clock.now = new Date('2027-05-24T10:00:00Z')
+  const visitor = await staffConsole.signIn('elsewhere')
   await visitor.open('/')
   await visitor.follow('1 local service to check')
   expect([visitor.path, visitor.$('tbody tr:contains("Overdue a check")').length]).toEqual([
     '/services/areas/yorkshire-and-the-humber',
     1,
   ])
-  office.clock.now = now
+  staffConsole.clock.now = now
 })
 
 it('deletes page feedback after its retention period', async () => {
-  const { pageFeedback } = office.dependencies.database
+  const { pageFeedback } = staffConsole.dependencies.database
   const day = 24 * 60 * 60 * 1000
   for (const days of [364, 366]) {
-    const at = new Date(office.clock.now.getTime() - days * day)
+    const at = new Date(staffConsole.clock.now.getTime() - days * day)
     await pageFeedback.add({ page: '/leaflet', language: 'en', answer: days === 364 ? 'hard' : 'too-long', at })
   }
-  await doDailyWork(office.dependencies)
+  await doDailyWork(staffConsole.dependencies)
   expect(await pageFeedback.byPage()).toMatchObject([{ counts: { hard: 1 }, total: 1 }])
 })

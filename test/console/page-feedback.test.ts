@@ -1,24 +1,24 @@
 import type { PageAnswer } from '../../server/database'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole()
-  for (const role of ['editor', 'sysadmin', 'manager', 'officer'] as const) await office.hire(role, role)
+  staffConsole = await startTestConsole()
+  for (const role of ['editor', 'sysadmin', 'manager', 'officer'] as const) await staffConsole.hire(role, role)
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 it('says when there is no feedback', async () => {
-  const visitor = await office.signIn('editor')
+  const visitor = await staffConsole.signIn('editor')
   await visitor.open('/page-feedback')
   expect(visitor.text).toContain('No feedback yet')
 })
 
 it('counts the answers by page and language, the most often hard pages first', async () => {
   const say = (page: string, language: 'en' | 'cy', answer: PageAnswer) =>
-    office.dependencies.database.pageFeedback.add({ page, language, answer, at: office.dependencies.now() })
+    staffConsole.dependencies.database.pageFeedback.add({ page, language, answer, at: staffConsole.dependencies.now() })
   await say('/leaflet', 'en', 'not-hard')
   await say('/leaflet', 'en', 'not-hard')
   await say('/leaflet', 'en', 'too-long')
@@ -26,7 +26,7 @@ it('counts the answers by page and language, the most often hard pages first', a
   await say('/booklet/health', 'cy', 'hard')
   await say('/privacy', 'en', 'not-hard')
 
-  const visitor = await office.signIn('editor')
+  const visitor = await staffConsole.signIn('editor')
   await visitor.open('/page-feedback')
   const rows = visitor
     .$('tbody tr')
@@ -52,7 +52,7 @@ it.each([
   ['manager', 200],
   ['officer', 403],
 ] as const)('answers a %s with %i', async (role, status) => {
-  const visitor = await office.signIn(role)
+  const visitor = await staffConsole.signIn(role)
   await visitor.open('/page-feedback')
   expect(visitor.status).toBe(status)
   expect(visitor.$('nav a[href="/page-feedback"]').length > 0).toBe(status === 200)

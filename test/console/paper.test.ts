@@ -4,17 +4,17 @@ import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-u
 import { addPerson, testPin } from '../set-up/people'
 import { Visitor, type Fields } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let person: Person
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer')
-  await office.hire('clerk', 'administrator')
-  person = await addPerson(office.dependencies, 'A1234AA')
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('clerk', 'administrator')
+  person = await addPerson(staffConsole.dependencies, 'A1234AA')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const paper = { dated: '20/11/2026', 'filled-in-by': 'person', language: 'cy' }
 const tag: Fields = {
@@ -27,17 +27,19 @@ const tag: Fields = {
 }
 
 async function openForm(name: string, form: string): Promise<Visitor> {
-  const visitor = await office.signIn(name)
+  const visitor = await staffConsole.signIn(name)
   return visitor.open(`/people/A1234AA/paper/${form}`)
 }
 
 // One application a topic is open at a time, and each test here sends its own.
-beforeEach(() => office.knex('application').update({ status: 'closed', outcome: 'agreed', closed_at: new Date() }))
+beforeEach(() =>
+  staffConsole.knex('application').update({ status: 'closed', outcome: 'agreed', closed_at: new Date() }),
+)
 
-const applications = () => office.dependencies.database.applications.ofPerson(person.id)
+const applications = () => staffConsole.dependencies.database.applications.ofPerson(person.id)
 
 it('is entered from the person’s page, routed by the same rules and marked as paper wherever it appears', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA')
   await visitor.follow('Enter a paper form')
   expect(visitor.text).toContain('Blank forms to print are on the portal, at /forms')
@@ -52,12 +54,12 @@ it('is entered from the person’s page, routed by the same rules and marked as 
   await visitor.open('/queue')
   expect(visitor.text).toMatch(new RegExp(`${reference} On paper`))
 
-  const inCell = new Visitor(await office.serve(createApp))
+  const inCell = new Visitor(await staffConsole.serve(createApp))
   await inCell.open('/my/sign-in')
   await inCell.press('Sign in', { 'prison-number': 'A1234AA', pin: testPin })
   await inCell.open(`/my/applications/${reference}`)
   expect(inCell.text).toContain('You filled in a paper form. It went to')
-  const audited = await office.dependencies.database.audit.ofPerson(person.id)
+  const audited = await staffConsole.dependencies.database.audit.ofPerson(person.id)
   expect(audited.filter(({ action }) => action === 'paper-form-entered')).toHaveLength(1)
 })
 

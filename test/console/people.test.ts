@@ -3,22 +3,22 @@ import { isSecret } from '../../server/use-cases/accounts/secrets'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23', PORTAL_URL: 'https://kiosk.example.test' })
-  await office.hire('officer', 'officer')
-  const person = await addPerson(office.dependencies, 'A1234AA', {
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23', PORTAL_URL: 'https://kiosk.example.test' })
+  await staffConsole.hire('officer', 'officer')
+  const person = await addPerson(staffConsole.dependencies, 'A1234AA', {
     firstName: 'Siân',
     lastName: 'O’Neill',
     firstLanguage: 'Welsh',
     releaseDate: calendarDay('2025-01-01'),
   })
-  await sendApplication(office.dependencies, person, 'bank-account')
-  await addPerson(office.dependencies, 'A2345BB', { lastName: '100%_odd\\' })
+  await sendApplication(staffConsole.dependencies, person, 'bank-account')
+  await addPerson(staffConsole.dependencies, 'A2345BB', { lastName: '100%_odd\\' })
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 describe('the list of people', () => {
   it.each([
@@ -33,7 +33,7 @@ describe('the list of people', () => {
     ['Sian Oneil', 1],
     ['Oneill Sian', 1],
   ])('finds for the search %j this many people: %d', async (search, count) => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     await visitor.open('/people')
     await visitor.press('Search', { search })
     expect(visitor.status).toBe(200)
@@ -45,7 +45,7 @@ describe('the list of people', () => {
   })
 
   it('shows everyone once a search has expired, and rejects an empty search', async () => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     await visitor.open('/people?search=0123456789abcdef')
     expect(visitor.text).toContain('That search is over')
     expect(visitor.$('tbody tr')).toHaveLength(2)
@@ -58,7 +58,7 @@ describe('the list of people', () => {
   })
 
   it('shows facts, responsibility with its reason, and contradictory dates in words', async () => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     await visitor.open('/people/a1234aa')
     expect(visitor.title).toBe('A person – Leaving prison')
     expect(visitor.heading).toBe('Siân O’Neill')
@@ -66,19 +66,19 @@ describe('the list of people', () => {
     expect(visitor.text).toContain('Responsible today')
     expect(visitor.text).toContain('Uses the service in Welsh')
     expect(visitor.text).toContain('A bank account')
-    const person = await office.dependencies.database.people.findByNumber('A1234AA')
-    const acts = (await office.dependencies.database.audit.ofPerson(person!.id)).map(({ action }) => action)
+    const person = await staffConsole.dependencies.database.people.findByNumber('A1234AA')
+    const acts = (await staffConsole.dependencies.database.audit.ofPerson(person!.id)).map(({ action }) => action)
     expect(acts).toContain('person-viewed')
   })
 
   it('shows consents, notes and the state of each task, as far as the reader may see them', async () => {
-    const { dependencies } = office
-    await office.hire('administrator', 'administrator')
+    const { dependencies } = staffConsole
+    await staffConsole.hire('administrator', 'administrator')
     const person = await addPerson(dependencies, 'A3456CC')
     await sendApplication(dependencies, person, 'bank-account', { 'tell-bank': 'yes' })
-    const bank = await office.dependencies.database.applications.ofPerson(person.id)
+    const bank = await staffConsole.dependencies.database.applications.ofPerson(person.id)
     await sendApplication(dependencies, person, 'something-private')
-    const officer = await office.signIn('officer')
+    const officer = await staffConsole.signIn('officer')
     for (const { reference, topic } of await dependencies.database.applications.ofPerson(person.id)) {
       await officer.open(`/applications/${reference}`)
       await officer.press('Send to Dean Marrick', { message: `About ${topic}` })
@@ -93,7 +93,7 @@ describe('the list of people', () => {
     expect(part(officer, 'checklist')).toContain('Find or order your ID')
     expect(part(officer, 'checklist')).not.toContain('Ask to talk to someone')
 
-    const administrator = await office.signIn('administrator')
+    const administrator = await staffConsole.signIn('administrator')
     await administrator.open('/people/A3456CC')
     expect(administrator.$('#messages').nextUntil('h2').find('tbody tr')).toHaveLength(1)
     expect(part(administrator, 'messages')).toContain(bank[0]?.reference)
@@ -103,7 +103,7 @@ describe('the list of people', () => {
   })
 
   it('shows the last page for a page number past the end', async () => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     await visitor.open('/people?page=40')
     expect(visitor.$('tbody tr')).toHaveLength(3)
   })
@@ -111,10 +111,10 @@ describe('the list of people', () => {
 
 describe('a PIN slip', () => {
   it('is confirmed first, shown once, and stored only as a hash', async () => {
-    const { database } = office.dependencies
+    const { database } = staffConsole.dependencies
     const person = await database.people.findByNumber('A1234AA')
     const before = await database.pins.find(person!.id)
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     await visitor.open('/people/A1234AA')
     await visitor.follow('Make a PIN slip')
     expect(visitor.text).toContain('A new slip ends it at once')

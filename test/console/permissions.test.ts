@@ -11,7 +11,7 @@ import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let person: Person
 let application: Application
 let colleague: StaffMember
@@ -211,14 +211,14 @@ const visitors = new Map<string, Visitor>()
 const tokens = new Map<Visitor, string>()
 
 beforeAll(async () => {
-  office = await startTestConsole()
-  for (const role of roles) await office.hire(role, role, hasOwnPrisons(role) ? ['LEI'] : [])
-  colleague = (await office.dependencies.database.staff.findByEmail('officer@example.test'))!
-  for (const role of roles.filter(hasOwnPrisons)) await office.hire(`${role}-elsewhere`, role, ['BWI'])
-  await office.hire('com-elsewhere', 'com', [])
-  person = await addPerson(office.dependencies, 'A1234AA')
-  application = await sendApplication(office.dependencies, person, 'bank-account')
-  const com = (await office.dependencies.database.staff.findByEmail('com@example.test'))!
+  staffConsole = await startTestConsole()
+  for (const role of roles) await staffConsole.hire(role, role, hasOwnPrisons(role) ? ['LEI'] : [])
+  colleague = (await staffConsole.dependencies.database.staff.findByEmail('officer@example.test'))!
+  for (const role of roles.filter(hasOwnPrisons)) await staffConsole.hire(`${role}-elsewhere`, role, ['BWI'])
+  await staffConsole.hire('com-elsewhere', 'com', [])
+  person = await addPerson(staffConsole.dependencies, 'A1234AA')
+  application = await sendApplication(staffConsole.dependencies, person, 'bank-account')
+  const com = (await staffConsole.dependencies.database.staff.findByEmail('com@example.test'))!
   const request = {
     kind: 'gp',
     words: null,
@@ -227,13 +227,13 @@ beforeAll(async () => {
     due: person.receptionDate,
   } as const
   const command = { staff: com, person, asked: request, idempotencyKey: randomUUID(), fromAddress: undefined }
-  await makeComRequest(office.dependencies.database, office.dependencies.context(), command)
+  await makeComRequest(staffConsole.dependencies.database, staffConsole.dependencies.context(), command)
   for (const body of enquiryBodies) {
     const enquiry = { body, words: 'Can he work?', due: person.receptionDate, application: null }
     const asking = { ...command, scope: scopeFor(com), asked: enquiry, idempotencyKey: randomUUID() }
-    await makeEnquiry(office.dependencies.database, office.dependencies.context(), asking)
+    await makeEnquiry(staffConsole.dependencies.database, staffConsole.dependencies.context(), asking)
   }
-  await office.inDatabase(`
+  await staffConsole.inDatabase(`
     insert into local_service (prison_id, area, chapter, open_to, english, checked_on, checked_by) values
       ('LEI', null, 'health', 'both', '{"name": "Marrick clinic", "what": "A clinic"}', '2026-11-23', 1),
       (null, 'yorkshire-and-the-humber', 'health', 'both', '{"name": "Marrick van", "what": "A van"}', '2026-11-23', 1);
@@ -244,11 +244,11 @@ beforeAll(async () => {
       values ('LEI', ${person.id}, 'moved-in', 'HLI', 0, now())`)
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 /** Everybody signs in once. */
 async function visitorOf(name: string): Promise<Visitor> {
-  const visitor = visitors.get(name) ?? (await office.signIn(name))
+  const visitor = visitors.get(name) ?? (await staffConsole.signIn(name))
   visitors.set(name, visitor)
   return visitor
 }
@@ -318,7 +318,7 @@ function wholeForm(): Readonly<Record<string, string>> {
 /** What is kept of people, their applications and staff; who looked, sessions and what is worked out again are not. */
 async function databaseContent(): Promise<Readonly<Record<string, string>>> {
   const passing = ['audit_entry', 'staff_session', 'in_cell_session', 'sign_in_try', 'assessment_state', 'saved_filter']
-  const tables = await office.inDatabase<{ name: string }>(
+  const tables = await staffConsole.inDatabase<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
   )
   const checkedTables = tables.filter(({ name }) => !passing.includes(name))
@@ -326,7 +326,7 @@ async function databaseContent(): Promise<Readonly<Record<string, string>>> {
     ({ name }) =>
       `(select md5(coalesce(string_agg(each::text, '' order by each::text), '')) from ${name} each) as ${name}`,
   )
-  const [found] = await office.inDatabase<Record<string, string>>(`select ${sums.join(', ')}`)
+  const [found] = await staffConsole.inDatabase<Record<string, string>>(`select ${sums.join(', ')}`)
   return found!
 }
 
@@ -353,7 +353,7 @@ function routesOf(layers: readonly Layer[]): readonly string[] {
 }
 
 it('lists every route of the console and no others', () => {
-  const { router } = createConsole(office.dependencies) as unknown as { router: { stack: readonly Layer[] } }
+  const { router } = createConsole(staffConsole.dependencies) as unknown as { router: { stack: readonly Layer[] } }
   const routes = [...new Set(routesOf(router.stack))]
   const answers = (route: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`)
   const reached = [...open, ...addresses].map(([method, path]) => {
@@ -421,7 +421,7 @@ it('accepts the same form from staff with the permission', async () => {
   const before = await databaseContent()
   const officer = await visitorOf('officer')
   for (const action of ['claim', 'notes', 'messages', 'override']) {
-    application = (await office.dependencies.database.applications.findInScope(
+    application = (await staffConsole.dependencies.database.applications.findInScope(
       application.reference,
       scopeFor(colleague),
     ))!
@@ -435,7 +435,7 @@ it('accepts the same form from staff with the permission', async () => {
 })
 
 it('redirects visitors who are not signed in to the sign-in page and accepts no form from them', async () => {
-  const visitor = new Visitor(office.address)
+  const visitor = new Visitor(staffConsole.address)
   const before = await databaseContent()
   for (const [method, path] of addresses) {
     await ask(visitor, method, path, { page: '/sign-in', fields: wholeForm() })

@@ -1,20 +1,20 @@
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer')
-  await office.hire('editor', 'editor', [])
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('editor', 'editor', [])
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 it('links each citation in a reason to the text of its paragraph', async () => {
-  const person = await addPerson(office.dependencies, 'A1234AA')
-  const application = await sendApplication(office.dependencies, person, 'somewhere-to-live', {})
-  const visitor = await office.signIn('officer')
+  const person = await addPerson(staffConsole.dependencies, 'A1234AA')
+  const application = await sendApplication(staffConsole.dependencies, person, 'somewhere-to-live', {})
+  const visitor = await staffConsole.signIn('officer')
 
   await visitor.open(`/applications/${application.reference}`)
   const links = [...visitor.html.matchAll(/href="(\/policy\/[^"]+)"/g)].map(([, href]) => href ?? '')
@@ -29,7 +29,7 @@ it('links each citation in a reason to the text of its paragraph', async () => {
 })
 
 it('shows a paragraph with its document and its neighbours to everyone who is signed in', async () => {
-  const visitor = await office.signIn('editor')
+  const visitor = await staffConsole.signIn('editor')
   await visitor.open('/policy/PF-3.8')
   expect(visitor.heading).toBe('PF 3.8: Role of the Pre-release Teams')
   expect(visitor.text).toContain('Pre-release and Resettlement Policy Framework')
@@ -41,7 +41,7 @@ it('shows a paragraph with its document and its neighbours to everyone who is si
 })
 
 it('says when there is no such paragraph', async () => {
-  const visitor = await office.signIn('editor')
+  const visitor = await staffConsole.signIn('editor')
   await visitor.open('/policy/PF-9.9')
   expect(visitor.status).toBe(404)
   expect(visitor.heading).toBe('We cannot find that paragraph')

@@ -6,28 +6,28 @@ import type { Visitor } from '../set-up/visitor'
 
 jest.setTimeout(120_000)
 
-let office: TestConsole
+let staffConsole: TestConsole
 let officer: Visitor
 let com: Visitor
 let nurse: Visitor
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  for (const name of ['officer', 'second', 'third']) await office.hire(name, 'officer')
-  await office.hire('com.1', 'com', [])
-  await office.hire('nurse', 'healthcare')
-  await office.hire('manager', 'manager')
-  await office.hire('administrator', 'administrator')
-  await office.hire('editor', 'editor', [])
-  await office.hire('owner', 'service-owner', [])
-  await office.hire('sysadmin', 'sysadmin', [])
-  await fillWithDemoData(office.knex, office.dependencies.context(), { people: 40, applications: 30 })
-  officer = await office.signIn('officer')
-  com = await office.signIn('com.1')
-  nurse = await office.signIn('nurse')
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const name of ['officer', 'second', 'third']) await staffConsole.hire(name, 'officer')
+  await staffConsole.hire('com.1', 'com', [])
+  await staffConsole.hire('nurse', 'healthcare')
+  await staffConsole.hire('manager', 'manager')
+  await staffConsole.hire('administrator', 'administrator')
+  await staffConsole.hire('editor', 'editor', [])
+  await staffConsole.hire('owner', 'service-owner', [])
+  await staffConsole.hire('sysadmin', 'sysadmin', [])
+  await fillWithDemoData(staffConsole.knex, staffConsole.dependencies.context(), { people: 40, applications: 30 })
+  officer = await staffConsole.signIn('officer')
+  com = await staffConsole.signIn('com.1')
+  nurse = await staffConsole.signIn('nurse')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const home = '/'
 
@@ -82,7 +82,7 @@ const repliesPage = '/replies/print?prison=LEI&location=&days=28&which=all'
 async function countQueries(visitor: Visitor): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const [path] of budgetsOf(visitor)) {
-    const queries = await queriesDuring(office.knex, () => visitor.open(path))
+    const queries = await queriesDuring(staffConsole.knex, () => visitor.open(path))
     expect([path, visitor.status]).toEqual([path, 200])
     counts[path] = queries.length
   }
@@ -92,15 +92,15 @@ async function countQueries(visitor: Visitor): Promise<Record<string, number>> {
 it('makes the same number of queries however long the lists are, within its budget', async () => {
   const few = await countQueries(officer)
   const [fewForCom, fewForNurse] = [await countQueries(com), await countQueries(nurse)]
-  const replies = async () => (await queriesDuring(office.knex, () => officer.open(repliesPage))).length
+  const replies = async () => (await queriesDuring(staffConsole.knex, () => officer.open(repliesPage))).length
   const fewReplies = await replies()
-  const manager = await office.signIn('manager')
-  const ofCaseload = async () => (await queriesDuring(office.knex, () => manager.open(caseload))).length
+  const manager = await staffConsole.signIn('manager')
+  const ofCaseload = async () => (await queriesDuring(staffConsole.knex, () => manager.open(caseload))).length
   await ofCaseload()
   const fewCaseload = await ofCaseload()
   expect(fewCaseload).toBeLessThanOrEqual(13)
   expect(fewReplies).toBeLessThanOrEqual(8)
-  await fillWithDemoData(office.knex, office.dependencies.context(), { people: 2_500, applications: 6_000 })
+  await fillWithDemoData(staffConsole.knex, staffConsole.dependencies.context(), { people: 2_500, applications: 6_000 })
   // Whoever opens it first works out the assessments of people whom nobody has looked at.
   for (const visitor of [officer, com, manager]) await visitor.open(home)
   expect(await countQueries(officer)).toEqual(few)
@@ -172,21 +172,21 @@ const smallTables: ReadonlySet<string> = new Set([
 const countedWhole = '/page-feedback: page_feedback'
 
 it('scans no growing table in full for any list, search or home page', async () => {
-  await fillElsewhere(office.knex)
+  await fillElsewhere(staffConsole.knex)
   const read = new Set<string>()
   const explained = new Set<string>()
   const explain = async (what: string, work: () => Promise<unknown>) => {
-    for (const query of await queriesDuring(office.knex, work)) {
+    for (const query of await queriesDuring(staffConsole.knex, work)) {
       if (!/^(select|with|update)/i.test(query.sql) || explained.has(JSON.stringify(query))) continue
       explained.add(JSON.stringify(query))
-      for (const table of await tablesReadWhole(office.knex, query)) {
+      for (const table of await tablesReadWhole(staffConsole.knex, query)) {
         const isExpected = smallTables.has(table) || `${what}: ${table}`.endsWith(countedWhole)
         if (!isExpected) read.add(`${what}: ${table}: ${query.sql}`)
       }
     }
   }
   for (const [name, lists] of Object.entries(listsOf)) {
-    const visitor = await office.signIn(name)
+    const visitor = await staffConsole.signIn(name)
     for (const path of lists) {
       await explain(`${name} ${path}`, async () => {
         await visitor.open(path)
@@ -203,7 +203,7 @@ it('scans no growing table in full for any list, search or home page', async () 
       await explain(`${page} ${search}`, () => officer.press(button, { search }))
     }
   }
-  const manager = await office.signIn('manager')
+  const manager = await staffConsole.signIn('manager')
   for (const searched of [
     { person: 'Z0001AA' },
     { staff: 'officer@example.test' },

@@ -3,31 +3,31 @@ import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
 import { calendarDay } from '../../server/domain/calendar'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer', ['STI'])
-  await office.hire('colleague', 'officer', ['STI'])
-  await office.hire('administrator', 'administrator', ['STI'])
-  await office.hire('newcomer', 'officer', [])
-  await office.hire('mover', 'officer', ['LEI'])
-  await office.hire('receiver', 'officer', ['HLI'])
-  await office.hire('com', 'com', [])
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer', ['STI'])
+  await staffConsole.hire('colleague', 'officer', ['STI'])
+  await staffConsole.hire('administrator', 'administrator', ['STI'])
+  await staffConsole.hire('newcomer', 'officer', [])
+  await staffConsole.hire('mover', 'officer', ['LEI'])
+  await staffConsole.hire('receiver', 'officer', ['HLI'])
+  await staffConsole.hire('com', 'com', [])
   for (let number = 0; number < 27; number += 1) {
     const prisonNumber = `A${String(number).padStart(4, '0')}QQ`
-    const person = await addPerson(office.dependencies, prisonNumber, {
+    const person = await addPerson(staffConsole.dependencies, prisonNumber, {
       prisonId: 'STI',
       lastName: `Queue${number}`,
       releaseDate: calendarDay(number === 20 ? '2026-11-25' : '2027-02-01'),
       comEmail: null,
       comName: null,
     })
-    await sendApplication(office.dependencies, person, number % 2 === 0 ? 'bank-account' : 'something-else')
+    await sendApplication(staffConsole.dependencies, person, number % 2 === 0 ? 'bank-account' : 'something-else')
   }
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const references = (visitor: Visitor) =>
   visitor
@@ -36,7 +36,7 @@ const references = (visitor: Visitor) =>
     .map(each => visitor.$(each).text())
 
 it('shows 25 rows a page, and the same rows forwards and back', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/queue')
   expect(visitor.$('#count').text()).toBe('27 applications.')
   const first = references(visitor)
@@ -49,12 +49,12 @@ it('shows 25 rows a page, and the same rows forwards and back', async () => {
 })
 
 it('keeps the next page in place when earlier rows go, and shows the last page when all later rows go', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/queue?list=unclaimed')
   const next = visitor.$('.govuk-pagination__next a').attr('href') ?? ''
   await visitor.open(next)
   const second = references(visitor)
-  const other = await office.signIn('colleague')
+  const other = await staffConsole.signIn('colleague')
   await other.open('/queue?list=unclaimed')
   await other.press('Claim selected', { chosen: boxes(other).slice(0, 3) })
   await visitor.open(next)
@@ -68,7 +68,7 @@ it('keeps the next page in place when earlier rows go, and shows the last page w
 })
 
 it('sorts by release date and by age', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/queue?sort=release')
   expect(visitor.$('tbody th').first().text()).toContain('Queue20')
   await visitor.open('/queue?sort=age')
@@ -76,7 +76,7 @@ it('sorts by release date and by age', async () => {
 })
 
 it('keeps filters across pages and ignores invalid parameters', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/queue?topic=bank-account')
   expect(visitor.$('#count').text()).toContain('14 applications')
   expect(visitor.$('#topic option[selected]').attr('value')).toBe('bank-account')
@@ -99,14 +99,14 @@ it('keeps filters across pages and ignores invalid parameters', async () => {
 })
 
 it('says why the queue is empty', async () => {
-  const newcomer = await (await office.signIn('newcomer')).open('/queue')
+  const newcomer = await (await staffConsole.signIn('newcomer')).open('/queue')
   expect(newcomer.text).toContain('Your account has no prison yet')
-  const com = await (await office.signIn('com')).open('/queue')
+  const com = await (await staffConsole.signIn('com')).open('/queue')
   expect(com.text).toContain('Nothing waits for you')
 })
 
 it('links back from an application to the list as it was', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/queue?list=unclaimed&sort=age')
   const next = visitor.$('.govuk-pagination__next a').attr('href') ?? ''
   await visitor.open(next)
@@ -121,7 +121,7 @@ describe('search', () => {
   let secret: string
 
   beforeAll(async () => {
-    const { dependencies } = office
+    const { dependencies } = staffConsole
     const person = await addPerson(dependencies, 'A7777SS', {
       prisonId: 'STI',
       firstName: 'Zofia',
@@ -132,7 +132,7 @@ describe('search', () => {
     const words = { words: 'My grandmother keeps a caravan at Whitby' }
     await sendApplication(dependencies, person, 'something-else', { what: words, 'what-about': words })
     secret = (await sendApplication(dependencies, person, 'something-private')).reference
-    await office.inDatabase(`update application set answers = answers || '{"about": {"words": "the caravan again"}}'
+    await staffConsole.inDatabase(`update application set answers = answers || '{"about": {"words": "the caravan again"}}'
       where person_id = ${person.id}`)
   })
 
@@ -145,7 +145,7 @@ describe('search', () => {
     ['words', 'caravans', 2],
     ['nobody', 'Xyzzyplugh', 0],
   ])('finds by %s', async (_what, search, count) => {
-    const visitor = await (await office.signIn('officer')).open('/queue')
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
     await visitor.press('Find', { search })
     expect(visitor.heading).toBe('Search results')
     expect([search, references(visitor).length]).toEqual([search, count])
@@ -154,13 +154,13 @@ describe('search', () => {
   })
 
   it('finds by reference, closed applications too', async () => {
-    const visitor = await (await office.signIn('officer')).open('/queue')
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
     await visitor.press('Find', { search: ` ${secret.toLowerCase().replace('-', '')} ` })
     expect(references(visitor)).toEqual([secret])
   })
 
   it('finds nothing restricted for those who may not read it, neither by words nor by name or reference', async () => {
-    const visitor = await (await office.signIn('administrator')).open('/queue')
+    const visitor = await (await staffConsole.signIn('administrator')).open('/queue')
     for (const [search, count] of [
       ['caravan', 1],
       ['Zofia', 1],
@@ -170,31 +170,31 @@ describe('search', () => {
       expect([search, references(visitor).length]).toEqual([search, count])
       expect(visitor.html).not.toContain(secret.slice(0, 4) + '-' + secret.slice(5) + '</span>')
     }
-    const elsewhere = await (await office.signIn('mover')).open('/queue')
+    const elsewhere = await (await staffConsole.signIn('mover')).open('/queue')
     await elsewhere.press('Find', { search: 'caravan' })
     expect(elsewhere.text).toContain('No application you can see matches this search')
   })
 
   it('keeps its words out of addresses, is recorded in the audit and is private to the reader', async () => {
-    const visitor = await (await office.signIn('officer')).open('/queue')
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
     await visitor.press('Find', { search: 'Zofia' })
     const hrefs = visitor
       .$('[href], [action]')
       .toArray()
       .map(each => visitor.$(each).attr('href') ?? visitor.$(each).attr('action') ?? '')
     expect(hrefs.filter(href => /zofia/i.test(href))).toEqual([])
-    const [last] = await office.inDatabase<{ detail: { search: string; shown: number[] } }>(
+    const [last] = await staffConsole.inDatabase<{ detail: { search: string; shown: number[] } }>(
       `select detail from audit_entry where action = 'queue-searched' order by id desc limit 1`,
     )
     expect(last?.detail).toMatchObject({ search: 'Zofia', shown: [expect.any(Number), expect.any(Number)] })
     const { path } = visitor
-    const other = await (await office.signIn('colleague')).open(path)
+    const other = await (await staffConsole.signIn('colleague')).open(path)
     expect(other.text).toContain('This search has ended')
     expect(other.$('#search').val()).toBeUndefined()
   })
 
   it('asks for a search term when it is empty', async () => {
-    const visitor = await (await office.signIn('officer')).open('/queue')
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
     await visitor.press('Find', { search: ' ' })
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
@@ -205,7 +205,7 @@ describe('search', () => {
 
 describe('saved filters', () => {
   it('belong to the reader and can be replaced and deleted', async () => {
-    const visitor = await (await office.signIn('officer')).open('/queue?list=unclaimed&priority=standard')
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue?list=unclaimed&priority=standard')
     await visitor.press('Save the filters', { 'filter-name': 'To pick up' })
     expect(visitor.path).toBe('/queue?list=unclaimed&priority=standard')
     await visitor.open('/queue?due=overdue')
@@ -214,7 +214,7 @@ describe('saved filters', () => {
     await visitor.press('Save the filters', { 'filter-name': 'Late' })
     await visitor.follow('Late')
     expect(visitor.path).toBe('/queue?due=today')
-    const other = await (await office.signIn('colleague')).open('/queue')
+    const other = await (await staffConsole.signIn('colleague')).open('/queue')
     expect(other.text).not.toContain('To pick up')
     const { action, body } = visitor.formOf('Delete saved filter Late')
     body.set('_csrf', String(other.$('[name=_csrf]').first().val()))
@@ -227,7 +227,7 @@ describe('saved filters', () => {
   })
 
   it('need a name', async () => {
-    const visitor = await (await office.signIn('officer')).open('/queue')
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
     await visitor.press('Save the filters', { 'filter-name': '' })
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
@@ -243,7 +243,7 @@ function boxes(visitor: Visitor): string[] {
 
 describe('bulk actions', () => {
   it('claim, assign and return applications, each with its event and audit entry', async () => {
-    const visitor = await (await office.signIn('officer')).open('/queue')
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
     const chosen = boxes(visitor).slice(2, 5)
     const chosenReferences = chosen.map(each => each.split('.')[0] ?? '')
     await visitor.press('Claim selected', { chosen })
@@ -257,10 +257,10 @@ describe('bulk actions', () => {
     expect(references(visitor)).toHaveLength(3)
     await visitor.open(`/applications/${chosenReferences[0]}`)
     expect(visitor.text).toContain('Given to colleague at work')
-    const other = await (await office.signIn('colleague')).open('/queue?list=mine')
+    const other = await (await staffConsole.signIn('colleague')).open('/queue?list=mine')
     await other.press('Return selected to team', { chosen: boxes(other) })
     expect(other.text).toContain('3 applications returned to the team')
-    const acts = await office.inDatabase<{ action: string }>(
+    const acts = await staffConsole.inDatabase<{ action: string }>(
       `select action from audit_entry join application on application.id = application_id
         where reference = '${chosenReferences[0]}' and action like 'application-%' and action <> 'application-viewed' order by audit_entry.id`,
     )
@@ -272,10 +272,10 @@ describe('bulk actions', () => {
   })
 
   it('list the applications that have changed in the meantime, and act once however often they are sent', async () => {
-    const visitor = await (await office.signIn('officer')).open('/queue?list=unclaimed')
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue?list=unclaimed')
     const chosen = boxes(visitor).slice(0, 2)
     const { action, body } = visitor.formOf('Claim selected', { chosen })
-    const other = await (await office.signIn('colleague')).open('/queue?list=unclaimed')
+    const other = await (await staffConsole.signIn('colleague')).open('/queue?list=unclaimed')
     await other.press('Claim selected', { chosen: chosen.slice(0, 1) })
     await visitor.post(action, body)
     expect(visitor.text).toContain('You claimed 1 application')
@@ -283,7 +283,7 @@ describe('bulk actions', () => {
     const changed = chosen[0]?.split('.')[0] ?? ''
     expect(visitor.$(`a[href="/applications/${changed}"].govuk-notification-banner__link`)).toHaveLength(1)
     await visitor.post(action, body)
-    const [events] = await office.inDatabase<{ count: string }>(
+    const [events] = await staffConsole.inDatabase<{ count: string }>(
       `select count(*) from application_event join application on application.id = application_id
         where reference = '${chosen[1]?.split('.')[0]}' and kind = 'claimed'`,
     )
@@ -291,19 +291,23 @@ describe('bulk actions', () => {
   })
 
   it('do not assign to colleagues outside whose scope an application is', async () => {
-    const person = await addPerson(office.dependencies, 'A8888SS', { prisonId: 'STI', comEmail: null, comName: null })
-    const secret = await sendApplication(office.dependencies, person, 'something-private')
-    const visitor = await (await office.signIn('officer')).open('/queue')
+    const person = await addPerson(staffConsole.dependencies, 'A8888SS', {
+      prisonId: 'STI',
+      comEmail: null,
+      comName: null,
+    })
+    const secret = await sendApplication(staffConsole.dependencies, person, 'something-private')
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
     const to = optionOf(visitor, 'administrator at work')
     await visitor.press('Assign', { chosen: `${secret.reference}.1`, to })
     expect(visitor.text).toContain(`${secret.reference}: administrator at work may not see it`)
-    const administrator = await (await office.signIn('administrator')).open('/queue')
+    const administrator = await (await staffConsole.signIn('administrator')).open('/queue')
     await administrator.press('Claim selected', { chosen: `${secret.reference}.1` })
     expect(administrator.text).toContain(`${secret.reference}: it is not there any more, or is not yours to see`)
   })
 
   it('require a selection, and a colleague to assign to', async () => {
-    const visitor = await (await office.signIn('officer')).open('/queue?sort=age')
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue?sort=age')
     await visitor.press('Claim selected')
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
@@ -321,19 +325,19 @@ describe('bulk actions', () => {
 })
 
 it('tells both prisons of a transfer until one of them has dismissed it', async () => {
-  const { database } = office.dependencies
-  const person = await addPerson(office.dependencies, 'A9999QQ', { prisonId: 'HLI', lastName: 'Moved' })
+  const { database } = staffConsole.dependencies
+  const person = await addPerson(staffConsole.dependencies, 'A9999QQ', { prisonId: 'HLI', lastName: 'Moved' })
   await database.notices.personMoved({
     personId: person.id,
     from: 'LEI',
     to: 'HLI',
     openApplications: 2,
-    at: office.dependencies.now(),
+    at: staffConsole.dependencies.now(),
   })
   const [mover, receiver, other] = [
-    await office.signIn('mover'),
-    await office.signIn('receiver'),
-    await office.signIn('officer'),
+    await staffConsole.signIn('mover'),
+    await staffConsole.signIn('receiver'),
+    await staffConsole.signIn('officer'),
   ]
   for (const visitor of [mover, receiver, other]) await visitor.open('/queue')
   expect(mover.text).toContain('Dean Moved, A9999QQ, has gone to HMP Hull. 2 open applications moved too.')
@@ -352,7 +356,7 @@ it('tells both prisons of a transfer until one of them has dismissed it', async 
   expect(mover.text).toContain('A9999QQ')
 
   // A file can move two thousand people.
-  const move = { personId: person.id, from: 'LEI', to: 'HLI', openApplications: 0, at: office.dependencies.now() }
+  const move = { personId: person.id, from: 'LEI', to: 'HLI', openApplications: 0, at: staffConsole.dependencies.now() }
   for (let moves = 0; moves < 22; moves += 1) await database.notices.personMoved(move)
   await receiver.open('/queue')
   expect(receiver.$('.app-notices li')).toHaveLength(20)
@@ -362,14 +366,14 @@ it('tells both prisons of a transfer until one of them has dismissed it', async 
 })
 
 it('records that the queue was looked at, without an entry for each person', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   const before = await countQueueViews()
   await visitor.open('/queue')
   expect(await countQueueViews()).toBe(before + 1)
 })
 
 async function countQueueViews(): Promise<number> {
-  const views = await office.inDatabase(
+  const views = await staffConsole.inDatabase(
     "select id from audit_entry where action = 'queue-viewed' and person_id is null",
   )
   return views.length

@@ -6,19 +6,19 @@ import { eraseWhatIsOver } from '../../server/use-cases/people/person-records'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23', RETENTION_DAYS: '2192' })
-  await office.hire('manager', 'manager')
-  await office.hire('officer', 'officer')
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23', RETENTION_DAYS: '2192' })
+  await staffConsole.hire('manager', 'manager')
+  await staffConsole.hire('officer', 'officer')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 /** A person with something in many tables. */
 async function addBusyPerson(number: string) {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const { database } = dependencies
   const person = await addPerson(dependencies, number)
   await sendApplication(dependencies, person, 'bank-account')
@@ -35,7 +35,7 @@ async function addBusyPerson(number: string) {
   })
   const done = { on: calendarDay('2026-11-20'), by: officer.id, at: now }
   await database.assessments.recordDone({ personId: person.id, kind: 'bcst1', custodyBegan: person.custodyBegan }, done)
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open(`/people/${number}/leaving`)
   await visitor.press('Record it', { gp: 'arranged' })
   await visitor.open(`/people/${number}/plan/accommodation`)
@@ -47,7 +47,7 @@ async function addBusyPerson(number: string) {
 const superseded = ['late_answer', 'late_words']
 
 it('has a rule for every table with personal data, found by foreign keys', async () => {
-  const keys = await office.inDatabase<{ child: string; parent: string }>(
+  const keys = await staffConsole.inDatabase<{ child: string; parent: string }>(
     `select conrelid::regclass::text as child, confrelid::regclass::text as parent from pg_constraint where contype = 'f'`,
   )
   const reached = new Set(['person'])
@@ -58,7 +58,7 @@ it('has a rule for every table with personal data, found by foreign keys', async
   for (const table of superseded) reached.delete(table)
   const named = recordTables.map(({ table }) => table)
   expect([...reached].sort()).toEqual([...named].sort())
-  const columns = await office.inDatabase<{ table_name: string }>(
+  const columns = await staffConsole.inDatabase<{ table_name: string }>(
     `select table_name from information_schema.columns join information_schema.tables using (table_schema, table_name)
       where table_schema = 'public' and column_name = 'person_id' and table_type = 'BASE TABLE'`,
   )
@@ -70,7 +70,7 @@ it('has a rule for every table with personal data, found by foreign keys', async
 
 it('exports what is held about a person, without their private notes, secrets and the names of staff', async () => {
   const person = await addBusyPerson('A1001AA')
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/people/A1001AA')
   await visitor.follow('Everything held about this person')
   expect(visitor.text).toContain('A few words')
@@ -84,17 +84,17 @@ it('exports what is held about a person, without their private notes, secrets an
   expect(data.court_hearing).toHaveLength(1)
   expect(data.checklist_task_note).toBeUndefined()
   expect(visitor.html).not.toMatch(/argon|a note of/)
-  const acts = (await office.dependencies.database.audit.ofPerson(person.id)).map(({ action }) => action)
+  const acts = (await staffConsole.dependencies.database.audit.ofPerson(person.id)).map(({ action }) => action)
   expect(acts.filter(action => action === 'data-given-out')).toHaveLength(2)
 })
 
 it('has a text for every table on the pages that export and merge records', async () => {
-  const { database } = office.dependencies
+  const { database } = staffConsole.dependencies
   for (const number of ['A4001AA', 'A4002AA']) {
-    const person = await addPerson(office.dependencies, number)
-    await database.inCellSessions.finish(person.id, office.dependencies.now())
+    const person = await addPerson(staffConsole.dependencies, number)
+    await database.inCellSessions.finish(person.id, staffConsole.dependencies.now())
   }
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/people/A4001AA/data')
   expect(visitor.text).toContain('When they last signed out')
   await visitor.open('/people/A4001AA/merge?with=A4002AA')
@@ -123,7 +123,7 @@ it('has a text for every table on the pages that export and merge records', asyn
 it('merges two records: moves everything, keeps single values single, and redirects the old number to the record kept', async () => {
   const target = await addBusyPerson('A2001AA')
   const duplicate = await addBusyPerson('A2002AA')
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/people/A2001AA/merge?with=A9999ZZ')
   await visitor.press('Look at both', { with: 'Dean Marrick' })
   expect(visitor.status).toBe(422)
@@ -142,11 +142,11 @@ it('merges two records: moves everything, keeps single values single, and redire
 
   for (const { table, of } of recordTables) {
     if (of) continue
-    const left = await office.inDatabase(`select 1 from ${table} where person_id = ${duplicate.id}`)
+    const left = await staffConsole.inDatabase(`select 1 from ${table} where person_id = ${duplicate.id}`)
     expect([table, left]).toEqual([table, []])
   }
   const count = async (table: string) =>
-    (await office.inDatabase(`select 1 from ${table} where person_id = ${target.id}`)).length
+    (await staffConsole.inDatabase(`select 1 from ${table} where person_id = ${target.id}`)).length
   expect(await count('application')).toBe(2)
   expect(await count('resettlement_plan_entry')).toBe(2)
   for (const table of [
@@ -164,28 +164,30 @@ it('merges two records: moves everything, keeps single values single, and redire
   await visitor.press('Search', { search: 'a2002aa' })
   expect(visitor.text).toContain('A2001AA')
 
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const csv =
     'prison_number,last_name,first_name,prison,reception_date,custody_status\nA2002AA,Marrick,Dean,LEI,02/03/2026,sentenced\n'
   const file = { name: 'r.csv', content: Buffer.from(csv) }
   const by = { staff: null, fromAddress: undefined }
   await importReceptions(dependencies.database, dependencies.context(), file, by)
-  expect(await office.inDatabase(`select 1 from person where prison_number = 'A2002AA'`)).toEqual([])
+  expect(await staffConsole.inDatabase(`select 1 from person where prison_number = 'A2002AA'`)).toEqual([])
 })
 
 it('erases by schedule the records of people who left long ago, reports how many but not who, and keeps the audit', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const left = { releaseDate: calendarDay('2020-01-01') }
   const over = await addPerson(dependencies, 'A3001AA', left)
   const open = await addPerson(dependencies, 'A3002AA', left)
   const lately = await addPerson(dependencies, 'A3003AA', left)
   await addPerson(dependencies, 'A3004AA', { releaseDate: null })
   for (const person of [over, open]) await sendApplication(dependencies, person, 'bank-account')
-  await office.inDatabase(
+  await staffConsole.inDatabase(
     `update person set updated_at = '2020-01-02' where prison_number in ('A3001AA', 'A3002AA', 'A3004AA')`,
   )
-  await office.inDatabase(`update application set sent_at = '2019-12-01' where person_id in (${over.id}, ${open.id})`)
-  await office.inDatabase(
+  await staffConsole.inDatabase(
+    `update application set sent_at = '2019-12-01' where person_id in (${over.id}, ${open.id})`,
+  )
+  await staffConsole.inDatabase(
     `update application set status = 'closed', outcome = 'agreed', closed_at = '2019-12-02' where person_id = ${over.id}`,
   )
   const dry = await eraseWhatIsOver(dependencies.database, dependencies.context(), 2192, true)

@@ -4,20 +4,20 @@ import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-u
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let housing: Application
 let leaver: StaffMember
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer')
-  await office.hire('colleague', 'officer')
-  await office.hire('com', 'com', [])
-  await office.hire('hull', 'officer', ['HLI'])
-  leaver = await office.hire('leaver', 'officer', ['LEI', 'HLI'])
-  await office.hire('administrator', 'administrator')
-  await office.hire('manager', 'manager')
-  const { dependencies } = office
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('colleague', 'officer')
+  await staffConsole.hire('com', 'com', [])
+  await staffConsole.hire('hull', 'officer', ['HLI'])
+  leaver = await staffConsole.hire('leaver', 'officer', ['LEI', 'HLI'])
+  await staffConsole.hire('administrator', 'administrator')
+  await staffConsole.hire('manager', 'manager')
+  const { dependencies } = staffConsole
   const person = await addPerson(dependencies, 'A1234AA', { homeRegion: 'london' })
   housing = await sendApplication(dependencies, person, 'somewhere-to-live')
   await addPerson(dependencies, 'A2345BB', { comEmail: null })
@@ -38,7 +38,7 @@ beforeAll(async () => {
   }
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const referral = { 'referral-kind': 'duty-to-refer', 'referral-whom': 'Leeds City Council', state: 'sent' }
 
@@ -48,7 +48,7 @@ async function begin(visitor: Visitor, prisonNumber: string, fields: Record<stri
 }
 
 it('goes from sent to an answer, with every step, its note and the day to chase it', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await begin(visitor, 'A1234AA', { ...referral, 'chase-on': '23/11/2026' })
   expect(visitor.text).toContain('It is recorded')
   await visitor.open('/referrals')
@@ -62,7 +62,7 @@ it('goes from sent to an answer, with every step, its note and the day to chase 
 })
 
 it('suggests a day to chase it, ten working days ahead', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await begin(visitor, 'A1234AA', { 'referral-kind': 'cas', 'referral-whom': 'CAS', state: 'sent' })
   expect(visitor.text).toContain('7 December 2026')
 })
@@ -71,7 +71,7 @@ describe('a step that is recorded later', () => {
   const friday = { 'happened-on': '20/11/2026' }
 
   it('shows the day on which it happened everywhere, and is chased from that day on', async () => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     await visitor.open(`/people/A1234AA/referrals?application=${housing.reference}`)
     expect(visitor.$('#happened-on').val()).toBe('23/11/2026')
     await visitor.press('Begin it', { ...referral, 'referral-whom': 'Selby Council', ...friday })
@@ -89,7 +89,7 @@ describe('a step that is recorded later', () => {
     await visitor.press('Record it', { state: 'accepted', 'happened-on': '22/11/2026' })
     expect(visitor.$('strong:contains("Accepted, 22 November 2026")')).toHaveLength(1)
     expect(
-      await office.inDatabase(
+      await staffConsole.inDatabase(
         "select detail from audit_entry where action = 'referral-moved' order by id desc limit 1",
       ),
     ).toEqual([{ detail: { kind: 'duty-to-refer', state: 'accepted', happenedOn: '2026-11-22' } }])
@@ -97,10 +97,10 @@ describe('a step that is recorded later', () => {
   })
 
   it('uses the day of recording where the version before stored none', async () => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     await begin(visitor, 'A1234AA', { 'referral-kind': 'cas', 'referral-whom': 'Old hub', state: 'sent', ...friday })
     // Half past midnight in London, in summer.
-    await office.inDatabase(
+    await staffConsole.inDatabase(
       `update referral_step set happened_on = null, happened_at = '2026-07-01T23:30Z'
         where referral_id = (select id from referral where whom = 'Old hub')`,
     )
@@ -118,7 +118,7 @@ describe('a step that is recorded later', () => {
   })
 
   it('asks for the day when the form was rendered without that field', async () => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     await visitor.open('/people/A1234AA/referrals')
     const form = visitor.formOf('Begin it', { 'referral-kind': 'cas', 'referral-whom': 'A hub', state: 'sent' })
     const body = new URLSearchParams(form.body)
@@ -132,10 +132,10 @@ describe('a step that is recorded later', () => {
 })
 
 it('marks as done the action of the application that it came from', async () => {
-  const actions = await office.dependencies.database.applications.actions(housing.id)
+  const actions = await staffConsole.dependencies.database.applications.actions(housing.id)
   const crsAction = actions.map(({ action }) => action).find(each => each.includes('crs-referral'))
   expect(crsAction).toBeDefined()
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open(`/applications/${housing.reference}`)
   await visitor.follow('Begin the referral: CRS, accommodation')
   expect(visitor.$('[name=referral-kind]:checked').val()).toBe('crs-accommodation')
@@ -144,12 +144,12 @@ it('marks as done the action of the application that it came from', async () => 
   await visitor.open(`/applications/${housing.reference}`)
   expect(visitor.text).toContain('CRS, accommodation, Housing service: Sent, 20 November 2026')
   expect(visitor.text).toContain('Task done on 20 November 2026')
-  const after = await office.dependencies.database.applications.actions(housing.id)
+  const after = await staffConsole.dependencies.database.applications.actions(housing.id)
   expect(after.find(({ action }) => action === crsAction)?.doneByName).toBe('officer at work')
 })
 
 it('shares nothing without the person’s consent, and says which consent is missing', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await begin(visitor, 'A2345BB', referral)
   expect(visitor.status).toBe(422)
   expect(visitor.text).toContain('has not agreed that we tell: A council, about housing')
@@ -170,7 +170,7 @@ it.each([
   [{ ...referral, 'happened-on': '24/11/2026' }, 'The day must be today or before'],
   [{ ...referral, 'happened-on': '22/11/2025' }, 'The day must not be more than a year before the referral was begun'],
 ])('rejects %o with messages', async (fields, words) => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await begin(visitor, 'A1234AA', fields)
   expect(visitor.status).toBe(422)
   expect(visitor.text).toContain(words)
@@ -178,10 +178,10 @@ it.each([
 })
 
 it('shows the second of two officers that the referral has moved on, and records nothing twice', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await begin(visitor, 'A1234AA', { 'referral-kind': 'cas', 'referral-whom': 'Second hub', state: 'sent' })
   const href = visitor.$('tbody th a').first().attr('href') ?? ''
-  const second = await office.signIn('colleague')
+  const second = await staffConsole.signIn('colleague')
   await second.open(href)
   await visitor.open(href)
   const form = visitor.formOf('Record it', { state: 'refused' })
@@ -200,10 +200,10 @@ it('shows the second of two officers that the referral has moved on, and records
 })
 
 it('shows a COM the referrals of their people, and staff of another prison nothing', async () => {
-  const com = await office.signIn('com')
+  const com = await staffConsole.signIn('com')
   await com.open('/referrals')
   expect(com.text).toContain('Marrick, Dean')
-  const hull = await office.signIn('hull')
+  const hull = await staffConsole.signIn('hull')
   await hull.open('/referrals')
   expect(hull.text).toContain('0 referrals.')
   await hull.open('/people/A1234AA/referrals')
@@ -212,7 +212,7 @@ it('shows a COM the referrals of their people, and staff of another prison nothi
 
 describe('its owner', () => {
   const address = async (whom: string) => {
-    const [found] = await office.inDatabase<{ id: number }>(`select id::int from referral where whom = '${whom}'`)
+    const [found] = await staffConsole.inDatabase<{ id: number }>(`select id::int from referral where whom = '${whom}'`)
     return `/people/A6789FF/referrals/${found!.id}`
   }
   const steps = (visitor: Visitor) =>
@@ -223,12 +223,12 @@ describe('its owner', () => {
   const cas = { 'referral-kind': 'cas', state: 'sent' }
 
   beforeAll(async () => {
-    await addPerson(office.dependencies, 'A6789FF', { lastName: 'Thornley', comEmail: 'com@example.test' })
+    await addPerson(staffConsole.dependencies, 'A6789FF', { lastName: 'Thornley', comEmail: 'com@example.test' })
   })
 
   it('is whoever opens it, until a colleague takes it over or it returns to the team', async () => {
-    const officer = await office.signIn('officer')
-    const colleague = await office.signIn('colleague')
+    const officer = await staffConsole.signIn('officer')
+    const colleague = await staffConsole.signIn('colleague')
     await begin(officer, 'A6789FF', { ...cas, 'referral-whom': 'First' })
     expect(officer.$('tbody tr').text()).toContain('officer at work')
     await colleague.open('/referrals')
@@ -260,20 +260,20 @@ describe('its owner', () => {
     await colleague.press('Record it', { state: 'accepted' })
     expect(colleague.text).not.toContain('Who has it')
     expect(colleague.$('button:contains("Take")')).toHaveLength(0)
-    const acts = await office.inDatabase<{ action: string }>(
+    const acts = await staffConsole.inDatabase<{ action: string }>(
       "select action from audit_entry where action in ('referral-taken', 'referral-handed-back') order by id",
     )
     expect(acts.map(({ action }) => action)).toEqual(['referral-taken', 'referral-handed-back', 'referral-taken'])
   })
 
   it('is removed when the person moves to a prison where the owner does not work', async () => {
-    const { dependencies } = office
+    const { dependencies } = staffConsole
     for (const [name, whom] of [
       ['officer', 'Second'],
       ['leaver', 'Third'],
       ['com', 'Fourth'],
     ] as const) {
-      const visitor = await office.signIn(name)
+      const visitor = await staffConsole.signIn(name)
       await begin(visitor, 'A6789FF', { ...cas, 'referral-whom': whom })
     }
     const receive = async (prison: string, com: string) => {
@@ -285,7 +285,7 @@ describe('its owner', () => {
       })
     }
     const owners = () =>
-      office.inDatabase<{ whom: string; owner: string | null }>(
+      staffConsole.inDatabase<{ whom: string; owner: string | null }>(
         `select whom, split_part(email, '@', 1) as owner from referral left join staff on staff.id = owned_by
           where whom in ('Second', 'Third', 'Fourth') order by referral.id`,
       )
@@ -293,25 +293,25 @@ describe('its owner', () => {
     expect((await owners()).map(({ owner }) => owner)).toEqual([null, 'leaver', 'com'])
     await receive('HLI', 'another.com@example.test')
     expect((await owners()).map(({ owner }) => owner)).toEqual([null, 'leaver', null])
-    const hull = await office.signIn('hull')
+    const hull = await staffConsole.signIn('hull')
     await hull.open(await address('Second'))
     expect(steps(hull).at(-1)).toMatch(/^Returned to the team: the owner no longer works with this person ?The service/)
   })
 
   it('becomes a colleague when an account ends, within their scope, or otherwise the team', async () => {
-    const { dependencies } = office
-    const visitor = await office.signIn('leaver')
+    const { dependencies } = staffConsole
+    const visitor = await staffConsole.signIn('leaver')
     await addPerson(dependencies, 'A4567DD', { lastName: 'Ashdown' })
     await begin(visitor, 'A4567DD', { ...cas, 'referral-whom': 'Fifth' })
-    const manager = await office.signIn('manager')
-    await office.inDatabase(`delete from staff_prison where staff_id = ${leaver.id} and prison_id = 'HLI'`)
+    const manager = await staffConsole.signIn('manager')
+    await staffConsole.inDatabase(`delete from staff_prison where staff_id = ${leaver.id} and prison_id = 'HLI'`)
     await manager.open(`/accounts/${leaver.id}/leave`)
     expect(manager.text).toContain('2 open referrals')
     const officer = (await dependencies.database.staff.findByEmail('officer@example.test'))!
     await manager.press('End the account', { 'work-to': String(officer.id) })
     expect(manager.text).toContain('1 piece of work went to their colleague')
     expect(manager.text).toContain('1 piece of work went back to the team')
-    const last = await office.inDatabase<{ whom: string; kind: string; to: number | null }>(
+    const last = await staffConsole.inDatabase<{ whom: string; kind: string; to: number | null }>(
       `select distinct on (referral.id) whom, referral_step.kind, owned_by::int as to from referral
         join referral_step on referral_id = referral.id where whom in ('Third', 'Fifth')
         order by referral.id, referral_step.id desc`,
@@ -324,11 +324,11 @@ describe('its owner', () => {
 })
 
 it('shows a referral from a restricted application only to those who may read it, and to the COM who is to make it', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const person = await addPerson(dependencies, 'A5678EE', { lastName: 'Garside' })
   const restricted = await sendApplication(dependencies, person, 'something-private')
-  await office.inDatabase(`update application set destination = 'PRT' where id = ${restricted.id}`)
-  const officer = await office.signIn('officer')
+  await staffConsole.inDatabase(`update application set destination = 'PRT' where id = ${restricted.id}`)
+  const officer = await staffConsole.signIn('officer')
   for (const [kind, state] of [
     ['cas', 'sent'],
     ['crs-mentoring', 'asked-com'],
@@ -337,9 +337,9 @@ it('shows a referral from a restricted application only to those who may read it
     await officer.press('Begin it', { 'referral-kind': kind, 'referral-whom': `Whom of ${kind}`, state })
   }
   // No kind that the COM is never asked for needs no consent.
-  await office.inDatabase("update referral set kind = 'leaving-care' where whom = 'Whom of cas'")
+  await staffConsole.inDatabase("update referral set kind = 'leaving-care' where whom = 'Whom of cas'")
   const shown = async (name: string) => {
-    const visitor = await office.signIn(name)
+    const visitor = await staffConsole.signIn(name)
     await visitor.open('/people/A5678EE/referrals')
     const ofPerson = visitor.$('tbody tr').length
     await visitor.open('/referrals')
@@ -359,7 +359,7 @@ describe('an appointment', () => {
   }
 
   it('has a day, time and place, is chased once it is over, and can be replaced by another', async () => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     await begin(visitor, 'A1234AA', { ...referral, 'referral-whom': 'Wakefield Council' })
     const href = visitor.$('tbody th a').first().attr('href') ?? ''
     await visitor.open(href)
@@ -394,7 +394,7 @@ describe('an appointment', () => {
   })
 
   it('appears in the timeline of the application that it came from', async () => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     await visitor.open(`/people/A1234AA/referrals?application=${housing.reference}`)
     await visitor.press('Begin it', { ...referral, 'referral-whom': 'Bradford Council' })
     await visitor.open(visitor.$('tbody th a').first().attr('href') ?? '')
@@ -408,7 +408,7 @@ describe('an appointment', () => {
     [{ ...made, 'appointment-on': '27/11/2029' }, 'The day must be within the last year or the next 2 years'],
     [{ ...made, 'appointment-place': 'x'.repeat(101) }, 'The place is 1 letter too long'],
   ])('rejects %o with messages', async (fields, words) => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     await visitor.open('/people/A1234AA/referrals')
     await visitor.open(visitor.$('tbody th a:contains("Duty")').first().attr('href') ?? '')
     await visitor.press('Record it', fields)

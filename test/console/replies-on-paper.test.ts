@@ -4,7 +4,7 @@ import { addPerson, sendApplication } from '../set-up/people'
 import { queriesDuring } from '../set-up/queries'
 import type { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let dean: Person
 let owain: Person
 let bank: Application
@@ -15,11 +15,11 @@ let welsh: Application
 const page = '/replies/print?prison=LEI&location=B&days=7&which=not-read'
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  for (const name of ['officer', 'second']) await office.hire(name, 'officer')
-  await office.hire('clerk', 'administrator')
-  await office.hire('elsewhere', 'officer', ['HLI'])
-  const { dependencies } = office
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const name of ['officer', 'second']) await staffConsole.hire(name, 'officer')
+  await staffConsole.hire('clerk', 'administrator')
+  await staffConsole.hire('elsewhere', 'officer', ['HLI'])
+  const { dependencies } = staffConsole
   dean = await addPerson(dependencies, 'A1234AA', { location: 'B-2-014' })
   owain = await addPerson(dependencies, 'A2345BB', { firstName: 'Owain', location: 'B-3-001', firstLanguage: 'Welsh' })
   bank = await sendApplication(dependencies, dean, 'bank-account')
@@ -32,19 +32,19 @@ beforeAll(async () => {
     await write(await sendApplication(dependencies, person, 'bank-account'), 'Not for this wing')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const dayMs = 24 * 60 * 60 * 1000
 
 async function write({ id }: Application, body: string, daysAgo = 0, readAt: Date | null = null): Promise<void> {
-  const sentAt = new Date(office.dependencies.now().getTime() - daysAgo * dayMs)
-  await office.dependencies.database.messages.add(id, { sender: 'staff', staffId: null, body, sentAt })
-  if (readAt) await office.dependencies.database.messages.markRead(id, readAt)
+  const sentAt = new Date(staffConsole.dependencies.now().getTime() - daysAgo * dayMs)
+  await staffConsole.dependencies.database.messages.add(id, { sender: 'staff', staffId: null, body, sentAt })
+  if (readAt) await staffConsole.dependencies.database.messages.markRead(id, readAt)
 }
 
 async function forget(): Promise<void> {
-  for (const table of ['reply_print', 'reply_batch']) await office.knex(table).delete()
-  await office.knex('message').whereIn('application_id', [bank.id, support.id, secret.id, welsh.id]).delete()
+  for (const table of ['reply_print', 'reply_batch']) await staffConsole.knex(table).delete()
+  await staffConsole.knex('message').whereIn('application_id', [bank.id, support.id, secret.id, welsh.id]).delete()
 }
 
 const sheetsOf = (visitor: Visitor) =>
@@ -54,20 +54,26 @@ const sheetsOf = (visitor: Visitor) =>
     .map(each => visitor.$(each))
 
 const audited = async (person: Person) =>
-  (await office.dependencies.database.audit.ofPerson(person.id)).filter(({ action }) => action === 'reply-printed')
-    .length
+  (await staffConsole.dependencies.database.audit.ofPerson(person.id)).filter(
+    ({ action }) => action === 'reply-printed',
+  ).length
 
 describe('replies on paper', () => {
   beforeEach(forget)
 
   it('are on a sheet each, in the person’s language, with only their name and location on the outside', async () => {
     await write(bank, 'The bank said yes.')
-    await office
+    await staffConsole
       .knex('application')
       .where({ id: welsh.id })
-      .update({ status: 'closed', outcome: 'agreed', outcome_reason: 'Iawn.', closed_at: office.dependencies.now() })
+      .update({
+        status: 'closed',
+        outcome: 'agreed',
+        outcome_reason: 'Iawn.',
+        closed_at: staffConsole.dependencies.now(),
+      })
     await write(welsh, 'Iawn.')
-    const officer = await office.signIn('officer')
+    const officer = await staffConsole.signIn('officer')
     await officer.open('/replies/print')
     await officer.open(page)
     expect(officer.text).toContain('2 replies to print.')
@@ -90,14 +96,14 @@ describe('replies on paper', () => {
 
   it('are printed once, by whoever is first; the next batch has only new ones, and each batch can be reprinted', async () => {
     await write(bank, 'First')
-    const officers = [await office.signIn('officer'), await office.signIn('second')]
+    const officers = [await staffConsole.signIn('officer'), await staffConsole.signIn('second')]
     for (const each of officers) await each.open(page)
     const forms = officers.map(each => each.formOf('Make 1 sheet to print'))
     await Promise.all([
       ...officers.map((each, index) => each.post(forms[index]!.action, forms[index]!.body)),
       officers[0]!.anotherTab().post(forms[0]!.action, forms[0]!.body),
     ])
-    expect(await office.knex('reply_batch').select('id')).toHaveLength(1)
+    expect(await staffConsole.knex('reply_batch').select('id')).toHaveLength(1)
     expect(officers.map(each => sheetsOf(each).length).toSorted()).toEqual([0, 1])
     const [officer] = officers
     await officer!.open(page)
@@ -115,10 +121,10 @@ describe('replies on paper', () => {
   it('about private topics only ask the person to come, and about restricted ones are hidden from staff who may not know of them', async () => {
     await write(support, 'Words of support')
     await write(secret, 'Words in confidence')
-    const clerk = await office.signIn('clerk')
+    const clerk = await staffConsole.signIn('clerk')
     await clerk.open(page)
     expect(clerk.text).toContain('1 reply to print. 1 of them is private')
-    const officer = await office.signIn('officer')
+    const officer = await staffConsole.signIn('officer')
     await officer.open(page)
     await officer.press('Make 2 sheets to print')
     expect(officer.html).not.toMatch(/Words of support|Words in confidence|Drugs|private/)
@@ -131,9 +137,9 @@ describe('replies on paper', () => {
   })
 
   it('leave out those that were read on a screen or are older than the chosen days', async () => {
-    await write(bank, 'Read', 0, office.dependencies.now())
+    await write(bank, 'Read', 0, staffConsole.dependencies.now())
     await write(bank, 'Old', 10)
-    const officer = await office.signIn('officer')
+    const officer = await staffConsole.signIn('officer')
     await officer.open(page)
     expect(officer.text).toContain('There is nothing new to print.')
     await officer.open(page.replace('not-read', 'all'))
@@ -145,7 +151,7 @@ describe('replies on paper', () => {
 
   it('of another prison are hidden, however they are requested', async () => {
     await write(bank, 'The bank said yes.')
-    const elsewhere = await office.signIn('elsewhere')
+    const elsewhere = await staffConsole.signIn('elsewhere')
     await elsewhere.open(page)
     expect(elsewhere.text).not.toContain('to print.')
     await elsewhere.open('/replies/print?prison=HLI')
@@ -154,7 +160,7 @@ describe('replies on paper', () => {
     other.set('prison', 'LEI')
     await elsewhere.post(action, other)
     expect(elsewhere.status).toBe(400)
-    const officer = await office.signIn('officer')
+    const officer = await staffConsole.signIn('officer')
     await officer.open(page)
     await officer.press('Make 1 sheet to print')
     for (const path of [officer.path, '/replies/print/x', '/replies/print/999999999', '/replies/print/9999999999999']) {
@@ -165,9 +171,9 @@ describe('replies on paper', () => {
 
   it('move with the person, and take a fixed number of queries', async () => {
     const count = async (visitor: Visitor, path: string) =>
-      (await queriesDuring(office.knex, () => visitor.open(path))).length
+      (await queriesDuring(staffConsole.knex, () => visitor.open(path))).length
     await write(bank, 'One')
-    const officer = await office.signIn('officer')
+    const officer = await staffConsole.signIn('officer')
     const one = await count(officer, page)
     await write(bank, 'Two')
     await write(welsh, 'Tri')
@@ -175,9 +181,9 @@ describe('replies on paper', () => {
     await officer.press('Make 3 sheets to print')
     const batch = officer.path
     const all = await count(officer, batch)
-    await office.knex('person').where({ id: owain.id }).update({ prison_id: 'HLI' })
+    await staffConsole.knex('person').where({ id: owain.id }).update({ prison_id: 'HLI' })
     expect(await count(officer, batch)).toBe(all)
     expect(sheetsOf(officer)).toHaveLength(2)
-    await office.knex('person').where({ id: owain.id }).update({ prison_id: 'LEI' })
+    await staffConsole.knex('person').where({ id: owain.id }).update({ prison_id: 'LEI' })
   })
 })

@@ -4,28 +4,28 @@ import { addPerson, sendApplication } from '../set-up/people'
 import { queriesDuring } from '../set-up/queries'
 import type { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let person: Person
 let bank: Application
 let officer: Visitor
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer', ['BWI'])
-  await office.hire('clerk', 'administrator', ['BWI'])
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer', ['BWI'])
+  await staffConsole.hire('clerk', 'administrator', ['BWI'])
   const welsh = { firstName: 'Owain', lastName: 'Llwyd', firstLanguage: 'Welsh', prisonId: 'BWI' }
-  person = await addPerson(office.dependencies, 'A1234AA', welsh)
-  bank = await sendApplication(office.dependencies, person, 'bank-account')
-  officer = await office.signIn('officer')
+  person = await addPerson(staffConsole.dependencies, 'A1234AA', welsh)
+  bank = await sendApplication(staffConsole.dependencies, person, 'bank-account')
+  officer = await staffConsole.signIn('officer')
 })
 
 beforeEach(async () => {
   await officer.open(`/applications/${bank.reference}`)
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
-const written = () => office.dependencies.database.messages.ofApplication(bank.id)
+const written = () => staffConsole.dependencies.database.messages.ofApplication(bank.id)
 const box = (name = 'message') => String(officer.$(`#${name}`).val())
 
 describe('reply templates', () => {
@@ -139,12 +139,12 @@ it('shows beside an application the person’s five newest other applications th
     'social-care',
   ] as const
   const count = async () =>
-    (await queriesDuring(office.knex, () => officer.open(`/applications/${bank.reference}`))).length
+    (await queriesDuring(staffConsole.knex, () => officer.open(`/applications/${bank.reference}`))).length
   const before = await count()
   expect(officer.text).toContain('There are no others that you may see.')
   const sent = []
-  for (const form of forms) sent.push(await sendApplication(office.dependencies, person, form))
-  await office.knex('application').where({ id: sent[0]!.id }).update({ status: 'closed', outcome: 'agreed' })
+  for (const form of forms) sent.push(await sendApplication(staffConsole.dependencies, person, form))
+  await staffConsole.knex('application').where({ id: sent[0]!.id }).update({ status: 'closed', outcome: 'agreed' })
   expect(await count()).toBe(before)
   const table = officer.$('table').filter((_index, each) => officer.$(each).text().includes('Other applications'))
   const listed = table.find('tbody a')
@@ -159,7 +159,7 @@ it('shows beside an application the person’s five newest other applications th
   expect(officer.path).toBe(`/people/A1234AA#applications`)
   expect(officer.text).toContain(sent[0]!.reference)
 
-  const clerk = await office.signIn('clerk')
+  const clerk = await staffConsole.signIn('clerk')
   await clerk.open(`/applications/${bank.reference}`)
   expect(clerk.text).toContain(sent[0]!.reference)
   expect(clerk.html).not.toContain(sent[4]!.reference)

@@ -7,14 +7,14 @@ import { scopeFor } from '../../admin/access/permissions'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  const { dependencies } = office
-  const officer = await office.hire('officer', 'officer')
-  await office.hire('manager', 'manager')
-  await office.hire('hull', 'manager', ['HLI'])
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  const { dependencies } = staffConsole
+  const officer = await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('manager', 'manager')
+  await staffConsole.hire('hull', 'manager', ['HLI'])
   for (let number = 0; number < 6; number += 1) {
     const person = await addPerson(dependencies, `A100${number}AA`, { receptionDate: calendarDay('2026-11-18') })
     const { reference, version } = await sendApplication(dependencies, person, 'bank-account')
@@ -34,10 +34,10 @@ beforeAll(async () => {
   })
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 it('shows the share of replies in time as a chart with the same numbers in a table beneath', async () => {
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/reports')
   await visitor.follow('Replies in time')
   expect(visitor.$('table tbody tr').text().replace(/\s+/g, ' ')).toContain('November 2026 6 0 100% 0')
@@ -47,7 +47,7 @@ it('shows the share of replies in time as a chart with the same numbers in a tab
 })
 
 it('suppresses small numbers on the page and in the CSV', async () => {
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/reports/open')
   expect(visitor.$('table tbody td').first().text()).toBe('1 to 4')
   await visitor.open('/reports/open?format=csv')
@@ -56,7 +56,7 @@ it('suppresses small numbers on the page and in the CSV', async () => {
 })
 
 it('counts the reasons for overrides, and in the CSV the destinations, without free text', async () => {
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/reports/overrides')
   expect(visitor.text).toContain('Known to them')
   await visitor.open('/reports/overrides?by=way')
@@ -68,7 +68,7 @@ it('counts the reasons for overrides, and in the CSV the destinations, without f
 })
 
 it.each(reportNames)('exports the table of %s as it is on the page', async report => {
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open(`/reports/${report}`)
   const table = visitor
     .$('table tr')
@@ -87,13 +87,13 @@ it.each(reportNames)('exports the table of %s as it is on the page', async repor
 })
 
 it('counts overdue assessments', async () => {
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/reports/assessments?kind=bcst1')
   expect(visitor.$('table tbody').text().replace(/\s+/g, ' ')).toContain('BCST1 0 0 7 0%')
 })
 
 it('counts accommodation on the first night: somewhere, nowhere or not known', async () => {
-  const { database, now } = office.dependencies
+  const { database, now } = staffConsole.dependencies
   const [officer] = await database.staff.inPrisons(['LEI'])
   const leaves = { releaseDate: calendarDay('2026-10-30') }
   const nights = [
@@ -113,15 +113,15 @@ it('counts accommodation on the first night: somewhere, nowhere or not known', a
     number: `A310${index}AA`,
   }))
   for (const { housing, number } of [...people, ...unknown]) {
-    const person = await addPerson(office.dependencies, number, housing === 'cas' ? tagged : leaves)
+    const person = await addPerson(staffConsole.dependencies, number, housing === 'cas' ? tagged : leaves)
     const command = { personId: person.id, custodyBegan: person.custodyBegan, staffId: officer!.id, at: now() }
     await database.leaving.record({ housing: 'none' }, { ...command, idempotencyKey: randomUUID() })
     await database.leaving.record({ housing }, { ...command, idempotencyKey: randomUUID() })
   }
-  await addPerson(office.dependencies, 'A3200AA', { releaseDate: calendarDay('2026-11-22') })
-  await addPerson(office.dependencies, 'A3201AA', { releaseDate: calendarDay('2026-11-23') })
+  await addPerson(staffConsole.dependencies, 'A3200AA', { releaseDate: calendarDay('2026-11-22') })
+  await addPerson(staffConsole.dependencies, 'A3201AA', { releaseDate: calendarDay('2026-11-23') })
 
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/reports/first-night')
   const rows = visitor
     .$('table tbody tr')
@@ -142,7 +142,7 @@ it('counts accommodation on the first night: somewhere, nowhere or not known', a
 })
 
 it('counts one kind of assessment by month', async () => {
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/reports')
   await visitor.follow('BCST1')
   expect(visitor.$('#kind option[selected]').text()).toBe('BCST1')
@@ -153,7 +153,7 @@ it('counts one kind of assessment by month', async () => {
 })
 
 it.each(reportNames)('counts %s only in the reader’s own prisons', async report => {
-  const visitor = await office.signIn('hull')
+  const visitor = await staffConsole.signIn('hull')
   await visitor.open(`/reports/${report}`)
   expect(visitor.status).toBe(200)
   expect(visitor.text).toContain('There is nothing to count')
@@ -162,25 +162,25 @@ it.each(reportNames)('counts %s only in the reader’s own prisons', async repor
 })
 
 it('counts an answer in the prison where the person was at the time', async () => {
-  const { database } = office.dependencies
-  const at = new Date(office.dependencies.context().now.getTime() + 60_000)
-  const [moved] = await office
+  const { database } = staffConsole.dependencies
+  const at = new Date(staffConsole.dependencies.context().now.getTime() + 60_000)
+  const [moved] = await staffConsole
     .knex('person')
     .where({ prison_number: 'A1000AA' })
     .update({ prison_id: 'HLI' })
     .returning<{ id: number }[]>('id')
   await database.notices.personMoved({ personId: moved!.id, from: 'LEI', to: 'HLI', openApplications: 0, at })
 
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/reports/replies?by=prison')
   expect(visitor.$('table tbody').text().replace(/\s+/g, ' ')).toContain('HMP Leeds 6 0')
-  const hull = await office.signIn('hull')
+  const hull = await staffConsole.signIn('hull')
   await hull.open('/reports/replies')
   expect(hull.text).toContain('There is nothing to count')
 })
 
 it('ignores invalid parameters in the address', async () => {
-  const visitor = await office.signIn('manager')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/reports/replies?by=rule&months=99999&format=exe&prison=&team=x&kind=bcst1')
   expect(visitor.status).toBe(200)
   await visitor.open('/reports/everything')

@@ -3,22 +3,22 @@ import type { Person } from '../../server/database'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let person: Person
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer')
-  await office.hire('administrator', 'administrator')
-  person = await addPerson(office.dependencies, 'A1234AA')
-  await sendApplication(office.dependencies, person, 'bank-account')
-  await sendApplication(office.dependencies, person, 'something-private')
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('administrator', 'administrator')
+  person = await addPerson(staffConsole.dependencies, 'A1234AA')
+  await sendApplication(staffConsole.dependencies, person, 'bank-account')
+  await sendApplication(staffConsole.dependencies, person, 'something-private')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 it('records needs and actions and what became of them, and keeps every entry', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA/plan')
   expect(visitor.text).toContain('Now: BCST2.')
   await visitor.follow('Accommodation')
@@ -35,7 +35,7 @@ it('records needs and actions and what became of them, and keeps every entry', a
 })
 
 it('lists overdue actions until they are done, with a count on the home page', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA/plan/accommodation')
   await visitor.press('Add the action', { action: 'Ask the council', responsible: 'prison', due: '22/11/2026' })
   await visitor.press('Add the action', { action: 'Ask the landlord', responsible: 'probation', due: '20/11/2026' })
@@ -49,7 +49,7 @@ it('lists overdue actions until they are done, with a count on the home page', a
   await visitor.open('/actions?planned=by-you')
   const listed = visitor.$('tbody tr').toArray()
   expect(listed.map(each => visitor.$(each).find('bdi').text())).toEqual(['Ask the landlord', 'Ask the council'])
-  const administrator = await office.signIn('administrator')
+  const administrator = await staffConsole.signIn('administrator')
   await administrator.open('/actions?planned=by-you')
   expect(administrator.text).toContain('0 actions.')
   await visitor.open('/people/A1234AA')
@@ -64,7 +64,7 @@ it('lists overdue actions until they are done, with a count on the home page', a
 })
 
 it('offers what the person has told the service, to be confirmed rather than typed again', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA/plan/finance-benefit-debt')
   const offered = visitor.$('[name=told]').parent().text()
   expect(offered).not.toContain('Do you feel safe')
@@ -85,7 +85,7 @@ it('offers what the person has told the service, to be confirmed rather than typ
 
 it('never offers what was told in private, because a plan has other readers and goes to OASys', async () => {
   for (const name of ['officer', 'administrator']) {
-    const visitor = await office.signIn(name)
+    const visitor = await staffConsole.signIn(name)
     await visitor.open('/people/A1234AA/plan/personal-wellbeing')
     expect(visitor.status).toBe(200)
     expect(visitor.$('[name=told]')).toHaveLength(0)
@@ -93,20 +93,20 @@ it('never offers what was told in private, because a plan has other readers and 
 })
 
 it('offers no 12-week review for somebody of high risk', async () => {
-  await addPerson(office.dependencies, 'A6666HR', { riskOfSeriousHarm: 'high' })
-  const [bcst2] = await office.inDatabase<{ id: number }>(`insert into assessment
+  await addPerson(staffConsole.dependencies, 'A6666HR', { riskOfSeriousHarm: 'high' })
+  const [bcst2] = await staffConsole.inDatabase<{ id: number }>(`insert into assessment
     (person_id, kind, custody_began, done_on, done_by, recorded_at)
     select id, 'bcst2', coalesce(custody_began, reception_date), '2026-11-20', (select min(id) from staff), now()
     from person where prison_number = 'A6666HR' returning id`)
   expect(bcst2).toBeDefined()
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A6666HR/plan')
   expect(visitor.text).toContain('No 12-week review')
   expect(visitor.text).not.toContain('The 12-week review is complete')
 })
 
 it('is complete once every pathway has an entry, and continues as the 12-week review', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA/plan')
   expect(visitor.text).toContain('The BCST2 is complete when every pathway has an entry')
   await visitor.post(
@@ -130,7 +130,7 @@ it('is complete once every pathway has an entry, and continues as the 12-week re
 })
 
 it('records a form that is sent twice once', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA/plan/personal-wellbeing')
   const form = visitor.formOf('Add the need', { need: 'Somebody to talk to' })
   await Promise.all([1, 2, 3].map(() => visitor.anotherTab().post(form.action, new URLSearchParams(form.body))))
@@ -139,7 +139,7 @@ it('records a form that is sent twice once', async () => {
 })
 
 it('says that a colleague was first, and records nothing twice about one action', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA/plan/accommodation')
   await visitor.press('Add the action', { action: 'Ask the landlord', responsible: 'prison' })
   const tab = visitor.anotherTab()
@@ -156,7 +156,7 @@ it.each([
   ['Add the action', { action: 'Ring', responsible: 'both', due: '31/2/2027' }, 'Enter a real day'],
   ['Add what is ticked as needs', { told: 'of another person' }, 'Tick what is a need'],
 ])('rejects %s with %o, shows messages and keeps what was typed', async (button, fields, words) => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA/plan/finance-benefit-debt')
   await visitor.press(button, fields)
   expect(visitor.status).toBe(422)
@@ -166,7 +166,7 @@ it.each([
 })
 
 it('exports a text for OASys', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA/plan/document')
   expect(visitor.headers.get('content-type')).toBe('text/plain; charset=utf-8')
   expect(visitor.headers.get('content-disposition')).toContain('plan.txt')
@@ -176,13 +176,13 @@ it('exports a text for OASys', async () => {
 })
 
 it('answers 404 for an unknown pathway', async () => {
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA/plan/release-plan')
   expect(visitor.status).toBe(404)
 })
 
 it('cannot be rewritten, even directly in the database', async () => {
   await expect(
-    office.inDatabase(`update resettlement_plan_entry set text = 'other' where kind = 'need'`),
+    staffConsole.inDatabase(`update resettlement_plan_entry set text = 'other' where kind = 'need'`),
   ).rejects.toThrow('append-only')
 })

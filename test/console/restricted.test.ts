@@ -2,24 +2,24 @@ import type { Application, Person } from '../../server/database'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let person: Person
 let application: Application
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer')
-  await office.hire('manager', 'manager')
-  await office.hire('administrator', 'administrator')
-  await office.hire('com', 'com', [])
-  person = await addPerson(office.dependencies, 'A1234AA')
-  application = await sendApplication(office.dependencies, person, 'something-private', { danger: 'yes' })
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('manager', 'manager')
+  await staffConsole.hire('administrator', 'administrator')
+  await staffConsole.hire('com', 'com', [])
+  person = await addPerson(staffConsole.dependencies, 'A1234AA')
+  application = await sendApplication(staffConsole.dependencies, person, 'something-private', { danger: 'yes' })
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 it.each(['administrator', 'com'])('is hidden from a %s: no row, no count, no concern, no page', async name => {
-  const visitor = await office.signIn(name)
+  const visitor = await staffConsole.signIn(name)
   for (const path of [
     '/queue',
     '/queue?list=done',
@@ -39,16 +39,16 @@ it.each(['administrator', 'com'])('is hidden from a %s: no row, no count, no con
 })
 
 it('tells an administrator that a safety concern is waiting, without whose or what, and tells nobody else who may not read it', async () => {
-  const administrator = await office.signIn('administrator')
+  const administrator = await staffConsole.signIn('administrator')
   expect(administrator.$('.app-safety').text().replace(/\s+/g, ' ').trim()).toBe(
     'Someone may not be safe. Act now A safety concern waits that you may not read. Tell the duty manager now.',
   )
-  await office.hire('elsewhere', 'administrator', ['BWI'])
-  for (const name of ['com', 'elsewhere']) expect((await office.signIn(name)).$('.app-safety')).toHaveLength(0)
+  await staffConsole.hire('elsewhere', 'administrator', ['BWI'])
+  for (const name of ['com', 'elsewhere']) expect((await staffConsole.signIn(name)).$('.app-safety')).toHaveLength(0)
 })
 
 it.each(['officer', 'manager'])('appears to an %s, in lists without its topic', async name => {
-  const visitor = await office.signIn(name)
+  const visitor = await staffConsole.signIn(name)
   await visitor.open('/queue')
   expect(visitor.$('tbody a').first().text()).toBe('Restricted, Dean Marrick')
   expect(visitor.$('table').text()).not.toContain('private')
@@ -60,7 +60,7 @@ it.each(['officer', 'manager'])('appears to an %s, in lists without its topic', 
 })
 
 it('appears only to the COM once it was sent to them', async () => {
-  const officer = await office.signIn('officer')
+  const officer = await staffConsole.signIn('officer')
   await officer.open(`/applications/${application.reference}/override`)
   expect(officer.text).toContain('Sending it elsewhere shares it with the new team')
   await officer.press('Send it there', { destination: 'COM', reason: 'She asked for her COM' })
@@ -68,15 +68,17 @@ it('appears only to the COM once it was sent to them', async () => {
   expect(officer.html).not.toContain(application.reference)
   await officer.open(`/applications/${application.reference}`)
   expect(officer.status).toBe(404)
-  const com = await office.signIn('com')
+  const com = await staffConsole.signIn('com')
   await com.open('/queue')
   expect(com.$('tbody a').first().text()).toBe('Restricted, Dean Marrick')
 })
 
 it('cannot be sent to a COM when the person has none', async () => {
-  const withoutCom = await addPerson(office.dependencies, 'A2345BB', { comName: null, comEmail: null })
-  const { reference } = await sendApplication(office.dependencies, withoutCom, 'something-private', { danger: 'no' })
-  const visitor = await office.signIn('officer')
+  const withoutCom = await addPerson(staffConsole.dependencies, 'A2345BB', { comName: null, comEmail: null })
+  const { reference } = await sendApplication(staffConsole.dependencies, withoutCom, 'something-private', {
+    danger: 'no',
+  })
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open(`/applications/${reference}/override`)
   const button = visitor.$('main form button').last().text().trim()
   await visitor.press(button, { destination: 'COM', reason: 'The COM knows them' })

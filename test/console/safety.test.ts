@@ -2,25 +2,25 @@ import type { Application } from '../../server/database'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let concern: Application
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer')
-  await office.hire('second', 'officer')
-  await office.hire('elsewhere', 'officer', ['BWI'])
-  await office.hire('editor', 'editor', [])
-  const person = await addPerson(office.dependencies, 'A1234AA')
-  await sendApplication(office.dependencies, person, 'something-else')
-  concern = await sendApplication(office.dependencies, person, 'bank-account', { 'feel-safe': 'not-safe' })
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('second', 'officer')
+  await staffConsole.hire('elsewhere', 'officer', ['BWI'])
+  await staffConsole.hire('editor', 'editor', [])
+  const person = await addPerson(staffConsole.dependencies, 'A1234AA')
+  await sendApplication(staffConsole.dependencies, person, 'something-else')
+  concern = await sendApplication(staffConsole.dependencies, person, 'bank-account', { 'feel-safe': 'not-safe' })
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 it('comes first in the queue and on every page until somebody records what was done', async () => {
   const { reference } = concern
-  const visitor = await office.signIn('officer')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open('/queue')
   expect(visitor.$('tbody tr').first().text()).toContain('Safety concern')
   const pages = [
@@ -46,7 +46,7 @@ it('comes first in the queue and on every page until somebody records what was d
   expectErrorsToLand(visitor)
   expect(visitor.$('.app-safety')).toHaveLength(1)
 
-  const second = await office.signIn('second')
+  const second = await staffConsole.signIn('second')
   await second.open(`/applications/${reference}`)
   await visitor.press('Acknowledge the concern', { 'what-was-done': 'Opened an ACCT with the wing' })
   expect(visitor.text).toContain('Opened an ACCT with the wing')
@@ -61,18 +61,18 @@ it('comes first in the queue and on every page until somebody records what was d
 })
 
 it('is hidden from staff of another prison and from staff who see no people', async () => {
-  const person = await addPerson(office.dependencies, 'A7777AA')
-  await sendApplication(office.dependencies, person, 'something-else', { 'feel-safe': 'not-safe' })
+  const person = await addPerson(staffConsole.dependencies, 'A7777AA')
+  await sendApplication(staffConsole.dependencies, person, 'something-else', { 'feel-safe': 'not-safe' })
   for (const name of ['elsewhere', 'editor']) {
-    const visitor = await office.signIn(name)
+    const visitor = await staffConsole.signIn(name)
     expect(visitor.$('.app-safety')).toHaveLength(0)
   }
 })
 
 it('cannot be acknowledged where there is none', async () => {
-  const person = await addPerson(office.dependencies, 'A8888AA')
-  const calm = await sendApplication(office.dependencies, person, 'something-else')
-  const visitor = await office.signIn('officer')
+  const person = await addPerson(staffConsole.dependencies, 'A8888AA')
+  const calm = await sendApplication(staffConsole.dependencies, person, 'something-else')
+  const visitor = await staffConsole.signIn('officer')
   await visitor.open(`/applications/${calm.reference}`)
   const { body } = visitor.formOf('Claim it')
   body.set('what-was-done', 'Nothing to do')

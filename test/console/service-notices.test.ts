@@ -5,7 +5,7 @@ import { addPerson, testPin } from '../set-up/people'
 import { openPortal } from '../set-up/portal'
 import { Visitor, type Fields } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let portal: string
 /** Another process on the same database. */
 let other: Dependencies
@@ -14,18 +14,18 @@ let otherPortal: string
 const banner = '.app-service-notices'
 
 beforeAll(async () => {
-  office = await startTestConsole({ PRIVATE_HOSTS: 'private.test' })
-  await office.hire('owner', 'service-owner', [])
-  await office.hire('officer', 'officer')
-  await addPerson(office.dependencies, 'A1234AA', { firstLanguage: 'Welsh' })
-  portal = await office.serve(openPortal)
-  other = anotherProcess(office)
-  otherPortal = await office.serve(() => openPortal(other))
+  staffConsole = await startTestConsole({ PRIVATE_HOSTS: 'private.test' })
+  await staffConsole.hire('owner', 'service-owner', [])
+  await staffConsole.hire('officer', 'officer')
+  await addPerson(staffConsole.dependencies, 'A1234AA', { firstLanguage: 'Welsh' })
+  portal = await staffConsole.serve(openPortal)
+  other = anotherProcess(staffConsole)
+  otherPortal = await staffConsole.serve(() => openPortal(other))
 })
 
 afterAll(async () => {
   await other.close()
-  await office.stop()
+  await staffConsole.stop()
 })
 
 const cold = {
@@ -36,16 +36,16 @@ const cold = {
 }
 
 async function addNotice(fields: Fields): Promise<Visitor> {
-  const owner = await office.signIn('owner')
+  const owner = await staffConsole.signIn('owner')
   await owner.open('/service-notices/add')
   return owner.press('Add the notice', { ...cold, sites: ['public'], ...fields })
 }
 
 async function withdrawAll(): Promise<void> {
-  await office.inDatabase(
+  await staffConsole.inDatabase(
     'update service_notice set withdrawn_at = now(), withdrawn_by = added_by where withdrawn_at is null',
   )
-  await Promise.all([office.dependencies.published.look(), other.published.look()])
+  await Promise.all([staffConsole.dependencies.published.look(), other.published.look()])
 }
 
 function wordsOf(visitor: Visitor): string {
@@ -90,10 +90,10 @@ it('appears on every public page, in the language of the page and in every proce
   expect(owner.$(banner)).toHaveLength(0)
   expect(await bannerAt(portal, '/my/sign-in')).toBe('')
 
-  const { now } = office.clock
-  office.clock.now = new Date('2026-11-24T18:00:00Z')
+  const { now } = staffConsole.clock
+  staffConsole.clock.now = new Date('2026-11-24T18:00:00Z')
   expect(await bannerAt(otherPortal, '/leaflet')).toBe('')
-  office.clock.now = now
+  staffConsole.clock.now = now
   expect(await bannerAt(otherPortal, '/leaflet')).toContain('The phones are down')
   await withdrawAll()
 })
@@ -101,23 +101,23 @@ it('appears on every public page, in the language of the page and in every proce
 it('begins at its start time without a query', async () => {
   await addNotice({ 'from-day': '23/11/2026', 'from-time': '11.30am' })
   expect(await bannerAt(portal, '/booklet')).toBe('')
-  const { now } = office.clock
-  office.clock.now = new Date('2026-11-23T11:30:00Z')
+  const { now } = staffConsole.clock
+  staffConsole.clock.now = new Date('2026-11-23T11:30:00Z')
   const queries: string[] = []
-  office.knex.on('query', ({ sql }: { sql: string }) => queries.push(sql))
+  staffConsole.knex.on('query', ({ sql }: { sql: string }) => queries.push(sql))
   expect(await bannerAt(portal, '/booklet')).toContain('The phones are down')
   expect(queries).toEqual([])
-  office.knex.removeAllListeners('query')
-  office.clock.now = now
+  staffConsole.knex.removeAllListeners('query')
+  staffConsole.clock.now = now
   await withdrawAll()
 })
 
 it('stays as last read when the database cannot be read', async () => {
   await addNotice({})
   const failing = jest
-    .spyOn(office.dependencies.database.serviceNotices, 'standing')
+    .spyOn(staffConsole.dependencies.database.serviceNotices, 'standing')
     .mockRejectedValue(new Error('lost'))
-  await office.dependencies.published.look()
+  await staffConsole.dependencies.published.look()
   expect(await bannerAt(portal, '/contacts')).toContain('The phones are down')
   failing.mockRestore()
   await withdrawAll()
@@ -125,7 +125,7 @@ it('stays as last read when the database cannot be read', async () => {
 
 it('appears on the in-cell site and the console when chosen, and says in Welsh that there is no Welsh', async () => {
   await addNotice({ sites: ['in-cell', 'staff'], 'notice-welsh': '' })
-  expect((await office.signIn('officer')).$(banner).text()).toContain('Write to us instead')
+  expect((await staffConsole.signIn('officer')).$(banner).text()).toContain('Write to us instead')
   expect(await bannerAt(portal, '/leaflet')).toBe('')
   const person = new Visitor(portal)
   await person.open('/my/sign-in')
@@ -149,7 +149,7 @@ it('does not appear on the page that hides details from onlookers', async () => 
 })
 
 it('announces planned maintenance on all three sites, in both languages, until it is over', async () => {
-  const owner = await office.signIn('owner')
+  const owner = await staffConsole.signIn('owner')
   await owner.open('/service-notices/maintenance')
   expect(owner.$('#shown-day').val()).toBe('23/11/2026')
   await owner.press('Add the planned maintenance', {
@@ -165,10 +165,10 @@ it('announces planned maintenance on all three sites, in both languages, until i
   expect(await bannerAt(portal, '/cy/leaflet')).toContain(
     'Bydd y gwasanaeth hwn ar gau o 22:00 ar 24 Tachwedd 2026 tan 06:00 ar 25 Tachwedd 2026.',
   )
-  const { now } = office.clock
-  office.clock.now = new Date('2026-11-25T06:00:00Z')
+  const { now } = staffConsole.clock
+  staffConsole.clock.now = new Date('2026-11-25T06:00:00Z')
   expect(await bannerAt(portal, '/leaflet')).toBe('')
-  office.clock.now = now
+  staffConsole.clock.now = now
   await withdrawAll()
 })
 
@@ -183,23 +183,23 @@ it('can be ended early once, and stays in the list and the audit with who ended 
   expect(await bannerAt(portal, '/leaflet')).toBe('')
   await owner.post(action, body)
   expect(owner.text).toContain('The notice was over already')
-  const acts = await office.inDatabase<{ action: string }>(
+  const acts = await staffConsole.inDatabase<{ action: string }>(
     `select action from audit_entry where action like 'service-notice%' order by id desc limit 2`,
   )
   expect(acts.map(({ action }) => action)).toEqual(['service-notice-withdrawn', 'service-notice-added'])
 })
 
 it('is added once when the form is sent twice', async () => {
-  const owner = await office.signIn('owner')
+  const owner = await staffConsole.signIn('owner')
   await owner.open('/service-notices/add')
   const { action, body } = owner.formOf('Add the notice', { ...cold, 'notice-english': 'Twice', sites: 'staff' })
   await Promise.all([owner.anotherTab().post(action, body), owner.anotherTab().post(action, body)])
-  expect(await office.inDatabase(`select 1 from service_notice where english = 'Twice'`)).toHaveLength(1)
+  expect(await staffConsole.inDatabase(`select 1 from service_notice where english = 'Twice'`)).toHaveLength(1)
   await withdrawAll()
 })
 
 it('shows an error at each invalid field and keeps what was typed', async () => {
-  const owner = await office.signIn('owner')
+  const owner = await staffConsole.signIn('owner')
   await owner.open('/service-notices/add')
   await owner.press('Add the notice', {
     'notice-english': '',
@@ -238,7 +238,7 @@ it('uses London time, in summer too', async () => {
     'from-time': '10:00',
     'until-day': '02/07/2027',
   })
-  const [notice] = await office.inDatabase<{ shown_from: Date }>(
+  const [notice] = await staffConsole.inDatabase<{ shown_from: Date }>(
     `select shown_from from service_notice where english = 'In summer'`,
   )
   expect(notice?.shown_from.toISOString()).toBe('2027-07-01T09:00:00.000Z')
@@ -246,7 +246,7 @@ it('uses London time, in summer too', async () => {
 })
 
 it('can be added by a role that sees nobody', async () => {
-  const owner = await office.signIn('owner')
+  const owner = await staffConsole.signIn('owner')
   expect(owner.status).toBe(200)
   expect((await owner.open('/people/A1234AA')).status).toBe(403)
 })

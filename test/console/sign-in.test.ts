@@ -5,25 +5,25 @@ import { behindTls, expectErrorsToLand, startTestConsole, type TestConsole } fro
 import { testPassword } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 
 beforeAll(async () => {
-  office = await startTestConsole()
-  for (const name of ['officer', 'locked', 'leaver']) await office.hire(name, 'officer')
-  await office.hire('editor', 'editor', [])
+  staffConsole = await startTestConsole()
+  for (const name of ['officer', 'locked', 'leaver']) await staffConsole.hire(name, 'officer')
+  await staffConsole.hire('editor', 'editor', [])
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 async function trySignIn(email: string, password: string): Promise<Visitor> {
-  const visitor = new Visitor(office.address)
+  const visitor = new Visitor(staffConsole.address)
   await visitor.open('/sign-in')
   return visitor.press('Sign in', { email, password })
 }
 
 describe('signing in to the console', () => {
   it('lets staff in with the right password, under a new session', async () => {
-    const visitor = new Visitor(office.address)
+    const visitor = new Visitor(staffConsole.address)
     await visitor.open('/')
     expect(visitor.path).toBe('/sign-in')
     const before = visitor.cookie('console')
@@ -65,18 +65,18 @@ describe('signing in to the console', () => {
   })
 
   it('signs staff out at their next page once their account has ended', async () => {
-    const visitor = await office.signIn('leaver')
-    await office.inDatabase("update staff set active = false where email = 'leaver@example.test'")
+    const visitor = await staffConsole.signIn('leaver')
+    await staffConsole.inDatabase("update staff set active = false where email = 'leaver@example.test'")
     await visitor.open('/queue')
     expect(visitor.path).toBe('/sign-in')
   })
 
   it('signs out and makes the old cookie invalid', async () => {
-    const visitor = await office.signIn('officer')
+    const visitor = await staffConsole.signIn('officer')
     const cookie = visitor.cookie('console')
     await visitor.press('Sign out')
     expect(visitor.path).toBe('/sign-in')
-    const answer = await fetch(`${office.address}/queue`, {
+    const answer = await fetch(`${staffConsole.address}/queue`, {
       headers: { cookie: `console=${cookie}` },
       redirect: 'manual',
     })
@@ -84,25 +84,25 @@ describe('signing in to the console', () => {
   })
 
   it('ends a session after an hour without use', async () => {
-    const visitor = await office.signIn('officer')
-    const [left] = await office.inDatabase<{ minutes: number }>(
+    const visitor = await staffConsole.signIn('officer')
+    const [left] = await staffConsole.inDatabase<{ minutes: number }>(
       'select max(extract(epoch from expire - now()) / 60)::float as minutes from staff_session',
     )
     expect(left?.minutes).toBeCloseTo(60, 0)
-    await office.inDatabase("update staff_session set expire = now() - interval '1 second'")
+    await staffConsole.inDatabase("update staff_session set expire = now() - interval '1 second'")
     await visitor.open('/queue')
     expect(visitor.path).toBe('/sign-in')
   })
 
   it('shows an editor what concerns them and leads to what the role may do', async () => {
-    const visitor = await office.signIn('editor')
+    const visitor = await staffConsole.signIn('editor')
     expect(visitor.text).toContain('0 local services to check')
     await visitor.follow('What roles may do')
     expect(visitor.text).toContain('Your role does not see people')
   })
 
   it('says when a form comes from an expired session, and keeps what was typed', async () => {
-    const visitor = new Visitor(office.address)
+    const visitor = new Visitor(staffConsole.address)
     await visitor.open('/sign-in')
     for (const [path, field] of [
       ['/applications/2222-2222/notes', 'note'],
@@ -118,7 +118,7 @@ describe('signing in to the console', () => {
   })
 
   it('answers a request that it cannot parse with a page', async () => {
-    const answer = await fetch(`${office.address}/sign-in`, {
+    const answer = await fetch(`${staffConsole.address}/sign-in`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded; charset=nonsense' },
       body: 'email=x',

@@ -3,27 +3,27 @@ import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-u
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
 
-let office: TestConsole
+let staffConsole: TestConsole
 let com: Visitor
 let officer: Visitor
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('officer', 'officer')
-  await office.hire('com', 'com', [])
-  await addPerson(office.dependencies, 'A1234AA')
-  await addPerson(office.dependencies, 'A2345BB', {
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('com', 'com', [])
+  await addPerson(staffConsole.dependencies, 'A1234AA')
+  await addPerson(staffConsole.dependencies, 'A2345BB', {
     prisonId: 'BWI',
     firstName: 'Owain',
     lastName: 'Llwyd',
     releaseDate: calendarDay('2026-12-24'),
   })
-  await addPerson(office.dependencies, 'A3456CC', { comEmail: 'somebody@example.test', lastName: 'Other' })
-  com = await office.signIn('com')
-  officer = await office.signIn('officer')
+  await addPerson(staffConsole.dependencies, 'A3456CC', { comEmail: 'somebody@example.test', lastName: 'Other' })
+  com = await staffConsole.signIn('com')
+  officer = await staffConsole.signIn('officer')
 })
 
-afterAll(() => office.stop())
+afterAll(() => staffConsole.stop())
 
 const rowOf = (visitor: Visitor, name: string) => visitor.$(`tbody tr:contains("${name}")`)
 
@@ -38,7 +38,7 @@ it('lists people of every prison, those who leave soonest first, and only the re
 })
 
 it('counts what was done since the chosen day and what is waiting, each with a link', async () => {
-  const { dependencies } = office
+  const { dependencies } = staffConsole
   const person = (await dependencies.database.people.findByNumber('A1234AA'))!
   const bank = await sendApplication(dependencies, person, 'bank-account')
   const secret = await sendApplication(dependencies, person, 'something-private', { danger: 'yes' })
@@ -104,9 +104,9 @@ it('goes back as far as the chosen day, and rejects an invalid day with a messag
   expectErrorsToLand(com)
   await com.open('/your-people/done?kind=referral-sent')
   expect(com.$('tbody tr').text()).toContain('20 November 2026 (written down on 23 November 2026 at')
-  office.clock.now = new Date('2026-11-24T10:00:00Z')
-  await office.inDatabase("update application_event set happened_at = happened_at - interval '10 days'")
-  await office.inDatabase("update referral_step set happened_at = '2026-11-20T23:59:00Z'")
+  staffConsole.clock.now = new Date('2026-11-24T10:00:00Z')
+  await staffConsole.inDatabase("update application_event set happened_at = happened_at - interval '10 days'")
+  await staffConsole.inDatabase("update referral_step set happened_at = '2026-11-20T23:59:00Z'")
   await com.open('/your-people?since=21/11/2026')
   expect(com.text).toContain('What prison staff did for your people since 21 November 2026')
   expect(com.text).toContain('0 referrals sent')

@@ -9,7 +9,7 @@ jest.setTimeout(60_000)
 
 let site: TestSite
 let portal: string
-let office: string
+let staffConsole: string
 let person: Person
 let application: Application
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
     await addStaff(site.dependencies, { email: `${role}@example.test`, name: `The ${role}`, role, prisons: ['LEI'] })
   }
   portal = await site.serve(createApp)
-  office = await site.serve(createConsole)
+  staffConsole = await site.serve(createConsole)
 })
 
 beforeEach(async () => {
@@ -39,7 +39,7 @@ async function inCell(): Promise<Visitor> {
 }
 
 async function atWork(role: 'officer' | 'manager'): Promise<Visitor> {
-  const visitor = new Visitor(office)
+  const visitor = new Visitor(staffConsole)
   await visitor.open('/sign-in')
   return visitor.press('Sign in', { email: `${role}@example.test`, password: testPassword })
 }

@@ -8,7 +8,7 @@ import { Visitor } from '../set-up/visitor'
 
 let site: TestSite
 let portal: string
-let office: string
+let staffConsole: string
 let number = 0
 
 jest.setTimeout(60_000)
@@ -23,7 +23,7 @@ beforeAll(async () => {
     prisons: ['LEI', 'STI'],
   })
   portal = await site.serve(createApp)
-  office = await site.serve(createConsole)
+  staffConsole = await site.serve(createConsole)
 })
 
 afterAll(() => site.stop())
@@ -39,7 +39,7 @@ async function signedIn({ prisonNumber }: Person): Promise<Visitor> {
 }
 
 async function officerAt({ reference }: Application): Promise<Visitor> {
-  const visitor = await new Visitor(office).open('/sign-in')
+  const visitor = await new Visitor(staffConsole).open('/sign-in')
   await visitor.press('Sign in', { email: 'o@example.test', password: testPassword })
   return visitor.open(`/applications/${reference}`)
 }

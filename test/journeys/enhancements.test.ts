@@ -7,7 +7,7 @@ import { startTestSite, type TestSite } from '../set-up/site'
 
 let site: TestSite
 let address: string
-let office: string
+let staffConsole: string
 let browser: Browser
 
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await addPrisons(site.dependencies)
   await addPerson(site.dependencies, 'A1234AA')
   address = await site.serve(createApp)
-  office = await site.serve(createConsole)
+  staffConsole = await site.serve(createConsole)
   browser = await joinBrowser()
 })
 
@@ -74,18 +74,18 @@ describe('on the console', () => {
 
   async function officerAt(path: string, options: { scripts?: boolean } = {}): Promise<Page> {
     const page = await newWindow(browser, options)
-    await page.goto(`${office}/sign-in`)
+    await page.goto(`${staffConsole}/sign-in`)
     await page.type('#email', 'officer@example.test')
     await page.type('#password', testPassword)
     await press(page, 'Sign in')
-    await page.goto(`${office}${path}`)
+    await page.goto(`${staffConsole}${path}`)
     return page
   }
 
   it('copies a note for nDelius, and selects it where copying is forbidden', async () => {
     const page = await officerAt('/people/A1234AA/tasks/note')
     const may = (name: string, state: 'granted' | 'denied') =>
-      page.browserContext().setPermission(office, { permission: { name }, state })
+      page.browserContext().setPermission(staffConsole, { permission: { name }, state })
     const pressCopy = async (says: string) => {
       await page.click('.app-copy button')
       await page.waitForFunction(words => document.querySelector('[role=status]')?.textContent === words, {}, says)

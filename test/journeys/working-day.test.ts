@@ -10,19 +10,19 @@ import { Visitor } from '../set-up/visitor'
 
 jest.setTimeout(180_000)
 
-let office: TestConsole
+let staffConsole: TestConsole
 let browser: Browser
 let folder: string
 let portal: string
 
 beforeAll(async () => {
-  office = await startTestConsole({ TODAY: '2026-11-23' })
-  await office.hire('administrator', 'administrator')
-  await office.hire('ada', 'officer')
-  await office.hire('ben', 'officer')
-  await office.hire('com', 'com', [])
-  await office.hire('manager', 'manager')
-  portal = await office.serve(createApp)
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('administrator', 'administrator')
+  await staffConsole.hire('ada', 'officer')
+  await staffConsole.hire('ben', 'officer')
+  await staffConsole.hire('com', 'com', [])
+  await staffConsole.hire('manager', 'manager')
+  portal = await staffConsole.serve(createApp)
   browser = await joinBrowser()
   folder = await mkdtemp(join(tmpdir(), 'resettlement-service-working-day-'))
 })
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.disconnect()
   await rm(folder, { recursive: true })
-  await office.stop()
+  await staffConsole.stop()
 })
 
 /** The morning's file: two who came in on Friday and leave in ten weeks, and one on remand. */
@@ -44,7 +44,7 @@ const receptions = [
 /** Somebody at their own desk, signed in. */
 async function atWork(name: string): Promise<Page> {
   const page = await newWindow(browser)
-  await page.goto(`${office.address}/sign-in`)
+  await page.goto(`${staffConsole.address}/sign-in`)
   await page.type('#email', `${name}@example.test`)
   await page.type('#password', testPassword)
   await press(page, 'Sign in')
@@ -67,7 +67,7 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await follow(administrator, 'Share them evenly')
   await press(administrator, 'Give them out')
   expect(await textOf(administrator)).toContain('Assessments allocated')
-  await administrator.goto(`${office.address}/people/A1001AA`)
+  await administrator.goto(`${staffConsole.address}/people/A1001AA`)
   await follow(administrator, 'Make a PIN slip')
   await press(administrator, 'Make the PIN slip')
   const pin = /\b\d{6}\b/.exec(await textOf(administrator))?.[0] ?? ''
@@ -77,8 +77,8 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await person.press('Sign in', { 'prison-number': 'A1001AA', pin })
   await person.press('Keep this PIN', { pin: '739206', again: '739206' })
   expect(person.heading).toBe('Getting ready to leave')
-  const carl = (await office.dependencies.database.people.findByNumber('A1001AA'))!
-  const { reference } = await sendApplication(office.dependencies, carl, 'somewhere-to-live', {
+  const carl = (await staffConsole.dependencies.database.people.findByNumber('A1001AA'))!
+  const { reference } = await sendApplication(staffConsole.dependencies, carl, 'somewhere-to-live', {
     'tell-council': 'yes',
     'which-council': { words: 'Leeds' },
     'share-contact': 'yes',
@@ -107,18 +107,18 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await ada.click('[name=kind][value=bcst1]')
   await press(ada, 'Record it')
   expect(await textOf(ada)).toContain('23 November 2026, recorded by ada at work')
-  await ada.goto(`${office.address}/people/A1001AA/plan`)
+  await ada.goto(`${staffConsole.address}/people/A1001AA/plan`)
   await follow(ada, 'Accommodation')
   await ada.type('#need', 'Somewhere to live in Leeds')
   await press(ada, 'Add the need')
-  await ada.goto(`${office.address}/applications/${reference}`)
+  await ada.goto(`${staffConsole.address}/applications/${reference}`)
   await follow(ada, 'Begin a referral')
   await ada.click('[value=duty-to-refer]')
   await ada.type('#referral-whom', 'Leeds City Council')
   await ada.click('[value=sent]')
   await press(ada, 'Begin it')
   expect(await textOf(ada)).toContain('Sent, 23 November 2026 ada at work 7 December 2026')
-  await ada.goto(`${office.address}/applications/${reference}`)
+  await ada.goto(`${staffConsole.address}/applications/${reference}`)
   await follow(ada, 'Answer and close')
   await ada.click('[name=outcome][value=agreed]')
   await ada.type('#answer', 'We have asked Leeds council. They will call you on 4 December.')
@@ -163,7 +163,7 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await follow(manager, 'Reports')
   await follow(manager, 'Needs found and met')
   expect(await textOf(manager)).toContain('Accommodation 0 1 to 4')
-  await manager.goto(`${office.address}/people/A1001AA`)
+  await manager.goto(`${staffConsole.address}/people/A1001AA`)
   await follow(manager, 'See who viewed this person')
   for (const name of ['ada', 'ben', 'administrator']) expect(await textOf(manager)).toContain(`${name} at work`)
 })

@@ -12,7 +12,7 @@ jest.setTimeout(60_000)
 
 let site: TestSite
 let address: string
-let office: string
+let staffConsole: string
 let manager: StaffMember
 let added = 0
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
   await add('LEI', housing)
   await add('BWI', bus)
   address = await site.serve(openPortal)
-  office = await site.serve(createConsole)
+  staffConsole = await site.serve(createConsole)
 })
 
 afterAll(() => site.stop())
@@ -139,7 +139,7 @@ it('answers 304 to a valid cached copy', async () => {
 it('changes without a restart when staff correct it on the console', async () => {
   const id = await add('LEI', { ...housing, chapter: 'women', english: { ...housing.english, name: 'A group' } })
   await until(async () => (await open('/local/lei')).text.includes('A group'))
-  const editor = new Visitor(office)
+  const editor = new Visitor(staffConsole)
   await editor.open('/sign-in')
   await editor.press('Sign in', { email: 'manager@example.test', password: testPassword })
   await editor.open(`/services/LEI/${id}`)
