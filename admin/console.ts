@@ -43,7 +43,7 @@ import { yourPeopleRoutes } from './features/your-people/routes'
 import { pageKernel } from './page/kernel'
 import { consolePages } from './page/pages'
 import { identifyStaff, requireStaff } from './access/require-staff'
-import { followSentLinks } from './features/sign-in/sent-links'
+import { openLinksFromElsewhere } from './features/sign-in/links'
 
 /** The staff console: its middleware and routes, in order. */
 export function createConsole(dependencies: Dependencies): Express {
@@ -80,9 +80,9 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(readForms)
   app.use(refuseForgedForms)
 
+  app.use(openLinksFromElsewhere(feature))
   app.use(signInRoutes(feature))
   app.use(setPasswordRoutes(feature))
-  app.use(followSentLinks(feature))
   app.use(requireStaff)
   app.use(homeRoutes(feature))
   app.use(queueRoutes(feature))

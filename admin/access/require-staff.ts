@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import type { Dependencies } from '../../server/dependencies'
 import { can, scopeFor } from './permissions'
 import { noneWaits, noteStaff, staffIn } from './signed-in-staff'
+import { wantedPage } from './wanted-page'
 
 /** Identifies the signed-in member of staff. Ends sessions from before their account was changed or ended. */
 export function identifyStaff({ database }: Dependencies): RequestHandler {
@@ -19,8 +20,10 @@ export function identifyStaff({ database }: Dependencies): RequestHandler {
   }
 }
 
-/** Middleware that requires a signed-in member of staff. */
-export const requireStaff: RequestHandler = (_req, res, next) => {
-  if (!staffIn(res)) return res.redirect(303, '/sign-in')
-  next()
+/** Middleware that requires a signed-in member of staff. Whoever signs in comes to the page that they asked for. */
+export const requireStaff: RequestHandler = (req, res, next) => {
+  if (staffIn(res)) return next()
+  const wanted = wantedPage(req)
+  if (wanted !== undefined) req.session.wanted = wanted
+  res.redirect(303, '/sign-in')
 }

@@ -2,7 +2,6 @@ import type { Person } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication, testPassword } from '../set-up/people'
-import { findInvalid } from '../set-up/validity'
 import { Visitor } from '../set-up/visitor'
 
 let staffConsole: TestConsole
@@ -98,16 +97,6 @@ it('goes from an application by a link to the body it is for, and the answer ret
   ])
   await officer.open('/')
   expect(officer.text).toContain('0 answers for you to read')
-})
-
-it('continues by itself when the link is opened from another site, so that nobody is signed out', async () => {
-  const address = await ask()
-  const response = await fetch(new URL(address, staffConsole.address), { headers: { 'sec-fetch-site': 'cross-site' } })
-  expect(response.status).toBe(200)
-  expect(response.headers.get('set-cookie')).toBeNull()
-  const html = await response.text()
-  expect(html).toContain(`<meta http-equiv="refresh" content="0; url=${address}">`)
-  expect(await findInvalid(address, html)).toEqual([])
 })
 
 it.each([

@@ -158,7 +158,7 @@ describe('the second factor, in production', () => {
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
     await visitor.press('Go on', { code: codeOf(secret) })
-    expect(visitor.path).toBe('/')
+    expect(visitor.path).toBe('/queue')
     expect(await storedSecret()).toMatch(/^v2\./)
 
     const again = new Visitor(production.address)
