@@ -36,7 +36,7 @@ export const reads = {
   safetyConcerns: ['ofApplication', 'waiting'],
   savedFilters: ['ofStaff'],
   serviceNotices: ['find', 'list'],
-  staff: ['find', 'inPrisons', 'names'],
+  staff: ['find', 'inPrisons', 'names', 'othersInPrison'],
   staffNotes: ['ofApplication'],
   workForCom: ['counts', 'done', 'forNote', 'people'],
 } as const satisfies Listed

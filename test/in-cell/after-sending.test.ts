@@ -241,6 +241,40 @@ describe('an answer', () => {
     expect((await inCell()).text).toContain('A manager opened it again')
   })
 
+  it('is answered by another manager than the one who gave the answer, where the prison has one', async () => {
+    await site
+      .knex('application_event')
+      .where({ application_id: application.id, kind: 'outcome' })
+      .update({
+        staff_id: (await site.dependencies.database.staff.findByEmail('manager@example.test'))!.id,
+      })
+    await disagree()
+    const manager = await atWork('manager')
+    await manager.open(`/applications/${application.reference}/another-look`)
+    expect(manager.text).toContain('no other manager works in the prison. You can look again yourself.')
+    const form = { 'look-outcome': 'stands', 'look-answer': 'The ID is out of date.' }
+    await manager.press('Check before you send', form)
+    const { action, body } = manager.formOf('Send to Dean Marrick')
+
+    const added = { name: 'Second Manager', role: 'manager', prisons: ['LEI'] } as const
+    const second = await addStaff(site.dependencies, { email: 'second@example.test', ...added })
+    await addStaff(site.dependencies, { ...added, email: 'far@example.test', name: 'Far Manager', prisons: ['HLI'] })
+    await manager.post(action, body)
+    expect(manager.status).toBe(422)
+    expect(manager.text).toContain('Another manager of the prison looks again: Second Manager.')
+    expect(manager.$('#look-answer').val()).toBe('The ID is out of date.')
+    await manager.open(`/applications/${application.reference}/another-look`)
+    expect(manager.$('#look-answer')).toHaveLength(0)
+    const still = await site.dependencies.database.reviewRequests.ofApplication(application.id)
+    expect(still).toMatchObject({ answer: null })
+
+    await site.knex('staff').where({ id: second.id }).update({ active: false })
+    await manager.open(`/applications/${application.reference}/another-look`)
+    await manager.press('Check before you send', form)
+    await manager.press('Send to Dean Marrick')
+    expect(manager.text).toContain('The same manager gave the answer before the appeal.')
+  })
+
   it('shows the manager where another open application on the same topic is', async () => {
     await disagree()
     const manager = await atWork('manager')

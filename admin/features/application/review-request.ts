@@ -8,6 +8,8 @@ import { can } from '../../access/permissions'
 import { limits } from './forms'
 import { byAndWhen, nameOf, presentHeading } from './heading'
 
+const inOneSentence = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
 interface Answered {
   readonly application: Application
   readonly person: Person
@@ -39,10 +41,15 @@ export function presentReviewRequestForm(
     person,
     events,
     others,
+    instead,
+    readerId,
   }: Answered & {
     readonly events: readonly ApplicationEvent[]
     /** Of the person, that the reader may see. */
     readonly others: readonly Application[]
+    /** Who has to look again because the reader gave the answer. */
+    readonly instead: readonly string[]
+    readonly readerId: number
   },
   look: ReviewRequest,
   chosen: string | undefined,
@@ -61,6 +68,14 @@ export function presentReviewRequestForm(
           about: byAndWhen(outcomeEvent.staffName, outcomeEvent.happenedAt, t),
         })
       : null,
+    ownAnswer:
+      outcomeEvent?.staffId === readerId
+        ? t(`console/review-request:form.own-answer.${instead.length > 0 ? 'text' : 'only-you'}`, {
+            name: nameOf(person),
+            others: inOneSentence.format(instead),
+          })
+        : null,
+    isForOthers: instead.length > 0,
     reason: application.outcomeReason,
     openToo: others
       .filter(({ status, topic }) => status === 'open' && topic === application.topic)

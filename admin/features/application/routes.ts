@@ -232,7 +232,10 @@ function reviewRoutes({ dependencies, router, page, post, perform, screens, answ
           return screens.check(found, meta.version, { field: 'look-answer', lookAnswer: chosen, body })
         }
         const command = { ...commandOf(posted), answer: chosen, body }
-        return answer(posted, await perform(answerReviewRequest, command), chosen)
+        const result = await perform(answerReviewRequest, command)
+        // The page says who answers instead; what was typed stays in its form.
+        if (result.kind === 'own-answer') return refused({ field: 'look-outcome', problem: 'own-answer' })
+        return answer(posted, result, chosen)
       },
     }),
   )

@@ -2,6 +2,7 @@ import { readNames } from '../../../server/content/reading'
 import type { Translate } from '../../../server/content/words'
 import type { ApplicationEvent, ReviewRequest } from '../../../server/database'
 import { contentDir } from '../../../server/dependencies'
+import { whoAnswersInstead } from '../../../server/use-cases/applications/review-request'
 import type { ConsoleDependencies } from '../../page/pages'
 import { presentConsentForm } from '../../forms/consent-form'
 import { parseForm } from '../../forms/form'
@@ -75,7 +76,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       visit: Visit<Found & { readonly look: ReviewRequest }>,
       use: ChosenTemplate | null = null,
     ): Promise<Answer> => {
-      const { found, scope, typed } = visit
+      const { found, scope, staff, typed } = visit
       const { id, reference } = found.application
       if (typed === null && found.look.answer !== null) return redirect(`/applications/${reference}`)
       const [events, all] = await Promise.all([
@@ -83,8 +84,10 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
         database.applications.ofPersonInSight(found.person.id, scope),
       ])
       const others = all.filter(each => each.id !== id)
+      const instead = await whoAnswersInstead(database, staff.id, found.person.prisonId, events)
+      const shown = { ...found, events, others, instead, readerId: staff.id }
       return aboutApplication(found, 'review-request-form.njk', {
-        ...presentReviewRequestForm({ ...found, events, others }, found.look, typed?.['look-outcome'], t),
+        ...presentReviewRequestForm(shown, found.look, typed?.['look-outcome'], t),
         ...ownPage(found, typed),
         ...replyBox(visit, 'look-answer', use),
       })

@@ -11,7 +11,7 @@ export interface TimeLineEntry {
   readonly what: string
   /** Who did it, and when. */
   readonly by: string
-  /** The reason that was given, where one was. */
+  /** The reason that was given, where one was, and whether a manager answered an appeal against their own answer. */
   readonly words: readonly string[]
 }
 
@@ -29,7 +29,10 @@ export function presentTimeLine(events: readonly ApplicationEvent[], name: strin
   return events.map(event => ({
     what: whatHappened(event, t),
     by: byAndWhen(event.staffName ?? (byThePerson.has(event.kind) ? name : null), event.happenedAt, t),
-    words: typeof event.detail.reason === 'string' ? [event.detail.reason] : [],
+    words: [
+      ...(typeof event.detail.reason === 'string' ? [event.detail.reason] : []),
+      ...(event.detail.isOwnAnswer === true ? [t('console/events:own-answer')] : []),
+    ],
   }))
 }
 

@@ -45,6 +45,21 @@ export class Staff {
     )
   }
 
+  /** Active staff with one of these roles who work in a prison, without one of them, by name. */
+  othersInPrison(
+    prisonId: string,
+    among: readonly Role[],
+    without: number,
+  ): Promise<Pick<StaffMember, 'id' | 'name'>[]> {
+    return rows(
+      this.knex,
+      `select id, name from staff where active and role = any(:among) and id <> :without and exists
+          (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = :prisonId)
+        order by name, id`,
+      { prisonId, among, without },
+    )
+  }
+
   async hasNobody(): Promise<boolean> {
     return (await row(this.knex, 'select 1 as member from staff limit 1')) === undefined
   }
