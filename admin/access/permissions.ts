@@ -1,5 +1,6 @@
-import type { AccessScope, EnquiryScope, StaffMember } from '../../server/database'
-import { assignableRoles, can, managesAllAccounts, roleEntry } from '../../server/domain/staff/roles'
+import type { AccessScope, EnquiryScope, PersonFacts, StaffMember } from '../../server/database'
+import type { Permission } from '../../server/domain/staff/permissions'
+import { assignableRoles, can, managesAllAccounts, roleEntry, type Role } from '../../server/domain/staff/roles'
 import { enquiryBodies } from '../../server/domain/work/enquiries'
 
 export type { Permission } from '../../server/domain/staff/permissions'
@@ -18,6 +19,22 @@ export function scopeFor({ role, prisons, email }: Pick<StaffMember, 'role' | 'p
     seesRestricted: can(role, 'see-restricted'),
     answersReviewRequests: can(role, 'answer-review-request'),
   }
+}
+
+/** Facts that decide who sees a person or who is responsible for them, and are more than a matter of spelling. */
+const permissionToCorrect: Partial<Record<keyof PersonFacts, Permission>> = {
+  comName: 'correct-com-and-risk',
+  comEmail: 'correct-com-and-risk',
+  riskOfSeriousHarm: 'correct-com-and-risk',
+  paroleMappaLevel: 'correct-com-and-risk',
+  earlyAllocation: 'correct-com-and-risk',
+  responsibilityOverride: 'decide-responsibility',
+}
+
+/** Whether a role may correct a fact about a person. Prison and reception come from files only. */
+export function mayCorrect(role: Role, fact: keyof PersonFacts): boolean {
+  if (fact === 'prisonId' || fact === 'receptionDate') return false
+  return can(role, permissionToCorrect[fact] ?? 'correct-facts')
 }
 
 /**

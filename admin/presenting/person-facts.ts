@@ -1,4 +1,4 @@
-import type { Person, PersonFacts, AboutMeRecord } from '../../server/database'
+import type { AboutMeRecord, Correction, Person, PersonFacts } from '../../server/database'
 import type { Translate, WordingPart } from '../../server/content/words'
 import { readingHelps } from '../../server/domain/people'
 import { dayInWords, type CalendarDay } from '../../server/domain/calendar'
@@ -7,6 +7,7 @@ import { routingFacts } from '../../server/use-cases/applications/routing-facts'
 import { longDayOf } from '../../server/web/days'
 import { splitCitations } from './citations'
 import { contradictionsIn } from './contradictory-dates'
+import { presentWhoRecorded } from './responsibility-record'
 
 type Fact = keyof PersonFacts
 
@@ -109,23 +110,42 @@ function sourceOf({ factSources }: Person, fact: Fact, t: Translate): string {
   return source.reason === undefined ? from : t('console/person:sources.reason', { from, reason: source.reason })
 }
 
-/** Presents who is responsible now, since when and why, and future changes. */
-export function presentResponsibility(person: Person, today: CalendarDay, policy: PolicyName, t: Translate) {
+/**
+ * Presents who is responsible now, since when and why, and future changes.
+ *
+ * @param corrections of the fact that the responsibility rests on, newest first
+ */
+export function presentResponsibility(
+  person: Person,
+  corrections: readonly Correction[],
+  { today, now, policy }: { readonly today: CalendarDay; readonly now: Date; readonly policy: PolicyName },
+  t: Translate,
+) {
   const facts = routingFacts(person, { id: '', topic: 'something-else', safetyConcern: false }, today)
   const { responsibility, because } = explainResponsibility(facts.person, today, policy)
   const { comResponsibleFrom } = responsibility
   const isAhead = comResponsibleFrom !== null && comResponsibleFrom > today && responsibility.responsible === 'POM'
   return {
-    rows: responsibilityRows(responsibility, policy, t),
+    rows: responsibilityRows(
+      responsibility,
+      policy,
+      presentWhoRecorded(responsibility.reason, person, corrections, now, t),
+      t,
+    ),
     because: splitCitations(because),
     change: isAhead ? t('console/person:responsibility.change', { day: dayInWords(comResponsibleFrom) }) : null,
   }
 }
 
-/** Presents a responsibility as rows of a summary list. */
+/**
+ * Presents a responsibility as rows of a summary list.
+ *
+ * @param recorded who recorded the decision that it rests on; null where it rests on none
+ */
 export function responsibilityRows(
   { responsible, comAllocatedFrom, comResponsibleFrom, reason }: Responsibility,
   policy: PolicyName,
+  recorded: string | null,
   t: Translate,
 ) {
   const day = (value: CalendarDay | null) =>
@@ -139,6 +159,7 @@ export function responsibilityRows(
     row('allocated-from', day(comAllocatedFrom)),
     row('responsible-from', day(comResponsibleFrom)),
     row('reason', t(`console/routing:responsibilityReasons.${reason}`)),
+    ...(recorded === null ? [] : [row('recorded', recorded)]),
     row('policy', t(`console/person:policies.${policy}`)),
   ]
 }

@@ -1,4 +1,6 @@
 import { importReceptions } from '../../server/use-cases/people/import-people'
+import { randomUUID } from 'node:crypto'
+import { calendarDay } from '../../server/domain/calendar'
 import { fields } from '../../admin/features/corrections/fields'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
@@ -9,6 +11,8 @@ beforeAll(async () => {
   staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
   await staffConsole.hire('officer', 'officer')
   await staffConsole.hire('second', 'officer')
+  await staffConsole.hire('manager', 'manager')
+  await staffConsole.hire('administrator', 'administrator')
 })
 
 afterAll(() => staffConsole.stop())
@@ -44,7 +48,7 @@ it('moves an application to the team that the corrected fact leads to, in the sa
   const person = await addPerson(dependencies, 'A1002AA')
   const application = await sendApplication(dependencies, person, 'veteran')
   const before = await dependencies.database.applications.findInScope(application.reference, seesAll)
-  const visitor = await staffConsole.signIn('officer')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/people/A1002AA/facts/responsibilityOverride')
   const other = before?.destination === 'COM' ? 'POM' : 'COM'
   await visitor.press('Correct it', { value: other, 'correction-reason': 'Agreed at the meeting' })
@@ -109,8 +113,76 @@ it('does not overwrite what a colleague corrected in the meantime', async () => 
   expect(second.$('#value').val()).toBe('D-1-001')
 })
 
+describe('a decision on who is responsible', () => {
+  it('is recorded with the policy’s condition in sight, and the pages name who recorded it, in what role and why', async () => {
+    const { dependencies } = staffConsole
+    const person = await addPerson(dependencies, 'A1005AA', { paroleNextReviewDate: calendarDay('2027-06-01') })
+    const { reference } = await sendApplication(dependencies, person, 'bank-account')
+    const manager = await staffConsole.signIn('manager')
+    await manager.open('/people/A1005AA/facts/responsibilityOverride')
+    expect(manager.text).toContain('12 months or less after the last, the Head of Offender Management Delivery can')
+    expect(manager.text).toContain('Next parole review on record: 1 June 2027.')
+    await manager.press('Correct it', { value: 'COM', 'correction-reason': 'HOMD, 20 November' })
+    const recorded = 'manager at work, Manager, on 23 November 2026. Why: HOMD, 20 November'
+    for (const path of ['/people/A1005AA', `/applications/${reference}`]) {
+      await manager.open(path)
+      expect(manager.text).toContain(recorded)
+      expect(manager.text).toContain('Who is responsible was decided and recorded')
+    }
+  })
+
+  it('is said to be of an unknown role where the role was not recorded', async () => {
+    const { dependencies } = staffConsole
+    const person = await addPerson(dependencies, 'A1007AA', { responsibilityOverride: 'POM' })
+    const source = { source: 'staff', at: '2026-11-20T08:00:00Z' } as const
+    await dependencies.database.people.change(person.id, { responsibilityOverride: 'POM' }, source)
+    const { id } = (await dependencies.database.staff.findByEmail('second@example.test'))!
+    await staffConsole.knex('correction').insert({
+      person_id: person.id,
+      fact: 'responsibilityOverride',
+      before: 'null',
+      after: '"POM"',
+      reason: 'As agreed',
+      staff_id: id,
+      corrected_at: '2026-11-20T08:00:00Z',
+      idempotency_key: randomUUID(),
+    })
+    const officer = await staffConsole.signIn('officer')
+    await officer.open('/people/A1007AA')
+    expect(officer.text).toContain('second at work, role not recorded, on 20 November 2026. Why: As agreed')
+  })
+
+  it('is said to come from a file where a file brought it', async () => {
+    const { dependencies } = staffConsole
+    const facts = { earlyAllocation: true, releaseDate: calendarDay('2028-06-01') }
+    const person = await addPerson(dependencies, 'A1006AA', facts)
+    await dependencies.database.people.change(person.id, facts, { source: 'receptions', at: '2026-11-20T08:00:00Z' })
+    const officer = await staffConsole.signIn('officer')
+    await officer.open('/people/A1006AA')
+    expect(officer.text).toContain('Who recorded the decision Receptions file, 20 November 2026')
+  })
+})
+
+it('leaves to officers and managers who the COM is, risk, MAPPA level and early allocation', async () => {
+  const administrator = await staffConsole.signIn('administrator')
+  await administrator.open('/people/A1001AA')
+  const offered = administrator
+    .$('a[href*="/facts/"]')
+    .toArray()
+    .map(link => administrator.$(link).attr('href')?.split('/').at(-1))
+  const kept = ['comEmail', 'comName', 'riskOfSeriousHarm', 'paroleMappaLevel', 'earlyAllocation']
+  expect(offered).toEqual(expect.arrayContaining(['lastName', 'pomName', 'releaseDate']))
+  for (const fact of [...kept, 'responsibilityOverride']) {
+    expect(offered).not.toContain(fact)
+    expect((await administrator.open(`/people/A1001AA/facts/${fact}`)).status).toBe(403)
+  }
+  const officer = await staffConsole.signIn('officer')
+  for (const fact of kept) expect((await officer.open(`/people/A1001AA/facts/${fact}`)).status).toBe(200)
+  expect((await officer.open('/people/A1001AA/facts/responsibilityOverride')).status).toBe(403)
+})
+
 it('offers a correction for every fact except the prison and the reception date', async () => {
-  const visitor = await staffConsole.signIn('officer')
+  const visitor = await staffConsole.signIn('manager')
   await visitor.open('/people/A1001AA')
   expect(visitor.$('a[href*="/facts/"]')).toHaveLength(Object.keys(fields).length)
   for (const fact of ['nationality', 'comEmail', 'sentenceMonths', 'tagDate', 'paroleMappaLevel', 'earlyAllocation']) {

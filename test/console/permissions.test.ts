@@ -68,6 +68,15 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/people/A1234AA/paper/A05', 'enter-paper-form'],
   ['GET', '/people/A1234AA/facts/releaseDate', 'correct-facts'],
   ['POST', '/people/A1234AA/facts/releaseDate', 'correct-facts'],
+  ...['comEmail', 'comName', 'riskOfSeriousHarm', 'paroleMappaLevel', 'earlyAllocation'].flatMap(
+    fact =>
+      [
+        ['GET', `/people/A1234AA/facts/${fact}`, 'correct-com-and-risk'],
+        ['POST', `/people/A1234AA/facts/${fact}`, 'correct-com-and-risk'],
+      ] as const,
+  ),
+  ['GET', '/people/A1234AA/facts/responsibilityOverride', 'decide-responsibility'],
+  ['POST', '/people/A1234AA/facts/responsibilityOverride', 'decide-responsibility'],
   ['GET', '/people/A1234AA/data', 'export-person-data'],
   ['GET', '/people/A1234AA/data/json', 'export-person-data'],
   ['GET', '/people/A1234AA/merge', 'merge-records'],

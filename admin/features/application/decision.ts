@@ -1,19 +1,27 @@
 import type { Translate, WordingPart } from '../../../server/content/words'
-import type { Application, ApplicationEvent, StoredDecision } from '../../../server/database'
+import type { Application, ApplicationEvent, Correction, Person, StoredDecision } from '../../../server/database'
 import type { DestinationRule } from '../../../server/domain/routing'
 import { splitCitations } from '../../presenting/citations'
 import { momentInWords } from '../../presenting/moments'
 import { responsibilityRows } from '../../presenting/person-facts'
+import { presentWhoRecorded } from '../../presenting/responsibility-record'
+
+interface Decided {
+  readonly application: Application
+  readonly person: Person
+  readonly decisions: readonly StoredDecision[]
+  /** Of the fact that who is responsible rests on, newest first. */
+  readonly corrections: readonly Correction[]
+}
 
 /** Why an application is where it is: rule, reasons with their sources, who was told, who is responsible. */
 export function presentDecision(
-  application: Application,
-  decisions: readonly StoredDecision[],
-  events: readonly ApplicationEvent[],
+  { application, person, decisions, corrections, events }: Decided & { readonly events: readonly ApplicationEvent[] },
   t: Translate,
 ) {
   const current = currentDecision(application, decisions)
-  const { result } = current
+  const { result, decidedAt } = current
+  const recorded = presentWhoRecorded(result.responsibility.reason, person, corrections, decidedAt, t)
   const override = application.overridden ? events.findLast(({ kind }) => kind === 'overridden') : undefined
   const row = (name: WordingPart<'console/application:decision.'>, text: string) => ({
     key: { text: t(`console/application:decision.${name}`) },
@@ -29,10 +37,10 @@ export function presentDecision(
         result.copyTo.map(copy => t(`console/routing:copyTo.${copy}`)).join(', ') ||
           t('console/application:decision.nobody'),
       ),
-      row('decided', momentInWords(current.decidedAt)),
+      row('decided', momentInWords(decidedAt)),
     ],
-    because: result.because.map(splitCitations),
-    responsibility: responsibilityRows(result.responsibility, result.policy, t),
+    because: result.because.map(each => splitCitations(withoutDecider(each))),
+    responsibility: responsibilityRows(result.responsibility, result.policy, recorded, t),
     override: override && {
       text: t('console/application:decision.overridden', {
         name: override.staffName,
@@ -52,8 +60,13 @@ export function presentDecision(
   }
 }
 
+/** Decisions before this named a manager, whoever had recorded the fact. Who did is told beside it. */
+function withoutDecider(reason: string): string {
+  return reason.replace(/^A manager has decided who is responsible/, 'Who is responsible was decided and recorded')
+}
+
 /** The decision that put it where it is: after an override, what the rules say later is the record's alone. */
-function currentDecision({ overridden }: Application, decisions: readonly StoredDecision[]): StoredDecision {
+export function currentDecision({ overridden }: Application, decisions: readonly StoredDecision[]): StoredDecision {
   const found = overridden ? decisions.findLast(({ cause }) => cause === 'overridden') : decisions.at(-1)
   if (!found) throw new Error('An application without a decision')
   return found

@@ -6,6 +6,7 @@ import {
   type ApplicationEvent,
   type Enquiry,
   type Consent,
+  type Correction,
   type LocalService,
   type Message,
   type PaperForm,
@@ -46,6 +47,8 @@ export interface ApplicationRecord {
   readonly application: Application
   readonly person: Person
   readonly decisions: readonly StoredDecision[]
+  /** Of the fact that who is responsible rests on, newest first. */
+  readonly corrections: readonly Correction[]
   readonly events: readonly ApplicationEvent[]
   readonly actions: readonly TickableAction[]
   /** Of the person: given here or in another application. */
@@ -103,7 +106,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     limits,
     others: presentOthers(record, name, t),
     localServices: record.localServices.map(service => presentLocalService(service, reader.today, t)),
-    decision: presentDecision(application, record.decisions, events, t),
+    decision: presentDecision(record, t),
     personAddress: `/people/${person.prisonNumber}`,
     facts: presentFacts(person, t),
     contradictions: presentContradictions(person, reader.today, t),

@@ -2,6 +2,8 @@ import type { AccessScope, StaffMember } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
 import { topicEntry } from '../../../server/domain/topics'
 import { can } from '../../access/permissions'
+import { factBehind } from '../../presenting/responsibility-record'
+import { currentDecision } from './decision'
 import type { Found } from './find'
 import { othersShown, type ApplicationRecord } from './presenter'
 
@@ -47,7 +49,9 @@ export async function readRecord(
     can(staff.role, 'make-enquiry') ? database.enquiries.ofApplication(id) : null,
     applications.othersInSight(application, scope, othersShown),
   ])
-  const recordParts = { decisions, events, actions, consents, messages, notes, concern, look, paper, said }
+  const decided = factBehind(currentDecision(application, decisions).result.responsibility.reason)
+  const corrections = decided ? await database.corrections.of(person.id, decided) : []
+  const recordParts = { decisions, corrections, events, actions, consents, messages, notes, concern, look, paper, said }
   const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
   return { application, person, ...recordParts, claimedByName, localServices, referrals, questions, others }
 }

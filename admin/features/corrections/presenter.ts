@@ -1,11 +1,14 @@
 import type { Translate } from '../../../server/content/words'
 import type { Correction, Person } from '../../../server/database'
-import type { CalendarDay } from '../../../server/domain/calendar'
+import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { CorrectableFact } from '../../../server/use-cases/people/correct-fact'
 import { longDayOf } from '../../../server/web/days'
 import { dayInField } from '../../forms/day-field'
+import { policyAddress } from '../../presenting/citations'
 import { factInWords } from '../../presenting/person-facts'
 import { fields, notKnown } from './fields'
+
+const overrideSource = 'OMiC, Joint work'
 
 /** The form that corrects one fact of a person, and how it was corrected before. */
 export function presentCorrection(
@@ -26,12 +29,25 @@ export function presentCorrection(
     seen: JSON.stringify(person[fact]),
     kind: fields[fact].kind,
     choices: choicesOf(fact, t),
+    condition: fact === 'responsibilityOverride' ? presentCondition(person, t) : null,
     value: valueInField(person, fact),
     history: corrections.map(({ before, after, reason, staffName, correctedAt }) => ({
       what: t('console/corrections:entry', { before: inWords(before), after: inWords(after) }),
       reason,
       by: t('console/common:by-and-when', { name: staffName, when: longDayOf(correctedAt, 'en') }),
     })),
+  }
+}
+
+/** When the policy lets somebody decide who is responsible, and what is on record about it. */
+function presentCondition({ paroleNextReviewDate }: Person, t: Translate) {
+  return {
+    text: t('console/corrections:override.condition'),
+    source: { text: overrideSource, href: policyAddress(overrideSource) },
+    review:
+      paroleNextReviewDate === null
+        ? t('console/corrections:override.no-review')
+        : t('console/corrections:override.review', { day: dayInWords(paroleNextReviewDate) }),
   }
 }
 

@@ -2,6 +2,8 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import { correctFact, type CorrectableFact } from '../../../server/use-cases/people/correct-fact'
+import { PageError } from '../../../server/web/errors'
+import { mayCorrect } from '../../access/permissions'
 import { findPerson } from '../../access/person-finder'
 import { parseForm, plainText } from '../../forms/form'
 import { changed, gone, redirect, view } from '../../page/answers'
@@ -39,7 +41,9 @@ export function correctionRoutes({ dependencies, page, post, perform }: ConsoleF
   const find: Find<PersonsFact> = async asker => {
     const fact = String(asker.req.params.fact)
     const person = await findThePerson(asker)
-    return isCorrectable(fact) ? { person, fact } : gone()
+    if (!isCorrectable(fact)) return gone()
+    if (!mayCorrect(asker.staff.role, fact)) throw new PageError(403, 'not-allowed')
+    return { person, fact }
   }
 
   const form: FormReader<{ value: Person[CorrectableFact]; 'correction-reason': string }, PersonsFact> = {

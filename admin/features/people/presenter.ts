@@ -2,6 +2,7 @@ import type { Translate } from '../../../server/content/words'
 import type {
   Application,
   Consent,
+  Correction,
   FoundPerson,
   Person,
   PinRequest,
@@ -22,7 +23,7 @@ import { consentRows } from '../../presenting/consent-rows'
 import { momentInWords } from '../../presenting/moments'
 import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { can } from '../../access/permissions'
+import { can, mayCorrect } from '../../access/permissions'
 import {
   presentContradictions,
   presentFacts,
@@ -70,6 +71,8 @@ export function presentPeople(
 /** What is known of a person besides their facts, as far as the reader may see it. */
 export interface PersonRecord {
   readonly said: AboutMeRecord
+  /** Of the fact that who is responsible rests on, newest first. */
+  readonly corrections: readonly Correction[]
   readonly applications: readonly Application[]
   readonly consents: readonly Consent[]
   readonly messages: Awaited<ReturnType<Reads['messages']['newestOf']>>
@@ -86,8 +89,13 @@ export interface PersonRecord {
 /** A person's page: facts with their sources, who is responsible and why, and all that the reader may see besides. */
 export function presentPerson(
   person: Person,
-  { said, applications, consents, messages, assessments, referrals, plan, checklist }: PersonRecord,
-  reader: { readonly staff: StaffMember; readonly today: CalendarDay; readonly policy: PolicyName },
+  { said, corrections, applications, consents, messages, assessments, referrals, plan, checklist }: PersonRecord,
+  reader: {
+    readonly staff: StaffMember
+    readonly today: CalendarDay
+    readonly now: Date
+    readonly policy: PolicyName
+  },
   t: Translate,
 ) {
   return {
@@ -121,11 +129,9 @@ export function presentPerson(
     dataAddress: can(reader.staff.role, 'export-person-data') ? `/people/${person.prisonNumber}/data` : null,
     mergeAddress: can(reader.staff.role, 'merge-records') ? `/people/${person.prisonNumber}/merge` : null,
     contradictions: presentContradictions(person, reader.today, t),
-    responsibility: presentResponsibility(person, reader.today, reader.policy, t),
+    responsibility: presentResponsibility(person, corrections, reader, t),
     facts: presentFacts(person, t, fact =>
-      can(reader.staff.role, 'correct-facts') && fact !== 'prisonId' && fact !== 'receptionDate'
-        ? `/people/${person.prisonNumber}/facts/${fact}`
-        : null,
+      mayCorrect(reader.staff.role, fact) ? `/people/${person.prisonNumber}/facts/${fact}` : null,
     ),
     applications: applications.map(application => ({
       ...presentApplicationRow(application, t),

@@ -9,6 +9,7 @@ import { can } from '../../access/permissions'
 import { plainText } from '../../forms/form'
 import { pageOf } from '../../lists/page-of'
 import { findSearch } from '../../lists/searches'
+import { decidedFact } from '../../presenting/responsibility-record'
 import { redirect, view, type View } from '../../page/answers'
 import type { Screen, Visit } from '../../page/kernel'
 import { mostMessages, nameOf, presentPeople, presentPerson, presentPinRequests } from './presenter'
@@ -53,8 +54,10 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
       : []
     const context = dependencies.context()
     const ids = applications.map(({ id }) => id)
-    const [said, consents, messages, assessments, referrals, written, checklist] = await Promise.all([
+    const decided = decidedFact(person)
+    const [said, corrections, consents, messages, assessments, referrals, written, checklist] = await Promise.all([
       database.aboutMe.of(person.id),
+      decided ? database.corrections.of(person.id, decided) : [],
       database.consents.ofPerson(person.id),
       database.messages.newestOf(ids, mostMessages),
       can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
@@ -62,9 +65,10 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
       can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
       perform(personsChecklist, person),
     ])
-    const reader = { staff, today: context.today, policy: config.policy }
+    const reader = { staff, today: context.today, now: context.now, policy: config.policy }
     const record = {
       said,
+      corrections,
       applications,
       consents,
       messages,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Role } from '../../domain/staff/roles'
 import type { PersonFacts } from './people'
 import { rows } from '../connection/rows'
 
@@ -10,6 +11,8 @@ export interface Correction {
   readonly after: PersonFacts[keyof PersonFacts]
   readonly reason: string
   readonly staffName: string
+  /** At the time; null where it was not recorded. */
+  readonly staffRole: Role | null
   readonly correctedAt: Date
 }
 
@@ -38,6 +41,7 @@ export class Corrections {
     correction: Pick<Correction, 'fact' | 'before' | 'after' | 'reason'> & {
       readonly personId: number
       readonly staffId: number
+      readonly staffRole: Role
       readonly at: Date
       readonly idempotencyKey: string
     },
@@ -49,6 +53,7 @@ export class Corrections {
       after: JSON.stringify(correction.after),
       reason: correction.reason,
       staff_id: correction.staffId,
+      staff_role: correction.staffRole,
       corrected_at: correction.at,
       idempotency_key: correction.idempotencyKey,
     })

@@ -65,7 +65,7 @@ export interface Person {
   readonly parole: Parole | null
   readonly riskOfSeriousHarm: Risk | null
   readonly earlyAllocation: boolean
-  /** A manager's recorded decision (OMiC, Joint work). */
+  /** A recorded decision on who is responsible (OMiC, Joint work). */
   readonly responsibilityOverride: ResponsibilityOverride | null
   readonly integratedOffenderManagement: boolean
   readonly careExperienced: boolean

@@ -77,7 +77,7 @@ const rows: readonly ResponsibilityRow[] = [
     comResponsibleFrom: null,
     responsible: 'as it says',
     reason: 'override',
-    words: 'A manager has decided who is responsible',
+    words: 'Who is responsible was decided and recorded',
     sources: ['OMiC, Joint work'],
   },
   {

@@ -13,6 +13,8 @@ export const permissions = [
   'acknowledge-safety',
   'see-people',
   'correct-facts',
+  'correct-com-and-risk',
+  'decide-responsibility',
   'export-person-data',
   'merge-records',
   'make-pin-slip',

@@ -24,6 +24,7 @@ export interface RoleEntry {
 
 /** Only for managers: officers do all other work in the prison. */
 const onlyForManagers: readonly Permission[] = [
+  'decide-responsibility',
   'export-person-data',
   'merge-records',
   'allocate-assessments',

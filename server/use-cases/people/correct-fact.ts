@@ -42,7 +42,7 @@ export function correctFact(
     await transaction.people.change(person.id, { [fact]: value }, source)
     if (fact === 'comEmail') await transaction.referrals.freeFromElsewhere(person.id, at)
     const correction = { personId: person.id, fact, before: person[fact], after: value, reason }
-    await transaction.corrections.add({ ...correction, staffId: staff.id, at, idempotencyKey })
+    await transaction.corrections.add({ ...correction, staffId: staff.id, staffRole: staff.role, at, idempotencyKey })
     const moved = await decideAgain(transaction, context, { ...person, [fact]: value })
     await transaction.audit.record({
       site: 'staff',

@@ -22,7 +22,8 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'own',
       isAllocatedAssessments: true,
       permissions: named(`
-        acknowledge-safety act-on-application correct-facts do-com-request enter-paper-form give-outcome import
+        acknowledge-safety act-on-application correct-com-and-risk correct-facts do-com-request enter-paper-form
+        give-outcome import
         make-enquiry make-pin-slip make-referral override print-plans print-replies record-assessment record-consent
         record-leaving see-application see-assessments see-com-requests see-enquiries see-leaving see-notices
         see-people see-plan see-queue see-referrals see-restricted see-services assign-applications write-plan
@@ -53,8 +54,8 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'own',
       managesAccounts: 'of-prisons',
       permissions: named(`
-        acknowledge-safety act-on-application allocate-assessments answer-review-request correct-facts do-com-request
-        edit-services enter-paper-form export-person-data give-outcome import manage-accounts make-enquiry make-pin-slip
+        acknowledge-safety act-on-application allocate-assessments answer-review-request correct-com-and-risk correct-facts
+        decide-responsibility do-com-request edit-services enter-paper-form export-person-data give-outcome import manage-accounts make-enquiry make-pin-slip
         make-referral manage-caseload merge-records override print-plans print-replies record-assessment
         record-consent record-leaving see-application see-assessments see-audit see-com-requests see-enquiries
         see-leaving see-notices see-page-feedback see-people see-plan see-queue see-referrals see-reports
