@@ -1,6 +1,12 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { Router } from 'express'
-import { applicationRoutes, redirectWhenSent } from './sites/in-cell/applications'
+import {
+  applicationRoutes,
+  expiredHelpRoutes,
+  helpRoutes,
+  openHelpRoutes,
+  redirectWhenSent,
+} from './sites/in-cell/applications'
 import { noticesOn, type ServiceNotice } from './domain/content/service-notices'
 import type { Content } from './content/load-content'
 import { pictureAsset } from './content/pictures'
@@ -142,13 +148,16 @@ export function createApp(dependencies: Dependencies): RequestListener {
   my.use(singleSignOnRoutes(feature))
   my.use(readForms)
   my.use(expiredFormRoutes(feature))
+  my.use(expiredHelpRoutes(feature))
   my.use(explainEndedSession)
   my.use(refuseForgedForms)
   my.use(followLanguage(feature))
+  my.use(openHelpRoutes(feature))
   my.use(signInRoutes(feature))
   my.use(requirePerson(feature), noteActivity(feature))
   my.use(hideDetails(feature))
   my.use('/', startRoutes(feature))
+  my.use(helpRoutes(feature), redirectWhenSent)
   my.use('/checklist', checklistRoutes(feature))
   my.use(planRoutes({ ...feature, draw }))
   my.use('/applications', applicationRoutes(feature), redirectWhenSent)

@@ -23,7 +23,10 @@ export interface AnswerRow {
  * The person's answers in English, in the form's order. Answers to questions since removed from the form are shown as
  * stored, so that none are lost when forms change.
  */
-export function presentAnswers({ form: formId, answers }: Application, t: Translate): readonly AnswerRow[] {
+export function presentAnswers(
+  { form: formId, answers }: Pick<Application, 'form' | 'answers'>,
+  t: Translate,
+): readonly AnswerRow[] {
   // An application outlives its form: the declaration may be gone.
   const form: Form | undefined = findForm(formId)
   const questions = form?.questions ?? []

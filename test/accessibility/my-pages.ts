@@ -124,6 +124,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     await expectNoBarriers()
     page = await newWindow(browser)
     await open('/my/sign-in?ended=yes')
+    await open('/my/help-now?not-sent=yes')
     await open('/my/forgotten-pin')
     await submit('main form')
     await expectNoBarriers()
@@ -280,6 +281,12 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
       }
     }
     const privateDraft = await draftOf('something-private')
+    await open(`${privateDraft}/safe-now/help-now`)
+    await submit('form[action$="/help-now"]')
+    await expectNoBarriers()
+    await open('/my/help-now')
+    await submit('form[action$="/help-now"]', { happening: 'x'.repeat(301) })
+    await expectNoBarriers()
     await open(`${privateDraft}/stop`)
     await open(`${privateDraft}/delete`)
 

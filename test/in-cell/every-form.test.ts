@@ -185,6 +185,7 @@ describe('other forms of the in-cell site', () => {
     ['/my/about-me/not-now', ['name'], {}],
     ['/my/expired-forms/leave-out', ['kind', 'about'], { kind: 'note' }],
     ['/my/details', ['show'], {}],
+    ['/my/help-now', ['happening', 'idempotencyKey'], {}],
     ['/my/checklist/seen', ['key'], {}],
     ['/my/checklist/find-id', ['status'], {}],
     ['/my/checklist/find-id/note', ['note', 'page'], {}],
@@ -226,6 +227,7 @@ describe('other forms of the in-cell site', () => {
     ['/my/applications/new/A01', ['about', 'lang']],
     ['/my/single-sign-on/back', ['code', 'state', 'error', 'iss']],
     ['/my/still-there', ['to']],
+    ['/my/help-now', ['not-sent', 'lang']],
     ['SENT', ['lang', 'words']],
   ] as const)('handle any query string on %s', async (path, own) => {
     const at = path.replace('SENT', sent)

@@ -166,12 +166,14 @@ describe('notes from forms.md', () => {
 describe('the page for someone who is not safe', () => {
   it('gives the number from the contacts', () => {
     for (const language of languages) {
-      expect(wordsIn(language, 'in-cell/safety').get('ways.samaritans')).toContain('{{samaritans}}')
+      expect(wordsIn(language, 'in-cell/safety').get('ways.samaritans.title')).toContain('{{samaritans}}')
     }
   })
 
-  it('says that staff have not been told', () => {
-    expect(wordsIn('en', 'in-cell/safety').get('staff')).toBe('Staff do not see your answer until you send the form.')
+  it('says what happens to somebody who does not press the button', () => {
+    expect(wordsIn('en', 'in-cell/safety').get('if-not.form')).toContain(
+      'staff do not see your answer until you send the form',
+    )
   })
 })
 

@@ -29,9 +29,9 @@ import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
 import { can } from '../../access/permissions'
 import { presentContradictions, presentFacts, presentSupport } from '../../presenting/person-facts'
-import { presentAnswers } from '../../presenting/answers'
 import { presentEnquiry } from '../../presenting/enquiry-rows'
 import { presentReferral } from '../../presenting/referral-rows'
+import { howRaised, presentAlertAnswers } from './alert'
 import { presentReviewRequest } from './review-request'
 import { consentNeeded, presentConsents } from './consents'
 import { presentDecision } from './decision'
@@ -94,8 +94,8 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     support: presentSupport(person, record.said, t),
     language: t(`console/application:language.${application.language}`),
     wordsLanguage: application.language,
-    answers: presentAnswers(application, t),
-    concern: presentConcern(record.concern, t),
+    answers: presentAlertAnswers(record, t),
+    concern: presentConcern(record, t),
     look: presentReviewRequest(record, reader.staff.role, t),
     actions: presentActions(record, isOpen && can(reader.staff.role, 'make-referral'), t),
     consents: presentConsents(record.consents, application, t),
@@ -205,10 +205,11 @@ function paperInWords({ dated, filledInBy, enteredByName }: PaperForm, t: Transl
   return t('console/paper:on-paper', { day: dayInWords(dated), who, name: enteredByName })
 }
 
-function presentConcern(concern: SafetyConcern | undefined, t: Translate) {
+function presentConcern(record: ApplicationRecord, t: Translate) {
+  const { concern } = record
   if (!concern) return null
   return {
-    raised: t('console/application:safety.raised', { when: momentInWords(concern.raisedAt) }),
+    raised: howRaised(record, concern, t),
     acknowledged:
       concern.acknowledgedAt === null
         ? null

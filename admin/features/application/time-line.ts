@@ -39,10 +39,12 @@ export function presentTimeLine(events: readonly ApplicationEvent[], name: strin
 function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string {
   switch (kind) {
     case 'sent':
-      return t(detail.onPaper ? 'console/events:sent-on-paper' : 'console/events:sent', {
+      return t(`console/events:${detail.onPaper ? 'sent-on-paper' : detail.alert ? 'sent-now' : 'sent'}`, {
         team: team(detail.team, t),
         rule: detail.rule,
       })
+    case 'added-to':
+      return t(`console/events:${detail.alert ? 'sent-now-again' : detail.finished ? 'finished' : 'added-to'}`)
     case 'moved':
       return t('console/events:moved', { ...teams(detail, t), fromRule: detail.fromRule, toRule: detail.toRule })
     case 'decided-again':

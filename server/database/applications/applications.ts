@@ -22,6 +22,8 @@ export interface Application {
   readonly language: 'en' | 'cy'
   readonly answers: Answers
   readonly safetyConcern: boolean
+  /** An alert whose form is not finished: what has no answer was not asked. */
+  readonly unfinished: boolean
   readonly status: 'open' | 'closed'
   readonly outcome: Outcome | null
   readonly outcomeReason: string | null
@@ -51,6 +53,7 @@ export type NewApplication = Pick<
   | 'language'
   | 'answers'
   | 'safetyConcern'
+  | 'unfinished'
   | 'sentAt'
 > & {
   readonly decision: Decision
@@ -130,6 +133,7 @@ export class Applications {
         language: application.language,
         answers: JSON.stringify(application.answers),
         safety_concern: application.safetyConcern,
+        unfinished: application.unfinished,
         sent_at: application.sentAt,
         ...routeColumns(decision),
         respond_by: decision.respondBy,
@@ -140,8 +144,15 @@ export class Applications {
     await this.addEvent(id, 1, {
       kind: 'sent',
       at: application.sentAt,
-      detail: { team: decision.team, rule: decision.rule, ...(application.enteredBy && { onPaper: true }) },
+      detail: {
+        team: decision.team,
+        rule: decision.rule,
+        ...(application.enteredBy && { onPaper: true }),
+        ...(application.unfinished && { alert: true }),
+      },
       ...(application.enteredBy && { staffId: application.enteredBy }),
+      // Finishing the form gives the application the id of its draft instead.
+      ...(application.unfinished && { idempotencyKey: application.draftId }),
     })
     if (application.safetyConcern) {
       await this.knex('safety_concern').insert({ application_id: id, raised_at: application.sentAt })
@@ -154,6 +165,16 @@ export class Applications {
       draftId,
       personId,
     })
+  }
+
+  /** The person's application that an action with this idempotency key has sent or changed. */
+  findByKey(idempotencyKey: string, personId: number): Promise<Application | undefined> {
+    return formRow(
+      this.knex,
+      `select application.* from application join application_event on application_id = application.id
+        where idempotency_key = :idempotencyKey and person_id = :personId`,
+      { idempotencyKey, personId },
+    )
   }
 
   findOfPerson(reference: string, personId: number): Promise<Application | undefined> {
@@ -192,6 +213,26 @@ export class Applications {
       `select * from application where person_id = :personId and status = 'open' order by id for update`,
       { personId },
     )
+  }
+
+  /** Replaces what an alert says. With the id of its draft, the form is finished. */
+  async answer(
+    id: number,
+    {
+      answers,
+      topic,
+      formVersion,
+      draftId,
+    }: Pick<Application, 'answers' | 'topic' | 'formVersion'> & { draftId?: string },
+  ): Promise<void> {
+    await this.knex('application')
+      .where({ id })
+      .update({
+        answers: JSON.stringify(answers),
+        topic,
+        form_version: formVersion,
+        ...(draftId !== undefined && { draft_id: draftId, unfinished: false }),
+      })
   }
 
   /** Locks in the order of ids, so that two callers who lock several cannot deadlock. */

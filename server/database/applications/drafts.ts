@@ -11,6 +11,8 @@ export interface Draft {
   readonly form: FormId
   readonly formVersion: number
   readonly answers: Answers
+  /** The application by which staff were told before the form was finished. */
+  readonly alertId: number | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -41,7 +43,7 @@ export class Drafts {
   }
 
   /** Finds the person's draft of this form, or creates one. */
-  async open(draft: Omit<Draft, 'updatedAt'>): Promise<Draft> {
+  async open(draft: Omit<Draft, 'alertId' | 'updatedAt'>): Promise<Draft> {
     await this.knex('draft')
       .insert({
         id: draft.id,
@@ -67,6 +69,10 @@ export class Drafts {
     await this.knex('draft')
       .where({ id })
       .update({ answers: this.knex.raw('answers || cast(? as jsonb)', [JSON.stringify(answers)]), updated_at: at })
+  }
+
+  async keepAlert(id: string, alertId: number): Promise<void> {
+    await this.knex('draft').where({ id }).update({ alert_id: alertId })
   }
 
   async remove(id: string): Promise<void> {

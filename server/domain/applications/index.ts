@@ -1,3 +1,4 @@
+export * from './alert'
 export * from './answered-before'
 export * from './consent'
 export * from './form'

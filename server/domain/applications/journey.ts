@@ -41,7 +41,12 @@ export function answersGiven(form: Form, answers: Answers, facts: FormFacts): An
 
 /** Whether an answer raises a safety concern (forms.md: safetyConcern). */
 export function raisesConcern(form: Form, answers: Answers): boolean {
-  return form.questions.some(question => question.concern && includesAny(answers[question.id], question.concern))
+  return form.questions.some(question => isConcern(question, answers[question.id]))
+}
+
+/** Whether the answer to a question says that somebody may not be safe. */
+export function isConcern(question: Question, answer: Answer | undefined): boolean {
+  return question.concern !== undefined && includesAny(answer, question.concern)
 }
 
 /** Whether an answer ends the form, because it is not the right time to continue. */

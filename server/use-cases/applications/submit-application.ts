@@ -3,6 +3,7 @@ import type { Words } from '../../content/words'
 import { isDuplicate, type Application, type Database, type Person } from '../../database'
 import {
   answersGiven,
+  completesAlert,
   findForm,
   newReference,
   nextQuestion,
@@ -16,6 +17,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import { decide } from '../../domain/routing'
 import type { Caller, Context } from '../context'
 import { keepConsents } from '../people/consent'
+import { addToAlert, lockAlert } from './alerts'
 import { formFacts } from './form-facts'
 import { draftsToReview } from './expired-forms'
 import { routingFacts } from './routing-facts'
@@ -75,7 +77,11 @@ async function submit(
 
   const { language } = person
   const ready = { person, draftId, form, answers, language, words }
-  const stored = await storeApplication(database, context, ready)
+  const alert = await lockAlert(database, draft)
+  const stored =
+    alert && completesAlert(form, alert, answers)
+      ? await finishAlert(database, context, alert, ready)
+      : await storeApplication(database, context, ready)
   if (stored.kind === 'open-already') return stored
   const { application } = stored
   await database.drafts.remove(draftId)
@@ -94,7 +100,10 @@ export type Stored = Extract<Submission, { kind: 'sent' | 'open-already' }>
 
 export interface ReadyToSend {
   readonly person: Person
-  /** The idempotency key: the id of the draft, or of the page that a paper form was entered on. */
+  /**
+   * The idempotency key: the id of the draft, of the page that a paper form was entered on, or of the page with "Tell
+   * staff now".
+   */
   readonly draftId: string
   readonly form: Form
   /** Answers to exactly the questions that apply. */
@@ -102,19 +111,35 @@ export interface ReadyToSend {
   readonly language: Person['language']
   /** For a paper form: who entered it and the date on the paper. */
   readonly onPaper?: { readonly enteredBy: number; readonly dated: CalendarDay }
+  /** Sent with "Tell staff now", before the form was finished. Its consents count when the whole form is sent. */
+  readonly isAlert?: boolean
   readonly words: Words
+}
+
+/** Adds the rest of the form to its alert, which keeps its reference and its concern. */
+async function finishAlert(
+  database: Database,
+  context: Context,
+  alert: Application,
+  { person, draftId, form, answers, words }: ReadyToSend,
+): Promise<Stored> {
+  const topic = topicOf(form, answers, formFacts(person), context.today)
+  await addToAlert(database, context, person, alert, { answers, topic, formVersion: form.version, draftId })
+  const said = { person, applicationId: alert.id, form, answers }
+  await keepConsents(database, context, said, words)
+  return { kind: 'sent', application: await storedApplication(database, draftId, person.id) }
 }
 
 /** Stores an application with its routing decision and consents. The person must be locked. */
 export async function storeApplication(
   database: Database,
   context: Context,
-  { person, draftId, form, answers, language, onPaper, words }: ReadyToSend,
+  { person, draftId, form, answers, language, onPaper, isAlert = false, words }: ReadyToSend,
 ): Promise<Stored> {
   const { now, today, routing } = context
   const reference = newReference(below => randomInt(below))
   const topic = topicOf(form, answers, formFacts(person), today)
-  const safetyConcern = raisesConcern(form, answers)
+  const safetyConcern = isAlert || raisesConcern(form, answers)
   const open = openAlready(form, { topic, safetyConcern }, await database.applications.ofPerson(person.id))
   if (open) return { kind: 'open-already', application: open }
   const caseFacts = routingFacts(person, { id: reference, topic, safetyConcern }, today)
@@ -129,15 +154,22 @@ export async function storeApplication(
       language,
       answers,
       safetyConcern,
+      unfinished: isAlert,
       sentAt: now,
       decision: decide(caseFacts, routing),
       ...(onPaper && { enteredBy: onPaper.enteredBy }),
     },
     caseFacts,
   )
-  const said = { person: { id: person.id, language }, applicationId, form, answers }
-  await keepConsents(database, { ...context, today: onPaper?.dated ?? today }, said, words)
-  const application = await database.applications.findByDraft(draftId, person.id)
+  if (!isAlert) {
+    const said = { person: { id: person.id, language }, applicationId, form, answers }
+    await keepConsents(database, { ...context, today: onPaper?.dated ?? today }, said, words)
+  }
+  return { kind: 'sent', application: await storedApplication(database, draftId, person.id) }
+}
+
+async function storedApplication(database: Database, draftId: string, personId: number): Promise<Application> {
+  const application = await database.applications.findByDraft(draftId, personId)
   if (!application) throw new Error('An application that was just stored is not there')
-  return { kind: 'sent', application }
+  return application
 }

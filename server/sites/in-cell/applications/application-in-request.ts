@@ -23,8 +23,8 @@ export function applicationAddress({ reference }: Application): string {
 }
 
 /** Whether others must not read over a shoulder what the application is about. */
-export function isPrivate({ form }: Application): boolean {
-  return findForm(form).private ?? false
+export function isPrivate({ form, unfinished }: Application): boolean {
+  return unfinished || (findForm(form).private ?? false)
 }
 
 /** The seal of a form with free text about an application, so that the text is saved after the session has expired. */

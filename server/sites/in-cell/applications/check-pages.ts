@@ -28,6 +28,7 @@ export function showCheck({ dependencies, show, perform }: InCellFeature): Reque
       back: last && questionAddress(open, last),
       form: { title: formWords(t, form)('shortTitle'), private: form.private },
       draft: draftAddress(draft),
+      hasAlert: draft.alertId !== null,
       rows: presentCheck(form, questions, draft.answers, t, each => questionAddress(open, each)),
     })
   }
@@ -77,6 +78,7 @@ export function confirmDeletion({ dependencies, show }: InCellFeature): RequestH
       back: '/my/applications',
       title: formWords(wordsFor(req, dependencies), form)('shortTitle'),
       private: form.private,
+      hasAlert: draft.alertId !== null,
       draft: draftAddress(draft),
     })
   }

@@ -1,2 +1,3 @@
 export { redirectWhenSent } from './draft-in-request'
 export { applicationRoutes } from './routes'
+export { expiredHelpRoutes, helpRoutes, openHelpRoutes } from './help-routes'

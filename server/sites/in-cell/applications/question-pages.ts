@@ -4,6 +4,7 @@ import type { SavedFormId } from '../../../database'
 import type { SiteDependencies } from '../../../dependencies'
 import {
   hasNeutralName,
+  isConcern,
   parseAnswer,
   questionsAsked,
   stopsHere,
@@ -58,8 +59,7 @@ export function answer(feature: InCellFeature): RequestHandler {
 
 function addressAfter(open: OpenDraft, question: Question, newAnswer: Answer): string {
   if (stopsHere(question, newAnswer)) return `${draftAddress(open.draft)}/stop`
-  const chosen = typeof newAnswer === 'string' ? newAnswer : ''
-  if (question.concern?.includes(chosen)) return `${questionAddress(open, question)}/help-now`
+  if (isConcern(question, newAnswer)) return `${questionAddress(open, question)}/help-now`
   return nextAddress(open)
 }
 
@@ -71,19 +71,6 @@ export function leaveOut({ dependencies, perform }: InCellFeature): RequestHandl
     if (!question) return res.redirect(303, nextAddress(open))
     await perform(discardExpiredForm, open.person.id, savedForm(open, question))
     res.redirect(303, questionAddress(open, question))
-  }
-}
-
-/** Whom to turn to now, after an answer that says that somebody is not safe. */
-export function showHelpNow({ dependencies, show }: InCellFeature): RequestHandler {
-  return async (req, res) => {
-    const open = await findDraft(dependencies, req, res)
-    show(req, res, 'in-cell/applications/help-now.njk', {
-      section: 'applications',
-      goOn: nextAddress(open),
-      private: open.form.private,
-      samaritans: '116 123',
-    })
   }
 }
 

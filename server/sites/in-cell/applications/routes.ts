@@ -30,7 +30,6 @@ export function applicationRoutes(feature: InCellFeature): Router {
   router.get('/:draft/stop', question.showStop(feature))
   router.get('/:draft/delete', check.confirmDeletion(feature))
   router.post('/:draft/delete', check.removeDraft(feature))
-  router.get('/:draft/:question/help-now', question.showHelpNow(feature))
   router.post('/:draft/:question/leave-out', question.leaveOut(feature))
   router.get('/:draft/:question', question.showQuestion(feature))
   router.post('/:draft/:question', question.answer(feature))

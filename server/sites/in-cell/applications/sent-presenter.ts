@@ -47,6 +47,7 @@ export function presentDraftLine(
     kept: t('in-cell/drafts:kept-until', { date: longDay(lastDay, language) }),
     soon: expiresSoon(lastDay, today),
     toReview,
+    hasAlert: draft.alertId !== null,
   }
 }
 
@@ -163,9 +164,12 @@ function eventText({ kind, detail }: ApplicationEvent, t: Translate): string | u
     case 'consent-recorded':
     case 'consent-taken-back':
       return t('in-cell/applications:timeline.consent')
+    case 'added-to':
+      return t(
+        `in-cell/applications:timeline.${detail.alert ? 'told-again' : detail.finished ? 'finished' : 'added-to'}`,
+      )
     case 'claimed':
     case 'message':
-    case 'added-to':
     case 'withdrawn':
     case 'person-moved':
       return t(`in-cell/applications:timeline.${kind}`)

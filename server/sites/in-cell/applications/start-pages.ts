@@ -6,7 +6,7 @@ import { openDraft } from '../../../use-cases/applications/fill-in-draft'
 import { PageError } from '../../../web/errors'
 import { publicAddresses } from '../public-addresses'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
-import { nextAddress } from './draft-in-request'
+import { draftAddress, nextAddress } from './draft-in-request'
 import { presentAskedBefore } from './sent-presenter'
 
 /** The forms to choose from. */
@@ -37,12 +37,15 @@ export function showForm({ dependencies, show }: InCellFeature): RequestHandler 
     const { open, another } = openBeforeStarting(form, sent)
     const isAboutAnother = another && req.query.about === 'something-else'
     if (open.length > 0 && !isAboutAnother) {
+      const drafts = await dependencies.database.drafts.of(person.id)
+      const draft = drafts.find(each => each.form === form.id)
       return show(req, res, 'in-cell/applications/asked-before.njk', {
         section: 'applications',
         ...presentAskedBefore(form, open, wordsFor(req, dependencies), languageOf(req)),
         back: '/my/applications/new',
         another: another ? `/my/applications/new/${form.code}?about=something-else` : null,
-        check: null,
+        check: draft ? `${draftAddress(draft)}/check` : null,
+        remove: draft ? `${draftAddress(draft)}/delete` : null,
       })
     }
     const words = formWords(wordsFor(req, dependencies), form)
