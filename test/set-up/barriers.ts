@@ -21,17 +21,22 @@ type NewParts = NonNullable<ReturnType<KnownParts['learn']>>
  */
 export async function findBarriers(browser: Browser, page: Page): Promise<string[]> {
   const sent = await sentOf(page)
+  const withScripts = await findBarriersWithScripts(page)
+  const withoutScripts = (await mediaOf(page)) === '' ? await lookWithoutScripts(browser, page.url(), sent) : []
   const { pathname } = new URL(page.url())
-  const media = await mediaOf(page)
-  const asItStands = await lookAtNew(page, media)
-  const withoutScripts = media === '' ? await lookWithoutScripts(browser, page.url(), sent) : []
+  return [...withScripts, ...withoutScripts.map(each => `${pathname}: without scripts: ${each}`)]
+}
+
+/** The same without the second look, at the page without scripts, which takes as long as the first. */
+export async function findBarriersWithScripts(page: Page): Promise<string[]> {
+  const { html } = await sentOf(page)
+  const { pathname } = new URL(page.url())
   const found = [
-    ...asItStands,
-    ...withoutScripts.map(each => `without scripts: ${each}`),
+    ...(await lookAtNew(page, await mediaOf(page))),
     ...(await findDeadErrorLinks(page)),
     ...(await findWide(page)),
   ]
-  return [...found.map(each => `${pathname}: ${each}`), ...(await findInvalidOnce(pathname, sent.html))]
+  return [...found.map(each => `${pathname}: ${each}`), ...(await findInvalidOnce(pathname, html))]
 }
 
 /** Which looks of pages the window asks for, apart from the usual one; empty for none. */

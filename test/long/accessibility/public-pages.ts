@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer'
-import { addService } from '../../server/use-cases/content/local-services'
-import { publicSite } from '../content/public-site'
-import { findBarriers } from '../set-up/barriers'
-import { joinBrowser, newWindow } from '../set-up/browser'
-import { addPrisons, addStaff } from '../set-up/people'
-import { openPortal } from '../set-up/portal'
-import { startTestSite, type TestSite } from '../set-up/site'
-import { templatesLeft } from '../set-up/templates'
+import { addService } from '../../../server/use-cases/content/local-services'
+import { publicSite } from '../../content/public-site'
+import { findBarriers } from '../../set-up/barriers'
+import { joinBrowser, newWindow } from '../../set-up/browser'
+import { addPrisons, addStaff } from '../../set-up/people'
+import { openPortal } from '../../set-up/portal'
+import { startTestSite, type TestSite } from '../../set-up/site'
+import { templatesLeft } from '../../set-up/templates'
 
 /** What is made for each request, and so is not among the ready pages. */
 const answers = [

@@ -1,4 +1,4 @@
-import { follow, press } from '../set-up/browser'
+import { follow, press } from '../../set-up/browser'
 import { expectEveryTemplate, expectNoBarriers, staffConsole, open, page, signIn, walkConsole } from './console'
 
 walkConsole()

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'puppeteer'
-import { findBarriers } from '../set-up/barriers'
-import { joinBrowser, newWindow } from '../set-up/browser'
-import { addStaff } from '../set-up/people'
-import { openPortal } from '../set-up/portal'
-import { startTestSite, type TestSite } from '../set-up/site'
+import { findBarriers } from '../../set-up/barriers'
+import { joinBrowser, newWindow } from '../../set-up/browser'
+import { addStaff } from '../../set-up/people'
+import { openPortal } from '../../set-up/portal'
+import { startTestSite, type TestSite } from '../../set-up/site'
 
 jest.setTimeout(120_000)
 

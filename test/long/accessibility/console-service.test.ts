@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { MemoryStore } from 'express-session'
-import { createConsole } from '../../admin/console'
-import type { StoredOverride } from '../../server/database'
-import { newSecret } from '../../server/use-cases/accounts/second-factor'
-import { sealingWith } from '../../server/use-cases/accounts/sealed-secrets'
-import { follow, goOn, newWindow, press, stayWhere } from '../set-up/browser'
-import { behindTls } from '../set-up/console'
-import { readPdf } from '../set-up/pdf'
+import { createConsole } from '../../../admin/console'
+import type { StoredOverride } from '../../../server/database'
+import { newSecret } from '../../../server/use-cases/accounts/second-factor'
+import { sealingWith } from '../../../server/use-cases/accounts/sealed-secrets'
+import { follow, goOn, newWindow, press, stayWhere } from '../../set-up/browser'
+import { behindTls } from '../../set-up/console'
+import { readPdf } from '../../set-up/pdf'
 import {
   bank,
   browser,

@@ -1,7 +1,7 @@
-import { calendarDay } from '../../server/domain/calendar'
-import { follow, newWindow, press } from '../set-up/browser'
-import { readPdf } from '../set-up/pdf'
-import { addPerson, sendApplication } from '../set-up/people'
+import { calendarDay } from '../../../server/domain/calendar'
+import { follow, newWindow, press } from '../../set-up/browser'
+import { readPdf } from '../../set-up/pdf'
+import { addPerson, sendApplication } from '../../set-up/people'
 import {
   bank,
   browser,

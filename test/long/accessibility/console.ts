@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'puppeteer'
-import type { Application } from '../../server/database'
-import { calendarDay } from '../../server/domain/calendar'
-import { findBarriers } from '../set-up/barriers'
-import { joinBrowser, newWindow, press } from '../set-up/browser'
-import { startTestConsole, type TestConsole } from '../set-up/console'
-import { addPerson, sendApplication, testPassword } from '../set-up/people'
-import { templatesLeft } from '../set-up/templates'
+import type { Application } from '../../../server/database'
+import { calendarDay } from '../../../server/domain/calendar'
+import { findBarriers } from '../../set-up/barriers'
+import { joinBrowser, newWindow, press } from '../../set-up/browser'
+import { startTestConsole, type TestConsole } from '../../set-up/console'
+import { addPerson, sendApplication, testPassword } from '../../set-up/people'
+import { templatesLeft } from '../../set-up/templates'
 
 /**
  * The walk of the console has three parts of similar length, so that they can run side by side. Each has to meet the
