@@ -39,6 +39,7 @@ import { rolesRoutes } from './features/roles/routes'
 import { serviceRoutes } from './features/local-services/routes'
 import { serviceNoticeRoutes } from './features/service-notices/routes'
 import { signInRoutes } from './features/sign-in/routes'
+import { whereaboutsRoutes } from './features/whereabouts/routes'
 import { yourPeopleRoutes } from './features/your-people/routes'
 import { pageKernel } from './page/kernel'
 import { consolePages } from './page/pages'
@@ -95,6 +96,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(correctionRoutes(feature))
   app.use(recordRoutes(feature))
   app.use(leavingRoutes(feature))
+  app.use(whereaboutsRoutes(feature))
   app.use(courtRoutes(feature))
   app.use(planRoutes(feature))
   app.use(overdueActionRoutes(feature))

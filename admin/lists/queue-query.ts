@@ -16,7 +16,7 @@ import { searchName } from './searches'
 
 /**
  * The tabs of the queue; `safety` is linked from the banner of every page, `colleague` is everything a colleague has
- * claimed wherever it waits, `all` is what searches cover.
+ * claimed wherever it waits, `left` is what is still open of people who have left, `all` is what searches cover.
  */
 export const lists = [
   'team',
@@ -25,6 +25,7 @@ export const lists = [
   'others',
   'waiting',
   'done',
+  'left',
   'another-look',
   'safety',
   'colleague',
@@ -107,9 +108,23 @@ export function filtersOf(
     newFromPerson: query.news === 'person',
     isChased: query.news === 'asked',
     askedOthers: list === 'waiting',
+    left: leftIn(query, own),
     lookWaits: list === 'another-look',
     search,
   }
+}
+
+/**
+ * Applications of people who have left have a list of their own, so that they do not wait among others; those that
+ * somebody holds, or that concern somebody's safety, stand in those lists as well. COMs work with people who have left.
+ */
+function leftIn({ list, news }: QueueQuery, own: 'PRT' | 'COM'): QueueFilters['left'] {
+  if (list === 'left') return 'only'
+  const isForEither =
+    own === 'COM' ||
+    news === 'safety' ||
+    !(['team', 'unclaimed', 'others', 'waiting'] as readonly List[]).includes(list)
+  return isForEither ? 'any' : 'none'
 }
 
 /** Midnight UTC of a day: accurate enough for a list, since London differs by at most an hour. */

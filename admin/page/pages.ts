@@ -75,6 +75,7 @@ const groups: readonly Group[] = [
       { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
       { href: '/actions', words: 'overdue-actions', needs: 'see-plan' },
       { href: '/leaving', words: 'leaving', needs: 'see-leaving' },
+      { href: '/left', words: 'left', needs: 'see-leaving' },
       { href: '/court-list', words: 'court-list', needs: 'see-leaving' },
       { href: '/plans', words: 'plans', needs: 'print-plans' },
     ],

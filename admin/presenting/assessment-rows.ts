@@ -10,6 +10,8 @@ const tagClasses: Readonly<Record<AssessmentState, string>> = {
   waits: 'govuk-tag--grey',
   done: 'govuk-tag--green',
   'done-late': 'govuk-tag--purple',
+  paused: 'govuk-tag--grey',
+  ended: 'govuk-tag--grey',
 }
 
 /** Presents one assessment. */

@@ -32,7 +32,7 @@ const notYet: readonly (readonly [id: Contradiction['id'], day: DateOf])[] = [
 
 /** Contradictory dates, for staff to check: routing takes them as recorded. */
 export function contradictionsIn(person: Person, today: CalendarDay): readonly Contradiction[] {
-  const { releaseDate, custodyStatus, sentence } = person
+  const { releaseDate, custodyStatus, sentence, whereabouts } = person
   const isSentenced = custodyStatus === 'sentenced' || custodyStatus === 'recalled'
   return [
     ...inThisOrder.flatMap(([id, first, second]) => {
@@ -43,7 +43,9 @@ export function contradictionsIn(person: Person, today: CalendarDay): readonly C
       const day = person[fact]
       return day !== null && day > today ? [{ id, later: day }] : []
     }),
-    ...(releaseDate !== null && releaseDate < today ? [{ id: 'release-passed' as const, earlier: releaseDate }] : []),
+    ...(releaseDate !== null && releaseDate < today && whereabouts !== 'left'
+      ? [{ id: 'release-passed' as const, earlier: releaseDate }]
+      : []),
     ...(!isSentenced && sentence !== null ? [{ id: 'sentence-without-status' as const }] : []),
     ...(custodyStatus === 'sentenced' && sentence === null ? [{ id: 'status-without-sentence' as const }] : []),
   ]

@@ -42,6 +42,7 @@ interface Wording {
   'console/routing': typeof import('../../content/en/console/routing.json')
   'console/service-notices': typeof import('../../content/en/console/service-notices.json')
   'console/sign-in': typeof import('../../content/en/console/sign-in.json')
+  'console/whereabouts': typeof import('../../content/en/console/whereabouts.json')
   'console/your-people': typeof import('../../content/en/console/your-people.json')
   'easy-read': typeof import('../../content/en/easy-read.json')
   errors: typeof import('../../content/en/errors.json')

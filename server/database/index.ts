@@ -39,6 +39,7 @@ import { SignInTries } from './people/sign-in-tries'
 import { Staff } from './staff/staff'
 import { StaffNotes } from './applications/staff-notes'
 import { Tasks } from './people/checklist-tasks'
+import { WhereaboutsRecords } from './people/whereabouts'
 import { WorkForCom } from './lists/work-for-com'
 
 /** All repositories, one per group of related tables. */
@@ -83,6 +84,7 @@ export interface Database {
   readonly staff: Staff
   readonly staffNotes: StaffNotes
   readonly tasks: Tasks
+  readonly whereabouts: WhereaboutsRecords
   readonly workForCom: WorkForCom
   /** Runs the work in a transaction: all of it takes effect or none. */
   transaction<T>(work: (database: Database) => Promise<T>): Promise<T>
@@ -132,6 +134,7 @@ export function createDatabase(knex: Knex): Database {
     staff: new Staff(knex),
     staffNotes: new StaffNotes(knex),
     tasks: new Tasks(knex),
+    whereabouts: new WhereaboutsRecords(knex),
     workForCom: new WorkForCom(knex),
     transaction: work => knex.transaction(transaction => work(createDatabase(transaction))),
     async isReachable() {
@@ -242,6 +245,13 @@ export type { KeptNotice } from './content/service-notices'
 export type { AccessScope } from './connection/access-scope'
 export type { StaffMember } from './staff/staff'
 export type { StaffNote } from './applications/staff-notes'
+export {
+  mayHaveLeftPageSize,
+  type MayHaveLeft,
+  type NewWhereaboutsRecord,
+  type OpenWorkCounts,
+  type WhereaboutsRecord,
+} from './people/whereabouts'
 export type { SavedTaskStatus } from './people/checklist-tasks'
 export {
   doneForComKinds,

@@ -38,6 +38,7 @@ export const reads = {
   serviceNotices: ['find', 'list'],
   staff: ['find', 'inPrisons', 'names', 'othersInPrison'],
   staffNotes: ['ofApplication'],
+  whereabouts: ['countMayHaveLeft', 'mayHaveLeft', 'ofPerson', 'openWork'],
   workForCom: ['counts', 'done', 'forNote', 'people'],
 } as const satisfies Listed
 

@@ -1,4 +1,5 @@
-import type { Database } from '../database'
+import type { Database, Person } from '../database'
+import type { AssessmentState } from '../domain/assessments'
 import type { CalendarDay } from '../domain/calendar'
 import { firstNightFrom } from '../domain/people/leaving'
 import type { Counted, ReportName, Series } from '../domain/reports'
@@ -36,16 +37,23 @@ async function countAssessments(
   prisons: readonly string[],
   since: CalendarDay,
 ): Promise<Counted[]> {
-  const people = await database.assessments.people({ prisons, comEmail: null }, null, since)
+  const people = await database.assessments.people({ prisons, comEmail: null }, null, since, 'all')
   return people.flatMap(person =>
     assessmentsOf(person, person.assessments, context).flatMap(({ kind, due, state }) => {
       const series: Series | null =
-        state === 'done' ? 'in-time' : state === 'done-late' ? 'late' : state === 'overdue' ? 'overdue' : null
+        state === 'done' ? 'in-time' : state === 'done-late' ? 'late' : isMissed(state, due, person) ? 'overdue' : null
       if (series === null || due === null || due < since || due > context.today) return []
       const { prisonId, prisonRegion: region } = person
       return [{ series, count: 1, prisonId, region, month: due.slice(0, 7), kind }]
     }),
   )
+}
+
+/** Overdue, or not done when the person left or went away, although its day had come. */
+function isMissed(state: AssessmentState, due: CalendarDay | null, { whereaboutsSince }: Person): boolean {
+  if (state === 'overdue') return true
+  const isOver = state === 'ended' || state === 'paused'
+  return isOver && due !== null && whereaboutsSince !== null && due < whereaboutsSince
 }
 
 /** Counts people who left by what was known about their first night (PF 3.8, Service Level Measures). */

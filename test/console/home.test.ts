@@ -59,6 +59,7 @@ it('leads to everything a role can reach, from a short row and the links of the 
     'Assessments',
     'Overdue actions',
     'Leaving',
+    'Left? Confirm',
     'Court list',
     'Plans',
   ])

@@ -12,7 +12,7 @@ import {
 import { topics } from '../../server/domain/topics'
 
 /** Those of the table application, column outcome. */
-const outcomes = ['agreed', 'agreed-in-part', 'not-agreed', 'passed-on', 'sent-in-error', 'withdrawn']
+const outcomes = ['agreed', 'agreed-in-part', 'not-agreed', 'passed-on', 'sent-in-error', 'withdrawn', 'person-left']
 
 const sorted = (names: readonly string[]) => names.toSorted()
 const leaves = (value: unknown, at = ''): readonly (readonly [string, string])[] =>

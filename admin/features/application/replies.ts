@@ -101,7 +101,7 @@ export const commandsFrom = {
 /** What is about to be sent. */
 export type ReplyDraft = { readonly body: string } & (
   | { readonly field: 'message' }
-  | { readonly field: 'answer'; readonly outcome: Exclude<Outcome, 'withdrawn'> }
+  | { readonly field: 'answer'; readonly outcome: Exclude<Outcome, 'withdrawn' | 'person-left'> }
   | { readonly field: 'look-answer'; readonly lookAnswer: 'stands' | 'opened-again' }
 )
 

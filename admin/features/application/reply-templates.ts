@@ -2,7 +2,7 @@ import type { Outcome } from '../../../server/database'
 import { topicTable, type Topic, type TopicReadyWords } from '../../../server/domain/topics'
 
 /** What staff write to a person with: a message, an answer with its outcome, or an answer to another look. */
-export type ReplyAction = 'message' | Exclude<Outcome, 'withdrawn'> | 'stands' | 'opened-again'
+export type ReplyAction = 'message' | Exclude<Outcome, 'withdrawn' | 'person-left'> | 'stands' | 'opened-again'
 
 /**
  * Words to begin a reply with, and what they are for: in both languages in `reply-templates`, their title in

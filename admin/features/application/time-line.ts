@@ -53,6 +53,8 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
         : t('console/events:decided-again.other-rule', { fromRule: detail.fromRule, toRule: detail.toRule })
     case 'overridden':
       return t('console/events:overridden', { ...teams(detail, t), rule: detail.rule })
+    case 'sent-to-com-person-left':
+      return t('console/events:sent-to-com-person-left', teams(detail, t))
     case 'assigned':
       return t('console/events:assigned', { name: detail.toName })
     case 'action-done':

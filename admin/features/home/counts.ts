@@ -14,6 +14,7 @@ export const queueParts = {
   unclaimed: 'list=unclaimed',
   'from-person': 'news=person',
   news: 'news=asked',
+  left: 'list=left',
   mine: 'list=mine',
   'mine-overdue': 'list=mine&due=overdue',
   'another-look': 'list=another-look',
@@ -21,10 +22,13 @@ export const queueParts = {
 export type QueuePart = keyof typeof queueParts
 
 /** The parts that concern a member of staff, in the order of the page. */
-export function queuePartsFor({ role }: StaffMember): readonly QueuePart[] {
+export function queuePartsFor(staff: StaffMember): readonly QueuePart[] {
+  const { role } = staff
   if (!can(role, 'see-queue')) return []
   const parts = Object.keys(queueParts) as QueuePart[]
-  return parts.filter(part => part !== 'another-look' || can(role, 'answer-review-request'))
+  return parts
+    .filter(part => part !== 'another-look' || can(role, 'answer-review-request'))
+    .filter(part => part !== 'left' || !seesAsCom(staff))
 }
 
 export function queueFiltersOf(

@@ -35,6 +35,8 @@ export interface HomeView {
   readonly enquiryLists: readonly HomeEnquiryList[]
   readonly questions: Readonly<Partial<Record<EnquiryList, number>>>
   readonly pinRequests: number
+  /** How many people may have left; null for whoever cannot confirm it. */
+  readonly mayHaveLeft: number | null
   /** Planned actions past their day that the reader's own side is to do; null for whoever does not see plans. */
   readonly overdueActions: number | null
   /** Who may be let go by a court with nothing planned, and who leaves with something not settled, in the next days. */
@@ -136,7 +138,7 @@ function questionLines({ enquiryLists, questions }: HomeView, t: Translate): rea
 }
 
 function peopleLines(view: HomeView, t: Translate): readonly Line[] {
-  const { staff, notices, referrals, pinRequests, overdueActions, court, leaving } = view
+  const { staff, notices, referrals, pinRequests, overdueActions, court, leaving, mayHaveLeft } = view
   return [
     ...(can(staff.role, 'see-leaving')
       ? [
@@ -144,6 +146,7 @@ function peopleLines(view: HomeView, t: Translate): readonly Line[] {
           ...linesByPrison(staff, 'people.leaving', leaving, '/leaving?weeks=1&missing=anything', t),
         ]
       : []),
+    ...(mayHaveLeft === null ? [] : [line('people.may-have-left', mayHaveLeft, '/left', t)]),
     ...(referrals ? [line('people.chase', referrals.toChase, '/referrals?state=to-chase', t)] : []),
     ...(referrals && seesAsCom(staff)
       ? [line('people.asked-of-com', referrals.askedOfCom, '/referrals?state=asked-com', t)]

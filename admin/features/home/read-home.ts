@@ -48,7 +48,7 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
   const since = addDays(today, -daysLookedBack)
   const { comEmail } = scope
   const overdueActions = { today, prisonId: null, plannedBy: null, responsible: ownSideOf(staff) }
-  const [notices, referrals, pinRequests, com, court, leaving, overdue] = await Promise.all([
+  const [notices, referrals, pinRequests, com, court, leaving, overdue, mayHaveLeft] = await Promise.all([
     can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
     can(staff.role, 'see-referrals') ? database.referrals.counts(scope, today) : null,
     can(staff.role, 'make-pin-slip') ? database.pins.requests(scope) : [],
@@ -65,6 +65,7 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
       ? database.leaving.counts(scope, { from: today, until: addDays(today, week), missing: leavingItems })
       : [],
     can(staff.role, 'see-plan') ? database.plans.countOverdueActions(scope, overdueActions) : null,
+    can(staff.role, 'record-whereabouts') ? database.whereabouts.countMayHaveLeft(scope, today) : null,
   ])
   return {
     notices: notices[0]?.total ?? 0,
@@ -73,6 +74,7 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
     court,
     leaving,
     overdueActions: overdue,
+    mayHaveLeft,
     com: com && { prisons: com[0], done: com[1], since },
   }
 }

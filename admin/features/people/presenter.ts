@@ -9,6 +9,7 @@ import type {
   Referral,
   AboutMeRecord,
   StaffMember,
+  WhereaboutsRecord,
 } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
 import { isPastItsDay, type PathwayPlan } from '../../../server/domain/assessments'
@@ -32,6 +33,7 @@ import {
 } from '../../presenting/person-facts'
 import { presentReferral } from '../../presenting/referral-rows'
 import { whereIs } from '../../presenting/where-is'
+import { leftOn, whereaboutsInWords } from '../../presenting/whereabouts'
 import { addressOf, peoplePageSize } from './search'
 
 export const mostMessages = 10
@@ -62,10 +64,15 @@ export function presentPeople(
       prisonNumber: person.prisonNumber,
       where: whereIs(person, 'en'),
       status: t(`console/person:values.custodyStatus.${person.custodyStatus}`),
-      leaves: person.releaseDate === null ? t('console/person:not-known') : dayInWords(person.releaseDate),
+      leaves: leavesInList(person, t),
     })),
     pagination: presentPagination(page, pages, each => addressOf(search.name, each), t),
   }
+}
+
+function leavesInList({ whereabouts, whereaboutsSince, releaseDate }: Person, t: Translate): string {
+  if (whereabouts === 'left' && whereaboutsSince !== null) return leftOn(whereaboutsSince, t)
+  return releaseDate === null ? t('console/person:not-known') : dayInWords(releaseDate)
 }
 
 /** What is known of a person besides their facts, as far as the reader may see it. */
@@ -73,6 +80,8 @@ export interface PersonRecord {
   readonly said: AboutMeRecord
   /** Of the fact that who is responsible rests on, newest first. */
   readonly corrections: readonly Correction[]
+  /** The newest record of where they are; undefined when there is none. */
+  readonly whereabouts: WhereaboutsRecord | undefined
   readonly applications: readonly Application[]
   readonly consents: readonly Consent[]
   readonly messages: Awaited<ReturnType<Reads['messages']['newestOf']>>
@@ -89,7 +98,18 @@ export interface PersonRecord {
 /** A person's page: facts with their sources, who is responsible and why, and all that the reader may see besides. */
 export function presentPerson(
   person: Person,
-  { said, corrections, applications, consents, messages, assessments, referrals, plan, checklist }: PersonRecord,
+  {
+    said,
+    whereabouts,
+    corrections,
+    applications,
+    consents,
+    messages,
+    assessments,
+    referrals,
+    plan,
+    checklist,
+  }: PersonRecord,
   reader: {
     readonly staff: StaffMember
     readonly today: CalendarDay
@@ -98,21 +118,25 @@ export function presentPerson(
   },
   t: Translate,
 ) {
+  const hasLeft = person.whereabouts === 'left'
   return {
     pageName: t('console/people:person.page-name'),
     name: nameOf(person),
     prisonNumber: person.prisonNumber,
     where: whereIs(person, 'en'),
-    leaves: leavesInWords(person, reader.today, t),
+    whereabouts: whereaboutsInWords(person, whereabouts, t),
+    leaves: hasLeft ? null : leavesInWords(person, reader.today, t),
     whoHelps: whoHelps(person, t),
     speaks: t(`console/people:person.speaks.${person.language}`),
     support: presentSupport(person, said, t),
-    slipAddress: can(reader.staff.role, 'make-pin-slip') ? `/people/${person.prisonNumber}/pin-slip` : null,
+    slipAddress: can(reader.staff.role, 'make-pin-slip') && !hasLeft ? `/people/${person.prisonNumber}/pin-slip` : null,
     assessments: assessments && assessments.map(each => presentAssessment(each, t)),
     assessmentsAddress: can(reader.staff.role, 'see-assessments') ? `/people/${person.prisonNumber}/assessments` : null,
     planAddress: can(reader.staff.role, 'see-plan') ? `/people/${person.prisonNumber}/plan` : null,
     overdueActions: plan && presentOverdueActions(person, plan, reader.today, t),
-    paperAddress: can(reader.staff.role, 'enter-paper-form') ? `/people/${person.prisonNumber}/paper` : null,
+    whereaboutsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/whereabouts` : null,
+    paperAddress:
+      can(reader.staff.role, 'enter-paper-form') && !hasLeft ? `/people/${person.prisonNumber}/paper` : null,
     leavingAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/leaving` : null,
     hearingsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/hearings` : null,
     referrals:

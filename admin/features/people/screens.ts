@@ -55,20 +55,23 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
     const context = dependencies.context()
     const ids = applications.map(({ id }) => id)
     const decided = decidedFact(person)
-    const [said, corrections, consents, messages, assessments, referrals, written, checklist] = await Promise.all([
-      database.aboutMe.of(person.id),
-      decided ? database.corrections.of(person.id, decided) : [],
-      database.consents.ofPerson(person.id),
-      database.messages.newestOf(ids, mostMessages),
-      can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
-      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scope) : null,
-      can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
-      perform(personsChecklist, person),
-    ])
+    const [said, records, corrections, consents, messages, assessments, referrals, written, checklist] =
+      await Promise.all([
+        database.aboutMe.of(person.id),
+        person.whereaboutsSince === null ? [] : database.whereabouts.ofPerson(person.id),
+        decided ? database.corrections.of(person.id, decided) : [],
+        database.consents.ofPerson(person.id),
+        database.messages.newestOf(ids, mostMessages),
+        can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
+        can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scope) : null,
+        can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
+        perform(personsChecklist, person),
+      ])
     const reader = { staff, today: context.today, now: context.now, policy: config.policy }
     const record = {
       said,
       corrections,
+      whereabouts: records[0],
       applications,
       consents,
       messages,

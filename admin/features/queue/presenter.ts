@@ -56,7 +56,7 @@ export function presentQueue(view: QueueView, t: Translate) {
     pageName: t('console/queue:title'),
     heading: t(`console/queue:heading.${query.list}.${team}`),
     lists: lists
-      .filter(list => !['all', 'another-look', 'safety', 'colleague'].includes(list) || query.list === list)
+      .filter(list => !['all', 'another-look', 'safety', 'colleague', 'left'].includes(list) || query.list === list)
       .map(list => ({
         href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
         text: t(`console/queue:lists.${list}.${team}`),

@@ -8,8 +8,8 @@ import { applicationInScope, scopeParameters, type AccessScope } from '../connec
 import { formCode, formRow, formRows } from './form-codes'
 
 export const outcomes = ['agreed', 'agreed-in-part', 'not-agreed', 'passed-on', 'sent-in-error'] as const
-/** Outcomes that staff can choose; `withdrawn` is the person's own action. */
-export type Outcome = (typeof outcomes)[number] | 'withdrawn'
+/** Outcomes that staff can choose; `withdrawn` is the person's own action, and `person-left` comes with their leaving. */
+export type Outcome = (typeof outcomes)[number] | 'withdrawn' | 'person-left'
 
 export interface Application {
   readonly id: number
@@ -79,6 +79,9 @@ export const eventKinds = [
   'withdrawn',
   'safety-acknowledged',
   'person-moved',
+  'closed-person-left',
+  'sent-to-com-person-left',
+  'reopened-not-left',
   'consent-recorded',
   'consent-taken-back',
   'asked-for-news',
@@ -205,6 +208,16 @@ export class Applications {
     return formRows(this.knex, 'select * from application where person_id = any(:personIds) order by sent_at desc', {
       personIds,
     })
+  }
+
+  /** Locks those of a person that were closed at an instant because the person had left. */
+  lockClosedByLeaving(personId: number, at: Date): Promise<Application[]> {
+    return formRows(
+      this.knex,
+      `select * from application where person_id = :personId and outcome = 'person-left' and closed_at = :at
+        order by id for update`,
+      { personId, at },
+    )
   }
 
   lockOpenOfPerson(personId: number): Promise<Application[]> {

@@ -3,6 +3,7 @@ import type { AssessmentKind } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import { isAllocatedAssessments, roles } from '../../domain/staff/roles'
 import { personColumns, personTables, type Person } from '../people/people'
+import { hasNotLeft, isAssessed } from '../people/still-in-custody'
 import { row, rows } from '../connection/rows'
 import { personInScope, type AccessScope } from '../connection/access-scope'
 
@@ -61,10 +62,10 @@ export interface OwedByOfficer {
   readonly due: number
 }
 
-/** People past their release date are not counted. */
+/** People who are not there to be assessed, or past their release date, are not counted. */
 const stateInSight = `
   assessment_state join person on person.id = person_id join prison on prison.id = prison_id
-  where ${personInScope} and (release_date is null or release_date >= :today)`
+  where ${personInScope} and ${isAssessed} and (release_date is null or release_date >= :today)`
 
 /** Assessments of the person's current time in custody. */
 const assessmentsOfPerson = `
@@ -87,11 +88,13 @@ export class Assessments {
    *
    * @param prisonId one prison; null for every person within scope
    * @param leavingFrom excludes people whose release date is before this day
+   * @param whose those whose assessments run where they are now, or everybody, for what was done and missed
    */
   people(
     scope: Pick<AccessScope, 'prisons' | 'comEmail'>,
     prisonId: string | null,
     leavingFrom: CalendarDay,
+    whose: 'running' | 'all' = 'running',
   ): Promise<PersonWithAssessments[]> {
     return rows(
       this.knex,
@@ -99,8 +102,9 @@ export class Assessments {
         where ${personInScope}
           and (:prisonId::text is null or person.prison_id = :prisonId)
           and (person.release_date is null or person.release_date >= :leavingFrom)
+          and (:withAll or ${isAssessed})
         order by last_name, first_name, prison_number`,
-      { prisons: scope.prisons, comEmail: scope.comEmail, prisonId, leavingFrom },
+      { prisons: scope.prisons, comEmail: scope.comEmail, prisonId, leavingFrom, withAll: whose === 'all' },
     )
   }
 
@@ -225,7 +229,8 @@ export class Assessments {
       this.knex,
       `select staff.id, staff.name,
           (select count(*) from application where claimed_by = staff.id and status = 'open')
-          + (select count(*) from assessment where officer_id = staff.id and done_on is null) as load
+          + (select count(*) from assessment join person on person.id = person_id
+            where officer_id = staff.id and done_on is null and ${hasNotLeft}) as load
         from staff join staff_prison on staff_id = staff.id
         where prison_id = :prisonId and role = any(:roles) and active order by staff.name, staff.id`,
       { prisonId, roles: roles.filter(isAllocatedAssessments) },

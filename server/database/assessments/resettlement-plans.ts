@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { AssessedPathway, PlanEntry, ResponsibleFor } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import { inThisCustody } from '../people/leaving'
+import { hasNotLeft } from '../people/still-in-custody'
 import { row, rows } from '../connection/rows'
 import { personInScope, type AccessScope } from '../connection/access-scope'
 
@@ -10,7 +11,7 @@ export type WrittenPlanEntry = PlanEntry & { readonly staffName: string; readonl
 /** An entry before it is stored; each kind has the fields of {@link PlanEntry}. */
 export type NewPlanEntry = PlanEntry extends infer Entry ? (Entry extends PlanEntry ? Omit<Entry, 'id'> : never) : never
 
-/** An action due before today that is neither done nor dropped. */
+/** An action due before today that is neither done nor dropped. Of people who have left only probation's remain. */
 export interface OverdueAction {
   readonly id: number
   readonly personId: number
@@ -41,6 +42,7 @@ const overdueActions = `
   resettlement_plan_entry action join person on person.id = action.person_id
     where ${personInScope} and action.kind = 'action' and action.due < :today and action.${inThisCustody}
       and not exists (select 1 from resettlement_plan_entry said where said.about = action.id)
+      and (${hasNotLeft} or action.responsible = 'probation')
       and (:prisonId::text is null or person.prison_id = :prisonId)
       and (:plannedBy::bigint is null or action.staff_id = :plannedBy)
       and (:responsible::text is null or action.responsible in (:responsible, 'both'))`

@@ -5,6 +5,7 @@ import type { Destination, Priority, Team } from '../../domain/routing'
 import type { Topic } from '../../domain/topics'
 import type { Outcome } from '../applications/applications'
 import { namesAlike } from '../people/names-alike'
+import { isWithTheirTeam } from '../people/still-in-custody'
 import { row, rows, type Parameters } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
@@ -31,6 +32,8 @@ export interface QueueFilters {
   readonly isChased: boolean
   /** Awaits an answer from others: an enquiry or a referral is open. */
   readonly askedOthers: boolean
+  /** Of people who have left: those alone, none of them, or whether they have left or not. */
+  readonly left: 'only' | 'none' | 'any'
   /** Has an open review request. */
   readonly lookWaits: boolean
   /** A name, a prison number, a reference, or words of the text; null for no search. */
@@ -172,7 +175,7 @@ export class Queue {
           count(*) filter (where application.respond_by < :today) as overdue
         from application join person on person.id = application.person_id
         where ${applicationInScope} and application.status = 'open'
-          and (application.claimed_by is not null or application.destination = :team)
+          and (application.claimed_by is not null or (application.destination = :team and ${isWithTheirTeam}))
         group by 1`,
       { ...scopeParameters(scope), today },
     )
@@ -257,6 +260,8 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
   if (filters.isChased) conditions.push('application.news_asked')
   if (filters.askedOthers) conditions.push(withOpenEnquiry)
   if (filters.lookWaits) conditions.push(lookWaits)
+  if (filters.left === 'none') conditions.push(isWithTheirTeam)
+  if (filters.left === 'only') conditions.push(`not ${isWithTheirTeam}`)
   if (filters.newFromPerson) conditions.push('application.person_wrote_last')
   for (const name of ['destination', 'team', 'topic', 'priority'] as const) {
     if (filters[name] !== null) add(placeholder => `application.${name} = ${placeholder}`, filters[name])

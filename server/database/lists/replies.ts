@@ -5,6 +5,7 @@ import type { FormId } from '../../domain/topics'
 import type { Outcome } from '../applications/applications'
 import { formRows } from '../applications/form-codes'
 import { startsWith, type Person } from '../people/people'
+import { hasNotLeft } from '../people/still-in-custody'
 import { row, rows } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
@@ -72,7 +73,7 @@ export class Replies {
         where message.sender = 'staff' and message.sent_at >= :since and (:alsoRead or message.read_at is null)
           and not exists (select 1 from reply_print where message_id = message.id)
           and person.prison_id = :prisonId and lower(coalesce(person.location, '')) like :start escape '\\'
-          and coalesce(person.release_date >= :today, true)
+          and coalesce(person.release_date >= :today, true) and ${hasNotLeft}
           and ${applicationInScope}
         order by ${byPlace} limit :limit`,
       {

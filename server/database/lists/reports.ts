@@ -35,7 +35,10 @@ const personAndPrison = (instant: string) => `
 export class Reports {
   constructor(private readonly knex: Knex) {}
 
-  /** Applications answered since a day, by whether the reply was on time, and how long it took. */
+  /**
+   * Applications answered since a day, by whether the reply was on time, and how long it took. Those closed because the
+   * person had left count where a reply was late by then, and not as replies in time.
+   */
   replies(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
     return rows(
       this.knex,
@@ -44,6 +47,7 @@ export class Reports {
           ${londonDayOf('closed_at')} - ${londonDayOf('sent_at')} as days
         from application ${personAndPrison('closed_at')}
         where closed_at >= ${londonDay(':since')} and outcome not in ('withdrawn', 'sent-in-error')
+          and (outcome <> 'person-left' or ${londonDayOf('closed_at')} > respond_by)
         group by 1, 3, 4, 5, 6, 7, 8`,
       { prisons, since },
     )
@@ -107,7 +111,8 @@ export class Reports {
 
   /**
    * People who left between a day and today (exclusive), by the latest record of where they would sleep on their first
-   * night. They left on their earliest date: HDC or release.
+   * night. They left on the day that is recorded or, while nobody has said, on their earliest date: HDC or release.
+   * Whoever died or went to another prison has no first night.
    */
   housingOfThoseWhoLeft(
     prisons: readonly string[],
@@ -118,12 +123,18 @@ export class Reports {
       this.knex,
       `select housing, count(*) as count, prison_id, region, to_char(left_on, 'YYYY-MM') as month
         from (
-          select prison_id, region, least(tag_date, release_date) as left_on,
+          select prison_id, region,
+            case when whereabouts = 'left' then whereabouts_since else least(tag_date, release_date) end as left_on,
             (select value from leaving_state where leaving_state.person_id = person.id and item = 'housing'
               and leaving_state.custody_began = coalesce(person.custody_began, person.reception_date)
               order by leaving_state.id desc limit 1) as housing
           from person join prison on prison.id = prison_id
-          where prison_id = any(:prisons) and (release_date >= :since or tag_date >= :since)
+          where prison_id = any(:prisons)
+            and (release_date >= :since or tag_date >= :since or whereabouts_since >= :since)
+            and (still_here_on is null or whereabouts = 'left' or still_here_on < least(tag_date, release_date))
+            and whereabouts <> 'at-large'
+            and not (whereabouts = 'left' and coalesce((select way in ('died', 'transferred') from whereabouts_record
+              where whereabouts_record.person_id = person.id order by whereabouts_record.id desc limit 1), false))
         ) person
         where left_on >= :since and left_on < :today
         group by 1, 3, 4, 5`,

@@ -6,6 +6,7 @@ import { rolesThatSee } from '../../domain/staff/roles'
 import type { ReferralKind } from '../../domain/work/referrals'
 import type { Topic } from '../../domain/topics'
 import type { Outcome } from '../applications/applications'
+import { hasNotLeft } from '../people/still-in-custody'
 import { dayOfStep } from '../work/referrals'
 import { londonDay, row, rows } from '../connection/rows'
 import {
@@ -183,7 +184,7 @@ export class WorkForCom {
           select person.id, first_name, last_name, prison_number, prison.name as prison_name, release_date,
               count(*) over () as total
             from person join prison on prison.id = prison_id
-            where ${personInScope}
+            where ${personInScope} and ${hasNotLeft}
             order by coalesce(release_date < :today, false), release_date nulls last, last_name, first_name, person.id
             limit ${personsPageSize} offset :offset),
         done as (${done})

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import { inThisCustody, openActionsOfPerson, type CountInPrison } from './leaving'
 import { personColumns, personTables, type Person } from './people'
+import { hasNotLeft } from './still-in-custody'
 import { row, rows } from '../connection/rows'
 import { personInScope, type AccessScope } from '../connection/access-scope'
 
@@ -30,7 +31,7 @@ export type PersonInCourt = Person & {
 }
 
 /** People whom a court may release. */
-const mayBeLetGo = "custody_status in ('remand', 'convicted-unsentenced')"
+const mayBeLetGo = `custody_status in ('remand', 'convicted-unsentenced') and ${hasNotLeft}`
 
 const planOfPerson = `contingency_plan.person_id = person.id and contingency_plan.${inThisCustody}`
 

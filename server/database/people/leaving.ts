@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import { unsettledValues, type LeavingItem, type LeavingStates, type LeavingValue } from '../../domain/people/leaving'
 import { personColumns, personTables, type Person } from './people'
+import { hasNotLeft } from './still-in-custody'
 import { rows } from '../connection/rows'
 import {
   applicationInScope,
@@ -83,7 +84,7 @@ const leavingSoon = `
           where leaving_state.person_id = person.id and leaving_state.${inThisCustody}
           order by item, id desc) latest), '{}') as states
     from person
-    where ${personInScope}
+    where ${personInScope} and ${hasNotLeft}
       and (:prisonId::text is null or person.prison_id = :prisonId)
       and (release_date between :from and :until or tag_date between :from and :until)) leaving`
 

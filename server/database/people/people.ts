@@ -1,8 +1,10 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { ReadingHelp } from '../../domain/people'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CustodyStatus, Region, Risk, Sentence } from '../../domain/routing'
 import { namesAlike } from './names-alike'
+import { hasNotLeft } from './still-in-custody'
 import { row, rows } from '../connection/rows'
 import { personInScope, type AccessScope } from '../connection/access-scope'
 
@@ -89,6 +91,11 @@ export interface Person extends PersonFacts {
   readonly askedAboutReadingAt: Date | null
   /** The reception that began this time in custody; a move to another prison does not change it. */
   readonly custodyBegan: CalendarDay
+  readonly whereabouts: Whereabouts
+  /** The day on which they came or went there; null until it is recorded. */
+  readonly whereaboutsSince: CalendarDay | null
+  /** The last day on which staff said that they are still here although they were to leave. */
+  readonly stillHereOn: CalendarDay | null
   readonly factSources: Readonly<Partial<Record<keyof PersonFacts, FactSource>>>
   readonly prisonName: string
   readonly prisonNameCy: string | null
@@ -179,7 +186,7 @@ export class People {
       this.knex,
       `select prison.name, count(*) as people,
           count(*) filter (where release_date between :leavingFrom and :leavingTo) as leaving
-        from ${personTables} where com_email = :comEmail group by prison.id order by prison.name`,
+        from ${personTables} where com_email = :comEmail and ${hasNotLeft} group by prison.id order by prison.name`,
       { comEmail, leavingFrom, leavingTo },
     )
   }
@@ -209,14 +216,14 @@ export class People {
   }
 
   /**
-   * People within scope, by name.
+   * People within scope, by name. Those who have left are only found by a search.
    *
-   * @param text the beginning of a name, or a prison number; empty for everyone. Without an exact match, finds people
+   * @param text the beginning of a name, or a prison number; empty for everyone still in custody. Without an exact match, finds people
    *   whose name is similar.
    * @param page from 1; 25 per page
    */
   async search(scope: AccessScope, text: string, page: number): Promise<FoundPerson[]> {
-    const found = await this.searched(scope, text, page, isCalled)
+    const found = await this.searched(scope, text, page, text === '' ? hasNotLeft : isCalled)
     if (found.length > 0 || text === '') return found.map(each => ({ ...each, isAlike: false }))
     const nobodyIsCalledSo = `not exists (select 1 from person where ${personInScope} and ${isCalled})`
     const alike = await this.searched(scope, text, page, `${nobodyIsCalledSo} and person.id in ${namesAlike(':text')}`)
@@ -255,7 +262,7 @@ export class People {
   onWing(wing: Wing, today: CalendarDay, limit: number): Promise<Person[]> {
     return rows(
       this.knex,
-      `${selectPerson} where person.prison_id = :prisonId
+      `${selectPerson} where person.prison_id = :prisonId and ${hasNotLeft}
         and lower(coalesce(location, '')) like :start escape '\\'
         and case when cast(:leavesBy as date) is null then coalesce(release_date >= :today, true)
           else release_date between :today and :leavesBy end

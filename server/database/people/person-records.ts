@@ -58,6 +58,7 @@ const rules = [
   { table: 'assessment_state', once: { by: [], newest: 'worked_out_on' }, isWorkedOut: true },
   { table: 'resettlement_plan_entry' },
   { table: 'leaving_state' },
+  { table: 'whereabouts_record' },
   {
     table: 'court_hearing',
     once: { by: ['held_on', 'lower(court)'], newest: 'recorded_at', while: 'removed_at' },
@@ -100,7 +101,8 @@ export interface ToErase {
  * sentence.
  */
 const isOver = `
-  (person.release_date < :before or (person.release_date is null and person.reception_date < :before
+  (person.release_date < :before or (person.whereabouts = 'left' and person.whereabouts_since < :before)
+    or (person.release_date is null and person.reception_date < :before
     and person.custody_status in ('remand', 'convicted-unsentenced', 'civil')))
   and person.updated_at < :before
   and not exists (select 1 from application where application.person_id = person.id

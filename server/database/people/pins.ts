@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { hasNotLeft } from './still-in-custody'
 import { row, rows } from '../connection/rows'
 import { personInScope, type AccessScope } from '../connection/access-scope'
 
@@ -67,10 +68,15 @@ export class Pins {
       this.knex,
       `select person_id, prison_number, first_name, last_name, location, asked_at
         from pin_request join person on person.id = person_id
-        where answered_at is null and ${personInScope}
+        where answered_at is null and ${personInScope} and ${hasNotLeft}
         order by asked_at, pin_request.id limit 100`,
       { prisons, comEmail },
     )
+  }
+
+  /** Removes the PIN, so that nobody can sign in until staff make a slip. */
+  async remove(personId: number): Promise<void> {
+    await this.knex('pin').where({ person_id: personId }).delete()
   }
 
   async set(pin: Pin): Promise<void> {

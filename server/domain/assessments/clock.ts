@@ -1,4 +1,5 @@
 import { addDays, addWorkingDays, subtractMonths, type CalendarDay, type ExtraBankHolidays } from '../calendar'
+import { whereaboutsTable, type Whereabouts } from '../people/whereabouts'
 import { responsibilityFor, type Facts, type PolicyName, type ResponsibilityReason } from '../routing'
 
 export const assessmentKinds = [
@@ -25,8 +26,11 @@ export interface DoneAssessment {
   readonly doneOn: CalendarDay
 }
 
-export const assessmentStates = ['overdue', 'due', 'to-come', 'waits', 'done', 'done-late'] as const
-/** `due`: today or by the end of the next working day; `waits`: for a BCST1, without which BCST2 has no due date. */
+export const assessmentStates = ['overdue', 'due', 'to-come', 'waits', 'done', 'done-late', 'paused', 'ended'] as const
+/**
+ * `due`: today or by the end of the next working day; `waits`: for a BCST1, without which BCST2 has no due date;
+ * `paused`: not done, and the person is where nobody could do it; `ended`: not done when they left prison.
+ */
 export type AssessmentState = (typeof assessmentStates)[number]
 
 export interface Assessment {
@@ -131,6 +135,12 @@ const dueOf: Readonly<Record<AssessmentKind, DueRule>> = {
     const parole = isAhead ? paroleEligibilityDate : (person.parole?.nextReviewDate ?? null)
     return parole === null ? 'not for them' : addDays(parole, -56)
   },
+}
+
+/** The state of an assessment of a person who is somewhere: what is not done is paused there, or has ended. */
+export function stateWhere(state: AssessmentState, whereabouts: Whereabouts): AssessmentState {
+  if (state === 'done' || state === 'done-late' || whereaboutsTable[whereabouts].isAssessed) return state
+  return whereabouts === 'left' ? 'ended' : 'paused'
 }
 
 function laterOf(day: CalendarDay, other: CalendarDay): CalendarDay {

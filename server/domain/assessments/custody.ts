@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../calendar'
+import type { Whereabouts } from '../people/whereabouts'
 import type { CustodyStatus } from '../routing'
 
 /** The facts about a reception that determine when custody began. */
@@ -7,6 +8,7 @@ export interface Custody {
   readonly prisonId: string
   readonly custodyStatus: CustodyStatus
   readonly releaseDate: CalendarDay | null
+  readonly whereabouts: Whereabouts
 }
 
 export interface NewReception {
@@ -17,11 +19,12 @@ export interface NewReception {
 
 /**
  * The day on which custody began, after a new reception. A transfer between prisons continues the current time in
- * custody; a recall, a reception after the release date, or another reception at the same prison starts a new one.
+ * custody; a recall, a reception after they left or after the release date, or another reception at the same prison starts a new one.
  */
 export function custodyBeganAfter(before: Custody, reception: NewReception): CalendarDay {
   const isRecall = reception.custodyStatus === 'recalled' && before.custodyStatus !== 'recalled'
-  const wasReleased = before.releaseDate !== null && before.releaseDate < reception.receptionDate
+  const isPastRelease = before.releaseDate !== null && before.releaseDate < reception.receptionDate
+  const wasReleased = before.whereabouts === 'left' || isPastRelease
   const isMove = reception.prisonId !== before.prisonId && !isRecall && !wasReleased
   return isMove ? before.custodyBegan : reception.receptionDate
 }

@@ -3,6 +3,7 @@ export {
   assessmentsFor,
   assessmentStates,
   hasGuidedInterview,
+  stateWhere,
   type Assessment,
   type AssessmentKind,
   type AssessmentState,

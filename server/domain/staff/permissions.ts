@@ -27,6 +27,8 @@ export const permissions = [
   'write-plan',
   'see-leaving',
   'record-leaving',
+  'record-whereabouts',
+  'undo-leaving',
   'see-referrals',
   'make-referral',
   'record-consent',

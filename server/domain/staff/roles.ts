@@ -87,6 +87,7 @@ export const roleTable = {
       'see-plan',
       'see-leaving',
       'record-leaving',
+      'record-whereabouts',
       'see-referrals',
       'make-referral',
       'record-consent',

@@ -7,11 +7,13 @@ import { routingFacts } from './routing-facts'
 
 /**
  * Decides a person's open applications again after their facts or the day have changed. A changed destination is
- * recorded as an event naming both rules, never a silent move. Runs in the transaction that changed the facts.
+ * recorded as an event naming both rules, never a silent move. Runs in the transaction that changed the facts. What was
+ * settled when the person left prison stays so.
  *
  * @returns how many applications moved to another team
  */
 export async function decideAgain(database: Database, context: Context, person: Person): Promise<number> {
+  if (person.whereabouts === 'left') return 0
   let moved = 0
   for (const application of await database.applications.lockOpenOfPerson(person.id)) {
     if (await decideOneAgain(database, context, person, application)) moved += 1

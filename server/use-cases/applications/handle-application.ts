@@ -147,7 +147,7 @@ export function sendMessage(
 export function giveOutcome(
   database: Database,
   context: Context,
-  command: StaffCommand & { readonly outcome: Exclude<Outcome, 'withdrawn'>; readonly body: string },
+  command: StaffCommand & { readonly outcome: Exclude<Outcome, 'withdrawn' | 'person-left'>; readonly body: string },
 ): Promise<CommandResult> {
   return applyToOpen(database, context, command, 'outcome-given', async (transaction, application, event) => {
     await writeToPerson(transaction, context, application, command)

@@ -16,6 +16,7 @@ import {
   pathwaysLeft,
   planFrom,
   planStages,
+  stateWhere,
   type Assessment,
   type AssessmentKind,
   type DoneAssessment,
@@ -46,7 +47,8 @@ export function assessmentsOf(
   const settings = { policy: routing.defaultPolicy, extraBankHolidays: routing.extraBankHolidays }
   return assessmentsFor({ ...facts, custodyBegan: person.custodyBegan }, done, today, settings).map(assessment => {
     const { officerId = null, officerName = null, doneByName = null } = byKind.get(assessment.kind) ?? {}
-    return { ...assessment, officerId, officerName, doneByName }
+    const state = stateWhere(assessment.state, person.whereabouts)
+    return { ...assessment, state, officerId, officerName, doneByName }
   })
 }
 

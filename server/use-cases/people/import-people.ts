@@ -388,6 +388,7 @@ class Run<Row extends PlacedRow> {
       await transaction.people.change(before.id, news.facts, this.source)
       if ('receptionDate' in news.facts || 'prisonId' in news.facts) {
         await keepTimeInCustody(transaction, before, news)
+        await receive(transaction, this.context, before, news.remember.receptionDate)
       }
       const hasOpen = withOpen.has(before.id)
       if (news.kind === 'moved') await this.moveWork(transaction, before, news.remember.prisonId, hasOpen)
@@ -466,6 +467,15 @@ async function keepTimeInCustody(
   const custodyStatus = (facts.custodyStatus ?? before.custodyStatus) as CustodyStatus
   await database.people.keepCustodyBegan(before.id, custodyBeganAfter(before, { ...remember, custodyStatus }))
   await database.assessments.takeFromOfficers(before.id)
+}
+
+/** A reception of somebody who was out of prison, or had left it, brings them back, with no PIN from before they left. */
+async function receive(database: Database, { now }: Context, before: Person, happenedOn: CalendarDay): Promise<void> {
+  const { id: personId, whereabouts } = before
+  if (whereabouts === 'in-prison') return
+  if (whereabouts === 'left') await database.pins.remove(personId)
+  const record = { personId, kind: 'received', whereabouts: 'in-prison', happenedOn } as const
+  await database.whereabouts.add({ ...record, staffId: null, idempotencyKey: null }, now)
 }
 
 interface Known {

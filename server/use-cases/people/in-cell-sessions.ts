@@ -1,8 +1,10 @@
 import type { Database, Person } from '../../database'
+import { whereaboutsTable } from '../../domain/people/whereabouts'
 import type { Caller, Context } from '../context'
 
 /**
- * Signs in the person whose prison number the issuer of single sign-on has verified. Refusals are audited too.
+ * Signs in the person whose prison number the issuer of single sign-on has verified, unless they have left prison.
+ * Refusals are audited too.
  *
  * @param prisonNumber in capitals without spaces; undefined when the issuer gave none
  */
@@ -11,11 +13,12 @@ export async function signInWithSingleSignOn(
   _context: Context,
   { prisonNumber, fromAddress }: { readonly prisonNumber: string | undefined } & Caller,
 ): Promise<Person | undefined> {
-  const person = prisonNumber === undefined ? undefined : await database.people.findByNumber(prisonNumber)
+  const found = prisonNumber === undefined ? undefined : await database.people.findByNumber(prisonNumber)
+  const person = found && whereaboutsTable[found.whereabouts].canSignIn ? found : undefined
   await database.audit.record({
     site: 'my',
-    actingPersonId: person?.id,
-    personId: person?.id,
+    actingPersonId: found?.id,
+    personId: found?.id,
     action: person ? 'signed-in' : 'sign-in-refused',
     detail: { by: 'single-sign-on' },
     fromAddress,

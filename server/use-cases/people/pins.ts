@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Database, Person, StaffMember } from '../../database'
+import { whereaboutsTable } from '../../domain/people/whereabouts'
 import type { Caller, Context } from '../context'
 import { hashSecret, isSecret } from '../accounts/secrets'
 
@@ -57,7 +58,7 @@ export type SignIn =
 
 /**
  * Signs a person in. Five wrong attempts lock a prison number for 15 minutes; the result does not reveal whether the
- * number exists.
+ * number exists, or whether the person has left prison.
  *
  * @param prisonNumber in capitals without spaces
  */
@@ -71,7 +72,8 @@ export async function signInWithPin(
   if (!allowed) return { kind: 'locked' }
   const person = await database.people.findByNumber(prisonNumber)
   const stored = person && (await database.pins.find(person.id))
-  const usable = stored && (stored.expiresAt === null || stored.expiresAt > now) ? stored : undefined
+  const isValid = stored && (stored.expiresAt === null || stored.expiresAt > now)
+  const usable = isValid && whereaboutsTable[person.whereabouts].canSignIn ? stored : undefined
   const right = await isSecret(pin, usable?.hash)
   if (person) {
     await database.audit.record({

@@ -6,6 +6,7 @@ const before = {
   prisonId: 'LEI',
   custodyStatus: 'sentenced',
   releaseDate: calendarDay('2027-02-01'),
+  whereabouts: 'in-prison',
 } as const
 const moved = { prisonId: 'HLI', receptionDate: calendarDay('2026-11-20'), custodyStatus: 'sentenced' } as const
 
@@ -16,6 +17,7 @@ it('continues through a move between prisons', () => {
 it.each([
   ['a recall', before, { ...moved, custodyStatus: 'recalled' }],
   ['a reception after release', { ...before, releaseDate: calendarDay('2026-10-01') }, moved],
+  ['a reception after they left', { ...before, whereabouts: 'left' }, moved],
   ['another reception at the same prison', before, { ...moved, prisonId: 'LEI' }],
 ] as const)('starts again with %s', (_what, known, reception) => {
   expect(custodyBeganAfter(known, reception)).toBe('2026-11-20')

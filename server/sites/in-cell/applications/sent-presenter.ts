@@ -158,9 +158,12 @@ function eventText({ kind, detail }: ApplicationEvent, t: Translate): string | u
       })
     case 'moved':
     case 'overridden':
+    case 'sent-to-com-person-left':
       return t('in-cell/applications:timeline.moved', { team: teamIn(detail.toTeam, t) })
     case 'outcome':
       return t(`routing:outcomes.${detail.outcome as Outcome}`)
+    case 'closed-person-left':
+      return t('routing:outcomes.person-left')
     case 'consent-recorded':
     case 'consent-taken-back':
       return t('in-cell/applications:timeline.consent')

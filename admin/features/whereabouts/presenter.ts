@@ -1,0 +1,195 @@
+import type { Translate } from '../../../server/content/words'
+import {
+  mayHaveLeftPageSize,
+  type MayHaveLeft,
+  type OpenWorkCounts,
+  type Person,
+  type StaffMember,
+  type WhereaboutsRecord,
+} from '../../../server/database'
+import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { openWorkKinds, settlingsFor, type OpenWorkKind } from '../../../server/domain/people/open-work'
+import { canGo, elsewhere, expectedLeaving, waysOfLeaving } from '../../../server/domain/people/whereabouts'
+import { itemName, type OpenWork } from '../../../server/use-cases/people/open-work'
+import { longDayOf } from '../../../server/web/days'
+import { can } from '../../access/permissions'
+import { dayInField } from '../../forms/day-field'
+import { pagesFor, presentPagination } from '../../lists/pagination'
+import { presentApplicationRow } from '../../presenting/application-rows'
+import { whereaboutsInWords } from '../../presenting/whereabouts'
+import { placesToBe, wordsLimit } from './forms'
+import { presentReport, type ConfirmReport } from './report'
+
+interface ListView {
+  readonly staff: StaffMember
+  readonly people: readonly MayHaveLeft[]
+  readonly page: number
+  readonly today: CalendarDay
+  readonly report: ConfirmReport | undefined
+}
+
+/** The people who may have left, a line each, with what can be said of each and of many. */
+export function presentList({ staff, people, page, today, report }: ListView, t: Translate) {
+  const total = people[0]?.total ?? 0
+  return {
+    pageName: t('console/whereabouts:title'),
+    mayRecord: can(staff.role, 'record-whereabouts'),
+    count: t('console/whereabouts:count', { count: total }),
+    report: report ? presentReport(report, t) : null,
+    people: people.map(person => presentRow(person, today, t)),
+    elsewhere: [
+      { value: '', text: t('console/whereabouts:elsewhere.choose') },
+      ...elsewhere.map(value => ({ value, text: t(`console/whereabouts:places.${value}`) })),
+    ],
+    pagination: presentPagination(page, pagesFor(total, mayHaveLeftPageSize), each => `/left?page=${each}`, t),
+  }
+}
+
+function presentRow(person: MayHaveLeft, today: CalendarDay, t: Translate) {
+  const { prisonNumber, seen, stillHereOn, whereabouts } = person
+  const expected = expectedLeaving(person, today)
+  const name = t('console/people:name', { firstName: person.firstName, lastName: person.lastName })
+  return {
+    name,
+    prisonNumber,
+    href: `/people/${prisonNumber}`,
+    where: [prisonNumber, person.location ?? person.prisonName].join(', '),
+    value: `${prisonNumber}.${seen}`,
+    day: expected && t(`console/whereabouts:expected.${expected.way}`, { day: dayInWords(expected.on) }),
+    notes: [
+      ...(whereabouts === 'in-prison' ? [] : [t(`console/whereabouts:places.${whereabouts}`)]),
+      ...(stillHereOn === null ? [] : [t('console/whereabouts:still-here-on', { day: dayInWords(stillHereOn) })]),
+    ],
+    open: openInWords(person, t),
+    leaveHref: `/people/${prisonNumber}/left`,
+    elsewhereHref: `/people/${prisonNumber}/whereabouts`,
+  }
+}
+
+/** What is open of each kind; null where nothing is. */
+function openInWords(counts: OpenWorkCounts, t: Translate): string | null {
+  const words = openWorkKinds
+    .filter(kind => counts[kind] > 0)
+    .map(kind => t(`console/whereabouts:open.${kind}`, { count: counts[kind] }))
+  return words.length === 0 ? null : words.join(', ')
+}
+
+/** Where one person is, everything that was recorded of it, and the forms that go on from there. */
+export function presentWhereabouts(
+  person: Person,
+  records: readonly WhereaboutsRecord[],
+  { staff, today }: { readonly staff: StaffMember; readonly today: CalendarDay },
+  t: Translate,
+) {
+  const address = `/people/${person.prisonNumber}`
+  const mayRecord = can(staff.role, 'record-whereabouts')
+  const hasLeft = person.whereabouts === 'left'
+  return {
+    pageName: t('console/whereabouts:person.page-name'),
+    back: address,
+    name: `${person.firstName} ${person.lastName}`,
+    prisonNumber: person.prisonNumber,
+    seen: records[0]?.id ?? 0,
+    now: whereaboutsInWords(person, records[0], t) ?? t('console/whereabouts:places.in-prison'),
+    address: `${address}/whereabouts`,
+    leaveAddress: mayRecord && !hasLeft ? `${address}/left` : null,
+    undoAddress: hasLeft && can(staff.role, 'undo-leaving') ? `${address}/whereabouts/undo` : null,
+    places:
+      mayRecord && !hasLeft
+        ? placesToBe
+            .filter(place => canGo(person.whereabouts, place))
+            .map(value => ({ value, text: t(`console/whereabouts:places.${value}`) }))
+        : [],
+    today: dayInField(today),
+    limit: wordsLimit,
+    history: records.map(record => ({
+      what: recordInWords(record, t),
+      words: record.words,
+      by: t('console/common:by-and-when', {
+        name: record.staffName ?? t('console/whereabouts:by-receptions'),
+        when: longDayOf(record.recordedAt, 'en'),
+      }),
+    })),
+  }
+}
+
+function recordInWords({ kind, whereabouts, happenedOn, way }: WhereaboutsRecord, t: Translate): string {
+  const day = dayInWords(happenedOn)
+  if (way !== null) return t('console/whereabouts:records.left', { day, way: t(`console/whereabouts:ways.${way}`) })
+  if (kind !== 'moved') return t(`console/whereabouts:records.${kind}`, { day })
+  return t('console/whereabouts:records.moved', { day, place: t(`console/whereabouts:places.${whereabouts}`) })
+}
+
+interface LeaveView {
+  readonly person: Person
+  readonly open: OpenWork
+  readonly seen: number
+  readonly owners: readonly StaffMember[]
+  readonly staff: StaffMember
+  readonly today: CalendarDay
+  /** What was chosen for each piece of open work in a form that is shown again; null on a page opened afresh. */
+  readonly posted: Readonly<Record<string, unknown>> | null
+}
+
+/** The form that records somebody's leaving, with everything that is still open about them. */
+export function presentLeave({ person, open, seen, owners, staff, today, posted }: LeaveView, t: Translate) {
+  const expected = expectedLeaving(person, today)
+  return {
+    pageName: t('console/whereabouts:leave.page-name'),
+    back: '/left',
+    name: `${person.firstName} ${person.lastName}`,
+    prisonNumber: person.prisonNumber,
+    address: `/people/${person.prisonNumber}/left`,
+    seen,
+    day: dayInField(expected?.on ?? today),
+    way: expected?.way ?? null,
+    ways: waysOfLeaving.map(value => ({ value, text: t(`console/whereabouts:ways.${value}`) })),
+    com: person.comName === null ? t('console/person:no-com') : t('console/person:com', { name: person.comName }),
+    items: presentItems(person, open, posted, t),
+    owners: owners.map(({ id, name }) => ({ value: String(id), text: name, selected: id === staff.id })),
+    limit: wordsLimit,
+  }
+}
+
+function presentItems(person: Person, open: OpenWork, posted: LeaveView['posted'], t: Translate) {
+  const address = `/people/${person.prisonNumber}`
+  const line = (kind: OpenWorkKind, id: number, what: string, href: string) => {
+    const id_ = itemName({ kind, id })
+    const settlings = settlingsFor(kind, hasCom(person))
+    const usual = settlings.includes('to-com') ? 'to-com' : ''
+    const chosen = posted === null ? usual : posted[id_]
+    return {
+      id: id_,
+      kind: t(`console/whereabouts:kinds.${kind}`),
+      what,
+      href,
+      choices: [
+        { value: '', text: t('console/whereabouts:leave.choose') },
+        ...settlings.map(value => ({
+          value,
+          text: t(`console/whereabouts:settlings.${value}`),
+          selected: value === chosen,
+        })),
+      ],
+    }
+  }
+  return [
+    ...open.applications.map(application => {
+      const { topic, reference, href } = presentApplicationRow(application, t)
+      return line('applications', application.id, `${topic}, ${reference}`, href)
+    }),
+    ...open.referrals.map(({ id, kind, whom }) =>
+      line('referrals', id, `${t(`console/referrals:kinds.${kind}`)}, ${whom}`, `${address}/referrals/${id}`),
+    ),
+    ...open.enquiries.map(({ id, words }) => line('enquiries', id, words, `/questions/${id}`)),
+    ...open.comRequests.map(({ id, kind, words }) =>
+      line('comRequests', id, words ?? t(`console/com-requests:kinds.${kind}`), `/tasks/${id}`),
+    ),
+    ...open.actions.map(({ id, text, pathway }) => line('actions', id, text, `${address}/plan/${pathway}`)),
+  ]
+}
+
+/** Whether it is known who the person's COM is. */
+export function hasCom({ comName, comEmail }: Person): boolean {
+  return comName !== null || comEmail !== null
+}

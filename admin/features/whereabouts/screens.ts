@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { mayHaveLeftPageSize, type Person, type StaffMember } from '../../../server/database'
+import { openWorkOf, type OpenWork } from '../../../server/use-cases/people/open-work'
+import { can } from '../../access/permissions'
+import { findPerson } from '../../access/person-finder'
+import { pageField, pageOf } from '../../lists/page-of'
+import { view } from '../../page/answers'
+import type { Find, Screen } from '../../page/kernel'
+import type { ConsoleDependencies } from '../../page/pages'
+import { presentLeave, presentList, presentWhereabouts } from './presenter'
+import { takeReport } from './report'
+
+const listQuery = z.object({ page: pageField })
+
+/** The people whose day to leave has come, to be confirmed. */
+export function listScreen({ database, today: dayNow, words }: ConsoleDependencies): Screen {
+  const t = words.in('en')
+  return async ({ req, staff, scope, typed }) => {
+    const today = dayNow()
+    const query = listQuery.parse(typed === null ? req.query : {})
+    const { rows: people, page } = await pageOf(query.page, mayHaveLeftPageSize, each =>
+      database.whereabouts.mayHaveLeft(scope, today, each),
+    )
+    return view('whereabouts/list.njk', presentList({ staff, people, page, today, report: takeReport(req) }, t), {
+      action: 'may-have-left-listed',
+      detail: { page, shown: people.map(({ id }) => id) },
+    })
+  }
+}
+
+/** Where one person is, and what was recorded of it. */
+export function personScreen({ database, today, words }: ConsoleDependencies): Screen<Person> {
+  const t = words.in('en')
+  return async ({ found: person, staff, typed, isChanged }) => {
+    const records = await database.whereabouts.ofPerson(person.id)
+    const context = presentWhereabouts(person, records, { staff, today: today() }, t)
+    return view(
+      'whereabouts/person.njk',
+      { ...context, isChanged, values: { 'moved-on': context.today, ...typed } },
+      { action: 'whereabouts-viewed', personId: person.id },
+    )
+  }
+}
+
+/** Somebody who leaves, everything that is still open about them, and who can have what is kept open. */
+export interface Leaver {
+  readonly person: Person
+  readonly open: OpenWork
+  readonly owners: readonly StaffMember[]
+}
+
+export function findLeaver({ database }: ConsoleDependencies): Find<Leaver> {
+  const find = findPerson(database)
+  return async asker => {
+    const person = await find(asker)
+    const colleagues = await database.staff.inPrisons([person.prisonId])
+    const owners = colleagues.filter(({ active, role }) => active && can(role, 'act-on-application'))
+    return { person, open: await openWorkOf(database, person, asker.scope), owners }
+  }
+}
+
+/** The form that records somebody's leaving and settles what is open. */
+export function leaveScreen({ database, today, words }: ConsoleDependencies): Screen<Leaver> {
+  const t = words.in('en')
+  return async ({ req, found: { person, open, owners }, staff, typed, isChanged }) => {
+    const records = await database.whereabouts.ofPerson(person.id)
+    const posted = typed === null ? null : ((req.body ?? {}) as Readonly<Record<string, unknown>>)
+    const seen = records[0]?.id ?? 0
+    const context = presentLeave({ person, open, seen, owners, staff, today: today(), posted }, t)
+    const values = { 'left-on': context.day, way: context.way, 'closing-words': null, owner: null, ...typed }
+    return view(
+      'whereabouts/leave.njk',
+      { ...context, isChanged, values },
+      { action: 'whereabouts-viewed', personId: person.id },
+    )
+  }
+}

@@ -1,0 +1,288 @@
+import type {
+  AccessScope,
+  Application,
+  AuditEvent,
+  ComRequest,
+  Database,
+  Enquiry,
+  Person,
+  Referral,
+  StaffMember,
+} from '../../database'
+import { planFrom, type AssessedPathway, type PlannedAction } from '../../domain/assessments'
+import { decide, teamFor } from '../../domain/routing'
+import type { OpenWorkKind, Settling } from '../../domain/people/open-work'
+import { can } from '../../domain/staff/roles'
+import type { Context } from '../context'
+import { routingFacts } from '../applications/routing-facts'
+import { idempotencyKeyFrom } from '../idempotency-key'
+import { planStageOf } from '../assessments/resettlement-plan'
+
+/** What is still open about a person, as far as the reader may see it. */
+export interface OpenWork {
+  /** Those with the pre-release team: what is with the COM stays there when somebody leaves. */
+  readonly applications: readonly Application[]
+  readonly referrals: readonly Referral[]
+  /** Those that wait for an answer. */
+  readonly enquiries: readonly Enquiry[]
+  readonly comRequests: readonly ComRequest[]
+  /** Planned actions that are not for probation alone. */
+  readonly actions: readonly (PlannedAction & { readonly pathway: AssessedPathway })[]
+}
+
+type OpenWorkReads = {
+  readonly applications: Pick<Database['applications'], 'ofPersonInSight'>
+  readonly referrals: Pick<Database['referrals'], 'ofPerson'>
+  readonly enquiries: Pick<Database['enquiries'], 'ofPerson'>
+  readonly comRequests: Pick<Database['comRequests'], 'ofPerson'>
+  readonly plans: Pick<Database['plans'], 'entries'>
+}
+
+/** Reads what is still open about a person and ends, or goes to somebody else, when they leave. */
+export async function openWorkOf(database: OpenWorkReads, person: Person, scope: AccessScope): Promise<OpenWork> {
+  const applications = await database.applications.ofPersonInSight(person.id, scope)
+  const referrals = await database.referrals.ofPerson(person.id, scope)
+  const enquiries = await database.enquiries.ofPerson(person.id, { ...scope, body: null, bodyPrisons: [] })
+  const comRequests = await database.comRequests.ofPerson(person.id)
+  const plan = planFrom(await database.plans.entries(person.id, person.custodyBegan))
+  return {
+    applications: applications.filter(({ status, destination }) => status === 'open' && destination === 'PRT'),
+    referrals: referrals.filter(({ endedAt }) => endedAt === null),
+    enquiries: enquiries.filter(({ status }) => status === 'waiting'),
+    comRequests: comRequests.filter(({ status }) => status === 'waits' || status === 'taken'),
+    actions: plan.flatMap(({ pathway, actions }) =>
+      actions
+        .filter(({ state, responsible }) => state === 'to-do' && responsible !== 'probation')
+        .map(action => ({ ...action, pathway })),
+    ),
+  }
+}
+
+/** The ids of all of it, each with its kind. */
+export function itemsOf(open: OpenWork): readonly { readonly kind: OpenWorkKind; readonly id: number }[] {
+  const kinds = Object.keys(open) as OpenWorkKind[]
+  return kinds.flatMap(kind => open[kind].map(({ id }) => ({ kind, id })))
+}
+
+/** What becomes of each piece of open work. */
+export interface Settlement {
+  readonly of: ReadonlyMap<string, Settling>
+  /** Why what is closed is closed; null where nothing is. */
+  readonly words: string | null
+  /** Who has what is kept open; null where nothing is. */
+  readonly owner: Pick<StaffMember, 'id' | 'name' | 'role'> | null
+}
+
+/** The name of a piece of work in a settlement. */
+export function itemName({ kind, id }: { readonly kind: OpenWorkKind; readonly id: number }): string {
+  return `${kind}-${id}`
+}
+
+/** Whether a settlement has an answer for everything that is open, and what each answer needs. */
+export function isSettledBy(open: OpenWork, { of, words, owner }: Settlement): boolean {
+  return itemsOf(open).every(item => {
+    const settling = of.get(itemName(item))
+    if (settling === undefined) return false
+    return settling === 'closed' ? words !== null : settling !== 'kept' || owner !== null
+  })
+}
+
+interface Settler {
+  readonly person: Person
+  readonly staff: StaffMember
+  readonly scope: AccessScope
+  readonly settlement: Settlement
+  readonly idempotencyKey: string
+  readonly fromAddress: string | undefined
+}
+
+/** Settles what is open about somebody who has left. The person must be locked, and the settlement whole. */
+export async function settleOpenWork(database: Database, context: Context, open: OpenWork, by: Settler): Promise<void> {
+  const { staff, person, settlement, fromAddress } = by
+  await settleApplications(database, context, open, by)
+  await settleReferrals(database, context, open, by)
+  await settleEnquiries(database, context, open, by)
+  await settleComRequests(database, context, open, by)
+  await settleActions(database, context, open, by)
+  await database.audit.record(
+    ...itemsOf(open).map((item): AuditEvent => ({
+      site: 'staff',
+      staffId: staff.id,
+      personId: person.id,
+      ...(item.kind === 'applications' && { applicationId: item.id }),
+      action: 'open-work-settled',
+      detail: { ...item, how: settlement.of.get(itemName(item)) },
+      fromAddress,
+    })),
+  )
+}
+
+function howOf(kind: OpenWorkKind, { settlement }: Settler) {
+  return ({ id }: { readonly id: number }) => settlement.of.get(itemName({ kind, id }))
+}
+
+async function settleApplications(
+  database: Database,
+  { now, today, routing }: Context,
+  open: OpenWork,
+  by: Settler,
+): Promise<void> {
+  const { person, staff, settlement, idempotencyKey } = by
+  const how = howOf('applications', by)
+  const locked = await database.applications.lockEach(open.applications.map(({ id }) => id))
+  const made = (id: number) => ({
+    at: now,
+    staffId: staff.id,
+    idempotencyKey: idempotencyKeyFrom(idempotencyKey, 'application', id),
+  })
+  for (const application of locked) {
+    const { id, team: fromTeam } = application
+    if (how(application) === 'closed') {
+      const detail = { reason: settlement.words }
+      await database.applications.applyEvent(
+        application,
+        { ...made(id), kind: 'closed-person-left', detail },
+        { status: 'closed', outcome: 'person-left', outcomeReason: settlement.words, closedAt: now },
+      )
+    } else if (how(application) === 'to-com') {
+      const { topic, safetyConcern, reference } = application
+      const facts = routingFacts(person, { id: reference, topic, safetyConcern }, today)
+      const toTeam = teamFor(facts, 'COM', routing)
+      const result = { ...decide(facts, routing), destination: 'COM' as const, team: toTeam }
+      const decision = { decidedAt: now, cause: 'facts-changed' as const, facts, result }
+      await database.applications.reroute(id, decision, application.respondBy, true)
+      const detail = { fromTeam, toTeam }
+      await database.applications.applyEvent(application, { ...made(id), kind: 'sent-to-com-person-left', detail })
+    }
+  }
+  const { owner } = settlement
+  const kept = locked.filter(each => how(each) === 'kept' && owner !== null && each.claimedBy !== owner.id)
+  await database.applications.shareOut(kept, owner?.id ?? null, ({ id }) => ({
+    ...made(id),
+    kind: owner?.id === staff.id ? 'claimed' : 'assigned',
+    ...(owner?.id !== staff.id && { detail: { to: owner?.id, toName: owner?.name } }),
+  }))
+}
+
+async function settleReferrals(
+  database: Database,
+  { now, today }: Context,
+  open: OpenWork,
+  by: Settler,
+): Promise<void> {
+  const { staff, scope, settlement, idempotencyKey } = by
+  const how = howOf('referrals', by)
+  for (const { id } of open.referrals.filter(each => how(each) === 'closed')) {
+    const referral = await database.referrals.lockInScope(id, scope)
+    if (!referral) continue
+    await database.referrals.change(
+      referral,
+      { status: 'stopped', holderId: referral.holderId, endedAt: now },
+      {
+        kind: 'moved',
+        status: 'stopped',
+        happenedOn: today,
+        note: settlement.words,
+        staffId: staff.id,
+        at: now,
+        idempotencyKey: idempotencyKeyFrom(idempotencyKey, 'referral', id),
+      },
+      { chaseOn: null },
+    )
+  }
+  await keep(database.referrals, open.referrals, 'referrals', now, by)
+}
+
+async function settleEnquiries(database: Database, { now }: Context, open: OpenWork, by: Settler): Promise<void> {
+  const { staff, scope, settlement, idempotencyKey } = by
+  const how = howOf('enquiries', by)
+  for (const { id } of open.enquiries.filter(each => how(each) === 'closed')) {
+    const enquiry = await database.enquiries.lockInScope(id, { ...scope, body: null, bodyPrisons: [] })
+    if (enquiry?.status !== 'waiting') continue
+    await database.enquiries.change(
+      enquiry,
+      { status: 'withdrawn', holderId: enquiry.holderId, isRead: false, endedAt: now },
+      {
+        kind: 'withdrawn',
+        words: settlement.words,
+        staffId: staff.id,
+        at: now,
+        idempotencyKey: idempotencyKeyFrom(idempotencyKey, 'enquiry', id),
+      },
+    )
+  }
+  await keep(database.enquiries, open.enquiries, 'enquiries', now, by)
+}
+
+async function settleComRequests(database: Database, { now }: Context, open: OpenWork, by: Settler): Promise<void> {
+  const { staff, scope, settlement, idempotencyKey } = by
+  const how = howOf('comRequests', by)
+  for (const { id } of open.comRequests.filter(each => how(each) === 'closed')) {
+    const request = await database.comRequests.lockInScope(id, scope)
+    if (!request) continue
+    // The COM reads why, as for anything that could not be done.
+    await database.comRequests.change(
+      request,
+      { status: 'not-done', holderId: null, isRead: false, endedAt: now },
+      {
+        kind: 'not-done',
+        words: settlement.words,
+        staffId: staff.id,
+        at: now,
+        idempotencyKey: idempotencyKeyFrom(idempotencyKey, 'com-request', id),
+      },
+    )
+  }
+  await keep(database.comRequests, open.comRequests, 'comRequests', now, by)
+}
+
+const holderPermissions = {
+  referrals: 'make-referral',
+  enquiries: 'make-enquiry',
+  comRequests: 'do-com-request',
+} as const
+
+/** Gives what is kept open to its owner, where their role can hold it; otherwise it stays with whoever has it. */
+async function keep(
+  repository: {
+    give(ids: readonly number[], to: { readonly to: number; readonly by: number; readonly at: Date }): Promise<void>
+  },
+  items: readonly { readonly id: number; readonly holderId: number | null }[],
+  kind: keyof typeof holderPermissions,
+  at: Date,
+  by: Settler,
+): Promise<void> {
+  const { owner } = by.settlement
+  if (owner === null || !can(owner.role, holderPermissions[kind])) return
+  const how = howOf(kind, by)
+  const given = items.filter(each => how(each) === 'kept' && each.holderId !== owner.id)
+  if (given.length > 0) {
+    await repository.give(
+      given.map(({ id }) => id),
+      { to: owner.id, by: by.staff.id, at },
+    )
+  }
+}
+
+/** An action that goes to the COM is dropped for the prison, and planned again for probation. */
+async function settleActions(database: Database, { now, today }: Context, open: OpenWork, by: Settler): Promise<void> {
+  const { person, staff, idempotencyKey } = by
+  if (open.actions.length === 0) return
+  const how = howOf('actions', by)
+  const stage = planStageOf(person, await database.assessments.ofPerson(person.id), today)
+  await database.plans.write(
+    open.actions.flatMap(({ id, pathway, text, due, ...action }) => [
+      { kind: 'action-dropped' as const, about: id, pathway, stage },
+      ...(how({ id, ...action }) === 'to-com'
+        ? [{ kind: 'action' as const, text, due, responsible: 'probation' as const, pathway, stage }]
+        : []),
+    ]),
+    {
+      personId: person.id,
+      custodyBegan: person.custodyBegan,
+      staffId: staff.id,
+      at: now,
+      idempotencyKey: idempotencyKeyFrom(idempotencyKey, 'actions'),
+    },
+  )
+}

@@ -1,0 +1,289 @@
+import { calendarDay } from '../../server/domain/calendar'
+import { decideEverythingAgain } from '../../server/use-cases/applications/decide-again'
+import { workOutAssessments } from '../../server/use-cases/assessments/assessments'
+import { importReceptions } from '../../server/use-cases/people/import-people'
+import { signInWithPin } from '../../server/use-cases/people/pins'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication, testPin } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
+import { Visitor } from '../set-up/visitor'
+
+let staffConsole: TestConsole
+
+beforeAll(async () => {
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  for (const role of ['officer', 'administrator', 'manager'] as const) await staffConsole.hire(role, role)
+  await staffConsole.hire('second', 'officer')
+  await staffConsole.hire('hull', 'officer', ['HLI'])
+  await staffConsole.hire('com', 'com', [])
+})
+
+afterAll(() => staffConsole.stop())
+
+const gone = { releaseDate: calendarDay('2026-11-20') }
+
+const names = (visitor: Visitor) =>
+  visitor
+    .$('tbody th a')
+    .toArray()
+    .map(each => visitor.$(each).text())
+
+/** Presses a button of one row or of the foot of the list. */
+async function say(visitor: Visitor, fields: Readonly<Record<string, string | readonly string[]>>): Promise<void> {
+  const body = new URLSearchParams()
+  for (const name of ['_csrf', 'idempotencyKey']) {
+    body.set(name, visitor.$(`form.app-chosen [name=${name}]`).attr('value')!)
+  }
+  for (const [name, values] of Object.entries(fields)) for (const each of [values].flat()) body.append(name, each)
+  await visitor.post('/left', body)
+}
+
+const rowValue = (visitor: Visitor, number: string) => visitor.$(`[name=who][value^="${number}"]`).attr('value')!
+
+it('lists whose release date or tag day has come, within scope, and counts them on the home page', async () => {
+  const { dependencies } = staffConsole
+  await addPerson(dependencies, 'A1001AA', { lastName: 'Released', ...gone })
+  await addPerson(dependencies, 'A1002AA', { lastName: 'Tagged', tagDate: calendarDay('2026-11-21') })
+  await addPerson(dependencies, 'A1003AA', { lastName: 'Staying' })
+  await addPerson(dependencies, 'A1004AA', { lastName: 'Hull', prisonId: 'HLI', comEmail: null, ...gone })
+  const officer = await staffConsole.signIn('officer')
+  await officer.follow('2 people to confirm as left')
+  expect(officer.path).toBe('/left')
+  expect(names(officer)).toEqual(['Released, Dean', 'Tagged, Dean'])
+  expect(officer.text).toContain('20 November 2026, release date')
+  expect(officer.text).toContain('21 November 2026, on tag')
+  const com = await staffConsole.signIn('com')
+  await com.open('/left')
+  expect(names(com)).toEqual(['Released, Dean', 'Tagged, Dean'])
+  expect(com.$('form.app-chosen')).toHaveLength(0)
+})
+
+it('takes somebody who left out of every list, and finds them by search with the day', async () => {
+  const officer = await staffConsole.signIn('officer')
+  await officer.open('/left')
+  await say(officer, { one: `left:${rowValue(officer, 'A1001AA')}` })
+  expect(officer.path).toBe('/left')
+  expect(officer.text).toContain('1 person is recorded as left')
+  expect(names(officer)).toEqual(['Tagged, Dean'])
+  await officer.open('/people')
+  expect(names(officer)).not.toContain('Released, Dean')
+  await officer.press('Search', { search: 'A1001AA' })
+  expect(officer.text).toContain('Left on 20 November 2026')
+  await officer.follow('Released, Dean')
+  expect(officer.$('#whereabouts').text()).toContain(
+    'Left on 20 November 2026: released on their release date (recorded by officer at work).',
+  )
+  expect(officer.text).toContain('Ended: left prison')
+  expect(officer.text).not.toContain('Make a PIN slip')
+  await officer.open('/assessments?state=all')
+  expect(officer.text).not.toContain('A1001AA')
+})
+
+it('refuses the in-cell site to somebody who has left, and ends the session they have', async () => {
+  const { dependencies } = staffConsole
+  const { database } = dependencies
+  const portal = await staffConsole.serve(openPortal)
+  const person = await addPerson(dependencies, 'A1005AA', { lastName: 'Signed-in', ...gone })
+  const cell = new Visitor(portal)
+  await cell.open('/my/sign-in')
+  await cell.press('Sign in', { 'prison-number': 'A1005AA', pin: testPin })
+  await cell.open('/my')
+  expect(cell.path).toBe('/my')
+  const officer = await staffConsole.signIn('officer')
+  await officer.open('/left')
+  await say(officer, { one: `left:${rowValue(officer, 'A1005AA')}` })
+  await cell.open('/my')
+  expect(cell.path).toBe('/my/sign-in')
+  const command = { prisonNumber: 'A1005AA', pin: testPin, fromAddress: undefined }
+  expect(await signInWithPin(database, dependencies.context(), command)).toEqual({ kind: 'wrong' })
+  const actions = (await database.audit.ofPerson(person.id)).map(({ action }) => action)
+  expect(actions).toEqual(expect.arrayContaining(['whereabouts-moved', 'sign-in-refused']))
+})
+
+it('asks again tomorrow about somebody still here after their release date, and not about a tag day', async () => {
+  const { dependencies } = staffConsole
+  await addPerson(dependencies, 'A1006AA', { lastName: 'Late', ...gone })
+  const officer = await staffConsole.signIn('officer')
+  await officer.open('/left')
+  await say(officer, { to: 'still-here', who: [rowValue(officer, 'A1002AA'), rowValue(officer, 'A1006AA')] })
+  expect(officer.text).toContain('2 people are recorded as still here')
+  expect(names(officer)).toEqual([])
+  const { database } = dependencies
+  const scope = {
+    prisons: ['LEI'],
+    comEmail: null,
+    team: 'PRT',
+    seesRestricted: true,
+    answersReviewRequests: false,
+  } as const
+  const tomorrow = await database.whereabouts.mayHaveLeft(scope, calendarDay('2026-11-24'), 1)
+  expect(tomorrow.map(({ prisonNumber }) => prisonNumber)).toEqual(['A1006AA'])
+})
+
+it('records who is at hospital, at court or at large, and pauses what nobody could assess', async () => {
+  const { dependencies } = staffConsole
+  await addPerson(dependencies, 'A1007AA', { lastName: 'Ill', ...gone })
+  const officer = await staffConsole.signIn('officer')
+  await officer.open('/left')
+  await say(officer, { to: 'elsewhere', who: rowValue(officer, 'A1007AA') })
+  expect(officer.status).toBe(422)
+  expectErrorsToLand(officer)
+  await say(officer, { to: 'elsewhere', elsewhere: 'hospital', who: rowValue(officer, 'A1007AA') })
+  expect(officer.text).toContain('1 person is recorded as out at hospital')
+  await officer.open('/people/A1007AA')
+  expect(officer.$('#whereabouts').text()).toContain(
+    'Out at hospital since 23 November 2026 (recorded by officer at work)',
+  )
+  expect(officer.text).toContain('Paused: not in prison now')
+  await officer.follow('Where they are, and leaving')
+  await officer.press('Record it', { whereabouts: 'at-large', 'moved-on': '22/11/2026' })
+  expect(officer.status).toBe(422)
+  expectErrorsToLand(officer)
+  await officer.press('Record it', { whereabouts: 'at-large', 'moved-on': '23/11/2026' })
+  expect(officer.text).toContain('Unlawfully at large since 23 November 2026')
+  await officer.press('Record it', { whereabouts: 'in-prison', 'moved-on': '23/11/2026' })
+  expect(officer.text).toContain('In prison from 23 November 2026')
+})
+
+it('lets nobody close over open work: each piece goes to the COM, is closed with words, or is kept with an owner', async () => {
+  const { dependencies } = staffConsole
+  const person = await addPerson(dependencies, 'A1008AA', { lastName: 'Busy', ...gone })
+  const bank = await sendApplication(dependencies, person, 'bank-account')
+  const debts = await sendApplication(dependencies, person, 'debts-and-bills')
+  const other = await sendApplication(dependencies, person, 'something-else')
+  await staffConsole.inDatabase(`update application set destination = 'PRT' where person_id = ${person.id}`)
+  const officer = await staffConsole.signIn('officer')
+  await officer.open('/people/A1008AA/referrals')
+  await officer.press('Begin it', { 'referral-kind': 'cas', 'referral-whom': 'CAS3', state: 'sent' })
+  await officer.open('/left')
+  await say(officer, { to: 'left', who: rowValue(officer, 'A1008AA') })
+  expect(officer.path).toBe('/people/A1008AA/left')
+  expect(officer.$('[name=left-on]').attr('value')).toBe('20/11/2026')
+  const [referral] = await staffConsole.inDatabase<{ id: number }>(
+    `select id from referral where person_id = ${person.id}`,
+  )
+  const work = {
+    [`applications-${bank.id}`]: 'to-com',
+    [`applications-${debts.id}`]: 'closed',
+    [`applications-${other.id}`]: 'kept',
+  }
+  await officer.press('Record that they have left', work)
+  expect(officer.status).toBe(422)
+  expectErrorsToLand(officer)
+  await officer.press('Record that they have left', { ...work, [`referrals-${referral!.id}`]: 'closed' })
+  expect(officer.status).toBe(422)
+  expect(officer.text).toContain('Write why it is closed')
+  const [second] = await staffConsole.inDatabase<{ id: number }>(
+    `select id from staff where email = 'second@example.test'`,
+  )
+  await officer.press('Record that they have left', {
+    'closing-words': 'You left on 20 November',
+    owner: String(second!.id),
+  })
+  expect(officer.path).toBe('/left')
+  expect(
+    await staffConsole.inDatabase(
+      `select topic, status, outcome, outcome_reason, destination, claimed_by from application where person_id = ${person.id} order by id`,
+    ),
+  ).toEqual([
+    expect.objectContaining({ status: 'open', destination: 'COM', claimed_by: null }),
+    expect.objectContaining({ status: 'closed', outcome: 'person-left', outcome_reason: 'You left on 20 November' }),
+    expect.objectContaining({ status: 'open', destination: 'PRT', claimed_by: second!.id }),
+  ])
+  expect(await staffConsole.inDatabase(`select state from referral where person_id = ${person.id}`)).toEqual([
+    { state: 'stopped' },
+  ])
+
+  await officer.open('/queue')
+  expect(officer.text).not.toContain(other.reference)
+  await officer.open('/')
+  await officer.follow('1 still open of people who have left')
+  expect(officer.text).toContain(other.reference)
+  expect(officer.text).not.toContain(bank.reference)
+  const com = await staffConsole.signIn('com')
+  await com.open('/queue')
+  expect(com.text).toContain(bank.reference)
+  await officer.open(`/applications/${bank.reference}`)
+  expect(officer.text).toContain('The person left prison, so it went from')
+})
+
+it('keeps what was settled as it is when facts are decided again', async () => {
+  const { dependencies } = staffConsole
+  expect(await decideEverythingAgain(dependencies.database, dependencies.context())).toBe(0)
+})
+
+it('brings somebody back whose leaving was a mistake, with their applications open again', async () => {
+  const administrator = await staffConsole.signIn('administrator')
+  await administrator.open('/people/A1008AA/whereabouts')
+  expect(administrator.text).not.toContain('Recorded by mistake?')
+  const manager = await staffConsole.signIn('manager')
+  await manager.open('/people/A1008AA/whereabouts')
+  await manager.press('They have not left', { 'mistake-reason': ' ' })
+  expect(manager.status).toBe(422)
+  expectErrorsToLand(manager)
+  await manager.press('They have not left', { 'mistake-reason': 'It was somebody else of that name' })
+  expect(manager.path).toBe('/people/A1008AA')
+  expect(manager.$('#whereabouts')).toHaveLength(0)
+  const open = await staffConsole.inDatabase(`select 1 from application join person on person.id = person_id
+    where prison_number = 'A1008AA' and status = 'open'`)
+  expect(open).toHaveLength(3)
+  await manager.open('/people/A1008AA/whereabouts')
+  expect(manager.text).toContain(
+    'The leaving was recorded by mistake It was somebody else of that name manager at work',
+  )
+  await manager.open('/left')
+  expect(names(manager)).toContain('Busy, Dean')
+  await expect(staffConsole.inDatabase(`update whereabouts_record set words = 'x'`)).rejects.toThrow('append-only')
+})
+
+it('records nothing over what a colleague recorded first', async () => {
+  await addPerson(staffConsole.dependencies, 'A1009AA', { lastName: 'Twice', ...gone })
+  const first = await staffConsole.signIn('officer')
+  const second = await staffConsole.signIn('second')
+  for (const each of [first, second]) await each.open('/left')
+  const value = rowValue(second, 'A1009AA')
+  await say(first, { one: `still-here:${value}` })
+  await say(second, { one: `left:${value}` })
+  expect(second.text).toContain('a colleague recorded something first')
+  await second.open('/people/A1009AA')
+  expect(second.$('#whereabouts')).toHaveLength(0)
+})
+
+it('begins a new time in custody with a reception after somebody left, without their old PIN', async () => {
+  const { dependencies } = staffConsole
+  const { database } = dependencies
+  const file = [
+    'prison_number,last_name,first_name,prison,reception_date,custody_status',
+    'A1001AA,Released,Dean,LEI,23/11/2026,remand',
+  ].join('\n')
+  const by = { staff: null, fromAddress: undefined }
+  await importReceptions(database, dependencies.context(), { name: 'r.csv', content: Buffer.from(file) }, by)
+  const person = (await database.people.findByNumber('A1001AA'))!
+  expect(person).toMatchObject({ whereabouts: 'in-prison', custodyBegan: '2026-11-23' })
+  expect(await database.pins.find(person.id)).toBeUndefined()
+  const officer = await staffConsole.signIn('officer')
+  await officer.open('/people/A1001AA/whereabouts')
+  expect(officer.text).toContain('Received into prison on 23 November 2026')
+})
+
+it('counts no assessment of somebody who has left or is at hospital', async () => {
+  const { dependencies } = staffConsole
+  const { database } = dependencies
+  const received = { receptionDate: calendarDay('2026-11-10'), releaseDate: null, comEmail: null, prisonId: 'BWI' }
+  const people = [
+    await addPerson(dependencies, 'B1001AA', received),
+    await addPerson(dependencies, 'B1002AA', received),
+  ]
+  const scope = { prisons: ['BWI'], comEmail: null }
+  const today = dependencies.today()
+  const overdue = async () => {
+    await workOutAssessments(database, dependencies.context())
+    return (await database.assessments.counts(scope, 1, today)).prisons[0]?.overdue ?? 0
+  }
+  expect(await overdue()).toBeGreaterThan(0)
+  const at = dependencies.now()
+  const record = { kind: 'moved', happenedOn: today, staffId: 1, idempotencyKey: null } as const
+  await database.whereabouts.add({ ...record, personId: people[0]!.id, whereabouts: 'hospital' }, at)
+  await database.whereabouts.add({ ...record, personId: people[1]!.id, whereabouts: 'left', way: 'court' }, at)
+  expect(await overdue()).toBe(0)
+})
