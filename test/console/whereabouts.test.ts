@@ -128,7 +128,7 @@ it('records who is at hospital, at court or at large, and pauses what nobody cou
   await say(officer, { to: 'elsewhere', who: rowValue(officer, 'A1007AA') })
   expect(officer.status).toBe(422)
   expectErrorsToLand(officer)
-  await say(officer, { to: 'elsewhere', elsewhere: 'hospital', who: rowValue(officer, 'A1007AA') })
+  await say(officer, { to: 'elsewhere', somewhere: 'hospital', who: rowValue(officer, 'A1007AA') })
   expect(officer.text).toContain('1 person is recorded as out at hospital')
   await officer.open('/people/A1007AA')
   expect(officer.$('#whereabouts').text()).toContain(

@@ -43,14 +43,14 @@ export const confirmForm = z
   .object({
     one: ofOneRow.optional(),
     to: z.enum([...confirmed, 'elsewhere']).optional(),
-    elsewhere: z.enum(elsewhere).nullable().catch(null),
+    somewhere: z.enum(elsewhere).nullable().catch(null),
     who: z.preprocess(value => [value ?? []].flat(), z.array(shownPerson).max(mostChosen, 'too-many')),
   })
-  .transform(({ one, to, elsewhere: where, who }, context) => {
+  .transform(({ one, to, somewhere, who }, context) => {
     if (one) return { to: one.to, chosen: [one.person] }
-    const said = to === 'elsewhere' ? where : to
+    const said = to === 'elsewhere' ? somewhere : to
     if (who.length === 0) context.addIssue({ code: 'custom', path: ['who'], message: 'nothing-chosen' })
-    if (!said) context.addIssue({ code: 'custom', path: ['elsewhere'], message: 'nothing-chosen' })
+    if (!said) context.addIssue({ code: 'custom', path: ['somewhere'], message: 'nothing-chosen' })
     const people = [...new Map(who.map(each => [each.prisonNumber, each])).values()]
     return said && people.length > 0 ? { to: said, chosen: people } : z.NEVER
   })
