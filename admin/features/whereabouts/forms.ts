@@ -66,4 +66,4 @@ export const moveForm = z.object({ whereabouts: oneOf(placesToBe), 'moved-on': d
 export const undoForm = z.object({ 'mistake-reason': plainText(wordsLimit) })
 
 /** The fields of leaving that every person has; those of open work are named after it. */
-export const leaveForm = z.object({ 'left-on': dayField(), way: oneOf(waysOfLeaving) })
+export const leaveForm = z.object({ 'left-on': dayField(), 'left-how': oneOf(waysOfLeaving) })

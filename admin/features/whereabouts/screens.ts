@@ -67,7 +67,7 @@ export function leaveScreen({ database, today, words }: ConsoleDependencies): Sc
     const posted = typed === null ? null : ((req.body ?? {}) as Readonly<Record<string, unknown>>)
     const seen = records[0]?.id ?? 0
     const context = presentLeave({ person, open, seen, owners, staff, today: today(), posted }, t)
-    const values = { 'left-on': context.day, way: context.way, 'closing-words': null, owner: null, ...typed }
+    const values = { 'left-on': context.day, 'left-how': context.way, 'closing-words': null, owner: null, ...typed }
     return view(
       'whereabouts/leave.njk',
       { ...context, isChanged, values },

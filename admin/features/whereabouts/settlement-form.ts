@@ -27,7 +27,7 @@ const wordsForm = z.object({ 'closing-words': plainTextOrNone(wordsLimit) })
 export function settlementForm({ words: allWords }: ConsoleDependencies): FormReader<Leaving, Leaver> {
   const t = allWords.in('en')
   return {
-    fields: ['left-on', 'way', 'closing-words', 'owner'],
+    fields: ['left-on', 'left-how', 'closing-words', 'owner'],
     freeText: ['closing-words'],
     read(body, { found }): Parsed<Leaving, Fault | FieldError> {
       const posted = (body ?? {}) as Readonly<Record<string, unknown>>
@@ -51,7 +51,7 @@ export function settlementForm({ words: allWords }: ConsoleDependencies): FormRe
       if (ownerProblem !== null) faults.push({ field: 'owner', problem: ownerProblem })
       const [first, ...others] = faults
       if (first || !general.ok || !words.ok) return { ok: false, faults: [first!, ...others] }
-      const { 'left-on': happenedOn, way } = general.value
+      const { 'left-on': happenedOn, 'left-how': way } = general.value
       const settlement: Settlement = {
         of: chosen,
         words: settled.has('closed') ? words.value['closing-words'] : null,
