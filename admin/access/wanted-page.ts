@@ -11,6 +11,13 @@ export function addressIn({ originalUrl }: Pick<Request, 'originalUrl'>): string
   return originalUrl.length <= longest && ownAddress.test(originalUrl) ? originalUrl : undefined
 }
 
+/** The page that was asked for before sign-in, once; otherwise the home page. */
+export function takeWanted({ session }: Request): string {
+  const { wanted } = session
+  delete session.wanted
+  return wanted ?? '/'
+}
+
 /** The page to return to after sign-in: what was opened as a page, and neither a form nor part of a page. */
 export function wantedPage(req: Request): string | undefined {
   const opened = req.get('sec-fetch-dest') ?? 'document'

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { AboutMe } from './people/about-me'
+import { AccountNotices } from './staff/account-notices'
 import { Accounts } from './staff/accounts'
 import { ComRequests } from './work/com-requests'
 import { ReviewRequests } from './applications/review-requests'
@@ -45,6 +46,7 @@ import { WorkForCom } from './lists/work-for-com'
 /** All repositories, one per group of related tables. */
 export interface Database {
   readonly aboutMe: AboutMe
+  readonly accountNotices: AccountNotices
   readonly accounts: Accounts
   readonly comRequests: ComRequests
   readonly reviewRequests: ReviewRequests
@@ -95,6 +97,7 @@ export interface Database {
 export function createDatabase(knex: Knex): Database {
   return {
     aboutMe: new AboutMe(knex),
+    accountNotices: new AccountNotices(knex),
     accounts: new Accounts(knex),
     comRequests: new ComRequests(knex),
     reviewRequests: new ReviewRequests(knex),
@@ -149,6 +152,7 @@ export function createDatabase(knex: Knex): Database {
 }
 
 export type { AboutMeRecord } from './people/about-me'
+export type { AccountNotice, NewAccountNotice } from './staff/account-notices'
 export {
   accountPageSize,
   type Account,

@@ -6,6 +6,7 @@ import type { Database } from './index'
  */
 export const reads = {
   aboutMe: ['of'],
+  accountNotices: ['forKeeper', 'ofOwner'],
   accounts: ['find', 'page', 'workOf'],
   applications: ['actions', 'decisions', 'events', 'findInScope', 'latestAbout', 'ofPersonInSight', 'othersInSight'],
   assessments: ['ofPeople', 'ofPerson', 'officers', 'people'],

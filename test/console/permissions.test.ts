@@ -40,6 +40,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/queue/filters/1/delete', 'see-queue'],
   ['POST', '/queue/chosen', 'act-on-application'],
   ['POST', '/notices/1/seen', 'see-notices'],
+  ['POST', '/account-notices/1/seen', null],
   ['GET', '/caseload', 'manage-caseload'],
   ['POST', '/caseload/chosen', 'manage-caseload'],
   ['GET', '/caseload/move', 'manage-caseload'],

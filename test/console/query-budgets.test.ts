@@ -167,7 +167,7 @@ const listsOf: Readonly<Record<string, readonly string[]>> = {
 
 /** These stay small in the country's biggest service: prisons, accounts, and what editors and service owners keep. */
 const smallTables: ReadonlySet<string> = new Set([
-  ...['prison', 'staff', 'staff_prison', 'staff_code'],
+  ...['prison', 'staff', 'staff_prison', 'staff_code', 'account_notice'],
   ...['local_service', 'content_override', 'service_notice', 'saved_filter'],
 ])
 /** All of readers' answers of a year are what that page counts; FEEDBACK_DAYS bounds them. */

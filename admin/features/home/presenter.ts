@@ -1,5 +1,6 @@
 import type { Translate, WordingPart } from '../../../server/content/words'
 import type {
+  AccountNotice,
   ComRequestList,
   AssessmentCounts,
   ComPrison,
@@ -20,10 +21,12 @@ import {
   type HomeEnquiryList,
   type QueuePart,
 } from './counts'
+import { presentAccountNotices } from './notices'
 
 export interface HomeView {
   readonly staff: StaffMember
   readonly today: CalendarDay
+  readonly accountNotices: { readonly own: readonly AccountNotice[]; readonly kept: readonly AccountNotice[] }
   readonly parts: readonly QueuePart[]
   readonly queue: Readonly<Record<string, number>>
   readonly assessments: readonly AssessmentCounts[]
@@ -71,6 +74,7 @@ export function presentHome(view: HomeView, t: Translate) {
   return {
     pageName: t('console/home:title'),
     today: dayInWords(today),
+    notices: presentAccountNotices(view.accountNotices, t),
     sections: (
       [
         { id: 'applications', lines: queueLines(view, t) },

@@ -17,12 +17,22 @@ type Feature = Pick<ConsoleFeature, 'dependencies' | 'perform'>
 
 /** Reads the counts for the home page of whoever signed in, each only where their role permits it. */
 export async function readHome(feature: Feature, asker: Asker): Promise<HomeView> {
-  const [work, people, pages] = await Promise.all([
+  const [accountNotices, work, people, pages] = await Promise.all([
+    readAccountNotices(feature, asker),
     readWork(feature, asker),
     readPeople(feature, asker),
     readPages(feature, asker),
   ])
-  return { staff: asker.staff, today: feature.dependencies.today(), ...work, ...people, ...pages }
+  return { staff: asker.staff, today: feature.dependencies.today(), accountNotices, ...work, ...people, ...pages }
+}
+
+async function readAccountNotices({ dependencies }: Feature, { staff }: Asker) {
+  const { accountNotices } = dependencies.database
+  const [own, kept] = await Promise.all([
+    accountNotices.ofOwner(staff.id),
+    can(staff.role, 'manage-accounts') ? accountNotices.forKeeper(staff) : [],
+  ])
+  return { own, kept }
 }
 
 async function readWork({ dependencies, perform }: Feature, { staff, scope }: Asker) {

@@ -1,10 +1,13 @@
 import { Router } from 'express'
-import { view } from '../../page/answers'
+import { markAccountNoticeSeen } from '../../../server/use-cases/accounts/account-notices'
+import { takeWanted } from '../../access/wanted-page'
+import { redirect, view } from '../../page/answers'
+import { idIn } from '../../page/id-in-address'
 import type { ConsoleFeature } from '../../page/pages'
 import { presentHome } from './presenter'
 import { readHome } from './read-home'
 
-/** Where the day begins: what there is to do for whoever signed in. */
+/** Where the day begins: what there is to know and to do for whoever signed in. */
 export function homeRoutes(feature: ConsoleFeature): Router {
   const t = feature.dependencies.words.in('en')
   const router = Router()
@@ -15,6 +18,18 @@ export function homeRoutes(feature: ConsoleFeature): Router {
       may: null,
       show: async asker =>
         view('home/home.njk', presentHome(await readHome(feature, asker), t), { action: 'home-viewed' }),
+    }),
+  )
+
+  router.post(
+    '/account-notices/:id/seen',
+    feature.post({
+      may: null,
+      run: async ({ req, by }) => {
+        await feature.perform(markAccountNoticeSeen, { ...by, id: idIn(req.params.id) })
+        const ofOwn = await feature.dependencies.database.accountNotices.ofOwner(by.staff.id)
+        return redirect(ofOwn.length > 0 ? '/' : takeWanted(req), 'notice-seen')
+      },
     }),
   )
 

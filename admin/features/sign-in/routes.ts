@@ -3,13 +3,13 @@ import type { StaffMember } from '../../../server/database'
 import { sealingWith, UnreadableSecret } from '../../../server/use-cases/accounts/sealed-secrets'
 import { checkSecondFactor, newSecret } from '../../../server/use-cases/accounts/second-factor'
 import { recordSession, signInStaff } from '../../../server/use-cases/accounts/staff-sign-in'
-import type { Perform } from '../../../server/use-cases/perform'
 import { csrfToken } from '../../../server/web/csrf'
 import { endSession, renewSession } from '../../../server/web/session'
 import { describeFaults, parseForm, type Fault } from '../../forms/form'
 import type { ConsoleFeature } from '../../page/pages'
 import { takeMessage } from '../../page/said'
 import { staffIn } from '../../access/signed-in-staff'
+import { takeWanted } from '../../access/wanted-page'
 import { codeForm, signInForm } from './form'
 import { describeSecret } from './second-factor'
 
@@ -50,7 +50,8 @@ export function signInRoutes(feature: ConsoleFeature): Router {
   return router
 }
 
-function passwordRoutes(router: Router, { dependencies, show, perform }: ConsoleFeature): void {
+function passwordRoutes(router: Router, feature: ConsoleFeature): void {
+  const { dependencies, show, perform } = feature
   const { config } = dependencies
   const t = dependencies.words.in('en')
   const sealing = sealingWith(dependencies.sessionSecret)
@@ -68,7 +69,7 @@ function passwordRoutes(router: Router, { dependencies, show, perform }: Console
     if (result.kind === 'locked') return showPassword(req, res, [{ field: 'email', problem: 'locked' }], 429)
     if (result.kind === 'wrong') return showPassword(req, res, [{ field: 'email', problem: 'wrong' }])
     const { staff } = result
-    if (!asksForCode) return signIn(perform, req, res, staff)
+    if (!asksForCode) return signIn(feature, req, res, staff)
     const { wanted } = req.session
     await renewSession(req.session)
     if (wanted !== undefined) req.session.wanted = wanted
@@ -94,7 +95,8 @@ function passwordRoutes(router: Router, { dependencies, show, perform }: Console
   }
 }
 
-function codeRoutes(router: Router, { dependencies, show, perform }: ConsoleFeature): void {
+function codeRoutes(router: Router, feature: ConsoleFeature): void {
+  const { dependencies, show, perform } = feature
   const { database } = dependencies
   const t = dependencies.words.in('en')
   const sealing = sealingWith(dependencies.sessionSecret)
@@ -120,7 +122,7 @@ function codeRoutes(router: Router, { dependencies, show, perform }: ConsoleFeat
     if (result !== 'right') {
       return showCode(req, res, staff, [{ field: 'code', problem: result }], result === 'locked' ? 429 : 422)
     }
-    await signIn(perform, req, res, staff)
+    await signIn(feature, req, res, staff)
   })
 
   async function whoWaits({ session }: Request): Promise<StaffMember | undefined> {
@@ -161,13 +163,22 @@ function codeRoutes(router: Router, { dependencies, show, perform }: ConsoleFeat
   }
 }
 
-async function signIn(perform: Perform, req: Request, res: Response, staff: StaffMember): Promise<void> {
-  const { wanted } = req.session
+/** Signs somebody in. Whoever has to read first what was done to their account comes to their page afterwards. */
+async function signIn(
+  { dependencies, perform }: ConsoleFeature,
+  req: Request,
+  res: Response,
+  staff: StaffMember,
+): Promise<void> {
+  const wanted = takeWanted(req)
   await renewSession(req.session)
   req.session.staffId = staff.id
   req.session.staffVersion = staff.accountVersion
   await perform(recordSession, { staff, action: 'signed-in', fromAddress: req.ip })
-  res.redirect(303, wanted ?? '/')
+  const notices = await dependencies.database.accountNotices.ofOwner(staff.id)
+  if (notices.length === 0) return res.redirect(303, wanted)
+  req.session.wanted = wanted
+  res.redirect(303, '/')
 }
 
 /** Where a sealed secret belongs: it cannot be opened for anybody else. */

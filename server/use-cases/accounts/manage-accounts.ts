@@ -6,9 +6,10 @@ import {
   type Application,
   type Database,
   type AccessScope,
+  type NewAccountNotice,
   type StaffMember,
 } from '../../database'
-import { isAllocatedAssessments } from '../../domain/staff/roles'
+import { isAllocatedAssessments, managesAllAccounts, roleEntry } from '../../domain/staff/roles'
 import type { Caller, Context } from '../context'
 import { reassignWork, type Receiver } from '../work/reassign'
 import { hashOfCode, hashSecret, newCode } from './secrets'
@@ -18,7 +19,7 @@ const resetHours = 24
 
 /** An account manager's command, with the account version that their page showed. */
 export interface AccountCommand extends Caller {
-  readonly staff: Pick<StaffMember, 'id'>
+  readonly staff: Pick<StaffMember, 'id' | 'role'>
   readonly id: number
   /** Optimistic lock: a command on an older version is refused. */
   readonly version: number
@@ -53,7 +54,10 @@ export async function inviteStaff(
     account,
     staff,
     fromAddress,
-  }: Caller & { readonly account: AccountChange & { readonly email: string }; readonly staff: Pick<StaffMember, 'id'> },
+  }: Caller & {
+    readonly account: AccountChange & { readonly email: string }
+    readonly staff: Pick<StaffMember, 'id' | 'role'>
+  },
 ): Promise<({ readonly kind: 'invited'; readonly id: number } & NewCode) | { readonly kind: 'taken' }> {
   const { code, expiresAt } = codeUntil(now, invitationHours)
   const noPassword = await passwordOfNobody()
@@ -67,6 +71,7 @@ export async function inviteStaff(
         role: account.role,
         prisons: account.prisons,
       })
+      if (givesSight(staff, account)) await tell(transaction, now, { kind: 'invited', accountId: id, doneBy: staff.id })
       return { kind: 'invited', id, code, expiresAt }
     })
   } catch (error) {
@@ -106,6 +111,18 @@ export async function makeStaffCode(
       kind,
       forgetsSecondFactor: command.forgetsSecondFactor,
     })
+    // Nobody has used an account whose invitation still waits.
+    if (isReset || !account.active) {
+      const forgotSecondFactor = command.forgetsSecondFactor || !account.active
+      await tell(transaction, now, {
+        kind: account.active ? 'reset' : 'reopened',
+        accountId: account.id,
+        doneBy: command.staff.id,
+        forgotSecondFactor,
+        // The owner's authenticator is still needed otherwise.
+        isForKeepers: forgotSecondFactor || !account.hasSecondFactor,
+      })
+    }
     return { kind: 'made', ...made }
   })
 }
@@ -133,6 +150,7 @@ export async function makeCodeFromTerminal(
       action: 'staff-code-made',
       detail: { kind: 'reset', forgetsSecondFactor: true },
     })
+    await tell(transaction, now, { kind: 'reset', accountId: staff.id, doneBy: null, forgotSecondFactor: true })
     return made
   })
 }
@@ -154,6 +172,10 @@ export function changeAccount(
       from: { role: account.role, prisons: account.prisons },
       to: { role: change.role, prisons: change.prisons },
     })
+    const isMore = change.role !== account.role || change.prisons.some(each => !account.prisons.includes(each))
+    if (isMore && givesSight(command.staff, change)) {
+      await tell(transaction, context.now, { kind: 'changed', accountId: account.id, doneBy: command.staff.id })
+    }
     return passOnWork(transaction, context, command, account, {
       member: { ...account, ...change, accountVersion: account.version },
       scope,
@@ -275,6 +297,22 @@ async function lockBoth(
   const receiver = to && locked.get(to.member.id)
   const isReceiverUnchanged = to === null || (receiver?.active && receiver.version === to.member.accountVersion)
   return account.version === version && isReceiverUnchanged ? { account } : { kind: 'changed' }
+}
+
+/**
+ * Whether somebody who sees nobody gives an account the sight of people. Managers give none that they do not have, and
+ * cannot make a COM, who sees people by the address alone.
+ */
+function givesSight(actor: Pick<StaffMember, 'role'>, { role }: Pick<AccountChange, 'role'>): boolean {
+  return managesAllAccounts(actor.role) && roleEntry(role).sees !== 'nobody'
+}
+
+type Told = Pick<NewAccountNotice, 'kind' | 'accountId' | 'doneBy'> &
+  Partial<Pick<NewAccountNotice, 'forgotSecondFactor' | 'isForKeepers'>>
+
+/** Tells the owner, and others who keep the account unless only the owner is to know. */
+function tell({ accountNotices }: Database, now: Date, told: Told): Promise<void> {
+  return accountNotices.add({ forgotSecondFactor: false, isForKeepers: true, ...told, doneAt: now })
 }
 
 function codeUntil(now: Date, hours: number): NewCode {
