@@ -287,6 +287,7 @@ const oneOfEachRole: Readonly<Record<Role, Omit<DemoStaffMember, 'role'>>> = {
   officer: { email: 'officer@example.test', name: 'Samina Akhtar', prisons: ['LEI'] },
   administrator: { email: 'administrator@example.test', name: 'Piotr Zielinski', prisons: ['LEI'] },
   com: { email: 'com@example.test', name: 'Rachel Calloway', prisons: [] },
+  pom: { email: 'pom@example.test', name: 'Grace Oyelaran', prisons: ['LEI'] },
   manager: { email: 'manager@example.test', name: 'Delroy Hutchinson', prisons: ['LEI', 'STI', 'BWI'] },
   editor: { email: 'editor@example.test', name: 'Mei Tan', prisons: [] },
   'service-owner': { email: 'owner@example.test', name: 'Ruth Penhale', prisons: [] },
@@ -294,6 +295,10 @@ const oneOfEachRole: Readonly<Record<Role, Omit<DemoStaffMember, 'role'>>> = {
   healthcare: { email: 'healthcare@example.test', name: 'Aoife Brennan', prisons: ['LEI'] },
   safety: { email: 'safety@example.test', name: 'Tomasz Wrona', prisons: ['LEI'] },
   'key-worker': { email: 'key-worker@example.test', name: 'Leanne Coombes', prisons: ['LEI'] },
+  'womens-safety': { email: 'womens-safety@example.test', name: 'Sian Morgan', prisons: ['STI'] },
+  'substance-misuse': { email: 'substance-misuse@example.test', name: 'Callum Reid', prisons: ['LEI'] },
+  'education-and-work': { email: 'education-and-work@example.test', name: 'Farah Aziz', prisons: ['LEI'] },
+  immigration: { email: 'immigration@example.test', name: 'Joseph Mensah', prisons: ['LEI'] },
 }
 
 /** One account of each role, a second officer in the first prison, and an officer in each of the other prisons. */

@@ -1,4 +1,5 @@
-import type { AccessScope, EnquiryScope, PersonFacts, StaffMember } from '../../server/database'
+import type { AccessScope, EnquiryScope, NotificationScope, PersonFacts, StaffMember } from '../../server/database'
+import type { CalendarDay } from '../../server/domain/calendar'
 import type { Permission } from '../../server/domain/staff/permissions'
 import { assignableRoles, can, managesAllAccounts, roleEntry, type Role } from '../../server/domain/staff/roles'
 import { enquiryBodies } from '../../server/domain/work/enquiries'
@@ -7,14 +8,15 @@ export type { Permission } from '../../server/domain/staff/permissions'
 export { can } from '../../server/domain/staff/roles'
 
 /** The team of each role; roles without a team see only the people in enquiries to them. */
-const teams = { 'of-prisons': 'PRT', 'as-com': 'COM', 'asked-about': null, nobody: null } as const
+const teams = { 'of-prisons': 'PRT', 'as-com': 'COM', 'as-pom': null, 'asked-about': null, nobody: null } as const
 
-/** A member of staff's access scope: the people of their prisons, or those they are COM for. */
+/** A member of staff's access scope: the people of their prisons, or those they are COM or POM for. */
 export function scopeFor({ role, prisons, email }: Pick<StaffMember, 'role' | 'prisons' | 'email'>): AccessScope {
   const team = teams[roleEntry(role).sees]
   return {
     prisons: team === 'PRT' ? prisons : [],
     comEmail: team === 'COM' ? email : null,
+    pomEmail: roleEntry(role).sees === 'as-pom' ? email : null,
     team,
     seesRestricted: can(role, 'see-restricted'),
     answersReviewRequests: can(role, 'answer-review-request'),
@@ -43,6 +45,14 @@ export function mayCorrect(role: Role, fact: keyof PersonFacts): boolean {
 export function enquiryScopeFor(staff: Pick<StaffMember, 'role' | 'prisons' | 'email'>): EnquiryScope {
   const body = enquiryBodies.find(each => each === staff.role) ?? null
   return { ...scopeFor(staff), body, bodyPrisons: body === null ? [] : staff.prisons }
+}
+
+/** The notifications that a member of staff may see: about people within their scope, and those addressed to them. */
+export function notificationScopeFor(
+  staff: Pick<StaffMember, 'id' | 'role' | 'prisons' | 'email'>,
+  today: CalendarDay,
+): NotificationScope {
+  return { ...scopeFor(staff), staffId: staff.id, today }
 }
 
 /** Whether a member of staff manages a prison's local services: editors manage those of every prison. */

@@ -22,6 +22,7 @@ import { Messages } from './applications/messages'
 import { InCellSessions } from './people/in-cell-sessions'
 import { Chases } from './applications/chases'
 import { Notices } from './people/prison-notices'
+import { Notifications } from './work/notifications'
 import { PageFeedback } from './content/page-feedback'
 import { PaperForms } from './applications/paper-forms'
 import { People } from './people/people'
@@ -68,6 +69,7 @@ export interface Database {
   readonly inCellSessions: InCellSessions
   readonly chases: Chases
   readonly notices: Notices
+  readonly notifications: Notifications
   readonly pageFeedback: PageFeedback
   readonly paperForms: PaperForms
   readonly people: People
@@ -119,6 +121,7 @@ export function createDatabase(knex: Knex): Database {
     inCellSessions: new InCellSessions(knex),
     chases: new Chases(knex),
     notices: new Notices(knex),
+    notifications: new Notifications(knex),
     pageFeedback: new PageFeedback(knex),
     paperForms: new PaperForms(knex),
     people: new People(knex),
@@ -202,6 +205,14 @@ export type { LocalService, ServiceCounts, ServiceEvent } from './content/local-
 export type { Message } from './applications/messages'
 export type { Chase } from './applications/chases'
 export type { PrisonNotice } from './people/prison-notices'
+export {
+  notificationLists,
+  notificationPageSize,
+  type Notification,
+  type NotificationList,
+  type NotificationScope,
+  type NotificationStep,
+} from './work/notifications'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './content/page-feedback'
 export { paperWriters, type PaperForm } from './applications/paper-forms'
 export {

@@ -37,7 +37,7 @@ async function countAssessments(
   prisons: readonly string[],
   since: CalendarDay,
 ): Promise<Counted[]> {
-  const people = await database.assessments.people({ prisons, comEmail: null }, null, since, 'all')
+  const people = await database.assessments.people({ prisons, comEmail: null, pomEmail: null }, null, since, 'all')
   return people.flatMap(person =>
     assessmentsOf(person, person.assessments, context).flatMap(({ kind, due, state }) => {
       const series: Series | null =

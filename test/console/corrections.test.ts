@@ -60,6 +60,7 @@ it('moves an application to the team that the corrected fact leads to, in the sa
 const seesAll = {
   prisons: ['LEI'],
   comEmail: null,
+  pomEmail: null,
   team: 'PRT',
   seesRestricted: true,
   answersReviewRequests: true,

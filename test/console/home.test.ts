@@ -104,7 +104,7 @@ it('counts what is due now: after a fact, an assessment or the day has changed, 
   await database.people.keepCustodyBegan(person.id, calendarDay('2026-11-01'))
   expect(await owed()).toEqual([overdue + 1, due - 1])
 
-  const scope = { prisons: ['LEI'], comEmail: null }
+  const scope = { prisons: ['LEI'], comEmail: null, pomEmail: null }
   const today = dependencies.today()
   let change: Promise<void> | undefined
   await database.transaction(async ({ assessments }) => {

@@ -63,15 +63,12 @@ describe('replies on paper', () => {
 
   it('are on a sheet each, in the person’s language, with only their name and location on the outside', async () => {
     await write(bank, 'The bank said yes.')
-    await staffConsole
-      .knex('application')
-      .where({ id: welsh.id })
-      .update({
-        status: 'closed',
-        outcome: 'agreed',
-        outcome_reason: 'Iawn.',
-        closed_at: staffConsole.dependencies.now(),
-      })
+    await staffConsole.knex('application').where({ id: welsh.id }).update({
+      status: 'closed',
+      outcome: 'agreed',
+      outcome_reason: 'Iawn.',
+      closed_at: staffConsole.dependencies.now(),
+    })
     await write(welsh, 'Iawn.')
     const officer = await staffConsole.signIn('officer')
     await officer.open('/replies/print')

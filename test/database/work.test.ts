@@ -39,6 +39,7 @@ afterAll(() => site.stop())
 const scope: EnquiryScope = {
   prisons: ['LEI'],
   comEmail: null,
+  pomEmail: null,
   team: 'PRT',
   seesRestricted: true,
   answersReviewRequests: true,

@@ -117,7 +117,14 @@ describe('a second application on the same topic', () => {
     const fromPaper = () =>
       enterPaperForm(database, site.dependencies.context(), {
         staff,
-        scope: { prisons: ['LEI'], comEmail: null, team: 'PRT', seesRestricted: true, answersReviewRequests: true },
+        scope: {
+          prisons: ['LEI'],
+          comEmail: null,
+          pomEmail: null,
+          team: 'PRT',
+          seesRestricted: true,
+          answersReviewRequests: true,
+        },
         prisonNumber: person.prisonNumber,
         entryId: randomUUID(),
         form: findForm('bank-account'),

@@ -129,6 +129,7 @@ describe('an open application', () => {
     const scope = {
       prisons: ['LEI'],
       comEmail: null,
+      pomEmail: null,
       team: 'PRT',
       seesRestricted: true,
       answersReviewRequests: true,

@@ -5,7 +5,7 @@ import { isAllocatedAssessments, roles } from '../../domain/staff/roles'
 import { personColumns, personTables, type Person } from '../people/people'
 import { hasNotLeft, isAssessed } from '../people/still-in-custody'
 import { row, rows } from '../connection/rows'
-import { personInScope, type AccessScope } from '../connection/access-scope'
+import { personInScope, personScopeParameters, type PersonScope } from '../connection/access-scope'
 
 export interface StoredAssessment {
   readonly kind: AssessmentKind
@@ -91,7 +91,7 @@ export class Assessments {
    * @param whose those whose assessments run where they are now, or everybody, for what was done and missed
    */
   people(
-    scope: Pick<AccessScope, 'prisons' | 'comEmail'>,
+    scope: PersonScope,
     prisonId: string | null,
     leavingFrom: CalendarDay,
     whose: 'running' | 'all' = 'running',
@@ -104,7 +104,7 @@ export class Assessments {
           and (person.release_date is null or person.release_date >= :leavingFrom)
           and (:withAll or ${isAssessed})
         order by last_name, first_name, prison_number`,
-      { prisons: scope.prisons, comEmail: scope.comEmail, prisonId, leavingFrom, withAll: whose === 'all' },
+      { ...personScopeParameters(scope), prisonId, leavingFrom, withAll: whose === 'all' },
     )
   }
 
@@ -127,7 +127,7 @@ export class Assessments {
    * @returns also whether every person's state has been calculated for today
    */
   async counts(
-    scope: Pick<AccessScope, 'prisons' | 'comEmail'>,
+    scope: PersonScope,
     staffId: number,
     today: CalendarDay,
   ): Promise<{ readonly prisons: readonly AssessmentCounts[]; readonly isWhole: boolean }> {
@@ -138,13 +138,13 @@ export class Assessments {
           sum(cardinality(array_positions(overdue_officer_id || due_officer_id, :staffId))) as mine,
           sum(cardinality(array_positions(overdue_officer_id || due_officer_id, null))) as unallocated
         from ${stateInSight} group by prison_id, prison.name order by prison.name`,
-      { prisons: scope.prisons, comEmail: scope.comEmail, staffId, today },
+      { ...personScopeParameters(scope), staffId, today },
     )
     return { prisons: found, isWhole: found.every(({ isWhole }) => isWhole) }
   }
 
   /** How many assessments each officer of each prison owes; null is unallocated. */
-  byOfficer(scope: Pick<AccessScope, 'prisons' | 'comEmail'>, today: CalendarDay): Promise<OwedByOfficer[]> {
+  byOfficer(scope: PersonScope, today: CalendarDay): Promise<OwedByOfficer[]> {
     return rows(
       this.knex,
       `select owed.staff_id, owed.prison_id, owed.prison_name, sum(overdue) as overdue, sum(due) as due
@@ -154,7 +154,7 @@ export class Assessments {
           union all
           select unnest(due_officer_id), prison_id, prison.name, 0, 1 from ${stateInSight}
         ) owed group by 1, 2, 3 order by owed.prison_name`,
-      { prisons: scope.prisons, comEmail: scope.comEmail, today },
+      { ...personScopeParameters(scope), today },
     )
   }
 
@@ -193,7 +193,7 @@ export class Assessments {
    * @param of those within scope whose state is not valid for today, or everybody after an id
    */
   async holdStates(
-    of: { readonly scope: Pick<AccessScope, 'prisons' | 'comEmail'> } | { readonly afterId: number },
+    of: { readonly scope: PersonScope } | { readonly afterId: number },
     today: CalendarDay,
     limit: number,
   ): Promise<number[]> {
@@ -204,9 +204,7 @@ export class Assessments {
             limit :limit for update of assessment_state skip locked`
         : `select person_id from assessment_state where person_id > :afterId
             order by person_id limit :limit for update skip locked`,
-      'scope' in of
-        ? { prisons: of.scope.prisons, comEmail: of.scope.comEmail, today, limit }
-        : { afterId: of.afterId, limit },
+      'scope' in of ? { ...personScopeParameters(of.scope), today, limit } : { afterId: of.afterId, limit },
     )
     return found.map(({ personId }) => personId)
   }

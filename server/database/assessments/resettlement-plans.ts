@@ -4,7 +4,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import { inThisCustody } from '../people/leaving'
 import { hasNotLeft } from '../people/still-in-custody'
 import { row, rows } from '../connection/rows'
-import { personInScope, type AccessScope } from '../connection/access-scope'
+import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
 
 export type WrittenPlanEntry = PlanEntry & { readonly staffName: string; readonly writtenAt: Date }
 
@@ -79,15 +79,14 @@ export class ResettlementPlans {
             join prison on prison.id = person.prison_id
             join staff on staff.id = staff_id
           order by due, action.id`,
-      { prisons: scope.prisons, comEmail: scope.comEmail, ...filters, offset: (page - 1) * overdueActionPageSize },
+      { ...personScopeParameters(scope), ...filters, offset: (page - 1) * overdueActionPageSize },
     )
   }
 
   /** How many overdue actions there are on all pages. */
   async countOverdueActions(scope: AccessScope, filters: OverdueActionFilters): Promise<number> {
     const found = await row<{ count: number }>(this.knex, `select count(*) as count from ${overdueActions}`, {
-      prisons: scope.prisons,
-      comEmail: scope.comEmail,
+      ...personScopeParameters(scope),
       ...filters,
     })
     return found!.count

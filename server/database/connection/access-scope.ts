@@ -1,11 +1,13 @@
 /**
- * What a member of staff may see: the people of these prisons, or those they are COM for. Derived from the permissions
+ * What a member of staff may see: the people of these prisons, or those they are COM or POM for. Derived from the permissions
  * table and required by every query about a person.
  */
 export interface AccessScope {
   readonly prisons: readonly string[]
   /** In lower case; null for everyone who is not a COM. */
   readonly comEmail: string | null
+  /** The same for POMs. */
+  readonly pomEmail: string | null
   /**
    * The reader's team: restricted applications are visible to the team that holds them and, while a review request is
    * open, to the managers who answer it.
@@ -17,7 +19,8 @@ export interface AccessScope {
 }
 
 /** Restricts `person` to the reader's scope. */
-export const personInScope = '(person.prison_id = any(:prisons) or person.com_email = :comEmail)'
+export const personInScope = `(person.prison_id = any(:prisons) or person.com_email = :comEmail
+  or person.pom_email = :pomEmail)`
 
 /** Excludes from `application` those that another team holds in confidence. */
 export const notHeldBack = `
@@ -33,10 +36,17 @@ export const applicationInScope = `
 /** The SQL parameters of the scope conditions above. */
 export function scopeParameters(scope: AccessScope): Record<string, unknown> {
   return {
-    prisons: scope.prisons,
-    comEmail: scope.comEmail,
+    ...personScopeParameters(scope),
     team: scope.team,
     seesRestricted: scope.seesRestricted,
     answersReviewRequests: scope.answersReviewRequests,
   }
+}
+
+/** Whom a member of staff may see, without what they may see of them. */
+export type PersonScope = Pick<AccessScope, 'prisons' | 'comEmail' | 'pomEmail'>
+
+/** The SQL parameters of {@link personInScope}. */
+export function personScopeParameters({ prisons, comEmail, pomEmail }: PersonScope): Record<string, unknown> {
+  return { prisons, comEmail, pomEmail }
 }

@@ -4,7 +4,7 @@ import { inThisCustody, openActionsOfPerson, type CountInPrison } from './leavin
 import { personColumns, personTables, type Person } from './people'
 import { hasNotLeft } from './still-in-custody'
 import { row, rows } from '../connection/rows'
-import { personInScope, type AccessScope } from '../connection/access-scope'
+import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
 
 /** A court hearing, entered by staff; no import contains them. */
 export interface CourtHearing {
@@ -71,7 +71,7 @@ export class CourtHearings {
           and ${mayBeLetGo}
           and (not :withoutPlan or not exists (select 1 from contingency_plan where ${planOfPerson}))
         order by court.first_on, last_name, first_name, prison_number limit :limit`,
-      { prisons: scope.prisons, comEmail: scope.comEmail, ...which, limit },
+      { ...personScopeParameters(scope), ...which, limit },
     )
   }
 
@@ -86,7 +86,7 @@ export class CourtHearings {
             where person_id = person.id and removed_at is null and held_on between :from and :until)
           and not exists (select 1 from contingency_plan where ${planOfPerson})
         group by prison.id order by prison.name`,
-      { prisons: scope.prisons, comEmail: scope.comEmail, ...days },
+      { ...personScopeParameters(scope), ...days },
     )
   }
 

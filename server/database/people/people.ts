@@ -6,7 +6,7 @@ import type { CustodyStatus, Region, Risk, Sentence } from '../../domain/routing
 import { namesAlike } from './names-alike'
 import { hasNotLeft } from './still-in-custody'
 import { row, rows } from '../connection/rows'
-import { personInScope, type AccessScope } from '../connection/access-scope'
+import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
 
 /** The source of a fact about a person: an import, a member of staff, or the demo. */
 export interface FactSource {
@@ -211,7 +211,7 @@ export class People {
       this.knex,
       `${selectPerson} where ${hasNumber}
         and ${personInScope}`,
-      { prisonNumber, prisons: scope.prisons, comEmail: scope.comEmail },
+      { prisonNumber, ...personScopeParameters(scope) },
     )
   }
 
@@ -245,8 +245,7 @@ export class People {
         ) found join ${personTables} on person.id = found_id
         order by last_name, first_name, prison_number`,
       {
-        prisons: scope.prisons,
-        comEmail: scope.comEmail,
+        ...personScopeParameters(scope),
         text,
         start: startsWith(text),
         offset: (page - 1) * 25,

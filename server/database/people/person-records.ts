@@ -41,6 +41,8 @@ const rules = [
   { table: 'com_request' },
   { table: 'enquiry_step', of: ['enquiry_id', 'enquiry'] },
   { table: 'enquiry', hasApplication: true },
+  { table: 'notification_step', of: ['notification_id', 'notification'] },
+  { table: 'notification', hasApplication: true },
   { table: 'consent', hasApplication: true },
   { table: 'application' },
   { table: 'draft', once: { by: ['form'], newest: 'updated_at' }, isPrivate: true },

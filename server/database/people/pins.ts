@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { hasNotLeft } from './still-in-custody'
 import { row, rows } from '../connection/rows'
-import { personInScope, type AccessScope } from '../connection/access-scope'
+import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
 
 export interface Pin {
   readonly personId: number
@@ -63,14 +63,14 @@ export class Pins {
   }
 
   /** Open requests for a new PIN within the reader's scope, longest waiting first. */
-  requests({ prisons, comEmail }: AccessScope): Promise<PinRequest[]> {
+  requests(scope: AccessScope): Promise<PinRequest[]> {
     return rows(
       this.knex,
       `select person_id, prison_number, first_name, last_name, location, asked_at
         from pin_request join person on person.id = person_id
         where answered_at is null and ${personInScope} and ${hasNotLeft}
         order by asked_at, pin_request.id limit 100`,
-      { prisons, comEmail },
+      personScopeParameters(scope),
     )
   }
 

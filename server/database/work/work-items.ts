@@ -50,7 +50,7 @@ export interface HolderCounts {
 export interface WorkTable<Status extends string> {
   readonly kind: KindOfWork<Status, string>
   /** The table; its steps are in `NAME_step`, which refers to it by `NAME_id`. */
-  readonly name: 'com_request' | 'enquiry' | 'referral'
+  readonly name: 'com_request' | 'enquiry' | 'notification' | 'referral'
   readonly holder: 'taken_by' | 'held_by' | 'owned_by'
   readonly status: 'status' | 'state'
   /** The statuses that go with having a holder and having none, where a kind has such. */

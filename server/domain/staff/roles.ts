@@ -2,10 +2,10 @@ import { permissions, type Permission } from './permissions'
 
 export interface RoleEntry {
   /**
-   * Whom the role sees: the people of its prisons, as their pre-release team; the people it is the COM of; the people
-   * whom an enquiry to it is about; or nobody. Its team, its scope and how its home page counts follow from this.
+   * Whom the role sees: the people of its prisons, as their pre-release team; the people it is the COM or the POM of; the
+   * people whom an enquiry or a notification to it is about; or nobody. Its team, its scope and how its home page counts follow from this.
    */
-  readonly sees: 'of-prisons' | 'as-com' | 'asked-about' | 'nobody'
+  readonly sees: 'of-prisons' | 'as-com' | 'as-pom' | 'asked-about' | 'nobody'
   /**
    * Whether an account works in prisons of its own, of which it needs at least one; looks after the local services of
    * every prison; or has no prisons.
@@ -44,8 +44,13 @@ const national: readonly Permission[] = ['manage-service-notices', 'manage-facts
 /** Only for COMs: COM requests are made to the team, so the team does not make them. */
 const onlyForComs: readonly Permission[] = ['make-com-request', 'see-work-for-com']
 
-/** For bodies that answer enquiries: they see nothing else. */
-const answeringEnquiries: readonly Permission[] = ['see-enquiries', 'answer-enquiry']
+/** For bodies that answer enquiries and are told what concerns them: they see nothing else. */
+const answeringEnquiries: readonly Permission[] = [
+  'see-enquiries',
+  'answer-enquiry',
+  'see-notifications',
+  'answer-notification',
+]
 
 const notForTeams: readonly Permission[] = [...national, ...onlyForComs, 'answer-enquiry']
 const workInPrisons = permissions.filter(each => !notForTeams.includes(each))
@@ -97,6 +102,9 @@ export const roleTable = {
       'import',
       'see-services',
       'edit-services',
+      'see-notifications',
+      'answer-notification',
+      'tell-outside',
     ],
   },
   com: {
@@ -125,6 +133,22 @@ export const roleTable = {
       ...onlyForComs,
       'see-enquiries',
       'make-enquiry',
+      'see-notifications',
+      'answer-notification',
+    ],
+  },
+  // Never a referral to a commissioned service: those are the COM's (PF App 1 §1).
+  pom: {
+    sees: 'as-pom',
+    prisons: 'own',
+    permissions: [
+      'see-application',
+      'see-people',
+      'see-assessments',
+      'record-assessment',
+      'see-leaving',
+      'see-notifications',
+      'answer-notification',
     ],
   },
   manager: { sees: 'of-prisons', prisons: 'own', permissions: workInPrisons, managesAccounts: 'of-prisons' },
@@ -143,6 +167,10 @@ export const roleTable = {
   healthcare: enquiryBody,
   safety: enquiryBody,
   'key-worker': enquiryBody,
+  'womens-safety': enquiryBody,
+  'substance-misuse': enquiryBody,
+  'education-and-work': enquiryBody,
+  immigration: enquiryBody,
 } as const satisfies Record<string, RoleEntry>
 
 export type Role = keyof typeof roleTable

@@ -3,6 +3,7 @@ import type { Application, Database, Person } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
 import { decide, type Decision } from '../../domain/routing'
 import type { Context } from '../context'
+import { notifyOf } from '../work/notifications'
 import { routingFacts } from './routing-facts'
 
 /**
@@ -48,6 +49,9 @@ async function decideOneAgain(
     today,
   )
   const result = decide(facts, routing)
+  const { destination, team, overridden } = application
+  const routed = overridden ? { ...result, destination, team } : result
+  await notifyOf(database, { now, today, routing }, person, application, routed)
   const before = await database.applications.lastDecision(application.id)
   if (before && isDeepStrictEqual(routeOf(before.result), routeOf(result))) return false
 

@@ -12,6 +12,7 @@ import { decide, teamFor, type Action, type Destination } from '../../domain/rou
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 import { consentStillMissing } from '../people/consent'
+import { notifyOf } from '../work/notifications'
 import { routingFacts } from './routing-facts'
 
 /** A command of a member of staff on an application, with their scope and the version that their page showed. */
@@ -113,6 +114,7 @@ export function override(
       application.respondBy,
       true,
     )
+    await notifyOf(transaction, context, person, application, result)
     const detail = { fromTeam: application.team, toTeam: team, rule: application.rule, reason: command.reason }
     await transaction.applications.applyEvent(application, event({ kind: 'overridden', detail }), { overridden: true })
   })
@@ -151,6 +153,7 @@ export function giveOutcome(
 ): Promise<CommandResult> {
   return applyToOpen(database, context, command, 'outcome-given', async (transaction, application, event) => {
     await writeToPerson(transaction, context, application, command)
+    await transaction.notifications.answer(application.id, { staffId: command.staff.id, at: context.now })
     await transaction.applications.applyEvent(
       application,
       event({ kind: 'outcome', detail: { outcome: command.outcome } }),

@@ -11,6 +11,7 @@ import {
   type MakeEvent,
   type StaffCommand,
 } from './handle-application'
+import { notifyOf } from '../work/notifications'
 import { routingFacts } from './routing-facts'
 
 /** A manager's answer to an appeal ("I do not agree"), with a text for the person. */
@@ -102,7 +103,7 @@ function answerIt(database: Database, context: Context, command: ReviewCommand):
 
 async function openAgain(
   database: Database,
-  { now, today, routing }: Context,
+  context: Context,
   {
     application,
     person,
@@ -110,6 +111,7 @@ async function openAgain(
   }: { readonly application: Application; readonly person: Person; readonly detail: { readonly isOwnAnswer: boolean } },
   event: MakeEvent,
 ): Promise<void> {
+  const { now, today, routing } = context
   const { topic, safetyConcern, reference, overridden } = application
   const facts = routingFacts(person, { id: reference, topic, safetyConcern }, today)
   const result = decide(facts, routing)
@@ -117,7 +119,9 @@ async function openAgain(
   // An override by staff stays in force (decision 7).
   if (overridden) await database.applications.addDecision(application.id, decision)
   else await database.applications.reroute(application.id, decision, result.respondBy, true)
-  const team = overridden ? application.team : result.team
+  const routed = overridden ? { ...result, destination: application.destination, team: application.team } : result
+  await notifyOf(database, context, person, application, routed)
+  const { team } = routed
   await database.applications.applyEvent(application, event({ kind: 'opened-again', detail: { ...detail, team } }), {
     status: 'open',
     outcome: null,

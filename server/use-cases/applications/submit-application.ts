@@ -17,6 +17,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import { decide } from '../../domain/routing'
 import type { Caller, Context } from '../context'
 import { keepConsents } from '../people/consent'
+import { notifyOf } from '../work/notifications'
 import { addToAlert, lockAlert } from './alerts'
 import { formFacts } from './form-facts'
 import { draftsToReview } from './expired-forms'
@@ -143,6 +144,7 @@ export async function storeApplication(
   const open = openAlready(form, { topic, safetyConcern }, await database.applications.ofPerson(person.id))
   if (open) return { kind: 'open-already', application: open }
   const caseFacts = routingFacts(person, { id: reference, topic, safetyConcern }, today)
+  const decision = decide(caseFacts, routing)
   const applicationId = await database.applications.add(
     {
       reference,
@@ -156,7 +158,7 @@ export async function storeApplication(
       safetyConcern,
       unfinished: isAlert,
       sentAt: now,
-      decision: decide(caseFacts, routing),
+      decision,
       ...(onPaper && { enteredBy: onPaper.enteredBy }),
     },
     caseFacts,
@@ -165,7 +167,9 @@ export async function storeApplication(
     const said = { person: { id: person.id, language }, applicationId, form, answers }
     await keepConsents(database, { ...context, today: onPaper?.dated ?? today }, said, words)
   }
-  return { kind: 'sent', application: await storedApplication(database, draftId, person.id) }
+  const application = await storedApplication(database, draftId, person.id)
+  await notifyOf(database, context, person, application, decision)
+  return { kind: 'sent', application }
 }
 
 async function storedApplication(database: Database, draftId: string, personId: number): Promise<Application> {

@@ -4,6 +4,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 import { endConsent } from './consent'
+import { notifyAgain } from '../work/notifications'
 import { applyCommand, type CommandResult, type Change, type StaffCommand } from '../applications/handle-application'
 
 /** A consent given on paper or in conversation: to whom, when and in which words. */
@@ -34,6 +35,7 @@ export function recordConsent(
       application,
       event({ kind: 'consent-recorded', detail: { body: command.body } }),
     )
+    await notifyAgain(transaction, context, application)
   })
 }
 

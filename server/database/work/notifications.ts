@@ -1,0 +1,313 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
+import type { Action } from '../../domain/routing'
+import { rolesThatSee } from '../../domain/staff/roles'
+import type { Topic } from '../../domain/topics'
+import {
+  notificationWork,
+  type NotificationAction,
+  type NotificationStatus,
+  type Purpose,
+  type Recipient,
+  type WantedNotification,
+  type WayToTell,
+} from '../../domain/work/notifications'
+import { notHeldBack, personInScope, type AccessScope } from '../connection/access-scope'
+import { countEach, row, rows, type Parameters } from '../connection/rows'
+import { WorkItems, type WorkItem, type WorkStep } from './work-items'
+
+/** What somebody was told or asked about a person, with its receipts. Nobody holds it: it is its recipient's. */
+export interface Notification extends WorkItem<NotificationStatus> {
+  readonly recipient: Recipient
+  readonly purpose: Purpose
+  readonly actions: readonly Action[]
+  readonly isSafety: boolean
+  /** In the words of staff; null where the service made it from a decision. */
+  readonly words: string | null
+  readonly due: CalendarDay
+  readonly madeAt: Date
+  /** When it first stood in the list of an account that can see it; null while nobody can. */
+  readonly deliveredAt: Date | null
+  readonly seenAt: Date | null
+  readonly seenByName: string | null
+  readonly endedAt: Date | null
+  /** Somebody can see it now. */
+  readonly isReachable: boolean
+  /** It is addressed to the reader. */
+  readonly isForReader: boolean
+  readonly applicationId: number | null
+  readonly reference: string | null
+  readonly topic: Topic | null
+  readonly restricted: boolean
+  readonly firstName: string
+  readonly lastName: string
+  readonly prisonNumber: string
+  readonly prisonName: string
+  readonly location: string | null
+  readonly comName: string | null
+  readonly comEmail: string | null
+  readonly pomName: string | null
+  readonly pomEmail: string | null
+}
+
+export interface NotificationStep extends WorkStep {
+  readonly kind: NotificationAction | 'made' | 'delivered' | 'withdrawn'
+  readonly words: string | null
+  readonly way: WayToTell | null
+  readonly whom: string | null
+  readonly doneOn: CalendarDay | null
+}
+
+/** Which notifications a member of staff may see: about people in their scope, and those addressed to them. */
+export interface NotificationScope extends AccessScope {
+  readonly staffId: number
+  readonly today: CalendarDay
+}
+
+/** In SQL: an active account of this role in the prison where the person is. */
+const hasRole = (role: string, staff: string) => `(${staff}.role = '${role}' and ${inPrison(staff)})`
+
+const inPrison = (staff: string) => `exists (select 1 from staff_prison
+  where staff_prison.staff_id = ${staff}.id and staff_prison.prison_id = person.prison_id)`
+
+const isCom = (staff: string) => `(${staff}.role = any(:comRoles) and ${staff}.email = person.com_email)`
+
+/** In SQL, for each recipient: whether an account is one of those who it is. */
+const accountOf: Readonly<Record<Recipient, (staff: string) => string>> = {
+  prt: staff => `(${staff}.role = any(:teamRoles) and ${inPrison(staff)})`,
+  com: isCom,
+  pom: staff => `(${staff}.role = 'pom' and ${staff}.email = person.pom_email)`,
+  'duty-pom': staff => `exists (select 1 from duty_pom where duty_pom.staff_id = ${staff}.id
+    and duty_pom.prison_id = person.prison_id and :today between from_day and until_day and removed_at is null)`,
+  'prison-safety': staff => hasRole('safety', staff),
+  healthcare: staff => hasRole('healthcare', staff),
+  'substance-misuse': staff => hasRole('substance-misuse', staff),
+  'education-and-work': staff => hasRole('education-and-work', staff),
+  immigration: staff => hasRole('immigration', staff),
+  // A person's COM answers for the team until the team has accounts of its own.
+  'short-sentence-function': isCom,
+  'community-integration-team': isCom,
+  'corre-hub': () => 'false',
+  'duty-probation': () => 'false',
+}
+
+const recipientIs = (staff: string) =>
+  `(case recipient ${Object.entries(accountOf)
+    .map(([recipient, condition]) => `when '${recipient}' then ${condition(staff)}`)
+    .join(' ')} else false end)`
+
+const isReachable = `exists (select 1 from staff account where account.active and ${recipientIs('account')})`
+const isForReader = `exists (select 1 from staff reader where reader.id = :staffId and reader.active
+  and ${recipientIs('reader')})`
+
+const isOpen = 'notification.ended_at is null'
+const toTell = `notification.status = 'open' and not ${isReachable}`
+
+/** The lists of notifications, each by what a notification in it is like. */
+const listConditions = {
+  /** The queue shows whoever answers what they have to answer. */
+  'for-you': `${isOpen} and purpose <> 'to-answer' and ${isForReader}`,
+  'for-you-ended': `notification.status = 'done' and ${isForReader}`,
+  /** Nobody can see it: staff of the prison tell the recipient outside the service. */
+  tell: `${toTell} and recipient <> 'prt'`,
+  'not-seen': `notification.status = 'open' and ${isReachable} and recipient <> 'prt' and due < :today`,
+} as const
+export type NotificationList = keyof typeof listConditions
+export const notificationLists = Object.keys(listConditions) as [NotificationList, ...NotificationList[]]
+
+export const notificationPageSize = 25
+/** So many of one person are shown, the newest. */
+const maxShown = 100
+
+const inScopeOfStaff = `(${personInScope} and (application.id is null or ${notHeldBack}))`
+const inScope = `(${inScopeOfStaff} or ${isForReader})`
+
+const from = `notification
+  join person on person.id = notification.person_id
+  left join application on application.id = notification.application_id`
+
+/** What others than the team that answers were told or asked, with every step of each. */
+export class Notifications extends WorkItems<Notification, NotificationStep, NotificationStatus, NotificationScope> {
+  constructor(knex: Knex) {
+    super(knex, {
+      kind: notificationWork,
+      name: 'notification',
+      holder: 'held_by',
+      status: 'status',
+      isOpen,
+      isOverdue: `${isOpen} and due < :today`,
+      from,
+      inScope,
+      columns: `
+        first_name, last_name, prison_number, location, com_name, com_email, pom_name, pom_email,
+        prison.name as prison_name, reference, topic, coalesce(restricted, false) as restricted,
+        seer.name as seen_by_name, ${isReachable} as is_reachable, ${isForReader} as is_for_reader`,
+      joins: 'join prison on prison.id = person.prison_id left join staff seer on seer.id = notification.seen_by',
+      stepColumns: 'step.words, step.way, step.whom, step.done_on',
+    })
+  }
+
+  /** A page of a list from 1: open ones by the day they are due, ended ones the newest first. */
+  list(scope: NotificationScope, list: NotificationList, page: number) {
+    const order =
+      list === 'for-you-ended'
+        ? 'notification.ended_at desc, notification.id desc'
+        : 'notification.is_safety desc, notification.due, notification.id'
+    return this.page({ where: listConditions[list], order, size: notificationPageSize }, page, this.parameters(scope))
+  }
+
+  /** How many are in each of some lists, in one statement. */
+  counts<List extends NotificationList>(
+    scope: NotificationScope,
+    lists: readonly List[],
+  ): Promise<Readonly<Record<List, number>>> {
+    return countEach(this.knex, listConditions, lists, { from, where: inScope }, this.parameters(scope))
+  }
+
+  /** About a person, as far as the reader may see them; the newest first. */
+  ofPerson(personId: number, scope: NotificationScope): Promise<Notification[]> {
+    return this.select(
+      `notification.person_id = :personId and notification.status <> 'withdrawn' and ${inScope}
+        order by notification.id desc limit ${maxShown}`,
+      { personId, ...this.parameters(scope) },
+    )
+  }
+
+  /** Of an application that the reader may see, the oldest first. */
+  ofApplication(applicationId: number, scope: NotificationScope): Promise<Notification[]> {
+    return this.select(
+      `notification.application_id = :applicationId and notification.status <> 'withdrawn' order by notification.id`,
+      { applicationId, ...this.parameters(scope) },
+    )
+  }
+
+  /** Of an application, for its person: who was told or asked, and whether they have it. */
+  receipts(applicationId: number, today: CalendarDay): Promise<Notification[]> {
+    return this.select(
+      `notification.application_id = :applicationId and notification.status <> 'withdrawn' order by notification.id`,
+      { applicationId, ...this.parameters(), today },
+    )
+  }
+
+  /** Those of an application that are neither withdrawn nor of staff's own making, locked. */
+  async lockOfApplication(
+    applicationId: number,
+  ): Promise<Pick<Notification, 'id' | 'recipient' | 'purpose' | 'actions' | 'status' | 'version' | 'endedAt'>[]> {
+    return rows(
+      this.knex,
+      `select * from notification where application_id = :applicationId and status <> 'withdrawn' and words is null
+        order by id for update`,
+      { applicationId },
+    )
+  }
+
+  /** Those open ones of an application that are addressed to a member of staff, locked. */
+  async lockUnseen(applicationId: number, staffId: number, today: CalendarDay): Promise<{ readonly id: number }[]> {
+    return rows(
+      this.knex,
+      `select notification.id from notification join person on person.id = notification.person_id
+        where application_id = :applicationId and status = 'open' and ${isForReader}
+        order by notification.id for update of notification`,
+      { applicationId, ...this.parameters(), staffId, today },
+    )
+  }
+
+  /** Adds one that a decision asks for. */
+  async add(
+    notification: WantedNotification & {
+      readonly personId: number
+      readonly applicationId: number | null
+      readonly isSafety: boolean
+      readonly words: string | null
+      readonly due: CalendarDay
+    },
+    { at, staffId = null }: { readonly at: Date; readonly staffId?: number | null },
+  ): Promise<number> {
+    const { actions, ...columns } = notification
+    const added = await row<{ id: number }>(
+      this.knex,
+      `insert into notification
+          (person_id, application_id, recipient, purpose, actions, is_safety, words, due, made_at)
+        values (:personId, :applicationId, :recipient, :purpose, :actions, :isSafety, :words, :due, :at) returning id`,
+      { ...columns, actions: [...actions], at },
+    )
+    await this.knex('notification_step').insert({
+      notification_id: added!.id,
+      kind: 'made',
+      staff_id: staffId,
+      happened_at: at,
+    })
+    return added!.id
+  }
+
+  /** Changes what one asks for. It must be locked. */
+  async update(id: number, { purpose, actions }: Pick<WantedNotification, 'purpose' | 'actions'>): Promise<void> {
+    await this.knex.raw(
+      'update notification set purpose = :purpose, actions = :actions, version = version + 1 where id = :id',
+      { id, purpose, actions: [...actions] } as never,
+    )
+  }
+
+  /** Withdraws those that no decision asks for any more. They must be locked. */
+  async withdraw(ids: readonly number[], at: Date): Promise<void> {
+    await this.knex.raw(
+      `with withdrawn as (
+          update notification set status = 'withdrawn', ended_at = :at, version = version + 1 where id = any(:ids)
+          returning id)
+        insert into notification_step (notification_id, kind, happened_at) select id, 'withdrawn', :at from withdrawn`,
+      { ids: [...ids], at } as never,
+    )
+  }
+
+  /** Ends what is to be answered, when the application is. */
+  async answer(applicationId: number, { staffId, at }: { readonly staffId: number; readonly at: Date }): Promise<void> {
+    await this.knex.raw(
+      `with answered as (
+          update notification set status = 'done', ended_at = :at, version = version + 1
+            where application_id = :applicationId and purpose = 'to-answer' and ended_at is null returning id)
+        insert into notification_step (notification_id, kind, staff_id, happened_at)
+          select id, 'done', :staffId, :at from answered`,
+      { applicationId, staffId, at } as never,
+    )
+  }
+
+  /** Records that a member of staff to whom they are addressed has opened them. They must be locked. */
+  async see(ids: readonly number[], { staffId, at }: { readonly staffId: number; readonly at: Date }): Promise<void> {
+    await this.knex.raw(
+      `with seen as (
+          update notification set status = 'seen', seen_at = :at, seen_by = :staffId,
+              delivered_at = coalesce(delivered_at, :at), version = version + 1
+            where id = any(:ids) and status = 'open' returning id)
+        insert into notification_step (notification_id, kind, staff_id, happened_at)
+          select id, 'seen', :staffId, :at from seen`,
+      { ids: [...ids], staffId, at } as never,
+    )
+  }
+
+  /**
+   * Records as delivered what somebody can see now.
+   *
+   * @param of one person's, or everybody's
+   */
+  async deliver(of: { readonly personId?: number }, today: CalendarDay, at: Date): Promise<void> {
+    await rows(
+      this.knex,
+      `with delivered as (
+          update notification set delivered_at = :at, version = version + 1 from person
+            where person.id = notification.person_id and status = 'open' and delivered_at is null
+              and (cast(:personId as bigint) is null or person.id = :personId) and ${isReachable}
+            returning notification.id)
+        insert into notification_step (notification_id, kind, happened_at) select id, 'delivered', :at from delivered`,
+      { personId: of.personId ?? null, at, ...this.parameters(), today },
+    )
+  }
+
+  protected override parameters(scope?: AccessScope & Partial<NotificationScope>): Parameters {
+    return {
+      ...super.parameters(scope),
+      teamRoles: rolesThatSee('of-prisons'),
+      staffId: scope?.staffId ?? null,
+      today: scope?.today ?? null,
+    }
+  }
+}

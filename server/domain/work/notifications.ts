@@ -1,0 +1,136 @@
+import type { Action, Copy, Decision, Team } from '../routing'
+import type { KindOfWork } from './work'
+
+/**
+ * Whom an application is handed to, or who is told or asked: a role in the person's prison, the person's own POM or COM,
+ * or a team of probation. Their names are `console/hand-overs:recipients.RECIPIENT`.
+ */
+export const recipients = [
+  'prt',
+  'com',
+  'pom',
+  'duty-pom',
+  'prison-safety',
+  'healthcare',
+  'substance-misuse',
+  'education-and-work',
+  'immigration',
+  'short-sentence-function',
+  'community-integration-team',
+  'corre-hub',
+  'duty-probation',
+] as const
+export type Recipient = (typeof recipients)[number]
+
+/** To answer the application, to do something for it, or to know of it; each includes what follows it. */
+export const purposes = ['to-answer', 'to-do', 'to-know'] as const
+export type Purpose = (typeof purposes)[number]
+
+/** `open` until the recipient has opened it or was told outside the service; the others but `seen` are ends. */
+export type NotificationStatus = 'open' | 'seen' | 'done' | 'told-outside' | 'withdrawn'
+
+/** The recipient sees it and does it; the pre-release team chases it, and tells whoever the service cannot reach. */
+export type NotificationAction = 'seen' | 'done' | 'told-outside' | 'chased'
+
+const open = ['open', 'seen'] as const
+
+export const notificationWork: KindOfWork<NotificationStatus, NotificationAction> = {
+  holderPermission: 'act-on-application',
+  heldByTeam: true,
+  ended: ['done', 'told-outside', 'withdrawn'],
+  actions: {
+    seen: { from: ['open'], to: 'seen', acceptsStalePage: true },
+    done: { from: open, to: 'done', acceptsStalePage: true },
+    'told-outside': { from: open, to: 'told-outside', needs: 'words-and-day' },
+    chased: { from: open },
+  },
+}
+
+/** How somebody was told outside the service. */
+export const waysToTell = ['phone', 'email', 'in-person', 'letter'] as const
+export type WayToTell = (typeof waysToTell)[number]
+
+/** One notification that a decision asks for. */
+export interface WantedNotification {
+  readonly recipient: Recipient
+  readonly purpose: Purpose
+  /** The actions of the application that are the recipient's to do; done with the notification. */
+  readonly actions: readonly Action[]
+}
+
+/** The actions that hand something to somebody else, and to whom. They are done by that notification alone. */
+const handedOver = {
+  'pass-to-pom': ['pom', 'duty-pom'],
+  'consult-com': ['com'],
+  'chase-com-allocation': ['duty-probation'],
+  'ask-duty-probation-for-cas': ['duty-probation'],
+  'refer-through-corre-hub': ['corre-hub'],
+  'signpost-to-healthcare-for-gp': ['healthcare'],
+  'signpost-to-healthcare-for-mental-health': ['healthcare'],
+  'liaise-with-substance-misuse-team': ['substance-misuse'],
+  'signpost-to-work-services': ['education-and-work'],
+} as const satisfies Partial<Record<Action, readonly [Recipient, Recipient?]>>
+
+type HandedOverAction = keyof typeof handedOver
+
+/** Whether an action hands something to somebody else. */
+export function isHandedOver(action: Action): action is HandedOverAction {
+  return action in handedOver
+}
+
+/**
+ * Advice on how to do other actions, and what a later day brings: kept in mind, and done by nobody (PF 3.21 to 3.23;
+ * Letter Day 1, 3a).
+ */
+const advice: ReadonlySet<Action> = new Set<Action>([
+  'com-makes-crs-referral',
+  'one-referral-for-now-and-release',
+  'refer-after-handover',
+  'single-womens-referral',
+])
+
+/** Whether an action is advice, which nobody ticks. */
+export function isAdvice(action: Action): boolean {
+  return advice.has(action)
+}
+
+const destinationTeams: Partial<Record<Team, Recipient>> = {
+  'community-offender-manager': 'com',
+  'short-sentence-function': 'short-sentence-function',
+  'community-integration-team': 'community-integration-team',
+}
+
+type Routed = Pick<Decision, 'destination' | 'team' | 'copyTo' | 'actions' | 'restricted'>
+
+/**
+ * Whom a decision hands the application to, and whom it has told or asked (routing.md, Decision): one notification for
+ * each recipient. What was told in confidence asks nobody to do anything, because that needs the person's consent or
+ * leaves out who it is about (PSI 5.25).
+ *
+ * @param mayShare whether the person's consent covers what an action would share; without it nobody is asked yet
+ */
+export function notificationsWanted(
+  { destination, team, copyTo, actions, restricted }: Routed,
+  mayShare: (action: Action) => boolean,
+): readonly WantedNotification[] {
+  const wanted = new Map<Recipient, WantedNotification>()
+  const destinationRecipient = destination === 'PRT' ? 'prt' : destinationTeams[team]
+  if (destinationRecipient) wanted.set(destinationRecipient, toAnswer(destinationRecipient))
+  for (const copy of copyTo) {
+    const recipient: Recipient = copy satisfies Copy
+    if (!wanted.has(recipient)) wanted.set(recipient, { recipient, purpose: 'to-know', actions: [] })
+  }
+  for (const action of restricted ? [] : actions) {
+    if (!isHandedOver(action) || !mayShare(action)) continue
+    const possible: readonly Recipient[] = handedOver[action]
+    const recipient = possible.find(each => wanted.has(each)) ?? possible[0]!
+    const before = wanted.get(recipient) ?? { recipient, purpose: 'to-do', actions: [] }
+    const purpose = before.purpose === 'to-answer' ? before.purpose : 'to-do'
+    wanted.set(recipient, { recipient, purpose, actions: [...before.actions, action] })
+  }
+  return [...wanted.values()]
+}
+
+function toAnswer(recipient: Recipient): WantedNotification {
+  return { recipient, purpose: 'to-answer', actions: [] }
+}

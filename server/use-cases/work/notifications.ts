@@ -1,0 +1,189 @@
+import type { Application, Database, Notification, NotificationScope, Person, StaffMember } from '../../database'
+import { bodiesInformed, consentMissing } from '../../domain/applications'
+import { addWorkingDays, type CalendarDay } from '../../domain/calendar'
+import type { Action, Decision } from '../../domain/routing'
+import {
+  notificationsWanted,
+  notificationWork,
+  type NotificationAction,
+  type NotificationStatus,
+  type WantedNotification,
+  type WayToTell,
+} from '../../domain/work/notifications'
+import { isUnchanged } from '../accounts/lock-accounts'
+import type { Caller, Context } from '../context'
+import { moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
+
+type Routed = Pick<Decision, 'destination' | 'team' | 'copyTo' | 'actions' | 'restricted'>
+
+/**
+ * Makes the notifications that a decision on an application asks for, withdraws those that none asks for any more, and
+ * records as delivered what somebody can see. Runs in the transaction that stored the decision, with the person locked.
+ *
+ * @param routed the decision that counts: the rules' own, or with the destination that staff chose
+ */
+export async function notifyOf(
+  database: Database,
+  context: Context,
+  person: Pick<Person, 'id'>,
+  application: Pick<Application, 'id' | 'topic' | 'safetyConcern' | 'respondBy'>,
+  routed: Routed,
+): Promise<void> {
+  const { notifications, consents } = database
+  const live = await consents.holdLive(person.id)
+  const mayShare = (action: Action) =>
+    bodiesInformed(action, application.topic).length === 0 ||
+    consentMissing(action, application.topic, live).length === 0
+  const wanted = notificationsWanted(routed, mayShare)
+  const before = await notifications.lockOfApplication(application.id)
+  const asked = new Set<string>(wanted.map(({ recipient }) => recipient))
+  const unwanted = before.filter(({ recipient, endedAt }) => endedAt === null && !asked.has(recipient))
+  if (unwanted.length > 0)
+    await notifications.withdraw(
+      unwanted.map(({ id }) => id),
+      context.now,
+    )
+  for (const each of wanted) {
+    const others = before.filter(({ recipient }) => recipient === each.recipient)
+    if (others.some(other => covers(other, each))) continue
+    const open = others.find(({ endedAt }) => endedAt === null)
+    if (open) await notifications.update(open.id, each)
+    else {
+      const isSafety = application.safetyConcern && each.purpose !== 'to-do'
+      await notifications.add(
+        {
+          ...each,
+          personId: person.id,
+          applicationId: application.id,
+          isSafety,
+          words: null,
+          due: dueFor(each, application, context),
+        },
+        { at: context.now },
+      )
+    }
+  }
+  await notifications.deliver({ personId: person.id }, context.today, context.now)
+}
+
+/** Makes what the latest decision asks for and the person's consent now covers. The person must be locked. */
+export async function notifyAgain(database: Database, context: Context, application: Application): Promise<void> {
+  const decision = await database.applications.lastDecision(application.id)
+  if (!decision || application.status === 'closed') return
+  const { destination, team } = application
+  const person = { id: application.personId }
+  await notifyOf(database, context, person, application, { ...decision.result, destination, team })
+}
+
+/** Whether what was told or asked before is all that is to be told or asked now. */
+function covers(before: Pick<WantedNotification, 'purpose' | 'actions'>, wanted: WantedNotification): boolean {
+  return before.purpose === wanted.purpose && wanted.actions.every(each => before.actions.includes(each))
+}
+
+/** A safety concern is passed on the same day, what is to be answered by the day of the reply, and the rest by the next working day. */
+function dueFor(
+  { purpose }: WantedNotification,
+  { safetyConcern, respondBy }: Pick<Application, 'safetyConcern' | 'respondBy'>,
+  { today, routing }: Context,
+): CalendarDay {
+  if (purpose === 'to-answer') return respondBy
+  return safetyConcern ? today : addWorkingDays(today, 1, routing.extraBankHolidays)
+}
+
+export interface NotificationCommand extends WorkCommand, ShownWork {
+  readonly scope: NotificationScope
+  readonly action: Exclude<NotificationAction, 'seen'>
+  /** What was done, what was said, or null. */
+  readonly words: string | null
+  /** How the recipient was told outside the service, whom exactly, and when; null for other actions. */
+  readonly told: { readonly way: WayToTell; readonly whom: string; readonly on: CalendarDay } | null
+}
+
+/**
+ * The recipient does what they were asked, or acknowledges what they were told; the team chases them, or records that it
+ * told them outside the service. What it hands over of an application is done with it.
+ */
+export function moveNotification(
+  database: Database,
+  context: Context,
+  command: NotificationCommand,
+): Promise<WorkResult> {
+  const { id, scope, action, words, told, staff } = command
+  return moveWork<Notification, NotificationStatus, NotificationAction>(database, context, command, {
+    kind: notificationWork,
+    action,
+    repositoryIn: ({ notifications }) => notifications,
+    lock: transaction => lockNotification(transaction, id, scope),
+    // Only its recipient does it; only others chase it, and tell whoever the service does not reach.
+    has: ({ isForReader }) => isForReader === (action === 'done'),
+    step: { kind: action, words, way: told?.way ?? null, whom: told?.whom ?? null, doneOn: told?.on ?? null },
+    also: async (transaction, notification) => {
+      if (action !== 'chased') await tickHandedOver(transaction, context, notification, staff)
+    },
+    event: ({ applicationId }) => ({
+      ...(applicationId !== null && { applicationId }),
+      action: `notification-${action}`,
+      detail: { notification: id },
+    }),
+  })
+}
+
+/** Locks the application before its notification, as deciding again does, to avoid a deadlock. */
+async function lockNotification(database: Database, id: number, scope: NotificationScope) {
+  const found = await database.notifications.findInScope(id, scope)
+  if (found?.applicationId) await database.applications.lockEach([found.applicationId])
+  return found && database.notifications.lockInScope(id, scope)
+}
+
+async function tickHandedOver(
+  database: Database,
+  { now }: Context,
+  { applicationId, actions }: Notification,
+  staff: StaffMember,
+): Promise<void> {
+  if (applicationId === null) return
+  for (const action of actions) {
+    const [application] = await database.applications.lockEach([applicationId])
+    if (!application) return
+    await database.applications.tickAction(applicationId, action, { by: staff.id, at: now })
+    await database.applications.applyEvent(application, {
+      kind: 'action-done',
+      at: now,
+      staffId: staff.id,
+      detail: { action },
+    })
+  }
+}
+
+/**
+ * Records that a member of staff has opened what is addressed to them: the notifications of an application whose page
+ * they look at, or one notification.
+ */
+export function seeNotifications(
+  database: Database,
+  { now, today }: Context,
+  {
+    staff,
+    ...of
+  }: Caller & { readonly staff: StaffMember } & (
+      | { readonly application: Pick<Application, 'id'> }
+      | { readonly notification: Pick<Notification, 'id'>; readonly scope: NotificationScope }
+    ),
+): Promise<void> {
+  return database.transaction(async transaction => {
+    if (!(await isUnchanged(transaction, staff))) return
+    const unseen =
+      'application' in of
+        ? await transaction.notifications.lockUnseen(of.application.id, staff.id, today)
+        : [await transaction.notifications.lockInScope(of.notification.id, of.scope)].filter(
+            each => each !== undefined && each.isForReader && each.status === 'open',
+          )
+    const ids = unseen.flatMap(each => (each ? [each.id] : []))
+    if (ids.length > 0) await transaction.notifications.see(ids, { staffId: staff.id, at: now })
+  })
+}
+
+/** Records as delivered what somebody can see since an account, a duty or an address changed. */
+export function deliverNotifications(database: Database, { now, today }: Context): Promise<void> {
+  return database.notifications.deliver({}, today, now)
+}
