@@ -23,6 +23,7 @@ import { leavingRoutes } from './features/leaving/routes'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { paperRoutes } from './features/paper/routes'
 import { contentOverrideRoutes } from './features/content-overrides/routes'
+import { notificationRoutes } from './features/notifications/routes'
 import { ownPasswordRoutes, setPasswordRoutes } from './features/passwords/routes'
 import { peopleRoutes } from './features/people/routes'
 import { overdueActionRoutes } from './features/overdue-actions/routes'
@@ -110,6 +111,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(repliesRoutes(feature))
   app.use(comRequestRoutes(feature))
   app.use(enquiryRoutes(feature))
+  app.use(notificationRoutes(feature))
   app.use(yourPeopleRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))

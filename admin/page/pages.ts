@@ -63,6 +63,7 @@ const groups: readonly Group[] = [
       { href: '/tasks', words: 'tasks', needs: 'see-com-requests' },
       { href: '/referrals', words: 'referrals', needs: 'see-referrals' },
       { href: '/questions', words: 'questions', needs: 'see-enquiries' },
+      { href: '/told-and-asked', words: 'notifications', needs: 'see-notifications' },
       { href: '/caseload', words: 'caseload', needs: 'manage-caseload' },
       { href: '/replies/print', words: 'replies', needs: 'print-replies' },
     ],

@@ -21,6 +21,7 @@ interface Wording {
   'console/leaving': typeof import('../../content/en/console/leaving.json')
   'console/leaving-plans': typeof import('../../content/en/console/leaving-plans.json')
   'console/local-services': typeof import('../../content/en/console/local-services.json')
+  'console/notifications': typeof import('../../content/en/console/notifications.json')
   'console/outcome': typeof import('../../content/en/console/outcome.json')
   'console/overdue-actions': typeof import('../../content/en/console/overdue-actions.json')
   'console/override': typeof import('../../content/en/console/override.json')

@@ -3,7 +3,6 @@ import en from '../../content/en/routing.json'
 import staff from '../../content/en/console/routing.json'
 import {
   actions,
-  copies,
   destinationRules,
   priorities,
   responsibilityReasons,
@@ -122,7 +121,6 @@ describe('the wording of a decision for staff', () => {
   it.each([
     ['teams', teams],
     ['rules', destinationRules],
-    ['copyTo', copies],
     ['actions', actions],
     ['priorities', priorities],
     ['responsibilityReasons', responsibilityReasons],

@@ -32,11 +32,6 @@ export function presentDecision(
       row('destination', t(`console/common:destinations.${application.destination}`)),
       row('team', t(`console/routing:teams.${application.team}`)),
       row('rule', ruleInWords(application.rule, t)),
-      row(
-        'told',
-        result.copyTo.map(copy => t(`console/routing:copyTo.${copy}`)).join(', ') ||
-          t('console/application:decision.nobody'),
-      ),
       row('decided', momentInWords(decidedAt)),
     ],
     because: result.because.map(each => splitCitations(withoutDecider(each))),

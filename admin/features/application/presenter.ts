@@ -9,6 +9,7 @@ import {
   type Correction,
   type LocalService,
   type Message,
+  type Notification,
   type PaperForm,
   type Referral,
   type Person,
@@ -21,6 +22,7 @@ import {
 } from '../../../server/database'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { checkAgainBy } from '../../../server/domain/content/local-services'
+import { isAdvice } from '../../../server/domain/work/notifications'
 import { referralFor } from '../../../server/domain/work/referrals'
 import { destinations, type Action } from '../../../server/domain/routing'
 import { longDayOf } from '../../../server/web/days'
@@ -29,6 +31,7 @@ import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
 import { can } from '../../access/permissions'
 import { presentContradictions, presentFacts, presentSupport } from '../../presenting/person-facts'
+import { presentNotification } from '../../presenting/notification-rows'
 import { presentEnquiry } from '../../presenting/enquiry-rows'
 import { presentReferral } from '../../presenting/referral-rows'
 import { howRaised, presentAlertAnswers } from './alert'
@@ -66,6 +69,8 @@ export interface ApplicationRecord {
   readonly referrals: readonly Referral[]
   /** Asked of other bodies about this application; null for whoever asks none. */
   readonly questions: readonly Enquiry[] | null
+  /** Who else was told or asked; null for whoever does not see that. */
+  readonly notifications: readonly Notification[] | null
   /** The newest of the person that the reader may see, and how many there are in all. */
   readonly others: { readonly shown: readonly Application[]; readonly total: number }
 }
@@ -98,9 +103,13 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     concern: presentConcern(record, t),
     look: presentReviewRequest(record, reader.staff.role, t),
     actions: presentActions(record, isOpen && can(reader.staff.role, 'make-referral'), t),
+    advice: record.actions
+      .filter(({ action }) => isAdvice(action))
+      .map(({ action }) => t(`console/routing:actions.${action}`)),
     consents: presentConsents(record.consents, application, t),
     referrals: presentReferrals(record, reader, t),
     questions: presentEnquiries(record, reader, t),
+    notifications: presentNotifications(record, reader, t),
     messages: record.messages.map(message => presentMessage(message, name, t)),
     notes: record.notes.map(note => ({ body: note.body, about: byAndWhen(note.staffName, note.writtenAt, t) })),
     limits,
@@ -139,6 +148,14 @@ function presentEnquiries(
     address: `/people/${person.prisonNumber}/questions?application=${application.reference}`,
     rows: questions.map(each => presentEnquiry(each, reader, t)),
   }
+}
+
+/** Who else was told or asked, each with its receipts. Whoever answers the application is not told of it again. */
+function presentNotifications({ notifications }: ApplicationRecord, reader: ApplicationReader, t: Translate) {
+  if (notifications === null) return null
+  return notifications
+    .filter(({ recipient, isReachable }) => recipient !== 'prt' || !isReachable)
+    .map(each => presentNotification(each, { ...reader, seesTopic: true }, t))
 }
 
 /** What else the person has asked for. */
@@ -219,19 +236,24 @@ function presentConcern(record: ApplicationRecord, t: Translate) {
 
 /** What there is to do now, and what an earlier decision asked for and this one does not. */
 function presentActions(
-  { application, person, actions, consents, decisions }: ApplicationRecord,
+  { application, person, actions, consents, decisions, notifications }: ApplicationRecord,
   mayRefer: boolean,
   t: Translate,
 ) {
   const requiredActions: ReadonlySet<string> = new Set(decisions.at(-1)?.result.actions)
-  return actions.map(({ action, doneAt, doneByName }) => ({
-    action,
-    text: t(`console/routing:actions.${action}`),
-    done: doneAt === null ? null : byAndWhen(doneByName, doneAt, t),
-    earlier: !requiredActions.has(action),
-    needs: doneAt === null ? consentNeeded({ action }, application, consents, t) : null,
-    refer: doneAt === null && mayRefer ? presentRefer(action, application, person, t) : null,
-  }))
+  const carriedBy = new Map(notifications?.flatMap(each => each.actions.map(action => [action as string, each.id])))
+  return actions
+    .filter(({ action }) => !isAdvice(action))
+    .map(({ action, doneAt, doneByName }) => ({
+      action,
+      text: t(`console/routing:actions.${action}`),
+      done: doneAt === null ? null : byAndWhen(doneByName, doneAt, t),
+      earlier: !requiredActions.has(action),
+      needs: doneAt === null ? consentNeeded({ action }, application, consents, t) : null,
+      refer: doneAt === null && mayRefer ? presentRefer(action, application, person, t) : null,
+      // Done by whoever it is passed to, or by telling them outside the service: a tick here would say that somebody was.
+      passedTo: carriedBy.has(action) ? `/told-and-asked/${carriedBy.get(action)}` : null,
+    }))
 }
 
 /** Where the referral is begun with which an action is done. */

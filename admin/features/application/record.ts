@@ -1,5 +1,6 @@
 import type { AccessScope, StaffMember } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
+import type { CalendarDay } from '../../../server/domain/calendar'
 import { topicEntry } from '../../../server/domain/topics'
 import { can } from '../../access/permissions'
 import { factBehind } from '../../presenting/responsibility-record'
@@ -13,6 +14,7 @@ export async function readRecord(
   { application, person }: Found,
   staff: StaffMember,
   scope: AccessScope,
+  today: CalendarDay,
 ): Promise<ApplicationRecord> {
   const { id, claimedBy } = application
   const { applications } = database
@@ -31,6 +33,7 @@ export async function readRecord(
     localServices,
     referrals,
     questions,
+    notifications,
     others,
   ] = await Promise.all([
     applications.decisions(id),
@@ -47,11 +50,24 @@ export async function readRecord(
     database.localServices.shownIn(person.prisonId, topicEntry(application.topic).chapter),
     database.referrals.ofPerson(person.id, scope),
     can(staff.role, 'make-enquiry') ? database.enquiries.ofApplication(id) : null,
+    can(staff.role, 'see-notifications')
+      ? database.notifications.ofApplication(id, { ...scope, staffId: staff.id, today })
+      : null,
     applications.othersInSight(application, scope, othersShown),
   ])
   const decided = factBehind(currentDecision(application, decisions).result.responsibility.reason)
   const corrections = decided ? await database.corrections.of(person.id, decided) : []
   const recordParts = { decisions, corrections, events, actions, consents, messages, notes, concern, look, paper, said }
   const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
-  return { application, person, ...recordParts, claimedByName, localServices, referrals, questions, others }
+  return {
+    application,
+    person,
+    ...recordParts,
+    claimedByName,
+    localServices,
+    referrals,
+    questions,
+    notifications,
+    others,
+  }
 }

@@ -14,6 +14,8 @@ import {
 } from '../../../server/use-cases/applications/handle-application'
 import { answerReviewRequest } from '../../../server/use-cases/applications/review-request'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/people/record-consent'
+import { seeNotifications } from '../../../server/use-cases/work/notifications'
+import { notificationScopeFor } from '../../access/permissions'
 import type { ConsoleDependencies } from '../../page/pages'
 import { listToGoBackTo } from '../../lists/list-address'
 import { gone, redirect, refused, type Outcome } from '../../page/answers'
@@ -51,7 +53,15 @@ export function applicationRoutes(feature: ConsoleFeature): Router {
   const find = findApplication(dependencies.database)
   const screens = applicationScreens(dependencies)
   const parts = { ...feature, router, find, screens, answer: answerTo(dependencies, find, screens) }
-  router.get(address, feature.page({ may: 'see-application', find, show: visit => screens.application(visit) }))
+  const show: Screen<Found> = async visit => {
+    const { application } = visit.found
+    const scope = notificationScopeFor(visit.staff, dependencies.today())
+    if (await dependencies.database.notifications.hasUnseen(application.id, scope)) {
+      await feature.perform(seeNotifications, { ...visit.by, application })
+    }
+    return screens.application(visit)
+  }
+  router.get(address, feature.page({ may: 'see-application', find, show }))
   workRoutes(parts)
   consentRoutes(parts)
   messageRoutes(parts)
@@ -96,6 +106,10 @@ function workRoutes({ dependencies, router, post, perform, find, screens, answer
           const bodies = bodiesInWords(result.bodies, t)
           const text = t('console/consents:needed.refused', { name: `${firstName} ${lastName}`, bodies })
           return refused({ field: 'record-consent', href: '#record-consent', text })
+        }
+        if (result.kind === 'passed-on') {
+          const text = t('console/application:actions.passed-on')
+          return refused({ field: 'told-and-asked', href: '#told-and-asked', text })
         }
         return answer(posted, result, done ? 'action-done' : 'action-undone', 'actions')
       },

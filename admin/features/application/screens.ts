@@ -46,7 +46,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
     application: async (visit: Visit<Found>, use: ChosenTemplate | null = null): Promise<View> => {
       const { req, staff, scope, found } = visit
       const { extraBankHolidays } = dependencies.config
-      const record = await readRecord(database, found, staff, scope)
+      const record = await readRecord(database, found, staff, scope, dependencies.today())
       return aboutApplication(found, 'application.njk', {
         back: listToGoBackTo(req),
         ...presentApplication(record, { staff, today: dependencies.today(), extraBankHolidays }, t),

@@ -1,4 +1,4 @@
-import type { ComRequestList, EnquiryList, StaffMember } from '../../../server/database'
+import type { ComRequestList, EnquiryList, NotificationList, StaffMember } from '../../../server/database'
 import type { WordingPart } from '../../../server/content/words'
 import { roleEntry } from '../../../server/domain/staff/roles'
 import type { Context } from '../../../server/use-cases/context'
@@ -60,6 +60,7 @@ export function overdueActionsAddressFor(staff: StaffMember): string {
 
 /** The lists that have a line on the home page. */
 export type HomeComRequestList = ComRequestList & WordingPart<'console/home:tasks.'>
+export type HomeNotificationList = NotificationList & WordingPart<'console/home:notifications.'>
 export type HomeEnquiryList = EnquiryList & WordingPart<'console/home:questions.'>
 
 /** The lists of tasks that concern a member of staff, in the order of the page. */
@@ -72,4 +73,10 @@ export function taskListsFor({ role }: StaffMember): readonly HomeComRequestList
 export function enquiryListsFor({ role }: StaffMember): readonly HomeEnquiryList[] {
   if (can(role, 'answer-enquiry')) return ['for-body-overdue', 'for-body']
   return can(role, 'make-enquiry') ? ['to-read', 'overdue', 'waiting', 'unheld'] : []
+}
+
+/** The lists of what was told and asked that concern a member of staff, in the order of the page. */
+export function notificationListsFor({ role }: StaffMember): readonly HomeNotificationList[] {
+  if (!can(role, 'see-notifications')) return []
+  return can(role, 'tell-outside') ? ['tell', 'not-seen', 'for-you'] : ['for-you']
 }

@@ -7,6 +7,7 @@ import type {
   CountInPrison,
   DoneForComKind,
   EnquiryList,
+  NotificationList,
   ServiceCounts,
   StaffMember,
 } from '../../../server/database'
@@ -19,6 +20,7 @@ import {
   seesAsCom,
   type HomeComRequestList,
   type HomeEnquiryList,
+  type HomeNotificationList,
   type QueuePart,
 } from './counts'
 import { presentAccountNotices } from './notices'
@@ -37,6 +39,8 @@ export interface HomeView {
   readonly tasks: Readonly<Partial<Record<ComRequestList, number>>>
   readonly enquiryLists: readonly HomeEnquiryList[]
   readonly questions: Readonly<Partial<Record<EnquiryList, number>>>
+  readonly notificationLists: readonly HomeNotificationList[]
+  readonly notifications: Readonly<Partial<Record<NotificationList, number>>>
   readonly pinRequests: number
   /** How many people may have left; null for whoever cannot confirm it. */
   readonly mayHaveLeft: number | null
@@ -80,6 +84,7 @@ export function presentHome(view: HomeView, t: Translate) {
         { id: 'applications', lines: queueLines(view, t) },
         { id: 'assessments', lines: assessmentLines(view, t) },
         { id: 'tasks', lines: taskLines(view, t) },
+        { id: 'notifications', lines: notificationLines(view, t) },
         { id: 'questions', lines: questionLines(view, t) },
         { id: 'people', lines: peopleLines(view, t) },
         { id: 'pages', lines: pageLines(view, t) },
@@ -137,6 +142,14 @@ function questionLines({ enquiryLists, questions }: HomeView, t: Translate): rea
   return enquiryLists.map(list =>
     line(`questions.${list}`, questions[list] ?? 0, `/questions?list=${list}`, t, {
       isLate: list === 'overdue' || list === 'for-body-overdue',
+    }),
+  )
+}
+
+function notificationLines({ notificationLists, notifications }: HomeView, t: Translate): readonly Line[] {
+  return notificationLists.map(list =>
+    line(`notifications.${list}`, notifications[list] ?? 0, `/told-and-asked?list=${list}`, t, {
+      isLate: list === 'tell',
     }),
   )
 }

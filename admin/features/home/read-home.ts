@@ -5,8 +5,8 @@ import { countAssessments } from '../../../server/use-cases/assessments/assessme
 import { allEntries, isOverdue } from '../../presenting/content-entries'
 import type { Asker } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
-import { can, looksAfter, enquiryScopeFor } from '../../access/permissions'
-import { ownSideOf, queueFiltersOf, queuePartsFor, enquiryListsFor, taskListsFor } from './counts'
+import { can, looksAfter, enquiryScopeFor, notificationScopeFor } from '../../access/permissions'
+import { ownSideOf, queueFiltersOf, queuePartsFor, enquiryListsFor, notificationListsFor, taskListsFor } from './counts'
 import type { HomeView } from './presenter'
 
 const daysLookedBack = 7
@@ -43,13 +43,17 @@ async function readWork({ dependencies, perform }: Feature, { staff, scope }: As
   const taskLists = taskListsFor(staff)
   const enquiryLists = enquiryListsFor(staff)
   const enquiryReader = { scope: enquiryScopeFor(staff), staffId: staff.id, today }
-  const [queue, assessments, tasks, questions] = await Promise.all([
+  const notificationLists = notificationListsFor(staff)
+  const [queue, assessments, tasks, questions, notifications] = await Promise.all([
     parts.length > 0 ? database.queue.counts(scope, queueFiltersOf(parts, staff, context)) : {},
     can(staff.role, 'see-assessments') ? perform(countAssessments, { staffId: staff.id, scope }) : [],
     taskLists.length > 0 ? database.comRequests.counts({ scope, staffId: staff.id, today }, taskLists) : {},
     enquiryLists.length > 0 ? database.enquiries.counts(enquiryReader, enquiryLists) : {},
+    notificationLists.length > 0
+      ? database.notifications.counts(notificationScopeFor(staff, today), notificationLists)
+      : {},
   ])
-  return { parts, queue, assessments, taskLists, tasks, enquiryLists, questions }
+  return { parts, queue, assessments, taskLists, tasks, enquiryLists, questions, notificationLists, notifications }
 }
 
 async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {

@@ -163,6 +163,11 @@ export class Applications {
     return id
   }
 
+  /** For whoever is told something of it without reading it. */
+  find(id: number): Promise<Application | undefined> {
+    return formRow(this.knex, 'select * from application where id = :id', { id })
+  }
+
   findByDraft(draftId: string, personId: number): Promise<Application | undefined> {
     return formRow(this.knex, 'select * from application where draft_id = :draftId and person_id = :personId', {
       draftId,

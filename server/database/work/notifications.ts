@@ -189,6 +189,17 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     )
   }
 
+  /** Whether somebody else is asked to do an action of an application. */
+  async carries(applicationId: number, action: Action): Promise<boolean> {
+    const found = await row<{ carries: boolean }>(
+      this.knex,
+      `select exists (select 1 from notification where application_id = :applicationId and status <> 'withdrawn'
+        and :action = any(actions)) as carries`,
+      { applicationId, action },
+    )
+    return found?.carries ?? false
+  }
+
   /** Those of an application that are neither withdrawn nor of staff's own making, locked. */
   async lockOfApplication(
     applicationId: number,
@@ -199,6 +210,17 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
         order by id for update`,
       { applicationId },
     )
+  }
+
+  /** Whether a reader has not opened something of an application that is addressed to them. */
+  async hasUnseen(applicationId: number, scope: NotificationScope): Promise<boolean> {
+    const found = await row<{ unseen: boolean }>(
+      this.knex,
+      `select exists (select 1 from notification join person on person.id = notification.person_id
+        where application_id = :applicationId and status = 'open' and ${isForReader}) as unseen`,
+      { applicationId, ...this.parameters(scope) },
+    )
+    return found?.unseen ?? false
   }
 
   /** Those open ones of an application that are addressed to a member of staff, locked. */

@@ -41,7 +41,12 @@ export function answersGiven(form: Form, answers: Answers, facts: FormFacts): An
 
 /** Whether an answer raises a safety concern (forms.md: safetyConcern). */
 export function raisesConcern(form: Form, answers: Answers): boolean {
-  return form.questions.some(question => isConcern(question, answers[question.id]))
+  return questionsOfConcern(form, answers).length > 0
+}
+
+/** The ids of the questions whose answers raise a safety concern: all that safety and POMs learn of what was answered. */
+export function questionsOfConcern(form: Form, answers: Answers): readonly string[] {
+  return form.questions.filter(question => isConcern(question, answers[question.id])).map(({ id }) => id)
 }
 
 /** Whether the answer to a question says that somebody may not be safe. */

@@ -58,13 +58,14 @@ export async function tickAction(
   database: Database,
   context: Context,
   command: StaffCommand & { readonly action: Action; readonly done: boolean },
-): Promise<CommandResult | NeedsConsent> {
+): Promise<CommandResult | NeedsConsent | PassedOn> {
   const { action, done, staff } = command
   try {
     return await applyToOpen(database, context, command, 'action-ticked', async (transaction, application, event) => {
       const { personId, topic } = application
       const missing = done ? await consentStillMissing(transaction, personId, action, topic) : []
-      if (missing.length > 0) throw new Refused(missing)
+      if (missing.length > 0) throw new Refused({ kind: 'needs-consent', bodies: missing })
+      if (await transaction.notifications.carries(application.id, action)) throw new Refused({ kind: 'passed-on' })
       await transaction.applications.tickAction(application.id, action, done ? { by: staff.id, at: context.now } : null)
       await transaction.applications.applyEvent(
         application,
@@ -72,7 +73,7 @@ export async function tickAction(
       )
     })
   } catch (error) {
-    if (error instanceof Refused) return { kind: 'needs-consent', bodies: error.bodies }
+    if (error instanceof Refused) return error.refusal
     throw error
   }
 }
@@ -83,9 +84,14 @@ export interface NeedsConsent {
   readonly bodies: readonly ConsentBody[]
 }
 
+/** The action is passed on to somebody else, and is done by them or by telling them. */
+export interface PassedOn {
+  readonly kind: 'passed-on'
+}
+
 class Refused extends Error {
-  constructor(readonly bodies: readonly ConsentBody[]) {
-    super('The person has not agreed')
+  constructor(readonly refusal: NeedsConsent | PassedOn) {
+    super('The action cannot be ticked')
   }
 }
 

@@ -1,0 +1,172 @@
+import type { Translate, WordingPart } from '../../../server/content/words'
+import {
+  notificationPageSize,
+  type Application,
+  type Notification,
+  type NotificationList,
+  type NotificationStep,
+  type StaffMember,
+} from '../../../server/database'
+import { findForm, questionsOfConcern } from '../../../server/domain/applications'
+import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import { notificationWork, waysToTell, type NotificationAction } from '../../../server/domain/work/notifications'
+import { canFollow } from '../../../server/domain/work/work'
+import { can, type Permission } from '../../access/permissions'
+import { dayInField } from '../../forms/day-field'
+import { pagesFor, presentPagination } from '../../lists/pagination'
+import { presentAnswers } from '../../presenting/answers'
+import { momentInWords } from '../../presenting/moments'
+import { presentNotification } from '../../presenting/notification-rows'
+import { listAddress, notificationLimits } from './forms'
+
+/** Which permission each action takes. */
+export const permissionFor: Readonly<Record<Exclude<NotificationAction, 'seen'>, Permission>> = {
+  done: 'answer-notification',
+  'told-outside': 'tell-outside',
+  chased: 'tell-outside',
+}
+
+export interface Reader {
+  readonly staff: StaffMember
+  readonly today: CalendarDay
+  readonly extraBankHolidays: ExtraBankHolidays
+}
+
+/** The lists that concern a member of staff, the one that they begin with first. */
+export function listsFor({ role }: StaffMember): readonly [NotificationList, ...NotificationList[]] {
+  return can(role, 'tell-outside') ? ['tell', 'not-seen', 'for-you', 'for-you-ended'] : ['for-you', 'for-you-ended']
+}
+
+/** What a reader may learn of a notification in a list. */
+export function rowReader({ staff, ...reader }: Reader) {
+  return { ...reader, seesTopic: can(staff.role, 'see-application') }
+}
+
+/** A page of a list of notifications. */
+export function presentList(
+  notifications: readonly (Notification & { total: number })[],
+  { list, page }: { readonly list: NotificationList; readonly page: number },
+  counts: Readonly<Record<NotificationList, number>>,
+  reader: Reader,
+  t: Translate,
+) {
+  const total = notifications[0]?.total ?? 0
+  return {
+    pageName: t('console/notifications:title'),
+    what: t(`console/notifications:what.${can(reader.staff.role, 'tell-outside') ? 'team' : 'recipient'}`),
+    lists: listsFor(reader.staff).map(each => ({
+      text: t(`console/notifications:lists.${each}`),
+      count: counts[each],
+      href: listAddress(each),
+      isHere: each === list,
+    })),
+    title: t(`console/notifications:lists.${list}`),
+    rows: notifications.map(each => presentNotification(each, rowReader(reader), t)),
+    pagination: presentPagination(page, pagesFor(total, notificationPageSize), each => listAddress(list, each), t),
+  }
+}
+
+/**
+ * One notification: to the recipient no more of the person than it takes, and to the team also how to reach the
+ * recipient.
+ *
+ * @param application the application that it is about, where the reader is told what was answered
+ */
+export function presentOneNotification(
+  notification: Notification,
+  steps: readonly NotificationStep[],
+  application: Application | undefined,
+  reader: Reader,
+  t: Translate,
+) {
+  const { staff, today } = reader
+  const { isForReader, isReachable, status, purpose, restricted, reference } = notification
+  const row = presentNotification(notification, rowReader(reader), t)
+  const may = (action: Exclude<NotificationAction, 'seen'>) =>
+    can(staff.role, permissionFor[action]) &&
+    canFollow(notificationWork, notification, action, staff.id) &&
+    isForReader === (action === 'done')
+  const seesPerson = can(staff.role, 'see-people') && (!restricted || !isForReader)
+  return {
+    ...row,
+    pageName: t('console/notifications:page.name'),
+    title: isForReader
+      ? t('console/notifications:page.title.for-you')
+      : t('console/notifications:page.title.other', { recipient: row.recipient }),
+    back: '/told-and-asked',
+    address: row.href,
+    version: notification.version,
+    limits: notificationLimits,
+    rows: presentRows(notification, row, application, t),
+    steps: steps.map(step => presentStep(step, t)),
+    may: {
+      done: may('done'),
+      tell: may('told-outside') && status === 'open',
+      chase: may('chased') && isReachable,
+    },
+    doneTitle: t(`console/notifications:done.title.${purpose}`),
+    tellTitle: t(isReachable ? 'console/notifications:tell.also' : 'console/notifications:tell.why', { day: row.due }),
+    isUnreachable: !isReachable,
+    ways: waysToTell.map(value => ({ value, text: t(`console/notifications:tell.ways.${value}`) })),
+    usualDay: dayInField(today),
+    personAddress: seesPerson ? `/people/${notification.prisonNumber}` : null,
+    applicationAddress:
+      seesPerson && can(staff.role, 'see-application') && reference !== null ? `/applications/${reference}` : null,
+  }
+}
+
+function presentRows(
+  notification: Notification,
+  presented: ReturnType<typeof presentNotification>,
+  application: Application | undefined,
+  t: Translate,
+) {
+  const row = (name: WordingPart<'console/notifications:page.rows.'>, text: string) => ({
+    key: { text: t(`console/notifications:page.rows.${name}`) },
+    value: { text },
+  })
+  return [
+    row('person', presented.person),
+    row('where', presented.where),
+    row('what', presented.what),
+    ...(application ? [row('answer', concernInWords(application, t))] : []),
+    ...(notification.isForReader
+      ? []
+      : [row('recipient', presented.recipient), row('reach', howToReach(notification, t))]),
+    row('due', presented.due),
+    row('state', presented.state),
+  ]
+}
+
+/** The answers with which somebody said that they may not be safe, and no others. */
+function concernInWords(application: Application, t: Translate): string {
+  const concerning = new Set(questionsOfConcern(findForm(application.form), application.answers))
+  return presentAnswers(application, t)
+    .filter(({ id }) => concerning.has(id))
+    .map(({ question, answers }) => `${question} ${answers.join(', ')}`)
+    .join('; ')
+}
+
+function howToReach({ recipient, comName, comEmail, pomName, pomEmail }: Notification, t: Translate): string {
+  const known = recipient === 'com' ? [comName, comEmail] : recipient === 'pom' ? [pomName, pomEmail] : []
+  return known.filter(each => each !== null).join(', ') || t('console/notifications:page.reach-unknown')
+}
+
+function presentStep({ kind, words, way, whom, doneOn, staffName, happenedAt }: NotificationStep, t: Translate) {
+  const how =
+    way === null || doneOn === null
+      ? []
+      : [
+          t('console/notifications:steps.told-how', {
+            whom,
+            way: t(`console/notifications:tell.ways.${way}`),
+            day: dayInWords(doneOn),
+          }),
+        ]
+  const when = momentInWords(happenedAt)
+  return {
+    what: t(`console/notifications:steps.${kind}`),
+    words: [...how, ...(words === null ? [] : [words])],
+    by: staffName === null ? when : t('console/common:by-and-when', { name: staffName, when }),
+  }
+}

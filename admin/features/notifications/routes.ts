@@ -1,0 +1,73 @@
+import { Router } from 'express'
+import type { NotificationAction } from '../../../server/domain/work/notifications'
+import { moveNotification, seeNotifications } from '../../../server/use-cases/work/notifications'
+import { notificationScopeFor } from '../../access/permissions'
+import { changed, gone, redirect } from '../../page/answers'
+import { parseFormMeta } from '../../page/form-meta'
+import { idIn } from '../../page/id-in-address'
+import type { Find } from '../../page/kernel'
+import type { ConsoleFeature } from '../../page/pages'
+import { doneForm, toldForm } from './forms'
+import { permissionFor } from './presenter'
+import { listScreen, notificationScreen, type Found } from './screens'
+
+const nothingSaid = { words: null, told: null }
+
+/** What people beside the team that answers are told and asked: seen and done by them, or told outside the service. */
+export function notificationRoutes(feature: ConsoleFeature): Router {
+  const { dependencies, page, post, perform } = feature
+  const { database } = dependencies
+  const router = Router()
+  router.get('/told-and-asked', page({ may: 'see-notifications', show: listScreen(dependencies) }))
+
+  const show = notificationScreen(dependencies)
+  const find: Find<Found> = async ({ req, staff }) => {
+    const scope = notificationScopeFor(staff, dependencies.today())
+    const notification = (await database.notifications.findInScope(idIn(req.params.id), scope)) ?? gone()
+    const { applicationId, isSafety, isForReader } = notification
+    const tellsAnswer = isSafety && isForReader && applicationId !== null
+    return { notification, application: tellsAnswer ? await database.applications.find(applicationId) : undefined }
+  }
+  router.get(
+    '/told-and-asked/:id',
+    page({
+      may: 'see-notifications',
+      find,
+      show: async visit => {
+        const { notification } = visit.found
+        if (!notification.isForReader || notification.status !== 'open') return show(visit)
+        const scope = notificationScopeFor(visit.staff, dependencies.today())
+        await perform(seeNotifications, { ...visit.by, notification, scope })
+        return show({ ...visit, found: await find(visit) })
+      },
+    }),
+  )
+
+  const forms = { done: doneForm, 'told-outside': toldForm(dependencies.today), chased: undefined }
+  const paths: Readonly<Record<Exclude<NotificationAction, 'seen'>, string>> = {
+    done: 'done',
+    'told-outside': 'told',
+    chased: 'chase',
+  }
+  for (const action of ['done', 'told-outside', 'chased'] as const) {
+    const form = forms[action]
+    router.post(
+      `/told-and-asked/:id/${paths[action]}`,
+      post({
+        may: permissionFor[action],
+        find,
+        meta: parseFormMeta,
+        ...(form && { form }),
+        again: show,
+        run: async ({ by, found, meta, value: report = nothingSaid }) => {
+          const scope = notificationScopeFor(by.staff, dependencies.today())
+          const { id } = found.notification
+          const { kind } = await perform(moveNotification, { ...by, ...meta, ...report, scope, id, action })
+          if (kind === 'gone') return gone()
+          return kind === 'changed' ? changed : redirect(`/told-and-asked/${id}`, `notification-${action}`)
+        },
+      }),
+    )
+  }
+  return router
+}

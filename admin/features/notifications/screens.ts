@@ -1,0 +1,57 @@
+import { notificationPageSize, type Application, type Notification } from '../../../server/database'
+import { notificationScopeFor } from '../../access/permissions'
+import { pageOf } from '../../lists/page-of'
+import { view } from '../../page/answers'
+import type { Asker, Screen } from '../../page/kernel'
+import type { ConsoleDependencies } from '../../page/pages'
+import { listQuery } from './forms'
+import { listsFor, presentList, presentOneNotification } from './presenter'
+
+/** A notification, and the application that it is about where the reader is told what was answered. */
+export interface Found {
+  readonly notification: Notification
+  readonly application: Application | undefined
+}
+
+/** A list of notifications: those addressed to the reader, or those that their team passes on. */
+export function listScreen(dependencies: ConsoleDependencies): Screen {
+  const { database, words } = dependencies
+  const t = words.in('en')
+  return async asker => {
+    const { req, staff } = asker
+    const params = listQuery.parse(req.query)
+    const lists = listsFor(staff)
+    const list = lists.find(each => each === params.list) ?? lists[0]
+    const scope = notificationScopeFor(staff, dependencies.today())
+    const [{ rows, page }, counts] = await Promise.all([
+      pageOf(params.page, notificationPageSize, each => database.notifications.list(scope, list, each)),
+      database.notifications.counts(scope, lists),
+    ])
+    const shown = [...new Set(rows.map(({ personId }) => personId))]
+    return view(
+      'notifications/list.njk',
+      presentList(rows, { list, page }, counts, readerFrom(dependencies, asker), t),
+      { action: 'notifications-listed', detail: { list, page, shown } },
+    )
+  }
+}
+
+/** One notification: its steps, and what the reader can do with it. */
+export function notificationScreen(dependencies: ConsoleDependencies): Screen<Found> {
+  const { database, words } = dependencies
+  const t = words.in('en')
+  return async visit => {
+    const { notification, application } = visit.found
+    const steps = await database.notifications.steps([notification.id])
+    const reader = readerFrom(dependencies, visit)
+    return view('notifications/notification.njk', presentOneNotification(notification, steps, application, reader, t), {
+      action: 'notification-viewed',
+      personId: notification.personId,
+      ...(notification.applicationId !== null && { applicationId: notification.applicationId }),
+    })
+  }
+}
+
+function readerFrom({ config, today }: ConsoleDependencies, { staff }: Asker) {
+  return { staff, today: today(), extraBankHolidays: config.extraBankHolidays }
+}

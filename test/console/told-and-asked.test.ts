@@ -1,0 +1,154 @@
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+import type { Visitor } from '../set-up/visitor'
+
+let staffConsole: TestConsole
+let officer: Visitor
+let safety: Visitor
+let pom: Visitor
+
+beforeAll(async () => {
+  staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
+  await staffConsole.hire('officer', 'officer')
+  await staffConsole.hire('com', 'com', [])
+  await staffConsole.hire('safety', 'safety')
+  await staffConsole.hire('safety-hull', 'safety', ['HLI'])
+  await staffConsole.hire('pom', 'pom')
+  officer = await staffConsole.signIn('officer')
+  safety = await staffConsole.signIn('safety')
+  pom = await staffConsole.signIn('pom')
+})
+
+afterAll(() => staffConsole.stop())
+
+/** Somebody with this number whose COM and POM have these addresses; null for one who is named only. */
+async function addWith(number: string, { comEmail, pomEmail }: { comEmail: string | null; pomEmail: string | null }) {
+  const person = await addPerson(staffConsole.dependencies, number, { comEmail, lastName: `Marrick-${number}` })
+  await staffConsole.knex('person').where({ id: person.id }).update({ pom_email: pomEmail })
+  return person
+}
+
+const toldOf = async (visitor: Visitor, reference: string) => {
+  await visitor.open(`/applications/${reference}`)
+  return visitor
+    .$('#told-and-asked ~ .app-message')
+    .toArray()
+    .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
+}
+
+describe('a safety concern', () => {
+  it('stands in the list of the safety team, and the application says when they saw it', async () => {
+    const person = await addWith('A1001AA', { comEmail: 'com@example.test', pomEmail: null })
+    const { reference } = await sendApplication(staffConsole.dependencies, person, 'debts-and-bills', {
+      pressure: 'yes',
+    })
+    expect((await toldOf(officer, reference)).find(each => each.startsWith('Safety'))).toMatch(
+      /Not seen yet May not be safe\..*Delivered .*Not seen$/,
+    )
+    await safety.open('/')
+    await safety.follow('1 thing passed to you')
+    expect(safety.$('tbody tr').text()).toContain('May not be safe')
+    await safety.follow('Marrick-A1001AA, Dean')
+    expect(safety.text).toContain('HMP Leeds')
+    for (const hidden of [reference, 'Debts']) expect(safety.text).not.toContain(hidden)
+    expect((await toldOf(officer, reference)).find(each => each.startsWith('Safety'))).toMatch(
+      /Seen .*Seen 23 November 2026.* by safety at work$/,
+    )
+  })
+
+  it('is shown to no safety team of another prison', async () => {
+    const elsewhere = await staffConsole.signIn('safety-hull')
+    await elsewhere.open('/told-and-asked')
+    expect(elsewhere.text).toContain('Nothing stands in this list')
+    const [first] = await staffConsole.inDatabase<{ id: number }>(
+      "select id from notification where recipient = 'prison-safety'",
+    )
+    await elsewhere.open(`/told-and-asked/${first!.id}`)
+    expect(elsewhere.status).toBe(404)
+  })
+
+  it('tells the safety team the name, the place and the answer of what was told in confidence, and no more', async () => {
+    const person = await addWith('A1002AA', { comEmail: null, pomEmail: null })
+    const { reference } = await sendApplication(staffConsole.dependencies, person, 'something-private', {
+      danger: 'yes',
+    })
+    await safety.open('/told-and-asked')
+    await safety.follow('Marrick-A1002AA, Dean')
+    expect(safety.text).toContain('What they answered in the form')
+    for (const hidden of [reference, 'private', 'abuse']) expect(safety.text).not.toContain(hidden)
+    await safety.press('Mark as done', { 'done-words': 'Spoke with him on the wing.' })
+    expect(safety.text).toContain('It is recorded as done')
+    expect((await toldOf(officer, reference)).find(each => each.startsWith('Safety'))).toContain('Done 23')
+  })
+})
+
+describe('what nobody can see', () => {
+  it('is the team’s to tell, with what is known of how to reach them, and is told only when that is recorded', async () => {
+    const person = await addWith('A1003AA', { comEmail: 'nobody@example.test', pomEmail: null })
+    const { reference } = await sendApplication(staffConsole.dependencies, person, 'release-plan')
+    const [com] = (await toldOf(officer, reference)).filter(each => each.includes('Tell COM'))
+    expect(com).toContain('Not told: nobody can see it')
+    await officer.open('/told-and-asked')
+    const row = officer
+      .$('tbody tr')
+      .filter((_at, each) => officer.$(each).text().includes('A1003AA') && officer.$(each).text().includes('COM'))
+    await officer.open(row.find('a').attr('href')!)
+    expect(officer.text).toContain('nobody@example.test')
+    await officer.press('Record that you told them', {})
+    expect(officer.status).toBe(422)
+    expectErrorsToLand(officer)
+    await officer.press('Record that you told them', {
+      'told-way': 'phone',
+      'told-whom': 'R. Calloway',
+      'told-on': '23/11/2026',
+      'told-words': 'She will ring him on Friday.',
+    })
+    expect(officer.text).toContain('It is recorded that you told them')
+    expect(officer.text).toContain('R. Calloway, By phone, 23 November 2026')
+    expect((await toldOf(officer, reference)).some(each => each.includes('Told 23 November 2026'))).toBe(true)
+  })
+
+  it('is delivered as soon as somebody can see it', async () => {
+    const person = await addWith('A1004AA', { comEmail: 'late@example.test', pomEmail: null })
+    const { reference } = await sendApplication(staffConsole.dependencies, person, 'release-plan')
+    expect((await toldOf(officer, reference)).join()).toContain('Tell COM')
+    await staffConsole.hire('late', 'com', [])
+    expect((await toldOf(officer, reference)).join()).not.toContain('Tell COM')
+    const late = await staffConsole.signIn('late')
+    await late.open(`/applications/${reference}`)
+    expect((await toldOf(officer, reference)).join()).toContain('by late at work')
+  })
+})
+
+describe('what is passed to the POM', () => {
+  it('is ticked by the POM’s answer, and by nothing that the team presses', async () => {
+    const person = await addWith('A1005AA', { comEmail: 'com@example.test', pomEmail: 'pom@example.test' })
+    const { reference } = await sendApplication(staffConsole.dependencies, person, 'tag-address')
+    await officer.open(`/applications/${reference}`)
+    const passed = officer
+      .$('.app-actions__item')
+      .filter((_at, each) => officer.$(each).text().includes('Pass to the POM'))
+    expect(passed.find('button')).toHaveLength(0)
+    const { body } = officer.formOf('Claim it', { done: 'yes' })
+    await officer.post(`/applications/${reference}/actions/pass-to-pom`, body)
+    expect(officer.status).toBe(422)
+    await pom.open('/')
+    await pom.follow('1 thing passed to you')
+    await pom.follow('Marrick-A1005AA, Dean')
+    expect(pom.text).toContain('Pass to the POM')
+    await pom.press('Mark as done', { 'done-words': 'I have asked for the checks.' })
+    await officer.open(`/applications/${reference}`)
+    const ticked = officer
+      .$('.app-actions__item')
+      .filter((_at, each) => officer.$(each).text().includes('Pass to the POM'))
+    expect(ticked.text()).toContain('Done')
+    expect(ticked.text()).toContain('pom at work')
+  })
+
+  it('shows the POM nobody else’s people', async () => {
+    await pom.open('/people/A1003AA')
+    expect(pom.status).toBe(404)
+    await pom.open('/people/A1005AA')
+    expect(pom.status).toBe(200)
+  })
+})
