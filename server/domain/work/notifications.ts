@@ -103,8 +103,8 @@ const destinationTeams: Partial<Record<Team, Recipient>> = {
 type Routed = Pick<Decision, 'destination' | 'team' | 'copyTo' | 'actions' | 'restricted'>
 
 /**
- * Whom a decision hands the application to, and whom it has told or asked (routing.md, Decision): one notification for
- * each recipient. What was told in confidence asks nobody to do anything, because that needs the person's consent or
+ * Whom a decision hands the application to, and whom it has told or asked (routing.md, Output): one notification for each
+ * recipient. What was told in confidence asks nobody to do anything, because that needs the person's consent or
  * leaves out who it is about (PSI 5.25).
  *
  * @param mayShare whether the person's consent covers what an action would share; without it nobody is asked yet

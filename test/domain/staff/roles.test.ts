@@ -22,31 +22,39 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'own',
       isAllocatedAssessments: true,
       permissions: named(`
-        acknowledge-safety act-on-application correct-com-and-risk correct-facts do-com-request enter-paper-form
-        give-outcome import
-        make-enquiry make-pin-slip make-referral override print-plans print-replies record-assessment record-consent
-        record-leaving see-application see-assessments see-com-requests see-enquiries see-leaving see-notices
-        see-people see-plan see-queue see-referrals see-restricted see-services assign-applications write-plan
+        acknowledge-safety act-on-application answer-notification assign-applications correct-com-and-risk
+        correct-facts do-com-request enter-paper-form give-outcome import make-enquiry make-pin-slip
+        make-referral override print-plans print-replies record-assessment record-consent record-leaving
+        see-application see-assessments see-com-requests see-enquiries see-leaving see-notices see-notifications
+        see-people see-plan see-queue see-referrals see-restricted see-services tell-outside write-plan
       `),
     },
     administrator: {
       sees: 'of-prisons',
       prisons: 'own',
       permissions: named(`
-        acknowledge-safety act-on-application allocate-assessments correct-facts do-com-request edit-services
-        enter-paper-form import make-pin-slip make-referral manage-caseload print-plans print-replies
-        record-assessment record-consent record-leaving see-application see-assessments see-com-requests see-leaving
-        see-notices see-people see-plan see-queue see-referrals see-services assign-applications
+        acknowledge-safety act-on-application allocate-assessments answer-notification assign-applications
+        correct-facts do-com-request edit-services enter-paper-form import make-pin-slip make-referral
+        manage-caseload print-plans print-replies record-assessment record-consent record-leaving
+        see-application see-assessments see-com-requests see-leaving see-notices see-notifications see-people
+        see-plan see-queue see-referrals see-services tell-outside
       `),
     },
     com: {
       sees: 'as-com',
       prisons: 'none',
       permissions: named(`
-        acknowledge-safety act-on-application enter-paper-form give-outcome make-com-request make-enquiry
-        make-referral override record-assessment record-consent record-leaving see-application see-assessments
-        see-com-requests see-enquiries see-leaving see-people see-plan see-queue see-referrals see-restricted
-        see-work-for-com write-plan
+        acknowledge-safety act-on-application answer-notification enter-paper-form give-outcome make-com-request
+        make-enquiry make-referral override record-assessment record-consent record-leaving see-application
+        see-assessments see-com-requests see-enquiries see-leaving see-notifications see-people see-plan
+        see-queue see-referrals see-restricted see-work-for-com write-plan
+      `),
+    },
+    pom: {
+      sees: 'as-pom',
+      prisons: 'own',
+      permissions: named(`
+        answer-notification record-assessment see-application see-assessments see-leaving see-notifications see-people
       `),
     },
     manager: {
@@ -54,12 +62,14 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'own',
       managesAccounts: 'of-prisons',
       permissions: named(`
-        acknowledge-safety act-on-application allocate-assessments answer-review-request correct-com-and-risk correct-facts
-        decide-responsibility do-com-request edit-services enter-paper-form export-person-data give-outcome import manage-accounts make-enquiry make-pin-slip
-        make-referral manage-caseload merge-records override print-plans print-replies record-assessment
-        record-consent record-leaving see-application see-assessments see-audit see-com-requests see-enquiries
-        see-leaving see-notices see-page-feedback see-people see-plan see-queue see-referrals see-reports
-        see-restricted see-services see-who-looked assign-applications write-plan
+        acknowledge-safety act-on-application allocate-assessments answer-notification answer-review-request
+        assign-applications correct-com-and-risk correct-facts decide-responsibility do-com-request
+        edit-services enter-paper-form export-person-data give-outcome import make-enquiry make-pin-slip
+        make-referral manage-accounts manage-caseload merge-records override print-plans print-replies
+        record-assessment record-consent record-leaving see-application see-assessments see-audit
+        see-com-requests see-enquiries see-leaving see-notices see-notifications see-page-feedback see-people
+        see-plan see-queue see-referrals see-reports see-restricted see-services see-who-looked tell-outside
+        write-plan
       `),
     },
     editor: {
@@ -81,17 +91,37 @@ it('has exactly these roles, each with this and no more', () => {
     healthcare: {
       sees: 'asked-about',
       prisons: 'own',
-      permissions: named('answer-enquiry see-enquiries'),
+      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
     },
     safety: {
       sees: 'asked-about',
       prisons: 'own',
-      permissions: named('answer-enquiry see-enquiries'),
+      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
     },
     'key-worker': {
       sees: 'asked-about',
       prisons: 'own',
-      permissions: named('answer-enquiry see-enquiries'),
+      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
+    },
+    'womens-safety': {
+      sees: 'asked-about',
+      prisons: 'own',
+      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
+    },
+    'substance-misuse': {
+      sees: 'asked-about',
+      prisons: 'own',
+      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
+    },
+    'education-and-work': {
+      sees: 'asked-about',
+      prisons: 'own',
+      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
+    },
+    immigration: {
+      sees: 'asked-about',
+      prisons: 'own',
+      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
     },
   })
 })
@@ -105,11 +135,19 @@ it.each([
 })
 
 it('offers enquiries to the bodies outside the team', () => {
-  expect(enquiryBodies).toEqual(['healthcare', 'safety', 'key-worker'])
+  expect(enquiryBodies).toEqual([
+    'healthcare',
+    'safety',
+    'key-worker',
+    'womens-safety',
+    'substance-misuse',
+    'education-and-work',
+    'immigration',
+  ])
 })
 
 it('lets managers assign the roles that work in prisons, system administrators all, and nobody else any', () => {
-  const inPrisons = ['officer', 'administrator', 'manager', 'healthcare', 'safety', 'key-worker']
+  const inPrisons = ['officer', 'administrator', 'pom', 'manager', ...enquiryBodies]
   const assigning = roles.filter(role => assignableRoles(role).length > 0)
   expect(assigning.map(role => [role, assignableRoles(role)])).toEqual([
     ['manager', inPrisons],
