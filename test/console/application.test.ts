@@ -102,15 +102,15 @@ describe('acting on an application', () => {
 
   it('marks an action as done and as not done', async () => {
     const visitor = await openAs('clerk')
-    await visitor.press('Mark as done: Consult the COM')
-    expect(visitor.text).toContain('Consult the COM Done: clerk at work')
-    await visitor.press('Mark as not done: Consult the COM')
+    await visitor.press('Mark as done: Identify whether a Duty to Refer is needed, and tell the COM')
+    expect(visitor.text).toContain('Identify whether a Duty to Refer is needed, and tell the COM Done: clerk at work')
+    await visitor.press('Mark as not done: Identify whether a Duty to Refer is needed, and tell the COM')
     expect(await events()).toEqual(['sent', 'action-done', 'action-undone'])
   })
 
   it('rejects an action that the rules did not require', async () => {
     const visitor = await openAs('first')
-    const { body } = visitor.formOf('Mark as done: Consult the COM')
+    const { body } = visitor.formOf('Mark as done: Identify whether a Duty to Refer is needed, and tell the COM')
     await visitor.post(`${address}/actions/refer-to-cas`, body)
     expect(visitor.status).toBe(404)
     expect(await events()).toEqual(['sent'])
@@ -228,7 +228,7 @@ describe('two officers who act at the same time', () => {
 
   it.each([
     ['Claim it', {}],
-    ['Mark as done: Consult the COM', {}],
+    ['Mark as done: Identify whether a Duty to Refer is needed, and tell the COM', {}],
     ['Save staff note', { note: 'Second' }],
     ['Send to Kieran Nowakowska', { message: 'Second' }],
   ])('rejects %s from a page that is out of date', async (button, fields) => {

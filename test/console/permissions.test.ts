@@ -3,7 +3,7 @@ import { createConsole } from '../../admin/console'
 import { scopeFor } from '../../admin/access/permissions'
 import type { Application, Person, StaffMember } from '../../server/database'
 import { permissions, type Permission } from '../../server/domain/staff/permissions'
-import { can, hasOwnPrisons, roleEntry, roles, type Role } from '../../server/domain/staff/roles'
+import { can, hasOwnPrisons, roleEntry, roles, type Role, rolesThatSee } from '../../server/domain/staff/roles'
 import { makeComRequest } from '../../server/use-cases/work/com-requests'
 import { makeEnquiry } from '../../server/use-cases/work/enquiries'
 import { enquiryBodies } from '../../server/domain/work/enquiries'
@@ -48,7 +48,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/applications/REFERENCE', 'see-application'],
   ['POST', '/applications/REFERENCE/claim', 'act-on-application'],
   ['POST', '/applications/REFERENCE/hand-back', 'act-on-application'],
-  ['POST', '/applications/REFERENCE/actions/consult-com', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/actions/refer-to-prison-banking', 'act-on-application'],
   ['GET', '/applications/REFERENCE/consents/new', 'act-on-application'],
   ['POST', '/applications/REFERENCE/consents', 'act-on-application'],
   ['POST', '/applications/REFERENCE/consents/taken-back', 'act-on-application'],
@@ -146,6 +146,11 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/people/A1234AA/tasks', 'make-com-request'],
   ['GET', '/people/A1234AA/tasks/note', 'see-com-requests'],
   ['GET', '/people/A1234AA/tasks/note/text', 'see-com-requests'],
+  ['GET', '/told-and-asked', 'see-notifications'],
+  ['GET', '/told-and-asked/1', 'see-notifications'],
+  ['POST', '/told-and-asked/1/done', 'answer-notification'],
+  ['POST', '/told-and-asked/1/told', 'tell-outside'],
+  ['POST', '/told-and-asked/1/chase', 'tell-outside'],
   ['GET', '/questions', 'see-enquiries'],
   ['GET', '/questions/1', 'see-enquiries'],
   ['POST', '/questions/1/answer', 'answer-enquiry'],
@@ -219,9 +224,15 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
 ]
 
 /** There is nothing at these in these tests, or nothing of this role's: an enquiry belongs to one body. */
+const isBody = (role: Role) => rolesThatSee('asked-about').some(each => each === role)
+
 function hasNothing(role: Role, path: string): boolean {
   const empty = ['/imports/1', '/caseload/move', '/applications/REFERENCE/another-look', '/service-notices/1/withdraw']
-  return empty.includes(path) || (path === '/questions/1' && (role === 'safety' || role === 'key-worker'))
+  return (
+    empty.includes(path) ||
+    (path === '/questions/1' && role !== 'healthcare' && isBody(role)) ||
+    (path === '/told-and-asked/1' && isBody(role))
+  )
 }
 
 const visitors = new Map<string, Visitor>()
@@ -234,6 +245,7 @@ beforeAll(async () => {
   for (const role of roles.filter(hasOwnPrisons)) await staffConsole.hire(`${role}-elsewhere`, role, ['BWI'])
   await staffConsole.hire('com-elsewhere', 'com', [])
   person = await addPerson(staffConsole.dependencies, 'A1234AA')
+  await staffConsole.knex('person').where({ id: person.id }).update({ pom_email: 'pom@example.test' })
   application = await sendApplication(staffConsole.dependencies, person, 'bank-account')
   const com = (await staffConsole.dependencies.database.staff.findByEmail('com@example.test'))!
   const request = {
@@ -321,6 +333,11 @@ function wholeForm(): Readonly<Record<string, string>> {
     'task-done-on': '20/11/2026',
     'task-not-done': 'Words',
     'question-answer': 'Words',
+    'done-words': 'Words',
+    'told-way': 'phone',
+    'told-whom': 'Words',
+    'told-on': '20/11/2026',
+    'told-words': 'Words',
     'held-on': '30/11/2026',
     court: 'Words',
     name: 'Words',
@@ -387,7 +404,8 @@ it.each([...roles.filter(hasOwnPrisons), 'com' as const])(
     const before = await databaseContent()
     for (const [method, path, permission] of addresses) {
       if (permission !== null && !can(role, permission)) continue
-      const isTheirs = !/REFERENCE|A1234AA|LEI|yorkshire|accounts\/1|tasks\/1|questions\/1|print\/1/.test(path)
+      const isTheirs =
+        !/REFERENCE|A1234AA|LEI|yorkshire|accounts\/1|tasks\/1|questions\/1|told-and-asked\/1|print\/1/.test(path)
       const status = await ask(visitor, method, isTheirs && method === 'GET' ? `${path}?prison=LEI&by=1` : path, {
         fields: wholeForm(),
       })
@@ -491,6 +509,7 @@ describe('the access scope', () => {
     expect(scopeFor(staff(role))).toEqual({
       prisons: [],
       comEmail: null,
+      pomEmail: null,
       team: null,
       seesRestricted: false,
       answersReviewRequests: false,

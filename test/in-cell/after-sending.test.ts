@@ -106,13 +106,14 @@ describe('an application without a reply in time', () => {
 
 it('tells the person what staff have done for them, but not what was undone', async () => {
   const officer = await atWork('officer')
+  application = await sendApplication(site.dependencies, person, 'veteran')
   await officer.open(`/applications/${application.reference}`)
-  await officer.press('Mark as done: Consult the COM')
+  await officer.press('Mark as done: Signpost to the veterans officer')
   const visitor = await inCell()
-  expect(timeLine(visitor)).toContain('Staff asked your probation worker.')
-  await officer.press('Mark as not done: Consult the COM')
+  expect(timeLine(visitor)).toContain('Staff told you about the veterans officer.')
+  await officer.press('Mark as not done: Signpost to the veterans officer')
   await visitor.open(visitor.path)
-  expect(timeLine(visitor)).not.toContain('Staff asked your probation worker.')
+  expect(timeLine(visitor)).not.toContain('Staff told you about the veterans officer.')
 })
 
 describe('an answer', () => {

@@ -7,6 +7,7 @@ import {
   personInScope,
   scopeParameters,
   type AccessScope,
+  personScopeParameters,
 } from '../connection/access-scope'
 import { row, rows } from '../connection/rows'
 import { inThisCustody } from './leaving'
@@ -102,7 +103,7 @@ export class WhereaboutsRecords {
     const found = await row<{ count: number }>(
       this.knex,
       `select count(*) as count from person where ${personInScope} and ${mayHaveLeft}`,
-      { prisons: scope.prisons, comEmail: scope.comEmail, today },
+      { ...personScopeParameters(scope), today },
     )
     return found!.count
   }

@@ -27,9 +27,10 @@ export async function showApplication(
   const { database } = dependencies
   const t = wordsFor(req, dependencies)
   const language = languageOf(req)
-  const [events, messages, lastNews, look, texts] = await Promise.all([
+  const [events, messages, notifications, lastNews, look, texts] = await Promise.all([
     database.applications.events(application.id),
     database.messages.ofApplication(application.id),
+    database.notifications.receipts(application.id, dependencies.today()),
     database.chases.last(application.id),
     database.reviewRequests.ofApplication(application.id),
     database.expiredForms.textsToReview(application.personId, application.reference),
@@ -54,7 +55,7 @@ export async function showApplication(
         .filter(text => text !== expiredMessage)
         .map(text => ({ ...text, form: text.kind === 'another-look' && canDisagree && textFormAddress(text) })),
       addLimit: messageLimit,
-      ...presentApplication({ application, events, messages, t, language }),
+      ...presentApplication({ application, events, messages, notifications, t, language }),
       ...presentAfterSending({
         application,
         lastNews,

@@ -37,9 +37,11 @@ export function list({ dependencies, show, perform }: InCellFeature): RequestHan
 export function confirmation({ dependencies, show }: InCellFeature): RequestHandler {
   return async (req, res) => {
     const application = await findApplication(dependencies, req, res)
+    const { notifications } = dependencies.database
+    const receipts = await notifications.receipts(application.id, dependencies.today())
     show(req, res, 'in-cell/applications/sent.njk', {
       section: 'applications',
-      ...presentSent(application, wordsFor(req, dependencies), languageOf(req)),
+      ...presentSent(application, receipts, wordsFor(req, dependencies), languageOf(req)),
     })
   }
 }

@@ -1,7 +1,7 @@
 import { formWords } from '../../../content/form-words'
 import { messageWords } from '../../../content/reply-words'
 import type { Translate } from '../../../content/words'
-import type { Application, ApplicationEvent, Draft, Message, Outcome } from '../../../database'
+import type { Application, ApplicationEvent, Draft, Message, Notification, Outcome } from '../../../database'
 import type { CalendarDay } from '../../../domain/calendar'
 import {
   findForm,
@@ -15,6 +15,7 @@ import type { Team } from '../../../domain/routing'
 import { clockTime, longDay, longDayOf } from '../../../web/days'
 import type { Language } from '../../../web/language'
 import { doneText } from './after-sending'
+import { notYetWith, whoElseIsTold, whoHasIt } from './receipts'
 import type { FormId } from '../../../domain/topics'
 
 /** A draft in the list: its progress, and until when it is kept. */
@@ -72,11 +73,17 @@ export function presentAskedBefore(form: Form, open: readonly Application[], t: 
 }
 
 /** The confirmation: reference, who has it, why, and by when to expect an answer. */
-export function presentSent(application: Application, t: Translate, language: Language) {
+export function presentSent(
+  application: Application,
+  notifications: readonly Notification[],
+  t: Translate,
+  language: Language,
+) {
+  const who = whoHasIt(application, notifications, t)
   return {
     reference: application.reference,
     title: titleOf(application.form, t),
-    team: t(`routing:teams.${application.team}`),
+    who: notYetWith(application, notifications) === undefined ? t('in-cell/applications:sent.who', { team: who }) : who,
     why: t(`routing:why.${application.rule}`),
     respondBy: longDay(application.respondBy, language),
     urgent: application.safetyConcern,
@@ -89,20 +96,22 @@ export interface ApplicationToShow {
   readonly application: Application
   readonly events: readonly ApplicationEvent[]
   readonly messages: readonly Message[]
+  readonly notifications: readonly Notification[]
   readonly t: Translate
   readonly language: Language
 }
 
 /** Where an application is: who has it, what has happened in plain words, and what was written. */
-export function presentApplication({ application, events, messages, t, language }: ApplicationToShow) {
+export function presentApplication({ application, events, messages, notifications, t, language }: ApplicationToShow) {
   const open = application.status === 'open'
   return {
-    ...presentSent(application, t, language),
-    who: sentenceCase(t(`routing:teams.${application.team}`)),
+    ...presentSent(application, notifications, t, language),
+    who: sentenceCase(whoHasIt(application, notifications, t)),
+    told: whoElseIsTold(application, notifications, t, language),
     where: whereText(application, t),
     open,
     timeline: events.flatMap(event => {
-      const text = textOf(event, events, application, t, language)
+      const text = textOf(event, { application, events, messages, notifications, t, language })
       return text === undefined
         ? []
         : [{ text, at: longDayOf(event.happenedAt, language), time: clockTime(event.happenedAt, language) }]
@@ -130,10 +139,7 @@ function savedText(at: Date, t: Translate, language: Language): string {
 
 function textOf(
   event: ApplicationEvent,
-  events: readonly ApplicationEvent[],
-  application: Application,
-  t: Translate,
-  language: Language,
+  { application, events, notifications, t, language }: ApplicationToShow,
 ): string | undefined {
   switch (event.kind) {
     case 'action-done':
@@ -145,20 +151,22 @@ function textOf(
       return t('in-cell/applications:timeline.appointment-made', when)
     }
     default:
-      return eventText(event, t)
+      return eventText(event, notYetWith(application, notifications) ?? null, t)
   }
 }
 
 /** An event in the person's timeline; what only concerns staff has no text. */
-function eventText({ kind, detail }: ApplicationEvent, t: Translate): string | undefined {
+function eventText({ kind, detail }: ApplicationEvent, notYet: Team | null, t: Translate): string | undefined {
   switch (kind) {
     case 'sent':
+      if (detail.team === notYet && !detail.onPaper) return t('in-cell/applications:timeline.sent-only')
       return t(detail.onPaper ? 'in-cell/after-sending:timeline.sent-on-paper' : 'in-cell/applications:timeline.sent', {
         team: teamIn(detail.team, t),
       })
     case 'moved':
     case 'overridden':
     case 'sent-to-com-person-left':
+      if (detail.toTeam === notYet) return t('in-cell/applications:timeline.moved-only')
       return t('in-cell/applications:timeline.moved', { team: teamIn(detail.toTeam, t) })
     case 'outcome':
       return t(`routing:outcomes.${detail.outcome as Outcome}`)

@@ -1,0 +1,71 @@
+import { createConsole } from '../../admin/console'
+import type { Application, Person } from '../../server/database'
+import { createApp } from '../../server/portal'
+import { addPerson, addPrisons, addStaff, sendApplication, testPassword, testPin } from '../set-up/people'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
+
+let site: TestSite
+let portal: string
+let staffConsole: string
+
+beforeAll(async () => {
+  site = await startTestSite({ TODAY: '2026-11-23' })
+  await addPrisons(site.dependencies)
+  await addStaff(site.dependencies, { email: 'o@example.test', name: 'Officer', role: 'officer', prisons: ['LEI'] })
+  portal = await site.serve(createApp)
+  staffConsole = await site.serve(createConsole)
+})
+
+afterAll(() => site.stop())
+
+async function inCell(prisonNumber: string, { reference }: Application): Promise<Visitor> {
+  const visitor = new Visitor(portal)
+  await visitor.open('/my/sign-in')
+  await visitor.press('Sign in', { 'prison-number': prisonNumber, pin: testPin })
+  return visitor.open(`/my/applications/${reference}`)
+}
+
+async function atWork(email: string): Promise<Visitor> {
+  const visitor = new Visitor(staffConsole)
+  await visitor.open('/sign-in')
+  return visitor.press('Sign in', { email, password: testPassword })
+}
+
+const forTheCom = (person: Person) =>
+  sendApplication(site.dependencies, person, 'release-plan', { about: 'licence-and-supervision' })
+
+it('says that a COM without an account will be told, and when staff told them', async () => {
+  const person = await addPerson(site.dependencies, 'A1001AA', { comEmail: 'nobody@example.test' })
+  const application = await forTheCom(person)
+  expect(application.destination).toBe('COM')
+  const visitor = await inCell('A1001AA', application)
+  expect(visitor.text).toContain('We will pass this on to your probation worker')
+  expect(visitor.text).not.toMatch(/It went to|Who has it now/)
+  const officer = await atWork('o@example.test')
+  await officer.open('/told-and-asked')
+  const row = officer.$('tbody tr').filter((_at, each) => /A1001AA.*To answer/s.test(officer.$(each).text()))
+  await officer.open(String(row.find('a').attr('href')))
+  await officer.press('Record that you told them', {
+    'told-way': 'phone',
+    'told-whom': 'R. Calloway',
+    'told-words': 'She has it.',
+  })
+  await visitor.open(visitor.path)
+  expect(visitor.text).toContain('Your probation worker (also called COM)')
+  expect(visitor.text).not.toContain('We will pass this on')
+})
+
+it('says that the POM will be told until they have seen it', async () => {
+  await addStaff(site.dependencies, { email: 'pom@example.test', name: 'Pom', role: 'pom', prisons: ['LEI'] })
+  const person = await addPerson(site.dependencies, 'A1002AA')
+  await site.knex('person').where({ id: person.id }).update({ pom_email: 'pom@example.test' })
+  const application = await sendApplication(site.dependencies, person, 'tag-address')
+  const visitor = await inCell('A1002AA', application)
+  expect(visitor.text).toContain('We will tell your POM (your worker in prison).')
+  const pom = await atWork('pom@example.test')
+  await pom.open('/told-and-asked')
+  await pom.open(String(pom.$('tbody a').attr('href')))
+  await visitor.open(visitor.path)
+  expect(visitor.text).toContain('Your POM (your worker in prison) saw it on 23 November.')
+})
