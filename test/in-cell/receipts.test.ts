@@ -67,5 +67,5 @@ it('says that the POM will be told until they have seen it', async () => {
   await pom.open('/told-and-asked')
   await pom.open(String(pom.$('tbody a').attr('href')))
   await visitor.open(visitor.path)
-  expect(visitor.text).toContain('Your POM (your worker in prison) saw it on 23 November.')
+  expect(visitor.text).toContain('Your POM (your worker in prison) saw it on 23 November 2026.')
 })
