@@ -112,6 +112,7 @@ it('asks again tomorrow about somebody still here after their release date, and 
   const scope = {
     prisons: ['LEI'],
     comEmail: null,
+    pomEmail: null,
     team: 'PRT',
     seesRestricted: true,
     answersReviewRequests: false,
@@ -274,7 +275,7 @@ it('counts no assessment of somebody who has left or is at hospital', async () =
     await addPerson(dependencies, 'B1001AA', received),
     await addPerson(dependencies, 'B1002AA', received),
   ]
-  const scope = { prisons: ['BWI'], comEmail: null }
+  const scope = { prisons: ['BWI'], comEmail: null, pomEmail: null }
   const today = dependencies.today()
   const overdue = async () => {
     await workOutAssessments(database, dependencies.context())
