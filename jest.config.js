@@ -1,7 +1,8 @@
 const base = {
-  // These packages are ECMAScript modules alone, which Node.js requires by itself and Jest does not.
-  transformIgnorePatterns: ['/node_modules/(?!(openid-client|oauth4webapi|jose|cookie)/)'],
+  // The first of these packages are ECMAScript modules alone, which Node.js requires by itself and Jest does not.
+  transformIgnorePatterns: ['/node_modules/(?!(openid-client|oauth4webapi|jose|cookie|cheerio|html-validate)/)'],
   transform: {
+    '/node_modules/(cheerio|html-validate)/': '<rootDir>/test/set-up/load-once.cjs',
     '^.+\\.(ts|js)$': [
       '@swc/jest',
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
