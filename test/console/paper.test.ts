@@ -48,7 +48,7 @@ it('is entered from the person’s page, routed by the same rules and marked as 
   expect(visitor.text).toContain('Only if the answer to “Do you have a place to live on tag or bail?” is: Yes')
   await visitor.press('Send it for Dean Marrick', tag)
   expect(visitor.text).toContain('Dated 20 November 2026. Filled in by: The person. Entered by officer at work')
-  expect(visitor.text).toContain('Entered from paper. It went to')
+  expect(visitor.text).toContain('Entered from paper. For')
   expect(visitor.text).toContain('The person used the service in Welsh')
   const reference = visitor.path.split('/').pop()!
   await visitor.open('/queue')

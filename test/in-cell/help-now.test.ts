@@ -89,7 +89,7 @@ describe('after an answer that says that somebody is not safe', () => {
     expect(officer.text).toMatch(/The person pressed “Tell staff now” on .*\. The rest of the form was not asked\./)
     expect(officer.text).toMatch(/Do you feel you might hurt yourself\? Yes/)
     expect(officer.text).toMatch(/Do you feel safe in prison\? Not asked/)
-    expect(officer.text).toContain('“Tell staff now” pressed. It went to:')
+    expect(officer.text).toContain('“Tell staff now” pressed. For:')
   })
 
   it('gives the same reference for a double click, a retry and a second press', async () => {

@@ -1,9 +1,11 @@
 import { createConsole } from '../../admin/console'
 import type { Application, Person } from '../../server/database'
+import { forms } from '../../server/domain/applications'
 import { createApp } from '../../server/portal'
 import { addPerson, addPrisons, addStaff, sendApplication, testPassword, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
+import words from '../../content/en/in-cell/after-sending.json'
 
 let site: TestSite
 let portal: string
@@ -68,4 +70,22 @@ it('says that the POM will be told until they have seen it', async () => {
   await pom.open(String(pom.$('tbody a').attr('href')))
   await visitor.open(visitor.path)
   expect(visitor.text).toContain('Your POM (your worker in prison) saw it on 23 November 2026.')
+})
+
+it('says of no application of any form that somebody was told, asked or has it, where nobody was', async () => {
+  const person = await addPerson(site.dependencies, 'A1003AA', { comEmail: 'nobody@example.test' })
+  const officer = await atWork('o@example.test')
+  for (const form of forms.filter(({ estate }) => estate !== 'women')) {
+    const application = await sendApplication(site.dependencies, person, form.id)
+    const visitor = await inCell('A1003AA', application)
+    await officer.open(`/applications/${application.reference}`)
+    for (const text of [...Object.values(words.done), 'saw it on', 'Staff told your']) {
+      expect([form.id, visitor.text.includes(text)]).toEqual([form.id, false])
+    }
+    if (application.destination === 'COM') expect(visitor.text).toContain('We will pass this on')
+    expect([form.id, officer.$('#told-and-asked ~ .app-message .govuk-tag').text()]).toEqual([
+      form.id,
+      expect.not.stringMatching(/Seen|Done|Told(?!:)/),
+    ])
+  }
 })

@@ -143,7 +143,7 @@ describe('a forgotten PIN', () => {
     const somebody = await ask(' a1212aa')
     const nobody = await ask('A9898ZZ')
     const again = await ask('A1212AA')
-    expect(somebody.text).toContain('If that number is right, staff have been told')
+    expect(somebody.text).toContain('If that number is right, staff can see that you asked')
     expect([nobody.text, again.text]).toEqual([somebody.text, somebody.text])
     expect((await ask(' ')).status).toBe(422)
   })

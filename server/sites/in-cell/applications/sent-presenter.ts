@@ -159,7 +159,13 @@ function textOf(
 function eventText({ kind, detail }: ApplicationEvent, notYet: Team | null, t: Translate): string | undefined {
   switch (kind) {
     case 'sent':
-      if (detail.team === notYet && !detail.onPaper) return t('in-cell/applications:timeline.sent-only')
+      if (detail.team === notYet) {
+        return t(
+          detail.onPaper
+            ? 'in-cell/after-sending:timeline.sent-on-paper-only'
+            : 'in-cell/applications:timeline.sent-only',
+        )
+      }
       return t(detail.onPaper ? 'in-cell/after-sending:timeline.sent-on-paper' : 'in-cell/applications:timeline.sent', {
         team: teamIn(detail.team, t),
       })
