@@ -19,6 +19,7 @@ import { auditRoutes } from './features/audit/routes'
 import { homeRoutes } from './features/home/routes'
 import { importRoutes } from './features/imports/routes'
 import { readUpload } from './features/imports/upload'
+import { jobRoutes } from './features/jobs/routes'
 import { leavingRoutes } from './features/leaving/routes'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { paperRoutes } from './features/paper/routes'
@@ -116,6 +117,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))
   app.use(auditRoutes(feature))
+  app.use(jobRoutes(feature))
   app.use(ownPasswordRoutes(feature))
   app.use(rolesRoutes(feature))
   app.use(policyRoutes(feature))

@@ -6,10 +6,15 @@ import { policyNames, type PolicyName } from './domain/routing/policy-sets'
 
 export type Site = 'portal' | 'staff'
 
+/** Whether a process does jobs: besides serving its sites, not at all, or nothing but that. */
+export type JobsSetting = 'on' | 'off' | 'only'
+
 /** Every setting, read once and validated at start. */
 export interface Config {
   readonly environment: 'development' | 'test' | 'production'
+  /** Empty where `jobs` is `only`. */
   readonly sites: readonly Site[]
+  readonly jobs: JobsSetting
   /** The address to listen on; undefined for all interfaces. */
   readonly host: string | undefined
   readonly portalPort: number
@@ -67,6 +72,7 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 const settings = {
   NODE_ENV: oneOf(['development', 'test', 'production'], 'development'),
   SITES: z.string().default('portal,staff').transform(sites),
+  JOBS: oneOf(['on', 'off', 'only'], 'on'),
   HOST: z.string().optional(),
   PORT: wholeNumber(0, 65_535, 3000),
   STAFF_PORT: wholeNumber(0, 65_535, 3001),
@@ -122,7 +128,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const kioskHosts = new Set(values.KIOSK_HOSTS)
   return Object.freeze({
     environment: values.NODE_ENV,
-    sites: Object.freeze(values.SITES),
+    sites: Object.freeze(values.JOBS === 'only' ? [] : values.SITES),
+    jobs: values.JOBS,
     host: values.HOST,
     portalPort: values.PORT,
     staffPort: values.STAFF_PORT,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Store } from 'express-session'
 import type { Knex } from 'knex'
@@ -17,9 +16,8 @@ import { contextFrom, type Context } from './use-cases/context'
 import { builtAssets, type BuiltAssets } from './web/built-assets'
 import type { About } from './web/health'
 import { createViews, type Views } from './web/views'
+import { name, root, version } from './package'
 
-/** The project's root folder, whether this runs from the source or from `dist`. */
-const root = __dirname.endsWith(join('dist', 'server')) ? join(__dirname, '../..') : join(__dirname, '..')
 export const contentDir = join(root, 'content')
 const viewsDir = join(root, 'views')
 const assetsDir = join(root, 'dist/assets')
@@ -111,11 +109,6 @@ export function createDependencies(
       await Promise.all([inCellSessions.close(), staffSessions.close()])
     },
   }
-}
-
-const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  name: string
-  version: string
 }
 
 /** The content of /info on both sites. */

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { createConsole } from '../admin/console'
 import { ConfigError, readConfig, type Config, type Site } from './config'
 import { ContentError } from './content/content-error'
-import { startDailyWork } from './jobs/daily-work'
+import { createHealthSite } from './jobs/health-site'
+import { runJobs } from './jobs/run-jobs'
 import { createDatabase } from './database'
 import { DatabaseUnavailable, migrate } from './database/connection/connect'
 import { openDatabase } from './database/connection/open'
@@ -20,13 +21,13 @@ import { createSiteServer } from './web/site-server'
 class ListenError extends Error {}
 
 interface ListeningSite {
-  site: Site
+  title: string
   address: string
 }
 
 interface SiteToServe {
   title: string
-  setting: string
+  setting: 'PORT' | 'STAFF_PORT'
   compose(dependencies: Dependencies, options: { whenAsked: boolean }): RequestListener
 }
 
@@ -34,6 +35,9 @@ const sites: Record<Site, SiteToServe> = {
   portal: { title: 'Portal', compose: createPortal, setting: 'PORT' },
   staff: { title: 'Staff console', compose: createConsole, setting: 'STAFF_PORT' },
 }
+
+/** What a process serves that only does jobs. */
+const jobsAlone: SiteToServe = { title: 'Jobs', compose: createHealthSite, setting: 'PORT' }
 
 /** Errors whose one-line message says everything, so no stack is logged. */
 const plainErrors = [ConfigError, ContentError, DatabaseUnavailable, ListenError, RegisterError]
@@ -91,30 +95,28 @@ async function start(config: Config, life: Lifecycle, reloads: boolean): Promise
   })
   life.whenEnding(() => dependencies.close())
   life.whenEnding(await dependencies.published.follow())
-  let stopDailyWork = () => Promise.resolve()
-  life.whenEnding(() => stopDailyWork())
   const listening: ListeningSite[] = []
-  for (const site of config.sites) {
-    const server = await listen(site, sites[site].compose(dependencies, { whenAsked: reloads }), config)
+  for (const site of config.jobs === 'only' ? [jobsAlone] : config.sites.map(name => sites[name])) {
+    const server = await listen(site, site.compose(dependencies, { whenAsked: reloads }), config)
     life.whenEnding(() => finishRequests(server))
-    listening.push({ site, address: addressOf(site, server, config) })
+    listening.push({ title: site.title, address: addressOf(site, server, config) })
   }
   life.checkpoint()
-  // Start scheduled jobs last: rendering blocks the event loop, and database connections would time out.
-  stopDailyWork = startDailyWork(dependencies)
+  // Start jobs last: rendering blocks the event loop, and database connections would time out. They are stopped first.
+  if (config.jobs !== 'off') life.whenEnding(runJobs(dependencies, databaseUrl))
   life.isStarted()
   console.log(announcement(listening, demo?.signInsToPrint() ?? ''))
 }
 
-async function listen(site: Site, app: RequestListener, config: Config): Promise<Server> {
-  const port = site === 'portal' ? config.portalPort : config.staffPort
+async function listen({ setting }: SiteToServe, app: RequestListener, config: Config): Promise<Server> {
+  const port = setting === 'PORT' ? config.portalPort : config.staffPort
   const server = createSiteServer(app)
   server.listen({ port, host: config.host })
   try {
     await once(server, 'listening')
     return server
   } catch (error) {
-    throw new ListenError(whyNotListening(error, sites[site].setting, port, config.host))
+    throw new ListenError(whyNotListening(error, setting, port, config.host))
   }
 }
 
@@ -128,13 +130,13 @@ function whyNotListening(error: unknown, setting: string, port: number, host: st
   return `${setting}: cannot listen on port ${port}: ${message}`
 }
 
-function addressOf(site: Site, server: Server, config: Config): string {
-  const outside = site === 'portal' ? config.portalUrl : config.staffUrl
+function addressOf({ setting }: SiteToServe, server: Server, config: Config): string {
+  const outside = setting === 'PORT' ? config.portalUrl : config.staffUrl
   return outside ?? `http://localhost:${(server.address() as AddressInfo).port}`
 }
 
 function announcement(listening: ListeningSite[], signIns: string): string {
-  const lines = listening.map(({ site, address }) => `  ${sites[site].title.padEnd(15)}${address}`)
+  const lines = listening.map(({ title, address }) => `  ${title.padEnd(15)}${address}`)
   const signInLines = signIns === '' ? [] : [signIns]
   return ['', 'The resettlement service is ready.', '', ...lines, '', ...signInLines, 'Ctrl-C stops it.', ''].join('\n')
 }

@@ -92,6 +92,7 @@ const groups: readonly Group[] = [
       { href: '/service-notices', words: 'service-notices', needs: 'manage-service-notices' },
       { href: '/accounts', words: 'accounts', needs: 'manage-accounts' },
       { href: '/audit', words: 'audit', needs: 'see-audit' },
+      { href: '/jobs', words: 'jobs', needs: 'manage-jobs' },
     ],
   },
 ]

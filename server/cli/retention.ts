@@ -4,7 +4,7 @@ import { createDatabase } from '../database'
 import { DatabaseUnavailable, migrate } from '../database/connection/connect'
 import { openDatabase } from '../database/connection/open'
 import { createLog } from '../web/log'
-import { eraseWhatIsOver } from '../use-cases/people/person-records'
+import { countWhatIsOver } from '../use-cases/people/person-records'
 
 const usage = 'Usage: npm run --silent retention -- DAYS   (or set RETENTION_DAYS)'
 const notDone = 2
@@ -23,7 +23,7 @@ async function main([day, ...others]: readonly string[]): Promise<void> {
     try {
       await migrate(connected.knex)
       const database = createDatabase(connected.knex)
-      const report = await eraseWhatIsOver(database, contextFrom(config), config.retentionDays, true)
+      const report = await countWhatIsOver(database, contextFrom(config), config.retentionDays)
       process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
     } finally {
       await connected.close()

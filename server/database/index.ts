@@ -13,12 +13,15 @@ import { Consents } from './people/consents'
 import { ContentOverrides } from './content/content-overrides'
 import { Corrections } from './people/corrections'
 import { CourtHearings } from './people/court-hearings'
+import { DailyWorks } from './jobs/daily-works'
 import { Drafts } from './applications/drafts'
 import { Imports } from './people/imports'
 import { ExpiredForms } from './applications/expired-forms'
+import { Jobs } from './jobs/jobs'
 import { Leaving } from './people/leaving'
 import { LocalServices } from './content/local-services'
 import { Messages } from './applications/messages'
+import { ExpiredSessions } from './jobs/expired-sessions'
 import { InCellSessions } from './people/in-cell-sessions'
 import { Chases } from './applications/chases'
 import { Notices } from './people/prison-notices'
@@ -60,9 +63,12 @@ export interface Database {
   readonly contentOverrides: ContentOverrides
   readonly corrections: Corrections
   readonly courtHearings: CourtHearings
+  readonly dailyWorks: DailyWorks
   readonly drafts: Drafts
   readonly imports: Imports
   readonly expiredForms: ExpiredForms
+  readonly expiredSessions: ExpiredSessions
+  readonly jobs: Jobs
   readonly leaving: Leaving
   readonly localServices: LocalServices
   readonly messages: Messages
@@ -112,9 +118,12 @@ export function createDatabase(knex: Knex): Database {
     contentOverrides: new ContentOverrides(knex),
     corrections: new Corrections(knex),
     courtHearings: new CourtHearings(knex),
+    dailyWorks: new DailyWorks(knex),
     drafts: new Drafts(knex),
     imports: new Imports(knex),
     expiredForms: new ExpiredForms(knex),
+    expiredSessions: new ExpiredSessions(knex),
+    jobs: new Jobs(knex),
     leaving: new Leaving(knex),
     localServices: new LocalServices(knex),
     messages: new Messages(knex),
@@ -197,9 +206,11 @@ export { spokenWays, type Consent, type SpokenWay } from './people/consents'
 export type { OverrideAction, StoredOverride, LatestOverride } from './content/content-overrides'
 export type { Correction } from './people/corrections'
 export type { ContingencyPlan, CourtHearing, PersonInCourt } from './people/court-hearings'
+export type { DailyWork } from './jobs/daily-works'
 export type { Draft } from './applications/drafts'
 export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './people/imports'
 export { textFormKinds, type ExpiredForm, type SavedFormId, type TextForm } from './applications/expired-forms'
+export { failedJobPageSize, type FailedJob, type JobCounts } from './jobs/jobs'
 export type { CountInPrison, LeavingEntry, LeavingPage, LeavingPlace, PersonLeaving } from './people/leaving'
 export type { LocalService, ServiceCounts, ServiceEvent } from './content/local-services'
 export type { Message } from './applications/messages'

@@ -1,57 +1,61 @@
-import { addDays, londonToday, type CalendarDay } from '../domain/calendar'
-import type { Dependencies } from '../dependencies'
+import { batchJobs, inBatches } from '../domain/jobs'
+import { decideAgainToday } from '../use-cases/applications/decide-again'
 import { workOutAssessments } from '../use-cases/assessments/assessments'
-import { decideEverythingAgain } from '../use-cases/applications/decide-again'
-import { eraseWhatIsOver } from '../use-cases/people/person-records'
+import { deleteExpiredData, finishDailyWork, startDailyWork } from '../use-cases/jobs/daily-work'
+import { dailyWorkSettings } from '../use-cases/jobs/daily-work-settings'
+import { erasePerson } from '../use-cases/people/person-records'
+import { eachPerson, type RunningJob } from './job'
 
-const lookAgainAfterMs = 60_000
-const dayMs = 24 * 60 * 60 * 1000
+/** Starts the daily work, when no process has started it today. */
+export async function start({ dependencies, log }: RunningJob<'start-daily-work'>): Promise<void> {
+  const { database, context, config } = dependencies
+  const started = await startDailyWork(database, context(), dailyWorkSettings(config))
+  if (started) log.info(started, 'the daily work is started')
+}
 
-/**
- * Runs the daily work at start and within a minute of midnight in London: recalculates assessments and decides open
- * applications again, since handover days arrive, and deletes old drafts, expired forms, page feedback and records due
- * for erasure. Safe to run in several processes.
- *
- * @returns a function that stops it after the current run
- */
-export function startDailyWork(dependencies: Dependencies): () => Promise<void> {
-  let doneFor: CalendarDay | undefined
-  let underWay: Promise<void> = Promise.resolve()
-  const look = () => {
-    underWay = underWay.then(async () => {
-      const today = dependencies.today()
-      if (doneFor === today) return
-      try {
-        await doDailyWork(dependencies)
-        doneFor = today
-      } catch (error) {
-        dependencies.log.error({ err: error }, 'the daily work failed and will be tried again')
-      }
-    })
-  }
-  look()
-  const timer = setInterval(look, lookAgainAfterMs)
-  return async () => {
-    clearInterval(timer)
-    await underWay
+/** Works out whose assessments are overdue or due today. */
+export async function workOut({ payload, dependencies, log }: RunningJob<'work-out-assessments'>): Promise<void> {
+  const { database, context } = dependencies
+  const { personIds } = payload
+  try {
+    await workOutAssessments(database, context(), personIds)
+  } catch (error) {
+    if (personIds.length === 1) throw error
+    log.error({ err: error }, 'a batch failed and will be tried again person by person')
+    await database.jobs.add(...batchJobs('work-out-assessments', inBatches(personIds, 1)))
   }
 }
 
-/** @throws when the database fails; each person's changes are one transaction, so completed ones are kept */
-export async function doDailyWork({ database, context, config, log }: Dependencies): Promise<void> {
-  const now = context()
-  await workOutAssessments(database, now)
-  const moved = await decideEverythingAgain(database, now)
-  const cutoff = addDays(londonToday(now.now), -config.draftDays)
-  const draftsRemoved = await database.drafts.removeUntouchedSince(cutoff)
-  const expiredFormsRemoved = await database.expiredForms.removeTextsSavedBefore(cutoff)
-  const feedbackRemoved = await database.pageFeedback.removeGivenBefore(
-    new Date(now.now.getTime() - config.feedbackDays * dayMs),
-  )
-  const erased =
-    config.retentionDays === undefined ? null : await eraseWhatIsOver(database, now, config.retentionDays, false)
-  log.info(
-    { applicationsMoved: moved, draftsRemoved, expiredFormsRemoved, feedbackRemoved, erased },
-    'the daily work is done',
-  )
+/** Decides open applications again. */
+export async function decideAgain(job: RunningJob<'decide-again'>): Promise<void> {
+  const { database, context } = job.dependencies
+  let moved = 0
+  await eachPerson(job, async personId => {
+    moved += await decideAgainToday(database, context(), personId)
+  })
+  if (moved > 0) job.log.info({ applicationsMoved: moved }, 'applications were decided again')
+}
+
+/** Deletes whatever is kept for a limited time. */
+export async function deleteExpired({ dependencies, log }: RunningJob<'delete-expired-data'>): Promise<void> {
+  const { database, context, config } = dependencies
+  log.info({ deleted: await deleteExpiredData(database, context(), config) }, 'expired data is deleted')
+}
+
+/** Erases people whose retention period is over. */
+export async function erase(job: RunningJob<'erase-people'>): Promise<void> {
+  const { database, context, config } = job.dependencies
+  const { retentionDays } = config
+  if (retentionDays === undefined) return
+  let erased = 0
+  await eachPerson(job, async personId => {
+    if (await erasePerson(database, context(), personId, retentionDays)) erased += 1
+  })
+  job.log.info({ erased }, 'people are erased')
+}
+
+/** Records that the daily work is done, once it is. */
+export async function finish({ payload, dependencies, log }: RunningJob<'finish-daily-work'>): Promise<void> {
+  const { database, context } = dependencies
+  if (await finishDailyWork(database, context(), payload.dailyWorkId)) log.info('the daily work is done')
 }

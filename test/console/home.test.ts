@@ -72,7 +72,7 @@ it('leads to everything a role can reach, from a short row and the links of the 
   expect(links(com, '.govuk-service-navigation')).toEqual(['Home', 'Work', 'People'])
   const sysadmin = await staffConsole.signIn('sysadmin')
   await sysadmin.follow('Manage')
-  expect(links(sysadmin, '.moj-sub-navigation')).toEqual(['Readers’ answers', 'Accounts', 'Audit'])
+  expect(links(sysadmin, '.moj-sub-navigation')).toEqual(['Readers’ answers', 'Accounts', 'Audit', 'Jobs'])
 })
 
 it('counts assessments as their list does, and by prison where there are several', async () => {
@@ -108,7 +108,7 @@ it('counts what is due now: after a fact, an assessment or the day has changed, 
   const today = dependencies.today()
   let change: Promise<void> | undefined
   await database.transaction(async ({ assessments }) => {
-    await assessments.holdStates({ afterId: 0 }, today, 500)
+    await assessments.holdStates({ personIds: [person.id] }, today, 500)
     change = database.people.keepCustodyBegan(person.id, calendarDay('2026-11-20'))
     await new Promise(resolve => setTimeout(resolve, 50))
     await assessments.keepStates([{ personId: person.id, overdue: [null], due: [] }], today)

@@ -2,7 +2,7 @@ import type { StaffMember } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { addPerson, sendApplication } from '../set-up/people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
-import { doDailyWork } from '../../server/jobs/daily-work'
+import { doDailyWork } from '../set-up/jobs'
 
 let staffConsole: TestConsole
 let administrator: StaffMember

@@ -216,6 +216,12 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/audit/search', 'see-audit'],
   ['GET', '/audit/export', 'see-audit'],
   ['GET', '/audit/unusual', 'see-audit'],
+  ['GET', '/jobs', 'manage-jobs'],
+  ['POST', '/jobs/daily-work', 'manage-jobs'],
+  ['POST', '/jobs/retry', 'manage-jobs'],
+  ['POST', '/jobs/1/retry', 'manage-jobs'],
+  ['GET', '/jobs/1/remove', 'manage-jobs'],
+  ['POST', '/jobs/1/remove', 'manage-jobs'],
   ['GET', '/people/A1234AA/who-looked', 'see-who-looked'],
   ['GET', '/account/password', null],
   ['POST', '/account/password', null],
@@ -227,7 +233,13 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
 const isBody = (role: Role) => rolesThatSee('asked-about').some(each => each === role)
 
 function hasNothing(role: Role, path: string): boolean {
-  const empty = ['/imports/1', '/caseload/move', '/applications/REFERENCE/another-look', '/service-notices/1/withdraw']
+  const empty = [
+    '/imports/1',
+    '/jobs/1/remove',
+    '/caseload/move',
+    '/applications/REFERENCE/another-look',
+    '/service-notices/1/withdraw',
+  ]
   return (
     empty.includes(path) ||
     (path === '/questions/1' && role !== 'healthcare' && isBody(role)) ||

@@ -162,7 +162,7 @@ const listsOf: Readonly<Record<string, readonly string[]>> = {
   ],
   editor: [home, '/services'],
   owner: [home, '/facts', '/service-notices'],
-  sysadmin: [home, '/accounts', '/audit', '/audit/export', '/audit/unusual'],
+  sysadmin: [home, '/accounts', '/audit', '/audit/export', '/audit/unusual', '/jobs'],
 }
 
 /** These stay small in the country's biggest service: prisons, accounts, and what editors and service owners keep. */

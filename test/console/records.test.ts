@@ -1,8 +1,8 @@
 import { recordTables } from '../../server/database'
-import { doDailyWork } from '../../server/jobs/daily-work'
+import { doDailyWork } from '../set-up/jobs'
 import { calendarDay } from '../../server/domain/calendar'
 import { importReceptions } from '../../server/use-cases/people/import-people'
-import { eraseWhatIsOver } from '../../server/use-cases/people/person-records'
+import { countWhatIsOver } from '../../server/use-cases/people/person-records'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 
@@ -190,7 +190,7 @@ it('erases by schedule the records of people who left long ago, reports how many
   await staffConsole.inDatabase(
     `update application set status = 'closed', outcome = 'agreed', closed_at = '2019-12-02' where person_id = ${over.id}`,
   )
-  const dry = await eraseWhatIsOver(dependencies.database, dependencies.context(), 2192, true)
+  const dry = await countWhatIsOver(dependencies.database, dependencies.context(), 2192)
   expect(dry).toEqual({ before: '2020-11-22', people: 1, importFiles: 0, heldBack: 1 })
   expect(await dependencies.database.people.find(over.id)).toBeDefined()
   await doDailyWork(dependencies)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createApp } from '../../server/portal'
-import { doDailyWork } from '../../server/jobs/daily-work'
+import { doDailyWork } from '../set-up/jobs'
 import type { Person } from '../../server/database'
 import { findForm } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { scopeFor } from '../../admin/access/permissions'
 import type { Answers } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
-import { decideAgain, decideEverythingAgain } from '../../server/use-cases/applications/decide-again'
+import { decideAgain, decideAgainToday } from '../../server/use-cases/applications/decide-again'
 import { override } from '../../server/use-cases/applications/handle-application'
 import { recordConsent } from '../../server/use-cases/people/record-consent'
 import { submitApplication } from '../../server/use-cases/applications/submit-application'
@@ -65,12 +65,12 @@ describe('an open application', () => {
     })
     expect(bank).toMatchObject({ rule: 'H3', destination: 'COM' })
     site.clock.now = new Date('2026-12-17T10:00:00Z')
-    await decideEverythingAgain(database, context())
+    await decideAgainToday(database, context(), person.id)
     const after = await database.applications.findOfPerson(bank.reference, person.id)
     expect(after).toMatchObject({ rule: 'D4', destination: 'COM', respondBy: bank.respondBy })
     const events = await database.applications.events(bank.id)
     expect(events.at(-1)).toMatchObject({ kind: 'decided-again', detail: { fromRule: 'H3', toRule: 'D4' } })
-    await decideEverythingAgain(database, context())
+    await decideAgainToday(database, context(), person.id)
     expect(await database.applications.events(bank.id)).toHaveLength(events.length)
   })
 

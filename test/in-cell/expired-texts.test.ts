@@ -1,4 +1,4 @@
-import { doDailyWork } from '../../server/jobs/daily-work'
+import { doDailyWork } from '../set-up/jobs'
 import type { Application, Person } from '../../server/database'
 import { createApp } from '../../server/portal'
 import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'

@@ -48,7 +48,7 @@ export class Service {
     return this
   }
 
-  address(site: 'Portal' | 'Staff console'): string {
+  address(site: 'Portal' | 'Staff console' | 'Jobs'): string {
     const [, found] = new RegExp(`${site} +(http://\\S+)`).exec(this.out) ?? []
     if (!found) throw new Error(`There is no address of the ${site} in: ${this.out}`)
     return found

@@ -21,6 +21,7 @@ describe('readConfig', () => {
     expect(readConfig({})).toEqual({
       environment: 'development',
       sites: ['portal', 'staff'],
+      jobs: 'on',
       host: undefined,
       portalPort: 3000,
       staffPort: 3001,
@@ -49,6 +50,7 @@ describe('readConfig', () => {
     const config = readConfig({
       NODE_ENV: 'test',
       SITES: ' staff , portal ',
+      JOBS: 'off',
       HOST: '127.0.0.1',
       PORT: '0',
       STAFF_PORT: '0',
@@ -78,6 +80,7 @@ describe('readConfig', () => {
     expect(config).toMatchObject({
       environment: 'test',
       sites: ['portal', 'staff'],
+      jobs: 'off',
       host: '127.0.0.1',
       portalPort: 0,
       staffPort: 0,
@@ -108,6 +111,10 @@ describe('readConfig', () => {
     })
   })
 
+  test('serves no site where a process only does jobs', () => {
+    expect(readConfig({ JOBS: 'only' })).toMatchObject({ jobs: 'only', sites: [] })
+  })
+
   test('returns a frozen configuration', () => {
     const config = readConfig({})
     expect(Object.isFrozen(config)).toBe(true)
@@ -121,6 +128,7 @@ describe('readConfig', () => {
   test.each([
     [{ NODE_ENV: 'prod' }, 'NODE_ENV: must be development, test or production'],
     [{ SITES: 'portal,kiosk' }, 'SITES: must be portal, staff, or both with a comma between'],
+    [{ JOBS: 'yes' }, 'JOBS: must be on, off or only'],
     [{ SITES: ',' }, 'SITES: must be portal, staff, or both with a comma between'],
     [{ PORT: '3000.5' }, 'PORT: must be a whole number from 0 to 65535'],
     [{ PORT: '65536' }, 'PORT: must be a whole number from 0 to 65535'],

@@ -190,10 +190,10 @@ export class Assessments {
    * Locks people's cached states until the transaction ends, so that a concurrent change to a person invalidates what
    * is calculated now. States locked by another transaction are skipped: their own change will invalidate them.
    *
-   * @param of those within scope whose state is not valid for today, or everybody after an id
+   * @param of those within scope whose state is not valid for today, or these people
    */
   async holdStates(
-    of: { readonly scope: PersonScope } | { readonly afterId: number },
+    of: { readonly scope: PersonScope } | { readonly personIds: readonly number[] },
     today: CalendarDay,
     limit: number,
   ): Promise<number[]> {
@@ -202,9 +202,9 @@ export class Assessments {
       'scope' in of
         ? `select person_id from ${stateInSight} and worked_out_on <> :today
             limit :limit for update of assessment_state skip locked`
-        : `select person_id from assessment_state where person_id > :afterId
+        : `select person_id from assessment_state where person_id = any(:personIds)
             order by person_id limit :limit for update skip locked`,
-      'scope' in of ? { ...personScopeParameters(of.scope), today, limit } : { afterId: of.afterId, limit },
+      'scope' in of ? { ...personScopeParameters(of.scope), today, limit } : { personIds: of.personIds, limit },
     )
     return found.map(({ personId }) => personId)
   }

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import knexFor, { type Knex } from 'knex'
 import pg from 'pg'
+import { migrateJobQueue } from './job-queue'
 
 /**
  * The database could not be reached or used. The message is one line, fit to show to a person, without the password.
@@ -120,7 +121,7 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Migrates the database to this version, forward only. Safe to run from many processes at once: one migrates while the
+ * Migrates the database to this version, forward only, and the job queue in it. Safe to run from many processes at once: one migrates while the
  * others wait. A migration interrupted by a killed process is run again, and its stale lock is cleared.
  *
  * A database migrated by a later version is left unchanged, so that an older version can keep serving from it.
@@ -137,8 +138,15 @@ export async function migrate(knex: Knex): Promise<string[]> {
     // process.
     await knex.migrate.forceFreeMigrationsLock(config)
     const [, names] = (await knex.migrate.latest(config)) as [number, string[]]
+    await migrateJobQueue(urlOf(knex))
     return names
   })
+}
+
+/** The URL that `connect` was given. */
+function urlOf(knex: Knex): string {
+  const { config } = knex.client as { config: { connection: { connectionString: string } } }
+  return config.connection.connectionString
 }
 
 const migrationSource: Knex.MigrationSource<string> = {

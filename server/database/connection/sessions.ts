@@ -19,7 +19,8 @@ export function sessionStore(
 } {
   const pool = new pg.Pool({ connectionString: url, max: 3, application_name: `resettlement-service ${table}` })
   pool.on('error', () => undefined)
-  const store = new PgStore({ pool, tableName: table, ttl: lifetimeSeconds, pruneSessionInterval: 15 * 60 })
+  // Expired sessions are deleted by a job, once for all processes.
+  const store = new PgStore({ pool, tableName: table, ttl: lifetimeSeconds, pruneSessionInterval: false })
   return {
     store,
     async close() {

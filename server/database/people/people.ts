@@ -157,6 +157,11 @@ export class People {
     return row(this.knex, `${selectPerson} where person.id = :id for update of person`, { id })
   }
 
+  /** The ids of everybody. */
+  async ids(): Promise<number[]> {
+    return (await rows<{ id: number }>(this.knex, 'select id from person order by id')).map(({ id }) => id)
+  }
+
   /** Finds a person by prison number, including the number of a record merged into theirs. */
   findByNumber(prisonNumber: string): Promise<Person | undefined> {
     return row(this.knex, `${selectPerson} where ${hasNumber}`, { prisonNumber })

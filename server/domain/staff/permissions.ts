@@ -53,5 +53,6 @@ export const permissions = [
   'see-who-looked',
   'manage-service-notices',
   'manage-facts',
+  'manage-jobs',
 ] as const
 export type Permission = (typeof permissions)[number]

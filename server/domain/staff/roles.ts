@@ -41,6 +41,9 @@ const onlyForManagers: readonly Permission[] = [
 /** Not for any prison's roles, because these affect the whole country. */
 const national: readonly Permission[] = ['manage-service-notices', 'manage-facts']
 
+/** Not for work with people: for those who run the service. */
+const onlyForSysadmins: readonly Permission[] = ['manage-jobs']
+
 /** Only for COMs: COM requests are made to the team, so the team does not make them. */
 const onlyForComs: readonly Permission[] = ['make-com-request', 'see-work-for-com']
 
@@ -52,7 +55,7 @@ const answeringEnquiries: readonly Permission[] = [
   'answer-notification',
 ]
 
-const notForTeams: readonly Permission[] = [...national, ...onlyForComs, 'answer-enquiry']
+const notForTeams: readonly Permission[] = [...national, ...onlyForComs, ...onlyForSysadmins, 'answer-enquiry']
 const workInPrisons = permissions.filter(each => !notForTeams.includes(each))
 
 /** Outside the pre-release team, and asked by it about a person: each answers for its prisons. */
@@ -161,7 +164,7 @@ export const roleTable = {
   sysadmin: {
     sees: 'nobody',
     prisons: 'none',
-    permissions: ['see-page-feedback', 'manage-accounts', 'see-audit'],
+    permissions: ['see-page-feedback', 'manage-accounts', 'see-audit', ...onlyForSysadmins],
     managesAccounts: 'all',
   },
   healthcare: enquiryBody,

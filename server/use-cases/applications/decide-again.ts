@@ -23,18 +23,15 @@ export async function decideAgain(database: Database, context: Context, person: 
 }
 
 /**
- * Decides all open applications again. Runs at every start and at midnight, because handover dates pass without any
- * input.
+ * Decides a person's open applications again in a transaction of its own, because handover days pass without any input.
+ *
+ * @returns how many applications moved to another team
  */
-export async function decideEverythingAgain(database: Database, context: Context): Promise<number> {
-  let moved = 0
-  for (const personId of await database.applications.peopleWithOpen()) {
-    moved += await database.transaction(async transaction => {
-      const person = await transaction.people.lock(personId)
-      return person ? decideAgain(transaction, context, person) : 0
-    })
-  }
-  return moved
+export function decideAgainToday(database: Database, context: Context, personId: number): Promise<number> {
+  return database.transaction(async transaction => {
+    const person = await transaction.people.lock(personId)
+    return person ? decideAgain(transaction, context, person) : 0
+  })
 }
 
 async function decideOneAgain(

@@ -73,41 +73,37 @@ export async function countAssessments(
 
 /** Computes today's overdue and due assessments of people in scope, where they are not known yet. */
 export async function workOutFor(database: Database, context: Context, scope: AccessScope): Promise<void> {
-  await workOut(database, context, () => ({ scope }))
+  // In batches, so that concurrent changes to a person never wait for the whole run.
+  for (let count = atOnce; count === atOnce;) count = await workOut(database, context, { scope })
 }
 
-/** Computes everybody's overdue and due assessments: they change with the day and with the settings. */
-export async function workOutAssessments(database: Database, context: Context): Promise<void> {
-  await workOut(database, context, afterId => ({ afterId }))
-}
-
-/** Works in batches, so that concurrent changes to a person never wait for the whole run. */
-async function workOut(
+/** Computes overdue and due assessments of these people, which change with the day and with the settings. */
+export async function workOutAssessments(
   database: Database,
   context: Context,
-  partAfter: (id: number) => { readonly scope: AccessScope } | { readonly afterId: number },
+  personIds: readonly number[],
 ): Promise<void> {
-  for (let done: readonly number[], last = 0; ; last = done.at(-1)!) {
-    done = await database.transaction(({ assessments }) => workOutPart(assessments, context, partAfter(last)))
-    if (done.length < atOnce) return
-  }
+  await workOut(database, context, { personIds })
 }
 
-async function workOutPart(
-  assessments: Database['assessments'],
+/** @returns how many people's were computed */
+function workOut(
+  database: Database,
   context: Context,
-  part: { readonly scope: AccessScope } | { readonly afterId: number },
-): Promise<readonly number[]> {
-  const ids = await assessments.holdStates(part, context.today, atOnce)
-  if (ids.length === 0) return ids
-  const owed = (await assessments.ofPeople(ids)).map((person): OwedAssessments => {
-    const all = assessmentsOf(person, person.assessments, context)
-    const whose = (wanted: 'overdue' | 'due') =>
-      all.filter(({ state }) => state === wanted).map(({ officerId }) => officerId)
-    return { personId: person.id, overdue: whose('overdue'), due: whose('due') }
+  of: { readonly scope: AccessScope } | { readonly personIds: readonly number[] },
+): Promise<number> {
+  return database.transaction(async ({ assessments }) => {
+    const ids = await assessments.holdStates(of, context.today, atOnce)
+    if (ids.length === 0) return 0
+    const owed = (await assessments.ofPeople(ids)).map((person): OwedAssessments => {
+      const all = assessmentsOf(person, person.assessments, context)
+      const whose = (wanted: 'overdue' | 'due') =>
+        all.filter(({ state }) => state === wanted).map(({ officerId }) => officerId)
+      return { personId: person.id, overdue: whose('overdue'), due: whose('due') }
+    })
+    await assessments.keepStates(owed, context.today)
+    return ids.length
   })
-  await assessments.keepStates(owed, context.today)
-  return ids
 }
 
 /**

@@ -82,8 +82,8 @@ export function mergeRecords(
   })
 }
 
-/** Counts of what the retention schedule removes or would remove, without names. */
-export interface Erased {
+/** Counts of what the retention schedule would remove, without names. */
+export interface DueForErasure {
   readonly before: CalendarDay
   readonly people: number
   readonly importFiles: number
@@ -91,31 +91,32 @@ export interface Erased {
   readonly heldBack: number
 }
 
-/**
- * Applies the retention schedule: deletes all data about people who left, and had no activity, longer ago than the
- * retention period, and the import files. Audit records stay, but no longer identify anyone.
- *
- * @param isDry counts without deleting
- */
-export async function eraseWhatIsOver(
-  database: Database,
-  { now, today }: Context,
-  days: number,
-  isDry: boolean,
-): Promise<Erased> {
+/** Counts what the retention schedule would erase today, without erasing it. @param days the retention period */
+export async function countWhatIsOver(database: Database, { today }: Context, days: number): Promise<DueForErasure> {
   const before = addDays(today, -days)
   const { people, heldBack } = await database.personRecords.toErase(before)
-  let erased = 0
-  for (const id of isDry ? [] : people) {
-    const isErased = await database.transaction(async transaction => {
-      if (!(await transaction.people.lock(id))) return false
-      await transaction.inCellSessions.endOf(id, now)
-      if (!(await transaction.personRecords.erase(id, before))) return false
-      await transaction.audit.record({ site: 'service', personId: id, action: 'person-erased' })
-      return true
-    })
-    if (isErased) erased += 1
-  }
-  const importFiles = await database.transaction(transaction => transaction.personRecords.eraseFiles(before, isDry))
-  return { before, people: isDry ? people.length : erased, importFiles, heldBack }
+  const importFiles = await database.personRecords.eraseFiles(before, true)
+  return { before, people: people.length, importFiles, heldBack }
+}
+
+/**
+ * Applies the retention schedule to one person: deletes all data about somebody who left, and had no activity, longer
+ * ago than the retention period. Audit records stay, but no longer identify anyone.
+ *
+ * @param days the retention period
+ * @returns false when they are not, or no longer, due for erasure
+ */
+export function erasePerson(
+  database: Database,
+  { now, today }: Context,
+  personId: number,
+  days: number,
+): Promise<boolean> {
+  return database.transaction(async transaction => {
+    if (!(await transaction.people.lock(personId))) return false
+    await transaction.inCellSessions.endOf(personId, now)
+    if (!(await transaction.personRecords.erase(personId, addDays(today, -days)))) return false
+    await transaction.audit.record({ site: 'service', personId, action: 'person-erased' })
+    return true
+  })
 }

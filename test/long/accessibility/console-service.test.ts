@@ -182,6 +182,22 @@ it('notices: none, both forms with errors, the list with the notice above it, it
   await expectNoBarriers()
 })
 
+it('jobs: none, some that wait, one that failed, and its removal', async () => {
+  await signIn('sysadmin')
+  await open('/jobs')
+  await press(page, 'Do today’s work again')
+  await staffConsole.inDatabase(
+    `update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'RangeError at server/x.js:1'
+      where id = (select min(id) from graphile_worker._private_jobs)`,
+  )
+  await open('/jobs')
+  await page.click('td a[href$="/remove"]')
+  await page.waitForSelector('.govuk-button--warning')
+  await expectNoBarriers()
+  await press(page, 'Remove the job')
+  await expectNoBarriers()
+})
+
 it('national facts and contacts: the list, a correction with errors, one with its history, its withdrawal, and too late', async () => {
   await signIn('owner')
   await open('/facts')

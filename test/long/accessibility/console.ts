@@ -34,6 +34,7 @@ const folders = {
     'content-overrides',
     'error.njk',
     'home',
+    'jobs',
     'local-services',
     'page-feedback.njk',
     'passwords',
@@ -75,6 +76,7 @@ export function walkConsole(): void {
     await staffConsole.hire('editor', 'editor', [])
     await staffConsole.hire('nurse', 'healthcare')
     await staffConsole.hire('owner', 'service-owner', [])
+    await staffConsole.hire('sysadmin', 'sysadmin', [])
     const { dependencies } = staffConsole
     const person = await addPerson(dependencies, 'A1234AA', { releaseDate: calendarDay('2024-01-01') })
     concern = await sendApplication(dependencies, person, 'somewhere-to-live', { 'feel-safe': 'not-safe' })

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { JobKind } from '../domain/jobs'
+import * as dailyWork from './daily-work'
+import type { JobHandler } from './job'
+
+/** The cron adds a field of its own, which is left out. */
+const nothing = z.object({}).transform(() => ({}))
+const id = z.number().int().positive()
+const batch = z.object({ personIds: z.array(id).min(1) })
+
+/** How each kind of job is done. */
+export const jobHandlers: { readonly [Kind in JobKind]: JobHandler<Kind> } = {
+  'start-daily-work': { payload: nothing, run: dailyWork.start },
+  'work-out-assessments': { payload: batch, run: dailyWork.workOut },
+  'decide-again': { payload: batch, run: dailyWork.decideAgain },
+  'delete-expired-data': { payload: nothing, run: dailyWork.deleteExpired },
+  'erase-people': { payload: batch, run: dailyWork.erase },
+  'finish-daily-work': { payload: z.object({ dailyWorkId: id }), run: dailyWork.finish },
+  'delete-expired-sessions': {
+    payload: nothing,
+    run: async ({ dependencies, log }) => {
+      log.debug({ deleted: await dependencies.database.expiredSessions.delete() }, 'expired sessions are deleted')
+    },
+  },
+}
