@@ -1,5 +1,5 @@
 import { calendarDay } from '../../server/domain/calendar'
-import { decideEverythingAgain } from '../../server/use-cases/applications/decide-again'
+import { decideAgainToday } from '../../server/use-cases/applications/decide-again'
 import { workOutAssessments } from '../../server/use-cases/assessments/assessments'
 import { importReceptions } from '../../server/use-cases/people/import-people'
 import { signInWithPin } from '../../server/use-cases/people/pins'
@@ -209,8 +209,10 @@ it('lets nobody close over open work: each piece goes to the COM, is closed with
 })
 
 it('keeps what was settled as it is when facts are decided again', async () => {
-  const { dependencies } = staffConsole
-  expect(await decideEverythingAgain(dependencies.database, dependencies.context())).toBe(0)
+  const { database, context } = staffConsole.dependencies
+  for (const personId of await database.applications.peopleWithOpen()) {
+    expect(await decideAgainToday(database, context(), personId)).toBe(0)
+  }
 })
 
 it('brings somebody back whose leaving was a mistake, with their applications open again', async () => {
@@ -278,7 +280,8 @@ it('counts no assessment of somebody who has left or is at hospital', async () =
   const scope = { prisons: ['BWI'], comEmail: null, pomEmail: null }
   const today = dependencies.today()
   const overdue = async () => {
-    await workOutAssessments(database, dependencies.context())
+    const personIds = people.map(({ id }) => id)
+    await workOutAssessments(database, dependencies.context(), personIds)
     return (await database.assessments.counts(scope, 1, today)).prisons[0]?.overdue ?? 0
   }
   expect(await overdue()).toBeGreaterThan(0)
