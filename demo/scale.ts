@@ -144,6 +144,7 @@ function personFrom(
     whereabouts: 'in-prison',
     whereaboutsSince: null,
     stillHereOn: null,
+    comEmailConfirmed: facts.comEmail,
     factSources: {},
     prisonName: prison.name,
     prisonNameCy: prison.nameCy,

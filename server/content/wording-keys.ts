@@ -6,6 +6,7 @@ interface Wording {
   'console/assessments': typeof import('../../content/en/console/assessments.json')
   'console/audit': typeof import('../../content/en/console/audit.json')
   'console/caseload': typeof import('../../content/en/console/caseload.json')
+  'console/com-changes': typeof import('../../content/en/console/com-changes.json')
   'console/com-requests': typeof import('../../content/en/console/com-requests.json')
   'console/common': typeof import('../../content/en/console/common.json')
   'console/conflict': typeof import('../../content/en/console/conflict.json')

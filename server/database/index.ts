@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { AboutMe } from './people/about-me'
 import { AccountNotices } from './staff/account-notices'
 import { Accounts } from './staff/accounts'
+import { ComChanges } from './people/com-changes'
 import { ComRequests } from './work/com-requests'
 import { ReviewRequests } from './applications/review-requests'
 import { Applications } from './applications/applications'
@@ -52,6 +53,7 @@ export interface Database {
   readonly aboutMe: AboutMe
   readonly accountNotices: AccountNotices
   readonly accounts: Accounts
+  readonly comChanges: ComChanges
   readonly comRequests: ComRequests
   readonly reviewRequests: ReviewRequests
   readonly applications: Applications
@@ -107,6 +109,7 @@ export function createDatabase(knex: Knex): Database {
     aboutMe: new AboutMe(knex),
     accountNotices: new AccountNotices(knex),
     accounts: new Accounts(knex),
+    comChanges: new ComChanges(knex),
     comRequests: new ComRequests(knex),
     reviewRequests: new ReviewRequests(knex),
     applications: new Applications(knex),
@@ -204,6 +207,7 @@ export {
 } from './work/enquiries'
 export { spokenWays, type Consent, type SpokenWay } from './people/consents'
 export type { OverrideAction, StoredOverride, LatestOverride } from './content/content-overrides'
+export type { ComChange, NewComChange, PersonsComChange } from './people/com-changes'
 export type { Correction } from './people/corrections'
 export type { ContingencyPlan, CourtHearing, PersonInCourt } from './people/court-hearings'
 export type { DailyWork } from './jobs/daily-works'

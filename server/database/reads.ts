@@ -20,6 +20,7 @@ export const reads = {
   ],
   assessments: ['ofPeople', 'ofPerson', 'officers', 'people'],
   auditTrail: ['actions', 'lookersOf', 'search', 'staffOfAddress', 'unusual'],
+  comChanges: ['lostBy', 'toConfirm', 'waiting'],
   comRequests: ['counts', 'findInScope', 'list', 'ofPerson', 'ofPersonBetween', 'steps'],
   consents: ['ofPerson'],
   contentOverrides: ['latest', 'of'],

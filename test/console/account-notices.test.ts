@@ -101,6 +101,16 @@ it('tells the managers of the prisons where a COM’s people are, and other syst
   for (const name of ['sysadmin', 'far-manager']) expect(await homeOf(name)).not.toContain('For you to know')
 })
 
+it('tells the managers of the prisons where a POM’s people are of the account, whoever made it', async () => {
+  const { id } = await addPerson(staffConsole.dependencies, 'A2345BB', { prisonId: 'HLI' })
+  await staffConsole.knex('person').where({ id }).update({ pom_email: 'pom@example.test' })
+  const manager = await staffConsole.signIn('manager')
+  await manager.open('/accounts/invite')
+  const invitation = { 'staff-email': 'pom@example.test', 'staff-name': 'P', role: 'pom', prisons: 'LEI' }
+  await manager.press('Invite them', invitation)
+  expect(await homeOf('far-manager')).toContain('manager at work made an account for P, pom@example.test')
+})
+
 it('tells a prison’s managers of a new account there that a system administrator made, and of one that was given more', async () => {
   const sysadmin = await staffConsole.signIn('sysadmin')
   await sysadmin.open('/accounts/invite')

@@ -41,6 +41,8 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/queue/chosen', 'act-on-application'],
   ['POST', '/notices/1/seen', 'see-notices'],
   ['POST', '/account-notices/1/seen', null],
+  ['POST', '/com-changes/1/seen', 'see-work-for-com'],
+  ['POST', '/people/A1234AA/com', 'confirm-com'],
   ['GET', '/caseload', 'manage-caseload'],
   ['POST', '/caseload/chosen', 'manage-caseload'],
   ['GET', '/caseload/move', 'manage-caseload'],

@@ -1,41 +1,82 @@
 import type { Translate } from '../../../server/content/words'
-import type { AccountNotice } from '../../../server/database'
+import type { AccountNotice, PersonsComChange } from '../../../server/database'
+import { whoChangedCom } from '../../presenting/com-changes'
 import { momentInWords } from '../../presenting/moments'
 
 /** Something that somebody has to know, until they say that they do. */
 export interface HomeNotice {
   readonly text: string
+  /** The page that it is about and that leads on; null where there is none that the reader may see. */
+  readonly href: string | null
   /** What the button does, for screen readers. */
   readonly label: string
-  /** Where it is acknowledged. */
-  readonly action: string
+  /** Where it is acknowledged; null where the page that it leads to does that. */
+  readonly action: string | null
 }
 
-/** What was done to the reader's own account, and what others did to accounts that the reader keeps. */
-export function presentAccountNotices(
-  { own, kept }: { readonly own: readonly AccountNotice[]; readonly kept: readonly AccountNotice[] },
-  t: Translate,
-) {
-  const left = moreThan(own) + moreThan(kept)
+/** What the reader has not acknowledged. */
+export interface HomeNotices {
+  /** What was done to their own account. */
+  readonly own: readonly AccountNotice[]
+  /** What others did to accounts that they keep. */
+  readonly kept: readonly AccountNotice[]
+  /** The people whom they lost as COM. */
+  readonly lost: readonly PersonsComChange[]
+  /** The people whose new COM their team has to confirm. */
+  readonly toConfirm: readonly PersonsComChange[]
+}
+
+/** The notices in words, each with where it is acknowledged. */
+export function presentNotices({ own, kept, lost, toConfirm }: HomeNotices, t: Translate) {
+  const left = [own, kept, lost, toConfirm].reduce((sum, each) => sum + moreThan(each), 0)
   return {
     list: [
       ...own.map(notice => noticeOf(notice, textOfOwn(notice, t), t)),
       ...kept.map(notice => noticeOf(notice, textOfKept(notice, t), t)),
+      ...lost.map(change => lostNotice(change, t)),
+      ...toConfirm.map(change => confirmNotice(change, t)),
     ],
     more: left > 0 ? t('console/home:notices.more', { count: left }) : null,
   }
 }
 
-function moreThan(notices: readonly AccountNotice[]): number {
+function moreThan(notices: readonly { readonly total: number }[]): number {
   return (notices[0]?.total ?? 0) - notices.length
 }
 
 function noticeOf(notice: AccountNotice, text: string, t: Translate): HomeNotice {
   return {
     text,
+    href: null,
     label: t('console/home:notices.seen-label', { name: notice.accountName }),
     action: `/account-notices/${notice.id}/seen`,
   }
+}
+
+function lostNotice(change: PersonsComChange, t: Translate): HomeNotice {
+  const about = aboutPerson(change)
+  return {
+    text: [t('console/com-changes:lost', about), whoChangedCom(change, t), t('console/com-changes:lost-check')].join(
+      ' ',
+    ),
+    href: null,
+    label: t('console/com-changes:lost-label', about),
+    action: `/com-changes/${change.id}/seen`,
+  }
+}
+
+function confirmNotice(change: PersonsComChange, t: Translate): HomeNotice {
+  const words = { ...aboutPerson(change), email: change.comEmail }
+  return {
+    text: t('console/com-changes:to-confirm', words),
+    href: `/people/${change.prisonNumber}#new-com`,
+    label: '',
+    action: null,
+  }
+}
+
+function aboutPerson({ firstName, lastName, prisonNumber, prisonName }: PersonsComChange) {
+  return { person: `${firstName} ${lastName}`, prisonNumber, prison: prisonName }
 }
 
 function textOfOwn(notice: AccountNotice, t: Translate): string {

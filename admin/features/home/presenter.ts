@@ -1,6 +1,5 @@
 import type { Translate, WordingPart } from '../../../server/content/words'
 import type {
-  AccountNotice,
   ComRequestList,
   AssessmentCounts,
   ComPrison,
@@ -23,12 +22,12 @@ import {
   type HomeNotificationList,
   type QueuePart,
 } from './counts'
-import { presentAccountNotices } from './notices'
+import { presentNotices, type HomeNotices } from './notices'
 
 export interface HomeView {
   readonly staff: StaffMember
   readonly today: CalendarDay
-  readonly accountNotices: { readonly own: readonly AccountNotice[]; readonly kept: readonly AccountNotice[] }
+  readonly unread: HomeNotices
   readonly parts: readonly QueuePart[]
   readonly queue: Readonly<Record<string, number>>
   readonly assessments: readonly AssessmentCounts[]
@@ -78,7 +77,7 @@ export function presentHome(view: HomeView, t: Translate) {
   return {
     pageName: t('console/home:title'),
     today: dayInWords(today),
-    notices: presentAccountNotices(view.accountNotices, t),
+    notices: presentNotices(view.unread, t),
     sections: (
       [
         { id: 'applications', lines: queueLines(view, t) },

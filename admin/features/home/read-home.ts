@@ -7,6 +7,7 @@ import type { Asker } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { can, looksAfter, enquiryScopeFor, notificationScopeFor } from '../../access/permissions'
 import { ownSideOf, queueFiltersOf, queuePartsFor, enquiryListsFor, notificationListsFor, taskListsFor } from './counts'
+import type { HomeNotices } from './notices'
 import type { HomeView } from './presenter'
 
 const daysLookedBack = 7
@@ -17,22 +18,24 @@ type Feature = Pick<ConsoleFeature, 'dependencies' | 'perform'>
 
 /** Reads the counts for the home page of whoever signed in, each only where their role permits it. */
 export async function readHome(feature: Feature, asker: Asker): Promise<HomeView> {
-  const [accountNotices, work, people, pages] = await Promise.all([
-    readAccountNotices(feature, asker),
+  const [unread, work, people, pages] = await Promise.all([
+    readNotices(feature, asker),
     readWork(feature, asker),
     readPeople(feature, asker),
     readPages(feature, asker),
   ])
-  return { staff: asker.staff, today: feature.dependencies.today(), accountNotices, ...work, ...people, ...pages }
+  return { staff: asker.staff, today: feature.dependencies.today(), unread, ...work, ...people, ...pages }
 }
 
-async function readAccountNotices({ dependencies }: Feature, { staff }: Asker) {
-  const { accountNotices } = dependencies.database
-  const [own, kept] = await Promise.all([
+async function readNotices({ dependencies }: Feature, { staff }: Asker): Promise<HomeNotices> {
+  const { accountNotices, comChanges } = dependencies.database
+  const [own, kept, lost, toConfirm] = await Promise.all([
     accountNotices.ofOwner(staff.id),
     can(staff.role, 'manage-accounts') ? accountNotices.forKeeper(staff) : [],
+    can(staff.role, 'see-work-for-com') ? comChanges.lostBy(staff.email) : [],
+    can(staff.role, 'confirm-com') ? comChanges.toConfirm(staff.prisons) : [],
   ])
-  return { own, kept }
+  return { own, kept, lost, toConfirm }
 }
 
 async function readWork({ dependencies, perform }: Feature, { staff, scope }: Asker) {

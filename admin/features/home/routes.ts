@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { markAccountNoticeSeen } from '../../../server/use-cases/accounts/account-notices'
+import { markComChangeSeen } from '../../../server/use-cases/people/com-changes'
 import { takeWanted } from '../../access/wanted-page'
 import { redirect, view } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'
@@ -29,6 +30,17 @@ export function homeRoutes(feature: ConsoleFeature): Router {
         await feature.perform(markAccountNoticeSeen, { ...by, id: idIn(req.params.id) })
         const ofOwn = await feature.dependencies.database.accountNotices.ofOwner(by.staff.id)
         return redirect(ofOwn.length > 0 ? '/' : takeWanted(req), 'notice-seen')
+      },
+    }),
+  )
+
+  router.post(
+    '/com-changes/:id/seen',
+    feature.post({
+      may: 'see-work-for-com',
+      run: async ({ req, by }) => {
+        await feature.perform(markComChangeSeen, { ...by, id: idIn(req.params.id) })
+        return redirect('/', 'notice-seen')
       },
     }),
   )

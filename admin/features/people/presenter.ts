@@ -8,6 +8,7 @@ import type {
   PinRequest,
   Referral,
   AboutMeRecord,
+  ComChange,
   StaffMember,
   WhereaboutsRecord,
 } from '../../../server/database'
@@ -20,6 +21,7 @@ import { longDayOf } from '../../../server/web/days'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
 import { presentApplicationRow } from '../../presenting/application-rows'
 import { presentAssessment } from '../../presenting/assessment-rows'
+import { whoChangedCom } from '../../presenting/com-changes'
 import { consentRows } from '../../presenting/consent-rows'
 import { momentInWords } from '../../presenting/moments'
 import type { PolicyName } from '../../../server/domain/routing'
@@ -78,6 +80,8 @@ function leavesInList({ whereabouts, whereaboutsSince, releaseDate }: Person, t:
 /** What is known of a person besides their facts, as far as the reader may see it. */
 export interface PersonRecord {
   readonly said: AboutMeRecord
+  /** Null where the reader confirms none. */
+  readonly newCom: { readonly change: ComChange; readonly isForOthers: boolean } | null
   /** Of the fact that who is responsible rests on, newest first. */
   readonly corrections: readonly Correction[]
   /** The newest record of where they are; undefined when there is none. */
@@ -100,6 +104,7 @@ export function presentPerson(
   person: Person,
   {
     said,
+    newCom,
     whereabouts,
     corrections,
     applications,
@@ -121,6 +126,7 @@ export function presentPerson(
   const hasLeft = person.whereabouts === 'left'
   return {
     pageName: t('console/people:person.page-name'),
+    newCom: newCom && presentNewCom(person, newCom, t),
     name: nameOf(person),
     prisonNumber: person.prisonNumber,
     where: whereIs(person, 'en'),
@@ -171,6 +177,18 @@ export function presentPerson(
     messages: presentMessages(messages, applications, t),
     mostMessages,
     checklist: presentTasks(checklist, t),
+  }
+}
+
+/** A new COM whom the team has not confirmed, and where the reader does. */
+function presentNewCom(person: Person, { change, isForOthers }: NonNullable<PersonRecord['newCom']>, t: Translate) {
+  const { before } = change
+  return {
+    text: t('console/com-changes:confirm.text', { email: person.comEmail }),
+    before: before === null ? t('console/com-changes:none-before') : t('console/com-changes:before', { before }),
+    changed: whoChangedCom(change, t),
+    email: person.comEmail,
+    action: isForOthers ? null : `/people/${person.prisonNumber}/com`,
   }
 }
 

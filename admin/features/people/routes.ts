@@ -1,4 +1,6 @@
 import { Router } from 'express'
+import { z } from 'zod'
+import { confirmCom } from '../../../server/use-cases/people/com-changes'
 import { dismissPinRequest, makePinSlipOnce } from '../../../server/use-cases/people/pins'
 import { findPerson } from '../../access/person-finder'
 import { saveSearch, searchForm } from '../../lists/searches'
@@ -32,6 +34,20 @@ export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeatu
   )
 
   router.get(address, page({ may: 'see-people', find, show: personScreen(dependencies, perform) }))
+  router.post(
+    `${address}/com`,
+    post({
+      may: 'confirm-com',
+      find,
+      meta: parseSeenCom,
+      run: async ({ by, found: person, meta }) => {
+        const result = await perform(confirmCom, { ...by, person, ...meta })
+        // The page says what is still to be confirmed, and by whom.
+        return redirect(`/people/${person.prisonNumber}`, result === 'confirmed' ? 'com-confirmed' : undefined)
+      },
+    }),
+  )
+
   router.get(`${address}/pin-slip`, page({ may: 'make-pin-slip', find, show: pins.confirm }))
 
   router.post(
@@ -70,4 +86,9 @@ export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeatu
   )
 
   return router
+}
+
+/** The address that the page asked about. */
+function parseSeenCom(_path: string, body: unknown): { readonly seen: string } | undefined {
+  return z.object({ seen: z.string().max(200) }).safeParse(body).data
 }

@@ -3,6 +3,7 @@ import type { Person } from '../../../server/database'
 import type { ConsoleDependencies } from '../../page/pages'
 import { planFrom } from '../../../server/domain/assessments'
 import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
+import { isForOthers } from '../../../server/use-cases/people/com-changes'
 import { personsChecklist, shownToStaff } from '../../../server/use-cases/people/checklist'
 import type { Perform } from '../../../server/use-cases/perform'
 import { can } from '../../access/permissions'
@@ -67,9 +68,14 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
         can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
         perform(personsChecklist, person),
       ])
+    const change = can(staff.role, 'confirm-com') ? await database.comChanges.waiting(person.id) : undefined
+    const newCom = change
+      ? { change, isForOthers: await isForOthers(database, change, person.prisonId, staff.id) }
+      : null
     const reader = { staff, today: context.today, now: context.now, policy: config.policy }
     const record = {
       said,
+      newCom,
       corrections,
       whereabouts: records[0],
       applications,

@@ -22,9 +22,20 @@ export interface AccessScope {
 export const personInScope = `(person.prison_id = any(:prisons) or person.com_email = :comEmail
   or person.pom_email = :pomEmail)`
 
+/**
+ * Whether a COM may read what was told to a COM in confidence. A new COM may once the prison's team has confirmed their
+ * address, and before it what says that somebody may not be safe, until somebody has acknowledged it.
+ */
+const isForThisCom = `
+  (exists (select 1 from person as theirs
+      where theirs.id = application.person_id and theirs.com_email = theirs.com_email_confirmed)
+    or exists (select 1 from safety_concern
+      where safety_concern.application_id = application.id and safety_concern.acknowledged_at is null))`
+
 /** Excludes from `application` those that another team holds in confidence. */
 export const notHeldBack = `
-  (not application.restricted or (:seesRestricted and (application.destination = :team
+  (not application.restricted or (:seesRestricted
+    and ((application.destination = :team and (application.destination <> 'COM' or ${isForThisCom}))
     or (:answersReviewRequests and exists (select 1 from review_request
       where review_request.application_id = application.id and review_request.answer is null)))))`
 

@@ -96,6 +96,8 @@ export interface Person extends PersonFacts {
   readonly whereaboutsSince: CalendarDay | null
   /** The last day on which staff said that they are still here although they were to leave. */
   readonly stillHereOn: CalendarDay | null
+  /** The address of the COM who may read what the person told a COM in confidence: another one waits for the team. */
+  readonly comEmailConfirmed: string | null
   readonly factSources: Readonly<Partial<Record<keyof PersonFacts, FactSource>>>
   readonly prisonName: string
   readonly prisonNameCy: string | null

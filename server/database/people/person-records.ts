@@ -67,6 +67,7 @@ const rules = [
   },
   { table: 'contingency_plan' },
   { table: 'correction' },
+  { table: 'com_change' },
   { table: 'prison_notice' },
   { table: 'import_row', once: { by: ['kind', 'prison_id', 'reception_date'], newest: 'seen_at' } },
   { table: 'pin', once: { by: [], newest: 'set_at' } },

@@ -6,7 +6,7 @@ import { rows } from '../connection/rows'
 export interface AccountNotice {
   readonly id: number
   /**
-   * `invited` or `changed`: whoever sees nobody gave it the sight of people. `reset`: a new code, which ended the
+   * `invited` or `changed`: somebody gave it more sight of people than they have. `reset`: a new code, which ended the
    * password. `reopened`: it had ended.
    */
   readonly kind: 'invited' | 'changed' | 'reset' | 'reopened'
@@ -55,7 +55,7 @@ const otherManager = `
       and manager.id is distinct from done_by`
 
 /**
- * Notices for a keeper: of the accounts in their prisons, and of COMs with people there. Those who keep every account
+ * Notices for a keeper: of the accounts in their prisons, and of COMs and POMs with people there. Those who keep every account
  * see what others of them did, and what no manager can see. Nobody sees what they did or what was done to them.
  */
 const isForKeeper = `
@@ -63,6 +63,8 @@ const isForKeeper = `
     exists (select 1 from staff_prison where staff_prison.staff_id = account_id and prison_id = any(:prisons))
     or (account.role = any(:coms) and exists
       (select 1 from person where com_email = account.email and prison_id = any(:prisons)))
+    or (account.role = any(:poms) and exists
+      (select 1 from person where pom_email = account.email and prison_id = any(:prisons)))
     or (:keepsAll and (doer.id is null or doer.role = any(:allKeepers) or not exists (${otherManager}))))`
 
 function keeperParameters({ id, role, prisons }: Keeper) {
@@ -71,6 +73,7 @@ function keeperParameters({ id, role, prisons }: Keeper) {
     prisons: hasOwnPrisons(role) ? prisons : [],
     keepsAll: managesAllAccounts(role),
     coms: rolesThatSee('as-com'),
+    poms: rolesThatSee('as-pom'),
     allKeepers: keepers.filter(managesAllAccounts),
     prisonKeepers: keepers.filter(hasOwnPrisons),
   }

@@ -14,6 +14,7 @@ export const permissions = [
   'see-people',
   'correct-facts',
   'correct-com-and-risk',
+  'confirm-com',
   'decide-responsibility',
   'export-person-data',
   'merge-records',

@@ -300,11 +300,13 @@ async function lockBoth(
 }
 
 /**
- * Whether somebody who sees nobody gives an account the sight of people. Managers give none that they do not have, and
- * cannot make a COM, who sees people by the address alone.
+ * Whether somebody gives an account more sight of people than they have: COMs and POMs see people of any prison by the
+ * address alone, and system administrators see nobody. Managers do not give other roles more than they have.
  */
 function givesSight(actor: Pick<StaffMember, 'role'>, { role }: Pick<AccountChange, 'role'>): boolean {
-  return managesAllAccounts(actor.role) && roleEntry(role).sees !== 'nobody'
+  const { sees } = roleEntry(role)
+  if (sees === 'as-com' || sees === 'as-pom') return true
+  return managesAllAccounts(actor.role) && sees !== 'nobody'
 }
 
 type Told = Pick<NewAccountNotice, 'kind' | 'accountId' | 'doneBy'> &

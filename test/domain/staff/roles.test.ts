@@ -22,11 +22,11 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'own',
       isAllocatedAssessments: true,
       permissions: named(`
-        acknowledge-safety act-on-application answer-notification assign-applications correct-com-and-risk
-        correct-facts do-com-request enter-paper-form give-outcome import make-enquiry make-pin-slip
-        make-referral override print-plans print-replies record-assessment record-consent record-leaving
+        acknowledge-safety act-on-application answer-notification assign-applications confirm-com
+        correct-com-and-risk correct-facts do-com-request enter-paper-form give-outcome import make-enquiry make-pin-slip
+        make-referral override print-plans print-replies record-assessment record-consent record-leaving record-whereabouts
         see-application see-assessments see-com-requests see-enquiries see-leaving see-notices see-notifications
-        see-people see-plan see-queue see-referrals see-restricted see-services tell-outside write-plan
+        see-people see-plan see-queue see-referrals see-restricted see-services tell-outside undo-leaving write-plan
       `),
     },
     administrator: {
@@ -35,7 +35,7 @@ it('has exactly these roles, each with this and no more', () => {
       permissions: named(`
         acknowledge-safety act-on-application allocate-assessments answer-notification assign-applications
         correct-facts do-com-request edit-services enter-paper-form import make-pin-slip make-referral
-        manage-caseload print-plans print-replies record-assessment record-consent record-leaving
+        manage-caseload print-plans print-replies record-assessment record-consent record-leaving record-whereabouts
         see-application see-assessments see-com-requests see-leaving see-notices see-notifications see-people
         see-plan see-queue see-referrals see-services tell-outside
       `),
@@ -63,13 +63,13 @@ it('has exactly these roles, each with this and no more', () => {
       managesAccounts: 'of-prisons',
       permissions: named(`
         acknowledge-safety act-on-application allocate-assessments answer-notification answer-review-request
-        assign-applications correct-com-and-risk correct-facts decide-responsibility do-com-request
+        assign-applications confirm-com correct-com-and-risk correct-facts decide-responsibility do-com-request
         edit-services enter-paper-form export-person-data give-outcome import make-enquiry make-pin-slip
         make-referral manage-accounts manage-caseload merge-records override print-plans print-replies
-        record-assessment record-consent record-leaving see-application see-assessments see-audit
+        record-assessment record-consent record-leaving record-whereabouts see-application see-assessments see-audit
         see-com-requests see-enquiries see-leaving see-notices see-notifications see-page-feedback see-people
         see-plan see-queue see-referrals see-reports see-restricted see-services see-who-looked tell-outside
-        write-plan
+        undo-leaving write-plan
       `),
     },
     editor: {

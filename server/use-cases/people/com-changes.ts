@@ -1,0 +1,77 @@
+import type { ComChange, Database, NewComChange, Person, StaffMember } from '../../database'
+import type { Reads } from '../../database/reads'
+import { rolesThatCan } from '../../domain/staff/roles'
+import type { Caller, Context } from '../context'
+
+/**
+ * Records that a person has another COM's address, or none, so that the COM before is told. The first that is known of a
+ * person takes nobody away from anybody.
+ */
+export async function recordComChange(
+  database: Database,
+  { id, comEmail: before, comEmailConfirmed }: Person,
+  after: string | null,
+  by: Pick<NewComChange, 'source' | 'staffId' | 'changedAt'>,
+): Promise<void> {
+  if (after === before || (before === null && comEmailConfirmed === null)) return
+  await database.comChanges.add({ personId: id, before, after, ...by })
+}
+
+/** Marks as read that a COM lost a person. Notices of others and those already read are left unchanged. */
+export function markComChangeSeen(
+  database: Database,
+  { now }: Context,
+  { staff, id, fromAddress }: Caller & { readonly staff: StaffMember; readonly id: number },
+): Promise<void> {
+  return database.transaction(async transaction => {
+    const seen = await transaction.comChanges.seen(id, staff.email, now)
+    if (!seen) return
+    const { personId } = seen
+    await transaction.audit.record({ site: 'staff', staffId: staff.id, personId, action: 'com-loss-seen', fromAddress })
+  })
+}
+
+/** Whether a change of the COM waits for somebody else than who made it: where the prison has somebody else. */
+export async function isForOthers(
+  { staff }: Pick<Reads, 'staff'>,
+  { staffId }: ComChange,
+  prisonId: string,
+  readerId: number,
+): Promise<boolean> {
+  if (staffId !== readerId) return false
+  return (await staff.othersInPrison(prisonId, rolesThatCan('confirm-com'), readerId)).length > 0
+}
+
+/**
+ * Confirms a person's new COM for the prison's team. From then on the COM sees what the person told a COM in confidence.
+ *
+ * @param command.seen the address that the page showed
+ * @returns `not-confirmed` when there is nothing to confirm, the address is another one by now, or somebody else has to
+ */
+export function confirmCom(
+  database: Database,
+  _context: Context,
+  {
+    staff,
+    person,
+    seen,
+    fromAddress,
+  }: Caller & { readonly staff: StaffMember; readonly person: Person; readonly seen: string },
+): Promise<'confirmed' | 'not-confirmed'> {
+  return database.transaction(async transaction => {
+    const locked = await transaction.people.lock(person.id)
+    const change = locked?.comEmail === seen ? await transaction.comChanges.waiting(person.id) : undefined
+    if (!locked || !change || (await isForOthers(transaction, change, locked.prisonId, staff.id)))
+      return 'not-confirmed'
+    await transaction.comChanges.confirm(person.id)
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      personId: person.id,
+      action: 'com-confirmed',
+      detail: { isOwnChange: change.staffId === staff.id },
+      fromAddress,
+    })
+    return 'confirmed'
+  })
+}
