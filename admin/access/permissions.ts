@@ -2,7 +2,7 @@ import type { AccessScope, EnquiryScope, NotificationScope, PersonFacts, StaffMe
 import type { CalendarDay } from '../../server/domain/calendar'
 import type { Permission } from '../../server/domain/staff/permissions'
 import { assignableRoles, can, managesAllAccounts, roleEntry, type Role } from '../../server/domain/staff/roles'
-import { enquiryBodies } from '../../server/domain/work/enquiries'
+import { enquiryBodies, prisonBodies } from '../../server/domain/work/enquiries'
 
 export type { Permission } from '../../server/domain/staff/permissions'
 export { can } from '../../server/domain/staff/roles'
@@ -44,7 +44,13 @@ export function mayCorrect(role: Role, fact: keyof PersonFacts): boolean {
  */
 export function enquiryScopeFor(staff: Pick<StaffMember, 'role' | 'prisons' | 'email'>): EnquiryScope {
   const body = enquiryBodies.find(each => each === staff.role) ?? null
-  return { ...scopeFor(staff), body, bodyPrisons: body === null ? [] : staff.prisons }
+  const isInPrison = prisonBodies.some(each => each === body)
+  return {
+    ...scopeFor(staff),
+    body,
+    bodyPrisons: isInPrison ? staff.prisons : [],
+    bodyEmail: body === null || isInPrison ? null : staff.email,
+  }
 }
 
 /** The notifications that a member of staff may see: about people within their scope, and those addressed to them. */

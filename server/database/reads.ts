@@ -27,7 +27,7 @@ export const reads = {
   corrections: ['of'],
   courtHearings: ['contingencyPlans', 'countWithoutPlan', 'ofPerson', 'people'],
   dailyWorks: ['last'],
-  enquiries: ['bodiesIn', 'counts', 'findInScope', 'list', 'ofApplication', 'ofPerson', 'steps'],
+  enquiries: ['bodiesOf', 'counts', 'findInScope', 'list', 'ofApplication', 'ofPerson', 'steps'],
   imports: ['find', 'latest'],
   jobs: ['counts', 'failed', 'findFailed'],
   leaving: ['counts', 'entries', 'people'],

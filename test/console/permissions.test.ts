@@ -6,7 +6,7 @@ import { permissions, type Permission } from '../../server/domain/staff/permissi
 import { can, hasOwnPrisons, roleEntry, roles, type Role, rolesThatSee } from '../../server/domain/staff/roles'
 import { makeComRequest } from '../../server/use-cases/work/com-requests'
 import { makeEnquiry } from '../../server/use-cases/work/enquiries'
-import { enquiryBodies } from '../../server/domain/work/enquiries'
+import { enquiryBodies, prisonBodies } from '../../server/domain/work/enquiries'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
@@ -519,7 +519,7 @@ describe('the access scope', () => {
     })
   })
 
-  it.each(['editor', 'service-owner', 'sysadmin', ...enquiryBodies] as const)('of a %s covers nobody', role => {
+  it.each(['editor', 'service-owner', 'sysadmin', ...prisonBodies] as const)('of a %s covers nobody', role => {
     expect(scopeFor(staff(role))).toEqual({
       prisons: [],
       comEmail: null,

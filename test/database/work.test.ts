@@ -45,6 +45,7 @@ const scope: EnquiryScope = {
   answersReviewRequests: true,
   body: 'healthcare',
   bodyPrisons: ['LEI'],
+  bodyEmail: null,
 }
 const note = { words: 'A few words', why: 'A reason' }
 const by = (member: StaffMember, idempotencyKey: string) => ({

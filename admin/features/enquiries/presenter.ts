@@ -53,7 +53,8 @@ interface Reader {
 
 /** The lists that concern a member of staff, the one that they begin with first. */
 export function listsFor({ role }: StaffMember): readonly [ShownList, ...ShownList[]] {
-  return can(role, 'make-enquiry') ? listsOfAskers : listsOfBodies
+  if (!can(role, 'make-enquiry')) return listsOfBodies
+  return can(role, 'answer-enquiry') ? [...listsOfBodies, ...listsOfAskers] : listsOfAskers
 }
 
 /** A page of a list of enquiries. */
@@ -122,7 +123,12 @@ export function presentPersonsEnquiries(
       value,
       text: t(`console/enquiries:bodies.${value}`),
       ...(!form.bodies.has(value) && {
-        hint: { text: t('console/enquiries:form.nobody', { prison: person.prisonName }) },
+        hint: {
+          text:
+            value === 'com' || value === 'pom'
+              ? t('console/enquiries:form.not-reached')
+              : t('console/enquiries:form.nobody', { prison: person.prisonName }),
+        },
       }),
     })),
     applications: [
@@ -149,9 +155,13 @@ export function presentOneEnquiry(
 ) {
   const { staff } = reader
   const { role } = staff
-  const isAsker = can(role, 'make-enquiry')
+  const isAsker = !enquiry.isForReader
   const may = (action: EnquiryAction) =>
-    can(role, permissionFor[action]) && canFollow(enquiryWork, enquiry, action, staff.id)
+    can(role, permissionFor[action]) &&
+    canFollow(enquiryWork, enquiry, action, staff.id) &&
+    enquiry.isForReader === (permissionFor[action] === 'answer-enquiry')
+  // A COM or a POM reads the applications of their people; other bodies see whom an enquiry is about, and nothing else.
+  const seesApplication = isAsker || (can(role, 'see-application') && !enquiry.restricted)
   const row = (name: WordingPart<'console/enquiries:rows.'>, text: string) => ({
     key: { text: t(`console/enquiries:rows.${name}`) },
     value: { text },
@@ -175,7 +185,7 @@ export function presentOneEnquiry(
       row('state', t(`console/enquiries:states.${enquiry.status}`)),
       row('due', dayInWords(enquiry.due)),
       row('where', whereIs(enquiry)),
-      ...(isAsker && about !== null ? [row('about', about)] : []),
+      ...(seesApplication && about !== null ? [row('about', about)] : []),
       row('asked', t('console/common:by-and-when', { name: asker, when: momentInWords(enquiry.askedAt) })),
       ...(isAsker ? [row('held', heldInWords(enquiry, t))] : []),
     ],
@@ -194,8 +204,8 @@ export function presentOneEnquiry(
     onlyWhatIsAsked: t(`console/enquiries:answer.only.${enquiry.body}`),
     takeButton: t('console/enquiries:buttons.take', { name: enquiry.holderName }),
     link: isAsker ? `${consoleUrl.replace(/\/$/, '')}/questions/${enquiry.id}` : null,
-    personAddress: isAsker ? `/people/${enquiry.prisonNumber}` : null,
-    applicationAddress: isAsker && enquiry.reference !== null ? `/applications/${enquiry.reference}` : null,
+    personAddress: can(role, 'see-people') ? `/people/${enquiry.prisonNumber}` : null,
+    applicationAddress: seesApplication && enquiry.reference !== null ? `/applications/${enquiry.reference}` : null,
   }
 }
 

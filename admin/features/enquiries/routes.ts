@@ -4,7 +4,7 @@ import type { EnquiryAction } from '../../../server/domain/work/enquiries'
 import { makeEnquiry, moveEnquiry } from '../../../server/use-cases/work/enquiries'
 import { enquiryScopeFor } from '../../access/permissions'
 import { findPerson } from '../../access/person-finder'
-import { changed, gone, redirect } from '../../page/answers'
+import { changed, gone, redirect, refused } from '../../page/answers'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Find } from '../../page/kernel'
@@ -77,6 +77,7 @@ function personRoutes({ dependencies, page, post, perform }: ConsoleFeature, rou
       again: show,
       run: async ({ by, scope, found: person, meta, value: enquiry }) => {
         const result = await perform(makeEnquiry, { ...by, ...meta, scope, person, asked: enquiry })
+        if (result.kind === 'nobody') return refused({ field: 'question-body', problem: 'nobody' })
         return result.kind === 'done' ? redirect(`/questions/${result.id}`, 'question-asked') : gone()
       },
     }),

@@ -38,7 +38,7 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
     const [enquiries, applications, bodies] = await Promise.all([
       database.enquiries.ofPerson(person.id, enquiryScopeFor(staff)),
       database.applications.ofPersonInSight(person.id, scope),
-      database.enquiries.bodiesIn(person.prisonId),
+      database.enquiries.bodiesOf(person.id),
     ])
     const { application } = applicationQuery.parse({ ...req.query, ...(req.body as object | undefined) })
     const form = { applications, application, bodies }

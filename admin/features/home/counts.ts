@@ -71,8 +71,10 @@ export function taskListsFor({ role }: StaffMember): readonly HomeComRequestList
 
 /** The lists of questions to other bodies that concern a member of staff, in the order of the page. */
 export function enquiryListsFor({ role }: StaffMember): readonly HomeEnquiryList[] {
-  if (can(role, 'answer-enquiry')) return ['for-body-overdue', 'for-body']
-  return can(role, 'make-enquiry') ? ['to-read', 'overdue', 'waiting', 'unheld'] : []
+  return [
+    ...(can(role, 'answer-enquiry') ? (['for-body-overdue', 'for-body'] as const) : []),
+    ...(can(role, 'make-enquiry') ? (['to-read', 'overdue', 'waiting', 'unheld'] as const) : []),
+  ]
 }
 
 /** The lists of what was told and asked that concern a member of staff, in the order of the page. */

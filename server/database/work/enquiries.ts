@@ -2,8 +2,8 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Role } from '../../domain/staff/roles'
 import {
-  enquiryBodies,
   enquiryWork,
+  prisonBodies,
   type EnquiryAction,
   type EnquiryBody,
   type EnquiryStatus,
@@ -33,6 +33,8 @@ export interface Enquiry extends WorkItem<EnquiryStatus> {
   /** The holder still works with the person. */
   readonly isHeld: boolean
   readonly isRead: boolean
+  /** It is put to the reader, who answers it. */
+  readonly isForReader: boolean
   readonly askedByName: string
   readonly askedByRole: Role
   readonly askedAt: Date
@@ -50,8 +52,10 @@ export interface EnquiryStep extends WorkStep {
 export interface EnquiryScope extends AccessScope {
   /** Null for all but the bodies that are asked. */
   readonly body: EnquiryBody | null
-  /** The prisons in which they are that body. */
+  /** The prisons in which they are that body; none for COMs and POMs. */
   readonly bodyPrisons: readonly string[]
+  /** By which they are the COM or the POM of a person, in lower case; null for the other bodies. */
+  readonly bodyEmail: string | null
 }
 
 const isHeld = holderWorksWithPerson('held_by')
@@ -60,8 +64,9 @@ const isUnread = `enquiry.status = 'answered' and not is_read`
 /** The condition on `enquiry` that its holder waits for the answer, or has not read it. */
 export const concernsHolder = `(enquiry.status = 'waiting' or ${isUnread})`
 
-/** Put to the reader's own body, in their prisons. */
-const isForBody = '(body = :body and person.prison_id = any(:bodyPrisons))'
+/** Put to the reader's own body in their prisons, or to the reader as the person's COM or POM. */
+const isForBody = `(body = :body and (person.prison_id = any(:bodyPrisons)
+  or (body = 'com' and person.com_email = :bodyEmail) or (body = 'pom' and person.pom_email = :bodyEmail)))`
 
 /** The lists of enquiries, each by what an enquiry in it is like. */
 const listConditions = {
@@ -101,7 +106,7 @@ const from = `enquiry
   join person on person.id = enquiry.person_id
   left join application on application.id = enquiry.application_id`
 
-/** Enquiries to healthcare, safety and key workers, and every step of each. */
+/** Enquiries to COMs, POMs and bodies in prisons, and every step of each. */
 export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, EnquiryScope> {
   constructor(knex: Knex) {
     super(knex, {
@@ -118,7 +123,7 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
       columns: `
         first_name, last_name, prison_number, location, prison.name as prison_name, reference, topic,
         coalesce(restricted, false) as restricted, asker.name as asked_by_name, asker.role as asked_by_role,
-        ${isHeld} as is_held,
+        ${isHeld} as is_held, ${isForBody} as is_for_reader,
         (select step.words from enquiry_step step where step.enquiry_id = enquiry.id
           and step.kind in ('answered', 'corrected') order by step.id desc limit 1) as answer`,
       joins: 'join prison on prison.id = person.prison_id join staff asker on asker.id = asked_by',
@@ -156,13 +161,15 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
     })
   }
 
-  /** The bodies of a prison for which somebody can sign in. */
-  async bodiesIn(prisonId: string): Promise<ReadonlySet<EnquiryBody>> {
+  /** The bodies that can be asked about a person: somebody can sign in for them. */
+  async bodiesOf(personId: number): Promise<ReadonlySet<EnquiryBody>> {
     const found = await rows<{ role: EnquiryBody }>(
       this.knex,
-      `select distinct role from staff join staff_prison on staff_prison.staff_id = staff.id
-        where prison_id = :prisonId and active and role = any(:bodies)`,
-      { prisonId, bodies: enquiryBodies },
+      `select distinct role from staff join person on person.id = :personId
+        where staff.active and ((role = any(:prisonBodies) and exists (select 1 from staff_prison
+            where staff_prison.staff_id = staff.id and staff_prison.prison_id = person.prison_id))
+          or (role = 'com' and email = person.com_email) or (role = 'pom' and email = person.pom_email))`,
+      { personId, prisonBodies },
     )
     return new Set(found.map(({ role }) => role))
   }
@@ -177,7 +184,12 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
   }
 
   protected override parameters(scope?: AccessScope & Partial<EnquiryScope>): Parameters {
-    return { ...super.parameters(scope), body: scope?.body ?? null, bodyPrisons: scope?.bodyPrisons ?? [] }
+    return {
+      ...super.parameters(scope),
+      body: scope?.body ?? null,
+      bodyPrisons: scope?.bodyPrisons ?? [],
+      bodyEmail: scope?.bodyEmail ?? null,
+    }
   }
 
   private readerIn({ scope, staffId, today }: EnquiryReader) {

@@ -281,6 +281,22 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     )
   }
 
+  /** Ends those that carry an action of an application, which was done in another way. */
+  async end(
+    applicationId: number,
+    action: Action,
+    { staffId, at }: { readonly staffId: number; readonly at: Date },
+  ): Promise<void> {
+    await this.knex.raw(
+      `with done as (
+          update notification set status = 'done', ended_at = :at, version = version + 1
+            where application_id = :applicationId and :action = any(actions) and ended_at is null returning id)
+        insert into notification_step (notification_id, kind, staff_id, happened_at)
+          select id, 'done', :staffId, :at from done`,
+      { applicationId, action, staffId, at } as never,
+    )
+  }
+
   /** Ends what is to be answered, when the application is. */
   async answer(applicationId: number, { staffId, at }: { readonly staffId: number; readonly at: Date }): Promise<void> {
     await this.knex.raw(

@@ -1,8 +1,11 @@
 import { rolesThatSee } from '../staff/roles'
 import type { KindOfWork } from './work'
 
-/** Whom the pre-release team and COMs may ask about a person: each is a role of accounts of the person's prison. */
-export const enquiryBodies = rolesThatSee('asked-about')
+/** Bodies in the prison where a person is: each is a role of accounts of that prison. */
+export const prisonBodies = rolesThatSee('asked-about')
+
+/** Whom the pre-release team and COMs may ask about a person: the person's own COM and POM, and bodies in the prison. */
+export const enquiryBodies = ['com', 'pom', ...prisonBodies] as const
 export type EnquiryBody = (typeof enquiryBodies)[number]
 
 /** `waiting` for the body that was asked; the others are ends. */

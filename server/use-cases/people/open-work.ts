@@ -42,7 +42,7 @@ type OpenWorkReads = {
 export async function openWorkOf(database: OpenWorkReads, person: Person, scope: AccessScope): Promise<OpenWork> {
   const applications = await database.applications.ofPersonInSight(person.id, scope)
   const referrals = await database.referrals.ofPerson(person.id, scope)
-  const enquiries = await database.enquiries.ofPerson(person.id, { ...scope, body: null, bodyPrisons: [] })
+  const enquiries = await database.enquiries.ofPerson(person.id, { ...scope, body: null, bodyPrisons: [], bodyEmail: null })
   const comRequests = await database.comRequests.ofPerson(person.id)
   const plan = planFrom(await database.plans.entries(person.id, person.custodyBegan))
   return {
@@ -197,7 +197,7 @@ async function settleEnquiries(database: Database, { now }: Context, open: OpenW
   const { staff, scope, settlement, idempotencyKey } = by
   const how = howOf('enquiries', by)
   for (const { id } of open.enquiries.filter(each => how(each) === 'closed')) {
-    const enquiry = await database.enquiries.lockInScope(id, { ...scope, body: null, bodyPrisons: [] })
+    const enquiry = await database.enquiries.lockInScope(id, { ...scope, body: null, bodyPrisons: [], bodyEmail: null })
     if (enquiry?.status !== 'waiting') continue
     await database.enquiries.change(
       enquiry,

@@ -2,6 +2,7 @@ import type { AccessScope, Database, Enquiry, EnquiryScope, Person } from '../..
 import type { CalendarDay } from '../../domain/calendar'
 import { enquiryWork, type EnquiryAction, type EnquiryBody, type EnquiryStatus } from '../../domain/work/enquiries'
 import type { Context } from '../context'
+import { answerAction } from './notifications'
 import { addWork, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
 
 export interface NewEnquiry {
@@ -15,7 +16,8 @@ export interface NewEnquiry {
 const repositoryIn = ({ enquiries }: Database) => enquiries
 
 /**
- * Asks another body in the prison where a person is.
+ * Asks the person's COM or POM, or another body in the prison where they are. Nobody is asked who cannot sign in to
+ * answer: `nobody`.
  *
  * @param command.scope what whoever asks may see: an enquiry is about no application outside it
  */
@@ -23,12 +25,14 @@ export function makeEnquiry(
   database: Database,
   { now }: Context,
   command: WorkCommand & { readonly scope: AccessScope; readonly person: Person; readonly asked: NewEnquiry },
-): Promise<WorkResult> {
-  return addWork<{ readonly kind: 'gone' }>(database, command, repositoryIn, async ({ applications, enquiries }) => {
+): Promise<WorkResult | { readonly kind: 'nobody' }> {
+  return addWork<{ readonly kind: 'gone' | 'nobody' }>(database, command, repositoryIn, async transaction => {
+    const { applications, enquiries } = transaction
     const { staff, scope, person, asked, idempotencyKey } = command
     const { application: reference, ...enquiry } = asked
     const application = reference === null ? null : await applications.findInScope(reference, scope)
     if (application === undefined || (application && application.personId !== person.id)) return { kind: 'gone' }
+    if (!(await enquiries.bodiesOf(person.id)).has(asked.body)) return { kind: 'nobody' }
     const applicationId = application?.id ?? null
     const step = { staffId: staff.id, at: now, idempotencyKey }
     const id = await enquiries.add({ personId: person.id, applicationId, ...enquiry }, step)
@@ -51,7 +55,13 @@ export function moveEnquiry(database: Database, context: Context, command: Enqui
     kind: enquiryWork,
     action,
     repositoryIn,
-    lock: ({ enquiries }) => enquiries.lockInScope(id, scope),
+    lock: transaction => lockEnquiry(transaction, id, scope),
+    // Whoever it is put to answers it, and others do the rest.
+    has: ({ isForReader }) => isForReader === (action === 'answered' || action === 'corrected'),
+    also: async (transaction, { body, applicationId }) => {
+      if (body !== 'com' || action !== 'answered' || applicationId === null) return
+      await answerAction(transaction, context, { applicationId, action: 'consult-com', staff: command.staff })
+    },
     step: { kind: action, words },
     event: ({ applicationId }) => ({
       ...aboutApplication(applicationId),
@@ -59,6 +69,13 @@ export function moveEnquiry(database: Database, context: Context, command: Enqui
       detail: { question: id },
     }),
   })
+}
+
+/** Locks the application before its enquiry, as deciding again does, to avoid a deadlock. */
+async function lockEnquiry(database: Database, id: number, scope: EnquiryScope) {
+  const found = await database.enquiries.findInScope(id, scope)
+  if (found?.applicationId) await database.applications.lockEach([found.applicationId])
+  return found && database.enquiries.lockInScope(id, scope)
 }
 
 function aboutApplication(applicationId: number | null) {

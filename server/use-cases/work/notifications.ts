@@ -142,17 +142,38 @@ async function tickHandedOver(
   staff: StaffMember,
 ): Promise<void> {
   if (applicationId === null) return
-  for (const action of actions) {
-    const [application] = await database.applications.lockEach([applicationId])
-    if (!application) return
-    await database.applications.tickAction(applicationId, action, { by: staff.id, at: now })
-    await database.applications.applyEvent(application, {
-      kind: 'action-done',
-      at: now,
-      staffId: staff.id,
-      detail: { action },
-    })
-  }
+  for (const action of actions) await tick(database, now, applicationId, action, staff)
+}
+
+async function tick(database: Database, at: Date, applicationId: number, action: Action, staff: StaffMember) {
+  const [application] = await database.applications.lockEach([applicationId])
+  if (!application) return
+  await database.applications.tickAction(applicationId, action, { by: staff.id, at })
+  await database.applications.applyEvent(application, {
+    kind: 'action-done',
+    at,
+    staffId: staff.id,
+    detail: { action },
+  })
+}
+
+/**
+ * Ticks an action of an application that others were asked to do in another way, such as by an enquiry, and ends the
+ * notification that carries it. The application must be locked.
+ */
+export async function answerAction(
+  database: Database,
+  { now }: Context,
+  {
+    applicationId,
+    action,
+    staff,
+  }: { readonly applicationId: number; readonly action: Action; readonly staff: StaffMember },
+): Promise<void> {
+  const listed = await database.applications.actions(applicationId)
+  if (!listed.some(each => each.action === action && each.doneAt === null)) return
+  await database.notifications.end(applicationId, action, { staffId: staff.id, at: now })
+  await tick(database, now, applicationId, action, staff)
 }
 
 /**

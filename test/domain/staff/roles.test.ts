@@ -6,7 +6,7 @@ import {
   roleEntry,
 } from '../../../server/domain/staff/roles'
 import { comRequestWork } from '../../../server/domain/work/com-requests'
-import { enquiryBodies, enquiryWork } from '../../../server/domain/work/enquiries'
+import { enquiryBodies, enquiryWork, prisonBodies } from '../../../server/domain/work/enquiries'
 import { referralWork } from '../../../server/domain/work/referrals'
 
 const named = (names: string) => names.trim().split(/\s+/).sort()
@@ -23,10 +23,11 @@ it('has exactly these roles, each with this and no more', () => {
       isAllocatedAssessments: true,
       permissions: named(`
         acknowledge-safety act-on-application answer-notification assign-applications confirm-com
-        correct-com-and-risk correct-facts do-com-request enter-paper-form give-outcome import make-enquiry make-pin-slip
-        make-referral override print-plans print-replies record-assessment record-consent record-leaving record-whereabouts
-        see-application see-assessments see-com-requests see-enquiries see-leaving see-notices see-notifications
-        see-people see-plan see-queue see-referrals see-restricted see-services tell-outside undo-leaving write-plan
+        correct-com-and-risk correct-facts do-com-request enter-paper-form give-outcome import make-enquiry
+        make-pin-slip make-referral override print-plans print-replies record-assessment record-consent
+        record-leaving record-whereabouts see-application see-assessments see-com-requests see-enquiries
+        see-leaving see-notices see-notifications see-people see-plan see-queue see-referrals see-restricted
+        see-services tell-outside undo-leaving write-plan
       `),
     },
     administrator: {
@@ -34,27 +35,28 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'own',
       permissions: named(`
         acknowledge-safety act-on-application allocate-assessments answer-notification assign-applications
-        correct-facts do-com-request edit-services enter-paper-form import make-pin-slip make-referral
-        manage-caseload print-plans print-replies record-assessment record-consent record-leaving record-whereabouts
-        see-application see-assessments see-com-requests see-leaving see-notices see-notifications see-people
-        see-plan see-queue see-referrals see-services tell-outside
+        correct-facts do-com-request edit-services enter-paper-form import make-enquiry make-pin-slip
+        make-referral manage-caseload print-plans print-replies record-assessment record-consent record-leaving
+        record-whereabouts see-application see-assessments see-com-requests see-enquiries see-leaving
+        see-notices see-notifications see-people see-plan see-queue see-referrals see-services tell-outside
       `),
     },
     com: {
       sees: 'as-com',
       prisons: 'none',
       permissions: named(`
-        acknowledge-safety act-on-application answer-notification enter-paper-form give-outcome make-com-request
-        make-enquiry make-referral override record-assessment record-consent record-leaving see-application
-        see-assessments see-com-requests see-enquiries see-leaving see-notifications see-people see-plan
-        see-queue see-referrals see-restricted see-work-for-com write-plan
+        acknowledge-safety act-on-application answer-enquiry answer-notification enter-paper-form give-outcome
+        make-com-request make-enquiry make-referral override record-assessment record-consent record-leaving
+        see-application see-assessments see-com-requests see-enquiries see-leaving see-notifications see-people
+        see-plan see-queue see-referrals see-restricted see-work-for-com write-plan
       `),
     },
     pom: {
       sees: 'as-pom',
       prisons: 'own',
       permissions: named(`
-        answer-notification record-assessment see-application see-assessments see-leaving see-notifications see-people
+        answer-enquiry answer-notification record-assessment see-application see-assessments see-enquiries
+        see-leaving see-notifications see-people
       `),
     },
     manager: {
@@ -66,10 +68,10 @@ it('has exactly these roles, each with this and no more', () => {
         assign-applications confirm-com correct-com-and-risk correct-facts decide-responsibility do-com-request
         edit-services enter-paper-form export-person-data give-outcome import make-enquiry make-pin-slip
         make-referral manage-accounts manage-caseload merge-records override print-plans print-replies
-        record-assessment record-consent record-leaving record-whereabouts see-application see-assessments see-audit
-        see-com-requests see-enquiries see-leaving see-notices see-notifications see-page-feedback see-people
-        see-plan see-queue see-referrals see-reports see-restricted see-services see-who-looked tell-outside
-        undo-leaving write-plan
+        record-assessment record-consent record-leaving record-whereabouts see-application see-assessments
+        see-audit see-com-requests see-enquiries see-leaving see-notices see-notifications see-page-feedback
+        see-people see-plan see-queue see-referrals see-reports see-restricted see-services see-who-looked
+        tell-outside undo-leaving write-plan
       `),
     },
     editor: {
@@ -128,14 +130,16 @@ it('has exactly these roles, each with this and no more', () => {
 
 it.each([
   ['COM requests', comRequestWork, ['officer', 'administrator', 'manager']],
-  ['enquiries', enquiryWork, ['officer', 'com', 'manager']],
+  ['enquiries', enquiryWork, ['officer', 'administrator', 'com', 'manager']],
   ['referrals', referralWork, ['officer', 'administrator', 'com', 'manager']],
 ])('lets the roles that do the work hold %s', (_what, { holderPermission }, holders) => {
   expect(rolesThatCan(holderPermission)).toEqual(holders)
 })
 
-it('offers enquiries to the bodies outside the team', () => {
+it('offers enquiries to the COM, the POM and the bodies outside the team', () => {
   expect(enquiryBodies).toEqual([
+    'com',
+    'pom',
     'healthcare',
     'safety',
     'key-worker',
@@ -147,7 +151,7 @@ it('offers enquiries to the bodies outside the team', () => {
 })
 
 it('lets managers assign the roles that work in prisons, system administrators all, and nobody else any', () => {
-  const inPrisons = ['officer', 'administrator', 'pom', 'manager', ...enquiryBodies]
+  const inPrisons = ['officer', 'administrator', 'pom', 'manager', ...prisonBodies]
   const assigning = roles.filter(role => assignableRoles(role).length > 0)
   expect(assigning.map(role => [role, assignableRoles(role)])).toEqual([
     ['manager', inPrisons],
@@ -164,5 +168,5 @@ it('lets whoever is allocated assessments record them, and make enquiries', () =
 })
 
 it('lets the bodies that enquiries are for answer them, and nobody else', () => {
-  expect(rolesThatCan('answer-enquiry')).toEqual(enquiryBodies)
+  expect([...rolesThatCan('answer-enquiry')].sort()).toEqual([...enquiryBodies].sort())
 })
