@@ -42,7 +42,12 @@ type OpenWorkReads = {
 export async function openWorkOf(database: OpenWorkReads, person: Person, scope: AccessScope): Promise<OpenWork> {
   const applications = await database.applications.ofPersonInSight(person.id, scope)
   const referrals = await database.referrals.ofPerson(person.id, scope)
-  const enquiries = await database.enquiries.ofPerson(person.id, { ...scope, body: null, bodyPrisons: [], bodyEmail: null })
+  const enquiries = await database.enquiries.ofPerson(person.id, {
+    ...scope,
+    body: null,
+    bodyPrisons: [],
+    bodyEmail: null,
+  })
   const comRequests = await database.comRequests.ofPerson(person.id)
   const plan = planFrom(await database.plans.entries(person.id, person.custodyBegan))
   return {
