@@ -16,7 +16,7 @@ let staffConsole: TestConsole
 let browser: Browser
 let page: Page
 let left: () => string[]
-const references = { OPEN: '', TAKEN: '', APPEALED: '', OFFICER: '' }
+const references = { OPEN: '', TAKEN: '', APPEALED: '', OFFICER: '', TOLD: '' }
 
 beforeAll(async () => {
   staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
@@ -40,6 +40,7 @@ async function addWork({ dependencies, knex }: TestConsole): Promise<void> {
   const open = await sendApplication(dependencies, person, 'somewhere-to-live', { 'feel-safe': 'not-safe' })
   const taken = await sendApplication(dependencies, person, 'bank-account')
   const appealed = await sendApplication(dependencies, person, 'universal-credit')
+  await addPerson(dependencies, 'A2345BB', { lastName: 'Llwyd', releaseDate: calendarDay('2026-11-20') })
   const at = dependencies.now()
   const officer = (await database.staff.findByEmail('officer@example.test'))!
   const com = (await database.staff.findByEmail('com@example.test'))!
@@ -75,7 +76,9 @@ A7002EE,Wrong,Will,LEI,31/11/2026,sentenced,2
       values ('LEI', 'health', 'both', '{"name": "Clinic", "what": "A clinic"}', '2026-11-23', ${officer.id});
     insert into referral (person_id, kind, whom, state, opened_at)
       values (${person.id}, 'gp-registration', 'Surgery', 'sent', now())`)
+  const [told] = await knex('notification').where({ recipient: 'prison-safety' }).select<{ id: number }[]>('id')
   Object.assign(references, {
+    TOLD: String(told!.id),
     OPEN: open.reference,
     TAKEN: taken.reference,
     APPEALED: appealed.reference,
@@ -126,6 +129,9 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/actions'],
     ['/assessments?state=all'],
     ['/leaving'],
+    ['/left'],
+    ['/people/A1234AA/whereabouts', 'Record it'],
+    ['/people/A2345BB/left'],
     ['/court-list'],
     ['/court-list/packs'],
     ['/plans'],
@@ -166,6 +172,7 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
   ],
   com: [['/people/A1234AA/tasks', 'Ask the team'], ['/your-people'], ['/your-people/done']],
   healthcare: [['/questions/1', 'Send the answer']],
+  safety: [['/told-and-asked'], ['/told-and-asked/TOLD']],
 }
 
 const inAddress = (path: string) =>

@@ -66,11 +66,14 @@ async function addWork({ dependencies, knex }: TestSite): Promise<void> {
 const before: readonly (readonly [path: string, form?: string])[] = [
   ['/my/sign-in', 'main form'],
   ['/my/forgotten-pin', 'main form'],
+  ['/my/help-now'],
 ]
 const after: readonly (readonly [path: string, form?: string])[] = [
   ['/my'],
   ['/my/pin', 'main form'],
   ['/my/still-there'],
+  ['/my/help-now'],
+  ['/my/help-now/sent/SENT'],
   ['/my/about-me', 'main form'],
   ['/my/about-me/later'],
   ['/my/checklist'],

@@ -278,4 +278,32 @@ it('a restricted application that is sent elsewhere', async () => {
   await expectNoBarriers()
 })
 
+it('what others are told: the list, and one that is done', async () => {
+  const told = await staffConsole.inDatabase<{ id: number }>(
+    "select id from notification where recipient = 'prison-safety' order by id",
+  )
+  await staffConsole.hire('safety', 'safety')
+  for (const name of ['safety', 'officer']) {
+    await signIn(name)
+    await open('/told-and-asked')
+  }
+  await signIn('safety')
+  await open(`/told-and-asked/${told[0]!.id}`)
+  await press(page, 'Mark as done')
+  await expectNoBarriers()
+})
+
+it('who has left: the list, where somebody is with an error, and leaving with an error', async () => {
+  await addPerson(staffConsole.dependencies, 'A4668KK', { releaseDate: calendarDay('2026-11-20') })
+  await signIn('officer')
+  await open('/left')
+  await open('/people/A4668KK/whereabouts')
+  await press(page, 'Record it')
+  await expectNoBarriers()
+  await open('/people/A4668KK/left')
+  await page.$eval('#left-on', field => ((field as unknown as { value: string }).value = ''))
+  await press(page, 'Record that they have left')
+  await expectNoBarriers()
+})
+
 it('has met every page template of this part of the console', () => expectEveryTemplate('work'))

@@ -312,6 +312,19 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     await open('/my')
   })
 
+  it('has no barrier in asking for help now: signed out, signed in, with too much written, and told', async () => {
+    const person = await addPerson(site.dependencies, language === 'en' ? 'A9456QQ' : 'A9567RR')
+    page = await newWindow(browser)
+    await open(`/my/help-now?lang=${language}`)
+    await signIn(person.prisonNumber)
+    await open('/my/help-now')
+    await submit('form.app-help', { happening: 'x'.repeat(5000) })
+    await expectNoBarriers()
+    await submit('form.app-help', { happening: 'Boots' })
+    expect(page.url()).toContain('/my/help-now/sent/')
+    await expectNoBarriers()
+  })
+
   it('has no barrier where expired texts wait for review', async () => {
     const person = await addPerson(site.dependencies, language === 'en' ? 'A8888HH' : 'A9999JJ')
     const { reference } = await sendApplication(site.dependencies, person, 'bank-account')
