@@ -39,6 +39,7 @@ interface Wording {
   'console/records': typeof import('../../content/en/console/records.json')
   'console/referrals': typeof import('../../content/en/console/referrals.json')
   'console/replies': typeof import('../../content/en/console/replies.json')
+  'console/reopen': typeof import('../../content/en/console/reopen.json')
   'console/reports': typeof import('../../content/en/console/reports.json')
   'console/resettlement-plan': typeof import('../../content/en/console/resettlement-plan.json')
   'console/review-request': typeof import('../../content/en/console/review-request.json')

@@ -15,6 +15,7 @@ export const reviewRequestForm = z.object({
   'look-answer': replyText(limits.answer),
 })
 export const overrideForm = z.object({ destination: oneOf(destinations), reason: plainText(limits.reason) })
+export const reopenForm = z.object({ 'reopen-reason': plainText(limits.reason) })
 export const safetyForm = z.object({ 'what-was-done': plainText(limits.whatWasDone) })
 export const tickForm = z.object({ done: z.enum(['yes', 'no']).transform(done => done === 'yes') })
 

@@ -35,6 +35,7 @@ import { presentNotification } from '../../presenting/notification-rows'
 import { presentEnquiry } from '../../presenting/enquiry-rows'
 import { presentReferral } from '../../presenting/referral-rows'
 import { howRaised, presentAlertAnswers } from './alert'
+import { presentReopen } from './reopen'
 import { presentReviewRequest } from './review-request'
 import { consentNeeded, presentConsents } from './consents'
 import { presentDecision } from './decision'
@@ -77,6 +78,7 @@ export interface ApplicationRecord {
 
 export interface ApplicationReader {
   readonly staff: StaffMember
+  readonly now: Date
   readonly today: CalendarDay
   readonly extraBankHolidays: ExtraBankHolidays
 }
@@ -102,6 +104,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     answers: presentAlertAnswers(record, t),
     concern: presentConcern(record, t),
     look: presentReviewRequest(record, reader.staff.role, t),
+    reopen: presentReopen(record, reader, t),
     actions: presentActions(record, isOpen && can(reader.staff.role, 'make-referral'), t),
     advice: record.actions
       .filter(({ action }) => isAdvice(action))

@@ -12,6 +12,7 @@ import {
   type CommandResult,
   type StaffCommand,
 } from '../../../server/use-cases/applications/handle-application'
+import { reopen, undoClosing } from '../../../server/use-cases/applications/reopen'
 import { answerReviewRequest } from '../../../server/use-cases/applications/review-request'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/people/record-consent'
 import { seeNotifications } from '../../../server/use-cases/work/notifications'
@@ -24,7 +25,16 @@ import type { Find, Posted, Screen, Visit } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { bodiesInWords } from './consents'
 import { findAction, findApplication, findConcern, findReviewRequest, type Found } from './find'
-import { messageForm, noteForm, outcomeForm, overrideForm, reviewRequestForm, safetyForm, tickForm } from './forms'
+import {
+  messageForm,
+  noteForm,
+  outcomeForm,
+  overrideForm,
+  reopenForm,
+  reviewRequestForm,
+  safetyForm,
+  tickForm,
+} from './forms'
 import { replyForm } from './replies'
 import { applicationScreens, type ApplicationScreens } from './screens'
 
@@ -67,6 +77,7 @@ export function applicationRoutes(feature: ConsoleFeature): Router {
   messageRoutes(parts)
   outcomeRoutes(parts)
   reviewRoutes(parts)
+  reopenRoutes(parts)
   overrideRoutes(parts)
   return router
 }
@@ -250,6 +261,44 @@ function reviewRoutes({ dependencies, router, page, post, perform, screens, answ
         // The page says who answers instead; what was typed stays in its form.
         if (result.kind === 'own-answer') return refused({ field: 'look-outcome', problem: 'own-answer' })
         return answer(posted, result, chosen)
+      },
+    }),
+  )
+}
+
+/** Opening a closed application again: whoever closed it within the hour, after that a manager with a reason. */
+function reopenRoutes({ dependencies, router, page, post, perform, find, screens, answer }: Parts): void {
+  const t = dependencies.words.in('en')
+  router.post(
+    `${address}/undo-closing`,
+    post({
+      may: 'give-outcome',
+      find,
+      meta: parseFormMeta,
+      again: visit => screens.application(visit),
+      run: async posted => {
+        const result = await perform(undoClosing, commandOf(posted))
+        if (result.kind !== 'too-late') return answer(posted, result, 'closing-undone')
+        return refused({ field: 'undo-closing', href: '#top', text: t('console/errors:undo-closing.too-late') })
+      },
+    }),
+  )
+
+  const form: Screen<Found> = visit =>
+    isClosed(visit) ? screens.reopenForm(visit) : redirect(`/applications/${visit.found.application.reference}`)
+  router.get(`${address}/reopen`, page({ may: 'reopen-application', find, show: form }))
+
+  router.post(
+    `${address}/reopen`,
+    post({
+      may: 'reopen-application',
+      find,
+      meta: parseFormMeta,
+      form: reopenForm,
+      again: screens.reopenForm,
+      run: async posted => {
+        const command = { ...commandOf(posted), reason: posted.value['reopen-reason'] }
+        return answer(posted, await perform(reopen, command), 'reopened')
       },
     }),
   )

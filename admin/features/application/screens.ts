@@ -24,6 +24,7 @@ import {
   type ChosenTemplate,
   type ReplyDraft,
 } from './replies'
+import { presentReopenForm } from './reopen'
 import { presentReviewRequestForm } from './review-request'
 
 export type ApplicationScreens = ReturnType<typeof applicationScreens>
@@ -49,7 +50,11 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       const record = await readRecord(database, found, staff, scope, dependencies.today())
       return aboutApplication(found, 'application.njk', {
         back: listToGoBackTo(req),
-        ...presentApplication(record, { staff, today: dependencies.today(), extraBankHolidays }, t),
+        ...presentApplication(
+          record,
+          { staff, now: dependencies.now(), today: dependencies.today(), extraBankHolidays },
+          t,
+        ),
         ...replyBox(visit, 'message', use),
       })
     },
@@ -93,11 +98,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       })
     },
 
-    overrideForm: ({ found, typed }: Visit<Found>): View =>
-      aboutApplication(found, 'override.njk', {
-        ...presentOverrideForm(found, typed?.destination, t),
-        ...ownPage(found, typed),
-      }),
+    ...shortForms(t),
 
     /** What is about to be sent, as the person will read it. Nothing is sent and nothing has changed. */
     check: (found: Found, version: number, draft: ReplyDraft): View =>
@@ -118,6 +119,20 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
         { kind, ...presentConflict(found, since, t), chosen: chosenIn(req.body, t) },
         409,
       ),
+  }
+}
+
+/** The forms in which a reason is written for staff only. */
+function shortForms(t: Translate) {
+  return {
+    reopenForm: ({ found, typed }: Visit<Found>): View =>
+      aboutApplication(found, 'reopen.njk', { ...presentReopenForm(found, t), ...ownPage(found, typed) }),
+
+    overrideForm: ({ found, typed }: Visit<Found>): View =>
+      aboutApplication(found, 'override.njk', {
+        ...presentOverrideForm(found, typed?.destination, t),
+        ...ownPage(found, typed),
+      }),
   }
 }
 

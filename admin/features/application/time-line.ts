@@ -73,7 +73,9 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
     case 'consent-taken-back':
       return t(`console/events:${kind}`, { body: t(`console/consents:bodies.${detail.body as ConsentBody}`) })
     case 'opened-again':
-      return t('console/events:opened-again', { team: team(detail.team, t) })
+    case 'closing-undone':
+    case 'reopened':
+      return t(`console/events:${kind}`, { team: team(detail.team, t) })
     case 'outcome':
       return t('console/events:outcome', { outcome: t(`console/application:outcomes.${detail.outcome as Outcome}`) })
     default:

@@ -88,6 +88,8 @@ export const eventKinds = [
   'asked-another-look',
   'stands',
   'opened-again',
+  'closing-undone',
+  'reopened',
 ] as const
 export type EventKind = (typeof eventKinds)[number]
 

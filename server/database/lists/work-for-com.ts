@@ -30,6 +30,8 @@ export const doneForComKinds = [
   'safety-acknowledged',
   'stands',
   'opened-again',
+  'closing-undone',
+  'reopened',
 ] as const
 export type DoneForComKind = (typeof doneForComKinds)[number]
 

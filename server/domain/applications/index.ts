@@ -1,5 +1,6 @@
 export * from './alert'
 export * from './answered-before'
+export * from './closing'
 export * from './consent'
 export * from './form'
 export * from './journey'

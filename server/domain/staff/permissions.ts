@@ -10,6 +10,7 @@ export const permissions = [
   'override',
   'give-outcome',
   'answer-review-request',
+  'reopen-application',
   'acknowledge-safety',
   'see-people',
   'correct-facts',

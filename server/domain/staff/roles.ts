@@ -30,6 +30,7 @@ const onlyForManagers: readonly Permission[] = [
   'allocate-assessments',
   'manage-caseload',
   'answer-review-request',
+  'reopen-application',
   'see-page-feedback',
   'edit-services',
   'see-reports',

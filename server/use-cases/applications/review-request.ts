@@ -1,18 +1,9 @@
-import type { Application, ApplicationEvent, Database, Person } from '../../database'
+import type { ApplicationEvent, Database } from '../../database'
 import type { Reads } from '../../database/reads'
-import { decide } from '../../domain/routing'
 import { rolesThatCan } from '../../domain/staff/roles'
 import type { Context } from '../context'
-import {
-  applyCommand,
-  Changed,
-  writeToPerson,
-  type CommandResult,
-  type MakeEvent,
-  type StaffCommand,
-} from './handle-application'
-import { notifyOf } from '../work/notifications'
-import { routingFacts } from './routing-facts'
+import { applyCommand, Changed, writeToPerson, type CommandResult, type StaffCommand } from './handle-application'
+import { lastOutcome, lockPersonOf, openAgain } from './reopen'
 
 /** A manager's answer to an appeal ("I do not agree"), with a text for the person. */
 export interface ReviewCommand extends StaffCommand {
@@ -50,7 +41,7 @@ export async function whoAnswersInstead(
 }
 
 function gaveAnswer(managerId: number, events: readonly ApplicationEvent[]): boolean {
-  return events.findLast(({ kind }) => kind === 'outcome')?.staffId === managerId
+  return lastOutcome(events)?.staffId === managerId
 }
 
 /**
@@ -75,9 +66,7 @@ export async function answerReviewRequest(
 
 function answerIt(database: Database, context: Context, command: ReviewCommand): Promise<CommandResult> {
   return database.transaction(async transaction => {
-    // Lock the person first: otherwise a concurrent import would decide all their open applications except this one.
-    const found = await transaction.applications.findInScope(command.reference, command.scope)
-    if (found) await transaction.people.lock(found.personId)
+    await lockPersonOf(transaction, command)
     return applyCommand(
       transaction,
       context,
@@ -95,39 +84,8 @@ function answerIt(database: Database, context: Context, command: ReviewCommand):
         await writeToPerson(inner, context, application, command)
         const detail = { isOwnAnswer: gaveAnswer(staff.id, events) }
         if (answer === 'stands') return inner.applications.applyEvent(application, event({ kind: 'stands', detail }))
-        await openAgain(inner, context, { application, person, detail }, event)
+        await openAgain(inner, context, { application, person, as: { kind: 'opened-again', detail } }, event)
       },
     )
-  })
-}
-
-async function openAgain(
-  database: Database,
-  context: Context,
-  {
-    application,
-    person,
-    detail,
-  }: { readonly application: Application; readonly person: Person; readonly detail: { readonly isOwnAnswer: boolean } },
-  event: MakeEvent,
-): Promise<void> {
-  const { now, today, routing } = context
-  const { topic, safetyConcern, reference, overridden } = application
-  const facts = routingFacts(person, { id: reference, topic, safetyConcern }, today)
-  const result = decide(facts, routing)
-  const decision = { decidedAt: now, cause: 'opened-again', facts, result } as const
-  // An override by staff stays in force (decision 7).
-  if (overridden) await database.applications.addDecision(application.id, decision)
-  else await database.applications.reroute(application.id, decision, result.respondBy, true)
-  const routed = overridden ? { ...result, destination: application.destination, team: application.team } : result
-  await notifyOf(database, context, person, application, routed)
-  const { team } = routed
-  await database.applications.applyEvent(application, event({ kind: 'opened-again', detail: { ...detail, team } }), {
-    status: 'open',
-    outcome: null,
-    outcomeReason: null,
-    closedAt: null,
-    claimedBy: null,
-    respondBy: result.respondBy,
   })
 }

@@ -68,7 +68,8 @@ it('has exactly these roles, each with this and no more', () => {
         assign-applications confirm-com correct-com-and-risk correct-facts decide-responsibility do-com-request
         edit-services enter-paper-form export-person-data give-outcome import make-enquiry make-pin-slip
         make-referral manage-accounts manage-caseload merge-records override print-plans print-replies
-        record-assessment record-consent record-leaving record-whereabouts see-application see-assessments
+        record-assessment record-consent record-leaving record-whereabouts reopen-application
+        see-application see-assessments
         see-audit see-com-requests see-enquiries see-leaving see-notices see-notifications see-page-feedback
         see-people see-plan see-queue see-referrals see-reports see-restricted see-services see-who-looked
         tell-outside undo-leaving write-plan

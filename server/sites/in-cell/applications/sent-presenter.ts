@@ -192,6 +192,9 @@ function eventText({ kind, detail }: ApplicationEvent, notYet: Team | null, t: T
       return t(`in-cell/applications:timeline.${kind}`)
     case 'opened-again':
       return t('in-cell/after-sending:timeline.opened-again', { team: teamIn(detail.team, t) })
+    case 'closing-undone':
+    case 'reopened':
+      return t('in-cell/after-sending:timeline.reopened', { team: teamIn(detail.team, t) })
     case 'asked-for-news':
     case 'asked-another-look':
     case 'stands':
