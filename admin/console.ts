@@ -16,6 +16,7 @@ import { consentRoutes } from './features/consents/routes'
 import { correctionRoutes } from './features/corrections/routes'
 import { courtRoutes } from './features/court/routes'
 import { auditRoutes } from './features/audit/routes'
+import { dutyPomRoutes } from './features/duty-poms/routes'
 import { homeRoutes } from './features/home/routes'
 import { importRoutes } from './features/imports/routes'
 import { readUpload } from './features/imports/upload'
@@ -116,6 +117,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(yourPeopleRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))
+  app.use(dutyPomRoutes(feature))
   app.use(auditRoutes(feature))
   app.use(jobRoutes(feature))
   app.use(ownPasswordRoutes(feature))

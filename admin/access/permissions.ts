@@ -10,13 +10,17 @@ export { can } from '../../server/domain/staff/roles'
 /** The team of each role; roles without a team see only the people in enquiries to them. */
 const teams = { 'of-prisons': 'PRT', 'as-com': 'COM', 'as-pom': null, 'asked-about': null, nobody: null } as const
 
-/** A member of staff's access scope: the people of their prisons, or those they are COM or POM for. */
-export function scopeFor({ role, prisons, email }: Pick<StaffMember, 'role' | 'prisons' | 'email'>): AccessScope {
+/** What of an account decides whom it sees. */
+export type ScopedStaff = Pick<StaffMember, 'role' | 'prisons' | 'email' | 'dutyPrisons'>
+
+/** A member of staff's access scope: the people of their prisons, or those they are COM, POM or duty POM for. */
+export function scopeFor({ role, prisons, email, dutyPrisons = [] }: ScopedStaff): AccessScope {
   const team = teams[roleEntry(role).sees]
   return {
     prisons: team === 'PRT' ? prisons : [],
     comEmail: team === 'COM' ? email : null,
     pomEmail: roleEntry(role).sees === 'as-pom' ? email : null,
+    dutyPrisons: roleEntry(role).sees === 'as-pom' ? dutyPrisons : [],
     team,
     seesRestricted: can(role, 'see-restricted'),
     answersReviewRequests: can(role, 'answer-review-request'),
@@ -42,7 +46,7 @@ export function mayCorrect(role: Role, fact: keyof PersonFacts): boolean {
 /**
  * The enquiries that a member of staff may see: about people within their scope, or to their own body in their prisons.
  */
-export function enquiryScopeFor(staff: Pick<StaffMember, 'role' | 'prisons' | 'email'>): EnquiryScope {
+export function enquiryScopeFor(staff: ScopedStaff): EnquiryScope {
   const body = enquiryBodies.find(each => each === staff.role) ?? null
   const isInPrison = prisonBodies.some(each => each === body)
   return {
@@ -55,7 +59,7 @@ export function enquiryScopeFor(staff: Pick<StaffMember, 'role' | 'prisons' | 'e
 
 /** The notifications that a member of staff may see: about people within their scope, and those addressed to them. */
 export function notificationScopeFor(
-  staff: Pick<StaffMember, 'id' | 'role' | 'prisons' | 'email'>,
+  staff: ScopedStaff & Pick<StaffMember, 'id'>,
   today: CalendarDay,
 ): NotificationScope {
   return { ...scopeFor(staff), staffId: staff.id, today }

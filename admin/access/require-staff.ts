@@ -5,11 +5,11 @@ import { noneWaits, noteStaff, staffIn } from './signed-in-staff'
 import { wantedPage } from './wanted-page'
 
 /** Identifies the signed-in member of staff. Ends sessions from before their account was changed or ended. */
-export function identifyStaff({ database }: Dependencies): RequestHandler {
+export function identifyStaff({ database, today }: Dependencies): RequestHandler {
   return async (req, res, next) => {
     const { staffId } = req.session
     if (staffId === undefined) return next()
-    const staff = await database.staff.find(staffId)
+    const staff = await database.staff.findOn(today(), staffId)
     if (!staff || staff.accountVersion !== req.session.staffVersion) {
       delete req.session.staffId
       return next()

@@ -15,6 +15,7 @@ import { ContentOverrides } from './content/content-overrides'
 import { Corrections } from './people/corrections'
 import { CourtHearings } from './people/court-hearings'
 import { DailyWorks } from './jobs/daily-works'
+import { DutyPoms } from './staff/duty-poms'
 import { Drafts } from './applications/drafts'
 import { Imports } from './people/imports'
 import { ExpiredForms } from './applications/expired-forms'
@@ -67,6 +68,7 @@ export interface Database {
   readonly courtHearings: CourtHearings
   readonly dailyWorks: DailyWorks
   readonly drafts: Drafts
+  readonly dutyPoms: DutyPoms
   readonly imports: Imports
   readonly expiredForms: ExpiredForms
   readonly expiredSessions: ExpiredSessions
@@ -123,6 +125,7 @@ export function createDatabase(knex: Knex): Database {
     courtHearings: new CourtHearings(knex),
     dailyWorks: new DailyWorks(knex),
     drafts: new Drafts(knex),
+    dutyPoms: new DutyPoms(knex),
     imports: new Imports(knex),
     expiredForms: new ExpiredForms(knex),
     expiredSessions: new ExpiredSessions(knex),
@@ -272,7 +275,8 @@ export { isDuplicate } from './connection/rows'
 export type { SafetyConcern, SafetyWaiting } from './applications/safety-concerns'
 export type { SavedFilter } from './staff/saved-filters'
 export type { KeptNotice } from './content/service-notices'
-export type { AccessScope } from './connection/access-scope'
+export { seesNobody, type AccessScope, type PersonScope } from './connection/access-scope'
+export type { DutyPom, NewDuty, PomInPrison } from './staff/duty-poms'
 export type { StaffMember } from './staff/staff'
 export type { StaffNote } from './applications/staff-notes'
 export {

@@ -1,4 +1,4 @@
-import type { Database, Person } from '../database'
+import { seesNobody, type Database, type Person } from '../database'
 import type { AssessmentState } from '../domain/assessments'
 import type { CalendarDay } from '../domain/calendar'
 import { firstNightFrom } from '../domain/people/leaving'
@@ -37,7 +37,7 @@ async function countAssessments(
   prisons: readonly string[],
   since: CalendarDay,
 ): Promise<Counted[]> {
-  const people = await database.assessments.people({ prisons, comEmail: null, pomEmail: null }, null, since, 'all')
+  const people = await database.assessments.people({ ...seesNobody, prisons }, null, since, 'all')
   return people.flatMap(person =>
     assessmentsOf(person, person.assessments, context).flatMap(({ kind, due, state }) => {
       const series: Series | null =

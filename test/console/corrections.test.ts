@@ -1,3 +1,4 @@
+import { seesNobody } from '../../server/database'
 import { importReceptions } from '../../server/use-cases/people/import-people'
 import { randomUUID } from 'node:crypto'
 import { calendarDay } from '../../server/domain/calendar'
@@ -58,9 +59,8 @@ it('moves an application to the team that the corrected fact leads to, in the sa
 })
 
 const seesAll = {
+  ...seesNobody,
   prisons: ['LEI'],
-  comEmail: null,
-  pomEmail: null,
   team: 'PRT',
   seesRestricted: true,
   answersReviewRequests: true,

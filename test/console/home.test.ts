@@ -1,4 +1,4 @@
-import type { Application } from '../../server/database'
+import { seesNobody, type Application } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
@@ -104,7 +104,7 @@ it('counts what is due now: after a fact, an assessment or the day has changed, 
   await database.people.keepCustodyBegan(person.id, calendarDay('2026-11-01'))
   expect(await owed()).toEqual([overdue + 1, due - 1])
 
-  const scope = { prisons: ['LEI'], comEmail: null, pomEmail: null }
+  const scope = { ...seesNobody, prisons: ['LEI'] }
   const today = dependencies.today()
   let change: Promise<void> | undefined
   await database.transaction(async ({ assessments }) => {

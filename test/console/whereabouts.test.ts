@@ -1,3 +1,4 @@
+import { seesNobody } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { decideAgainToday } from '../../server/use-cases/applications/decide-again'
 import { workOutAssessments } from '../../server/use-cases/assessments/assessments'
@@ -110,9 +111,8 @@ it('asks again tomorrow about somebody still here after their release date, and 
   expect(names(officer)).toEqual([])
   const { database } = dependencies
   const scope = {
+    ...seesNobody,
     prisons: ['LEI'],
-    comEmail: null,
-    pomEmail: null,
     team: 'PRT',
     seesRestricted: true,
     answersReviewRequests: false,
@@ -277,7 +277,7 @@ it('counts no assessment of somebody who has left or is at hospital', async () =
     await addPerson(dependencies, 'B1001AA', received),
     await addPerson(dependencies, 'B1002AA', received),
   ]
-  const scope = { prisons: ['BWI'], comEmail: null, pomEmail: null }
+  const scope = { ...seesNobody, prisons: ['BWI'] }
   const today = dependencies.today()
   const overdue = async () => {
     const personIds = people.map(({ id }) => id)

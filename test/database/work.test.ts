@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import type { EnquiryScope, Person, StaffMember } from '../../server/database'
+import { seesNobody, type EnquiryScope, type Person, type StaffMember } from '../../server/database'
 import { addDays } from '../../server/domain/calendar'
 import { comRequestWork, type ComRequestAction } from '../../server/domain/work/com-requests'
 import { enquiryWork, type EnquiryAction } from '../../server/domain/work/enquiries'
@@ -37,9 +37,8 @@ afterAll(() => site.stop())
 
 /** Sees everything, so that the rule of the kind alone decides. */
 const scope: EnquiryScope = {
+  ...seesNobody,
   prisons: ['LEI'],
-  comEmail: null,
-  pomEmail: null,
   team: 'PRT',
   seesRestricted: true,
   answersReviewRequests: true,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createApp } from '../../server/portal'
 import { doDailyWork } from '../set-up/jobs'
-import type { Person } from '../../server/database'
+import { seesNobody, type Person } from '../../server/database'
 import { findForm } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import { enterPaperForm } from '../../server/use-cases/applications/enter-paper-form'
@@ -118,9 +118,8 @@ describe('a second application on the same topic', () => {
       enterPaperForm(database, site.dependencies.context(), {
         staff,
         scope: {
+          ...seesNobody,
           prisons: ['LEI'],
-          comEmail: null,
-          pomEmail: null,
           team: 'PRT',
           seesRestricted: true,
           answersReviewRequests: true,

@@ -1,3 +1,4 @@
+import { seesNobody } from '../../server/database'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { scopeFor } from '../../admin/access/permissions'
@@ -127,9 +128,8 @@ describe('an open application', () => {
     const sent = await send(person.id, 'something-else', aboutLicence)
     expect(sent.destination).toBe('PRT')
     const scope = {
+      ...seesNobody,
       prisons: ['LEI'],
-      comEmail: null,
-      pomEmail: null,
       team: 'PRT',
       seesRestricted: true,
       answersReviewRequests: true,

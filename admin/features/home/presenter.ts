@@ -41,6 +41,8 @@ export interface HomeView {
   readonly notificationLists: readonly HomeNotificationList[]
   readonly notifications: Readonly<Partial<Record<NotificationList, number>>>
   readonly pinRequests: number
+  /** The names of the prisons whose duty POM the reader is today. */
+  readonly dutyPrisons: readonly string[]
   /** How many people may have left; null for whoever cannot confirm it. */
   readonly mayHaveLeft: number | null
   /** Planned actions past their day that the reader's own side is to do; null for whoever does not see plans. */
@@ -156,6 +158,11 @@ function notificationLines({ notificationLists, notifications }: HomeView, t: Tr
 function peopleLines(view: HomeView, t: Translate): readonly Line[] {
   const { staff, notices, referrals, pinRequests, overdueActions, court, leaving, mayHaveLeft } = view
   return [
+    ...view.dutyPrisons.map(where => ({
+      text: t('console/home:people.duty', { where }),
+      href: '/people',
+      isLate: false,
+    })),
     ...(can(staff.role, 'see-leaving')
       ? [
           ...linesByPrison(staff, 'people.court', court, '/court-list?plan=none', t),

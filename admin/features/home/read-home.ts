@@ -65,7 +65,8 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
   const since = addDays(today, -daysLookedBack)
   const { comEmail } = scope
   const overdueActions = { today, prisonId: null, plannedBy: null, responsible: ownSideOf(staff) }
-  const [notices, referrals, pinRequests, com, court, leaving, overdue, mayHaveLeft] = await Promise.all([
+  const { dutyPrisons } = scope
+  const [notices, referrals, pinRequests, com, court, leaving, overdue, mayHaveLeft, prisons] = await Promise.all([
     can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
     can(staff.role, 'see-referrals') ? database.referrals.counts(scope, today) : null,
     can(staff.role, 'make-pin-slip') ? database.pins.requests(scope) : [],
@@ -83,11 +84,13 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
       : [],
     can(staff.role, 'see-plan') ? database.plans.countOverdueActions(scope, overdueActions) : null,
     can(staff.role, 'record-whereabouts') ? database.whereabouts.countMayHaveLeft(scope, today) : null,
+    dutyPrisons.length > 0 ? database.prisons.all() : [],
   ])
   return {
     notices: notices[0]?.total ?? 0,
     referrals,
     pinRequests: pinRequests.length,
+    dutyPrisons: prisons.filter(({ id }) => dutyPrisons.includes(id)).map(({ name }) => name),
     court,
     leaving,
     overdueActions: overdue,

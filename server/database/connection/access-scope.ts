@@ -8,6 +8,8 @@ export interface AccessScope {
   readonly comEmail: string | null
   /** The same for POMs. */
   readonly pomEmail: string | null
+  /** The prisons whose duty POM the reader is today: the people there who have no POM are theirs. */
+  readonly dutyPrisons: readonly string[]
   /**
    * The reader's team: restricted applications are visible to the team that holds them and, while a review request is
    * open, to the managers who answer it.
@@ -20,7 +22,8 @@ export interface AccessScope {
 
 /** Restricts `person` to the reader's scope. */
 export const personInScope = `(person.prison_id = any(:prisons) or person.com_email = :comEmail
-  or person.pom_email = :pomEmail)`
+  or person.pom_email = :pomEmail
+  or (person.prison_id = any(:dutyPrisons) and person.pom_name is null and person.pom_email is null))`
 
 /**
  * Whether a COM may read what was told to a COM in confidence. A new COM may once the prison's team has confirmed their
@@ -55,9 +58,17 @@ export function scopeParameters(scope: AccessScope): Record<string, unknown> {
 }
 
 /** Whom a member of staff may see, without what they may see of them. */
-export type PersonScope = Pick<AccessScope, 'prisons' | 'comEmail' | 'pomEmail'>
+export type PersonScope = Pick<AccessScope, 'prisons' | 'comEmail' | 'pomEmail' | 'dutyPrisons'>
+
+/** Nobody: to begin a scope from. */
+export const seesNobody: PersonScope = { prisons: [], comEmail: null, pomEmail: null, dutyPrisons: [] }
 
 /** The SQL parameters of {@link personInScope}. */
-export function personScopeParameters({ prisons, comEmail, pomEmail }: PersonScope): Record<string, unknown> {
-  return { prisons, comEmail, pomEmail }
+export function personScopeParameters({
+  prisons,
+  comEmail,
+  pomEmail,
+  dutyPrisons,
+}: PersonScope): Record<string, unknown> {
+  return { prisons, comEmail, pomEmail, dutyPrisons }
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
 import { rolesThatSee, type Role } from '../../domain/staff/roles'
 import { row, rows } from '../connection/rows'
 
@@ -14,6 +15,8 @@ export interface StaffMember {
   /** Incremented with every change to the account; sessions begun under an older version are invalid. */
   readonly accountVersion: number
   readonly prisons: readonly string[]
+  /** The prisons whose duty POM they are; absent where the account was not read for a day. */
+  readonly dutyPrisons?: readonly string[]
 }
 
 const selectStaff = `
@@ -26,6 +29,17 @@ export class Staff {
 
   find(id: number): Promise<StaffMember | undefined> {
     return row(this.knex, `${selectStaff} where staff.id = :id and active group by staff.id`, { id })
+  }
+
+  /** An account with whom it stands in for on a day. */
+  findOn(today: CalendarDay, id: number): Promise<StaffMember | undefined> {
+    return row(
+      this.knex,
+      `select found.*, array(select distinct prison_id from duty_pom where staff_id = found.id
+          and :today between from_day and until_day and removed_at is null order by prison_id) as duty_prisons
+        from (${selectStaff} where staff.id = :id and active group by staff.id) found`,
+      { id, today },
+    )
   }
 
   findByEmail(email: string): Promise<StaffMember | undefined> {

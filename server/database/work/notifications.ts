@@ -77,7 +77,7 @@ const accountOf: Readonly<Record<Recipient, (staff: string) => string>> = {
   prt: staff => `(${staff}.role = any(:teamRoles) and ${inPrison(staff)})`,
   com: isCom,
   pom: staff => `(${staff}.role = 'pom' and ${staff}.email = person.pom_email)`,
-  'duty-pom': staff => `exists (select 1 from duty_pom where duty_pom.staff_id = ${staff}.id
+  'duty-pom': staff => `${staff}.role = 'pom' and exists (select 1 from duty_pom where duty_pom.staff_id = ${staff}.id
     and duty_pom.prison_id = person.prison_id and :today between from_day and until_day and removed_at is null)`,
   'prison-safety': staff => hasRole('safety', staff),
   healthcare: staff => hasRole('healthcare', staff),

@@ -51,6 +51,7 @@ export const permissions = [
   'edit-services',
   'see-reports',
   'manage-accounts',
+  'set-duty-pom',
   'see-audit',
   'see-who-looked',
   'manage-service-notices',

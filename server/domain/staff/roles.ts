@@ -35,6 +35,7 @@ const onlyForManagers: readonly Permission[] = [
   'edit-services',
   'see-reports',
   'manage-accounts',
+  'set-duty-pom',
   'see-audit',
   'see-who-looked',
 ]

@@ -72,7 +72,7 @@ it('has exactly these roles, each with this and no more', () => {
         see-application see-assessments
         see-audit see-com-requests see-enquiries see-leaving see-notices see-notifications see-page-feedback
         see-people see-plan see-queue see-referrals see-reports see-restricted see-services see-who-looked
-        tell-outside undo-leaving write-plan
+        set-duty-pom tell-outside undo-leaving write-plan
       `),
     },
     editor: {
