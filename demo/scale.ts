@@ -151,6 +151,8 @@ function personFrom(
     prisonNation: prison.nation,
     prisonRegion: prison.region,
     prisonEstate: prison.estate,
+    prisonFunctions: prison.functions,
+    hearingDays: [],
   }
 }
 

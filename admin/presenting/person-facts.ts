@@ -28,11 +28,16 @@ const groups: Readonly<Record<WordingPart<'console/person:groups.'>, readonly Fa
   ],
   sentence: [
     'custodyStatus',
+    'recall',
     'sentence',
     'sentencedOn',
     'sentenceMonths',
     'releaseDate',
     'tagDate',
+    'paroleReleaseDate',
+    'reReleaseDate',
+    'earlyReleaseDate',
+    'courtReleaseDate',
     'riskOfSeriousHarm',
   ],
   parole: [
@@ -48,6 +53,8 @@ const groups: Readonly<Record<WordingPart<'console/person:groups.'>, readonly Fa
     'comName',
     'comEmail',
     'pomName',
+    'pomEmail',
+    'keyWorkerName',
     'responsibilityOverride',
     'earlyAllocation',
     'integratedOffenderManagement',
@@ -60,6 +67,10 @@ const days: ReadonlySet<Fact> = new Set<Fact>([
   'sentencedOn',
   'releaseDate',
   'tagDate',
+  'paroleReleaseDate',
+  'reReleaseDate',
+  'earlyReleaseDate',
+  'courtReleaseDate',
   'paroleEligibilityDate',
   'tariffExpiryDate',
   'openConditionsSince',
@@ -67,7 +78,7 @@ const days: ReadonlySet<Fact> = new Set<Fact>([
 ])
 
 /** Facts whose values are codes with translations. */
-const coded = ['custodyStatus', 'sentence', 'riskOfSeriousHarm', 'paroleOutcome', 'homeRegion'] as const
+const coded = ['custodyStatus', 'recall', 'sentence', 'riskOfSeriousHarm', 'paroleOutcome', 'homeRegion'] as const
 
 /** The words of each of their values. */
 type CodedKey = {

@@ -150,7 +150,7 @@ export function leavingPlanWords(facts: PlanFacts, sources: PlanSources): PlanWo
     },
     people: {
       title: t('leaving-plan:people'),
-      rows: ['remand', 'civil'].includes(person.custodyStatus)
+      rows: ['remand', 'civil', 'immigration'].includes(person.custodyStatus)
         ? []
         : [
             { name: t('leaving-plan:roles.com'), value: person.comName ?? t('leaving-plan:not-known') },

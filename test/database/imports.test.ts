@@ -133,7 +133,7 @@ describe('the example files', () => {
 
     const list = example('discharges.csv')
     const released = report(await importDischarges(database, context, { name: 'd.csv', content: list }, terminal))
-    expect(released).toMatchObject({ rows: 76, counts: { added: 0, changed: 23, moved: 0, unchanged: 48, refused: 5 } })
+    expect(released).toMatchObject({ rows: 76, counts: { added: 0, changed: 39, moved: 0, unchanged: 32, refused: 5 } })
     expect(released.refused.map(({ line, field }) => [line, field])).toEqual([
       [15, 'prison_number'],
       [30, 'prison_number'],
@@ -343,18 +343,19 @@ test('moves applications to a COM once one is allocated', async () => {
   await receptionsFile(row(''))
   const { id: personId } = await person('A1111AA')
   const answers = {
-    'have-account': 'no',
-    refused: 'no',
-    'which-id': ['none'],
-    letters: 'do-not-know',
-    'when-leaving': 'do-not-know',
-    'tell-bank': 'no',
+    'worked-before': 'no',
+    'job-to-go-to': 'no',
+    'would-like': { words: 'A course' },
+    certificates: 'no',
+    'cv-help': 'no',
+    'record-advice': 'no',
+    'reading-or-maths': ['neither'],
     'feel-safe': 'safe',
   }
   const draft = {
     id: randomUUID(),
     personId,
-    form: 'bank-account' as const,
+    form: 'job-or-training' as const,
     formVersion: 1,
     answers,
     createdAt: context.now,
@@ -387,12 +388,30 @@ describe('discharges', () => {
     expect(report(await discharges(...list, '')).counts).toMatchObject({ ...nothingNew, unchanged: 3 })
   })
 
-  test('set no release date for a parole date', async () => {
-    const result = report(await discharges('A1111AA,LEI,2027-04-01,PED', 'A2222BB,LEI,2027-04-01,PED'))
-    expect(result.counts).toMatchObject({ ...nothingNew, unchanged: 2 })
-    expect(result.unchanged[0]?.note).toContain('is not a release date')
-    expect(await person('A1111AA')).toMatchObject({ releaseDate: null })
-    expect(await person('A2222BB')).toMatchObject({ releaseDate: '2027-05-01', paroleEligibilityDate: null })
+  test('move the day of leaving by every other type of release, and never the release date', async () => {
+    const list = [
+      'A1111AA,LEI,2027-04-01,PED',
+      'A2222BB,LEI,2027-04-01,PED',
+      'A2222BB,LEI,2027-04-10,Parole',
+      'A2222BB,LEI,2027-04-11,re-release',
+      'A2222BB,LEI,2027-04-12,early',
+      'A2222BB,LEI,2027-04-13,court',
+    ]
+    const result = report(await discharges(...list))
+    expect(result.counts).toMatchObject({ ...nothingNew, changed: 5, unchanged: 1 })
+    expect(result.unchanged).toMatchObject([
+      { line: 3, note: 'another row has the day of this person’s release on parole' },
+    ])
+    expect(await person('A1111AA')).toMatchObject({ releaseDate: null, paroleReleaseDate: '2027-04-01' })
+    expect(await person('A2222BB')).toMatchObject({
+      releaseDate: '2027-05-01',
+      paroleEligibilityDate: null,
+      paroleReleaseDate: '2027-04-10',
+      reReleaseDate: '2027-04-11',
+      earlyReleaseDate: '2027-04-12',
+      courtReleaseDate: '2027-04-13',
+    })
+    expect(report(await discharges(...list, '')).counts).toMatchObject({ ...nothingNew, unchanged: 6 })
   })
 
   test('are rejected from another prison', async () => {

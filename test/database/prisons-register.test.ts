@@ -32,6 +32,7 @@ test('loads the register, and changes nothing when it is loaded again', async ()
     nation: 'wales',
     region: 'wales',
     estate: 'men',
+    functions: ['training', 'resettlement'],
     active: true,
   })
   await keepPrisonsRegister(database, content)

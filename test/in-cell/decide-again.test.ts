@@ -2,10 +2,12 @@ import { seesNobody } from '../../server/database'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { scopeFor } from '../../admin/access/permissions'
+import type { PersonFacts } from '../../server/database'
 import type { Answers } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import { decideAgain, decideAgainToday } from '../../server/use-cases/applications/decide-again'
 import { override } from '../../server/use-cases/applications/handle-application'
+import { addHearing, removeHearing } from '../../server/use-cases/people/court-hearings'
 import { recordConsent } from '../../server/use-cases/people/record-consent'
 import { submitApplication } from '../../server/use-cases/applications/submit-application'
 import { addPerson, addPrisons, addStaff, sendApplication } from '../set-up/people'
@@ -46,7 +48,28 @@ async function send(personId: number, form: FormId, answers: Answers) {
   return result.application
 }
 
+/** Changes facts as an import does. */
+async function change(personId: number, facts: Partial<PersonFacts>): Promise<void> {
+  const { database, context } = site.dependencies
+  await database.transaction(async transaction => {
+    await transaction.people.change(personId, facts, { source: 'discharges', at: 'now' })
+    const changed = await transaction.people.lock(personId)
+    await decideAgain(transaction, context(), changed!)
+  })
+}
+
 const aboutLicence: Answers = { about: 'something-else', ask: { words: 'Help' }, urgent: 'no', 'feel-safe': 'safe' }
+
+const aboutWork: Answers = {
+  'worked-before': 'no',
+  'job-to-go-to': 'no',
+  'would-like': { words: 'A course' },
+  certificates: 'no',
+  'cv-help': 'no',
+  'record-advice': 'no',
+  'reading-or-maths': ['neither'],
+  'feel-safe': 'safe',
+}
 
 /** High risk, so that before handover the COM is the point of contact, and after it has the application. */
 const highRisk = { riskOfSeriousHarm: 'high', releaseDate: calendarDay('2027-08-01'), prisonId: 'HLI' } as const
@@ -55,24 +78,16 @@ describe('an open application', () => {
   it('is routed again when the handover day comes, and its timeline names both rules', async () => {
     const { database, context } = site.dependencies
     const person = await addPerson(site.dependencies, 'A1111AA', { ...highRisk, comName: 'R Calloway' })
-    const bank = await send(person.id, 'bank-account', {
-      'have-account': 'no',
-      refused: 'no',
-      'which-id': ['passport'],
-      letters: 'do-not-know',
-      'when-leaving': 'do-not-know',
-      'tell-bank': 'no',
-      'feel-safe': 'safe',
-    })
-    expect(bank).toMatchObject({ rule: 'H3', destination: 'COM' })
+    const work = await send(person.id, 'job-or-training', aboutWork)
+    expect(work).toMatchObject({ rule: 'H3', destination: 'COM' })
     site.clock.now = new Date('2026-12-17T10:00:00Z')
     await decideAgainToday(database, context(), person.id)
-    const after = await database.applications.findOfPerson(bank.reference, person.id)
-    expect(after).toMatchObject({ rule: 'D4', destination: 'COM', respondBy: bank.respondBy })
-    const events = await database.applications.events(bank.id)
+    const after = await database.applications.findOfPerson(work.reference, person.id)
+    expect(after).toMatchObject({ rule: 'D4', destination: 'COM', respondBy: work.respondBy })
+    const events = await database.applications.events(work.id)
     expect(events.at(-1)).toMatchObject({ kind: 'decided-again', detail: { fromRule: 'H3', toRule: 'D4' } })
     await decideAgainToday(database, context(), person.id)
-    expect(await database.applications.events(bank.id)).toHaveLength(events.length)
+    expect(await database.applications.events(work.id)).toHaveLength(events.length)
   })
 
   it('moves to another team when facts change, loses its owner and keeps its due day', async () => {
@@ -87,15 +102,7 @@ describe('an open application', () => {
       role: 'officer',
       prisons: ['HLI'],
     })
-    const sent = await send(person.id, 'bank-account', {
-      'have-account': 'no',
-      refused: 'no',
-      'which-id': ['passport'],
-      letters: 'do-not-know',
-      'when-leaving': 'do-not-know',
-      'tell-bank': 'no',
-      'feel-safe': 'safe',
-    })
+    const sent = await send(person.id, 'job-or-training', aboutWork)
     expect(sent).toMatchObject({ rule: 'D4', destination: 'COM' })
     await database.applications.applyEvent(
       sent,
@@ -114,6 +121,51 @@ describe('an open application', () => {
       { cause: 'sent', result: { rule: 'D4' } },
       { cause: 'facts-changed', result: { rule: 'D5' } },
     ])
+  })
+
+  it('is due before the person leaves once their tag day is known, also when only the due day changes', async () => {
+    const { database } = site.dependencies
+    const person = await addPerson(site.dependencies, 'A4444DD')
+    const sent = await send(person.id, 'something-else', aboutLicence)
+    expect(sent).toMatchObject({ priority: 'standard', respondBy: '2026-11-30' })
+    await change(person.id, { tagDate: calendarDay('2026-12-05') })
+    expect(await database.applications.findOfPerson(sent.reference, person.id)).toMatchObject({
+      priority: 'soon',
+      respondBy: '2026-11-25',
+      rule: sent.rule,
+    })
+    await change(person.id, { tagDate: calendarDay('2026-11-25') })
+    const after = await database.applications.findOfPerson(sent.reference, person.id)
+    expect(after).toMatchObject({ priority: 'soon', respondBy: '2026-11-24' })
+    const events = await database.applications.events(sent.id)
+    expect(events.at(-1)).toMatchObject({
+      kind: 'decided-again',
+      detail: { cause: 'facts-changed', fromPriority: 'soon', toPriority: 'soon', respondBy: '2026-11-24' },
+    })
+    await change(person.id, { tagDate: null })
+    const later = await database.applications.findOfPerson(sent.reference, person.id)
+    expect(later).toMatchObject({ priority: 'standard', respondBy: '2026-11-24' })
+  })
+
+  it('is due before a court hearing that staff enter, and is standard again when they remove it', async () => {
+    const { database, context } = site.dependencies
+    const person = await addPerson(site.dependencies, 'A6666FF', { custodyStatus: 'remand', releaseDate: null })
+    const staff = await addStaff(site.dependencies, {
+      email: 'd@example.test',
+      name: 'D',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    const sent = await send(person.id, 'something-else', aboutLicence)
+    expect(sent).toMatchObject({ priority: 'standard', respondBy: '2026-11-30' })
+    const command = { staff, person, fromAddress: undefined }
+    await addHearing(database, context(), { ...command, heldOn: calendarDay('2026-11-26'), court: 'Leeds' })
+    const before = await database.applications.findOfPerson(sent.reference, person.id)
+    expect(before).toMatchObject({ priority: 'soon', respondBy: '2026-11-25' })
+    const [hearing] = await database.courtHearings.ofPerson(person.id)
+    await removeHearing(database, context(), { ...command, id: hearing!.id })
+    const after = await database.applications.findOfPerson(sent.reference, person.id)
+    expect(after).toMatchObject({ priority: 'standard', respondBy: '2026-11-25' })
   })
 
   it('stays where staff overrode it to, whatever changes', async () => {
@@ -152,6 +204,10 @@ describe('an open application', () => {
     })
     const after = await database.applications.findOfPerson(sent.reference, person.id)
     expect(after).toMatchObject({ destination: 'COM', team: 'community-offender-manager', overridden: true })
+    expect(after?.respondBy).toBe(sent.respondBy)
+    await change(person.id, { earlyReleaseDate: calendarDay('2026-11-25') })
+    const leaving = await database.applications.findOfPerson(sent.reference, person.id)
+    expect(leaving).toMatchObject({ destination: 'COM', priority: 'standard', respondBy: '2026-11-24' })
   })
 })
 

@@ -17,6 +17,7 @@ const citations: Readonly<Record<DestinationRule, string>> = {
   C1: 'PSI 5.25',
   I1: 'PF App 1 §1',
   G1: 'PF App 3',
+  P1: 'PF App 1 §3',
   H1: 'PF 3.8',
   H2: 'PF 3.17',
   H3: 'PF 3.8',
@@ -33,8 +34,8 @@ const citations: Readonly<Record<DestinationRule, string>> = {
 const refused = examples.filter(example => 'error' in example.expect)
 const decided = examples.filter(example => !('error' in example.expect))
 
-test('has 148 worked examples', () => {
-  expect(examples).toHaveLength(148)
+test('has 231 worked examples', () => {
+  expect(examples).toHaveLength(231)
 })
 
 test.each(decided.map(example => [example.case.id, example] as const))(

@@ -4,6 +4,7 @@ import type { ConsentBody } from '../../../server/domain/applications'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { Action, Team } from '../../../server/domain/routing'
 import type { ReferralKind } from '../../../server/domain/work/referrals'
+import type { CauseToDecideAgain } from '../../../server/use-cases/applications/decide-again'
 import { momentInWords } from '../../presenting/moments'
 import { byAndWhen } from './heading'
 
@@ -11,7 +12,7 @@ export interface TimeLineEntry {
   readonly what: string
   /** Who did it, and when. */
   readonly by: string
-  /** The reason that was given, where one was, and whether a manager answered an appeal against their own answer. */
+  /** The reason that was given, where one was; an earlier day for the reply; whether a manager answered an appeal against their own answer. */
   readonly words: readonly string[]
 }
 
@@ -32,6 +33,9 @@ export function presentTimeLine(events: readonly ApplicationEvent[], name: strin
     words: [
       ...(typeof event.detail.reason === 'string' ? [event.detail.reason] : []),
       ...(event.detail.isOwnAnswer === true ? [t('console/events:own-answer')] : []),
+      ...(typeof event.detail.respondBy === 'string'
+        ? [t('console/events:decided-again.due', { day: dayInWords(event.detail.respondBy as CalendarDay) })]
+        : []),
     ],
   }))
 }
@@ -46,11 +50,20 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
     case 'added-to':
       return t(`console/events:${detail.alert ? 'sent-now-again' : detail.finished ? 'finished' : 'added-to'}`)
     case 'moved':
-      return t('console/events:moved', { ...teams(detail, t), fromRule: detail.fromRule, toRule: detail.toRule })
+      return t('console/events:moved', {
+        ...teams(detail, t),
+        why: whyAgain(detail, t),
+        fromRule: detail.fromRule,
+        toRule: detail.toRule,
+      })
     case 'decided-again':
       return detail.fromRule === detail.toRule
-        ? t('console/events:decided-again.same-rule', { rule: detail.toRule })
-        : t('console/events:decided-again.other-rule', { fromRule: detail.fromRule, toRule: detail.toRule })
+        ? t('console/events:decided-again.same-rule', { why: whyAgain(detail, t), rule: detail.toRule })
+        : t('console/events:decided-again.other-rule', {
+            why: whyAgain(detail, t),
+            fromRule: detail.fromRule,
+            toRule: detail.toRule,
+          })
     case 'overridden':
       return t('console/events:overridden', { ...teams(detail, t), rule: detail.rule })
     case 'sent-to-com-person-left':
@@ -81,6 +94,11 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
     default:
       return t(`console/events:${kind}`)
   }
+}
+
+/** Events from before the cause was recorded followed from changed facts. */
+function whyAgain({ cause = 'facts-changed' }: ApplicationEvent['detail'], t: Translate): string {
+  return t(`console/events:decided-again.why.${cause as CauseToDecideAgain}`)
 }
 
 function teams({ fromTeam, toTeam }: ApplicationEvent['detail'], t: Translate) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PersonFacts } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { email, months, Problem, words, type Cell } from '../../../server/domain/people'
-import { custodyStatuses, regions, risks, sentences } from '../../../server/domain/routing'
+import { custodyStatuses, recallKinds, regions, risks, sentences } from '../../../server/domain/routing'
 import type { CorrectableFact } from '../../../server/use-cases/people/correct-fact'
 import { dayFieldOrNone } from '../../forms/day-field'
 
@@ -25,11 +25,16 @@ export const fields: Readonly<Record<CorrectableFact, Field>> = {
   careExperienced: { kind: 'yes-or-no' },
   homeRegion: { kind: 'choice', values: regions },
   custodyStatus: { kind: 'choice', values: custodyStatuses, required: true },
+  recall: { kind: 'choice', values: recallKinds },
   sentence: { kind: 'choice', values: sentences },
   sentencedOn: { kind: 'day' },
   sentenceMonths: { kind: 'months' },
   releaseDate: { kind: 'day' },
   tagDate: { kind: 'day' },
+  paroleReleaseDate: { kind: 'day' },
+  reReleaseDate: { kind: 'day' },
+  earlyReleaseDate: { kind: 'day' },
+  courtReleaseDate: { kind: 'day' },
   riskOfSeriousHarm: { kind: 'choice', values: risks },
   paroleEligibilityDate: { kind: 'day' },
   tariffExpiryDate: { kind: 'day' },
@@ -41,6 +46,8 @@ export const fields: Readonly<Record<CorrectableFact, Field>> = {
   comName: { kind: 'words' },
   comEmail: { kind: 'email' },
   pomName: { kind: 'words' },
+  pomEmail: { kind: 'email' },
+  keyWorkerName: { kind: 'words' },
   responsibilityOverride: { kind: 'choice', values: ['POM', 'COM'] },
   earlyAllocation: { kind: 'yes-or-no', required: true },
   integratedOffenderManagement: { kind: 'yes-or-no', required: true },

@@ -105,7 +105,7 @@ export interface ApplicationEvent {
 
 export interface StoredDecision {
   readonly decidedAt: Date
-  readonly cause: 'sent' | 'facts-changed' | 'overridden' | 'opened-again'
+  readonly cause: 'sent' | 'facts-changed' | 'rules-changed' | 'overridden' | 'opened-again'
   readonly facts: Facts
   readonly result: Decision
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { ReadingHelp } from '../../domain/people'
 import type { Whereabouts } from '../../domain/people/whereabouts'
-import type { CustodyStatus, Region, Risk, Sentence } from '../../domain/routing'
+import type { CustodyStatus, PrisonFunction, RecallKind, Region, Risk, Sentence } from '../../domain/routing'
 import { namesAlike } from './names-alike'
 import { hasNotLeft } from './still-in-custody'
 import { row, rows } from '../connection/rows'
@@ -27,11 +27,18 @@ export interface PersonFacts {
   readonly location: string | null
   readonly receptionDate: CalendarDay
   readonly custodyStatus: CustodyStatus
+  readonly recall: RecallKind | null
   readonly sentence: Sentence | null
   readonly sentencedOn: CalendarDay | null
   readonly sentenceMonths: number | null
   readonly releaseDate: CalendarDay | null
   readonly tagDate: CalendarDay | null
+  /** Release on parole, or the eligibility date while no release is directed. */
+  readonly paroleReleaseDate: CalendarDay | null
+  readonly reReleaseDate: CalendarDay | null
+  /** A release day that was brought forward. */
+  readonly earlyReleaseDate: CalendarDay | null
+  readonly courtReleaseDate: CalendarDay | null
   readonly paroleEligibilityDate: CalendarDay | null
   readonly tariffExpiryDate: CalendarDay | null
   readonly openConditionsSince: CalendarDay | null
@@ -47,6 +54,8 @@ export interface PersonFacts {
   readonly comName: string | null
   readonly comEmail: string | null
   readonly pomName: string | null
+  readonly pomEmail: string | null
+  readonly keyWorkerName: string | null
   readonly firstLanguage: string | null
   readonly careExperienced: boolean | null
   readonly nationality: string | null
@@ -57,11 +66,16 @@ export const nothingKnown = {
   dateOfBirth: null,
   sex: null,
   location: null,
+  recall: null,
   sentence: null,
   sentencedOn: null,
   sentenceMonths: null,
   releaseDate: null,
   tagDate: null,
+  paroleReleaseDate: null,
+  reReleaseDate: null,
+  earlyReleaseDate: null,
+  courtReleaseDate: null,
   paroleEligibilityDate: null,
   tariffExpiryDate: null,
   openConditionsSince: null,
@@ -77,6 +91,8 @@ export const nothingKnown = {
   comName: null,
   comEmail: null,
   pomName: null,
+  pomEmail: null,
+  keyWorkerName: null,
   firstLanguage: null,
   careExperienced: null,
   nationality: null,
@@ -104,13 +120,19 @@ export interface Person extends PersonFacts {
   readonly prisonNation: 'england' | 'wales'
   readonly prisonRegion: Region
   readonly prisonEstate: 'men' | 'women'
+  /** null is not known. */
+  readonly prisonFunctions: readonly PrisonFunction[] | null
+  /** The days of court hearings that have not been removed, past ones included. */
+  readonly hearingDays: readonly CalendarDay[]
 }
 
 /** The columns of every query about people, from {@link personTables}. */
 export const personColumns = `
   person.*, coalesce(custody_began, reception_date) as custody_began,
   prison.name as prison_name, prison.name_cy as prison_name_cy, prison.nation as prison_nation,
-  prison.region as prison_region, prison.estate as prison_estate`
+  prison.region as prison_region, prison.estate as prison_estate, prison.functions as prison_functions,
+  array(select held_on::text from court_hearing
+    where court_hearing.person_id = person.id and removed_at is null order by held_on) as hearing_days`
 
 export const personTables = 'person join prison on prison.id = person.prison_id'
 

@@ -106,7 +106,7 @@ export interface ToErase {
 const isOver = `
   (person.release_date < :before or (person.whereabouts = 'left' and person.whereabouts_since < :before)
     or (person.release_date is null and person.reception_date < :before
-    and person.custody_status in ('remand', 'convicted-unsentenced', 'civil')))
+    and person.custody_status in ('remand', 'convicted-unsentenced', 'civil', 'immigration')))
   and person.updated_at < :before
   and not exists (select 1 from application where application.person_id = person.id
     and (application.sent_at >= :before or application.closed_at >= :before))`

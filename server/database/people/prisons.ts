@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Region } from '../../domain/routing'
+import type { PrisonFunction, Region } from '../../domain/routing'
 import { row, rows } from '../connection/rows'
 
 export interface Prison {
@@ -9,6 +9,8 @@ export interface Prison {
   readonly nation: 'england' | 'wales'
   readonly region: Region
   readonly estate: 'men' | 'women'
+  /** null is not known. */
+  readonly functions: readonly PrisonFunction[] | null
   readonly active: boolean
 }
 
@@ -45,13 +47,14 @@ export class Prisons {
   async keep(prisons: readonly Prison[]): Promise<void> {
     await this.knex('prison')
       .insert(
-        prisons.map(({ id, name, nameCy, nation, region, estate, active }) => ({
+        prisons.map(({ id, name, nameCy, nation, region, estate, functions, active }) => ({
           id,
           name,
           name_cy: nameCy,
           nation,
           region,
           estate,
+          functions,
           active,
         })),
       )

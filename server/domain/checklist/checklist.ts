@@ -162,6 +162,7 @@ const listByCustody: Readonly<Record<CustodyStatus, keyof TaskVariants | 'full'>
   remand: 'remand',
   'convicted-unsentenced': 'remand',
   civil: 'remand',
+  immigration: 'remand',
   sentenced: 'full',
   recalled: 'recall',
 }

@@ -12,8 +12,11 @@ import {
   type ParsedRow,
 } from './cells'
 
-/** Conditional release, automatic release, tag (HDC) and parole eligibility date. */
-export const releaseTypes = ['CRD', 'ARD', 'HDC', 'PED'] as const
+/**
+ * The ways of leaving custody: conditional release, automatic release, tag (HDC), parole eligibility, release on parole,
+ * release again after a recall, a release brought forward, and release at court.
+ */
+export const releaseTypes = ['CRD', 'ARD', 'HDC', 'PED', 'parole', 're-release', 'early', 'court'] as const
 export type ReleaseType = (typeof releaseTypes)[number]
 
 export interface DischargeRow {

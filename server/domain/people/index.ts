@@ -1,15 +1,8 @@
 export { difficulties, privateTimes, type Difficulty, type PrivateTime } from './about-me'
 export { email, months, Problem, words, type Cell, type CsvRecord, type ParsedRow, type RowFault } from './cells'
 export { dischargeColumns, parseDischargeRow, releaseTypes, type DischargeRow, type ReleaseType } from './discharge-row'
-export {
-  dischargeNews,
-  earliestReleases,
-  personInPrison,
-  receptionNews,
-  type KnownPerson,
-  type News,
-  type EarlierRow,
-} from './news'
+export { leavesOn, mayBeLetGoAtCourt, type WaysToLeave } from './leaves-on'
+export { countingRows, dischargeNews, receptionNews, type KnownPerson, type News, type EarlierRow } from './news'
 export {
   parseReceptionRow,
   receptionColumnOf,

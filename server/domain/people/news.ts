@@ -1,6 +1,7 @@
 import type { CalendarDay } from '../calendar'
 import type { RowFault } from './cells'
-import type { DischargeRow } from './discharge-row'
+import type { DischargeRow, ReleaseType } from './discharge-row'
+import type { WaysToLeave } from './leaves-on'
 import type { ReceptionFacts, ReceptionRow } from './reception-row'
 
 /** A reception: a prison and the day of arrival. */
@@ -15,8 +16,7 @@ export interface EarlierRow extends Reception {
 }
 
 export type KnownPerson = Reception & {
-  readonly releaseDate: CalendarDay | null
-  readonly tagDate: CalendarDay | null
+  readonly [Fact in DischargeFact]: CalendarDay | null
 } & { readonly [Fact in keyof Required<ReceptionFacts>]: unknown }
 
 type Facts = Readonly<Record<string, unknown>>
@@ -78,44 +78,71 @@ function newFacts(row: Facts, person: Facts, last: Facts): Facts {
   )
 }
 
-/** Location and POM belong to the previous prison, so a move clears them unless the row has new ones. */
+/** Location, POM and key worker belong to the previous prison, so a move clears them unless the row has new ones. */
 function newReception({ prisonId, receptionDate, facts }: ReceptionRow, person: KnownPerson): Facts {
-  const ofThePrison = { location: facts.location ?? null, pomName: facts.pomName ?? null }
+  const ofThePrison = {
+    location: facts.location ?? null,
+    pomName: facts.pomName ?? null,
+    pomEmail: facts.pomEmail ?? null,
+    keyWorkerName: facts.keyWorkerName ?? null,
+  }
   const now: Facts = { prisonId, receptionDate, ...(prisonId !== person.prisonId && ofThePrison) }
   const before: Facts = { ...person }
   return Object.fromEntries(Object.entries(now).filter(([fact, value]) => before[fact] !== value))
 }
 
+/** The facts that a discharges file supplies. */
+type DischargeFact = Exclude<keyof WaysToLeave, 'custodyStatus' | 'hearingDays'>
+
 /**
- * The earliest conditional or automatic release date per person in a discharges file, keyed by {@link personInPrison}.
+ * The fact that each type of release sets. Only the conditional and automatic dates set the release date, which the
+ * handover counts from (routing.md, Facts); every other type only moves the day of leaving.
  */
-export function earliestReleases(rows: Iterable<DischargeRow>): ReadonlyMap<string, CalendarDay> {
-  const earliest = new Map<string, CalendarDay>()
-  for (const row of rows) {
-    if (!isRelease(row)) continue
-    const before = earliest.get(personInPrison(row))
-    if (before === undefined || row.releaseDate < before) earliest.set(personInPrison(row), row.releaseDate)
-  }
-  return earliest
-}
-
-/** The key of a person at one prison, as in a discharges file. */
-export function personInPrison({ prisonNumber, prisonId }: DischargeRow): string {
-  return `${prisonNumber} ${prisonId}`
+const factOfType: Readonly<Record<ReleaseType, DischargeFact>> = {
+  CRD: 'releaseDate',
+  ARD: 'releaseDate',
+  HDC: 'tagDate',
+  PED: 'paroleReleaseDate',
+  parole: 'paroleReleaseDate',
+  're-release': 'reReleaseDate',
+  early: 'earlyReleaseDate',
+  court: 'courtReleaseDate',
 }
 
 /**
- * The effect of a discharges row on a known person. A tag date never counts as release (routing.md, Facts); of the
- * conditional and automatic dates, the earlier one does.
+ * Of a discharges file's rows about the same way of leaving of a person, the one that counts: a release on parole before
+ * an eligibility date, then the earlier day. Look one up with {@link dischargeNews}.
+ */
+export function countingRows(rows: Iterable<DischargeRow>): ReadonlyMap<string, DischargeRow> {
+  const counting = new Map<string, DischargeRow>()
+  for (const row of rows) {
+    const before = counting.get(wayOfLeaving(row))
+    if (before === undefined || outranks(row, before)) counting.set(wayOfLeaving(row), row)
+  }
+  return counting
+}
+
+function outranks(row: DischargeRow, other: DischargeRow): boolean {
+  if ((row.releaseType === 'PED') !== (other.releaseType === 'PED')) return other.releaseType === 'PED'
+  return row.releaseDate < other.releaseDate
+}
+
+/** A person at one prison, and the fact that a row about them sets. */
+function wayOfLeaving({ prisonNumber, prisonId, releaseType }: DischargeRow): string {
+  return `${prisonNumber} ${prisonId} ${factOfType[releaseType]}`
+}
+
+/**
+ * The effect of a discharges row on a known person.
  *
  * @param earlierRows the latest discharges rows of this person, one per reception
- * @param earliest the earliest release date per person in the same file
+ * @param counting the rows of the same file that count, as {@link countingRows} finds them
  */
 export function dischargeNews(
   row: DischargeRow,
   person: KnownPerson,
   earlierRows: readonly EarlierRow[],
-  earliest: CalendarDay | undefined,
+  counting: ReadonlyMap<string, DischargeRow>,
 ): News {
   if (row.prisonId !== person.prisonId) {
     return {
@@ -125,13 +152,17 @@ export function dischargeNews(
   }
   const last = earlierRows.find(each => isSame(each, person))?.facts ?? {}
   if (last[row.releaseType] === row.releaseDate) return { kind: 'unchanged' }
-  if (isRelease(row) && earliest !== undefined && earliest < row.releaseDate) {
-    return { kind: 'unchanged', note: 'another row has an earlier release date for this person' }
+  const other = counting.get(wayOfLeaving(row))
+  if (other !== undefined && outranks(other, row)) {
+    return {
+      kind: 'unchanged',
+      note:
+        other.releaseType === row.releaseType || row.releaseType !== 'PED'
+          ? 'another row has an earlier release date for this person'
+          : 'another row has the day of this person’s release on parole',
+    }
   }
-  if (row.releaseType === 'PED') {
-    return { kind: 'unchanged', note: 'a parole eligibility date is not a release date, so it sets none' }
-  }
-  const fact = row.releaseType === 'HDC' ? 'tagDate' : 'releaseDate'
+  const fact = factOfType[row.releaseType]
   const remember = {
     prisonId: person.prisonId,
     receptionDate: person.receptionDate,
@@ -140,10 +171,6 @@ export function dischargeNews(
   return person[fact] === row.releaseDate
     ? { kind: 'unchanged', remember }
     : { kind: 'changed', facts: { [fact]: row.releaseDate }, remember }
-}
-
-function isRelease({ releaseType }: DischargeRow): boolean {
-  return releaseType === 'CRD' || releaseType === 'ARD'
 }
 
 function isSame(one: Reception, other: Reception): boolean {

@@ -1,10 +1,12 @@
 import type { CalendarDay } from '../calendar'
 import {
   custodyStatuses,
+  recallKinds,
   regions,
   risks,
   sentences,
   type CustodyStatus,
+  type RecallKind,
   type Region,
   type Risk,
   type Sentence,
@@ -49,6 +51,9 @@ export interface ReceptionFacts {
   readonly firstLanguage?: string | null
   readonly careExperienced?: boolean | null
   readonly nationality?: string | null
+  readonly recall?: RecallKind | null
+  readonly pomEmail?: string | null
+  readonly keyWorkerName?: string | null
 }
 
 export interface ReceptionRow {
@@ -86,6 +91,9 @@ const columns: Columns = {
   firstLanguage: optional('first_language', words),
   careExperienced: optional('care_experienced', yesOrNo),
   nationality: optional('nationality', words),
+  recall: optional('recall_type', oneOf(recallKinds)),
+  pomEmail: optional('pom_email', email),
+  keyWorkerName: optional('key_worker_name', words),
 }
 
 const namedColumns = Object.entries<Column<unknown>>(columns)

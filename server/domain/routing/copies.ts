@@ -84,6 +84,10 @@ const rows: readonly ToldRow[] = [
         because: cite('The COM is not responsible yet, so the POM is told', 'PF 3.8', 'PF App 1 §1'),
       },
       {
+        when: ({ comResponsible }, { rule }) => rule === 'P1' && !comResponsible,
+        because: cite('The COM is not responsible yet, so the POM is told', 'PF 3.8', 'PF App 1 §1'),
+      },
+      {
         when: ({ topicClass }) => topicClass === 'pom',
         because: cite('The POM deals with this, so the POM is told', 'OMiC roles'),
       },
@@ -113,6 +117,10 @@ const rows: readonly ToldRow[] = [
         because: cite('The Pre-release Team works with the responsible COM, who is told', 'PF App 1 §1', 'PF App 1 §3'),
       },
       {
+        when: ({ comResponsible, highRisk }, { rule }) => rule === 'P1' && (highRisk || comResponsible),
+        because: cite('The Pre-release Team keeps the COM informed of what it does', 'PF 3.8', 'PF App 1 §1'),
+      },
+      {
         when: ({ topicClass }) => topicClass === 'immediate',
         because: cite('The Pre-release Team follows up immediate needs with the COM, who is told', 'PF App 1 §1'),
       },
@@ -129,7 +137,7 @@ const rows: readonly ToldRow[] = [
   },
   {
     value: 'prt',
-    provided: always,
+    provided: (_situation, { destination }) => destination === 'COM',
     anyOf: [
       {
         when: ({ topic }, { rule }) => rule === 'D1' && topic === 'emergency-accommodation',
@@ -142,6 +150,10 @@ const rows: readonly ToldRow[] = [
       {
         when: byRule('H3', 'D4'),
         because: cite('The Pre-release Team’s support is open to everyone, so it is told', 'PF App 1 §1'),
+      },
+      {
+        when: ({ safetyConcern }) => safetyConcern,
+        because: cite('There is a safety concern, so the Pre-release Team in the prison is told', 'PF 3.8'),
       },
     ],
   },

@@ -1,7 +1,7 @@
 import { addDays, addMonths, wholeYearsBetween, type CalendarDay } from '../calendar'
 import { topicEntry } from '../topics'
 import { among } from './among'
-import type { Facts, Person } from './facts'
+import type { Facts, Person, Prison, PrisonFunction } from './facts'
 import { policySets, type PolicyName } from './policy-sets'
 
 /** Facts that follow from others and that the rules use (routing.md, Derived facts). */
@@ -17,17 +17,21 @@ export interface DerivedFacts {
   readonly crsAccommodation: boolean
   /** The Community Integration Team in the prison does the Pre-release Team's work (PF 3.10). */
   readonly custodyCit: boolean
+  /** Staff in the prison arrange the first contact with services of the home area (PF 3.19). */
+  readonly firstContact: boolean
   /** The Community Integration Team in the community manages the person (PF 3.10). */
   readonly communityCit: boolean
   readonly under25: boolean
+  /** The day that the work before release counts to; may have passed. */
+  readonly leaving: CalendarDay | null
 }
 
 const citSentencesEndBelowMonths = 20
 const careLeaversAreSupportedBelowAge = 25
 
-/** Whether the person is on remand, convicted but not yet sentenced, or a civil prisoner. */
+/** Whether the person is on remand, convicted but not yet sentenced, a civil prisoner, or held for immigration. */
 export function isUnsentenced({ custodyStatus }: Person): boolean {
-  return among(custodyStatus, 'remand', 'convicted-unsentenced', 'civil')
+  return among(custodyStatus, 'remand', 'convicted-unsentenced', 'civil', 'immigration')
 }
 
 /** Whether the time to serve at sentencing is within the policy set's definition of a short sentence (PF 3.12). */
@@ -35,7 +39,7 @@ export function isShortSentence({ custodyStatus, sentence, sentencedOn, releaseD
   const { months, days } = policySets[policy].shortSentence
   return (
     custodyStatus === 'sentenced' &&
-    sentence === 'determinate' &&
+    among(sentence, 'determinate', 'determinate-parole') &&
     sentencedOn !== null &&
     releaseDate !== null &&
     releaseDate <= addDays(addMonths(sentencedOn, months), days)
@@ -54,14 +58,29 @@ export function deriveFacts({ today, topic, person, prison }: Facts, policy: Pol
     ssf: shortSentence && estate === 'men',
     corre: estate === 'men' && homeRegion === 'wales',
     crsAccommodation: topicEntry(topic).crs === 'accommodation',
-    custodyCit: prison.region === 'yorkshire-and-the-humber',
+    custodyCit: prison.region === 'yorkshire-and-the-humber' && mayHaveFunction(prison, 'reception'),
+    firstContact: mayHaveFunction(prison, 'resettlement'),
     communityCit:
       homeRegion === 'yorkshire-and-the-humber' &&
       custodyStatus === 'sentenced' &&
       ((person.sentenceMonths !== null && person.sentenceMonths < citSentencesEndBelowMonths) ||
         person.integratedOffenderManagement),
     under25: isCareLeaverUnder25(person, today),
+    leaving: leavingDay(person, today),
   }
+}
+
+/** The day on which the person is now expected to leave, or else the release date (routing.md, Derived facts). */
+export function leavingDay(
+  { leavesOn, releaseDate }: Pick<Person, 'leavesOn' | 'releaseDate'>,
+  today: CalendarDay,
+): CalendarDay | null {
+  return leavesOn !== null && leavesOn >= today ? leavesOn : releaseDate
+}
+
+/** Where the functions of a prison are not known, the rules read as if it had the function. */
+function mayHaveFunction({ functions }: Prison, wanted: PrisonFunction): boolean {
+  return functions === null || functions.includes(wanted)
 }
 
 function isCareLeaverUnder25({ careExperienced, dateOfBirth }: Person, today: CalendarDay): boolean {

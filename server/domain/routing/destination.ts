@@ -10,6 +10,7 @@ export const destinationRules = [
   'C1',
   'I1',
   'G1',
+  'P1',
   'H1',
   'H2',
   'H3',
@@ -97,6 +98,16 @@ const rows: readonly DestinationRow[] = [
       'PF App 1 §1',
       'PF App 3',
       'OMiC',
+    ),
+  },
+  {
+    rule: 'P1',
+    when: ({ topicClass }) => topicClass === 'practical',
+    destination: 'PRT',
+    because: cite(
+      'Only people in the prison can do this, so the Pre-release Team acts on it whatever the risk',
+      'PF App 1 §3',
+      'PF 3.6',
     ),
   },
   {

@@ -5,8 +5,18 @@ import { topics, type Topic } from '../topics'
 export const estates = ['men', 'women'] as const
 export type Estate = (typeof estates)[number]
 
-export const custodyStatuses = ['remand', 'convicted-unsentenced', 'civil', 'sentenced', 'recalled'] as const
+export const custodyStatuses = [
+  'remand',
+  'convicted-unsentenced',
+  'civil',
+  'immigration',
+  'sentenced',
+  'recalled',
+] as const
 export type CustodyStatus = (typeof custodyStatuses)[number]
+
+export const recallKinds = ['fixed-term', 'standard'] as const
+export type RecallKind = (typeof recallKinds)[number]
 
 export const sentences = ['determinate', 'determinate-parole', 'indeterminate'] as const
 export type Sentence = (typeof sentences)[number]
@@ -39,6 +49,17 @@ export const regions = [
 ] as const
 export type Region = (typeof regions)[number]
 
+/** What a prison is for: only some have a reception or a resettlement function. */
+export const prisonFunctions = [
+  'reception',
+  'resettlement',
+  'training',
+  'open',
+  'young-offender',
+  'high-security',
+] as const
+export type PrisonFunction = (typeof prisonFunctions)[number]
+
 /** Parole Board reviews on or after tariff. */
 export interface Parole {
   readonly outcome: ParoleOutcome | null
@@ -51,6 +72,8 @@ export interface Parole {
 export interface Person {
   readonly estate: Estate
   readonly custodyStatus: CustodyStatus
+  /** Has no effect on routing. */
+  readonly recall: RecallKind | null
   readonly sentence: Sentence | null
   readonly sentencedOn: CalendarDay | null
   readonly sentenceMonths: number | null
@@ -58,6 +81,8 @@ export interface Person {
    * The earlier of the conditional and automatic release dates; never the tag, sentence expiry or licence expiry date.
    */
   readonly releaseDate: CalendarDay | null
+  /** The earliest day on which they are now expected to leave custody, whatever the way. */
+  readonly leavesOn: CalendarDay | null
   readonly paroleEligibilityDate: CalendarDay | null
   readonly tariffExpiryDate: CalendarDay | null
   /** The day of the move to open conditions or, for women, the day they were found suitable. */
@@ -77,6 +102,8 @@ export interface Person {
 
 export interface Prison {
   readonly region: Region
+  /** null is not known; an empty list is known, and has none. */
+  readonly functions: readonly PrisonFunction[] | null
 }
 
 /** The input of a decision (routing.md, Facts). */
@@ -148,6 +175,15 @@ const wholeNumber: Reader<number> = value =>
 const day: Reader<CalendarDay> = value =>
   parseCalendarDay(value) ?? fault('must be a real day written YYYY-MM-DD, from 1900 to 2199')
 
+function listOf<T>(read: Reader<T>): Reader<readonly T[]> {
+  return (value, whole) => {
+    if (!Array.isArray(value)) return fault('must be a list')
+    const found = value.map(each => read(each, whole))
+    const faulty = found.find(each => each instanceof Fault)
+    return faulty === undefined ? (found as readonly T[]) : fault(`each of the list ${faulty.problem}`)
+  }
+}
+
 const topicOfTheEstate: Reader<Topic> = (value, whole) => {
   const isAboutAMan = isObject(whole.person) && whole.person.estate === 'men'
   return value === 'womens-services' && isAboutAMan
@@ -182,10 +218,12 @@ const facts = block<Facts>({
   person: block<Person>({
     estate: required(oneOf(estates)),
     custodyStatus: required(oneOf(custodyStatuses)),
+    recall: optional(oneOf(recallKinds)),
     sentence: optional(oneOf(sentences)),
     sentencedOn: optional(day),
     sentenceMonths: optional(wholeNumber),
     releaseDate: optional(day),
+    leavesOn: optional(day),
     paroleEligibilityDate: optional(day),
     tariffExpiryDate: optional(day),
     openConditionsSince: optional(day),
@@ -207,7 +245,7 @@ const facts = block<Facts>({
     pomAllocated: flag,
     homeRegion: optional(oneOf(regions)),
   }),
-  prison: block<Prison>({ region: required(oneOf(regions)) }),
+  prison: block<Prison>({ region: required(oneOf(regions)), functions: optional(listOf(oneOf(prisonFunctions))) }),
 })
 
 /**

@@ -1,4 +1,11 @@
-import { addWorkingDays, daysBetween, workingDayOnOrAfter, type CalendarDay } from '../calendar'
+import {
+  addDays,
+  addWorkingDays,
+  daysBetween,
+  workingDayOnOrAfter,
+  workingDayOnOrBefore,
+  type CalendarDay,
+} from '../calendar'
 import { among } from './among'
 import { cite } from './cite'
 import type { Situation } from './situation'
@@ -16,45 +23,37 @@ export interface Reply {
 interface PriorityRow {
   readonly priority: Priority
   readonly when: (situation: Situation) => boolean
-  readonly respondBy: (situation: Situation) => CalendarDay
-  readonly words: string
-  readonly sources: readonly string[]
+  readonly because: string
 }
-
-const soonDay = ({ today, settings }: Situation) =>
-  addWorkingDays(today, settings.replyWithinWorkingDays.soon, settings.extraBankHolidays)
 
 /** The first matching row decides (routing.md, Decision: restricted, priority and reply date). */
 const rows: readonly PriorityRow[] = [
   {
     priority: 'urgent',
     when: ({ safetyConcern }) => safetyConcern,
-    respondBy: ({ today, settings }) => workingDayOnOrAfter(today, settings.extraBankHolidays),
-    words: 'There is a safety concern, so this is urgent',
-    sources: ['PF 3.8', 'service default'],
+    because: cite('There is a safety concern, so this is urgent', 'PF 3.8', 'service default'),
+  },
+  {
+    priority: 'urgent',
+    when: ({ topic, today, leaving, settings }) =>
+      topic === 'emergency-accommodation' && isWithin(today, leaving, settings.urgentBeforeLeavingDays),
+    because: cite('The person leaves in a few days with nowhere to stay, so this is urgent', 'service default'),
   },
   {
     priority: 'soon',
-    when: ({ today, settings, person }) => isWithin(today, person.releaseDate, settings.soonBeforeReleaseDays),
-    respondBy: soonDay,
-    words: 'Release is near, so this is soon',
-    sources: ['service default'],
+    when: ({ today, leaving, settings }) => isWithin(today, leaving, settings.soonBeforeLeavingDays),
+    because: cite('The person leaves soon, so this is soon', 'service default'),
   },
   {
     priority: 'soon',
     when: ({ topicClass, topic }) =>
       among(topicClass, 'immediate', 'confidential') || topic === 'emergency-accommodation',
-    respondBy: soonDay,
-    words: 'This cannot wait long, so it is soon',
-    sources: ['service default'],
+    because: cite('This cannot wait long, so it is soon', 'service default'),
   },
   {
     priority: 'standard',
     when: () => true,
-    respondBy: ({ today, settings }) =>
-      addWorkingDays(today, settings.replyWithinWorkingDays.standard, settings.extraBankHolidays),
-    words: 'Nothing makes this urgent, so the usual time applies',
-    sources: ['service default'],
+    because: cite('Nothing makes this urgent, so the usual time applies', 'service default'),
   },
 ]
 
@@ -62,14 +61,20 @@ const rows: readonly PriorityRow[] = [
 export function replyFor(situation: Situation): Reply {
   const row = rows.find(({ when }) => when(situation))
   if (row === undefined) throw new Error('No priority fits')
-  return {
-    priority: row.priority,
-    respondBy: row.respondBy(situation),
-    because: cite(row.words, ...row.sources),
-  }
+  return { priority: row.priority, respondBy: replyDay(situation, row.priority), because: row.because }
+}
+
+function replyDay({ today, leaving, settings }: Situation, priority: Priority): CalendarDay {
+  const { extraBankHolidays, replyWithinWorkingDays } = settings
+  const atOnce = workingDayOnOrAfter(today, extraBankHolidays)
+  if (priority === 'urgent') return atOnce
+  const usual = addWorkingDays(today, replyWithinWorkingDays[priority], extraBankHolidays)
+  if (leaving === null || leaving < today) return usual
+  const last = workingDayOnOrBefore(addDays(leaving, -1), extraBankHolidays)
+  if (last < today) return atOnce
+  return last < usual ? last : usual
 }
 
 function isWithin(today: CalendarDay, day: CalendarDay | null, days: number): boolean {
-  if (day === null || day < today) return false
-  return daysBetween(today, day) <= days
+  return day !== null && day >= today && daysBetween(today, day) <= days
 }

@@ -45,6 +45,8 @@ interface Standing {
   readonly parole: Parole
   readonly unsentenced: boolean
   readonly shortSentence: boolean
+  /** The day that early allocation counts from; null where no such day is known. */
+  readonly earlyBase: CalendarDay | null
 }
 
 const paroleNotKnown: Parole = { outcome: null, comReviewCompleted: false, mappaLevel: null, nextReviewDate: null }
@@ -62,8 +64,8 @@ interface ResponsibilityRow {
   readonly when: (standing: Standing) => boolean
   readonly comResponsibleFrom: Handover | 'sentencedOn' | null
   readonly responsible: Responsible | 'as it says' | 'by date'
-  /** Set when the COM is allocated on another day than becoming responsible. */
-  readonly comAllocatedFrom?: 'throughout' | 'open conditions'
+  /** The COM is responsible no later than the rows after this one would say. */
+  readonly neverLaterThanAfter?: true
   readonly reason: ResponsibilityReason
   readonly words: string
   readonly sources: readonly string[]
@@ -88,6 +90,15 @@ const rows: readonly ResponsibilityRow[] = [
     reason: 'unsentenced',
     words: 'The person is not sentenced',
     sources: ['OMiC, Remand'],
+  },
+  {
+    row: 1,
+    when: ({ person }) => person.custodyStatus === 'immigration',
+    comResponsibleFrom: null,
+    responsible: 'none',
+    reason: 'unsentenced',
+    words: 'The person is held under immigration powers',
+    sources: ['service default'],
   },
   {
     row: 2,
@@ -128,43 +139,38 @@ const rows: readonly ResponsibilityRow[] = [
   },
   {
     row: 6,
-    when: ({ person }) => person.earlyAllocation && person.releaseDate !== null && person.custodyStatus !== 'recalled',
-    comResponsibleFrom: {
-      before: ({ person }) => person.releaseDate,
-      length: 'earlyAllocation',
-      notBeforeSentence: true,
-    },
+    when: ({ person, parole }) =>
+      person.sentence === 'indeterminate' &&
+      (among(parole.outcome, 'release', 'deferred') ||
+        (parole.outcome === 'no-release' && (!parole.comReviewCompleted || among(parole.mappaLevel, 2, 3)))),
+    comResponsibleFrom: null,
+    responsible: 'COM',
+    reason: 'parole-window',
+    words: 'The person is in the parole window',
+    sources: ['OMiC, Joint work'],
+  },
+  {
+    row: 7,
+    when: ({ person, earlyBase }) =>
+      person.earlyAllocation && earlyBase !== null && person.custodyStatus !== 'recalled',
+    comResponsibleFrom: { before: ({ earlyBase }) => earlyBase, length: 'earlyAllocation', notBeforeSentence: true },
+    neverLaterThanAfter: true,
     responsible: 'by date',
     reason: 'early-allocation',
     words: 'Early allocation was agreed',
     sources: ['OMiC, Early allocation'],
   },
   {
-    row: 7,
-    when: ({ person, parole }) =>
-      person.sentence === 'indeterminate' &&
-      parole.outcome === 'no-release' &&
-      parole.comReviewCompleted &&
-      parole.mappaLevel !== 2 &&
-      parole.mappaLevel !== 3,
+    row: 8,
+    when: ({ person, parole }) => person.sentence === 'indeterminate' && parole.outcome === 'no-release',
     comResponsibleFrom: {
       before: ({ parole }) => parole.nextReviewDate,
       length: 'indeterminate',
       notBeforeSentence: false,
     },
     responsible: 'by date',
-    comAllocatedFrom: 'throughout',
     reason: 'parole-refused',
     words: 'The Parole Board refused release and the COM has completed the review',
-    sources: ['OMiC, Joint work'],
-  },
-  {
-    row: 8,
-    when: ({ person, parole }) => person.sentence === 'indeterminate' && parole.outcome !== null,
-    comResponsibleFrom: null,
-    responsible: 'COM',
-    reason: 'parole-window',
-    words: 'The person is in the parole window',
     sources: ['OMiC, Joint work'],
   },
   {
@@ -176,7 +182,6 @@ const rows: readonly ResponsibilityRow[] = [
       notBeforeSentence: true,
     },
     responsible: 'by date',
-    comAllocatedFrom: 'open conditions',
     reason: 'indeterminate',
     words: 'The sentence is indeterminate',
     sources: ['OMiC, COM allocation'],
@@ -200,7 +205,7 @@ const rows: readonly ResponsibilityRow[] = [
     comResponsibleFrom: {
       before: ({ person }) => person.releaseDate,
       length: 'standardDeterminate',
-      notBeforeSentence: true,
+      notBeforeSentence: false,
     },
     responsible: 'by date',
     reason: 'standard-determinate',
@@ -237,50 +242,85 @@ export function explainResponsibility(person: Person, today: CalendarDay, policy
     parole: person.parole ?? paroleNotKnown,
     unsentenced: isUnsentenced(person),
     shortSentence: isShortSentence(person, policy),
+    earlyBase: earlyBaseOf(person),
   }
-  const row = rows.find(({ when }) => when(standing))
-  if (row === undefined) throw new Error('No row of responsibility fits')
-
-  const comResponsibleFrom = firstDayOfCom(row, standing, policy)
+  const row = firstFitting(rows, standing)
+  const { day: comResponsibleFrom, sources } = firstDayOfCom(row, standing, policy)
   const responsible = responsibleToday(row, person, comResponsibleFrom, today)
   return {
     responsibility: Object.freeze({
       responsible,
-      comAllocatedFrom: firstDayAllocated(row, person, comResponsibleFrom),
+      comAllocatedFrom: firstDayAllocated(row, standing, comResponsibleFrom),
       comResponsibleFrom,
       reason: row.reason,
     }),
     row: row.row,
-    because: cite(`${row.words}, so ${outcome(row, responsible, comResponsibleFrom)}`, ...sourcesOf(row, policy)),
+    because: cite(`${row.words}, so ${outcome(row, responsible, comResponsibleFrom)}`, ...sources),
   }
 }
 
-function firstDayOfCom(row: ResponsibilityRow, standing: Standing, policy: PolicyName): CalendarDay | null {
-  if (row.comResponsibleFrom === null) return null
-  if (row.comResponsibleFrom === 'sentencedOn') return standing.person.sentencedOn
-  const { before, length, notBeforeSentence } = row.comResponsibleFrom
+function firstFitting(among: readonly ResponsibilityRow[], standing: Standing): ResponsibilityRow {
+  const row = among.find(({ when }) => when(standing))
+  if (row === undefined) throw new Error('No row of responsibility fits')
+  return row
+}
+
+/** The earliest known day that early allocation can count from (routing.md, Responsibility: POM or COM, earlyBase). */
+function earlyBaseOf({ sentence, releaseDate, paroleEligibilityDate, tariffExpiryDate, parole }: Person) {
+  switch (sentence) {
+    case 'determinate-parole':
+      return earlierOf(releaseDate, paroleEligibilityDate)
+    case 'indeterminate':
+      return earlierOf(releaseDate, parole?.outcome === 'no-release' ? parole.nextReviewDate : tariffExpiryDate)
+    default:
+      return releaseDate
+  }
+}
+
+/** The first day on which the COM is responsible by a row, with the paragraphs that give it. */
+interface FirstDay {
+  readonly day: CalendarDay | null
+  readonly sources: readonly string[]
+}
+
+function firstDayOfCom(row: ResponsibilityRow, standing: Standing, policy: PolicyName): FirstDay {
+  const { comResponsibleFrom, sources } = row
+  if (comResponsibleFrom === null) return { day: null, sources }
+  if (comResponsibleFrom === 'sentencedOn') return { day: standing.person.sentencedOn, sources }
+  const { before, length, notBeforeSentence } = comResponsibleFrom
+  const { months, days, source } = policySets[policy][length]
+  const cited = [...sources, source]
   const anchor = before(standing)
-  if (anchor === null) return null
-  const { months, days } = policySets[policy][length]
+  if (anchor === null) return { day: null, sources: cited }
   const handover = addDays(subtractMonths(anchor, months), -days)
-  return notBeforeSentence ? laterOf(handover, standing.person.sentencedOn) : handover
+  const day = notBeforeSentence ? laterOf(handover, standing.person.sentencedOn) : handover
+  if (!row.neverLaterThanAfter) return { day, sources: cited }
+  const usual = firstDayOfCom(firstFitting(rows.slice(rows.indexOf(row) + 1), standing), standing, policy)
+  return usual.day !== null && usual.day < day
+    ? { day: usual.day, sources: [...cited, ...usual.sources] }
+    : { day, sources: cited }
 }
 
 function laterOf(day: CalendarDay, other: CalendarDay | null): CalendarDay {
   return other !== null && other > day ? other : day
 }
 
+function earlierOf(one: CalendarDay | null, other: CalendarDay | null): CalendarDay | null {
+  if (one === null || other === null) return one ?? other
+  return one < other ? one : other
+}
+
+/**
+ * An indeterminate sentence that goes by date has a COM throughout after a refusal, and from the move to open
+ * conditions before it; anybody else's COM is allocated on becoming responsible.
+ */
 function firstDayAllocated(
-  row: ResponsibilityRow,
-  { openConditionsSince }: Person,
+  { responsible }: ResponsibilityRow,
+  { person: { sentence, openConditionsSince }, parole }: Standing,
   comResponsibleFrom: CalendarDay | null,
 ): CalendarDay | null {
-  if (row.comAllocatedFrom === 'throughout') return null
-  const allocatedOnMove =
-    row.comAllocatedFrom === 'open conditions' &&
-    openConditionsSince !== null &&
-    (comResponsibleFrom === null || openConditionsSince < comResponsibleFrom)
-  return allocatedOnMove ? openConditionsSince : comResponsibleFrom
+  if (responsible !== 'by date' || sentence !== 'indeterminate') return comResponsibleFrom
+  return parole.outcome === 'no-release' ? null : earlierOf(openConditionsSince, comResponsibleFrom)
 }
 
 function responsibleToday(
@@ -303,10 +343,4 @@ function outcome(row: ResponsibilityRow, responsible: Responsible, comResponsibl
   return responsible === 'COM'
     ? `the COM is responsible from ${dayInWords(comResponsibleFrom)}`
     : `the POM is responsible until the COM takes over on ${dayInWords(comResponsibleFrom)}`
-}
-
-function sourcesOf({ sources, comResponsibleFrom }: ResponsibilityRow, policy: PolicyName): readonly string[] {
-  return comResponsibleFrom === null || comResponsibleFrom === 'sentencedOn'
-    ? sources
-    : [...sources, policySets[policy][comResponsibleFrom.length].source]
 }

@@ -24,29 +24,8 @@ export function situationOf(facts: Facts, settings: RoutingSettings): Situation 
   const { today, topic, safetyConcern, person } = facts
   const policy = facts.policy ?? settings.defaultPolicy
   const explainedResponsibility = explainResponsibility(person, today, policy)
-  const {
-    unsentenced,
-    outOfArea,
-    highRisk,
-    shortSentence,
-    ssf,
-    corre,
-    crsAccommodation,
-    custodyCit,
-    communityCit,
-    under25,
-  } = deriveFacts(facts, policy)
   return {
-    unsentenced,
-    outOfArea,
-    highRisk,
-    shortSentence,
-    ssf,
-    corre,
-    crsAccommodation,
-    custodyCit,
-    communityCit,
-    under25,
+    ...deriveFacts(facts, policy),
     today,
     topic,
     topicClass: classOf(topic, settings),

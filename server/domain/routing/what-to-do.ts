@@ -33,6 +33,8 @@ const someoneRefers: Condition = (situation, route) =>
 
 const needsSomewhereToLive: Condition = ({ topic }) => among(topic, 'somewhere-to-live', 'emergency-accommodation')
 
+const comesFromEngland = ({ person: { homeRegion } }: Situation) => homeRegion !== null && homeRegion !== 'wales'
+
 /** The topic's declaration names this action. */
 const declaredFor =
   (action: Action): Condition =>
@@ -63,7 +65,8 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'pass-to-pom',
-    when: ({ topicClass }, { rule }) => rule === 'H1' || topicClass === 'pom',
+    when: ({ topicClass, topic }, { rule }) =>
+      (rule === 'H1' && topic !== 'emergency-accommodation') || topicClass === 'pom',
     because: cite('The POM deals with this: pass it on', 'PF 3.8', 'OMiC roles'),
   },
   {
@@ -73,8 +76,10 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'consult-com',
-    when: ({ topicClass, person }, { destination }) =>
-      destination === 'PRT' && person.comAllocated && among(topicClass, 'plan', 'confidential', 'immediate'),
+    when: ({ topicClass, highRisk, person }, { destination }) =>
+      destination === 'PRT' &&
+      person.comAllocated &&
+      (among(topicClass, 'plan', 'confidential', 'immediate') || (topicClass === 'practical' && highRisk)),
     because: cite(
       'Consult the COM; in confidence only with the person’s consent, or without naming person and matter',
       'PF App 1 §1',
@@ -116,6 +121,25 @@ const rows: readonly ActionRow[] = [
     because: cite('One referral covers everything the woman needs', 'PF 3.23'),
   },
   {
+    value: 'consider-accommodation-crs',
+    when: ({ crsAccommodation, unsentenced }) => crsAccommodation && unsentenced,
+    because: cite(
+      'Consider the accommodation service, where it helps people before sentence',
+      'PF 2.10',
+      'PF App 1 §2',
+    ),
+  },
+  {
+    value: 'consider-accommodation-crs',
+    when: ({ topic, unsentenced, comResponsible }) =>
+      topic === 'keep-or-end-tenancy' && !unsentenced && !comResponsible,
+    because: cite(
+      'Consider the accommodation service: one referral at reception for immediate need',
+      'PF 3.18',
+      'PF 3.22',
+    ),
+  },
+  {
     value: 'explain-crs-needs-a-sentence',
     when: ({ unsentenced, topic }) => unsentenced && topic === 'mentor',
     because: cite('Mentors are for people who are sentenced: explain that', 'PF 2.10'),
@@ -133,18 +157,19 @@ const rows: readonly ActionRow[] = [
   {
     value: 'identify-duty-to-refer',
     when: (situation, route) =>
-      needsSomewhereToLive(situation, route) &&
-      situation.person.homeRegion !== 'wales' &&
-      situation.person.estate === 'men',
+      needsSomewhereToLive(situation, route) && comesFromEngland(situation) && situation.person.estate === 'men',
     because: cite('Identify the need for a Duty to Refer, and which council', 'PF App 1 §3'),
   },
   {
     value: 'complete-duty-to-refer',
     when: (situation, route) =>
-      needsSomewhereToLive(situation, route) &&
-      situation.person.homeRegion !== 'wales' &&
-      situation.person.estate === 'women',
+      needsSomewhereToLive(situation, route) && comesFromEngland(situation) && situation.person.estate === 'women',
     because: cite('Complete the Duty to Refer to the council', 'PF App 2 §3'),
+  },
+  {
+    value: 'confirm-home-area',
+    when: (situation, route) => needsSomewhereToLive(situation, route) && situation.person.homeRegion === null,
+    because: cite('The home area is not known: confirm where the person is connected to', 'PF App 1 §3'),
   },
   {
     value: 'identify-application-for-assistance',
@@ -169,9 +194,9 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'ask-duty-probation-for-cas',
-    when: ({ topic }, { rule }) => topic === 'emergency-accommodation' && rule === 'A1',
+    when: ({ topic }, { rule }) => topic === 'emergency-accommodation' && among(rule, 'A1', 'H1'),
     because: cite(
-      'No COM is allocated: ask the duty probation officer to refer to the Community Accommodation Service',
+      'No COM can do it yet: ask the duty probation officer to refer to the Community Accommodation Service',
       'PF 3.27',
     ),
   },
@@ -187,7 +212,8 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'arrange-first-crs-contact',
-    when: (situation, route) => situation.outOfArea && declaredFor('arrange-first-crs-contact')(situation, route),
+    when: (situation, route) =>
+      situation.outOfArea && situation.firstContact && declaredFor('arrange-first-crs-contact')(situation, route),
     because: cite(
       'The prison is outside the person’s home region: arrange the first contact with the service there',
       'PF 3.7',
@@ -221,6 +247,11 @@ const rows: readonly ActionRow[] = [
     because: cite('Signpost to healthcare, for mental health', 'PF App 1 §1', 'PF App 1 §3'),
   },
   {
+    value: 'signpost-to-immigration-advice',
+    when: ({ topic, settings }) => topic === 'immigration' && settings.signpostToImmigrationAdvice,
+    because: cite('Signpost to immigration advice', 'service default'),
+  },
+  {
     value: 'signpost-to-veterans-officer',
     when: ({ topic, settings }) => topic === 'veteran' && settings.signpostToVeteransOfficer,
     because: cite('Signpost to the veterans officer', 'service default'),
@@ -244,7 +275,7 @@ const rows: readonly ActionRow[] = [
     value: 'plan-for-court-release',
     when: ({ topic, topicClass, person }) =>
       topic === 'court-release' ||
-      (among(person.custodyStatus, 'remand', 'convicted-unsentenced') && among(topicClass, 'plan', 'com')),
+      (among(person.custodyStatus, 'remand', 'convicted-unsentenced') && among(topicClass, 'plan', 'practical', 'com')),
     because: cite('The court may let the person go: have a plan ready before the hearing', 'PF App 1 §2'),
   },
 ]

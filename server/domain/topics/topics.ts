@@ -11,7 +11,16 @@ export const pathways = [
 ] as const
 export type Pathway = (typeof pathways)[number]
 
-export const topicClasses = ['immediate', 'plan', 'pom', 'com', 'crs', 'confidential', 'information'] as const
+export const topicClasses = [
+  'immediate',
+  'plan',
+  'practical',
+  'pom',
+  'com',
+  'crs',
+  'confidential',
+  'information',
+] as const
 export type TopicClass = (typeof topicClasses)[number]
 
 /** The commissioned rehabilitative services that a referral can go to (PF 2.10). */
@@ -88,7 +97,7 @@ export const topicTable = {
   },
   'universal-credit': {
     pathway: 'finance-benefit-debt',
-    class: 'plan',
+    class: 'practical',
     form: 'universal-credit',
     chapter: 'money-and-benefits',
     actions: ['refer-to-dwp-work-coach'],
@@ -96,7 +105,7 @@ export const topicTable = {
   },
   'bank-account': {
     pathway: 'finance-benefit-debt',
-    class: 'plan',
+    class: 'practical',
     form: 'bank-account',
     chapter: 'money-and-benefits',
     actions: ['refer-to-prison-banking'],
@@ -104,7 +113,7 @@ export const topicTable = {
   },
   'identity-documents': {
     pathway: 'finance-benefit-debt',
-    class: 'plan',
+    class: 'practical',
     form: 'identity-documents',
     chapter: 'everyday-life',
     actions: ['refer-to-prison-banking'],
@@ -175,7 +184,7 @@ export const topicTable = {
   },
   'gp-and-health': {
     pathway: 'personal-social-health',
-    class: 'plan',
+    class: 'practical',
     form: 'gp-and-health',
     chapter: 'health',
     actions: ['signpost-to-healthcare-for-gp'],
@@ -183,7 +192,7 @@ export const topicTable = {
   },
   'drugs-and-alcohol': {
     pathway: 'personal-social-health',
-    class: 'plan',
+    class: 'practical',
     form: 'drugs-and-alcohol',
     chapter: 'drugs-and-alcohol',
     actions: ['liaise-with-substance-misuse-team'],

@@ -1,23 +1,31 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Application, Database, Person } from '../../database'
+import type { Application, Database, Person, StoredDecision } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
 import { decide, type Decision } from '../../domain/routing'
 import type { Context } from '../context'
 import { notifyOf } from '../work/notifications'
 import { routingFacts } from './routing-facts'
 
+/** Why applications are decided again. */
+export type CauseToDecideAgain = Extract<StoredDecision['cause'], 'facts-changed' | 'rules-changed'>
+
 /**
- * Decides a person's open applications again after their facts or the day have changed. A changed destination is
- * recorded as an event naming both rules, never a silent move. Runs in the transaction that changed the facts. What was
- * settled when the person left prison stays so.
+ * Decides a person's open applications again after their facts, the day or the rules have changed. What changed is
+ * recorded as an event naming both rules, never a silent move; where nothing changed, nothing is recorded. Runs in the
+ * transaction that changed the facts. What was settled when the person left prison stays so.
  *
  * @returns how many applications moved to another team
  */
-export async function decideAgain(database: Database, context: Context, person: Person): Promise<number> {
+export async function decideAgain(
+  database: Database,
+  context: Context,
+  person: Person,
+  cause: CauseToDecideAgain = 'facts-changed',
+): Promise<number> {
   if (person.whereabouts === 'left') return 0
   let moved = 0
   for (const application of await database.applications.lockOpenOfPerson(person.id)) {
-    if (await decideOneAgain(database, context, person, application)) moved += 1
+    if (await decideOneAgain(database, context, person, application, cause)) moved += 1
   }
   return moved
 }
@@ -39,6 +47,7 @@ async function decideOneAgain(
   { now, today, routing }: Context,
   person: Person,
   application: Application,
+  cause: CauseToDecideAgain,
 ): Promise<boolean> {
   const facts = routingFacts(
     person,
@@ -49,36 +58,41 @@ async function decideOneAgain(
   const { destination, team, overridden } = application
   const routed = overridden ? { ...result, destination, team } : result
   await notifyOf(database, { now, today, routing }, person, application, routed)
+  const respondBy = earlier(application.respondBy, result.respondBy)
   const before = await database.applications.lastDecision(application.id)
-  if (before && isDeepStrictEqual(routeOf(before.result), routeOf(result))) return false
+  const isOnTime = respondBy === application.respondBy
+  if (before && isOnTime && isDeepStrictEqual(routeOf(before.result), routeOf(result))) return false
 
-  const decision = { decidedAt: now, cause: 'facts-changed', facts, result } as const
+  const decision = { decidedAt: now, cause, facts, result } as const
   const moved =
     !application.overridden && (result.destination !== application.destination || result.team !== application.team)
   if (application.overridden) await database.applications.addDecision(application.id, decision)
-  else
-    await database.applications.reroute(
-      application.id,
-      decision,
-      earlier(application.respondBy, result.respondBy),
-      moved,
-    )
-  await database.applications.applyEvent(application, {
-    kind: moved ? 'moved' : 'decided-again',
-    at: now,
-    detail: {
-      fromRule: application.rule,
-      toRule: result.rule,
-      fromTeam: application.team,
-      toTeam: moved ? result.team : application.team,
-      fromPriority: application.priority,
-      toPriority: result.priority,
+  else await database.applications.reroute(application.id, decision, respondBy, moved)
+  await database.applications.applyEvent(
+    application,
+    {
+      kind: moved ? 'moved' : 'decided-again',
+      at: now,
+      detail: {
+        cause,
+        fromRule: application.rule,
+        toRule: result.rule,
+        fromTeam: application.team,
+        toTeam: moved ? result.team : application.team,
+        fromPriority: application.priority,
+        toPriority: result.priority,
+        ...(!isOnTime && { respondBy }),
+      },
     },
-  })
+    { respondBy },
+  )
   return moved
 }
 
-/** The parts of a decision that staff act on. The reply date is excluded, because it moves with the day. */
+/**
+ * The parts of a decision that staff act on, without the reply date: that moves with the day, and counts as changed when
+ * it is earlier than the one that the person was told.
+ */
 function routeOf({
   rule,
   destination,

@@ -1,5 +1,6 @@
 import type { Person } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
+import { leavesOn } from '../../domain/people'
 import type { Facts } from '../../domain/routing'
 import type { Topic } from '../../domain/topics'
 
@@ -22,10 +23,12 @@ export function routingFacts(
     person: {
       estate: person.prisonEstate,
       custodyStatus: person.custodyStatus,
+      recall: person.recall,
       sentence: person.sentence,
       sentencedOn: person.sentencedOn,
       sentenceMonths: person.sentenceMonths,
       releaseDate: person.releaseDate,
+      leavesOn: leavesOn(person, today),
       paroleEligibilityDate: person.paroleEligibilityDate,
       tariffExpiryDate: person.tariffExpiryDate,
       openConditionsSince: person.openConditionsSince,
@@ -42,9 +45,9 @@ export function routingFacts(
       careExperienced: person.careExperienced ?? false,
       dateOfBirth: person.dateOfBirth,
       comAllocated: person.comName !== null || person.comEmail !== null,
-      pomAllocated: person.pomName !== null,
+      pomAllocated: person.pomName !== null || person.pomEmail !== null,
       homeRegion: person.homeRegion,
     },
-    prison: { region: person.prisonRegion },
+    prison: { region: person.prisonRegion, functions: person.prisonFunctions },
   }
 }

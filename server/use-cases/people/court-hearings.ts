@@ -1,16 +1,21 @@
 import type { Database, Person, StaffMember } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Caller, Context } from '../context'
+import { decideAgain } from '../applications/decide-again'
 
 interface HearingCommand extends Caller {
   readonly staff: StaffMember
   readonly person: Person
 }
 
-/** Adds a court hearing. @returns false when that day is already entered */
+/**
+ * Adds a court hearing and decides the person's open applications again, since a court may let them go on that day.
+ *
+ * @returns false when that day is already entered
+ */
 export function addHearing(
   database: Database,
-  { now }: Context,
+  context: Context,
   {
     staff,
     person,
@@ -20,23 +25,34 @@ export function addHearing(
   }: HearingCommand & { readonly heldOn: CalendarDay; readonly court: string },
 ): Promise<boolean> {
   return database.transaction(async transaction => {
-    const hearing = { personId: person.id, heldOn, court, by: staff.id, at: now }
+    await transaction.people.lock(person.id)
+    const hearing = { personId: person.id, heldOn, court, by: staff.id, at: context.now }
     const isNew = await transaction.courtHearings.add(hearing)
-    if (isNew) await transaction.audit.record(auditOf({ staff, person, fromAddress }, 'hearing-added'))
-    return isNew
+    if (!isNew) return false
+    await transaction.audit.record(auditOf({ staff, person, fromAddress }, 'hearing-added'))
+    await decideAgainAbout(transaction, context, person.id)
+    return true
   })
 }
 
-/** Removes a cancelled hearing; who added and who removed it stays on record. @returns false when there is none */
+/**
+ * Removes a cancelled hearing and decides the person's open applications again; who added and who removed it stays on
+ * record.
+ *
+ * @returns false when there is none
+ */
 export function removeHearing(
   database: Database,
-  { now }: Context,
+  context: Context,
   { staff, person, fromAddress, id }: HearingCommand & { readonly id: number },
 ): Promise<boolean> {
   return database.transaction(async transaction => {
-    const isRemoved = await transaction.courtHearings.remove(person.id, id, staff.id, now)
-    if (isRemoved) await transaction.audit.record(auditOf({ staff, person, fromAddress }, 'hearing-removed'))
-    return isRemoved
+    await transaction.people.lock(person.id)
+    const isRemoved = await transaction.courtHearings.remove(person.id, id, staff.id, context.now)
+    if (!isRemoved) return false
+    await transaction.audit.record(auditOf({ staff, person, fromAddress }, 'hearing-removed'))
+    await decideAgainAbout(transaction, context, person.id)
+    return true
   })
 }
 
@@ -63,6 +79,11 @@ export function writeContingencyPlan(
     await transaction.audit.record(auditOf(command, 'contingency-plan-written'))
     return 'written'
   })
+}
+
+async function decideAgainAbout(transaction: Database, context: Context, personId: number): Promise<void> {
+  const person = await transaction.people.find(personId)
+  if (person) await decideAgain(transaction, context, person)
 }
 
 function auditOf({ staff, person, fromAddress }: HearingCommand, action: string) {

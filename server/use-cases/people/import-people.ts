@@ -14,12 +14,11 @@ import {
 import { custodyBeganAfter } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import {
+  countingRows,
   dischargeColumns,
   dischargeNews,
-  earliestReleases,
   parseDischargeRow,
   parseReceptionRow,
-  personInPrison,
   receptionColumnOf,
   receptionColumns,
   receptionNews,
@@ -68,7 +67,7 @@ export function importReceptions(
 }
 
 /**
- * Imports the list of discharges in the next 12 weeks: release and tag dates of known people. Rows are handled as in
+ * Imports the list of discharges in the next 12 weeks: the days on which known people leave, whatever the way. Rows are handled as in
  * {@link importReceptions}.
  */
 export function importDischarges(
@@ -127,8 +126,8 @@ const discharges: FileKind<DischargeRow> = {
   columnOf: () => 'release_date',
   parse: parseDischargeRow,
   weigher(rows) {
-    const earliest = earliestReleases(rows)
-    return (row, person, said) => dischargeNews(row, person, said, earliest.get(personInPrison(row)))
+    const counting = countingRows(rows)
+    return (row, person, said) => dischargeNews(row, person, said, counting)
   },
   newcomer: () => ({
     kind: 'refused',

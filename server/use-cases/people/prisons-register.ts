@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Database } from '../../database'
-import { estates, regions } from '../../domain/routing'
+import { estates, prisonFunctions, regions } from '../../domain/routing'
 
 const prison = z.object({
   id: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters'),
@@ -11,6 +11,7 @@ const prison = z.object({
   nation: z.enum(['england', 'wales']),
   region: z.enum(regions),
   estate: z.enum(estates),
+  functions: z.array(z.enum(prisonFunctions)).optional(),
   active: z.boolean(),
 })
 
@@ -29,7 +30,7 @@ export async function keepPrisonsRegister(database: Database, contentDir: string
   const file = join(contentDir, 'prisons.json')
   const prisons = entriesOf(file, await readFile(file, 'utf8')).map((entry, index) => {
     const read = prison.safeParse(entry)
-    if (read.success) return { ...read.data, nameCy: read.data.nameCy ?? null }
+    if (read.success) return { ...read.data, nameCy: read.data.nameCy ?? null, functions: read.data.functions ?? null }
     const faults = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
     throw new RegisterError(`${file}: entry ${index + 1} (${idOf(entry)}): ${faults.join('; ')}`)
   })

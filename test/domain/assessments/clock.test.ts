@@ -20,7 +20,7 @@ function clock(
   known: Partial<Person>,
   { began = '2026-11-02', today = '2026-11-23', region = 'london', done = [] }: Context = {},
 ) {
-  const facts = { person: personWith(known), prison: { region }, custodyBegan: day(began) }
+  const facts = { person: personWith(known), prison: { region, functions: null }, custodyBegan: day(began) }
   return new Map(assessmentsFor(facts, done, day(today), settings).map(each => [each.kind, each]))
 }
 

@@ -14,6 +14,8 @@ test('parses a valid row completely', () => {
 
 test.each([
   ['release_type', ' crd', { releaseType: 'CRD' }],
+  ['release_type', 'Parole', { releaseType: 'parole' }],
+  ['release_type', 'RE-RELEASE', { releaseType: 're-release' }],
   ['release_date', '23/11/2026', { releaseDate: '2026-11-23' }],
   ['prison_number', 'a8865xz', { prisonNumber: 'A8865XZ' }],
 ])('accepts %s %j', (column, cell, expected) => {
@@ -25,7 +27,7 @@ test.each([
   ['prison', '', 'is missing'],
   ['release_date', '22/11/2026', 'must not be in the past'],
   ['release_date', 'tomorrow', 'must be a real day written DD/MM/YYYY or YYYY-MM-DD'],
-  ['release_type', '?', 'must be one of CRD, ARD, HDC, PED'],
+  ['release_type', '?', 'must be one of CRD, ARD, HDC, PED, parole, re-release, early, court'],
 ])('rejects %s %j', (column, cell, problem) => {
   expect(parseDischargeRow({ ...good, [column]: cell }, today)).toEqual({
     ok: false,

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { calendarDay } from '../../../server/domain/calendar'
 import {
+  countingRows,
   dischargeNews,
-  earliestReleases,
   parseReceptionRow,
-  personInPrison,
   receptionNews,
   type DischargeRow,
   type KnownPerson,
@@ -45,6 +44,7 @@ const person = {
   location: 'D-1-029',
   releaseDate: calendarDay('2028-06-07'),
   tagDate: null,
+  paroleReleaseDate: null,
   pomName: 'K Brandreth',
   comName: null,
 } as KnownPerson
@@ -111,9 +111,17 @@ describe('a receptions row', () => {
 
   test('moves the person, with what depends on the prison, for a later reception in another prison', () => {
     const row = receptionRow({ prison: 'MDI', reception_date: '2026-11-21', location: '', pom_name: '' })
-    expect(receptionNews(row, person, [earlierRow(receptionRow())])).toMatchObject({
+    const known = { ...person, pomEmail: 'k.brandreth@example.test', keyWorkerName: 'A Key' }
+    expect(receptionNews(row, known, [earlierRow(receptionRow())])).toMatchObject({
       kind: 'moved',
-      facts: { prisonId: 'MDI', receptionDate: '2026-11-21', location: null, pomName: null },
+      facts: {
+        prisonId: 'MDI',
+        receptionDate: '2026-11-21',
+        location: null,
+        pomName: null,
+        pomEmail: null,
+        keyWorkerName: null,
+      },
     })
   })
 
@@ -188,8 +196,8 @@ describe('a discharges row', () => {
   })
 
   function weigh(rows: DischargeRow[], of = person, remembered: readonly EarlierRow[] = []) {
-    const earliest = earliestReleases(rows)
-    return rows.map(each => dischargeNews(each, of, remembered, earliest.get(personInPrison(each))))
+    const counting = countingRows(rows)
+    return rows.map(each => dischargeNews(each, of, remembered, counting))
   }
 
   test.each(['CRD', 'ARD'] as const)('sets the release date for type %s', type => {
@@ -200,9 +208,31 @@ describe('a discharges row', () => {
     expect(weigh([row('HDC', '2028-01-01')])).toMatchObject([{ kind: 'changed', facts: { tagDate: '2028-01-01' } }])
   })
 
-  test('sets no release date for parole eligibility, known or not', () => {
-    expect(weigh([row('PED', '2027-01-01')])).toMatchObject([{ kind: 'unchanged' }])
-    expect(weigh([row('PED', '2027-01-01')], { ...person, releaseDate: null })).toMatchObject([{ kind: 'unchanged' }])
+  test.each([
+    ['PED', 'paroleReleaseDate'],
+    ['parole', 'paroleReleaseDate'],
+    ['re-release', 'reReleaseDate'],
+    ['early', 'earlyReleaseDate'],
+    ['court', 'courtReleaseDate'],
+  ] as const)('moves the day of leaving for type %s, and never the release date', (type, fact) => {
+    const [news] = weigh([row(type, '2027-01-01')])
+    expect(news).toMatchObject({ kind: 'changed' })
+    expect(news).toHaveProperty('facts', { [fact]: '2027-01-01' })
+  })
+
+  test('sets the day of release on parole before the eligibility date, in any order', () => {
+    const [ped, parole] = [row('PED', '2027-01-01'), row('parole', '2027-02-01')]
+    const released = { kind: 'changed', facts: { paroleReleaseDate: '2027-02-01' } }
+    const eligible = { kind: 'unchanged', note: 'another row has the day of this person’s release on parole' }
+    expect(weigh([ped, parole])).toMatchObject([eligible, released])
+    expect(weigh([parole, ped])).toMatchObject([released, eligible])
+  })
+
+  test('changes nothing with the later of two tag dates', () => {
+    expect(weigh([row('HDC', '2028-02-01'), row('HDC', '2028-01-01')])).toMatchObject([
+      { kind: 'unchanged', note: 'another row has an earlier release date for this person' },
+      { kind: 'changed', facts: { tagDate: '2028-01-01' } },
+    ])
   })
 
   test('changes nothing with the later of two release dates', () => {

@@ -28,6 +28,9 @@ const good = {
   first_language: 'Polish',
   care_experienced: 'N',
   nationality: 'British',
+  recall_type: '',
+  pom_email: 'k.brandreth@example.test',
+  key_worker_name: 'A Key',
 }
 
 test('parses a valid row completely', () => {
@@ -58,6 +61,9 @@ test('parses a valid row completely', () => {
         firstLanguage: 'Polish',
         careExperienced: false,
         nationality: 'British',
+        recall: null,
+        pomEmail: 'k.brandreth@example.test',
+        keyWorkerName: 'A Key',
       },
     },
   })
@@ -112,6 +118,10 @@ test.each([
   ['sex', 'f', { sex: 'F' }],
   ['sex', '', { sex: null }],
   ['custody_status', 'Convicted-Unsentenced ', { custodyStatus: 'convicted-unsentenced' }],
+  ['custody_status', 'Immigration', { custodyStatus: 'immigration' }],
+  ['recall_type', 'Fixed-Term', { recall: 'fixed-term' }],
+  ['pom_email', ' K.Brandreth@Example.TEST ', { pomEmail: 'k.brandreth@example.test' }],
+  ['key_worker_name', '', { keyWorkerName: null }],
   ['sentence_type', '', { sentence: null }],
   ['sentence_type', 'INDETERMINATE', { sentence: 'indeterminate' }],
   ['sentence_months', '0', { sentenceMonths: 0 }],
@@ -156,7 +166,11 @@ test.each([
   ['release_date', '2027-02-29', notADay],
   ['release_date', '46357', notADay],
   ['reception_date', '', 'is missing'],
-  ['custody_status', 'Sentanced', 'must be one of remand, convicted-unsentenced, civil, sentenced, recalled'],
+  [
+    'custody_status',
+    'Sentanced',
+    'must be one of remand, convicted-unsentenced, civil, immigration, sentenced, recalled',
+  ],
   ['sentence_type', 'life', 'must be one of determinate, determinate-parole, indeterminate'],
   ['sentence_months', '18.5', 'must be a whole number from 0 to 9999'],
   ['sentence_months', '-1', 'must be a whole number from 0 to 9999'],
@@ -164,6 +178,9 @@ test.each([
   ['risk_of_serious_harm', 'hi', 'must be one of low, medium, high, very-high'],
   ['sex', 'X', 'must be one of M, F'],
   ['care_experienced', 'maybe', 'must be Y, N or blank'],
+  ['recall_type', 'emergency', 'must be one of fixed-term, standard'],
+  ['pom_email', 'k.brandreth', 'must be an e-mail address'],
+  ['key_worker_name', 'A\u0007', notPrintable],
   ['com_email', 'm.iqbal', 'must be an e-mail address'],
   ['com_email', 'a@b', 'must be an e-mail address'],
   ['com_email', 'a b@example.test', 'must be an e-mail address'],

@@ -46,6 +46,17 @@ const recipients: readonly (readonly [name: string, facts: ExampleFacts, copyTo:
   ['the COM of immediate needs', { topic: 'keep-my-job', person: withCom }, ['com']],
   ['the COM out of area', { topic: 'immigration', person: { ...withCom, homeRegion: 'wales' } }, ['com']],
   ['the COM of low risk', { topic: 'bank-account', person: lowRisk }, ['com']],
+  ['the POM of what only the prison can do, before handover', { topic: 'bank-account', person: withPom }, ['pom']],
+  [
+    'the POM and the COM of it at high risk',
+    { topic: 'bank-account', person: { ...withPom, riskOfSeriousHarm: 'high' } },
+    ['com', 'pom'],
+  ],
+  [
+    'the Pre-release Team of a concern that goes to the COM',
+    { topic: 'my-com', safetyConcern: true, person: withCom },
+    ['pom', 'prison-safety', 'prt'],
+  ],
   ['the COM of a referral by the team in the prison', { topic: 'mentor', person: lowRisk, prison: yorkshire }, ['com']],
   ['the Pre-release Team of a referral', { topic: 'mentor', person: lowRisk }, ['prt']],
   ['the Pre-release Team of an emergency', { topic: 'emergency-accommodation', person: lowRisk }, ['prt']],
@@ -103,7 +114,7 @@ describe('a confidential application', () => {
 })
 
 const todo: readonly (readonly [name: string, facts: ExampleFacts, expected: readonly Action[]])[] = [
-  ['nothing about a question', { topic: 'immigration', person: withCom }, []],
+  ['nothing about a question', { topic: 'something-else', person: withCom }, []],
   ['a safety concern', { safetyConcern: true, person: withCom }, ['consider-acct']],
   [
     'in confidence',
@@ -111,17 +122,27 @@ const todo: readonly (readonly [name: string, facts: ExampleFacts, expected: rea
     ['ask-consent-before-sharing', 'consult-com', 'offer-womens-safety-worker'],
   ],
   ['in confidence, men', { topic: 'something-private' }, ['ask-consent-before-sharing']],
-  ['no COM', { topic: 'immigration', person: { custodyStatus: 'recalled' } }, ['chase-com-allocation']],
+  ['no COM', { topic: 'something-else', person: { custodyStatus: 'recalled' } }, ['chase-com-allocation']],
   ['a matter for the COM before handover', { topic: 'my-com', person: withPom }, ['pass-to-pom']],
   ['a mentor before handover', { topic: 'mentor', person: withPom }, ['refer-after-handover']],
   [
     'a home before handover',
-    { topic: 'somewhere-to-live', person: { ...withPom, riskOfSeriousHarm: 'low' } },
+    { topic: 'somewhere-to-live', person: { ...withPom, riskOfSeriousHarm: 'low', homeRegion: 'london' } },
     ['consult-com', 'identify-duty-to-refer', 'refer-after-handover'],
   ],
   [
+    'a home, with the home area not known',
+    { topic: 'somewhere-to-live', person: lowRisk },
+    ['com-makes-crs-referral', 'confirm-home-area', 'consult-com'],
+  ],
+  [
+    'a home before sentence',
+    { topic: 'somewhere-to-live', person: { custodyStatus: 'immigration', homeRegion: 'london' } },
+    ['consider-accommodation-crs', 'identify-duty-to-refer'],
+  ],
+  [
     'a home before handover, high risk',
-    { topic: 'somewhere-to-live', person: { ...withPom, riskOfSeriousHarm: 'high' } },
+    { topic: 'somewhere-to-live', person: { ...withPom, riskOfSeriousHarm: 'high', homeRegion: 'london' } },
     ['identify-duty-to-refer', 'refer-after-handover'],
   ],
   ['risk not known', { topic: 'thinking-and-behaviour', person: withCom }, ['check-risk', 'consult-com']],
@@ -171,10 +192,19 @@ const todo: readonly (readonly [name: string, facts: ExampleFacts, expected: rea
     { topic: 'keep-or-end-tenancy', person: { ...lowRisk, estate: 'women' }, prison: yorkshire },
     ['consult-com', 'custody-team-makes-crs-referral', 'single-womens-referral'],
   ],
-  ['a tenancy before handover', { topic: 'keep-or-end-tenancy', person: withPom }, ['consult-com']],
+  [
+    'a tenancy before handover',
+    { topic: 'keep-or-end-tenancy', person: withPom },
+    ['consider-accommodation-crs', 'consult-com'],
+  ],
+  [
+    'a tenancy before sentence',
+    { topic: 'keep-or-end-tenancy', person: { custodyStatus: 'remand' } },
+    ['consider-accommodation-crs'],
+  ],
   [
     'a home, high risk',
-    { topic: 'somewhere-to-live', person: { ...withCom, riskOfSeriousHarm: 'high' } },
+    { topic: 'somewhere-to-live', person: { ...withCom, riskOfSeriousHarm: 'high', homeRegion: 'london' } },
     ['com-makes-crs-referral', 'identify-duty-to-refer', 'record-agreed-tasks-on-ndelius'],
   ],
   [
@@ -191,10 +221,14 @@ const todo: readonly (readonly [name: string, facts: ExampleFacts, expected: rea
     { topic: 'mentor', person: { custodyStatus: 'civil' } },
     ['explain-crs-needs-a-sentence'],
   ],
-  ['an emergency', { topic: 'emergency-accommodation', person: lowRisk }, ['identify-duty-to-refer', 'refer-to-cas']],
+  [
+    'an emergency',
+    { topic: 'emergency-accommodation', person: { ...lowRisk, homeRegion: 'london' } },
+    ['identify-duty-to-refer', 'refer-to-cas'],
+  ],
   [
     'an emergency, women',
-    { topic: 'emergency-accommodation', person: { ...lowRisk, estate: 'women' } },
+    { topic: 'emergency-accommodation', person: { ...lowRisk, estate: 'women', homeRegion: 'london' } },
     ['complete-duty-to-refer', 'refer-to-cas'],
   ],
   [
@@ -203,8 +237,13 @@ const todo: readonly (readonly [name: string, facts: ExampleFacts, expected: rea
     ['ask-duty-probation-for-cas', 'chase-com-allocation', 'identify-application-for-assistance'],
   ],
   [
+    'an emergency before handover',
+    { topic: 'emergency-accommodation', person: { ...withPom, homeRegion: 'london' } },
+    ['ask-duty-probation-for-cas', 'identify-duty-to-refer'],
+  ],
+  [
     'an emergency before sentence',
-    { topic: 'emergency-accommodation', person: { custodyStatus: 'remand' } },
+    { topic: 'emergency-accommodation', person: { custodyStatus: 'remand', homeRegion: 'london' } },
     ['identify-duty-to-refer', 'plan-for-court-release', 'refer-to-local-accommodation'],
   ],
   ['tag', { topic: 'tag-address', person: withCom }, ['consider-cas2', 'pass-to-pom']],
@@ -214,12 +253,28 @@ const todo: readonly (readonly [name: string, facts: ExampleFacts, expected: rea
     { topic: 'debts-and-bills', person: { homeRegion: 'wales' } },
     ['arrange-first-crs-contact', 'consider-finance-crs', 'refer-to-prison-banking'],
   ],
+  [
+    'debts out of area, in a prison without a resettlement function',
+    { topic: 'debts-and-bills', person: { homeRegion: 'wales' }, prison: { functions: ['training'] } },
+    ['consider-finance-crs', 'refer-to-prison-banking'],
+  ],
   ['benefits', { topic: 'benefits-now' }, ['refer-to-dwp-work-coach']],
   ['work', { topic: 'keep-my-job' }, ['signpost-to-work-services']],
   ['feeling low', { topic: 'mental-health' }, ['signpost-to-healthcare-for-mental-health']],
-  ['a doctor', { topic: 'gp-and-health', person: lowRisk }, ['consult-com', 'signpost-to-healthcare-for-gp']],
+  ['a doctor', { topic: 'gp-and-health', person: lowRisk }, ['signpost-to-healthcare-for-gp']],
   ['the armed forces', { topic: 'veteran' }, ['signpost-to-veterans-officer']],
-  ['drugs', { topic: 'drugs-and-alcohol', person: lowRisk }, ['consult-com', 'liaise-with-substance-misuse-team']],
+  [
+    'drugs, high risk',
+    { topic: 'drugs-and-alcohol', person: { ...withCom, riskOfSeriousHarm: 'high' } },
+    ['consult-com', 'liaise-with-substance-misuse-team'],
+  ],
+  [
+    'drugs on remand',
+    { topic: 'drugs-and-alcohol', person: { custodyStatus: 'remand' } },
+    ['liaise-with-substance-misuse-team', 'plan-for-court-release'],
+  ],
+  ['immigration', { topic: 'immigration' }, ['signpost-to-immigration-advice']],
+  ['drugs, low risk', { topic: 'drugs-and-alcohol', person: lowRisk }, ['liaise-with-substance-misuse-team']],
   [
     'social care',
     { topic: 'social-care', person: lowRisk },

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { calendarDay, isWorkingDay } from '../../../server/domain/calendar'
+import { addDays, calendarDay, isWorkingDay, workingDayOnOrAfter } from '../../../server/domain/calendar'
 import {
   actions,
   copies,
@@ -8,11 +8,12 @@ import {
   deriveFacts,
   destinationRules,
   destinations,
+  leavingDay,
   teams,
 } from '../../../server/domain/routing'
 import { topicEntry } from '../../../server/domain/topics'
 import { factsWith, withCom } from './example-facts'
-import { anyFacts } from './facts-arbitrary'
+import { anyFacts, nearbyDay } from './facts-arbitrary'
 
 const day = calendarDay
 const thorough = { numRuns: 1000 }
@@ -53,7 +54,7 @@ describe('a decision for any facts', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const decision = decide(facts)
-        if (['remand', 'convicted-unsentenced', 'civil'].includes(facts.person.custodyStatus)) {
+        if (['remand', 'convicted-unsentenced', 'civil', 'immigration'].includes(facts.person.custodyStatus)) {
           expect(decision).toMatchObject({ destination: 'PRT', rule: 'U1' })
           expect(decision.responsibility.responsible).not.toBe('COM')
         }
@@ -84,11 +85,12 @@ describe('a decision for any facts', () => {
     )
   })
 
-  test('is urgent and copied to prison safety exactly for a safety concern', () => {
+  test('is copied to prison safety exactly for a safety concern, which is urgent', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const decision = decide(facts)
-        expect(decision.priority === 'urgent').toBe(facts.safetyConcern)
+        if (facts.safetyConcern) expect(decision.priority).toBe('urgent')
+        else if (facts.topic !== 'emergency-accommodation') expect(decision.priority).not.toBe('urgent')
         expect(decision.copyTo.includes('prison-safety')).toBe(facts.safetyConcern)
         expect(decision.actions.includes('consider-acct')).toBe(facts.safetyConcern)
       }),
@@ -116,7 +118,35 @@ describe('a decision for any facts', () => {
       fc.property(anyFacts, facts => {
         const { respondBy, priority } = decide(facts)
         expect(isWorkingDay(respondBy)).toBe(true)
-        expect(priority === 'urgent' ? respondBy >= facts.today : respondBy > facts.today).toBe(true)
+        expect(respondBy >= facts.today).toBe(true)
+        const isLeaving = leavingDay(facts.person, facts.today) !== null
+        if (priority !== 'urgent' && !isLeaving) expect(respondBy > facts.today).toBe(true)
+      }),
+    )
+  })
+
+  test('is answered before the person leaves, where a working day is left', () => {
+    const leavingSoon = fc.record({ facts: anyFacts, inDays: fc.nat(12), byRelease: fc.boolean() })
+    fc.assert(
+      fc.property(leavingSoon, ({ facts, inDays, byRelease }) => {
+        const leaves = addDays(facts.today, inDays)
+        const person = byRelease
+          ? { ...facts.person, leavesOn: null, releaseDate: leaves }
+          : { ...facts.person, leavesOn: leaves }
+        const { respondBy } = decide({ ...facts, person })
+        const daysLeft = Array.from({ length: inDays }, (_, days) => addDays(facts.today, days))
+        if (daysLeft.some(left => isWorkingDay(left))) expect(respondBy < leaves).toBe(true)
+        else expect(respondBy).toBe(workingDayOnOrAfter(facts.today))
+      }),
+      thorough,
+    )
+  })
+
+  test('gives the same handover whatever the day of leaving', () => {
+    fc.assert(
+      fc.property(anyFacts, nearbyDay, (facts, leavesOn) => {
+        const person = { ...facts.person, leavesOn }
+        expect(decide({ ...facts, person }).responsibility).toEqual(decide(facts).responsibility)
       }),
     )
   })
@@ -165,11 +195,44 @@ describe('priority and reply', () => {
 
   test.each([
     ['2026-11-22', 'standard', '2026-11-30'],
-    ['2026-11-23', 'soon', '2026-11-25'],
+    ['2026-11-27', 'soon', '2026-11-25'],
     ['2026-12-07', 'soon', '2026-11-25'],
     ['2026-12-08', 'standard', '2026-11-30'],
   ])('released on %s, an application of 23 November is %s and due %s', (releaseDate, priority, respondBy) => {
     expect(on('2026-11-23', { person: { releaseDate: day(releaseDate) } })).toMatchObject({ priority, respondBy })
+  })
+
+  test.each([
+    ['2026-11-23', null, 'soon', '2026-11-23'],
+    ['2026-11-24', null, 'soon', '2026-11-23'],
+    ['2026-11-25', null, 'soon', '2026-11-24'],
+    ['2026-11-26', null, 'soon', '2026-11-25'],
+    ['2026-11-22', '2026-11-25', 'soon', '2026-11-24'],
+    ['2029-05-26', '2026-11-25', 'soon', '2026-11-24'],
+    ['2026-11-25', '2026-11-20', 'soon', '2026-11-24'],
+    ['2026-11-25', '2026-12-20', 'standard', '2026-11-30'],
+  ] as const)(
+    'with release on %s and leaving on %s, an application of 23 November is %s and due %s',
+    (releaseDate, leavesOn, priority, respondBy) => {
+      const person = { releaseDate: day(releaseDate), leavesOn: leavesOn && day(leavesOn) }
+      expect(on('2026-11-23', { person })).toMatchObject({ priority, respondBy })
+    },
+  )
+
+  test('answers on Friday somebody who leaves on Monday, and on the day itself somebody who leaves before Monday', () => {
+    const leaves = (leavesOn: string) => ({ person: { leavesOn: day(leavesOn) } })
+    expect(on('2026-11-27', leaves('2026-11-30')).respondBy).toBe('2026-11-27')
+    expect(on('2026-11-28', leaves('2026-11-30')).respondBy).toBe('2026-11-30')
+  })
+
+  test.each([
+    ['2026-11-22', 'soon', '2026-11-25'],
+    ['2026-11-23', 'urgent', '2026-11-23'],
+    ['2026-11-26', 'urgent', '2026-11-23'],
+    ['2026-11-27', 'soon', '2026-11-25'],
+  ])('nowhere to stay on %s is %s and due %s', (leavesOn, priority, respondBy) => {
+    const person = { leavesOn: day(leavesOn), releaseDate: null }
+    expect(on('2026-11-23', { topic: 'emergency-accommodation', person })).toMatchObject({ priority, respondBy })
   })
 
   test.each(['keep-my-job', 'something-private', 'emergency-accommodation'] as const)('%s is soon', topic => {
@@ -202,7 +265,7 @@ describe('settings', () => {
       ...defaultRoutingSettings,
       extraBankHolidays: new Set([day('2026-11-24')]),
       replyWithinWorkingDays: { soon: 1, standard: 3 },
-      soonBeforeReleaseDays: 7,
+      soonBeforeLeavingDays: 7,
     }
     expect(decide(factsWith({}), settings).respondBy).toBe('2026-11-27')
     expect(decide(factsWith({ topic: 'keep-my-job' }), settings).respondBy).toBe('2026-11-25')
@@ -213,10 +276,12 @@ describe('settings', () => {
     const settings = {
       ...defaultRoutingSettings,
       classes: { 'mental-health': 'plan', 'keep-my-job': 'immediate' },
+      signpostToImmigrationAdvice: false,
       signpostToVeteransOfficer: false,
     } as const
     expect(decide(factsWith({ topic: 'mental-health', person: withCom }), settings).rule).toBe('D6')
     expect(decide(factsWith({ topic: 'veteran' }), settings).actions).toEqual([])
+    expect(decide(factsWith({ topic: 'immigration' }), settings).actions).toEqual([])
   })
 })
 
@@ -243,6 +308,8 @@ test('derives facts as in routing.md', () => {
     crsAccommodation: true,
     custodyCit: false,
     communityCit: false,
+    firstContact: true,
+    leaving: '2027-09-01',
     under25: true,
   })
 })

@@ -1,17 +1,10 @@
 import { calendarDay } from '../../../server/domain/calendar'
-import {
-  decide,
-  destinationRules,
-  teamFor,
-  type DestinationRule,
-  type Facts,
-  type Person,
-} from '../../../server/domain/routing'
+import { decide, destinationRules, teamFor, type DestinationRule, type Person } from '../../../server/domain/routing'
 import { factsWith, withCom, withPom } from './example-facts'
 
 type ExampleFacts = Omit<Parameters<typeof factsWith>[0], 'person'> & { readonly person: Partial<Person> }
 
-const yorkshire: Facts['prison'] = { region: 'yorkshire-and-the-humber' }
+const yorkshire = { region: 'yorkshire-and-the-humber' } as const
 
 const rules: readonly (readonly [
   rule: DestinationRule,
@@ -45,14 +38,29 @@ const rules: readonly (readonly [
   ['H4', 'PRT', 'high risk, no COM', { topic: 'social-care', person: { riskOfSeriousHarm: 'high' } }],
   ['A1', 'PRT', 'a matter for the COM', { topic: 'parole', person: { custodyStatus: 'recalled' } }],
   ['A1', 'PRT', 'a referral', { topic: 'mentor', person: { custodyStatus: 'recalled' }, prison: yorkshire }],
-  ['A1', 'PRT', 'a plan', { topic: 'bank-account', person: { custodyStatus: 'recalled', riskOfSeriousHarm: 'high' } }],
+  ['P1', 'PRT', 'high risk', { topic: 'bank-account', person: { ...withCom, riskOfSeriousHarm: 'very-high' } }],
+  ['P1', 'PRT', 'before handover', { topic: 'universal-credit', person: withPom }],
+  ['P1', 'PRT', 'no COM', { topic: 'drugs-and-alcohol', person: { custodyStatus: 'recalled' } }],
+  ['U1', 'PRT', 'held for immigration', { topic: 'gp-and-health', person: { custodyStatus: 'immigration' } }],
+  [
+    'A1',
+    'PRT',
+    'a plan',
+    { topic: 'job-or-training', person: { custodyStatus: 'recalled', riskOfSeriousHarm: 'high' } },
+  ],
   ['D1', 'COM', 'a matter for the COM', { topic: 'my-com', person: withCom }],
   ['D2', 'PRT', 'in Yorkshire', { topic: 'mentor', person: withCom, prison: yorkshire }],
+  [
+    'D3',
+    'COM',
+    'in Yorkshire, in a prison without a reception function',
+    { topic: 'mentor', person: withCom, prison: { ...yorkshire, functions: ['training'] } },
+  ],
   ['D3', 'COM', 'elsewhere', { topic: 'mentor', person: { ...withCom, homeRegion: 'yorkshire-and-the-humber' } }],
-  ['D4', 'COM', 'high risk', { topic: 'bank-account', person: { ...withCom, riskOfSeriousHarm: 'high' } }],
-  ['D5', 'PRT', 'low risk', { topic: 'bank-account', person: { ...withCom, riskOfSeriousHarm: 'low' } }],
-  ['D5', 'PRT', 'medium risk', { topic: 'bank-account', person: { ...withCom, riskOfSeriousHarm: 'medium' } }],
-  ['D6', 'PRT', 'risk not known', { topic: 'bank-account', person: withCom }],
+  ['D4', 'COM', 'high risk', { topic: 'job-or-training', person: { ...withCom, riskOfSeriousHarm: 'high' } }],
+  ['D5', 'PRT', 'low risk', { topic: 'job-or-training', person: { ...withCom, riskOfSeriousHarm: 'low' } }],
+  ['D5', 'PRT', 'medium risk', { topic: 'job-or-training', person: { ...withCom, riskOfSeriousHarm: 'medium' } }],
+  ['D6', 'PRT', 'risk not known', { topic: 'job-or-training', person: withCom }],
 ]
 
 test.each(rules)('%s sends to %s: %s', (rule, destination, _, caseFacts) => {
@@ -87,6 +95,8 @@ const citPerson = { ...short, homeRegion: 'yorkshire-and-the-humber', sentenceMo
 test.each([
   ['womens-pre-release-team', { person: { estate: 'women' }, prison: yorkshire }],
   ['custody-community-integration-team', { person: {}, prison: yorkshire }],
+  ['custody-community-integration-team', { person: {}, prison: { ...yorkshire, functions: ['reception'] } }],
+  ['pre-release-team', { person: {}, prison: { ...yorkshire, functions: [] } }],
   ['pre-release-team', { person: {} }],
   ['community-integration-team', { topic: 'my-com', person: citPerson }],
   ['community-integration-team', { topic: 'my-com', person: { ...citPerson, sentenceMonths: 0 } }],

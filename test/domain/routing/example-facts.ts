@@ -1,15 +1,20 @@
 import { calendarDay } from '../../../server/domain/calendar'
-import type { Facts, Person } from '../../../server/domain/routing'
+import type { Facts, Person, Prison } from '../../../server/domain/routing'
 
-type FactsOf = Partial<Omit<Facts, 'person'>> & { readonly person?: Partial<Person> }
+type FactsOf = Partial<Omit<Facts, 'person' | 'prison'>> & {
+  readonly person?: Partial<Person>
+  readonly prison?: Partial<Prison>
+}
 
 const nobodyKnown: Person = {
   estate: 'men',
   custodyStatus: 'sentenced',
+  recall: null,
   sentence: null,
   sentencedOn: null,
   sentenceMonths: null,
   releaseDate: null,
+  leavesOn: null,
   paroleEligibilityDate: null,
   tariffExpiryDate: null,
   openConditionsSince: null,
@@ -31,16 +36,16 @@ export function personWith(known: Partial<Person>): Person {
 }
 
 /** An application of 23 November 2026, a Monday, in London, about something else, except as given. */
-export function factsWith({ person = {}, ...others }: FactsOf): Facts {
+export function factsWith({ person = {}, prison = {}, ...others }: FactsOf): Facts {
   return {
     id: null,
     today: calendarDay('2026-11-23'),
     topic: 'something-else',
     safetyConcern: false,
     policy: null,
-    prison: { region: 'london' },
     ...others,
     person: personWith(person),
+    prison: { region: 'london', functions: null, ...prison },
   }
 }
 

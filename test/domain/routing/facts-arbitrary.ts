@@ -6,6 +6,8 @@ import {
   mappaLevels,
   paroleOutcomes,
   policyNames,
+  prisonFunctions,
+  recallKinds,
   regions,
   responsibilityOverrides,
   risks,
@@ -35,10 +37,12 @@ const person: fc.Arbitrary<Person> = fc.record({
     { weight: 2, arbitrary: fc.constant('sentenced' as const) },
     { weight: 3, arbitrary: fc.constantFrom(...custodyStatuses) },
   ),
+  recall: known(fc.constantFrom(...recallKinds)),
   sentence: known(fc.constantFrom(...sentences)),
   sentencedOn: known(nearbyDay),
   sentenceMonths: known(fc.nat(240)),
   releaseDate: known(nearbyDay),
+  leavesOn: known(nearbyDay),
   paroleEligibilityDate: known(nearbyDay),
   tariffExpiryDate: known(nearbyDay),
   openConditionsSince: known(nearbyDay),
@@ -63,6 +67,9 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
     safetyConcern: fc.boolean(),
     policy: known(fc.constantFrom(...policyNames)),
     person,
-    prison: fc.record({ region: fc.constantFrom(...regions) }),
+    prison: fc.record({
+      region: fc.constantFrom(...regions),
+      functions: known(fc.subarray([...prisonFunctions])),
+    }),
   })
   .filter(({ topic, person: { estate } }) => topic !== 'womens-services' || estate === 'women')

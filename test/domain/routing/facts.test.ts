@@ -15,10 +15,12 @@ test('treats absent and null as not known, and a missing flag as false', () => {
   const nothingKnown = {
     estate: 'men',
     custodyStatus: 'remand',
+    recall: null,
     sentence: null,
     sentencedOn: null,
     sentenceMonths: null,
     releaseDate: null,
+    leavesOn: null,
     paroleEligibilityDate: null,
     tariffExpiryDate: null,
     openConditionsSince: null,
@@ -33,7 +35,8 @@ test('treats absent and null as not known, and a missing flag as false', () => {
     pomAllocated: false,
     homeRegion: null,
   }
-  const expected = { ...valid, id: null, safetyConcern: false, policy: null, person: nothingKnown }
+  const prison = { region: 'london', functions: null }
+  const expected = { ...valid, id: null, safetyConcern: false, policy: null, person: nothingKnown, prison }
   expect(parseFacts(valid)).toEqual({ ok: true, facts: expected })
   expect(parseFacts({ ...valid, safetyConcern: null, policy: null, id: null })).toEqual({ ok: true, facts: expected })
   expect(parseFacts(withPerson({ comAllocated: null, parole: null }))).toEqual({ ok: true, facts: expected })
@@ -81,6 +84,7 @@ test.each([
   ['policy', { ...valid, policy: '' }],
   ['person.estate', withPerson({ estate: 'both' })],
   ['person.custodyStatus', withPerson({ custodyStatus: null })],
+  ['person.recall', withPerson({ recall: 'emergency', sentence: 'life' })],
   ['person.sentence', withPerson({ sentence: 'life' })],
   ['person.sentencedOn', withPerson({ sentencedOn: '2026-02-30' })],
   ['person.sentenceMonths', withPerson({ sentenceMonths: -1 })],
@@ -89,6 +93,7 @@ test.each([
   ['person.sentenceMonths', withPerson({ sentenceMonths: Infinity })],
   ['person.sentenceMonths', withPerson({ sentenceMonths: true })],
   ['person.releaseDate', withPerson({ releaseDate: '' })],
+  ['person.leavesOn', withPerson({ leavesOn: '2026-13-01' })],
   ['person.paroleEligibilityDate', withPerson({ paroleEligibilityDate: 'soon' })],
   ['person.tariffExpiryDate', withPerson({ tariffExpiryDate: '1899-12-31' })],
   ['person.openConditionsSince', withPerson({ openConditionsSince: 0 })],
@@ -109,7 +114,11 @@ test.each([
   ['person.comAllocated', withPerson({ comAllocated: 1 })],
   ['person.pomAllocated', withPerson({ pomAllocated: '' })],
   ['person.homeRegion', withPerson({ homeRegion: 'scotland' })],
-  ['prison.region', { ...valid, prison: { region: 'England' } }],
+  ['prison.region', { ...valid, prison: { region: 'England', functions: 'x' } }],
+  ['prison.functions', { ...valid, prison: { region: 'london', functions: 'reception' } }],
+  ['prison.functions', { ...valid, prison: { region: 'london', functions: {} } }],
+  ['prison.functions', { ...valid, prison: { region: 'london', functions: ['reception', 'closed'] } }],
+  ['prison.functions', { ...valid, prison: { region: 'london', functions: [null] } }],
 ])('reports the error in %s in %j', (field, value) => {
   expect(parseFacts(value)).toEqual({
     ok: false,

@@ -33,6 +33,12 @@ const rows: readonly (readonly [row: number, name: string, person: Partial<Perso
   ],
   [1, 'remand', { custodyStatus: 'remand', responsibilityOverride: 'COM' }, ['none', null, null, 'unsentenced']],
   [1, 'convicted', { custodyStatus: 'convicted-unsentenced' }, ['none', null, null, 'unsentenced']],
+  [
+    1,
+    'immigration',
+    { custodyStatus: 'immigration', responsibilityOverride: 'COM' },
+    ['none', null, null, 'unsentenced'],
+  ],
   [2, 'a civil case', { custodyStatus: 'civil', responsibilityOverride: 'COM' }, ['POM', null, null, 'civil']],
   [3, 'a recall', { custodyStatus: 'recalled', sentence: 'determinate' }, ['COM', null, null, 'recall']],
   [3, 'a recall, sentence not known', { custodyStatus: 'recalled' }, ['COM', null, null, 'recall']],
@@ -67,25 +73,99 @@ const rows: readonly (readonly [row: number, name: string, person: Partial<Perso
     ['COM', '2026-04-30', '2026-04-30', 'short-sentence'],
   ],
   [
+    5,
+    'a short sentence with parole',
+    { sentence: 'determinate-parole', sentencedOn: day('2026-10-31'), releaseDate: day('2027-08-31') },
+    ['COM', '2026-10-31', '2026-10-31', 'short-sentence'],
+  ],
+  [
     11,
     'a day more than ten months',
     { sentence: 'determinate', sentencedOn: day('2026-10-31'), releaseDate: day('2027-09-01') },
     ['POM', '2027-01-17', '2027-01-17', 'standard-determinate'],
   ],
   [
-    6,
+    7,
     'early allocation, sentence not known',
     { earlyAllocation: true, releaseDate: day('2028-02-23') },
     ['COM', '2026-11-23', '2026-11-23', 'early-allocation'],
   ],
   [
-    6,
+    7,
     'early allocation, a day before',
     { earlyAllocation: true, releaseDate: day('2028-02-24'), sentence: 'indeterminate' },
     ['POM', '2026-11-24', '2026-11-24', 'early-allocation'],
   ],
   [
+    7,
+    'early allocation, with parole eligibility years before release',
+    {
+      earlyAllocation: true,
+      sentence: 'determinate-parole',
+      paroleEligibilityDate: day('2027-06-01'),
+      releaseDate: day('2030-11-01'),
+    },
+    ['COM', '2026-03-01', '2026-03-01', 'early-allocation'],
+  ],
+  [
+    7,
+    'early allocation of an indeterminate sentence, by the tariff',
+    { earlyAllocation: true, sentence: 'indeterminate', tariffExpiryDate: day('2028-02-24') },
+    ['POM', '2026-11-24', '2026-11-24', 'early-allocation'],
+  ],
+  [
+    7,
+    'early allocation, open conditions before handover',
+    {
+      earlyAllocation: true,
+      sentence: 'indeterminate',
+      tariffExpiryDate: day('2028-06-01'),
+      openConditionsSince: day('2026-01-01'),
+    },
+    ['POM', '2026-01-01', '2027-03-01', 'early-allocation'],
+  ],
+  [
+    7,
+    'early allocation after parole was refused and reviewed',
+    {
+      earlyAllocation: true,
+      sentence: 'indeterminate',
+      tariffExpiryDate: day('2020-01-01'),
+      openConditionsSince: day('2026-01-01'),
+      parole: { ...refused, nextReviewDate: day('2028-02-24') },
+    },
+    ['POM', null, '2026-11-24', 'early-allocation'],
+  ],
+  [
+    7,
+    'early allocation no later than after a refusal, which is not moved to the day of the sentence',
+    {
+      earlyAllocation: true,
+      sentence: 'indeterminate',
+      sentencedOn: day('2027-06-01'),
+      parole: { ...refused, nextReviewDate: day('2027-09-01') },
+    },
+    ['POM', null, '2027-01-01', 'early-allocation'],
+  ],
+  [
+    9,
+    'early allocation without a day to count from',
+    { earlyAllocation: true, sentence: 'indeterminate', paroleEligibilityDate: day('2027-01-01') },
+    ['POM', null, null, 'indeterminate'],
+  ],
+  [
     6,
+    'early allocation in the parole window',
+    {
+      earlyAllocation: true,
+      sentence: 'indeterminate',
+      releaseDate: day('2030-01-01'),
+      parole: { ...parole, outcome: 'release' },
+    },
+    ['COM', null, null, 'parole-window'],
+  ],
+  [
+    7,
     'early allocation, not before the sentence',
     { earlyAllocation: true, releaseDate: day('2027-12-01'), sentencedOn: day('2026-11-24') },
     ['POM', '2026-11-24', '2026-11-24', 'early-allocation'],
@@ -97,13 +177,13 @@ const rows: readonly (readonly [row: number, name: string, person: Partial<Perso
     ['COM', '2025-01-16', '2025-01-16', 'standard-determinate'],
   ],
   [
-    7,
+    8,
     'parole refused and reviewed, next review not known',
     { sentence: 'indeterminate', parole: refused, openConditionsSince: day('2020-01-01') },
     ['POM', null, null, 'parole-refused'],
   ],
   [
-    7,
+    8,
     'parole refused and reviewed, never moved to the day of the sentence',
     {
       sentence: 'indeterminate',
@@ -113,7 +193,7 @@ const rows: readonly (readonly [row: number, name: string, person: Partial<Perso
     ['COM', null, '2026-11-23', 'parole-refused'],
   ],
   [
-    7,
+    8,
     'recalled, parole refused and reviewed',
     {
       custodyStatus: 'recalled',
@@ -123,19 +203,19 @@ const rows: readonly (readonly [row: number, name: string, person: Partial<Perso
     ['POM', null, '2026-11-24', 'parole-refused'],
   ],
   [
-    8,
+    6,
     'parole refused, managed at MAPPA level 2',
     { sentence: 'indeterminate', parole: { ...refused, mappaLevel: 2, nextReviewDate: day('2030-01-01') } },
     ['COM', null, null, 'parole-window'],
   ],
   [
-    8,
+    6,
     'parole refused, managed at MAPPA level 3',
     { sentence: 'indeterminate', parole: { ...refused, mappaLevel: 3 } },
     ['COM', null, null, 'parole-window'],
   ],
   [
-    8,
+    6,
     'recalled, parole refused and not reviewed',
     {
       custodyStatus: 'recalled',
@@ -147,13 +227,13 @@ const rows: readonly (readonly [row: number, name: string, person: Partial<Perso
     ['COM', null, null, 'parole-window'],
   ],
   [
-    8,
+    6,
     'parole deferred',
     { sentence: 'indeterminate', parole: { ...parole, outcome: 'deferred' } },
     ['COM', null, null, 'parole-window'],
   ],
   [
-    8,
+    6,
     'release directed',
     { sentence: 'indeterminate', parole: { ...parole, outcome: 'release' } },
     ['COM', null, null, 'parole-window'],
@@ -291,6 +371,20 @@ function expectNoEarlierHandover(person: Person, later: Person, on: CalendarDay)
     if (before !== null) expect(after !== null && after >= before).toBe(true)
   }
 }
+
+test('never gives the COM a later day for early allocation', () => {
+  fc.assert(
+    fc.property(anyFacts, fc.constantFrom(...policyNames), ({ person, today: on }, policy) => {
+      const usual = responsibilityFor({ ...person, earlyAllocation: false }, on, policy)
+      const early = responsibilityFor({ ...person, earlyAllocation: true }, on, policy)
+      if (usual.responsible === 'COM') expect(early.responsible).toBe('COM')
+      if (usual.comResponsibleFrom === null) return
+      expect(early.comResponsibleFrom).not.toBeNull()
+      expect(early.comResponsibleFrom! <= usual.comResponsibleFrom).toBe(true)
+    }),
+    { numRuns: 2000 },
+  )
+})
 
 test('never brings the handover forward for a later date', () => {
   fc.assert(
