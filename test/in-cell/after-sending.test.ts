@@ -105,6 +105,7 @@ describe('an application without a reply in time', () => {
 })
 
 it('tells the person what staff have done for them, but not what was undone', async () => {
+  application = await sendApplication(site.dependencies, person, 'job-or-training')
   const officer = await atWork('officer')
   application = await sendApplication(site.dependencies, person, 'veteran')
   await officer.open(`/applications/${application.reference}`)

@@ -131,7 +131,7 @@ export const personColumns = `
   person.*, coalesce(custody_began, reception_date) as custody_began,
   prison.name as prison_name, prison.name_cy as prison_name_cy, prison.nation as prison_nation,
   prison.region as prison_region, prison.estate as prison_estate, prison.functions as prison_functions,
-  array(select held_on::text from court_hearing
+  array(select cast(held_on as text) from court_hearing
     where court_hearing.person_id = person.id and removed_at is null order by held_on) as hearing_days`
 
 export const personTables = 'person join prison on prison.id = person.prison_id'
