@@ -31,6 +31,7 @@ export function scopeFor({ role, prisons, email, dutyPrisons = [] }: ScopedStaff
 const permissionToCorrect: Partial<Record<keyof PersonFacts, Permission>> = {
   comName: 'correct-com-and-risk',
   comEmail: 'correct-com-and-risk',
+  pomEmail: 'correct-com-and-risk',
   riskOfSeriousHarm: 'correct-com-and-risk',
   paroleMappaLevel: 'correct-com-and-risk',
   earlyAllocation: 'correct-com-and-risk',

@@ -57,8 +57,8 @@ async function decideOneAgain(
   const result = decide(facts, routing)
   const { destination, team, overridden } = application
   const routed = overridden ? { ...result, destination, team } : result
-  await notifyOf(database, { now, today, routing }, person, application, routed)
   const respondBy = earlier(application.respondBy, result.respondBy)
+  await notifyOf(database, { now, today, routing }, person, { ...application, respondBy }, routed)
   const before = await database.applications.lastDecision(application.id)
   const isOnTime = respondBy === application.respondBy
   if (before && isOnTime && isDeepStrictEqual(routeOf(before.result), routeOf(result))) return false

@@ -14,7 +14,7 @@ export async function up(knex: Knex): Promise<void> {
       add column re_release_date date,
       add column early_release_date date,
       add column court_release_date date,
-      add column pom_email text check (pom_email = lower(pom_email)),
+      add column if not exists pom_email text,
       add column key_worker_name text;
 
     alter table person
