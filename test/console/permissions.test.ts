@@ -74,7 +74,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/people/A1234AA/paper/A05', 'enter-paper-form'],
   ['GET', '/people/A1234AA/facts/releaseDate', 'correct-facts'],
   ['POST', '/people/A1234AA/facts/releaseDate', 'correct-facts'],
-  ...['comEmail', 'comName', 'riskOfSeriousHarm', 'paroleMappaLevel', 'earlyAllocation'].flatMap(
+  ...['comEmail', 'comName', 'pomEmail', 'riskOfSeriousHarm', 'paroleMappaLevel', 'earlyAllocation'].flatMap(
     fact =>
       [
         ['GET', `/people/A1234AA/facts/${fact}`, 'correct-com-and-risk'],
