@@ -213,10 +213,10 @@ export class DemoData {
   }
 
   /** Inserts COM requests in the state that asking, taking and ending would leave them in. */
-  async addComRequests(tasks: readonly DemoComRequest[]): Promise<void> {
+  async addComRequests(requests: readonly DemoComRequest[]): Promise<void> {
     const ids = await this.insert(
       'com_request',
-      tasks.map(({ personId, kind, words, pathway, why, due, asked, taken, ended, isRead }) => ({
+      requests.map(({ personId, kind, words, pathway, why, due, asked, taken, ended, isRead }) => ({
         person_id: personId,
         kind,
         words,
@@ -234,7 +234,7 @@ export class DemoData {
     )
     await this.insert(
       'com_request_step',
-      tasks.flatMap(({ asked, taken, ended, isRead }, index) => {
+      requests.flatMap(({ asked, taken, ended, isRead }, index) => {
         const step = (kind: string, { by, at }: ByAndAt, words: string | null, doneOn: CalendarDay | null) => ({
           com_request_id: ids[index]!,
           kind,

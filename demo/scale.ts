@@ -212,7 +212,7 @@ async function addComRequests(
   const coms = await demoData.coms()
   const anyCom = [...coms.values()][0]
   if (anyCom === undefined) return
-  const tasks = people.flatMap((person): DemoComRequest[] => {
+  const requests = people.flatMap((person): DemoComRequest[] => {
     if (person.comEmail === null || !chance.inHundred(25)) return []
     const kind = chance.of(comRequestKindsFor(person.prisonEstate))
     const daysAgo = 1 + chance.below(60)
@@ -238,8 +238,8 @@ async function addComRequests(
       },
     ]
   })
-  for (let first = 0; first < tasks.length; first += batch)
-    await demoData.addComRequests(tasks.slice(first, first + batch))
+  for (let first = 0; first < requests.length; first += batch)
+    await demoData.addComRequests(requests.slice(first, first + batch))
 }
 
 /** A referral for every third person: half of them ended, and a tenth of the rest without an owner. */

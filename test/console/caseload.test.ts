@@ -161,11 +161,11 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   const whose = async (id: number) => (await claims()).find(each => each.id === id)?.to
   await move(giver, administrator)
   expect(manager.text).toContain(
-    'giver at work: 2 open applications, 1 assessment that is overdue or due, 1 task for a COM, 1 enquiry and 2 open referrals',
+    'giver at work: 2 open applications, 1 assessment that is overdue or due, 1 COM request, 1 enquiry and 2 open referrals',
   )
   await manager.press('Move it')
   expect(manager.text).toContain(
-    '1 application moved. 0 assessments moved. 1 task moved. 0 enquiries moved. 1 referral moved. 1 application stayed',
+    '1 application moved. 0 assessments moved. 1 COM request moved. 0 enquiries moved. 1 referral moved. 1 application stayed',
   )
   expect(manager.text).toContain('1 enquiry stayed, for a colleague to take over. 1 referral stayed')
   expect([await whose(bank.id), await whose(restricted.id)]).toEqual([administrator.id, giver.id])
@@ -174,7 +174,7 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   const { action, body } = manager.formOf('Move it')
   await manager.post(action, body)
   expect(manager.text).toContain(
-    '1 application moved. 1 assessment moved. 0 tasks moved. 1 enquiry moved. 1 referral moved.',
+    '1 application moved. 1 assessment moved. 0 COM requests moved. 1 enquiry moved. 1 referral moved.',
   )
   await manager.post(action, body)
   expect(manager.text).toContain('0 applications moved. 0 assessments moved.')
@@ -195,7 +195,7 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   await manager.press('Go on', { from: [String(other.id), String(administrator.id)], 'move-to': 'team' })
   await manager.press('Move it')
   expect(manager.text).toContain(
-    '2 applications moved. 1 assessment moved. 1 task moved. 0 enquiries moved. 2 referrals moved. 1 enquiry stayed',
+    '2 applications moved. 1 assessment moved. 1 COM request moved. 0 enquiries moved. 2 referrals moved. 1 enquiry stayed',
   )
   const reassigned = await staffConsole.inDatabase<{ action: string }>(
     "select action from audit_entry where action like 'referral-%' or action like 'question-%' order by id",

@@ -54,7 +54,7 @@ async function textOf(visitor: Visitor, path: string): Promise<string> {
 
 it('goes from the COM to the team and back, with who and when at each step', async () => {
   await com.open('/people/A1234AA')
-  await com.follow('Ask the pre-release team to do a task')
+  await com.follow('Ask the pre-release team to do something')
   expect(com.text).toContain('Ask the pre-release team of HMP Leeds')
   expect(com.text).not.toContain('Women’s Safety Worker')
   await com.press('Ask the team', request)
@@ -62,23 +62,23 @@ it('goes from the COM to the team and back, with who and when at each step', asy
   const address = com.path
 
   await officer.open('/')
-  await officer.follow('1 task waits for somebody to take it')
+  await officer.follow('1 COM request waits for somebody to take it')
   expect(officer.$('tbody tr').text()).toContain('HMP Leeds')
   await officer.follow('Complete the duty to refer, or the application for assistance in Wales, Marrick, Dean')
   expect(officer.path).toBe(address)
   expect(officer.text).toContain('He lived there for six years')
   await officer.press('Take it')
-  expect(officer.text).toContain('You have this task now')
+  expect(officer.text).toContain('You have this COM request now')
   await officer.open('/')
-  await officer.follow('1 task taken by you')
+  await officer.follow('1 COM request taken by you')
   await officer.open(address)
   expect(officer.$('#task-done-on').val()).toBe('23/11/2026')
   await officer.press('Say that it is done', { 'task-note': 'Sent to Leeds, ref 12' })
   expect(officer.$('button:contains("Say that it is done")')).toHaveLength(0)
 
   await com.open('/')
-  expect(com.text).toContain('1 task done')
-  await com.follow('1 task done or not done for you to read')
+  expect(com.text).toContain('1 COM request done')
+  await com.follow('1 COM request done or not done for you to read')
   await com.follow('Complete the duty to refer, or the application for assistance in Wales, Marrick, Dean')
   expect(stepsOf(com)).toEqual([
     expect.stringMatching(/^Asked for ?com at work, 23 November 2026 at/),
@@ -87,7 +87,7 @@ it('goes from the COM to the team and back, with who and when at each step', asy
   ])
   await com.press('I have read this')
   await com.open('/tasks?list=to-read')
-  expect(com.text).toContain('0 tasks.')
+  expect(com.text).toContain('0 COM requests.')
 })
 
 it('gives the same note for nDelius to copy and to save', async () => {
@@ -97,9 +97,9 @@ it('gives the same note for nDelius to copy and to save', async () => {
   await com.open(address)
   const shown = String(com.$('#note').val())
   expect(shown.split('\n')).toEqual([
-    'Tasks agreed with the pre-release team',
+    'COM requests to the pre-release team',
     'Person: Dean Marrick, A1234AA, HMP Leeds',
-    'Task: Complete the duty to refer, or the application for assistance in Wales',
+    'COM request: Complete the duty to refer, or the application for assistance in Wales',
     'In the COM’s words: Leeds first, then Wakefield',
     'Pathway: Accommodation',
     'Why: First line',
@@ -114,10 +114,10 @@ it('gives the same note for nDelius to copy and to save', async () => {
 })
 
 it.each([
-  [{ 'task-kind': '' }, 'Choose what the task is'],
+  [{ 'task-kind': '' }, 'Choose what you ask for'],
   [{ 'task-kind': 'other', 'task-words': ' ', 'task-pathway': 'release-plan' }, 'Write what the team is to do'],
   [{ 'task-kind': 'crs-referral' }, 'Choose the pathway'],
-  [{ 'task-kind': 'womens-safety' }, 'Choose what the task is'],
+  [{ 'task-kind': 'womens-safety' }, 'Choose what you ask for'],
   [{ 'task-due': '22/11/2026' }, 'The day must be today or after'],
   [{ 'task-due': 'soon' }, 'Enter a real day'],
   [{ 'task-due': '1/1/2030' }, 'in the next 2 years'],
@@ -166,7 +166,7 @@ it('shows the second of two people a conflict, keeps what they wrote and does no
   await Promise.all([1, 2].map(() => officer.anotherTab().post(taking.action, new URLSearchParams(taking.body))))
   await colleague.press('Say that it is done', { 'task-note': 'Rang them', 'task-done-on': '23/11/2026' })
   expect(colleague.status).toBe(409)
-  expect(colleague.text).toContain('This task changed after you opened it, so nothing was done')
+  expect(colleague.text).toContain('This COM request changed after you opened it, so nothing was done')
   expect(colleague.$('#task-note').val()).toBe('Rang them')
   expect(stepsOf(colleague)).toHaveLength(2)
   await colleague.press('Take it over from officer at work')
@@ -184,7 +184,7 @@ it('is hidden from other prisons and other COMs, and allows each side only its o
       expect([path, other.status]).toEqual([path, 404])
     }
     await other.open('/tasks')
-    expect(other.text).toContain('0 tasks.')
+    expect(other.text).toContain('0 COM requests.')
   }
   await staffConsole.inDatabase(`update person set com_email = 'next-com@example.test' where id = ${person.id}`)
   const next = await staffConsole.signIn('next-com')
@@ -221,7 +221,7 @@ it('shows in a person’s note what was done within its days, without anything f
     const note = String(visitor.$('#note').val())
     expect(note).toContain('Person: Ivor Tremain, A5678EE, HMP Leeds')
     expect(note).toContain('From 26 October 2026 to 23 November 2026')
-    expect(note).toContain('Task: Complete the duty to refer')
+    expect(note).toContain('COM request: Complete the duty to refer')
     expect(note).toContain(`Referral sent: Community Accommodation Service (CAS), CAS for ${open.reference}`)
     expect(note).toMatch(new RegExp(`Application answered: .*, ${open.reference}. Agreed`))
     expect(note).not.toContain(secret.reference)
@@ -246,7 +246,7 @@ it('passes to a colleague or the team when an account ends, and returns to the t
   await visitor.press('Take it')
   const manager = await staffConsole.signIn('manager')
   await manager.open(`/accounts/${leaver.id}/leave`)
-  expect(manager.text).toContain('1 task that a COM asked for')
+  expect(manager.text).toContain('1 COM request')
   const [colleagueId] = await staffConsole.inDatabase<{ id: number }>(
     "select id from staff where email = 'colleague@example.test'",
   )

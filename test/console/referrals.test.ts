@@ -143,7 +143,7 @@ it('marks as done the action of the application that it came from', async () => 
   await visitor.press('Begin it', crs)
   await visitor.open(`/applications/${housing.reference}`)
   expect(visitor.text).toContain('CRS, accommodation, Housing service: Sent, 20 November 2026')
-  expect(visitor.text).toContain('Task done on 20 November 2026')
+  expect(visitor.text).toContain('Action done on 20 November 2026')
   const after = await staffConsole.dependencies.database.applications.actions(housing.id)
   expect(after.find(({ action }) => action === crsAction)?.doneByName).toBe('officer at work')
 })

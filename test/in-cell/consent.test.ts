@@ -130,7 +130,7 @@ describe('consent on paper', () => {
     expect(officer.text).toContain('Agreed on paper on 20 November 2026, recorded by An officer')
     expect(officer.text).toContain('They named: First Bank')
     await officer.press(bank)
-    expect(officer.text).toContain('The task is ticked')
+    expect(officer.text).toContain('The action is ticked')
 
     await officer.press('Record that it was taken back: A bank')
     expect(officer.text).toContain('Taken back on 23 November 2026')
@@ -144,5 +144,5 @@ it('needs no consent to act on a safety concern', async () => {
     await sendApplication(site.dependencies, await somebody(), 'bank-account', { 'feel-safe': 'not-safe' }),
   )
   await officer.press('Mark as done: Consider opening an ACCT')
-  expect(officer.text).toContain('The task is ticked')
+  expect(officer.text).toContain('The action is ticked')
 })

@@ -19,7 +19,7 @@ import {
 
 walkConsole()
 
-it('tasks that COMs ask for, and a COM’s people: each page with an error, and what two do at once', async () => {
+it('COM requests, and a COM’s people: each page with an error, and what two do at once', async () => {
   await signIn('com')
   await expectNoBarriers()
   await open('/people/A2345BB/tasks')
