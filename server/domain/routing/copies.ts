@@ -51,7 +51,7 @@ const rows: readonly ToldRow[] = [
       {
         when: ({ safetyConcern }) => safetyConcern,
         isSafetyConcern: true,
-        because: cite('There is a safety concern, so prison safety is told', 'PF 3.8'),
+        because: cite('There is a safety concern, so prison safety is to be told', 'PF 3.8'),
       },
     ],
   },
@@ -62,11 +62,11 @@ const rows: readonly ToldRow[] = [
       {
         when: ({ safetyConcern, unsentenced, person }) => safetyConcern && (unsentenced || !person.pomAllocated),
         isSafetyConcern: true,
-        because: cite('There is a safety concern, so the duty POM is told', 'PF App 1 §2'),
+        because: cite('There is a safety concern, so the duty POM is to be told', 'PF App 1 §2'),
       },
       {
         when: ({ person }, _route, actions) => actions.has('pass-to-pom') && !person.pomAllocated,
-        because: cite('No POM is allocated, so the duty POM is told', 'PF App 1 §2', 'OMiC roles'),
+        because: cite('No POM is allocated, so the duty POM is to be told', 'PF App 1 §2', 'OMiC roles'),
       },
     ],
   },
@@ -77,24 +77,24 @@ const rows: readonly ToldRow[] = [
       {
         when: ({ safetyConcern }) => safetyConcern,
         isSafetyConcern: true,
-        because: cite('There is a safety concern, so the POM is told', 'PF 3.8'),
+        because: cite('There is a safety concern, so the POM is to be told', 'PF 3.8'),
       },
       {
         when: byRule('H1', 'H2', 'H3', 'H4'),
-        because: cite('The COM is not responsible yet, so the POM is told', 'PF 3.8', 'PF App 1 §1'),
+        because: cite('The COM is not responsible yet, so the POM is to be told', 'PF 3.8', 'PF App 1 §1'),
       },
       {
         when: ({ comResponsible }, { rule }) => rule === 'P1' && !comResponsible,
-        because: cite('The COM is not responsible yet, so the POM is told', 'PF 3.8', 'PF App 1 §1'),
+        because: cite('The COM is not responsible yet, so the POM is to be told', 'PF 3.8', 'PF App 1 §1'),
       },
       {
         when: ({ topicClass }) => topicClass === 'pom',
-        because: cite('The POM deals with this, so the POM is told', 'OMiC roles'),
+        because: cite('The POM deals with this, so the POM is to be told', 'OMiC roles'),
       },
       {
         when: ({ under25 }) => under25,
         because: cite(
-          'The person has been in care and is under 25, so the POM is told',
+          'The person has been in care and is under 25, so the POM is to be told',
           'OMiC, Individuals who have experienced care',
         ),
       },
@@ -106,15 +106,19 @@ const rows: readonly ToldRow[] = [
     anyOf: [
       {
         when: byRule('U1'),
-        because: cite('The person has a COM already, who is told', 'PF App 1 §2'),
+        because: cite('The person has a COM already, who is to be told', 'PF App 1 §2'),
       },
       {
         when: byRule('D2'),
-        because: cite('The team in the prison refers for the COM, who is told', 'PF 3.10'),
+        because: cite('The team in the prison refers for the COM, who is to be told', 'PF 3.10'),
       },
       {
         when: byRule('D5', 'D6'),
-        because: cite('The Pre-release Team works with the responsible COM, who is told', 'PF App 1 §1', 'PF App 1 §3'),
+        because: cite(
+          'The Pre-release Team works with the responsible COM, who is to be told',
+          'PF App 1 §1',
+          'PF App 1 §3',
+        ),
       },
       {
         when: ({ comResponsible, highRisk }, { rule }) => rule === 'P1' && (highRisk || comResponsible),
@@ -122,16 +126,16 @@ const rows: readonly ToldRow[] = [
       },
       {
         when: ({ topicClass }) => topicClass === 'immediate',
-        because: cite('The Pre-release Team follows up immediate needs with the COM, who is told', 'PF App 1 §1'),
+        because: cite('The Pre-release Team follows up immediate needs with the COM, who is to be told', 'PF App 1 §1'),
       },
       {
         when: ({ outOfArea }) => outOfArea,
-        because: cite('The prison is outside the person’s home region, so the COM is told', 'PF 3.7'),
+        because: cite('The prison is outside the person’s home region, so the COM is to be told', 'PF 3.7'),
       },
       {
         when: ({ safetyConcern, person }) => safetyConcern && !person.pomAllocated,
         isSafetyConcern: true,
-        because: cite('There is a safety concern and no POM is allocated, so the COM is told', 'PF 3.8'),
+        because: cite('There is a safety concern and no POM is allocated, so the COM is to be told', 'PF 3.8'),
       },
     ],
   },
@@ -141,19 +145,26 @@ const rows: readonly ToldRow[] = [
     anyOf: [
       {
         when: ({ topic }, { rule }) => rule === 'D1' && topic === 'emergency-accommodation',
-        because: cite('The Pre-release Team supports access to emergency accommodation, so it is told', 'PF App 1 §3'),
+        because: cite(
+          'The Pre-release Team supports access to emergency accommodation, so it is to be told',
+          'PF App 1 §3',
+        ),
       },
       {
         when: byRule('D3'),
-        because: cite('The Pre-release Team supports the COM’s referral, so it is told', 'PF 3.21', 'PF App 1 §1'),
+        because: cite(
+          'The Pre-release Team supports the COM’s referral, so it is to be told',
+          'PF 3.21',
+          'PF App 1 §1',
+        ),
       },
       {
         when: byRule('H3', 'D4'),
-        because: cite('The Pre-release Team’s support is open to everyone, so it is told', 'PF App 1 §1'),
+        because: cite('The Pre-release Team’s support is open to everyone, so it is to be told', 'PF App 1 §1'),
       },
       {
         when: ({ safetyConcern }) => safetyConcern,
-        because: cite('There is a safety concern, so the Pre-release Team in the prison is told', 'PF 3.8'),
+        because: cite('There is a safety concern, so the Pre-release Team in the prison is to be told', 'PF 3.8'),
       },
     ],
   },
@@ -163,7 +174,7 @@ const rows: readonly ToldRow[] = [
     anyOf: [
       {
         when: ({ ssf, communityCit }, { team }) => ssf && !communityCit && team !== 'short-sentence-function',
-        because: cite('The sentence is short, so the Short Sentence Function is told', 'PF 3.16'),
+        because: cite('The sentence is short, so the Short Sentence Function is to be told', 'PF 3.16'),
       },
     ],
   },
@@ -173,7 +184,10 @@ const rows: readonly ToldRow[] = [
     anyOf: [
       {
         when: ({ communityCit }, { team }) => communityCit && team !== 'community-integration-team',
-        because: cite('The Community Integration Team in the community manages the person, so it is told', 'PF 3.10'),
+        because: cite(
+          'The Community Integration Team in the community manages the person, so it is to be told',
+          'PF 3.10',
+        ),
       },
     ],
   },
@@ -183,7 +197,7 @@ const rows: readonly ToldRow[] = [
     anyOf: [
       {
         when: calledForBy('refer-through-corre-hub'),
-        because: cite('The referral goes through the CORRE Hub, so it is told', 'PF 3.9'),
+        because: cite('The referral goes through the CORRE Hub, so it is to be told', 'PF 3.9'),
       },
     ],
   },

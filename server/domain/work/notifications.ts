@@ -69,6 +69,7 @@ const handedOver = {
   'signpost-to-healthcare-for-mental-health': ['healthcare'],
   'liaise-with-substance-misuse-team': ['substance-misuse'],
   'signpost-to-work-services': ['education-and-work'],
+  'signpost-to-immigration-advice': ['immigration'],
 } as const satisfies Partial<Record<Action, readonly [Recipient, Recipient?]>>
 
 type HandedOverAction = keyof typeof handedOver
