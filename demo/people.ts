@@ -281,13 +281,20 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
   ]
 }
 
-type DemoStaffMember = Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons'>
+type DemoStaffMember = Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons' | 'teamKind' | 'teamRegion'>
 
 const oneOfEachRole: Readonly<Record<Role, Omit<DemoStaffMember, 'role'>>> = {
   officer: { email: 'officer@example.test', name: 'Samina Akhtar', prisons: ['LEI'] },
   administrator: { email: 'administrator@example.test', name: 'Piotr Zielinski', prisons: ['LEI'] },
   com: { email: 'com@example.test', name: 'Rachel Calloway', prisons: [] },
   pom: { email: 'pom@example.test', name: 'Grace Oyelaran', prisons: ['LEI'] },
+  'probation-team': {
+    email: 'probation-team@example.test',
+    name: 'Example Short Sentence Function, Yorkshire and the Humber',
+    prisons: [],
+    teamKind: 'short-sentence-function',
+    teamRegion: 'yorkshire-and-the-humber',
+  },
   manager: { email: 'manager@example.test', name: 'Delroy Hutchinson', prisons: ['LEI', 'STI', 'BWI'] },
   editor: { email: 'editor@example.test', name: 'Mei Tan', prisons: [] },
   'service-owner': { email: 'owner@example.test', name: 'Ruth Penhale', prisons: [] },

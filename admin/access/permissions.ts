@@ -8,19 +8,29 @@ export type { Permission } from '../../server/domain/staff/permissions'
 export { can } from '../../server/domain/staff/roles'
 
 /** The team of each role; roles without a team see only the people in enquiries to them. */
-const teams = { 'of-prisons': 'PRT', 'as-com': 'COM', 'as-pom': null, 'asked-about': null, nobody: null } as const
+const teams = {
+  'of-prisons': 'PRT',
+  'as-com': 'COM',
+  'as-pom': null,
+  'as-probation-team': 'COM',
+  'asked-about': null,
+  nobody: null,
+} as const
 
 /** What of an account decides whom it sees. */
-export type ScopedStaff = Pick<StaffMember, 'role' | 'prisons' | 'email' | 'dutyPrisons'>
+export type ScopedStaff = Pick<StaffMember, 'role' | 'prisons' | 'email' | 'dutyPrisons' | 'teamKind' | 'teamRegion'>
 
-/** A member of staff's access scope: the people of their prisons, or those they are COM, POM or duty POM for. */
-export function scopeFor({ role, prisons, email, dutyPrisons = [] }: ScopedStaff): AccessScope {
-  const team = teams[roleEntry(role).sees]
+/** A member of staff's access scope: the people of their prisons, or those they are COM, POM or duty POM for, or whose application is their team's. */
+export function scopeFor({ role, prisons, email, dutyPrisons = [], teamKind, teamRegion }: ScopedStaff): AccessScope {
+  const { sees } = roleEntry(role)
+  const team = teams[sees]
   return {
     prisons: team === 'PRT' ? prisons : [],
-    comEmail: team === 'COM' ? email : null,
-    pomEmail: roleEntry(role).sees === 'as-pom' ? email : null,
-    dutyPrisons: roleEntry(role).sees === 'as-pom' ? dutyPrisons : [],
+    comEmail: sees === 'as-com' ? email : null,
+    pomEmail: sees === 'as-pom' ? email : null,
+    dutyPrisons: sees === 'as-pom' ? dutyPrisons : [],
+    probationTeam:
+      sees === 'as-probation-team' && teamKind && teamRegion ? { kind: teamKind, region: teamRegion } : null,
     team,
     seesRestricted: can(role, 'see-restricted'),
     answersReviewRequests: can(role, 'answer-review-request'),

@@ -11,7 +11,7 @@ import { addDays, addWorkingDays, parseCalendarDay, type ExtraBankHolidays } fro
 import { priorities, teams } from '../../server/domain/routing'
 import { topics } from '../../server/domain/topics'
 import type { Context } from '../../server/use-cases/context'
-import { scopeFor } from '../access/permissions'
+import { scopeFor, type ScopedStaff } from '../access/permissions'
 import { searchName } from './searches'
 
 /**
@@ -66,7 +66,7 @@ export const picked = ['due', 'leaves', 'sent', 'news', 'claimed', 'priority', '
  */
 export function filtersOf(
   query: QueueQuery,
-  staff: Pick<StaffMember, 'id' | 'role' | 'prisons' | 'email'>,
+  staff: ScopedStaff & Pick<StaffMember, 'id'>,
   { today }: Pick<Context, 'today'>,
   extra: ExtraBankHolidays,
   search: string | null = null,

@@ -289,6 +289,9 @@ beforeAll(async () => {
     insert into referral (person_id, kind, whom, state, opened_at) values (${person.id}, 'gp-registration', 'Surgery', 'sent', now());
     insert into reply_batch (prison_id, location, made_by, made_at, idempotency_key)
       values ('LEI', 'Marrick wing', 1, now(), gen_random_uuid());
+    update staff set team_kind = 'corre-hub', team_region = 'north-west' where role = 'probation-team';
+    insert into notification (person_id, application_id, recipient, purpose, due, made_at)
+      values (${person.id}, ${application.id}, 'corre-hub', 'to-do', '2026-11-23', now());
     insert into prison_notice (prison_id, person_id, kind, other_prison_id, open_applications, created_at)
       values ('LEI', ${person.id}, 'moved-in', 'HLI', 0, now())`)
 })
@@ -521,6 +524,7 @@ describe('the access scope', () => {
       comEmail: 'who@example.test',
       pomEmail: null,
       dutyPrisons: [],
+      probationTeam: null,
       team: 'COM',
       seesRestricted: true,
       answersReviewRequests: false,
@@ -533,6 +537,7 @@ describe('the access scope', () => {
       comEmail: null,
       pomEmail: null,
       dutyPrisons: [],
+      probationTeam: null,
       team: null,
       seesRestricted: false,
       answersReviewRequests: false,

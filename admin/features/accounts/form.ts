@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { AccountChange, Prison } from '../../../server/database'
-import { assignableRoles, hasOwnPrisons, roles } from '../../../server/domain/staff/roles'
+import { regions } from '../../../server/domain/routing'
+import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
+import { assignableRoles, hasOwnPrisons, roleEntry, roles } from '../../../server/domain/staff/roles'
 import { plainText, parseForm, refusedBy, type Parsed } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
 import type { FormReader, Visit } from '../../page/kernel'
@@ -49,9 +51,9 @@ interface Assignable {
   readonly prisons: readonly Prison[]
 }
 
-/** Reads the fields of an account. Roles limited to prisons need one; other roles have none. */
+/** Reads the fields of an account. Roles limited to prisons need one, and probation teams a kind and a region. */
 export const accountForm: FormReader<AccountChange, Assignable> = {
-  fields: ['staff-name', 'role'],
+  fields: ['staff-name', 'role', 'team-kind', 'team-region'],
   freeText: [],
   read: readAccount,
 }
@@ -74,14 +76,26 @@ function readAccount(body: unknown, { staff, found }: Visit<Assignable>): Parsed
       'staff-name': plainText(nameLimit).refine(name => !/[\r\n]/.test(name), 'one-line'),
       role: z.enum(roles, 'nothing-chosen').refine(role => offered.includes(role), 'nothing-chosen'),
       prisons: listed,
+      'team-kind': z.enum(probationTeamKinds).nullable().catch(null),
+      'team-region': z.enum(regions).nullable().catch(null),
     })
-    .transform(({ 'staff-name': name, role, prisons }, context) => {
+    .transform(({ 'staff-name': name, role, prisons, ...team }, context) => {
       const known = prisons.filter(id => found.prisons.some(prison => prison.id === id))
       if (hasOwnPrisons(role) && known.length === 0) {
         context.addIssue({ code: 'custom', message: 'nothing-chosen', path: ['prisons'] })
         return z.NEVER
       }
-      return { name, role, prisons: hasOwnPrisons(role) ? known : [] }
+      const isTeam = roleEntry(role).sees === 'as-probation-team'
+      const missing = isTeam ? (['team-kind', 'team-region'] as const).filter(field => team[field] === null) : []
+      for (const field of missing) context.addIssue({ code: 'custom', message: 'nothing-chosen', path: [field] })
+      if (missing.length > 0) return z.NEVER
+      return {
+        name,
+        role,
+        prisons: hasOwnPrisons(role) ? known : [],
+        teamKind: isTeam ? team['team-kind'] : null,
+        teamRegion: isTeam ? team['team-region'] : null,
+      }
     })
   return parseForm<AccountChange>(form, body)
 }

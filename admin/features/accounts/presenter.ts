@@ -10,9 +10,12 @@ import {
   assignableRoles,
   hasOwnPrisons,
   managesAllAccounts,
+  roleEntry,
   roles,
   type Role,
 } from '../../../server/domain/staff/roles'
+import { regions } from '../../../server/domain/routing'
+import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
 import type { MovedWork, NewCode } from '../../../server/use-cases/accounts/manage-accounts'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
@@ -86,7 +89,12 @@ export function presentAccount(account: Account, prisons: readonly Prison[], rea
     rows: [
       row('email', account.email),
       row('role', roleName(account.role, t)),
-      row('prisons', prisonsInWords(account, prisons, t)),
+      ...(account.teamKind && account.teamRegion
+        ? [
+            row('team-kind', t(`console/notifications:recipients.${account.teamKind}`)),
+            row('team-region', t(`console/person:values.homeRegion.${account.teamRegion}`)),
+          ]
+        : [row('prisons', prisonsInWords(account, prisons, t))]),
       row('state', stateOf(account, now, t)),
       row(
         'second-factor',
@@ -117,14 +125,32 @@ export function codeWordsOf({ active, codeKind }: Account): CodeWords {
 
 /** The form of who somebody is. */
 export function presentForm(
-  typed: { readonly name: string; readonly role: string; readonly prisons: readonly string[] },
+  typed: {
+    readonly name: string
+    readonly role: string
+    readonly prisons: readonly string[]
+    readonly teamKind: string | null
+    readonly teamRegion: string | null
+  },
   prisons: readonly Prison[],
   reader: Reader,
   t: Translate,
 ) {
+  const offered = assignableRoles(reader.role)
   return {
     staffName: typed.name,
-    roles: assignableRoles(reader.role).map(role => ({
+    offersTeams: offered.some(role => roleEntry(role).sees === 'as-probation-team'),
+    teamKinds: probationTeamKinds.map(kind => ({
+      value: kind,
+      text: t(`console/notifications:recipients.${kind}`),
+      checked: kind === typed.teamKind,
+    })),
+    regions: regions.map(region => ({
+      value: region,
+      text: t(`console/person:values.homeRegion.${region}`),
+      selected: region === typed.teamRegion,
+    })),
+    roles: offered.map(role => ({
       value: role,
       text: roleName(role, t),
       hint: { text: t(`console/permissions:whose.${role}`) },

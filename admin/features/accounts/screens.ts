@@ -63,8 +63,14 @@ export function formScreen({
   return ({ req, staff, found: { account, prisons }, typed }) => {
     if (account && !account.active) return redirect(`/accounts/${account.id}`)
     const values = typed
-      ? { name: typed['staff-name'] ?? '', role: typed.role ?? '', prisons: prisonsIn(req.body) }
-      : (account ?? { name: '', role: '', prisons: [] })
+      ? {
+          name: typed['staff-name'] ?? '',
+          role: typed.role ?? '',
+          prisons: prisonsIn(req.body),
+          teamKind: typed['team-kind'] ?? null,
+          teamRegion: typed['team-region'] ?? null,
+        }
+      : (account ?? { name: '', role: '', prisons: [], teamKind: null, teamRegion: null })
     const context = {
       back: account ? `/accounts/${account.id}` : '/accounts',
       address: null,

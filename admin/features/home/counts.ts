@@ -3,7 +3,7 @@ import type { WordingPart } from '../../../server/content/words'
 import { roleEntry } from '../../../server/domain/staff/roles'
 import type { Context } from '../../../server/use-cases/context'
 import { addressOf, filtersOf, readQuery } from '../../lists/queue-query'
-import { can } from '../../access/permissions'
+import { can, scopeFor } from '../../access/permissions'
 
 /** The parts of the list of work that are counted, each by what its address says. */
 export const queueParts = {
@@ -28,7 +28,7 @@ export function queuePartsFor(staff: StaffMember): readonly QueuePart[] {
   const parts = Object.keys(queueParts) as QueuePart[]
   return parts
     .filter(part => part !== 'another-look' || can(role, 'answer-review-request'))
-    .filter(part => part !== 'left' || !seesAsCom(staff))
+    .filter(part => part !== 'left' || scopeFor(staff).team === 'PRT')
 }
 
 export function queueFiltersOf(

@@ -1,3 +1,12 @@
+import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
+import type { Region } from '../../domain/routing'
+
+/** A team of probation, by what it does and where. */
+export interface ProbationTeam {
+  readonly kind: ProbationTeamKind
+  readonly region: Region
+}
+
 /**
  * What a member of staff may see: the people of these prisons, or those they are COM or POM for. Derived from the permissions
  * table and required by every query about a person.
@@ -10,6 +19,8 @@ export interface AccessScope {
   readonly pomEmail: string | null
   /** The prisons whose duty POM the reader is today: the people there who have no POM are theirs. */
   readonly dutyPrisons: readonly string[]
+  /** The reader's probation team: the people whose application or notification is its own are theirs. */
+  readonly probationTeam: ProbationTeam | null
   /**
    * The reader's team: restricted applications are visible to the team that holds them and, while a review request is
    * open, to the managers who answer it.
@@ -20,10 +31,24 @@ export interface AccessScope {
   readonly answersReviewRequests: boolean
 }
 
+/**
+ * The people with something for the reader's probation team. An array that is worked out once, so that the indexes of the
+ * other conditions still apply.
+ */
+const ofProbationTeam = `array(
+  select application.person_id from application join person as own on own.id = application.person_id
+    where application.team = cast(:teamKind as text) and not restricted and own.home_region = :teamRegion
+  union all
+  select notification.person_id from notification join person as own on own.id = notification.person_id
+    left join application on application.id = notification.application_id
+    where recipient = cast(:teamKind as text) and ended_at is null and not coalesce(restricted, false)
+      and own.home_region = :teamRegion)`
+
 /** Restricts `person` to the reader's scope. */
 export const personInScope = `(person.prison_id = any(:prisons) or person.com_email = :comEmail
   or person.pom_email = :pomEmail
-  or (person.prison_id = any(:dutyPrisons) and person.pom_name is null and person.pom_email is null))`
+  or (person.prison_id = any(:dutyPrisons) and person.pom_name is null and person.pom_email is null)
+  or person.id = any(${ofProbationTeam}))`
 
 /**
  * Whether a COM may read what was told to a COM in confidence. A new COM may once the prison's team has confirmed their
@@ -35,12 +60,17 @@ const isForThisCom = `
     or exists (select 1 from safety_concern
       where safety_concern.application_id = application.id and safety_concern.acknowledged_at is null))`
 
-/** Excludes from `application` those that another team holds in confidence. */
+/** Limits `application` to those for the reader's probation team, where they have one. */
+const isOfProbationTeam = `(cast(:teamKind as text) is null or application.team = :teamKind or exists (
+  select 1 from notification as asked where asked.application_id = application.id and asked.recipient = :teamKind
+    and asked.status <> 'withdrawn'))`
+
+/** Excludes from `application` those that another team holds in confidence, and others' from probation teams. */
 export const notHeldBack = `
-  (not application.restricted or (:seesRestricted
+  (${isOfProbationTeam} and (not application.restricted or (:seesRestricted
     and ((application.destination = :team and (application.destination <> 'COM' or ${isForThisCom}))
     or (:answersReviewRequests and exists (select 1 from review_request
-      where review_request.application_id = application.id and review_request.answer is null)))))`
+      where review_request.application_id = application.id and review_request.answer is null))))))`
 
 /** Restricts `person` and `application` to the reader's scope. */
 export const applicationInScope = `
@@ -58,10 +88,16 @@ export function scopeParameters(scope: AccessScope): Record<string, unknown> {
 }
 
 /** Whom a member of staff may see, without what they may see of them. */
-export type PersonScope = Pick<AccessScope, 'prisons' | 'comEmail' | 'pomEmail' | 'dutyPrisons'>
+export type PersonScope = Pick<AccessScope, 'prisons' | 'comEmail' | 'pomEmail' | 'dutyPrisons' | 'probationTeam'>
 
 /** Nobody: to begin a scope from. */
-export const seesNobody: PersonScope = { prisons: [], comEmail: null, pomEmail: null, dutyPrisons: [] }
+export const seesNobody: PersonScope = {
+  prisons: [],
+  comEmail: null,
+  pomEmail: null,
+  dutyPrisons: [],
+  probationTeam: null,
+}
 
 /** The SQL parameters of {@link personInScope}. */
 export function personScopeParameters({
@@ -69,6 +105,14 @@ export function personScopeParameters({
   comEmail,
   pomEmail,
   dutyPrisons,
+  probationTeam,
 }: PersonScope): Record<string, unknown> {
-  return { prisons, comEmail, pomEmail, dutyPrisons }
+  return {
+    prisons,
+    comEmail,
+    pomEmail,
+    dutyPrisons,
+    teamKind: probationTeam?.kind ?? null,
+    teamRegion: probationTeam?.region ?? null,
+  }
 }

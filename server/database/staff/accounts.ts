@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import type { Region } from '../../domain/routing'
+import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import { hasOwnPrisons, roles, type Role } from '../../domain/staff/roles'
 import type { Application } from '../applications/applications'
 import { concernsHolder } from '../work/enquiries'
@@ -20,6 +22,8 @@ export interface Account {
   readonly email: string
   readonly name: string
   readonly role: Role
+  readonly teamKind: ProbationTeamKind | null
+  readonly teamRegion: Region | null
   readonly active: boolean
   readonly version: number
   readonly prisons: readonly string[]
@@ -29,7 +33,7 @@ export interface Account {
   readonly codeExpiresAt: Date | null
 }
 
-export type AccountChange = Pick<StaffMember, 'name' | 'role' | 'prisons'>
+export type AccountChange = Pick<StaffMember, 'name' | 'role' | 'prisons' | 'teamKind' | 'teamRegion'>
 
 /** How much open work somebody has, by kind. */
 export interface WorkOfStaff {
@@ -51,7 +55,7 @@ export interface AccountFilters {
 export const accountPageSize = 25
 
 const selectAccount = `
-  select staff.id, email, name, role, active, account_version as version, second_factor_secret is not null as has_second_factor,
+  select staff.id, email, name, role, team_kind, team_region, active, account_version as version, second_factor_secret is not null as has_second_factor,
     staff_code.kind as code_kind, staff_code.expires_at as code_expires_at,
     array(select prison_id from staff_prison where staff_prison.staff_id = staff.id order by prison_id) as prisons`
 const fromAccount = 'from staff left join staff_code on staff_code.staff_id = staff.id'
@@ -113,8 +117,11 @@ export class Accounts {
   }
 
   /** Changes an account's details and ends its sessions. */
-  async change(id: number, { name, role, prisons }: AccountChange): Promise<void> {
-    await this.knex('staff').where({ id }).update({ name, role, account_version: this.oneMore() })
+  async change(id: number, { name, role, prisons, teamKind = null, teamRegion = null }: AccountChange): Promise<void> {
+    const columns = { name, role, team_kind: teamKind, team_region: teamRegion }
+    await this.knex('staff')
+      .where({ id })
+      .update({ ...columns, account_version: this.oneMore() })
     await this.knex('staff_prison').where({ staff_id: id }).delete()
     if (prisons.length > 0) {
       await this.knex('staff_prison').insert(prisons.map(prison_id => ({ staff_id: id, prison_id })))

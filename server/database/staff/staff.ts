@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Region } from '../../domain/routing'
+import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import { rolesThatSee, type Role } from '../../domain/staff/roles'
 import { row, rows } from '../connection/rows'
 
@@ -15,6 +17,9 @@ export interface StaffMember {
   /** Incremented with every change to the account; sessions begun under an older version are invalid. */
   readonly accountVersion: number
   readonly prisons: readonly string[]
+  /** Of a probation team: what it does, and where. */
+  readonly teamKind?: ProbationTeamKind | null
+  readonly teamRegion?: Region | null
   /** The prisons whose duty POM they are; absent where the account was not read for a day. */
   readonly dutyPrisons?: readonly string[]
 }
@@ -95,6 +100,8 @@ export class Staff {
         email: member.email.toLowerCase(),
         name: member.name,
         role: member.role,
+        team_kind: member.teamKind ?? null,
+        team_region: member.teamRegion ?? null,
         password_hash: member.passwordHash,
       })
       .returning<{ id: number }[]>('id')

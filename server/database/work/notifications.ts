@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Action } from '../../domain/routing'
+import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import { rolesThatSee } from '../../domain/staff/roles'
 import type { Topic } from '../../domain/topics'
 import {
@@ -72,6 +73,14 @@ const inPrison = (staff: string) => `exists (select 1 from staff_prison
 
 const isCom = (staff: string) => `(${staff}.role = any(:comRoles) and ${staff}.email = person.com_email)`
 
+const isOfTeam = (kind: ProbationTeamKind) => (staff: string) =>
+  `(${staff}.role = any(:probationTeamRoles) and ${staff}.team_kind = '${kind}' and ${staff}.team_region = person.home_region)`
+
+/** The team of this kind; the person's COM answers where their region has no account of such a team. */
+const teamOrCom = (kind: ProbationTeamKind) => (staff: string) =>
+  `(${isOfTeam(kind)(staff)} or (${isCom(staff)}
+    and not exists (select 1 from staff team where team.active and ${isOfTeam(kind)('team')})))`
+
 /** In SQL, for each recipient: whether an account is one of those who it is. */
 const accountOf: Readonly<Record<Recipient, (staff: string) => string>> = {
   prt: staff => `(${staff}.role = any(:teamRoles) and ${inPrison(staff)})`,
@@ -84,11 +93,10 @@ const accountOf: Readonly<Record<Recipient, (staff: string) => string>> = {
   'substance-misuse': staff => hasRole('substance-misuse', staff),
   'education-and-work': staff => hasRole('education-and-work', staff),
   immigration: staff => hasRole('immigration', staff),
-  // A person's COM answers for the team until the team has accounts of its own.
-  'short-sentence-function': isCom,
-  'community-integration-team': isCom,
-  'corre-hub': () => 'false',
-  'duty-probation': () => 'false',
+  'short-sentence-function': teamOrCom('short-sentence-function'),
+  'community-integration-team': teamOrCom('community-integration-team'),
+  'corre-hub': isOfTeam('corre-hub'),
+  'duty-probation': isOfTeam('duty-probation'),
 }
 
 const recipientIs = (staff: string) =>
@@ -344,6 +352,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     return {
       ...super.parameters(scope),
       teamRoles: rolesThatSee('of-prisons'),
+      probationTeamRoles: rolesThatSee('as-probation-team'),
       staffId: scope?.staffId ?? null,
       today: scope?.today ?? null,
     }

@@ -3,9 +3,9 @@ import { permissions, type Permission } from './permissions'
 export interface RoleEntry {
   /**
    * Whom the role sees: the people of its prisons, as their pre-release team; the people it is the COM or the POM of; the
-   * people whom an enquiry or a notification to it is about; or nobody. Its team, its scope and how its home page counts follow from this.
+   * people whose application or notification is its team's; the people whom an enquiry or a notification to it is about; or nobody. Its team, its scope and how its home page counts follow from this.
    */
-  readonly sees: 'of-prisons' | 'as-com' | 'as-pom' | 'asked-about' | 'nobody'
+  readonly sees: 'of-prisons' | 'as-com' | 'as-pom' | 'as-probation-team' | 'asked-about' | 'nobody'
   /**
    * Whether an account works in prisons of its own, of which it needs at least one; looks after the local services of
    * every prison; or has no prisons.
@@ -158,6 +158,21 @@ export const roleTable = {
       'see-leaving',
       'see-enquiries',
       'answer-enquiry',
+      'see-notifications',
+      'answer-notification',
+    ],
+  },
+  // Answers what the rules send to its team in place of the COM, and never what was told in confidence.
+  'probation-team': {
+    sees: 'as-probation-team',
+    prisons: 'none',
+    permissions: [
+      'see-queue',
+      'see-application',
+      'act-on-application',
+      'give-outcome',
+      'acknowledge-safety',
+      'see-people',
       'see-notifications',
       'answer-notification',
     ],

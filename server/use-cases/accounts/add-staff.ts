@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isDuplicate, type Database } from '../../database'
-import { hasOwnPrisons, roles } from '../../domain/staff/roles'
+import { hasOwnPrisons, roleEntry, roles } from '../../domain/staff/roles'
 import { hashSecret, newCode } from './secrets'
 
 export interface NewStaff {
@@ -27,6 +27,9 @@ export async function addStaff(database: Database, given: NewStaff): Promise<Sta
   if (!role) return { ok: false, why: `ROLE must be one of ${roles.join(', ')}` }
   if (name === '' || name.length > 100 || /\p{Cc}/u.test(name))
     return { ok: false, why: 'NAME must be 1 to 100 letters' }
+  if (roleEntry(role).sees === 'as-probation-team') {
+    return { ok: false, why: `ROLE ${role} needs a team and a region: invite it in the console` }
+  }
   if (hasOwnPrisons(role) && prisons.length === 0) return { ok: false, why: `ROLE ${role} needs a prison` }
   const known = new Set((await database.prisons.all()).map(({ id }) => id))
   const unknown = prisons.filter(id => !known.has(id))

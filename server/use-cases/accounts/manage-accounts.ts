@@ -70,6 +70,7 @@ export async function inviteStaff(
       await audit(transaction, { staff, fromAddress }, 'staff-invited', id, {
         role: account.role,
         prisons: account.prisons,
+        ...teamOf(account),
       })
       if (givesSight(staff, account)) await tell(transaction, now, { kind: 'invited', accountId: id, doneBy: staff.id })
       return { kind: 'invited', id, code, expiresAt }
@@ -169,10 +170,14 @@ export function changeAccount(
   return applyToAccount(database, command, async (transaction, account) => {
     await transaction.accounts.change(account.id, change)
     await audit(transaction, command, 'staff-changed', account.id, {
-      from: { role: account.role, prisons: account.prisons },
-      to: { role: change.role, prisons: change.prisons },
+      from: { role: account.role, prisons: account.prisons, ...teamOf(account) },
+      to: { role: change.role, prisons: change.prisons, ...teamOf(change) },
     })
-    const isMore = change.role !== account.role || change.prisons.some(each => !account.prisons.includes(each))
+    const isMore =
+      change.role !== account.role ||
+      change.prisons.some(each => !account.prisons.includes(each)) ||
+      (change.teamKind ?? null) !== account.teamKind ||
+      (change.teamRegion ?? null) !== account.teamRegion
     if (isMore && givesSight(command.staff, change)) {
       await tell(transaction, context.now, { kind: 'changed', accountId: account.id, doneBy: command.staff.id })
     }
@@ -297,6 +302,11 @@ async function lockBoth(
   const receiver = to && locked.get(to.member.id)
   const isReceiverUnchanged = to === null || (receiver?.active && receiver.version === to.member.accountVersion)
   return account.version === version && isReceiverUnchanged ? { account } : { kind: 'changed' }
+}
+
+/** The team of an account, for the audit; nothing where it has none. */
+function teamOf({ teamKind, teamRegion }: Pick<AccountChange, 'teamKind' | 'teamRegion'>) {
+  return teamKind && teamRegion ? { teamKind, teamRegion } : {}
 }
 
 /**

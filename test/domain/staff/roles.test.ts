@@ -59,6 +59,14 @@ it('has exactly these roles, each with this and no more', () => {
         see-leaving see-notifications see-people
       `),
     },
+    'probation-team': {
+      sees: 'as-probation-team',
+      prisons: 'none',
+      permissions: named(`
+        acknowledge-safety act-on-application answer-notification give-outcome see-application see-notifications
+        see-people see-queue
+      `),
+    },
     manager: {
       sees: 'of-prisons',
       prisons: 'own',
