@@ -39,6 +39,7 @@ import { reportRoutes } from './features/reports/routes'
 import { enquiryRoutes } from './features/enquiries/routes'
 import { recordRoutes } from './features/records/routes'
 import { rolesRoutes } from './features/roles/routes'
+import { safetyRoutes } from './features/safety/routes'
 import { serviceRoutes } from './features/local-services/routes'
 import { serviceNoticeRoutes } from './features/service-notices/routes'
 import { signInRoutes } from './features/sign-in/routes'
@@ -114,6 +115,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(comRequestRoutes(feature))
   app.use(enquiryRoutes(feature))
   app.use(notificationRoutes(feature))
+  app.use(safetyRoutes(feature))
   app.use(yourPeopleRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))

@@ -46,6 +46,8 @@ export interface Config {
   readonly singleSignOn: SingleSignOnSettings | undefined
   readonly draftDays: number
   readonly feedbackDays: number
+  /** Hours after which managers are shown a safety concern that nobody has opened. */
+  readonly concernHours: number
   /** Days for which a person's records are kept after they leave; undefined keeps them for ever. */
   readonly retentionDays: number | undefined
   readonly logLevel: (typeof logLevels)[number]
@@ -100,6 +102,7 @@ const settings = {
   OIDC_PRISON_NUMBER_CLAIM: z.string().default('prison_number'),
   DRAFT_DAYS: wholeNumber(1, 365, 28),
   FEEDBACK_DAYS: wholeNumber(1, 3_650, 365),
+  CONCERN_HOURS: wholeNumber(1, 72, 1),
   RETENTION_DAYS: wholeNumber(180, 36_500, 0),
   LOG_LEVEL: oneOf(logLevels, 'info'),
 }
@@ -150,6 +153,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     singleSignOn: singleSignOn(values),
     draftDays: values.DRAFT_DAYS,
     feedbackDays: values.FEEDBACK_DAYS,
+    concernHours: values.CONCERN_HOURS,
     retentionDays: values.RETENTION_DAYS === 0 ? undefined : values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
   })

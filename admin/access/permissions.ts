@@ -1,4 +1,11 @@
-import type { AccessScope, EnquiryScope, NotificationScope, PersonFacts, StaffMember } from '../../server/database'
+import type {
+  AccessScope,
+  ConcernScope,
+  EnquiryScope,
+  NotificationScope,
+  PersonFacts,
+  StaffMember,
+} from '../../server/database'
 import type { CalendarDay } from '../../server/domain/calendar'
 import type { Permission } from '../../server/domain/staff/permissions'
 import { assignableRoles, can, managesAllAccounts, roleEntry, type Role } from '../../server/domain/staff/roles'
@@ -74,6 +81,24 @@ export function notificationScopeFor(
   today: CalendarDay,
 ): NotificationScope {
   return { ...scopeFor(staff), staffId: staff.id, today }
+}
+
+/**
+ * The safety concerns that a member of staff may see: about people within their scope, and for the safety team those of
+ * its prisons.
+ */
+export function concernScopeFor(
+  staff: Pick<StaffMember, 'id' | 'role' | 'prisons' | 'email'>,
+  today: CalendarDay,
+): ConcernScope {
+  const seesOnlyConcerns = can(staff.role, 'see-safety') && roleEntry(staff.role).sees === 'asked-about'
+  return { ...scopeFor(staff), safetyPrisons: seesOnlyConcerns ? staff.prisons : [], staffId: staff.id, today }
+}
+
+/** About whom a member of staff can raise a concern: people within their scope, or for others those of their prisons. */
+export function raisingScopeFor(staff: Pick<StaffMember, 'role' | 'prisons' | 'email'>): AccessScope {
+  const scope = scopeFor(staff)
+  return roleEntry(staff.role).sees === 'asked-about' ? { ...scope, prisons: staff.prisons } : scope
 }
 
 /** Whether a member of staff manages a prison's local services: editors manage those of every prison. */

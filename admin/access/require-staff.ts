@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { Dependencies } from '../../server/dependencies'
-import { can, scopeFor } from './permissions'
+import { can, concernScopeFor } from './permissions'
 import { noneWaits, noteStaff, staffIn } from './signed-in-staff'
 import { wantedPage } from './wanted-page'
 
@@ -14,8 +14,11 @@ export function identifyStaff({ database, today }: Dependencies): RequestHandler
       delete req.session.staffId
       return next()
     }
-    const seesConcerns = can(staff.role, 'see-application')
-    noteStaff(res, staff, seesConcerns ? await database.safetyConcerns.waiting(scopeFor(staff)) : noneWaits)
+    const seesConcerns = can(staff.role, 'see-safety')
+    const waiting = seesConcerns
+      ? await database.safetyConcerns.countWaiting(concernScopeFor(staff, today()))
+      : noneWaits
+    noteStaff(res, staff, waiting)
     next()
   }
 }

@@ -51,4 +51,4 @@ export function safetyWaitingIn(res: Response): SafetyWaiting {
   return (res.locals as ConsoleLocals).safetyWaiting ?? noneWaits
 }
 
-export const noneWaits: SafetyWaiting = { shown: [], total: 0, isOneHidden: false }
+export const noneWaits: SafetyWaiting = { total: 0, isOneHidden: false }

@@ -33,6 +33,7 @@ export function consolePages({ published, views, words }: Dependencies): ShowPag
         csrfToken: csrfToken(req),
         ...navigationFor(staff.role, req.path, t),
         safety: describeSafety(safetyWaitingIn(res), t),
+        raiseAddress: can(staff.role, 'raise-safety') ? '/safety/raise' : null,
         said: takeMessage(req),
       }),
     }
@@ -62,6 +63,7 @@ const groups: readonly Group[] = [
       { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
       { href: '/tasks', words: 'tasks', needs: 'see-com-requests' },
       { href: '/referrals', words: 'referrals', needs: 'see-referrals' },
+      { href: '/safety', words: 'safety', needs: 'see-safety' },
       { href: '/questions', words: 'questions', needs: 'see-enquiries' },
       { href: '/told-and-asked', words: 'notifications', needs: 'see-notifications' },
       { href: '/caseload', words: 'caseload', needs: 'manage-caseload' },
@@ -134,17 +136,12 @@ function isIn({ href, also }: Place, path: string): boolean {
   return [href, also].some(each => each !== undefined && (path === each || path.startsWith(`${each}/`)))
 }
 
-/** What stands on every page while somebody may not be safe; null when nobody waits. */
-function describeSafety({ shown, total, isOneHidden }: SafetyWaiting, t: Translate) {
+/** What stands on every page while somebody may not be safe, without names; null when nobody waits. */
+function describeSafety({ total, isOneHidden }: SafetyWaiting, t: Translate) {
   if (total === 0 && !isOneHidden) return null
-  const more = total - shown.length
   return {
     title: t(total === 0 ? 'console/common:safety.hidden-title' : 'console/common:safety.title', { count: total }),
-    concerns: shown.map(concern => ({
-      reference: concern.reference,
-      text: t('console/common:safety.concern', { ...concern }),
-    })),
-    more: more > 0 ? t('console/common:safety.more', { count: more }) : null,
+    link: total > 0 ? t('console/common:safety.link') : null,
     hidden: isOneHidden ? t('console/common:safety.hidden') : null,
   }
 }

@@ -40,7 +40,9 @@ export function recipientInWords({ recipient, comName, pomName }: Notification, 
   return name === null ? words : t('console/notifications:named', { recipient: words, name })
 }
 
-function whatFor({ isSafety, purpose, actions, topic, restricted, words }: Notification, reader: Reader, t: Translate) {
+function whatFor(notification: Notification, reader: Reader, t: Translate): string {
+  const { isSafety, isAcct, purpose, actions, topic, restricted, words } = notification
+  if (isAcct) return t(`console/notifications:about.${purpose === 'to-do' ? 'acct-to-hand-over' : 'acct'}`)
   if (isSafety) return t('console/notifications:about.safety')
   if (words !== null) return words
   const isNamed = reader.seesTopic && !restricted && topic !== null

@@ -45,6 +45,7 @@ interface Wording {
   'console/resettlement-plan': typeof import('../../content/en/console/resettlement-plan.json')
   'console/review-request': typeof import('../../content/en/console/review-request.json')
   'console/routing': typeof import('../../content/en/console/routing.json')
+  'console/safety': typeof import('../../content/en/console/safety.json')
   'console/service-notices': typeof import('../../content/en/console/service-notices.json')
   'console/sign-in': typeof import('../../content/en/console/sign-in.json')
   'console/whereabouts': typeof import('../../content/en/console/whereabouts.json')

@@ -30,6 +30,7 @@ const layoutDefaults = {
   homeUrl: null,
   keep: null,
   largePrint: false,
+  raiseFor: null,
   safety: null,
   said: null,
   section: null,

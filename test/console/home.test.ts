@@ -155,7 +155,7 @@ it('shows editors and system administrators what concerns them, without anybodyâ
   }
 })
 
-it('limits the banner of safety concerns and links to all of them', async () => {
+it('names the people who may not be safe, the first five of them, and links to all', async () => {
   const { dependencies } = staffConsole
   const people = ['A6001CC', 'A6002CC', 'A6003CC', 'A6004CC', 'A6005CC', 'A6006CC', 'A6007CC']
   for (const number of people) {
@@ -165,11 +165,11 @@ it('limits the banner of safety concerns and links to all of them', async () => 
   }
   const visitor = await staffConsole.signIn('officer')
   expect(visitor.$('.app-safety h2').text()).toBe('7 people may not be safe. Act now')
-  expect(visitor.$('.app-safety a')).toHaveLength(6)
+  expect(visitor.$('#concerns-waiting').parent().find('li')).toHaveLength(6)
   await visitor.follow('and 2 more')
-  expect(visitor.heading).toBe('People who may not be safe')
+  expect(visitor.heading).toBe('Safety concerns')
   expect(visitor.$('tbody tr')).toHaveLength(7)
   await visitor.open('/')
-  await visitor.follow('7 safety concerns wait')
+  await visitor.follow('See who, and act')
   expect(visitor.$('tbody tr')).toHaveLength(7)
 })

@@ -6,6 +6,7 @@ import { permissions, type Permission } from '../../server/domain/staff/permissi
 import { can, hasOwnPrisons, roleEntry, roles, type Role, rolesThatSee } from '../../server/domain/staff/roles'
 import { makeComRequest } from '../../server/use-cases/work/com-requests'
 import { makeEnquiry } from '../../server/use-cases/work/enquiries'
+import { raiseConcern } from '../../server/use-cases/work/safety-concerns'
 import { enquiryBodies, prisonBodies } from '../../server/domain/work/enquiries'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
@@ -56,7 +57,6 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/applications/REFERENCE/consents/taken-back', 'act-on-application'],
   ['POST', '/applications/REFERENCE/notes', 'act-on-application'],
   ['POST', '/applications/REFERENCE/messages', 'act-on-application'],
-  ['POST', '/applications/REFERENCE/safety', 'acknowledge-safety'],
   ['GET', '/applications/REFERENCE/outcome', 'give-outcome'],
   ['POST', '/applications/REFERENCE/outcome', 'give-outcome'],
   ['GET', '/applications/REFERENCE/override', 'override'],
@@ -151,6 +151,12 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/people/A1234AA/tasks', 'make-com-request'],
   ['GET', '/people/A1234AA/tasks/note', 'see-com-requests'],
   ['GET', '/people/A1234AA/tasks/note/text', 'see-com-requests'],
+  ['GET', '/safety', 'see-safety'],
+  ['GET', '/safety/raise', 'raise-safety'],
+  ['POST', '/safety/raise', 'raise-safety'],
+  ['GET', '/safety/1', 'see-safety'],
+  ['POST', '/safety/1/acknowledge', 'acknowledge-safety'],
+  ['POST', '/safety/1/acct', 'acknowledge-safety'],
   ['GET', '/told-and-asked', 'see-notifications'],
   ['GET', '/told-and-asked/1', 'see-notifications'],
   ['POST', '/told-and-asked/1/done', 'answer-notification'],
@@ -282,6 +288,9 @@ beforeAll(async () => {
     const asking = { ...command, scope: scopeFor(com), asked: enquiry, idempotencyKey: randomUUID() }
     await makeEnquiry(staffConsole.dependencies.database, staffConsole.dependencies.context(), asking)
   }
+  const concern = { about: 'others', words: 'Angry', isUrgent: false } as const
+  const raising = { ...command, staff: colleague, raised: concern, idempotencyKey: randomUUID() }
+  await raiseConcern(staffConsole.dependencies.database, staffConsole.dependencies.context(), raising)
   await staffConsole.inDatabase(`
     insert into local_service (prison_id, area, chapter, open_to, english, checked_on, checked_by) values
       ('LEI', null, 'health', 'both', '{"name": "Marrick clinic", "what": "A clinic"}', '2026-11-23', 1),
@@ -335,6 +344,11 @@ function wholeForm(): Readonly<Record<string, string>> {
     destination: 'COM',
     reason: 'Words',
     'what-was-done': 'Words',
+    acct: 'open-already',
+    'concern-person': 'A1234AA',
+    'concern-about': 'both',
+    'concern-words': 'Words',
+    'concern-urgent': 'no',
     'look-outcome': 'stands',
     'look-answer': 'Words',
     body: 'gp',
@@ -428,7 +442,9 @@ it.each([...roles.filter(hasOwnPrisons), 'com' as const])(
     for (const [method, path, permission] of addresses) {
       if (permission !== null && !can(role, permission)) continue
       const isTheirs =
-        !/REFERENCE|A1234AA|LEI|yorkshire|accounts\/1|tasks\/1|questions\/1|told-and-asked\/1|print\/1/.test(path)
+        !/REFERENCE|A1234AA|LEI|yorkshire|accounts\/1|tasks\/1|questions\/1|told-and-asked\/1|safety\/1|print\/1/.test(
+          path,
+        )
       const status = await ask(visitor, method, isTheirs && method === 'GET' ? `${path}?prison=LEI&by=1` : path, {
         fields: wholeForm(),
       })

@@ -41,10 +41,7 @@ const referenceOn = (visitor: Visitor) => visitor.$('.govuk-panel strong').text(
 const applicationsOf = ({ id }: Person) => site.dependencies.database.applications.ofPerson(id)
 
 async function concernsOf({ id }: Person): Promise<unknown[]> {
-  return site
-    .knex('safety_concern')
-    .join('application', 'application.id', 'application_id')
-    .where({ person_id: id, acknowledged_at: null })
+  return site.knex('safety_concern').where({ person_id: id, acknowledged_at: null })
 }
 
 describe('after an answer that says that somebody is not safe', () => {
@@ -168,7 +165,8 @@ describe('after an answer that says that somebody is not safe', () => {
     await visitor.press('Tell staff now')
     const reference = referenceOn(visitor)
     await officer.open(`/applications/${reference}`)
-    await officer.press('Acknowledge the concern', { 'what-was-done': 'Talked to him' })
+    await officer.follow('Acknowledge and record')
+    await officer.press('Acknowledge the concern', { 'what-was-done': 'Talked to him', acct: 'open-already' })
     await visitor.open(help)
     await visitor.press('Tell staff now')
     expect(referenceOn(visitor)).not.toBe(reference)
@@ -289,7 +287,8 @@ describe('"Not safe, or cannot cope?"', () => {
     await officer.open(`/applications/${first}`)
     expect(officer.text).toContain('Threats And now a fight')
     expect(officer.text).toContain('“Tell staff now” pressed again')
-    await officer.press('Acknowledge the concern', { 'what-was-done': 'Moved him' })
+    await officer.follow('Acknowledge and record')
+    await officer.press('Acknowledge the concern', { 'what-was-done': 'Moved him', acct: 'open-already' })
     expect(await tell({})).not.toBe(first)
     expect(await concernsOf(person)).toHaveLength(1)
   })

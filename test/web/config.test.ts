@@ -75,6 +75,7 @@ describe('readConfig', () => {
       OIDC_PRISON_NUMBER_CLAIM: 'nomis_number',
       DRAFT_DAYS: '14',
       FEEDBACK_DAYS: '30',
+      CONCERN_HOURS: '2',
       LOG_LEVEL: 'warn',
     })
     expect(config).toMatchObject({
@@ -107,6 +108,7 @@ describe('readConfig', () => {
       },
       draftDays: 14,
       feedbackDays: 30,
+      concernHours: 2,
       logLevel: 'warn',
     })
   })

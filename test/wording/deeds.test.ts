@@ -38,6 +38,7 @@ const deeds: Readonly<Record<string, string>> = {
   'routing:outcomes.passed-on': 'outcome that staff chose',
   'console/notifications:tell.why': 'no receipt: nobody was told',
   'console/records:tables.notification': 'notification',
+  'console/safety:concern.told': 'notifications of the concern, each with its receipts',
 
   // Words that a member of staff sends, knowing that they are so.
   'console/replies:templates.': 'message of a member of staff',

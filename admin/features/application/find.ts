@@ -32,15 +32,6 @@ export function findAction(database: Reads): Find<Found & { readonly action: Act
   }
 }
 
-/** Finds an application in which somebody may not be safe. */
-export function findConcern(database: Reads): Find<Found> {
-  const find = findApplication(database)
-  return async asker => {
-    const found = await find(asker)
-    return found.application.safetyConcern ? found : gone()
-  }
-}
-
 /** Finds the review request that was made about an application, too. */
 export function findReviewRequest(database: Reads): Find<Found & { readonly look: ReviewRequest }> {
   const find = findApplication(database)

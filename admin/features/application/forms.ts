@@ -5,7 +5,7 @@ import { oneOf, plainText } from '../../forms/form'
 import { gapsIn } from './reply-templates'
 
 /** In letters as people see them. */
-export const limits = { note: 2_000, message: 1_000, answer: 1_000, reason: 1_000, whatWasDone: 1_000 } as const
+export const limits = { note: 2_000, message: 1_000, answer: 1_000, reason: 1_000 } as const
 
 export const noteForm = z.object({ note: plainText(limits.note) })
 export const messageForm = z.object({ message: replyText(limits.message) })
@@ -16,7 +16,6 @@ export const reviewRequestForm = z.object({
 })
 export const overrideForm = z.object({ destination: oneOf(destinations), reason: plainText(limits.reason) })
 export const reopenForm = z.object({ 'reopen-reason': plainText(limits.reason) })
-export const safetyForm = z.object({ 'what-was-done': plainText(limits.whatWasDone) })
 export const tickForm = z.object({ done: z.enum(['yes', 'no']).transform(done => done === 'yes') })
 
 /** What the person will read: nothing in it may still have to be filled in. */

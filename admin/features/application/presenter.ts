@@ -92,6 +92,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
   return {
     ...presentHeading(record, t),
     version: application.version,
+    raiseFor: person.prisonNumber,
     isOpen,
     may: presentMay(record, reader.staff),
     status: statusOf(record, t),
@@ -102,7 +103,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     language: t(`console/application:language.${application.language}`),
     wordsLanguage: application.language,
     answers: presentAlertAnswers(record, t),
-    concern: presentConcern(record, t),
+    concern: presentConcern(record, reader.staff, t),
     look: presentReviewRequest(record, reader.staff.role, t),
     reopen: presentReopen(record, reader, t),
     actions: presentActions(record, isOpen && can(reader.staff.role, 'make-referral'), t),
@@ -190,7 +191,6 @@ function presentMay({ application, claimedByName }: ApplicationRecord, { id, rol
     write: mayAct,
     answer: isOpen && can(role, 'give-outcome'),
     override: isOpen && can(role, 'override'),
-    acknowledge: can(role, 'acknowledge-safety'),
   }
 }
 
@@ -225,10 +225,13 @@ function paperInWords({ dated, filledInBy, enteredByName }: PaperForm, t: Transl
   return t('console/paper:on-paper', { day: dayInWords(dated), who, name: enteredByName })
 }
 
-function presentConcern(record: ApplicationRecord, t: Translate) {
+function presentConcern(record: ApplicationRecord, { role }: StaffMember, t: Translate) {
   const { concern } = record
   if (!concern) return null
+  const isToAct = concern.acknowledgedAt === null && can(role, 'acknowledge-safety')
   return {
+    address: `/safety/${concern.id}`,
+    link: t(`console/application:safety.${isToAct ? 'act' : 'see'}`),
     raised: howRaised(record, concern, t),
     acknowledged:
       concern.acknowledgedAt === null

@@ -1,7 +1,6 @@
 import { Router } from 'express'
 import { consentForm, bodyForm } from '../../forms/consent-form'
 import {
-  acknowledgeSafetyConcern,
   addNote,
   claim,
   giveOutcome,
@@ -24,17 +23,8 @@ import { parseFormMeta, withHidden } from '../../page/form-meta'
 import type { Find, Posted, Screen, Visit } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { bodiesInWords } from './consents'
-import { findAction, findApplication, findConcern, findReviewRequest, type Found } from './find'
-import {
-  messageForm,
-  noteForm,
-  outcomeForm,
-  overrideForm,
-  reopenForm,
-  reviewRequestForm,
-  safetyForm,
-  tickForm,
-} from './forms'
+import { findAction, findApplication, findReviewRequest, type Found } from './find'
+import { messageForm, noteForm, outcomeForm, overrideForm, reopenForm, reviewRequestForm, tickForm } from './forms'
 import { replyForm } from './replies'
 import { applicationScreens, type ApplicationScreens } from './screens'
 
@@ -82,7 +72,7 @@ export function applicationRoutes(feature: ConsoleFeature): Router {
   return router
 }
 
-/** Who has it, what is to be done, what was noted, and whether the person is safe. */
+/** Who has it, what is to be done, and what was noted. */
 function workRoutes({ dependencies, router, post, perform, find, screens, answer }: Parts): void {
   const t = dependencies.words.in('en')
   const again: Screen<Found> = visit => screens.application(visit)
@@ -135,21 +125,6 @@ function workRoutes({ dependencies, router, post, perform, find, screens, answer
       again,
       run: async posted =>
         answer(posted, await perform(addNote, { ...commandOf(posted), body: posted.value.note }), 'note', 'notes'),
-    }),
-  )
-
-  router.post(
-    `${address}/safety`,
-    post({
-      may: 'acknowledge-safety',
-      find: findConcern(dependencies.database),
-      meta: parseFormMeta,
-      form: safetyForm,
-      again,
-      run: async posted => {
-        const command = { ...commandOf(posted), whatWasDone: posted.value['what-was-done'] }
-        return answer(posted, await perform(acknowledgeSafetyConcern, command), 'safety', 'safety')
-      },
     }),
   )
 }

@@ -225,7 +225,7 @@ function topicAndReference(application: Pick<Application, 'reference' | 'topic' 
 }
 
 function heading({ firstName, lastName, prisonNumber }: Pick<Person, 'firstName' | 'lastName' | 'prisonNumber'>) {
-  return { name: `${firstName} ${lastName}`, prisonNumber }
+  return { name: `${firstName} ${lastName}`, prisonNumber, raiseFor: prisonNumber }
 }
 
 function whereIs({ prisonNumber, prisonName, location }: Enquiry): string {

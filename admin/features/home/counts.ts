@@ -7,7 +7,6 @@ import { can, scopeFor } from '../../access/permissions'
 
 /** The parts of the list of work that are counted, each by what its address says. */
 export const queueParts = {
-  safety: 'list=safety',
   overdue: 'due=overdue',
   today: 'due=today',
   new: 'sent=since-yesterday',

@@ -7,10 +7,12 @@ import type {
   DoneForComKind,
   EnquiryList,
   NotificationList,
+  SafetyConcern,
   ServiceCounts,
   StaffMember,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { presentConcern } from '../../presenting/concern-rows'
 import { presentDoneCounts } from '../../presenting/done-for-com'
 import { can } from '../../access/permissions'
 import {
@@ -28,6 +30,10 @@ export interface HomeView {
   readonly staff: StaffMember
   readonly today: CalendarDay
   readonly unread: HomeNotices
+  /** Nobody has acknowledged them yet; the oldest first. */
+  readonly concerns: readonly SafetyConcern[]
+  /** Those of them that nobody has opened in time, for whoever watches that. */
+  readonly unopened: readonly SafetyConcern[]
   readonly parts: readonly QueuePart[]
   readonly queue: Readonly<Record<string, number>>
   readonly assessments: readonly AssessmentCounts[]
@@ -71,7 +77,10 @@ interface Line {
   readonly isLate: boolean
 }
 
-const lateParts: readonly QueuePart[] = ['safety', 'overdue', 'mine-overdue']
+const lateParts: readonly QueuePart[] = ['overdue', 'mine-overdue']
+
+/** So many are named; the rest are on the list. */
+const concernsShown = 5
 
 /** What there is to do for this member of staff today: counts that lead to the lists behind them. */
 export function presentHome(view: HomeView, t: Translate) {
@@ -79,6 +88,7 @@ export function presentHome(view: HomeView, t: Translate) {
   return {
     pageName: t('console/home:title'),
     today: dayInWords(today),
+    concerns: [...presentConcerns('unopened', view.unopened, t), ...presentConcerns('waiting', view.concerns, t)],
     notices: presentNotices(view.unread, t),
     sections: (
       [
@@ -99,6 +109,20 @@ export function presentHome(view: HomeView, t: Translate) {
       done: presentDoneCounts(com.done, com.since, t),
     },
   }
+}
+
+/** A list of people who may not be safe, by name; none where nobody is in it. */
+function presentConcerns(which: 'waiting' | 'unopened', concerns: readonly SafetyConcern[], t: Translate) {
+  if (concerns.length === 0) return []
+  const more = concerns.length - concernsShown
+  return [
+    {
+      id: `concerns-${which}`,
+      title: t(`console/home:concerns.${which}`),
+      rows: concerns.slice(0, concernsShown).map(each => presentConcern(each, t)),
+      more: more > 0 ? t('console/home:concerns.more', { count: more }) : null,
+    },
+  ]
 }
 
 function queueLines({ parts, queue }: HomeView, t: Translate): readonly Line[] {

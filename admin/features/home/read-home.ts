@@ -1,15 +1,18 @@
 import { addDays, subtractMonths } from '../../../server/domain/calendar'
 import { leavingItems } from '../../../server/domain/people/leaving'
+import { isUnopened } from '../../../server/domain/work/safety-concerns'
 import { monthsUntilChecked } from '../../../server/domain/content/local-services'
 import { countAssessments } from '../../../server/use-cases/assessments/assessments'
 import { allEntries, isOverdue } from '../../presenting/content-entries'
 import type { Asker } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
-import { can, looksAfter, enquiryScopeFor, notificationScopeFor } from '../../access/permissions'
+import { can, concernScopeFor, looksAfter, enquiryScopeFor, notificationScopeFor } from '../../access/permissions'
 import { ownSideOf, queueFiltersOf, queuePartsFor, enquiryListsFor, notificationListsFor, taskListsFor } from './counts'
 import type { HomeNotices } from './notices'
 import type { HomeView } from './presenter'
 
+/** More than a prison has; the list has the rest. */
+const mostConcerns = 100
 const daysLookedBack = 7
 const daysBeforeLeaving = 84
 const week = 7
@@ -18,13 +21,24 @@ type Feature = Pick<ConsoleFeature, 'dependencies' | 'perform'>
 
 /** Reads the counts for the home page of whoever signed in, each only where their role permits it. */
 export async function readHome(feature: Feature, asker: Asker): Promise<HomeView> {
-  const [unread, work, people, pages] = await Promise.all([
+  const [concerns, unread, work, people, pages] = await Promise.all([
+    readConcerns(feature, asker),
     readNotices(feature, asker),
     readWork(feature, asker),
     readPeople(feature, asker),
     readPages(feature, asker),
   ])
-  return { staff: asker.staff, today: feature.dependencies.today(), unread, ...work, ...people, ...pages }
+  const { today } = feature.dependencies
+  return { staff: asker.staff, today: today(), ...concerns, unread, ...work, ...people, ...pages }
+}
+
+/** The concerns that wait; and for managers those that nobody has opened in the time in which somebody should. */
+async function readConcerns({ dependencies }: Feature, { staff }: Asker) {
+  const { config, database, now, today } = dependencies
+  if (!can(staff.role, 'see-safety')) return { concerns: [], unopened: [] }
+  const concerns = await database.safetyConcerns.waiting(concernScopeFor(staff, today()), mostConcerns)
+  const isWatching = can(staff.role, 'see-unopened-concerns')
+  return { concerns, unopened: concerns.filter(each => isWatching && isUnopened(each, config.concernHours, now())) }
 }
 
 async function readNotices({ dependencies }: Feature, { staff }: Asker): Promise<HomeNotices> {

@@ -17,8 +17,14 @@ export function homeRoutes(feature: ConsoleFeature): Router {
     '/',
     feature.page({
       may: null,
-      show: async asker =>
-        view('home/home.njk', presentHome(await readHome(feature, asker), t), { action: 'home-viewed' }),
+      show: async asker => {
+        const home = await readHome(feature, asker)
+        const shown = [...new Set(home.concerns.map(({ personId }) => personId))]
+        return view('home/home.njk', presentHome(home, t), {
+          action: 'home-viewed',
+          ...(shown.length > 0 && { detail: { shown } }),
+        })
+      },
     }),
   )
 

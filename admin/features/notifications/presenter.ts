@@ -7,14 +7,14 @@ import {
   type NotificationStep,
   type StaffMember,
 } from '../../../server/database'
-import { findForm, questionsOfConcern } from '../../../server/domain/applications'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { notificationWork, waysToTell, type NotificationAction } from '../../../server/domain/work/notifications'
 import { canFollow } from '../../../server/domain/work/work'
 import { can, type Permission } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { presentAnswers } from '../../presenting/answers'
+import { concernAnswers } from '../../presenting/concern-answers'
+import { acctInWords } from '../../presenting/concern-rows'
 import { momentInWords } from '../../presenting/moments'
 import { presentNotification } from '../../presenting/notification-rows'
 import { listAddress, notificationLimits } from './forms'
@@ -70,12 +70,12 @@ export function presentList(
  * One notification: to the recipient no more of the person than it takes, and to the team also how to reach the
  * recipient.
  *
- * @param application the application that it is about, where the reader is told what was answered
+ * @param about the application, where the reader is told what was answered, and whether they may see its concern
  */
 export function presentOneNotification(
   notification: Notification,
   steps: readonly NotificationStep[],
-  application: Application | undefined,
+  { application, seesConcern }: { readonly application: Application | undefined; readonly seesConcern: boolean },
   reader: Reader,
   t: Translate,
 ) {
@@ -94,6 +94,7 @@ export function presentOneNotification(
       ? t('console/notifications:page.title.for-you')
       : t('console/notifications:page.title.other', { recipient: row.recipient }),
     back: '/told-and-asked',
+    raiseFor: notification.prisonNumber,
     address: row.href,
     version: notification.version,
     limits: notificationLimits,
@@ -110,6 +111,8 @@ export function presentOneNotification(
     ways: waysToTell.map(value => ({ value, text: t(`console/notifications:tell.ways.${value}`) })),
     usualDay: dayInField(today),
     personAddress: seesPerson ? `/people/${notification.prisonNumber}` : null,
+    concernAddress:
+      seesConcern && notification.aboutConcernId !== null ? `/safety/${notification.aboutConcernId}` : null,
     applicationAddress:
       seesPerson && can(staff.role, 'see-application') && reference !== null ? `/applications/${reference}` : null,
   }
@@ -129,22 +132,16 @@ function presentRows(
     row('person', presented.person),
     row('where', presented.where),
     row('what', presented.what),
-    ...(application ? [row('answer', concernInWords(application, t))] : []),
+    ...(application ? [row('answer', concernAnswers(application, t))] : []),
+    ...(notification.acct !== null && notification.isAcct
+      ? [row('acct', acctInWords({ ...notification, acctBecause: null }, t))]
+      : []),
     ...(notification.isForReader
       ? []
       : [row('recipient', presented.recipient), row('reach', howToReach(notification, t))]),
     row('due', presented.due),
     row('state', presented.state),
   ]
-}
-
-/** The answers with which somebody said that they may not be safe, and no others. */
-function concernInWords(application: Application, t: Translate): string {
-  const concerning = new Set(questionsOfConcern(findForm(application.form), application.answers))
-  return presentAnswers(application, t)
-    .filter(({ id }) => concerning.has(id))
-    .map(({ question, answers }) => `${question} ${answers.join(', ')}`)
-    .join('; ')
 }
 
 function howToReach({ recipient, comName, comEmail, pomName, pomEmail }: Notification, t: Translate): string {

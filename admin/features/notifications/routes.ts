@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import type { NotificationAction } from '../../../server/domain/work/notifications'
 import { moveNotification, seeNotifications } from '../../../server/use-cases/work/notifications'
-import { notificationScopeFor } from '../../access/permissions'
+import { can, concernScopeFor, notificationScopeFor } from '../../access/permissions'
 import { changed, gone, redirect } from '../../page/answers'
 import { parseFormMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
@@ -24,9 +24,15 @@ export function notificationRoutes(feature: ConsoleFeature): Router {
   const find: Find<Found> = async ({ req, staff }) => {
     const scope = notificationScopeFor(staff, dependencies.today())
     const notification = (await database.notifications.findInScope(idIn(req.params.id), scope)) ?? gone()
-    const { applicationId, isSafety, isForReader } = notification
+    const { applicationId, aboutConcernId, isSafety, isForReader } = notification
     const tellsAnswer = isSafety && isForReader && applicationId !== null
-    return { notification, application: tellsAnswer ? await database.applications.find(applicationId) : undefined }
+    const [application, concern] = await Promise.all([
+      tellsAnswer ? database.applications.find(applicationId) : undefined,
+      aboutConcernId !== null && can(staff.role, 'see-safety')
+        ? database.safetyConcerns.findInScope(aboutConcernId, concernScopeFor(staff, dependencies.today()))
+        : undefined,
+    ])
+    return { notification, application, seesConcern: concern !== undefined }
   }
   router.get(
     '/told-and-asked/:id',

@@ -11,6 +11,8 @@ import { listsFor, presentList, presentOneNotification } from './presenter'
 export interface Found {
   readonly notification: Notification
   readonly application: Application | undefined
+  /** Whether the reader may see the safety concern that it is about. */
+  readonly seesConcern: boolean
 }
 
 /** A list of notifications: those addressed to the reader, or those that their team passes on. */
@@ -41,14 +43,18 @@ export function notificationScreen(dependencies: ConsoleDependencies): Screen<Fo
   const { database, words } = dependencies
   const t = words.in('en')
   return async visit => {
-    const { notification, application } = visit.found
+    const { notification, application, seesConcern } = visit.found
     const steps = await database.notifications.steps([notification.id])
     const reader = readerFrom(dependencies, visit)
-    return view('notifications/notification.njk', presentOneNotification(notification, steps, application, reader, t), {
-      action: 'notification-viewed',
-      personId: notification.personId,
-      ...(notification.applicationId !== null && { applicationId: notification.applicationId }),
-    })
+    return view(
+      'notifications/notification.njk',
+      presentOneNotification(notification, steps, { application, seesConcern }, reader, t),
+      {
+        action: 'notification-viewed',
+        personId: notification.personId,
+        ...(notification.applicationId !== null && { applicationId: notification.applicationId }),
+      },
+    )
   }
 }
 

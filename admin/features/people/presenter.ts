@@ -129,6 +129,7 @@ export function presentPerson(
     newCom: newCom && presentNewCom(person, newCom, t),
     name: nameOf(person),
     prisonNumber: person.prisonNumber,
+    raiseFor: person.prisonNumber,
     where: whereIs(person, 'en'),
     whereabouts: whereaboutsInWords(person, whereabouts, t),
     leaves: hasLeft ? null : leavesInWords(person, reader.today, t),

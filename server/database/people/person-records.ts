@@ -27,7 +27,6 @@ const ofApplication = ['application_id', 'application'] as const
 const rules = [
   { table: 'chase', of: ofApplication },
   { table: 'review_request', of: ofApplication },
-  { table: 'safety_concern', of: ofApplication },
   { table: 'staff_note', of: ofApplication },
   { table: 'reply_print', of: ofApplication },
   { table: 'message', of: ofApplication },
@@ -43,6 +42,8 @@ const rules = [
   { table: 'enquiry', hasApplication: true },
   { table: 'notification_step', of: ['notification_id', 'notification'] },
   { table: 'notification', hasApplication: true },
+  // After the notifications, which name the concern that they are about.
+  { table: 'safety_concern', hasApplication: true },
   { table: 'consent', hasApplication: true },
   { table: 'application' },
   { table: 'draft', once: { by: ['form'], newest: 'updated_at' }, isPrivate: true },

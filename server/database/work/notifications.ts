@@ -3,6 +3,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import type { Action } from '../../domain/routing'
 import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import { rolesThatSee } from '../../domain/staff/roles'
+import type { AcctOutcome } from '../../domain/work/safety-concerns'
 import type { Topic } from '../../domain/topics'
 import {
   notificationWork,
@@ -23,6 +24,8 @@ export interface Notification extends WorkItem<NotificationStatus> {
   readonly purpose: Purpose
   readonly actions: readonly Action[]
   readonly isSafety: boolean
+  /** It hands over what was recorded of an ACCT. */
+  readonly isAcct: boolean
   /** In the words of staff; null where the service made it from a decision. */
   readonly words: string | null
   readonly due: CalendarDay
@@ -40,6 +43,12 @@ export interface Notification extends WorkItem<NotificationStatus> {
   readonly reference: string | null
   readonly topic: Topic | null
   readonly restricted: boolean
+  /** The safety concern that it is about, raised by staff or by its application. */
+  readonly aboutConcernId: number | null
+  readonly acct: AcctOutcome | null
+  readonly acctNumber: string | null
+  readonly acctOn: CalendarDay | null
+  readonly acctOpenedBy: string | null
   readonly firstName: string
   readonly lastName: string
   readonly prisonNumber: string
@@ -127,12 +136,21 @@ export const notificationPageSize = 25
 /** So many of one person are shown, the newest. */
 const maxShown = 100
 
+/** What says which notifications are about a safety concern. */
+interface ConcernKey {
+  readonly id: number
+  readonly applicationId: number | null
+}
+const isOfThisConcern = `(notification.concern_id = :id
+  or (notification.application_id = :applicationId and notification.is_safety))`
+
 const inScopeOfStaff = `(${personInScope} and (application.id is null or ${notHeldBack}))`
 const inScope = `(${inScopeOfStaff} or ${isForReader})`
 
 const from = `notification
   join person on person.id = notification.person_id
-  left join application on application.id = notification.application_id`
+  left join safety_concern on safety_concern.id = notification.concern_id
+  left join application on application.id = coalesce(notification.application_id, safety_concern.application_id)`
 
 /** What others than the team that answers were told or asked, with every step of each. */
 export class Notifications extends WorkItems<Notification, NotificationStep, NotificationStatus, NotificationScope> {
@@ -147,6 +165,9 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
       from,
       inScope,
       columns: `
+        coalesce(concern_id, (select raised.id from safety_concern raised
+          where is_safety and raised.application_id = notification.application_id)) as about_concern_id,
+        acct, acct_number, acct_on, acct_opened_by,
         first_name, last_name, prison_number, location, com_name, com_email, pom_name, pom_email,
         prison.name as prison_name, reference, topic, coalesce(restricted, false) as restricted,
         seer.name as seen_by_name, ${isReachable} as is_reachable, ${isForReader} as is_for_reader`,
@@ -187,6 +208,15 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
       `notification.application_id = :applicationId and notification.status <> 'withdrawn' order by notification.id`,
       { applicationId, ...this.parameters(scope) },
     )
+  }
+
+  /** Of a safety concern that the reader may see, the oldest first. */
+  ofConcern({ id, applicationId }: ConcernKey, scope: NotificationScope): Promise<Notification[]> {
+    return this.select(`${isOfThisConcern} and notification.status <> 'withdrawn' order by notification.id`, {
+      id,
+      applicationId,
+      ...this.parameters(scope),
+    })
   }
 
   /** Of an application, for its person: who was told or asked, and whether they have it. */
@@ -242,24 +272,55 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     )
   }
 
-  /** Adds one that a decision asks for. */
+  /** Those open ones of a safety concern that are addressed to a member of staff, locked. */
+  async lockOpenOfConcern(
+    { id, applicationId }: ConcernKey,
+    staffId: number,
+    today: CalendarDay,
+  ): Promise<Pick<Notification, 'id' | 'status' | 'isAcct'>[]> {
+    return rows(
+      this.knex,
+      `select notification.id, notification.status, is_acct from notification
+        join person on person.id = notification.person_id
+        where ${isOfThisConcern} and ended_at is null and purpose <> 'to-answer' and ${isForReader}
+        order by notification.id for update of notification`,
+      { id, applicationId, ...this.parameters(), staffId, today },
+    )
+  }
+
+  /** Whether what was recorded of an ACCT is handed to somebody. The concern must be locked. */
+  async isAcctHandedTo(concernId: number, recipient: Recipient): Promise<boolean> {
+    const found = await row<{ isHanded: boolean }>(
+      this.knex,
+      `select exists (select 1 from notification where concern_id = :concernId and is_acct and recipient = :recipient
+        and status <> 'withdrawn') as is_handed`,
+      { concernId, recipient },
+    )
+    return found?.isHanded ?? false
+  }
+
+  /** Adds one that a decision or a safety concern asks for. */
   async add(
     notification: WantedNotification & {
       readonly personId: number
       readonly applicationId: number | null
+      /** The safety concern of staff, or whose ACCT it is about. */
+      readonly concernId?: number
       readonly isSafety: boolean
+      readonly isAcct?: boolean
       readonly words: string | null
       readonly due: CalendarDay
     },
     { at, staffId = null }: { readonly at: Date; readonly staffId?: number | null },
   ): Promise<number> {
-    const { actions, ...columns } = notification
+    const { actions, concernId = null, isAcct = false, ...columns } = notification
     const added = await row<{ id: number }>(
       this.knex,
       `insert into notification
-          (person_id, application_id, recipient, purpose, actions, is_safety, words, due, made_at)
-        values (:personId, :applicationId, :recipient, :purpose, :actions, :isSafety, :words, :due, :at) returning id`,
-      { ...columns, actions: [...actions], at },
+          (person_id, application_id, concern_id, recipient, purpose, actions, is_safety, is_acct, words, due, made_at)
+        values (:personId, :applicationId, :concernId, :recipient, :purpose, :actions, :isSafety, :isAcct, :words, :due,
+          :at) returning id`,
+      { ...columns, concernId, isAcct, actions: [...actions], at },
     )
     await this.knex('notification_step').insert({
       notification_id: added!.id,
@@ -314,6 +375,21 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
         insert into notification_step (notification_id, kind, staff_id, happened_at)
           select id, 'done', :staffId, :at from answered`,
       { applicationId, staffId, at } as never,
+    )
+  }
+
+  /** Records that the recipient has done them. They must be locked. */
+  async finish(
+    ids: readonly number[],
+    { staffId, at }: { readonly staffId: number; readonly at: Date },
+  ): Promise<void> {
+    await this.knex.raw(
+      `with finished as (
+          update notification set status = 'done', ended_at = :at, version = version + 1 where id = any(:ids)
+          returning id)
+        insert into notification_step (notification_id, kind, staff_id, happened_at)
+          select id, 'done', :staffId, :at from finished`,
+      { ids: [...ids], staffId, at } as never,
     )
   }
 

@@ -31,6 +31,7 @@ const onlyForManagers: readonly Permission[] = [
   'manage-caseload',
   'answer-review-request',
   'reopen-application',
+  'see-unopened-concerns',
   'see-page-feedback',
   'edit-services',
   'see-reports',
@@ -49,8 +50,9 @@ const onlyForSysadmins: readonly Permission[] = ['manage-jobs']
 /** Only for COMs: COM requests are made to the team, so the team does not make them. */
 const onlyForComs: readonly Permission[] = ['make-com-request', 'see-work-for-com']
 
-/** For bodies that answer enquiries and are told what concerns them: they see nothing else. */
+/** For bodies that answer enquiries and are told what concerns them: they see nothing else, and can raise a concern. */
 const answeringEnquiries: readonly Permission[] = [
+  'raise-safety',
   'see-enquiries',
   'answer-enquiry',
   'see-notifications',
@@ -85,6 +87,8 @@ export const roleTable = {
       'enter-paper-form',
       'assign-applications',
       'manage-caseload',
+      'see-safety',
+      'raise-safety',
       'acknowledge-safety',
       'see-people',
       'correct-facts',
@@ -126,6 +130,8 @@ export const roleTable = {
       'enter-paper-form',
       'override',
       'give-outcome',
+      'see-safety',
+      'raise-safety',
       'acknowledge-safety',
       'see-people',
       'see-assessments',
@@ -152,6 +158,9 @@ export const roleTable = {
     prisons: 'own',
     permissions: [
       'see-application',
+      'see-safety',
+      'raise-safety',
+      'acknowledge-safety',
       'see-people',
       'see-assessments',
       'record-assessment',
@@ -171,6 +180,8 @@ export const roleTable = {
       'see-application',
       'act-on-application',
       'give-outcome',
+      'see-safety',
+      'raise-safety',
       'acknowledge-safety',
       'see-people',
       'see-notifications',
@@ -191,7 +202,7 @@ export const roleTable = {
     managesAccounts: 'all',
   },
   healthcare: enquiryBody,
-  safety: enquiryBody,
+  safety: { ...enquiryBody, permissions: ['see-safety', 'acknowledge-safety', ...answeringEnquiries] },
   'key-worker': enquiryBody,
   'womens-safety': enquiryBody,
   'substance-misuse': enquiryBody,

@@ -173,20 +173,6 @@ export function giveOutcome(
   })
 }
 
-/** Acknowledges a safety concern and records what was done about it. */
-export function acknowledgeSafetyConcern(
-  database: Database,
-  context: Context,
-  command: StaffCommand & { readonly whatWasDone: string },
-): Promise<CommandResult> {
-  return applyCommand(database, context, command, 'safety-acknowledged', async (transaction, application, event) => {
-    const acknowledgement = { by: command.staff.id, at: context.now, whatWasDone: command.whatWasDone }
-    const first = await transaction.safetyConcerns.acknowledge(application.id, acknowledgement)
-    if (!first) throw new Changed(await transaction.applications.events(application.id, command.version))
-    await transaction.applications.applyEvent(application, event({ kind: 'safety-acknowledged' }))
-  })
-}
-
 /** A colleague was first, in a way that the application's version does not show. */
 export class Changed extends Error {
   constructor(readonly since: readonly ApplicationEvent[]) {

@@ -1,4 +1,12 @@
-import type { Application, Database, Notification, NotificationScope, Person, StaffMember } from '../../database'
+import type {
+  Application,
+  Database,
+  Notification,
+  NotificationScope,
+  Person,
+  SafetyConcern,
+  StaffMember,
+} from '../../database'
 import { bodiesInformed, consentMissing } from '../../domain/applications'
 import { addWorkingDays, type CalendarDay } from '../../domain/calendar'
 import type { Action, Decision } from '../../domain/routing'
@@ -177,8 +185,8 @@ export async function answerAction(
 }
 
 /**
- * Records that a member of staff has opened what is addressed to them: the notifications of an application whose page
- * they look at, or one notification.
+ * Records that a member of staff has opened what is addressed to them: the notifications of an application or a safety
+ * concern whose page they look at, or one notification.
  */
 export function seeNotifications(
   database: Database,
@@ -188,19 +196,24 @@ export function seeNotifications(
     ...of
   }: Caller & { readonly staff: StaffMember } & (
       | { readonly application: Pick<Application, 'id'> }
+      | { readonly concern: Pick<SafetyConcern, 'id' | 'applicationId'> }
       | { readonly notification: Pick<Notification, 'id'>; readonly scope: NotificationScope }
     ),
 ): Promise<void> {
   return database.transaction(async transaction => {
     if (!(await isUnchanged(transaction, staff))) return
-    const unseen =
-      'application' in of
-        ? await transaction.notifications.lockUnseen(of.application.id, staff.id, today)
-        : [await transaction.notifications.lockInScope(of.notification.id, of.scope)].filter(
-            each => each !== undefined && each.isForReader && each.status === 'open',
-          )
-    const ids = unseen.flatMap(each => (each ? [each.id] : []))
-    if (ids.length > 0) await transaction.notifications.see(ids, { staffId: staff.id, at: now })
+    const { notifications } = transaction
+    const lockUnseen = async (): Promise<readonly Pick<Notification, 'id'>[]> => {
+      if ('application' in of) return notifications.lockUnseen(of.application.id, staff.id, today)
+      if ('concern' in of) {
+        const open = await notifications.lockOpenOfConcern(of.concern, staff.id, today)
+        return open.filter(({ status }) => status === 'open')
+      }
+      const one = await notifications.lockInScope(of.notification.id, of.scope)
+      return one?.isForReader && one.status === 'open' ? [one] : []
+    }
+    const ids = (await lockUnseen()).map(({ id }) => id)
+    if (ids.length > 0) await notifications.see(ids, { staffId: staff.id, at: now })
   })
 }
 

@@ -24,10 +24,10 @@ it('has exactly these roles, each with this and no more', () => {
       permissions: named(`
         acknowledge-safety act-on-application answer-notification assign-applications confirm-com
         correct-com-and-risk correct-facts do-com-request enter-paper-form give-outcome import make-enquiry
-        make-pin-slip make-referral override print-plans print-replies record-assessment record-consent
-        record-leaving record-whereabouts see-application see-assessments see-com-requests see-enquiries
-        see-leaving see-notices see-notifications see-people see-plan see-queue see-referrals see-restricted
-        see-services tell-outside undo-leaving write-plan
+        make-pin-slip make-referral override print-plans print-replies raise-safety record-assessment
+        record-consent record-leaving record-whereabouts see-application see-assessments see-com-requests
+        see-enquiries see-leaving see-notices see-notifications see-people see-plan see-queue see-referrals
+        see-restricted see-safety see-services tell-outside undo-leaving write-plan
       `),
     },
     administrator: {
@@ -36,9 +36,10 @@ it('has exactly these roles, each with this and no more', () => {
       permissions: named(`
         acknowledge-safety act-on-application allocate-assessments answer-notification assign-applications
         correct-facts do-com-request edit-services enter-paper-form import make-enquiry make-pin-slip
-        make-referral manage-caseload print-plans print-replies record-assessment record-consent record-leaving
-        record-whereabouts see-application see-assessments see-com-requests see-enquiries see-leaving
-        see-notices see-notifications see-people see-plan see-queue see-referrals see-services tell-outside
+        make-referral manage-caseload print-plans print-replies raise-safety record-assessment record-consent
+        record-leaving record-whereabouts see-application see-assessments see-com-requests see-enquiries
+        see-leaving see-notices see-notifications see-people see-plan see-queue see-referrals see-safety
+        see-services tell-outside
       `),
     },
     com: {
@@ -46,24 +47,25 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'none',
       permissions: named(`
         acknowledge-safety act-on-application answer-enquiry answer-notification enter-paper-form give-outcome
-        make-com-request make-enquiry make-referral override record-assessment record-consent record-leaving
-        see-application see-assessments see-com-requests see-enquiries see-leaving see-notifications see-people
-        see-plan see-queue see-referrals see-restricted see-work-for-com write-plan
+        make-com-request make-enquiry make-referral override raise-safety record-assessment record-consent
+        record-leaving see-application see-assessments see-com-requests see-enquiries see-leaving
+        see-notifications see-people see-plan see-queue see-referrals see-restricted see-safety see-work-for-com
+        write-plan
       `),
     },
     pom: {
       sees: 'as-pom',
       prisons: 'own',
       permissions: named(`
-        answer-enquiry answer-notification record-assessment see-application see-assessments see-enquiries
-        see-leaving see-notifications see-people
+        acknowledge-safety answer-enquiry answer-notification raise-safety record-assessment see-application
+        see-assessments see-enquiries see-leaving see-notifications see-people see-safety
       `),
     },
     'probation-team': {
       sees: 'as-probation-team',
       prisons: 'none',
       permissions: named(`
-        acknowledge-safety act-on-application answer-notification give-outcome see-application see-notifications
+        acknowledge-safety raise-safety see-safety act-on-application answer-notification give-outcome see-application see-notifications
         see-people see-queue
       `),
     },
@@ -76,11 +78,11 @@ it('has exactly these roles, each with this and no more', () => {
         assign-applications confirm-com correct-com-and-risk correct-facts decide-responsibility do-com-request
         edit-services enter-paper-form export-person-data give-outcome import make-enquiry make-pin-slip
         make-referral manage-accounts manage-caseload merge-records override print-plans print-replies
-        record-assessment record-consent record-leaving record-whereabouts reopen-application
-        see-application see-assessments
-        see-audit see-com-requests see-enquiries see-leaving see-notices see-notifications see-page-feedback
-        see-people see-plan see-queue see-referrals see-reports see-restricted see-services see-who-looked
-        set-duty-pom tell-outside undo-leaving write-plan
+        raise-safety record-assessment record-consent record-leaving record-whereabouts reopen-application
+        see-application see-assessments see-audit see-com-requests see-enquiries see-leaving see-notices
+        see-notifications see-page-feedback see-people see-plan see-queue see-referrals see-reports
+        see-restricted see-safety see-services see-unopened-concerns see-who-looked set-duty-pom tell-outside
+        undo-leaving write-plan
       `),
     },
     editor: {
@@ -102,37 +104,40 @@ it('has exactly these roles, each with this and no more', () => {
     healthcare: {
       sees: 'asked-about',
       prisons: 'own',
-      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
+      permissions: named('answer-enquiry answer-notification raise-safety see-enquiries see-notifications'),
     },
     safety: {
       sees: 'asked-about',
       prisons: 'own',
-      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
+      permissions: named(`
+        acknowledge-safety answer-enquiry answer-notification raise-safety see-enquiries see-notifications
+        see-safety
+      `),
     },
     'key-worker': {
       sees: 'asked-about',
       prisons: 'own',
-      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
+      permissions: named('answer-enquiry answer-notification raise-safety see-enquiries see-notifications'),
     },
     'womens-safety': {
       sees: 'asked-about',
       prisons: 'own',
-      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
+      permissions: named('answer-enquiry answer-notification raise-safety see-enquiries see-notifications'),
     },
     'substance-misuse': {
       sees: 'asked-about',
       prisons: 'own',
-      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
+      permissions: named('answer-enquiry answer-notification raise-safety see-enquiries see-notifications'),
     },
     'education-and-work': {
       sees: 'asked-about',
       prisons: 'own',
-      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
+      permissions: named('answer-enquiry answer-notification raise-safety see-enquiries see-notifications'),
     },
     immigration: {
       sees: 'asked-about',
       prisons: 'own',
-      permissions: named('answer-enquiry answer-notification see-enquiries see-notifications'),
+      permissions: named('answer-enquiry answer-notification raise-safety see-enquiries see-notifications'),
     },
   })
 })

@@ -1,0 +1,82 @@
+import type { SafetyConcern } from '../../../server/database'
+import { workedWith } from '../../../server/use-cases/work/safety-concerns'
+import { can, concernScopeFor, notificationScopeFor } from '../../access/permissions'
+import { gone, view } from '../../page/answers'
+import type { Asker, Screen } from '../../page/kernel'
+import type { ConsoleDependencies } from '../../page/pages'
+import { raiseQuery } from './forms'
+import { presentList, presentOneConcern, presentRaising } from './presenter'
+
+const mostWaiting = 100
+const mostAcknowledged = 20
+
+/** The safety concerns that the reader may see. */
+export function listScreen({ database, words, today }: ConsoleDependencies): Screen {
+  const t = words.in('en')
+  return async ({ staff }) => {
+    const scope = concernScopeFor(staff, today())
+    const [waiting, acknowledged] = await Promise.all([
+      database.safetyConcerns.waiting(scope, mostWaiting),
+      database.safetyConcerns.acknowledged(scope, mostAcknowledged),
+    ])
+    const shown = [...new Set([...waiting, ...acknowledged].map(({ personId }) => personId))]
+    const isCut = waiting.length === mostWaiting
+    return view('safety/list.njk', presentList(waiting, acknowledged, { isCut }, t), {
+      action: 'safety-concerns-listed',
+      detail: { shown },
+    })
+  }
+}
+
+/** One concern, with its receipts and what the reader can do about it. */
+export function concernScreen(dependencies: ConsoleDependencies): Screen<SafetyConcern> {
+  const { database, words } = dependencies
+  const t = words.in('en')
+  return async visit => {
+    const { staff, scope, found: concern } = visit
+    const { applicationId, reference } = concern
+    const today = dependencies.today()
+    const [person, application, readable, notifications] = await Promise.all([
+      database.people.find(concern.personId),
+      applicationId === null ? undefined : database.applications.find(applicationId),
+      reference !== null && can(staff.role, 'see-application')
+        ? database.applications.findInScope(reference, scope)
+        : undefined,
+      database.notifications.ofConcern(concern, notificationScopeFor(staff, today)),
+    ])
+    if (!person) return gone()
+    const record = {
+      concern,
+      person,
+      application,
+      isReadable: readable !== undefined,
+      notifications,
+      working: workedWith(person, today),
+    }
+    return view('safety/concern.njk', presentOneConcern(record, readerFrom(dependencies, visit), t), {
+      action: 'safety-concern-viewed',
+      personId: concern.personId,
+      ...(applicationId !== null && { applicationId }),
+      detail: { concern: concern.id },
+    })
+  }
+}
+
+/** The form to raise a concern, for the person whose number the address has. */
+export function raiseScreen({ database, words }: ConsoleDependencies): Screen {
+  const t = words.in('en')
+  return async ({ req, scope, staff }) => {
+    const prisonNumber = raiseQuery.parse(req.query).person.toUpperCase()
+    const isKnown = prisonNumber !== '' && can(staff.role, 'see-people')
+    const person = isKnown ? await database.people.findInScope(prisonNumber, scope) : undefined
+    return view(
+      'safety/raise.njk',
+      presentRaising(prisonNumber, person, t),
+      person ? { action: 'safety-raising-viewed', personId: person.id } : null,
+    )
+  }
+}
+
+function readerFrom({ config, today }: ConsoleDependencies, { staff }: Asker) {
+  return { staff, today: today(), extraBankHolidays: config.extraBankHolidays }
+}
