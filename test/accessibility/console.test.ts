@@ -16,7 +16,7 @@ let staffConsole: TestConsole
 let browser: Browser
 let page: Page
 let left: () => string[]
-const references = { OPEN: '', TAKEN: '', APPEALED: '', OFFICER: '', TOLD: '' }
+const references = { OPEN: '', TAKEN: '', APPEALED: '', CLOSED: '', OFFICER: '', TOLD: '', JOB: '' }
 
 beforeAll(async () => {
   staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
@@ -41,12 +41,13 @@ async function addWork({ dependencies, knex }: TestConsole): Promise<void> {
   const taken = await sendApplication(dependencies, person, 'bank-account')
   const appealed = await sendApplication(dependencies, person, 'universal-credit')
   await addPerson(dependencies, 'A2345BB', { lastName: 'Llwyd', releaseDate: calendarDay('2026-11-20') })
+  const answered = await sendApplication(dependencies, person, 'identity-documents')
   const at = dependencies.now()
   const officer = (await database.staff.findByEmail('officer@example.test'))!
   const com = (await database.staff.findByEmail('com@example.test'))!
   await knex('application').where({ id: taken.id }).update({ claimed_by: officer.id })
   const closed = { status: 'closed', outcome: 'not-agreed', outcome_reason: 'Not yet', closed_at: at }
-  await knex('application').where({ id: appealed.id }).update(closed)
+  await knex('application').whereIn('id', [appealed.id, answered.id]).update(closed)
   const asked = { words: 'I have my ID now', askedAt: at, respondBy: calendarDay('2026-11-30') }
   await database.reviewRequests.add(appealed.id, asked)
   await database.messages.add(open.id, { sender: 'staff', staffId: officer.id, body: 'Yes.', sentAt: at })
@@ -77,7 +78,12 @@ A7002EE,Wrong,Will,LEI,31/11/2026,sentenced,2
     insert into referral (person_id, kind, whom, state, opened_at)
       values (${person.id}, 'gp-registration', 'Surgery', 'sent', now())`)
   const [told] = await knex('notification').where({ recipient: 'prison-safety' }).select<{ id: number }[]>('id')
+  await database.jobs.add({ kind: 'delete-expired-sessions', payload: {} })
+  await knex.raw(`update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'RangeError'`)
+  const [job] = await knex('graphile_worker.jobs').select<{ id: string }[]>('id')
   Object.assign(references, {
+    CLOSED: answered.reference,
+    JOB: String(job!.id),
     TOLD: String(told!.id),
     OPEN: open.reference,
     TAKEN: taken.reference,
@@ -149,6 +155,8 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/caseload/move?from=OFFICER&move-to=team'],
     ['/assessments/allocate?way=evenly'],
     ['/applications/APPEALED/another-look', 'Check before you send'],
+    ['/applications/CLOSED/reopen', 'Reopen'],
+    ['/duty-poms', 'Set the duty POM'],
     ['/people/A1234AA/data'],
     ['/people/A1234AA/merge', 'Look at both'],
     ['/people/A1234AA/who-looked'],
@@ -175,6 +183,7 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
   ],
   com: [['/people/A1234AA/tasks', 'Ask the team'], ['/your-people'], ['/your-people/done']],
   healthcare: [['/questions/1', 'Send the answer']],
+  sysadmin: [['/jobs'], ['/jobs/JOB/remove']],
   safety: [['/told-and-asked'], ['/told-and-asked/TOLD']],
 }
 

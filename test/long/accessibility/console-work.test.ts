@@ -306,6 +306,22 @@ it('what others are told: the list, and one that is done', async () => {
   await expectNoBarriers()
 })
 
+it('reopening an application, and the duty POMs: each with an error', async () => {
+  const person = await addPerson(staffConsole.dependencies, 'A4669LL')
+  const { id, reference } = await sendApplication(staffConsole.dependencies, person, 'bank-account')
+  const closed = { status: 'closed', outcome: 'agreed', closed_at: staffConsole.dependencies.now() }
+  await staffConsole.knex('application').where({ id }).update(closed)
+  await staffConsole.hire('pom', 'pom')
+  await signIn('manager')
+  await open(`/applications/${reference}`)
+  await open(`/applications/${reference}/reopen`)
+  await press(page, 'Reopen')
+  await expectNoBarriers()
+  await open('/duty-poms')
+  await press(page, 'Set the duty POM')
+  await expectNoBarriers()
+})
+
 it('who has left: the list, where somebody is with an error, and leaving with an error', async () => {
   await addPerson(staffConsole.dependencies, 'A4668KK', { releaseDate: calendarDay('2026-11-20') })
   await signIn('officer')
