@@ -210,7 +210,7 @@ export {
 } from './work/enquiries'
 export { spokenWays, type Consent, type SpokenWay } from './people/consents'
 export type { OverrideAction, StoredOverride, LatestOverride } from './content/content-overrides'
-export type { ComChange, NewComChange, PersonsComChange } from './people/com-changes'
+export type { ComChange, ManagerRole, NewComChange, PersonsComChange } from './people/com-changes'
 export type { Correction } from './people/corrections'
 export type { ContingencyPlan, CourtHearing, PersonInCourt } from './people/court-hearings'
 export type { DailyWork } from './jobs/daily-works'

@@ -14,6 +14,7 @@ beforeAll(async () => {
   for (const name of ['officer', 'second']) await staffConsole.hire(name, 'officer')
   await staffConsole.hire('alone', 'officer', ['HLI'])
   await staffConsole.hire('administrator', 'administrator')
+  await staffConsole.hire('pom', 'pom')
   for (const name of ['com', 'next-com']) await staffConsole.hire(name, 'com', [])
 })
 
@@ -84,6 +85,19 @@ it('tells the COM before, and keeps what was told in confidence until a colleagu
   expect(await seenBy('next-com')).toEqual([200, 200])
   const acts = (await staffConsole.dependencies.database.audit.ofPerson(person.id)).map(({ action }) => action)
   expect(acts).toEqual(expect.arrayContaining(['com-loss-seen', 'com-confirmed']))
+})
+
+it('tells the POM before, who sees people by the address too', async () => {
+  await staffConsole.knex('person').where({ id: person.id }).update({ pom_email: 'pom@example.test' })
+  const officer = await staffConsole.signIn('officer')
+  await officer.open(`/people/${person.prisonNumber}/facts/pomEmail`)
+  await officer.press('Correct it', { value: 'next-pom@example.test', 'correction-reason': 'Allocated today' })
+  const pom = await staffConsole.signIn('pom')
+  expect(pom.text).toContain(`Dean Marrick, ${person.prisonNumber}, HMP Leeds, has another POM now`)
+  await pom.press('I have read this about Dean Marrick')
+  expect(pom.text).not.toContain('For you to know')
+  await officer.open(`/people/${person.prisonNumber}`)
+  expect(officer.text).not.toContain('Is this the right COM?')
 })
 
 it('does the same where a file brings another COM, whoever imported it', async () => {

@@ -42,7 +42,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/queue/chosen', 'act-on-application'],
   ['POST', '/notices/1/seen', 'see-notices'],
   ['POST', '/account-notices/1/seen', null],
-  ['POST', '/com-changes/1/seen', 'see-work-for-com'],
+  ['POST', '/com-changes/1/seen', null],
   ['POST', '/people/A1234AA/com', 'confirm-com'],
   ['GET', '/caseload', 'manage-caseload'],
   ['POST', '/caseload/chosen', 'manage-caseload'],

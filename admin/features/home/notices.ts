@@ -20,7 +20,7 @@ export interface HomeNotices {
   readonly own: readonly AccountNotice[]
   /** What others did to accounts that they keep. */
   readonly kept: readonly AccountNotice[]
-  /** The people whom they lost as COM. */
+  /** The people whom they lost as COM or POM. */
   readonly lost: readonly PersonsComChange[]
   /** The people whose new COM their team has to confirm. */
   readonly toConfirm: readonly PersonsComChange[]
@@ -56,9 +56,11 @@ function noticeOf(notice: AccountNotice, text: string, t: Translate): HomeNotice
 function lostNotice(change: PersonsComChange, t: Translate): HomeNotice {
   const about = aboutPerson(change)
   return {
-    text: [t('console/com-changes:lost', about), whoChangedCom(change, t), t('console/com-changes:lost-check')].join(
-      ' ',
-    ),
+    text: [
+      t(`console/com-changes:lost.${change.role}`, about),
+      whoChangedCom(change, t),
+      t('console/com-changes:lost-check'),
+    ].join(' '),
     href: null,
     label: t('console/com-changes:lost-label', about),
     action: `/com-changes/${change.id}/seen`,

@@ -3,6 +3,7 @@ import { leavingItems } from '../../../server/domain/people/leaving'
 import { isUnopened } from '../../../server/domain/work/safety-concerns'
 import { monthsUntilChecked } from '../../../server/domain/content/local-services'
 import { countAssessments } from '../../../server/use-cases/assessments/assessments'
+import { managerRoleOf } from '../../../server/use-cases/people/com-changes'
 import { allEntries, isOverdue } from '../../presenting/content-entries'
 import type { Asker } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
@@ -43,10 +44,11 @@ async function readConcerns({ dependencies }: Feature, { staff }: Asker) {
 
 async function readNotices({ dependencies }: Feature, { staff }: Asker): Promise<HomeNotices> {
   const { accountNotices, comChanges } = dependencies.database
+  const managerRole = managerRoleOf(staff)
   const [own, kept, lost, toConfirm] = await Promise.all([
     accountNotices.ofOwner(staff.id),
     can(staff.role, 'manage-accounts') ? accountNotices.forKeeper(staff) : [],
-    can(staff.role, 'see-work-for-com') ? comChanges.lostBy(staff.email) : [],
+    managerRole ? comChanges.lostBy(managerRole, staff.email) : [],
     can(staff.role, 'confirm-com') ? comChanges.toConfirm(staff.prisons) : [],
   ])
   return { own, kept, lost, toConfirm }

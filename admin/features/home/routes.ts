@@ -43,7 +43,7 @@ export function homeRoutes(feature: ConsoleFeature): Router {
   router.post(
     '/com-changes/:id/seen',
     feature.post({
-      may: 'see-work-for-com',
+      may: null,
       run: async ({ req, by }) => {
         await feature.perform(markComChangeSeen, { ...by, id: idIn(req.params.id) })
         return redirect('/', 'notice-seen')

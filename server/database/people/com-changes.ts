@@ -1,9 +1,13 @@
 import type { Knex } from 'knex'
 import { row, rows } from '../connection/rows'
 
-/** That a person has another COM's address than before. */
+/** Who manages a person, inside or outside, and sees them by the address of the account. */
+export type ManagerRole = 'com' | 'pom'
+
+/** That a person has another COM's or POM's address than before. */
 export interface ComChange {
   readonly id: number
+  readonly role: ManagerRole
   readonly before: string | null
   /** The file, or staff; null where the version before this one changed it and did not record who. */
   readonly source: 'staff' | 'receptions' | 'discharges' | null
@@ -23,7 +27,7 @@ export interface PersonsComChange extends ComChange {
   readonly total: number
 }
 
-export interface NewComChange extends Pick<ComChange, 'before' | 'staffId' | 'changedAt'> {
+export interface NewComChange extends Pick<ComChange, 'role' | 'before' | 'staffId' | 'changedAt'> {
   readonly personId: number
   readonly source: 'staff' | 'receptions' | 'discharges'
   readonly after: string | null
@@ -40,18 +44,19 @@ const selectLost = `select ${columns} from com_change
 
 /** People whose COM's address is not the one that the prison's team has confirmed, with the last change. */
 const selectToConfirm = `select ${columns} from person join prison on prison.id = person.prison_id
-  left join lateral (select * from com_change where person_id = person.id order by com_change.id desc limit 1) com_change
-    on true
+  left join lateral (select * from com_change where person_id = person.id and role = 'com'
+    order by com_change.id desc limit 1) com_change on true
   left join staff on staff.id = staff_id
   where com_email is distinct from com_email_confirmed and com_email is not null`
 
-/** Changes of the COM's address, which decides what a COM sees. */
+/** Changes of the COM's and the POM's address, which decide what each of them sees. */
 export class ComChanges {
   constructor(private readonly knex: Knex) {}
 
   async add(change: NewComChange): Promise<void> {
     await this.knex('com_change').insert({
       person_id: change.personId,
+      role: change.role,
       before: change.before,
       after: change.after,
       source: change.source,
@@ -60,20 +65,26 @@ export class ComChanges {
     })
   }
 
-  /** The people whom a COM lost and who have not come back, until the COM says that they have read it. */
-  lostBy(comEmail: string): Promise<PersonsComChange[]> {
+  /** The people whom a COM or POM lost and who have not come back, until they say that they have read it. */
+  lostBy(role: ManagerRole, email: string): Promise<PersonsComChange[]> {
     return rows(
       this.knex,
-      `${selectLost} where before = :comEmail and seen_at is null and com_email is distinct from :comEmail
+      `${selectLost} where before = :email and com_change.role = :role and seen_at is null
+          and (case com_change.role when 'com' then com_email else pom_email end) is distinct from :email
         order by com_change.id limit ${mostShown}`,
-      { comEmail },
+      { role, email },
     )
   }
 
-  /** @returns the person, or undefined when it was not this COM who lost them or it was read before */
-  async seen(id: number, comEmail: string, at: Date): Promise<{ readonly personId: number } | undefined> {
+  /** @returns the person, or undefined when it was not this account's COM or POM who lost them or it was read before */
+  async seen(
+    id: number,
+    role: ManagerRole,
+    email: string,
+    at: Date,
+  ): Promise<{ readonly personId: number } | undefined> {
     const [seen] = await this.knex('com_change')
-      .where({ id, before: comEmail, seen_at: null })
+      .where({ id, role, before: email, seen_at: null })
       .update({ seen_at: at })
       .returning<{ person_id: number }[]>('person_id')
     return seen && { personId: seen.person_id }

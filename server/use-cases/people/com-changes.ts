@@ -1,34 +1,48 @@
-import type { ComChange, Database, NewComChange, Person, StaffMember } from '../../database'
+import type { ComChange, Database, ManagerRole, NewComChange, Person, PersonFacts, StaffMember } from '../../database'
 import type { Reads } from '../../database/reads'
-import { rolesThatCan } from '../../domain/staff/roles'
+import { roleEntry, rolesThatCan } from '../../domain/staff/roles'
 import type { Caller, Context } from '../context'
 
 /**
- * Records that a person has another COM's address, or none, so that the COM before is told. The first that is known of a
- * person takes nobody away from anybody.
+ * Records that a person has another COM's or POM's address, or none, so that the one before is told. The first that is
+ * known of a person takes nobody away from anybody.
  */
-export async function recordComChange(
+export async function recordComChanges(
   database: Database,
-  { id, comEmail: before, comEmailConfirmed }: Person,
-  after: string | null,
+  person: Person,
+  after: Readonly<Record<string, unknown>> & Partial<Pick<PersonFacts, 'comEmail' | 'pomEmail'>>,
   by: Pick<NewComChange, 'source' | 'staffId' | 'changedAt'>,
 ): Promise<void> {
-  if (after === before || (before === null && comEmailConfirmed === null)) return
-  await database.comChanges.add({ personId: id, before, after, ...by })
+  const { comEmail, pomEmail, comEmailConfirmed } = person
+  const add = (role: ManagerRole, before: string | null, now: string | null | undefined) =>
+    now === undefined || now === before
+      ? undefined
+      : database.comChanges.add({ personId: person.id, role, before, after: now, ...by })
+  // Without a COM now there may have been one before.
+  if (comEmail !== null || comEmailConfirmed !== null) await add('com', comEmail, after.comEmail)
+  if (pomEmail !== null) await add('pom', pomEmail, after.pomEmail)
 }
 
-/** Marks as read that a COM lost a person. Notices of others and those already read are left unchanged. */
+/** Marks as read that a COM or POM lost a person. Notices of others and those already read are left unchanged. */
 export function markComChangeSeen(
   database: Database,
   { now }: Context,
   { staff, id, fromAddress }: Caller & { readonly staff: StaffMember; readonly id: number },
 ): Promise<void> {
   return database.transaction(async transaction => {
-    const seen = await transaction.comChanges.seen(id, staff.email, now)
+    const role = managerRoleOf(staff)
+    const seen = role && (await transaction.comChanges.seen(id, role, staff.email, now))
     if (!seen) return
     const { personId } = seen
     await transaction.audit.record({ site: 'staff', staffId: staff.id, personId, action: 'com-loss-seen', fromAddress })
   })
+}
+
+/** As whom somebody sees people by the address of their account; undefined for everybody else. */
+export function managerRoleOf({ role }: Pick<StaffMember, 'role'>): ManagerRole | undefined {
+  const { sees } = roleEntry(role)
+  if (sees === 'as-com') return 'com'
+  return sees === 'as-pom' ? 'pom' : undefined
 }
 
 /** Whether a change of the COM waits for somebody else than who made it: where the prison has somebody else. */

@@ -1,7 +1,7 @@
 import type { Database, Person, PersonFacts, StaffMember } from '../../database'
 import type { Caller, Context } from '../context'
 import { decideAgain } from '../applications/decide-again'
-import { recordComChange } from './com-changes'
+import { recordComChanges } from './com-changes'
 
 /**
  * Prison and reception date cannot be corrected: only a receptions file moves a person, together with their drafts and
@@ -41,11 +41,9 @@ export function correctFact(
     const at = context.now
     const source = { source: 'staff', at: at.toISOString(), reason } as const
     await transaction.people.change(person.id, { [fact]: value }, source)
-    if (fact === 'comEmail') {
-      await transaction.referrals.freeFromElsewhere(person.id, at)
-      const by = { source: 'staff', staffId: staff.id, changedAt: at } as const
-      await recordComChange(transaction, person, value as Person['comEmail'], by)
-    }
+    if (fact === 'comEmail') await transaction.referrals.freeFromElsewhere(person.id, at)
+    const by = { source: 'staff', staffId: staff.id, changedAt: at } as const
+    await recordComChanges(transaction, person, { [fact]: value }, by)
     const correction = { personId: person.id, fact, before: person[fact], after: value, reason }
     await transaction.corrections.add({ ...correction, staffId: staff.id, staffRole: staff.role, at, idempotencyKey })
     const moved = await decideAgain(transaction, context, { ...person, [fact]: value })

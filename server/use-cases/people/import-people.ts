@@ -35,7 +35,7 @@ import {
 import type { CustodyStatus } from '../../domain/routing'
 import type { Caller, Context } from '../context'
 import { decideAgain } from '../applications/decide-again'
-import { recordComChange } from './com-changes'
+import { recordComChanges } from './com-changes'
 import { ReportRows, type ImportRefusal, type ImportReport } from './import-report'
 import { readCsv } from './read-csv'
 
@@ -390,13 +390,11 @@ class Run<Row extends PlacedRow> {
         await keepTimeInCustody(transaction, before, news)
         await receive(transaction, this.context, before, news.remember.receptionDate)
       }
-      if (news.facts.comEmail !== undefined) {
-        await recordComChange(transaction, before, news.facts.comEmail as Person['comEmail'], {
-          source: this.fileKind.kind,
-          staffId: this.command.staffId ?? null,
-          changedAt: this.context.now,
-        })
-      }
+      await recordComChanges(transaction, before, news.facts, {
+        source: this.fileKind.kind,
+        staffId: this.command.staffId ?? null,
+        changedAt: this.context.now,
+      })
       const hasOpen = withOpen.has(before.id)
       if (news.kind === 'moved') await this.moveWork(transaction, before, news.remember.prisonId, hasOpen)
       if (news.kind === 'moved' || 'comEmail' in news.facts) {
