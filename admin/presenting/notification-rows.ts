@@ -25,7 +25,7 @@ export function presentNotification(notification: Notification, reader: Reader, 
     recipient: recipientInWords(notification, t),
     isSafety: notification.isSafety,
     // Nobody was told: staff of the prison tell them.
-    isToTell: status === 'open' && !notification.isReachable,
+    isToTell: status === 'open' && !notification.isReachable && !notification.carriedOn,
     state: stateInWords(notification, t),
     receipts: receiptsOf(notification, t),
     due: dayInWords(due),
@@ -34,7 +34,11 @@ export function presentNotification(notification: Notification, reader: Reader, 
 }
 
 /** Who a notification is for, by name where the person has one of them. */
-export function recipientInWords({ recipient, comName, pomName }: Notification, t: Translate): string {
+export function recipientInWords(
+  { recipient, comName, pomName, carriedOn, holderName }: Notification,
+  t: Translate,
+): string {
+  if (carriedOn && holderName !== null) return holderName
   const name = recipient === 'com' ? comName : recipient === 'pom' ? pomName : null
   const words = t(`console/notifications:recipients.${recipient}`)
   return name === null ? words : t('console/notifications:named', { recipient: words, name })
@@ -54,7 +58,8 @@ function whatFor(notification: Notification, reader: Reader, t: Translate): stri
   return t(`console/notifications:about.${purpose}`, { topic: topicName({ topic, restricted }, t) })
 }
 
-function stateInWords({ status, isReachable }: Notification, t: Translate): string {
+function stateInWords({ status, isReachable, carriedOn, endedAt }: Notification, t: Translate): string {
+  if (carriedOn && endedAt === null) return t('console/notifications:states.carried-on')
   return t(`console/notifications:states.${status === 'open' && !isReachable ? 'not-delivered' : status}`)
 }
 
@@ -65,6 +70,14 @@ function receiptsOf(
 ): readonly { readonly text: string; readonly isLate: boolean }[] {
   const { madeAt, deliveredAt, seenAt, seenByName, status, endedAt, isReachable } = notification
   const said = (text: string, isLate = false) => ({ text, isLate })
+  if (notification.carriedOn) {
+    return [
+      said(t('console/notifications:receipts.made', { when: momentInWords(madeAt) })),
+      ...(endedAt !== null && status === 'done'
+        ? [said(t('console/notifications:receipts.ended.done', { when: momentInWords(endedAt) }))]
+        : []),
+    ]
+  }
   return [
     said(t('console/notifications:receipts.made', { when: momentInWords(madeAt) })),
     ...(deliveredAt === null

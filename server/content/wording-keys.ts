@@ -47,6 +47,7 @@ interface Wording {
   'console/routing': typeof import('../../content/en/console/routing.json')
   'console/safety': typeof import('../../content/en/console/safety.json')
   'console/service-notices': typeof import('../../content/en/console/service-notices.json')
+  'console/settle': typeof import('../../content/en/console/settle.json')
   'console/sign-in': typeof import('../../content/en/console/sign-in.json')
   'console/whereabouts': typeof import('../../content/en/console/whereabouts.json')
   'console/your-people': typeof import('../../content/en/console/your-people.json')

@@ -64,6 +64,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/applications/REFERENCE/another-look', 'answer-review-request'],
   ['POST', '/applications/REFERENCE/another-look', 'answer-review-request'],
   ['POST', '/applications/REFERENCE/undo-closing', 'give-outcome'],
+  ['POST', '/told-and-asked/1/give', 'act-on-application'],
   ['GET', '/applications/REFERENCE/reopen', 'reopen-application'],
   ['POST', '/applications/REFERENCE/reopen', 'reopen-application'],
   ['GET', '/people', 'see-people'],

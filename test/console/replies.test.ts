@@ -92,7 +92,7 @@ describe('a preview', () => {
   it('shows the same part of the page that the person will read, in their language, and sends nothing', async () => {
     await officer.follow('Answer and close')
     const answer = 'Mae’r banc yn eich gweld chi ddydd Llun.'
-    await officer.press('Check before you send', { outcome: 'agreed', answer })
+    await officer.press('Check before you send', { outcome: 'agreed-in-part', answer })
     expect(officer.heading).toBe('Check before you send')
     const preview = officer.$('.app-as-read')
     expect(preview.attr('lang')).toBe('cy')
@@ -105,7 +105,7 @@ describe('a preview', () => {
 
     await officer.press('Change it')
     expect(box('answer')).toBe(answer)
-    expect(officer.$('[name=outcome][checked]').val()).toBe('agreed')
+    expect(officer.$('[name=outcome][checked]').val()).toBe('agreed-in-part')
   })
 
   it('shows the reading grade, long sentences and hard words, and blocks nobody', async () => {

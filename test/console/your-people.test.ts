@@ -47,7 +47,7 @@ it('counts what was done since the chosen day and what is waiting, each with a l
     await officer.press('Claim it')
     await officer.press('Send to Dean Marrick', { message: 'We have asked the bank' })
     await officer.follow('Answer and close')
-    await officer.press('Check before you send', { outcome: 'agreed', answer: 'Yes, from Monday' })
+    await officer.press('Check before you send', { outcome: 'agreed-in-part', answer: 'Yes, from Monday' })
     await officer.press('Send to Dean Marrick and close')
   }
   for (const state of ['sent', 'asked-com']) {
@@ -78,7 +78,7 @@ it('counts what was done since the chosen day and what is waiting, each with a l
     ['1 COM request done', 'COM request done: Point to healthcare to register with a GP'],
     ['1 assessment completed', 'Assessment completed: BCST2'],
     ['1 referral sent', 'Referral sent: Community Accommodation Service (CAS), Them'],
-    ['1 application answered', `${bank.reference}. Agreed`],
+    ['1 application answered', `${bank.reference}. Agreed in part`],
   ] as const
   for (const [count, what] of kinds) {
     await com.open('/your-people')

@@ -158,7 +158,7 @@ function presentEnquiries(
 function presentNotifications({ notifications }: ApplicationRecord, reader: ApplicationReader, t: Translate) {
   if (notifications === null) return null
   return notifications
-    .filter(({ recipient, isReachable }) => recipient !== 'prt' || !isReachable)
+    .filter(({ recipient, isReachable, carriedOn }) => carriedOn || recipient !== 'prt' || !isReachable)
     .map(each => presentNotification(each, { ...reader, seesTopic: true }, t))
 }
 

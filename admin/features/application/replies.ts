@@ -4,11 +4,13 @@ import { readingHint } from '../../../server/content/reading-hint'
 import { answerWords, messageWords } from '../../../server/content/reply-words'
 import type { Translate, Words } from '../../../server/content/words'
 import { outcomes, type Application, type Outcome, type Person } from '../../../server/database'
+import type { Settlement } from '../../../server/domain/work/notifications'
 import { longDayOf } from '../../../server/web/days'
 import { languages, type Language } from '../../../server/web/language'
 import { formFields, freeTextIn, parseForm } from '../../forms/form'
 import type { FormReader } from '../../page/kernel'
 import { nameOf, presentHeading } from './heading'
+import { settlementInWords } from './settlement-in-words'
 import { replyTemplates, templatesFor, type ReplyAction, type ReplyTemplate } from './reply-templates'
 
 interface About {
@@ -101,7 +103,13 @@ export const commandsFrom = {
 /** What is about to be sent. */
 export type ReplyDraft = { readonly body: string } & (
   | { readonly field: 'message' }
-  | { readonly field: 'answer'; readonly outcome: Exclude<Outcome, 'withdrawn' | 'person-left'> }
+  | {
+      readonly field: 'answer'
+      readonly outcome: Exclude<Outcome, 'withdrawn' | 'person-left'>
+      /** What becomes of each action that is not done, and the fields that say so. */
+      readonly settled: readonly Settlement[]
+      readonly kept: readonly { readonly field: string; readonly value: string }[]
+    }
   | { readonly field: 'look-answer'; readonly lookAnswer: 'stands' | 'opened-again' }
 )
 
@@ -125,9 +133,10 @@ export function presentCheck(
     path: paths[draft.field],
     kept: [
       { field: draft.field, value: draft.body },
-      ...(draft.field === 'answer' ? [{ field: 'outcome', value: draft.outcome }] : []),
+      ...(draft.field === 'answer' ? [{ field: 'outcome', value: draft.outcome }, ...draft.kept] : []),
       ...(draft.field === 'look-answer' ? [{ field: 'look-outcome', value: draft.lookAnswer }] : []),
     ],
+    settled: draft.field === 'answer' ? draft.settled.map(each => settlementInWords(each, t)) : [],
     send: t(draft.field === 'answer' ? 'console/outcome:button' : 'console/application:messages.button', { name }),
     reads: t('console/replies:check.reads', { name, language: t(`console/replies:languages.${person.language}`) }),
     preview: {

@@ -26,6 +26,7 @@ import { bodiesInWords } from './consents'
 import { findAction, findApplication, findReviewRequest, type Found } from './find'
 import { messageForm, noteForm, outcomeForm, overrideForm, reopenForm, reviewRequestForm, tickForm } from './forms'
 import { replyForm } from './replies'
+import { closingForm, findClosing, settleFields, type Closing } from './settle'
 import { applicationScreens, type ApplicationScreens } from './screens'
 
 const address = '/applications/:reference'
@@ -183,9 +184,12 @@ function messageRoutes({ router, post, perform, find, screens, answer }: Parts):
   )
 }
 
-/** Closing the application with an answer. */
-function outcomeRoutes({ router, page, post, perform, find, screens, answer }: Parts): void {
-  const form: Screen<Found> = visit =>
+/** Closing the application with an answer, and with what becomes of each action that is not done. */
+function outcomeRoutes({ dependencies, router, page, post, perform, screens, answer }: Parts): void {
+  const t = dependencies.words.in('en')
+  const find = findClosing(dependencies.database)
+  const extra = dependencies.config.extraBankHolidays
+  const form: Screen<Closing> = visit =>
     isClosed(visit) ? screens.conflict(visit, 'closed') : screens.outcomeForm(visit)
   router.get(`${address}/outcome`, page({ may: 'give-outcome', find, show: form }))
 
@@ -195,14 +199,23 @@ function outcomeRoutes({ router, page, post, perform, find, screens, answer }: P
       may: 'give-outcome',
       find,
       meta: parseFormMeta,
-      form: replyForm(outcomeForm),
+      form: closingForm(replyForm(outcomeForm), { today: dependencies.today, extra }, t),
       again: visit => screens.outcomeForm(visit),
       run: async posted => {
         const { found, meta, value } = posted
         if (value.kind === 'write') return screens.outcomeForm(posted, value.use)
         const { outcome, answer: body } = value.reply
-        if (value.kind === 'check') return screens.check(found, meta.version, { field: 'answer', outcome, body })
-        return answer(posted, await perform(giveOutcome, { ...commandOf(posted), outcome, body }), 'outcome')
+        const { settled } = value
+        if (value.kind === 'check') {
+          const kept = settleFields(found.toSettle, posted.req.body)
+          return screens.check(found, meta.version, { field: 'answer', outcome, body, settled, kept })
+        }
+        const result = await perform(giveOutcome, { ...commandOf(posted), outcome, body, settled })
+        if (result.kind !== 'needs-consent') return answer(posted, result, 'outcome')
+        const { firstName, lastName } = found.person
+        const bodies = bodiesInWords(result.bodies, t)
+        const text = t('console/consents:needed.refused', { name: `${firstName} ${lastName}`, bodies })
+        return refused({ field: 'settle', href: '#to-settle', text })
       },
     }),
   )

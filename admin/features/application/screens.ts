@@ -26,6 +26,7 @@ import {
 } from './replies'
 import { presentReopenForm } from './reopen'
 import { presentReviewRequestForm } from './review-request'
+import { presentToSettle, type Closing } from './settle'
 
 export type ApplicationScreens = ReturnType<typeof applicationScreens>
 
@@ -34,6 +35,12 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
   const { database, words } = dependencies
   const t = words.in('en')
   const names = readNames(contentDir)
+  const workingDays = {
+    get today() {
+      return dependencies.today()
+    },
+    extra: dependencies.config.extraBankHolidays,
+  }
 
   /** A box in which a reply is written: templates, and what was typed with the words of one put after it. */
   function replyBox({ found, typed }: Visit<Found>, field: keyof typeof commandsFrom, use: ChosenTemplate | null) {
@@ -70,8 +77,9 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       })
     },
 
-    outcomeForm: (visit: Visit<Found>, use: ChosenTemplate | null = null): View =>
+    outcomeForm: (visit: Visit<Closing>, use: ChosenTemplate | null = null): View =>
       aboutApplication(visit.found, 'outcome.njk', {
+        ...presentToSettle(visit.found, visit.typed ?? {}, workingDays, t),
         ...presentOutcomeForm(visit.found, visit.typed?.outcome, t),
         ...ownPage(visit.found, visit.typed),
         ...replyBox(visit, 'answer', use),

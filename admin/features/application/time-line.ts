@@ -5,8 +5,10 @@ import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { Action, Team } from '../../../server/domain/routing'
 import type { ReferralKind } from '../../../server/domain/work/referrals'
 import type { CauseToDecideAgain } from '../../../server/use-cases/applications/decide-again'
+import type { Settlement } from '../../../server/domain/work/notifications'
 import { momentInWords } from '../../presenting/moments'
 import { byAndWhen } from './heading'
+import { settlementInWords } from './settlement-in-words'
 
 export interface TimeLineEntry {
   readonly what: string
@@ -32,12 +34,18 @@ export function presentTimeLine(events: readonly ApplicationEvent[], name: strin
     by: byAndWhen(event.staffName ?? (byThePerson.has(event.kind) ? name : null), event.happenedAt, t),
     words: [
       ...(typeof event.detail.reason === 'string' ? [event.detail.reason] : []),
+      ...settledIn(event).map(each => settlementInWords(each, t)),
       ...(event.detail.isOwnAnswer === true ? [t('console/events:own-answer')] : []),
       ...(typeof event.detail.respondBy === 'string'
         ? [t('console/events:decided-again.due', { day: dayInWords(event.detail.respondBy as CalendarDay) })]
         : []),
     ],
   }))
+}
+
+/** What became of the actions that were not done when the application was closed. */
+function settledIn({ kind, detail }: ApplicationEvent): readonly Settlement[] {
+  return kind === 'outcome' && Array.isArray(detail.settled) ? (detail.settled as readonly Settlement[]) : []
 }
 
 function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string {

@@ -79,5 +79,6 @@ export function enquiryListsFor({ role }: StaffMember): readonly HomeEnquiryList
 /** The lists of what was told and asked that concern a member of staff, in the order of the page. */
 export function notificationListsFor({ role }: StaffMember): readonly HomeNotificationList[] {
   if (!can(role, 'see-notifications')) return []
-  return can(role, 'tell-outside') ? ['tell', 'not-seen', 'for-you'] : ['for-you']
+  const carriedOn = can(role, 'act-on-application') ? (['carried-on-due'] as const) : []
+  return can(role, 'tell-outside') ? ['tell', 'not-seen', ...carriedOn, 'for-you'] : [...carriedOn, 'for-you']
 }

@@ -26,6 +26,9 @@ export const doneForm: z.ZodType<Report> = z
   .object({ 'done-words': plainTextOrNone(notificationLimits.words) })
   .transform(({ 'done-words': words }) => ({ words, told: null }))
 
+/** Whose what is carried on becomes. */
+export const giveForm = z.object({ owner: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
+
 /** How somebody was told outside the service: on a day of the last month. */
 export function toldForm(today: () => CalendarDay): z.ZodType<Report> {
   return z

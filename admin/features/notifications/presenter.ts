@@ -34,7 +34,12 @@ export interface Reader {
 
 /** The lists that concern a member of staff, the one that they begin with first. */
 export function listsFor({ role }: StaffMember): readonly [NotificationList, ...NotificationList[]] {
-  return can(role, 'tell-outside') ? ['tell', 'not-seen', 'for-you', 'for-you-ended'] : ['for-you', 'for-you-ended']
+  const carriedOn = can(role, 'act-on-application')
+    ? (['carried-on-due', 'carried-on-yours', 'carried-on'] as const)
+    : []
+  return can(role, 'tell-outside')
+    ? ['tell', 'not-seen', ...carriedOn, 'for-you', 'for-you-ended']
+    : ['for-you', 'for-you-ended', ...carriedOn]
 }
 
 /** What a reader may learn of a notification in a list. */
@@ -71,28 +76,39 @@ export function presentList(
  * recipient.
  *
  * @param about the application, where the reader is told what was answered, and whether they may see its concern
+ * @param about.owners the colleagues to whom it can be handed over, where it is carried on
  */
 export function presentOneNotification(
   notification: Notification,
   steps: readonly NotificationStep[],
-  { application, seesConcern }: { readonly application: Application | undefined; readonly seesConcern: boolean },
+  {
+    application,
+    seesConcern,
+    owners,
+  }: {
+    readonly application: Application | undefined
+    readonly seesConcern: boolean
+    readonly owners: readonly Pick<StaffMember, 'id' | 'name'>[]
+  },
   reader: Reader,
   t: Translate,
 ) {
   const { staff, today } = reader
-  const { isForReader, isReachable, status, purpose, restricted, reference } = notification
+  const { carriedOn, isForReader, isReachable, status, purpose, restricted, reference } = notification
   const row = presentNotification(notification, rowReader(reader), t)
   const may = (action: Exclude<NotificationAction, 'seen'>) =>
     can(staff.role, permissionFor[action]) &&
     canFollow(notificationWork, notification, action, staff.id) &&
-    isForReader === (action === 'done')
+    (isForReader || notification.carriedOn) === (action === 'done')
   const seesPerson = can(staff.role, 'see-people') && (!restricted || !isForReader)
   return {
     ...row,
     pageName: t('console/notifications:page.name'),
-    title: isForReader
-      ? t('console/notifications:page.title.for-you')
-      : t('console/notifications:page.title.other', { recipient: row.recipient }),
+    title: carriedOn
+      ? t('console/notifications:page.title.carried-on')
+      : isForReader
+        ? t('console/notifications:page.title.for-you')
+        : t('console/notifications:page.title.other', { recipient: row.recipient }),
     back: '/told-and-asked',
     raiseFor: notification.prisonNumber,
     address: row.href,
@@ -107,6 +123,7 @@ export function presentOneNotification(
     },
     doneTitle: t(`console/notifications:done.title.${purpose}`),
     tellTitle: t(isReachable ? 'console/notifications:tell.also' : 'console/notifications:tell.why', { day: row.due }),
+    owners: owners.map(({ id, name }) => ({ value: String(id), text: name, selected: id === notification.holderId })),
     isUnreachable: !isReachable,
     ways: waysToTell.map(value => ({ value, text: t(`console/notifications:tell.ways.${value}`) })),
     usualDay: dayInField(today),

@@ -1,16 +1,17 @@
 import { Router } from 'express'
 import type { NotificationAction } from '../../../server/domain/work/notifications'
-import { moveNotification, seeNotifications } from '../../../server/use-cases/work/notifications'
+import { giveCarriedOn, moveNotification, seeNotifications } from '../../../server/use-cases/work/notifications'
 import { can, concernScopeFor, notificationScopeFor } from '../../access/permissions'
-import { changed, gone, redirect } from '../../page/answers'
-import { parseFormMeta } from '../../page/form-meta'
+import { changed, gone, redirect, refused } from '../../page/answers'
+import { parseFormMeta, withHidden } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Find } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
-import { doneForm, toldForm } from './forms'
+import { doneForm, giveForm, toldForm } from './forms'
 import { permissionFor } from './presenter'
-import { listScreen, notificationScreen, type Found } from './screens'
+import { listScreen, notificationScreen, ownersOf, type Found } from './screens'
 
+const giveMeta = withHidden(parseFormMeta, giveForm)
 const nothingSaid = { words: null, told: null }
 
 /** What people beside the team that answers are told and asked: seen and done by them, or told outside the service. */
@@ -70,10 +71,31 @@ export function notificationRoutes(feature: ConsoleFeature): Router {
           const { id } = found.notification
           const { kind } = await perform(moveNotification, { ...by, ...meta, ...report, scope, id, action })
           if (kind === 'gone') return gone()
+          if (kind === 'needs-consent') return refused({ field: 'done-words', problem: 'needs-consent' })
           return kind === 'changed' ? changed : redirect(`/told-and-asked/${id}`, `notification-${action}`)
         },
       }),
     )
   }
+
+  router.post(
+    '/told-and-asked/:id/give',
+    post({
+      may: 'act-on-application',
+      find,
+      meta: giveMeta,
+      again: show,
+      run: async ({ by, found, meta: { owner, ...shown } }) => {
+        const { notification } = found
+        const owners = await ownersOf(database, notification)
+        if (!owners.some(({ id }) => id === owner)) return changed
+        const scope = notificationScopeFor(by.staff, dependencies.today())
+        const command = { ...by, ...shown, scope, id: notification.id, to: owner }
+        const { kind } = await perform(giveCarriedOn, command)
+        if (kind === 'gone') return gone()
+        return kind === 'changed' ? changed : redirect(`/told-and-asked/${notification.id}`, 'notification-given')
+      },
+    }),
+  )
   return router
 }

@@ -1,5 +1,7 @@
-import { notificationPageSize, type Application, type Notification } from '../../../server/database'
-import { notificationScopeFor } from '../../access/permissions'
+import { notificationPageSize, type Application, type Notification, type StaffMember } from '../../../server/database'
+import type { Reads } from '../../../server/database/reads'
+import { rolesThatCan } from '../../../server/domain/staff/roles'
+import { can, notificationScopeFor } from '../../access/permissions'
 import { pageOf } from '../../lists/page-of'
 import { view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
@@ -44,11 +46,14 @@ export function notificationScreen(dependencies: ConsoleDependencies): Screen<Fo
   const t = words.in('en')
   return async visit => {
     const { notification, application, seesConcern } = visit.found
-    const steps = await database.notifications.steps([notification.id])
+    const [steps, owners] = await Promise.all([
+      database.notifications.steps([notification.id]),
+      ownersOf(database, notification),
+    ])
     const reader = readerFrom(dependencies, visit)
     return view(
       'notifications/notification.njk',
-      presentOneNotification(notification, steps, { application, seesConcern }, reader, t),
+      presentOneNotification(notification, steps, { application, seesConcern, owners }, reader, t),
       {
         action: 'notification-viewed',
         personId: notification.personId,
@@ -56,6 +61,16 @@ export function notificationScreen(dependencies: ConsoleDependencies): Screen<Fo
       },
     )
   }
+}
+
+/** Who can do what is carried on, and may see it; nobody where it is not, or has ended. */
+export async function ownersOf(
+  { people, staff }: Pick<Reads, 'people' | 'staff'>,
+  { carriedOn, endedAt, personId, restricted }: Notification,
+): Promise<readonly Pick<StaffMember, 'id' | 'name'>[]> {
+  const person = carriedOn && endedAt === null ? await people.find(personId) : undefined
+  const among = rolesThatCan('act-on-application').filter(role => !restricted || can(role, 'see-restricted'))
+  return person ? staff.othersInPrison(person.prisonId, among, 0) : []
 }
 
 function readerFrom({ config, today }: ConsoleDependencies, { staff }: Asker) {

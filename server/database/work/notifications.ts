@@ -35,6 +35,8 @@ export interface Notification extends WorkItem<NotificationStatus> {
   readonly seenAt: Date | null
   readonly seenByName: string | null
   readonly endedAt: Date | null
+  /** An action that is done after its application was closed: its holder does it. */
+  readonly carriedOn: boolean
   /** Somebody can see it now. */
   readonly isReachable: boolean
   /** It is addressed to the reader. */
@@ -61,7 +63,7 @@ export interface Notification extends WorkItem<NotificationStatus> {
 }
 
 export interface NotificationStep extends WorkStep {
-  readonly kind: NotificationAction | 'made' | 'delivered' | 'withdrawn'
+  readonly kind: NotificationAction | 'made' | 'delivered' | 'withdrawn' | 'given' | 'handed-back'
   readonly words: string | null
   readonly way: WayToTell | null
   readonly whom: string | null
@@ -123,8 +125,11 @@ const toTell = `notification.status = 'open' and not ${isReachable}`
 /** The lists of notifications, each by what a notification in it is like. */
 const listConditions = {
   /** The queue shows whoever answers what they have to answer. */
-  'for-you': `${isOpen} and purpose <> 'to-answer' and ${isForReader}`,
-  'for-you-ended': `notification.status = 'done' and ${isForReader}`,
+  'for-you': `${isOpen} and purpose <> 'to-answer' and not carried_on and ${isForReader}`,
+  'for-you-ended': `notification.status = 'done' and not carried_on and ${isForReader}`,
+  'carried-on-due': `${isOpen} and carried_on and due <= :today and (held_by = :staffId or held_by is null)`,
+  'carried-on-yours': `${isOpen} and carried_on and held_by = :staffId`,
+  'carried-on': `${isOpen} and carried_on`,
   /** Nobody can see it: staff of the prison tell the recipient outside the service. */
   tell: `${toTell} and recipient <> 'prt'`,
   'not-seen': `notification.status = 'open' and ${isReachable} and recipient <> 'prt' and due < :today`,
@@ -222,7 +227,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
   /** Of an application, for its person: who was told or asked, and whether they have it. */
   receipts(applicationId: number, today: CalendarDay): Promise<Notification[]> {
     return this.select(
-      `notification.application_id = :applicationId and notification.status <> 'withdrawn' order by notification.id`,
+      `notification.application_id = :applicationId and notification.status <> 'withdrawn' and not carried_on order by notification.id`,
       { applicationId, ...this.parameters(), today },
     )
   }
@@ -245,7 +250,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     return rows(
       this.knex,
       `select * from notification where application_id = :applicationId and status <> 'withdrawn' and words is null
-        order by id for update`,
+        and not carried_on order by id for update`,
       { applicationId },
     )
   }
@@ -255,7 +260,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     const found = await row<{ unseen: boolean }>(
       this.knex,
       `select exists (select 1 from notification join person on person.id = notification.person_id
-        where application_id = :applicationId and status = 'open' and ${isForReader}) as unseen`,
+        where application_id = :applicationId and status = 'open' and not carried_on and ${isForReader}) as unseen`,
       { applicationId, ...this.parameters(scope) },
     )
     return found?.unseen ?? false
@@ -266,7 +271,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     return rows(
       this.knex,
       `select notification.id from notification join person on person.id = notification.person_id
-        where application_id = :applicationId and status = 'open' and ${isForReader}
+        where application_id = :applicationId and status = 'open' and not carried_on and ${isForReader}
         order by notification.id for update of notification`,
       { applicationId, ...this.parameters(), staffId, today },
     )
@@ -363,6 +368,40 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
         insert into notification_step (notification_id, kind, staff_id, happened_at)
           select id, 'done', :staffId, :at from done`,
       { applicationId, action, staffId, at } as never,
+    )
+  }
+
+  /** Adds an action that its owner does after the application was closed. */
+  async carryOn(
+    item: Pick<Notification, 'personId' | 'applicationId' | 'due'> & {
+      readonly action: Action
+      readonly owner: number
+    },
+    { at, staffId }: { readonly at: Date; readonly staffId: number },
+  ): Promise<void> {
+    const { action, ...columns } = item
+    await this.knex.raw(
+      `with added as (
+          insert into notification
+              (person_id, application_id, recipient, purpose, actions, due, held_by, carried_on, made_at)
+            values (:personId, :applicationId, 'prt', 'to-do', :actions, :due, :owner, true, :at) returning id)
+        insert into notification_step (notification_id, kind, staff_id, to_staff_id, happened_at)
+          select id, 'made', :staffId, :owner, :at from added`,
+      { ...columns, actions: [action], at, staffId } as never,
+    )
+  }
+
+  /** Withdraws what is carried on of an application that is open again: its actions are the application's. */
+  async withdrawCarriedOn(applicationId: number, at: Date): Promise<void> {
+    const found = await rows<{ id: number }>(
+      this.knex,
+      `select id from notification where application_id = :applicationId and carried_on and ended_at is null
+        order by id for update`,
+      { applicationId },
+    )
+    await this.withdraw(
+      found.map(({ id }) => id),
+      at,
     )
   }
 

@@ -1,3 +1,4 @@
+import type { CalendarDay } from '../calendar'
 import type { Action, Copy, Decision, Team } from '../routing'
 import type { KindOfWork } from './work'
 
@@ -94,6 +95,14 @@ const advice: ReadonlySet<Action> = new Set<Action>([
 export function isAdvice(action: Action): boolean {
   return advice.has(action)
 }
+
+/** What becomes of an action that is not done when its application is closed. */
+export type Settlement = { readonly action: Action } & (
+  | { readonly becomes: 'done' }
+  | { readonly becomes: 'not-needed'; readonly because: string }
+  | { readonly becomes: 'carried-on'; readonly owner: number; readonly ownerName: string; readonly due: CalendarDay }
+)
+export const settlements = ['done', 'carried-on', 'not-needed'] as const satisfies readonly Settlement['becomes'][]
 
 const destinationTeams: Partial<Record<Team, Recipient>> = {
   'community-offender-manager': 'com',

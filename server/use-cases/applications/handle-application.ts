@@ -7,12 +7,13 @@ import type {
   AccessScope,
   StaffMember,
 } from '../../database'
-import type { ConsentBody } from '../../domain/applications'
 import { decide, teamFor, type Action, type Destination } from '../../domain/routing'
+import type { Settlement } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 import { consentStillMissing } from '../people/consent'
 import { notifyOf } from '../work/notifications'
+import type { NeedsConsent } from './needs-consent'
 import { routingFacts } from './routing-facts'
 
 /** A command of a member of staff on an application, with their scope and the version that their page showed. */
@@ -60,8 +61,8 @@ export async function tickAction(
   command: StaffCommand & { readonly action: Action; readonly done: boolean },
 ): Promise<CommandResult | NeedsConsent | PassedOn> {
   const { action, done, staff } = command
-  try {
-    return await applyToOpen(database, context, command, 'action-ticked', async (transaction, application, event) => {
+  return refusable<NeedsConsent | PassedOn>(
+    applyToOpen(database, context, command, 'action-ticked', async (transaction, application, event) => {
       const { personId, topic } = application
       const missing = done ? await consentStillMissing(transaction, personId, action, topic) : []
       if (missing.length > 0) throw new Refused({ kind: 'needs-consent', bodies: missing })
@@ -71,17 +72,18 @@ export async function tickAction(
         application,
         event({ kind: done ? 'action-done' : 'action-undone', detail: { action } }),
       )
-    })
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal
-    throw error
-  }
+    }),
+  )
 }
 
-/** The action would disclose information to these bodies, and the person has not consented. */
-export interface NeedsConsent {
-  readonly kind: 'needs-consent'
-  readonly bodies: readonly ConsentBody[]
+/** A refusal rolls back what was begun, and is what the command answers. */
+async function refusable<Refusal>(done: Promise<CommandResult>): Promise<CommandResult | Refusal> {
+  try {
+    return await done
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal as Refusal
+    throw error
+  }
 }
 
 /** The action is passed on to somebody else, and is done by them or by telling them. */
@@ -155,22 +157,51 @@ export function sendMessage(
 export function giveOutcome(
   database: Database,
   context: Context,
-  command: StaffCommand & { readonly outcome: Exclude<Outcome, 'withdrawn' | 'person-left'>; readonly body: string },
-): Promise<CommandResult> {
-  return applyToOpen(database, context, command, 'outcome-given', async (transaction, application, event) => {
-    await writeToPerson(transaction, context, application, command)
-    await transaction.notifications.answer(application.id, { staffId: command.staff.id, at: context.now })
-    await transaction.applications.applyEvent(
-      application,
-      event({ kind: 'outcome', detail: { outcome: command.outcome } }),
-      {
+  command: StaffCommand & {
+    readonly outcome: Exclude<Outcome, 'withdrawn' | 'person-left'>
+    readonly body: string
+    /** What becomes of each action that is not done. */
+    readonly settled?: readonly Settlement[]
+  },
+): Promise<CommandResult | NeedsConsent> {
+  return refusable<NeedsConsent>(
+    applyToOpen(database, context, command, 'outcome-given', async (transaction, application, event) => {
+      const { outcome, body, settled = [], staff } = command
+      for (const each of settled) await settle(transaction, context, application, each, staff)
+      await writeToPerson(transaction, context, application, command)
+      await transaction.notifications.answer(application.id, { staffId: staff.id, at: context.now })
+      const detail = { outcome, ...(settled.length > 0 && { settled }) }
+      await transaction.applications.applyEvent(application, event({ kind: 'outcome', detail }), {
         status: 'closed',
-        outcome: command.outcome,
-        outcomeReason: command.body,
+        outcome,
+        outcomeReason: body,
         closedAt: context.now,
-      },
+      })
+    }),
+  )
+}
+
+/** Does with an action of an application what is said of it when the application is closed. */
+async function settle(
+  database: Database,
+  { now }: Context,
+  { id, personId, topic }: Application,
+  settlement: Settlement,
+  staff: StaffMember,
+): Promise<void> {
+  const { action } = settlement
+  if (settlement.becomes === 'done') {
+    const missing = await consentStillMissing(database, personId, action, topic)
+    if (missing.length > 0) throw new Refused({ kind: 'needs-consent', bodies: missing })
+    await database.applications.tickAction(id, action, { by: staff.id, at: now })
+  }
+  if (settlement.becomes === 'carried-on') {
+    const { owner, due } = settlement
+    await database.notifications.carryOn(
+      { personId, applicationId: id, due, action, owner },
+      { at: now, staffId: staff.id },
     )
-  })
+  }
 }
 
 /** A colleague was first, in a way that the application's version does not show. */

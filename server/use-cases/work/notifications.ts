@@ -19,7 +19,9 @@ import {
   type WayToTell,
 } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
+import type { NeedsConsent } from '../applications/needs-consent'
 import type { Caller, Context } from '../context'
+import { consentStillMissing } from '../people/consent'
 import { moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
 
 type Routed = Pick<Decision, 'destination' | 'team' | 'copyTo' | 'actions' | 'restricted'>
@@ -115,15 +117,16 @@ export function moveNotification(
   database: Database,
   context: Context,
   command: NotificationCommand,
-): Promise<WorkResult> {
+): Promise<WorkResult | NeedsConsent> {
   const { id, scope, action, words, told, staff } = command
-  return moveWork<Notification, NotificationStatus, NotificationAction>(database, context, command, {
+  return moveWork<Notification, NotificationStatus, NotificationAction, NeedsConsent>(database, context, command, {
     kind: notificationWork,
     action,
     repositoryIn: ({ notifications }) => notifications,
     lock: transaction => lockNotification(transaction, id, scope),
     // Only its recipient does it; only others chase it, and tell whoever the service does not reach.
-    has: ({ isForReader }) => isForReader === (action === 'done'),
+    has: ({ isForReader, carriedOn }) => (isForReader || carriedOn) === (action === 'done'),
+    refuse: (transaction, notification) => consentFor(transaction, notification, action),
     step: { kind: action, words, way: told?.way ?? null, whom: told?.whom ?? null, doneOn: told?.on ?? null },
     also: async (transaction, notification) => {
       if (action !== 'chased') await tickHandedOver(transaction, context, notification, staff)
@@ -133,6 +136,47 @@ export function moveNotification(
       action: `notification-${action}`,
       detail: { notification: id },
     }),
+  })
+}
+
+/** An action that is carried on discloses nothing without consent, as on the application itself. */
+async function consentFor(
+  database: Database,
+  { carriedOn, personId, actions, topic }: Notification,
+  command: NotificationAction,
+): Promise<NeedsConsent | undefined> {
+  if (!carriedOn || command !== 'done' || topic === null) return undefined
+  for (const action of actions) {
+    const bodies = await consentStillMissing(database, personId, action, topic)
+    if (bodies.length > 0) return { kind: 'needs-consent', bodies }
+  }
+  return undefined
+}
+
+/** What is carried on becomes a colleague's. */
+export function giveCarriedOn(
+  database: Database,
+  { now }: Context,
+  command: WorkCommand & ShownWork & { readonly scope: NotificationScope; readonly to: number },
+): Promise<WorkResult> {
+  const { id, scope, staff, to, version, fromAddress } = command
+  return database.transaction(async transaction => {
+    if (!(await isUnchanged(transaction, staff))) return { kind: 'gone' }
+    const item = await transaction.notifications.lockInScope(id, scope)
+    if (!item?.carriedOn) return { kind: 'gone' }
+    if (item.endedAt !== null || (item.version !== version && item.holderId !== to)) return { kind: 'changed' }
+    if (item.holderId === to) return { kind: 'done', id }
+    await transaction.notifications.give([id], { to, by: staff.id, at: now })
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      personId: item.personId,
+      ...(item.applicationId !== null && { applicationId: item.applicationId }),
+      action: 'notification-given',
+      detail: { notification: id, from: item.holderId, to },
+      fromAddress,
+    })
+    return { kind: 'done', id }
   })
 }
 
