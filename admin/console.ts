@@ -43,6 +43,7 @@ import { safetyRoutes } from './features/safety/routes'
 import { serviceRoutes } from './features/local-services/routes'
 import { serviceNoticeRoutes } from './features/service-notices/routes'
 import { signInRoutes } from './features/sign-in/routes'
+import { unreachableComRoutes } from './features/unreachable-coms/routes'
 import { whereaboutsRoutes } from './features/whereabouts/routes'
 import { yourPeopleRoutes } from './features/your-people/routes'
 import { pageKernel } from './page/kernel'
@@ -101,6 +102,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(recordRoutes(feature))
   app.use(leavingRoutes(feature))
   app.use(whereaboutsRoutes(feature))
+  app.use(unreachableComRoutes(feature))
   app.use(courtRoutes(feature))
   app.use(planRoutes(feature))
   app.use(overdueActionRoutes(feature))

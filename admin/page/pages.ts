@@ -81,6 +81,7 @@ const groups: readonly Group[] = [
       { href: '/left', words: 'left', needs: 'see-leaving' },
       { href: '/court-list', words: 'court-list', needs: 'see-leaving' },
       { href: '/plans', words: 'plans', needs: 'print-plans' },
+      { href: '/unreachable-coms', words: 'unreachable-coms', needs: 'see-unreachable-coms' },
     ],
   },
   { words: 'reports', places: [{ href: '/reports', words: 'reports', needs: 'see-reports' }] },

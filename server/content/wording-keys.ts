@@ -49,6 +49,7 @@ interface Wording {
   'console/service-notices': typeof import('../../content/en/console/service-notices.json')
   'console/settle': typeof import('../../content/en/console/settle.json')
   'console/sign-in': typeof import('../../content/en/console/sign-in.json')
+  'console/unreachable-coms': typeof import('../../content/en/console/unreachable-coms.json')
   'console/whereabouts': typeof import('../../content/en/console/whereabouts.json')
   'console/your-people': typeof import('../../content/en/console/your-people.json')
   'easy-read': typeof import('../../content/en/easy-read.json')

@@ -46,6 +46,7 @@ import { SignInTries } from './people/sign-in-tries'
 import { Staff } from './staff/staff'
 import { StaffNotes } from './applications/staff-notes'
 import { Tasks } from './people/checklist-tasks'
+import { UnreachableComs } from './lists/unreachable-coms'
 import { WhereaboutsRecords } from './people/whereabouts'
 import { WorkForCom } from './lists/work-for-com'
 
@@ -98,6 +99,7 @@ export interface Database {
   readonly staff: Staff
   readonly staffNotes: StaffNotes
   readonly tasks: Tasks
+  readonly unreachableComs: UnreachableComs
   readonly whereabouts: WhereaboutsRecords
   readonly workForCom: WorkForCom
   /** Runs the work in a transaction: all of it takes effect or none. */
@@ -155,6 +157,7 @@ export function createDatabase(knex: Knex): Database {
     staff: new Staff(knex),
     staffNotes: new StaffNotes(knex),
     tasks: new Tasks(knex),
+    unreachableComs: new UnreachableComs(knex),
     whereabouts: new WhereaboutsRecords(knex),
     workForCom: new WorkForCom(knex),
     transaction: work => knex.transaction(transaction => work(createDatabase(transaction))),
@@ -276,6 +279,7 @@ export type { ConcernScope, NewConcern, SafetyConcern, SafetyWaiting } from './a
 export type { SavedFilter } from './staff/saved-filters'
 export type { KeptNotice } from './content/service-notices'
 export { seesNobody, type AccessScope, type PersonScope, type ProbationTeam } from './connection/access-scope'
+export { unreachableComPageSize, type UnreachableCom } from './lists/unreachable-coms'
 export type { DutyPom, NewDuty, PomInPrison } from './staff/duty-poms'
 export type { StaffMember } from './staff/staff'
 export type { StaffNote } from './applications/staff-notes'

@@ -63,6 +63,7 @@ export const reads = {
   serviceNotices: ['find', 'list'],
   staff: ['find', 'findOn', 'inPrisons', 'names', 'othersInPrison'],
   staffNotes: ['ofApplication'],
+  unreachableComs: ['count', 'page'],
   whereabouts: ['countMayHaveLeft', 'mayHaveLeft', 'ofPerson', 'openWork'],
   workForCom: ['counts', 'done', 'forNote', 'people'],
 } as const satisfies Listed

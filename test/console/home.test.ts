@@ -62,6 +62,7 @@ it('leads to everything a role can reach, from a short row and the links of the 
     'Left? Confirm',
     'Court list',
     'Plans',
+    'COMs not reached',
   ])
   await manager.open('/people/A1234AA')
   expect(manager.$('.govuk-service-navigation [aria-current]').text().trim()).toBe('People')

@@ -224,6 +224,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/accounts/1/leave', 'manage-accounts'],
   ['GET', '/accounts/1/code', 'manage-accounts'],
   ['POST', '/accounts/1/code', 'manage-accounts'],
+  ['GET', '/unreachable-coms', 'see-unreachable-coms'],
   ['GET', '/duty-poms', 'set-duty-pom'],
   ['POST', '/duty-poms', 'set-duty-pom'],
   ['POST', '/duty-poms/1/remove', 'set-duty-pom'],

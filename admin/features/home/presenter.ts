@@ -47,6 +47,8 @@ export interface HomeView {
   readonly notificationLists: readonly HomeNotificationList[]
   readonly notifications: Readonly<Partial<Record<NotificationList, number>>>
   readonly pinRequests: number
+  /** Null for whoever does not see them. */
+  readonly unreachableComs: number | null
   /** The names of the prisons whose duty POM the reader is today. */
   readonly dutyPrisons: readonly string[]
   /** How many people may have left; null for whoever cannot confirm it. */
@@ -199,6 +201,9 @@ function peopleLines(view: HomeView, t: Translate): readonly Line[] {
       ? [line('people.asked-of-com', referrals.askedOfCom, '/referrals?state=asked-com', t)]
       : []),
     ...(overdueActions === null ? [] : [line('people.actions', overdueActions, overdueActionsAddressFor(staff), t)]),
+    ...(view.unreachableComs === null
+      ? []
+      : [line('people.unreachable-coms', view.unreachableComs, '/unreachable-coms', t)]),
     ...(can(staff.role, 'see-notices') ? [line('people.moved', notices, '/queue', t)] : []),
     ...(can(staff.role, 'make-pin-slip') ? [line('people.pins', pinRequests, '/people', t)] : []),
   ]

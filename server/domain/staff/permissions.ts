@@ -55,6 +55,7 @@ export const permissions = [
   'see-reports',
   'manage-accounts',
   'set-duty-pom',
+  'see-unreachable-coms',
   'see-audit',
   'see-who-looked',
   'manage-service-notices',

@@ -37,6 +37,7 @@ const onlyForManagers: readonly Permission[] = [
   'see-reports',
   'manage-accounts',
   'set-duty-pom',
+  'see-unreachable-coms',
   'see-audit',
   'see-who-looked',
 ]

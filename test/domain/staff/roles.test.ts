@@ -81,7 +81,7 @@ it('has exactly these roles, each with this and no more', () => {
         raise-safety record-assessment record-consent record-leaving record-whereabouts reopen-application
         see-application see-assessments see-audit see-com-requests see-enquiries see-leaving see-notices
         see-notifications see-page-feedback see-people see-plan see-queue see-referrals see-reports
-        see-restricted see-safety see-services see-unopened-concerns see-who-looked set-duty-pom tell-outside
+        see-restricted see-safety see-services see-unopened-concerns see-who-looked see-unreachable-coms set-duty-pom tell-outside
         undo-leaving write-plan
       `),
     },

@@ -1,0 +1,56 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import { unreachableComPageSize, type UnreachableCom } from '../../../server/database'
+import type { Translate } from '../../../server/content/words'
+import { dayInWords } from '../../../server/domain/calendar'
+import { pageField } from '../../lists/page-of'
+import { pagesFor, presentPagination } from '../../lists/pagination'
+import { view } from '../../page/answers'
+import type { ConsoleFeature } from '../../page/pages'
+
+const address = '/unreachable-coms'
+const listQuery = z.object({ page: pageField })
+
+/** The people whose COM the service cannot reach, so that what they should be told is the prison's to tell. */
+export function unreachableComRoutes({ dependencies, page }: ConsoleFeature): Router {
+  const { database, words } = dependencies
+  const t = words.in('en')
+  const router = Router()
+  router.get(
+    address,
+    page({
+      may: 'see-unreachable-coms',
+      show: async ({ req, scope }) => {
+        const query = listQuery.parse(req.query)
+        const people = await database.unreachableComs.page(scope, query.page)
+        const total = people[0]?.total ?? 0
+        const context = {
+          pageName: t('console/unreachable-coms:title'),
+          count: t('console/unreachable-coms:count', { count: total }),
+          rows: people.map(each => presentRow(each, t)),
+          pagination: presentPagination(
+            query.page,
+            pagesFor(total, unreachableComPageSize),
+            at => (at > 1 ? `${address}?page=${at}` : address),
+            t,
+          ),
+        }
+        return view('unreachable-coms/list.njk', context, { action: 'unreachable-coms-listed' })
+      },
+    }),
+  )
+  return router
+}
+
+function presentRow(person: UnreachableCom, t: Translate) {
+  const { prisonNumber, firstName, lastName, prisonName, location, releaseDate, comName, comEmail, why } = person
+  return {
+    href: `/people/${prisonNumber}`,
+    name: `${lastName}, ${firstName}`,
+    prisonNumber,
+    where: [prisonName, location].filter(each => each !== null).join(', '),
+    leaves: releaseDate === null ? t('console/unreachable-coms:no-day') : dayInWords(releaseDate),
+    com: [comName, comEmail].filter(each => each !== null).join(', '),
+    why: t(`console/unreachable-coms:why.${why}`),
+  }
+}
