@@ -19,5 +19,5 @@ COPY --from=build /app/content content
 USER node
 EXPOSE 3000 3001
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["node", "-e", "const port = (process.env.SITES ?? 'portal').trim().startsWith('staff') ? process.env.STAFF_PORT || 3001 : process.env.PORT || 3000; fetch(`http://127.0.0.1:${port}/health`).then(answer => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "const isStaff = process.env.JOBS !== 'only' && (process.env.SITES ?? 'portal').trim().startsWith('staff'); const port = isStaff ? process.env.STAFF_PORT || 3001 : process.env.PORT || 3000; fetch(`http://127.0.0.1:${port}/health`).then(answer => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/server/main.js"]

@@ -28,8 +28,6 @@ const lostAfterSeconds = 60
 const restartAfterMs = 10_000
 const stopWithinMs = 8_000
 
-const startOfDay = { kind: 'start-daily-work', payload: {}, key: 'start-daily-work' } as const
-
 /**
  * Does jobs in this process until it ends. When the database is lost, it waits until it is back.
  *
@@ -81,7 +79,7 @@ async function runUntilItFails(dependencies: Dependencies, url: string, ending: 
   const aliveTimer = setInterval(() => void sayAlive(dependencies, [...workerIds]), aliveEveryMs)
   try {
     await sayAlive(dependencies, [])
-    await database.jobs.add(startOfDay)
+    await database.jobs.add({ kind: 'start-daily-work', payload: {} })
     await Promise.race([stopped, runner.promise])
   } finally {
     clearInterval(aliveTimer)
