@@ -1,5 +1,5 @@
 import { readNames } from '../../../server/content/reading'
-import type { Translate } from '../../../server/content/words'
+import type { Translate, Words } from '../../../server/content/words'
 import type { ApplicationEvent, ReviewRequest } from '../../../server/database'
 import { contentDir } from '../../../server/dependencies'
 import { whoAnswersInstead } from '../../../server/use-cases/applications/review-request'
@@ -35,20 +35,6 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
   const { database, words } = dependencies
   const t = words.in('en')
   const names = readNames(contentDir)
-  const workingDays = {
-    get today() {
-      return dependencies.today()
-    },
-    extra: dependencies.config.extraBankHolidays,
-  }
-
-  /** A box in which a reply is written: templates, and what was typed with the words of one put after it. */
-  function replyBox({ found, typed }: Visit<Found>, field: keyof typeof commandsFrom, use: ChosenTemplate | null) {
-    return {
-      templates: presentTemplates(commandsFrom[field], found, use, words),
-      values: withTemplate(typed ?? {}, field, use, words),
-    }
-  }
 
   return {
     application: async (visit: Visit<Found>, use: ChosenTemplate | null = null): Promise<View> => {
@@ -62,7 +48,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
           { staff, now: dependencies.now(), today: dependencies.today(), extraBankHolidays },
           t,
         ),
-        ...replyBox(visit, 'message', use),
+        ...replyBox(words, visit, 'message', use),
       })
     },
 
@@ -79,10 +65,10 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
 
     outcomeForm: (visit: Visit<Closing>, use: ChosenTemplate | null = null): View =>
       aboutApplication(visit.found, 'outcome.njk', {
-        ...presentToSettle(visit.found, visit.typed ?? {}, workingDays, t),
+        ...presentToSettle(visit.found, visit.typed ?? {}, workingDaysOf(dependencies), t),
         ...presentOutcomeForm(visit.found, visit.typed?.outcome, t),
         ...ownPage(visit.found, visit.typed),
-        ...replyBox(visit, 'answer', use),
+        ...replyBox(words, visit, 'answer', use),
       }),
 
     reviewRequestForm: async (
@@ -102,7 +88,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       return aboutApplication(found, 'review-request-form.njk', {
         ...presentReviewRequestForm(shown, found.look, typed?.['look-outcome'], t),
         ...ownPage(found, typed),
-        ...replyBox(visit, 'look-answer', use),
+        ...replyBox(words, visit, 'look-answer', use),
       })
     },
 
@@ -128,6 +114,23 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
         409,
       ),
   }
+}
+
+/** A box in which a reply is written: templates, and what was typed with the words of one put after it. */
+function replyBox(
+  words: Words,
+  { found, typed }: Visit<Found>,
+  field: keyof typeof commandsFrom,
+  use: ChosenTemplate | null,
+) {
+  return {
+    templates: presentTemplates(commandsFrom[field], found, use, words),
+    values: withTemplate(typed ?? {}, field, use, words),
+  }
+}
+
+function workingDaysOf({ config, today }: ConsoleDependencies) {
+  return { today: today(), extra: config.extraBankHolidays }
 }
 
 /** The forms in which a reason is written for staff only. */

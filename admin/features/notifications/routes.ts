@@ -87,8 +87,7 @@ export function notificationRoutes(feature: ConsoleFeature): Router {
       again: show,
       run: async ({ by, found, meta: { owner, ...shown } }) => {
         const { notification } = found
-        const owners = await ownersOf(database, notification)
-        if (!owners.some(({ id }) => id === owner)) return changed
+        if (!(await ownersOf(database, notification)).some(({ id }) => id === owner)) return changed
         const scope = notificationScopeFor(by.staff, dependencies.today())
         const command = { ...by, ...shown, scope, id: notification.id, to: owner }
         const { kind } = await perform(giveCarriedOn, command)
