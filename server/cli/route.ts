@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { pipeline } from 'node:stream/promises'
 import { decide, parseFacts } from '../domain/routing'
+import { encodeDecision, encodeJson, type EncodedJson } from './decision-line'
 
 /** Longer lines are refused as soon as they pass this length, to bound memory. */
 const longestLineInBytes = 1_048_576
@@ -8,13 +9,8 @@ const longestLineInBytes = 1_048_576
 const newline = 0x0a
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
 
-/** The result of one input line: the output with its newline (empty for a blank line) and whether the line was refused. */
-interface Answer {
-  readonly text: string
-  readonly refused: boolean
-}
-
-const blank: Answer = { text: '', refused: false }
+/** Whole lines, or one line over the limit, which is dropped. */
+type Block = Buffer | 'too long'
 
 /**
  * Routes a stream of NDJSON: one facts object per line in, one decision per line out, in the same order.
@@ -27,30 +23,38 @@ const blank: Answer = { text: '', refused: false }
 export async function* routeLines(
   input: AsyncIterable<Buffer>,
   onRefused: () => void,
-): AsyncGenerator<string, void, void> {
-  for await (const lines of linesByChunk(withoutByteOrderMark(input))) {
-    let text = ''
-    for (const line of lines) {
-      const answer = answerTo(line)
-      text += answer.text
-      if (answer.refused) onRefused()
+): AsyncGenerator<Buffer, void, void> {
+  for await (const blocks of blocksByChunk(withoutByteOrderMark(input))) {
+    let output: EncodedJson = ''
+    for (const block of blocks) {
+      if (block === 'too long') output += refused(null, 'case', `longer than ${longestLineInBytes} bytes`)
+      else for (const line of linesIn(block)) output += answerTo(line)
     }
-    if (text !== '') yield text
+    if (output !== '') yield Buffer.from(output, 'latin1')
+  }
+
+  function answerTo(line: string | undefined): EncodedJson {
+    const value = line === undefined ? undefined : parseJson(line)
+    if (value === undefined && line?.trim() === '') return ''
+    const parsed = parseFacts(value)
+    if (parsed.ok) return encodeDecision(decide(parsed.facts)) + '\n'
+    return refused(parsed.id, parsed.error.field, parsed.error.problem)
+  }
+
+  function refused(id: string | null, field: string, problem: string): EncodedJson {
+    onRefused()
+    return encodeJson({ id, error: `${field}: ${problem}` }) + '\n'
   }
 }
 
-function answerTo(line: Buffer | 'too long'): Answer {
-  if (line === 'too long') return refusal(null, 'case', `longer than ${longestLineInBytes} bytes`)
-  const text = isUtf8(line) ? line.toString('utf8') : undefined
-  if (text?.trim() === '') return blank
-  const parsed = parseFacts(text === undefined ? undefined : parseJson(text))
-  return parsed.ok
-    ? { text: `${JSON.stringify(decide(parsed.facts))}\n`, refused: false }
-    : refusal(parsed.id, parsed.error.field, parsed.error.problem)
-}
-
-function refusal(id: string | null, field: string, problem: string): Answer {
-  return { text: `${JSON.stringify({ id, error: `${field}: ${problem}` })}\n`, refused: true }
+/** The text of each line; undefined for one that is not UTF-8. */
+function linesIn(block: Buffer): readonly (string | undefined)[] {
+  if (isUtf8(block)) return block.toString('utf8').split('\n')
+  return block
+    .toString('latin1')
+    .split('\n')
+    .map(line => Buffer.from(line, 'latin1'))
+    .map(bytes => (isUtf8(bytes) ? bytes.toString('utf8') : undefined))
 }
 
 function parseJson(text: string): unknown {
@@ -80,8 +84,8 @@ function hasByteOrderMark(bytes: Buffer): boolean {
   return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark)
 }
 
-/** The lines completed by each chunk. A line over the limit is dropped and only marked as too long. */
-async function* linesByChunk(input: AsyncIterable<Buffer>): AsyncGenerator<readonly (Buffer | 'too long')[]> {
+/** The lines that each chunk completes: the one that the chunks before began, and all others in one block. */
+async function* blocksByChunk(input: AsyncIterable<Buffer>): AsyncGenerator<readonly Block[]> {
   let pieces: Buffer[] = []
   let length = 0
 
@@ -90,25 +94,23 @@ async function* linesByChunk(input: AsyncIterable<Buffer>): AsyncGenerator<reado
     if (length > longestLineInBytes) pieces = []
     else pieces.push(piece)
   }
-  const take = () => {
-    const [first] = pieces
-    const whole = pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces)
-    const line = length > longestLineInBytes ? 'too long' : whole
+  const take = (): Block => {
+    const line = length > longestLineInBytes ? 'too long' : Buffer.concat(pieces)
     pieces = []
     length = 0
     return line
   }
 
   for await (const chunk of input) {
-    const lines: (Buffer | 'too long')[] = []
-    let from = 0
-    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, from)) {
-      keep(chunk.subarray(from, end))
-      lines.push(take())
-      from = end + 1
+    const first = chunk.indexOf(newline)
+    if (first === -1) {
+      keep(chunk)
+      continue
     }
-    if (from < chunk.length) keep(chunk.subarray(from))
-    yield lines
+    const last = chunk.lastIndexOf(newline)
+    keep(chunk.subarray(0, first))
+    yield [take(), chunk.subarray(first + 1, last)]
+    keep(chunk.subarray(last + 1))
   }
   if (length > 0) yield [take()]
 }

@@ -51,6 +51,10 @@ const bankHolidayTable: HolidayTable = {
 const bankHolidayRules = new Holidays(bankHolidayTable, 'GB')
 const bankHolidaysByYear = new Map<number, ReadonlySet<number>>()
 
+// Decisions ask about the same few thousand days again and again.
+const isUsuallyWorking = new Map<number, boolean>()
+const written = new Map<number, CalendarDay>()
+
 /**
  * Parses a day from external input.
  *
@@ -58,10 +62,10 @@ const bankHolidaysByYear = new Map<number, ReadonlySet<number>>()
  * @returns the day, or undefined if it is not valid (routing.md, Errors)
  */
 export function parseCalendarDay(text: unknown): CalendarDay | undefined {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  if (typeof text !== 'string' || !isWritten(text)) return undefined
   const { year, month, day } = parts(text)
-  const isReal = month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= lastDayOfMonth(year, month))
-  return isReal && year >= firstYear && year <= lastYear ? (text as CalendarDay) : undefined
+  if (year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1) return undefined
+  return day <= 28 || day <= lastDayOfMonth(year, month) ? (text as CalendarDay) : undefined
 }
 
 /**
@@ -77,7 +81,7 @@ export function calendarDay(text: string): CalendarDay {
 
 /** Adds a number of days, which may be negative. */
 export function addDays(day: CalendarDay, count: number): CalendarDay {
-  return fromEpochDay(toEpochDay(day) + count)
+  return count === 0 ? day : fromEpochDay(toEpochDay(day) + count)
 }
 
 /** Adds whole months, keeping the day of the month or using the month's last day where it is shorter (PF 3.12). */
@@ -206,11 +210,13 @@ function nearestWorking(from: number, step: number, extra: ExtraBankHolidays): n
 }
 
 function isWorking(epochDay: number, extra: ExtraBankHolidays): boolean {
-  return (
-    weekdayOf(epochDay) < 6 &&
-    !bankHolidaysIn(new Date(epochDay * millisecondsInADay).getUTCFullYear()).has(epochDay) &&
-    !(extra.size > 0 && extra.has(fromEpochDay(epochDay)))
-  )
+  let isUsual = isUsuallyWorking.get(epochDay)
+  if (isUsual === undefined) {
+    const year = new Date(epochDay * millisecondsInADay).getUTCFullYear()
+    isUsual = weekdayOf(epochDay) < 6 && !bankHolidaysIn(year).has(epochDay)
+    isUsuallyWorking.set(epochDay, isUsual)
+  }
+  return isUsual && !(extra.size > 0 && extra.has(fromEpochDay(epochDay)))
 }
 
 function bankHolidaysIn(year: number): ReadonlySet<number> {
@@ -226,22 +232,57 @@ function weekdayOf(epochDay: number): Weekday {
   return ((((daysSinceAMonday % 7) + 7) % 7) + 1) as Weekday
 }
 
+const digit0 = 48
+const digit9 = 57
+const hyphen = 45
+
+function isWritten(text: string): boolean {
+  if (text.length !== 10) return false
+  for (let at = 0; at < 10; at += 1) {
+    const code = text.charCodeAt(at)
+    if (at === 4 || at === 7 ? code !== hyphen : code < digit0 || code > digit9) return false
+  }
+  return true
+}
+
 function parts(day: string): { year: number; month: number; day: number } {
-  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) }
+  return { year: twoDigitsAt(day, 0) * 100 + twoDigitsAt(day, 2), month: twoDigitsAt(day, 5), day: twoDigitsAt(day, 8) }
+}
+
+function twoDigitsAt(day: string, at: number): number {
+  return (day.charCodeAt(at) - digit0) * 10 + day.charCodeAt(at + 1) - digit0
 }
 
 function toEpochDay(text: string): number {
   const { year, month, day } = parts(text)
-  return Date.UTC(year, month - 1, day) / millisecondsInADay
+  return firstEpochDay(year, month) + day - 1
 }
 
 function fromEpochDay(epochDay: number): CalendarDay {
-  const date = new Date(epochDay * millisecondsInADay)
-  return write(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())
+  let day = written.get(epochDay)
+  if (day === undefined) {
+    const date = new Date(epochDay * millisecondsInADay)
+    day = write(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())
+    written.set(epochDay, day)
+  }
+  return day
+}
+
+const firstEpochDays = new Map<number, number>()
+
+/** The first day of a month, which may be of another year: month 13 is next January. */
+function firstEpochDay(year: number, month: number): number {
+  const key = year * 12 + month
+  let first = firstEpochDays.get(key)
+  if (first === undefined) {
+    first = Date.UTC(year, month - 1, 1) / millisecondsInADay
+    firstEpochDays.set(key, first)
+  }
+  return first
 }
 
 function lastDayOfMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+  return firstEpochDay(year, month + 1) - firstEpochDay(year, month)
 }
 
 function write(year: number, month: number, day: number): CalendarDay {

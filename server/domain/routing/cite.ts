@@ -5,5 +5,10 @@
  * @param sources paragraphs, such as 'PF 3.8'; duplicates are cited once
  */
 export function cite(words: string, ...sources: readonly string[]): string {
-  return `${words} (${[...new Set(sources)].join('; ')})`
+  return `${words} ${citation(...sources)}`
+}
+
+/** The citation with which a reason ends. */
+export function citation(...sources: readonly string[]): string {
+  return `(${[...new Set(sources)].join('; ')})`
 }

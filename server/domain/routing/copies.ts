@@ -1,6 +1,7 @@
 import type { Action } from './actions'
 import { cite } from './cite'
 import type { DestinationRule, Route } from './destination'
+import { memoizeChoice } from './memoize-choice'
 import type { Situation } from './situation'
 
 export const copies = [
@@ -15,7 +16,7 @@ export const copies = [
 ] as const
 export type Copy = (typeof copies)[number]
 
-type Condition = (situation: Situation, route: Route, actions: ReadonlySet<Action>) => boolean
+type Condition = (situation: Situation, route: Route, actions: readonly Action[]) => boolean
 
 interface Alternative {
   readonly when: Condition
@@ -40,7 +41,7 @@ const byRule =
 const calledForBy =
   (action: Action): Condition =>
   (_situation, _route, actions) =>
-    actions.has(action)
+    actions.includes(action)
 
 /** All matching rows apply (routing.md, Decision: who else is told). */
 const rows: readonly ToldRow[] = [
@@ -65,7 +66,7 @@ const rows: readonly ToldRow[] = [
         because: cite('There is a safety concern, so the duty POM is to be told', 'PF App 1 §2'),
       },
       {
-        when: ({ person }, _route, actions) => actions.has('pass-to-pom') && !person.pomAllocated,
+        when: ({ person }, _route, actions) => actions.includes('pass-to-pom') && !person.pomAllocated,
         because: cite('No POM is allocated, so the duty POM is to be told', 'PF App 1 §2', 'OMiC roles'),
       },
     ],
@@ -203,22 +204,36 @@ const rows: readonly ToldRow[] = [
   },
 ]
 
-export interface CopyReason {
-  readonly value: Copy
-  readonly because: string
+/** The recipients that are told, sorted, with the reason for each in the page's order. */
+export interface Copies {
+  readonly values: readonly Copy[]
+  readonly because: readonly string[]
 }
 
+const choice = memoizeChoice(
+  rows.flatMap(({ value, provided, anyOf }) => anyOf.map(alternative => ({ value, provided, ...alternative }))),
+  told =>
+    Object.freeze<Copies>({
+      values: Object.freeze(told.map(({ value }) => value).sort()),
+      because: told.map(({ because }) => because),
+    }),
+)
+
 /**
- * The recipients informed in addition to the destination, in the page's order (routing.md, Decision: who else is told).
- * Information given in confidence is shared without consent only for a safety concern.
+ * The recipients informed in addition to the destination (routing.md, Decision: who else is told). Of a recipient's
+ * alternatives the first that applies is the reason. Information given in confidence is shared without consent only for
+ * a safety concern.
  */
-export function copiesFor(situation: Situation, route: Route, actions: ReadonlySet<Action>): readonly CopyReason[] {
+export function copiesFor(situation: Situation, route: Route, actions: readonly Action[]): Copies {
   const inConfidence = situation.topicClass === 'confidential'
-  return rows.flatMap(({ value, provided, anyOf }) => {
-    if (!provided(situation, route, actions)) return []
-    const found = anyOf.find(
-      ({ when, isSafetyConcern }) => (isSafetyConcern || !inConfidence) && when(situation, route, actions),
-    )
-    return found === undefined ? [] : [{ value, because: found.because }]
+  let last: Copy | null = null
+  return choice(({ value, provided, when, isSafetyConcern }) => {
+    const isTold =
+      value !== last &&
+      (isSafetyConcern || !inConfidence) &&
+      provided(situation, route, actions) &&
+      when(situation, route, actions)
+    if (isTold) last = value
+    return isTold
   })
 }

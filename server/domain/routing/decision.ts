@@ -47,9 +47,8 @@ const restrictedBecause = cite(
 export function decide(facts: Facts, settings: RoutingSettings = defaultRoutingSettings): Decision {
   const situation = situationOf(facts, settings)
   const route = routeOf(situation)
-  const applied = actionsFor(situation, route)
-  const actions = applied.map(({ value }) => value)
-  const copiesWithReasons = copiesFor(situation, route, new Set(actions))
+  const actions = actionsFor(situation, route)
+  const copies = copiesFor(situation, route, actions.values)
   const reply = replyFor(situation)
   const restricted = situation.topicClass === 'confidential'
 
@@ -63,13 +62,13 @@ export function decide(facts: Facts, settings: RoutingSettings = defaultRoutingS
     because: Object.freeze([
       situation.explainedResponsibility.because,
       ...route.because,
-      ...copiesWithReasons.map(({ because }) => because),
-      ...applied.map(({ because }) => because),
+      ...copies.because,
+      ...actions.because,
       ...(restricted ? [restrictedBecause] : []),
       reply.because,
     ]),
-    copyTo: Object.freeze(copiesWithReasons.map(({ value }) => value).sort()),
-    actions: Object.freeze(actions.sort()),
+    copyTo: copies.values,
+    actions: actions.values,
     restricted,
     priority: reply.priority,
     respondBy: reply.respondBy,

@@ -1,7 +1,6 @@
 import { addDays, addMonths, wholeYearsBetween, type CalendarDay } from '../calendar'
-import { topicEntry } from '../topics'
 import { among } from './among'
-import type { Facts, Person, Prison, PrisonFunction } from './facts'
+import type { Person, Prison, PrisonFunction } from './facts'
 import { policySets, type PolicyName } from './policy-sets'
 
 /** Facts that follow from others and that the rules use (routing.md, Derived facts). */
@@ -46,30 +45,6 @@ export function isShortSentence({ custodyStatus, sentence, sentencedOn, releaseD
   )
 }
 
-/** Derives the facts of a case under a policy set (routing.md, Derived facts). */
-export function deriveFacts({ today, topic, person, prison }: Facts, policy: PolicyName): DerivedFacts {
-  const { estate, custodyStatus, homeRegion, riskOfSeriousHarm } = person
-  const shortSentence = isShortSentence(person, policy)
-  return {
-    unsentenced: isUnsentenced(person),
-    outOfArea: homeRegion !== null && homeRegion !== prison.region,
-    highRisk: among(riskOfSeriousHarm, 'high', 'very-high'),
-    shortSentence,
-    ssf: shortSentence && estate === 'men',
-    corre: estate === 'men' && homeRegion === 'wales',
-    crsAccommodation: topicEntry(topic).crs === 'accommodation',
-    custodyCit: prison.region === 'yorkshire-and-the-humber' && mayHaveFunction(prison, 'reception'),
-    firstContact: mayHaveFunction(prison, 'resettlement'),
-    communityCit:
-      homeRegion === 'yorkshire-and-the-humber' &&
-      custodyStatus === 'sentenced' &&
-      ((person.sentenceMonths !== null && person.sentenceMonths < citSentencesEndBelowMonths) ||
-        person.integratedOffenderManagement),
-    under25: isCareLeaverUnder25(person, today),
-    leaving: leavingDay(person, today),
-  }
-}
-
 /** The day on which the person is now expected to leave, or else the release date (routing.md, Derived facts). */
 export function leavingDay(
   { leavesOn, releaseDate }: Pick<Person, 'leavesOn' | 'releaseDate'>,
@@ -79,11 +54,27 @@ export function leavingDay(
 }
 
 /** Where the functions of a prison are not known, the rules read as if it had the function. */
-function mayHaveFunction({ functions }: Prison, wanted: PrisonFunction): boolean {
+export function mayHaveFunction({ functions }: Prison, wanted: PrisonFunction): boolean {
   return functions === null || functions.includes(wanted)
 }
 
-function isCareLeaverUnder25({ careExperienced, dateOfBirth }: Person, today: CalendarDay): boolean {
+/** Whether the Community Integration Team in the community manages the person (PF 3.10). */
+export function isManagedByCommunityCit({
+  homeRegion,
+  custodyStatus,
+  sentenceMonths,
+  integratedOffenderManagement,
+}: Person): boolean {
+  const isShort = sentenceMonths !== null && sentenceMonths < citSentencesEndBelowMonths
+  return (
+    homeRegion === 'yorkshire-and-the-humber' &&
+    custodyStatus === 'sentenced' &&
+    (isShort || integratedOffenderManagement)
+  )
+}
+
+/** Whether the person is a care leaver whom the council still supports as a young adult. */
+export function isCareLeaverUnder25({ careExperienced, dateOfBirth }: Person, today: CalendarDay): boolean {
   return (
     careExperienced && dateOfBirth !== null && wholeYearsBetween(dateOfBirth, today) < careLeaversAreSupportedBelowAge
   )

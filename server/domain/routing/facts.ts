@@ -194,13 +194,17 @@ const anyTopic = oneOf(topics)
 
 /** Parses an object's facts in the order declared; reports the first invalid one. */
 function block<T extends object>(readers: { readonly [K in keyof T]-?: Reader<T[K]> }): Reader<T> {
-  const fields = Object.entries<Reader<unknown>>(readers)
+  const names = Object.keys(readers)
+  const reads = Object.values<Reader<unknown>>(readers)
+  // A copy of an object that has all the properties is filled faster than one that grows.
+  const unfilled: Record<string, unknown> = Object.fromEntries(names.map(name => [name, null]))
   return (value, whole) => {
     const object = isNotKnown(value) ? {} : value
     if (!isObject(object)) return fault('must be an object')
-    const found: Record<string, unknown> = {}
-    for (const [name, read] of fields) {
-      const result = read(object[name], whole)
+    const found = { ...unfilled }
+    for (let index = 0; index < names.length; index += 1) {
+      const name = names[index]!
+      const result = reads[index]!(object[name], whole)
       if (result instanceof Fault) return new Fault([name, ...result.path], result.problem)
       found[name] = result
     }

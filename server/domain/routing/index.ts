@@ -1,6 +1,6 @@
 export { actions, type Action } from './actions'
 export { decide, teamFor, type Decision } from './decision'
-export { deriveFacts, isShortSentence, isUnsentenced, leavingDay, type DerivedFacts } from './derived-facts'
+export { isShortSentence, isUnsentenced, leavingDay, type DerivedFacts } from './derived-facts'
 export { destinationRules, destinations, teams, type Destination, type DestinationRule, type Team } from './destination'
 export * from './facts'
 export { policyNames, policySets, type PolicyLength, type PolicyName, type PolicySet } from './policy-sets'

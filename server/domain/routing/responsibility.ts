@@ -1,6 +1,6 @@
 import { addDays, dayInWords, subtractMonths, type CalendarDay } from '../calendar'
 import { among } from './among'
-import { cite } from './cite'
+import { citation } from './cite'
 import { isShortSentence, isUnsentenced } from './derived-facts'
 import type { Parole, Person } from './facts'
 import { policySets, type PolicyName, type PolicySet } from './policy-sets'
@@ -245,7 +245,7 @@ export function explainResponsibility(person: Person, today: CalendarDay, policy
     earlyBase: earlyBaseOf(person),
   }
   const row = firstFitting(rows, standing)
-  const { day: comResponsibleFrom, sources } = firstDayOfCom(row, standing, policy)
+  const { day: comResponsibleFrom, citation } = firstDayOfCom(row, standing, policy)
   const responsible = responsibleToday(row, person, comResponsibleFrom, today)
   return {
     responsibility: Object.freeze({
@@ -255,7 +255,7 @@ export function explainResponsibility(person: Person, today: CalendarDay, policy
       reason: row.reason,
     }),
     row: row.row,
-    because: cite(`${row.words}, so ${outcome(row, responsible, comResponsibleFrom)}`, ...sources),
+    because: `${row.words}, so ${outcome(row, responsible, comResponsibleFrom)} ${citation}`,
   }
 }
 
@@ -277,28 +277,46 @@ function earlyBaseOf({ sentence, releaseDate, paroleEligibilityDate, tariffExpir
   }
 }
 
-/** The first day on which the COM is responsible by a row, with the paragraphs that give it. */
+/** The first day on which the COM is responsible by a row, with the citation of what gives it. */
 interface FirstDay {
   readonly day: CalendarDay | null
-  readonly sources: readonly string[]
+  readonly citation: string
 }
 
+/** The sources of a row under a policy set. */
+function sourcesOf({ sources, comResponsibleFrom }: ResponsibilityRow, policy: PolicyName): readonly string[] {
+  return comResponsibleFrom === null || comResponsibleFrom === 'sentencedOn'
+    ? sources
+    : [...sources, policySets[policy][comResponsibleFrom.length].source]
+}
+
+const citations = new Map(
+  rows.map(row => [
+    row,
+    {
+      'framework-2022': citation(...sourcesOf(row, 'framework-2022')),
+      'practice-2023': citation(...sourcesOf(row, 'practice-2023')),
+    } satisfies Record<PolicyName, string>,
+  ]),
+)
+
 function firstDayOfCom(row: ResponsibilityRow, standing: Standing, policy: PolicyName): FirstDay {
-  const { comResponsibleFrom, sources } = row
-  if (comResponsibleFrom === null) return { day: null, sources }
-  if (comResponsibleFrom === 'sentencedOn') return { day: standing.person.sentencedOn, sources }
+  const { comResponsibleFrom } = row
+  const citedFor = citations.get(row)![policy]
+  if (comResponsibleFrom === null) return { day: null, citation: citedFor }
+  if (comResponsibleFrom === 'sentencedOn') return { day: standing.person.sentencedOn, citation: citedFor }
   const { before, length, notBeforeSentence } = comResponsibleFrom
-  const { months, days, source } = policySets[policy][length]
-  const cited = [...sources, source]
+  const { months, days } = policySets[policy][length]
   const anchor = before(standing)
-  if (anchor === null) return { day: null, sources: cited }
+  if (anchor === null) return { day: null, citation: citedFor }
   const handover = addDays(subtractMonths(anchor, months), -days)
   const day = notBeforeSentence ? laterOf(handover, standing.person.sentencedOn) : handover
-  if (!row.neverLaterThanAfter) return { day, sources: cited }
-  const usual = firstDayOfCom(firstFitting(rows.slice(rows.indexOf(row) + 1), standing), standing, policy)
+  if (!row.neverLaterThanAfter) return { day, citation: citedFor }
+  const usualRow = firstFitting(rows.slice(rows.indexOf(row) + 1), standing)
+  const usual = firstDayOfCom(usualRow, standing, policy)
   return usual.day !== null && usual.day < day
-    ? { day: usual.day, sources: [...cited, ...usual.sources] }
-    : { day, sources: cited }
+    ? { day: usual.day, citation: citation(...sourcesOf(row, policy), ...sourcesOf(usualRow, policy)) }
+    : { day, citation: citedFor }
 }
 
 function laterOf(day: CalendarDay, other: CalendarDay | null): CalendarDay {

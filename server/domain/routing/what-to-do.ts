@@ -1,15 +1,19 @@
-import { topicEntry } from '../topics'
+import { topicEntry, topics, type Topic } from '../topics'
 import type { Action } from './actions'
 import { among } from './among'
 import { cite } from './cite'
 import type { Route } from './destination'
+import { memoizeChoice } from './memoize-choice'
 import type { Situation } from './situation'
 
 type Condition = (situation: Situation, route: Route) => boolean
 
 interface ActionRow {
   readonly value: Action
-  readonly when: Condition
+  /** The topics that it can apply to; absent for every topic. */
+  readonly about?: (topic: Topic) => boolean
+  /** Absent where it applies to those topics whoever it is for. */
+  readonly when?: Condition
   readonly because: string
 }
 
@@ -31,15 +35,19 @@ const comRefers: Condition = (situation, route) =>
 const someoneRefers: Condition = (situation, route) =>
   custodyTeamRefers(situation, route) || correHubRefers(situation, route) || comRefers(situation, route)
 
-const needsSomewhereToLive: Condition = ({ topic }) => among(topic, 'somewhere-to-live', 'emergency-accommodation')
-
 const comesFromEngland = ({ person: { homeRegion } }: Situation) => homeRegion !== null && homeRegion !== 'wales'
 
+const about =
+  (...some: readonly Topic[]) =>
+  (topic: Topic) =>
+    some.includes(topic)
+
+const isAboutHavingNoHome = about('somewhere-to-live', 'emergency-accommodation')
+
+const isAboutAccommodation = (topic: Topic) => topicEntry(topic).crs === 'accommodation'
+
 /** The topic's declaration names this action. */
-const declaredFor =
-  (action: Action): Condition =>
-  ({ topic }) =>
-    topicEntry(topic).actions?.includes(action) === true
+const declares = (action: Action) => (topic: Topic) => topicEntry(topic).actions?.includes(action) === true
 
 /** All matching rows apply (routing.md, Decision: what to do). */
 const rows: readonly ActionRow[] = [
@@ -65,8 +73,8 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'pass-to-pom',
-    when: ({ topicClass, topic }, { rule }) =>
-      (rule === 'H1' && topic !== 'emergency-accommodation') || topicClass === 'pom',
+    about: topic => topic !== 'emergency-accommodation',
+    when: ({ topicClass }, { rule }) => rule === 'H1' || topicClass === 'pom',
     because: cite('The POM deals with this: pass it on', 'PF 3.8', 'OMiC roles'),
   },
   {
@@ -111,8 +119,8 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'one-referral-for-now-and-release',
-    when: (situation, route) =>
-      situation.shortSentence && situation.crsAccommodation && someoneRefers(situation, route),
+    about: isAboutAccommodation,
+    when: (situation, route) => situation.shortSentence && someoneRefers(situation, route),
     because: cite('The sentence is short: one referral covers the needs of now and of release', 'PF 3.22'),
   },
   {
@@ -122,7 +130,8 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'consider-accommodation-crs',
-    when: ({ crsAccommodation, unsentenced }) => crsAccommodation && unsentenced,
+    about: isAboutAccommodation,
+    when: ({ unsentenced }) => unsentenced,
     because: cite(
       'Consider the accommodation service, where it helps people before sentence',
       'PF 2.10',
@@ -131,8 +140,8 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'consider-accommodation-crs',
-    when: ({ topic, unsentenced, comResponsible }) =>
-      topic === 'keep-or-end-tenancy' && !unsentenced && !comResponsible,
+    about: about('keep-or-end-tenancy'),
+    when: ({ unsentenced, comResponsible }) => !unsentenced && !comResponsible,
     because: cite(
       'Consider the accommodation service: one referral at reception for immediate need',
       'PF 3.18',
@@ -141,12 +150,13 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'explain-crs-needs-a-sentence',
-    when: ({ unsentenced, topic }) => unsentenced && topic === 'mentor',
+    about: about('mentor'),
+    when: ({ unsentenced }) => unsentenced,
     because: cite('Mentors are for people who are sentenced: explain that', 'PF 2.10'),
   },
   {
     value: 'consider-finance-crs',
-    when: declaredFor('consider-finance-crs'),
+    about: declares('consider-finance-crs'),
     because: cite('Consider the finance, benefit and debt service', 'PF 2.10', 'PF 3.17'),
   },
   {
@@ -156,45 +166,44 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'identify-duty-to-refer',
-    when: (situation, route) =>
-      needsSomewhereToLive(situation, route) && comesFromEngland(situation) && situation.person.estate === 'men',
+    about: isAboutHavingNoHome,
+    when: situation => comesFromEngland(situation) && situation.person.estate === 'men',
     because: cite('Identify the need for a Duty to Refer, and which council', 'PF App 1 §3'),
   },
   {
     value: 'complete-duty-to-refer',
-    when: (situation, route) =>
-      needsSomewhereToLive(situation, route) && comesFromEngland(situation) && situation.person.estate === 'women',
+    about: isAboutHavingNoHome,
+    when: situation => comesFromEngland(situation) && situation.person.estate === 'women',
     because: cite('Complete the Duty to Refer to the council', 'PF App 2 §3'),
   },
   {
     value: 'confirm-home-area',
-    when: (situation, route) => needsSomewhereToLive(situation, route) && situation.person.homeRegion === null,
+    about: isAboutHavingNoHome,
+    when: ({ person }) => person.homeRegion === null,
     because: cite('The home area is not known: confirm where the person is connected to', 'PF App 1 §3'),
   },
   {
     value: 'identify-application-for-assistance',
-    when: (situation, route) =>
-      needsSomewhereToLive(situation, route) &&
-      situation.person.homeRegion === 'wales' &&
-      situation.person.estate === 'men',
+    about: isAboutHavingNoHome,
+    when: ({ person }) => person.homeRegion === 'wales' && person.estate === 'men',
     because: cite('Identify the need for an Application for Assistance, and which council in Wales', 'PF App 1 §3'),
   },
   {
     value: 'complete-application-for-assistance',
-    when: (situation, route) =>
-      needsSomewhereToLive(situation, route) &&
-      situation.person.homeRegion === 'wales' &&
-      situation.person.estate === 'women',
+    about: isAboutHavingNoHome,
+    when: ({ person }) => person.homeRegion === 'wales' && person.estate === 'women',
     because: cite('Complete the Application for Assistance to the council in Wales', 'PF App 2 §3'),
   },
   {
     value: 'refer-to-cas',
-    when: ({ topic }, { destination }) => topic === 'emergency-accommodation' && destination === 'COM',
+    about: about('emergency-accommodation'),
+    when: (_situation, { destination }) => destination === 'COM',
     because: cite('The COM refers to the Community Accommodation Service', 'PF 3.27'),
   },
   {
     value: 'ask-duty-probation-for-cas',
-    when: ({ topic }, { rule }) => topic === 'emergency-accommodation' && among(rule, 'A1', 'H1'),
+    about: about('emergency-accommodation'),
+    when: (_situation, { rule }) => among(rule, 'A1', 'H1'),
     because: cite(
       'No COM can do it yet: ask the duty probation officer to refer to the Community Accommodation Service',
       'PF 3.27',
@@ -202,18 +211,19 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'consider-cas2',
-    when: declaredFor('consider-cas2'),
+    about: declares('consider-cas2'),
     because: cite('Consider CAS2, for people on bail or released on tag', 'PF 3.27'),
   },
   {
     value: 'refer-to-local-accommodation',
-    when: ({ topic, unsentenced }) => topic === 'emergency-accommodation' && unsentenced,
+    about: about('emergency-accommodation'),
+    when: ({ unsentenced }) => unsentenced,
     because: cite('The court may let the person go: refer to local accommodation providers', 'PF App 1 §2'),
   },
   {
     value: 'arrange-first-crs-contact',
-    when: (situation, route) =>
-      situation.outOfArea && situation.firstContact && declaredFor('arrange-first-crs-contact')(situation, route),
+    about: declares('arrange-first-crs-contact'),
+    when: ({ outOfArea, firstContact }) => outOfArea && firstContact,
     because: cite(
       'The prison is outside the person’s home region: arrange the first contact with the service there',
       'PF 3.7',
@@ -223,47 +233,49 @@ const rows: readonly ActionRow[] = [
   },
   {
     value: 'refer-to-dwp-work-coach',
-    when: declaredFor('refer-to-dwp-work-coach'),
+    about: declares('refer-to-dwp-work-coach'),
     because: cite('Refer to the DWP work coach in the prison', 'PF App 1 §1', 'PF App 1 §3'),
   },
   {
     value: 'signpost-to-work-services',
-    when: declaredFor('signpost-to-work-services'),
+    about: declares('signpost-to-work-services'),
     because: cite('Signpost to the work, training and education services in the prison', 'PF App 1 §3'),
   },
   {
     value: 'refer-to-prison-banking',
-    when: declaredFor('refer-to-prison-banking'),
+    about: declares('refer-to-prison-banking'),
     because: cite('Refer to the prison banking administrator', 'PF App 1 §3'),
   },
   {
     value: 'signpost-to-healthcare-for-gp',
-    when: declaredFor('signpost-to-healthcare-for-gp'),
+    about: declares('signpost-to-healthcare-for-gp'),
     because: cite('Signpost to healthcare, to register with a GP', 'PF App 1 §3'),
   },
   {
     value: 'signpost-to-healthcare-for-mental-health',
-    when: declaredFor('signpost-to-healthcare-for-mental-health'),
+    about: declares('signpost-to-healthcare-for-mental-health'),
     because: cite('Signpost to healthcare, for mental health', 'PF App 1 §1', 'PF App 1 §3'),
   },
   {
     value: 'signpost-to-immigration-advice',
-    when: ({ topic, settings }) => topic === 'immigration' && settings.signpostToImmigrationAdvice,
+    about: about('immigration'),
+    when: ({ settings }) => settings.signpostToImmigrationAdvice,
     because: cite('Signpost to immigration advice', 'service default'),
   },
   {
     value: 'signpost-to-veterans-officer',
-    when: ({ topic, settings }) => topic === 'veteran' && settings.signpostToVeteransOfficer,
+    about: about('veteran'),
+    when: ({ settings }) => settings.signpostToVeteransOfficer,
     because: cite('Signpost to the veterans officer', 'service default'),
   },
   {
     value: 'liaise-with-substance-misuse-team',
-    when: declaredFor('liaise-with-substance-misuse-team'),
+    about: declares('liaise-with-substance-misuse-team'),
     because: cite('Liaise with the substance misuse team', 'PF App 1 §2', 'PF 3.16'),
   },
   {
     value: 'liaise-with-local-authority-social-care',
-    when: declaredFor('liaise-with-local-authority-social-care'),
+    about: declares('liaise-with-local-authority-social-care'),
     because: cite('Liaise with the council’s social care team', 'PF App 1 §3'),
   },
   {
@@ -280,12 +292,29 @@ const rows: readonly ActionRow[] = [
   },
 ]
 
-export interface AppliedAction {
-  readonly value: Action
-  readonly because: string
+/** The actions that apply, sorted, with the reason for each in the page's order. */
+export interface AppliedActions {
+  readonly values: readonly Action[]
+  readonly because: readonly string[]
 }
 
-/** The actions for an application, in the page's order (routing.md, Decision: what to do). */
-export function actionsFor(situation: Situation, route: Route): readonly AppliedAction[] {
-  return rows.filter(({ when }) => when(situation, route))
+/** Chooses among the rows that can apply to each topic: an application asks a third of them. */
+const choices = Object.fromEntries(
+  topics.map(topic => {
+    const ofTopic = rows.filter(row => row.about === undefined || row.about(topic))
+    return [
+      topic,
+      memoizeChoice(ofTopic, applied =>
+        Object.freeze<AppliedActions>({
+          values: Object.freeze(applied.map(({ value }) => value).sort()),
+          because: applied.map(({ because }) => because),
+        }),
+      ),
+    ]
+  }),
+) as Readonly<Record<Topic, (applies: (row: ActionRow) => boolean) => AppliedActions>>
+
+/** The actions for an application (routing.md, Decision: what to do). */
+export function actionsFor(situation: Situation, route: Route): AppliedActions {
+  return choices[situation.topic](({ when }) => when === undefined || when(situation, route))
 }

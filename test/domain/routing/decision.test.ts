@@ -5,12 +5,12 @@ import {
   copies,
   decide,
   defaultRoutingSettings,
-  deriveFacts,
   destinationRules,
   destinations,
   leavingDay,
   teams,
 } from '../../../server/domain/routing'
+import { situationOf } from '../../../server/domain/routing/situation'
 import { topicEntry } from '../../../server/domain/topics'
 import { factsWith, withCom } from './example-facts'
 import { anyFacts, nearbyDay } from './facts-arbitrary'
@@ -298,7 +298,7 @@ test('derives facts as in routing.md', () => {
       homeRegion: 'wales',
     },
   })
-  expect(deriveFacts(facts, 'framework-2022')).toEqual({
+  expect(situationOf(facts, defaultRoutingSettings)).toMatchObject({
     unsentenced: false,
     outOfArea: true,
     highRisk: true,
