@@ -149,6 +149,7 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/imports/1'],
   ],
   manager: [
+    ['/unreachable-coms'],
     ['/reports'],
     ['/reports/replies'],
     ['/caseload', 'Go on'],

@@ -1,3 +1,4 @@
+import { prisonBodies } from '../../server/domain/work/enquiries'
 import { randomUUID } from 'node:crypto'
 import { managesAccount, scopeFor } from '../../admin/access/permissions'
 import { claim } from '../../server/use-cases/applications/handle-application'
@@ -54,7 +55,7 @@ describe('an invitation', () => {
         .$('input[name=role]')
         .map((_index, each) => manager.$(each).val())
         .get(),
-    ).toEqual(['officer', 'administrator', 'manager', 'healthcare', 'safety', 'key-worker'])
+    ).toEqual(['officer', 'administrator', 'pom', 'manager', ...prisonBodies])
     expect(
       manager
         .$('input[name=prisons]')

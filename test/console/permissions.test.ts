@@ -7,7 +7,7 @@ import { can, hasOwnPrisons, roleEntry, roles, type Role, rolesThatSee } from '.
 import { makeComRequest } from '../../server/use-cases/work/com-requests'
 import { makeEnquiry } from '../../server/use-cases/work/enquiries'
 import { raiseConcern } from '../../server/use-cases/work/safety-concerns'
-import { enquiryBodies, prisonBodies } from '../../server/domain/work/enquiries'
+import { prisonBodies } from '../../server/domain/work/enquiries'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
@@ -285,7 +285,7 @@ beforeAll(async () => {
   } as const
   const command = { staff: com, person, asked: request, idempotencyKey: randomUUID(), fromAddress: undefined }
   await makeComRequest(staffConsole.dependencies.database, staffConsole.dependencies.context(), command)
-  for (const body of enquiryBodies) {
+  for (const body of prisonBodies) {
     const enquiry = { body, words: 'Can he work?', due: person.receptionDate, application: null }
     const asking = { ...command, scope: scopeFor(com), asked: enquiry, idempotencyKey: randomUUID() }
     await makeEnquiry(staffConsole.dependencies.database, staffConsole.dependencies.context(), asking)

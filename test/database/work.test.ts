@@ -115,6 +115,8 @@ const kinds: readonly (readonly [string, Work])[] = [
         moveEnquiry(inDatabase(), context(), {
           ...by(member, idempotencyKey),
           ...shown,
+          // The body answers and corrects; whoever waits for the answer does the rest.
+          scope: action === 'answered' || action === 'corrected' ? scope : { ...scope, body: null },
           action: action as EnquiryAction,
           words: enquiryWork.actions[action as EnquiryAction].needs ? note.words : null,
         }),

@@ -121,6 +121,7 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await ada.goto(`${staffConsole.address}/applications/${reference}`)
   await follow(ada, 'Answer and close')
   await ada.click('[name=outcome][value=agreed]')
+  for (const done of await ada.$$('[name^=settle-][value=done]')) await done.click()
   await ada.type('#answer', 'We have asked Leeds council. They will call you on 4 December.')
   await press(ada, 'Check before you send')
   await press(ada, 'Send to Carl Ashdown and close')

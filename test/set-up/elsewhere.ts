@@ -58,8 +58,8 @@ export async function fillElsewhere(knex: Knex): Promise<void> {
         select id, 1, 'outcome', (select min(id) from staff), ${now} - number % 900 * interval '1 day' from theirs;
       insert into message (application_id, sender, staff_id, body, sent_at, read_at)
         select id, 'staff', (select min(id) from staff), 'Done', ${now} - number % 900 * interval '1 day', ${now} from theirs;
-      insert into safety_concern (application_id, raised_at, acknowledged_at, acknowledged_by, what_was_done)
-        select id, ${now}, ${now}, (select min(id) from staff), 'Seen' from theirs where number % 2 = 0;
+      insert into safety_concern (application_id, person_id, raised_at, acknowledged_at, acknowledged_by, what_was_done)
+        select id, person_id, ${now}, ${now}, (select min(id) from staff), 'Seen' from theirs where number % 2 = 0;
       insert into chase (application_id, working_day, chased_at) select id, ${today}, ${now} from theirs;
       insert into review_request (application_id, words, asked_at, respond_by, answer, answered_by, answered_at)
         select id, 'Again', ${now}, ${today}, 'stands', (select min(id) from staff), ${now} from theirs where number % 3 = 0;

@@ -35,6 +35,8 @@ describe('readConfig', () => {
       today: undefined,
       extraBankHolidays: new Set(),
       branding: 'generic',
+      concernHours: 1,
+      retentionDays: undefined,
       kioskHosts: new Set(),
       privateHosts: new Set(['localhost', '127.0.0.1']),
       idleMinutes: 10,
