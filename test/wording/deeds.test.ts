@@ -10,6 +10,7 @@ const deeds: Readonly<Record<string, string>> = {
   // The application stands in the list of a team that has accounts: without one the page says that it will be passed on.
   'in-cell/after-sending:timeline.sent-on-paper': 'application with a team that can see it',
   'in-cell/after-sending:timeline.opened-again': 'application with a team that can see it',
+  'in-cell/after-sending:timeline.reopened': 'application with a team that can see it',
   'in-cell/applications:sent.': 'application with a team that can see it',
   'in-cell/applications:rows.': 'application with a team that can see it',
   'in-cell/applications:timeline.sent': 'application with a team that can see it',
@@ -20,6 +21,7 @@ const deeds: Readonly<Record<string, string>> = {
   'console/override:what-happens': 'message to the person, made with the override',
   'console/application:status.claimed': 'claim',
   'console/review-request:form.hints.opened-again': 'decision that follows',
+  'console/reopen:what-happens': 'decision that follows',
 
   // Done by a member of staff: a tick, a referral, a request, an enquiry.
   'in-cell/after-sending:done.': 'action ticked by whoever did it, or by a notification that is done or was told',
