@@ -200,8 +200,8 @@ it('moves the work within both colleagues’ scopes once, with an event for each
     "select action from audit_entry where action like 'referral-%' or action like 'question-%' order by id",
   )
   expect(reassigned.map(({ action }) => action)).toEqual([
-    'referral-given',
     'question-given',
+    'referral-given',
     'referral-given',
     'referral-handed-back',
     'referral-handed-back',

@@ -31,6 +31,13 @@ beforeAll(async () => {
       addStaff(site.dependencies, { email: `${name}@example.test`, name, role: 'officer', prisons: ['LEI'] }),
     ),
   )
+  // Somebody who can answer: nobody is asked who cannot sign in.
+  await addStaff(site.dependencies, {
+    email: 'nurse@example.test',
+    name: 'Nurse',
+    role: 'healthcare',
+    prisons: ['LEI'],
+  })
 })
 
 afterAll(() => site.stop())
