@@ -19,6 +19,7 @@ import { DutyPoms } from './staff/duty-poms'
 import { Drafts } from './applications/drafts'
 import { Imports } from './people/imports'
 import { ExpiredForms } from './applications/expired-forms'
+import { RulesChanges } from './jobs/rules-changes'
 import { Jobs } from './jobs/jobs'
 import { Leaving } from './people/leaving'
 import { LocalServices } from './content/local-services'
@@ -93,6 +94,7 @@ export interface Database {
   readonly replies: Replies
   readonly reports: Reports
   readonly safetyConcerns: SafetyConcerns
+  readonly rulesChanges: RulesChanges
   readonly savedFilters: SavedFilters
   readonly serviceNotices: ServiceNotices
   readonly signInTries: SignInTries
@@ -151,6 +153,7 @@ export function createDatabase(knex: Knex): Database {
     replies: new Replies(knex),
     reports: new Reports(knex),
     safetyConcerns: new SafetyConcerns(knex),
+    rulesChanges: new RulesChanges(knex),
     savedFilters: new SavedFilters(knex),
     serviceNotices: new ServiceNotices(knex),
     signInTries: new SignInTries(knex),

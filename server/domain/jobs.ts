@@ -23,6 +23,8 @@ const dailyWork = { ...rules, lane: 'daily-work' } as const
 export const jobKinds = {
   // Every hour, and at the start of every process: most of them find that the day has begun.
   'start-daily-work': { ...rules, cron: '0 * * * *' },
+  // A kind of its own, which processes of the version before do not take: they would decide by the rules before.
+  'decide-again-by-new-rules': { ...dailyWork, priority: 5 },
   'work-out-assessments': { ...dailyWork, priority: 10 },
   'decide-again': { ...dailyWork, priority: 20 },
   'delete-expired-data': { ...dailyWork, priority: 30 },
@@ -55,6 +57,7 @@ export interface Batch {
  */
 export interface JobPayloads {
   readonly 'start-daily-work': Nothing
+  readonly 'decide-again-by-new-rules': Batch
   readonly 'work-out-assessments': Batch
   readonly 'decide-again': Batch
   readonly 'delete-expired-data': Nothing

@@ -1,14 +1,17 @@
 import { batchJobs, inBatches } from '../domain/jobs'
-import { decideAgainToday } from '../use-cases/applications/decide-again'
+import { decideAgainToday, type CauseToDecideAgain } from '../use-cases/applications/decide-again'
 import { workOutAssessments } from '../use-cases/assessments/assessments'
 import { deleteExpiredData, finishDailyWork, startDailyWork } from '../use-cases/jobs/daily-work'
 import { dailyWorkSettings } from '../use-cases/jobs/daily-work-settings'
+import { startNewRules } from '../use-cases/jobs/new-rules'
 import { erasePerson } from '../use-cases/people/person-records'
 import { eachPerson, type RunningJob } from './job'
 
-/** Starts the daily work, when no process has started it today. */
+/** Starts the daily work, when no process has started it today, and before it what new rules make necessary. */
 export async function start({ dependencies, log }: RunningJob<'start-daily-work'>): Promise<void> {
   const { database, context, config } = dependencies
+  const newRules = await startNewRules(database, context())
+  if (newRules) log.info(newRules, 'open applications are decided again by new rules')
   const started = await startDailyWork(database, context(), dailyWorkSettings(config))
   if (started) log.info(started, 'the daily work is started')
 }
@@ -27,11 +30,23 @@ export async function workOut({ payload, dependencies, log }: RunningJob<'work-o
 }
 
 /** Decides open applications again. */
-export async function decideAgain(job: RunningJob<'decide-again'>): Promise<void> {
+export function decideAgain(job: RunningJob<'decide-again'>): Promise<void> {
+  return decideEachAgain(job, 'facts-changed')
+}
+
+/** Decides open applications again by rules that have changed. */
+export function decideAgainByNewRules(job: RunningJob<'decide-again-by-new-rules'>): Promise<void> {
+  return decideEachAgain(job, 'rules-changed')
+}
+
+async function decideEachAgain<Kind extends 'decide-again' | 'decide-again-by-new-rules'>(
+  job: RunningJob<Kind>,
+  cause: CauseToDecideAgain,
+): Promise<void> {
   const { database, context } = job.dependencies
   let moved = 0
   await eachPerson(job, async personId => {
-    moved += await decideAgainToday(database, context(), personId)
+    moved += await decideAgainToday(database, context(), personId, cause)
   })
   if (moved > 0) job.log.info({ applicationsMoved: moved }, 'applications were decided again')
 }

@@ -11,6 +11,7 @@ const batch = z.object({ personIds: z.array(id).min(1) })
 /** How each kind of job is done. */
 export const jobHandlers: { readonly [Kind in JobKind]: JobHandler<Kind> } = {
   'start-daily-work': { payload: nothing, run: dailyWork.start },
+  'decide-again-by-new-rules': { payload: batch, run: dailyWork.decideAgainByNewRules },
   'work-out-assessments': { payload: batch, run: dailyWork.workOut },
   'decide-again': { payload: batch, run: dailyWork.decideAgain },
   'delete-expired-data': { payload: nothing, run: dailyWork.deleteExpired },

@@ -123,7 +123,7 @@ const rows: readonly ToldRow[] = [
       },
       {
         when: ({ comResponsible, highRisk }, { rule }) => rule === 'P1' && (highRisk || comResponsible),
-        because: cite('The Pre-release Team keeps the COM informed of what it does', 'PF 3.8', 'PF App 1 §1'),
+        because: cite('The Pre-release Team acts on this, so the COM is to be told', 'PF 3.8', 'PF App 1 §1'),
       },
       {
         when: ({ topicClass }) => topicClass === 'immediate',

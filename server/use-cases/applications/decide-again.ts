@@ -35,10 +35,15 @@ export async function decideAgain(
  *
  * @returns how many applications moved to another team
  */
-export function decideAgainToday(database: Database, context: Context, personId: number): Promise<number> {
+export function decideAgainToday(
+  database: Database,
+  context: Context,
+  personId: number,
+  cause: CauseToDecideAgain = 'facts-changed',
+): Promise<number> {
   return database.transaction(async transaction => {
     const person = await transaction.people.lock(personId)
-    return person ? decideAgain(transaction, context, person) : 0
+    return person ? decideAgain(transaction, context, person, cause) : 0
   })
 }
 
