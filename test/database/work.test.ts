@@ -123,7 +123,7 @@ const kinds: readonly (readonly [string, Work])[] = [
           ...by(member, idempotencyKey),
           ...shown,
           // The body answers and corrects; whoever waits for the answer does the rest.
-          scope: action === 'answered' || action === 'corrected' ? scope : { ...scope, body: null },
+          scope: action === 'answered' || action === 'corrected' ? scope : { ...scope, body: null, bodyPrisons: [] },
           action: action as EnquiryAction,
           words: enquiryWork.actions[action as EnquiryAction].needs ? note.words : null,
         }),

@@ -123,6 +123,7 @@ describe('on the console', () => {
     const person = await site.dependencies.database.people.findByNumber('A1234AA')
     const { reference } = await sendApplication(site.dependencies, person!, 'bank-account')
     const page = await officerAt(`/applications/${reference}/outcome`, { scripts: false })
+    for (const done of await page.$$('[name^=settle-][value=done]')) await done.click()
     await page.type('#answer', 'The bank sees you on Monday.')
     await page.focus('[name=outcome]')
     await page.keyboard.press('Space')
