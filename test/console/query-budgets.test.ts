@@ -46,7 +46,7 @@ const budgets: readonly (readonly [path: string, most: number])[] = [
   ['/queue?news=person&priority=urgent', 8],
   ['/queue?sent=since-yesterday', 8],
   ['/queue?topic=bank-account&sort=release', 8],
-  [home, 16],
+  [home, 18],
   ['/people', 5],
   ['/leaving', 5],
   ['/left', 5],
