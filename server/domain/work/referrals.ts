@@ -171,16 +171,14 @@ export function isUsual(
   }
 }
 
+/** Actions to weigh up the commissioned service of the topic. */
+const considersService: readonly Action[] = ['consider-accommodation-crs', 'consider-finance-crs']
+
 /** The referral with which an action of an application on this topic is done; null for an action that needs none. */
 export function referralFor(action: Action, topic: Topic): ReferralKind | null {
   const { crs } = topicEntry(topic)
   const crsKind = crs && (`crs-${crs}` as const satisfies ReferralKind)
-  if (
-    crsKind &&
-    (action === 'consider-finance-crs' || (referralTable[crsKind].actions as readonly Action[]).includes(action))
-  ) {
-    return crsKind
-  }
+  if (crsKind && [...considersService, ...referralTable[crsKind].actions].includes(action)) return crsKind
   return (
     referralKinds.find(kind => !kind.startsWith('crs-') && referralTable[kind].actions.some(each => each === action)) ??
     null

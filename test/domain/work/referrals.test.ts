@@ -90,6 +90,8 @@ it.each([
   ['custody-team-makes-crs-referral', 'keep-or-end-tenancy', 'crs-accommodation'],
   ['refer-through-corre-hub', 'somewhere-to-live', 'corre-hub'],
   ['consider-finance-crs', 'debts-and-bills', 'crs-finance'],
+  ['consider-accommodation-crs', 'keep-or-end-tenancy', 'crs-accommodation'],
+  ['consider-accommodation-crs', 'somewhere-to-live', 'crs-accommodation'],
   ['refer-to-cas', 'emergency-accommodation', 'cas'],
   ['consult-com', 'somewhere-to-live', null],
 ] as const)('%s on %s completes %s', (action, topic, kind) => expect(referralFor(action, topic)).toBe(kind))
