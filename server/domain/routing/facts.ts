@@ -196,17 +196,21 @@ const anyTopic = oneOf(topics)
 function block<T extends object>(readers: { readonly [K in keyof T]-?: Reader<T[K]> }): Reader<T> {
   const names = Object.keys(readers)
   const reads = Object.values<Reader<unknown>>(readers)
+  const absent = reads.map(read => read(undefined, {}))
   // A copy of an object that has all the properties is filled faster than one that grows.
-  const unfilled: Record<string, unknown> = Object.fromEntries(names.map(name => [name, null]))
+  const withNothingKnown: Record<string, unknown> = Object.fromEntries(
+    names.map((name, index) => [name, absent[index]]),
+  )
   return (value, whole) => {
     const object = isNotKnown(value) ? {} : value
     if (!isObject(object)) return fault('must be an object')
-    const found = { ...unfilled }
+    const found = { ...withNothingKnown }
     for (let index = 0; index < names.length; index += 1) {
       const name = names[index]!
-      const result = reads[index]!(object[name], whole)
+      const given = object[name]
+      const result = isNotKnown(given) ? absent[index] : reads[index]!(given, whole)
       if (result instanceof Fault) return new Fault([name, ...result.path], result.problem)
-      found[name] = result
+      if (!isNotKnown(given)) found[name] = result
     }
     return found as T
   }
