@@ -39,16 +39,16 @@ export function findClosing(database: Reads): Find<Closing> {
     const found = await find(asker)
     const { id, restricted } = found.application
     const among = rolesThatCan('act-on-application').filter(role => !restricted || can(role, 'see-restricted'))
-    const [listed, colleagues] = await Promise.all([
+    const [listed, carried, colleagues] = await Promise.all([
       database.applications.actions(id),
+      database.notifications.actionsCarried(id),
       database.staff.othersInPrison(found.person.prisonId, among, asker.staff.id),
     ])
     const undone = listed.flatMap(({ action, doneAt }) => (doneAt === null && !isAdvice(action) ? [action] : []))
-    const carried = await Promise.all(undone.map(action => database.notifications.carries(id, action)))
     return {
       ...found,
-      toSettle: undone.filter((_action, at) => !carried[at]),
-      passedOn: undone.filter((_action, at) => carried[at]),
+      toSettle: undone.filter(action => !carried.has(action)),
+      passedOn: undone.filter(action => carried.has(action)),
       owners: [asker.staff, ...colleagues],
     }
   }

@@ -1,8 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Action } from '../../domain/routing'
-import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
-import { rolesThatSee } from '../../domain/staff/roles'
 import type { AcctOutcome } from '../../domain/work/safety-concerns'
 import type { Topic } from '../../domain/topics'
 import {
@@ -16,6 +14,7 @@ import {
 } from '../../domain/work/notifications'
 import { notHeldBack, personInScope, type AccessScope } from '../connection/access-scope'
 import { countEach, row, rows, type Parameters } from '../connection/rows'
+import { isForReader, isReachable, recipientParameters } from './recipients'
 import { WorkItems, type WorkItem, type WorkStep } from './work-items'
 
 /** What somebody was told or asked about a person, with its receipts. Nobody holds it: it is its recipient's. */
@@ -76,49 +75,6 @@ export interface NotificationScope extends AccessScope {
   readonly today: CalendarDay
 }
 
-/** In SQL: an active account of this role in the prison where the person is. */
-const hasRole = (role: string, staff: string) => `(${staff}.role = '${role}' and ${inPrison(staff)})`
-
-const inPrison = (staff: string) => `exists (select 1 from staff_prison
-  where staff_prison.staff_id = ${staff}.id and staff_prison.prison_id = person.prison_id)`
-
-const isCom = (staff: string) => `(${staff}.role = any(:comRoles) and ${staff}.email = person.com_email)`
-
-const isOfTeam = (kind: ProbationTeamKind) => (staff: string) =>
-  `(${staff}.role = any(:probationTeamRoles) and ${staff}.team_kind = '${kind}' and ${staff}.team_region = person.home_region)`
-
-/** The team of this kind; the person's COM answers where their region has no account of such a team. */
-const teamOrCom = (kind: ProbationTeamKind) => (staff: string) =>
-  `(${isOfTeam(kind)(staff)} or (${isCom(staff)}
-    and not exists (select 1 from staff team where team.active and ${isOfTeam(kind)('team')})))`
-
-/** In SQL, for each recipient: whether an account is one of those who it is. */
-const accountOf: Readonly<Record<Recipient, (staff: string) => string>> = {
-  prt: staff => `(${staff}.role = any(:teamRoles) and ${inPrison(staff)})`,
-  com: isCom,
-  pom: staff => `(${staff}.role = 'pom' and ${staff}.email = person.pom_email)`,
-  'duty-pom': staff => `${staff}.role = 'pom' and exists (select 1 from duty_pom where duty_pom.staff_id = ${staff}.id
-    and duty_pom.prison_id = person.prison_id and :today between from_day and until_day and removed_at is null)`,
-  'prison-safety': staff => hasRole('safety', staff),
-  healthcare: staff => hasRole('healthcare', staff),
-  'substance-misuse': staff => hasRole('substance-misuse', staff),
-  'education-and-work': staff => hasRole('education-and-work', staff),
-  immigration: staff => hasRole('immigration', staff),
-  'short-sentence-function': teamOrCom('short-sentence-function'),
-  'community-integration-team': teamOrCom('community-integration-team'),
-  'corre-hub': isOfTeam('corre-hub'),
-  'duty-probation': isOfTeam('duty-probation'),
-}
-
-const recipientIs = (staff: string) =>
-  `(case recipient ${Object.entries(accountOf)
-    .map(([recipient, condition]) => `when '${recipient}' then ${condition(staff)}`)
-    .join(' ')} else false end)`
-
-const isReachable = `exists (select 1 from staff account where account.active and ${recipientIs('account')})`
-const isForReader = `exists (select 1 from staff reader where reader.id = :staffId and reader.active
-  and ${recipientIs('reader')})`
-
 const isOpen = 'notification.ended_at is null'
 const toTell = `notification.status = 'open' and not ${isReachable}`
 
@@ -138,8 +94,11 @@ export type NotificationList = keyof typeof listConditions
 export const notificationLists = Object.keys(listConditions) as [NotificationList, ...NotificationList[]]
 
 export const notificationPageSize = 25
-/** So many of one person are shown, the newest. */
-const maxShown = 100
+/** Who ended some, and when. */
+interface Done {
+  readonly staffId: number
+  readonly at: Date
+}
 
 /** What says which notifications are about a safety concern. */
 interface ConcernKey {
@@ -156,6 +115,9 @@ const from = `notification
   join person on person.id = notification.person_id
   left join safety_concern on safety_concern.id = notification.concern_id
   left join application on application.id = coalesce(notification.application_id, safety_concern.application_id)`
+
+/** The condition that something of an application is addressed to the reader, who has not opened it. */
+const isUnseenOfApplication = `application_id = :applicationId and status = 'open' and not carried_on and ${isForReader}`
 
 /** What others than the team that answers were told or asked, with every step of each. */
 export class Notifications extends WorkItems<Notification, NotificationStep, NotificationStatus, NotificationScope> {
@@ -198,15 +160,6 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     return countEach(this.knex, listConditions, lists, { from, where: inScope }, this.parameters(scope))
   }
 
-  /** About a person, as far as the reader may see them; the newest first. */
-  ofPerson(personId: number, scope: NotificationScope): Promise<Notification[]> {
-    return this.select(
-      `notification.person_id = :personId and notification.status <> 'withdrawn' and ${inScope}
-        order by notification.id desc limit ${maxShown}`,
-      { personId, ...this.parameters(scope) },
-    )
-  }
-
   /** Of an application that the reader may see, the oldest first. */
   ofApplication(applicationId: number, scope: NotificationScope): Promise<Notification[]> {
     return this.select(
@@ -232,15 +185,15 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     )
   }
 
-  /** Whether somebody else is asked to do an action of an application. */
-  async carries(applicationId: number, action: Action): Promise<boolean> {
-    const found = await row<{ carries: boolean }>(
+  /** The actions of an application that somebody else is asked to do, or carries on. */
+  async actionsCarried(applicationId: number): Promise<ReadonlySet<Action>> {
+    const found = await rows<{ action: Action }>(
       this.knex,
-      `select exists (select 1 from notification where application_id = :applicationId and status <> 'withdrawn'
-        and :action = any(actions)) as carries`,
-      { applicationId, action },
+      `select distinct unnest(actions) as action from notification
+        where application_id = :applicationId and status <> 'withdrawn'`,
+      { applicationId },
     )
-    return found?.carries ?? false
+    return new Set(found.map(({ action }) => action))
   }
 
   /** Those of an application that are neither withdrawn nor of staff's own making, locked. */
@@ -260,7 +213,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     const found = await row<{ unseen: boolean }>(
       this.knex,
       `select exists (select 1 from notification join person on person.id = notification.person_id
-        where application_id = :applicationId and status = 'open' and not carried_on and ${isForReader}) as unseen`,
+        where ${isUnseenOfApplication}) as unseen`,
       { applicationId, ...this.parameters(scope) },
     )
     return found?.unseen ?? false
@@ -271,7 +224,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     return rows(
       this.knex,
       `select notification.id from notification join person on person.id = notification.person_id
-        where application_id = :applicationId and status = 'open' and not carried_on and ${isForReader}
+        where ${isUnseenOfApplication}
         order by notification.id for update of notification`,
       { applicationId, ...this.parameters(), staffId, today },
     )
@@ -318,22 +271,10 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     },
     { at, staffId = null }: { readonly at: Date; readonly staffId?: number | null },
   ): Promise<number> {
-    const { actions, concernId = null, isAcct = false, ...columns } = notification
-    const added = await row<{ id: number }>(
-      this.knex,
-      `insert into notification
-          (person_id, application_id, concern_id, recipient, purpose, actions, is_safety, is_acct, words, due, made_at)
-        values (:personId, :applicationId, :concernId, :recipient, :purpose, :actions, :isSafety, :isAcct, :words, :due,
-          :at) returning id`,
-      { ...columns, concernId, isAcct, actions: [...actions], at },
+    return this.insert(
+      { ...notification, actions: [...notification.actions], madeAt: at },
+      { kind: 'made', staffId, at },
     )
-    await this.knex('notification_step').insert({
-      notification_id: added!.id,
-      kind: 'made',
-      staff_id: staffId,
-      happened_at: at,
-    })
-    return added!.id
   }
 
   /** Changes what one asks for. It must be locked. */
@@ -345,30 +286,17 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
   }
 
   /** Withdraws those that no decision asks for any more. They must be locked. */
-  async withdraw(ids: readonly number[], at: Date): Promise<void> {
-    await this.knex.raw(
-      `with withdrawn as (
-          update notification set status = 'withdrawn', ended_at = :at, version = version + 1 where id = any(:ids)
-          returning id)
-        insert into notification_step (notification_id, kind, happened_at) select id, 'withdrawn', :at from withdrawn`,
-      { ids: [...ids], at } as never,
-    )
+  withdraw(ids: readonly number[], at: Date): Promise<void> {
+    return this.endEach('withdrawn', 'id = any(:ids)', { ids: [...ids], staffId: null, at })
   }
 
   /** Ends those that carry an action of an application, which was done in another way. */
-  async end(
-    applicationId: number,
-    action: Action,
-    { staffId, at }: { readonly staffId: number; readonly at: Date },
-  ): Promise<void> {
-    await this.knex.raw(
-      `with done as (
-          update notification set status = 'done', ended_at = :at, version = version + 1
-            where application_id = :applicationId and :action = any(actions) and ended_at is null returning id)
-        insert into notification_step (notification_id, kind, staff_id, happened_at)
-          select id, 'done', :staffId, :at from done`,
-      { applicationId, action, staffId, at } as never,
-    )
+  end(applicationId: number, action: Action, done: Done): Promise<void> {
+    return this.endEach('done', 'application_id = :applicationId and :action = any(actions)', {
+      applicationId,
+      action,
+      ...done,
+    })
   }
 
   /** Adds an action that its owner does after the application was closed. */
@@ -379,57 +307,30 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     },
     { at, staffId }: { readonly at: Date; readonly staffId: number },
   ): Promise<void> {
-    const { action, ...columns } = item
-    await this.knex.raw(
-      `with added as (
-          insert into notification
-              (person_id, application_id, recipient, purpose, actions, due, held_by, carried_on, made_at)
-            values (:personId, :applicationId, 'prt', 'to-do', :actions, :due, :owner, true, :at) returning id)
-        insert into notification_step (notification_id, kind, staff_id, to_staff_id, happened_at)
-          select id, 'made', :staffId, :owner, :at from added`,
-      { ...columns, actions: [action], at, staffId } as never,
+    const { action, owner, ...columns } = item
+    await this.insert(
+      { ...columns, recipient: 'prt', purpose: 'to-do', actions: [action], heldBy: owner, carriedOn: true, madeAt: at },
+      { kind: 'made', staffId, toStaffId: owner, at },
     )
   }
 
   /** Withdraws what is carried on of an application that is open again: its actions are the application's. */
-  async withdrawCarriedOn(applicationId: number, at: Date): Promise<void> {
-    const found = await rows<{ id: number }>(
-      this.knex,
-      `select id from notification where application_id = :applicationId and carried_on and ended_at is null
-        order by id for update`,
-      { applicationId },
-    )
-    await this.withdraw(
-      found.map(({ id }) => id),
+  withdrawCarriedOn(applicationId: number, at: Date): Promise<void> {
+    return this.endEach('withdrawn', 'application_id = :applicationId and carried_on', {
+      applicationId,
+      staffId: null,
       at,
-    )
+    })
   }
 
   /** Ends what is to be answered, when the application is. */
-  async answer(applicationId: number, { staffId, at }: { readonly staffId: number; readonly at: Date }): Promise<void> {
-    await this.knex.raw(
-      `with answered as (
-          update notification set status = 'done', ended_at = :at, version = version + 1
-            where application_id = :applicationId and purpose = 'to-answer' and ended_at is null returning id)
-        insert into notification_step (notification_id, kind, staff_id, happened_at)
-          select id, 'done', :staffId, :at from answered`,
-      { applicationId, staffId, at } as never,
-    )
+  answer(applicationId: number, done: Done): Promise<void> {
+    return this.endEach('done', "application_id = :applicationId and purpose = 'to-answer'", { applicationId, ...done })
   }
 
   /** Records that the recipient has done them. They must be locked. */
-  async finish(
-    ids: readonly number[],
-    { staffId, at }: { readonly staffId: number; readonly at: Date },
-  ): Promise<void> {
-    await this.knex.raw(
-      `with finished as (
-          update notification set status = 'done', ended_at = :at, version = version + 1 where id = any(:ids)
-          returning id)
-        insert into notification_step (notification_id, kind, staff_id, happened_at)
-          select id, 'done', :staffId, :at from finished`,
-      { ids: [...ids], staffId, at } as never,
-    )
+  finish(ids: readonly number[], done: Done): Promise<void> {
+    return this.endEach('done', 'id = any(:ids)', { ids: [...ids], ...done })
   }
 
   /** Records that a member of staff to whom they are addressed has opened them. They must be locked. */
@@ -463,13 +364,20 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     )
   }
 
+  /** Ends each that is open and meets a condition, with its step. */
+  private async endEach(status: 'done' | 'withdrawn', condition: string, parameters: Parameters): Promise<void> {
+    await rows(
+      this.knex,
+      `with ended as (
+          update notification set status = :status, ended_at = :at, version = version + 1
+            where ${condition} and ended_at is null returning id)
+        insert into notification_step (notification_id, kind, staff_id, happened_at)
+          select id, :status, :staffId, :at from ended`,
+      { ...parameters, status },
+    )
+  }
+
   protected override parameters(scope?: AccessScope & Partial<NotificationScope>): Parameters {
-    return {
-      ...super.parameters(scope),
-      teamRoles: rolesThatSee('of-prisons'),
-      probationTeamRoles: rolesThatSee('as-probation-team'),
-      staffId: scope?.staffId ?? null,
-      today: scope?.today ?? null,
-    }
+    return { ...super.parameters(scope), ...recipientParameters(scope?.today ?? null, scope?.staffId ?? null) }
   }
 }

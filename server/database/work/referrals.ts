@@ -9,7 +9,7 @@ import {
 } from '../../domain/work/referrals'
 import { countEach, londonDay, londonDayOf, rows, type Parameters } from '../connection/rows'
 import { notHeldBack, personInScope, type AccessScope } from '../connection/access-scope'
-import { WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'
+import { WorkItems, type MadeStep, type NewStep, type WorkItem, type WorkStep } from './work-items'
 
 /** When and where a person is to meet those whom a referral went to. */
 export interface Appointment {
@@ -179,7 +179,7 @@ export class Referrals extends WorkItems<Referral, ReferralStep, ReferralStatus>
     return this.insert(work, { ...move, kind: 'moved' })
   }
 
-  protected override stepRow({ status, appointment, ...step }: NewStep & Partial<Move>): Parameters {
+  protected override stepRow({ status, appointment, ...step }: MadeStep & Partial<Move>): Parameters {
     return {
       ...step,
       ...(status && { state: status }),

@@ -31,6 +31,16 @@ export interface NewStep {
   readonly idempotencyKey: string
 }
 
+/** A first step, which may be the service's own. */
+export interface MadeStep {
+  readonly kind: string
+  /** Null where the service made it. */
+  readonly staffId: number | null
+  readonly toStaffId?: number
+  readonly at: Date
+  readonly idempotencyKey?: string
+}
+
 /** Work that is held, as far as reassigning it goes. */
 export interface HeldWork {
   readonly id: number
@@ -267,7 +277,7 @@ export abstract class WorkItems<
   }
 
   /** Adds a piece of work and its first step. @returns its id */
-  protected async insert(work: Parameters, step: NewStep & { readonly kind: string }): Promise<number> {
+  protected async insert(work: Parameters, step: MadeStep): Promise<number> {
     const [added] = await this.knex(this.table.name).insert(snakeCased(work)).returning<{ id: number }[]>('id')
     await this.addStep(added!.id, step)
     return added!.id
@@ -283,7 +293,7 @@ export abstract class WorkItems<
   }
 
   /** A step as its row has it, by names of the code. */
-  protected stepRow(step: NewStep & { readonly kind: string }): Parameters {
+  protected stepRow(step: MadeStep): Parameters {
     return { ...step }
   }
 
@@ -310,7 +320,7 @@ export abstract class WorkItems<
     return statusByHolder ? `${assigned}, ${status} = '${statusByHolder[to === null ? 1 : 0]}'` : assigned
   }
 
-  private async addStep(id: number, step: NewStep & { readonly kind: string }): Promise<void> {
+  private async addStep(id: number, step: MadeStep): Promise<void> {
     const { name } = this.table
     const { at, ...columns } = this.stepRow(step)
     await this.knex(`${name}_step`).insert({ ...snakeCased(columns), [`${name}_id`]: id, happened_at: at })

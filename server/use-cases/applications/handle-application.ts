@@ -66,7 +66,8 @@ export async function tickAction(
       const { personId, topic } = application
       const missing = done ? await consentStillMissing(transaction, personId, action, topic) : []
       if (missing.length > 0) throw new Refused({ kind: 'needs-consent', bodies: missing })
-      if (await transaction.notifications.carries(application.id, action)) throw new Refused({ kind: 'passed-on' })
+      if ((await transaction.notifications.actionsCarried(application.id)).has(action))
+        throw new Refused({ kind: 'passed-on' })
       await transaction.applications.tickAction(application.id, action, done ? { by: staff.id, at: context.now } : null)
       await transaction.applications.applyEvent(
         application,
