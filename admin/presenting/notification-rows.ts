@@ -81,9 +81,9 @@ function receiptsOf(
   return [
     said(t('console/notifications:receipts.made', { when: momentInWords(madeAt) })),
     ...(deliveredAt === null
-      ? status === 'told-outside' || status === 'done'
-        ? []
-        : [said(t('console/notifications:receipts.not-delivered'), true)]
+      ? status === 'open' && !isReachable
+        ? [said(t('console/notifications:receipts.not-delivered'), true)]
+        : []
       : [said(t('console/notifications:receipts.delivered', { when: momentInWords(deliveredAt) }))]),
     ...(seenAt === null
       ? status === 'open' && isReachable

@@ -30,6 +30,7 @@ export const jobKinds = {
   'delete-expired-data': { ...dailyWork, priority: 30 },
   'erase-people': { ...dailyWork, priority: 30 },
   'finish-daily-work': { ...dailyWork, priority: 40 },
+  'deliver-notifications': rules,
   'delete-expired-sessions': { ...rules, cron: '*/15 * * * *' },
 } as const satisfies Record<string, JobRules>
 
@@ -63,6 +64,7 @@ export interface JobPayloads {
   readonly 'delete-expired-data': Nothing
   readonly 'erase-people': Batch
   readonly 'finish-daily-work': { readonly dailyWorkId: number }
+  readonly 'deliver-notifications': Nothing
   readonly 'delete-expired-sessions': Nothing
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { JobKind } from '../domain/jobs'
+import { deliverNotifications } from '../use-cases/work/notifications'
 import * as dailyWork from './daily-work'
 import type { JobHandler } from './job'
 
@@ -17,6 +18,10 @@ export const jobHandlers: { readonly [Kind in JobKind]: JobHandler<Kind> } = {
   'delete-expired-data': { payload: nothing, run: dailyWork.deleteExpired },
   'erase-people': { payload: batch, run: dailyWork.erase },
   'finish-daily-work': { payload: z.object({ dailyWorkId: id }), run: dailyWork.finish },
+  'deliver-notifications': {
+    payload: nothing,
+    run: ({ dependencies: { database, context } }) => deliverNotifications(database, context()),
+  },
   'delete-expired-sessions': {
     payload: nothing,
     run: async ({ dependencies, log }) => {

@@ -1,4 +1,5 @@
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { doJobs } from '../set-up/jobs'
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
 
@@ -14,6 +15,7 @@ beforeAll(async () => {
   await staffConsole.hire('safety', 'safety')
   await staffConsole.hire('safety-hull', 'safety', ['HLI'])
   await staffConsole.hire('pom', 'pom')
+  await staffConsole.hire('sysadmin', 'sysadmin', [])
   officer = await staffConsole.signIn('officer')
   safety = await staffConsole.signIn('safety')
   pom = await staffConsole.signIn('pom')
@@ -117,6 +119,24 @@ describe('what nobody can see', () => {
     const late = await staffConsole.signIn('late')
     await late.open(`/applications/${reference}`)
     expect((await toldOf(officer, reference)).join()).toContain('by late at work')
+  })
+
+  it('is recorded as delivered when an account is added that can see it, and until then as neither', async () => {
+    const person = await addWith('A1006AA', { comEmail: 'invited@example.test', pomEmail: null })
+    const { reference } = await sendApplication(staffConsole.dependencies, person, 'release-plan')
+    const comOf = async () => (await toldOf(officer, reference)).find(each => each.includes('COM'))
+    expect(await comOf()).toContain('Not delivered: no active account can see it')
+    const sysadmin = await staffConsole.signIn('sysadmin')
+    await sysadmin.open('/accounts')
+    await sysadmin.follow('Invite a colleague')
+    await sysadmin.press('Invite them', {
+      'staff-email': 'invited@example.test',
+      'staff-name': 'Invited at work',
+      role: 'com',
+    })
+    expect(await comOf()).toMatch(/Made [^D]*Not seen$/)
+    await doJobs(staffConsole.dependencies)
+    expect(await comOf()).toMatch(/Delivered 23 November 2026 at 10:00\s*Not seen$/)
   })
 })
 

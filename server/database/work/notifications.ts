@@ -354,11 +354,14 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
   async deliver(of: { readonly personId?: number }, today: CalendarDay, at: Date): Promise<void> {
     await rows(
       this.knex,
-      `with delivered as (
-          update notification set delivered_at = :at, version = version + 1 from person
-            where person.id = notification.person_id and status = 'open' and delivered_at is null
+      `with found as (
+          select notification.id from notification join person on person.id = notification.person_id
+            where status = 'open' and delivered_at is null
               and (cast(:personId as bigint) is null or person.id = :personId) and ${isReachable}
-            returning notification.id)
+            order by notification.id for update of notification),
+        delivered as (
+          update notification set delivered_at = :at, version = version + 1
+            where id in (select id from found) returning id)
         insert into notification_step (notification_id, kind, happened_at) select id, 'delivered', :at from delivered`,
       { personId: of.personId ?? null, at, ...this.parameters(), today },
     )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDuplicate, type Database } from '../../database'
 import { hasOwnPrisons, roleEntry, roles } from '../../domain/staff/roles'
+import { deliveryJob } from '../work/notifications'
 import { hashSecret, newCode } from './secrets'
 
 export interface NewStaff {
@@ -41,6 +42,7 @@ export async function addStaff(database: Database, given: NewStaff): Promise<Sta
     const id = await database.transaction(async transaction => {
       const staffId = await transaction.staff.add({ email, name, role, prisons, passwordHash })
       await transaction.audit.record({ site: 'terminal', staffId, action: 'staff-added', detail: { role, prisons } })
+      await transaction.jobs.add(deliveryJob)
       return staffId
     })
     return { ok: true, id, password }

@@ -11,6 +11,7 @@ import {
 } from '../../database'
 import { isAllocatedAssessments, managesAllAccounts, roleEntry } from '../../domain/staff/roles'
 import type { Caller, Context } from '../context'
+import { deliveryJob } from '../work/notifications'
 import { reassignWork, type Receiver } from '../work/reassign'
 import { hashOfCode, hashSecret, newCode } from './secrets'
 
@@ -73,6 +74,7 @@ export async function inviteStaff(
         ...teamOf(account),
       })
       if (givesSight(staff, account)) await tell(transaction, now, { kind: 'invited', accountId: id, doneBy: staff.id })
+      await transaction.jobs.add(deliveryJob)
       return { kind: 'invited', id, code, expiresAt }
     })
   } catch (error) {
@@ -112,6 +114,7 @@ export async function makeStaffCode(
       kind,
       forgetsSecondFactor: command.forgetsSecondFactor,
     })
+    if (!account.active) await transaction.jobs.add(deliveryJob)
     // Nobody has used an account whose invitation still waits.
     if (isReset || !account.active) {
       const forgotSecondFactor = command.forgetsSecondFactor || !account.active
@@ -181,10 +184,12 @@ export function changeAccount(
     if (isMore && givesSight(command.staff, change)) {
       await tell(transaction, context.now, { kind: 'changed', accountId: account.id, doneBy: command.staff.id })
     }
-    return passOnWork(transaction, context, command, account, {
+    const moved = await passOnWork(transaction, context, command, account, {
       member: { ...account, ...change, accountVersion: account.version },
       scope,
     })
+    await transaction.jobs.add(deliveryJob)
+    return moved
   })
 }
 

@@ -2,6 +2,7 @@ import type { Database, StaffMember } from '../../database'
 import { addDays, londonToday } from '../../domain/calendar'
 import { batchJobs, inBatches, jobKindNames, jobRules } from '../../domain/jobs'
 import type { Caller, Context } from '../context'
+import { deliveryJob } from '../work/notifications'
 
 /** What the daily work depends on besides the day. */
 export interface DailyWorkSettings {
@@ -68,6 +69,8 @@ async function start(
   await transaction.jobs.add(
     ...batchJobs('work-out-assessments', inBatches(everybody)),
     ...batchJobs('decide-again', inBatches(withOpen)),
+    // A duty POM whose first day is today sees from now on what is passed to the duty POM.
+    deliveryJob,
     { kind: 'delete-expired-data', payload: {} },
     ...batchJobs('erase-people', inBatches(over)),
     { kind: 'finish-daily-work', payload: { dailyWorkId } },

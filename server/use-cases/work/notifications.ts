@@ -9,6 +9,7 @@ import type {
 } from '../../database'
 import { bodiesInformed, consentMissing } from '../../domain/applications'
 import { addWorkingDays, type CalendarDay } from '../../domain/calendar'
+import type { NewJob } from '../../domain/jobs'
 import type { Action, Decision } from '../../domain/routing'
 import {
   notificationsWanted,
@@ -261,7 +262,14 @@ export function seeNotifications(
   })
 }
 
-/** Records as delivered what somebody can see since an account, a duty or an address changed. */
+/** Added to the queue in the transaction after which accounts may see more; once, however many accounts change. */
+export const deliveryJob = {
+  kind: 'deliver-notifications',
+  payload: {},
+  key: 'deliver-notifications',
+} as const satisfies NewJob
+
+/** Records as delivered what somebody can see since an account or the day changed. Idempotent. */
 export function deliverNotifications(database: Database, { now, today }: Context): Promise<void> {
   return database.notifications.deliver({}, today, now)
 }
