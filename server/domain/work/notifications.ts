@@ -1,5 +1,5 @@
 import type { CalendarDay } from '../calendar'
-import type { Action, Copy, Decision, Team } from '../routing'
+import type { Action, Decision, Team } from '../routing'
 import type { KindOfWork } from './work'
 
 /**
@@ -127,8 +127,7 @@ export function notificationsWanted(
   const destinationRecipient = destination === 'PRT' ? 'prt' : destinationTeams[team]
   if (destinationRecipient) wanted.set(destinationRecipient, toAnswer(destinationRecipient))
   for (const copy of copyTo) {
-    const recipient: Recipient = copy satisfies Copy
-    if (!wanted.has(recipient)) wanted.set(recipient, { recipient, purpose: 'to-know', actions: [] })
+    if (!wanted.has(copy)) wanted.set(copy, { recipient: copy, purpose: 'to-know', actions: [] })
   }
   for (const action of restricted ? [] : actions) {
     if (!isHandedOver(action) || !mayShare(action)) continue

@@ -49,7 +49,7 @@ export function decideAgainToday(
 
 async function decideOneAgain(
   database: Database,
-  { now, today, routing }: Context,
+  context: Context,
   person: Person,
   application: Application,
   cause: CauseToDecideAgain,
@@ -57,18 +57,16 @@ async function decideOneAgain(
   const facts = routingFacts(
     person,
     { id: application.reference, topic: application.topic, safetyConcern: application.safetyConcern },
-    today,
+    context.today,
   )
-  const result = decide(facts, routing)
-  const { destination, team, overridden } = application
-  const routed = overridden ? { ...result, destination, team } : result
+  const result = decide(facts, context.routing)
   const respondBy = earlier(application.respondBy, result.respondBy)
-  await notifyOf(database, { now, today, routing }, person, { ...application, respondBy }, routed)
+  await notifyOf(database, context, person, { ...application, respondBy }, result)
   const before = await database.applications.lastDecision(application.id)
   const isOnTime = respondBy === application.respondBy
   if (before && isOnTime && isDeepStrictEqual(routeOf(before.result), routeOf(result))) return false
 
-  const decision = { decidedAt: now, cause, facts, result } as const
+  const decision = { decidedAt: context.now, cause, facts, result } as const
   const moved =
     !application.overridden && (result.destination !== application.destination || result.team !== application.team)
   if (application.overridden) await database.applications.addDecision(application.id, decision)
@@ -77,7 +75,7 @@ async function decideOneAgain(
     application,
     {
       kind: moved ? 'moved' : 'decided-again',
-      at: now,
+      at: context.now,
       detail: {
         cause,
         fromRule: application.rule,

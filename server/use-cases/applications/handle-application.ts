@@ -123,7 +123,8 @@ export function override(
       application.respondBy,
       true,
     )
-    await notifyOf(transaction, context, person, application, result)
+    const { destination } = command
+    await notifyOf(transaction, context, person, { ...application, destination, team }, result)
     const detail = { fromTeam: application.team, toTeam: team, rule: application.rule, reason: command.reason }
     await transaction.applications.applyEvent(application, event({ kind: 'overridden', detail }), { overridden: true })
   })

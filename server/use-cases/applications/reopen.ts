@@ -125,10 +125,9 @@ export async function openAgain(
   // An override by staff stays in force (decision 7).
   if (overridden) await database.applications.addDecision(application.id, decision)
   else await database.applications.reroute(application.id, decision, result.respondBy, true)
-  const routed = overridden ? { ...result, destination: application.destination, team: application.team } : result
   await database.notifications.withdrawCarriedOn(application.id, now)
-  await notifyOf(database, context, person, application, routed)
-  const { team } = routed
+  await notifyOf(database, context, person, application, result)
+  const { team } = overridden ? application : result
   await database.applications.applyEvent(application, event({ kind: as.kind, detail: { ...as.detail, team } }), {
     status: 'open',
     outcome: null,

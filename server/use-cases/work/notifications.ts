@@ -7,7 +7,7 @@ import type {
   SafetyConcern,
   StaffMember,
 } from '../../database'
-import { bodiesInformed, consentMissing } from '../../domain/applications'
+import { consentMissing } from '../../domain/applications'
 import { addWorkingDays, type CalendarDay } from '../../domain/calendar'
 import type { NewJob } from '../../domain/jobs'
 import type { Action, Decision } from '../../domain/routing'
@@ -31,20 +31,23 @@ type Routed = Pick<Decision, 'destination' | 'team' | 'copyTo' | 'actions' | 're
  * Makes the notifications that a decision on an application asks for, withdraws those that none asks for any more, and
  * records as delivered what somebody can see. Runs in the transaction that stored the decision, with the person locked.
  *
- * @param routed the decision that counts: the rules' own, or with the destination that staff chose
+ * @param decision the rules' own; where staff chose a destination, the application's counts
  */
 export async function notifyOf(
   database: Database,
   context: Context,
   person: Pick<Person, 'id'>,
-  application: Pick<Application, 'id' | 'topic' | 'safetyConcern' | 'respondBy'>,
-  routed: Routed,
+  application: Pick<
+    Application,
+    'id' | 'topic' | 'safetyConcern' | 'respondBy' | 'destination' | 'team' | 'overridden'
+  >,
+  decision: Routed,
 ): Promise<void> {
   const { notifications, consents } = database
   const live = await consents.holdLive(person.id)
-  const mayShare = (action: Action) =>
-    bodiesInformed(action, application.topic).length === 0 ||
-    consentMissing(action, application.topic, live).length === 0
+  const mayShare = (action: Action) => consentMissing(action, application.topic, live).length === 0
+  const { overridden, destination, team } = application
+  const routed = overridden ? { ...decision, destination, team } : decision
   const wanted = notificationsWanted(routed, mayShare)
   const before = await notifications.lockOfApplication(application.id)
   const asked = new Set<string>(wanted.map(({ recipient }) => recipient))
@@ -81,9 +84,7 @@ export async function notifyOf(
 export async function notifyAgain(database: Database, context: Context, application: Application): Promise<void> {
   const decision = await database.applications.lastDecision(application.id)
   if (!decision || application.status === 'closed') return
-  const { destination, team } = application
-  const person = { id: application.personId }
-  await notifyOf(database, context, person, application, { ...decision.result, destination, team })
+  await notifyOf(database, context, { id: application.personId }, application, decision.result)
 }
 
 /** Whether what was told or asked before is all that is to be told or asked now. */
