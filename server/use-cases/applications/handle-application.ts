@@ -65,9 +65,9 @@ export async function tickAction(
     applyToOpen(database, context, command, 'action-ticked', async (transaction, application, event) => {
       const { personId, topic } = application
       const missing = done ? await consentStillMissing(transaction, personId, action, topic) : []
-      if (missing.length > 0) throw new Refused({ kind: 'needs-consent', bodies: missing })
+      if (missing.length > 0) throw new Refused<NeedsConsent>({ kind: 'needs-consent', bodies: missing })
       if ((await transaction.notifications.actionsCarried(application.id)).has(action))
-        throw new Refused({ kind: 'passed-on' })
+        throw new Refused<PassedOn>({ kind: 'passed-on' })
       await transaction.applications.tickAction(application.id, action, done ? { by: staff.id, at: context.now } : null)
       await transaction.applications.applyEvent(
         application,
@@ -77,8 +77,8 @@ export async function tickAction(
   )
 }
 
-/** A refusal rolls back what was begun, and is what the command answers. */
-async function refusable<Refusal>(done: Promise<CommandResult>): Promise<CommandResult | Refusal> {
+/** Runs a command that a {@link Refused} rolls back. @returns what it refuses with then */
+export async function refusable<Refusal>(done: Promise<CommandResult>): Promise<CommandResult | Refusal> {
   try {
     return await done
   } catch (error) {
@@ -92,9 +92,10 @@ export interface PassedOn {
   readonly kind: 'passed-on'
 }
 
-class Refused extends Error {
-  constructor(readonly refusal: NeedsConsent | PassedOn) {
-    super('The action cannot be ticked')
+/** What a command answers instead of being done: thrown, so that what was begun is rolled back. */
+export class Refused<Refusal extends { readonly kind: string }> extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(`Refused: ${refusal.kind}`)
   }
 }
 
@@ -194,7 +195,7 @@ async function settle(
   const { action } = settlement
   if (settlement.becomes === 'done') {
     const missing = await consentStillMissing(database, personId, action, topic)
-    if (missing.length > 0) throw new Refused({ kind: 'needs-consent', bodies: missing })
+    if (missing.length > 0) throw new Refused<NeedsConsent>({ kind: 'needs-consent', bodies: missing })
     await database.applications.tickAction(id, action, { by: staff.id, at: now })
   }
   if (settlement.becomes === 'carried-on') {

@@ -3,18 +3,20 @@ import { canUndoClosing } from '../../domain/applications'
 import { decide } from '../../domain/routing'
 import type { Context } from '../context'
 import { notifyOf } from '../work/notifications'
-import { applyCommand, Changed, type CommandResult, type MakeEvent, type StaffCommand } from './handle-application'
+import {
+  applyCommand,
+  Changed,
+  refusable,
+  Refused,
+  type CommandResult,
+  type MakeEvent,
+  type StaffCommand,
+} from './handle-application'
 import { routingFacts } from './routing-facts'
 
 /** Not theirs to undo, or not any more: the hour is over. */
 export interface TooLate {
   readonly kind: 'too-late'
-}
-
-class HourIsOver extends Error {
-  constructor() {
-    super('The hour is over')
-  }
 }
 
 /**
@@ -23,22 +25,19 @@ class HourIsOver extends Error {
  *
  * @returns `too-late` after the hour, and for anybody else: a manager reopens it
  */
-export async function undoClosing(
+export function undoClosing(
   database: Database,
   context: Context,
   command: StaffCommand,
 ): Promise<CommandResult | TooLate> {
-  try {
-    return await reopenIt(database, context, command, { kind: 'closing-undone', detail: {} }, events => {
+  return refusable<TooLate>(
+    reopenIt(database, context, command, { kind: 'closing-undone', detail: {} }, events => {
       const outcome = lastOutcome(events)
       const { now } = context
       if (outcome && !canUndoClosing({ staffId: outcome.staffId, closedAt: outcome.happenedAt }, command.staff.id, now))
-        throw new HourIsOver()
-    })
-  } catch (error) {
-    if (error instanceof HourIsOver) return { kind: 'too-late' }
-    throw error
-  }
+        throw new Refused<TooLate>({ kind: 'too-late' })
+    }),
+  )
 }
 
 /** A manager reopens an application that staff closed, with a reason. */

@@ -2,7 +2,15 @@ import type { ApplicationEvent, Database } from '../../database'
 import type { Reads } from '../../database/reads'
 import { rolesThatCan } from '../../domain/staff/roles'
 import type { Context } from '../context'
-import { applyCommand, Changed, writeToPerson, type CommandResult, type StaffCommand } from './handle-application'
+import {
+  applyCommand,
+  Changed,
+  refusable,
+  Refused,
+  writeToPerson,
+  type CommandResult,
+  type StaffCommand,
+} from './handle-application'
 import { lastOutcome, lockPersonOf, openAgain } from './reopen'
 
 /** A manager's answer to an appeal ("I do not agree"), with a text for the person. */
@@ -15,12 +23,6 @@ export interface ReviewCommand extends StaffCommand {
 export interface OwnAnswer {
   readonly kind: 'own-answer'
   readonly others: readonly string[]
-}
-
-class AnsweredByOther extends Error {
-  constructor(readonly others: readonly string[]) {
-    super('Somebody else answers')
-  }
 }
 
 /**
@@ -51,17 +53,12 @@ function gaveAnswer(managerId: number, events: readonly ApplicationEvent[]): boo
  * @returns `own-answer` where another manager of the prison can look at what this one answered; a manager without such a
  *   colleague may, and the event says so
  */
-export async function answerReviewRequest(
+export function answerReviewRequest(
   database: Database,
   context: Context,
   command: ReviewCommand,
 ): Promise<CommandResult | OwnAnswer> {
-  try {
-    return await answerIt(database, context, command)
-  } catch (error) {
-    if (error instanceof AnsweredByOther) return { kind: 'own-answer', others: error.others }
-    throw error
-  }
+  return refusable<OwnAnswer>(answerIt(database, context, command))
 }
 
 function answerIt(database: Database, context: Context, command: ReviewCommand): Promise<CommandResult> {
@@ -78,7 +75,7 @@ function answerIt(database: Database, context: Context, command: ReviewCommand):
         if (!person) throw new Error('An application without its person')
         const events = await inner.applications.events(application.id)
         const others = await whoAnswersInstead(inner, staff.id, person.prisonId, events)
-        if (others.length > 0) throw new AnsweredByOther(others)
+        if (others.length > 0) throw new Refused<OwnAnswer>({ kind: 'own-answer', others })
         const first = await inner.reviewRequests.answer(application.id, { answer, by: staff.id, at: context.now })
         if (!first) throw new Changed(await inner.applications.events(application.id, command.version))
         await writeToPerson(inner, context, application, command)
