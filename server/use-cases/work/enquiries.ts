@@ -3,7 +3,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import { enquiryWork, type EnquiryAction, type EnquiryBody, type EnquiryStatus } from '../../domain/work/enquiries'
 import type { Context } from '../context'
 import { answerAction } from './notifications'
-import { addWork, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
+import { addWork, lockWithApplication, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
 
 export interface NewEnquiry {
   readonly body: EnquiryBody
@@ -55,7 +55,7 @@ export function moveEnquiry(database: Database, context: Context, command: Enqui
     kind: enquiryWork,
     action,
     repositoryIn,
-    lock: transaction => lockEnquiry(transaction, id, scope),
+    lock: transaction => lockWithApplication(transaction, transaction.enquiries, id, scope),
     // Whoever it is put to answers it, and others do the rest.
     has: ({ isForReader }) => isForReader === (action === 'answered' || action === 'corrected'),
     also: async (transaction, { body, applicationId }) => {
@@ -69,13 +69,6 @@ export function moveEnquiry(database: Database, context: Context, command: Enqui
       detail: { question: id },
     }),
   })
-}
-
-/** Locks the application before its enquiry, as deciding again does, to avoid a deadlock. */
-async function lockEnquiry(database: Database, id: number, scope: EnquiryScope) {
-  const found = await database.enquiries.findInScope(id, scope)
-  if (found?.applicationId) await database.applications.lockEach([found.applicationId])
-  return found && database.enquiries.lockInScope(id, scope)
 }
 
 function aboutApplication(applicationId: number | null) {

@@ -67,6 +67,24 @@ export function addWork<Refusal extends { readonly kind: string } = never>(
   })
 }
 
+/**
+ * Finds a piece of work in scope and locks it, after the application that it is about: every command locks an
+ * application first, to avoid a deadlock.
+ */
+export async function lockWithApplication<Item extends { readonly applicationId: number | null }, Scope>(
+  { applications }: Pick<Database, 'applications'>,
+  work: {
+    findInScope(id: number, scope: Scope): Promise<Item | undefined>
+    lockInScope(id: number, scope: Scope): Promise<Item | undefined>
+  },
+  id: number,
+  scope: Scope,
+): Promise<Item | undefined> {
+  const found = await work.findInScope(id, scope)
+  if (found?.applicationId) await applications.lockEach([found.applicationId])
+  return found && work.lockInScope(id, scope)
+}
+
 /** One action on a piece of work: the rule of its kind, and what the kind adds to it. */
 interface Move<Item, Status extends string, Action extends string, Refusal> {
   readonly kind: KindOfWork<Status, Action>

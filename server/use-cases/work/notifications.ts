@@ -23,7 +23,7 @@ import { isUnchanged } from '../accounts/lock-accounts'
 import type { NeedsConsent } from '../applications/needs-consent'
 import type { Caller, Context } from '../context'
 import { consentStillMissing } from '../people/consent'
-import { moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
+import { lockWithApplication, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
 
 type Routed = Pick<Decision, 'destination' | 'team' | 'copyTo' | 'actions' | 'restricted'>
 
@@ -125,7 +125,7 @@ export function moveNotification(
     kind: notificationWork,
     action,
     repositoryIn: ({ notifications }) => notifications,
-    lock: transaction => lockNotification(transaction, id, scope),
+    lock: transaction => lockWithApplication(transaction, transaction.notifications, id, scope),
     // Only its recipient does it; only others chase it, and tell whoever the service does not reach.
     has: ({ isForReader, carriedOn }) => (isForReader || carriedOn) === (action === 'done'),
     refuse: (transaction, notification) => consentFor(transaction, notification, action),
@@ -180,13 +180,6 @@ export function giveCarriedOn(
     })
     return { kind: 'done', id }
   })
-}
-
-/** Locks the application before its notification, as deciding again does, to avoid a deadlock. */
-async function lockNotification(database: Database, id: number, scope: NotificationScope) {
-  const found = await database.notifications.findInScope(id, scope)
-  if (found?.applicationId) await database.applications.lockEach([found.applicationId])
-  return found && database.notifications.lockInScope(id, scope)
 }
 
 async function tickHandedOver(

@@ -7,7 +7,7 @@ import { handsAcctToCom, toldOfConcern, type AcctRecord, type WorkedWith } from 
 import { isUnchanged } from '../accounts/lock-accounts'
 import { routingFacts } from '../applications/routing-facts'
 import type { Context } from '../context'
-import { addWork, type WorkCommand, type WorkResult } from './move-work'
+import { addWork, lockWithApplication, type WorkCommand, type WorkResult } from './move-work'
 
 /**
  * Raises a safety concern about a person, and passes it on the same day to those who keep people safe and those who work
@@ -132,9 +132,7 @@ function withConcern(
     if (!(await isUnchanged(transaction, staff))) return { kind: 'gone' }
     const found = await transaction.safetyConcerns.findInScope(id, scope)
     const person = found && (await transaction.people.lock(found.personId))
-    // The application before its concern, as other commands lock it, to avoid a deadlock.
-    if (found?.applicationId) await transaction.applications.lockEach([found.applicationId])
-    const concern = await transaction.safetyConcerns.lockInScope(id, scope)
+    const concern = await lockWithApplication(transaction, transaction.safetyConcerns, id, scope)
     if (!person || !concern) return { kind: 'gone' }
     if ((await transaction.safetyConcerns.idForKey(idempotencyKey)) !== undefined) return { kind: 'done', id }
     const action = await act(transaction, concern, person)
