@@ -8,7 +8,12 @@ import {
   type StaffMember,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
-import { notificationWork, waysToTell, type NotificationAction } from '../../../server/domain/work/notifications'
+import {
+  isTheirs,
+  notificationWork,
+  waysToTell,
+  type NotificationAction,
+} from '../../../server/domain/work/notifications'
 import { canFollow } from '../../../server/domain/work/work'
 import { can, type Permission } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
@@ -99,7 +104,7 @@ export function presentOneNotification(
   const may = (action: Exclude<NotificationAction, 'seen'>) =>
     can(staff.role, permissionFor[action]) &&
     canFollow(notificationWork, notification, action, staff.id) &&
-    (isForReader || notification.carriedOn) === (action === 'done')
+    isTheirs(action, notification)
   const seesPerson = can(staff.role, 'see-people') && (!restricted || !isForReader)
   return {
     ...row,

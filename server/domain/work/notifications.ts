@@ -47,6 +47,17 @@ export const notificationWork: KindOfWork<NotificationStatus, NotificationAction
   },
 }
 
+/**
+ * Whether an action is for this reader to do: only its recipient does it, or the team where it is carried on; only others
+ * chase it, and tell whom the service does not reach.
+ */
+export function isTheirs(
+  action: Exclude<NotificationAction, 'seen'>,
+  { isForReader, carriedOn }: { readonly isForReader: boolean; readonly carriedOn: boolean },
+): boolean {
+  return (isForReader || carriedOn) === (action === 'done')
+}
+
 /** How somebody was told outside the service. */
 export const waysToTell = ['phone', 'email', 'in-person', 'letter'] as const
 export type WayToTell = (typeof waysToTell)[number]

@@ -12,6 +12,7 @@ import { addWorkingDays, type CalendarDay } from '../../domain/calendar'
 import type { NewJob } from '../../domain/jobs'
 import type { Action, Decision } from '../../domain/routing'
 import {
+  isTheirs,
   notificationsWanted,
   notificationWork,
   type NotificationAction,
@@ -126,8 +127,7 @@ export function moveNotification(
     action,
     repositoryIn: ({ notifications }) => notifications,
     lock: transaction => lockWithApplication(transaction, transaction.notifications, id, scope),
-    // Only its recipient does it; only others chase it, and tell whoever the service does not reach.
-    has: ({ isForReader, carriedOn }) => (isForReader || carriedOn) === (action === 'done'),
+    has: notification => isTheirs(action, notification),
     refuse: (transaction, notification) => consentFor(transaction, notification, action),
     step: { kind: action, words, way: told?.way ?? null, whom: told?.whom ?? null, doneOn: told?.on ?? null },
     also: async (transaction, notification) => {
