@@ -1,5 +1,6 @@
 import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import type { Region } from '../../domain/routing'
+import { Condition, type Parameters } from './rows'
 
 /** A team of probation, by what it does and where. */
 export interface ProbationTeam {
@@ -31,46 +32,10 @@ export interface AccessScope {
   readonly answersReviewRequests: boolean
 }
 
-/**
- * The people with something for the reader's probation team. An array that is worked out once, so that the indexes of the
- * other conditions still apply.
- */
-const ofProbationTeam = `array(
-  select application.person_id from application join person as own on own.id = application.person_id
-    where application.team = cast(:teamKind as text) and not restricted and own.home_region = :teamRegion
-  union all
-  select notification.person_id from notification join person as own on own.id = notification.person_id
-    left join application on application.id = notification.application_id
-    where recipient = cast(:teamKind as text) and ended_at is null and not coalesce(restricted, false)
-      and own.home_region = :teamRegion)`
-
 /** Restricts `person` to the reader's scope. */
-export const personInScope = `(person.prison_id = any(:prisons) or person.com_email = :comEmail
-  or person.pom_email = :pomEmail
-  or (person.prison_id = any(:dutyPrisons) and person.pom_name is null and person.pom_email is null)
-  or person.id = any(${ofProbationTeam}))`
-
-/**
- * Whether a COM may read what was told to a COM in confidence. A new COM may once the prison's team has confirmed their
- * address, and before it what says that somebody may not be safe, until somebody has acknowledged it.
- */
-const isForThisCom = `
-  (exists (select 1 from person as theirs
-      where theirs.id = application.person_id and theirs.com_email = theirs.com_email_confirmed)
-    or exists (select 1 from safety_concern
-      where safety_concern.application_id = application.id and safety_concern.acknowledged_at is null))`
-
-/** Limits `application` to those for the reader's probation team, where they have one. */
-const isOfProbationTeam = `(cast(:teamKind as text) is null or application.team = :teamKind or exists (
-  select 1 from notification as asked where asked.application_id = application.id and asked.recipient = :teamKind
-    and asked.status <> 'withdrawn'))`
-
+export const personInScope = ':personInScope'
 /** Excludes from `application` those that another team holds in confidence, and others' from probation teams. */
-export const notHeldBack = `
-  (${isOfProbationTeam} and (not application.restricted or (:seesRestricted
-    and ((application.destination = :team and (application.destination <> 'COM' or ${isForThisCom}))
-    or (:answersReviewRequests and exists (select 1 from review_request
-      where review_request.application_id = application.id and review_request.answer is null))))))`
+export const notHeldBack = ':notHeldBack'
 
 /** Restricts `person` and `application` to the reader's scope. */
 export const applicationInScope = `
@@ -78,13 +43,8 @@ export const applicationInScope = `
   and ${notHeldBack}`
 
 /** The SQL parameters of the scope conditions above. */
-export function scopeParameters(scope: AccessScope): Record<string, unknown> {
-  return {
-    ...personScopeParameters(scope),
-    team: scope.team,
-    seesRestricted: scope.seesRestricted,
-    answersReviewRequests: scope.answersReviewRequests,
-  }
+export function scopeParameters(scope: AccessScope): Parameters {
+  return { ...personScopeParameters(scope), notHeldBack: notHeldBackFrom(scope), team: scope.team }
 }
 
 /** Whom a member of staff may see, without what they may see of them. */
@@ -100,19 +60,74 @@ export const seesNobody: PersonScope = {
 }
 
 /** The SQL parameters of {@link personInScope}. */
-export function personScopeParameters({
-  prisons,
-  comEmail,
-  pomEmail,
-  dutyPrisons,
-  probationTeam,
-}: PersonScope): Record<string, unknown> {
-  return {
+export function personScopeParameters(scope: PersonScope): Parameters {
+  const { prisons, comEmail, pomEmail } = scope
+  return { personInScope: peopleOf(scope), prisons, comEmail, pomEmail }
+}
+
+/**
+ * Only with what the scope has: PostgreSQL plans a statement at each use, and the home page counts a dozen things in this
+ * scope.
+ */
+function peopleOf({ prisons, comEmail, pomEmail, dutyPrisons, probationTeam }: PersonScope): Condition {
+  const conditions = [
+    ...(prisons.length > 0 ? ['person.prison_id = any(:prisons)'] : []),
+    ...(comEmail === null ? [] : ['person.com_email = :comEmail']),
+    ...(pomEmail === null ? [] : ['person.pom_email = :pomEmail']),
+    ...(dutyPrisons.length > 0
+      ? ['(person.prison_id = any(:dutyPrisons) and person.pom_name is null and person.pom_email is null)']
+      : []),
+    ...(probationTeam === null ? [] : [`person.id = any(${ofProbationTeam})`]),
+  ]
+  return new Condition(`(${conditions.join(' or ') || 'false'})`, {
     prisons,
     comEmail,
     pomEmail,
     dutyPrisons,
-    teamKind: probationTeam?.kind ?? null,
-    teamRegion: probationTeam?.region ?? null,
-  }
+    teamKind: probationTeam?.kind,
+    teamRegion: probationTeam?.region,
+  })
 }
+
+/**
+ * The people with something for the reader's probation team. An array that is worked out once, so that the indexes of the
+ * other conditions still apply.
+ */
+const ofProbationTeam = `array(
+  select application.person_id from application join person as own on own.id = application.person_id
+    where application.team = :teamKind and not restricted and own.home_region = :teamRegion
+  union all
+  select notification.person_id from notification join person as own on own.id = notification.person_id
+    left join application on application.id = notification.application_id
+    where recipient = :teamKind and ended_at is null and not coalesce(restricted, false)
+      and own.home_region = :teamRegion)`
+
+function notHeldBackFrom({ probationTeam, team, seesRestricted, answersReviewRequests }: AccessScope): Condition {
+  const restrictedToo = [
+    `(application.destination = :team${team === 'COM' ? ` and ${isForThisCom}` : ''})`,
+    ...(answersReviewRequests ? [isUnderReview] : []),
+  ]
+  const conditions = [
+    ...(probationTeam === null ? [] : [isOfProbationTeam]),
+    seesRestricted ? `(not application.restricted or ${restrictedToo.join(' or ')})` : 'not application.restricted',
+  ]
+  return new Condition(`(${conditions.join(' and ')})`, { team, teamKind: probationTeam?.kind })
+}
+
+/**
+ * Whether a COM may read what was told to a COM in confidence. A new COM may once the prison's team has confirmed their
+ * address, and before it what says that somebody may not be safe, until somebody has acknowledged it.
+ */
+const isForThisCom = `
+  (exists (select 1 from person as theirs
+      where theirs.id = application.person_id and theirs.com_email = theirs.com_email_confirmed)
+    or exists (select 1 from safety_concern
+      where safety_concern.application_id = application.id and safety_concern.acknowledged_at is null))`
+
+const isUnderReview = `exists (select 1 from review_request
+  where review_request.application_id = application.id and review_request.answer is null)`
+
+/** Limits `application` to those for the reader's probation team. */
+const isOfProbationTeam = `(application.team = :teamKind or exists (
+  select 1 from notification as asked where asked.application_id = application.id and asked.recipient = :teamKind
+    and asked.status <> 'withdrawn'))`

@@ -2,6 +2,14 @@ import type { Knex } from 'knex'
 
 export type Parameters = Record<string, unknown>
 
+/** A part of a statement that brings its own parameters. As a parameter of a statement it stands where that is named. */
+export class Condition {
+  constructor(
+    readonly sql: string,
+    readonly parameters: Parameters,
+  ) {}
+}
+
 interface Result {
   readonly fields: readonly { readonly name: string }[]
   readonly rows: readonly Readonly<Record<string, unknown>>[]
@@ -9,7 +17,11 @@ interface Result {
 
 /** Runs a statement with `:named` parameters and returns its rows, with camel-case column names. */
 export async function rows<T>(knex: Knex, sql: string, parameters: Parameters = {}): Promise<T[]> {
-  const result = (await knex.raw(sql, parameters as never)) as unknown as Result
+  const bindings = Object.entries(parameters).map(([name, value]) => [
+    name,
+    value instanceof Condition ? knex.raw(value.sql, value.parameters as never) : value,
+  ])
+  const result = (await knex.raw(sql, Object.fromEntries(bindings) as never)) as unknown as Result
   // Convert names once per statement, not once per row: a prison's people have hundreds of thousands of values.
   const names = result.fields.map(({ name }) => [name, camelCased(name)] as const)
   return result.rows.map(record => Object.fromEntries(names.map(([column, name]) => [name, record[column]]))) as T[]
