@@ -76,19 +76,23 @@ export interface NotificationScope extends AccessScope {
 }
 
 const isOpen = 'notification.ended_at is null'
-const toTell = `notification.status = 'open' and not ${isReachable}`
+
+/** Worked out once for a notification, and planned once, however many conditions of a statement ask for it. */
+const whoIsAddressed = `cross join lateral
+  (select ${isReachable} as is_reachable, ${isForReader} as is_for_reader offset 0) as recipients`
+const toTell = `notification.status = 'open' and not recipients.is_reachable`
 
 /** The lists of notifications, each by what a notification in it is like. */
 const listConditions = {
   /** The queue shows whoever answers what they have to answer. */
-  'for-you': `${isOpen} and purpose <> 'to-answer' and not carried_on and ${isForReader}`,
-  'for-you-ended': `notification.status = 'done' and not carried_on and ${isForReader}`,
+  'for-you': `${isOpen} and purpose <> 'to-answer' and not carried_on and recipients.is_for_reader`,
+  'for-you-ended': `notification.status = 'done' and not carried_on and recipients.is_for_reader`,
   'carried-on-due': `${isOpen} and carried_on and due <= :today and (held_by = :staffId or held_by is null)`,
   'carried-on-yours': `${isOpen} and carried_on and held_by = :staffId`,
   'carried-on': `${isOpen} and carried_on`,
   /** Nobody can see it: staff of the prison tell the recipient outside the service. */
   tell: `${toTell} and recipient <> 'prt'`,
-  'not-seen': `notification.status = 'open' and ${isReachable} and recipient <> 'prt' and due < :today`,
+  'not-seen': `notification.status = 'open' and recipients.is_reachable and recipient <> 'prt' and due < :today`,
 } as const
 export type NotificationList = keyof typeof listConditions
 export const notificationLists = Object.keys(listConditions) as [NotificationList, ...NotificationList[]]
@@ -109,12 +113,13 @@ const isOfThisConcern = `(notification.concern_id = :id
   or (notification.application_id = :applicationId and notification.is_safety))`
 
 const inScopeOfStaff = `(${personInScope} and (application.id is null or ${notHeldBack}))`
-const inScope = `(${inScopeOfStaff} or ${isForReader})`
+const inScope = `(${inScopeOfStaff} or recipients.is_for_reader)`
 
 const from = `notification
   join person on person.id = notification.person_id
   left join safety_concern on safety_concern.id = notification.concern_id
-  left join application on application.id = coalesce(notification.application_id, safety_concern.application_id)`
+  left join application on application.id = coalesce(notification.application_id, safety_concern.application_id)
+  ${whoIsAddressed}`
 
 /** The condition that something of an application is addressed to the reader, who has not opened it. */
 const isUnseenOfApplication = `application_id = :applicationId and status = 'open' and not carried_on and ${isForReader}`
@@ -137,7 +142,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
         acct, acct_number, acct_on, acct_opened_by,
         first_name, last_name, prison_number, location, com_name, com_email, pom_name, pom_email,
         prison.name as prison_name, reference, topic, coalesce(restricted, false) as restricted,
-        seer.name as seen_by_name, ${isReachable} as is_reachable, ${isForReader} as is_for_reader`,
+        seer.name as seen_by_name, recipients.is_reachable, recipients.is_for_reader`,
       joins: 'join prison on prison.id = person.prison_id left join staff seer on seer.id = notification.seen_by',
       stepColumns: 'step.words, step.way, step.whom, step.done_on',
     })

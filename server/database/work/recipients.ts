@@ -1,53 +1,55 @@
 import type { CalendarDay } from '../../domain/calendar'
-import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import { rolesThatSee } from '../../domain/staff/roles'
 import type { Recipient } from '../../domain/work/notifications'
 import type { Parameters } from '../connection/rows'
 
-/** In SQL: an active account of this role in the prison where the person is. */
-const hasRole = (role: string, staff: string) => `(${staff}.role = '${role}' and ${inPrison(staff)})`
+const inPrison = `exists (select 1 from staff_prison
+  where staff_prison.staff_id = account.id and staff_prison.prison_id = person.prison_id)`
+const hasRoleInPrison = `account.role = any(case recipient when 'prt' then :teamRoles::text[]
+  when 'prison-safety' then '{safety}' else array[recipient] end) and ${inPrison}`
 
-const inPrison = (staff: string) => `exists (select 1 from staff_prison
-  where staff_prison.staff_id = ${staff}.id and staff_prison.prison_id = person.prison_id)`
+const isCom = 'account.role = any(:comRoles) and account.email = person.com_email'
 
-const isCom = (staff: string) => `(${staff}.role = any(:comRoles) and ${staff}.email = person.com_email)`
-
-const isOfTeam = (kind: ProbationTeamKind) => (staff: string) =>
-  `(${staff}.role = any(:probationTeamRoles) and ${staff}.team_kind = '${kind}' and ${staff}.team_region = person.home_region)`
+const isOfTeam = (staff: string) =>
+  `${staff}.role = any(:probationTeamRoles) and ${staff}.team_kind = recipient and ${staff}.team_region = person.home_region`
 
 /** The team of this kind; the person's COM answers where their region has no account of such a team. */
-const teamOrCom = (kind: ProbationTeamKind) => (staff: string) =>
-  `(${isOfTeam(kind)(staff)} or (${isCom(staff)}
-    and not exists (select 1 from staff team where team.active and ${isOfTeam(kind)('team')})))`
+const isOfTeamOrCom = `(${isOfTeam('account')} or (${isCom}
+  and not exists (select 1 from staff team where team.active and ${isOfTeam('team')})))`
 
-/** In SQL, for each recipient: whether an account is one of those who it is. */
-const accountOf: Readonly<Record<Recipient, (staff: string) => string>> = {
-  prt: staff => `(${staff}.role = any(:teamRoles) and ${inPrison(staff)})`,
+/** In SQL, for each recipient: the condition on `account`, `notification` and `person` that the account is one of them. */
+const accountOf: Readonly<Record<Recipient, string>> = {
   com: isCom,
-  pom: staff => `(${staff}.role = 'pom' and ${staff}.email = person.pom_email)`,
-  'duty-pom': staff => `${staff}.role = 'pom' and exists (select 1 from duty_pom where duty_pom.staff_id = ${staff}.id
+  pom: `account.role = 'pom' and account.email = person.pom_email`,
+  'duty-pom': `account.role = 'pom' and exists (select 1 from duty_pom where duty_pom.staff_id = account.id
     and duty_pom.prison_id = person.prison_id and :today between from_day and until_day and removed_at is null)`,
-  'prison-safety': staff => hasRole('safety', staff),
-  healthcare: staff => hasRole('healthcare', staff),
-  'substance-misuse': staff => hasRole('substance-misuse', staff),
-  'education-and-work': staff => hasRole('education-and-work', staff),
-  immigration: staff => hasRole('immigration', staff),
-  'short-sentence-function': teamOrCom('short-sentence-function'),
-  'community-integration-team': teamOrCom('community-integration-team'),
-  'corre-hub': isOfTeam('corre-hub'),
-  'duty-probation': isOfTeam('duty-probation'),
+  prt: hasRoleInPrison,
+  'prison-safety': hasRoleInPrison,
+  healthcare: hasRoleInPrison,
+  'substance-misuse': hasRoleInPrison,
+  'education-and-work': hasRoleInPrison,
+  immigration: hasRoleInPrison,
+  'short-sentence-function': isOfTeamOrCom,
+  'community-integration-team': isOfTeamOrCom,
+  'corre-hub': isOfTeam('account'),
+  'duty-probation': isOfTeam('account'),
 }
 
-const recipientIs = (staff: string) =>
-  `(case recipient ${Object.entries(accountOf)
-    .map(([recipient, condition]) => `when '${recipient}' then ${condition(staff)}`)
-    .join(' ')} else false end)`
+/** Looks an account up for the recipient alone, so that an index of accounts serves each. */
+function isAmong(who: string): string {
+  const conditions = [...new Set(Object.values(accountOf))]
+  const cases = conditions.map(condition => {
+    const names = Object.entries(accountOf).flatMap(([recipient, its]) => (its === condition ? `'${recipient}'` : []))
+    return `when recipient in (${names.join(', ')})
+      then exists (select 1 from staff account where ${who} and account.active and ${condition})`
+  })
+  return `(case ${cases.join(' ')} else false end)`
+}
 
 /** The condition on `notification` and `person` that somebody can see it now. */
-export const isReachable = `exists (select 1 from staff account where account.active and ${recipientIs('account')})`
+export const isReachable = isAmong('true')
 /** The condition on them that it is addressed to the reader, `:staffId`. */
-export const isForReader = `exists (select 1 from staff reader where reader.id = :staffId and reader.active
-  and ${recipientIs('reader')})`
+export const isForReader = isAmong('account.id = :staffId')
 
 /** The parameters of these conditions. @param reader null where only who can be reached is asked */
 export function recipientParameters(today: CalendarDay | null, reader: number | null): Parameters {
