@@ -3,6 +3,7 @@ import type { SafetyConcern } from '../../server/database'
 import { dayInWords } from '../../server/domain/calendar'
 import type { AcctRecord } from '../../server/domain/work/safety-concerns'
 import { momentInWords } from './moments'
+import { numberAndWhereIs } from './where-is'
 
 /** Presents a safety concern for lists: whose it is, how it came in, and who has opened it. */
 export function presentConcern(concern: SafetyConcern, t: Translate) {
@@ -11,7 +12,7 @@ export function presentConcern(concern: SafetyConcern, t: Translate) {
   return {
     href: `/safety/${concern.id}`,
     person: t('console/people:name', { firstName: concern.firstName, lastName: concern.lastName }),
-    where: [concern.prisonNumber, concern.prisonName, concern.location].filter(each => each !== null).join(', '),
+    where: numberAndWhereIs(concern),
     what: words ?? t('console/safety:from-application'),
     subject: about === null ? null : t(`console/safety:about.${about}`),
     isUrgent,

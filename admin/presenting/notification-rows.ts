@@ -4,6 +4,7 @@ import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../serv
 import { topicName } from './topic-name'
 import { dueOf, dueTag } from './due'
 import { momentInWords } from './moments'
+import { numberAndWhereIs } from './where-is'
 
 interface Reader {
   readonly today: CalendarDay
@@ -18,9 +19,7 @@ export function presentNotification(notification: Notification, reader: Reader, 
   return {
     href: `/told-and-asked/${id}`,
     person: t('console/people:name', { firstName: notification.firstName, lastName: notification.lastName }),
-    where: [notification.prisonNumber, notification.prisonName, notification.location]
-      .filter(each => each !== null)
-      .join(', '),
+    where: numberAndWhereIs(notification),
     what: whatFor(notification, reader, t),
     recipient: recipientInWords(notification, t),
     isSafety: notification.isSafety,

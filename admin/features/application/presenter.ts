@@ -34,6 +34,7 @@ import { presentContradictions, presentFacts, presentSupport } from '../../prese
 import { presentNotification } from '../../presenting/notification-rows'
 import { presentEnquiry } from '../../presenting/enquiry-rows'
 import { presentReferral } from '../../presenting/referral-rows'
+import { whereIs } from '../../presenting/where-is'
 import { howRaised, presentAlertAnswers } from './alert'
 import { presentReopen } from './reopen'
 import { presentReviewRequest } from './review-request'
@@ -208,7 +209,7 @@ function presentSummary({ application, person, paper }: ApplicationRecord, t: Tr
   })
   return [
     row('person', t('console/application:person', { name: nameOf(person), prisonNumber: person.prisonNumber })),
-    row('where', [person.prisonName, person.location].filter(each => each !== null).join(', ')),
+    row('where', whereIs(person)),
     row('topic', topicOf(application, t)),
     row('team', t(`console/routing:teams.${application.team}`)),
     row('priority', t(`console/routing:priorities.${application.priority}`)),

@@ -9,12 +9,11 @@ import {
   type ExtraBankHolidays,
 } from '../../../server/domain/calendar'
 import { actions, type Action } from '../../../server/domain/routing'
-import { rolesThatCan } from '../../../server/domain/staff/roles'
+import { rolesThatAct } from '../../../server/domain/staff/roles'
 import { isAdvice, settlements, type Settlement } from '../../../server/domain/work/notifications'
 import { dayField, dayInField } from '../../forms/day-field'
 import { plainText, type FieldError } from '../../forms/form'
 import type { Find, FormReader } from '../../page/kernel'
-import { can } from '../../access/permissions'
 import { findApplication, type Found } from './find'
 import { limits } from './forms'
 import type { ReplyStep } from './replies'
@@ -37,8 +36,8 @@ export function findClosing(database: Reads): Find<Closing> {
   const find = findApplication(database)
   return async asker => {
     const found = await find(asker)
-    const { id, restricted } = found.application
-    const among = rolesThatCan('act-on-application').filter(role => !restricted || can(role, 'see-restricted'))
+    const { id } = found.application
+    const among = rolesThatAct(found.application)
     const [listed, carried, colleagues] = await Promise.all([
       database.applications.actions(id),
       database.notifications.actionsCarried(id),

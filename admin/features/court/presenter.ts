@@ -13,6 +13,7 @@ import { isWords } from '../../../server/domain/applications'
 import { longDayOf } from '../../../server/web/days'
 import { momentInWords } from '../../presenting/moments'
 import { filterChoices } from '../../lists/filter-choice'
+import { numberAndWhereIs } from '../../presenting/where-is'
 import { daysAhead, listLimit, planFilters, type CourtQuery } from './query'
 
 export interface CourtList {
@@ -39,7 +40,7 @@ export function presentCourtList({ people, applications, query, prisons, isCut }
       return {
         name,
         prisonNumber,
-        where: [prisonNumber, person.prisonName, person.location].filter(each => each !== null).join(', '),
+        where: numberAndWhereIs(person),
         href: `/people/${prisonNumber}`,
         planHref: `/people/${prisonNumber}/plan`,
         hearings: person.hearings.map(({ heldOn, court }) =>

@@ -18,6 +18,7 @@ import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can, type Permission } from '../../access/permissions'
 import { presentEnquiry } from '../../presenting/enquiry-rows'
 import { topicName } from '../../presenting/topic-name'
+import { numberAndWhereIs } from '../../presenting/where-is'
 import { listAddress, enquiryLimits } from './forms'
 
 /** Which permission each action takes. */
@@ -86,7 +87,7 @@ export function presentList(
     rows: enquiries.map(enquiry => ({
       ...presentEnquiry(enquiry, reader, t),
       person: t('console/people:name', { firstName: enquiry.firstName, lastName: enquiry.lastName }),
-      where: whereIs(enquiry),
+      where: numberAndWhereIs(enquiry),
     })),
     pagination: presentPagination(page, pages, each => listAddress(list, each, by), t),
   }
@@ -184,7 +185,7 @@ export function presentOneEnquiry(
     rows: [
       row('state', t(`console/enquiries:states.${enquiry.status}`)),
       row('due', dayInWords(enquiry.due)),
-      row('where', whereIs(enquiry)),
+      row('where', numberAndWhereIs(enquiry)),
       ...(seesApplication && about !== null ? [row('about', about)] : []),
       row('asked', t('console/common:by-and-when', { name: asker, when: momentInWords(enquiry.askedAt) })),
       ...(isAsker ? [row('held', heldInWords(enquiry, t))] : []),
@@ -226,8 +227,4 @@ function topicAndReference(application: Pick<Application, 'reference' | 'topic' 
 
 function heading({ firstName, lastName, prisonNumber }: Pick<Person, 'firstName' | 'lastName' | 'prisonNumber'>) {
   return { name: `${firstName} ${lastName}`, prisonNumber, raiseFor: prisonNumber }
-}
-
-function whereIs({ prisonNumber, prisonName, location }: Enquiry): string {
-  return [prisonNumber, prisonName, location].filter(each => each !== null).join(', ')
 }

@@ -18,6 +18,7 @@ import { dayInField } from '../../forms/day-field'
 import { filterChoices } from '../../lists/filter-choice'
 import { can } from '../../access/permissions'
 import { presentReferral } from '../../presenting/referral-rows'
+import { numberAndWhereIs } from '../../presenting/where-is'
 import { addressOf, csvAddressOf, missingFilters, weeksAhead, type LeavingQuery } from './query'
 
 /** The list of who leaves when, and what is not settled for each. */
@@ -52,7 +53,7 @@ function presentPerson(person: PersonLeaving, t: Translate) {
     personHref: `/people/${person.prisonNumber}`,
     planHref: `/people/${person.prisonNumber}/plan`,
     name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
-    where: [person.prisonNumber, person.prisonName, person.location].filter(each => each !== null).join(', '),
+    where: numberAndWhereIs(person),
     leaves: dayInWords(person.leavesOn),
     days: [
       ...(person.releaseDate !== null && person.releaseDate !== person.leavesOn

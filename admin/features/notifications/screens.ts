@@ -1,7 +1,7 @@
 import { notificationPageSize, type Application, type Notification, type StaffMember } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
-import { rolesThatCan } from '../../../server/domain/staff/roles'
-import { can, notificationScopeFor } from '../../access/permissions'
+import { rolesThatAct } from '../../../server/domain/staff/roles'
+import { notificationScopeFor } from '../../access/permissions'
 import { pageOf } from '../../lists/page-of'
 import { view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
@@ -66,11 +66,11 @@ export function notificationScreen(dependencies: ConsoleDependencies): Screen<Fo
 /** Who can do what is carried on, and may see it; nobody where it is not, or has ended. */
 export async function ownersOf(
   { people, staff }: Pick<Reads, 'people' | 'staff'>,
-  { carriedOn, endedAt, personId, restricted }: Notification,
+  notification: Notification,
 ): Promise<readonly Pick<StaffMember, 'id' | 'name'>[]> {
+  const { carriedOn, endedAt, personId } = notification
   const person = carriedOn && endedAt === null ? await people.find(personId) : undefined
-  const among = rolesThatCan('act-on-application').filter(role => !restricted || can(role, 'see-restricted'))
-  return person ? staff.othersInPrison(person.prisonId, among, 0) : []
+  return person ? staff.othersInPrison(person.prisonId, rolesThatAct(notification), 0) : []
 }
 
 function readerFrom({ config, today }: ConsoleDependencies, { staff }: Asker) {

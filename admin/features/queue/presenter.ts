@@ -25,6 +25,7 @@ import {
   type QueueQuery,
 } from '../../lists/queue-query'
 import { topicName } from '../../presenting/topic-name'
+import { whereIs } from '../../presenting/where-is'
 import { limits } from './forms'
 import { presentReport, type Report } from './report'
 
@@ -172,7 +173,7 @@ const columns: readonly Column[] = [
     heading: () => 'person',
     lines: row => [
       { text: row.prisonNumber, look: 'plain' },
-      { text: [row.prisonName, row.location].filter(each => each !== null).join(', '), look: 'quiet' },
+      { text: whereIs(row), look: 'quiet' },
     ],
   },
   {

@@ -14,6 +14,7 @@ import { concernAnswers } from '../../presenting/concern-answers'
 import { acctInWords, presentConcern } from '../../presenting/concern-rows'
 import { momentInWords } from '../../presenting/moments'
 import { presentNotification } from '../../presenting/notification-rows'
+import { numberAndWhereIs, whereIs } from '../../presenting/where-is'
 import { limits } from './forms'
 
 export interface Reader {
@@ -82,10 +83,10 @@ function presentRows({ concern, application }: ConcernRecord, t: Translate) {
     key: { text: t(`console/safety:rows.${name}`) },
     value: { text },
   })
-  const { about, words, isUrgent, prisonName, location } = concern
+  const { about, words, isUrgent } = concern
   return [
     row('person', t('console/people:name', { ...concern })),
-    row('where', [concern.prisonNumber, prisonName, location].filter(each => each !== null).join(', ')),
+    row('where', numberAndWhereIs(concern)),
     row('raised', raisedInWords(concern, t)),
     ...(about === null ? [] : [row('about', t(`console/safety:about.${about}`))]),
     ...(words === null ? [] : [row('words', words)]),
@@ -128,7 +129,7 @@ export function presentRaising(prisonNumber: string, person: Person | undefined,
     who: person
       ? t('console/safety:raise.who', {
           name: `${person.firstName} ${person.lastName}`,
-          where: [person.prisonName, person.location].filter(each => each !== null).join(', '),
+          where: whereIs(person),
         })
       : null,
     limits,

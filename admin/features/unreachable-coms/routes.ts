@@ -7,6 +7,7 @@ import { pageField } from '../../lists/page-of'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { view } from '../../page/answers'
 import type { ConsoleFeature } from '../../page/pages'
+import { whereIs } from '../../presenting/where-is'
 
 const address = '/unreachable-coms'
 const listQuery = z.object({ page: pageField })
@@ -43,12 +44,12 @@ export function unreachableComRoutes({ dependencies, page }: ConsoleFeature): Ro
 }
 
 function presentRow(person: UnreachableCom, t: Translate) {
-  const { prisonNumber, firstName, lastName, prisonName, location, releaseDate, comName, comEmail, why } = person
+  const { prisonNumber, firstName, lastName, releaseDate, comName, comEmail, why } = person
   return {
     href: `/people/${prisonNumber}`,
     name: `${lastName}, ${firstName}`,
     prisonNumber,
-    where: [prisonName, location].filter(each => each !== null).join(', '),
+    where: whereIs(person),
     leaves: releaseDate === null ? t('console/unreachable-coms:no-day') : dayInWords(releaseDate),
     com: [comName, comEmail].filter(each => each !== null).join(', '),
     why: t(`console/unreachable-coms:why.${why}`),

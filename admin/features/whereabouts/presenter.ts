@@ -8,6 +8,7 @@ import {
   type WhereaboutsRecord,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { hasCom } from '../../../server/domain/people'
 import { openWorkKinds, settlingsFor, type OpenWorkKind } from '../../../server/domain/people/open-work'
 import { canGo, elsewhere, expectedLeaving, waysOfLeaving } from '../../../server/domain/people/whereabouts'
 import { itemName, type OpenWork } from '../../../server/use-cases/people/open-work'
@@ -187,9 +188,4 @@ function presentItems(person: Person, open: OpenWork, posted: LeaveView['posted'
     ),
     ...open.actions.map(({ id, text, pathway }) => line('actions', id, text, `${address}/plan/${pathway}`)),
   ]
-}
-
-/** Whether it is known who the person's COM is. */
-export function hasCom({ comName, comEmail }: Person): boolean {
-  return comName !== null || comEmail !== null
 }

@@ -1,4 +1,5 @@
 import type { StaffMember } from '../../../server/database'
+import { hasCom } from '../../../server/domain/people'
 import { settlings, settlingsFor, type Settling } from '../../../server/domain/people/open-work'
 import { itemName, itemsOf, type Settlement } from '../../../server/use-cases/people/open-work'
 import type { WayOfLeaving } from '../../../server/domain/people/whereabouts'
@@ -9,7 +10,6 @@ import type { FormReader } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { z } from 'zod'
 import { leaveForm, wordsLimit } from './forms'
-import { hasCom } from './presenter'
 import type { Leaver } from './screens'
 
 interface Leaving {

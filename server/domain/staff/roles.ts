@@ -230,6 +230,11 @@ export function rolesThatCan(permission: Permission): readonly Role[] {
   return roles.filter(role => can(role, permission))
 }
 
+/** The roles that can do what an application asks for, or one that was told in confidence. */
+export function rolesThatAct({ restricted }: { readonly restricted: boolean }): readonly Role[] {
+  return rolesThatCan('act-on-application').filter(role => !restricted || can(role, 'see-restricted'))
+}
+
 type RoleThatSees<Sees extends RoleEntry['sees']> = {
   [Each in Role]: (typeof roleTable)[Each]['sees'] extends Sees ? Each : never
 }[Role]

@@ -1,6 +1,6 @@
 import type { Person } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
-import { leavesOn } from '../../domain/people'
+import { hasCom, hasPom, leavesOn } from '../../domain/people'
 import type { Facts } from '../../domain/routing'
 import type { Topic } from '../../domain/topics'
 
@@ -44,8 +44,8 @@ export function routingFacts(
       integratedOffenderManagement: person.integratedOffenderManagement,
       careExperienced: person.careExperienced ?? false,
       dateOfBirth: person.dateOfBirth,
-      comAllocated: person.comName !== null || person.comEmail !== null,
-      pomAllocated: person.pomName !== null || person.pomEmail !== null,
+      comAllocated: hasCom(person),
+      pomAllocated: hasPom(person),
       homeRegion: person.homeRegion,
     },
     prison: { region: person.prisonRegion, functions: person.prisonFunctions },
