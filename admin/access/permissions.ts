@@ -87,16 +87,13 @@ export function notificationScopeFor(
  * The safety concerns that a member of staff may see: about people within their scope, and for the safety team those of
  * its prisons.
  */
-export function concernScopeFor(
-  staff: Pick<StaffMember, 'id' | 'role' | 'prisons' | 'email'>,
-  today: CalendarDay,
-): ConcernScope {
+export function concernScopeFor(staff: ScopedStaff): ConcernScope {
   const seesOnlyConcerns = can(staff.role, 'see-safety') && roleEntry(staff.role).sees === 'asked-about'
-  return { ...scopeFor(staff), safetyPrisons: seesOnlyConcerns ? staff.prisons : [], staffId: staff.id, today }
+  return { ...scopeFor(staff), safetyPrisons: seesOnlyConcerns ? staff.prisons : [] }
 }
 
 /** About whom a member of staff can raise a concern: people within their scope, or for others those of their prisons. */
-export function raisingScopeFor(staff: Pick<StaffMember, 'role' | 'prisons' | 'email'>): AccessScope {
+export function raisingScopeFor(staff: ScopedStaff): AccessScope {
   const scope = scopeFor(staff)
   return roleEntry(staff.role).sees === 'asked-about' ? { ...scope, prisons: staff.prisons } : scope
 }

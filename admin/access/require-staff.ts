@@ -15,9 +15,7 @@ export function identifyStaff({ database, today }: Dependencies): RequestHandler
       return next()
     }
     const seesConcerns = can(staff.role, 'see-safety')
-    const waiting = seesConcerns
-      ? await database.safetyConcerns.countWaiting(concernScopeFor(staff, today()))
-      : noneWaits
+    const waiting = seesConcerns ? await database.safetyConcerns.countWaiting(concernScopeFor(staff)) : noneWaits
     noteStaff(res, staff, waiting)
     next()
   }

@@ -35,9 +35,9 @@ export async function readHome(feature: Feature, asker: Asker): Promise<HomeView
 
 /** The concerns that wait; and for managers those that nobody has opened in the time in which somebody should. */
 async function readConcerns({ dependencies }: Feature, { staff }: Asker) {
-  const { config, database, now, today } = dependencies
+  const { config, database, now } = dependencies
   if (!can(staff.role, 'see-safety')) return { concerns: [], unopened: [] }
-  const concerns = await database.safetyConcerns.waiting(concernScopeFor(staff, today()), mostConcerns)
+  const concerns = await database.safetyConcerns.waiting(concernScopeFor(staff), mostConcerns)
   const isWatching = can(staff.role, 'see-unopened-concerns')
   return { concerns, unopened: concerns.filter(each => isWatching && isUnopened(each, config.concernHours, now())) }
 }

@@ -30,7 +30,7 @@ export function notificationRoutes(feature: ConsoleFeature): Router {
     const [application, concern] = await Promise.all([
       tellsAnswer ? database.applications.find(applicationId) : undefined,
       aboutConcernId !== null && can(staff.role, 'see-safety')
-        ? database.safetyConcerns.findInScope(aboutConcernId, concernScopeFor(staff, dependencies.today()))
+        ? database.safetyConcerns.findInScope(aboutConcernId, concernScopeFor(staff))
         : undefined,
     ])
     return { notification, application, seesConcern: concern !== undefined }

@@ -46,7 +46,7 @@ function raisingRoutes({ dependencies, page, post, perform }: ConsoleFeature, ro
 function concernRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
   const show = concernScreen(dependencies)
   const find: Find<SafetyConcern> = async ({ req, staff }) => {
-    const scope = concernScopeFor(staff, dependencies.today())
+    const scope = concernScopeFor(staff)
     return (await dependencies.database.safetyConcerns.findInScope(idIn(req.params.id), scope)) ?? gone()
   }
   router.get(
@@ -72,7 +72,7 @@ function concernRoutes({ dependencies, page, post, perform }: ConsoleFeature, ro
       form: acknowledgeForm(dependencies.today),
       again: show,
       run: async ({ by, found: { id }, meta, value }) => {
-        const scope = concernScopeFor(by.staff, dependencies.today())
+        const scope = concernScopeFor(by.staff)
         const { kind } = await perform(acknowledgeConcern, { ...by, ...meta, ...value, id, scope })
         if (kind === 'gone') return gone()
         return kind === 'changed' ? changed : redirect(`/safety/${id}`, 'safety')
@@ -88,7 +88,7 @@ function concernRoutes({ dependencies, page, post, perform }: ConsoleFeature, ro
       meta: parseKeyMeta,
       again: show,
       run: async ({ by, found: { id }, meta }) => {
-        const scope = concernScopeFor(by.staff, dependencies.today())
+        const scope = concernScopeFor(by.staff)
         const { kind } = await perform(handAcctToCom, { ...by, ...meta, id, scope })
         if (kind === 'gone') return gone()
         return kind === 'changed' ? changed : redirect(`/safety/${id}`, 'acct-handed-over')

@@ -11,10 +11,10 @@ const mostWaiting = 100
 const mostAcknowledged = 20
 
 /** The safety concerns that the reader may see. */
-export function listScreen({ database, words, today }: ConsoleDependencies): Screen {
+export function listScreen({ database, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ staff }) => {
-    const scope = concernScopeFor(staff, today())
+    const scope = concernScopeFor(staff)
     const [waiting, acknowledged] = await Promise.all([
       database.safetyConcerns.waiting(scope, mostWaiting),
       database.safetyConcerns.acknowledged(scope, mostAcknowledged),

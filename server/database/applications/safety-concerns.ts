@@ -42,8 +42,6 @@ export interface SafetyConcern {
 export interface ConcernScope extends AccessScope {
   /** The prisons whose concerns the reader sees without seeing their people. */
   readonly safetyPrisons: readonly string[]
-  readonly staffId: number
-  readonly today: CalendarDay
 }
 
 export interface SafetyWaiting {
@@ -68,9 +66,7 @@ const from = `safety_concern
 const concernInScope = `(
   (${personInScope} and (application.id is null or ${notHeldBack} or person.pom_email = :pomEmail))
   or person.prison_id = any(:safetyPrisons)
-  or (exists (select 1 from duty_pom where duty_pom.staff_id = :staffId and duty_pom.prison_id = person.prison_id
-      and :today between from_day and until_day and removed_at is null)
-    and exists (select 1 from notification
+  or (person.prison_id = any(:dutyPrisons) and exists (select 1 from notification
       where notification.person_id = person.id and recipient = 'duty-pom' and is_safety)))`
 
 /** In SQL: a notification is about a concern. */
@@ -212,6 +208,5 @@ export class SafetyConcerns {
 }
 
 function parameters(scope: ConcernScope): Parameters {
-  const { safetyPrisons, staffId, today } = scope
-  return { ...scopeParameters(scope), safetyPrisons, staffId, today }
+  return { ...scopeParameters(scope), safetyPrisons: scope.safetyPrisons }
 }
