@@ -19,7 +19,6 @@ import { auditRoutes } from './features/audit/routes'
 import { dutyPomRoutes } from './features/duty-poms/routes'
 import { homeRoutes } from './features/home/routes'
 import { importRoutes } from './features/imports/routes'
-import { readUpload } from './features/imports/upload'
 import { jobRoutes } from './features/jobs/routes'
 import { leavingRoutes } from './features/leaving/routes'
 import { pageFeedbackRoutes } from './features/page-feedback/routes'
@@ -27,6 +26,7 @@ import { paperRoutes } from './features/paper/routes'
 import { contentOverrideRoutes } from './features/content-overrides/routes'
 import { notificationRoutes } from './features/notifications/routes'
 import { ownPasswordRoutes, setPasswordRoutes } from './features/passwords/routes'
+import { pduRoutes } from './features/pdus/routes'
 import { peopleRoutes } from './features/people/routes'
 import { overdueActionRoutes } from './features/overdue-actions/routes'
 import { planRoutes } from './features/resettlement-plan/routes'
@@ -46,6 +46,7 @@ import { signInRoutes } from './features/sign-in/routes'
 import { unreachableComRoutes } from './features/unreachable-coms/routes'
 import { whereaboutsRoutes } from './features/whereabouts/routes'
 import { yourPeopleRoutes } from './features/your-people/routes'
+import { readUpload } from './forms/upload'
 import { pageKernel } from './page/kernel'
 import { consolePages } from './page/pages'
 import { identifyStaff, requireStaff } from './access/require-staff'
@@ -82,7 +83,8 @@ export function createConsole(dependencies: Dependencies): Express {
     }),
   )
   app.use(identifyStaff(dependencies))
-  app.post('/imports', readUpload)
+  app.post('/imports', readUpload('import'))
+  app.post('/pdus', readUpload('manage-pdus'))
   app.use(readForms)
   app.use(refuseForgedForms)
 
@@ -121,6 +123,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(yourPeopleRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))
+  app.use(pduRoutes(feature))
   app.use(dutyPomRoutes(feature))
   app.use(auditRoutes(feature))
   app.use(jobRoutes(feature))

@@ -12,7 +12,15 @@ import {
   type Person,
   type StaffMember,
 } from '../server/database'
-import { demoApplications, demoPeople, demoPins, demoStaff, demoComRequests, type DemoApplication } from './people'
+import {
+  demoApplications,
+  demoComRequests,
+  demoPdus,
+  demoPeople,
+  demoPins,
+  demoStaff,
+  type DemoApplication,
+} from './people'
 import { demoEnquiries } from './enquiries'
 import { demoServices } from './local-services'
 import { findForm, nextQuestion, type Answer } from '../server/domain/applications'
@@ -68,10 +76,13 @@ export function signInsToPrint(): string {
 }
 
 async function load(database: Database, context: Context): Promise<void> {
-  for (const member of demoStaff) {
-    await database.staff.add({ ...member, passwordHash: await hashSecret(password) })
-  }
   const { now, today } = context
+  for (const pdu of demoPdus) await database.pdus.keep(pdu, now)
+  const pdus = new Map((await database.pdus.all()).map(({ id, name }) => [name, id]))
+  for (const { pdu, ...member } of demoStaff) {
+    const pduId = (pdu !== undefined && pdus.get(pdu)) || null
+    await database.staff.add({ ...member, pduId, passwordHash: await hashSecret(password) })
+  }
   const source = { source: 'demonstration', at: now.toISOString() } as const
   for (const { prisonNumber, facts } of demoPeople(today)) {
     const personId = await database.people.add(prisonNumber, facts, source)

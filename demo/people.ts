@@ -1,4 +1,5 @@
 import { nothingKnown, type PersonFacts, type StaffMember } from '../server/database'
+import type { PduRow } from '../server/domain/staff/pdus'
 import { roles, type Role } from '../server/domain/staff/roles'
 import type { ComRequestKind, ComRequestAction } from '../server/domain/work/com-requests'
 import type { Answers } from '../server/domain/applications'
@@ -281,12 +282,22 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
   ]
 }
 
-type DemoStaffMember = Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons' | 'teamKind' | 'teamRegion'>
+type DemoStaffMember = Pick<StaffMember, 'email' | 'name' | 'role' | 'prisons' | 'teamKind' | 'teamRegion'> & {
+  /** The name of one of {@link demoPdus}. */
+  readonly pdu?: string
+}
+
+/** PDUs that nobody could take for real ones. */
+export const demoPdus: readonly PduRow[] = [
+  { name: 'Example PDU Aire', region: 'yorkshire-and-the-humber' },
+  { name: 'Example PDU Calder', region: 'yorkshire-and-the-humber' },
+  { name: 'Example PDU Menai', region: 'wales' },
+]
 
 const oneOfEachRole: Readonly<Record<Role, Omit<DemoStaffMember, 'role'>>> = {
   officer: { email: 'officer@example.test', name: 'Samina Akhtar', prisons: ['LEI'] },
   administrator: { email: 'administrator@example.test', name: 'Piotr Zielinski', prisons: ['LEI'] },
-  com: { email: 'com@example.test', name: 'Rachel Calloway', prisons: [] },
+  com: { email: 'com@example.test', name: 'Rachel Calloway', prisons: [], pdu: 'Example PDU Aire' },
   pom: { email: 'pom@example.test', name: 'Grace Oyelaran', prisons: ['LEI'] },
   'probation-team': {
     email: 'probation-team@example.test',

@@ -25,10 +25,21 @@ const teams = {
 } as const
 
 /** What of an account decides whom it sees. */
-export type ScopedStaff = Pick<StaffMember, 'role' | 'prisons' | 'email' | 'dutyPrisons' | 'teamKind' | 'teamRegion'>
+export type ScopedStaff = Pick<
+  StaffMember,
+  'role' | 'prisons' | 'email' | 'dutyPrisons' | 'teamKind' | 'teamRegion' | 'pduId'
+>
 
 /** A member of staff's access scope: the people of their prisons, or those they are COM, POM or duty POM for, or whose application is their team's. */
-export function scopeFor({ role, prisons, email, dutyPrisons = [], teamKind, teamRegion }: ScopedStaff): AccessScope {
+export function scopeFor({
+  role,
+  prisons,
+  email,
+  dutyPrisons = [],
+  teamKind,
+  teamRegion,
+  pduId = null,
+}: ScopedStaff): AccessScope {
   const { sees } = roleEntry(role)
   const team = teams[sees]
   return {
@@ -37,7 +48,7 @@ export function scopeFor({ role, prisons, email, dutyPrisons = [], teamKind, tea
     pomEmail: sees === 'as-pom' ? email : null,
     dutyPrisons: sees === 'as-pom' ? dutyPrisons : [],
     probationTeam:
-      sees === 'as-probation-team' && teamKind && teamRegion ? { kind: teamKind, region: teamRegion } : null,
+      sees === 'as-probation-team' && teamKind && teamRegion ? { kind: teamKind, region: teamRegion, pduId } : null,
     team,
     seesRestricted: can(role, 'see-restricted'),
     answersReviewRequests: can(role, 'answer-review-request'),

@@ -94,6 +94,7 @@ const groups: readonly Group[] = [
       { href: '/facts', words: 'facts', needs: 'manage-facts' },
       { href: '/service-notices', words: 'service-notices', needs: 'manage-service-notices' },
       { href: '/accounts', words: 'accounts', needs: 'manage-accounts' },
+      { href: '/pdus', words: 'pdus', needs: 'manage-pdus' },
       { href: '/duty-poms', words: 'duty-poms', needs: 'set-duty-pom' },
       { href: '/audit', words: 'audit', needs: 'see-audit' },
       { href: '/jobs', words: 'jobs', needs: 'manage-jobs' },

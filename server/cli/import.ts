@@ -7,11 +7,12 @@ import { DatabaseUnavailable, migrate } from '../database/connection/connect'
 import { openDatabase } from '../database/connection/open'
 import { createLog } from '../web/log'
 import { contentDir } from '../dependencies'
+import { importPdus } from '../use-cases/accounts/import-pdus'
 import { importDischarges, importReceptions } from '../use-cases/people/import-people'
 import { keepPrisonsRegister, RegisterError } from '../use-cases/people/prisons-register'
 import { mostBytes } from '../use-cases/people/read-csv'
 
-const usage = 'Usage: npm run --silent import -- receptions|discharges FILE.csv'
+const usage = 'Usage: npm run --silent import -- receptions|discharges|pdus FILE.csv'
 
 const refusedWhole = 1
 const notDone = 2
@@ -56,6 +57,7 @@ function readArguments(args: readonly string[]) {
   if (path === undefined || others.length > 0) throw new UsageError(usage)
   if (kind === 'receptions') return { importFile: importReceptions, path }
   if (kind === 'discharges') return { importFile: importDischarges, path }
+  if (kind === 'pdus') return { importFile: importPdus, path }
   throw new UsageError(usage)
 }
 

@@ -31,6 +31,7 @@ interface Wording {
   'console/page-feedback': typeof import('../../content/en/console/page-feedback.json')
   'console/paper': typeof import('../../content/en/console/paper.json')
   'console/passwords': typeof import('../../content/en/console/passwords.json')
+  'console/pdus': typeof import('../../content/en/console/pdus.json')
   'console/people': typeof import('../../content/en/console/people.json')
   'console/permissions': typeof import('../../content/en/console/permissions.json')
   'console/person': typeof import('../../content/en/console/person.json')

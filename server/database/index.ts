@@ -31,6 +31,7 @@ import { Notices } from './people/prison-notices'
 import { Notifications } from './work/notifications'
 import { PageFeedback } from './content/page-feedback'
 import { PaperForms } from './applications/paper-forms'
+import { Pdus } from './staff/pdus'
 import { People } from './people/people'
 import { PersonRecords } from './people/person-records'
 import { Pins } from './people/pins'
@@ -84,6 +85,7 @@ export interface Database {
   readonly notifications: Notifications
   readonly pageFeedback: PageFeedback
   readonly paperForms: PaperForms
+  readonly pdus: Pdus
   readonly people: People
   readonly personRecords: PersonRecords
   readonly pins: Pins
@@ -143,6 +145,7 @@ export function createDatabase(knex: Knex): Database {
     notifications: new Notifications(knex),
     pageFeedback: new PageFeedback(knex),
     paperForms: new PaperForms(knex),
+    pdus: new Pdus(knex),
     people: new People(knex),
     personRecords: new PersonRecords(knex),
     pins: new Pins(knex),
@@ -284,6 +287,7 @@ export type { KeptNotice } from './content/service-notices'
 export { seesNobody, type AccessScope, type PersonScope, type ProbationTeam } from './connection/access-scope'
 export { unreachableComPageSize, type UnreachableCom } from './lists/unreachable-coms'
 export type { DutyPom, NewDuty, PomInPrison } from './staff/duty-poms'
+export type { Pdu } from './staff/pdus'
 export type { StaffMember } from './staff/staff'
 export type { StaffNote } from './applications/staff-notes'
 export {

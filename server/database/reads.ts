@@ -47,6 +47,7 @@ export const reads = {
   ],
   pageFeedback: ['byPage', 'countSince'],
   paperForms: ['ofApplication'],
+  pdus: ['all', 'withAccounts'],
   people: ['find', 'findInScope', 'onWing', 'prisonsOfCom', 'search'],
   personRecords: ['counts'],
   pins: ['find', 'hasRequest', 'requests'],

@@ -228,6 +228,8 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/duty-poms', 'set-duty-pom'],
   ['POST', '/duty-poms', 'set-duty-pom'],
   ['POST', '/duty-poms/1/remove', 'set-duty-pom'],
+  ['GET', '/pdus', 'manage-pdus'],
+  ['POST', '/pdus', 'manage-pdus'],
   ['GET', '/audit', 'see-audit'],
   ['POST', '/audit/search', 'see-audit'],
   ['GET', '/audit/export', 'see-audit'],

@@ -1,4 +1,4 @@
-import type { Account, Prison, StaffMember } from '../../../server/database'
+import type { Account, Pdu, Prison, StaffMember } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
 import { managesAllAccounts } from '../../../server/domain/staff/roles'
 import { managesAccount, seesAccount } from '../../access/permissions'
@@ -6,10 +6,12 @@ import { gone } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'
 import type { Asker } from '../../page/kernel'
 
-/** An account, and the prisons that the reader may assign to it. */
+/** An account, and the prisons and PDUs that the reader may assign to it. */
 export interface Found {
   readonly account: Account
   readonly prisons: readonly Prison[]
+  /** None for managers, who assign no role that belongs to one. */
+  readonly pdus: readonly Pdu[]
 }
 
 /**
@@ -29,14 +31,26 @@ export function findAccount({ accounts }: Pick<Reads, 'accounts'>): (asker: Aske
  *
  * @returns a function that throws PageError 404 also when the reader may see the account but not change it
  */
-export function findAccountToChange(database: Pick<Reads, 'accounts' | 'prisons'>): (asker: Asker) => Promise<Found> {
+export function findAccountToChange(
+  database: Pick<Reads, 'accounts' | 'pdus' | 'prisons'>,
+): (asker: Asker) => Promise<Found> {
   const find = findAccount(database)
   return async asker => {
     const account = await find(asker)
-    return managesAccount(asker.staff, account)
-      ? { account, prisons: await assignablePrisons(database, asker.staff) }
-      : gone()
+    return managesAccount(asker.staff, account) ? { account, ...(await findAssignable(database, asker)) } : gone()
   }
+}
+
+/** Finds the prisons and PDUs that the reader may assign. */
+export async function findAssignable(
+  database: Pick<Reads, 'pdus' | 'prisons'>,
+  { staff }: Asker,
+): Promise<Omit<Found, 'account'>> {
+  const [prisons, pdus] = await Promise.all([
+    assignablePrisons(database, staff),
+    managesAllAccounts(staff.role) ? database.pdus.all() : [],
+  ])
+  return { prisons, pdus }
 }
 
 /** The active prisons that an account administrator may assign: managers only their own. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { AccountChange, Prison } from '../../../server/database'
+import type { AccountChange, Pdu, Prison } from '../../../server/database'
 import { regions } from '../../../server/domain/routing'
+import { canBelongToPdu } from '../../../server/domain/staff/pdus'
 import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
 import { assignableRoles, hasOwnPrisons, roleEntry, roles } from '../../../server/domain/staff/roles'
 import { plainText, parseForm, refusedBy, type Parsed } from '../../forms/form'
@@ -49,11 +50,12 @@ const listed = z
 
 interface Assignable {
   readonly prisons: readonly Prison[]
+  readonly pdus: readonly Pdu[]
 }
 
-/** Reads the fields of an account. Roles limited to prisons need one, and probation teams a kind and a region. */
+/** Reads the fields of an account. Roles limited to prisons need one, and probation teams a kind and a region. A PDU is theirs to have where it fits. */
 export const accountForm: FormReader<AccountChange, Assignable> = {
-  fields: ['staff-name', 'role', 'team-kind', 'team-region'],
+  fields: ['staff-name', 'role', 'team-kind', 'team-region', 'pdu'],
   freeText: [],
   read: readAccount,
 }
@@ -78,8 +80,9 @@ function readAccount(body: unknown, { staff, found }: Visit<Assignable>): Parsed
       prisons: listed,
       'team-kind': z.enum(probationTeamKinds).nullable().catch(null),
       'team-region': z.enum(regions).nullable().catch(null),
+      pdu: z.string().optional(),
     })
-    .transform(({ 'staff-name': name, role, prisons, ...team }, context) => {
+    .transform(({ 'staff-name': name, role, prisons, pdu: pduValue, ...team }, context) => {
       const known = prisons.filter(id => found.prisons.some(prison => prison.id === id))
       if (hasOwnPrisons(role) && known.length === 0) {
         context.addIssue({ code: 'custom', message: 'nothing-chosen', path: ['prisons'] })
@@ -89,12 +92,19 @@ function readAccount(body: unknown, { staff, found }: Visit<Assignable>): Parsed
       const missing = isTeam ? (['team-kind', 'team-region'] as const).filter(field => team[field] === null) : []
       for (const field of missing) context.addIssue({ code: 'custom', message: 'nothing-chosen', path: [field] })
       if (missing.length > 0) return z.NEVER
+      const pdu = found.pdus.find(({ id }) => String(id) === pduValue)
+      const belongs = canBelongToPdu(role, isTeam ? team['team-kind'] : null)
+      if (belongs && isTeam && pdu && pdu.region !== team['team-region']) {
+        context.addIssue({ code: 'custom', message: 'of-other-region', path: ['pdu'] })
+        return z.NEVER
+      }
       return {
         name,
         role,
         prisons: hasOwnPrisons(role) ? known : [],
         teamKind: isTeam ? team['team-kind'] : null,
         teamRegion: isTeam ? team['team-region'] : null,
+        pduId: belongs ? (pdu?.id ?? null) : null,
       }
     })
   return parseForm<AccountChange>(form, body)

@@ -2,6 +2,7 @@ import type { Translate, WordingPart } from '../../../server/content/words'
 import {
   accountPageSize,
   type Account,
+  type Pdu,
   type Prison,
   type StaffMember,
   type WorkOfStaff,
@@ -15,6 +16,7 @@ import {
   type Role,
 } from '../../../server/domain/staff/roles'
 import { regions } from '../../../server/domain/routing'
+import { canBelongToPdu } from '../../../server/domain/staff/pdus'
 import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
 import type { MovedWork, NewCode } from '../../../server/use-cases/accounts/manage-accounts'
 import { filterChoices } from '../../lists/filter-choice'
@@ -95,6 +97,9 @@ export function presentAccount(account: Account, prisons: readonly Prison[], rea
             row('team-region', t(`console/person:values.homeRegion.${account.teamRegion}`)),
           ]
         : [row('prisons', prisonsInWords(account, prisons, t))]),
+      ...(canBelongToPdu(account.role, account.teamKind)
+        ? [row('pdu', account.pduName ?? t('console/accounts:no-pdu'))]
+        : []),
       row('state', stateOf(account, now, t)),
       row(
         'second-factor',
@@ -131,8 +136,9 @@ export function presentForm(
     readonly prisons: readonly string[]
     readonly teamKind: string | null
     readonly teamRegion: string | null
+    readonly pduId: number | string | null
   },
-  prisons: readonly Prison[],
+  { prisons, pdus }: { readonly prisons: readonly Prison[]; readonly pdus: readonly Pdu[] },
   reader: Reader,
   t: Translate,
 ) {
@@ -150,6 +156,7 @@ export function presentForm(
       text: t(`console/person:values.homeRegion.${region}`),
       selected: region === typed.teamRegion,
     })),
+    pdus: pdus.map(({ id, name }) => ({ value: id, text: name, selected: String(id) === String(typed.pduId) })),
     roles: offered.map(role => ({
       value: role,
       text: roleName(role, t),

@@ -12,7 +12,7 @@ import { gone, redirect, refused, type Outcome } from '../../page/answers'
 import { parseVersion } from '../../page/form-meta'
 import type { Asker, Posted } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
-import { assignablePrisons, colleaguesOf, findAccount, findAccountToChange, type Found } from './find'
+import { colleaguesOf, findAccount, findAccountToChange, findAssignable, type Found } from './find'
 import { accountForm, codeForm, invitationForm, leaveForm } from './form'
 import { codeWordsOf } from './presenter'
 import { accountScreen, codeScreen, formScreen, leaveScreen, listScreen, makeCodeScreen } from './screens'
@@ -39,7 +39,7 @@ export function accountRoutes(feature: ConsoleFeature): Router {
 function invitationRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
   const show = formScreen(dependencies)
   const showCode = codeScreen(dependencies)
-  const find = async ({ staff }: Asker) => ({ prisons: await assignablePrisons(dependencies.database, staff) })
+  const find = (asker: Asker) => findAssignable(dependencies.database, asker)
   router.get('/accounts/invite', page({ may, find, show }))
 
   router.post(

@@ -60,7 +60,7 @@ export function formScreen({
   words,
 }: ConsoleDependencies): Screen<Omit<Found, 'account'> & { readonly account?: Account }> {
   const t = words.in('en')
-  return ({ req, staff, found: { account, prisons }, typed }) => {
+  return ({ req, staff, found: { account, ...assignable }, typed }) => {
     if (account && !account.active) return redirect(`/accounts/${account.id}`)
     const values = typed
       ? {
@@ -69,8 +69,9 @@ export function formScreen({
           prisons: prisonsIn(req.body),
           teamKind: typed['team-kind'] ?? null,
           teamRegion: typed['team-region'] ?? null,
+          pduId: typed.pdu ?? null,
         }
-      : (account ?? { name: '', role: '', prisons: [], teamKind: null, teamRegion: null })
+      : (account ?? { name: '', role: '', prisons: [], teamKind: null, teamRegion: null, pduId: null })
     const context = {
       back: account ? `/accounts/${account.id}` : '/accounts',
       address: null,
@@ -80,7 +81,7 @@ export function formScreen({
       pageName: t(account ? 'console/accounts:form.change' : 'console/accounts:form.invite'),
       action: req.path,
       email: typed?.['staff-email'] ?? '',
-      ...presentForm(values, prisons, staff, t),
+      ...presentForm(values, assignable, staff, t),
     }
     return view('accounts/form.njk', context, null)
   }

@@ -5,7 +5,8 @@ import { importDischarges, importReceptions } from '../../../server/use-cases/pe
 import { gone, redirect, refused, view } from '../../page/answers'
 import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
-import { fileError, uploadForm } from './form'
+import { fileError } from '../../forms/upload'
+import { uploadForm } from './form'
 import { presentReport, presentUploadForm } from './presenter'
 
 const may = 'import'
@@ -17,7 +18,7 @@ const runNumber = z
   .regex(/^[1-9]\d{0,14}$/)
   .transform(Number)
 
-/** Imports of people from the daily files; {@link readUpload} has read what is posted here. */
+/** Imports of people from the daily files; `readUpload` has read what is posted here. */
 export function importRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')

@@ -1,11 +1,14 @@
 import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import type { Region } from '../../domain/routing'
+import { isTeamReachedBy } from './reach-of-teams'
 import { Condition, type Parameters } from './rows'
 
 /** A team of probation, by what it does and where. */
 export interface ProbationTeam {
   readonly kind: ProbationTeamKind
   readonly region: Region
+  /** Null for a team that works for its whole region. */
+  readonly pduId: number | null
 }
 
 /**
@@ -86,8 +89,15 @@ function peopleOf({ prisons, comEmail, pomEmail, dutyPrisons, probationTeam }: P
     dutyPrisons,
     teamKind: probationTeam?.kind,
     teamRegion: probationTeam?.region,
+    teamPdu: probationTeam?.pduId ?? null,
   })
 }
+
+const isReadersTeam = isTeamReachedBy('own', {
+  kind: 'cast(:teamKind as text)',
+  region: 'cast(:teamRegion as text)',
+  pdu: 'cast(:teamPdu as bigint)',
+})
 
 /**
  * The people with something for the reader's probation team. An array that is worked out once, so that the indexes of the
@@ -95,12 +105,12 @@ function peopleOf({ prisons, comEmail, pomEmail, dutyPrisons, probationTeam }: P
  */
 const ofProbationTeam = `array(
   select application.person_id from application join person as own on own.id = application.person_id
-    where application.team = :teamKind and not restricted and own.home_region = :teamRegion
+    where application.team = :teamKind and not restricted and ${isReadersTeam}
   union all
   select notification.person_id from notification join person as own on own.id = notification.person_id
     left join application on application.id = notification.application_id
     where recipient = :teamKind and ended_at is null and not coalesce(restricted, false)
-      and own.home_region = :teamRegion)`
+      and ${isReadersTeam})`
 
 function notHeldBackFrom({ probationTeam, team, seesRestricted, answersReviewRequests }: AccessScope): Condition {
   const restrictedToo = [

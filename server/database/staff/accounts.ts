@@ -24,6 +24,8 @@ export interface Account {
   readonly role: Role
   readonly teamKind: ProbationTeamKind | null
   readonly teamRegion: Region | null
+  readonly pduId: number | null
+  readonly pduName: string | null
   readonly active: boolean
   readonly version: number
   readonly prisons: readonly string[]
@@ -33,7 +35,7 @@ export interface Account {
   readonly codeExpiresAt: Date | null
 }
 
-export type AccountChange = Pick<StaffMember, 'name' | 'role' | 'prisons' | 'teamKind' | 'teamRegion'>
+export type AccountChange = Pick<StaffMember, 'name' | 'role' | 'prisons' | 'teamKind' | 'teamRegion' | 'pduId'>
 
 /** How much open work somebody has, by kind. */
 export interface WorkOfStaff {
@@ -55,10 +57,11 @@ export interface AccountFilters {
 export const accountPageSize = 25
 
 const selectAccount = `
-  select staff.id, email, name, role, team_kind, team_region, active, account_version as version, second_factor_secret is not null as has_second_factor,
-    staff_code.kind as code_kind, staff_code.expires_at as code_expires_at,
+  select staff.id, email, staff.name, role, team_kind, team_region, pdu_id, pdu.name as pdu_name, active,
+    account_version as version, second_factor_secret is not null as has_second_factor, staff_code.kind as code_kind, staff_code.expires_at as code_expires_at,
     array(select prison_id from staff_prison where staff_prison.staff_id = staff.id order by prison_id) as prisons`
-const fromAccount = 'from staff left join staff_code on staff_code.staff_id = staff.id'
+const fromAccount = `from staff left join staff_code on staff_code.staff_id = staff.id
+  left join pdu on pdu.id = staff.pdu_id`
 
 /** Staff accounts, for account administration. */
 export class Accounts {
@@ -74,7 +77,7 @@ export class Accounts {
             (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = :prison))
           and (:prisons::text[] is null or (role = any(:rolesWithPrisons) and exists
             (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = any(:prisons))))
-        order by lower(name), staff.id limit :limit offset :offset`,
+        order by lower(staff.name), staff.id limit :limit offset :offset`,
       {
         active: filters.state === 'active',
         role: filters.role,
@@ -117,8 +120,11 @@ export class Accounts {
   }
 
   /** Changes an account's details and ends its sessions. */
-  async change(id: number, { name, role, prisons, teamKind = null, teamRegion = null }: AccountChange): Promise<void> {
-    const columns = { name, role, team_kind: teamKind, team_region: teamRegion }
+  async change(
+    id: number,
+    { name, role, prisons, teamKind = null, teamRegion = null, pduId = null }: AccountChange,
+  ): Promise<void> {
+    const columns = { name, role, team_kind: teamKind, team_region: teamRegion, pdu_id: pduId }
     await this.knex('staff')
       .where({ id })
       .update({ ...columns, account_version: this.oneMore() })

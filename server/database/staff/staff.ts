@@ -20,6 +20,8 @@ export interface StaffMember {
   /** Of a probation team: what it does, and where. */
   readonly teamKind?: ProbationTeamKind | null
   readonly teamRegion?: Region | null
+  /** The PDU of a COM or a duty probation team, where it is known. */
+  readonly pduId?: number | null
   /** The prisons whose duty POM they are; absent where the account was not read for a day. */
   readonly dutyPrisons?: readonly string[]
 }
@@ -102,6 +104,7 @@ export class Staff {
         role: member.role,
         team_kind: member.teamKind ?? null,
         team_region: member.teamRegion ?? null,
+        pdu_id: member.pduId ?? null,
         password_hash: member.passwordHash,
       })
       .returning<{ id: number }[]>('id')

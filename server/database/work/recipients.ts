@@ -1,6 +1,7 @@
 import type { CalendarDay } from '../../domain/calendar'
 import { rolesThatSee } from '../../domain/staff/roles'
 import type { Recipient } from '../../domain/work/notifications'
+import { isTeamReachedBy } from '../connection/reach-of-teams'
 import type { Parameters } from '../connection/rows'
 
 const inPrison = `exists (select 1 from staff_prison
@@ -12,6 +13,9 @@ const isCom = 'account.role = any(:comRoles) and account.email = person.com_emai
 
 const isOfTeam = (staff: string) =>
   `${staff}.role = any(:probationTeamRoles) and ${staff}.team_kind = recipient and ${staff}.team_region = person.home_region`
+
+const isOfPduTeam = `account.role = any(:probationTeamRoles) and account.team_kind = recipient
+  and ${isTeamReachedBy('person', { kind: 'recipient', region: 'account.team_region', pdu: 'account.pdu_id' })}`
 
 /** The team of this kind; the person's COM answers where their region has no account of such a team. */
 const isOfTeamOrCom = `(${isOfTeam('account')} or (${isCom}
@@ -32,7 +36,7 @@ const accountOf: Readonly<Record<Recipient, string>> = {
   'short-sentence-function': isOfTeamOrCom,
   'community-integration-team': isOfTeamOrCom,
   'corre-hub': isOfTeam('account'),
-  'duty-probation': isOfTeam('account'),
+  'duty-probation': isOfPduTeam,
 }
 
 /** Looks an account up for the recipient alone, so that an index of accounts serves each. */

@@ -1,5 +1,17 @@
 export { difficulties, privateTimes, type Difficulty, type PrivateTime } from './about-me'
-export { email, months, Problem, words, type Cell, type CsvRecord, type ParsedRow, type RowFault } from './cells'
+export {
+  email,
+  months,
+  oneOf,
+  Problem,
+  readRecord,
+  required,
+  words,
+  type Cell,
+  type CsvRecord,
+  type ParsedRow,
+  type RowFault,
+} from './cells'
 export { hasCom, hasPom } from './com-and-pom'
 export { dischargeColumns, parseDischargeRow, releaseTypes, type DischargeRow, type ReleaseType } from './discharge-row'
 export { leavesOn, mayBeLetGoAtCourt, type WaysToLeave } from './leaves-on'

@@ -61,5 +61,6 @@ export const permissions = [
   'manage-service-notices',
   'manage-facts',
   'manage-jobs',
+  'manage-pdus',
 ] as const
 export type Permission = (typeof permissions)[number]

@@ -46,7 +46,7 @@ const onlyForManagers: readonly Permission[] = [
 const national: readonly Permission[] = ['manage-service-notices', 'manage-facts']
 
 /** Not for work with people: for those who run the service. */
-const onlyForSysadmins: readonly Permission[] = ['manage-jobs']
+const onlyForSysadmins: readonly Permission[] = ['manage-jobs', 'manage-pdus']
 
 /** Only for COMs: COM requests are made to the team, so the team does not make them. */
 const onlyForComs: readonly Permission[] = ['make-com-request', 'see-work-for-com']

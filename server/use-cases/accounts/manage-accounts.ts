@@ -180,7 +180,8 @@ export function changeAccount(
       change.role !== account.role ||
       change.prisons.some(each => !account.prisons.includes(each)) ||
       (change.teamKind ?? null) !== account.teamKind ||
-      (change.teamRegion ?? null) !== account.teamRegion
+      (change.teamRegion ?? null) !== account.teamRegion ||
+      (change.pduId ?? null) !== account.pduId
     if (isMore && givesSight(command.staff, change)) {
       await tell(transaction, context.now, { kind: 'changed', accountId: account.id, doneBy: command.staff.id })
     }
@@ -309,9 +310,9 @@ async function lockBoth(
   return account.version === version && isReceiverUnchanged ? { account } : { kind: 'changed' }
 }
 
-/** The team of an account, for the audit; nothing where it has none. */
-function teamOf({ teamKind, teamRegion }: Pick<AccountChange, 'teamKind' | 'teamRegion'>) {
-  return teamKind && teamRegion ? { teamKind, teamRegion } : {}
+/** The team and the PDU of an account, for the audit; nothing where it has none. */
+function teamOf({ teamKind, teamRegion, pduId }: Pick<AccountChange, 'teamKind' | 'teamRegion' | 'pduId'>) {
+  return { ...(teamKind && teamRegion && { teamKind, teamRegion }), ...(pduId && { pdu: pduId }) }
 }
 
 /**

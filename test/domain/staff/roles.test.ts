@@ -99,7 +99,7 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'nobody',
       prisons: 'none',
       managesAccounts: 'all',
-      permissions: named('manage-accounts manage-jobs see-audit see-page-feedback'),
+      permissions: named('manage-accounts manage-jobs manage-pdus see-audit see-page-feedback'),
     },
     healthcare: {
       sees: 'asked-about',
