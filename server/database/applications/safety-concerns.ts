@@ -208,5 +208,6 @@ export class SafetyConcerns {
 }
 
 function parameters(scope: ConcernScope): Parameters {
-  return { ...scopeParameters(scope), safetyPrisons: scope.safetyPrisons }
+  const { dutyPrisons, safetyPrisons } = scope
+  return { ...scopeParameters(scope), dutyPrisons, safetyPrisons }
 }
