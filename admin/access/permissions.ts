@@ -76,13 +76,17 @@ export function mayCorrect(role: Role, fact: keyof PersonFacts): boolean {
  * The enquiries that a member of staff may see: about people within their scope, or to their own body in their prisons.
  */
 export function enquiryScopeFor(staff: ScopedStaff): EnquiryScope {
-  const body = enquiryBodies.find(each => each === staff.role) ?? null
+  const { probationTeam: bodyTeam, ...scope } = scopeFor(staff)
+  const body = enquiryBodies.find(each => each === (bodyTeam?.kind ?? staff.role)) ?? null
   const isInPrison = prisonBodies.some(each => each === body)
   return {
-    ...scopeFor(staff),
+    ...scope,
+    // A team sees what is put to it, and no other enquiry about the same people.
+    probationTeam: null,
     body,
     bodyPrisons: isInPrison ? staff.prisons : [],
     bodyEmail: body === null || isInPrison ? null : staff.email,
+    bodyTeam,
   }
 }
 

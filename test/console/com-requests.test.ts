@@ -295,3 +295,25 @@ it('keeps its steps unchanged, moves with a merge and is deleted by an erasure',
   expect(erased).toBe(true)
   expect(await staffConsole.inDatabase(`select 1 from com_request where person_id = ${target.id}`)).toEqual([])
 })
+
+it('is a thread that both sides add to while it is open, and that the COM chases', async () => {
+  const address = await ask({ 'task-words': 'A thread of its own' })
+  await officer.open(address)
+  await officer.press('Add to the request', { 'task-added': ' ' })
+  expect(officer.status).toBe(422)
+  expectErrorsToLand(officer)
+  await officer.press('Add to the request', { 'task-added': 'Which council first?' })
+  expect(officer.$('button:contains("Chase")')).toHaveLength(0)
+  // The page of the COM is from before it, and what they add is taken all the same.
+  await com.press('Add to the request', { 'task-added': 'Leeds' })
+  expect(com.text).toContain('It is added')
+  await com.press('Chase')
+  await officer.open(address)
+  expect(stepsOf(officer).slice(1)).toEqual([
+    expect.stringMatching(/^Added ?officer at work, .*Which council first\?$/),
+    expect.stringMatching(/^Added ?com at work, .*Leeds$/),
+    expect.stringMatching(/^Chased ?com at work, 23 November 2026/),
+  ])
+  await officer.press('Say that it cannot be done', { 'task-not-done': 'The council is closed' })
+  expect(officer.$('#task-added')).toHaveLength(0)
+})

@@ -58,7 +58,7 @@ it('goes from an application by a link to the body it is for, and the answer ret
   await officer.open(`/applications/${reference}`)
   await officer.follow('Ask the COM, the POM or somebody in the prison')
   expect(officer.$('#question-due').val()).toBe('30/11/2026')
-  expect(officer.$('[for=question-body-5] ~ .govuk-hint').text()).toContain('Nobody who works in HMP Leeds can sign in')
+  expect(officer.$('.govuk-radios__hint').text()).toContain('Nobody who works in HMP Leeds can sign in')
   await officer.press('Ask', { 'question-body': 'healthcare', 'question-words': 'Is he fit to travel alone?' })
   expect(officer.text).toContain('Enquiry made')
   const link = String(officer.$('#link').val())
@@ -160,12 +160,12 @@ it('shows the second of two people who answer at once a conflict, keeps what the
   expect(secondNurse.text).toContain('This enquiry changed after you opened it, so nothing was done')
   expect(stepsOf(secondNurse)).toHaveLength(2)
   expect(secondNurse.$('#question-correction').val()).toBe('Only with somebody')
-  await secondNurse.press('Add the correction')
+  await secondNurse.press('Add to the answer')
   expect(stepsOf(secondNurse).slice(1)).toEqual([
     expect.stringMatching(/^Answered ?nurse at work, .*Yes$/),
-    expect.stringMatching(/^Answer corrected ?second-nurse at work, .*Only with somebody$/),
+    expect.stringMatching(/^Added to the answer ?second-nurse at work, .*Only with somebody$/),
   ])
-  await secondNurse.press('Add the correction', { 'question-correction': ' ' })
+  await secondNurse.press('Add to the answer', { 'question-correction': ' ' })
   expect(secondNurse.status).toBe(422)
   expectErrorsToLand(secondNurse)
   await expect(staffConsole.inDatabase("update enquiry_step set words = 'No'")).rejects.toThrow('append-only')
@@ -178,7 +178,7 @@ it('shows a correction as unread to everyone who had read the answer', async () 
   await com.open(address)
   await com.press('I have read the answer')
   await nurse.open(address)
-  await nurse.press('Add the correction', { 'question-correction': 'No' })
+  await nurse.press('Add to the answer', { 'question-correction': 'No' })
   await com.open('/')
   await com.follow('1 answer for you to read')
   expect(com.$(`a[href="${address}"]`)).toHaveLength(1)
@@ -341,4 +341,103 @@ describe('the COM and the POM', () => {
     await com.open('/questions?list=for-body')
     expect(com.$(`a[href="${address}"]`)).toHaveLength(1)
   })
+})
+
+describe('a thread', () => {
+  it('goes on with a question back, its reply, an answer and more, until whoever asked closes it', async () => {
+    const address = await ask({ 'question-words': 'Can he have the ground floor?' })
+    expect(officer.text).toContain('Not opened yet')
+    await nurse.open(address)
+    await officer.open(address)
+    expect(officer.text).toContain('Seen 23 November 2026')
+    expect(officer.text).toContain('by nurse at work')
+
+    await nurse.press('Ask them first', { 'question-answer': 'Which house is it?' })
+    expect(nurse.text).toContain('Your question is sent to whoever asked')
+    await officer.open('/')
+    await officer.follow('1 enquiry of yours waits for your reply')
+    await officer.open(address)
+    await officer.press('Add to the enquiry', { 'question-added': '' })
+    expect(officer.status).toBe(422)
+    expectErrorsToLand(officer)
+    await officer.press('Add to the enquiry', { 'question-added': 'The one in Bradford' })
+    expect(officer.text).toContain('It waits for an answer again')
+    expect(officer.text).toContain('Not opened yet')
+
+    await nurse.open(address)
+    await answer(nurse, 'Yes, he can')
+    await officer.open(address)
+    await officer.press('Add to the enquiry', { 'question-added': 'And in Leeds?', 'question-due': '1/12/2026' })
+    expect(officer.text).toContain('1 December 2026')
+    await nurse.open(address)
+    await answer(nurse, 'There too')
+    await officer.open(address)
+    await officer.press('Close the enquiry')
+    expect(officer.text).toContain('The enquiry is closed')
+    expect(officer.$('textarea')).toHaveLength(0)
+    await nurse.open(address)
+    expect(stepsOf(nurse).map(each => each.split(/(nurse|officer) at work/)[0]!.trim())).toEqual([
+      'Asked',
+      'Asked back',
+      'Added',
+      'Answered',
+      'Added',
+      'Answered',
+      'Closed',
+    ])
+    expect(nurse.$('textarea')).toHaveLength(0)
+  })
+
+  it('is chased by an administrator, and says who chased and when on both sides', async () => {
+    await staffConsole.hire('admin', 'administrator')
+    const admin = await staffConsole.signIn('admin')
+    const address = await ask({ 'question-words': 'Is there a bed?' })
+    await admin.open(address)
+    await admin.press('Chase')
+    expect(admin.text).toContain('It is recorded that you chased this')
+    await nurse.open(address)
+    expect(stepsOf(nurse)[1]).toMatch(/^Chased ?admin at work, 23 November 2026/)
+    await nurse.open('/questions')
+    expect(nurse.$(`tr:has(a[href="${address}"])`).text()).toContain('Chased 23 November 2026')
+  })
+
+  it('takes an answer that was given outside the service, with how, by whom and when', async () => {
+    const address = await ask({ 'question-words': 'Does he need a wheelchair?' })
+    await officer.press('Record the answer', { 'outside-on': '' })
+    expect(officer.status).toBe(422)
+    expectErrorsToLand(officer)
+    await officer.press('Record the answer', {
+      'outside-way': 'phone',
+      'outside-whom': 'Sister Lane',
+      'outside-on': '23/11/2026',
+      'outside-words': 'No, he walks',
+    })
+    expect(officer.text).toContain('Sister Lane, By phone, 23 November 2026')
+    await nurse.open(address)
+    expect(nurse.text).toContain('No, he walks')
+  })
+
+  it('is about a part of the plan when it is opened from there', async () => {
+    await officer.open('/people/A1234AA/plan/accommodation')
+    await officer.follow('Ask somebody about this')
+    await officer.press('Ask', { 'question-body': 'healthcare', 'question-words': 'Stairs?' })
+    expect(officer.text).toContain('The plan: Accommodation')
+  })
+})
+
+it('goes to the probation team of the person’s home region, which sees nobody else’s', async () => {
+  const { knex } = staffConsole
+  await knex('person').where({ id: person.id }).update({ home_region: 'london' })
+  const { id } = await staffConsole.hire('ssf', 'probation-team', [])
+  await knex('staff').where({ id }).update({ team_kind: 'short-sentence-function', team_region: 'london' })
+  const team = await staffConsole.signIn('ssf')
+  const address = await ask({ 'question-body': 'short-sentence-function', 'question-words': 'Is there a place?' })
+  await team.open('/')
+  await team.follow('1 enquiry waits for your answer')
+  await team.open(address)
+  await answer(team, 'There is')
+  expect(team.text).toContain('Your answer is sent')
+  await knex('person').where({ id: person.id }).update({ home_region: 'wales' })
+  await team.open(address)
+  expect(team.status).toBe(404)
 })

@@ -144,6 +144,8 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/tasks/1/note', 'see-com-requests'],
   ['POST', '/tasks/1/take', 'do-com-request'],
   ['POST', '/tasks/1/hand-back', 'do-com-request'],
+  ['POST', '/tasks/1/add', 'see-com-requests'],
+  ['POST', '/tasks/1/chase', 'make-com-request'],
   ['POST', '/tasks/1/done', 'do-com-request'],
   ['POST', '/tasks/1/not-done', 'do-com-request'],
   ['POST', '/tasks/1/withdraw', 'make-com-request'],
@@ -166,7 +168,12 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/questions', 'see-enquiries'],
   ['GET', '/questions/1', 'see-enquiries'],
   ['POST', '/questions/1/answer', 'answer-enquiry'],
+  ['POST', '/questions/1/ask-back', 'answer-enquiry'],
   ['POST', '/questions/1/correct', 'answer-enquiry'],
+  ['POST', '/questions/1/add', 'make-enquiry'],
+  ['POST', '/questions/1/chase', 'make-enquiry'],
+  ['POST', '/questions/1/outside', 'make-enquiry'],
+  ['POST', '/questions/1/close', 'make-enquiry'],
   ['POST', '/questions/1/withdraw', 'make-enquiry'],
   ['POST', '/questions/1/read', 'make-enquiry'],
   ['POST', '/questions/1/take', 'make-enquiry'],
@@ -260,7 +267,7 @@ function hasNothing(role: Role, path: string): boolean {
   ]
   return (
     empty.includes(path) ||
-    (path === '/questions/1' && role !== 'healthcare' && isBody(role)) ||
+    (path === '/questions/1' && role !== 'healthcare' && (isBody(role) || role === 'probation-team')) ||
     (path === '/told-and-asked/1' && isBody(role))
   )
 }

@@ -78,7 +78,7 @@ export class Visitor {
     }
     const name = pressed.attr('name')
     if (name) body.append(name, pressed.attr('value') ?? '')
-    return { action: form.attr('action') ?? this.path, body }
+    return { action: pressed.attr('formaction') ?? form.attr('action') ?? this.path, body }
   }
 
   post(path: string, body: URLSearchParams): Promise<this> {

@@ -73,7 +73,7 @@ function readComRequest(body: unknown, estate: Estate, today: CalendarDay): Pars
   return { ok: true, value: { kind, words, pathway: pathwayOfRequest(kind, pathway) as Pathway, why, due } }
 }
 
-/** What is written of a request when it ends. */
+/** What is written of a request when somebody adds to it or it ends. */
 interface Report {
   readonly words: string | null
   readonly doneOn: CalendarDay | null
@@ -82,10 +82,11 @@ interface Report {
 /** For actions that nothing is written of. */
 export const noReport: Report = { words: null, doneOn: null }
 
-/** The forms of actions that take words: what was done, or why it was not. @param today read when a form is posted */
+/** The forms of actions that take words: what is added, what was done, or why it was not. @param today read when a form is posted */
 export function reportForms(today: () => CalendarDay): Partial<Record<ComRequestAction, z.ZodType<Report>>> {
   const text = plainText(comRequestLimits.note)
   return {
+    added: z.object({ 'task-added': text }).transform(({ 'task-added': words }) => ({ words, doneOn: null })),
     done: z
       .object({ 'task-note': text, 'task-done-on': dayField(today) })
       .transform(({ 'task-note': words, 'task-done-on': doneOn }) => ({ words, doneOn })),

@@ -25,6 +25,9 @@ import { stepInWords, comRequestNote } from './note'
 export const permissionFor: Readonly<Record<ComRequestAction, Permission>> = {
   taken: 'do-com-request',
   'handed-back': 'do-com-request',
+  // Both sides.
+  added: 'see-com-requests',
+  chased: 'make-com-request',
   done: 'do-com-request',
   'not-done': 'do-com-request',
   withdrawn: 'make-com-request',
@@ -155,6 +158,8 @@ export function presentOneComRequest(
     may: {
       take: may('taken'),
       handBack: may('handed-back'),
+      add: may('added'),
+      chase: may('chased'),
       end: may('done'),
       withdraw: may('withdrawn'),
       read: may('read'),

@@ -16,6 +16,8 @@ import { comRequestFile, comRequestScreen, listScreen, noteFile, noteScreen, per
 const actions: Readonly<Record<string, ComRequestAction>> = {
   take: 'taken',
   'hand-back': 'handed-back',
+  add: 'added',
+  chase: 'chased',
   done: 'done',
   'not-done': 'not-done',
   withdraw: 'withdrawn',

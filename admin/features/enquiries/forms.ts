@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { enquiryLists, type EnquiryList } from '../../../server/database'
 import { addMonths, isWorkingDay, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import { pathways } from '../../../server/domain/topics'
 import { enquiryBodies, type EnquiryAction } from '../../../server/domain/work/enquiries'
-import type { NewEnquiry } from '../../../server/use-cases/work/enquiries'
+import type { EnquiryCommand, NewEnquiry } from '../../../server/use-cases/work/enquiries'
 import { dayField } from '../../forms/day-field'
 import { oneOf, plainText } from '../../forms/form'
+import { outsideForm } from '../../forms/outside-form'
 import { pageField } from '../../lists/page-of'
 
 /** In letters as people see them. */
@@ -18,8 +20,11 @@ export const listQuery = z.object({
   page: pageField,
 })
 
-/** Which application the form to ask is opened for. */
-export const applicationQuery = z.object({ application: z.string().max(20).catch('') })
+/** Which application or part of the plan the form to ask is opened for. */
+export const aboutQuery = z.object({
+  application: z.string().max(20).catch(''),
+  pathway: z.enum(pathways).nullable().catch(null),
+})
 
 export function listAddress(list: EnquiryList, at = 1, by: number | null = null): string {
   const parameters = new URLSearchParams(by === null ? { list } : { by: String(by) })
@@ -27,37 +32,56 @@ export function listAddress(list: EnquiryList, at = 1, by: number | null = null)
   return `/questions?${parameters.toString()}`
 }
 
-/**
- * What is asked, due on a working day of the next three months: nobody answers on another.
- *
- * @param today read when a form is posted, since the schema outlives the day
- */
+/** A working day of the next three months: nobody answers on another. @param today read when a form is posted */
+function dueField(today: () => CalendarDay, extra: ExtraBankHolidays) {
+  return dayField()
+    .refine(day => day >= today(), 'in-past')
+    .refine(day => day <= addMonths(today(), 3), 'too-far')
+    .refine(day => isWorkingDay(day, extra), 'not-working-day')
+}
+
+/** What is asked, of whom, by when, and what it is about. @param today read when a form is posted */
 export function askForm(today: () => CalendarDay, extra: ExtraBankHolidays) {
   return z
     .object({
       'question-body': oneOf(enquiryBodies),
       'question-words': plainText(enquiryLimits.words),
-      'question-due': dayField()
-        .refine(day => day >= today(), 'in-past')
-        .refine(day => day <= addMonths(today(), 3), 'too-far')
-        .refine(day => isWorkingDay(day, extra), 'not-working-day'),
-      application: z.string().max(20).catch(''),
+      'question-due': dueField(today, extra),
+      ...aboutQuery.shape,
     })
-    .transform(({ 'question-body': body, 'question-words': words, 'question-due': due, application }): NewEnquiry => ({
+    .transform(({ 'question-body': body, 'question-words': words, 'question-due': due, ...about }): NewEnquiry => ({
       body,
       words,
       due,
-      application: application === '' ? null : application,
+      application: about.application === '' ? null : about.application,
+      pathway: about.pathway,
     }))
 }
 
-/** The forms of actions that take words: an answer, or why none is needed. */
-export const wordsForms: Partial<Record<EnquiryAction, z.ZodType<string>>> = {
-  answered: z.object({ 'question-answer': plainText(enquiryLimits.answer) }).transform(read => read['question-answer']),
-  corrected: z
-    .object({ 'question-correction': plainText(enquiryLimits.answer) })
-    .transform(read => read['question-correction']),
-  withdrawn: z
-    .object({ 'question-withdrawn': plainText(enquiryLimits.why) })
-    .transform(read => read['question-withdrawn']),
+/** What an action says beside which it is. */
+export type EnquiryReport = Pick<EnquiryCommand, 'words' | 'due' | 'outside'>
+
+/** The forms of actions that take words. @param today read when a form is posted */
+export function reportForms(
+  today: () => CalendarDay,
+  extra: ExtraBankHolidays,
+): Partial<Record<EnquiryAction, z.ZodType<EnquiryReport>>> {
+  const answer = z
+    .object({ 'question-answer': plainText(enquiryLimits.answer) })
+    .transform(({ 'question-answer': words }) => ({ words }))
+  return {
+    answered: answer,
+    // The body writes in one field, and says which of the two it is by the button.
+    'asked-back': answer,
+    corrected: z
+      .object({ 'question-correction': plainText(enquiryLimits.answer) })
+      .transform(({ 'question-correction': words }) => ({ words })),
+    added: z
+      .object({ 'question-added': plainText(enquiryLimits.words), 'question-due': dueField(today, extra) })
+      .transform(({ 'question-added': words, 'question-due': due }) => ({ words, due })),
+    'answered-outside': outsideForm(today),
+    withdrawn: z
+      .object({ 'question-withdrawn': plainText(enquiryLimits.why) })
+      .transform(({ 'question-withdrawn': words }) => ({ words })),
+  }
 }

@@ -9,7 +9,16 @@ import {
   type StaffMember,
 } from '../../../server/database'
 import { addWorkingDays, dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
-import { enquiryBodies, enquiryWork, type EnquiryBody, type EnquiryAction } from '../../../server/domain/work/enquiries'
+import { pathways, type Pathway } from '../../../server/domain/topics'
+import {
+  enquiryBodies,
+  enquiryWork,
+  isBodyAction,
+  prisonBodies,
+  type EnquiryBody,
+  type EnquiryAction,
+} from '../../../server/domain/work/enquiries'
+import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
 import { canFollow } from '../../../server/domain/work/work'
 import { dayInField } from '../../forms/day-field'
 import { filterChoices } from '../../lists/filter-choice'
@@ -17,17 +26,14 @@ import { momentInWords } from '../../presenting/moments'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can, type Permission } from '../../access/permissions'
 import { presentEnquiry } from '../../presenting/enquiry-rows'
+import { outsideInWords, presentOutsideFields } from '../../presenting/outside-fields'
 import { topicName } from '../../presenting/topic-name'
 import { numberAndWhereIs } from '../../presenting/where-is'
 import { listAddress, enquiryLimits } from './forms'
 
-/** Which permission each action takes. */
-export const permissionFor: Readonly<Record<EnquiryAction, Permission>> = {
-  taken: 'make-enquiry',
-  answered: 'answer-enquiry',
-  corrected: 'answer-enquiry',
-  withdrawn: 'make-enquiry',
-  read: 'make-enquiry',
+/** Which permission an action takes. */
+export function permissionFor(action: EnquiryAction): Permission {
+  return isBodyAction(action) ? 'answer-enquiry' : 'make-enquiry'
 }
 
 /** An answer is to come by then, when whoever asks says nothing else. */
@@ -38,8 +44,10 @@ type ShownList = EnquiryList & WordingPart<'console/enquiries:lists.'>
 const listsOfAskers: readonly [ShownList, ...ShownList[]] = [
   'waiting',
   'overdue',
+  'asked-back',
   'to-read',
   'answered',
+  'closed',
   'withdrawn',
   'colleagues',
   'unheld',
@@ -102,6 +110,8 @@ export function presentPersonsEnquiries(
     readonly applications: readonly Application[]
     /** The reference of the one that the form is opened for, or that was chosen. */
     readonly application: string
+    /** The part of the plan that it is opened for. */
+    readonly pathway: Pathway | null
     /** For which somebody can sign in. */
     readonly bodies: ReadonlySet<EnquiryBody>
   },
@@ -120,18 +130,27 @@ export function presentPersonsEnquiries(
     })),
     limits: enquiryLimits,
     usualDue: dayInField(addWorkingDays(reader.today, usualWorkingDays, reader.extraBankHolidays)),
-    bodies: enquiryBodies.map(value => ({
-      value,
-      text: t(`console/enquiries:bodies.${value}`),
-      ...(!form.bodies.has(value) && {
-        hint: {
-          text:
-            value === 'com' || value === 'pom'
-              ? t('console/enquiries:form.not-reached')
-              : t('console/enquiries:form.nobody', { prison: person.prisonName }),
-        },
-      }),
-    })),
+    bodies: enquiryBodies
+      .filter(value => form.bodies.has(value) || !isOfTeam(value))
+      .map(value => ({
+        value,
+        text: t(`console/enquiries:bodies.${value}`),
+        ...(!form.bodies.has(value) && {
+          hint: {
+            text: isOfPrison(value)
+              ? t('console/enquiries:form.nobody', { prison: person.prisonName })
+              : t('console/enquiries:form.not-reached'),
+          },
+        }),
+      })),
+    pathways: [
+      { value: '', text: t('console/enquiries:form.no-pathway') },
+      ...pathways.map(value => ({
+        value,
+        text: t(`console/com-requests:pathways.${value}`),
+        selected: value === form.pathway,
+      })),
+    ],
     applications: [
       { value: '', text: t('console/enquiries:form.no-application') },
       ...form.applications.map(({ reference, topic, restricted }) => ({
@@ -158,11 +177,12 @@ export function presentOneEnquiry(
   const { role } = staff
   const isAsker = !enquiry.isForReader
   const may = (action: EnquiryAction) =>
-    can(role, permissionFor[action]) &&
+    can(role, permissionFor(action)) &&
     canFollow(enquiryWork, enquiry, action, staff.id) &&
-    enquiry.isForReader === (permissionFor[action] === 'answer-enquiry')
+    enquiry.isForReader === isBodyAction(action)
   // A COM or a POM reads the applications of their people; other bodies see whom an enquiry is about, and nothing else.
-  const seesApplication = isAsker || (can(role, 'see-application') && !enquiry.restricted)
+  const { body } = enquiry
+  const seesApplication = isAsker || ((body === 'com' || body === 'pom') && !enquiry.restricted)
   const row = (name: WordingPart<'console/enquiries:rows.'>, text: string) => ({
     key: { text: t(`console/enquiries:rows.${name}`) },
     value: { text },
@@ -173,8 +193,9 @@ export function presentOneEnquiry(
     role: t(`console/permissions:roles.${enquiry.askedByRole}`),
   })
   const shown = isAsker ? steps : steps.filter(({ kind }) => ofBodies.has(kind))
+  const presented = presentEnquiry(enquiry, reader, t)
   return {
-    ...presentEnquiry(enquiry, reader, t),
+    ...presented,
     ...heading(enquiry),
     pageName: t('console/enquiries:enquiry.page-name'),
     title: t(`console/enquiries:enquiry.title.${enquiry.body}`),
@@ -185,24 +206,37 @@ export function presentOneEnquiry(
     rows: [
       row('state', t(`console/enquiries:states.${enquiry.status}`)),
       row('due', dayInWords(enquiry.due)),
+      ...(presented.receipts.length > 0 ? [row('seen', presented.receipts.join('. '))] : []),
       row('where', numberAndWhereIs(enquiry)),
       ...(seesApplication && about !== null ? [row('about', about)] : []),
       row('asked', t('console/common:by-and-when', { name: asker, when: momentInWords(enquiry.askedAt) })),
       ...(isAsker ? [row('held', heldInWords(enquiry, t))] : []),
     ],
-    steps: shown.map(({ kind, words, staffName, toStaffName, happenedAt }) => ({
+    steps: shown.map(({ kind, words, staffName, toStaffName, happenedAt, ...how }) => ({
       what: t(`console/enquiries:steps.${kind}`, { name: toStaffName }),
-      words: words === null ? [] : [words],
+      words: [...outsideInWords(how, t), ...(words === null ? [] : [words])],
       by: t('console/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
     })),
     may: {
       answer: may('answered'),
+      askBack: may('asked-back'),
       correct: may('corrected'),
+      add: may('added'),
+      chase: may('chased'),
+      recordOutside: may('answered-outside'),
       read: may('read'),
+      close: may('closed'),
       take: may('taken'),
       withdraw: may('withdrawn'),
     },
-    onlyWhatIsAsked: t(`console/enquiries:answer.only.${enquiry.body}`),
+    onlyWhatIsAsked: t(`console/enquiries:answer.only.${body}`),
+    outside: presentOutsideFields(reader.today, t),
+    // What is added waits no longer than what was asked, unless that day is over.
+    addedDue: dayInField(
+      enquiry.due >= reader.today && enquiry.endedAt === null
+        ? enquiry.due
+        : addWorkingDays(reader.today, usualWorkingDays, reader.extraBankHolidays),
+    ),
     takeButton: t('console/enquiries:buttons.take', { name: enquiry.holderName }),
     link: isAsker ? `${consoleUrl.replace(/\/$/, '')}/questions/${enquiry.id}` : null,
     personAddress: can(role, 'see-people') ? `/people/${enquiry.prisonNumber}` : null,
@@ -210,15 +244,41 @@ export function presentOneEnquiry(
   }
 }
 
-/** The steps that the body that is asked sees: what was said, and not who waits for it. */
-const ofBodies: ReadonlySet<string> = new Set(['asked', 'answered', 'corrected', 'withdrawn'])
+/** The steps that the body that is asked sees: what was said and read, and not who waits for it. */
+const ofBodies: ReadonlySet<string> = new Set<EnquiryStep['kind']>([
+  'asked',
+  'added',
+  'chased',
+  'answered',
+  'asked-back',
+  'answered-outside',
+  'corrected',
+  'withdrawn',
+  'read',
+  'closed',
+])
+
+function isOfPrison(body: EnquiryBody): boolean {
+  return prisonBodies.some(each => each === body)
+}
+
+/** Whether a body is a probation team: which one there is goes by the person's home region. */
+function isOfTeam(body: EnquiryBody): boolean {
+  return probationTeamKinds.some(each => each === body)
+}
 
 function heldInWords({ isHeld, holderName }: Enquiry, t: Translate): string {
   return isHeld ? holderName : t('console/enquiries:enquiry.unheld', { name: holderName })
 }
 
-function aboutInWords({ reference, topic, restricted }: Enquiry, t: Translate): string | null {
-  return reference === null || topic === null ? null : topicAndReference({ reference, topic, restricted }, t)
+function aboutInWords({ reference, topic, restricted, pathway }: Enquiry, t: Translate): string | null {
+  const about = [
+    ...(reference === null || topic === null ? [] : [topicAndReference({ reference, topic, restricted }, t)]),
+    ...(pathway === null
+      ? []
+      : [t('console/enquiries:plan', { pathway: t(`console/com-requests:pathways.${pathway}`) })]),
+  ]
+  return about.length === 0 ? null : about.join('. ')
 }
 
 function topicAndReference(application: Pick<Application, 'reference' | 'topic' | 'restricted'>, t: Translate): string {

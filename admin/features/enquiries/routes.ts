@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import type { Enquiry } from '../../../server/database'
 import type { EnquiryAction } from '../../../server/domain/work/enquiries'
-import { makeEnquiry, moveEnquiry } from '../../../server/use-cases/work/enquiries'
+import { makeEnquiry, moveEnquiry, seeEnquiry } from '../../../server/use-cases/work/enquiries'
 import { enquiryScopeFor } from '../../access/permissions'
 import { findPerson } from '../../access/person-finder'
 import { changed, gone, redirect, refused } from '../../page/answers'
@@ -9,20 +9,27 @@ import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Find } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
-import { askForm, wordsForms } from './forms'
+import { askForm, reportForms, type EnquiryReport } from './forms'
 import { permissionFor } from './presenter'
 import { enquiryScreen, listScreen, personScreen } from './screens'
 
 /** The last part of the address of each action. */
 const actions: Readonly<Record<string, EnquiryAction>> = {
   answer: 'answered',
+  'ask-back': 'asked-back',
+  add: 'added',
+  chase: 'chased',
+  outside: 'answered-outside',
   correct: 'corrected',
   withdraw: 'withdrawn',
   read: 'read',
+  close: 'closed',
   take: 'taken',
 }
 
-/** Enquiries to other bodies in a prison: made by the team and COMs, answered by those bodies, who see nothing else. */
+const nothingWritten: EnquiryReport = { words: null }
+
+/** Enquiries about people: made by the team and COMs, answered by those whom they are put to. */
 export function enquiryRoutes(feature: ConsoleFeature): Router {
   const router = Router()
   router.get('/questions', feature.page({ may: 'see-enquiries', show: listScreen(feature.dependencies) }))
@@ -37,21 +44,34 @@ function enquiryPageRoutes({ dependencies, page, post, perform }: ConsoleFeature
   const show = enquiryScreen(dependencies)
   const find: Find<Enquiry> = async ({ req, staff }) =>
     (await database.enquiries.findInScope(idIn(req.params.id), enquiryScopeFor(staff))) ?? gone()
-  router.get('/questions/:id', page({ may: 'see-enquiries', find, show }))
+  router.get(
+    '/questions/:id',
+    page({
+      may: 'see-enquiries',
+      find,
+      show: async visit => {
+        const { id, isForReader, seenAt, endedAt } = visit.found
+        if (!isForReader || seenAt !== null || endedAt !== null) return show(visit)
+        await perform(seeEnquiry, { ...visit.by, id, scope: enquiryScopeFor(visit.staff) })
+        return show({ ...visit, found: await find(visit) })
+      },
+    }),
+  )
 
+  const forms = reportForms(dependencies.today, dependencies.config.extraBankHolidays)
   for (const [name, action] of Object.entries(actions)) {
-    const form = wordsForms[action]
+    const form = forms[action]
     router.post(
       `/questions/:id/${name}`,
       post({
-        may: permissionFor[action],
+        may: permissionFor(action),
         find,
         meta: parseFormMeta,
         ...(form && { form }),
         again: show,
-        run: async ({ by, found: { id }, meta, value: words = null }) => {
+        run: async ({ by, found: { id }, meta, value: report = nothingWritten }) => {
           const scope = enquiryScopeFor(by.staff)
-          const { kind } = await perform(moveEnquiry, { ...by, ...meta, scope, id, action, words })
+          const { kind } = await perform(moveEnquiry, { ...by, ...meta, ...report, scope, id, action })
           if (kind === 'gone') return gone()
           return kind === 'changed' ? changed : redirect(`/questions/${id}`, `question-${action}`)
         },

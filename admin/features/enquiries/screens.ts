@@ -4,7 +4,7 @@ import { pageOf } from '../../lists/page-of'
 import { view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
-import { applicationQuery, listQuery } from './forms'
+import { aboutQuery, listQuery } from './forms'
 import { listsFor, presentList, presentOneEnquiry, presentPersonsEnquiries } from './presenter'
 
 /** A list of enquiries in the reader's scope, or those of one colleague. */
@@ -40,8 +40,8 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
       database.applications.ofPersonInSight(person.id, scope),
       database.enquiries.bodiesOf(person.id),
     ])
-    const { application } = applicationQuery.parse({ ...req.query, ...(req.body as object | undefined) })
-    const form = { applications, application, bodies }
+    const about = aboutQuery.parse({ ...req.query, ...(req.body as object | undefined) })
+    const form = { ...about, applications, bodies }
     return view(
       'enquiries/person.njk',
       presentPersonsEnquiries(person, enquiries, form, readerFrom(dependencies, visit), t),

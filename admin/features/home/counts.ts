@@ -72,7 +72,7 @@ export function taskListsFor({ role }: StaffMember): readonly HomeComRequestList
 export function enquiryListsFor({ role }: StaffMember): readonly HomeEnquiryList[] {
   return [
     ...(can(role, 'answer-enquiry') ? (['for-body-overdue', 'for-body'] as const) : []),
-    ...(can(role, 'make-enquiry') ? (['to-read', 'overdue', 'waiting', 'unheld'] as const) : []),
+    ...(can(role, 'make-enquiry') ? (['to-read', 'asked-back', 'overdue', 'waiting', 'unheld'] as const) : []),
   ]
 }
 

@@ -73,6 +73,7 @@ export function presentPathwayPage(
     ...presentPathway(part, today, t),
     ...presentStage(stage, assessments, t),
     mayWrite: can(staff.role, 'write-plan'),
+    askAddress: can(staff.role, 'make-enquiry') ? `/people/${person.prisonNumber}/questions?pathway=${pathway}` : null,
     isReview: stage === 'twelve-week-review' && isOpen(stage, assessments),
     hasNothing: part.needs.length === 0 && part.actions.length === 0,
     toConfirm: told.filter(({ text }) => !isWritten(part, text)).map(({ id, text }) => ({ value: id, text })),

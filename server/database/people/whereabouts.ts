@@ -70,7 +70,7 @@ const openWork = `
     where referral.person_id = person.id and referral.ended_at is null
       and (application.id is null or ${notHeldBack})) as referrals,
   (select count(*) from enquiry left join application on application.id = enquiry.application_id
-    where enquiry.person_id = person.id and enquiry.status = 'waiting'
+    where enquiry.person_id = person.id and enquiry.ended_at is null
       and (application.id is null or ${notHeldBack})) as enquiries,
   (select count(*) from com_request where com_request.person_id = person.id
     and com_request.status in ('waits', 'taken')) as com_requests,

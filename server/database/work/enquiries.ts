@@ -2,18 +2,21 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Role } from '../../domain/staff/roles'
 import {
+  enquiryBodies,
   enquiryWork,
   prisonBodies,
   type EnquiryAction,
   type EnquiryBody,
   type EnquiryStatus,
 } from '../../domain/work/enquiries'
-import type { Topic } from '../../domain/topics'
+import type { WayToTell } from '../../domain/work/notifications'
+import type { Pathway, Topic } from '../../domain/topics'
+import { isTeamReachedBy } from '../connection/reach-of-teams'
 import { countEach, rows, type Parameters } from '../connection/rows'
-import { notHeldBack, personInScope, type AccessScope } from '../connection/access-scope'
+import { notHeldBack, personInScope, type AccessScope, type ProbationTeam } from '../connection/access-scope'
 import { holderWorksWithPerson, WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'
 
-/** What another body in the prison where a person is was asked. Its holder waits for the answer. */
+/** What the COM, the POM, a probation team or a body in the prison was asked about a person. Its holder waits for the answer. */
 export interface Enquiry extends WorkItem<EnquiryStatus> {
   readonly firstName: string
   readonly lastName: string
@@ -28,6 +31,8 @@ export interface Enquiry extends WorkItem<EnquiryStatus> {
   readonly reference: string | null
   readonly topic: Topic | null
   readonly restricted: boolean
+  /** The part of the resettlement plan that it is about; null for none. */
+  readonly pathway: Pathway | null
   readonly holderId: number
   readonly holderName: string
   /** The holder still works with the person. */
@@ -35,9 +40,18 @@ export interface Enquiry extends WorkItem<EnquiryStatus> {
   readonly isRead: boolean
   /** It is put to the reader, who answers it. */
   readonly isForReader: boolean
+  /** Somebody can sign in to answer it now. */
+  readonly isReachable: boolean
+  /** When one of those who are asked opened what was last written to them; null while nobody has. */
+  readonly seenAt: Date | null
+  readonly seenByName: string | null
+  /** When it was last chased, since something was last added to it. */
+  readonly chasedAt: Date | null
   readonly askedByName: string
   readonly askedByRole: Role
   readonly askedAt: Date
+  /** Null while the body, or whoever asked, is to say something. */
+  readonly endedAt: Date | null
   /** The latest that the body said. */
   readonly answer: string | null
 }
@@ -46,6 +60,10 @@ export interface EnquiryStep extends WorkStep {
   readonly kind: EnquiryAction | 'asked' | 'given'
   readonly staffName: string
   readonly words: string | null
+  /** How, by whom and when it was answered outside the service; null for other steps. */
+  readonly way: WayToTell | null
+  readonly whom: string | null
+  readonly doneOn: CalendarDay | null
 }
 
 /** Which enquiries a member of staff may see: those about people in their scope, or those put to their own body. */
@@ -56,36 +74,57 @@ export interface EnquiryScope extends AccessScope {
   readonly bodyPrisons: readonly string[]
   /** By which they are the COM or the POM of a person, in lower case; null for the other bodies. */
   readonly bodyEmail: string | null
+  /** The probation team that they are; null for the other bodies. */
+  readonly bodyTeam: ProbationTeam | null
 }
 
 const isHeld = holderWorksWithPerson('held_by')
 const isUnread = `enquiry.status = 'answered' and not is_read`
 
-/** The condition on `enquiry` that its holder waits for the answer, or has not read it. */
-export const concernsHolder = `(enquiry.status = 'waiting' or ${isUnread})`
+/** The condition on `enquiry` that its holder waits for the answer, is asked back, or has not read the answer. */
+export const concernsHolder = `(enquiry.ended_at is null or ${isUnread})`
 
 /** Put to the reader's own body in their prisons, or to the reader as the person's COM or POM. */
 const isForBody = `(body = :body and (person.prison_id = any(:bodyPrisons)
-  or (body = 'com' and person.com_email = :bodyEmail) or (body = 'pom' and person.pom_email = :bodyEmail)))`
+  or (body = 'com' and person.com_email = :bodyEmail) or (body = 'pom' and person.pom_email = :bodyEmail)
+  or (body = cast(:bodyTeamKind as text) and ${isTeamReachedBy('person', {
+    kind: 'body',
+    region: 'cast(:bodyTeamRegion as text)',
+    pdu: 'cast(:bodyTeamPdu as bigint)',
+  })})))`
+
+/** In SQL: an account can answer for a body, about `person`. */
+const answersFor = (body: string, staff: string) => `(${staff}.active and (
+  (${staff}.role = any(:prisonBodies) and ${staff}.role = ${body} and exists (select 1 from staff_prison
+    where staff_prison.staff_id = ${staff}.id and staff_prison.prison_id = person.prison_id))
+  or (${body} = 'com' and ${staff}.role = any(:comRoles) and ${staff}.email = person.com_email)
+  or (${body} = 'pom' and ${staff}.role = 'pom' and ${staff}.email = person.pom_email)
+  or (${staff}.team_kind = ${body} and ${isTeamReachedBy('person', {
+    kind: body,
+    region: `${staff}.team_region`,
+    pdu: `${staff}.pdu_id`,
+  })})))`
 
 /** The lists of enquiries, each by what an enquiry in it is like. */
 const listConditions = {
   waiting: `enquiry.status = 'waiting' and held_by = :staffId`,
   overdue: `enquiry.status = 'waiting' and held_by = :staffId and due < :today`,
+  'asked-back': `enquiry.status = 'asked-back' and held_by = :staffId`,
   'to-read': `${isUnread} and held_by = :staffId`,
   answered: `enquiry.status = 'answered' and held_by = :staffId`,
+  closed: `enquiry.status = 'closed' and held_by = :staffId`,
   withdrawn: `enquiry.status = 'withdrawn' and held_by = :staffId`,
-  colleagues: `enquiry.status = 'waiting' and held_by <> :staffId and ${isHeld}`,
+  colleagues: `enquiry.ended_at is null and held_by <> :staffId and ${isHeld}`,
   held: `${concernsHolder} and held_by = :staffId and ${isHeld}`,
   unheld: `${concernsHolder} and not ${isHeld}`,
   'for-body': `${isForBody} and enquiry.status = 'waiting'`,
   'for-body-overdue': `${isForBody} and enquiry.status = 'waiting' and due < :today`,
-  'by-body': `${isForBody} and enquiry.status = 'answered'`,
+  'by-body': `${isForBody} and enquiry.status in ('asked-back', 'answered', 'closed')`,
 } as const
 export type EnquiryList = keyof typeof listConditions
 export const enquiryLists = Object.keys(listConditions) as [EnquiryList, ...EnquiryList[]]
 
-const endedLists: readonly EnquiryList[] = ['to-read', 'answered', 'withdrawn', 'by-body']
+const endedLists: readonly EnquiryList[] = ['to-read', 'answered', 'closed', 'withdrawn', 'by-body']
 
 /** Whose lists they are, and on which day. */
 interface EnquiryReader {
@@ -106,7 +145,7 @@ const from = `enquiry
   join person on person.id = enquiry.person_id
   left join application on application.id = enquiry.application_id`
 
-/** Enquiries to COMs, POMs and bodies in prisons, and every step of each. */
+/** Enquiries to COMs, POMs, probation teams and bodies in prisons, and every step of each. */
 export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, EnquiryScope> {
   constructor(knex: Knex) {
     super(knex, {
@@ -123,11 +162,13 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
       columns: `
         first_name, last_name, prison_number, location, prison.name as prison_name, reference, topic,
         coalesce(restricted, false) as restricted, asker.name as asked_by_name, asker.role as asked_by_role,
-        ${isHeld} as is_held, ${isForBody} as is_for_reader,
+        seer.name as seen_by_name, ${isHeld} as is_held, coalesce(${isForBody}, false) as is_for_reader,
+        exists (select 1 from staff account where ${answersFor('body', 'account')}) as is_reachable,
         (select step.words from enquiry_step step where step.enquiry_id = enquiry.id
-          and step.kind in ('answered', 'corrected') order by step.id desc limit 1) as answer`,
-      joins: 'join prison on prison.id = person.prison_id join staff asker on asker.id = asked_by',
-      stepColumns: 'step.words',
+          and step.kind in ('answered', 'answered-outside', 'corrected') order by step.id desc limit 1) as answer`,
+      joins: `join prison on prison.id = person.prison_id join staff asker on asker.id = asked_by
+        left join staff seer on seer.id = seen_by`,
+      stepColumns: 'step.words, step.way, step.whom, step.done_on',
     })
   }
 
@@ -163,15 +204,18 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
 
   /** The bodies that can be asked about a person: somebody can sign in for them. */
   async bodiesOf(personId: number): Promise<ReadonlySet<EnquiryBody>> {
-    const found = await rows<{ role: EnquiryBody }>(
+    const found = await rows<{ body: EnquiryBody }>(
       this.knex,
-      `select distinct role from staff join person on person.id = :personId
-        where staff.active and ((role = any(:prisonBodies) and exists (select 1 from staff_prison
-            where staff_prison.staff_id = staff.id and staff_prison.prison_id = person.prison_id))
-          or (role = 'com' and email = person.com_email) or (role = 'pom' and email = person.pom_email))`,
-      { personId, prisonBodies },
+      `select asked.body from unnest(cast(:bodies as text[])) as asked(body) join person on person.id = :personId
+        where exists (select 1 from staff account where ${answersFor('asked.body', 'account')})`,
+      { personId, bodies: enquiryBodies, ...this.parameters() },
     )
-    return new Set(found.map(({ role }) => role))
+    return new Set(found.map(({ body }) => body))
+  }
+
+  /** Records that one of those who are asked has opened it, if none had. */
+  async see(id: number, { staffId, at }: { readonly staffId: number; readonly at: Date }): Promise<void> {
+    await this.knex('enquiry').where({ id, seen_at: null, ended_at: null }).update({ seen_at: at, seen_by: staffId })
   }
 
   /** @returns its id */
@@ -189,6 +233,10 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
       body: scope?.body ?? null,
       bodyPrisons: scope?.bodyPrisons ?? [],
       bodyEmail: scope?.bodyEmail ?? null,
+      bodyTeamKind: scope?.bodyTeam?.kind ?? null,
+      bodyTeamRegion: scope?.bodyTeam?.region ?? null,
+      bodyTeamPdu: scope?.bodyTeam?.pduId ?? null,
+      prisonBodies,
     }
   }
 

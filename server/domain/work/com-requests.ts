@@ -57,8 +57,11 @@ export function pathwayOfRequest(kind: ComRequestKind, chosen: Pathway | null): 
 /** `waits` for somebody of the team, who has `taken` it; the others are ends. */
 export type ComRequestStatus = 'waits' | 'taken' | 'done' | 'not-done' | 'withdrawn'
 
-/** The team takes and ends a request; the COM withdraws it, and reads what became of it. */
-export type ComRequestAction = 'taken' | 'handed-back' | 'done' | 'not-done' | 'withdrawn' | 'read'
+/**
+ * The team takes and ends a request; the COM chases it, withdraws it, and reads what became of it. Both add to it while it
+ * is open.
+ */
+export type ComRequestAction = 'taken' | 'handed-back' | 'added' | 'chased' | 'done' | 'not-done' | 'withdrawn' | 'read'
 
 const open = ['waits', 'taken'] as const
 
@@ -71,6 +74,9 @@ export const comRequestWork: KindOfWork<ComRequestStatus, ComRequestAction> = {
   actions: {
     taken: { from: open, to: 'taken', by: 'anyone-but-holder', holder: 'actor' },
     'handed-back': { from: ['taken'], to: 'waits', by: 'holder', holder: 'nobody' },
+    // What somebody adds is taken, whoever took the request meanwhile.
+    added: { from: open, needs: 'words', acceptsStalePage: true },
+    chased: { from: open },
     done: { from: open, to: 'done', holder: 'nobody', needs: 'words-and-day' },
     'not-done': { from: open, to: 'not-done', holder: 'nobody', needs: 'words' },
     withdrawn: { from: open, to: 'withdrawn', holder: 'nobody', needs: 'words' },

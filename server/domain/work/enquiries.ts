@@ -1,29 +1,55 @@
+import { probationTeamKinds } from '../staff/probation-teams'
 import { rolesThatSee } from '../staff/roles'
 import type { KindOfWork } from './work'
 
 /** Bodies in the prison where a person is: each is a role of accounts of that prison. */
 export const prisonBodies = rolesThatSee('asked-about')
 
-/** Whom the pre-release team and COMs may ask about a person: the person's own COM and POM, and bodies in the prison. */
-export const enquiryBodies = ['com', 'pom', ...prisonBodies] as const
+/**
+ * Whom the pre-release team and COMs may ask about a person: the person's own COM and POM, the probation teams that
+ * they reach, and bodies in the prison.
+ */
+export const enquiryBodies = ['com', 'pom', ...probationTeamKinds, ...prisonBodies] as const
 export type EnquiryBody = (typeof enquiryBodies)[number]
 
-/** `waiting` for the body that was asked; the others are ends. */
-export type EnquiryStatus = 'waiting' | 'answered' | 'withdrawn'
+/**
+ * `waiting` for the body that was asked; `asked-back` for whoever asked, since the body has to know more. The others are
+ * ends, though more can be asked after an answer until it is closed.
+ */
+export type EnquiryStatus = 'waiting' | 'asked-back' | 'answered' | 'closed' | 'withdrawn'
 
-/** The body answers and corrects; whoever waits for the answer, its holder, does the rest. */
-export type EnquiryAction = 'taken' | 'answered' | 'corrected' | 'withdrawn' | 'read'
+/** What the body that is asked does. */
+export const bodyActions = ['answered', 'asked-back', 'corrected'] as const
+
+/**
+ * The others are done by whoever is in scope beside the body: they add, chase, and record what was answered outside the
+ * service (PF App 3: administrators progress requests for information). Its holder, who waits for the answer, ends it.
+ */
+export type EnquiryAction =
+  (typeof bodyActions)[number] | 'added' | 'chased' | 'answered-outside' | 'taken' | 'withdrawn' | 'read' | 'closed'
+
+const open = ['waiting', 'asked-back'] as const
 
 export const enquiryWork: KindOfWork<EnquiryStatus, EnquiryAction> = {
   holderPermission: 'make-enquiry',
   heldByTeam: false,
-  ended: ['answered', 'withdrawn'],
+  ended: ['answered', 'closed', 'withdrawn'],
   actions: {
-    taken: { from: ['waiting', 'answered'], whileUnread: ['answered'], by: 'anyone-but-holder', holder: 'actor' },
+    taken: { from: [...open, 'answered'], whileUnread: ['answered'], by: 'anyone-but-holder', holder: 'actor' },
     // A change of holder changes nothing of what is asked, so a body's page stays valid.
-    answered: { from: ['waiting'], to: 'answered', isRead: false, needs: 'words', acceptsStalePage: true },
+    answered: { from: open, to: 'answered', isRead: false, needs: 'words', acceptsStalePage: true },
+    'asked-back': { from: ['waiting'], to: 'asked-back', needs: 'words', acceptsStalePage: true },
     corrected: { from: ['answered'], to: 'answered', isRead: false, needs: 'words' },
-    withdrawn: { from: ['waiting'], to: 'withdrawn', by: 'holder', needs: 'words' },
+    added: { from: [...open, 'answered'], to: 'waiting', isRead: false, needs: 'words' },
+    chased: { from: ['waiting'] },
+    'answered-outside': { from: open, to: 'answered', isRead: false, needs: 'words-and-day' },
+    withdrawn: { from: open, to: 'withdrawn', by: 'holder', needs: 'words' },
     read: { from: ['answered'], whileUnread: ['answered'], by: 'holder', isRead: true },
+    closed: { from: ['answered'], to: 'closed', by: 'holder', isRead: true },
   },
+}
+
+/** Whether an action is the body's, and not of those who ask. */
+export function isBodyAction(action: EnquiryAction): boolean {
+  return bodyActions.some(each => each === action)
 }

@@ -13,6 +13,8 @@ import { planFrom, type AssessedPathway, type PlannedAction } from '../../domain
 import { decide, teamFor } from '../../domain/routing'
 import type { OpenWorkKind, Settling } from '../../domain/people/open-work'
 import { can } from '../../domain/staff/roles'
+import { enquiryWork } from '../../domain/work/enquiries'
+import { isEnded } from '../../domain/work/work'
 import type { Context } from '../context'
 import { routingFacts } from '../applications/routing-facts'
 import { idempotencyKeyFrom } from '../idempotency-key'
@@ -47,13 +49,14 @@ export async function openWorkOf(database: OpenWorkReads, person: Person, scope:
     body: null,
     bodyPrisons: [],
     bodyEmail: null,
+    bodyTeam: null,
   })
   const comRequests = await database.comRequests.ofPerson(person.id)
   const plan = planFrom(await database.plans.entries(person.id, person.custodyBegan))
   return {
     applications: applications.filter(({ status, destination }) => status === 'open' && destination === 'PRT'),
     referrals: referrals.filter(({ endedAt }) => endedAt === null),
-    enquiries: enquiries.filter(({ status }) => status === 'waiting'),
+    enquiries: enquiries.filter(({ status }) => !isEnded(enquiryWork, status)),
     comRequests: comRequests.filter(({ status }) => status === 'waits' || status === 'taken'),
     actions: plan.flatMap(({ pathway, actions }) =>
       actions
@@ -202,8 +205,14 @@ async function settleEnquiries(database: Database, { now }: Context, open: OpenW
   const { staff, scope, settlement, idempotencyKey } = by
   const how = howOf('enquiries', by)
   for (const { id } of open.enquiries.filter(each => how(each) === 'closed')) {
-    const enquiry = await database.enquiries.lockInScope(id, { ...scope, body: null, bodyPrisons: [], bodyEmail: null })
-    if (enquiry?.status !== 'waiting') continue
+    const enquiry = await database.enquiries.lockInScope(id, {
+      ...scope,
+      body: null,
+      bodyPrisons: [],
+      bodyEmail: null,
+      bodyTeam: null,
+    })
+    if (!enquiry || isEnded(enquiryWork, enquiry.status)) continue
     await database.enquiries.change(
       enquiry,
       { status: 'withdrawn', holderId: enquiry.holderId, isRead: false, endedAt: now },

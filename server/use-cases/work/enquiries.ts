@@ -1,7 +1,16 @@
-import type { AccessScope, Database, Enquiry, EnquiryScope, Person } from '../../database'
+import type { AccessScope, Database, Enquiry, EnquiryScope, Person, StaffMember } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
-import { enquiryWork, type EnquiryAction, type EnquiryBody, type EnquiryStatus } from '../../domain/work/enquiries'
-import type { Context } from '../context'
+import type { Pathway } from '../../domain/topics'
+import {
+  enquiryWork,
+  isBodyAction,
+  type EnquiryAction,
+  type EnquiryBody,
+  type EnquiryStatus,
+} from '../../domain/work/enquiries'
+import type { WayToTell } from '../../domain/work/notifications'
+import { isUnchanged } from '../accounts/lock-accounts'
+import type { Caller, Context } from '../context'
 import { answerAction } from './notifications'
 import { addWork, lockWithApplication, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
 
@@ -11,12 +20,14 @@ export interface NewEnquiry {
   readonly due: CalendarDay
   /** The reference of the person's application that it is about; null for none. */
   readonly application: string | null
+  /** The part of the person's resettlement plan that it is about; absent for none. */
+  readonly pathway?: Pathway | null
 }
 
 const repositoryIn = ({ enquiries }: Database) => enquiries
 
 /**
- * Asks the person's COM or POM, or another body in the prison where they are. Nobody is asked who cannot sign in to
+ * Asks the person's COM or POM, a probation team, or another body in the prison where they are. Nobody is asked who cannot sign in to
  * answer: `nobody`.
  *
  * @param command.scope what whoever asks may see: an enquiry is about no application outside it
@@ -35,7 +46,7 @@ export function makeEnquiry(
     if (!(await enquiries.bodiesOf(person.id)).has(asked.body)) return { kind: 'nobody' }
     const applicationId = application?.id ?? null
     const step = { staffId: staff.id, at: now, idempotencyKey }
-    const id = await enquiries.add({ personId: person.id, applicationId, ...enquiry }, step)
+    const id = await enquiries.add({ personId: person.id, applicationId, pathway: null, ...enquiry }, step)
     const detail = { question: id, body: asked.body }
     return { kind: 'added', id, event: { ...aboutApplication(applicationId), action: 'question-asked', detail } }
   })
@@ -44,30 +55,61 @@ export function makeEnquiry(
 export interface EnquiryCommand extends WorkCommand, ShownWork {
   readonly scope: EnquiryScope
   readonly action: EnquiryAction
-  /** The answer, what is right instead, or why it is not needed any more. */
+  /** What is written: an answer, what is added or right instead, or why none is needed any more; null for other actions. */
   readonly words: string | null
+  /** The day by which more that is added is to be answered; absent for other actions. */
+  readonly due?: CalendarDay
+  /** How it was answered outside the service, by whom and when; absent for other actions. */
+  readonly outside?: { readonly way: WayToTell; readonly whom: string; readonly on: CalendarDay }
 }
 
-/** The body answers an enquiry or corrects its answer; its holder withdraws it or reads the answer; a colleague takes it. */
+/**
+ * The body answers an enquiry, asks back or corrects its answer. Those who ask add to it, chase it and record what was
+ * answered outside the service; its holder withdraws it, reads the answer or closes it, and a colleague takes it over.
+ */
 export function moveEnquiry(database: Database, context: Context, command: EnquiryCommand): Promise<WorkResult> {
-  const { id, scope, action, words } = command
+  const { id, scope, action, words, due, outside } = command
   return moveWork<Enquiry, EnquiryStatus, EnquiryAction>(database, context, command, {
     kind: enquiryWork,
     action,
     repositoryIn,
     lock: transaction => lockWithApplication(transaction, transaction.enquiries, id, scope),
     // Whoever it is put to answers it, and others do the rest.
-    has: ({ isForReader }) => isForReader === (action === 'answered' || action === 'corrected'),
+    has: ({ isForReader }) => isForReader === isBodyAction(action),
     also: async (transaction, { body, applicationId }) => {
-      if (body !== 'com' || action !== 'answered' || applicationId === null) return
+      const isAnswer = action === 'answered' || action === 'answered-outside'
+      if (body !== 'com' || !isAnswer || applicationId === null) return
       await answerAction(transaction, context, { applicationId, action: 'consult-com', staff: command.staff })
     },
-    step: { kind: action, words },
+    own: () => {
+      if (action === 'chased') return { chasedAt: context.now }
+      return action === 'added' ? { due, seenAt: null, seenBy: null, chasedAt: null } : {}
+    },
+    step: {
+      kind: action,
+      words,
+      way: outside?.way ?? null,
+      whom: outside?.whom ?? null,
+      doneOn: outside?.on ?? null,
+    },
     event: ({ applicationId }) => ({
       ...aboutApplication(applicationId),
       action: `question-${action}`,
       detail: { question: id },
     }),
+  })
+}
+
+/** Records that one of those who are asked has opened an enquiry. */
+export function seeEnquiry(
+  database: Database,
+  { now }: Context,
+  { staff, id, scope }: Caller & { readonly staff: StaffMember; readonly id: number; readonly scope: EnquiryScope },
+): Promise<void> {
+  return database.transaction(async transaction => {
+    if (!(await isUnchanged(transaction, staff))) return
+    const enquiry = await transaction.enquiries.lockInScope(id, scope)
+    if (enquiry?.isForReader) await transaction.enquiries.see(id, { staffId: staff.id, at: now })
   })
 }
 

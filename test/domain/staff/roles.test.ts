@@ -57,16 +57,16 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'as-pom',
       prisons: 'own',
       permissions: named(`
-        acknowledge-safety answer-enquiry answer-notification raise-safety record-assessment see-application
-        see-assessments see-enquiries see-leaving see-notifications see-people see-safety
+        acknowledge-safety answer-enquiry answer-notification make-enquiry raise-safety record-assessment
+        see-application see-assessments see-enquiries see-leaving see-notifications see-people see-safety
       `),
     },
     'probation-team': {
       sees: 'as-probation-team',
       prisons: 'none',
       permissions: named(`
-        acknowledge-safety raise-safety see-safety act-on-application answer-notification give-outcome see-application see-notifications
-        see-people see-queue
+        acknowledge-safety raise-safety see-safety act-on-application answer-enquiry answer-notification give-outcome
+        see-application see-enquiries see-notifications see-people see-queue
       `),
     },
     manager: {
@@ -144,16 +144,20 @@ it('has exactly these roles, each with this and no more', () => {
 
 it.each([
   ['COM requests', comRequestWork, ['officer', 'administrator', 'manager']],
-  ['enquiries', enquiryWork, ['officer', 'administrator', 'com', 'manager']],
+  ['enquiries', enquiryWork, ['officer', 'administrator', 'com', 'pom', 'manager']],
   ['referrals', referralWork, ['officer', 'administrator', 'com', 'manager']],
 ])('lets the roles that do the work hold %s', (_what, { holderPermission }, holders) => {
   expect(rolesThatCan(holderPermission)).toEqual(holders)
 })
 
-it('offers enquiries to the COM, the POM and the bodies outside the team', () => {
+it('offers enquiries to the COM, the POM, probation teams and the bodies outside the team', () => {
   expect(enquiryBodies).toEqual([
     'com',
     'pom',
+    'short-sentence-function',
+    'community-integration-team',
+    'corre-hub',
+    'duty-probation',
     'healthcare',
     'safety',
     'key-worker',
@@ -182,5 +186,6 @@ it('lets whoever is allocated assessments record them, and make enquiries', () =
 })
 
 it('lets the bodies that enquiries are for answer them, and nobody else', () => {
-  expect([...rolesThatCan('answer-enquiry')].sort()).toEqual([...enquiryBodies].sort())
+  const asked = new Set(enquiryBodies.map(body => roles.find(role => role === body) ?? 'probation-team'))
+  expect([...rolesThatCan('answer-enquiry')].sort()).toEqual([...asked].sort())
 })
