@@ -32,6 +32,14 @@ afterAll(() => staffConsole.stop())
 
 const stored = () => staffConsole.dependencies.database.applications.find(application.id)
 
+/** What there is to answer, the oldest first. */
+const toAnswer = () =>
+  staffConsole
+    .knex('notification')
+    .where({ application_id: application.id, purpose: 'to-answer' })
+    .orderBy('id')
+    .select('status', 'recipient')
+
 /** As if it had been closed so many minutes earlier. */
 const closedEarlier = (minutes: number) =>
   staffConsole
@@ -47,6 +55,10 @@ describe('undoing a closing', () => {
     expect(officer.text).toContain('Closing undone. For: Custody community integration team')
     expect(await stored()).toMatchObject({ status: 'open', outcome: null, closedAt: null, claimedBy: null })
     expect(officer.$('#messages').parent().text()).toContain('No bank takes new forms now.')
+    expect(await toAnswer()).toEqual([
+      { status: 'done', recipient: 'prt' },
+      { status: 'seen', recipient: 'prt' },
+    ])
   })
 
   it('is not offered to a colleague, and is refused to one who posts it', async () => {

@@ -195,6 +195,18 @@ it('lets nobody close over open work: each piece goes to the COM, is closed with
     { state: 'stopped' },
   ])
 
+  expect(
+    await staffConsole.inDatabase(
+      `select topic, recipient, notification.status from notification join application on application.id = application_id
+        where purpose = 'to-answer' and notification.person_id = ${person.id} and topic in ('bank-account', 'debts-and-bills')
+        order by notification.id`,
+    ),
+  ).toEqual([
+    { topic: 'bank-account', recipient: 'prt', status: 'withdrawn' },
+    { topic: 'bank-account', recipient: 'com', status: 'open' },
+    { topic: 'debts-and-bills', recipient: 'prt', status: 'withdrawn' },
+  ])
+
   await officer.open('/queue')
   expect(officer.text).not.toContain(other.reference)
   await officer.open('/')

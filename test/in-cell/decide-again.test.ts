@@ -124,7 +124,7 @@ describe('an open application', () => {
   })
 
   it('is due before the person leaves once their tag day is known, also when only the due day changes', async () => {
-    const { database } = site.dependencies
+    const { database, context } = site.dependencies
     const person = await addPerson(site.dependencies, 'A4444DD')
     const sent = await send(person.id, 'something-else', aboutLicence)
     expect(sent).toMatchObject({ priority: 'standard', respondBy: '2026-11-30' })
@@ -145,6 +145,10 @@ describe('an open application', () => {
     await change(person.id, { tagDate: null })
     const later = await database.applications.findOfPerson(sent.reference, person.id)
     expect(later).toMatchObject({ priority: 'standard', respondBy: '2026-11-24' })
+    const toAnswer = (await database.notifications.receipts(sent.id, context().today)).filter(
+      ({ purpose }) => purpose === 'to-answer',
+    )
+    expect(toAnswer).toMatchObject([{ recipient: 'prt', status: 'open', due: '2026-11-24' }])
   })
 
   it('is due before a court hearing that staff enter, and is standard again when they remove it', async () => {

@@ -58,6 +58,19 @@ it('says that a COM without an account will be told, and when staff told them', 
   expect(visitor.text).not.toContain('We will pass this on')
 })
 
+it('says of an application that its person took back who had it, or nothing, and asks nobody any more', async () => {
+  const person = await addPerson(site.dependencies, 'A1004AA', { comEmail: 'nobody@example.test' })
+  const application = await forTheCom(person)
+  const visitor = await inCell('A1004AA', application)
+  await visitor.follow('Take this back')
+  await visitor.press('Yes, take it back')
+  await visitor.open(`/my/applications/${application.reference}`)
+  expect(visitor.text).not.toMatch(/We will|It went to|Who has it/)
+  const officer = await atWork('o@example.test')
+  await officer.open('/told-and-asked')
+  expect(officer.$('tbody').text()).not.toContain('A1004AA')
+})
+
 it('says that the POM will be told until they have seen it', async () => {
   await addStaff(site.dependencies, { email: 'pom@example.test', name: 'Pom', role: 'pom', prisons: ['LEI'] })
   const person = await addPerson(site.dependencies, 'A1002AA')

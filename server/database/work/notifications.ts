@@ -185,7 +185,9 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
   /** Of an application, for its person: who was told or asked, and whether they have it. */
   receipts(applicationId: number, today: CalendarDay): Promise<Notification[]> {
     return this.select(
-      `notification.application_id = :applicationId and notification.status <> 'withdrawn' and not carried_on order by notification.id`,
+      `notification.application_id = :applicationId and not carried_on and (notification.status <> 'withdrawn'
+          or (application.status = 'closed' and purpose = 'to-answer'))
+        order by notification.id`,
       { applicationId, ...this.parameters(), today },
     )
   }
@@ -204,7 +206,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
   /** Those of an application that are neither withdrawn nor of staff's own making, locked. */
   async lockOfApplication(
     applicationId: number,
-  ): Promise<Pick<Notification, 'id' | 'recipient' | 'purpose' | 'actions' | 'status' | 'version' | 'endedAt'>[]> {
+  ): Promise<Pick<Notification, 'id' | 'recipient' | 'purpose' | 'actions' | 'due' | 'endedAt'>[]> {
     return rows(
       this.knex,
       `select * from notification where application_id = :applicationId and status <> 'withdrawn' and words is null
@@ -283,10 +285,14 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
   }
 
   /** Changes what one asks for. It must be locked. */
-  async update(id: number, { purpose, actions }: Pick<WantedNotification, 'purpose' | 'actions'>): Promise<void> {
+  async update(
+    id: number,
+    { purpose, actions, due }: Pick<WantedNotification, 'purpose' | 'actions'> & Pick<Notification, 'due'>,
+  ): Promise<void> {
     await this.knex.raw(
-      'update notification set purpose = :purpose, actions = :actions, version = version + 1 where id = :id',
-      { id, purpose, actions: [...actions] } as never,
+      `update notification set purpose = :purpose, actions = :actions, due = :due, version = version + 1
+        where id = :id`,
+      { id, purpose, actions: [...actions], due } as never,
     )
   }
 
@@ -331,6 +337,24 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
   /** Ends what is to be answered, when the application is. */
   answer(applicationId: number, done: Done): Promise<void> {
     return this.endEach('done', "application_id = :applicationId and purpose = 'to-answer'", { applicationId, ...done })
+  }
+
+  /** Withdraws what is to be answered, when the application is closed without an answer. */
+  withdrawUnanswered(applicationId: number, at: Date): Promise<void> {
+    return this.endEach('withdrawn', "application_id = :applicationId and purpose = 'to-answer'", {
+      applicationId,
+      staffId: null,
+      at,
+    })
+  }
+
+  /** Withdraws all of an application that its person withdrew, but for a safety concern, which stays one. */
+  withdrawAsked(applicationId: number, at: Date): Promise<void> {
+    return this.endEach('withdrawn', 'application_id = :applicationId and not is_safety', {
+      applicationId,
+      staffId: null,
+      at,
+    })
   }
 
   /** Records that the recipient has done them. They must be locked. */

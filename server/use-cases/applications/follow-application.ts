@@ -39,6 +39,7 @@ export function addToApplication(
 /** Withdraws an open application; staff see the withdrawal. */
 export function withdraw(database: Database, context: Context, command: PersonCommand): Promise<FollowResult> {
   return follow(database, command, 'application-withdrawn', async (transaction, application) => {
+    await transaction.notifications.withdrawAsked(application.id, context.now)
     await transaction.applications.applyEvent(application, eventOf('withdrawn', command, context.now), {
       status: 'closed',
       outcome: 'withdrawn',

@@ -7,14 +7,13 @@ import type {
   AccessScope,
   StaffMember,
 } from '../../database'
-import { decide, teamFor, type Action, type Destination } from '../../domain/routing'
+import type { Action, Destination } from '../../domain/routing'
 import type { Settlement } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 import { consentStillMissing } from '../people/consent'
-import { notifyOf } from '../work/notifications'
 import type { NeedsConsent } from './needs-consent'
-import { routingFacts } from './routing-facts'
+import { sendTo } from './send-to'
 
 /** A command of a member of staff on an application, with their scope and the version that their page showed. */
 export interface StaffCommand extends Caller {
@@ -111,22 +110,9 @@ export function override(
   return applyToOpen(database, context, command, 'application-overridden', async (transaction, application, event) => {
     const person = await transaction.people.find(application.personId)
     if (!person) throw new Error('An application without its person')
-    const facts = routingFacts(
-      person,
-      { id: application.reference, topic: application.topic, safetyConcern: application.safetyConcern },
-      context.today,
-    )
-    const team = teamFor(facts, command.destination, context.routing)
-    const result = { ...decide(facts, context.routing), destination: command.destination, team }
-    await transaction.applications.reroute(
-      application.id,
-      { decidedAt: context.now, cause: 'overridden', facts, result },
-      application.respondBy,
-      true,
-    )
-    const { destination } = command
-    await notifyOf(transaction, context, person, { ...application, destination, team }, result)
-    const detail = { fromTeam: application.team, toTeam: team, rule: application.rule, reason: command.reason }
+    const { destination, reason } = command
+    const toTeam = await sendTo(transaction, context, { person, application, destination, cause: 'overridden' })
+    const detail = { fromTeam: application.team, toTeam, rule: application.rule, reason }
     await transaction.applications.applyEvent(application, event({ kind: 'overridden', detail }), { overridden: true })
   })
 }

@@ -125,7 +125,7 @@ export async function openAgain(
   if (overridden) await database.applications.addDecision(application.id, decision)
   else await database.applications.reroute(application.id, decision, result.respondBy, true)
   await database.notifications.withdrawCarriedOn(application.id, now)
-  await notifyOf(database, context, person, application, result)
+  await notifyOf(database, context, person, { ...application, respondBy: result.respondBy }, result)
   const { team } = overridden ? application : result
   await database.applications.applyEvent(application, event({ kind: as.kind, detail: { ...as.detail, team } }), {
     status: 'open',

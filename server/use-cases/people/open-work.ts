@@ -10,13 +10,12 @@ import type {
   StaffMember,
 } from '../../database'
 import { planFrom, type AssessedPathway, type PlannedAction } from '../../domain/assessments'
-import { decide, teamFor } from '../../domain/routing'
 import type { OpenWorkKind, Settling } from '../../domain/people/open-work'
 import { can } from '../../domain/staff/roles'
 import { enquiryWork } from '../../domain/work/enquiries'
 import { isEnded } from '../../domain/work/work'
 import type { Context } from '../context'
-import { routingFacts } from '../applications/routing-facts'
+import { sendTo } from '../applications/send-to'
 import { idempotencyKeyFrom } from '../idempotency-key'
 import { planStageOf } from '../assessments/resettlement-plan'
 
@@ -129,12 +128,8 @@ function howOf(kind: OpenWorkKind, { settlement }: Settler) {
   return ({ id }: { readonly id: number }) => settlement.of.get(itemName({ kind, id }))
 }
 
-async function settleApplications(
-  database: Database,
-  { now, today, routing }: Context,
-  open: OpenWork,
-  by: Settler,
-): Promise<void> {
+async function settleApplications(database: Database, context: Context, open: OpenWork, by: Settler): Promise<void> {
+  const { now } = context
   const { person, staff, settlement, idempotencyKey } = by
   const how = howOf('applications', by)
   const locked = await database.applications.lockEach(open.applications.map(({ id }) => id))
@@ -147,18 +142,15 @@ async function settleApplications(
     const { id, team: fromTeam } = application
     if (how(application) === 'closed') {
       const detail = { reason: settlement.words }
+      await database.notifications.withdrawUnanswered(id, now)
       await database.applications.applyEvent(
         application,
         { ...made(id), kind: 'closed-person-left', detail },
         { status: 'closed', outcome: 'person-left', outcomeReason: settlement.words, closedAt: now },
       )
     } else if (how(application) === 'to-com') {
-      const { topic, safetyConcern, reference } = application
-      const facts = routingFacts(person, { id: reference, topic, safetyConcern }, today)
-      const toTeam = teamFor(facts, 'COM', routing)
-      const result = { ...decide(facts, routing), destination: 'COM' as const, team: toTeam }
-      const decision = { decidedAt: now, cause: 'facts-changed' as const, facts, result }
-      await database.applications.reroute(id, decision, application.respondBy, true)
+      const to = { destination: 'COM', cause: 'facts-changed' } as const
+      const toTeam = await sendTo(database, context, { person, application, ...to })
       const detail = { fromTeam, toTeam }
       await database.applications.applyEvent(application, { ...made(id), kind: 'sent-to-com-person-left', detail })
     }

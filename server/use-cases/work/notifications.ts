@@ -40,7 +40,7 @@ export async function notifyOf(
   person: Pick<Person, 'id'>,
   application: Pick<
     Application,
-    'id' | 'topic' | 'safetyConcern' | 'respondBy' | 'destination' | 'team' | 'overridden'
+    'id' | 'topic' | 'safetyConcern' | 'respondBy' | 'destination' | 'team' | 'overridden' | 'status'
   >,
   decision: Routed,
 ): Promise<void> {
@@ -60,10 +60,16 @@ export async function notifyOf(
     )
   for (const each of wanted) {
     const others = before.filter(({ recipient }) => recipient === each.recipient)
-    if (others.some(other => covers(other, each))) continue
+    const isAnswer = each.purpose === 'to-answer'
+    // What is closed until now was answered, and is to be answered anew.
+    const isAnew = isAnswer && application.status === 'closed'
+    if (!isAnew && others.some(other => other.endedAt !== null && covers(other, each))) continue
     const open = others.find(({ endedAt }) => endedAt === null)
-    if (open) await notifications.update(open.id, each)
-    else {
+    if (open) {
+      // The day of a reply moves with it; another day stays, unless another thing is asked.
+      const due = open.purpose === each.purpose && !isAnswer ? open.due : dueFor(each, application, context)
+      if (due !== open.due || !covers(open, each)) await notifications.update(open.id, { ...each, due })
+    } else {
       const isSafety = application.safetyConcern && each.purpose !== 'to-do'
       await notifications.add(
         {

@@ -16,16 +16,23 @@ export function notYetWith(
   notifications: readonly Notification[],
 ): TeamOutside | undefined {
   if (destination === 'PRT') return undefined
-  const hasIt = notifications.some(
-    ({ recipient, purpose, deliveredAt, status, isReachable }) =>
-      recipient !== 'prt' && purpose === 'to-answer' && (status !== 'open' || (deliveredAt !== null && isReachable)),
-  )
-  return hasIt ? undefined : (team as TeamOutside)
+  const last = notifications.findLast(({ recipient, purpose }) => recipient !== 'prt' && purpose === 'to-answer')
+  return last && isWithRecipient(last) ? undefined : (team as TeamOutside)
 }
 
-/** Who has an application, or will have it. */
-export function whoHasIt(application: Application, notifications: readonly Notification[], t: Translate): string {
+function isWithRecipient({ deliveredAt, status, isReachable }: Notification): boolean {
+  if (status === 'open') return deliveredAt !== null && isReachable
+  return status !== 'withdrawn' || deliveredAt !== null
+}
+
+/** Who has an application, or will have it; null for one that is closed and never came to them. */
+export function whoHasIt(
+  application: Application,
+  notifications: readonly Notification[],
+  t: Translate,
+): string | null {
   const outside = notYetWith(application, notifications)
+  if (outside !== undefined && application.status === 'closed') return null
   return outside === undefined
     ? t(`routing:teams.${application.team}`)
     : t(`in-cell/applications:passed-later.${outside}`)

@@ -104,9 +104,10 @@ export interface ApplicationToShow {
 /** Where an application is: who has it, what has happened in plain words, and what was written. */
 export function presentApplication({ application, events, messages, notifications, t, language }: ApplicationToShow) {
   const open = application.status === 'open'
+  const who = whoHasIt(application, notifications, t)
   return {
     ...presentSent(application, notifications, t, language),
-    who: sentenceCase(whoHasIt(application, notifications, t)),
+    who: who === null ? null : sentenceCase(who),
     told: whoElseIsTold(application, notifications, t, language),
     where: whereText(application, t),
     open,
