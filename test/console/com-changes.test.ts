@@ -1,4 +1,5 @@
 import type { Application, Person } from '../../server/database'
+import { confirmCom, markComChangeSeen } from '../../server/use-cases/people/com-changes'
 import { importReceptions } from '../../server/use-cases/people/import-people'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
@@ -136,6 +137,23 @@ it('is confirmed by whoever changed it where nobody else in the prison can', asy
   await alone.open(`/people/${person.prisonNumber}`)
   await alone.press('Confirm the COM')
   expect(await seenBy('next-com')).toEqual([200, 200])
+})
+
+it('is confirmed and read by nobody whose account has changed since their page', async () => {
+  await correct(await staffConsole.signIn('officer'), 'next-com@example.test')
+  const { database, context } = staffConsole.dependencies
+  const staffOf = async (name: string) => (await database.staff.findByEmail(`${name}@example.test`))!
+  const [second, com] = [await staffOf('second'), await staffOf('com')]
+  await staffConsole.inDatabase(
+    `update staff set account_version = account_version + 1 where id in (${second.id}, ${com.id})`,
+  )
+  const by = { fromAddress: undefined }
+  const change = { ...by, staff: second, person, seen: 'next-com@example.test' }
+  expect(await confirmCom(database, context(), change)).toBe('not-confirmed')
+  const lost = await database.comChanges.lostBy('com', com.email)
+  await markComChangeSeen(database, context(), { ...by, staff: com, id: lost[0]!.id })
+  expect(await database.comChanges.lostBy('com', com.email)).toHaveLength(lost.length)
+  expect(await confirmCom(database, context(), { ...change, staff: await staffOf('second') })).toBe('confirmed')
 })
 
 it('refuses to confirm another address than the page showed', async () => {

@@ -108,14 +108,15 @@ export class WhereaboutsRecords {
     return found!.count
   }
 
-  /** The newest record about each of some people, and what is open about them. */
+  /** The newest record about each of some people within scope, and what is open about them. */
   async openWork(
     scope: AccessScope,
     personIds: readonly number[],
   ): Promise<ReadonlyMap<number, OpenWorkCounts & { readonly seen: number }>> {
     const found = await rows<OpenWorkCounts & { readonly id: number; readonly seen: number }>(
       this.knex,
-      `select person.id, ${newestRecord} as seen, ${openWork} from person where person.id = any(:personIds)`,
+      `select person.id, ${newestRecord} as seen, ${openWork} from person
+        where person.id = any(:personIds) and ${personInScope}`,
       { ...scopeParameters(scope), personIds },
     )
     return new Map(found.map(({ id, ...counts }) => [id, counts]))

@@ -1,6 +1,7 @@
 import type { ComChange, Database, ManagerRole, NewComChange, Person, PersonFacts, StaffMember } from '../../database'
 import type { Reads } from '../../database/reads'
 import { roleEntry, rolesThatCan } from '../../domain/staff/roles'
+import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 
 /**
@@ -30,6 +31,7 @@ export function markComChangeSeen(
   { staff, id, fromAddress }: Caller & { readonly staff: StaffMember; readonly id: number },
 ): Promise<void> {
   return database.transaction(async transaction => {
+    if (!(await isUnchanged(transaction, staff))) return
     const role = managerRoleOf(staff)
     const seen = role && (await transaction.comChanges.seen(id, role, staff.email, now))
     if (!seen) return
@@ -60,7 +62,8 @@ export async function isForOthers(
  * Confirms a person's new COM for the prison's team. From then on the COM sees what the person told a COM in confidence.
  *
  * @param command.seen the address that the page showed
- * @returns `not-confirmed` when there is nothing to confirm, the address is another one by now, or somebody else has to
+ * @returns `not-confirmed` when there is nothing to confirm, the address is another one by now, somebody else has to, or
+ *   the account has ended or changed
  */
 export function confirmCom(
   database: Database,
@@ -73,6 +76,7 @@ export function confirmCom(
   }: Caller & { readonly staff: StaffMember; readonly person: Person; readonly seen: string },
 ): Promise<'confirmed' | 'not-confirmed'> {
   return database.transaction(async transaction => {
+    if (!(await isUnchanged(transaction, staff))) return 'not-confirmed'
     const locked = await transaction.people.lock(person.id)
     const change = locked?.comEmail === seen ? await transaction.comChanges.waiting(person.id) : undefined
     if (!locked || !change || (await isForOthers(transaction, change, locked.prisonId, staff.id)))

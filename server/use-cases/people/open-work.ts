@@ -5,6 +5,8 @@ import type {
   ComRequest,
   Database,
   Enquiry,
+  EnquiryScope,
+  NewStep,
   Person,
   Referral,
   StaffMember,
@@ -14,7 +16,9 @@ import type { OpenWorkKind, Settling } from '../../domain/people/open-work'
 import { can } from '../../domain/staff/roles'
 import { enquiryWork } from '../../domain/work/enquiries'
 import { isEnded } from '../../domain/work/work'
+import type { WorkState } from '../../domain/work/work'
 import type { Context } from '../context'
+import { workKindTable, type WorkKind } from '../work/kinds'
 import { sendTo } from '../applications/send-to'
 import { idempotencyKeyFrom } from '../idempotency-key'
 import { planStageOf } from '../assessments/resettlement-plan'
@@ -39,24 +43,30 @@ type OpenWorkReads = {
   readonly plans: Pick<Database['plans'], 'entries'>
 }
 
+/** Whether a piece of work is still to be done, by its kind. */
+const isOpenWork: { readonly [Kind in WorkKind]: (item: OpenWork[Kind][number]) => boolean } = {
+  referrals: ({ endedAt }) => endedAt === null,
+  enquiries: ({ status }) => status === 'waiting',
+  comRequests: ({ status }) => status === 'waits' || status === 'taken',
+}
+
+/** The enquiries that staff of a prison see: they are no body that is asked. */
+function asStaff(scope: AccessScope): EnquiryScope {
+  return { ...scope, body: null, bodyPrisons: [], bodyEmail: null, bodyTeam: null }
+}
+
 /** Reads what is still open about a person and ends, or goes to somebody else, when they leave. */
 export async function openWorkOf(database: OpenWorkReads, person: Person, scope: AccessScope): Promise<OpenWork> {
   const applications = await database.applications.ofPersonInSight(person.id, scope)
   const referrals = await database.referrals.ofPerson(person.id, scope)
-  const enquiries = await database.enquiries.ofPerson(person.id, {
-    ...scope,
-    body: null,
-    bodyPrisons: [],
-    bodyEmail: null,
-    bodyTeam: null,
-  })
+  const enquiries = await database.enquiries.ofPerson(person.id, asStaff(scope))
   const comRequests = await database.comRequests.ofPerson(person.id)
   const plan = planFrom(await database.plans.entries(person.id, person.custodyBegan))
   return {
     applications: applications.filter(({ status, destination }) => status === 'open' && destination === 'PRT'),
-    referrals: referrals.filter(({ endedAt }) => endedAt === null),
+    referrals: referrals.filter(isOpenWork.referrals),
     enquiries: enquiries.filter(({ status }) => !isEnded(enquiryWork, status)),
-    comRequests: comRequests.filter(({ status }) => status === 'waits' || status === 'taken'),
+    comRequests: comRequests.filter(isOpenWork.comRequests),
     actions: plan.flatMap(({ pathway, actions }) =>
       actions
         .filter(({ state, responsible }) => state === 'to-do' && responsible !== 'probation')
@@ -105,11 +115,23 @@ interface Settler {
 
 /** Settles what is open about somebody who has left. The person must be locked, and the settlement whole. */
 export async function settleOpenWork(database: Database, context: Context, open: OpenWork, by: Settler): Promise<void> {
-  const { staff, person, settlement, fromAddress } = by
+  const { staff, person, scope, settlement, fromAddress } = by
   await settleApplications(database, context, open, by)
-  await settleReferrals(database, context, open, by)
-  await settleEnquiries(database, context, open, by)
-  await settleComRequests(database, context, open, by)
+  const { words } = settlement
+  await settleWork('referrals', database.referrals, scope, context, open, by, {
+    after: ({ holderId }) => ({ status: 'stopped', holderId }),
+    step: { kind: 'moved', status: 'stopped', happenedOn: context.today, note: words },
+    own: { chaseOn: null },
+  })
+  await settleWork('enquiries', database.enquiries, asStaff(scope), context, open, by, {
+    after: ({ holderId }) => ({ status: 'withdrawn', holderId, isRead: false }),
+    step: { kind: 'withdrawn', words },
+  })
+  // The COM reads why, as for anything that could not be done.
+  await settleWork('comRequests', database.comRequests, scope, context, open, by, {
+    after: () => ({ status: 'not-done', holderId: null, isRead: false }),
+    step: { kind: 'not-done', words },
+  })
   await settleActions(database, context, open, by)
   await database.audit.record(
     ...itemsOf(open).map((item): AuditEvent => ({
@@ -164,102 +186,58 @@ async function settleApplications(database: Database, context: Context, open: Op
   }))
 }
 
-async function settleReferrals(
-  database: Database,
-  { now, today }: Context,
+/** The statements of a kind of work that settle it. */
+interface Repository<Item extends { readonly status: string }, Scope> {
+  lockInScope(id: number, scope: Scope): Promise<Item | undefined>
+  change(
+    item: Item,
+    after: WorkState<Item['status']> & { readonly endedAt: Date },
+    step: NewStep & { readonly kind: string } & Readonly<Record<string, unknown>>,
+    own?: Readonly<Record<string, unknown>>,
+  ): Promise<void>
+  give(ids: readonly number[], to: { readonly to: number; readonly by: number; readonly at: Date }): Promise<void>
+}
+
+/** How a piece of work ends that is closed because the person left. */
+interface Ending<Item extends { readonly status: string }> {
+  readonly after: (item: Item) => WorkState<Item['status']>
+  readonly step: { readonly kind: string } & Readonly<Record<string, unknown>>
+  /** Columns that this kind alone has. */
+  readonly own?: Readonly<Record<string, unknown>>
+}
+
+/** Ends what is closed of a kind of work, and gives what is kept open to its owner. */
+async function settleWork<Kind extends WorkKind, Scope>(
+  kind: Kind,
+  repository: Repository<OpenWork[Kind][number], Scope>,
+  scope: Scope,
+  { now }: Context,
   open: OpenWork,
   by: Settler,
+  { after, step, own }: Ending<OpenWork[Kind][number]>,
 ): Promise<void> {
-  const { staff, scope, settlement, idempotencyKey } = by
-  const how = howOf('referrals', by)
-  for (const { id } of open.referrals.filter(each => how(each) === 'closed')) {
-    const referral = await database.referrals.lockInScope(id, scope)
-    if (!referral) continue
-    await database.referrals.change(
-      referral,
-      { status: 'stopped', holderId: referral.holderId, endedAt: now },
-      {
-        kind: 'moved',
-        status: 'stopped',
-        happenedOn: today,
-        note: settlement.words,
-        staffId: staff.id,
-        at: now,
-        idempotencyKey: idempotencyKeyFrom(idempotencyKey, 'referral', id),
-      },
-      { chaseOn: null },
-    )
+  const how = howOf(kind, by)
+  const items: readonly OpenWork[Kind][number][] = open[kind]
+  for (const { id } of items.filter(each => how(each) === 'closed')) {
+    const item = await repository.lockInScope(id, scope)
+    if (!item || !isOpenWork[kind](item)) continue
+    const idempotencyKey = idempotencyKeyFrom(by.idempotencyKey, kind, id)
+    const made = { ...step, staffId: by.staff.id, at: now, idempotencyKey }
+    await repository.change(item, { ...after(item), endedAt: now }, made, own)
   }
-  await keep(database.referrals, open.referrals, 'referrals', now, by)
+  await keep(repository, items, kind, now, by)
 }
-
-async function settleEnquiries(database: Database, { now }: Context, open: OpenWork, by: Settler): Promise<void> {
-  const { staff, scope, settlement, idempotencyKey } = by
-  const how = howOf('enquiries', by)
-  for (const { id } of open.enquiries.filter(each => how(each) === 'closed')) {
-    const enquiry = await database.enquiries.lockInScope(id, {
-      ...scope,
-      body: null,
-      bodyPrisons: [],
-      bodyEmail: null,
-      bodyTeam: null,
-    })
-    if (!enquiry || isEnded(enquiryWork, enquiry.status)) continue
-    await database.enquiries.change(
-      enquiry,
-      { status: 'withdrawn', holderId: enquiry.holderId, isRead: false, endedAt: now },
-      {
-        kind: 'withdrawn',
-        words: settlement.words,
-        staffId: staff.id,
-        at: now,
-        idempotencyKey: idempotencyKeyFrom(idempotencyKey, 'enquiry', id),
-      },
-    )
-  }
-  await keep(database.enquiries, open.enquiries, 'enquiries', now, by)
-}
-
-async function settleComRequests(database: Database, { now }: Context, open: OpenWork, by: Settler): Promise<void> {
-  const { staff, scope, settlement, idempotencyKey } = by
-  const how = howOf('comRequests', by)
-  for (const { id } of open.comRequests.filter(each => how(each) === 'closed')) {
-    const request = await database.comRequests.lockInScope(id, scope)
-    if (!request) continue
-    // The COM reads why, as for anything that could not be done.
-    await database.comRequests.change(
-      request,
-      { status: 'not-done', holderId: null, isRead: false, endedAt: now },
-      {
-        kind: 'not-done',
-        words: settlement.words,
-        staffId: staff.id,
-        at: now,
-        idempotencyKey: idempotencyKeyFrom(idempotencyKey, 'com-request', id),
-      },
-    )
-  }
-  await keep(database.comRequests, open.comRequests, 'comRequests', now, by)
-}
-
-const holderPermissions = {
-  referrals: 'make-referral',
-  enquiries: 'make-enquiry',
-  comRequests: 'do-com-request',
-} as const
 
 /** Gives what is kept open to its owner, where their role can hold it; otherwise it stays with whoever has it. */
 async function keep(
-  repository: {
-    give(ids: readonly number[], to: { readonly to: number; readonly by: number; readonly at: Date }): Promise<void>
-  },
+  repository: Pick<Repository<never, never>, 'give'>,
   items: readonly { readonly id: number; readonly holderId: number | null }[],
-  kind: keyof typeof holderPermissions,
+  kind: WorkKind,
   at: Date,
   by: Settler,
 ): Promise<void> {
   const { owner } = by.settlement
-  if (owner === null || !can(owner.role, holderPermissions[kind])) return
+  if (owner === null || !can(owner.role, workKindTable[kind].work.holderPermission)) return
   const how = howOf(kind, by)
   const given = items.filter(each => how(each) === 'kept' && each.holderId !== owner.id)
   if (given.length > 0) {

@@ -78,7 +78,7 @@ export function confirmWhereabouts(
     let done = 0
     for (const { prisonNumber, seen } of chosen) {
       const person = people.get(prisonNumber)
-      const about = person && isIn(scope, person) ? known.get(person.id) : undefined
+      const about = person && known.get(person.id)
       if (!person || !about) changed.push(prisonNumber)
       else if (before.has(keyOf(prisonNumber))) done += 1
       else if (about.seen !== seen || !isPossible(person, to)) changed.push(prisonNumber)
@@ -219,7 +219,7 @@ function ofOne(
   return database.transaction(async transaction => {
     if (!(await isUnchanged(transaction, staff))) return 'changed'
     const person = await transaction.people.lock(shown.id)
-    if (!person || !isIn(scope, person)) return 'changed'
+    if (!person || !(await transaction.people.findInScope(person.prisonNumber, scope))) return 'changed'
     if ((await transaction.whereabouts.areRecorded([idempotencyKey])).size > 0) return 'done'
     const [last] = await transaction.whereabouts.ofPerson(person.id)
     if ((last?.id ?? 0) !== seen) return 'changed'
@@ -253,10 +253,6 @@ function auditOf(record: NewWhereaboutsRecord, fromAddress: string | undefined):
     detail: { whereabouts, happenedOn, ...(way && { way }) },
     fromAddress,
   }
-}
-
-function isIn({ prisons, comEmail }: AccessScope, person: Person): boolean {
-  return prisons.includes(person.prisonId) || (comEmail !== null && person.comEmail === comEmail)
 }
 
 function hasOpenWork({ applications, referrals, enquiries, comRequests, actions }: OpenWorkCounts): boolean {
