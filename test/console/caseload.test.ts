@@ -71,7 +71,15 @@ beforeAll(async () => {
     { ...step, staffId: giver.id, idempotencyKey: '00000000-0000-4000-8000-000000000004' },
   )
   await dependencies.database.enquiries.add(
-    { personId: person.id, applicationId: null, body: 'healthcare', words: 'Fit?', due: calendarDay('2026-11-30') },
+    {
+      personId: person.id,
+      applicationId: null,
+      pathway: null,
+      stage: null,
+      body: 'healthcare',
+      words: 'Fit?',
+      due: calendarDay('2026-11-30'),
+    },
     { staffId: giver.id, at: dependencies.now(), idempotencyKey: '00000000-0000-4000-8000-000000000005' },
   )
 })

@@ -51,6 +51,8 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/applications/REFERENCE', 'see-application'],
   ['POST', '/applications/REFERENCE/claim', 'act-on-application'],
   ['POST', '/applications/REFERENCE/hand-back', 'act-on-application'],
+  ['GET', '/applications/REFERENCE/consulted', 'act-on-application'],
+  ['POST', '/applications/REFERENCE/consulted', 'act-on-application'],
   ['POST', '/applications/REFERENCE/actions/refer-to-prison-banking', 'act-on-application'],
   ['GET', '/applications/REFERENCE/consents/new', 'act-on-application'],
   ['POST', '/applications/REFERENCE/consents', 'act-on-application'],

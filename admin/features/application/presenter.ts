@@ -22,7 +22,7 @@ import {
 } from '../../../server/database'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { checkAgainBy } from '../../../server/domain/content/local-services'
-import { isAdvice } from '../../../server/domain/work/notifications'
+import { isAdvice, isConsultation } from '../../../server/domain/work/notifications'
 import { referralFor } from '../../../server/domain/work/referrals'
 import { destinations, type Action } from '../../../server/domain/routing'
 import { longDayOf } from '../../../server/web/days'
@@ -258,6 +258,9 @@ function presentActions(
       earlier: !requiredActions.has(action),
       needs: doneAt === null ? consentNeeded({ action }, application, consents, t) : null,
       refer: doneAt === null && mayRefer ? presentRefer(action, application, person, t) : null,
+      // Recorded with how, whom and when.
+      recordAddress:
+        doneAt === null && isConsultation(action) ? `/applications/${application.reference}/consulted` : null,
       // Done by whoever it is passed to, or by telling them outside the service: a tick here would say that somebody was.
       passedTo: carriedBy.has(action) ? `/told-and-asked/${carriedBy.get(action)}` : null,
     }))

@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { consentForm, bodyForm } from '../../forms/consent-form'
+import { outsideForm } from '../../forms/outside-form'
 import {
   addNote,
   claim,
@@ -7,6 +8,7 @@ import {
   handBack,
   override,
   sendMessage,
+  recordConsultation,
   tickAction,
   type CommandResult,
   type StaffCommand,
@@ -74,7 +76,7 @@ export function applicationRoutes(feature: ConsoleFeature): Router {
 }
 
 /** Who has it, what is to be done, and what was noted. */
-function workRoutes({ dependencies, router, post, perform, find, screens, answer }: Parts): void {
+function workRoutes({ dependencies, router, page, post, perform, find, screens, answer }: Parts): void {
   const t = dependencies.words.in('en')
   const again: Screen<Found> = visit => screens.application(visit)
   const handling = { may: 'act-on-application', find, meta: parseFormMeta } as const
@@ -114,6 +116,26 @@ function workRoutes({ dependencies, router, post, perform, find, screens, answer
           return refused({ field: 'told-and-asked', href: '#told-and-asked', text })
         }
         return answer(posted, result, done ? 'action-done' : 'action-undone', 'actions')
+      },
+    }),
+  )
+
+  const consultedForm: Screen<Found> = visit =>
+    isClosed(visit) ? screens.conflict(visit, 'closed') : screens.consultedForm(visit)
+  router.get(`${address}/consulted`, page({ may: 'act-on-application', find, show: consultedForm }))
+
+  router.post(
+    `${address}/consulted`,
+    post({
+      ...handling,
+      form: outsideForm(dependencies.today),
+      again: screens.consultedForm,
+      run: async posted => {
+        const command = { ...commandOf(posted), ...posted.value, action: 'consult-com' as const }
+        const result = await perform(recordConsultation, command)
+        if (result.kind !== 'passed-on') return answer(posted, result, 'action-done', 'actions')
+        const text = t('console/application:actions.passed-on')
+        return refused({ field: 'outside-way', href: '#outside-way', text })
       },
     }),
   )

@@ -24,6 +24,7 @@ import {
   type ChosenTemplate,
   type ReplyDraft,
 } from './replies'
+import { presentConsultedForm } from './consulted'
 import { presentReopenForm } from './reopen'
 import { presentReviewRequestForm } from './review-request'
 import { presentToSettle, type Closing } from './settle'
@@ -92,7 +93,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       })
     },
 
-    ...shortForms(t),
+    ...shortForms(dependencies, t),
 
     /** What is about to be sent, as the person will read it. Nothing is sent and nothing has changed. */
     check: (found: Found, version: number, draft: ReplyDraft): View =>
@@ -134,10 +135,16 @@ function workingDaysOf({ config, today }: ConsoleDependencies) {
 }
 
 /** The forms in which a reason is written for staff only. */
-function shortForms(t: Translate) {
+function shortForms({ today }: Pick<ConsoleDependencies, 'today'>, t: Translate) {
   return {
     reopenForm: ({ found, typed }: Visit<Found>): View =>
       aboutApplication(found, 'reopen.njk', { ...presentReopenForm(found, t), ...ownPage(found, typed) }),
+
+    consultedForm: ({ found, typed }: Visit<Found>): View =>
+      aboutApplication(found, 'consulted.njk', {
+        ...presentConsultedForm(found, today(), t),
+        ...ownPage(found, typed),
+      }),
 
     overrideForm: ({ found, typed }: Visit<Found>): View =>
       aboutApplication(found, 'override.njk', {

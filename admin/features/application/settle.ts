@@ -10,7 +10,7 @@ import {
 } from '../../../server/domain/calendar'
 import { actions, type Action } from '../../../server/domain/routing'
 import { rolesThatAct } from '../../../server/domain/staff/roles'
-import { isAdvice, settlements, type Settlement } from '../../../server/domain/work/notifications'
+import { isAdvice, settlementsOf, type Settlement } from '../../../server/domain/work/notifications'
 import { dayField, dayInField } from '../../forms/day-field'
 import { plainText, type FieldError } from '../../forms/form'
 import type { Find, FormReader } from '../../page/kernel'
@@ -114,7 +114,7 @@ function readOne(
   const wrong = (field: string, problem: 'choose' | 'because' | 'owner' | 'due') => ({
     errors: [{ field, href: `#${field}`, text: t(`console/settle:errors.${problem}`, { action: about }) }],
   })
-  const becomes = settlements.find(each => each === posted[fields.becomes])
+  const becomes = settlementsOf(action).find(each => each === posted[fields.becomes])
   if (becomes === 'done') return { settlement: { action, becomes } }
   if (becomes === 'not-needed') {
     const schema = plainText(limits.reason)
@@ -147,7 +147,7 @@ export function presentToSettle(
       return {
         fields,
         text: t(`console/routing:actions.${action}`),
-        choices: settlements.map(value => ({
+        choices: settlementsOf(action).map(value => ({
           value,
           text: t(`console/settle:choices.${value}`),
           checked: value === chosen,

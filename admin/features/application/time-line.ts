@@ -1,4 +1,6 @@
 import type { ApplicationEvent, Outcome } from '../../../server/database'
+import type { WayToTell } from '../../../server/domain/work/notifications'
+import { outsideInWords } from '../../presenting/outside-fields'
 import type { Translate } from '../../../server/content/words'
 import type { ConsentBody } from '../../../server/domain/applications'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
@@ -81,6 +83,18 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
     case 'action-done':
     case 'action-undone': {
       const action = t(`console/routing:actions.${detail.action as Action}`)
+      if (typeof detail.way === 'string') {
+        const how = {
+          way: detail.way as WayToTell,
+          whom: String(detail.whom),
+          doneOn: detail.happenedOn as CalendarDay,
+        }
+        return t('console/events:action-done-outside', {
+          action,
+          how: outsideInWords(how, t).join(),
+          words: detail.words,
+        })
+      }
       return typeof detail.happenedOn === 'string'
         ? t('console/events:action-done-on', { action, day: dayInWords(detail.happenedOn as CalendarDay) })
         : t(`console/events:${kind}`, { action })

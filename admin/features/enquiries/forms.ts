@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { enquiryLists, type EnquiryList } from '../../../server/database'
 import { addMonths, isWorkingDay, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { pathways } from '../../../server/domain/topics'
-import { enquiryBodies, type EnquiryAction } from '../../../server/domain/work/enquiries'
+import { enquiryBodies, verdicts, type EnquiryAction } from '../../../server/domain/work/enquiries'
 import type { EnquiryCommand, NewEnquiry } from '../../../server/use-cases/work/enquiries'
 import { dayField } from '../../forms/day-field'
 import { oneOf, plainText } from '../../forms/form'
@@ -59,7 +59,10 @@ export function askForm(today: () => CalendarDay, extra: ExtraBankHolidays) {
 }
 
 /** What an action says beside which it is. */
-export type EnquiryReport = Pick<EnquiryCommand, 'words' | 'due' | 'outside'>
+export type EnquiryReport = Pick<EnquiryCommand, 'words' | 'due' | 'outside' | 'verdict'>
+
+/** Only the enquiry on needs has it, so whoever writes the answer is asked for it when it is missing there. */
+const verdictField = { 'question-verdict': z.enum(verdicts).optional().catch(undefined) }
 
 /** The forms of actions that take words. @param today read when a form is posted */
 export function reportForms(
@@ -67,8 +70,8 @@ export function reportForms(
   extra: ExtraBankHolidays,
 ): Partial<Record<EnquiryAction, z.ZodType<EnquiryReport>>> {
   const answer = z
-    .object({ 'question-answer': plainText(enquiryLimits.answer) })
-    .transform(({ 'question-answer': words }) => ({ words }))
+    .object({ 'question-answer': plainText(enquiryLimits.answer), ...verdictField })
+    .transform(({ 'question-answer': words, 'question-verdict': verdict }) => ({ words, verdict }))
   return {
     answered: answer,
     // The body writes in one field, and says which of the two it is by the button.
@@ -79,7 +82,9 @@ export function reportForms(
     added: z
       .object({ 'question-added': plainText(enquiryLimits.words), 'question-due': dueField(today, extra) })
       .transform(({ 'question-added': words, 'question-due': due }) => ({ words, due })),
-    'answered-outside': outsideForm(today),
+    'answered-outside': z
+      .intersection(outsideForm(today), z.object(verdictField))
+      .transform(({ 'question-verdict': verdict, ...report }) => ({ ...report, verdict })),
     withdrawn: z
       .object({ 'question-withdrawn': plainText(enquiryLimits.why) })
       .transform(({ 'question-withdrawn': words }) => ({ words })),

@@ -15,10 +15,12 @@ import {
   enquiryWork,
   isBodyAction,
   prisonBodies,
+  verdicts,
   type EnquiryBody,
   type EnquiryAction,
 } from '../../../server/domain/work/enquiries'
 import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
+import { answeredWithin } from '../../../server/use-cases/work/enquiries'
 import { canFollow } from '../../../server/domain/work/work'
 import { dayInField } from '../../forms/day-field'
 import { filterChoices } from '../../lists/filter-choice'
@@ -35,9 +37,6 @@ import { listAddress, enquiryLimits } from './forms'
 export function permissionFor(action: EnquiryAction): Permission {
   return isBodyAction(action) ? 'answer-enquiry' : 'make-enquiry'
 }
-
-/** An answer is to come by then, when whoever asks says nothing else. */
-const usualWorkingDays = 5
 
 type ShownList = EnquiryList & WordingPart<'console/enquiries:lists.'>
 
@@ -129,7 +128,7 @@ export function presentPersonsEnquiries(
       about: aboutInWords(enquiry, t),
     })),
     limits: enquiryLimits,
-    usualDue: dayInField(addWorkingDays(reader.today, usualWorkingDays, reader.extraBankHolidays)),
+    usualDue: dayInField(addWorkingDays(reader.today, answeredWithin, reader.extraBankHolidays)),
     bodies: enquiryBodies
       .filter(value => form.bodies.has(value) || !isOfTeam(value))
       .map(value => ({
@@ -214,7 +213,11 @@ export function presentOneEnquiry(
     ],
     steps: shown.map(({ kind, words, staffName, toStaffName, happenedAt, ...how }) => ({
       what: t(`console/enquiries:steps.${kind}`, { name: toStaffName }),
-      words: [...outsideInWords(how, t), ...(words === null ? [] : [words])],
+      words: [
+        ...outsideInWords(how, t),
+        ...(how.verdict === null ? [] : [t(`console/enquiries:verdict.${how.verdict}`)]),
+        ...(words === null ? [] : [words]),
+      ],
       by: t('console/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
     })),
     may: {
@@ -231,17 +234,23 @@ export function presentOneEnquiry(
     },
     onlyWhatIsAsked: t(`console/enquiries:answer.only.${body}`),
     outside: presentOutsideFields(reader.today, t),
+    verdicts: presentVerdicts(enquiry, t),
     // What is added waits no longer than what was asked, unless that day is over.
     addedDue: dayInField(
       enquiry.due >= reader.today && enquiry.endedAt === null
         ? enquiry.due
-        : addWorkingDays(reader.today, usualWorkingDays, reader.extraBankHolidays),
+        : addWorkingDays(reader.today, answeredWithin, reader.extraBankHolidays),
     ),
     takeButton: t('console/enquiries:buttons.take', { name: enquiry.holderName }),
     link: isAsker ? `${consoleUrl.replace(/\/$/, '')}/questions/${enquiry.id}` : null,
     personAddress: can(role, 'see-people') ? `/people/${enquiry.prisonNumber}` : null,
     applicationAddress: seesApplication && enquiry.reference !== null ? `/applications/${enquiry.reference}` : null,
   }
+}
+
+/** What the COM can say to what is proposed, where the enquiry puts needs to them. */
+function presentVerdicts({ stage }: Enquiry, t: Translate) {
+  return stage === null ? [] : verdicts.map(value => ({ value, text: t(`console/enquiries:verdict.${value}`) }))
 }
 
 /** The steps that the body that is asked sees: what was said and read, and not who waits for it. */
@@ -271,12 +280,13 @@ function heldInWords({ isHeld, holderName }: Enquiry, t: Translate): string {
   return isHeld ? holderName : t('console/enquiries:enquiry.unheld', { name: holderName })
 }
 
-function aboutInWords({ reference, topic, restricted, pathway }: Enquiry, t: Translate): string | null {
+function aboutInWords({ reference, topic, restricted, pathway, stage }: Enquiry, t: Translate): string | null {
   const about = [
     ...(reference === null || topic === null ? [] : [topicAndReference({ reference, topic, restricted }, t)]),
     ...(pathway === null
       ? []
       : [t('console/enquiries:plan', { pathway: t(`console/com-requests:pathways.${pathway}`) })]),
+    ...(stage === null ? [] : [t('console/enquiries:needs-of', { stage: t(`console/assessments:kinds.${stage}`) })]),
   ]
   return about.length === 0 ? null : about.join('. ')
 }

@@ -73,6 +73,7 @@ function enquiryPageRoutes({ dependencies, page, post, perform }: ConsoleFeature
           const scope = enquiryScopeFor(by.staff)
           const { kind } = await perform(moveEnquiry, { ...by, ...meta, ...report, scope, id, action })
           if (kind === 'gone') return gone()
+          if (kind === 'needs-verdict') return refused({ field: 'question-verdict', problem: 'nothing-chosen' })
           return kind === 'changed' ? changed : redirect(`/questions/${id}`, `question-${action}`)
         },
       }),

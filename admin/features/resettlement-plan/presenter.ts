@@ -195,6 +195,28 @@ function presentPathway({ pathway, needs, actions, told, saidIn }: PathwayPlan, 
   }
 }
 
+/** What is put to the COM when the assessment is complete: the needs that are open in each pathway, and what is proposed. */
+export function needsInWords(plan: readonly PathwayPlan[], t: Translate): string {
+  const lines = plan.flatMap(({ pathway, needs, actions }) => {
+    const open = needs.filter(({ isMet }) => !isMet)
+    if (open.length === 0) return []
+    return [
+      t(`console/resettlement-plan:pathways.${pathway}`),
+      ...open.map(({ text }) => t('console/resettlement-plan:to-com.need', { text })),
+      ...actions
+        .filter(({ state }) => state === 'to-do')
+        .map(({ text, responsible, due }) =>
+          t('console/resettlement-plan:to-com.action', {
+            text,
+            responsible: t(`console/resettlement-plan:responsible.${responsible}`),
+            due: due === null ? t('console/resettlement-plan:no-day') : dayInWords(due),
+          }),
+        ),
+    ]
+  })
+  return [t('console/resettlement-plan:to-com.asked'), ...lines].join('\n')
+}
+
 /** What is confirmed, or taken for a need, is not asked again. */
 function isWritten({ told, needs }: PathwayPlan, text: string): boolean {
   return told.includes(text) || needs.some(need => need.text === text)

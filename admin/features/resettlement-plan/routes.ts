@@ -1,12 +1,13 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import { planStages } from '../../../server/domain/assessments'
+import { planStages, type PathwayPlan } from '../../../server/domain/assessments'
 import { completePlan, writeInPlan } from '../../../server/use-cases/assessments/resettlement-plan'
 import { findPerson } from '../../access/person-finder'
 import { redirect } from '../../page/answers'
 import { hidden } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
 import { planForm, planForms } from './forms'
+import { needsInWords } from './presenter'
 import { findPathway, pathwayScreen, planFile, planScreen } from './screens'
 
 const writeMeta = hidden(z.object({ form: z.enum(planForms), idempotencyKey: z.uuid() }))
@@ -30,9 +31,9 @@ export function planRoutes({ dependencies, page, post, perform }: ConsoleFeature
       find,
       meta: completeMeta,
       run: async ({ by, found: person, meta: { stage } }) => {
-        const left = await perform(completePlan, { ...by, person, stage })
-        const message = left.length === 0 ? 'plan-complete' : 'plan-not-complete'
-        return redirect(`/people/${person.prisonNumber}/plan`, message)
+        const describe = (plan: readonly PathwayPlan[]) => needsInWords(plan, dependencies.words.in('en'))
+        const completed = await perform(completePlan, { ...by, person, stage, describe })
+        return redirect(`/people/${person.prisonNumber}/plan`, `plan-completed-${completed}`)
       },
     }),
   )

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
+import type { PlanStage } from '../../domain/assessments'
 import type { Role } from '../../domain/staff/roles'
 import {
   enquiryBodies,
@@ -8,6 +9,7 @@ import {
   type EnquiryAction,
   type EnquiryBody,
   type EnquiryStatus,
+  type Verdict,
 } from '../../domain/work/enquiries'
 import type { WayToTell } from '../../domain/work/notifications'
 import type { Pathway, Topic } from '../../domain/topics'
@@ -33,6 +35,8 @@ export interface Enquiry extends WorkItem<EnquiryStatus> {
   readonly restricted: boolean
   /** The part of the resettlement plan that it is about; null for none. */
   readonly pathway: Pathway | null
+  /** The assessment whose needs it puts to the COM; null for what staff ask in their own words. */
+  readonly stage: PlanStage | null
   readonly holderId: number
   readonly holderName: string
   /** The holder still works with the person. */
@@ -64,6 +68,8 @@ export interface EnquiryStep extends WorkStep {
   readonly way: WayToTell | null
   readonly whom: string | null
   readonly doneOn: CalendarDay | null
+  /** What the COM says to what is proposed; null for other steps. */
+  readonly verdict: Verdict | null
 }
 
 /** Which enquiries a member of staff may see: those about people in their scope, or those put to their own body. */
@@ -168,7 +174,7 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
           and step.kind in ('answered', 'answered-outside', 'corrected') order by step.id desc limit 1) as answer`,
       joins: `join prison on prison.id = person.prison_id join staff asker on asker.id = asked_by
         left join staff seer on seer.id = seen_by`,
-      stepColumns: 'step.words, step.way, step.whom, step.done_on',
+      stepColumns: 'step.words, step.way, step.whom, step.done_on, step.verdict',
     })
   }
 
@@ -219,7 +225,10 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
   }
 
   /** @returns its id */
-  add(enquiry: Pick<Enquiry, 'personId' | 'applicationId' | 'body' | 'words' | 'due'>, step: NewStep): Promise<number> {
+  add(
+    enquiry: Pick<Enquiry, 'personId' | 'applicationId' | 'pathway' | 'stage' | 'body' | 'words' | 'due'>,
+    step: NewStep,
+  ): Promise<number> {
     const { staffId, at } = step
     return this.insert(
       { ...enquiry, status: 'waiting', heldBy: staffId, askedBy: staffId, askedAt: at },

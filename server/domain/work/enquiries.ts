@@ -28,6 +28,15 @@ export const bodyActions = ['answered', 'asked-back', 'corrected'] as const
 export type EnquiryAction =
   (typeof bodyActions)[number] | 'added' | 'chased' | 'answered-outside' | 'taken' | 'withdrawn' | 'read' | 'closed'
 
+/** What the COM says to what is proposed after BCST2: they agree, change it, or say who else is to do it. */
+export const verdicts = ['agreed', 'changed', 'somebody-else'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** Whether an answer to an enquiry has to say what the COM decides. */
+export function needsVerdict({ stage }: { readonly stage: unknown }, action: EnquiryAction): boolean {
+  return stage !== null && (action === 'answered' || action === 'answered-outside')
+}
+
 const open = ['waiting', 'asked-back'] as const
 
 export const enquiryWork: KindOfWork<EnquiryStatus, EnquiryAction> = {

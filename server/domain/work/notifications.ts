@@ -49,12 +49,17 @@ export const notificationWork: KindOfWork<NotificationStatus, NotificationAction
 
 /**
  * Whether an action is for this reader to do: only its recipient does it, or the team where it is carried on; only others
- * chase it, and tell whom the service does not reach.
+ * chase it, and tell whom the service does not reach. A consultation that is carried on is recorded as told outside.
  */
 export function isTheirs(
   action: Exclude<NotificationAction, 'seen'>,
-  { isForReader, carriedOn }: { readonly isForReader: boolean; readonly carriedOn: boolean },
+  {
+    isForReader,
+    carriedOn,
+    actions,
+  }: { readonly isForReader: boolean; readonly carriedOn: boolean; readonly actions: readonly Action[] },
 ): boolean {
+  if (carriedOn && actions.some(isConsultation)) return action === 'told-outside'
   return (isForReader || carriedOn) === (action === 'done')
 }
 
@@ -107,6 +112,14 @@ export function isAdvice(action: Action): boolean {
   return advice.has(action)
 }
 
+/**
+ * Whether an action consults somebody: done by their answer, or by recording how they were consulted outside the service,
+ * whom and when, and never by a tick.
+ */
+export function isConsultation(action: Action): action is 'consult-com' {
+  return action === 'consult-com'
+}
+
 /** What becomes of an action that is not done when its application is closed. */
 export type Settlement = { readonly action: Action } & (
   | { readonly becomes: 'done' }
@@ -114,6 +127,11 @@ export type Settlement = { readonly action: Action } & (
   | { readonly becomes: 'carried-on'; readonly owner: number; readonly ownerName: string; readonly due: CalendarDay }
 )
 export const settlements = ['done', 'carried-on', 'not-needed'] as const satisfies readonly Settlement['becomes'][]
+
+/** What can become of an action: a consultation is not done by saying so. */
+export function settlementsOf(action: Action): readonly Settlement['becomes'][] {
+  return settlements.filter(becomes => becomes !== 'done' || !isConsultation(action))
+}
 
 const destinationTeams: Partial<Record<Team, Recipient>> = {
   'community-offender-manager': 'com',

@@ -7,8 +7,9 @@ import type {
   AccessScope,
   StaffMember,
 } from '../../database'
+import type { CalendarDay } from '../../domain/calendar'
 import type { Action, Destination } from '../../domain/routing'
-import type { Settlement } from '../../domain/work/notifications'
+import { isConsultation, type Settlement, type WayToTell } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 import { consentStillMissing } from '../people/consent'
@@ -52,7 +53,7 @@ export function handBack(database: Database, context: Context, command: StaffCom
 
 /**
  * Ticks or unticks an action. An action that discloses information to others needs the person's consent; without it
- * nothing changes and the missing consents are returned.
+ * nothing changes and the missing consents are returned. Consulting somebody is never ticked: `passed-on`.
  */
 export async function tickAction(
   database: Database,
@@ -65,13 +66,41 @@ export async function tickAction(
       const { personId, topic } = application
       const missing = done ? await consentStillMissing(transaction, personId, action, topic) : []
       if (missing.length > 0) throw new Refused<NeedsConsent>({ kind: 'needs-consent', bodies: missing })
-      if ((await transaction.notifications.actionsCarried(application.id)).has(action))
-        throw new Refused<PassedOn>({ kind: 'passed-on' })
+      const isPassedOn = (await transaction.notifications.actionsCarried(application.id)).has(action)
+      if (isPassedOn || (done && isConsultation(action))) throw new Refused<PassedOn>({ kind: 'passed-on' })
       await transaction.applications.tickAction(application.id, action, done ? { by: staff.id, at: context.now } : null)
       await transaction.applications.applyEvent(
         application,
         event({ kind: done ? 'action-done' : 'action-undone', detail: { action } }),
       )
+    }),
+  )
+}
+
+/**
+ * Records how somebody was consulted outside the service, whom and when, which does the action. An action that a
+ * notification carries is done by that: `passed-on`.
+ */
+export function recordConsultation(
+  database: Database,
+  context: Context,
+  command: StaffCommand & {
+    readonly action: Action
+    /** What they said. */
+    readonly words: string
+    readonly outside: { readonly way: WayToTell; readonly whom: string; readonly on: CalendarDay }
+  },
+): Promise<CommandResult | PassedOn> {
+  const { action, words, outside, staff } = command
+  return refusable<PassedOn>(
+    applyToOpen(database, context, command, 'consultation-recorded', async (transaction, application, event) => {
+      const { id } = application
+      const isPassedOn = (await transaction.notifications.actionsCarried(id)).has(action)
+      if (isPassedOn || !isConsultation(action)) throw new Refused<PassedOn>({ kind: 'passed-on' })
+      await transaction.applications.tickAction(id, action, { by: staff.id, at: context.now })
+      const { way, whom, on: happenedOn } = outside
+      const detail = { action, way, whom, happenedOn, words }
+      await transaction.applications.applyEvent(application, event({ kind: 'action-done', detail }))
     }),
   )
 }

@@ -3,11 +3,14 @@ import {
   hasGuidedInterview,
   pathwaysLeft,
   planFrom,
+  type PathwayPlan,
   type AssessedPathway,
   type PlanStage,
 } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Caller, Context } from '../context'
+import { idempotencyKeyFrom } from '../idempotency-key'
+import { consultComOn, type ComConsulted } from '../work/enquiries'
 import { routingFacts } from '../applications/routing-facts'
 
 /** A plan entry for one pathway; stage and owner are derived from the person. */
@@ -77,24 +80,33 @@ export function writeInPlan(
   })
 }
 
+/** Not complete while a pathway has no entry; complete, with the COM asked or to be told of the needs where some were found. */
+export type PlanCompleted = 'not-complete' | 'complete' | ComConsulted
+
 /**
- * Completes BCST2, the guided interview or the 12-week review.
+ * Completes BCST2, the guided interview or the 12-week review. BCST2 and the guided interview put the needs that they
+ * found to the COM (PF 3.8: under the direction of the COM).
  *
  * @param command.stage the stage that the page showed; it may have been completed since
- * @returns the pathways without any entry; empty when the stage is complete
+ * @param command.describe says in words what is put to the COM
  */
 export function completePlan(
   database: Database,
-  { now, today }: Context,
-  command: Omit<PlanCommand, 'idempotencyKey'> & { readonly stage: PlanStage },
-): Promise<readonly AssessedPathway[]> {
+  context: Context,
+  command: Omit<PlanCommand, 'idempotencyKey'> & {
+    readonly stage: PlanStage
+    readonly describe: (plan: readonly PathwayPlan[]) => string
+  },
+): Promise<PlanCompleted> {
+  const { now, today } = context
   const { person, staff, stage } = command
   const { custodyBegan } = person
   return database.transaction(async transaction => {
     await transaction.people.lock(person.id)
-    const left = pathwaysLeft(planFrom(await transaction.plans.entries(person.id, custodyBegan)), stage)
-    if (left.length > 0) return left
+    const plan = planFrom(await transaction.plans.entries(person.id, custodyBegan))
+    if (pathwaysLeft(plan, stage).length > 0) return 'not-complete'
     const done = { on: today, by: staff.id, at: now }
+    let consulted: PlanCompleted = 'complete'
     if (await transaction.assessments.recordDone({ personId: person.id, kind: stage, custodyBegan }, done)) {
       await transaction.audit.record({
         site: 'staff',
@@ -104,7 +116,13 @@ export function completePlan(
         detail: { kind: stage, doneOn: today },
         fromAddress: command.fromAddress,
       })
+      const hasNeeds = plan.some(({ needs }) => needs.some(({ isMet }) => !isMet))
+      if (hasNeeds && stage !== 'twelve-week-review') {
+        const words = command.describe(plan)
+        const idempotencyKey = idempotencyKeyFrom('consult-com-on', person.id, stage, custodyBegan)
+        consulted = await consultComOn(transaction, context, { person, staff, stage, words, idempotencyKey })
+      }
     }
-    return []
+    return consulted
   })
 }

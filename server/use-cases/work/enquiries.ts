@@ -1,12 +1,15 @@
 import type { AccessScope, Database, Enquiry, EnquiryScope, Person, StaffMember } from '../../database'
-import type { CalendarDay } from '../../domain/calendar'
+import type { PlanStage } from '../../domain/assessments'
+import { addWorkingDays, type CalendarDay } from '../../domain/calendar'
 import type { Pathway } from '../../domain/topics'
 import {
   enquiryWork,
   isBodyAction,
+  needsVerdict,
   type EnquiryAction,
   type EnquiryBody,
   type EnquiryStatus,
+  type Verdict,
 } from '../../domain/work/enquiries'
 import type { WayToTell } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
@@ -23,6 +26,9 @@ export interface NewEnquiry {
   /** The part of the person's resettlement plan that it is about; absent for none. */
   readonly pathway?: Pathway | null
 }
+
+/** In working days, where whoever asks says nothing else. */
+export const answeredWithin = 5
 
 const repositoryIn = ({ enquiries }: Database) => enquiries
 
@@ -46,10 +52,46 @@ export function makeEnquiry(
     if (!(await enquiries.bodiesOf(person.id)).has(asked.body)) return { kind: 'nobody' }
     const applicationId = application?.id ?? null
     const step = { staffId: staff.id, at: now, idempotencyKey }
-    const id = await enquiries.add({ personId: person.id, applicationId, pathway: null, ...enquiry }, step)
+    const id = await enquiries.add({ personId: person.id, applicationId, pathway: null, stage: null, ...enquiry }, step)
     const detail = { question: id, body: asked.body }
     return { kind: 'added', id, event: { ...aboutApplication(applicationId), action: 'question-asked', detail } }
   })
+}
+
+/** Whether the COM was asked, or is to be told by the team since nobody can see it as the COM. */
+export type ComConsulted = 'asked' | 'to-tell'
+
+/**
+ * Puts the needs that an assessment found, and what is proposed, to the person's COM in one enquiry. A COM who cannot be
+ * reached is told by the team: the notification stands under "Tell them yourself". The person must be locked.
+ */
+export async function consultComOn(
+  database: Database,
+  { now, today, routing }: Context,
+  {
+    person,
+    staff,
+    stage,
+    words,
+    idempotencyKey,
+  }: Pick<WorkCommand, 'staff' | 'idempotencyKey'> & {
+    readonly person: Person
+    readonly stage: PlanStage
+    readonly words: string
+  },
+): Promise<ComConsulted> {
+  const { enquiries, notifications } = database
+  const about = { personId: person.id, applicationId: null, words }
+  if ((await enquiries.bodiesOf(person.id)).has('com')) {
+    const due = addWorkingDays(today, answeredWithin, routing.extraBankHolidays)
+    const asked = { ...about, body: 'com', pathway: null, stage, due } as const
+    await enquiries.add(asked, { staffId: staff.id, at: now, idempotencyKey })
+    return 'asked'
+  }
+  const due = addWorkingDays(today, 1, routing.extraBankHolidays)
+  const toTell = { ...about, recipient: 'com', purpose: 'to-do', actions: [], isSafety: false, due } as const
+  await notifications.add(toTell, { at: now, staffId: staff.id })
+  return 'to-tell'
 }
 
 export interface EnquiryCommand extends WorkCommand, ShownWork {
@@ -61,21 +103,34 @@ export interface EnquiryCommand extends WorkCommand, ShownWork {
   readonly due?: CalendarDay
   /** How it was answered outside the service, by whom and when; absent for other actions. */
   readonly outside?: { readonly way: WayToTell; readonly whom: string; readonly on: CalendarDay }
+  /** What the COM says to what is proposed; absent for other enquiries and actions. */
+  readonly verdict?: Verdict | undefined
+}
+
+/** What the COM says to what is proposed is missing from an answer. */
+export interface NeedsVerdict {
+  readonly kind: 'needs-verdict'
 }
 
 /**
  * The body answers an enquiry, asks back or corrects its answer. Those who ask add to it, chase it and record what was
  * answered outside the service; its holder withdraws it, reads the answer or closes it, and a colleague takes it over.
  */
-export function moveEnquiry(database: Database, context: Context, command: EnquiryCommand): Promise<WorkResult> {
-  const { id, scope, action, words, due, outside } = command
-  return moveWork<Enquiry, EnquiryStatus, EnquiryAction>(database, context, command, {
+export function moveEnquiry(
+  database: Database,
+  context: Context,
+  command: EnquiryCommand,
+): Promise<WorkResult | NeedsVerdict> {
+  const { id, scope, action, words, due, outside, verdict } = command
+  return moveWork<Enquiry, EnquiryStatus, EnquiryAction, NeedsVerdict>(database, context, command, {
     kind: enquiryWork,
     action,
     repositoryIn,
     lock: transaction => lockWithApplication(transaction, transaction.enquiries, id, scope),
     // Whoever it is put to answers it, and others do the rest.
     has: ({ isForReader }) => isForReader === isBodyAction(action),
+    refuse: (_transaction, enquiry) =>
+      Promise.resolve(needsVerdict(enquiry, action) && !verdict ? { kind: 'needs-verdict' } : undefined),
     also: async (transaction, { body, applicationId }) => {
       const isAnswer = action === 'answered' || action === 'answered-outside'
       if (body !== 'com' || !isAnswer || applicationId === null) return
@@ -91,6 +146,7 @@ export function moveEnquiry(database: Database, context: Context, command: Enqui
       way: outside?.way ?? null,
       whom: outside?.whom ?? null,
       doneOn: outside?.on ?? null,
+      verdict: verdict ?? null,
     },
     event: ({ applicationId }) => ({
       ...aboutApplication(applicationId),

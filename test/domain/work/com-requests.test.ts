@@ -31,9 +31,9 @@ it('belongs to its own pathway unless the COM chooses another', () => {
 })
 
 it.each([
-  [request('waits'), ['taken', 'done', 'not-done', 'withdrawn']],
-  [request('taken', somebody), ['handed-back', 'done', 'not-done', 'withdrawn']],
-  [request('taken', another), ['taken', 'done', 'not-done', 'withdrawn']],
+  [request('waits'), ['taken', 'added', 'chased', 'done', 'not-done', 'withdrawn']],
+  [request('taken', somebody), ['handed-back', 'added', 'chased', 'done', 'not-done', 'withdrawn']],
+  [request('taken', another), ['taken', 'added', 'chased', 'done', 'not-done', 'withdrawn']],
   [request('done'), ['read']],
   [request('not-done'), ['read']],
   [request('done', null, true), []],
@@ -49,6 +49,8 @@ it('has the status that its action leads to, and keeps its status when it is rea
   expect(actionsOf(comRequestWork).map(statusAfter)).toEqual([
     'taken',
     'waits',
+    'done',
+    'done',
     'done',
     'not-done',
     'withdrawn',
