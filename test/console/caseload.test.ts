@@ -82,6 +82,11 @@ beforeAll(async () => {
     },
     { staffId: giver.id, at: dependencies.now(), idempotencyKey: '00000000-0000-4000-8000-000000000005' },
   )
+  const banking = { action: 'refer-to-prison-banking', due: calendarDay('2026-11-30'), owner: giver.id } as const
+  await dependencies.database.notifications.carryOn(
+    { ...banking, personId: person.id, applicationId: bank.id },
+    { staffId: giver.id, at: dependencies.now() },
+  )
 })
 
 afterAll(() => staffConsole.stop())
@@ -108,6 +113,7 @@ it('counts each colleague’s work within the reader’s scope, and work without
     '1 to do',
     '1 open',
     '2 open 1 to chase',
+    '1 to do',
   ])
   expect(countsOf(manager, 'other at work')).toEqual([
     '0 open 0 replies overdue',
@@ -115,6 +121,7 @@ it('counts each colleague’s work within the reader’s scope, and work without
     '0 to do',
     '0 open',
     '0 open 0 to chase',
+    '0 to do',
   ])
   expect(manager.$('tbody tr').last().text()).toContain('Not allocated')
   expect(countsOf(manager, 'Not allocated')[0]).toBe('1 open 1 reply overdue')
@@ -127,7 +134,7 @@ it('counts each colleague’s work within the reader’s scope, and work without
     await manager.open(href)
     shown.push(manager.$('table').last().find('tbody tr').length)
   }
-  expect(shown).toEqual([2, 1, 1, 1, 1, 2, 1])
+  expect(shown).toEqual([2, 1, 1, 1, 1, 2, 1, 1])
   await manager.open(`/referrals?owner=${other.id}`)
   expect(manager.$('tbody tr')).toHaveLength(0)
   const hull = await staffConsole.signIn('hull')
@@ -138,6 +145,7 @@ it('counts each colleague’s work within the reader’s scope, and work without
     '0 to do',
     '0 open',
     '0 open 0 to chase',
+    '0 to do',
   ])
   expect(hull.text).not.toContain('other at work')
 })
@@ -169,11 +177,11 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   const whose = async (id: number) => (await claims()).find(each => each.id === id)?.to
   await move(giver, administrator)
   expect(manager.text).toContain(
-    'giver at work: 2 open applications, 1 assessment that is overdue or due, 1 COM request, 1 enquiry and 2 open referrals',
+    'giver at work: 2 open applications, 1 assessment that is overdue or due, 1 COM request, 1 enquiry, 2 open referrals and 1 action carried on',
   )
   await manager.press('Move it')
   expect(manager.text).toContain(
-    '1 application moved. 0 assessments moved. 1 COM request moved. 1 enquiry moved. 1 referral moved. 1 application stayed, since they may not see it. 1 referral stayed',
+    '1 application moved. 0 assessments moved. 1 COM request moved. 1 enquiry moved. 1 referral moved. 1 action that is carried on moved. 1 application stayed, since they may not see it. 1 referral stayed',
   )
   expect([await whose(bank.id), await whose(restricted.id)]).toEqual([administrator.id, giver.id])
 
@@ -202,7 +210,7 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   await manager.press('Go on', { from: [String(other.id), String(administrator.id)], 'move-to': 'team' })
   await manager.press('Move it')
   expect(manager.text).toContain(
-    '2 applications moved. 1 assessment moved. 1 COM request moved. 0 enquiries moved. 2 referrals moved. 1 enquiry stayed',
+    '2 applications moved. 1 assessment moved. 1 COM request moved. 0 enquiries moved. 2 referrals moved. 1 action that is carried on moved. 1 enquiry stayed',
   )
   const reassigned = await staffConsole.inDatabase<{ action: string }>(
     "select action from audit_entry where action like 'referral-%' or action like 'question-%' order by id",

@@ -1,4 +1,5 @@
 import type { Application } from '../../server/database'
+import { importReceptions } from '../../server/use-cases/people/import-people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
@@ -76,8 +77,38 @@ describe('what is not done when an application is closed', () => {
     expect(officer.text).toContain('Record their consent on the application first')
   })
 
-  it('that is not needed is closed with the reason in its history', async () => {
+  it('is the team’s when the account of its owner ends', async () => {
+    const leaver = await staffConsole.hire('leaver', 'officer')
+    await officer.open(`/applications/${application.reference}/outcome`)
+    await close({ ...carriedOn(), [`${action}-owner`]: String(leaver.id) })
+    expect(officer.$('.app-actions__item').text()).toContain('Carried on by leaver at work, by 24 November 2026')
+    await staffConsole.hire('manager', 'manager')
+    const manager = await staffConsole.signIn('manager')
+    await manager.open(`/accounts/${leaver.id}/leave`)
+    expect(manager.text).toContain('1 action carried on after closing')
+    await manager.press('End the account', { 'work-to': 'team' })
+    await officer.open(`/applications/${application.reference}`)
+    expect(officer.$('.app-actions__item').text()).toContain('Carried on by Pre-release team, by 24 November 2026')
+    expect(officer.text).not.toContain('Carried on by leaver')
+  })
+
+  it('is the new team’s when the person moves to another prison', async () => {
+    await close(carriedOn())
+    const { database, context } = staffConsole.dependencies
+    const file = `prison_number,last_name,first_name,prison,reception_date,custody_status
+A10${String(people).padStart(2, '0')}AA,Marrick,Dean,HLI,23/11/2026,sentenced`
+    const by = { staff: null, fromAddress: undefined }
+    await importReceptions(database, context(), { name: 'r.csv', content: Buffer.from(file) }, by)
+    const [item] = await staffConsole.inDatabase<{ held_by: number | null }>(
+      `select held_by from notification where carried_on and application_id = ${application.id}`,
+    )
+    expect(item).toEqual({ held_by: null })
+  })
+
+  it('that is not needed is closed with the reason at the action and in its history', async () => {
     await close({ [action]: 'not-needed', [`${action}-because`]: 'He has an account after all.' })
+    expect(officer.$('.app-actions__item').text()).toContain('Not needed: He has an account after all.')
+    expect(officer.$('.app-actions__item').text()).not.toContain('To do')
     expect(officer.text).toContain(
       'Not needed: Refer to the prison banking administrator. He has an account after all.',
     )

@@ -183,6 +183,7 @@ export function presentLeave(work: WorkOfStaff, colleagues: readonly StaffMember
       t('console/accounts:leave.tasks', { count: work.tasks }),
       t('console/accounts:leave.questions', { count: work.questions }),
       t('console/accounts:leave.referrals', { count: work.referrals }),
+      t('console/accounts:leave.carried-on', { count: work.carriedOn }),
     ],
     choices: [
       { value: 'team', text: t('console/accounts:leave.team') },

@@ -42,6 +42,7 @@ import { consentNeeded, presentConsents } from './consents'
 import { presentDecision } from './decision'
 import { limits } from './forms'
 import { byAndWhen, nameOf, presentHeading, topicOf } from './heading'
+import { whatBecomes } from './settlement-in-words'
 import { presentTimeLine } from './time-line'
 
 /** So many of the person's other applications are shown beside one. */
@@ -243,18 +244,20 @@ function presentConcern(record: ApplicationRecord, { role }: StaffMember, t: Tra
 
 /** What there is to do now, and what an earlier decision asked for and this one does not. */
 function presentActions(
-  { application, person, actions, consents, decisions, notifications }: ApplicationRecord,
+  { application, person, actions, consents, decisions, events, notifications }: ApplicationRecord,
   mayRefer: boolean,
   t: Translate,
 ) {
   const requiredActions: ReadonlySet<string> = new Set(decisions.at(-1)?.result.actions)
   const carriedBy = new Map(notifications?.flatMap(each => each.actions.map(action => [action as string, each.id])))
+  const becomes = new Map(application.status === 'open' ? [] : whatBecomes(events, notifications ?? [], t))
   return actions
     .filter(({ action }) => !isAdvice(action))
     .map(({ action, doneAt, doneByName }) => ({
       action,
       text: t(`console/routing:actions.${action}`),
       done: doneAt === null ? null : byAndWhen(doneByName, doneAt, t),
+      becomes: becomes.get(action) ?? null,
       earlier: !requiredActions.has(action),
       needs: doneAt === null ? consentNeeded({ action }, application, consents, t) : null,
       refer: doneAt === null && mayRefer ? presentRefer(action, application, person, t) : null,

@@ -7,10 +7,9 @@ import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { Action, Team } from '../../../server/domain/routing'
 import type { ReferralKind } from '../../../server/domain/work/referrals'
 import type { CauseToDecideAgain } from '../../../server/use-cases/applications/decide-again'
-import type { Settlement } from '../../../server/domain/work/notifications'
 import { momentInWords } from '../../presenting/moments'
 import { byAndWhen } from './heading'
-import { settlementInWords } from './settlement-in-words'
+import { settledIn, settlementInWords } from './settlement-in-words'
 
 export interface TimeLineEntry {
   readonly what: string
@@ -43,11 +42,6 @@ export function presentTimeLine(events: readonly ApplicationEvent[], name: strin
         : []),
     ],
   }))
-}
-
-/** What became of the actions that were not done when the application was closed. */
-function settledIn({ kind, detail }: ApplicationEvent): readonly Settlement[] {
-  return kind === 'outcome' && Array.isArray(detail.settled) ? (detail.settled as readonly Settlement[]) : []
 }
 
 function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string {

@@ -166,5 +166,13 @@ function countsOf(load: Load | undefined, id: number | null, name: string, t: Tr
       count('referrals', work('referrals').open, referrals),
       count('to-chase', work('referrals').overdue, `${referrals}&state=to-chase`, { isLate: true }),
     ],
+    notifications: [
+      count(
+        'notifications',
+        work('notifications').open,
+        `/told-and-asked?list=carried-on&by=${id ?? 'nobody'}`,
+        isLate('notifications'),
+      ),
+    ],
   }
 }

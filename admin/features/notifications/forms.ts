@@ -11,10 +11,19 @@ import { pageField } from '../../lists/page-of'
 export const notificationLimits = { words: 1_000, whom: 100 } as const
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
-export const listQuery = z.object({ list: z.enum(notificationLists).nullable().catch(null), page: pageField })
+export const listQuery = z.object({
+  list: z.enum(notificationLists).nullable().catch(null),
+  /** Who carries on what is listed. */
+  by: z
+    .union([z.literal('nobody'), z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)])
+    .nullable()
+    .catch(null),
+  page: pageField,
+})
+export type Holder = z.infer<typeof listQuery>['by']
 
-export function listAddress(list: NotificationList, at = 1): string {
-  const parameters = new URLSearchParams({ list })
+export function listAddress(list: NotificationList, at = 1, by: Holder = null): string {
+  const parameters = new URLSearchParams({ list, ...(by !== null && { by: String(by) }) })
   if (at > 1) parameters.set('page', String(at))
   return `/told-and-asked?${parameters.toString()}`
 }

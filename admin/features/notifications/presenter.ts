@@ -22,7 +22,7 @@ import { concernAnswers } from '../../presenting/concern-answers'
 import { acctInWords } from '../../presenting/concern-rows'
 import { momentInWords } from '../../presenting/moments'
 import { presentNotification } from '../../presenting/notification-rows'
-import { listAddress, notificationLimits } from './forms'
+import { listAddress, notificationLimits, type Holder } from './forms'
 
 /** Which permission each action takes. */
 export const permissionFor: Readonly<Record<Exclude<NotificationAction, 'seen'>, Permission>> = {
@@ -55,7 +55,7 @@ export function rowReader({ staff, ...reader }: Reader) {
 /** A page of a list of notifications. */
 export function presentList(
   notifications: readonly (Notification & { total: number })[],
-  { list, page }: { readonly list: NotificationList; readonly page: number },
+  { list, page, by }: { readonly list: NotificationList; readonly page: number; readonly by: Holder },
   counts: Readonly<Record<NotificationList, number>>,
   reader: Reader,
   t: Translate,
@@ -71,8 +71,12 @@ export function presentList(
       isHere: each === list,
     })),
     title: t(`console/notifications:lists.${list}`),
+    only:
+      by === null
+        ? null
+        : t('console/notifications:only', { name: notifications[0]?.holderName ?? t('console/caseload:nobody') }),
     rows: notifications.map(each => presentNotification(each, rowReader(reader), t)),
-    pagination: presentPagination(page, pagesFor(total, notificationPageSize), each => listAddress(list, each), t),
+    pagination: presentPagination(page, pagesFor(total, notificationPageSize), each => listAddress(list, each, by), t),
   }
 }
 

@@ -26,15 +26,16 @@ export function listScreen(dependencies: ConsoleDependencies): Screen {
     const params = listQuery.parse(req.query)
     const lists = listsFor(staff)
     const list = lists.find(each => each === params.list) ?? lists[0]
+    const by = list === 'carried-on' ? params.by : null
     const scope = notificationScopeFor(staff, dependencies.today())
     const [{ rows, page }, counts] = await Promise.all([
-      pageOf(params.page, notificationPageSize, each => database.notifications.list(scope, list, each)),
+      pageOf(params.page, notificationPageSize, each => database.notifications.list(scope, list, each, by)),
       database.notifications.counts(scope, lists),
     ])
     const shown = [...new Set(rows.map(({ personId }) => personId))]
     return view(
       'notifications/list.njk',
-      presentList(rows, { list, page }, counts, readerFrom(dependencies, asker), t),
+      presentList(rows, { list, page, by }, counts, readerFrom(dependencies, asker), t),
       { action: 'notifications-listed', detail: { list, page, shown } },
     )
   }

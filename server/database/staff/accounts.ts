@@ -44,6 +44,7 @@ export interface WorkOfStaff {
   readonly tasks: number
   readonly questions: number
   readonly referrals: number
+  readonly carriedOn: number
 }
 
 export interface AccountFilters {
@@ -205,7 +206,7 @@ export class Accounts {
 
   /**
    * A member of staff's workload: claimed open applications, outstanding assessments, tasks, enquiries whose answers
-   * they await or have not read, and open referrals.
+   * they await or have not read, open referrals, and what they carry on of closed applications.
    */
   async workOf(staffId: number): Promise<WorkOfStaff> {
     const work = await row<WorkOfStaff>(
@@ -214,7 +215,8 @@ export class Accounts {
           (select count(*) from assessment where officer_id = :staffId and done_on is null) as assessments,
           (select count(*) from com_request where taken_by = :staffId) as tasks,
           (select count(*) from enquiry where held_by = :staffId and ${concernsHolder}) as questions,
-          (select count(*) from referral where owned_by = :staffId and ended_at is null) as referrals`,
+          (select count(*) from referral where owned_by = :staffId and ended_at is null) as referrals,
+          (select count(*) from notification where held_by = :staffId and ended_at is null) as carried_on`,
       { staffId },
     )
     return work!
@@ -230,7 +232,8 @@ export class Accounts {
           select person_id from assessment where officer_id = any(:staffIds) and done_on is null
           union select person_id from com_request where taken_by = any(:staffIds)
           union select person_id from enquiry where held_by = any(:staffIds) and ${concernsHolder}
-          union select person_id from referral where owned_by = any(:staffIds) and ended_at is null)
+          union select person_id from referral where owned_by = any(:staffIds) and ended_at is null
+          union select person_id from notification where held_by = any(:staffIds) and ended_at is null)
         order by prison_number for update`,
       { staffIds: [...staffIds] },
     )

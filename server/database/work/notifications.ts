@@ -76,6 +76,8 @@ export interface NotificationScope extends AccessScope {
 }
 
 const isOpen = 'notification.ended_at is null'
+/** Only what is carried on has a holder. */
+const isHeld = `${isOpen} and notification.carried_on`
 
 /** Worked out once for a notification, and planned once, however many conditions of a statement ask for it. */
 const whoIsAddressed = `cross join lateral
@@ -132,10 +134,12 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
       name: 'notification',
       holder: 'held_by',
       status: 'status',
-      isOpen,
-      isOverdue: `${isOpen} and due < :today`,
+      isOpen: isHeld,
+      isOverdue: `${isHeld} and due < :today`,
       from,
       inScope,
+      inScopeOfHolders: inScopeOfStaff,
+      freed: 'handed-back',
       columns: `
         coalesce(concern_id, (select raised.id from safety_concern raised
           where is_safety and raised.application_id = notification.application_id)) as about_concern_id,
@@ -148,13 +152,21 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     })
   }
 
-  /** A page of a list from 1: open ones by the day they are due, ended ones the newest first. */
-  list(scope: NotificationScope, list: NotificationList, page: number) {
+  /**
+   * A page of a list from 1: open ones by the day they are due, ended ones the newest first.
+   *
+   * @param holder who carries on what is listed; null for anybody
+   */
+  list(scope: NotificationScope, list: NotificationList, page: number, holder: number | 'nobody' | null = null) {
     const order =
       list === 'for-you-ended'
         ? 'notification.ended_at desc, notification.id desc'
         : 'notification.is_safety desc, notification.due, notification.id'
-    return this.page({ where: listConditions[list], order, size: notificationPageSize }, page, this.parameters(scope))
+    const isTheirs = holder === null ? '' : holder === 'nobody' ? 'and held_by is null' : 'and held_by = :holder'
+    return this.page({ where: `${listConditions[list]} ${isTheirs}`, order, size: notificationPageSize }, page, {
+      ...this.parameters(scope),
+      holder,
+    })
   }
 
   /** How many are in each of some lists, in one statement. */

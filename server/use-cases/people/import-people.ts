@@ -424,6 +424,7 @@ class Run<Row extends PlacedRow> {
       )
     }
     await transaction.comRequests.freeFromElsewhere(person.id, now)
+    await transaction.notifications.freeFromElsewhere(person.id, now)
     await transaction.notices.personMoved({
       personId: person.id,
       from: person.prisonId,

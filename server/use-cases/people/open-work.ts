@@ -18,7 +18,7 @@ import { enquiryWork } from '../../domain/work/enquiries'
 import { isEnded } from '../../domain/work/work'
 import type { WorkState } from '../../domain/work/work'
 import type { Context } from '../context'
-import { workKindTable, type WorkKind } from '../work/kinds'
+import { workKindTable } from '../work/kinds'
 import { sendTo } from '../applications/send-to'
 import { idempotencyKeyFrom } from '../idempotency-key'
 import { planStageOf } from '../assessments/resettlement-plan'
@@ -42,6 +42,8 @@ type OpenWorkReads = {
   readonly comRequests: Pick<Database['comRequests'], 'ofPerson'>
   readonly plans: Pick<Database['plans'], 'entries'>
 }
+
+type WorkKind = 'referrals' | 'enquiries' | 'comRequests'
 
 /** Whether a piece of work is still to be done, by its kind. */
 const isOpenWork: { readonly [Kind in WorkKind]: (item: OpenWork[Kind][number]) => boolean } = {

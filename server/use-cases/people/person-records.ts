@@ -70,6 +70,7 @@ export function mergeRecords(
     await transaction.personRecords.moveAll(gone.id, kept.id)
     await transaction.comRequests.freeFromElsewhere(kept.id, context.now)
     await transaction.referrals.freeFromElsewhere(kept.id, context.now)
+    await transaction.notifications.freeFromElsewhere(kept.id, context.now)
     const number = { prisonNumber: gone.prisonNumber, was: gone.id, personId: kept.id }
     await transaction.personRecords.keepNumber({ ...number, by: staff.id, at: context.now })
     await decideAgain(transaction, context, kept)
