@@ -1,14 +1,14 @@
 const base = {
-  // The first of these packages are ECMAScript modules alone, which Node.js requires by itself and Jest does not.
-  transformIgnorePatterns: ['/node_modules/(?!(openid-client|oauth4webapi|jose|cookie|cheerio|html-validate)/)'],
   transform: {
-    '/node_modules/(cheerio|html-validate)/': '<rootDir>/test/set-up/load-once.cjs',
+    '/(node_modules|admin|demo|server|tools)/': '<rootDir>/test/set-up/load-once.cjs',
     '^.+\\.(ts|js)$': [
       '@swc/jest',
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  testEnvironment: 'node',
+  transformIgnorePatterns: ['/node_modules/(@jest/|jest-|expect/|pretty-format/)'],
+  restoreMocks: true,
+  testEnvironment: '<rootDir>/test/set-up/environment.cjs',
 }
 const database = {
   globalSetup: '<rootDir>/test/set-up/start-database.mjs',

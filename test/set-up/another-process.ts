@@ -1,3 +1,4 @@
+import { mock } from 'node:test'
 import { pino } from 'pino'
 import { createDependencies, type Dependencies } from '../../server/dependencies'
 import type { TestSite } from './site'
@@ -15,33 +16,21 @@ export function anotherProcess({
 
 /**
  * Lets a process follow what others change, while something is done and then so many seconds have passed for it; what
- * it does in them is waited for.
+ * it does in them is waited for. Connections and requests keep their timers: only those of what is done again and again
+ * are made up, of the service and not of Jest (see load-once.cjs).
  */
 export async function whileFollowing(
   { published }: Dependencies,
   seconds: number,
   action: () => Promise<void>,
 ): Promise<void> {
-  jest.useFakeTimers({ doNotFake: timersThatGoOn })
+  mock.timers.enable({ apis: ['setInterval'] })
   try {
     const stop = await published.follow()
     await action()
-    jest.advanceTimersByTime(seconds * 1000)
+    mock.timers.tick(seconds * 1000)
     await stop()
   } finally {
-    jest.useRealTimers()
+    mock.timers.reset()
   }
 }
-
-/** All but those of what is done again and again: connections and requests need theirs. */
-const timersThatGoOn: FakeableAPI[] = [
-  'Date',
-  'hrtime',
-  'nextTick',
-  'performance',
-  'queueMicrotask',
-  'setImmediate',
-  'clearImmediate',
-  'setTimeout',
-  'clearTimeout',
-]

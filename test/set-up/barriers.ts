@@ -151,6 +151,7 @@ async function lookAt(page: Page, { count, known }: NewParts): Promise<string[]>
 export async function findWide(page: Page): Promise<string[]> {
   const screen = page.viewport()
   await page.setViewport({ width: 320, height: 640 })
+  await page.waitForFunction(() => matchMedia('(width: 320px)').matches)
   const wide = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []

@@ -18,7 +18,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   fresh.pathname = `/test_${randomBytes(6).toString('hex')}`
 
   await inDatabase(administration, knex =>
-    knex.raw('create database ?? template ??', [nameOf(fresh), nameOf(template)]),
+    knex.raw('create database ?? template ?? strategy file_copy', [nameOf(fresh), nameOf(template)]),
   )
   const knex = connect(fresh.href)
   return {

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { transformSync } from '@swc/core'
 
 const require = createRequire(import.meta.url)
 const PREFIX = 'resettlement-tests-'
@@ -13,7 +11,6 @@ const PREFIX = 'resettlement-tests-'
 export default async function start() {
   // Two projects need it, and Jest calls the set-up of each.
   if (globalThis.stopTestDatabase) return
-  readTypeScript()
   const { startEmbeddedPostgres, removeEmbeddedPostgres } = require('../../tools/embedded-postgres/index.ts')
   const { connect, migrate } = require('../../server/database/connection/connect.ts')
   const log = require('pino')({ level: 'silent' })
@@ -34,15 +31,6 @@ export default async function start() {
     throw error
   }
   process.env.TEST_DATABASE_URL = server.url
-}
-
-/** The database is set up by the source, as the tests use it, and not by what was last built. */
-function readTypeScript() {
-  const jsc = { target: 'es2023', parser: { syntax: 'typescript' } }
-  require.extensions['.ts'] = (module, filename) => {
-    const source = readFileSync(filename, 'utf8')
-    module._compile(transformSync(source, { filename, jsc, module: { type: 'commonjs' } }).code, filename)
-  }
 }
 
 /** A test run that was killed leaves its PostgreSQL running; one that still runs, or is just beginning, keeps its own. */

@@ -77,6 +77,17 @@ async function answers(url: string): Promise<boolean> {
     )
 }
 
+/** Nothing of the tests has to outlive them, and no database of theirs lives long enough to be tidied up. */
+const forTests = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  autovacuum: 'off',
+  jit: 'off',
+}
+
 /**
  * Starts the server in its own session, so that Ctrl-C in a terminal reaches only the service, which stops PostgreSQL
  * when it is ready.
@@ -97,7 +108,7 @@ async function spawnServer(
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? {} : forTests),
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   await rename(logFile, `${logFile}.1`).catch(() => undefined)
