@@ -475,12 +475,26 @@ it.each([...roles.filter(hasOwnPrisons), 'com' as const])(
   },
 )
 
+/**
+ * Where a role is refused: one address of each permission that it lacks, and those at which it stands for every role that
+ * lacks theirs. What an address takes is the same for all roles.
+ */
+function addressesThatRefuse(role: Role) {
+  const taken = new Set<Permission>()
+  return addresses.filter(([, , permission], index) => {
+    if (permission === null || can(role, permission)) return false
+    const lacking = roles.filter(each => !can(each, permission))
+    const isFirst = !taken.has(permission)
+    taken.add(permission)
+    return isFirst || lacking[index % lacking.length] === role
+  })
+}
+
 describe.each(roles)('a %s', role => {
   it('answers at every address as the permissions table says', async () => {
     const visitor = await visitorOf(role)
     const before = await databaseContent()
-    for (const [method, path, permission] of addresses) {
-      if (permission === null || can(role, permission)) continue
+    for (const [method, path] of addressesThatRefuse(role)) {
       const status = await ask(visitor, method, path, { fields: wholeForm() })
       const message = `${role} ${method} ${path}: ${status}`
       expect([message, status, visitor.heading]).toEqual([message, 403, 'Your role may not do this'])
