@@ -23,7 +23,7 @@ const bySuffix = need => `<rootDir>/test/**/*.${need}.test.ts`
 
 /**
  * A project for each thing that tests need, so that nothing is started for tests that do without it. A file needs what
- * its folder needs; one that needs more or less says so in its name, as in `listen.browser.test.ts`.
+ * its folder needs; one that needs more or less says so in its name, as in `offline.browser.test.ts`.
  */
 module.exports = {
   // One more than the cores of a small machine: a test that waits for a browser or the database leaves its core to others.
@@ -43,7 +43,7 @@ module.exports = {
       testPathIgnorePatterns: ['\\.slow\\.test\\.ts$'],
     },
     // Neither database nor browser, but too slow for every save.
-    { ...base, displayName: 'slow', testMatch: [...inFolders('bench', 'pdf', 'resilience'), bySuffix('slow')] },
+    { ...base, displayName: 'slow', testMatch: [...inFolders('bench', 'resilience'), bySuffix('slow')] },
     {
       ...base,
       ...database,

@@ -7,7 +7,6 @@ import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from './chromium.mjs'
-import { findLynx } from './lynx.mjs'
 import { runInParallel, secondsSince } from './run-in-parallel.mjs'
 import { ROOT, StopError } from './set-up.mjs'
 
@@ -25,9 +24,9 @@ try {
 
 async function testEverything() {
   const began = Date.now()
-  const browsers = { CHROME_PATH: await findChromium(), LYNX_PATH: await findLynx() }
+  const browser = { CHROME_PATH: await findChromium() }
   const failed = await runInParallel(['lint', 'typecheck', 'format:check', 'imports'])
-  if ((await runJest(['--ignoreProjects', 'long'], browsers)) !== 0) failed.push('tests')
+  if ((await runJest(['--ignoreProjects', 'long'], browser)) !== 0) failed.push('tests')
   for (const name of leftToTestLong()) console.log(`left   ${name} (npm run test:long)`)
   const seconds = secondsSince(began)
   console.log(
@@ -44,11 +43,11 @@ function leftToTestLong() {
     .map(name => join(folder, name))
 }
 
-async function runJest(args, browsers = {}) {
+async function runJest(args, browser = {}) {
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js')
   const child = spawn(process.execPath, [...NODE_OPTIONS, jest, '--ci', ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...browsers },
+    env: { ...process.env, ...browser },
     stdio: 'inherit',
   })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))

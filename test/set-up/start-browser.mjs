@@ -15,8 +15,8 @@ const args = [
 ]
 
 /** The database of the tests, and one browser for all pages: starting one a file would take longer than the pages. */
-export default async function start() {
-  process.env.LYNX_PATH = await findLynx()
+export default async function start(_, { displayName }) {
+  if (displayName.name === 'long') process.env.LYNX_PATH = await findLynx()
   process.env.CHROME_PATH = await findChromium()
   await startDatabase()
   try {
