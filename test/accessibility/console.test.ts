@@ -7,7 +7,7 @@ import { importReceptions } from '../../server/use-cases/people/import-people'
 import { makeComRequest } from '../../server/use-cases/work/com-requests'
 import { makeEnquiry } from '../../server/use-cases/work/enquiries'
 import { findBarriersWithScripts } from '../set-up/barriers'
-import { follow, joinBrowser, newWindow, press } from '../set-up/browser'
+import { follow, joinBrowser, newWindow, press, settleActions } from '../set-up/browser'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import { templatesLeft } from '../set-up/templates'
@@ -225,7 +225,7 @@ it('what an officer makes has no barrier: a reply to check, a PIN slip, replies 
   await page.type('#answer', 'Yes, from Monday.')
   await press(page, 'Check before you send')
   await expectNoBarriers()
-  for (const done of await page.$$('input[name^=settle-][value=done]')) await done.click()
+  await settleActions(page)
   await press(page, 'Check before you send')
   expect(await page.$('.govuk-error-summary')).toBeNull()
   await expectNoBarriers()

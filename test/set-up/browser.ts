@@ -39,6 +39,11 @@ export async function press(page: Page, button: string): Promise<void> {
   await clickAndWait(page, 'button:not([aria-hidden]), a.govuk-button', button)
 }
 
+/** Says of each action of an application that is being closed that it is done. */
+export async function settleActions(page: Page): Promise<void> {
+  for (const done of await page.$$('input[name^=settle-][value=done]')) await done.click()
+}
+
 /** Follows the link with this text: the page's own, where the navigation has another of that name. */
 export async function follow(page: Page, link: string): Promise<void> {
   await clickAndWait(page, 'a', link)

@@ -1,5 +1,5 @@
 import { calendarDay } from '../../../server/domain/calendar'
-import { follow, newWindow, press } from '../../set-up/browser'
+import { follow, newWindow, press, settleActions } from '../../set-up/browser'
 import { readPdf } from '../../set-up/pdf'
 import { addPerson, sendApplication } from '../../set-up/people'
 import {
@@ -239,12 +239,16 @@ it('an application: open, wrong, claimed, done, out of date, answered', async ()
   })
   await press(page, 'Check before you send')
   await expectNoBarriers()
+  await settleActions(page)
+  await press(page, 'Check before you send')
+  await expectNoBarriers()
   await press(page, 'Send to Dean Marrick and close')
   await expectNoBarriers()
   await follow(page, 'Go to the application as it is now')
   await follow(page, 'Answer and close')
   await page.click('#outcome')
   await page.type('#answer', 'Yes, from Monday.')
+  await settleActions(page)
   await press(page, 'Check before you send')
   await press(page, 'Send to Dean Marrick and close')
   await expectNoBarriers()
@@ -317,6 +321,7 @@ it('reopening an application, and the duty POMs: each with an error', async () =
   await open(`/applications/${reference}/reopen`)
   await press(page, 'Reopen')
   await expectNoBarriers()
+  await open('/unreachable-coms')
   await open('/duty-poms')
   await press(page, 'Set the duty POM')
   await expectNoBarriers()
