@@ -43,6 +43,7 @@ export const reads = {
     'list',
     'ofApplication',
     'ofConcern',
+    'ofPerson',
     'steps',
   ],
   pageFeedback: ['byPage', 'countSince'],

@@ -172,3 +172,27 @@ describe('what is passed to the POM', () => {
     expect(pom.status).toBe(200)
   })
 })
+
+describe('a person’s page', () => {
+  it('shows what was told and asked about them, the newest first, as far as the reader may see it', async () => {
+    const person = await addWith('A1007AA', { comEmail: 'com@example.test', pomEmail: 'pom@example.test' })
+    await officer.open('/people/A1007AA')
+    expect(officer.text).toContain('Nobody was told or asked anything about this person')
+    await sendApplication(staffConsole.dependencies, person, 'tag-address')
+    await sendApplication(staffConsole.dependencies, person, 'something-private', { danger: 'yes' })
+    const told = async (visitor: Visitor) => {
+      await visitor.open('/people/A1007AA')
+      const rows = visitor.$('#told-and-asked ~ .app-message p:first-child a').toArray()
+      return rows.map(each => visitor.$(each).text())
+    }
+    expect(await told(officer)).toEqual([
+      'Safety (Safer Custody)',
+      'POM, K Brandreth',
+      'POM, K Brandreth',
+      'COM, R Calloway',
+    ])
+    expect(officer.$('#told-and-asked ~ .app-message').text()).toContain('To know: An address for tag (HDC) or bail')
+    // Of what was told in confidence a POM reads what was passed to them alone.
+    expect(await told(pom)).toEqual(['POM, K Brandreth', 'POM, K Brandreth', 'COM, R Calloway'])
+  })
+})

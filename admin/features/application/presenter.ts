@@ -156,12 +156,10 @@ function presentEnquiries(
   }
 }
 
-/** Who else was told or asked, each with its receipts. Whoever answers the application is not told of it again. */
+/** Who else was told or asked, each with its receipts. */
 function presentNotifications({ notifications }: ApplicationRecord, reader: ApplicationReader, t: Translate) {
   if (notifications === null) return null
-  return notifications
-    .filter(({ recipient, isReachable, carriedOn }) => carriedOn || recipient !== 'prt' || !isReachable)
-    .map(each => presentNotification(each, { ...reader, seesTopic: true }, t))
+  return notifications.map(each => presentNotification(each, { ...reader, seesTopic: true }, t))
 }
 
 /** What else the person has asked for. */

@@ -2,6 +2,7 @@ import type { Translate } from '../../../server/content/words'
 import type {
   Application,
   Consent,
+  Notification,
   Correction,
   FoundPerson,
   Person,
@@ -14,7 +15,7 @@ import type {
 } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
 import { isPastItsDay, type PathwayPlan } from '../../../server/domain/assessments'
-import { dayInWords, daysBetween, type CalendarDay } from '../../../server/domain/calendar'
+import { dayInWords, daysBetween, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { isOpen, partOf, type ListPart } from '../../../server/domain/checklist'
 import type { ChecklistLine } from '../../../server/use-cases/people/checklist'
 import { longDayOf } from '../../../server/web/days'
@@ -24,9 +25,10 @@ import { presentAssessment } from '../../presenting/assessment-rows'
 import { whoChangedCom } from '../../presenting/com-changes'
 import { consentRows } from '../../presenting/consent-rows'
 import { momentInWords } from '../../presenting/moments'
+import { presentNotification } from '../../presenting/notification-rows'
 import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { can, mayCorrect } from '../../access/permissions'
+import { can, mayCorrect, type Permission } from '../../access/permissions'
 import {
   presentContradictions,
   presentFacts,
@@ -95,6 +97,8 @@ export interface PersonRecord {
   readonly referrals: readonly Referral[] | null
   /** The plan of this time in custody. */
   readonly plan: readonly PathwayPlan[] | null
+  /** To whom something about them was passed, the newest first. */
+  readonly notifications: readonly Notification[] | null
   /** Without what is private to the person. */
   readonly checklist: readonly ChecklistLine[]
 }
@@ -113,6 +117,7 @@ export function presentPerson(
     assessments,
     referrals,
     plan,
+    notifications,
     checklist,
   }: PersonRecord,
   reader: {
@@ -120,6 +125,7 @@ export function presentPerson(
     readonly today: CalendarDay
     readonly now: Date
     readonly policy: PolicyName
+    readonly extraBankHolidays: ExtraBankHolidays
   },
   t: Translate,
 ) {
@@ -129,6 +135,7 @@ export function presentPerson(
     newCom: newCom && presentNewCom(person, newCom, t),
     name: nameOf(person),
     prisonNumber: person.prisonNumber,
+    ...addressesFor(person, reader.staff),
     raiseFor: person.prisonNumber,
     where: whereIs(person, 'en'),
     whereabouts: whereaboutsInWords(person, whereabouts, t),
@@ -136,29 +143,15 @@ export function presentPerson(
     whoHelps: whoHelps(person, t),
     speaks: t(`console/people:person.speaks.${person.language}`),
     support: presentSupport(person, said, t),
-    slipAddress: can(reader.staff.role, 'make-pin-slip') && !hasLeft ? `/people/${person.prisonNumber}/pin-slip` : null,
     assessments: assessments && assessments.map(each => presentAssessment(each, t)),
-    assessmentsAddress: can(reader.staff.role, 'see-assessments') ? `/people/${person.prisonNumber}/assessments` : null,
-    planAddress: can(reader.staff.role, 'see-plan') ? `/people/${person.prisonNumber}/plan` : null,
     overdueActions: plan && presentOverdueActions(person, plan, reader.today, t),
-    whereaboutsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/whereabouts` : null,
-    paperAddress:
-      can(reader.staff.role, 'enter-paper-form') && !hasLeft ? `/people/${person.prisonNumber}/paper` : null,
-    leavingAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/leaving` : null,
-    hearingsAddress: can(reader.staff.role, 'see-leaving') ? `/people/${person.prisonNumber}/hearings` : null,
     referrals:
       referrals &&
       referrals.map(referral => ({
         ...presentReferral(referral, reader.today, t),
         href: `/people/${person.prisonNumber}/referrals/${referral.id}`,
       })),
-    referralsAddress: can(reader.staff.role, 'see-referrals') ? `/people/${person.prisonNumber}/referrals` : null,
-    tasksAddress: can(reader.staff.role, 'see-com-requests') ? `/people/${person.prisonNumber}/tasks` : null,
     tasksLink: t(`console/com-requests:link.${can(reader.staff.role, 'make-com-request') ? 'com' : 'team'}`),
-    questionsAddress: can(reader.staff.role, 'make-enquiry') ? `/people/${person.prisonNumber}/questions` : null,
-    lookedAddress: can(reader.staff.role, 'see-who-looked') ? `/people/${person.prisonNumber}/who-looked` : null,
-    dataAddress: can(reader.staff.role, 'export-person-data') ? `/people/${person.prisonNumber}/data` : null,
-    mergeAddress: can(reader.staff.role, 'merge-records') ? `/people/${person.prisonNumber}/merge` : null,
     contradictions: presentContradictions(person, reader.today, t),
     responsibility: presentResponsibility(person, corrections, reader, t),
     facts: presentFacts(person, t, fact =>
@@ -177,7 +170,33 @@ export function presentPerson(
     consentsAddress: can(reader.staff.role, 'record-consent') ? `/people/${person.prisonNumber}/consents` : null,
     messages: presentMessages(messages, applications, t),
     mostMessages,
+    notifications:
+      notifications &&
+      notifications.map(each =>
+        presentNotification(each, { ...reader, seesTopic: can(reader.staff.role, 'see-application') }, t),
+      ),
     checklist: presentTasks(checklist, t),
+  }
+}
+
+/** The pages about a person that the reader may open; null for the others. */
+function addressesFor({ prisonNumber, whereabouts }: Person, { role }: StaffMember) {
+  const hasLeft = whereabouts === 'left'
+  const address = (may: Permission, path: string) => (can(role, may) ? `/people/${prisonNumber}/${path}` : null)
+  return {
+    slipAddress: hasLeft ? null : address('make-pin-slip', 'pin-slip'),
+    assessmentsAddress: address('see-assessments', 'assessments'),
+    planAddress: address('see-plan', 'plan'),
+    whereaboutsAddress: address('see-leaving', 'whereabouts'),
+    paperAddress: hasLeft ? null : address('enter-paper-form', 'paper'),
+    leavingAddress: address('see-leaving', 'leaving'),
+    hearingsAddress: address('see-leaving', 'hearings'),
+    referralsAddress: address('see-referrals', 'referrals'),
+    tasksAddress: address('see-com-requests', 'tasks'),
+    questionsAddress: address('make-enquiry', 'questions'),
+    lookedAddress: address('see-who-looked', 'who-looked'),
+    dataAddress: address('export-person-data', 'data'),
+    mergeAddress: address('merge-records', 'merge'),
   }
 }
 

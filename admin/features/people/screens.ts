@@ -6,7 +6,7 @@ import { assessmentsOf } from '../../../server/use-cases/assessments/assessments
 import { isForOthers } from '../../../server/use-cases/people/com-changes'
 import { personsChecklist, shownToStaff } from '../../../server/use-cases/people/checklist'
 import type { Perform } from '../../../server/use-cases/perform'
-import { can } from '../../access/permissions'
+import { can, notificationScopeFor } from '../../access/permissions'
 import { plainText } from '../../forms/form'
 import { pageOf } from '../../lists/page-of'
 import { findSearch } from '../../lists/searches'
@@ -56,7 +56,7 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
     const context = dependencies.context()
     const ids = applications.map(({ id }) => id)
     const decided = decidedFact(person)
-    const [said, records, corrections, consents, messages, assessments, referrals, written, checklist] =
+    const [said, records, corrections, consents, messages, assessments, referrals, written, notifications, checklist] =
       await Promise.all([
         database.aboutMe.of(person.id),
         person.whereaboutsSince === null ? [] : database.whereabouts.ofPerson(person.id),
@@ -66,13 +66,17 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
         can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
         can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scope) : null,
         can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
+        can(staff.role, 'see-notifications')
+          ? database.notifications.ofPerson(person.id, notificationScopeFor(staff, context.today))
+          : null,
         perform(personsChecklist, person),
       ])
     const change = can(staff.role, 'confirm-com') ? await database.comChanges.waiting(person.id) : undefined
     const newCom = change
       ? { change, isForOthers: await isForOthers(database, change, person.prisonId, staff.id) }
       : null
-    const reader = { staff, today: context.today, now: context.now, policy: config.policy }
+    const { policy, extraBankHolidays } = config
+    const reader = { staff, today: context.today, now: context.now, policy, extraBankHolidays }
     const record = {
       said,
       newCom,
@@ -84,6 +88,7 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
       assessments: assessments && assessmentsOf(person, assessments, context),
       referrals: referrals && referrals.filter(({ endedAt }) => endedAt === null),
       plan: written && planFrom(written),
+      notifications,
       checklist: shownToStaff(checklist),
     }
     return view('people/person.njk', { back: '/people', ...presentPerson(person, record, reader, t) }, viewOf(person))

@@ -100,6 +100,8 @@ export type NotificationList = keyof typeof listConditions
 export const notificationLists = Object.keys(listConditions) as [NotificationList, ...NotificationList[]]
 
 export const notificationPageSize = 25
+/** So many of one person are shown at once. */
+const mostOfPerson = 20
 /** Who ended some, and when. */
 interface Done {
   readonly staffId: number
@@ -113,6 +115,9 @@ interface ConcernKey {
 }
 const isOfThisConcern = `(notification.concern_id = :id
   or (notification.application_id = :applicationId and notification.is_safety))`
+
+/** The team that answers an application is not told of it again, unless nobody is in it or it carries something on. */
+const isToOthers = `(recipient <> 'prt' or carried_on or not recipients.is_reachable)`
 
 const inScopeOfStaff = `(${personInScope} and (application.id is null or ${notHeldBack}))`
 const inScope = `(${inScopeOfStaff} or recipients.is_for_reader)`
@@ -177,10 +182,20 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     return countEach(this.knex, listConditions, lists, { from, where: inScope }, this.parameters(scope))
   }
 
-  /** Of an application that the reader may see, the oldest first. */
+  /** To others than the team, about a person, as far as the reader may see them: the newest, newest first. */
+  ofPerson(personId: number, scope: NotificationScope): Promise<Notification[]> {
+    return this.select(
+      `notification.person_id = :personId and notification.status <> 'withdrawn' and ${isToOthers} and ${inScope}
+        order by notification.id desc limit ${mostOfPerson}`,
+      { personId, ...this.parameters(scope) },
+    )
+  }
+
+  /** To others than the team, of an application that the reader may see, the oldest first. */
   ofApplication(applicationId: number, scope: NotificationScope): Promise<Notification[]> {
     return this.select(
-      `notification.application_id = :applicationId and notification.status <> 'withdrawn' order by notification.id`,
+      `notification.application_id = :applicationId and notification.status <> 'withdrawn' and ${isToOthers}
+        order by notification.id`,
       { applicationId, ...this.parameters(scope) },
     )
   }
