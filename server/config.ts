@@ -9,6 +9,16 @@ export type Site = 'portal' | 'staff'
 /** Whether a process does jobs: besides serving its sites, not at all, or nothing but that. */
 export type JobsSetting = 'on' | 'off' | 'only'
 
+/** How e-mail is sent. */
+export interface MailSettings {
+  /** `smtp://` or `smtps://`, with a name and password where the server wants them. */
+  readonly server: string
+  /** The address that it comes from. */
+  readonly from: string
+  /** Whether a connection that is not encrypted is refused. */
+  readonly mustEncrypt: boolean
+}
+
 /** Every setting, read once and validated at start. */
 export interface Config {
   readonly environment: 'development' | 'test' | 'production'
@@ -31,6 +41,8 @@ export interface Config {
   /** Undefined outside production: a secret is generated and stored in `dataDir`. */
   readonly sessionSecret: string | undefined
   readonly policy: PolicyName
+  /** Undefined: no mail is sent. */
+  readonly mail: MailSettings | undefined
   /** Overrides today's date, for demos and tests. */
   readonly today: CalendarDay | undefined
   readonly extraBankHolidays: ExtraBankHolidays
@@ -84,6 +96,8 @@ const settings = {
   DATABASE_URL: z.string().refine(isDatabaseUrl, 'must be postgres://user:password@host:port/database').optional(),
   DATA_DIR: z.string().default('.data'),
   SESSION_SECRET: z.string().optional(),
+  SMTP_URL: z.string().refine(isMailServer, 'must be smtp://host:port or smtps://host:port').optional(),
+  MAIL_FROM: z.string().refine(isMailAddress, 'must be an e-mail address, such as leaving@example.test').optional(),
   POLICY: oneOf(policyNames, 'framework-2022'),
   TODAY: z.string().transform(day).optional(),
   EXTRA_BANK_HOLIDAYS: z.string().default('').transform(days),
@@ -124,6 +138,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...samePorts(rawSettings),
     ...hostsTwice(rawSettings),
     ...unfinishedSingleSignOn(rawSettings),
+    ...unfinishedMail(rawSettings),
     ...(rawSettings.NODE_ENV === 'production' ? unsafeInProduction(rawSettings) : []),
   ]
   if (!read.success || faults.length > 0) throw new ConfigError(`The settings cannot be used. ${faults.join('; ')}`)
@@ -143,6 +158,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: resolve(values.DATA_DIR),
     sessionSecret: values.SESSION_SECRET,
     policy: values.POLICY,
+    mail: mail(values),
     today: values.TODAY,
     extraBankHolidays: new Set(values.EXTRA_BANK_HOLIDAYS),
     branding: values.BRANDING,
@@ -222,6 +238,27 @@ function singleSignOn(
   })
 }
 
+/** Mail needs its server, who it comes from, and the address of the console that it links to. */
+function unfinishedMail({ SMTP_URL, MAIL_FROM, STAFF_URL }: RawSettings): string[] {
+  if (!SMTP_URL) return MAIL_FROM ? ['SMTP_URL: must be set with MAIL_FROM'] : []
+  return [
+    ...(MAIL_FROM ? [] : ['MAIL_FROM: must be set with SMTP_URL']),
+    ...(STAFF_URL ? [] : ['STAFF_URL: must be set with SMTP_URL, because e-mails link to it']),
+  ]
+}
+
+function mail({
+  SMTP_URL: server,
+  MAIL_FROM: from,
+  NODE_ENV,
+}: {
+  readonly SMTP_URL?: string | undefined
+  readonly MAIL_FROM?: string | undefined
+  readonly NODE_ENV: Config['environment']
+}): MailSettings | undefined {
+  return server && from ? Object.freeze({ server, from, mustEncrypt: NODE_ENV === 'production' }) : undefined
+}
+
 function unsafeInProduction({ SESSION_SECRET, DATABASE_URL, TODAY }: RawSettings): string[] {
   const faults: string[] = []
   if (!SESSION_SECRET) faults.push('SESSION_SECRET: must be set in production')
@@ -286,6 +323,14 @@ function quoted(text: string): string {
 
 function isWebAddress(text: string): boolean {
   return hasProtocol(text, ['http:', 'https:'])
+}
+
+function isMailServer(text: string): boolean {
+  return hasProtocol(text, ['smtp:', 'smtps:']) && new URL(text).hostname !== ''
+}
+
+function isMailAddress(text: string): boolean {
+  return /^[^\s@<>,"]+@[^\s@<>,"]+$/.test(text)
 }
 
 function isDatabaseUrl(text: string): boolean {

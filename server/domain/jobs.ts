@@ -1,3 +1,5 @@
+import type { CalendarDay } from './calendar'
+
 /** How the queue treats jobs of a kind. */
 export interface JobRules {
   /** Attempts after which a job has failed for good. The waits between them grow: 3 seconds, 7, 20, 55, then minutes. */
@@ -5,7 +7,7 @@ export interface JobRules {
   /** The lowest is taken first. */
   readonly priority: number
   /** Jobs of one lane are done one at a time, however many processes there are. */
-  readonly lane?: 'daily-work'
+  readonly lane?: 'daily-work' | 'mail'
   /** When a job of this kind is added by the clock, as cron writes it, in UTC. */
   readonly cron?: string
 }
@@ -32,6 +34,10 @@ export const jobKinds = {
   'finish-daily-work': { ...dailyWork, priority: 40 },
   'deliver-notifications': rules,
   'delete-expired-sessions': { ...rules, cron: '*/15 * * * *' },
+  // Before the working day begins in London, in summer and winter.
+  'start-daily-emails': { ...rules, cron: '0 6 * * *' },
+  // One at a time, after all other work: a mail server that does not answer holds up nothing else. Tried for six minutes.
+  'send-daily-email': { attempts: 6, priority: 50, lane: 'mail' },
 } as const satisfies Record<string, JobRules>
 
 export type JobKind = keyof typeof jobKinds
@@ -66,6 +72,8 @@ export interface JobPayloads {
   readonly 'finish-daily-work': { readonly dailyWorkId: number }
   readonly 'deliver-notifications': Nothing
   readonly 'delete-expired-sessions': Nothing
+  readonly 'start-daily-emails': Nothing
+  readonly 'send-daily-email': { readonly staffId: number; readonly day: CalendarDay }
 }
 
 /** A job to add to the queue. */

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import type { JobKind } from '../domain/jobs'
 import { deliverNotifications } from '../use-cases/work/notifications'
+import { parseCalendarDay, type CalendarDay } from '../domain/calendar'
+import * as dailyEmail from './daily-email'
 import * as dailyWork from './daily-work'
 import type { JobHandler } from './job'
 
 /** The cron adds a field of its own, which is left out. */
 const nothing = z.object({}).transform(() => ({}))
 const id = z.number().int().positive()
+const day = z.string().refine((text): text is CalendarDay => parseCalendarDay(text) !== undefined)
 const batch = z.object({ personIds: z.array(id).min(1) })
 
 /** How each kind of job is done. */
@@ -28,4 +31,6 @@ export const jobHandlers: { readonly [Kind in JobKind]: JobHandler<Kind> } = {
       log.debug({ deleted: await dependencies.database.expiredSessions.delete() }, 'expired sessions are deleted')
     },
   },
+  'start-daily-emails': { payload: nothing, run: dailyEmail.startEmails },
+  'send-daily-email': { payload: z.object({ staffId: id, day }), run: dailyEmail.sendEmail },
 }

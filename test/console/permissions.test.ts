@@ -252,6 +252,8 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/people/A1234AA/who-looked', 'see-who-looked'],
   ['GET', '/account/password', null],
   ['POST', '/account/password', null],
+  ['GET', '/account/daily-email', null],
+  ['POST', '/account/daily-email', null],
   ['GET', '/roles', null],
   ['GET', '/policy/PF-3.8', null],
 ]

@@ -6,6 +6,12 @@ const production = {
   DATABASE_URL: 'postgres://service:invented@db.example.test:5432/resettlement',
 }
 
+const mail = {
+  SMTP_URL: 'smtp://mail.example.test:25',
+  MAIL_FROM: 'leaving@example.test',
+  STAFF_URL: 'https://staff.example.test',
+}
+
 function faultsOf(env: NodeJS.ProcessEnv): string {
   try {
     readConfig(env)
@@ -32,6 +38,7 @@ describe('readConfig', () => {
       dataDir: `${process.cwd()}/.data`,
       sessionSecret: undefined,
       policy: 'framework-2022',
+      mail: undefined,
       today: undefined,
       extraBankHolidays: new Set(),
       branding: 'generic',
@@ -62,6 +69,8 @@ describe('readConfig', () => {
       DATABASE_URL: 'postgresql://localhost/resettlement',
       DATA_DIR: '/srv/resettlement',
       SESSION_SECRET: 'short',
+      SMTP_URL: 'smtps://user:invented@mail.example.test',
+      MAIL_FROM: 'leaving@example.test',
       POLICY: 'practice-2023',
       TODAY: '2026-02-28',
       EXTRA_BANK_HOLIDAYS: '2027-05-03, 2027-06-04',
@@ -93,6 +102,11 @@ describe('readConfig', () => {
       dataDir: '/srv/resettlement',
       sessionSecret: 'short',
       policy: 'practice-2023',
+      mail: {
+        server: 'smtps://user:invented@mail.example.test',
+        from: 'leaving@example.test',
+        mustEncrypt: false,
+      },
       today: '2026-02-28',
       extraBankHolidays: new Set(['2027-05-03', '2027-06-04']),
       branding: 'govuk',
@@ -151,6 +165,11 @@ describe('readConfig', () => {
       { KIOSK_HOSTS: 'a.example.test', PRIVATE_HOSTS: 'A.example.test' },
       'PRIVATE_HOSTS: must not name a.example.test, which is in KIOSK_HOSTS',
     ],
+    [{ ...mail, SMTP_URL: 'mail.example.test:25' }, 'SMTP_URL: must be smtp://host:port or smtps://host:port'],
+    [{ ...mail, MAIL_FROM: '' }, 'MAIL_FROM: must be set with SMTP_URL'],
+    [{ ...mail, STAFF_URL: '' }, 'STAFF_URL: must be set with SMTP_URL, because e-mails link to it'],
+    [{ MAIL_FROM: 'leaving@example.test' }, 'SMTP_URL: must be set with MAIL_FROM'],
+    [{ ...mail, MAIL_FROM: 'Leaving prison' }, 'MAIL_FROM: must be an e-mail address, such as leaving@example.test'],
     [{ PIN_SIGN_IN: 'no' }, 'PIN_SIGN_IN: must not be no without OIDC_ISSUER'],
     [
       { OIDC_ISSUER: 'https://issuer.example.test', PORTAL_URL: 'https://p.test', OIDC_CLIENT_ID: 'x' },

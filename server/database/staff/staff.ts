@@ -24,6 +24,8 @@ export interface StaffMember {
   readonly pduId?: number | null
   /** The prisons whose duty POM they are; absent where the account was not read for a day. */
   readonly dutyPrisons?: readonly string[]
+  /** They chose the daily e-mail. */
+  readonly dailyEmail?: boolean
 }
 
 const selectStaff = `
@@ -113,6 +115,25 @@ export class Staff {
       await this.knex('staff_prison').insert(member.prisons.map(prison_id => ({ staff_id: staffId, prison_id })))
     }
     return staffId
+  }
+
+  async keepDailyEmail(id: number, wants: boolean): Promise<void> {
+    await this.knex('staff').where({ id }).update({ daily_email: wants })
+  }
+
+  /** Who chose the daily e-mail and was not sent that of a day. @param only one of them */
+  async awaitingDailyEmail(day: CalendarDay, only: number | null = null): Promise<number[]> {
+    const found = await rows<{ id: number }>(
+      this.knex,
+      `select id from staff where daily_email and active and (daily_email_sent_for is null or daily_email_sent_for < :day)
+        and (cast(:only as bigint) is null or id = :only) order by id`,
+      { day, only },
+    )
+    return found.map(({ id }) => id)
+  }
+
+  async keepDailyEmailSent(id: number, day: CalendarDay): Promise<void> {
+    await this.knex('staff').where({ id }).update({ daily_email_sent_for: day })
   }
 
   async keepSecondFactor(id: number, secret: string): Promise<void> {
