@@ -2,7 +2,6 @@ import express, { type Express } from 'express'
 import { createConsole } from '../../admin/console'
 import type { StaffMember } from '../../server/database'
 import type { Role } from '../../server/domain/staff/roles'
-import { connect } from '../../server/database/connection/connect'
 import { addPrisons, addStaff, testPassword } from './people'
 import { startTestSite, type TestSite } from './site'
 import { Visitor } from './visitor'
@@ -39,12 +38,7 @@ export async function startTestConsole(
       return visitor.press('Sign in', { email: `${name}@example.test`, password: testPassword })
     },
     async inDatabase<T>(sql: string) {
-      const knex = connect(site.dependencies.config.databaseUrl ?? '')
-      try {
-        return (await knex.raw<{ rows: T[] }>(sql)).rows
-      } finally {
-        await knex.destroy()
-      }
+      return (await site.knex.raw<{ rows: T[] }>(sql)).rows
     },
   }
 }

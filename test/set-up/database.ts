@@ -9,6 +9,9 @@ export interface FreshDatabase {
   drop: () => Promise<void>
 }
 
+/** Few: what each begins with, reading what tables there are, takes longer than most tests' statements. */
+const maxConnections = 4
+
 /** An empty, migrated database for one test file alone. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const template = new URL(process.env.TEST_DATABASE_URL ?? '')
@@ -20,7 +23,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   await inDatabase(administration, knex =>
     knex.raw('create database ?? template ?? strategy file_copy', [nameOf(fresh), nameOf(template)]),
   )
-  const knex = connect(fresh.href)
+  const knex = connect(fresh.href, maxConnections)
   return {
     knex,
     url: fresh.href,

@@ -47,8 +47,9 @@ function wholeNumber(value: string): number {
  * transactions after 30.
  *
  * @param url postgres://user:password@host:port/database
+ * @param max how many connections at most
  */
-export function connect(url: string): Knex {
+export function connect(url: string, max = 10): Knex {
   return knexFor({
     client: 'pg',
     connection: {
@@ -64,7 +65,7 @@ export function connect(url: string): Knex {
     log: quiet,
     pool: {
       min: 0,
-      max: 10,
+      max,
       idleTimeoutMillis: 30_000,
       afterCreate(connection: pg.Client, done: (error: Error | null, connection: pg.Client) => void) {
         connection.query(
