@@ -103,7 +103,14 @@ export function presentFacts(person: Person, t: Translate, correctAt: (fact: Fac
 }
 
 function valueOf(person: Person, fact: Fact, t: Translate): string {
-  return fact === 'prisonId' ? person.prisonName : factInWords(fact, person[fact], t)
+  return fact === 'prisonId' ? prisonInWords(person, t) : factInWords(fact, person[fact], t)
+}
+
+/** The prison with what it is for, where the register says so. */
+function prisonInWords({ prisonName, prisonFunctions }: Person, t: Translate): string {
+  if (prisonFunctions === null || prisonFunctions.length === 0) return prisonName
+  const functions = prisonFunctions.map(each => t(`console/person:prison-functions.${each}`)).join(', ')
+  return t('console/person:prison-with-functions', { prison: prisonName, functions })
 }
 
 /** A current or former value of a fact, as text. */

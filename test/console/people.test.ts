@@ -57,6 +57,13 @@ describe('the list of people', () => {
     expect(visitor.$('#search').val()).toHaveLength(101)
   })
 
+  it('shows what the prison is for, where the register says so', async () => {
+    await staffConsole.inDatabase("update prison set functions = '{reception,young-offender}' where id = 'LEI'")
+    const visitor = await staffConsole.signIn('officer')
+    await visitor.open('/people/A1234AA')
+    expect(visitor.text).toContain('HMP Leeds (reception, young offenders)')
+  })
+
   it('shows facts, responsibility with its reason, and contradictory dates in words', async () => {
     const visitor = await staffConsole.signIn('officer')
     await visitor.open('/people/a1234aa')
