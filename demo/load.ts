@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
-import { enquiryScopeFor, scopeFor } from '../admin/access/permissions'
+import { enquiryScopeFor, notificationScopeFor, scopeFor } from '../admin/access/permissions'
 import { contextFrom } from '../server/use-cases/context'
 import type { Config } from '../server/config'
 import { loadWords } from '../server/content/words'
@@ -15,9 +15,12 @@ import {
 import {
   demoApplications,
   demoComRequests,
+  demoConcern,
+  demoLeavings,
   demoPdus,
   demoPeople,
   demoPins,
+  demoReceipts,
   demoStaff,
   type DemoApplication,
 } from './people'
@@ -34,7 +37,10 @@ import { claim, giveOutcome, type StaffCommand } from '../server/use-cases/appli
 import { addService } from '../server/use-cases/content/local-services'
 import { keepPrisonsRegister } from '../server/use-cases/people/prisons-register'
 import { hashSecret } from '../server/use-cases/accounts/secrets'
+import { confirmWhereabouts } from '../server/use-cases/people/whereabouts'
 import { makeEnquiry, moveEnquiry } from '../server/use-cases/work/enquiries'
+import { moveNotification, seeNotifications } from '../server/use-cases/work/notifications'
+import { raiseConcern } from '../server/use-cases/work/safety-concerns'
 import { openReferral } from '../server/use-cases/work/referrals'
 import { submitApplication } from '../server/use-cases/applications/submit-application'
 
@@ -105,6 +111,46 @@ async function load(database: Database, context: Context): Promise<void> {
   }
   await addWorkForCom(database, context)
   await addEnquiries(database, context)
+  await addReceipts(database, context)
+  await addConcern(database, context)
+  await addLeavings(database, context)
+}
+
+/** What the recipients of notifications have opened, and done. */
+async function addReceipts(database: Database, context: Context): Promise<void> {
+  const fromAddress = undefined
+  for (const { by, says: words } of demoReceipts) {
+    const staff = await findStaff(database, by)
+    const scope = notificationScopeFor(staff, context.today)
+    const [notification] = await database.notifications.list(scope, 'for-you', 1)
+    if (!notification) throw new Error(`Nothing of the demo is passed to ${by}`)
+    await seeNotifications(database, context, { staff, notification, scope, fromAddress })
+    if (words === null) continue
+    const { id, version } = notification
+    const command = { staff, scope, id, version, idempotencyKey: randomUUID(), fromAddress }
+    mustBeDone(await moveNotification(database, context, { ...command, action: 'done', words, told: null }))
+  }
+}
+
+/** A safety concern that waits for somebody to acknowledge it. */
+async function addConcern(database: Database, context: Context): Promise<void> {
+  const { prisonNumber, by, raised } = demoConcern
+  const [staff, person] = [await findStaff(database, by), await findPerson(database, prisonNumber)]
+  const command = { staff, person, raised, idempotencyKey: randomUUID(), fromAddress: undefined }
+  mustBeDone(await raiseConcern(database, context, command))
+}
+
+/** People who have left prison, as the team recorded it. */
+async function addLeavings(database: Database, context: Context): Promise<void> {
+  const staff = await findStaff(database, 'officer@example.test')
+  const command = { staff, scope: scopeFor(staff), to: 'left' as const, fromAddress: undefined }
+  for (const { prisonNumber, daysAgo } of demoLeavings) {
+    const chosen = [{ prisonNumber, seen: 0 }]
+    const idempotencyKey = randomUUID()
+    const when = daysBefore(context, daysAgo)
+    const left = await confirmWhereabouts(database, when, { ...command, chosen, idempotencyKey })
+    if (left?.done !== 1) throw new Error(`${prisonNumber} of the demo has not left`)
+  }
 }
 
 /** COM requests to the teams, and a referral that a team asks the COM to make. */

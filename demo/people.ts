@@ -162,6 +162,37 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
       },
     },
     {
+      prisonNumber: 'A6924SS',
+      facts: {
+        ...littleKnown,
+        ...determinate(6, 12, -3),
+        lastName: 'Farrow',
+        firstName: 'Lee',
+        dateOfBirth: born(31),
+        prisonId: 'LEI',
+        location: 'C-1-011',
+        receptionDate: inMonths(-6),
+        homeRegion: 'yorkshire-and-the-humber',
+        ...demoCom,
+      },
+    },
+    {
+      prisonNumber: 'A7046TT',
+      facts: {
+        ...littleKnown,
+        ...determinate(9, 20, 20),
+        tagDate: inDays(-1),
+        lastName: 'Szymanski',
+        firstName: 'Tomek',
+        dateOfBirth: born(28),
+        prisonId: 'LEI',
+        location: 'A-3-007',
+        receptionDate: inMonths(-9),
+        homeRegion: 'yorkshire-and-the-humber',
+        firstLanguage: 'Polish',
+      },
+    },
+    {
       prisonNumber: 'A8901HH',
       facts: {
         ...littleKnown,
@@ -326,6 +357,29 @@ export const demoStaff: readonly DemoStaffMember[] = [
   { email: 'officer.styal@example.test', name: 'Grace Adeyemi', role: 'officer', prisons: ['STI'] },
   { email: 'officer.berwyn@example.test', name: 'Nia Roberts', role: 'officer', prisons: ['BWI'] },
 ]
+
+/** Who has been recorded as left, and how many days ago. */
+export const demoLeavings = [
+  { prisonNumber: 'A6924SS', daysAgo: 3 },
+  { prisonNumber: 'A7046TT', daysAgo: 1 },
+] as const
+
+/** A safety concern that an officer raised today. */
+export const demoConcern = {
+  prisonNumber: 'A7890GG',
+  by: 'officer@example.test',
+  raised: {
+    about: 'person',
+    words: 'He has given away his radio and says that he will not need it. He did not come out for his meal.',
+    isUrgent: false,
+  },
+} as const
+
+/** Of what is passed to these, the first in their list is opened, and done where they say something. */
+export const demoReceipts = [
+  { by: 'safety@example.test', says: 'Seen on the wing. Observations are set.' },
+  { by: 'com@example.test', says: null },
+] as const
 
 export interface DemoApplication {
   readonly prisonNumber: string

@@ -64,6 +64,12 @@ test.each(['2026-11-23', '2027-02-28', '2028-02-29'])(
     expect(questions).toEqual({ waiting: 1, overdue: 0, 'to-read': 1, colleagues: 1, unheld: 0 })
     expect(await database.referrals.counts(reader.scope, context.today)).toMatchObject({ askedOfCom: 1 })
     expect(await database.drafts.of(person!.id)).toEqual([])
+    expect(
+      await fresh.knex('person').where({ whereabouts: 'left' }).pluck('prison_number').orderBy('prison_number'),
+    ).toEqual(['A6924SS', 'A7046TT'])
+    const statuses = await fresh.knex('notification').distinct().pluck('status')
+    expect(statuses).toEqual(expect.arrayContaining(['open', 'seen', 'done']))
+    expect(await fresh.knex('safety_concern').where({ acknowledged_at: null }).whereNotNull('words')).toHaveLength(1)
   },
 )
 
