@@ -25,6 +25,7 @@ import { pageFeedbackRoutes } from './features/page-feedback/routes'
 import { paperRoutes } from './features/paper/routes'
 import { contentOverrideRoutes } from './features/content-overrides/routes'
 import { notificationRoutes } from './features/notifications/routes'
+import { outsideRequestRoutes } from './features/outside-requests/routes'
 import { dailyEmailRoutes } from './features/daily-email/routes'
 import { ownPasswordRoutes, setPasswordRoutes } from './features/passwords/routes'
 import { pduRoutes } from './features/pdus/routes'
@@ -130,6 +131,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(jobRoutes(feature))
   app.use(ownPasswordRoutes(feature))
   app.use(dailyEmailRoutes(feature))
+  app.use(outsideRequestRoutes(feature))
   app.use(rolesRoutes(feature))
   app.use(policyRoutes(feature))
 

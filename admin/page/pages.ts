@@ -66,6 +66,7 @@ const groups: readonly Group[] = [
       { href: '/safety', words: 'safety', needs: 'see-safety' },
       { href: '/questions', words: 'questions', needs: 'see-enquiries' },
       { href: '/told-and-asked', words: 'notifications', needs: 'see-notifications' },
+      { href: '/outside-requests', words: 'outside-requests', needs: 'handle-outside-requests' },
       { href: '/caseload', words: 'caseload', needs: 'manage-caseload' },
       { href: '/replies/print', words: 'replies', needs: 'print-replies' },
     ],

@@ -15,6 +15,7 @@ interface Wording {
   'console/corrections': typeof import('../../content/en/console/corrections.json')
   'console/court': typeof import('../../content/en/console/court.json')
   'console/daily-email': typeof import('../../content/en/console/daily-email.json')
+  'console/outside-requests': typeof import('../../content/en/console/outside-requests.json')
   'console/duty-poms': typeof import('../../content/en/console/duty-poms.json')
   'console/enquiries': typeof import('../../content/en/console/enquiries.json')
   'console/errors': typeof import('../../content/en/console/errors.json')

@@ -48,6 +48,7 @@ import { SignInTries } from './people/sign-in-tries'
 import { Staff } from './staff/staff'
 import { StaffNotes } from './applications/staff-notes'
 import { Tasks } from './people/checklist-tasks'
+import { OutsideRequests } from './work/outside-requests'
 import { UnreachableComs } from './lists/unreachable-coms'
 import { WhereaboutsRecords } from './people/whereabouts'
 import { WorkForCom } from './lists/work-for-com'
@@ -103,6 +104,7 @@ export interface Database {
   readonly staff: Staff
   readonly staffNotes: StaffNotes
   readonly tasks: Tasks
+  readonly outsideRequests: OutsideRequests
   readonly unreachableComs: UnreachableComs
   readonly whereabouts: WhereaboutsRecords
   readonly workForCom: WorkForCom
@@ -163,6 +165,7 @@ export function createDatabase(knex: Knex): Database {
     staff: new Staff(knex),
     staffNotes: new StaffNotes(knex),
     tasks: new Tasks(knex),
+    outsideRequests: new OutsideRequests(knex),
     unreachableComs: new UnreachableComs(knex),
     whereabouts: new WhereaboutsRecords(knex),
     workForCom: new WorkForCom(knex),
@@ -306,3 +309,9 @@ export {
   type DoneForComKind,
   type PersonOfCom,
 } from './lists/work-for-com'
+export {
+  outsideRequestLists,
+  outsideRequestPageSize,
+  type OutsideRequest,
+  type OutsideRequestList,
+} from './work/outside-requests'

@@ -64,6 +64,7 @@ export const reads = {
   serviceNotices: ['find', 'list'],
   staff: ['find', 'findOn', 'inPrisons', 'names', 'othersInPrison'],
   staffNotes: ['ofApplication'],
+  outsideRequests: ['counts', 'findInScope', 'list', 'ofPerson'],
   unreachableComs: ['count', 'page'],
   whereabouts: ['countMayHaveLeft', 'mayHaveLeft', 'ofPerson', 'openWork'],
   workForCom: ['counts', 'done', 'forNote', 'people'],

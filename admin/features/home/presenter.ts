@@ -49,6 +49,8 @@ export interface HomeView {
   readonly pinRequests: number
   /** Null for whoever does not see them. */
   readonly unreachableComs: number | null
+  /** Null for whoever does not answer them. */
+  readonly outsideRequests: Readonly<Record<'open' | 'overdue', number>> | null
   /** The names of the prisons whose duty POM the reader is today. */
   readonly dutyPrisons: readonly string[]
   /** How many people may have left; null for whoever cannot confirm it. */
@@ -201,6 +203,13 @@ function peopleLines(view: HomeView, t: Translate): readonly Line[] {
       ? [line('people.asked-of-com', referrals.askedOfCom, '/referrals?state=asked-com', t)]
       : []),
     ...(overdueActions === null ? [] : [line('people.actions', overdueActions, overdueActionsAddressFor(staff), t)]),
+    ...(view.outsideRequests === null
+      ? []
+      : [
+          line('people.outside-requests', view.outsideRequests.open, '/outside-requests', t, {
+            isLate: view.outsideRequests.overdue > 0,
+          }),
+        ]),
     ...(view.unreachableComs === null
       ? []
       : [line('people.unreachable-coms', view.unreachableComs, '/unreachable-coms', t)]),

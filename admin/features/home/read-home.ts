@@ -82,33 +82,48 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
   const { comEmail } = scope
   const overdueActions = { today, prisonId: null, plannedBy: null, responsible: ownSideOf(staff) }
   const { dutyPrisons } = scope
-  const [notices, referrals, pinRequests, com, court, leaving, overdue, mayHaveLeft, prisons, unreachableComs] =
-    await Promise.all([
-      can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
-      can(staff.role, 'see-referrals') ? database.referrals.counts(scope, today) : null,
-      can(staff.role, 'make-pin-slip') ? database.pins.requests(scope) : [],
-      comEmail === null
-        ? null
-        : Promise.all([
-            database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
-            database.workForCom.counts(scope, since),
-          ]),
-      can(staff.role, 'see-leaving')
-        ? database.courtHearings.countWithoutPlan(scope, { from: today, until: addDays(today, week - 1) })
-        : [],
-      can(staff.role, 'see-leaving')
-        ? database.leaving.counts(scope, { from: today, until: addDays(today, week), missing: leavingItems })
-        : [],
-      can(staff.role, 'see-plan') ? database.plans.countOverdueActions(scope, overdueActions) : null,
-      can(staff.role, 'record-whereabouts') ? database.whereabouts.countMayHaveLeft(scope, today) : null,
-      dutyPrisons.length > 0 ? database.prisons.all() : [],
-      can(staff.role, 'see-unreachable-coms') ? database.unreachableComs.count(scope) : null,
-    ])
+  const [
+    notices,
+    referrals,
+    pinRequests,
+    com,
+    court,
+    leaving,
+    overdue,
+    mayHaveLeft,
+    prisons,
+    unreachableComs,
+    outside,
+  ] = await Promise.all([
+    can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
+    can(staff.role, 'see-referrals') ? database.referrals.counts(scope, today) : null,
+    can(staff.role, 'make-pin-slip') ? database.pins.requests(scope) : [],
+    comEmail === null
+      ? null
+      : Promise.all([
+          database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
+          database.workForCom.counts(scope, since),
+        ]),
+    can(staff.role, 'see-leaving')
+      ? database.courtHearings.countWithoutPlan(scope, { from: today, until: addDays(today, week - 1) })
+      : [],
+    can(staff.role, 'see-leaving')
+      ? database.leaving.counts(scope, { from: today, until: addDays(today, week), missing: leavingItems })
+      : [],
+    can(staff.role, 'see-plan') ? database.plans.countOverdueActions(scope, overdueActions) : null,
+    can(staff.role, 'record-whereabouts') ? database.whereabouts.countMayHaveLeft(scope, today) : null,
+    dutyPrisons.length > 0 ? database.prisons.all() : [],
+    can(staff.role, 'see-unreachable-coms') ? database.unreachableComs.count(scope) : null,
+    can(staff.role, 'handle-outside-requests')
+      ? database.outsideRequests.counts(scope, today, ['open', 'overdue'])
+      : null,
+  ])
   return {
     notices: notices[0]?.total ?? 0,
     referrals,
     pinRequests: pinRequests.length,
     unreachableComs,
+    outsideRequests: outside,
     dutyPrisons: prisons.filter(({ id }) => dutyPrisons.includes(id)).map(({ name }) => name),
     court,
     leaving,

@@ -194,6 +194,7 @@ function addressesFor({ prisonNumber, whereabouts }: Person, { role }: StaffMemb
     referralsAddress: address('see-referrals', 'referrals'),
     tasksAddress: address('see-com-requests', 'tasks'),
     questionsAddress: address('make-enquiry', 'questions'),
+    outsideRequestsAddress: address('handle-outside-requests', 'outside-requests'),
     lookedAddress: address('see-who-looked', 'who-looked'),
     dataAddress: address('export-person-data', 'data'),
     mergeAddress: address('merge-records', 'merge'),

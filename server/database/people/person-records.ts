@@ -38,6 +38,7 @@ const rules = [
   { table: 'referral', hasApplication: true },
   { table: 'com_request_step', of: ['com_request_id', 'com_request'] },
   { table: 'com_request' },
+  { table: 'outside_request' },
   { table: 'enquiry_step', of: ['enquiry_id', 'enquiry'] },
   { table: 'enquiry', hasApplication: true },
   { table: 'notification_step', of: ['notification_id', 'notification'] },

@@ -47,6 +47,7 @@ export const permissions = [
   'see-notifications',
   'answer-notification',
   'tell-outside',
+  'handle-outside-requests',
   'see-notices',
   'import',
   'see-page-feedback',

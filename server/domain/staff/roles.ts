@@ -118,6 +118,7 @@ export const roleTable = {
       'see-notifications',
       'answer-notification',
       'tell-outside',
+      'handle-outside-requests',
     ],
   },
   com: {

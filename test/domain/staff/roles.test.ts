@@ -27,7 +27,7 @@ it('has exactly these roles, each with this and no more', () => {
         make-pin-slip make-referral override print-plans print-replies raise-safety record-assessment
         record-consent record-leaving record-whereabouts see-application see-assessments see-com-requests
         see-enquiries see-leaving see-notices see-notifications see-people see-plan see-queue see-referrals
-        see-restricted see-safety see-services tell-outside undo-leaving write-plan
+        see-restricted see-safety see-services handle-outside-requests tell-outside undo-leaving write-plan
       `),
     },
     administrator: {
@@ -39,7 +39,7 @@ it('has exactly these roles, each with this and no more', () => {
         make-referral manage-caseload print-plans print-replies raise-safety record-assessment record-consent
         record-leaving record-whereabouts see-application see-assessments see-com-requests see-enquiries
         see-leaving see-notices see-notifications see-people see-plan see-queue see-referrals see-safety
-        see-services tell-outside
+        see-services handle-outside-requests tell-outside
       `),
     },
     com: {
@@ -81,7 +81,7 @@ it('has exactly these roles, each with this and no more', () => {
         raise-safety record-assessment record-consent record-leaving record-whereabouts reopen-application
         see-application see-assessments see-audit see-com-requests see-enquiries see-leaving see-notices
         see-notifications see-page-feedback see-people see-plan see-queue see-referrals see-reports
-        see-restricted see-safety see-services see-unopened-concerns see-who-looked see-unreachable-coms set-duty-pom tell-outside
+        see-restricted see-safety see-services see-unopened-concerns see-who-looked see-unreachable-coms set-duty-pom handle-outside-requests tell-outside
         undo-leaving write-plan
       `),
     },

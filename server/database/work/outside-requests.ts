@@ -1,0 +1,150 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
+import type { WayToTell } from '../../domain/work/notifications'
+import type { OutsideAsker } from '../../domain/work/outside-requests'
+import { personInScope, personScopeParameters, type PersonScope } from '../connection/access-scope'
+import { countEach, row, rows, snakeCased, type Parameters } from '../connection/rows'
+
+/** What somebody outside the service asked about a person: the team's to answer, whoever logged it. */
+export interface OutsideRequest {
+  readonly id: number
+  readonly personId: number
+  readonly firstName: string
+  readonly lastName: string
+  readonly prisonNumber: string
+  readonly prisonName: string
+  readonly location: string | null
+  readonly asker: OutsideAsker
+  /** The name of who asks, and how to reach them. */
+  readonly whom: string
+  readonly way: WayToTell
+  readonly words: string
+  readonly due: CalendarDay
+  readonly loggedByName: string
+  readonly loggedAt: Date
+  /** Null, as all that follows, until it is answered. */
+  readonly answeredAt: Date | null
+  readonly answeredByName: string | null
+  readonly answerWay: WayToTell | null
+  readonly answerWhom: string | null
+  readonly answeredOn: CalendarDay | null
+  readonly answer: string | null
+}
+
+const isOpen = 'outside_request.answered_at is null'
+/** The lists of requests, each by what a request in it is like. */
+const listConditions = {
+  open: isOpen,
+  overdue: `${isOpen} and due < :today`,
+  answered: 'outside_request.answered_at is not null',
+} as const
+export type OutsideRequestList = keyof typeof listConditions
+export const outsideRequestLists = Object.keys(listConditions) as [OutsideRequestList, ...OutsideRequestList[]]
+
+export const outsideRequestPageSize = 25
+const maxPerPerson = 100
+
+const from = 'outside_request join person on person.id = outside_request.person_id'
+const select = `select outside_request.*, first_name, last_name, prison_number, location, prison.name as prison_name,
+    logger.name as logged_by_name, answerer.name as answered_by_name`
+const joins = `join prison on prison.id = person.prison_id join staff logger on logger.id = logged_by
+  left join staff answerer on answerer.id = answered_by`
+
+/** Requests that came from outside the service, by phone, letter and other ways. */
+export class OutsideRequests {
+  constructor(private readonly knex: Knex) {}
+
+  /** A page of a list from 1: open ones by the day they are due, answered ones the newest first. */
+  list(
+    scope: PersonScope,
+    today: CalendarDay,
+    list: OutsideRequestList,
+    page: number,
+  ): Promise<(OutsideRequest & { readonly total: number })[]> {
+    const order = list === 'answered' ? 'answered_at desc, outside_request.id desc' : 'due, outside_request.id'
+    return rows(
+      this.knex,
+      `${select}, count(*) over () as total from ${from} ${joins}
+        where ${personInScope} and ${listConditions[list]} order by ${order} limit :limit offset :offset`,
+      {
+        ...personScopeParameters(scope),
+        today,
+        limit: outsideRequestPageSize,
+        offset: (page - 1) * outsideRequestPageSize,
+      },
+    )
+  }
+
+  /** How many are in each of some lists. */
+  counts<List extends OutsideRequestList>(
+    scope: PersonScope,
+    today: CalendarDay,
+    lists: readonly List[],
+  ): Promise<Readonly<Record<List, number>>> {
+    const parameters: Parameters = { ...personScopeParameters(scope), today }
+    return countEach(this.knex, listConditions, lists, { from, where: personInScope }, parameters)
+  }
+
+  /** The newest first, at most {@link maxPerPerson}. */
+  ofPerson(personId: number): Promise<OutsideRequest[]> {
+    return rows(
+      this.knex,
+      `${select} from ${from} ${joins} where outside_request.person_id = :personId
+        order by outside_request.id desc limit ${maxPerPerson}`,
+      { personId },
+    )
+  }
+
+  findInScope(id: number, scope: PersonScope): Promise<OutsideRequest | undefined> {
+    return this.inScope(id, scope, '')
+  }
+
+  /** The same, and keeps others from answering it until the transaction ends. */
+  lockInScope(id: number, scope: PersonScope): Promise<OutsideRequest | undefined> {
+    return this.inScope(id, scope, 'for update of outside_request')
+  }
+
+  /** What was logged with this key: a double click or a retry sends it again. */
+  async idForKey(idempotencyKey: string): Promise<number | undefined> {
+    const found = await row<{ id: number }>(
+      this.knex,
+      'select id from outside_request where idempotency_key = :idempotencyKey',
+      { idempotencyKey },
+    )
+    return found?.id
+  }
+
+  /** @returns its id */
+  async add(
+    request: Pick<OutsideRequest, 'personId' | 'asker' | 'whom' | 'way' | 'words' | 'due' | 'loggedAt'> & {
+      readonly loggedBy: number
+      readonly idempotencyKey: string
+    },
+  ): Promise<number> {
+    const [added] = await this.knex('outside_request').insert(snakeCased(request)).returning<{ id: number }[]>('id')
+    return added!.id
+  }
+
+  /** Stores how it was answered. It must be locked. */
+  async answer(
+    id: number,
+    answered: {
+      readonly answeredBy: number
+      readonly answeredAt: Date
+      readonly answerWay: WayToTell
+      readonly answerWhom: string
+      readonly answeredOn: CalendarDay
+      readonly answer: string
+    },
+  ): Promise<void> {
+    await this.knex('outside_request').where({ id }).update(snakeCased(answered))
+  }
+
+  private inScope(id: number, scope: PersonScope, lock: string): Promise<OutsideRequest | undefined> {
+    return row(
+      this.knex,
+      `${select} from ${from} ${joins} where outside_request.id = :id and ${personInScope} ${lock}`,
+      { id, ...personScopeParameters(scope) },
+    )
+  }
+}
