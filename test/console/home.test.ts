@@ -73,7 +73,7 @@ it('leads to everything a role can reach, from a short row and the links of the 
   expect(links(com, '.govuk-service-navigation')).toEqual(['Home', 'Work', 'People'])
   const sysadmin = await staffConsole.signIn('sysadmin')
   await sysadmin.follow('Manage')
-  expect(links(sysadmin, '.moj-sub-navigation')).toEqual(['Readers’ answers', 'Accounts', 'Audit', 'Jobs'])
+  expect(links(sysadmin, '.moj-sub-navigation')).toEqual(['Readers’ answers', 'Accounts', 'PDUs', 'Audit', 'Jobs'])
 })
 
 it('counts assessments as their list does, and by prison where there are several', async () => {
