@@ -14,6 +14,7 @@ import { assessmentRoutes } from './features/assessments/routes'
 import { caseloadRoutes } from './features/caseload/routes'
 import { consentRoutes } from './features/consents/routes'
 import { correctionRoutes } from './features/corrections/routes'
+import { coverRoutes } from './features/cover/routes'
 import { courtRoutes } from './features/court/routes'
 import { auditRoutes } from './features/audit/routes'
 import { dutyPomRoutes } from './features/duty-poms/routes'
@@ -28,6 +29,7 @@ import { notificationRoutes } from './features/notifications/routes'
 import { outsideRequestRoutes } from './features/outside-requests/routes'
 import { dailyEmailRoutes } from './features/daily-email/routes'
 import { ownPasswordRoutes, setPasswordRoutes } from './features/passwords/routes'
+import { pduComRoutes } from './features/pdu/routes'
 import { pduRoutes } from './features/pdus/routes'
 import { peopleRoutes } from './features/people/routes'
 import { overdueActionRoutes } from './features/overdue-actions/routes'
@@ -125,6 +127,8 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(yourPeopleRoutes(feature))
   app.use(reportRoutes(feature))
   app.use(accountRoutes(feature))
+  app.use(coverRoutes(feature))
+  app.use(pduComRoutes(feature))
   app.use(pduRoutes(feature))
   app.use(dutyPomRoutes(feature))
   app.use(auditRoutes(feature))

@@ -211,7 +211,7 @@ async function addEnquiries(database: Database, context: Context): Promise<void>
       const member = await findStaff(database, answerer)
       const step = {
         staff: member,
-        scope: enquiryScopeFor(member),
+        scope: enquiryScopeFor(member, context.today),
         id,
         version: 1 + index,
         idempotencyKey: randomUUID(),

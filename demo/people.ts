@@ -329,6 +329,7 @@ const oneOfEachRole: Readonly<Record<Role, Omit<DemoStaffMember, 'role'>>> = {
   officer: { email: 'officer@example.test', name: 'Samina Akhtar', prisons: ['LEI'] },
   administrator: { email: 'administrator@example.test', name: 'Piotr Zielinski', prisons: ['LEI'] },
   com: { email: 'com@example.test', name: 'Rachel Calloway', prisons: [], pdu: 'Example PDU Aire' },
+  spo: { email: 'spo@example.test', name: 'Amina Siddiqui', prisons: [], pdu: 'Example PDU Aire' },
   pom: { email: 'pom@example.test', name: 'Grace Oyelaran', prisons: ['LEI'] },
   'probation-team': {
     email: 'probation-team@example.test',
@@ -350,10 +351,11 @@ const oneOfEachRole: Readonly<Record<Role, Omit<DemoStaffMember, 'role'>>> = {
   immigration: { email: 'immigration@example.test', name: 'Joseph Mensah', prisons: ['LEI'] },
 }
 
-/** One account of each role, a second officer in the first prison, and an officer in each of the other prisons. */
+/** One account of each role, a second officer in the first prison, a second COM of the PDU, and an officer in each of the other prisons. */
 export const demoStaff: readonly DemoStaffMember[] = [
   ...roles.map(role => ({ role, ...oneOfEachRole[role] })),
   { email: 'officer.second@example.test', name: 'Hannah Kershaw', role: 'officer', prisons: ['LEI'] },
+  { email: 'com.second@example.test', name: 'Jonah Pickering', role: 'com', prisons: [], pdu: 'Example PDU Aire' },
   { email: 'officer.styal@example.test', name: 'Grace Adeyemi', role: 'officer', prisons: ['STI'] },
   { email: 'officer.berwyn@example.test', name: 'Nia Roberts', role: 'officer', prisons: ['BWI'] },
 ]

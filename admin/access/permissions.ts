@@ -18,6 +18,7 @@ export { can } from '../../server/domain/staff/roles'
 const teams = {
   'of-prisons': 'PRT',
   'as-com': 'COM',
+  'of-pdu': 'COM',
   'as-pom': null,
   'as-probation-team': 'COM',
   'asked-about': null,
@@ -27,15 +28,17 @@ const teams = {
 /** What of an account decides whom it sees. */
 export type ScopedStaff = Pick<
   StaffMember,
-  'role' | 'prisons' | 'email' | 'dutyPrisons' | 'teamKind' | 'teamRegion' | 'pduId'
+  'role' | 'prisons' | 'email' | 'dutyPrisons' | 'covers' | 'pduComs' | 'teamKind' | 'teamRegion' | 'pduId'
 >
 
-/** A member of staff's access scope: the people of their prisons, or those they are COM, POM or duty POM for, or whose application is their team's. */
+/** A member of staff's access scope: the people of their prisons, or those they are COM, POM or duty POM for, cover for or are the SPO of, or whose application is their team's. */
 export function scopeFor({
   role,
   prisons,
   email,
   dutyPrisons = [],
+  covers = [],
+  pduComs = [],
   teamKind,
   teamRegion,
   pduId = null,
@@ -44,7 +47,7 @@ export function scopeFor({
   const team = teams[sees]
   return {
     prisons: team === 'PRT' ? prisons : [],
-    comEmail: sees === 'as-com' ? email : null,
+    comEmails: [...new Set([...(sees === 'as-com' ? [email] : []), ...(sees === 'of-pdu' ? pduComs : []), ...covers])],
     pomEmail: sees === 'as-pom' ? email : null,
     dutyPrisons: sees === 'as-pom' ? dutyPrisons : [],
     probationTeam:
@@ -75,12 +78,13 @@ export function mayCorrect(role: Role, fact: keyof PersonFacts): boolean {
 /**
  * The enquiries that a member of staff may see: about people within their scope, or to their own body in their prisons.
  */
-export function enquiryScopeFor(staff: ScopedStaff): EnquiryScope {
+export function enquiryScopeFor(staff: ScopedStaff, today: CalendarDay): EnquiryScope {
   const { probationTeam: bodyTeam, ...scope } = scopeFor(staff)
   const body = enquiryBodies.find(each => each === (bodyTeam?.kind ?? staff.role)) ?? null
   const isInPrison = prisonBodies.some(each => each === body)
   return {
     ...scope,
+    today,
     // A team sees what is put to it, and no other enquiry about the same people.
     probationTeam: null,
     body,

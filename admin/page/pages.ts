@@ -74,6 +74,7 @@ const groups: readonly Group[] = [
   {
     words: 'people',
     places: [
+      { href: '/pdu', words: 'pdu', needs: 'reassign-people' },
       { href: '/your-people', words: 'your-people', needs: 'see-work-for-com' },
       { href: '/people', words: 'people', needs: 'see-people' },
       { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
@@ -82,6 +83,7 @@ const groups: readonly Group[] = [
       { href: '/left', words: 'left', needs: 'see-leaving' },
       { href: '/court-list', words: 'court-list', needs: 'see-leaving' },
       { href: '/plans', words: 'plans', needs: 'print-plans' },
+      { href: '/cover', words: 'cover', needs: 'name-cover' },
       { href: '/unreachable-coms', words: 'unreachable-coms', needs: 'see-unreachable-coms' },
     ],
   },

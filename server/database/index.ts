@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { AboutMe } from './people/about-me'
 import { AccountNotices } from './staff/account-notices'
 import { Accounts } from './staff/accounts'
+import { ComAbsences } from './staff/com-absences'
 import { ComChanges } from './people/com-changes'
 import { ComRequests } from './work/com-requests'
 import { ReviewRequests } from './applications/review-requests'
@@ -32,6 +33,7 @@ import { Notifications } from './work/notifications'
 import { PageFeedback } from './content/page-feedback'
 import { PaperForms } from './applications/paper-forms'
 import { Pdus } from './staff/pdus'
+import { PduComs } from './lists/pdu-coms'
 import { People } from './people/people'
 import { PersonRecords } from './people/person-records'
 import { Pins } from './people/pins'
@@ -58,6 +60,7 @@ export interface Database {
   readonly aboutMe: AboutMe
   readonly accountNotices: AccountNotices
   readonly accounts: Accounts
+  readonly comAbsences: ComAbsences
   readonly comChanges: ComChanges
   readonly comRequests: ComRequests
   readonly reviewRequests: ReviewRequests
@@ -87,6 +90,7 @@ export interface Database {
   readonly pageFeedback: PageFeedback
   readonly paperForms: PaperForms
   readonly pdus: Pdus
+  readonly pduComs: PduComs
   readonly people: People
   readonly personRecords: PersonRecords
   readonly pins: Pins
@@ -119,6 +123,7 @@ export function createDatabase(knex: Knex): Database {
     aboutMe: new AboutMe(knex),
     accountNotices: new AccountNotices(knex),
     accounts: new Accounts(knex),
+    comAbsences: new ComAbsences(knex),
     comChanges: new ComChanges(knex),
     comRequests: new ComRequests(knex),
     reviewRequests: new ReviewRequests(knex),
@@ -148,6 +153,7 @@ export function createDatabase(knex: Knex): Database {
     pageFeedback: new PageFeedback(knex),
     paperForms: new PaperForms(knex),
     pdus: new Pdus(knex),
+    pduComs: new PduComs(knex),
     people: new People(knex),
     personRecords: new PersonRecords(knex),
     pins: new Pins(knex),
@@ -288,8 +294,10 @@ export type { ConcernScope, NewConcern, SafetyConcern, SafetyWaiting } from './a
 export type { SavedFilter } from './staff/saved-filters'
 export type { KeptNotice } from './content/service-notices'
 export { seesNobody, type AccessScope, type PersonScope, type ProbationTeam } from './connection/access-scope'
+export { mostPeopleOfCom, type PduCom, type PersonOfPduCom } from './lists/pdu-coms'
 export { unreachableComPageSize, type UnreachableCom } from './lists/unreachable-coms'
 export type { DutyPom, NewDuty, PomInPrison } from './staff/duty-poms'
+export type { ComAbsence, NewComAbsence } from './staff/com-absences'
 export type { Pdu } from './staff/pdus'
 export type { StaffMember } from './staff/staff'
 export type { StaffNote } from './applications/staff-notes'

@@ -47,7 +47,7 @@ async function countLines(
   const { role } = staff
   const today = todayNow()
   const none = Promise.resolve({})
-  const enquiryReader = { scope: enquiryScopeFor(staff), staffId: staff.id, today }
+  const enquiryReader = { scope: enquiryScopeFor(staff, today), staffId: staff.id, today }
   const comRequestReader = { scope: scopeFor(staff), staffId: staff.id, today }
   const [concerns, questions, tasks, notifications] = await Promise.all([
     can(role, 'see-safety')

@@ -239,6 +239,12 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/people/A1234AA/outside-requests', 'handle-outside-requests'],
   ['POST', '/people/A1234AA/outside-requests', 'handle-outside-requests'],
   ['GET', '/unreachable-coms', 'see-unreachable-coms'],
+  ['GET', '/cover', 'name-cover'],
+  ['POST', '/cover', 'name-cover'],
+  ['POST', '/cover/1/remove', 'name-cover'],
+  ['GET', '/pdu', 'reassign-people'],
+  ['GET', '/pdu/coms/1', 'reassign-people'],
+  ['POST', '/pdu/coms/1', 'reassign-people'],
   ['GET', '/duty-poms', 'set-duty-pom'],
   ['POST', '/duty-poms', 'set-duty-pom'],
   ['POST', '/duty-poms/1/remove', 'set-duty-pom'],
@@ -275,6 +281,7 @@ function hasNothing(role: Role, path: string): boolean {
     '/caseload/move',
     '/applications/REFERENCE/another-look',
     '/service-notices/1/withdraw',
+    '/pdu/coms/1',
   ]
   return (
     empty.includes(path) ||
@@ -320,6 +327,8 @@ beforeAll(async () => {
     insert into referral (person_id, kind, whom, state, opened_at) values (${person.id}, 'gp-registration', 'Surgery', 'sent', now());
     insert into reply_batch (prison_id, location, made_by, made_at, idempotency_key)
       values ('LEI', 'Marrick wing', 1, now(), gen_random_uuid());
+    insert into pdu (name, region, imported_at) values ('Marrick PDU', 'north-west', now());
+    update staff set pdu_id = (select id from pdu) where email in ('com@example.test', 'spo@example.test');
     update staff set team_kind = 'corre-hub', team_region = 'north-west' where role = 'probation-team';
     insert into notification (person_id, application_id, recipient, purpose, due, made_at)
       values (${person.id}, ${application.id}, 'corre-hub', 'to-do', '2026-11-23', now());
@@ -379,6 +388,12 @@ function wholeForm(): Readonly<Record<string, string>> {
     prison: 'LEI',
     from: '1',
     'move-to': 'team',
+    'cover-com': 'com@example.test',
+    'cover-from': '23/11/2026',
+    'cover-until': '23/11/2099',
+    'move-people': 'A1234AA',
+    'move-to-com': '1',
+    'move-reason': 'Words',
     'to-A1234AA': '1',
     seen: '0',
     housing: 'none',
@@ -567,13 +582,13 @@ describe('the access scope', () => {
   const staff = (role: Role) => ({ role, prisons: ['LEI'], email: 'who@example.test' })
 
   it.each(['officer', 'administrator', 'manager'] as const)('of a %s covers the people of their prisons', role => {
-    expect(scopeFor(staff(role))).toMatchObject({ prisons: ['LEI'], comEmail: null, team: 'PRT' })
+    expect(scopeFor(staff(role))).toMatchObject({ prisons: ['LEI'], comEmails: [], team: 'PRT' })
   })
 
   it('of a COM covers the people they are COM for, in any prison', () => {
     expect(scopeFor(staff('com'))).toEqual({
       prisons: [],
-      comEmail: 'who@example.test',
+      comEmails: ['who@example.test'],
       pomEmail: null,
       dutyPrisons: [],
       probationTeam: null,
@@ -583,10 +598,22 @@ describe('the access scope', () => {
     })
   })
 
+  it('covers whom they cover for too, and for an SPO the people of the COMs of the PDU', () => {
+    const covering = { ...staff('com'), covers: ['away@example.test'] }
+    expect(scopeFor(covering).comEmails).toEqual(['who@example.test', 'away@example.test'])
+    const spo = { ...staff('spo'), pduComs: ['com@example.test'], covers: ['away@example.test'] }
+    expect(scopeFor(spo)).toMatchObject({
+      prisons: [],
+      comEmails: ['com@example.test', 'away@example.test'],
+      team: 'COM',
+      seesRestricted: false,
+    })
+  })
+
   it.each(['editor', 'service-owner', 'sysadmin', ...prisonBodies] as const)('of a %s covers nobody', role => {
     expect(scopeFor(staff(role))).toEqual({
       prisons: [],
-      comEmail: null,
+      comEmails: [],
       pomEmail: null,
       dutyPrisons: [],
       probationTeam: null,

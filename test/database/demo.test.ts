@@ -59,7 +59,7 @@ test.each(['2026-11-23', '2027-02-28', '2028-02-29'])(
     const counts = await database.comRequests.counts(reader, ['waiting', 'taken', 'done', 'not-done', 'to-read'])
     expect(counts).toEqual({ waiting: 1, taken: 1, done: 1, 'not-done': 1, 'to-read': 2 })
     const officer = await database.staff.findByEmail('officer@example.test')
-    const asker = { scope: enquiryScopeFor(officer!), staffId: officer!.id, today: context.today }
+    const asker = { scope: enquiryScopeFor(officer!, context.today), staffId: officer!.id, today: context.today }
     const questions = await database.enquiries.counts(asker, ['waiting', 'overdue', 'to-read', 'colleagues', 'unheld'])
     expect(questions).toEqual({ waiting: 1, overdue: 0, 'to-read': 1, colleagues: 1, unheld: 0 })
     expect(await database.referrals.counts(reader.scope, context.today)).toMatchObject({ askedOfCom: 1 })

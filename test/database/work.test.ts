@@ -53,6 +53,7 @@ const scope: EnquiryScope = {
   bodyPrisons: ['LEI'],
   bodyEmail: null,
   bodyTeam: null,
+  today: null,
 }
 const note = { words: 'A few words', why: 'A reason' }
 const by = (member: StaffMember, idempotencyKey: string) => ({

@@ -39,6 +39,7 @@ const deeds: Readonly<Record<string, string>> = {
   'console/outcome:hints.passed-on': 'outcome that staff chose',
   'routing:outcomes.passed-on': 'outcome that staff chose',
   'console/notifications:tell.why': 'no receipt: nobody was told',
+  'console/pdu:move.what': 'change of the COM, which the one before sees',
   'console/records:tables.notification': 'notification',
   'console/safety:concern.told': 'notifications of the concern, each with its receipts',
 
@@ -51,6 +52,7 @@ const deeds: Readonly<Record<string, string>> = {
   'console/com-requests:': 'nothing was done yet',
   'console/common:typed.fields.referral-whom': 'nothing was done yet',
   'console/consents:rule': 'nothing was done yet',
+  'console/cover:': 'nothing was done yet',
   'console/court:person.plan-hint': 'nothing was done yet',
   'console/duty-poms:': 'nothing was done yet',
   'console/enquiries:': 'nothing was done yet',

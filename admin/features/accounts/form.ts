@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AccountChange, Pdu, Prison } from '../../../server/database'
 import { regions } from '../../../server/domain/routing'
-import { canBelongToPdu } from '../../../server/domain/staff/pdus'
+import { canBelongToPdu, needsPdu } from '../../../server/domain/staff/pdus'
 import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
 import { assignableRoles, hasOwnPrisons, roleEntry, roles } from '../../../server/domain/staff/roles'
 import { plainText, parseForm, refusedBy, type Parsed } from '../../forms/form'
@@ -94,6 +94,10 @@ function readAccount(body: unknown, { staff, found }: Visit<Assignable>): Parsed
       if (missing.length > 0) return z.NEVER
       const pdu = found.pdus.find(({ id }) => String(id) === pduValue)
       const belongs = canBelongToPdu(role, isTeam ? team['team-kind'] : null)
+      if (needsPdu(role) && !pdu) {
+        context.addIssue({ code: 'custom', message: 'nothing-chosen', path: ['pdu'] })
+        return z.NEVER
+      }
       if (belongs && isTeam && pdu && pdu.region !== team['team-region']) {
         context.addIssue({ code: 'custom', message: 'of-other-region', path: ['pdu'] })
         return z.NEVER

@@ -5,6 +5,7 @@ import {
   type Application,
   type ApplicationEvent,
   type Enquiry,
+  type ComAbsence,
   type Consent,
   type Correction,
   type LocalService,
@@ -27,6 +28,7 @@ import { referralFor } from '../../../server/domain/work/referrals'
 import { destinations, type Action } from '../../../server/domain/routing'
 import { longDayOf } from '../../../server/web/days'
 import { presentApplicationRow } from '../../presenting/application-rows'
+import { comCoverInWords } from '../../presenting/com-cover'
 import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
 import { can } from '../../access/permissions'
@@ -74,6 +76,8 @@ export interface ApplicationRecord {
   readonly questions: readonly Enquiry[] | null
   /** Who else was told or asked; null for whoever does not see that. */
   readonly notifications: readonly Notification[] | null
+  /** Of the person's COM, today. */
+  readonly comAbsences: readonly ComAbsence[]
   /** The newest of the person that the reader may see, and how many there are in all. */
   readonly others: { readonly shown: readonly Application[]; readonly total: number }
 }
@@ -95,6 +99,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     ...presentHeading(record, t),
     version: application.version,
     raiseFor: person.prisonNumber,
+    comCover: comCoverInWords(record.comAbsences, reader.staff.id, t),
     isOpen,
     may: presentMay(record, reader.staff),
     status: statusOf(record, t),

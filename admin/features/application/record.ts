@@ -35,6 +35,7 @@ export async function readRecord(
     questions,
     notifications,
     others,
+    comAbsences,
   ] = await Promise.all([
     applications.decisions(id),
     applications.events(id),
@@ -49,11 +50,12 @@ export async function readRecord(
     claimedBy === null ? undefined : database.staff.names([claimedBy]),
     database.localServices.shownIn(person.prisonId, topicEntry(application.topic).chapter),
     database.referrals.ofPerson(person.id, scope),
-    can(staff.role, 'make-enquiry') ? database.enquiries.ofApplication(id) : null,
+    can(staff.role, 'make-enquiry') ? database.enquiries.ofApplication(id, today) : null,
     can(staff.role, 'see-notifications')
       ? database.notifications.ofApplication(id, { ...scope, staffId: staff.id, today })
       : null,
     applications.othersInSight(application, scope, othersShown),
+    person.comEmail === null ? [] : database.comAbsences.ofCom(person.comEmail, today),
   ])
   const decided = factBehind(currentDecision(application, decisions).result.responsibility.reason)
   const corrections = decided ? await database.corrections.of(person.id, decided) : []
@@ -69,5 +71,6 @@ export async function readRecord(
     questions,
     notifications,
     others,
+    comAbsences,
   }
 }

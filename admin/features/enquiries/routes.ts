@@ -43,7 +43,7 @@ function enquiryPageRoutes({ dependencies, page, post, perform }: ConsoleFeature
   const { database } = dependencies
   const show = enquiryScreen(dependencies)
   const find: Find<Enquiry> = async ({ req, staff }) =>
-    (await database.enquiries.findInScope(idIn(req.params.id), enquiryScopeFor(staff))) ?? gone()
+    (await database.enquiries.findInScope(idIn(req.params.id), enquiryScopeFor(staff, dependencies.today()))) ?? gone()
   router.get(
     '/questions/:id',
     page({
@@ -52,7 +52,7 @@ function enquiryPageRoutes({ dependencies, page, post, perform }: ConsoleFeature
       show: async visit => {
         const { id, isForReader, seenAt, endedAt } = visit.found
         if (!isForReader || seenAt !== null || endedAt !== null) return show(visit)
-        await perform(seeEnquiry, { ...visit.by, id, scope: enquiryScopeFor(visit.staff) })
+        await perform(seeEnquiry, { ...visit.by, id, scope: enquiryScopeFor(visit.staff, dependencies.today()) })
         return show({ ...visit, found: await find(visit) })
       },
     }),
@@ -70,7 +70,7 @@ function enquiryPageRoutes({ dependencies, page, post, perform }: ConsoleFeature
         ...(form && { form }),
         again: show,
         run: async ({ by, found: { id }, meta, value: report = nothingWritten }) => {
-          const scope = enquiryScopeFor(by.staff)
+          const scope = enquiryScopeFor(by.staff, dependencies.today())
           const { kind } = await perform(moveEnquiry, { ...by, ...meta, ...report, scope, id, action })
           if (kind === 'gone') return gone()
           if (kind === 'needs-verdict') return refused({ field: 'question-verdict', problem: 'nothing-chosen' })

@@ -17,7 +17,11 @@ export function listScreen(dependencies: ConsoleDependencies): Screen {
     const lists = listsFor(staff)
     const by = can(staff.role, 'make-enquiry') ? params.by : null
     const list = by === null ? (lists.find(each => each === params.list) ?? lists[0]) : 'held'
-    const reader = { scope: enquiryScopeFor(staff), staffId: by ?? staff.id, today: dependencies.today() }
+    const reader = {
+      scope: enquiryScopeFor(staff, dependencies.today()),
+      staffId: by ?? staff.id,
+      today: dependencies.today(),
+    }
     const { rows: enquiries, page } = await pageOf(params.page, enquiryPageSize, each =>
       database.enquiries.list(reader, list, each),
     )
@@ -36,9 +40,9 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
   return async visit => {
     const { req, staff, scope, found: person } = visit
     const [enquiries, applications, bodies] = await Promise.all([
-      database.enquiries.ofPerson(person.id, enquiryScopeFor(staff)),
+      database.enquiries.ofPerson(person.id, enquiryScopeFor(staff, dependencies.today())),
       database.applications.ofPersonInSight(person.id, scope),
-      database.enquiries.bodiesOf(person.id),
+      database.enquiries.bodiesOf(person.id, dependencies.today()),
     ])
     const about = aboutQuery.parse({ ...req.query, ...(req.body as object | undefined) })
     const form = { ...about, applications, bodies }

@@ -43,9 +43,9 @@ export function queueAddressOf(part: QueuePart): string {
   return addressOf(readQuery(queueParts[part]))
 }
 
-/** Whether a member of staff sees the people they are COM for, who can be in any prison. */
+/** Whether a member of staff sees people as a COM or an SPO: they can be in any prison. */
 export function seesAsCom({ role }: StaffMember): boolean {
-  return roleEntry(role).sees === 'as-com'
+  return ['as-com', 'of-pdu'].includes(roleEntry(role).sees)
 }
 
 /** Whether the planned actions that concern a member of staff are for the prison to do, or for probation. */
@@ -65,7 +65,7 @@ export type HomeEnquiryList = EnquiryList & WordingPart<'console/home:questions.
 /** The lists of tasks that concern a member of staff, in the order of the page. */
 export function taskListsFor({ role }: StaffMember): readonly HomeComRequestList[] {
   if (!can(role, 'see-com-requests')) return []
-  return can(role, 'make-com-request') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting', 'mine']
+  return can(role, 'see-work-for-com') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting', 'mine']
 }
 
 /** The lists of questions to other bodies that concern a member of staff, in the order of the page. */

@@ -53,6 +53,8 @@ export interface HomeView {
   readonly outsideRequests: Readonly<Record<'open' | 'overdue', number>> | null
   /** The names of the prisons whose duty POM the reader is today. */
   readonly dutyPrisons: readonly string[]
+  /** The addresses of the COMs for whom the reader covers today. */
+  readonly covers: readonly string[]
   /** How many people may have left; null for whoever cannot confirm it. */
   readonly mayHaveLeft: number | null
   /** Planned actions past their day that the reader's own side is to do; null for whoever does not see plans. */
@@ -191,6 +193,7 @@ function peopleLines(view: HomeView, t: Translate): readonly Line[] {
       href: '/people',
       isLate: false,
     })),
+    ...view.covers.map(com => ({ text: t('console/home:people.covers', { com }), href: '/people', isLate: false })),
     ...(can(staff.role, 'see-leaving')
       ? [
           ...linesByPrison(staff, 'people.court', court, '/court-list?plan=none', t),

@@ -61,7 +61,7 @@ async function readWork({ dependencies, perform }: Feature, { staff, scope }: As
   const parts = queuePartsFor(staff)
   const taskLists = taskListsFor(staff)
   const enquiryLists = enquiryListsFor(staff)
-  const enquiryReader = { scope: enquiryScopeFor(staff), staffId: staff.id, today }
+  const enquiryReader = { scope: enquiryScopeFor(staff, today), staffId: staff.id, today }
   const notificationLists = notificationListsFor(staff)
   const [queue, assessments, tasks, questions, notifications] = await Promise.all([
     parts.length > 0 ? database.queue.counts(scope, queueFiltersOf(parts, staff, context)) : {},
@@ -79,7 +79,7 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
   const { database } = dependencies
   const today = dependencies.today()
   const since = addDays(today, -daysLookedBack)
-  const { comEmail } = scope
+  const { comEmails } = scope
   const overdueActions = { today, prisonId: null, plannedBy: null, responsible: ownSideOf(staff) }
   const { dutyPrisons } = scope
   const [
@@ -98,10 +98,10 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
     can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
     can(staff.role, 'see-referrals') ? database.referrals.counts(scope, today) : null,
     can(staff.role, 'make-pin-slip') ? database.pins.requests(scope) : [],
-    comEmail === null
+    comEmails.length === 0
       ? null
       : Promise.all([
-          database.people.prisonsOfCom(comEmail, today, addDays(today, daysBeforeLeaving)),
+          database.people.prisonsOfComs(comEmails, today, addDays(today, daysBeforeLeaving)),
           database.workForCom.counts(scope, since),
         ]),
     can(staff.role, 'see-leaving')
@@ -113,7 +113,7 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
     can(staff.role, 'see-plan') ? database.plans.countOverdueActions(scope, overdueActions) : null,
     can(staff.role, 'record-whereabouts') ? database.whereabouts.countMayHaveLeft(scope, today) : null,
     dutyPrisons.length > 0 ? database.prisons.all() : [],
-    can(staff.role, 'see-unreachable-coms') ? database.unreachableComs.count(scope) : null,
+    can(staff.role, 'see-unreachable-coms') ? database.unreachableComs.count(scope, today) : null,
     can(staff.role, 'handle-outside-requests')
       ? database.outsideRequests.counts(scope, today, ['open', 'overdue'])
       : null,
@@ -124,6 +124,7 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
     pinRequests: pinRequests.length,
     unreachableComs,
     outsideRequests: outside,
+    covers: staff.covers ?? [],
     dutyPrisons: prisons.filter(({ id }) => dutyPrisons.includes(id)).map(({ name }) => name),
     court,
     leaving,

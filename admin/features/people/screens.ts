@@ -10,6 +10,7 @@ import { can, notificationScopeFor } from '../../access/permissions'
 import { plainText } from '../../forms/form'
 import { pageOf } from '../../lists/page-of'
 import { findSearch } from '../../lists/searches'
+import { comCoverInWords } from '../../presenting/com-cover'
 import { decidedFact } from '../../presenting/responsibility-record'
 import { redirect, view, type View } from '../../page/answers'
 import type { Screen, Visit } from '../../page/kernel'
@@ -72,6 +73,7 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
         perform(personsChecklist, person),
       ])
     const change = can(staff.role, 'confirm-com') ? await database.comChanges.waiting(person.id) : undefined
+    const comAbsences = person.comEmail ? await database.comAbsences.ofCom(person.comEmail, context.today) : []
     const newCom = change
       ? { change, isForOthers: await isForOthers(database, change, person.prisonId, staff.id) }
       : null
@@ -91,7 +93,9 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
       notifications,
       checklist: shownToStaff(checklist),
     }
-    return view('people/person.njk', { back: '/people', ...presentPerson(person, record, reader, t) }, viewOf(person))
+    const comCover = comCoverInWords(comAbsences, staff.id, t)
+    const shown = { back: '/people', comCover, ...presentPerson(person, record, reader, t) }
+    return view('people/person.njk', shown, viewOf(person))
   }
 }
 

@@ -23,7 +23,7 @@ export function unreachableComRoutes({ dependencies, page }: ConsoleFeature): Ro
       may: 'see-unreachable-coms',
       show: async ({ req, scope }) => {
         const query = listQuery.parse(req.query)
-        const people = await database.unreachableComs.page(scope, query.page)
+        const people = await database.unreachableComs.page(scope, query.page, dependencies.today())
         const total = people[0]?.total ?? 0
         const context = {
           pageName: t('console/unreachable-coms:title'),

@@ -17,9 +17,9 @@ export interface ProbationTeam {
  */
 export interface AccessScope {
   readonly prisons: readonly string[]
-  /** In lower case; null for everyone who is not a COM. */
-  readonly comEmail: string | null
-  /** The same for POMs. */
+  /** The COMs whose people the reader sees: themselves, whom they cover for, and of an SPO's PDU. In lower case. */
+  readonly comEmails: readonly string[]
+  /** In lower case; null for everyone who is not a POM. */
   readonly pomEmail: string | null
   /** The prisons whose duty POM the reader is today: the people there who have no POM are theirs. */
   readonly dutyPrisons: readonly string[]
@@ -51,12 +51,12 @@ export function scopeParameters(scope: AccessScope): Parameters {
 }
 
 /** Whom a member of staff may see, without what they may see of them. */
-export type PersonScope = Pick<AccessScope, 'prisons' | 'comEmail' | 'pomEmail' | 'dutyPrisons' | 'probationTeam'>
+export type PersonScope = Pick<AccessScope, 'prisons' | 'comEmails' | 'pomEmail' | 'dutyPrisons' | 'probationTeam'>
 
 /** Nobody: to begin a scope from. */
 export const seesNobody: PersonScope = {
   prisons: [],
-  comEmail: null,
+  comEmails: [],
   pomEmail: null,
   dutyPrisons: [],
   probationTeam: null,
@@ -64,18 +64,18 @@ export const seesNobody: PersonScope = {
 
 /** The SQL parameters of {@link personInScope}. */
 export function personScopeParameters(scope: PersonScope): Parameters {
-  const { prisons, comEmail, pomEmail } = scope
-  return { personInScope: peopleOf(scope), prisons, comEmail, pomEmail }
+  const { prisons, comEmails, pomEmail } = scope
+  return { personInScope: peopleOf(scope), prisons, comEmails, pomEmail }
 }
 
 /**
  * Only with what the scope has: PostgreSQL plans a statement at each use, and the home page counts a dozen things in this
  * scope.
  */
-function peopleOf({ prisons, comEmail, pomEmail, dutyPrisons, probationTeam }: PersonScope): Condition {
+function peopleOf({ prisons, comEmails, pomEmail, dutyPrisons, probationTeam }: PersonScope): Condition {
   const conditions = [
     ...(prisons.length > 0 ? ['person.prison_id = any(:prisons)'] : []),
-    ...(comEmail === null ? [] : ['person.com_email = :comEmail']),
+    ...(comEmails.length > 0 ? ['person.com_email = any(:comEmails)'] : []),
     ...(pomEmail === null ? [] : ['person.pom_email = :pomEmail']),
     ...(dutyPrisons.length > 0
       ? ['(person.prison_id = any(:dutyPrisons) and person.pom_name is null and person.pom_email is null)']
@@ -84,7 +84,7 @@ function peopleOf({ prisons, comEmail, pomEmail, dutyPrisons, probationTeam }: P
   ]
   return new Condition(`(${conditions.join(' or ') || 'false'})`, {
     prisons,
-    comEmail,
+    comEmails,
     pomEmail,
     dutyPrisons,
     teamKind: probationTeam?.kind,
@@ -112,16 +112,24 @@ const ofProbationTeam = `array(
     where recipient = :teamKind and ended_at is null and not coalesce(restricted, false)
       and ${isReadersTeam})`
 
-function notHeldBackFrom({ probationTeam, team, seesRestricted, answersReviewRequests }: AccessScope): Condition {
+function notHeldBackFrom({
+  comEmails,
+  probationTeam,
+  team,
+  seesRestricted,
+  answersReviewRequests,
+}: AccessScope): Condition {
   const restrictedToo = [
     `(application.destination = :team${team === 'COM' ? ` and ${isForThisCom}` : ''})`,
     ...(answersReviewRequests ? [isUnderReview] : []),
   ]
   const conditions = [
-    ...(probationTeam === null ? [] : [isOfProbationTeam]),
+    ...(probationTeam === null
+      ? []
+      : [comEmails.length > 0 ? `(${isOfProbationTeam} or ${isOfComCoveredFor})` : isOfProbationTeam]),
     seesRestricted ? `(not application.restricted or ${restrictedToo.join(' or ')})` : 'not application.restricted',
   ]
-  return new Condition(`(${conditions.join(' and ')})`, { team, teamKind: probationTeam?.kind })
+  return new Condition(`(${conditions.join(' and ')})`, { team, comEmails, teamKind: probationTeam?.kind })
 }
 
 /**
@@ -141,3 +149,7 @@ const isUnderReview = `exists (select 1 from review_request
 const isOfProbationTeam = `(application.team = :teamKind or exists (
   select 1 from notification as asked where asked.application_id = application.id and asked.recipient = :teamKind
     and asked.status <> 'withdrawn'))`
+
+/** While a probation team covers for a COM, it sees what the COM sees, and nothing told in confidence. */
+const isOfComCoveredFor = `exists (select 1 from person as covered
+  where covered.id = application.person_id and covered.com_email = any(:comEmails))`

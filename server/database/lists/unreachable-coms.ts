@@ -4,9 +4,10 @@ import { rolesThatSee } from '../../domain/staff/roles'
 import { personInScope, personScopeParameters, type PersonScope } from '../connection/access-scope'
 import { hasNotLeft } from '../people/still-in-custody'
 import { row, rows } from '../connection/rows'
+import { coversForCom, isAway } from '../staff/com-absences'
 
-/** Why a COM cannot be reached: named without an address, without an account, or with an account that has ended. */
-export type WhyUnreachable = 'no-address' | 'no-account' | 'ended'
+/** Why a COM cannot be reached: named without an address, without an account, away, or with an account that has ended. */
+export type WhyUnreachable = 'no-address' | 'no-account' | 'on-leave' | 'ended'
 
 /** Somebody in prison whose COM sees nothing of what they are told and asked. */
 export interface UnreachableCom {
@@ -24,20 +25,22 @@ export interface UnreachableCom {
 export const unreachableComPageSize = 25
 
 const isUnreachable = `(com_name is not null or com_email is not null) and not exists (
-  select 1 from staff where staff.email = person.com_email and staff.active and staff.role = any(:comRoles))`
+  select 1 from staff where staff.active and not ${isAway('staff')}
+    and ((staff.email = person.com_email and staff.role = any(:comRoles)) or ${coversForCom('staff')}))`
 
 /** The people whose COM is known and cannot be reached by the service. */
 export class UnreachableComs {
   constructor(private readonly knex: Knex) {}
 
   /** A page from 1, whoever leaves first coming first, each with how many there are in all. */
-  page(scope: PersonScope, page: number): Promise<(UnreachableCom & { readonly total: number })[]> {
+  page(scope: PersonScope, page: number, today: CalendarDay): Promise<(UnreachableCom & { readonly total: number })[]> {
     return rows(
       this.knex,
       `select prison_number, first_name, last_name, prison.name as prison_name, location, release_date, com_name,
           com_email, count(*) over () as total,
           case when com_email is null then 'no-address'
             when exists (select 1 from staff where staff.email = person.com_email and not active) then 'ended'
+            when exists (select 1 from staff where staff.email = person.com_email and ${isAway('staff')}) then 'on-leave'
             else 'no-account' end as why
         from person join prison on prison.id = person.prison_id
         where ${personInScope} and ${hasNotLeft} and ${isUnreachable}
@@ -46,17 +49,18 @@ export class UnreachableComs {
       {
         ...personScopeParameters(scope),
         comRoles: rolesThatSee('as-com'),
+        today,
         limit: unreachableComPageSize,
         offset: (page - 1) * unreachableComPageSize,
       },
     )
   }
 
-  async count(scope: PersonScope): Promise<number> {
+  async count(scope: PersonScope, today: CalendarDay): Promise<number> {
     const found = await row<{ count: number }>(
       this.knex,
       `select count(*) as count from person where ${personInScope} and ${hasNotLeft} and ${isUnreachable}`,
-      { ...personScopeParameters(scope), comRoles: rolesThatSee('as-com') },
+      { ...personScopeParameters(scope), comRoles: rolesThatSee('as-com'), today },
     )
     return found?.count ?? 0
   }

@@ -209,14 +209,14 @@ export class People {
     )
   }
 
-  /** How many people a COM has in each prison, and how many of them leave between two days, inclusive. */
-  prisonsOfCom(comEmail: string, leavingFrom: CalendarDay, leavingTo: CalendarDay): Promise<ComPrison[]> {
+  /** How many people COMs have in each prison, and how many of them leave between two days, inclusive. */
+  prisonsOfComs(comEmails: readonly string[], leavingFrom: CalendarDay, leavingTo: CalendarDay): Promise<ComPrison[]> {
     return rows(
       this.knex,
       `select prison.name, count(*) as people,
           count(*) filter (where release_date between :leavingFrom and :leavingTo) as leaving
-        from ${personTables} where com_email = :comEmail and ${hasNotLeft} group by prison.id order by prison.name`,
-      { comEmail, leavingFrom, leavingTo },
+        from ${personTables} where com_email = any(:comEmails) and ${hasNotLeft} group by prison.id order by prison.name`,
+      { comEmails: [...comEmails], leavingFrom, leavingTo },
     )
   }
 

@@ -4,6 +4,7 @@ import type { Region } from '../../domain/routing'
 import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import { rolesThatSee, type Role } from '../../domain/staff/roles'
 import { row, rows } from '../connection/rows'
+import { comsOfPdu, coveredBy } from './com-absences'
 
 export interface StaffMember {
   readonly id: number
@@ -24,6 +25,10 @@ export interface StaffMember {
   readonly pduId?: number | null
   /** The prisons whose duty POM they are; absent where the account was not read for a day. */
   readonly dutyPrisons?: readonly string[]
+  /** The addresses of the COMs for whom they cover, likewise. */
+  readonly covers?: readonly string[]
+  /** The addresses of the COMs of an SPO's PDU, likewise. */
+  readonly pduComs?: readonly string[]
   /** They chose the daily e-mail. */
   readonly dailyEmail?: boolean
 }
@@ -45,9 +50,11 @@ export class Staff {
     return row(
       this.knex,
       `select found.*, array(select distinct prison_id from duty_pom where staff_id = found.id
-          and :today between from_day and until_day and removed_at is null order by prison_id) as duty_prisons
+          and :today between from_day and until_day and removed_at is null order by prison_id) as duty_prisons,
+          ${coveredBy('found')} as covers,
+          case when found.role = any(:pduRoles) then ${comsOfPdu('found')} else '{}' end as pdu_coms
         from (${selectStaff} where staff.id = :id and active group by staff.id) found`,
-      { id, today },
+      { id, today, pduRoles: rolesThatSee('of-pdu') },
     )
   }
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { PlanStage } from '../../domain/assessments'
-import type { Role } from '../../domain/staff/roles'
+import { rolesThatCan, type Role } from '../../domain/staff/roles'
 import {
   enquiryBodies,
   enquiryWork,
@@ -16,6 +16,7 @@ import type { Pathway, Topic } from '../../domain/topics'
 import { isTeamReachedBy } from '../connection/reach-of-teams'
 import { countEach, rows, type Parameters } from '../connection/rows'
 import { notHeldBack, personInScope, type AccessScope, type ProbationTeam } from '../connection/access-scope'
+import { coversForCom, isAway } from '../staff/com-absences'
 import { holderWorksWithPerson, WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'
 
 /** What the COM, the POM, a probation team or a body in the prison was asked about a person. Its holder waits for the answer. */
@@ -82,6 +83,8 @@ export interface EnquiryScope extends AccessScope {
   readonly bodyEmail: string | null
   /** The probation team that they are; null for the other bodies. */
   readonly bodyTeam: ProbationTeam | null
+  /** Null where it is not asked whom an enquiry reaches. */
+  readonly today: CalendarDay | null
 }
 
 const isHeld = holderWorksWithPerson('held_by')
@@ -90,20 +93,24 @@ const isUnread = `enquiry.status = 'answered' and not is_read`
 /** The condition on `enquiry` that its holder waits for the answer, is asked back, or has not read the answer. */
 export const concernsHolder = `(enquiry.ended_at is null or ${isUnread})`
 
-/** Put to the reader's own body in their prisons, or to the reader as the person's COM or POM. */
-const isForBody = `(body = :body and (person.prison_id = any(:bodyPrisons)
-  or (body = 'com' and person.com_email = :bodyEmail) or (body = 'pom' and person.pom_email = :bodyEmail)
+/**
+ * Put to the reader's own body in their prisons, or to the reader as the person's COM or POM, as who covers for the COM, or
+ * as the SPO of the COM's PDU.
+ */
+const isForBody = `((body = 'com' and person.com_email = any(:comEmails)) or (body = :body
+  and (person.prison_id = any(:bodyPrisons) or (body = 'pom' and person.pom_email = :bodyEmail)
   or (body = cast(:bodyTeamKind as text) and ${isTeamReachedBy('person', {
     kind: 'body',
     region: 'cast(:bodyTeamRegion as text)',
     pdu: 'cast(:bodyTeamPdu as bigint)',
-  })})))`
+  })}))))`
 
 /** In SQL: an account can answer for a body, about `person`. */
 const answersFor = (body: string, staff: string) => `(${staff}.active and (
   (${staff}.role = any(:prisonBodies) and ${staff}.role = ${body} and exists (select 1 from staff_prison
     where staff_prison.staff_id = ${staff}.id and staff_prison.prison_id = person.prison_id))
-  or (${body} = 'com' and ${staff}.role = any(:comRoles) and ${staff}.email = person.com_email)
+  or (${body} = 'com' and not ${isAway(staff)} and ((${staff}.role = any(:comRoles) and ${staff}.email = person.com_email)
+    or (${staff}.role = any(:answeringRoles) and ${coversForCom(staff)})))
   or (${body} = 'pom' and ${staff}.role = 'pom' and ${staff}.email = person.pom_email)
   or (${staff}.team_kind = ${body} and ${isTeamReachedBy('person', {
     kind: body,
@@ -201,20 +208,21 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
   }
 
   /** About an application that the reader may see; the newest first. */
-  ofApplication(applicationId: number): Promise<Enquiry[]> {
+  ofApplication(applicationId: number, today: CalendarDay): Promise<Enquiry[]> {
     return this.select(`enquiry.application_id = :applicationId order by enquiry.id desc limit ${maxShown}`, {
       applicationId,
       ...this.parameters(),
+      today,
     })
   }
 
-  /** The bodies that can be asked about a person: somebody can sign in for them. */
-  async bodiesOf(personId: number): Promise<ReadonlySet<EnquiryBody>> {
+  /** The bodies that can be asked about a person: somebody can sign in for them, and is not away. */
+  async bodiesOf(personId: number, today: CalendarDay): Promise<ReadonlySet<EnquiryBody>> {
     const found = await rows<{ body: EnquiryBody }>(
       this.knex,
       `select asked.body from unnest(cast(:bodies as text[])) as asked(body) join person on person.id = :personId
         where exists (select 1 from staff account where ${answersFor('asked.body', 'account')})`,
-      { personId, bodies: enquiryBodies, ...this.parameters() },
+      { personId, bodies: enquiryBodies, ...this.parameters(), today },
     )
     return new Set(found.map(({ body }) => body))
   }
@@ -246,6 +254,9 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
       bodyTeamRegion: scope?.bodyTeam?.region ?? null,
       bodyTeamPdu: scope?.bodyTeam?.pduId ?? null,
       prisonBodies,
+      answeringRoles: rolesThatCan('answer-enquiry'),
+      comEmails: scope?.comEmails ?? [],
+      today: scope?.today ?? null,
     }
   }
 

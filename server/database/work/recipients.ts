@@ -1,15 +1,22 @@
 import type { CalendarDay } from '../../domain/calendar'
-import { rolesThatSee } from '../../domain/staff/roles'
+import { rolesThatCan, rolesThatSee } from '../../domain/staff/roles'
 import type { Recipient } from '../../domain/work/notifications'
 import { isTeamReachedBy } from '../connection/reach-of-teams'
 import type { Parameters } from '../connection/rows'
+import { coversForCom, isAway } from '../staff/com-absences'
 
 const inPrison = `exists (select 1 from staff_prison
   where staff_prison.staff_id = account.id and staff_prison.prison_id = person.prison_id)`
 const hasRoleInPrison = `account.role = any(case recipient when 'prt' then :teamRoles::text[]
   when 'prison-safety' then '{safety}' else array[recipient] end) and ${inPrison}`
 
-const isCom = 'account.role = any(:comRoles) and account.email = person.com_email'
+/** What was told in confidence is only for who may read it. */
+const mayRead = `(account.role = any(:restrictedRoles) or not exists (select 1 from application held
+  where held.id = notification.application_id and held.restricted))`
+
+/** The person's COM, and whoever covers for the COM today. */
+const isCom = `((account.role = any(:comRoles) and account.email = person.com_email)
+  or (${coversForCom('account')} and ${mayRead}))`
 
 const isOfTeam = (staff: string) =>
   `${staff}.role = any(:probationTeamRoles) and ${staff}.team_kind = recipient and ${staff}.team_region = person.home_region`
@@ -50,8 +57,8 @@ function isAmong(who: string): string {
   return `(case ${cases.join(' ')} else false end)`
 }
 
-/** The condition on `notification` and `person` that somebody can see it now. */
-export const isReachable = isAmong('true')
+/** The condition on `notification` and `person` that somebody can see it now: a COM who is away does not. */
+export const isReachable = isAmong(`not ${isAway('account')}`)
 /** The condition on them that it is addressed to the reader, `:staffId`. */
 export const isForReader = isAmong('account.id = :staffId')
 
@@ -59,6 +66,7 @@ export const isForReader = isAmong('account.id = :staffId')
 export function recipientParameters(today: CalendarDay | null, reader: number | null): Parameters {
   return {
     comRoles: rolesThatSee('as-com'),
+    restrictedRoles: rolesThatCan('see-restricted'),
     teamRoles: rolesThatSee('of-prisons'),
     probationTeamRoles: rolesThatSee('as-probation-team'),
     staffId: reader,

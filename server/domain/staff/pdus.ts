@@ -29,5 +29,10 @@ const kindsOfPdus: readonly ProbationTeamKind[] = ['duty-probation']
 export function canBelongToPdu(role: Role, teamKind: ProbationTeamKind | null): boolean {
   const { sees } = roleEntry(role)
   if (sees === 'as-probation-team') return teamKind !== null && kindsOfPdus.includes(teamKind)
-  return sees === 'as-com'
+  return sees === 'as-com' || sees === 'of-pdu'
+}
+
+/** Whether an account with this role has to belong to a PDU: without one, it could see nobody. */
+export function needsPdu(role: Role): boolean {
+  return roleEntry(role).sees === 'of-pdu'
 }

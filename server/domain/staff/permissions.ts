@@ -57,6 +57,8 @@ export const permissions = [
   'manage-accounts',
   'set-duty-pom',
   'see-unreachable-coms',
+  'name-cover',
+  'reassign-people',
   'see-audit',
   'see-who-looked',
   'manage-service-notices',

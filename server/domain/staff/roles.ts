@@ -2,10 +2,10 @@ import { permissions, type Permission } from './permissions'
 
 export interface RoleEntry {
   /**
-   * Whom the role sees: the people of its prisons, as their pre-release team; the people it is the COM or the POM of; the
-   * people whose application or notification is its team's; the people whom an enquiry or a notification to it is about; or nobody. Its team, its scope and how its home page counts follow from this.
+   * Whom the role sees: the people of its prisons, as their pre-release team; the people it is the COM or the POM of;
+   * the people of the COMs of its PDU; the people whose application or notification is its team's; the people whom an enquiry or a notification to it is about; or nobody. Its team, its scope and how its home page counts follow from this.
    */
-  readonly sees: 'of-prisons' | 'as-com' | 'as-pom' | 'as-probation-team' | 'asked-about' | 'nobody'
+  readonly sees: 'of-prisons' | 'as-com' | 'of-pdu' | 'as-pom' | 'as-probation-team' | 'asked-about' | 'nobody'
   /**
    * Whether an account works in prisons of its own, of which it needs at least one; looks after the local services of
    * every prison; or has no prisons.
@@ -51,6 +51,9 @@ const onlyForSysadmins: readonly Permission[] = ['manage-jobs', 'manage-pdus']
 /** Only for COMs: COM requests are made to the team, so the team does not make them. */
 const onlyForComs: readonly Permission[] = ['make-com-request', 'see-work-for-com']
 
+/** Only for probation: COMs name their own cover, and an SPO keeps the COMs of the PDU. */
+const onlyForProbation: readonly Permission[] = ['name-cover', 'reassign-people']
+
 /** For bodies that answer enquiries and are told what concerns them: they see nothing else, and can raise a concern. */
 const answeringEnquiries: readonly Permission[] = [
   'raise-safety',
@@ -60,7 +63,13 @@ const answeringEnquiries: readonly Permission[] = [
   'answer-notification',
 ]
 
-const notForTeams: readonly Permission[] = [...national, ...onlyForComs, ...onlyForSysadmins, 'answer-enquiry']
+const notForTeams: readonly Permission[] = [
+  ...national,
+  ...onlyForComs,
+  ...onlyForProbation,
+  ...onlyForSysadmins,
+  'answer-enquiry',
+]
 const workInPrisons = permissions.filter(each => !notForTeams.includes(each))
 
 /** Outside the pre-release team, and asked by it about a person: each answers for its prisons. */
@@ -152,6 +161,36 @@ export const roleTable = {
       'answer-enquiry',
       'see-notifications',
       'answer-notification',
+      'name-cover',
+    ],
+  },
+  // The senior probation officer of a PDU: sees and reassigns its COMs' work, and never what was told in confidence.
+  spo: {
+    sees: 'of-pdu',
+    prisons: 'none',
+    permissions: [
+      'see-queue',
+      'see-application',
+      'act-on-application',
+      'give-outcome',
+      'see-safety',
+      'raise-safety',
+      'acknowledge-safety',
+      'see-people',
+      'see-assessments',
+      'see-plan',
+      'see-leaving',
+      'see-referrals',
+      'see-com-requests',
+      'see-work-for-com',
+      'see-enquiries',
+      'answer-enquiry',
+      'see-notifications',
+      'answer-notification',
+      'tell-outside',
+      'see-unreachable-coms',
+      'name-cover',
+      'reassign-people',
     ],
   },
   // Never a referral to a commissioned service: those are the COM's (PF App 1 §1).

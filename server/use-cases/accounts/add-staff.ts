@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDuplicate, type Database } from '../../database'
 import { hasOwnPrisons, roleEntry, roles } from '../../domain/staff/roles'
 import { deliveryJob } from '../work/notifications'
+import { needsPdu } from '../../domain/staff/pdus'
 import { hashSecret, newCode } from './secrets'
 
 export interface NewStaff {
@@ -31,6 +32,7 @@ export async function addStaff(database: Database, given: NewStaff): Promise<Sta
   if (roleEntry(role).sees === 'as-probation-team') {
     return { ok: false, why: `ROLE ${role} needs a team and a region: invite it in the console` }
   }
+  if (needsPdu(role)) return { ok: false, why: `ROLE ${role} needs a PDU: invite it in the console` }
   if (hasOwnPrisons(role) && prisons.length === 0) return { ok: false, why: `ROLE ${role} needs a prison` }
   const known = new Set((await database.prisons.all()).map(({ id }) => id))
   const unknown = prisons.filter(id => !known.has(id))

@@ -54,7 +54,7 @@ const isOpenWork: { readonly [Kind in WorkKind]: (item: OpenWork[Kind][number]) 
 
 /** The enquiries that staff of a prison see: they are no body that is asked. */
 function asStaff(scope: AccessScope): EnquiryScope {
-  return { ...scope, body: null, bodyPrisons: [], bodyEmail: null, bodyTeam: null }
+  return { ...scope, body: null, bodyPrisons: [], bodyEmail: null, bodyTeam: null, today: null }
 }
 
 /** Reads what is still open about a person and ends, or goes to somebody else, when they leave. */

@@ -40,7 +40,7 @@ const repositoryIn = ({ enquiries }: Database) => enquiries
  */
 export function makeEnquiry(
   database: Database,
-  { now }: Context,
+  { now, today }: Context,
   command: WorkCommand & { readonly scope: AccessScope; readonly person: Person; readonly asked: NewEnquiry },
 ): Promise<WorkResult | { readonly kind: 'nobody' }> {
   return addWork<{ readonly kind: 'gone' | 'nobody' }>(database, command, repositoryIn, async transaction => {
@@ -49,7 +49,7 @@ export function makeEnquiry(
     const { application: reference, ...enquiry } = asked
     const application = reference === null ? null : await applications.findInScope(reference, scope)
     if (application === undefined || (application && application.personId !== person.id)) return { kind: 'gone' }
-    if (!(await enquiries.bodiesOf(person.id)).has(asked.body)) return { kind: 'nobody' }
+    if (!(await enquiries.bodiesOf(person.id, today)).has(asked.body)) return { kind: 'nobody' }
     const applicationId = application?.id ?? null
     const step = { staffId: staff.id, at: now, idempotencyKey }
     const id = await enquiries.add({ personId: person.id, applicationId, pathway: null, stage: null, ...enquiry }, step)
@@ -82,7 +82,7 @@ export async function consultComOn(
 ): Promise<ComConsulted> {
   const { enquiries, notifications } = database
   const about = { personId: person.id, applicationId: null, words }
-  if ((await enquiries.bodiesOf(person.id)).has('com')) {
+  if ((await enquiries.bodiesOf(person.id, today)).has('com')) {
     const due = addWorkingDays(today, answeredWithin, routing.extraBankHolidays)
     const asked = { ...about, body: 'com', pathway: null, stage, due } as const
     await enquiries.add(asked, { staffId: staff.id, at: now, idempotencyKey })

@@ -50,7 +50,17 @@ it('has exactly these roles, each with this and no more', () => {
         make-com-request make-enquiry make-referral override raise-safety record-assessment record-consent
         record-leaving see-application see-assessments see-com-requests see-enquiries see-leaving
         see-notifications see-people see-plan see-queue see-referrals see-restricted see-safety see-work-for-com
-        write-plan
+        name-cover write-plan
+      `),
+    },
+    spo: {
+      sees: 'of-pdu',
+      prisons: 'none',
+      permissions: named(`
+        acknowledge-safety act-on-application answer-enquiry answer-notification give-outcome name-cover
+        raise-safety reassign-people see-application see-assessments see-com-requests see-enquiries see-leaving
+        see-notifications see-people see-plan see-queue see-referrals see-safety see-unreachable-coms
+        see-work-for-com tell-outside
       `),
     },
     pom: {
@@ -185,7 +195,7 @@ it('lets whoever is allocated assessments record them, and make enquiries', () =
   }
 })
 
-it('lets the bodies that enquiries are for answer them, and nobody else', () => {
+it('lets the bodies that enquiries are for answer them, and the SPO for the COM', () => {
   const asked = new Set(enquiryBodies.map(body => roles.find(role => role === body) ?? 'probation-team'))
-  expect([...rolesThatCan('answer-enquiry')].sort()).toEqual([...asked].sort())
+  expect([...rolesThatCan('answer-enquiry')].sort()).toEqual([...asked, 'spo'].sort())
 })

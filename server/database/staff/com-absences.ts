@@ -1,0 +1,137 @@
+import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
+import { rolesThatSee, type Role } from '../../domain/staff/roles'
+import { row, rows } from '../connection/rows'
+
+/** On which days a COM is away, and who sees meanwhile what is for them. */
+export interface ComAbsence {
+  readonly id: number
+  readonly comEmail: string
+  /** Null where nobody has an account with the address. */
+  readonly comName: string | null
+  readonly fromDay: CalendarDay
+  readonly untilDay: CalendarDay
+  /** Null while nobody covers. */
+  readonly coveredBy: number | null
+  readonly coverName: string | null
+  readonly coverEmail: string | null
+  /** The covering account has ended: it sees nothing. */
+  readonly isCoverEnded: boolean
+  readonly setBy: number
+  readonly setByName: string
+  readonly setAt: Date
+}
+
+export type NewComAbsence = Pick<ComAbsence, 'comEmail' | 'fromDay' | 'untilDay' | 'coveredBy'>
+
+/** The condition on `com_absence` that it counts on `:today`. */
+const isNow = ':today between com_absence.from_day and com_absence.until_day and com_absence.removed_at is null'
+
+/** In SQL: an account covers today for the COM of `person`. */
+export const coversForCom = (account: string) => `exists (select 1 from com_absence
+  where com_absence.com_email = person.com_email and com_absence.covered_by = ${account}.id and ${isNow})`
+
+/** In SQL: the COM whose account this is is away today. */
+export const isAway = (account: string) =>
+  `exists (select 1 from com_absence where com_absence.com_email = ${account}.email and ${isNow})`
+
+/** In SQL: the addresses of the COMs for whom an account covers today. */
+export const coveredBy = (account: string) =>
+  `array(select com_email from com_absence where com_absence.covered_by = ${account}.id and ${isNow} order by com_email)`
+
+/** In SQL: the addresses of the COMs of an account's PDU, ended accounts among them. */
+export const comsOfPdu = (account: string) =>
+  `array(select com.email from staff com where com.pdu_id = ${account}.pdu_id and com.role = 'com' order by com.email)`
+
+const select = `select com_absence.id, com_email, com.name as com_name, from_day, until_day, covered_by,
+    cover.name as cover_name, cover.email as cover_email, coalesce(not cover.active, false) as is_cover_ended,
+    set_by, setter.name as set_by_name, set_at
+  from com_absence join staff setter on setter.id = set_by left join staff com on com.email = com_email
+    left join staff cover on cover.id = covered_by`
+
+/** The days on which COMs are away, and who covers for them. */
+export class ComAbsences {
+  constructor(private readonly knex: Knex) {}
+
+  /** Those of these COMs, set by a member of staff or covered by them, today or later; the first day first. */
+  around(
+    { comEmails, staffId }: { readonly comEmails: readonly string[]; readonly staffId: number },
+    today: CalendarDay,
+  ): Promise<ComAbsence[]> {
+    return rows(
+      this.knex,
+      `${select} where removed_at is null and until_day >= :today
+          and (com_email = any(:comEmails) or covered_by = :staffId or set_by = :staffId)
+        order by from_day, com_email, com_absence.id`,
+      { comEmails: [...comEmails], staffId, today },
+    )
+  }
+
+  /** Those of one COM that count on a day. */
+  ofCom(comEmail: string, today: CalendarDay): Promise<ComAbsence[]> {
+    return rows(this.knex, `${select} where com_email = :comEmail and ${isNow} order by com_absence.id`, {
+      comEmail,
+      today,
+    })
+  }
+
+  /** An account that can cover for COMs: one of a COM, of an SPO or of a probation team that has not ended. */
+  async coverAt(email: string): Promise<{ readonly id: number } | undefined> {
+    const roles: Role[] = [...rolesThatSee('as-com'), ...rolesThatSee('of-pdu'), ...rolesThatSee('as-probation-team')]
+    return row(this.knex, 'select id from staff where email = :email and active and role = any(:roles) for share', {
+      email,
+      roles,
+    })
+  }
+
+  /**
+   * Whether an address is a COM's whom a PDU looks after: an account of the PDU, ended or not, or an address that nobody
+   * has an account with and that is the COM's of somebody whose home is in the PDU's region.
+   */
+  async isOfPdu(comEmail: string, pduId: number): Promise<boolean> {
+    const found = await row(
+      this.knex,
+      `select 1 as found from pdu where id = :pduId and (
+        exists (select 1 from staff where email = :comEmail and role = 'com' and staff.pdu_id = pdu.id)
+        or (not exists (select 1 from staff where email = :comEmail)
+          and exists (select 1 from person where com_email = :comEmail and home_region = pdu.region)))`,
+      { comEmail, pduId },
+    )
+    return found !== undefined
+  }
+
+  /** @returns its id, or undefined when the idempotency key was used before */
+  async add(
+    { comEmail, fromDay, untilDay, coveredBy: cover }: NewComAbsence,
+    by: { readonly staffId: number; readonly at: Date; readonly idempotencyKey: string },
+  ): Promise<number | undefined> {
+    const [added] = await this.knex('com_absence')
+      .insert({
+        com_email: comEmail,
+        from_day: fromDay,
+        until_day: untilDay,
+        covered_by: cover,
+        set_by: by.staffId,
+        set_at: by.at,
+        idempotency_key: by.idempotencyKey,
+      })
+      .onConflict('idempotency_key')
+      .ignore()
+      .returning<{ id: number }[]>('id')
+    return added?.id
+  }
+
+  /** Removes one of these COMs, or that a member of staff set. @returns whose it was, or undefined when there is none */
+  remove(
+    id: number,
+    { comEmails, staffId, at }: { readonly comEmails: readonly string[]; readonly staffId: number; readonly at: Date },
+  ): Promise<Pick<ComAbsence, 'comEmail' | 'coveredBy'> | undefined> {
+    return row(
+      this.knex,
+      `update com_absence set removed_at = :at, removed_by = :staffId
+        where id = :id and (com_email = any(:comEmails) or set_by = :staffId) and removed_at is null
+        returning com_email, covered_by`,
+      { id, comEmails: [...comEmails], staffId, at },
+    )
+  }
+}
