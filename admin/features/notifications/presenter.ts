@@ -139,8 +139,11 @@ export function presentOneNotification(
     personAddress: seesPerson ? `/people/${notification.prisonNumber}` : null,
     concernAddress:
       seesConcern && notification.aboutConcernId !== null ? `/safety/${notification.aboutConcernId}` : null,
+    // What reaches nobody in confidence is told by staff who may not read it.
     applicationAddress:
-      seesPerson && can(staff.role, 'see-application') && reference !== null ? `/applications/${reference}` : null,
+      seesPerson && (isReachable || !restricted) && can(staff.role, 'see-application') && reference !== null
+        ? `/applications/${reference}`
+        : null,
   }
 }
 

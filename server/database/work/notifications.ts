@@ -119,7 +119,12 @@ const isOfThisConcern = `(notification.concern_id = :id
 /** The team that answers an application is not told of it again, unless nobody is in it or it carries something on. */
 const isToOthers = `(recipient <> 'prt' or carried_on or not recipients.is_reachable)`
 
-const inScopeOfStaff = `(${personInScope} and (application.id is null or ${notHeldBack}))`
+/**
+ * What was told in confidence and reaches nobody is the prison's to tell, without what it is about: staff who may read
+ * such an application while their own team holds it learn that one waits.
+ */
+const isToTellInConfidence = `(:tellsInConfidence and ${toTell})`
+const inScopeOfStaff = `(${personInScope} and (application.id is null or ${notHeldBack} or ${isToTellInConfidence}))`
 const inScope = `(${inScopeOfStaff} or recipients.is_for_reader)`
 
 const from = `notification
@@ -228,6 +233,16 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
       { applicationId },
     )
     return new Set(found.map(({ action }) => action))
+  }
+
+  /** Whether an action of an application was ever handed to somebody. */
+  async hasCarried(applicationId: number, action: Action): Promise<boolean> {
+    const found = await row(
+      this.knex,
+      'select 1 as found from notification where application_id = :applicationId and :action = any(actions)',
+      { applicationId, action },
+    )
+    return found !== undefined
   }
 
   /** Those of an application that are neither withdrawn nor of staff's own making, locked. */
@@ -437,6 +452,11 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
   }
 
   protected override parameters(scope?: AccessScope & Partial<NotificationScope>): Parameters {
-    return { ...super.parameters(scope), ...recipientParameters(scope?.today ?? null, scope?.staffId ?? null) }
+    const tellsInConfidence = scope?.team === 'PRT' && scope.seesRestricted
+    return {
+      ...super.parameters(scope),
+      tellsInConfidence,
+      ...recipientParameters(scope?.today ?? null, scope?.staffId ?? null),
+    }
   }
 }

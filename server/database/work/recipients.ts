@@ -11,8 +11,9 @@ const hasRoleInPrison = `account.role = any(case recipient when 'prt' then :team
   when 'prison-safety' then '{safety}' else array[recipient] end) and ${inPrison}`
 
 /** What was told in confidence is only for who may read it. */
-const mayRead = `(account.role = any(:restrictedRoles) or not exists (select 1 from application held
-  where held.id = notification.application_id and held.restricted))`
+const isInConfidence = `exists (select 1 from application held
+  where held.id = notification.application_id and held.restricted)`
+const mayRead = `(account.role = any(:restrictedRoles) or not ${isInConfidence})`
 
 /** The person's COM, and whoever covers for the COM today. */
 const isCom = `((account.role = any(:comRoles) and account.email = person.com_email)
@@ -24,9 +25,9 @@ const isOfTeam = (staff: string) =>
 const isOfPduTeam = `account.role = any(:probationTeamRoles) and account.team_kind = recipient
   and ${isTeamReachedBy('person', { kind: 'recipient', region: 'account.team_region', pdu: 'account.pdu_id' })}`
 
-/** The team of this kind; the person's COM answers where their region has no account of such a team. */
-const isOfTeamOrCom = `(${isOfTeam('account')} or (${isCom}
-  and not exists (select 1 from staff team where team.active and ${isOfTeam('team')})))`
+/** The team of this kind; the person's COM answers where their region has no account of such a team, and in confidence. */
+const isOfTeamOrCom = `((${isOfTeam('account')} and not ${isInConfidence}) or (${isCom} and (${isInConfidence}
+  or not exists (select 1 from staff team where team.active and ${isOfTeam('team')}))))`
 
 /** In SQL, for each recipient: the condition on `account`, `notification` and `person` that the account is one of them. */
 const accountOf: Readonly<Record<Recipient, string>> = {
