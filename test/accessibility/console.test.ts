@@ -6,6 +6,7 @@ import { hasOwnPrisons, roles, type Role } from '../../server/domain/staff/roles
 import { importReceptions } from '../../server/use-cases/people/import-people'
 import { makeComRequest } from '../../server/use-cases/work/com-requests'
 import { makeEnquiry } from '../../server/use-cases/work/enquiries'
+import { logOutsideRequest } from '../../server/use-cases/work/outside-requests'
 import { findBarriersWithScripts } from '../set-up/barriers'
 import { follow, joinBrowser, newWindow, press, settleActions } from '../set-up/browser'
 import { startTestConsole, type TestConsole } from '../set-up/console'
@@ -16,11 +17,12 @@ let staffConsole: TestConsole
 let browser: Browser
 let page: Page
 let left: () => string[]
-const references = { OPEN: '', TAKEN: '', APPEALED: '', CLOSED: '', OFFICER: '', TOLD: '', JOB: '' }
+const references = { OPEN: '', TAKEN: '', APPEALED: '', CLOSED: '', OFFICER: '', TOLD: '', JOB: '', COM: '' }
 
 beforeAll(async () => {
   staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
   for (const role of roles) await staffConsole.hire(role, role, hasOwnPrisons(role) ? ['LEI'] : [])
+  await staffConsole.hire('second-com', 'com', [])
   await addWork(staffConsole)
   left = templatesLeft(staffConsole.dependencies.views, 'console')
   browser = await joinBrowser()
@@ -66,6 +68,9 @@ async function addWork({ dependencies, knex }: TestConsole): Promise<void> {
   await makeComRequest(database, dependencies.context(), { ...command, asked: request, idempotencyKey: randomUUID() })
   const enquiry = { body: 'healthcare', words: 'Can he travel alone?', due, application: null } as const
   await makeEnquiry(database, dependencies.context(), { ...command, asked: enquiry, idempotencyKey: randomUUID() })
+  const outside = { asker: 'council', whom: 'Marrick Council', way: 'phone', words: 'Has he a flat?', due } as const
+  const asking = { ...command, staff: officer, scope: scopeFor(officer), idempotencyKey: randomUUID() }
+  await logOutsideRequest(database, dependencies.context(), { ...asking, asked: outside })
   const rows = `prison_number,last_name,first_name,prison,reception_date,custody_status,booking
 A7001EE,New,Nia,LEI,23/11/2026,sentenced,1
 A7002EE,Wrong,Will,LEI,31/11/2026,sentenced,2
@@ -76,7 +81,9 @@ A7002EE,Wrong,Will,LEI,31/11/2026,sentenced,2
     insert into local_service (prison_id, chapter, open_to, english, checked_on, checked_by)
       values ('LEI', 'health', 'both', '{"name": "Clinic", "what": "A clinic"}', '2026-11-23', ${officer.id});
     insert into referral (person_id, kind, whom, state, opened_at)
-      values (${person.id}, 'gp-registration', 'Surgery', 'sent', now())`)
+      values (${person.id}, 'gp-registration', 'Surgery', 'sent', now());
+    insert into pdu (name, region, imported_at) values ('Marrick PDU', 'north-west', now());
+    update staff set pdu_id = (select id from pdu) where role in ('com', 'spo')`)
   const [told] = await knex('notification').where({ recipient: 'prison-safety' }).select<{ id: number }[]>('id')
   await database.jobs.add({ kind: 'delete-expired-sessions', payload: {} })
   await knex.raw(`update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'RangeError'`)
@@ -89,6 +96,7 @@ A7002EE,Wrong,Will,LEI,31/11/2026,sentenced,2
     TAKEN: taken.reference,
     APPEALED: appealed.reference,
     OFFICER: String(officer.id),
+    COM: String(com.id),
   })
 }
 
@@ -110,6 +118,7 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/applications/OPEN', 'Send to Dean Marrick'],
     ['/applications/OPEN/consents/new', 'Save this consent'],
     ['/applications/OPEN/override', 'Send it there'],
+    ['/applications/OPEN/consulted', 'Record it'],
     ['/applications/TAKEN/outcome', 'Check before you send'],
     ['/people', 'Search'],
     ['/people/A1234AA'],
@@ -128,6 +137,10 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/people/A1234AA/referrals/1', 'Record it'],
     ['/people/A1234AA/questions', 'Ask'],
     ['/people/A1234AA/tasks/note'],
+    ['/people/A1234AA/outside-requests', 'Log the request'],
+    ['/outside-requests'],
+    ['/outside-requests/1', 'Record the answer'],
+    ['/account/daily-email'],
     ['/tasks'],
     ['/tasks/1', 'Say that it is done'],
     ['/questions'],
@@ -184,7 +197,8 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
   ],
   com: [['/people/A1234AA/tasks', 'Ask the team'], ['/your-people'], ['/your-people/done']],
   healthcare: [['/questions/1', 'Send the answer']],
-  sysadmin: [['/jobs'], ['/jobs/JOB/remove']],
+  spo: [['/pdu'], ['/pdu/coms/COM', 'Give them'], ['/cover', 'Set it']],
+  sysadmin: [['/jobs'], ['/jobs/JOB/remove'], ['/pdus', 'Import']],
   safety: [['/told-and-asked'], ['/told-and-asked/TOLD']],
 }
 

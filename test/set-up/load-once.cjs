@@ -9,11 +9,14 @@ const { transformSync } = require('@swc/core')
  */
 module.exports = {
   process(source, file) {
+    if (file.endsWith('.json')) return { code: source }
     if (isInTest()) return { code: `module.exports = ${nativeRequire}(${JSON.stringify(file)})` }
     return { code: file.endsWith('.ts') ? compile(source, file) : source }
   },
-  getCacheKey: (source, file) => createHash('sha1').update(`${isInTest()} ${file} ${source}`).digest('hex'),
+  getCacheKey: (source, file) => createHash('sha1').update(`${own}${isInTest()} ${file} ${source}`).digest('hex'),
 }
+
+const own = readFileSync(__filename, 'utf8')
 
 /** Outside of Jest's own loader, in which test files are and the start of the database and the browser is not. */
 const nativeRequire = `require('node:vm').runInThisContext("process.getBuiltinModule('node:module')").createRequire(__filename)`
