@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type HTTPRequest, type HTTPResponse, type Page } from 'puppeteer'
+import puppeteer, { type Browser, type BrowserContext, type HTTPRequest, type HTTPResponse, type Page } from 'puppeteer'
 
 /** Joins the one browser that the test run started. */
 export function joinBrowser(): Promise<Browser> {
@@ -7,9 +7,17 @@ export function joinBrowser(): Promise<Browser> {
 
 const answers = new WeakMap<Page, HTTPResponse>()
 
-/** A window of somebody's own: no cookie of anybody else. */
+const windowsOfTest: BrowserContext[] = []
+
+// A page that is left open goes on drawing what moves, and all tests share the browser.
+afterEach(async () => {
+  for (const window of windowsOfTest.splice(0)) await window.close().catch(() => undefined)
+})
+
+/** A window of somebody's own: no cookie of anybody else. One that a test opens is closed after it. */
 export async function newWindow(browser: Browser, { scripts = true } = {}): Promise<Page> {
   const context = await browser.createBrowserContext()
+  if (expect.getState().currentTestName !== undefined) windowsOfTest.push(context)
   const page = await context.newPage()
   await page.setJavaScriptEnabled(scripts)
   page.on('response', response => {
