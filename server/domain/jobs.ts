@@ -29,6 +29,7 @@ export const jobKinds = {
   'decide-again-by-new-rules': { ...dailyWork, priority: 5 },
   'work-out-assessments': { ...dailyWork, priority: 10 },
   'decide-again': { ...dailyWork, priority: 20 },
+  'bring-back-after-handover': { ...dailyWork, priority: 25 },
   'delete-expired-data': { ...dailyWork, priority: 30 },
   'erase-people': { ...dailyWork, priority: 30 },
   'finish-daily-work': { ...dailyWork, priority: 40 },
@@ -67,6 +68,7 @@ export interface JobPayloads {
   readonly 'decide-again-by-new-rules': Batch
   readonly 'work-out-assessments': Batch
   readonly 'decide-again': Batch
+  readonly 'bring-back-after-handover': Batch
   readonly 'delete-expired-data': Nothing
   readonly 'erase-people': Batch
   readonly 'finish-daily-work': { readonly dailyWorkId: number }

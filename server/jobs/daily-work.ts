@@ -5,6 +5,7 @@ import { deleteExpiredData, finishDailyWork, startDailyWork } from '../use-cases
 import { dailyWorkSettings } from '../use-cases/jobs/daily-work-settings'
 import { startNewRules } from '../use-cases/jobs/new-rules'
 import { erasePerson } from '../use-cases/people/person-records'
+import { bringBackAfterHandover } from '../use-cases/work/after-handover'
 import { eachPerson, type RunningJob } from './job'
 
 /** Starts the daily work, when no process has started it today, and before it what new rules make necessary. */
@@ -49,6 +50,16 @@ async function decideEachAgain<Kind extends 'decide-again' | 'decide-again-by-ne
     moved += await decideAgainToday(database, context(), personId, cause)
   })
   if (moved > 0) job.log.info({ applicationsMoved: moved }, 'applications were decided again')
+}
+
+/** Brings back what was to be referred after handover. */
+export async function bringBack(job: RunningJob<'bring-back-after-handover'>): Promise<void> {
+  const { database, context } = job.dependencies
+  let broughtBack = 0
+  await eachPerson(job, async personId => {
+    broughtBack += await bringBackAfterHandover(database, context(), personId)
+  })
+  if (broughtBack > 0) job.log.info({ broughtBack }, 'referrals are brought back after handover')
 }
 
 /** Deletes whatever is kept for a limited time. */

@@ -18,6 +18,7 @@ export const jobHandlers: { readonly [Kind in JobKind]: JobHandler<Kind> } = {
   'decide-again-by-new-rules': { payload: batch, run: dailyWork.decideAgainByNewRules },
   'work-out-assessments': { payload: batch, run: dailyWork.workOut },
   'decide-again': { payload: batch, run: dailyWork.decideAgain },
+  'bring-back-after-handover': { payload: batch, run: dailyWork.bringBack },
   'delete-expired-data': { payload: nothing, run: dailyWork.deleteExpired },
   'erase-people': { payload: batch, run: dailyWork.erase },
   'finish-daily-work': { payload: z.object({ dailyWorkId: id }), run: dailyWork.finish },

@@ -5,6 +5,7 @@ import type { Action, Decision, Destination, DestinationRule, Facts, Priority, T
 import type { FormId, Topic } from '../../domain/topics'
 import { row, rows } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
+import { hasNotLeft } from '../people/still-in-custody'
 import { formCode, formRow, formRows } from './form-codes'
 
 export const outcomes = ['agreed', 'agreed-in-part', 'not-agreed', 'passed-on', 'sent-in-error'] as const
@@ -277,6 +278,29 @@ export class Applications {
       `select distinct person_id from application where status = 'open' order by person_id`,
     )
     return found.map(({ personId }) => personId)
+  }
+
+  /** The people in prison with a closed application that has an action which is not done. */
+  async peopleWithUndone(action: Action): Promise<number[]> {
+    const found = await rows<{ personId: number }>(
+      this.knex,
+      `select distinct person_id from application join person on person.id = person_id
+        join application_action on application_id = application.id and action = :action and done_at is null
+        where application.status = 'closed' and ${hasNotLeft} order by person_id`,
+      { action },
+    )
+    return found.map(({ personId }) => personId)
+  }
+
+  /** A person's closed applications that have an action which is not done, locked. */
+  lockClosedWithUndone(personId: number, action: Action): Promise<Application[]> {
+    return rows(
+      this.knex,
+      `select * from application where person_id = :personId and status = 'closed' and exists (
+          select 1 from application_action where application_id = application.id and action = :action and done_at is null)
+        order by id for update`,
+      { personId, action },
+    )
   }
 
   findInScope(reference: string, scope: AccessScope): Promise<Application | undefined> {

@@ -64,11 +64,13 @@ async function start(
   if (dailyWorkId === undefined) return undefined
   const everybody = await transaction.people.ids()
   const withOpen = await transaction.applications.peopleWithOpen()
+  const toBringBack = await transaction.applications.peopleWithUndone('refer-after-handover')
   const over =
     retentionDays === undefined ? [] : (await transaction.personRecords.toErase(addDays(today, -retentionDays))).people
   await transaction.jobs.add(
     ...batchJobs('work-out-assessments', inBatches(everybody)),
     ...batchJobs('decide-again', inBatches(withOpen)),
+    ...batchJobs('bring-back-after-handover', inBatches(toBringBack)),
     // A duty POM whose first day is today sees from now on what is passed to the duty POM.
     deliveryJob,
     { kind: 'delete-expired-data', payload: {} },
