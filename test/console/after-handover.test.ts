@@ -31,7 +31,9 @@ async function answered(number: string, riskOfSeriousHarm: 'medium' | 'high' = '
   const person = await addPerson(staffConsole.dependencies, number, facts)
   const application = await sendApplication(staffConsole.dependencies, person, 'mentor')
   await staffConsole.inDatabase(
-    `update application set status = 'closed', outcome = 'agreed', closed_at = now() where id = ${application.id}`,
+    `update application set status = 'closed', outcome = 'agreed', closed_at = now() where id = ${application.id};
+      update notification set status = 'done', ended_at = now()
+        where application_id = ${application.id} and purpose = 'to-answer'`,
   )
   return application
 }

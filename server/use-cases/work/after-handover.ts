@@ -36,16 +36,25 @@ async function bringBack(
   const result = decide(routingFacts(person, { id: reference, topic, safetyConcern: false }, today), routing)
   if (result.actions.includes(action)) return false
   const answers = notificationsWanted(result, () => false).find(({ purpose }) => purpose === 'to-answer')
+  const recipient = answers?.recipient ?? 'prt'
+  const due = addWorkingDays(today, 1, routing.extraBankHolidays)
+  const open = (await notifications.lockOfApplication(id)).find(
+    each => each.recipient === recipient && each.endedAt === null,
+  )
+  if (open) {
+    await notifications.update(open.id, { purpose: 'to-do', actions: [...open.actions, action], due })
+    return true
+  }
   await notifications.add(
     {
-      recipient: answers?.recipient ?? 'prt',
+      recipient,
       purpose: 'to-do',
       actions: [action],
       personId: person.id,
       applicationId: id,
       isSafety: false,
       words: null,
-      due: addWorkingDays(today, 1, routing.extraBankHolidays),
+      due,
     },
     { at: now },
   )
