@@ -19,8 +19,6 @@ beforeEach(async () => {
   page = await newWindow(browser)
 })
 
-afterEach(() => page.browserContext().close())
-
 afterAll(async () => {
   await browser.disconnect()
   await site.stop()

@@ -8,16 +8,22 @@ export function joinBrowser(): Promise<Browser> {
 const answers = new WeakMap<Page, HTTPResponse>()
 
 const windowsOfTest: BrowserContext[] = []
+let isInTest = false
+
+beforeEach(() => {
+  isInTest = true
+})
 
 // A page that is left open goes on drawing what moves, and all tests share the browser.
 afterEach(async () => {
+  isInTest = false
   for (const window of windowsOfTest.splice(0)) await window.close().catch(() => undefined)
 })
 
 /** A window of somebody's own: no cookie of anybody else. One that a test opens is closed after it. */
 export async function newWindow(browser: Browser, { scripts = true } = {}): Promise<Page> {
   const context = await browser.createBrowserContext()
-  if (expect.getState().currentTestName !== undefined) windowsOfTest.push(context)
+  if (isInTest) windowsOfTest.push(context)
   const page = await context.newPage()
   await page.setJavaScriptEnabled(scripts)
   page.on('response', response => {

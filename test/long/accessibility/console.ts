@@ -100,8 +100,6 @@ export function walkConsole(): void {
     page = await newWindow(browser)
   })
 
-  afterEach(() => page.browserContext().close())
-
   afterAll(async () => {
     await browser.disconnect()
     await staffConsole.stop()
