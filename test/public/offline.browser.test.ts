@@ -30,10 +30,6 @@ beforeEach(async () => {
   page = await newWindow(browser)
 })
 
-afterEach(async () => {
-  await page.browserContext().close()
-})
-
 afterAll(async () => {
   await browser.disconnect()
   await site.stop()

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { load } from 'cheerio'
 import pa11y from 'pa11y'
 import type { Browser, Page } from 'puppeteer'
-import { newWindow, sentOf, type SentPage } from './browser'
+import { newLastingWindow, sentOf, type SentPage } from './browser'
 import { elementsOfParts, hiddenMark, KnownParts } from './page-parts'
 import { findInvalidOnce } from './validity'
 
@@ -77,7 +77,7 @@ const windows = new WeakMap<Browser, Promise<Page>>()
 async function lookWithoutScripts(browser: Browser, url: string, sent: SentPage): Promise<string[]> {
   const parts = looked.learn(load(sent.html, { scriptingEnabled: false }))
   if (!parts) return []
-  const window = windows.get(browser) ?? newWindow(browser)
+  const window = windows.get(browser) ?? newLastingWindow(browser)
   const found = window.then(page => lookAtSent(page, url, sent, parts))
   windows.set(
     browser,

@@ -21,9 +21,15 @@ afterEach(async () => {
 })
 
 /** A window of somebody's own: no cookie of anybody else. One that a test opens is closed after it. */
-export async function newWindow(browser: Browser, { scripts = true } = {}): Promise<Page> {
+export async function newWindow(browser: Browser, options: { readonly scripts?: boolean } = {}): Promise<Page> {
+  const page = await newLastingWindow(browser, options)
+  if (isInTest) windowsOfTest.push(page.browserContext())
+  return page
+}
+
+/** The same, and open for the tests that follow. */
+export async function newLastingWindow(browser: Browser, { scripts = true } = {}): Promise<Page> {
   const context = await browser.createBrowserContext()
-  if (isInTest) windowsOfTest.push(context)
   const page = await context.newPage()
   await page.setJavaScriptEnabled(scripts)
   page.on('response', response => {
