@@ -368,7 +368,9 @@ function expectNoEarlierHandover(person: Person, later: Person, on: CalendarDay)
   for (const policy of policyNames) {
     const before = responsibilityFor(person, on, policy).comResponsibleFrom
     const after = responsibilityFor(later, on, policy).comResponsibleFrom
-    if (before !== null) expect(after !== null && after >= before).toBe(true)
+    // A parole sentence that a later release makes no short one any more needs a parole date to go by.
+    const isUnknown = later.sentence === 'determinate-parole' && later.paroleEligibilityDate === null && after === null
+    if (before !== null && !isUnknown) expect(after !== null && after >= before).toBe(true)
   }
 }
 
