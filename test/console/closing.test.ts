@@ -118,6 +118,7 @@ A10${String(people).padStart(2, '0')}AA,Marrick,Dean,HLI,23/11/2026,sentenced`
     await close({ [action]: 'done' })
     expect(officer.status).toBe(422)
     expect(officer.text).toContain('has not agreed')
+    expectErrorsToLand(officer)
     expect((await staffConsole.dependencies.database.applications.find(application.id))?.status).toBe('open')
   })
 

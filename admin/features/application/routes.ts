@@ -28,7 +28,7 @@ import { bodiesInWords } from './consents'
 import { findAction, findApplication, findReviewRequest, type Found } from './find'
 import { messageForm, noteForm, outcomeForm, overrideForm, reopenForm, reviewRequestForm, tickForm } from './forms'
 import { replyForm } from './replies'
-import { closingForm, findClosing, settleFields, type Closing } from './settle'
+import { closingForm, fieldsOf, findClosing, settleFields, type Closing } from './settle'
 import { applicationScreens, type ApplicationScreens } from './screens'
 
 const address = '/applications/:reference'
@@ -237,7 +237,9 @@ function outcomeRoutes({ dependencies, router, page, post, perform, screens, ans
         const { firstName, lastName } = found.person
         const bodies = bodiesInWords(result.bodies, t)
         const text = t('console/consents:needed.refused', { name: `${firstName} ${lastName}`, bodies })
-        return refused({ field: 'settle', href: '#to-settle', text })
+        const done = settled.find(({ becomes }) => becomes === 'done')
+        const field = done ? fieldsOf(done.action).becomes : 'outcome'
+        return refused({ field, href: `#${field}`, text })
       },
     }),
   )

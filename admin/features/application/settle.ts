@@ -53,7 +53,8 @@ export function findClosing(database: Reads): Find<Closing> {
   }
 }
 
-const fieldsOf = (action: Action) => ({
+/** The names of the fields that say what becomes of an action. */
+export const fieldsOf = (action: Action) => ({
   becomes: `settle-${action}`,
   because: `settle-${action}-because`,
   owner: `settle-${action}-owner`,
