@@ -68,14 +68,14 @@ module.exports = {
     ),
     rule(
       'console-and-portal-apart',
-      'The console and the in-cell site do not import each other.',
+      'The console imports nothing of the other sites.',
       { path: '^admin/' },
       { path: '^server/sites/' },
     ),
     rule(
-      'portal-and-console-apart',
-      'The console and the in-cell site do not import each other.',
-      { path: '^server/sites/' },
+      'service-knows-no-console',
+      'The console is a site on top of the service: what others need of it belongs to use cases or the domain.',
+      { path: '^server/', pathNot: '^server/main\\.ts$' },
       { path: '^admin/' },
     ),
     rule(

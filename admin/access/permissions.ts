@@ -1,62 +1,9 @@
-import type {
-  AccessScope,
-  ConcernScope,
-  EnquiryScope,
-  NotificationScope,
-  PersonFacts,
-  StaffMember,
-} from '../../server/database'
-import type { CalendarDay } from '../../server/domain/calendar'
+import type { PersonFacts, StaffMember } from '../../server/database'
 import type { Permission } from '../../server/domain/staff/permissions'
 import { assignableRoles, can, managesAllAccounts, roleEntry, type Role } from '../../server/domain/staff/roles'
-import { enquiryBodies, prisonBodies } from '../../server/domain/work/enquiries'
 
 export type { Permission } from '../../server/domain/staff/permissions'
 export { can } from '../../server/domain/staff/roles'
-
-/** The team of each role; roles without a team see only the people in enquiries to them. */
-const teams = {
-  'of-prisons': 'PRT',
-  'as-com': 'COM',
-  'of-pdu': 'COM',
-  'as-pom': null,
-  'as-probation-team': 'COM',
-  'asked-about': null,
-  nobody: null,
-} as const
-
-/** What of an account decides whom it sees. */
-export type ScopedStaff = Pick<
-  StaffMember,
-  'role' | 'prisons' | 'email' | 'dutyPrisons' | 'covers' | 'pduComs' | 'teamKind' | 'teamRegion' | 'pduId'
->
-
-/** A member of staff's access scope: the people of their prisons, or those they are COM, POM or duty POM for, cover for or are the SPO of, or whose application is their team's. */
-export function scopeFor({
-  role,
-  prisons,
-  email,
-  dutyPrisons = [],
-  covers = [],
-  pduComs = [],
-  teamKind,
-  teamRegion,
-  pduId = null,
-}: ScopedStaff): AccessScope {
-  const { sees } = roleEntry(role)
-  const team = teams[sees]
-  return {
-    prisons: team === 'PRT' ? prisons : [],
-    comEmails: [...new Set([...(sees === 'as-com' ? [email] : []), ...(sees === 'of-pdu' ? pduComs : []), ...covers])],
-    pomEmail: sees === 'as-pom' ? email : null,
-    dutyPrisons: sees === 'as-pom' ? dutyPrisons : [],
-    probationTeam:
-      sees === 'as-probation-team' && teamKind && teamRegion ? { kind: teamKind, region: teamRegion, pduId } : null,
-    team,
-    seesRestricted: can(role, 'see-restricted'),
-    answersReviewRequests: can(role, 'answer-review-request'),
-  }
-}
 
 /** Facts that decide who sees a person or who is responsible for them, and are more than a matter of spelling. */
 const permissionToCorrect: Partial<Record<keyof PersonFacts, Permission>> = {
@@ -73,48 +20,6 @@ const permissionToCorrect: Partial<Record<keyof PersonFacts, Permission>> = {
 export function mayCorrect(role: Role, fact: keyof PersonFacts): boolean {
   if (fact === 'prisonId' || fact === 'receptionDate') return false
   return can(role, permissionToCorrect[fact] ?? 'correct-facts')
-}
-
-/**
- * The enquiries that a member of staff may see: about people within their scope, or to their own body in their prisons.
- */
-export function enquiryScopeFor(staff: ScopedStaff, today: CalendarDay): EnquiryScope {
-  const { probationTeam: bodyTeam, ...scope } = scopeFor(staff)
-  const body = enquiryBodies.find(each => each === (bodyTeam?.kind ?? staff.role)) ?? null
-  const isInPrison = prisonBodies.some(each => each === body)
-  return {
-    ...scope,
-    today,
-    // A team sees what is put to it, and no other enquiry about the same people.
-    probationTeam: null,
-    body,
-    bodyPrisons: isInPrison ? staff.prisons : [],
-    bodyEmail: body === null || isInPrison ? null : staff.email,
-    bodyTeam,
-  }
-}
-
-/** The notifications that a member of staff may see: about people within their scope, and those addressed to them. */
-export function notificationScopeFor(
-  staff: ScopedStaff & Pick<StaffMember, 'id'>,
-  today: CalendarDay,
-): NotificationScope {
-  return { ...scopeFor(staff), staffId: staff.id, today }
-}
-
-/**
- * The safety concerns that a member of staff may see: about people within their scope, and for the safety team those of
- * its prisons.
- */
-export function concernScopeFor(staff: ScopedStaff): ConcernScope {
-  const seesOnlyConcerns = can(staff.role, 'see-safety') && roleEntry(staff.role).sees === 'asked-about'
-  return { ...scopeFor(staff), safetyPrisons: seesOnlyConcerns ? staff.prisons : [] }
-}
-
-/** About whom a member of staff can raise a concern: people within their scope, or for others those of their prisons. */
-export function raisingScopeFor(staff: ScopedStaff): AccessScope {
-  const scope = scopeFor(staff)
-  return roleEntry(staff.role).sees === 'asked-about' ? { ...scope, prisons: staff.prisons } : scope
 }
 
 /** Whether a member of staff manages a prison's local services: editors manage those of every prison. */

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Dependencies } from '../../server/dependencies'
-import { can, concernScopeFor } from './permissions'
+import { concernScopeFor } from '../../server/use-cases/accounts/access-scopes'
+import { can } from './permissions'
 import { noneWaits, noteStaff, staffIn } from './signed-in-staff'
 import { wantedPage } from './wanted-page'
 

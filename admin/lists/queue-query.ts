@@ -10,8 +10,8 @@ import {
 import { addDays, addWorkingDays, parseCalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
 import { priorities, teams } from '../../server/domain/routing'
 import { topics } from '../../server/domain/topics'
+import { scopeFor, type ScopedStaff } from '../../server/use-cases/accounts/access-scopes'
 import type { Context } from '../../server/use-cases/context'
-import { scopeFor, type ScopedStaff } from '../access/permissions'
 import { searchName } from './searches'
 
 /**

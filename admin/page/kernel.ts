@@ -4,10 +4,11 @@ import type { z } from 'zod'
 import type { AccessScope, StaffMember } from '../../server/database'
 import { composedKey } from '../../server/content/words'
 import type { Dependencies } from '../../server/dependencies'
+import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
 import { performWith, type Perform } from '../../server/use-cases/perform'
 import { PageError } from '../../server/web/errors'
 import type { ShowPage } from '../../server/web/pages'
-import { can, scopeFor, type Permission } from '../access/permissions'
+import { can, type Permission } from '../access/permissions'
 import { auditedBy, staffOf } from '../access/signed-in-staff'
 import {
   describeFaults,

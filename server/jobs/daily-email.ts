@@ -1,4 +1,3 @@
-import { enquiryScopeFor, concernScopeFor, notificationScopeFor, scopeFor } from '../../admin/access/permissions'
 import type { Translate } from '../content/words'
 import type { StaffMember } from '../database'
 import type { Dependencies } from '../dependencies'
@@ -7,6 +6,7 @@ import { can } from '../domain/staff/roles'
 import { awaitsDailyEmail, keepDailyEmailSent, startDailyEmails } from '../use-cases/accounts/daily-email'
 import type { RunningJob } from './job'
 import { sendMail } from './mail'
+import { enquiryScopeFor, concernScopeFor, notificationScopeFor, scopeFor } from '../use-cases/accounts/access-scopes'
 
 /** Adds a job for everybody who chose the daily e-mail, where this service sends mail. */
 export async function startEmails({ dependencies, log }: RunningJob<'start-daily-emails'>): Promise<void> {

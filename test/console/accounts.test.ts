@@ -1,6 +1,7 @@
 import { prisonBodies } from '../../server/domain/work/enquiries'
 import { randomUUID } from 'node:crypto'
-import { managesAccount, scopeFor } from '../../admin/access/permissions'
+import { managesAccount } from '../../admin/access/permissions'
+import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
 import { claim } from '../../server/use-cases/applications/handle-application'
 import { endAccount } from '../../server/use-cases/accounts/manage-accounts'
 import { assignApplications } from '../../server/use-cases/work/assign-applications'

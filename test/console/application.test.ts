@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Application, Person } from '../../server/database'
-import { scopeFor } from '../../admin/access/permissions'
+import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
 import { giveOutcome } from '../../server/use-cases/applications/handle-application'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'

@@ -1,7 +1,6 @@
 import { seesNobody } from '../../server/database'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { scopeFor } from '../../admin/access/permissions'
 import type { PersonFacts } from '../../server/database'
 import type { Answers } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
@@ -13,6 +12,7 @@ import { submitApplication } from '../../server/use-cases/applications/submit-ap
 import { addPerson, addPrisons, addStaff, sendApplication } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import type { FormId } from '../../server/domain/topics'
+import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
 
 let site: TestSite
 

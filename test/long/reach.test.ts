@@ -1,7 +1,7 @@
-import { notificationScopeFor, scopeFor } from '../../admin/access/permissions'
 import { createDatabase, type StaffMember } from '../../server/database'
 import { can } from '../../server/domain/staff/roles'
 import { recipients, type Recipient } from '../../server/domain/work/notifications'
+import { notificationScopeFor, scopeFor } from '../../server/use-cases/accounts/access-scopes'
 import { addPerson, addPrisons, addStaff, sendApplication } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import {
   changeAccount,
   endAccount,
@@ -7,7 +8,7 @@ import {
   type AccountCommand,
   type AccountResult,
 } from '../../../server/use-cases/accounts/manage-accounts'
-import { managesAccount, scopeFor } from '../../access/permissions'
+import { managesAccount } from '../../access/permissions'
 import { gone, redirect, refused, type Outcome } from '../../page/answers'
 import { parseVersion } from '../../page/form-meta'
 import type { Asker, Posted } from '../../page/kernel'

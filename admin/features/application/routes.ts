@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { consentForm, bodyForm } from '../../forms/consent-form'
 import { outsideForm } from '../../forms/outside-form'
+import { notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import {
   addNote,
   claim,
@@ -17,7 +18,6 @@ import { reopen, undoClosing } from '../../../server/use-cases/applications/reop
 import { answerReviewRequest } from '../../../server/use-cases/applications/review-request'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/people/record-consent'
 import { seeNotifications } from '../../../server/use-cases/work/notifications'
-import { notificationScopeFor } from '../../access/permissions'
 import type { ConsoleDependencies } from '../../page/pages'
 import { listToGoBackTo } from '../../lists/list-address'
 import { gone, redirect, refused, type Outcome } from '../../page/answers'

@@ -1,6 +1,6 @@
 import { Router } from 'express'
+import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { moveCaseload } from '../../../server/use-cases/work/caseload'
-import { scopeFor } from '../../access/permissions'
 import { gone, redirect } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'

@@ -1,5 +1,6 @@
 import { enquiryPageSize, type Enquiry, type Person } from '../../../server/database'
-import { can, enquiryScopeFor } from '../../access/permissions'
+import { enquiryScopeFor } from '../../../server/use-cases/accounts/access-scopes'
+import { can } from '../../access/permissions'
 import { pageOf } from '../../lists/page-of'
 import { view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'

@@ -2,12 +2,17 @@ import { addDays, subtractMonths } from '../../../server/domain/calendar'
 import { leavingItems } from '../../../server/domain/people/leaving'
 import { isUnopened } from '../../../server/domain/work/safety-concerns'
 import { monthsUntilChecked } from '../../../server/domain/content/local-services'
+import {
+  concernScopeFor,
+  enquiryScopeFor,
+  notificationScopeFor,
+} from '../../../server/use-cases/accounts/access-scopes'
 import { countAssessments } from '../../../server/use-cases/assessments/assessments'
 import { managerRoleOf } from '../../../server/use-cases/people/com-changes'
 import { allEntries, isOverdue } from '../../presenting/content-entries'
 import type { Asker } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
-import { can, concernScopeFor, looksAfter, enquiryScopeFor, notificationScopeFor } from '../../access/permissions'
+import { can, looksAfter } from '../../access/permissions'
 import { ownSideOf, queueFiltersOf, queuePartsFor, enquiryListsFor, notificationListsFor, taskListsFor } from './counts'
 import type { HomeNotices } from './notices'
 import type { HomeView } from './presenter'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { StaffMember, Wing } from '../../../server/database'
 import { addDays, type CalendarDay } from '../../../server/domain/calendar'
-import { scopeFor } from '../../access/permissions'
+import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { wingFields } from '../../forms/wing-fields'
 
 export const weeksToChoose = [1, 2, 4, 8, 12] as const

@@ -1,7 +1,7 @@
 import { notificationPageSize, type Application, type Notification, type StaffMember } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
 import { rolesThatAct } from '../../../server/domain/staff/roles'
-import { notificationScopeFor } from '../../access/permissions'
+import { notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { pageOf } from '../../lists/page-of'
 import { view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'

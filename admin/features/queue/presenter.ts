@@ -10,10 +10,11 @@ import type { Translate, WordingKey, WordingPart } from '../../../server/content
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { priorities, teams } from '../../../server/domain/routing'
 import { topics } from '../../../server/domain/topics'
+import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { filterChoices } from '../../lists/filter-choice'
 import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
-import { can, scopeFor } from '../../access/permissions'
+import { can } from '../../access/permissions'
 import {
   addressOf,
   anyPlace,

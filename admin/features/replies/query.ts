@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RepliesWanted, StaffMember } from '../../../server/database'
-import { scopeFor } from '../../access/permissions'
+import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { wingFields } from '../../forms/wing-fields'
 
 /** How long ago a reply may have been written, in days; the middle one is chosen at first. */

@@ -1,6 +1,7 @@
 import type { SafetyConcern } from '../../../server/database'
+import { concernScopeFor, notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { workedWith } from '../../../server/use-cases/work/safety-concerns'
-import { can, concernScopeFor, notificationScopeFor } from '../../access/permissions'
+import { can } from '../../access/permissions'
 import { gone, view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
