@@ -176,4 +176,23 @@ it('imports: none, with errors, and what became of each row', async () => {
   await open('/imports')
 })
 
+it('requests from outside: none, one that is logged and answered, each with an error', async () => {
+  await signIn('officer')
+  await open('/outside-requests')
+  await open('/people/A1234AA/outside-requests')
+  await press(page, 'Log the request')
+  await expectNoBarriers()
+  await page.click('#request-asker')
+  await page.type('#request-whom', 'Marrick Council')
+  await page.click('#request-way')
+  await page.type('#request-words', 'Has he a flat?')
+  await press(page, 'Log the request')
+  await expectNoBarriers()
+  await open('/outside-requests')
+  await page.click('main td a, main tbody th a')
+  await page.waitForSelector('form textarea')
+  await press(page, 'Record the answer')
+  await expectNoBarriers()
+})
+
 it('has met every page template of this part of the console', () => expectEveryTemplate('people'))

@@ -250,6 +250,38 @@ it('accounts: the list, an invitation, one account, changing and ending it, code
   await expectNoBarriers()
 })
 
+it('cover, PDUs and duty POMs: each page with an error, and whose COM cannot be reached', async () => {
+  await staffConsole.hire('spo', 'spo', [])
+  await staffConsole.hire('second-com', 'com', [])
+  await staffConsole.hire('pom', 'pom')
+  await staffConsole.knex.raw(`
+    insert into pdu (name, region, imported_at) values ('Marrick PDU', 'north-west', now());
+    update staff set pdu_id = (select id from pdu) where role in ('com', 'spo')`)
+  const com = await staffConsole.dependencies.database.staff.findByEmail('com@example.test')
+  await signIn('spo')
+  await open('/pdu')
+  await open(`/pdu/coms/${com!.id}`)
+  await press(page, 'Give them')
+  await expectNoBarriers()
+  await open('/cover')
+  await press(page, 'Set it')
+  await expectNoBarriers()
+  await signIn('manager')
+  await open('/unreachable-coms')
+  await open('/duty-poms')
+  await press(page, 'Set the duty POM')
+  await expectNoBarriers()
+  await signIn('sysadmin')
+  await open('/pdus')
+  await press(page, 'Import')
+  await expectNoBarriers()
+})
+
+it('the daily e-mail', async () => {
+  await signIn('officer')
+  await open('/account/daily-email')
+})
+
 it('the audit: found, wrong, nothing found, who looked, unusual access', async () => {
   await signIn('manager')
   await open('/audit')

@@ -310,20 +310,24 @@ it('what others are told: the list, and one that is done', async () => {
   await expectNoBarriers()
 })
 
-it('reopening an application, and the duty POMs: each with an error', async () => {
+it('reopening an application, with an error', async () => {
   const person = await addPerson(staffConsole.dependencies, 'A4669LL')
   const { id, reference } = await sendApplication(staffConsole.dependencies, person, 'bank-account')
   const closed = { status: 'closed', outcome: 'agreed', closed_at: staffConsole.dependencies.now() }
   await staffConsole.knex('application').where({ id }).update(closed)
-  await staffConsole.hire('pom', 'pom')
   await signIn('manager')
   await open(`/applications/${reference}`)
   await open(`/applications/${reference}/reopen`)
   await press(page, 'Reopen')
   await expectNoBarriers()
-  await open('/unreachable-coms')
-  await open('/duty-poms')
-  await press(page, 'Set the duty POM')
+})
+
+it('how the COM was consulted outside the service, with an error', async () => {
+  const person = await addPerson(staffConsole.dependencies, 'A4670MM')
+  const { reference } = await sendApplication(staffConsole.dependencies, person, 'somewhere-to-live')
+  await signIn('officer')
+  await open(`/applications/${reference}/consulted`)
+  await press(page, 'Record it')
   await expectNoBarriers()
 })
 
