@@ -79,6 +79,24 @@ export function snakeCased(record: object): Parameters {
   )
 }
 
+/**
+ * Inserts a row, unless one with its idempotency key is there.
+ *
+ * @param record by camel-case column names @returns the row's id, or undefined when the idempotency key was used before
+ */
+export async function insertOnce(
+  knex: Knex,
+  table: string,
+  record: Parameters & { readonly idempotencyKey: string | null },
+): Promise<number | undefined> {
+  const [added] = await knex(table)
+    .insert(snakeCased(record))
+    .onConflict('idempotency_key')
+    .ignore()
+    .returning<{ id: number }[]>('id')
+  return added?.id
+}
+
 /** Whether an error is a violation of this unique constraint. */
 export function isDuplicate(error: unknown, constraint: string): boolean {
   const { code, constraint: broken } = error as { code?: string; constraint?: string }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { NewNotice, ServiceNotice } from '../../domain/content/service-notices'
-import { row, rows } from '../connection/rows'
+import { insertOnce, row, rows } from '../connection/rows'
 
 /** A notice with its author, and who withdrew it early. */
 export type KeptNotice = ServiceNotice & {
@@ -45,23 +45,9 @@ export class ServiceNotices {
   }
 
   /** @returns its id, or undefined when the idempotency key was used before */
-  async add(notice: NewNotice, by: { staffId: number; idempotencyKey: string; at: Date }): Promise<number | undefined> {
-    const [added] = await this.knex('service_notice')
-      .insert({
-        sites: notice.sites,
-        english: notice.english,
-        welsh: notice.welsh,
-        closed_from: notice.closedFrom,
-        shown_from: notice.shownFrom,
-        shown_until: notice.shownUntil,
-        added_by: by.staffId,
-        added_at: by.at,
-        idempotency_key: by.idempotencyKey,
-      })
-      .onConflict('idempotency_key')
-      .ignore()
-      .returning<{ id: number }[]>('id')
-    return added?.id
+  add(notice: NewNotice, by: { staffId: number; idempotencyKey: string; at: Date }): Promise<number | undefined> {
+    const added = { addedBy: by.staffId, addedAt: by.at, idempotencyKey: by.idempotencyKey }
+    return insertOnce(this.knex, 'service_notice', { ...notice, ...added })
   }
 
   /** @returns whether this call withdrew it: false if it was already withdrawn or has ended */

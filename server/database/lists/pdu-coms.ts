@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import { row, rows } from '../connection/rows'
 import { hasNotLeft } from '../people/still-in-custody'
-import { isAway } from '../staff/com-absences'
+import { isAway, isCovered } from '../staff/com-absences'
 
 /** A COM of a PDU, and how much they have. */
 export interface PduCom {
@@ -36,8 +36,7 @@ export const mostPeopleOfCom = 200
 const inApplication = "application.status = 'open' and application.destination = 'COM' and not application.restricted"
 
 const select = `select com.id, com.name, com.email, com.active, ${isAway('com')} as is_away,
-  exists (select 1 from com_absence join staff cover on cover.id = covered_by and cover.active
-    where com_email = com.email and :today between from_day and until_day and removed_at is null) as is_covered,
+  ${isCovered('com')} as is_covered,
   (select count(*) from person where com_email = com.email and ${hasNotLeft}) as people,
   (select count(*) from application join person on person.id = person_id
     where com_email = com.email and ${inApplication}) as applications,

@@ -6,7 +6,7 @@ import type { Outcome } from '../applications/applications'
 import { formRows } from '../applications/form-codes'
 import { startsWith, type Person } from '../people/people'
 import { hasNotLeft } from '../people/still-in-custody'
-import { row, rows } from '../connection/rows'
+import { insertOnce, row, rows } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 /** A reply from staff to a person, with the details printed on the sheet. */
@@ -123,14 +123,10 @@ export class Replies {
     readonly at: Date
     readonly idempotencyKey: string
   }): Promise<{ readonly id: number; readonly isNew: boolean }> {
-    const added = await row<{ id: number }>(
-      this.knex,
-      `insert into reply_batch (prison_id, location, made_by, made_at, idempotency_key)
-        values (:prisonId, :location, :by, :at, :idempotencyKey) on conflict (idempotency_key) do nothing returning id`,
-      batch,
-    )
-    if (added) return { id: added.id, isNew: true }
-    const { idempotencyKey } = batch
+    const { prisonId, location, by, at, idempotencyKey } = batch
+    const made = { madeBy: by, madeAt: at, idempotencyKey }
+    const added = await insertOnce(this.knex, 'reply_batch', { prisonId, location, ...made })
+    if (added !== undefined) return { id: added, isNew: true }
     const before = await row<{ id: number }>(
       this.knex,
       'select id from reply_batch where idempotency_key = :idempotencyKey',

@@ -5,6 +5,7 @@ import { personInScope, personScopeParameters, type PersonScope } from '../conne
 import { hasNotLeft } from '../people/still-in-custody'
 import { row, rows } from '../connection/rows'
 import { coversForCom, isAway } from '../staff/com-absences'
+import { isComOf } from '../staff/works-with'
 
 /** Why a COM cannot be reached: named without an address, without an account, away, or with an account that has ended. */
 export type WhyUnreachable = 'no-address' | 'no-account' | 'on-leave' | 'ended'
@@ -26,7 +27,7 @@ export const unreachableComPageSize = 25
 
 const isUnreachable = `(com_name is not null or com_email is not null) and not exists (
   select 1 from staff where staff.active and not ${isAway('staff')}
-    and ((staff.email = person.com_email and staff.role = any(:comRoles)) or ${coversForCom('staff')}))`
+    and (${isComOf('staff')} or ${coversForCom('staff')}))`
 
 /** The people whose COM is known and cannot be reached by the service. */
 export class UnreachableComs {

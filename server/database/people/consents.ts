@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { ConsentBody } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
 import type { FormId } from '../../domain/topics'
-import { rows } from '../connection/rows'
+import { insertOnce, rows } from '../connection/rows'
 import { formCode } from '../applications/form-codes'
 
 export const spokenWays = ['paper', 'talking'] as const
@@ -58,25 +58,9 @@ export class Consents {
 
   /** @returns false when the idempotency key was used before and its consent is already stored */
   async add(consent: NewConsent): Promise<boolean> {
-    const added = await this.knex('consent')
-      .insert({
-        person_id: consent.personId,
-        application_id: consent.applicationId,
-        body: consent.body,
-        whom: consent.whom,
-        way: consent.way,
-        ...(consent.way === 'form'
-          ? { form: formCode(consent.form), form_version: consent.formVersion, question: consent.question }
-          : { recorded_by: consent.recordedBy, idempotency_key: consent.idempotencyKey ?? null }),
-        language: consent.language,
-        wording: consent.wording,
-        given_on: consent.givenOn,
-        recorded_at: consent.recordedAt,
-      })
-      .onConflict('idempotency_key')
-      .ignore()
-      .returning('id')
-    return added.length > 0
+    const record = consent.way === 'form' ? { ...consent, form: formCode(consent.form) } : consent
+    const id = await insertOnce(this.knex, 'consent', { idempotencyKey: null, ...record })
+    return id !== undefined
   }
 
   /** All consents of a person, including withdrawn ones, newest first. */

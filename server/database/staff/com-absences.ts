@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import { rolesThatSee, type Role } from '../../domain/staff/roles'
-import { row, rows } from '../connection/rows'
+import { insertOnce, row, rows } from '../connection/rows'
 
 /** On which days a COM is away, and who sees meanwhile what is for them. */
 export interface ComAbsence {
@@ -34,6 +34,11 @@ export const coversForCom = (account: string) => `exists (select 1 from com_abse
 /** In SQL: the COM whose account this is is away today. */
 export const isAway = (account: string) =>
   `exists (select 1 from com_absence where com_absence.com_email = ${account}.email and ${isNow})`
+
+/** In SQL: somebody whose account has not ended covers today for the COM whose account this is. */
+export const isCovered = (account: string) => `exists (select 1 from com_absence
+  join staff cover on cover.id = com_absence.covered_by
+  where com_absence.com_email = ${account}.email and cover.active and ${isNow})`
 
 /** In SQL: the addresses of the COMs for whom an account covers today. */
 export const coveredBy = (account: string) =>
@@ -101,24 +106,12 @@ export class ComAbsences {
   }
 
   /** @returns its id, or undefined when the idempotency key was used before */
-  async add(
+  add(
     { comEmail, fromDay, untilDay, coveredBy: cover }: NewComAbsence,
     by: { readonly staffId: number; readonly at: Date; readonly idempotencyKey: string },
   ): Promise<number | undefined> {
-    const [added] = await this.knex('com_absence')
-      .insert({
-        com_email: comEmail,
-        from_day: fromDay,
-        until_day: untilDay,
-        covered_by: cover,
-        set_by: by.staffId,
-        set_at: by.at,
-        idempotency_key: by.idempotencyKey,
-      })
-      .onConflict('idempotency_key')
-      .ignore()
-      .returning<{ id: number }[]>('id')
-    return added?.id
+    const set = { setBy: by.staffId, setAt: by.at, idempotencyKey: by.idempotencyKey }
+    return insertOnce(this.knex, 'com_absence', { comEmail, fromDay, untilDay, coveredBy: cover, ...set })
   }
 
   /** Removes one of these COMs, or that a member of staff set. @returns whose it was, or undefined when there is none */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import { rolesThatSee } from '../../domain/staff/roles'
-import { row, rows } from '../connection/rows'
+import { insertOnce, row, rows } from '../connection/rows'
 
 /** A POM who is the duty POM of a prison, from the first to the last day. */
 export interface DutyPom {
@@ -27,6 +27,19 @@ export interface PomInPrison {
 }
 
 export type NewDuty = Pick<DutyPom, 'prisonId' | 'staffId' | 'fromDay' | 'untilDay'>
+
+/** The condition on `duty_pom` that an account is on duty by it on `:today`. */
+const isOnDuty = (account: string) =>
+  `duty_pom.staff_id = ${account}.id and :today between duty_pom.from_day and duty_pom.until_day
+    and duty_pom.removed_at is null`
+
+/** In SQL: an account is today a duty POM of the prison of `person`. */
+export const isDutyPomOf = (account: string) =>
+  `exists (select 1 from duty_pom where duty_pom.prison_id = person.prison_id and ${isOnDuty(account)})`
+
+/** In SQL: the prisons whose duty POM an account is today. */
+export const dutyPrisonsOf = (account: string) =>
+  `array(select distinct prison_id from duty_pom where ${isOnDuty(account)} order by prison_id)`
 
 /** The duty POMs of prisons: each sees the people without a POM, and what is passed to the duty POM. */
 export class DutyPoms {
@@ -59,24 +72,12 @@ export class DutyPoms {
   }
 
   /** @returns its id, or undefined when the idempotency key was used before */
-  async add(
+  add(
     { prisonId, staffId, fromDay, untilDay }: NewDuty,
     by: { readonly staffId: number; readonly at: Date; readonly idempotencyKey: string },
   ): Promise<number | undefined> {
-    const [added] = await this.knex('duty_pom')
-      .insert({
-        prison_id: prisonId,
-        staff_id: staffId,
-        from_day: fromDay,
-        until_day: untilDay,
-        set_by: by.staffId,
-        set_at: by.at,
-        idempotency_key: by.idempotencyKey,
-      })
-      .onConflict('idempotency_key')
-      .ignore()
-      .returning<{ id: number }[]>('id')
-    return added?.id
+    const set = { setBy: by.staffId, setAt: by.at, idempotencyKey: by.idempotencyKey }
+    return insertOnce(this.knex, 'duty_pom', { prisonId, staffId, fromDay, untilDay, ...set })
   }
 
   /** Removes one of these prisons. @returns who it was, or undefined when there is none any more */

@@ -5,6 +5,7 @@ import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import { rolesThatSee, type Role } from '../../domain/staff/roles'
 import { row, rows } from '../connection/rows'
 import { comsOfPdu, coveredBy } from './com-absences'
+import { dutyPrisonsOf } from './duty-poms'
 
 export interface StaffMember {
   readonly id: number
@@ -49,9 +50,7 @@ export class Staff {
   findOn(today: CalendarDay, id: number): Promise<StaffMember | undefined> {
     return row(
       this.knex,
-      `select found.*, array(select distinct prison_id from duty_pom where staff_id = found.id
-          and :today between from_day and until_day and removed_at is null order by prison_id) as duty_prisons,
-          ${coveredBy('found')} as covers,
+      `select found.*, ${dutyPrisonsOf('found')} as duty_prisons, ${coveredBy('found')} as covers,
           case when found.role = any(:pduRoles) then ${comsOfPdu('found')} else '{}' end as pdu_coms
         from (${selectStaff} where staff.id = :id and active group by staff.id) found`,
       { id, today, pduRoles: rolesThatSee('of-pdu') },

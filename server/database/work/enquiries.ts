@@ -17,6 +17,7 @@ import { isTeamReachedBy } from '../connection/reach-of-teams'
 import { countEach, rows, type Parameters } from '../connection/rows'
 import { notHeldBack, personInScope, type AccessScope, type ProbationTeam } from '../connection/access-scope'
 import { coversForCom, isAway } from '../staff/com-absences'
+import { isComOf, isPomOf, worksInPrisonOf } from '../staff/works-with'
 import { holderWorksWithPerson, WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'
 
 /** What the COM, the POM, a probation team or a body in the prison was asked about a person. Its holder waits for the answer. */
@@ -107,11 +108,10 @@ const isForBody = `((body = 'com' and person.com_email = any(:comEmails)) or (bo
 
 /** In SQL: an account can answer for a body, about `person`. */
 const answersFor = (body: string, staff: string) => `(${staff}.active and (
-  (${staff}.role = any(:prisonBodies) and ${staff}.role = ${body} and exists (select 1 from staff_prison
-    where staff_prison.staff_id = ${staff}.id and staff_prison.prison_id = person.prison_id))
-  or (${body} = 'com' and not ${isAway(staff)} and ((${staff}.role = any(:comRoles) and ${staff}.email = person.com_email)
+  (${staff}.role = any(:prisonBodies) and ${staff}.role = ${body} and ${worksInPrisonOf(staff)})
+  or (${body} = 'com' and not ${isAway(staff)} and (${isComOf(staff)}
     or (${staff}.role = any(:answeringRoles) and ${coversForCom(staff)})))
-  or (${body} = 'pom' and ${staff}.role = 'pom' and ${staff}.email = person.pom_email)
+  or (${body} = 'pom' and ${isPomOf(staff)})
   or (${staff}.team_kind = ${body} and ${isTeamReachedBy('person', {
     kind: body,
     region: `${staff}.team_region`,

@@ -4,11 +4,11 @@ import type { Recipient } from '../../domain/work/notifications'
 import { isTeamReachedBy } from '../connection/reach-of-teams'
 import type { Parameters } from '../connection/rows'
 import { coversForCom, isAway } from '../staff/com-absences'
+import { isDutyPomOf } from '../staff/duty-poms'
+import { isComOf, isPomOf, worksInPrisonOf } from '../staff/works-with'
 
-const inPrison = `exists (select 1 from staff_prison
-  where staff_prison.staff_id = account.id and staff_prison.prison_id = person.prison_id)`
 const hasRoleInPrison = `account.role = any(case recipient when 'prt' then :teamRoles::text[]
-  when 'prison-safety' then '{safety}' else array[recipient] end) and ${inPrison}`
+  when 'prison-safety' then '{safety}' else array[recipient] end) and ${worksInPrisonOf('account')}`
 
 /** What was told in confidence is only for who may read it. */
 const isInConfidence = `exists (select 1 from application held
@@ -16,7 +16,7 @@ const isInConfidence = `exists (select 1 from application held
 const mayRead = `(account.role = any(:restrictedRoles) or not ${isInConfidence})`
 
 /** The person's COM, and whoever covers for the COM today. */
-const isCom = `((account.role = any(:comRoles) and account.email = person.com_email)
+const isCom = `(${isComOf('account')}
   or (${coversForCom('account')} and ${mayRead}))`
 
 const isOfTeam = (staff: string) =>
@@ -32,9 +32,8 @@ const isOfTeamOrCom = `((${isOfTeam('account')} and not ${isInConfidence}) or ($
 /** In SQL, for each recipient: the condition on `account`, `notification` and `person` that the account is one of them. */
 const accountOf: Readonly<Record<Recipient, string>> = {
   com: isCom,
-  pom: `account.role = 'pom' and account.email = person.pom_email`,
-  'duty-pom': `account.role = 'pom' and exists (select 1 from duty_pom where duty_pom.staff_id = account.id
-    and duty_pom.prison_id = person.prison_id and :today between from_day and until_day and removed_at is null)`,
+  pom: isPomOf('account'),
+  'duty-pom': `account.role = 'pom' and ${isDutyPomOf('account')}`,
   prt: hasRoleInPrison,
   'prison-safety': hasRoleInPrison,
   healthcare: hasRoleInPrison,

@@ -4,6 +4,7 @@ import { rolesThatCan, rolesThatSee } from '../../domain/staff/roles'
 import type { KindOfWork, WorkState } from '../../domain/work/work'
 import { scopeParameters, type AccessScope } from '../connection/access-scope'
 import { row, rows, snakeCased, type Parameters } from '../connection/rows'
+import { isComOf, worksInPrisonOf } from '../staff/works-with'
 
 /** A piece of work as any kind has it. */
 export interface WorkItem<Status extends string> extends WorkState<Status> {
@@ -88,9 +89,7 @@ export interface WorkTable<Status extends string> {
 /** In SQL: the holder still works with the person, in the prison where they are now or as their COM. */
 export function holderWorksWithPerson(holder: string): string {
   return `exists (select 1 from staff worker where worker.id = ${holder} and worker.active
-    and worker.role = any(:holderRoles) and ((worker.role = any(:comRoles) and worker.email = person.com_email)
-      or exists (select 1 from staff_prison
-        where staff_prison.staff_id = worker.id and staff_prison.prison_id = person.prison_id)))`
+    and worker.role = any(:holderRoles) and (${isComOf('worker')} or ${worksInPrisonOf('worker')}))`
 }
 
 /** The statements that all kinds of work have in common. A kind adds its own lists and columns. */

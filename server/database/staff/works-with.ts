@@ -1,0 +1,9 @@
+/** In SQL: an account is that of the COM of `person`. Takes `:comRoles`. */
+export const isComOf = (account: string) => `(${account}.role = any(:comRoles) and ${account}.email = person.com_email)`
+
+/** In SQL: an account is that of the POM of `person`. */
+export const isPomOf = (account: string) => `(${account}.role = 'pom' and ${account}.email = person.pom_email)`
+
+/** In SQL: an account works in the prison of `person`. */
+export const worksInPrisonOf = (account: string) => `exists (select 1 from staff_prison
+  where staff_prison.staff_id = ${account}.id and staff_prison.prison_id = person.prison_id)`
