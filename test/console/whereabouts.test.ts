@@ -220,6 +220,27 @@ it('lets nobody close over open work: each piece goes to the COM, is closed with
   expect(officer.text).toContain('The person left prison, so it went from')
 })
 
+it('closes an enquiry that waits for the reply of whoever asked', async () => {
+  await addPerson(staffConsole.dependencies, 'A1010AA', { lastName: 'Asked', ...gone })
+  const officer = await staffConsole.signIn('officer')
+  await officer.open('/people/A1010AA/questions')
+  await officer.press('Ask', { 'question-body': 'com', 'question-words': 'Where will he live?' })
+  const enquiry = officer.path
+  const com = await staffConsole.signIn('com')
+  await com.open(enquiry)
+  await com.press('Ask them first', { 'question-answer': 'Which town?' })
+  await officer.open('/left')
+  await say(officer, { to: 'left', who: rowValue(officer, 'A1010AA') })
+  await officer.press('Record that they have left', {
+    [`enquiries-${enquiry.split('/').pop()}`]: 'closed',
+    'closing-words': 'He left on 20 November',
+  })
+  expect(officer.path).toBe('/left')
+  await com.open(enquiry)
+  expect(com.text).toContain('Withdrawn')
+  expect(com.text).toContain('He left on 20 November')
+})
+
 it('keeps what was settled as it is when facts are decided again', async () => {
   const { database, context } = staffConsole.dependencies
   for (const personId of await database.applications.peopleWithOpen()) {

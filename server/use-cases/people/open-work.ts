@@ -14,8 +14,6 @@ import type {
 import { planFrom, type AssessedPathway, type PlannedAction } from '../../domain/assessments'
 import type { OpenWorkKind, Settling } from '../../domain/people/open-work'
 import { can } from '../../domain/staff/roles'
-import { enquiryWork } from '../../domain/work/enquiries'
-import { isEnded } from '../../domain/work/work'
 import type { WorkState } from '../../domain/work/work'
 import type { Context } from '../context'
 import { workKindTable } from '../work/kinds'
@@ -28,7 +26,7 @@ export interface OpenWork {
   /** Those with the pre-release team: what is with the COM stays there when somebody leaves. */
   readonly applications: readonly Application[]
   readonly referrals: readonly Referral[]
-  /** Those that wait for an answer. */
+  /** Those that wait for an answer, and those that are asked back. */
   readonly enquiries: readonly Enquiry[]
   readonly comRequests: readonly ComRequest[]
   /** Planned actions that are not for probation alone. */
@@ -45,12 +43,8 @@ type OpenWorkReads = {
 
 type WorkKind = 'referrals' | 'enquiries' | 'comRequests'
 
-/** Whether a piece of work is still to be done, by its kind. */
-const isOpenWork: { readonly [Kind in WorkKind]: (item: OpenWork[Kind][number]) => boolean } = {
-  referrals: ({ endedAt }) => endedAt === null,
-  enquiries: ({ status }) => status === 'waiting',
-  comRequests: ({ status }) => status === 'waits' || status === 'taken',
-}
+/** Whether a piece of work is still to be done. */
+const isOpenWork = ({ endedAt }: { readonly endedAt: Date | null }) => endedAt === null
 
 /** The enquiries that staff of a prison see: they are no body that is asked. */
 function asStaff(scope: AccessScope): EnquiryScope {
@@ -66,9 +60,9 @@ export async function openWorkOf(database: OpenWorkReads, person: Person, scope:
   const plan = planFrom(await database.plans.entries(person.id, person.custodyBegan))
   return {
     applications: applications.filter(({ status, destination }) => status === 'open' && destination === 'PRT'),
-    referrals: referrals.filter(isOpenWork.referrals),
-    enquiries: enquiries.filter(({ status }) => !isEnded(enquiryWork, status)),
-    comRequests: comRequests.filter(isOpenWork.comRequests),
+    referrals: referrals.filter(isOpenWork),
+    enquiries: enquiries.filter(isOpenWork),
+    comRequests: comRequests.filter(isOpenWork),
     actions: plan.flatMap(({ pathway, actions }) =>
       actions
         .filter(({ state, responsible }) => state === 'to-do' && responsible !== 'probation')
@@ -222,7 +216,7 @@ async function settleWork<Kind extends WorkKind, Scope>(
   const items: readonly OpenWork[Kind][number][] = open[kind]
   for (const { id } of items.filter(each => how(each) === 'closed')) {
     const item = await repository.lockInScope(id, scope)
-    if (!item || !isOpenWork[kind](item)) continue
+    if (!item || !isOpenWork(item)) continue
     const idempotencyKey = idempotencyKeyFrom(by.idempotencyKey, kind, id)
     const made = { ...step, staffId: by.staff.id, at: now, idempotencyKey }
     await repository.change(item, { ...after(item), endedAt: now }, made, own)
