@@ -80,3 +80,15 @@ it('brings back nothing of somebody who has left', async () => {
   await doDailyWork(staffConsole.dependencies)
   expect(await carried(application)).toEqual([])
 })
+
+it('keeps the earlier day of what the team is to do already', async () => {
+  setDay('2026-11-23')
+  const application = await answered('A1003AA')
+  await staffConsole.inDatabase(
+    `update notification set status = 'open', ended_at = null, purpose = 'to-do', due = '2026-12-16'
+      where application_id = ${application.id} and recipient = 'prt'`,
+  )
+  setDay(handover)
+  await doDailyWork(staffConsole.dependencies)
+  expect(await carried(application)).toEqual([{ recipient: 'prt', due: '2026-12-16', status: 'open' }])
+})

@@ -42,7 +42,8 @@ async function bringBack(
     each => each.recipient === recipient && each.endedAt === null,
   )
   if (open) {
-    await notifications.update(open.id, { purpose: 'to-do', actions: [...open.actions, action], due })
+    const earlier = open.due < due ? open.due : due
+    await notifications.update(open.id, { purpose: 'to-do', actions: [...open.actions, action], due: earlier })
     return true
   }
   await notifications.add(
