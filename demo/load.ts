@@ -128,7 +128,7 @@ async function addReceipts(database: Database, context: Context): Promise<void> 
     if (words === null) continue
     const { id, version } = notification
     const command = { staff, scope, id, version, idempotencyKey: randomUUID(), fromAddress }
-    mustBeDone(await moveNotification(database, context, { ...command, action: 'done', words, told: null }))
+    mustBeDone(await moveNotification(database, context, { ...command, action: 'done', words, outside: null }))
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addMonths, type CalendarDay } from '../../server/domain/calendar'
-import { waysToTell, type WayToTell } from '../../server/domain/work/notifications'
+import { waysToTell, type OutsideContact } from '../../server/domain/work/notifications'
 import { dayField } from './day-field'
 import { oneLine, oneOf, plainText } from './form'
 
@@ -10,7 +10,7 @@ export const outsideLimits = { words: 1_000, whom: 100 } as const
 /** What was said outside the service: how, with whom, on which day, and the words. */
 export interface OutsideReport {
   readonly words: string
-  readonly outside: { readonly way: WayToTell; readonly whom: string; readonly on: CalendarDay }
+  readonly outside: OutsideContact
 }
 
 /** What was said outside the service in the last three months. @param today read when a form is posted */

@@ -101,10 +101,10 @@ it('leaves a COM without an account to the team, and says so to everybody until 
   const toTell = at('officer').$('#told-and-asked ~ .app-message:contains("COM") a').first().attr('href')
   await at('administrator').open(toTell!)
   await at('administrator').press('Record that you told them', {
-    'told-way': 'phone',
-    'told-whom': 'R. Calloway',
-    'told-on': '23/11/2026',
-    'told-words': 'She agrees.',
+    'outside-way': 'phone',
+    'outside-whom': 'R. Calloway',
+    'outside-on': '23/11/2026',
+    'outside-words': 'She agrees.',
   })
   await at('officer').open(`/applications/${reference}`)
   expect(at('officer').text).toContain('Told 23 November 2026')

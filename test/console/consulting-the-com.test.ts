@@ -66,10 +66,10 @@ it('leaves the team to tell a COM who cannot be reached', async () => {
   expect(officer.text).toContain('Need: Rent arrears')
   expect(officer.text).toContain('nobody@example.test')
   await officer.press('Record that you told them', {
-    'told-way': 'email',
-    'told-whom': 'R. Calloway',
-    'told-on': '23/11/2026',
-    'told-words': 'Agreed',
+    'outside-way': 'email',
+    'outside-whom': 'R. Calloway',
+    'outside-on': '23/11/2026',
+    'outside-words': 'Agreed',
   })
   expect(officer.text).toContain('It is recorded that you told them')
 })

@@ -100,10 +100,10 @@ describe('what nobody can see', () => {
     expect(officer.status).toBe(422)
     expectErrorsToLand(officer)
     await officer.press('Record that you told them', {
-      'told-way': 'phone',
-      'told-whom': 'R. Calloway',
-      'told-on': '23/11/2026',
-      'told-words': 'She will ring him on Friday.',
+      'outside-way': 'phone',
+      'outside-whom': 'R. Calloway',
+      'outside-on': '23/11/2026',
+      'outside-words': 'She will ring him on Friday.',
     })
     expect(officer.text).toContain('It is recorded that you told them')
     expect(officer.text).toContain('R. Calloway, By phone, 23 November 2026')

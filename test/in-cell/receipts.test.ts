@@ -49,9 +49,9 @@ it('says that a COM without an account will be told, and when staff told them', 
   const row = officer.$('tbody tr').filter((_at, each) => /A1001AA.*To answer/s.test(officer.$(each).text()))
   await officer.open(String(row.find('a').attr('href')))
   await officer.press('Record that you told them', {
-    'told-way': 'phone',
-    'told-whom': 'R. Calloway',
-    'told-words': 'She has it.',
+    'outside-way': 'phone',
+    'outside-whom': 'R. Calloway',
+    'outside-words': 'She has it.',
   })
   await visitor.open(visitor.path)
   expect(visitor.text).toContain('Your probation worker (also called COM)')

@@ -7,22 +7,17 @@ import {
   type NotificationStep,
   type StaffMember,
 } from '../../../server/database'
-import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
-import {
-  isTheirs,
-  notificationWork,
-  waysToTell,
-  type NotificationAction,
-} from '../../../server/domain/work/notifications'
+import type { CalendarDay, ExtraBankHolidays } from '../../../server/domain/calendar'
+import { isTheirs, notificationWork, type NotificationAction } from '../../../server/domain/work/notifications'
 import { canFollow } from '../../../server/domain/work/work'
 import { can, type Permission } from '../../access/permissions'
-import { dayInField } from '../../forms/day-field'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { concernAnswers } from '../../presenting/concern-answers'
 import { acctInWords } from '../../presenting/concern-rows'
 import { momentInWords } from '../../presenting/moments'
 import { presentNotification } from '../../presenting/notification-rows'
-import { listAddress, notificationLimits, type Holder } from './forms'
+import { outsideInWords, presentOutsideFields } from '../../presenting/outside-fields'
+import { listAddress, type Holder } from './forms'
 
 /** Which permission each action takes. */
 export const permissionFor: Readonly<Record<Exclude<NotificationAction, 'seen'>, Permission>> = {
@@ -122,7 +117,6 @@ export function presentOneNotification(
     raiseFor: notification.prisonNumber,
     address: row.href,
     version: notification.version,
-    limits: notificationLimits,
     rows: presentRows(notification, row, application, t),
     steps: steps.map(step => presentStep(step, t)),
     may: {
@@ -134,8 +128,7 @@ export function presentOneNotification(
     tellTitle: t(isReachable ? 'console/notifications:tell.also' : 'console/notifications:tell.why', { day: row.due }),
     owners: owners.map(({ id, name }) => ({ value: String(id), text: name, selected: id === notification.holderId })),
     isUnreachable: !isReachable,
-    ways: waysToTell.map(value => ({ value, text: t(`console/notifications:tell.ways.${value}`) })),
-    usualDay: dayInField(today),
+    outside: presentOutsideFields(today, t),
     personAddress: seesPerson ? `/people/${notification.prisonNumber}` : null,
     concernAddress:
       seesConcern && notification.aboutConcernId !== null ? `/safety/${notification.aboutConcernId}` : null,
@@ -179,20 +172,10 @@ function howToReach({ recipient, comName, comEmail, pomName, pomEmail }: Notific
 }
 
 function presentStep({ kind, words, way, whom, doneOn, staffName, happenedAt }: NotificationStep, t: Translate) {
-  const how =
-    way === null || doneOn === null
-      ? []
-      : [
-          t('console/notifications:steps.told-how', {
-            whom,
-            way: t(`console/notifications:tell.ways.${way}`),
-            day: dayInWords(doneOn),
-          }),
-        ]
   const when = momentInWords(happenedAt)
   return {
     what: t(`console/notifications:steps.${kind}`),
-    words: [...how, ...(words === null ? [] : [words])],
+    words: [...outsideInWords({ way, whom, doneOn }, t), ...(words === null ? [] : [words])],
     by: staffName === null ? when : t('console/common:by-and-when', { name: staffName, when }),
   }
 }

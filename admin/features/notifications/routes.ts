@@ -3,17 +3,18 @@ import type { NotificationAction } from '../../../server/domain/work/notificatio
 import { concernScopeFor, notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { giveCarriedOn, moveNotification, seeNotifications } from '../../../server/use-cases/work/notifications'
 import { can } from '../../access/permissions'
+import { outsideForm } from '../../forms/outside-form'
 import { changed, gone, redirect, refused } from '../../page/answers'
 import { parseFormMeta, withHidden } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Find } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
-import { doneForm, giveForm, toldForm } from './forms'
+import { doneForm, giveForm } from './forms'
 import { permissionFor } from './presenter'
 import { listScreen, notificationScreen, ownersOf, type Found } from './screens'
 
 const giveMeta = withHidden(parseFormMeta, giveForm)
-const nothingSaid = { words: null, told: null }
+const nothingSaid = { words: null, outside: null }
 
 /** What people beside the team that answers are told and asked: seen and done by them, or told outside the service. */
 export function notificationRoutes(feature: ConsoleFeature): Router {
@@ -51,7 +52,7 @@ export function notificationRoutes(feature: ConsoleFeature): Router {
     }),
   )
 
-  const forms = { done: doneForm, 'told-outside': toldForm(dependencies.today), chased: undefined }
+  const forms = { done: doneForm, 'told-outside': outsideForm(dependencies.today), chased: undefined }
   const paths: Readonly<Record<Exclude<NotificationAction, 'seen'>, string>> = {
     done: 'done',
     'told-outside': 'told',

@@ -5,10 +5,8 @@ import { waysToTell } from '../../../server/domain/work/notifications'
 import { outsideAskers } from '../../../server/domain/work/outside-requests'
 import { dayField } from '../../forms/day-field'
 import { oneLine, oneOf, plainText } from '../../forms/form'
+import { outsideLimits } from '../../forms/outside-form'
 import { pageField } from '../../lists/page-of'
-
-/** In letters as people see them. */
-export const outsideRequestLimits = { words: 1_000, whom: 100 } as const
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({ list: z.enum(outsideRequestLists).catch('open'), page: pageField })
@@ -24,9 +22,9 @@ export function logForm(today: () => CalendarDay) {
   return z
     .object({
       'request-asker': oneOf(outsideAskers),
-      'request-whom': oneLine(outsideRequestLimits.whom),
+      'request-whom': oneLine(outsideLimits.whom),
       'request-way': oneOf(waysToTell),
-      'request-words': plainText(outsideRequestLimits.words),
+      'request-words': plainText(outsideLimits.words),
       'request-due': dayField()
         .refine(day => day >= today(), 'in-past')
         .refine(day => day <= addMonths(today(), 12), 'too-far'),

@@ -7,7 +7,6 @@ import {
   type Person,
 } from '../../../server/database'
 import { addWorkingDays, dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
-import { waysToTell } from '../../../server/domain/work/notifications'
 import { outsideAskers } from '../../../server/domain/work/outside-requests'
 import { dayInField } from '../../forms/day-field'
 import { pagesFor, presentPagination } from '../../lists/pagination'
@@ -15,7 +14,7 @@ import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
 import { outsideInWords, presentOutsideFields } from '../../presenting/outside-fields'
 import { numberAndWhereIs } from '../../presenting/where-is'
-import { listAddress, outsideRequestLimits } from './forms'
+import { listAddress } from './forms'
 
 interface Days {
   readonly today: CalendarDay
@@ -76,9 +75,8 @@ export function presentPersons(person: Person, requests: readonly OutsideRequest
     address: `/people/${prisonNumber}/outside-requests`,
     rows: requests.map(each => presentRow(each, days, t)),
     askers: outsideAskers.map(value => ({ value, text: t(`console/outside-requests:askers.${value}`) })),
-    ways: waysToTell.map(value => ({ value, text: t(`console/notifications:tell.ways.${value}`) })),
     usualDue: dayInField(addWorkingDays(days.today, usualWorkingDays, days.extraBankHolidays)),
-    limits: outsideRequestLimits,
+    outside: presentOutsideFields(days.today, t),
   }
 }
 

@@ -67,6 +67,13 @@ export function isTheirs(
 export const waysToTell = ['phone', 'email', 'in-person', 'letter'] as const
 export type WayToTell = (typeof waysToTell)[number]
 
+/** How, with whom and on which day something was said outside the service. */
+export interface OutsideContact {
+  readonly way: WayToTell
+  readonly whom: string
+  readonly on: CalendarDay
+}
+
 /** One notification that a decision asks for. */
 export interface WantedNotification {
   readonly recipient: Recipient

@@ -7,9 +7,8 @@ import type {
   AccessScope,
   StaffMember,
 } from '../../database'
-import type { CalendarDay } from '../../domain/calendar'
 import type { Action, Destination } from '../../domain/routing'
-import { isConsultation, type Settlement, type WayToTell } from '../../domain/work/notifications'
+import { isConsultation, type OutsideContact, type Settlement } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 import { consentStillMissing } from '../people/consent'
@@ -88,7 +87,7 @@ export function recordConsultation(
     readonly action: Action
     /** What they said. */
     readonly words: string
-    readonly outside: { readonly way: WayToTell; readonly whom: string; readonly on: CalendarDay }
+    readonly outside: OutsideContact
   },
 ): Promise<CommandResult | PassedOn> {
   const { action, words, outside, staff } = command

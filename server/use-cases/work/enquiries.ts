@@ -11,7 +11,7 @@ import {
   type EnquiryStatus,
   type Verdict,
 } from '../../domain/work/enquiries'
-import type { WayToTell } from '../../domain/work/notifications'
+import type { OutsideContact } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 import { answerAction } from './notifications'
@@ -102,7 +102,7 @@ export interface EnquiryCommand extends WorkCommand, ShownWork {
   /** The day by which more that is added is to be answered; absent for other actions. */
   readonly due?: CalendarDay
   /** How it was answered outside the service, by whom and when; absent for other actions. */
-  readonly outside?: { readonly way: WayToTell; readonly whom: string; readonly on: CalendarDay }
+  readonly outside?: OutsideContact
   /** What the COM says to what is proposed; absent for other enquiries and actions. */
   readonly verdict?: Verdict | undefined
 }

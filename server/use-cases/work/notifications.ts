@@ -17,8 +17,8 @@ import {
   notificationWork,
   type NotificationAction,
   type NotificationStatus,
+  type OutsideContact,
   type WantedNotification,
-  type WayToTell,
 } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { NeedsConsent } from '../applications/needs-consent'
@@ -114,8 +114,8 @@ export interface NotificationCommand extends WorkCommand, ShownWork {
   readonly action: Exclude<NotificationAction, 'seen'>
   /** What was done, what was said, or null. */
   readonly words: string | null
-  /** How the recipient was told outside the service, whom exactly, and when; null for other actions. */
-  readonly told: { readonly way: WayToTell; readonly whom: string; readonly on: CalendarDay } | null
+  /** How the recipient was told outside the service; null for other actions. */
+  readonly outside: OutsideContact | null
 }
 
 /**
@@ -127,7 +127,7 @@ export function moveNotification(
   context: Context,
   command: NotificationCommand,
 ): Promise<WorkResult | NeedsConsent> {
-  const { id, scope, action, words, told, staff } = command
+  const { id, scope, action, words, outside, staff } = command
   return moveWork<Notification, NotificationStatus, NotificationAction, NeedsConsent>(database, context, command, {
     kind: notificationWork,
     action,
@@ -135,7 +135,7 @@ export function moveNotification(
     lock: transaction => lockWithApplication(transaction, transaction.notifications, id, scope),
     has: notification => isTheirs(action, notification),
     refuse: (transaction, notification) => consentFor(transaction, notification, action),
-    step: { kind: action, words, way: told?.way ?? null, whom: told?.whom ?? null, doneOn: told?.on ?? null },
+    step: { kind: action, words, way: outside?.way ?? null, whom: outside?.whom ?? null, doneOn: outside?.on ?? null },
     also: async (transaction, notification) => {
       if (action !== 'chased') await tickHandedOver(transaction, context, notification, staff)
     },

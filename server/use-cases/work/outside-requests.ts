@@ -1,6 +1,5 @@
 import type { AccessScope, Database, OutsideRequest, Person } from '../../database'
-import type { CalendarDay } from '../../domain/calendar'
-import type { WayToTell } from '../../domain/work/notifications'
+import type { OutsideContact } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Context } from '../context'
 import { addWork, type WorkCommand, type WorkResult } from './move-work'
@@ -38,7 +37,7 @@ export function answerOutsideRequest(
     readonly id: number
     readonly scope: AccessScope
     readonly words: string
-    readonly outside: { readonly way: WayToTell; readonly whom: string; readonly on: CalendarDay }
+    readonly outside: OutsideContact
   },
 ): Promise<WorkResult> {
   const { id, scope, staff, words, outside, fromAddress } = command
