@@ -21,7 +21,6 @@ beforeAll(async () => {
 afterAll(() => site.stop())
 
 afterEach(async () => {
-  jest.restoreAllMocks()
   await site.knex('graphile_worker._private_jobs').delete()
   await site.knex('daily_work').delete()
 })

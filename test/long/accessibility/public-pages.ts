@@ -90,11 +90,10 @@ export function walkPublicSite(isInLanguage: (path: string) => boolean): void {
     await page.goto(`${address}${language}/feedback?page=/leaflet`)
     await Promise.all([page.waitForNavigation(), page.click('main form button')])
     expect(await findBarriers(browser, page)).toEqual([])
-    const away = jest.spyOn(database.localServices, 'edition').mockRejectedValue(new Error('connection terminated'))
+    jest.spyOn(database.localServices, 'edition').mockRejectedValue(new Error('connection terminated'))
     const withoutDatabase = await site.serve(openPortal)
     await page.goto(`${withoutDatabase}${language}/local`)
     expect(await findBarriers(browser, page)).toEqual([])
-    away.mockRestore()
   })
 
   it('has met every page template', () => {
