@@ -143,7 +143,9 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
       typed: status === 409 ? keptText(req.body) : [],
       ...(visit.faults.length > 0 && { errors: describeFaults(visit.faults, t) }),
     }
-    show(req, res, answer.template, { ...common, ...answer.context }, status)
+    // A refused form keeps the version that it was opened with: a newer one would pass the optimistic lock unseen.
+    const lock = status === 422 && visit.typed?.version !== undefined ? { version: visit.typed.version } : {}
+    show(req, res, answer.template, { ...common, ...answer.context, ...lock }, status)
   }
 
   return {

@@ -289,6 +289,20 @@ describe('changing an account', () => {
     ).toEqual([{ claimed_by: null }])
   })
 
+  it('refuses to end an account that a colleague changed, after a form that was refused too', async () => {
+    const leaver = await staffConsole.hire('changed-meanwhile', 'officer', ['LEI'])
+    const sysadmin = await staffConsole.signIn('sysadmin')
+    await sysadmin.open(`/accounts/${leaver.id}/leave`)
+    await staffConsole.inDatabase(`update staff set account_version = account_version + 1 where id = ${leaver.id}`)
+    await sysadmin.press('End the account', {})
+    expect(sysadmin.status).toBe(422)
+    await sysadmin.press('End the account', { 'work-to': 'team' })
+    expect(sysadmin.status).toBe(409)
+    expect(await staffConsole.inDatabase(`select active from staff where id = ${leaver.id}`)).toEqual([
+      { active: true },
+    ])
+  })
+
   it('is allowed for a manager only if all its prisons are theirs and its role is below theirs', async () => {
     await staffConsole.hire('both', 'officer', ['LEI', 'HLI'])
     await staffConsole.hire('elsewhere', 'officer', ['HLI'])

@@ -76,8 +76,6 @@ export function formScreen({
       back: account ? `/accounts/${account.id}` : '/accounts',
       address: null,
       ...(account && heading(account, t)),
-      // Keep the version that the form was opened with, because it is the optimistic lock.
-      ...(typed?.version !== undefined && { version: typed.version }),
       pageName: t(account ? 'console/accounts:form.change' : 'console/accounts:form.invite'),
       action: req.path,
       email: typed?.['staff-email'] ?? '',
