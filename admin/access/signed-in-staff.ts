@@ -9,8 +9,6 @@ declare module 'express-session' {
     staffVersion: number
     /** The page to return to after sign-in. */
     wanted: string
-    /** A flash message for the next page; a key of `console/common:said`. */
-    said: string
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../server/database'
 import { PageError } from '../../server/web/errors'
 import type { Fault, FieldError } from '../forms/form'
+import type { Confirmation } from './confirmation'
 
 /** What the audit says of a page or file, besides who asked for it and from where. */
 export type Audited = Omit<AuditEvent, 'site' | 'staffId' | 'actingPersonId' | 'fromAddress'>
@@ -23,11 +24,11 @@ export interface Download {
   readonly audited: readonly Audited[]
 }
 
-/** Another page to go to, with a word on what was done: a key of `console/common:said`. */
+/** Another page to go to, with what it confirms there. */
 export interface Redirect {
   readonly kind: 'redirect'
   readonly to: string
-  readonly said: string | undefined
+  readonly confirmation: Confirmation | undefined
 }
 
 /** The form that was posted, shown again with what is wrong with it. */
@@ -73,9 +74,9 @@ export function download(
   return { kind: 'download', name, type, content, audited: listOf(audited) }
 }
 
-/** Sends the browser to another page. @param message a key of `console/common:said`, shown there once */
-export function redirect(to: string, message?: string): Redirect {
-  return { kind: 'redirect', to, said: message }
+/** Sends the browser to another page. @param confirmation shown there once */
+export function redirect(to: string, confirmation?: Confirmation): Redirect {
+  return { kind: 'redirect', to, confirmation }
 }
 
 /** Shows the form again with what is wrong with it: 422. */

@@ -3,11 +3,23 @@ import type { Logger } from 'pino'
 import { isForgedForm } from './csrf'
 import type { ShowPage } from './pages'
 
+/** The pages of errors, by the wording key of each. */
+export const errorPageNames = [
+  'bad-request',
+  'form-too-old',
+  'no-paragraph',
+  'not-allowed',
+  'not-found',
+  'service-problem',
+  'too-big',
+] as const
+export type ErrorPageName = (typeof errorPageNames)[number]
+
 /** An error with a page of its own: throw it anywhere to show its status and wording. */
 export class PageError extends Error {
   constructor(
     readonly status: 400 | 403 | 404 | 409 | 413,
-    readonly page: string,
+    readonly page: ErrorPageName,
   ) {
     super(`${status}: ${page}`)
   }
@@ -31,7 +43,7 @@ export function errorPages(show: ShowPage, template: string, log: Logger): Error
   }
 }
 
-function describe(error: unknown): { status: number; page: string } {
+function describe(error: unknown): { status: number; page: ErrorPageName } {
   if (error instanceof PageError) return error
   if (isForgedForm(error)) return { status: 403, page: 'form-too-old' }
   const status = (error as { status?: unknown }).status

@@ -8,12 +8,12 @@ import { loadContent } from '../../server/content/load-content'
 import { loadWords } from '../../server/content/words'
 import { feelSafe, forms, withheldAnswers, type TextProblem } from '../../server/domain/applications'
 import { tasks, taskWords } from '../../server/domain/checklist'
+import { namesOf } from './names-of'
 
 const root = join(__dirname, '../..')
 const contentDir = join(root, 'content')
 const words = loadWords(contentDir, true)
 
-const namesOf = <Name extends string>(names: Readonly<Record<Name, true>>) => Object.keys(names)
 const textProblems = namesOf<TextProblem>({ 'nothing-written': true, 'too-long': true, 'control-characters': true })
 const valueKinds = namesOf<Exclude<ValueKind, 'words'>>({
   money: true,

@@ -21,6 +21,7 @@ import { seeNotifications } from '../../../server/use-cases/work/notifications'
 import type { ConsoleDependencies } from '../../page/pages'
 import { listToGoBackTo } from '../../lists/list-address'
 import { gone, redirect, refused, type Outcome } from '../../page/answers'
+import type { Confirmation } from '../../page/confirmation'
 import { parseFormMeta, withHidden } from '../../page/form-meta'
 import type { Find, Posted, Screen, Visit } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
@@ -47,7 +48,7 @@ interface Parts extends ConsoleFeature {
 type Command = Posted<Found, { readonly version: number; readonly idempotencyKey: string }, unknown>
 
 /** Where the result of a command leads. @param part of the application's page */
-type AnswerTo = (posted: Command, result: CommandResult, confirmation: string, part?: string) => Promise<Outcome>
+type AnswerTo = (posted: Command, result: CommandResult, confirmation: Confirmation, part?: string) => Promise<Outcome>
 
 /** One application: all that is known of it, and what staff can do with it. */
 export function applicationRoutes(feature: ConsoleFeature): Router {

@@ -9,6 +9,7 @@ import {
   type ServiceResult,
 } from '../../../server/use-cases/content/local-services'
 import { gone, redirect, type Outcome } from '../../page/answers'
+import type { Confirmation } from '../../page/confirmation'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
 import type { Posted, Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
@@ -80,18 +81,18 @@ function ofServiceRoutes({ dependencies, page, post, perform }: ConsoleFeature, 
     visit =>
       visit.found.service.withdrawnAt === null ? screen(visit) : conflict(visit.found, { kind: 'withdrawn' })
 
-  const answer = async (posted: Change, result: ServiceResult, message: string): Promise<Outcome> => {
+  const answer = async (posted: Change, result: ServiceResult, confirmation: Confirmation): Promise<Outcome> => {
     if (result.kind === 'not-found') return gone()
     if (result.kind !== 'done') return conflict(await find(posted), result)
-    return redirect(`${addressOf(placeOf(posted.found.keeper))}/${result.id}`, message)
+    return redirect(`${addressOf(placeOf(posted.found.keeper))}/${result.id}`, confirmation)
   }
 
-  const change = (useCase: typeof confirmService, message: string) =>
+  const change = (useCase: typeof confirmService, confirmation: Confirmation) =>
     post({
       may: 'edit-services',
       find,
       meta: parseFormMeta,
-      run: async posted => answer(posted, await perform(useCase, commandOf(posted)), message),
+      run: async posted => answer(posted, await perform(useCase, commandOf(posted)), confirmation),
     })
 
   router.get(address, page({ may: 'see-services', find, show: serviceScreen(dependencies) }))

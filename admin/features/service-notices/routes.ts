@@ -2,6 +2,7 @@ import { Router } from 'express'
 import type { KeptNotice } from '../../../server/database'
 import { addNotice, withdrawNotice } from '../../../server/use-cases/content/service-notices'
 import { gone, redirect, view, type Redirect } from '../../page/answers'
+import type { Confirmation } from '../../page/confirmation'
 import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Find, Screen } from '../../page/kernel'
@@ -83,7 +84,7 @@ function formScreen({ words, now }: ConsoleDependencies, kind: NoticeKind): Scre
 }
 
 /** Loads the notices now, because this process would otherwise show the change only at its next poll. */
-async function finish({ published }: ConsoleDependencies, said: string): Promise<Redirect> {
+async function finish({ published }: ConsoleDependencies, confirmation: Confirmation): Promise<Redirect> {
   await published.look()
-  return redirect('/service-notices', said)
+  return redirect('/service-notices', confirmation)
 }

@@ -2,6 +2,7 @@ import { parseCookie } from 'cookie'
 import { Router, urlencoded, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Config } from '../../../config'
+import type { WordingPart } from '../../../content/words'
 import type { SiteDependencies } from '../../../dependencies'
 import { endSingleSignOn, signInWithSingleSignOn } from '../../../use-cases/people/in-cell-sessions'
 import { IssuerUnreachable, type PendingSignIn } from '../../../web/single-sign-on'
@@ -84,7 +85,13 @@ export function singleSignOnRoutes({ dependencies, show, perform }: InCellFeatur
     res.status(200).end()
   })
 
-  function refuse(req: Request, res: Response, problem: string, status: number, why?: unknown): void {
+  function refuse(
+    req: Request,
+    res: Response,
+    problem: WordingPart<'in-cell/sign-in:errors.'>,
+    status: number,
+    why?: unknown,
+  ): void {
     if (why) logReason(dependencies, why)
     const context = { ...freshSignIn(dependencies), problem }
     show(req, res, 'in-cell/sign-in/sign-in.njk', context, status)

@@ -3,8 +3,11 @@ import { z } from 'zod'
 import { PageError } from '../../../web/errors'
 import { detailsShow, type InCellFeature } from '../signed-in'
 
+/** A part of the site with pages that hold what is somebody's own, by its key in `in-cell/common:navigation`. */
+export type OwnSection = 'checklist' | 'applications' | 'messages'
+
 /** The part of the site that each page with what is somebody's own belongs to, by the start of its address. */
-const sections: Readonly<Record<string, string>> = {
+const sections: Readonly<Record<string, OwnSection>> = {
   checklist: 'checklist',
   plan: 'checklist',
   'plan.pdf': 'checklist',

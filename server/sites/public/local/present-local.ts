@@ -6,7 +6,8 @@ import type { OpenTo } from '../../../domain/content/local-services'
 import { longDay } from '../../../web/days'
 import type { LocalPrison, LocalSupplement } from './local-supplement'
 
-interface PresentedService {
+/** A local service as shown on a page, in the page's language. */
+export interface PresentedService {
   readonly id: string
   /** The language of the text, if it differs from the page's. */
   readonly lang: ContentLanguage | null
