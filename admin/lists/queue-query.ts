@@ -109,7 +109,7 @@ export function filtersOf(
     isChased: query.news === 'asked',
     askedOthers: list === 'waiting',
     left: leftIn(query, own),
-    lookWaits: list === 'another-look',
+    isReviewWaiting: list === 'another-look',
     search,
   }
 }

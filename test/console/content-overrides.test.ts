@@ -359,14 +359,14 @@ it('drops an override when a later deployment changes the value underneath, and 
       () => staffConsole.clock.now,
     )
   const same = read()
-  await same.look()
+  await same.poll()
   expect(same.content.facts.get('hb-remand-weeks')?.value.en).toBe('53 weeks')
   writeFileSync(
     file,
     readFileSync(file, 'utf8').replace('"52 weeks"', '"54 weeks"').replace('"52 wythnos"', '"54 wythnos"'),
   )
   const later = read()
-  await later.look()
+  await later.poll()
   expect(later.content.facts.get('hb-remand-weeks')?.value.en).toBe('54 weeks')
   rmSync(copy, { recursive: true })
 
@@ -388,6 +388,6 @@ it('drops an override when a later deployment changes the value underneath, and 
 
 it('keeps the last content when the database cannot be read', async () => {
   jest.spyOn(staffConsole.dependencies.database.contentOverrides, 'edition').mockRejectedValue(new Error('lost'))
-  await staffConsole.dependencies.published.look()
+  await staffConsole.dependencies.published.poll()
   expect(await textAt(portal, '/booklet/a-place-to-live')).toContain('53 weeks')
 })

@@ -115,7 +115,7 @@ it('does not overwrite what a colleague corrected in the meantime', async () => 
 })
 
 describe('a decision on who is responsible', () => {
-  it('is recorded with the policy’s condition in sight, and the pages name who recorded it, in what role and why', async () => {
+  it('is recorded with the policy’s condition shown, and the pages name who recorded it, in what role and why', async () => {
     const { dependencies } = staffConsole
     const person = await addPerson(dependencies, 'A1005AA', { paroleNextReviewDate: calendarDay('2027-06-01') })
     const { reference } = await sendApplication(dependencies, person, 'bank-account')

@@ -126,7 +126,7 @@ it('puts an enquiry to the COM to whoever covers', async () => {
   expect(spo.text).toContain('Marrick')
 })
 
-it('ends the sight with the day', async () => {
+it('ends the access with the day', async () => {
   staffConsole.clock.now = new Date('2026-11-26T10:00:00Z')
   await second.open('/people/A1001AA')
   expect(second.status).toBe(404)

@@ -45,7 +45,7 @@ async function withdrawAll(): Promise<void> {
   await staffConsole.inDatabase(
     'update service_notice set withdrawn_at = now(), withdrawn_by = added_by where withdrawn_at is null',
   )
-  await Promise.all([staffConsole.dependencies.published.look(), other.published.look()])
+  await Promise.all([staffConsole.dependencies.published.poll(), other.published.poll()])
 }
 
 function wordsOf(visitor: Visitor): string {
@@ -117,7 +117,7 @@ it('stays as last read when the database cannot be read', async () => {
   const failing = jest
     .spyOn(staffConsole.dependencies.database.serviceNotices, 'standing')
     .mockRejectedValue(new Error('lost'))
-  await staffConsole.dependencies.published.look()
+  await staffConsole.dependencies.published.poll()
   expect(await bannerAt(portal, '/contacts')).toContain('The phones are down')
   failing.mockRestore()
   await withdrawAll()

@@ -152,7 +152,7 @@ it.each(cases)(
         if (toTell) telling.push(name)
         const seen = toTell ?? (await one(database, scope))
         const isAway = (await database.comAbsences.ofCom(staff.email, dependencies.today())).length > 0
-        const application = (await database.applications.ofPersonInSight(personId, scopeFor(staff)))[0]
+        const application = (await database.applications.ofPersonInScope(personId, scopeFor(staff)))[0]
         const mayAnswer = seen?.purpose !== 'to-answer' || application !== undefined
         if (seen?.isForReader && !isAway && mayAnswer) told.push(name)
       }

@@ -33,11 +33,11 @@ export function findAction(database: Reads): Find<Found & { readonly action: Act
 }
 
 /** Finds the review request that was made about an application, too. */
-export function findReviewRequest(database: Reads): Find<Found & { readonly look: ReviewRequest }> {
+export function findReviewRequest(database: Reads): Find<Found & { readonly reviewRequest: ReviewRequest }> {
   const find = findApplication(database)
   return async asker => {
     const found = await find(asker)
-    const look = await database.reviewRequests.ofApplication(found.application.id)
-    return look ? { ...found, look } : gone()
+    const reviewRequest = await database.reviewRequests.ofApplication(found.application.id)
+    return reviewRequest ? { ...found, reviewRequest } : gone()
   }
 }

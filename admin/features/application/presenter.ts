@@ -64,7 +64,7 @@ export interface ApplicationRecord {
   readonly messages: readonly (Message & { readonly printedAt: Date | null })[]
   readonly notes: readonly StaffNote[]
   readonly concern: SafetyConcern | undefined
-  readonly look: ReviewRequest | undefined
+  readonly reviewRequest: ReviewRequest | undefined
   readonly paper: PaperForm | undefined
   readonly said: AboutMeRecord
   readonly claimedByName: string | null
@@ -111,7 +111,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     wordsLanguage: application.language,
     answers: presentAlertAnswers(record, t),
     concern: presentConcern(record, reader.staff, t),
-    look: presentReviewRequest(record, reader.staff.role, t),
+    reviewRequest: presentReviewRequest(record, reader.staff.role, t),
     reopen: presentReopen(record, reader, t),
     actions: presentActions(record, isOpen && can(reader.staff.role, 'make-referral'), t),
     advice: record.actions

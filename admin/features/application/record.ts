@@ -26,7 +26,7 @@ export async function readRecord(
     messages,
     notes,
     concern,
-    look,
+    reviewRequest,
     paper,
     said,
     names,
@@ -54,12 +54,24 @@ export async function readRecord(
     can(staff.role, 'see-notifications')
       ? database.notifications.ofApplication(id, { ...scope, staffId: staff.id, today })
       : null,
-    applications.othersInSight(application, scope, othersShown),
+    applications.othersInScope(application, scope, othersShown),
     person.comEmail === null ? [] : database.comAbsences.ofCom(person.comEmail, today),
   ])
   const decided = factBehind(currentDecision(application, decisions).result.responsibility.reason)
   const corrections = decided ? await database.corrections.of(person.id, decided) : []
-  const recordParts = { decisions, corrections, events, actions, consents, messages, notes, concern, look, paper, said }
+  const recordParts = {
+    decisions,
+    corrections,
+    events,
+    actions,
+    consents,
+    messages,
+    notes,
+    concern,
+    reviewRequest,
+    paper,
+    said,
+  }
   const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
   return {
     application,

@@ -11,16 +11,16 @@ interface Closed {
   readonly application: Application
   readonly person: Person
   readonly events: readonly ApplicationEvent[]
-  readonly look: ReviewRequest | undefined
+  readonly reviewRequest: ReviewRequest | undefined
 }
 
 /** How the reader can open a closed application again: by undoing their own closing, or by reopening it as a manager. */
 export function presentReopen(
-  { application, person, events, look }: Closed,
+  { application, person, events, reviewRequest }: Closed,
   { staff, now }: { readonly staff: StaffMember; readonly now: Date },
   t: Translate,
 ) {
-  if (!canReopen(application, person, look)) return null
+  if (!canReopen(application, person, reviewRequest)) return null
   const outcome = lastOutcome(events)
   const closing = outcome && { staffId: outcome.staffId, closedAt: outcome.happenedAt }
   if (closing && can(staff.role, 'give-outcome') && canUndoClosing(closing, staff.id, now)) {

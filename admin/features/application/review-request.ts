@@ -17,18 +17,18 @@ interface Answered {
 
 /** That the person does not agree, why, and what became of it. */
 export function presentReviewRequest(
-  { application, person, look }: Answered & { readonly look: ReviewRequest | undefined },
+  { application, person, reviewRequest }: Answered & { readonly reviewRequest: ReviewRequest | undefined },
   role: Role,
   t: Translate,
 ) {
-  if (!look) return null
-  const waits = look.answer === null
+  if (!reviewRequest) return null
+  const waits = reviewRequest.answer === null
   return {
-    asked: t('console/review-request:asked', { name: nameOf(person), when: momentInWords(look.askedAt) }),
-    words: look.words,
+    asked: t('console/review-request:asked', { name: nameOf(person), when: momentInWords(reviewRequest.askedAt) }),
+    words: reviewRequest.words,
     state: waits
-      ? t('console/review-request:waits', { day: dayInWords(look.respondBy) })
-      : t(`console/review-request:${look.answer}`, { name: look.answeredByName }),
+      ? t('console/review-request:waits', { day: dayInWords(reviewRequest.respondBy) })
+      : t(`console/review-request:${reviewRequest.answer}`, { name: reviewRequest.answeredByName }),
     answerAt:
       waits && can(role, 'answer-review-request') ? `/applications/${application.reference}/another-look` : null,
   }
@@ -51,7 +51,7 @@ export function presentReviewRequestForm(
     readonly instead: readonly string[]
     readonly readerId: number
   },
-  look: ReviewRequest,
+  reviewRequest: ReviewRequest,
   chosen: string | undefined,
   t: Translate,
 ) {
@@ -87,7 +87,7 @@ export function presentReviewRequestForm(
           team: t(`console/routing:teams.${team}`),
         }),
       })),
-    words: look.words,
+    words: reviewRequest.words,
     choices: (['stands', 'opened-again'] as const).map(value => ({
       value,
       text: t(`console/review-request:form.choices.${value}`),

@@ -73,21 +73,21 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       }),
 
     reviewRequestForm: async (
-      visit: Visit<Found & { readonly look: ReviewRequest }>,
+      visit: Visit<Found & { readonly reviewRequest: ReviewRequest }>,
       use: ChosenTemplate | null = null,
     ): Promise<Answer> => {
       const { found, scope, staff, typed } = visit
       const { id, reference } = found.application
-      if (typed === null && found.look.answer !== null) return redirect(`/applications/${reference}`)
+      if (typed === null && found.reviewRequest.answer !== null) return redirect(`/applications/${reference}`)
       const [events, all] = await Promise.all([
         database.applications.events(id),
-        database.applications.ofPersonInSight(found.person.id, scope),
+        database.applications.ofPersonInScope(found.person.id, scope),
       ])
       const others = all.filter(each => each.id !== id)
       const instead = await whoAnswersInstead(database, staff.id, found.person.prisonId, events)
       const shown = { ...found, events, others, instead, readerId: staff.id }
       return aboutApplication(found, 'review-request-form.njk', {
-        ...presentReviewRequestForm(shown, found.look, typed?.['look-outcome'], t),
+        ...presentReviewRequestForm(shown, found.reviewRequest, typed?.['look-outcome'], t),
         ...ownPage(found, typed),
         ...replyBox(words, visit, 'look-answer', use),
       })

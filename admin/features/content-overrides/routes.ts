@@ -137,7 +137,7 @@ function changeEntry({ dependencies, perform }: ConsoleFeature): ChangeEntry {
     const result = await perform(overrideContent, command, tryOut)
     if (result.kind !== 'done') return conflict(posted, result)
     // Other processes look by themselves; this one looks now, so that whoever made the change sees it at once.
-    await published.look()
+    await published.poll()
     return redirect(addressOf(posted.found.entry), `entry-${action}`)
   }
 }

@@ -42,7 +42,7 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
     const { req, staff, scope, found: person } = visit
     const [enquiries, applications, bodies] = await Promise.all([
       database.enquiries.ofPerson(person.id, enquiryScopeFor(staff, dependencies.today())),
-      database.applications.ofPersonInSight(person.id, scope),
+      database.applications.ofPersonInScope(person.id, scope),
       database.enquiries.bodiesOf(person.id, dependencies.today()),
     ])
     const about = aboutQuery.parse({ ...req.query, ...(req.body as object | undefined) })

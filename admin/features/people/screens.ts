@@ -53,7 +53,7 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
   const t = words.in('en')
   return async ({ found: person, staff, scope }) => {
     const applications = can(staff.role, 'see-application')
-      ? await database.applications.ofPersonInSight(person.id, scope)
+      ? await database.applications.ofPersonInScope(person.id, scope)
       : []
     const context = dependencies.context()
     const ids = applications.map(({ id }) => id)

@@ -44,7 +44,7 @@ export interface QueueView {
   readonly notices: readonly PrisonNotice[]
   readonly report: Report | undefined
   /** How many wait for a manager to look again; null for whoever does not. */
-  readonly looksWaiting: number | null
+  readonly reviewsWaiting: number | null
   readonly today: CalendarDay
   readonly extraBankHolidays: ExtraBankHolidays
 }
@@ -87,7 +87,7 @@ export function presentQueue(view: QueueView, t: Translate) {
     })),
     mayAct: can(staff.role, 'act-on-application') && page.rows.some(({ outcome }) => outcome === null),
     colleagues: presentColleagues(view, t),
-    reviewRequests: presentLooksWaiting(view, t),
+    reviewRequests: presentReviewsWaiting(view, t),
     notices: view.notices.map(notice => presentNotice(notice, t)),
     moreNotices: moreNotices > 0 ? t('console/queue:notices.more', { count: moreNotices }) : null,
     report: view.report && presentReport(view.report, t),
@@ -95,10 +95,10 @@ export function presentQueue(view: QueueView, t: Translate) {
 }
 
 /** What tells a manager that somebody does not agree; nothing for others, and on the list itself. */
-function presentLooksWaiting({ looksWaiting, query }: QueueView, t: Translate) {
-  if (!looksWaiting || query.list === 'another-look') return null
+function presentReviewsWaiting({ reviewsWaiting, query }: QueueView, t: Translate) {
+  if (!reviewsWaiting || query.list === 'another-look') return null
   return {
-    text: t('console/review-request:waiting', { count: looksWaiting }),
+    text: t('console/review-request:waiting', { count: reviewsWaiting }),
     link: t('console/review-request:see'),
     href: '/queue?list=another-look',
   }
@@ -145,7 +145,7 @@ function presentRow(row: QueueRow, view: QueueView, t: Translate) {
       ...(row.onPaper ? [{ text: t('console/queue:row.on-paper'), classes: 'govuk-tag--grey' }] : []),
       ...(row.readsWithSomebody ? [{ text: t('console/queue:row.read-with'), classes: 'govuk-tag--grey' }] : []),
       ...(row.asksForPrivacy ? [{ text: t('console/queue:row.in-private'), classes: 'govuk-tag--grey' }] : []),
-      ...(row.lookWaits ? [{ text: t('console/queue:row.another-look'), classes: 'govuk-tag--yellow' }] : []),
+      ...(row.isReviewWaiting ? [{ text: t('console/queue:row.another-look'), classes: 'govuk-tag--yellow' }] : []),
     ],
     cells: columns.map(({ heading, lines }) => ({
       heading: t(`console/queue:columns.${heading(view)}`),
@@ -228,7 +228,7 @@ function presentPlaces({ query, page: { previous, next } }: QueueView, t: Transl
 
 function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
   const any = { value: '', text: t('console/queue:filter.any') }
-  const topicsInSight = topics.filter(topic => topic !== 'something-private' || can(staff.role, 'see-restricted'))
+  const topicsInScope = topics.filter(topic => topic !== 'something-private' || can(staff.role, 'see-restricted'))
   const choice = filterChoices((name: WordingPart<'console/queue:filter.'>) => `console/queue:filter.${name}`, query, t)
   const worded = <Value extends string>(values: readonly Value[], keyOf: (value: Value) => WordingKey) =>
     values.map(value => ({ value, text: t(keyOf(value)) }))
@@ -267,7 +267,7 @@ function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
     choice('team', [any, ...teams.map(value => ({ value, text: t(`console/routing:teams.${value}`) }))]),
     choice('topic', [
       any,
-      ...topicsInSight.map(value => ({
+      ...topicsInScope.map(value => ({
         value,
         text: t(value === 'something-private' ? 'console/common:restricted' : `routing:topics.${value}.title`),
       })),

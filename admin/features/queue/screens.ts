@@ -34,7 +34,7 @@ export function queueScreen({ database, config, context, today, words }: Console
     // Without its words a search would show what it did not find.
     const query = params.list === 'all' && search === null ? { ...params, ...anyPlace, list: 'team' as const } : params
     const filters = filtersOf(query, staff, context(), config.extraBankHolidays, search)
-    const [page, { total }, saved, colleagues, notices, looksWaiting] = await Promise.all([
+    const [page, { total }, saved, colleagues, notices, reviewsWaiting] = await Promise.all([
       database.queue.page(scope, filters, query.sort, placeOf(query, filters)),
       database.queue.counts(scope, { total: filters }),
       database.savedFilters.ofStaff(staff.id),
@@ -42,7 +42,7 @@ export function queueScreen({ database, config, context, today, words }: Console
       can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
       can(staff.role, 'answer-review-request') ? database.reviewRequests.waiting(scope) : null,
     ])
-    const shown = { staff, query, search, isOver, page, total, saved, colleagues, notices, looksWaiting }
+    const shown = { staff, query, search, isOver, page, total, saved, colleagues, notices, reviewsWaiting }
     const { extraBankHolidays } = config
     const list = { ...shown, report: takeReport(req), today: today(), extraBankHolidays }
     return view('queue/queue.njk', presentQueue(list, t), {

@@ -27,7 +27,7 @@ export function findPathway({ database, words }: ConsoleDependencies): Find<Pers
     const pathway = pathwayNamed(req.params.pathway, assessedPathways) ?? gone()
     const person = await find(asker)
     const applications = can(staff.role, 'see-application')
-      ? await database.applications.ofPersonInSight(person.id, scope)
+      ? await database.applications.ofPersonInScope(person.id, scope)
       : []
     return { person, pathway, told: answersAbout(pathway, applications, t) }
   }

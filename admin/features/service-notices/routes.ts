@@ -85,6 +85,6 @@ function formScreen({ words, now }: ConsoleDependencies, kind: NoticeKind): Scre
 
 /** Loads the notices now, because this process would otherwise show the change only at its next poll. */
 async function finish({ published }: ConsoleDependencies, confirmation: Confirmation): Promise<Redirect> {
-  await published.look()
+  await published.poll()
   return redirect('/service-notices', confirmation)
 }

@@ -321,7 +321,7 @@ export class Applications {
   }
 
   /** Locks in the order of ids, so that two callers who reassign the same work cannot deadlock. */
-  lockAllInSight(references: readonly string[], scope: AccessScope): Promise<Application[]> {
+  lockAllInScope(references: readonly string[], scope: AccessScope): Promise<Application[]> {
     return formRows(
       this.knex,
       `select application.* from application join person on person.id = application.person_id
@@ -331,7 +331,7 @@ export class Applications {
   }
 
   /** Which of these references are within the scope. */
-  async referencesInSight(references: readonly string[], scope: AccessScope): Promise<string[]> {
+  async referencesInScope(references: readonly string[], scope: AccessScope): Promise<string[]> {
     const found = await rows<{ reference: string }>(
       this.knex,
       `select reference from application join person on person.id = application.person_id
@@ -341,7 +341,7 @@ export class Applications {
     return found.map(({ reference }) => reference)
   }
 
-  ofPersonInSight(personId: number, scope: AccessScope): Promise<Application[]> {
+  ofPersonInScope(personId: number, scope: AccessScope): Promise<Application[]> {
     return formRows(
       this.knex,
       `select application.* from application join person on person.id = application.person_id
@@ -351,7 +351,7 @@ export class Applications {
   }
 
   /** The person's newest other applications within the reader's scope, and their total number. */
-  async othersInSight(
+  async othersInScope(
     { id, personId }: Pick<Application, 'id' | 'personId'>,
     scope: AccessScope,
     limit: number,

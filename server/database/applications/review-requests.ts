@@ -19,13 +19,13 @@ export class ReviewRequests {
   constructor(private readonly knex: Knex) {}
 
   /** @returns false when the application already has one */
-  async add(applicationId: number, look: Pick<ReviewRequest, 'words' | 'askedAt' | 'respondBy'>): Promise<boolean> {
+  async add(applicationId: number, request: Pick<ReviewRequest, 'words' | 'askedAt' | 'respondBy'>): Promise<boolean> {
     const added = await this.knex('review_request')
       .insert({
         application_id: applicationId,
-        words: look.words,
-        asked_at: look.askedAt,
-        respond_by: look.respondBy,
+        words: request.words,
+        asked_at: request.askedAt,
+        respond_by: request.respondBy,
       })
       .onConflict('application_id')
       .ignore()

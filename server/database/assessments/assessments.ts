@@ -63,7 +63,7 @@ export interface OwedByOfficer {
 }
 
 /** People who are not there to be assessed, or past their release date, are not counted. */
-const stateInSight = `
+const stateInScope = `
   assessment_state join person on person.id = person_id join prison on prison.id = prison_id
   where ${personInScope} and ${isAssessed} and (release_date is null or release_date >= :today)`
 
@@ -137,7 +137,7 @@ export class Assessments {
           sum(cardinality(overdue_officer_id)) as overdue, sum(cardinality(due_officer_id)) as due,
           sum(cardinality(array_positions(overdue_officer_id || due_officer_id, :staffId))) as mine,
           sum(cardinality(array_positions(overdue_officer_id || due_officer_id, null))) as unallocated
-        from ${stateInSight} group by prison_id, prison.name order by prison.name`,
+        from ${stateInScope} group by prison_id, prison.name order by prison.name`,
       { ...personScopeParameters(scope), staffId, today },
     )
     return { prisons: found, isWhole: found.every(({ isWhole }) => isWhole) }
@@ -150,9 +150,9 @@ export class Assessments {
       `select owed.staff_id, owed.prison_id, owed.prison_name, sum(overdue) as overdue, sum(due) as due
         from (
           select unnest(overdue_officer_id) as staff_id, prison_id, prison.name as prison_name, 1 as overdue, 0 as due
-            from ${stateInSight}
+            from ${stateInScope}
           union all
-          select unnest(due_officer_id), prison_id, prison.name, 0, 1 from ${stateInSight}
+          select unnest(due_officer_id), prison_id, prison.name, 0, 1 from ${stateInScope}
         ) owed group by 1, 2, 3 order by owed.prison_name`,
       { ...personScopeParameters(scope), today },
     )
@@ -200,7 +200,7 @@ export class Assessments {
     const found = await rows<{ personId: number }>(
       this.knex,
       'scope' in of
-        ? `select person_id from ${stateInSight} and worked_out_on <> :today
+        ? `select person_id from ${stateInScope} and worked_out_on <> :today
             limit :limit for update of assessment_state skip locked`
         : `select person_id from assessment_state where person_id = any(:personIds)
             order by person_id limit :limit for update skip locked`,

@@ -35,7 +35,7 @@ export interface QueueFilters {
   /** Of people who have left: those alone, none of them, or whether they have left or not. */
   readonly left: 'only' | 'none' | 'any'
   /** Has an open review request. */
-  readonly lookWaits: boolean
+  readonly isReviewWaiting: boolean
   /** A name, a prison number, a reference, or words of the text; null for no search. */
   readonly search: string | null
 }
@@ -70,7 +70,7 @@ export interface QueueRow {
   readonly newFromPerson: boolean
   /** The reply is overdue, and no one has written since the person chased it. */
   readonly isChased: boolean
-  readonly lookWaits: boolean
+  readonly isReviewWaiting: boolean
   /** Its unanswered enquiries to others in the prison, and its open referrals. */
   readonly questionsWait: number
   readonly referralsWait: number
@@ -109,7 +109,7 @@ const orders: Readonly<Record<QueueOrder, Order>> = {
 const closedOrder: Order = { keys: [['application.closed_at', 'timestamptz'], id], descending: true }
 const anyOrder: Order = { keys: [['application.sent_at', 'timestamptz'], id], descending: true }
 
-const lookWaits = 'exists (select 1 from review_request where application_id = application.id and answer is null)'
+const isReviewWaiting = 'exists (select 1 from review_request where application_id = application.id and answer is null)'
 
 const questionWaits = `enquiry.status = 'waiting'`
 const referralWaits = 'referral.ended_at is null'
@@ -200,7 +200,7 @@ export class Queue {
       `select reference, version, topic, team, destination, priority, respond_by, restricted, safety_settled, sent_at,
           person_id, first_name, last_name, prison_number, prison.name as prison_name, location, release_date,
           staff.name as claimed_by_name, outcome,
-          person_wrote_last as new_from_person, news_asked as is_chased, ${lookWaits} as look_waits,
+          person_wrote_last as new_from_person, news_asked as is_chased, ${isReviewWaiting} as is_review_waiting,
           (select count(*) from enquiry where application_id = application.id and ${questionWaits}) as questions_wait,
           (select count(*) from referral where referral.person_id = application.person_id
             and application_id = application.id and ${referralWaits}) as referrals_wait,
@@ -259,7 +259,7 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
   if (filters.safetyWaits) conditions.push('not application.safety_settled')
   if (filters.isChased) conditions.push('application.news_asked')
   if (filters.askedOthers) conditions.push(withOpenEnquiry)
-  if (filters.lookWaits) conditions.push(lookWaits)
+  if (filters.isReviewWaiting) conditions.push(isReviewWaiting)
   if (filters.left === 'none') conditions.push(isWithTheirTeam)
   if (filters.left === 'only') conditions.push(`not ${isWithTheirTeam}`)
   if (filters.newFromPerson) conditions.push('application.person_wrote_last')

@@ -130,7 +130,7 @@ export class PersonRecords {
       const found = await rows<{ record: Record<string, unknown> }>(
         this.knex,
         `select to_jsonb(${table.table}) as record from ${table.table}
-          where ${conditionOf(table)} and ${inSightOf(table)} order by 1`,
+          where ${conditionOf(table)} and ${inScopeOf(table)} order by 1`,
         { personId, applicationIds },
       )
       const records = found.map(({ record }) => withoutKeys(record))
@@ -265,7 +265,7 @@ function removeTheOlder(table: string, { by, newest, while: isOpen }: NonNullabl
 }
 
 /** Excludes rows of applications outside the reader's scope. */
-function inSightOf({ table, of, hasApplication }: RecordTable): string {
+function inScopeOf({ table, of, hasApplication }: RecordTable): string {
   if (table === 'application') return 'id = any(:applicationIds)'
   if (of?.[1] === 'application') return 'application_id = any(:applicationIds)'
   if (hasApplication) return orNone

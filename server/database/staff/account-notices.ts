@@ -6,7 +6,7 @@ import { rows } from '../connection/rows'
 export interface AccountNotice {
   readonly id: number
   /**
-   * `invited` or `changed`: somebody gave it more sight of people than they have. `reset`: a new code, which ended the
+   * `invited` or `changed`: somebody gave it a wider scope than their own. `reset`: a new code, which ended the
    * password. `reopened`: it had ended.
    */
   readonly kind: 'invited' | 'changed' | 'reset' | 'reopened'

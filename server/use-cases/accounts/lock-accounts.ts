@@ -18,6 +18,6 @@ export async function lockAccounts(
 
 /** Locks one account and checks that it is unchanged. */
 export async function isUnchanged(database: Database, member: Member): Promise<boolean> {
-  const asBefore = await lockAccounts(database, [member])
-  return asBefore(member)
+  const isSame = await lockAccounts(database, [member])
+  return isSame(member)
 }

@@ -73,7 +73,8 @@ export async function inviteStaff(
         prisons: account.prisons,
         ...teamOf(account),
       })
-      if (givesSight(staff, account)) await tell(transaction, now, { kind: 'invited', accountId: id, doneBy: staff.id })
+      if (widensScope(staff, account))
+        await tell(transaction, now, { kind: 'invited', accountId: id, doneBy: staff.id })
       await transaction.jobs.add(deliveryJob)
       return { kind: 'invited', id, code, expiresAt }
     })
@@ -182,7 +183,7 @@ export function changeAccount(
       (change.teamKind ?? null) !== account.teamKind ||
       (change.teamRegion ?? null) !== account.teamRegion ||
       (change.pduId ?? null) !== account.pduId
-    if (isMore && givesSight(command.staff, change)) {
+    if (isMore && widensScope(command.staff, change)) {
       await tell(transaction, context.now, { kind: 'changed', accountId: account.id, doneBy: command.staff.id })
     }
     const moved = await passOnWork(transaction, context, command, account, {
@@ -236,7 +237,7 @@ async function passOnWork(
   const work = Object.values(await reassignWork(database, reassignment))
   const claimed = await accounts.lockClaimed([from.id])
   const references = claimed.map(({ reference }) => reference)
-  const theirs = new Set(to ? await applications.referencesInSight(references, to.scope) : [])
+  const theirs = new Set(to ? await applications.referencesInScope(references, to.scope) : [])
   const isTheirs = ({ reference }: Application) => theirs.has(reference)
   const assigned = to?.member.id === from.id ? [] : claimed.filter(isTheirs)
   const handedBack = claimed.filter(application => !isTheirs(application))
@@ -316,10 +317,10 @@ function teamOf({ teamKind, teamRegion, pduId }: Pick<AccountChange, 'teamKind' 
 }
 
 /**
- * Whether somebody gives an account more sight of people than they have: COMs and POMs see people of any prison by the
+ * Whether somebody gives an account a wider scope than their own: COMs and POMs see people of any prison by the e-mail
  * address alone, and system administrators see nobody. Managers do not give other roles more than they have.
  */
-function givesSight(actor: Pick<StaffMember, 'role'>, { role }: Pick<AccountChange, 'role'>): boolean {
+function widensScope(actor: Pick<StaffMember, 'role'>, { role }: Pick<AccountChange, 'role'>): boolean {
   const { sees } = roleEntry(role)
   if (sees === 'as-com' || sees === 'as-pom') return true
   return managesAllAccounts(actor.role) && sees !== 'nobody'

@@ -61,10 +61,10 @@ export function lastOutcome(events: readonly ApplicationEvent[]): ApplicationEve
 export function canReopen(
   { status, outcome }: Pick<Application, 'status' | 'outcome'>,
   person: Pick<Person, 'whereabouts'>,
-  look: { readonly answer: string | null } | undefined,
+  reviewRequest: { readonly answer: string | null } | undefined,
 ): boolean {
   const closedByStaff = status === 'closed' && outcome !== 'withdrawn' && outcome !== 'person-left'
-  return closedByStaff && person.whereabouts !== 'left' && look?.answer !== null
+  return closedByStaff && person.whereabouts !== 'left' && reviewRequest?.answer !== null
 }
 
 function reopenIt(
@@ -79,8 +79,8 @@ function reopenIt(
     return applyCommand(transaction, context, command, `application-${as.kind}`, async (inner, application, event) => {
       const person = await inner.people.find(application.personId)
       if (!person) throw new Error('An application without its person')
-      const look = await inner.reviewRequests.ofApplication(application.id)
-      if (!canReopen(application, person, look)) throw new Changed([])
+      const reviewRequest = await inner.reviewRequests.ofApplication(application.id)
+      if (!canReopen(application, person, reviewRequest)) throw new Changed([])
       check?.(await inner.applications.events(application.id))
       await openAgain(inner, context, { application, person, as }, event)
     })

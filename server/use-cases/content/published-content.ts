@@ -46,7 +46,7 @@ export class Published {
   }
 
   /** Polls for changes by any process. Never throws. */
-  async look(): Promise<void> {
+  async poll(): Promise<void> {
     try {
       this.standing = await this.database.serviceNotices.standing(this.now())
       // Read the edition before the overrides: a change in between is included now and read again next time.
@@ -84,15 +84,15 @@ export class Published {
    * @throws {ContentError} when the files are inconsistent
    */
   async follow(): Promise<() => Promise<void>> {
-    await this.look()
+    await this.poll()
     this.said ??= this.load([])
-    let looking: Promise<void> | undefined
+    let polling: Promise<void> | undefined
     const timer = setInterval(() => {
-      looking ??= this.look().finally(() => (looking = undefined))
+      polling ??= this.poll().finally(() => (polling = undefined))
     }, lookAgainAfterMs)
     return async () => {
       clearInterval(timer)
-      await looking
+      await polling
     }
   }
 }

@@ -34,7 +34,7 @@ export interface OpenWork {
 }
 
 type OpenWorkReads = {
-  readonly applications: Pick<Database['applications'], 'ofPersonInSight'>
+  readonly applications: Pick<Database['applications'], 'ofPersonInScope'>
   readonly referrals: Pick<Database['referrals'], 'ofPerson'>
   readonly enquiries: Pick<Database['enquiries'], 'ofPerson'>
   readonly comRequests: Pick<Database['comRequests'], 'ofPerson'>
@@ -53,7 +53,7 @@ function asStaff(scope: AccessScope): EnquiryScope {
 
 /** Reads what is still open about a person and ends, or goes to somebody else, when they leave. */
 export async function openWorkOf(database: OpenWorkReads, person: Person, scope: AccessScope): Promise<OpenWork> {
-  const applications = await database.applications.ofPersonInSight(person.id, scope)
+  const applications = await database.applications.ofPersonInScope(person.id, scope)
   const referrals = await database.referrals.ofPerson(person.id, scope)
   const enquiries = await database.enquiries.ofPerson(person.id, asStaff(scope))
   const comRequests = await database.comRequests.ofPerson(person.id)

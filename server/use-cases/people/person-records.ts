@@ -31,7 +31,7 @@ export async function giveData(
     format,
   }: RecordCommand & { readonly scope: AccessScope; readonly format: string },
 ): Promise<PersonsData> {
-  const applications = await database.applications.ofPersonInSight(person.id, scope)
+  const applications = await database.applications.ofPersonInScope(person.id, scope)
   const held = await database.personRecords.everything(
     person.id,
     applications.map(({ id }) => id),

@@ -18,8 +18,8 @@ export interface Assignment extends Caller {
 }
 
 /**
- * Why an application stays as it was: somebody acted on it since, it is answered, it is out of the sight of whoever
- * shares out, or of whoever was to have it. Somebody whose account has ended or changed since has nothing in sight.
+ * Why an application stays as it was: somebody acted on it since, it is answered, or it is outside the scope of whoever
+ * assigns it or of whoever was to have it. Nothing is in the scope of an account that ended or changed since.
  */
 export type LeftOut = 'changed' | 'closed' | 'not-found' | 'not-theirs'
 
@@ -41,15 +41,16 @@ export async function assignApplications(
   const keyOf = (reference: string) => idempotencyKeyFrom(idempotencyKey, reference)
   return database.transaction(async transaction => {
     const { applications, audit } = transaction
-    const asBefore = await lockAccounts(transaction, [staff, ...(to ? [to.member] : [])])
-    const found = new Map((await applications.lockAllInSight(references, scope)).map(each => [each.reference, each]))
-    const theirs = to && new Set(asBefore(to.member) ? await applications.referencesInSight(references, to.scope) : [])
+    const isUnchanged = await lockAccounts(transaction, [staff, ...(to ? [to.member] : [])])
+    const found = new Map((await applications.lockAllInScope(references, scope)).map(each => [each.reference, each]))
+    const theirs =
+      to && new Set(isUnchanged(to.member) ? await applications.referencesInScope(references, to.scope) : [])
     const doneBefore = await applications.areDone(references.map(keyOf))
     const done: string[] = []
     const left: { reference: string; why: LeftOut }[] = []
     const acted: Application[] = []
     for (const { reference, version } of chosen) {
-      const application = asBefore(staff) ? found.get(reference) : undefined
+      const application = isUnchanged(staff) ? found.get(reference) : undefined
       if (!application) left.push({ reference, why: 'not-found' })
       else if (doneBefore.has(keyOf(reference))) done.push(reference)
       else if (application.version !== version) left.push({ reference, why: 'changed' })

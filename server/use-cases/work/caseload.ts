@@ -106,8 +106,8 @@ export function moveCaseload(
     const claimed = await accounts.lockClaimed(givers)
     const references = claimed.map(({ reference }) => reference)
     const keyOf = (reference: string) => idempotencyKeyFrom(idempotencyKey, reference)
-    const mine = new Set(await applications.referencesInSight(references, scope))
-    const theirs = to ? new Set(await applications.referencesInSight(references, to.scope)) : mine
+    const mine = new Set(await applications.referencesInScope(references, scope))
+    const theirs = to ? new Set(await applications.referencesInScope(references, to.scope)) : mine
     const doneBefore = await applications.areDone(references.map(keyOf))
     const inScope = claimed.filter(({ reference }) => mine.has(reference) && !doneBefore.has(keyOf(reference)))
     const moving = inScope.filter(({ reference }) => theirs.has(reference))

@@ -35,7 +35,7 @@ async function addNotice({ dependencies }: TestSite): Promise<void> {
   const shown = { shownFrom: at, shownUntil: new Date(at.getTime() + 60_000), closedFrom: null }
   const words = { english: 'The phones are down today.', welsh: null, sites: ['public'] } as const
   await dependencies.database.serviceNotices.add({ ...words, ...shown }, { staffId, idempotencyKey: randomUUID(), at })
-  await dependencies.published.look()
+  await dependencies.published.poll()
 }
 
 const background = 'getComputedStyle(document.body).backgroundColor'

@@ -13,7 +13,7 @@ import type { PublicAddresses } from '../public-addresses'
 export interface AfterSending {
   readonly application: Application
   readonly lastNews: Chase | undefined
-  readonly look: ReviewRequest | undefined
+  readonly reviewRequest: ReviewRequest | undefined
   readonly today: CalendarDay
   readonly extraBankHolidays: ExtraBankHolidays
   readonly t: Translate
@@ -23,23 +23,24 @@ export interface AfterSending {
 
 /** What a person can do about a sent application: chase it when it is overdue, and appeal against an answer. */
 export function presentAfterSending(view: AfterSending) {
-  const { application, look, t, language, addresses } = view
+  const { application, reviewRequest, t, language, addresses } = view
   const { outcome, reference } = application
   return {
     late: presentLate(view),
     answer: answerWords(application, t),
-    look: look && {
+    reviewRequest: reviewRequest && {
       text:
-        look.answer === null
+        reviewRequest.answer === null
           ? t('in-cell/after-sending:look.waiting', {
-              date: longDayOf(look.askedAt, language),
-              by: longDay(look.respondBy, language),
+              date: longDayOf(reviewRequest.askedAt, language),
+              by: longDay(reviewRequest.respondBy, language),
             })
-          : t(`in-cell/after-sending:look.${look.answer}`),
-      words: look.words,
+          : t(`in-cell/after-sending:look.${reviewRequest.answer}`),
+      words: reviewRequest.words,
     },
-    disagree: look === undefined && canBeReviewed(application) ? `/my/applications/${reference}/another-look` : null,
-    complaint: look !== undefined && look.answer !== null && outcome !== null,
+    disagree:
+      reviewRequest === undefined && canBeReviewed(application) ? `/my/applications/${reference}/another-look` : null,
+    complaint: reviewRequest !== undefined && reviewRequest.answer !== null && outcome !== null,
     chapter: chapterAddress(application, addresses),
     contacts: addresses.page('/contacts'),
   }

@@ -27,7 +27,7 @@ export async function showApplication(
   const { database } = dependencies
   const t = wordsFor(req, dependencies)
   const language = languageOf(req)
-  const [events, messages, notifications, lastNews, look, texts] = await Promise.all([
+  const [events, messages, notifications, lastNews, reviewRequest, texts] = await Promise.all([
     database.applications.events(application.id),
     database.messages.ofApplication(application.id),
     database.notifications.receipts(application.id, dependencies.today()),
@@ -37,7 +37,7 @@ export async function showApplication(
   ])
   const isOpen = application.status === 'open'
   const expiredMessage = isOpen ? texts.find(({ kind }) => kind === 'message') : undefined
-  const canDisagree = look === undefined && canBeReviewed(application)
+  const canDisagree = reviewRequest === undefined && canBeReviewed(application)
   const errors = failed && [messageError(failed, t)]
   show(
     req,
@@ -59,7 +59,7 @@ export async function showApplication(
       ...presentAfterSending({
         application,
         lastNews,
-        look,
+        reviewRequest,
         today: dependencies.today(),
         extraBankHolidays: dependencies.config.extraBankHolidays,
         t,

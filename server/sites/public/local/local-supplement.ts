@@ -29,9 +29,9 @@ export function keepLocalSupplement(
 ): () => Promise<LocalSupplement | undefined> {
   let held: { edition: number; supplement: LocalSupplement } | undefined
   let lookedAt: number | undefined
-  let looking: Promise<void> | undefined
+  let polling: Promise<void> | undefined
 
-  const look = async () => {
+  const poll = async () => {
     try {
       // Read the edition before the services: a change in between is included now and read again next time.
       const edition = await localServices.edition()
@@ -43,13 +43,13 @@ export function keepLocalSupplement(
       log.error({ err: error }, 'local services could not be read; those read before stay in use')
     }
     lookedAt = performance.now()
-    looking = undefined
+    polling = undefined
   }
 
   const latest = async () => {
     if (lookedAt === undefined || performance.now() - lookedAt > lookAgainAfterMs) {
-      looking ??= look()
-      await Promise.race([looking, wait(waitNoLongerThanMs, undefined, { ref: false })])
+      polling ??= poll()
+      await Promise.race([polling, wait(waitNoLongerThanMs, undefined, { ref: false })])
     }
     return held?.supplement
   }
