@@ -9,7 +9,7 @@ export interface DemoEnquiry {
   readonly askedDaysAgo: number
   /** In days after loading; falls back to the working day before. */
   readonly dueIn: number
-  readonly acts: readonly {
+  readonly steps: readonly {
     readonly by: string
     readonly daysAgo: number
     readonly action: EnquiryAction
@@ -26,7 +26,7 @@ export const demoEnquiries: readonly DemoEnquiry[] = [
     words: 'Is his birth certificate with his property? The bank wants to see it.',
     askedDaysAgo: 5,
     dueIn: -1,
-    acts: [
+    steps: [
       {
         by: 'key-worker@example.test',
         daysAgo: 2,
@@ -42,7 +42,7 @@ export const demoEnquiries: readonly DemoEnquiry[] = [
     words: 'Will he be with a GP in Bradford before he leaves? Yes or no is enough.',
     askedDaysAgo: 9,
     dueIn: -4,
-    acts: [],
+    steps: [],
   },
   {
     prisonNumber: 'A5678EE',
@@ -51,6 +51,6 @@ export const demoEnquiries: readonly DemoEnquiry[] = [
     words: 'Can he share the video room with others for his meeting with the council?',
     askedDaysAgo: 1,
     dueIn: 4,
-    acts: [],
+    steps: [],
   },
 ]

@@ -157,12 +157,12 @@ async function addLeavings(database: Database, context: Context): Promise<void> 
 async function addWorkForCom(database: Database, context: Context): Promise<void> {
   const com = await findStaff(database, 'com@example.test')
   const fromAddress = undefined
-  for (const { prisonNumber, kind, words, why, askedDaysAgo, dueIn, acts } of demoComRequests) {
+  for (const { prisonNumber, kind, words, why, askedDaysAgo, dueIn, steps } of demoComRequests) {
     const person = await findPerson(database, prisonNumber)
-    const asked = { kind, words, why, pathway: pathwayOfRequest(kind, null)!, due: addDays(context.today, dueIn) }
-    const command = { staff: com, person, asked, idempotencyKey: randomUUID(), fromAddress }
+    const request = { kind, words, why, pathway: pathwayOfRequest(kind, null)!, due: addDays(context.today, dueIn) }
+    const command = { staff: com, person, request, idempotencyKey: randomUUID(), fromAddress }
     const { id } = mustBeDone(await makeComRequest(database, daysBefore(context, askedDaysAgo), command))
-    for (const [index, { by, daysAgo, ...said }] of acts.entries()) {
+    for (const [index, { by, daysAgo, ...about }] of steps.entries()) {
       const staff = await findStaff(database, by)
       const when = daysBefore(context, daysAgo)
       const step = {
@@ -172,9 +172,9 @@ async function addWorkForCom(database: Database, context: Context): Promise<void
         version: 1 + index,
         idempotencyKey: randomUUID(),
         fromAddress,
-        ...said,
+        ...about,
       }
-      const doneOn = said.action === 'done' ? when.today : null
+      const doneOn = step.action === 'done' ? when.today : null
       mustBeDone(await moveComRequest(database, when, { ...step, doneOn }))
     }
   }
@@ -201,13 +201,13 @@ async function addWorkForCom(database: Database, context: Context): Promise<void
 /** Enquiries by the team and the COM to others in the prison. */
 async function addEnquiries(database: Database, context: Context): Promise<void> {
   const fromAddress = undefined
-  for (const { prisonNumber, by, body, words, askedDaysAgo, dueIn, acts } of demoEnquiries) {
+  for (const { prisonNumber, by, body, words, askedDaysAgo, dueIn, steps } of demoEnquiries) {
     const [staff, person] = [await findStaff(database, by), await findPerson(database, prisonNumber)]
     const due = workingDayOnOrBefore(addDays(context.today, dueIn))
-    const asked = { body, words, due, application: null }
-    const command = { staff, scope: scopeFor(staff), person, asked, idempotencyKey: randomUUID(), fromAddress }
+    const request = { body, words, due, application: null }
+    const command = { staff, scope: scopeFor(staff), person, request, idempotencyKey: randomUUID(), fromAddress }
     const { id } = mustBeDone(await makeEnquiry(database, daysBefore(context, askedDaysAgo), command))
-    for (const [index, { by: answerer, daysAgo, ...said }] of acts.entries()) {
+    for (const [index, { by: answerer, daysAgo, ...about }] of steps.entries()) {
       const member = await findStaff(database, answerer)
       const step = {
         staff: member,
@@ -216,7 +216,7 @@ async function addEnquiries(database: Database, context: Context): Promise<void>
         version: 1 + index,
         idempotencyKey: randomUUID(),
       }
-      mustBeDone(await moveEnquiry(database, daysBefore(context, daysAgo), { ...step, ...said, fromAddress }))
+      mustBeDone(await moveEnquiry(database, daysBefore(context, daysAgo), { ...step, ...about, fromAddress }))
     }
   }
 }

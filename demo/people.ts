@@ -532,7 +532,7 @@ export interface DemoComRequest {
   /** In days after loading. */
   readonly dueIn: number
   /** The actions of the officer with this email address, in order. */
-  readonly acts: readonly {
+  readonly steps: readonly {
     readonly by: string
     readonly daysAgo: number
     readonly action: ComRequestAction
@@ -549,7 +549,7 @@ export const demoComRequests: readonly DemoComRequest[] = [
     why: 'He has lived in Leeds for six years and leaves in ten weeks.',
     askedDaysAgo: 6,
     dueIn: -1,
-    acts: [
+    steps: [
       { by: 'officer@example.test', daysAgo: 5, action: 'taken', words: null },
       {
         by: 'officer@example.test',
@@ -566,7 +566,7 @@ export const demoComRequests: readonly DemoComRequest[] = [
     why: 'He needs his tablets from the first day.',
     askedDaysAgo: 4,
     dueIn: 3,
-    acts: [{ by: 'officer@example.test', daysAgo: 2, action: 'taken', words: null }],
+    steps: [{ by: 'officer@example.test', daysAgo: 2, action: 'taken', words: null }],
   },
   {
     prisonNumber: 'A6789FF',
@@ -575,7 +575,7 @@ export const demoComRequests: readonly DemoComRequest[] = [
     why: 'I would like to see him by video before the parole reports are due.',
     askedDaysAgo: 1,
     dueIn: 12,
-    acts: [],
+    steps: [],
   },
   {
     prisonNumber: 'A9012JJ',
@@ -584,7 +584,7 @@ export const demoComRequests: readonly DemoComRequest[] = [
     why: 'Her benefit cannot be paid without an account.',
     askedDaysAgo: 8,
     dueIn: 5,
-    acts: [
+    steps: [
       {
         by: 'officer.styal@example.test',
         daysAgo: 2,

@@ -186,8 +186,8 @@ function misspelt(names: string[]): string[] {
   const ours = Object.keys(settings)
   return names.flatMap(name => {
     if (ours.includes(name)) return []
-    const meant = ours.find(setting => distance(name.toUpperCase(), setting) <= slips(setting))
-    return meant ? [`${name}: not a setting; did you mean ${meant}?`] : []
+    const suggestion = ours.find(setting => distance(name.toUpperCase(), setting) <= slips(setting))
+    return suggestion ? [`${name}: not a setting; did you mean ${suggestion}?`] : []
   })
 }
 

@@ -25,7 +25,7 @@ export function identifyStaff({ database, today }: Dependencies): RequestHandler
 /** Middleware that requires a signed-in member of staff. Whoever signs in comes to the page that they asked for. */
 export const requireStaff: RequestHandler = (req, res, next) => {
   if (staffIn(res)) return next()
-  const wanted = wantedPage(req)
-  if (wanted !== undefined) req.session.wanted = wanted
+  const address = wantedPage(req)
+  if (address !== undefined) req.session.wanted = address
   res.redirect(303, '/sign-in')
 }

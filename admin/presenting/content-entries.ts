@@ -19,7 +19,7 @@ export interface Entry {
   readonly name: string
   readonly inFile: Fact | Contact
   /** The latest version of the entry, withdrawn or not. */
-  readonly said: Fact | Contact
+  readonly inForce: Fact | Contact
   readonly state: EntryState
   /** How many times it was overridden. */
   readonly version: number
@@ -42,7 +42,7 @@ export function entryOf(
     kind,
     name,
     inFile,
-    said: (last && activeOverride(files, last)) ?? inFile,
+    inForce: (last && activeOverride(files, last)) ?? inFile,
     state: state === undefined || state === 'undone' ? 'file' : state,
     version: last?.version ?? 0,
   }
@@ -62,8 +62,8 @@ export function isFact(entry: Fact | Contact): entry is Fact {
 }
 
 /** Whether the entry is due to be checked again. */
-export function isOverdue({ said }: Entry, today: CalendarDay): boolean {
-  return isFact(said) ? said.checkBy < today : isContactOverdue(said, today)
+export function isOverdue({ inForce: item }: Entry, today: CalendarDay): boolean {
+  return isFact(item) ? item.checkBy < today : isContactOverdue(item, today)
 }
 
 /** The available actions: none for facts whose value is a setting, and no withdrawing of emergency contacts. */
@@ -81,10 +81,10 @@ export function actsOn({ kind, name, state, version }: Entry) {
 }
 
 /** A copy of the entry, marked as checked on that day. */
-export function checkedOn(said: Fact | Contact, today: CalendarDay): Fact | Contact {
-  return isFact(said)
-    ? { ...said, asAt: today, checkBy: checkFactAgainBy(said, today) }
-    : { ...said, lastChecked: today }
+export function checkedOn(item: Fact | Contact, today: CalendarDay): Fact | Contact {
+  return isFact(item)
+    ? { ...item, asAt: today, checkBy: checkFactAgainBy(item, today) }
+    : { ...item, lastChecked: today }
 }
 
 /** The override that changes an entry to this. */

@@ -68,29 +68,29 @@ function receiptsOf(
   t: Translate,
 ): readonly { readonly text: string; readonly isLate: boolean }[] {
   const { madeAt, deliveredAt, seenAt, seenByName, status, endedAt, isReachable } = notification
-  const said = (text: string, isLate = false) => ({ text, isLate })
+  const line = (text: string, isLate = false) => ({ text, isLate })
   if (notification.carriedOn) {
     return [
-      said(t('console/notifications:receipts.made', { when: momentInWords(madeAt) })),
+      line(t('console/notifications:receipts.made', { when: momentInWords(madeAt) })),
       ...(endedAt !== null && status === 'done'
-        ? [said(t('console/notifications:receipts.ended.done', { when: momentInWords(endedAt) }))]
+        ? [line(t('console/notifications:receipts.ended.done', { when: momentInWords(endedAt) }))]
         : []),
     ]
   }
   return [
-    said(t('console/notifications:receipts.made', { when: momentInWords(madeAt) })),
+    line(t('console/notifications:receipts.made', { when: momentInWords(madeAt) })),
     ...(deliveredAt === null
       ? status === 'open' && !isReachable
-        ? [said(t('console/notifications:receipts.not-delivered'), true)]
+        ? [line(t('console/notifications:receipts.not-delivered'), true)]
         : []
-      : [said(t('console/notifications:receipts.delivered', { when: momentInWords(deliveredAt) }))]),
+      : [line(t('console/notifications:receipts.delivered', { when: momentInWords(deliveredAt) }))]),
     ...(seenAt === null
       ? status === 'open' && isReachable
-        ? [said(t('console/notifications:receipts.not-seen'))]
+        ? [line(t('console/notifications:receipts.not-seen'))]
         : []
-      : [said(t('console/notifications:receipts.seen', { when: momentInWords(seenAt), name: seenByName }))]),
+      : [line(t('console/notifications:receipts.seen', { when: momentInWords(seenAt), name: seenByName }))]),
     ...(endedAt !== null && (status === 'done' || status === 'told-outside')
-      ? [said(t(`console/notifications:receipts.ended.${status}`, { when: momentInWords(endedAt) }))]
+      ? [line(t(`console/notifications:receipts.ended.${status}`, { when: momentInWords(endedAt) }))]
       : []),
   ]
 }

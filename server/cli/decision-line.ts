@@ -13,16 +13,16 @@ export function encodeJson(value: unknown): EncodedJson {
 }
 
 /** More than all reasons and names; the days in some reasons would make ever more. */
-const mostKept = 5000
-const kept = new Map<string, EncodedJson>()
+const mostCached = 5000
+const cache = new Map<string, EncodedJson>()
 
 /** Writes a text that other decisions have too. */
 function encodeCommon(text: string): EncodedJson {
-  const before = kept.get(text)
+  const before = cache.get(text)
   if (before !== undefined) return before
-  if (kept.size >= mostKept) kept.clear()
+  if (cache.size >= mostCached) cache.clear()
   const encoded = encodeJson(text)
-  kept.set(text, encoded)
+  cache.set(text, encoded)
   return encoded
 }
 

@@ -12,8 +12,8 @@ import { join } from 'node:path'
 export async function keepSessionSecret(dataDir: string): Promise<string> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, 'session-secret')
-  const kept = await readFile(file, 'utf8').catch(() => '')
-  if (kept) return kept
+  const stored = await readFile(file, 'utf8').catch(() => '')
+  if (stored) return stored
   const draft = `${file}.draft-${randomBytes(4).toString('hex')}`
   try {
     await writeFile(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flush: true })

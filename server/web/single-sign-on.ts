@@ -99,14 +99,14 @@ export class SingleSignOn {
     })
     const claims = tokens.claims()!
     const { prisonNumberClaim } = this.settings
-    const told =
+    const claim =
       claims[prisonNumberClaim] ??
       (issuer.serverMetadata().userinfo_endpoint &&
         (await client.fetchUserInfo(issuer, tokens.access_token, claims.sub))[prisonNumberClaim])
     return {
       subject: claims.sub,
       sessionId: typeof claims.sid === 'string' ? claims.sid : null,
-      prisonNumber: typeof told === 'string' ? told : null,
+      prisonNumber: typeof claim === 'string' ? claim : null,
     }
   }
 

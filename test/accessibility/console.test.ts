@@ -65,9 +65,9 @@ async function addWork({ dependencies, knex }: TestConsole): Promise<void> {
   const due = calendarDay('2026-11-30')
   const command = { staff: com, person, scope: scopeFor(com), fromAddress: undefined }
   const request = { kind: 'gp', words: null, pathway: 'personal-social-health', why: 'Ill', due } as const
-  await makeComRequest(database, dependencies.context(), { ...command, asked: request, idempotencyKey: randomUUID() })
+  await makeComRequest(database, dependencies.context(), { ...command, request, idempotencyKey: randomUUID() })
   const enquiry = { body: 'healthcare', words: 'Can he travel alone?', due, application: null } as const
-  await makeEnquiry(database, dependencies.context(), { ...command, asked: enquiry, idempotencyKey: randomUUID() })
+  await makeEnquiry(database, dependencies.context(), { ...command, request: enquiry, idempotencyKey: randomUUID() })
   const outside = { asker: 'council', whom: 'Marrick Council', way: 'phone', words: 'Has he a flat?', due } as const
   const asking = { ...command, staff: officer, scope: scopeFor(officer), idempotencyKey: randomUUID() }
   await logOutsideRequest(database, dependencies.context(), { ...asking, asked: outside })
@@ -84,14 +84,14 @@ A7002EE,Wrong,Will,LEI,31/11/2026,sentenced,2
       values (${person.id}, 'gp-registration', 'Surgery', 'sent', now());
     insert into pdu (name, region, imported_at) values ('Marrick PDU', 'north-west', now());
     update staff set pdu_id = (select id from pdu) where role in ('com', 'spo')`)
-  const [told] = await knex('notification').where({ recipient: 'prison-safety' }).select<{ id: number }[]>('id')
+  const [notification] = await knex('notification').where({ recipient: 'prison-safety' }).select<{ id: number }[]>('id')
   await database.jobs.add({ kind: 'delete-expired-sessions', payload: {} })
   await knex.raw(`update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'RangeError'`)
   const [job] = await knex('graphile_worker.jobs').select<{ id: string }[]>('id')
   Object.assign(references, {
     CLOSED: answered.reference,
     JOB: String(job!.id),
-    TOLD: String(told!.id),
+    TOLD: String(notification!.id),
     OPEN: open.reference,
     TAKEN: taken.reference,
     APPEALED: appealed.reference,

@@ -291,7 +291,7 @@ describe('a contact', () => {
 it('accepts every fact and contact unchanged in its own form', () => {
   const { content } = staffConsole.dependencies.published
   const refused = allEntries(content, []).flatMap(entry => {
-    const asShown = fieldsOf(entry.said).map(({ name, value }) => [name, value] as const)
+    const asShown = fieldsOf(entry.inForce).map(({ name, value }) => [name, value] as const)
     const body = { ...Object.fromEntries(asShown), 'entry-source': 'GOV.UK', 'entry-reason': 'Looked at again' }
     const read = readCorrection(entry, body, calendarDay('2026-11-23'), content.withdrawn)
     return read.ok ? [] : [{ entry: entry.name, faults: read.faults }]

@@ -116,7 +116,7 @@ it('puts an enquiry to the COM to whoever covers', async () => {
     staff: asking,
     scope: scopeFor(asking),
     person,
-    asked: { body: 'com', words: 'Does he need a room?', due: calendarDay('2026-11-25'), application: null },
+    request: { body: 'com', words: 'Does he need a room?', due: calendarDay('2026-11-25'), application: null },
     idempotencyKey: randomUUID(),
     fromAddress: undefined,
   })

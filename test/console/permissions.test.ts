@@ -310,11 +310,11 @@ beforeAll(async () => {
     why: 'Ill',
     due: person.receptionDate,
   } as const
-  const command = { staff: com, person, asked: request, idempotencyKey: randomUUID(), fromAddress: undefined }
+  const command = { staff: com, person, request, idempotencyKey: randomUUID(), fromAddress: undefined }
   await makeComRequest(staffConsole.dependencies.database, staffConsole.dependencies.context(), command)
   for (const body of prisonBodies) {
     const enquiry = { body, words: 'Can he work?', due: person.receptionDate, application: null }
-    const asking = { ...command, scope: scopeFor(com), asked: enquiry, idempotencyKey: randomUUID() }
+    const asking = { ...command, scope: scopeFor(com), request: enquiry, idempotencyKey: randomUUID() }
     await makeEnquiry(staffConsole.dependencies.database, staffConsole.dependencies.context(), asking)
   }
   const concern = { about: 'others', words: 'Angry', isUrgent: false } as const

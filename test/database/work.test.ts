@@ -97,7 +97,7 @@ const kinds: readonly (readonly [string, Work])[] = [
       add: (member, key) =>
         makeComRequest(inDatabase(), context(), {
           ...by(member, key),
-          asked: { ...note, kind: 'gp', pathway: 'personal-social-health', due: due() },
+          request: { ...note, kind: 'gp', pathway: 'personal-social-health', due: due() },
         }),
       send: ({ action, member, idempotencyKey, ...shown }) =>
         moveComRequest(inDatabase(), context(), {
@@ -118,7 +118,7 @@ const kinds: readonly (readonly [string, Work])[] = [
       add: (member, key) =>
         makeEnquiry(inDatabase(), context(), {
           ...by(member, key),
-          asked: { words: note.words, body: 'healthcare', due: due(), application: null },
+          request: { words: note.words, body: 'healthcare', due: due(), application: null },
         }),
       send: ({ action, member, idempotencyKey, ...shown }) =>
         moveEnquiry(inDatabase(), context(), {

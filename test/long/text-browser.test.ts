@@ -76,8 +76,8 @@ describeWhereThereIsLynx('in a browser that shows text alone', () => {
     await answer(form, 'know-ni', 'no')
     await answer(form, 'feel-safe', 'safe')
     expect(browser.text).toContain('Check your answers')
-    for (const said of ['Passport, CitizenCard', 'At home', "Dean O'Marrick", 'Hull, England', 'Yes, I feel safe']) {
-      expect(browser.text).toContain(said)
+    for (const text of ['Passport, CitizenCard', 'At home', "Dean O'Marrick", 'Hull, England', 'Yes, I feel safe']) {
+      expect(browser.text).toContain(text)
     }
     await browser.press('Send')
     expect(browser.text).toContain('We have sent it')

@@ -94,10 +94,10 @@ export class TextBrowser {
   }
 
   async quit(): Promise<void> {
-    const gone = once(this.lynx, 'exit')
+    const exited = once(this.lynx, 'exit')
     this.type(keys.quit)
     ;(this.lynx.stdin as Writable).end()
-    await gone
+    await exited
     rmSync(this.home, { recursive: true })
   }
 
@@ -126,13 +126,13 @@ export class TextBrowser {
   private async read(): Promise<this> {
     const printed = this.lynx.stdio[3] as Readable
     this.type('p', keys.enter, keys.clear, ..."|cat >&3; printf '\\0' >&3", keys.enter)
-    let said = ''
-    while (!said.endsWith('\0')) {
+    let output = ''
+    while (!output.endsWith('\0')) {
       const [part] = (await once(printed, 'data', { signal: AbortSignal.timeout(20_000) })) as [string]
-      said += part
+      output += part
     }
-    this.text = said
-      .slice(0, said.search(/\nReferences\n|\0$/))
+    this.text = output
+      .slice(0, output.search(/\nReferences\n|\0$/))
       .replace(/\s+/g, ' ')
       .trim()
     return this

@@ -3,10 +3,10 @@ import { HtmlValidate, StaticConfigLoader, type ResolvedConfig } from 'html-vali
 
 /** Puts the rules together once; the package's own does it for each page, which takes longer than to look at one. */
 class KeptConfigLoader extends StaticConfigLoader {
-  private kept: ResolvedConfig | Promise<ResolvedConfig> | undefined
+  private resolved: ResolvedConfig | Promise<ResolvedConfig> | undefined
 
   override getConfigFor(handle: string): ResolvedConfig | Promise<ResolvedConfig> {
-    return (this.kept ??= super.getConfigFor(handle))
+    return (this.resolved ??= super.getConfigFor(handle))
   }
 }
 

@@ -80,19 +80,19 @@ const composed: Readonly<Record<string, readonly (string | readonly string[])[] 
   'public:feedback.not-kept.*': ['busy', 'down'],
 }
 
-const asked = readdirSync(views, { recursive: true, encoding: 'utf8' })
+const inTemplates = readdirSync(views, { recursive: true, encoding: 'utf8' })
   .filter(file => file.endsWith('.njk'))
   .flatMap(file =>
     keysIn(readFileSync(join(views, file), 'utf8')).map(({ key, line }) => ({ key, at: `${file}:${line}`, file })),
   )
 
 it('lists every key that a template puts together from a variable', () => {
-  const found = asked.filter(({ key }) => key.includes(gap)).map(({ key }) => key)
+  const found = inTemplates.filter(({ key }) => key.includes(gap)).map(({ key }) => key)
   expect([...new Set(found)].toSorted()).toEqual(Object.keys(composed).toSorted())
 })
 
 it('has words for every key that a template asks for', () => {
-  const missing = asked.flatMap(({ key, at }) => {
+  const missing = inTemplates.flatMap(({ key, at }) => {
     const keys = key.includes(gap) ? filledIn(key) : [key]
     return keys.flatMap(each =>
       languagesOf(each)
@@ -100,7 +100,7 @@ it('has words for every key that a template asks for', () => {
         .map(language => `${at} ${each} in ${language}`),
     )
   })
-  expect(asked.length).toBeGreaterThan(300)
+  expect(inTemplates.length).toBeGreaterThan(300)
   expect(missing).toEqual([])
 })
 

@@ -60,11 +60,11 @@ async function initdb(binaries: Binaries, account: Account | undefined, args: st
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   })
-  let said = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  let output = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text))
   const [code] = (await once(child, 'close')) as [number | null]
   if (code === 0) return
-  const complaint = said.split('\n').find(line => /error|fatal|could not/i.test(line)) ?? `initdb ended with ${code}`
+  const complaint = output.split('\n').find(line => /error|fatal|could not/i.test(line)) ?? `initdb ended with ${code}`
   throw new DatabaseUnavailable(`PostgreSQL could not make its database: ${withoutStamp(complaint)}`)
 }
 

@@ -158,10 +158,10 @@ export function stopOnce(server: ChildProcess, release: () => Promise<void>) {
 async function shutDown(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return
   server.ref()
-  const gone = once(server, 'exit')
+  const exited = once(server, 'exit')
   server.kill('SIGINT')
   const patience = setTimeout(() => server.kill('SIGQUIT'), 60_000)
-  await gone
+  await exited
   clearTimeout(patience)
 }
 

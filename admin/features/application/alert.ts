@@ -29,9 +29,9 @@ export function howRaised({ application, events }: AlertRecord, { raisedAt }: Sa
  * they finished the form keeps what it was: somebody may have acted on it.
  */
 export function presentAlertAnswers({ application, events }: AlertRecord, t: Translate): readonly ShownAnswer[] {
-  const given = presentAnswers(application, t)
+  const answers = presentAnswers(application, t)
   if (isWithoutForm(application)) {
-    return given.map(row => ({ ...row, question: t('console/application:answers.happening'), before: [] }))
+    return answers.map(row => ({ ...row, question: t('console/application:answers.happening'), before: [] }))
   }
   const replaced = replacedAnswers(application, events, t)
   const questions = findForm(application.form)?.questions ?? []
@@ -44,14 +44,15 @@ export function presentAlertAnswers({ application, events }: AlertRecord, t: Tra
       answers: [t('console/application:answers.not-asked')],
       own: false,
     }))
-  const asked = notAsked.length === 0 ? given : [...given, ...notAsked].sort((a, b) => order(a.id) - order(b.id))
-  const gone = replaced.filter(({ row }) => !asked.some(({ id }) => id === row.id)).map(({ row }) => row)
-  const noLonger = [...new Map(gone.map(row => [row.id, row])).values()].map(row => ({
+  const allAnswers =
+    notAsked.length === 0 ? answers : [...answers, ...notAsked].sort((a, b) => order(a.id) - order(b.id))
+  const withdrawn = replaced.filter(({ row }) => !allAnswers.some(({ id }) => id === row.id)).map(({ row }) => row)
+  const noLonger = [...new Map(withdrawn.map(row => [row.id, row])).values()].map(row => ({
     ...row,
     answers: [t('console/application:answers.gone')],
     own: false,
   }))
-  return [...asked, ...noLonger].map(row => ({
+  return [...allAnswers, ...noLonger].map(row => ({
     ...row,
     before: replaced.filter(each => each.row.id === row.id).map(({ text }) => text),
   }))

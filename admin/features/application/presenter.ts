@@ -66,7 +66,7 @@ export interface ApplicationRecord {
   readonly concern: SafetyConcern | undefined
   readonly reviewRequest: ReviewRequest | undefined
   readonly paper: PaperForm | undefined
-  readonly said: AboutMeRecord
+  readonly aboutMe: AboutMeRecord
   readonly claimedByName: string | null
   /** What the person's prison adds to the chapter that fits the topic. */
   readonly localServices: readonly LocalService[]
@@ -106,7 +106,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     due: isOpen ? dueTag(due, t) : null,
     respondBy: dayInWords(application.respondBy),
     summary: presentSummary(record, t),
-    support: presentSupport(person, record.said, t),
+    support: presentSupport(person, record.aboutMe, t),
     language: t(`console/application:language.${application.language}`),
     wordsLanguage: application.language,
     answers: presentAlertAnswers(record, t),

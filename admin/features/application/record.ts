@@ -28,7 +28,7 @@ export async function readRecord(
     concern,
     reviewRequest,
     paper,
-    said,
+    aboutMe,
     names,
     localServices,
     referrals,
@@ -70,7 +70,7 @@ export async function readRecord(
     concern,
     reviewRequest,
     paper,
-    said,
+    aboutMe,
   }
   const claimedByName = claimedBy === null ? null : (names?.get(claimedBy) ?? null)
   return {

@@ -108,7 +108,7 @@ export type ReplyDraft = { readonly body: string } & (
       readonly outcome: Exclude<Outcome, 'withdrawn' | 'person-left'>
       /** What becomes of each action that is not done, and the fields that say so. */
       readonly settled: readonly Settlement[]
-      readonly kept: readonly { readonly field: string; readonly value: string }[]
+      readonly hiddenFields: readonly { readonly field: string; readonly value: string }[]
     }
   | { readonly field: 'look-answer'; readonly lookAnswer: 'stands' | 'opened-again' }
 )
@@ -133,7 +133,7 @@ export function presentCheck(
     path: paths[draft.field],
     kept: [
       { field: draft.field, value: draft.body },
-      ...(draft.field === 'answer' ? [{ field: 'outcome', value: draft.outcome }, ...draft.kept] : []),
+      ...(draft.field === 'answer' ? [{ field: 'outcome', value: draft.outcome }, ...draft.hiddenFields] : []),
       ...(draft.field === 'look-answer' ? [{ field: 'look-outcome', value: draft.lookAnswer }] : []),
     ],
     settled: draft.field === 'answer' ? draft.settled.map(each => settlementInWords(each, t)) : [],

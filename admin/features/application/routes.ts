@@ -230,8 +230,8 @@ function outcomeRoutes({ dependencies, router, page, post, perform, screens, ans
         const { outcome, answer: body } = value.reply
         const { settled } = value
         if (value.kind === 'check') {
-          const kept = settleFields(found.toSettle, posted.req.body)
-          return screens.check(found, meta.version, { field: 'answer', outcome, body, settled, kept })
+          const hiddenFields = settleFields(found.toSettle, posted.req.body)
+          return screens.check(found, meta.version, { field: 'answer', outcome, body, settled, hiddenFields })
         }
         const result = await perform(giveOutcome, { ...commandOf(posted), outcome, body, settled })
         if (result.kind !== 'needs-consent') return answer(posted, result, 'outcome')

@@ -20,10 +20,10 @@ export interface Move {
  */
 export function findMove({ staff }: Pick<Reads, 'staff'>, source: 'query' | 'body'): (asker: Asker) => Promise<Move> {
   return async ({ req, staff: reader }) => {
-    const asked = parseForm(moveForm, req[source])
-    if (!asked.ok) return gone()
+    const query = parseForm(moveForm, req[source])
+    if (!query.ok) return gone()
     const colleagues = await staff.inPrisons(reader.prisons)
-    const { from, 'move-to': toId } = asked.value
+    const { from, 'move-to': toId } = query.value
     const givers = colleagues.filter(({ id }) => from.includes(id) && id !== toId)
     const to = colleagues.find(each => each.id === toId && each.active && can(each.role, 'act-on-application')) ?? null
     return givers.length === 0 || (toId !== null && to === null) ? gone() : { from: givers, to }

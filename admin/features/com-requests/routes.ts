@@ -81,7 +81,7 @@ function personRoutes({ dependencies, page, post, perform }: ConsoleFeature, rou
       form: askForm(dependencies.today),
       again: show,
       run: async ({ by, found: person, meta, value: request }) => {
-        const result = await perform(makeComRequest, { ...by, ...meta, person, asked: request })
+        const result = await perform(makeComRequest, { ...by, ...meta, person, request })
         return result.kind === 'done' ? redirect(`/tasks/${result.id}`, 'task-asked') : gone()
       },
     }),

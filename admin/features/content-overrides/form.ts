@@ -31,7 +31,7 @@ export function isDraft(language: TextLanguage): boolean {
 }
 
 /** The fields of an entry, with what it says now; the source is asked for afresh, and so is the reason. */
-export function fieldsOf(said: Fact | Contact): readonly EntryField[] {
+export function fieldsOf(item: Fact | Contact): readonly EntryField[] {
   const field = (
     name: string,
     part: EntryField['part'],
@@ -51,16 +51,16 @@ export function fieldsOf(said: Fact | Contact): readonly EntryField[] {
     (['en', 'cy'] as const).map(language =>
       field(`${part}-${language}`, part, wording?.[language] ?? '', { language, isRequired }),
     )
-  const own = isFact(said)
-    ? (Object.entries(said.value) as [TextLanguage, string][]).map(([language, value]) =>
+  const own = isFact(item)
+    ? (Object.entries(item.value) as [TextLanguage, string][]).map(([language, value]) =>
         field(`value-${language}`, 'value', value, { language, limit: 80 }),
       )
     : [
-        ...said.phones.map(phone => field(`number-${phone.id}`, 'number', phone.number, { phone, limit: 30 })),
-        ...both('summary', said.summary, true),
-        ...both('hours', said.hours, false),
-        ...both('text', said.text, false),
-        field('website', 'website', said.website),
+        ...item.phones.map(phone => field(`number-${phone.id}`, 'number', phone.number, { phone, limit: 30 })),
+        ...both('summary', item.summary, true),
+        ...both('hours', item.hours, false),
+        ...both('text', item.text, false),
+        field('website', 'website', item.website),
       ]
   return [...own, field('entry-source', 'entry-source', ''), field('entry-reason', 'entry-reason', '', { limit: 500 })]
 }
@@ -71,7 +71,7 @@ export function fieldsOf(said: Fact | Contact): readonly EntryField[] {
  * @param words what drafts say in place of what nobody put into their language
  */
 export function readCorrection(
-  { said }: Entry,
+  { inForce: item }: Entry,
   body: unknown,
   today: CalendarDay,
   words: WithdrawnWords,
@@ -79,18 +79,18 @@ export function readCorrection(
   const posted = (body ?? {}) as Readonly<Record<string, unknown>>
   const faults: Fault[] = []
   const values: Record<string, string | null> = {}
-  const fields = fieldsOf(said)
+  const fields = fieldsOf(item)
   for (const { name, limit, isRequired } of fields) {
     const text = parseText(posted[name], limit)
     values[name] = text.ok ? text.text.replaceAll('\n', ' ') : null
     if (text.ok || (text.problem === 'nothing-written' && !isRequired)) continue
     faults.push({ field: name, problem: text.problem, about: { count: text.over, limit } })
   }
-  faults.push(...(isFact(said) ? valueFaults(said, values) : contactFaults(said, values)))
+  faults.push(...(isFact(item) ? valueFaults(item, values) : contactFaults(item, values)))
   const [first, ...others] = fields.flatMap(({ name }) => faults.find(({ field }) => field === name) ?? [])
   if (first) return { ok: false, faults: [first, ...others] }
-  const entry = checkedOn(isFact(said) ? factFrom(said, values, words) : contactFrom(said, values), today)
-  const wrong = entryFaults(isFact(said) ? 'fact' : 'contact', entry)
+  const entry = checkedOn(isFact(item) ? factFrom(item, values, words) : contactFrom(item, values), today)
+  const wrong = entryFaults(isFact(item) ? 'fact' : 'contact', entry)
   const [field] = fields
   if (wrong.length > 0 && field) {
     return { ok: false, faults: [{ field: field.name, problem: 'refused', about: { why: wrong.join('; ') } }] }
@@ -100,20 +100,20 @@ export function readCorrection(
 
 type Values = Readonly<Record<string, string | null>>
 
-function valueFaults(said: Fact, values: Values): Fault[] {
+function valueFaults(item: Fact, values: Values): Fault[] {
   const english = values['value-en'] ?? null
   const welsh = values['value-cy'] ?? null
   if (english === null) return []
-  const kind = valueKind(said.value.en)
+  const kind = valueKind(item.value.en)
   if (kind !== 'words' && valueKind(english) !== kind) {
-    return [{ field: 'value-en', problem: `not-${kind}`, about: { now: said.value.en } }]
+    return [{ field: 'value-en', problem: `not-${kind}`, about: { now: item.value.en } }]
   }
   const isSame = welsh === null || numbersIn(welsh) === numbersIn(english)
   return isSame ? [] : [{ field: 'value-cy', problem: 'other-numbers' }]
 }
 
-function contactFaults(said: Contact, values: Values): Fault[] {
-  const numbers = said.phones.flatMap(({ id }): Fault[] => {
+function contactFaults(item: Contact, values: Values): Fault[] {
+  const numbers = item.phones.flatMap(({ id }): Fault[] => {
     const number = values[`number-${id}`] ?? null
     return number === null || phoneNumber.test(number) ? [] : [{ field: `number-${id}`, problem: 'not-a-phone-number' }]
   })
@@ -121,36 +121,36 @@ function contactFaults(said: Contact, values: Values): Fault[] {
     const missing = (['en', 'cy'] as const).filter(language => (values[`${part}-${language}`] ?? null) === null)
     return missing.length === 1 ? [{ field: `${part}-${missing[0]}`, problem: 'nothing-written' }] : []
   })
-  const website = values.website ?? said.website
+  const website = values.website ?? item.website
   // The files may say more than one address, one a country: that can stay as it is.
-  const isAddress = website === said.website || /^https:\/\/\S+$/.test(website)
+  const isAddress = website === item.website || /^https:\/\/\S+$/.test(website)
   return [...numbers, ...pairs, ...(isAddress ? [] : [{ field: 'website', problem: 'not-an-address' }])]
 }
 
 /** What stays in the language of a draft while the English changes is not known to be right any more (decision 41). */
-function factFrom(said: Fact, values: Values, words: WithdrawnWords): Fact {
-  const isSame = values['value-en'] === said.value.en
+function factFrom(item: Fact, values: Values, words: WithdrawnWords): Fact {
+  const isSame = values['value-en'] === item.value.en
   const value = Object.fromEntries(
-    (Object.entries(said.value) as [TextLanguage, string][]).map(([language, before]) => {
+    (Object.entries(item.value) as [TextLanguage, string][]).map(([language, before]) => {
       const now = values[`value-${language}`]
       return [language, isSame || !isDraft(language) || now !== before ? now : words.fact[language]]
     }),
   )
-  return { ...said, value: value as Fact['value'], source: values['entry-source'] ?? '' }
+  return { ...item, value: value as Fact['value'], source: values['entry-source'] ?? '' }
 }
 
-function contactFrom(said: Contact, values: Values): Contact {
+function contactFrom(item: Contact, values: Values): Contact {
   const both = (part: string) => {
     const [en, cy] = [values[`${part}-en`], values[`${part}-cy`]]
     return en && cy ? { en, cy } : null
   }
   return {
-    ...said,
-    phones: said.phones.map(phone => ({ ...phone, number: values[`number-${phone.id}`] ?? phone.number })),
-    summary: both('summary') ?? said.summary,
+    ...item,
+    phones: item.phones.map(phone => ({ ...phone, number: values[`number-${phone.id}`] ?? phone.number })),
+    summary: both('summary') ?? item.summary,
     hours: both('hours'),
     text: both('text'),
-    website: values.website ?? said.website,
+    website: values.website ?? item.website,
     basis: values['entry-source'] ?? '',
   }
 }

@@ -32,7 +32,7 @@ export function presentEntries(
       .map(entry => ({
         entry,
         name: nameOf(entry, t),
-        value: shortValue(entry.said),
+        value: shortValue(entry.inForce),
         texts: textsUsing(entry, content, t),
       }))
       .filter(({ entry, name, value, texts }) => {
@@ -45,7 +45,7 @@ export function presentEntries(
         href: addressOf(entry),
         value,
         usedIn: presentTexts(texts, t),
-        checked: checkedInWords(entry.said, t),
+        checked: checkedInWords(entry.inForce, t),
         tags: tagsOf(entry, today, t),
         order: Number(entry.state !== 'overtaken') + Number(!isOverdue(entry, today)) * 2,
       }))
@@ -71,8 +71,8 @@ export function presentEntry(
   today: CalendarDay,
   t: Translate,
 ) {
-  const { said, inFile, state } = entry
-  const fields = fieldsOf(said).filter(({ part }) => part !== 'entry-source' && part !== 'entry-reason')
+  const { inForce: item, inFile, state } = entry
+  const fields = fieldsOf(item).filter(({ part }) => part !== 'entry-source' && part !== 'entry-reason')
   return {
     ...headingOf(entry, t),
     version: entry.version,
@@ -81,14 +81,14 @@ export function presentEntry(
     isOvertaken: state === 'overtaken',
     summary: [
       ...fields.filter(({ value }) => value !== '').map(field => row(labelOf(field, t), field.value)),
-      row(t('console/content-overrides:checked'), checkedInWords(said, t)),
-      ...(isFact(said) ? [row(t('console/content-overrides:check-by'), longDay(said.checkBy, 'en'))] : []),
-      row(t('console/content-overrides:source'), isFact(said) ? said.source : said.basis),
+      row(t('console/content-overrides:checked'), checkedInWords(item, t)),
+      ...(isFact(item) ? [row(t('console/content-overrides:check-by'), longDay(item.checkBy, 'en'))] : []),
+      row(t('console/content-overrides:source'), isFact(item) ? item.source : item.basis),
       row(
         t('console/content-overrides:confidence.title'),
-        t(`console/content-overrides:confidence.${said.confidence}`),
+        t(`console/content-overrides:confidence.${item.confidence}`),
       ),
-      ...(!isFact(said) && said.caution !== null ? [row(t('console/content-overrides:caution'), said.caution)] : []),
+      ...(!isFact(item) && item.caution !== null ? [row(t('console/content-overrides:caution'), item.caution)] : []),
       row(
         t('console/content-overrides:used'),
         textsUsing(entry, content, t).join('\n') || t('console/content-overrides:not-used'),
@@ -106,7 +106,7 @@ export function presentForm(entry: Entry, typedValues: Readonly<Record<string, s
   return {
     ...headingOf(entry, t),
     version: entry.version,
-    fields: fieldsOf(entry.said).map(field => ({
+    fields: fieldsOf(entry.inForce).map(field => ({
       name: field.name,
       label: labelOf(field, t),
       hint: hintOf(field, t),
@@ -119,19 +119,23 @@ export function presentForm(entry: Entry, typedValues: Readonly<Record<string, s
 
 /** What was typed of a change that could not be kept. */
 export function presentTyped(
-  { said }: Entry,
+  { inForce: item }: Entry,
   typed: Readonly<Record<string, string>>,
   t: Translate,
 ): readonly TypedText[] {
-  return fieldsOf(said).flatMap(field => {
+  return fieldsOf(item).flatMap(field => {
     const text = typed[field.name]
     return text === undefined ? [] : [{ field: field.name, label: labelOf(field, t), text }]
   })
 }
 
 /** The message of an error in a form about an entry. */
-export function describeEntryFault({ said }: Entry, { field, problem, about }: Fault, t: Translate): FieldError {
-  const known = fieldsOf(said).find(({ name }) => name === field)
+export function describeEntryFault(
+  { inForce: item }: Entry,
+  { field, problem, about }: Fault,
+  t: Translate,
+): FieldError {
+  const known = fieldsOf(item).find(({ name }) => name === field)
   const label = known ? labelOf(known, t) : t('console/content-overrides:fields.entry-reason')
   return {
     field,
@@ -149,21 +153,21 @@ export function addressOf({ kind, name }: Entry): string {
 }
 
 /** The files name a fact for texts alone; what staff know it by is wording of the console. */
-function nameOf({ said }: Entry, t: Translate): string {
-  return isFact(said) ? t(composedKey(`console/content-overrides:names.${said.id}`)) : said.name.en
+function nameOf({ inForce: item }: Entry, t: Translate): string {
+  return isFact(item) ? t(composedKey(`console/content-overrides:names.${item.id}`)) : item.name.en
 }
 
 function inSmall(text: string): string {
   return text.trim().toLowerCase()
 }
 
-function shortValue(said: Fact | Contact): string {
-  if (isFact(said)) return said.value.en
-  return said.phones.map(({ number }) => number).join(', ') || said.website
+function shortValue(item: Fact | Contact): string {
+  if (isFact(item)) return item.value.en
+  return item.phones.map(({ number }) => number).join(', ') || item.website
 }
 
-function checkedInWords(said: Fact | Contact, t: Translate): string {
-  const checked = isFact(said) ? said.asAt : said.lastChecked
+function checkedInWords(item: Fact | Contact, t: Translate): string {
+  const checked = isFact(item) ? item.asAt : item.lastChecked
   return checked === null ? t('console/content-overrides:never') : longDayOrMonth(checked, 'en')
 }
 

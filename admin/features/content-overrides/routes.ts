@@ -52,7 +52,7 @@ function checkRoutes({ dependencies, post }: ConsoleFeature, router: Router, cha
       meta: parseFormMeta,
       run: posted => {
         const { entry } = posted.found
-        return change(posted, 'confirmed', changeTo(entry, checkedOn(entry.said, dependencies.today())), null)
+        return change(posted, 'confirmed', changeTo(entry, checkedOn(entry.inForce, dependencies.today())), null)
       },
     }),
   )
@@ -122,7 +122,7 @@ function withdrawRoutes({ dependencies, page, post }: ConsoleFeature, router: Ro
       again: show,
       run: posted => {
         const { entry } = posted.found
-        return change(posted, 'withdrawn', changeTo(entry, entry.said, true), posted.value['entry-reason'])
+        return change(posted, 'withdrawn', changeTo(entry, entry.inForce, true), posted.value['entry-reason'])
       },
     }),
   )

@@ -71,6 +71,6 @@ export function conflictScreen({
 function typedFor({ req, found }: Visit<Found>): Readonly<Record<string, string>> {
   return typedIn(
     req.body,
-    fieldsOf(found.entry.said).map(({ name }) => name),
+    fieldsOf(found.entry.inForce).map(({ name }) => name),
   )
 }

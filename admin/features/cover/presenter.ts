@@ -15,11 +15,11 @@ export function presentCover(
   t: Translate,
 ) {
   const isOwn = roleEntry(reader.role).sees === 'as-com'
-  const kept = comsKeptBy(reader)
+  const managedComs = comsKeptBy(reader)
   return {
     pageName: t('console/cover:title'),
     what: t(`console/cover:what.${isOwn ? 'com' : 'spo'}`),
-    absences: absences.map(absence => presentAbsence(absence, reader, kept, today, t)),
+    absences: absences.map(absence => presentAbsence(absence, reader, managedComs, today, t)),
     asksCom: !isOwn,
     com: typed?.['cover-com'] ?? '',
     from: typed?.['cover-from'] ?? dayInField(today),
@@ -31,7 +31,7 @@ export function presentCover(
 function presentAbsence(
   absence: ComAbsence,
   reader: StaffMember,
-  kept: readonly string[],
+  managedComs: readonly string[],
   today: CalendarDay,
   t: Translate,
 ) {
@@ -46,7 +46,7 @@ function presentAbsence(
     colour: isNow ? 'govuk-tag--green' : 'govuk-tag--blue',
     cover: coverInWords(absence, reader, t),
     by: t('console/cover:by', { name: setByName, when: momentInWords(setAt) }),
-    remove: kept.includes(comEmail) || setBy === reader.id ? `/cover/${id}/remove` : null,
+    remove: managedComs.includes(comEmail) || setBy === reader.id ? `/cover/${id}/remove` : null,
     removeWhom: t('console/cover:remove-whom', { com, ...days }),
   }
 }

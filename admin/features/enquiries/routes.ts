@@ -97,7 +97,7 @@ function personRoutes({ dependencies, page, post, perform }: ConsoleFeature, rou
       form: askForm(dependencies.today, dependencies.config.extraBankHolidays),
       again: show,
       run: async ({ by, scope, found: person, meta, value: enquiry }) => {
-        const result = await perform(makeEnquiry, { ...by, ...meta, scope, person, asked: enquiry })
+        const result = await perform(makeEnquiry, { ...by, ...meta, scope, person, request: enquiry })
         if (result.kind === 'nobody') return refused({ field: 'question-body', problem: 'nobody' })
         return result.kind === 'done' ? redirect(`/questions/${result.id}`, 'question-asked') : gone()
       },

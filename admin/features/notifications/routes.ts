@@ -14,7 +14,7 @@ import { permissionFor } from './presenter'
 import { listScreen, notificationScreen, ownersOf, type Found } from './screens'
 
 const giveMeta = withHidden(parseFormMeta, giveForm)
-const nothingSaid = { words: null, outside: null }
+const noDetail = { words: null, outside: null }
 
 /** What people beside the team that answers are told and asked: seen and done by them, or told outside the service. */
 export function notificationRoutes(feature: ConsoleFeature): Router {
@@ -68,7 +68,7 @@ export function notificationRoutes(feature: ConsoleFeature): Router {
         meta: parseFormMeta,
         ...(form && { form }),
         again: show,
-        run: async ({ by, found, meta, value: report = nothingSaid }) => {
+        run: async ({ by, found, meta, value: report = noDetail }) => {
           const scope = notificationScopeFor(by.staff, dependencies.today())
           const { id } = found.notification
           const { kind } = await perform(moveNotification, { ...by, ...meta, ...report, scope, id, action })

@@ -81,7 +81,7 @@ function leavesInList({ whereabouts, whereaboutsSince, releaseDate }: Person, t:
 
 /** What is known of a person besides their facts, as far as the reader may see it. */
 export interface PersonRecord {
-  readonly said: AboutMeRecord
+  readonly aboutMe: AboutMeRecord
   /** Null where the reader confirms none. */
   readonly newCom: { readonly change: ComChange; readonly isForOthers: boolean } | null
   /** Of the fact that who is responsible rests on, newest first. */
@@ -107,7 +107,7 @@ export interface PersonRecord {
 export function presentPerson(
   person: Person,
   {
-    said,
+    aboutMe,
     newCom,
     whereabouts,
     corrections,
@@ -142,7 +142,7 @@ export function presentPerson(
     leaves: hasLeft ? null : leavesInWords(person, reader.today, t),
     whoHelps: whoHelps(person, t),
     speaks: t(`console/people:person.speaks.${person.language}`),
-    support: presentSupport(person, said, t),
+    support: presentSupport(person, aboutMe, t),
     assessments: assessments && assessments.map(each => presentAssessment(each, t)),
     overdueActions: plan && presentOverdueActions(person, plan, reader.today, t),
     referrals:

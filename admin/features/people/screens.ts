@@ -58,21 +58,31 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
     const context = dependencies.context()
     const ids = applications.map(({ id }) => id)
     const decided = decidedFact(person)
-    const [said, records, corrections, consents, messages, assessments, referrals, written, notifications, checklist] =
-      await Promise.all([
-        database.aboutMe.of(person.id),
-        person.whereaboutsSince === null ? [] : database.whereabouts.ofPerson(person.id),
-        decided ? database.corrections.of(person.id, decided) : [],
-        database.consents.ofPerson(person.id),
-        database.messages.newestOf(ids, mostMessages),
-        can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
-        can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scope) : null,
-        can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
-        can(staff.role, 'see-notifications')
-          ? database.notifications.ofPerson(person.id, notificationScopeFor(staff, context.today))
-          : null,
-        perform(personsChecklist, person),
-      ])
+    const [
+      aboutMe,
+      records,
+      corrections,
+      consents,
+      messages,
+      assessments,
+      referrals,
+      written,
+      notifications,
+      checklist,
+    ] = await Promise.all([
+      database.aboutMe.of(person.id),
+      person.whereaboutsSince === null ? [] : database.whereabouts.ofPerson(person.id),
+      decided ? database.corrections.of(person.id, decided) : [],
+      database.consents.ofPerson(person.id),
+      database.messages.newestOf(ids, mostMessages),
+      can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
+      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scope) : null,
+      can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
+      can(staff.role, 'see-notifications')
+        ? database.notifications.ofPerson(person.id, notificationScopeFor(staff, context.today))
+        : null,
+      perform(personsChecklist, person),
+    ])
     const change = can(staff.role, 'confirm-com') ? await database.comChanges.waiting(person.id) : undefined
     const comAbsences = person.comEmail ? await database.comAbsences.ofCom(person.comEmail, context.today) : []
     const newCom = change
@@ -81,7 +91,7 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
     const { policy, extraBankHolidays } = config
     const reader = { staff, today: context.today, now: context.now, policy, extraBankHolidays }
     const record = {
-      said,
+      aboutMe,
       newCom,
       corrections,
       whereabouts: records[0],

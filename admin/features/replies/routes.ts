@@ -29,9 +29,9 @@ export function repliesRoutes({ dependencies, page, post, perform }: ConsoleFeat
       meta: parseKeyMeta,
       form: repliesQuery,
       run: async ({ by, scope, meta, value: query }) => {
-        const wanted = repliesFor(query, by.staff, dependencies.now())
-        if (!wanted) throw new PageError(400, 'bad-request')
-        const batch = await perform(printReplies, { ...by, ...meta, scope, wanted })
+        const criteria = repliesFor(query, by.staff, dependencies.now())
+        if (!criteria) throw new PageError(400, 'bad-request')
+        const batch = await perform(printReplies, { ...by, ...meta, scope, wanted: criteria })
         return redirect(batch === null ? addressOf(query) : `${address}/${batch}`)
       },
     }),
@@ -50,10 +50,10 @@ function chooseScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
   return async ({ req, staff, scope }) => {
     const query = repliesQuery.parse(req.query)
-    const wanted = repliesFor(query, staff, dependencies.now())
+    const criteria = repliesFor(query, staff, dependencies.now())
     const [prisons, found, batches] = await Promise.all([
       database.prisons.among(scope.prisons),
-      wanted && database.replies.toPrint(wanted, scope, dependencies.today(), repliesAtOnce + 1),
+      criteria && database.replies.toPrint(criteria, scope, dependencies.today(), repliesAtOnce + 1),
       database.replies.latestBatches(scope, batchesShown),
     ])
     return view('replies/print.njk', presentReplies(query, { prisons, found, batches }, t), null)

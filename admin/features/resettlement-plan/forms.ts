@@ -40,28 +40,28 @@ export const planForms = [
 export type PlanForm = (typeof planForms)[number]
 
 /** Something that the person told the service in an application, which can be taken into the plan as it stands. */
-export interface Told {
+export interface ToldAnswer {
   /** Names the answer in the form: the application's reference and the place of the answer in it. */
   readonly id: string
   readonly text: string
 }
 
 /** Any form about a pathway, read as the entries that it writes. Its hidden fields say which one it is. */
-export const planForm: FormReader<PlanWords[], { readonly told: readonly Told[] }> = {
+export const planForm: FormReader<PlanWords[], { readonly toldAnswers: readonly ToldAnswer[] }> = {
   fields: ['need', 'action', 'responsible', 'due'],
   // `action` is left out since the queue posts a field of that name, which is not text to copy.
   freeText: ['need'],
-  read: (body, { found: { told } }) =>
-    readPlanForm(z.looseObject({ form: z.enum(planForms) }).parse(body).form, body, told),
+  read: (body, { found: { toldAnswers } }) =>
+    readPlanForm(z.looseObject({ form: z.enum(planForms) }).parse(body).form, body, toldAnswers),
 }
 
-/** @param told what the page offered to confirm */
-function readPlanForm(form: PlanForm, body: unknown, told: readonly Told[]): Parsed<PlanWords[]> {
+/** @param toldAnswers what the page offered to confirm */
+function readPlanForm(form: PlanForm, body: unknown, toldAnswers: readonly ToldAnswer[]): Parsed<PlanWords[]> {
   switch (form) {
     case 'told': {
       const ticked = new Set([(body as { told?: unknown } | undefined)?.told].flat())
       const kind = (body as { as?: unknown } | undefined)?.as === 'right' ? 'told' : 'need'
-      const words = told.filter(({ id }) => ticked.has(id)).map(({ text }): PlanWords => ({ kind, text }))
+      const words = toldAnswers.filter(({ id }) => ticked.has(id)).map(({ text }): PlanWords => ({ kind, text }))
       return words.length > 0
         ? { ok: true, value: words }
         : { ok: false, faults: [{ field: 'told', problem: 'nothing-chosen' }] }

@@ -19,7 +19,7 @@ import { presentAnswers } from '../../presenting/answers'
 import { presentAssessment } from '../../presenting/assessment-rows'
 import { momentInWords } from '../../presenting/moments'
 import { can } from '../../access/permissions'
-import { planTextLimit, type Told } from './forms'
+import { planTextLimit, type ToldAnswer } from './forms'
 
 export interface PlanView {
   readonly staff: StaffMember
@@ -62,7 +62,7 @@ export function presentPlan({ staff, person, today, stage, entries, assessments 
 export function presentPathwayPage(
   { staff, person, today, stage, entries, assessments }: PlanView,
   pathway: AssessedPathway,
-  told: readonly Told[],
+  toldAnswers: readonly ToldAnswer[],
   t: Translate,
 ) {
   const part = planFrom(entries).find(each => each.pathway === pathway)!
@@ -76,7 +76,7 @@ export function presentPathwayPage(
     askAddress: can(staff.role, 'make-enquiry') ? `/people/${person.prisonNumber}/questions?pathway=${pathway}` : null,
     isReview: stage === 'twelve-week-review' && isOpen(stage, assessments),
     hasNothing: part.needs.length === 0 && part.actions.length === 0,
-    toConfirm: told.filter(({ text }) => !isWritten(part, text)).map(({ id, text }) => ({ value: id, text })),
+    toConfirm: toldAnswers.filter(({ text }) => !isWritten(part, text)).map(({ id, text }) => ({ value: id, text })),
     limit: planTextLimit,
     responsibles: responsibles.map(value => ({ value, text: t(`console/resettlement-plan:responsible.${value}`) })),
   }
@@ -91,7 +91,7 @@ export function answersAbout(
   pathway: AssessedPathway,
   applications: readonly Application[],
   t: Translate,
-): readonly Told[] {
+): readonly ToldAnswer[] {
   return applications
     .filter(({ topic, restricted }) => topicEntry(topic).pathway === pathway && !restricted)
     .flatMap(application =>

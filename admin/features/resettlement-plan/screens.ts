@@ -7,7 +7,7 @@ import { findPerson } from '../../access/person-finder'
 import { download, gone, view } from '../../page/answers'
 import type { Asker, Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
-import { pathwayNamed, type Told } from './forms'
+import { pathwayNamed, type ToldAnswer } from './forms'
 import { planDocument, presentPathwayPage, presentPlan, answersAbout, type PlanView } from './presenter'
 
 /** A pathway of a person's plan. */
@@ -15,7 +15,7 @@ export interface PersonsPathway {
   readonly person: Person
   readonly pathway: AssessedPathway
   /** What the person said in applications that the reader may see. */
-  readonly told: readonly Told[]
+  readonly toldAnswers: readonly ToldAnswer[]
 }
 
 /** Finds the pathway that an address names. */
@@ -29,7 +29,7 @@ export function findPathway({ database, words }: ConsoleDependencies): Find<Pers
     const applications = can(staff.role, 'see-application')
       ? await database.applications.ofPersonInScope(person.id, scope)
       : []
-    return { person, pathway, told: answersAbout(pathway, applications, t) }
+    return { person, pathway, toldAnswers: answersAbout(pathway, applications, t) }
   }
 }
 
@@ -56,9 +56,9 @@ export function planFile(dependencies: ConsoleDependencies): Screen<Person> {
 export function pathwayScreen(dependencies: ConsoleDependencies): Screen<PersonsPathway> {
   const t = dependencies.words.in('en')
   return async visit => {
-    const { person, pathway, told } = visit.found
+    const { person, pathway, toldAnswers } = visit.found
     const plan = await readPlan(dependencies, visit, person)
-    return view('resettlement-plan/pathway.njk', presentPathwayPage(plan, pathway, told, t), viewed(person))
+    return view('resettlement-plan/pathway.njk', presentPathwayPage(plan, pathway, toldAnswers, t), viewed(person))
   }
 }
 

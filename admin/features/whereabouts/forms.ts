@@ -48,11 +48,11 @@ export const confirmForm = z
   })
   .transform(({ one, to, somewhere, who }, context) => {
     if (one) return { to: one.to, chosen: [one.person] }
-    const said = to === 'elsewhere' ? somewhere : to
+    const prison = to === 'elsewhere' ? somewhere : to
     if (who.length === 0) context.addIssue({ code: 'custom', path: ['who'], message: 'nothing-chosen' })
-    if (!said) context.addIssue({ code: 'custom', path: ['somewhere'], message: 'nothing-chosen' })
+    if (!prison) context.addIssue({ code: 'custom', path: ['somewhere'], message: 'nothing-chosen' })
     const people = [...new Map(who.map(each => [each.prisonNumber, each])).values()]
-    return said && people.length > 0 ? { to: said, chosen: people } : z.NEVER
+    return prison && people.length > 0 ? { to: prison, chosen: people } : z.NEVER
   })
 
 /** The newest record about the person that the page showed, and the idempotency key. */

@@ -212,10 +212,10 @@ export interface Copies {
 
 const choice = memoizeChoice(
   rows.flatMap(({ value, provided, anyOf }) => anyOf.map(alternative => ({ value, provided, ...alternative }))),
-  told =>
+  copies =>
     Object.freeze<Copies>({
-      values: Object.freeze(told.map(({ value }) => value).sort()),
-      because: told.map(({ because }) => because),
+      values: Object.freeze(copies.map(({ value }) => value).sort()),
+      because: copies.map(({ because }) => because),
     }),
 )
 

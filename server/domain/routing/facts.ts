@@ -207,10 +207,10 @@ function block<T extends object>(readers: { readonly [K in keyof T]-?: Reader<T[
     const found = { ...withNothingKnown }
     for (let index = 0; index < names.length; index += 1) {
       const name = names[index]!
-      const given = object[name]
-      const result = isNotKnown(given) ? absent[index] : reads[index]!(given, whole)
+      const input = object[name]
+      const result = isNotKnown(input) ? absent[index] : reads[index]!(input, whole)
       if (result instanceof Fault) return new Fault([name, ...result.path], result.problem)
-      if (!isNotKnown(given)) found[name] = result
+      if (!isNotKnown(input)) found[name] = result
     }
     return found as T
   }

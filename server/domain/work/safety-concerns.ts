@@ -36,7 +36,7 @@ export function toldOfConcern(
   { isUnsentenced, hasPom, hasCom }: WorkedWith,
   raisedBy: Recipient | null,
 ): readonly Recipient[] {
-  const told: readonly Recipient[] = [
+  const recipients: readonly Recipient[] = [
     'prison-safety',
     ...(hasPom ? (['pom'] as const) : []),
     ...(hasPom && !isUnsentenced ? [] : (['duty-pom'] as const)),
@@ -44,7 +44,7 @@ export function toldOfConcern(
     'prt',
   ]
   // Somebody else of the safety team may be the one who can act.
-  return told.filter(each => each !== raisedBy || each === 'prison-safety')
+  return recipients.filter(each => each !== raisedBy || each === 'prison-safety')
 }
 
 /** Who hands ACCT information to the COM: the POM, or the pre-release team where there is no POM (PF 3.8). */

@@ -55,7 +55,7 @@ interface PageToRender {
  */
 export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<string, ReadyPage> {
   const { content, views, production, kiosk = false, notices = [], whenAsked = false } = options
-  const said = { content, notices }
+  const shared = { content, notices }
   const ready = new Map<string, ReadyPage>()
   const put = (path: string, language: TextLanguage, render: () => string, isLater: boolean) => {
     const make = () => {
@@ -70,7 +70,7 @@ export function renderPublicPages(options: PublicPagesOptions): ReadonlyMap<stri
       for (const isLarge of [false, true]) {
         const render = () => {
           const html = views.render(`public/${page.template}.njk`, language, {
-            ...publicPageContext(language, page.path, said, { kiosk, isLarge }),
+            ...publicPageContext(language, page.path, shared, { kiosk, isLarge }),
             askAbout: page.isAskedAbout === false ? null : page.path,
             keep: waysToKeep(language, page),
             ...page.context,

@@ -20,11 +20,11 @@ export type StaffAdded =
  *
  * @returns a one-line reason when the account cannot be created
  */
-export async function addStaff(database: Database, given: NewStaff): Promise<StaffAdded> {
-  const email = given.email.trim().toLowerCase()
-  const name = given.name.trim()
-  const role = roles.find(each => each === given.role)
-  const prisons = [...new Set(given.prisons)]
+export async function addStaff(database: Database, account: NewStaff): Promise<StaffAdded> {
+  const email = account.email.trim().toLowerCase()
+  const name = account.name.trim()
+  const role = roles.find(each => each === account.role)
+  const prisons = [...new Set(account.prisons)]
   if (!z.email().safeParse(email).success) return { ok: false, why: 'EMAIL is not an email address' }
   if (!role) return { ok: false, why: `ROLE must be one of ${roles.join(', ')}` }
   if (name === '' || name.length > 100 || /\p{Cc}/u.test(name))

@@ -66,8 +66,8 @@ export async function inviteStaff(
     return await database.transaction(async transaction => {
       const id = await transaction.staff.add({ ...account, passwordHash: noPassword })
       const invitation = { kind: 'invitation', hash: hashOfCode(code), expiresAt } as const
-      const given = { by: staff.id, at: now, noPassword, forgetsSecondFactor: false }
-      await transaction.accounts.giveCode(id, invitation, given)
+      const change = { by: staff.id, at: now, noPassword, forgetsSecondFactor: false }
+      await transaction.accounts.giveCode(id, invitation, change)
       await audit(transaction, { staff, fromAddress }, 'staff-invited', id, {
         role: account.role,
         prisons: account.prisons,
@@ -326,12 +326,12 @@ function widensScope(actor: Pick<StaffMember, 'role'>, { role }: Pick<AccountCha
   return managesAllAccounts(actor.role) && sees !== 'nobody'
 }
 
-type Told = Pick<NewAccountNotice, 'kind' | 'accountId' | 'doneBy'> &
+type NewNotice = Pick<NewAccountNotice, 'kind' | 'accountId' | 'doneBy'> &
   Partial<Pick<NewAccountNotice, 'forgotSecondFactor' | 'isForKeepers'>>
 
 /** Tells the owner, and others who keep the account unless only the owner is to know. */
-function tell({ accountNotices }: Database, now: Date, told: Told): Promise<void> {
-  return accountNotices.add({ forgotSecondFactor: false, isForKeepers: true, ...told, doneAt: now })
+function tell({ accountNotices }: Database, now: Date, notice: NewNotice): Promise<void> {
+  return accountNotices.add({ forgotSecondFactor: false, isForKeepers: true, ...notice, doneAt: now })
 }
 
 function codeUntil(now: Date, hours: number): NewCode {

@@ -37,14 +37,14 @@ export async function setPasswordWithCode(
   const isSet = await database.transaction(async transaction => {
     if (!staff) return false
     await transaction.accounts.lock([staff.id])
-    const given = await transaction.accounts.lockCode(staff.id)
-    if (!given || given.hash !== hashOfCode(code) || given.expiresAt <= now) return false
+    const issued = await transaction.accounts.lockCode(staff.id)
+    if (!issued || issued.hash !== hashOfCode(code) || issued.expiresAt <= now) return false
     await transaction.accounts.setPassword(staff.id, passwordHash)
     await transaction.audit.record({
       site: 'staff',
       staffId: staff.id,
       action: 'password-set-with-code',
-      detail: { kind: given.kind },
+      detail: { kind: issued.kind },
       fromAddress,
     })
     return true

@@ -43,9 +43,9 @@ export function alertFromDraft(
     const form = findForm(draft.form)
     const answers = answersGiven(form, draft.answers, formFacts(person))
     const alert = await lockAlert(transaction, draft)
-    const told = await tell(transaction, context, command, { person, form, answers, alert })
-    await transaction.drafts.keepAlert(draft.id, told.id)
-    return told
+    const application = await tell(transaction, context, command, { person, form, answers, alert })
+    await transaction.drafts.keepAlert(draft.id, application.id)
+    return application
   })
 }
 

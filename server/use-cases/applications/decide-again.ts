@@ -110,6 +110,6 @@ function routeOf({
 }
 
 /** The reply date is never later than the one that the person was told. */
-function earlier(told: CalendarDay, decided: CalendarDay): CalendarDay {
-  return decided < told ? decided : told
+function earlier(promised: CalendarDay, decided: CalendarDay): CalendarDay {
+  return decided < promised ? decided : promised
 }

@@ -126,8 +126,8 @@ async function finishAlert(
 ): Promise<Stored> {
   const topic = topicOf(form, answers, formFacts(person), context.today)
   await addToAlert(database, context, person, alert, { answers, topic, formVersion: form.version, draftId })
-  const said = { person, applicationId: alert.id, form, answers }
-  await keepConsents(database, context, said, words)
+  const consented = { person, applicationId: alert.id, form, answers }
+  await keepConsents(database, context, consented, words)
   return { kind: 'sent', application: await storedApplication(database, draftId, person.id) }
 }
 
@@ -164,8 +164,8 @@ export async function storeApplication(
     caseFacts,
   )
   if (!isAlert) {
-    const said = { person: { id: person.id, language }, applicationId, form, answers }
-    await keepConsents(database, { ...context, today: onPaper?.dated ?? today }, said, words)
+    const consented = { person: { id: person.id, language }, applicationId, form, answers }
+    await keepConsents(database, { ...context, today: onPaper?.dated ?? today }, consented, words)
   }
   const application = await storedApplication(database, draftId, person.id)
   await notifyOf(database, context, person, application, decision)

@@ -15,7 +15,7 @@ export class Published {
   private standing: readonly ServiceNotice[] = []
   private showing: readonly ServiceNotice[] = []
 
-  private said: Content | undefined
+  private loaded: Content | undefined
   private edition = 0
 
   /** @param load reads the files with overrides applied; throws a ContentError when they are inconsistent */
@@ -32,8 +32,8 @@ export class Published {
    * @throws {ContentError} when nothing has been read yet and the files are inconsistent
    */
   get content(): Content {
-    this.said ??= this.load([])
-    return this.said
+    this.loaded ??= this.load([])
+    return this.loaded
   }
 
   /** The notices in force. The list stays the same until a notice begins or ends. */
@@ -54,7 +54,7 @@ export class Published {
       if (edition === this.edition) return
       const changes = await this.database.contentOverrides.latest()
       this.edition = edition
-      this.said = this.load(changes)
+      this.loaded = this.load(changes)
     } catch (error) {
       this.log.error({ err: error }, 'what the service owner says could not be read; what was read before stays')
     }
@@ -85,7 +85,7 @@ export class Published {
    */
   async follow(): Promise<() => Promise<void>> {
     await this.poll()
-    this.said ??= this.load([])
+    this.loaded ??= this.load([])
     let polling: Promise<void> | undefined
     const timer = setInterval(() => {
       polling ??= this.poll().finally(() => (polling = undefined))

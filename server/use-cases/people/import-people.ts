@@ -92,7 +92,7 @@ interface FileKind<Row extends PlacedRow> {
   columnOf(fact: string): string
   parse(record: CsvRecord, today: CalendarDay): ParsedRow<Row>
   /** @param rows all readable rows of the file */
-  weigher(rows: readonly Row[]): (row: Row, person: KnownPerson, said: readonly EarlierRow[]) => News
+  weigher(rows: readonly Row[]): (row: Row, person: KnownPerson, earlier: readonly EarlierRow[]) => News
   /** The facts of a person who is not known yet, or the reason why the row is refused. */
   newcomer(row: Row): Newcomer | Extract<News, { kind: 'refused' }>
 }
@@ -127,7 +127,7 @@ const discharges: FileKind<DischargeRow> = {
   parse: parseDischargeRow,
   weigher(rows) {
     const counting = countingRows(rows)
-    return (row, person, said) => dischargeNews(row, person, said, counting)
+    return (row, person, earlier) => dischargeNews(row, person, earlier, counting)
   },
   newcomer: () => ({
     kind: 'refused',
@@ -285,7 +285,7 @@ class Run<Row extends PlacedRow> {
   async take(batch: readonly GoodRow<Row>[]): Promise<void> {
     this.merged = await this.database.people.mergedAmong(numbersIn(batch))
     const people = await this.database.people.findByNumbers(numbersIn(batch))
-    const known = await this.withWhatWasSaid(this.database, people)
+    const known = await this.withEarlierRows(this.database, people)
     const toWrite = new Map<string, GoodRow<Row>[]>()
     for (const good of batch) {
       const { prisonNumber } = good.row
@@ -320,8 +320,8 @@ class Run<Row extends PlacedRow> {
     const [good, ...others] = rows
     if (!good) return
     try {
-      const told = await this.database.transaction(transaction => this.writeIn(transaction, rows))
-      for (const { good, news, before } of told) this.tell(good, news, before)
+      const weighed = await this.database.transaction(transaction => this.writeIn(transaction, rows))
+      for (const { good, news, before } of weighed) this.tell(good, news, before)
     } catch (error) {
       if (others.length > 0 && isWorthAnotherTry(error)) for (const each of rows) await this.write([each])
       // Another process has just added this person; the retry finds them.
@@ -333,41 +333,44 @@ class Run<Row extends PlacedRow> {
   }
 
   /** @returns what to report after the transaction commits */
-  private async writeIn(transaction: Database, rows: readonly GoodRow<Row>[]): Promise<readonly Told<Row>[]> {
+  private async writeIn(transaction: Database, rows: readonly GoodRow<Row>[]): Promise<readonly Weighed<Row>[]> {
     const people = await transaction.people.lockByNumbers(numbersIn(rows))
-    const known = await this.withWhatWasSaid(transaction, people)
-    const told = rows.map(good => {
+    const known = await this.withEarlierRows(transaction, people)
+    const weighed = rows.map(good => {
       const person = known.get(good.row.prisonNumber)
       return { good, news: this.newsIn(good, person), before: person?.person }
     })
-    const changed = await this.changeThose(transaction, told)
-    const added = await this.addThose(transaction, told)
+    const changed = await this.changeThose(transaction, weighed)
+    const added = await this.addThose(transaction, weighed)
     const { kind } = this.fileKind
-    const remembered = told.flatMap(({ good, news, before }) => {
+    const remembered = weighed.flatMap(({ good, news, before }) => {
       const personId = before?.id ?? added.get(good.row.prisonNumber)
       return personId !== undefined && 'remember' in news && news.remember ? [{ personId, kind, ...news.remember }] : []
     })
     if (remembered.length > 0) await transaction.imports.keepRows(remembered, this.context.now)
     const newcomers = [...added.values()].map(personId => ({ ...this.command, personId, action: 'person-added' }))
     await transaction.audit.record(...newcomers, ...changed)
-    return told
+    return weighed
   }
 
-  private async withWhatWasSaid(database: Database, people: readonly Person[]): Promise<ReadonlyMap<string, Known>> {
-    const known = new Map(people.map(person => [person.id, { person, said: [] as EarlierRow[] }]))
-    for (const said of await database.imports.lastRows([...known.keys()], this.fileKind.kind)) {
-      known.get(said.personId)?.said.push(said)
+  private async withEarlierRows(database: Database, people: readonly Person[]): Promise<ReadonlyMap<string, Known>> {
+    const known = new Map(people.map(person => [person.id, { person, earlier: [] as EarlierRow[] }]))
+    for (const earlier of await database.imports.lastRows([...known.keys()], this.fileKind.kind)) {
+      known.get(earlier.personId)?.earlier.push(earlier)
     }
     return new Map([...known.values()].map(each => [each.person.prisonNumber, each]))
   }
 
   private newsIn({ row }: GoodRow<Row>, known: Known | undefined): RowNews {
-    if (known) return this.weigh(row, known.person, known.said)
+    if (known) return this.weigh(row, known.person, known.earlier)
     return this.merged.has(row.prisonNumber) ? refusedAsMerged : this.fileKind.newcomer(row)
   }
 
-  private async addThose(transaction: Database, told: readonly Told<Row>[]): Promise<ReadonlyMap<string, number>> {
-    const newcomers = told
+  private async addThose(
+    transaction: Database,
+    weighed: readonly Weighed<Row>[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const newcomers = weighed
       .flatMap(({ good, news }) =>
         news.kind === 'added' ? [{ prisonNumber: good.row.prisonNumber, facts: news.facts }] : [],
       )
@@ -378,8 +381,8 @@ class Run<Row extends PlacedRow> {
   }
 
   /** @returns the audit records */
-  private async changeThose(transaction: Database, told: readonly Told<Row>[]): Promise<AuditEvent[]> {
-    const changes = told.flatMap(({ news, before }) => {
+  private async changeThose(transaction: Database, weighed: readonly Weighed<Row>[]): Promise<AuditEvent[]> {
+    const changes = weighed.flatMap(({ news, before }) => {
       return before && (news.kind === 'changed' || news.kind === 'moved') ? [{ before, news }] : []
     })
     if (changes.length === 0) return []
@@ -486,10 +489,10 @@ async function receive(database: Database, { now }: Context, before: Person, hap
 
 interface Known {
   readonly person: Person
-  readonly said: EarlierRow[]
+  readonly earlier: EarlierRow[]
 }
 
-interface Told<Row> {
+interface Weighed<Row> {
   readonly good: GoodRow<Row>
   readonly news: RowNews
   /** The person before the change; undefined for a new person. */

@@ -174,8 +174,8 @@ async function settleApplications(database: Database, context: Context, open: Op
     }
   }
   const { owner } = settlement
-  const kept = locked.filter(each => how(each) === 'kept' && owner !== null && each.claimedBy !== owner.id)
-  await database.applications.shareOut(kept, owner?.id ?? null, ({ id }) => ({
+  const reassigned = locked.filter(each => how(each) === 'kept' && owner !== null && each.claimedBy !== owner.id)
+  await database.applications.shareOut(reassigned, owner?.id ?? null, ({ id }) => ({
     ...made(id),
     kind: owner?.id === staff.id ? 'claimed' : 'assigned',
     ...(owner?.id !== staff.id && { detail: { to: owner?.id, toName: owner?.name } }),
@@ -235,10 +235,10 @@ async function keep(
   const { owner } = by.settlement
   if (owner === null || !can(owner.role, workKindTable[kind].work.holderPermission)) return
   const how = howOf(kind, by)
-  const given = items.filter(each => how(each) === 'kept' && each.holderId !== owner.id)
-  if (given.length > 0) {
+  const reassigned = items.filter(each => how(each) === 'kept' && each.holderId !== owner.id)
+  if (reassigned.length > 0) {
     await repository.give(
-      given.map(({ id }) => id),
+      reassigned.map(({ id }) => id),
       { to: owner.id, by: by.staff.id, at },
     )
   }

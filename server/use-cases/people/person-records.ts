@@ -62,22 +62,22 @@ export function mergeRecords(
 ): Promise<boolean> {
   return database.transaction(async transaction => {
     const locked = await transaction.people.lockByNumbers([person.prisonNumber, other.prisonNumber])
-    const kept = locked.find(({ id }) => id === person.id)
-    const gone = locked.find(({ id }) => id === other.id)
-    if (!kept || !gone || kept.id === gone.id) return false
-    const moved = await transaction.personRecords.counts(gone.id)
-    await transaction.inCellSessions.endOf(gone.id, context.now)
-    await transaction.personRecords.moveAll(gone.id, kept.id)
-    await transaction.comRequests.freeFromElsewhere(kept.id, context.now)
-    await transaction.referrals.freeFromElsewhere(kept.id, context.now)
-    await transaction.notifications.freeFromElsewhere(kept.id, context.now)
-    const number = { prisonNumber: gone.prisonNumber, was: gone.id, personId: kept.id }
+    const into = locked.find(({ id }) => id === person.id)
+    const merged = locked.find(({ id }) => id === other.id)
+    if (!into || !merged || into.id === merged.id) return false
+    const moved = await transaction.personRecords.counts(merged.id)
+    await transaction.inCellSessions.endOf(merged.id, context.now)
+    await transaction.personRecords.moveAll(merged.id, into.id)
+    await transaction.comRequests.freeFromElsewhere(into.id, context.now)
+    await transaction.referrals.freeFromElsewhere(into.id, context.now)
+    await transaction.notifications.freeFromElsewhere(into.id, context.now)
+    const number = { prisonNumber: merged.prisonNumber, was: merged.id, personId: into.id }
     await transaction.personRecords.keepNumber({ ...number, by: staff.id, at: context.now })
-    await decideAgain(transaction, context, kept)
+    await decideAgain(transaction, context, into)
     const event = { site: 'staff' as const, staffId: staff.id, action: 'records-merged', fromAddress }
     await transaction.audit.record(
-      { ...event, personId: kept.id, detail: { was: gone.id, moved } },
-      { ...event, personId: gone.id, detail: { keptAs: kept.id } },
+      { ...event, personId: into.id, detail: { was: merged.id, moved } },
+      { ...event, personId: merged.id, detail: { keptAs: into.id } },
     )
     return true
   })

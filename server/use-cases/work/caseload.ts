@@ -99,7 +99,8 @@ export function moveCaseload(
     const toId = to?.member.id ?? null
     const prisons = scope.prisons.filter(each => to === null || to.member.prisons.includes(each))
     const there = { to: toId, prisons, within: prisons }
-    const given = to === null || isAllocatedAssessments(to.member.role) ? await assessments.passOn(givers, there) : []
+    const assessmentsMoved =
+      to === null || isAllocatedAssessments(to.member.role) ? await assessments.passOn(givers, there) : []
     const reassignment = { from: givers, to, by: staff, within: { role: staff.role, scope }, at: now, fromAddress }
     const work = await reassignWork(transaction, reassignment)
 
@@ -125,14 +126,14 @@ export function moveCaseload(
         const detail = { from: claimedBy, to: toId }
         return { ...by, personId, applicationId: id, action: `application-${kind}`, detail }
       }),
-      ...given.map((each): AuditEvent => {
+      ...assessmentsMoved.map((each): AuditEvent => {
         const detail = { kind: each.kind, officerId: toId }
         return { ...by, personId: each.personId, action: 'assessment-allocated', detail }
       }),
     )
     return {
       applications: moving.length,
-      assessments: given.length,
+      assessments: assessmentsMoved.length,
       work: ofEachKind(each => work[each].toColleague + work[each].toTeam),
       left: { applications: inScope.length - moving.length, work: ofEachKind(each => work[each].left) },
     }

@@ -20,13 +20,13 @@ const repositoryIn = ({ comRequests }: Database) => comRequests
 export function makeComRequest(
   database: Database,
   { now }: Context,
-  { asked, ...command }: WorkCommand & { readonly person: Person; readonly asked: NewComRequest },
+  { request, ...command }: WorkCommand & { readonly person: Person; readonly request: NewComRequest },
 ): Promise<WorkResult> {
   return addWork<never>(database, command, repositoryIn, async ({ comRequests }) => {
     const { staff, person, idempotencyKey } = command
     const step = { staffId: staff.id, at: now, idempotencyKey }
-    const id = await comRequests.add({ personId: person.id, ...asked }, step)
-    return { kind: 'added', id, event: { action: 'task-asked', detail: { task: id, kind: asked.kind } } }
+    const id = await comRequests.add({ personId: person.id, ...request }, step)
+    return { kind: 'added', id, event: { action: 'task-asked', detail: { task: id, kind: request.kind } } }
   })
 }
 

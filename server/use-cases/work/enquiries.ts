@@ -41,19 +41,19 @@ const repositoryIn = ({ enquiries }: Database) => enquiries
 export function makeEnquiry(
   database: Database,
   { now, today }: Context,
-  command: WorkCommand & { readonly scope: AccessScope; readonly person: Person; readonly asked: NewEnquiry },
+  command: WorkCommand & { readonly scope: AccessScope; readonly person: Person; readonly request: NewEnquiry },
 ): Promise<WorkResult | { readonly kind: 'nobody' }> {
   return addWork<{ readonly kind: 'gone' | 'nobody' }>(database, command, repositoryIn, async transaction => {
     const { applications, enquiries } = transaction
-    const { staff, scope, person, asked, idempotencyKey } = command
-    const { application: reference, ...enquiry } = asked
+    const { staff, scope, person, request, idempotencyKey } = command
+    const { application: reference, ...enquiry } = request
     const application = reference === null ? null : await applications.findInScope(reference, scope)
     if (application === undefined || (application && application.personId !== person.id)) return { kind: 'gone' }
-    if (!(await enquiries.bodiesOf(person.id, today)).has(asked.body)) return { kind: 'nobody' }
+    if (!(await enquiries.bodiesOf(person.id, today)).has(request.body)) return { kind: 'nobody' }
     const applicationId = application?.id ?? null
     const step = { staffId: staff.id, at: now, idempotencyKey }
     const id = await enquiries.add({ personId: person.id, applicationId, pathway: null, stage: null, ...enquiry }, step)
-    const detail = { question: id, body: asked.body }
+    const detail = { question: id, body: request.body }
     return { kind: 'added', id, event: { ...aboutApplication(applicationId), action: 'question-asked', detail } }
   })
 }
@@ -84,8 +84,8 @@ export async function consultComOn(
   const about = { personId: person.id, applicationId: null, words }
   if ((await enquiries.bodiesOf(person.id, today)).has('com')) {
     const due = addWorkingDays(today, answeredWithin, routing.extraBankHolidays)
-    const asked = { ...about, body: 'com', pathway: null, stage, due } as const
-    await enquiries.add(asked, { staffId: staff.id, at: now, idempotencyKey })
+    const request = { ...about, body: 'com', pathway: null, stage, due } as const
+    await enquiries.add(request, { staffId: staff.id, at: now, idempotencyKey })
     return 'asked'
   }
   const due = addWorkingDays(today, 1, routing.extraBankHolidays)

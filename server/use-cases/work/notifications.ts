@@ -51,8 +51,8 @@ export async function notifyOf(
   const routed = overridden ? { ...decision, destination, team } : decision
   const wanted = notificationsWanted(routed, mayShare)
   const before = await notifications.lockOfApplication(application.id)
-  const asked = new Set<string>(wanted.map(({ recipient }) => recipient))
-  const unwanted = before.filter(({ recipient, endedAt }) => endedAt === null && !asked.has(recipient))
+  const recipients = new Set<string>(wanted.map(({ recipient }) => recipient))
+  const unwanted = before.filter(({ recipient, endedAt }) => endedAt === null && !recipients.has(recipient))
   if (unwanted.length > 0)
     await notifications.withdraw(
       unwanted.map(({ id }) => id),

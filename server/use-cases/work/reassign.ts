@@ -51,11 +51,11 @@ async function reassignKind(database: Database, kind: WorkKind, reassignment: Re
   const chosen = within && !canHold(within.role) ? [] : held
   const mine = within ? await seenOf(chosen, within.scope, repository) : chosen
   const seen = to && canHold(to.member.role) ? await seenOf(mine, to.scope, repository) : []
-  const given = seen.filter(({ holderId }) => holderId !== to?.member.id)
+  const moving = seen.filter(({ holderId }) => holderId !== to?.member.id)
   const others = mine.filter(each => !seen.includes(each))
   const freed = work.heldByTeam && !(to && within) ? others : []
   const moves = [
-    { items: given, holder: to?.member.id ?? null, action: `${auditName}-given` },
+    { items: moving, holder: to?.member.id ?? null, action: `${auditName}-given` },
     { items: freed, holder: null, action: `${auditName}-handed-back` },
   ]
   for (const { items, holder, action } of moves) {
@@ -74,7 +74,7 @@ async function reassignKind(database: Database, kind: WorkKind, reassignment: Re
       })),
     )
   }
-  return { toColleague: given.length, toTeam: freed.length, left: others.length - freed.length }
+  return { toColleague: moving.length, toTeam: freed.length, left: others.length - freed.length }
 }
 
 async function seenOf(

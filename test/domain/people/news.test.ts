@@ -61,7 +61,7 @@ function after(news: News, before: KnownPerson, remembered: readonly EarlierRow[
   )
   return {
     person: 'facts' in news ? { ...before, ...news.facts } : before,
-    said: remember ? [...others, remember] : remembered,
+    earlier: remember ? [...others, remember] : remembered,
   }
 }
 
@@ -138,8 +138,8 @@ describe('a receptions row', () => {
     const moved = receptionNews(here, person, [earlierRow(there)])
     expect(moved.kind).toBe('moved')
     const now = after(moved, person, [earlierRow(there)])
-    expect(receptionNews(there, now.person, now.said)).toMatchObject({ kind: 'unchanged' })
-    expect(receptionNews(here, now.person, now.said)).toEqual({ kind: 'unchanged' })
+    expect(receptionNews(there, now.person, now.earlier)).toMatchObject({ kind: 'unchanged' })
+    expect(receptionNews(here, now.person, now.earlier)).toEqual({ kind: 'unchanged' })
   })
 
   test('changes the person for a later reception in the same prison', () => {
@@ -169,10 +169,10 @@ describe('a receptions row', () => {
     })
     fc.assert(
       fc.property(fc.array(cells, { minLength: 1, maxLength: 6 }), file => {
-        let state: { person: KnownPerson; said: readonly EarlierRow[] } = { person, said: [] }
+        let state: { person: KnownPerson; earlier: readonly EarlierRow[] } = { person, earlier: [] }
         const read = () => {
           for (const row of file.map(each => receptionRow(each))) {
-            state = after(receptionNews(row, state.person, state.said), state.person, state.said)
+            state = after(receptionNews(row, state.person, state.earlier), state.person, state.earlier)
           }
         }
         // Rows of one reception that contradict each other in one file are the run's to pass over (its lines are known).
@@ -244,7 +244,7 @@ describe('a discharges row', () => {
 
   test('changes nothing when it is repeated, also after a different receptions file', () => {
     const first = weigh([row('CRD', '2028-05-01')])[0]!
-    const { said: remembered } = after(first, person, [])
+    const { earlier: remembered } = after(first, person, [])
     expect(weigh([row('CRD', '2028-05-01')], person, remembered)).toEqual([{ kind: 'unchanged' }])
   })
 

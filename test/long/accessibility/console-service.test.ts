@@ -119,8 +119,12 @@ it('what readers found hard, before anybody answered and after', async () => {
   await signIn('editor')
   await open('/page-feedback')
   expect(new URL(page.url()).pathname).toBe('/page-feedback')
-  const said = { page: '/booklet/probation-and-licence', language: 'cy', at: staffConsole.dependencies.now() } as const
-  await staffConsole.dependencies.database.pageFeedback.add({ ...said, answer: 'too-long' })
+  const record = {
+    page: '/booklet/probation-and-licence',
+    language: 'cy',
+    at: staffConsole.dependencies.now(),
+  } as const
+  await staffConsole.dependencies.database.pageFeedback.add({ ...record, answer: 'too-long' })
   await open('/page-feedback')
 })
 
@@ -214,9 +218,15 @@ it('national facts and contacts: the list, a correction with errors, one with it
   await page.type('#entry-reason', 'It is not clear.')
   const { contentOverrides } = staffConsole.dependencies.database
   const [{ staffId, entry, base }] = (await contentOverrides.of('fact', 'uc-advance-months')) as [StoredOverride]
-  const said = { kind: 'fact', name: 'uc-advance-months', version: 2, action: 'confirmed', isWithdrawn: false } as const
+  const record = {
+    kind: 'fact',
+    name: 'uc-advance-months',
+    version: 2,
+    action: 'confirmed',
+    isWithdrawn: false,
+  } as const
   const by = { reason: null, staffId, idempotencyKey: randomUUID(), at: staffConsole.dependencies.now() }
-  await contentOverrides.add({ ...said, entry, base, ...by })
+  await contentOverrides.add({ ...record, entry, base, ...by })
   await press(page, 'Withdraw it')
   await expectNoBarriers()
   await open('/facts/fact/drafts-kept')

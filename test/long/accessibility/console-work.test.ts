@@ -296,7 +296,7 @@ it('a restricted application that is sent elsewhere', async () => {
 })
 
 it('what others are told: the list, and one that is done', async () => {
-  const told = await staffConsole.inDatabase<{ id: number }>(
+  const notifications = await staffConsole.inDatabase<{ id: number }>(
     "select id from notification where recipient = 'prison-safety' order by id",
   )
   await staffConsole.hire('safety', 'safety')
@@ -305,7 +305,7 @@ it('what others are told: the list, and one that is done', async () => {
     await open('/told-and-asked')
   }
   await signIn('safety')
-  await open(`/told-and-asked/${told[0]!.id}`)
+  await open(`/told-and-asked/${notifications[0]!.id}`)
   await press(page, 'Mark as done')
   await expectNoBarriers()
 })

@@ -42,8 +42,8 @@ export function singleSignOnRoutes({ dependencies, show, perform }: InCellFeatur
         language: languageOf(req),
         again: deviceRules[deviceOf(req, config)].signsInAgain,
       })
-      const kept = [pending.state, pending.nonce, pending.verifier, languageOf(req)].join(' ')
-      res.cookie(cookieName, kept, cookie)
+      const request = [pending.state, pending.nonce, pending.verifier, languageOf(req)].join(' ')
+      res.cookie(cookieName, request, cookie)
       res.redirect(303, address.href)
     } catch (error) {
       if (!(error instanceof IssuerUnreachable)) throw error
@@ -52,13 +52,13 @@ export function singleSignOnRoutes({ dependencies, show, perform }: InCellFeatur
   })
 
   router.get('/single-sign-on/back', async (req, res) => {
-    const kept = pendingIn(req)
+    const request = pendingIn(req)
     res.clearCookie(cookieName, cookie)
-    if (!kept) return refuse(req, res, 'not-signed-in', 422)
-    req.session.language = kept.language
+    if (!request) return refuse(req, res, 'not-signed-in', 422)
+    req.session.language = request.language
     let signedIn
     try {
-      signedIn = await singleSignOn.finish(new URL(req.originalUrl, originFor(req, config, portalUrl)), kept.pending)
+      signedIn = await singleSignOn.finish(new URL(req.originalUrl, originFor(req, config, portalUrl)), request.pending)
     } catch (error) {
       const away = error instanceof IssuerUnreachable
       return refuse(req, res, away ? 'issuer-away' : 'not-signed-in', away ? 503 : 422, error)

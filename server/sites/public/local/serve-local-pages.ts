@@ -46,7 +46,7 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
     }
     const [canonical, cy, large, prison, chapter] = match
     if (canonical !== path) return go(res, 301, canonical)
-    const asked = {
+    const request = {
       language: cy ? 'cy' : 'en',
       isLarge: large !== undefined,
       kiosk: isKiosk(req),
@@ -54,7 +54,7 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
       chapter,
     } as const
     latest()
-      .then(supplement => answer(req, res, next, path, asked, supplement))
+      .then(supplement => answer(req, res, next, path, request, supplement))
       .catch(next)
   }
 
@@ -63,18 +63,18 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
     res: ServerResponse,
     next: () => void,
     path: string,
-    asked: Asked,
+    request: Asked,
     supplement: LocalSupplement | undefined,
   ): void {
-    if (!supplement) return sayNotThere(req, res, asked)
+    if (!supplement) return sayNotThere(req, res, request)
     const ready = readyOf(supplement, published.content, published.notices)
-    const key = `${asked.kiosk ? 'kiosk ' : ''}${path}`
+    const key = `${request.kiosk ? 'kiosk ' : ''}${path}`
     const made = ready.get(key)
     if (made) return sendReadyBodies(made.bodies, req, res)
-    const found = findLocalPage(asked, supplement, published.content)
+    const found = findLocalPage(request, supplement, published.content)
     if (found.kind === 'nothing') return next()
-    if (found.kind === 'elsewhere') return go(res, 302, inSize(asked, found.path))
-    const page = makeReady(path, asked.language, renderLocalPage(dependencies, asked, found, supplement), {
+    if (found.kind === 'elsewhere') return go(res, 302, inSize(request, found.path))
+    const page = makeReady(path, request.language, renderLocalPage(dependencies, request, found, supplement), {
       production,
       // Short, so that a corrected telephone number shows up soon.
       cacheControl: 'public, max-age=60',
@@ -84,12 +84,12 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
     sendReadyBodies(page.bodies, req, res)
   }
 
-  function sayNotThere(req: IncomingMessage, res: ServerResponse, asked: Asked): void {
-    const { language, chapter } = asked
+  function sayNotThere(req: IncomingMessage, res: ServerResponse, request: Asked): void {
+    const { language, chapter } = request
     if (published.content.chapters[language].some(({ id }) => id === chapter)) {
-      return go(res, 302, inSize(asked, `/booklet/${chapter}`))
+      return go(res, 302, inSize(request, `/booklet/${chapter}`))
     }
-    answerPublicPage(req, res, { html: renderNotThere(dependencies, asked), language, production, status: 503 })
+    answerPublicPage(req, res, { html: renderNotThere(dependencies, request), language, production, status: 503 })
   }
 
   function go(res: ServerResponse, status: 301 | 302, path: string): void {
