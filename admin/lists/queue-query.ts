@@ -15,8 +15,8 @@ import type { Context } from '../../server/use-cases/context'
 import { searchName } from './searches'
 
 /**
- * The tabs of the queue; `safety` is linked from the banner of every page, `colleague` is everything a colleague has
- * claimed wherever it waits, `left` is what is still open of people who have left, `all` is what searches cover.
+ * The tabs of the queue; `colleague` is everything a colleague has claimed wherever it waits, `left` is what is still open
+ * of people who have left, `all` is what searches cover.
  */
 export const lists = [
   'team',
@@ -27,7 +27,6 @@ export const lists = [
   'done',
   'left',
   'another-look',
-  'safety',
   'colleague',
   'all',
 ] as const
@@ -74,14 +73,9 @@ export function filtersOf(
   const own = scopeFor(staff).team ?? 'PRT'
   const { list, due, leaves } = query
   return {
-    status:
-      list === 'done' || list === 'another-look'
-        ? 'closed'
-        : list === 'safety' || (list === 'all' && search !== null)
-          ? 'any'
-          : 'open',
+    status: list === 'done' || list === 'another-look' ? 'closed' : list === 'all' && search !== null ? 'any' : 'open',
     // Managers answer review requests, whichever team answered first.
-    destination: (['mine', 'all', 'another-look', 'safety', 'colleague'] as readonly List[]).includes(list)
+    destination: (['mine', 'all', 'another-look', 'colleague'] as readonly List[]).includes(list)
       ? null
       : list === 'others'
         ? own === 'PRT'
@@ -104,7 +98,7 @@ export function filtersOf(
     leavesFrom: leaves === null ? null : today,
     leavesTo: leaves === null ? null : addDays(today, Number(leaves)),
     sentFrom: query.sent === null ? null : startOf(addDays(today, -1)),
-    safetyWaits: list === 'safety' || query.news === 'safety',
+    safetyWaits: query.news === 'safety',
     newFromPerson: query.news === 'person',
     isChased: query.news === 'asked',
     askedOthers: list === 'waiting',

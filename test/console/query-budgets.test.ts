@@ -123,7 +123,7 @@ it('makes the same number of queries however long the lists are, within its budg
 const listsOf: Readonly<Record<string, readonly string[]>> = {
   officer: [
     ...budgets.map(([path]) => path),
-    '/queue?list=safety',
+    '/queue?news=safety',
     '/queue?list=mine&due=overdue',
     '/queue?list=colleague&claimed=1',
     '/queue?news=asked',

@@ -58,7 +58,7 @@ export function presentQueue(view: QueueView, t: Translate) {
     pageName: t('console/queue:title'),
     heading: t(`console/queue:heading.${query.list}.${team}`),
     lists: lists
-      .filter(list => !['all', 'another-look', 'safety', 'colleague', 'left'].includes(list) || query.list === list)
+      .filter(list => !['all', 'another-look', 'colleague', 'left'].includes(list) || query.list === list)
       .map(list => ({
         href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
         text: t(`console/queue:lists.${list}.${team}`),
@@ -82,7 +82,8 @@ export function presentQueue(view: QueueView, t: Translate) {
     saved: view.saved.map(({ id, name, query: saved }) => ({
       id,
       name,
-      href: addressOf(readQuery(saved)),
+      // As it was saved, so that a filter of a list that has moved leads there.
+      href: saved === '' ? '/queue' : `/queue?${saved}`,
       deleteLabel: t('console/queue:saved.delete-label', { name }),
     })),
     mayAct: can(staff.role, 'act-on-application') && page.rows.some(({ outcome }) => outcome === null),

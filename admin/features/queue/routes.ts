@@ -24,7 +24,14 @@ export function queueRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page, post, perform } = feature
   const router = Router()
   const show = queueScreen(dependencies)
-  router.get('/queue', page({ may: 'see-queue', show }))
+  router.get(
+    '/queue',
+    page({
+      may: 'see-queue',
+      // There was a list of applications that raised a concern; staff raise concerns too, and one list has them all.
+      show: visit => (visit.req.query.list === 'safety' ? redirect('/safety') : show(visit)),
+    }),
+  )
 
   router.post(
     '/queue/search',

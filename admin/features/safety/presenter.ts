@@ -9,6 +9,7 @@ import {
 } from '../../../server/domain/work/safety-concerns'
 import { recipientOf } from '../../../server/use-cases/work/safety-concerns'
 import { can } from '../../access/permissions'
+import { pagesFor, presentPagination } from '../../lists/pagination'
 import { dayInField } from '../../forms/day-field'
 import { concernAnswers } from '../../presenting/concern-answers'
 import { acctInWords, presentConcern } from '../../presenting/concern-rows'
@@ -23,17 +24,21 @@ export interface Reader {
   readonly extraBankHolidays: ExtraBankHolidays
 }
 
-/** The concerns that wait, the oldest first, and those that were acknowledged last. */
+/** So many that wait stand on a page. */
+export const concernPageSize = 100
+
+/** A page of the concerns that wait, the oldest first, and those that were acknowledged last. */
 export function presentList(
-  waiting: readonly SafetyConcern[],
+  waiting: readonly (SafetyConcern & { readonly total: number })[],
   acknowledged: readonly SafetyConcern[],
-  { isCut }: { readonly isCut: boolean },
+  page: number,
   t: Translate,
 ) {
+  const pages = pagesFor(waiting[0]?.total ?? 0, concernPageSize)
   return {
     pageName: t('console/safety:title'),
     waiting: waiting.map(each => presentConcern(each, t)),
-    cut: isCut ? t('console/safety:cut', { count: waiting.length }) : null,
+    pagination: presentPagination(page, pages, each => `/safety?page=${each}`, t),
     acknowledged: acknowledged.map(each => presentConcern(each, t)),
   }
 }

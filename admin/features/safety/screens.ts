@@ -1,28 +1,30 @@
+import { z } from 'zod'
 import type { SafetyConcern } from '../../../server/database'
 import { concernScopeFor, notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { workedWith } from '../../../server/use-cases/work/safety-concerns'
 import { can } from '../../access/permissions'
+import { pageField, pageOf } from '../../lists/page-of'
 import { gone, view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { raiseQuery } from './forms'
-import { presentList, presentOneConcern, presentRaising } from './presenter'
+import { concernPageSize, presentList, presentOneConcern, presentRaising } from './presenter'
 
-const mostWaiting = 100
+const listQuery = z.object({ page: pageField })
 const mostAcknowledged = 20
 
 /** The safety concerns that the reader may see. */
 export function listScreen({ database, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
-  return async ({ staff }) => {
+  return async ({ req, staff }) => {
     const scope = concernScopeFor(staff)
-    const [waiting, acknowledged] = await Promise.all([
-      database.safetyConcerns.waiting(scope, mostWaiting),
+    const wanted = listQuery.parse(req.query).page
+    const [{ rows: waiting, page }, acknowledged] = await Promise.all([
+      pageOf(wanted, concernPageSize, each => database.safetyConcerns.waiting(scope, concernPageSize, each)),
       database.safetyConcerns.acknowledged(scope, mostAcknowledged),
     ])
     const shown = [...new Set([...waiting, ...acknowledged].map(({ personId }) => personId))]
-    const isCut = waiting.length === mostWaiting
-    return view('safety/list.njk', presentList(waiting, acknowledged, { isCut }, t), {
+    return view('safety/list.njk', presentList(waiting, acknowledged, page, t), {
       action: 'safety-concerns-listed',
       detail: { shown },
     })

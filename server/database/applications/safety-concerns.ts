@@ -73,8 +73,8 @@ const concernInScope = `(
 const isOfConcern = `(notification.concern_id = safety_concern.id
   or (notification.application_id = safety_concern.application_id and notification.is_safety))`
 
-const select = `
-  select safety_concern.*, reference, coalesce(restricted, false) as restricted, first_name, last_name, prison_number,
+const selectWith = (more?: string) => `
+  select ${more === undefined ? '' : `${more}, `}safety_concern.*, reference, coalesce(restricted, false) as restricted, first_name, last_name, prison_number,
     location, prison.name as prison_name, raiser.name as raised_by_name, staff.name as acknowledged_by_name,
     opened.opened_at, opened.opened_by_name
   from ${from}
@@ -86,6 +86,7 @@ const select = `
       from notification left join staff seer on seer.id = seen_by
       where ${isOfConcern} and not is_acct and (seen_at is not null or notification.status = 'told-outside')
       order by 1 limit 1) opened on true`
+const select = selectWith()
 
 /** Safety concerns raised by applications and by staff, and their acknowledgement. */
 export class SafetyConcerns {
@@ -111,12 +112,13 @@ export class SafetyConcerns {
     )
   }
 
-  /** Unacknowledged concerns, the oldest first. */
-  waiting(scope: ConcernScope, most: number): Promise<SafetyConcern[]> {
+  /** One page (from 1) of unacknowledged concerns, the oldest first. */
+  waiting(scope: ConcernScope, size: number, page = 1): Promise<(SafetyConcern & { readonly total: number })[]> {
     return rows(
       this.knex,
-      `${select} where ${waits} and ${concernInScope} order by raised_at, safety_concern.id limit :most`,
-      { most, ...parameters(scope) },
+      `${selectWith('count(*) over () as total')} where ${waits} and ${concernInScope}
+        order by raised_at, safety_concern.id limit :size offset :offset`,
+      { size, offset: (page - 1) * size, ...parameters(scope) },
     )
   }
 

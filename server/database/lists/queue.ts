@@ -10,7 +10,7 @@ import { row, rows, type Parameters } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 export interface QueueFilters {
-  /** `any` is only for searches and for the few unacknowledged safety concerns: no index supports its order. */
+  /** `any` is only for searches: no index supports its order. */
   readonly status: 'open' | 'closed' | 'any'
   readonly destination: Destination | null
   readonly team: Team | null

@@ -108,7 +108,7 @@ it('the caseload: with errors, and before it moves', async () => {
 it('home, with and without people, and what a role may not see', async () => {
   await signIn('manager')
   await expectNoBarriers()
-  await open('/queue?list=safety')
+  await open('/safety')
   await signIn('editor')
   await expectNoBarriers()
   await open('/queue')
