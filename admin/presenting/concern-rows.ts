@@ -12,7 +12,7 @@ export function presentConcern(concern: SafetyConcern, t: Translate) {
   return {
     href: `/safety/${concern.id}`,
     person: t('console/people:name', { firstName: concern.firstName, lastName: concern.lastName }),
-    where: numberAndWhereIs(concern),
+    where: numberAndWhereIs(concern, t),
     what: words ?? t('console/safety:from-application'),
     subject: about === null ? null : t(`console/safety:about.${about}`),
     isUrgent,

@@ -19,7 +19,7 @@ export function presentNotification(notification: Notification, reader: Reader, 
   return {
     href: `/told-and-asked/${id}`,
     person: t('console/people:name', { firstName: notification.firstName, lastName: notification.lastName }),
-    where: numberAndWhereIs(notification),
+    where: numberAndWhereIs(notification, t),
     what: whatFor(notification, reader, t),
     recipient: recipientInWords(notification, t),
     isSafety: notification.isSafety,

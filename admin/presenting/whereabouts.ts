@@ -21,6 +21,12 @@ export function whereaboutsInWords(
     : leftOn(whereaboutsSince, t)
 }
 
+/** Where somebody is who is not in prison now, for the pages of their work. @returns null for somebody who is in prison */
+export function outSince({ whereabouts, whereaboutsSince }: Person, t: Translate): string | null {
+  if (whereabouts === 'in-prison' || whereaboutsSince === null) return null
+  return t(`console/whereabouts:since.${whereabouts}`, { day: dayInWords(whereaboutsSince) })
+}
+
 /** That somebody has left, where there is no room for more. */
 export function leftOn(day: NonNullable<Person['whereaboutsSince']>, t: Translate): string {
   return t('console/whereabouts:left-on', { day: dayInWords(day) })

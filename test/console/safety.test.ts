@@ -105,6 +105,19 @@ it('comes first in the queue, and on every page as a count with a link, until so
   expect(visitor.text).toContain('Safety concern acknowledged')
 })
 
+it('stands in one list with what staff raise, to which the list of the queue leads', async () => {
+  const officer = await staffConsole.signIn('officer')
+  await officer.open('/queue?list=safety')
+  expect(officer.path).toBe('/safety')
+  const { id } = (await staffConsole.dependencies.database.staff.findByEmail('officer@example.test'))!
+  await staffConsole
+    .knex('saved_filter')
+    .insert({ staff_id: id, name: 'Not safe', query: 'list=safety', saved_at: new Date() })
+  await officer.open('/queue')
+  await officer.follow('Not safe')
+  expect(officer.path).toBe('/safety')
+})
+
 it('is hidden from staff of another prison and from staff who see no people', async () => {
   const person = await addPerson(staffConsole.dependencies, 'A7777AA')
   const { id } = await sendApplication(staffConsole.dependencies, person, 'something-else', { 'feel-safe': 'not-safe' })

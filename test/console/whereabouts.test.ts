@@ -146,6 +146,28 @@ it('records who is at hospital, at court or at large, and pauses what nobody cou
   expect(officer.text).toContain('In prison from 23 November 2026')
 })
 
+it('says in lists and on applications that somebody is out of prison', async () => {
+  const { dependencies } = staffConsole
+  const person = await addPerson(dependencies, 'A1030AA', { lastName: 'Elsewhere' })
+  const { reference } = await sendApplication(dependencies, person, 'debts-and-bills', { pressure: 'yes' })
+  const officer = await staffConsole.signIn('officer')
+  const lists = ['/queue', '/safety', '/told-and-asked', '/people']
+  const rowsOf = async (path: string) => {
+    await officer.open(path)
+    const rows = officer.$('tbody tr').filter((_at, each) => officer.$(each).text().includes('A1030AA'))
+    return rows.text()
+  }
+  for (const path of lists) expect(await rowsOf(path)).toContain('HMP Leeds')
+  for (const path of lists) expect(await rowsOf(path)).not.toContain('out at')
+  await officer.open(`/applications/${reference}`)
+  expect(officer.$('#whereabouts')).toHaveLength(0)
+  await officer.open('/people/A1030AA/whereabouts')
+  await officer.press('Record it', { whereabouts: 'court', 'moved-on': '23/11/2026' })
+  for (const path of lists) expect(await rowsOf(path)).toMatch(/HMP Leeds.*, out at court/)
+  await officer.open(`/applications/${reference}`)
+  expect(officer.$('#whereabouts').text()).toBe('Out at court since 23 November 2026.')
+})
+
 it('lets nobody close over open work: each piece goes to the COM, is closed with words, or is kept with an owner', async () => {
   const { dependencies } = staffConsole
   const person = await addPerson(dependencies, 'A1008AA', { lastName: 'Busy', ...gone })

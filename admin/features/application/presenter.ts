@@ -36,7 +36,8 @@ import { presentContradictions, presentFacts, presentSupport } from '../../prese
 import { presentNotification } from '../../presenting/notification-rows'
 import { presentEnquiry } from '../../presenting/enquiry-rows'
 import { presentReferral } from '../../presenting/referral-rows'
-import { whereIs } from '../../presenting/where-is'
+import { outSince } from '../../presenting/whereabouts'
+import { whereNow } from '../../presenting/where-is'
 import { howRaised, presentAlertAnswers } from './alert'
 import { presentReopen } from './reopen'
 import { presentReviewRequest } from './review-request'
@@ -103,6 +104,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     isOpen,
     may: presentMay(record, reader.staff),
     status: statusOf(record, t),
+    outSince: outSince(person, t),
     due: isOpen ? dueTag(due, t) : null,
     respondBy: dayInWords(application.respondBy),
     summary: presentSummary(record, t),
@@ -213,7 +215,7 @@ function presentSummary({ application, person, paper }: ApplicationRecord, t: Tr
   })
   return [
     row('person', t('console/application:person', { name: nameOf(person), prisonNumber: person.prisonNumber })),
-    row('where', whereIs(person)),
+    row('where', whereNow(person, t)),
     row('topic', topicOf(application, t)),
     row('team', t(`console/routing:teams.${application.team}`)),
     row('priority', t(`console/routing:priorities.${application.priority}`)),

@@ -13,7 +13,7 @@ import { presentAssessment } from '../../presenting/assessment-rows'
 import { filterChoices } from '../../lists/filter-choice'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can } from '../../access/permissions'
-import { whereIs } from '../../presenting/where-is'
+import { whereNow } from '../../presenting/where-is'
 import { addressOf, isShown, listPageSize, stateFilters, type ListQuery } from './filters'
 
 export interface ListEntry {
@@ -60,7 +60,7 @@ export function presentList(
       href: `/people/${person.prisonNumber}/assessments`,
       name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
       prisonNumber: person.prisonNumber,
-      where: whereIs(person),
+      where: whereNow(person, t),
       ...presentAssessment(assessment, t),
     })),
     pagination: presentPagination(page, pages, each => addressOf(query, each), t),

@@ -18,6 +18,7 @@ import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can, type Permission } from '../../access/permissions'
+import { numberAndWhereIs } from '../../presenting/where-is'
 import { listAddress, comRequestLimits } from './forms'
 import { stepInWords, comRequestNote } from './note'
 
@@ -73,7 +74,7 @@ export function presentList(
     rows: comRequests.map(comRequest => ({
       ...presentComRequest(comRequest, context, t),
       person: t('console/people:name', { firstName: comRequest.firstName, lastName: comRequest.lastName }),
-      where: `${comRequest.prisonNumber}, ${comRequest.prisonName}`,
+      where: numberAndWhereIs(comRequest, t),
     })),
     pagination: presentPagination(page, pages, each => listAddress(list, each, by), t),
   }

@@ -40,7 +40,7 @@ export function presentCourtList({ people, applications, query, prisons, isCut }
       return {
         name,
         prisonNumber,
-        where: numberAndWhereIs(person),
+        where: numberAndWhereIs(person, t),
         href: `/people/${prisonNumber}`,
         planHref: `/people/${prisonNumber}/plan`,
         hearings: person.hearings.map(({ heldOn, court }) =>

@@ -94,7 +94,7 @@ export function presentList(
     rows: enquiries.map(enquiry => ({
       ...presentEnquiry(enquiry, reader, t),
       person: t('console/people:name', { firstName: enquiry.firstName, lastName: enquiry.lastName }),
-      where: numberAndWhereIs(enquiry),
+      where: numberAndWhereIs(enquiry, t),
     })),
     pagination: presentPagination(page, pages, each => listAddress(list, each, by), t),
   }
@@ -206,7 +206,7 @@ export function presentOneEnquiry(
       row('state', t(`console/enquiries:states.${enquiry.status}`)),
       row('due', dayInWords(enquiry.due)),
       ...(presented.receipts.length > 0 ? [row('seen', presented.receipts.join('. '))] : []),
-      row('where', numberAndWhereIs(enquiry)),
+      row('where', numberAndWhereIs(enquiry, t)),
       ...(seesApplication && about !== null ? [row('about', about)] : []),
       row('asked', t('console/common:by-and-when', { name: asker, when: momentInWords(enquiry.askedAt) })),
       ...(isAsker ? [row('held', heldInWords(enquiry, t))] : []),

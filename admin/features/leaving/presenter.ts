@@ -53,7 +53,7 @@ function presentPerson(person: PersonLeaving, t: Translate) {
     personHref: `/people/${person.prisonNumber}`,
     planHref: `/people/${person.prisonNumber}/plan`,
     name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
-    where: numberAndWhereIs(person),
+    where: numberAndWhereIs(person, t),
     leaves: dayInWords(person.leavesOn),
     days: [
       ...(person.releaseDate !== null && person.releaseDate !== person.leavesOn

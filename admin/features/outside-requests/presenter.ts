@@ -29,7 +29,7 @@ function presentRow(request: OutsideRequest, { today, extraBankHolidays }: Days,
   return {
     href: `/outside-requests/${id}`,
     person: t('console/people:name', { firstName: request.firstName, lastName: request.lastName }),
-    where: numberAndWhereIs(request),
+    where: numberAndWhereIs(request, t),
     asker: t('console/outside-requests:asker-and-whom', { asker: t(`console/outside-requests:askers.${asker}`), whom }),
     words,
     due: dayInWords(due),

@@ -3,6 +3,7 @@ import { overdueActionPageSize, type OverdueAction, type Prison } from '../../..
 import { dayInWords } from '../../../server/domain/calendar'
 import { filterChoices } from '../../lists/filter-choice'
 import { pagesFor, presentPagination } from '../../lists/pagination'
+import { numberAndWhereIs } from '../../presenting/where-is'
 import { addressOf, plannedFilters, responsibleFilters, type OverdueActionsQuery } from './query'
 
 /** A page of the actions that are past their day. */
@@ -22,7 +23,7 @@ export function presentOverdueActions(
       text: action.text,
       pathway: t(`console/resettlement-plan:pathways.${action.pathway}`),
       person: t('console/people:name', { firstName: action.firstName, lastName: action.lastName }),
-      where: `${action.prisonNumber}, ${action.prisonName}`,
+      where: numberAndWhereIs(action, t),
       due: dayInWords(action.due),
       responsible: t(`console/resettlement-plan:responsible.${action.responsible}`),
       plannedBy: action.staffName,

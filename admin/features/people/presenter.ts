@@ -36,7 +36,7 @@ import {
   presentResponsibility,
 } from '../../presenting/person-facts'
 import { presentReferral } from '../../presenting/referral-rows'
-import { whereIs } from '../../presenting/where-is'
+import { whereIs, whereNow } from '../../presenting/where-is'
 import { leftOn, whereaboutsInWords } from '../../presenting/whereabouts'
 import { addressOf, peoplePageSize } from './search'
 
@@ -66,7 +66,7 @@ export function presentPeople(
       href: `/people/${person.prisonNumber}`,
       name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
       prisonNumber: person.prisonNumber,
-      where: whereIs(person, 'en'),
+      where: whereNow(person, t),
       status: t(`console/person:values.custodyStatus.${person.custodyStatus}`),
       leaves: leavesInList(person, t),
     })),

@@ -26,7 +26,7 @@ import {
   type QueueQuery,
 } from '../../lists/queue-query'
 import { topicName } from '../../presenting/topic-name'
-import { whereIs } from '../../presenting/where-is'
+import { whereNow } from '../../presenting/where-is'
 import { limits } from './forms'
 import { presentReport, type Report } from './report'
 
@@ -173,9 +173,9 @@ interface Column {
 const columns: readonly Column[] = [
   {
     heading: () => 'person',
-    lines: row => [
+    lines: (row, _view, t) => [
       { text: row.prisonNumber, look: 'plain' },
-      { text: whereIs(row), look: 'quiet' },
+      { text: whereNow(row, t), look: 'quiet' },
     ],
   },
   {

@@ -22,6 +22,7 @@ import { filterChoices } from '../../lists/filter-choice'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can } from '../../access/permissions'
 import { appointmentInWords, dayOfStepInWords, presentReferral } from '../../presenting/referral-rows'
+import { numberAndWhereIs } from '../../presenting/where-is'
 import { referralLimits, type ListQuery } from './forms'
 
 interface Reader {
@@ -66,7 +67,7 @@ export function presentWaiting(
       ...presentReferral(referral, today, t),
       href: `/people/${referral.prisonNumber}/referrals/${referral.id}`,
       person: t('console/people:name', { firstName: referral.firstName, lastName: referral.lastName }),
-      where: `${referral.prisonNumber}, ${referral.prisonName}`,
+      where: numberAndWhereIs(referral, t),
     })),
     pagination: presentPagination(page, pages, each => waitingAddress({ state, owner, page: each }), t),
   }

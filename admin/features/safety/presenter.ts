@@ -15,7 +15,7 @@ import { concernAnswers } from '../../presenting/concern-answers'
 import { acctInWords, presentConcern } from '../../presenting/concern-rows'
 import { momentInWords } from '../../presenting/moments'
 import { presentNotification } from '../../presenting/notification-rows'
-import { numberAndWhereIs, whereIs } from '../../presenting/where-is'
+import { numberAndWhereIs, whereNow } from '../../presenting/where-is'
 import { limits } from './forms'
 
 export interface Reader {
@@ -91,7 +91,7 @@ function presentRows({ concern, application }: ConcernRecord, t: Translate) {
   const { about, words, isUrgent } = concern
   return [
     row('person', t('console/people:name', { ...concern })),
-    row('where', numberAndWhereIs(concern)),
+    row('where', numberAndWhereIs(concern, t)),
     row('raised', raisedInWords(concern, t)),
     ...(about === null ? [] : [row('about', t(`console/safety:about.${about}`))]),
     ...(words === null ? [] : [row('words', words)]),
@@ -134,7 +134,7 @@ export function presentRaising(prisonNumber: string, person: Person | undefined,
     who: person
       ? t('console/safety:raise.who', {
           name: `${person.firstName} ${person.lastName}`,
-          where: whereIs(person),
+          where: whereNow(person, t),
         })
       : null,
     limits,

@@ -7,7 +7,7 @@ import { pageField } from '../../lists/page-of'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { view } from '../../page/answers'
 import type { ConsoleFeature } from '../../page/pages'
-import { whereIs } from '../../presenting/where-is'
+import { whereNow } from '../../presenting/where-is'
 
 const address = '/unreachable-coms'
 const listQuery = z.object({ page: pageField })
@@ -49,7 +49,7 @@ function presentRow(person: UnreachableCom, t: Translate) {
     href: `/people/${prisonNumber}`,
     name: `${lastName}, ${firstName}`,
     prisonNumber,
-    where: whereIs(person),
+    where: whereNow(person, t),
     leaves: releaseDate === null ? t('console/unreachable-coms:no-day') : dayInWords(releaseDate),
     com: [comName, comEmail].filter(each => each !== null).join(', '),
     why: t(`console/unreachable-coms:why.${why}`),

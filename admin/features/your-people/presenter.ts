@@ -13,6 +13,7 @@ import type { Context } from '../../../server/use-cases/context'
 import { dayInField } from '../../forms/day-field'
 import { doneAddress, presentDone, presentDoneCounts, whenDone } from '../../presenting/done-for-com'
 import { pagesFor, presentPagination } from '../../lists/pagination'
+import { numberAndWhereIs } from '../../presenting/where-is'
 
 export interface YourPeople {
   readonly since: CalendarDay
@@ -51,7 +52,7 @@ export function presentYourPeople(
         href: address,
         name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
         fullName: `${person.firstName} ${person.lastName}`,
-        where: `${person.prisonNumber}, ${person.prisonName}`,
+        where: numberAndWhereIs(person, t),
         leaves: person.releaseDate === null ? t('console/person:not-known') : dayInWords(person.releaseDate),
         done: [
           ...part('counts.task-done', person.tasksDone, `${address}/tasks`),

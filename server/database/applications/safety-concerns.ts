@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { AcctOutcome, AcctRecord, ConcernSubject } from '../../domain/work/safety-concerns'
 import { notHeldBack, personInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 import { row, rows, type Parameters } from '../connection/rows'
@@ -35,6 +36,7 @@ export interface SafetyConcern {
   readonly lastName: string
   readonly prisonNumber: string
   readonly prisonName: string
+  readonly whereabouts: Whereabouts
   readonly location: string | null
 }
 
@@ -73,11 +75,11 @@ const concernInScope = `(
 const isOfConcern = `(notification.concern_id = safety_concern.id
   or (notification.application_id = safety_concern.application_id and notification.is_safety))`
 
-const selectWith = (more?: string) => `
-  select ${more === undefined ? '' : `${more}, `}safety_concern.*, reference, coalesce(restricted, false) as restricted, first_name, last_name, prison_number,
-    location, prison.name as prison_name, raiser.name as raised_by_name, staff.name as acknowledged_by_name,
-    opened.opened_at, opened.opened_by_name
-  from ${from}
+const columns = `
+  safety_concern.*, reference, coalesce(restricted, false) as restricted, first_name, last_name, prison_number,
+  location, whereabouts, prison.name as prison_name, raiser.name as raised_by_name, staff.name as acknowledged_by_name,
+  opened.opened_at, opened.opened_by_name`
+const fromAll = `${from}
   join prison on prison.id = person.prison_id
   left join staff raiser on raiser.id = raised_by
   left join staff on staff.id = acknowledged_by
@@ -86,7 +88,7 @@ const selectWith = (more?: string) => `
       from notification left join staff seer on seer.id = seen_by
       where ${isOfConcern} and not is_acct and (seen_at is not null or notification.status = 'told-outside')
       order by 1 limit 1) opened on true`
-const select = selectWith()
+const select = `select ${columns} from ${fromAll}`
 
 /** Safety concerns raised by applications and by staff, and their acknowledgement. */
 export class SafetyConcerns {
@@ -116,7 +118,7 @@ export class SafetyConcerns {
   waiting(scope: ConcernScope, size: number, page = 1): Promise<(SafetyConcern & { readonly total: number })[]> {
     return rows(
       this.knex,
-      `${selectWith('count(*) over () as total')} where ${waits} and ${concernInScope}
+      `select ${columns}, count(*) over () as total from ${fromAll} where ${waits} and ${concernInScope}
         order by raised_at, safety_concern.id limit :size offset :offset`,
       { size, offset: (page - 1) * size, ...parameters(scope) },
     )

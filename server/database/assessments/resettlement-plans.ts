@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { AssessedPathway, PlanEntry, ResponsibleFor } from '../../domain/assessments'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CalendarDay } from '../../domain/calendar'
 import { inThisCustody } from '../people/leaving'
 import { hasNotLeft } from '../people/still-in-custody'
@@ -19,6 +20,7 @@ export interface OverdueAction {
   readonly lastName: string
   readonly prisonNumber: string
   readonly prisonName: string
+  readonly whereabouts: Whereabouts
   readonly pathway: AssessedPathway
   readonly text: string
   readonly responsible: ResponsibleFor
@@ -72,7 +74,7 @@ export class ResettlementPlans {
       `with found as (
           select action.id, count(*) over () as total from ${overdueActions}
             order by action.due, action.id limit ${overdueActionPageSize} offset :offset)
-        select action.id, person_id, pathway, text, responsible, due, first_name, last_name, prison_number,
+        select action.id, person_id, pathway, text, responsible, due, first_name, last_name, prison_number, whereabouts,
             prison.name as prison_name, staff.name as staff_name, total
           from found join resettlement_plan_entry action on action.id = found.id
             join person on person.id = person_id

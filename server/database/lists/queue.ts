@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { parseReference } from '../../domain/applications'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Destination, Priority, Team } from '../../domain/routing'
 import type { Topic } from '../../domain/topics'
@@ -63,6 +64,7 @@ export interface QueueRow {
   readonly lastName: string
   readonly prisonNumber: string
   readonly prisonName: string
+  readonly whereabouts: Whereabouts
   readonly location: string | null
   readonly releaseDate: CalendarDay | null
   readonly claimedByName: string | null
@@ -198,7 +200,7 @@ export class Queue {
     return rows(
       this.knex,
       `select reference, version, topic, team, destination, priority, respond_by, restricted, safety_settled, sent_at,
-          person_id, first_name, last_name, prison_number, prison.name as prison_name, location, release_date,
+          person_id, first_name, last_name, prison_number, prison.name as prison_name, location, whereabouts, release_date,
           staff.name as claimed_by_name, outcome,
           person_wrote_last as new_from_person, news_asked as is_chased, ${isReviewWaiting} as is_review_waiting,
           (select count(*) from enquiry where application_id = application.id and ${questionWaits}) as questions_wait,

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import { rolesThatSee } from '../../domain/staff/roles'
 import { personInScope, personScopeParameters, type PersonScope } from '../connection/access-scope'
 import { hasNotLeft } from '../people/still-in-custody'
@@ -16,6 +17,7 @@ export interface UnreachableCom {
   readonly firstName: string
   readonly lastName: string
   readonly prisonName: string
+  readonly whereabouts: Whereabouts
   readonly location: string | null
   readonly releaseDate: CalendarDay | null
   readonly comName: string | null
@@ -37,7 +39,7 @@ export class UnreachableComs {
   page(scope: PersonScope, page: number, today: CalendarDay): Promise<(UnreachableCom & { readonly total: number })[]> {
     return rows(
       this.knex,
-      `select prison_number, first_name, last_name, prison.name as prison_name, location, release_date, com_name,
+      `select prison_number, first_name, last_name, prison.name as prison_name, location, whereabouts, release_date, com_name,
           com_email, count(*) over () as total,
           case when com_email is null then 'no-address'
             when exists (select 1 from staff where staff.email = person.com_email and not active) then 'ended'

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { ComRequestKind } from '../../domain/work/com-requests'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import { planStages, type PlanStage } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import { rolesThatSee } from '../../domain/staff/roles'
@@ -77,6 +78,7 @@ export interface PersonOfCom {
   readonly lastName: string
   readonly prisonNumber: string
   readonly prisonName: string
+  readonly whereabouts: Whereabouts
   readonly releaseDate: CalendarDay | null
   readonly tasksDone: number
   readonly referralsSent: number
@@ -183,7 +185,7 @@ export class WorkForCom {
     return rows(
       this.knex,
       `with page as materialized (
-          select person.id, first_name, last_name, prison_number, prison.name as prison_name, release_date,
+          select person.id, first_name, last_name, prison_number, whereabouts, prison.name as prison_name, release_date,
               count(*) over () as total
             from person join prison on prison.id = prison_id
             where ${personInScope} and ${hasNotLeft}

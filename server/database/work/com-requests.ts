@@ -5,6 +5,7 @@ import {
   type ComRequestKind,
   type ComRequestStatus,
 } from '../../domain/work/com-requests'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Pathway } from '../../domain/topics'
 import { countEach, londonDay } from '../connection/rows'
@@ -17,6 +18,7 @@ export interface ComRequest extends WorkItem<ComRequestStatus> {
   readonly lastName: string
   readonly prisonNumber: string
   readonly prisonName: string
+  readonly whereabouts: Whereabouts
   readonly kind: ComRequestKind
   /** What the COM added in their own words. */
   readonly words: string | null
@@ -80,7 +82,8 @@ export class ComRequests extends WorkItems<ComRequest, ComRequestStep, ComReques
       isOverdue: 'due < :today',
       from,
       inScope: personInScope,
-      columns: 'first_name, last_name, prison_number, prison.name as prison_name, asker.name as asked_by_name',
+      columns: `
+        first_name, last_name, prison_number, whereabouts, prison.name as prison_name, asker.name as asked_by_name`,
       joins: 'join prison on prison.id = person.prison_id join staff asker on asker.id = asked_by',
       stepColumns: 'step.words, step.done_on',
       freed: 'person-moved',

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { PlanStage } from '../../domain/assessments'
 import { rolesThatCan, type Role } from '../../domain/staff/roles'
 import {
@@ -26,6 +27,7 @@ export interface Enquiry extends WorkItem<EnquiryStatus> {
   readonly lastName: string
   readonly prisonNumber: string
   readonly prisonName: string
+  readonly whereabouts: Whereabouts
   readonly location: string | null
   readonly body: EnquiryBody
   readonly words: string
@@ -173,7 +175,7 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
       inScope,
       inScopeOfHolders,
       columns: `
-        first_name, last_name, prison_number, location, prison.name as prison_name, reference, topic,
+        first_name, last_name, prison_number, location, whereabouts, prison.name as prison_name, reference, topic,
         coalesce(restricted, false) as restricted, asker.name as asked_by_name, asker.role as asked_by_role,
         seer.name as seen_by_name, ${isHeld} as is_held, coalesce(${isForBody}, false) as is_for_reader,
         exists (select 1 from staff account where ${answersFor('body', 'account')}) as is_reachable,

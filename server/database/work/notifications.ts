@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { Action } from '../../domain/routing'
 import type { AcctOutcome } from '../../domain/work/safety-concerns'
 import type { Topic } from '../../domain/topics'
@@ -54,6 +55,7 @@ export interface Notification extends WorkItem<NotificationStatus> {
   readonly lastName: string
   readonly prisonNumber: string
   readonly prisonName: string
+  readonly whereabouts: Whereabouts
   readonly location: string | null
   readonly comName: string | null
   readonly comEmail: string | null
@@ -154,7 +156,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
         coalesce(concern_id, (select raised.id from safety_concern raised
           where is_safety and raised.application_id = notification.application_id)) as about_concern_id,
         acct, acct_number, acct_on, acct_opened_by,
-        first_name, last_name, prison_number, location, com_name, com_email, pom_name, pom_email,
+        first_name, last_name, prison_number, location, whereabouts, com_name, com_email, pom_name, pom_email,
         prison.name as prison_name, reference, topic, coalesce(restricted, false) as restricted,
         seer.name as seen_by_name, recipients.is_reachable, recipients.is_for_reader`,
       joins: 'join prison on prison.id = person.prison_id left join staff seer on seer.id = notification.seen_by',

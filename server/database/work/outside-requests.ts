@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { WayToTell } from '../../domain/work/notifications'
 import type { OutsideAsker } from '../../domain/work/outside-requests'
 import { personInScope, personScopeParameters, type PersonScope } from '../connection/access-scope'
@@ -13,6 +14,7 @@ export interface OutsideRequest {
   readonly lastName: string
   readonly prisonNumber: string
   readonly prisonName: string
+  readonly whereabouts: Whereabouts
   readonly location: string | null
   readonly asker: OutsideAsker
   /** The name of who asks, and how to reach them. */
@@ -45,7 +47,7 @@ export const outsideRequestPageSize = 25
 const maxPerPerson = 100
 
 const from = 'outside_request join person on person.id = outside_request.person_id'
-const select = `select outside_request.*, first_name, last_name, prison_number, location, prison.name as prison_name,
+const select = `select outside_request.*, first_name, last_name, prison_number, location, whereabouts, prison.name as prison_name,
     logger.name as logged_by_name, answerer.name as answered_by_name`
 const joins = `join prison on prison.id = person.prison_id join staff logger on logger.id = logged_by
   left join staff answerer on answerer.id = answered_by`

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import {
   nextStatuses,
   referralKinds,
@@ -44,6 +45,7 @@ export interface Referral extends WorkItem<ReferralStatus> {
   readonly lastName: string
   readonly prisonNumber: string
   readonly prisonName: string
+  readonly whereabouts: Whereabouts
 }
 
 /** Where a referral went, or whose it became: `given` by somebody else, `freed` by the service. */
@@ -104,7 +106,8 @@ export class Referrals extends WorkItems<Referral, ReferralStep, ReferralStatus>
       from,
       inScope,
       columns: `
-        ${movedOn}, reference, appointment.*, first_name, last_name, prison_number, prison.name as prison_name`,
+        ${movedOn}, reference, appointment.*, first_name, last_name, prison_number, whereabouts,
+        prison.name as prison_name`,
       joins: `join prison on prison.id = person.prison_id ${withAppointment}`,
       stepColumns: `step.state as status, step.note, ${dayOfStep} as happened_on, appointment_at, appointment_place`,
       freed: 'freed',
