@@ -1,53 +1,36 @@
 import { parseArgs } from 'node:util'
 import { contextFrom } from '../server/use-cases/context'
-import { ConfigError, readConfig } from '../server/config'
+import { runCommand, UsageError, withDatabase } from '../server/cli/run-command'
+import { readConfig } from '../server/config'
 import { createDatabase } from '../server/database'
-import { DatabaseUnavailable, migrate } from '../server/database/connection/connect'
-import { openDatabase } from '../server/database/connection/open'
 import { fillWithDemoData, type Filling } from './scale'
 import { loadDemoData } from './load'
-import { createLog } from '../server/web/log'
 import { contentDir } from '../server/dependencies'
-import { keepPrisonsRegister, RegisterError } from '../server/use-cases/people/prisons-register'
+import { keepPrisonsRegister } from '../server/use-cases/people/prisons-register'
 
 const usage = 'Usage: npm run demo-data -- --people N --applications N'
 const most = 1_000_000
-
-/** The command line is invalid. The message is one line. */
-class UsageError extends Error {
-  override name = 'UsageError'
-}
 
 /**
  * Fills a database with generated people and applications, for scale tests. Loads the demo first into an empty
  * database, so that someone can sign in. Refuses to run in production.
  */
 async function main(args: readonly string[]): Promise<void> {
-  try {
-    const filling = readArguments(args)
-    if (process.env.NODE_ENV === 'production') {
-      throw new UsageError('NODE_ENV: is production, where demo people are never added')
-    }
-    const config = readConfig(process.env)
-    const connected = await openDatabase(config, createLog(config.logLevel), { mayJoin: true })
-    try {
-      await migrate(connected.knex)
-      const loaded = await loadDemoData(connected.knex, config)
-      if (!loaded) await keepPrisonsRegister(createDatabase(connected.knex), contentDir)
-      const began = performance.now()
-      const open = await fillWithDemoData(connected.knex, contextFrom(config), filling)
-      const seconds = ((performance.now() - began) / 1000).toFixed(1)
-      console.log(
-        `Added ${filling.people} demo people and ${filling.applications} applications, ${open} of them open, in ${seconds} seconds.`,
-      )
-    } finally {
-      await connected.close()
-    }
-  } catch (error) {
-    if (!isForTheReader(error)) throw error
-    console.error(error.message)
-    process.exitCode = 1
+  const filling = readArguments(args)
+  if (process.env.NODE_ENV === 'production') {
+    throw new UsageError('NODE_ENV: is production, where demo people are never added')
   }
+  const config = readConfig(process.env)
+  await withDatabase(config, async knex => {
+    const loaded = await loadDemoData(knex, config)
+    if (!loaded) await keepPrisonsRegister(createDatabase(knex), contentDir)
+    const began = performance.now()
+    const open = await fillWithDemoData(knex, contextFrom(config), filling)
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    console.log(
+      `Added ${filling.people} demo people and ${filling.applications} applications, ${open} of them open, in ${seconds} seconds.`,
+    )
+  })
 }
 
 function readArguments(args: readonly string[]): Filling {
@@ -70,8 +53,4 @@ function wholeNumber(text: string | undefined): number {
   return Number(text)
 }
 
-function isForTheReader(error: unknown): error is Error {
-  return [UsageError, ConfigError, DatabaseUnavailable, RegisterError].some(kind => error instanceof kind)
-}
-
-if (require.main === module) void main(process.argv.slice(2))
+if (require.main === module) void runCommand(() => main(process.argv.slice(2)))

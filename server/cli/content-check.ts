@@ -1,16 +1,13 @@
 import { contextFrom } from '../use-cases/context'
-import { ConfigError, readConfig, type Config } from '../config'
+import { readConfig } from '../config'
 import { contactMonths, isContactOverdue } from '../content/contacts'
-import { ContentError } from '../content/content-error'
 import { stateOfChange, type ChangeState, type ContentOverride } from '../content/apply-overrides'
 import { loadContent, type Content, type Document, type EasyRead } from '../content/load-content'
 import { fleschKincaidGrade, highestGrade, prose, proseOfHtml, readNames, sentences, wordsIn } from '../content/reading'
 import { createDatabase } from '../database'
-import { DatabaseUnavailable, migrate } from '../database/connection/connect'
-import { openDatabase } from '../database/connection/open'
 import { subtractMonths, type CalendarDay } from '../domain/calendar'
-import { createLog } from '../web/log'
 import { contentDir } from '../dependencies'
+import { runCommand, UsageError, withDatabase } from './run-command'
 
 const usage = 'Usage: npm run --silent content:check, or npm run --silent content:check -- --published'
 
@@ -162,27 +159,12 @@ function formatPart({ title, rows, none }: Part): string {
  * made in the console. Exits with 1 and the reason when the content is invalid.
  */
 async function main([option, ...others]: readonly string[]): Promise<void> {
-  try {
-    if ((option !== undefined && option !== '--published') || others.length > 0) throw new ConfigError(usage)
-    const config = readConfig(process.env)
-    const changes = option === undefined ? null : await changesIn(config)
-    const content = loadContent(contentDir, changes === null ? {} : { settings: config, changes })
-    console.log(contentReport(content, contextFrom(config).today, readNames(contentDir), changes))
-  } catch (error) {
-    if (![ContentError, ConfigError, DatabaseUnavailable].some(kind => error instanceof kind)) throw error
-    console.error((error as Error).message)
-    process.exitCode = 1
-  }
+  if ((option !== undefined && option !== '--published') || others.length > 0) throw new UsageError(usage)
+  const config = readConfig(process.env)
+  const changes =
+    option === undefined ? null : await withDatabase(config, knex => createDatabase(knex).contentOverrides.latest())
+  const content = loadContent(contentDir, changes === null ? {} : { settings: config, changes })
+  console.log(contentReport(content, contextFrom(config).today, readNames(contentDir), changes))
 }
 
-async function changesIn(config: Config): Promise<readonly ContentOverride[]> {
-  const connected = await openDatabase(config, createLog(config.logLevel), { mayJoin: true })
-  try {
-    await migrate(connected.knex)
-    return await createDatabase(connected.knex).contentOverrides.latest()
-  } finally {
-    await connected.close()
-  }
-}
-
-if (require.main === module) void main(process.argv.slice(2))
+if (require.main === module) void runCommand(() => main(process.argv.slice(2)))

@@ -115,8 +115,15 @@ async function* blocksByChunk(input: AsyncIterable<Buffer>): AsyncGenerator<read
   if (length > 0) yield [take()]
 }
 
+const usage = 'Usage: npm run --silent route < FACTS.ndjson'
+
 /** Routes standard input to standard output; exits with 1 when any line was refused. */
-async function main(): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
+  if (args.length > 0) {
+    console.error(usage)
+    process.exitCode = 1
+    return
+  }
   try {
     await pipeline(
       process.stdin,
@@ -134,4 +141,4 @@ function isBrokenPipe(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE'
 }
 
-if (require.main === module) void main()
+if (require.main === module) void main(process.argv.slice(2))

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
@@ -96,6 +96,16 @@ test('rejects a line that is too long and continues with the rest', async () => 
   const { status, lines } = await route(`{"id":"${'x'.repeat(2_000_000)}"}\n`, `${one}\n`)
   expect(status).toBe(1)
   expect(lines).toMatchObject([{ id: null, error: expect.stringMatching(/^case: ./) as string }, { id: 'one' }])
+})
+
+test('names its usage when given a file, and does not wait for input', async () => {
+  const { status, text } = await new Promise<{ status: number | null; text: string }>(resolve => {
+    const child = execFile(process.execPath, [program, 'facts.ndjson'], (_error, output, errors) =>
+      resolve({ status: child.exitCode, text: output + errors }),
+    )
+  })
+  expect(status).toBe(1)
+  expect(text).toMatch(/^Usage: .*\n$/)
 })
 
 test('does not fail when the reader closes the pipe early', async () => {

@@ -35,6 +35,7 @@ describe('adding an account', () => {
     [{ role: 'king' }, `ROLE must be one of ${roles.join(', ')}`],
     [{ name: '  ' }, 'NAME must be 1 to 100 letters'],
     [{ prisons: [] }, 'ROLE officer needs a prison'],
+    [{ role: 'com' }, 'ROLE com has no prisons'],
     [{ prisons: ['LEI', 'XXX'] }, 'PRISON: not in the register: XXX'],
   ])('is refused with a reason: %j', async (change, why) => {
     const details = { ...officer, email: 'other@example.test', ...change }

@@ -79,3 +79,18 @@ test('lets an older version serve from a database that a newer one has migrated'
   await expect(migrate(knex)).resolves.toEqual([])
   await knex.destroy()
 })
+
+test('names in one line the right that the account lacks, and changes nothing', async () => {
+  await emptyDatabase('not_migrated')
+  await database.knex.raw(`drop role if exists weak; create role weak login password 'hush'`)
+  const url = new URL(database.url)
+  Object.assign(url, { username: 'weak', password: 'hush', pathname: '/not_migrated' })
+  const knex = connect(url.href)
+  const failure = migrate(knex)
+  await expect(failure).rejects.toThrow(DatabaseUnavailable)
+  await expect(failure).rejects.toThrow(
+    /^The database at 127\.0\.0\.1 port \d+, database "not_migrated" cannot be brought up to date: its account may not do this \(permission denied for .+\)$/,
+  )
+  await knex.destroy()
+  await database.knex.raw('drop role weak')
+})

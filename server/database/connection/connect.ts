@@ -16,6 +16,10 @@ const MIGRATIONS = join(__dirname, '../../../migrations')
 /** The advisory lock for migrations: any number that no other program uses in the same database. */
 const MIGRATION_LOCK = 7_202_206_051
 
+/** The codes of PostgreSQL for what it refuses. */
+const INSUFFICIENT_PRIVILEGE = '42501'
+const LOCK_NOT_AVAILABLE = '55P03'
+
 /** The minimum similarity (0 to 1) at which a search matches a name: Smyth finds Smith when nothing is closer. */
 const nameLikeness = 0.3
 
@@ -128,9 +132,28 @@ function reasonOf(error: unknown): string {
  * A database migrated by a later version is left unchanged, so that an older version can keep serving from it.
  *
  * @returns the names of the migrations that were run, in order
- * @throws the database's error when a migration fails; each migration is applied completely or not at all
+ * @throws {DatabaseUnavailable} when its account lacks a right, or a lock is held too long
+ * @throws the database's error when a migration fails otherwise; each is applied completely or not at all
  */
 export async function migrate(knex: Knex): Promise<string[]> {
+  try {
+    return await runMigrations(knex)
+  } catch (error) {
+    const why = whyNotMigrated(error)
+    if (why === undefined) throw error
+    throw new DatabaseUnavailable(`The database at ${placeOf(urlOf(knex))} cannot be brought up to date: ${why}`)
+  }
+}
+
+/** What somebody can put right, without the statement that Knex quotes. */
+function whyNotMigrated(error: unknown): string | undefined {
+  const { code, message = '' } = error as { code?: string; message?: string }
+  if (code === INSUFFICIENT_PRIVILEGE) return `its account may not do this (${message.split(' - ').at(-1)})`
+  if (code === LOCK_NOT_AVAILABLE) return 'something else holds a lock that it waited 10 seconds for; start it again'
+  return undefined
+}
+
+function runMigrations(knex: Knex): Promise<string[]> {
   return knex.transaction(async trx => {
     await trx.raw(`set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`)
     await trx.raw('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK])

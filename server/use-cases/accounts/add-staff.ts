@@ -34,6 +34,7 @@ export async function addStaff(database: Database, account: NewStaff): Promise<S
   }
   if (needsPdu(role)) return { ok: false, why: `ROLE ${role} needs a PDU: invite it in the console` }
   if (hasOwnPrisons(role) && prisons.length === 0) return { ok: false, why: `ROLE ${role} needs a prison` }
+  if (!hasOwnPrisons(role) && prisons.length > 0) return { ok: false, why: `ROLE ${role} has no prisons` }
   const known = new Set((await database.prisons.all()).map(({ id }) => id))
   const unknown = prisons.filter(id => !known.has(id))
   if (unknown.length > 0) return { ok: false, why: `PRISON: not in the register: ${unknown.join(', ')}` }
