@@ -46,15 +46,24 @@ export class StrictLoader extends nunjucks.FileSystemLoader {
     const source = super.getSource(name) as nunjucks.LoaderSource | null
     if (!source) return source as never
     const { src, path } = source
-    const runtime = path.startsWith(this.strictFolder + sep)
-      ? strictRuntime(relative(this.strictFolder, path))
-      : lenient
+    const template = relative(this.strictFolder, path)
+    const runtime = path.startsWith(this.strictFolder + sep) ? strictRuntime(template) : lenient
     // A template hands its runtime on to those that it extends or includes, so that each has to choose its own.
-    const code = compiler
-      .compile(src, [], [], path, this.options)
-      .replaceAll(/^function \w+\(env, context, frame, runtime, cb\) \{/gm, '$& runtime = ownRuntime;')
+    const code = this.compile(src, path).replaceAll(
+      /^function \w+\(env, context, frame, runtime, cb\) \{/gm,
+      '$& runtime = ownRuntime;',
+    )
     const load = compileFunction(code, ['ownRuntime']) as (ownRuntime: Runtime) => object
     return { ...source, src: { type: 'code', obj: load(runtime) } as never }
+  }
+
+  private compile(source: string, path: string): string {
+    try {
+      return compiler.compile(source, [], [], path, this.options)
+    } catch (error) {
+      const { message, lineno } = error as Error & { lineno?: number }
+      return fail(`${relative(this.strictFolder, path)}${lineno === undefined ? '' : ` line ${lineno}`}`, message)
+    }
   }
 }
 

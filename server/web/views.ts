@@ -50,9 +50,25 @@ export function createViews(options: ViewsOptions): Views {
   const environments = new Map(languages.map(language => [language, createEnvironment(options, language)]))
   return {
     render(template, language, context) {
-      return environments.get(language)!.render(template, { ...layoutDefaults, ...context })
+      try {
+        return environments.get(language)!.render(template, { ...layoutDefaults, ...context })
+      } catch (error) {
+        throw inOneLine(template, error)
+      }
     },
   }
+}
+
+/** What Nunjucks writes before the reason, once for each block and macro that it was in: dozens of lines for a page. */
+const heading = /^(?:Template render error: )?\(.*\)(?: \[Line \d+, Column \d+\])?$/
+
+function inOneLine(template: string, error: unknown): Error {
+  const lines = (error as Error).message.split('\n').map(line => line.trim())
+  const reason = lines
+    .filter(line => !heading.test(line))
+    .join(' ')
+    .replace(/^Error: /, '')
+  return new Error(reason.startsWith(template) ? reason : `${template}: ${reason}`)
 }
 
 function createEnvironment(

@@ -7,7 +7,7 @@ const root = mkdtempSync(join(tmpdir(), 'views-'))
 
 afterAll(() => rmSync(root, { recursive: true }))
 
-function render(templates: Readonly<Record<string, string>>, context: object, { strict = true } = {}): string {
+function render(templates: Readonly<Record<string, string>>, context: object = {}, { strict = true } = {}): string {
   for (const [name, source] of Object.entries(templates)) {
     mkdirSync(dirname(join(root, name)), { recursive: true })
     writeFileSync(join(root, name), source)
@@ -22,6 +22,14 @@ function render(templates: Readonly<Record<string, string>>, context: object, { 
     strict,
   })
   return views.render(Object.keys(templates)[0]!, 'en', context)
+}
+
+function messageOf(...given: Parameters<typeof render>): string {
+  try {
+    return render(...given)
+  } catch (error) {
+    return (error as Error).message
+  }
 }
 
 const rows = [{ name: 'Sam', leaves: '1 May', hint: undefined, note: null }]
@@ -61,6 +69,25 @@ describe('outside production', () => {
     expect(() => render({ 'page.njk': page, ...layout }, { row: rows[0] })).toThrow('page.njk: there is no row.leavess')
     const whole = { 'page.njk': '{% include "part.njk" %}', 'part.njk': '{{ row.leavess }}' }
     expect(() => render(whole, { row: rows[0] })).toThrow('part.njk: there is no row.leavess')
+  })
+
+  it('says in one line what is wrong in a block inside of macros, and in which page', () => {
+    const templates = {
+      'page.njk':
+        '{% extends "layout.njk" %}{% from "line.njk" import line %}{% block page %}{{ line(row) }}{% endblock %}',
+      'layout.njk': '{% block page %}{% endblock %}',
+      'line.njk': '{% macro line(row) %}{{ row.leavess }}{% endmacro %}',
+    }
+    expect(messageOf(templates, { row: rows[0] })).toBe(
+      'page.njk: line.njk: there is no row.leavess (only name, leaves, hint, note)',
+    )
+  })
+
+  it('names the template and the line that cannot be read', () => {
+    expect(messageOf({ 'page.njk': '<p>\n{{ ( }}' })).toBe('page.njk line 2: unexpected token: }}')
+    expect(messageOf({ 'page.njk': '{% include "part.njk" %}', 'part.njk': '{% if %}' })).toMatch(
+      /^page\.njk: part\.njk line 1: .+$/,
+    )
   })
 
   it('takes null as nothing, and undefined in conditions and defaults', () => {
