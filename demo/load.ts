@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { contextFrom } from '../server/use-cases/context'
-import type { Config } from '../server/config'
+import type { Config, Site } from '../server/config'
 import { loadWords } from '../server/content/words'
 import {
   createDatabase,
@@ -67,18 +67,16 @@ export async function loadDemoData(knex: Knex, config: Config): Promise<boolean>
   }
 }
 
-/** The demo's sign-ins, as text to print. */
-export function signInsToPrint(): string {
-  const people = [...demoPins].map(([prisonNumber, pin]) => `  ${prisonNumber.padEnd(30)}PIN ${pin}`)
-  const staff = demoStaff.map(({ email, role }) => `  ${email.padEnd(30)}${role}`)
-  return [
-    'To try it as a person in prison, sign in at /my/sign-in of the portal:',
-    ...people,
-    '',
-    `To try it as staff, sign in to the console with the password "${password}":`,
-    ...staff,
-    '',
-  ].join('\n')
+/** The demo's sign-ins to the sites that are served, as text to print; empty when none is. */
+export function signInsToPrint(sites: readonly Site[]): string {
+  const width = Math.max(...demoStaff.map(({ email }) => email.length)) + 2
+  const people = [...demoPins].map(([prisonNumber, pin]) => `  ${prisonNumber.padEnd(width)}PIN ${pin}`)
+  const staff = demoStaff.map(({ email, role }) => `  ${email.padEnd(width)}${role}`)
+  const lines: Record<Site, readonly string[]> = {
+    portal: ['To try it as a person in prison, sign in at /my/sign-in of the portal:', ...people, ''],
+    staff: [`To try it as staff, sign in to the console with the password "${password}":`, ...staff, ''],
+  }
+  return sites.flatMap(site => lines[site]).join('\n')
 }
 
 async function load(database: Database, context: Context): Promise<void> {

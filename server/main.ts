@@ -105,7 +105,8 @@ async function start(config: Config, life: Lifecycle, reloads: boolean): Promise
   // Start jobs last: rendering blocks the event loop, and database connections would time out. They are stopped first.
   if (config.jobs !== 'off') life.whenEnding(runJobs(dependencies, databaseUrl))
   life.isStarted()
-  console.log(announcement(listening, demo?.signInsToPrint() ?? ''))
+  // `npm run dev` has printed the sign-ins, once: between restarts they would hide the faults.
+  console.log(announcement(listening, (!reloads && demo?.signInsToPrint(config.sites)) || ''))
 }
 
 async function listen({ setting }: SiteToServe, app: RequestListener, config: Config): Promise<Server> {

@@ -8,6 +8,7 @@ import { once } from 'node:events'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import pretty from 'pino-pretty'
+import { signInsToPrint } from '../demo/load'
 import { ConfigError, readConfig } from '../server/config'
 import { DatabaseUnavailable } from '../server/database/connection/connect'
 import { createLog } from '../server/web/log'
@@ -18,13 +19,14 @@ const root = join(__dirname, '..')
 const SETTLED_MS = 50
 
 async function dev(nodeOptions: readonly string[]): Promise<void> {
-  const { databaseUrl, dataDir, logLevel } = readConfig(process.env)
+  const { databaseUrl, dataDir, logLevel, sites } = readConfig(process.env)
   const onLost = (why: string) => {
     console.error(why)
     process.exit(1)
   }
   const embedded = databaseUrl ? undefined : await startEmbeddedPostgres({ dataDir, log: createLog(logLevel), onLost })
   watchAssets()
+  console.log(`\n${signInsToPrint(sites)}`)
   const watched = ['content/**/*', 'views/**/*', 'dist/assets/manifest.json'].map(glob => `--include=${glob}`)
   const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
   const server = spawn(

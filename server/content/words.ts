@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import i18next, { type i18n } from 'i18next'
+import { ContentError } from './content-error'
 import type { WordingKey } from './wording-keys'
 
 export type { WordingKey, WordingPart } from './wording-keys'
@@ -89,7 +90,7 @@ function readNamespaces(dir: string): Record<string, object> {
       try {
         return [namespaceOf(relative(dir, path)), JSON.parse(readFileSync(path, 'utf8')) as object]
       } catch (error) {
-        throw new Error(`${path}: ${(error as Error).message}`)
+        throw new ContentError([`${path}: ${(error as Error).message}`])
       }
     }),
   )

@@ -99,9 +99,11 @@ test('never loads the demo data in production', async () => {
   expect(await fresh.knex('staff').select()).toEqual([])
 })
 
-test('prints the sign-in details', () => {
-  const printed = signInsToPrint()
-  for (const part of ['A1234AA', '482915', 'A2345BB', '739206', 'officer@example.test', 'correct horse battery']) {
-    expect(printed).toContain(part)
-  }
+test('prints the sign-in details of the sites that are served', () => {
+  const [portal, staff] = [signInsToPrint(['portal']), signInsToPrint(['staff'])]
+  for (const part of ['A1234AA', '482915', 'A2345BB', '739206']) expect(portal).toContain(part)
+  expect(staff).toContain('correct horse battery')
+  expect(staff).toMatch(/^ {2}education-and-work@example\.test +education-and-work$/m)
+  expect(signInsToPrint(['portal', 'staff'])).toBe(`${portal}\n${staff}`)
+  expect(signInsToPrint([])).toBe('')
 })
