@@ -196,8 +196,8 @@ function slips(setting: string): number {
   return setting.length < 8 ? 1 : 2
 }
 
-function samePorts({ SITES, PORT = '3000', STAFF_PORT = '3001' }: RawSettings): string[] {
-  const servesBoth = SITES === undefined || listed(SITES).length > 1
+function samePorts({ SITES, JOBS, PORT = '3000', STAFF_PORT = '3001' }: RawSettings): string[] {
+  const servesBoth = JOBS !== 'only' && (SITES === undefined || listed(SITES).length > 1)
   return servesBoth && PORT === STAFF_PORT && PORT !== '0' ? ['STAFF_PORT: must not be the same as PORT'] : []
 }
 

@@ -15,11 +15,20 @@ const CONNECTIONS = 48
 const WARM_UP_SECONDS = 1
 
 const here = dirname(fileURLToPath(import.meta.url))
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '2' } },
-})
-const rounds = Number(values.rounds)
-const seconds = Number(values.seconds)
+const { rounds, seconds } = readArguments()
+
+function readArguments() {
+  try {
+    const options = { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '2' } }
+    const { values } = parseArgs({ options })
+    const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)]
+    if ([rounds, seconds].every(number => Number.isInteger(number) && number > 0)) return { rounds, seconds }
+  } catch {
+    // Explained below.
+  }
+  console.error('Usage: npm run bench -- [--rounds N] [--seconds N]')
+  process.exit(1)
+}
 
 async function bench() {
   const generator = await loadGenerator()

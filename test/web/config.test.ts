@@ -139,6 +139,10 @@ describe('readConfig', () => {
     expect(Object.isFrozen(config.sites)).toBe(true)
   })
 
+  test('lets a process that only does jobs use any port', () => {
+    expect(readConfig({ JOBS: 'only', PORT: '3001' })).toMatchObject({ portalPort: 3001 })
+  })
+
   test('treats an empty setting as not set', () => {
     expect(readConfig({ PORT: '', TODAY: '', SESSION_SECRET: '' })).toEqual(readConfig({}))
   })
