@@ -189,6 +189,7 @@ it('scans no growing table in full for any list, search or home page', async () 
       }
     }
   }
+  await explain('daily work', () => staffConsole.dependencies.database.applications.peopleToBringBack())
   for (const [name, lists] of Object.entries(listsOf)) {
     const visitor = await staffConsole.signIn(name)
     for (const path of lists) {

@@ -280,14 +280,20 @@ export class Applications {
     return found.map(({ personId }) => personId)
   }
 
-  /** The people in prison with a closed application that has an action which is not done. */
-  async peopleWithUndone(action: Action): Promise<number[]> {
+  /**
+   * The people in prison with a closed application that advises to refer once the COM is responsible, which nobody was
+   * asked to do yet. The action is a literal, so that its partial index applies.
+   */
+  async peopleToBringBack(): Promise<number[]> {
     const found = await rows<{ personId: number }>(
       this.knex,
-      `select distinct person_id from application join person on person.id = person_id
-        join application_action on application_id = application.id and action = :action and done_at is null
-        where application.status = 'closed' and ${hasNotLeft} order by person_id`,
-      { action },
+      `select distinct person_id from application_action
+        join application on application.id = application_id join person on person.id = person_id
+        where action = 'refer-after-handover' and done_at is null
+          and application.status = 'closed' and not restricted and ${hasNotLeft}
+          and not exists (select 1 from notification where notification.application_id = application.id
+            and 'refer-after-handover' = any(actions))
+        order by person_id`,
     )
     return found.map(({ personId }) => personId)
   }

@@ -64,7 +64,7 @@ async function start(
   if (dailyWorkId === undefined) return undefined
   const everybody = await transaction.people.ids()
   const withOpen = await transaction.applications.peopleWithOpen()
-  const toBringBack = await transaction.applications.peopleWithUndone('refer-after-handover')
+  const toBringBack = await transaction.applications.peopleToBringBack()
   const over =
     retentionDays === undefined ? [] : (await transaction.personRecords.toErase(addDays(today, -retentionDays))).people
   await transaction.jobs.add(
