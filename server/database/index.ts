@@ -272,6 +272,7 @@ export {
 export type { Prison } from './people/prisons'
 export {
   placeTypes,
+  allOpen,
   queueOrders,
   queuePageSize,
   type QueueFilters,

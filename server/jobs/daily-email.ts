@@ -1,7 +1,7 @@
 import type { Translate } from '../content/words'
-import type { StaffMember } from '../database'
+import { allOpen, type QueueFilters, type StaffMember } from '../database'
 import type { Dependencies } from '../dependencies'
-import { dayInWords } from '../domain/calendar'
+import { addDays, dayInWords, type CalendarDay } from '../domain/calendar'
 import { can } from '../domain/staff/roles'
 import { awaitsDailyEmail, keepDailyEmailSent, startDailyEmails } from '../use-cases/accounts/daily-email'
 import type { RunningJob } from './job'
@@ -49,7 +49,8 @@ async function countLines(
   const none = Promise.resolve({})
   const enquiryReader = { scope: enquiryScopeFor(staff, today), staffId: staff.id, today }
   const comRequestReader = { scope: scopeFor(staff), staffId: staff.id, today }
-  const [concerns, questions, tasks, notifications] = await Promise.all([
+  const [applications, concerns, questions, tasks, notifications] = await Promise.all([
+    can(role, 'see-queue') ? database.queue.counts(scopeFor(staff), queueFiltersFor(staff, today)) : none,
     can(role, 'see-safety')
       ? database.safetyConcerns.countWaiting(concernScopeFor(staff))
       : Promise.resolve({ total: 0 }),
@@ -62,6 +63,9 @@ async function countLines(
       : none,
   ])
   return [
+    ...entriesOf<QueueCount>(applications).map(([part, count]) =>
+      t(`console/daily-email:mail.queue.${part}`, { count }),
+    ),
     ...(concerns.total > 0 ? [t('console/daily-email:mail.concerns', { count: concerns.total })] : []),
     ...entriesOf<'for-body' | 'to-read' | 'asked-back' | 'overdue'>(questions).map(([list, count]) =>
       t(`console/home:questions.${list}`, { count }),
@@ -71,6 +75,22 @@ async function countLines(
       .filter(([list]) => list !== 'tell' || can(role, 'tell-outside'))
       .map(([list, count]) => t(`console/home:notifications.${list}`, { count })),
   ]
+}
+
+type QueueCount = 'overdue' | 'unclaimed' | 'mine' | 'mine-overdue'
+
+/** As the home page counts them: of the reader's team, and of what they have claimed. */
+function queueFiltersFor(staff: StaffMember, today: CalendarDay): Readonly<Record<QueueCount, QueueFilters>> {
+  const team = scopeFor(staff).team ?? 'PRT'
+  const ofTeam: QueueFilters = { ...allOpen, destination: team, left: team === 'COM' ? 'any' : 'none' }
+  const mine: QueueFilters = { ...allOpen, claimed: staff.id }
+  const overdue = { respondTo: addDays(today, -1) }
+  return {
+    overdue: { ...ofTeam, ...overdue },
+    unclaimed: { ...ofTeam, claimed: 'nobody' },
+    mine,
+    'mine-overdue': { ...mine, ...overdue },
+  }
 }
 
 function entriesOf<List extends string>(counts: Readonly<Partial<Record<List, number>>>) {

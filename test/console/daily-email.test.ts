@@ -83,11 +83,28 @@ it('sends whoever chose it how much waits for them and a link, once a day, and n
   expect(toOfficer!.message).toContain('From: leaving@example.test')
   expect(toOfficer!.message).toContain('Subject: What waits for you today')
   expect(toOfficer!.message).toMatch(/\d (person|people) to tell yourself/)
+  expect(toOfficer!.message).toContain('1 application of your team is unclaimed')
+  expect(toOfficer!.message).not.toContain('overdue')
   expect(toOfficer!.message).toContain('https://staff.example.test/')
   expect(toSafety!.message).toContain('1 safety concern waits')
   const [application] = await staffConsole.inDatabase<{ reference: string }>('select reference from application')
   for (const hidden of ['Marrick', 'Dean', 'A1234AA', application!.reference, 'officer at work', 'nobody@'])
     expect(taken.map(({ message }) => message).join()).not.toContain(hidden)
+})
+
+it('counts what the reader has claimed, and what is overdue', async () => {
+  await staffConsole.inDatabase(
+    `update staff set daily_email_sent_for = null;
+      update application set respond_by = '2026-11-20',
+        claimed_by = (select id from staff where email = 'officer@example.test')`,
+  )
+  await sendAll()
+  const toOfficer = taken.find(({ to }) => to.includes('officer@example.test'))
+  for (const line of ['of your team is overdue', 'is claimed by you', 'is claimed by you and overdue'])
+    expect(toOfficer!.message).toMatch(new RegExp(`^1 application ${line}\r$`, 'm'))
+  expect(toOfficer!.message).not.toContain('unclaimed')
+  const { message } = taken.find(({ to }) => to.includes('safety@example.test'))!
+  expect(message).not.toContain('application')
 })
 
 it('is sent no more to whoever ends it', async () => {

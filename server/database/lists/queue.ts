@@ -41,6 +41,28 @@ export interface QueueFilters {
   readonly search: string | null
 }
 
+/** Everything that is open, from which narrower filters begin. */
+export const allOpen: QueueFilters = {
+  status: 'open',
+  destination: null,
+  team: null,
+  topic: null,
+  priority: null,
+  claimed: null,
+  respondFrom: null,
+  respondTo: null,
+  leavesFrom: null,
+  leavesTo: null,
+  sentFrom: null,
+  safetyWaits: false,
+  newFromPerson: false,
+  isChased: false,
+  askedOthers: false,
+  left: 'any',
+  isReviewWaiting: false,
+  search: null,
+}
+
 export const queueOrders = ['reply', 'release', 'age'] as const
 export type QueueOrder = (typeof queueOrders)[number]
 
