@@ -16,6 +16,7 @@ export const reads = {
     'findInScope',
     'latestAbout',
     'ofPersonInScope',
+    'openWithUndone',
     'othersInScope',
   ],
   assessments: ['ofPeople', 'ofPerson', 'officers', 'people'],

@@ -76,6 +76,7 @@ beforeAll(async () => {
       applicationId: null,
       pathway: null,
       stage: null,
+      needPathways: [],
       body: 'healthcare',
       words: 'Fit?',
       due: calendarDay('2026-11-30'),

@@ -1,3 +1,4 @@
+import type { Person } from '../../server/database'
 import { assessedPathways } from '../../server/domain/assessments'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
@@ -55,6 +56,75 @@ it('puts the needs and what is proposed to the COM in one enquiry when BCST2 is 
   await officer.open(com.path)
   expect(officer.text).toContain('Agreed with changes')
   expect(await staffConsole.inDatabase('select 1 from enquiry')).toHaveLength(1)
+})
+
+/** The person's application on a topic on which the COM is to be consulted. */
+async function toConsultOn(person: Person, topic: Parameters<typeof sendApplication>[2], safety = false) {
+  const application = await sendApplication(staffConsole.dependencies, person, topic)
+  await staffConsole.inDatabase(
+    `insert into application_action (application_id, action) values (${application.id}, 'consult-com')
+      on conflict (application_id, action) do nothing;
+    update application set safety_concern = ${safety} where id = ${application.id}`,
+  )
+  return application
+}
+
+const consultedOn = (visitor: Visitor) =>
+  visitor.$('.app-actions__item:contains("Consult the COM")').text().replace(/\s+/g, ' ')
+
+describe('the COM’s answer on the needs', () => {
+  it('consults them on open applications about these needs, and on no others', async () => {
+    const person = await addPerson(staffConsole.dependencies, 'A1301AA')
+    const debts = await toConsultOn(person, 'debts-and-bills')
+    const housing = await toConsultOn(person, 'somewhere-to-live')
+    const unsafe = await toConsultOn(person, 'universal-credit', true)
+    const secret = await toConsultOn(person, 'something-private')
+    await completeBcst2('A1301AA')
+    await com.open('/questions')
+    await com.follow('COM, Marrick, Dean')
+    expect(com.text).toContain('Your answer also does “Consult the COM” of these open applications')
+    const listed = com.$('main ul a').toArray()
+    expect(listed.map(each => com.$(each).attr('href'))).toEqual([`/applications/${debts.reference}`])
+    await com.press('Send the answer', { 'question-answer': 'Yes', 'question-verdict': 'agreed' })
+    const later = await toConsultOn(person, 'bank-account')
+    const address = com.path
+
+    await officer.open(`/applications/${debts.reference}`)
+    expect(consultedOn(officer)).toContain('Done: com at work')
+    const how = 'By the COM’s answer to the enquiry about the needs found by the BCST2'
+    expect(consultedOn(officer)).toContain(how)
+    expect(officer.$('.moj-timeline').text()).toContain(how)
+    await officer.follow(how)
+    expect(officer.path).toBe(address)
+    for (const other of [housing, unsafe, secret, later]) {
+      await officer.open(`/applications/${other.reference}`)
+      expect([other.topic, consultedOn(officer)]).toEqual([other.topic, expect.stringContaining('To do')])
+    }
+  })
+
+  it('does so when it was given outside the service, and says that it was', async () => {
+    const person = await addPerson(staffConsole.dependencies, 'A1302AA', { lastName: 'Outside' })
+    const debts = await toConsultOn(person, 'debts-and-bills')
+    await completeBcst2('A1302AA')
+    await officer.open('/people/A1302AA/questions')
+    await officer.open(String(officer.$('tbody th a').first().attr('href')))
+    expect(officer.text).toContain('The COM’s answer also does “Consult the COM”')
+    await officer.press('Record the answer', { ...outside, 'question-verdict': 'agreed' })
+    await officer.open(`/applications/${debts.reference}`)
+    expect(consultedOn(officer)).toContain('Done: officer at work')
+    expect(consultedOn(officer)).toContain('The answer was given outside this service and recorded here')
+  })
+
+  it('is no answer while the COM asks back', async () => {
+    const person = await addPerson(staffConsole.dependencies, 'A1303AA', { lastName: 'Back' })
+    const debts = await toConsultOn(person, 'debts-and-bills')
+    await completeBcst2('A1303AA')
+    await com.open('/questions')
+    await com.follow('COM, Back, Dean')
+    await com.press('Ask them first', { 'question-answer': 'How much is owed?' })
+    await officer.open(`/applications/${debts.reference}`)
+    expect(consultedOn(officer)).toContain('To do')
+  })
 })
 
 it('leaves the team to tell a COM who cannot be reached', async () => {

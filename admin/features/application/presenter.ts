@@ -26,6 +26,7 @@ import { checkAgainBy } from '../../../server/domain/content/local-services'
 import { isAdvice, isConsultation } from '../../../server/domain/work/notifications'
 import { referralFor } from '../../../server/domain/work/referrals'
 import { destinations, type Action } from '../../../server/domain/routing'
+import { roleEntry, type Role } from '../../../server/domain/staff/roles'
 import { longDayOf } from '../../../server/web/days'
 import { presentApplicationRow } from '../../presenting/application-rows'
 import { comCoverInWords } from '../../presenting/com-cover'
@@ -46,7 +47,7 @@ import { presentDecision } from './decision'
 import { limits } from './forms'
 import { byAndWhen, nameOf, presentHeading, topicOf } from './heading'
 import { whatBecomes } from './settlement-in-words'
-import { presentTimeLine } from './time-line'
+import { byEnquiryInWords, enquiryBehind, presentTimeLine } from './time-line'
 
 /** So many of the person's other applications are shown beside one. */
 export const othersShown = 5
@@ -115,7 +116,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     concern: presentConcern(record, reader.staff, t),
     reviewRequest: presentReviewRequest(record, reader.staff.role, t),
     reopen: presentReopen(record, reader, t),
-    actions: presentActions(record, isOpen && can(reader.staff.role, 'make-referral'), t),
+    actions: presentActions(record, reader.staff, t),
     advice: record.actions
       .filter(({ action }) => isAdvice(action))
       .map(({ action }) => t(`console/routing:actions.${action}`)),
@@ -250,9 +251,15 @@ function presentConcern(record: ApplicationRecord, { role }: StaffMember, t: Tra
 /** What there is to do now, and what an earlier decision asked for and this one does not. */
 function presentActions(
   { application, person, actions, consents, decisions, events, notifications }: ApplicationRecord,
-  mayRefer: boolean,
+  { role }: StaffMember,
   t: Translate,
 ) {
+  const mayRefer = application.status === 'open' && can(role, 'make-referral')
+  const byEnquiry = new Map(
+    events
+      .filter(({ kind }) => kind === 'action-done')
+      .map(event => [event.detail.action, enquiryBehind(event)] as const),
+  )
   const requiredActions: ReadonlySet<string> = new Set(decisions.at(-1)?.result.actions)
   const carriedBy = new Map(notifications?.flatMap(each => each.actions.map(action => [action as string, each.id])))
   const becomes = new Map(application.status === 'open' ? [] : whatBecomes(events, notifications ?? [], t))
@@ -262,6 +269,7 @@ function presentActions(
       action,
       text: t(`console/routing:actions.${action}`),
       done: doneAt === null ? null : byAndWhen(doneByName, doneAt, t),
+      enquiry: doneAt === null ? null : presentEnquiryBehind(byEnquiry.get(action), role, t),
       becomes: becomes.get(action) ?? null,
       earlier: !requiredActions.has(action),
       needs: doneAt === null ? consentNeeded({ action }, application, consents, t) : null,
@@ -272,6 +280,13 @@ function presentActions(
       // Done by whoever it is passed to, or by telling them outside the service: a tick here would say that somebody was.
       passedTo: carriedBy.has(action) ? `/told-and-asked/${carriedBy.get(action)}` : null,
     }))
+}
+
+/** The enquiry whose answer did an action. A probation team sees those alone that are put to it. */
+function presentEnquiryBehind(enquiry: ReturnType<typeof enquiryBehind>, role: Role, t: Translate) {
+  if (!enquiry) return null
+  const seesIt = can(role, 'see-enquiries') && roleEntry(role).sees !== 'as-probation-team'
+  return { text: byEnquiryInWords(enquiry, t).join('. '), href: seesIt ? `/questions/${enquiry.id}` : null }
 }
 
 /** Where the referral is begun with which an action is done. */

@@ -3,6 +3,7 @@ import type { WayToTell } from '../../../server/domain/work/notifications'
 import { outsideInWords } from '../../presenting/outside-fields'
 import type { Translate } from '../../../server/content/words'
 import type { ConsentBody } from '../../../server/domain/applications'
+import type { PlanStage } from '../../../server/domain/assessments'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { Action, Team } from '../../../server/domain/routing'
 import type { ReferralKind } from '../../../server/domain/work/referrals'
@@ -35,6 +36,7 @@ export function presentTimeLine(events: readonly ApplicationEvent[], name: strin
     by: byAndWhen(event.staffName ?? (byThePerson.has(event.kind) ? name : null), event.happenedAt, t),
     words: [
       ...(typeof event.detail.reason === 'string' ? [event.detail.reason] : []),
+      ...byEnquiryInWords(enquiryBehind(event), t),
       ...settledIn(event).map(each => settlementInWords(each, t)),
       ...(event.detail.isOwnAnswer === true ? [t('console/events:own-answer')] : []),
       ...(typeof event.detail.respondBy === 'string'
@@ -42,6 +44,29 @@ export function presentTimeLine(events: readonly ApplicationEvent[], name: strin
         : []),
     ],
   }))
+}
+
+/** The enquiry whose answer did an action; undefined for other events and for actions done in another way. */
+export function enquiryBehind({ kind, detail }: ApplicationEvent): EnquiryBehind | undefined {
+  return kind === 'action-done' ? (detail.byEnquiry as EnquiryBehind | undefined) : undefined
+}
+
+interface EnquiryBehind {
+  readonly id: number
+  readonly stage: PlanStage | null
+  readonly isOutside: boolean
+}
+
+/** That an action was done by the answer to an enquiry, and how that was given. */
+export function byEnquiryInWords(enquiry: EnquiryBehind | undefined, t: Translate): readonly string[] {
+  if (!enquiry) return []
+  const { stage, isOutside } = enquiry
+  return [
+    stage === null
+      ? t('console/events:by-enquiry.application')
+      : t('console/events:by-enquiry.needs', { stage: t(`console/assessments:kinds.${stage}`) }),
+    ...(isOutside ? [t('console/events:by-enquiry.outside')] : []),
+  ]
 }
 
 function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string {

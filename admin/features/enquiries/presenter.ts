@@ -14,6 +14,7 @@ import {
   enquiryBodies,
   enquiryWork,
   isBodyAction,
+  isPutToCom,
   prisonBodies,
   verdicts,
   type EnquiryBody,
@@ -166,8 +167,16 @@ export function presentPersonsEnquiries(
  * know who it is.
  */
 export function presentOneEnquiry(
-  enquiry: Enquiry,
-  steps: readonly EnquiryStep[],
+  {
+    enquiry,
+    steps,
+    consultedOn,
+  }: {
+    readonly enquiry: Enquiry
+    readonly steps: readonly EnquiryStep[]
+    /** The open applications of the person on which the COM is to be consulted. */
+    readonly consultedOn: readonly Application[]
+  },
   consoleUrl: string,
   reader: Reader,
   t: Translate,
@@ -211,15 +220,7 @@ export function presentOneEnquiry(
       row('asked', t('console/common:by-and-when', { name: asker, when: momentInWords(enquiry.askedAt) })),
       ...(isAsker ? [row('held', heldInWords(enquiry, t))] : []),
     ],
-    steps: shown.map(({ kind, words, staffName, toStaffName, happenedAt, ...how }) => ({
-      what: t(`console/enquiries:steps.${kind}`, { name: toStaffName }),
-      words: [
-        ...outsideInWords(how, t),
-        ...(how.verdict === null ? [] : [t(`console/enquiries:verdict.${how.verdict}`)]),
-        ...(words === null ? [] : [words]),
-      ],
-      by: t('console/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
-    })),
+    steps: shown.map(step => presentStep(step, t)),
     may: {
       answer: may('answered'),
       askBack: may('asked-back'),
@@ -235,6 +236,7 @@ export function presentOneEnquiry(
     onlyWhatIsAsked: t(`console/enquiries:answer.only.${body}`),
     outside: presentOutsideFields(reader.today, t),
     verdicts: presentVerdicts(enquiry, t),
+    consultedOn: presentConsultedOn(enquiry, consultedOn, t),
     // What is added waits no longer than what was asked, unless that day is over.
     addedDue: dayInField(
       enquiry.due >= reader.today && enquiry.endedAt === null
@@ -248,9 +250,36 @@ export function presentOneEnquiry(
   }
 }
 
+/** A step of the thread: what was done, what was written with it, by whom and when. */
+function presentStep({ kind, words, staffName, toStaffName, happenedAt, ...how }: EnquiryStep, t: Translate) {
+  return {
+    what: t(`console/enquiries:steps.${kind}`, { name: toStaffName }),
+    words: [
+      ...outsideInWords(how, t),
+      ...(how.verdict === null ? [] : [t(`console/enquiries:verdict.${how.verdict}`)]),
+      ...(words === null ? [] : [words]),
+    ],
+    by: t('console/common:by-and-when', { name: staffName, when: momentInWords(happenedAt) }),
+  }
+}
+
 /** What the COM can say to what is proposed, where the enquiry puts needs to them. */
 function presentVerdicts({ stage }: Enquiry, t: Translate) {
   return stage === null ? [] : verdicts.map(value => ({ value, text: t(`console/enquiries:verdict.${value}`) }))
+}
+
+/** The applications on which the COM's answer consults them too; null for none. */
+function presentConsultedOn(
+  { isForReader, needPathways }: Enquiry,
+  applications: readonly Application[],
+  t: Translate,
+) {
+  const rows = applications.filter(each => isPutToCom(each, needPathways))
+  if (rows.length === 0) return null
+  return {
+    what: t(`console/enquiries:consulted-on.${isForReader ? 'body' : 'asker'}`),
+    rows: rows.map(each => ({ href: `/applications/${each.reference}`, text: topicAndReference(each, t) })),
+  }
 }
 
 /** The steps that the body that is asked sees: what was said and read, and not who waits for it. */

@@ -1,4 +1,6 @@
 import { enquiryPageSize, type Enquiry, type Person } from '../../../server/database'
+import { enquiryWork } from '../../../server/domain/work/enquiries'
+import { isEnded } from '../../../server/domain/work/work'
 import { enquiryScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { can } from '../../access/permissions'
 import { pageOf } from '../../lists/page-of'
@@ -60,12 +62,18 @@ export function enquiryScreen(dependencies: ConsoleDependencies): Screen<Enquiry
   const { config, database, words } = dependencies
   const t = words.in('en')
   return async visit => {
-    const { req, found: enquiry } = visit
-    const steps = await database.enquiries.steps([enquiry.id])
+    const { req, staff, scope, found: enquiry } = visit
+    const isOpen = enquiry.needPathways.length > 0 && !isEnded(enquiryWork, enquiry.status)
+    const [steps, consultedOn] = await Promise.all([
+      database.enquiries.steps([enquiry.id]),
+      isOpen && can(staff.role, 'see-application')
+        ? database.applications.openWithUndone(enquiry.personId, 'consult-com', scope)
+        : [],
+    ])
     const consoleUrl = config.staffUrl ?? `${req.protocol}://${req.get('host')}`
     return view(
       'enquiries/enquiry.njk',
-      presentOneEnquiry(enquiry, steps, consoleUrl, readerFrom(dependencies, visit), t),
+      presentOneEnquiry({ enquiry, steps, consultedOn }, consoleUrl, readerFrom(dependencies, visit), t),
       {
         action: 'question-viewed',
         personId: enquiry.personId,

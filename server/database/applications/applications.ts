@@ -309,6 +309,29 @@ export class Applications {
     )
   }
 
+  /** A person's open applications that have an action which is not done, locked. */
+  lockOpenWithUndone(personId: number, action: Action): Promise<Application[]> {
+    return formRows(
+      this.knex,
+      `select * from application where person_id = :personId and status = 'open' and exists (
+          select 1 from application_action where application_id = application.id and action = :action and done_at is null)
+        order by id for update`,
+      { personId, action },
+    )
+  }
+
+  /** Those of them that the reader may see, the oldest first. */
+  openWithUndone(personId: number, action: Action, scope: AccessScope): Promise<Application[]> {
+    return formRows(
+      this.knex,
+      `select application.* from application join person on person.id = application.person_id
+        where person.id = :personId and status = 'open' and ${applicationInScope} and exists (
+          select 1 from application_action where application_id = application.id and action = :action and done_at is null)
+        order by application.id`,
+      { personId, action, ...scopeParameters(scope) },
+    )
+  }
+
   findInScope(reference: string, scope: AccessScope): Promise<Application | undefined> {
     return this.inScope(reference, scope, '')
   }

@@ -41,6 +41,8 @@ export interface Enquiry extends WorkItem<EnquiryStatus> {
   readonly pathway: Pathway | null
   /** The assessment whose needs it puts to the COM; null for what staff ask in their own words. */
   readonly stage: PlanStage | null
+  /** The pathways of these needs. */
+  readonly needPathways: readonly Pathway[]
   readonly holderId: number
   readonly holderName: string
   /** The holder still works with the person. */
@@ -236,12 +238,22 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
 
   /** @returns its id */
   add(
-    enquiry: Pick<Enquiry, 'personId' | 'applicationId' | 'pathway' | 'stage' | 'body' | 'words' | 'due'>,
+    enquiry: Pick<
+      Enquiry,
+      'personId' | 'applicationId' | 'pathway' | 'stage' | 'needPathways' | 'body' | 'words' | 'due'
+    >,
     step: NewStep,
   ): Promise<number> {
     const { staffId, at } = step
     return this.insert(
-      { ...enquiry, status: 'waiting', heldBy: staffId, askedBy: staffId, askedAt: at },
+      {
+        ...enquiry,
+        needPathways: [...enquiry.needPathways],
+        status: 'waiting',
+        heldBy: staffId,
+        askedBy: staffId,
+        askedAt: at,
+      },
       { ...step, kind: 'asked' },
     )
   }

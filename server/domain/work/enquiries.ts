@@ -1,5 +1,6 @@
 import { probationTeamKinds } from '../staff/probation-teams'
 import { rolesThatSee } from '../staff/roles'
+import { topicEntry, type Pathway, type Topic } from '../topics'
 import type { KindOfWork } from './work'
 
 /** Bodies in the prison where a person is: each is a role of accounts of that prison. */
@@ -34,7 +35,24 @@ export type Verdict = (typeof verdicts)[number]
 
 /** Whether an answer to an enquiry has to say what the COM decides. */
 export function needsVerdict({ stage }: { readonly stage: unknown }, action: EnquiryAction): boolean {
-  return stage !== null && (action === 'answered' || action === 'answered-outside')
+  return stage !== null && isAnswer(action)
+}
+
+/** Whether an action gives the body's answer, here or outside the service. */
+export function isAnswer(action: EnquiryAction): boolean {
+  return action === 'answered' || action === 'answered-outside'
+}
+
+/**
+ * Whether what the COM says to the needs of some pathways consults them on an application too: it is about one of these
+ * pathways. What was told in confidence and a safety concern are not put to the COM with them.
+ */
+export function isPutToCom(
+  application: { readonly topic: Topic; readonly restricted: boolean; readonly safetyConcern: boolean },
+  pathways: readonly Pathway[],
+): boolean {
+  const { topic, restricted, safetyConcern } = application
+  return !restricted && !safetyConcern && pathways.includes(topicEntry(topic).pathway)
 }
 
 const open = ['waiting', 'asked-back'] as const

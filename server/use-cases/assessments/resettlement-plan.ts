@@ -116,11 +116,13 @@ export function completePlan(
         detail: { kind: stage, doneOn: today },
         fromAddress: command.fromAddress,
       })
-      const hasNeeds = plan.some(({ needs }) => needs.some(({ isMet }) => !isMet))
-      if (hasNeeds && stage !== 'twelve-week-review') {
+      const withNeeds = plan.filter(({ needs }) => needs.some(({ isMet }) => !isMet))
+      if (withNeeds.length > 0 && stage !== 'twelve-week-review') {
         const words = command.describe(plan)
         const idempotencyKey = idempotencyKeyFrom('consult-com-on', person.id, stage, custodyBegan)
-        consulted = await consultComOn(transaction, context, { person, staff, stage, words, idempotencyKey })
+        const pathways = withNeeds.map(({ pathway }) => pathway)
+        const asked = { person, staff, stage, pathways, words, idempotencyKey }
+        consulted = await consultComOn(transaction, context, asked)
       }
     }
     return consulted

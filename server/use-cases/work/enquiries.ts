@@ -1,10 +1,12 @@
-import type { AccessScope, Database, Enquiry, EnquiryScope, Person, StaffMember } from '../../database'
+import type { AccessScope, Application, Database, Enquiry, EnquiryScope, Person, StaffMember } from '../../database'
 import type { PlanStage } from '../../domain/assessments'
 import { addWorkingDays, type CalendarDay } from '../../domain/calendar'
 import type { Pathway } from '../../domain/topics'
 import {
   enquiryWork,
+  isAnswer,
   isBodyAction,
+  isPutToCom,
   needsVerdict,
   type EnquiryAction,
   type EnquiryBody,
@@ -52,7 +54,8 @@ export function makeEnquiry(
     if (!(await enquiries.bodiesOf(person.id, today)).has(request.body)) return { kind: 'nobody' }
     const applicationId = application?.id ?? null
     const step = { staffId: staff.id, at: now, idempotencyKey }
-    const id = await enquiries.add({ personId: person.id, applicationId, pathway: null, stage: null, ...enquiry }, step)
+    const about = { personId: person.id, applicationId, pathway: null, stage: null, needPathways: [] }
+    const id = await enquiries.add({ ...about, ...enquiry }, step)
     const detail = { question: id, body: request.body }
     return { kind: 'added', id, event: { ...aboutApplication(applicationId), action: 'question-asked', detail } }
   })
@@ -72,11 +75,14 @@ export async function consultComOn(
     person,
     staff,
     stage,
+    pathways,
     words,
     idempotencyKey,
   }: Pick<WorkCommand, 'staff' | 'idempotencyKey'> & {
     readonly person: Person
     readonly stage: PlanStage
+    /** Of the needs. */
+    readonly pathways: readonly Pathway[]
     readonly words: string
   },
 ): Promise<ComConsulted> {
@@ -84,7 +90,7 @@ export async function consultComOn(
   const about = { personId: person.id, applicationId: null, words }
   if ((await enquiries.bodiesOf(person.id, today)).has('com')) {
     const due = addWorkingDays(today, answeredWithin, routing.extraBankHolidays)
-    const request = { ...about, body: 'com', pathway: null, stage, due } as const
+    const request = { ...about, body: 'com', pathway: null, stage, needPathways: pathways, due } as const
     await enquiries.add(request, { staffId: staff.id, at: now, idempotencyKey })
     return 'asked'
   }
@@ -126,15 +132,24 @@ export function moveEnquiry(
     kind: enquiryWork,
     action,
     repositoryIn,
-    lock: transaction => lockWithApplication(transaction, transaction.enquiries, id, scope),
+    lock: transaction => lockEnquiry(transaction, id, scope),
     // Whoever it is put to answers it, and others do the rest.
     has: ({ isForReader }) => isForReader === isBodyAction(action),
     refuse: (_transaction, enquiry) =>
       Promise.resolve(needsVerdict(enquiry, action) && !verdict ? { kind: 'needs-verdict' } : undefined),
-    also: async (transaction, { body, applicationId }) => {
-      const isAnswer = action === 'answered' || action === 'answered-outside'
-      if (body !== 'com' || !isAnswer || applicationId === null) return
-      await answerAction(transaction, context, { applicationId, action: 'consult-com', staff: command.staff })
+    also: async (transaction, enquiry) => {
+      const { body, applicationId, stage } = enquiry
+      if (body !== 'com' || !isAnswer(action)) return
+      const consultedOn =
+        applicationId === null ? (await lockConsultedOn(transaction, enquiry)).map(each => each.id) : [applicationId]
+      const byEnquiry = { id, stage, isOutside: action === 'answered-outside' }
+      for (const each of consultedOn)
+        await answerAction(transaction, context, {
+          applicationId: each,
+          action: 'consult-com',
+          staff: command.staff,
+          byEnquiry,
+        })
     },
     own: () => {
       if (action === 'chased') return { chasedAt: context.now }
@@ -154,6 +169,23 @@ export function moveEnquiry(
       detail: { question: id },
     }),
   })
+}
+
+/** Finds an enquiry in scope and locks it, after the applications that its answer may change. */
+async function lockEnquiry(database: Database, id: number, scope: EnquiryScope): Promise<Enquiry | undefined> {
+  const found = await database.enquiries.findInScope(id, scope)
+  if (found) await lockConsultedOn(database, found)
+  return found && lockWithApplication(database, database.enquiries, id, scope)
+}
+
+/** The open applications on which the COM is still to be consulted and is, by answering an enquiry on needs; locked. */
+async function lockConsultedOn(
+  { applications }: Database,
+  { personId, needPathways }: Enquiry,
+): Promise<readonly Application[]> {
+  if (needPathways.length === 0) return []
+  const waiting = await applications.lockOpenWithUndone(personId, 'consult-com')
+  return waiting.filter(each => isPutToCom(each, needPathways))
 }
 
 /** Records that one of those who are asked has opened an enquiry. */

@@ -8,6 +8,7 @@ import type {
   StaffMember,
 } from '../../database'
 import { consentMissing } from '../../domain/applications'
+import type { PlanStage } from '../../domain/assessments'
 import { addWorkingDays, type CalendarDay } from '../../domain/calendar'
 import type { NewJob } from '../../domain/jobs'
 import type { Action, Decision } from '../../domain/routing'
@@ -198,7 +199,14 @@ async function tickHandedOver(
   for (const action of actions) await tick(database, now, applicationId, action, staff)
 }
 
-async function tick(database: Database, at: Date, applicationId: number, action: Action, staff: StaffMember) {
+async function tick(
+  database: Database,
+  at: Date,
+  applicationId: number,
+  action: Action,
+  staff: StaffMember,
+  detail: Readonly<Record<string, unknown>> = {},
+) {
   const [application] = await database.applications.lockEach([applicationId])
   if (!application) return
   await database.applications.tickAction(applicationId, action, { by: staff.id, at })
@@ -206,7 +214,7 @@ async function tick(database: Database, at: Date, applicationId: number, action:
     kind: 'action-done',
     at,
     staffId: staff.id,
-    detail: { action },
+    detail: { action, ...detail },
   })
 }
 
@@ -221,12 +229,19 @@ export async function answerAction(
     applicationId,
     action,
     staff,
-  }: { readonly applicationId: number; readonly action: Action; readonly staff: StaffMember },
+    byEnquiry,
+  }: {
+    readonly applicationId: number
+    readonly action: Action
+    readonly staff: StaffMember
+    /** Whose answer does it, of which assessment, and whether that was given outside the service. */
+    readonly byEnquiry: { readonly id: number; readonly stage: PlanStage | null; readonly isOutside: boolean }
+  },
 ): Promise<void> {
   const listed = await database.applications.actions(applicationId)
   if (!listed.some(each => each.action === action && each.doneAt === null)) return
   await database.notifications.end(applicationId, action, { staffId: staff.id, at: now })
-  await tick(database, now, applicationId, action, staff)
+  await tick(database, now, applicationId, action, staff, { byEnquiry })
 }
 
 /**
