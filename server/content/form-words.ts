@@ -22,7 +22,9 @@ export function formWords(t: Translate, form: Pick<Form, 'id'>): (key: FormKey) 
 
 export function questionWords(t: Translate, form: Pick<Form, 'id'>, question: Question): QuestionWords {
   const own = `forms/${form.id}:questions.${question.id}`
-  const base = t.find(`${own}.title`) === undefined ? `forms/common:questions.${question.id}` : own
+  const common = `forms/common:questions.${question.id}`
+  const isCommon = t.find(`${own}.title`) === undefined && t.find(`${common}.title`) !== undefined
+  const base = isCommon ? common : own
   const optional = (part: string) => t.find(`${base}.${part}`)
   const title = t(composedKey(`${base}.title`))
   return {

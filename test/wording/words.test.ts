@@ -54,7 +54,13 @@ it('has typed keys for every file of wording', () => {
 })
 
 it('has the same keys in English and in Welsh', () => {
-  expect([...keysOf(welsh)].sort()).toEqual([...keysOf(english)].sort())
+  const missing = (language: string, leaves: Leaves, other: Leaves) => {
+    const keys = keysOf(leaves)
+    return [...keysOf(other)]
+      .filter(key => !keys.has(key))
+      .map(key => `content/${language}/${key.replace(':', '.json: ')}`)
+  }
+  expect([...missing('cy', welsh, english), ...missing('en', english, welsh)]).toEqual([])
 })
 
 it('has every plural that Welsh needs', () => {
