@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseText, type ParsedText } from '../../server/domain/applications'
 import { composedKey, type Translate } from '../../server/content/words'
+import { PageError } from '../../server/web/errors'
 
 /** A validation error in one field of a form; its message is `console/errors:FIELD.PROBLEM`. */
 export interface Fault {
@@ -20,12 +21,20 @@ export interface FieldError {
   readonly text: string
 }
 
-/** Parses a posted form: a value, or one fault per invalid field, never both. */
+/** The message of every issue that the schema gives no message, so that no page has words for it. */
+const unforeseen = 'unforeseen'
+
+/**
+ * Parses a posted form: a value, or one fault per invalid field, never both.
+ *
+ * @throws {PageError} 400 when a field is missing or twice there, as no form of the console posts it
+ */
 export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Parsed<T> {
-  const read = schema.safeParse(body ?? {})
+  const read = schema.safeParse(body ?? {}, { error: () => unforeseen })
   if (read.success) return { ok: true, value: read.data }
   const faults = new Map<string, Fault>()
   for (const issue of read.error.issues) {
+    if (issue.message === unforeseen) throw new PageError(400, 'bad-request')
     const field = String(issue.path[0])
     const about = issue.code === 'custom' ? (issue.params as Record<string, unknown> | undefined) : undefined
     if (!faults.has(field)) faults.set(field, { field, problem: issue.message, ...(about && { about }) })

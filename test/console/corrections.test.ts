@@ -44,6 +44,30 @@ it('corrects a fact with a reason and shows both values', async () => {
   expect(acts).toEqual(expect.arrayContaining(['fact-viewed', 'fact-corrected']))
 })
 
+it('refuses a form whose value is missing or there twice, and shows what was typed', async () => {
+  const { dependencies } = staffConsole
+  const person = await addPerson(dependencies, 'A1090AA')
+  const visitor = await staffConsole.signIn('officer')
+  for (const [fact, value] of [
+    ['location', []],
+    ['releaseDate', []],
+    ['lastName', ['Marrick', 'Example']],
+  ] as const) {
+    await visitor.open(`/people/A1090AA/facts/${fact}`)
+    const { action, body } = visitor.formOf('Correct it', { 'correction-reason': `Told so: ${fact}`, value })
+    await visitor.post(action, body)
+    expect([visitor.text, visitor.status]).toEqual([
+      expect.stringContaining(`Told so: ${fact}`),
+      value.length ? 422 : 400,
+    ])
+  }
+  expect(await dependencies.database.people.findByNumber('A1090AA')).toMatchObject({
+    location: person.location,
+    releaseDate: person.releaseDate,
+    lastName: person.lastName,
+  })
+})
+
 it('moves an application to the team that the corrected fact leads to, in the same transaction', async () => {
   const { dependencies } = staffConsole
   const person = await addPerson(dependencies, 'A1002AA')
