@@ -36,6 +36,14 @@ beforeAll(async () => {
 
 afterAll(() => staffConsole.stop())
 
+it('ignores a region that there is not', async () => {
+  const visitor = await staffConsole.signIn('manager')
+  for (const region of ['atlantis', 'constructor']) {
+    await visitor.open(`/reports/replies?by=month&region=${region}`)
+    expect([visitor.status, visitor.text]).toEqual([200, expect.stringContaining('In time')])
+  }
+})
+
 it('shows the share of replies in time as a chart with the same numbers in a table beneath', async () => {
   const visitor = await staffConsole.signIn('manager')
   await visitor.open('/reports')

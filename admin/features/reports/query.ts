@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { assessmentKinds } from '../../../server/domain/assessments'
 import { addDays, calendarDay, subtractMonths, type CalendarDay } from '../../../server/domain/calendar'
 import { groupings, reports, type Grouping, type ReportName } from '../../../server/domain/reports'
-import { teams } from '../../../server/domain/routing'
+import { regions, teams } from '../../../server/domain/routing'
 import { pathways } from '../../../server/domain/topics'
 
 /** How many whole months back a report can reach. */
@@ -11,7 +11,7 @@ export const periods = ['3', '12', '24'] as const
 /** What the address of a report says; anything unknown in it is as if it were not there. */
 export const reportQuery = z.object({
   prison: z.string().max(10).catch(''),
-  region: z.string().min(1).max(40).nullable().catch(null),
+  region: z.enum(regions).nullable().catch(null),
   team: z.enum(teams).nullable().catch(null),
   pathway: z.enum(pathways).nullable().catch(null),
   kind: z.enum(assessmentKinds).nullable().catch(null),
