@@ -58,6 +58,8 @@ describe('the audit', () => {
     expectErrorsToLand(manager)
     await manager.press('Search', { from: 'soon', to: '' })
     expectErrorsToLand(manager)
+    await manager.press('Search', { from: ' ', to: ' ' })
+    expect(manager.text).toContain('Person viewed')
     await manager.open('/audit?search=0123456789abcdef')
     expect(manager.text).toContain('That search is over')
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AuditQuery } from '../../../server/database'
-import { dayField } from '../../forms/day-field'
+import { dayFieldOrNone } from '../../forms/day-field'
 import { searchName } from '../../lists/searches'
 
 /** What is searched for, as it was typed: kept in the session, so that nobody's number is in an address. */
@@ -24,11 +24,9 @@ export function parseSavedSearch(text: string): TypedSearch {
   return typedSearch.parse(JSON.parse(text))
 }
 
-const optionalDay = z.preprocess(text => (text === '' ? null : text), dayField().nullable())
-
 /** What is wrong with a search, besides an address that nobody has. */
 export const searchForm = z
-  .object({ from: optionalDay, to: optionalDay })
+  .object({ from: dayFieldOrNone, to: dayFieldOrNone })
   .refine(({ from, to }) => from === null || to === null || from <= to, { message: 'before-from', path: ['to'] })
 
 /** What the address says; anything unusable in it is as if it were not there. */
