@@ -440,6 +440,7 @@ describe('a file that is rejected as a whole changes nothing', () => {
       'not-csv',
       'middle of a cell',
     ],
+    ['lines that end in CR alone', Buffer.from(`${header}\r${row}\r`), 'not-csv', 'end in CR'],
     ['an empty file', Buffer.from(''), 'columns-missing', 'prison_number, last_name'],
     [
       'a missing column',
