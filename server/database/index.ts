@@ -47,6 +47,7 @@ import { SafetyConcerns } from './applications/safety-concerns'
 import { SavedFilters } from './staff/saved-filters'
 import { ServiceNotices } from './content/service-notices'
 import { SignInTries } from './people/sign-in-tries'
+import { SettledWorks } from './people/settled-work'
 import { Staff } from './staff/staff'
 import { StaffNotes } from './applications/staff-notes'
 import { Tasks } from './people/checklist-tasks'
@@ -105,6 +106,7 @@ export interface Database {
   readonly savedFilters: SavedFilters
   readonly serviceNotices: ServiceNotices
   readonly signInTries: SignInTries
+  readonly settledWorks: SettledWorks
   readonly staff: Staff
   readonly staffNotes: StaffNotes
   readonly tasks: Tasks
@@ -168,6 +170,7 @@ export function createDatabase(knex: Knex): Database {
     savedFilters: new SavedFilters(knex),
     serviceNotices: new ServiceNotices(knex),
     signInTries: new SignInTries(knex),
+    settledWorks: new SettledWorks(knex),
     staff: new Staff(knex),
     staffNotes: new StaffNotes(knex),
     tasks: new Tasks(knex),
@@ -300,6 +303,7 @@ export { unreachableComPageSize, type UnreachableCom } from './lists/unreachable
 export type { DutyPom, NewDuty, PomInPrison } from './staff/duty-poms'
 export type { ComAbsence, NewComAbsence } from './staff/com-absences'
 export type { Pdu } from './staff/pdus'
+export type { SettledWork } from './people/settled-work'
 export type { StaffMember } from './staff/staff'
 export type { StaffNote } from './applications/staff-notes'
 export {

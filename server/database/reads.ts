@@ -39,6 +39,7 @@ export const reads = {
   notices: ['unseen'],
   notifications: [
     'actionsCarried',
+    'carriedOnOfPerson',
     'counts',
     'findInScope',
     'hasUnseen',
@@ -65,6 +66,7 @@ export const reads = {
   safetyConcerns: ['acknowledged', 'countWaiting', 'findInScope', 'ofApplication', 'waiting'],
   savedFilters: ['ofStaff'],
   serviceNotices: ['find', 'list'],
+  settledWorks: ['leftOfPerson'],
   staff: ['find', 'findOn', 'inPrisons', 'names', 'othersInPrison'],
   staffNotes: ['ofApplication'],
   outsideRequests: ['counts', 'findInScope', 'list', 'ofPerson'],

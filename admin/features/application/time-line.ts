@@ -97,6 +97,8 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
       return t('console/events:overridden', { ...teams(detail, t), rule: detail.rule })
     case 'sent-to-com-person-left':
       return t('console/events:sent-to-com-person-left', teams(detail, t))
+    case 'returned-not-left':
+      return t('console/events:returned-not-left', teams(detail, t))
     case 'assigned':
       return t('console/events:assigned', { name: detail.toName })
     case 'action-done':

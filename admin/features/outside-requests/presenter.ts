@@ -25,7 +25,8 @@ interface Days {
 const usualWorkingDays = 5
 
 function presentRow(request: OutsideRequest, { today, extraBankHolidays }: Days, t: Translate) {
-  const { id, asker, whom, words, due, answeredAt } = request
+  const { id, asker, whom, words, due } = request
+  const state = stateOf(request)
   return {
     href: `/outside-requests/${id}`,
     person: t('console/people:name', { firstName: request.firstName, lastName: request.lastName }),
@@ -33,9 +34,14 @@ function presentRow(request: OutsideRequest, { today, extraBankHolidays }: Days,
     asker: t('console/outside-requests:asker-and-whom', { asker: t(`console/outside-requests:askers.${asker}`), whom }),
     words,
     due: dayInWords(due),
-    tag: answeredAt === null ? dueTag(dueOf(due, today, extraBankHolidays), t) : null,
-    state: t(`console/outside-requests:states.${answeredAt === null ? 'open' : 'answered'}`),
+    tag: state === 'open' ? dueTag(dueOf(due, today, extraBankHolidays), t) : null,
+    state: t(`console/outside-requests:states.${state}`),
   }
+}
+
+function stateOf({ answeredAt, closedAt }: OutsideRequest): 'open' | 'answered' | 'closed' {
+  if (answeredAt !== null) return 'answered'
+  return closedAt === null ? 'open' : 'closed'
 }
 
 /** A page of a list. */
@@ -83,6 +89,7 @@ export function presentPersons(person: Person, requests: readonly OutsideRequest
 /** One request, and how it was or is to be answered. */
 export function presentOne(request: OutsideRequest, days: Days, t: Translate) {
   const { id, prisonNumber, firstName, lastName, loggedByName, loggedAt, answeredAt, answeredByName, answer } = request
+  const { closedAt, closedByName, closedBecause } = request
   const row = (name: WordingPart<'console/outside-requests:rows.'>, text: string) => ({
     key: { text: t(`console/outside-requests:rows.${name}`) },
     value: { text },
@@ -98,7 +105,7 @@ export function presentOne(request: OutsideRequest, days: Days, t: Translate) {
     back: '/outside-requests',
     address: `/outside-requests/${id}`,
     personAddress: `/people/${prisonNumber}`,
-    isOpen: answeredAt === null,
+    isOpen: stateOf(request) === 'open',
     rows: [
       row('asker', presented.asker),
       row('way', t(`console/notifications:tell.ways.${request.way}`)),
@@ -108,6 +115,12 @@ export function presentOne(request: OutsideRequest, days: Days, t: Translate) {
       ...(answeredAt === null
         ? []
         : [row('answered', by(answeredByName, answeredAt)), row('how', outsideInWords(how, t).join())]),
+      ...(closedAt === null
+        ? []
+        : [
+            row('closed', by(closedByName, closedAt)),
+            row('because', closedBecause ?? t('console/outside-requests:to-com')),
+          ]),
     ],
     answer,
     outside: presentOutsideFields(days.today, t),

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { outsideRequestPageSize, type OutsideRequest, type Person } from '../../../server/database'
+import { outsideRequestLists, outsideRequestPageSize, type OutsideRequest, type Person } from '../../../server/database'
 import { answerOutsideRequest, logOutsideRequest } from '../../../server/use-cases/work/outside-requests'
 import { findPerson } from '../../access/person-finder'
 import { outsideForm } from '../../forms/outside-form'
@@ -27,7 +27,7 @@ export function outsideRequestRoutes({ dependencies, page, post, perform }: Cons
       pageOf(query.page, outsideRequestPageSize, each =>
         database.outsideRequests.list(scope, today(), query.list, each),
       ),
-      database.outsideRequests.counts(scope, today(), ['open', 'overdue', 'answered']),
+      database.outsideRequests.counts(scope, today(), outsideRequestLists),
     ])
     const shown = [...new Set(rows.map(({ personId }) => personId))]
     return view('outside-requests/list.njk', presentList(rows, { list: query.list, page: at }, counts, days(), t), {

@@ -4,6 +4,7 @@ import {
   type MayHaveLeft,
   type OpenWorkCounts,
   type Person,
+  type SettledWork,
   type StaffMember,
   type WhereaboutsRecord,
 } from '../../../server/database'
@@ -79,9 +80,22 @@ function openInWords(counts: OpenWorkCounts, t: Translate): string | null {
 export function presentWhereabouts(
   person: Person,
   records: readonly WhereaboutsRecord[],
-  { staff, today }: { readonly staff: StaffMember; readonly today: CalendarDay },
+  {
+    left,
+    work,
+    staff,
+    today,
+  }: {
+    /** What undoing a leaving did not restore, since it had changed. */
+    readonly left: readonly (Pick<SettledWork, 'kind' | 'itemId'> & { readonly undoneRecordId: number })[]
+    /** All work about the person that the reader may see; null where nothing is left. */
+    readonly work: OpenWork | null
+    readonly staff: StaffMember
+    readonly today: CalendarDay
+  },
   t: Translate,
 ) {
+  const lines = work === null ? [] : linesOf(person, work, t)
   const address = `/people/${person.prisonNumber}`
   const mayRecord = can(staff.role, 'record-whereabouts')
   const hasLeft = person.whereabouts === 'left'
@@ -106,6 +120,12 @@ export function presentWhereabouts(
     history: records.map(record => ({
       what: recordInWords(record, t),
       words: record.words,
+      left: left
+        .filter(({ undoneRecordId }) => undoneRecordId === record.id)
+        .map(({ kind, itemId }) => ({
+          kind: t(`console/whereabouts:kinds.${kind}`),
+          line: lines.find(line => line.kind === kind && line.id === itemId) ?? null,
+        })),
       by: t('console/common:by-and-when', {
         name: record.staffName ?? t('console/whereabouts:by-receptions'),
         when: longDayOf(record.recordedAt, 'en'),
@@ -153,14 +173,13 @@ export function presentLeave({ person, open, seen, owners, staff, today, posted 
 }
 
 function presentItems(person: Person, open: OpenWork, posted: LeaveView['posted'], t: Translate) {
-  const address = `/people/${person.prisonNumber}`
-  const line = (kind: OpenWorkKind, id: number, what: string, href: string) => {
-    const id_ = itemName({ kind, id })
-    const settlings = settlingsFor(kind, hasCom(person))
+  return linesOf(person, open, t).map(({ kind, id, restricted, what, href }) => {
+    const name = itemName({ kind, id })
+    const settlings = settlingsFor(kind, { hasCom: hasCom(person), restricted })
     const usual = settlings.includes('to-com') ? 'to-com' : ''
-    const chosen = posted === null ? usual : posted[id_]
+    const chosen = posted === null ? usual : posted[name]
     return {
-      id: id_,
+      id: name,
       kind: t(`console/whereabouts:kinds.${kind}`),
       what,
       href,
@@ -173,19 +192,34 @@ function presentItems(person: Person, open: OpenWork, posted: LeaveView['posted'
         })),
       ],
     }
+  })
+}
+
+/** What each piece of work is, and where it stands. */
+function linesOf({ prisonNumber }: Person, work: OpenWork, t: Translate) {
+  const address = `/people/${prisonNumber}`
+  const line = (kind: OpenWorkKind, id: number, what: string, href: string, restricted = false) => {
+    return { kind, id, what, href, restricted }
   }
   return [
-    ...open.applications.map(application => {
+    ...work.applications.map(application => {
       const { topic, reference, href } = presentApplicationRow(application, t)
-      return line('applications', application.id, `${topic}, ${reference}`, href)
+      return line('applications', application.id, `${topic}, ${reference}`, href, application.restricted)
     }),
-    ...open.referrals.map(({ id, kind, whom }) =>
+    ...work.referrals.map(({ id, kind, whom }) =>
       line('referrals', id, `${t(`console/referrals:kinds.${kind}`)}, ${whom}`, `${address}/referrals/${id}`),
     ),
-    ...open.enquiries.map(({ id, words }) => line('enquiries', id, words, `/questions/${id}`)),
-    ...open.comRequests.map(({ id, kind, words }) =>
+    ...work.enquiries.map(({ id, words }) => line('enquiries', id, words, `/questions/${id}`)),
+    ...work.comRequests.map(({ id, kind, words }) =>
       line('comRequests', id, words ?? t(`console/com-requests:kinds.${kind}`), `/tasks/${id}`),
     ),
-    ...open.actions.map(({ id, text, pathway }) => line('actions', id, text, `${address}/plan/${pathway}`)),
+    ...work.actions.map(({ id, text, pathway }) => line('actions', id, text, `${address}/plan/${pathway}`)),
+    ...work.carriedOn.map(({ id, actions, reference, restricted }) => {
+      const inWords = actions.map(action => t(`console/routing:actions.${action}`)).join('; ')
+      return line('carriedOn', id, [inWords, reference].join(', '), `/told-and-asked/${id}`, restricted)
+    }),
+    ...work.outsideRequests.map(({ id, whom, words }) =>
+      line('outsideRequests', id, `${whom}: ${words}`, `/outside-requests/${id}`),
+    ),
   ]
 }

@@ -78,7 +78,10 @@ function personRoutes(router: Router, { dependencies, page, post, perform }: Con
       run: async ({ by, scope, found: person, meta, value }) => {
         const words = value['mistake-reason']
         const result = await perform(undoLeft, { ...by, ...meta, scope, person, words })
-        return result === 'done' ? redirect(`/people/${person.prisonNumber}`, 'leaving-undone') : changed
+        if (result === 'changed') return changed
+        // The page names what is not as it was.
+        if (result === 'done-in-part') return redirect(pageOf(person), 'leaving-undone-in-part')
+        return redirect(`/people/${person.prisonNumber}`, 'leaving-undone')
       },
     }),
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mayHaveLeftPageSize, type Person, type StaffMember } from '../../../server/database'
-import { openWorkOf, type OpenWork } from '../../../server/use-cases/people/open-work'
+import { openWorkOf, workOf, type OpenWork } from '../../../server/use-cases/people/open-work'
 import { can } from '../../access/permissions'
 import { findPerson } from '../../access/person-finder'
 import { pageField, pageOf } from '../../lists/page-of'
@@ -31,9 +31,13 @@ export function listScreen({ database, today: dayNow, words }: ConsoleDependenci
 /** Where one person is, and what was recorded of it. */
 export function personScreen({ database, today, words }: ConsoleDependencies): Screen<Person> {
   const t = words.in('en')
-  return async ({ found: person, staff, typed, isChanged }) => {
-    const records = await database.whereabouts.ofPerson(person.id)
-    const context = presentWhereabouts(person, records, { staff, today: today() }, t)
+  return async ({ found: person, staff, scope, typed, isChanged }) => {
+    const [records, left] = await Promise.all([
+      database.whereabouts.ofPerson(person.id),
+      database.settledWorks.leftOfPerson(person.id),
+    ])
+    const work = left.length === 0 ? null : await workOf(database, person, { scope, staffId: staff.id, today: today() })
+    const context = presentWhereabouts(person, records, { left, work, staff, today: today() }, t)
     return view(
       'whereabouts/person.njk',
       { ...context, isChanged, values: { 'moved-on': context.today, ...typed } },
@@ -49,13 +53,14 @@ export interface Leaver {
   readonly owners: readonly StaffMember[]
 }
 
-export function findLeaver({ database }: ConsoleDependencies): Find<Leaver> {
+export function findLeaver({ database, today }: ConsoleDependencies): Find<Leaver> {
   const find = findPerson(database)
   return async asker => {
     const person = await find(asker)
     const colleagues = await database.staff.inPrisons([person.prisonId])
     const owners = colleagues.filter(({ active, role }) => active && can(role, 'act-on-application'))
-    return { person, open: await openWorkOf(database, person, asker.scope), owners }
+    const reader = { scope: asker.scope, staffId: asker.staff.id, today: today() }
+    return { person, open: await openWorkOf(database, person, reader), owners }
   }
 }
 

@@ -67,17 +67,17 @@ function chosenIn(posted: Readonly<Record<string, unknown>>, { open, person }: L
   return new Map(
     itemsOf(open).flatMap(item => {
       const settling = settlings.find(each => each === posted[itemName(item)])
-      const isPossible = settling !== undefined && settlingsFor(item.kind, hasCom(person)).includes(settling)
+      const isPossible =
+        settling !== undefined &&
+        settlingsFor(item.kind, { hasCom: hasCom(person), restricted: item.restricted }).includes(settling)
       return isPossible ? [[itemName(item), settling] as const] : []
     }),
   )
 }
 
-/** Whoever gets restricted applications must be able to see them. */
+/** Whoever gets what was told in confidence must be able to see it. */
 function problemOf(owner: StaffMember | null, { open }: Leaver, chosen: ReadonlyMap<string, Settling>) {
   if (owner === null) return 'nothing-chosen'
-  const isRestrictedKept = open.applications.some(
-    ({ id, restricted }) => restricted && chosen.get(itemName({ kind: 'applications', id })) === 'kept',
-  )
+  const isRestrictedKept = itemsOf(open).some(item => item.restricted && chosen.get(itemName(item)) === 'kept')
   return isRestrictedKept && !can(owner.role, 'see-restricted') ? 'not-theirs' : null
 }

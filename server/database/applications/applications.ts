@@ -83,6 +83,7 @@ export const eventKinds = [
   'closed-person-left',
   'sent-to-com-person-left',
   'reopened-not-left',
+  'returned-not-left',
   'consent-recorded',
   'consent-taken-back',
   'asked-for-news',
@@ -216,16 +217,6 @@ export class Applications {
     return formRows(this.knex, 'select * from application where person_id = any(:personIds) order by sent_at desc', {
       personIds,
     })
-  }
-
-  /** Locks those of a person that were closed at an instant because the person had left. */
-  lockClosedByLeaving(personId: number, at: Date): Promise<Application[]> {
-    return formRows(
-      this.knex,
-      `select * from application where person_id = :personId and outcome = 'person-left' and closed_at = :at
-        order by id for update`,
-      { personId, at },
-    )
   }
 
   lockOpenOfPerson(personId: number): Promise<Application[]> {

@@ -104,6 +104,7 @@ export class ResettlementPlans {
     )
   }
 
+  /** @returns the ids of the entries, in their order */
   async write(
     entries: readonly NewPlanEntry[],
     command: {
@@ -113,17 +114,20 @@ export class ResettlementPlans {
       readonly at: Date
       readonly idempotencyKey: string
     },
-  ): Promise<void> {
-    await this.knex('resettlement_plan_entry').insert(
-      entries.map((entry, position) => ({
-        person_id: command.personId,
-        custody_began: command.custodyBegan,
-        ...entry,
-        staff_id: command.staffId,
-        written_at: command.at,
-        idempotency_key: command.idempotencyKey,
-        position,
-      })),
-    )
+  ): Promise<number[]> {
+    const added = await this.knex('resettlement_plan_entry')
+      .insert(
+        entries.map((entry, position) => ({
+          person_id: command.personId,
+          custody_began: command.custodyBegan,
+          ...entry,
+          staff_id: command.staffId,
+          written_at: command.at,
+          idempotency_key: command.idempotencyKey,
+          position,
+        })),
+      )
+      .returning<{ id: number }[]>('id')
+    return added.map(({ id }) => id)
   }
 }

@@ -62,6 +62,7 @@ const rules = [
   { table: 'assessment_state', once: { by: [], newest: 'worked_out_on' }, isWorkedOut: true },
   { table: 'resettlement_plan_entry' },
   { table: 'leaving_state' },
+  { table: 'settled_work', of: ['whereabouts_record_id', 'whereabouts_record'] },
   { table: 'whereabouts_record' },
   {
     table: 'court_hearing',

@@ -48,6 +48,9 @@ export interface OpenWorkCounts {
   readonly comRequests: number
   /** Planned actions that are not for probation alone. */
   readonly actions: number
+  /** What is carried on of closed applications. */
+  readonly carriedOn: number
+  readonly outsideRequests: number
 }
 
 /** Somebody who may have left, with what is still open about them. */
@@ -76,7 +79,12 @@ const openWork = `
     and com_request.status in ('waits', 'taken')) as com_requests,
   (select count(*) from resettlement_plan_entry action where action.person_id = person.id and action.kind = 'action'
     and action.responsible <> 'probation' and action.${inThisCustody}
-    and not exists (select 1 from resettlement_plan_entry said where said.about = action.id)) as actions`
+    and not exists (select 1 from resettlement_plan_entry said where said.about = action.id)) as actions,
+  (select count(*) from notification left join application on application.id = notification.application_id
+    where notification.person_id = person.id and notification.carried_on and notification.ended_at is null
+      and (application.id is null or ${notHeldBack})) as carried_on,
+  (select count(*) from outside_request where outside_request.person_id = person.id
+    and answered_at is null and closed_at is null) as outside_requests`
 
 /** Append-only record of where people are; the latest is on the person. */
 export class WhereaboutsRecords {

@@ -32,7 +32,7 @@ export interface ComRequest extends WorkItem<ComRequestStatus> {
 }
 
 export interface ComRequestStep extends WorkStep {
-  readonly kind: ComRequestAction | 'asked' | 'given' | 'person-moved'
+  readonly kind: ComRequestAction | 'asked' | 'given' | 'person-moved' | 'restored'
   readonly words: string | null
   readonly doneOn: CalendarDay | null
 }

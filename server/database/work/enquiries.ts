@@ -67,7 +67,7 @@ export interface Enquiry extends WorkItem<EnquiryStatus> {
 }
 
 export interface EnquiryStep extends WorkStep {
-  readonly kind: EnquiryAction | 'asked' | 'given'
+  readonly kind: EnquiryAction | 'asked' | 'given' | 'restored'
   readonly staffName: string
   readonly words: string | null
   /** How, by whom and when it was answered outside the service; null for other steps. */

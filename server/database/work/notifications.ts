@@ -64,7 +64,8 @@ export interface Notification extends WorkItem<NotificationStatus> {
 }
 
 export interface NotificationStep extends WorkStep {
-  readonly kind: NotificationAction | 'made' | 'delivered' | 'withdrawn' | 'given' | 'handed-back'
+  readonly kind:
+    NotificationAction | 'made' | 'delivered' | 'withdrawn' | 'given' | 'handed-back' | 'to-com' | 'restored'
   readonly words: string | null
   readonly way: WayToTell | null
   readonly whom: string | null
@@ -207,6 +208,14 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     )
   }
 
+  /** What is carried on of a person's applications, as far as the reader may see it, the oldest first. */
+  carriedOnOfPerson(personId: number, scope: NotificationScope): Promise<Notification[]> {
+    return this.select(
+      `notification.person_id = :personId and notification.carried_on and ${inScopeOfStaff} order by notification.id`,
+      { personId, ...this.parameters(scope) },
+    )
+  }
+
   /** Of a safety concern that the reader may see, the oldest first. */
   ofConcern({ id, applicationId }: ConcernKey, scope: NotificationScope): Promise<Notification[]> {
     return this.select(`${isOfThisConcern} and notification.status <> 'withdrawn' order by notification.id`, {
@@ -256,6 +265,18 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
       `select * from notification where application_id = :applicationId and status <> 'withdrawn' and words is null
         and not carried_on order by id for update`,
       { applicationId },
+    )
+  }
+
+  /** The open ones of some applications, but for what is carried on. */
+  async openOfApplications(
+    applicationIds: readonly number[],
+  ): Promise<readonly { readonly id: number; readonly applicationId: number }[]> {
+    return rows(
+      this.knex,
+      `select id, application_id from notification
+        where application_id = any(:applicationIds) and ended_at is null and not carried_on order by id`,
+      { applicationIds },
     )
   }
 
@@ -390,6 +411,23 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
       staffId: null,
       at,
     })
+  }
+
+  /** Brings back what was withdrawn by mistake, unless its recipient is asked anew. Their applications must be locked. */
+  async restore(ids: readonly number[], { staffId, at }: Done): Promise<void> {
+    await rows(
+      this.knex,
+      `with restored as (
+          update notification set ended_at = null, version = version + 1,
+              status = case when seen_at is null then 'open' else 'seen' end
+            where id = any(:ids) and status = 'withdrawn' and not exists (
+              select 1 from notification asked where asked.application_id = notification.application_id
+                and asked.recipient = notification.recipient and asked.ended_at is null and not asked.carried_on)
+            returning id)
+        insert into notification_step (notification_id, kind, staff_id, happened_at)
+          select id, 'restored', :staffId, :at from restored`,
+      { ids: [...ids], staffId, at },
+    )
   }
 
   /** Withdraws all of an application that its person withdrew, but for a safety concern, which stays one. */

@@ -31,14 +31,20 @@ export interface OutsideRequest {
   readonly answerWhom: string | null
   readonly answeredOn: CalendarDay | null
   readonly answer: string | null
+  /** Null, as all that follows, unless it was closed unanswered when the person left. */
+  readonly closedAt: Date | null
+  readonly closedByName: string | null
+  /** Null also for what went to the COM. */
+  readonly closedBecause: string | null
 }
 
-const isOpen = 'outside_request.answered_at is null'
+const isOpen = 'outside_request.answered_at is null and outside_request.closed_at is null'
 /** The lists of requests, each by what a request in it is like. */
 const listConditions = {
   open: isOpen,
   overdue: `${isOpen} and due < :today`,
   answered: 'outside_request.answered_at is not null',
+  closed: 'outside_request.closed_at is not null',
 } as const
 export type OutsideRequestList = keyof typeof listConditions
 export const outsideRequestLists = Object.keys(listConditions) as [OutsideRequestList, ...OutsideRequestList[]]
@@ -47,23 +53,25 @@ export const outsideRequestPageSize = 25
 const maxPerPerson = 100
 
 const from = 'outside_request join person on person.id = outside_request.person_id'
-const select = `select outside_request.*, first_name, last_name, prison_number, location, whereabouts, prison.name as prison_name,
-    logger.name as logged_by_name, answerer.name as answered_by_name`
+const select = `select outside_request.*, first_name, last_name, prison_number, location, whereabouts,
+    prison.name as prison_name, logger.name as logged_by_name, answerer.name as answered_by_name,
+    closer.name as closed_by_name`
 const joins = `join prison on prison.id = person.prison_id join staff logger on logger.id = logged_by
-  left join staff answerer on answerer.id = answered_by`
+  left join staff answerer on answerer.id = answered_by left join staff closer on closer.id = closed_by`
 
 /** Requests that came from outside the service, by phone, letter and other ways. */
 export class OutsideRequests {
   constructor(private readonly knex: Knex) {}
 
-  /** A page of a list from 1: open ones by the day they are due, answered ones the newest first. */
+  /** A page of a list from 1: open ones by the day they are due, answered and closed ones the newest first. */
   list(
     scope: PersonScope,
     today: CalendarDay,
     list: OutsideRequestList,
     page: number,
   ): Promise<(OutsideRequest & { readonly total: number })[]> {
-    const order = list === 'answered' ? 'answered_at desc, outside_request.id desc' : 'due, outside_request.id'
+    const isEnded = list === 'answered' || list === 'closed'
+    const order = isEnded ? 'coalesce(answered_at, closed_at) desc, outside_request.id desc' : 'due, outside_request.id'
     return rows(
       this.knex,
       `${select}, count(*) over () as total from ${from} ${joins}
@@ -140,6 +148,19 @@ export class OutsideRequests {
     },
   ): Promise<void> {
     await this.knex('outside_request').where({ id }).update(snakeCased(answered))
+  }
+
+  /** Closes one unanswered, since the person left. It must be locked. */
+  async close(
+    id: number,
+    closed: { readonly closedBy: number; readonly closedAt: Date; readonly closedBecause: string | null },
+  ): Promise<void> {
+    await this.knex('outside_request').where({ id }).update(snakeCased(closed))
+  }
+
+  /** Opens one again that was closed by mistake. It must be locked. */
+  async openAgain(id: number): Promise<void> {
+    await this.knex('outside_request').where({ id }).update({ closed_at: null, closed_by: null, closed_because: null })
   }
 
   private inScope(id: number, scope: PersonScope, lock: string): Promise<OutsideRequest | undefined> {

@@ -55,7 +55,7 @@ export type ReferralStep = WorkStep & {
 } & (
     | { readonly kind: 'moved'; readonly status: ReferralStatus; readonly appointment: Appointment | null }
     | { readonly kind: 'given'; readonly toStaffName: string }
-    | { readonly kind: 'taken' | 'handed-back' | 'freed' }
+    | { readonly kind: 'taken' | 'handed-back' | 'freed' | 'restored' }
   )
 
 /** A step by which a referral comes to a status. */
@@ -84,7 +84,7 @@ const inScope = `(${personInScope} and (application.id is null or ${notHeldBack}
 export const dayOfStep = `coalesce(happened_on, ${londonDayOf('happened_at')})`
 
 const movedOn = `coalesce((select ${dayOfStep} from referral_step step
-  where step.referral_id = referral.id and step.kind = 'moved' order by step.id desc limit 1),
+  where step.referral_id = referral.id and step.state = referral.state order by step.id desc limit 1),
   ${londonDayOf('referral.opened_at')}) as moved_on`
 
 /** The latest appointment, while it is to come or something is to follow from it. */

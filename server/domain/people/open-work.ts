@@ -2,7 +2,15 @@
 export const settlings = ['to-com', 'closed', 'kept'] as const
 export type Settling = (typeof settlings)[number]
 
-export const openWorkKinds = ['applications', 'referrals', 'enquiries', 'comRequests', 'actions'] as const
+export const openWorkKinds = [
+  'applications',
+  'referrals',
+  'enquiries',
+  'comRequests',
+  'actions',
+  'carriedOn',
+  'outsideRequests',
+] as const
 export type OpenWorkKind = (typeof openWorkKinds)[number]
 
 /** What can become of each kind. A COM reads why a request of theirs was not done, so it needs no other way to them. */
@@ -12,9 +20,18 @@ const settlingsOf: Readonly<Record<OpenWorkKind, readonly Settling[]>> = {
   enquiries: ['closed', 'kept'],
   comRequests: ['closed', 'kept'],
   actions: ['to-com', 'closed'],
+  carriedOn: ['to-com', 'closed', 'kept'],
+  outsideRequests: ['to-com', 'closed', 'kept'],
 }
 
-/** What can become of a piece of open work. Nothing goes to a COM where none is known. */
-export function settlingsFor(kind: OpenWorkKind, hasCom: boolean): readonly Settling[] {
-  return settlingsOf[kind].filter(each => each !== 'to-com' || hasCom)
+/**
+ * What can become of a piece of open work. Nothing goes to a COM where none is known, and nothing that was told in
+ * confidence, beside the application itself.
+ */
+export function settlingsFor(
+  kind: OpenWorkKind,
+  { hasCom, restricted = false }: { readonly hasCom: boolean; readonly restricted?: boolean },
+): readonly Settling[] {
+  const mayGo = hasCom && (kind === 'applications' || !restricted)
+  return settlingsOf[kind].filter(each => each !== 'to-com' || mayGo)
 }

@@ -8,6 +8,7 @@ import type {
   StaffMember,
 } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
+import { openWorkKinds } from '../../domain/people/open-work'
 import {
   canGo,
   canHaveHappened,
@@ -22,6 +23,7 @@ import { decideAgain } from '../applications/decide-again'
 import type { Caller, Context } from '../context'
 import { idempotencyKeyFrom } from '../idempotency-key'
 import { isSettledBy, openWorkOf, settleOpenWork, type Settlement } from './open-work'
+import { restoreSettledWork } from './restore-settled-work'
 
 /** A person as a page showed them. */
 export interface ShownPerson {
@@ -132,7 +134,9 @@ export function moveWhereabouts(
   return ofOne(database, context, command, (_transaction, person) => {
     if (!canGo(person.whereabouts, to)) return 'changed'
     if (!canHaveHappened(happenedOn, person, context.today)) return 'not-that-day'
-    return { personId: person.id, kind: 'moved', whereabouts: to, happenedOn, staffId: staff.id, idempotencyKey }
+    return {
+      record: { personId: person.id, kind: 'moved', whereabouts: to, happenedOn, staffId: staff.id, idempotencyKey },
+    }
   })
 }
 
@@ -149,7 +153,8 @@ export interface LeaveCommand extends Caller {
 
 /**
  * Records that a person has left prison, settles what is open about them, and ends their in-cell sessions, in one
- * transaction. Their assessments end with it, because those are worked out from where they are.
+ * transaction. What it settled is recorded as it was. Their assessments end with it, because those are worked out from
+ * where they are.
  *
  * @returns `changed` also when something is open that the settlement does not speak of
  */
@@ -158,12 +163,16 @@ export function recordLeft(database: Database, context: Context, command: LeaveC
   return ofOne(database, context, command, async (transaction, person) => {
     if (!canGo(person.whereabouts, 'left')) return 'changed'
     if (!canHaveHappened(happenedOn, person, context.today)) return 'not-that-day'
-    const open = await openWorkOf(transaction, person, scope)
+    const open = await openWorkOf(transaction, person, { scope, staffId: staff.id, today: context.today })
     if (!isSettledBy(open, settlement)) return 'changed'
-    await settleOpenWork(transaction, context, open, { person, staff, scope, settlement, idempotencyKey, fromAddress })
+    const by = { person, staff, scope, settlement, idempotencyKey, fromAddress }
+    const settled = await settleOpenWork(transaction, context, open, by)
     const { words } = settlement
-    const record = { personId: person.id, kind: 'moved', whereabouts: 'left', happenedOn, way } as const
-    return { ...record, ...(words !== null && { words }), staffId: staff.id, idempotencyKey }
+    const left = { personId: person.id, kind: 'moved', whereabouts: 'left', happenedOn, way } as const
+    return {
+      record: { ...left, ...(words !== null && { words }), staffId: staff.id, idempotencyKey },
+      also: recordId => transaction.settledWorks.add(recordId, settled),
+    }
   })
 }
 
@@ -177,37 +186,54 @@ export interface UndoCommand extends Caller {
   readonly idempotencyKey: string
 }
 
+/** Restored as it was; or in part, because something had changed since and stays as it is. */
+export type UndoResult = 'done' | 'done-in-part' | 'changed'
+
 /**
- * Takes back that a person has left, which was recorded by mistake: they are in the lists again, their assessments run
- * from where they were, and the applications that were closed with it are open and decided again.
+ * Takes back that a person has left, which was recorded by mistake, in one transaction: they are in the lists again,
+ * their assessments run from where they were, and everything that was settled with it is as it was, unless somebody has
+ * changed it since. Their open applications are decided again.
  */
-export function undoLeft(database: Database, context: Context, command: UndoCommand): Promise<WhereaboutsResult> {
-  const { staff, words, idempotencyKey } = command
-  return ofOne(database, context, command, async (transaction, person) => {
+export async function undoLeft(database: Database, context: Context, command: UndoCommand): Promise<UndoResult> {
+  const { staff, scope, words, idempotencyKey, fromAddress } = command
+  let isWhole = true
+  const result = await ofOne(database, context, command, async (transaction, person) => {
     const [last, ...earlier] = await transaction.whereabouts.ofPerson(person.id)
     if (person.whereabouts !== 'left' || !last) return 'changed'
     const was = earlier.find(({ kind }) => kind !== 'still-here')
-    for (const application of await transaction.applications.lockClosedByLeaving(person.id, last.recordedAt)) {
-      await transaction.applications.applyEvent(
-        application,
-        { kind: 'reopened-not-left', at: context.now, staffId: staff.id },
-        { status: 'open', outcome: null, outcomeReason: null, closedAt: null },
-      )
-    }
-    await decideAgain(transaction, context, { ...person, whereabouts: 'in-prison' })
+    const back = { ...person, whereabouts: 'in-prison' } as const
+    const by = { person: back, staff, scope, idempotencyKey, fromAddress }
+    const { restored, left } = await restoreSettledWork(transaction, context, last, by)
+    isWhole = left.length === 0
+    await decideAgain(transaction, context, back)
     return {
-      personId: person.id,
-      kind: 'undone',
-      whereabouts: was && was.whereabouts !== 'left' ? was.whereabouts : 'in-prison',
-      happenedOn: was?.happenedOn ?? person.custodyBegan,
-      words,
-      staffId: staff.id,
-      idempotencyKey,
+      record: {
+        personId: person.id,
+        kind: 'undone',
+        whereabouts: was && was.whereabouts !== 'left' ? was.whereabouts : 'in-prison',
+        happenedOn: was?.happenedOn ?? person.custodyBegan,
+        words,
+        staffId: staff.id,
+        idempotencyKey,
+      },
+      also: async recordId => {
+        await transaction.settledWorks.undo(recordId, restored, true)
+        await transaction.settledWorks.undo(recordId, left, false)
+      },
     }
   })
+  if (result === 'done') return isWhole ? 'done' : 'done-in-part'
+  return 'changed'
 }
 
-type Decided = NewWhereaboutsRecord | 'changed' | 'not-that-day'
+type Decided =
+  | {
+      readonly record: NewWhereaboutsRecord
+      /** What is stored with the record, by its id. */
+      readonly also?: (recordId: number) => Promise<void>
+    }
+  | 'changed'
+  | 'not-that-day'
 
 /** Records something of one person, once, in one transaction, unless something else was recorded since the page. */
 function ofOne(
@@ -223,9 +249,11 @@ function ofOne(
     if ((await transaction.whereabouts.areRecorded([idempotencyKey])).size > 0) return 'done'
     const [last] = await transaction.whereabouts.ofPerson(person.id)
     if ((last?.id ?? 0) !== seen) return 'changed'
-    const record = await decide(transaction, person)
-    if (typeof record === 'string') return record
-    await transaction.whereabouts.add(record, context.now)
+    const decided = await decide(transaction, person)
+    if (typeof decided === 'string') return decided
+    const { record, also } = decided
+    const recordId = await transaction.whereabouts.add(record, context.now)
+    await also?.(recordId)
     await endSessions(transaction, context, [record])
     await transaction.audit.record(auditOf(record, fromAddress))
     return 'done'
@@ -255,6 +283,6 @@ function auditOf(record: NewWhereaboutsRecord, fromAddress: string | undefined):
   }
 }
 
-function hasOpenWork({ applications, referrals, enquiries, comRequests, actions }: OpenWorkCounts): boolean {
-  return applications + referrals + enquiries + comRequests + actions > 0
+function hasOpenWork(counts: OpenWorkCounts): boolean {
+  return openWorkKinds.some(kind => counts[kind] > 0)
 }

@@ -45,7 +45,7 @@ export function answerOutsideRequest(
     if (!(await isUnchanged(transaction, staff))) return { kind: 'gone' }
     const request = await transaction.outsideRequests.lockInScope(id, scope)
     if (!request) return { kind: 'gone' }
-    if (request.answeredAt !== null) return { kind: 'changed' }
+    if (request.answeredAt !== null || request.closedAt !== null) return { kind: 'changed' }
     await transaction.outsideRequests.answer(id, {
       answeredBy: staff.id,
       answeredAt: now,

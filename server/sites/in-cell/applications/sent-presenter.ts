@@ -173,6 +173,7 @@ function eventText({ kind, detail }: ApplicationEvent, notYet: Team | null, t: T
     case 'moved':
     case 'overridden':
     case 'sent-to-com-person-left':
+    case 'returned-not-left':
       if (detail.toTeam === notYet) return t('in-cell/applications:timeline.moved-only')
       return t('in-cell/applications:timeline.moved', { team: teamIn(detail.toTeam, t) })
     case 'outcome':
