@@ -3,14 +3,7 @@ import type { Knex } from 'knex'
 import { contextFrom } from '../server/use-cases/context'
 import type { Config, Site } from '../server/config'
 import { loadWords } from '../server/content/words'
-import {
-  createDatabase,
-  isDuplicate,
-  type Application,
-  type Database,
-  type Person,
-  type StaffMember,
-} from '../server/database'
+import { createDatabase, isDuplicate, type Application, type Database } from '../server/database'
 import {
   demoApplications,
   demoComRequests,
@@ -24,6 +17,8 @@ import {
   type DemoApplication,
 } from './people'
 import { demoEnquiries } from './enquiries'
+import { daysBefore, findPerson, findStaff, mustBeDone } from './finding'
+import { addFurtherWork } from './further-work'
 import { demoServices } from './local-services'
 import { findForm, nextQuestion, type Answer } from '../server/domain/applications'
 import { pathwayOfRequest } from '../server/domain/work/com-requests'
@@ -112,6 +107,7 @@ async function load(database: Database, context: Context): Promise<void> {
   await addReceipts(database, context)
   await addConcern(database, context)
   await addLeavings(database, context)
+  await addFurtherWork(database, context)
 }
 
 /** What the recipients of notifications have opened, and done. */
@@ -205,7 +201,7 @@ async function addEnquiries(database: Database, context: Context): Promise<void>
     const request = { body, words, due, application: null }
     const command = { staff, scope: scopeFor(staff), person, request, idempotencyKey: randomUUID(), fromAddress }
     const { id } = mustBeDone(await makeEnquiry(database, daysBefore(context, askedDaysAgo), command))
-    for (const [index, { by: answerer, daysAgo, ...about }] of steps.entries()) {
+    for (const [index, { by: answerer, daysAgo, dueIn: dueAgain, ...about }] of steps.entries()) {
       const member = await findStaff(database, answerer)
       const step = {
         staff: member,
@@ -214,7 +210,10 @@ async function addEnquiries(database: Database, context: Context): Promise<void>
         version: 1 + index,
         idempotencyKey: randomUUID(),
       }
-      mustBeDone(await moveEnquiry(database, daysBefore(context, daysAgo), { ...step, ...about, fromAddress }))
+      const again = dueAgain === undefined ? {} : { due: workingDayOnOrBefore(addDays(context.today, dueAgain)) }
+      mustBeDone(
+        await moveEnquiry(database, daysBefore(context, daysAgo), { ...step, ...about, ...again, fromAddress }),
+      )
     }
   }
 }
@@ -257,25 +256,4 @@ async function commandFrom(database: Database, application: Application, email: 
   const staff = await findStaff(database, email)
   const { reference, version } = application
   return { staff, scope: scopeFor(staff), reference, version, idempotencyKey: randomUUID(), fromAddress: undefined }
-}
-
-async function findPerson(database: Database, prisonNumber: string): Promise<Person> {
-  const person = await database.people.findByNumber(prisonNumber)
-  if (!person) throw new Error(`No demo person has the number ${prisonNumber}`)
-  return person
-}
-
-async function findStaff(database: Database, email: string): Promise<StaffMember> {
-  const staff = await database.staff.findByEmail(email)
-  if (!staff) throw new Error(`No demo account has the address ${email}`)
-  return staff
-}
-
-function mustBeDone<Result extends { readonly kind: string }>(result: Result): Result & { readonly kind: 'done' } {
-  if (result.kind !== 'done') throw new Error(`An action of the demo data is ${result.kind}`)
-  return result as Result & { readonly kind: 'done' }
-}
-
-function daysBefore({ now, today, routing }: Context, days: number): Context {
-  return { now: new Date(now.getTime() - days * 24 * 60 * 60 * 1000), today: addDays(today, -days), routing }
 }

@@ -17,6 +17,8 @@ const littleKnown = {
 } satisfies Partial<PersonFacts>
 
 const demoCom = { comName: 'Rachel Calloway', comEmail: 'com@example.test' }
+const coveredCom = { comName: 'Jonah Pickering', comEmail: 'com.second@example.test' }
+const demoPom = { pomName: 'Grace Oyelaran', pomEmail: 'pom@example.test' }
 const anotherCom = { comName: 'Emyr Parry', comEmail: 'e.parry@example.test' }
 
 /** PINs by prison number, for the demo's sign-ins. */
@@ -99,6 +101,7 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
         ...littleKnown,
         ...determinate(30, 48, 25),
         ...demoCom,
+        ...demoPom,
         lastName: 'Whitfield',
         firstName: 'Jamal',
         dateOfBirth: born(38),
@@ -115,6 +118,8 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
       facts: {
         ...littleKnown,
         ...determinate(15, 36, 84),
+        ...demoPom,
+        ...coveredCom,
         lastName: 'Rahman',
         firstName: 'Yusuf',
         dateOfBirth: born(26),
@@ -193,9 +198,44 @@ export function demoPeople(today: CalendarDay): readonly DemonstrationPerson[] {
       },
     },
     {
+      prisonNumber: 'A8135UU',
+      facts: {
+        ...littleKnown,
+        ...determinate(5, 14, -1),
+        ...coveredCom,
+        ...demoPom,
+        lastName: 'Ferriby',
+        firstName: 'Aaron',
+        dateOfBirth: born(24),
+        prisonId: 'LEI',
+        location: 'C-3-015',
+        receptionDate: inMonths(-5),
+        riskOfSeriousHarm: 'low',
+        homeRegion: 'yorkshire-and-the-humber',
+      },
+    },
+    {
+      prisonNumber: 'A9246VV',
+      facts: {
+        ...littleKnown,
+        ...determinate(11, 28, 110),
+        ...coveredCom,
+        ...demoPom,
+        lastName: 'Stainforth',
+        firstName: 'Keith',
+        dateOfBirth: born(63),
+        prisonId: 'LEI',
+        location: 'D-2-004',
+        receptionDate: inMonths(-11),
+        riskOfSeriousHarm: 'medium',
+        homeRegion: 'yorkshire-and-the-humber',
+      },
+    },
+    {
       prisonNumber: 'A8901HH',
       facts: {
         ...littleKnown,
+        ...demoPom,
         lastName: 'Munteanu',
         firstName: 'Viorel',
         dateOfBirth: born(47),
@@ -531,7 +571,7 @@ export interface DemoComRequest {
   readonly askedDaysAgo: number
   /** In days after loading. */
   readonly dueIn: number
-  /** The actions of the officer with this email address, in order. */
+  /** The actions of the member of staff with this email address, in order. */
   readonly steps: readonly {
     readonly by: string
     readonly daysAgo: number
@@ -540,7 +580,7 @@ export interface DemoComRequest {
   }[]
 }
 
-/** COM requests to the teams of two prisons: waiting, taken, done and not done. */
+/** COM requests to the teams of two prisons: waiting, taken, done and not done, and one that both add to. */
 export const demoComRequests: readonly DemoComRequest[] = [
   {
     prisonNumber: 'A1234AA',
@@ -566,7 +606,16 @@ export const demoComRequests: readonly DemoComRequest[] = [
     why: 'He needs his tablets from the first day.',
     askedDaysAgo: 4,
     dueIn: 3,
-    steps: [{ by: 'officer@example.test', daysAgo: 2, action: 'taken', words: null }],
+    steps: [
+      { by: 'officer@example.test', daysAgo: 2, action: 'taken', words: null },
+      {
+        by: 'officer@example.test',
+        daysAgo: 1,
+        action: 'added',
+        words: 'Two practices near there take new patients. Which side of the river will he live on?',
+      },
+      { by: 'com@example.test', daysAgo: 0, action: 'added', words: 'North of it. Either of them will do.' },
+    ],
   },
   {
     prisonNumber: 'A6789FF',

@@ -61,7 +61,7 @@ test.each(['2026-11-23', '2027-02-28', '2028-02-29'])(
     const officer = await database.staff.findByEmail('officer@example.test')
     const asker = { scope: enquiryScopeFor(officer!, context.today), staffId: officer!.id, today: context.today }
     const questions = await database.enquiries.counts(asker, ['waiting', 'overdue', 'to-read', 'colleagues', 'unheld'])
-    expect(questions).toEqual({ waiting: 1, overdue: 0, 'to-read': 1, colleagues: 1, unheld: 0 })
+    expect(questions).toEqual({ waiting: 6, overdue: 0, 'to-read': 2, colleagues: 3, unheld: 0 })
     expect(await database.referrals.counts(reader.scope, context.today)).toMatchObject({ askedOfCom: 1 })
     expect(await database.drafts.of(person!.id)).toEqual([])
     expect(
@@ -69,7 +69,15 @@ test.each(['2026-11-23', '2027-02-28', '2028-02-29'])(
     ).toEqual(['A6924SS', 'A7046TT'])
     const statuses = await fresh.knex('notification').distinct().pluck('status')
     expect(statuses).toEqual(expect.arrayContaining(['open', 'seen', 'done']))
-    expect(await fresh.knex('safety_concern').where({ acknowledged_at: null }).whereNotNull('words')).toHaveLength(1)
+    expect(await fresh.knex('safety_concern').where({ acknowledged_at: null }).whereNotNull('words')).toHaveLength(2)
+    expect(await database.outsideRequests.counts(scopeFor(officer!), context.today, ['open', 'answered'])).toEqual({
+      open: 1,
+      answered: 1,
+    })
+    expect(await database.whereabouts.countMayHaveLeft(scopeFor(officer!), context.today)).toBe(1)
+    expect(await fresh.knex('person').where({ whereabouts: 'hospital' }).pluck('prison_number')).toEqual(['A9246VV'])
+    expect(await fresh.knex('notification').where({ is_acct: true, recipient: 'com' })).toHaveLength(1)
+    expect(await fresh.knex('enquiry_step').where({ verdict: 'agreed' })).toHaveLength(1)
   },
 )
 
