@@ -1,4 +1,6 @@
 import type { Request } from 'express'
+import type { StaffMember } from '../../server/database'
+import { can } from '../access/permissions'
 
 declare module 'express-session' {
   interface SessionData {
@@ -12,7 +14,7 @@ export function rememberList(req: Request, address: string): void {
   if (req.session.list !== address) req.session.list = address
 }
 
-/** The list to return to, with its filters and page. */
-export function listToGoBackTo(req: Request): string {
-  return req.session.list ?? '/queue'
+/** The list to return to, with its filters and page; the home page for those who have no such list. */
+export function listToGoBackTo(req: Request, { role }: Pick<StaffMember, 'role'>): string {
+  return can(role, 'see-queue') ? (req.session.list ?? '/queue') : '/'
 }

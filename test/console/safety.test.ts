@@ -249,7 +249,7 @@ describe('ACCT information', () => {
     expect(pom.text).toContain('Hand the ACCT information to the COM')
     await pom.open(path)
     await pom.press('Hand the ACCT information to the COM')
-    expect(pom.text).toContain('The ACCT information is handed to the COM')
+    expect(pom.text).toContain('The ACCT information is for the COM')
     const com = await staffConsole.signIn('com')
     await com.open('/told-and-asked')
     const row = com.$('tbody tr').filter((_at, each) => com.$(each).text().includes('A2007AA'))

@@ -19,7 +19,7 @@ const deeds: Readonly<Record<string, string>> = {
   'routing:why.I1': 'application with the team of the prison',
   'routing:why.P1': 'application with the team of the prison',
   'console/queue:columns.team': 'application with a team',
-  'console/override:what-happens': 'message to the person, made with the override',
+  'console/override:what-happens': 'event of the override, which the person can read',
   'console/application:status.claimed': 'claim',
   'console/review-request:form.hints.opened-again': 'decision that follows',
   'console/reopen:what-happens': 'decision that follows',
@@ -38,6 +38,8 @@ const deeds: Readonly<Record<string, string>> = {
   'console/accounts:moved.': 'work that was reassigned',
   'console/outcome:hints.passed-on': 'outcome that staff chose',
   'routing:outcomes.passed-on': 'outcome that staff chose',
+  'console/notifications:lists.for-you': 'notification that the reader can see',
+  'console/notifications:page.title.for-you': 'notification that the reader can see',
   'console/notifications:tell.why': 'no receipt: nobody was told',
   'console/pdu:move.what': 'change of the COM, which the one before sees',
   'console/records:tables.notification': 'notification',
@@ -48,7 +50,6 @@ const deeds: Readonly<Record<string, string>> = {
   'reply-templates:': 'message of a member of staff',
 
   // Says what may be done or is asked for, and of nobody that it was.
-  'console/application:actions.passed': 'nothing was done yet',
   'console/com-requests:': 'nothing was done yet',
   'console/common:typed.fields.referral-whom': 'nothing was done yet',
   'console/consents:rule': 'nothing was done yet',
@@ -80,6 +81,7 @@ const saysSo = new RegExp(
     String.raw`\b(was|were|is|are|been)\s+(told|asked|informed|notified|passed)\b`,
     String.raw`\b(staff|we|team|officer|worker|COM|POM|service|manager|council)\b[^.]{0,40}\b(told|asked|sent|passed|decided|informed)\b`,
     String.raw`\b(went to|has it|have it|has decided)\b`,
+    String.raw`^(passed|told)( on)? to\b`,
   ].join('|'),
   'i',
 )

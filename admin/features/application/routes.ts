@@ -355,7 +355,7 @@ function commandOf({ by, scope, found, meta }: Command): StaffCommand {
 function answerTo({ database }: ConsoleDependencies, find: Find<Found>, screens: ApplicationScreens): AnswerTo {
   return async (posted, result, confirmation, part = 'top') => {
     if (result.kind === 'not-found') return gone()
-    const { req, scope, found } = posted
+    const { req, staff, scope, found } = posted
     if (result.kind !== 'done') {
       const since = result.kind === 'changed' ? result.since : []
       return screens.conflict({ ...posted, found: await find(posted) }, result.kind, since)
@@ -363,7 +363,7 @@ function answerTo({ database }: ConsoleDependencies, find: Find<Found>, screens:
     const { reference } = found.application
     // A command can take an application out of the scope of whoever gave it, such as a restricted one sent elsewhere.
     const isInScope = await database.applications.findInScope(reference, scope)
-    return redirect(isInScope ? `/applications/${reference}#${part}` : listToGoBackTo(req), confirmation)
+    return redirect(isInScope ? `/applications/${reference}#${part}` : listToGoBackTo(req, staff), confirmation)
   }
 }
 

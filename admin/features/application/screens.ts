@@ -43,7 +43,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       const { extraBankHolidays } = dependencies.config
       const record = await readRecord(database, found, staff, scope, dependencies.today())
       return aboutApplication(found, 'application.njk', {
-        back: listToGoBackTo(req),
+        back: listToGoBackTo(req, staff),
         ...presentApplication(
           record,
           { staff, now: dependencies.now(), today: dependencies.today(), extraBankHolidays },

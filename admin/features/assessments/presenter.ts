@@ -229,7 +229,7 @@ export function presentPersonsAssessments(
     toRecord: assessments
       .filter(({ doneOn }) => doneOn === null)
       .map(({ kind }) => ({ value: kind, text: t(`console/assessments:kinds.${kind}`) })),
-    planAddress: `/people/${person.prisonNumber}/plan`,
+    planAddress: can(reader.staff.role, 'see-plan') ? `/people/${person.prisonNumber}/plan` : null,
     /** Whether one that is to be done is written in the plan. */
     isPlanOpen: assessments.some(
       ({ kind, doneOn }) => doneOn === null && (planStages as readonly string[]).includes(kind),

@@ -7,10 +7,12 @@ import type {
   Person,
   PersonInCourt,
   Prison,
+  StaffMember,
 } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { isWords } from '../../../server/domain/applications'
 import { longDayOf } from '../../../server/web/days'
+import { can } from '../../access/permissions'
 import { momentInWords } from '../../presenting/moments'
 import { filterChoices } from '../../lists/filter-choice'
 import { numberAndWhereIs } from '../../presenting/where-is'
@@ -26,7 +28,11 @@ export interface CourtList {
 }
 
 /** Who goes to court, and what is planned in case they are let go. */
-export function presentCourtList({ people, applications, query, prisons, isCut }: CourtList, t: Translate) {
+export function presentCourtList(
+  { people, applications, query, prisons, isCut }: CourtList,
+  { role }: StaffMember,
+  t: Translate,
+) {
   const byPerson = new Map(applications.map(application => [application.personId, application]))
   return {
     pageName: t('console/court:title'),
@@ -42,7 +48,7 @@ export function presentCourtList({ people, applications, query, prisons, isCut }
         prisonNumber,
         where: numberAndWhereIs(person, t),
         href: `/people/${prisonNumber}`,
-        planHref: `/people/${prisonNumber}/plan`,
+        planHref: can(role, 'see-plan') ? `/people/${prisonNumber}/plan` : null,
         hearings: person.hearings.map(({ heldOn, court }) =>
           t('console/court:hearing', { day: dayInWords(heldOn), court }),
         ),

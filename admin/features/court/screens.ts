@@ -17,7 +17,7 @@ export function listScreen(dependencies: ConsoleDependencies): Screen {
   return async asker => {
     const list = await readList(dependencies, asker)
     const { days, prison, plan } = list.query
-    const context = { ...presentCourtList(list, t), mayPrint: can(asker.staff.role, 'print-plans') }
+    const context = { ...presentCourtList(list, asker.staff, t), mayPrint: can(asker.staff.role, 'print-plans') }
     return view('court/list.njk', context, {
       action: 'court-listed',
       detail: { days, prison, plan, shown: list.people.map(each => each.id) },

@@ -162,21 +162,22 @@ export function presentPersonsEnquiries(
   }
 }
 
+/** What a page shows of one enquiry. */
+interface OneEnquiry {
+  readonly enquiry: Enquiry
+  readonly steps: readonly EnquiryStep[]
+  /** The open applications of the person on which the COM is to be consulted. */
+  readonly consultedOn: readonly Application[]
+  /** Whether the reader sees the person, whom they may be asked about without more. */
+  readonly seesPerson: boolean
+}
+
 /**
  * One enquiry: to whoever asked all that became of it, to the body that is asked no more of the person than it takes to
  * know who it is.
  */
 export function presentOneEnquiry(
-  {
-    enquiry,
-    steps,
-    consultedOn,
-  }: {
-    readonly enquiry: Enquiry
-    readonly steps: readonly EnquiryStep[]
-    /** The open applications of the person on which the COM is to be consulted. */
-    readonly consultedOn: readonly Application[]
-  },
+  { enquiry, steps, consultedOn, seesPerson }: OneEnquiry,
   consoleUrl: string,
   reader: Reader,
   t: Translate,
@@ -245,7 +246,7 @@ export function presentOneEnquiry(
     ),
     takeButton: t('console/enquiries:buttons.take', { name: enquiry.holderName }),
     link: isAsker ? `${consoleUrl.replace(/\/$/, '')}/questions/${enquiry.id}` : null,
-    personAddress: can(role, 'see-people') ? `/people/${enquiry.prisonNumber}` : null,
+    personAddress: seesPerson ? `/people/${enquiry.prisonNumber}` : null,
     applicationAddress: seesApplication && enquiry.reference !== null ? `/applications/${enquiry.reference}` : null,
   }
 }

@@ -64,16 +64,19 @@ export function enquiryScreen(dependencies: ConsoleDependencies): Screen<Enquiry
   return async visit => {
     const { req, staff, scope, found: enquiry } = visit
     const isOpen = enquiry.needPathways.length > 0 && !isEnded(enquiryWork, enquiry.status)
-    const [steps, consultedOn] = await Promise.all([
+    const [steps, consultedOn, seen] = await Promise.all([
       database.enquiries.steps([enquiry.id]),
       isOpen && can(staff.role, 'see-application')
         ? database.applications.openWithUndone(enquiry.personId, 'consult-com', scope)
         : [],
+      can(staff.role, 'see-people') ? database.people.findInScope(enquiry.prisonNumber, scope) : undefined,
     ])
+    // A probation team is asked about people whose other work is not theirs.
+    const seesPerson = seen !== undefined
     const consoleUrl = config.staffUrl ?? `${req.protocol}://${req.get('host')}`
     return view(
       'enquiries/enquiry.njk',
-      presentOneEnquiry({ enquiry, steps, consultedOn }, consoleUrl, readerFrom(dependencies, visit), t),
+      presentOneEnquiry({ enquiry, steps, consultedOn, seesPerson }, consoleUrl, readerFrom(dependencies, visit), t),
       {
         action: 'question-viewed',
         personId: enquiry.personId,

@@ -26,6 +26,7 @@ export function presentLeaving(
   { people, total, previous, next }: LeavingPage,
   query: LeavingQuery,
   prisons: readonly Prison[],
+  staff: StaffMember,
   t: Translate,
 ) {
   return {
@@ -41,17 +42,17 @@ export function presentLeaving(
       ...(next && { next: { href: addressOf(query, { after: next }), text: t('console/common:pagination.next') } }),
     },
     csvAddress: csvAddressOf(query),
-    people: people.map(person => presentPerson(person, t)),
+    people: people.map(person => presentPerson(person, staff, t)),
   }
 }
 
-function presentPerson(person: PersonLeaving, t: Translate) {
+function presentPerson(person: PersonLeaving, { role }: StaffMember, t: Translate) {
   const left = itemsLeft(person.states)
   const others = leavingItems.filter(item => item !== 'housing')
   return {
     href: `/people/${person.prisonNumber}/leaving`,
     personHref: `/people/${person.prisonNumber}`,
-    planHref: `/people/${person.prisonNumber}/plan`,
+    planHref: can(role, 'see-plan') ? `/people/${person.prisonNumber}/plan` : null,
     name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
     where: numberAndWhereIs(person, t),
     leaves: dayInWords(person.leavesOn),
@@ -75,7 +76,7 @@ function presentPerson(person: PersonLeaving, t: Translate) {
     applications:
       person.openApplications > 0 ? t('console/leaving:applications', { count: person.openApplications }) : null,
     referrals: person.openReferrals > 0 ? t('console/leaving:referrals', { count: person.openReferrals }) : null,
-    referralsHref: `/people/${person.prisonNumber}/referrals`,
+    referralsHref: can(role, 'see-referrals') ? `/people/${person.prisonNumber}/referrals` : null,
     actions: person.openActions > 0 ? t('console/leaving:actions', { count: person.openActions }) : null,
   }
 }

@@ -14,7 +14,11 @@ export function listScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
   return async asker => {
     const { found, query, prisons } = await readList(dependencies, asker, listPageSize)
-    return view('leaving/list.njk', presentLeaving(found, query, prisons, t), auditOf('leaving-listed', query, found))
+    return view(
+      'leaving/list.njk',
+      presentLeaving(found, query, prisons, asker.staff, t),
+      auditOf('leaving-listed', query, found),
+    )
   }
 }
 

@@ -72,7 +72,11 @@ export function presentOneConcern(record: ConcernRecord, reader: Reader, t: Tran
     personAddress: can(staff.role, 'see-people') ? `/people/${concern.prisonNumber}` : null,
     applicationAddress:
       record.isReadable && concern.reference !== null ? `/applications/${concern.reference}#safety` : null,
-    told: notifications.map(each => presentNotification(each, { ...reader, seesTopic }, t)),
+    told: notifications.map(each => {
+      const row = presentNotification(each, { ...reader, seesTopic }, t)
+      // Safety sees people only through what is addressed to it.
+      return { ...row, href: each.isForReader || can(staff.role, 'see-people') ? row.href : null }
+    }),
     tell: can(staff.role, 'tell-outside'),
     mayAcknowledge: concern.acknowledgedAt === null && can(staff.role, 'acknowledge-safety'),
     acknowledged: concern.acknowledgedAt === null ? null : presentAcknowledged(concern, t),
