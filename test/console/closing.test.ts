@@ -70,8 +70,8 @@ describe('what is not done when an application is closed', () => {
     const [me] = await staffConsole.inDatabase<{ id: number }>(
       "select id from staff where email = 'officer@example.test'",
     )
-    await colleague.press('Hand it over', { owner: String(me!.id) })
-    expect(colleague.text).toContain('It is handed over')
+    await colleague.press('Reassign', { owner: String(me!.id) })
+    expect(colleague.text).toContain('It is reassigned')
     await officer.open(colleague.path)
     await officer.press('Mark as done', { 'done-words': '' })
     expect(officer.text).toContain('Record their consent on the application first')

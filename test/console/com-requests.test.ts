@@ -171,7 +171,7 @@ it('shows the second of two people a conflict, keeps what they wrote and does no
   expect(stepsOf(colleague)).toHaveLength(2)
   await colleague.press('Take it over from officer at work')
   expect(stepsOf(colleague).at(-1)).toMatch(/^Taken ?colleague at work/)
-  await colleague.press('Hand it back')
+  await colleague.press('Return to team')
   expect(colleague.text).toContain('Waits for the team')
 })
 
