@@ -57,7 +57,7 @@ module.exports = {
       displayName: 'browser',
       testMatch: [...inFolders('journeys', 'accessibility'), bySuffix('browser')],
     },
-    // Run by `npm run test:long` alone.
+    // Run only by `npm run test:long`.
     { ...base, ...browser, displayName: 'long', testMatch: inFolders('long') },
   ],
 }

@@ -104,7 +104,7 @@ async function start(config: Config, life: Lifecycle, reloads: boolean): Promise
   life.checkpoint()
   // Start jobs last: rendering blocks the event loop, and database connections would time out. They are stopped first.
   if (config.jobs !== 'off') life.whenEnding(runJobs(dependencies, databaseUrl))
-  life.isStarted()
+  life.markStarted()
   // `npm run dev` has printed the sign-ins, once: between restarts they would hide the faults.
   console.log(announcement(listening, (!reloads && demo?.signInsToPrint(config.sites)) || ''))
 }

@@ -41,7 +41,7 @@ function keyOf(path: string, body: object): string {
   )
 }
 
-/** The record version alone, of a form that does the same when it is sent twice. */
+/** Only the record version, of a form that does the same when it is sent twice. */
 export const parseVersion = hidden(z.object({ version }))
 
 /** Reads hidden fields of a form's own, which no person fills in: undefined when they are not as the console makes them. */

@@ -21,7 +21,6 @@ import {
   type Parsed,
 } from '../forms/form'
 import type { Answer, Outcome } from './answers'
-import { confirmOnNextPage } from './confirmation'
 
 /** Who asks for a page, before it is known what the page is about. */
 export interface Asker {
@@ -127,7 +126,7 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
   /** Records what is shown before it is shown: nobody sees what the audit does not know of. */
   async function send(req: Request, res: Response, answer: Answer, visit: Visit<unknown>, usual = 200): Promise<void> {
     if (answer.kind === 'redirect') {
-      if (answer.confirmation !== undefined) confirmOnNextPage(req, answer.confirmation)
+      if (answer.confirmation !== undefined) req.session.confirmation = answer.confirmation
       return res.redirect(303, answer.to)
     }
     await database.audit.record(...answer.audited.map(each => ({ ...auditedBy(req, res), ...each })))

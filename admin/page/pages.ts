@@ -8,8 +8,8 @@ import { csrfToken } from '../../server/web/csrf'
 import { pages, type ShowPage } from '../../server/web/pages'
 import { can, type Permission } from '../access/permissions'
 import { safetyWaitingIn, staffIn } from '../access/signed-in-staff'
-import { takeConfirmation } from './confirmation'
 import type { PageKernel } from './kernel'
+import { takeOnce } from './take-once'
 
 /** What pages are made from: everything but writes, which `perform` hands to use cases. */
 export type ConsoleDependencies = Omit<Dependencies, 'database'> & { readonly database: Reads }
@@ -34,7 +34,7 @@ export function consolePages({ published, views, words }: Dependencies): ShowPag
         ...navigationFor(staff.role, req.path, t),
         safety: describeSafety(safetyWaitingIn(res), t),
         raiseAddress: can(staff.role, 'raise-safety') ? '/safety/raise' : null,
-        confirmation: takeConfirmation(req),
+        confirmation: takeOnce(req, 'confirmation'),
       }),
     }
   })

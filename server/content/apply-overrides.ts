@@ -49,6 +49,7 @@ export function applyOverrides(files: Entries, changes: readonly ContentOverride
 /** The state of an override. `overtaken`: a later deployment changed the entry. */
 export type ChangeState = 'undone' | 'overtaken' | 'withdrawn' | 'changed'
 
+/** Whether an override is in force, withdraws its entry, or is undone or overtaken. */
 export function stateOfChange(files: Entries, change: ContentOverride): ChangeState {
   if (change.entry === null) return 'undone'
   if (!activeOverride(files, change)) return 'overtaken'

@@ -20,6 +20,7 @@ export function formWords(t: Translate, form: Pick<Form, 'id'>): (key: FormKey) 
   return key => t(composedKey(`forms/${form.id}:${key}`))
 }
 
+/** The wording of a question: the form's own, or the one that forms share. */
 export function questionWords(t: Translate, form: Pick<Form, 'id'>, question: Question): QuestionWords {
   const own = `forms/${form.id}:questions.${question.id}`
   const common = `forms/common:questions.${question.id}`

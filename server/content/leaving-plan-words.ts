@@ -108,6 +108,7 @@ export interface PlanSources {
   readonly dayAndTime: (instant: Date) => { readonly day: string; readonly time: string }
 }
 
+/** The leaving plan in words, for a page and for its PDF. */
 export function leavingPlanWords(facts: PlanFacts, sources: PlanSources): PlanWords {
   const { person, lines, waiting, notes } = facts
   const { t, inWords } = sources

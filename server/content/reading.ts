@@ -63,6 +63,7 @@ export function sentences(piece: string): string[] {
   return piece.split(/(?<=[.?!][”’)]?)\s+/).filter(sentence => wordsIn(sentence).length > 0)
 }
 
+/** The words of a text, without punctuation. */
 export function wordsIn(text: string): string[] {
   return text.match(/[\p{L}\d][\p{L}\d’'./%-]*/gu) ?? []
 }

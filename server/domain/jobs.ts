@@ -109,7 +109,7 @@ export function inBatches(personIds: readonly number[], size = batchSize): reado
 }
 
 /**
- * Divides a batch in which one person failed: that person alone, so that they do not hold up the others, and those after
+ * Divides a batch in which one person failed: that person by themselves, so that they do not hold up the others, and those after
  * them.
  */
 export function afterFailure(personIds: readonly number[], failedAt: number): readonly Batch[] {

@@ -25,6 +25,7 @@ export class PageError extends Error {
   }
 }
 
+/** Answers 404 where no route matched. */
 export const notFound: RequestHandler = () => {
   throw new PageError(404, 'not-found')
 }

@@ -2,6 +2,7 @@
 export const languages = ['en', 'cy'] as const
 export type Language = (typeof languages)[number]
 
+/** Whether a value is a language of the service. */
 export function isLanguage(value: unknown): value is Language {
   return value === 'en' || value === 'cy'
 }

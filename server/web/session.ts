@@ -51,6 +51,7 @@ export function renewSession(session: session.Session): Promise<void> {
   })
 }
 
+/** Ends a session and removes it from the store. */
 export function endSession(session: session.Session): Promise<void> {
   return new Promise((resolve, reject) => {
     session.destroy(error => (error ? reject(error as Error) : resolve()))

@@ -9,7 +9,7 @@ type Translate = (key: never, parameters?: Record<string, unknown>) => string
 export interface ViewsOptions {
   /** The folder `views`. */
   root: string
-  /** GOV.UK branding may be used on service.gov.uk alone. */
+  /** GOV.UK branding may be used only on service.gov.uk. */
   branding: 'generic' | 'govuk'
   /** The URL of a built asset, by its plain name. */
   asset: (name: string) => string

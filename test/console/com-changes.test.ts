@@ -13,7 +13,7 @@ let count = 0
 beforeAll(async () => {
   staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
   for (const name of ['officer', 'second']) await staffConsole.hire(name, 'officer')
-  await staffConsole.hire('alone', 'officer', ['HLI'])
+  await staffConsole.hire('lone', 'officer', ['HLI'])
   await staffConsole.hire('administrator', 'administrator')
   await staffConsole.hire('pom', 'pom')
   for (const name of ['com', 'next-com']) await staffConsole.hire(name, 'com', [])
@@ -32,7 +32,7 @@ async function personWithSecret(prisonId: string): Promise<Person> {
   count += 1
   const added = await addPerson(staffConsole.dependencies, `A100${count}AA`, { prisonId, comEmail: 'com@example.test' })
   secret = await sendApplication(staffConsole.dependencies, added, 'something-private', { danger: 'no' })
-  const officer = await staffConsole.signIn(prisonId === 'LEI' ? 'officer' : 'alone')
+  const officer = await staffConsole.signIn(prisonId === 'LEI' ? 'officer' : 'lone')
   await officer.open(`/applications/${secret.reference}/override`)
   await officer.press('Send it there', { destination: 'COM', reason: 'Asked for the COM' })
   return added
@@ -132,10 +132,10 @@ it('does not hold back a safety concern that nobody has acknowledged', async () 
 
 it('is confirmed by whoever changed it where nobody else in the prison can', async () => {
   person = await personWithSecret('HLI')
-  const alone = await staffConsole.signIn('alone')
-  await correct(alone, 'next-com@example.test')
-  await alone.open(`/people/${person.prisonNumber}`)
-  await alone.press('Confirm the COM')
+  const lone = await staffConsole.signIn('lone')
+  await correct(lone, 'next-com@example.test')
+  await lone.open(`/people/${person.prisonNumber}`)
+  await lone.press('Confirm the COM')
   expect(await seenBy('next-com')).toEqual([200, 200])
 })
 

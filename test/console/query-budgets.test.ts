@@ -79,7 +79,7 @@ const budgetsOf = (visitor: Visitor) =>
 /** Of managers and administrators. */
 const caseload = '/caseload'
 
-/** Replies on paper are the pre-release team's alone. */
+/** Replies on paper are only for the pre-release team. */
 const repliesPage = '/replies/print?prison=LEI&location=&days=28&which=all'
 
 async function countQueries(visitor: Visitor): Promise<Record<string, number>> {

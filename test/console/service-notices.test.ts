@@ -86,7 +86,7 @@ it('appears on every public page, in the language of the page and in every proce
   expect(await bannerAt(portal, '/cy/booklet')).toBe(
     'Pwysig Nid yw’r ffonau’n gweithio heddiw. Ysgrifennwch atom yn lle hynny.',
   )
-  // It was said on the public pages alone.
+  // Only the public pages showed it.
   expect(owner.$(banner)).toHaveLength(0)
   expect(await bannerAt(portal, '/my/sign-in')).toBe('')
 

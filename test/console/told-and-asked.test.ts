@@ -192,7 +192,7 @@ describe('a person’s page', () => {
       'COM, R Calloway',
     ])
     expect(officer.$('#told-and-asked ~ .app-message').text()).toContain('To know: An address for tag (HDC) or bail')
-    // Of what was told in confidence a POM reads what was passed to them alone.
+    // Of what was told in confidence, a POM reads only what was passed to them.
     expect(await told(pom)).toEqual(['POM, K Brandreth', 'POM, K Brandreth', 'COM, R Calloway'])
   })
 })

@@ -176,7 +176,7 @@ describe('the daily work', () => {
     expect(left).toEqual([{ payload: { personIds: personIds.slice(1) } }])
   })
 
-  it('does the others of a batch when one person fails, and that person alone', async () => {
+  it('does the others of a batch when one person fails, and that person by themselves', async () => {
     const { dependencies } = site
     const people: Person[] = []
     for (const number of ['A1111AA', 'A2222BB', 'A3333CC']) people.push(await addPerson(dependencies, number))

@@ -42,7 +42,7 @@ beforeAll(async () => {
 
 afterAll(() => site.stop())
 
-/** Sees everything, so that the rule of the kind alone decides. */
+/** Sees everything, so that only the rule of the kind decides. */
 const scope: EnquiryScope = {
   ...seesNobody,
   prisons: ['LEI'],
@@ -157,7 +157,7 @@ const kinds: readonly (readonly [string, Work])[] = [
   ],
 ]
 
-/** Needs nobody's consent, so that the rule of the kind alone decides. */
+/** Needs nobody's consent, so that only the rule of the kind decides. */
 const cas = { kind: 'cas', whom: 'CAS', application: null } as const
 
 function referralStep(member: StaffMember, idempotencyKey: string, status: ReferralStatus) {

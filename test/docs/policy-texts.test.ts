@@ -16,7 +16,7 @@ interface PolicyText {
 const files = filesBelow('content/policy', '.json')
 const textOf = (path: string) => JSON.parse(read(path)) as PolicyText
 
-/** Letters and digits alone: layout, markup and footnote marks differ between a source and its paragraphs. */
+/** Only letters and digits: layout, markup and footnote marks differ between a source and its paragraphs. */
 const bare = (text: string) => text.replace(/<[^>]+>|\]\([^)]*\)/g, '').replace(/[^\p{L}\p{Nd}]/gu, '')
 
 it('has the four sources', () => {

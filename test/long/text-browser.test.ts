@@ -13,7 +13,7 @@ jest.setTimeout(180_000)
 // Where no lynx can be had, `npm test` says so.
 const describeWhereThereIsLynx = lynx === '' ? describe.skip : describe
 
-describeWhereThereIsLynx('in a browser that shows text alone', () => {
+describeWhereThereIsLynx('in a browser that shows only text', () => {
   let site: TestSite
   let address: string
   let browser: TextBrowser

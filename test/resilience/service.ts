@@ -16,27 +16,27 @@ const folders = new Set<string>()
 export class Service {
   out = ''
   err = ''
-  readonly #process: ChildProcess
+  private readonly process: ChildProcess
 
   /** @param settings besides DATA_DIR; the ports are free ones unless they say otherwise */
   constructor(settings: NodeJS.ProcessEnv) {
     const { PATH, HOME } = process.env
-    this.#process = spawn(process.execPath, [join(root, 'tools/launch.mjs'), 'dist/server/main.js'], {
+    this.process = spawn(process.execPath, [join(root, 'tools/launch.mjs'), 'dist/server/main.js'], {
       cwd: root,
       env: { PATH, HOME, PORT: '0', STAFF_PORT: '0', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    this.#process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.out += text))
-    this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => (this.err += text))
+    this.process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.out += text))
+    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => (this.err += text))
     running.add(this)
   }
 
   get pid(): number {
-    return this.#process.pid ?? 0
+    return this.process.pid ?? 0
   }
 
   get hasEnded(): boolean {
-    return this.#process.exitCode !== null || this.#process.signalCode !== null
+    return this.process.exitCode !== null || this.process.signalCode !== null
   }
 
   /** Waits until the service says that it is ready. */
@@ -55,14 +55,14 @@ export class Service {
   }
 
   signal(signal: NodeJS.Signals): void {
-    this.#process.kill(signal)
+    this.process.kill(signal)
   }
 
   /** @returns the exit status, or the signal that ended it */
   async ended(): Promise<number | NodeJS.Signals> {
-    if (!this.hasEnded) await once(this.#process, 'close')
+    if (!this.hasEnded) await once(this.process, 'close')
     running.delete(this)
-    return this.#process.exitCode ?? this.#process.signalCode ?? 'SIGKILL'
+    return this.process.exitCode ?? this.process.signalCode ?? 'SIGKILL'
   }
 }
 

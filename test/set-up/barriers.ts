@@ -48,7 +48,7 @@ function mediaOf(page: Page): Promise<string> {
   )
 }
 
-/** What axe and HTML_CodeSniffer find, where the page has a part in sight that they have not seen in this file. */
+/** What axe and HTML_CodeSniffer find, where the page has a visible part that they have not seen in this file. */
 async function lookAtNew(page: Page, media: string): Promise<string[]> {
   const html = await page.evaluate(
     ({ of, without }, mark) => {
@@ -71,7 +71,7 @@ async function lookAtNew(page: Page, media: string): Promise<string[]> {
 const windows = new WeakMap<Browser, Promise<Page>>()
 
 /**
- * What is found in the page as it was sent, where no script changes it, if it has a part that was not in sight with
+ * What is found in the page as it was sent, where no script changes it, if it has a part that was not visible with
  * scripts.
  */
 async function lookWithoutScripts(browser: Browser, url: string, sent: SentPage): Promise<string[]> {

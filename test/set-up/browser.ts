@@ -99,7 +99,7 @@ export function textOf(page: Page): Promise<string> {
   return page.$eval('main', element => element.textContent.replace(/\s+/g, ' ').trim())
 }
 
-/** Waits for a page that the person can see; the address alone changes before it. */
+/** Waits for a page that the person can see; only the address changes before it. */
 export async function shows(page: Page, path: string): Promise<void> {
   const seen = async () => {
     try {

@@ -43,7 +43,7 @@ export async function startTestConsole(
   }
 }
 
-/** In production the cookie is for TLS alone; this says what a proxy that takes TLS off would say. */
+/** In production the cookie is for TLS only; this says what a proxy that takes TLS off would say. */
 export function behindTls(app: Express): Express {
   return express().use((req, _res, next) => {
     req.headers['x-forwarded-proto'] = 'https'

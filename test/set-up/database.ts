@@ -12,7 +12,7 @@ export interface FreshDatabase {
 /** Few: what each begins with, reading what tables there are, takes longer than most tests' statements. */
 const maxConnections = 4
 
-/** An empty, migrated database for one test file alone. */
+/** An empty, migrated database for one test file. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const template = new URL(process.env.TEST_DATABASE_URL ?? '')
   const administration = new URL(template)

@@ -1,6 +1,6 @@
 import type { CheerioAPI } from 'cheerio'
 
-/** Marks an element that is not in sight: nobody has looked at it, so it is another part than the same one in sight. */
+/** Marks an element that is not visible: nobody has looked at it, so it is another part than the same one when visible. */
 export const hiddenMark = 'data-hidden-part'
 
 /** What scripts add to the body: what that changes stands in the parts themselves. */

@@ -20,7 +20,7 @@ export const lynx = process.env.LYNX_PATH ?? 'lynx'
 const keys = { enter: '^J', tab: '^I', back: 'u', history: '^H', clear: '^U', quit: 'Q' }
 
 /**
- * Somebody with lynx, a browser that shows text alone: presses its keys and reads what it shows. Lynx reads keys from a
+ * Somebody with lynx, a browser that shows only text: presses its keys and reads what it shows. Lynx reads keys from a
  * pipe in place of a terminal, and prints pages into another, so that nothing has to be waited for by the clock.
  */
 export class TextBrowser {

@@ -20,7 +20,7 @@ function wordingOf(language: string, namespaces: readonly string[]): Leaves {
   )
 }
 
-/** Every wording of the portal in a language, by namespace and key; the console is in English alone. */
+/** Every wording of the portal in a language, by namespace and key; the console is in English only. */
 function wordingIn(language: string): Leaves {
   return wordingOf(
     language,

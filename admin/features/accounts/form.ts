@@ -23,6 +23,7 @@ export const accountsQuery = z.object({
 })
 export type AccountsQuery = z.infer<typeof accountsQuery>
 
+/** The address of a page of the list with these filters; the usual ones are left out. */
 export function addressOf({ prison, role, state }: AccountsQuery, at: number): string {
   const parameters = new URLSearchParams()
   if (state !== 'active') parameters.set('state', state)

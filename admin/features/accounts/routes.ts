@@ -145,7 +145,7 @@ function answerTo(dependencies: ConsoleDependencies) {
     const { account } = posted.found
     if (result.kind === 'not-found') return gone()
     if (result.kind === 'changed') return show({ ...posted, found: await find(posted), isChanged: true })
-    posted.req.session.accountSaid = { id: account.id, what, moved: result.moved }
+    posted.req.session.accountChange = { id: account.id, what, moved: result.moved }
     return redirect(`/accounts/${account.id}`)
   }
 }

@@ -4,6 +4,7 @@ import type { MovedWork, NewCode } from '../../../server/use-cases/accounts/mana
 import { redirect, view, type View } from '../../page/answers'
 import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
+import { takeOnce } from '../../page/take-once'
 import { assignablePrisons, colleaguesOf, type Found } from './find'
 import { accountsQuery, prisonsIn } from './form'
 import {
@@ -20,7 +21,7 @@ import {
 declare module 'express-session' {
   interface SessionData {
     /** What was just done to an account, shown once on its page. */
-    accountSaid: { readonly id: number; readonly what: 'changed' | 'ended'; readonly moved: MovedWork }
+    accountChange: { readonly id: number; readonly what: 'changed' | 'ended'; readonly moved: MovedWork }
   }
 }
 
@@ -42,9 +43,8 @@ export function listScreen({ database, words, now }: ConsoleDependencies): Scree
 export function accountScreen({ database, words, now }: ConsoleDependencies): (visit: Visit<Account>) => Promise<View> {
   const t = words.in('en')
   return async ({ req, staff, found: account, isChanged }) => {
-    const { accountSaid } = req.session
-    delete req.session.accountSaid
-    const done = accountSaid?.id === account.id ? accountSaid : undefined
+    const accountChange = takeOnce(req, 'accountChange')
+    const done = accountChange?.id === account.id ? accountChange : undefined
     const context = {
       back: '/accounts',
       ...presentAccount(account, await database.prisons.all(), staff, now(), t),

@@ -28,6 +28,7 @@ export function bodiesNeeded(actions: readonly TickableAction[], { topic }: Appl
   return new Set(actions.flatMap(({ action }) => bodiesInformed(action, topic)))
 }
 
+/** The bodies that a consent names, in words. */
 export function bodiesInWords(bodies: readonly ConsentBody[], t: Translate): string {
   return bodies.map(body => bodyInWords(body, t)).join(', ')
 }

@@ -60,7 +60,7 @@ function withoutDecider(reason: string): string {
   return reason.replace(/^A manager has decided who is responsible/, 'Who is responsible was decided and recorded')
 }
 
-/** The decision that put it where it is: after an override, what the rules say later is the record's alone. */
+/** The decision that put it where it is: after an override, what the rules say later is only in the record. */
 export function currentDecision({ overridden }: Application, decisions: readonly StoredDecision[]): StoredDecision {
   const found = overridden ? decisions.findLast(({ cause }) => cause === 'overridden') : decisions.at(-1)
   if (!found) throw new Error('An application without a decision')

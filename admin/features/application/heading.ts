@@ -23,14 +23,17 @@ export function presentHeading(
   }
 }
 
+/** The topic's title as staff see it. */
 export function topicOf({ topic }: Application, t: Translate): string {
   return t(`routing:topics.${topic}.title`)
 }
 
+/** A person's full name. */
 export function nameOf({ firstName, lastName }: Person): string {
   return `${firstName} ${lastName}`
 }
 
+/** Who did something, or the service, and when. */
 export function byAndWhen(name: string | null, when: Date, t: Translate): string {
   return t('console/common:by-and-when', { name: name ?? t('console/events:by-service'), when: momentInWords(when) })
 }

@@ -30,6 +30,7 @@ export type ListQuery = z.infer<typeof listQuery>
 
 export const listPageSize = 50
 
+/** Whether the filters of a list show assessments in this state. */
 export function isShown(query: ListQuery, state: AssessmentState): boolean {
   return statesOf[query.state].includes(state)
 }

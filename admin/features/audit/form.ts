@@ -15,11 +15,13 @@ export type TypedSearch = z.infer<typeof typedSearch>
 
 export const nothingTyped: TypedSearch = { person: '', staff: '', action: '', from: '', to: '' }
 
+/** Reads the form of a search, without spaces in a prison number and with an e-mail address in small letters. */
 export function readTyped(body: unknown): TypedSearch {
   const { person, staff, ...others } = typedSearch.parse(body ?? {})
   return { person: person.replace(/\s/g, '').toUpperCase(), staff: staff.trim().toLowerCase(), ...others }
 }
 
+/** Reads a search that the session keeps. */
 export function parseSavedSearch(text: string): TypedSearch {
   return typedSearch.parse(JSON.parse(text))
 }

@@ -12,6 +12,7 @@ export function actionInWords(action: string, t: Translate): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** Entries of the audit: when, who, what, and about whom. */
 export function presentEntries(entries: readonly AuditEntry[], t: Translate) {
   return entries.map(entry => ({
     when: momentInWords(entry.happenedAt),
@@ -38,6 +39,7 @@ export function entriesCsv(entries: readonly AuditEntry[], t: Translate): string
   return stringify([header, ...rows], { bom: true, record_delimiter: 'windows', escape_formulas: true })
 }
 
+/** Who looked at a person, how often, and when last. */
 export function presentLookers(lookers: readonly Looker[], t: Translate) {
   return lookers.map(({ staffName, role, times, days, lastAt }) => ({
     who: t('console/audit:who-and-role', { name: staffName, role: t(`console/permissions:roles.${role}`) }),
@@ -47,6 +49,7 @@ export function presentLookers(lookers: readonly Looker[], t: Translate) {
   }))
 }
 
+/** Who looked at unusually many people in a day. */
 export function presentUnusual(lookings: readonly Lookings[], t: Translate) {
   return lookings.map(({ staffName, role, inADay, worstDay, inAll }) => ({
     who: t('console/audit:who-and-role', { name: staffName, role: t(`console/permissions:roles.${role}`) }),

@@ -106,7 +106,7 @@ export function whoLookedScreen({ database, words }: ConsoleDependencies): Scree
   }
 }
 
-/** Managers read the audit of their prisons; system administrators that of all, and know people by number alone. */
+/** Managers read the audit of their prisons; system administrators that of all, and know people only by number. */
 export function scopeOf({ role, prisons }: StaffMember): AuditScope {
   return can(role, 'see-who-looked') ? prisons : null
 }

@@ -4,6 +4,7 @@ import { can } from '../../access/permissions'
 import { view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
+import { takeOnce } from '../../page/take-once'
 import type { Move } from './find'
 import { presentCaseload, presentMove } from './presenter'
 
@@ -21,8 +22,7 @@ export function caseloadScreen({ dependencies, perform }: ConsoleFeature): Scree
   return async asker => {
     const { req, staff: reader } = asker
     const [colleagues, loads] = await Promise.all([database.staff.inPrisons(reader.prisons), loadsFor(asker, perform)])
-    const { workMoved } = req.session
-    delete req.session.workMoved
+    const workMoved = takeOnce(req, 'workMoved')
     const context = {
       ...presentCaseload({ reader, colleagues, ...loads }, t),
       workMoved,

@@ -26,6 +26,7 @@ export const listQuery = z.object({
   page: pageField,
 })
 
+/** The address of a page of a list, or of the requests of one COM. */
 export function listAddress(list: ComRequestList, at = 1, by: number | null = null): string {
   const parameters = new URLSearchParams()
   if (by !== null) parameters.set('by', String(by))

@@ -26,6 +26,7 @@ export interface Correction {
   readonly reason: string
 }
 
+/** Whether a language has only drafts of the leaflet. */
 export function isDraft(language: TextLanguage): boolean {
   return draftLanguages.some(each => each === language)
 }

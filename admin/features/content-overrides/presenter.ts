@@ -144,15 +144,17 @@ export function describeEntryFault(
   }
 }
 
+/** The heading of the pages of one entry. */
 export function headingOf(entry: Entry, t: Translate) {
   return { pageName: nameOf(entry, t), id: entry.name, address: addressOf(entry) }
 }
 
+/** The address of the page of an entry. */
 export function addressOf({ kind, name }: Entry): string {
   return `/facts/${kind}/${name}`
 }
 
-/** The files name a fact for texts alone; what staff know it by is wording of the console. */
+/** The names in the files are for texts only; staff know a fact by wording of the console. */
 function nameOf({ inForce: item }: Entry, t: Translate): string {
   return isFact(item) ? t(composedKey(`console/content-overrides:names.${item.id}`)) : item.name.en
 }

@@ -53,6 +53,7 @@ export const fields: Readonly<Record<CorrectableFact, Field>> = {
   integratedOffenderManagement: { kind: 'yes-or-no', required: true },
 }
 
+/** Whether a name in an address is a fact that staff can correct. */
 export function isCorrectable(fact: string): fact is CorrectableFact {
   return Object.hasOwn(fields, fact)
 }

@@ -26,6 +26,7 @@ export const aboutQuery = z.object({
   pathway: z.enum(pathways).nullable().catch(null),
 })
 
+/** The address of a page of a list, or of the enquiries of one member of staff. */
 export function listAddress(list: EnquiryList, at = 1, by: number | null = null): string {
   const parameters = new URLSearchParams(by === null ? { list } : { by: String(by) })
   if (at > 1) parameters.set('page', String(at))

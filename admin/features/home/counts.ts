@@ -31,6 +31,7 @@ export function queuePartsFor(staff: StaffMember): readonly QueuePart[] {
     .filter(part => part !== 'left' || scopeFor(staff).team === 'PRT')
 }
 
+/** The filters of the queue for each part of it that the home page counts. */
 export function queueFiltersOf(
   parts: readonly QueuePart[],
   staff: StaffMember,
@@ -40,6 +41,7 @@ export function queueFiltersOf(
   return Object.fromEntries(parts.map(part => [part, filtersOf(readQuery(queueParts[part]), staff, context, extra)]))
 }
 
+/** The address of the part of the queue that a count leads to. */
 export function queueAddressOf(part: QueuePart): string {
   return addressOf(readQuery(queueParts[part]))
 }
@@ -54,6 +56,7 @@ export function ownSideOf(staff: StaffMember): 'prison' | 'probation' {
   return seesAsCom(staff) ? 'probation' : 'prison'
 }
 
+/** The address of the overdue actions of the reader's side: the prison's or probation's. */
 export function overdueActionsAddressFor(staff: StaffMember): string {
   return `/actions?responsible=${ownSideOf(staff)}`
 }

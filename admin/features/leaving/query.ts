@@ -41,6 +41,7 @@ export function itemsOf({ missing }: LeavingQuery): readonly LeavingItem[] | nul
   return missing === 'anything' ? leavingItems : [missing]
 }
 
+/** The place in the list from which the address goes on, or goes back; null at its beginning. */
 export function placeOf({ after, before }: LeavingQuery): LeavingPlace {
   if (after) return { after }
   return before ? { before } : null

@@ -213,6 +213,7 @@ function areaName(area: Region, t: Translate): string {
   return t(`console/person:values.homeRegion.${area}`)
 }
 
+/** The prison or area whose services somebody looks after. */
 export function placeOf(keeper: Keeper): ServicePlace {
   return keeper.kind === 'prison' ? { kind: 'prison', id: keeper.prison.id } : { kind: 'area', id: keeper.area }
 }
@@ -241,6 +242,7 @@ function isOverdue({ checkedOn }: LocalService, today: CalendarDay): boolean {
   return checkAgainBy(checkedOn) < today
 }
 
+/** The address of the services of a prison or area. */
 export function addressOf({ kind, id }: ServicePlace): string {
   return kind === 'prison' ? `/services/${id}` : `/services/areas/${id}`
 }

@@ -17,6 +17,7 @@ export const listQuery = z.object({
 })
 export type Holder = z.infer<typeof listQuery>['by']
 
+/** The address of a page of a list, or of what one member of staff carries on. */
 export function listAddress(list: NotificationList, at = 1, by: Holder = null): string {
   const parameters = new URLSearchParams({ list, ...(by !== null && { by: String(by) }) })
   if (at > 1) parameters.set('page', String(at))

@@ -11,6 +11,7 @@ import { pageField } from '../../lists/page-of'
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({ list: z.enum(outsideRequestLists).catch('open'), page: pageField })
 
+/** The address of a page of a list. */
 export function listAddress(list: OutsideRequestList, at = 1): string {
   const parameters = new URLSearchParams({ list })
   if (at > 1) parameters.set('page', String(at))

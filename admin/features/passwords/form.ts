@@ -25,6 +25,7 @@ function newPassword(email: string) {
     })
 }
 
+/** Reads the form that sets a password with a code. */
 export function readPasswordWithCode(
   body: unknown,
 ): Parsed<Chosen & { readonly email: string; readonly code: string }> {

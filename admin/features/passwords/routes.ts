@@ -10,7 +10,6 @@ import { describeFaults, type Fault } from '../../forms/form'
 import { redirect, refusedAs, view } from '../../page/answers'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
-import { confirmOnNextPage } from '../../page/confirmation'
 import { ownPasswordForm, readPasswordWithCode } from './form'
 
 /**
@@ -29,7 +28,7 @@ export function setPasswordRoutes({ dependencies, show, perform }: ConsoleFeatur
     const result = await perform(setPasswordWithCode, { ...form.value, fromAddress: req.ip })
     if (result !== 'set')
       return showForm(req, res, [{ field: 'set-code', problem: result }], result === 'locked' ? 429 : 422)
-    confirmOnNextPage(req, 'password-set')
+    req.session.confirmation = 'password-set'
     res.redirect(303, '/sign-in')
   })
 

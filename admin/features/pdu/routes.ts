@@ -6,6 +6,7 @@ import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
+import { takeOnce } from '../../page/take-once'
 import { moveForm } from './form'
 import { presentMove, presentPdu } from './presenter'
 
@@ -61,8 +62,7 @@ function findCom({ database, today }: ConsoleDependencies): Find<PduCom> {
 function listScreen({ database, today, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req, staff }) => {
-    const { peopleGiven } = req.session
-    delete req.session.peopleGiven
+    const peopleGiven = takeOnce(req, 'peopleGiven')
     const [coms, pdus] = await Promise.all([database.pduComs.of(staff.pduId ?? 0, today()), database.pdus.all()])
     const pdu = pdus.find(({ id }) => id === staff.pduId)
     return view('pdu/coms.njk', presentPdu(coms, pdu, peopleGiven, t), null)

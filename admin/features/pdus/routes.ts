@@ -4,6 +4,7 @@ import { fileError, uploadedFile } from '../../forms/upload'
 import { redirect, refused, view } from '../../page/answers'
 import type { FormReader, Screen } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
+import { takeOnce } from '../../page/take-once'
 import type { ImportedFile } from '../../../server/use-cases/people/import-people'
 import { presentPdus, reportLines } from './presenter'
 
@@ -48,8 +49,7 @@ export function pduRoutes({ dependencies, page, post, perform }: ConsoleFeature)
 function listScreen({ database, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req }) => {
-    const done = req.session.pdusImported
-    delete req.session.pdusImported
+    const done = takeOnce(req, 'pdusImported')
     return view('pdus/pdus.njk', presentPdus(await database.pdus.withAccounts(), done, t), null)
   }
 }

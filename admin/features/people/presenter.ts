@@ -285,6 +285,7 @@ export function presentPinRequests(requests: readonly PinRequest[], t: Translate
   }))
 }
 
+/** A person's full name. */
 export function nameOf({ firstName, lastName }: Person): string {
   return `${firstName} ${lastName}`
 }

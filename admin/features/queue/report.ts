@@ -1,4 +1,3 @@
-import type { Request } from 'express'
 import type { Translate } from '../../../server/content/words'
 import type { Assigned } from '../../../server/use-cases/work/assign-applications'
 import type { BulkAction } from './forms'
@@ -15,16 +14,6 @@ declare module 'express-session' {
     /** Told once, on the list that is shown next. */
     report: Report
   }
-}
-
-export function keepReport(req: Request, report: Report): void {
-  req.session.report = report
-}
-
-export function takeReport(req: Request): Report | undefined {
-  const { report } = req.session
-  delete req.session.report
-  return report
 }
 
 /** The report in words: what was done, and what was not and why. */

@@ -14,7 +14,6 @@ import { idIn } from '../../page/id-in-address'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { chosenForm, chosenPageForm, saveForm } from './forms'
-import { keepReport } from './report'
 import { findColleague, queryIn, queueScreen } from './screens'
 
 const chosenMeta = hidden(chosenPageForm)
@@ -113,7 +112,7 @@ function shareRoutes(router: Router, { dependencies, post, perform }: ConsoleFea
           to: member && { member, scope: scopeFor(member) },
           idempotencyKey: idempotencyKeyFrom(meta.idempotencyKey, action, to),
         })
-        keepReport(req, { action, to: member?.name ?? null, ...shared })
+        req.session.report = { action, to: member?.name ?? null, ...shared }
         return redirect(addressOf(queryIn(req.body)))
       },
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ConsoleDependencies } from '../../page/pages'
+import { takeOnce } from '../../page/take-once'
 import { can } from '../../access/permissions'
 import { rememberList } from '../../lists/list-address'
 import {
@@ -15,7 +16,6 @@ import { findSearch } from '../../lists/searches'
 import { view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import { presentQueue } from './presenter'
-import { takeReport } from './report'
 
 /** What the list that a form stands on shows. */
 export function queryIn(body: unknown): QueueQuery {
@@ -44,7 +44,7 @@ export function queueScreen({ database, config, context, today, words }: Console
     ])
     const shown = { staff, query, search, isOver, page, total, saved, colleagues, notices, reviewsWaiting }
     const { extraBankHolidays } = config
-    const list = { ...shown, report: takeReport(req), today: today(), extraBankHolidays }
+    const list = { ...shown, report: takeOnce(req, 'report'), today: today(), extraBankHolidays }
     return view('queue/queue.njk', presentQueue(list, t), {
       action: search === null ? 'queue-viewed' : 'queue-searched',
       detail: search === null ? query : { ...query, search, shown: page.rows.map(({ personId }) => personId) },

@@ -7,7 +7,7 @@ import { csrfToken } from '../../../server/web/csrf'
 import { endSession, renewSession } from '../../../server/web/session'
 import { describeFaults, parseForm, type Fault } from '../../forms/form'
 import type { ConsoleFeature } from '../../page/pages'
-import { takeConfirmation } from '../../page/confirmation'
+import { takeOnce } from '../../page/take-once'
 import { staffIn } from '../../access/signed-in-staff'
 import { takeWanted } from '../../access/wanted-page'
 import { codeForm, signInForm } from './form'
@@ -87,7 +87,7 @@ function passwordRoutes(router: Router, feature: ConsoleFeature): void {
     const context = {
       pageName: t('console/sign-in:title'),
       csrfToken: csrfToken(req),
-      confirmation: takeConfirmation(req),
+      confirmation: takeOnce(req, 'confirmation'),
       email: typeof email === 'string' ? email.slice(0, 400) : '',
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }

@@ -1,4 +1,3 @@
-import type { Request } from 'express'
 import type { Translate } from '../../../server/content/words'
 import type { Confirmed, ConfirmResult } from '../../../server/use-cases/people/whereabouts'
 
@@ -12,16 +11,6 @@ declare module 'express-session' {
     /** Told once, on the list that is shown next. */
     confirmReport: ConfirmReport
   }
-}
-
-export function keepReport(req: Request, report: ConfirmReport): void {
-  req.session.confirmReport = report
-}
-
-export function takeReport(req: Request): ConfirmReport | undefined {
-  const { confirmReport } = req.session
-  delete req.session.confirmReport
-  return confirmReport
 }
 
 /** The report in words: how many were recorded, and who was not and why. */

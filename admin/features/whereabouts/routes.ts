@@ -4,7 +4,6 @@ import { findPerson } from '../../access/person-finder'
 import { changed, redirect, refused } from '../../page/answers'
 import type { ConsoleFeature } from '../../page/pages'
 import { confirmForm, keyMeta, moveForm, seenMeta, undoForm } from './forms'
-import { keepReport } from './report'
 import { findLeaver, leaveScreen, listScreen, personScreen } from './screens'
 import { settlementForm } from './settlement-form'
 
@@ -32,7 +31,7 @@ function listRoutes(router: Router, { dependencies, page, post, perform }: Conso
         if (!result) return changed
         const [only] = result.toSettle
         if (only !== undefined && value.chosen.length === 1) return redirect(`/people/${only}/left`)
-        keepReport(req, { to: value.to, ...result })
+        req.session.confirmReport = { to: value.to, ...result }
         return redirect('/left')
       },
     }),

@@ -5,10 +5,10 @@ import { can } from '../../access/permissions'
 import { findPerson } from '../../access/person-finder'
 import { pageField, pageOf } from '../../lists/page-of'
 import { view } from '../../page/answers'
+import { takeOnce } from '../../page/take-once'
 import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { presentLeave, presentList, presentWhereabouts } from './presenter'
-import { takeReport } from './report'
 
 const listQuery = z.object({ page: pageField })
 
@@ -21,10 +21,14 @@ export function listScreen({ database, today: dayNow, words }: ConsoleDependenci
     const { rows: people, page } = await pageOf(query.page, mayHaveLeftPageSize, each =>
       database.whereabouts.mayHaveLeft(scope, today, each),
     )
-    return view('whereabouts/list.njk', presentList({ staff, people, page, today, report: takeReport(req) }, t), {
-      action: 'may-have-left-listed',
-      detail: { page, shown: people.map(({ id }) => id) },
-    })
+    return view(
+      'whereabouts/list.njk',
+      presentList({ staff, people, page, today, report: takeOnce(req, 'confirmReport') }, t),
+      {
+        action: 'may-have-left-listed',
+        detail: { page, shown: people.map(({ id }) => id) },
+      },
+    )
   }
 }
 
@@ -53,6 +57,7 @@ export interface Leaver {
   readonly owners: readonly StaffMember[]
 }
 
+/** Finds a person with their open work and the staff who can be given it. */
 export function findLeaver({ database, today }: ConsoleDependencies): Find<Leaver> {
   const find = findPerson(database)
   return async asker => {

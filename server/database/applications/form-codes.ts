@@ -18,6 +18,7 @@ export async function formRows<Row extends { readonly form: FormId }>(
   return stored.map(each => ({ ...each, form: formNamed(each.form) }) as unknown as Row)
 }
 
+/** The first row of a statement, with its form by name. */
 export async function formRow<Row extends { readonly form: FormId }>(
   knex: Knex,
   sql: string,

@@ -33,7 +33,7 @@ export interface QueueFilters {
   readonly isChased: boolean
   /** Awaits an answer from others: an enquiry or a referral is open. */
   readonly askedOthers: boolean
-  /** Of people who have left: those alone, none of them, or whether they have left or not. */
+  /** Of people who have left: only those, none of them, or everybody. */
   readonly left: 'only' | 'none' | 'any'
   /** Has an open review request. */
   readonly isReviewWaiting: boolean

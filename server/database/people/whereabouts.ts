@@ -46,7 +46,7 @@ export interface OpenWorkCounts {
   readonly referrals: number
   readonly enquiries: number
   readonly comRequests: number
-  /** Planned actions that are not for probation alone. */
+  /** Planned actions that are not only for probation. */
   readonly actions: number
   /** What is carried on of closed applications. */
   readonly carriedOn: number

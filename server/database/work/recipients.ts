@@ -46,7 +46,7 @@ const accountOf: Readonly<Record<Recipient, string>> = {
   'duty-probation': isOfPduTeam,
 }
 
-/** Looks an account up for the recipient alone, so that an index of accounts serves each. */
+/** Looks an account up only for the recipient, so that an index of accounts serves each. */
 function isAmong(who: string): string {
   const conditions = [...new Set(Object.values(accountOf))]
   const cases = conditions.map(condition => {

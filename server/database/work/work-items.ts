@@ -144,7 +144,7 @@ export abstract class WorkItems<
    * Stores where a piece of work is now, and the step by which it came there. It must be locked.
    *
    * @param after.endedAt undefined where that stays as it was
-   * @param own columns that this kind alone has, by their names in the code
+   * @param own columns that only this kind has, by their names in the code
    */
   async change(
     { id, version }: Pick<Item, 'id' | 'version'>,
@@ -257,7 +257,7 @@ export abstract class WorkItems<
     parameters: Parameters,
   ): Promise<(Item & { readonly total: number })[]> {
     const { name, from, inScope } = this.table
-    // Who may see it is read from an index alone; the other columns are read for the rows of the page.
+    // Who may see it is read from an index only; the other columns are read for the rows of the page.
     const found = await rows<object>(
       this.knex,
       `with found as (

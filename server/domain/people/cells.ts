@@ -62,6 +62,7 @@ export function readRecord<T extends object>(
   return faults.length === 0 ? { ok: true, value: value as T } : { ok: false, faults }
 }
 
+/** A prison number, such as A1234AA. */
 export const prisonNumber: Cell<string> = text =>
   /^[A-Z]\d{4}[A-Z]{2}$/i.test(text) ? text.toUpperCase() : new Problem('must be a letter, four digits and two letters')
 
@@ -88,6 +89,7 @@ function isLong(text: string): boolean {
   return text.length > longestText && (text.length > longestText * 10 || lettersIn(text) > longestText)
 }
 
+/** A day, written DD/MM/YYYY or YYYY-MM-DD. */
 export const date: Cell<CalendarDay> = text => {
   const [, day, month, year] = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text) ?? []
   return (
@@ -119,6 +121,7 @@ export function oneOf<const T extends string>(codes: readonly T[]): Cell<T> {
   return text => known.get(text.toLowerCase()) ?? problem
 }
 
+/** Y or N. */
 export const yesOrNo: Cell<boolean> = text => {
   const letter = text.toUpperCase()
   return letter === 'Y' || letter === 'N' ? letter === 'Y' : new Problem('must be Y, N or blank')
@@ -126,11 +129,13 @@ export const yesOrNo: Cell<boolean> = text => {
 
 const mostMonths = 9999
 
+/** A number of months. */
 export const months: Cell<number> = text =>
   /^\d{1,4}$/.test(text) ? Number(text) : new Problem(`must be a whole number from 0 to ${mostMonths}`)
 
 const longestEmail = 254
 
+/** An e-mail address, in small letters. */
 export const email: Cell<string> = text =>
   text.length <= longestEmail && /^[^\s\p{C}@<>"(),;:\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/iu.test(text)
     ? text.toLowerCase()

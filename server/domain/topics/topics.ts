@@ -296,6 +296,7 @@ export type TopicReadyWords = (typeof topicTable)[Topic]['readyWords'][number]
 
 export const topics = Object.keys(topicTable) as readonly Topic[]
 
+/** Whether a name is that of a topic. */
 export function isTopic(id: string): id is Topic {
   return Object.hasOwn(topicTable, id)
 }

@@ -5,7 +5,7 @@ import type { KindOfWork } from './work'
 interface ComRequestEntry {
   /** Null where the COM says which pathway it is for. */
   readonly pathway: Pathway | null
-  /** For people of this estate alone. */
+  /** Only for people of this estate. */
   readonly estate?: Estate
 }
 

@@ -82,7 +82,7 @@ export interface WantedNotification {
   readonly actions: readonly Action[]
 }
 
-/** The actions that hand something to somebody else, and to whom. They are done by that notification alone. */
+/** The actions that hand something to somebody else, and to whom. Only that notification does them. */
 const handedOver = {
   'pass-to-pom': ['pom', 'duty-pom'],
   'consult-com': ['com'],

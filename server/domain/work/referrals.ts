@@ -56,7 +56,7 @@ interface ReferralEntry {
   readonly consents: readonly ConsentBody[]
   /** The actions of an application that sending it does. */
   readonly actions: readonly Action[]
-  /** For people of this estate alone. */
+  /** Only for people of this estate. */
   readonly estate?: Estate
   /** So many working days after a step without news somebody asks: this service's own choice. */
   readonly chaseAfter: number
@@ -206,7 +206,7 @@ export function hasEnded(status: ReferralStatus): boolean {
   return isEnded(referralWork, status)
 }
 
-/** Statuses that tell nobody anything: the COM alone is asked, or what came of an appointment is written down. */
+/** Statuses that tell nobody anything: only the COM is asked, or what came of an appointment is written down. */
 const tellsNobody: ReadonlySet<ReferralStatus> = new Set<ReferralStatus>(['asked-com', 'kept', 'missed', 'stopped'])
 
 /** Whose yes is still missing before a referral may have a status. */

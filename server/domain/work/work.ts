@@ -45,6 +45,7 @@ export function actionsOf<Action extends string>(kind: KindOfWork<string, Action
   return Object.keys(kind.actions) as Action[]
 }
 
+/** Whether work with this status is over. */
 export function isEnded<Status extends string>(kind: KindOfWork<Status, string>, status: Status): boolean {
   return kind.ended.includes(status)
 }

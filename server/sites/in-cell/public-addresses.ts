@@ -15,6 +15,7 @@ export interface PublicAddresses {
   readonly chapter: (chapter: string, prisonId?: string) => string
 }
 
+/** The addresses of public pages in the person's language, size and way of reading. */
 export function publicAddresses(req: Request, res: Response, { published }: SiteDependencies): PublicAddresses {
   const language = languageOf(req)
   const { readingHelp } = personOf(res)

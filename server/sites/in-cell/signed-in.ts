@@ -107,6 +107,7 @@ export function timeToWrite(
   }
 }
 
+/** The person who is signed in. */
 export function personOf(res: Response): Person {
   return res.locals.person as Person
 }
@@ -116,6 +117,7 @@ export function isLargePrint(res: Response): boolean {
   return (res.locals.person as Person | undefined)?.readingHelp.includes('large-print') ?? false
 }
 
+/** The session's language. */
 export function languageOf(req: Request): Language {
   return req.session?.language ?? 'en'
 }
@@ -130,6 +132,7 @@ export function detailsShow(req: Request, { config }: SiteDependencies): boolean
   return deviceRules[deviceOf(req, config)].showsDetailsAtOnce || req.session.detailsShown === true
 }
 
+/** The wording in the session's language. */
 export function wordsFor(req: Request, dependencies: SiteDependencies): Translate {
   return dependencies.words.in(languageOf(req))
 }

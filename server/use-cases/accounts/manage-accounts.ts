@@ -317,8 +317,8 @@ function teamOf({ teamKind, teamRegion, pduId }: Pick<AccountChange, 'teamKind' 
 }
 
 /**
- * Whether somebody gives an account a wider scope than their own: COMs and POMs see people of any prison by the e-mail
- * address alone, and system administrators see nobody. Managers do not give other roles more than they have.
+ * Whether somebody gives an account a wider scope than their own: COMs and POMs see people of any prison only by
+ * their e-mail address, and system administrators see nobody. Managers do not give other roles more than they have.
  */
 function widensScope(actor: Pick<StaffMember, 'role'>, { role }: Pick<AccountChange, 'role'>): boolean {
   const { sees } = roleEntry(role)

@@ -34,7 +34,7 @@ export interface OpenWork {
   /** Those that wait for an answer, and those that are asked back. */
   readonly enquiries: readonly Enquiry[]
   readonly comRequests: readonly ComRequest[]
-  /** Planned actions that are not for probation alone. */
+  /** Planned actions that are not only for probation. */
   readonly actions: readonly (PlannedAction & { readonly pathway: AssessedPathway })[]
   /** What is carried on of closed applications. */
   readonly carriedOn: readonly Notification[]
@@ -284,7 +284,7 @@ export interface HeldRepository<Item extends { readonly status: string }, Scope>
 interface Ending<Item extends { readonly status: string }> {
   readonly after: (item: Item) => WorkState<Item['status']>
   readonly step: { readonly kind: string } & Readonly<Record<string, unknown>>
-  /** Columns that this kind alone has. */
+  /** Columns that only this kind has. */
   readonly own?: Readonly<Record<string, unknown>>
 }
 

@@ -80,7 +80,7 @@ export interface Moved {
 
 /**
  * Moves the open applications, assessments and work of some colleagues to another, or to the team, in one transaction:
- * what whoever moves may see, as far as whoever gets it may see it. Assessments go to officers alone; enquiries to those
+ * what whoever moves may see, as far as whoever gets it may see it. Assessments go to officers only; enquiries to those
  * who ask other bodies, and never to a team.
  *
  * @returns undefined when the account of whoever moves or gets the work has ended or changed meanwhile

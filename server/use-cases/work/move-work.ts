@@ -101,7 +101,7 @@ interface Move<Item, Status extends string, Action extends string, Refusal> {
     readonly words?: string | null
     readonly doneOn?: CalendarDay | null
   } & Readonly<Record<string, unknown>>
-  /** Columns that this kind alone has, by their names in the code. */
+  /** Columns that only this kind has, by their names in the code. */
   readonly own?: (item: Item) => Readonly<Record<string, unknown>>
   /** What else is done in the same transaction. */
   readonly also?: (transaction: Database, item: Item) => Promise<void>

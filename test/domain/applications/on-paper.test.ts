@@ -33,7 +33,7 @@ const answersTo = (form: Form): fc.Arbitrary<Answers> =>
 const ticksOf = (answer: Answer | undefined): readonly string[] =>
   answer === undefined || (typeof answer === 'object' && 'words' in answer) ? [] : [answer].flat()
 
-/** The questions that somebody answers who goes by the paper alone. */
+/** The questions that somebody answers who goes only by the paper. */
 function answeredOnPaper(form: Form, answers: Answers): string[] {
   const paper = formOnPaper(form)
   const ticked = new Map<number, readonly string[]>()

@@ -33,7 +33,7 @@ it('signing in, with its errors', async () => {
   await expectNoBarriers()
 })
 
-it('signing in with a second factor: setting it up, with an error, and the code alone', async () => {
+it('signing in with a second factor: setting it up, with an error, and only the code', async () => {
   const { dependencies } = staffConsole
   const config = { ...dependencies.config, environment: 'production' } as const
   const production = await staffConsole.serve(() =>

@@ -56,6 +56,7 @@ const formTable: Readonly<Record<FormId, Form>> = {
 
 export const forms: readonly Form[] = Object.values(formTable)
 
+/** A form's declaration. */
 export function findForm(id: FormId): Form {
   return formTable[id]
 }

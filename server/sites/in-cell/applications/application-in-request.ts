@@ -18,6 +18,7 @@ export async function findApplication(
   return application
 }
 
+/** The address of the page of a sent application. */
 export function applicationAddress({ reference }: Application): string {
   return `/my/applications/${reference}`
 }

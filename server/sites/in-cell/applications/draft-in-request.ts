@@ -29,6 +29,7 @@ export async function findDraft({ database }: SiteDependencies, req: Request, re
   return { draft, form: findForm(draft.form), person }
 }
 
+/** The draft's id in the address. @throws {PageError} 404 when it is not a UUID */
 export function draftIdOf(req: Request): string {
   const id = draftId.safeParse(req.params.draft)
   if (!id.success) throw new PageError(404, 'not-found')
@@ -48,10 +49,12 @@ export function redirectWhenSent(error: unknown, _req: Request, res: Response, n
   else next(error)
 }
 
+/** The address of a draft. */
 export function draftAddress({ id }: Draft): string {
   return `/my/applications/${id}`
 }
 
+/** The address of a question of a draft, by its id. */
 export function questionAddress({ draft, form }: OpenDraft, question: Question): string {
   return `${draftAddress(draft)}/${questionKey(form, question)}`
 }
