@@ -37,7 +37,7 @@ it('signing in with a second factor: setting it up, with an error, and only the 
   const { dependencies } = staffConsole
   const config = { ...dependencies.config, environment: 'production' } as const
   const production = await staffConsole.serve(() =>
-    // A store of its own, because express-session sets in it whether cookies are for TLS alone.
+    // A store of its own, because express-session sets in it whether cookies are for TLS only.
     behindTls(createConsole({ ...dependencies, config, staffSessions: new MemoryStore() })),
   )
   await staffConsole.hire('newcomer', 'officer')

@@ -1,3 +1,3 @@
-import { describeInCellPages } from './my-pages'
+import { describeInCellPages } from './in-cell-pages'
 
 describe('the in-cell site in English', () => describeInCellPages('en'))
