@@ -199,6 +199,8 @@ describe('a concern that staff raise', () => {
     expect((await staffConsole.signIn('officer')).$('#concerns-unopened')).toHaveLength(0)
     await (await staffConsole.signIn('safety')).open(path)
     expect(await list()).not.toContain('Marrick-A2005AA')
+    const waiting = (await staffConsole.signIn('manager')).$('#concerns-waiting').parent().text()
+    expect(waiting).toMatch(/Marrick-A2005AA.*\s*Raised .*\. Opened: .+, 23 November 2026 at .*\./)
   })
 })
 
