@@ -44,7 +44,7 @@ export async function readCsv(
   if (content.length > mostBytes) return refused('too-big', `The file is larger than ${mostMegabytes} MB`)
   if (!isUtf8(content)) return refused('not-csv', 'The file is not a CSV file in UTF-8')
   if (content.includes(0)) return refused('not-csv', 'The file is not a CSV file: it is not text')
-  // With CR alone, as older Macs write it, all rows would be read as names of columns, and none imported.
+  // With only CR, as older Macs write it, all rows would be read as names of columns, and none imported.
   if (content.includes('\r') && !content.includes('\n'))
     return refused('not-csv', 'The file is not a CSV file: its lines end in CR, not in LF or CRLF')
 
