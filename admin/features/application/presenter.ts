@@ -282,7 +282,7 @@ function presentActions(
     }))
 }
 
-/** The enquiry whose answer did an action. A probation team sees those alone that are put to it. */
+/** The enquiry whose answer did an action. A probation team sees only those that are put to it. */
 function presentEnquiryBehind(enquiry: ReturnType<typeof enquiryBehind>, role: Role, t: Translate) {
   if (!enquiry) return null
   const seesIt = can(role, 'see-enquiries') && roleEntry(role).sees !== 'as-probation-team'
