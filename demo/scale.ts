@@ -214,7 +214,7 @@ async function addComRequests(
   if (anyCom === undefined) return
   const requests = people.flatMap((person): DemoComRequest[] => {
     if (person.comEmail === null || !chance.inHundred(25)) return []
-    const kind = chance.of(comRequestKindsFor(person.prisonEstate))
+    const kind = chance.of(comRequestKindsFor(person.prisonEstate, 'com'))
     const daysAgo = 1 + chance.below(60)
     const at = (share: number) => new Date(now.getTime() - daysAgo * dayMs * (1 - share))
     const staff = inOffice.get(person.prisonId) ?? []

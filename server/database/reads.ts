@@ -23,7 +23,7 @@ export const reads = {
   auditTrail: ['actions', 'lookersOf', 'search', 'staffOfAddress', 'unusual'],
   comAbsences: ['around', 'ofCom'],
   comChanges: ['lostBy', 'toConfirm', 'waiting'],
-  comRequests: ['counts', 'findInScope', 'list', 'ofPerson', 'ofPersonBetween', 'steps'],
+  comRequests: ['counts', 'findInScope', 'list', 'ofPerson', 'ofPersonBetween', 'ofPersonInScope', 'steps'],
   consents: ['ofPerson'],
   contentOverrides: ['latest', 'of'],
   corrections: ['of'],

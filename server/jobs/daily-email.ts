@@ -57,7 +57,11 @@ async function countLines(
     can(role, 'see-enquiries')
       ? database.enquiries.counts(enquiryReader, ['for-body', 'to-read', 'asked-back', 'overdue'])
       : none,
-    can(role, 'do-com-request') ? database.comRequests.counts(comRequestReader, ['mine', 'overdue']) : none,
+    can(role, 'do-com-request')
+      ? database.comRequests.counts(comRequestReader, ['mine', 'overdue'])
+      : can(role, 'make-com-request')
+        ? database.comRequests.counts(comRequestReader, ['to-read', 'overdue'])
+        : none,
     can(role, 'see-notifications')
       ? database.notifications.counts(notificationScopeFor(staff, today), ['for-you', 'carried-on-due', 'tell'])
       : none,
@@ -70,7 +74,9 @@ async function countLines(
     ...entriesOf<'for-body' | 'to-read' | 'asked-back' | 'overdue'>(questions).map(([list, count]) =>
       t(`console/home:questions.${list}`, { count }),
     ),
-    ...entriesOf<'mine' | 'overdue'>(tasks).map(([list, count]) => t(`console/home:tasks.${list}`, { count })),
+    ...entriesOf<'mine' | 'overdue' | 'to-read'>(tasks).map(([list, count]) =>
+      t(`console/home:tasks.${list}`, { count }),
+    ),
     ...entriesOf<'for-you' | 'carried-on-due' | 'tell'>(notifications)
       .filter(([list]) => list !== 'tell' || can(role, 'tell-outside'))
       .map(([list, count]) => t(`console/home:notifications.${list}`, { count })),

@@ -41,7 +41,13 @@ beforeAll(async () => {
     })),
   )
   const com = await staffConsole.hire('com', 'com', [])
-  const task = { kind: 'dwp-work-coach', words: null, pathway: 'finance-benefit-debt', why: 'None yet' } as const
+  const task = {
+    kind: 'dwp-work-coach',
+    askedAs: 'com',
+    words: null,
+    pathway: 'finance-benefit-debt',
+    why: 'None yet',
+  } as const
   const requested = { staffId: com.id, at: dependencies.now(), idempotencyKey: '00000000-0000-4000-8000-000000000002' }
   const { comRequests } = dependencies.database
   const id = await comRequests.add({ ...task, personId: person.id, due: calendarDay('2026-12-01') }, requested)
@@ -178,11 +184,11 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   const whose = async (id: number) => (await claims()).find(each => each.id === id)?.to
   await move(giver, administrator)
   expect(manager.text).toContain(
-    'giver at work: 2 open applications, 1 assessment that is overdue or due, 1 COM request, 1 enquiry, 2 open referrals and 1 action carried on',
+    'giver at work: 2 open applications, 1 assessment that is overdue or due, 1 request to the team, 1 enquiry, 2 open referrals and 1 action carried on',
   )
   await manager.press('Move it')
   expect(manager.text).toContain(
-    '1 application moved. 0 assessments moved. 1 COM request moved. 1 enquiry moved. 1 referral moved. 1 action that is carried on moved. 1 application stayed, since they may not see it. 1 referral stayed',
+    '1 application moved. 0 assessments moved. 1 request to the team moved. 1 enquiry moved. 1 referral moved. 1 action that is carried on moved. 1 application stayed, since they may not see it. 1 referral stayed',
   )
   expect([await whose(bank.id), await whose(restricted.id)]).toEqual([administrator.id, giver.id])
 
@@ -190,7 +196,7 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   const { action, body } = manager.formOf('Move it')
   await manager.post(action, body)
   expect(manager.text).toContain(
-    '1 application moved. 1 assessment moved. 0 COM requests moved. 0 enquiries moved. 1 referral moved.',
+    '1 application moved. 1 assessment moved. 0 requests to the team moved. 0 enquiries moved. 1 referral moved.',
   )
   await manager.post(action, body)
   expect(manager.text).toContain('0 applications moved. 0 assessments moved.')
@@ -211,7 +217,7 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   await manager.press('Go on', { from: [String(other.id), String(administrator.id)], 'move-to': 'team' })
   await manager.press('Move it')
   expect(manager.text).toContain(
-    '2 applications moved. 1 assessment moved. 1 COM request moved. 0 enquiries moved. 2 referrals moved. 1 action that is carried on moved. 1 enquiry stayed',
+    '2 applications moved. 1 assessment moved. 1 request to the team moved. 0 enquiries moved. 2 referrals moved. 1 action that is carried on moved. 1 enquiry stayed',
   )
   const reassigned = await staffConsole.inDatabase<{ action: string }>(
     "select action from audit_entry where action like 'referral-%' or action like 'question-%' order by id",

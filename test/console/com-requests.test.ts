@@ -62,23 +62,23 @@ it('goes from the COM to the team and back, with who and when at each step', asy
   const address = com.path
 
   await officer.open('/')
-  await officer.follow('1 COM request waits for somebody to take it')
+  await officer.follow('1 request to the team waits for somebody to take it')
   expect(officer.$('tbody tr').text()).toContain('HMP Leeds')
   await officer.follow('Complete the duty to refer, or the application for assistance in Wales, Marrick, Dean')
   expect(officer.path).toBe(address)
   expect(officer.text).toContain('He lived there for six years')
   await officer.press('Take it')
-  expect(officer.text).toContain('You have this COM request now')
+  expect(officer.text).toContain('You have this request now')
   await officer.open('/')
-  await officer.follow('1 COM request taken by you')
+  await officer.follow('1 request to the team taken by you')
   await officer.open(address)
   expect(officer.$('#task-done-on').val()).toBe('23/11/2026')
   await officer.press('Say that it is done', { 'task-note': 'Sent to Leeds, ref 12' })
   expect(officer.$('button:contains("Say that it is done")')).toHaveLength(0)
 
   await com.open('/')
-  expect(com.text).toContain('1 COM request done')
-  await com.follow('1 COM request done or not done for you to read')
+  expect(com.text).toContain('1 request to the team done')
+  await com.follow('1 request to the team done or not done for you to read')
   await com.follow('Complete the duty to refer, or the application for assistance in Wales, Marrick, Dean')
   expect(stepsOf(com)).toEqual([
     expect.stringMatching(/^Asked for ?com at work, 23 November 2026 at/),
@@ -87,7 +87,7 @@ it('goes from the COM to the team and back, with who and when at each step', asy
   ])
   await com.press('I have read this')
   await com.open('/tasks?list=to-read')
-  expect(com.text).toContain('0 COM requests.')
+  expect(com.text).toContain('0 requests.')
 })
 
 it('gives the same note for nDelius to copy and to save', async () => {
@@ -97,10 +97,11 @@ it('gives the same note for nDelius to copy and to save', async () => {
   await com.open(address)
   const shown = String(com.$('#note').val())
   expect(shown.split('\n')).toEqual([
-    'COM requests to the pre-release team',
+    'Requests to the pre-release team',
     'Person: Dean Marrick, A1234AA, HMP Leeds',
-    'COM request: Complete the duty to refer, or the application for assistance in Wales',
-    'In the COM’s words: Leeds first, then Wakefield',
+    'Request: Complete the duty to refer, or the application for assistance in Wales',
+    'In their words: Leeds first, then Wakefield',
+    'Asked for by: com at work, for the COM',
     'Pathway: Accommodation',
     'Why: First line',
     'Second line',
@@ -166,7 +167,7 @@ it('shows the second of two people a conflict, keeps what they wrote and does no
   await Promise.all([1, 2].map(() => officer.anotherTab().post(taking.action, new URLSearchParams(taking.body))))
   await colleague.press('Say that it is done', { 'task-note': 'Rang them', 'task-done-on': '23/11/2026' })
   expect(colleague.status).toBe(409)
-  expect(colleague.text).toContain('This COM request changed after you opened it, so nothing was done')
+  expect(colleague.text).toContain('This request changed after you opened it, so nothing was done')
   expect(colleague.$('#task-note').val()).toBe('Rang them')
   expect(stepsOf(colleague)).toHaveLength(2)
   await colleague.press('Take it over from officer at work')
@@ -184,7 +185,7 @@ it('is hidden from other prisons and other COMs, and allows each side only its o
       expect([path, other.status]).toEqual([path, 404])
     }
     await other.open('/tasks')
-    expect(other.text).toContain('0 COM requests.')
+    expect(other.text).toContain('0 requests.')
   }
   await staffConsole.inDatabase(`update person set com_email = 'next-com@example.test' where id = ${person.id}`)
   const next = await staffConsole.signIn('next-com')
@@ -221,7 +222,7 @@ it('shows in a person’s note what was done within its days, without anything f
     const note = String(visitor.$('#note').val())
     expect(note).toContain('Person: Ivor Tremain, A5678EE, HMP Leeds')
     expect(note).toContain('From 26 October 2026 to 23 November 2026')
-    expect(note).toContain('COM request: Complete the duty to refer')
+    expect(note).toContain('Request: Complete the duty to refer')
     expect(note).toContain(`Referral sent: Community Accommodation Service (CAS), CAS for ${open.reference}`)
     expect(note).toMatch(new RegExp(`Application answered: .*, ${open.reference}. Agreed`))
     expect(note).not.toContain(secret.reference)
@@ -246,7 +247,7 @@ it('passes to a colleague or the team when an account ends, and returns to the t
   await visitor.press('Take it')
   const manager = await staffConsole.signIn('manager')
   await manager.open(`/accounts/${leaver.id}/leave`)
-  expect(manager.text).toContain('1 COM request')
+  expect(manager.text).toContain('1 request to the team')
   const [colleagueId] = await staffConsole.inDatabase<{ id: number }>(
     "select id from staff where email = 'colleague@example.test'",
   )

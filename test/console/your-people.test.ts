@@ -68,14 +68,14 @@ it('counts what was done since the chosen day and what is waiting, each with a l
   await com.open('/your-people')
   const row = rowOf(com, 'Marrick').text().replace(/\s+/g, ' ')
   expect(row).toMatch(
-    /1 COM request done.*1 referral sent.*1 application answered.*1 COM request with the team.*1 COM request to read/,
+    /1 request to the team done.*1 referral sent.*1 application answered.*1 request with the team.*1 request to the team to read/,
   )
   expect(row).toMatch(/1 referral to make/)
   expect(rowOf(com, 'Llwyd').text()).toContain('Nothing')
   expect(com.html).not.toContain(secret.reference)
 
   const kinds = [
-    ['1 COM request done', 'COM request done: Point to healthcare to register with a GP'],
+    ['1 request to the team done', 'Request to the team done: Point to healthcare to register with a GP'],
     ['1 assessment completed', 'Assessment completed: BCST2'],
     ['1 referral sent', 'Referral sent: Community Accommodation Service (CAS), Them'],
     ['1 application answered', `${bank.reference}. Agreed in part`],

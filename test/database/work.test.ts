@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { seesNobody, type EnquiryScope, type Person, type StaffMember } from '../../server/database'
 import { addDays } from '../../server/domain/calendar'
-import { comRequestWork, type ComRequestAction } from '../../server/domain/work/com-requests'
+import { comRequestWork, isOfSide, type ComRequestAction } from '../../server/domain/work/com-requests'
 import { enquiryWork, isBodyAction, type EnquiryAction } from '../../server/domain/work/enquiries'
 import {
   nextStatuses,
@@ -20,6 +20,7 @@ import { startTestSite, type TestSite } from '../set-up/site'
 let site: TestSite
 let person: Person
 let staff: readonly StaffMember[]
+let com: StaffMember
 
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
@@ -31,6 +32,7 @@ beforeAll(async () => {
       addStaff(site.dependencies, { email: `${name}@example.test`, name, role: 'officer', prisons: ['LEI'] }),
     ),
   )
+  com = await addStaff(site.dependencies, { email: 'com@example.test', name: 'COM', role: 'com', prisons: [] })
   // Somebody who can answer: nobody is asked who cannot sign in.
   await addStaff(site.dependencies, {
     email: 'nurse@example.test',
@@ -94,9 +96,10 @@ const kinds: readonly (readonly [string, Work])[] = [
     {
       kind: comRequestWork,
       repository: () => inDatabase().comRequests,
-      add: (member, key) =>
+      // The team asks nothing of itself, so a COM does.
+      add: (_member, key) =>
         makeComRequest(inDatabase(), context(), {
-          ...by(member, key),
+          ...by(com, key),
           request: { ...note, kind: 'gp', pathway: 'personal-social-health', due: due() },
         }),
       send: ({ action, member, idempotencyKey, ...shown }) =>
@@ -107,7 +110,7 @@ const kinds: readonly (readonly [string, Work])[] = [
           words: comRequestWork.actions[action as ComRequestAction].needs ? note.words : null,
           doneOn: action === 'done' ? context().today : null,
         }),
-      has: () => true,
+      has: (_status, action) => isOfSide(action as ComRequestAction, { isFromReader: false, isForTeam: true }),
     },
   ],
   [

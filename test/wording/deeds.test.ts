@@ -28,7 +28,7 @@ const deeds: Readonly<Record<string, string>> = {
   'in-cell/after-sending:done.': 'action ticked by whoever did it, or by a notification that is done or was told',
   'in-cell/applications:told.com.told': 'notification told outside, with how, whom and when',
   'in-cell/applications:told.pom.told': 'notification told outside, with how, whom and when',
-  'console/common:confirmations.task-asked': 'COM request',
+  'console/common:confirmations.task-asked': 'request to the team',
   'console/referrals:states.asked-com': 'step of a referral',
   'console/referrals:begin.asked-com': 'step of a referral',
   'console/referrals:who': 'owner of a referral',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comRequestLists, type ComRequestList, type Person } from '../../../server/database'
+import { comRequestLists, type ComRequestList, type Person, type StaffMember } from '../../../server/database'
 import {
   comRequestKindsFor,
   pathwayOfRequest,
@@ -7,9 +7,8 @@ import {
   type ComRequestAction,
 } from '../../../server/domain/work/com-requests'
 import { addDays, addMonths, type CalendarDay } from '../../../server/domain/calendar'
-import type { Estate } from '../../../server/domain/routing'
 import { pathways, type Pathway } from '../../../server/domain/topics'
-import type { NewComRequest } from '../../../server/use-cases/work/com-requests'
+import { askerOf, type NewComRequest } from '../../../server/use-cases/work/com-requests'
 import { dayField, dayInField } from '../../forms/day-field'
 import { oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
@@ -38,18 +37,24 @@ export function listAddress(list: ComRequestList, at = 1, by: number | null = nu
 
 const pathwayOrNone = z.enum(pathways).or(z.literal('').transform(() => null))
 
-/** What a COM asks for. @param today read when the form is posted */
+/** What is asked for. @param today read when the form is posted */
 export function askForm(today: () => CalendarDay): FormReader<NewComRequest, Person> {
   return {
     fields: ['task-kind', 'task-words', 'task-pathway', 'task-due', 'task-why'],
     freeText: ['task-words', 'task-why'],
-    read: (body, { found: { prisonEstate } }) => readComRequest(body, prisonEstate, today()),
+    read: (body, { staff, found: person }) => readComRequest(body, kindsFor(staff, person), today()),
   }
 }
 
+/** What somebody can ask for a person. */
+export function kindsFor(staff: StaffMember, person: Person): readonly ComRequestKind[] {
+  const asker = askerOf(staff, person)
+  return asker === null ? [] : comRequestKindsFor(person.prisonEstate, asker)
+}
+
 /** A request that has no words and no pathway of its own must be given them. */
-function readComRequest(body: unknown, estate: Estate, today: CalendarDay): Parsed<NewComRequest> {
-  const kinds = comRequestKindsFor(estate) as [ComRequestKind, ...ComRequestKind[]]
+function readComRequest(body: unknown, offered: readonly ComRequestKind[], today: CalendarDay): Parsed<NewComRequest> {
+  const kinds = offered as [ComRequestKind, ...ComRequestKind[]]
   const chosen = oneOf(kinds).safeParse((body as Record<string, unknown> | undefined)?.['task-kind']).data
   const needsPathway = chosen !== undefined && pathwayOfRequest(chosen, null) === null
   const latest = addMonths(today, 24)

@@ -1,6 +1,7 @@
 import type { Translate, WordingPart } from '../../../server/content/words'
 import type { ComRequest, ComRequestStep, DoneForCom, Person } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { askerInWords } from '../../presenting/com-request-rows'
 import { presentDone, whenDone } from '../../presenting/done-for-com'
 import { momentInWords } from '../../presenting/moments'
 
@@ -58,6 +59,7 @@ function comRequestLines(comRequest: ComRequest, steps: readonly ComRequestStep[
   return [
     fact('kind', t(`console/com-requests:kinds.${comRequest.kind}`)),
     ...(comRequest.words === null ? [] : [fact('words', comRequest.words)]),
+    fact('asked', askerInWords(comRequest, t)),
     fact('pathway', t(`console/com-requests:pathways.${comRequest.pathway}`)),
     fact('why', comRequest.why),
     fact('due', dayInWords(comRequest.due)),

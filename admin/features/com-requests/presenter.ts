@@ -8,18 +8,19 @@ import {
   type Person,
   type StaffMember,
 } from '../../../server/database'
-import { comRequestKindsFor, comRequestWork, type ComRequestAction } from '../../../server/domain/work/com-requests'
+import { comRequestWork, isOfSide, type ComRequestAction } from '../../../server/domain/work/com-requests'
 import { canFollow } from '../../../server/domain/work/work'
 import { dayInWords } from '../../../server/domain/calendar'
 import { pathways } from '../../../server/domain/topics'
 import type { Context } from '../../../server/use-cases/context'
-import { presentComRequest } from '../../presenting/com-request-rows'
+import { askerInWords, presentComRequest } from '../../presenting/com-request-rows'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can, type Permission } from '../../access/permissions'
 import { numberAndWhereIs } from '../../presenting/where-is'
-import { listAddress, comRequestLimits } from './forms'
+import { isForTeamOf } from '../../../server/use-cases/work/com-requests'
+import { kindsFor, listAddress, comRequestLimits } from './forms'
 import { stepInWords, comRequestNote } from './note'
 
 /** Which permission each action takes. */
@@ -40,7 +41,7 @@ interface Reader {
   readonly context: Pick<Context, 'today' | 'routing'>
 }
 
-/** The lists that concern a member of staff: a COM takes no requests, and the team has none to read. */
+/** The lists that concern a member of staff: whoever asks takes no requests, and the team has none to read. */
 export function listsFor({ role }: StaffMember): readonly ComRequestList[] {
   const others: ComRequestList = can(role, 'make-com-request') ? 'mine' : 'to-read'
   return comRequestLists.filter(list => list !== others)
@@ -62,7 +63,7 @@ export function presentList(
   )
   return {
     pageName: t('console/com-requests:title'),
-    what: t(`console/com-requests:whose.${can(staff.role, 'make-com-request') ? 'com' : 'team'}`),
+    what: t(`console/com-requests:whose.${can(staff.role, 'make-com-request') ? 'asker' : 'team'}`),
     filters: [
       choice(
         'list',
@@ -97,7 +98,7 @@ export function presentPersonsComRequests(
     comRequests: comRequests.map(comRequest => presentComRequest(comRequest, context, t)),
     noteAddress: `${addressOf(person)}/note`,
     limits: comRequestLimits,
-    kinds: comRequestKindsFor(person.prisonEstate).map(value => ({
+    kinds: kindsFor(staff, person).map(value => ({
       value,
       text: t(`console/com-requests:kinds.${value}`),
     })),
@@ -116,7 +117,9 @@ export function presentOneComRequest(
   t: Translate,
 ) {
   const may = (action: ComRequestAction) =>
-    can(staff.role, permissionFor[action]) && canFollow(comRequestWork, comRequest, action, staff.id)
+    can(staff.role, permissionFor[action]) &&
+    isOfSide(action, { isFromReader: comRequest.isFromReader, isForTeam: isForTeamOf(staff) }) &&
+    canFollow(comRequestWork, comRequest, action, staff.id)
   const row = (name: WordingPart<'console/com-requests:rows.'>, text: string) => ({
     key: { text: t(`console/com-requests:rows.${name}`) },
     value: { text },
@@ -126,7 +129,8 @@ export function presentOneComRequest(
     ...heading(comRequest),
     ...presentComRequest(comRequest, context, t),
     pageName: t('console/com-requests:com-request.page-name'),
-    back: `/people/${comRequest.prisonNumber}/tasks`,
+    back: comRequest.isPersonInScope ? `/people/${comRequest.prisonNumber}/tasks` : '/tasks',
+    personAddress: comRequest.isPersonInScope ? `/people/${comRequest.prisonNumber}` : null,
     address: `/tasks/${comRequest.id}`,
     version: comRequest.version,
     limits: comRequestLimits,
@@ -145,7 +149,10 @@ export function presentOneComRequest(
       ),
       row(
         'asked',
-        t('console/common:by-and-when', { name: comRequest.askedByName, when: momentInWords(comRequest.askedAt) }),
+        t('console/common:by-and-when', {
+          name: askerInWords(comRequest, t),
+          when: momentInWords(comRequest.askedAt),
+        }),
       ),
     ],
     steps: steps.map(step => ({

@@ -24,7 +24,7 @@ const actions: Readonly<Record<string, ComRequestAction>> = {
   read: 'read',
 }
 
-/** What COMs ask the pre-release team to do for people, what became of it, and notes of it for nDelius. */
+/** What pre-release teams are asked to do for people, what became of it, and notes of it for nDelius. */
 export function comRequestRoutes(feature: ConsoleFeature): Router {
   const router = Router()
   router.get('/tasks', feature.page({ may: 'see-com-requests', show: listScreen(feature.dependencies) }))

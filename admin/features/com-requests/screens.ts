@@ -34,8 +34,8 @@ export function listScreen(dependencies: ConsoleDependencies): Screen {
 /** The requests for a person, and the form to make one. */
 export function personScreen({ database, words, context }: ConsoleDependencies): Screen<Person> {
   const t = words.in('en')
-  return async ({ staff, found: person }) => {
-    const comRequests = await database.comRequests.ofPerson(person.id)
+  return async ({ staff, scope, found: person }) => {
+    const comRequests = await database.comRequests.ofPersonInScope(person.id, scope)
     return view(
       'com-requests/person.njk',
       presentPersonsComRequests(person, comRequests, { staff, context: context() }, t),
@@ -99,7 +99,7 @@ async function noteOf(
   span: { readonly from: CalendarDay; readonly to: CalendarDay },
 ): Promise<string> {
   const [comRequests, others] = await Promise.all([
-    database.comRequests.ofPersonBetween(person.id, span.from, span.to),
+    database.comRequests.ofPersonBetween(person.id, span, scope),
     database.workForCom.forNote(scope, person.id, span.from, span.to),
   ])
   const steps = await database.comRequests.steps(comRequests.map(({ id }) => id))

@@ -69,7 +69,7 @@ export type HomeEnquiryList = EnquiryList & WordingPart<'console/home:questions.
 /** The lists of tasks that concern a member of staff, in the order of the page. */
 export function taskListsFor({ role }: StaffMember): readonly HomeComRequestList[] {
   if (!can(role, 'see-com-requests')) return []
-  return can(role, 'see-work-for-com') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting', 'mine']
+  return can(role, 'make-com-request') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting', 'mine']
 }
 
 /** The lists of questions to other bodies that concern a member of staff, in the order of the page. */

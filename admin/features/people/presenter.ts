@@ -151,7 +151,7 @@ export function presentPerson(
         ...presentReferral(referral, reader.today, t),
         href: `/people/${person.prisonNumber}/referrals/${referral.id}`,
       })),
-    tasksLink: t(`console/com-requests:link.${can(reader.staff.role, 'make-com-request') ? 'com' : 'team'}`),
+    tasksLink: t(`console/com-requests:link.${can(reader.staff.role, 'make-com-request') ? 'asker' : 'team'}`),
     contradictions: presentContradictions(person, reader.today, t),
     responsibility: presentResponsibility(person, corrections, reader, t),
     facts: presentFacts(person, t, fact =>

@@ -18,7 +18,7 @@ export interface PduCom {
   readonly applications: number
   /** What they are told and asked and have not opened. */
   readonly notifications: number
-  /** COM requests that have not ended. */
+  /** What was asked of the team in the COM's place and has not ended. */
   readonly requests: number
 }
 
@@ -45,7 +45,7 @@ const select = `select com.id, com.name, com.email, com.active, ${isAway('com')}
     where com_email = com.email and recipient = 'com' and notification.status = 'open'
       and not coalesce(restricted, false)) as notifications,
   (select count(*) from com_request join person on person.id = person_id
-    where com_email = com.email and com_request.ended_at is null) as requests
+    where com_email = com.email and asked_as in ('com', 'spo') and com_request.ended_at is null) as requests
   from staff com where com.role = 'com' and com.pdu_id = :pduId`
 
 /** The COMs of a PDU, for its SPO. */

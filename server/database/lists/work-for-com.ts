@@ -86,7 +86,7 @@ export interface PersonOfCom {
   /** Open applications that the COM holds. */
   readonly applications: number
   readonly tasksToRead: number
-  /** COM requests to the team that have not ended. */
+  /** What was asked of the team in the COM's place and has not ended. */
   readonly tasksOpen: number
   /** Referrals that the COM has been asked to make. */
   readonly referralsAsked: number
@@ -100,6 +100,9 @@ const noApplication = 'null::text as reference, false as restricted, null::text 
 const noDay = 'null::date as happened_on'
 const who = 'person.id as person_id, first_name, last_name, prison_number, staff.name as staff_name'
 
+/** Asked for by a COM, or by the SPO for one. */
+const isOfCom = "com_request.asked_as in ('com', 'spo')"
+
 /** Work done for the reader's people since `:since`, in COM requests, referrals and applications within their scope. */
 const done = `
   select 'task-' || com_request_step.kind as kind, happened_at, com_request.id, com_request.kind as about,
@@ -108,7 +111,7 @@ const done = `
     join com_request on com_request.person_id = person.id
     join com_request_step on com_request_id = com_request.id and com_request_step.kind in ('done', 'not-done')
     join staff on staff.id = com_request_step.staff_id
-    where ${personInScope} and happened_at >= ${londonDay(':since')}
+    where ${personInScope} and ${isOfCom} and happened_at >= ${londonDay(':since')}
   union all
   select 'assessed', recorded_at, person.id, assessment.kind, null::text, ${noDay}, ${noApplication}, ${who}
     from person
@@ -199,8 +202,9 @@ export class WorkForCom {
           (select count(*) from application join person on person.id = person_id
             where person_id = page.id and status = 'open' and destination = 'COM' and ${notHeldBack}) as applications,
           (select count(*) from com_request
-            where person_id = page.id and status in ('done', 'not-done') and not is_read) as tasks_to_read,
-          (select count(*) from com_request where person_id = page.id and status in ('waits', 'taken')) as tasks_open,
+            where person_id = page.id and ${isOfCom} and status in ('done', 'not-done') and not is_read) as tasks_to_read,
+          (select count(*) from com_request
+            where person_id = page.id and ${isOfCom} and status in ('waits', 'taken')) as tasks_open,
           (select count(*) from referral where person_id = page.id and state = 'asked-com') as referrals_asked
         from page
         order by coalesce(release_date < :today, false), release_date nulls last, last_name, first_name, page.id`,

@@ -2,17 +2,19 @@ import type { Knex } from 'knex'
 import {
   comRequestWork,
   type ComRequestAction,
+  type ComRequestAsker,
   type ComRequestKind,
   type ComRequestStatus,
 } from '../../domain/work/com-requests'
 import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Pathway } from '../../domain/topics'
-import { countEach, londonDay } from '../connection/rows'
-import { personInScope, type AccessScope } from '../connection/access-scope'
+import { Condition, countEach, londonDay, type Parameters } from '../connection/rows'
+import { personInScope, personScopeParameters, type AccessScope } from '../connection/access-scope'
+import { isTeamReachedBy } from '../connection/reach-of-teams'
 import { WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'
 
-/** What a COM asked the pre-release team to do for a person. Its holder is whoever has taken it. */
+/** What the pre-release team was asked to do for a person. Its holder is whoever has taken it. */
 export interface ComRequest extends WorkItem<ComRequestStatus> {
   readonly firstName: string
   readonly lastName: string
@@ -20,7 +22,13 @@ export interface ComRequest extends WorkItem<ComRequestStatus> {
   readonly prisonName: string
   readonly whereabouts: Whereabouts
   readonly kind: ComRequestKind
-  /** What the COM added in their own words. */
+  /** As whom it was asked for. */
+  readonly askedAs: ComRequestAsker
+  /** The reader, or a colleague in the same place, asked for it. */
+  readonly isFromReader: boolean
+  /** The reader sees the person too. */
+  readonly isPersonInScope: boolean
+  /** What whoever asked added in their own words. */
   readonly words: string | null
   readonly pathway: Pathway
   readonly why: string
@@ -69,7 +77,57 @@ const maxPerPerson = 200
 
 const from = 'com_request join person on person.id = com_request.person_id'
 
-/** What COMs ask pre-release teams to do, and every step of each. */
+const isFromReader = ':isFromReader'
+/** In the reader's lists: for the team all, and for others what their side asked for. */
+const isListed = ':isListed'
+const inScope = ':requestInScope'
+
+const isFromTeam = isTeamReachedBy('person', {
+  kind: 'com_request.asked_as',
+  region: 'cast(:teamRegion as text)',
+  pdu: 'cast(:teamPdu as bigint)',
+})
+
+/**
+ * Whoever works with the person sees what was asked for them; a probation team only what such a team asked, and what the
+ * COM did for whom it covers.
+ */
+function scopeConditions(scope: AccessScope): Parameters {
+  const { comEmails, pomEmail, probationTeam } = scope
+  const { personInScope: person, ...others } = personScopeParameters(scope)
+  const { sql: seesPerson, parameters: ofPerson } = person as Condition
+  const parameters = {
+    ...others,
+    ...ofPerson,
+    teamKind: probationTeam?.kind ?? null,
+    teamRegion: probationTeam?.region ?? null,
+    teamPdu: probationTeam?.pduId ?? null,
+  }
+  const isOfCom = 'person.com_email = any(:comEmails)'
+  const sides = [
+    ...(comEmails.length > 0 ? [`(com_request.asked_as in ('com', 'spo') and ${isOfCom})`] : []),
+    ...(pomEmail === null ? [] : [`(com_request.asked_as = 'pom' and ${seesPerson})`]),
+    ...(probationTeam === null ? [] : [`(com_request.asked_as = :teamKind and ${isFromTeam})`]),
+  ]
+  const condition = (sql: string) => new Condition(`(${sql})`, parameters)
+  const side = sides.join(' or ') || 'false'
+  const ofTeam = [...(comEmails.length > 0 ? [isOfCom] : []), side].join(' or ')
+  return {
+    isFromReader: condition(side),
+    isListed: condition(scope.team === 'PRT' ? seesPerson : side),
+    requestInScope: condition(probationTeam === null ? seesPerson : ofTeam),
+  }
+}
+
+/** For whoever reads all: what is asked of no reader is true of everybody. */
+const readByService: Parameters = {
+  personInScope: new Condition('true', {}),
+  isFromReader: new Condition('false', {}),
+  isListed: new Condition('true', {}),
+  requestInScope: new Condition('true', {}),
+}
+
+/** What pre-release teams are asked to do, and every step of each. */
 export class ComRequests extends WorkItems<ComRequest, ComRequestStep, ComRequestStatus> {
   constructor(knex: Knex) {
     super(knex, {
@@ -81,9 +139,11 @@ export class ComRequests extends WorkItems<ComRequest, ComRequestStep, ComReques
       isOpen,
       isOverdue: 'due < :today',
       from,
-      inScope: personInScope,
+      inScope,
+      inScopeOfHolders: personInScope,
       columns: `
-        first_name, last_name, prison_number, whereabouts, prison.name as prison_name, asker.name as asked_by_name`,
+        first_name, last_name, prison_number, whereabouts, prison.name as prison_name, asker.name as asked_by_name,
+        coalesce(${isFromReader}, false) as is_from_reader, ${personInScope} as is_person_in_scope`,
       joins: 'join prison on prison.id = person.prison_id join staff asker on asker.id = asked_by',
       stepColumns: 'step.words, step.done_on',
       freed: 'person-moved',
@@ -95,7 +155,11 @@ export class ComRequests extends WorkItems<ComRequest, ComRequestStep, ComReques
     const order = endedLists.includes(list)
       ? 'com_request.ended_at desc, com_request.id desc'
       : 'com_request.due, com_request.id'
-    return this.page({ where: listConditions[list], order, size: comRequestPageSize }, page, this.readerIn(reader))
+    return this.page(
+      { where: `${listConditions[list]} and ${isListed}`, order, size: comRequestPageSize },
+      page,
+      this.readerIn(reader),
+    )
   }
 
   /** How many requests are in each of some lists, in one statement. */
@@ -103,30 +167,43 @@ export class ComRequests extends WorkItems<ComRequest, ComRequestStep, ComReques
     reader: ComRequestReader,
     lists: readonly List[],
   ): Promise<Readonly<Record<List, number>>> {
-    return countEach(this.knex, listConditions, lists, { from, where: personInScope }, this.readerIn(reader))
+    return countEach(this.knex, listConditions, lists, { from, where: isListed }, this.readerIn(reader))
+  }
+
+  /** Those that the reader may see, the newest first, at most {@link maxPerPerson}. */
+  ofPersonInScope(personId: number, scope: AccessScope): Promise<ComRequest[]> {
+    return this.select(
+      `com_request.person_id = :personId and ${inScope} order by com_request.id desc limit ${maxPerPerson}`,
+      { personId, ...this.parameters(scope) },
+    )
   }
 
   /** The newest first, at most {@link maxPerPerson}. */
   ofPerson(personId: number): Promise<ComRequest[]> {
     return this.select(`com_request.person_id = :personId order by com_request.id desc limit ${maxPerPerson}`, {
       personId,
+      ...this.parameters(),
     })
   }
 
-  /** Those of which anything was done from one day to another, both included; the oldest first. */
-  ofPersonBetween(personId: number, first: CalendarDay, last: CalendarDay): Promise<ComRequest[]> {
+  /** Those that the reader may see of which anything was done from one day to another, both included; the oldest first. */
+  ofPersonBetween(
+    personId: number,
+    { from: first, to: last }: { readonly from: CalendarDay; readonly to: CalendarDay },
+    scope: AccessScope,
+  ): Promise<ComRequest[]> {
     return this.select(
-      `com_request.person_id = :personId and exists (
+      `com_request.person_id = :personId and ${inScope} and exists (
           select 1 from com_request_step where com_request_id = com_request.id and com_request_step.kind <> 'read'
             and happened_at >= ${londonDay(':first')} and happened_at < ${londonDay('(:last::date + 1)')})
         order by com_request.id limit ${maxPerPerson}`,
-      { personId, first, last },
+      { personId, first, last, ...this.parameters(scope) },
     )
   }
 
   /** @returns its id */
   add(
-    request: Pick<ComRequest, 'personId' | 'kind' | 'words' | 'pathway' | 'why' | 'due'>,
+    request: Pick<ComRequest, 'personId' | 'kind' | 'askedAs' | 'words' | 'pathway' | 'why' | 'due'>,
     step: NewStep,
   ): Promise<number> {
     return this.insert(
@@ -144,6 +221,10 @@ export class ComRequests extends WorkItems<ComRequest, ComRequestStep, ComReques
       { personId, freed } as never,
     )
     return freed
+  }
+
+  protected override parameters(scope?: AccessScope): Parameters {
+    return { ...super.parameters(scope), ...(scope ? scopeConditions(scope) : readByService) }
   }
 
   private readerIn({ scope, staffId, today }: ComRequestReader) {

@@ -48,11 +48,11 @@ const national: readonly Permission[] = ['manage-service-notices', 'manage-facts
 /** Not for work with people: for those who run the service. */
 const onlyForSysadmins: readonly Permission[] = ['manage-jobs', 'manage-pdus']
 
-/** Only for COMs: COM requests are made to the team, so the team does not make them. */
-const onlyForComs: readonly Permission[] = ['make-com-request', 'see-work-for-com']
+/** For whoever asks the pre-release team to do something: the team asks nothing of itself. */
+const askingTheTeam: readonly Permission[] = ['see-com-requests', 'make-com-request']
 
-/** Only for probation: COMs name their own cover, and an SPO keeps the COMs of the PDU. */
-const onlyForProbation: readonly Permission[] = ['name-cover', 'reassign-people']
+/** Only for probation: what is done for COMs, their own cover, and the COMs whom an SPO keeps. */
+const onlyForProbation: readonly Permission[] = ['see-work-for-com', 'name-cover', 'reassign-people']
 
 /** For bodies that answer enquiries and are told what concerns them: they see nothing else, and can raise a concern. */
 const answeringEnquiries: readonly Permission[] = [
@@ -63,7 +63,7 @@ const answeringEnquiries: readonly Permission[] = [
   'answer-notification',
 ]
 
-/** For probation outside the prison: what is for its team, and what every body answers. */
+/** For probation outside the prison: what is for its team, what it asks of the prison's, and what every body answers. */
 const workInTheCommunity: readonly Permission[] = [
   'see-queue',
   'see-application',
@@ -72,12 +72,13 @@ const workInTheCommunity: readonly Permission[] = [
   'see-safety',
   'acknowledge-safety',
   'see-people',
+  ...askingTheTeam,
   ...answeringEnquiries,
 ]
 
 const notForTeams: readonly Permission[] = [
   ...national,
-  ...onlyForComs,
+  'make-com-request',
   ...onlyForProbation,
   ...onlyForSysadmins,
   'answer-enquiry',
@@ -159,8 +160,7 @@ export const roleTable = {
       'see-referrals',
       'make-referral',
       'record-consent',
-      'see-com-requests',
-      ...onlyForComs,
+      'see-work-for-com',
       'make-enquiry',
       'name-cover',
     ],
@@ -175,7 +175,6 @@ export const roleTable = {
       'see-plan',
       'see-leaving',
       'see-referrals',
-      'see-com-requests',
       'see-work-for-com',
       'tell-outside',
       'see-unreachable-coms',
@@ -196,6 +195,7 @@ export const roleTable = {
       'see-assessments',
       'record-assessment',
       'see-leaving',
+      ...askingTheTeam,
       'see-enquiries',
       'make-enquiry',
       'answer-enquiry',

@@ -1,11 +1,21 @@
-import type { AccessScope, Database, Person } from '../../database'
+import type { AccessScope, ComRequest, Database, Person, StaffMember } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Pathway } from '../../domain/topics'
-import { comRequestWork, type ComRequestAction, type ComRequestKind } from '../../domain/work/com-requests'
+import { can } from '../../domain/staff/roles'
+import {
+  comRequestAskerOf,
+  comRequestWork,
+  isOfSide,
+  type ComRequestAction,
+  type ComRequestAsker,
+  type ComRequestKind,
+  type ComRequestStatus,
+} from '../../domain/work/com-requests'
+import { scopeFor, type ScopedStaff } from '../accounts/access-scopes'
 import type { Context } from '../context'
 import { addWork, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
 
-/** What a COM asks for. */
+/** What is asked for. */
 export interface NewComRequest {
   readonly kind: ComRequestKind
   readonly words: string | null
@@ -16,16 +26,29 @@ export interface NewComRequest {
 
 const repositoryIn = ({ comRequests }: Database) => comRequests
 
-/** A COM asks the pre-release team of the prison where a person is to do something for them. */
+/** As whom a member of staff asks for a person; null for roles that ask nothing. */
+export function askerOf(staff: ScopedStaff, { comEmail }: Pick<Person, 'comEmail'>): ComRequestAsker | null {
+  const isInPlaceOfCom = comEmail !== null && scopeFor(staff).comEmails.includes(comEmail)
+  return comRequestAskerOf(staff, { isInPlaceOfCom })
+}
+
+/** Whether what this member of staff sees is for their team to do. */
+export function isForTeamOf({ role }: StaffMember): boolean {
+  return can(role, 'do-com-request')
+}
+
+/** A COM, an SPO, a POM or a probation team asks the pre-release team of the prison where a person is to do something. */
 export function makeComRequest(
   database: Database,
   { now }: Context,
   { request, ...command }: WorkCommand & { readonly person: Person; readonly request: NewComRequest },
 ): Promise<WorkResult> {
-  return addWork<never>(database, command, repositoryIn, async ({ comRequests }) => {
+  return addWork<{ readonly kind: 'gone' }>(database, command, repositoryIn, async ({ comRequests }) => {
     const { staff, person, idempotencyKey } = command
+    const askedAs = askerOf(staff, person)
+    if (askedAs === null) return { kind: 'gone' }
     const step = { staffId: staff.id, at: now, idempotencyKey }
-    const id = await comRequests.add({ personId: person.id, ...request }, step)
+    const id = await comRequests.add({ personId: person.id, askedAs, ...request }, step)
     return { kind: 'added', id, event: { action: 'task-asked', detail: { task: id, kind: request.kind } } }
   })
 }
@@ -38,14 +61,16 @@ export interface ComRequestCommand extends WorkCommand, ShownWork {
   readonly doneOn: CalendarDay | null
 }
 
-/** The team takes a request, hands it back or ends it; the COM withdraws it, or has read what became of it. */
+/** The team takes a request, hands it back or ends it; whoever asked withdraws it, or has read what became of it. */
 export function moveComRequest(database: Database, context: Context, command: ComRequestCommand): Promise<WorkResult> {
-  const { id, scope, action, words, doneOn } = command
-  return moveWork(database, context, command, {
+  const { id, scope, action, words, doneOn, staff } = command
+  const isForTeam = isForTeamOf(staff)
+  return moveWork<ComRequest, ComRequestStatus, ComRequestAction>(database, context, command, {
     kind: comRequestWork,
     action,
     repositoryIn,
     lock: ({ comRequests }) => comRequests.lockInScope(id, scope),
+    has: ({ isFromReader }) => isOfSide(action, { isFromReader, isForTeam }),
     step: { kind: action, words, doneOn },
     event: () => ({ action: `task-${action}`, detail: { task: id } }),
   })

@@ -57,7 +57,7 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'of-pdu',
       prisons: 'none',
       permissions: named(`
-        acknowledge-safety act-on-application answer-enquiry answer-notification give-outcome name-cover
+        acknowledge-safety act-on-application answer-enquiry answer-notification give-outcome make-com-request name-cover
         raise-safety reassign-people see-application see-assessments see-com-requests see-enquiries see-leaving
         see-notifications see-people see-plan see-queue see-referrals see-safety see-unreachable-coms
         see-work-for-com tell-outside
@@ -67,8 +67,8 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'as-pom',
       prisons: 'own',
       permissions: named(`
-        acknowledge-safety answer-enquiry answer-notification make-enquiry raise-safety record-assessment
-        see-application see-assessments see-enquiries see-leaving see-notifications see-people see-safety
+        acknowledge-safety answer-enquiry answer-notification make-com-request make-enquiry raise-safety
+        record-assessment see-application see-assessments see-com-requests see-enquiries see-leaving see-notifications see-people see-safety
       `),
     },
     'probation-team': {
@@ -76,7 +76,7 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'none',
       permissions: named(`
         acknowledge-safety raise-safety see-safety act-on-application answer-enquiry answer-notification give-outcome
-        see-application see-enquiries see-notifications see-people see-queue
+        make-com-request see-application see-com-requests see-enquiries see-notifications see-people see-queue
       `),
     },
     manager: {
