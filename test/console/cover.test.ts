@@ -180,3 +180,81 @@ it('does not let a probation team that covers read what was told in confidence',
   await team.open(`/applications/${application.reference}`)
   expect(team.status).toBe(404)
 })
+
+describe('whoever covers', () => {
+  let cover: Visitor
+  let address: string
+  const enquiry = { 'question-body': 'healthcare', 'question-words': 'Is he fit to travel?' }
+
+  beforeAll(async () => {
+    await staffConsole.hire('nurse', 'healthcare')
+    cover = await staffConsole.signIn('team')
+    await addPerson(staffConsole.dependencies, 'A1301AA', { lastName: 'Held' })
+    await staffConsole.inDatabase('update com_absence set removed_at = now() where removed_at is null')
+    await com.open('/people/A1301AA/questions')
+    await com.press('Ask', enquiry)
+    address = com.path
+    await cover.open(address)
+    expect(cover.status).toBe(404)
+    await setCover(com, away('20/11/2026', '30/11/2026', 'team@example.test'))
+  })
+
+  it('takes over what the COM waits for, and holds it', async () => {
+    await cover.open('/questions?list=colleagues')
+    expect(cover.text).toContain('Is he fit to travel?')
+    await cover.open(address)
+    await cover.press('Take this over from com at work')
+    expect(cover.text).toContain('team at work')
+    await cover.open('/questions?list=waiting')
+    expect(cover.$('tbody tr')).toHaveLength(1)
+    await cover.open('/questions?list=unheld')
+    expect(cover.$('tbody tr')).toHaveLength(0)
+  })
+
+  it('asks and refers for the COM’s people, and for nobody else', async () => {
+    await cover.open('/people/A1301AA')
+    await cover.follow('Ask the COM, the POM or somebody in the prison')
+    await cover.press('Ask', { ...enquiry, 'question-words': 'Is he on medication?' })
+    expect(cover.status).toBe(200)
+    await cover.open('/people/A1301AA/referrals')
+    await cover.press('Begin it', { 'referral-kind': 'gp-registration', 'referral-whom': 'Surgery', state: 'sent' })
+    expect(cover.$('tbody').text()).toContain('team at work')
+    const other = await addPerson(staffConsole.dependencies, 'A1302AA', {
+      homeRegion: 'north-west',
+      comName: null,
+      comEmail: null,
+    })
+    await staffConsole.inDatabase(`
+      insert into notification (person_id, recipient, purpose, due, made_at)
+        values (${other.id}, 'duty-probation', 'to-do', '2026-11-25', now())`)
+    await cover.open('/people/A1302AA')
+    expect(cover.status).toBe(200)
+    expect(cover.text).not.toContain('Ask the COM, the POM or somebody in the prison')
+    for (const page of ['questions', 'referrals', 'consents/new']) {
+      await cover.open(`/people/A1302AA/${page}`)
+      expect([page, cover.status]).toEqual([page, 404])
+    }
+  })
+
+  it('leaves what they hold to be taken when the cover ends', async () => {
+    await com.open('/cover')
+    await com.press('Remove')
+    await cover.open(address)
+    expect(cover.status).toBe(404)
+    await com.open('/questions?list=unheld')
+    expect(com.text).toContain('Is he fit to travel?')
+    await com.open(address)
+    expect(com.text).toContain('Nobody now: team at work no longer works with this person')
+    await com.press('Take this over from team at work')
+    expect(com.text).toContain('com at work')
+  })
+
+  it('is the SPO for the COMs of the PDU', async () => {
+    await spo.open(address)
+    await spo.press('Take this over from com at work')
+    await spo.open('/questions?list=waiting')
+    expect(spo.text).toContain('Is he fit to travel?')
+    await officer.open(address)
+    expect(officer.text).not.toContain('Nobody now')
+  })
+})

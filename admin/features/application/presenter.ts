@@ -26,7 +26,7 @@ import { checkAgainBy } from '../../../server/domain/content/local-services'
 import { isAdvice, isConsultation } from '../../../server/domain/work/notifications'
 import { referralFor } from '../../../server/domain/work/referrals'
 import { destinations, type Action } from '../../../server/domain/routing'
-import { roleEntry, type Role } from '../../../server/domain/staff/roles'
+import { asksAbout } from '../../../server/use-cases/accounts/access-scopes'
 import { longDayOf } from '../../../server/web/days'
 import { presentApplicationRow } from '../../presenting/application-rows'
 import { comCoverInWords } from '../../presenting/com-cover'
@@ -72,8 +72,8 @@ export interface ApplicationRecord {
   readonly claimedByName: string | null
   /** What the person's prison adds to the chapter that fits the topic. */
   readonly localServices: readonly LocalService[]
-  /** Of the person: begun here or elsewhere. */
-  readonly referrals: readonly Referral[]
+  /** Of the person: begun here or elsewhere; null for whoever refers for others alone. */
+  readonly referrals: readonly Referral[] | null
   /** Asked of other bodies about this application; null for whoever asks none. */
   readonly questions: readonly Enquiry[] | null
   /** Who else was told or asked; null for whoever does not see that. */
@@ -143,7 +143,7 @@ function presentReferrals(
   reader: ApplicationReader,
   t: Translate,
 ) {
-  if (!can(reader.staff.role, 'see-referrals')) return null
+  if (referrals === null || !can(reader.staff.role, 'see-referrals')) return null
   const address = `/people/${person.prisonNumber}/referrals`
   return {
     address: `${address}?application=${application.reference}`,
@@ -250,11 +250,12 @@ function presentConcern(record: ApplicationRecord, { role }: StaffMember, t: Tra
 
 /** What there is to do now, and what an earlier decision asked for and this one does not. */
 function presentActions(
-  { application, person, actions, consents, decisions, events, notifications }: ApplicationRecord,
-  { role }: StaffMember,
+  { application, person, actions, consents, decisions, events, notifications, referrals }: ApplicationRecord,
+  staff: StaffMember,
   t: Translate,
 ) {
-  const mayRefer = application.status === 'open' && can(role, 'make-referral')
+  const seesEnquiries = can(staff.role, 'see-enquiries') && asksAbout(staff, person)
+  const mayRefer = referrals !== null && application.status === 'open' && can(staff.role, 'make-referral')
   const byEnquiry = new Map(
     events
       .filter(({ kind }) => kind === 'action-done')
@@ -269,7 +270,7 @@ function presentActions(
       action,
       text: t(`console/routing:actions.${action}`),
       done: doneAt === null ? null : byAndWhen(doneByName, doneAt, t),
-      enquiry: doneAt === null ? null : presentEnquiryBehind(byEnquiry.get(action), role, t),
+      enquiry: doneAt === null ? null : presentEnquiryBehind(byEnquiry.get(action), seesEnquiries, t),
       becomes: becomes.get(action) ?? null,
       earlier: !requiredActions.has(action),
       needs: doneAt === null ? consentNeeded({ action }, application, consents, t) : null,
@@ -282,11 +283,10 @@ function presentActions(
     }))
 }
 
-/** The enquiry whose answer did an action. A probation team sees only those that are put to it. */
-function presentEnquiryBehind(enquiry: ReturnType<typeof enquiryBehind>, role: Role, t: Translate) {
+/** The enquiry whose answer did an action. A probation team sees those about whom it asks, and those put to it. */
+function presentEnquiryBehind(enquiry: ReturnType<typeof enquiryBehind>, seesEnquiries: boolean, t: Translate) {
   if (!enquiry) return null
-  const seesIt = can(role, 'see-enquiries') && roleEntry(role).sees !== 'as-probation-team'
-  return { text: byEnquiryInWords(enquiry, t).join('. '), href: seesIt ? `/questions/${enquiry.id}` : null }
+  return { text: byEnquiryInWords(enquiry, t).join('. '), href: seesEnquiries ? `/questions/${enquiry.id}` : null }
 }
 
 /** Where the referral is begun with which an action is done. */

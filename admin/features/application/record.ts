@@ -2,6 +2,7 @@ import type { AccessScope, StaffMember } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { topicEntry } from '../../../server/domain/topics'
+import { askingScopeFor, asksAbout } from '../../../server/use-cases/accounts/access-scopes'
 import { can } from '../../access/permissions'
 import { factBehind } from '../../presenting/responsibility-record'
 import { currentDecision } from './decision'
@@ -49,8 +50,8 @@ export async function readRecord(
     database.aboutMe.of(person.id),
     claimedBy === null ? undefined : database.staff.names([claimedBy]),
     database.localServices.shownIn(person.prisonId, topicEntry(application.topic).chapter),
-    database.referrals.ofPerson(person.id, scope),
-    can(staff.role, 'make-enquiry') ? database.enquiries.ofApplication(id, today) : null,
+    asksAbout(staff, person) ? database.referrals.ofPerson(person.id, askingScopeFor(staff)) : null,
+    can(staff.role, 'make-enquiry') && asksAbout(staff, person) ? database.enquiries.ofApplication(id, today) : null,
     can(staff.role, 'see-notifications')
       ? database.notifications.ofApplication(id, { ...scope, staffId: staff.id, today })
       : null,

@@ -9,6 +9,7 @@ import {
   type StaffMember,
 } from '../../../server/database'
 import { comRequestWork, isOfSide, type ComRequestAction } from '../../../server/domain/work/com-requests'
+import { roleEntry } from '../../../server/domain/staff/roles'
 import { canFollow } from '../../../server/domain/work/work'
 import { dayInWords } from '../../../server/domain/calendar'
 import { pathways } from '../../../server/domain/topics'
@@ -176,7 +177,11 @@ export function presentOneComRequest(
       comRequest.holderName === null
         ? t('console/com-requests:buttons.take')
         : t('console/com-requests:buttons.take-over', { name: comRequest.holderName }),
-    referralsAddress: can(staff.role, 'make-referral') ? `/people/${comRequest.prisonNumber}/referrals` : null,
+    // A probation team refers for those alone for whose COM it covers, which the person's page says.
+    referralsAddress:
+      can(staff.role, 'make-referral') && roleEntry(staff.role).sees !== 'as-probation-team'
+        ? `/people/${comRequest.prisonNumber}/referrals`
+        : null,
     note,
     noteRows: rowsFor(note),
     noteAddress: `/tasks/${comRequest.id}/note`,

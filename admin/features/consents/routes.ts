@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import type { Person } from '../../../server/database'
 import { recordPersonsConsent, recordPersonsTakenBack } from '../../../server/use-cases/people/record-consent'
-import { findPerson } from '../../access/person-finder'
+import { findPersonToAskAbout } from '../../access/person-finder'
 import { bodyForm, consentForm, presentConsentForm } from '../../forms/consent-form'
 import { redirect, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
@@ -13,7 +13,7 @@ export function consentRoutes({ dependencies, page, post, perform }: ConsoleFeat
   const t = dependencies.words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber/consents'
-  const find = findPerson(dependencies.database)
+  const find = findPersonToAskAbout(dependencies.database)
   const consentsOf = (person: Person) => `/people/${person.prisonNumber}#consents`
 
   const formPage: Screen<Person> = ({ found: person, typed }) =>

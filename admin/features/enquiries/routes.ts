@@ -1,9 +1,9 @@
 import { Router } from 'express'
 import type { Enquiry } from '../../../server/database'
 import type { EnquiryAction } from '../../../server/domain/work/enquiries'
-import { enquiryScopeFor } from '../../../server/use-cases/accounts/access-scopes'
+import { askingScopeFor, enquiryScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { makeEnquiry, moveEnquiry, seeEnquiry } from '../../../server/use-cases/work/enquiries'
-import { findPerson } from '../../access/person-finder'
+import { findPersonToAskAbout } from '../../access/person-finder'
 import { changed, gone, redirect, refused } from '../../page/answers'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
@@ -84,7 +84,7 @@ function enquiryPageRoutes({ dependencies, page, post, perform }: ConsoleFeature
 /** All the enquiries about a person, and making one. */
 function personRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
   const address = '/people/:prisonNumber/questions'
-  const find = findPerson(dependencies.database)
+  const find = findPersonToAskAbout(dependencies.database)
   const show = personScreen(dependencies)
   router.get(address, page({ may: 'make-enquiry', find, show }))
 
@@ -96,7 +96,8 @@ function personRoutes({ dependencies, page, post, perform }: ConsoleFeature, rou
       meta: parseKeyMeta,
       form: askForm(dependencies.today, dependencies.config.extraBankHolidays),
       again: show,
-      run: async ({ by, scope, found: person, meta, value: enquiry }) => {
+      run: async ({ by, found: person, meta, value: enquiry }) => {
+        const scope = askingScopeFor(by.staff)
         const result = await perform(makeEnquiry, { ...by, ...meta, scope, person, request: enquiry })
         if (result.kind === 'nobody') return refused({ field: 'question-body', problem: 'nobody' })
         return result.kind === 'done' ? redirect(`/questions/${result.id}`, 'question-asked') : gone()

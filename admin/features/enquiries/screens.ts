@@ -1,7 +1,7 @@
 import { enquiryPageSize, type Enquiry, type Person } from '../../../server/database'
 import { enquiryWork } from '../../../server/domain/work/enquiries'
 import { isEnded } from '../../../server/domain/work/work'
-import { enquiryScopeFor } from '../../../server/use-cases/accounts/access-scopes'
+import { askingScopeFor, enquiryScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { can } from '../../access/permissions'
 import { pageOf } from '../../lists/page-of'
 import { view } from '../../page/answers'
@@ -41,10 +41,10 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
   const { database, words } = dependencies
   const t = words.in('en')
   return async visit => {
-    const { req, staff, scope, found: person } = visit
+    const { req, staff, found: person } = visit
     const [enquiries, applications, bodies] = await Promise.all([
       database.enquiries.ofPerson(person.id, enquiryScopeFor(staff, dependencies.today())),
-      database.applications.ofPersonInScope(person.id, scope),
+      database.applications.ofPersonInScope(person.id, askingScopeFor(staff)),
       database.enquiries.bodiesOf(person.id, dependencies.today()),
     ])
     const about = aboutQuery.parse({ ...req.query, ...(req.body as object | undefined) })

@@ -3,6 +3,7 @@ import { leavingItems } from '../../../server/domain/people/leaving'
 import { isUnopened } from '../../../server/domain/work/safety-concerns'
 import { monthsUntilChecked } from '../../../server/domain/content/local-services'
 import {
+  askingScopeFor,
   concernScopeFor,
   enquiryScopeFor,
   notificationScopeFor,
@@ -101,7 +102,7 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
     outside,
   ] = await Promise.all([
     can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
-    can(staff.role, 'see-referrals') ? database.referrals.counts(scope, today) : null,
+    can(staff.role, 'see-referrals') ? database.referrals.counts(askingScopeFor(staff), today) : null,
     can(staff.role, 'make-pin-slip') ? database.pins.requests(scope) : [],
     comEmails.length === 0
       ? null

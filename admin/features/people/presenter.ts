@@ -28,6 +28,7 @@ import { momentInWords } from '../../presenting/moments'
 import { presentNotification } from '../../presenting/notification-rows'
 import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../lists/pagination'
+import { asksAbout } from '../../../server/use-cases/accounts/access-scopes'
 import { can, mayCorrect, type Permission } from '../../access/permissions'
 import {
   presentContradictions,
@@ -167,7 +168,10 @@ export function presentPerson(
       ),
       t,
     ),
-    consentsAddress: can(reader.staff.role, 'record-consent') ? `/people/${person.prisonNumber}/consents` : null,
+    consentsAddress:
+      can(reader.staff.role, 'record-consent') && asksAbout(reader.staff, person)
+        ? `/people/${person.prisonNumber}/consents`
+        : null,
     messages: presentMessages(messages, applications, t),
     mostMessages,
     notifications:
@@ -180,7 +184,10 @@ export function presentPerson(
 }
 
 /** The pages about a person that the reader may open; null for the others. */
-function addressesFor({ prisonNumber, whereabouts }: Person, { role }: StaffMember) {
+function addressesFor(person: Person, staff: StaffMember) {
+  const { prisonNumber, whereabouts } = person
+  const { role } = staff
+  const asks = asksAbout(staff, person)
   const hasLeft = whereabouts === 'left'
   const address = (may: Permission, path: string) => (can(role, may) ? `/people/${prisonNumber}/${path}` : null)
   return {
@@ -191,9 +198,9 @@ function addressesFor({ prisonNumber, whereabouts }: Person, { role }: StaffMemb
     paperAddress: hasLeft ? null : address('enter-paper-form', 'paper'),
     leavingAddress: address('see-leaving', 'leaving'),
     hearingsAddress: address('see-leaving', 'hearings'),
-    referralsAddress: address('see-referrals', 'referrals'),
+    referralsAddress: asks ? address('see-referrals', 'referrals') : null,
     tasksAddress: address('see-com-requests', 'tasks'),
-    questionsAddress: address('make-enquiry', 'questions'),
+    questionsAddress: asks ? address('make-enquiry', 'questions') : null,
     outsideRequestsAddress: address('handle-outside-requests', 'outside-requests'),
     lookedAddress: address('see-who-looked', 'who-looked'),
     dataAddress: address('export-person-data', 'data'),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import type { ConsoleDependencies } from '../../page/pages'
 import { planFrom } from '../../../server/domain/assessments'
-import { notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
+import { askingScopeFor, asksAbout, notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
 import { isForOthers } from '../../../server/use-cases/people/com-changes'
 import { personsChecklist, shownToStaff } from '../../../server/use-cases/people/checklist'
@@ -76,7 +76,9 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
       database.consents.ofPerson(person.id),
       database.messages.newestOf(ids, mostMessages),
       can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
-      can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scope) : null,
+      can(staff.role, 'see-referrals') && asksAbout(staff, person)
+        ? database.referrals.ofPerson(person.id, askingScopeFor(staff))
+        : null,
       can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
       can(staff.role, 'see-notifications')
         ? database.notifications.ofPerson(person.id, notificationScopeFor(staff, context.today))

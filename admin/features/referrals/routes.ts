@@ -2,8 +2,9 @@ import { Router } from 'express'
 import type { Translate } from '../../../server/content/words'
 import type { Person } from '../../../server/database'
 import type { OwnerAction } from '../../../server/domain/work/referrals'
+import { askingScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { changeOwner, moveReferral, openReferral, type ReferralResult } from '../../../server/use-cases/work/referrals'
-import { findPerson } from '../../access/person-finder'
+import { findPersonToAskAbout } from '../../access/person-finder'
 import type { Fault } from '../../forms/form'
 import { changed, gone, redirect, refused } from '../../page/answers'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
@@ -29,7 +30,7 @@ export function referralRoutes(feature: ConsoleFeature): Router {
 /** All the referrals of a person, and beginning one. */
 function personRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
   const t = dependencies.words.in('en')
-  const find = findPerson(dependencies.database)
+  const find = findPersonToAskAbout(dependencies.database)
   const show = personScreen(dependencies)
   router.get(address, page({ may: 'see-referrals', find, show }))
 
@@ -41,7 +42,8 @@ function personRoutes({ dependencies, page, post, perform }: ConsoleFeature, rou
       meta: parseKeyMeta,
       form: openForm(dependencies.today),
       again: show,
-      run: async ({ by, scope, found: person, meta, value }) => {
+      run: async ({ by, found: person, meta, value }) => {
+        const scope = askingScopeFor(by.staff)
         const { 'referral-kind': kind, 'referral-whom': whom, application } = value
         const fault = faultOf(
           await perform(openReferral, {
@@ -65,7 +67,7 @@ function personRoutes({ dependencies, page, post, perform }: ConsoleFeature, rou
 /** One referral: its next step, and whose it is. */
 function referralPageRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
   const t = dependencies.words.in('en')
-  const find = findPerson(dependencies.database)
+  const find = findPersonToAskAbout(dependencies.database)
   const show = referralScreen(dependencies)
   router.get(`${address}/:id`, page({ may: 'see-referrals', find, show }))
 
@@ -77,7 +79,8 @@ function referralPageRoutes({ dependencies, page, post, perform }: ConsoleFeatur
       meta: parseFormMeta,
       form: stepReader(dependencies.today),
       again: show,
-      run: async ({ req, by, scope, found: person, meta, value }) => {
+      run: async ({ req, by, found: person, meta, value }) => {
+        const scope = askingScopeFor(by.staff)
         const id = idIn(req.params.id)
         const command = { ...by, ...meta, ...detailsOf(value), scope, person, id }
         const fault = faultOf(await perform(moveReferral, command), t)
@@ -94,7 +97,8 @@ function referralPageRoutes({ dependencies, page, post, perform }: ConsoleFeatur
         find,
         meta: parseFormMeta,
         again: show,
-        run: async ({ req, by, scope, found: person, meta }) => {
+        run: async ({ req, by, found: person, meta }) => {
+          const scope = askingScopeFor(by.staff)
           const id = idIn(req.params.id)
           const { kind } = await perform(changeOwner, { ...by, ...meta, scope, person, id, action })
           if (kind === 'gone') return gone()

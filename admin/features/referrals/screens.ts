@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { referralPageSize, type Person } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { referralKinds, type ReferralKind } from '../../../server/domain/work/referrals'
+import { askingScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { dayInField } from '../../forms/day-field'
 import { pageOf } from '../../lists/page-of'
 import { gone, view } from '../../page/answers'
@@ -24,7 +25,8 @@ const begunQuery = z.object({
 export function waitingScreen(dependencies: ConsoleDependencies): Screen {
   const { database } = dependencies
   const t = dependencies.words.in('en')
-  return async ({ req, staff, scope }) => {
+  return async ({ req, staff }) => {
+    const scope = askingScopeFor(staff)
     const params = listQuery.parse(req.query)
     const today = dependencies.today()
     const [{ rows, page }, colleagues] = await Promise.all([
@@ -45,7 +47,8 @@ export function waitingScreen(dependencies: ConsoleDependencies): Screen {
 export function personScreen(dependencies: ConsoleDependencies): Screen<Person> {
   const t = dependencies.words.in('en')
   return async visit => {
-    const { req, staff, scope, found: person } = visit
+    const { req, staff, found: person } = visit
+    const scope = askingScopeFor(staff)
     const today = dependencies.today()
     const referrals = await dependencies.database.referrals.ofPerson(person.id, scope)
     const { application, kind } = begunQuery.parse(req.query)
@@ -63,7 +66,8 @@ export function referralScreen(dependencies: ConsoleDependencies): Screen<Person
   const { database } = dependencies
   const t = dependencies.words.in('en')
   return async visit => {
-    const { req, staff, scope, found: person } = visit
+    const { req, staff, found: person } = visit
+    const scope = askingScopeFor(staff)
     const today = dependencies.today()
     const id = idIn(req.params.id)
     const referral = (await database.referrals.ofPerson(person.id, scope)).find(each => each.id === id) ?? gone()

@@ -7,3 +7,7 @@ export const isPomOf = (account: string) => `(${account}.role = 'pom' and ${acco
 /** In SQL: an account works in the prison of `person`. */
 export const worksInPrisonOf = (account: string) => `exists (select 1 from staff_prison
   where staff_prison.staff_id = ${account}.id and staff_prison.prison_id = person.prison_id)`
+
+/** In SQL: an account is an SPO's, of the PDU of the COM of `person`. The roles are `:spoRoles`. */
+export const isSpoOf = (account: string) => `(${account}.role = any(:spoRoles) and exists (select 1 from staff com
+  where com.email = person.com_email and com.role = any(:comRoles) and com.pdu_id = ${account}.pdu_id))`

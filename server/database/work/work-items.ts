@@ -1,10 +1,11 @@
 import type { Knex } from 'knex'
-import type { CalendarDay } from '../../domain/calendar'
+import { londonToday, type CalendarDay } from '../../domain/calendar'
 import { rolesThatCan, rolesThatSee } from '../../domain/staff/roles'
 import type { KindOfWork, WorkState } from '../../domain/work/work'
 import { scopeParameters, type AccessScope } from '../connection/access-scope'
 import { row, rows, snakeCased, type Parameters } from '../connection/rows'
-import { isComOf, worksInPrisonOf } from '../staff/works-with'
+import { coversForCom } from '../staff/com-absences'
+import { isComOf, isSpoOf, worksInPrisonOf } from '../staff/works-with'
 
 /** A piece of work as any kind has it. */
 export interface WorkItem<Status extends string> extends WorkState<Status> {
@@ -86,10 +87,14 @@ export interface WorkTable<Status extends string> {
   readonly freed?: string
 }
 
-/** In SQL: the holder still works with the person, in the prison where they are now or as their COM. */
+/**
+ * In SQL: the holder still works with the person on `:today`, in the prison where they are, as their COM or in the COM's
+ * place.
+ */
 export function holderWorksWithPerson(holder: string): string {
   return `exists (select 1 from staff worker where worker.id = ${holder} and worker.active
-    and worker.role = any(:holderRoles) and (${isComOf('worker')} or ${worksInPrisonOf('worker')}))`
+    and worker.role = any(:holderRoles) and (${isComOf('worker')} or ${worksInPrisonOf('worker')}
+      or ${coversForCom('worker')} or ${isSpoOf('worker')}))`
 }
 
 /** The statements that all kinds of work have in common. A kind adds its own lists and columns. */
@@ -225,7 +230,7 @@ export abstract class WorkItems<
             returning ${name}.id)
         insert into ${name}_step (${name}_id, kind, happened_at) select id, :freed, :at from freed
           returning ${name}_id as id`,
-      { personId, at, freed, ...this.parameters() },
+      { personId, at, freed, ...this.parameters(), today: londonToday(at) },
     )
     return found.map(({ id }) => id)
   }
@@ -247,6 +252,7 @@ export abstract class WorkItems<
       ...(scope && scopeParameters(scope)),
       holderRoles: rolesThatCan(this.table.kind.holderPermission),
       comRoles: rolesThatSee('as-com'),
+      spoRoles: rolesThatSee('of-pdu'),
     }
   }
 

@@ -63,7 +63,10 @@ const answeringEnquiries: readonly Permission[] = [
   'answer-notification',
 ]
 
-/** For probation outside the prison: what is for its team, what it asks of the prison's, and what every body answers. */
+/**
+ * For probation outside the prison: what is for its team, what it asks and refers in the COM's place, what it asks of the
+ * prison's team, and what every body answers.
+ */
 const workInTheCommunity: readonly Permission[] = [
   'see-queue',
   'see-application',
@@ -72,6 +75,10 @@ const workInTheCommunity: readonly Permission[] = [
   'see-safety',
   'acknowledge-safety',
   'see-people',
+  'see-referrals',
+  'make-referral',
+  'record-consent',
+  'make-enquiry',
   ...askingTheTeam,
   ...answeringEnquiries,
 ]
@@ -157,11 +164,7 @@ export const roleTable = {
       'write-plan',
       'see-leaving',
       'record-leaving',
-      'see-referrals',
-      'make-referral',
-      'record-consent',
       'see-work-for-com',
-      'make-enquiry',
       'name-cover',
     ],
   },
@@ -174,7 +177,6 @@ export const roleTable = {
       'see-assessments',
       'see-plan',
       'see-leaving',
-      'see-referrals',
       'see-work-for-com',
       'tell-outside',
       'see-unreachable-coms',

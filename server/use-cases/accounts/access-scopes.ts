@@ -1,4 +1,4 @@
-import type { AccessScope, ConcernScope, EnquiryScope, NotificationScope, StaffMember } from '../../database'
+import type { AccessScope, ConcernScope, EnquiryScope, NotificationScope, Person, StaffMember } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
 import { can, roleEntry } from '../../domain/staff/roles'
 import { enquiryBodies, prisonBodies } from '../../domain/work/enquiries'
@@ -48,17 +48,34 @@ export function scopeFor({
 }
 
 /**
+ * About whom a member of staff asks and refers: people within their scope; a probation team those alone for whose COM it
+ * covers, since it answers for the others in its own place.
+ */
+export function askingScopeFor(staff: ScopedStaff): AccessScope {
+  return { ...scopeFor(staff), probationTeam: null }
+}
+
+/** Whether a person within a member of staff's scope is within their {@link askingScopeFor} too. */
+export function asksAbout(staff: ScopedStaff, { comEmail }: Pick<Person, 'comEmail'>): boolean {
+  return roleEntry(staff.role).sees !== 'as-probation-team' || isInPlaceOfCom(staff, { comEmail })
+}
+
+/** Whether a member of staff is the COM of a person, or in the COM's place: as the SPO, or to cover. */
+export function isInPlaceOfCom(staff: ScopedStaff, { comEmail }: Pick<Person, 'comEmail'>): boolean {
+  return comEmail !== null && scopeFor(staff).comEmails.includes(comEmail)
+}
+
+/**
  * The enquiries that a member of staff may see: about people within their scope, or to their own body in their prisons.
  */
 export function enquiryScopeFor(staff: ScopedStaff, today: CalendarDay): EnquiryScope {
-  const { probationTeam: bodyTeam, ...scope } = scopeFor(staff)
+  const { probationTeam: bodyTeam } = scopeFor(staff)
   const body = enquiryBodies.find(each => each === (bodyTeam?.kind ?? staff.role)) ?? null
   const isInPrison = prisonBodies.some(each => each === body)
   return {
-    ...scope,
-    today,
     // A team sees what is put to it, and no other enquiry about the same people.
-    probationTeam: null,
+    ...askingScopeFor(staff),
+    today,
     body,
     bodyPrisons: isInPrison ? staff.prisons : [],
     bodyEmail: body === null || isInPrison ? null : staff.email,

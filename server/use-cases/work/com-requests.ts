@@ -11,7 +11,7 @@ import {
   type ComRequestKind,
   type ComRequestStatus,
 } from '../../domain/work/com-requests'
-import { scopeFor, type ScopedStaff } from '../accounts/access-scopes'
+import { isInPlaceOfCom, type ScopedStaff } from '../accounts/access-scopes'
 import type { Context } from '../context'
 import { addWork, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
 
@@ -27,9 +27,8 @@ export interface NewComRequest {
 const repositoryIn = ({ comRequests }: Database) => comRequests
 
 /** As whom a member of staff asks for a person; null for roles that ask nothing. */
-export function askerOf(staff: ScopedStaff, { comEmail }: Pick<Person, 'comEmail'>): ComRequestAsker | null {
-  const isInPlaceOfCom = comEmail !== null && scopeFor(staff).comEmails.includes(comEmail)
-  return comRequestAskerOf(staff, { isInPlaceOfCom })
+export function askerOf(staff: ScopedStaff, person: Pick<Person, 'comEmail'>): ComRequestAsker | null {
+  return comRequestAskerOf(staff, { isInPlaceOfCom: isInPlaceOfCom(staff, person) })
 }
 
 /** Whether what this member of staff sees is for their team to do. */

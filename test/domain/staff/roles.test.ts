@@ -57,8 +57,8 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'of-pdu',
       prisons: 'none',
       permissions: named(`
-        acknowledge-safety act-on-application answer-enquiry answer-notification give-outcome make-com-request name-cover
-        raise-safety reassign-people see-application see-assessments see-com-requests see-enquiries see-leaving
+        acknowledge-safety act-on-application answer-enquiry answer-notification give-outcome make-com-request
+        make-enquiry make-referral name-cover raise-safety reassign-people record-consent see-application see-assessments see-com-requests see-enquiries see-leaving
         see-notifications see-people see-plan see-queue see-referrals see-safety see-unreachable-coms
         see-work-for-com tell-outside
       `),
@@ -76,7 +76,8 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'none',
       permissions: named(`
         acknowledge-safety raise-safety see-safety act-on-application answer-enquiry answer-notification give-outcome
-        make-com-request see-application see-com-requests see-enquiries see-notifications see-people see-queue
+        make-com-request make-enquiry make-referral record-consent see-application see-com-requests see-enquiries
+        see-notifications see-people see-queue see-referrals
       `),
     },
     manager: {
@@ -154,8 +155,8 @@ it('has exactly these roles, each with this and no more', () => {
 
 it.each([
   ['COM requests', comRequestWork, ['officer', 'administrator', 'manager']],
-  ['enquiries', enquiryWork, ['officer', 'administrator', 'com', 'pom', 'manager']],
-  ['referrals', referralWork, ['officer', 'administrator', 'com', 'manager']],
+  ['enquiries', enquiryWork, ['officer', 'administrator', 'com', 'spo', 'pom', 'probation-team', 'manager']],
+  ['referrals', referralWork, ['officer', 'administrator', 'com', 'spo', 'probation-team', 'manager']],
 ])('lets the roles that do the work hold %s', (_what, { holderPermission }, holders) => {
   expect(rolesThatCan(holderPermission)).toEqual(holders)
 })
