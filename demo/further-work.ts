@@ -40,7 +40,7 @@ async function addCoverAndDuty(database: Database, context: Context): Promise<vo
     await findStaff(database, 'com@example.test'),
   ]
   const absence = {
-    comEmail: away.email,
+    comKey: away.email,
     fromDay: addDays(today, -1),
     untilDay: addDays(today, 5),
     coveredBy: cover.id,

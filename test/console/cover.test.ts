@@ -5,6 +5,7 @@ import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
 import { makeEnquiry } from '../../server/use-cases/work/enquiries'
 import type { Application, PersonFacts } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
+import { comKeyOf } from '../../server/domain/people'
 import { randomUUID } from 'node:crypto'
 
 let staffConsole: TestConsole
@@ -181,6 +182,65 @@ it('does not let a probation team that covers read what was told in confidence',
   expect(team.status).toBe(404)
 })
 
+describe('a COM of whom the prisons have a name and no address', () => {
+  const named = { comName: 'P. Hartley', comEmail: null, homeRegion: 'north-west' } as const
+
+  it('is the prison’s to tell until the SPO of the region says who covers', async () => {
+    await staffConsole.inDatabase('update com_absence set removed_at = now() where removed_at is null')
+    await askCom('A1201AA', named)
+    await askCom('A1202AA', { ...named, homeRegion: 'wales' })
+    expect(await tellLines()).toContain('A1201AA')
+    await setCover(com, { ...away('23/11/2026', '24/11/2026', 'team@example.test'), 'cover-com': 'P. Hartley' })
+    await setCover(spo, { ...away('23/11/2026', '24/11/2026', 'team@example.test'), 'cover-com': 'Nobody at all' })
+    expect(spo.status).toBe(422)
+    expectErrorsToLand(spo)
+    expect(await tellLines()).toContain('A1201AA')
+    await setCover(spo, { ...away('23/11/2026', '24/11/2026', 'team@example.test'), 'cover-com': ' p. hartley ' })
+    expect(spo.text).toContain('p. hartley, no address')
+    expect(await tellLines()).not.toContain('A1201AA')
+    expect(await tellLines()).toContain('A1202AA')
+  })
+
+  it('is covered for by whoever that is, in that region alone', async () => {
+    const cover = await staffConsole.signIn('team')
+    expect(cover.text).toContain('You cover for p. hartley, no address today')
+    await cover.open('/people/A1201AA')
+    expect(cover.text).toContain('You see this because you cover for p. hartley until 24 November 2026')
+    await cover.follow('Ask the COM, the POM or somebody in the prison')
+    expect(cover.status).toBe(200)
+    await cover.open('/queue')
+    expect(cover.$('tbody tr').length).toBeGreaterThan(0)
+    await cover.open('/people/A1202AA')
+    expect(cover.status).toBe(404)
+    await officer.open('/people/A1201AA/questions')
+    await officer.press('Ask', { 'question-body': 'com', 'question-words': 'Where will he live?' })
+    await cover.open('/questions')
+    await cover.follow('COM, Marrick, Dean')
+    await cover.press('Send the answer', { 'question-answer': 'In Leeds' })
+    expect(cover.text).toContain('Your answer is sent')
+  })
+
+  it('is known by the same key in the database as in the service', async () => {
+    const people = await staffConsole.inDatabase<{ key: string | null; number: string }>(
+      'select com_key as key, prison_number as number from person',
+    )
+    for (const { key, number } of people) {
+      const person = await staffConsole.dependencies.database.people.findByNumber(number)
+      expect([number, comKeyOf(person!)]).toEqual([number, key])
+    }
+  })
+
+  it('is no more covered for when another SPO of the PDU removes it', async () => {
+    await staffConsole.inDatabase(
+      "update com_absence set set_by = (select id from staff where email = 'com@example.test')",
+    )
+    await spo.open('/cover')
+    await spo.press('Remove p. hartley, no address, 23 November 2026 to 24 November 2026')
+    expect(await tellLines()).not.toContain('P. Hartley, no address')
+    expect(await tellLines()).toContain('A1201AA')
+  })
+})
+
 describe('whoever covers', () => {
   let cover: Visitor
   let address: string
@@ -217,7 +277,7 @@ describe('whoever covers', () => {
     await cover.press('Ask', { ...enquiry, 'question-words': 'Is he on medication?' })
     expect(cover.status).toBe(200)
     await cover.open('/people/A1301AA/referrals')
-    await cover.press('Begin it', { 'referral-kind': 'gp-registration', 'referral-whom': 'Surgery', state: 'sent' })
+    await cover.press('Begin it', { 'referral-kind': 'cas', 'referral-whom': 'CAS', state: 'sent' })
     expect(cover.$('tbody').text()).toContain('team at work')
     const other = await addPerson(staffConsole.dependencies, 'A1302AA', {
       homeRegion: 'north-west',
@@ -238,7 +298,7 @@ describe('whoever covers', () => {
 
   it('leaves what they hold to be taken when the cover ends', async () => {
     await com.open('/cover')
-    await com.press('Remove')
+    await com.press('Remove com at work, 20 November 2026 to 30 November 2026')
     await cover.open(address)
     expect(cover.status).toBe(404)
     await com.open('/questions?list=unheld')

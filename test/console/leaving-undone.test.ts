@@ -55,6 +55,7 @@ async function addBusy(number: string) {
   const asked = {
     personId: person.id,
     kind: 'housing',
+    askedAs: 'com',
     words: null,
     pathway: 'accommodation',
     why: 'A bed',

@@ -583,13 +583,13 @@ describe('the access scope', () => {
   const staff = (role: Role) => ({ role, prisons: ['LEI'], email: 'who@example.test' })
 
   it.each(['officer', 'administrator', 'manager'] as const)('of a %s covers the people of their prisons', role => {
-    expect(scopeFor(staff(role))).toMatchObject({ prisons: ['LEI'], comEmails: [], team: 'PRT' })
+    expect(scopeFor(staff(role))).toMatchObject({ prisons: ['LEI'], comKeys: [], team: 'PRT' })
   })
 
   it('of a COM covers the people they are COM for, in any prison', () => {
     expect(scopeFor(staff('com'))).toEqual({
       prisons: [],
-      comEmails: ['who@example.test'],
+      comKeys: ['who@example.test'],
       pomEmail: null,
       dutyPrisons: [],
       probationTeam: null,
@@ -601,11 +601,11 @@ describe('the access scope', () => {
 
   it('covers whom they cover for too, and for an SPO the people of the COMs of the PDU', () => {
     const covering = { ...staff('com'), covers: ['away@example.test'] }
-    expect(scopeFor(covering).comEmails).toEqual(['who@example.test', 'away@example.test'])
+    expect(scopeFor(covering).comKeys).toEqual(['who@example.test', 'away@example.test'])
     const spo = { ...staff('spo'), pduComs: ['com@example.test'], covers: ['away@example.test'] }
     expect(scopeFor(spo)).toMatchObject({
       prisons: [],
-      comEmails: ['com@example.test', 'away@example.test'],
+      comKeys: ['com@example.test', 'away@example.test'],
       team: 'COM',
       seesRestricted: false,
     })
@@ -614,7 +614,7 @@ describe('the access scope', () => {
   it.each(['editor', 'service-owner', 'sysadmin', ...prisonBodies] as const)('of a %s covers nobody', role => {
     expect(scopeFor(staff(role))).toEqual({
       prisons: [],
-      comEmails: [],
+      comKeys: [],
       pomEmail: null,
       dutyPrisons: [],
       probationTeam: null,

@@ -1,6 +1,7 @@
 import type { AccessScope, StaffMember } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
 import type { CalendarDay } from '../../../server/domain/calendar'
+import { comKeyOf } from '../../../server/domain/people'
 import { topicEntry } from '../../../server/domain/topics'
 import { askingScopeFor, asksAbout } from '../../../server/use-cases/accounts/access-scopes'
 import { can } from '../../access/permissions'
@@ -18,6 +19,7 @@ export async function readRecord(
   today: CalendarDay,
 ): Promise<ApplicationRecord> {
   const { id, claimedBy } = application
+  const comKey = comKeyOf(person)
   const { applications } = database
   const [
     decisions,
@@ -56,7 +58,7 @@ export async function readRecord(
       ? database.notifications.ofApplication(id, { ...scope, staffId: staff.id, today })
       : null,
     applications.othersInScope(application, scope, othersShown),
-    person.comEmail === null ? [] : database.comAbsences.ofCom(person.comEmail, today),
+    comKey === null ? [] : database.comAbsences.ofCom(comKey, today),
   ])
   const decided = factBehind(currentDecision(application, decisions).result.responsibility.reason)
   const corrections = decided ? await database.corrections.of(person.id, decided) : []

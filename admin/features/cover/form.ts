@@ -6,14 +6,18 @@ import { dayField } from '../../forms/day-field'
 import { parseForm } from '../../forms/form'
 import type { FormReader } from '../../page/kernel'
 
-type Absence = Omit<NewComAbsence, 'coveredBy'> & { readonly coverEmail: string | null }
+type Absence = Pick<NewComAbsence, 'fromDay' | 'untilDay'> & {
+  /** The address, or the name. */
+  readonly com: string
+  readonly coverEmail: string | null
+}
 
 const address = z.string().trim().toLowerCase()
 
 /** Which COM is away, from which to which day, today or later, and who covers. A COM speaks for themselves only. */
 export function absenceForm(today: () => CalendarDay): FormReader<Absence, undefined> {
   const fields = {
-    'cover-com': address.optional(),
+    'cover-com': z.string().trim().max(100).optional(),
     'cover-from': dayField(),
     'cover-until': dayField(),
     'cover-by': address.optional(),
@@ -26,15 +30,15 @@ export function absenceForm(today: () => CalendarDay): FormReader<Absence, undef
       const form = z
         .object(fields)
         .transform((read): Absence => ({
-          comEmail: isOwn ? staff.email : (read['cover-com'] ?? ''),
+          com: isOwn ? staff.email : (read['cover-com'] ?? ''),
           fromDay: read['cover-from'],
           untilDay: read['cover-until'],
           coverEmail: read['cover-by'] || null,
         }))
-        .superRefine(({ comEmail, fromDay, untilDay }, context) => {
+        .superRefine(({ com, fromDay, untilDay }, context) => {
           const problem = untilDay < fromDay ? 'not-after' : untilDay < today() ? 'in-past' : null
           if (problem) context.addIssue({ code: 'custom', path: ['cover-until'], message: problem })
-          if (comEmail === '') context.addIssue({ code: 'custom', path: ['cover-com'], message: 'nothing-written' })
+          if (com === '') context.addIssue({ code: 'custom', path: ['cover-com'], message: 'nothing-written' })
         })
       return parseForm<Absence>(form, body)
     },

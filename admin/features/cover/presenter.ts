@@ -1,9 +1,10 @@
 import type { Translate } from '../../../server/content/words'
 import type { ComAbsence, StaffMember } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { comsKeptBy } from '../../../server/use-cases/accounts/com-absences'
+import { keeperOf } from '../../../server/use-cases/accounts/com-absences'
 import { roleEntry } from '../../../server/domain/staff/roles'
 import { dayInField } from '../../forms/day-field'
+import { comInWords } from '../../presenting/com-cover'
 import { momentInWords } from '../../presenting/moments'
 
 /** Who is away and covered, today and later, and the form that says so. */
@@ -15,11 +16,10 @@ export function presentCover(
   t: Translate,
 ) {
   const isOwn = roleEntry(reader.role).sees === 'as-com'
-  const managedComs = comsKeptBy(reader)
   return {
     pageName: t('console/cover:title'),
     what: t(`console/cover:what.${isOwn ? 'com' : 'spo'}`),
-    absences: absences.map(absence => presentAbsence(absence, reader, managedComs, today, t)),
+    absences: absences.map(absence => presentAbsence(absence, reader, today, t)),
     asksCom: !isOwn,
     com: typed?.['cover-com'] ?? '',
     from: typed?.['cover-from'] ?? dayInField(today),
@@ -28,16 +28,12 @@ export function presentCover(
   }
 }
 
-function presentAbsence(
-  absence: ComAbsence,
-  reader: StaffMember,
-  managedComs: readonly string[],
-  today: CalendarDay,
-  t: Translate,
-) {
-  const { id, comEmail, comName, fromDay, untilDay, setBy, setByName, setAt } = absence
+function presentAbsence(absence: ComAbsence, reader: StaffMember, today: CalendarDay, t: Translate) {
+  const { id, comKey, fromDay, untilDay, setBy, setByName, setAt } = absence
+  const { comKeys, pduId } = keeperOf(reader)
+  const isKept = comKeys.includes(comKey) || (pduId !== null && absence.pduId === pduId) || setBy === reader.id
   const days = { from: dayInWords(fromDay), until: dayInWords(untilDay) }
-  const com = comName ?? comEmail
+  const com = comInWords(absence, t)
   const isNow = fromDay <= today
   return {
     com,
@@ -46,7 +42,7 @@ function presentAbsence(
     colour: isNow ? 'govuk-tag--green' : 'govuk-tag--blue',
     cover: coverInWords(absence, reader, t),
     by: t('console/cover:by', { name: setByName, when: momentInWords(setAt) }),
-    remove: managedComs.includes(comEmail) || setBy === reader.id ? `/cover/${id}/remove` : null,
+    remove: isKept ? `/cover/${id}/remove` : null,
     removeWhom: t('console/cover:remove-whom', { com, ...days }),
   }
 }

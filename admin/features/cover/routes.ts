@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { comsKeptBy, removeComAbsence, setComAbsence } from '../../../server/use-cases/accounts/com-absences'
+import { keeperOf, removeComAbsence, setComAbsence } from '../../../server/use-cases/accounts/com-absences'
 import { redirect, refused, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
@@ -51,7 +51,7 @@ function listScreen({ database, today, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ staff, typed }) => {
     const day = today()
-    const absences = await database.comAbsences.around({ comEmails: comsKeptBy(staff), staffId: staff.id }, day)
+    const absences = await database.comAbsences.around(keeperOf(staff), day)
     return view('cover/list.njk', presentCover(absences, staff, typed, day, t), null)
   }
 }

@@ -1,5 +1,6 @@
 import type { Translate, WordingPart } from '../../../server/content/words'
 import type {
+  ComAbsence,
   ComRequestList,
   AssessmentCounts,
   ComPrison,
@@ -12,6 +13,7 @@ import type {
   StaffMember,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { comInWords } from '../../presenting/com-cover'
 import { presentConcern } from '../../presenting/concern-rows'
 import { presentDoneCounts } from '../../presenting/done-for-com'
 import { can } from '../../access/permissions'
@@ -53,8 +55,8 @@ export interface HomeView {
   readonly outsideRequests: Readonly<Record<'open' | 'overdue', number>> | null
   /** The names of the prisons whose duty POM the reader is today. */
   readonly dutyPrisons: readonly string[]
-  /** The addresses of the COMs for whom the reader covers today. */
-  readonly covers: readonly string[]
+  /** For which COMs the reader covers today. */
+  readonly covers: readonly ComAbsence[]
   /** How many people may have left; null for whoever cannot confirm it. */
   readonly mayHaveLeft: number | null
   /** Planned actions past their day that the reader's own side is to do; null for whoever does not see plans. */
@@ -193,7 +195,11 @@ function peopleLines(view: HomeView, t: Translate): readonly Line[] {
       href: '/people',
       isLate: false,
     })),
-    ...view.covers.map(com => ({ text: t('console/home:people.covers', { com }), href: '/people', isLate: false })),
+    ...view.covers.map(absence => ({
+      text: t('console/home:people.covers', { com: comInWords(absence, t) }),
+      href: '/people',
+      isLate: false,
+    })),
     ...(can(staff.role, 'see-leaving')
       ? [
           ...linesByPrison(staff, 'people.court', court, '/court-list?plan=none', t),

@@ -85,7 +85,7 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
   const { database } = dependencies
   const today = dependencies.today()
   const since = addDays(today, -daysLookedBack)
-  const { comEmails } = scope
+  const { comKeys } = scope
   const overdueActions = { today, prisonId: null, plannedBy: null, responsible: ownSideOf(staff) }
   const { dutyPrisons } = scope
   const [
@@ -100,14 +100,15 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
     prisons,
     unreachableComs,
     outside,
+    absences,
   ] = await Promise.all([
     can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
     can(staff.role, 'see-referrals') ? database.referrals.counts(askingScopeFor(staff), today) : null,
     can(staff.role, 'make-pin-slip') ? database.pins.requests(scope) : [],
-    comEmails.length === 0
+    comKeys.length === 0
       ? null
       : Promise.all([
-          database.people.prisonsOfComs(comEmails, today, addDays(today, daysBeforeLeaving)),
+          database.people.prisonsOfComs(comKeys, today, addDays(today, daysBeforeLeaving)),
           database.workForCom.counts(scope, since),
         ]),
     can(staff.role, 'see-leaving')
@@ -123,6 +124,9 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
     can(staff.role, 'handle-outside-requests')
       ? database.outsideRequests.counts(scope, today, ['open', 'overdue'])
       : null,
+    (staff.covers ?? []).length > 0
+      ? database.comAbsences.around({ comKeys: [], pduId: null, staffId: staff.id }, today)
+      : [],
   ])
   return {
     notices: notices[0]?.total ?? 0,
@@ -130,7 +134,7 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
     pinRequests: pinRequests.length,
     unreachableComs,
     outsideRequests: outside,
-    covers: staff.covers ?? [],
+    covers: absences.filter(({ coveredBy, fromDay }) => coveredBy === staff.id && fromDay <= today),
     dutyPrisons: prisons.filter(({ id }) => dutyPrisons.includes(id)).map(({ name }) => name),
     court,
     leaving,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import type { ConsoleDependencies } from '../../page/pages'
+import { comKeyOf } from '../../../server/domain/people'
 import { planFrom } from '../../../server/domain/assessments'
 import { askingScopeFor, asksAbout, notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
@@ -86,7 +87,8 @@ export function personScreen(dependencies: ConsoleDependencies, perform: Perform
       perform(personsChecklist, person),
     ])
     const change = can(staff.role, 'confirm-com') ? await database.comChanges.waiting(person.id) : undefined
-    const comAbsences = person.comEmail ? await database.comAbsences.ofCom(person.comEmail, context.today) : []
+    const comKey = comKeyOf(person)
+    const comAbsences = comKey === null ? [] : await database.comAbsences.ofCom(comKey, context.today)
     const newCom = change
       ? { change, isForOthers: await isForOthers(database, change, person.prisonId, staff.id) }
       : null

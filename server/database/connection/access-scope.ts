@@ -17,8 +17,8 @@ export interface ProbationTeam {
  */
 export interface AccessScope {
   readonly prisons: readonly string[]
-  /** The COMs whose people the reader sees: themselves, whom they cover for, and of an SPO's PDU. In lower case. */
-  readonly comEmails: readonly string[]
+  /** The COMs whose people the reader sees: themselves, whom they cover for, and of an SPO's PDU, each as `comKeyOf` says. */
+  readonly comKeys: readonly string[]
   /** In lower case; null for everyone who is not a POM. */
   readonly pomEmail: string | null
   /** The prisons whose duty POM the reader is today: the people there who have no POM are theirs. */
@@ -51,12 +51,12 @@ export function scopeParameters(scope: AccessScope): Parameters {
 }
 
 /** Whom a member of staff may see, without what they may see of them. */
-export type PersonScope = Pick<AccessScope, 'prisons' | 'comEmails' | 'pomEmail' | 'dutyPrisons' | 'probationTeam'>
+export type PersonScope = Pick<AccessScope, 'prisons' | 'comKeys' | 'pomEmail' | 'dutyPrisons' | 'probationTeam'>
 
 /** Nobody: to begin a scope from. */
 export const seesNobody: PersonScope = {
   prisons: [],
-  comEmails: [],
+  comKeys: [],
   pomEmail: null,
   dutyPrisons: [],
   probationTeam: null,
@@ -64,18 +64,18 @@ export const seesNobody: PersonScope = {
 
 /** The SQL parameters of {@link personInScope}. */
 export function personScopeParameters(scope: PersonScope): Parameters {
-  const { prisons, comEmails, pomEmail } = scope
-  return { personInScope: peopleOf(scope), prisons, comEmails, pomEmail }
+  const { prisons, comKeys, pomEmail } = scope
+  return { personInScope: peopleOf(scope), prisons, comKeys, pomEmail }
 }
 
 /**
  * Only with what the scope has: PostgreSQL plans a statement at each use, and the home page counts a dozen things in this
  * scope.
  */
-function peopleOf({ prisons, comEmails, pomEmail, dutyPrisons, probationTeam }: PersonScope): Condition {
+function peopleOf({ prisons, comKeys, pomEmail, dutyPrisons, probationTeam }: PersonScope): Condition {
   const conditions = [
     ...(prisons.length > 0 ? ['person.prison_id = any(:prisons)'] : []),
-    ...(comEmails.length > 0 ? ['person.com_email = any(:comEmails)'] : []),
+    ...(comKeys.length > 0 ? ['person.com_key = any(:comKeys)'] : []),
     ...(pomEmail === null ? [] : ['person.pom_email = :pomEmail']),
     ...(dutyPrisons.length > 0
       ? ['(person.prison_id = any(:dutyPrisons) and person.pom_name is null and person.pom_email is null)']
@@ -84,7 +84,7 @@ function peopleOf({ prisons, comEmails, pomEmail, dutyPrisons, probationTeam }: 
   ]
   return new Condition(`(${conditions.join(' or ') || 'false'})`, {
     prisons,
-    comEmails,
+    comKeys,
     pomEmail,
     dutyPrisons,
     teamKind: probationTeam?.kind,
@@ -113,7 +113,7 @@ const ofProbationTeam = `array(
       and ${isReadersTeam})`
 
 function notHeldBackFrom({
-  comEmails,
+  comKeys,
   probationTeam,
   team,
   seesRestricted,
@@ -126,10 +126,10 @@ function notHeldBackFrom({
   const conditions = [
     ...(probationTeam === null
       ? []
-      : [comEmails.length > 0 ? `(${isOfProbationTeam} or ${isOfComCoveredFor})` : isOfProbationTeam]),
+      : [comKeys.length > 0 ? `(${isOfProbationTeam} or ${isOfComCoveredFor})` : isOfProbationTeam]),
     seesRestricted ? `(not application.restricted or ${restrictedToo.join(' or ')})` : 'not application.restricted',
   ]
-  return new Condition(`(${conditions.join(' and ')})`, { team, comEmails, teamKind: probationTeam?.kind })
+  return new Condition(`(${conditions.join(' and ')})`, { team, comKeys, teamKind: probationTeam?.kind })
 }
 
 /**
@@ -152,4 +152,4 @@ const isOfProbationTeam = `(application.team = :teamKind or exists (
 
 /** While a probation team covers for a COM, it sees what the COM sees, and nothing told in confidence. */
 const isOfComCoveredFor = `exists (select 1 from person as covered
-  where covered.id = application.person_id and covered.com_email = any(:comEmails))`
+  where covered.id = application.person_id and covered.com_key = any(:comKeys))`

@@ -210,13 +210,13 @@ export class People {
   }
 
   /** How many people COMs have in each prison, and how many of them leave between two days, inclusive. */
-  prisonsOfComs(comEmails: readonly string[], leavingFrom: CalendarDay, leavingTo: CalendarDay): Promise<ComPrison[]> {
+  prisonsOfComs(comKeys: readonly string[], leavingFrom: CalendarDay, leavingTo: CalendarDay): Promise<ComPrison[]> {
     return rows(
       this.knex,
       `select prison.name, count(*) as people,
           count(*) filter (where release_date between :leavingFrom and :leavingTo) as leaving
-        from ${personTables} where com_email = any(:comEmails) and ${hasNotLeft} group by prison.id order by prison.name`,
-      { comEmails: [...comEmails], leavingFrom, leavingTo },
+        from ${personTables} where com_key = any(:comKeys) and ${hasNotLeft} group by prison.id order by prison.name`,
+      { comKeys: [...comKeys], leavingFrom, leavingTo },
     )
   }
 

@@ -6,8 +6,11 @@ import { insertOnce, row, rows } from '../connection/rows'
 /** On which days a COM is away, and who sees meanwhile what is for them. */
 export interface ComAbsence {
   readonly id: number
-  readonly comEmail: string
-  /** Null where nobody has an account with the address. */
+  /** As `comKeyOf` says: the address, or what a COM without one is known by. */
+  readonly comKey: string
+  /** Of a COM without an address: the PDU whose SPO speaks for them. */
+  readonly pduId: number | null
+  /** Null where nobody has an account with the address; the name of a COM who has none. */
   readonly comName: string | null
   readonly fromDay: CalendarDay
   readonly untilDay: CalendarDay
@@ -22,14 +25,24 @@ export interface ComAbsence {
   readonly setAt: Date
 }
 
-export type NewComAbsence = Pick<ComAbsence, 'comEmail' | 'fromDay' | 'untilDay' | 'coveredBy'>
+export type NewComAbsence = Pick<ComAbsence, 'comKey' | 'fromDay' | 'untilDay' | 'coveredBy'> & {
+  /** Of a COM without an address: the name, and the PDU whose SPO speaks for them. */
+  readonly named?: { readonly name: string; readonly pduId: number }
+}
+
+/** Who keeps which absences: those of these COMs, and of the COMs without an address of an SPO's PDU. */
+interface KeeperOfAbsences {
+  readonly comKeys: readonly string[]
+  readonly pduId: number | null
+  readonly staffId: number
+}
 
 /** The condition on `com_absence` that it counts on `:today`. */
 const isNow = ':today between com_absence.from_day and com_absence.until_day and com_absence.removed_at is null'
 
 /** In SQL: an account covers today for the COM of `person`. */
 export const coversForCom = (account: string) => `exists (select 1 from com_absence
-  where com_absence.com_email = person.com_email and com_absence.covered_by = ${account}.id and ${isNow})`
+  where com_absence.com_email = person.com_key and com_absence.covered_by = ${account}.id and ${isNow})`
 
 /** In SQL: the COM whose account this is is away today. */
 export const isAway = (account: string) =>
@@ -40,7 +53,7 @@ export const isCovered = (account: string) => `exists (select 1 from com_absence
   join staff cover on cover.id = com_absence.covered_by
   where com_absence.com_email = ${account}.email and cover.active and ${isNow})`
 
-/** In SQL: the addresses of the COMs for whom an account covers today. */
+/** In SQL: the keys of the COMs for whom an account covers today. */
 export const coveredBy = (account: string) =>
   `array(select com_email from com_absence where com_absence.covered_by = ${account}.id and ${isNow} order by com_email)`
 
@@ -48,7 +61,8 @@ export const coveredBy = (account: string) =>
 export const comsOfPdu = (account: string) =>
   `array(select com.email from staff com where com.pdu_id = ${account}.pdu_id and com.role = 'com' order by com.email)`
 
-const select = `select com_absence.id, com_email, com.name as com_name, from_day, until_day, covered_by,
+const select = `select com_absence.id, com_email as com_key, coalesce(com.name, com_absence.com_name) as com_name,
+    com_absence.pdu_id, from_day, until_day, covered_by,
     cover.name as cover_name, cover.email as cover_email, coalesce(not cover.active, false) as is_cover_ended,
     set_by, setter.name as set_by_name, set_at
   from com_absence join staff setter on setter.id = set_by left join staff com on com.email = com_email
@@ -58,24 +72,21 @@ const select = `select com_absence.id, com_email, com.name as com_name, from_day
 export class ComAbsences {
   constructor(private readonly knex: Knex) {}
 
-  /** Those of these COMs, set by a member of staff or covered by them, today or later; the first day first. */
-  around(
-    { comEmails, staffId }: { readonly comEmails: readonly string[]; readonly staffId: number },
-    today: CalendarDay,
-  ): Promise<ComAbsence[]> {
+  /** Those of these COMs or of a PDU, set by a member of staff or covered by them, today or later; the first day first. */
+  around({ comKeys, pduId, staffId }: KeeperOfAbsences, today: CalendarDay): Promise<ComAbsence[]> {
     return rows(
       this.knex,
       `${select} where removed_at is null and until_day >= :today
-          and (com_email = any(:comEmails) or covered_by = :staffId or set_by = :staffId)
+          and (com_email = any(:comKeys) or com_absence.pdu_id = :pduId or covered_by = :staffId or set_by = :staffId)
         order by from_day, com_email, com_absence.id`,
-      { comEmails: [...comEmails], staffId, today },
+      { comKeys: [...comKeys], pduId, staffId, today },
     )
   }
 
   /** Those of one COM that count on a day. */
-  ofCom(comEmail: string, today: CalendarDay): Promise<ComAbsence[]> {
-    return rows(this.knex, `${select} where com_email = :comEmail and ${isNow} order by com_absence.id`, {
-      comEmail,
+  ofCom(comKey: string, today: CalendarDay): Promise<ComAbsence[]> {
+    return rows(this.knex, `${select} where com_email = :comKey and ${isNow} order by com_absence.id`, {
+      comKey,
       today,
     })
   }
@@ -105,26 +116,45 @@ export class ComAbsences {
     return found !== undefined
   }
 
+  /** What a COM is known by of whom somebody with a home in a PDU's region has the name and no address. */
+  async namedOfPdu(name: string, pduId: number): Promise<string | undefined> {
+    const found = await row<{ key: string }>(
+      this.knex,
+      `select com_key as key from person join pdu on pdu.region = home_region
+        where pdu.id = :pduId and com_email is null and com_key = 'name:' || lower(btrim(:name)) || ':' || pdu.region
+        limit 1`,
+      { name, pduId },
+    )
+    return found?.key
+  }
+
   /** @returns its id, or undefined when the idempotency key was used before */
   add(
-    { comEmail, fromDay, untilDay, coveredBy: cover }: NewComAbsence,
+    { comKey, fromDay, untilDay, coveredBy: cover, named }: NewComAbsence,
     by: { readonly staffId: number; readonly at: Date; readonly idempotencyKey: string },
   ): Promise<number | undefined> {
     const set = { setBy: by.staffId, setAt: by.at, idempotencyKey: by.idempotencyKey }
-    return insertOnce(this.knex, 'com_absence', { comEmail, fromDay, untilDay, coveredBy: cover, ...set })
+    return insertOnce(this.knex, 'com_absence', {
+      comEmail: comKey,
+      fromDay,
+      untilDay,
+      coveredBy: cover,
+      ...(named && { comName: named.name, pduId: named.pduId }),
+      ...set,
+    })
   }
 
-  /** Removes one of these COMs, or that a member of staff set. @returns whose it was, or undefined when there is none */
+  /** Removes one of these COMs or of a PDU, or that a member of staff set. @returns whose it was, or undefined when there is none */
   remove(
     id: number,
-    { comEmails, staffId, at }: { readonly comEmails: readonly string[]; readonly staffId: number; readonly at: Date },
-  ): Promise<Pick<ComAbsence, 'comEmail' | 'coveredBy'> | undefined> {
+    { comKeys, pduId, staffId, at }: KeeperOfAbsences & { readonly at: Date },
+  ): Promise<Pick<ComAbsence, 'comKey' | 'coveredBy'> | undefined> {
     return row(
       this.knex,
       `update com_absence set removed_at = :at, removed_by = :staffId
-        where id = :id and (com_email = any(:comEmails) or set_by = :staffId) and removed_at is null
-        returning com_email, covered_by`,
-      { id, comEmails: [...comEmails], staffId, at },
+        where id = :id and (com_email = any(:comKeys) or pdu_id = :pduId or set_by = :staffId) and removed_at is null
+        returning com_email as com_key, covered_by`,
+      { id, comKeys: [...comKeys], pduId, staffId, at },
     )
   }
 }

@@ -93,7 +93,7 @@ const isFromTeam = isTeamReachedBy('person', {
  * COM did for whom it covers.
  */
 function scopeConditions(scope: AccessScope): Parameters {
-  const { comEmails, pomEmail, probationTeam } = scope
+  const { comKeys, pomEmail, probationTeam } = scope
   const { personInScope: person, ...others } = personScopeParameters(scope)
   const { sql: seesPerson, parameters: ofPerson } = person as Condition
   const parameters = {
@@ -103,15 +103,15 @@ function scopeConditions(scope: AccessScope): Parameters {
     teamRegion: probationTeam?.region ?? null,
     teamPdu: probationTeam?.pduId ?? null,
   }
-  const isOfCom = 'person.com_email = any(:comEmails)'
+  const isOfCom = 'person.com_key = any(:comKeys)'
   const sides = [
-    ...(comEmails.length > 0 ? [`(com_request.asked_as in ('com', 'spo') and ${isOfCom})`] : []),
+    ...(comKeys.length > 0 ? [`(com_request.asked_as in ('com', 'spo') and ${isOfCom})`] : []),
     ...(pomEmail === null ? [] : [`(com_request.asked_as = 'pom' and ${seesPerson})`]),
     ...(probationTeam === null ? [] : [`(com_request.asked_as = :teamKind and ${isFromTeam})`]),
   ]
   const condition = (sql: string) => new Condition(`(${sql})`, parameters)
   const side = sides.join(' or ') || 'false'
-  const ofTeam = [...(comEmails.length > 0 ? [isOfCom] : []), side].join(' or ')
+  const ofTeam = [...(comKeys.length > 0 ? [isOfCom] : []), side].join(' or ')
   return {
     isFromReader: condition(side),
     isListed: condition(scope.team === 'PRT' ? seesPerson : side),

@@ -102,7 +102,7 @@ export const concernsHolder = `(enquiry.ended_at is null or ${isUnread})`
  * Put to the reader's own body in their prisons, or to the reader as the person's COM or POM, as who covers for the COM, or
  * as the SPO of the COM's PDU.
  */
-const isForBody = `((body = 'com' and person.com_email = any(:comEmails)) or (body = :body
+const isForBody = `((body = 'com' and person.com_key = any(:comKeys)) or (body = :body
   and (person.prison_id = any(:bodyPrisons) or (body = 'pom' and person.pom_email = :bodyEmail)
   or (body = cast(:bodyTeamKind as text) and ${isTeamReachedBy('person', {
     kind: 'body',
@@ -269,7 +269,7 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
       bodyTeamPdu: scope?.bodyTeam?.pduId ?? null,
       prisonBodies,
       answeringRoles: rolesThatCan('answer-enquiry'),
-      comEmails: scope?.comEmails ?? [],
+      comKeys: scope?.comKeys ?? [],
       today: scope?.today ?? null,
     }
   }

@@ -78,7 +78,7 @@ const comReferralKinds = referralKinds.filter(kind => nextStatuses(kind, null).i
 
 /** What came from an application that the reader may not see is held back with it. */
 const inScope = `(${personInScope} and (application.id is null or ${notHeldBack}
-  or (person.com_email = any(:comEmails) and referral.kind = any(:askedOfCom))))`
+  or (person.com_key = any(:comKeys) and referral.kind = any(:askedOfCom))))`
 
 /** The version before this one wrote down no day: what it recorded happened then. */
 export const dayOfStep = `coalesce(happened_on, ${londonDayOf('happened_at')})`

@@ -13,6 +13,7 @@ export {
   type RowFault,
 } from './cells'
 export { hasCom, hasPom } from './com-and-pom'
+export { comKeyOf, isNamedComKey } from './com-key'
 export { dischargeColumns, parseDischargeRow, releaseTypes, type DischargeRow, type ReleaseType } from './discharge-row'
 export { leavesOn, mayBeLetGoAtCourt, type WaysToLeave } from './leaves-on'
 export { countingRows, dischargeNews, receptionNews, type KnownPerson, type News, type EarlierRow } from './news'

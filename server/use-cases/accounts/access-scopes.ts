@@ -1,5 +1,6 @@
 import type { AccessScope, ConcernScope, EnquiryScope, NotificationScope, Person, StaffMember } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
+import { comKeyOf } from '../../domain/people'
 import { can, roleEntry } from '../../domain/staff/roles'
 import { enquiryBodies, prisonBodies } from '../../domain/work/enquiries'
 
@@ -36,7 +37,7 @@ export function scopeFor({
   const team = teams[sees]
   return {
     prisons: team === 'PRT' ? prisons : [],
-    comEmails: [...new Set([...(sees === 'as-com' ? [email] : []), ...(sees === 'of-pdu' ? pduComs : []), ...covers])],
+    comKeys: [...new Set([...(sees === 'as-com' ? [email] : []), ...(sees === 'of-pdu' ? pduComs : []), ...covers])],
     pomEmail: sees === 'as-pom' ? email : null,
     dutyPrisons: sees === 'as-pom' ? dutyPrisons : [],
     probationTeam:
@@ -47,6 +48,9 @@ export function scopeFor({
   }
 }
 
+/** What says whose COM somebody is. */
+export type PersonOfCom = Pick<Person, 'comEmail' | 'comName' | 'homeRegion'>
+
 /**
  * About whom a member of staff asks and refers: people within their scope; a probation team those alone for whose COM it
  * covers, since it answers for the others in its own place.
@@ -56,13 +60,14 @@ export function askingScopeFor(staff: ScopedStaff): AccessScope {
 }
 
 /** Whether a person within a member of staff's scope is within their {@link askingScopeFor} too. */
-export function asksAbout(staff: ScopedStaff, { comEmail }: Pick<Person, 'comEmail'>): boolean {
-  return roleEntry(staff.role).sees !== 'as-probation-team' || isInPlaceOfCom(staff, { comEmail })
+export function asksAbout(staff: ScopedStaff, person: PersonOfCom): boolean {
+  return roleEntry(staff.role).sees !== 'as-probation-team' || isInPlaceOfCom(staff, person)
 }
 
 /** Whether a member of staff is the COM of a person, or in the COM's place: as the SPO, or to cover. */
-export function isInPlaceOfCom(staff: ScopedStaff, { comEmail }: Pick<Person, 'comEmail'>): boolean {
-  return comEmail !== null && scopeFor(staff).comEmails.includes(comEmail)
+export function isInPlaceOfCom(staff: ScopedStaff, person: PersonOfCom): boolean {
+  const key = comKeyOf(person)
+  return key !== null && scopeFor(staff).comKeys.includes(key)
 }
 
 /**

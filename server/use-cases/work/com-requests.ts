@@ -11,7 +11,7 @@ import {
   type ComRequestKind,
   type ComRequestStatus,
 } from '../../domain/work/com-requests'
-import { isInPlaceOfCom, type ScopedStaff } from '../accounts/access-scopes'
+import { isInPlaceOfCom, type PersonOfCom, type ScopedStaff } from '../accounts/access-scopes'
 import type { Context } from '../context'
 import { addWork, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
 
@@ -27,7 +27,7 @@ export interface NewComRequest {
 const repositoryIn = ({ comRequests }: Database) => comRequests
 
 /** As whom a member of staff asks for a person; null for roles that ask nothing. */
-export function askerOf(staff: ScopedStaff, person: Pick<Person, 'comEmail'>): ComRequestAsker | null {
+export function askerOf(staff: ScopedStaff, person: PersonOfCom): ComRequestAsker | null {
   return comRequestAskerOf(staff, { isInPlaceOfCom: isInPlaceOfCom(staff, person) })
 }
 
