@@ -123,12 +123,17 @@ export class LocalServices {
     return row(this.knex, `select ${columns} from ${from} where ${placeCondition(place)}`, { id, place: place.id })
   }
 
-  /** Finds and locks a service until the transaction ends, so that concurrent edits are serialised. */
+  /**
+   * Finds and locks a service until the transaction ends, so that concurrent edits are serialised. It is locked before
+   * the join, because a service that somebody else checks while the lock is waited for would not be found after it.
+   */
   lock(id: number, place: ServicePlace): Promise<LocalService | undefined> {
-    return row(this.knex, `select ${columns} from ${from} where ${placeCondition(place)} for update of local_service`, {
-      id,
-      place: place.id,
-    })
+    return row(
+      this.knex,
+      `select ${columns} from (select * from local_service where ${placeCondition(place)} for update) local_service
+        join staff on staff.id = local_service.checked_by`,
+      { id, place: place.id },
+    )
   }
 
   /** @throws a duplicate of `local_service_event_act_key_key` when the idempotency key was used before */

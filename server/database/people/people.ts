@@ -153,6 +153,14 @@ const isCalled = `(:text = '' or person.prison_number = upper(:text)
 
 const selectPerson = `select ${personColumns} from ${personTables}`
 
+/**
+ * In SQL: people whose rows are locked before anything is joined to them. Locked after the join, somebody whose prison
+ * changes while the lock is waited for is not found, because PostgreSQL compares their new prison with the joined row.
+ */
+const lockedPeople = (condition: string) =>
+  `select ${personColumns} from (select * from person where ${condition} for update) person
+    join prison on prison.id = person.prison_id`
+
 /** A search result. */
 export type FoundPerson = Person & {
   readonly total: number
@@ -178,7 +186,7 @@ export class People {
 
   /** Locks the person until the transaction ends. */
   lock(id: number): Promise<Person | undefined> {
-    return row(this.knex, `${selectPerson} where person.id = :id for update of person`, { id })
+    return row(this.knex, lockedPeople('id = :id'), { id })
   }
 
   /** The ids of everybody. */
@@ -192,7 +200,7 @@ export class People {
   }
 
   lockByNumber(prisonNumber: string): Promise<Person | undefined> {
-    return row(this.knex, `${selectPerson} where prison_number = :prisonNumber for update of person`, { prisonNumber })
+    return row(this.knex, lockedPeople('prison_number = :prisonNumber'), { prisonNumber })
   }
 
   /** Finds the people with these prison numbers, for a whole file at once. */
@@ -202,11 +210,9 @@ export class People {
 
   /** The same, locking the rows in a fixed order, so that two callers cannot deadlock. */
   lockByNumbers(prisonNumbers: readonly string[]): Promise<Person[]> {
-    return rows(
-      this.knex,
-      `${selectPerson} where prison_number = any(:prisonNumbers) order by prison_number for update of person`,
-      { prisonNumbers },
-    )
+    return rows(this.knex, lockedPeople('prison_number = any(:prisonNumbers) order by prison_number'), {
+      prisonNumbers,
+    })
   }
 
   /** How many people COMs have in each prison, and how many of them leave between two days, inclusive. */
