@@ -28,15 +28,26 @@ export function questionsAsked(form: Form, answers: Answers, facts: FormFacts): 
 
 /** The first unanswered question, or undefined when the form is ready to check and send. */
 export function nextQuestion(form: Form, answers: Answers, facts: FormFacts): Question | undefined {
-  return questionsAsked(form, answers, facts).find(question => answers[question.id] === undefined)
+  return questionsAsked(form, answers, facts).find(question => !isAnswered(question, answers[question.id]))
 }
 
 /** The answers to questions that apply; answers to questions ruled out since are left out. */
 export function answersGiven(form: Form, answers: Answers, facts: FormFacts): Answers {
   return pick(
     answers,
-    questionsAsked(form, answers, facts).map(({ id }) => id),
+    questionsAsked(form, answers, facts)
+      .filter(question => isAnswered(question, answers[question.id]))
+      .map(({ id }) => id),
   )
+}
+
+/** Whether a saved answer is one to the question as it is declared now: a draft can be older than the form's version. */
+function isAnswered(question: Question, answer: Answer | undefined): boolean {
+  if (answer === undefined) return false
+  if (isWords(answer)) return question.kind === 'words'
+  if (typeof answer === 'string' && isWithheld(answer)) return true
+  if (question.kind === 'words' || (question.kind === 'one') !== (typeof answer === 'string')) return false
+  return [answer].flat().every(option => question.options.includes(option))
 }
 
 /** Whether an answer raises a safety concern (forms.md: safetyConcern). */

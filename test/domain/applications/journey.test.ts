@@ -206,6 +206,17 @@ describe('the questions that apply', () => {
     expect(nextQuestion(form('thinking-and-behaviour'), { ...answers, 'help-gambling': 'no' }, facts)).toBeUndefined()
   })
 
+  it('ask again what was answered with an option, or in a way, that the form no longer has', () => {
+    const changed = form('thinking-and-behaviour')
+    const answers: Answers = { 'help-feelings': 'yes', 'join-course': 'no', 'feel-safe': 'safe', 'help-gambling': 'no' }
+    expect(nextQuestion(changed, answers, facts)).toBeUndefined()
+    for (const answer of ['sometimes', { words: 'Sometimes' }, ['yes']] satisfies Answer[]) {
+      const before = { ...answers, 'help-gambling': answer }
+      expect(nextQuestion(changed, before, facts)?.id).toBe('help-gambling')
+      expect(answersGiven(changed, before, facts)).not.toHaveProperty('help-gambling')
+    }
+  })
+
   it('end with whether the person feels safe, on every form', () => {
     for (const { id, questions } of forms) {
       expect({ id, last: questions.at(-1)?.id }).toEqual({ id, last: feelSafe.id })
