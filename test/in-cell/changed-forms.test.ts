@@ -102,6 +102,21 @@ describe('a form that changes while a page is open', () => {
     expect(await answers()).toEqual({ 'have-account': 'no' })
   })
 
+  it('asks again what was answered with an option that is gone', async () => {
+    deploy(
+      declared.map(question =>
+        question.id === 'have-account' && question.kind === 'one'
+          ? { ...question, options: question.options.filter(option => option !== 'no') }
+          : question,
+      ),
+    )
+    for (const page of ['check', 'refused']) {
+      await visitor.open(`/my/applications/${draftId()}/${page}`)
+      if (page === 'refused') await visitor.press('Continue', { choice: 'yes' })
+      expect([visitor.status, visitor.path]).toEqual([200, expect.stringMatching(/\/have-account$/)])
+    }
+  })
+
   it('saves nothing under the address’s question when the page’s seal is missing or names another', async () => {
     const { action, body } = visitor.formOf('Continue', { choice: 'yes' })
     await visitor.post(action.replace(/refused$/, 'tell-bank'), body)
@@ -159,6 +174,11 @@ describe('a page of the version before, whose address is a position', () => {
     body.set('page', [nonce, cipher.getAuthTag(), closed].map(part => part.toString('base64url')).join('.'))
     return { action, body }
   }
+})
+
+it('has no page to stop at for a form that no answer ends', async () => {
+  await visitor.open(`/my/applications/${draftId()}/stop`)
+  expect(visitor.status).toBe(404)
 })
 
 it('keeps the topic of a form with a neutral name out of its addresses', async () => {

@@ -78,6 +78,7 @@ export function leaveOut({ dependencies, perform }: InCellFeature): RequestHandl
 export function showStop({ dependencies, show }: InCellFeature): RequestHandler {
   return async (req, res) => {
     const open = await findDraft(dependencies, req, res)
+    if (open.form.questions.every(({ stop }) => stop === undefined)) throw new PageError(404, 'not-found')
     const words = formWords(wordsFor(req, dependencies), open.form)
     const [first] = questionsAsked(open.form, {}, formFacts(open.person))
     show(req, res, 'in-cell/applications/stop.njk', {
