@@ -131,7 +131,7 @@ describe('a probation team', () => {
     address = await ask(team, 'A1002AA')
   })
 
-  it('asks for people within its scope, and sees what such a team asked for alone', async () => {
+  it('asks for people within its scope, and sees only what such a team asked for', async () => {
     const fromPom = await ask(pom, 'A1002AA')
     await team.open('/people/A1002AA/tasks')
     expect(team.$('tbody tr')).toHaveLength(1)

@@ -201,7 +201,7 @@ describe('a COM of whom the prisons have a name and no address', () => {
     expect(await tellLines()).toContain('A1202AA')
   })
 
-  it('is covered for by whoever that is, in that region alone', async () => {
+  it('is covered for by whoever that is, only in that region', async () => {
     const cover = await staffConsole.signIn('team')
     expect(cover.text).toContain('You cover for p. hartley, no address today')
     await cover.open('/people/A1201AA')

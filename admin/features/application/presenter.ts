@@ -72,7 +72,7 @@ export interface ApplicationRecord {
   readonly claimedByName: string | null
   /** What the person's prison adds to the chapter that fits the topic. */
   readonly localServices: readonly LocalService[]
-  /** Of the person: begun here or elsewhere; null for whoever refers for others alone. */
+  /** Of the person: begun here or elsewhere; null for whoever refers only for others. */
   readonly referrals: readonly Referral[] | null
   /** Asked of other bodies about this application; null for whoever asks none. */
   readonly questions: readonly Enquiry[] | null

@@ -177,7 +177,7 @@ export function presentOneComRequest(
       comRequest.holderName === null
         ? t('console/com-requests:buttons.take')
         : t('console/com-requests:buttons.take-over', { name: comRequest.holderName }),
-    // A probation team refers for those alone for whose COM it covers, which the person's page says.
+    // A probation team refers only for those for whose COM it covers, which the person's page says.
     referralsAddress:
       can(staff.role, 'make-referral') && roleEntry(staff.role).sees !== 'as-probation-team'
         ? `/people/${comRequest.prisonNumber}/referrals`

@@ -20,7 +20,7 @@ export function comKeyOf({
   return comName === null || homeRegion === null ? null : `${named}${comName.trim().toLowerCase()}:${homeRegion}`
 }
 
-/** Whether a key is that of a COM who is known by name alone. */
+/** Whether a key is that of a COM who is known only by name. */
 export function isNamedComKey(key: string): boolean {
   return key.startsWith(named)
 }

@@ -52,7 +52,7 @@ export function scopeFor({
 export type PersonOfCom = Pick<Person, 'comEmail' | 'comName' | 'homeRegion'>
 
 /**
- * About whom a member of staff asks and refers: people within their scope; a probation team those alone for whose COM it
+ * About whom a member of staff asks and refers: people within their scope; a probation team only those for whose COM it
  * covers, since it answers for the others in its own place.
  */
 export function askingScopeFor(staff: ScopedStaff): AccessScope {
