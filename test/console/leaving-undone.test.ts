@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Application, Person } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { startTestConsole, type TestConsole } from '../set-up/console'
-import { addPerson, sendApplication } from '../set-up/people'
-import type { Visitor } from '../set-up/visitor'
+import { addPerson, sendApplication, testPin } from '../set-up/people'
+import { openPortal } from '../set-up/portal'
+import { Visitor } from '../set-up/visitor'
 
 let staffConsole: TestConsole
 let officer: Visitor
@@ -220,6 +221,19 @@ it.each([
   )
   expect(restored.length).toBeGreaterThan(4)
   expect(restored.every(each => each.restored)).toBe(true)
+})
+
+it('lets the person read in their cell that what was closed is open again', async () => {
+  const [closed] = await staffConsole.inDatabase<{ reference: string }>(
+    `select reference from application join person on person.id = person_id
+      where prison_number = 'A2003AA' order by application.id limit 1`,
+  )
+  const cell = new Visitor(await staffConsole.serve(openPortal))
+  await cell.open('/my/sign-in')
+  await cell.press('Sign in', { 'prison-number': 'A2003AA', pin: testPin })
+  await cell.open(`/my/applications/${closed!.reference}`)
+  expect(cell.text).toContain('Closed because you left prison')
+  expect(cell.text).toContain('Staff wrote by mistake that you had left prison. They opened this again.')
 })
 
 it('leaves what somebody has changed since as it is, and names it', async () => {

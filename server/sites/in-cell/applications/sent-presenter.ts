@@ -200,6 +200,7 @@ function eventText({ kind, detail }: ApplicationEvent, notYet: Team | null, t: T
     case 'asked-for-news':
     case 'asked-another-look':
     case 'stands':
+    case 'reopened-not-left':
       return t(`in-cell/after-sending:timeline.${kind}`)
     default:
       return undefined
