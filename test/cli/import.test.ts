@@ -83,3 +83,16 @@ test.each([
   expect([status, output]).toEqual([2, ''])
   expect(errors).toMatch(words)
 })
+
+test('reports a file of PDUs in the same shape, with each refused row counted once', async () => {
+  const rows = 'name,region\nMarrick PDU,north-west\nReeth PDU,somewhere\n,nowhere\n'
+  const { status, output } = await run('pdus', await file(rows))
+  expect(status).toBe(0)
+  expect(JSON.parse(output)).toMatchObject({
+    taken: true,
+    kind: 'pdus',
+    file: 'people.csv',
+    rows: 3,
+    counts: { added: 1, changed: 0, unchanged: 0, refused: 2 },
+  })
+})

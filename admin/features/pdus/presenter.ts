@@ -6,12 +6,12 @@ import type { PduReport } from '../../../server/use-cases/accounts/import-pdus'
 const mostRefused = 20
 
 /** What became of a file, in lines; at most {@link mostRefused} of its refused rows. */
-export function reportLines({ added, changed, unchanged, refused, unknownColumns }: PduReport, t: Translate): string[] {
+export function reportLines({ counts, refused, unknownColumns }: PduReport, t: Translate): string[] {
   const more = refused.length - mostRefused
   return [
-    t('console/pdus:report.added', { count: added }),
-    t('console/pdus:report.changed', { count: changed }),
-    t('console/pdus:report.unchanged', { count: unchanged }),
+    t('console/pdus:report.added', { count: counts.added }),
+    t('console/pdus:report.changed', { count: counts.changed }),
+    t('console/pdus:report.unchanged', { count: counts.unchanged }),
     ...refused.slice(0, mostRefused).map(row => t('console/pdus:report.refused', row)),
     ...(more > 0 ? [t('console/pdus:report.more', { count: more })] : []),
     ...(unknownColumns.length > 0

@@ -196,8 +196,13 @@ async function importFile<Row extends PlacedRow>(
   })
 }
 
-/** The file name without its path, safe to display. */
-function plainName(name: string): string {
+/**
+ * The name of an imported file without its path, safe to display.
+ *
+ * @param name as the browser or the terminal gave it
+ * @returns at most 200 characters; 'file' where nothing is left
+ */
+export function plainName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
   return (
     last
