@@ -72,16 +72,18 @@ export function filtersOf(
 ): QueueFilters {
   const own = scopeFor(staff).team ?? 'PRT'
   const { list, due, leaves } = query
+  // Managers answer review requests, whichever team answered first.
+  const destination = (['mine', 'all', 'another-look', 'colleague'] as readonly List[]).includes(list)
+    ? null
+    : list === 'others'
+      ? own === 'PRT'
+        ? 'COM'
+        : 'PRT'
+      : own
   return {
     status: list === 'done' || list === 'another-look' ? 'closed' : list === 'all' && search !== null ? 'any' : 'open',
-    // Managers answer review requests, whichever team answered first.
-    destination: (['mine', 'all', 'another-look', 'colleague'] as readonly List[]).includes(list)
-      ? null
-      : list === 'others'
-        ? own === 'PRT'
-          ? 'COM'
-          : 'PRT'
-        : own,
+    destination,
+    heldHere: own === 'PRT' && destination === 'PRT',
     claimed: list === 'mine' ? staff.id : list === 'unclaimed' ? 'nobody' : query.claimed,
     team: query.team,
     topic: query.topic,

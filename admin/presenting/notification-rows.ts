@@ -34,11 +34,11 @@ export function presentNotification(notification: Notification, reader: Reader, 
 
 /** Who a notification is for, by name where the person has one of them. */
 export function recipientInWords(
-  { recipient, comName, pomName, carriedOn, holderName }: Notification,
+  { recipient, toPrisonName, comName, pomName, carriedOn, holderName }: Notification,
   t: Translate,
 ): string {
   if (carriedOn && holderName !== null) return holderName
-  const name = recipient === 'com' ? comName : recipient === 'pom' ? pomName : null
+  const name = toPrisonName ?? (recipient === 'com' ? comName : recipient === 'pom' ? pomName : null)
   const words = t(`console/notifications:recipients.${recipient}`)
   return name === null ? words : t('console/notifications:named', { recipient: words, name })
 }

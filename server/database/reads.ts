@@ -47,6 +47,7 @@ export const reads = {
     'ofApplication',
     'ofConcern',
     'ofPerson',
+    'reachable',
     'steps',
   ],
   pageFeedback: ['byPage', 'countSince'],

@@ -88,7 +88,8 @@ type QueueCount = 'overdue' | 'unclaimed' | 'mine' | 'mine-overdue'
 /** As the home page counts them: of the reader's team, and of what they have claimed. */
 function queueFiltersFor(staff: StaffMember, today: CalendarDay): Readonly<Record<QueueCount, QueueFilters>> {
   const team = scopeFor(staff).team ?? 'PRT'
-  const ofTeam: QueueFilters = { ...allOpen, destination: team, left: team === 'COM' ? 'any' : 'none' }
+  const isPrison = team === 'PRT'
+  const ofTeam: QueueFilters = { ...allOpen, destination: team, left: isPrison ? 'none' : 'any', heldHere: isPrison }
   const mine: QueueFilters = { ...allOpen, claimed: staff.id }
   const overdue = { respondTo: addDays(today, -1) }
   return {

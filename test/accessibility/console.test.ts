@@ -117,7 +117,7 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/queue', 'Find'],
     ['/applications/OPEN', 'Send to Dean Marrick'],
     ['/applications/OPEN/consents/new', 'Save this consent'],
-    ['/applications/OPEN/override', 'Send it there'],
+    ['/applications/OPEN/override', 'Pass it on'],
     ['/applications/OPEN/consulted', 'Record it'],
     ['/applications/TAKEN/outcome', 'Check before you send'],
     ['/people', 'Search'],

@@ -184,11 +184,11 @@ describe('acting on an application', () => {
 
   it('overrides the destination with a reason and shows both the rule and the reason', async () => {
     const visitor = await openAs('first')
-    await visitor.follow('Send it elsewhere')
-    await visitor.press('Send it there')
+    await visitor.follow('Pass it on')
+    await visitor.press('Pass it on')
     expect(visitor.$('.govuk-error-summary a')).toHaveLength(2)
     expectErrorsToLand(visitor)
-    await visitor.press('Send it there', { destination: 'COM', reason: 'The COM asked for it' })
+    await visitor.press('Pass it on', { destination: 'COM', reason: 'The COM asked for it' })
     expect(visitor.text).toContain('The rules say otherwise: D5')
     expect(visitor.text).toContain('The COM asked for it')
     expect(await stored()).toMatchObject({ destination: 'COM', overridden: true, claimedBy: null })
@@ -199,8 +199,8 @@ describe('acting on an application', () => {
 
   it('rejects an override to the current destination', async () => {
     const visitor = await openAs('first')
-    await visitor.follow('Send it elsewhere')
-    await visitor.press('Send it there', { destination: 'PRT', reason: 'No reason' })
+    await visitor.follow('Pass it on')
+    await visitor.press('Pass it on', { destination: 'PRT', reason: 'No reason' })
     expect(visitor.status).toBe(422)
     expect(visitor.text).toContain('It is there already')
   })

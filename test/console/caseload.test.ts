@@ -91,7 +91,7 @@ beforeAll(async () => {
   )
   const banking = { action: 'refer-to-prison-banking', due: calendarDay('2026-11-30'), owner: giver.id } as const
   await dependencies.database.notifications.carryOn(
-    { ...banking, personId: person.id, applicationId: bank.id },
+    { ...banking, personId: person.id, applicationId: bank.id, toPrison: null },
     { staffId: giver.id, at: dependencies.now() },
   )
 })

@@ -34,7 +34,7 @@ async function personWithSecret(prisonId: string): Promise<Person> {
   secret = await sendApplication(staffConsole.dependencies, added, 'something-private', { danger: 'no' })
   const officer = await staffConsole.signIn(prisonId === 'LEI' ? 'officer' : 'lone')
   await officer.open(`/applications/${secret.reference}/override`)
-  await officer.press('Send it there', { destination: 'COM', reason: 'Asked for the COM' })
+  await officer.press('Pass it on', { destination: 'COM', reason: 'Asked for the COM' })
   return added
 }
 

@@ -89,6 +89,7 @@ async function carryOn(person: Person, application: Application): Promise<number
     {
       personId: person.id,
       applicationId: application.id,
+      toPrison: null,
       due: calendarDay('2026-12-01'),
       action: 'refer-to-prison-banking',
       owner,

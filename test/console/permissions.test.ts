@@ -584,6 +584,7 @@ describe('the access scope', () => {
 
   it.each(['officer', 'administrator', 'manager'] as const)('of a %s covers the people of their prisons', role => {
     expect(scopeFor(staff(role))).toMatchObject({ prisons: ['LEI'], comKeys: [], team: 'PRT' })
+    expect(scopeFor({ ...staff(role), passedOn: [7] }).passedOn).toEqual([7])
   })
 
   it('of a COM covers the people they are COM for, in any prison', () => {
@@ -592,6 +593,7 @@ describe('the access scope', () => {
       comKeys: ['who@example.test'],
       pomEmail: null,
       dutyPrisons: [],
+      passedOn: [],
       probationTeam: null,
       team: 'COM',
       seesRestricted: true,
@@ -617,6 +619,7 @@ describe('the access scope', () => {
       comKeys: [],
       pomEmail: null,
       dutyPrisons: [],
+      passedOn: [],
       probationTeam: null,
       team: null,
       seesRestricted: false,

@@ -63,7 +63,7 @@ it('appears only to the COM once it was sent to them', async () => {
   const officer = await staffConsole.signIn('officer')
   await officer.open(`/applications/${application.reference}/override`)
   expect(officer.text).toContain('Sending it elsewhere shares it with the new team')
-  await officer.press('Send it there', { destination: 'COM', reason: 'She asked for her COM' })
+  await officer.press('Pass it on', { destination: 'COM', reason: 'She asked for her COM' })
   expect(officer.path).toBe('/queue')
   expect(officer.html).not.toContain(application.reference)
   await officer.open(`/applications/${application.reference}`)

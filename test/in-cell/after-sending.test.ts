@@ -220,7 +220,7 @@ describe('an answer', () => {
       return found
     }
     await officer.open(`/applications/${application.reference}/override`)
-    await officer.press('Send it there', { destination: 'COM', reason: 'He asked for his COM' })
+    await officer.press('Pass it on', { destination: 'COM', reason: 'He asked for his COM' })
     const answered = {
       status: 'closed',
       outcome: 'not-agreed',

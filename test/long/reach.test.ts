@@ -1,6 +1,6 @@
 import { createDatabase, type StaffMember } from '../../server/database'
 import { can } from '../../server/domain/staff/roles'
-import { recipients, type Recipient } from '../../server/domain/work/notifications'
+import { passedOnTo, recipients, type Recipient } from '../../server/domain/work/notifications'
 import { notificationScopeFor, scopeFor } from '../../server/use-cases/accounts/access-scopes'
 import { addPerson, addPrisons, addStaff, sendApplication } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
@@ -21,7 +21,15 @@ interface Account {
 const today = '2026-11-23'
 
 /** Accounts of every recipient: where the person is, in another prison, and in another region. */
-const bodies = ['safety', 'healthcare', 'substance-misuse', 'education-and-work', 'immigration'] as const
+const bodies = [
+  'safety',
+  'healthcare',
+  'substance-misuse',
+  'education-and-work',
+  'immigration',
+  'key-worker',
+  'womens-safety',
+] as const
 const teams = ['short-sentence-function', 'community-integration-team', 'corre-hub', 'duty-probation'] as const
 const accounts: readonly Account[] = [
   { name: 'officer', role: 'officer', prison: 'LEI' },
@@ -82,8 +90,12 @@ const states: Readonly<Record<string, string>> = {
 const inConfidence: readonly Recipient[] = ['prt', 'com', 'short-sentence-function', 'community-integration-team']
 
 const cases = Object.keys(states).flatMap(state => [
-  ...recipients.map(recipient => [recipient, state, false] as const),
-  ...inConfidence.map(recipient => [recipient, state, true] as const),
+  ...recipients.map(recipient => [recipient, state, false, false] as const),
+  ...inConfidence.map(recipient => [recipient, state, true, false] as const),
+  // What staff pass on stays with the team of the prison.
+  ...[false, true].flatMap(restricted =>
+    passedOnTo({ restricted, safetyConcern: true }).map(recipient => [recipient, state, restricted, true] as const),
+  ),
 ])
 
 beforeAll(async () => {
@@ -129,14 +141,15 @@ async function inState(work: (database: TestSite['dependencies']['database']) =>
 }
 
 it.each(cases)(
-  'delivers what is for %s to somebody who can see it, or leaves it to somebody to tell: %s, in confidence: %s',
-  async (recipient, state, restricted) => {
-    const isCom = recipient !== 'prt' && inConfidence.includes(recipient)
+  'delivers what is for %s to somebody who can see it, or leaves it to somebody to tell: %s, in confidence: %s, passed on by staff: %s',
+  async (recipient, state, restricted, passedOn) => {
+    const isCom = !passedOn && recipient !== 'prt' && inConfidence.includes(recipient)
     const team = recipient === 'com' ? 'community-offender-manager' : isCom ? recipient : 'pre-release-team'
     const sql = `
       update application set restricted = ${restricted}, destination = '${isCom ? 'COM' : 'PRT'}', team = '${team}';
-      insert into notification (person_id, application_id, recipient, purpose, due, made_at)
-        values (${personId}, ${applicationId}, '${recipient}', '${isCom || recipient === 'prt' ? 'to-answer' : 'to-do'}', '${today}', now());
+      insert into notification (person_id, application_id, recipient, purpose, passed_on, is_safety, due, made_at)
+        values (${personId}, ${applicationId}, '${recipient}', '${isCom || recipient === 'prt' ? 'to-answer' : 'to-do'}',
+          ${passedOn}, ${passedOn && restricted}, '${today}', now());
       ${states[state]}`
     await inState(async database => {
       const { dependencies } = site

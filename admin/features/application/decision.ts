@@ -4,6 +4,7 @@ import type { DestinationRule } from '../../../server/domain/routing'
 import { splitCitations } from '../../presenting/citations'
 import { momentInWords } from '../../presenting/moments'
 import { responsibilityRows } from '../../presenting/person-facts'
+import { teamName } from '../../presenting/team-name'
 import { presentWhoRecorded } from '../../presenting/responsibility-record'
 
 interface Decided {
@@ -30,7 +31,7 @@ export function presentDecision(
   return {
     rows: [
       row('destination', t(`console/common:destinations.${application.destination}`)),
-      row('team', t(`console/routing:teams.${application.team}`)),
+      row('team', teamName(application, t)),
       row('rule', ruleInWords(application.rule, t)),
       row('decided', momentInWords(decidedAt)),
     ],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { outcomes } from '../../../server/database'
 import { destinations } from '../../../server/domain/routing'
+import { recipients } from '../../../server/domain/work/notifications'
 import { oneOf, plainText } from '../../forms/form'
 import { gapsIn } from './reply-templates'
 
@@ -14,7 +15,17 @@ export const reviewRequestForm = z.object({
   'look-outcome': oneOf(['stands', 'opened-again']),
   'look-answer': replyText(limits.answer),
 })
-export const overrideForm = z.object({ destination: oneOf(destinations), reason: plainText(limits.reason) })
+/** Where an application can go: it is sent to a destination or another prison, or passed on to somebody else. */
+export const otherPrison = 'other-prison'
+const places = [...destinations, otherPrison, ...recipients] as const
+export type PassedOnTo = (typeof places)[number]
+
+export const overrideForm = z.object({
+  destination: oneOf(places),
+  /** Of another prison; empty for everything else. */
+  'to-prison': z.string().max(3).catch(''),
+  reason: plainText(limits.reason),
+})
 export const reopenForm = z.object({ 'reopen-reason': plainText(limits.reason) })
 export const tickForm = z.object({ done: z.enum(['yes', 'no']).transform(done => done === 'yes') })
 

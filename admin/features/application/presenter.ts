@@ -25,7 +25,7 @@ import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../s
 import { checkAgainBy } from '../../../server/domain/content/local-services'
 import { isAdvice, isConsultation } from '../../../server/domain/work/notifications'
 import { referralFor } from '../../../server/domain/work/referrals'
-import { destinations, type Action } from '../../../server/domain/routing'
+import type { Action } from '../../../server/domain/routing'
 import { asksAbout } from '../../../server/use-cases/accounts/access-scopes'
 import { longDayOf } from '../../../server/web/days'
 import { presentApplicationRow } from '../../presenting/application-rows'
@@ -37,6 +37,7 @@ import { presentContradictions, presentFacts, presentSupport } from '../../prese
 import { presentNotification } from '../../presenting/notification-rows'
 import { presentEnquiry } from '../../presenting/enquiry-rows'
 import { presentReferral } from '../../presenting/referral-rows'
+import { teamName } from '../../presenting/team-name'
 import { outSince } from '../../presenting/whereabouts'
 import { whereNow } from '../../presenting/where-is'
 import { howRaised, presentAlertAnswers } from './alert'
@@ -80,6 +81,8 @@ export interface ApplicationRecord {
   readonly notifications: readonly Notification[] | null
   /** Of the person's COM, today. */
   readonly comAbsences: readonly ComAbsence[]
+  /** Whether the reader works with the person, or was only passed this application. */
+  readonly seesPerson: boolean
   /** The newest of the person that the reader may see, and how many there are in all. */
   readonly others: { readonly shown: readonly Application[]; readonly total: number }
 }
@@ -100,7 +103,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
   return {
     ...presentHeading(record, t),
     version: application.version,
-    raiseFor: person.prisonNumber,
+    raiseFor: record.seesPerson ? person.prisonNumber : null,
     comCover: comCoverInWords(record.comAbsences, reader.staff.id, t),
     isOpen,
     may: presentMay(record, reader.staff),
@@ -130,7 +133,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     others: presentOthers(record, name, t),
     localServices: record.localServices.map(service => presentLocalService(service, reader.today, t)),
     decision: presentDecision(record, t),
-    personAddress: `/people/${person.prisonNumber}`,
+    personAddress: record.seesPerson ? `/people/${person.prisonNumber}` : null,
     facts: presentFacts(person, t),
     contradictions: presentContradictions(person, reader.today, t),
     timeLine: presentTimeLine(events, name, t),
@@ -139,11 +142,11 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
 
 /** What was begun with others for the person; beginning one from here ticks what it does. */
 function presentReferrals(
-  { application, person, referrals }: ApplicationRecord,
+  { application, person, referrals, seesPerson }: ApplicationRecord,
   reader: ApplicationReader,
   t: Translate,
 ) {
-  if (referrals === null || !can(reader.staff.role, 'see-referrals')) return null
+  if (!seesPerson || referrals === null || !can(reader.staff.role, 'see-referrals')) return null
   const address = `/people/${person.prisonNumber}/referrals`
   return {
     address: `${address}?application=${application.reference}`,
@@ -153,11 +156,11 @@ function presentReferrals(
 
 /** What other bodies were asked about it, each with the answer, and where to ask more. */
 function presentEnquiries(
-  { application, person, questions }: ApplicationRecord,
+  { application, person, questions, seesPerson }: ApplicationRecord,
   reader: ApplicationReader,
   t: Translate,
 ) {
-  if (questions === null) return null
+  if (!seesPerson || questions === null) return null
   return {
     address: `/people/${person.prisonNumber}/questions?application=${application.reference}`,
     rows: questions.map(each => presentEnquiry(each, reader, t)),
@@ -218,7 +221,7 @@ function presentSummary({ application, person, paper }: ApplicationRecord, t: Tr
     row('person', t('console/application:person', { name: nameOf(person), prisonNumber: person.prisonNumber })),
     row('where', whereNow(person, t)),
     row('topic', topicOf(application, t)),
-    row('team', t(`console/routing:teams.${application.team}`)),
+    row('team', teamName(application, t)),
     row('priority', t(`console/routing:priorities.${application.priority}`)),
     row('sent', momentInWords(application.sentAt)),
     ...(paper ? [row('on-paper', paperInWords(paper, t))] : []),
@@ -238,7 +241,7 @@ function presentConcern(record: ApplicationRecord, { role }: StaffMember, t: Tra
   if (!concern) return null
   const isToAct = concern.acknowledgedAt === null && can(role, 'acknowledge-safety')
   return {
-    address: `/safety/${concern.id}`,
+    address: record.seesPerson ? `/safety/${concern.id}` : null,
     link: t(`console/application:safety.${isToAct ? 'act' : 'see'}`),
     raised: howRaised(record, concern, t),
     acknowledged:
@@ -250,12 +253,22 @@ function presentConcern(record: ApplicationRecord, { role }: StaffMember, t: Tra
 
 /** What there is to do now, and what an earlier decision asked for and this one does not. */
 function presentActions(
-  { application, person, actions, consents, decisions, events, notifications, referrals }: ApplicationRecord,
+  {
+    application,
+    person,
+    actions,
+    consents,
+    decisions,
+    events,
+    notifications,
+    referrals,
+    seesPerson,
+  }: ApplicationRecord,
   staff: StaffMember,
   t: Translate,
 ) {
-  const seesEnquiries = can(staff.role, 'see-enquiries') && asksAbout(staff, person)
-  const mayRefer = referrals !== null && application.status === 'open' && can(staff.role, 'make-referral')
+  const seesEnquiries = seesPerson && can(staff.role, 'see-enquiries') && asksAbout(staff, person)
+  const mayRefer = seesPerson && referrals !== null && application.status === 'open' && can(staff.role, 'make-referral')
   const byEnquiry = new Map(
     events
       .filter(({ kind }) => kind === 'action-done')
@@ -352,30 +365,6 @@ export function presentOutcomeForm(
       hint: { text: t(`console/outcome:hints.${outcome}`) },
       checked: outcome === chosen,
     })),
-  }
-}
-
-/** The page where an application is sent elsewhere. */
-export function presentOverrideForm(
-  record: Pick<ApplicationRecord, 'application' | 'person'>,
-  chosen: string | undefined,
-  t: Translate,
-) {
-  const { application, person } = record
-  return {
-    ...presentHeading(record, t),
-    pageName: t('console/override:page-name', { reference: record.application.reference }),
-    limit: limits.reason,
-    rule: t('console/override:rule', { name: t(`console/routing:rules.${application.rule}`), rule: application.rule }),
-    team: t('console/override:now', { team: t(`console/routing:teams.${application.team}`) }),
-    noCom: person.comEmail === null ? t('console/override:no-com') : null,
-    choices: destinations
-      .filter(destination => destination !== application.destination)
-      .map(destination => ({
-        value: destination,
-        text: t(`console/common:destinations.${destination}`),
-        checked: destination === chosen,
-      })),
   }
 }
 

@@ -85,6 +85,7 @@ export async function readRecord(
     referrals,
     questions,
     notifications,
+    seesPerson: !scope.passedOn.includes(id) || scope.prisons.includes(person.prisonId),
     others,
     comAbsences,
   }

@@ -8,6 +8,8 @@ import {
   giveOutcome,
   handBack,
   override,
+  passOn,
+  passOnToPrison,
   sendMessage,
   recordConsultation,
   tickAction,
@@ -27,7 +29,16 @@ import type { Find, Posted, Screen, Visit } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { bodiesInWords } from './consents'
 import { findAction, findApplication, findReviewRequest, type Found } from './find'
-import { messageForm, noteForm, outcomeForm, overrideForm, reopenForm, reviewRequestForm, tickForm } from './forms'
+import {
+  messageForm,
+  noteForm,
+  otherPrison,
+  outcomeForm,
+  overrideForm,
+  reopenForm,
+  reviewRequestForm,
+  tickForm,
+} from './forms'
 import { replyForm } from './replies'
 import { closingForm, fieldsOf, findClosing, settleFields, type Closing } from './settle'
 import { applicationScreens, type ApplicationScreens } from './screens'
@@ -317,7 +328,7 @@ function reopenRoutes({ dependencies, router, page, post, perform, find, screens
   )
 }
 
-/** Sending the application to another team, with a reason. */
+/** Sending the application to another team, or passing it on to somebody else while it stays where it is. */
 function overrideRoutes({ router, page, post, perform, find, screens, answer }: Parts): void {
   const form: Screen<Found> = visit =>
     isClosed(visit) ? screens.conflict(visit, 'closed') : screens.overrideForm(visit)
@@ -333,16 +344,28 @@ function overrideRoutes({ router, page, post, perform, find, screens, answer }: 
       again: screens.overrideForm,
       run: async posted => {
         const { application, person } = posted.found
-        const { destination } = posted.value
-        // On an older page the other place may be where it is now; what changed is then the answer.
-        if (destination === application.destination && posted.meta.version === application.version) {
-          return refused({ field: 'destination', problem: 'there-already' })
+        const { destination, 'to-prison': prisonId, reason } = posted.value
+        const command = commandOf(posted)
+        if (destination === 'PRT' || destination === 'COM') {
+          // On an older page the other place may be where it is now; what changed is then the answer.
+          const isThere = destination === application.destination && application.heldIn === null
+          if (isThere && posted.meta.version === application.version) {
+            return refused({ field: 'destination', problem: 'there-already' })
+          }
+          // Only the COM could then see that it exists, and there is no COM to see it.
+          if (destination === 'COM' && application.restricted && person.comEmail === null) {
+            return refused({ field: 'destination', problem: 'seen-by-nobody' })
+          }
+          return answer(posted, await perform(override, { ...command, destination, reason }), 'overridden')
         }
-        // Only the COM could then see that it exists, and there is no COM to see it.
-        if (destination === 'COM' && application.restricted && person.comEmail === null) {
-          return refused({ field: 'destination', problem: 'seen-by-nobody' })
+        if (destination === otherPrison) {
+          const result = await perform(passOnToPrison, { ...command, prisonId, reason })
+          if (result.kind !== 'no-such-prison') return answer(posted, result, 'overridden')
+          return refused({ field: 'to-prison', problem: 'nothing-chosen' })
         }
-        return answer(posted, await perform(override, { ...commandOf(posted), ...posted.value }), 'overridden')
+        const result = await perform(passOn, { ...command, recipient: destination, words: reason })
+        if (result.kind !== 'in-confidence') return answer(posted, result, 'passed-on', 'told-and-asked')
+        return refused({ field: 'destination', problem: 'in-confidence' })
       },
     }),
   )

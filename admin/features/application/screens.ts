@@ -2,6 +2,7 @@ import { readNames } from '../../../server/content/reading'
 import type { Translate, Words } from '../../../server/content/words'
 import type { ApplicationEvent, ReviewRequest } from '../../../server/database'
 import { contentDir } from '../../../server/dependencies'
+import { passedOnTo } from '../../../server/domain/work/notifications'
 import { whoAnswersInstead } from '../../../server/use-cases/applications/review-request'
 import type { ConsoleDependencies } from '../../page/pages'
 import { presentConsentForm } from '../../forms/consent-form'
@@ -14,7 +15,8 @@ import { bodiesNeeded } from './consents'
 import type { Found } from './find'
 import { outcomeForm, overrideForm } from './forms'
 import { presentHeading } from './heading'
-import { presentApplication, presentConflict, presentOutcomeForm, presentOverrideForm } from './presenter'
+import { placeInWords, presentPassOnForm } from './pass-on'
+import { presentApplication, presentConflict, presentOutcomeForm } from './presenter'
 import { readRecord } from './record'
 import {
   commandsFrom,
@@ -135,7 +137,7 @@ function workingDaysOf({ config, today }: ConsoleDependencies) {
 }
 
 /** The forms in which a reason is written for staff only. */
-function shortForms({ today }: Pick<ConsoleDependencies, 'today'>, t: Translate) {
+function shortForms({ database, today }: Pick<ConsoleDependencies, 'database' | 'today'>, t: Translate) {
   return {
     reopenForm: ({ found, typed }: Visit<Found>): View =>
       aboutApplication(found, 'reopen.njk', { ...presentReopenForm(found, t), ...ownPage(found, typed) }),
@@ -146,11 +148,17 @@ function shortForms({ today }: Pick<ConsoleDependencies, 'today'>, t: Translate)
         ...ownPage(found, typed),
       }),
 
-    overrideForm: ({ found, typed }: Visit<Found>): View =>
-      aboutApplication(found, 'override.njk', {
-        ...presentOverrideForm(found, typed?.destination, t),
+    overrideForm: async ({ found, typed }: Visit<Found>): Promise<View> => {
+      const others = passedOnTo(found.application)
+      const [prisons, reachable] = await Promise.all([
+        database.prisons.all(),
+        database.notifications.reachable(others, found.application, today()),
+      ])
+      return aboutApplication(found, 'override.njk', {
+        ...presentPassOnForm({ ...found, prisons, reachable }, typed, t),
         ...ownPage(found, typed),
-      }),
+      })
+    },
   }
 }
 
@@ -168,7 +176,7 @@ function chosenIn(body: unknown, t: Translate): string | undefined {
   const outcome = parseForm(outcomeForm.pick({ outcome: true }), body)
   if (outcome.ok) return t(`console/application:outcomes.${outcome.value.outcome}`)
   const destination = parseForm(overrideForm.pick({ destination: true }), body)
-  return destination.ok ? t(`console/common:destinations.${destination.value.destination}`) : undefined
+  return destination.ok ? placeInWords(destination.value.destination, t) : undefined
 }
 
 function aboutApplication({ application, person }: Found, template: string, context: object, status?: number): View {

@@ -41,7 +41,7 @@ export function findClosing(database: Reads): Find<Closing> {
     const [listed, carried, colleagues] = await Promise.all([
       database.applications.actions(id),
       database.notifications.actionsCarried(id),
-      database.staff.othersInPrison(found.person.prisonId, among, asker.staff.id),
+      database.staff.othersInPrison(found.application.heldIn ?? found.person.prisonId, among, asker.staff.id),
     ])
     const undone = listed.flatMap(({ action, doneAt }) => (doneAt === null && !isAdvice(action) ? [action] : []))
     return {

@@ -1,5 +1,5 @@
 import type { ApplicationEvent, Outcome } from '../../../server/database'
-import type { WayToTell } from '../../../server/domain/work/notifications'
+import type { Recipient, WayToTell } from '../../../server/domain/work/notifications'
 import { outsideInWords } from '../../presenting/outside-fields'
 import type { Translate } from '../../../server/content/words'
 import type { ConsentBody } from '../../../server/domain/applications'
@@ -94,7 +94,15 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
             toRule: detail.toRule,
           })
     case 'overridden':
+      if (typeof detail.toPrison === 'string') {
+        const about = { ...teams(detail, t), prison: detail.toPrison, rule: detail.rule }
+        return t('console/events:overridden-to-prison', about)
+      }
       return t('console/events:overridden', { ...teams(detail, t), rule: detail.rule })
+    case 'passed-on': {
+      const recipient = t(`console/notifications:recipients.${detail.recipient as Recipient}`)
+      return t('console/events:passed-on', { recipient })
+    }
     case 'sent-to-com-person-left':
       return t('console/events:sent-to-com-person-left', teams(detail, t))
     case 'returned-not-left':

@@ -104,6 +104,8 @@ export function presentOneNotification(
     can(staff.role, permissionFor[action]) &&
     canFollow(notificationWork, notification, action, staff.id) &&
     isTheirs(action, notification)
+  // The team of another prison was passed the application, and does not work with the person.
+  const isElsewhere = notification.toPrison !== null && isForReader
   const seesPerson = can(staff.role, 'see-people') && (!restricted || !isForReader)
   return {
     ...row,
@@ -114,7 +116,7 @@ export function presentOneNotification(
         ? t('console/notifications:page.title.for-you')
         : t('console/notifications:page.title.other', { recipient: row.recipient }),
     back: '/told-and-asked',
-    raiseFor: notification.prisonNumber,
+    raiseFor: isElsewhere ? null : notification.prisonNumber,
     address: row.href,
     version: notification.version,
     rows: presentRows(notification, row, application, t),
@@ -129,7 +131,7 @@ export function presentOneNotification(
     owners: owners.map(({ id, name }) => ({ value: String(id), text: name, selected: id === notification.holderId })),
     isUnreachable: !isReachable,
     outside: presentOutsideFields(today, t),
-    personAddress: seesPerson ? `/people/${notification.prisonNumber}` : null,
+    personAddress: seesPerson && !isElsewhere ? `/people/${notification.prisonNumber}` : null,
     concernAddress:
       seesConcern && notification.aboutConcernId !== null ? `/safety/${notification.aboutConcernId}` : null,
     // What reaches nobody in confidence is told by staff who may not read it.

@@ -71,7 +71,7 @@ export async function ownersOf(
 ): Promise<readonly Pick<StaffMember, 'id' | 'name'>[]> {
   const { carriedOn, endedAt, personId } = notification
   const person = carriedOn && endedAt === null ? await people.find(personId) : undefined
-  return person ? staff.othersInPrison(person.prisonId, rolesThatAct(notification), 0) : []
+  return person ? staff.othersInPrison(notification.toPrison ?? person.prisonId, rolesThatAct(notification), 0) : []
 }
 
 function readerFrom({ config, today }: ConsoleDependencies, { staff }: Asker) {

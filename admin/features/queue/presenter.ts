@@ -25,6 +25,7 @@ import {
   writePlace,
   type QueueQuery,
 } from '../../lists/queue-query'
+import { teamName } from '../../presenting/team-name'
 import { topicName } from '../../presenting/topic-name'
 import { whereNow } from '../../presenting/where-is'
 import { limits } from './forms'
@@ -199,7 +200,7 @@ const columns: readonly Column[] = [
   {
     heading: () => 'team',
     lines: (row, _view, t) => [
-      { text: t(`console/routing:teams.${row.team}`), look: 'plain' },
+      { text: teamName(row, t), look: 'plain' },
       { text: row.claimedByName ?? t('console/queue:row.nobody'), look: 'quiet' },
     ],
   },

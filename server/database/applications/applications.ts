@@ -36,6 +36,8 @@ export interface Application {
   readonly respondBy: CalendarDay
   /** Staff have overridden the routing; new facts then update the record only. */
   readonly overridden: boolean
+  /** The prison whose pre-release team staff passed it on to; null for that of the prison where the person is. */
+  readonly heldIn: string | null
   readonly claimedBy: number | null
   /** Optimistic lock: incremented by every action; an action on an older version is refused with what has changed. */
   readonly version: number
@@ -73,6 +75,7 @@ export const eventKinds = [
   'moved',
   'decided-again',
   'overridden',
+  'passed-on',
   'note',
   'message',
   'added-to',
@@ -404,7 +407,10 @@ export class Applications {
     application: Pick<Application, 'id' | 'version'>,
     event: NewEvent,
     changes: Partial<
-      Pick<Application, 'claimedBy' | 'status' | 'outcome' | 'outcomeReason' | 'closedAt' | 'overridden' | 'respondBy'>
+      Pick<
+        Application,
+        'claimedBy' | 'status' | 'outcome' | 'outcomeReason' | 'closedAt' | 'overridden' | 'heldIn' | 'respondBy'
+      >
     > = {},
   ): Promise<void> {
     const version = application.version + 1
@@ -418,6 +424,7 @@ export class Applications {
         ...('outcomeReason' in changes && { outcome_reason: changes.outcomeReason }),
         ...('closedAt' in changes && { closed_at: changes.closedAt }),
         ...('overridden' in changes && { overridden: changes.overridden }),
+        ...('heldIn' in changes && { held_in: changes.heldIn }),
         ...('respondBy' in changes && { respond_by: changes.respondBy }),
       })
     await this.addEvent(application.id, version, event)

@@ -1,5 +1,6 @@
 import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import type { Region } from '../../domain/routing'
+import { rolesThatCan, rolesThatSee } from '../../domain/staff/roles'
 import { isTeamReachedBy } from './reach-of-teams'
 import { Condition, type Parameters } from './rows'
 
@@ -23,6 +24,8 @@ export interface AccessScope {
   readonly pomEmail: string | null
   /** The prisons whose duty POM the reader is today: the people there who have no POM are theirs. */
   readonly dutyPrisons: readonly string[]
+  /** The applications of people elsewhere that were passed on to the pre-release team of the reader's prisons. */
+  readonly passedOn: readonly number[]
   /** The reader's probation team: the people whose application or notification is its own are theirs. */
   readonly probationTeam: ProbationTeam | null
   /**
@@ -40,18 +43,44 @@ export const personInScope = ':personInScope'
 /** Excludes from `application` those that another team holds in confidence, and others' from probation teams. */
 export const notHeldBack = ':notHeldBack'
 
+/** Restricts `person` to the reader's scope, or `application` to those passed on to the reader's team. */
+export const personOrPassedOnInScope = ':personOrPassedOnInScope'
+
 /** Restricts `person` and `application` to the reader's scope. */
 export const applicationInScope = `
-  ${personInScope}
+  ${personOrPassedOnInScope}
   and ${notHeldBack}`
+
+const teamThere = (role: string, roles: readonly string[]) =>
+  `${role} in (${roles.map(each => `'${each}'`).join(', ')})`
+
+/**
+ * In SQL: staff passed `application` on to the pre-release team of another prison, and somebody there can see it. Where
+ * nobody can, it stays with the team of the person's prison.
+ */
+export const isWithAnotherPrison = `(application.held_in is not null and exists (
+  select 1 from staff there join staff_prison on staff_prison.staff_id = there.id
+    where staff_prison.prison_id = application.held_in and there.active
+      and ${teamThere('there.role', rolesThatSee('of-prisons'))}
+      and (not application.restricted or ${teamThere('there.role', rolesThatCan('see-restricted'))})))`
+/** Limits `application` to those that no other prison's team than the reader's has. */
+export const isHeldHere = `(application.held_in is null or application.held_in = any(:prisons) or not ${isWithAnotherPrison})`
 
 /** The SQL parameters of the scope conditions above. */
 export function scopeParameters(scope: AccessScope): Parameters {
-  return { ...personScopeParameters(scope), notHeldBack: notHeldBackFrom(scope), team: scope.team }
+  return {
+    ...personScopeParameters(scope),
+    personOrPassedOnInScope: peopleOrPassedOn(scope),
+    notHeldBack: notHeldBackFrom(scope),
+    team: scope.team,
+  }
 }
 
 /** Whom a member of staff may see, without what they may see of them. */
-export type PersonScope = Pick<AccessScope, 'prisons' | 'comKeys' | 'pomEmail' | 'dutyPrisons' | 'probationTeam'>
+export type PersonScope = Pick<
+  AccessScope,
+  'prisons' | 'comKeys' | 'pomEmail' | 'dutyPrisons' | 'probationTeam' | 'passedOn'
+>
 
 /** Nobody: to begin a scope from. */
 export const seesNobody: PersonScope = {
@@ -59,6 +88,7 @@ export const seesNobody: PersonScope = {
   comKeys: [],
   pomEmail: null,
   dutyPrisons: [],
+  passedOn: [],
   probationTeam: null,
 }
 
@@ -93,6 +123,17 @@ function peopleOf({ prisons, comKeys, pomEmail, dutyPrisons, probationTeam }: Pe
   })
 }
 
+/** The person's condition stays one of `person`, so that its indexes apply. */
+function peopleOrPassedOn(scope: PersonScope): Condition {
+  const people = peopleOf(scope)
+  if (scope.passedOn.length === 0) return people
+  return new Condition(
+    `(${people.sql} or (application.id = any(:passedOn) and person.id = any(array(
+      select passed.person_id from application passed where passed.id = any(:passedOn)))))`,
+    { ...people.parameters, passedOn: scope.passedOn },
+  )
+}
+
 const isReadersTeam = isTeamReachedBy('own', {
   kind: 'cast(:teamKind as text)',
   region: 'cast(:teamRegion as text)',
@@ -113,6 +154,7 @@ const ofProbationTeam = `array(
       and ${isReadersTeam})`
 
 function notHeldBackFrom({
+  prisons,
   comKeys,
   probationTeam,
   team,
@@ -120,7 +162,7 @@ function notHeldBackFrom({
   answersReviewRequests,
 }: AccessScope): Condition {
   const restrictedToo = [
-    `(application.destination = :team${team === 'COM' ? ` and ${isForThisCom}` : ''})`,
+    `(application.destination = :team${team === 'COM' ? ` and ${isForThisCom}` : team === 'PRT' ? ` and ${isHeldHere}` : ''})`,
     ...(answersReviewRequests ? [isUnderReview] : []),
   ]
   const conditions = [
@@ -129,7 +171,12 @@ function notHeldBackFrom({
       : [comKeys.length > 0 ? `(${isOfProbationTeam} or ${isOfComCoveredFor})` : isOfProbationTeam]),
     seesRestricted ? `(not application.restricted or ${restrictedToo.join(' or ')})` : 'not application.restricted',
   ]
-  return new Condition(`(${conditions.join(' and ')})`, { team, comKeys, teamKind: probationTeam?.kind })
+  return new Condition(`(${conditions.join(' and ')})`, {
+    prisons,
+    team,
+    comKeys,
+    teamKind: probationTeam?.kind,
+  })
 }
 
 /**

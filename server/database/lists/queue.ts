@@ -8,7 +8,7 @@ import type { Outcome } from '../applications/applications'
 import { namesAlike } from '../people/names-alike'
 import { isWithTheirTeam } from '../people/still-in-custody'
 import { row, rows, type Parameters } from '../connection/rows'
-import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
+import { applicationInScope, isHeldHere, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 export interface QueueFilters {
   /** `any` is only for searches: no index supports its order. */
@@ -35,6 +35,8 @@ export interface QueueFilters {
   readonly askedOthers: boolean
   /** Of people who have left: only those, none of them, or everybody. */
   readonly left: 'only' | 'none' | 'any'
+  /** Without those that the team of another prison has. */
+  readonly heldHere: boolean
   /** Has an open review request. */
   readonly isReviewWaiting: boolean
   /** A name, a prison number, a reference, or words of the text; null for no search. */
@@ -59,6 +61,7 @@ export const allOpen: QueueFilters = {
   isChased: false,
   askedOthers: false,
   left: 'any',
+  heldHere: false,
   isReviewWaiting: false,
   search: null,
 }
@@ -76,6 +79,7 @@ export interface QueueRow {
   readonly topic: Topic
   readonly team: Team
   readonly destination: Destination
+  readonly heldIn: string | null
   readonly priority: Priority
   readonly respondBy: CalendarDay
   readonly restricted: boolean
@@ -199,7 +203,7 @@ export class Queue {
           count(*) filter (where application.respond_by < :today) as overdue
         from application join person on person.id = application.person_id
         where ${applicationInScope} and application.status = 'open'
-          and (application.claimed_by is not null or (application.destination = :team and ${isWithTheirTeam}))
+          and (application.claimed_by is not null or (application.destination = :team and ${isHeldHere} and ${isWithTheirTeam}))
         group by 1`,
       { ...scopeParameters(scope), today },
     )
@@ -221,7 +225,7 @@ export class Queue {
       : ''
     return rows(
       this.knex,
-      `select reference, version, topic, team, destination, priority, respond_by, restricted, safety_settled, sent_at,
+      `select reference, version, topic, team, destination, held_in, priority, respond_by, restricted, safety_settled, sent_at,
           person_id, first_name, last_name, prison_number, prison.name as prison_name, location, whereabouts, release_date,
           staff.name as claimed_by_name, outcome,
           person_wrote_last as new_from_person, news_asked as is_chased, ${isReviewWaiting} as is_review_waiting,
@@ -284,6 +288,7 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
   if (filters.isChased) conditions.push('application.news_asked')
   if (filters.askedOthers) conditions.push(withOpenEnquiry)
   if (filters.isReviewWaiting) conditions.push(isReviewWaiting)
+  if (filters.heldHere) conditions.push(isHeldHere)
   if (filters.left === 'none') conditions.push(isWithTheirTeam)
   if (filters.left === 'only') conditions.push(`not ${isWithTheirTeam}`)
   if (filters.newFromPerson) conditions.push('application.person_wrote_last')

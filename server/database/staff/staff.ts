@@ -26,6 +26,8 @@ export interface StaffMember {
   readonly pduId?: number | null
   /** The prisons whose duty POM they are; absent where the account was not read for a day. */
   readonly dutyPrisons?: readonly string[]
+  /** The applications that were passed on to the pre-release team of their prisons, of people elsewhere. */
+  readonly passedOn?: readonly number[]
   /** The addresses of the COMs for whom they cover, likewise. */
   readonly covers?: readonly string[]
   /** The addresses of the COMs of an SPO's PDU, likewise. */
@@ -35,7 +37,9 @@ export interface StaffMember {
 }
 
 const selectStaff = `
-  select staff.*, coalesce(array_agg(prison_id order by prison_id) filter (where prison_id is not null), '{}') as prisons
+  select staff.*, coalesce(array_agg(prison_id order by prison_id) filter (where prison_id is not null), '{}') as prisons,
+    array(select cast(application.id as integer) from application
+      where held_in in (select own.prison_id from staff_prison own where own.staff_id = staff.id)) as passed_on
   from staff left join staff_prison on staff_id = staff.id`
 
 /** Staff accounts as sign-in and the console use them. */

@@ -13,7 +13,7 @@ import {
   type WantedNotification,
   type WayToTell,
 } from '../../domain/work/notifications'
-import { notHeldBack, personInScope, type AccessScope } from '../connection/access-scope'
+import { notHeldBack, personOrPassedOnInScope, type AccessScope } from '../connection/access-scope'
 import { countEach, row, rows, type Parameters } from '../connection/rows'
 import { isForReader, isReachable, recipientParameters } from './recipients'
 import { WorkItems, type WorkItem, type WorkStep } from './work-items'
@@ -37,6 +37,11 @@ export interface Notification extends WorkItem<NotificationStatus> {
   readonly endedAt: Date | null
   /** An action that is done after its application was closed: its holder does it. */
   readonly carriedOn: boolean
+  /** Staff passed it on, in their words. */
+  readonly passedOn: boolean
+  /** The prison whose team it is to; null for that where the person is. */
+  readonly toPrison: string | null
+  readonly toPrisonName: string | null
   /** Somebody can see it now. */
   readonly isReachable: boolean
   /** It is addressed to the reader. */
@@ -87,6 +92,9 @@ const whoIsAddressed = `cross join lateral
   (select ${isReachable} as is_reachable, ${isForReader} as is_for_reader offset 0) as recipients`
 const toTell = `notification.status = 'open' and not recipients.is_reachable`
 
+/** To others than the pre-release team of the person's prison. */
+const isToAnother = `(recipient <> 'prt' or to_prison is not null)`
+
 /** The lists of notifications, each by what a notification in it is like. */
 const listConditions = {
   /** The queue shows whoever answers what they have to answer. */
@@ -96,8 +104,8 @@ const listConditions = {
   'carried-on-yours': `${isOpen} and carried_on and held_by = :staffId`,
   'carried-on': `${isOpen} and carried_on`,
   /** Nobody can see it: staff of the prison tell the recipient outside the service. */
-  tell: `${toTell} and recipient <> 'prt'`,
-  'not-seen': `notification.status = 'open' and recipients.is_reachable and recipient <> 'prt' and due < :today`,
+  tell: `${toTell} and ${isToAnother}`,
+  'not-seen': `notification.status = 'open' and recipients.is_reachable and ${isToAnother} and due < :today`,
 } as const
 export type NotificationList = keyof typeof listConditions
 export const notificationLists = Object.keys(listConditions) as [NotificationList, ...NotificationList[]]
@@ -120,14 +128,14 @@ const isOfThisConcern = `(notification.concern_id = :id
   or (notification.application_id = :applicationId and notification.is_safety))`
 
 /** The team that answers an application is not told of it again, unless nobody is in it or it carries something on. */
-const isToOthers = `(recipient <> 'prt' or carried_on or not recipients.is_reachable)`
+const isToOthers = `(${isToAnother} or carried_on or not recipients.is_reachable)`
 
 /**
  * What was told in confidence and reaches nobody is the prison's to tell, without what it is about: staff who may read
  * such an application while their own team holds it learn that one waits.
  */
 const isToTellInConfidence = `(:tellsInConfidence and ${toTell})`
-const inScopeOfStaff = `(${personInScope} and (application.id is null or ${notHeldBack} or ${isToTellInConfidence}))`
+const inScopeOfStaff = `(${personOrPassedOnInScope} and (application.id is null or ${notHeldBack} or ${isToTellInConfidence}))`
 const inScope = `(${inScopeOfStaff} or recipients.is_for_reader)`
 
 const from = `notification
@@ -158,9 +166,11 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
           where is_safety and raised.application_id = notification.application_id)) as about_concern_id,
         acct, acct_number, acct_on, acct_opened_by,
         first_name, last_name, prison_number, location, whereabouts, com_name, com_email, pom_name, pom_email,
-        prison.name as prison_name, reference, topic, coalesce(restricted, false) as restricted,
+        prison.name as prison_name, other_prison.name as to_prison_name, reference, topic, coalesce(restricted, false) as restricted,
         seer.name as seen_by_name, recipients.is_reachable, recipients.is_for_reader`,
-      joins: 'join prison on prison.id = person.prison_id left join staff seer on seer.id = notification.seen_by',
+      joins: `join prison on prison.id = person.prison_id 
+        left join prison other_prison on other_prison.id = notification.to_prison
+        left join staff seer on seer.id = notification.seen_by`,
       stepColumns: 'step.words, step.way, step.whom, step.done_on',
     })
   }
@@ -259,11 +269,11 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
   /** Those of an application that are neither withdrawn nor of staff's own making, locked. */
   async lockOfApplication(
     applicationId: number,
-  ): Promise<Pick<Notification, 'id' | 'recipient' | 'purpose' | 'actions' | 'due' | 'endedAt'>[]> {
+  ): Promise<Pick<Notification, 'id' | 'recipient' | 'toPrison' | 'purpose' | 'actions' | 'due' | 'endedAt'>[]> {
     return rows(
       this.knex,
       `select * from notification where application_id = :applicationId and status <> 'withdrawn' and words is null
-        and not carried_on order by id for update`,
+        and not carried_on and not passed_on order by id for update`,
       { applicationId },
     )
   }
@@ -329,7 +339,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     return found?.isHanded ?? false
   }
 
-  /** Adds one that a decision or a safety concern asks for. */
+  /** Adds one that a decision, a safety concern or staff ask for. */
   async add(
     notification: WantedNotification & {
       readonly personId: number
@@ -338,6 +348,8 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
       readonly concernId?: number
       readonly isSafety: boolean
       readonly isAcct?: boolean
+      readonly passedOn?: boolean
+      readonly toPrison?: string | null
       readonly words: string | null
       readonly due: CalendarDay
     },
@@ -377,7 +389,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
 
   /** Adds an action that its owner does after the application was closed. */
   async carryOn(
-    item: Pick<Notification, 'personId' | 'applicationId' | 'due'> & {
+    item: Pick<Notification, 'personId' | 'applicationId' | 'toPrison' | 'due'> & {
       readonly action: Action
       readonly owner: number
     },
@@ -388,6 +400,32 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
       { ...columns, recipient: 'prt', purpose: 'to-do', actions: [action], heldBy: owner, carriedOn: true, madeAt: at },
       { kind: 'made', staffId, toStaffId: owner, at },
     )
+  }
+
+  /** What the team of another prison carries on becomes that of the team where the person is now. */
+  async bringToPrison(personId: number): Promise<void> {
+    await this.knex.raw(
+      `update notification set to_prison = null, version = version + 1
+        where person_id = :personId and ended_at is null and carried_on and to_prison is not null`,
+      { personId } as never,
+    )
+  }
+
+  /** Which of these recipients somebody stands for who could see a notification to them. */
+  async reachable(
+    recipients: readonly Recipient[],
+    { id, personId }: { readonly id: number; readonly personId: number },
+    today: CalendarDay,
+  ): Promise<ReadonlySet<Recipient>> {
+    const found = await rows<{ recipient: Recipient }>(
+      this.knex,
+      `select recipient from (
+          select unnest(cast(:recipients as text[])) as recipient, cast(:id as bigint) as application_id,
+            cast(null as text) as to_prison) notification
+        join person on person.id = :personId where ${isReachable}`,
+      { recipients, id, personId, ...this.parameters(), today },
+    )
+    return new Set(found.map(({ recipient }) => recipient))
   }
 
   /** Withdraws what is carried on of an application that is open again: its actions are the application's. */

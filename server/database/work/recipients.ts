@@ -5,10 +5,11 @@ import { isTeamReachedBy } from '../connection/reach-of-teams'
 import type { Parameters } from '../connection/rows'
 import { coversForCom, isAway } from '../staff/com-absences'
 import { isDutyPomOf } from '../staff/duty-poms'
-import { isComOf, isPomOf, worksInPrisonOf } from '../staff/works-with'
+import { isComOf, isPomOf, worksIn } from '../staff/works-with'
 
 const hasRoleInPrison = `account.role = any(case recipient when 'prt' then :teamRoles::text[]
-  when 'prison-safety' then '{safety}' else array[recipient] end) and ${worksInPrisonOf('account')}`
+  when 'prison-safety' then '{safety}' else array[recipient] end)
+  and ${worksIn('account', 'coalesce(notification.to_prison, person.prison_id)')}`
 
 /** What was told in confidence is only for who may read it. */
 const isInConfidence = `exists (select 1 from application held
@@ -40,6 +41,8 @@ const accountOf: Readonly<Record<Recipient, string>> = {
   'substance-misuse': hasRoleInPrison,
   'education-and-work': hasRoleInPrison,
   immigration: hasRoleInPrison,
+  'key-worker': hasRoleInPrison,
+  'womens-safety': hasRoleInPrison,
   'short-sentence-function': isOfTeamOrCom,
   'community-integration-team': isOfTeamOrCom,
   'corre-hub': isOfTeam('account'),

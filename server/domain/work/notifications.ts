@@ -4,7 +4,7 @@ import type { KindOfWork } from './work'
 
 /**
  * Whom an application is handed to, or who is told or asked: a role in the person's prison, the person's own POM or COM,
- * or a team of probation. Their names are `console/hand-overs:recipients.RECIPIENT`.
+ * or a team of probation. Their names are `console/notifications:recipients.RECIPIENT`.
  */
 export const recipients = [
   'prt',
@@ -16,6 +16,8 @@ export const recipients = [
   'substance-misuse',
   'education-and-work',
   'immigration',
+  'key-worker',
+  'womens-safety',
   'short-sentence-function',
   'community-integration-team',
   'corre-hub',
@@ -80,6 +82,26 @@ export interface WantedNotification {
   readonly purpose: Purpose
   /** The actions of the application that are the recipient's to do; done with the notification. */
   readonly actions: readonly Action[]
+}
+
+/** Those who are handed an application itself when it is sent elsewhere, and so not passed on to. */
+const sentTo: readonly Recipient[] = ['prt', 'com']
+/** Those who may know that somebody may not be safe of what was told in confidence, and nothing else of it (PSI 5.25). */
+const toldOfSafety: readonly Recipient[] = ['pom', 'duty-pom', 'prison-safety']
+
+/**
+ * To whom staff can pass an application on that stays with whoever has it. What was told in confidence goes to nobody so
+ * unless it raised a safety concern, and then only to those who read the name, the place and the answer that raised it.
+ */
+export function passedOnTo({
+  restricted,
+  safetyConcern,
+}: {
+  readonly restricted: boolean
+  readonly safetyConcern: boolean
+}): readonly Recipient[] {
+  if (restricted) return safetyConcern ? toldOfSafety : []
+  return recipients.filter(each => !sentTo.includes(each))
 }
 
 /** The actions that hand something to somebody else, and to whom. Only that notification does them. */

@@ -18,7 +18,7 @@ const teams = {
 /** What of an account decides whom it sees. */
 export type ScopedStaff = Pick<
   StaffMember,
-  'role' | 'prisons' | 'email' | 'dutyPrisons' | 'covers' | 'pduComs' | 'teamKind' | 'teamRegion' | 'pduId'
+  'role' | 'prisons' | 'email' | 'dutyPrisons' | 'passedOn' | 'covers' | 'pduComs' | 'teamKind' | 'teamRegion' | 'pduId'
 >
 
 /** A member of staff's access scope: the people of their prisons, or those they are COM, POM or duty POM for, cover for or are the SPO of, or whose application is their team's. */
@@ -27,6 +27,7 @@ export function scopeFor({
   prisons,
   email,
   dutyPrisons = [],
+  passedOn = [],
   covers = [],
   pduComs = [],
   teamKind,
@@ -40,6 +41,7 @@ export function scopeFor({
     comKeys: [...new Set([...(sees === 'as-com' ? [email] : []), ...(sees === 'of-pdu' ? pduComs : []), ...covers])],
     pomEmail: sees === 'as-pom' ? email : null,
     dutyPrisons: sees === 'as-pom' ? dutyPrisons : [],
+    passedOn: team === 'PRT' ? passedOn : [],
     probationTeam:
       sees === 'as-probation-team' && teamKind && teamRegion ? { kind: teamKind, region: teamRegion, pduId } : null,
     team,

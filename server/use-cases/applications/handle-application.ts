@@ -8,11 +8,18 @@ import type {
   StaffMember,
 } from '../../database'
 import type { Action, Destination } from '../../domain/routing'
-import { isConsultation, type OutsideContact, type Settlement } from '../../domain/work/notifications'
+import {
+  isConsultation,
+  passedOnTo,
+  type OutsideContact,
+  type Recipient,
+  type Settlement,
+} from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 import { consentStillMissing } from '../people/consent'
 import type { NeedsConsent } from './needs-consent'
+import { dueFor } from '../work/notifications'
 import { sendTo } from './send-to'
 
 /** A command of a member of staff on an application, with their scope and the version that their page showed. */
@@ -141,8 +148,86 @@ export function override(
     const { destination, reason } = command
     const toTeam = await sendTo(transaction, context, { person, application, destination, cause: 'overridden' })
     const detail = { fromTeam: application.team, toTeam, rule: application.rule, reason }
-    await transaction.applications.applyEvent(application, event({ kind: 'overridden', detail }), { overridden: true })
+    await transaction.applications.applyEvent(application, event({ kind: 'overridden', detail }), {
+      overridden: true,
+      heldIn: null,
+    })
   })
+}
+
+/** The prison is the person's own, has closed, or is not in the register. */
+export interface NoSuchPrison {
+  readonly kind: 'no-such-prison'
+}
+
+/**
+ * Passes an application on to the pre-release team of another prison, which holds it from now on. Where nobody there can
+ * see it, it stays with the team of the person's prison, which tells them outside the service.
+ */
+export function passOnToPrison(
+  database: Database,
+  context: Context,
+  command: StaffCommand & { readonly prisonId: string; readonly reason: string },
+): Promise<CommandResult | NoSuchPrison> {
+  return refusable<NoSuchPrison>(
+    applyToOpen(database, context, command, 'application-overridden', async (transaction, application, event) => {
+      const { prisonId, reason } = command
+      const person = await transaction.people.find(application.personId)
+      const prison = await transaction.prisons.find(prisonId)
+      if (!person) throw new Error('An application without its person')
+      if (!prison?.active || prisonId === person.prisonId) throw new Refused<NoSuchPrison>({ kind: 'no-such-prison' })
+      const to = { destination: 'PRT', heldIn: prisonId, cause: 'overridden' } as const
+      const toTeam = await sendTo(transaction, context, { person, application, ...to })
+      const detail = { fromTeam: application.team, toTeam, toPrison: prison.name, rule: application.rule, reason }
+      await transaction.applications.applyEvent(application, event({ kind: 'overridden', detail }), {
+        overridden: true,
+        heldIn: prisonId,
+      })
+    }),
+  )
+}
+
+/** The application was told in confidence, and the recipient may not know of it. */
+export interface InConfidence {
+  readonly kind: 'in-confidence'
+}
+
+/**
+ * Passes an application on to a body of the prison or a team of probation, in words for it. It stays with whoever has it;
+ * what comes of it is on the notification. Of what was told in confidence the recipient reads the safety concern alone.
+ */
+export function passOn(
+  database: Database,
+  context: Context,
+  command: StaffCommand & { readonly recipient: Recipient; readonly words: string },
+): Promise<CommandResult | InConfidence> {
+  return refusable<InConfidence>(
+    applyToOpen(database, context, command, 'application-passed-on', async (transaction, application, event) => {
+      const { recipient, words, staff } = command
+      const { id, personId, restricted } = application
+      if (!passedOnTo(application).includes(recipient)) throw new Refused<InConfidence>({ kind: 'in-confidence' })
+      const purpose = 'to-do'
+      await transaction.notifications.add(
+        {
+          recipient,
+          purpose,
+          actions: [],
+          personId,
+          applicationId: id,
+          isSafety: restricted,
+          passedOn: true,
+          words,
+          due: dueFor({ purpose }, application, context),
+        },
+        { at: context.now, staffId: staff.id },
+      )
+      await transaction.notifications.deliver({ personId }, context.today, context.now)
+      await transaction.applications.applyEvent(
+        application,
+        event({ kind: 'passed-on', detail: { recipient, reason: words } }),
+      )
+    }),
+  )
 }
 
 /** Adds a note for staff; the person never sees it. */
@@ -202,7 +287,7 @@ export function giveOutcome(
 async function settle(
   database: Database,
   { now }: Context,
-  { id, personId, topic }: Application,
+  { id, personId, topic, heldIn }: Application,
   settlement: Settlement,
   staff: StaffMember,
 ): Promise<void> {
@@ -215,7 +300,7 @@ async function settle(
   if (settlement.becomes === 'carried-on') {
     const { owner, due } = settlement
     await database.notifications.carryOn(
-      { personId, applicationId: id, due, action, owner },
+      { personId, applicationId: id, toPrison: heldIn, due, action, owner },
       { at: now, staffId: staff.id },
     )
   }

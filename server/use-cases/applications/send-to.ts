@@ -17,20 +17,24 @@ export async function sendTo(
     person,
     application,
     destination,
+    heldIn = null,
     cause,
   }: {
     readonly person: Person
     readonly application: Application
     readonly destination: Destination
+    /** The other prison whose pre-release team gets it. */
+    readonly heldIn?: string | null
     readonly cause: StoredDecision['cause']
   },
 ): Promise<Team> {
   const { now, today, routing } = context
   const { id, reference, topic, safetyConcern, respondBy } = application
   const facts = routingFacts(person, { id: reference, topic, safetyConcern }, today)
-  const team = teamFor(facts, destination, routing)
+  // The other prison may have other teams than the person's: it is whatever pre-release team it has.
+  const team = heldIn === null ? teamFor(facts, destination, routing) : 'pre-release-team'
   const result = { ...decide(facts, routing), destination, team }
   await database.applications.reroute(id, { decidedAt: now, cause, facts, result }, respondBy, true)
-  await notifyOf(database, context, person, { ...application, destination, team }, result)
+  await notifyOf(database, context, person, { ...application, destination, team, heldIn }, result)
   return team
 }

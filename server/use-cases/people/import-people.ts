@@ -428,10 +428,11 @@ class Run<Row extends PlacedRow> {
       await transaction.applications.applyEvent(
         application,
         { kind: 'person-moved', at: now, detail },
-        { claimedBy: null },
+        { claimedBy: null, heldIn: null },
       )
     }
     await transaction.comRequests.freeFromElsewhere(person.id, now)
+    await transaction.notifications.bringToPrison(person.id)
     await transaction.notifications.freeFromElsewhere(person.id, now)
     await transaction.notices.personMoved({
       personId: person.id,

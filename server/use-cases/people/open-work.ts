@@ -240,7 +240,8 @@ async function settleApplications(
       const to = { destination: 'COM', cause: 'facts-changed' } as const
       const toTeam = await sendTo(database, context, { person, application, ...to })
       const detail = { fromTeam, toTeam }
-      await database.applications.applyEvent(application, { ...made(id), kind: 'sent-to-com-person-left', detail })
+      const sent = { ...made(id), kind: 'sent-to-com-person-left', detail } as const
+      await database.applications.applyEvent(application, sent, { heldIn: null })
     }
   }
   const { owner } = settlement

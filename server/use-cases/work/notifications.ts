@@ -27,6 +27,9 @@ import type { Caller, Context } from '../context'
 import { consentStillMissing } from '../people/consent'
 import { lockWithApplication, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
 
+/** Whom a notification is to: a recipient, of the prison where the person is or of another. */
+type Addressee = Pick<Notification, 'recipient' | 'toPrison'>
+
 type Routed = Pick<Decision, 'destination' | 'team' | 'copyTo' | 'actions' | 'restricted'>
 
 /**
@@ -41,7 +44,7 @@ export async function notifyOf(
   person: Pick<Person, 'id'>,
   application: Pick<
     Application,
-    'id' | 'topic' | 'safetyConcern' | 'respondBy' | 'destination' | 'team' | 'overridden' | 'status'
+    'id' | 'topic' | 'safetyConcern' | 'respondBy' | 'destination' | 'team' | 'heldIn' | 'overridden' | 'status'
   >,
   decision: Routed,
 ): Promise<void> {
@@ -50,17 +53,21 @@ export async function notifyOf(
   const mayShare = (action: Action) => consentMissing(action, application.topic, live).length === 0
   const { overridden, destination, team } = application
   const routed = overridden ? { ...decision, destination, team } : decision
-  const wanted = notificationsWanted(routed, mayShare)
+  const wanted = notificationsWanted(routed, mayShare).map(each => ({
+    ...each,
+    toPrison: each.recipient === 'prt' ? application.heldIn : null,
+  }))
   const before = await notifications.lockOfApplication(application.id)
-  const recipients = new Set<string>(wanted.map(({ recipient }) => recipient))
-  const unwanted = before.filter(({ recipient, endedAt }) => endedAt === null && !recipients.has(recipient))
+  const isTo = (one: Addressee, other: Addressee) =>
+    one.recipient === other.recipient && one.toPrison === other.toPrison
+  const unwanted = before.filter(each => each.endedAt === null && !wanted.some(other => isTo(each, other)))
   if (unwanted.length > 0)
     await notifications.withdraw(
       unwanted.map(({ id }) => id),
       context.now,
     )
   for (const each of wanted) {
-    const others = before.filter(({ recipient }) => recipient === each.recipient)
+    const others = before.filter(other => isTo(each, other))
     const isAnswer = each.purpose === 'to-answer'
     // What is closed until now was answered, and is to be answered anew.
     const isAnew = isAnswer && application.status === 'closed'
@@ -101,8 +108,8 @@ function covers(before: Pick<WantedNotification, 'purpose' | 'actions'>, wanted:
 }
 
 /** A safety concern is passed on the same day, what is to be answered by the day of the reply, and the rest by the next working day. */
-function dueFor(
-  { purpose }: WantedNotification,
+export function dueFor(
+  { purpose }: Pick<WantedNotification, 'purpose'>,
   { safetyConcern, respondBy }: Pick<Application, 'safetyConcern' | 'respondBy'>,
   { today, routing }: Context,
 ): CalendarDay {

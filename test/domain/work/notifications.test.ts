@@ -5,6 +5,7 @@ import {
   isHandedOver,
   notificationsWanted,
   notificationWork,
+  passedOnTo,
   recipients,
 } from '../../../server/domain/work/notifications'
 import { canFollow, isEnded, stateAfter } from '../../../server/domain/work/work'
@@ -47,6 +48,13 @@ it('asks nobody to do anything that the person has not agreed to share', () => {
       }
     }),
   )
+})
+
+it('lets staff pass what was told in confidence to nobody, and its safety concern to those who read nothing else', () => {
+  expect(passedOnTo({ restricted: true, safetyConcern: false })).toEqual([])
+  expect(passedOnTo({ restricted: true, safetyConcern: true })).toEqual(['pom', 'duty-pom', 'prison-safety'])
+  const others = recipients.filter(each => each !== 'prt' && each !== 'com')
+  for (const safetyConcern of [true, false]) expect(passedOnTo({ restricted: false, safetyConcern })).toEqual(others)
 })
 
 it('asks nobody to do anything about what was told in confidence (PSI 5.25)', () => {

@@ -287,11 +287,11 @@ it('a restricted application that is sent elsewhere', async () => {
   await signIn('officer')
   await open(`/applications/${secret.reference}`)
   await open(`/applications/${secret.reference}/override`)
-  await press(page, 'Send it there')
+  await press(page, 'Pass it on')
   await expectNoBarriers()
   await page.click('#destination')
   await page.type('#reason', 'She asked for her COM')
-  await press(page, 'Send it there')
+  await press(page, 'Pass it on')
   await expectNoBarriers()
 })
 

@@ -10,14 +10,16 @@ type TeamOutside = Exclude<
   'pre-release-team' | 'womens-pre-release-team' | 'custody-community-integration-team'
 >
 
-/** The team outside the prison that is to have an application and does not have it yet; undefined where somebody has it. */
+/** The team elsewhere that is to have an application and does not have it yet; undefined where somebody has it. */
 export function notYetWith(
-  { destination, team }: Pick<Application, 'destination' | 'team'>,
+  { destination, team, heldIn }: Pick<Application, 'destination' | 'team' | 'heldIn'>,
   notifications: readonly Notification[],
-): TeamOutside | undefined {
-  if (destination === 'PRT') return undefined
-  const last = notifications.findLast(({ recipient, purpose }) => recipient !== 'prt' && purpose === 'to-answer')
-  return last && isWithRecipient(last) ? undefined : (team as TeamOutside)
+): TeamOutside | 'another-prison' | undefined {
+  if (destination === 'PRT' && heldIn === null) return undefined
+  const isElsewhere = ({ recipient, toPrison }: Notification) => recipient !== 'prt' || toPrison !== null
+  const last = notifications.findLast(each => isElsewhere(each) && each.purpose === 'to-answer')
+  if (last && isWithRecipient(last)) return undefined
+  return heldIn === null ? (team as TeamOutside) : 'another-prison'
 }
 
 function isWithRecipient({ deliveredAt, status, isReachable }: Notification): boolean {
@@ -33,9 +35,9 @@ export function whoHasIt(
 ): string | null {
   const outside = notYetWith(application, notifications)
   if (outside !== undefined && application.status === 'closed') return null
-  return outside === undefined
-    ? t(`routing:teams.${application.team}`)
-    : t(`in-cell/applications:passed-later.${outside}`)
+  if (outside !== undefined) return t(`in-cell/applications:passed-later.${outside}`)
+  if (application.heldIn !== null) return t('in-cell/applications:another-prison')
+  return t(`routing:teams.${application.team}`)
 }
 
 /** The recipients whom a person may read about where others look on. */
@@ -52,14 +54,27 @@ export function whoElseIsTold(
   language: Language,
 ): readonly string[] {
   if (findForm(form).private) return []
-  return named.flatMap(recipient => {
-    const found = notifications.find(each => each.recipient === recipient && each.purpose !== 'to-answer')
-    if (!found) return []
-    const { status, seenAt, endedAt } = found
-    const say = (what: 'seen' | 'told', at: Date) =>
-      t(`in-cell/applications:told.${recipient}.${what}`, { date: longDayOf(at, language) })
-    if (status === 'told-outside' && endedAt !== null) return [say('told', endedAt)]
-    const since = seenAt ?? (status === 'done' ? endedAt : null)
-    return [since === null ? t(`in-cell/applications:told.${recipient}.waits`) : say('seen', since)]
+  const told = named.flatMap(recipient => {
+    const found = notifications.find(
+      each => each.recipient === recipient && each.purpose !== 'to-answer' && !each.passedOn,
+    )
+    return found ? [toldInWords(found, recipient, t, language)] : []
   })
+  const passedOn = notifications
+    .filter(each => each.passedOn)
+    .map(each => toldInWords(each, named.find(name => name === each.recipient) ?? 'others', t, language))
+  return [...new Set([...told, ...passedOn])]
+}
+
+function toldInWords(
+  { status, seenAt, endedAt }: Notification,
+  who: (typeof named)[number] | 'others',
+  t: Translate,
+  language: Language,
+): string {
+  const say = (what: 'seen' | 'told', at: Date) =>
+    t(`in-cell/applications:told.${who}.${what}`, { date: longDayOf(at, language) })
+  if (status === 'told-outside' && endedAt !== null) return say('told', endedAt)
+  const since = seenAt ?? (status === 'done' ? endedAt : null)
+  return since === null ? t(`in-cell/applications:told.${who}.waits`) : say('seen', since)
 }

@@ -152,12 +152,17 @@ function textOf(
       return t('in-cell/applications:timeline.appointment-made', when)
     }
     default:
-      return eventText(event, notYetWith(application, notifications) ?? null, t)
+      return eventText(event, application, notYetWith(application, notifications) ?? null, t)
   }
 }
 
 /** An event in the person's timeline; what only concerns staff has no text. */
-function eventText({ kind, detail }: ApplicationEvent, notYet: Team | null, t: Translate): string | undefined {
+function eventText(
+  { kind, detail }: ApplicationEvent,
+  { heldIn }: Pick<Application, 'heldIn'>,
+  notYet: Team | 'another-prison' | null,
+  t: Translate,
+): string | undefined {
   switch (kind) {
     case 'sent':
       if (detail.team === notYet) {
@@ -174,6 +179,7 @@ function eventText({ kind, detail }: ApplicationEvent, notYet: Team | null, t: T
     case 'overridden':
     case 'sent-to-com-person-left':
     case 'returned-not-left':
+      if (detail.toPrison !== undefined) return movedToPrison(heldIn !== null && notYet === null, t)
       if (detail.toTeam === notYet) return t('in-cell/applications:timeline.moved-only')
       return t('in-cell/applications:timeline.moved', { team: teamIn(detail.toTeam, t) })
     case 'outcome':
@@ -205,6 +211,12 @@ function eventText({ kind, detail }: ApplicationEvent, notYet: Team | null, t: T
     default:
       return undefined
   }
+}
+
+/** @param hasIt whether the team of another prison has it now */
+function movedToPrison(hasIt: boolean, t: Translate): string {
+  if (!hasIt) return t('in-cell/applications:timeline.moved-only')
+  return t('in-cell/applications:timeline.moved', { team: t('in-cell/applications:another-prison') })
 }
 
 function teamIn(team: unknown, t: Translate): string {
