@@ -2,14 +2,14 @@ import { z } from 'zod'
 import type { Translate } from '../../../server/content/words'
 import type { ImportKind } from '../../../server/database'
 import type { ImportedFile } from '../../../server/use-cases/people/import-people'
-import { describeParsed, parseForm, refusedBy } from '../../forms/form'
+import { describeParsed, oneOf, parseForm, refusedBy } from '../../forms/form'
 import { uploadedFile } from '../../forms/upload'
 import type { FormReader } from '../../page/kernel'
 
 /** The kinds of file that can be imported. */
 export const importKinds = ['receptions', 'discharges'] as const satisfies readonly ImportKind[]
 
-const kindForm = z.object({ kind: z.enum(importKinds) })
+const kindForm = z.object({ kind: oneOf(importKinds) })
 
 interface Upload {
   readonly kind: (typeof importKinds)[number]
