@@ -35,8 +35,10 @@ export function readUpload(permission: Permission): RequestHandler {
     const staff = staffIn(res)
     if (!staff || !can(staff.role, permission)) return next()
     parse(req, res, (error: unknown) => {
-      if (!(error instanceof MulterError)) return next(error)
-      if (error.code !== 'LIMIT_FILE_SIZE') return next(new PageError(400, 'bad-request'))
+      if (!error) return next()
+      // Everything else is a body that no form of the console posts, such as one that was cut off.
+      if (!(error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE'))
+        return next(new PageError(400, 'bad-request'))
       req.isUploadTooBig = true
       next()
     })

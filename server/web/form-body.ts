@@ -14,8 +14,11 @@ export const readForms: RequestHandler = (req, res, next) => {
   readBody(req, res, (error?: unknown) => {
     const body = (req.body ?? {}) as FormBody
     renameOldFields(body)
-    const values = Object.values(body).flat()
-    next(error ?? (values.some(value => value.includes('\0')) ? new PageError(400, 'bad-request') : undefined))
+    const isUnusable = Object.values<unknown>(body)
+      .flat()
+      // A form with a file is read before, and its fields could be objects.
+      .some(value => typeof value !== 'string' || value.includes('\0'))
+    next(error ?? (isUnusable ? new PageError(400, 'bad-request') : undefined))
   })
 }
 

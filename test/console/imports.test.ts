@@ -126,6 +126,36 @@ describe('a file that is rejected', () => {
     expect(visitor.status).toBe(403)
   })
 
+  test.each([
+    ['is cut off', (form: string) => form.slice(0, -20), 'multipart/form-data; boundary=x'],
+    ['has no boundary', (form: string) => form, 'multipart/form-data'],
+    [
+      'has a NUL in the name of the file',
+      (form: string) => form.replace('.csv', '\0'),
+      'multipart/form-data; boundary=x',
+    ],
+    ['has fields in a field', (form: string) => form.replace('"kind"', '"a[b][c]"'), 'multipart/form-data; boundary=x'],
+  ])('rejects a form that %s, in words', async (_how, change, type) => {
+    const visitor = await signedIn()
+    const field = (name: string, value: string) =>
+      `--x\r\nContent-Disposition: form-data; name=${name}\r\n\r\n${value}\r\n`
+    const token = visitor.formOf('Import').body.get('_csrf') ?? ''
+    const fields = [
+      field('"_csrf"', token),
+      field('"kind"', 'receptions'),
+      field('"file"; filename="people.csv"', 'prison_number'),
+    ]
+    const response = await fetch(`${address}/imports`, {
+      method: 'POST',
+      body: change(`${fields.join('')}--x--\r\n`),
+      headers: { cookie: `console=${visitor.cookie('console')}`, 'content-type': type },
+    })
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      expect.stringContaining('We could not read what was sent'),
+    ])
+  })
+
   test('rejects a role that may not import', async () => {
     const com = await signedIn('com')
     expect(com.status).toBe(403)
