@@ -2,13 +2,12 @@ import type { SafetyWaiting } from '../../server/database'
 import type { Reads } from '../../server/database/reads'
 import type { Translate, WordingPart } from '../../server/content/words'
 import { noticesOn } from '../../server/domain/content/service-notices'
-import { dayInWords } from '../../server/domain/calendar'
 import type { Role } from '../../server/domain/staff/roles'
 import type { Dependencies } from '../../server/dependencies'
 import { csrfToken } from '../../server/web/csrf'
 import { pages, type ShowPage } from '../../server/web/pages'
 import { can, type Permission } from '../access/permissions'
-import { safetyWaitingIn, staffIn, unreadNoticesIn } from '../access/signed-in-staff'
+import { safetyWaitingIn, staffIn } from '../access/signed-in-staff'
 import type { PageKernel } from './kernel'
 import { takeOnce } from './take-once'
 
@@ -22,7 +21,7 @@ export interface ConsoleFeature extends PageKernel {
 }
 
 /** The console's pages: in English, with who is signed in, where they can go, and who is not safe. */
-export function consolePages({ published, today, views, words }: Dependencies): ShowPage {
+export function consolePages({ published, views, words }: Dependencies): ShowPage {
   const t = words.in('en')
   return pages(views, (req, res) => {
     const staff = staffIn(res)
@@ -30,13 +29,10 @@ export function consolePages({ published, today, views, words }: Dependencies): 
       language: 'en' as const,
       serviceNotices: noticesOn('staff', published.notices, 'en'),
       ...(staff && {
-        staff: { name: staff.name, role: t(`console/permissions:roles.${staff.role}`) },
+        staff: { name: staff.name },
         csrfToken: csrfToken(req),
         ...navigationFor(staff.role, req.path, t),
         safety: describeSafety(safetyWaitingIn(res), t),
-        dayOfPage: dayInWords(today()),
-        unread: unreadInWords(unreadNoticesIn(res), t),
-        mayFind: can(staff.role, 'see-people'),
         raiseAddress: can(staff.role, 'raise-safety') ? '/safety/raise' : null,
         confirmation: takeOnce(req, 'confirmation'),
       }),
@@ -109,7 +105,7 @@ const groups: readonly Group[] = [
   },
 ]
 
-/** Where somebody can go, and the places of the group that the page is in. */
+/** Where somebody can go, as govukServiceNavigation takes it; and the places of the group that the page is in. */
 function navigationFor(role: Role, path: string, t: Translate) {
   const open = groups
     .map(({ words, places }) => ({ words, places: places.filter(({ needs }) => needs === null || can(role, needs)) }))
@@ -123,7 +119,8 @@ function navigationFor(role: Role, path: string, t: Translate) {
       return {
         href: first!.href,
         text: name(isOne ? first!.words : group.words),
-        current: group !== here ? null : isOne && path === first!.href ? 'page' : 'true',
+        active: group === here,
+        current: isOne && path === first!.href,
       }
     }),
     subNavigation:
@@ -144,16 +141,12 @@ function isIn({ href, also }: Place, path: string): boolean {
   return [href, also].some(each => each !== undefined && (path === each || path.startsWith(`${each}/`)))
 }
 
-/** How many notices stand on the reader's home page; null for none. */
-function unreadInWords(count: number, t: Translate): string | null {
-  return count === 0 ? null : t('console/common:bar.unread', { count })
-}
-
 /** What stands on every page while somebody may not be safe, without names; null when nobody waits. */
 function describeSafety({ total, isOneHidden }: SafetyWaiting, t: Translate) {
   if (total === 0 && !isOneHidden) return null
   return {
-    count: total > 0 ? t('console/common:safety.count', { count: total }) : null,
+    title: t(total === 0 ? 'console/common:safety.hidden-title' : 'console/common:safety.title', { count: total }),
+    link: total > 0 ? t('console/common:safety.link') : null,
     hidden: isOneHidden ? t('console/common:safety.hidden') : null,
   }
 }

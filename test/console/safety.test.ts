@@ -45,14 +45,14 @@ async function addWith(number: string, pom: string | null, lastName = `Marrick-$
 
 async function raise(visitor: Visitor, number: string): Promise<string> {
   await visitor.open(`/people/${number}`)
-  await visitor.follow('Raise a concern')
+  await visitor.follow('Raise a safety concern')
   await visitor.press('Raise the concern', answers)
   return visitor.path
 }
 
 const told = (visitor: Visitor) =>
   visitor
-    .$('.app-told__item')
+    .$('#told ~ .app-message')
     .toArray()
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 
@@ -75,12 +75,12 @@ it('comes first in the queue, and on every page as a count with a link, until so
   ]
   for (const page of pages) {
     await visitor.open(page)
-    expect([page, visitor.$('.app-safety a').text()]).toEqual([page, '1 person may not be safe'])
+    expect([page, visitor.$('.app-safety h2').text()]).toEqual([page, '1 person may not be safe. Act now'])
     expect([page, visitor.$('.app-safety').text().includes('Marrick')]).toEqual([page, false])
   }
   await visitor.open('/')
   expect(visitor.$('#concerns-waiting').parent().text()).toContain('Marrick')
-  await visitor.follow('1 person may not be safe')
+  await visitor.follow('See who, and act')
   expect(visitor.path).toBe('/safety')
   await visitor.open(`/applications/${reference}`)
   await visitor.follow('Acknowledge and record')
@@ -137,7 +137,7 @@ describe('a concern that staff raise', () => {
     await addWith('A2001AA', 'pom@example.test')
     const com = await staffConsole.signIn('com')
     await com.open('/people/A2001AA')
-    await com.follow('Raise a concern')
+    await com.follow('Raise a safety concern')
     await com.press('Raise the concern', {})
     expect(com.status).toBe(422)
     expectErrorsToLand(com)
@@ -154,7 +154,7 @@ describe('a concern that staff raise', () => {
     await safety.follow('Marrick-A2001AA, Dean')
     expect(safety.text).toContain('Yes, somebody must act now')
     await com.open(com.path)
-    expect(told(com)[0]).toMatch(/Seen .* by safety at work /)
+    expect(told(com)[0]).toMatch(/Seen .* by safety at work$/)
     expect(told(com)[1]).toContain('Not seen')
   })
 
@@ -172,7 +172,7 @@ describe('a concern that staff raise', () => {
     await addWith('A2003AA', null)
     await addPerson(staffConsole.dependencies, 'A2004AA', { prisonId: 'BWI' })
     const nurse = await staffConsole.signIn('nurse')
-    await nurse.follow('Raise a concern')
+    await nurse.follow('Raise a safety concern')
     await nurse.press('Raise the concern', { ...answers, 'concern-person': 'A2004AA' })
     expect(nurse.status).toBe(422)
     expectErrorsToLand(nurse)
@@ -259,7 +259,7 @@ describe('ACCT information', () => {
     await com.open(row.find('a').attr('href')!)
     expect(com.text).toContain('LEI-2026-0418')
     await pom.open(path)
-    expect(told(pom).at(-1)).toMatch(/^COM, R Calloway .*Seen .* by com at work /)
+    expect(told(pom).at(-1)).toMatch(/^COM, R Calloway .*Seen .* by com at work$/)
   })
 
   it('goes to the COM with the acknowledgement of the pre-release team where there is no POM', async () => {

@@ -86,6 +86,16 @@ export async function fillElsewhere(knex: Knex): Promise<void> {
       insert into enquiry_step (enquiry_id, kind, staff_id, words, idempotency_key, happened_at)
         select enquiry.id, 'answered', (select min(id) from staff), 'This', gen_random_uuid(), ${now} from enquiry join them on them.id = person_id;
 
+      insert into notification (person_id, application_id, recipient, purpose, due, made_at, status, seen_at, seen_by, ended_at)
+        select person_id, id, (array['com', 'pom', 'healthcare'])[1 + number % 3], 'to-do', ${today}, ${now}, 'done', ${now},
+          (select min(id) from staff), ${now} from theirs;
+      insert into notification_step (notification_id, kind, staff_id, happened_at)
+        select notification.id, 'done', (select min(id) from staff), ${now} from notification join them on them.id = person_id;
+      insert into outside_request (person_id, asker, whom, way, words, due, logged_by, logged_at, idempotency_key, answered_by,
+          answered_at, answer_way, answer_whom, answered_on, answer)
+        select id, 'council', 'Hull', 'phone', 'Has he a home?', ${today}, (select min(id) from staff), ${now}, gen_random_uuid(),
+          (select min(id) from staff), ${now}, 'phone', 'Hull', ${today}, 'No' from them;
+
       insert into audit_entry (happened_at, site, staff_id, person_id, action)
         select ${now} - number % 400 * interval '1 day', 'staff', (select min(id) from staff), id,
           (array['person-viewed', 'queue-viewed', 'home-viewed'])[1 + number % 3]

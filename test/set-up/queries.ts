@@ -24,7 +24,7 @@ interface PlanNode {
   readonly 'Relation Name'?: string
   readonly 'Index Name'?: string
   readonly 'Index Cond'?: string
-  readonly ResettlementPlans?: readonly PlanNode[]
+  readonly Plans?: readonly PlanNode[]
 }
 
 /**
@@ -70,6 +70,6 @@ function wholeReadsIn(node: PlanNode, partialIndexes: ReadonlySet<string>, stops
   const stops = type === 'Limit' || (stopsEarly && passesOn)
   return [
     ...(isWhole ? [node['Relation Name'] ?? index ?? 'unknown'] : []),
-    ...(node.ResettlementPlans ?? []).flatMap(each => wholeReadsIn(each, partialIndexes, stops)),
+    ...(node.Plans ?? []).flatMap(each => wholeReadsIn(each, partialIndexes, stops)),
   ]
 }

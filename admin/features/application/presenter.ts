@@ -36,10 +36,10 @@ import { can } from '../../access/permissions'
 import { presentContradictions, presentFacts, presentSupport } from '../../presenting/person-facts'
 import { presentNotification } from '../../presenting/notification-rows'
 import { presentEnquiry } from '../../presenting/enquiry-rows'
-import { presentPersonBar } from '../../presenting/person-bar'
 import { presentReferral } from '../../presenting/referral-rows'
 import { teamName } from '../../presenting/team-name'
 import { outSince } from '../../presenting/whereabouts'
+import { whereNow } from '../../presenting/where-is'
 import { howRaised, presentAlertAnswers } from './alert'
 import { presentReopen } from './reopen'
 import { presentReviewRequest } from './review-request'
@@ -111,7 +111,6 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     outSince: outSince(person, t),
     due: isOpen ? dueTag(due, t) : null,
     respondBy: dayInWords(application.respondBy),
-    personBarFacts: presentPersonBar(person, reader.today, t),
     summary: presentSummary(record, t),
     support: presentSupport(person, record.aboutMe, t),
     language: t(`console/application:language.${application.language}`),
@@ -213,17 +212,20 @@ function statusOf({ application, claimedByName }: ApplicationRecord, t: Translat
     : t('console/application:status.claimed', { name: claimedByName })
 }
 
-function presentSummary({ application, paper }: ApplicationRecord, t: Translate) {
+function presentSummary({ application, person, paper }: ApplicationRecord, t: Translate) {
   const row = (name: WordingPart<'console/application:summary.'>, text: string) => ({
     key: { text: t(`console/application:summary.${name}`) },
     value: { text },
   })
   return [
+    row('person', t('console/application:person', { name: nameOf(person), prisonNumber: person.prisonNumber })),
+    row('where', whereNow(person, t)),
     row('topic', topicOf(application, t)),
     row('team', teamName(application, t)),
     row('priority', t(`console/routing:priorities.${application.priority}`)),
     row('sent', momentInWords(application.sentAt)),
     ...(paper ? [row('on-paper', paperInWords(paper, t))] : []),
+    row('leaves', person.releaseDate === null ? t('console/person:not-known') : dayInWords(person.releaseDate)),
     ...(application.closedAt === null ? [] : [row('closed', momentInWords(application.closedAt))]),
     ...(application.outcomeReason === null ? [] : [row('outcome-reason', application.outcomeReason)]),
   ]

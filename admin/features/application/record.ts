@@ -3,7 +3,7 @@ import type { Reads } from '../../../server/database/reads'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { comKeyOf } from '../../../server/domain/people'
 import { topicEntry } from '../../../server/domain/topics'
-import { askingScopeFor, asksAbout } from '../../../server/use-cases/accounts/access-scopes'
+import { askingScopeFor, asksAbout, notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { can } from '../../access/permissions'
 import { factBehind } from '../../presenting/responsibility-record'
 import { currentDecision } from './decision'
@@ -55,7 +55,7 @@ export async function readRecord(
     asksAbout(staff, person) ? database.referrals.ofPerson(person.id, askingScopeFor(staff)) : null,
     can(staff.role, 'make-enquiry') && asksAbout(staff, person) ? database.enquiries.ofApplication(id, today) : null,
     can(staff.role, 'see-notifications')
-      ? database.notifications.ofApplication(id, { ...scope, staffId: staff.id, today })
+      ? database.notifications.ofApplication(id, notificationScopeFor(staff, today))
       : null,
     applications.othersInScope(application, scope, othersShown),
     comKey === null ? [] : database.comAbsences.ofCom(comKey, today),

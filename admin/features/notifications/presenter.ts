@@ -63,7 +63,7 @@ export function presentList(
       text: t(`console/notifications:lists.${each}`),
       count: counts[each],
       href: listAddress(each),
-      current: each === list ? 'page' : null,
+      isHere: each === list,
     })),
     title: t(`console/notifications:lists.${list}`),
     only:

@@ -58,7 +58,7 @@ export function presentList(
       text: t(`console/outside-requests:lists.${each}`),
       count: counts[each],
       href: listAddress(each),
-      current: each === list ? 'page' : null,
+      isHere: each === list,
     })),
     rows: requests.map(each => presentRow(each, days, t)),
     pagination: presentPagination(

@@ -3,7 +3,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { AcctOutcome, AcctRecord, ConcernSubject } from '../../domain/work/safety-concerns'
 import { notHeldBack, personInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
-import { row, rows, type Parameters } from '../connection/rows'
+import { Condition, row, rows, type Parameters } from '../connection/rows'
 
 /** That somebody may not be safe: raised by an application or by staff, and what was done about it. */
 export interface SafetyConcern {
@@ -67,9 +67,7 @@ const from = `safety_concern
 /** POMs and the safety team see that somebody may not be safe, whoever holds the application in confidence (PSI 5.25). */
 const concernInScope = `(
   (${personInScope} and (application.id is null or ${notHeldBack} or person.pom_email = :pomEmail))
-  or person.prison_id = any(:safetyPrisons)
-  or (person.prison_id = any(:dutyPrisons) and exists (select 1 from notification
-      where notification.person_id = person.id and recipient = 'duty-pom' and is_safety)))`
+  or :alsoForReader)`
 
 /** In SQL: a notification is about a concern. */
 const isOfConcern = `(notification.concern_id = safety_concern.id
@@ -212,6 +210,19 @@ export class SafetyConcerns {
 }
 
 function parameters(scope: ConcernScope): Parameters {
-  const { dutyPrisons, safetyPrisons } = scope
-  return { ...scopeParameters(scope), dutyPrisons, safetyPrisons }
+  return { ...scopeParameters(scope), alsoForReader: alsoFor(scope) }
+}
+
+/** Only with what the scope has, so that PostgreSQL can find the people by an index. */
+function alsoFor({ dutyPrisons, safetyPrisons }: ConcernScope): Condition {
+  const conditions = [
+    ...(safetyPrisons.length > 0 ? ['person.prison_id = any(:safetyPrisons)'] : []),
+    ...(dutyPrisons.length > 0
+      ? [
+          `(person.prison_id = any(:dutyPrisons) and exists (select 1 from notification
+            where notification.person_id = person.id and recipient = 'duty-pom' and is_safety))`,
+        ]
+      : []),
+  ]
+  return new Condition(conditions.join(' or ') || 'false', { dutyPrisons, safetyPrisons })
 }

@@ -95,14 +95,14 @@ export const seesNobody: PersonScope = {
 /** The SQL parameters of {@link personInScope}. */
 export function personScopeParameters(scope: PersonScope): Parameters {
   const { prisons, comKeys, pomEmail } = scope
-  return { personInScope: peopleOf(scope), prisons, comKeys, pomEmail }
+  return { personInScope: peopleInScope(scope), prisons, comKeys, pomEmail }
 }
 
 /**
- * Only with what the scope has: PostgreSQL plans a statement at each use, and the home page counts a dozen things in this
- * scope.
+ * The condition on `person` that they are within a scope. Only with what the scope has: PostgreSQL plans a statement at
+ * each use, and the home page counts a dozen things in this scope.
  */
-function peopleOf({ prisons, comKeys, pomEmail, dutyPrisons, probationTeam }: PersonScope): Condition {
+export function peopleInScope({ prisons, comKeys, pomEmail, dutyPrisons, probationTeam }: PersonScope): Condition {
   const conditions = [
     ...(prisons.length > 0 ? ['person.prison_id = any(:prisons)'] : []),
     ...(comKeys.length > 0 ? ['person.com_key = any(:comKeys)'] : []),
@@ -125,7 +125,7 @@ function peopleOf({ prisons, comKeys, pomEmail, dutyPrisons, probationTeam }: Pe
 
 /** The person's condition stays one of `person`, so that its indexes apply. */
 function peopleOrPassedOn(scope: PersonScope): Condition {
-  const people = peopleOf(scope)
+  const people = peopleInScope(scope)
   if (scope.passedOn.length === 0) return people
   return new Condition(
     `(${people.sql} or (application.id = any(:passedOn) and person.id = any(array(

@@ -13,8 +13,8 @@ import {
   type WantedNotification,
   type WayToTell,
 } from '../../domain/work/notifications'
-import { notHeldBack, personOrPassedOnInScope, type AccessScope } from '../connection/access-scope'
-import { countEach, row, rows, type Parameters } from '../connection/rows'
+import { notHeldBack, peopleInScope, personOrPassedOnInScope, type AccessScope } from '../connection/access-scope'
+import { Condition, countEach, row, rows, type Parameters } from '../connection/rows'
 import { isForReader, isReachable, recipientParameters } from './recipients'
 import { WorkItems, type WorkItem, type WorkStep } from './work-items'
 
@@ -80,17 +80,20 @@ export interface NotificationStep extends WorkStep {
 /** Which notifications a member of staff may see: about people in their scope, and those addressed to them. */
 export interface NotificationScope extends AccessScope {
   readonly staffId: number
+  /** The prisons that the reader works in, whether or not they see the people there. */
+  readonly ownPrisons: readonly string[]
   readonly today: CalendarDay
 }
 
 const isOpen = 'notification.ended_at is null'
+const isDone = `notification.status = 'done'`
 /** Only what is carried on has a holder. */
 const isHeld = `${isOpen} and notification.carried_on`
 
 /** Worked out once for a notification, and planned once, however many conditions of a statement ask for it. */
 const whoIsAddressed = `cross join lateral
   (select ${isReachable} as is_reachable, ${isForReader} as is_for_reader offset 0) as recipients`
-const toTell = `notification.status = 'open' and not recipients.is_reachable`
+const toTell = `${isOpen} and notification.status = 'open' and not recipients.is_reachable`
 
 /** To others than the pre-release team of the person's prison. */
 const isToAnother = `(recipient <> 'prt' or to_prison is not null)`
@@ -99,16 +102,23 @@ const isToAnother = `(recipient <> 'prt' or to_prison is not null)`
 const listConditions = {
   /** The queue shows whoever answers what they have to answer. */
   'for-you': `${isOpen} and purpose <> 'to-answer' and not carried_on and recipients.is_for_reader`,
-  'for-you-ended': `notification.status = 'done' and not carried_on and recipients.is_for_reader`,
+  'for-you-ended': `${isDone} and not carried_on and recipients.is_for_reader`,
   'carried-on-due': `${isOpen} and carried_on and due <= :today and (held_by = :staffId or held_by is null)`,
   'carried-on-yours': `${isOpen} and carried_on and held_by = :staffId`,
   'carried-on': `${isOpen} and carried_on`,
   /** Nobody can see it: staff of the prison tell the recipient outside the service. */
   tell: `${toTell} and ${isToAnother}`,
-  'not-seen': `notification.status = 'open' and recipients.is_reachable and ${isToAnother} and due < :today`,
+  'not-seen': `${isOpen} and notification.status = 'open' and recipients.is_reachable and ${isToAnother}
+    and due < :today`,
 } as const
 export type NotificationList = keyof typeof listConditions
 export const notificationLists = Object.keys(listConditions) as [NotificationList, ...NotificationList[]]
+
+/** Whether notifications are open or done, for all of some lists. */
+function listed(lists: readonly NotificationList[]): string {
+  const areDone = lists.map(list => list === 'for-you-ended')
+  return areDone.every(Boolean) ? isDone : areDone.some(Boolean) ? `(${isOpen} or ${isDone})` : isOpen
+}
 
 export const notificationPageSize = 25
 /** So many of one person are shown at once. */
@@ -186,10 +196,15 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
         ? 'notification.ended_at desc, notification.id desc'
         : 'notification.is_safety desc, notification.due, notification.id'
     const isTheirs = holder === null ? '' : holder === 'nobody' ? 'and held_by is null' : 'and held_by = :holder'
-    return this.page({ where: `${listConditions[list]} ${isTheirs}`, order, size: notificationPageSize }, page, {
-      ...this.parameters(scope),
-      holder,
-    })
+    return this.page(
+      { where: `:mayBeInScope and ${listConditions[list]} ${isTheirs}`, order, size: notificationPageSize },
+      page,
+      {
+        ...this.parameters(scope),
+        mayBeInScope: mayBeInScopeOf(scope, listed([list])),
+        holder,
+      },
+    )
   }
 
   /** How many are in each of some lists, in one statement. */
@@ -197,7 +212,16 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     scope: NotificationScope,
     lists: readonly List[],
   ): Promise<Readonly<Record<List, number>>> {
-    return countEach(this.knex, listConditions, lists, { from, where: inScope }, this.parameters(scope))
+    return countEach(
+      this.knex,
+      listConditions,
+      lists,
+      { from, where: `:mayBeInScope and ${inScope}` },
+      {
+        ...this.parameters(scope),
+        mayBeInScope: mayBeInScopeOf(scope, listed(lists)),
+      },
+    )
   }
 
   /** To others than the team, about a person, as far as the reader may see them: the newest, newest first. */
@@ -537,4 +561,26 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
       ...recipientParameters(scope?.today ?? null, scope?.staffId ?? null),
     }
   }
+}
+
+/**
+ * The notifications that a reader may see at most, each of them by an index: who one is addressed to is worked out for
+ * these, which would take too long for all.
+ *
+ * @param which the condition that the list has on `notification`
+ */
+function mayBeInScopeOf(scope: NotificationScope, which: string): Condition {
+  const prisons = [...new Set([...scope.prisons, ...scope.ownPrisons, ...scope.dutyPrisons])]
+  const people = peopleInScope({ ...scope, prisons, dutyPrisons: [], probationTeam: null })
+  const found = [
+    `select notification.id from person join notification on notification.person_id = person.id where ${people.sql}`,
+    ...(prisons.length > 0 ? ['select id from notification where to_prison = any(:prisons)'] : []),
+    ...(scope.passedOn.length > 0 ? ['select id from notification where application_id = any(:passedOn)'] : []),
+    ...(scope.probationTeam === null ? [] : ['select id from notification where recipient = :readersTeam']),
+  ]
+  return new Condition(`notification.id = any(array(${found.map(each => `${each} and ${which}`).join(' union ')}))`, {
+    ...people.parameters,
+    passedOn: scope.passedOn,
+    readersTeam: scope.probationTeam?.kind,
+  })
 }

@@ -95,7 +95,7 @@ export function notificationScopeFor(
   staff: ScopedStaff & Pick<StaffMember, 'id'>,
   today: CalendarDay,
 ): NotificationScope {
-  return { ...scopeFor(staff), staffId: staff.id, today }
+  return { ...scopeFor(staff), staffId: staff.id, ownPrisons: staff.prisons, today }
 }
 
 /**

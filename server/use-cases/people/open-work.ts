@@ -82,7 +82,7 @@ export async function workOf(
     enquiries: await database.enquiries.ofPerson(person.id, asStaff(scope)),
     comRequests: await database.comRequests.ofPerson(person.id),
     actions: plan.flatMap(({ pathway, actions }) => actions.map(action => ({ ...action, pathway }))),
-    carriedOn: await database.notifications.carriedOnOfPerson(person.id, { ...scope, staffId, today }),
+    carriedOn: await database.notifications.carriedOnOfPerson(person.id, { ...scope, staffId, ownPrisons: [], today }),
     outsideRequests: await database.outsideRequests.ofPerson(person.id),
   }
 }
@@ -149,7 +149,7 @@ interface Settler {
 /** The scopes by which each kind of held work is locked. */
 export function scopesOf({ scope, staff }: Pick<Settler, 'scope' | 'staff'>, { today }: Context) {
   const enquiries: EnquiryScope = asStaff(scope)
-  const carriedOn: NotificationScope = { ...scope, staffId: staff.id, today }
+  const carriedOn: NotificationScope = { ...scope, staffId: staff.id, ownPrisons: staff.prisons, today }
   return { referrals: scope, comRequests: scope, enquiries, carriedOn }
 }
 
