@@ -34,7 +34,7 @@ module.exports = {
       'pdf-knows-no-product',
       'It draws whatever pieces it is given.',
       { path: '^server/pdf/' },
-      { path: '^(server|admin)/', pathNot: ['^server/pdf/', '^server/content/language'] },
+      { path: '^(server|admin)/', pathNot: ['^server/pdf/', '^server/content/files/language'] },
     ),
     rule(
       'writes-go-through-use-cases',

@@ -19,8 +19,8 @@ import { decide } from '../server/domain/routing'
 import { pathways } from '../server/domain/topics'
 import { Chance, generatePerson } from './generate-people'
 import type { Context } from '../server/use-cases/context'
-import { formFacts } from '../server/use-cases/applications/form-facts'
-import { routingFacts } from '../server/use-cases/applications/routing-facts'
+import { formFacts } from '../server/use-cases/applications/sending/form-facts'
+import { routingFacts } from '../server/use-cases/applications/routing/routing-facts'
 
 const batch = 500
 const dayMs = 24 * 60 * 60 * 1000

@@ -11,7 +11,7 @@ import pretty from 'pino-pretty'
 import { signInsToPrint } from '../demo/load'
 import { ConfigError, readConfig } from '../server/config'
 import { DatabaseUnavailable } from '../server/database/connection/connect'
-import { createLog } from '../server/web/log'
+import { createLog } from '../server/web/process/log'
 import { startEmbeddedPostgres } from './embedded-postgres'
 
 const root = join(__dirname, '..')

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Translate } from '../../server/content/words'
+import type { Translate } from '../../server/content/words/words'
 import { spokenWays } from '../../server/database'
 import { consentBodies, type ConsentBody } from '../../server/domain/applications'
 import { parseCalendarDay, type CalendarDay } from '../../server/domain/calendar'
-import { bodyInWords } from '../presenting/consent-rows'
+import { bodyInWords } from '../presenting/people/consent-rows'
 import { oneOf, plainText, plainTextOrNone } from './form'
 
 /** In user-perceived characters (graphemes). */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseText, type ParsedText } from '../../server/domain/applications'
-import { composedKey, type Translate } from '../../server/content/words'
-import { PageError } from '../../server/web/errors'
+import { composedKey, type Translate } from '../../server/content/words/words'
+import { PageError } from '../../server/web/pages/errors'
 
 /** A validation error in one field of a form; its message is `console/errors:FIELD.PROBLEM`. */
 export interface Fault {

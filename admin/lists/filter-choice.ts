@@ -1,4 +1,4 @@
-import type { Translate, WordingKey } from '../../server/content/words'
+import type { Translate, WordingKey } from '../../server/content/words/words'
 
 export interface Choice {
   readonly value: string

@@ -1,4 +1,4 @@
-import type { Translate } from '../../server/content/words'
+import type { Translate } from '../../server/content/words/words'
 
 /** The number of pages for these rows, at least one. */
 export function pagesFor(total: number, pageSize: number): number {

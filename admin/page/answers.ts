@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../server/database'
-import { PageError } from '../../server/web/errors'
+import { PageError } from '../../server/web/pages/errors'
 import type { Fault, FieldError } from '../forms/form'
 import type { Confirmation } from './confirmation'
 

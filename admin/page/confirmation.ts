@@ -1,4 +1,4 @@
-import type { WordingPart } from '../../server/content/words'
+import type { WordingPart } from '../../server/content/words/words'
 
 /** What was just done, for a banner on the next page: a key of `console/common:confirmations`. */
 export type Confirmation = Exclude<WordingPart<'console/common:confirmations.'>, 'title'>

@@ -1,4 +1,4 @@
-import { PageError } from '../../server/web/errors'
+import { PageError } from '../../server/web/pages/errors'
 
 /**
  * The number by which an address names something.

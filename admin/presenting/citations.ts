@@ -1,4 +1,4 @@
-import { slugOf } from '../../server/content/policy-texts'
+import { slugOf } from '../../server/content/texts/policy-texts'
 
 /** The source of a reason; `href` links to the paragraph's text, if the console has it. */
 export interface Citation {

@@ -1,6 +1,6 @@
-import type { Contact } from '../../server/content/contacts'
-import { isContactOverdue, urgentContacts } from '../../server/content/contacts'
-import { checkFactAgainBy, factsOfSettings, type Fact } from '../../server/content/facts'
+import type { Contact } from '../../server/content/facts-and-contacts/contacts'
+import { isContactOverdue, urgentContacts } from '../../server/content/facts-and-contacts/contacts'
+import { checkFactAgainBy, factsOfSettings, type Fact } from '../../server/content/facts-and-contacts/facts'
 import {
   fingerprint,
   activeOverride,
@@ -8,7 +8,7 @@ import {
   type ChangeState,
   type ContentOverride,
   type EntryKind,
-} from '../../server/content/apply-overrides'
+} from '../../server/content/facts-and-contacts/apply-overrides'
 import type { Content } from '../../server/content/load-content'
 import type { LatestOverride } from '../../server/database'
 import type { CalendarDay } from '../../server/domain/calendar'

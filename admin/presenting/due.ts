@@ -1,4 +1,4 @@
-import type { Translate } from '../../server/content/words'
+import type { Translate } from '../../server/content/words/words'
 import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../../server/domain/calendar'
 
 /** How soon a reply is due. */

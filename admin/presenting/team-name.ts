@@ -1,4 +1,4 @@
-import type { Translate } from '../../server/content/words'
+import type { Translate } from '../../server/content/words/words'
 import type { Application } from '../../server/database'
 
 /** Who has an application: its team, or that of another prison to which staff passed it on. */

@@ -1,9 +1,17 @@
 import { contextFrom } from '../use-cases/context'
 import { readConfig } from '../config'
-import { contactMonths, isContactOverdue } from '../content/contacts'
-import { stateOfChange, type ChangeState, type ContentOverride } from '../content/apply-overrides'
+import { contactMonths, isContactOverdue } from '../content/facts-and-contacts/contacts'
+import { stateOfChange, type ChangeState, type ContentOverride } from '../content/facts-and-contacts/apply-overrides'
 import { loadContent, type Content, type Document, type EasyRead } from '../content/load-content'
-import { fleschKincaidGrade, highestGrade, prose, proseOfHtml, readNames, sentences, wordsIn } from '../content/reading'
+import {
+  fleschKincaidGrade,
+  highestGrade,
+  prose,
+  proseOfHtml,
+  readNames,
+  sentences,
+  wordsIn,
+} from '../content/texts/reading'
 import { createDatabase } from '../database'
 import { subtractMonths, type CalendarDay } from '../domain/calendar'
 import { contentDir } from '../dependencies'

@@ -1,7 +1,7 @@
 import { contextFrom } from '../use-cases/context'
 import { readConfig } from '../config'
 import { createDatabase } from '../database'
-import { countWhatIsOver } from '../use-cases/people/person-records'
+import { countWhatIsOver } from '../use-cases/people/records/person-records'
 import { runCommand, UsageError, withDatabase } from './run-command'
 
 const usage = 'Usage: npm run --silent retention -- DAYS   (or set RETENTION_DAYS)'

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex'
 import { ConfigError, type Config } from '../config'
-import { ContentError } from '../content/content-error'
+import { ContentError } from '../content/files/content-error'
 import { DatabaseUnavailable, migrate } from '../database/connection/connect'
 import { openDatabase } from '../database/connection/open'
 import { RegisterError } from '../use-cases/people/prisons-register'
-import { createLog } from '../web/log'
+import { createLog } from '../web/process/log'
 
 /** The command line cannot be used. The message is one line. */
 export class UsageError extends Error {

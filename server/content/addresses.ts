@@ -1,4 +1,4 @@
-import type { ContentLanguage } from './language'
+import type { ContentLanguage } from './files/language'
 
 /** The address of a page in a language: `/leaflet` in Welsh is `/cy/leaflet`, and `/` is `/cy`. */
 export function addressIn(language: ContentLanguage, path: string): string {

@@ -1,27 +1,35 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chapterParts, easyReadIds, guideIds, pageIds, type EasyReadId, type GuideId, type PageId } from './booklet'
+import {
+  chapterParts,
+  easyReadIds,
+  guideIds,
+  pageIds,
+  type EasyReadId,
+  type GuideId,
+  type PageId,
+} from './texts/booklet'
 import { chapterIds, type ChapterId } from '../domain/content/chapters'
-import { readContacts } from './contacts'
-import { Faults } from './content-error'
-import { parseEasyRead, type EasyReadText } from './easy-read'
-import { followSettings, readFacts, type SettingsInTexts } from './facts'
-import { splitFrontMatter } from './front-matter'
+import { readContacts } from './facts-and-contacts/contacts'
+import { Faults } from './files/content-error'
+import { parseEasyRead, type EasyReadText } from './texts/easy-read'
+import { followSettings, readFacts, type SettingsInTexts } from './facts-and-contacts/facts'
+import { splitFrontMatter } from './texts/front-matter'
 import {
   contentLanguages,
   draftLanguages,
   type ContentLanguage,
   type DraftLanguage,
   type TextLanguage,
-} from './language'
-import { readDraftWords, type DraftWords } from './draft-words'
-import { parseMarkdown, type Text, type TextFault } from './markdown'
-import { readPhrases, type Phrases } from './phrases'
-import { readPictures, type Pictures } from './pictures'
-import { applyOverrides, type ContentOverride, type Entries } from './apply-overrides'
-import { checkReferences, fillReferences, referencesIn, type Named } from './references'
-import { readSearchWords, type SearchWords } from './search-words'
-import { readWithdrawnWords } from './withdrawn-words'
+} from './files/language'
+import { readDraftWords, type DraftWords } from './texts/draft-words'
+import { parseMarkdown, type Text, type TextFault } from './texts/markdown'
+import { readPhrases, type Phrases } from './texts/phrases'
+import { readPictures, type Pictures } from './texts/pictures'
+import { applyOverrides, type ContentOverride, type Entries } from './facts-and-contacts/apply-overrides'
+import { checkReferences, fillReferences, referencesIn, type Named } from './facts-and-contacts/references'
+import { readSearchWords, type SearchWords } from './texts/search-words'
+import { readWithdrawnWords } from './facts-and-contacts/withdrawn-words'
 
 /** Metadata of a text. */
 export interface Source<Language extends TextLanguage = ContentLanguage> {

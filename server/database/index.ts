@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
-import { AboutMe } from './people/about-me'
+import { AboutMe } from './people/in-cell/about-me'
 import { AccountNotices } from './staff/account-notices'
 import { Accounts } from './staff/accounts'
 import { ComAbsences } from './staff/com-absences'
-import { ComChanges } from './people/com-changes'
+import { ComChanges } from './people/records/com-changes'
 import { ComRequests } from './work/com-requests'
 import { ReviewRequests } from './applications/review-requests'
 import { Applications } from './applications/applications'
@@ -13,30 +13,30 @@ import { AuditTrail } from './lists/audit-trail'
 import { Enquiries } from './work/enquiries'
 import { Consents } from './people/consents'
 import { ContentOverrides } from './content/content-overrides'
-import { Corrections } from './people/corrections'
-import { CourtHearings } from './people/court-hearings'
+import { Corrections } from './people/records/corrections'
+import { CourtHearings } from './people/custody/court-hearings'
 import { DailyWorks } from './jobs/daily-works'
 import { DutyPoms } from './staff/duty-poms'
 import { Drafts } from './applications/drafts'
-import { Imports } from './people/imports'
+import { Imports } from './people/records/imports'
 import { ExpiredForms } from './applications/expired-forms'
 import { RulesChanges } from './jobs/rules-changes'
 import { Jobs } from './jobs/jobs'
-import { Leaving } from './people/leaving'
+import { Leaving } from './people/custody/leaving'
 import { LocalServices } from './content/local-services'
 import { Messages } from './applications/messages'
 import { ExpiredSessions } from './jobs/expired-sessions'
-import { InCellSessions } from './people/in-cell-sessions'
+import { InCellSessions } from './people/in-cell/in-cell-sessions'
 import { Chases } from './applications/chases'
-import { Notices } from './people/prison-notices'
+import { Notices } from './people/custody/prison-notices'
 import { Notifications } from './work/notifications'
 import { PageFeedback } from './content/page-feedback'
 import { PaperForms } from './applications/paper-forms'
 import { Pdus } from './staff/pdus'
 import { PduComs } from './lists/pdu-coms'
 import { People } from './people/people'
-import { PersonRecords } from './people/person-records'
-import { Pins } from './people/pins'
+import { PersonRecords } from './people/records/person-records'
+import { Pins } from './people/in-cell/pins'
 import { ResettlementPlans } from './assessments/resettlement-plans'
 import { Prisons } from './people/prisons'
 import { Queue } from './lists/queue'
@@ -47,13 +47,13 @@ import { SafetyConcerns } from './applications/safety-concerns'
 import { SavedFilters } from './staff/saved-filters'
 import { ServiceNotices } from './content/service-notices'
 import { SignInTries } from './people/sign-in-tries'
-import { SettledWorks } from './people/settled-work'
+import { SettledWorks } from './people/custody/settled-work'
 import { Staff } from './staff/staff'
 import { StaffNotes } from './applications/staff-notes'
-import { Tasks } from './people/checklist-tasks'
+import { Tasks } from './people/in-cell/checklist-tasks'
 import { OutsideRequests } from './work/outside-requests'
 import { UnreachableComs } from './lists/unreachable-coms'
-import { WhereaboutsRecords } from './people/whereabouts'
+import { WhereaboutsRecords } from './people/custody/whereabouts'
 import { WorkForCom } from './lists/work-for-com'
 
 /** All repositories, one per group of related tables. */
@@ -190,7 +190,7 @@ export function createDatabase(knex: Knex): Database {
   }
 }
 
-export type { AboutMeRecord } from './people/about-me'
+export type { AboutMeRecord } from './people/in-cell/about-me'
 export type { AccountNotice, NewAccountNotice } from './staff/account-notices'
 export {
   accountPageSize,
@@ -231,19 +231,19 @@ export {
 } from './work/enquiries'
 export { spokenWays, type Consent, type SpokenWay } from './people/consents'
 export type { OverrideAction, StoredOverride, LatestOverride } from './content/content-overrides'
-export type { ComChange, ManagerRole, NewComChange, PersonsComChange } from './people/com-changes'
-export type { Correction } from './people/corrections'
-export type { ContingencyPlan, CourtHearing, PersonInCourt } from './people/court-hearings'
+export type { ComChange, ManagerRole, NewComChange, PersonsComChange } from './people/records/com-changes'
+export type { Correction } from './people/records/corrections'
+export type { ContingencyPlan, CourtHearing, PersonInCourt } from './people/custody/court-hearings'
 export type { DailyWork } from './jobs/daily-works'
 export type { Draft } from './applications/drafts'
-export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './people/imports'
+export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './people/records/imports'
 export { textFormKinds, type ExpiredForm, type SavedFormId, type TextForm } from './applications/expired-forms'
 export { failedJobPageSize, type FailedJob, type JobCounts } from './jobs/jobs'
-export type { CountInPrison, LeavingEntry, LeavingPage, LeavingPlace, PersonLeaving } from './people/leaving'
+export type { CountInPrison, LeavingEntry, LeavingPage, LeavingPlace, PersonLeaving } from './people/custody/leaving'
 export type { LocalService, ServiceCounts, ServiceEvent } from './content/local-services'
 export type { Message } from './applications/messages'
 export type { Chase } from './applications/chases'
-export type { PrisonNotice } from './people/prison-notices'
+export type { PrisonNotice } from './people/custody/prison-notices'
 export {
   notificationLists,
   notificationPageSize,
@@ -264,8 +264,8 @@ export {
   type Wing,
 } from './people/people'
 export type { RepliesWanted, Reply, ReplyBatch } from './lists/replies'
-export { recordTables, type HeldRecords, type HeldTable } from './people/person-records'
-export type { Pin, PinRequest } from './people/pins'
+export { recordTables, type HeldRecords, type HeldTable } from './people/records/person-records'
+export type { Pin, PinRequest } from './people/in-cell/pins'
 export {
   overdueActionPageSize,
   type OverdueAction,
@@ -303,7 +303,7 @@ export { unreachableComPageSize, type UnreachableCom } from './lists/unreachable
 export type { DutyPom, NewDuty, PomInPrison } from './staff/duty-poms'
 export type { ComAbsence, NewComAbsence } from './staff/com-absences'
 export type { Pdu } from './staff/pdus'
-export type { SettledWork } from './people/settled-work'
+export type { SettledWork } from './people/custody/settled-work'
 export type { StaffMember } from './staff/staff'
 export type { StaffNote } from './applications/staff-notes'
 export {
@@ -312,8 +312,8 @@ export {
   type NewWhereaboutsRecord,
   type OpenWorkCounts,
   type WhereaboutsRecord,
-} from './people/whereabouts'
-export type { SavedTaskStatus } from './people/checklist-tasks'
+} from './people/custody/whereabouts'
+export type { SavedTaskStatus } from './people/in-cell/checklist-tasks'
 export {
   doneForComKinds,
   donePageSize,

@@ -1,4 +1,4 @@
-import type { Translate } from '../content/words'
+import type { Translate } from '../content/words/words'
 import { allOpen, type QueueFilters, type StaffMember } from '../database'
 import type { Dependencies } from '../dependencies'
 import { addDays, dayInWords, type CalendarDay } from '../domain/calendar'

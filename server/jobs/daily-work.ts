@@ -1,10 +1,10 @@
 import { batchJobs, inBatches } from '../domain/jobs'
-import { decideAgainToday, type CauseToDecideAgain } from '../use-cases/applications/decide-again'
+import { decideAgainToday, type CauseToDecideAgain } from '../use-cases/applications/routing/decide-again'
 import { workOutAssessments } from '../use-cases/assessments/assessments'
 import { deleteExpiredData, finishDailyWork, startDailyWork } from '../use-cases/jobs/daily-work'
 import { dailyWorkSettings } from '../use-cases/jobs/daily-work-settings'
 import { startNewRules } from '../use-cases/jobs/new-rules'
-import { erasePerson } from '../use-cases/people/person-records'
+import { erasePerson } from '../use-cases/people/records/person-records'
 import { bringBackAfterHandover } from '../use-cases/work/after-handover'
 import { eachPerson, type RunningJob } from './job'
 

@@ -1,6 +1,6 @@
 import express, { type Express } from 'express'
 import type { Dependencies } from '../dependencies'
-import { health } from '../web/health'
+import { health } from '../web/process/health'
 
 /** What a process serves that only does jobs (`JOBS=only`): whether it can. */
 export function createHealthSite({ database }: Dependencies): Express {

@@ -1,4 +1,4 @@
-import type { ContentLanguage } from '../content/language'
+import type { ContentLanguage } from '../content/files/language'
 import type { Piece, PrintedDocument, PrintSize, QrModules, Run } from './pieces'
 
 /** Text widths at a size of one point. */

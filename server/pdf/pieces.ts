@@ -1,4 +1,4 @@
-import type { ContentLanguage } from '../content/language'
+import type { ContentLanguage } from '../content/files/language'
 
 /** A run of text in one weight. */
 export interface Run {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { fingerprint } from '../../server/content/apply-overrides'
+import { fingerprint } from '../../server/content/facts-and-contacts/apply-overrides'
 import { loadContent } from '../../server/content/load-content'
 import { contentDir } from '../../server/dependencies'
 import { addStaff } from '../set-up/people'

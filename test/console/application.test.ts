@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Application, Person } from '../../server/database'
 import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
-import { giveOutcome } from '../../server/use-cases/applications/handle-application'
+import { giveOutcome } from '../../server/use-cases/applications/answering/handle-application'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'

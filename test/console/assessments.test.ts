@@ -1,6 +1,6 @@
 import { calendarDay } from '../../server/domain/calendar'
 import { assessedPathways } from '../../server/domain/assessments'
-import { importReceptions } from '../../server/use-cases/people/import-people'
+import { importReceptions } from '../../server/use-cases/people/records/import-people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'

@@ -1,6 +1,6 @@
 import type { Application, Person } from '../../server/database'
-import { confirmCom, markComChangeSeen } from '../../server/use-cases/people/com-changes'
-import { importReceptions } from '../../server/use-cases/people/import-people'
+import { confirmCom, markComChangeSeen } from '../../server/use-cases/people/records/com-changes'
+import { importReceptions } from '../../server/use-cases/people/records/import-people'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'

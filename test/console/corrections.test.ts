@@ -1,5 +1,5 @@
 import { seesNobody } from '../../server/database'
-import { importReceptions } from '../../server/use-cases/people/import-people'
+import { importReceptions } from '../../server/use-cases/people/records/import-people'
 import { randomUUID } from 'node:crypto'
 import { calendarDay } from '../../server/domain/calendar'
 import { fields } from '../../admin/features/corrections/fields'

@@ -1,6 +1,6 @@
 import { passedOnTo } from '../../server/domain/work/notifications'
-import { decideAgainToday } from '../../server/use-cases/applications/decide-again'
-import { importReceptions } from '../../server/use-cases/people/import-people'
+import { decideAgainToday } from '../../server/use-cases/applications/routing/decide-again'
+import { importReceptions } from '../../server/use-cases/people/records/import-people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication, testPin } from '../set-up/people'
 import { openPortal } from '../set-up/portal'

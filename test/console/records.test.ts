@@ -1,8 +1,8 @@
 import { recordTables } from '../../server/database'
 import { doDailyWork } from '../set-up/jobs'
 import { calendarDay } from '../../server/domain/calendar'
-import { importReceptions } from '../../server/use-cases/people/import-people'
-import { countWhatIsOver } from '../../server/use-cases/people/person-records'
+import { importReceptions } from '../../server/use-cases/people/records/import-people'
+import { countWhatIsOver } from '../../server/use-cases/people/records/person-records'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 

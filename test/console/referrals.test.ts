@@ -1,5 +1,5 @@
 import type { Application, StaffMember } from '../../server/database'
-import { importReceptions } from '../../server/use-cases/people/import-people'
+import { importReceptions } from '../../server/use-cases/people/records/import-people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { calendarDay } from '../../server/domain/calendar'
 import { reportNames } from '../../server/domain/reports'
 import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
-import { giveOutcome, override } from '../../server/use-cases/applications/handle-application'
+import { giveOutcome, override } from '../../server/use-cases/applications/answering/handle-application'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 

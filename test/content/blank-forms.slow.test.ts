@@ -1,6 +1,6 @@
 import { load, type CheerioAPI } from 'cheerio'
-import { formWords, questionWords } from '../../server/content/form-words'
-import { loadWords } from '../../server/content/words'
+import { formWords, questionWords } from '../../server/content/words/form-words'
+import { loadWords } from '../../server/content/words/words'
 import { forms, optionsOf, withheldAnswers, type Form, findFormByCode } from '../../server/domain/applications'
 import { nodesOf, readPdf, wordsOf } from '../set-up/pdf'
 import { contentDir, publicSite } from './public-site'

@@ -6,7 +6,7 @@ import {
   readNames,
   sentences,
   wordsIn,
-} from '../../server/content/reading'
+} from '../../server/content/texts/reading'
 import { contentDir } from './public-site'
 
 const names = readNames(contentDir)

@@ -1,8 +1,8 @@
 import { contentReport } from '../../server/cli/content-check'
-import type { Fact } from '../../server/content/facts'
-import { fingerprint, type ContentOverride } from '../../server/content/apply-overrides'
+import type { Fact } from '../../server/content/facts-and-contacts/facts'
+import { fingerprint, type ContentOverride } from '../../server/content/facts-and-contacts/apply-overrides'
 import { loadContent, type Content } from '../../server/content/load-content'
-import { readNames } from '../../server/content/reading'
+import { readNames } from '../../server/content/texts/reading'
 import { calendarDay } from '../../server/domain/calendar'
 import { contentDir } from './public-site'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'cheerio'
-import { draftLanguages } from '../../server/content/language'
+import { draftLanguages } from '../../server/content/files/language'
 import { loadContent } from '../../server/content/load-content'
 import { contentDir, publicSite, root } from './public-site'
 import { prose, withoutNames } from './reading'

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { loadContent } from '../../server/content/load-content'
-import { pictureAsset } from '../../server/content/pictures'
-import { loadWords } from '../../server/content/words'
+import { pictureAsset } from '../../server/content/texts/pictures'
+import { loadWords } from '../../server/content/words/words'
 import { drawPdf } from '../../server/pdf/draw'
 import { createPdfShelf } from '../../server/sites/public/pdf/pdf-shelf'
 import { renderPublicPages } from '../../server/sites/public/public-pages'
-import { builtAssets } from '../../server/web/built-assets'
-import { createViews } from '../../server/web/views'
+import { builtAssets } from '../../server/web/responses/built-assets'
+import { createViews } from '../../server/web/pages/views'
 
 export const root = join(__dirname, '../..')
 export const contentDir = join(root, 'content')

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'cheerio'
-import type { EasyReadLine, EasyReadText } from '../../server/content/easy-read'
-import type { Block, Text } from '../../server/content/markdown'
-import * as reading from '../../server/content/reading'
+import type { EasyReadLine, EasyReadText } from '../../server/content/texts/easy-read'
+import type { Block, Text } from '../../server/content/texts/markdown'
+import * as reading from '../../server/content/texts/reading'
 import { contentDir, root } from './public-site'
 
-export { prose, sentences, wordsIn } from '../../server/content/reading'
+export { prose, sentences, wordsIn } from '../../server/content/texts/reading'
 
 const names = reading.readNames(contentDir)
 

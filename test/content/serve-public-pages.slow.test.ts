@@ -5,7 +5,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import express from 'express'
 import request from 'supertest'
 import { servePublicPages } from '../../server/sites/public/serve-public-pages'
-import { chooseCoding } from '../../server/web/choose-encoding'
+import { chooseCoding } from '../../server/web/responses/choose-encoding'
 import { publicSite } from './public-site'
 
 const { pages } = publicSite()

@@ -1,4 +1,4 @@
-import { contentLanguages } from '../../server/content/language'
+import { contentLanguages } from '../../server/content/files/language'
 import { spellingOf, wordingOf } from './spelling'
 
 describe.each(contentLanguages)('spelling of %s', language => {

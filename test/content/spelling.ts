@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import nspell from 'nspell'
-import type { ContentLanguage } from '../../server/content/language'
-import { readNames } from '../../server/content/reading'
+import type { ContentLanguage } from '../../server/content/files/language'
+import { readNames } from '../../server/content/texts/reading'
 import { contentDir, root } from './public-site'
 
 /** A piece of wording, and where an editor finds it. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load, type CheerioAPI } from 'cheerio'
-import type { PageId } from '../../server/content/booklet'
-import { contentLanguages, type ContentLanguage, type TextLanguage } from '../../server/content/language'
+import type { PageId } from '../../server/content/texts/booklet'
+import { contentLanguages, type ContentLanguage, type TextLanguage } from '../../server/content/files/language'
 import type { Content, Document } from '../../server/content/load-content'
-import { highestGrade, longestSentence } from '../../server/content/reading'
+import { highestGrade, longestSentence } from '../../server/content/texts/reading'
 import { contentDir, publicSite, root } from './public-site'
 import { allWords, longSentences, overGrade, prose, sentences, withoutNames, withoutPictures, wordsIn } from './reading'
 

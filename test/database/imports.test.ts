@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadWords } from '../../server/content/words'
+import { loadWords } from '../../server/content/words/words'
 import { createDatabase, type Database, type StaffMember } from '../../server/database'
 import { addDays, calendarDay } from '../../server/domain/calendar'
 import { defaultRoutingSettings } from '../../server/domain/routing'
 import type { Context } from '../../server/use-cases/context'
-import { importDischarges, importReceptions, type ImportResult } from '../../server/use-cases/people/import-people'
-import type { ImportReport } from '../../server/use-cases/people/import-report'
+import {
+  importDischarges,
+  importReceptions,
+  type ImportResult,
+} from '../../server/use-cases/people/records/import-people'
+import type { ImportReport } from '../../server/use-cases/people/records/import-report'
 import { keepPrisonsRegister } from '../../server/use-cases/people/prisons-register'
-import { submitApplication } from '../../server/use-cases/applications/submit-application'
+import { submitApplication } from '../../server/use-cases/applications/sending/submit-application'
 import { freshDatabase, type FreshDatabase } from '../set-up/database'
 
 const root = join(__dirname, '../..')

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { loadPolicyTexts, slugOf } from '../../server/content/policy-texts'
+import { loadPolicyTexts, slugOf } from '../../server/content/texts/policy-texts'
 import { filesBelow, read, stringsOf } from './files'
 
 interface PolicyText {

@@ -1,6 +1,6 @@
 import { createConsole } from '../../admin/console'
 import { createApp } from '../../server/portal'
-import { makePinSlip } from '../../server/use-cases/people/pins'
+import { makePinSlip } from '../../server/use-cases/people/in-cell/pins'
 import { addPerson, addPrisons, addStaff, testPassword, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer'
-import { formWords, questionWords } from '../../server/content/form-words'
-import type { Translate } from '../../server/content/words'
+import { formWords, questionWords } from '../../server/content/words/form-words'
+import type { Translate } from '../../server/content/words/words'
 import type { Form, Question } from '../../server/domain/applications'
 import { follow, goOn, press } from './browser'
 import { questionAt } from './question-at'

@@ -4,8 +4,8 @@ import type { Application, Person, PersonFacts, Prison, StaffMember } from '../.
 import { findForm, questionsAsked, type Answer, type Answers, type Question } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
 import type { Dependencies } from '../../server/dependencies'
-import { formFacts } from '../../server/use-cases/applications/form-facts'
-import { submitApplication } from '../../server/use-cases/applications/submit-application'
+import { formFacts } from '../../server/use-cases/applications/sending/form-facts'
+import { submitApplication } from '../../server/use-cases/applications/sending/submit-application'
 import type { FormId } from '../../server/domain/topics'
 
 export const prisons: readonly Prison[] = [

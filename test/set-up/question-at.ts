@@ -1,5 +1,5 @@
 import type { Form, Question } from '../../server/domain/applications'
-import { questionKey } from '../../server/sites/in-cell/applications/question-identity'
+import { questionKey } from '../../server/sites/in-cell/applications/filling-in/question-identity'
 
 /** The question whose page has this address. */
 export function questionAt(form: Form, path: string): Question {

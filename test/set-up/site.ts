@@ -5,7 +5,7 @@ import type { Knex } from 'knex'
 import { pino } from 'pino'
 import { readConfig } from '../../server/config'
 import { createDependencies, type Dependencies } from '../../server/dependencies'
-import { createSiteServer } from '../../server/web/site-server'
+import { createSiteServer } from '../../server/web/process/site-server'
 import { freshDatabase } from './database'
 
 export interface TestSite {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Views } from '../../server/web/views'
+import type { Views } from '../../server/web/pages/views'
 
 const root = join(__dirname, '../../views')
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import express from 'express'
-import { builtAssets } from '../../server/web/built-assets'
+import { builtAssets } from '../../server/web/responses/built-assets'
 
 const dir = join(__dirname, '../../dist/assets')
 const assets = builtAssets(dir)

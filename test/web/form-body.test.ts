@@ -2,7 +2,7 @@ import express from 'express'
 import request from 'supertest'
 import { parseFormMeta } from '../../admin/page/form-meta'
 import { idempotencyKeyFrom } from '../../server/use-cases/idempotency-key'
-import { readForms } from '../../server/web/form-body'
+import { readForms } from '../../server/web/pages/form-body'
 
 const key = '0b0c7c0a-6f4a-4b5e-9d0f-3f9f2f6f0a11'
 

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream'
 import express from 'express'
 import { pino } from 'pino'
 import request from 'supertest'
-import { requestLog } from '../../server/web/request-log'
+import { requestLog } from '../../server/web/process/request-log'
 
 let text = ''
 const log = pino(

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { MemoryStore, type SessionData } from 'express-session'
-import { sessions } from '../../server/web/session'
+import { sessions } from '../../server/web/sessions/session'
 
 /** A database that takes its time. */
 class SlowStore extends MemoryStore {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { createViews } from '../../server/web/views'
+import { createViews } from '../../server/web/pages/views'
 
 const root = mkdtempSync(join(tmpdir(), 'views-'))
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadWords } from '../../server/content/words'
+import { loadWords } from '../../server/content/words/words'
 import { feelSafe, forms, withheldAnswers, type Form } from '../../server/domain/applications'
 
 const content = join(__dirname, '../../content')

@@ -1,17 +1,17 @@
 import { join } from 'node:path'
-import { limits } from '../../admin/features/application/forms'
+import { limits } from '../../admin/features/application/answering/forms'
 import {
   gapsIn,
   replyTemplates,
   templatesFor,
   type ReplyAction,
-} from '../../admin/features/application/reply-templates'
+} from '../../admin/features/application/answering/reply-templates'
 import paper from '../../content/en/paper-replies.json'
 import titles from '../../content/en/console/replies.json'
 import english from '../../content/en/reply-templates.json'
 import welsh from '../../content/cy/reply-templates.json'
-import { longestPlainSentence, readingHint } from '../../server/content/reading-hint'
-import { fleschKincaidGrade, highestGrade, readNames } from '../../server/content/reading'
+import { longestPlainSentence, readingHint } from '../../server/content/texts/reading-hint'
+import { fleschKincaidGrade, highestGrade, readNames } from '../../server/content/texts/reading'
 import { outcomes } from '../../server/database'
 import { topics, topicTable } from '../../server/domain/topics'
 

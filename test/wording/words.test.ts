@@ -49,7 +49,7 @@ const alike = new Set([
 ])
 
 it('has typed keys for every file of wording', () => {
-  const typed = readFileSync(join(root, 'server/content/wording-keys.ts'), 'utf8')
+  const typed = readFileSync(join(root, 'server/content/words/wording-keys.ts'), 'utf8')
   expect(namespacesIn('en').filter(namespace => !typed.includes(`content/en/${namespace}.json')`))).toEqual([])
 })
 

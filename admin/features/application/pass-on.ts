@@ -1,10 +1,10 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type { Application, Person, Prison } from '../../../server/database'
 import { destinations } from '../../../server/domain/routing'
 import { passedOnTo, type Recipient } from '../../../server/domain/work/notifications'
 import { teamName } from '../../presenting/team-name'
-import { limits, otherPrison, type PassedOnTo } from './forms'
-import { presentHeading } from './heading'
+import { limits, otherPrison, type PassedOnTo } from './answering/forms'
+import { presentHeading } from './details/heading'
 
 /** To whom an application can go, besides its own record. */
 export interface PassingOn {

@@ -5,9 +5,9 @@ import { comKeyOf } from '../../../server/domain/people'
 import { topicEntry } from '../../../server/domain/topics'
 import { askingScopeFor, asksAbout, notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { can } from '../../access/permissions'
-import { factBehind } from '../../presenting/responsibility-record'
-import { currentDecision } from './decision'
-import type { Found } from './find'
+import { factBehind } from '../../presenting/people/responsibility-record'
+import { currentDecision } from './details/decision'
+import type { Found } from './details/find'
 import { othersShown, type ApplicationRecord } from './presenter'
 
 /** Reads all that is kept of an application, as far as the reader may see it. */

@@ -15,9 +15,9 @@ import {
   tickAction,
   type CommandResult,
   type StaffCommand,
-} from '../../../server/use-cases/applications/handle-application'
-import { reopen, undoClosing } from '../../../server/use-cases/applications/reopen'
-import { answerReviewRequest } from '../../../server/use-cases/applications/review-request'
+} from '../../../server/use-cases/applications/answering/handle-application'
+import { reopen, undoClosing } from '../../../server/use-cases/applications/answering/reopen'
+import { answerReviewRequest } from '../../../server/use-cases/applications/answering/review-request'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/people/record-consent'
 import { seeNotifications } from '../../../server/use-cases/work/notifications'
 import type { ConsoleDependencies } from '../../page/pages'
@@ -27,8 +27,8 @@ import type { Confirmation } from '../../page/confirmation'
 import { parseFormMeta, withHidden } from '../../page/form-meta'
 import type { Find, Posted, Screen, Visit } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
-import { bodiesInWords } from './consents'
-import { findAction, findApplication, findReviewRequest, type Found } from './find'
+import { bodiesInWords } from './details/consents'
+import { findAction, findApplication, findReviewRequest, type Found } from './details/find'
 import {
   messageForm,
   noteForm,
@@ -38,9 +38,9 @@ import {
   reopenForm,
   reviewRequestForm,
   tickForm,
-} from './forms'
-import { replyForm } from './replies'
-import { closingForm, fieldsOf, findClosing, settleFields, type Closing } from './settle'
+} from './answering/forms'
+import { replyForm } from './answering/replies'
+import { closingForm, fieldsOf, findClosing, settleFields, type Closing } from './answering/settle'
 import { applicationScreens, type ApplicationScreens } from './screens'
 
 const address = '/applications/:reference'

@@ -1,16 +1,16 @@
 import type { ApplicationEvent, Outcome } from '../../../server/database'
 import type { Recipient, WayToTell } from '../../../server/domain/work/notifications'
-import { outsideInWords } from '../../presenting/outside-fields'
-import type { Translate } from '../../../server/content/words'
+import { outsideInWords } from '../../presenting/work/outside-fields'
+import type { Translate } from '../../../server/content/words/words'
 import type { ConsentBody } from '../../../server/domain/applications'
 import type { PlanStage } from '../../../server/domain/assessments'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { Action, Team } from '../../../server/domain/routing'
 import type { ReferralKind } from '../../../server/domain/work/referrals'
-import type { CauseToDecideAgain } from '../../../server/use-cases/applications/decide-again'
+import type { CauseToDecideAgain } from '../../../server/use-cases/applications/routing/decide-again'
 import { momentInWords } from '../../presenting/moments'
-import { byAndWhen } from './heading'
-import { settledIn, settlementInWords } from './settlement-in-words'
+import { byAndWhen } from './details/heading'
+import { settledIn, settlementInWords } from './answering/settlement-in-words'
 
 export interface TimeLineEntry {
   readonly what: string

@@ -1,4 +1,4 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type { Officer, Person, Prison, StaffMember } from '../../../server/database'
 import {
   assessmentKinds,
@@ -9,11 +9,11 @@ import {
 } from '../../../server/domain/assessments'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
-import { presentAssessment } from '../../presenting/assessment-rows'
+import { presentAssessment } from '../../presenting/people/assessment-rows'
 import { filterChoices } from '../../lists/filter-choice'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can } from '../../access/permissions'
-import { whereNow } from '../../presenting/where-is'
+import { whereNow } from '../../presenting/people/where-is'
 import { addressOf, isShown, listPageSize, stateFilters, type ListQuery } from './filters'
 
 export interface ListEntry {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type { AuditEntry, Looker, Lookings } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { momentInWords } from '../../presenting/moments'

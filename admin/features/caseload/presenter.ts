@@ -1,4 +1,4 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type { OwedByOfficer, StaffMember } from '../../../server/database'
 import { can, isAllocatedAssessments, type Role } from '../../../server/domain/staff/roles'
 import { enquiryWork } from '../../../server/domain/work/enquiries'

@@ -1,8 +1,8 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type { ComRequest, ComRequestStep, DoneForCom, Person } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { askerInWords } from '../../presenting/com-request-rows'
-import { presentDone, whenDone } from '../../presenting/done-for-com'
+import { askerInWords } from '../../presenting/work/com-request-rows'
+import { presentDone, whenDone } from '../../presenting/work/done-for-com'
 import { momentInWords } from '../../presenting/moments'
 
 type NamedPerson = Pick<Person, 'firstName' | 'lastName' | 'prisonNumber' | 'prisonName'>

@@ -1,4 +1,4 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import {
   comRequestLists,
   comRequestPageSize,
@@ -14,12 +14,12 @@ import { canFollow } from '../../../server/domain/work/work'
 import { dayInWords } from '../../../server/domain/calendar'
 import { pathways } from '../../../server/domain/topics'
 import type { Context } from '../../../server/use-cases/context'
-import { askerInWords, presentComRequest } from '../../presenting/com-request-rows'
+import { askerInWords, presentComRequest } from '../../presenting/work/com-request-rows'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can, type Permission } from '../../access/permissions'
-import { numberAndWhereIs } from '../../presenting/where-is'
+import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { isForTeamOf } from '../../../server/use-cases/work/com-requests'
 import { kindsFor, listAddress, comRequestLimits } from './forms'
 import { stepInWords, comRequestNote } from './note'

@@ -1,6 +1,6 @@
 import { comRequestPageSize, type ComRequest, type Person } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
-import { PageError } from '../../../server/web/errors'
+import { PageError } from '../../../server/web/pages/errors'
 import { dayInField } from '../../forms/day-field'
 import { describeFaults } from '../../forms/form'
 import { pageOf } from '../../lists/page-of'

@@ -1,4 +1,4 @@
-import { entryKinds } from '../../../server/content/apply-overrides'
+import { entryKinds } from '../../../server/content/facts-and-contacts/apply-overrides'
 import type { StoredOverride } from '../../../server/database'
 import { gone } from '../../page/answers'
 import type { Asker } from '../../page/kernel'

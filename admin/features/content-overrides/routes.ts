@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import type { ContentOverride } from '../../../server/content/apply-overrides'
+import type { ContentOverride } from '../../../server/content/facts-and-contacts/apply-overrides'
 import type { OverrideAction } from '../../../server/database'
 import { overrideContent } from '../../../server/use-cases/content/override-content'
 import { describeParsed, parseForm, plainText } from '../../forms/form'

@@ -3,7 +3,7 @@ import type { PersonFacts } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { email, months, Problem, words, type Cell } from '../../../server/domain/people'
 import { custodyStatuses, recallKinds, regions, risks, sentences } from '../../../server/domain/routing'
-import type { CorrectableFact } from '../../../server/use-cases/people/correct-fact'
+import type { CorrectableFact } from '../../../server/use-cases/people/records/correct-fact'
 import { dayFieldOrNone } from '../../forms/day-field'
 
 /** How a fact is asked for. A fact that is not required may be not known. */

@@ -1,4 +1,4 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type {
   Application,
   ContingencyPlan,
@@ -11,11 +11,11 @@ import type {
 } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { isWords } from '../../../server/domain/applications'
-import { longDayOf } from '../../../server/web/days'
+import { longDayOf } from '../../../server/web/pages/days'
 import { can } from '../../access/permissions'
 import { momentInWords } from '../../presenting/moments'
 import { filterChoices } from '../../lists/filter-choice'
-import { numberAndWhereIs } from '../../presenting/where-is'
+import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { daysAhead, listLimit, planFilters, type CourtQuery } from './query'
 
 export interface CourtList {

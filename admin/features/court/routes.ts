@@ -1,6 +1,10 @@
 import { Router } from 'express'
 import type { Person } from '../../../server/database'
-import { addHearing, removeHearing, writeContingencyPlan } from '../../../server/use-cases/people/court-hearings'
+import {
+  addHearing,
+  removeHearing,
+  writeContingencyPlan,
+} from '../../../server/use-cases/people/custody/court-hearings'
 import { findPerson } from '../../access/person-finder'
 import { redirect, refused } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type { DutyPom, PomInPrison } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { dayInField } from '../../forms/day-field'

@@ -1,4 +1,4 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import {
   enquiryPageSize,
   type Application,
@@ -28,10 +28,10 @@ import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can, type Permission } from '../../access/permissions'
-import { presentEnquiry } from '../../presenting/enquiry-rows'
-import { outsideInWords, presentOutsideFields } from '../../presenting/outside-fields'
-import { topicName } from '../../presenting/topic-name'
-import { numberAndWhereIs } from '../../presenting/where-is'
+import { presentEnquiry } from '../../presenting/work/enquiry-rows'
+import { outsideInWords, presentOutsideFields } from '../../presenting/work/outside-fields'
+import { topicName } from '../../presenting/applications/topic-name'
+import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { listAddress, enquiryLimits } from './forms'
 
 /** Which permission an action takes. */

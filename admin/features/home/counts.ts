@@ -1,5 +1,5 @@
 import type { ComRequestList, EnquiryList, NotificationList, StaffMember } from '../../../server/database'
-import type { WordingPart } from '../../../server/content/words'
+import type { WordingPart } from '../../../server/content/words/words'
 import { roleEntry } from '../../../server/domain/staff/roles'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import type { Context } from '../../../server/use-cases/context'

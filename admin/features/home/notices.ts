@@ -1,6 +1,6 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type { AccountNotice, PersonsComChange } from '../../../server/database'
-import { whoChangedCom } from '../../presenting/com-changes'
+import { whoChangedCom } from '../../presenting/people/com-changes'
 import { momentInWords } from '../../presenting/moments'
 
 /** Something that somebody has to know, until they say that they do. */

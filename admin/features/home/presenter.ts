@@ -1,4 +1,4 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type {
   ComAbsence,
   ComRequestList,
@@ -13,9 +13,9 @@ import type {
   StaffMember,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { comInWords } from '../../presenting/com-cover'
-import { presentConcern } from '../../presenting/concern-rows'
-import { presentDoneCounts } from '../../presenting/done-for-com'
+import { comInWords } from '../../presenting/people/com-cover'
+import { presentConcern } from '../../presenting/work/concern-rows'
+import { presentDoneCounts } from '../../presenting/work/done-for-com'
 import { can } from '../../access/permissions'
 import {
   overdueActionsAddressFor,

@@ -9,7 +9,7 @@ import {
   notificationScopeFor,
 } from '../../../server/use-cases/accounts/access-scopes'
 import { countAssessments } from '../../../server/use-cases/assessments/assessments'
-import { managerRoleOf } from '../../../server/use-cases/people/com-changes'
+import { managerRoleOf } from '../../../server/use-cases/people/records/com-changes'
 import { allEntries, isOverdue } from '../../presenting/content-entries'
 import type { Asker } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { markAccountNoticeSeen } from '../../../server/use-cases/accounts/account-notices'
-import { markComChangeSeen } from '../../../server/use-cases/people/com-changes'
+import { markComChangeSeen } from '../../../server/use-cases/people/records/com-changes'
 import { takeWanted } from '../../access/wanted-page'
 import { redirect, view } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'

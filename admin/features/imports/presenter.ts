@@ -1,7 +1,7 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type { ImportRun, ImportRunSummary } from '../../../server/database'
-import { rowResults, type ImportReport, type RefusedRow } from '../../../server/use-cases/people/import-report'
-import { mostMegabytes } from '../../../server/use-cases/people/read-csv'
+import { rowResults, type ImportReport, type RefusedRow } from '../../../server/use-cases/people/records/import-report'
+import { mostMegabytes } from '../../../server/use-cases/people/records/read-csv'
 import { momentInWords } from '../../presenting/moments'
 import { importKinds } from './form'
 

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ImportRun } from '../../../server/database'
-import { importDischarges, importReceptions } from '../../../server/use-cases/people/import-people'
+import { importDischarges, importReceptions } from '../../../server/use-cases/people/records/import-people'
 import { gone, redirect, refused, view } from '../../page/answers'
 import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'

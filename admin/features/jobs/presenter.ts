@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type { DailyWork, FailedJob, JobCounts } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { jobKindNames } from '../../../server/domain/jobs'

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type { Prison } from '../../../server/database'
 import { plansAtOnce, printAddressOf, weeksToChoose, type WingQuery } from './wing-query'
 

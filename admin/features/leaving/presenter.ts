@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type {
   LeavingEntry,
   LeavingPage,
@@ -12,13 +12,13 @@ import type {
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { itemsLeft, leavingItems, leavingValues, statesFromReferrals } from '../../../server/domain/people/leaving'
-import { statesFrom } from '../../../server/use-cases/people/leaving'
-import { longDayOf } from '../../../server/web/days'
+import { statesFrom } from '../../../server/use-cases/people/custody/leaving'
+import { longDayOf } from '../../../server/web/pages/days'
 import { dayInField } from '../../forms/day-field'
 import { filterChoices } from '../../lists/filter-choice'
 import { can } from '../../access/permissions'
-import { presentReferral } from '../../presenting/referral-rows'
-import { numberAndWhereIs } from '../../presenting/where-is'
+import { presentReferral } from '../../presenting/work/referral-rows'
+import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { addressOf, csvAddressOf, missingFilters, weeksAhead, type LeavingQuery } from './query'
 
 /** The list of who leaves when, and what is not settled for each. */

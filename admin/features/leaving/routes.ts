@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import { leavingItems, leavingValues } from '../../../server/domain/people/leaving'
-import { recordLeaving } from '../../../server/use-cases/people/leaving'
+import { recordLeaving } from '../../../server/use-cases/people/custody/leaving'
 import { findPerson } from '../../access/person-finder'
 import { changed, redirect } from '../../page/answers'
 import { parseKeyMeta, withHidden } from '../../page/form-meta'

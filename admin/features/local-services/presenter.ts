@@ -1,4 +1,4 @@
-import { composedKey, type Translate } from '../../../server/content/words'
+import { composedKey, type Translate } from '../../../server/content/words/words'
 import { chapterIds } from '../../../server/domain/content/chapters'
 import type { Content } from '../../../server/content/load-content'
 import type { LocalService, Prison, ServiceCounts, ServiceEvent } from '../../../server/database'

@@ -1,4 +1,4 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import {
   notificationPageSize,
   type Application,
@@ -12,11 +12,11 @@ import { isTheirs, notificationWork, type NotificationAction } from '../../../se
 import { canFollow } from '../../../server/domain/work/work'
 import { can, type Permission } from '../../access/permissions'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { concernAnswers } from '../../presenting/concern-answers'
-import { acctInWords } from '../../presenting/concern-rows'
+import { concernAnswers } from '../../presenting/work/concern-answers'
+import { acctInWords } from '../../presenting/work/concern-rows'
 import { momentInWords } from '../../presenting/moments'
-import { presentNotification } from '../../presenting/notification-rows'
-import { outsideInWords, presentOutsideFields } from '../../presenting/outside-fields'
+import { presentNotification } from '../../presenting/work/notification-rows'
+import { outsideInWords, presentOutsideFields } from '../../presenting/work/outside-fields'
 import { listAddress, type Holder } from './forms'
 
 /** Which permission each action takes. */

@@ -1,4 +1,4 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import {
   outsideRequestLists,
   outsideRequestPageSize,
@@ -12,8 +12,8 @@ import { dayInField } from '../../forms/day-field'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
-import { outsideInWords, presentOutsideFields } from '../../presenting/outside-fields'
-import { numberAndWhereIs } from '../../presenting/where-is'
+import { outsideInWords, presentOutsideFields } from '../../presenting/work/outside-fields'
+import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { listAddress } from './forms'
 
 interface Days {

@@ -1,9 +1,9 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import { overdueActionPageSize, type OverdueAction, type Prison } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { filterChoices } from '../../lists/filter-choice'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { numberAndWhereIs } from '../../presenting/where-is'
+import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { addressOf, plannedFilters, responsibleFilters, type OverdueActionsQuery } from './query'
 
 /** A page of the actions that are past their day. */

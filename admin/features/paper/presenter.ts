@@ -1,5 +1,5 @@
-import { formWords, questionWords } from '../../../server/content/form-words'
-import type { Translate } from '../../../server/content/words'
+import { formWords, questionWords } from '../../../server/content/words/form-words'
+import type { Translate } from '../../../server/content/words/words'
 import { paperWriters, type Person } from '../../../server/database'
 import { withheldAnswers, type Form, type Question } from '../../../server/domain/applications'
 import { typedIn, type FieldError } from '../../forms/form'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Router } from 'express'
 import type { Person } from '../../../server/database'
-import { enterPaperForm } from '../../../server/use-cases/applications/enter-paper-form'
+import { enterPaperForm } from '../../../server/use-cases/applications/sending/enter-paper-form'
 import { findPerson } from '../../access/person-finder'
 import { gone, redirect, refusedAs, view, type Audited } from '../../page/answers'
 import type { Screen } from '../../page/kernel'

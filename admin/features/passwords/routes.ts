@@ -4,8 +4,8 @@ import {
   leastPasswordLetters,
   setPasswordWithCode,
 } from '../../../server/use-cases/accounts/staff-passwords'
-import { csrfToken } from '../../../server/web/csrf'
-import { renewSession } from '../../../server/web/session'
+import { csrfToken } from '../../../server/web/sessions/csrf'
+import { renewSession } from '../../../server/web/sessions/session'
 import { describeFaults, type Fault } from '../../forms/form'
 import { redirect, refusedAs, view } from '../../page/answers'
 import type { Screen } from '../../page/kernel'

@@ -1,6 +1,6 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import { mostPeopleOfCom, type Pdu, type PduCom, type PersonOfPduCom } from '../../../server/database'
-import type { PeopleGiven } from '../../../server/use-cases/people/give-people'
+import type { PeopleGiven } from '../../../server/use-cases/people/records/give-people'
 
 /** The COMs of a PDU, and how much each has. */
 export function presentPdu(coms: readonly PduCom[], pdu: Pdu | undefined, done: PeopleGiven | undefined, t: Translate) {

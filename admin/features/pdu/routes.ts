@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import type { PduCom } from '../../../server/database'
-import { givePeople } from '../../../server/use-cases/people/give-people'
+import { givePeople } from '../../../server/use-cases/people/records/give-people'
 import { gone, redirect, refused, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type { Pdu } from '../../../server/database'
 import type { PduReport } from '../../../server/use-cases/accounts/import-pdus'
 

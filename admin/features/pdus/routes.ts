@@ -5,7 +5,7 @@ import { redirect, refused, view } from '../../page/answers'
 import type { FormReader, Screen } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
-import type { ImportedFile } from '../../../server/use-cases/people/import-people'
+import type { ImportedFile } from '../../../server/use-cases/people/records/import-people'
 import { presentPdus, reportLines } from './presenter'
 
 declare module 'express-session' {

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type {
   Application,
   Consent,
@@ -17,15 +17,15 @@ import type { Reads } from '../../../server/database/reads'
 import { isPastItsDay, type PathwayPlan } from '../../../server/domain/assessments'
 import { dayInWords, daysBetween, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { isOpen, partOf, type ListPart } from '../../../server/domain/checklist'
-import type { ChecklistLine } from '../../../server/use-cases/people/checklist'
-import { longDayOf } from '../../../server/web/days'
+import type { ChecklistLine } from '../../../server/use-cases/people/in-cell/checklist'
+import { longDayOf } from '../../../server/web/pages/days'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
-import { presentApplicationRow } from '../../presenting/application-rows'
-import { presentAssessment } from '../../presenting/assessment-rows'
-import { whoChangedCom } from '../../presenting/com-changes'
-import { consentRows } from '../../presenting/consent-rows'
+import { presentApplicationRow } from '../../presenting/applications/application-rows'
+import { presentAssessment } from '../../presenting/people/assessment-rows'
+import { whoChangedCom } from '../../presenting/people/com-changes'
+import { consentRows } from '../../presenting/people/consent-rows'
 import { momentInWords } from '../../presenting/moments'
-import { presentNotification } from '../../presenting/notification-rows'
+import { presentNotification } from '../../presenting/work/notification-rows'
 import type { PolicyName } from '../../../server/domain/routing'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { asksAbout } from '../../../server/use-cases/accounts/access-scopes'
@@ -35,10 +35,10 @@ import {
   presentFacts,
   presentSupport,
   presentResponsibility,
-} from '../../presenting/person-facts'
-import { presentReferral } from '../../presenting/referral-rows'
-import { whereIs, whereNow } from '../../presenting/where-is'
-import { leftOn, whereaboutsInWords } from '../../presenting/whereabouts'
+} from '../../presenting/people/person-facts'
+import { presentReferral } from '../../presenting/work/referral-rows'
+import { whereIs, whereNow } from '../../presenting/people/where-is'
+import { leftOn, whereaboutsInWords } from '../../presenting/people/whereabouts'
 import { addressOf, peoplePageSize } from './search'
 
 export const mostMessages = 10

@@ -1,8 +1,8 @@
-import type { Words } from '../../../server/content/words'
+import type { Words } from '../../../server/content/words/words'
 import type { Person } from '../../../server/database'
-import { longDayOf } from '../../../server/web/days'
-import { languages, type Language } from '../../../server/web/language'
-import { numberAndPlace } from '../../presenting/where-is'
+import { longDayOf } from '../../../server/web/pages/days'
+import { languages, type Language } from '../../../server/web/pages/language'
+import { numberAndPlace } from '../../presenting/people/where-is'
 import { nameOf } from './presenter'
 
 export interface NewPin {

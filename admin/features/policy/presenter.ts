@@ -1,4 +1,4 @@
-import type { PlacedParagraph, PolicyParagraph } from '../../../server/content/policy-texts'
+import type { PlacedParagraph, PolicyParagraph } from '../../../server/content/texts/policy-texts'
 import { policyAddress } from '../../presenting/citations'
 
 /** A paragraph's words, as paragraphs and lists, with its document and its neighbours. */

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { PageError } from '../../../server/web/errors'
+import { PageError } from '../../../server/web/pages/errors'
 import type { ConsoleFeature } from '../../page/pages'
 import { presentParagraph } from './presenter'
 

@@ -6,7 +6,7 @@ import {
   type SavedFilter,
   type StaffMember,
 } from '../../../server/database'
-import type { Translate, WordingKey, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingKey, WordingPart } from '../../../server/content/words/words'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { priorities, teams } from '../../../server/domain/routing'
 import { topics } from '../../../server/domain/topics'
@@ -26,8 +26,8 @@ import {
   type QueueQuery,
 } from '../../lists/queue-query'
 import { teamName } from '../../presenting/team-name'
-import { topicName } from '../../presenting/topic-name'
-import { whereNow } from '../../presenting/where-is'
+import { topicName } from '../../presenting/applications/topic-name'
+import { whereNow } from '../../presenting/people/where-is'
 import { limits } from './forms'
 import { presentReport, type Report } from './report'
 

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type { Assigned } from '../../../server/use-cases/work/assign-applications'
 import type { BulkAction } from './forms'
 

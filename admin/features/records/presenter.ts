@@ -1,6 +1,6 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type { HeldRecords, HeldTable, Person } from '../../../server/database'
-import { presentFacts } from '../../presenting/person-facts'
+import { presentFacts } from '../../presenting/people/person-facts'
 
 /** Everything that is held of a person, to read and print. */
 export function presentData(person: Person, heldRecords: readonly HeldRecords[], elsewhere: number, t: Translate) {

@@ -1,4 +1,4 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import {
   referralPageSize,
   type Person,
@@ -21,8 +21,8 @@ import { canFollow } from '../../../server/domain/work/work'
 import { filterChoices } from '../../lists/filter-choice'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { can } from '../../access/permissions'
-import { appointmentInWords, dayOfStepInWords, presentReferral } from '../../presenting/referral-rows'
-import { numberAndWhereIs } from '../../presenting/where-is'
+import { appointmentInWords, dayOfStepInWords, presentReferral } from '../../presenting/work/referral-rows'
+import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { referralLimits, type ListQuery } from './forms'
 
 interface Reader {

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type { Person } from '../../../server/database'
 import type { OwnerAction } from '../../../server/domain/work/referrals'
 import { askingScopeFor } from '../../../server/use-cases/accounts/access-scopes'

@@ -1,11 +1,11 @@
-import { formWords } from '../../../server/content/form-words'
-import { answerWords, messageWords } from '../../../server/content/reply-words'
-import type { Translate, Words } from '../../../server/content/words'
+import { formWords } from '../../../server/content/words/form-words'
+import { answerWords, messageWords } from '../../../server/content/words/reply-words'
+import type { Translate, Words } from '../../../server/content/words/words'
 import type { Prison, Reply, ReplyBatch } from '../../../server/database'
-import { repliesAtOnce, staysOffPaper } from '../../../server/use-cases/applications/print-replies'
-import { longDayOf } from '../../../server/web/days'
+import { repliesAtOnce, staysOffPaper } from '../../../server/use-cases/applications/answering/print-replies'
+import { longDayOf } from '../../../server/web/pages/days'
 import { momentInWords } from '../../presenting/moments'
-import { numberAndPlace } from '../../presenting/where-is'
+import { numberAndPlace } from '../../presenting/people/where-is'
 import { daysToChoose, type RepliesQuery } from './query'
 
 /** The form that picks replies, how many it found (null when it was not asked yet), and what was printed before. */

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { OverrideReason, Prison } from '../../../server/database'
 import { assessmentKinds, type AssessmentKind } from '../../../server/domain/assessments'

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import type { Application, Person, StaffMember, WrittenPlanEntry } from '../../../server/database'
 import {
   isPastItsDay,
@@ -15,8 +15,8 @@ import { feelSafe, findForm } from '../../../server/domain/applications'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { topicEntry } from '../../../server/domain/topics'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
-import { presentAnswers } from '../../presenting/answers'
-import { presentAssessment } from '../../presenting/assessment-rows'
+import { presentAnswers } from '../../presenting/applications/answers'
+import { presentAssessment } from '../../presenting/people/assessment-rows'
 import { momentInWords } from '../../presenting/moments'
 import { can } from '../../access/permissions'
 import { planTextLimit, type ToldAnswer } from './forms'

@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import { permissions } from '../../../server/domain/staff/permissions'
 import { can, roleEntry, roles, type Role } from '../../../server/domain/staff/roles'
 

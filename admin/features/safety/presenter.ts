@@ -1,4 +1,4 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type { Application, Notification, Person, SafetyConcern, StaffMember } from '../../../server/database'
 import type { CalendarDay, ExtraBankHolidays } from '../../../server/domain/calendar'
 import {
@@ -11,11 +11,11 @@ import { recipientOf } from '../../../server/use-cases/work/safety-concerns'
 import { can } from '../../access/permissions'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { dayInField } from '../../forms/day-field'
-import { concernAnswers } from '../../presenting/concern-answers'
-import { acctInWords, presentConcern } from '../../presenting/concern-rows'
+import { concernAnswers } from '../../presenting/work/concern-answers'
+import { acctInWords, presentConcern } from '../../presenting/work/concern-rows'
 import { momentInWords } from '../../presenting/moments'
-import { presentNotification } from '../../presenting/notification-rows'
-import { numberAndWhereIs, whereNow } from '../../presenting/where-is'
+import { presentNotification } from '../../presenting/work/notification-rows'
+import { numberAndWhereIs, whereNow } from '../../presenting/people/where-is'
 import { limits } from './forms'
 
 export interface Reader {

@@ -1,13 +1,13 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import { unreachableComPageSize, type UnreachableCom } from '../../../server/database'
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import { dayInWords } from '../../../server/domain/calendar'
 import { pageField } from '../../lists/page-of'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { view } from '../../page/answers'
 import type { ConsoleFeature } from '../../page/pages'
-import { whereNow } from '../../presenting/where-is'
+import { whereNow } from '../../presenting/people/where-is'
 
 const address = '/unreachable-coms'
 const listQuery = z.object({ page: pageField })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { elsewhere, waysOfLeaving, type Whereabouts } from '../../../server/domain/people/whereabouts'
-import type { Confirmed } from '../../../server/use-cases/people/whereabouts'
+import type { Confirmed } from '../../../server/use-cases/people/custody/whereabouts'
 import { dayField } from '../../forms/day-field'
 import { oneOf, plainText } from '../../forms/form'
 import { hidden, parseKeyMeta, withHidden } from '../../page/form-meta'

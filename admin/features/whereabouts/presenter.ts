@@ -1,4 +1,4 @@
-import type { Translate } from '../../../server/content/words'
+import type { Translate } from '../../../server/content/words/words'
 import {
   mayHaveLeftPageSize,
   type MayHaveLeft,
@@ -12,13 +12,13 @@ import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { hasCom } from '../../../server/domain/people'
 import { openWorkKinds, settlingsFor, type OpenWorkKind } from '../../../server/domain/people/open-work'
 import { canGo, elsewhere, expectedLeaving, waysOfLeaving } from '../../../server/domain/people/whereabouts'
-import { itemName, type OpenWork } from '../../../server/use-cases/people/open-work'
-import { longDayOf } from '../../../server/web/days'
+import { itemName, type OpenWork } from '../../../server/use-cases/people/custody/open-work'
+import { longDayOf } from '../../../server/web/pages/days'
 import { can } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { presentApplicationRow } from '../../presenting/application-rows'
-import { whereaboutsInWords } from '../../presenting/whereabouts'
+import { presentApplicationRow } from '../../presenting/applications/application-rows'
+import { whereaboutsInWords } from '../../presenting/people/whereabouts'
 import { placesToBe, wordsLimit } from './forms'
 import { presentReport, type ConfirmReport } from './report'
 

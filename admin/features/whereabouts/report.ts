@@ -1,5 +1,5 @@
-import type { Translate } from '../../../server/content/words'
-import type { Confirmed, ConfirmResult } from '../../../server/use-cases/people/whereabouts'
+import type { Translate } from '../../../server/content/words/words'
+import type { Confirmed, ConfirmResult } from '../../../server/use-cases/people/custody/whereabouts'
 
 /** What became of the people who were ticked. */
 export interface ConfirmReport extends ConfirmResult {

@@ -1,5 +1,10 @@
 import { Router } from 'express'
-import { confirmWhereabouts, moveWhereabouts, recordLeft, undoLeft } from '../../../server/use-cases/people/whereabouts'
+import {
+  confirmWhereabouts,
+  moveWhereabouts,
+  recordLeft,
+  undoLeft,
+} from '../../../server/use-cases/people/custody/whereabouts'
 import { findPerson } from '../../access/person-finder'
 import { changed, redirect, refused } from '../../page/answers'
 import type { ConsoleFeature } from '../../page/pages'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mayHaveLeftPageSize, type Person, type StaffMember } from '../../../server/database'
-import { openWorkOf, workOf, type OpenWork } from '../../../server/use-cases/people/open-work'
+import { openWorkOf, workOf, type OpenWork } from '../../../server/use-cases/people/custody/open-work'
 import { can } from '../../access/permissions'
 import { findPerson } from '../../access/person-finder'
 import { pageField, pageOf } from '../../lists/page-of'

@@ -1,7 +1,7 @@
 import type { StaffMember } from '../../../server/database'
 import { hasCom } from '../../../server/domain/people'
 import { settlings, settlingsFor, type Settling } from '../../../server/domain/people/open-work'
-import { itemName, itemsOf, type Settlement } from '../../../server/use-cases/people/open-work'
+import { itemName, itemsOf, type Settlement } from '../../../server/use-cases/people/custody/open-work'
 import type { WayOfLeaving } from '../../../server/domain/people/whereabouts'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { can } from '../../access/permissions'

@@ -1,4 +1,4 @@
-import type { Translate, WordingPart } from '../../../server/content/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import {
   donePageSize,
   personsPageSize,
@@ -11,9 +11,9 @@ import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
 import type { Context } from '../../../server/use-cases/context'
 import { dayInField } from '../../forms/day-field'
-import { doneAddress, presentDone, presentDoneCounts, whenDone } from '../../presenting/done-for-com'
+import { doneAddress, presentDone, presentDoneCounts, whenDone } from '../../presenting/work/done-for-com'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { numberAndWhereIs } from '../../presenting/where-is'
+import { numberAndWhereIs } from '../../presenting/people/where-is'
 
 export interface YourPeople {
   readonly since: CalendarDay

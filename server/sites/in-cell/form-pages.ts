@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { textFormKinds, type SavedFormId, type TextForm } from '../../database'
-import type { FormPage } from '../../use-cases/applications/expired-forms'
+import type { FormPage } from '../../use-cases/applications/sending/expired-forms'
 import { createSeal, openFormerSeal } from '../../use-cases/seal'
 
 /** Where a form with free text is posted to. */

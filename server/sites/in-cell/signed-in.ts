@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Person } from '../../database'
-import type { Translate } from '../../content/words'
+import type { Translate } from '../../content/words/words'
 import type { Config } from '../../config'
 import type { SiteDependencies } from '../../dependencies'
-import { setLanguage } from '../../use-cases/people/language'
+import { setLanguage } from '../../use-cases/people/in-cell/language'
 import type { Perform } from '../../use-cases/perform'
-import { deviceOf, deviceRules } from '../../web/devices'
-import { isLanguage, type Language } from '../../web/language'
-import type { ShowPage } from '../../web/pages'
-import { endSession } from '../../web/session'
+import { deviceOf, deviceRules } from '../../web/sessions/devices'
+import { isLanguage, type Language } from '../../web/pages/language'
+import type { ShowPage } from '../../web/pages/pages'
+import { endSession } from '../../web/sessions/session'
 
 declare module 'express-session' {
   interface SessionData {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { ContentLanguage } from '../../content/language'
-import { chooseCoding, type Coding } from '../../web/choose-encoding'
+import type { ContentLanguage } from '../../content/files/language'
+import { chooseCoding, type Coding } from '../../web/responses/choose-encoding'
 import { publicSecurityHeaders } from './ready-page'
 
 /**

@@ -1,7 +1,7 @@
 import { addressIn } from '../../content/addresses'
-import { formWords, questionWords } from '../../content/form-words'
-import type { ContentLanguage } from '../../content/language'
-import type { Translate } from '../../content/words'
+import { formWords, questionWords } from '../../content/words/form-words'
+import type { ContentLanguage } from '../../content/files/language'
+import type { Translate } from '../../content/words/words'
 import {
   formOnPaper,
   forms,

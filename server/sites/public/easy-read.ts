@@ -1,7 +1,7 @@
 import { addressIn, easyReadPath } from '../../content/addresses'
-import type { ContentLanguage } from '../../content/language'
+import type { ContentLanguage } from '../../content/files/language'
 import type { Content, EasyRead } from '../../content/load-content'
-import { pictureAsset } from '../../content/pictures'
+import { pictureAsset } from '../../content/texts/pictures'
 
 /** The Easy Read editions to render as pages. */
 export function easyReadPages(language: ContentLanguage, content: Content) {

@@ -1,7 +1,7 @@
 import { inLargePrint } from '../../content/addresses'
-import { directionOf, type DraftLanguage } from '../../content/language'
+import { directionOf, type DraftLanguage } from '../../content/files/language'
 import type { Content, LeafletDraft } from '../../content/load-content'
-import type { Views } from '../../web/views'
+import type { Views } from '../../web/pages/views'
 
 interface LanguageLink {
   lang: string

@@ -1,7 +1,7 @@
-import { needs, type Contact, type Need } from '../../content/contacts'
-import type { ContentLanguage } from '../../content/language'
-import { telephoneAddress, type Phone } from '../../content/references'
-import { longDayOrMonth } from '../../web/days'
+import { needs, type Contact, type Need } from '../../content/facts-and-contacts/contacts'
+import type { ContentLanguage } from '../../content/files/language'
+import { telephoneAddress, type Phone } from '../../content/facts-and-contacts/references'
+import { longDayOrMonth } from '../../web/pages/days'
 
 /** A contact as shown on a page, in the page's language. */
 export interface PresentedContact {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { TextLanguage } from '../../content/language'
-import { makeReadyBodies, type ReadyBodies } from '../../web/ready-bytes'
+import type { TextLanguage } from '../../content/files/language'
+import { makeReadyBodies, type ReadyBodies } from '../../web/responses/ready-bytes'
 
 /** A public page, rendered once and sent as it is. */
 export interface ReadyPage {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { pathOf, sendReadyBodies } from '../../web/ready-bytes'
+import { pathOf, sendReadyBodies } from '../../web/responses/ready-bytes'
 import { publicSecurityHeaders, type ReadyPage } from './ready-page'
 
 type Handler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void

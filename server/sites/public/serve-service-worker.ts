@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { BuiltAssets } from '../../web/built-assets'
-import { pathOf } from '../../web/ready-bytes'
+import type { BuiltAssets } from '../../web/responses/built-assets'
+import { pathOf } from '../../web/responses/ready-bytes'
 import { publicSecurityHeaders } from './ready-page'
 
 export interface ServiceWorkerOptions {

@@ -1,8 +1,8 @@
 import type { Database } from '../../database'
 import { parsePduRow, pduColumns } from '../../domain/staff/pdus'
 import type { Context } from '../context'
-import { plainName, type ImportedFile, type Importer } from '../people/import-people'
-import { readCsv, type CsvRefusal } from '../people/read-csv'
+import { plainName, type ImportedFile, type Importer } from '../people/records/import-people'
+import { readCsv, type CsvRefusal } from '../people/records/read-csv'
 
 /** What became of each row of a file of PDUs, in the shape of the reports of people (ImportReport). */
 export interface PduReport {

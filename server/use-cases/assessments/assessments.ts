@@ -23,7 +23,7 @@ import {
 } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Caller, Context } from '../context'
-import { routingFacts } from '../applications/routing-facts'
+import { routingFacts } from '../applications/routing/routing-facts'
 
 export interface AssessmentCommand extends Caller {
   readonly staff: StaffMember

@@ -11,7 +11,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import type { Caller, Context } from '../context'
 import { idempotencyKeyFrom } from '../idempotency-key'
 import { consultComOn, type ComConsulted } from '../work/enquiries'
-import { routingFacts } from '../applications/routing-facts'
+import { routingFacts } from '../applications/routing/routing-facts'
 
 /** A plan entry for one pathway; stage and owner are derived from the person. */
 export type PlanWords = NewPlanEntry extends infer Entry

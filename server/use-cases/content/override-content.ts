@@ -1,4 +1,4 @@
-import type { ContentOverride } from '../../content/apply-overrides'
+import type { ContentOverride } from '../../content/facts-and-contacts/apply-overrides'
 import { isDuplicate, type OverrideAction, type Database, type StaffMember } from '../../database'
 import type { Caller, Context } from '../context'
 

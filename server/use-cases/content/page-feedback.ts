@@ -1,4 +1,4 @@
-import type { ContentLanguage } from '../../content/language'
+import type { ContentLanguage } from '../../content/files/language'
 import type { Database, PageAnswer } from '../../database'
 import type { Context } from '../context'
 

@@ -1,5 +1,5 @@
-import { questionWords } from '../../content/form-words'
-import type { Words } from '../../content/words'
+import { questionWords } from '../../content/words/form-words'
+import type { Words } from '../../content/words/words'
 import type { Database, Person } from '../../database'
 import {
   bodiesInformed,

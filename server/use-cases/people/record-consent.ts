@@ -5,7 +5,12 @@ import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 import { endConsent } from './consent'
 import { notifyAgain } from '../work/notifications'
-import { applyCommand, type CommandResult, type Change, type StaffCommand } from '../applications/handle-application'
+import {
+  applyCommand,
+  type CommandResult,
+  type Change,
+  type StaffCommand,
+} from '../applications/answering/handle-application'
 
 /** A consent given on paper or in conversation: to whom, when and in which words. */
 export interface SpokenConsent {

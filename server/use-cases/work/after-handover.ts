@@ -2,7 +2,7 @@ import type { Application, Database, Person } from '../../database'
 import { addWorkingDays } from '../../domain/calendar'
 import { decide } from '../../domain/routing'
 import { notificationsWanted } from '../../domain/work/notifications'
-import { routingFacts } from '../applications/routing-facts'
+import { routingFacts } from '../applications/routing/routing-facts'
 import type { Context } from '../context'
 
 /** The advice that a later day brings (Letter Day 1, 3a). */

@@ -22,7 +22,7 @@ import {
   type WantedNotification,
 } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
-import type { NeedsConsent } from '../applications/needs-consent'
+import type { NeedsConsent } from '../applications/answering/needs-consent'
 import type { Caller, Context } from '../context'
 import { consentStillMissing } from '../people/consent'
 import { lockWithApplication, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'

@@ -5,7 +5,7 @@ import { roleEntry } from '../../domain/staff/roles'
 import type { Purpose, Recipient } from '../../domain/work/notifications'
 import { handsAcctToCom, toldOfConcern, type AcctRecord, type WorkedWith } from '../../domain/work/safety-concerns'
 import { isUnchanged } from '../accounts/lock-accounts'
-import { routingFacts } from '../applications/routing-facts'
+import { routingFacts } from '../applications/routing/routing-facts'
 import type { Context } from '../context'
 import { addWork, lockWithApplication, type WorkCommand, type WorkResult } from './move-work'
 

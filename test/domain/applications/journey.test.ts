@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { join } from 'node:path'
-import { questionWords } from '../../../server/content/form-words'
-import { loadWords } from '../../../server/content/words'
+import { questionWords } from '../../../server/content/words/form-words'
+import { loadWords } from '../../../server/content/words/words'
 import {
   answersGiven,
   feelSafe,

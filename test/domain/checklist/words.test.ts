@@ -1,6 +1,6 @@
 import cy from '../../../content/cy/tasks.json'
 import en from '../../../content/en/tasks.json'
-import { loadWords } from '../../../server/content/words'
+import { loadWords } from '../../../server/content/words/words'
 import {
   checklistFor,
   taskGroups,

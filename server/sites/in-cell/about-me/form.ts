@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Translate } from '../../../content/words'
+import type { Translate } from '../../../content/words/words'
 import { difficulties, privateTimes, readingHelps, type Difficulty } from '../../../domain/people'
-import type { AboutMeAnswers } from '../../../use-cases/people/about-me'
-import { languages } from '../../../web/language'
+import type { AboutMeAnswers } from '../../../use-cases/people/in-cell/about-me'
+import { languages } from '../../../web/pages/language'
 
 const noneOfThese = 'none'
 const ratherNotSay = 'rather-not-say'

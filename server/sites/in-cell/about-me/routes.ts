@@ -1,8 +1,8 @@
 import { Router, type Request, type Response } from 'express'
-import { formWords } from '../../../content/form-words'
+import { formWords } from '../../../content/words/form-words'
 import { readingHelps } from '../../../domain/people'
-import { keepAboutMe, postponeReadingHelp } from '../../../use-cases/people/about-me'
-import { longDayOf } from '../../../web/days'
+import { keepAboutMe, postponeReadingHelp } from '../../../use-cases/people/in-cell/about-me'
+import { longDayOf } from '../../../web/pages/days'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 import { hardChoices, isAlone, readAboutMe, type Chosen } from './form'
 

@@ -1,3 +1,3 @@
-export { redirectWhenSent } from './draft-in-request'
+export { redirectWhenSent } from './filling-in/draft-in-request'
 export { applicationRoutes } from './routes'
-export { expiredHelpRoutes, helpRoutes, openHelpRoutes } from './help-routes'
+export { expiredHelpRoutes, helpRoutes, openHelpRoutes } from './help-now/help-routes'

@@ -1,4 +1,4 @@
-import { composedKey, type Translate } from '../../../content/words'
+import { composedKey, type Translate } from '../../../content/words/words'
 import type { Person } from '../../../database'
 import type { Form } from '../../../domain/applications'
 import {
@@ -10,9 +10,9 @@ import {
   type ChangeCause,
   type TaskStatus,
 } from '../../../domain/checklist'
-import type { ChecklistLine, ChecklistNews } from '../../../use-cases/people/checklist'
-import type { Language } from '../../../web/language'
-import { longDay } from '../../../web/days'
+import type { ChecklistLine, ChecklistNews } from '../../../use-cases/people/in-cell/checklist'
+import type { Language } from '../../../web/pages/language'
+import { longDay } from '../../../web/pages/days'
 
 export interface TaskListSection {
   readonly title: string

@@ -9,10 +9,10 @@ import {
   personsChecklist,
   saveTaskStatus,
   type ChecklistLine,
-} from '../../../use-cases/people/checklist'
-import { saveOwnNote } from '../../../use-cases/people/own-note'
+} from '../../../use-cases/people/in-cell/checklist'
+import { saveOwnNote } from '../../../use-cases/people/in-cell/own-note'
 import type { Perform } from '../../../use-cases/perform'
-import { PageError } from '../../../web/errors'
+import { PageError } from '../../../web/pages/errors'
 import { pageSeal, textFormAddress } from '../form-pages'
 import { publicAddresses } from '../public-addresses'
 import { languageOf, personOf, timeToWrite, wordsFor, type InCellFeature } from '../signed-in'

@@ -1,11 +1,11 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import type { Translate } from '../../../content/words'
+import type { Translate } from '../../../content/words/words'
 import type { Consent } from '../../../database'
 import { takeBackConsent } from '../../../use-cases/people/consent'
-import { longDay, longDayOf } from '../../../web/days'
-import { PageError } from '../../../web/errors'
-import type { Language } from '../../../web/language'
+import { longDay, longDayOf } from '../../../web/pages/days'
+import { PageError } from '../../../web/pages/errors'
+import type { Language } from '../../../web/pages/language'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 
 const consentId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)

@@ -1,8 +1,8 @@
-import type { PlanGroup, PlanLine, PlanWords } from '../../../content/leaving-plan-words'
-import type { Translate } from '../../../content/words'
+import type { PlanGroup, PlanLine, PlanWords } from '../../../content/words/leaving-plan-words'
+import type { Translate } from '../../../content/words/words'
 import type { CalendarDay } from '../../../domain/calendar'
 import type { Piece, PrintedDocument, PrintSize } from '../../../pdf/pieces'
-import type { Language } from '../../../web/language'
+import type { Language } from '../../../web/pages/language'
 
 /** What the font of the PDFs can draw of somebody's own words. */
 const drawable = /^[\p{Script=Latin}\p{M}\d\s!-~£€‘’“”–—…•]*$/u

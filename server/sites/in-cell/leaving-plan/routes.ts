@@ -1,9 +1,9 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import { leavingPlanWords, type PlanWords } from '../../../content/leaving-plan-words'
+import { leavingPlanWords, type PlanWords } from '../../../content/words/leaving-plan-words'
 import type { Draw } from '../../../pdf/draw-elsewhere'
-import { leavingPlan } from '../../../use-cases/people/leaving-plan'
-import { clockTime, longDay, longDayOf } from '../../../web/days'
+import { leavingPlan } from '../../../use-cases/people/custody/leaving-plan'
+import { clockTime, longDay, longDayOf } from '../../../web/pages/days'
 import { isLargePrint, languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 import { composePlan } from './compose-plan'
 

@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import { formWords } from '../../../content/form-words'
-import { longDayOf } from '../../../web/days'
+import { formWords } from '../../../content/words/form-words'
+import { longDayOf } from '../../../web/pages/days'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 
 /** What staff have written; the words themselves show on the application's page, when they are asked for. */

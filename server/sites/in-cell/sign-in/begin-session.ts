@@ -1,8 +1,8 @@
 import type { Request } from 'express'
 import type { SessionData } from 'express-session'
 import type { Person } from '../../../database'
-import { setLanguage } from '../../../use-cases/people/language'
-import { renewSession } from '../../../web/session'
+import { setLanguage } from '../../../use-cases/people/in-cell/language'
+import { renewSession } from '../../../web/sessions/session'
 import type { InCellFeature } from '../signed-in'
 
 /** Starts the session of the person who has just signed in, in the language that they chose before signing in. */

@@ -1,7 +1,7 @@
 import { Router } from 'express'
-import { signOut } from '../../../use-cases/people/in-cell-sessions'
-import { deviceOf, deviceRules } from '../../../web/devices'
-import { endSession } from '../../../web/session'
+import { signOut } from '../../../use-cases/people/in-cell/in-cell-sessions'
+import { deviceOf, deviceRules } from '../../../web/sessions/devices'
+import { endSession } from '../../../web/sessions/session'
 import { bookletFor, type InCellFeature } from '../signed-in'
 
 /**

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import { PageError } from '../../../web/errors'
+import { PageError } from '../../../web/pages/errors'
 import { detailsShow, type InCellFeature } from '../signed-in'
 
 /** A part of the site with pages that hold what is somebody's own, by its key in `in-cell/common:navigation`. */

@@ -1,5 +1,5 @@
 import { addressIn, localPath } from '../../../content/addresses'
-import type { ContentLanguage } from '../../../content/language'
+import type { ContentLanguage } from '../../../content/files/language'
 import type { Content } from '../../../content/load-content'
 import { easyReadAddress } from '../easy-read'
 import { presentDocument } from '../public-pages'

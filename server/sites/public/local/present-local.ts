@@ -1,9 +1,9 @@
 import { addressIn, localPath } from '../../../content/addresses'
-import type { ContentLanguage } from '../../../content/language'
+import type { ContentLanguage } from '../../../content/files/language'
 import type { Content } from '../../../content/load-content'
 import type { LocalService } from '../../../database'
 import type { OpenTo } from '../../../domain/content/local-services'
-import { longDay } from '../../../web/days'
+import { longDay } from '../../../web/pages/days'
 import type { LocalPrison, LocalSupplement } from './local-supplement'
 
 /** A local service as shown on a page, in the page's language. */

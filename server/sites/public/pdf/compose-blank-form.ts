@@ -1,4 +1,4 @@
-import type { ContentLanguage } from '../../../content/language'
+import type { ContentLanguage } from '../../../content/files/language'
 import type { Form } from '../../../domain/applications'
 import type { Piece, PrintedDocument, PrintSize, Run } from '../../../pdf/pieces'
 import { presentBlankForm, type BlankOption, type BlankQuestion } from '../blank-forms'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { addressIn, easyReadPath, pdfAddress } from '../../../content/addresses'
-import { contentLanguages, type ContentLanguage } from '../../../content/language'
+import { contentLanguages, type ContentLanguage } from '../../../content/files/language'
 import type { Document } from '../../../content/load-content'
 import { forms } from '../../../domain/applications'
 import { blankFormPath } from '../blank-forms'

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isHeld, pathOf } from '../../../web/ready-bytes'
+import { isHeld, pathOf } from '../../../web/responses/ready-bytes'
 import { publicSecurityHeaders } from '../ready-page'
 import type { PdfShelf, ReadyPdf } from './pdf-shelf'
 

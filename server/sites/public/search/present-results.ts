@@ -1,4 +1,4 @@
-import type { ContentLanguage } from '../../../content/language'
+import type { ContentLanguage } from '../../../content/files/language'
 import { termsOf, wordsOf } from './search-terms'
 import type { Found } from './search-index'
 

@@ -1,8 +1,8 @@
 import { addressIn, easyReadPath } from '../../../content/addresses'
-import type { Contact } from '../../../content/contacts'
-import type { ContentLanguage } from '../../../content/language'
+import type { Contact } from '../../../content/facts-and-contacts/contacts'
+import type { ContentLanguage } from '../../../content/files/language'
 import type { Content, Document } from '../../../content/load-content'
-import type { Block } from '../../../content/markdown'
+import type { Block } from '../../../content/texts/markdown'
 import { presentContacts } from '../present-contacts'
 
 /** An entry of the search index: a section of a page under one heading, or a contact. */

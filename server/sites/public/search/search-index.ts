@@ -1,5 +1,5 @@
 import MiniSearch, { type Query, type SearchOptions } from 'minisearch'
-import type { ContentLanguage } from '../../../content/language'
+import type { ContentLanguage } from '../../../content/files/language'
 import type { SearchEntry } from './search-entries'
 import { tellingWords, termsOf, wordsOf } from './search-terms'
 

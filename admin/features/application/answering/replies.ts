@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { formWords } from '../../../../server/content/words/form-words'
+import { readingHint } from '../../../../server/content/texts/reading-hint'
+import { answerWords, messageWords } from '../../../../server/content/words/reply-words'
+import type { Translate, Words } from '../../../../server/content/words/words'
+import { outcomes, type Application, type Outcome, type Person } from '../../../../server/database'
+import type { Settlement } from '../../../../server/domain/work/notifications'
+import { longDayOf } from '../../../../server/web/pages/days'
+import { languages, type Language } from '../../../../server/web/pages/language'
+import { formFields, freeTextIn, parseForm } from '../../../forms/form'
+import type { FormReader } from '../../../page/kernel'
+import { nameOf, presentHeading } from '../details/heading'
+import { settlementInWords } from './settlement-in-words'
+import { replyTemplates, templatesFor, type ReplyAction, type ReplyTemplate } from './reply-templates'
+
+interface About {
+  readonly application: Application
+  readonly person: Person
+}
+
+/** A template, in the language that it is to be put in the box in. */
+export interface ChosenTemplate {
+  readonly template: ReplyTemplate
+  readonly language: Language
+}
+
+/** What somebody who writes to a person asks for: to go on writing, to look at it as the person will, or to send it. */
+export type ReplyStep<Reply> =
+  | { readonly kind: 'write'; readonly use: ChosenTemplate | null }
+  | { readonly kind: 'check' | 'send'; readonly reply: Reply }
+
+const replyStepForm = z.object({
+  do: z.enum(['use-en', 'use-cy', 'change', 'check', 'send']).catch('send'),
+  template: z.string().max(40).catch(''),
+})
+
+/** Reads a reply, and which button was pressed; without one of these it is sent. Nothing is checked while it is written. */
+export function replyForm<Reply>(schema: z.ZodType<Reply>): FormReader<ReplyStep<Reply>, unknown> {
+  return {
+    fields: formFields(schema),
+    freeText: freeTextIn(schema),
+    read: body => {
+      const step = replyStepForm.parse(body ?? {})
+      if (step.do === 'check' || step.do === 'send') {
+        const read = parseForm(schema, body)
+        return read.ok ? { ok: true, value: { kind: step.do, reply: read.value } } : read
+      }
+      if (step.do === 'change') return { ok: true, value: { kind: 'write', use: null } }
+      const template = replyTemplates.find(each => each === step.template)
+      if (!template) return { ok: false, faults: [{ field: 'template', problem: 'nothing-chosen' }] }
+      const language = step.do === 'use-cy' ? 'cy' : 'en'
+      return { ok: true, value: { kind: 'write', use: { template, language } } }
+    },
+  }
+}
+
+/** What was typed in a field, and after it the words of a template. */
+export function withTemplate(
+  typed: Readonly<Record<string, string>>,
+  field: string,
+  use: ChosenTemplate | null,
+  words: Words,
+): Readonly<Record<string, string>> {
+  if (!use) return typed
+  const parts = [typed[field]?.trimEnd(), wordsOf(use.template, use.language, words)]
+  return { ...typed, [field]: parts.filter(part => part !== undefined && part !== '').join('\n\n') }
+}
+
+/** The templates that suit what is written; after one is used, its words in the other language beside it. */
+export function presentTemplates(
+  actions: readonly ReplyAction[],
+  { application, person }: About,
+  use: ChosenTemplate | null,
+  words: Words,
+) {
+  const t = words.in('en')
+  const other = use?.language === 'cy' ? 'en' : 'cy'
+  const groups = actions.map(action => ({ action, templates: templatesFor(action, application.topic) }))
+  return {
+    groups: groups.map(({ action, templates }) => ({
+      label: t(`console/replies:for.${action}`),
+      templates: templates.map(id => ({ id, title: t(`console/replies:templates.${id}`) })),
+    })),
+    languages: [person.language, ...languages.filter(each => each !== person.language)].map(language => ({
+      value: `use-${language}`,
+      text: t(`console/replies:use.${language}`),
+    })),
+    beside: use && {
+      title: t(`console/replies:beside.${other}`, { title: t(`console/replies:templates.${use.template}`) }),
+      language: other,
+      text: wordsOf(use.template, other, words),
+    },
+  }
+}
+
+/** The actions that each page writes with. */
+export const commandsFrom = {
+  message: ['message'],
+  answer: outcomes,
+  'look-answer': ['stands', 'opened-again'],
+} as const satisfies Readonly<Record<string, readonly ReplyAction[]>>
+
+/** What is about to be sent. */
+export type ReplyDraft = { readonly body: string } & (
+  | { readonly field: 'message' }
+  | {
+      readonly field: 'answer'
+      readonly outcome: Exclude<Outcome, 'withdrawn' | 'person-left'>
+      /** What becomes of each action that is not done, and the fields that say so. */
+      readonly settled: readonly Settlement[]
+      readonly hiddenFields: readonly { readonly field: string; readonly value: string }[]
+    }
+  | { readonly field: 'look-answer'; readonly lookAnswer: 'stands' | 'opened-again' }
+)
+
+const paths = { message: 'messages', answer: 'outcome', 'look-answer': 'another-look' } as const
+
+/** What staff look at before they send: the part of the page that the person will read, in the person's language. */
+export function presentCheck(
+  about: About,
+  draft: ReplyDraft,
+  { now, names, words }: { readonly now: Date; readonly names: readonly string[]; readonly words: Words },
+) {
+  const t = words.in('en')
+  const { application, person } = about
+  const name = nameOf(person)
+  const personsTranslate = words.in(person.language)
+  const inWords = (at: Date) => longDayOf(at, person.language)
+  const message = { sender: 'staff', body: draft.body, sentAt: now, readAt: null } as const
+  return {
+    ...presentHeading(about, t),
+    pageName: t('console/replies:check.page-name', { reference: application.reference }),
+    path: paths[draft.field],
+    kept: [
+      { field: draft.field, value: draft.body },
+      ...(draft.field === 'answer' ? [{ field: 'outcome', value: draft.outcome }, ...draft.hiddenFields] : []),
+      ...(draft.field === 'look-answer' ? [{ field: 'look-outcome', value: draft.lookAnswer }] : []),
+    ],
+    settled: draft.field === 'answer' ? draft.settled.map(each => settlementInWords(each, t)) : [],
+    send: t(draft.field === 'answer' ? 'console/outcome:button' : 'console/application:messages.button', { name }),
+    reads: t('console/replies:check.reads', { name, language: t(`console/replies:languages.${person.language}`) }),
+    preview: {
+      words: personsTranslate,
+      language: person.language,
+      title: `${formWords(personsTranslate, { id: application.form })('shortTitle')} (${application.reference})`,
+      answer:
+        draft.field === 'answer'
+          ? answerWords({ outcome: draft.outcome, outcomeReason: draft.body }, personsTranslate)
+          : null,
+      look: draft.field === 'look-answer' ? personsTranslate(`in-cell/after-sending:look.${draft.lookAnswer}`) : null,
+      message: draft.field === 'answer' ? null : messageWords(message, { t: personsTranslate, inWords }),
+    },
+    hint: presentHint(draft.body, person.language, names, t),
+  }
+}
+
+/** How hard it is to read, in plain terms; it stops nobody. */
+function presentHint(text: string, personsLanguage: Language, names: readonly string[], t: Translate) {
+  const { language, age, longSentences, hardWords } = readingHint(text, names)
+  const band = age === null ? 'no-age' : age <= 9 ? 'easy' : age <= 11 ? 'fair' : age <= 13 ? 'hard' : 'very-hard'
+  return {
+    other: language === personsLanguage ? null : t(`console/replies:hint.other.${language}`),
+    age: t(`console/replies:hint.age.${language === 'cy' ? 'welsh' : band}`, { age }),
+    longSentences,
+    hardWords: hardWords.join(', '),
+  }
+}
+
+function wordsOf(template: ReplyTemplate, language: Language, words: Words): string {
+  return words.in(language)(`reply-templates:${template}`)
+}

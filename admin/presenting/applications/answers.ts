@@ -1,0 +1,55 @@
+import { questionWords } from '../../../server/content/words/form-words'
+import type { Translate } from '../../../server/content/words/words'
+import type { Application } from '../../../server/database'
+import {
+  findForm,
+  isWords,
+  withheldAnswers,
+  type Answer,
+  type Form,
+  type Question,
+} from '../../../server/domain/applications'
+
+export interface AnswerRow {
+  /** The question's id in the form. */
+  readonly id: string
+  readonly question: string
+  readonly answers: readonly string[]
+  /** Free text by the person, in their own language. */
+  readonly own: boolean
+}
+
+/**
+ * The person's answers in English, in the form's order. Answers to questions since removed from the form are shown as
+ * stored, so that none are lost when forms change.
+ */
+export function presentAnswers(
+  { form: formId, answers }: Pick<Application, 'form' | 'answers'>,
+  t: Translate,
+): readonly AnswerRow[] {
+  // An application outlives its form: the declaration may be gone.
+  const form: Form | undefined = findForm(formId)
+  const questions = form?.questions ?? []
+  const known = questions.flatMap(question => {
+    const answer = answers[question.id]
+    if (answer === undefined) return []
+    const words = questionWords(t, { id: formId }, question)
+    const inWords = (id: string) => (hasOption(question, id) ? words.option(id) : id)
+    return [{ id: question.id, ...row(words.title, answer, inWords) }]
+  })
+  const currentIds = new Set(questions.map(({ id }) => id))
+  const others = Object.entries(answers).flatMap(([id, answer]) =>
+    currentIds.has(id) ? [] : [{ id, ...row(id, answer, each => each) }],
+  )
+  return [...known, ...others]
+}
+
+function row(question: string, answer: Answer, inWords: (option: string) => string): Omit<AnswerRow, 'id'> {
+  if (isWords(answer)) return { question, answers: [answer.words], own: true }
+  return { question, answers: (typeof answer === 'string' ? [answer] : answer).map(inWords), own: false }
+}
+
+function hasOption(question: Question, option: string): boolean {
+  const options = question.kind === 'words' ? [] : question.options
+  return options.includes(option) || (withheldAnswers as readonly string[]).includes(option)
+}

@@ -1,0 +1,96 @@
+import type { Translate } from '../../../server/content/words/words'
+import type { Notification } from '../../../server/database'
+import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import { topicName } from '../applications/topic-name'
+import { dueOf, dueTag } from '../due'
+import { momentInWords } from '../moments'
+import { numberAndWhereIs } from '../people/where-is'
+
+interface Reader {
+  readonly today: CalendarDay
+  readonly extraBankHolidays: ExtraBankHolidays
+  /** Whether the reader may read applications: others learn what they are told or asked, and not its topic. */
+  readonly seesTopic: boolean
+}
+
+/** Presents a notification for lists: about whom, to whom, what for, and its receipts. */
+export function presentNotification(notification: Notification, reader: Reader, t: Translate) {
+  const { id, due, status, endedAt } = notification
+  return {
+    href: `/told-and-asked/${id}`,
+    person: t('console/people:name', { firstName: notification.firstName, lastName: notification.lastName }),
+    where: numberAndWhereIs(notification, t),
+    what: whatFor(notification, reader, t),
+    recipient: recipientInWords(notification, t),
+    isSafety: notification.isSafety,
+    // Nobody was told: staff of the prison tell them.
+    isToTell: status === 'open' && !notification.isReachable && !notification.carriedOn,
+    state: stateInWords(notification, t),
+    receipts: receiptsOf(notification, t),
+    due: dayInWords(due),
+    tag: endedAt === null ? dueTag(dueOf(due, reader.today, reader.extraBankHolidays), t) : null,
+  }
+}
+
+/** Who a notification is for, by name where the person has one of them. */
+export function recipientInWords(
+  { recipient, toPrisonName, comName, pomName, carriedOn, holderName }: Notification,
+  t: Translate,
+): string {
+  if (carriedOn && holderName !== null) return holderName
+  const name = toPrisonName ?? (recipient === 'com' ? comName : recipient === 'pom' ? pomName : null)
+  const words = t(`console/notifications:recipients.${recipient}`)
+  return name === null ? words : t('console/notifications:named', { recipient: words, name })
+}
+
+function whatFor(notification: Notification, reader: Reader, t: Translate): string {
+  const { isSafety, isAcct, purpose, actions, topic, restricted, words } = notification
+  if (isAcct) return t(`console/notifications:about.${purpose === 'to-do' ? 'acct-to-hand-over' : 'acct'}`)
+  if (isSafety) return t('console/notifications:about.safety')
+  if (words !== null) return words
+  const isNamed = reader.seesTopic && !restricted && topic !== null
+  if (purpose === 'to-do') {
+    const inWords = actions.map(action => t(`console/routing:actions.${action}`)).join('; ')
+    return t('console/notifications:about.to-do', { actions: inWords })
+  }
+  if (!isNamed) return t('console/notifications:about.to-know-unnamed')
+  return t(`console/notifications:about.${purpose}`, { topic: topicName({ topic, restricted }, t) })
+}
+
+function stateInWords({ status, isReachable, carriedOn, endedAt }: Notification, t: Translate): string {
+  if (carriedOn && endedAt === null) return t('console/notifications:states.carried-on')
+  return t(`console/notifications:states.${status === 'open' && !isReachable ? 'not-delivered' : status}`)
+}
+
+/** What is known to have happened, each with its time: nothing is said that was not recorded. */
+function receiptsOf(
+  notification: Notification,
+  t: Translate,
+): readonly { readonly text: string; readonly isLate: boolean }[] {
+  const { madeAt, deliveredAt, seenAt, seenByName, status, endedAt, isReachable } = notification
+  const line = (text: string, isLate = false) => ({ text, isLate })
+  if (notification.carriedOn) {
+    return [
+      line(t('console/notifications:receipts.made', { when: momentInWords(madeAt) })),
+      ...(endedAt !== null && status === 'done'
+        ? [line(t('console/notifications:receipts.ended.done', { when: momentInWords(endedAt) }))]
+        : []),
+    ]
+  }
+  return [
+    line(t('console/notifications:receipts.made', { when: momentInWords(madeAt) })),
+    ...(deliveredAt === null
+      ? status === 'open' && !isReachable
+        ? [line(t('console/notifications:receipts.not-delivered'), true)]
+        : []
+      : [line(t('console/notifications:receipts.delivered', { when: momentInWords(deliveredAt) }))]),
+    ...(seenAt === null
+      ? status === 'open' && isReachable
+        ? [line(t('console/notifications:receipts.not-seen'))]
+        : []
+      : [line(t('console/notifications:receipts.seen', { when: momentInWords(seenAt), name: seenByName }))]),
+    ...(endedAt !== null && (status === 'done' || status === 'told-outside')
+      ? [line(t(`console/notifications:receipts.ended.${status}`, { when: momentInWords(endedAt) }))]
+      : []),
+  ]
+}

@@ -1,0 +1,87 @@
+import type { Request, RequestHandler } from 'express'
+import { formWords } from '../../../../content/words/form-words'
+import type { Person } from '../../../../database'
+import { findFormByCode, forms, openBeforeStarting, type Form } from '../../../../domain/applications'
+import { openDraft } from '../../../../use-cases/applications/sending/fill-in-draft'
+import { PageError } from '../../../../web/pages/errors'
+import { publicAddresses } from '../../public-addresses'
+import { languageOf, personOf, wordsFor, type InCellFeature } from '../../signed-in'
+import { draftAddress, nextAddress } from './draft-in-request'
+import { presentAskedBefore } from '../sent/sent-presenter'
+
+/** The forms to choose from. */
+export function pickForm({ dependencies, show }: InCellFeature): RequestHandler {
+  return (req, res) => {
+    const t = wordsFor(req, dependencies)
+    const person = personOf(res)
+    show(req, res, 'in-cell/applications/pick.njk', {
+      section: 'applications',
+      paper: publicAddresses(req, res, dependencies).page('/forms'),
+      forms: forms
+        .filter(form => isFor(form, person))
+        .map(form => ({
+          href: `/my/applications/new/${form.code}`,
+          text: formWords(t, form)('title'),
+          hint: formWords(t, form)('what'),
+        })),
+    })
+  }
+}
+
+/** What a form is for, before its first question; or what the person has open about the same. */
+export function showForm({ dependencies, show }: InCellFeature): RequestHandler {
+  return async (req, res) => {
+    const person = personOf(res)
+    const form = formInAddress(req, person)
+    const sent = await dependencies.database.applications.ofPerson(person.id)
+    const { open, another } = openBeforeStarting(form, sent)
+    const isAboutAnother = another && req.query.about === 'something-else'
+    if (open.length > 0 && !isAboutAnother) {
+      const drafts = await dependencies.database.drafts.of(person.id)
+      const draft = drafts.find(each => each.form === form.id)
+      return show(req, res, 'in-cell/applications/asked-before.njk', {
+        section: 'applications',
+        ...presentAskedBefore(form, open, wordsFor(req, dependencies), languageOf(req)),
+        back: '/my/applications/new',
+        another: another ? `/my/applications/new/${form.code}?about=something-else` : null,
+        check: draft ? `${draftAddress(draft)}/check` : null,
+        remove: draft ? `${draftAddress(draft)}/delete` : null,
+      })
+    }
+    const words = formWords(wordsFor(req, dependencies), form)
+    show(req, res, 'in-cell/applications/before.njk', {
+      section: 'applications',
+      back: '/my/applications/new',
+      form: {
+        code: form.code,
+        title: words('shortTitle'),
+        what: words('what'),
+        before: words('before'),
+        private: form.private,
+      },
+      draftDays: dependencies.config.draftDays,
+    })
+  }
+}
+
+/** Starts a form, or goes on with the draft of it. */
+export function start({ dependencies, perform }: InCellFeature): RequestHandler {
+  return async (req, res) => {
+    const person = personOf(res)
+    const form = formInAddress(req, person)
+    const { another } = openBeforeStarting(form, await dependencies.database.applications.ofPerson(person.id))
+    if (!another) return res.redirect(303, `/my/applications/new/${form.code}`)
+    const draft = await perform(openDraft, person, form)
+    res.redirect(303, nextAddress({ draft, form, person }))
+  }
+}
+
+function formInAddress(req: Request, person: Person): Form {
+  const form = findFormByCode(String(req.params.form))
+  if (!form || !isFor(form, person)) throw new PageError(404, 'not-found')
+  return form
+}
+
+function isFor({ estate }: Form, { prisonEstate }: Person): boolean {
+  return estate === undefined || estate === prisonEstate
+}

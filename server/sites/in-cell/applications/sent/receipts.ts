@@ -1,0 +1,80 @@
+import type { Translate } from '../../../../content/words/words'
+import type { Application, Notification } from '../../../../database'
+import { findForm } from '../../../../domain/applications'
+import { longDayOf } from '../../../../web/pages/days'
+import type { Language } from '../../../../web/pages/language'
+
+/** Teams outside the prison, which have an application once somebody can see it or was told. */
+type TeamOutside = Exclude<
+  Application['team'],
+  'pre-release-team' | 'womens-pre-release-team' | 'custody-community-integration-team'
+>
+
+/** The team elsewhere that is to have an application and does not have it yet; undefined where somebody has it. */
+export function notYetWith(
+  { destination, team, heldIn }: Pick<Application, 'destination' | 'team' | 'heldIn'>,
+  notifications: readonly Notification[],
+): TeamOutside | 'another-prison' | undefined {
+  if (destination === 'PRT' && heldIn === null) return undefined
+  const isElsewhere = ({ recipient, toPrison }: Notification) => recipient !== 'prt' || toPrison !== null
+  const last = notifications.findLast(each => isElsewhere(each) && each.purpose === 'to-answer')
+  if (last && isWithRecipient(last)) return undefined
+  return heldIn === null ? (team as TeamOutside) : 'another-prison'
+}
+
+function isWithRecipient({ deliveredAt, status, isReachable }: Notification): boolean {
+  if (status === 'open') return deliveredAt !== null && isReachable
+  return status !== 'withdrawn' || deliveredAt !== null
+}
+
+/** Who has an application, or will have it; null for one that is closed and never came to them. */
+export function whoHasIt(
+  application: Application,
+  notifications: readonly Notification[],
+  t: Translate,
+): string | null {
+  const outside = notYetWith(application, notifications)
+  if (outside !== undefined && application.status === 'closed') return null
+  if (outside !== undefined) return t(`in-cell/applications:passed-later.${outside}`)
+  if (application.heldIn !== null) return t('in-cell/applications:another-prison')
+  return t(`routing:teams.${application.team}`)
+}
+
+/** The recipients whom a person may read about where others look on. */
+const named = ['com', 'pom'] as const
+
+/**
+ * Who else is told, and since when they know: nobody is told before a receipt says so. Nothing for a private form, since
+ * others may see the screen.
+ */
+export function whoElseIsTold(
+  { form }: Application,
+  notifications: readonly Notification[],
+  t: Translate,
+  language: Language,
+): readonly string[] {
+  if (findForm(form).private) return []
+  const told = named.flatMap(recipient => {
+    const found = notifications.find(
+      each => each.recipient === recipient && each.purpose !== 'to-answer' && !each.passedOn,
+    )
+    return found ? [toldInWords(found, recipient, t, language)] : []
+  })
+  const passedOn = notifications
+    .filter(each => each.passedOn)
+    .map(each => toldInWords(each, named.find(name => name === each.recipient) ?? 'others', t, language))
+  return [...new Set([...told, ...passedOn])]
+}
+
+function toldInWords(
+  { status, seenAt, endedAt }: Notification,
+  who: (typeof named)[number] | 'others',
+  t: Translate,
+  language: Language,
+): string {
+  const say = (what: 'seen' | 'told', at: Date) =>
+    t(`in-cell/applications:told.${who}.${what}`, { date: longDayOf(at, language) })
+  if (status === 'told-outside' && endedAt !== null) return say('told', endedAt)
+  const since = seenAt ?? (status === 'done' ? endedAt : null)
+  return since === null ? t(`in-cell/applications:told.${who}.waits`) : say('seen', since)
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto'
+import type { Database, Draft, Person } from '../../../database'
+import type { Answer, Form } from '../../../domain/applications'
+import type { Context } from '../../context'
+
+/** Opens the person's draft of a form, creating it if there is none. */
+export function openDraft(database: Database, { now }: Context, person: Person, form: Form): Promise<Draft> {
+  return database.drafts.open({
+    id: randomUUID(),
+    personId: person.id,
+    form: form.id,
+    formVersion: form.version,
+    answers: {},
+    createdAt: now,
+  })
+}
+
+/**
+ * Saves one answer in a draft. An expired answer to the same question counts as reviewed.
+ *
+ * @returns the draft with the answer
+ */
+export function saveAnswer(
+  database: Database,
+  { now }: Context,
+  draft: Draft,
+  question: string,
+  answer: Answer,
+): Promise<Draft> {
+  return database.transaction(async transaction => {
+    await transaction.drafts.answer(draft.id, { [question]: answer }, now)
+    await transaction.expiredForms.settle(draft.personId, { kind: 'answer', about: question, draftId: draft.id })
+    return { ...draft, answers: { ...draft.answers, [question]: answer } }
+  })
+}
+
+/** Deletes a draft. */
+export function deleteDraft(database: Database, _context: Context, draft: Draft): Promise<void> {
+  return database.drafts.remove(draft.id)
+}

@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { Application, Database, Draft, Person } from '../../../database'
+import { findForm, topicOf, type Answers } from '../../../domain/applications'
+import type { CalendarDay } from '../../../domain/calendar'
+import {
+  changeCausesBetween,
+  checklistFor,
+  isOpen,
+  moveKinds,
+  statusFor,
+  whatMoved,
+  type ChangeCause,
+  type ChecklistBasis,
+  type ChecklistFacts,
+  type ChecklistItem,
+  type Moves,
+  type PersonsApplication,
+  type SavedStatus,
+  type TaskStatus,
+} from '../../../domain/checklist'
+import type { Context } from '../../context'
+import { formFacts } from '../../applications/sending/form-facts'
+import type { FormId, Topic } from '../../../domain/topics'
+
+export type ChecklistLine = ChecklistItem & { readonly status: TaskStatus }
+
+/** A person's saved statuses, applications and drafts, from which the status of each task is derived. */
+export interface Standing {
+  readonly saved: ReadonlyMap<string, SavedStatus>
+  readonly applications: readonly Application[]
+  readonly drafts: readonly Draft[]
+}
+
+/** The person's checklist with the status of each task, derived from what they have saved and sent. */
+export async function personsChecklist(
+  database: Database,
+  context: Context,
+  person: Person,
+): Promise<readonly ChecklistLine[]> {
+  return checklistOf(person, (await standingsOf(database, [person]))(person), context)
+}
+
+/** The checklist that staff see, without private tasks. */
+export function shownToStaff(lines: readonly ChecklistLine[]): readonly ChecklistLine[] {
+  return lines.filter(({ isPrivate }) => !isPrivate)
+}
+
+/** The checklist of a person whose standing is already loaded. */
+export function checklistOf(person: Person, standing: Standing, context: Context): readonly ChecklistLine[] {
+  return linesFor(basisOf(person), person, standing, context)
+}
+
+/** Loads the standings of several people in one go. */
+export async function standingsOf(
+  database: Database,
+  people: readonly Person[],
+): Promise<(person: Person) => Standing> {
+  const ids = people.map(({ id }) => id)
+  const [saved, applications, drafts] = await Promise.all([
+    database.tasks.statuses(ids),
+    database.applications.ofPeople(ids),
+    database.drafts.ofPeople(ids),
+  ])
+  const applicationsOf = byPerson(applications)
+  const draftsOf = byPerson(drafts)
+  return ({ id }) => ({
+    saved: saved.get(id) ?? new Map<string, SavedStatus>(),
+    applications: applicationsOf.get(id) ?? [],
+    drafts: draftsOf.get(id) ?? [],
+  })
+}
+
+function byPerson<Row extends { readonly personId: number }>(all: readonly Row[]): ReadonlyMap<number, readonly Row[]> {
+  const found = new Map<number, Row[]>()
+  for (const each of all) found.set(each.personId, [...(found.get(each.personId) ?? []), each])
+  return found
+}
+
+/** The changes to a person's checklist since they last saw it. */
+export interface ChecklistNews {
+  readonly causes: readonly ChangeCause[]
+  /** Moved tasks that the person still has to do; tasks that are done or with staff are not reported. */
+  readonly moves: Moves<ChecklistLine>
+  /** Identifies the version on the page, so that the person cannot mark later changes as seen. */
+  readonly key: string
+}
+
+/**
+ * The changes to a person's checklist caused by changed facts since they last marked it as seen; passing days do not
+ * count. On the first visit there is nothing to compare with, so the list is stored as seen.
+ */
+export async function checklistNews(
+  database: Database,
+  context: Context,
+  person: Person,
+): Promise<ChecklistNews | null> {
+  const basis = basisOf(person)
+  const seen = await database.tasks.seenBasis(person.id)
+  if (seen === undefined) await database.tasks.keepSeenBasis(person.id, basis, context.now)
+  if (seen === undefined || isDeepStrictEqual(seen, basis)) return null
+
+  const causes = changeCausesBetween(seen, basis)
+  const standing = (await standingsOf(database, [person]))(person)
+  const moved = whatMoved(
+    linesFor(seen, person, standing, context),
+    linesFor(basis, person, standing, context),
+    context.today,
+  )
+  const toDo = (kind: keyof typeof moved) => moved[kind].filter(({ status }) => isOpen(status))
+  const moves: Moves<ChecklistLine> = {
+    earlier: toDo('earlier'),
+    later: toDo('later'),
+    'with-day': toDo('with-day'),
+    'without-day': toDo('without-day'),
+    added: toDo('added'),
+    removed: toDo('removed'),
+  }
+  const tellsNothing = causes.every(cause => cause === 'details') && moveKinds.every(kind => moves[kind].length === 0)
+  return tellsNothing ? null : { causes, moves, key: keyOf(basis) }
+}
+
+/** Saves a person's own status of a task. */
+export function saveTaskStatus(
+  database: Database,
+  { now }: Context,
+  person: Person,
+  task: string,
+  status: SavedStatus,
+): Promise<void> {
+  return database.tasks.set(person.id, task, status, now)
+}
+
+/** Marks the changes on the person's page as seen. Changes since the page was rendered stay unseen. */
+export async function markChecklistSeen(
+  database: Database,
+  { now }: Context,
+  person: Person,
+  key: string,
+): Promise<void> {
+  const basis = basisOf(person)
+  if (key === keyOf(basis)) await database.tasks.keepSeenBasis(person.id, basis, now)
+}
+
+function linesFor(
+  facts: ChecklistFacts,
+  person: Person,
+  { saved, applications, drafts }: Standing,
+  { today, routing }: Context,
+): readonly ChecklistLine[] {
+  const persons: readonly PersonsApplication[] = [
+    ...applications.map(({ form, topic, status, claimedBy }) => ({
+      form,
+      topic,
+      state:
+        status === 'closed' ? ('answered' as const) : claimedBy === null ? ('sent' as const) : ('with-staff' as const),
+    })),
+    ...drafts.map(({ form, answers }) => ({
+      form,
+      topic: draftTopic(form, answers, person, today),
+      state: 'draft' as const,
+    })),
+  ]
+  return checklistFor(facts, today, routing.extraBankHolidays).map(item => ({
+    ...item,
+    status: statusFor(item, saved.get(item.task) ?? null, persons),
+  }))
+}
+
+function basisOf(person: Person): ChecklistBasis {
+  return {
+    prisonId: person.prisonId,
+    custodyStatus: person.custodyStatus,
+    estate: person.prisonEstate,
+    prisonNation: person.prisonNation,
+    homeRegion: person.homeRegion,
+    dateOfBirth: person.dateOfBirth,
+    nationality: person.nationality,
+    receptionDate: person.receptionDate,
+    releaseDate: person.releaseDate,
+  }
+}
+
+function keyOf(basis: ChecklistBasis): string {
+  return createHash('sha256').update(JSON.stringify(basis)).digest('base64url')
+}
+
+/** The topic that a draft would have if it were sent now. */
+function draftTopic(form: FormId, answers: Answers, person: Person, today: CalendarDay): Topic {
+  return topicOf(findForm(form), answers, formFacts(person), today)
+}

@@ -1,0 +1,204 @@
+import { randomInt } from 'node:crypto'
+import type { Database, Person, StaffMember } from '../../../database'
+import { whereaboutsTable } from '../../../domain/people/whereabouts'
+import type { Caller, Context } from '../../context'
+import { hashSecret, isSecret } from '../../accounts/secrets'
+
+const slipDays = 7
+
+/**
+ * Creates a one-time PIN for a slip. It is returned once for printing; only its hash is stored. It replaces the current
+ * PIN, lifts a lock, and ends all of the person's sessions.
+ */
+export async function makePinSlip(
+  database: Database,
+  { now }: Context,
+  { person, staff, fromAddress }: { readonly person: Person; readonly staff: StaffMember } & Caller,
+): Promise<{ readonly pin: string; readonly expiresAt: Date }> {
+  const pin = newPin()
+  const hash = await hashSecret(pin)
+  const expiresAt = new Date(now.getTime() + slipDays * 24 * 60 * 60 * 1000)
+  await database.transaction(async transaction => {
+    await transaction.pins.set({ personId: person.id, hash, oneTime: true, expiresAt, setAt: now })
+    await transaction.pins.answerRequest(person.id, now)
+    await transaction.inCellSessions.endOf(person.id, now)
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      personId: person.id,
+      action: 'pin-slip-made',
+      fromAddress,
+    })
+  })
+  await database.signInTries.forget(triesOf(person.prisonNumber))
+  return { pin, expiresAt }
+}
+
+/** The same once for each page that asks for a slip. @returns undefined when that page has made its slip already */
+export async function makePinSlipOnce(
+  database: Database,
+  context: Context,
+  command: { readonly person: Person; readonly staff: StaffMember; readonly idempotencyKey: string } & Caller,
+): Promise<{ readonly pin: string; readonly expiresAt: Date } | undefined> {
+  const isFirst = await database.signInTries.useOnce(`pin-slip:${command.idempotencyKey}`)
+  return isFirst ? makePinSlip(database, context, command) : undefined
+}
+
+function newPin(): string {
+  for (;;) {
+    const pin = String(randomInt(1_000_000)).padStart(6, '0')
+    if (!isGuessable(pin, null)) return pin
+  }
+}
+
+export type SignIn =
+  | { readonly kind: 'signed-in'; readonly person: Person; readonly mustChoosePin: boolean }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'locked' }
+
+/**
+ * Signs a person in. Five wrong attempts lock a prison number for 15 minutes; the result does not reveal whether the
+ * number exists, or whether the person has left prison.
+ *
+ * @param prisonNumber in capitals without spaces
+ */
+export async function signInWithPin(
+  database: Database,
+  { now }: Context,
+  { prisonNumber, pin, fromAddress }: { readonly prisonNumber: string; readonly pin: string } & Caller,
+): Promise<SignIn> {
+  const key = triesOf(prisonNumber)
+  const { allowed, last } = await database.signInTries.begin(key)
+  if (!allowed) return { kind: 'locked' }
+  const person = await database.people.findByNumber(prisonNumber)
+  const stored = person && (await database.pins.find(person.id))
+  const isValid = stored && (stored.expiresAt === null || stored.expiresAt > now)
+  const usable = isValid && whereaboutsTable[person.whereabouts].canSignIn ? stored : undefined
+  const right = await isSecret(pin, usable?.hash)
+  if (person) {
+    await database.audit.record({
+      site: 'my',
+      actingPersonId: person.id,
+      personId: person.id,
+      action: right ? 'signed-in' : 'sign-in-refused',
+      fromAddress,
+    })
+  }
+  if (!right || !person || !usable) {
+    if (last) await database.signInTries.lock(key)
+    return { kind: last ? 'locked' : 'wrong' }
+  }
+  await database.signInTries.forget(key)
+  await database.pins.answerRequest(person.id, now)
+  return { kind: 'signed-in', person, mustChoosePin: usable.oneTime }
+}
+
+/**
+ * Requests a new PIN from staff, at most once a day per number. Returns nothing, so that it does not reveal whether the
+ * number exists.
+ *
+ * @param prisonNumber in capitals without spaces
+ */
+export async function askForPin(database: Database, { now }: Context, prisonNumber: string): Promise<void> {
+  const isFirst = await database.signInTries.useOnce(`pin-request:${prisonNumber.slice(0, 40)}`)
+  if (isFirst) await database.pins.ask(prisonNumber, now)
+}
+
+/**
+ * Dismisses a request for a new PIN. The current PIN stays valid.
+ *
+ * @param because the reason, in the words of the member of staff
+ * @returns false when there is no open request; nothing happens then
+ */
+export async function dismissPinRequest(
+  database: Database,
+  { now }: Context,
+  {
+    person,
+    staff,
+    because,
+    fromAddress,
+  }: { readonly person: Person; readonly staff: StaffMember; readonly because: string } & Caller,
+): Promise<boolean> {
+  return database.transaction(async transaction => {
+    const dismissed = await transaction.pins.dismissRequest(person.id, { staffId: staff.id, because, now })
+    if (!dismissed) return false
+    await transaction.audit.record({
+      site: 'staff',
+      staffId: staff.id,
+      personId: person.id,
+      action: 'pin-request-dismissed',
+      detail: { because },
+      fromAddress,
+    })
+    return true
+  })
+}
+
+/**
+ * Sets a PIN that the person chose and ends their other sessions.
+ *
+ * @param current the current PIN when they change one of their own, so that a page left open is not enough to take over
+ *   the account; null straight after signing in with a slip
+ * @param sessionId the current session, which stays open
+ * @returns `wrong` or `locked` for the current PIN, counted together with failed sign-ins; `same` when it equals the
+ *   current one; `guessable` for a sequence, a repeated digit or their birthday
+ */
+export async function choosePin(
+  database: Database,
+  { now }: Context,
+  {
+    person,
+    current,
+    pin,
+    sessionId,
+    fromAddress,
+  }: {
+    readonly person: Person
+    readonly current: string | null
+    readonly pin: string
+    readonly sessionId: string
+  } & Caller,
+): Promise<'chosen' | 'wrong' | 'locked' | 'same' | 'guessable'> {
+  const stored = await database.pins.find(person.id)
+  if (current !== null) {
+    const key = triesOf(person.prisonNumber)
+    const { allowed, last } = await database.signInTries.begin(key)
+    if (!allowed) return 'locked'
+    if (!(await isSecret(current, stored?.hash))) {
+      if (last) await database.signInTries.lock(key)
+      return last ? 'locked' : 'wrong'
+    }
+    await database.signInTries.forget(key)
+  }
+  if (isGuessable(pin, person.dateOfBirth)) return 'guessable'
+  if (await isSecret(pin, stored?.hash)) return 'same'
+  const hash = await hashSecret(pin)
+  await database.transaction(async transaction => {
+    await transaction.pins.set({ personId: person.id, hash, oneTime: false, expiresAt: null, setAt: now })
+    await transaction.inCellSessions.endOf(person.id, now, sessionId)
+    await transaction.audit.record({
+      site: 'my',
+      actingPersonId: person.id,
+      personId: person.id,
+      action: 'pin-chosen',
+      fromAddress,
+    })
+  })
+  return 'chosen'
+}
+
+/** Whether a cellmate would try this PIN first. */
+export function isGuessable(pin: string, dateOfBirth: string | null): boolean {
+  const steps = new Set([...pin].slice(1).map((digit, index) => Number(digit) - Number(pin[index])))
+  const isRun = steps.size === 1 && Math.abs([...steps][0] ?? 0) <= 1
+  const [year, month, day] = (dateOfBirth ?? '').split('-')
+  const birthdays = year
+    ? [`${day}${month}${year.slice(2)}`, `${month}${day}${year.slice(2)}`, `${year.slice(2)}${month}${day}`]
+    : []
+  return isRun || birthdays.includes(pin)
+}
+
+function triesOf(prisonNumber: string): string {
+  return `my:${prisonNumber.slice(0, 40)}`
+}
