@@ -7,8 +7,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /**
- * Builds browser assets: styles from assets/styles, scripts and images, the Easy Read pictures, and the assets of
- * govuk-frontend. File names contain a hash of their content, so that browsers may cache them for ever; manifest.json
+ * Builds browser assets: styles from assets/styles, scripts and images, the Easy Read pictures, the console's typeface,
+ * and the assets of govuk-frontend. File names contain a hash of their content, so that browsers may cache them for ever; manifest.json
  * maps plain names to them.
  *
  * Fonts and images referenced by styles keep their plain names, in `fonts` and `images`.
@@ -35,6 +35,7 @@ export async function buildAssets(target) {
   for (const folder of ['fonts', 'images']) {
     await cp(join(govuk, 'assets', folder), join(target, folder), { recursive: true })
   }
+  await copyTypeface(join(target, 'fonts'))
   await cp(images, join(target, 'images'), { recursive: true, force: true }).catch(ignoreMissing)
   await writeFile(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
@@ -46,12 +47,21 @@ async function styles() {
   return names.map(name => {
     const { css } = sass.compile(join(ROOT, 'assets/styles', name), {
       style: 'compressed',
-      // MoJ Frontend imports govuk-frontend by its path from the project's root.
-      loadPaths: [join(ROOT, 'node_modules'), ROOT],
+      loadPaths: [join(ROOT, 'node_modules')],
       quietDeps: true,
     })
     return { name: name.replace(/\.scss$/, '.css'), content: Buffer.from(css) }
   })
+}
+
+/** The weights of Atkinson Hyperlegible Next that the console uses. */
+async function copyTypeface(folder) {
+  const require = createRequire(import.meta.url)
+  const weights = { 400: '400Regular', 600: '600SemiBold', 700: '700Bold' }
+  for (const [weight, name] of Object.entries(weights)) {
+    const file = `@expo-google-fonts/atkinson-hyperlegible-next/${name}/AtkinsonHyperlegibleNext_${name}.ttf`
+    await cp(require.resolve(file), join(folder, `atkinson-hyperlegible-next-${weight}.ttf`))
+  }
 }
 
 /** The OpenMoji pictures named in content/pictures.json, as the pages embed them. */

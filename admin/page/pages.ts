@@ -2,6 +2,7 @@ import type { SafetyWaiting } from '../../server/database'
 import type { Reads } from '../../server/database/reads'
 import type { Translate, WordingPart } from '../../server/content/words/words'
 import { noticesOn } from '../../server/domain/content/service-notices'
+import { dayInWords } from '../../server/domain/calendar'
 import type { Role } from '../../server/domain/staff/roles'
 import type { Dependencies } from '../../server/dependencies'
 import { csrfToken } from '../../server/web/sessions/csrf'
@@ -21,7 +22,7 @@ export interface ConsoleFeature extends PageKernel {
 }
 
 /** The console's pages: in English, with who is signed in, where they can go, and who is not safe. */
-export function consolePages({ published, views, words }: Dependencies): ShowPage {
+export function consolePages({ published, today, views, words }: Dependencies): ShowPage {
   const t = words.in('en')
   return pages(views, (req, res) => {
     const staff = staffIn(res)
@@ -29,10 +30,12 @@ export function consolePages({ published, views, words }: Dependencies): ShowPag
       language: 'en' as const,
       serviceNotices: noticesOn('staff', published.notices, 'en'),
       ...(staff && {
-        staff: { name: staff.name },
+        staff: { name: staff.name, role: t(`console/permissions:roles.${staff.role}`) },
         csrfToken: csrfToken(req),
         ...navigationFor(staff.role, req.path, t),
         safety: describeSafety(safetyWaitingIn(res), t),
+        dayOfPage: dayInWords(today()),
+        mayFind: can(staff.role, 'see-people'),
         raiseAddress: can(staff.role, 'raise-safety') ? '/safety/raise' : null,
         confirmation: takeOnce(req, 'confirmation'),
       }),
@@ -105,7 +108,7 @@ const groups: readonly Group[] = [
   },
 ]
 
-/** Where somebody can go, as govukServiceNavigation takes it; and the places of the group that the page is in. */
+/** Where somebody can go, and the places of the group that the page is in. */
 function navigationFor(role: Role, path: string, t: Translate) {
   const open = groups
     .map(({ words, places }) => ({ words, places: places.filter(({ needs }) => needs === null || can(role, needs)) }))
@@ -119,8 +122,7 @@ function navigationFor(role: Role, path: string, t: Translate) {
       return {
         href: first!.href,
         text: name(isOne ? first!.words : group.words),
-        active: group === here,
-        current: isOne && path === first!.href,
+        current: group !== here ? null : isOne && path === first!.href ? 'page' : 'true',
       }
     }),
     subNavigation:
@@ -145,8 +147,7 @@ function isIn({ href, also }: Place, path: string): boolean {
 function describeSafety({ total, isOneHidden }: SafetyWaiting, t: Translate) {
   if (total === 0 && !isOneHidden) return null
   return {
-    title: t(total === 0 ? 'console/common:safety.hidden-title' : 'console/common:safety.title', { count: total }),
-    link: total > 0 ? t('console/common:safety.link') : null,
+    count: total > 0 ? t('console/common:safety.count', { count: total }) : null,
     hidden: isOneHidden ? t('console/common:safety.hidden') : null,
   }
 }

@@ -42,7 +42,7 @@ async function ask(fields: Record<string, string> = {}, number = 'A1234AA'): Pro
 
 const stepsOf = (visitor: Visitor) =>
   visitor
-    .$('.moj-timeline__item')
+    .$('.app-timeline__item')
     .toArray()
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 

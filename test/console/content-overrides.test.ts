@@ -87,7 +87,7 @@ describe('a corrected fact', () => {
     expect(visitor.path).toBe('/facts/fact/uc-rate-25-or-over')
     expect(visitor.text).toContain('Changed here')
     expect(visitor.text).toContain('£424.90 a month')
-    const line = visitor.$('.moj-timeline__item').text().replace(/\s+/g, ' ')
+    const line = visitor.$('.app-timeline__item').text().replace(/\s+/g, ' ')
     for (const words of ['Corrected', 'owner at work', 'It went up', 'Before: £424.90 a month'])
       expect(line).toContain(words)
 

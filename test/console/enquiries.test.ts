@@ -49,7 +49,7 @@ const answer = (visitor: Visitor, words: string) => visitor.press('Send the answ
 
 const stepsOf = (visitor: Visitor) =>
   visitor
-    .$('.moj-timeline__item')
+    .$('.app-timeline__item')
     .toArray()
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 

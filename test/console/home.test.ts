@@ -35,7 +35,7 @@ it('is everyone’s first page and shows the work to do as links to the lists be
   const visitor = await staffConsole.signIn('officer')
   expect(visitor.path).toBe('/')
   expect(visitor.heading).toBe('Your work')
-  expect(visitor.$('.govuk-service-navigation__link').first().text().trim()).toBe('Home')
+  expect(visitor.$('.app-bar__link').first().text().trim()).toBe('Home')
   expect(visitor.text).toContain('0 replies due today')
   expect(visitor.$('a:contains("replies due today")')).toHaveLength(0)
   expect(await follow(visitor, '1 reply overdue')).toContain('1 application.')
@@ -51,10 +51,10 @@ it('leads to everything a role can reach, from a short row and the links of the 
       .toArray()
       .map(each => visitor.$(each).text().trim())
   const manager = await staffConsole.signIn('manager')
-  expect(links(manager, '.govuk-service-navigation')).toEqual(['Home', 'Work', 'People', 'Reports', 'Manage'])
-  expect(manager.$('.moj-sub-navigation')).toHaveLength(0)
+  expect(links(manager, '.app-bar__nav')).toEqual(['Home', 'Work', 'People', 'Reports', 'Manage'])
+  expect(manager.$('.app-places__nav')).toHaveLength(0)
   await manager.follow('People')
-  expect(links(manager, '.moj-sub-navigation')).toEqual([
+  expect(links(manager, '.app-places__nav')).toEqual([
     'People',
     'Assessments',
     'Overdue actions',
@@ -65,15 +65,15 @@ it('leads to everything a role can reach, from a short row and the links of the 
     'COMs not reached',
   ])
   await manager.open('/people/A1234AA')
-  expect(manager.$('.govuk-service-navigation [aria-current]').text().trim()).toBe('People')
-  expect(manager.$('.moj-sub-navigation [aria-current]').attr('aria-current')).toBe('true')
+  expect(manager.$('.app-bar__nav [aria-current]').text().trim()).toBe('People')
+  expect(manager.$('.app-places__nav [aria-current]').attr('aria-current')).toBe('true')
   await manager.follow('Assessments')
-  expect(manager.$('.moj-sub-navigation [aria-current=page]').text()).toBe('Assessments')
+  expect(manager.$('.app-places__nav [aria-current=page]').text()).toBe('Assessments')
   const com = await staffConsole.signIn('com')
-  expect(links(com, '.govuk-service-navigation')).toEqual(['Home', 'Work', 'People'])
+  expect(links(com, '.app-bar__nav')).toEqual(['Home', 'Work', 'People'])
   const sysadmin = await staffConsole.signIn('sysadmin')
   await sysadmin.follow('Manage')
-  expect(links(sysadmin, '.moj-sub-navigation')).toEqual(['Readers’ answers', 'Accounts', 'PDUs', 'Audit', 'Jobs'])
+  expect(links(sysadmin, '.app-places__nav')).toEqual(['Readers’ answers', 'Accounts', 'PDUs', 'Audit', 'Jobs'])
 })
 
 it('counts assessments as their list does, and by prison where there are several', async () => {
@@ -165,12 +165,12 @@ it('names the people who may not be safe, the first five of them, and links to a
     })
   }
   const visitor = await staffConsole.signIn('officer')
-  expect(visitor.$('.app-safety h2').text()).toBe('7 people may not be safe. Act now')
+  expect(visitor.$('.app-safety a').text()).toBe('7 people may not be safe')
   expect(visitor.$('#concerns-waiting').parent().find('li')).toHaveLength(6)
   await visitor.follow('and 2 more')
   expect(visitor.heading).toBe('Safety concerns')
   expect(visitor.$('tbody tr')).toHaveLength(7)
   await visitor.open('/')
-  await visitor.follow('See who, and act')
+  await visitor.follow('7 people may not be safe')
   expect(visitor.$('tbody tr')).toHaveLength(7)
 })

@@ -80,7 +80,7 @@ test('imports the receptions file and reports on each row', async () => {
   expect(visitor.text).toContain('231 people added')
   expect(visitor.text).toContain('9 rows refused')
   expect(visitor.text).toContain('Booking Id')
-  const [refused] = visitor.$('#refused ~ .app-wide tbody tr').toArray()
+  const [refused] = visitor.$('#refused ~ .app-scroll tbody tr').toArray()
   const cells = visitor.$(refused).children().toArray()
   expect(cells.map(cell => visitor.$(cell).text())).toEqual([
     '9',

@@ -38,7 +38,7 @@ it('adds a service, shows who checked it and when, and records it in the history
   expect(visitor.path).toMatch(/^\/services\/LEI\/\d+$/)
   expect(visitor.text).toContain('Readers can see it now')
   expect(visitor.text).toContain('23 November 2026, by administrator at work')
-  expect(visitor.$('.moj-timeline').text()).toContain('Added')
+  expect(visitor.$('.app-timeline').text()).toContain('Added')
   const id = Number(visitor.path.split('/').at(-1))
   const audited = await staffConsole.inDatabase(
     `select staff_id, detail from audit_entry where action = 'service-added' order by id desc limit 1`,
@@ -153,17 +153,17 @@ it('withdraws a service and restores it, and keeps the history of both', async (
   await visitor.follow('No more')
   expect(
     visitor
-      .$('.moj-timeline__item')
+      .$('.app-timeline__item')
       .toArray()
       .map(each => visitor.$(each).find('h3').text()),
   ).toEqual(['Withdrawn', 'Added'])
   const { action, body } = visitor.formOf('Put it back')
   for (const tab of [visitor, visitor.anotherTab()]) {
     await tab.post(action, body)
-    expect([tab.status, tab.$('.moj-timeline__item').length]).toEqual([200, 3])
+    expect([tab.status, tab.$('.app-timeline__item').length]).toEqual([200, 3])
   }
   expect(visitor.text).toContain('Readers can see it now')
-  expect(visitor.$('.moj-timeline__item').first().text()).toContain('Put back')
+  expect(visitor.$('.app-timeline__item').first().text()).toContain('Put back')
   expect(await staffConsole.dependencies.database.localServices.shown()).toContainEqual(
     expect.objectContaining({ english: expect.objectContaining({ name: 'No more' }) as object }),
   )
@@ -227,7 +227,7 @@ it('lets staff of any prison in an area edit what the area shares, with its hist
   await elsewhere.open(visitor.path)
   await elsewhere.follow('Correct it')
   await elsewhere.press('Save it', { 'service-contact': '01632 960321' })
-  expect(elsewhere.$('.moj-timeline').text()).toMatch(
+  expect(elsewhere.$('.app-timeline').text()).toMatch(
     /Corrected[^]*elsewhere at work[^]*Added[^]*administrator at work/,
   )
   await elsewhere.press('Confirm that all of it is right today')

@@ -80,7 +80,7 @@ describe('a step that is recorded later', () => {
     expect(listed.text()).toContain('4 December 2026')
     const href = listed.find('a').attr('href') ?? ''
     await visitor.open(href)
-    expect(visitor.$('.moj-timeline__item').text()).toMatch(
+    expect(visitor.$('.app-timeline__item').text()).toMatch(
       /Sent.*officer at work.*20 November 2026 \(written down on 23 November 2026 at/s,
     )
     await visitor.open(`/applications/${housing.reference}`)
@@ -93,7 +93,7 @@ describe('a step that is recorded later', () => {
         "select detail from audit_entry where action = 'referral-moved' order by id desc limit 1",
       ),
     ).toEqual([{ detail: { kind: 'duty-to-refer', state: 'accepted', happenedOn: '2026-11-22' } }])
-    expect(visitor.$('.moj-timeline__item').last().text()).toContain('written down on 23 November 2026')
+    expect(visitor.$('.app-timeline__item').last().text()).toContain('written down on 23 November 2026')
   })
 
   it('uses the day of recording where the version before stored none', async () => {
@@ -107,7 +107,7 @@ describe('a step that is recorded later', () => {
     await visitor.open('/people/A1234AA/referrals')
     await visitor.open(visitor.$('tbody th:contains("Old hub") a').attr('href') ?? '')
     expect(visitor.$('strong:contains("Sent, 2 July 2026")')).toHaveLength(1)
-    expect(visitor.$('.moj-timeline__item').text()).not.toContain('written down')
+    expect(visitor.$('.app-timeline__item').text()).not.toContain('written down')
     await visitor.press('Record it', { state: 'stopped', 'happened-on': '22/11/2025' })
     expect(visitor.status).toBe(422)
     expect(visitor.text).toContain('The day must not be more than a year before the referral was begun')
@@ -196,7 +196,7 @@ it('shows the second of two officers that the referral has moved on, and records
       .map(each => second.$(each).text())
       .join(),
   ).toMatch(/Sent.*Refused/s)
-  expect(second.$('.moj-timeline__item')).toHaveLength(2)
+  expect(second.$('.app-timeline__item')).toHaveLength(2)
 })
 
 it('shows a COM the referrals of their people, and staff of another prison nothing', async () => {
@@ -217,7 +217,7 @@ describe('its owner', () => {
   }
   const steps = (visitor: Visitor) =>
     visitor
-      .$('.moj-timeline__item')
+      .$('.app-timeline__item')
       .toArray()
       .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
   const cas = { 'referral-kind': 'cas', state: 'sent' }
@@ -383,7 +383,7 @@ describe('an appointment', () => {
     await visitor.press('Record it', { state: 'missed', 'appointment-on': '1/1/2027' })
     await visitor.press('Record it', { ...made, 'appointment-on': '1/12/2026', 'appointment-time': '14:30' })
     expect(visitor.text).toContain('Appointment: 1 December 2026 at 14:30')
-    const steps = visitor.$('.moj-timeline__item').text()
+    const steps = visitor.$('.app-timeline__item').text()
     expect(steps).toMatch(/Sent.*27 November 2026 at 09:00.*Appointment missed.*1 December 2026 at 14:30/s)
     await visitor.open('/referrals')
     expect(visitor.$('tbody tr:contains("Wakefield")').text()).toContain('1 December 2026 at 14:30')

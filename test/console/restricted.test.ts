@@ -41,7 +41,7 @@ it.each(['administrator', 'com'])('is hidden from a %s: no row, no count, no con
 it('tells an administrator that a safety concern is waiting, without whose or what, and tells nobody else who may not read it', async () => {
   const administrator = await staffConsole.signIn('administrator')
   expect(administrator.$('.app-safety').text().replace(/\s+/g, ' ').trim()).toBe(
-    'Someone may not be safe. Act now A safety concern waits that you may not read. Tell the duty manager now.',
+    'Someone may not be safe, and you may not read who. Tell the duty manager now',
   )
   await staffConsole.hire('elsewhere', 'administrator', ['BWI'])
   for (const name of ['com', 'elsewhere']) expect((await staffConsole.signIn(name)).$('.app-safety')).toHaveLength(0)

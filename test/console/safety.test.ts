@@ -75,12 +75,12 @@ it('comes first in the queue, and on every page as a count with a link, until so
   ]
   for (const page of pages) {
     await visitor.open(page)
-    expect([page, visitor.$('.app-safety h2').text()]).toEqual([page, '1 person may not be safe. Act now'])
+    expect([page, visitor.$('.app-safety a').text()]).toEqual([page, '1 person may not be safe'])
     expect([page, visitor.$('.app-safety').text().includes('Marrick')]).toEqual([page, false])
   }
   await visitor.open('/')
   expect(visitor.$('#concerns-waiting').parent().text()).toContain('Marrick')
-  await visitor.follow('See who, and act')
+  await visitor.follow('1 person may not be safe')
   expect(visitor.path).toBe('/safety')
   await visitor.open(`/applications/${reference}`)
   await visitor.follow('Acknowledge and record')

@@ -30,7 +30,6 @@ import { presentNotices, type HomeNotices } from './notices'
 
 export interface HomeView {
   readonly staff: StaffMember
-  readonly today: CalendarDay
   readonly unread: HomeNotices
   /** Nobody has acknowledged them yet; the oldest first. */
   readonly concerns: readonly SafetyConcern[]
@@ -92,10 +91,9 @@ const concernsShown = 5
 
 /** What there is to do for this member of staff today: counts that lead to the lists behind them. */
 export function presentHome(view: HomeView, t: Translate) {
-  const { today, com } = view
+  const { com } = view
   return {
     pageName: t('console/home:title'),
-    today: dayInWords(today),
     concerns: [...presentConcerns('unopened', view.unopened, t), ...presentConcerns('waiting', view.concerns, t)],
     notices: presentNotices(view.unread, t),
     sections: (

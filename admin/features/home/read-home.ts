@@ -35,8 +35,7 @@ export async function readHome(feature: Feature, asker: Asker): Promise<HomeView
     readPeople(feature, asker),
     readPages(feature, asker),
   ])
-  const { today } = feature.dependencies
-  return { staff: asker.staff, today: today(), ...concerns, unread, ...work, ...people, ...pages }
+  return { staff: asker.staff, ...concerns, unread, ...work, ...people, ...pages }
 }
 
 /** The concerns that wait; and for managers those that nobody has opened in the time in which somebody should. */

@@ -63,7 +63,7 @@ export function presentList(
       text: t(`console/notifications:lists.${each}`),
       count: counts[each],
       href: listAddress(each),
-      isHere: each === list,
+      current: each === list ? 'page' : null,
     })),
     title: t(`console/notifications:lists.${list}`),
     only:

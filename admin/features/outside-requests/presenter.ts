@@ -58,7 +58,7 @@ export function presentList(
       text: t(`console/outside-requests:lists.${each}`),
       count: counts[each],
       href: listAddress(each),
-      isHere: each === list,
+      current: each === list ? 'page' : null,
     })),
     rows: requests.map(each => presentRow(each, days, t)),
     pagination: presentPagination(

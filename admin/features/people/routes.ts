@@ -1,7 +1,10 @@
 import { Router } from 'express'
 import { z } from 'zod'
+import type { AccessScope } from '../../../server/database'
+import { parseReference } from '../../../server/domain/applications'
 import { confirmCom } from '../../../server/use-cases/people/records/com-changes'
 import { dismissPinRequest, makePinSlipOnce } from '../../../server/use-cases/people/in-cell/pins'
+import { can } from '../../access/permissions'
 import { findPerson } from '../../access/person-finder'
 import { saveSearch, searchForm } from '../../lists/searches'
 import { redirect, view } from '../../page/answers'
@@ -13,13 +16,17 @@ import { presentSlip } from './slip'
 
 /** The people whom the reader may see, what is known of each, and PIN slips for them. */
 export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
-  const { config, words } = dependencies
+  const { config, database, words } = dependencies
   const t = words.in('en')
   const router = Router()
   const address = '/people/:prisonNumber'
-  const find = findPerson(dependencies.database)
+  const find = findPerson(database)
   const people = peopleScreen(dependencies)
   const pins = pinScreens(dependencies)
+  const applicationCalled = async (text: string, scope: AccessScope) => {
+    const reference = parseReference(text)
+    return reference === undefined ? undefined : database.applications.findInScope(reference, scope)
+  }
 
   router.get('/people', page({ may: 'see-people', show: people }))
 
@@ -29,7 +36,13 @@ export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeatu
       may: 'see-people',
       form: searchForm,
       again: people,
-      run: ({ req, value }) => redirect(addressOf(saveSearch(req, value.search))),
+      run: async ({ req, staff, scope, value }) => {
+        const application = can(staff.role, 'see-application')
+          ? await applicationCalled(value.search, scope)
+          : undefined
+        if (application) return redirect(`/applications/${application.reference}`)
+        return redirect(addressOf(saveSearch(req, value.search)))
+      },
     }),
   )
 

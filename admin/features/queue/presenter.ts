@@ -63,6 +63,7 @@ export function presentQueue(view: QueueView, t: Translate) {
       .map(list => ({
         href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
         text: t(`console/queue:lists.${list}.${team}`),
+        count: null,
         current: list === query.list ? 'page' : null,
       })),
     here: addressOf(query).replace(/^\/queue\??/, ''),

@@ -9,20 +9,18 @@ export function presentRoles(own: Role, t: Translate) {
     whose: t(`console/permissions:whose.${own}`),
     mine: roleEntry(own).permissions.map(permission => t(`console/permissions:may.${permission}`)),
     head: [
-      { text: t('console/permissions:what') },
-      ...columns.map(alike => ({ text: alike.map(role => t(`console/permissions:roles.${role}`)).join(', ') })),
+      t('console/permissions:what'),
+      ...columns.map(alike => alike.map(role => t(`console/permissions:roles.${role}`)).join(', ')),
     ],
     rows: [
-      [
-        { text: t('console/permissions:whose-people') },
-        ...columns.map(([role]) => ({ text: t(`console/permissions:sees.${roleEntry(role).sees}`) })),
-      ],
-      ...permissions.map(permission => [
-        { text: t(`console/permissions:may.${permission}`) },
-        ...columns.map(([role]) => ({
-          text: t(can(role, permission) ? 'console/permissions:yes' : 'console/permissions:no'),
-        })),
-      ]),
+      {
+        what: t('console/permissions:whose-people'),
+        roles: columns.map(([role]) => t(`console/permissions:sees.${roleEntry(role).sees}`)),
+      },
+      ...permissions.map(permission => ({
+        what: t(`console/permissions:may.${permission}`),
+        roles: columns.map(([role]) => t(can(role, permission) ? 'console/permissions:yes' : 'console/permissions:no')),
+      })),
     ],
   }
 }

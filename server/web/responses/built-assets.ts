@@ -19,6 +19,7 @@ const types: Readonly<Record<string, { contentType: string; packed?: true }>> = 
   '.svg': { contentType: 'image/svg+xml' },
   '.ico': { contentType: 'image/x-icon' },
   '.png': { contentType: 'image/png', packed: true },
+  '.ttf': { contentType: 'font/ttf' },
   '.woff': { contentType: 'font/woff', packed: true },
   '.woff2': { contentType: 'font/woff2', packed: true },
 }
