@@ -1,6 +1,9 @@
 import type { RequestHandler } from 'express'
+import type { StaffMember } from '../../server/database'
+import type { Reads } from '../../server/database/reads'
 import type { Dependencies } from '../../server/dependencies'
 import { concernScopeFor } from '../../server/use-cases/accounts/access-scopes'
+import { managerRoleOf } from '../../server/use-cases/people/com-changes'
 import { can } from './permissions'
 import { noneWaits, noteStaff, staffIn } from './signed-in-staff'
 import { wantedPage } from './wanted-page'
@@ -15,11 +18,25 @@ export function identifyStaff({ database, today }: Dependencies): RequestHandler
       delete req.session.staffId
       return next()
     }
-    const seesConcerns = can(staff.role, 'see-safety')
-    const waiting = seesConcerns ? await database.safetyConcerns.countWaiting(concernScopeFor(staff)) : noneWaits
-    noteStaff(res, staff, waiting)
+    const [safetyWaiting, unreadNotices] = await Promise.all([
+      can(staff.role, 'see-safety') ? database.safetyConcerns.countWaiting(concernScopeFor(staff)) : noneWaits,
+      countNotices(database, staff),
+    ])
+    noteStaff(res, staff, { safetyWaiting, unreadNotices })
     next()
   }
+}
+
+/** How many notices the reader's home page has for them. */
+async function countNotices({ accountNotices, comChanges }: Reads, staff: StaffMember): Promise<number> {
+  const managerRole = managerRoleOf(staff)
+  const lost = managerRole && { role: managerRole, email: staff.email }
+  const toConfirm = can(staff.role, 'confirm-com') ? staff.prisons : []
+  const counts = await Promise.all([
+    accountNotices.countUnread(staff.id, can(staff.role, 'manage-accounts') ? staff : undefined),
+    lost || toConfirm.length > 0 ? comChanges.countUnread(lost, toConfirm) : 0,
+  ])
+  return counts[0] + counts[1]
 }
 
 /** Middleware that requires a signed-in member of staff. Whoever signs in comes to the page that they asked for. */

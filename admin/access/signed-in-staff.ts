@@ -16,11 +16,16 @@ declare module 'express-session' {
 interface ConsoleLocals {
   staff?: StaffMember
   safetyWaiting?: SafetyWaiting
+  unreadNotices?: number
 }
 
-/** Stores the reader and the unacknowledged safety concerns for rendering the page. */
-export function noteStaff(res: Response, staff: StaffMember, safetyWaiting: SafetyWaiting): void {
-  Object.assign(res.locals, { staff, safetyWaiting } satisfies ConsoleLocals)
+/** Stores the reader, the unacknowledged safety concerns and how many notices are unread for rendering the page. */
+export function noteStaff(
+  res: Response,
+  staff: StaffMember,
+  waiting: { readonly safetyWaiting: SafetyWaiting; readonly unreadNotices: number },
+): void {
+  Object.assign(res.locals, { staff, ...waiting } satisfies ConsoleLocals)
 }
 
 /** The reader, or undefined when nobody is signed in. */
@@ -47,6 +52,11 @@ export function auditedBy(req: Request, res: Response): Pick<AuditEvent, 'site' 
 /** The unacknowledged safety concerns. */
 export function safetyWaitingIn(res: Response): SafetyWaiting {
   return (res.locals as ConsoleLocals).safetyWaiting ?? noneWaits
+}
+
+/** How many notices on their home page the reader has not acknowledged. */
+export function unreadNoticesIn(res: Response): number {
+  return (res.locals as ConsoleLocals).unreadNotices ?? 0
 }
 
 export const noneWaits: SafetyWaiting = { total: 0, isOneHidden: false }

@@ -8,7 +8,7 @@ import type { Dependencies } from '../../server/dependencies'
 import { csrfToken } from '../../server/web/sessions/csrf'
 import { pages, type ShowPage } from '../../server/web/pages/pages'
 import { can, type Permission } from '../access/permissions'
-import { safetyWaitingIn, staffIn } from '../access/signed-in-staff'
+import { safetyWaitingIn, staffIn, unreadNoticesIn } from '../access/signed-in-staff'
 import type { PageKernel } from './kernel'
 import { takeOnce } from './take-once'
 
@@ -35,6 +35,7 @@ export function consolePages({ published, today, views, words }: Dependencies): 
         ...navigationFor(staff.role, req.path, t),
         safety: describeSafety(safetyWaitingIn(res), t),
         dayOfPage: dayInWords(today()),
+        unread: unreadInWords(unreadNoticesIn(res), t),
         mayFind: can(staff.role, 'see-people'),
         raiseAddress: can(staff.role, 'raise-safety') ? '/safety/raise' : null,
         confirmation: takeOnce(req, 'confirmation'),
@@ -141,6 +142,11 @@ function navigationFor(role: Role, path: string, t: Translate) {
 
 function isIn({ href, also }: Place, path: string): boolean {
   return [href, also].some(each => each !== undefined && (path === each || path.startsWith(`${each}/`)))
+}
+
+/** How many notices stand on the reader's home page; null for none. */
+function unreadInWords(count: number, t: Translate): string | null {
+  return count === 0 ? null : t('console/common:bar.unread', { count })
 }
 
 /** What stands on every page while somebody may not be safe, without names; null when nobody waits. */

@@ -6,7 +6,7 @@ import type { Database } from './index'
  */
 export const reads = {
   aboutMe: ['of'],
-  accountNotices: ['forKeeper', 'ofOwner'],
+  accountNotices: ['countUnread', 'forKeeper', 'ofOwner'],
   accounts: ['find', 'page', 'workOf'],
   applications: [
     'actions',
@@ -22,7 +22,7 @@ export const reads = {
   assessments: ['ofPeople', 'ofPerson', 'officers', 'people'],
   auditTrail: ['actions', 'lookersOf', 'search', 'staffOfAddress', 'unusual'],
   comAbsences: ['around', 'ofCom'],
-  comChanges: ['lostBy', 'toConfirm', 'waiting'],
+  comChanges: ['countUnread', 'lostBy', 'toConfirm', 'waiting'],
   comRequests: ['counts', 'findInScope', 'list', 'ofPerson', 'ofPersonBetween', 'ofPersonInScope', 'steps'],
   consents: ['ofPerson'],
   contentOverrides: ['latest', 'of'],

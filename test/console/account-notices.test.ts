@@ -51,8 +51,10 @@ it('tells the owner at the next sign-in who reset their password, and then leads
   expect(owner.text).not.toContain('authenticator was removed')
   // With the authenticator still needed, only the owner has to know.
   expect(await homeOf('second-manager')).not.toContain('For you to know')
+  expect(owner.$('.app-bar__unread').text()).toBe('1 notice')
   await owner.press('I have read this about the account of owner at work')
   expect(owner.path).toBe('/queue?list=waiting')
+  expect(owner.$('.app-bar__unread')).toHaveLength(0)
   await owner.open('/')
   expect(owner.text).not.toContain('For you to know')
 })

@@ -33,45 +33,45 @@ const home = '/'
 
 /** The most queries that a page may make, whatever it lists. */
 const budgets: readonly (readonly [path: string, most: number])[] = [
-  ['/queue', 8],
-  ['/queue?list=mine', 8],
-  ['/queue?list=unclaimed', 8],
-  ['/queue?list=others', 8],
-  ['/queue?list=done', 8],
-  ['/queue?sort=release', 8],
-  ['/queue?sort=age', 8],
-  ['/queue?due=overdue', 8],
-  ['/queue?due=today&leaves=84', 8],
-  ['/queue?news=safety', 8],
-  ['/queue?news=person&priority=urgent', 8],
-  ['/queue?sent=since-yesterday', 8],
-  ['/queue?topic=bank-account&sort=release', 8],
-  [home, 19],
-  ['/people', 5],
-  ['/leaving', 5],
-  ['/left', 5],
-  ['/actions', 5],
-  ['/actions?responsible=prison&planned=by-you', 5],
-  ['/leaving?missing=housing', 5],
-  ['/assessments', 5],
-  ['/tasks', 5],
-  ['/tasks?list=done', 5],
-  ['/referrals', 6],
-  ['/referrals?owner=nobody&state=to-chase', 6],
-  ['/questions', 5],
-  ['/questions?list=colleagues', 5],
+  ['/queue', 10],
+  ['/queue?list=mine', 10],
+  ['/queue?list=unclaimed', 10],
+  ['/queue?list=others', 10],
+  ['/queue?list=done', 10],
+  ['/queue?sort=release', 10],
+  ['/queue?sort=age', 10],
+  ['/queue?due=overdue', 10],
+  ['/queue?due=today&leaves=84', 10],
+  ['/queue?news=safety', 10],
+  ['/queue?news=person&priority=urgent', 10],
+  ['/queue?sent=since-yesterday', 10],
+  ['/queue?topic=bank-account&sort=release', 10],
+  [home, 21],
+  ['/people', 7],
+  ['/leaving', 7],
+  ['/left', 7],
+  ['/actions', 7],
+  ['/actions?responsible=prison&planned=by-you', 7],
+  ['/leaving?missing=housing', 7],
+  ['/assessments', 7],
+  ['/tasks', 7],
+  ['/tasks?list=done', 7],
+  ['/referrals', 8],
+  ['/referrals?owner=nobody&state=to-chase', 8],
+  ['/questions', 7],
+  ['/questions?list=colleagues', 7],
 ]
-const budgetsOfTeam: typeof budgets = [...budgets, ['/outside-requests', 5]]
+const budgetsOfTeam: typeof budgets = [...budgets, ['/outside-requests', 7]]
 const budgetsOfCom: typeof budgets = [
   ...budgets,
-  ['/your-people', 7],
-  ['/your-people/done', 5],
-  ['/tasks?list=to-read', 5],
+  ['/your-people', 9],
+  ['/your-people/done', 7],
+  ['/tasks?list=to-read', 7],
 ]
 const budgetsOfNurse: typeof budgets = [
-  [home, 5],
-  ['/questions', 5],
-  ['/questions?list=by-body', 5],
+  [home, 7],
+  ['/questions', 7],
+  ['/questions?list=by-body', 7],
 ]
 const budgetsOf = (visitor: Visitor) =>
   visitor === com ? budgetsOfCom : visitor === nurse ? budgetsOfNurse : budgetsOfTeam
@@ -101,8 +101,8 @@ it('makes the same number of queries however long the lists are, within its budg
   const ofCaseload = async () => (await queriesDuring(staffConsole.knex, () => manager.open(caseload))).length
   await ofCaseload()
   const fewCaseload = await ofCaseload()
-  expect(fewCaseload).toBeLessThanOrEqual(13)
-  expect(fewReplies).toBeLessThanOrEqual(8)
+  expect(fewCaseload).toBeLessThanOrEqual(15)
+  expect(fewReplies).toBeLessThanOrEqual(10)
   await fillWithDemoData(staffConsole.knex, staffConsole.dependencies.context(), { people: 2_500, applications: 6_000 })
   // Whoever opens it first works out the assessments of people whom nobody has looked at.
   for (const visitor of [officer, com, manager]) await visitor.open(home)

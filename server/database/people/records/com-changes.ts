@@ -42,12 +42,17 @@ const columns = `com_change.*, staff.name as staff_name, prison_number, first_na
 const selectLost = `select ${columns} from com_change
   join person on person.id = person_id join prison on prison.id = person.prison_id left join staff on staff.id = staff_id`
 
+const isLost = `before = :email and com_change.role = :role and seen_at is null
+  and (case com_change.role when 'com' then com_email else pom_email end) is distinct from :email`
+
+const isToConfirm = 'com_email is distinct from com_email_confirmed and com_email is not null'
+
 /** People whose COM's address is not the one that the prison's team has confirmed, with the last change. */
 const selectToConfirm = `select ${columns} from person join prison on prison.id = person.prison_id
   left join lateral (select * from com_change where person_id = person.id and role = 'com'
     order by com_change.id desc limit 1) com_change on true
   left join staff on staff.id = staff_id
-  where com_email is distinct from com_email_confirmed and com_email is not null`
+  where ${isToConfirm}`
 
 /** Changes of the COM's and the POM's address, which decide what each of them sees. */
 export class ComChanges {
@@ -69,11 +74,29 @@ export class ComChanges {
   lostBy(role: ManagerRole, email: string): Promise<PersonsComChange[]> {
     return rows(
       this.knex,
-      `${selectLost} where before = :email and com_change.role = :role and seen_at is null
-          and (case com_change.role when 'com' then com_email else pom_email end) is distinct from :email
+      `${selectLost} where ${isLost}
         order by com_change.id limit ${mostShown}`,
       { role, email },
     )
+  }
+
+  /**
+   * How many people somebody lost and has not acknowledged, and how many have a COM whom they are to confirm.
+   *
+   * @param lost as whom and by which address they see people; undefined for whoever does not
+   * @param toConfirm the prisons for which they confirm COMs
+   */
+  async countUnread(
+    lost: { readonly role: ManagerRole; readonly email: string } | undefined,
+    toConfirm: readonly string[],
+  ): Promise<number> {
+    const found = await row<{ unread: number }>(
+      this.knex,
+      `select ((select count(*) from com_change join person on person.id = person_id where ${isLost})
+        + (select count(*) from person where ${isToConfirm} and prison_id = any(:toConfirm)))::int as unread`,
+      { role: lost?.role ?? null, email: lost?.email ?? null, toConfirm },
+    )
+    return found!.unread
   }
 
   /** @returns the person, or undefined when it was not this account's COM or POM who lost them or it was read before */
