@@ -98,7 +98,7 @@ it('leaves a COM without an account to the team, and says so to everybody until 
   expect(at('manager').text).toContain('A1002AA')
 
   await at('officer').open(`/applications/${reference}`)
-  const toTell = at('officer').$('#told-and-asked ~ .app-message:contains("COM") a').first().attr('href')
+  const toTell = at('officer').$('.app-told__item:contains("COM") a').first().attr('href')
   await at('administrator').open(toTell!)
   await at('administrator').press('Record that you told them', {
     'outside-way': 'phone',

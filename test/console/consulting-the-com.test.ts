@@ -93,7 +93,7 @@ describe('the COM’s answer on the needs', () => {
     expect(consultedOn(officer)).toContain('Done: com at work')
     const how = 'By the COM’s answer to the enquiry about the needs found by the BCST2'
     expect(consultedOn(officer)).toContain(how)
-    expect(officer.$('.moj-timeline').text()).toContain(how)
+    expect(officer.$('.app-timeline').text()).toContain(how)
     await officer.follow(how)
     expect(officer.path).toBe(address)
     for (const other of [housing, unsafe, secret, later]) {

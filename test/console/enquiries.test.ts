@@ -49,7 +49,7 @@ const answer = (visitor: Visitor, words: string) => visitor.press('Send the answ
 
 const stepsOf = (visitor: Visitor) =>
   visitor
-    .$('.app-timeline__item')
+    .$('.app-msg')
     .toArray()
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 

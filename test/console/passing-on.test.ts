@@ -41,7 +41,7 @@ async function passOn(visitor: Visitor, reference: string, fields: Readonly<Reco
 
 const toldOf = (visitor: Visitor) =>
   visitor
-    .$('#told-and-asked ~ .app-message')
+    .$('.app-told__item')
     .toArray()
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 
@@ -68,7 +68,7 @@ describe('passing on to a body', () => {
     expect(officer.text).toContain('The application is passed on')
     expect(officer.text).toContain('Passed on by staff to: Key worker')
     expect(toldOf(officer).find(each => each.startsWith('Key worker'))).toMatch(
-      /Please help him to fill in the form\..*Delivered .*Not seen/,
+      /Delivered .*Not seen.*Please help him to fill in the form\./,
     )
     expect(await read('A1001AA', reference)).toContain('We will tell someone else who can help.')
     const keyWorker = await staffConsole.signIn('key-worker')

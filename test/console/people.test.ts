@@ -9,7 +9,7 @@ let bank: Awaited<ReturnType<typeof sendApplication>>
 beforeAll(async () => {
   staffConsole = await startTestConsole({ TODAY: '2026-11-23', PORTAL_URL: 'https://kiosk.example.test' })
   await staffConsole.hire('officer', 'officer')
-  await staffConsole.hire('com', 'com', [])
+  await staffConsole.hire('elsewhere', 'officer', ['BWI'])
   await staffConsole.hire('nurse', 'healthcare')
   const person = await addPerson(staffConsole.dependencies, 'A1234AA', {
     firstName: 'Siân',
@@ -67,9 +67,9 @@ describe('the list of people', () => {
     await visitor.open('/')
     await visitor.press('Search', { search: bank.reference.toLowerCase().replace('-', ' ') })
     expect(visitor.path).toBe(`/applications/${bank.reference}`)
-    const com = await staffConsole.signIn('com')
-    await com.press('Search', { search: bank.reference })
-    expect(com.text).toContain('No one you can see has that name or number')
+    const elsewhere = await staffConsole.signIn('elsewhere')
+    await elsewhere.press('Search', { search: bank.reference })
+    expect(elsewhere.text).toContain('No one you can see has that name or number')
     const nurse = await staffConsole.signIn('nurse')
     expect(nurse.$('[role=search]')).toHaveLength(0)
   })

@@ -45,14 +45,14 @@ async function addWith(number: string, pom: string | null, lastName = `Marrick-$
 
 async function raise(visitor: Visitor, number: string): Promise<string> {
   await visitor.open(`/people/${number}`)
-  await visitor.follow('Raise a safety concern')
+  await visitor.follow('Raise a concern')
   await visitor.press('Raise the concern', answers)
   return visitor.path
 }
 
 const told = (visitor: Visitor) =>
   visitor
-    .$('#told ~ .app-message')
+    .$('.app-told__item')
     .toArray()
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 
@@ -137,7 +137,7 @@ describe('a concern that staff raise', () => {
     await addWith('A2001AA', 'pom@example.test')
     const com = await staffConsole.signIn('com')
     await com.open('/people/A2001AA')
-    await com.follow('Raise a safety concern')
+    await com.follow('Raise a concern')
     await com.press('Raise the concern', {})
     expect(com.status).toBe(422)
     expectErrorsToLand(com)
@@ -154,7 +154,7 @@ describe('a concern that staff raise', () => {
     await safety.follow('Marrick-A2001AA, Dean')
     expect(safety.text).toContain('Yes, somebody must act now')
     await com.open(com.path)
-    expect(told(com)[0]).toMatch(/Seen .* by safety at work$/)
+    expect(told(com)[0]).toMatch(/Seen .* by safety at work /)
     expect(told(com)[1]).toContain('Not seen')
   })
 
@@ -172,7 +172,7 @@ describe('a concern that staff raise', () => {
     await addWith('A2003AA', null)
     await addPerson(staffConsole.dependencies, 'A2004AA', { prisonId: 'BWI' })
     const nurse = await staffConsole.signIn('nurse')
-    await nurse.follow('Raise a safety concern')
+    await nurse.follow('Raise a concern')
     await nurse.press('Raise the concern', { ...answers, 'concern-person': 'A2004AA' })
     expect(nurse.status).toBe(422)
     expectErrorsToLand(nurse)
@@ -259,7 +259,7 @@ describe('ACCT information', () => {
     await com.open(row.find('a').attr('href')!)
     expect(com.text).toContain('LEI-2026-0418')
     await pom.open(path)
-    expect(told(pom).at(-1)).toMatch(/^COM, R Calloway .*Seen .* by com at work$/)
+    expect(told(pom).at(-1)).toMatch(/^COM, R Calloway .*Seen .* by com at work /)
   })
 
   it('goes to the COM with the acknowledgement of the pre-release team where there is no POM', async () => {

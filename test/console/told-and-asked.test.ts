@@ -33,7 +33,7 @@ async function addWith(number: string, { comEmail, pomEmail }: { comEmail: strin
 const toldOf = async (visitor: Visitor, reference: string) => {
   await visitor.open(`/applications/${reference}`)
   return visitor
-    .$('#told-and-asked ~ .app-message')
+    .$('.app-told__item')
     .toArray()
     .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
 }
@@ -45,7 +45,7 @@ describe('a safety concern', () => {
       pressure: 'yes',
     })
     expect((await toldOf(officer, reference)).find(each => each.startsWith('Safety'))).toMatch(
-      /Not seen yet May not be safe\..*Delivered .*Not seen$/,
+      /Not seen yet .*Delivered .*Not seen May not be safe\./,
     )
     await safety.open('/')
     await safety.follow('1 thing passed to you')
@@ -54,7 +54,7 @@ describe('a safety concern', () => {
     expect(safety.text).toContain('HMP Leeds')
     for (const hidden of [reference, 'Debts']) expect(safety.text).not.toContain(hidden)
     expect((await toldOf(officer, reference)).find(each => each.startsWith('Safety'))).toMatch(
-      /Seen .*Seen 23 November 2026.* by safety at work$/,
+      /Seen .*Seen 23 November 2026.* by safety at work May not be safe/,
     )
   })
 
@@ -134,9 +134,9 @@ describe('what nobody can see', () => {
       'staff-name': 'Invited at work',
       role: 'com',
     })
-    expect(await comOf()).toMatch(/Made [^D]*Not seen$/)
+    expect(await comOf()).toMatch(/Made [^D]*Not seen /)
     await doJobs(staffConsole.dependencies)
-    expect(await comOf()).toMatch(/Delivered 23 November 2026 at 10:00\s*Not seen$/)
+    expect(await comOf()).toMatch(/Delivered 23 November 2026 at 10:00\s*Not seen /)
   })
 })
 
@@ -182,7 +182,7 @@ describe('a person’s page', () => {
     await sendApplication(staffConsole.dependencies, person, 'something-private', { danger: 'yes' })
     const told = async (visitor: Visitor) => {
       await visitor.open('/people/A1007AA')
-      const rows = visitor.$('#told-and-asked ~ .app-message p:first-child a').toArray()
+      const rows = visitor.$('.app-told__item p:first-child a').toArray()
       return rows.map(each => visitor.$(each).text())
     }
     expect(await told(officer)).toEqual([
@@ -191,7 +191,7 @@ describe('a person’s page', () => {
       'POM, K Brandreth',
       'COM, R Calloway',
     ])
-    expect(officer.$('#told-and-asked ~ .app-message').text()).toContain('To know: An address for tag (HDC) or bail')
+    expect(officer.$('.app-told__item').text()).toContain('To know: An address for tag (HDC) or bail')
     // Of what was told in confidence, a POM reads only what was passed to them.
     expect(await told(pom)).toEqual(['POM, K Brandreth', 'POM, K Brandreth', 'COM, R Calloway'])
   })

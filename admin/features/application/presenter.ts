@@ -39,7 +39,7 @@ import { presentEnquiry } from '../../presenting/work/enquiry-rows'
 import { presentReferral } from '../../presenting/work/referral-rows'
 import { teamName } from '../../presenting/team-name'
 import { outSince } from '../../presenting/people/whereabouts'
-import { whereNow } from '../../presenting/people/where-is'
+import { presentPersonBar } from '../../presenting/people/person-bar'
 import { howRaised, presentAlertAnswers } from './details/alert'
 import { presentReopen } from './answering/reopen'
 import { presentReviewRequest } from './answering/review-request'
@@ -111,6 +111,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     outSince: outSince(person, t),
     due: isOpen ? dueTag(due, t) : null,
     respondBy: dayInWords(application.respondBy),
+    personBarFacts: presentPersonBar(person, reader.today, t),
     summary: presentSummary(record, t),
     support: presentSupport(person, record.aboutMe, t),
     language: t(`console/application:language.${application.language}`),
@@ -212,20 +213,17 @@ function statusOf({ application, claimedByName }: ApplicationRecord, t: Translat
     : t('console/application:status.claimed', { name: claimedByName })
 }
 
-function presentSummary({ application, person, paper }: ApplicationRecord, t: Translate) {
+function presentSummary({ application, paper }: ApplicationRecord, t: Translate) {
   const row = (name: WordingPart<'console/application:summary.'>, text: string) => ({
     key: { text: t(`console/application:summary.${name}`) },
     value: { text },
   })
   return [
-    row('person', t('console/application:person', { name: nameOf(person), prisonNumber: person.prisonNumber })),
-    row('where', whereNow(person, t)),
     row('topic', topicOf(application, t)),
     row('team', teamName(application, t)),
     row('priority', t(`console/routing:priorities.${application.priority}`)),
     row('sent', momentInWords(application.sentAt)),
     ...(paper ? [row('on-paper', paperInWords(paper, t))] : []),
-    row('leaves', person.releaseDate === null ? t('console/person:not-known') : dayInWords(person.releaseDate)),
     ...(application.closedAt === null ? [] : [row('closed', momentInWords(application.closedAt))]),
     ...(application.outcomeReason === null ? [] : [row('outcome-reason', application.outcomeReason)]),
   ]

@@ -221,7 +221,7 @@ export function presentOneEnquiry(
       row('asked', t('console/common:by-and-when', { name: asker, when: momentInWords(enquiry.askedAt) })),
       ...(isAsker ? [row('held', heldInWords(enquiry, t))] : []),
     ],
-    steps: shown.map(step => presentStep(step, t)),
+    steps: shown.map(each => presentStep(each, t)),
     may: {
       answer: may('answered'),
       askBack: may('asked-back'),
@@ -251,10 +251,11 @@ export function presentOneEnquiry(
   }
 }
 
-/** A step of the thread: what was done, what was written with it, by whom and when. */
+/** One thing that was written or done, from whom of the two sides. */
 function presentStep({ kind, words, staffName, toStaffName, happenedAt, ...how }: EnquiryStep, t: Translate) {
   return {
     what: t(`console/enquiries:steps.${kind}`, { name: toStaffName }),
+    from: ofAskers.has(kind) ? 'asker' : ofAnswers.has(kind) ? 'body' : null,
     words: [
       ...outsideInWords(how, t),
       ...(how.verdict === null ? [] : [t(`console/enquiries:verdict.${how.verdict}`)]),
@@ -282,6 +283,15 @@ function presentConsultedOn(
     rows: rows.map(each => ({ href: `/applications/${each.reference}`, text: topicAndReference(each, t) })),
   }
 }
+
+/** The steps in which whoever asked writes, and those in which the body that is asked does; the others are between them. */
+const ofAskers: ReadonlySet<string> = new Set<EnquiryStep['kind']>(['asked', 'added', 'withdrawn'])
+const ofAnswers: ReadonlySet<string> = new Set<EnquiryStep['kind']>([
+  'answered',
+  'asked-back',
+  'answered-outside',
+  'corrected',
+])
 
 /** The steps that the body that is asked sees: what was said and read, and not who waits for it. */
 const ofBodies: ReadonlySet<string> = new Set<EnquiryStep['kind']>([

@@ -79,6 +79,8 @@ export interface HomeView {
 
 interface Line {
   readonly text: string
+  /** The number that the text begins with; null where it begins with none. */
+  readonly number: string | null
   /** Null when there is nothing to go to. */
   readonly href: string | null
   readonly isLate: boolean
@@ -108,12 +110,23 @@ export function presentHome(view: HomeView, t: Translate) {
       ] as const
     )
       .filter(({ lines }) => lines.length > 0)
-      .map(({ id, lines }) => ({ id, title: t(`console/home:sections.${id}`), lines })),
+      .map(({ id, lines }) => ({ id, title: t(`console/home:sections.${id}`), ...foldNoughts(lines) })),
     com: com && {
       prisons: com.prisons.map(({ name, people, leaving }) => ({ name, people, leaving })),
       doneTitle: t('console/home:com.done', { day: dayInWords(com.since) }),
       done: presentDoneCounts(com.done, com.since, t),
     },
+  }
+}
+
+/** What there is to do, each with its number to be read at a glance; and what is nought, which needs no room. */
+function foldNoughts(lines: readonly Line[]) {
+  const isNought = ({ number, href }: Line) => number !== null && href === null
+  return {
+    lines: lines
+      .filter(each => !isNought(each))
+      .map(({ text, number, ...rest }) => ({ ...rest, number, text: text.slice(number?.length ?? 0).trim() })),
+    noughts: lines.filter(isNought).map(({ text }) => text),
   }
 }
 
@@ -190,11 +203,13 @@ function peopleLines(view: HomeView, t: Translate): readonly Line[] {
   return [
     ...view.dutyPrisons.map(where => ({
       text: t('console/home:people.duty', { where }),
+      number: null,
       href: '/people',
       isLate: false,
     })),
     ...view.covers.map(absence => ({
       text: t('console/home:people.covers', { com: comInWords(absence, t) }),
+      number: null,
       href: '/people',
       isLate: false,
     })),
@@ -268,6 +283,7 @@ function line(
 ): Line {
   const text = t(`console/home:${words}`, { count })
   return {
+    number: /^[\d,]+/.exec(text)?.[0] ?? null,
     text: where === null ? text : t('console/home:in-prison', { text, prison: where }),
     href: count === 0 ? null : href,
     isLate: isLate && count > 0,

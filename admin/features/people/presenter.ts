@@ -15,7 +15,7 @@ import type {
 } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
 import { isPastItsDay, type PathwayPlan } from '../../../server/domain/assessments'
-import { dayInWords, daysBetween, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { isOpen, partOf, type ListPart } from '../../../server/domain/checklist'
 import type { ChecklistLine } from '../../../server/use-cases/people/in-cell/checklist'
 import { longDayOf } from '../../../server/web/pages/days'
@@ -36,8 +36,9 @@ import {
   presentSupport,
   presentResponsibility,
 } from '../../presenting/people/person-facts'
+import { presentPersonBar } from '../../presenting/people/person-bar'
 import { presentReferral } from '../../presenting/work/referral-rows'
-import { whereIs, whereNow } from '../../presenting/people/where-is'
+import { whereNow } from '../../presenting/people/where-is'
 import { leftOn, whereaboutsInWords } from '../../presenting/people/whereabouts'
 import { addressOf, peoplePageSize } from './search'
 
@@ -130,7 +131,6 @@ export function presentPerson(
   },
   t: Translate,
 ) {
-  const hasLeft = person.whereabouts === 'left'
   return {
     pageName: t('console/people:person.page-name'),
     newCom: newCom && presentNewCom(person, newCom, t),
@@ -138,10 +138,8 @@ export function presentPerson(
     prisonNumber: person.prisonNumber,
     ...addressesFor(person, reader.staff),
     raiseFor: person.prisonNumber,
-    where: whereIs(person, 'en'),
+    personBarFacts: presentPersonBar(person, reader.today, t),
     whereabouts: whereaboutsInWords(person, whereabouts, t),
-    leaves: hasLeft ? null : leavesInWords(person, reader.today, t),
-    whoHelps: whoHelps(person, t),
     speaks: t(`console/people:person.speaks.${person.language}`),
     support: presentSupport(person, aboutMe, t),
     assessments: assessments && assessments.map(each => presentAssessment(each, t)),
@@ -232,21 +230,6 @@ function presentOverdueActions(person: Person, plan: readonly PathwayPlan[], tod
       due: dayInWords(due!),
       responsible: t(`console/resettlement-plan:responsible.${responsible}`),
     }))
-}
-
-function leavesInWords({ releaseDate }: Person, today: CalendarDay, t: Translate): string {
-  if (releaseDate === null) return t('console/person:no-release-date')
-  const day = dayInWords(releaseDate)
-  return releaseDate < today
-    ? t('console/person:left', { day })
-    : t('console/person:leaves', { day, count: daysBetween(today, releaseDate) })
-}
-
-function whoHelps({ comName, pomName }: Person, t: Translate): string {
-  return [
-    comName === null ? t('console/person:no-com') : t('console/person:com', { name: comName }),
-    pomName === null ? t('console/person:no-pom') : t('console/person:pom', { name: pomName }),
-  ].join(' ')
 }
 
 function presentMessages(messages: PersonRecord['messages'], applications: readonly Application[], t: Translate) {

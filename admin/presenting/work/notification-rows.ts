@@ -26,7 +26,7 @@ export function presentNotification(notification: Notification, reader: Reader, 
     // Nobody was told: staff of the prison tell them.
     isToTell: status === 'open' && !notification.isReachable && !notification.carriedOn,
     state: stateInWords(notification, t),
-    receipts: receiptsOf(notification, t),
+    receipts: receiptsOf(notification, reader.today, t),
     due: dayInWords(due),
     tag: endedAt === null ? dueTag(dueOf(due, reader.today, reader.extraBankHolidays), t) : null,
   }
@@ -62,35 +62,39 @@ function stateInWords({ status, isReachable, carriedOn, endedAt }: Notification,
   return t(`console/notifications:states.${status === 'open' && !isReachable ? 'not-delivered' : status}`)
 }
 
-/** What is known to have happened, each with its time: nothing is said that was not recorded. */
-function receiptsOf(
-  notification: Notification,
-  t: Translate,
-): readonly { readonly text: string; readonly isLate: boolean }[] {
-  const { madeAt, deliveredAt, seenAt, seenByName, status, endedAt, isReachable } = notification
-  const line = (text: string, isLate = false) => ({ text, isLate })
-  if (notification.carriedOn) {
-    return [
-      line(t('console/notifications:receipts.made', { when: momentInWords(madeAt) })),
-      ...(endedAt !== null && status === 'done'
-        ? [line(t('console/notifications:receipts.ended.done', { when: momentInWords(endedAt) }))]
-        : []),
-    ]
-  }
+/** A step of a notification: done, waited for past its day, or waited for. */
+interface Receipt {
+  readonly text: string
+  readonly state: 'done' | 'late' | 'waiting'
+}
+
+/** What is known to have happened, each with its time, and what is waited for: nothing is said that was not recorded. */
+function receiptsOf(notification: Notification, today: CalendarDay, t: Translate): readonly Receipt[] {
+  const { madeAt, deliveredAt, seenAt, seenByName, status, endedAt, isReachable, carriedOn, purpose, due } =
+    notification
+  const done = (text: string): Receipt => ({ text, state: 'done' })
+  const waiting = (text: string): Receipt => ({ text, state: due < today ? 'late' : 'waiting' })
+  const made = done(t('console/notifications:receipts.made', { when: momentInWords(madeAt) }))
+  const ended =
+    endedAt !== null && (status === 'done' || status === 'told-outside')
+      ? [done(t(`console/notifications:receipts.ended.${status}`, { when: momentInWords(endedAt) }))]
+      : endedAt === null && purpose !== 'to-know'
+        ? [waiting(t('console/notifications:receipts.not-done'))]
+        : []
+  if (carriedOn) return [made, ...ended]
+  const isUnreached = status === 'open' && !isReachable
   return [
-    line(t('console/notifications:receipts.made', { when: momentInWords(madeAt) })),
-    ...(deliveredAt === null
-      ? status === 'open' && !isReachable
-        ? [line(t('console/notifications:receipts.not-delivered'), true)]
-        : []
-      : [line(t('console/notifications:receipts.delivered', { when: momentInWords(deliveredAt) }))]),
-    ...(seenAt === null
-      ? status === 'open' && isReachable
-        ? [line(t('console/notifications:receipts.not-seen'))]
-        : []
-      : [line(t('console/notifications:receipts.seen', { when: momentInWords(seenAt), name: seenByName }))]),
-    ...(endedAt !== null && (status === 'done' || status === 'told-outside')
-      ? [line(t(`console/notifications:receipts.ended.${status}`, { when: momentInWords(endedAt) }))]
-      : []),
+    made,
+    ...(deliveredAt !== null
+      ? [done(t('console/notifications:receipts.delivered', { when: momentInWords(deliveredAt) }))]
+      : isUnreached
+        ? [{ text: t('console/notifications:receipts.not-delivered'), state: 'late' as const }]
+        : []),
+    ...(seenAt !== null
+      ? [done(t('console/notifications:receipts.seen', { when: momentInWords(seenAt), name: seenByName }))]
+      : status === 'open' && isReachable
+        ? [waiting(t('console/notifications:receipts.not-seen'))]
+        : []),
+    ...ended,
   ]
 }
