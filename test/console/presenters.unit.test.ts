@@ -136,6 +136,7 @@ it('has a text for every event of an application', () => {
     outcome: 'agreed',
     referral: 'gp-registration',
     appointmentAt: '2026-12-01T09:00:00.000Z',
+    recipient: 'healthcare',
     reason: 'Because',
   }
   const events = eventKinds.map(
