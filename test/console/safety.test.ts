@@ -224,6 +224,54 @@ describe('what was told in confidence', () => {
   })
 })
 
+it('counts what was recorded of an ACCT as having considered one', async () => {
+  const person = await addWith('A2010AA', null)
+  const { reference } = await sendApplication(staffConsole.dependencies, person, 'bank-account', {
+    'feel-safe': 'not-safe',
+  })
+  const officer = await staffConsole.signIn('officer')
+  const considered = async () => {
+    await officer.open(`/applications/${reference}`)
+    const item = officer.$('.app-actions__item').filter((_at, each) => officer.$(each).text().includes('an ACCT'))
+    return item.text().replace(/\s+/g, ' ')
+  }
+  expect(await considered()).toContain('To do')
+  await officer.follow('Acknowledge and record')
+  await officer.press('Acknowledge the concern', { 'what-was-done': 'Seen on the wing', ...notNeeded })
+  expect(await considered()).toContain('Done')
+})
+
+it('puts what nobody has opened before what somebody has', async () => {
+  const safety = await staffConsole.signIn('safety')
+  const officer = await staffConsole.signIn('officer')
+  for (const number of ['A2011AA', 'A2012AA']) {
+    await addWith(number, null)
+    await raise(officer, number)
+  }
+  const order = async () => {
+    await safety.open('/safety')
+    return safety
+      .$('tbody')
+      .first()
+      .text()
+      .match(/A201[12]AA(?=, HMP)/g)
+  }
+  expect(await order()).toEqual(['A2011AA', 'A2012AA'])
+  await safety.follow('Marrick-A2011AA, Dean')
+  expect(await order()).toEqual(['A2012AA', 'A2011AA'])
+})
+
+it('asks only those to tell others who can record it', async () => {
+  await addWith('A2013AA', 'nobody@example.test')
+  const officer = await staffConsole.signIn('officer')
+  const path = await raise(officer, 'A2013AA')
+  const ofPom = (visitor: Visitor) => told(visitor).find(each => each.includes('POM'))
+  expect(ofPom(officer)).toMatch(/^Tell POM, .* yourself Not told/)
+  const safety = await staffConsole.signIn('safety')
+  await safety.open(path)
+  expect(ofPom(safety)).toMatch(/^POM, .* Not told/)
+})
+
 describe('ACCT information', () => {
   const opened = {
     acct: 'opened',

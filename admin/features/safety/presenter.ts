@@ -27,7 +27,7 @@ export interface Reader {
 /** So many that wait stand on a page. */
 export const concernPageSize = 100
 
-/** A page of the concerns that wait, the oldest first, and those that were acknowledged last. */
+/** A page of the concerns that wait, and those that were acknowledged last. */
 export function presentList(
   waiting: readonly (SafetyConcern & { readonly total: number })[],
   acknowledged: readonly SafetyConcern[],
@@ -73,7 +73,7 @@ export function presentOneConcern(record: ConcernRecord, reader: Reader, t: Tran
     applicationAddress:
       record.isReadable && concern.reference !== null ? `/applications/${concern.reference}#safety` : null,
     told: notifications.map(each => {
-      const row = presentNotification(each, { ...reader, seesTopic }, t)
+      const row = presentNotification(each, { ...reader, seesTopic, tellsOutside: can(staff.role, 'tell-outside') }, t)
       // Safety sees people only through what is addressed to it.
       return { ...row, href: each.isForReader || can(staff.role, 'see-people') ? row.href : null }
     }),

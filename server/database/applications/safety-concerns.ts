@@ -112,12 +112,12 @@ export class SafetyConcerns {
     )
   }
 
-  /** One page (from 1) of unacknowledged concerns, the oldest first. */
+  /** One page (from 1) of unacknowledged concerns: those that nobody has opened first, then the oldest. */
   waiting(scope: ConcernScope, size: number, page = 1): Promise<(SafetyConcern & { readonly total: number })[]> {
     return rows(
       this.knex,
       `select ${columns}, count(*) over () as total from ${fromAll} where ${waits} and ${concernInScope}
-        order by raised_at, safety_concern.id limit :size offset :offset`,
+        order by opened.opened_at is not null, raised_at, safety_concern.id limit :size offset :offset`,
       { size, offset: (page - 1) * size, ...parameters(scope) },
     )
   }

@@ -16,7 +16,7 @@ import {
 import type { OutsideContact } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
-import { answerAction } from './notifications'
+import { doAction } from './notifications'
 import { addWork, lockWithApplication, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
 
 export interface NewEnquiry {
@@ -144,7 +144,7 @@ export function moveEnquiry(
         applicationId === null ? (await lockConsultedOn(transaction, enquiry)).map(each => each.id) : [applicationId]
       const byEnquiry = { id, stage, isOutside: action === 'answered-outside' }
       for (const each of consultedOn)
-        await answerAction(transaction, context, {
+        await doAction(transaction, context, {
           applicationId: each,
           action: 'consult-com',
           staff: command.staff,

@@ -226,10 +226,10 @@ async function tick(
 }
 
 /**
- * Ticks an action of an application that others were asked to do in another way, such as by an enquiry, and ends the
+ * Ticks an action of an application that was done in another way, such as by the answer to an enquiry, and ends the
  * notification that carries it. The application must be locked.
  */
-export async function answerAction(
+export async function doAction(
   database: Database,
   { now }: Context,
   {
@@ -241,14 +241,14 @@ export async function answerAction(
     readonly applicationId: number
     readonly action: Action
     readonly staff: StaffMember
-    /** Whose answer does it, of which assessment, and whether that was given outside the service. */
-    readonly byEnquiry: { readonly id: number; readonly stage: PlanStage | null; readonly isOutside: boolean }
+    /** Where an answer does it: of which enquiry and assessment, and whether it was given outside the service. */
+    readonly byEnquiry?: { readonly id: number; readonly stage: PlanStage | null; readonly isOutside: boolean }
   },
 ): Promise<void> {
   const listed = await database.applications.actions(applicationId)
   if (!listed.some(each => each.action === action && each.doneAt === null)) return
   await database.notifications.end(applicationId, action, { staffId: staff.id, at: now })
-  await tick(database, now, applicationId, action, staff, { byEnquiry })
+  await tick(database, now, applicationId, action, staff, byEnquiry && { byEnquiry })
 }
 
 /**

@@ -8,6 +8,7 @@ import { isUnchanged } from '../accounts/lock-accounts'
 import { routingFacts } from '../applications/routing/routing-facts'
 import type { Context } from '../context'
 import { addWork, lockWithApplication, type WorkCommand, type WorkResult } from './move-work'
+import { doAction } from './notifications'
 
 /**
  * Raises a safety concern about a person, and passes it on the same day to those who keep people safe and those who work
@@ -63,6 +64,8 @@ export function acknowledgeConcern(
     if (application) {
       const event = { kind: 'safety-acknowledged', at: context.now, staffId: staff.id, idempotencyKey } as const
       await transaction.applications.applyEvent(application, event)
+      // What came of an ACCT says that one was considered.
+      await doAction(transaction, context, { applicationId: application.id, action: 'consider-acct', staff })
     }
     const own = await transaction.notifications.lockOpenOfConcern(concern, staff.id, context.today)
     await finish(transaction, context, own, staff)
