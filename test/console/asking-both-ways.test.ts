@@ -107,7 +107,7 @@ it('leaves a COM without an account to the team, and says so to everybody until 
     'outside-words': 'She agrees.',
   })
   await at('officer').open(`/applications/${reference}`)
-  expect(at('officer').text).toContain('Told 23 November 2026')
+  expect(at('officer').text).toContain('Told on 23 November 2026')
   const consulted = at('officer').$('.app-actions__item:contains("Consult the COM")').text()
   expect(consulted.replace(/\s+/g, ' ')).toContain('Done: administrator at work')
   await self.open(`/my/applications/${reference}`)

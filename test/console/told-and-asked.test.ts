@@ -1,3 +1,4 @@
+import { importReceptions } from '../../server/use-cases/people/records/import-people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { doJobs } from '../set-up/jobs'
 import { addPerson, sendApplication } from '../set-up/people'
@@ -90,24 +91,31 @@ describe('what nobody can see', () => {
     const { reference } = await sendApplication(staffConsole.dependencies, person, 'release-plan')
     const [com] = (await toldOf(officer, reference)).filter(each => each.includes('Tell COM'))
     expect(com).toContain('Not told: nobody can see it')
+    expect(com).toContain('By 24 November 2026. Due next working day')
     await officer.open('/told-and-asked')
     const row = officer
       .$('tbody tr')
       .filter((_at, each) => officer.$(each).text().includes('A1003AA') && officer.$(each).text().includes('COM'))
     await officer.open(row.find('a').attr('href')!)
+    expect(row.text()).toContain('24 November 2026')
     expect(officer.text).toContain('nobody@example.test')
+    expect(officer.text).toContain('Tell them by 24 November 2026')
     await officer.press('Record that you told them', {})
     expect(officer.status).toBe(422)
     expectErrorsToLand(officer)
     await officer.press('Record that you told them', {
       'outside-way': 'phone',
       'outside-whom': 'R. Calloway',
-      'outside-on': '23/11/2026',
+      'outside-on': '20/11/2026',
       'outside-words': 'She will ring him on Friday.',
     })
     expect(officer.text).toContain('It is recorded that you told them')
-    expect(officer.text).toContain('R. Calloway, By phone, 23 November 2026')
-    expect((await toldOf(officer, reference)).some(each => each.includes('Told 23 November 2026'))).toBe(true)
+    expect(officer.text).toContain('R. Calloway, By phone, 20 November 2026')
+    expect(
+      (await toldOf(officer, reference)).some(each =>
+        each.includes('Told on 20 November 2026. Recorded 23 November 2026'),
+      ),
+    ).toBe(true)
   })
 
   it('is delivered as soon as somebody can see it', async () => {
@@ -137,6 +145,47 @@ describe('what nobody can see', () => {
     expect(await comOf()).toMatch(/Made [^D]*Not seen /)
     await doJobs(staffConsole.dependencies)
     expect(await comOf()).toMatch(/Delivered 23 November 2026 at 10:00\s*Not seen /)
+  })
+})
+
+describe('what somebody saw who has the person no more', () => {
+  const comOf = async (reference: string) => (await toldOf(officer, reference)).find(each => each.startsWith('COM'))
+
+  it('is neither delivered to the next COM nor seen by them until it is', async () => {
+    await staffConsole.hire('next-com', 'com', [])
+    const person = await addWith('A1017AA', { comEmail: 'com@example.test', pomEmail: null })
+    const { reference } = await sendApplication(staffConsole.dependencies, person, 'release-plan')
+    const com = await staffConsole.signIn('com')
+    await com.open(`/applications/${reference}`)
+    expect(await comOf(reference)).toContain('by com at work')
+    await officer.open('/people/A1017AA/facts/comEmail')
+    await officer.press('Correct it', { value: 'next-com@example.test', 'correction-reason': 'Told by the PDU' })
+    await doJobs(staffConsole.dependencies)
+    expect(await comOf(reference)).toMatch(/Not seen yet .*Delivered .*Not seen To know/)
+    const next = await staffConsole.signIn('next-com')
+    await next.open(`/applications/${reference}`)
+    expect(await comOf(reference)).toContain('by next-com at work')
+  })
+
+  it('is for the safety team of the prison to which the person moves', async () => {
+    const person = await addWith('A1018AA', { comEmail: null, pomEmail: null })
+    await sendApplication(staffConsole.dependencies, person, 'debts-and-bills', { pressure: 'yes' })
+    await safety.open('/safety')
+    await safety.follow('Marrick-A1018AA, Dean')
+    const csv = `prison_number,last_name,first_name,prison,reception_date,custody_status
+A1018AA,Marrick-A1018AA,Dean,HLI,23/11/2026,sentenced
+`
+    const { dependencies } = staffConsole
+    const staff = (await dependencies.database.staff.findByEmail('officer@example.test'))!
+    const file = { name: 'receptions.csv', content: Buffer.from(csv) }
+    await importReceptions(dependencies.database, dependencies.context(), file, { staff, fromAddress: undefined })
+    await doJobs(dependencies)
+    const elsewhere = await staffConsole.signIn('safety-hull')
+    expect(elsewhere.$('#concerns-waiting').parent().text()).toMatch(
+      /Marrick-A1018AA.*\s*Raised .*Nobody has opened it/,
+    )
+    await elsewhere.open('/told-and-asked')
+    expect(elsewhere.$('tbody tr').text()).toMatch(/Marrick-A1018AA.*Not seen yet/s)
   })
 })
 

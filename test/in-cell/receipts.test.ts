@@ -85,6 +85,24 @@ it('says that the POM will be told until they have seen it', async () => {
   expect(visitor.text).toContain('Your POM (your worker in prison) saw it on 23 November 2026.')
 })
 
+it('says on which day staff told the POM, not on which they recorded it', async () => {
+  const person = await addPerson(site.dependencies, 'A1005AA')
+  await site.knex('person').where({ id: person.id }).update({ pom_email: 'nobody@example.test' })
+  const application = await sendApplication(site.dependencies, person, 'tag-address')
+  const officer = await atWork('o@example.test')
+  await officer.open('/told-and-asked')
+  const row = officer.$('tbody tr').filter((_at, each) => /A1005AA.*POM/s.test(officer.$(each).text()))
+  await officer.open(String(row.find('a').attr('href')))
+  await officer.press('Record that you told them', {
+    'outside-way': 'phone',
+    'outside-whom': 'The POM',
+    'outside-on': '20/11/2026',
+    'outside-words': 'Told of the address.',
+  })
+  const visitor = await inCell('A1005AA', application)
+  expect(visitor.text).toContain('Staff told your POM (your worker in prison) on 20 November 2026.')
+})
+
 it('says of no application of any form that somebody was told, asked or has it, where nobody was', async () => {
   const person = await addPerson(site.dependencies, 'A1003AA', { comEmail: 'nobody@example.test' })
   const officer = await atWork('o@example.test')

@@ -171,7 +171,8 @@ function presentEnquiries(
 /** Who else was told or asked, each with its receipts. */
 function presentNotifications({ notifications }: ApplicationRecord, reader: ApplicationReader, t: Translate) {
   if (notifications === null) return null
-  return notifications.map(each => presentNotification(each, { ...reader, seesTopic: true }, t))
+  const tellsOutside = can(reader.staff.role, 'tell-outside')
+  return notifications.map(each => presentNotification(each, { ...reader, seesTopic: true, tellsOutside }, t))
 }
 
 /** What else the person has asked for. */

@@ -44,7 +44,11 @@ export function listsFor({ role }: StaffMember): readonly [NotificationList, ...
 
 /** What a reader may learn of a notification in a list. */
 export function rowReader({ staff, ...reader }: Reader) {
-  return { ...reader, seesTopic: can(staff.role, 'see-application') }
+  return {
+    ...reader,
+    seesTopic: can(staff.role, 'see-application'),
+    tellsOutside: can(staff.role, 'tell-outside'),
+  }
 }
 
 /** A page of a list of notifications. */

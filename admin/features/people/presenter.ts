@@ -131,6 +131,11 @@ export function presentPerson(
   },
   t: Translate,
 ) {
+  const rowReader = {
+    ...reader,
+    seesTopic: can(reader.staff.role, 'see-application'),
+    tellsOutside: can(reader.staff.role, 'tell-outside'),
+  }
   return {
     pageName: t('console/people:person.page-name'),
     newCom: newCom && presentNewCom(person, newCom, t),
@@ -172,11 +177,7 @@ export function presentPerson(
         : null,
     messages: presentMessages(messages, applications, t),
     mostMessages,
-    notifications:
-      notifications &&
-      notifications.map(each =>
-        presentNotification(each, { ...reader, seesTopic: can(reader.staff.role, 'see-application') }, t),
-      ),
+    notifications: notifications && notifications.map(each => presentNotification(each, rowReader, t)),
     checklist: presentTasks(checklist, t),
   }
 }

@@ -1,6 +1,12 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { Notification } from '../../../server/database'
-import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import {
+  addWorkingDays,
+  dayInWords,
+  londonToday,
+  type CalendarDay,
+  type ExtraBankHolidays,
+} from '../../../server/domain/calendar'
 import { topicName } from '../applications/topic-name'
 import { dueOf, dueTag } from '../due'
 import { momentInWords } from '../moments'
@@ -11,25 +17,36 @@ interface Reader {
   readonly extraBankHolidays: ExtraBankHolidays
   /** Whether the reader may read applications: others learn what they are told or asked, and not its topic. */
   readonly seesTopic: boolean
+  /** Whether the reader tells whom the service does not reach. */
+  readonly tellsOutside: boolean
 }
 
 /** Presents a notification for lists: about whom, to whom, what for, and its receipts. */
 export function presentNotification(notification: Notification, reader: Reader, t: Translate) {
-  const { id, due, status, endedAt } = notification
+  const { id, status, endedAt } = notification
+  const isToTell = status === 'open' && !notification.isReachable && !notification.carriedOn
+  const due = isToTell ? tellBy(notification, reader) : notification.due
+  const recipient = recipientInWords(notification, t)
   return {
     href: `/told-and-asked/${id}`,
     person: t('console/people:name', { firstName: notification.firstName, lastName: notification.lastName }),
     where: numberAndWhereIs(notification, t),
     what: whatFor(notification, reader, t),
-    recipient: recipientInWords(notification, t),
+    recipient,
     isSafety: notification.isSafety,
-    // Nobody was told: staff of the prison tell them.
-    isToTell: status === 'open' && !notification.isReachable && !notification.carriedOn,
+    isToTell,
+    heading: isToTell && reader.tellsOutside ? t('console/notifications:application.tell', { recipient }) : recipient,
     state: stateInWords(notification, t),
     receipts: receiptsOf(notification, reader.today, t),
     due: dayInWords(due),
     tag: endedAt === null ? dueTag(dueOf(due, reader.today, reader.extraBankHolidays), t) : null,
   }
+}
+
+/** By when staff tell whom nobody reaches: by the next working day, however long whoever is told then has to answer. */
+function tellBy({ due, madeAt }: Notification, { extraBankHolidays }: Reader): CalendarDay {
+  const nextWorkingDay = addWorkingDays(londonToday(madeAt), 1, extraBankHolidays)
+  return due < nextWorkingDay ? due : nextWorkingDay
 }
 
 /** Who a notification is for, by name where the person has one of them. */
@@ -76,9 +93,9 @@ function receiptsOf(notification: Notification, today: CalendarDay, t: Translate
   const waiting = (text: string): Receipt => ({ text, state: due < today ? 'late' : 'waiting' })
   const made = done(t('console/notifications:receipts.made', { when: momentInWords(madeAt) }))
   const ended =
-    endedAt !== null && (status === 'done' || status === 'told-outside')
-      ? [done(t(`console/notifications:receipts.ended.${status}`, { when: momentInWords(endedAt) }))]
-      : endedAt === null && purpose !== 'to-know'
+    endedAt !== null
+      ? endReceipt(notification, endedAt, t).map(done)
+      : purpose !== 'to-know'
         ? [waiting(t('console/notifications:receipts.not-done'))]
         : []
   if (carriedOn) return [made, ...ended]
@@ -97,4 +114,12 @@ function receiptsOf(notification: Notification, today: CalendarDay, t: Translate
         : []),
     ...ended,
   ]
+}
+
+/** That it is done, or on which day staff told the recipient, and when they recorded it. */
+function endReceipt({ status, toldOn }: Notification, endedAt: Date, t: Translate): readonly string[] {
+  const when = momentInWords(endedAt)
+  if (status === 'done') return [t('console/notifications:receipts.ended.done', { when })]
+  if (status !== 'told-outside' || toldOn === null) return []
+  return [t('console/notifications:receipts.ended.told-outside', { day: dayInWords(toldOn), when })]
 }

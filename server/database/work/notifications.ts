@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { Action } from '../../domain/routing'
+import { probationTeamKinds } from '../../domain/staff/probation-teams'
 import type { AcctOutcome } from '../../domain/work/safety-concerns'
 import type { Topic } from '../../domain/topics'
 import {
@@ -35,6 +36,8 @@ export interface Notification extends WorkItem<NotificationStatus> {
   readonly seenAt: Date | null
   readonly seenByName: string | null
   readonly endedAt: Date | null
+  /** The day on which staff told the recipient outside the service, as they recorded it. */
+  readonly toldOn: CalendarDay | null
   /** An action that is done after its application was closed: its holder does it. */
   readonly carriedOn: boolean
   /** Staff passed it on, in their words. */
@@ -70,7 +73,15 @@ export interface Notification extends WorkItem<NotificationStatus> {
 
 export interface NotificationStep extends WorkStep {
   readonly kind:
-    NotificationAction | 'made' | 'delivered' | 'withdrawn' | 'given' | 'handed-back' | 'to-com' | 'restored'
+    | NotificationAction
+    | 'made'
+    | 'delivered'
+    | 'withdrawn'
+    | 'given'
+    | 'handed-back'
+    | 'to-com'
+    | 'restored'
+    | 'recipient-changed'
   readonly words: string | null
   readonly way: WayToTell | null
   readonly whom: string | null
@@ -97,6 +108,9 @@ const toTell = `${isOpen} and notification.status = 'open' and not recipients.is
 
 /** To others than the pre-release team of the person's prison. */
 const isToAnother = `(recipient <> 'prt' or to_prison is not null)`
+
+/** Puts what is to be told in order: all of one day come to the same next working day. */
+const tellBy = `least(notification.due, cast(notification.made_at at time zone 'Europe/London' as date) + 1)`
 
 /** The lists of notifications, each by what a notification in it is like. */
 const listConditions = {
@@ -177,6 +191,8 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
         acct, acct_number, acct_on, acct_opened_by,
         first_name, last_name, prison_number, location, whereabouts, com_name, com_email, pom_name, pom_email,
         prison.name as prison_name, other_prison.name as to_prison_name, reference, topic, coalesce(restricted, false) as restricted,
+        (select done_on from notification_step told where told.notification_id = notification.id
+          and told.kind = 'told-outside' order by told.id desc limit 1) as told_on,
         seer.name as seen_by_name, recipients.is_reachable, recipients.is_for_reader`,
       joins: `join prison on prison.id = person.prison_id 
         left join prison other_prison on other_prison.id = notification.to_prison
@@ -194,7 +210,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     const order =
       list === 'for-you-ended'
         ? 'notification.ended_at desc, notification.id desc'
-        : 'notification.is_safety desc, notification.due, notification.id'
+        : `notification.is_safety desc, ${list === 'tell' ? tellBy : 'notification.due'}, notification.id`
     const isTheirs = holder === null ? '' : holder === 'nobody' ? 'and held_by is null' : 'and held_by = :holder'
     return this.page(
       { where: `:mayBeInScope and ${listConditions[list]} ${isTheirs}`, order, size: notificationPageSize },
@@ -432,6 +448,24 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
       `update notification set to_prison = null, version = version + 1
         where person_id = :personId and ended_at is null and carried_on and to_prison is not null`,
       { personId } as never,
+    )
+  }
+
+  /**
+   * Somebody else is the person's COM or POM now, or another prison has them: what the one before had or saw is neither
+   * delivered nor seen.
+   */
+  async askAnew(personId: number, whose: 'com' | 'pom' | 'prison', at: Date): Promise<void> {
+    await rows(
+      this.knex,
+      `with asked as (
+          update notification set status = 'open', delivered_at = null, seen_at = null, seen_by = null,
+              version = version + 1
+            where person_id = :personId and ended_at is null and delivered_at is not null and not carried_on
+              and to_prison is null and ${whose === 'prison' ? `recipient <> all(:ofPerson)` : 'recipient = :whose'}
+            returning id)
+        insert into notification_step (notification_id, kind, happened_at) select id, 'recipient-changed', :at from asked`,
+      { personId, whose, at, ofPerson: ['com', 'pom', ...probationTeamKinds] },
     )
   }
 

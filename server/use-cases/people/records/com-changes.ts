@@ -11,10 +11,11 @@ import type { Reads } from '../../../database/reads'
 import { roleEntry, rolesThatCan } from '../../../domain/staff/roles'
 import { isUnchanged } from '../../accounts/lock-accounts'
 import type { Caller, Context } from '../../context'
+import { deliveryJob } from '../../work/notifications'
 
 /**
- * Records that a person has another COM's or POM's address, or none, so that the one before is told. The first that is
- * known of a person takes nobody away from anybody.
+ * Records that a person has another COM's or POM's address, or none, so that the one before is told, and the new one is
+ * told and asked anew. The first that is known of a person takes nobody away from anybody.
  */
 export async function recordComChanges(
   database: Database,
@@ -23,10 +24,12 @@ export async function recordComChanges(
   by: Pick<NewComChange, 'source' | 'staffId' | 'changedAt'>,
 ): Promise<void> {
   const { comEmail, pomEmail, comEmailConfirmed } = person
-  const add = (role: ManagerRole, before: string | null, now: string | null | undefined) =>
-    now === undefined || now === before
-      ? undefined
-      : database.comChanges.add({ personId: person.id, role, before, after: now, ...by })
+  const add = async (role: ManagerRole, before: string | null, now: string | null | undefined) => {
+    if (now === undefined || now === before) return
+    await database.comChanges.add({ personId: person.id, role, before, after: now, ...by })
+    await database.notifications.askAnew(person.id, role, by.changedAt)
+    await database.jobs.add(deliveryJob)
+  }
   // Without a COM now there may have been one before.
   if (comEmail !== null || comEmailConfirmed !== null) await add('com', comEmail, after.comEmail)
   if (pomEmail !== null) await add('pom', pomEmail, after.pomEmail)

@@ -36,6 +36,7 @@ import type { CustodyStatus } from '../../../domain/routing'
 import type { Caller, Context } from '../../context'
 import { decideAgain } from '../../applications/routing/decide-again'
 import { recordComChanges } from './com-changes'
+import { deliveryJob } from '../../work/notifications'
 import { ReportRows, type ImportRefusal, type ImportReport } from './import-report'
 import { readCsv } from './read-csv'
 
@@ -434,6 +435,8 @@ class Run<Row extends PlacedRow> {
     await transaction.comRequests.freeFromElsewhere(person.id, now)
     await transaction.notifications.bringToPrison(person.id)
     await transaction.notifications.freeFromElsewhere(person.id, now)
+    await transaction.notifications.askAnew(person.id, 'prison', now)
+    await transaction.jobs.add(deliveryJob)
     await transaction.notices.personMoved({
       personId: person.id,
       from: person.prisonId,

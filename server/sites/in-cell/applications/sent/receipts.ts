@@ -1,7 +1,7 @@
 import type { Translate } from '../../../../content/words/words'
 import type { Application, Notification } from '../../../../database'
 import { findForm } from '../../../../domain/applications'
-import { longDayOf } from '../../../../web/pages/days'
+import { longDay, longDayOf } from '../../../../web/pages/days'
 import type { Language } from '../../../../web/pages/language'
 
 /** Teams outside the prison, which have an application once somebody can see it or was told. */
@@ -67,14 +67,13 @@ export function whoElseIsTold(
 }
 
 function toldInWords(
-  { status, seenAt, endedAt }: Notification,
+  { status, seenAt, endedAt, toldOn }: Notification,
   who: (typeof named)[number] | 'others',
   t: Translate,
   language: Language,
 ): string {
-  const say = (what: 'seen' | 'told', at: Date) =>
-    t(`in-cell/applications:told.${who}.${what}`, { date: longDayOf(at, language) })
-  if (status === 'told-outside' && endedAt !== null) return say('told', endedAt)
+  const say = (what: 'seen' | 'told', date: string) => t(`in-cell/applications:told.${who}.${what}`, { date })
+  if (status === 'told-outside' && toldOn !== null) return say('told', longDay(toldOn, language))
   const since = seenAt ?? (status === 'done' ? endedAt : null)
-  return since === null ? t(`in-cell/applications:told.${who}.waits`) : say('seen', since)
+  return since === null ? t(`in-cell/applications:told.${who}.waits`) : say('seen', longDayOf(since, language))
 }
